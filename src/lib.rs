@@ -1,0 +1,9 @@
+//! yangjae simulates an innovation district year by year under different policies and says what
+//! each policy adds, and how sure one can be.
+//!
+//! The modules stand in a fixed order; each may use those before it, never those after.
+
+pub mod policy;
+pub mod random;
+pub mod scenario;
+pub mod time;

@@ -1,0 +1,3 @@
+//! The program `yangjae`.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Chance: filled in next.

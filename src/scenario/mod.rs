@@ -1,0 +1,182 @@
+//! X, the assumptions: a scenario read from its folder, checked, and ready to run.
+
+pub mod district;
+pub mod parameter;
+
+use crate::policy::plan::Plan;
+use crate::scenario::district::District;
+use crate::time::Date;
+
+/// How a parameter is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Evidence {
+    /// Read in the source.
+    Seen,
+    /// Computed from what was read.
+    Derived,
+    /// Remembered, not looked up again.
+    Recalled,
+    /// The authors' judgement.
+    Judgement,
+}
+
+/// How a parameter varies over replications.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Distribution {
+    /// It does not vary.
+    Fixed,
+    /// Uniform over the range.
+    Uniform,
+    /// Triangular over the range, with the value as mode.
+    Triangular,
+    /// Normal with the value as mean; the range holds its central 90 %; cut to the register's
+    /// bounds.
+    Normal,
+    /// Log-normal with the value as median; the range holds its central 90 %; cut to the
+    /// register's bounds.
+    LogNormal,
+}
+
+/// A parameter as a scenario states it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterValue {
+    /// The value.
+    pub value: f64,
+    /// Lower end of the range.
+    pub low: f64,
+    /// Upper end of the range.
+    pub high: f64,
+    /// How it varies over replications.
+    pub distribution: Distribution,
+    /// How it is known.
+    pub evidence: Evidence,
+    /// Where it is from.
+    pub source: String,
+    /// A note, empty where there is none.
+    pub note: String,
+    /// Whether `calibrate` may fit it.
+    pub free: bool,
+}
+
+/// One setting of a lever as written, for lists of levers and differences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenSetting {
+    /// The setting's key.
+    pub name: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// Its value as text: `2024-05-29`, `0.25`, `25 from 2018-01-01; 30 from 2018-07-01`.
+    pub value: String,
+}
+
+/// A lever as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenLever {
+    /// The lever's name.
+    pub name: String,
+    /// The word for its kind.
+    pub kind: &'static str,
+    /// Its first day.
+    pub from: Date,
+    /// Its last day.
+    pub until: Option<Date>,
+    /// Its source.
+    pub source: String,
+    /// Every setting, in the order of the register.
+    pub settings: Vec<WrittenSetting>,
+}
+
+/// A policy to compare.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    /// The file's name without its ending.
+    pub name: String,
+    /// Title for people, English.
+    pub title_en: String,
+    /// Title for people, Korean.
+    pub title_ko: String,
+    /// What it stands for.
+    pub description: String,
+    /// The policy that it extends, if any.
+    pub extends: Option<String>,
+    /// Its levers, ready to run.
+    pub plan: Plan,
+    /// Its levers as written (after `extends`), by name.
+    pub written: Vec<WrittenLever>,
+    /// Parameters that it sets otherwise than the scenario: position in the register and value.
+    pub overrides: Vec<(usize, f64)>,
+}
+
+/// One observed fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// Name of the metric.
+    pub metric: String,
+    /// Name of the place.
+    pub place: String,
+    /// The year at whose end it is compared.
+    pub year: u16,
+    /// The value, in the metric's unit.
+    pub value: f64,
+    /// Its tolerance: one standard deviation of what the figure may be off [metric's unit].
+    pub tolerance: f64,
+    /// Where it is from.
+    pub source: String,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFile {
+    /// Path within the scenario's folder, with `/`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A scenario, checked and ready to run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// The folder's name.
+    pub name: String,
+    /// Title for people, English.
+    pub title_en: String,
+    /// Title for people, Korean.
+    pub title_ko: String,
+    /// The question it answers.
+    pub question: String,
+    /// First simulated year.
+    pub first_year: u16,
+    /// Last simulated year.
+    pub last_year: u16,
+    /// What was known by this day is data in every policy, what came later is chance.
+    pub vantage: Date,
+    /// Year to whose prices and values money is discounted.
+    pub base_year: u16,
+    /// Seed of all chance.
+    pub seed: u64,
+    /// Replications.
+    pub replications: u32,
+    /// Whether parameters vary over replications; otherwise each has its value.
+    pub parameters_vary: bool,
+    /// Which policy is the baseline: its place in `policies`.
+    pub baseline: usize,
+    /// The policies in the scenario's order.
+    pub policies: Vec<Policy>,
+    /// The parameters, in the order of `parameter::PARAMETERS`.
+    pub parameters: Vec<ParameterValue>,
+    /// The district at the start.
+    pub district: District,
+    /// What really happened.
+    pub observed: Vec<Observation>,
+    /// All files read, by path.
+    pub inputs: Vec<InputFile>,
+    /// All lever names of the scenario; a lever's slot is its place here.
+    pub lever_names: Vec<String>,
+}
+
+impl Scenario {
+    /// The years simulated, in order.
+    pub fn years(&self) -> std::ops::RangeInclusive<u16> {
+        self.first_year..=self.last_year
+    }
+}
