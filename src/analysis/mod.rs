@@ -1,0 +1,4 @@
+//! M, the measures: what is measured, and how sure we are.
+
+pub mod layout;
+pub mod metrics;
