@@ -2,3 +2,4 @@
 
 pub mod layout;
 pub mod metrics;
+pub mod statistics;
