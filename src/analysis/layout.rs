@@ -50,4 +50,12 @@ impl Layout {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// The place of a series in the layout.
+    #[must_use]
+    pub fn position(&self, table: Table, name: &str, place: &str) -> Option<usize> {
+        self.series
+            .iter()
+            .position(|other| other.table == table && other.name == name && other.place == place)
+    }
 }

@@ -2,4 +2,7 @@
 
 pub mod layout;
 pub mod metrics;
+pub mod served;
 pub mod statistics;
+pub mod study;
+pub mod twin;

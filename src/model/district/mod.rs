@@ -422,6 +422,7 @@ impl World {
             let firms = &mut self.district.startups;
             firms.fund_stake[row] += round.public;
             firms.fund[row] = round.fund;
+            firms.co_invested[row] = year;
             self.serve(row, round.fund);
             let note = FirmNote {
                 kind: EventKind::PublicInvested,

@@ -300,6 +300,7 @@ pub fn blank(
         status: Status::Independent,
         fund_stake: 0,
         fund: NONE,
+        co_invested: 0,
         output: 0.0,
         growth: 0.0,
         served: 0,

@@ -1,0 +1,3 @@
+//! Which runs are made: parameter vectors, replications, batches.
+
+pub mod uncertainty;
