@@ -4,7 +4,10 @@
 //! The modules stand in a fixed order; each may use those before it, never those after.
 
 pub mod analysis;
+pub mod cli;
+pub mod commands;
 pub mod policy;
 pub mod random;
+pub mod report;
 pub mod scenario;
 pub mod time;
