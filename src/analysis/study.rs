@@ -216,8 +216,13 @@ impl Study {
         let setup = Setup::new(scenario);
         let reference = baseline.clone();
         let members = std::iter::once(baseline).chain(policies);
-        let policies =
+        let mut policies: Vec<Member> =
             members.map(|policy| Member::new(scenario, &setup, policy, &reference)).collect();
+        let first = policies[0].layout.clone();
+        for member in &mut policies {
+            let place = |own: &Series| first.position(own.table, own.name, &own.place);
+            member.in_baseline = member.layout.series.iter().map(place).collect();
+        }
         let uncertainty = Uncertainty::of(scenario);
         Self { setup, uncertainty, policies, shares_past: true }
     }

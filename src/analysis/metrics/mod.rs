@@ -311,9 +311,12 @@ pub const METRICS: &[MetricSpec] = &[
         places: Places::Facilities,
         whole: true,
         read_after: Phase::Jobs,
-        meaning_en: "Growth of tenants' headcount since the first year, each year's growing firms only",
-        meaning_ko: "입주 기업의 누적 신규 일자리",
-        read: |v| v.amount(Population::Startups, EventKind::Grew),
+        meaning_en: "New jobs at tenants since the first year: teams that founded there and growth of firms that grew",
+        meaning_ko: "입주 기업의 누적 신규 일자리(입주 창업팀과 성장 기업의 증가분)",
+        read: |v| {
+            v.amount(Population::Startups, EventKind::Grew)
+                + v.amount(Population::Startups, EventKind::FoundersJoined)
+        },
     },
     MetricSpec {
         name: "sales_cumulative",

@@ -271,6 +271,10 @@ impl World {
             ..FirmNote::new(EventKind::Admitted, day, cause)
         };
         self.record_firm(Population::Startups, row, &note);
+        if place.newborn {
+            let note = FirmNote { kind: EventKind::FoundersJoined, ..note };
+            self.record_firm(Population::Startups, row, &note);
+        }
     }
 
     /// A tenancy ends; the startup stays in the area for now.
@@ -532,6 +536,8 @@ pub struct Tenancy {
     pub area: Area,
     /// The day on which the tenancy ends.
     pub end: i32,
+    /// Whether the firm was founded this year.
+    pub newborn: bool,
 }
 
 /// A round that closes.
