@@ -1,4 +1,10 @@
 //! M, the measures: what is measured, and how sure we are.
 
+pub mod additionality;
+pub mod comparison;
+pub mod highlights;
 pub mod layout;
 pub mod metrics;
+pub mod results;
+pub mod statistics;
+pub mod summary;

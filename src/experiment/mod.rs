@@ -1,0 +1,6 @@
+//! Which runs are made, how they share the processors, and where their values are kept.
+
+pub mod batch;
+pub mod block;
+pub mod fingerprint;
+pub mod whole_file;
