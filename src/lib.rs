@@ -5,7 +5,9 @@
 
 pub mod analysis;
 pub mod experiment;
+pub mod model;
 pub mod policy;
 pub mod random;
+pub mod report;
 pub mod scenario;
 pub mod time;

@@ -1,0 +1,135 @@
+//! The quantile of Student's t that 95 % intervals need.
+
+/// The 97.5 % quantile of the standard normal distribution.
+const NORMAL: f64 = 1.959_963_984_540_054;
+
+/// From here on the expansion is exact to the last bits.
+const MANY: u64 = 1_000;
+
+/// The half width of a two-sided 95 % interval in standard errors: the 97.5 % quantile of Student's
+/// t. `None` for 0 degrees of freedom, where there is none.
+///
+/// Relative error below 2 × 10^-14. Costs some microseconds below 1,000 degrees of freedom,
+/// nothing above.
+///
+/// # Formula
+///
+/// Below 1,000 degrees of freedom n the root of A(t | n) = 0.95 by Newton's method, where with
+/// θ = arctan(t / √n)
+///
+/// ```text
+/// A = 2/pi (θ + sin θ (cos θ + 2/3 cos^3 θ + ... to cos^(n-2) θ))   n odd
+/// A = sin θ (1 + 1/2 cos^2 θ + 1·3/(2·4) cos^4 θ + ... to cos^(n-2) θ)   n even
+/// ```
+///
+/// and the expansion of Cornish and Fisher on the normal quantile above.
+///
+/// # Source
+///
+/// Abramowitz and Stegun (1964), 26.7.3, 26.7.4 and 26.7.5.
+#[must_use]
+pub fn half_width_95(degrees_of_freedom: u64) -> Option<f64> {
+    match degrees_of_freedom {
+        0 => None,
+        n if n < MANY => Some(root(n)),
+        n => Some(expansion(n as f64)),
+    }
+}
+
+/// Cornish and Fisher's expansion of the quantile in powers of 1/n, evaluated at the normal one.
+fn expansion(n: f64) -> f64 {
+    let z = NORMAL;
+    let square = z * z;
+    let first = z * (square + 1.0) / 4.0;
+    let second = z * ((5.0 * square + 16.0) * square + 3.0) / 96.0;
+    let third = z * (((3.0 * square + 19.0) * square + 17.0) * square - 15.0) / 384.0;
+    let fourth = z
+        * ((((79.0 * square + 776.0) * square + 1_482.0) * square - 1_920.0) * square - 945.0)
+        / 92_160.0;
+    z + (first + (second + (third + fourth / n) / n) / n) / n
+}
+
+/// The root of A(t | n) = 0.95.
+fn root(n: u64) -> f64 {
+    let mut t = expansion(n as f64);
+    // The expansion is off by a ninth at most (n = 1) and each step doubles the digits. As A is
+    // concave and the start lies below the root, no step leads astray.
+    for _ in 0..5 {
+        let (inside, slope) = central_probability(t, n);
+        t -= (inside - 0.95) / slope;
+    }
+    t
+}
+
+/// A(t | n), the probability between −t and t, and how fast it rises with t.
+fn central_probability(t: f64, n: u64) -> (f64, f64) {
+    let degrees = n as f64;
+    let odd = n % 2 == 1;
+    let cos_square = degrees / (degrees + t * t);
+    let (cos, sin) = (cos_square.sqrt(), t / (degrees + t * t).sqrt());
+
+    // Terms of cos θ to a power: 1, 3, … for odd n and 0, 2, … for even n, up to n − 2.
+    let (mut power, mut term) = if odd { (1.0, cos) } else { (0.0, 1.0) };
+    let mut series = 0.0;
+    while power < degrees - 1.0 {
+        series += term;
+        term *= cos_square * (power + 1.0) / (power + 2.0);
+        power += 2.0;
+    }
+    let scale = if odd { std::f64::consts::FRAC_2_PI } else { 1.0 };
+    let angle = if odd { libm::atan2(sin, cos) } else { 0.0 };
+    let inside = scale * (angle + sin * series);
+
+    // The derivative telescopes to the term that would come next.
+    let slope = scale * term * cos * degrees.sqrt();
+    (inside, slope)
+}
+
+#[cfg(test)]
+mod tests {
+    use statrs::distribution::{ContinuousCDF, StudentsT};
+
+    use super::*;
+
+    /// Computed with 40 digits from the incomplete beta function (mpmath). Published tables, as
+    /// NIST's handbook, agree to their three digits.
+    #[test]
+    fn quantiles_agree_with_those_of_another_program() {
+        for (degrees, expected) in [
+            (1, 12.706_204_736_174_705),
+            (2, 4.302_652_729_749_464),
+            (3, 3.182_446_305_283_709_6),
+            (5, 2.570_581_835_636_315_5),
+            (10, 2.228_138_851_986_275),
+            (30, 2.042_272_456_301_238),
+            (61, 1.999_623_584_994_939_7),
+            (200, 1.971_896_223_633_909_4),
+            (999, 1.962_341_461_133_45),
+            (1_000, 1.962_339_080_826_408_5),
+            (1_001, 1.962_336_705_280_88),
+            (10_000, 1.960_201_239_890_626),
+        ] {
+            let relative: f64 = half_width_95(degrees).unwrap() / expected - 1.0;
+            assert!(relative.abs() < 2e-14, "{degrees}: off by {relative:e}");
+        }
+    }
+
+    /// As far as `statrs` is exact.
+    #[test]
+    fn quantiles_agree_with_statrs() {
+        for degrees in (3..2_000u32).step_by(37) {
+            let oracle = StudentsT::new(0.0, 1.0, f64::from(degrees)).unwrap();
+            let found = half_width_95(u64::from(degrees)).unwrap();
+            assert!((oracle.cdf(found) - 0.975).abs() < 1e-12, "{degrees}: {found}");
+        }
+    }
+
+    #[test]
+    fn quantiles_fall_to_the_normal_one() {
+        let all: Vec<f64> = (1..3_000).filter_map(half_width_95).collect();
+        assert!(all.windows(2).all(|pair| pair[0] > pair[1]));
+        assert!((half_width_95(1_000_000).unwrap() - 1.959_966_356_814_9).abs() < 1e-12);
+        assert_eq!(half_width_95(u64::MAX).map(f64::to_bits), Some(NORMAL.to_bits()));
+        assert_eq!(half_width_95(0), None);
+    }
+}

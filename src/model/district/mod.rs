@@ -1,0 +1,564 @@
+//! The state of the district and the city, and the one place that changes it.
+//!
+//! Every method that changes the state records what happened in the ledger in the same breath, so
+//! the two cannot disagree; `model/identities.rs` checks it every year.
+
+mod city;
+pub mod firms;
+
+use crate::model::district::firms::Firm;
+use crate::model::district::firms::Firms;
+use crate::model::district::firms::Sector;
+use crate::model::district::firms::Status;
+use crate::model::id::FirmId;
+use crate::model::ledger::Ledger;
+use crate::model::ledger::MOST_FACILITIES;
+use crate::model::ledger::Record;
+use crate::model::ledger::event::Entity;
+use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
+use crate::policy::plan::Area;
+use crate::policy::plan::LeverSlot;
+use crate::random::Key;
+
+/// A firm that is no more, as far as later accounts need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// Its name.
+    pub id: FirmId,
+    /// Whether its last place was in the district.
+    pub in_district: bool,
+    /// Money raised since the start [KRW m].
+    pub raised: i64,
+    /// The levers that had served it, a bit each by slot.
+    pub served: u64,
+}
+
+/// The market for space in one area.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Market {
+    /// Floor space of the private market [m2]; `None` has no limit.
+    pub floor_space: Option<i64>,
+    /// Floor space of public buildings [m2].
+    pub public_space: i64,
+    /// Buildings under way [m2].
+    pub under_way: i64,
+    /// Market rent over that of the first year, as a logarithm, on 1 January.
+    pub log_rent: f64,
+    /// Occupancy at the end of last year [1].
+    pub occupancy: f64,
+    /// Floor space that the sector's firms use at the end of last year [m2].
+    pub sector_use: i64,
+}
+
+/// A building of developers under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The day of completion on the scale of `Date::ordinal`.
+    pub completion: i32,
+    /// Where.
+    pub area: Area,
+    /// Floor space [m2].
+    pub space: i64,
+}
+
+/// A graduate who will found a firm in next year's intake.
+#[derive(Clone, Copy, Debug)]
+pub struct GraduateFounder {
+    /// The name of the firm.
+    pub id: FirmId,
+    /// The key of its draws.
+    pub key: Key,
+    /// The programme's lever.
+    pub lever: LeverSlot,
+}
+
+/// The state on one day.
+#[derive(Clone, Debug, Default)]
+pub struct District {
+    /// Startups, in the order of their names.
+    startups: Firms,
+    /// Institutes and laboratories, in the order of their names.
+    institutes: Firms,
+    /// Firms that are no more and raised money or were served, in the order of their names.
+    gone: Vec<Gone>,
+    /// The pool of specialists [persons].
+    pool: i64,
+    /// Vacancies per seeker of last year [1].
+    tightness: f64,
+    /// Homes [homes].
+    homes: i64,
+    /// Homes let [homes].
+    homes_let: i64,
+    /// Tenants by facility.
+    tenants: [u32; MOST_FACILITIES],
+    /// The markets for space by area.
+    markets: [Market; 3],
+    /// Buildings under way.
+    sites: Vec<Site>,
+    /// Graduates who found next year.
+    graduate_founders: Vec<GraduateFounder>,
+    /// ln J* of startups' hinterland by area on 1 January of last year.
+    last_hinterland: [f64; 3],
+    /// Jobs by area on the first day [persons].
+    first_jobs: [i64; 3],
+    /// Money that goes back into funds' budgets next year, by slot's order in the plan [KRW m].
+    recycled: [i64; MOST_FUNDS],
+}
+
+/// The most matching funds in one policy.
+pub const MOST_FUNDS: usize = 8;
+
+impl Default for Market {
+    fn default() -> Self {
+        Self {
+            floor_space: None,
+            public_space: 0,
+            under_way: 0,
+            log_rent: 0.0,
+            occupancy: 0.0,
+            sector_use: 0,
+        }
+    }
+}
+
+/// The state and its ledger: everything of one history under one policy.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    district: District,
+    ledger: Ledger,
+}
+
+/// A change of a firm's staff in the jobs phase.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Staffing {
+    /// Specialists who quit.
+    pub quits: i32,
+    /// Specialists cut.
+    pub cut: i32,
+    /// Specialists hired.
+    pub hired: i32,
+    /// Posts for specialists left empty.
+    pub unfilled: i32,
+    /// Change of other people.
+    pub others: i32,
+}
+
+impl World {
+    /// An empty city; with `log`, the ledger keeps every event.
+    #[must_use]
+    pub fn new(log: bool) -> Self {
+        Self { district: District::default(), ledger: Ledger::new(log) }
+    }
+
+    /// The state.
+    #[must_use]
+    #[inline]
+    pub fn district(&self) -> &District {
+        &self.district
+    }
+
+    /// The ledger.
+    #[must_use]
+    #[inline]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The ledger, to open years and phases and to book cash.
+    #[inline]
+    pub fn ledger_mut(&mut self) -> &mut Ledger {
+        &mut self.ledger
+    }
+
+    fn firms_mut(&mut self, population: Population) -> &mut Firms {
+        match population {
+            Population::Startups => &mut self.district.startups,
+            Population::Institutes => &mut self.district.institutes,
+        }
+    }
+
+    #[inline]
+    fn record_firm(&mut self, population: Population, row: usize, note: &FirmNote) {
+        let firms = self.district.firms(population);
+        self.ledger.record(Record {
+            kind: note.kind,
+            population,
+            day: note.day,
+            entity: Entity::Firm(firms.id()[row]),
+            place: firms.area()[row] as u8,
+            facility: firms.facility()[row],
+            amount: note.amount,
+            specialists: note.specialists,
+            lever: note.lever,
+            cause: note.cause,
+        });
+    }
+
+    /// Notes something about a firm that changes no stock.
+    pub fn note(&mut self, population: Population, row: usize, note: &FirmNote) {
+        self.record_firm(population, row, note);
+    }
+
+    /// A firm is founded or opens; returns its row, which holds until the intake is closed.
+    pub fn found(&mut self, population: Population, firm: &Firm, day: u16) -> usize {
+        let firms = self.firms_mut(population);
+        firms.push(firm);
+        let row = firms.len() - 1;
+        let headcount = i64::from(firm.specialists + firm.others);
+        let cause = firm.id.origin().name();
+        self.record_firm(
+            population,
+            row,
+            &FirmNote {
+                amount: headcount,
+                specialists: i64::from(firm.specialists),
+                ..FirmNote::new(EventKind::Founded, day, cause)
+            },
+        );
+        row
+    }
+
+    /// Closes the intake: firms founded since `first` rows are put into the order of their names.
+    pub fn close_intake(&mut self, first: [usize; 2]) {
+        self.district.startups.sort_from(first[0]);
+        self.district.institutes.sort_from(first[1]);
+    }
+
+    /// A firm moves to another area.
+    pub fn relocate(
+        &mut self,
+        population: Population,
+        row: usize,
+        to: Area,
+        day: u16,
+        lever: LeverSlot,
+        cause: &'static str,
+    ) {
+        let firms = self.district.firms(population);
+        let amount = i64::from(firms.headcount(row));
+        let specialists = i64::from(firms.specialists()[row]);
+        let out = FirmNote {
+            kind: EventKind::MovedOut,
+            day,
+            amount,
+            specialists: -specialists,
+            lever,
+            cause,
+        };
+        self.record_firm(population, row, &out);
+        self.firms_mut(population).area[row] = to;
+        let into = FirmNote { kind: EventKind::MovedIn, specialists, ..out };
+        self.record_firm(population, row, &into);
+    }
+
+    /// A facility admits a startup, which moves there if it is elsewhere.
+    pub fn admit(&mut self, row: usize, place: &Tenancy, day: u16, cause: &'static str) {
+        if self.district.startups.area[row] != place.area {
+            self.relocate(Population::Startups, row, place.area, day, place.lever, "admitted");
+        }
+        let firms = &mut self.district.startups;
+        firms.facility[row] = place.facility;
+        firms.tenancy_end[row] = place.end;
+        firms.visited[row] |= 1 << place.facility;
+        firms.served[row] |= 1 << place.lever;
+        self.district.tenants[usize::from(place.facility)] += 1;
+        let amount = i64::from(self.district.startups.headcount(row));
+        let note = FirmNote {
+            amount,
+            lever: place.lever,
+            ..FirmNote::new(EventKind::Admitted, day, cause)
+        };
+        self.record_firm(Population::Startups, row, &note);
+    }
+
+    /// A tenancy ends; the startup stays in the area for now.
+    pub fn end_tenancy(&mut self, row: usize, day: u16, today: i32, cause: &'static str) {
+        let amount = i64::from(self.district.startups.headcount(row));
+        let note = FirmNote { amount, ..FirmNote::new(EventKind::TenancyEnded, day, cause) };
+        self.record_firm(Population::Startups, row, &note);
+        let firms = &mut self.district.startups;
+        let facility = firms.facility[row];
+        firms.facility[row] = NONE;
+        firms.alumnus_since[row] = today;
+        firms.alumnus_of[row] = facility;
+        self.district.tenants[usize::from(facility)] -= 1;
+    }
+
+    /// A firm fails or closes; its specialists look for work. Its row goes when the phase closes.
+    pub fn fail(&mut self, population: Population, row: usize, day: u16, cause: &'static str) {
+        let firms = self.district.firms(population);
+        let amount = i64::from(firms.headcount(row));
+        let specialists = i64::from(firms.specialists()[row]);
+        let facility = firms.facility()[row];
+        let note = FirmNote {
+            amount,
+            specialists: -specialists,
+            ..FirmNote::new(EventKind::Failed, day, cause)
+        };
+        self.record_firm(population, row, &note);
+        if facility != NONE {
+            let note = FirmNote { kind: EventKind::TenantFailed, specialists: 0, ..note };
+            self.record_firm(population, row, &note);
+            self.district.tenants[usize::from(facility)] -= 1;
+        }
+        self.firms_mut(population).status[row] = Status::Failed;
+        self.pool(EventKind::Released, day, specialists, cause);
+    }
+
+    /// Takes the failed firms of the phase out, keeping what later accounts need of them.
+    pub fn remove_failed(&mut self) {
+        for population in [Population::Startups, Population::Institutes] {
+            let before = self.district.gone.len();
+            let firms = self.district.firms(population);
+            let gone: Vec<Gone> = (0..firms.len())
+                .filter(|&row| firms.status()[row] == Status::Failed)
+                .filter(|&row| firms.raised()[row] != 0 || firms.served()[row] != 0)
+                .map(|row| Gone {
+                    id: firms.id()[row],
+                    in_district: firms.area()[row].in_district(),
+                    raised: firms.raised()[row],
+                    served: firms.served()[row],
+                })
+                .collect();
+            self.district.gone.extend(gone);
+            if self.district.gone.len() != before {
+                self.district.gone.sort_unstable_by_key(|gone| gone.id);
+            }
+            self.firms_mut(population).remove_failed();
+        }
+    }
+
+    /// A firm's staff changes by the year's quits, cuts and hires.
+    #[inline]
+    pub fn staff(&mut self, population: Population, row: usize, day: u16, change: Staffing) {
+        let firms = self.firms_mut(population);
+        let specialists = change.hired - change.quits - change.cut;
+        let total = specialists + change.others;
+        firms.specialists[row] += specialists;
+        firms.others[row] += change.others;
+        debug_assert!(firms.specialists[row] >= 0 && firms.others[row] >= 0);
+        let plain = |kind, amount: i32| FirmNote {
+            amount: i64::from(amount),
+            ..FirmNote::new(kind, day, "staffing")
+        };
+        if total != 0 || specialists != 0 {
+            let kind = if total >= 0 { EventKind::Grew } else { EventKind::Shrank };
+            let note = FirmNote { specialists: i64::from(specialists), ..plain(kind, total.abs()) };
+            self.record_firm(population, row, &note);
+        }
+        for (kind, amount) in [
+            (EventKind::Quit, change.quits),
+            (EventKind::CutSpecialists, change.cut),
+            (EventKind::Hired, change.hired),
+            (EventKind::Unfilled, change.unfilled),
+        ] {
+            if amount != 0 {
+                self.record_firm(population, row, &plain(kind, amount));
+            }
+        }
+        self.district.pool += i64::from(change.cut - change.hired);
+    }
+
+    /// Sets this year's log growth of a startup.
+    #[inline]
+    pub fn set_growth(&mut self, row: usize, growth: f64) {
+        self.district.startups.growth[row] = growth;
+    }
+
+    /// A lever serves a startup.
+    pub fn serve(&mut self, row: usize, lever: LeverSlot) {
+        self.district.startups.served[row] |= 1 << lever;
+    }
+
+    /// Levers serve a firm, a bit each by slot.
+    pub fn serve_all(&mut self, population: Population, row: usize, levers: u64) {
+        self.firms_mut(population).served[row] |= levers;
+    }
+
+    /// A lever brings an institute from elsewhere in the city into a building of its own.
+    pub fn bring(&mut self, row: usize, to: Area, day: u16, lever: LeverSlot) {
+        self.relocate(Population::Institutes, row, to, day, lever, "brought");
+        self.district.institutes.sector[row] = Sector::Laboratory;
+        self.district.institutes.served[row] |= 1 << lever;
+    }
+
+    /// A startup gets a rent voucher until a day.
+    pub fn give_voucher(&mut self, row: usize, lever: LeverSlot, day: u16, end: i32) {
+        self.district.startups.voucher_end[row] = end;
+        self.district.startups.voucher[row] = lever;
+        self.serve(row, lever);
+        let amount = i64::from(self.district.startups.headcount(row));
+        let note =
+            FirmNote { amount, lever, ..FirmNote::new(EventKind::VoucherGiven, day, "voucher") };
+        self.record_firm(Population::Startups, row, &note);
+    }
+
+    /// A startup gets a research grant [KRW m].
+    pub fn give_grant(&mut self, row: usize, lever: LeverSlot, day: u16, year: u16, amount: i64) {
+        self.district.startups.grant_year[row] = year;
+        self.serve(row, lever);
+        let note = FirmNote { amount, lever, ..FirmNote::new(EventKind::GrantGiven, day, "grant") };
+        self.record_firm(Population::Startups, row, &note);
+    }
+
+    /// A round closes with private and public money [KRW m].
+    pub fn close_round(&mut self, row: usize, day: u16, year: u16, round: &Round) {
+        let firms = &mut self.district.startups;
+        firms.stage[row] = (firms.stage[row] + 1).min(STAGE_LATER);
+        firms.last_round[row] = year;
+        firms.raised[row] += round.private + round.public;
+        let alumnus = firms.facility[row] == NONE && firms.alumnus_of[row] != NONE;
+        let amount = round.private + round.public;
+        let note = FirmNote { amount, ..FirmNote::new(EventKind::RoundClosed, day, "round") };
+        self.record_firm(Population::Startups, row, &note);
+        let wanted = FirmNote { kind: EventKind::CapitalDemanded, amount: round.wanted, ..note };
+        self.record_firm(Population::Startups, row, &wanted);
+        if alumnus {
+            self.record_alumnus(row, EventKind::AlumniRaised, day, amount);
+        }
+        if round.public > 0 {
+            let firms = &mut self.district.startups;
+            firms.fund_stake[row] += round.public;
+            firms.fund[row] = round.fund;
+            self.serve(row, round.fund);
+            let note = FirmNote {
+                kind: EventKind::PublicInvested,
+                amount: round.public,
+                lever: round.fund,
+                ..note
+            };
+            self.record_firm(Population::Startups, row, &note);
+        }
+    }
+
+    /// A startup lists, or is acquired and loses jobs [persons]; the fund's stake is paid out.
+    pub fn exit(&mut self, row: usize, day: u16, acquired: Option<Loss>) {
+        let firms = &mut self.district.startups;
+        firms.fund_stake[row] = 0;
+        match acquired {
+            None => {
+                firms.status[row] = Status::Listed;
+                let amount = i64::from(firms.headcount(row));
+                let note = FirmNote { amount, ..FirmNote::new(EventKind::Listed, day, "listing") };
+                self.record_firm(Population::Startups, row, &note);
+            }
+            Some(loss) => {
+                firms.status[row] = Status::Acquired;
+                firms.specialists[row] -= loss.specialists;
+                firms.others[row] -= loss.others;
+                let note = FirmNote {
+                    amount: i64::from(loss.specialists + loss.others),
+                    specialists: -i64::from(loss.specialists),
+                    ..FirmNote::new(EventKind::Acquired, day, "acquisition")
+                };
+                self.record_firm(Population::Startups, row, &note);
+                let released = i64::from(loss.specialists);
+                self.pool(EventKind::Released, day, released, "acquisition");
+            }
+        }
+    }
+
+    /// A startup's sales of the year [KRW m].
+    #[inline]
+    pub fn sell(&mut self, row: usize, amount: i64) {
+        let firms = &self.district.startups;
+        let alumnus = firms.facility[row] == NONE && firms.alumnus_of[row] != NONE;
+        let note = FirmNote { amount, ..FirmNote::new(EventKind::Sold, YEAR_END, "sales") };
+        self.record_firm(Population::Startups, row, &note);
+        if alumnus {
+            self.record_alumnus(row, EventKind::AlumniSold, YEAR_END, amount);
+        }
+    }
+
+    fn record_alumnus(&mut self, row: usize, kind: EventKind, day: u16, amount: i64) {
+        let firms = &self.district.startups;
+        self.ledger.record(Record {
+            kind,
+            population: Population::Startups,
+            day,
+            entity: Entity::Firm(firms.id[row]),
+            place: firms.area[row] as u8,
+            facility: firms.alumnus_of[row],
+            amount,
+            specialists: 0,
+            lever: NONE,
+            cause: "alumnus",
+        });
+    }
+}
+
+/// The last day of the year.
+pub const YEAR_END: u16 = crate::time::DAYS;
+
+/// The stage after series C: the last.
+pub const STAGE_LATER: u8 = 5;
+
+/// What is noted of a firm.
+#[derive(Clone, Copy, Debug)]
+pub struct FirmNote {
+    /// What happened.
+    pub kind: EventKind,
+    /// The day.
+    pub day: u16,
+    /// How much.
+    pub amount: i64,
+    /// Specialists in it, signed.
+    pub specialists: i64,
+    /// By which lever, or `NONE`.
+    pub lever: LeverSlot,
+    /// Why.
+    pub cause: &'static str,
+}
+
+impl FirmNote {
+    /// A note without amounts or lever.
+    #[must_use]
+    pub const fn new(kind: EventKind, day: u16, cause: &'static str) -> Self {
+        Self { kind, day, amount: 0, specialists: 0, lever: NONE, cause }
+    }
+}
+
+/// A place in a facility, given to a firm.
+#[derive(Clone, Copy, Debug)]
+pub struct Tenancy {
+    /// The facility's number.
+    pub facility: u8,
+    /// The facility's lever.
+    pub lever: LeverSlot,
+    /// The facility's area.
+    pub area: Area,
+    /// The day on which the tenancy ends.
+    pub end: i32,
+}
+
+/// A round that closes.
+#[derive(Clone, Copy, Debug)]
+pub struct Round {
+    /// Private money, after rationing [KRW m].
+    pub private: i64,
+    /// Public money [KRW m].
+    pub public: i64,
+    /// Private money wanted, before rationing [KRW m].
+    pub wanted: i64,
+    /// The fund that co-invests, or `NONE`.
+    pub fund: LeverSlot,
+}
+
+/// Jobs lost at an acquisition.
+#[derive(Clone, Copy, Debug)]
+pub struct Loss {
+    /// Specialists.
+    pub specialists: i32,
+    /// Others.
+    pub others: i32,
+}
+
+impl Sector {
+    /// The sector's place in `policy::lever::SECTORS`; 3 for institutes and laboratories.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}

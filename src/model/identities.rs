@@ -1,0 +1,198 @@
+//! Stock-flow identities: stock at the end = stock at the start + inflows − outflows, exactly, for
+//! firms, jobs, specialists, pool, homes, tenants, floor space and money, in every year.
+
+use crate::model::district::District;
+use crate::model::ledger::Book;
+use crate::model::ledger::MOST_FACILITIES;
+use crate::model::ledger::event::CITY;
+use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
+use crate::policy::plan::Area;
+
+/// An identity that does not hold: a mistake in the program, never of a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the accounts of {year} do not close: {stock} at place {place} should be {expected}, is {found}"
+)]
+pub struct BrokenIdentity {
+    /// The year.
+    pub year: u16,
+    /// Which stock.
+    pub stock: &'static str,
+    /// Where: an area or facility by number.
+    pub place: usize,
+    /// Stock at the start + inflows − outflows.
+    pub expected: i64,
+    /// Stock at the end.
+    pub found: i64,
+}
+
+/// The stocks on one day, counted from the state itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stocks {
+    firms: [[i64; 3]; 2],
+    heads: [[i64; 3]; 2],
+    specialists: [[i64; 3]; 2],
+    tenants: [i64; MOST_FACILITIES],
+    pool: i64,
+    homes: i64,
+    homes_let: i64,
+    floor_space: [i64; 3],
+    raised: i64,
+}
+
+impl Stocks {
+    /// Counts the stocks.
+    #[must_use]
+    pub fn count(district: &District) -> Self {
+        let mut stocks = Self {
+            pool: district.pool(),
+            homes: district.homes(),
+            homes_let: district.homes_let(),
+            raised: district.gone().iter().map(|gone| gone.raised).sum(),
+            ..Self::default()
+        };
+        for population in [Population::Startups, Population::Institutes] {
+            let firms = district.firms(population);
+            let group = population as usize;
+            for row in 0..firms.len() {
+                let area = firms.area()[row].index();
+                stocks.firms[group][area] += 1;
+                stocks.heads[group][area] += i64::from(firms.headcount(row));
+                stocks.specialists[group][area] += i64::from(firms.specialists()[row]);
+                stocks.raised += firms.raised()[row];
+                if firms.facility()[row] != NONE {
+                    stocks.tenants[usize::from(firms.facility()[row])] += 1;
+                }
+            }
+        }
+        for area in Area::ALL {
+            let market = district.market(area);
+            stocks.floor_space[area.index()] =
+                market.floor_space.unwrap_or(0) + market.public_space;
+        }
+        stocks
+    }
+
+    /// Startups, or institutes, in an area.
+    #[must_use]
+    pub fn firms(&self, population: Population, area: usize) -> i64 {
+        self.firms[population as usize][area]
+    }
+
+    /// Headcount of startups, or institutes, in an area.
+    #[must_use]
+    pub fn heads(&self, population: Population, area: usize) -> i64 {
+        self.heads[population as usize][area]
+    }
+
+    /// Specialists at startups, or institutes, in an area.
+    #[must_use]
+    pub fn specialists(&self, population: Population, area: usize) -> i64 {
+        self.specialists[population as usize][area]
+    }
+
+    /// Tenants of a facility.
+    #[must_use]
+    pub fn tenants(&self, facility: usize) -> i64 {
+        self.tenants[facility]
+    }
+}
+
+/// The sum of an amount over all places and both populations.
+fn everywhere(book: &Book, kind: EventKind) -> i64 {
+    let places = 0..=CITY;
+    let of = |population| {
+        places.clone().map(|place| book.at(population, kind, place).amount).sum::<i64>()
+    };
+    of(Population::Startups) + of(Population::Institutes)
+}
+
+/// Checks that the year's flows turn the opening stocks into the closing stocks.
+///
+/// # Errors
+///
+/// The first identity that does not hold.
+pub fn check(
+    year: u16,
+    opening: &Stocks,
+    book: &Book,
+    closing: &Stocks,
+) -> Result<(), BrokenIdentity> {
+    let holds = |stock, place, expected: i64, found: i64| {
+        if expected == found {
+            Ok(())
+        } else {
+            Err(BrokenIdentity { year, stock, place, expected, found })
+        }
+    };
+    for population in [Population::Startups, Population::Institutes] {
+        let group = population as usize;
+        for place in Area::ALL {
+            let area = place.index();
+            let at = |kind| book.at(population, kind, place as u8);
+            let flows = firm_flows(&at);
+            let [firms, heads, specialists] = flows;
+            let opening_firms = opening.firms[group][area];
+            holds("firms", area, opening_firms + firms, closing.firms[group][area])?;
+            let opening_heads = opening.heads[group][area];
+            holds("jobs", area, opening_heads + heads, closing.heads[group][area])?;
+            let expected = opening.specialists[group][area] + specialists;
+            holds("specialists", area, expected, closing.specialists[group][area])?;
+        }
+    }
+    for facility in 0..MOST_FACILITIES {
+        let at = |kind| book.in_facility(kind, facility).count;
+        let change =
+            at(EventKind::Admitted) - at(EventKind::TenancyEnded) - at(EventKind::TenantFailed);
+        let expected = opening.tenants[facility] + change;
+        holds("tenants", facility, expected, closing.tenants[facility])?;
+    }
+    let sum = |kind| everywhere(book, kind);
+    let pool = opening.pool
+        + sum(EventKind::PoolInflow)
+        + sum(EventKind::Released)
+        + sum(EventKind::QuitReturned)
+        + sum(EventKind::Retained)
+        + sum(EventKind::LeftForCity)
+        + sum(EventKind::CutSpecialists)
+        - sum(EventKind::Hired)
+        - sum(EventKind::GaveUp)
+        - sum(EventKind::InflowReplaced);
+    holds("pool", usize::from(CITY), pool, closing.pool)?;
+    let homes = opening.homes + sum(EventKind::HomesOpened);
+    holds("homes", usize::from(CITY), homes, closing.homes)?;
+    let homes_let = opening.homes_let + sum(EventKind::HomeTaken) - sum(EventKind::HomeLeft);
+    holds("homes let", usize::from(CITY), homes_let, closing.homes_let)?;
+    for area in Area::ALL {
+        let at = |kind| book.at(Population::Startups, kind, area as u8).amount;
+        let built = at(EventKind::BuildingCompleted) + at(EventKind::Opened);
+        let expected = opening.floor_space[area.index()] + built;
+        holds("floor space", area.index(), expected, closing.floor_space[area.index()])?;
+    }
+    let raised = opening.raised + sum(EventKind::RoundClosed);
+    holds("money raised", usize::from(CITY), raised, closing.raised)
+}
+
+/// Net flows of firms, jobs and specialists at one place.
+fn firm_flows(at: &impl Fn(EventKind) -> crate::model::ledger::Tally) -> [i64; 3] {
+    let signs = [
+        (EventKind::Founded, 1, 1),
+        (EventKind::MovedIn, 1, 1),
+        (EventKind::MovedOut, -1, -1),
+        (EventKind::Failed, -1, -1),
+        (EventKind::Grew, 0, 1),
+        (EventKind::Shrank, 0, -1),
+        (EventKind::Acquired, 0, -1),
+    ];
+    let mut flows = [0; 3];
+    for (kind, firms, heads) in signs {
+        let tally = at(kind);
+        flows[0] += firms * tally.count;
+        flows[1] += heads * tally.amount;
+        // Specialists are signed where they are recorded.
+        flows[2] += tally.specialists;
+    }
+    flows
+}

@@ -1,0 +1,254 @@
+//! What happened, counted: the ledger of one history, from whose sums every metric is read.
+
+pub mod cash;
+pub mod event;
+
+use crate::model::ledger::cash::CashItem;
+use crate::model::ledger::event::CITY;
+use crate::model::ledger::event::Entity;
+use crate::model::ledger::event::Entry;
+use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::PlaceIndex;
+use crate::model::ledger::event::Population;
+use crate::policy::plan::LeverSlot;
+use crate::policy::plan::MOST_LEVERS;
+use crate::policy::plan::Payer;
+use crate::time::Phase;
+
+/// The most facilities in one scenario.
+pub const MOST_FACILITIES: usize = 16;
+
+const KINDS: usize = EventKind::ALL.len();
+const ITEMS: usize = CashItem::ALL.len();
+const PLACES: usize = CITY as usize + 1;
+const PAYERS: usize = Payer::ALL.len();
+
+/// Sums over the events of one kind at one place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many events.
+    pub count: i64,
+    /// The sum of their amounts.
+    pub amount: i64,
+    /// The sum of the specialists in them.
+    pub specialists: i64,
+}
+
+impl Tally {
+    #[inline]
+    fn add(&mut self, amount: i64, specialists: i64) {
+        self.count += 1;
+        self.amount += amount;
+        self.specialists += specialists;
+    }
+}
+
+/// The sums of one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Book {
+    by_place: [[[Tally; PLACES]; KINDS]; 2],
+    by_facility: [[Tally; MOST_FACILITIES]; KINDS],
+    cash: [[i64; PAYERS]; ITEMS],
+    by_lever: [Tally; MOST_LEVERS],
+}
+
+impl Default for Book {
+    fn default() -> Self {
+        Self {
+            by_place: [[[Tally::default(); PLACES]; KINDS]; 2],
+            by_facility: [[Tally::default(); MOST_FACILITIES]; KINDS],
+            cash: [[0; PAYERS]; ITEMS],
+            by_lever: [Tally::default(); MOST_LEVERS],
+        }
+    }
+}
+
+impl Book {
+    /// The sums over one kind of event at one place.
+    #[must_use]
+    #[inline]
+    pub fn at(&self, population: Population, kind: EventKind, place: PlaceIndex) -> Tally {
+        self.by_place[population as usize][kind as usize][usize::from(place)]
+    }
+
+    /// The sums over one kind of event in one facility, startups only.
+    #[must_use]
+    #[inline]
+    pub fn in_facility(&self, kind: EventKind, facility: usize) -> Tally {
+        self.by_facility[kind as usize][facility]
+    }
+
+    /// Cash booked under an item by a payer [KRW m]: costs positive, returns negative.
+    #[must_use]
+    #[inline]
+    pub fn cash(&self, item: CashItem, payer: Payer) -> i64 {
+        self.cash[item as usize][payer as usize]
+    }
+
+    /// What a lever gave out this year: persons enrolled, services used or grants given.
+    #[must_use]
+    pub fn given(&self, lever: LeverSlot) -> Tally {
+        self.by_lever[usize::from(lever)]
+    }
+
+    #[inline]
+    fn add(&mut self, entry: &Entry) {
+        let kind = entry.kind as usize;
+        self.by_place[entry.population as usize][kind][usize::from(entry.place)]
+            .add(entry.amount, entry.specialists);
+        if entry.facility != NONE {
+            self.by_facility[kind][usize::from(entry.facility)]
+                .add(entry.amount, entry.specialists);
+        }
+        let gives = matches!(
+            entry.kind,
+            EventKind::Enrolled | EventKind::ServiceUsed | EventKind::GrantGiven
+        );
+        if gives && usize::from(entry.lever) < MOST_LEVERS {
+            self.by_lever[usize::from(entry.lever)].add(entry.amount, 0);
+        }
+    }
+
+    /// Clears the sums for a new year, keeping the memory.
+    fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// The ledger of one history: the sums of the present year and, on request, every event.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    year: u16,
+    phase: Option<Phase>,
+    book: Book,
+    log: Option<Vec<Entry>>,
+}
+
+/// What is to be recorded of an event; the ledger adds year and phase.
+#[derive(Clone, Copy, Debug)]
+pub struct Record {
+    /// What happened.
+    pub kind: EventKind,
+    /// Startups or institutes.
+    pub population: Population,
+    /// The day, 1 to 365.
+    pub day: u16,
+    /// Who or what.
+    pub entity: Entity,
+    /// Where.
+    pub place: PlaceIndex,
+    /// In which facility, or [`NONE`].
+    pub facility: u8,
+    /// How much.
+    pub amount: i64,
+    /// How many specialists, signed.
+    pub specialists: i64,
+    /// By which lever, or [`NONE`].
+    pub lever: LeverSlot,
+    /// Why.
+    pub cause: &'static str,
+}
+
+impl Ledger {
+    /// An empty ledger; with `log`, it keeps every event beside the sums.
+    #[must_use]
+    pub fn new(log: bool) -> Self {
+        Self { log: log.then(Vec::new), ..Self::default() }
+    }
+
+    /// Opens a new year.
+    pub fn open_year(&mut self, year: u16) {
+        self.year = year;
+        self.book.clear();
+    }
+
+    /// Opens a phase of the year.
+    pub fn open_phase(&mut self, phase: Phase) {
+        self.phase = Some(phase);
+    }
+
+    /// The sums of the present year.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// Every event so far, where a log is kept.
+    #[must_use]
+    pub fn log(&self) -> &[Entry] {
+        self.log.as_deref().unwrap_or_default()
+    }
+
+    /// Records an event.
+    #[inline]
+    pub fn record(&mut self, record: Record) {
+        let entry = Entry {
+            year: self.year,
+            day: record.day,
+            phase: self.phase.unwrap_or(Phase::Policy),
+            kind: record.kind,
+            population: record.population,
+            entity: record.entity,
+            place: record.place,
+            facility: record.facility,
+            amount: record.amount,
+            specialists: record.specialists,
+            lever: record.lever,
+            cause: record.cause,
+        };
+        self.book.add(&entry);
+        if let Some(log) = &mut self.log {
+            log.push(entry);
+        }
+    }
+
+    /// Books cash: costs positive, returns negative, in whole million won.
+    pub fn book_cash(
+        &mut self,
+        day: u16,
+        lever: LeverSlot,
+        item: CashItem,
+        payer: Payer,
+        amount: i64,
+    ) {
+        if amount == 0 {
+            return;
+        }
+        self.book.cash[item as usize][payer as usize] += amount;
+        self.record(Record {
+            kind: EventKind::Cash,
+            population: Population::Startups,
+            day,
+            entity: if lever == NONE { Entity::City } else { Entity::Lever(lever) },
+            place: CITY,
+            facility: NONE,
+            amount,
+            specialists: 0,
+            lever,
+            cause: item.name(),
+        });
+    }
+}
+
+/// The sums that the log of one year adds up to: what the ledger's own sums are checked against.
+///
+/// Cash keeps its payer in the sums by item only, which a log does not hold.
+#[must_use]
+pub fn sums_of(log: &[Entry], year: u16) -> Book {
+    let mut book = Book::default();
+    for entry in log.iter().filter(|entry| entry.year == year) {
+        book.add(entry);
+    }
+    book
+}
+
+impl Book {
+    /// Whether all sums but those of cash by payer are the same.
+    #[must_use]
+    pub fn agrees(&self, other: &Self) -> bool {
+        self.by_place == other.by_place
+            && self.by_facility == other.by_facility
+            && self.by_lever == other.by_lever
+    }
+}

@@ -1,0 +1,103 @@
+//! R, the relations: how the district responds to a policy, year by year.
+//!
+//! One replication of one policy is a pure function of the scenario, the policy, the parameters
+//! and the draws: no input, no output, no clock, no thread.
+
+mod beginning;
+pub mod chance;
+pub mod district;
+pub mod id;
+pub mod identities;
+pub mod ledger;
+pub mod phases;
+pub mod setup;
+mod year;
+
+use crate::model::chance::Chance;
+use crate::model::district::World;
+use crate::model::identities::BrokenIdentity;
+use crate::model::identities::Stocks;
+use crate::model::phases::YearContext;
+use crate::model::phases::calendar;
+use crate::model::phases::investment::Deals;
+use crate::model::phases::jobs::Plans;
+use crate::model::phases::support::Support;
+use crate::model::setup::Case;
+use crate::model::setup::Setup;
+use crate::scenario::parameter::Parameters;
+use crate::time::Date;
+
+/// One history on its way: the world and the working memory of the phases.
+#[derive(Clone, Debug, Default)]
+pub struct Simulation {
+    world: World,
+    stocks: Stocks,
+    support: Support,
+    plans: Plans,
+    deals: Deals,
+}
+
+/// Everything that one history depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The scenario.
+    pub setup: &'a Setup,
+    /// The policy.
+    pub case: &'a Case,
+    /// The parameters of the replication.
+    pub theta: &'a Parameters,
+    /// The draws of the replication.
+    pub chance: &'a Chance,
+}
+
+impl<'a> Inputs<'a> {
+    fn year(&self, year: u16) -> YearContext<'a> {
+        YearContext {
+            setup: self.setup,
+            case: self.case,
+            theta: self.theta,
+            chance: self.chance,
+            year,
+            start: i32::try_from(Date::new_year(year).ordinal()).unwrap_or(0),
+            in_force: calendar::in_force(self.case, self.chance, year),
+        }
+    }
+}
+
+impl Simulation {
+    /// The first day of a history; with `log`, its ledger keeps every event.
+    #[must_use]
+    pub fn begin(inputs: &Inputs<'_>, log: bool) -> Self {
+        let mut simulation = Self { world: World::new(log), ..Self::default() };
+        let first = inputs.setup.first_year;
+        simulation.world.ledger_mut().open_year(first - 1);
+        beginning::set_up(&mut simulation.world, &inputs.year(first));
+        simulation.stocks = Stocks::count(simulation.world.district());
+        simulation
+    }
+
+    /// Simulates one year and checks its accounts.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a stock-flow identity does not hold, which is a mistake in the program.
+    pub fn step(&mut self, inputs: &Inputs<'_>, year: u16) -> Result<(), BrokenIdentity> {
+        year::run(self, &inputs.year(year));
+        let closing = Stocks::count(self.world.district());
+        identities::check(year, &self.stocks, self.world.ledger().book(), &closing)?;
+        self.stocks = closing;
+        Ok(())
+    }
+
+    /// The world as it is now.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The stocks at the end of the last year simulated.
+    #[must_use]
+    pub fn stocks(&self) -> &Stocks {
+        &self.stocks
+    }
+}

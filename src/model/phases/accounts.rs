@@ -1,0 +1,173 @@
+//! Accounts: space and rent clear for next year, developers begin buildings, firms' sales are
+//! booked (model, 6.6); the money of levers stands in `money.rs`.
+
+use crate::model::district::District;
+use crate::model::district::Site;
+use crate::model::district::World;
+use crate::model::district::YEAR_END;
+use crate::model::district::firms::Sector;
+use crate::model::ledger::event::NONE;
+use crate::model::phases::YearContext;
+use crate::model::phases::choice::FreeSpace;
+use crate::model::phases::money;
+use crate::policy::plan::Area;
+use crate::random::Purpose;
+use crate::random::distribution;
+use crate::random::math;
+use crate::scenario::parameter::Parameters;
+
+/// Handles the accounts of the year.
+pub fn run(world: &mut World, context: &YearContext<'_>) {
+    sales(world, context);
+    clear_markets(world, context);
+    begin_buildings(world, context);
+    money::run(world, context);
+}
+
+/// The floor space that a firm of the private market uses [m2], whole.
+#[must_use]
+pub fn space(theta: &Parameters, sector: Sector, headcount: i32) -> i64 {
+    let each = match sector {
+        Sector::Software => theta.space_software,
+        Sector::Hardware => theta.space_hardware,
+        Sector::Ict => theta.space_ict,
+        Sector::Institute => theta.space_institute,
+        // A laboratory sits on a site of its own.
+        Sector::Laboratory => 0.0,
+    };
+    money::whole(each * f64::from(headcount))
+}
+
+/// Floor space that the sector's firms use in each area's private market [m2].
+#[must_use]
+pub fn sector_use(theta: &Parameters, district: &District) -> [i64; 3] {
+    let mut used = [0; 3];
+    for firms in [district.startups(), district.institutes()] {
+        for row in 0..firms.len() {
+            if firms.facility()[row] == NONE {
+                let need = space(theta, firms.sector()[row], firms.headcount(row));
+                used[firms.area()[row].index()] += need;
+            }
+        }
+    }
+    used
+}
+
+/// Floor space that other users hold in an area [m2]: their demand falls with the rent.
+fn other_use(context: &YearContext<'_>, area: Area, log_rent: f64) -> f64 {
+    let start = &context.setup.district.areas[area.index()];
+    let theta = context.theta;
+    start.floor_space.map_or(0.0, |space| {
+        let first = (1.0 - start.sector_share) * theta.natural_occupancy * f64::from(space);
+        first * math::exp(-theta.other_users_elasticity * log_rent)
+    })
+}
+
+/// Floor space that is free in each area on 1 January.
+#[must_use]
+pub fn free_space(context: &YearContext<'_>, district: &District) -> FreeSpace {
+    let used = sector_use(context.theta, district);
+    FreeSpace(Area::ALL.map(|area| {
+        let market = district.market(area);
+        market.floor_space.map(|space| {
+            let others = money::whole(other_use(context, area, market.log_rent));
+            space - others - used[area.index()]
+        })
+    }))
+}
+
+/// Rent moves with scarcity.
+///
+/// # Formula
+///
+/// ```text
+/// ln R_(k,t+1) = ln R_kt + c (occupancy_kt − natural occupancy)
+/// ```
+fn clear_markets(world: &mut World, context: &YearContext<'_>) {
+    let theta = context.theta;
+    let used = sector_use(theta, world.district());
+    for area in Area::ALL {
+        let market = *world.district().market(area);
+        let sector = used[area.index()];
+        let (log_rent, occupancy) = match market.floor_space {
+            Some(space) if space > 0 => {
+                let others = other_use(context, area, market.log_rent);
+                // Firms that sit may densify, so the use of space has no more than all of it.
+                let occupancy = ((others + sector as f64) / space as f64).min(1.0);
+                let rise = theta.rent_speed * (occupancy - theta.natural_occupancy);
+                (market.log_rent + rise, occupancy)
+            }
+            _ => (market.log_rent, 0.0),
+        };
+        world.clear_market(area, log_rent, occupancy, sector);
+    }
+}
+
+/// Developers begin buildings on a share of the headroom.
+///
+/// # Formula
+///
+/// ```text
+/// headroom = F(first year)/built · (1 + (plot − 1)·takeup·share of the area) − F − under way
+/// starts   = d · headroom · (R/R_0)^e · (1 + x·relief of acquisition tax + y·loans)
+/// ```
+fn begin_buildings(world: &mut World, context: &YearContext<'_>) {
+    let theta = context.theta;
+    for area in Area::ALL {
+        let start = &context.setup.district.areas[area.index()];
+        let market = *world.district().market(area);
+        let (Some(first), Some(space)) = (start.floor_space, market.floor_space) else { continue };
+        let in_force = &context.in_force[area.index()];
+        let bonus = 1.0 + theta.plot_takeup * in_force.plot_bonus;
+        let allowed = f64::from(first) / theta.built_share * bonus;
+        let headroom = (allowed - (space + market.under_way) as f64).max(0.0);
+        let price = math::exp(theta.building_rent_elasticity * market.log_rent);
+        let support = 1.0
+            + theta.building_relief * in_force.acquisition_relief
+            + theta.building_loan * in_force.loans;
+        let starts = money::whole(theta.building_rate * headroom * price * support);
+        if starts <= 0 {
+            continue;
+        }
+        let key = context.chance.area(area as u64);
+        let (low, high) = (theta.building_lag_minimum, theta.building_lag_maximum);
+        let draw = key.uniform(context.year, Purpose::BuildingLag);
+        let lag = distribution::uniform(draw, low, high.max(low));
+        // Exempt projects skip the review, which comes before the building.
+        let saved = theta.review_time * in_force.review_exempt.min(1.0);
+        // Starts are spread over the year; they count from its middle, at the earliest next year.
+        let middle = context.date(MIDDLE).plus_years((lag - saved).max(0.0));
+        let earliest = crate::time::Date::new_year(context.year + 1);
+        let completion = middle.max(earliest).ordinal();
+        let completion = i32::try_from(completion).unwrap_or(i32::MAX);
+        world.begin_building(MIDDLE, Site { completion, area, space: starts });
+    }
+}
+
+/// The middle of the year.
+const MIDDLE: u16 = 183;
+
+/// Sales of startups: headcount × output a head, which takes some years to come.
+///
+/// # Formula
+///
+/// ```text
+/// sales = headcount · output · min(1, (age + 1/2) / ramp)
+/// ```
+///
+/// where output a head is median · exp(quality term + the firm's own level). In the founding year
+/// the part of the year counts.
+fn sales(world: &mut World, context: &YearContext<'_>) {
+    for row in 0..world.district().startups().len() {
+        let startups = world.district().startups();
+        let age = f64::from(context.age(startups, row));
+        let begins = f64::from((startups.born()[row] - context.start).clamp(0, YEAR_END.into()));
+        let part = 1.0 - begins / f64::from(YEAR_END);
+        let ramp = ((age + 0.5) / context.theta.sales_ramp).min(1.0);
+        let output = startups.output()[row] * ramp * part;
+        let amount = money::whole(output * f64::from(startups.headcount(row)));
+        if amount > 0 {
+            world.sell(row, amount);
+        }
+    }
+}

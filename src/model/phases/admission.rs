@@ -1,0 +1,204 @@
+//! Facilities: who applies, and whom they admit (model, 6.2).
+
+use crate::model::district::District;
+use crate::model::phases::YearContext;
+use crate::model::phases::choice::Values;
+use crate::policy::plan::Admission;
+use crate::policy::plan::Area;
+use crate::policy::plan::Facility;
+use crate::policy::plan::LeverSlot;
+use crate::random::Key;
+use crate::random::Purpose;
+use crate::random::distribution;
+use crate::random::math;
+
+/// A facility that can admit firms this year.
+#[derive(Clone, Copy, Debug)]
+pub struct Office<'a> {
+    /// The lever.
+    pub lever: &'a Facility,
+    /// Its number among all facilities of the scenario.
+    pub number: u8,
+    /// The key number of its name, for tastes and scores.
+    pub name_number: u64,
+    /// What a place is worth before a firm's own taste [utility].
+    pub value: f64,
+    /// A firm looks round here if its draw is below this.
+    pub looks_below: f64,
+}
+
+/// Facilities that are open for a part of the year or all of it.
+///
+/// # Formula
+///
+/// ```text
+/// value = V_k without rent − b_rent ln(rent ratio · R_k / R_0) + services' value + extra
+/// ```
+pub fn offices<'a>(context: &YearContext<'a>, values: &Values) -> Vec<Office<'a>> {
+    let theta = context.theta;
+    let open = |lever: &&'a Facility| {
+        lever.building.opening.year <= context.year
+            && lever.common.until.is_none_or(|until| until.year >= context.year)
+    };
+    let plan = &context.case.plan;
+    plan.facilities
+        .iter()
+        .filter(open)
+        .map(|lever| {
+            let k = lever.area.index();
+            let log_rent = math::ln(lever.rent_ratio) + values.log_rent[k];
+            Office {
+                lever,
+                number: context.setup.facility_number(lever.common.slot),
+                name_number: context.setup.lever_numbers[usize::from(lever.common.slot)],
+                value: values.rent_free[k] - theta.rent_sensitivity * log_rent
+                    + theta.facility_value
+                    + lever.extra_value,
+                looks_below: theta.facility_awareness * lever.awareness_factor,
+            }
+        })
+        .collect()
+}
+
+/// What a facility's rules and a firm's choice look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Applicant {
+    /// The key of the firm's draws.
+    pub key: Key,
+    /// Age [years].
+    pub age: f64,
+    /// Headcount [persons].
+    pub headcount: i32,
+    /// Sector's place in `policy::lever::SECTORS`.
+    pub sector: usize,
+    /// Facilities that it has been to, a bit each.
+    pub visited: u16,
+    /// Whether a graduate founded it.
+    pub graduate: bool,
+    /// Where it is, if it exists.
+    pub area: Option<Area>,
+    /// The value of its best alternative [utility].
+    pub alternative: f64,
+}
+
+/// The most facilities that one firm applies to in a year.
+pub const MOST_CHOICES: usize = 4;
+
+/// The facilities that a firm would apply to, best first: places in the list of offices.
+pub type Choices = [Option<u8>; MOST_CHOICES];
+
+/// Which facilities a firm would apply to on a day, best first.
+///
+/// It looks round where its draw is below the awareness, meets the rules, and values the place
+/// above its best alternative.
+#[must_use]
+pub fn choices(
+    context: &YearContext<'_>,
+    offices: &[Office<'_>],
+    applicant: &Applicant,
+    day: u16,
+) -> Choices {
+    let mut best = [(f64::NEG_INFINITY, None); MOST_CHOICES];
+    let looks = applicant.key.uniform(context.year, Purpose::LooksRound);
+    for (index, office) in (0u8..).zip(offices) {
+        let lever = office.lever;
+        let welcome = looks < office.looks_below
+            && lever.building.opening <= context.date(day)
+            && lever.common.runs_on(context.date(day))
+            && applicant.age <= lever.longest_age
+            && i64::from(applicant.headcount) <= i64::from(lever.room)
+            && lever.sectors[applicant.sector]
+            && (lever.graduates || !applicant.graduate)
+            && applicant.visited >> office.number & 1 == 0;
+        if !welcome {
+            continue;
+        }
+        let taste = taste(context, office, applicant.key);
+        let moves = applicant.area.is_some_and(|area| area != lever.area);
+        let cost = if moves { context.theta.moving_cost } else { 0.0 };
+        let value = office.value + taste - cost;
+        if value > applicant.alternative {
+            insert(&mut best, (value, Some(index)));
+        }
+    }
+    best.map(|(_, index)| index)
+}
+
+fn insert(best: &mut [(f64, Option<u8>); MOST_CHOICES], found: (f64, Option<u8>)) {
+    if let Some(place) = best.iter().position(|&(value, _)| found.0 > value) {
+        best[place..].rotate_right(1);
+        best[place] = found;
+    }
+}
+
+fn taste(context: &YearContext<'_>, office: &Office<'_>, firm: Key) -> f64 {
+    let key = firm.entity(office.name_number);
+    distribution::gumbel(key.uniform(context.year, Purpose::FacilityTaste))
+}
+
+/// How a facility orders its applicants: the greatest first.
+///
+/// # Formula
+///
+/// ```text
+/// ranked:  ρ z + √(1 − ρ²) ν
+/// lottery: a uniform draw
+/// ```
+#[must_use]
+pub fn score(context: &YearContext<'_>, office: &Office<'_>, firm: Key, quality: f64) -> f64 {
+    let key = firm.entity(office.name_number);
+    match office.lever.admission {
+        Admission::Lottery => key.uniform(context.year, Purpose::Lottery),
+        Admission::Ranked | Admission::FirstCome => {
+            let noise = distribution::normal(key.uniform(context.year, Purpose::Score));
+            rank(context.theta.selection_weight, quality, noise)
+        }
+    }
+}
+
+/// A selection score whose correlation with quality is the weight.
+#[must_use]
+pub fn rank(weight: f64, quality: f64, noise: f64) -> f64 {
+    weight * quality + (1.0 - weight * weight).sqrt() * noise
+}
+
+/// How many places are free on a day.
+#[must_use]
+pub fn free_places(
+    district: &District,
+    context: &YearContext<'_>,
+    office: &Office<'_>,
+    day: u16,
+) -> u32 {
+    let places = office.lever.places.on(context.date(day));
+    places.saturating_sub(district.tenants()[usize::from(office.number)])
+}
+
+/// The last day of a tenancy that begins today: the longest tenancy, or earlier at a constant rate.
+#[must_use]
+pub fn tenancy_end(context: &YearContext<'_>, lever: &Facility, firm: Key, today: i32) -> i32 {
+    let rate = context.theta.facility_leave_rate;
+    let luck = distribution::exponential(firm.uniform(context.year, Purpose::LeavesEarly));
+    let stay = if rate > 0.0 { (luck / rate).min(lever.tenancy) } else { lever.tenancy };
+    #[expect(clippy::cast_possible_truncation, reason = "a tenancy is at most a century")]
+    let days = (stay * f64::from(crate::time::DAYS)).round() as i32;
+    // At least a day: who moves in today does not leave before tomorrow.
+    today + days.max(1)
+}
+
+/// The services of a facility to its tenants by number; 0 for no facility.
+#[must_use]
+pub fn services(context: &YearContext<'_>) -> [f64; 256] {
+    let mut services = [0.0; 256];
+    for lever in &context.case.plan.facilities {
+        let number = context.setup.facility_number(lever.common.slot);
+        services[usize::from(number)] = lever.services * context.case.effect(lever.common.slot);
+    }
+    services
+}
+
+/// The slot of the facility with this number.
+#[must_use]
+pub fn slot(context: &YearContext<'_>, number: u8) -> LeverSlot {
+    context.setup.facility_slots[usize::from(number)]
+}

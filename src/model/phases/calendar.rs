@@ -1,0 +1,149 @@
+//! Policy: what falls due on the calendar this year takes effect on its day.
+
+use crate::model::chance::Chance;
+use crate::model::district::World;
+use crate::model::phases::YearContext;
+use crate::model::setup::Case;
+use crate::policy::plan::Area;
+use crate::policy::plan::Building;
+use crate::policy::plan::Common;
+use crate::policy::plan::Designation;
+use crate::policy::plan::LeverSlot;
+use crate::policy::plan::Regime;
+use crate::random::Purpose;
+use crate::random::distribution;
+use crate::time::Date;
+
+/// A designation counts for a year if it was decided before this day, 1 July (model, section 3).
+const COUNTS_BEFORE: u16 = 182;
+
+/// What is in force in one area in one year.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct InForce {
+    /// The special zone.
+    pub special_zone: bool,
+    /// The promotion district.
+    pub promotion_district: bool,
+    /// Rise of the allowed floor space, before take-up: (plot ratio − 1) × share of the area.
+    pub plot_bonus: f64,
+    /// Relief of acquisition tax × share of the area.
+    pub acquisition_relief: f64,
+    /// Relief of property tax × share of the area.
+    pub property_relief: f64,
+    /// Share of building projects with soft loans × share of the area.
+    pub loans: f64,
+    /// Share of the area whose projects are exempt from the investment review.
+    pub review_exempt: f64,
+    /// Share of the area with priority examination of patents.
+    pub priority_examination: f64,
+    /// The designations in force, a bit each by slot.
+    pub levers: u64,
+}
+
+/// The day on which a designation is decided, or `None` where it is refused.
+///
+/// The delay is exponential and the same for one regime and area under every policy.
+#[must_use]
+pub fn decided(designation: &Designation, chance: &Chance) -> Option<Date> {
+    let key = chance.designation(designation.regime as u64, designation.area as u64);
+    // Not of a year: the luck of a designation is drawn once.
+    let refused = key.uniform(0, Purpose::DesignationRefusal) < designation.refusal;
+    let delay = distribution::exponential(key.uniform(0, Purpose::DesignationDelay));
+    (!refused).then(|| designation.decision.plus_years(delay * designation.delay_mean))
+}
+
+/// What is in force in each area in a year.
+#[must_use]
+pub fn in_force(case: &Case, chance: &Chance, year: u16) -> [InForce; 3] {
+    let mut areas = [InForce::default(); 3];
+    let by = Date { year, day: COUNTS_BEFORE };
+    for lever in &case.plan.designations {
+        let counts = decided(lever, chance).is_some_and(|date| date < by);
+        let ended = lever.common.until.is_some_and(|until| until < by);
+        if !counts || ended {
+            continue;
+        }
+        let area = &mut areas[lever.area.index()];
+        let effect = case.effect(lever.common.slot) * lever.share;
+        area.levers |= 1 << lever.common.slot;
+        if effect > 0.0 {
+            match lever.regime {
+                Regime::SpecialZone => area.special_zone = true,
+                Regime::PromotionDistrict => area.promotion_district = true,
+            }
+        }
+        area.plot_bonus += effect * (lever.plot_ratio - 1.0);
+        area.acquisition_relief += effect * lever.acquisition_relief;
+        area.property_relief += effect * lever.property_relief;
+        area.loans += effect * lever.loans;
+        area.review_exempt += effect * f64::from(u8::from(lever.review_exempt));
+        area.priority_examination += effect * f64::from(u8::from(lever.priority_examination));
+    }
+    areas
+}
+
+/// Whether zone and district are both in force somewhere: the synergy that the plan expects.
+#[must_use]
+pub fn both_in_force(areas: &[InForce; 3]) -> bool {
+    areas.iter().any(|area| area.special_zone) && areas.iter().any(|area| area.promotion_district)
+}
+
+/// Every building of a plan: its lever, area and floor space in m2 (0 where none is stated).
+fn buildings<'a>(case: &'a Case) -> impl Iterator<Item = (&'a Common, &'a Building, Area, i64)> {
+    let plan = &case.plan;
+    let facilities = plan
+        .facilities
+        .iter()
+        .map(|lever| (&lever.common, &lever.building, lever.area, i64::from(lever.floor_space)));
+    let zone = Area::SpecialZone;
+    let homes = plan.homes.iter().map(move |lever| (&lever.common, &lever.building, zone, 0));
+    let services = plan.services.iter().map(move |lever| (&lever.common, &lever.building, zone, 0));
+    let institutes =
+        plan.institutes.iter().map(|lever| (&lever.common, &lever.building, lever.area, 0));
+    let centres =
+        plan.experience_centres.iter().map(move |lever| (&lever.common, &lever.building, zone, 0));
+    facilities.chain(homes).chain(services).chain(institutes).chain(centres)
+}
+
+/// Applies what falls due this year.
+pub fn run(world: &mut World, context: &YearContext<'_>) {
+    world.complete_buildings(context.start);
+    for lever in &context.case.plan.designations {
+        if let Some(date) = decided(lever, context.chance).filter(|date| date.year == context.year)
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "a share in per cent")]
+            let share = (lever.share * 100.0).round() as i64;
+            world.designate(date.day, lever.common.slot, lever.area, share);
+        }
+    }
+    for (common, building, area, space) in buildings(context.case) {
+        if building.opening.year == context.year {
+            world.open_building(building.opening.day, common.slot, area, space);
+        }
+    }
+    for lever in &context.case.plan.homes {
+        if lever.building.opening.year == context.year {
+            world.open_homes(lever.building.opening.day, lever.common.slot, i64::from(lever.units));
+        }
+    }
+}
+
+/// What was open before the first year: floor space of facilities, and homes.
+pub fn begin(world: &mut World, context: &YearContext<'_>) {
+    for (common, building, area, space) in buildings(context.case) {
+        if building.opening.year < context.year {
+            world.open_building(1, common.slot, area, space);
+        }
+    }
+    for lever in &context.case.plan.homes {
+        if lever.building.opening.year < context.year {
+            world.open_homes(1, lever.common.slot, i64::from(lever.units));
+        }
+    }
+}
+
+/// A bit for one lever.
+#[must_use]
+pub const fn bit(slot: LeverSlot) -> u64 {
+    1 << slot
+}

@@ -1,0 +1,136 @@
+//! How firms value places: utilities of areas and facilities (model, 6.2).
+
+use crate::model::district::District;
+use crate::model::phases::YearContext;
+use crate::model::phases::calendar;
+use crate::policy::plan::Area;
+use crate::random::math;
+
+/// The jobs that count for a firm in each area: J* = own area + ω × sister area.
+///
+/// ω is higher where the special zone and the promotion district are both in force.
+#[must_use]
+pub fn hinterland(context: &YearContext<'_>, jobs: &[i64; 3]) -> [f64; 3] {
+    let weight = if calendar::both_in_force(&context.in_force) {
+        context.theta.hinterland_weight_synergy
+    } else {
+        context.theta.hinterland_weight
+    };
+    blend(weight, jobs)
+}
+
+fn blend(weight: f64, jobs: &[i64; 3]) -> [f64; 3] {
+    let [zone, promotion, elsewhere] = jobs.map(|jobs| jobs as f64);
+    [zone + weight * promotion, promotion + weight * zone, elsewhere]
+}
+
+/// ln(J* / J*(first year)) by area; 0 where nothing was there in the first year.
+#[must_use]
+pub fn log_jobs(context: &YearContext<'_>, district: &District, jobs: &[i64; 3]) -> [f64; 3] {
+    let now = hinterland(context, jobs);
+    let first = blend(context.theta.hinterland_weight, district.first_jobs());
+    std::array::from_fn(|area| {
+        // A stock of zero at the start has a log ratio of 0 (model, section 8).
+        if first[area] > 0.0 { math::ln(now[area].max(1.0) / first[area]) } else { 0.0 }
+    })
+}
+
+/// The log of the rent over the first year's that a firm pays in an area, after relief.
+#[must_use]
+pub fn log_rent_paid(context: &YearContext<'_>, district: &District, area: Area) -> f64 {
+    let relief = context.in_force[area.index()].property_relief;
+    let lower = relief * context.theta.rent_relief * (1.0 - context.theta.plot_price_pass_through);
+    district.market(area).log_rent + math::ln(1.0 - lower.min(0.99))
+}
+
+/// What a place is worth to a startup in each area before its own taste, with and without rent.
+#[derive(Clone, Copy, Debug)]
+pub struct Values {
+    /// V_k, with the rent that firms pay; `elsewhere` is 0.
+    pub area: [f64; 3],
+    /// V_k without the term for rent.
+    pub rent_free: [f64; 3],
+    /// The same for institutes.
+    pub institute: [f64; 3],
+    /// The log of the market rent over the first year's.
+    pub log_rent: [f64; 3],
+}
+
+/// Values of the areas on 1 January.
+///
+/// # Formula
+///
+/// ```text
+/// V_k = a_k − b_rent ln(R_k / R_0) + b_jobs ln(J*_k / J*_k(first year))
+/// ```
+#[must_use]
+pub fn values(context: &YearContext<'_>, district: &District, jobs: &[i64; 3]) -> Values {
+    let theta = context.theta;
+    let log_jobs = log_jobs(context, district, jobs);
+    let mut values = Values {
+        area: [0.0; 3],
+        rent_free: [0.0; 3],
+        institute: [0.0; 3],
+        log_rent: Area::ALL.map(|area| district.market(area).log_rent),
+    };
+    let tastes = [
+        (Area::SpecialZone, theta.taste_special_zone, theta.institute_taste_special_zone),
+        (
+            Area::PromotionDistrict,
+            theta.taste_promotion_district,
+            theta.institute_taste_promotion_district,
+        ),
+    ];
+    for (area, startup, institute) in tastes {
+        let k = area.index();
+        let jobs = theta.jobs_sensitivity * log_jobs[k];
+        let rent = theta.rent_sensitivity * log_rent_paid(context, district, area);
+        values.rent_free[k] = startup + jobs;
+        values.area[k] = startup + jobs - rent;
+        values.institute[k] = institute + jobs - rent;
+    }
+    values
+}
+
+/// Floor space that is free in each area, as firms come and go during the intake [m2].
+#[derive(Clone, Copy, Debug)]
+pub struct FreeSpace(pub [Option<i64>; 3]);
+
+impl FreeSpace {
+    /// Whether a firm that needs so much may come.
+    #[must_use]
+    pub fn admits(&self, area: Area, need: i64) -> bool {
+        self.0[area.index()].is_none_or(|free| free >= need)
+    }
+
+    /// A firm comes.
+    pub fn take(&mut self, area: Area, need: i64) {
+        if let Some(free) = &mut self.0[area.index()] {
+            *free -= need;
+        }
+    }
+
+    /// A firm goes.
+    pub fn give(&mut self, area: Area, need: i64) {
+        self.take(area, -need);
+    }
+}
+
+/// The area with the greatest value plus taste that has room, and that sum.
+#[must_use]
+pub fn best_area(
+    values: &[f64; 3],
+    tastes: &[f64; 3],
+    free: &FreeSpace,
+    need: i64,
+) -> Option<(Area, f64)> {
+    let mut best = None;
+    for area in Area::ALL {
+        let value = values[area.index()] + tastes[area.index()];
+        let better = best.is_none_or(|(_, least)| value > least);
+        if better && free.admits(area, need) {
+            best = Some((area, value));
+        }
+    }
+    best
+}

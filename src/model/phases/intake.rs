@@ -1,0 +1,793 @@
+//! Intake: founders appear, choose a place, apply; tenancies end; firms reconsider where they are.
+//!
+//! Everything is dated and handled in the order of dates; ties go by the firm's name. A place or
+//! floor space that falls free on a day is there for those who come later.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::model::chance::Candidate;
+use crate::model::chance::Chance;
+use crate::model::district::Tenancy;
+use crate::model::district::World;
+use crate::model::district::YEAR_END;
+use crate::model::district::firms::Firm;
+use crate::model::district::firms::Firms;
+use crate::model::district::firms::Sector;
+use crate::model::district::firms::Status;
+use crate::model::id::FirmId;
+use crate::model::id::Origin;
+use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
+use crate::model::phases::YearContext;
+use crate::model::phases::accounts;
+use crate::model::phases::admission;
+use crate::model::phases::admission::Applicant;
+use crate::model::phases::admission::Choices;
+use crate::model::phases::admission::MOST_CHOICES;
+use crate::model::phases::admission::Office;
+use crate::model::phases::choice;
+use crate::model::phases::choice::FreeSpace;
+use crate::model::phases::choice::Values;
+use crate::policy::plan::Admission;
+use crate::policy::plan::Area;
+use crate::policy::plan::LeverSlot;
+use crate::random::Purpose;
+use crate::random::distribution;
+
+/// What happens on a day of the intake. The order is that within one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Action {
+    EndTenancy,
+    Decide,
+    Recruit,
+}
+
+/// Who decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    /// A candidate founds, or not: its place in the list of candidates.
+    Candidate(u32),
+    /// A startup looks round for a facility: its row.
+    Applies(u32),
+    /// A startup reconsiders its area: its row.
+    Moves(u32),
+    /// An institute opens: its place in the list of openings.
+    Opens(u32),
+    /// An institute reconsiders its area: its row.
+    InstituteMoves(u32),
+    /// A facility gives out places: its place in the list of offices.
+    Office(u8),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Item {
+    day: u16,
+    action: Action,
+    order: u64,
+    who: Who,
+}
+
+/// An application that waits for a recruitment day.
+#[derive(Clone, Copy, Debug)]
+struct Application {
+    office: u8,
+    /// Where in its choices the applicant is.
+    next: u8,
+    choices: Choices,
+    applicant: Waiting,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Waiting {
+    /// A startup, by row.
+    Startup(u32),
+    /// A candidate that founds only if it is admitted.
+    Candidate(u32),
+}
+
+/// An institute that opens this year.
+#[derive(Clone, Copy, Debug)]
+struct Opening {
+    firm: Firm,
+    /// The area to which a lever brings it; otherwise it chooses.
+    area: Option<(Area, LeverSlot)>,
+    /// The row of the institute that a lever brings from elsewhere in the city.
+    from: Option<u32>,
+}
+
+struct Intake<'a, 'w> {
+    world: &'w mut World,
+    context: &'w YearContext<'a>,
+    values: Values,
+    free: FreeSpace,
+    offices: Vec<Office<'a>>,
+    candidates: Vec<Candidate>,
+    openings: Vec<Opening>,
+    waiting: Vec<Application>,
+    /// Tenancies that begin and end within the year.
+    late: BinaryHeap<Reverse<Item>>,
+    vouchers_left: Vec<u32>,
+}
+
+/// Handles the intake of the year.
+pub fn run(world: &mut World, context: &YearContext<'_>) {
+    let first = [world.district().startups().len(), world.district().institutes().len()];
+    let jobs = world.district().jobs_by_area();
+    let values = choice::values(context, world.district(), &jobs);
+    let mut intake = Intake {
+        values,
+        free: accounts::free_space(context, world.district()),
+        offices: admission::offices(context, &values),
+        candidates: candidates(world, context),
+        openings: openings(world, context),
+        waiting: Vec::new(),
+        late: BinaryHeap::new(),
+        vouchers_left: context.case.plan.vouchers.iter().map(|lever| lever.vouchers).collect(),
+        world,
+        context,
+    };
+    let mut agenda = intake.agenda();
+    agenda.sort_unstable();
+    for item in agenda {
+        while intake.late.peek().is_some_and(|late| late.0 < item) {
+            if let Some(Reverse(late)) = intake.late.pop() {
+                intake.handle(late);
+            }
+        }
+        intake.handle(item);
+    }
+    while let Some(Reverse(late)) = intake.late.pop() {
+        intake.handle(late);
+    }
+    world.clear_founders();
+    world.close_intake(first);
+}
+
+/// Everyone who would found this year: independents, graduates of last year, spin-offs.
+fn candidates(world: &World, context: &YearContext<'_>) -> Vec<Candidate> {
+    let (year, theta) = (context.year, context.theta);
+    let mut candidates = context.chance.founders(year).to_vec();
+    candidates.extend(world.district().graduate_founders().iter().map(|founder| Candidate {
+        lever: founder.lever,
+        ..Candidate::draw(founder.id, founder.key, year, theta)
+    }));
+    let institutes = world.district().institutes();
+    for row in 0..institutes.len() {
+        let key = institutes.key()[row];
+        let mean = theta.spin_off_rate * f64::from(institutes.headcount(row));
+        let count = distribution::poisson(key.uniform(year, Purpose::SpinOffCount), mean);
+        for index in 0..u32::try_from(count).unwrap_or(0) {
+            let id = FirmId::new(year, Origin::SpinOff, institutes.number()[row], index);
+            let spin_off = Chance::spin_off(key, year, index);
+            candidates.push(Candidate::draw(id, spin_off, year, theta));
+        }
+    }
+    candidates
+}
+
+/// Institutes that open this year: of themselves, and those that a lever brings.
+fn openings(world: &World, context: &YearContext<'_>) -> Vec<Opening> {
+    let (year, theta) = (context.year, context.theta);
+    let start = &context.setup.district;
+    let (mean, spread) = start
+        .institutes
+        .first()
+        .map_or((20.0, 0.8), |group| (group.headcount_mean, group.headcount_spread));
+    let count = context.chance.city().uniform(year, Purpose::InstituteCount);
+    let count = distribution::poisson(count, theta.institute_rate);
+    let mut openings: Vec<Opening> = (0..u32::try_from(count).unwrap_or(0).min(INSTITUTES_A_YEAR))
+        .map(|index| {
+            let id = FirmId::new(year, Origin::Institute, 0, index);
+            let key = context.chance.new_institute(year, index);
+            let since = u32::from(year - context.setup.first_year);
+            let number = FIRST_NEW + since * INSTITUTES_A_YEAR + index;
+            let firm = institute(context, id, key, number, mean, spread);
+            Opening { firm, area: None, from: None }
+        })
+        .collect();
+    for lever in &context.case.plan.institutes {
+        if lever.building.opening.year != year {
+            continue;
+        }
+        let slot = lever.common.slot;
+        let lever_key = context.chance.lever(context.setup.lever_numbers[usize::from(slot)]);
+        let mut taken: Vec<u32> = Vec::new();
+        for index in 0..lever.institutes {
+            let id = FirmId::new(year, Origin::Brought, u32::from(slot), index);
+            let key = lever_key.entity(u64::from(index));
+            let from = (key.uniform(0, Purpose::FromCity) < lever.from_city)
+                .then(|| mover(world.district().institutes(), &taken))
+                .flatten();
+            taken.extend(from);
+            let number = FIRST_BROUGHT + u32::from(slot) * BROUGHT_BY_LEVER + index;
+            let mut firm = institute(context, id, key, number, lever.headcount, spread);
+            firm.born = context.ordinal(lever.building.opening.day);
+            openings.push(Opening { firm, area: Some((lever.area, slot)), from });
+        }
+    }
+    openings
+}
+
+/// Numbers of institutes: those at the start from 0, then those that open, then those brought.
+const FIRST_NEW: u32 = 1_000_000;
+const INSTITUTES_A_YEAR: u32 = 50_000;
+const FIRST_BROUGHT: u32 = 20_000_000;
+const BROUGHT_BY_LEVER: u32 = 10_000;
+
+/// The institute elsewhere in the city that is the first to move, by a draw of its own.
+fn mover(institutes: &Firms, taken: &[u32]) -> Option<u32> {
+    let free = |row: &usize| {
+        institutes.area()[*row] == Area::Elsewhere
+            && institutes.sector()[*row] == Sector::Institute
+            && institutes.served()[*row] == 0
+            && !taken.iter().any(|&other| other as usize == *row)
+    };
+    (0..institutes.len())
+        .filter(free)
+        .min_by(|&a, &b| {
+            let draw = |row: usize| institutes.key()[row].uniform(0, Purpose::Lottery);
+            draw(a).total_cmp(&draw(b)).then(a.cmp(&b))
+        })
+        .and_then(|row| u32::try_from(row).ok())
+}
+
+fn institute(
+    context: &YearContext<'_>,
+    id: FirmId,
+    key: crate::random::Key,
+    number: u32,
+    mean: f64,
+    spread: f64,
+) -> Firm {
+    let day = distribution::days(key.uniform(context.year, Purpose::ArrivalDay));
+    let headcount = headcount(key.uniform(context.year, Purpose::InitialHeadcount), mean, spread);
+    let share = context.theta.specialist_share_institute;
+    let specialists = specialists(headcount, share, key);
+    Firm {
+        number,
+        ..blank(id, key, context.ordinal(day), Sector::Institute, specialists, headcount)
+    }
+}
+
+/// A log-normal headcount with this mean, at least one person.
+#[must_use]
+pub fn headcount(uniform: f64, mean: f64, spread: f64) -> i32 {
+    let median = mean * crate::random::math::exp(-spread * spread / 2.0);
+    let size = distribution::lognormal(uniform, median, spread).round();
+    #[expect(clippy::cast_possible_truncation, reason = "cut to the range first")]
+    let size = size.clamp(1.0, 1e6) as i32;
+    size
+}
+
+/// How many of a firm's people are specialists; one post at least is not.
+#[must_use]
+pub fn specialists(headcount: i32, share: f64, key: crate::random::Key) -> i32 {
+    // The same draw in every year of the firm's life: rounding must not hire and fire by itself.
+    let draw = key.uniform(0, Purpose::SpecialistRounding);
+    let wanted = distribution::whole(share * f64::from(headcount), draw);
+    i32::try_from(wanted).unwrap_or(i32::MAX).min(headcount - 1).max(0)
+}
+
+/// A firm with nothing but its name, founding day, sector and people; elsewhere in the city.
+#[must_use]
+pub fn blank(
+    id: FirmId,
+    key: crate::random::Key,
+    born: i32,
+    sector: Sector,
+    specialists: i32,
+    headcount: i32,
+) -> Firm {
+    Firm {
+        id,
+        key,
+        born,
+        quality: 0.0,
+        sector,
+        area: Area::Elsewhere,
+        facility: NONE,
+        tenancy_end: 0,
+        alumnus_since: 0,
+        alumnus_of: NONE,
+        visited: 0,
+        specialists,
+        others: headcount - specialists,
+        stage: 0,
+        last_round: 0,
+        raised: 0,
+        status: Status::Independent,
+        fund_stake: 0,
+        fund: NONE,
+        output: 0.0,
+        growth: 0.0,
+        served: 0,
+        grant_year: 0,
+        voucher_end: 0,
+        voucher: NONE,
+        site_cap: 0,
+        number: 0,
+    }
+}
+
+/// The share of specialists among a sector's posts.
+#[must_use]
+pub fn specialist_share(context: &YearContext<'_>, sector: Sector) -> f64 {
+    match sector {
+        Sector::Software => context.theta.specialist_share_software,
+        Sector::Hardware => context.theta.specialist_share_hardware,
+        Sector::Ict => context.theta.specialist_share_ict,
+        Sector::Institute | Sector::Laboratory => context.theta.specialist_share_institute,
+    }
+}
+
+impl<'a> Intake<'a, '_> {
+    /// Everything that is dated before the intake begins.
+    fn agenda(&self) -> Vec<Item> {
+        let context = self.context;
+        let mut agenda = Vec::with_capacity(self.candidates.len() * 2 + 64);
+        let mut add = |day, action, order, who| agenda.push(Item { day, action, order, who });
+        for (row, candidate) in (0u32..).zip(&self.candidates) {
+            add(candidate.day, Action::Decide, candidate.id.number(), Who::Candidate(row));
+        }
+        for (row, opening) in (0u32..).zip(&self.openings) {
+            let day = u16::try_from(opening.firm.born - context.start).unwrap_or(0) + 1;
+            add(day, Action::Decide, opening.firm.id.number(), Who::Opens(row));
+        }
+        self.startups_agenda(&mut add);
+        let institutes = self.world.district().institutes();
+        for row in 0..institutes.len() {
+            let (key, sector) = (institutes.key()[row], institutes.sector()[row]);
+            let moves = sector == Sector::Institute
+                && key.uniform(context.year, Purpose::Reconsiders)
+                    < context.theta.institute_relocation_rate;
+            if moves {
+                let day = distribution::days(key.uniform(context.year, Purpose::MoveDay));
+                let order = institutes.id()[row].number();
+                add(day, Action::Decide, order, Who::InstituteMoves(row as u32));
+            }
+        }
+        for (index, office) in (0u8..).zip(&self.offices) {
+            if office.lever.admission != Admission::FirstCome {
+                let days = &office.lever.recruitment_days;
+                // Applications after the last recruitment day are decided at the year's end.
+                for &day in days.iter().filter(|&&day| day < YEAR_END).chain(&[YEAR_END]) {
+                    add(day, Action::Recruit, u64::from(office.number), Who::Office(index));
+                }
+            }
+        }
+        agenda
+    }
+
+    fn startups_agenda(&self, add: &mut impl FnMut(u16, Action, u64, Who)) {
+        let context = self.context;
+        let (year, theta) = (context.year, context.theta);
+        let startups = self.world.district().startups();
+        let looks_below = self.offices.iter().map(|office| office.looks_below).fold(0.0, f64::max);
+        let oldest = self.offices.iter().map(|office| office.lever.longest_age).fold(0.0, f64::max);
+        for row in 0..startups.len() {
+            let (key, order) = (startups.key()[row], startups.id()[row].number());
+            let facility = startups.facility()[row];
+            if facility != NONE {
+                if let Some(day) = self.leaves_on(startups, row, facility) {
+                    add(day, Action::EndTenancy, order, Who::Moves(row as u32));
+                }
+                continue;
+            }
+            if f64::from(context.age(startups, row)) <= oldest
+                && key.uniform(year, Purpose::LooksRound) < looks_below
+            {
+                let day = distribution::days(key.uniform(year, Purpose::ApplicationDay));
+                add(day, Action::Decide, order, Who::Applies(row as u32));
+            }
+            if key.uniform(year, Purpose::Reconsiders) < theta.relocation_rate {
+                let day = distribution::days(key.uniform(year, Purpose::MoveDay));
+                add(day, Action::Decide, order, Who::Moves(row as u32));
+            }
+        }
+    }
+
+    /// The day of this year on which a tenant leaves, if it does.
+    fn leaves_on(&self, startups: &Firms, row: usize, facility: u8) -> Option<u16> {
+        let lever = self.offices.iter().find(|office| office.number == facility);
+        // A facility that has closed, or a firm that its room no longer holds.
+        let outgrown = lever
+            .is_none_or(|office| i64::from(startups.headcount(row)) > i64::from(office.lever.room));
+        if outgrown {
+            return Some(1);
+        }
+        let day = startups.tenancy_end()[row] - self.context.start + 1;
+        (day <= i32::from(YEAR_END)).then(|| u16::try_from(day.max(1)).unwrap_or(1))
+    }
+
+    fn handle(&mut self, item: Item) {
+        match (item.action, item.who) {
+            (Action::EndTenancy, Who::Moves(row)) => self.end_tenancy(row as usize, item.day),
+            (_, Who::Candidate(index)) => self.candidate(index, item.day),
+            (_, Who::Applies(row)) => self.looks_round(row as usize, item.day),
+            (_, Who::Moves(row)) => self.reconsiders(row as usize, item.day),
+            (_, Who::Opens(index)) => self.opens(index as usize, item.day),
+            (_, Who::InstituteMoves(row)) => self.institute_moves(row as usize, item.day),
+            (_, Who::Office(index)) => self.recruits(index, item.day),
+        }
+    }
+
+    /// The floor space that a firm of the private market needs [m2].
+    fn need(&self, sector: Sector, headcount: i32) -> i64 {
+        accounts::space(self.context.theta, sector, headcount)
+    }
+
+    /// The gain of value by a voucher that is still to be had in each area.
+    fn voucher_gain(&self, age: f64, day: u16) -> [f64; 3] {
+        let mut gain = [0.0; 3];
+        for (lever, &left) in self.context.case.plan.vouchers.iter().zip(&self.vouchers_left) {
+            let open = left > 0
+                && age <= lever.longest_age
+                && lever.common.runs_on(self.context.date(day));
+            if open {
+                let paid =
+                    (1.0 - lever.share * self.context.case.effect(lever.common.slot)).max(1e-3);
+                gain[lever.area.index()] -=
+                    self.context.theta.rent_sensitivity * crate::random::math::ln(paid);
+            }
+        }
+        gain
+    }
+
+    fn candidate(&mut self, index: u32, day: u16) {
+        let candidate = self.candidates[index as usize];
+        let need = self.need(candidate.sector, candidate.team);
+        let gain = self.voucher_gain(0.0, day);
+        let values = std::array::from_fn(|k| self.values.area[k] + gain[k]);
+        let [zone, promotion, elsewhere, out] = candidate.tastes;
+        let best = choice::best_area(&values, &[zone, promotion, elsewhere], &self.free, need);
+        // Only independents weigh not founding; the others' rates are rates of founding.
+        let outside = if candidate.id.origin() == Origin::Independent {
+            self.context.theta.taste_not_founding + out
+        } else {
+            f64::NEG_INFINITY
+        };
+        let area = best.filter(|&(_, value)| value > outside);
+        let applicant = Applicant {
+            key: candidate.key,
+            age: 0.0,
+            headcount: candidate.team,
+            sector: candidate.sector.index(),
+            visited: 0,
+            graduate: candidate.id.origin() == Origin::Graduate,
+            area: None,
+            alternative: area.map_or(outside, |(_, value)| value),
+        };
+        let choices = admission::choices(self.context, &self.offices, &applicant, day);
+        match self.apply(Waiting::Candidate(index), choices, 0, day) {
+            Outcome::Admitted => {}
+            Outcome::Waits => {
+                // Who would found anyway does so and waits as a firm.
+                if let Some((area, _)) = area {
+                    let row = self.found(&candidate, area, day);
+                    if let Some(last) = self.waiting.last_mut() {
+                        last.applicant = Waiting::Startup(row as u32);
+                    }
+                }
+            }
+            Outcome::Refused => match area {
+                Some((area, _)) => {
+                    self.found(&candidate, area, day);
+                }
+                None => self.world.stay_out(candidate.id, day, candidate.team),
+            },
+        }
+    }
+
+    /// A candidate founds in an area; returns the row.
+    fn found(&mut self, candidate: &Candidate, area: Area, day: u16) -> usize {
+        let row = self.found_at(candidate, area, day);
+        self.free.take(area, self.need(candidate.sector, candidate.team));
+        self.entered(row, area, day);
+        row
+    }
+
+    fn found_at(&mut self, candidate: &Candidate, area: Area, day: u16) -> usize {
+        let context = self.context;
+        let share = specialist_share(context, candidate.sector);
+        let specialists = specialists(candidate.team, share, candidate.key);
+        let born = context.ordinal(day);
+        let firm = Firm {
+            quality: candidate.quality,
+            area,
+            output: candidate.output,
+            ..blank(
+                candidate.id,
+                candidate.key,
+                born,
+                candidate.sector,
+                specialists,
+                candidate.team,
+            )
+        };
+        self.world.found(Population::Startups, &firm, day)
+    }
+
+    /// A startup has come to an area on the private market: designations and vouchers serve it.
+    fn entered(&mut self, row: usize, area: Area, day: u16) {
+        let mask = self.context.in_force[area.index()].levers;
+        self.world.serve_all(Population::Startups, row, mask);
+        let firms = self.world.district().startups();
+        let age = f64::from(self.context.age(firms, row));
+        let plan = &self.context.case.plan;
+        for (lever, left) in plan.vouchers.iter().zip(&mut self.vouchers_left) {
+            let eligible = *left > 0
+                && lever.area == area
+                && age <= lever.longest_age
+                && lever.common.runs_on(self.context.date(day))
+                && self.world.district().startups().voucher()[row] == NONE;
+            if eligible {
+                *left -= 1;
+                let end = self.context.date(day).plus_years(lever.duration).ordinal();
+                let end = i32::try_from(end).unwrap_or(i32::MAX);
+                self.world.give_voucher(row, lever.common.slot, day, end);
+            }
+        }
+    }
+
+    /// Fresh tastes of a firm for the areas this year.
+    fn fresh_tastes(&self, key: crate::random::Key) -> [f64; 3] {
+        [
+            Purpose::MoveTasteSpecialZone,
+            Purpose::MoveTastePromotionDistrict,
+            Purpose::MoveTasteElsewhere,
+        ]
+        .map(|purpose| distribution::gumbel(key.uniform(self.context.year, purpose)))
+    }
+
+    fn looks_round(&mut self, row: usize, day: u16) {
+        let firms = self.world.district().startups();
+        let area = firms.area()[row];
+        let (key, headcount) = (firms.key()[row], firms.headcount(row));
+        let tastes = self.fresh_tastes(key);
+        let cost = self.context.theta.moving_cost;
+        let values =
+            Area::ALL.map(|k| self.values.area[k.index()] - if k == area { 0.0 } else { cost });
+        let stays = values[area.index()] + tastes[area.index()];
+        let need = self.need(firms.sector()[row], headcount);
+        let moves = choice::best_area(&values, &tastes, &self.free, need);
+        let applicant = Applicant {
+            key,
+            age: f64::from(self.context.age(firms, row)),
+            headcount,
+            sector: firms.sector()[row].index(),
+            visited: firms.visited()[row],
+            graduate: firms.id()[row].origin() == Origin::Graduate,
+            area: Some(area),
+            alternative: moves.map_or(stays, |(_, value)| value.max(stays)),
+        };
+        let choices = admission::choices(self.context, &self.offices, &applicant, day);
+        self.apply(Waiting::Startup(row as u32), choices, 0, day);
+    }
+
+    /// Applies to the choices in turn from `next` on: admitted at once, waiting, or refused by all.
+    fn apply(&mut self, applicant: Waiting, choices: Choices, next: usize, day: u16) -> Outcome {
+        for place in next..MOST_CHOICES {
+            let Some(index) = choices[place] else { break };
+            let office = self.offices[usize::from(index)];
+            self.note(EventKind::Applied, applicant, &office, day);
+            if office.lever.admission == Admission::FirstCome {
+                let free =
+                    admission::free_places(self.world.district(), self.context, &office, day);
+                if free > 0 {
+                    self.admit(applicant, &office, day);
+                    return Outcome::Admitted;
+                }
+                self.note(EventKind::Refused, applicant, &office, day);
+            } else {
+                let next = u8::try_from(place + 1).unwrap_or(u8::MAX);
+                self.waiting.push(Application { office: index, next, choices, applicant });
+                return Outcome::Waits;
+            }
+        }
+        Outcome::Refused
+    }
+
+    fn note(&mut self, kind: EventKind, applicant: Waiting, office: &Office<'_>, day: u16) {
+        let (lever, area) = (office.lever.common.slot, office.lever.area);
+        let place = (area, office.number, lever);
+        let (id, headcount) = match applicant {
+            Waiting::Candidate(index) => {
+                let candidate = &self.candidates[index as usize];
+                (candidate.id, candidate.team)
+            }
+            Waiting::Startup(row) => {
+                let firms = self.world.district().startups();
+                (firms.id()[row as usize], firms.headcount(row as usize))
+            }
+        };
+        self.world.note_candidate(kind, id, day, headcount, place);
+    }
+
+    fn admit(&mut self, applicant: Waiting, office: &Office<'a>, day: u16) {
+        let area = office.lever.area;
+        let row = match applicant {
+            Waiting::Candidate(index) => {
+                let candidate = self.candidates[index as usize];
+                self.found_at(&candidate, area, day)
+            }
+            Waiting::Startup(row) => {
+                let firms = self.world.district().startups();
+                let row = row as usize;
+                let need = self.need(firms.sector()[row], firms.headcount(row));
+                let from = firms.area()[row];
+                self.free.give(from, need);
+                row
+            }
+        };
+        let firms = self.world.district().startups();
+        let (key, id) = (firms.key()[row], firms.id()[row]);
+        let today = self.context.ordinal(day);
+        let end = admission::tenancy_end(self.context, office.lever, key, today);
+        let lever = office.lever.common.slot;
+        let tenancy = Tenancy { facility: office.number, lever, area, end };
+        self.world.admit(row, &tenancy, day, "admitted");
+        let last = end - self.context.start + 1;
+        if last <= i32::from(YEAR_END) {
+            let item = Item {
+                day: u16::try_from(last).unwrap_or(YEAR_END),
+                action: Action::EndTenancy,
+                order: id.number(),
+                who: Who::Moves(row as u32),
+            };
+            self.late.push(Reverse(item));
+        }
+    }
+
+    /// A facility gives out its free places to those who wait, best first.
+    fn recruits(&mut self, index: u8, day: u16) {
+        let office = self.offices[usize::from(index)];
+        let mut turn: Vec<(f64, u64, Application)> = Vec::new();
+        for application in &self.waiting {
+            if application.office == index {
+                let (key, quality, order) = match application.applicant {
+                    Waiting::Candidate(row) => {
+                        let candidate = &self.candidates[row as usize];
+                        (candidate.key, candidate.quality, candidate.id.number())
+                    }
+                    Waiting::Startup(row) => {
+                        let firms = self.world.district().startups();
+                        let row = row as usize;
+                        (firms.key()[row], firms.quality()[row], firms.id()[row].number())
+                    }
+                };
+                let score = admission::score(self.context, &office, key, quality);
+                turn.push((score, order, *application));
+            }
+        }
+        self.waiting.retain(|application| application.office != index);
+        turn.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (_, _, application) in turn {
+            let applicant = application.applicant;
+            let open = office.lever.building.opening <= self.context.date(day)
+                && office.lever.common.runs_on(self.context.date(day));
+            let free = admission::free_places(self.world.district(), self.context, &office, day);
+            if open && free > 0 {
+                self.admit(applicant, &office, day);
+                continue;
+            }
+            self.note(EventKind::Refused, applicant, &office, day);
+            let next = usize::from(application.next);
+            let outcome = self.apply(applicant, application.choices, next, day);
+            if let (Outcome::Refused, Waiting::Candidate(row)) = (outcome, applicant) {
+                let candidate = self.candidates[row as usize];
+                self.world.stay_out(candidate.id, day, candidate.team);
+            }
+        }
+    }
+
+    fn end_tenancy(&mut self, row: usize, day: u16) {
+        let firms = self.world.district().startups();
+        let (key, area) = (firms.key()[row], firms.area()[row]);
+        let need = self.need(firms.sector()[row], firms.headcount(row));
+        let limit = firms.tenancy_end()[row];
+        let today = self.context.ordinal(day);
+        let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
+        self.world.end_tenancy(row, day, today, cause);
+        let tastes = self.fresh_tastes(key);
+        let mut values = self.values.area;
+        values[area.index()] += self.context.theta.alumni_pull;
+        let best = choice::best_area(&values, &tastes, &self.free, need);
+        // Where no area has room the firm squeezes in where it is.
+        let to = best.map_or(area, |(to, _)| to);
+        if to != area {
+            self.world.relocate(Population::Startups, row, to, day, NONE, "after tenancy");
+        }
+        self.free.take(to, need);
+        self.entered(row, to, day);
+    }
+
+    fn reconsiders(&mut self, row: usize, day: u16) {
+        let firms = self.world.district().startups();
+        // Who has become a tenant on an earlier day stays.
+        if firms.facility()[row] != NONE {
+            return;
+        }
+        let area = firms.area()[row];
+        let (key, sector) = (firms.key()[row], firms.sector()[row]);
+        let need = self.need(sector, firms.headcount(row));
+        let tastes = self.fresh_tastes(key);
+        let gain = self.voucher_gain(f64::from(self.context.age(firms, row)), day);
+        let cost = self.context.theta.moving_cost;
+        let values = Area::ALL.map(|k| {
+            let here = k == area;
+            self.values.area[k.index()] + if here { 0.0 } else { gain[k.index()] - cost }
+        });
+        let stays = values[area.index()] + tastes[area.index()];
+        if let Some((to, value)) = choice::best_area(&values, &tastes, &self.free, need)
+            && to != area
+            && value > stays
+        {
+            self.world.relocate(Population::Startups, row, to, day, NONE, "reconsidered");
+            self.free.give(area, need);
+            self.free.take(to, need);
+            self.entered(row, to, day);
+        }
+    }
+
+    fn opens(&mut self, index: usize, day: u16) {
+        let Opening { mut firm, area, from } = self.openings[index];
+        if let (Some(row), Some((to, lever))) = (from, area) {
+            let row = row as usize;
+            self.world.bring(row, to, day, lever);
+            return;
+        }
+        let headcount = firm.specialists + firm.others;
+        let need = self.need(firm.sector, headcount);
+        firm.area = match area {
+            Some((area, lever)) => {
+                // It has a building of its own, off the private market.
+                firm.sector = Sector::Laboratory;
+                firm.served |= 1 << lever;
+                area
+            }
+            None => {
+                let tastes = self.fresh_tastes(firm.key);
+                let best = choice::best_area(&self.values.institute, &tastes, &self.free, need);
+                let Some((area, _)) = best else { return };
+                self.free.take(area, need);
+                area
+            }
+        };
+        let row = self.world.found(Population::Institutes, &firm, day);
+        if area.is_none() {
+            let mask = self.context.in_force[firm.area.index()].levers;
+            self.world.serve_all(Population::Institutes, row, mask);
+        }
+    }
+
+    fn institute_moves(&mut self, row: usize, day: u16) {
+        let firms = self.world.district().institutes();
+        let area = firms.area()[row];
+        let need = self.need(Sector::Institute, firms.headcount(row));
+        let tastes = self.fresh_tastes(firms.key()[row]);
+        let cost = self.context.theta.moving_cost;
+        let values = Area::ALL
+            .map(|k| self.values.institute[k.index()] - if k == area { 0.0 } else { cost });
+        let stays = values[area.index()] + tastes[area.index()];
+        if let Some((to, value)) = choice::best_area(&values, &tastes, &self.free, need)
+            && to != area
+            && value > stays
+        {
+            self.world.relocate(Population::Institutes, row, to, day, NONE, "reconsidered");
+            self.free.give(area, need);
+            self.free.take(to, need);
+            let mask = self.context.in_force[to.index()].levers;
+            self.world.serve_all(Population::Institutes, row, mask);
+        }
+    }
+}
+
+/// What became of an application on its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Admitted,
+    Waits,
+    Refused,
+}

@@ -1,0 +1,299 @@
+//! Investment: rounds close, public money co-invests, firms list or are acquired (model, 6.5).
+
+use crate::model::chance::REFERENCE_YEAR;
+use crate::model::district::Loss;
+use crate::model::district::MOST_FUNDS;
+use crate::model::district::Round;
+use crate::model::district::STAGE_LATER;
+use crate::model::district::World;
+use crate::model::district::firms::Firms;
+use crate::model::district::firms::Status;
+use crate::model::ledger::cash::CashItem;
+use crate::model::ledger::event::NONE;
+use crate::model::phases::YearContext;
+use crate::model::phases::admission;
+use crate::model::phases::money;
+use crate::model::phases::support::Support;
+use crate::policy::plan::MatchingFund;
+use crate::random::Purpose;
+use crate::random::distribution;
+use crate::random::math;
+
+/// Growth counts for a round only within these bounds [ln].
+const GROWTH_COUNTS: f64 = 0.5;
+
+/// The last year of the early growth of capital supply.
+const EARLY_UNTIL: u16 = 2024;
+
+/// A round that could close this year: kept in memory from year to year.
+#[derive(Clone, Copy, Debug)]
+struct Deal {
+    day: u16,
+    row: u32,
+    /// Its draw is below the chance without an offer of public money.
+    closes_alone: bool,
+    /// The whole amount [KRW m].
+    amount: f64,
+    /// What the fund pays [KRW m].
+    public: i64,
+    /// The fund's place in the plan.
+    fund: Option<u8>,
+}
+
+/// Working memory of the phase.
+#[derive(Clone, Debug, Default)]
+pub struct Deals(Vec<Deal>);
+
+/// Handles the rounds and exits of the year.
+pub fn run(world: &mut World, context: &YearContext<'_>, support: &Support, deals: &mut Deals) {
+    find_deals(world, context, support, deals);
+    let budgets = co_invest(world, context, deals);
+    close(world, context, deals);
+    exits(world, context, budgets);
+}
+
+/// The logit of the chance of a round without an offer of public money.
+///
+/// # Formula
+///
+/// ```text
+/// a_s + b_z z + b_grow·growth + b_in·tenant + b_clim ln m_t − b_age·age
+/// ```
+#[inline]
+fn logit(
+    context: &YearContext<'_>,
+    startups: &Firms,
+    row: usize,
+    services: &[f64; 256],
+    support: &Support,
+) -> f64 {
+    let theta = context.theta;
+    let base = match startups.stage()[row] {
+        0 => theta.round_base_seed,
+        1 => theta.round_base_a,
+        2 => theta.round_base_b,
+        3 => theta.round_base_c,
+        _ => theta.round_base_later,
+    };
+    let growth = startups.growth()[row].clamp(-GROWTH_COUNTS, GROWTH_COUNTS);
+    let patents = context.in_force[startups.area()[row].index()].priority_examination;
+    base + theta.round_quality * startups.quality()[row]
+        + theta.round_growth * growth
+        + theta.round_tenant * services[usize::from(startups.facility()[row])]
+        + theta.round_patent * patents
+        + theta.round_climate * context.chance.log_climate(context.year)
+        + support.round[row]
+        - theta.round_age * f64::from(context.age(startups, row).max(0))
+}
+
+fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals: &mut Deals) {
+    let (year, theta) = (context.year, context.theta);
+    let services = admission::services(context);
+    let startups = world.district().startups();
+    let funds = &context.case.plan.funds;
+    let medians = [
+        theta.round_median_seed,
+        theta.round_median_a,
+        theta.round_median_b,
+        theta.round_median_c,
+        theta.round_median_later,
+    ];
+    deals.0.clear();
+    for row in 0..startups.len() {
+        // A listed firm raises on the exchange; an acquired one is paid by its buyer.
+        if startups.status()[row] != Status::Independent {
+            continue;
+        }
+        let logit = logit(context, startups, row, &services, support);
+        let draw = startups.key()[row].uniform(year, Purpose::Round);
+        let offered = if funds.is_empty() { logit } else { logit + theta.round_fund };
+        let closes_alone = draw < chance(logit);
+        if !closes_alone && draw >= chance(offered) {
+            continue;
+        }
+        let stage = usize::from(startups.stage()[row].min(4));
+        let key = startups.key()[row];
+        let luck = key.uniform(year, Purpose::RoundAmount);
+        deals.0.push(Deal {
+            day: distribution::days(key.uniform(year, Purpose::RoundDay)),
+            row: row as u32,
+            closes_alone,
+            amount: distribution::lognormal(luck, medians[stage], theta.round_spread),
+            public: 0,
+            fund: None,
+        });
+    }
+}
+
+fn chance(logit: f64) -> f64 {
+    1.0 / (1.0 + math::exp(-logit))
+}
+
+/// Funds offer money in date order while the year's budget lasts; an offer closes rounds that
+/// would not close alone, and the fund pays its share inside the round.
+fn co_invest(world: &World, context: &YearContext<'_>, deals: &mut Deals) -> [i64; MOST_FUNDS] {
+    let startups = world.district().startups();
+    let mut left = [0; MOST_FUNDS];
+    let funds = &context.case.plan.funds;
+    for (index, lever) in funds.iter().take(MOST_FUNDS).enumerate() {
+        let share = lever.common.share_of_year(lever.common.from, context.year);
+        if share > 0.0 {
+            left[index] = money::whole(lever.budget * share) + world.district().recycled()[index];
+        }
+    }
+    if !funds.is_empty() {
+        deals.0.sort_unstable_by_key(|deal| (deal.day, startups.id()[deal.row as usize]));
+    }
+    for deal in &mut deals.0 {
+        let row = deal.row as usize;
+        for (index, lever) in funds.iter().take(MOST_FUNDS).enumerate() {
+            if left[index] <= 0 || !in_reach(context, lever, startups, row, deal.day) {
+                continue;
+            }
+            deal.fund = u8::try_from(index).ok();
+            deal.public = money::whole(lever.share * deal.amount).min(left[index]);
+            left[index] -= deal.public;
+            break;
+        }
+    }
+    // In a placebo the offer changes no decision, so rounds that needed it do not close.
+    let works = |deal: &Deal| {
+        deal.fund
+            .and_then(|index| funds.get(usize::from(index)))
+            .is_some_and(|lever| context.case.effect(lever.common.slot) > 0.0 && lever.share > 0.0)
+    };
+    for deal in &deals.0 {
+        if !deal.closes_alone && !works(deal) {
+            if let Some(index) = deal.fund {
+                left[usize::from(index)] += deal.public;
+            }
+        }
+    }
+    deals.0.retain(|deal| deal.closes_alone || works(deal));
+    left
+}
+
+fn in_reach(
+    context: &YearContext<'_>,
+    lever: &MatchingFund,
+    startups: &Firms,
+    row: usize,
+    day: u16,
+) -> bool {
+    lever.stages[usize::from(startups.stage()[row].min(STAGE_LATER - 1))]
+        && (lever.whole_city || startups.area()[row].in_district())
+        && lever.common.runs_on(context.date(day))
+}
+
+/// What is invested of the private demand: smooth rationing.
+///
+/// # Formula
+///
+/// ```text
+/// I = (D^(−κ) + K^(−κ))^(−1/κ)
+/// ```
+#[must_use]
+pub fn invested(demand: f64, supply: f64, exponent: f64) -> f64 {
+    if demand <= 0.0 || supply <= 0.0 {
+        return 0.0;
+    }
+    // An unlimited supply rations nobody.
+    if supply.is_infinite() {
+        return demand;
+    }
+    let (small, large) = if demand < supply { (demand, supply) } else { (supply, demand) };
+    let ratio = math::exp(exponent * math::ln(small / large));
+    small * math::exp(-math::ln(1.0 + ratio) / exponent)
+}
+
+/// Private capital offered in a year [KRW m].
+fn supply(context: &YearContext<'_>) -> f64 {
+    let theta = context.theta;
+    let early = context.year.min(EARLY_UNTIL);
+    let early_years = f64::from(early) - f64::from(REFERENCE_YEAR.min(early));
+    let late_years = f64::from(context.year.max(EARLY_UNTIL) - EARLY_UNTIL);
+    let trend = early_years * math::ln(1.0 + theta.capital_growth_early)
+        + late_years * math::ln(1.0 + theta.capital_growth_late);
+    theta.capital_supply * math::exp(context.chance.log_climate(context.year) + trend)
+}
+
+fn close(world: &mut World, context: &YearContext<'_>, deals: &Deals) {
+    let wanted = |deal: &Deal| (money::whole(deal.amount) - deal.public).max(0);
+    let demand: i64 = deals.0.iter().map(wanted).sum();
+    let demand = demand as f64;
+    let supply = supply(context);
+    let rate = if demand > 0.0 {
+        invested(demand, supply, context.theta.capital_rationing) / demand
+    } else {
+        0.0
+    };
+    for deal in &deals.0 {
+        let lever = deal.fund.and_then(|index| context.case.plan.funds.get(usize::from(index)));
+        let fund = lever.map_or(NONE, |lever| lever.common.slot);
+        let round = Round {
+            private: money::whole(wanted(deal) as f64 * rate),
+            public: deal.public,
+            wanted: wanted(deal),
+            fund,
+        };
+        world.close_round(deal.row as usize, deal.day, context.year, &round);
+        if let Some(lever) = lever {
+            let (payer, paid) = (lever.common.payer, deal.public);
+            world.ledger_mut().book_cash(deal.day, fund, CashItem::FundPayments, payer, paid);
+        }
+    }
+}
+
+/// Listings and acquisitions by stage and size; the fund's stake is paid out at its multiple.
+fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) {
+    let (year, theta) = (context.year, context.theta);
+    let mut proceeds = [0_i64; MOST_FUNDS];
+    for row in 0..world.district().startups().len() {
+        let startups = world.district().startups();
+        if startups.status()[row] != Status::Independent || startups.stage()[row] == 0 {
+            continue;
+        }
+        let size = (f64::from(startups.headcount(row)) / theta.exit_size_reference).min(1.0);
+        let lists = if startups.stage()[row] >= 4 { theta.listing_rate * size } else { 0.0 };
+        let is_bought = theta.acquisition_rate * size;
+        let key = startups.key()[row];
+        // Two hazards with a clock each: the one that rings first counts.
+        let listing = clock(key.uniform(year, Purpose::Listing), lists);
+        let acquisition = clock(key.uniform(year, Purpose::Acquisition), is_bought);
+        if listing.min(acquisition) >= 1.0 {
+            continue;
+        }
+        let day = distribution::days(listing.min(acquisition));
+        let (stake, fund) = (startups.fund_stake()[row], startups.fund()[row]);
+        let loss = (acquisition < listing).then(|| {
+            let keep = |people: i32, purpose| {
+                let kept = theta.acquired_jobs_kept * f64::from(people);
+                let kept = distribution::whole(kept, key.uniform(year, purpose));
+                people - i32::try_from(kept).unwrap_or(people).min(people)
+            };
+            let specialists = keep(startups.specialists()[row], Purpose::AcquiredJobs);
+            // One person at least stays in place.
+            let others = keep(startups.others()[row], Purpose::ExitDay)
+                .min(startups.others()[row] - i32::from(startups.others()[row] > 0));
+            Loss { specialists, others }
+        });
+        world.exit(row, day, loss);
+        let index = context.case.plan.funds.iter().position(|lever| lever.common.slot == fund);
+        if let Some(index) = index.filter(|&index| index < MOST_FUNDS && stake > 0) {
+            let lever = &context.case.plan.funds[index];
+            let value = money::whole(stake as f64 * theta.fund_multiple);
+            let payer = lever.common.payer;
+            world.ledger_mut().book_cash(day, fund, CashItem::FundProceeds, payer, -value);
+            proceeds[index] += money::whole(lever.recycling * value as f64);
+        }
+    }
+    // What is left of a year's own budget falls back; recycled money stays with the fund.
+    let recycled = world.district().recycled();
+    let kept = std::array::from_fn(|index| proceeds[index] + left[index].min(recycled[index]));
+    world.recycle(kept);
+}
+
+/// When within the year a hazard rings: below 1 it does.
+fn clock(uniform: f64, hazard: f64) -> f64 {
+    if hazard <= 0.0 { f64::INFINITY } else { distribution::exponential(uniform) / hazard }
+}

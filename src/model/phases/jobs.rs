@@ -1,0 +1,596 @@
+//! Job creation: firms fail or survive, plan headcount, open vacancies; specialists are matched
+//! (model, 6.4).
+
+use crate::model::chance::REFERENCE_YEAR;
+use crate::model::district::Staffing;
+use crate::model::district::World;
+use crate::model::district::YEAR_END;
+use crate::model::district::firms::Firms;
+use crate::model::district::firms::Sector;
+use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
+use crate::model::phases::YearContext;
+use crate::model::phases::admission;
+use crate::model::phases::calendar::bit;
+use crate::model::phases::choice;
+use crate::model::phases::intake;
+use crate::model::phases::money;
+use crate::model::phases::support::Support;
+use crate::random::Key;
+use crate::random::Purpose;
+use crate::random::distribution;
+use crate::random::math;
+use crate::time::DAYS;
+
+/// What each firm means to do, by row: the memory is kept from year to year.
+#[derive(Clone, Debug, Default)]
+pub struct Plans {
+    rows: [Vec<Plan>; 2],
+    order: Vec<(u16, u64, u8, u32)>,
+}
+
+/// What one firm means to do.
+#[derive(Clone, Copy, Debug, Default)]
+struct Plan {
+    quits: i32,
+    cut: i32,
+    others: i32,
+    vacancies: i32,
+    hired: i32,
+    /// The headcount before the year's hiring.
+    before: i32,
+    /// The wage subsidy that pays for its hires, or `NONE`.
+    subsidy: u8,
+}
+
+/// Exits of startups and closures of institutes.
+pub fn exits(world: &mut World, context: &YearContext<'_>) {
+    let services = admission::services(context);
+    for row in 0..world.district().startups().len() {
+        let startups = world.district().startups();
+        let hazard = exit_hazard(context, startups, row, &services);
+        if let Some(day) = fails_on(context, startups, row, hazard) {
+            world.fail(Population::Startups, row, day, "exit hazard");
+        }
+    }
+    for row in 0..world.district().institutes().len() {
+        let institutes = world.district().institutes();
+        // A corporate laboratory is a going concern of its group.
+        if institutes.sector()[row] == Sector::Laboratory {
+            continue;
+        }
+        if let Some(day) = fails_on(context, institutes, row, context.theta.institute_closure) {
+            world.fail(Population::Institutes, row, day, "closure hazard");
+        }
+    }
+    world.remove_failed();
+}
+
+/// The exit hazard of a startup [1/year].
+///
+/// # Formula
+///
+/// ```text
+/// h_0(age) h_sector exp(−b_z z − b_in·tenant − b_al·alumnus·2^(−years/half-life)
+///                       − b_fund·funded within 2 years − b_cl ln m_t)
+/// ```
+#[inline]
+fn exit_hazard(
+    context: &YearContext<'_>,
+    startups: &Firms,
+    row: usize,
+    services: &[f64; 256],
+) -> f64 {
+    let theta = context.theta;
+    let base = match context.age(startups, row) {
+        ..=0 => theta.exit_age_1,
+        1 => theta.exit_age_2,
+        2 => theta.exit_age_3,
+        3 => theta.exit_age_4,
+        4 => theta.exit_age_5,
+        5 => theta.exit_age_6,
+        6 => theta.exit_age_7,
+        7.. => theta.exit_age_8,
+    };
+    let sector = match startups.sector()[row] {
+        Sector::Hardware => theta.exit_hardware,
+        Sector::Ict => theta.exit_ict,
+        _ => 1.0,
+    };
+    let mut log = theta.exit_quality * startups.quality()[row]
+        + theta.exit_climate * context.chance.log_climate(context.year);
+    let facility = startups.facility()[row];
+    if facility != NONE {
+        log += theta.exit_tenant * services[usize::from(facility)];
+    } else if startups.alumnus_of()[row] != NONE {
+        let since = f64::from(context.start - startups.alumnus_since()[row]) / f64::from(DAYS);
+        let fade = math::exp(-std::f64::consts::LN_2 * since.max(0.0) / theta.alumnus_half_life);
+        log += theta.exit_alumnus * services[usize::from(startups.alumnus_of()[row])] * fade;
+    }
+    let funded = startups.last_round()[row];
+    if funded != 0 && context.year - funded <= 2 {
+        log += theta.exit_funded;
+    }
+    base * sector * math::exp(-log)
+}
+
+/// The day of the year on which a firm fails, if it does.
+///
+/// Its unit exponential of the year runs down at the hazard rate from 1 January, or from its
+/// founding day in its first year; so a constant hazard gives exactly exponential lives.
+#[inline]
+fn fails_on(context: &YearContext<'_>, firms: &Firms, row: usize, hazard: f64) -> Option<u16> {
+    if hazard <= 0.0 {
+        return None;
+    }
+    let begins = (firms.born()[row] - context.start).max(0);
+    let exposed = f64::from(i32::from(DAYS) - begins) / f64::from(DAYS);
+    let luck = distribution::exponential(firms.key()[row].uniform(context.year, Purpose::Exit));
+    if luck >= hazard * exposed {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "within the year")]
+    let days = (luck / hazard * f64::from(DAYS)) as i32;
+    Some(u16::try_from(begins + days + 1).unwrap_or(YEAR_END).min(YEAR_END))
+}
+
+/// Plans, matching, hiring and homes. `linked` graduates are placed before the open market.
+pub fn staff(
+    world: &mut World,
+    context: &YearContext<'_>,
+    support: &Support,
+    plans: &mut Plans,
+    linked: i64,
+) {
+    let change = hinterland_change(world, context);
+    inflow(world, context);
+    let quit_rates = quit_rates(world, context);
+    plan_startups(world, context, support, plans, &change, quit_rates);
+    plan_institutes(world, context, plans, &change, quit_rates);
+    subsidise(world, context, plans);
+    match_specialists(world, context, plans, linked);
+    apply(world, context, plans);
+}
+
+/// Background inflow of specialists: it rises with last year's vacancies per seeker.
+fn inflow(world: &mut World, context: &YearContext<'_>) {
+    let theta = context.theta;
+    let elapsed = f64::from(context.year) - f64::from(REFERENCE_YEAR);
+    let growth = math::exp(elapsed * math::ln(1.0 + theta.pool_inflow_growth));
+    let tightness = world.district().tightness().clamp(0.25, 4.0);
+    let pull = math::exp(theta.pool_inflow_elasticity * math::ln(tightness));
+    let draw = context.chance.city().uniform(context.year, Purpose::PoolInflow);
+    let people = i64::from(distribution::whole(theta.pool_inflow * growth * pull, draw));
+    world.pool(EventKind::PoolInflow, 1, people, "background");
+}
+
+/// The rates at which specialists quit in each area: lower in the district where homes are let.
+fn quit_rates(world: &World, context: &YearContext<'_>) -> [f64; 3] {
+    let theta = context.theta;
+    let district = world.district();
+    let mut specialists = 0_i64;
+    for firms in [district.startups(), district.institutes()] {
+        for row in 0..firms.len() {
+            if firms.area()[row].in_district() {
+                specialists += i64::from(firms.specialists()[row]);
+            }
+        }
+    }
+    let housed = if specialists > 0 {
+        (district.homes_let() as f64 / specialists as f64).min(1.0)
+    } else {
+        0.0
+    };
+    let district = theta.quit_rate - (theta.quit_rate - theta.quit_rate_home).max(0.0) * housed;
+    [district, district, theta.quit_rate]
+}
+
+/// The change of ln J* by area since 1 January of last year; 0 in the first year.
+fn hinterland_change(world: &mut World, context: &YearContext<'_>) -> [f64; 3] {
+    let jobs = world.district().jobs_by_area();
+    let now = choice::hinterland(context, &jobs)
+        .map(|jobs| if jobs > 0.0 { math::ln(jobs) } else { 0.0 });
+    let last = *world.district().last_hinterland();
+    let first = context.year == context.setup.first_year;
+    let change = std::array::from_fn(|area| {
+        let unknown = first || last[area] == 0.0 || now[area] == 0.0;
+        if unknown { 0.0 } else { now[area] - last[area] }
+    });
+    world.set_hinterland(now);
+    change
+}
+
+/// The headcount that a firm wants.
+///
+/// # Formula
+///
+/// ```text
+/// e* = max(1, e exp(g)),  g = mean + l + ln(1 − s²),  l Laplace with scale s = b e^(−β)
+/// ```
+///
+/// The last term centres the luck so that E e^(l + ln(1 − s²)) = 1. Whole people by the firm's own
+/// draw, so that the mean is kept.
+#[inline]
+fn wanted(context: &YearContext<'_>, key: Key, size: f64, mean: f64, spread: f64) -> f64 {
+    let scale = spread * math::exp(-context.theta.growth_spread_exponent * math::ln(size));
+    let luck = scale * distribution::laplace(key.uniform(context.year, Purpose::Growth));
+    let growth = mean + luck + math::ln(1.0 - scale * scale);
+    (size * math::exp(growth)).max(1.0)
+}
+
+/// Splits a wanted headcount into posts, and says what has to change.
+#[inline]
+fn plan(context: &YearContext<'_>, firms: &Firms, row: usize, wanted: f64, quit_rate: f64) -> Plan {
+    let (key, year) = (firms.key()[row], context.year);
+    let total = distribution::whole(wanted, key.uniform(year, Purpose::HeadcountRounding));
+    let total = i32::try_from(total).unwrap_or(i32::MAX).clamp(1, MOST_PEOPLE);
+    let share = intake::specialist_share(context, firms.sector()[row]);
+    let posts = intake::specialists(total, share, key);
+    split(context, firms, row, total, posts, quit_rate)
+}
+
+/// The largest headcount of one firm: a guard against nonsense, far above any real one.
+const MOST_PEOPLE: i32 = 10_000_000;
+
+#[inline]
+fn split(
+    context: &YearContext<'_>,
+    firms: &Firms,
+    row: usize,
+    total: i32,
+    posts: i32,
+    quit_rate: f64,
+) -> Plan {
+    let in_place = firms.specialists()[row];
+    let draw = firms.key()[row].uniform(context.year, Purpose::Quits);
+    let quits = distribution::whole(quit_rate * f64::from(in_place), draw);
+    let quits = i32::try_from(quits).unwrap_or(in_place).min(in_place);
+    let stay = in_place - quits;
+    Plan {
+        quits,
+        cut: (stay - posts).max(0),
+        others: total - posts - firms.others()[row],
+        vacancies: (posts - stay).max(0),
+        hired: 0,
+        before: firms.headcount(row),
+        subsidy: NONE,
+    }
+}
+
+/// In the founding year a firm keeps its people: nobody is hired, cut or quits.
+fn unchanged(firms: &Firms, row: usize) -> Plan {
+    Plan { before: firms.headcount(row), subsidy: NONE, ..Plan::default() }
+}
+
+fn plan_startups(
+    world: &World,
+    context: &YearContext<'_>,
+    support: &Support,
+    plans: &mut Plans,
+    change: &[f64; 3],
+    quit_rates: [f64; 3],
+) {
+    let theta = context.theta;
+    let services = admission::services(context);
+    let startups = world.district().startups();
+    let rows = &mut plans.rows[Population::Startups as usize];
+    rows.clear();
+    for row in 0..startups.len() {
+        let age = context.age(startups, row);
+        if age <= 0 {
+            rows.push(unchanged(startups, row));
+            continue;
+        }
+        let age = f64::from(age);
+        let size = f64::from(startups.headcount(row).max(1));
+        let area = startups.area()[row].index();
+        let facility = usize::from(startups.facility()[row]);
+        let funded = startups.last_round()[row] + 1 == context.year;
+        let above = math::ln(size / theta.growth_size_reference).max(0.0);
+        let mean = theta.growth_base
+            + theta.growth_young * math::exp(-age / theta.growth_young_years)
+            + theta.growth_quality
+                * startups.quality()[row]
+                * math::exp(-age / theta.growth_quality_years)
+            + if funded { theta.growth_funded } else { 0.0 }
+            + theta.growth_tenant * services[facility]
+            + support.growth[row]
+            - theta.growth_size * above
+            + theta.growth_agglomeration * change[area]
+            + subsidy_growth(context, startups, row);
+        let wanted = wanted(context, startups.key()[row], size, mean, theta.growth_spread);
+        rows.push(plan(context, startups, row, wanted, quit_rates[area]));
+    }
+}
+
+/// The growth that a wage subsidy adds: nothing where the firm may not draw on it.
+fn subsidy_growth(context: &YearContext<'_>, startups: &Firms, row: usize) -> f64 {
+    let mut growth = 0.0;
+    for lever in &context.case.plan.wage_subsidies {
+        let share = lever.common.share_of_year(lever.common.from, context.year);
+        let eligible = lever.budget > 0.0
+            && startups.area()[row].in_district()
+            && f64::from(context.age(startups, row)) <= lever.longest_age;
+        if eligible {
+            let effect = context.case.effect(lever.common.slot);
+            growth += effect * context.theta.growth_subsidy * lever.share * share;
+        }
+    }
+    growth
+}
+
+fn plan_institutes(
+    world: &World,
+    context: &YearContext<'_>,
+    plans: &mut Plans,
+    change: &[f64; 3],
+    quit_rates: [f64; 3],
+) {
+    let theta = context.theta;
+    let institutes = world.district().institutes();
+    let rows = &mut plans.rows[Population::Institutes as usize];
+    rows.clear();
+    for row in 0..institutes.len() {
+        if context.age(institutes, row) <= 0 {
+            rows.push(unchanged(institutes, row));
+            continue;
+        }
+        let size = f64::from(institutes.headcount(row).max(1));
+        let area = institutes.area()[row].index();
+        let mean = theta.institute_growth + theta.growth_agglomeration * change[area];
+        let key = institutes.key()[row];
+        let mut wanted = wanted(context, key, size, mean, theta.institute_growth_spread);
+        let cap = institutes.site_cap()[row];
+        if cap > 0 {
+            wanted = wanted.min(f64::from(cap) * site_bonus(context, area));
+        }
+        rows.push(plan(context, institutes, row, wanted, quit_rates[area]));
+    }
+}
+
+/// What the plot ratio adds to a laboratory's site once it is built: after the longest lag.
+fn site_bonus(context: &YearContext<'_>, area: usize) -> f64 {
+    let lag = context.theta.building_lag_maximum;
+    let mut bonus = 0.0;
+    for lever in &context.case.plan.designations {
+        if lever.area.index() != area {
+            continue;
+        }
+        let decided = crate::model::phases::calendar::decided(lever, context.chance);
+        let built = decided.map(|date| date.plus_years(lag));
+        if built.is_some_and(|date| date < context.date(1)) {
+            let effect = context.case.effect(lever.common.slot);
+            bonus += effect * lever.share * (lever.plot_ratio - 1.0);
+        }
+    }
+    1.0 + context.theta.plot_takeup * bonus
+}
+
+/// Wage subsidies are promised in date order while the year's money lasts.
+fn subsidise(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
+    let startups = world.district().startups();
+    for lever in &context.case.plan.wage_subsidies {
+        let share = lever.common.share_of_year(lever.common.from, context.year);
+        let mut left = lever.budget * share;
+        let each = lever.share * context.theta.wage_specialist;
+        if left <= 0.0 || each <= 0.0 {
+            continue;
+        }
+        plans.order.clear();
+        for row in 0..startups.len() {
+            let eligible = plans.rows[0][row].vacancies > 0
+                && startups.area()[row].in_district()
+                && f64::from(context.age(startups, row)) <= lever.longest_age;
+            if eligible {
+                let draw = startups.key()[row].uniform(context.year, Purpose::GrantDay);
+                let (day, id) = (distribution::days(draw), startups.id()[row].number());
+                plans.order.push((day, id, 0, row as u32));
+            }
+        }
+        plans.order.sort_unstable();
+        for &(_, _, _, row) in &plans.order {
+            let plan = &mut plans.rows[0][row as usize];
+            let cost = each * f64::from(plan.vacancies);
+            if plan.subsidy == NONE && cost <= left {
+                plan.subsidy = lever.common.slot;
+                left -= cost;
+            }
+        }
+    }
+}
+
+/// The hires that a matching market makes of seekers and vacancies.
+///
+/// # Formula
+///
+/// ```text
+/// M = U V / (U^ι + V^ι)^(1/ι)
+/// ```
+///
+/// # Source
+///
+/// den Haan, Ramey and Watson 2000: smooth, and never above either side.
+#[must_use]
+pub fn matches(seekers: f64, vacancies: f64, exponent: f64) -> f64 {
+    if seekers <= 0.0 || vacancies <= 0.0 {
+        return 0.0;
+    }
+    // Of the ratio of the smaller to the larger side, so that no power overflows.
+    let (small, large) =
+        if seekers < vacancies { (seekers, vacancies) } else { (vacancies, seekers) };
+    let ratio = math::exp(exponent * math::ln(small / large));
+    small * math::exp(-math::ln(1.0 + ratio) / exponent)
+}
+
+fn match_specialists(world: &mut World, context: &YearContext<'_>, plans: &mut Plans, linked: i64) {
+    let year = context.year;
+    let seekers = world.district().pool()
+        + plans.rows.iter().flatten().map(|plan| i64::from(plan.cut)).sum::<i64>();
+    let vacancies: i64 = plans.rows.iter().flatten().map(|plan| i64::from(plan.vacancies)).sum();
+    let tightness =
+        if seekers > 0 && vacancies > 0 { vacancies as f64 / seekers as f64 } else { 1.0 };
+    world.set_tightness(tightness);
+    let mut pool = seekers.max(0);
+    if linked > 0 {
+        let placed = place_linked(world, context, plans, linked.min(pool));
+        pool -= placed;
+    }
+    let open: i64 =
+        plans.rows.iter().flatten().map(|plan| i64::from(plan.vacancies - plan.hired)).sum();
+    let hires = matches(pool as f64, open as f64, context.theta.matching_exponent);
+    let rate = if open > 0 { hires / open as f64 } else { 0.0 };
+    let mut total = 0;
+    for population in [Population::Startups, Population::Institutes] {
+        let firms = world.district().firms(population);
+        for (row, plan) in plans.rows[population as usize].iter_mut().enumerate() {
+            let left = plan.vacancies - plan.hired;
+            if left == 0 {
+                continue;
+            }
+            let draw = firms.key()[row].uniform(year, Purpose::FillRounding);
+            let filled = distribution::whole(f64::from(left) * rate, draw);
+            let filled = i32::try_from(filled).unwrap_or(left).min(left);
+            plan.hired += filled;
+            total += i64::from(filled);
+        }
+    }
+    if total > pool {
+        give_back(world, year, plans, total - pool);
+    }
+}
+
+/// The order of hiring days, the earliest first.
+fn order_by_hiring_day(
+    world: &World,
+    year: u16,
+    plans: &mut Plans,
+    wanted: impl Fn(&Plan, bool) -> bool,
+) {
+    plans.order.clear();
+    for population in [Population::Startups, Population::Institutes] {
+        let firms = world.district().firms(population);
+        for (row, plan) in plans.rows[population as usize].iter().enumerate() {
+            if wanted(plan, firms.area()[row].in_district()) {
+                let draw = firms.key()[row].uniform(year, Purpose::HiringDay);
+                let id = firms.id()[row].number();
+                let entry = (distribution::days(draw), id, population as u8, row as u32);
+                plans.order.push(entry);
+            }
+        }
+    }
+    plans.order.sort_unstable();
+}
+
+/// The employment linkage fills vacancies of district firms in the order of their hiring days.
+fn place_linked(
+    world: &mut World,
+    context: &YearContext<'_>,
+    plans: &mut Plans,
+    linked: i64,
+) -> i64 {
+    order_by_hiring_day(world, context.year, plans, |plan, in_district| {
+        in_district && plan.vacancies > 0
+    });
+    let mut left = linked;
+    for &(_, _, population, row) in &plans.order {
+        let plan = &mut plans.rows[usize::from(population)][row as usize];
+        let filled = i64::from(plan.vacancies).min(left);
+        plan.hired += i32::try_from(filled).unwrap_or(0);
+        left -= filled;
+        if left == 0 {
+            break;
+        }
+    }
+    let placed = linked - left;
+    world.pool(EventKind::Linked, YEAR_END, placed, "employment linkage");
+    placed
+}
+
+/// The pool is empty before the last firms have hired: those with the latest days go without.
+fn give_back(world: &World, year: u16, plans: &mut Plans, mut excess: i64) {
+    order_by_hiring_day(world, year, plans, |plan, _| plan.hired > 0);
+    for &(_, _, population, row) in plans.order.iter().rev() {
+        let plan = &mut plans.rows[usize::from(population)][row as usize];
+        let back = i64::from(plan.hired).min(excess);
+        plan.hired -= i32::try_from(back).unwrap_or(0);
+        excess -= back;
+        if excess == 0 {
+            break;
+        }
+    }
+}
+
+fn apply(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
+    let (year, theta) = (context.year, context.theta);
+    let (mut quitters, mut newcomers) = (0_i64, 0_i64);
+    for population in [Population::Startups, Population::Institutes] {
+        for row in 0..plans.rows[population as usize].len() {
+            let plan = plans.rows[population as usize][row];
+            quitters += i64::from(plan.quits);
+            let firms = world.district().firms(population);
+            if firms.area()[row].in_district() {
+                newcomers += i64::from(plan.hired);
+            }
+            world.staff(
+                population,
+                row,
+                YEAR_END,
+                Staffing {
+                    quits: plan.quits,
+                    cut: plan.cut,
+                    hired: plan.hired,
+                    unfilled: plan.vacancies - plan.hired,
+                    others: plan.others,
+                },
+            );
+            if population == Population::Startups {
+                let after = world.district().startups().headcount(row).max(1);
+                let growth = math::ln(f64::from(after) / f64::from(plan.before.max(1)));
+                world.set_growth(row, growth);
+                pay_subsidy(world, context, row, &plan);
+            }
+        }
+    }
+    let city = context.chance.city();
+    let draw = city.uniform(year, Purpose::QuitReturn);
+    let back = i64::from(distribution::whole(theta.quit_return_share * quitters as f64, draw));
+    world.pool(EventKind::QuitReturned, YEAR_END, back.min(quitters), "quit");
+    let left = world.district().pool().max(0);
+    let draw = city.uniform(year, Purpose::GiveUp);
+    let gone = i64::from(distribution::whole(theta.give_up_share * left as f64, draw)).min(left);
+    world.pool(EventKind::GaveUp, YEAR_END, gone, "no post found");
+    let district = world.district();
+    let draw = city.uniform(year, Purpose::MoveDay);
+    let let_now = district.homes_let();
+    let left = distribution::whole(theta.quit_rate_home * let_now as f64, draw);
+    let left = i64::from(left).min(let_now);
+    let taken = (district.homes() - let_now + left).min(newcomers).max(0);
+    world.let_homes(taken, left);
+}
+
+fn pay_subsidy(world: &mut World, context: &YearContext<'_>, row: usize, plan: &Plan) {
+    if plan.subsidy == NONE || plan.hired == 0 {
+        return;
+    }
+    let slot = plan.subsidy;
+    let levers = &context.case.plan.wage_subsidies;
+    if let Some(lever) = levers.iter().find(|lever| lever.common.slot == slot) {
+        let each = lever.share * context.theta.wage_specialist;
+        let paid = money::whole(each * f64::from(plan.hired));
+        let note = crate::model::district::FirmNote {
+            amount: i64::from(plan.hired),
+            lever: slot,
+            ..crate::model::district::FirmNote::new(
+                EventKind::SubsidisedHires,
+                YEAR_END,
+                "wage subsidy",
+            )
+        };
+        world.note(Population::Startups, row, &note);
+        world.serve_all(Population::Startups, row, bit(slot));
+        let payer = lever.common.payer;
+        let item = crate::model::ledger::cash::CashItem::WageSubsidy;
+        world.ledger_mut().book_cash(YEAR_END, slot, item, payer, paid);
+    }
+}

@@ -1,0 +1,60 @@
+//! The phases of the year, a file each, in the order of the year; and what they know of the year.
+
+pub mod accounts;
+pub mod admission;
+pub mod calendar;
+pub mod choice;
+pub mod graduation;
+pub mod intake;
+pub mod investment;
+pub mod jobs;
+pub mod money;
+pub mod support;
+
+use crate::model::chance::Chance;
+use crate::model::district::firms::Firms;
+use crate::model::phases::calendar::InForce;
+use crate::model::setup::Case;
+use crate::model::setup::Setup;
+use crate::scenario::parameter::Parameters;
+use crate::time::Date;
+
+/// What every phase knows of the year.
+#[derive(Clone, Copy, Debug)]
+pub struct YearContext<'a> {
+    /// The scenario.
+    pub setup: &'a Setup,
+    /// The policy.
+    pub case: &'a Case,
+    /// The parameters of this replication.
+    pub theta: &'a Parameters,
+    /// The draws of this replication.
+    pub chance: &'a Chance,
+    /// The year.
+    pub year: u16,
+    /// 1 January on the scale of `Date::ordinal`.
+    pub start: i32,
+    /// Designations in force this year, by area.
+    pub in_force: [InForce; 3],
+}
+
+impl YearContext<'_> {
+    /// The day of this year on the scale of `Date::ordinal`.
+    #[must_use]
+    pub fn ordinal(&self, day: u16) -> i32 {
+        self.start + i32::from(day) - 1
+    }
+
+    /// A day of this year as a date.
+    #[must_use]
+    pub fn date(&self, day: u16) -> Date {
+        Date { year: self.year, day }
+    }
+
+    /// The age of a firm in completed calendar years: 0 in the year of its founding.
+    #[must_use]
+    #[inline]
+    pub fn age(&self, firms: &Firms, row: usize) -> i32 {
+        i32::from(self.year) - firms.born()[row].div_euclid(i32::from(crate::time::DAYS))
+    }
+}

@@ -1,0 +1,277 @@
+//! The money of levers: costs on the day they fall, receipts, and the totals whose difference to
+//! the baseline is the return (model, 6.7).
+
+use crate::model::district::World;
+use crate::model::district::YEAR_END;
+use crate::model::ledger::cash::CashItem;
+use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
+use crate::model::phases::YearContext;
+use crate::model::phases::accounts;
+use crate::model::phases::calendar;
+use crate::policy::plan::Area;
+use crate::policy::plan::Building;
+use crate::policy::plan::Common;
+use crate::policy::plan::Payer;
+use crate::time::DAYS;
+use crate::time::Date;
+
+/// A sum rounded to whole units: money in the ledger is whole million won, space whole m2.
+#[must_use]
+#[inline]
+pub fn whole(amount: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "sums are far below 2^53")]
+    let amount = amount.round() as i64;
+    amount
+}
+
+/// Books the year's costs, receipts and totals.
+pub fn run(world: &mut World, context: &YearContext<'_>) {
+    buildings(world, context);
+    tenants(world, context);
+    running(world, context);
+    teaching(world, context);
+    vouchers(world, context);
+    taxes(world, context);
+}
+
+fn book(world: &mut World, common: &Common, day: u16, item: CashItem, amount: f64) {
+    world.ledger_mut().book_cash(day, common.slot, item, common.payer, whole(amount));
+}
+
+/// Every public building of the plan.
+fn all_buildings<'a>(
+    context: &YearContext<'a>,
+) -> impl Iterator<Item = (&'a Common, &'a Building)> {
+    let plan = &context.case.plan;
+    let facilities = plan.facilities.iter().map(|lever| (&lever.common, &lever.building));
+    let homes = plan.homes.iter().map(|lever| (&lever.common, &lever.building));
+    let services = plan.services.iter().map(|lever| (&lever.common, &lever.building));
+    let institutes = plan.institutes.iter().map(|lever| (&lever.common, &lever.building));
+    let centres = plan.experience_centres.iter().map(|lever| (&lever.common, &lever.building));
+    facilities.chain(homes).chain(services).chain(institutes).chain(centres)
+}
+
+/// Construction from the lever's first day to its opening, land on the first day, operation from
+/// the opening; what is left of the value at the horizon.
+fn buildings(world: &mut World, context: &YearContext<'_>) {
+    let year = context.year;
+    for (common, building) in all_buildings(context) {
+        let built = (building.opening.ordinal() - common.from.ordinal()).max(1) as f64;
+        let begins = common.from.max(Date::new_year(year)).ordinal();
+        let ends = building.opening.ordinal().max(common.from.ordinal() + 1);
+        let ends = ends.min(Date::new_year(year + 1).ordinal());
+        let days = (ends - begins).max(0) as f64;
+        book(world, common, YEAR_END, CashItem::Construction, building.construction * days / built);
+        if common.from.year == year {
+            book(world, common, common.from.day, CashItem::Land, building.land);
+        }
+        let open = common.share_of_year(building.opening, year);
+        book(world, common, YEAR_END, CashItem::Operation, building.operation * open);
+        let bought = common.from.year >= context.setup.first_year;
+        if year == context.setup.last_year && common.from.year <= year && bought {
+            residual(world, context, common, building);
+        }
+    }
+}
+
+/// What a building and its land are worth at the horizon: a receipt.
+fn residual(world: &mut World, context: &YearContext<'_>, common: &Common, building: &Building) {
+    let horizon = Date { year: context.year, day: DAYS };
+    let since = (horizon.ordinal() - building.opening.ordinal()) as f64 / f64::from(DAYS);
+    let left = (1.0 - context.theta.building_residual * since.max(0.0)).max(0.0);
+    let begun = (horizon.ordinal() - common.from.ordinal() + 1) as f64;
+    let built = (building.opening.ordinal() - common.from.ordinal()).max(1) as f64;
+    let share = (begun / built).min(1.0);
+    let value = building.construction * share * left + building.land;
+    book(world, common, YEAR_END, CashItem::ResidualValue, -value);
+}
+
+/// Services to tenants, and rent: below the market in leased facilities, received in own ones.
+fn tenants(world: &mut World, context: &YearContext<'_>) {
+    for lever in &context.case.plan.facilities {
+        let number = context.setup.facility_number(lever.common.slot);
+        let share = lever.common.share_of_year(lever.building.opening, context.year);
+        if share <= 0.0 {
+            continue;
+        }
+        let district = world.district();
+        let startups = district.startups();
+        let mut space = 0;
+        for row in 0..startups.len() {
+            if startups.facility()[row] == number {
+                let headcount = startups.headcount(row);
+                space += accounts::space(context.theta, startups.sector()[row], headcount);
+            }
+        }
+        let tenants = f64::from(district.tenants()[usize::from(number)]);
+        let rent = market_rent(world, context, lever.area) * space as f64 * share;
+        book(
+            world,
+            &lever.common,
+            YEAR_END,
+            CashItem::Services,
+            lever.service_cost * tenants * share,
+        );
+        // A facility without a building of its own is leased at the market rent.
+        let leased = lever.building.construction <= 0.0 && lever.building.land <= 0.0;
+        if leased {
+            let gap = (1.0 - lever.rent_ratio) * rent;
+            book(world, &lever.common, YEAR_END, CashItem::RentSubsidy, gap);
+        } else {
+            book(world, &lever.common, YEAR_END, CashItem::Rents, -lever.rent_ratio * rent);
+        }
+    }
+}
+
+/// The market rent in an area this year [KRW m/(m2 year)].
+fn market_rent(world: &World, context: &YearContext<'_>, area: Area) -> f64 {
+    let start = &context.setup.district.areas[area.index()];
+    start.rent * crate::random::math::exp(world.district().market(area).log_rent)
+}
+
+/// Running costs of designations, funds and homes, the use of services, grants.
+fn running(world: &mut World, context: &YearContext<'_>) {
+    let plan = &context.case.plan;
+    let year = context.year;
+    for lever in &plan.designations {
+        let share = lever.common.share_of_year(lever.common.from, year);
+        book(
+            world,
+            &lever.common,
+            YEAR_END,
+            CashItem::Administration,
+            lever.administration * share,
+        );
+        if context.in_force[lever.area.index()].levers & calendar::bit(lever.common.slot) != 0 {
+            let cost = lever.loan_cost * lever.loans;
+            book(world, &lever.common, YEAR_END, CashItem::LoanInterest, cost);
+        }
+    }
+    for lever in &plan.funds {
+        let share = lever.common.share_of_year(lever.common.from, year);
+        book(
+            world,
+            &lever.common,
+            YEAR_END,
+            CashItem::Administration,
+            lever.administration * share,
+        );
+    }
+    for lever in &plan.homes {
+        let share = lever.common.share_of_year(lever.building.opening, year);
+        let homes = world.district().homes_let().min(i64::from(lever.units)) as f64;
+        book(world, &lever.common, YEAR_END, CashItem::Rents, -lever.rent * homes * share);
+    }
+    for lever in &plan.services {
+        let uses = world.ledger().book().given(lever.common.slot).count as f64;
+        book(world, &lever.common, YEAR_END, CashItem::Support, lever.cost_per_firm * uses);
+    }
+    for lever in &plan.grants {
+        let given = world.ledger().book().given(lever.common.slot).amount;
+        world.ledger_mut().book_cash(
+            YEAR_END,
+            lever.common.slot,
+            CashItem::Grants,
+            lever.common.payer,
+            given,
+        );
+    }
+}
+
+/// Teaching: everybody enrolled pays for the years until the cohort finishes, in the year of
+/// enrolment; dropping out saves nothing.
+fn teaching(world: &mut World, context: &YearContext<'_>) {
+    for lever in &context.case.plan.programmes {
+        let enrolled = world.ledger().book().given(lever.common.slot).amount;
+        let cost = lever.tuition * lever.length.max(0.0) * enrolled as f64;
+        book(world, &lever.common, YEAR_END, CashItem::Tuition, cost);
+    }
+}
+
+/// Rent vouchers pay their share of the rent of firms that hold one and are in the area.
+fn vouchers(world: &mut World, context: &YearContext<'_>) {
+    for lever in &context.case.plan.vouchers {
+        let startups = world.district().startups();
+        let mut space = 0;
+        for row in 0..startups.len() {
+            let holds = startups.voucher()[row] == lever.common.slot
+                && startups.voucher_end()[row] > context.start
+                && startups.area()[row] == lever.area
+                && startups.facility()[row] == NONE;
+            if holds {
+                let headcount = startups.headcount(row);
+                space += accounts::space(context.theta, startups.sector()[row], headcount);
+            }
+        }
+        let cost = lever.share * market_rent(world, context, lever.area) * space as f64;
+        book(world, &lever.common, YEAR_END, CashItem::RentVouchers, cost);
+    }
+}
+
+/// Totals of taxes and value added in the city; relief that designations give.
+fn taxes(world: &mut World, context: &YearContext<'_>) {
+    let theta = context.theta;
+    let jobs: i64 = world.district().jobs_by_area().iter().sum();
+    let jobs = jobs as f64;
+    let wages = jobs * theta.wage;
+    let sales: i64 = (0..3)
+        .map(|place| world.ledger().book().at(Population::Startups, EventKind::Sold, place).amount)
+        .sum();
+    let profit = (sales as f64 * theta.profit_margin).max(0.0);
+    let (mut acquisition, mut property) = (0.0, 0.0);
+    for area in Area::ALL {
+        let k = area.index();
+        let start = context.setup.district.areas[k].floor_space.map_or(0, i64::from);
+        let market = *world.district().market(area);
+        let new = (market.floor_space.unwrap_or(start) - start).max(0) as f64;
+        let place = area as u8;
+        let book = world.ledger().book();
+        let built = book.at(Population::Startups, EventKind::BuildingCompleted, place).amount;
+        let taxed = built as f64 * theta.building_value * theta.acquisition_tax_rate;
+        let yearly = new * theta.building_value * theta.property_tax_rate;
+        acquisition += taxed;
+        property += yearly;
+        relieve(world, context, area, taxed, theta.building_value * theta.property_tax_rate);
+    }
+    let ledger = world.ledger_mut();
+    let mut total = |item, payer, amount: f64| {
+        ledger.book_cash(YEAR_END, NONE, item, payer, -whole(amount));
+    };
+    total(CashItem::IncomeTax, Payer::State, wages * theta.income_tax_rate);
+    total(CashItem::LocalIncomeTax, Payer::City, wages * theta.local_income_tax_rate);
+    total(CashItem::CorporateTax, Payer::State, profit * theta.corporate_tax_rate);
+    total(CashItem::AcquisitionTax, Payer::City, acquisition);
+    total(CashItem::PropertyTax, Payer::City, property);
+    let added = jobs * theta.value_added_per_job * (1.0 - theta.opportunity_share);
+    total(CashItem::ValueAdded, Payer::Private, added);
+}
+
+/// Relief of acquisition tax on buildings completed and of property tax on all space that the
+/// sector uses, also that of firms that were there anyway: relief cannot tell them apart.
+fn relieve(
+    world: &mut World,
+    context: &YearContext<'_>,
+    area: Area,
+    acquisition: f64,
+    property_per_m2: f64,
+) {
+    for lever in &context.case.plan.designations {
+        let in_force = context.in_force[area.index()].levers;
+        if lever.area != area || in_force & calendar::bit(lever.common.slot) == 0 {
+            continue;
+        }
+        let used = world.district().market(area).sector_use as f64;
+        let given = lever.share
+            * (lever.acquisition_relief * acquisition
+                + lever.property_relief * property_per_m2 * used);
+        world.ledger_mut().book_cash(
+            YEAR_END,
+            lever.common.slot,
+            CashItem::TaxGivenUp,
+            Payer::City,
+            whole(given),
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! Services and grants to startups: who uses what this year, and what it does for them.
+
+use crate::model::district::FirmNote;
+use crate::model::district::World;
+use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
+use crate::model::phases::YearContext;
+use crate::model::phases::admission;
+use crate::model::phases::money;
+use crate::policy::plan::Admission;
+use crate::policy::plan::ResearchGrant;
+use crate::policy::plan::Scope;
+use crate::policy::plan::Service;
+use crate::policy::plan::ServiceKind;
+use crate::random::Purpose;
+use crate::random::distribution;
+
+/// What supports add to each startup this year, by row.
+#[derive(Clone, Debug, Default)]
+pub struct Support {
+    /// Growth by testbeds, data, joint projects and last year's grants [1/year].
+    pub growth: Vec<f64>,
+    /// Rise of the chance of a round by prototypes and grants [logit].
+    pub round: Vec<f64>,
+}
+
+impl Support {
+    fn reset(&mut self, length: usize) {
+        self.growth.clear();
+        self.growth.resize(length, 0.0);
+        self.round.clear();
+        self.round.resize(length, 0.0);
+    }
+}
+
+/// Gives out this year's grants and services, and gathers what they do.
+pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) {
+    support.reset(world.district().startups().len());
+    for lever in &context.case.plan.grants {
+        give_grants(world, context, lever);
+    }
+    for lever in &context.case.plan.services {
+        give_service(world, context, lever, support);
+    }
+    if context.case.plan.grants.is_empty() {
+        return;
+    }
+    let theta = context.theta;
+    let effect = context
+        .case
+        .plan
+        .grants
+        .iter()
+        .map(|lever| context.case.effect(lever.common.slot))
+        .fold(0.0, f64::max);
+    let startups = world.district().startups();
+    for row in 0..startups.len() {
+        let granted = startups.grant_year()[row];
+        if granted == 0 {
+            continue;
+        }
+        if granted + 1 == context.year {
+            support.growth[row] += effect * theta.growth_grant;
+        }
+        // For two years: that of the grant and the next.
+        if granted + 1 >= context.year {
+            support.round[row] += effect * theta.round_grant;
+        }
+    }
+}
+
+/// Grants go to district startups young enough that had none in the last three years.
+fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGrant) {
+    let share = lever.common.share_of_year(lever.common.from, context.year);
+    let number = money::whole(f64::from(lever.grants) * share);
+    if number == 0 {
+        return;
+    }
+    let slot = lever.common.slot;
+    let name_number = context.setup.lever_numbers[usize::from(slot)];
+    let startups = world.district().startups();
+    let mut turn: Vec<(f64, u64, usize)> = (0..startups.len())
+        .filter(|&row| {
+            let last = startups.grant_year()[row];
+            startups.area()[row].in_district()
+                && f64::from(context.age(startups, row)) <= lever.longest_age
+                && (last == 0 || last + 3 < context.year)
+        })
+        .map(|row| {
+            let key = startups.key()[row].entity(name_number);
+            let score = match lever.selection {
+                Admission::Ranked | Admission::FirstCome => {
+                    let noise = distribution::normal(key.uniform(context.year, Purpose::Score));
+                    let weight = context.theta.selection_weight;
+                    admission::rank(weight, startups.quality()[row], noise)
+                }
+                Admission::Lottery => key.uniform(context.year, Purpose::Lottery),
+            };
+            (score, startups.id()[row].number(), row)
+        })
+        .collect();
+    turn.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    turn.truncate(usize::try_from(number).unwrap_or(0));
+    let amount = money::whole(lever.amount);
+    for (_, _, row) in turn {
+        let key = world.district().startups().key()[row];
+        let day = distribution::days(key.uniform(context.year, Purpose::GrantDay));
+        world.give_grant(row, slot, day, context.year, amount);
+    }
+}
+
+fn give_service(
+    world: &mut World,
+    context: &YearContext<'_>,
+    lever: &Service,
+    support: &mut Support,
+) {
+    let open = lever.common.share_of_year(lever.building.opening, context.year);
+    let reach = lever.reach * open;
+    if reach <= 0.0 {
+        return;
+    }
+    let slot = lever.common.slot;
+    let effect = context.case.effect(slot);
+    let name_number = context.setup.lever_numbers[usize::from(slot)];
+    let facility = match lever.scope {
+        Scope::District => NONE,
+        Scope::Tenants(facility) => context.setup.facility_number(facility),
+    };
+    let theta = context.theta;
+    for row in 0..world.district().startups().len() {
+        let startups = world.district().startups();
+        let in_scope = match lever.scope {
+            Scope::District => startups.area()[row].in_district(),
+            Scope::Tenants(_) => startups.facility()[row] == facility,
+        };
+        let key = startups.key()[row];
+        let uses =
+            in_scope && key.entity(name_number).uniform(context.year, Purpose::SupportUse) < reach;
+        if !uses {
+            continue;
+        }
+        match lever.kind {
+            ServiceKind::JointProjects => support.growth[row] += effect * theta.growth_joint,
+            ServiceKind::Testbed => support.growth[row] += effect * theta.growth_testbed,
+            ServiceKind::DataCentre => support.growth[row] += effect * theta.growth_data,
+            ServiceKind::PrototypeSupport => support.round[row] += effect * theta.round_prototype,
+        }
+        let amount = i64::from(startups.headcount(row));
+        let day = distribution::days(key.uniform(context.year, Purpose::GrantDay));
+        let note =
+            FirmNote { amount, lever: slot, ..FirmNote::new(EventKind::ServiceUsed, day, "use") };
+        world.note(Population::Startups, row, &note);
+        world.serve(row, slot);
+    }
+}

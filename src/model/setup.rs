@@ -1,0 +1,83 @@
+//! What a scenario gives the model, the same for every replication and policy.
+
+use crate::model::chance::name_number;
+use crate::model::ledger::MOST_FACILITIES;
+use crate::model::ledger::event::NONE;
+use crate::policy::plan::LeverSlot;
+use crate::policy::plan::Plan;
+use crate::scenario::Scenario;
+use crate::scenario::district::ClimateYear;
+use crate::scenario::district::District;
+
+/// The scenario as the model sees it.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Seed of all chance.
+    pub seed: u64,
+    /// First simulated year.
+    pub first_year: u16,
+    /// Last simulated year.
+    pub last_year: u16,
+    /// Observed climate up to the vantage date.
+    pub climate: Vec<ClimateYear>,
+    /// The district at the start.
+    pub district: District,
+    /// A stable number for each lever's name, by slot.
+    pub lever_numbers: Vec<u64>,
+    /// The slots of all facilities of the scenario; a facility's number is its place here.
+    pub facility_slots: Vec<LeverSlot>,
+}
+
+impl Setup {
+    /// Takes from a scenario what the model needs.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let mut facility_slots: Vec<LeverSlot> = scenario
+            .policies
+            .iter()
+            .flat_map(|policy| policy.plan.facilities.iter().map(|lever| lever.common.slot))
+            .collect();
+        facility_slots.sort_unstable();
+        facility_slots.dedup();
+        facility_slots.truncate(MOST_FACILITIES);
+        let known = |year: &&ClimateYear| year.year <= scenario.vantage.year;
+        Self {
+            seed: scenario.seed,
+            first_year: scenario.first_year,
+            last_year: scenario.last_year,
+            climate: scenario.district.climate.iter().filter(known).copied().collect(),
+            district: scenario.district.clone(),
+            lever_numbers: scenario.lever_names.iter().map(|name| name_number(name)).collect(),
+            facility_slots,
+        }
+    }
+
+    /// The number of a facility among all facilities of the scenario.
+    #[must_use]
+    pub fn facility_number(&self, slot: LeverSlot) -> u8 {
+        let number = self.facility_slots.iter().position(|&known| known == slot);
+        number.and_then(|number| u8::try_from(number).ok()).unwrap_or(NONE)
+    }
+
+    /// The years simulated, in order.
+    pub fn years(&self) -> std::ops::RangeInclusive<u16> {
+        self.first_year..=self.last_year
+    }
+}
+
+/// One policy as the model runs it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its levers.
+    pub plan: Plan,
+    /// Levers without effect, a bit each by slot: all that the baseline lacks, in a placebo.
+    pub inert: u64,
+}
+
+impl Case {
+    /// 1 where the lever has its effect, 0 in a placebo.
+    #[must_use]
+    pub fn effect(&self, slot: LeverSlot) -> f64 {
+        if self.inert >> slot & 1 == 1 { 0.0 } else { 1.0 }
+    }
+}
