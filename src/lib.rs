@@ -4,6 +4,7 @@
 //! The modules stand in a fixed order; each may use those before it, never those after.
 
 pub mod analysis;
+pub mod commands;
 pub mod experiment;
 pub mod model;
 pub mod policy;

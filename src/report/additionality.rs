@@ -28,8 +28,7 @@ pub const TABLE: TableSpec = TableSpec {
 pub fn write(folder: &Path, rows: &[AdditionalityRow<'_>]) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::create(folder, TABLE)?;
     for row in rows {
-        let spread =
-            |value: fn(Spread) -> f64| -> Cell<'_> { row.spread.map(value).into() };
+        let spread = |value: fn(Spread) -> f64| -> Cell<'_> { row.spread.map(value).into() };
         let [mean, _, se, ci_low, ci_high] = estimate_cells(row.estimate.as_ref());
         table.row(&[
             Cell::Text(row.policy),

@@ -44,8 +44,7 @@ pub fn write(folder: &Path, rows: &[ComparisonRow<'_>]) -> Result<CompleteFile, 
     let mut table = TableWriter::create(folder, TABLE)?;
     for row in rows {
         let difference = row.difference;
-        let spread =
-            |value: fn(Spread) -> f64| -> Cell<'_> { difference.spread.map(value).into() };
+        let spread = |value: fn(Spread) -> f64| -> Cell<'_> { difference.spread.map(value).into() };
         let [mean, sd, se, ci_low, ci_high] = estimate_cells(difference.estimate.as_ref());
         table.row(&[
             Cell::Text(row.policy),

@@ -1,16 +1,17 @@
 //! `dictionary.csv`: what every metric, parameter, lever, setting, term and column means.
 //!
-//! All of it comes from the registers that the program itself runs on. Columns come from the
-//! register of columns, as an argument.
+//! All of it comes from the registers that the program itself runs on.
 
 use std::path::Path;
 
 use crate::analysis::additionality::TERMS;
 use crate::analysis::metrics::METRICS;
 use crate::experiment::whole_file::CompleteFile;
+use crate::model::ledger::cash::CashItem;
 use crate::policy::lever::COMMON;
 use crate::policy::lever::LeverKind;
 use crate::policy::setting::Setting;
+use crate::report::columns::COLUMNS;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -30,7 +31,7 @@ pub struct Entry {
     /// The name: of a setting with its lever's kind, `facility.places`; of a column with its
     /// table, `yearly.csv: mean`.
     pub name: String,
-    /// What it is: metric, parameter, lever, setting, term, column.
+    /// What it is: metric, parameter, lever, setting, term, cash item, column.
     pub kind: &'static str,
     /// Its unit; empty where it has none.
     pub unit: &'static str,
@@ -42,10 +43,10 @@ pub struct Entry {
     pub source: String,
 }
 
-/// Every entry of the registers, and the columns given, in the order of metrics, terms,
-/// parameters, levers with their settings, columns.
+/// Every entry of the registers, in the order of metrics, terms, parameters, levers with their
+/// settings, items of cash, columns.
 #[must_use]
-pub fn entries(scenario: &Scenario, columns: impl IntoIterator<Item = Entry>) -> Vec<Entry> {
+pub fn entries(scenario: &Scenario) -> Vec<Entry> {
     let mut entries = Vec::new();
     entries.extend(METRICS.iter().map(|metric| Entry {
         name: metric.name.to_owned(),
@@ -84,7 +85,22 @@ pub fn entries(scenario: &Scenario, columns: impl IntoIterator<Item = Entry>) ->
         });
         entries.extend(spec.settings.iter().map(|setting| setting_entry(spec.name, setting)));
     }
-    entries.extend(columns);
+    entries.extend(CashItem::ALL.iter().map(|item| Entry {
+        name: item.name().to_owned(),
+        kind: "cash item",
+        unit: "KRW m",
+        definition_en: item.meaning_en().to_owned(),
+        definition_ko: item.meaning_ko().to_owned(),
+        source: String::new(),
+    }));
+    entries.extend(COLUMNS.iter().map(|column| Entry {
+        name: format!("{}: {}", column.table, column.name),
+        kind: "column",
+        unit: column.unit,
+        definition_en: column.meaning_en.to_owned(),
+        definition_ko: column.meaning_ko.to_owned(),
+        source: String::new(),
+    }));
     entries
 }
 

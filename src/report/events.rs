@@ -35,8 +35,8 @@ pub struct EventRow {
     pub replication: u32,
     /// The year.
     pub year: u16,
-    /// The day of the year.
-    pub day: u16,
+    /// The day of the year; `None` where the event has none.
+    pub day: Option<u16>,
     /// The phase.
     pub phase: Phase,
     /// What happened.
@@ -51,29 +51,47 @@ pub struct EventRow {
     pub cause: String,
 }
 
-/// Writes the table; rows come in the order of policies, replications and events.
-///
-/// # Errors
-///
-/// Fails if the disk does not take it.
-pub fn write(
-    folder: &Path,
-    rows: impl IntoIterator<Item = EventRow>,
-) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, TABLE)?;
-    for row in rows {
-        table.row(&[
-            Cell::Text(&row.policy),
-            Cell::Whole(row.replication.into()),
-            Cell::Whole(row.year.into()),
-            Cell::Whole(row.day.into()),
-            Cell::Text(row.phase.name()),
-            Cell::Text(row.event),
-            Cell::Text(&row.entity),
-            Cell::Text(&row.place),
-            row.amount.into(),
-            Cell::Text(&row.cause),
-        ])?;
+/// The table being written: rows come in the order of policies, replications and events.
+pub struct EventTable(TableWriter);
+
+impl EventTable {
+    /// Starts the table in a folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the folder takes no file.
+    pub fn create(folder: &Path) -> Result<Self, TableError> {
+        Ok(Self(TableWriter::create(folder, TABLE)?))
     }
-    table.complete()
+
+    /// Writes events.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the disk does not take them.
+    pub fn rows(&mut self, events: &[EventRow]) -> Result<(), TableError> {
+        events.iter().try_for_each(|event| {
+            self.0.row(&[
+                Cell::Text(&event.policy),
+                Cell::Whole(event.replication.into()),
+                Cell::Whole(event.year.into()),
+                event.day.map_or(Cell::Unknown, |day| Cell::Whole(day.into())),
+                Cell::Text(event.phase.name()),
+                Cell::Text(event.event),
+                Cell::Text(&event.entity),
+                Cell::Text(&event.place),
+                event.amount.into(),
+                Cell::Text(&event.cause),
+            ])
+        })
+    }
+
+    /// Brings the table to the disk.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the disk does not take it.
+    pub fn complete(self) -> Result<CompleteFile, TableError> {
+        self.0.complete()
+    }
 }

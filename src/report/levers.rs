@@ -5,8 +5,6 @@
 use std::path::Path;
 
 use crate::experiment::whole_file::CompleteFile;
-use crate::policy::lever::LeverKind;
-use crate::policy::setting::SettingKind;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -24,8 +22,8 @@ pub const TABLE: TableSpec = TableSpec {
 
 /// A value in force from a day to a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Step<'a> {
-    value: &'a str,
+struct Step {
+    value: String,
     from: Date,
     to: Option<Date>,
 }
@@ -43,7 +41,8 @@ pub fn write<'a>(
     for policy in policies {
         for lever in &policy.written {
             if lever.settings.iter().all(|setting| setting.name != "kind") {
-                let kind = WrittenSetting { name: "kind", unit: "", value: lever.kind.to_owned() };
+                let value = lever.kind.to_owned();
+                let kind = WrittenSetting { name: "kind", unit: "", value, steps: Vec::new() };
                 write_setting(&mut table, policy, lever, &kind)?;
             }
             for setting in &lever.settings {
@@ -67,7 +66,7 @@ fn write_setting(
             Cell::Text(&lever.name),
             Cell::Text(setting.name),
             Cell::Text(setting.unit),
-            Cell::Text(step.value),
+            Cell::Text(&step.value),
             Cell::Text(&step.from.to_string()),
             to.as_deref().map_or(Cell::Unknown, Cell::Text),
             Cell::Text(&lever.source),
@@ -77,35 +76,15 @@ fn write_setting(
 }
 
 /// The steps of a setting: one where it does not change by date.
-fn steps<'a>(lever: &WrittenLever, setting: &'a WrittenSetting) -> Vec<Step<'a>> {
-    let for_good = Step { value: &setting.value, from: lever.from, to: lever.until };
-    if !changes_by_date(lever.kind, setting.name) {
-        return vec![for_good];
+fn steps(lever: &WrittenLever, setting: &WrittenSetting) -> Vec<Step> {
+    if setting.steps.is_empty() {
+        return vec![Step { value: setting.value.clone(), from: lever.from, to: lever.until }];
     }
-    let written: Option<Vec<(&str, Date)>> = setting
-        .value
-        .split("; ")
-        .map(|step| step.split_once(" from ").and_then(|(value, from)| Some((value, date(from)?))))
-        .collect();
-    let Some(written) = written else {
-        return vec![for_good];
-    };
-    let ends = written.iter().skip(1).map(|&(_, next)| Some(day_before(next)));
+    let ends = setting.steps.iter().skip(1).map(|&(next, _)| Some(day_before(next)));
     let ends = ends.chain([lever.until]);
-    written.iter().zip(ends).map(|(&(value, from), to)| Step { value, from, to }).collect()
-}
-
-fn changes_by_date(kind: &str, setting: &str) -> bool {
-    LeverKind::named(kind).is_some_and(|kind| {
-        let settings = kind.spec().settings;
-        settings.iter().any(|of| of.name == setting && matches!(of.kind, SettingKind::Schedule { .. }))
-    })
-}
-
-fn date(text: &str) -> Option<Date> {
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    Date::from_calendar(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    let step =
+        |(&(from, value), to): (&(Date, u32), _)| Step { value: value.to_string(), from, to };
+    setting.steps.iter().zip(ends).map(step).collect()
 }
 
 fn day_before(date: Date) -> Date {
@@ -116,6 +95,12 @@ fn day_before(date: Date) -> Date {
 mod tests {
     use super::*;
     use crate::policy::plan::Plan;
+
+    fn day(text: &str) -> Date {
+        let parts: Vec<u16> = text.split('-').map(|part| part.parse().unwrap()).collect();
+        let small = |part: u16| u8::try_from(part).unwrap();
+        Date::from_calendar(parts[0], small(parts[1]), small(parts[2])).unwrap()
+    }
 
     fn lever(settings: Vec<WrittenSetting>) -> WrittenLever {
         WrittenLever {
@@ -131,9 +116,12 @@ mod tests {
     #[test]
     fn a_schedule_has_a_row_a_step() {
         let value = "25 from 2018-01-01; 30 from 2018-07-01".to_owned();
-        let places = WrittenSetting { name: "places", unit: "firms", value };
+        let steps = [("2018-01-01", 25), ("2018-07-01", 30)];
+        let steps = steps.map(|(from, places)| (day(from), places)).to_vec();
+        let places = WrittenSetting { name: "places", unit: "firms", value, steps };
         let value = "-0.5".to_owned();
-        let extra = WrittenSetting { name: "extra_value", unit: "utility", value };
+        let extra =
+            WrittenSetting { name: "extra_value", unit: "utility", value, steps: Vec::new() };
         let policy = Policy {
             name: "baseline".to_owned(),
             title_en: String::new(),

@@ -128,10 +128,10 @@ impl TableWriter {
     /// Fails if the disk does not take it.
     pub fn complete(self) -> Result<CompleteFile, TableError> {
         let path = self.csv.get_ref().target().to_owned();
-        let file = self.csv.into_inner().map_err(|error| WriteError {
-            path,
-            source: csv::IntoInnerError::into_error(error),
-        })?;
+        let file = self
+            .csv
+            .into_inner()
+            .map_err(|error| WriteError { path, source: csv::IntoInnerError::into_error(error) })?;
         Ok(file.complete()?)
     }
 

@@ -43,8 +43,7 @@ pub const TABLE: TableSpec = TableSpec {
 pub fn write(folder: &Path, rows: &[YearlyRow<'_>]) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::create(folder, TABLE)?;
     for row in rows {
-        let spread =
-            |value: fn(Spread) -> f64| -> Cell<'_> { row.spread.map(value).into() };
+        let spread = |value: fn(Spread) -> f64| -> Cell<'_> { row.spread.map(value).into() };
         let [mean, sd, se, ci_low, ci_high] = estimate_cells(row.estimate.as_ref());
         table.row(&[
             Cell::Text(row.policy),

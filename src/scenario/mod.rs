@@ -67,6 +67,8 @@ pub struct WrittenSetting {
     pub unit: &'static str,
     /// Its value as text: `2024-05-29`, `0.25`, `25 from 2018-01-01; 30 from 2018-07-01`.
     pub value: String,
+    /// The steps of a schedule, by date; empty for any other setting.
+    pub steps: Vec<(Date, u32)>,
 }
 
 /// A lever as written.

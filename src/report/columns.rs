@@ -1,0 +1,157 @@
+//! THE REGISTER OF COLUMNS: every column of every file that a run writes.
+//!
+//! To add one, add a row to `columns!` under its file; `yangjae explain` and `dictionary.csv`
+//! follow.
+
+/// A column of an output file.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnSpec {
+    /// The file.
+    pub table: &'static str,
+    /// The column's header.
+    pub name: &'static str,
+    /// The unit; `""` where it has none, `metric` where it is that of the row's metric.
+    pub unit: &'static str,
+    /// What it means, in English.
+    pub meaning_en: &'static str,
+    /// What it means, in Korean.
+    pub meaning_ko: &'static str,
+}
+
+macro_rules! columns {
+    ($($table:literal { $($name:ident: $unit:literal $en:literal / $ko:literal;)* })*) => {
+        /// Every column, in the order of files and of columns in them.
+        pub const COLUMNS: &[ColumnSpec] = &[
+            $($(ColumnSpec {
+                table: $table,
+                name: stringify!($name),
+                unit: $unit,
+                meaning_en: $en,
+                meaning_ko: $ko,
+            },)*)*
+        ];
+    };
+}
+
+columns! {
+    "yearly.csv" {
+        policy: "" "Policy" / "정책";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        metric: "" "Metric; `yangjae explain metrics` lists them" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "Year; stocks are those at its end" / "연도(잔량은 연말 기준)";
+        replications: "1" "Replications that the row rests on" / "반복 실행 수";
+        mean: "metric" "Mean over replications" / "반복 실행 평균";
+        sd: "metric" "Standard deviation over replications: how much single histories differ" / "반복 실행 간 표준편차";
+        se: "metric" "Standard error of the mean: how exactly the mean is known" / "평균의 표준오차";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the mean" / "평균의 95% 신뢰구간 하한";
+        ci_high: "metric" "Upper end of the 95 % confidence interval of the mean" / "평균의 95% 신뢰구간 상한";
+        p05: "metric" "5th percentile over replications" / "반복 실행의 5백분위수";
+        p25: "metric" "25th percentile over replications" / "반복 실행의 25백분위수";
+        p50: "metric" "Median over replications" / "반복 실행의 중앙값";
+        p75: "metric" "75th percentile over replications" / "반복 실행의 75백분위수";
+        p95: "metric" "95th percentile over replications" / "반복 실행의 95백분위수";
+    }
+    "comparison.csv" {
+        policy: "" "Policy" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "Year" / "연도";
+        replications: "1" "Pairs of replications that the row rests on" / "비교 쌍의 수";
+        difference: "metric" "Mean of policy minus baseline, replication by replication" / "기준 정책 대비 차이의 평균(동일 반복 간)";
+        sd: "metric" "Standard deviation of the differences" / "차이의 표준편차";
+        se: "metric" "Standard error of the mean difference" / "평균 차이의 표준오차";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the difference (Student's t on pairs)" / "차이의 95% 신뢰구간 하한";
+        ci_high: "metric" "Upper end of the 95 % confidence interval of the difference (Student's t on pairs)" / "차이의 95% 신뢰구간 상한";
+        p05: "metric" "5th percentile of the differences" / "차이의 5백분위수";
+        p50: "metric" "Median of the differences" / "차이의 중앙값";
+        p95: "metric" "95th percentile of the differences" / "차이의 95백분위수";
+        probability_higher: "1" "Share of replications in which the policy has the higher value, ties counted half" / "정책의 값이 더 큰 반복의 비율(동률은 절반)";
+    }
+    "additionality.csv" {
+        policy: "" "Policy" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        measure: "" "What is accounted for: jobs or investment" / "측정 대상(일자리 또는 투자)";
+        term: "" "Term of the account, from gross to net" / "총효과에서 순효과까지의 항목";
+        year: "year" "Year" / "연도";
+        mean: "measure" "Mean over replications; empty where the term has no meaning for the policy" / "반복 실행 평균(해당 없으면 빈칸)";
+        se: "measure" "Standard error of the mean" / "평균의 표준오차";
+        ci_low: "measure" "Lower end of the 95 % confidence interval" / "95% 신뢰구간 하한";
+        ci_high: "measure" "Upper end of the 95 % confidence interval" / "95% 신뢰구간 상한";
+        p05: "measure" "5th percentile over replications" / "5백분위수";
+        p50: "measure" "Median over replications" / "중앙값";
+        p95: "measure" "95th percentile over replications" / "95백분위수";
+        note: "" "Remark" / "비고";
+    }
+    "cost_benefit.csv" {
+        policy: "" "Policy" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        item: "" "Cost, return or ratio" / "비용, 수입 또는 비율 항목";
+        payer: "" "Who pays or receives" / "부담 또는 수취 주체";
+        unit: "" "Unit of the item" / "항목의 단위";
+        mean: "item" "Mean over replications, as present value where it is money" / "반복 실행 평균(금액은 현재가치)";
+        se: "item" "Standard error of the mean" / "평균의 표준오차";
+        ci_low: "item" "Lower end of the 95 % confidence interval" / "95% 신뢰구간 하한";
+        ci_high: "item" "Upper end of the 95 % confidence interval" / "95% 신뢰구간 상한";
+        p05: "item" "5th percentile over replications" / "5백분위수";
+        p50: "item" "Median over replications" / "중앙값";
+        p95: "item" "95th percentile over replications" / "95백분위수";
+        note: "" "Remark" / "비고";
+    }
+    "replications.csv" {
+        policy: "" "Policy" / "정책";
+        replication: "" "Number of the replication, from 0; the same number shares all draws between policies" / "반복 번호(0부터, 정책 간 동일 난수)";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        metric: "" "Metric" / "지표";
+        year: "year" "Year" / "연도";
+        value: "metric" "Value of the metric in this replication" / "해당 반복의 지표 값";
+    }
+    "events.csv" {
+        policy: "" "Policy" / "정책";
+        replication: "" "Number of the replication, from 0" / "반복 번호(0부터)";
+        year: "year" "Year" / "연도";
+        day: "day of year" "Day of the year, 1 to 365; empty where the event has no day" / "연중 일(1~365, 없으면 빈칸)";
+        phase: "" "Phase of the year in which it happened" / "발생 단계";
+        event: "" "What happened" / "사건";
+        entity: "" "Firm, institute, cohort or lever to which it happened" / "대상(기업, 연구소, 기수, 수단)";
+        place: "" "Where" / "장소";
+        amount: "event" "How much: people, money, firms, as the event says" / "규모(사건에 따른 인원, 금액, 기업 수)";
+        cause: "" "Lever or event that brought it about" / "원인";
+    }
+    "dictionary.csv" {
+        name: "" "Name of a lever, setting, parameter, metric or column" / "수단, 설정, 매개변수, 지표 또는 열 이름";
+        kind: "" "What the name stands for" / "종류";
+        unit: "" "Unit" / "단위";
+        definition_en: "" "Meaning in English" / "영문 정의";
+        definition_ko: "" "Meaning in Korean" / "국문 정의";
+        source: "" "Where a value comes from" / "출처";
+    }
+    "levers.csv" {
+        policy: "" "Policy" / "정책";
+        lever: "" "Lever" / "정책 수단";
+        setting: "" "Setting of the lever" / "설정";
+        unit: "" "Unit of the setting" / "설정의 단위";
+        value: "setting" "Value of the setting" / "설정 값";
+        from: "date" "First day of the lever" / "시작일";
+        to: "date" "Last day of the lever; empty: for good" / "종료일(없으면 계속)";
+        source: "" "Where the figures come from" / "수치의 출처";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_stands_once_in_its_file_and_is_explained() {
+        for (index, column) in COLUMNS.iter().enumerate() {
+            let again = COLUMNS[..index]
+                .iter()
+                .any(|other| (other.table, other.name) == (column.table, column.name));
+            assert!(!again, "{} stands twice in {}", column.name, column.table);
+            assert!(!column.meaning_en.is_empty() && !column.meaning_ko.is_empty());
+        }
+    }
+}
