@@ -1,5 +1,10 @@
 //! How the numbers of one replication under one policy are laid out: which series, which years.
 
+use crate::experiment::block::Column;
+use crate::experiment::block::Shape;
+use crate::experiment::fingerprint::Fingerprint;
+use crate::experiment::fingerprint::Parts;
+
 /// Which table a series belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Table {
@@ -9,6 +14,18 @@ pub enum Table {
     Additionality,
     /// A yearly cash flow behind `cost_benefit.csv`. The series' place is the payer.
     Cash,
+}
+
+impl Table {
+    /// The word for it in digests and messages.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Metric => "metric",
+            Self::Additionality => "additionality",
+            Self::Cash => "cash",
+        }
+    }
 }
 
 /// One series: a number for each year.
@@ -57,5 +74,41 @@ impl Layout {
         self.series
             .iter()
             .position(|other| other.table == table && other.name == name && other.place == place)
+    }
+
+    /// The places of all series of a table, in order.
+    #[must_use]
+    pub fn of_table(&self, table: Table) -> Vec<usize> {
+        (0..self.series.len()).filter(|&place| self.series[place].table == table).collect()
+    }
+
+    /// A digest of all that gives the values their meaning.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut parts = Parts::new();
+        for year in &self.years {
+            parts.add("year", &year.to_le_bytes());
+        }
+        for series in &self.series {
+            let kind: &[u8] = if series.whole { b"whole" } else { b"real" };
+            parts.add(series.table.name(), series.name.as_bytes());
+            parts.add(&series.place, series.unit.as_bytes());
+            parts.add("kind", kind);
+        }
+        parts.fingerprint()
+    }
+
+    /// What blocks need to know of it.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        let column = |series: &Series| Column {
+            label: format!("{} of {}", series.name, series.place),
+            whole: series.whole,
+        };
+        Shape {
+            policy: self.policy.clone(),
+            layout: self.fingerprint(),
+            columns: self.series.iter().map(column).collect(),
+        }
     }
 }

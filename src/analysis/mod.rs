@@ -1,8 +1,13 @@
 //! M, the measures: what is measured, and how sure we are.
 
+pub mod additionality;
+pub mod comparison;
+pub mod highlights;
 pub mod layout;
 pub mod metrics;
+pub mod results;
 pub mod served;
 pub mod statistics;
 pub mod study;
+pub mod summary;
 pub mod twin;

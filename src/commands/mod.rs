@@ -3,7 +3,9 @@
 pub mod check;
 pub mod diff;
 pub mod explain;
+pub mod interrupt;
 pub mod new;
+pub mod run;
 
 use std::io;
 

@@ -1,3 +1,7 @@
-//! Which runs are made: parameter vectors, replications, batches.
+//! Which runs are made, how they share the processors, and where their values are kept.
 
+pub mod batch;
+pub mod block;
+pub mod fingerprint;
 pub mod uncertainty;
+pub mod whole_file;

@@ -133,6 +133,7 @@ columns! {
         lever: "" "Lever" / "정책 수단";
         setting: "" "Setting of the lever" / "설정";
         unit: "" "Unit of the setting" / "설정의 단위";
+        value: "setting" "Value of the setting" / "설정 값";
         from: "date" "First day of the lever" / "시작일";
         to: "date" "Last day of the lever; empty: for good" / "종료일(없으면 계속)";
         source: "" "Where the figures come from" / "수치의 출처";

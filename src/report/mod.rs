@@ -1,5 +1,20 @@
 //! What is written: to the terminal and to files.
+//!
+//! To add a table: a file here with its columns and a function that writes it, its rows in
+//! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run.rs`.
 
+pub mod additionality;
 pub mod columns;
+pub mod comparison;
 pub mod console;
+pub mod dictionary;
+pub mod events;
 pub mod folder;
+pub mod levers;
+pub mod manifest;
+pub mod output_folder;
+pub mod progress;
+pub mod replications;
+pub mod summary;
+pub mod table;
+pub mod yearly;

@@ -1,0 +1,165 @@
+//! What of an effect is additional: the terms of the model's section 7.1, measure by measure.
+
+use crate::analysis::layout::Table;
+use crate::analysis::results::ReadError;
+use crate::analysis::results::Results;
+use crate::analysis::statistics::Estimate;
+use crate::analysis::statistics::Spread;
+
+/// One term.
+#[derive(Clone, Copy, Debug)]
+pub struct TermSpec {
+    /// Its name in files.
+    pub name: &'static str,
+    /// What it means, in English.
+    pub meaning_en: &'static str,
+    /// What it means, in Korean.
+    pub meaning_ko: &'static str,
+}
+
+const fn term(name: &'static str, meaning_en: &'static str, meaning_ko: &'static str) -> TermSpec {
+    TermSpec { name, meaning_en, meaning_ko }
+}
+
+/// The measures, in the order of results.
+pub const MEASURES: [&str; 2] = ["jobs", "investment"];
+
+/// Every term, in the order of results.
+pub const TERMS: &[TermSpec] = &[
+    term("gross", "At served firms in the district", "수혜 기업의 지구 내 총계"),
+    term(
+        "deadweight",
+        "Of the gross: would be in the district anyway",
+        "총계 중 정책 없이도 지구에 있었을 부분(사중손실)",
+    ),
+    term(
+        "relocated",
+        "Of the gross: would exist elsewhere in the city",
+        "총계 중 정책이 없었다면 시내 다른 곳에 있었을 부분",
+    ),
+    term(
+        "created",
+        "Of the gross: would exist nowhere in the city",
+        "총계 중 정책이 없었다면 시내에 없었을 부분",
+    ),
+    term(
+        "created_outside",
+        "Gained at served firms that now sit elsewhere in the city",
+        "현재 시내 다른 곳에 있는 수혜 기업의 증가분",
+    ),
+    term("lost", "Lost at served firms", "수혜 기업의 감소분"),
+    term("spillover", "Gained at firms that are not served", "비수혜 기업의 증가분(파급)"),
+    term("displaced", "Lost at firms that are not served", "비수혜 기업의 감소분(대체)"),
+    term(
+        "effect_on_served",
+        "created + created_outside - lost: the effect on served firms",
+        "수혜 기업에 대한 순효과",
+    ),
+    term(
+        "effect_through_markets",
+        "spillover - displaced: the effect on all others through markets",
+        "시장을 통한 비수혜 기업에 대한 순효과",
+    ),
+    term("net_city", "The net change in the whole city", "시 전체의 순증"),
+    term("net_district", "The net change in the district", "지구의 순증"),
+    term(
+        "induced_services",
+        "Local service jobs that the net change brings about; not part of the nets",
+        "순증이 유발하는 지역 서비스 일자리(순증에 불포함)",
+    ),
+    term(
+        "product_market_displacement",
+        "Taken from other firms of the city in product markets; not part of the nets",
+        "제품 시장에서 시내 타 기업으로부터 대체된 부분(순증에 불포함)",
+    ),
+];
+
+/// The note of a term that a policy does not have.
+pub const NO_MEANING: &str = "no meaning for this policy (MODEL.md, 7.1)";
+
+/// Something to say about terms of a policy, such as that the roles are swapped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The policy.
+    pub policy: String,
+    /// The measure; `None` for all.
+    pub measure: Option<&'static str>,
+    /// The term; `None` for all.
+    pub term: Option<&'static str>,
+    /// The text.
+    pub text: String,
+}
+
+/// One term of one policy, measure and year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AdditionalityRow<'a> {
+    /// The policy.
+    pub policy: &'a str,
+    /// The policy that it is compared with.
+    pub baseline: &'a str,
+    /// The measure.
+    pub measure: &'static str,
+    /// The term.
+    pub term: &'static str,
+    /// The year.
+    pub year: u16,
+    /// The mean and how well it is known; `None` where the term has no meaning.
+    pub estimate: Option<Estimate>,
+    /// The spread of replications.
+    pub spread: Option<Spread>,
+    /// Notes, empty where there is nothing to say.
+    pub note: String,
+}
+
+/// Estimates every term of every policy but the baseline, in the order of policies, measures,
+/// terms and years. Terms that a policy does not have are rows without numbers.
+///
+/// # Errors
+///
+/// Fails if the values cannot be read, and when the work is stopped.
+pub fn additionality<'a>(
+    results: &Results<'a>,
+    notes: &[Note],
+) -> Result<Vec<AdditionalityRow<'a>>, ReadError> {
+    let terms: Vec<(&'static str, &'static str)> = MEASURES
+        .into_iter()
+        .flat_map(|measure| TERMS.iter().map(move |term| (measure, term.name)))
+        .collect();
+    let lists: Vec<_> =
+        results.compared().into_iter().map(|policy| (policy, terms.len())).collect();
+    results.map_windows(&lists, 1, |window| {
+        let layout = &results.layouts[window.policy];
+        let years = &layout.years[window.years.clone()];
+        let mut rows = Vec::with_capacity(window.series.len() * years.len());
+        for &(measure, term) in &terms[window.series.clone()] {
+            let place = layout.position(Table::Additionality, term, measure);
+            let read = |place| results.archive.read(window.policy, &[place], window.years.clone());
+            let by_year = place.map(read).transpose()?.into_iter().flatten().next();
+            let note = note(notes, &layout.policy, measure, term, place.is_none());
+            rows.extend(years.iter().enumerate().map(|(number, &year)| {
+                let values = by_year.as_ref().map(|by_year| by_year[number].as_slice());
+                AdditionalityRow {
+                    policy: &layout.policy,
+                    baseline: &results.baseline_layout().policy,
+                    measure,
+                    term,
+                    year,
+                    estimate: values.and_then(Estimate::from_values),
+                    spread: values.and_then(Spread::from_values),
+                    note: note.clone(),
+                }
+            }));
+        }
+        Ok(rows)
+    })
+}
+
+fn note(notes: &[Note], policy: &str, measure: &str, term: &str, absent: bool) -> String {
+    let concerns = |note: &&Note| {
+        note.policy == policy
+            && note.measure.is_none_or(|of| of == measure)
+            && note.term.is_none_or(|of| of == term)
+    };
+    let written = notes.iter().filter(concerns).map(|note| note.text.as_str());
+    absent.then_some(NO_MEANING).into_iter().chain(written).collect::<Vec<_>>().join("; ")
+}

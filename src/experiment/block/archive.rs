@@ -1,0 +1,180 @@
+//! All blocks of a run, read as if they were one.
+
+use std::ops::Range;
+use std::path::Path;
+
+use crate::experiment::block::BlockError;
+use crate::experiment::block::RunShape;
+use crate::experiment::block::file;
+use crate::experiment::block::file::Block;
+use crate::experiment::fingerprint::Fingerprint;
+use crate::experiment::fingerprint::Parts;
+
+/// The values of one series: for each year one value a replication.
+pub type ByYear = Vec<Vec<f64>>;
+
+/// The blocks that hold a run's replications, each once.
+#[derive(Debug)]
+pub struct Archive {
+    blocks: Vec<(Block, Vec<usize>)>,
+    replications: Range<u32>,
+    years: usize,
+}
+
+impl Archive {
+    /// Opens the blocks of a folder that hold these replications.
+    ///
+    /// Blocks that hold none of them are left aside.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a block is damaged or of another run, or a replication is missing or doubled.
+    pub fn open(
+        folder: &Path,
+        shape: &RunShape,
+        replications: Range<u32>,
+    ) -> Result<Self, BlockError> {
+        let mut blocks = Vec::new();
+        for path in file::list(folder)? {
+            let block = Block::open(&path)?;
+            let held = block.replications();
+            if held.start < replications.end && replications.start < held.end {
+                let places = block.places(shape)?;
+                blocks.push((block, places));
+            }
+        }
+        blocks.sort_by_key(|(block, _)| block.replications().start);
+        check_cover(folder, &blocks, &replications)?;
+        Ok(Self { blocks, replications, years: shape.years })
+    }
+
+    /// The replications.
+    #[must_use]
+    pub fn replications(&self) -> Range<u32> {
+        self.replications.clone()
+    }
+
+    /// The number of years.
+    #[must_use]
+    pub fn years(&self) -> usize {
+        self.years
+    }
+
+    /// The number of blocks.
+    #[must_use]
+    pub fn blocks(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// One digest for all bytes of all blocks.
+    #[must_use]
+    pub fn seal(&self) -> Fingerprint {
+        let parts = self.blocks.iter().fold(Parts::new(), |parts, (block, _)| {
+            parts.with(&block.replications().start.to_string(), &block.seal().0)
+        });
+        parts.fingerprint()
+    }
+
+    /// The values of some series of one policy in a range of years (as places, from 0).
+    ///
+    /// # Errors
+    ///
+    /// Fails if a block cannot be read or is damaged.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there is no such policy, series or year.
+    pub fn read(
+        &self,
+        policy: usize,
+        series: &[usize],
+        years: Range<usize>,
+    ) -> Result<Vec<ByYear>, BlockError> {
+        assert!(years.end <= self.years, "years are those of the run");
+        let replications = self.replications.len();
+        let column = || Vec::with_capacity(replications);
+        let by_year = || years.clone().map(|_| column()).collect::<ByYear>();
+        let mut values: Vec<ByYear> = series.iter().map(|_| by_year()).collect();
+        for (block, places) in &self.blocks {
+            let wanted = self.wanted(block);
+            for (values, read) in values.iter_mut().zip(block.read(places[policy], series)?) {
+                for replication in
+                    read.chunks_exact(self.years).skip(wanted.start).take(wanted.len())
+                {
+                    for (column, &value) in values.iter_mut().zip(&replication[years.clone()]) {
+                        column.push(value);
+                    }
+                }
+            }
+        }
+        Ok(values)
+    }
+
+    /// Passes every replication of one policy, in order, with its values series by series.
+    ///
+    /// Only one block's values of that policy are in memory at a time.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a block cannot be read, or as `receive` fails.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there is no such policy or series.
+    pub fn each_replication<E: From<BlockError>>(
+        &self,
+        policy: usize,
+        series: &[usize],
+        mut receive: impl FnMut(u32, &[&[f64]]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for (block, places) in &self.blocks {
+            let read = block.read(places[policy], series)?;
+            for place in self.wanted(block) {
+                let of_replication: Vec<&[f64]> = read
+                    .iter()
+                    .map(|values| &values[place * self.years..(place + 1) * self.years])
+                    .collect();
+                // A block's replications are numbered by `u32`, so the place within it is one.
+                let replication = block.replications().start + u32::try_from(place).unwrap_or(0);
+                receive(replication, &of_replication)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Which replications of a block belong to the archive, as places within the block.
+    fn wanted(&self, block: &Block) -> Range<usize> {
+        let held = block.replications();
+        let start = self.replications.start.max(held.start) - held.start;
+        let end = self.replications.end.min(held.end) - held.start;
+        start as usize..end as usize
+    }
+}
+
+fn check_cover(
+    folder: &Path,
+    blocks: &[(Block, Vec<usize>)],
+    replications: &Range<u32>,
+) -> Result<(), BlockError> {
+    let missing = |replication| BlockError::Missing { folder: folder.to_owned(), replication };
+    let mut next = replications.start;
+    let mut previous: Option<&Block> = None;
+    for (block, _) in blocks {
+        let held = block.replications();
+        if held.start > next {
+            return Err(missing(next));
+        }
+        if let Some(previous) = previous
+            && held.start < next
+        {
+            return Err(BlockError::Doubled {
+                one: previous.path().to_owned(),
+                other: block.path().to_owned(),
+                replication: held.start,
+            });
+        }
+        next = held.end;
+        previous = Some(block);
+    }
+    if next < replications.end { Err(missing(next)) } else { Ok(()) }
+}

@@ -1,0 +1,245 @@
+//! One block on the disk.
+
+use std::fs;
+use std::fs::File;
+use std::io;
+use std::io::Read;
+use std::io::Seek;
+use std::io::SeekFrom;
+use std::ops::Range;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::experiment::block::BlockError;
+use crate::experiment::block::Damage;
+use crate::experiment::block::Difference;
+use crate::experiment::block::RunShape;
+use crate::experiment::block::codec;
+use crate::experiment::block::codec::Encoder;
+use crate::experiment::block::codec::Head;
+use crate::experiment::fingerprint::Fingerprint;
+use crate::experiment::whole_file;
+
+const NAME_START: &str = "block-";
+const NAME_END: &str = ".yjb";
+
+/// The name of the block that begins with a replication.
+#[must_use]
+pub fn name(first: u32) -> String {
+    format!("{NAME_START}{first:07}{NAME_END}")
+}
+
+/// The blocks in a folder, by their names; empty where there is no such folder.
+///
+/// # Errors
+///
+/// Fails if the folder cannot be listed.
+pub fn list(folder: &Path) -> Result<Vec<PathBuf>, BlockError> {
+    let failed = |source| BlockError::Read { path: folder.to_owned(), source };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(failed)?.path();
+        if path.file_name().and_then(|name| name.to_str()).is_some_and(is_name) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn is_name(name: &str) -> bool {
+    name.strip_prefix(NAME_START).and_then(|rest| rest.strip_suffix(NAME_END)).is_some_and(
+        |number| number.len() >= 7 && number.bytes().all(|digit| digit.is_ascii_digit()),
+    )
+}
+
+/// Removes the blocks of a folder; nothing else in it is touched.
+///
+/// # Errors
+///
+/// Fails if a block cannot be removed.
+pub fn remove_all(folder: &Path) -> Result<(), BlockError> {
+    for path in list(folder)? {
+        fs::remove_file(&path).map_err(|source| BlockError::Read { path, source })?;
+    }
+    Ok(())
+}
+
+/// Makes the folder of blocks and clears it of what killed runs left unfinished.
+///
+/// # Errors
+///
+/// Fails if it cannot be made or cleared.
+pub fn prepare(folder: &Path) -> Result<(), BlockError> {
+    fs::create_dir_all(folder)
+        .and_then(|()| whole_file::remove_unfinished(folder))
+        .map_err(|source| whole_file::WriteError { path: folder.to_owned(), source }.into())
+}
+
+/// Writes a block, whole or not at all.
+///
+/// # Errors
+///
+/// Fails if the disk does not take it.
+pub fn write(folder: &Path, first: u32, block: Encoder<'_>) -> Result<(), BlockError> {
+    Ok(whole_file::write(&folder.join(name(first)), &block.finish())?)
+}
+
+/// A block whose head has been read and found sound.
+#[derive(Debug)]
+pub struct Block {
+    path: PathBuf,
+    head: Head,
+    seal: Fingerprint,
+}
+
+impl Block {
+    /// Reads and checks the head of a block.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be read or is not a sound block.
+    pub fn open(path: &Path) -> Result<Self, BlockError> {
+        let failed = |source| BlockError::Read { path: path.to_owned(), source };
+        let damaged = |damage| BlockError::Damaged { path: path.to_owned(), damage };
+
+        let mut file = File::open(path).map_err(failed)?;
+        let length = file.metadata().map_err(failed)?.len();
+        if length == 0 {
+            return Err(damaged(Damage::Empty));
+        }
+        let mut lead = [0; codec::LEAD_LENGTH];
+        file.read_exact(&mut lead).map_err(|_| damaged(Damage::Magic))?;
+        let head_length = codec::read_lead(&lead, length).map_err(damaged)?;
+        // No longer than the file is, as `read_lead` has seen.
+        let mut sealed = lead.to_vec();
+        sealed.resize(codec::LEAD_LENGTH + head_length + codec::SEAL_LENGTH, 0);
+        file.read_exact(&mut sealed[codec::LEAD_LENGTH..]).map_err(failed)?;
+        let head = codec::read_head(&sealed, length).map_err(damaged)?;
+        let seal = sealed.last_chunk().copied().map(Fingerprint).ok_or(damaged(Damage::Seal))?;
+        Ok(Self { path: path.to_owned(), head, seal })
+    }
+
+    /// Its file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The digest that stands for all its bytes.
+    #[must_use]
+    pub fn seal(&self) -> Fingerprint {
+        self.seal
+    }
+
+    /// The replications in it.
+    #[must_use]
+    pub fn replications(&self) -> Range<u32> {
+        self.head.first..self.head.first + self.head.count
+    }
+
+    /// The number of years.
+    #[must_use]
+    pub fn years(&self) -> usize {
+        self.head.years as usize
+    }
+
+    /// Where the policies of a run lie in this block.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the block is of another run.
+    pub fn places(&self, shape: &RunShape) -> Result<Vec<usize>, BlockError> {
+        let foreign = |difference| BlockError::Foreign { path: self.path.clone(), difference };
+        if self.head.fingerprint != shape.fingerprint {
+            return Err(foreign(Difference::Fingerprint));
+        }
+        if self.years() != shape.years {
+            let (expected, found) = (shape.years, self.years());
+            return Err(foreign(Difference::Years { expected, found }));
+        }
+        let place = |policy: &crate::experiment::block::Shape| {
+            let named = |stored: &codec::StoredPolicy| stored.name == policy.policy;
+            let place = self.head.policies.iter().position(named);
+            let place = place.ok_or_else(|| Difference::Policy(policy.policy.clone()))?;
+            let stored = &self.head.policies[place];
+            let kinds = stored.sections.iter().map(|section| section.whole);
+            let same = stored.layout == policy.layout
+                && kinds.eq(policy.columns.iter().map(|column| column.whole));
+            if same { Ok(place) } else { Err(Difference::Layout(policy.policy.clone())) }
+        };
+        shape.policies.iter().map(|policy| place(policy).map_err(foreign)).collect()
+    }
+
+    /// The values of some series of one policy, each replication by replication, year by year.
+    ///
+    /// `policy` is a place as [`Self::places`] gives it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be read or a section is not what was written.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there is no such policy or series.
+    pub fn read(&self, policy: usize, series: &[usize]) -> Result<Vec<Vec<f64>>, BlockError> {
+        let mut file = File::open(&self.path).map_err(|source| self.failed(source))?;
+        series.iter().map(|&series| self.read_section(&mut file, policy, series)).collect()
+    }
+
+    /// The values of one series of one policy: see [`Self::read`].
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be read or the section is not what was written.
+    pub fn read_series(&self, policy: usize, series: usize) -> Result<Vec<f64>, BlockError> {
+        let mut file = File::open(&self.path).map_err(|source| self.failed(source))?;
+        self.read_section(&mut file, policy, series)
+    }
+
+    /// Reads everything once.
+    ///
+    /// # Errors
+    ///
+    /// Fails if anything is not what was written.
+    pub fn check(&self) -> Result<(), BlockError> {
+        for (policy, stored) in self.head.policies.iter().enumerate() {
+            let series: Vec<usize> = (0..stored.sections.len()).collect();
+            self.read(policy, &series)?;
+        }
+        Ok(())
+    }
+
+    fn read_section(
+        &self,
+        file: &mut File,
+        policy: usize,
+        series: usize,
+    ) -> Result<Vec<f64>, BlockError> {
+        let stored = &self.head.policies[policy];
+        let section = stored.sections[series];
+        let damaged = |damage: fn(String, usize) -> Damage| {
+            let damage = damage(stored.name.clone(), series);
+            BlockError::Damaged { path: self.path.clone(), damage }
+        };
+        // The head has seen that the file is as long as all its sections.
+        let mut bytes = vec![0; section.length as usize];
+        file.seek(SeekFrom::Start(section.start))
+            .and_then(|_| file.read_exact(&mut bytes))
+            .map_err(|source| self.failed(source))?;
+        if codec::checksum(&bytes) != section.checksum {
+            return Err(damaged(|policy, series| Damage::Checksum { policy, series }));
+        }
+        codec::decode(&bytes, section.whole, self.head.count, self.head.years)
+            .ok_or_else(|| damaged(|policy, series| Damage::Section { policy, series }))
+    }
+
+    fn failed(&self, source: io::Error) -> BlockError {
+        BlockError::Read { path: self.path.clone(), source }
+    }
+}

@@ -1,0 +1,244 @@
+//! A file that appears whole under its name or not at all.
+//!
+//! It is written beside its target under a name that starts with [`PREFIX`], brought to the disk,
+//! and renamed. A run that fails removes it; one that is killed leaves it, and the next run in the
+//! same folder, which knows the name, removes it then.
+
+use std::fs;
+use std::io;
+use std::io::BufWriter;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+
+use sha2::Digest;
+use sha2::Sha256;
+use tempfile::NamedTempFile;
+use tempfile::TempPath;
+
+use crate::experiment::fingerprint::Fingerprint;
+
+/// How the names of unfinished files start.
+pub const PREFIX: &str = ".yangjae-";
+/// How the names of unfinished files end.
+pub const SUFFIX: &str = ".unfinished";
+
+/// Why a file could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write `{}`", path.display())]
+pub struct WriteError {
+    /// The file's final name.
+    pub path: PathBuf,
+    /// What the system says.
+    pub source: io::Error,
+}
+
+/// A file being written; dropped, it leaves nothing.
+#[derive(Debug)]
+pub struct WholeFile {
+    target: PathBuf,
+    writer: BufWriter<NamedTempFile>,
+    digest: Sha256,
+}
+
+/// A file that is complete on the disk, but not yet under its name; dropped, it leaves nothing.
+#[derive(Debug)]
+pub struct CompleteFile {
+    target: PathBuf,
+    content: TempPath,
+    digest: Fingerprint,
+}
+
+impl WholeFile {
+    /// Starts a file that shall become `target`. Its folder must exist.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no file can be made in that folder.
+    pub fn create(target: &Path) -> Result<Self, WriteError> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(PREFIX).suffix(SUFFIX);
+        // Results are for colleagues too: as readable as any file the user makes (umask applies).
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let folder = folder_of(target);
+        let file = builder
+            .tempfile_in(folder)
+            .map_err(|source| WriteError { path: target.to_owned(), source })?;
+        Ok(Self {
+            target: target.to_owned(),
+            writer: BufWriter::with_capacity(1 << 16, file),
+            digest: Sha256::new(),
+        })
+    }
+
+    /// The name that the file will have.
+    #[must_use]
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Brings everything to the disk.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the disk does not take it.
+    pub fn complete(self) -> Result<CompleteFile, WriteError> {
+        let target = self.target;
+        let synced = self.writer.into_inner().map_err(io::IntoInnerError::into_error);
+        let synced = synced.and_then(|file| file.as_file().sync_all().map(|()| file));
+        match synced {
+            Ok(file) => Ok(CompleteFile {
+                target,
+                content: file.into_temp_path(),
+                digest: Fingerprint(self.digest.finalize().into()),
+            }),
+            Err(source) => Err(WriteError { path: target, source }),
+        }
+    }
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.writer.write(bytes)?;
+        self.digest.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+impl CompleteFile {
+    /// The digest of the content.
+    #[must_use]
+    pub fn digest(&self) -> Fingerprint {
+        self.digest
+    }
+
+    /// The name that the file will have.
+    #[must_use]
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Gives the file its name, over a file that may have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be renamed; then nothing has changed.
+    pub fn publish(self) -> Result<(), WriteError> {
+        let Self { target, content, .. } = self;
+        match content.persist(&target) {
+            Ok(()) => {
+                sync_folder(folder_of(&target));
+                Ok(())
+            }
+            Err(error) => Err(WriteError { path: target, source: error.error }),
+        }
+    }
+}
+
+/// Writes a whole file at once.
+///
+/// # Errors
+///
+/// Fails if the disk does not take it; then nothing has changed.
+pub fn write(target: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let mut file = WholeFile::create(target)?;
+    file.write_all(bytes).map_err(|source| WriteError { path: target.to_owned(), source })?;
+    file.complete()?.publish()
+}
+
+/// Removes what killed runs left unfinished in a folder.
+///
+/// # Errors
+///
+/// Fails if the folder cannot be listed or a file not removed.
+pub fn remove_unfinished(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// Makes a rename last through a loss of power, where the file system can.
+fn sync_folder(folder: &Path) {
+    // Some file systems refuse to sync a folder, and the file is under its name already.
+    if cfg!(unix)
+        && let Ok(folder) = fs::File::open(folder)
+    {
+        let _refused = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_that_is_dropped_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut file = WholeFile::create(&folder.path().join("table.csv")).unwrap();
+        file.write_all(b"half").unwrap();
+        drop(file);
+        assert!(names(folder.path()).is_empty());
+
+        let file = WholeFile::create(&folder.path().join("table.csv")).unwrap();
+        drop(file.complete().unwrap());
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn a_published_file_replaces_the_old_one_and_carries_its_digest() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("table.csv");
+        write(&target, b"old").unwrap();
+        let mut file = WholeFile::create(&target).unwrap();
+        file.write_all(b"new").unwrap();
+        let complete = file.complete().unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"old");
+        assert_eq!(complete.digest(), Fingerprint::of(b"new"));
+        complete.publish().unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"new");
+        assert_eq!(names(folder.path()), ["table.csv"]);
+    }
+
+    #[test]
+    fn only_unfinished_files_of_ours_are_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [".yangjae-x.unfinished", "mine.txt", ".yangjae-lock", "x.unfinished"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        remove_unfinished(folder.path()).unwrap();
+        assert_eq!(names(folder.path()), [".yangjae-lock", "mine.txt", "x.unfinished"]);
+    }
+
+    #[test]
+    fn a_folder_that_does_not_exist_is_named() {
+        let error = write(Path::new("/nonexistent/table.csv"), b"").unwrap_err();
+        assert_eq!(error.to_string(), "cannot write `/nonexistent/table.csv`");
+    }
+}

@@ -1,0 +1,328 @@
+//! What a run writes: whole tables with the same bytes whoever makes them, or none.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+
+use clap::Args;
+use clap::FromArgMatches;
+use tempfile::TempDir;
+use yangjae::analysis::additionality::Note;
+use yangjae::analysis::layout::Layout;
+use yangjae::commands::run;
+use yangjae::commands::run::Arguments;
+use yangjae::commands::run::Engine;
+use yangjae::commands::run::RunError;
+use yangjae::report::columns::COLUMNS;
+use yangjae::report::events::EventRow;
+use yangjae::report::table::TableSpec;
+
+use crate::fake::Fake;
+use crate::fake::scenario;
+
+const ALL: [&str; 4] = ["baseline", "same", "more", "no-hub"];
+
+fn arguments(output: &Path, more: &[&str]) -> Arguments {
+    let output = ["run", "--quiet", "--output", output.to_str().unwrap()];
+    let command = Arguments::augment_args(clap::Command::new("run"));
+    let matches = command.try_get_matches_from(output.iter().chain(more)).unwrap();
+    Arguments::from_arg_matches(&matches).unwrap()
+}
+
+fn run_into(folder: &Path, replications: u32, more: &[&str]) -> Result<(), RunError> {
+    let stop = AtomicBool::new(false);
+    run::run(&scenario(&ALL, replications), &arguments(folder, more), Fake::of, &stop)
+}
+
+fn run_in_new_folder(replications: u32, more: &[&str]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    run_into(folder.path(), replications, more).unwrap();
+    folder
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+fn all_files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_owned();
+                files.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let files = all_files(folder);
+    let top = files.keys().filter(|path| path.components().count() == 1);
+    top.map(|path| path.display().to_string()).collect()
+}
+
+#[test]
+fn the_same_bytes_on_any_number_of_threads() {
+    let asked = ["--replication-csv", "--events", "2"];
+    let one = run_in_new_folder(300, &[&asked[..], &["--threads", "1"]].concat());
+    let three = run_in_new_folder(300, &[&asked[..], &["--threads", "3"]].concat());
+    assert_eq!(all_files(one.path()), all_files(three.path()));
+    assert_eq!(
+        names(one.path()),
+        [
+            ".yangjae-lock",
+            "additionality.csv",
+            "comparison.csv",
+            "dictionary.csv",
+            "events.csv",
+            "levers.csv",
+            "manifest.json",
+            "replications.csv",
+            "yearly.csv"
+        ]
+    );
+}
+
+#[test]
+fn a_subset_of_policies_in_another_order_gives_the_same_rows() {
+    let whole = run_in_new_folder(30, &[]);
+    let part = run_in_new_folder(30, &["--policy", "no-hub", "--policy", "more"]);
+    for table in ["yearly.csv", "comparison.csv", "additionality.csv"] {
+        let whole = read(whole.path(), table);
+        let part = read(part.path(), table);
+        let kept: Vec<&str> = whole.lines().filter(|line| !line.starts_with("same,")).collect();
+        assert_eq!(kept, part.lines().collect::<Vec<_>>(), "{table}");
+    }
+
+    let folder = tempfile::tempdir().unwrap();
+    let turned = scenario(&["more", "baseline", "no-hub"], 30);
+    let stop = AtomicBool::new(false);
+    run::run(&turned, &arguments(folder.path(), &[]), Fake::of, &stop).unwrap();
+    let sorted = |folder: &Path| {
+        let mut lines: Vec<String> =
+            read(folder, "comparison.csv").lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(folder.path()), sorted(part.path()));
+}
+
+#[test]
+fn twice_the_replications_leave_the_first_as_they_were() {
+    let short = run_in_new_folder(20, &["--replication-csv"]);
+    let long = run_in_new_folder(20, &["--replication-csv", "--replications", "40"]);
+    let short = read(short.path(), "replications.csv");
+    let long = read(long.path(), "replications.csv");
+    let first = |line: &&str| {
+        let replication = line.split(',').nth(1).unwrap();
+        replication.parse::<u32>().map_or(true, |replication| replication < 20)
+    };
+    assert_eq!(short.lines().collect::<Vec<_>>(), long.lines().filter(first).collect::<Vec<_>>());
+    assert!(long.lines().count() > short.lines().count());
+}
+
+#[test]
+fn equal_policies_differ_by_exactly_nothing() {
+    let folder = run_in_new_folder(25, &[]);
+    let text = read(folder.path(), "comparison.csv");
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("same,")).collect();
+    assert_eq!(rows.len(), 5 * 3);
+    for row in rows {
+        assert!(row.ends_with(",25,0,0,0,0,0,0,0,0,0.5"), "{row}");
+    }
+    assert!(!text.contains("\nbaseline,baseline,"));
+}
+
+#[test]
+fn a_facility_that_is_not_there_has_nobody_and_no_ratio() {
+    let folder = run_in_new_folder(5, &[]);
+    let text = read(folder.path(), "comparison.csv");
+    let of = |start: &str| text.lines().filter(|line| line.starts_with(start)).count();
+    assert_eq!(of("no-hub,baseline,hub,tenants,"), 3);
+    assert_eq!(of("no-hub,baseline,hub,occupancy,"), 0);
+    let row = text.lines().find(|line| line.starts_with("no-hub,baseline,hub,tenants")).unwrap();
+    assert!(row.split(',').nth(7).unwrap().starts_with('-') && row.ends_with(",0"), "{row}");
+    assert_eq!(read(folder.path(), "yearly.csv").matches("\nno-hub,hub,").count(), 0);
+}
+
+#[test]
+fn with_one_replication_the_spread_is_unknown() {
+    let folder = run_in_new_folder(1, &["--policy", "more"]);
+    for line in read(folder.path(), "yearly.csv").lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert_eq!(cells[7..11], ["", "", "", ""], "{line}");
+        assert!(!cells[6].is_empty() && !cells[13].is_empty(), "{line}");
+    }
+}
+
+#[test]
+fn a_term_without_meaning_is_empty_and_says_so() {
+    let folder = run_in_new_folder(4, &[]);
+    let text = read(folder.path(), "additionality.csv");
+    assert!(text.contains("no-hub,baseline,jobs,gross,2024,,,,,,,,\"no meaning for this policy (MODEL.md, 7.1); roles swapped\"\n"));
+    assert!(text.contains("\nmore,baseline,investment,gross,2024,,,,,,,,\"no meaning"));
+    assert!(text.contains("\nmore,baseline,jobs,net_city,2024,"));
+    assert_eq!(text.lines().count(), 1 + 3 * 2 * 14 * 3);
+}
+
+#[test]
+fn the_tables_of_a_small_run_are_known() {
+    let folder = run_in_new_folder(3, &["--policy", "more"]);
+    let some = |name: &str, start: &str| -> String {
+        let text = read(folder.path(), name);
+        let rows = text.lines().enumerate();
+        let rows = rows.filter(|(number, line)| *number == 0 || line.starts_with(start));
+        rows.map(|(_, line)| format!("{line}\n")).collect()
+    };
+    insta::assert_snapshot!(some("yearly.csv", "baseline,district,"), @"");
+    insta::assert_snapshot!(some("comparison.csv", "more,baseline,city"), @"");
+}
+
+#[test]
+fn the_manifest_lists_everything_that_bears_on_results() {
+    let folder = run_in_new_folder(6, &["--policy", "more", "--seed", "9"]);
+    let text = read(folder.path(), "manifest.json");
+    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(manifest["seed"], 9);
+    assert_eq!(manifest["replications"], 6);
+    assert_eq!(manifest["policies"], serde_json::json!(["baseline", "more"]));
+    assert_eq!(manifest["shard"], serde_json::Value::Null);
+    for file in manifest["files"].as_array().unwrap() {
+        let bytes = fs::read(folder.path().join(file["file"].as_str().unwrap())).unwrap();
+        let digest = yangjae::experiment::fingerprint::Fingerprint::of(&bytes);
+        assert_eq!(file["sha256"], digest.to_string());
+    }
+    assert_eq!(read(folder.path(), "blocks/inputs/policies/baseline.toml"), "#");
+}
+
+#[test]
+fn a_finished_run_is_replaced_only_by_force_and_leaves_no_old_table() {
+    let folder = run_in_new_folder(3, &["--events", "1"]);
+    let error = run_into(folder.path(), 3, &[]).unwrap_err();
+    assert_eq!(error.status(), 2);
+    assert!(error.to_string().contains("add `--force` to replace it"), "{error}");
+    run_into(folder.path(), 3, &["--force"]).unwrap();
+    assert!(!names(folder.path()).contains(&"events.csv".to_owned()));
+}
+
+#[test]
+fn an_unknown_policy_is_refused_with_those_that_are_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = run_into(folder.path(), 3, &["--policy", "mroe"]).unwrap_err();
+    assert_eq!(error.status(), 2);
+    assert_eq!(
+        error.to_string(),
+        "the scenario `fake` has no policy `mroe`; it has baseline, same, more, no-hub"
+    );
+}
+
+/// Breaks off, or is interrupted, in one replication.
+struct Broken<'a> {
+    fake: Fake,
+    at: u32,
+    stop: Option<&'a AtomicBool>,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("policy `more`, replication {0}: the accounts of 2025 do not close")]
+struct DoNotClose(u32);
+
+impl From<Infallible> for DoNotClose {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+impl Engine for Broken<'_> {
+    type Workspace = ();
+    type Error = DoNotClose;
+
+    fn layouts(&self) -> Vec<Layout> {
+        self.fake.layouts()
+    }
+
+    fn workspace(&self) {}
+
+    fn simulate(&self, replication: u32, (): &mut ()) -> Result<Vec<Vec<f64>>, DoNotClose> {
+        match (self.stop, replication == self.at) {
+            (Some(stop), true) => stop.store(true, Ordering::Relaxed),
+            (None, true) => return Err(DoNotClose(replication)),
+            (_, false) => {}
+        }
+        Ok(self.fake.values(replication))
+    }
+
+    fn events(
+        &self,
+        policy: usize,
+        replication: u32,
+        (): &mut (),
+    ) -> Result<Vec<EventRow>, DoNotClose> {
+        Ok(self.fake.events(policy, replication, &mut ())?)
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        Vec::new()
+    }
+}
+
+#[test]
+fn a_run_that_fails_or_is_interrupted_leaves_no_table_and_the_next_goes_through() {
+    let folder = tempfile::tempdir().unwrap();
+    let of_three = scenario(&ALL[..3], 50);
+    let arguments = arguments(folder.path(), &["--threads", "2"]);
+
+    let stop = AtomicBool::new(false);
+    let broken = |scenario: &_| Broken { fake: Fake::of(scenario), at: 30, stop: None };
+    let error = run::run(&of_three, &arguments, broken, &stop).unwrap_err();
+    assert_eq!(error.status(), 1);
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(cause, "policy `more`, replication 30: the accounts of 2025 do not close");
+    assert_eq!(names(folder.path()), [".yangjae-lock"]);
+
+    let broken = |scenario: &_| Broken { fake: Fake::of(scenario), at: 30, stop: Some(&stop) };
+    let error = run::run(&of_three, &arguments, broken, &stop).unwrap_err();
+    assert_eq!(error.status(), 130);
+    assert_eq!(names(folder.path()), [".yangjae-lock"]);
+    assert!(folder.path().join("blocks").join("block-0000000.yjb").exists());
+
+    let stop = AtomicBool::new(false);
+    run::run(&of_three, &arguments, Fake::of, &stop).unwrap();
+    let undisturbed = tempfile::tempdir().unwrap();
+    let arguments = Arguments {
+        output: Some(undisturbed.path().to_owned()),
+        threads: NonZeroUsize::new(1),
+        ..arguments
+    };
+    run::run(&of_three, &arguments, Fake::of, &stop).unwrap();
+    assert_eq!(all_files(folder.path()), all_files(undisturbed.path()));
+}
+
+#[test]
+fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
+    let tables: [TableSpec; 7] = [
+        yangjae::report::yearly::TABLE,
+        yangjae::report::comparison::TABLE,
+        yangjae::report::additionality::TABLE,
+        yangjae::report::replications::TABLE,
+        yangjae::report::events::TABLE,
+        yangjae::report::dictionary::TABLE,
+        yangjae::report::levers::TABLE,
+    ];
+    for table in tables {
+        let registered = COLUMNS.iter().filter(|column| column.table == table.file);
+        let registered: Vec<&str> = registered.map(|column| column.name).collect();
+        assert_eq!(registered, table.columns, "{}", table.file);
+    }
+}
