@@ -8,6 +8,7 @@ use crate::commands::check;
 use crate::commands::diff;
 use crate::commands::explain;
 use crate::commands::new;
+use crate::commands::run;
 use crate::report::console;
 
 /// What a newcomer sees who types `yangjae` alone.
@@ -33,6 +34,8 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Simulate every policy of each scenario and write the tables
+    Run(run::Arguments),
     /// Read and validate a scenario; run nothing
     Check(check::Arguments),
     /// Show what one policy changes against another
@@ -52,6 +55,7 @@ impl Cli {
     pub fn run(&self) -> Result<(), Error> {
         match &self.command {
             None => Ok(console::print(WELCOME)?),
+            Some(Command::Run(arguments)) => run::scenarios(arguments),
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),

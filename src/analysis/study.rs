@@ -244,6 +244,12 @@ impl Study {
         self.policies.iter().map(|member| &member.policy)
     }
 
+    /// A policy's name.
+    #[must_use]
+    pub fn name(&self, policy: usize) -> &str {
+        &self.policies[policy].policy.name
+    }
+
     /// What to say of a policy's additionality accounts.
     #[must_use]
     pub fn note(&self, policy: usize) -> &'static str {

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod diff;
+pub mod engine;
 pub mod explain;
 pub mod interrupt;
 pub mod new;
@@ -31,6 +32,9 @@ pub enum Error {
         /// The names that may be meant, as the end of the sentence.
         hint: String,
     },
+    /// A run was not finished.
+    #[error(transparent)]
+    Run(#[from] run::RunError),
     /// A folder could not be written.
     #[error(transparent)]
     Folder(#[from] FolderError),
@@ -47,6 +51,7 @@ impl Error {
             Self::Scenario(_) | Self::UnknownName { .. } | Self::Folder(FolderError::Exists(_)) => {
                 2
             }
+            Self::Run(error) => error.status(),
             Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
         }
     }

@@ -18,6 +18,7 @@ use crate::analysis::results::Results;
 use crate::analysis::summary;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::SetArguments;
+use crate::commands::engine::StudyEngine;
 use crate::commands::interrupt;
 use crate::experiment::batch;
 use crate::experiment::batch::BatchError;
@@ -224,6 +225,24 @@ impl From<ReplicationsError> for RunError {
             ReplicationsError::Stopped => Self::Interrupted,
         }
     }
+}
+
+/// Runs each scenario of the command line, one after the other.
+///
+/// All are read before the first runs, so that a mistake in the last costs nothing.
+///
+/// # Errors
+///
+/// Fails if a scenario has problems, and as [`run`] does.
+pub fn scenarios(arguments: &Arguments) -> Result<(), crate::commands::Error> {
+    let SetArguments { set, until } = &arguments.changes;
+    let read: Result<Vec<Scenario>, _> =
+        arguments.scenarios.iter().map(|folder| Scenario::load(folder, set, *until)).collect();
+    let stop = interrupt::watch();
+    for scenario in read? {
+        run(&scenario, arguments, StudyEngine::new, &stop)?;
+    }
+    Ok(())
 }
 
 /// Runs one scenario: every policy, every replication, every table.
