@@ -1,6 +1,7 @@
 //! What is wrong with a scenario: each problem with its place, and all of them in one report.
 
 use std::fmt;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::Annotation;
@@ -224,10 +225,10 @@ impl ScenarioError {
         }
         let count = self.problems.len();
         if count > MOST_SHOWN {
-            text.push_str(&format!("… and {} more\n\n", count - MOST_SHOWN));
+            let _ = write!(text, "… and {} more\n\n", count - MOST_SHOWN);
         }
         let noun = if count == 1 { "problem" } else { "problems" };
-        text.push_str(&format!("{count} {noun} in {}", clean(&self.folder)));
+        let _ = write!(text, "{count} {noun} in {}", clean(&self.folder));
         text
     }
 }

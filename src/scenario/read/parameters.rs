@@ -188,7 +188,7 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
                 problems.add(faults);
                 replaced(entries(document.source, &document.root))
             }
-            Err(problem) => Err(problem.into()),
+            Err(problems) => Err(problems),
         };
         values.extend(problems.keep(read).into_iter().flatten());
     }
