@@ -156,18 +156,13 @@ fn documents<'a>(
     documents
 }
 
-/// Reads a file if it is there. In a file that could not be parsed, what seems wrong may only
-/// follow from that and is not told.
+/// Reads a file if it is there.
 fn read_whole<'a, T>(
     document: Option<&'a Document<'a>>,
     read: impl FnOnce(&'a Document<'a>) -> Result<T, Problems>,
     problems: &mut Problems,
 ) -> Option<T> {
-    let document = document?;
-    match read(document) {
-        Err(_) if document.broken => None,
-        result => problems.keep(result),
-    }
+    problems.keep(read(document?))
 }
 
 /// The parameters, those of `--set` in the place of the scenario's own.

@@ -28,11 +28,7 @@ pub(super) fn files<'a>(
     for (path, document) in documents {
         let name = path.strip_prefix("policies/").and_then(|name| name.strip_suffix(".toml"));
         if let Some(name) = name {
-            let mut found = Problems::default();
-            files.push(policy::read(name, document, &mut found));
-            if !document.broken {
-                problems.add(found);
-            }
+            files.push(policy::read(name, document, problems));
         }
     }
     files

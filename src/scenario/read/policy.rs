@@ -31,7 +31,7 @@ pub(super) struct RawPolicy<'a> {
 /// A lever with what it took over: for each setting the value that counts.
 #[derive(Clone)]
 pub(super) struct RawLever<'a> {
-    /// The lever's table in the file that wrote it last.
+    /// The lever's table in the file that wrote it first; what is missing is missing there.
     pub(super) table: Value<'a>,
     pub(super) settings: BTreeMap<&'a str, (Key<'a>, Value<'a>)>,
 }
@@ -254,7 +254,9 @@ fn change<'a>(lever: &mut RawLever<'a>, written: &RawLever<'a>) -> Problems {
                 .help("remove the lever, and write one with another name"),
         );
     }
-    lever.table = written.table;
+    let kind = lever.settings.get("kind").cloned();
     lever.settings.extend(written.settings.clone());
+    // Settings that do not fit a kind that is refused are no further problem.
+    lever.settings.extend(kind.map(|kind| ("kind", kind)));
     problems
 }

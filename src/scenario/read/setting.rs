@@ -16,6 +16,7 @@ use crate::scenario::read::settings::Settings;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Value;
+use crate::scenario::read::walk::is_slip_for;
 use crate::scenario::read::walk::missing_keys;
 use crate::scenario::read::walk::with_unit;
 use crate::scenario::read::walk::word_among;
@@ -57,16 +58,18 @@ pub(super) fn read<'a>(
                 let read = problems.keep(check(value, setting));
                 checked.extend(read.map(|read| (setting.name, (read, value))));
             }
-            None if setting.required => missing.push(with_unit(setting.name, setting.unit)),
+            None if setting.required => missing.push(setting),
             None => {}
         }
     }
     let known: Vec<&str> = all(kind).map(|setting| setting.name).collect();
     for (key, _) in lever.settings.values().filter(|(key, _)| !known.contains(&key.text)) {
+        missing.retain(|&setting| !is_slip_for(key.text, setting.name, &known));
         let kind = kind.spec().name;
         let problem = key
             .problem(format!("`{}` is no setting of a {kind}", shortened(key.text)))
-            .expected("unknown setting");
+            .expected("unknown setting")
+            .about_keys();
         problems.add(
             problem
                 .known(key.text, known.iter().copied())
@@ -75,6 +78,8 @@ pub(super) fn read<'a>(
     }
     if !missing.is_empty() && whole {
         let what = format!("the lever `{}`", shortened(name));
+        let missing: Vec<String> =
+            missing.iter().map(|setting| with_unit(setting.name, setting.unit)).collect();
         problems.add(missing_keys(lever.table.problem(""), &what, &missing));
     }
     if !problems.0.is_empty() || !missing.is_empty() {

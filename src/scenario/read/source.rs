@@ -6,6 +6,9 @@ use crate::scenario::problem::Position;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 
+/// The longest stretch that is underlined [bytes].
+const LONGEST_CARET: usize = 60;
+
 /// A text file of the scenario.
 #[derive(Clone, Debug)]
 pub(in crate::scenario) struct Source {
@@ -71,6 +74,9 @@ impl Source {
         let text = self.line(index);
         let from = (start - line_start).min(text.len());
         let to = self.boundary(span.end).saturating_sub(line_start).clamp(from, text.len());
+        // What goes on over the whole screen is pointed at where it starts.
+        let first = from + text[from..].chars().next().map_or(0, char::len_utf8);
+        let to = if to - from > LONGEST_CARET { first } else { to };
         let column = text[..from].chars().count() + 1;
         Position { line: index + 1, column, text: text.to_owned(), caret: from..to }
     }
