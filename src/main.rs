@@ -1,6 +1,7 @@
 //! The program `yangjae`.
 
 use std::error::Error as _;
+use std::fmt::Write as _;
 use std::io;
 use std::io::IsTerminal as _;
 use std::io::Write as _;
@@ -29,7 +30,7 @@ fn message(error: &Error) -> String {
     let mut text = format!("error: {error}");
     let mut cause = error.source();
     while let Some(error) = cause {
-        text.push_str(&format!(": {error}"));
+        let _ = write!(text, ": {error}");
         cause = error.source();
     }
     text

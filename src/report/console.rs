@@ -1,7 +1,8 @@
 //! Text on standard output: aligned tables and wrapped paragraphs.
 
+use std::fmt::Write as _;
 use std::io;
-use std::io::Write;
+use std::io::Write as _;
 
 /// Writes text to standard output.
 ///
@@ -63,7 +64,7 @@ pub fn paragraph(text: &str, indent: usize) -> String {
     let mut line = String::new();
     for word in text.split_whitespace() {
         if !line.is_empty() && indent + width(&line) + 1 + width(word) > WIDE {
-            wrapped.push_str(&format!("{margin}{line}\n"));
+            let _ = writeln!(wrapped, "{margin}{line}");
             line.clear();
         }
         if !line.is_empty() {
@@ -72,7 +73,7 @@ pub fn paragraph(text: &str, indent: usize) -> String {
         line.push_str(word);
     }
     if !line.is_empty() {
-        wrapped.push_str(&format!("{margin}{line}\n"));
+        let _ = writeln!(wrapped, "{margin}{line}");
     }
     wrapped
 }

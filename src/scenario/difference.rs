@@ -122,8 +122,8 @@ fn paired<'l>(
             names.insert(place.map_or(0, |place| place + 1), setting.name);
         }
     }
-    let named = |lever, name: &str| settings(lever).iter().find(|setting| setting.name == name);
-    names.iter().map(|name| (named(from, name), named(to, name))).collect()
+    let setting = |lever, name: &str| settings(lever).iter().find(|setting| setting.name == name);
+    names.iter().map(|name| (setting(from, name), setting(to, name))).collect()
 }
 
 /// When dates differ, the earlier of them is when it first matters.

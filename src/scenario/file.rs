@@ -35,12 +35,15 @@ pub(super) fn read_folder(folder: &Path) -> (Vec<InputFile>, Problems) {
 
     let mut wanted: Vec<String> = REQUIRED.iter().map(|&name| name.to_owned()).collect();
     match names_in(&folder.join("policies")) {
-        Ok(policies) => wanted.extend(
-            policies
-                .into_iter()
-                .filter(|name| is_toml(name) && !name.starts_with('.'))
-                .map(|name| format!("policies/{name}")),
-        ),
+        Ok(policies) => {
+            let policies: Vec<String> =
+                policies.into_iter().filter(|name| is_policy(name)).collect();
+            if policies.is_empty() {
+                let problem = Problem::of_file(shown(folder, "policies"), "there is no policy");
+                problems.add(problem.expected("expected at least one file NAME.toml"));
+            }
+            wanted.extend(policies.into_iter().map(|name| format!("policies/{name}")));
+        }
         Err(problem) => problems.add(problem.help(CONTAINS)),
     }
     if names.iter().any(|name| name == "observed.csv") {
@@ -72,13 +75,14 @@ pub(super) fn scenario_name(folder: &Path) -> String {
     absolute.file_name().map_or_else(|| "scenario".to_owned(), |name| name.to_string_lossy().into())
 }
 
-fn is_toml(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending == "toml")
+/// Whether a file in `policies/` is meant as a policy; editors and systems leave hidden files.
+fn is_policy(name: &str) -> bool {
+    !name.starts_with('.') && Path::new(name).extension().is_some_and(|ending| ending == "toml")
 }
 
 /// The names in a folder, in order.
-fn names_in(folder: &Path) -> Result<Vec<String>, Problem> {
-    let problem = |message: String| Problem::of_file(shown(folder, ""), message);
+fn names_in(folder: &Path) -> Result<Vec<String>, Box<Problem>> {
+    let problem = |message: String| Box::new(Problem::of_file(shown(folder, ""), message));
     let entries = fs::read_dir(folder).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => problem("there is no such folder".to_owned()),
         io::ErrorKind::NotADirectory => problem("this is a file, not a folder".to_owned()),

@@ -210,6 +210,7 @@ pub struct Scenario {
 
 impl Scenario {
     /// The years simulated, in order.
+    #[must_use]
     pub fn years(&self) -> std::ops::RangeInclusive<u16> {
         self.first_year..=self.last_year
     }

@@ -33,7 +33,10 @@ pub fn nearest_few<'a>(
 
 /// Jaro-Winkler favours a common start, edit distance a single slip; a name is near if either says so.
 fn likeness(a: &str, b: &str) -> f64 {
-    strsim::jaro_winkler(a, b).max(strsim::normalized_damerau_levenshtein(a, b))
+    // In a short name a single slip is much, and still but a slip.
+    let slips = strsim::damerau_levenshtein(a, b);
+    let one_slip = if slips <= 1 && a.chars().count() >= 3 { ALIKE } else { 0.0 };
+    strsim::jaro_winkler(a, b).max(strsim::normalized_damerau_levenshtein(a, b)).max(one_slip)
 }
 
 /// Hyphens, underscores and capitals are mixed up more often than letters.
@@ -50,6 +53,7 @@ mod tests {
         let known = ["places", "payer", "construction", "special-zone"];
         assert_eq!(nearest("plcaes", known), Some("places"));
         assert_eq!(nearest("Special_Zone", known), Some("special-zone"));
+        assert_eq!(nearest("hbu", ["baseline", "hub"]), Some("hub"));
         assert_eq!(nearest("xyzzy", known), None);
         assert_eq!(nearest(&"x".repeat(1_000_000), known), None);
     }

@@ -1,6 +1,8 @@
 //! What is wrong with a scenario: each problem with its place, and all of them in one report.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::Annotation;
@@ -48,8 +50,21 @@ pub struct Problem {
     pub help: Vec<String>,
     /// The place of the file in the order of reading, for the order of the report.
     pub(super) order: usize,
-    /// Whether the file could not even be parsed here. What follows from that is not reported.
-    pub(super) syntax: bool,
+    /// What else may only follow from this one, or this one from others.
+    pub(super) nature: Nature,
+}
+
+/// What a problem has to do with others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nature {
+    /// It stands by itself.
+    Own,
+    /// A key is missing or unknown, which may only follow from a part that could not be parsed.
+    Keys,
+    /// A value could not be parsed.
+    Unparsed,
+    /// What could not be parsed here may have taken other keys with it.
+    Torn,
 }
 
 impl Problem {
@@ -63,7 +78,7 @@ impl Problem {
             expected: String::new(),
             help: Vec::new(),
             order: usize::MAX,
-            syntax: false,
+            nature: Nature::Own,
         }
     }
 
@@ -91,6 +106,16 @@ impl Problem {
             None if known.is_empty() || known.len() > FEW => self,
             None => self.help(format!("known are {}", listed(&known))),
         }
+    }
+
+    /// Says that the problem is about which keys there are.
+    pub(super) fn about_keys(mut self) -> Self {
+        self.nature = Nature::Keys;
+        self
+    }
+
+    const fn is_syntax(&self) -> bool {
+        matches!(self.nature, Nature::Unparsed | Nature::Torn)
     }
 
     /// Draws the problem as rustc would.
@@ -181,19 +206,28 @@ impl Problems {
         }
     }
 
-    /// All problems in the order of files and lines, each once, without those that only follow
-    /// from a line that could not be parsed.
+    /// All problems in the order of files and lines, each once, without those that may only follow
+    /// from what could not be parsed.
     pub(super) fn sorted(self) -> Vec<Problem> {
         let line = |problem: &Problem| problem.position.as_ref().map(|at| at.line);
-        let broken: std::collections::BTreeSet<_> = self
+        let broken: BTreeSet<_> = self
             .0
             .iter()
-            .filter(|problem| problem.syntax)
+            .filter(|problem| problem.is_syntax())
             .map(|problem| (problem.order, line(problem)))
             .collect();
+        let torn: BTreeSet<usize> = self
+            .0
+            .iter()
+            .filter(|problem| problem.nature == Nature::Torn)
+            .map(|problem| problem.order)
+            .collect();
         let mut problems = self.0;
-        problems
-            .retain(|problem| problem.syntax || !broken.contains(&(problem.order, line(problem))));
+        problems.retain(|problem| {
+            let follows = broken.contains(&(problem.order, line(problem)))
+                || (problem.nature == Nature::Keys && torn.contains(&problem.order));
+            problem.is_syntax() || !follows
+        });
         problems.sort_by_key(|problem| {
             let at = problem.position.as_ref().map(|at| (at.line, at.column));
             (problem.order, problem.file.clone(), at, problem.message.clone())
@@ -224,10 +258,10 @@ impl ScenarioError {
         }
         let count = self.problems.len();
         if count > MOST_SHOWN {
-            text.push_str(&format!("… and {} more\n\n", count - MOST_SHOWN));
+            let _ = write!(text, "… and {} more\n\n", count - MOST_SHOWN);
         }
         let noun = if count == 1 { "problem" } else { "problems" };
-        text.push_str(&format!("{count} {noun} in {}", clean(&self.folder)));
+        let _ = write!(text, "{count} {noun} in {}", clean(&self.folder));
         text
     }
 }

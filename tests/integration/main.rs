@@ -1,6 +1,12 @@
-//! Laws that hold through the public face of the crate.
+//! The laws of the program, tested from outside: one binary, a file a law.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod batch;
 mod blocks;
+mod broken_scenarios;
+mod command_line;
 mod fake;
+mod fixture;
+mod inheritance;
+mod mutations;
 mod tables;

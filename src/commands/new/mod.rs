@@ -1,5 +1,6 @@
 //! `yangjae new`: a small scenario of one's own to start from.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use crate::commands::Error;
@@ -35,8 +36,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let shown = arguments.folder.display();
     let mut text = format!("wrote a scenario of {} files to {shown}\n\n", FILES.len());
     for (path, _) in FILES {
-        text.push_str(&format!("  {path}\n"));
+        let _ = writeln!(text, "  {path}");
     }
-    text.push_str(&format!("\nnext: yangjae check {shown}\n      yangjae run {shown}\n"));
+    let _ = writeln!(text, "\nnext: yangjae check {shown}\n      yangjae run {shown}");
     Ok(console::print(&text)?)
 }

@@ -188,19 +188,19 @@ fn laboratories(list: Value<'_>) -> Result<Vec<Laboratory>, Problems> {
 }
 
 fn climate(list: Value<'_>) -> Result<Vec<ClimateYear>, Problems> {
-    let mut last: Option<u16> = None;
+    let mut previous: Option<u16> = None;
     entries(list, "[[climate]]", |mut fields| {
         remarks(&mut fields);
         let at = fields.value("year");
         let year = fields.required("year", "year", value::year);
         let index = fields.required("index", "1", |index| value::positive(index, 1000.0, "1"));
-        if let (Some(year), Some(before), Some(at)) = (year, last, at)
+        if let (Some(year), Some(before), Some(at)) = (year, previous, at)
             && year <= before
         {
             let message = format!("the year {year} stands after {before}");
             fields.note(at.problem(message).expected("expected rising years"));
         }
-        last = year.or(last);
+        previous = year.or(previous);
         fields.finish(|| Some(ClimateYear { year: year?, index: index? }))
     })
 }

@@ -24,13 +24,13 @@ use crate::policy::plan::ServiceKind;
 use crate::policy::plan::WageSubsidy;
 use crate::scenario::WrittenLever;
 use crate::scenario::problem::Problems;
-use crate::scenario::problem::shortened;
 use crate::scenario::read::policy::Merged;
 use crate::scenario::read::setting;
-use crate::scenario::read::setting::Settings;
+use crate::scenario::read::settings::Settings;
+use crate::scenario::read::together;
 
 /// The word for a service's scope that is not one facility.
-const DISTRICT: &str = "district";
+pub(super) const DISTRICT: &str = "district";
 
 /// Checks the levers of a policy and puts them into its plan; `slots` are the lever names of the
 /// scenario in order.
@@ -44,20 +44,7 @@ pub(super) fn read(
         let settings = problems.keep(setting::read(name, lever, !merged.broken));
         levers.extend(settings.map(|settings| (name, settings)));
     }
-    // Where a lever could not be read, a scope that names it is no further problem.
-    let facilities: Vec<&str> = merged
-        .levers
-        .keys()
-        .copied()
-        .filter(|&name| {
-            let read = levers.iter().find(|(lever, _)| *lever == name);
-            read.is_none_or(|(_, settings)| settings.kind == LeverKind::Facility)
-        })
-        .collect();
-    for (_, settings) in levers.iter().filter(|(_, settings)| settings.has("scope")) {
-        problems.add(unknown_scope(settings, &facilities, merged.broken));
-    }
-    problems.add(designated_twice(&levers));
+    problems.add(together::contradictions(merged, &levers));
     if !problems.0.is_empty() || levers.len() < merged.levers.len() {
         return Err(problems);
     }
@@ -77,46 +64,6 @@ pub(super) fn read(
         });
     }
     Ok((plan, written))
-}
-
-fn unknown_scope(settings: &Settings<'_>, facilities: &[&str], broken: bool) -> Problems {
-    let scope = settings.scope("scope");
-    if broken || scope == DISTRICT || facilities.contains(&scope.as_str()) {
-        return Problems::default();
-    }
-    let known = facilities.iter().copied().chain([DISTRICT]);
-    settings
-        .problem("scope", format!("this policy has no facility `{}`", shortened(&scope)))
-        .expected("expected a facility of this policy, or \"district\"")
-        .known(&scope, known)
-        .into()
-}
-
-/// Two designations of one regime cannot be in force in one area on the same day.
-fn designated_twice(levers: &[(&str, Settings<'_>)]) -> Problems {
-    let mut problems = Problems::default();
-    let designations: Vec<_> =
-        levers.iter().filter(|(_, settings)| settings.kind == LeverKind::Designation).collect();
-    for (index, (name, later)) in designations.iter().enumerate() {
-        for (other, earlier) in &designations[..index] {
-            let starts_before_end = |a: &Settings<'_>, b: &Settings<'_>| {
-                b.date_if_written("until").is_none_or(|until| a.date("from") <= until)
-            };
-            if later.area("area") == earlier.area("area")
-                && later.choice("regime") == earlier.choice("regime")
-                && starts_before_end(later, earlier)
-                && starts_before_end(earlier, later)
-            {
-                let message = format!(
-                    "`{name}` and `{other}` designate {} by the same law at the same time",
-                    later.area("area").name()
-                );
-                let problem = later.problem("regime", message);
-                problems.add(problem.expected(format!("`{other}` does so already")));
-            }
-        }
-    }
-    problems
 }
 
 /// The number of a lever's name.
@@ -218,7 +165,7 @@ fn add(plan: &mut Plan, common: Common, settings: &Settings<'_>, slots: &[String
             from_city: settings.number("from_city"),
         }),
         LeverKind::ExperienceCentre => {
-            plan.experience_centres.push(ExperienceCentre { common, building: building(settings) })
+            plan.experience_centres.push(ExperienceCentre { common, building: building(settings) });
         }
     }
 }

@@ -4,37 +4,35 @@ mod district;
 mod lever;
 mod observed;
 mod parameters;
+mod policies;
 mod policy;
 mod setting;
+mod settings;
 pub(super) mod source;
 mod syntax;
+mod together;
 mod top;
 mod value;
 mod walk;
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::policy::plan::MOST_LEVERS;
 use crate::scenario::Distribution;
 use crate::scenario::InputFile;
+use crate::scenario::Observation;
 use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::file;
+use crate::scenario::parameter::position;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::ScenarioError;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::policy::Merged;
-use crate::scenario::read::policy::RawPolicy;
 use crate::scenario::read::source::Source;
 use crate::scenario::read::syntax::Document;
-use crate::scenario::read::top::Top;
 
-/// The largest number of facilities in one scenario.
-const MOST_FACILITIES: usize = 16;
 /// The file of observed figures.
 const OBSERVED: &str = "observed.csv";
 
@@ -101,75 +99,24 @@ fn from_files(
     problems: &mut Problems,
 ) -> Option<Scenario> {
     let sources = sources(folder, &inputs, problems);
-    let mut documents: BTreeMap<&str, Document<'_>> = BTreeMap::new();
-    for (&path, source) in sources.iter().filter(|&(&path, _)| path != OBSERVED) {
-        let (document, faults) = Document::parse(source);
-        problems.add(faults);
-        documents.insert(path, document);
-    }
+    let documents = documents(&sources, problems);
+    let top = read_whole(documents.get("scenario.toml"), top::read, problems);
+    let district = read_whole(documents.get("district.toml"), district::read, problems);
+    let parameters = read_parameters(documents.get("parameters.toml"), set, problems);
 
-    let mut noted = |document: &Document<'_>, found: Problems| {
-        // In a file that could not be parsed, what seems wrong may only follow from that.
-        if !document.broken {
-            problems.add(found);
-        }
-    };
-    let top = documents
-        .get("scenario.toml")
-        .and_then(|document| top::read(document).map_err(|found| noted(document, found)).ok());
-    let district = documents
-        .get("district.toml")
-        .and_then(|document| district::read(document).map_err(|found| noted(document, found)).ok());
-    let parameters = documents.get("parameters.toml").and_then(|document| {
-        parameters::read(document).map_err(|found| noted(document, found)).ok()
-    });
-    let set = problems.keep(parameters::read_set(set));
-    let parameters = parameters.zip(set.as_ref()).map(|(values, set)| replaced(values, set));
-    if let (Some(values), Some(document)) = (&parameters, documents.get("parameters.toml")) {
-        problems.add(contradictions(values, document, set.as_deref().unwrap_or(&[])));
-    }
-
-    let mut files: Vec<RawPolicy<'_>> = Vec::new();
-    for (path, document) in &documents {
-        let name = path.strip_prefix("policies/").and_then(|name| name.strip_suffix(".toml"));
-        if let Some(name) = name {
-            let mut found = Problems::default();
-            files.push(policy::read(name, document, &mut found));
-            if !document.broken {
-                problems.add(found);
-            }
-        }
-    }
-    let has_policy_files = inputs.iter().any(|file| file.path.starts_with("policies/"));
-    if !has_policy_files && !inputs.is_empty() && folder.join("policies").is_dir() {
-        let problem = Problem::of_file(file::shown(folder, "policies"), "there is no policy");
-        problems.add(problem.expected("expected at least one file NAME.toml"));
-    }
-    let slots = lever_names(&files, problems);
-    let policies = policies(&files, &slots, parameters.as_deref(), problems);
-    let facilities = facilities(&files);
-    problems.add(too_many_facilities(&files, &facilities));
-    let order = top.as_ref().map(|top| ordered(top, &files, problems));
-    let observed = sources.get(OBSERVED).map_or(Some(Vec::new()), |source| {
-        let rows = problems.keep(observed::read(source))?;
-        for row in &rows {
-            if let Some(problem) = observed::unknown_place(source, row, &facilities) {
-                problems.add(problem);
-            }
-        }
-        Some(rows.into_iter().map(|row| row.observation).collect())
-    });
+    let files = policies::files(&documents, problems);
+    let slots = policies::lever_names(&files, problems);
+    let facilities = policies::facilities(&files);
+    problems.add(policies::too_many_facilities(&files, &facilities));
+    let mut policies = policies::make(&files, &slots, parameters.as_deref(), problems);
+    let observed = read_observed(sources.get(OBSERVED), &facilities, problems);
 
     let top = top?;
+    let order = policies::ordered(&top, &files, problems);
     let last_year = problems.keep(top::cut(&top, until));
-    let mut policies: BTreeMap<usize, Policy> = policies
-        .into_iter()
-        .enumerate()
-        .filter_map(|(index, policy)| Some((index, policy?)))
-        .collect();
-    let (order, baseline) = order??;
+    let (order, baseline) = order?;
     let policies: Option<Vec<Policy>> =
-        order.into_iter().map(|index| policies.remove(&index)).collect();
+        order.into_iter().map(|index| policies.get_mut(index)?.take()).collect();
     let scenario = Scenario {
         name: file::scenario_name(folder),
         title_en: top.title_en,
@@ -190,8 +137,62 @@ fn from_files(
         inputs: Vec::new(),
         lever_names: slots,
     };
+    // Everything above is read out of the inputs; only now may they move.
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     Some(Scenario { inputs, ..scenario })
+}
+
+/// Every TOML file parsed, by its path.
+fn documents<'a>(
+    sources: &'a BTreeMap<&'a str, Source>,
+    problems: &mut Problems,
+) -> BTreeMap<&'a str, Document<'a>> {
+    let mut documents = BTreeMap::new();
+    for (&path, source) in sources.iter().filter(|&(&path, _)| path != OBSERVED) {
+        let (document, faults) = Document::parse(source);
+        problems.add(faults);
+        documents.insert(path, document);
+    }
+    documents
+}
+
+/// Reads a file if it is there.
+fn read_whole<'a, T>(
+    document: Option<&'a Document<'a>>,
+    read: impl FnOnce(&'a Document<'a>) -> Result<T, Problems>,
+    problems: &mut Problems,
+) -> Option<T> {
+    problems.keep(read(document?))
+}
+
+/// The parameters, those of `--set` in the place of the scenario's own.
+fn read_parameters<'a>(
+    document: Option<&'a Document<'a>>,
+    set: &[(String, String)],
+    problems: &mut Problems,
+) -> Option<Vec<ParameterValue>> {
+    let set = problems.keep(parameters::read_set(set));
+    let values = read_whole(document, parameters::read, problems)?;
+    let set = set?;
+    let values = replaced(values, &set);
+    problems.add(contradictions(&values, document?, &set));
+    Some(values)
+}
+
+/// The observed figures; a scenario without them has observed nothing.
+fn read_observed(
+    source: Option<&Source>,
+    facilities: &[String],
+    problems: &mut Problems,
+) -> Option<Vec<Observation>> {
+    let Some(source) = source else { return Some(Vec::new()) };
+    let rows = problems.keep(observed::read(source))?;
+    for row in &rows {
+        if let Some(problem) = observed::unknown_place(source, row, facilities) {
+            problems.add(problem);
+        }
+    }
+    Some(rows.into_iter().map(|row| row.observation).collect())
 }
 
 /// The text of each file, by its path.
@@ -203,7 +204,7 @@ fn sources<'f>(
     let mut sources = BTreeMap::new();
     for (order, file) in inputs.iter().enumerate() {
         let source = Source::new(file::shown(folder, &file.path), order, &file.bytes);
-        let source = problems.keep(source.map_err(Problems::from));
+        let source = problems.keep(source);
         sources.extend(source.map(|source| (file.path.as_str(), source)));
     }
     sources
@@ -229,119 +230,10 @@ fn contradictions(
 ) -> Problems {
     let numbers: Vec<f64> = values.iter().map(|parameter| parameter.value).collect();
     parameters::contradictions(&numbers, |name| {
-        let is_set =
-            set.iter().any(|&(index, _)| crate::scenario::parameter::position(name) == Some(index));
+        let is_set = set.iter().any(|&(index, _)| position(name) == Some(index));
         match document.root.get(name) {
             Some(value) if !is_set => document.source.problem(value.span(), ""),
             _ => Problem::of_file("--set", ""),
         }
     })
-}
-
-/// All names of levers, in order; their places are the slots.
-fn lever_names(files: &[RawPolicy<'_>], problems: &mut Problems) -> Vec<String> {
-    let mut names = BTreeSet::new();
-    for (key, _) in files.iter().flat_map(|file| &file.levers) {
-        if names.insert(key.text.to_owned()) && names.len() == MOST_LEVERS + 1 {
-            let message = format!("the scenario has more than {MOST_LEVERS} names of levers");
-            let problem = key.problem(message).expected("one too many");
-            problems.add(
-                problem.help("levers that stand for the same in several policies may share a name"),
-            );
-        }
-    }
-    names.into_iter().collect()
-}
-
-/// All names of facilities, in order.
-fn facilities(files: &[RawPolicy<'_>]) -> Vec<String> {
-    let names: BTreeSet<String> = files
-        .iter()
-        .flat_map(|file| &file.levers)
-        .filter(|(_, lever)| {
-            let kind = lever.settings.get("kind").and_then(|&(_, value)| value::text(value).ok());
-            kind.as_deref() == Some("facility")
-        })
-        .map(|(key, _)| key.text.to_owned())
-        .collect();
-    names.into_iter().collect()
-}
-
-fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]) -> Problems {
-    let last = facilities.get(MOST_FACILITIES);
-    let key = last.and_then(|last| {
-        files.iter().flat_map(|file| &file.levers).map(|(key, _)| key).find(|key| key.text == last)
-    });
-    let message = format!("the scenario has more than {MOST_FACILITIES} facilities");
-    key.map_or_else(Problems::default, |key| key.problem(message).expected("one too many").into())
-}
-
-/// Makes each policy of the files that it is made of; `None` where that cannot be done.
-fn policies(
-    files: &[RawPolicy<'_>],
-    slots: &[String],
-    parameters: Option<&[ParameterValue]>,
-    problems: &mut Problems,
-) -> Vec<Option<Policy>> {
-    let chains = policy::chains(files, problems);
-    let make = |(file, chain): (&RawPolicy<'_>, Option<Vec<usize>>)| {
-        let merged = policy::merge(files, &chain?, problems);
-        if let Some(parameters) = parameters {
-            problems.add(contradictory_overrides(&merged, parameters));
-        }
-        let (plan, written) = problems.keep(lever::read(&merged, slots))?;
-        let title_en = file.title_en.clone().unwrap_or_else(|| file.name.clone());
-        Some(Policy {
-            name: file.name.clone(),
-            title_ko: file.title_ko.clone().unwrap_or_else(|| title_en.clone()),
-            title_en,
-            description: file.description.clone(),
-            extends: file.extends.as_ref().map(|base| base.name.clone()),
-            plan,
-            written,
-            overrides: merged.overrides.into_iter().collect(),
-        })
-    };
-    files.iter().zip(chains).map(make).collect()
-}
-
-fn contradictory_overrides(merged: &Merged<'_>, parameters: &[ParameterValue]) -> Problems {
-    let Some(table) = merged.parameters else { return Problems::default() };
-    let mut numbers: Vec<f64> = parameters.iter().map(|parameter| parameter.value).collect();
-    for (&index, &value) in &merged.overrides {
-        numbers[index] = value;
-    }
-    parameters::contradictions(&numbers, |_| table.problem(""))
-}
-
-/// The places of the policies in the scenario's order, and the place of the baseline among them.
-fn ordered(
-    top: &Top<'_>,
-    files: &[RawPolicy<'_>],
-    problems: &mut Problems,
-) -> Option<(Vec<usize>, usize)> {
-    let place = |name: &str| files.iter().position(|file| file.name == name);
-    let mut order = Vec::new();
-    for listed in &top.policies {
-        match place(&listed.name) {
-            Some(index) => order.push(index),
-            None => {
-                let known = files.iter().map(|file| file.name.as_str());
-                problems.add(policy::unknown_policy(listed, known));
-            }
-        }
-    }
-    for index in 0..files.len() {
-        if !order.contains(&index) {
-            order.push(index);
-        }
-    }
-    let baseline = place(&top.baseline.name);
-    if baseline.is_none() && !files.is_empty() {
-        let known = files.iter().map(|file| file.name.as_str());
-        problems.add(policy::unknown_policy(&top.baseline, known));
-    }
-    let baseline = baseline?;
-    let baseline = order.iter().position(|&index| index == baseline)?;
-    Some((order, baseline))
 }

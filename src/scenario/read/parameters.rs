@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use crate::scenario::Distribution;
 use crate::scenario::Evidence;
 use crate::scenario::ParameterValue;
+use crate::scenario::nearest::nearest;
 use crate::scenario::parameter::MAY_BE_NEVER;
 use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::ParameterSpec;
@@ -36,7 +37,14 @@ pub(super) fn read(document: &Document<'_>) -> Result<Vec<ParameterValue>, Probl
     let mut read: Vec<Option<ParameterValue>> = vec![None; PARAMETERS.len()];
     let mut found = vec![false; PARAMETERS.len()];
     for (key, value) in entries(source, &document.root) {
-        let Some(index) = problems.keep(known(&key)) else { continue };
+        let Some(index) = problems.keep(known(&key)) else {
+            // A parameter whose name is misspelt is not missing as well.
+            let meant = nearest(key.text, PARAMETERS.iter().map(|spec| spec.name));
+            if let Some(index) = meant.and_then(position) {
+                found[index] = true;
+            }
+            continue;
+        };
         found[index] = true;
         read[index] = problems.keep(parameter(value, &PARAMETERS[index]));
     }
@@ -188,7 +196,7 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
                 problems.add(faults);
                 replaced(entries(document.source, &document.root))
             }
-            Err(problem) => Err(problem.into()),
+            Err(problems) => Err(problems),
         };
         values.extend(problems.keep(read).into_iter().flatten());
     }

@@ -31,7 +31,7 @@ pub(super) struct RawPolicy<'a> {
 /// A lever with what it took over: for each setting the value that counts.
 #[derive(Clone)]
 pub(super) struct RawLever<'a> {
-    /// The lever's table in the file that wrote it last.
+    /// The lever's table in the file that wrote it first; what is missing is missing there.
     pub(super) table: Value<'a>,
     pub(super) settings: BTreeMap<&'a str, (Key<'a>, Value<'a>)>,
 }
@@ -125,10 +125,17 @@ pub(super) fn chains(
         .map(|start| {
             let mut chain = vec![start];
             let mut policy = start;
-            while let Some(parent) = parents[policy]? {
+            loop {
+                let parent = match parents[policy] {
+                    Base::Nothing => break,
+                    Base::Unknown => return None,
+                    Base::Policy(parent) => parent,
+                };
                 if parent == start && !in_reported_circle[start] {
                     problems.add(circle(policies, &chain));
-                    chain.iter().for_each(|&member| in_reported_circle[member] = true);
+                    for &member in &chain {
+                        in_reported_circle[member] = true;
+                    }
                 }
                 // Longer than there are policies: it leads into a circle.
                 if parent == start || chain.len() > policies.len() {
@@ -143,19 +150,27 @@ pub(super) fn chains(
         .collect()
 }
 
-/// Which policy each extends; the outer `None` where it names one that does not exist.
-fn parents(policies: &[RawPolicy<'_>], problems: &mut Problems) -> Vec<Option<Option<usize>>> {
+/// What a policy extends.
+#[derive(Clone, Copy)]
+enum Base {
+    Nothing,
+    Policy(usize),
+    Unknown,
+}
+
+/// Which policy each extends.
+fn parents(policies: &[RawPolicy<'_>], problems: &mut Problems) -> Vec<Base> {
     let places: BTreeMap<&str, usize> =
         policies.iter().enumerate().map(|(index, policy)| (policy.name.as_str(), index)).collect();
     policies
         .iter()
         .map(|policy| {
-            let Some(wanted) = &policy.extends else { return Some(None) };
+            let Some(wanted) = &policy.extends else { return Base::Nothing };
             let parent = places.get(wanted.name.as_str()).copied();
             if parent.is_none() {
                 problems.add(unknown_policy(wanted, places.keys().copied()));
             }
-            parent.map(Some)
+            parent.map_or(Base::Unknown, Base::Policy)
         })
         .collect()
 }
@@ -239,7 +254,9 @@ fn change<'a>(lever: &mut RawLever<'a>, written: &RawLever<'a>) -> Problems {
                 .help("remove the lever, and write one with another name"),
         );
     }
-    lever.table = written.table;
+    let kind = lever.settings.get("kind").cloned();
     lever.settings.extend(written.settings.clone());
+    // Settings that do not fit a kind that is refused are no further problem.
+    lever.settings.extend(kind.map(|kind| ("kind", kind)));
     problems
 }

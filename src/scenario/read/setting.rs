@@ -1,4 +1,4 @@
-//! The settings of a lever: each checked as the register says, then as they fit together.
+//! The settings of a lever, each checked as the register says.
 
 use std::collections::BTreeMap;
 
@@ -8,15 +8,15 @@ use crate::policy::plan::Area;
 use crate::policy::plan::Schedule;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
-use crate::scenario::WrittenSetting;
-use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::district::area_name;
 use crate::scenario::read::policy::RawLever;
+use crate::scenario::read::settings::Settings;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Value;
+use crate::scenario::read::walk::is_slip_for;
 use crate::scenario::read::walk::missing_keys;
 use crate::scenario::read::walk::with_unit;
 use crate::scenario::read::walk::word_among;
@@ -41,14 +41,6 @@ pub(super) enum Checked {
     Text(String),
 }
 
-/// All settings of a lever, checked, with the values that they were read from.
-pub(super) struct Settings<'a> {
-    pub(super) kind: LeverKind,
-    /// The lever's table.
-    pub(super) table: Value<'a>,
-    checked: BTreeMap<&'static str, (Checked, Value<'a>)>,
-}
-
 /// Checks every setting of a lever. `whole` is false where settings may be absent only because
 /// a file could not be parsed.
 pub(super) fn read<'a>(
@@ -66,16 +58,18 @@ pub(super) fn read<'a>(
                 let read = problems.keep(check(value, setting));
                 checked.extend(read.map(|read| (setting.name, (read, value))));
             }
-            None if setting.required => missing.push(with_unit(setting.name, setting.unit)),
+            None if setting.required => missing.push(setting),
             None => {}
         }
     }
     let known: Vec<&str> = all(kind).map(|setting| setting.name).collect();
     for (key, _) in lever.settings.values().filter(|(key, _)| !known.contains(&key.text)) {
+        missing.retain(|&setting| !is_slip_for(key.text, setting.name, &known));
         let kind = kind.spec().name;
         let problem = key
             .problem(format!("`{}` is no setting of a {kind}", shortened(key.text)))
-            .expected("unknown setting");
+            .expected("unknown setting")
+            .about_keys();
         problems.add(
             problem
                 .known(key.text, known.iter().copied())
@@ -84,6 +78,8 @@ pub(super) fn read<'a>(
     }
     if !missing.is_empty() && whole {
         let what = format!("the lever `{}`", shortened(name));
+        let missing: Vec<String> =
+            missing.iter().map(|setting| with_unit(setting.name, setting.unit)).collect();
         problems.add(missing_keys(lever.table.problem(""), &what, &missing));
     }
     if !problems.0.is_empty() || !missing.is_empty() {
@@ -95,7 +91,7 @@ pub(super) fn read<'a>(
 }
 
 /// All settings of a kind, in the order of the register.
-fn all(kind: LeverKind) -> impl Iterator<Item = &'static Setting> {
+pub(super) fn all(kind: LeverKind) -> impl Iterator<Item = &'static Setting> {
     COMMON.iter().chain(kind.spec().settings)
 }
 
@@ -160,26 +156,26 @@ fn schedule(value: Value<'_>, max: u32, unit: &str) -> Result<Schedule, Problems
         let expected = "expected a whole number, or a list of { from = DATE, value = NUMBER }";
         return Err(value.problem("the list is empty").expected(expected).into());
     }
-    let mut last: Option<Date> = None;
+    let mut previous: Option<Date> = None;
     let steps = value::each(list, |step| {
         let mut fields = Fields::of(step, "a step of the schedule")?;
         let at = fields.value("from");
         let from = fields.required("from", "date", value::date);
         let number = fields.required("value", unit, |value| value::count(value, 0, max, unit));
-        if let (Some(from), Some(before), Some(at)) = (from, last, at)
+        if let (Some(from), Some(before), Some(at)) = (from, previous, at)
             && from <= before
         {
             let message = format!("the step of {from} stands after that of {before}");
             fields.note(at.problem(message).expected("expected rising dates"));
         }
-        last = from.or(last);
+        previous = from.or(previous);
         fields.finish(|| Some((from?, number?)))
     })?;
     Ok(Schedule(steps))
 }
 
 /// Stands for the lever's first day until that is known.
-const FROM_THE_START: Date = Date { year: 0, day: 1 };
+pub(super) const FROM_THE_START: Date = Date { year: 0, day: 1 };
 
 fn days(value: Value<'_>) -> Result<Vec<u16>, Problems> {
     let mut last = 0;
@@ -199,145 +195,4 @@ fn days(value: Value<'_>) -> Result<Vec<u16>, Problems> {
             .into());
     }
     Ok(days)
-}
-
-impl<'a> Settings<'a> {
-    /// The setting and the value that it was read from, if it is written.
-    fn get(&self, name: &str) -> Option<&(Checked, Value<'a>)> {
-        self.checked.get(name)
-    }
-
-    /// A problem at a setting's value.
-    pub(super) fn problem(&self, name: &str, message: impl Into<String>) -> Problem {
-        self.get(name).map_or(self.table, |&(_, value)| value).problem(message)
-    }
-
-    /// Conditions that tie settings of one lever to each other.
-    fn contradictions(&self) -> Problems {
-        let mut problems = Problems::default();
-        let from = self.date("from");
-        for later in ["until", "opening"] {
-            if let Some(date) = self.date_if_written(later)
-                && date < from
-            {
-                let message = format!("`{later}`, {date}, is before `from`, {from}");
-                let problem = self.problem(later, message);
-                problems.add(problem.expected(format!("expected {from} or later")));
-            }
-        }
-        if let Some((Checked::Choice(_, word), value)) = self.get("admission")
-            && *word != "first-come"
-            && self.get("recruitment_days").is_none()
-        {
-            let message = format!("admission \"{word}\" needs `recruitment_days`");
-            problems.add(
-                value
-                    .problem(message)
-                    .expected("places are given out on fixed days")
-                    .help("for example: recruitment_days = [60, 240]"),
-            );
-        }
-        problems
-    }
-
-    /// The settings as text, in the order of the register.
-    pub(super) fn written(&self) -> Vec<WrittenSetting> {
-        all(self.kind)
-            .filter_map(|setting| {
-                let steps = match self.get(setting.name)?.0 {
-                    Checked::Schedule(_) => self.schedule(setting.name).0,
-                    _ => Vec::new(),
-                };
-                let value = self.as_text(setting.name)?;
-                Some(WrittenSetting { name: setting.name, unit: setting.unit, value, steps })
-            })
-            .collect()
-    }
-
-    fn as_text(&self, name: &str) -> Option<String> {
-        Some(match &self.get(name)?.0 {
-            Checked::Number(number) => number.to_string(),
-            Checked::Count(number) => number.to_string(),
-            Checked::Date(date) => date.to_string(),
-            Checked::Flag(flag) => flag.to_string(),
-            Checked::Choice(_, word) => (*word).to_owned(),
-            Checked::Choices(_, words) => words.join(", "),
-            Checked::Area(area) => area.name().to_owned(),
-            Checked::Scope(text) | Checked::Text(text) => text.clone(),
-            Checked::Days(days) => {
-                days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-            }
-            Checked::Schedule(_) => self
-                .schedule(name)
-                .0
-                .iter()
-                .map(|(from, number)| format!("{number} from {from}"))
-                .collect::<Vec<_>>()
-                .join("; "),
-        })
-    }
-}
-
-/// Settings in the types that the register gives them. Asking for one that the register does not
-/// promise is a mistake in the code, which a test over all kinds finds.
-macro_rules! typed {
-    ($($(#[$doc:meta])* $method:ident: $variant:ident => $type:ty;)*) => {
-        impl Settings<'_> {
-            $($(#[$doc])*
-            pub(super) fn $method(&self, name: &str) -> $type {
-                match self.get(name) {
-                    Some((Checked::$variant(found, ..), _)) => found.clone(),
-                    _ => panic!("the register promises no such setting as `{name}`"),
-                }
-            })*
-        }
-    };
-}
-
-typed! {
-    /// A number.
-    number: Number => f64;
-    /// A whole number.
-    count: Count => u32;
-    /// A date.
-    date: Date => Date;
-    /// `true` or `false`.
-    flag: Flag => bool;
-    /// The place of the word among those allowed.
-    choice: Choice => usize;
-    /// For each word allowed, whether it is chosen.
-    choices: Choices => Vec<bool>;
-    /// An area.
-    area: Area => Area;
-    /// A facility's name, or `district`.
-    scope: Scope => String;
-    /// A schedule as written.
-    raw_schedule: Schedule => Schedule;
-    /// Days of the year.
-    days: Days => Vec<u16>;
-    /// Text.
-    text: Text => String;
-}
-
-impl Settings<'_> {
-    /// Whether a setting is written.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
-    }
-
-    /// A date that may be absent.
-    pub(super) fn date_if_written(&self, name: &str) -> Option<Date> {
-        self.has(name).then(|| self.date(name))
-    }
-
-    /// A schedule; a single number is in force from the lever's first day.
-    pub(super) fn schedule(&self, name: &str) -> Schedule {
-        let mut schedule = self.raw_schedule(name);
-        for step in &mut schedule.0 {
-            if step.0 == FROM_THE_START {
-                step.0 = self.date("from");
-            }
-        }
-        schedule
-    }
 }

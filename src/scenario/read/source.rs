@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use crate::scenario::problem::Position;
 use crate::scenario::problem::Problem;
+use crate::scenario::problem::Problems;
+
+/// The longest stretch that is underlined [bytes].
+const LONGEST_CARET: usize = 60;
 
 /// A text file of the scenario.
 #[derive(Clone, Debug)]
@@ -24,7 +28,7 @@ impl Source {
         path: String,
         order: usize,
         bytes: &[u8],
-    ) -> Result<Self, Problem> {
+    ) -> Result<Self, Problems> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let fault = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
         let text = String::from_utf8_lossy(bytes).into_owned();
@@ -39,7 +43,8 @@ impl Source {
         Err(source
             .problem(start..start + '\u{fffd}'.len_utf8(), found)
             .expected(format!("byte {:#04x} cannot stand here", bytes[start]))
-            .help("save the file in the encoding UTF-8"))
+            .help("save the file in the encoding UTF-8")
+            .into())
     }
 
     /// A problem of these bytes of the text.
@@ -69,6 +74,9 @@ impl Source {
         let text = self.line(index);
         let from = (start - line_start).min(text.len());
         let to = self.boundary(span.end).saturating_sub(line_start).clamp(from, text.len());
+        // What goes on over the whole screen is pointed at where it starts.
+        let first = from + text[from..].chars().next().map_or(0, char::len_utf8);
+        let to = if to - from > LONGEST_CARET { first } else { to };
         let column = text[..from].chars().count() + 1;
         Position { line: index + 1, column, text: text.to_owned(), caret: from..to }
     }
@@ -108,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_byte_that_is_no_utf8_is_named_with_its_place() {
-        let problem = Source::new("a".into(), 0, b"x = 1\ny = \"\xff\"\n").unwrap_err();
+        let problem = Source::new("a".into(), 0, b"x = 1\ny = \"\xff\"\n").unwrap_err().0.remove(0);
         let position = problem.position.unwrap();
         assert_eq!((position.line, position.column), (2, 6));
         assert!(problem.expected.contains("0xff"), "{}", problem.expected);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
+use crate::scenario::problem::Nature;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -28,6 +29,8 @@ struct Slip {
     span: Range<usize>,
     message: String,
     help: String,
+    /// Whether more than a value is lost.
+    tears: bool,
 }
 
 impl<'a> Document<'a> {
@@ -41,12 +44,13 @@ impl<'a> Document<'a> {
             let span = error.span().unwrap_or(0..0);
             let slip = slip(source, &span, error.message());
             // A slip spoils one value; anything else may spoil all that follows.
-            broken |= slip.is_none() || error.message().contains("recursion");
+            let torn = slip.as_ref().is_none_or(|slip| slip.tears);
+            broken |= torn;
             let mut problem = match slip {
                 Some(slip) => source.problem(slip.span, slip.message).help(slip.help),
                 None => unknown_fault(source, span, error.message()),
             };
-            problem.syntax = true;
+            problem.nature = if torn { Nature::Torn } else { Nature::Unparsed };
             // The parser stumbles several times over one fault.
             let line = problem.position.as_ref().map(|at| at.line);
             if line != last_line {
@@ -69,29 +73,48 @@ fn slip(source: &Source, span: &Range<usize>, message: &str) -> Option<Slip> {
     let start = line.as_ptr() as usize - source.text.as_ptr() as usize;
     let bare = without_texts(line);
     let at = span.start.saturating_sub(start).min(bare.len());
-    let slip = if message.contains("duplicate key") {
-        let name = shortened(source.text.get(span.clone()).unwrap_or(""));
-        Some((
-            span.start - start..span.end.saturating_sub(start),
-            format!("`{name}` stands here a second time"),
-            "remove one of the two".to_owned(),
-        ))
-    } else {
+    let repeated = || repeated_key(source, start, span, message);
+    let key = || korean_key(&bare).map(|found| (found, true));
+    let value = || {
         curly_quote(&bare)
+            .or_else(|| unclosed(line))
             .or_else(|| percent(&bare, at))
             .or_else(|| thousands(&bare, at))
             .or_else(|| impossible_date(&bare, at))
             .or_else(|| bare_point(&bare, at))
             .or_else(|| capital_flag(&bare))
-            .or_else(|| korean_key(&bare))
-            .or_else(|| unquoted(&bare, at))
     };
-    let (range, message, help) = slip?;
-    Some(Slip { span: start + range.start..start + range.end, message, help })
+    let found = repeated()
+        .or_else(value)
+        .map(|found| (found, false))
+        .or_else(key)
+        .or_else(|| unquoted(&bare, at).map(|found| (found, false)));
+    let ((range, message, help), tears) = found?;
+    Some(Slip { span: start + range.start..start + range.end, message, help, tears })
 }
 
 /// A place in the line, what is wrong, what to do.
 type Found = Option<(Range<usize>, String, String)>;
+
+fn repeated_key(source: &Source, start: usize, span: &Range<usize>, message: &str) -> Found {
+    let name = shortened(source.text.get(span.clone())?);
+    let range = span.start.checked_sub(start)?..span.end.checked_sub(start)?;
+    let help = "remove one of the two".to_owned();
+    message
+        .contains("duplicate key")
+        .then(|| (range, format!("`{name}` stands here a second time"), help))
+}
+
+fn unclosed(line: &str) -> Found {
+    let quotes: Vec<usize> = line.match_indices('"').map(|(at, _)| at).collect();
+    // Three quotes open a text of several lines, and a backslash makes a quote a letter.
+    if quotes.len() % 2 == 0 || line.contains("\"\"\"") || line.contains("\\\"") {
+        return None;
+    }
+    let at = *quotes.last()?;
+    let help = "end the text with a straight double quote: \"…\"".to_owned();
+    Some((at..at + 1, "this quotation mark is never closed".to_owned(), help))
+}
 
 fn curly_quote(line: &str) -> Found {
     let (at, quote) = line.char_indices().find(|(_, letter)| "“”„‟‘’「」＂".contains(*letter))?;

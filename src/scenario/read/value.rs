@@ -138,7 +138,7 @@ pub(super) fn each<'a, T>(
 }
 
 fn bracketed(unit: &str) -> String {
-    if unit.is_empty() { String::new() } else { format!(" [{unit}]") }
+    if matches!(unit, "" | "1") { String::new() } else { format!(" [{unit}]") }
 }
 
 /// Adds what to write instead, for slips that a value of the wrong type often is.

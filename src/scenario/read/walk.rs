@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 use toml::de::DeValue;
 
+use crate::scenario::nearest::nearest;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::listed;
@@ -98,7 +99,7 @@ pub(super) struct Fields<'a> {
     header: Range<usize>,
     what: String,
     asked: Vec<&'static str>,
-    missing: Vec<String>,
+    missing: Vec<(&'static str, String)>,
     problems: Problems,
 }
 
@@ -149,7 +150,7 @@ impl<'a> Fields<'a> {
     ) -> Option<T> {
         let value = self.value(name);
         if value.is_none() {
-            self.missing.push(with_unit(name, unit));
+            self.missing.push((name, with_unit(name, unit)));
         }
         self.problems.keep(read(value?))
     }
@@ -162,27 +163,38 @@ impl<'a> Fields<'a> {
     /// Makes the whole of its parts if nothing was wrong.
     pub(super) fn finish<T>(mut self, whole: impl FnOnce() -> Option<T>) -> Result<T, Problems> {
         self.problems.add(unknown_keys(self.source, self.table, &self.what, &self.asked));
-        if !self.missing.is_empty() {
-            self.problems.add(missing_keys(
-                self.source.problem(self.header, ""),
-                &self.what,
-                &self.missing,
-            ));
+        let slips = |missing: &str| {
+            self.table.keys().any(|key| is_slip_for(key.get_ref(), missing, &self.asked))
+        };
+        let missing: Vec<String> = self
+            .missing
+            .iter()
+            .filter(|(name, _)| !slips(name))
+            .map(|(_, shown)| shown.clone())
+            .collect();
+        if !missing.is_empty() {
+            let header = self.source.problem(self.header, "");
+            self.problems.add(missing_keys(header, &self.what, &missing));
         }
         if self.problems.0.is_empty() { whole().ok_or(self.problems) } else { Err(self.problems) }
     }
 }
 
+/// Whether a key is a misspelt one, so that this is not missing as well.
+pub(super) fn is_slip_for(found: &str, missing: &str, known: &[&str]) -> bool {
+    !known.contains(&found) && nearest(found, known.iter().copied()) == Some(missing)
+}
+
 /// A key with its unit in brackets.
 pub(super) fn with_unit(name: &str, unit: &str) -> String {
-    if unit.is_empty() { format!("`{name}`") } else { format!("`{name}` [{unit}]") }
+    if matches!(unit, "" | "1") { format!("`{name}`") } else { format!("`{name}` [{unit}]") }
 }
 
 /// Says which keys a table lacks.
 pub(super) fn missing_keys(mut at: Problem, what: &str, missing: &[String]) -> Problem {
     let keys = if missing.len() == 1 { "the key" } else { "the keys" };
     at.message = format!("{what} lacks {keys} {}", missing.join(", "));
-    at.expected("add what is missing to this table")
+    at.expected("add what is missing to this table").about_keys()
 }
 
 /// Keys that nobody asks for.
@@ -192,6 +204,7 @@ fn unknown_keys(source: &Source, table: &DeTable<'_>, what: &str, known: &[&str]
         source
             .problem(key.span(), format!("`{}` is no key of {what}", shortened(found)))
             .expected("unknown key")
+            .about_keys()
             .known(found, known.iter().copied())
     });
     Problems(problems.collect())

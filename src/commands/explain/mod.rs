@@ -1,5 +1,7 @@
 //! `yangjae explain`: what a name means. Every text is from a register.
 
+mod lists;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
@@ -44,12 +46,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = scenario(arguments.scenario.as_deref())?;
     let scenario = scenario.as_ref();
     let text = match arguments.name.as_deref() {
-        None => overview(scenario),
-        Some("levers") => levers(),
-        Some("parameters") => parameters(scenario),
-        Some("metrics") => metrics(),
-        Some("columns") => columns(),
-        Some("policies") => policies(scenario),
+        None => lists::overview(scenario),
+        Some("levers") => lists::levers(),
+        Some("parameters") => lists::parameters(scenario),
+        Some("metrics") => lists::metrics(),
+        Some("columns") => lists::columns(),
+        Some("policies") => lists::policies(scenario),
         Some(name) => named(name, scenario)?,
     };
     Ok(console::print(&text)?)
@@ -62,81 +64,6 @@ fn scenario(folder: Option<&Path>) -> Result<Option<Scenario>, Error> {
         // Without being asked for, a scenario adds what it can; its problems are for `check`.
         None => Ok(Scenario::load(Path::new(DEFAULT_SCENARIO), &[], None).ok()),
     }
-}
-
-fn overview(scenario: Option<&Scenario>) -> String {
-    let policies = scenario.map_or(0, |scenario| scenario.policies.len());
-    let columns = COLUMNS.len();
-    let counts = [LeverKind::ALL.len(), PARAMETERS.len(), METRICS.len(), columns, policies];
-    let rows: Vec<[String; 2]> = LISTS
-        .iter()
-        .zip(counts)
-        .map(|(list, count)| [format!("yangjae explain {list}"), count.to_string()])
-        .collect();
-    console::table(["list", "names"], &rows)
-}
-
-fn levers() -> String {
-    let rows: Vec<[String; 3]> = LeverKind::ALL
-        .iter()
-        .map(|kind| {
-            let spec = kind.spec();
-            [spec.name.to_owned(), spec.acts_in.name().to_owned(), spec.moves.join(", ")]
-        })
-        .collect();
-    console::table(["kind of lever", "acts in", "moves first"], &rows)
-}
-
-fn parameters(scenario: Option<&Scenario>) -> String {
-    let rows: Vec<[String; 4]> = PARAMETERS
-        .iter()
-        .enumerate()
-        .map(|(index, spec)| {
-            let value = scenario.and_then(|scenario| scenario.parameters.get(index));
-            [
-                spec.name.to_owned(),
-                value.map_or_else(String::new, |parameter| number(parameter.value)),
-                spec.unit.to_owned(),
-                spec.meaning_en.to_owned(),
-            ]
-        })
-        .collect();
-    console::table(["parameter", "value", "unit", "meaning"], &rows)
-}
-
-fn metrics() -> String {
-    let rows: Vec<[String; 4]> = METRICS
-        .iter()
-        .map(|metric| {
-            [metric.name, metric.unit, metric.kind.name(), metric.meaning_en].map(str::to_owned)
-        })
-        .collect();
-    console::table(["metric", "unit", "kind", "meaning"], &rows)
-}
-
-fn columns() -> String {
-    let rows: Vec<[String; 4]> = COLUMNS
-        .iter()
-        .map(|column| {
-            [column.table, column.name, column.unit, column.meaning_en].map(str::to_owned)
-        })
-        .collect();
-    console::table(["file", "column", "unit", "meaning"], &rows)
-}
-
-fn policies(scenario: Option<&Scenario>) -> String {
-    let Some(scenario) = scenario else {
-        return "policies belong to a scenario: add `--scenario DIR`\n".to_owned();
-    };
-    let rows: Vec<[String; 3]> = scenario
-        .policies
-        .iter()
-        .map(|policy| {
-            let extends = policy.extends.clone().unwrap_or_default();
-            [policy.name.clone(), extends, policy.title_en.clone()]
-        })
-        .collect();
-    console::table(["policy", "extends", "title"], &rows)
 }
 
 /// Everything of this name: one name may be a metric and a column.

@@ -1,0 +1,91 @@
+//! The lists of `yangjae explain`: every name of a register with a line of its own.
+
+use crate::analysis::metrics::METRICS;
+use crate::commands::explain::LISTS;
+use crate::policy::lever::LeverKind;
+use crate::report::columns::COLUMNS;
+use crate::report::console;
+use crate::scenario::Scenario;
+use crate::scenario::difference::number;
+use crate::scenario::parameter::PARAMETERS;
+
+/// The lists, with how many names each holds.
+pub(super) fn overview(scenario: Option<&Scenario>) -> String {
+    let policies = scenario.map_or(0, |scenario| scenario.policies.len());
+    let columns = COLUMNS.len();
+    let counts = [LeverKind::ALL.len(), PARAMETERS.len(), METRICS.len(), columns, policies];
+    let rows: Vec<[String; 2]> = LISTS
+        .iter()
+        .zip(counts)
+        .map(|(list, count)| [format!("yangjae explain {list}"), count.to_string()])
+        .collect();
+    console::table(["list", "names"], &rows)
+}
+
+/// Every kind of lever.
+pub(super) fn levers() -> String {
+    let rows: Vec<[String; 3]> = LeverKind::ALL
+        .iter()
+        .map(|kind| {
+            let spec = kind.spec();
+            [spec.name.to_owned(), spec.acts_in.name().to_owned(), spec.moves.join(", ")]
+        })
+        .collect();
+    console::table(["kind of lever", "acts in", "moves first"], &rows)
+}
+
+/// Every parameter, with its value in the scenario.
+pub(super) fn parameters(scenario: Option<&Scenario>) -> String {
+    let rows: Vec<[String; 4]> = PARAMETERS
+        .iter()
+        .enumerate()
+        .map(|(index, spec)| {
+            let value = scenario.and_then(|scenario| scenario.parameters.get(index));
+            [
+                spec.name.to_owned(),
+                value.map_or_else(String::new, |parameter| number(parameter.value)),
+                spec.unit.to_owned(),
+                spec.meaning_en.to_owned(),
+            ]
+        })
+        .collect();
+    console::table(["parameter", "value", "unit", "meaning"], &rows)
+}
+
+/// Every metric.
+pub(super) fn metrics() -> String {
+    let rows: Vec<[String; 4]> = METRICS
+        .iter()
+        .map(|metric| {
+            [metric.name, metric.unit, metric.kind.name(), metric.meaning_en].map(str::to_owned)
+        })
+        .collect();
+    console::table(["metric", "unit", "kind", "meaning"], &rows)
+}
+
+/// Every column of every output file.
+pub(super) fn columns() -> String {
+    let rows: Vec<[String; 4]> = COLUMNS
+        .iter()
+        .map(|column| {
+            [column.table, column.name, column.unit, column.meaning_en].map(str::to_owned)
+        })
+        .collect();
+    console::table(["file", "column", "unit", "meaning"], &rows)
+}
+
+/// The policies of the scenario.
+pub(super) fn policies(scenario: Option<&Scenario>) -> String {
+    let Some(scenario) = scenario else {
+        return "policies belong to a scenario: add `--scenario DIR`\n".to_owned();
+    };
+    let rows: Vec<[String; 3]> = scenario
+        .policies
+        .iter()
+        .map(|policy| {
+            let extends = policy.extends.clone().unwrap_or_default();
+            [policy.name.clone(), extends, policy.title_en.clone()]
+        })
+        .collect();
+    console::table(["policy", "extends", "title"], &rows)
+}

@@ -1,0 +1,142 @@
+//! The policies of a scenario together: names, order, and each made of the files that it extends.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use crate::policy::plan::MOST_LEVERS;
+use crate::scenario::ParameterValue;
+use crate::scenario::Policy;
+use crate::scenario::problem::Problems;
+use crate::scenario::read::lever;
+use crate::scenario::read::parameters;
+use crate::scenario::read::policy;
+use crate::scenario::read::policy::Merged;
+use crate::scenario::read::policy::RawPolicy;
+use crate::scenario::read::syntax::Document;
+use crate::scenario::read::top::Top;
+use crate::scenario::read::value;
+
+/// The largest number of facilities in one scenario.
+const MOST_FACILITIES: usize = 16;
+
+/// Reads every policy file among the documents, in the order of names.
+pub(super) fn files<'a>(
+    documents: &'a BTreeMap<&str, Document<'a>>,
+    problems: &mut Problems,
+) -> Vec<RawPolicy<'a>> {
+    let mut files = Vec::new();
+    for (path, document) in documents {
+        let name = path.strip_prefix("policies/").and_then(|name| name.strip_suffix(".toml"));
+        if let Some(name) = name {
+            files.push(policy::read(name, document, problems));
+        }
+    }
+    files
+}
+
+/// All names of levers, in order; their places are the slots.
+pub(super) fn lever_names(files: &[RawPolicy<'_>], problems: &mut Problems) -> Vec<String> {
+    let mut names = BTreeSet::new();
+    for (key, _) in files.iter().flat_map(|file| &file.levers) {
+        if names.insert(key.text.to_owned()) && names.len() == MOST_LEVERS + 1 {
+            let message = format!("the scenario has more than {MOST_LEVERS} names of levers");
+            let problem = key.problem(message).expected("one too many");
+            problems.add(
+                problem.help("levers that stand for the same in several policies may share a name"),
+            );
+        }
+    }
+    names.into_iter().collect()
+}
+
+/// All names of facilities, in order.
+pub(super) fn facilities(files: &[RawPolicy<'_>]) -> Vec<String> {
+    let names: BTreeSet<String> = files
+        .iter()
+        .flat_map(|file| &file.levers)
+        .filter(|(_, lever)| {
+            let kind = lever.settings.get("kind").and_then(|&(_, value)| value::text(value).ok());
+            kind.as_deref() == Some("facility")
+        })
+        .map(|(key, _)| key.text.to_owned())
+        .collect();
+    names.into_iter().collect()
+}
+
+pub(super) fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]) -> Problems {
+    let last = facilities.get(MOST_FACILITIES);
+    let key = last.and_then(|last| {
+        files.iter().flat_map(|file| &file.levers).map(|(key, _)| key).find(|key| key.text == last)
+    });
+    let message = format!("the scenario has more than {MOST_FACILITIES} facilities");
+    key.map_or_else(Problems::default, |key| key.problem(message).expected("one too many").into())
+}
+
+/// Makes each policy of the files that it is made of; `None` where that cannot be done.
+pub(super) fn make(
+    files: &[RawPolicy<'_>],
+    slots: &[String],
+    parameters: Option<&[ParameterValue]>,
+    problems: &mut Problems,
+) -> Vec<Option<Policy>> {
+    let chains = policy::chains(files, problems);
+    let make_one = |(file, chain): (&RawPolicy<'_>, Option<Vec<usize>>)| {
+        let merged = policy::merge(files, &chain?, problems);
+        if let Some(parameters) = parameters {
+            problems.add(contradictory_overrides(&merged, parameters));
+        }
+        let (plan, written) = problems.keep(lever::read(&merged, slots))?;
+        let title_en = file.title_en.clone().unwrap_or_else(|| file.name.clone());
+        Some(Policy {
+            name: file.name.clone(),
+            title_ko: file.title_ko.clone().unwrap_or_else(|| title_en.clone()),
+            title_en,
+            description: file.description.clone(),
+            extends: file.extends.as_ref().map(|base| base.name.clone()),
+            plan,
+            written,
+            overrides: merged.overrides.into_iter().collect(),
+        })
+    };
+    files.iter().zip(chains).map(make_one).collect()
+}
+
+fn contradictory_overrides(merged: &Merged<'_>, parameters: &[ParameterValue]) -> Problems {
+    let Some(table) = merged.parameters else { return Problems::default() };
+    let mut numbers: Vec<f64> = parameters.iter().map(|parameter| parameter.value).collect();
+    for (&index, &value) in &merged.overrides {
+        numbers[index] = value;
+    }
+    parameters::contradictions(&numbers, |_| table.problem(""))
+}
+
+/// The places of the policies in the scenario's order, and the place of the baseline among them.
+pub(super) fn ordered(
+    top: &Top<'_>,
+    files: &[RawPolicy<'_>],
+    problems: &mut Problems,
+) -> Option<(Vec<usize>, usize)> {
+    let place = |name: &str| files.iter().position(|file| file.name == name);
+    let mut order = Vec::new();
+    for listed in &top.policies {
+        if let Some(index) = place(&listed.name) {
+            order.push(index);
+        } else {
+            let known = files.iter().map(|file| file.name.as_str());
+            problems.add(policy::unknown_policy(listed, known));
+        }
+    }
+    for index in 0..files.len() {
+        if !order.contains(&index) {
+            order.push(index);
+        }
+    }
+    let baseline = place(&top.baseline.name);
+    if baseline.is_none() && !files.is_empty() {
+        let known = files.iter().map(|file| file.name.as_str());
+        problems.add(policy::unknown_policy(&top.baseline, known));
+    }
+    let baseline = baseline?;
+    let baseline = order.iter().position(|&index| index == baseline)?;
+    Some((order, baseline))
+}

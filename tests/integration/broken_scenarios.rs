@@ -1,0 +1,475 @@
+//! Every kind of mistake in a scenario is found where it is, and said so that it can be mended.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use yangjae::scenario::Scenario;
+
+use crate::fixture::Folder;
+use crate::fixture::shown;
+
+/// One thing changed in a valid scenario, and the one problem that follows.
+struct Case {
+    file: &'static str,
+    find: &'static str,
+    replace: &'static str,
+    /// The part of the changed text at whose first letter the caret must stand.
+    caret: &'static str,
+    /// What the rendered problem must say.
+    says: &'static [&'static str],
+}
+
+const fn case(
+    file: &'static str,
+    find: &'static str,
+    replace: &'static str,
+    caret: &'static str,
+    says: &'static [&'static str],
+) -> Case {
+    Case { file, find, replace, caret, says }
+}
+
+const TOP: &str = "scenario.toml";
+const DISTRICT: &str = "district.toml";
+const PARAMETERS: &str = "parameters.toml";
+const BASELINE: &str = "policies/baseline.toml";
+const HUB: &str = "policies/hub.toml";
+const ZONE: &str = "policies/hub-and-zone.toml";
+const OBSERVED: &str = "observed.csv";
+
+const CASES: &[Case] = &[
+    // What is no TOML.
+    case(DISTRICT, "count = 120", "count = 1,200", "1,200", &["without commas: 1200"]),
+    case(DISTRICT, "sector_share = 0.4", "sector_share = 40%", "40%", &["share", "0.4"]),
+    case(DISTRICT, "rent = 0.30", "rent = .30", ".30", &["both sides of the point: 0.3"]),
+    case(TOP, "\"My district\"", "“My district”", "“", &["straight double quotes"]),
+    case(TOP, "2021-12-31", "2023-02-30", "2023-02-30", &["there is no day 2023-02-30"]),
+    case(TOP, "2021-12-31", "2021-1-31", "2021-1-31", &["write it 2021-01-31"]),
+    case(TOP, "= true", "= True", "True", &["write true"]),
+    case(HUB, "\"city\"", "city", "city", &["put text in quotes: \"city\""]),
+    case(HUB, "room = 20 ", "room = ", "= ", &["the value is missing"]),
+    case(HUB, "room = 20", "방 = 20", "방", &["is no key in TOML", "yangjae explain"]),
+    case(HUB, "room = 20", "room = 20\nroom = 30", "room = 30", &["a second time"]),
+    case(HUB, "[levers.hub]", "[levers.hub", "\n", &["this is no TOML"]),
+    case(TOP, "\"나의 혁신지구\"", "\"나의", "\"나의", &["never closed"]),
+    // Wrong types.
+    case(TOP, "seed = 1", "seed = \"1\"", "\"1\"", &["without quotes: 1"]),
+    case(TOP, "replications = 200", "replications = 2.0", "2.0", &["without a decimal point: 2"]),
+    case(TOP, "2021-12-31", "\"2021-12-31\"", "\"2021", &["without quotes: 2021-12-31"]),
+    case(TOP, "2021-12-31", "2021", "2021", &["2021-01-01"]),
+    case(TOP, "2021-12-31", "2021-12-31T09:00:00", "2021-12", &["the day alone"]),
+    case(TOP, "title = \"My district\"", "title = 5", "5", &["expected text in quotes"]),
+    case(DISTRICT, "sector_share = 0.4", "sector_share = \"40 %\"", "\"40", &["a percentage: 0.4"]),
+    case(HUB, "graduates = true", "graduates = 1", "1", &["expected `true` or `false`"]),
+    case(HUB, "recruitment_days = [60, 240]", "recruitment_days = 60", "60", &["a list of days"]),
+    case(
+        DISTRICT,
+        "floor_space = \"unlimited\"",
+        "floor_space = \"no limit\"",
+        "\"no",
+        &["unlimited"],
+    ),
+    // Out of range.
+    case(DISTRICT, "sector_share = 0.4", "sector_share = 1.4", "1.4", &["a number from 0 to 1"]),
+    case(DISTRICT, "rent = 0.30", "rent = 0", "0", &["a number above 0"]),
+    case(DISTRICT, "count = 120", "count = 99999999999999999999999", "999", &["out of range"]),
+    case(DISTRICT, "age_maximum = 7", "age_maximum = -1", "-1", &["from 0 to 60"]),
+    case(
+        TOP,
+        "last_year = 2030",
+        "last_year = 2010",
+        "2010",
+        &["before the first", "2018 or later"],
+    ),
+    case(TOP, "first_year = 2018", "first_year = 18", "18", &["from 1900 to 2200"]),
+    case(HUB, "value = 30", "value = -30", "-30", &["a whole number from 0 to 100000 [firms]"]),
+    case(HUB, "rent_ratio = 0.25", "rent_ratio = nan", "nan", &["cannot be computed with"]),
+    case(HUB, "rent_ratio = 0.25", "rent_ratio = -inf", "-inf", &["cannot be computed with"]),
+    case(HUB, "[60, 240]", "[240, 60]", "60", &["rising days"]),
+    case(HUB, "[60, 240]", "[60, 400]", "400", &["from 1 to 365"]),
+    case(HUB, "2020-01-01", "2018-01-01", "2018-01-01", &["rising dates"]),
+    case(DISTRICT, "year = 2019", "year = 2018", "2018", &["rising years"]),
+    // Names.
+    case(TOP, "question =", "qestion =", "qestion", &["did you mean `question`?"]),
+    case(HUB, "tenancy = 4", "tenancy = 4\ntenanci = 4", "tenanci", &["did you mean `tenancy`?"]),
+    case(HUB, "\"facility\"", "\"facilty\"", "\"facilty\"", &["did you mean `facility`?"]),
+    case(HUB, "\"city\"", "\"seoul\"", "\"seoul\"", &["`city`, `state`"]),
+    case(
+        HUB,
+        "area = \"special-zone\"",
+        "area = \"special_zone\"",
+        "\"special_",
+        &["did you mean `special-zone`?"],
+    ),
+    case(
+        PARAMETERS,
+        "\nfounder_growth",
+        "\nfounder_grwoth = 1\nfounder_growth",
+        "founder_grwoth",
+        &["did you mean `founder_growth`?"],
+    ),
+    case(
+        DISTRICT,
+        "name = \"Large laboratory\"",
+        "naem = \"x\"\nname = \"y\"",
+        "naem",
+        &["did you mean `name`?"],
+    ),
+    // Parameters.
+    case(
+        PARAMETERS,
+        "range = [120.0, 200.0]",
+        "range = [160.0, 200.0]",
+        "155.0",
+        &["outside its own range", "160 to 200"],
+    ),
+    case(PARAMETERS, "range = [120.0, 200.0]", "range = [200.0, 120.0]", "[200", &["[low, high]"]),
+    case(PARAMETERS, "range = [120.0, 200.0]", "range = [120.0]", "[120", &["two ends, found 1"]),
+    case(
+        PARAMETERS,
+        "unit = \"founders/year\"",
+        "unit = \"founders\"",
+        "\"founders\"",
+        &["expected \"founders/year\""],
+    ),
+    case(PARAMETERS, "evidence = \"judgement\"", "evidence = \"guess\"", "\"guess\"", &["`seen`"]),
+    case(
+        PARAMETERS,
+        "distribution = \"triangular\"",
+        "distribution = \"trianglar\"",
+        "\"trianglar\"",
+        &["did you mean `triangular`?"],
+    ),
+    case(PARAMETERS, "value = 155.0", "value = \"never\"", "\"never\"", &["cannot be \"never\""]),
+    case(
+        PARAMETERS,
+        "sector_share_software = { value = 0.5, unit = \"1\", range = [0.4, 0.6]",
+        "sector_share_software = { value = 0.9, unit = \"1\", range = [0.4, 1.0]",
+        "{ value = 0.9",
+        &["add up to 1.1"],
+    ),
+    // What is missing.
+    case(TOP, "seed = 1\n", "", "", &["lacks the key `seed`"]),
+    case(HUB, "construction = 12000 ", "# ", "[levers.hub]", &["`construction` [KRW m]"]),
+    case(HUB, "kind = \"facility\"\n", "", "[levers.hub]", &["no `kind`"]),
+    case(
+        PARAMETERS,
+        "unit = \"founders/year\", ",
+        "",
+        "{ value = 155.0",
+        &["lacks the key `unit`"],
+    ),
+    case(DISTRICT, "headcount = 900\n", "", "[[laboratories]]", &["`headcount` [persons]"]),
+    case(
+        DISTRICT,
+        "[areas.elsewhere]",
+        "[areas.elswhere]",
+        "elswhere",
+        &["did you mean `elsewhere`?"],
+    ),
+    // Levers against each other.
+    case(
+        HUB,
+        "opening = 2018-09-01",
+        "opening = 2017-09-01",
+        "2017",
+        &["before `from`", "2018-01-01 or later"],
+    ),
+    case(HUB, "payer = \"city\"", "payer = \"city\"\nuntil = 2017-01-01", "2017", &["`until`"]),
+    case(HUB, "recruitment_days = [60, 240]", "", "\"ranked\"", &["needs `recruitment_days`"]),
+    case(
+        ZONE,
+        "[levers.zone]\n",
+        "[levers.zone-two]\nkind = \"designation\"\nfrom = 2022-01-01\npayer = \"city\"\nsource = \"x\"\narea = \"special-zone\"\nregime = \"special-zone\"\ndecision = 2023-06-01\ndelay_mean = 1\nrefusal = 0\nshare = 1\nplot_ratio = 1\nacquisition_relief = 0\nproperty_relief = 0\nreview_exempt = false\npriority_examination = false\nloans = 0\nloan_cost = 0\nadministration = 0\n[levers.zone]\n",
+        "\"special-zone\"\ndecision = 2023-06-01\ndelay_mean = 1\n",
+        &["by the same law at the same time"],
+    ),
+    // Policies against each other.
+    case(HUB, "\"baseline\"", "\"basline\"", "\"basline\"", &["did you mean `baseline`?"]),
+    case(
+        TOP,
+        "baseline = \"baseline\"",
+        "baseline = \"base-line\"",
+        "\"base-line\"",
+        &["did you mean `baseline`?"],
+    ),
+    case(
+        TOP,
+        "[\"baseline\", \"hub\",",
+        "[\"baseline\", \"hbu\",",
+        "\"hbu\"",
+        &["did you mean `hub`?"],
+    ),
+    case(TOP, "\"hub-and-zone\"]", "\"hub\"]", "\"hub\"]", &["listed twice"]),
+    case(
+        BASELINE,
+        "title = ",
+        "extends = \"hub-and-zone\"\ntitle = ",
+        "\"hub-and-zone\"",
+        &["baseline → hub-and-zone → hub → baseline"],
+    ),
+    case(
+        BASELINE,
+        "title = ",
+        "extends = \"baseline\"\ntitle = ",
+        "\"baseline\"",
+        &["baseline → baseline"],
+    ),
+    case(
+        ZONE,
+        "extends = \"hub\"",
+        "extends = \"hub\"\nremove = [\"hubb\"]",
+        "\"hubb\"",
+        &["no lever `hubb`", "did you mean `hub`?"],
+    ),
+    case(BASELINE, "title = ", "remove = [\"hub\"]\ntitle = ", "\"hub\"", &["extends nothing"]),
+    case(
+        ZONE,
+        "[levers.hub]",
+        "[levers.hub]\nkind = \"homes\"",
+        "\"homes\"",
+        &["the kind of a lever", "\"facility\""],
+    ),
+    case(
+        ZONE,
+        "# [parameters]\n# founder_rate = 170.0",
+        "[parameters]\nfounder_rat = 170.0",
+        "founder_rat",
+        &["did you mean `founder_rate`?"],
+    ),
+    case(
+        ZONE,
+        "# [parameters]\n# founder_rate = 170.0",
+        "[parameters]\nquit_rate = 17.0",
+        "17.0",
+        &["from 0 to 1 [1/year]"],
+    ),
+    case(ZONE, "[levers.zone]", "[levers.Zone]", "Zone", &["no name of a lever"]),
+    // What was observed.
+    case(OBSERVED, "tolerance,", "", "metric", &["lacks the column `tolerance`"]),
+    case(OBSERVED, "source\n", "source\njobs,city,2020,12a,1,x\n", "12a", &["\"12a\" is no value"]),
+    case(OBSERVED, "source\n", "source\njobs,city,2020,NaN,1,x\n", "NaN", &["\"NaN\" is no value"]),
+    case(
+        OBSERVED,
+        "source\n",
+        "source\njobs,city,2020,\"1,200\",1,x\n",
+        "\"1,200\"",
+        &["without commas: 1200"],
+    ),
+    case(OBSERVED, "source\n", "source\njobs,city,2020,1,-1,x\n", "-1", &["a number from 0"]),
+    case(
+        OBSERVED,
+        "source\n",
+        "source\njobs,city,20,1,1,x\n",
+        "20,1,1",
+        &["no period", "2018-2020"],
+    ),
+    case(OBSERVED, "source\n", "source\njobs,city,2020,1,1\n", "jobs", &["5 cells, the header 6"]),
+    case(OBSERVED, "source\n", "source\njobs,hubb,2020,1,1,x\n", "hubb", &["did you mean `hub`?"]),
+    case(OBSERVED, "source\n", "source\njobs,city,2020,1,1,\"x\n", "\"x", &["never closed"]),
+];
+
+/// The scenario with one thing changed, and the place where the caret must stand.
+fn broken(case: &Case) -> (Folder, String) {
+    let folder = Folder::new();
+    folder.change(case.file, case.find, case.replace);
+    let text = fs::read_to_string(folder.path.join(case.file)).unwrap();
+    // The caret's text is looked for from the change on, and else from the start.
+    let original = Folder::new();
+    let before = fs::read_to_string(original.path.join(case.file)).unwrap();
+    let changed = before.find(case.find).unwrap();
+    let at = text[changed..]
+        .find(case.caret)
+        .map_or_else(|| text.find(case.caret).unwrap(), |offset| changed + offset);
+    let at = if case.caret.is_empty() { 0 } else { at };
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[..at].matches('\n').count() + 1;
+    let column = text[start..at].chars().count() + 1;
+    (folder, format!("mine/{}:{line}:{column}", case.file))
+}
+
+#[test]
+fn every_mistake_is_one_problem_at_its_line_and_column() {
+    let mut faults = String::new();
+    for case in CASES {
+        let (folder, at) = broken(case);
+        let Err(error) = folder.load() else {
+            let _ = writeln!(faults, "accepted: {} -> {}", case.find, case.replace);
+            continue;
+        };
+        let text = shown(&folder.path, &error.to_string());
+        let said = case.says.iter().all(|words| text.contains(words));
+        if error.problems.len() != 1 || !text.contains(&format!("{at}\n")) || !said {
+            let _ = writeln!(faults, "expected {at} {:?}, found\n{text}\n", case.says);
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn messages_look_like_this() {
+    let texts: Vec<String> = CASES.iter().map(|case| broken(case).0.problems()).collect();
+    insta::assert_snapshot!(texts.join("\n\n--------------------\n\n"));
+}
+
+#[test]
+fn problems_of_several_files_are_all_told_in_the_order_of_files_and_lines() {
+    let folder = Folder::new();
+    folder.change(TOP, "seed = 1", "seed = -1");
+    folder.change(TOP, "base_year = 2021", "base_year = true");
+    folder.change(PARAMETERS, "\nfounder_growth", "\nfounder_grwoth");
+    folder.change(HUB, "room = 20", "room = 20%");
+    folder.change(HUB, "tenancy = 4", "tenancy = 400");
+    folder.change(OBSERVED, "source\n", "source\njobs,city,2020,?,1,x\n");
+    let error = folder.load().unwrap_err();
+    let found: Vec<String> = error
+        .problems
+        .iter()
+        .map(|problem| {
+            let at = problem.position.as_ref().unwrap();
+            format!("{}:{}:{}", shown(&folder.path, &problem.file), at.line, at.column)
+        })
+        .collect();
+    let expected = [
+        "mine/scenario.toml:14:13",
+        "mine/scenario.toml:17:8",
+        "mine/parameters.toml:28:1",
+        "mine/policies/hub.toml:24:11",
+        "mine/policies/hub.toml:25:8",
+        "mine/observed.csv:2:16",
+    ];
+    assert_eq!(found, expected, "{error}");
+    assert!(error.to_string().contains("6 problems in "), "{error}");
+}
+
+#[test]
+fn a_mistake_that_others_take_over_is_told_once() {
+    let folder = Folder::new();
+    folder.change(HUB, "room = 20", "room = 20.5");
+    folder.write("policies/third.toml", "extends = \"hub-and-zone\"");
+    assert_eq!(folder.load().unwrap_err().problems.len(), 1);
+}
+
+#[test]
+fn folders_that_are_no_scenario_say_what_one_holds() {
+    let temporary = tempfile::tempdir().unwrap();
+    let file = temporary.path().join("file");
+    fs::write(&file, "x").unwrap();
+    for (path, says) in [
+        (temporary.path().join("absent"), "there is no such folder"),
+        (file, "this is a file, not a folder"),
+    ] {
+        let text = Scenario::load(&path, &[], None).unwrap_err().to_string();
+        assert!(text.contains(says) && text.contains("policies/NAME.toml"), "{text}");
+    }
+    let empty = temporary.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    let text = Scenario::load(&empty, &[], None).unwrap_err().to_string();
+    assert!(text.contains("the folder is empty") && text.contains("yangjae new"), "{text}");
+}
+
+#[test]
+fn missing_files_are_named_with_what_may_be_meant() {
+    let folder = Folder::new();
+    fs::rename(folder.path.join(PARAMETERS), folder.path.join("parameter.toml")).unwrap();
+    let text = folder.problems();
+    assert!(text.contains("lacks the file parameters.toml"), "{text}");
+    assert!(text.contains("is `parameter.toml` meant to be it?"), "{text}");
+    assert!(text.ends_with("1 problem in mine"), "{text}");
+}
+
+#[test]
+fn a_scenario_without_policies_is_refused() {
+    let folder = Folder::new();
+    fs::remove_dir_all(folder.path.join("policies")).unwrap();
+    assert!(folder.problems().contains("mine/policies"), "{}", folder.problems());
+    fs::create_dir(folder.path.join("policies")).unwrap();
+    assert!(folder.problems().contains("there is no policy"), "{}", folder.problems());
+}
+
+#[test]
+fn files_that_are_no_text_are_refused_with_the_place() {
+    let folder = Folder::new();
+    folder.write(BASELINE, b"title = \"a\"\ndescription = \"\xb0\xa1\"\n");
+    let text = folder.problems();
+    assert!(text.contains("mine/policies/baseline.toml:2:16"), "{text}");
+    assert!(text.contains("0xb0") && text.contains("UTF-8"), "{text}");
+    folder.write(BASELINE, b"\xff\xfet\0i\0");
+    assert!(folder.problems().contains("UTF-16"), "{}", folder.problems());
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_refused_with_the_limit() {
+    let folder = Folder::new();
+    folder.write(BASELINE, "#".repeat((16 << 20) + 1));
+    assert!(folder.problems().contains("larger than 16 MiB"), "{}", folder.problems());
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
+    let folder = Folder::new();
+    for file in [TOP, DISTRICT, PARAMETERS, BASELINE, HUB, ZONE, OBSERVED] {
+        let text = fs::read_to_string(folder.path.join(file)).unwrap();
+        folder.write(file, format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    }
+    folder.load().unwrap();
+}
+
+#[test]
+fn an_empty_policy_is_one_that_does_nothing() {
+    let folder = Folder::new();
+    folder.write(BASELINE, "");
+    assert_eq!(folder.load().unwrap().policies[0].written, []);
+}
+
+#[test]
+fn values_nested_without_end_are_refused_and_do_not_overflow() {
+    let folder = Folder::new();
+    for opening in ["[", "{ a = "] {
+        folder.write(BASELINE, format!("title = {}", opening.repeat(100_000)));
+        let _ = folder.problems();
+    }
+    folder.write(BASELINE, format!("{}a = 1", "a.".repeat(100_000)));
+    let _ = folder.problems();
+}
+
+#[test]
+fn control_letters_do_not_reach_the_terminal() {
+    let folder = Folder::new();
+    folder.append(HUB, "\"\\u001b[31mred\" = 1\n\"\u{202e}\" = 2\n");
+    assert!(!folder.problems().contains('\u{1b}'));
+}
+
+#[test]
+fn too_many_levers_and_facilities_are_refused() {
+    let folder = Folder::new();
+    let facility = fs::read_to_string(folder.path.join(HUB)).unwrap();
+    let table = facility[facility.find("[levers.hub]").unwrap()..].to_owned();
+    let more: String =
+        (0..64).map(|n| table.replace("levers.hub", &format!("levers.x{n}"))).collect();
+    folder.append(HUB, &more);
+    let text = folder.problems();
+    assert!(text.contains("more than 64 names of levers"), "{text}");
+    assert!(text.contains("more than 16 facilities"), "{text}");
+}
+
+#[test]
+fn unknown_metrics_are_found_where_metrics_are_known() {
+    let folder = Folder::new();
+    folder.append(OBSERVED, "jobs,city,2020,1,1,x\njbos,hub,2018-2020,1,1,\"a, b\"\n");
+    let scenario = folder.load().unwrap();
+    assert_eq!(scenario.observed[1].year, 2020);
+    assert_eq!(scenario.observed[1].source, "a, b");
+    let error = scenario.check_metrics(&folder.path, &["jobs", "firms"]).unwrap_err();
+    insta::assert_snapshot!(shown(&folder.path, &error.to_string()), @r#"
+    error: there is no metric `jbos`
+     --> mine/observed.csv:3:1
+      |
+    3 | jbos,hub,2018-2020,1,1,"a, b"
+      | ^^^^ unknown metric
+      |
+      = help: did you mean `jobs`?
+
+    1 problem in mine
+    "#);
+}

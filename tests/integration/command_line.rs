@@ -1,0 +1,157 @@
+//! The program as its users meet it: what it prints, where, and with which exit status.
+
+use std::process::Command;
+use std::process::Stdio;
+
+use assert_cmd::prelude::*;
+
+use crate::fixture::Folder;
+
+fn yangjae() -> Command {
+    Command::new(assert_cmd::cargo::cargo_bin!("yangjae"))
+}
+
+/// Runs the program; gives its status, standard output and standard error.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let output = yangjae().args(arguments).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn without_arguments_the_three_commands_of_a_newcomer_are_shown() {
+    let (status, out, error) = run(&[]);
+    assert_eq!((status, error.as_str()), (0, ""));
+    for command in ["yangjae run", "yangjae check", "yangjae explain"] {
+        assert!(out.contains(command), "{out}");
+    }
+}
+
+#[test]
+fn a_new_scenario_passes_the_check_and_is_not_written_over() {
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path().join("deep/mine");
+    let folder = folder.to_str().unwrap();
+    let (status, out, _) = run(&["new", folder]);
+    assert_eq!(status, 0);
+    assert!(out.contains("yangjae check"), "{out}");
+    let (status, out, error) = run(&["check", folder]);
+    assert_eq!((status, error.as_str()), (0, ""));
+    assert!(out.contains("no problems") && out.lines().count() < 25, "{out}");
+    let (status, _, error) = run(&["new", folder]);
+    assert_eq!(status, 2);
+    assert!(error.contains("exists already"), "{error}");
+    // Nothing half-written is left beside it.
+    assert_eq!(std::fs::read_dir(temporary.path().join("deep")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_broken_scenario_ends_with_status_two_and_plain_text_on_standard_error() {
+    let folder = Folder::new();
+    folder.change("policies/hub.toml", "room = 20", "romo = 20");
+    let (status, out, error) = run(&["check", folder.path.to_str().unwrap()]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(error.contains("did you mean `room`?") && error.contains("hub.toml:25:1"), "{error}");
+    assert!(!error.contains('\u{1b}'), "{error}");
+    let (status, _, error) = run(&["check", "/nowhere/at/all"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("there is no such folder"), "{error}");
+}
+
+#[test]
+fn wrong_values_of_set_and_until_end_with_status_two() {
+    let folder = Folder::new();
+    let folder = folder.path.to_str().unwrap();
+    let (status, _, error) = run(&["check", folder, "--set", "quit_rat=0.1", "--until", "2050"]);
+    assert_eq!(status, 2);
+    assert!(
+        error.contains("did you mean `quit_rate`?") && error.contains("--until 2050"),
+        "{error}"
+    );
+    assert!(error.contains("2 problems in"), "{error}");
+    assert_eq!(run(&["check", folder, "--set", "quit_rate"]).0, 2);
+    assert_eq!(run(&["check", folder, "--set", "quit_rate=0.2", "--until", "2020"]).0, 0);
+}
+
+#[test]
+fn sources_lists_what_rests_on_judgement() {
+    let folder = Folder::new();
+    let (status, out, _) = run(&["check", folder.path.to_str().unwrap(), "--sources"]);
+    assert_eq!(status, 0);
+    assert!(out.contains("founder_rate") && out.contains("120 to 200"), "{out}");
+}
+
+#[test]
+fn an_unknown_metric_in_observed_figures_fails_the_check() {
+    let folder = Folder::new();
+    folder.append("observed.csv", "jbos,city,2020,1,1,x\n");
+    let (status, _, error) = run(&["check", folder.path.to_str().unwrap()]);
+    assert_eq!(status, 2);
+    assert!(
+        error.contains("did you mean `jobs`?") && error.contains("observed.csv:2:1"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_difference_prints_as_a_table_and_as_csv() {
+    let folder = Folder::new();
+    let folder = folder.path.to_str().unwrap();
+    let (status, out, _) = run(&["diff", "hub", "hub-and-zone", "--scenario", folder]);
+    assert_eq!(status, 0);
+    assert!(out.starts_with("lever  setting"), "{out}");
+    let (_, out, _) = run(&["diff", "hub", "hub-and-zone", "--scenario", folder, "--csv"]);
+    assert!(
+        out.starts_with("lever,setting,from,to,unit,year\nhub,places,80,120,firms,2024\n"),
+        "{out}"
+    );
+    let (status, _, error) = run(&["diff", "hub", "hubb", "--scenario", folder]);
+    assert_eq!(status, 2);
+    assert!(error.contains("there is no policy `hubb`; did you mean `hub`?"), "{error}");
+}
+
+#[test]
+fn explain_knows_every_kind_of_name_and_the_values_of_a_scenario() {
+    let folder = Folder::new();
+    let folder = folder.path.to_str().unwrap();
+    for (name, says) in [
+        ("facility", "recruitment_days"),
+        ("rent_ratio", "a setting of facility"),
+        ("founder_rate", "Starting value"),
+        ("jobs", "a metric"),
+        ("ci_low", "yearly.csv"),
+        ("hub", "a policy"),
+        ("levers", "designation"),
+        ("parameters", "founder_rate"),
+        ("metrics", "jobs"),
+        ("columns", "probability_higher"),
+        ("policies", "hub-and-zone"),
+    ] {
+        let (status, out, error) = run(&["explain", name, "--scenario", folder]);
+        assert_eq!(status, 0, "{name}: {error}");
+        assert!(out.contains(says), "{name}: {out}");
+    }
+    assert_eq!(run(&["explain"]).0, 0);
+    let (status, _, error) = run(&["explain", "founder_rat"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("did you mean `founder_rate`"), "{error}");
+}
+
+#[test]
+fn a_reader_who_goes_away_is_no_error() {
+    let mut child = yangjae()
+        .args(["explain", "parameters"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert!(output.status.success());
+}
+
+#[test]
+fn an_unknown_command_ends_with_status_two() {
+    yangjae().arg("chekc").assert().code(2);
+}
