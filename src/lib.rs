@@ -1,9 +1,11 @@
 //! yangjae simulates an innovation district year by year under different policies and says what
 //! each policy adds, and how sure one can be.
 //!
-//! The modules stand in a fixed order; each may use those before it, never those after.
+//! The modules stand in a fixed order, the order of the list in `tests/integration/layering.rs`;
+//! each may use those before it, never those after.
 
 pub mod analysis;
+pub mod cli;
 pub mod commands;
 pub mod experiment;
 pub mod model;

@@ -1,3 +1,42 @@
 //! The program `yangjae`.
 
-fn main() {}
+use std::error::Error as _;
+use std::io;
+use std::io::IsTerminal as _;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use yangjae::cli::Cli;
+use yangjae::commands::Error;
+
+fn main() -> ExitCode {
+    match Cli::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where even the message cannot be written, the status still tells.
+            let _ = writeln!(io::stderr().lock(), "{}", message(&error));
+            ExitCode::from(error.status())
+        }
+    }
+}
+
+/// The error with its causes, or all problems of a scenario.
+fn message(error: &Error) -> String {
+    if let Error::Scenario(problems) = error {
+        return problems.render(colour());
+    }
+    let mut text = format!("error: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    text
+}
+
+/// Whether standard error shows colours: a terminal, and nobody asked for none.
+fn colour() -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    io::stderr().is_terminal() && !refused
+}

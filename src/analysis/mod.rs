@@ -6,5 +6,8 @@ pub mod highlights;
 pub mod layout;
 pub mod metrics;
 pub mod results;
+pub mod served;
 pub mod statistics;
+pub mod study;
 pub mod summary;
+pub mod twin;

@@ -1,10 +1,76 @@
 //! What the program does, a command a file.
 
+pub mod check;
+pub mod diff;
+pub mod explain;
 pub mod interrupt;
+pub mod new;
 pub mod run;
+
+use std::io;
+
+use crate::commands::run::RunError;
+use crate::report::folder::FolderError;
+use crate::scenario::problem::ScenarioError;
 
 /// The scenario that a command takes when none is named.
 pub const DEFAULT_SCENARIO: &str = "scenarios/yangjae";
+
+/// Why a command did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The scenario has problems.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// A name on the command line stands for nothing.
+    #[error("there is no {what} `{name}`{hint}")]
+    UnknownName {
+        /// What was looked for.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The names that may be meant, as the end of the sentence.
+        hint: String,
+    },
+    /// A folder could not be written.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// A run was not finished.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// Standard output could not be written to.
+    #[error("the output cannot be written")]
+    Output(#[from] io::Error),
+}
+
+impl Error {
+    /// The program's exit status: 1 where it failed, 2 where the command line or an input is wrong.
+    #[must_use]
+    pub const fn status(&self) -> u8 {
+        match self {
+            Self::Scenario(_) | Self::UnknownName { .. } | Self::Folder(FolderError::Exists(_)) => {
+                2
+            }
+            Self::Run(error) => error.status(),
+            Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
+        }
+    }
+
+    /// A name that stands for nothing, with those that may be meant.
+    fn unknown<'n>(
+        what: &'static str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Self {
+        let near = crate::scenario::nearest::nearest_few(name, known, 3);
+        let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+        let hint = match names.as_slice() {
+            [] => String::new(),
+            names => format!("; did you mean {}?", names.join(" or ")),
+        };
+        Self::UnknownName { what, name: name.to_owned(), hint }
+    }
+}
 
 /// Values of parameters that replace those of the scenario.
 #[derive(Clone, Debug, Default, clap::Args)]

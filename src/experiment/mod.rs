@@ -3,4 +3,5 @@
 pub mod batch;
 pub mod block;
 pub mod fingerprint;
+pub mod uncertainty;
 pub mod whole_file;

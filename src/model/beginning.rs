@@ -169,6 +169,7 @@ fn first_tenants(world: &mut World, context: &YearContext<'_>, lever: &Facility)
             lever: lever.common.slot,
             area: lever.area,
             end: luck.max(context.start),
+            newborn: false,
         };
         world.admit(row, &tenancy, 1, "first tenant");
     }

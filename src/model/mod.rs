@@ -17,6 +17,7 @@ use crate::model::chance::Chance;
 use crate::model::district::World;
 use crate::model::identities::BrokenIdentity;
 use crate::model::identities::Stocks;
+use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
 use crate::model::phases::calendar;
 use crate::model::phases::investment::Deals;
@@ -32,6 +33,7 @@ use crate::time::Date;
 pub struct Simulation {
     world: World,
     stocks: Stocks,
+    first_tenants: [u32; MOST_FACILITIES],
     support: Support,
     plans: Plans,
     deals: Deals,
@@ -73,6 +75,7 @@ impl Simulation {
         simulation.world.ledger_mut().open_year(first - 1);
         beginning::set_up(&mut simulation.world, &inputs.year(first));
         simulation.stocks = Stocks::count(simulation.world.district());
+        simulation.first_tenants = *simulation.world.district().tenants();
         simulation
     }
 
@@ -93,6 +96,12 @@ impl Simulation {
     #[must_use]
     pub fn world(&self) -> &World {
         &self.world
+    }
+
+    /// Tenants of a facility on the first day.
+    #[must_use]
+    pub fn first_tenants(&self, facility: u8) -> u32 {
+        self.first_tenants[usize::from(facility)]
     }
 
     /// The stocks at the end of the last year simulated.

@@ -1,7 +1,12 @@
 //! X, the assumptions: a scenario read from its folder, checked, and ready to run.
 
+pub mod difference;
 pub mod district;
+mod file;
+pub mod nearest;
 pub mod parameter;
+pub mod problem;
+mod read;
 
 use crate::policy::plan::Plan;
 use crate::scenario::district::District;
@@ -20,6 +25,19 @@ pub enum Evidence {
     Judgement,
 }
 
+impl Evidence {
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::Derived => "derived",
+            Self::Recalled => "recalled",
+            Self::Judgement => "judgement",
+        }
+    }
+}
+
 /// How a parameter varies over replications.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Distribution {
@@ -35,6 +53,20 @@ pub enum Distribution {
     /// Log-normal with the value as median; the range holds its central 90 %; cut to the
     /// register's bounds.
     LogNormal,
+}
+
+impl Distribution {
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Uniform => "uniform",
+            Self::Triangular => "triangular",
+            Self::Normal => "normal",
+            Self::LogNormal => "lognormal",
+        }
+    }
 }
 
 /// A parameter as a scenario states it.
@@ -84,7 +116,7 @@ pub struct WrittenLever {
     pub until: Option<Date>,
     /// Its source.
     pub source: String,
-    /// Every setting, in the order of the register.
+    /// Every setting that is written, those of every lever first, in the order of the register.
     pub settings: Vec<WrittenSetting>,
 }
 

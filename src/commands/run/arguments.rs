@@ -29,7 +29,7 @@ pub struct Arguments {
     pub seed: Option<u64>,
     /// Values of parameters, and the last year.
     #[command(flatten)]
-    pub changes: SetArguments,
+    pub replaced: SetArguments,
     /// Use this many threads; results are the same on any number
     #[arg(long, value_name = "T")]
     pub threads: Option<NonZeroUsize>,

@@ -3,10 +3,12 @@
 mod arguments;
 mod engine;
 mod error;
+mod study;
 
 pub use arguments::Arguments;
 pub use engine::Engine;
 pub use error::RunError;
+pub use study::StudyEngine;
 
 use std::io;
 use std::io::IsTerminal;
@@ -18,8 +20,11 @@ use crate::analysis::comparison;
 use crate::analysis::highlights;
 use crate::analysis::highlights::Highlights;
 use crate::analysis::layout::Layout;
+use crate::analysis::metrics::METRICS;
 use crate::analysis::results::Results;
 use crate::analysis::summary;
+use crate::commands::Error;
+use crate::commands::interrupt;
 use crate::experiment::batch;
 use crate::experiment::batch::BatchPlan;
 use crate::experiment::batch::Workers;
@@ -42,6 +47,27 @@ use crate::report::progress::Visibility;
 use crate::report::summary::Medium;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
+
+/// Reads all scenarios of the command line, then runs them one by one.
+///
+/// # Errors
+///
+/// Fails if a scenario has problems, before anything is run, and as [`run`] fails.
+pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
+    let replaced = &arguments.replaced;
+    let metrics: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
+    let mut scenarios = Vec::new();
+    for folder in &arguments.scenarios {
+        let scenario = Scenario::load(folder, &replaced.set, replaced.until)?;
+        scenario.check_metrics(folder, &metrics)?;
+        scenarios.push(scenario);
+    }
+    let stop = interrupt::watch();
+    for scenario in &scenarios {
+        run(scenario, arguments, StudyEngine::new, &stop)?;
+    }
+    Ok(())
+}
 
 /// Runs one scenario: every policy, every replication, every table.
 ///
@@ -126,10 +152,10 @@ fn fingerprint(scenario: &Scenario, arguments: &Arguments) -> Fingerprint {
     for input in &scenario.inputs {
         parts.add(&format!("input {}", input.path), &input.bytes);
     }
-    for (parameter, value) in &arguments.changes.set {
+    for (parameter, value) in &arguments.replaced.set {
         parts.add(&format!("set {parameter}"), value.as_bytes());
     }
-    let until = arguments.changes.until.map_or_else(String::new, |year| year.to_string());
+    let until = arguments.replaced.until.map_or_else(String::new, |year| year.to_string());
     parts
         .with("until", until.as_bytes())
         .with("seed", &scenario.seed.to_le_bytes())
@@ -223,7 +249,7 @@ fn describe(
     archive: &Archive,
     tables: &[CompleteFile],
 ) -> Manifest {
-    let set = arguments.changes.set.iter();
+    let set = arguments.replaced.set.iter();
     Manifest {
         program: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -237,7 +263,7 @@ fn describe(
         first_year: scenario.first_year,
         last_year: scenario.last_year,
         set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
-        until: arguments.changes.until,
+        until: arguments.replaced.until,
         options: Options { events: arguments.events, replication_csv: arguments.replication_csv },
         blocks: ListedBlocks {
             blocks: archive.blocks(),

@@ -99,6 +99,8 @@ columns! {
     fund_stake: i64;
     /// The fund that holds it, or `NONE`.
     fund: LeverSlot;
+    /// The year of its last round with public money, or 0.
+    co_invested: u16;
     /// Output a head after the ramp [KRW m/year].
     output: f64;
     /// This year's log growth of headcount.

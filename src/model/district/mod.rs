@@ -271,6 +271,10 @@ impl World {
             ..FirmNote::new(EventKind::Admitted, day, cause)
         };
         self.record_firm(Population::Startups, row, &note);
+        if place.newborn {
+            let note = FirmNote { kind: EventKind::FoundersJoined, ..note };
+            self.record_firm(Population::Startups, row, &note);
+        }
     }
 
     /// A tenancy ends; the startup stays in the area for now.
@@ -422,6 +426,7 @@ impl World {
             let firms = &mut self.district.startups;
             firms.fund_stake[row] += round.public;
             firms.fund[row] = round.fund;
+            firms.co_invested[row] = year;
             self.serve(row, round.fund);
             let note = FirmNote {
                 kind: EventKind::PublicInvested,
@@ -531,6 +536,8 @@ pub struct Tenancy {
     pub area: Area,
     /// The day on which the tenancy ends.
     pub end: i32,
+    /// Whether the firm was founded this year.
+    pub newborn: bool,
 }
 
 /// A round that closes.

@@ -47,6 +47,7 @@ event_kinds! {
     SubsidisedHires "subsidised-hires" "Hires on which a wage subsidy was paid; amount: how many";
     Applied "applied" "A firm or candidate applied to a facility; amount: headcount";
     Admitted "admitted" "A facility admitted a firm; amount: headcount";
+    FoundersJoined "founders-joined" "A facility admitted a firm in the year of its founding; amount: headcount";
     Refused "refused" "A facility refused an applicant; amount: headcount";
     TenancyEnded "tenancy-ended" "A tenancy ended and the firm became an alumnus; amount: headcount";
     TenantFailed "tenant-failed" "A tenant failed; amount: headcount";

@@ -51,6 +51,7 @@ pub struct Book {
     by_facility: [[Tally; MOST_FACILITIES]; KINDS],
     cash: [[i64; PAYERS]; ITEMS],
     by_lever: [Tally; MOST_LEVERS],
+    graduated: [i64; MOST_LEVERS],
 }
 
 impl Default for Book {
@@ -60,6 +61,7 @@ impl Default for Book {
             by_facility: [[Tally::default(); MOST_FACILITIES]; KINDS],
             cash: [[0; PAYERS]; ITEMS],
             by_lever: [Tally::default(); MOST_LEVERS],
+            graduated: [0; MOST_LEVERS],
         }
     }
 }
@@ -92,6 +94,12 @@ impl Book {
         self.by_lever[usize::from(lever)]
     }
 
+    /// Persons who completed a programme this year.
+    #[must_use]
+    pub fn graduated(&self, lever: LeverSlot) -> i64 {
+        self.graduated[usize::from(lever)]
+    }
+
     #[inline]
     fn add(&mut self, entry: &Entry) {
         let kind = entry.kind as usize;
@@ -100,6 +108,9 @@ impl Book {
         if entry.facility != NONE {
             self.by_facility[kind][usize::from(entry.facility)]
                 .add(entry.amount, entry.specialists);
+        }
+        if entry.kind == EventKind::Graduated {
+            self.graduated[usize::from(entry.lever)] += entry.amount;
         }
         let gives = matches!(
             entry.kind,
@@ -250,5 +261,6 @@ impl Book {
         self.by_place == other.by_place
             && self.by_facility == other.by_facility
             && self.by_lever == other.by_lever
+            && self.graduated == other.graduated
     }
 }

@@ -4,7 +4,6 @@ use crate::model::district::District;
 use crate::model::phases::YearContext;
 use crate::model::phases::choice::Values;
 use crate::policy::plan::Admission;
-use crate::policy::plan::Area;
 use crate::policy::plan::Facility;
 use crate::policy::plan::LeverSlot;
 use crate::random::Key;
@@ -75,8 +74,6 @@ pub struct Applicant {
     pub visited: u16,
     /// Whether a graduate founded it.
     pub graduate: bool,
-    /// Where it is, if it exists.
-    pub area: Option<Area>,
     /// The value of its best alternative [utility].
     pub alternative: f64,
 }
@@ -114,9 +111,8 @@ pub fn choices(
             continue;
         }
         let taste = taste(context, office, applicant.key);
-        let moves = applicant.area.is_some_and(|area| area != lever.area);
-        let cost = if moves { context.theta.moving_cost } else { 0.0 };
-        let value = office.value + taste - cost;
+        // No moving cost: a facility comes furnished and helps with the move (model, 6.2).
+        let value = office.value + taste;
         if value > applicant.alternative {
             insert(&mut best, (value, Some(index)));
         }

@@ -300,6 +300,7 @@ pub fn blank(
         status: Status::Independent,
         fund_stake: 0,
         fund: NONE,
+        co_invested: 0,
         output: 0.0,
         growth: 0.0,
         served: 0,
@@ -456,7 +457,6 @@ impl<'a> Intake<'a, '_> {
             sector: candidate.sector.index(),
             visited: 0,
             graduate: candidate.id.origin() == Origin::Graduate,
-            area: None,
             alternative: area.map_or(outside, |(_, value)| value),
         };
         let choices = admission::choices(self.context, &self.offices, &applicant, day);
@@ -559,7 +559,6 @@ impl<'a> Intake<'a, '_> {
             sector: firms.sector()[row].index(),
             visited: firms.visited()[row],
             graduate: firms.id()[row].origin() == Origin::Graduate,
-            area: Some(area),
             alternative: moves.map_or(stays, |(_, value)| value.max(stays)),
         };
         let choices = admission::choices(self.context, &self.offices, &applicant, day);
@@ -626,7 +625,8 @@ impl<'a> Intake<'a, '_> {
         let today = self.context.ordinal(day);
         let end = admission::tenancy_end(self.context, office.lever, key, today);
         let lever = office.lever.common.slot;
-        let tenancy = Tenancy { facility: office.number, lever, area, end };
+        let newborn = self.context.age(firms, row) <= 0;
+        let tenancy = Tenancy { facility: office.number, lever, area, end, newborn };
         self.world.admit(row, &tenancy, day, "admitted");
         let last = end - self.context.start + 1;
         if last <= i32::from(YEAR_END) {

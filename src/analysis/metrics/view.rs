@@ -1,0 +1,228 @@
+//! How metrics read a year: its ledger's sums and its closing stocks, at one place.
+
+use crate::model::district::District;
+use crate::model::identities::Stocks;
+use crate::model::ledger::Book;
+use crate::model::ledger::cash::CashAccount;
+use crate::model::ledger::cash::CashItem;
+use crate::model::ledger::event::CITY;
+use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
+use crate::policy::plan::Area;
+use crate::policy::plan::LeverSlot;
+use crate::policy::plan::Payer;
+use crate::random::math;
+
+/// A place at which a metric is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The two areas of the district together.
+    District,
+    /// The whole city, with what belongs to no area.
+    City,
+    /// One area.
+    Area(Area),
+    /// A facility by number.
+    Facility(u8),
+    /// A programme by its lever's slot.
+    Programme(LeverSlot),
+}
+
+impl Spot {
+    /// The areas that the place consists of; none for facilities and programmes.
+    #[must_use]
+    pub const fn areas(&self) -> &[Area] {
+        match self {
+            Self::District => &[Area::SpecialZone, Area::PromotionDistrict],
+            Self::City => &Area::ALL,
+            Self::Area(area) => std::slice::from_ref(area),
+            Self::Facility(_) | Self::Programme(_) => &[],
+        }
+    }
+}
+
+/// One year at one place.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The year's sums.
+    pub book: &'a Book,
+    /// The stocks at its end.
+    pub stocks: &'a Stocks,
+    /// The state at its end.
+    pub district: &'a District,
+    /// Rents of the first year by area [KRW m/(m2 year)].
+    pub first_rents: [f64; 3],
+    /// The place.
+    pub spot: Spot,
+}
+
+const POPULATIONS: [Population; 2] = [Population::Startups, Population::Institutes];
+
+impl View<'_> {
+    fn sum(&self, read: impl Fn(usize) -> i64) -> f64 {
+        self.spot.areas().iter().map(|area| read(area.index())).sum::<i64>() as f64
+    }
+
+    /// A stock of startups and institutes together.
+    #[must_use]
+    pub fn stock(&self, read: fn(&Stocks, Population, usize) -> i64) -> f64 {
+        POPULATIONS.iter().map(|&of| self.sum(|area| read(self.stocks, of, area))).sum()
+    }
+
+    /// A stock of startups.
+    #[must_use]
+    pub fn startups(&self, read: fn(&Stocks, Population, usize) -> i64) -> f64 {
+        self.sum(|area| read(self.stocks, Population::Startups, area))
+    }
+
+    /// A stock of institutes and laboratories.
+    #[must_use]
+    pub fn institutes(&self, read: fn(&Stocks, Population, usize) -> i64) -> f64 {
+        self.sum(|area| read(self.stocks, Population::Institutes, area))
+    }
+
+    fn tally(
+        &self,
+        population: Population,
+        kind: EventKind,
+        read: fn(crate::model::ledger::Tally) -> i64,
+    ) -> f64 {
+        match self.spot {
+            Spot::Facility(number) => read(self.book.in_facility(kind, usize::from(number))) as f64,
+            Spot::Programme(_) => 0.0,
+            Spot::City => {
+                let whole = read(self.book.at(population, kind, CITY)) as f64;
+                whole + self.sum(|area| read(self.book.at(population, kind, area as u8)))
+            }
+            Spot::District | Spot::Area(_) => {
+                self.sum(|area| read(self.book.at(population, kind, area as u8)))
+            }
+        }
+    }
+
+    /// How many events of a kind.
+    #[must_use]
+    pub fn count(&self, population: Population, kind: EventKind) -> f64 {
+        self.tally(population, kind, |tally| tally.count)
+    }
+
+    /// The sum of the amounts of a kind of event.
+    #[must_use]
+    pub fn amount(&self, population: Population, kind: EventKind) -> f64 {
+        self.tally(population, kind, |tally| tally.amount)
+    }
+
+    /// The sum of amounts over startups and institutes.
+    #[must_use]
+    pub fn both(&self, kind: EventKind) -> f64 {
+        POPULATIONS.iter().map(|&of| self.amount(of, kind)).sum()
+    }
+
+    /// Headcount: of all firms of an area, of a facility's tenants.
+    #[must_use]
+    pub fn jobs(&self) -> f64 {
+        if let Spot::Facility(number) = self.spot {
+            let startups = self.district.startups();
+            let of = |row: &usize| startups.facility()[*row] == number;
+            let rows = (0..startups.len()).filter(of);
+            return rows.map(|row| i64::from(startups.headcount(row))).sum::<i64>() as f64;
+        }
+        self.stock(|stocks, population, area| stocks.heads(population, area))
+    }
+
+    /// Headcount of firms whose last tenancy was in the facility.
+    #[must_use]
+    pub fn alumni_jobs(&self) -> f64 {
+        let Spot::Facility(number) = self.spot else { return 0.0 };
+        let startups = self.district.startups();
+        let of = |row: &usize| {
+            startups.alumnus_of()[*row] == number && startups.facility()[*row] == NONE
+        };
+        let rows = (0..startups.len()).filter(of);
+        rows.map(|row| i64::from(startups.headcount(row))).sum::<i64>() as f64
+    }
+
+    /// Tenants of a facility, or of all facilities.
+    #[must_use]
+    pub fn tenants(&self) -> f64 {
+        match self.spot {
+            Spot::Facility(number) => self.stocks.tenants(usize::from(number)) as f64,
+            _ => self.district.tenants().iter().map(|&tenants| f64::from(tenants)).sum(),
+        }
+    }
+
+    /// Persons who completed a programme, or any.
+    #[must_use]
+    pub fn graduates(&self) -> f64 {
+        match self.spot {
+            Spot::Programme(slot) => self.book.graduated(slot) as f64,
+            _ => self.amount(Population::Startups, EventKind::Graduated),
+        }
+    }
+
+    /// Floor space of limited markets and of public buildings [m2].
+    #[must_use]
+    pub fn floor_space(&self) -> f64 {
+        self.sum(|area| {
+            let market = self.district.market(Area::ALL[area]);
+            market.floor_space.unwrap_or(0) + market.public_space
+        })
+    }
+
+    /// Floor space of the private market that the sector uses [m2].
+    #[must_use]
+    pub fn sector_space(&self) -> f64 {
+        self.sum(|area| self.district.market(Area::ALL[area]).sector_use)
+    }
+
+    /// A mean over the place's areas, weighted by the private market's floor space.
+    fn by_space(&self, read: impl Fn(Area) -> f64) -> f64 {
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for &area in self.spot.areas() {
+            let weight = self.district.market(area).floor_space.unwrap_or(0) as f64;
+            sum += weight * read(area);
+            weights += weight;
+        }
+        if weights > 0.0 { sum / weights } else { 0.0 }
+    }
+
+    /// Occupancy of the private market [1].
+    #[must_use]
+    pub fn occupancy(&self) -> f64 {
+        self.by_space(|area| self.district.market(area).occupancy)
+    }
+
+    /// Market rent [KRW m/(m2 year)].
+    #[must_use]
+    pub fn rent(&self) -> f64 {
+        self.by_space(|area| {
+            self.first_rents[area.index()] * math::exp(self.district.market(area).log_rent)
+        })
+    }
+
+    fn public_cash(&self, wanted: fn(CashAccount) -> bool) -> f64 {
+        let mut sum = 0;
+        for &item in CashItem::ALL {
+            if wanted(item.account()) {
+                for payer in Payer::ALL.into_iter().filter(|&payer| payer != Payer::Private) {
+                    sum += self.book.cash(item, payer);
+                }
+            }
+        }
+        sum as f64
+    }
+
+    /// Costs of levers to public payers [KRW m].
+    #[must_use]
+    pub fn public_cost(&self) -> f64 {
+        self.public_cash(|account| matches!(account, CashAccount::Resource | CashAccount::Transfer))
+    }
+
+    /// Receipts of public payers [KRW m].
+    #[must_use]
+    pub fn public_receipts(&self) -> f64 {
+        // Receipts are booked negative; 0 minus them keeps a plain zero.
+        0.0 - self.public_cash(|account| account == CashAccount::Revenue)
+    }
+}

@@ -1,0 +1,65 @@
+//! The command line: which command, with which arguments.
+
+use clap::Parser;
+use clap::Subcommand;
+
+use crate::commands::Error;
+use crate::commands::check;
+use crate::commands::diff;
+use crate::commands::explain;
+use crate::commands::new;
+use crate::commands::run;
+use crate::report::console;
+
+/// What a newcomer sees who types `yangjae` alone.
+const WELCOME: &str = "\
+yangjae compares what policies for an innovation district add, and says how sure one can be
+
+  yangjae run       simulates every policy of a scenario and writes tables
+  yangjae check     reads a scenario and lists everything that is wrong with it
+  yangjae explain   says what a lever, parameter, metric or column means
+
+`yangjae help` lists all commands, `yangjae new FOLDER` writes a scenario to start from
+";
+
+/// Compares innovation policies by simulation.
+#[derive(Debug, Parser)]
+#[command(name = "yangjae", version, about, disable_help_subcommand = false)]
+pub struct Cli {
+    /// What to do; nothing prints a short help.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Simulate every policy of a scenario and write the tables
+    Run(Box<run::Arguments>),
+    /// Read and validate a scenario; run nothing
+    Check(check::Arguments),
+    /// Show what one policy changes against another
+    Diff(diff::Arguments),
+    /// Say what a lever, parameter, metric or column means
+    Explain(explain::Arguments),
+    /// Write a small scenario of one's own to start from
+    New(new::Arguments),
+}
+
+impl Cli {
+    /// Does what was asked.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the command does.
+    pub fn run(&self) -> Result<(), Error> {
+        match &self.command {
+            None => Ok(console::print(WELCOME)?),
+            Some(Command::Run(arguments)) => run::run_all(arguments),
+            Some(Command::Check(arguments)) => check::run(arguments),
+            Some(Command::Diff(arguments)) => diff::run(arguments),
+            Some(Command::Explain(arguments)) => explain::run(arguments),
+            Some(Command::New(arguments)) => new::run(arguments),
+        }
+    }
+}

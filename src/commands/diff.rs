@@ -1,0 +1,84 @@
+//! `yangjae diff`: what one policy changes against another, lever by lever.
+
+use std::path::PathBuf;
+
+use crate::commands::DEFAULT_SCENARIO;
+use crate::commands::Error;
+use crate::report::console;
+use crate::scenario::Policy;
+use crate::scenario::Scenario;
+use crate::scenario::difference::Change;
+use crate::scenario::difference::difference;
+use crate::scenario::difference::in_scenario;
+
+/// Arguments of `diff`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// Policy that is changed
+    #[arg(value_name = "POLICY")]
+    pub from: String,
+    /// Policy that changes it
+    #[arg(value_name = "OTHER_POLICY")]
+    pub to: String,
+    /// Folder of the scenario
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
+    pub scenario: PathBuf,
+    /// Print CSV, to paste into a spreadsheet
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// Prints the changes.
+///
+/// # Errors
+///
+/// Fails if the scenario has problems or lacks one of the policies.
+pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    let scenario = Scenario::load(&arguments.scenario, &[], None)?;
+    let from = policy(&scenario, &arguments.from)?;
+    let to = policy(&scenario, &arguments.to)?;
+    let changes = in_scenario(difference(from, to), &scenario);
+    let text = if arguments.csv {
+        csv(&changes)
+    } else if changes.is_empty() {
+        format!("`{}` and `{}` do the same\n", from.name, to.name)
+    } else {
+        table(&changes)
+    };
+    Ok(console::print(&text)?)
+}
+
+/// The policy of this name.
+fn policy<'s>(scenario: &'s Scenario, name: &str) -> Result<&'s Policy, Error> {
+    let names = || scenario.policies.iter().map(|policy| policy.name.as_str());
+    let found = scenario.policies.iter().find(|policy| policy.name == name);
+    found.ok_or_else(|| Error::unknown("policy", name, names()))
+}
+
+const HEADER: [&str; 6] = ["lever", "setting", "from", "to", "unit", "year"];
+
+fn cells(change: &Change) -> [String; 6] {
+    [
+        change.lever.clone(),
+        change.setting.to_owned(),
+        change.from.clone(),
+        change.to.clone(),
+        change.unit.to_owned(),
+        change.year.map_or_else(String::new, |year| year.to_string()),
+    ]
+}
+
+/// The changes in columns; an absent value is a dash.
+fn table(changes: &[Change]) -> String {
+    let dashed = |cell: String| if cell.is_empty() { "-".to_owned() } else { cell };
+    let rows: Vec<[String; 6]> = changes.iter().map(|change| cells(change).map(dashed)).collect();
+    console::table(HEADER, &rows)
+}
+
+/// The changes as CSV; an absent value is an empty cell.
+fn csv(changes: &[Change]) -> String {
+    let rows = changes
+        .iter()
+        .map(|change| console::csv_line(&cells(change).each_ref().map(String::as_str)));
+    std::iter::once(console::csv_line(&HEADER)).chain(rows).collect()
+}

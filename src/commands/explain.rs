@@ -1,0 +1,356 @@
+//! `yangjae explain`: what a name means. Every text is from a register.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::analysis::metrics;
+use crate::analysis::metrics::METRICS;
+use crate::commands::DEFAULT_SCENARIO;
+use crate::commands::Error;
+use crate::policy::lever::COMMON;
+use crate::policy::lever::LeverKind;
+use crate::policy::setting::Setting;
+use crate::policy::setting::SettingKind;
+use crate::report::columns::COLUMNS;
+use crate::report::console;
+use crate::scenario::Scenario;
+use crate::scenario::difference::number;
+use crate::scenario::parameter;
+use crate::scenario::parameter::PARAMETERS;
+
+/// The lists that can be asked for.
+const LISTS: [&str; 5] = ["levers", "parameters", "metrics", "columns", "policies"];
+
+/// Arguments of `explain`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// A lever, setting, parameter, metric, column or policy; or `levers`, `parameters`,
+    /// `metrics`, `columns`, `policies` for a list
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Folder of the scenario whose values and policies are told [default: scenarios/yangjae if
+    /// it is there]
+    #[arg(long, value_name = "DIR")]
+    pub scenario: Option<PathBuf>,
+}
+
+/// Prints what the name means.
+///
+/// # Errors
+///
+/// Fails if nothing has that name, or if the scenario has problems.
+pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    let scenario = scenario(arguments.scenario.as_deref())?;
+    let scenario = scenario.as_ref();
+    let text = match arguments.name.as_deref() {
+        None => overview(scenario),
+        Some("levers") => levers(),
+        Some("parameters") => parameters(scenario),
+        Some("metrics") => metrics(),
+        Some("columns") => columns(),
+        Some("policies") => policies(scenario),
+        Some(name) => named(name, scenario)?,
+    };
+    Ok(console::print(&text)?)
+}
+
+/// The scenario asked for, or the usual one if it is there.
+fn scenario(folder: Option<&Path>) -> Result<Option<Scenario>, Error> {
+    match folder {
+        Some(folder) => Ok(Some(Scenario::load(folder, &[], None)?)),
+        // Without being asked for, a scenario adds what it can; its problems are for `check`.
+        None => Ok(Scenario::load(Path::new(DEFAULT_SCENARIO), &[], None).ok()),
+    }
+}
+
+fn overview(scenario: Option<&Scenario>) -> String {
+    let policies = scenario.map_or(0, |scenario| scenario.policies.len());
+    let columns = COLUMNS.len();
+    let counts = [LeverKind::ALL.len(), PARAMETERS.len(), METRICS.len(), columns, policies];
+    let rows: Vec<[String; 2]> = LISTS
+        .iter()
+        .zip(counts)
+        .map(|(list, count)| [format!("yangjae explain {list}"), count.to_string()])
+        .collect();
+    console::table(["list", "names"], &rows)
+}
+
+fn levers() -> String {
+    let rows: Vec<[String; 3]> = LeverKind::ALL
+        .iter()
+        .map(|kind| {
+            let spec = kind.spec();
+            [spec.name.to_owned(), spec.acts_in.name().to_owned(), spec.moves.join(", ")]
+        })
+        .collect();
+    console::table(["kind of lever", "acts in", "moves first"], &rows)
+}
+
+fn parameters(scenario: Option<&Scenario>) -> String {
+    let rows: Vec<[String; 4]> = PARAMETERS
+        .iter()
+        .enumerate()
+        .map(|(index, spec)| {
+            let value = scenario.and_then(|scenario| scenario.parameters.get(index));
+            [
+                spec.name.to_owned(),
+                value.map_or_else(String::new, |parameter| number(parameter.value)),
+                spec.unit.to_owned(),
+                spec.meaning_en.to_owned(),
+            ]
+        })
+        .collect();
+    console::table(["parameter", "value", "unit", "meaning"], &rows)
+}
+
+fn metrics() -> String {
+    let rows: Vec<[String; 4]> = METRICS
+        .iter()
+        .map(|metric| {
+            [metric.name, metric.unit, metric.kind.name(), metric.meaning_en].map(str::to_owned)
+        })
+        .collect();
+    console::table(["metric", "unit", "kind", "meaning"], &rows)
+}
+
+fn columns() -> String {
+    let rows: Vec<[String; 4]> = COLUMNS
+        .iter()
+        .map(|column| {
+            [column.table, column.name, column.unit, column.meaning_en].map(str::to_owned)
+        })
+        .collect();
+    console::table(["file", "column", "unit", "meaning"], &rows)
+}
+
+fn policies(scenario: Option<&Scenario>) -> String {
+    let Some(scenario) = scenario else {
+        return "policies belong to a scenario: add `--scenario DIR`\n".to_owned();
+    };
+    let rows: Vec<[String; 3]> = scenario
+        .policies
+        .iter()
+        .map(|policy| {
+            let extends = policy.extends.clone().unwrap_or_default();
+            [policy.name.clone(), extends, policy.title_en.clone()]
+        })
+        .collect();
+    console::table(["policy", "extends", "title"], &rows)
+}
+
+/// Everything of this name: one name may be a metric and a column.
+fn named(name: &str, scenario: Option<&Scenario>) -> Result<String, Error> {
+    let found = [
+        LeverKind::named(name).map(lever),
+        setting(name),
+        parameter::position(name).map(|index| parameter(index, scenario)),
+        metrics::named(name).map(metric),
+        column(name),
+        policy(name, scenario),
+    ];
+    let found: Vec<String> = found.into_iter().flatten().collect();
+    if found.is_empty() {
+        let mut known: Vec<&str> = known_names().collect();
+        let policies = scenario.into_iter().flat_map(|scenario| &scenario.policies);
+        known.extend(policies.map(|policy| policy.name.as_str()));
+        return Err(Error::unknown("name", name, known));
+    }
+    Ok(found.join("\n"))
+}
+
+/// Every name of every register.
+fn known_names() -> impl Iterator<Item = &'static str> {
+    let kinds = LeverKind::ALL.into_iter().map(|kind| kind.spec().name);
+    let settings = all_settings().map(|(_, setting)| setting.name);
+    LISTS
+        .into_iter()
+        .chain(kinds)
+        .chain(settings)
+        .chain(PARAMETERS.iter().map(|spec| spec.name))
+        .chain(METRICS.iter().map(|metric| metric.name))
+        .chain(COLUMNS.iter().map(|column| column.name))
+}
+
+/// Every setting, with the kind of lever that has it; those of every lever first.
+fn all_settings() -> impl Iterator<Item = (Option<LeverKind>, &'static Setting)> {
+    let own = LeverKind::ALL
+        .into_iter()
+        .flat_map(|kind| kind.spec().settings.iter().map(move |setting| (Some(kind), setting)));
+    COMMON.iter().map(|setting| (None, setting)).chain(own)
+}
+
+fn lever(kind: LeverKind) -> String {
+    let spec = kind.spec();
+    let mut text = format!("{}: a kind of lever\n", spec.name);
+    text.push_str(&console::paragraph(spec.mechanism_en, 2));
+    text.push_str(&console::paragraph(spec.mechanism_ko, 2));
+    text.push('\n');
+    let listed = [
+        ("acts in", spec.acts_in.name().to_owned()),
+        ("through", spec.parameters.join(", ")),
+        ("moves first", spec.moves.join(", ")),
+        ("costs", spec.costs.join(", ")),
+        ("scaled by", spec.scales.unwrap_or("").to_owned()),
+    ];
+    for (what, names) in listed.into_iter().filter(|(_, names)| !names.is_empty()) {
+        let _ = writeln!(text, "  {what:<12} {names}");
+    }
+    let rows: Vec<[String; 4]> = COMMON
+        .iter()
+        .chain(spec.settings)
+        .map(|setting| {
+            [
+                format!("  {}{}", setting.name, if setting.required { "" } else { " (optional)" }),
+                setting.unit.to_owned(),
+                holds(setting.kind),
+                setting.meaning_en.to_owned(),
+            ]
+        })
+        .collect();
+    text.push('\n');
+    text.push_str(&console::table(["  setting", "unit", "holds", "meaning"], &rows));
+    text
+}
+
+/// What may be written for a setting.
+fn holds(kind: SettingKind) -> String {
+    match kind {
+        SettingKind::Number { min, max } => format!("{min} to {max}"),
+        SettingKind::Count { max } => format!("whole, 0 to {max}"),
+        SettingKind::Date => "date".to_owned(),
+        SettingKind::Flag => "true or false".to_owned(),
+        SettingKind::Choice(words) => words.join(" | "),
+        SettingKind::Choices(words) => format!("list of {}", words.join(", ")),
+        SettingKind::Area => "area".to_owned(),
+        SettingKind::Scope => "facility, or district".to_owned(),
+        SettingKind::Schedule { max } => format!("whole by date, 0 to {max}"),
+        SettingKind::Days => "list of days, 1 to 365".to_owned(),
+        SettingKind::Text => "text".to_owned(),
+    }
+}
+
+/// A setting, once for each different meaning.
+fn setting(name: &str) -> Option<String> {
+    let mut meanings: Vec<(&Setting, Vec<&str>)> = Vec::new();
+    for (kind, setting) in all_settings().filter(|(_, setting)| setting.name == name) {
+        let lever = kind.map_or("every lever", |kind| kind.spec().name);
+        match meanings.iter_mut().find(|(known, _)| known.meaning_en == setting.meaning_en) {
+            Some((_, levers)) => levers.push(lever),
+            None => meanings.push((setting, vec![lever])),
+        }
+    }
+    let texts: Vec<String> = meanings
+        .into_iter()
+        .map(|(setting, levers)| {
+            let title = format!("{name}: a setting of {}", levers.join(", "));
+            let holds = holds(setting.kind);
+            let need = if setting.required { "required" } else { "optional" };
+            entry(
+                &title,
+                [setting.meaning_en, setting.meaning_ko],
+                &[("unit", setting.unit), ("holds", &holds), ("need", need)],
+            )
+        })
+        .collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+fn parameter(index: usize, scenario: Option<&Scenario>) -> String {
+    let spec = &PARAMETERS[index];
+    let bounds = format!("{} to {}", spec.min, spec.max);
+    let levers: Vec<&str> = LeverKind::ALL
+        .into_iter()
+        .map(LeverKind::spec)
+        .filter(|lever| lever.parameters.contains(&spec.name))
+        .map(|lever| lever.name)
+        .collect();
+    let levers = levers.join(", ");
+    let mut text = entry(
+        &format!("{}: a parameter", spec.name),
+        [spec.meaning_en, spec.meaning_ko],
+        &[
+            ("unit", spec.unit),
+            ("bounds", &bounds),
+            ("acts in", spec.acts_in.name()),
+            ("levers", &levers),
+        ],
+    );
+    let own = scenario.and_then(|scenario| Some((scenario, scenario.parameters.get(index)?)));
+    if let Some((scenario, own)) = own {
+        let value = number(own.value);
+        let range =
+            format!("{} to {}, {}", number(own.low), number(own.high), own.distribution.name());
+        let _ = writeln!(text, "  in the scenario `{}`", scenario.name);
+        let told = [
+            ("value", value.as_str()),
+            ("range", &range),
+            ("evidence", own.evidence.name()),
+            ("source", &own.source),
+            ("note", &own.note),
+        ];
+        for (what, value) in told.into_iter().filter(|(_, value)| !value.is_empty()) {
+            let _ = writeln!(text, "    {what:<10} {value}");
+        }
+    }
+    text
+}
+
+fn metric(metric: &metrics::MetricSpec) -> String {
+    entry(
+        &format!("{}: a metric", metric.name),
+        [metric.meaning_en, metric.meaning_ko],
+        &[("unit", metric.unit), ("kind", metric.kind.name()), ("after", metric.read_after.name())],
+    )
+}
+
+/// A column, once for each different meaning.
+fn column(name: &str) -> Option<String> {
+    let mut meanings: Vec<(&str, &str, &str, Vec<&str>)> = Vec::new();
+    for column in COLUMNS.iter().filter(|column| column.name == name) {
+        match meanings.iter_mut().find(|known| known.0 == column.meaning_en) {
+            Some(known) => known.3.push(column.table),
+            None => meanings.push((
+                column.meaning_en,
+                column.meaning_ko,
+                column.unit,
+                vec![column.table],
+            )),
+        }
+    }
+    let texts: Vec<String> = meanings
+        .into_iter()
+        .map(|(en, ko, unit, tables)| {
+            entry(
+                &format!("{name}: a column of {}", tables.join(", ")),
+                [en, ko],
+                &[("unit", unit)],
+            )
+        })
+        .collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+fn policy(name: &str, scenario: Option<&Scenario>) -> Option<String> {
+    let policy = scenario?.policies.iter().find(|policy| policy.name == name)?;
+    let levers: Vec<String> =
+        policy.written.iter().map(|lever| format!("{} ({})", lever.name, lever.kind)).collect();
+    let levers = levers.join(", ");
+    let title = format!("{name}: a policy, {}", policy.title_en);
+    let extends = policy.extends.as_deref().unwrap_or("");
+    let description = policy.description.as_str();
+    let facts = [("extends", extends), ("levers", levers.as_str())];
+    Some(entry(&title, [description, &policy.title_ko], &facts))
+}
+
+/// A title, its meaning in both languages, and facts in columns; empty ones are left out.
+fn entry(title: &str, meanings: [&str; 2], facts: &[(&str, &str)]) -> String {
+    let mut text = format!("{title}\n");
+    for meaning in meanings {
+        text.push_str(&console::paragraph(meaning, 2));
+    }
+    for (what, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
+        let _ = writeln!(text, "  {what:<10} {value}");
+    }
+    text
+}

@@ -1,0 +1,42 @@
+//! `yangjae new`: a small scenario of one's own to start from.
+
+use std::path::PathBuf;
+
+use crate::commands::Error;
+use crate::report::console;
+use crate::report::folder;
+
+/// The files of a new scenario, by path within its folder.
+pub const FILES: &[(&str, &str)] = &[
+    ("scenario.toml", include_str!("scenario.toml")),
+    ("district.toml", include_str!("district.toml")),
+    ("parameters.toml", include_str!("parameters.toml")),
+    ("observed.csv", include_str!("observed.csv")),
+    ("policies/baseline.toml", include_str!("policies/baseline.toml")),
+    ("policies/hub.toml", include_str!("policies/hub.toml")),
+    ("policies/hub-and-zone.toml", include_str!("policies/hub-and-zone.toml")),
+];
+
+/// Arguments of `new`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// Folder to write; must not exist, or be empty
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+}
+
+/// Writes the scenario and says what to do next.
+///
+/// # Errors
+///
+/// Fails if the folder holds something already or cannot be written.
+pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    folder::write(&arguments.folder, FILES)?;
+    let shown = arguments.folder.display();
+    let mut text = format!("wrote a scenario of {} files to {shown}\n\n", FILES.len());
+    for (path, _) in FILES {
+        text.push_str(&format!("  {path}\n"));
+    }
+    text.push_str(&format!("\nnext: yangjae check {shown}\n      yangjae run {shown}\n"));
+    Ok(console::print(&text)?)
+}

@@ -1,0 +1,65 @@
+//! A folder that appears whole under its name or not at all.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// A folder that could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// Something is there already.
+    #[error("`{0}` exists already and is not an empty folder; give another name")]
+    Exists(String),
+    /// The disk refused.
+    #[error("`{path}` cannot be written")]
+    Write {
+        /// The folder that was to be written.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// Writes files, by path within the folder, beside it first and then under its name.
+///
+/// # Errors
+///
+/// Fails if something other than an empty folder has that name, or if the disk refuses.
+pub fn write(folder: &Path, files: &[(&str, &str)]) -> Result<(), FolderError> {
+    if !is_free(folder) {
+        return Err(FolderError::Exists(folder.display().to_string()));
+    }
+    write_beside(folder, files)
+        .map_err(|source| FolderError::Write { path: folder.display().to_string(), source })
+}
+
+/// Whether nothing is lost by writing there.
+fn is_free(folder: &Path) -> bool {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        // A file, or a link that leads nowhere, is not free; nothing at all is.
+        Err(_) => fs::symlink_metadata(folder).is_err(),
+    }
+}
+
+fn write_beside(folder: &Path, files: &[(&str, &str)]) -> io::Result<()> {
+    let parent = match folder.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(parent)?;
+    let beside = tempfile::Builder::new().prefix(".yangjae-new-").tempdir_in(parent)?;
+    // A temporary folder is private; what is written here is an ordinary folder of the user's.
+    let whole = beside.path().join("whole");
+    fs::create_dir(&whole)?;
+    for (path, text) in files {
+        let file = whole.join(path);
+        if let Some(above) = file.parent() {
+            fs::create_dir_all(above)?;
+        }
+        fs::write(file, text)?;
+    }
+    // Not every platform puts a folder in the place of an empty one.
+    let _ = fs::remove_dir(folder);
+    fs::rename(&whole, folder)
+}

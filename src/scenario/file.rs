@@ -1,0 +1,127 @@
+//! Reading the files of a scenario's folder: the only place of this module that touches the disk.
+
+use std::fs;
+use std::io;
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::scenario::InputFile;
+use crate::scenario::nearest::nearest;
+use crate::scenario::problem::Problem;
+use crate::scenario::problem::Problems;
+
+/// The largest file that is read [bytes]: 16 MiB.
+const MOST_BYTES: u64 = 16 << 20;
+
+/// The files that every scenario has, in the order of reading.
+const REQUIRED: [&str; 3] = ["scenario.toml", "district.toml", "parameters.toml"];
+
+/// What a folder must hold, for messages.
+const CONTAINS: &str = "a scenario is a folder with scenario.toml, district.toml, \
+    parameters.toml, policies/NAME.toml for each policy and, where something was observed, \
+    observed.csv; `yangjae new FOLDER` writes one to start from";
+
+/// Reads all files of a scenario, in the order of reading, and says what could not be read.
+pub(super) fn read_folder(folder: &Path) -> (Vec<InputFile>, Problems) {
+    let mut problems = Problems::default();
+    let names = match names_in(folder) {
+        Ok(names) => names,
+        Err(problem) => return (Vec::new(), problem.help(CONTAINS).into()),
+    };
+    if names.is_empty() {
+        let problem = Problem::of_file(shown(folder, ""), "the folder is empty").help(CONTAINS);
+        return (Vec::new(), problem.into());
+    }
+
+    let mut wanted: Vec<String> = REQUIRED.iter().map(|&name| name.to_owned()).collect();
+    match names_in(&folder.join("policies")) {
+        Ok(policies) => wanted.extend(
+            policies
+                .into_iter()
+                .filter(|name| is_toml(name) && !name.starts_with('.'))
+                .map(|name| format!("policies/{name}")),
+        ),
+        Err(problem) => problems.add(problem.help(CONTAINS)),
+    }
+    if names.iter().any(|name| name == "observed.csv") {
+        wanted.push("observed.csv".to_owned());
+    }
+
+    let mut files = Vec::new();
+    for path in wanted {
+        match read_file(&folder.join(&path)) {
+            Ok(bytes) => files.push(InputFile { path, bytes }),
+            Err(error) => problems.add(unreadable(folder, &path, &error, &names)),
+        }
+    }
+    (files, problems)
+}
+
+/// A file's path as the user would write it.
+pub(super) fn shown(folder: &Path, path: &str) -> String {
+    if path.is_empty() {
+        folder.display().to_string()
+    } else {
+        folder.join(path).display().to_string()
+    }
+}
+
+/// The name of a scenario: that of its folder.
+pub(super) fn scenario_name(folder: &Path) -> String {
+    let absolute = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    absolute.file_name().map_or_else(|| "scenario".to_owned(), |name| name.to_string_lossy().into())
+}
+
+fn is_toml(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "toml")
+}
+
+/// The names in a folder, in order.
+fn names_in(folder: &Path) -> Result<Vec<String>, Problem> {
+    let problem = |message: String| Problem::of_file(shown(folder, ""), message);
+    let entries = fs::read_dir(folder).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => problem("there is no such folder".to_owned()),
+        io::ErrorKind::NotADirectory => problem("this is a file, not a folder".to_owned()),
+        _ => problem(format!("the folder cannot be read: {error}")),
+    })?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry =
+            entry.map_err(|error| problem(format!("the folder cannot be read: {error}")))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Reads a file up to the limit.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    // Opening a pipe would wait for a writer that never comes.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+fn unreadable(folder: &Path, path: &str, error: &io::Error, present: &[String]) -> Problem {
+    let problem = |message: String| Problem::of_file(shown(folder, path), message);
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            let problem = problem(format!("the scenario lacks the file {path}"));
+            match nearest(path, present.iter().map(String::as_str)) {
+                Some(name) => problem.help(format!("is `{name}` meant to be it? rename it")),
+                None => problem.help(CONTAINS),
+            }
+        }
+        io::ErrorKind::FileTooLarge => {
+            problem(format!("the file is larger than {} MiB", MOST_BYTES >> 20))
+                .help("a scenario's files are small; is this one of them?")
+        }
+        _ => problem(format!("the file cannot be read: {error}")),
+    }
+}

@@ -1,0 +1,206 @@
+//! `district.toml`: areas, firms and institutes at the start, and the series that drive them.
+
+use toml::de::DeValue;
+
+use crate::policy::plan::Area;
+use crate::scenario::district::AreaStart;
+use crate::scenario::district::ClimateYear;
+use crate::scenario::district::District;
+use crate::scenario::district::InitialInstitutes;
+use crate::scenario::district::InitialStartups;
+use crate::scenario::district::Laboratory;
+use crate::scenario::problem::Problems;
+use crate::scenario::problem::shortened;
+use crate::scenario::read::syntax::Document;
+use crate::scenario::read::value;
+use crate::scenario::read::walk::Fields;
+use crate::scenario::read::walk::Value;
+use crate::scenario::read::walk::word_among;
+
+/// The largest number of people, firms or institutes in one entry.
+const MOST: u32 = 10_000_000;
+/// The oldest age at the start [years].
+const OLDEST: u32 = 60;
+/// The word for floor space without limit.
+const UNLIMITED: &str = "unlimited";
+
+/// Reads `district.toml`.
+pub(super) fn read(document: &Document<'_>) -> Result<District, Problems> {
+    let mut fields = Fields::of_table(document.source, &document.root, 0..0, "district.toml");
+    remarks(&mut fields);
+    let pool = fields.required("pool", "persons", |pool| value::count(pool, 0, MOST, "persons"));
+    let areas = fields.required("areas", "", areas);
+    let startups = fields.optional("startups", |list| entries(list, "[[startups]]", startups));
+    let institutes =
+        fields.optional("institutes", |list| entries(list, "[[institutes]]", institutes));
+    let laboratories = fields.optional("laboratories", laboratories);
+    let climate = fields.optional("climate", climate);
+    fields.finish(|| {
+        Some(District {
+            areas: areas?,
+            startups: startups.unwrap_or_default(),
+            institutes: institutes.unwrap_or_default(),
+            laboratories: laboratories.unwrap_or_default(),
+            pool: pool?,
+            climate: climate.unwrap_or_default(),
+        })
+    })
+}
+
+/// Any table may say where its figures are from.
+fn remarks(fields: &mut Fields<'_>) {
+    fields.optional("source", value::text);
+    fields.optional("note", value::text);
+}
+
+/// A list of tables, each read by itself.
+fn entries<'a, T>(
+    value: Value<'a>,
+    what: &str,
+    mut read: impl FnMut(Fields<'a>) -> Result<T, Problems>,
+) -> Result<Vec<T>, Problems> {
+    let tables = value::list(value, "tables")?;
+    value::each(tables, |table| read(Fields::of(table, format!("an entry of {what}"))?))
+}
+
+fn areas(value: Value<'_>) -> Result<[AreaStart; 3], Problems> {
+    let mut fields = Fields::of(value, "the table [areas]")?;
+    let special = fields.required("special-zone", "", |value| area(value, Area::SpecialZone));
+    let promotion =
+        fields.required("promotion-district", "", |value| area(value, Area::PromotionDistrict));
+    let elsewhere = fields.required("elsewhere", "", |value| area(value, Area::Elsewhere));
+    fields.finish(|| Some([special?, promotion?, elsewhere?]))
+}
+
+fn area(value: Value<'_>, area: Area) -> Result<AreaStart, Problems> {
+    let mut fields = Fields::of(value, format!("the area `{}`", area.name()))?;
+    remarks(&mut fields);
+    let title_en = fields.required("title", "", value::text_not_empty);
+    let title_ko = fields.optional("title_ko", value::text_not_empty);
+    let land = fields.required("land", "km2", |land| value::number(land, 0.0, 1e6, "km2"));
+    let floor_space = fields.required("floor_space", "m2", floor_space);
+    let sector_share =
+        fields.required("sector_share", "1", |share| value::number(share, 0.0, 1.0, "1"));
+    let rent = fields
+        .required("rent", "KRW m/(m2 year)", |rent| value::positive(rent, 1e6, "KRW m/(m2 year)"));
+    fields.finish(|| {
+        let title_en = title_en?;
+        Some(AreaStart {
+            area,
+            title_ko: title_ko.unwrap_or_else(|| title_en.clone()),
+            title_en,
+            land: land?,
+            floor_space: floor_space?,
+            sector_share: sector_share?,
+            rent: rent?,
+        })
+    })
+}
+
+fn floor_space(value: Value<'_>) -> Result<Option<u32>, Problems> {
+    match value.spanned.get_ref() {
+        DeValue::String(word) if word == UNLIMITED => Ok(None),
+        DeValue::String(word) => Err(value
+            .problem(format!("\"{}\" is no floor space", shortened(word)))
+            .expected("expected a whole number [m2] or \"unlimited\"")
+            .known(word, [UNLIMITED])
+            .into()),
+        _ => value::count(value, 0, 1_000_000_000, "m2").map(Some),
+    }
+}
+
+/// The name of an area.
+pub(super) fn area_name(value: Value<'_>) -> Result<Area, Problems> {
+    let names = Area::ALL.map(Area::name);
+    word_among(value, "area", &names).map(|(index, _)| Area::ALL[index])
+}
+
+fn startups(mut fields: Fields<'_>) -> Result<InitialStartups, Problems> {
+    remarks(&mut fields);
+    let area = fields.required("area", "", area_name);
+    let count = fields.required("count", "firms", |count| value::count(count, 0, MOST, "firms"));
+    let age = |age| value::count(age, 0, OLDEST, "years");
+    let age_minimum = fields.required("age_minimum", "years", age);
+    let oldest = fields.value("age_maximum");
+    let age_maximum = fields.required("age_maximum", "years", age);
+    let (mean, spread) = headcounts(&mut fields);
+    if let (Some(youngest), Some(greatest), Some(at)) = (age_minimum, age_maximum, oldest)
+        && greatest < youngest
+    {
+        let message = format!("`age_maximum`, {greatest}, is below `age_minimum`, {youngest}");
+        fields.note(at.problem(message).expected(format!("expected {youngest} or more")));
+    }
+    fields.finish(|| {
+        Some(InitialStartups {
+            area: area?,
+            count: count?,
+            age_minimum: age_minimum?,
+            age_maximum: age_maximum?,
+            headcount_mean: mean?,
+            headcount_spread: spread?,
+        })
+    })
+}
+
+fn headcounts(fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
+    let mean = fields.required("headcount_mean", "persons", |mean| {
+        value::number(mean, 1.0, 100_000.0, "persons")
+    });
+    let spread =
+        fields.required("headcount_spread", "ln", |spread| value::number(spread, 0.0, 3.0, "ln"));
+    (mean, spread)
+}
+
+fn institutes(mut fields: Fields<'_>) -> Result<InitialInstitutes, Problems> {
+    remarks(&mut fields);
+    let area = fields.required("area", "", area_name);
+    let count =
+        fields.required("count", "institutes", |count| value::count(count, 0, MOST, "institutes"));
+    let (mean, spread) = headcounts(&mut fields);
+    fields.finish(|| {
+        Some(InitialInstitutes {
+            area: area?,
+            count: count?,
+            headcount_mean: mean?,
+            headcount_spread: spread?,
+        })
+    })
+}
+
+fn laboratories(list: Value<'_>) -> Result<Vec<Laboratory>, Problems> {
+    let mut names: Vec<String> = Vec::new();
+    entries(list, "[[laboratories]]", |mut fields| {
+        remarks(&mut fields);
+        let at = fields.value("name");
+        let name = fields.required("name", "", value::text_not_empty);
+        let area = fields.required("area", "", area_name);
+        let headcount = fields
+            .required("headcount", "persons", |count| value::count(count, 0, MOST, "persons"));
+        if let (Some(name), Some(at)) = (&name, at) {
+            if names.contains(name) {
+                let message = format!("there are two laboratories \"{}\"", shortened(name));
+                fields.note(at.problem(message).expected("expected another name"));
+            }
+            names.push(name.clone());
+        }
+        fields.finish(|| Some(Laboratory { name: name?, area: area?, headcount: headcount? }))
+    })
+}
+
+fn climate(list: Value<'_>) -> Result<Vec<ClimateYear>, Problems> {
+    let mut last: Option<u16> = None;
+    entries(list, "[[climate]]", |mut fields| {
+        remarks(&mut fields);
+        let at = fields.value("year");
+        let year = fields.required("year", "year", value::year);
+        let index = fields.required("index", "1", |index| value::positive(index, 1000.0, "1"));
+        if let (Some(year), Some(before), Some(at)) = (year, last, at)
+            && year <= before
+        {
+            let message = format!("the year {year} stands after {before}");
+            fields.note(at.problem(message).expected("expected rising years"));
+        }
+        last = year.or(last);
+        fields.finish(|| Some(ClimateYear { year: year?, index: index? }))
+    })
+}

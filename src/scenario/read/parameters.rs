@@ -1,0 +1,224 @@
+//! `parameters.toml`, and values of parameters that policies and `--set` put in their place.
+
+use toml::de::DeValue;
+
+use crate::scenario::Distribution;
+use crate::scenario::Evidence;
+use crate::scenario::ParameterValue;
+use crate::scenario::parameter::MAY_BE_NEVER;
+use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::ParameterSpec;
+use crate::scenario::parameter::position;
+use crate::scenario::problem::Problem;
+use crate::scenario::problem::Problems;
+use crate::scenario::problem::shortened;
+use crate::scenario::read::source::Source;
+use crate::scenario::read::syntax::Document;
+use crate::scenario::read::value;
+use crate::scenario::read::walk::Fields;
+use crate::scenario::read::walk::Key;
+use crate::scenario::read::walk::Value;
+use crate::scenario::read::walk::entries;
+use crate::scenario::read::walk::missing_keys;
+use crate::scenario::read::walk::with_unit;
+use crate::scenario::read::walk::word_among;
+
+/// The word for a parameter that is switched off.
+pub(super) const NEVER: &str = "never";
+
+const DISTRIBUTIONS: [&str; 5] = ["fixed", "uniform", "triangular", "normal", "lognormal"];
+const EVIDENCE: [&str; 4] = ["seen", "derived", "recalled", "judgement"];
+
+/// Reads `parameters.toml`; the values are in the order of the register.
+pub(super) fn read(document: &Document<'_>) -> Result<Vec<ParameterValue>, Problems> {
+    let source = document.source;
+    let mut problems = Problems::default();
+    let mut read: Vec<Option<ParameterValue>> = vec![None; PARAMETERS.len()];
+    let mut found = vec![false; PARAMETERS.len()];
+    for (key, value) in entries(source, &document.root) {
+        let Some(index) = problems.keep(known(&key)) else { continue };
+        found[index] = true;
+        read[index] = problems.keep(parameter(value, &PARAMETERS[index]));
+    }
+    let missing: Vec<String> = PARAMETERS
+        .iter()
+        .zip(&found)
+        .filter(|&(_, &found)| !found)
+        .map(|(spec, _)| with_unit(spec.name, spec.unit))
+        .collect();
+    if !missing.is_empty() {
+        let problem = missing_keys(source.problem(0..0, ""), "parameters.toml", &missing);
+        problems.add(
+            problem
+                .expected("every parameter of the register is written here")
+                .help("`yangjae explain NAME` says what a parameter means"),
+        );
+    }
+    if problems.0.is_empty() { Ok(read.into_iter().flatten().collect()) } else { Err(problems) }
+}
+
+/// The place in the register of the parameter that a key names.
+fn known(key: &Key<'_>) -> Result<usize, Problems> {
+    position(key.text).ok_or_else(|| {
+        key.problem(format!("there is no parameter `{}`", shortened(key.text)))
+            .expected("unknown parameter")
+            .known(key.text, PARAMETERS.iter().map(|spec| spec.name))
+            .into()
+    })
+}
+
+fn parameter(value: Value<'_>, spec: &ParameterSpec) -> Result<ParameterValue, Problems> {
+    let mut fields = Fields::of(value, format!("the parameter `{}`", spec.name))?;
+    let number = fields.required("value", spec.unit, |value| bounded(value, spec));
+    fields.required("unit", "", |unit| same_unit(unit, spec));
+    let never = number == Some(f64::NEG_INFINITY);
+    let range = fields.required("range", spec.unit, |value| range(value, spec, never));
+    let distribution = fields.required("distribution", "", distribution);
+    let evidence = fields.required("evidence", "", evidence);
+    let source = fields.required("source", "", value::text_not_empty);
+    let note = fields.optional("note", value::text);
+    let free = fields.optional("free", value::flag);
+    if let (Some(number), Some((low, high)), Some(at)) = (number, range, fields.value("value"))
+        && !never
+        && !(low..=high).contains(&number)
+    {
+        let message = format!("the value {number} lies outside its own range");
+        fields.note(at.problem(message).expected(format!("expected {low} to {high}")));
+    }
+    fields.finish(|| {
+        let (low, high) = range?;
+        Some(ParameterValue {
+            value: number?,
+            low,
+            high,
+            distribution: distribution?,
+            evidence: evidence?,
+            source: source?,
+            note: note.unwrap_or_default(),
+            free: free.unwrap_or(false),
+        })
+    })
+}
+
+/// A value within the register's bounds, or `never` where the register allows it.
+fn bounded(value: Value<'_>, spec: &ParameterSpec) -> Result<f64, Problems> {
+    match value.spanned.get_ref() {
+        DeValue::String(word) if word == NEVER && spec.name == MAY_BE_NEVER => {
+            Ok(f64::NEG_INFINITY)
+        }
+        DeValue::String(word) if word == NEVER => {
+            let problem = value.problem(format!("`{}` cannot be \"never\"", spec.name));
+            Err(problem.expected("expected a number").into())
+        }
+        _ => value::number(value, spec.min, spec.max, spec.unit),
+    }
+}
+
+fn same_unit(value: Value<'_>, spec: &ParameterSpec) -> Result<(), Problems> {
+    let found = value::text(value)?;
+    if found == spec.unit {
+        return Ok(());
+    }
+    let message = format!("the unit of `{}` is not \"{}\"", spec.name, shortened(&found));
+    let problem = value.problem(message).expected(format!("expected \"{}\"", spec.unit));
+    Err(problem.help("convert value and range to this unit").into())
+}
+
+fn range(value: Value<'_>, spec: &ParameterSpec, never: bool) -> Result<(f64, f64), Problems> {
+    let ends = value::list(value, "two numbers, [low, high]")?;
+    let &[low, high] = ends.as_slice() else {
+        let message = format!("a range has two ends, found {}", ends.len());
+        return Err(value.problem(message).expected("expected [low, high]").into());
+    };
+    // A parameter that never acts has no range; what stands here is not used.
+    let (min, max) = if never { (f64::MIN, f64::MAX) } else { (spec.min, spec.max) };
+    let ends = value::each(vec![low, high], |end| value::number(end, min, max, spec.unit))?;
+    match ends.as_slice() {
+        &[low, high] if low <= high => Ok((low, high)),
+        _ => {
+            let problem = value.problem("the lower end of the range is above the upper end");
+            Err(problem.expected("expected [low, high]").into())
+        }
+    }
+}
+
+fn distribution(value: Value<'_>) -> Result<Distribution, Problems> {
+    word_among(value, "distribution", &DISTRIBUTIONS).map(|(index, _)| match index {
+        0 => Distribution::Fixed,
+        1 => Distribution::Uniform,
+        2 => Distribution::Triangular,
+        3 => Distribution::Normal,
+        _ => Distribution::LogNormal,
+    })
+}
+
+fn evidence(value: Value<'_>) -> Result<Evidence, Problems> {
+    word_among(value, "kind of evidence", &EVIDENCE).map(|(index, _)| match index {
+        0 => Evidence::Seen,
+        1 => Evidence::Derived,
+        2 => Evidence::Recalled,
+        _ => Evidence::Judgement,
+    })
+}
+
+/// The values that a policy or `--set` gives to parameters: position in the register and value.
+pub(super) fn replaced(values: Vec<(Key<'_>, Value<'_>)>) -> Result<Vec<(usize, f64)>, Problems> {
+    let mut problems = Problems::default();
+    let mut replaced = Vec::new();
+    for (key, value) in values {
+        let found = known(&key).and_then(|index| Ok((index, bounded(value, &PARAMETERS[index])?)));
+        replaced.extend(problems.keep(found));
+    }
+    if problems.0.is_empty() { Ok(replaced) } else { Err(problems) }
+}
+
+/// Reads what `--set` gives.
+pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Problems> {
+    let mut problems = Problems::default();
+    let mut values = Vec::new();
+    for (order, (name, value)) in set.iter().enumerate() {
+        // On a command line the quotes of a word are the shell's.
+        let value = if value.trim() == NEVER { "\"never\"" } else { value.trim() };
+        let text = format!("{} = {value}", name.trim());
+        // Each has a place of its own after all files.
+        let order = usize::MAX - set.len() + order;
+        let read = match Source::new("--set".to_owned(), order, text.as_bytes()) {
+            Ok(source) => {
+                let (document, faults) = Document::parse(&source);
+                problems.add(faults);
+                replaced(entries(document.source, &document.root))
+            }
+            Err(problem) => Err(problem.into()),
+        };
+        values.extend(problems.keep(read).into_iter().flatten());
+    }
+    if problems.0.is_empty() { Ok(values) } else { Err(problems) }
+}
+
+/// Conditions that tie parameters to each other; `whose` says whose values they are.
+pub(super) fn contradictions(values: &[f64], at: impl Fn(&str) -> Problem) -> Problems {
+    let named = |name: &str| position(name).and_then(|index| values.get(index)).copied();
+    let mut problems = Problems::default();
+    if let (Some(software), Some(hardware)) =
+        (named("sector_share_software"), named("sector_share_hardware"))
+        && software + hardware > 1.0 + 1e-12
+    {
+        let mut problem = at("sector_share_software");
+        problem.message = format!(
+            "`sector_share_software` and `sector_share_hardware` add up to {}",
+            software + hardware
+        );
+        problems.add(problem.expected("expected shares that leave at least 0 for the rest"));
+    }
+    if let (Some(shortest), Some(longest)) =
+        (named("building_lag_minimum"), named("building_lag_maximum"))
+        && shortest > longest
+    {
+        let mut problem = at("building_lag_minimum");
+        problem.message = format!(
+            "`building_lag_minimum`, {shortest}, is above `building_lag_maximum`, {longest}"
+        );
+        problems.add(problem.expected("expected the shorter of the two"));
+    }
+    problems
+}

@@ -1,0 +1,245 @@
+//! `policies/NAME.toml`: a policy as its file says, and what it takes over from others.
+
+use std::collections::BTreeMap;
+
+use crate::scenario::problem::Problem;
+use crate::scenario::problem::Problems;
+use crate::scenario::problem::shortened;
+use crate::scenario::read::parameters;
+use crate::scenario::read::syntax::Document;
+use crate::scenario::read::top::Named;
+use crate::scenario::read::value;
+use crate::scenario::read::walk::Fields;
+use crate::scenario::read::walk::Key;
+use crate::scenario::read::walk::Value;
+
+/// A policy as its own file says it.
+pub(super) struct RawPolicy<'a> {
+    pub(super) name: String,
+    pub(super) document: &'a Document<'a>,
+    pub(super) title_en: Option<String>,
+    pub(super) title_ko: Option<String>,
+    pub(super) description: String,
+    pub(super) extends: Option<Named<'a>>,
+    remove: Vec<Named<'a>>,
+    pub(super) levers: Vec<(Key<'a>, RawLever<'a>)>,
+    overrides: Vec<(usize, f64)>,
+    /// Where `[parameters]` stands.
+    parameters: Option<Value<'a>>,
+}
+
+/// A lever with what it took over: for each setting the value that counts.
+#[derive(Clone)]
+pub(super) struct RawLever<'a> {
+    /// The lever's table in the file that wrote it last.
+    pub(super) table: Value<'a>,
+    pub(super) settings: BTreeMap<&'a str, (Key<'a>, Value<'a>)>,
+}
+
+/// A policy after `extends`.
+pub(super) struct Merged<'a> {
+    pub(super) levers: BTreeMap<&'a str, RawLever<'a>>,
+    pub(super) overrides: BTreeMap<usize, f64>,
+    /// Where the last file of the chain gives parameters.
+    pub(super) parameters: Option<Value<'a>>,
+    /// Whether a file of the chain could not be parsed, so that settings may be absent.
+    pub(super) broken: bool,
+}
+
+/// Whether this may name a policy, a lever or a package: small letters, digits, hyphens.
+pub(super) fn is_name(name: &str) -> bool {
+    (1..=100).contains(&name.len())
+        && name.chars().all(|letter| matches!(letter, 'a'..='z' | '0'..='9' | '-'))
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+}
+
+/// Reads one policy file. What is wrong is noted; the rest is kept for the policies that extend it.
+pub(super) fn read<'a>(
+    name: &str,
+    document: &'a Document<'a>,
+    problems: &mut Problems,
+) -> RawPolicy<'a> {
+    let source = document.source;
+    if !is_name(name) {
+        let message = format!("`{}` is no name of a policy", shortened(name));
+        let problem = source.problem_of_all(message);
+        problems.add(problem.help("name the file with small letters, digits and hyphens"));
+    }
+    let mut fields = Fields::of_table(source, &document.root, 0..0, "a policy");
+    let title_en = fields.optional("title", value::text_not_empty);
+    let title_ko = fields.optional("title_ko", value::text_not_empty);
+    let description = fields.optional("description", value::text).unwrap_or_default();
+    let extends = fields.optional("extends", named);
+    let remove = fields
+        .optional("remove", |list| value::each(value::list(list, "names of levers")?, named))
+        .unwrap_or_default();
+    let levers = fields.optional("levers", Value::entries).unwrap_or_default();
+    let parameters = fields.value("parameters");
+    let overrides = fields
+        .optional("parameters", |table| parameters::replaced(table.entries()?))
+        .unwrap_or_default();
+    let levers = levers
+        .into_iter()
+        .filter_map(|(key, table)| {
+            if !is_name(key.text) {
+                let problem =
+                    key.problem(format!("`{}` is no name of a lever", shortened(key.text)));
+                fields.note(problem.expected("expected small letters, digits and hyphens"));
+            }
+            let settings = table.entries().map_err(|problem| fields.note(problem)).ok()?;
+            let settings =
+                settings.into_iter().map(|(key, value)| (key.text, (key, value))).collect();
+            Some((key, RawLever { table, settings }))
+        })
+        .collect();
+    let _ = problems.keep(fields.finish(|| Some(())));
+    RawPolicy {
+        name: name.to_owned(),
+        document,
+        title_en,
+        title_ko,
+        description,
+        extends,
+        remove,
+        levers,
+        overrides,
+        parameters,
+    }
+}
+
+fn named(value: Value<'_>) -> Result<Named<'_>, Problems> {
+    Ok(Named { name: value::text(value)?, value })
+}
+
+/// For each policy the policies whose files it is made of, the one that extends nothing first;
+/// `None` for a policy that cannot be made.
+pub(super) fn chains(
+    policies: &[RawPolicy<'_>],
+    problems: &mut Problems,
+) -> Vec<Option<Vec<usize>>> {
+    let parents = parents(policies, problems);
+    // A circle is reported once, by its first policy.
+    let mut in_reported_circle = vec![false; policies.len()];
+    (0..policies.len())
+        .map(|start| {
+            let mut chain = vec![start];
+            let mut policy = start;
+            while let Some(parent) = parents[policy]? {
+                if parent == start && !in_reported_circle[start] {
+                    problems.add(circle(policies, &chain));
+                    chain.iter().for_each(|&member| in_reported_circle[member] = true);
+                }
+                // Longer than there are policies: it leads into a circle.
+                if parent == start || chain.len() > policies.len() {
+                    return None;
+                }
+                chain.push(parent);
+                policy = parent;
+            }
+            chain.reverse();
+            Some(chain)
+        })
+        .collect()
+}
+
+/// Which policy each extends; the outer `None` where it names one that does not exist.
+fn parents(policies: &[RawPolicy<'_>], problems: &mut Problems) -> Vec<Option<Option<usize>>> {
+    let places: BTreeMap<&str, usize> =
+        policies.iter().enumerate().map(|(index, policy)| (policy.name.as_str(), index)).collect();
+    policies
+        .iter()
+        .map(|policy| {
+            let Some(wanted) = &policy.extends else { return Some(None) };
+            let parent = places.get(wanted.name.as_str()).copied();
+            if parent.is_none() {
+                problems.add(unknown_policy(wanted, places.keys().copied()));
+            }
+            parent.map(Some)
+        })
+        .collect()
+}
+
+/// A name that no policy has.
+pub(super) fn unknown_policy<'n>(
+    wanted: &Named<'_>,
+    known: impl IntoIterator<Item = &'n str>,
+) -> Problem {
+    wanted
+        .value
+        .problem(format!("there is no policy `{}`", shortened(&wanted.name)))
+        .expected("expected the name of a file in policies/, without .toml")
+        .known(&wanted.name, known)
+}
+
+fn circle(policies: &[RawPolicy<'_>], members: &[usize]) -> Problem {
+    let mut names: Vec<&str> = members.iter().map(|&index| policies[index].name.as_str()).collect();
+    names.push(names[0]);
+    let first = &policies[members[0]];
+    let message = "policies extend each other in a circle";
+    match &first.extends {
+        Some(extends) => extends.value.problem(message),
+        None => first.document.source.problem_of_all(message),
+    }
+    .expected(names.join(" → "))
+    .help("one of them must extend nothing, or a policy outside the circle")
+}
+
+/// Puts the files of a chain one over the other.
+pub(super) fn merge<'a>(
+    policies: &[RawPolicy<'a>],
+    chain: &[usize],
+    problems: &mut Problems,
+) -> Merged<'a> {
+    let mut merged = Merged {
+        levers: BTreeMap::new(),
+        overrides: BTreeMap::new(),
+        parameters: None,
+        broken: false,
+    };
+    for policy in chain.iter().map(|&index| &policies[index]) {
+        merged.broken |= policy.document.broken;
+        for lever in &policy.remove {
+            if merged.levers.remove(lever.name.as_str()).is_none() && !merged.broken {
+                let message = format!("there is no lever `{}` to remove", shortened(&lever.name));
+                let expected = match &policy.extends {
+                    Some(base) => format!("`{}` has no such lever", base.name),
+                    None => "this policy extends nothing".to_owned(),
+                };
+                let known: Vec<&str> = merged.levers.keys().copied().collect();
+                problems
+                    .add(lever.value.problem(message).expected(expected).known(&lever.name, known));
+            }
+        }
+        for (key, written) in &policy.levers {
+            match merged.levers.get_mut(key.text) {
+                Some(lever) => problems.add(change(lever, written)),
+                None => {
+                    merged.levers.insert(key.text, written.clone());
+                }
+            }
+        }
+        merged.overrides.extend(policy.overrides.iter().copied());
+        merged.parameters = policy.parameters.or(merged.parameters);
+    }
+    merged
+}
+
+/// Changes the settings of a lever that are written anew.
+fn change<'a>(lever: &mut RawLever<'a>, written: &RawLever<'a>) -> Problems {
+    let mut problems = Problems::default();
+    if let (Some((_, before)), Some((_, now))) =
+        (lever.settings.get("kind"), written.settings.get("kind"))
+        && value::text(*before).ok() != value::text(*now).ok()
+    {
+        let problem = now.problem("the kind of a lever that is taken over cannot change");
+        problems.add(
+            problem
+                .expected(format!("expected {}, or no `kind`", before.described()))
+                .help("remove the lever, and write one with another name"),
+        );
+    }
+    lever.table = written.table;
+    lever.settings.extend(written.settings.clone());
+    problems
+}

@@ -1,0 +1,116 @@
+//! The text of a file, and the way from bytes to lines and columns.
+
+use std::ops::Range;
+
+use crate::scenario::problem::Position;
+use crate::scenario::problem::Problem;
+
+/// A text file of the scenario.
+#[derive(Clone, Debug)]
+pub(in crate::scenario) struct Source {
+    /// Its path as the user would write it.
+    pub(in crate::scenario) path: String,
+    /// Its text, without a byte order mark.
+    pub(in crate::scenario) text: String,
+    /// Its place in the order of reading.
+    pub(in crate::scenario) order: usize,
+    /// The byte at which each line starts.
+    lines: Vec<usize>,
+}
+
+impl Source {
+    /// Takes a file's bytes, or says where they are no UTF-8.
+    pub(in crate::scenario) fn new(
+        path: String,
+        order: usize,
+        bytes: &[u8],
+    ) -> Result<Self, Problem> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let fault = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let lines = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(index, _)| index + 1))
+            .collect();
+        let source = Self { path, text, order, lines };
+        let Some(start) = fault else { return Ok(source) };
+        // Up to the fault, the lossy text has the same bytes as the file.
+        let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+        let found = if utf16 { "the file is in UTF-16" } else { "the file is not in UTF-8" };
+        Err(source
+            .problem(start..start + '\u{fffd}'.len_utf8(), found)
+            .expected(format!("byte {:#04x} cannot stand here", bytes[start]))
+            .help("save the file in the encoding UTF-8"))
+    }
+
+    /// A problem of these bytes of the text.
+    pub(in crate::scenario) fn problem(
+        &self,
+        span: Range<usize>,
+        message: impl Into<String>,
+    ) -> Problem {
+        let mut problem = Problem::of_file(self.path.clone(), message);
+        problem.position = Some(self.position(span));
+        problem.order = self.order;
+        problem
+    }
+
+    /// A problem of the file as a whole.
+    pub(in crate::scenario) fn problem_of_all(&self, message: impl Into<String>) -> Problem {
+        let mut problem = Problem::of_file(self.path.clone(), message);
+        problem.order = self.order;
+        problem
+    }
+
+    /// Where these bytes are; of several lines, the first.
+    fn position(&self, span: Range<usize>) -> Position {
+        let start = self.boundary(span.start);
+        let index = self.lines.partition_point(|&line| line <= start).saturating_sub(1);
+        let line_start = self.lines[index];
+        let text = self.line(index);
+        let from = (start - line_start).min(text.len());
+        let to = self.boundary(span.end).saturating_sub(line_start).clamp(from, text.len());
+        let column = text[..from].chars().count() + 1;
+        Position { line: index + 1, column, text: text.to_owned(), caret: from..to }
+    }
+
+    /// The line that holds this byte.
+    pub(in crate::scenario) fn line_at(&self, byte: usize) -> &str {
+        self.line(self.lines.partition_point(|&line| line <= byte).saturating_sub(1))
+    }
+
+    /// A line without its end, by its index.
+    fn line(&self, index: usize) -> &str {
+        let end = self.lines.get(index + 1).map_or(self.text.len(), |&next| next - 1);
+        self.text[self.lines[index]..end].trim_end_matches('\r')
+    }
+
+    /// The start of the letter that holds this byte.
+    fn boundary(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        (0..=byte).rev().find(|&index| self.text.is_char_boundary(index)).unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_letters_and_lines_end_before_their_end() {
+        let source = Source::new("a".into(), 0, "\u{feff}가 = 1\r\n나다 = 2".as_bytes()).unwrap();
+        let at = source.text.find('2').unwrap();
+        let position = source.problem(at..at + 1, "").position.unwrap();
+        assert_eq!((position.line, position.column), (2, 6));
+        assert_eq!(source.line_at(0), "가 = 1");
+        let end = source.problem(9_999..99_999, "").position.unwrap();
+        assert_eq!((end.line, end.column), (2, 7));
+    }
+
+    #[test]
+    fn a_byte_that_is_no_utf8_is_named_with_its_place() {
+        let problem = Source::new("a".into(), 0, b"x = 1\ny = \"\xff\"\n").unwrap_err();
+        let position = problem.position.unwrap();
+        assert_eq!((position.line, position.column), (2, 6));
+        assert!(problem.expected.contains("0xff"), "{}", problem.expected);
+    }
+}

@@ -1,0 +1,248 @@
+//! Parsing TOML with every syntax error, each with what to write instead.
+
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use crate::scenario::problem::Problem;
+use crate::scenario::problem::Problems;
+use crate::scenario::problem::shortened;
+use crate::scenario::read::source::Source;
+use crate::scenario::read::value::percentage;
+use crate::time::Date;
+
+/// A parsed file.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    /// Its text.
+    pub(super) source: &'a Source,
+    /// Its tree.
+    pub(super) root: DeTable<'a>,
+    /// Whether so much could not be parsed that a key may be absent for this reason only.
+    pub(super) broken: bool,
+}
+
+/// What is wrong with a line, and what to write instead.
+struct Slip {
+    /// Where in the file.
+    span: Range<usize>,
+    message: String,
+    help: String,
+}
+
+impl<'a> Document<'a> {
+    /// Parses a file. What cannot be parsed is left out of the tree.
+    pub(super) fn parse(source: &'a Source) -> (Self, Problems) {
+        let (tree, errors) = DeTable::parse_recoverable(&source.text);
+        let mut problems = Problems::default();
+        let mut broken = false;
+        let mut last_line = None;
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            let slip = slip(source, &span, error.message());
+            // A slip spoils one value; anything else may spoil all that follows.
+            broken |= slip.is_none() || error.message().contains("recursion");
+            let mut problem = match slip {
+                Some(slip) => source.problem(slip.span, slip.message).help(slip.help),
+                None => unknown_fault(source, span, error.message()),
+            };
+            problem.syntax = true;
+            // The parser stumbles several times over one fault.
+            let line = problem.position.as_ref().map(|at| at.line);
+            if line != last_line {
+                problems.add(problem);
+            }
+            last_line = line;
+        }
+        let root = tree.into_inner();
+        (Self { source, root, broken }, problems)
+    }
+}
+
+fn unknown_fault(source: &Source, span: Range<usize>, message: &str) -> Problem {
+    source.problem(span, format!("this is no TOML: {message}")).expected("cannot be read")
+}
+
+/// Recognises what people write who do not know TOML.
+fn slip(source: &Source, span: &Range<usize>, message: &str) -> Option<Slip> {
+    let line = source.line_at(span.start);
+    let start = line.as_ptr() as usize - source.text.as_ptr() as usize;
+    let bare = without_texts(line);
+    let at = span.start.saturating_sub(start).min(bare.len());
+    let slip = if message.contains("duplicate key") {
+        let name = shortened(source.text.get(span.clone()).unwrap_or(""));
+        Some((
+            span.start - start..span.end.saturating_sub(start),
+            format!("`{name}` stands here a second time"),
+            "remove one of the two".to_owned(),
+        ))
+    } else {
+        curly_quote(&bare)
+            .or_else(|| percent(&bare, at))
+            .or_else(|| thousands(&bare, at))
+            .or_else(|| impossible_date(&bare, at))
+            .or_else(|| bare_point(&bare, at))
+            .or_else(|| capital_flag(&bare))
+            .or_else(|| korean_key(&bare))
+            .or_else(|| unquoted(&bare, at))
+    };
+    let (range, message, help) = slip?;
+    Some(Slip { span: start + range.start..start + range.end, message, help })
+}
+
+/// A place in the line, what is wrong, what to do.
+type Found = Option<(Range<usize>, String, String)>;
+
+fn curly_quote(line: &str) -> Found {
+    let (at, quote) = line.char_indices().find(|(_, letter)| "“”„‟‘’「」＂".contains(*letter))?;
+    let message = format!("the quotation mark {quote} is not a straight one");
+    let help = "write straight double quotes: \"…\"; word processors turn them";
+    Some((at..at + quote.len_utf8(), message, help.to_owned()))
+}
+
+fn percent(line: &str, at: usize) -> Found {
+    let (range, word) = words(line).find(|(range, word)| near(range, at) && word.ends_with('%'))?;
+    let share = percentage(word)?;
+    let help = format!("write a share instead of a percentage: {share}");
+    Some((range, format!("`{word}` is no number in TOML"), help))
+}
+
+fn thousands(line: &str, at: usize) -> Found {
+    let (range, word) = runs(line, |letter| letter.is_ascii_digit() || letter == ',')
+        .filter(|(range, _)| near(range, at))
+        .map(|(range, word)| {
+            (
+                range.start..range.start + word.trim_end_matches(',').len(),
+                word.trim_end_matches(','),
+            )
+        })
+        .find(|(_, word)| is_grouped(word))?;
+    let help = format!("write a number without commas: {}", word.replace(',', ""));
+    Some((range, format!("`{word}` is no number in TOML"), help))
+}
+
+/// Digits in groups of three, as in `1,000`.
+fn is_grouped(word: &str) -> bool {
+    let mut groups = word.split(',');
+    let first = groups.next().unwrap_or("");
+    let rest: Vec<&str> = groups.collect();
+    !rest.is_empty() && (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3)
+}
+
+fn impossible_date(line: &str, at: usize) -> Found {
+    let is_date = |letter: char| letter.is_ascii_digit() || letter == '-';
+    let (range, word) = runs(line, is_date).find(|(range, _)| near(range, at))?;
+    let mut parts = word.split('-').map(str::parse::<u16>);
+    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return None;
+    };
+    let date = Date::from_calendar(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    let (message, help) = match date {
+        None => (
+            format!("there is no day {word}"),
+            "the calendar has no such day; a date is written 2024-05-29".to_owned(),
+        ),
+        Some(_) => (
+            format!("`{word}` is no date in TOML"),
+            format!("write it {year:04}-{month:02}-{day:02}"),
+        ),
+    };
+    Some((range, message, help))
+}
+
+fn bare_point(line: &str, at: usize) -> Found {
+    let (range, word) = words(line).find(|(range, word)| {
+        near(range, at)
+            && (word.trim_start_matches(['+', '-']).starts_with('.') || word.ends_with('.'))
+    })?;
+    let number: f64 = word.parse().ok()?;
+    let help = format!("write a digit on both sides of the point: {number:?}");
+    Some((range, format!("`{word}` is no number in TOML"), help))
+}
+
+fn capital_flag(line: &str) -> Found {
+    let (range, word) = words(line).find(|(_, word)| {
+        matches!(*word, "True" | "TRUE" | "False" | "FALSE" | "yes" | "no" | "Yes" | "No")
+    })?;
+    let right = matches!(word.to_lowercase().as_str(), "true" | "yes");
+    Some((range, format!("`{word}` is no value in TOML"), format!("write {right}")))
+}
+
+fn korean_key(line: &str) -> Found {
+    let key = line.split('=').next().unwrap_or("").trim();
+    let foreign = !key.is_ascii() && line.contains('=') && !key.contains(['[', ']']);
+    let start = line.find(key)?;
+    let message = format!("`{}` is no key in TOML", shortened(key));
+    let help = "keys are the English words of the format; `yangjae explain` lists them";
+    foreign.then(|| (start..start + key.len(), message, help.to_owned()))
+}
+
+fn unquoted(line: &str, at: usize) -> Found {
+    let equals = line.get(..at).and_then(|before| before.rfind('=')).or_else(|| line.find('='))?;
+    let value = line[equals + 1..].trim();
+    let start = equals + 1 + (line[equals + 1..].len() - line[equals + 1..].trim_start().len());
+    if value.is_empty() {
+        let help = "write a value after `=`, or remove the line".to_owned();
+        return Some((equals..equals + 1, "the value is missing".to_owned(), help));
+    }
+    let is_word = value.chars().all(|letter| letter.is_alphanumeric() || "-_ .".contains(letter));
+    let starts = value.chars().next().is_some_and(char::is_alphabetic);
+    (is_word && starts).then(|| {
+        let message = format!("`{}` is no value in TOML", shortened(value));
+        (
+            start..start + value.len(),
+            message,
+            format!("put text in quotes: \"{}\"", shortened(value)),
+        )
+    })
+}
+
+/// Whether the parser stumbled at or next to a word.
+fn near(range: &Range<usize>, at: usize) -> bool {
+    (range.start.saturating_sub(1)..=range.end + 1).contains(&at)
+}
+
+/// Words between spaces, commas, brackets and `=`.
+fn words(line: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    runs(line, |letter| !letter.is_whitespace() && !"=,[]{}".contains(letter))
+}
+
+/// The longest runs of letters that `belongs` accepts.
+fn runs(
+    line: &str,
+    belongs: impl Fn(char) -> bool + Copy,
+) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + line[rest..].find(belongs)?;
+        let length = line[start..].find(|letter| !belongs(letter)).unwrap_or(line.len() - start);
+        rest = start + length;
+        Some((start..rest, &line[start..rest]))
+    })
+}
+
+/// The line with texts in quotes and the comment blanked out, byte for byte.
+fn without_texts(line: &str) -> String {
+    let mut open: Option<char> = None;
+    let mut comment = false;
+    let mut bare = String::with_capacity(line.len());
+    for letter in line.chars() {
+        let hide = comment || open.is_some();
+        match open {
+            Some(quote) if letter == quote => open = None,
+            None if !comment && (letter == '"' || letter == '\'') => open = Some(letter),
+            None if letter == '#' => comment = true,
+            _ => {}
+        }
+        if hide || comment || open.is_some() {
+            // A quote keeps its place, so that a text is seen to stand there.
+            let blank = if letter == '"' && !comment { '"' } else { ' ' };
+            bare.extend(std::iter::repeat_n(blank, letter.len_utf8()));
+        } else {
+            bare.push(letter);
+        }
+    }
+    bare
+}

@@ -1,0 +1,110 @@
+//! `scenario.toml`: what is simulated, how often, and in which order policies stand.
+
+use crate::scenario::problem::Problem;
+use crate::scenario::problem::Problems;
+use crate::scenario::problem::shortened;
+use crate::scenario::read::syntax::Document;
+use crate::scenario::read::value;
+use crate::scenario::read::walk::Fields;
+use crate::scenario::read::walk::Value;
+use crate::time::Date;
+
+/// The longest horizon [years].
+const MOST_YEARS: u16 = 200;
+
+/// A name that may be unknown, with the place to say so.
+#[derive(Clone)]
+pub(super) struct Named<'a> {
+    pub(super) name: String,
+    pub(super) value: Value<'a>,
+}
+
+/// `scenario.toml` in typed form.
+pub(super) struct Top<'a> {
+    pub(super) title_en: String,
+    pub(super) title_ko: String,
+    pub(super) question: String,
+    pub(super) first_year: u16,
+    pub(super) last_year: u16,
+    pub(super) vantage: Date,
+    pub(super) base_year: u16,
+    pub(super) seed: u64,
+    pub(super) replications: u32,
+    pub(super) parameters_vary: bool,
+    pub(super) baseline: Named<'a>,
+    pub(super) policies: Vec<Named<'a>>,
+}
+
+/// Reads `scenario.toml`.
+pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> {
+    let mut fields = Fields::of_table(document.source, &document.root, 0..0, "scenario.toml");
+    let title_en = fields.required("title", "", value::text_not_empty);
+    let title_ko = fields.optional("title_ko", value::text_not_empty);
+    let question = fields.required("question", "", value::text_not_empty);
+    let first_year = fields.required("first_year", "year", value::year);
+    let last_value = fields.value("last_year");
+    let last_year = fields.required("last_year", "year", value::year);
+    let vantage = fields.required("vantage", "date", value::date);
+    let base_year = fields.required("base_year", "year", value::year);
+    let seed = fields.required("seed", "", |seed| value::whole(seed, 0, i64::MAX as u64, ""));
+    let replications =
+        fields.required("replications", "", |number| value::count(number, 1, 10_000_000, ""));
+    let parameters_vary = fields.required("parameters_vary", "", value::flag);
+    let baseline = fields.required("baseline", "", named);
+    let policies = fields.optional("policies", policies).unwrap_or_default();
+
+    if let (Some(first), Some(last), Some(at)) = (first_year, last_year, last_value) {
+        if last < first {
+            let message = format!("the last year, {last}, is before the first, {first}");
+            fields.note(at.problem(message).expected(format!("expected {first} or later")));
+        } else if last - first >= MOST_YEARS {
+            let message = format!("{} years are too many", last - first + 1);
+            fields
+                .note(at.problem(message).expected(format!("expected at most {MOST_YEARS} years")));
+        }
+    }
+    fields.finish(|| {
+        let title_en = title_en?;
+        Some(Top {
+            title_ko: title_ko.unwrap_or_else(|| title_en.clone()),
+            title_en,
+            question: question?,
+            first_year: first_year?,
+            last_year: last_year?,
+            vantage: vantage?,
+            base_year: base_year?,
+            seed: seed?,
+            replications: replications?,
+            parameters_vary: parameters_vary?,
+            baseline: baseline?,
+            policies,
+        })
+    })
+}
+
+fn named(value: Value<'_>) -> Result<Named<'_>, Problems> {
+    Ok(Named { name: value::text_not_empty(value)?, value })
+}
+
+fn policies(value: Value<'_>) -> Result<Vec<Named<'_>>, Problems> {
+    let names = value::each(value::list(value, "names of policies")?, named)?;
+    let mut problems = Problems::default();
+    for (index, name) in names.iter().enumerate() {
+        if names[..index].iter().any(|before| before.name == name.name) {
+            let message = format!("the policy `{}` is listed twice", shortened(&name.name));
+            problems.add(name.value.problem(message).expected("a second time"));
+        }
+    }
+    if problems.0.is_empty() { Ok(names) } else { Err(problems) }
+}
+
+/// The last year after `--until`.
+pub(super) fn cut(top: &Top<'_>, until: Option<u16>) -> Result<u16, Problems> {
+    let Some(until) = until else { return Ok(top.last_year) };
+    if (top.first_year..=top.last_year).contains(&until) {
+        return Ok(until);
+    }
+    let message = format!("{until} is not among the scenario's years");
+    let expected = format!("expected a year from {} to {}", top.first_year, top.last_year);
+    Err(Problem::of_file(format!("--until {until}"), message).expected(expected).into())
+}

@@ -1,0 +1,178 @@
+//! Single values: numbers, dates, words, each with its bounds and its own advice.
+
+use toml::de::DeValue;
+
+use crate::scenario::problem::Problem;
+use crate::scenario::problem::Problems;
+use crate::scenario::problem::shortened;
+use crate::scenario::read::walk::Value;
+use crate::time::Date;
+
+/// A number, a whole number or not, from `min` to `max`.
+pub(super) fn number(value: Value<'_>, min: f64, max: f64, unit: &str) -> Result<f64, Problems> {
+    let expected = format!("a number from {min} to {max}{}", bracketed(unit));
+    let found = match value.spanned.get_ref() {
+        DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str().parse().ok(),
+        DeValue::Integer(digits) => {
+            i64::from_str_radix(digits.as_str(), digits.radix()).ok().map(|whole| whole as f64)
+        }
+        DeValue::Float(digits) => digits.as_str().parse::<f64>().ok(),
+        _ => return Err(advise(value, value.instead_of(&expected)).into()),
+    };
+    match found {
+        Some(found) if !found.is_finite() => {
+            let message = format!("{} cannot be computed with", value.described());
+            Err(value.problem(message).expected(format!("expected {expected}")).into())
+        }
+        // `-0.0` would print as another number than 0 although it is the same.
+        Some(found) if (min..=max).contains(&found) => Ok(found + 0.0),
+        _ => {
+            let message = format!("{} is out of range", value.described());
+            Err(value.problem(message).expected(format!("expected {expected}")).into())
+        }
+    }
+}
+
+/// A number above 0.
+pub(super) fn positive(value: Value<'_>, max: f64, unit: &str) -> Result<f64, Problems> {
+    let found = number(value, 0.0, max, unit)?;
+    if found > 0.0 {
+        return Ok(found);
+    }
+    let expected = format!("expected a number above 0{}", bracketed(unit));
+    Err(value.problem("0 is out of range").expected(expected).into())
+}
+
+/// A whole number from `min` to `max`.
+pub(super) fn whole(value: Value<'_>, min: u64, max: u64, unit: &str) -> Result<u64, Problems> {
+    let expected = format!("a whole number from {min} to {max}{}", bracketed(unit));
+    match value.spanned.get_ref() {
+        DeValue::Integer(digits) => {
+            let found =
+                u64::from_str_radix(digits.as_str().trim_start_matches('+'), digits.radix())
+                    .ok()
+                    .filter(|found| (min..=max).contains(found));
+            found.ok_or_else(|| {
+                let message = format!("{} is out of range", value.described());
+                value.problem(message).expected(format!("expected {expected}")).into()
+            })
+        }
+        _ => Err(advise(value, value.instead_of(&expected)).into()),
+    }
+}
+
+/// A whole number that fits in 32 bits.
+pub(super) fn count(value: Value<'_>, min: u32, max: u32, unit: &str) -> Result<u32, Problems> {
+    let found = whole(value, u64::from(min), u64::from(max), unit)?;
+    Ok(u32::try_from(found).unwrap_or(max))
+}
+
+/// A calendar year.
+pub(super) fn year(value: Value<'_>) -> Result<u16, Problems> {
+    Ok(u16::try_from(whole(value, 1900, 2200, "year")?).unwrap_or(2200))
+}
+
+/// A day of the calendar.
+pub(super) fn date(value: Value<'_>) -> Result<Date, Problems> {
+    const EXPECTED: &str = "a date such as 2024-05-29";
+    let DeValue::Datetime(moment) = value.spanned.get_ref() else {
+        return Err(advise(value, value.instead_of(EXPECTED)).into());
+    };
+    let (Some(day), None, None) = (moment.date, moment.time, moment.offset) else {
+        let problem = value.instead_of(EXPECTED);
+        return Err(problem.help("write the day alone, without the time of day").into());
+    };
+    let found = Date::from_calendar(day.year, day.month, day.day);
+    let Some(found) = found else {
+        let message = format!("there is no day {moment}");
+        return Err(value.problem(message).expected(format!("expected {EXPECTED}")).into());
+    };
+    if (1900..=2200).contains(&found.year) {
+        return Ok(found);
+    }
+    let message = format!("the year {} is out of range", found.year);
+    Err(value.problem(message).expected("expected a year from 1900 to 2200").into())
+}
+
+/// `true` or `false`.
+pub(super) fn flag(value: Value<'_>) -> Result<bool, Problems> {
+    match value.spanned.get_ref() {
+        DeValue::Boolean(flag) => Ok(*flag),
+        _ => Err(value.instead_of("`true` or `false`").into()),
+    }
+}
+
+/// Any text.
+pub(super) fn text(value: Value<'_>) -> Result<String, Problems> {
+    match value.spanned.get_ref() {
+        DeValue::String(text) => Ok(text.as_ref().to_owned()),
+        _ => Err(value
+            .instead_of("text in quotes")
+            .help("put it in straight double quotes: \"…\"")
+            .into()),
+    }
+}
+
+/// Text that says something.
+pub(super) fn text_not_empty(value: Value<'_>) -> Result<String, Problems> {
+    let found = text(value)?;
+    if found.trim().is_empty() {
+        return Err(value.problem("the text is empty").expected("expected some text").into());
+    }
+    Ok(found)
+}
+
+/// The values of a list.
+pub(super) fn list<'a>(value: Value<'a>, of: &str) -> Result<Vec<Value<'a>>, Problems> {
+    value.list().ok_or_else(|| value.instead_of(&format!("a list of {of}")).into())
+}
+
+/// Each element of a list read, or all that is wrong with them.
+pub(super) fn each<'a, T>(
+    values: Vec<Value<'a>>,
+    mut read: impl FnMut(Value<'a>) -> Result<T, Problems>,
+) -> Result<Vec<T>, Problems> {
+    let mut problems = Problems::default();
+    let found = values.into_iter().filter_map(|value| problems.keep(read(value))).collect();
+    if problems.0.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+fn bracketed(unit: &str) -> String {
+    if unit.is_empty() { String::new() } else { format!(" [{unit}]") }
+}
+
+/// Adds what to write instead, for slips that a value of the wrong type often is.
+fn advise(value: Value<'_>, problem: Problem) -> Problem {
+    match value.spanned.get_ref() {
+        DeValue::String(found) => {
+            let found = found.trim();
+            if let Some(number) = percentage(found) {
+                problem.help(format!("write a share instead of a percentage: {number}"))
+            } else if found.parse::<toml::value::Datetime>().is_ok() {
+                problem.help(format!("write the date without quotes: {found}"))
+            } else if found.replace([',', '_'], "").parse::<f64>().is_ok_and(f64::is_finite) {
+                let plain = found.replace([',', '_'], "");
+                problem.help(format!("write the number without quotes: {}", shortened(&plain)))
+            } else {
+                problem
+            }
+        }
+        DeValue::Float(digits) => match digits.as_str().parse::<f64>() {
+            Ok(found) if found.fract().abs() < f64::EPSILON && found.abs() < 1e15 => {
+                problem.help(format!("write it without a decimal point: {found:.0}"))
+            }
+            _ => problem,
+        },
+        DeValue::Integer(digits) if digits.as_str().len() == 4 => {
+            problem.help(format!("if the year is meant, name its day: {}-01-01", digits.as_str()))
+        }
+        _ => problem,
+    }
+}
+
+/// The share that a percentage stands for: 0.15 for `15%`.
+pub(super) fn percentage(text: &str) -> Option<f64> {
+    let number: f64 = text.trim().strip_suffix('%')?.trim_end().parse().ok()?;
+    // Dividing alone leaves 0.07 as 0.07000000000000001.
+    number.is_finite().then(|| (number * 1e8).round() / 1e10)
+}

@@ -1,0 +1,218 @@
+//! Walking a parsed file: values and tables that know where they stand.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::DeTable;
+use toml::de::DeValue;
+
+use crate::scenario::problem::Problem;
+use crate::scenario::problem::Problems;
+use crate::scenario::problem::listed;
+use crate::scenario::problem::shortened;
+use crate::scenario::read::source::Source;
+
+/// A value and the file that it stands in.
+#[derive(Clone, Copy)]
+pub(super) struct Value<'a> {
+    pub(super) source: &'a Source,
+    pub(super) spanned: &'a Spanned<DeValue<'a>>,
+}
+
+/// A key and the file that it stands in.
+#[derive(Clone)]
+pub(super) struct Key<'a> {
+    pub(super) source: &'a Source,
+    pub(super) text: &'a str,
+    pub(super) span: Range<usize>,
+}
+
+impl Key<'_> {
+    /// A problem of this key.
+    pub(super) fn problem(&self, message: impl Into<String>) -> Problem {
+        self.source.problem(self.span.clone(), message)
+    }
+}
+
+impl<'a> Value<'a> {
+    /// A problem of this value.
+    pub(super) fn problem(&self, message: impl Into<String>) -> Problem {
+        self.source.problem(self.spanned.span(), message)
+    }
+
+    /// The value was found where something else is expected.
+    pub(super) fn instead_of(&self, expected: &str) -> Problem {
+        self.problem(format!("found {}, expected {expected}", self.described()))
+            .expected(format!("expected {expected}"))
+    }
+
+    /// What the value is, for a message.
+    pub(super) fn described(&self) -> String {
+        let written = || shortened(self.source.text.get(self.spanned.span()).unwrap_or(""));
+        match self.spanned.get_ref() {
+            DeValue::String(text) => format!("the text \"{}\"", shortened(text)),
+            DeValue::Integer(_) => format!("the whole number {}", written()),
+            DeValue::Float(_) => format!("the number {}", written()),
+            DeValue::Boolean(flag) => format!("`{flag}`"),
+            DeValue::Datetime(moment) => format!("the date `{moment}`"),
+            DeValue::Array(_) => "a list".to_owned(),
+            DeValue::Table(_) => "a table".to_owned(),
+        }
+    }
+
+    /// The values of a list.
+    pub(super) fn list(self) -> Option<Vec<Value<'a>>> {
+        let DeValue::Array(array) = self.spanned.get_ref() else { return None };
+        Some(array.iter().map(|spanned| Value { source: self.source, spanned }).collect())
+    }
+
+    /// The keys and values of a table, in the order of the file.
+    pub(super) fn entries(self) -> Result<Vec<(Key<'a>, Value<'a>)>, Problems> {
+        match self.spanned.get_ref() {
+            DeValue::Table(table) => Ok(entries(self.source, table)),
+            _ => Err(self.instead_of("a table").into()),
+        }
+    }
+}
+
+/// The keys and values of a table, in the order of the file.
+pub(super) fn entries<'a>(source: &'a Source, table: &'a DeTable<'a>) -> Vec<(Key<'a>, Value<'a>)> {
+    let mut entries: Vec<_> = table
+        .iter()
+        .map(|(key, spanned)| {
+            let key = Key { source, text: key.get_ref(), span: key.span() };
+            (key, Value { source, spanned })
+        })
+        .collect();
+    entries.sort_by_key(|(key, _)| key.span.start);
+    entries
+}
+
+/// A table with known keys, asked for one by one.
+///
+/// What is asked for and not there is missing; what is there and not asked for is unknown.
+/// [`Fields::finish`] tells both, with all that was wrong with the values.
+pub(super) struct Fields<'a> {
+    source: &'a Source,
+    table: &'a DeTable<'a>,
+    header: Range<usize>,
+    what: String,
+    asked: Vec<&'static str>,
+    missing: Vec<String>,
+    problems: Problems,
+}
+
+impl<'a> Fields<'a> {
+    /// The keys of a value that is to be a table; `what` names it in messages.
+    pub(super) fn of(value: Value<'a>, what: impl Into<String>) -> Result<Self, Problems> {
+        let DeValue::Table(table) = value.spanned.get_ref() else {
+            return Err(value.instead_of("a table").into());
+        };
+        Ok(Self::of_table(value.source, table, value.spanned.span(), what))
+    }
+
+    /// The keys of a table whose header stands at `header`.
+    pub(super) fn of_table(
+        source: &'a Source,
+        table: &'a DeTable<'a>,
+        header: Range<usize>,
+        what: impl Into<String>,
+    ) -> Self {
+        let what = what.into();
+        let problems = Problems::default();
+        Self { source, table, header, what, asked: Vec::new(), missing: Vec::new(), problems }
+    }
+
+    /// The value of a key that may be absent.
+    pub(super) fn value(&mut self, name: &'static str) -> Option<Value<'a>> {
+        self.asked.push(name);
+        let spanned = self.table.get(name)?;
+        Some(Value { source: self.source, spanned })
+    }
+
+    /// A key that may be absent.
+    pub(super) fn optional<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(Value<'a>) -> Result<T, Problems>,
+    ) -> Option<T> {
+        let value = self.value(name)?;
+        self.problems.keep(read(value))
+    }
+
+    /// A key that must be there; its unit is named when it is missing.
+    pub(super) fn required<T>(
+        &mut self,
+        name: &'static str,
+        unit: &str,
+        read: impl FnOnce(Value<'a>) -> Result<T, Problems>,
+    ) -> Option<T> {
+        let value = self.value(name);
+        if value.is_none() {
+            self.missing.push(with_unit(name, unit));
+        }
+        self.problems.keep(read(value?))
+    }
+
+    /// Notes a problem that concerns several keys.
+    pub(super) fn note(&mut self, problem: impl Into<Problems>) {
+        self.problems.add(problem);
+    }
+
+    /// Makes the whole of its parts if nothing was wrong.
+    pub(super) fn finish<T>(mut self, whole: impl FnOnce() -> Option<T>) -> Result<T, Problems> {
+        self.problems.add(unknown_keys(self.source, self.table, &self.what, &self.asked));
+        if !self.missing.is_empty() {
+            self.problems.add(missing_keys(
+                self.source.problem(self.header, ""),
+                &self.what,
+                &self.missing,
+            ));
+        }
+        if self.problems.0.is_empty() { whole().ok_or(self.problems) } else { Err(self.problems) }
+    }
+}
+
+/// A key with its unit in brackets.
+pub(super) fn with_unit(name: &str, unit: &str) -> String {
+    if unit.is_empty() { format!("`{name}`") } else { format!("`{name}` [{unit}]") }
+}
+
+/// Says which keys a table lacks.
+pub(super) fn missing_keys(mut at: Problem, what: &str, missing: &[String]) -> Problem {
+    let keys = if missing.len() == 1 { "the key" } else { "the keys" };
+    at.message = format!("{what} lacks {keys} {}", missing.join(", "));
+    at.expected("add what is missing to this table")
+}
+
+/// Keys that nobody asks for.
+fn unknown_keys(source: &Source, table: &DeTable<'_>, what: &str, known: &[&str]) -> Problems {
+    let problems = table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())).map(|key| {
+        let found = key.get_ref();
+        source
+            .problem(key.span(), format!("`{}` is no key of {what}", shortened(found)))
+            .expected("unknown key")
+            .known(found, known.iter().copied())
+    });
+    Problems(problems.collect())
+}
+
+/// One of these words.
+pub(super) fn word_among<'w>(
+    value: Value<'_>,
+    what: &str,
+    known: &[&'w str],
+) -> Result<(usize, &'w str), Problems> {
+    let DeValue::String(found) = value.spanned.get_ref() else {
+        let expected = format!("{what}: {}", listed(known));
+        return Err(value.instead_of(&expected).into());
+    };
+    match known.iter().enumerate().find(|&(_, &word)| word == found.as_ref()) {
+        Some((index, &word)) => Ok((index, word)),
+        None => Err(value
+            .problem(format!("\"{}\" is no {what}", shortened(found)))
+            .expected(format!("expected {}", listed(known)))
+            .known(found, known.iter().copied())
+            .into()),
+    }
+}
