@@ -34,8 +34,8 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Simulate every policy of each scenario and write the tables
-    Run(run::Arguments),
+    /// Simulate every policy of a scenario and write the tables
+    Run(Box<run::Arguments>),
     /// Read and validate a scenario; run nothing
     Check(check::Arguments),
     /// Show what one policy changes against another
@@ -55,7 +55,7 @@ impl Cli {
     pub fn run(&self) -> Result<(), Error> {
         match &self.command {
             None => Ok(console::print(WELCOME)?),
-            Some(Command::Run(arguments)) => run::scenarios(arguments),
+            Some(Command::Run(arguments)) => run::run_all(arguments),
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),

@@ -1,5 +1,6 @@
 //! What of an effect is additional: the terms of the model's section 7.1, measure by measure.
 
+use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::results::ReadError;
 use crate::analysis::results::Results;
@@ -15,10 +16,12 @@ pub struct TermSpec {
     pub meaning_en: &'static str,
     /// What it means, in Korean.
     pub meaning_ko: &'static str,
+    /// Whether it is listed for policies that do not have it, as empty cells.
+    pub always: bool,
 }
 
 const fn term(name: &'static str, meaning_en: &'static str, meaning_ko: &'static str) -> TermSpec {
-    TermSpec { name, meaning_en, meaning_ko }
+    TermSpec { name, meaning_en, meaning_ko, always: true }
 }
 
 /// The measures, in the order of results.
@@ -72,7 +75,26 @@ pub const TERMS: &[TermSpec] = &[
         "Taken from other firms of the city in product markets; not part of the nets",
         "제품 시장에서 시내 타 기업으로부터 대체된 부분(순증에 불포함)",
     ),
+    of_funds(
+        "fund_rounds",
+        "Rounds of the year in which the fund takes part [rounds/year]",
+        "기금이 참여한 당해 투자 라운드 수",
+    ),
+    of_funds(
+        "fund_rounds_anyway",
+        "Of these: closed by the same firm in the baseline too [rounds/year]",
+        "그중 기준 정책에서도 성사된 라운드 수",
+    ),
 ];
+
+/// Terms that are listed only for policies that have them, after the others.
+const fn of_funds(
+    name: &'static str,
+    meaning_en: &'static str,
+    meaning_ko: &'static str,
+) -> TermSpec {
+    TermSpec { name, meaning_en, meaning_ko, always: false }
+}
 
 /// The note of a term that a policy does not have.
 pub const NO_MEANING: &str = "no meaning for this policy (MODEL.md, 7.1)";
@@ -121,17 +143,15 @@ pub fn additionality<'a>(
     results: &Results<'a>,
     notes: &[Note],
 ) -> Result<Vec<AdditionalityRow<'a>>, ReadError> {
-    let terms: Vec<(&'static str, &'static str)> = MEASURES
-        .into_iter()
-        .flat_map(|measure| TERMS.iter().map(move |term| (measure, term.name)))
-        .collect();
+    let terms: Vec<Vec<(&'static str, &'static str)>> =
+        results.layouts.iter().map(terms_of).collect();
     let lists: Vec<_> =
-        results.compared().into_iter().map(|policy| (policy, terms.len())).collect();
+        results.compared().into_iter().map(|policy| (policy, terms[policy].len())).collect();
     results.map_windows(&lists, 1, |window| {
         let layout = &results.layouts[window.policy];
         let years = &layout.years[window.years.clone()];
         let mut rows = Vec::with_capacity(window.series.len() * years.len());
-        for &(measure, term) in &terms[window.series.clone()] {
+        for &(measure, term) in &terms[window.policy][window.series.clone()] {
             let place = layout.position(Table::Additionality, term, measure);
             let read = |place| results.archive.read(window.policy, &[place], window.years.clone());
             let by_year = place.map(read).transpose()?.into_iter().flatten().next();
@@ -152,6 +172,20 @@ pub fn additionality<'a>(
         }
         Ok(rows)
     })
+}
+
+/// The measures and terms that are listed for a policy.
+fn terms_of(layout: &Layout) -> Vec<(&'static str, &'static str)> {
+    let listed = |measure: &str, term: &TermSpec| {
+        term.always || layout.position(Table::Additionality, term.name, measure).is_some()
+    };
+    MEASURES
+        .into_iter()
+        .flat_map(|measure| {
+            let terms = TERMS.iter().filter(move |term| listed(measure, term));
+            terms.map(move |term| (measure, term.name))
+        })
+        .collect()
 }
 
 fn note(notes: &[Note], policy: &str, measure: &str, term: &str, absent: bool) -> String {

@@ -2,7 +2,6 @@
 
 pub mod check;
 pub mod diff;
-pub mod engine;
 pub mod explain;
 pub mod interrupt;
 pub mod new;
@@ -10,6 +9,7 @@ pub mod run;
 
 use std::io;
 
+use crate::commands::run::RunError;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
 
@@ -32,12 +32,12 @@ pub enum Error {
         /// The names that may be meant, as the end of the sentence.
         hint: String,
     },
-    /// A run was not finished.
-    #[error(transparent)]
-    Run(#[from] run::RunError),
     /// A folder could not be written.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// A run was not finished.
+    #[error(transparent)]
+    Run(#[from] RunError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),

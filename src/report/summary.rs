@@ -50,7 +50,8 @@ pub fn summary(scenario: &Scenario, highlights: &Highlights<'_>, medium: Medium)
 fn heading(scenario: &Scenario, medium: Medium) -> String {
     let mut text = format!("{}\n", scenario.title_en);
     if medium == Medium::Terminal && !scenario.title_ko.is_empty() {
-        text.push_str(&format!("{}\n", scenario.title_ko));
+        text.push_str(&scenario.title_ko);
+        text.push('\n');
     }
     text.push_str(&paragraph(&scenario.question, 0));
     text
@@ -138,7 +139,14 @@ fn sentences(highlights: &Highlights<'_>) -> String {
                 say(&format!("{} {verdict} {baseline}", listed(&names)));
             }
         }
-        let others = |pair: &&Neighbours<'_>| pair.higher != baseline && pair.lower != baseline;
+        let of_baseline = |name: &str| {
+            name == baseline
+                || compared(highlights).any(|policy| {
+                    policy.policy == name && sign(policy.jobs_gained[number].as_ref()) == Sign::None
+                })
+        };
+        // What equals the baseline has been compared with the others already.
+        let others = |pair: &&Neighbours<'_>| !of_baseline(pair.higher) && !of_baseline(pair.lower);
         highlights.neighbours[number]
             .iter()
             .filter(others)
@@ -255,6 +263,7 @@ mod tests {
     use super::*;
     use crate::analysis::highlights::PolicyHighlights;
 
+    #[expect(clippy::unnecessary_wraps, reason = "differences may be unknown")]
     fn estimate(mean: f64, half_width: f64) -> Option<Estimate> {
         Some(Estimate {
             replications: 1_000,

@@ -9,4 +9,5 @@ mod fake;
 mod fixture;
 mod inheritance;
 mod mutations;
+mod scale;
 mod tables;

@@ -1,40 +1,39 @@
 //! `yangjae run`: THE PIPELINE, from a scenario to a folder of results.
 
-use std::error::Error;
+mod arguments;
+mod engine;
+mod error;
+mod study;
+
+pub use arguments::Arguments;
+pub use engine::Engine;
+pub use error::RunError;
+pub use study::StudyEngine;
+
 use std::io;
 use std::io::IsTerminal;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::analysis::additionality;
-use crate::analysis::additionality::Note;
 use crate::analysis::comparison;
 use crate::analysis::highlights;
 use crate::analysis::highlights::Highlights;
 use crate::analysis::layout::Layout;
-use crate::analysis::results::ReadError;
+use crate::analysis::metrics::METRICS;
 use crate::analysis::results::Results;
 use crate::analysis::summary;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::SetArguments;
-use crate::commands::engine::StudyEngine;
+use crate::commands::Error;
 use crate::commands::interrupt;
 use crate::experiment::batch;
-use crate::experiment::batch::BatchError;
 use crate::experiment::batch::BatchPlan;
-use crate::experiment::batch::Halted;
-use crate::experiment::batch::ThreadError;
 use crate::experiment::batch::Workers;
-use crate::experiment::block::BlockError;
 use crate::experiment::block::RunShape;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
 use crate::experiment::whole_file::CompleteFile;
-use crate::experiment::whole_file::WriteError;
 use crate::report;
-use crate::report::events::EventRow;
 use crate::report::manifest;
 use crate::report::manifest::ListedBlocks;
 use crate::report::manifest::Manifest;
@@ -45,202 +44,27 @@ use crate::report::output_folder::OutputFolder;
 use crate::report::progress;
 use crate::report::progress::Bar;
 use crate::report::progress::Visibility;
-use crate::report::replications::ReplicationsError;
 use crate::report::summary::Medium;
-use crate::report::table::TableError;
+use crate::scenario::Policy;
 use crate::scenario::Scenario;
 
-/// The most replications of one run.
-const MOST_REPLICATIONS: i64 = 10_000_000;
-
-/// What `run` takes on the command line.
-#[derive(Clone, Debug, clap::Args)]
-pub struct Arguments {
-    /// Folders of scenarios
-    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
-    pub scenarios: Vec<PathBuf>,
-    /// Run this policy only; the baseline is added (repeatable)
-    #[arg(long = "policy", value_name = "NAME")]
-    pub policies: Vec<String>,
-    /// Simulate this many histories instead of the scenario's number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_REPLICATIONS))]
-    pub replications: Option<u32>,
-    /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S")]
-    pub seed: Option<u64>,
-    /// Values of parameters, and the last year.
-    #[command(flatten)]
-    pub changes: SetArguments,
-    /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
-    pub threads: Option<NonZeroUsize>,
-    /// Write here instead of output/NAME-OF-SCENARIO
-    #[arg(long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
-    /// Write events.csv for the first N replications
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub events: u32,
-    /// Write replications.csv: every value of every replication
-    #[arg(long)]
-    pub replication_csv: bool,
-    /// Print no summary and show no progress
-    #[arg(long)]
-    pub quiet: bool,
-    /// Show no progress
-    #[arg(long)]
-    pub no_progress: bool,
-    /// Replace a finished run in the output folder
-    #[arg(long)]
-    pub force: bool,
-}
-
-/// What `run` runs: the model of one scenario, with its policies in order.
-pub trait Engine: Sync {
-    /// Memory that one thread uses again for each replication.
-    type Workspace;
-    /// Why a replication cannot be finished: a mistake in the program, such as accounts that do
-    /// not close. It names the policy, the replication and the year.
-    type Error: Error + Send + Sync + 'static;
-
-    /// The series of each policy of the scenario, in their order. All have the same years.
-    fn layouts(&self) -> Vec<Layout>;
-
-    /// A workspace for one thread. What a replication yields does not depend on its history.
-    fn workspace(&self) -> Self::Workspace;
-
-    /// One replication: for each policy its values, series by series, year by year.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the model has a mistake.
-    fn simulate(
-        &self,
-        replication: u32,
-        workspace: &mut Self::Workspace,
-    ) -> Result<Vec<Vec<f64>>, Self::Error>;
-
-    /// The events of one policy in one replication, in order.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the model has a mistake.
-    fn events(
-        &self,
-        policy: usize,
-        replication: u32,
-        workspace: &mut Self::Workspace,
-    ) -> Result<Vec<EventRow>, Self::Error>;
-
-    /// What is to be said about terms of additionality.
-    fn notes(&self) -> Vec<Note>;
-}
-
-/// Why a run was not finished.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// A policy on the command line is not in the scenario.
-    #[error("the scenario `{scenario}` has no policy `{name}`; it has {known}")]
-    UnknownPolicy {
-        /// The scenario.
-        scenario: String,
-        /// The name.
-        name: String,
-        /// The policies that it has.
-        known: String,
-    },
-    /// The output folder cannot be used.
-    #[error(transparent)]
-    Folder(#[from] FolderError),
-    /// The threads cannot be started.
-    #[error(transparent)]
-    Threads(#[from] ThreadError),
-    /// The simulation failed.
-    #[error("the simulation failed")]
-    Simulation(#[source] Box<dyn Error + Send + Sync>),
-    /// Values cannot be read or written.
-    #[error(transparent)]
-    Block(#[from] BlockError),
-    /// A computation broke off.
-    #[error("the statistics failed: {message}; this is a mistake in the program")]
-    Statistics {
-        /// What it said.
-        message: String,
-    },
-    /// A table cannot be written.
-    #[error(transparent)]
-    Table(#[from] TableError),
-    /// The manifest cannot be written.
-    #[error(transparent)]
-    Manifest(#[from] WriteError),
-    /// The summary cannot be printed.
-    #[error("the summary cannot be printed; the tables are written")]
-    Print(#[source] io::Error),
-    /// Somebody has stopped it.
-    #[error("interrupted; no table was written")]
-    Interrupted,
-}
-
-impl RunError {
-    /// The program's exit status.
-    #[must_use]
-    pub const fn status(&self) -> u8 {
-        match self {
-            Self::UnknownPolicy { .. }
-            | Self::Folder(
-                FolderError::Finished(_) | FolderError::Occupied(_) | FolderError::InputPath(_),
-            ) => 2,
-            Self::Interrupted => interrupt::STATUS,
-            _ => 1,
-        }
-    }
-}
-
-impl From<ReadError> for RunError {
-    fn from(error: ReadError) -> Self {
-        match error {
-            Halted::Stopped => Self::Interrupted,
-            Halted::Failed(error) => Self::Block(error),
-            Halted::Panicked { message, .. } => Self::Statistics { message },
-        }
-    }
-}
-
-impl<E: Error + Send + Sync + 'static> From<Halted<BatchError<E>>> for RunError {
-    fn from(error: Halted<BatchError<E>>) -> Self {
-        match error {
-            Halted::Stopped => Self::Interrupted,
-            Halted::Failed(BatchError::Block(error)) => Self::Block(error),
-            Halted::Failed(BatchError::Simulation(error)) => Self::Simulation(Box::new(error)),
-            Halted::Failed(error) => Self::Simulation(Box::new(error)),
-            Halted::Panicked { message, .. } => Self::Statistics { message },
-        }
-    }
-}
-
-impl From<ReplicationsError> for RunError {
-    fn from(error: ReplicationsError) -> Self {
-        match error {
-            ReplicationsError::Table(error) => Self::Table(error),
-            ReplicationsError::Block(error) => Self::Block(error),
-            ReplicationsError::Stopped => Self::Interrupted,
-        }
-    }
-}
-
-/// Runs each scenario of the command line, one after the other.
-///
-/// All are read before the first runs, so that a mistake in the last costs nothing.
+/// Reads all scenarios of the command line, then runs them one by one.
 ///
 /// # Errors
 ///
-/// Fails if a scenario has problems, and as [`run`] does.
-pub fn scenarios(arguments: &Arguments) -> Result<(), crate::commands::Error> {
-    let SetArguments { set, until } = &arguments.changes;
-    let read: Result<Vec<Scenario>, _> =
-        arguments.scenarios.iter().map(|folder| Scenario::load(folder, set, *until)).collect();
+/// Fails if a scenario has problems, before anything is run, and as [`run`] fails.
+pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
+    let replaced = &arguments.replaced;
+    let metrics: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
+    let mut scenarios = Vec::new();
+    for folder in &arguments.scenarios {
+        let scenario = Scenario::load(folder, &replaced.set, replaced.until)?;
+        scenario.check_metrics(folder, &metrics)?;
+        scenarios.push(scenario);
+    }
     let stop = interrupt::watch();
-    for scenario in read? {
-        run(&scenario, arguments, StudyEngine::new, &stop)?;
+    for scenario in &scenarios {
+        run(scenario, arguments, StudyEngine::new, &stop)?;
     }
     Ok(())
 }
@@ -305,11 +129,11 @@ pub fn chosen(scenario: &Scenario, arguments: &Arguments) -> Result<Scenario, Ru
         }
     }
     let baseline = scenario.policies[scenario.baseline].name.as_str();
-    chosen
-        .policies
-        .retain(|policy| policy.name == baseline || arguments.policies.contains(&policy.name));
-    let place = chosen.policies.iter().position(|policy| policy.name == baseline);
-    chosen.baseline = place.expect("the baseline has been retained");
+    let is_chosen =
+        |policy: &Policy| policy.name == baseline || arguments.policies.contains(&policy.name);
+    chosen.policies.retain(is_chosen);
+    let before = &scenario.policies[..scenario.baseline];
+    chosen.baseline = before.iter().filter(|policy| is_chosen(policy)).count();
     Ok(chosen)
 }
 
@@ -328,10 +152,10 @@ fn fingerprint(scenario: &Scenario, arguments: &Arguments) -> Fingerprint {
     for input in &scenario.inputs {
         parts.add(&format!("input {}", input.path), &input.bytes);
     }
-    for (parameter, value) in &arguments.changes.set {
+    for (parameter, value) in &arguments.replaced.set {
         parts.add(&format!("set {parameter}"), value.as_bytes());
     }
-    let until = arguments.changes.until.map_or_else(String::new, |year| year.to_string());
+    let until = arguments.replaced.until.map_or_else(String::new, |year| year.to_string());
     parts
         .with("until", until.as_bytes())
         .with("seed", &scenario.seed.to_le_bytes())
@@ -425,7 +249,7 @@ fn describe(
     archive: &Archive,
     tables: &[CompleteFile],
 ) -> Manifest {
-    let set = arguments.changes.set.iter();
+    let set = arguments.replaced.set.iter();
     Manifest {
         program: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -439,7 +263,7 @@ fn describe(
         first_year: scenario.first_year,
         last_year: scenario.last_year,
         set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
-        until: arguments.changes.until,
+        until: arguments.replaced.until,
         options: Options { events: arguments.events, replication_csv: arguments.replication_csv },
         blocks: ListedBlocks {
             blocks: archive.blocks(),

@@ -1,0 +1,54 @@
+//! What `run` takes on the command line.
+//!
+//! To come with later issues: `--shard`, `--resume`, `--placebo`, `--equal-budget`.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use crate::commands::DEFAULT_SCENARIO;
+use crate::commands::SetArguments;
+
+/// The most replications of one run.
+const MOST_REPLICATIONS: i64 = 10_000_000;
+
+/// What `run` takes on the command line.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// Folders of scenarios
+    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
+    pub scenarios: Vec<PathBuf>,
+    /// Run this policy only; the baseline is added (repeatable)
+    #[arg(long = "policy", value_name = "NAME")]
+    pub policies: Vec<String>,
+    /// Simulate this many histories instead of the scenario's number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_REPLICATIONS))]
+    pub replications: Option<u32>,
+    /// Draw all chance from this seed instead of the scenario's
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Values of parameters, and the last year.
+    #[command(flatten)]
+    pub replaced: SetArguments,
+    /// Use this many threads; results are the same on any number
+    #[arg(long, value_name = "T")]
+    pub threads: Option<NonZeroUsize>,
+    /// Write here instead of output/NAME-OF-SCENARIO
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Write events.csv for the first N replications
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub events: u32,
+    /// Write replications.csv: every value of every replication
+    #[arg(long)]
+    pub replication_csv: bool,
+    /// Print no summary and show no progress
+    #[arg(long)]
+    pub quiet: bool,
+    /// Show no progress
+    #[arg(long)]
+    pub no_progress: bool,
+    /// Replace a finished run in the output folder
+    #[arg(long)]
+    pub force: bool,
+}

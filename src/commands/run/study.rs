@@ -1,0 +1,139 @@
+//! The model of a scenario as `run` needs it.
+
+use crate::analysis::additionality::Note;
+use crate::analysis::layout::Layout;
+use crate::analysis::study::Study;
+use crate::analysis::study::StudyError;
+use crate::analysis::study::StudyPolicy;
+use crate::analysis::study::Workspace;
+use crate::commands::run::Engine;
+use crate::model::ledger::event::Entity;
+use crate::model::ledger::event::Entry;
+use crate::model::ledger::event::NONE;
+use crate::model::setup::Case;
+use crate::policy::plan::Area;
+use crate::policy::plan::LeverSlot;
+use crate::report::events::EventRow;
+use crate::scenario::Policy;
+use crate::scenario::Scenario;
+
+/// All policies of a scenario, in its order; the study has the baseline first.
+#[derive(Debug)]
+pub struct StudyEngine {
+    study: Study,
+    /// For each policy its place in the study.
+    places: Vec<usize>,
+    policies: Vec<String>,
+    levers: Vec<String>,
+}
+
+impl StudyEngine {
+    /// The model of a scenario.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let member = |policy: &Policy| StudyPolicy {
+            name: policy.name.clone(),
+            case: Case { plan: policy.plan.clone(), inert: 0 },
+            overrides: policy.overrides.clone(),
+        };
+        let baseline = scenario.baseline;
+        let mut others = scenario.policies.clone();
+        let first = others.remove(baseline);
+        let study = Study::new(scenario, others.iter().map(member).collect(), member(&first));
+        let place = |policy: usize| match policy.cmp(&baseline) {
+            std::cmp::Ordering::Less => policy + 1,
+            std::cmp::Ordering::Equal => 0,
+            std::cmp::Ordering::Greater => policy,
+        };
+        Self {
+            study,
+            places: (0..scenario.policies.len()).map(place).collect(),
+            policies: scenario.policies.iter().map(|policy| policy.name.clone()).collect(),
+            levers: scenario.lever_names.clone(),
+        }
+    }
+
+    fn row(&self, policy: usize, replication: u32, entry: &Entry) -> EventRow {
+        EventRow {
+            policy: self.policies[policy].clone(),
+            replication,
+            year: entry.year,
+            day: Some(entry.day),
+            phase: entry.phase,
+            event: entry.kind.name(),
+            entity: match entry.entity {
+                Entity::Firm(firm) => firm.to_string(),
+                Entity::Lever(slot) => self.lever(slot),
+                Entity::Pool => "pool".to_owned(),
+                Entity::Market => "market".to_owned(),
+                Entity::City => "city".to_owned(),
+            },
+            place: self.place(entry),
+            amount: Some(entry.amount as f64),
+            cause: self.cause(entry),
+        }
+    }
+
+    fn place(&self, entry: &Entry) -> String {
+        if entry.facility != NONE {
+            return self.lever(self.study.setup().facility_slots[usize::from(entry.facility)]);
+        }
+        let area = Area::ALL.get(usize::from(entry.place));
+        area.map_or("city", |area| area.name()).to_owned()
+    }
+
+    fn cause(&self, entry: &Entry) -> String {
+        match (entry.lever, entry.cause) {
+            (NONE, cause) => cause.to_owned(),
+            (lever, "") => self.lever(lever),
+            (lever, cause) => format!("{cause} ({})", self.lever(lever)),
+        }
+    }
+
+    fn lever(&self, slot: LeverSlot) -> String {
+        self.levers[usize::from(slot)].clone()
+    }
+}
+
+impl Engine for StudyEngine {
+    type Workspace = Workspace;
+    type Error = StudyError;
+
+    fn layouts(&self) -> Vec<Layout> {
+        let layouts = self.study.layouts();
+        self.places.iter().map(|&place| layouts[place].clone()).collect()
+    }
+
+    fn workspace(&self) -> Workspace {
+        Workspace::default()
+    }
+
+    fn simulate(
+        &self,
+        replication: u32,
+        workspace: &mut Workspace,
+    ) -> Result<Vec<Vec<f64>>, StudyError> {
+        let mut values = self.study.replicate(replication, workspace)?;
+        Ok(self.places.iter().map(|&place| std::mem::take(&mut values[place])).collect())
+    }
+
+    fn events(
+        &self,
+        policy: usize,
+        replication: u32,
+        _workspace: &mut Workspace,
+    ) -> Result<Vec<EventRow>, StudyError> {
+        let entries = self.study.events(self.places[policy], replication)?;
+        Ok(entries.iter().map(|entry| self.row(policy, replication, entry)).collect())
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        let note = |(name, &place): (&String, &usize)| {
+            let text = self.study.note(place);
+            let note =
+                Note { policy: name.clone(), measure: None, term: None, text: text.to_owned() };
+            (!text.is_empty()).then_some(note)
+        };
+        self.policies.iter().zip(&self.places).filter_map(note).collect()
+    }
+}
