@@ -17,7 +17,7 @@ use crate::report::console::paragraph;
 use crate::scenario::Scenario;
 
 /// The longest name of a policy that is shown whole.
-const LONGEST_NAME: usize = 28;
+const LONGEST_NAME: usize = 36;
 /// Millions in a billion: money is shown in billions.
 const MILLIONS: f64 = 1_000.0;
 
@@ -65,11 +65,11 @@ fn means(highlights: &Highlights<'_>, wide: usize) -> String {
         "investment" => format!("{group}{}", investment_unit(highlights)),
         _ => group.to_owned(),
     });
-    push_line(&mut text, wide, "", groups.iter().map(|group| right(group, 22)));
+    push_line(&mut text, wide, "", groups.iter().map(|group| right(group, 20)));
     let places = ["district", "city"].into_iter().cycle().take(6);
-    push_line(&mut text, wide, "policy", places.map(|place| right(place, 11)));
+    push_line(&mut text, wide, "policy", places.map(|place| right(place, 10)));
     for policy in &highlights.policies {
-        let cells = policy.means.iter().map(|mean| right(&mean_cell(*mean), 11));
+        let cells = policy.means.iter().map(|mean| right(&mean_cell(*mean), 10));
         push_line(&mut text, wide, policy.policy, cells);
     }
     text
@@ -79,7 +79,7 @@ fn investment_unit(highlights: &Highlights<'_>) -> String {
     let means = highlights.policies.iter().flat_map(|policy| &policy.means[4..]);
     let unit = means.flatten().map(|&(_, unit)| unit).next();
     match unit {
-        Some("KRW m") => " [KRW bn]".to_owned(),
+        Some("KRW m" | "KRW m/year") => " [KRW bn]".to_owned(),
         Some(unit) => format!(" [{unit}]"),
         None => String::new(),
     }
@@ -87,7 +87,7 @@ fn investment_unit(highlights: &Highlights<'_>) -> String {
 
 fn mean_cell(mean: Option<(f64, &str)>) -> String {
     match mean {
-        Some((value, "KRW m")) => grouped(value / MILLIONS, 0),
+        Some((value, "KRW m" | "KRW m/year")) => grouped(value / MILLIONS, 0),
         Some((value, _)) => grouped(value, decimals(value)),
         None => "-".to_owned(),
     }
@@ -98,10 +98,10 @@ fn differences(highlights: &Highlights<'_>, wide: usize) -> String {
         "{}, jobs against {}, with 95 % intervals; policies share the same luck\n",
         highlights.year, highlights.baseline
     );
-    let places = DISTRICT_AND_CITY.into_iter().map(|place| right(place, 34));
+    let places = DISTRICT_AND_CITY.into_iter().map(|place| right(place, 32));
     push_line(&mut text, wide, "policy", places);
     for policy in compared(highlights) {
-        let cells = policy.jobs_gained.iter().map(|gained| right(&gained_cell(*gained), 34));
+        let cells = policy.jobs_gained.iter().map(|gained| right(&gained_cell(*gained), 32));
         push_line(&mut text, wide, policy.policy, cells);
     }
     text
