@@ -22,6 +22,7 @@ use crate::model::chance::Chance;
 use crate::model::identities::BrokenIdentity;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::Entry;
+use crate::model::ledger::sums_of;
 use crate::model::setup::Case;
 use crate::model::setup::Setup;
 use crate::policy::plan::Area;
@@ -390,6 +391,33 @@ impl Study {
     fn broken(&self, policy: usize, replication: u32, source: BrokenIdentity) -> StudyError {
         let policy = self.policies[policy].policy.name.clone();
         StudyError::Identity { policy, replication, source }
+    }
+
+    /// Whether in every year of one replication the ledger's sums are the sums over its events.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an account does not close, which is a mistake in the program.
+    pub fn sums_agree_with_events(
+        &self,
+        policy: usize,
+        replication: u32,
+    ) -> Result<bool, StudyError> {
+        let theta = self.theta(policy, replication);
+        let chance = self.draw(replication, &theta);
+        let case = &self.policies[policy].policy.case;
+        let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
+        let mut simulation = Simulation::begin(&inputs, true);
+        for year in self.setup.years() {
+            simulation
+                .step(&inputs, year)
+                .map_err(|source| self.broken(policy, replication, source))?;
+            let ledger = simulation.world().ledger();
+            if !ledger.book().agrees(&sums_of(ledger.log(), year)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Every event of one replication under one policy.

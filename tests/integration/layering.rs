@@ -1,0 +1,87 @@
+//! The architecture, tested: no module uses a later layer, and some things stand in one place.
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// A module may use those before it in this list, never those after.
+const LAYERS: [&str; 11] = [
+    "time",
+    "random",
+    "policy",
+    "scenario",
+    "model",
+    "experiment",
+    "analysis",
+    "report",
+    "commands",
+    "cli",
+    "main",
+];
+
+/// What may be named in one place only: a word of code, and the paths where it may stand.
+const PLACES: [(&str, &[&str]); 5] = [
+    ("rayon::", &["experiment/batch.rs"]),
+    ("std::fs", &["scenario/file.rs", "experiment/", "report/"]),
+    ("println!", &[]),
+    ("SystemTime", &[]),
+    ("HashMap", &[]),
+];
+
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![root.clone()];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path: PathBuf = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let name = path.strip_prefix(&root).unwrap().display().to_string();
+                found.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(found.len() > 50, "only {} sources found", found.len());
+    found
+}
+
+fn layer_of(name: &str) -> Option<usize> {
+    let first = name.split(['/', ':', ';', '.']).next()?;
+    LAYERS.iter().position(|layer| *layer == first)
+}
+
+#[test]
+fn no_module_uses_a_later_layer() {
+    let mut violations = Vec::new();
+    for (name, text) in sources() {
+        assert!(!text.contains("crate::{"), "{name}: one `use` a module");
+        assert!(!text.contains("super::super"), "{name}: name the module from the crate");
+        let Some(layer) = layer_of(&name) else { continue };
+        for used in text.split("crate::").skip(1).filter_map(layer_of) {
+            if used > layer {
+                violations.push(format!("{name} uses {}", LAYERS[used]));
+            }
+        }
+    }
+    assert!(violations.is_empty(), "{violations:#?}");
+}
+
+#[test]
+fn some_things_stand_in_one_place() {
+    let mut violations = Vec::new();
+    for (name, text) in sources() {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let comment = |line: &&str| !line.trim_start().starts_with("//");
+        for (word, places) in PLACES {
+            let allowed = places.iter().any(|place| name.starts_with(place));
+            let is_test = name.ends_with("tests.rs") || name.contains("/tests/");
+            if !allowed && !is_test && code.lines().filter(comment).any(|line| line.contains(word))
+            {
+                violations.push(format!("{name} names {word}"));
+            }
+        }
+    }
+    assert!(violations.is_empty(), "{violations:#?}");
+}
