@@ -1,6 +1,7 @@
 //! M, the measures: what is measured, and how sure we are.
 
 pub mod additionality;
+pub mod appraisal;
 pub mod comparison;
 pub mod highlights;
 pub mod layout;

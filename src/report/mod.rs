@@ -7,6 +7,7 @@ pub mod additionality;
 pub mod columns;
 pub mod comparison;
 pub mod console;
+pub mod cost_benefit;
 pub mod dictionary;
 pub mod events;
 pub mod folder;

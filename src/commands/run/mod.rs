@@ -16,6 +16,8 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::analysis::additionality;
+use crate::analysis::appraisal;
+use crate::analysis::appraisal::Discounting;
 use crate::analysis::comparison;
 use crate::analysis::highlights;
 use crate::analysis::highlights::Highlights;
@@ -47,6 +49,7 @@ use crate::report::progress::Visibility;
 use crate::report::summary::Medium;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
+use crate::scenario::parameter;
 
 /// Reads all scenarios of the command line, then runs them one by one.
 ///
@@ -207,6 +210,7 @@ fn write_tables<E: Engine>(
             path,
             &additionality::additionality(results, &engine.notes())?,
         )?,
+        report::cost_benefit::write(path, &appraisal::appraise(results, discounting(scenario))?)?,
     ];
     if arguments.replication_csv {
         tables.push(report::replications::write(path, results)?);
@@ -217,6 +221,14 @@ fn write_tables<E: Engine>(
     tables.push(report::dictionary::write(path, &report::dictionary::entries(scenario))?);
     tables.push(report::levers::write(path, &scenario.policies)?);
     Ok(tables)
+}
+
+/// How the scenario discounts: at the value of its parameter, which the check holds fixed.
+fn discounting(scenario: &Scenario) -> Discounting {
+    let rate = parameter::position("discount_rate")
+        .and_then(|place| scenario.parameters.get(place))
+        .map_or(0.0, |parameter| parameter.value);
+    Discounting { base_year: scenario.base_year, rate }
 }
 
 /// Simulates the first replications once more, with their events, a policy at a time.

@@ -1,0 +1,297 @@
+//! Cost and return of every policy against the baseline, discounted: a fiscal and an economic
+//! account, never mixed (model, 6.7).
+
+use crate::analysis::layout::Layout;
+use crate::analysis::layout::Table;
+use crate::analysis::results::ReadError;
+use crate::analysis::results::Results;
+use crate::analysis::statistics::Estimate;
+use crate::analysis::statistics::RatioEstimate;
+use crate::analysis::statistics::Spread;
+use crate::analysis::statistics::ratio_of_means;
+use crate::experiment::batch::Halted;
+use crate::experiment::block::BlockError;
+use crate::model::ledger::cash::CashAccount;
+use crate::model::ledger::cash::CashItem;
+use crate::policy::plan::Payer;
+
+/// How money of different years is made comparable.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Discounting {
+    /// The year to which it is discounted.
+    pub base_year: u16,
+    /// Real social discount rate [1/year].
+    pub rate: f64,
+}
+
+impl Discounting {
+    /// What a won of a year is worth in the base year.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// (1 + rate)^(base year − year)
+    /// ```
+    #[must_use]
+    pub fn factor(&self, year: u16) -> f64 {
+        let years = i32::from(self.base_year) - i32::from(year);
+        libm::pow(1.0 + self.rate, f64::from(years))
+    }
+}
+
+/// One line of `cost_benefit.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AppraisalRow<'a> {
+    /// The policy.
+    pub policy: &'a str,
+    /// The policy that it is compared with.
+    pub baseline: &'a str,
+    /// A cash item, or a total or ratio of [`TOTALS`].
+    pub item: &'static str,
+    /// Who pays or receives; `all` for totals.
+    pub payer: &'static str,
+    /// The unit.
+    pub unit: &'static str,
+    /// The figure: an estimate, a ratio, or nothing with a note that says why.
+    pub figure: Figure,
+    /// Notes, empty where there is nothing to say.
+    pub note: String,
+}
+
+/// A figure of the appraisal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Figure {
+    /// A mean over replications with the spread of single histories.
+    Mean(Option<Estimate>, Option<Spread>),
+    /// A ratio of means; `None` where the interval of its denominator contains 0.
+    Ratio(Option<RatioEstimate>),
+}
+
+/// Totals and ratios after the items: name, unit, English, Korean.
+pub const TOTALS: &[(&str, &str, &str, &str)] = &[
+    ("fiscal_cost", "KRW m", "Present value of costs to public payers, of all resource and transfer items", "공공 비용의 현재가치"),
+    ("fiscal_return", "KRW m", "Present value of receipts of public payers, what buildings are worth at the horizon included", "공공 수입의 현재가치(잔존 가치 포함)"),
+    ("fiscal_net_present_value", "KRW m", "Fiscal return less fiscal cost", "재정 순현재가치"),
+    ("fiscal_benefit_cost_ratio", "1", "Fiscal return over fiscal cost", "재정 편익비용비"),
+    ("economic_cost", "KRW m", "Present value of resources used, whoever pays; transfers cancel", "사용된 자원의 현재가치(이전지출 제외)"),
+    ("economic_benefit", "KRW m", "Present value of value added by net jobs, and of what buildings are worth at the horizon", "순증 일자리의 부가가치와 잔존 가치의 현재가치"),
+    ("economic_net_present_value", "KRW m", "Economic benefit less economic cost", "경제적 순현재가치"),
+    ("economic_benefit_cost_ratio", "1", "Economic benefit over economic cost", "경제적 편익비용비"),
+    ("net_job_years", "persons year", "Sum over the years of net jobs in the city", "시 순증 일자리의 연수 합"),
+    ("cost_per_net_job_year", "KRW m/(person year)", "Fiscal cost over net job-years in the city", "순증 일자리·년당 공공 비용"),
+    ("cost_per_net_job_last_year", "KRW m/person", "Fiscal cost over net jobs in the city in the last year", "마지막 해 순증 일자리당 공공 비용"),
+];
+
+/// Values of one quantity, one a replication.
+type Values = Vec<f64>;
+
+/// What a policy adds to the baseline, by replication.
+struct Flows {
+    fiscal_cost: Values,
+    fiscal_return: Values,
+    economic_cost: Values,
+    economic_benefit: Values,
+    job_years: Values,
+    last_jobs: Values,
+}
+
+/// Appraises every policy but the baseline, in the order of policies and items.
+///
+/// # Errors
+///
+/// Fails if the values cannot be read, and when the work is stopped.
+pub fn appraise<'a>(
+    results: &Results<'a>,
+    discounting: Discounting,
+) -> Result<Vec<AppraisalRow<'a>>, ReadError> {
+    let policies = results.compared();
+    let rows = results.workers.map_in_order(
+        policies.len(),
+        || (),
+        |(), number| appraise_one(results, policies[number], discounting).map_err(Halted::Failed),
+    )?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+fn appraise_one<'a>(
+    results: &Results<'a>,
+    policy: usize,
+    discounting: Discounting,
+) -> Result<Vec<AppraisalRow<'a>>, BlockError> {
+    let layout = &results.layouts[policy];
+    let replications = results.archive.replications().len();
+    let zero = || vec![0.0; replications];
+    let mut flows = Flows {
+        fiscal_cost: zero(),
+        fiscal_return: zero(),
+        economic_cost: zero(),
+        economic_benefit: zero(),
+        job_years: zero(),
+        last_jobs: zero(),
+    };
+    let mut rows = Vec::new();
+    for &item in CashItem::ALL {
+        for payer in Payer::ALL {
+            let Some(value) = present_value(results, policy, item, payer, discounting)? else {
+                continue;
+            };
+            flows.book(item.account(), payer, &value);
+            // Items that neither world ever books would only be noise in the table.
+            if value.iter().any(|value| *value != 0.0) {
+                rows.push(row(results, layout, item.name(), payer.name(), "KRW m", mean(&value)));
+            }
+        }
+    }
+    flows.count_jobs(results, policy)?;
+    rows.extend(flows.totals(results, layout));
+    Ok(rows)
+}
+
+/// Present value of the difference of a cash item to the baseline, one value a replication; `None`
+/// where neither policy can book it. Costs are positive, returns negative, as in the ledger.
+fn present_value(
+    results: &Results<'_>,
+    policy: usize,
+    item: CashItem,
+    payer: Payer,
+    discounting: Discounting,
+) -> Result<Option<Values>, BlockError> {
+    let place = |layout: &Layout| layout.position(Table::Cash, item.name(), payer.name());
+    let own = place(&results.layouts[policy]);
+    let base = place(results.baseline_layout());
+    if own.is_none() && base.is_none() {
+        return Ok(None);
+    }
+    let mut sum = vec![0.0; results.archive.replications().len()];
+    for (sign, of, series) in [(1.0, policy, own), (-1.0, results.baseline, base)] {
+        let Some(series) = series else { continue };
+        for (index, &year) in results.years().iter().enumerate() {
+            let factor = sign * discounting.factor(year);
+            let column = results.column(of, series, index)?;
+            for (sum, value) in sum.iter_mut().zip(column) {
+                *sum += factor * value;
+            }
+        }
+    }
+    Ok(Some(sum))
+}
+
+fn add(sum: &mut Values, values: &[f64], sign: f64) {
+    for (sum, value) in sum.iter_mut().zip(values) {
+        *sum += sign * value;
+    }
+}
+
+impl Flows {
+    fn book(&mut self, account: CashAccount, payer: Payer, value: &[f64]) {
+        let public = payer != Payer::Private;
+        match account {
+            CashAccount::Resource => {
+                add(&mut self.economic_cost, value, 1.0);
+                if public {
+                    add(&mut self.fiscal_cost, value, 1.0);
+                }
+            }
+            CashAccount::Transfer if public => add(&mut self.fiscal_cost, value, 1.0),
+            CashAccount::Revenue if public => add(&mut self.fiscal_return, value, -1.0),
+            CashAccount::Transfer | CashAccount::Revenue => {}
+            CashAccount::Residual => {
+                add(&mut self.economic_benefit, value, -1.0);
+                if public {
+                    add(&mut self.fiscal_return, value, -1.0);
+                }
+            }
+            CashAccount::Output => add(&mut self.economic_benefit, value, -1.0),
+        }
+    }
+
+    fn count_jobs(&mut self, results: &Results<'_>, policy: usize) -> Result<(), BlockError> {
+        let Some(series) =
+            results.layouts[policy].position(Table::Additionality, "net_city", "jobs")
+        else {
+            return Ok(());
+        };
+        for index in 0..results.years().len() {
+            let jobs = results.column(policy, series, index)?;
+            add(&mut self.job_years, &jobs, 1.0);
+            self.last_jobs = jobs;
+        }
+        Ok(())
+    }
+
+    fn totals<'a>(&self, results: &Results<'a>, layout: &'a Layout) -> Vec<AppraisalRow<'a>> {
+        let less = |a: &[f64], b: &[f64]| -> Values { a.iter().zip(b).map(|(a, b)| a - b).collect() };
+        let fiscal = less(&self.fiscal_return, &self.fiscal_cost);
+        let economic = less(&self.economic_benefit, &self.economic_cost);
+        TOTALS
+            .iter()
+            .map(|&(name, unit, _, _)| {
+                let figure = match name {
+                    "fiscal_cost" => mean(&self.fiscal_cost),
+                    "fiscal_return" => mean(&self.fiscal_return),
+                    "fiscal_net_present_value" => mean(&fiscal),
+                    "fiscal_benefit_cost_ratio" => {
+                        ratio(&self.fiscal_return, &self.fiscal_cost)
+                    }
+                    "economic_cost" => mean(&self.economic_cost),
+                    "economic_benefit" => mean(&self.economic_benefit),
+                    "economic_net_present_value" => mean(&economic),
+                    "economic_benefit_cost_ratio" => {
+                        ratio(&self.economic_benefit, &self.economic_cost)
+                    }
+                    "net_job_years" => mean(&self.job_years),
+                    "cost_per_net_job_year" => ratio(&self.fiscal_cost, &self.job_years),
+                    _ => ratio(&self.fiscal_cost, &self.last_jobs),
+                };
+                row(results, layout, name, "all", unit, figure)
+            })
+            .collect()
+    }
+}
+
+fn mean(values: &[f64]) -> Figure {
+    Figure::Mean(Estimate::from_values(values), Spread::from_values(values))
+}
+
+fn ratio(numerator: &[f64], denominator: &[f64]) -> Figure {
+    Figure::Ratio(ratio_of_means(numerator, denominator))
+}
+
+fn row<'a>(
+    results: &Results<'a>,
+    layout: &'a Layout,
+    item: &'static str,
+    payer: &'static str,
+    unit: &'static str,
+    figure: Figure,
+) -> AppraisalRow<'a> {
+    let note = match (&figure, item) {
+        (Figure::Ratio(None), _) => {
+            "the 95 % interval of the denominator contains 0, so every ratio is possible".to_owned()
+        }
+        (Figure::Ratio(Some(ratio)), "fiscal_benefit_cost_ratio") if ratio.ci_high < 1.0 => {
+            "taxes and receipts alone do not repay the cost".to_owned()
+        }
+        (Figure::Ratio(Some(ratio)), "cost_per_net_job_year" | "cost_per_net_job_last_year")
+            if ratio.ratio < 0.0 =>
+        {
+            "negative: the policy saves money or has fewer jobs than the baseline".to_owned()
+        }
+        _ => String::new(),
+    };
+    let baseline = &results.baseline_layout().policy;
+    AppraisalRow { policy: &layout.policy, baseline, item, payer, unit, figure, note }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_won_of_next_year_is_worth_less_than_one_of_the_base_year() {
+        let discounting = Discounting { base_year: 2021, rate: 0.045 };
+        assert!((discounting.factor(2021) - 1.0).abs() < 1e-15);
+        assert!((discounting.factor(2031) - 1.045_f64.powi(-10)).abs() < 1e-15);
+        assert!(discounting.factor(2018) > 1.0);
+    }
+}
