@@ -69,17 +69,62 @@ pub enum Figure {
 
 /// Totals and ratios after the items: name, unit, English, Korean.
 pub const TOTALS: &[(&str, &str, &str, &str)] = &[
-    ("fiscal_cost", "KRW m", "Present value of costs to public payers, of all resource and transfer items", "공공 비용의 현재가치"),
-    ("fiscal_return", "KRW m", "Present value of receipts of public payers, what buildings are worth at the horizon included", "공공 수입의 현재가치(잔존 가치 포함)"),
+    (
+        "fiscal_cost",
+        "KRW m",
+        "Present value of costs to public payers, of all resource and transfer items",
+        "공공 비용의 현재가치",
+    ),
+    (
+        "fiscal_return",
+        "KRW m",
+        "Present value of receipts of public payers, what buildings are worth at the horizon included",
+        "공공 수입의 현재가치(잔존 가치 포함)",
+    ),
     ("fiscal_net_present_value", "KRW m", "Fiscal return less fiscal cost", "재정 순현재가치"),
     ("fiscal_benefit_cost_ratio", "1", "Fiscal return over fiscal cost", "재정 편익비용비"),
-    ("economic_cost", "KRW m", "Present value of resources used, whoever pays; transfers cancel", "사용된 자원의 현재가치(이전지출 제외)"),
-    ("economic_benefit", "KRW m", "Present value of value added by net jobs, and of what buildings are worth at the horizon", "순증 일자리의 부가가치와 잔존 가치의 현재가치"),
-    ("economic_net_present_value", "KRW m", "Economic benefit less economic cost", "경제적 순현재가치"),
-    ("economic_benefit_cost_ratio", "1", "Economic benefit over economic cost", "경제적 편익비용비"),
-    ("net_job_years", "persons year", "Sum over the years of net jobs in the city", "시 순증 일자리의 연수 합"),
-    ("cost_per_net_job_year", "KRW m/(person year)", "Fiscal cost over net job-years in the city", "순증 일자리·년당 공공 비용"),
-    ("cost_per_net_job_last_year", "KRW m/person", "Fiscal cost over net jobs in the city in the last year", "마지막 해 순증 일자리당 공공 비용"),
+    (
+        "economic_cost",
+        "KRW m",
+        "Present value of resources used, whoever pays; transfers cancel",
+        "사용된 자원의 현재가치(이전지출 제외)",
+    ),
+    (
+        "economic_benefit",
+        "KRW m",
+        "Present value of value added by net jobs, and of what buildings are worth at the horizon",
+        "순증 일자리의 부가가치와 잔존 가치의 현재가치",
+    ),
+    (
+        "economic_net_present_value",
+        "KRW m",
+        "Economic benefit less economic cost",
+        "경제적 순현재가치",
+    ),
+    (
+        "economic_benefit_cost_ratio",
+        "1",
+        "Economic benefit over economic cost",
+        "경제적 편익비용비",
+    ),
+    (
+        "net_job_years",
+        "persons year",
+        "Sum over the years of net jobs in the city",
+        "시 순증 일자리의 연수 합",
+    ),
+    (
+        "cost_per_net_job_year",
+        "KRW m/(person year)",
+        "Fiscal cost over net job-years in the city",
+        "순증 일자리·년당 공공 비용",
+    ),
+    (
+        "cost_per_net_job_last_year",
+        "KRW m/person",
+        "Fiscal cost over net jobs in the city in the last year",
+        "마지막 해 순증 일자리당 공공 비용",
+    ),
 ];
 
 /// Values of one quantity, one a replication.
@@ -220,7 +265,8 @@ impl Flows {
     }
 
     fn totals<'a>(&self, results: &Results<'a>, layout: &'a Layout) -> Vec<AppraisalRow<'a>> {
-        let less = |a: &[f64], b: &[f64]| -> Values { a.iter().zip(b).map(|(a, b)| a - b).collect() };
+        let less =
+            |a: &[f64], b: &[f64]| -> Values { a.iter().zip(b).map(|(a, b)| a - b).collect() };
         let fiscal = less(&self.fiscal_return, &self.fiscal_cost);
         let economic = less(&self.economic_benefit, &self.economic_cost);
         TOTALS
@@ -230,9 +276,7 @@ impl Flows {
                     "fiscal_cost" => mean(&self.fiscal_cost),
                     "fiscal_return" => mean(&self.fiscal_return),
                     "fiscal_net_present_value" => mean(&fiscal),
-                    "fiscal_benefit_cost_ratio" => {
-                        ratio(&self.fiscal_return, &self.fiscal_cost)
-                    }
+                    "fiscal_benefit_cost_ratio" => ratio(&self.fiscal_return, &self.fiscal_cost),
                     "economic_cost" => mean(&self.economic_cost),
                     "economic_benefit" => mean(&self.economic_benefit),
                     "economic_net_present_value" => mean(&economic),

@@ -286,7 +286,7 @@ impl Study {
         workspace.baseline.resize_with(self.years(), Snapshot::default);
         workspace.branches.resize_with(self.years(), || None);
         workspace.branches.fill(None);
-        workspace.values = self.policies.iter().map(|member| member.blank()).collect();
+        workspace.values = self.policies.iter().map(Member::blank).collect();
         self.simulate_baseline(replication, &theta, &chance, workspace)?;
         for policy in 1..self.policies.len() {
             self.simulate_policy(policy, replication, &theta, &chance, workspace)?;
@@ -622,10 +622,10 @@ fn term_readers(accounts: Accounts, plan: &Plan) -> Vec<Reader> {
     let mut readers = Vec::new();
     for investment in [false, true] {
         for term in Term::ALL {
-            let has = !(accounts == Accounts::NetsOnly && term.needs_served())
-                && !(investment && term.of_jobs_only())
-                && !(term.of_funds_only() && (!investment || plan.funds.is_empty()));
-            if has {
+            let without = accounts == Accounts::NetsOnly && term.needs_served()
+                || investment && term.of_jobs_only()
+                || term.of_funds_only() && (!investment || plan.funds.is_empty());
+            if !without {
                 readers.push(Reader::Term { investment, term });
             }
         }
@@ -688,6 +688,6 @@ fn name_of(scenario: &Scenario, setup: &Setup, spot: Spot) -> String {
         Spot::City => "city".to_owned(),
         Spot::Area(area) => area.name().to_owned(),
         Spot::Facility(number) => lever(setup.facility_slots[usize::from(number)]),
-        Spot::Programme(slot) => lever(slot),
+        Spot::Programme(programme) => lever(programme),
     }
 }

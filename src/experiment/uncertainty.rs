@@ -69,7 +69,6 @@ impl Uncertainty {
 pub fn quantile(dimension: usize, parameter: &ParameterValue, uniform: f64) -> f64 {
     let (low, value, high) = (parameter.low, parameter.value, parameter.high);
     let drawn = match parameter.distribution {
-        Distribution::Fixed => value,
         Distribution::Uniform => distribution::uniform(uniform, low, high),
         Distribution::Triangular => distribution::triangular(uniform, low, value, high),
         Distribution::Normal => value + distribution::normal(uniform) * (high - low) / (2.0 * Z_95),
@@ -77,7 +76,8 @@ pub fn quantile(dimension: usize, parameter: &ParameterValue, uniform: f64) -> f
             let spread = libm::log(high / low) / (2.0 * Z_95);
             distribution::lognormal(uniform, value, spread)
         }
-        Distribution::LogNormal => value,
+        // A log-normal whose range touches 0 has no spread; the reader refuses it.
+        Distribution::Fixed | Distribution::LogNormal => value,
     };
     PARAMETERS.get(dimension).map_or(drawn, |spec| drawn.clamp(spec.min, spec.max))
 }

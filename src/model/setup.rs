@@ -60,6 +60,7 @@ impl Setup {
     }
 
     /// The years simulated, in order.
+    #[must_use]
     pub fn years(&self) -> std::ops::RangeInclusive<u16> {
         self.first_year..=self.last_year
     }

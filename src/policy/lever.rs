@@ -567,6 +567,7 @@ impl LeverKind {
     }
 
     /// What is known of the kind.
+    #[expect(clippy::too_many_lines, reason = "a register: one arm a kind")]
     #[must_use]
     pub const fn spec(self) -> LeverSpec {
         match self {

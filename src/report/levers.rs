@@ -131,6 +131,7 @@ mod tests {
             plan: Plan::default(),
             written: vec![lever(vec![places, extra])],
             overrides: Vec::new(),
+            inert: 0,
         };
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), [&policy]).unwrap().publish().unwrap();

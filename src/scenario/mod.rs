@@ -139,6 +139,8 @@ pub struct Policy {
     pub written: Vec<WrittenLever>,
     /// Parameters that it sets otherwise than the scenario: position in the register and value.
     pub overrides: Vec<(usize, f64)>,
+    /// Levers without effect, a bit each by slot: none but in a placebo.
+    pub inert: u64,
 }
 
 /// One observed fact.

@@ -167,6 +167,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         plan: Plan::default(),
         written: Vec::new(),
         overrides: Vec::new(),
+        inert: 0,
     };
     Scenario {
         name: "fake".to_owned(),

@@ -93,7 +93,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Startups and research institutes at the end of the year",
         meaning_ko: "연말 스타트업과 연구소 수",
-        read: |v| v.stock(|s, p, a| s.firms(p, a)),
+        read: |v| v.stock(super::super::model::identities::Stocks::firms),
     },
     MetricSpec {
         name: "startups",
@@ -104,7 +104,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Startups at the end of the year",
         meaning_ko: "연말 스타트업 수",
-        read: |v| v.startups(|s, p, a| s.firms(p, a)),
+        read: |v| v.startups(super::super::model::identities::Stocks::firms),
     },
     MetricSpec {
         name: "institutes",
@@ -115,7 +115,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Research institutes and corporate laboratories at the end of the year",
         meaning_ko: "연말 연구소 수",
-        read: |v| v.institutes(|s, p, a| s.firms(p, a)),
+        read: |v| v.institutes(super::super::model::identities::Stocks::firms),
     },
     MetricSpec {
         name: "jobs",
@@ -137,7 +137,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Headcount of startups at the end of the year",
         meaning_ko: "연말 스타트업 고용 인원",
-        read: |v| v.startups(|s, p, a| s.heads(p, a)),
+        read: |v| v.startups(super::super::model::identities::Stocks::heads),
     },
     MetricSpec {
         name: "jobs_institutes",
@@ -148,7 +148,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Headcount of institutes and laboratories at the end of the year",
         meaning_ko: "연말 연구소 고용 인원",
-        read: |v| v.institutes(|s, p, a| s.heads(p, a)),
+        read: |v| v.institutes(super::super::model::identities::Stocks::heads),
     },
     MetricSpec {
         name: "specialists",
@@ -159,7 +159,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Specialists at work at the end of the year",
         meaning_ko: "연말 재직 전문인력 수",
-        read: |v| v.stock(|s, p, a| s.specialists(p, a)),
+        read: |v| v.stock(super::super::model::identities::Stocks::specialists),
     },
     MetricSpec {
         name: "founders",

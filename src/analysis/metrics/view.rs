@@ -93,10 +93,10 @@ impl View<'_> {
             Spot::Programme(_) => 0.0,
             Spot::City => {
                 let whole = read(self.book.at(population, kind, CITY)) as f64;
-                whole + self.sum(|area| read(self.book.at(population, kind, area as u8)))
+                whole + self.sum(|area| read(self.book.at(population, kind, Area::ALL[area] as u8)))
             }
             Spot::District | Spot::Area(_) => {
-                self.sum(|area| read(self.book.at(population, kind, area as u8)))
+                self.sum(|area| read(self.book.at(population, kind, Area::ALL[area] as u8)))
             }
         }
     }
@@ -128,7 +128,7 @@ impl View<'_> {
             let rows = (0..startups.len()).filter(of);
             return rows.map(|row| i64::from(startups.headcount(row))).sum::<i64>() as f64;
         }
-        self.stock(|stocks, population, area| stocks.heads(population, area))
+        self.stock(crate::model::identities::Stocks::heads)
     }
 
     /// Headcount of firms whose last tenancy was in the facility.

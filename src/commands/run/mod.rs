@@ -9,6 +9,7 @@ pub use arguments::Arguments;
 pub use engine::Engine;
 pub use error::RunError;
 pub use study::StudyEngine;
+pub use study::member;
 
 use std::io;
 use std::io::IsTerminal;

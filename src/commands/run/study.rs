@@ -31,11 +31,6 @@ impl StudyEngine {
     /// The model of a scenario.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let member = |policy: &Policy| StudyPolicy {
-            name: policy.name.clone(),
-            case: Case { plan: policy.plan.clone(), inert: 0 },
-            overrides: policy.overrides.clone(),
-        };
         let baseline = scenario.baseline;
         let mut others = scenario.policies.clone();
         let first = others.remove(baseline);
@@ -92,6 +87,16 @@ impl StudyEngine {
 
     fn lever(&self, slot: LeverSlot) -> String {
         self.levers[usize::from(slot)].clone()
+    }
+}
+
+/// A policy of a scenario as a study takes it.
+#[must_use]
+pub fn member(policy: &Policy) -> StudyPolicy {
+    StudyPolicy {
+        name: policy.name.clone(),
+        case: Case { plan: policy.plan.clone(), inert: policy.inert },
+        overrides: policy.overrides.clone(),
     }
 }
 

@@ -33,6 +33,7 @@ pub struct Office<'a> {
 /// ```text
 /// value = V_k without rent − b_rent ln(rent ratio · R_k / R_0) + services' value + extra
 /// ```
+#[must_use]
 pub fn offices<'a>(context: &YearContext<'a>, values: &Values) -> Vec<Office<'a>> {
     let theta = context.theta;
     let open = |lever: &&'a Facility| {

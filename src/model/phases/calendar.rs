@@ -89,7 +89,7 @@ pub fn both_in_force(areas: &[InForce; 3]) -> bool {
 }
 
 /// Every building of a plan: its lever, area and floor space in m2 (0 where none is stated).
-fn buildings<'a>(case: &'a Case) -> impl Iterator<Item = (&'a Common, &'a Building, Area, i64)> {
+fn buildings(case: &Case) -> impl Iterator<Item = (&Common, &Building, Area, i64)> {
     let plan = &case.plan;
     let facilities = plan
         .facilities
@@ -122,7 +122,9 @@ pub fn run(world: &mut World, context: &YearContext<'_>) {
         }
     }
     for lever in &context.case.plan.homes {
-        if lever.building.opening.year == context.year {
+        // In a placebo the building stands empty.
+        let effective = context.case.effect(lever.common.slot) > 0.0;
+        if lever.building.opening.year == context.year && effective {
             world.open_homes(lever.building.opening.day, lever.common.slot, i64::from(lever.units));
         }
     }

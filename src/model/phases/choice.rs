@@ -46,9 +46,9 @@ pub fn log_rent_paid(context: &YearContext<'_>, district: &District, area: Area)
 /// What a place is worth to a startup in each area before its own taste, with and without rent.
 #[derive(Clone, Copy, Debug)]
 pub struct Values {
-    /// V_k, with the rent that firms pay; `elsewhere` is 0.
+    /// `V_k`, with the rent that firms pay; `elsewhere` is 0.
     pub area: [f64; 3],
-    /// V_k without the term for rent.
+    /// `V_k` without the term for rent.
     pub rent_free: [f64; 3],
     /// The same for institutes.
     pub institute: [f64; 3],

@@ -3,6 +3,8 @@
 //! Everything is dated and handled in the order of dates; ties go by the firm's name. A place or
 //! floor space that falls free on a day is there for those who come later.
 
+#![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -188,7 +190,8 @@ fn openings(world: &World, context: &YearContext<'_>) -> Vec<Opening> {
         })
         .collect();
     for lever in &context.case.plan.institutes {
-        if lever.building.opening.year != year {
+        let effective = context.case.effect(lever.common.slot) > 0.0;
+        if lever.building.opening.year != year || !effective {
             continue;
         }
         let slot = lever.common.slot;
@@ -740,20 +743,17 @@ impl<'a> Intake<'a, '_> {
         }
         let headcount = firm.specialists + firm.others;
         let need = self.need(firm.sector, headcount);
-        firm.area = match area {
-            Some((area, lever)) => {
-                // It has a building of its own, off the private market.
-                firm.sector = Sector::Laboratory;
-                firm.served |= 1 << lever;
-                area
-            }
-            None => {
-                let tastes = self.fresh_tastes(firm.key);
-                let best = choice::best_area(&self.values.institute, &tastes, &self.free, need);
-                let Some((area, _)) = best else { return };
-                self.free.take(area, need);
-                area
-            }
+        firm.area = if let Some((area, lever)) = area {
+            // It has a building of its own, off the private market.
+            firm.sector = Sector::Laboratory;
+            firm.served |= 1 << lever;
+            area
+        } else {
+            let tastes = self.fresh_tastes(firm.key);
+            let best = choice::best_area(&self.values.institute, &tastes, &self.free, need);
+            let Some((area, _)) = best else { return };
+            self.free.take(area, need);
+            area
         };
         let row = self.world.found(Population::Institutes, &firm, day);
         if area.is_none() {

@@ -1,5 +1,7 @@
 //! Investment: rounds close, public money co-invests, firms list or are acquired (model, 6.5).
 
+#![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+
 use crate::model::chance::REFERENCE_YEAR;
 use crate::model::district::Loss;
 use crate::model::district::MOST_FUNDS;
@@ -137,7 +139,8 @@ fn co_invest(world: &World, context: &YearContext<'_>, deals: &mut Deals) -> [i6
     let funds = &context.case.plan.funds;
     for (index, lever) in funds.iter().take(MOST_FUNDS).enumerate() {
         let share = lever.common.share_of_year(lever.common.from, context.year);
-        if share > 0.0 {
+        // In a placebo the fund offers nothing: its money would displace private money.
+        if share > 0.0 && context.case.effect(lever.common.slot) > 0.0 {
             left[index] = money::whole(lever.budget * share) + world.district().recycled()[index];
         }
     }
@@ -156,20 +159,13 @@ fn co_invest(world: &World, context: &YearContext<'_>, deals: &mut Deals) -> [i6
             break;
         }
     }
-    // In a placebo the offer changes no decision, so rounds that needed it do not close.
-    let works = |deal: &Deal| {
+    // Who needed an offer and got none does not close.
+    let offered = |deal: &Deal| {
         deal.fund
             .and_then(|index| funds.get(usize::from(index)))
-            .is_some_and(|lever| context.case.effect(lever.common.slot) > 0.0 && lever.share > 0.0)
+            .is_some_and(|lever| lever.share > 0.0)
     };
-    for deal in &deals.0 {
-        if !deal.closes_alone && !works(deal) {
-            if let Some(index) = deal.fund {
-                left[usize::from(index)] += deal.public;
-            }
-        }
-    }
-    deals.0.retain(|deal| deal.closes_alone || works(deal));
+    deals.0.retain(|deal| deal.closes_alone || offered(deal));
     left
 }
 

@@ -1,6 +1,8 @@
 //! Job creation: firms fail or survive, plan headcount, open vacancies; specialists are matched
 //! (model, 6.4).
 
+#![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+
 use crate::model::chance::REFERENCE_YEAR;
 use crate::model::district::Staffing;
 use crate::model::district::World;

@@ -96,6 +96,7 @@ pub(super) fn make(
             plan,
             written,
             overrides: merged.overrides.into_iter().collect(),
+            inert: 0,
         })
     };
     files.iter().zip(chains).map(make_one).collect()

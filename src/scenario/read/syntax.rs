@@ -108,7 +108,7 @@ fn repeated_key(source: &Source, start: usize, span: &Range<usize>, message: &st
 fn unclosed(line: &str) -> Found {
     let quotes: Vec<usize> = line.match_indices('"').map(|(at, _)| at).collect();
     // Three quotes open a text of several lines, and a backslash makes a quote a letter.
-    if quotes.len() % 2 == 0 || line.contains("\"\"\"") || line.contains("\\\"") {
+    if quotes.len().is_multiple_of(2) || line.contains("\"\"\"") || line.contains("\\\"") {
         return None;
     }
     let at = *quotes.last()?;
