@@ -1,5 +1,7 @@
 //! What policies take over from each other, what `--set` and `--until` change, and differences.
 
+use std::fmt::Write as _;
+
 use yangjae::policy::lever::COMMON;
 use yangjae::policy::lever::LeverKind;
 use yangjae::policy::setting::Setting;
@@ -165,9 +167,9 @@ fn every_kind_of_lever_of_the_register_can_be_written() {
     let mut text = String::new();
     for kind in LeverKind::ALL {
         let spec = kind.spec();
-        text.push_str(&format!("[levers.a-{}]\nkind = \"{}\"\n", spec.name, spec.name));
+        writeln!(text, "[levers.a-{}]\nkind = \"{}\"", spec.name, spec.name).unwrap();
         for setting in COMMON.iter().skip(1).chain(spec.settings) {
-            text.push_str(&format!("{} = {}\n", setting.name, example(setting)));
+            writeln!(text, "{} = {}", setting.name, example(setting)).unwrap();
         }
     }
     folder.write("policies/all.toml", text);
