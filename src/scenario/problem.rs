@@ -16,11 +16,14 @@ use annotate_snippets::Snippet;
 use crate::scenario::nearest::nearest;
 
 /// Lines longer than this are named but not shown [bytes].
-const LONGEST_LINE_SHOWN: usize = 1_000;
+pub(super) const LONGEST_LINE_SHOWN: usize = 1_000;
 
 /// Problems beyond this number are counted but not shown: nobody reads on, and the first explain
 /// most of the rest.
 const MOST_SHOWN: usize = 200;
+
+/// A list with so many problems is not read to its end.
+pub(super) const MANY: usize = 1_000;
 
 /// A place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +32,7 @@ pub struct Position {
     pub line: usize,
     /// The column, from 1, in characters.
     pub column: usize,
-    /// The line itself.
+    /// The line itself; empty where it is too long to show.
     pub text: String,
     /// What the caret points at: bytes of `text`.
     pub caret: Range<usize>,
@@ -96,6 +99,15 @@ impl Problem {
         self
     }
 
+    /// Offers the known name nearest to the one found, if one is near.
+    #[must_use]
+    pub fn nearest<'a>(self, found: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(found, known) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
     /// Offers the known name nearest to the one found, or else lists the known ones if few.
     #[must_use]
     pub fn known<'a>(self, found: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
@@ -122,7 +134,8 @@ impl Problem {
     fn render(&self, renderer: &Renderer) -> String {
         let mut group = Group::with_title(Level::ERROR.primary_title(clean(&self.message)));
         match &self.position {
-            Some(at) if at.text.len() <= LONGEST_LINE_SHOWN => {
+            // An empty text stands for an empty line, or for one too long to show.
+            Some(at) if !at.text.is_empty() || at.column == 1 => {
                 let label = (!self.expected.is_empty()).then(|| clean(&self.expected));
                 let caret: Annotation<'_> =
                     AnnotationKind::Primary.span(at.caret.clone()).label(label);
@@ -193,6 +206,11 @@ impl Problems {
     /// Adds one or more.
     pub(super) fn add(&mut self, more: impl Into<Self>) {
         self.0.extend(more.into().0);
+    }
+
+    /// Whether there are so many that looking for more only takes time.
+    pub(super) fn are_many(&self) -> bool {
+        self.0.len() >= MANY
     }
 
     /// Keeps a value, or notes why there is none.

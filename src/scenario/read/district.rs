@@ -1,5 +1,7 @@
 //! `district.toml`: areas, firms and institutes at the start, and the series that drive them.
 
+use std::collections::BTreeSet;
+
 use toml::de::DeValue;
 
 use crate::policy::plan::Area;
@@ -168,7 +170,7 @@ fn institutes(mut fields: Fields<'_>) -> Result<InitialInstitutes, Problems> {
 }
 
 fn laboratories(list: Value<'_>) -> Result<Vec<Laboratory>, Problems> {
-    let mut names: Vec<String> = Vec::new();
+    let mut names: BTreeSet<String> = BTreeSet::new();
     entries(list, "[[laboratories]]", |mut fields| {
         remarks(&mut fields);
         let at = fields.value("name");
@@ -176,12 +178,11 @@ fn laboratories(list: Value<'_>) -> Result<Vec<Laboratory>, Problems> {
         let area = fields.required("area", "", area_name);
         let headcount = fields
             .required("headcount", "persons", |count| value::count(count, 0, MOST, "persons"));
-        if let (Some(name), Some(at)) = (&name, at) {
-            if names.contains(name) {
-                let message = format!("there are two laboratories \"{}\"", shortened(name));
-                fields.note(at.problem(message).expected("expected another name"));
-            }
-            names.push(name.clone());
+        if let (Some(name), Some(at)) = (&name, at)
+            && !names.insert(name.clone())
+        {
+            let message = format!("there are two laboratories \"{}\"", shortened(name));
+            fields.note(at.problem(message).expected("expected another name"));
         }
         fields.finish(|| Some(Laboratory { name: name?, area: area?, headcount: headcount? }))
     })

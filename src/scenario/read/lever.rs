@@ -43,6 +43,9 @@ pub(super) fn read(
     for (&name, lever) in &merged.levers {
         let settings = problems.keep(setting::read(name, lever, !merged.broken));
         levers.extend(settings.map(|settings| (name, settings)));
+        if problems.are_many() {
+            break;
+        }
     }
     problems.add(together::contradictions(merged, &levers));
     if !problems.0.is_empty() || levers.len() < merged.levers.len() {

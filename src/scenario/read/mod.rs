@@ -188,6 +188,9 @@ fn read_observed(
     let Some(source) = source else { return Some(Vec::new()) };
     let rows = problems.keep(observed::read(source))?;
     for row in &rows {
+        if problems.are_many() {
+            break;
+        }
         if let Some(problem) = observed::unknown_place(source, row, facilities) {
             problems.add(problem);
         }

@@ -47,6 +47,9 @@ pub(super) fn read(source: &Source) -> Result<Vec<Row>, Problems> {
 
     let mut read = Vec::new();
     for cells in rows {
+        if problems.are_many() {
+            break;
+        }
         if cells.len() == header.len() {
             let row = row(source, columns.map(|column| &cells[column]));
             read.extend(problems.keep(row));

@@ -37,6 +37,9 @@ pub(super) fn read(document: &Document<'_>) -> Result<Vec<ParameterValue>, Probl
     let mut read: Vec<Option<ParameterValue>> = vec![None; PARAMETERS.len()];
     let mut found = vec![false; PARAMETERS.len()];
     for (key, value) in entries(source, &document.root) {
+        if problems.are_many() {
+            break;
+        }
         let Some(index) = problems.keep(known(&key)) else {
             // A parameter whose name is misspelt is not missing as well.
             let meant = nearest(key.text, PARAMETERS.iter().map(|spec| spec.name));
@@ -174,6 +177,9 @@ pub(super) fn replaced(values: Vec<(Key<'_>, Value<'_>)>) -> Result<Vec<(usize, 
     let mut problems = Problems::default();
     let mut replaced = Vec::new();
     for (key, value) in values {
+        if problems.are_many() {
+            break;
+        }
         let found = known(&key).and_then(|index| Ok((index, bounded(value, &PARAMETERS[index])?)));
         replaced.extend(problems.keep(found));
     }
@@ -186,8 +192,10 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
     let mut values = Vec::new();
     for (order, (name, value)) in set.iter().enumerate() {
         // On a command line the quotes of a word are the shell's.
-        let value = if value.trim() == NEVER { "\"never\"" } else { value.trim() };
-        let text = format!("{} = {value}", name.trim());
+        let (name, value) = (name.trim(), value.trim());
+        let is_word = value.starts_with(char::is_alphabetic) && !value.contains(['"', '\n']);
+        let text =
+            if is_word { format!("{name} = \"{value}\"") } else { format!("{name} = {value}") };
         // Each has a place of its own after all files.
         let order = usize::MAX - set.len() + order;
         let read = match Source::new("--set".to_owned(), order, text.as_bytes()) {

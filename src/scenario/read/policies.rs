@@ -120,6 +120,9 @@ pub(super) fn ordered(
     let place = |name: &str| files.iter().position(|file| file.name == name);
     let mut order = Vec::new();
     for listed in &top.policies {
+        if problems.are_many() {
+            break;
+        }
         if let Some(index) = place(&listed.name) {
             order.push(index);
         } else {

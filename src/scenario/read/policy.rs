@@ -215,6 +215,9 @@ pub(super) fn merge<'a>(
     for policy in chain.iter().map(|&index| &policies[index]) {
         merged.broken |= policy.document.broken;
         for lever in &policy.remove {
+            if problems.are_many() {
+                break;
+            }
             if merged.levers.remove(lever.name.as_str()).is_none() && !merged.broken {
                 let message = format!("there is no lever `{}` to remove", shortened(&lever.name));
                 let expected = match &policy.extends {

@@ -8,6 +8,7 @@ use crate::policy::plan::Area;
 use crate::policy::plan::Schedule;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
+use crate::scenario::problem::MANY;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::district::area_name;
@@ -63,7 +64,8 @@ pub(super) fn read<'a>(
         }
     }
     let known: Vec<&str> = all(kind).map(|setting| setting.name).collect();
-    for (key, _) in lever.settings.values().filter(|(key, _)| !known.contains(&key.text)) {
+    let unknown = lever.settings.values().filter(|(key, _)| !known.contains(&key.text));
+    for (key, _) in unknown.take(MANY) {
         missing.retain(|&setting| !is_slip_for(key.text, setting.name, &known));
         let kind = kind.spec().name;
         let problem = key

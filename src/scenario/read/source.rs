@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::scenario::problem::LONGEST_LINE_SHOWN;
 use crate::scenario::problem::Position;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
@@ -78,7 +79,9 @@ impl Source {
         let first = from + text[from..].chars().next().map_or(0, char::len_utf8);
         let to = if to - from > LONGEST_CARET { first } else { to };
         let column = text[..from].chars().count() + 1;
-        Position { line: index + 1, column, text: text.to_owned(), caret: from..to }
+        let (text, caret) =
+            if text.len() <= LONGEST_LINE_SHOWN { (text, from..to) } else { ("", 0..0) };
+        Position { line: index + 1, column, text: text.to_owned(), caret }
     }
 
     /// The line that holds this byte.

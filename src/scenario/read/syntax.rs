@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::scenario::problem::Nature;
@@ -11,6 +12,9 @@ use crate::scenario::problem::shortened;
 use crate::scenario::read::source::Source;
 use crate::scenario::read::value::percentage;
 use crate::time::Date;
+
+/// In a larger file only the first syntax error is told: each costs the parser memory [bytes].
+const MOST_FOR_ALL_ERRORS: usize = 1 << 20;
 
 /// A parsed file.
 #[derive(Debug)]
@@ -36,7 +40,15 @@ struct Slip {
 impl<'a> Document<'a> {
     /// Parses a file. What cannot be parsed is left out of the tree.
     pub(super) fn parse(source: &'a Source) -> (Self, Problems) {
-        let (tree, errors) = DeTable::parse_recoverable(&source.text);
+        let (tree, errors) = if source.text.len() <= MOST_FOR_ALL_ERRORS {
+            DeTable::parse_recoverable(&source.text)
+        } else {
+            match DeTable::parse(&source.text) {
+                Ok(tree) => (tree, Vec::new()),
+                Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+            }
+        };
+        let large = source.text.len() > MOST_FOR_ALL_ERRORS && !errors.is_empty();
         let mut problems = Problems::default();
         let mut broken = false;
         let mut last_line = None;
@@ -44,7 +56,7 @@ impl<'a> Document<'a> {
             let span = error.span().unwrap_or(0..0);
             let slip = slip(source, &span, error.message());
             // A slip spoils one value; anything else may spoil all that follows.
-            let torn = slip.as_ref().is_none_or(|slip| slip.tears);
+            let torn = large || slip.as_ref().is_none_or(|slip| slip.tears);
             broken |= torn;
             let mut problem = match slip {
                 Some(slip) => source.problem(slip.span, slip.message).help(slip.help),

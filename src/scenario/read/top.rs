@@ -1,5 +1,7 @@
 //! `scenario.toml`: what is simulated, how often, and in which order policies stand.
 
+use std::collections::BTreeSet;
+
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -89,8 +91,9 @@ fn named(value: Value<'_>) -> Result<Named<'_>, Problems> {
 fn policies(value: Value<'_>) -> Result<Vec<Named<'_>>, Problems> {
     let names = value::each(value::list(value, "names of policies")?, named)?;
     let mut problems = Problems::default();
-    for (index, name) in names.iter().enumerate() {
-        if names[..index].iter().any(|before| before.name == name.name) {
+    let mut listed = BTreeSet::new();
+    for name in &names {
+        if !listed.insert(name.name.as_str()) {
             let message = format!("the policy `{}` is listed twice", shortened(&name.name));
             problems.add(name.value.problem(message).expected("a second time"));
         }

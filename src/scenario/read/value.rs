@@ -133,7 +133,13 @@ pub(super) fn each<'a, T>(
     mut read: impl FnMut(Value<'a>) -> Result<T, Problems>,
 ) -> Result<Vec<T>, Problems> {
     let mut problems = Problems::default();
-    let found = values.into_iter().filter_map(|value| problems.keep(read(value))).collect();
+    let mut found = Vec::new();
+    for value in values {
+        found.extend(problems.keep(read(value)));
+        if problems.are_many() {
+            break;
+        }
+    }
     if problems.0.is_empty() { Ok(found) } else { Err(problems) }
 }
 

@@ -7,6 +7,7 @@ use toml::de::DeTable;
 use toml::de::DeValue;
 
 use crate::scenario::nearest::nearest;
+use crate::scenario::problem::MANY;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::listed;
@@ -199,14 +200,15 @@ pub(super) fn missing_keys(mut at: Problem, what: &str, missing: &[String]) -> P
 
 /// Keys that nobody asks for.
 fn unknown_keys(source: &Source, table: &DeTable<'_>, what: &str, known: &[&str]) -> Problems {
-    let problems = table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())).map(|key| {
-        let found = key.get_ref();
-        source
-            .problem(key.span(), format!("`{}` is no key of {what}", shortened(found)))
-            .expected("unknown key")
-            .about_keys()
-            .known(found, known.iter().copied())
-    });
+    let problems =
+        table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())).take(MANY).map(|key| {
+            let found = key.get_ref();
+            source
+                .problem(key.span(), format!("`{}` is no key of {what}", shortened(found)))
+                .expected("unknown key")
+                .about_keys()
+                .known(found, known.iter().copied())
+        });
     Problems(problems.collect())
 }
 
@@ -225,7 +227,7 @@ pub(super) fn word_among<'w>(
         None => Err(value
             .problem(format!("\"{}\" is no {what}", shortened(found)))
             .expected(format!("expected {}", listed(known)))
-            .known(found, known.iter().copied())
+            .nearest(found, known.iter().copied())
             .into()),
     }
 }
