@@ -84,6 +84,7 @@ fn the_same_bytes_on_any_number_of_threads() {
             ".yangjae-lock",
             "additionality.csv",
             "comparison.csv",
+            "cost_benefit.csv",
             "dictionary.csv",
             "events.csv",
             "levers.csv",

@@ -6,6 +6,7 @@
 pub mod view;
 
 use crate::analysis::metrics::view::View;
+use crate::model::identities::Stocks;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
 use crate::time::Phase;
@@ -93,7 +94,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Startups and research institutes at the end of the year",
         meaning_ko: "연말 스타트업과 연구소 수",
-        read: |v| v.stock(super::super::model::identities::Stocks::firms),
+        read: |v| v.stock(Stocks::firms),
     },
     MetricSpec {
         name: "startups",
@@ -104,7 +105,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Startups at the end of the year",
         meaning_ko: "연말 스타트업 수",
-        read: |v| v.startups(super::super::model::identities::Stocks::firms),
+        read: |v| v.startups(Stocks::firms),
     },
     MetricSpec {
         name: "institutes",
@@ -115,7 +116,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Research institutes and corporate laboratories at the end of the year",
         meaning_ko: "연말 연구소 수",
-        read: |v| v.institutes(super::super::model::identities::Stocks::firms),
+        read: |v| v.institutes(Stocks::firms),
     },
     MetricSpec {
         name: "jobs",
@@ -137,7 +138,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Headcount of startups at the end of the year",
         meaning_ko: "연말 스타트업 고용 인원",
-        read: |v| v.startups(super::super::model::identities::Stocks::heads),
+        read: |v| v.startups(Stocks::heads),
     },
     MetricSpec {
         name: "jobs_institutes",
@@ -148,7 +149,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Headcount of institutes and laboratories at the end of the year",
         meaning_ko: "연말 연구소 고용 인원",
-        read: |v| v.institutes(super::super::model::identities::Stocks::heads),
+        read: |v| v.institutes(Stocks::heads),
     },
     MetricSpec {
         name: "specialists",
@@ -159,7 +160,7 @@ pub const METRICS: &[MetricSpec] = &[
         read_after: Phase::Accounts,
         meaning_en: "Specialists at work at the end of the year",
         meaning_ko: "연말 재직 전문인력 수",
-        read: |v| v.stock(super::super::model::identities::Stocks::specialists),
+        read: |v| v.stock(Stocks::specialists),
     },
     MetricSpec {
         name: "founders",
