@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use crate::analysis::additionality::TERMS;
+use crate::analysis::appraisal::TOTALS;
 use crate::analysis::metrics::METRICS;
 use crate::experiment::whole_file::CompleteFile;
 use crate::model::ledger::cash::CashItem;
@@ -31,7 +32,7 @@ pub struct Entry {
     /// The name: of a setting with its lever's kind, `facility.places`; of a column with its
     /// table, `yearly.csv: mean`.
     pub name: String,
-    /// What it is: metric, parameter, lever, setting, term, cash item, column.
+    /// What it is: metric, parameter, lever, setting, term, total, cash item, column.
     pub kind: &'static str,
     /// Its unit; empty where it has none.
     pub unit: &'static str,
@@ -43,7 +44,7 @@ pub struct Entry {
     pub source: String,
 }
 
-/// Every entry of the registers, in the order of metrics, terms, parameters, levers with their
+/// Every entry of the registers, in the order of metrics, terms, totals, parameters, levers with their
 /// settings, items of cash, columns.
 #[must_use]
 pub fn entries(scenario: &Scenario) -> Vec<Entry> {
@@ -63,6 +64,14 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
         definition_en: term.meaning_en.to_owned(),
         definition_ko: term.meaning_ko.to_owned(),
         source: "MODEL.md, 7.1".to_owned(),
+    }));
+    entries.extend(TOTALS.iter().map(|&(name, unit, en, ko)| Entry {
+        name: name.to_owned(),
+        kind: "total",
+        unit,
+        definition_en: en.to_owned(),
+        definition_ko: ko.to_owned(),
+        source: "MODEL.md, 6.7".to_owned(),
     }));
     entries.extend(PARAMETERS.iter().enumerate().map(|(place, parameter)| Entry {
         name: parameter.name.to_owned(),
