@@ -210,9 +210,10 @@ fn present_value(
     let mut sum = vec![0.0; results.archive.replications().len()];
     for (sign, of, series) in [(1.0, policy, own), (-1.0, results.baseline, base)] {
         let Some(series) = series else { continue };
-        for (index, &year) in results.years().iter().enumerate() {
+        let years = results.years();
+        let columns = results.archive.read(of, &[series], 0..years.len())?;
+        for (column, &year) in columns.into_iter().flatten().zip(years) {
             let factor = sign * discounting.factor(year);
-            let column = results.column(of, series, index)?;
             for (sum, value) in sum.iter_mut().zip(column) {
                 *sum += factor * value;
             }

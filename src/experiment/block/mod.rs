@@ -81,7 +81,7 @@ pub enum BlockError {
     #[error(transparent)]
     Write(#[from] WriteError),
     /// The bytes are not those that were written.
-    #[error("block `{}` is damaged: {damage}; remove it and run again with `--resume`", path.display())]
+    #[error("block `{}` is damaged: {damage}; run again with `--force`", path.display())]
     Damaged {
         /// The block.
         path: PathBuf,
