@@ -53,14 +53,21 @@ impl Uncertainty {
     /// The parameters of one replication, with a policy's own values in place of the scenario's.
     #[must_use]
     pub fn parameters(&self, replication: u32, overrides: &[(usize, f64)]) -> Option<Parameters> {
-        let mut values = self.values(replication);
-        for &(position, value) in overrides {
-            if let Some(place) = values.get_mut(position) {
-                *place = value;
-            }
-        }
-        Parameters::from_values(&values)
+        overridden(&self.values(replication), overrides)
     }
+}
+
+/// Parameters with a policy's own values in place of the scenario's; `None` where their number is
+/// not that of the register.
+#[must_use]
+pub fn overridden(values: &[f64], overrides: &[(usize, f64)]) -> Option<Parameters> {
+    let mut values = values.to_vec();
+    for &(position, value) in overrides {
+        if let Some(place) = values.get_mut(position) {
+            *place = value;
+        }
+    }
+    Parameters::from_values(&values)
 }
 
 /// The value of a parameter at a uniform draw: the inverse of its distribution function, cut to

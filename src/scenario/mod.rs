@@ -196,6 +196,9 @@ pub struct Scenario {
     pub parameters_vary: bool,
     /// Which policy is the baseline: its place in `policies`.
     pub baseline: usize,
+    /// The name of the policy that really happened, with which observed figures are compared; the
+    /// baseline's where the scenario does not say.
+    pub history: String,
     /// The policies in the scenario's order.
     pub policies: Vec<Policy>,
     /// The parameters, in the order of `parameter::PARAMETERS`.

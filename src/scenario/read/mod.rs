@@ -129,6 +129,7 @@ fn from_files(
         seed: top.seed,
         replications: top.replications,
         parameters_vary: top.parameters_vary,
+        history: top.history.as_ref().unwrap_or(&top.baseline).name.clone(),
         baseline,
         policies: policies?,
         parameters: parameters?,

@@ -34,6 +34,7 @@ pub(super) struct Top<'a> {
     pub(super) replications: u32,
     pub(super) parameters_vary: bool,
     pub(super) baseline: Named<'a>,
+    pub(super) history: Option<Named<'a>>,
     pub(super) policies: Vec<Named<'a>>,
 }
 
@@ -53,6 +54,7 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
         fields.required("replications", "", |number| value::count(number, 1, 10_000_000, ""));
     let parameters_vary = fields.required("parameters_vary", "", value::flag);
     let baseline = fields.required("baseline", "", named);
+    let history = fields.optional("history", named);
     let policies = fields.optional("policies", policies).unwrap_or_default();
 
     if let (Some(first), Some(last), Some(at)) = (first_year, last_year, last_value) {
@@ -79,6 +81,7 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
             replications: replications?,
             parameters_vary: parameters_vary?,
             baseline: baseline?,
+            history,
             policies,
         })
     })
