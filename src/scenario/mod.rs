@@ -5,11 +5,13 @@ pub mod district;
 mod file;
 pub mod nearest;
 pub mod parameter;
+pub mod posterior;
 pub mod problem;
 mod read;
 
 use crate::policy::plan::Plan;
 use crate::scenario::district::District;
+use crate::scenario::posterior::Posterior;
 use crate::time::Date;
 
 /// How a parameter is known.
@@ -203,6 +205,9 @@ pub struct Scenario {
     pub policies: Vec<Policy>,
     /// The parameters, in the order of `parameter::PARAMETERS`.
     pub parameters: Vec<ParameterValue>,
+    /// Draws that take the place of the free parameters' distributions, where the scenario names
+    /// a file of them.
+    pub posterior: Option<Posterior>,
     /// The district at the start.
     pub district: District,
     /// What really happened.

@@ -185,6 +185,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         baseline: policies.iter().position(|&name| name == "baseline").unwrap(),
         policies: policies.iter().map(policy).collect(),
         parameters: Vec::new(),
+        posterior: None,
         district: District {
             areas: Area::ALL.map(area),
             startups: Vec::new(),
