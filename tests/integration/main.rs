@@ -13,5 +13,6 @@ mod laws;
 mod layering;
 mod mutations;
 mod record;
+mod random;
 mod scale;
 mod tables;
