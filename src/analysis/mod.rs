@@ -7,6 +7,7 @@ pub mod highlights;
 pub mod layout;
 pub mod metrics;
 pub mod results;
+pub mod selftest;
 pub mod served;
 pub mod statistics;
 pub mod study;

@@ -29,6 +29,7 @@ use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
 use crate::policy::plan::Payer;
 use crate::policy::plan::Plan;
+use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::Parameters;
 
@@ -66,6 +67,18 @@ pub struct StudyPolicy {
     pub case: Case,
     /// Parameters that it sets otherwise.
     pub overrides: Vec<(usize, f64)>,
+}
+
+impl StudyPolicy {
+    /// A policy of a scenario as a study takes it.
+    #[must_use]
+    pub fn of(policy: &Policy) -> Self {
+        Self {
+            name: policy.name.clone(),
+            case: Case { plan: policy.plan.clone(), inert: policy.inert },
+            overrides: policy.overrides.clone(),
+        }
+    }
 }
 
 /// What a study compares, the baseline first.
@@ -426,17 +439,39 @@ impl Study {
     ///
     /// Fails when an account does not close, which is a mistake in the program.
     pub fn events(&self, policy: usize, replication: u32) -> Result<Vec<Entry>, StudyError> {
+        let mut log = Vec::new();
+        self.watch(policy, replication, true, |_, simulation| {
+            let logged = simulation.world().ledger().log();
+            log.extend_from_slice(&logged[log.len()..]);
+        })?;
+        Ok(log)
+    }
+
+    /// Simulates one replication under one policy and shows its state at the end of each year;
+    /// with `log`, its ledger keeps every event.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an account does not close, which is a mistake in the program.
+    pub fn watch(
+        &self,
+        policy: usize,
+        replication: u32,
+        log: bool,
+        mut see: impl FnMut(u16, &Simulation),
+    ) -> Result<(), StudyError> {
         let theta = self.theta(policy, replication);
         let chance = self.draw(replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
-        let mut simulation = Simulation::begin(&inputs, true);
+        let mut simulation = Simulation::begin(&inputs, log);
         for year in self.setup.years() {
             simulation
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
+            see(year, &simulation);
         }
-        Ok(simulation.world().ledger().log().to_vec())
+        Ok(())
     }
 }
 
