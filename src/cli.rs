@@ -9,6 +9,7 @@ use crate::commands::diff;
 use crate::commands::explain;
 use crate::commands::new;
 use crate::commands::run;
+use crate::commands::selftest;
 use crate::report::console;
 
 /// What a newcomer sees who types `yangjae` alone.
@@ -44,6 +45,8 @@ pub enum Command {
     Explain(explain::Arguments),
     /// Write a small scenario of one's own to start from
     New(new::Arguments),
+    /// Compare the engine with answers that are known exactly
+    Selftest(selftest::Arguments),
 }
 
 impl Cli {
@@ -60,6 +63,7 @@ impl Cli {
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
+            Some(Command::Selftest(arguments)) => selftest::run(arguments),
         }
     }
 }

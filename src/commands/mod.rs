@@ -6,6 +6,7 @@ pub mod explain;
 pub mod interrupt;
 pub mod new;
 pub mod run;
+pub mod selftest;
 
 use std::io;
 
@@ -38,6 +39,14 @@ pub enum Error {
     /// A run was not finished.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// The engine does not meet answers that are known.
+    #[error("{failed} of {of} comparisons with exact answers do not agree")]
+    SelfTest {
+        /// How many do not.
+        failed: usize,
+        /// How many there are.
+        of: usize,
+    },
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -52,7 +61,7 @@ impl Error {
                 2
             }
             Self::Run(error) => error.status(),
-            Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
+            Self::Folder(FolderError::Write { .. }) | Self::SelfTest { .. } | Self::Output(_) => 1,
         }
     }
 
