@@ -7,6 +7,7 @@ use crate::commands::Error;
 use crate::commands::check;
 use crate::commands::diff;
 use crate::commands::explain;
+use crate::commands::merge;
 use crate::commands::new;
 use crate::commands::run;
 use crate::report::console;
@@ -42,6 +43,8 @@ pub enum Command {
     Diff(diff::Arguments),
     /// Say what a lever, parameter, metric or column means
     Explain(explain::Arguments),
+    /// Put shards together into the run that they are parts of
+    Merge(merge::Arguments),
     /// Write a small scenario of one's own to start from
     New(new::Arguments),
 }
@@ -59,6 +62,7 @@ impl Cli {
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
+            Some(Command::Merge(arguments)) => merge::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
         }
     }

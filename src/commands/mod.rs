@@ -4,11 +4,13 @@ pub mod check;
 pub mod diff;
 pub mod explain;
 pub mod interrupt;
+pub mod merge;
 pub mod new;
 pub mod run;
 
 use std::io;
 
+use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
@@ -38,6 +40,9 @@ pub enum Error {
     /// A run was not finished.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// Shards do not come together.
+    #[error(transparent)]
+    Merge(#[from] Problems),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -48,9 +53,10 @@ impl Error {
     #[must_use]
     pub const fn status(&self) -> u8 {
         match self {
-            Self::Scenario(_) | Self::UnknownName { .. } | Self::Folder(FolderError::Exists(_)) => {
-                2
-            }
+            Self::Scenario(_)
+            | Self::UnknownName { .. }
+            | Self::Merge(_)
+            | Self::Folder(FolderError::Exists(_)) => 2,
             Self::Run(error) => error.status(),
             Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
         }

@@ -12,5 +12,7 @@ mod known_answers;
 mod laws;
 mod layering;
 mod mutations;
+mod program;
 mod scale;
+mod shards;
 mod tables;
