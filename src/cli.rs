@@ -7,6 +7,7 @@ use crate::commands::Error;
 use crate::commands::check;
 use crate::commands::diff;
 use crate::commands::explain;
+use crate::commands::merge;
 use crate::commands::new;
 use crate::commands::run;
 use crate::commands::selftest;
@@ -43,6 +44,8 @@ pub enum Command {
     Diff(diff::Arguments),
     /// Say what a lever, parameter, metric or column means
     Explain(explain::Arguments),
+    /// Put shards together into the run that they are parts of
+    Merge(merge::Arguments),
     /// Write a small scenario of one's own to start from
     New(new::Arguments),
     /// Compare the engine with answers that are known exactly
@@ -62,6 +65,7 @@ impl Cli {
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
+            Some(Command::Merge(arguments)) => merge::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
             Some(Command::Selftest(arguments)) => selftest::run(arguments),
         }

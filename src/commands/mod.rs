@@ -4,12 +4,14 @@ pub mod check;
 pub mod diff;
 pub mod explain;
 pub mod interrupt;
+pub mod merge;
 pub mod new;
 pub mod run;
 pub mod selftest;
 
 use std::io;
 
+use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
@@ -47,6 +49,9 @@ pub enum Error {
         /// How many there are.
         of: usize,
     },
+    /// Shards do not come together.
+    #[error(transparent)]
+    Merge(#[from] Problems),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -57,9 +62,10 @@ impl Error {
     #[must_use]
     pub const fn status(&self) -> u8 {
         match self {
-            Self::Scenario(_) | Self::UnknownName { .. } | Self::Folder(FolderError::Exists(_)) => {
-                2
-            }
+            Self::Scenario(_)
+            | Self::UnknownName { .. }
+            | Self::Merge(_)
+            | Self::Folder(FolderError::Exists(_)) => 2,
             Self::Run(error) => error.status(),
             Self::Folder(FolderError::Write { .. }) | Self::SelfTest { .. } | Self::Output(_) => 1,
         }

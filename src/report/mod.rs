@@ -5,6 +5,7 @@
 
 pub mod additionality;
 pub mod columns;
+pub mod compare;
 pub mod comparison;
 pub mod console;
 pub mod cost_benefit;
@@ -17,6 +18,7 @@ pub mod manifest;
 pub mod output_folder;
 pub mod progress;
 pub mod replications;
+pub mod shard_folder;
 pub mod summary;
 pub mod table;
 pub mod yearly;

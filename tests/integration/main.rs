@@ -14,5 +14,7 @@ mod layering;
 mod mutations;
 mod random;
 mod record;
+mod program;
 mod scale;
+mod shards;
 mod tables;

@@ -74,6 +74,9 @@ pub enum RunError {
     /// The copy of the inputs does not read as a scenario.
     #[error("the copy of the inputs cannot be read:\n{0}")]
     Scenario(#[from] ScenarioError),
+    /// Shards are to be merged into one of them.
+    #[error("the output folder is one of the shards; name another with `--output`")]
+    OutputIsInput,
     /// The threads cannot be started.
     #[error(transparent)]
     Threads(#[from] ThreadError),
@@ -117,6 +120,8 @@ impl RunError {
             Self::UnknownPolicy { .. }
             | Self::NoPlan(_)
             | Self::OtherRun { .. }
+            | Self::OutputIsInput
+            | Self::Plan(_)
             | Self::Folder(
                 FolderError::Finished(_)
                 | FolderError::Unfinished { .. }
