@@ -5,6 +5,7 @@ use crate::model::district::District;
 use crate::model::district::Gone;
 use crate::model::district::firms::Firms;
 use crate::model::id::FirmId;
+use crate::model::ledger::event::NONE;
 use crate::policy::plan::Area;
 
 /// One firm in one year of one world.
@@ -22,8 +23,8 @@ pub struct Row {
     pub in_district: bool,
     /// Whether it closed a round this year.
     pub round: bool,
-    /// Whether a fund joined it.
-    pub co_invested: bool,
+    /// The fund that joined it, a bit by slot, or 0.
+    pub co_invested: u64,
 }
 
 /// All firms of one world at the end of one year, in the order of their names.
@@ -72,7 +73,10 @@ fn living(firms: &Firms, year: u16) -> impl Iterator<Item = Row> {
         served: firms.served()[row],
         in_district: firms.area()[row] != Area::Elsewhere,
         round: firms.last_round()[row] == year,
-        co_invested: firms.co_invested()[row] == year,
+        co_invested: match firms.fund()[row] {
+            fund if firms.co_invested()[row] == year && fund != NONE => 1 << fund,
+            _ => 0,
+        },
     })
 }
 
@@ -84,7 +88,7 @@ fn row_of_gone(gone: &Gone) -> Row {
         served: gone.served,
         in_district: gone.in_district,
         round: false,
-        co_invested: false,
+        co_invested: 0,
     }
 }
 
@@ -192,7 +196,7 @@ pub struct YearOfTwins {
     pub jobs: Terms,
     /// Of money raised since the start [KRW m].
     pub investment: Terms,
-    /// Rounds that a fund joined this year.
+    /// Rounds that a fund of those compared joined this year.
     pub fund_rounds: i64,
     /// Of these, rounds of firms that close one in the baseline this year as well.
     pub fund_rounds_anyway: i64,
@@ -246,7 +250,8 @@ pub fn compare(
         };
         twins.jobs.add(served, amounts(a, |row| row.jobs), amounts(b, |row| row.jobs));
         twins.investment.add(served, amounts(a, |row| row.raised), amounts(b, |row| row.raised));
-        if a.is_some_and(|row| row.co_invested) {
+        // A fund that both policies have alike is none of the difference.
+        if a.is_some_and(|row| row.co_invested & mask != 0) {
             twins.fund_rounds += 1;
             twins.fund_rounds_anyway += i64::from(b.is_some_and(|row| row.round));
         }
