@@ -3,5 +3,6 @@
 pub mod batch;
 pub mod block;
 pub mod fingerprint;
+pub mod shard;
 pub mod uncertainty;
 pub mod whole_file;

@@ -12,6 +12,7 @@ mod known_answers;
 mod laws;
 mod layering;
 mod mutations;
+mod record;
 mod random;
 mod scale;
 mod tables;

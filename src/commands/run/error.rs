@@ -2,6 +2,8 @@
 
 use std::error::Error;
 use std::io;
+use std::path::Path;
+use std::path::PathBuf;
 
 use crate::analysis::results::ReadError;
 use crate::commands::interrupt;
@@ -9,10 +11,13 @@ use crate::experiment::batch::BatchError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::block::BlockError;
+use crate::experiment::shard::ShardError;
 use crate::experiment::whole_file::WriteError;
+use crate::report::manifest::PlanError;
 use crate::report::output_folder::FolderError;
 use crate::report::replications::ReplicationsError;
 use crate::report::table::TableError;
+use crate::scenario::problem::ScenarioError;
 
 /// Why a run was not finished.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +35,45 @@ pub enum RunError {
     /// The output folder cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// What an earlier run was to make cannot be read.
+    #[error(transparent)]
+    Plan(PlanError),
+    /// There are blocks, but not what they are of.
+    #[error(
+        "`{}` holds blocks without blocks/plan.json, which says what run they are of; add \
+         `--force` to begin anew", .0.display()
+    )]
+    NoPlan(PathBuf),
+    /// The folder is that of another run.
+    #[error(
+        "`{}` holds another run, which this one cannot go on with: {differences}; add `--force` \
+         to begin anew, or name another folder with `--output`", folder.display()
+    )]
+    OtherRun {
+        /// The folder.
+        folder: PathBuf,
+        /// In what it differs.
+        differences: String,
+    },
+    /// What a run has kept does not say which shard it is.
+    #[error("`{}` does not say which shard it is", folder.display())]
+    PlanShard {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong.
+        source: ShardError,
+    },
+    /// The copy of the inputs is no longer what it was.
+    #[error("the copy of the inputs in `{}` has changed: {differences}", folder.display())]
+    KeptInputs {
+        /// The folder of the copy.
+        folder: PathBuf,
+        /// In what they differ.
+        differences: String,
+    },
+    /// The copy of the inputs does not read as a scenario.
+    #[error("the copy of the inputs cannot be read:\n{0}")]
+    Scenario(#[from] ScenarioError),
     /// The threads cannot be started.
     #[error(transparent)]
     Threads(#[from] ThreadError),
@@ -57,6 +101,12 @@ pub enum RunError {
     /// Somebody has stopped it.
     #[error("interrupted; no table was written")]
     Interrupted,
+    /// Somebody has stopped it, and it can go on.
+    #[error(
+        "interrupted; `{}` has no table yet, and the same command with `--resume` goes on from \
+         its finished blocks", .0.display()
+    )]
+    Stopped(PathBuf),
 }
 
 impl RunError {
@@ -65,11 +115,24 @@ impl RunError {
     pub const fn status(&self) -> u8 {
         match self {
             Self::UnknownPolicy { .. }
+            | Self::NoPlan(_)
+            | Self::OtherRun { .. }
             | Self::Folder(
-                FolderError::Finished(_) | FolderError::Occupied(_) | FolderError::InputPath(_),
+                FolderError::Finished(_)
+                | FolderError::Unfinished { .. }
+                | FolderError::Occupied(_)
+                | FolderError::InputPath(_),
             ) => 2,
-            Self::Interrupted => interrupt::STATUS,
+            Self::Interrupted | Self::Stopped(_) => interrupt::STATUS,
             _ => 1,
+        }
+    }
+
+    /// The same error with what can be done after it, where it broke off a run in `folder`.
+    pub(super) fn resumable(self, folder: &Path) -> Self {
+        match self {
+            Self::Interrupted => Self::Stopped(folder.to_owned()),
+            error => error,
         }
     }
 }

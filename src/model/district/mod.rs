@@ -314,12 +314,15 @@ impl World {
     /// Takes the failed firms of the phase out, keeping what later accounts need of them.
     pub fn remove_failed(&mut self) {
         for population in [Population::Startups, Population::Institutes] {
-            let before = self.district.gone.len();
             let firms = self.district.firms(population);
-            let gone: Vec<Gone> = (0..firms.len())
-                .filter(|&row| firms.status()[row] == Status::Failed)
-                .filter(|&row| firms.raised()[row] != 0 || firms.served()[row] != 0)
-                .map(|row| Gone {
+            let failed: Vec<usize> = firms.failed().collect();
+            let before = self.district.gone.len();
+            let remembered =
+                |&&row: &&usize| firms.raised()[row] != 0 || firms.served()[row] != 0;
+            let gone: Vec<Gone> = failed
+                .iter()
+                .filter(remembered)
+                .map(|&row| Gone {
                     id: firms.id()[row],
                     in_district: firms.area()[row].in_district(),
                     raised: firms.raised()[row],
@@ -328,9 +331,10 @@ impl World {
                 .collect();
             self.district.gone.extend(gone);
             if self.district.gone.len() != before {
-                self.district.gone.sort_unstable_by_key(|gone| gone.id);
+                // Two runs in order: a stable sort merges them.
+                self.district.gone.sort_by_key(|gone| gone.id);
             }
-            self.firms_mut(population).remove_failed();
+            self.firms_mut(population).remove(&failed);
         }
     }
 

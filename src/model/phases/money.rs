@@ -21,9 +21,11 @@ use crate::time::Date;
 #[must_use]
 #[inline]
 pub fn whole(amount: f64) -> i64 {
+    // `f64::round` is a call on processors without an instruction for it; this is the same.
     #[expect(clippy::cast_possible_truncation, reason = "sums are far below 2^53")]
-    let amount = amount.round() as i64;
-    amount
+    let towards_zero = amount as i64;
+    let rest = amount - towards_zero as f64;
+    towards_zero + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
 /// Books the year's costs, receipts and totals.
