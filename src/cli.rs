@@ -8,6 +8,7 @@ use crate::commands::check;
 use crate::commands::diff;
 use crate::commands::explain;
 use crate::commands::new;
+use crate::commands::replay;
 use crate::commands::run;
 use crate::report::console;
 
@@ -44,6 +45,8 @@ pub enum Command {
     Explain(explain::Arguments),
     /// Write a small scenario of one's own to start from
     New(new::Arguments),
+    /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
+    Replay(replay::Arguments),
 }
 
 impl Cli {
@@ -60,6 +63,7 @@ impl Cli {
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
+            Some(Command::Replay(arguments)) => replay::run(arguments),
         }
     }
 }

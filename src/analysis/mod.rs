@@ -10,6 +10,7 @@ pub mod observed;
 pub mod results;
 pub mod served;
 pub mod statistics;
+pub mod story;
 pub mod study;
 pub mod summary;
 pub mod twin;

@@ -12,7 +12,7 @@ mod known_answers;
 mod laws;
 mod layering;
 mod mutations;
-mod record;
 mod random;
+mod record;
 mod scale;
 mod tables;

@@ -317,8 +317,7 @@ impl World {
             let firms = self.district.firms(population);
             let failed: Vec<usize> = firms.failed().collect();
             let before = self.district.gone.len();
-            let remembered =
-                |&&row: &&usize| firms.raised()[row] != 0 || firms.served()[row] != 0;
+            let remembered = |&&row: &&usize| firms.raised()[row] != 0 || firms.served()[row] != 0;
             let gone: Vec<Gone> = failed
                 .iter()
                 .filter(remembered)
