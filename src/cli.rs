@@ -9,6 +9,7 @@ use crate::commands::diff;
 use crate::commands::explain;
 use crate::commands::merge;
 use crate::commands::new;
+use crate::commands::replay;
 use crate::commands::run;
 use crate::commands::selftest;
 use crate::report::console;
@@ -50,6 +51,8 @@ pub enum Command {
     New(new::Arguments),
     /// Compare the engine with answers that are known exactly
     Selftest(selftest::Arguments),
+    /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
+    Replay(replay::Arguments),
 }
 
 impl Cli {
@@ -68,6 +71,7 @@ impl Cli {
             Some(Command::Merge(arguments)) => merge::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
             Some(Command::Selftest(arguments)) => selftest::run(arguments),
+            Some(Command::Replay(arguments)) => replay::run(arguments),
         }
     }
 }

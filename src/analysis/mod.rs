@@ -11,6 +11,7 @@ pub mod results;
 pub mod selftest;
 pub mod served;
 pub mod statistics;
+pub mod story;
 pub mod study;
 pub mod summary;
 pub mod twin;

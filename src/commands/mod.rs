@@ -6,12 +6,14 @@ pub mod explain;
 pub mod interrupt;
 pub mod merge;
 pub mod new;
+pub mod replay;
 pub mod run;
 pub mod selftest;
 
 use std::io;
 
 use crate::commands::merge::Problems;
+use crate::analysis::study::StudyError;
 use crate::commands::run::RunError;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
@@ -52,6 +54,9 @@ pub enum Error {
     /// Shards do not come together.
     #[error(transparent)]
     Merge(#[from] Problems),
+    /// A history could not be simulated.
+    #[error(transparent)]
+    Study(#[from] StudyError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -68,6 +73,7 @@ impl Error {
             | Self::Folder(FolderError::Exists(_)) => 2,
             Self::Run(error) => error.status(),
             Self::Folder(FolderError::Write { .. }) | Self::SelfTest { .. } | Self::Output(_) => 1,
+            Self::Folder(FolderError::Write { .. }) | Self::Study(_) | Self::Output(_) => 1,
         }
     }
 
