@@ -2,7 +2,7 @@
 //! own luck, what further policies and a second core change, and how costs grow.
 //!
 //! `cargo bench --bench ratios` prints it; `-- --quick` makes small rounds to see that it works,
-//! `-- --only reduced` a part of it. `-- moments hand-written 1000` prints moments as CSV.
+//! `-- --only reduced` a part of it. `-- moments hand-written 1000 FILE` writes moments as CSV.
 
 #![allow(unreachable_pub, reason = "modules of one program")]
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
@@ -23,6 +23,8 @@ mod rounds;
 mod sections;
 #[path = "../studies/mod.rs"]
 mod studies;
+
+use std::path::Path;
 
 use rounds::Spread;
 
@@ -65,8 +67,9 @@ fn main() {
         std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
-        ["moments", peer, replications] => {
-            moments::print(peer, replications.parse().expect("a number of replications"));
+        ["moments", peer, replications, output] => {
+            let replications = replications.parse().expect("a number of replications");
+            moments::write(peer, replications, Path::new(output));
         }
         _ => table(&words),
     }

@@ -1,5 +1,8 @@
 //! Moments of the reduced model, for the comparison of the peers with each other.
 
+use std::fmt::Write;
+use std::path::Path;
+
 use yangjae::commands::run::Engine;
 
 use crate::hand_written::HandWritten;
@@ -8,8 +11,8 @@ use crate::hand_written::Workspace;
 use crate::studies;
 use crate::studies::Bench;
 
-/// Prints, for each metric and year, mean, standard deviation and quantiles over replications.
-pub fn print(peer: &str, replications: u32) {
+/// Writes, for each metric and year, mean, standard deviation and quantiles over replications.
+pub fn write(peer: &str, replications: u32, output: &Path) {
     let scenario = studies::reduced(120.0);
     let years = scenario.years().count();
     let all = match peer {
@@ -21,14 +24,15 @@ pub fn print(peer: &str, replications: u32) {
         "engine" => engine(replications),
         other => panic!("no peer `{other}`: hand-written or engine"),
     };
-    println!("metric,year,mean,sd,p05,p50,p95");
+    let mut table = "metric,year,mean,sd,p05,p50,p95\n".to_owned();
     for (place, metric) in METRICS.into_iter().enumerate() {
         for (index, year) in scenario.years().enumerate() {
             let at = place * years + index;
             let values: Vec<f64> = all.iter().map(|values: &Vec<f64>| values[at]).collect();
-            println!("{metric},{year},{}", moments(values));
+            writeln!(table, "{metric},{year},{}", moments(values)).expect("text has room");
         }
     }
+    std::fs::write(output, table).expect("a file that can be written");
 }
 
 /// The six metrics of the engine, laid out as the hand-written loop does.

@@ -63,7 +63,7 @@ pub fn floor(effort: Effort) {
     let floor = Floor::new(&scenario, counts);
     let mut workspace = crate::floor::Workspace::default();
     let (few, many) = (effort.replications(10), effort.replications(100));
-    let mut drawn = 0;
+    let mut made = 0;
     let mut rounds = Rounds::default();
     // The same replication again and again, so that both make the same draws.
     let whole = rounds.add(|| {
@@ -75,7 +75,7 @@ pub fn floor(effort: Effort) {
     });
     let draws = rounds.add(|| {
         for _ in 0..many {
-            drawn = floor.draw(1, &mut workspace);
+            made = floor.draw(1, &mut workspace);
         }
         f64::from(many)
     });
@@ -86,9 +86,9 @@ pub fn floor(effort: Effort) {
     row("baseline, engine: ms a replication", times(whole_cost, 1e3), 2, "");
     row("baseline, engine: ns a firm-year", times(whole_cost, 1e9 / firm_years), 1, "");
     row("baseline, its draws alone: ms a replication", times(floor_cost, 1e3), 2, "");
-    let draws = drawn as f64;
-    row("baseline, its draws alone: ns a draw", times(floor_cost, 1e9 / draws), 2, "");
-    let exact = Spread { median: draws, least: draws, greatest: draws };
+    let count = made as f64;
+    row("baseline, its draws alone: ns a draw", times(floor_cost, 1e9 / count), 2, "");
+    let exact = Spread { median: count, least: count, greatest: count };
     row("draws a replication", exact, 0, "");
     row("draws a firm-year", times(exact, 1.0 / firm_years), 1, "");
     row("engine ÷ its draws", ratio, 2, "at most 4");
