@@ -6,6 +6,8 @@
 //! so that the floor is rather too low than too high: draws that only some policies make, and
 //! everything that uses the draws.
 
+#![allow(unreachable_pub, reason = "a module of several programs")]
+
 pub mod counts;
 
 use yangjae::experiment::uncertainty::Uncertainty;

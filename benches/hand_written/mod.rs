@@ -4,6 +4,9 @@
 //! into the gap (keyed draws do not care for order), no events, no ledger, no metrics but six. The
 //! parameters are those of `benches/reduced`; the equations are in `benches/README.md`.
 
+#![allow(unreachable_pub, reason = "a module of several programs")]
+#![allow(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+
 use yangjae::experiment::uncertainty::Uncertainty;
 use yangjae::random::Key;
 use yangjae::random::Purpose;
@@ -126,13 +129,11 @@ impl HandWritten {
         fill(&mut firms.draws, &firms.key, |key| {
             distribution::exponential(key.uniform(year, Purpose::Exit))
         });
-        firms.list.clear();
-        for (row, luck) in firms.draws.iter().enumerate() {
-            let age = usize::from(year - firms.born[row]).min(7);
-            if *luck < self.hazard[age] * firms.frailty[row] {
-                firms.list.push(row as u32);
-            }
-        }
+        let (born, frailty) = (&firms.born, &firms.frailty);
+        list(&mut firms.list, &firms.draws, |row, luck| {
+            let age = usize::from(year - born[row]).min(7);
+            luck < self.hazard[age] * frailty[row]
+        });
         firms.remove_listed()
     }
 
@@ -173,25 +174,22 @@ impl HandWritten {
             let day = distribution::days(key.uniform(year, Purpose::Day));
             f64::from(366 - day) / 365.0
         });
-        firms.list.clear();
-        for (index, (luck, exposed)) in firms.draws.iter().zip(&firms.more_draws).enumerate() {
-            if *luck < self.hazard[0] * firms.frailty[before + index] * exposed {
-                firms.list.push((before + index) as u32);
-            }
-        }
+        let (frailty, exposed) = (&firms.frailty[before..], &firms.more_draws);
+        list(&mut firms.list, &firms.draws, |row, luck| {
+            luck < self.hazard[0] * frailty[row] * exposed[row]
+        });
+        firms.list.iter_mut().for_each(|row| *row += before as u32);
         (firms.key.len() - before, firms.remove_listed())
     }
 
     /// Rounds close; returns how many, and the money [KRW m].
     fn rounds(&self, firms: &mut Workspace, year: u16) -> (usize, f64) {
         fill(&mut firms.draws, &firms.key, |key| key.uniform(year, Purpose::Round));
-        firms.list.clear();
-        for (row, luck) in firms.draws.iter().enumerate() {
-            let odds = self.odds[usize::from(firms.stage[row])] * firms.appeal[row];
-            if luck * (1.0 + odds) < odds {
-                firms.list.push(row as u32);
-            }
-        }
+        let (stage, appeal) = (&firms.stage, &firms.appeal);
+        list(&mut firms.list, &firms.draws, |row, luck| {
+            let odds = self.odds[usize::from(stage[row]).min(STAGES - 1)] * appeal[row];
+            luck * (1.0 + odds) < odds
+        });
         firms.draws.clear();
         let luck = firms.list.iter().map(|&row| {
             let draw = firms.key[row as usize].uniform(year, Purpose::RoundAmount);
@@ -213,6 +211,19 @@ impl HandWritten {
 fn fill(draws: &mut Vec<f64>, keys: &[Key], draw: impl Fn(&Key) -> f64) {
     draws.clear();
     draws.extend(keys.iter().map(draw));
+}
+
+/// Lists the rows for which a draw decides so, without a branch that a processor could guess wrong.
+#[inline]
+fn list(rows: &mut Vec<u32>, draws: &[f64], decides: impl Fn(usize, f64) -> bool) {
+    rows.clear();
+    rows.resize(draws.len(), 0);
+    let mut count = 0;
+    for (row, &luck) in draws.iter().enumerate() {
+        rows[count] = row as u32;
+        count += usize::from(decides(row, luck));
+    }
+    rows.truncate(count);
 }
 
 impl Workspace {

@@ -1,5 +1,7 @@
 //! The scenarios that the benches run, and what they count in their results.
 
+#![allow(unreachable_pub, reason = "a module of several programs")]
+
 use std::path::Path;
 
 use yangjae::analysis::layout::Layout;
