@@ -15,6 +15,7 @@ mod mutations;
 mod random;
 mod record;
 mod program;
+mod reduced;
 mod scale;
 mod shards;
 mod tables;
