@@ -199,7 +199,8 @@ impl World {
         }
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a few million calls for each replication")]
+    #[inline(always)]
     fn record_firm(&mut self, population: Population, row: usize, note: &FirmNote) {
         let firms = self.district.firms(population);
         self.ledger.record(Record {
@@ -384,15 +385,17 @@ impl World {
             let note = FirmNote { specialists: i64::from(specialists), ..plain(kind, total.abs()) };
             self.record_firm(population, row, &note);
         }
-        for (kind, amount) in [
-            (EventKind::Quit, change.quits),
-            (EventKind::CutSpecialists, change.cut),
-            (EventKind::Hired, change.hired),
-            (EventKind::Unfilled, change.unfilled),
-        ] {
-            if amount != 0 {
-                self.record_firm(population, row, &plain(kind, amount));
-            }
+        if change.quits != 0 {
+            self.record_firm(population, row, &plain(EventKind::Quit, change.quits));
+        }
+        if change.cut != 0 {
+            self.record_firm(population, row, &plain(EventKind::CutSpecialists, change.cut));
+        }
+        if change.hired != 0 {
+            self.record_firm(population, row, &plain(EventKind::Hired, change.hired));
+        }
+        if change.unfilled != 0 {
+            self.record_firm(population, row, &plain(EventKind::Unfilled, change.unfilled));
         }
         self.district.pool += i64::from(change.cut - change.hired);
     }

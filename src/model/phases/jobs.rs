@@ -153,7 +153,7 @@ fn find_failing(context: &YearContext<'_>, firms: &Firms, draws: &mut Draws) {
 }
 
 /// Below 1 by more than any rounding.
-const SAFELY_BELOW_ONE: f64 = 1.0 - 1e-12;
+pub(super) const SAFELY_BELOW_ONE: f64 = 1.0 - 1e-12;
 
 /// The day of the year on which a firm fails, if it does.
 ///
