@@ -14,3 +14,4 @@ pub mod statistics;
 pub mod study;
 pub mod summary;
 pub mod twin;
+pub mod validation;
