@@ -1,5 +1,6 @@
 //! What the program does, a command a file.
 
+pub mod calibrate;
 pub mod check;
 pub mod diff;
 pub mod explain;
@@ -14,6 +15,7 @@ use std::io;
 
 use crate::commands::merge::Problems;
 use crate::analysis::study::StudyError;
+use crate::commands::calibrate::CalibrateError;
 use crate::commands::run::RunError;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
@@ -57,6 +59,9 @@ pub enum Error {
     /// A history could not be simulated.
     #[error(transparent)]
     Study(#[from] StudyError),
+    /// A calibration was not finished.
+    #[error(transparent)]
+    Calibrate(#[from] CalibrateError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -74,6 +79,8 @@ impl Error {
             Self::Run(error) => error.status(),
             Self::Folder(FolderError::Write { .. }) | Self::SelfTest { .. } | Self::Output(_) => 1,
             Self::Folder(FolderError::Write { .. }) | Self::Study(_) | Self::Output(_) => 1,
+            Self::Calibrate(error) => error.status(),
+            Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
         }
     }
 
