@@ -13,9 +13,9 @@ pub mod selftest;
 
 use std::io;
 
-use crate::commands::merge::Problems;
 use crate::analysis::study::StudyError;
 use crate::commands::calibrate::CalibrateError;
+use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
@@ -77,10 +77,11 @@ impl Error {
             | Self::Merge(_)
             | Self::Folder(FolderError::Exists(_)) => 2,
             Self::Run(error) => error.status(),
-            Self::Folder(FolderError::Write { .. }) | Self::SelfTest { .. } | Self::Output(_) => 1,
-            Self::Folder(FolderError::Write { .. }) | Self::Study(_) | Self::Output(_) => 1,
             Self::Calibrate(error) => error.status(),
-            Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
+            Self::Folder(FolderError::Write { .. })
+            | Self::SelfTest { .. }
+            | Self::Study(_)
+            | Self::Output(_) => 1,
         }
     }
 
