@@ -10,6 +10,7 @@ use crate::commands::explain;
 use crate::commands::merge;
 use crate::commands::new;
 use crate::commands::run;
+use crate::commands::verify;
 use crate::report::console;
 
 /// What a newcomer sees who types `yangjae` alone.
@@ -45,6 +46,8 @@ pub enum Command {
     Explain(explain::Arguments),
     /// Put shards together into the run that they are parts of
     Merge(merge::Arguments),
+    /// Prove that a run is whole, unchanged, and what this program makes
+    Verify(verify::Arguments),
     /// Write a small scenario of one's own to start from
     New(new::Arguments),
 }
@@ -63,6 +66,7 @@ impl Cli {
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
             Some(Command::Merge(arguments)) => merge::run(arguments),
+            Some(Command::Verify(arguments)) => verify::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
         }
     }

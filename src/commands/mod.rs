@@ -7,11 +7,13 @@ pub mod interrupt;
 pub mod merge;
 pub mod new;
 pub mod run;
+pub mod verify;
 
 use std::io;
 
 use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
+use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
 
@@ -43,6 +45,9 @@ pub enum Error {
     /// Shards do not come together.
     #[error(transparent)]
     Merge(#[from] Problems),
+    /// A run is not whole, unchanged or reproducible.
+    #[error(transparent)]
+    Verify(#[from] Faults),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -51,13 +56,14 @@ pub enum Error {
 impl Error {
     /// The program's exit status: 1 where it failed, 2 where the command line or an input is wrong.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub fn status(&self) -> u8 {
         match self {
             Self::Scenario(_)
             | Self::UnknownName { .. }
             | Self::Merge(_)
             | Self::Folder(FolderError::Exists(_)) => 2,
             Self::Run(error) => error.status(),
+            Self::Verify(faults) => faults.status(),
             Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
         }
     }

@@ -26,7 +26,8 @@ pub struct Unlike {
 ///
 /// Fails if one cannot be read.
 pub fn first_difference(one: &Path, other: &Path) -> io::Result<Option<Unlike>> {
-    let (mut one, mut other) = (BufReader::new(File::open(one)?), BufReader::new(File::open(other)?));
+    let (mut one, mut other) =
+        (BufReader::new(File::open(one)?), BufReader::new(File::open(other)?));
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for line in 1.. {
         left.clear();
@@ -73,7 +74,10 @@ mod tests {
         assert_eq!(difference("a\nb\n", "a\nb\n"), None);
         assert_eq!(difference("", ""), None);
         let found = difference("a\nb\nc\n", "a\nx\nc\n").unwrap();
-        assert_eq!((found.line, found.one.as_deref(), found.other.as_deref()), (2, Some("b"), Some("x")));
+        assert_eq!(
+            (found.line, found.one.as_deref(), found.other.as_deref()),
+            (2, Some("b"), Some("x"))
+        );
         let found = difference("a\n", "a\nb\n").unwrap();
         assert_eq!((found.line, found.one, found.other.as_deref()), (2, None, Some("b")));
         let found = difference("a\n", "a").unwrap();

@@ -16,3 +16,4 @@ mod program;
 mod scale;
 mod shards;
 mod tables;
+mod verify;

@@ -77,6 +77,9 @@ pub enum RunError {
     /// Shards are to be merged into one of them.
     #[error("the output folder is one of the shards; name another with `--output`")]
     OutputIsInput,
+    /// There is no room for files that are made to be compared.
+    #[error("no temporary folder can be made")]
+    Scratch(#[source] io::Error),
     /// The threads cannot be started.
     #[error(transparent)]
     Threads(#[from] ThreadError),
