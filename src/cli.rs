@@ -9,8 +9,10 @@ use crate::commands::diff;
 use crate::commands::explain;
 use crate::commands::merge;
 use crate::commands::new;
+use crate::commands::replay;
 use crate::commands::run;
 use crate::commands::verify;
+use crate::commands::selftest;
 use crate::report::console;
 
 /// What a newcomer sees who types `yangjae` alone.
@@ -50,6 +52,10 @@ pub enum Command {
     Verify(verify::Arguments),
     /// Write a small scenario of one's own to start from
     New(new::Arguments),
+    /// Compare the engine with answers that are known exactly
+    Selftest(selftest::Arguments),
+    /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
+    Replay(replay::Arguments),
 }
 
 impl Cli {
@@ -68,6 +74,8 @@ impl Cli {
             Some(Command::Merge(arguments)) => merge::run(arguments),
             Some(Command::Verify(arguments)) => verify::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
+            Some(Command::Selftest(arguments)) => selftest::run(arguments),
+            Some(Command::Replay(arguments)) => replay::run(arguments),
         }
     }
 }

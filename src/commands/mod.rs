@@ -6,12 +6,15 @@ pub mod explain;
 pub mod interrupt;
 pub mod merge;
 pub mod new;
+pub mod replay;
 pub mod run;
 pub mod verify;
+pub mod selftest;
 
 use std::io;
 
 use crate::commands::merge::Problems;
+use crate::analysis::study::StudyError;
 use crate::commands::run::RunError;
 use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
@@ -42,12 +45,23 @@ pub enum Error {
     /// A run was not finished.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// The engine does not meet answers that are known.
+    #[error("{failed} of {of} comparisons with exact answers do not agree")]
+    SelfTest {
+        /// How many do not.
+        failed: usize,
+        /// How many there are.
+        of: usize,
+    },
     /// Shards do not come together.
     #[error(transparent)]
     Merge(#[from] Problems),
     /// A run is not whole, unchanged or reproducible.
     #[error(transparent)]
     Verify(#[from] Faults),
+    /// A history could not be simulated.
+    #[error(transparent)]
+    Study(#[from] StudyError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -65,6 +79,8 @@ impl Error {
             Self::Run(error) => error.status(),
             Self::Verify(faults) => faults.status(),
             Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
+            Self::Folder(FolderError::Write { .. }) | Self::SelfTest { .. } | Self::Output(_) => 1,
+            Self::Folder(FolderError::Write { .. }) | Self::Study(_) | Self::Output(_) => 1,
         }
     }
 

@@ -11,6 +11,7 @@ pub mod identities;
 pub mod ledger;
 pub mod phases;
 pub mod setup;
+pub mod terms;
 mod year;
 
 use crate::model::chance::Chance;

@@ -23,7 +23,7 @@ pub(super) fn run(simulation: &mut Simulation, context: &YearContext<'_>) {
             Phase::Intake => intake::run(world, context),
             Phase::Graduation => linked = graduation::run(world, context),
             Phase::Jobs => {
-                jobs::exits(world, context);
+                jobs::exits(world, context, plans);
                 support::run(world, context, supported);
                 jobs::staff(world, context, supported, plans, linked);
             }

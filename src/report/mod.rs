@@ -12,6 +12,7 @@ pub mod cost_benefit;
 pub mod dictionary;
 pub mod events;
 pub mod folder;
+pub mod language;
 pub mod levers;
 pub mod manifest;
 pub mod output_folder;

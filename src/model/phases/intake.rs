@@ -268,7 +268,13 @@ pub fn headcount(uniform: f64, mean: f64, spread: f64) -> i32 {
 #[must_use]
 pub fn specialists(headcount: i32, share: f64, key: crate::random::Key) -> i32 {
     // The same draw in every year of the firm's life: rounding must not hire and fire by itself.
-    let draw = key.uniform(0, Purpose::SpecialistRounding);
+    posts(headcount, share, key.uniform(0, Purpose::SpecialistRounding))
+}
+
+/// The same, by the firm's own draw.
+#[must_use]
+#[inline]
+pub fn posts(headcount: i32, share: f64, draw: f64) -> i32 {
     let wanted = distribution::whole(share * f64::from(headcount), draw);
     i32::try_from(wanted).unwrap_or(i32::MAX).min(headcount - 1).max(0)
 }

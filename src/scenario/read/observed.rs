@@ -75,7 +75,8 @@ fn missing(source: &Source, at: Range<usize>, columns: &[&str]) -> Problems {
         .into()
 }
 
-fn whole(cells: &[Cell]) -> Range<usize> {
+/// From the first cell to the last.
+pub(super) fn whole(cells: &[Cell]) -> Range<usize> {
     let start = cells.first().map_or(0, |cell| cell.span.start);
     start..cells.last().map_or(start, |cell| cell.span.end)
 }
@@ -165,7 +166,7 @@ pub(super) fn unknown_place(source: &Source, row: &Row, facilities: &[String]) -
 
 /// Cuts a text into records and cells by RFC 4180, keeping where each cell stands. Empty lines
 /// are passed over.
-fn records(source: &Source) -> Result<Vec<Vec<Cell>>, Problems> {
+pub(super) fn records(source: &Source) -> Result<Vec<Vec<Cell>>, Problems> {
     let text = &source.text;
     let mut records = Vec::new();
     let mut record = Vec::new();
