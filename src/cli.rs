@@ -11,8 +11,8 @@ use crate::commands::merge;
 use crate::commands::new;
 use crate::commands::replay;
 use crate::commands::run;
-use crate::commands::verify;
 use crate::commands::selftest;
+use crate::commands::verify;
 use crate::report::console;
 
 /// What a newcomer sees who types `yangjae` alone.

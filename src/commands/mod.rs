@@ -8,13 +8,13 @@ pub mod merge;
 pub mod new;
 pub mod replay;
 pub mod run;
-pub mod verify;
 pub mod selftest;
+pub mod verify;
 
 use std::io;
 
-use crate::commands::merge::Problems;
 use crate::analysis::study::StudyError;
+use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
 use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
@@ -78,9 +78,10 @@ impl Error {
             | Self::Folder(FolderError::Exists(_)) => 2,
             Self::Run(error) => error.status(),
             Self::Verify(faults) => faults.status(),
-            Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
-            Self::Folder(FolderError::Write { .. }) | Self::SelfTest { .. } | Self::Output(_) => 1,
-            Self::Folder(FolderError::Write { .. }) | Self::Study(_) | Self::Output(_) => 1,
+            Self::Folder(FolderError::Write { .. })
+            | Self::SelfTest { .. }
+            | Self::Study(_)
+            | Self::Output(_) => 1,
         }
     }
 
