@@ -4,6 +4,7 @@ use clap::Parser;
 use clap::Subcommand;
 
 use crate::commands::Error;
+use crate::commands::calibrate;
 use crate::commands::check;
 use crate::commands::diff;
 use crate::commands::explain;
@@ -40,6 +41,8 @@ pub struct Cli {
 pub enum Command {
     /// Simulate every policy of a scenario and write the tables
     Run(Box<run::Arguments>),
+    /// Fit the free parameters to what was observed, and say what it tells
+    Calibrate(Box<calibrate::Arguments>),
     /// Read and validate a scenario; run nothing
     Check(check::Arguments),
     /// Show what one policy changes against another
@@ -68,6 +71,7 @@ impl Cli {
         match &self.command {
             None => Ok(console::print(WELCOME)?),
             Some(Command::Run(arguments)) => run::run_all(arguments),
+            Some(Command::Calibrate(arguments)) => calibrate::run(arguments),
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),

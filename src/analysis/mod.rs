@@ -15,3 +15,4 @@ pub mod story;
 pub mod study;
 pub mod summary;
 pub mod twin;
+pub mod validation;

@@ -1,5 +1,6 @@
 //! What the program does, a command a file.
 
+pub mod calibrate;
 pub mod check;
 pub mod diff;
 pub mod explain;
@@ -15,6 +16,7 @@ use std::io;
 
 use crate::analysis::study::StudyError;
 use crate::commands::merge::Problems;
+use crate::commands::calibrate::CalibrateError;
 use crate::commands::run::RunError;
 use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
@@ -62,6 +64,9 @@ pub enum Error {
     /// A history could not be simulated.
     #[error(transparent)]
     Study(#[from] StudyError),
+    /// A calibration was not finished.
+    #[error(transparent)]
+    Calibrate(#[from] CalibrateError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -82,6 +87,10 @@ impl Error {
             | Self::SelfTest { .. }
             | Self::Study(_)
             | Self::Output(_) => 1,
+            Self::Folder(FolderError::Write { .. }) | Self::SelfTest { .. } | Self::Output(_) => 1,
+            Self::Folder(FolderError::Write { .. }) | Self::Study(_) | Self::Output(_) => 1,
+            Self::Calibrate(error) => error.status(),
+            Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
         }
     }
 

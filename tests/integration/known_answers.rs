@@ -44,7 +44,7 @@ fn firms_with_constant_arrivals_and_hazard_are_poisson() {
 #[test]
 fn lives_with_a_constant_hazard_are_exponential() {
     check("survival", 50);
-    check_found_out("survival", 50, &[("exit_age_1", "0.12")]);
+    check_found_out("survival", 50, &[("exit_age_1", "0.16")]);
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl Scenario {
             let file = file::read_more(folder, &path).map_err(|problem| Problems::from(*problem));
             inputs.extend(problems.keep(file).flatten());
         }
-        checked(folder, inputs, problems, with_posterior, (set, until))
+        checked(folder, inputs, problems, (set, until), with_posterior)
     }
 
     /// Reads and checks a scenario that the program carries within it: texts by path within the
@@ -98,7 +98,7 @@ impl Scenario {
             bytes: text.as_bytes().to_vec(),
         };
         let inputs = files.iter().map(input).collect();
-        checked(Path::new(name), inputs, Problems::default(), true, (set, until))
+        checked(Path::new(name), inputs, Problems::default(), (set, until), false)
     }
 
     /// Checks that every observed figure is of a known metric.
@@ -137,8 +137,8 @@ fn checked(
     folder: &Path,
     inputs: Vec<InputFile>,
     mut problems: Problems,
-    with_posterior: bool,
     replaced: (&[(String, String)], Option<u16>),
+    with_posterior: bool,
 ) -> Result<Scenario, ScenarioError> {
     match from_files(folder, inputs, with_posterior, replaced, &mut problems) {
         Some(scenario) if problems.0.is_empty() => Ok(scenario),
