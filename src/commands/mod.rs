@@ -15,8 +15,8 @@ pub mod verify;
 use std::io;
 
 use crate::analysis::study::StudyError;
-use crate::commands::merge::Problems;
 use crate::commands::calibrate::CalibrateError;
+use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
 use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
@@ -77,20 +77,15 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> u8 {
         match self {
+            Self::Run(error) => error.status(),
+            Self::Calibrate(error) => error.status(),
+            Self::Verify(faults) => faults.status(),
             Self::Scenario(_)
             | Self::UnknownName { .. }
             | Self::Merge(_)
             | Self::Folder(FolderError::Exists(_)) => 2,
-            Self::Run(error) => error.status(),
-            Self::Verify(faults) => faults.status(),
-            Self::Folder(FolderError::Write { .. })
-            | Self::SelfTest { .. }
-            | Self::Study(_)
-            | Self::Output(_) => 1,
-            Self::Folder(FolderError::Write { .. }) | Self::SelfTest { .. } | Self::Output(_) => 1,
-            Self::Folder(FolderError::Write { .. }) | Self::Study(_) | Self::Output(_) => 1,
-            Self::Calibrate(error) => error.status(),
-            Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
+            // Whatever is not the user's to mend.
+            _ => 1,
         }
     }
 
