@@ -13,6 +13,7 @@ use crate::commands::new;
 use crate::commands::replay;
 use crate::commands::run;
 use crate::commands::selftest;
+use crate::commands::verify;
 use crate::report::console;
 
 /// What a newcomer sees who types `yangjae` alone.
@@ -50,6 +51,8 @@ pub enum Command {
     Explain(explain::Arguments),
     /// Put shards together into the run that they are parts of
     Merge(merge::Arguments),
+    /// Prove that a run is whole, unchanged, and what this program makes
+    Verify(verify::Arguments),
     /// Write a small scenario of one's own to start from
     New(new::Arguments),
     /// Compare the engine with answers that are known exactly
@@ -73,6 +76,7 @@ impl Cli {
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
             Some(Command::Merge(arguments)) => merge::run(arguments),
+            Some(Command::Verify(arguments)) => verify::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
             Some(Command::Selftest(arguments)) => selftest::run(arguments),
             Some(Command::Replay(arguments)) => replay::run(arguments),

@@ -10,6 +10,7 @@ pub mod new;
 pub mod replay;
 pub mod run;
 pub mod selftest;
+pub mod verify;
 
 use std::io;
 
@@ -17,6 +18,7 @@ use crate::analysis::study::StudyError;
 use crate::commands::calibrate::CalibrateError;
 use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
+use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
 
@@ -56,6 +58,9 @@ pub enum Error {
     /// Shards do not come together.
     #[error(transparent)]
     Merge(#[from] Problems),
+    /// A run is not whole, unchanged or reproducible.
+    #[error(transparent)]
+    Verify(#[from] Faults),
     /// A history could not be simulated.
     #[error(transparent)]
     Study(#[from] StudyError),
@@ -70,8 +75,11 @@ pub enum Error {
 impl Error {
     /// The program's exit status: 1 where it failed, 2 where the command line or an input is wrong.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub fn status(&self) -> u8 {
         match self {
+            Self::Run(error) => error.status(),
+            Self::Calibrate(error) => error.status(),
+            Self::Verify(faults) => faults.status(),
             Self::Scenario(_)
             | Self::UnknownName { .. }
             | Self::Merge(_)
@@ -82,6 +90,8 @@ impl Error {
             | Self::SelfTest { .. }
             | Self::Study(_)
             | Self::Output(_) => 1,
+            // Whatever is not the user's to mend.
+            _ => 1,
         }
     }
 

@@ -19,3 +19,4 @@ mod reduced;
 mod scale;
 mod shards;
 mod tables;
+mod verify;

@@ -30,7 +30,6 @@ use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
 use crate::report::output_folder;
-use crate::report::progress;
 use crate::report::shard_folder;
 
 /// Arguments of `merge`.
@@ -147,8 +146,6 @@ fn write<E: Engine>(
     // Blocks of the same run that are there already are as good as copies.
     let manner = if arguments.force { Manner::Replace } else { Manner::Resume };
     let Some(begun) = begin::begin(job, &path, manner)? else {
-        let path = path.display();
-        progress::message(&format!("`{path}` holds this run already, whole and finished"));
         return Ok(());
     };
     copy(job, blocks, &begun)?;
