@@ -14,5 +14,6 @@ mod layering;
 mod mutations;
 mod random;
 mod record;
+mod replay;
 mod scale;
 mod tables;
