@@ -16,6 +16,7 @@ mod program;
 mod random;
 mod record;
 mod reduced;
+mod replay;
 mod scale;
 mod shards;
 mod tables;
