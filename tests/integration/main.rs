@@ -12,5 +12,6 @@ mod known_answers;
 mod laws;
 mod layering;
 mod mutations;
+mod reduced;
 mod scale;
 mod tables;
