@@ -8,6 +8,7 @@ pub mod layout;
 pub mod metrics;
 pub mod observed;
 pub mod results;
+pub mod sensitivity;
 pub mod served;
 pub mod statistics;
 pub mod study;

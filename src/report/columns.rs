@@ -138,6 +138,22 @@ columns! {
         to: "date" "Last day of the lever; empty: for good" / "종료일(없으면 계속)";
         source: "" "Where the figures come from" / "수치의 출처";
     }
+    "sensitivity.csv" {
+        policy: "" "Policy" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "The last year" / "마지막 연도";
+        parameter: "" "Parameter that varies over replications; the strongest of each difference and all free ones" / "매개변수";
+        told_by_record: "" "What the record says of it: told, partly told, not told; empty: it was not fitted" / "자료로 식별되는 정도(없으면 보정 대상 아님)";
+        replications: "1" "Replications" / "반복 실행 수";
+        difference: "metric" "Mean difference over all replications" / "전체 평균 차이";
+        lowest_fifth: "metric" "Mean difference where the parameter is in its lowest fifth" / "매개변수 하위 20%에서의 평균 차이";
+        highest_fifth: "metric" "Mean difference where the parameter is in its highest fifth" / "매개변수 상위 20%에서의 평균 차이";
+        rank_correlation: "1" "Spearman's rank correlation of difference and parameter over replications" / "순위상관계수";
+        variance_share: "1" "Share of the difference's variance that the means of the five fifths explain, less what chance would" / "분산 설명 비율";
+    }
     "calibration.csv" {
         parameter: "" "Free parameter" / "보정 대상 매개변수";
         unit: "" "Unit of the parameter" / "매개변수의 단위";

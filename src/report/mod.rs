@@ -17,6 +17,7 @@ pub mod manifest;
 pub mod output_folder;
 pub mod progress;
 pub mod replications;
+pub mod sensitivity;
 pub mod summary;
 pub mod table;
 pub mod yearly;

@@ -1,11 +1,13 @@
 //! `yangjae run`: THE PIPELINE, from a scenario to a folder of results.
 
 mod arguments;
+mod dependence;
 mod engine;
 mod error;
 mod study;
 
 pub use arguments::Arguments;
+pub use dependence::Dependence;
 pub use engine::Engine;
 pub use error::RunError;
 pub use study::StudyEngine;
@@ -100,7 +102,10 @@ pub fn run<E: Engine>(
     let archive = Archive::open(&folder.blocks(), &shape, 0..scenario.replications)?;
     let baseline = scenario.baseline;
     let results = Results { layouts: &layouts, baseline, archive: &archive, workers: &workers };
-    let tables = write_tables(&scenario, arguments, &engine, &results, &folder)?;
+    let dependence = Dependence::of(&scenario, &results)?;
+    let mut tables = write_tables(&scenario, arguments, &engine, &results, &folder)?;
+    let told = |parameter| dependence.told(parameter);
+    tables.push(report::sensitivity::write(folder.path(), &dependence.rows, told)?);
     let highlights = highlights::highlights(&results)?;
     let manifest = describe(&scenario, arguments, &shape, &archive, &tables);
     let manifest = manifest::write(folder.path(), &manifest)?;
@@ -108,7 +113,7 @@ pub fn run<E: Engine>(
         return Err(RunError::Interrupted);
     }
     folder.publish(tables, manifest)?;
-    show(&scenario, arguments, &highlights, &folder)
+    show(&scenario, arguments, &highlights, &dependence, &folder)
 }
 
 /// The scenario as the command line wants it: policies in the scenario's order, with the baseline.
@@ -292,13 +297,14 @@ fn show(
     scenario: &Scenario,
     arguments: &Arguments,
     highlights: &Highlights<'_>,
+    dependence: &Dependence<'_>,
     folder: &OutputFolder,
 ) -> Result<(), RunError> {
     if arguments.quiet {
         return Ok(());
     }
     let medium = if io::stdout().is_terminal() { Medium::Terminal } else { Medium::Plain };
-    let text = report::summary::summary(scenario, highlights, medium);
+    let text = report::summary::summary(scenario, highlights, medium) + &dependence.text();
     report::console::print(&text).map_err(RunError::Print)?;
     progress::message(&format!("\ntables are in {}", folder.path().display()));
     Ok(())
