@@ -9,6 +9,7 @@ use crate::commands::check;
 use crate::commands::diff;
 use crate::commands::explain;
 use crate::commands::new;
+use crate::commands::noise;
 use crate::commands::run;
 use crate::report::console;
 
@@ -45,6 +46,8 @@ pub enum Command {
     Diff(diff::Arguments),
     /// Say what a lever, parameter, metric or column means
     Explain(explain::Arguments),
+    /// Say how much of the results' variation is parameters and how much is chance
+    Noise(noise::Arguments),
     /// Write a small scenario of one's own to start from
     New(new::Arguments),
 }
@@ -63,6 +66,7 @@ impl Cli {
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
+            Some(Command::Noise(arguments)) => noise::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
         }
     }

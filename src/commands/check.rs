@@ -1,4 +1,4 @@
-//! `yangjae check`: reads and validates a scenario, runs nothing.
+//! `yangjae check`: reads and validates a scenario; runs nothing but for `--sources`.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -7,11 +7,11 @@ use crate::analysis::metrics::METRICS;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::SetArguments;
+use crate::commands::sources;
+use crate::commands::sources::SourcesArguments;
 use crate::report::console;
 use crate::scenario::Evidence;
 use crate::scenario::Scenario;
-use crate::scenario::difference::number;
-use crate::scenario::parameter::PARAMETERS;
 
 /// Arguments of `check`.
 #[derive(Clone, Debug, clap::Args)]
@@ -22,9 +22,12 @@ pub struct Arguments {
     /// What to take instead of the scenario's own.
     #[command(flatten)]
     pub replaced: SetArguments,
-    /// List every parameter that rests on memory or judgement, with its range and source
+    /// List every parameter that rests on memory or judgement, by how much it moves the results
     #[arg(long)]
     pub sources: bool,
+    /// How the results are moved.
+    #[command(flatten)]
+    pub how: SourcesArguments,
 }
 
 /// Reads the scenario and says what was read.
@@ -37,7 +40,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = Scenario::load(folder, &arguments.replaced.set, arguments.replaced.until)?;
     let metrics: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
     scenario.check_metrics(folder, &metrics)?;
-    let text = if arguments.sources { sources(&scenario) } else { summary(&scenario) };
+    let text = if arguments.sources {
+        sources::sources(&scenario, &arguments.how)?
+    } else {
+        summary(&scenario)
+    };
     Ok(console::print(&text)?)
 }
 
@@ -105,27 +112,4 @@ fn evidence(scenario: &Scenario) -> String {
     [Seen, Derived, Recalled, Judgement]
         .map(|evidence| format!("{} {}", count(evidence), evidence.name()))
         .join(", ")
-}
-
-/// Every parameter that rests on memory or judgement.
-fn sources(scenario: &Scenario) -> String {
-    let rows: Vec<[String; 6]> = PARAMETERS
-        .iter()
-        .zip(&scenario.parameters)
-        .filter(|(_, parameter)| parameter.evidence >= Evidence::Recalled)
-        .map(|(spec, parameter)| {
-            [
-                spec.name.to_owned(),
-                number(parameter.value),
-                format!("{} to {}", number(parameter.low), number(parameter.high)),
-                spec.unit.to_owned(),
-                parameter.evidence.name().to_owned(),
-                parameter.source.clone(),
-            ]
-        })
-        .collect();
-    let (weak, all) = (rows.len(), scenario.parameters.len());
-    let header = ["parameter", "value", "range", "unit", "evidence", "source"];
-    let rows = console::table(header, &rows);
-    format!("{rows}\n{weak} of {all} parameters rest on memory or judgement\n")
 }

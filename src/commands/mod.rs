@@ -3,14 +3,17 @@
 pub mod calibrate;
 pub mod check;
 pub mod diff;
+pub mod evidence_error;
 pub mod explain;
 pub mod interrupt;
 pub mod new;
+pub mod noise;
 pub mod run;
+mod sources;
 
 use std::io;
 
-use crate::commands::calibrate::CalibrateError;
+use crate::commands::evidence_error::EvidenceError;
 use crate::commands::run::RunError;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
@@ -40,9 +43,9 @@ pub enum Error {
     /// A run was not finished.
     #[error(transparent)]
     Run(#[from] RunError),
-    /// A calibration was not finished.
+    /// A calibration, or an account of what results hang on, was not finished.
     #[error(transparent)]
-    Calibrate(#[from] CalibrateError),
+    Evidence(#[from] EvidenceError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -57,7 +60,7 @@ impl Error {
                 2
             }
             Self::Run(error) => error.status(),
-            Self::Calibrate(error) => error.status(),
+            Self::Evidence(error) => error.status(),
             Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
         }
     }

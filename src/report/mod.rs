@@ -14,6 +14,7 @@ pub mod events;
 pub mod folder;
 pub mod levers;
 pub mod manifest;
+pub mod noise;
 pub mod output_folder;
 pub mod progress;
 pub mod replications;
