@@ -9,6 +9,7 @@ pub mod metrics;
 pub mod observed;
 pub mod results;
 pub mod selftest;
+pub mod sensitivity;
 pub mod served;
 pub mod statistics;
 pub mod story;

@@ -3,19 +3,22 @@
 pub mod calibrate;
 pub mod check;
 pub mod diff;
+pub mod evidence_error;
 pub mod explain;
 pub mod interrupt;
 pub mod merge;
 pub mod new;
+pub mod noise;
 pub mod replay;
 pub mod run;
 pub mod selftest;
+mod sources;
 pub mod verify;
 
 use std::io;
 
 use crate::analysis::study::StudyError;
-use crate::commands::calibrate::CalibrateError;
+use crate::commands::evidence_error::EvidenceError;
 use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
 use crate::commands::verify::Faults;
@@ -64,9 +67,9 @@ pub enum Error {
     /// A history could not be simulated.
     #[error(transparent)]
     Study(#[from] StudyError),
-    /// A calibration was not finished.
+    /// A calibration, or an account of what results hang on, was not finished.
     #[error(transparent)]
-    Calibrate(#[from] CalibrateError),
+    Evidence(#[from] EvidenceError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -78,18 +81,12 @@ impl Error {
     pub fn status(&self) -> u8 {
         match self {
             Self::Run(error) => error.status(),
-            Self::Calibrate(error) => error.status(),
             Self::Verify(faults) => faults.status(),
+            Self::Evidence(error) => error.status(),
             Self::Scenario(_)
             | Self::UnknownName { .. }
             | Self::Merge(_)
             | Self::Folder(FolderError::Exists(_)) => 2,
-            Self::Run(error) => error.status(),
-            Self::Calibrate(error) => error.status(),
-            Self::Folder(FolderError::Write { .. })
-            | Self::SelfTest { .. }
-            | Self::Study(_)
-            | Self::Output(_) => 1,
             // Whatever is not the user's to mend.
             _ => 1,
         }

@@ -6,7 +6,9 @@ pub mod calibration;
 pub mod fit;
 pub mod learning;
 mod linear;
+pub mod noise;
 pub mod sampler;
+pub mod sources;
 
 /// The share of a standard normal distribution below a score.
 #[must_use]
