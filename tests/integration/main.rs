@@ -18,6 +18,7 @@ mod program;
 mod random;
 mod record;
 mod reduced;
+mod replay;
 mod scale;
 mod shards;
 mod tables;

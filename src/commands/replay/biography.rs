@@ -6,6 +6,7 @@ use crate::commands::replay::Twins;
 use crate::commands::replay::cause;
 use crate::commands::replay::words;
 use crate::model::id::FirmId;
+use crate::model::ledger::event::Entry;
 use crate::report::console;
 
 /// Cells of a column of events.
@@ -61,9 +62,11 @@ pub(super) fn tell(twins: &Twins<'_>, id: FirmId, only: Option<u16>) -> String {
 fn lines(twins: &Twins<'_>, world: usize, id: FirmId, year: u16, first: u16) -> Vec<String> {
     let life = twins.lives[world].of_firm(id);
     // What was there on the first day is told with the first year.
-    let of_year = life.events.iter().filter(|event| event.year.max(first) == year);
+    let mut of_year: Vec<&Entry> =
+        life.events.iter().filter(|event| event.year.max(first) == year).collect();
+    of_year.sort_by_key(|event| event.day);
     let mut lines: Vec<String> = Vec::new();
-    for event in of_year.filter(|event| words::is_told(event.kind)) {
+    for event in of_year.into_iter().filter(|event| words::is_told(event)) {
         let text = words::of(twins, event);
         let date = month(event.day);
         match lines.last_mut() {

@@ -41,13 +41,17 @@ pub(super) fn divergence(twins: &Twins<'_>, id: FirmId) -> Option<Divergence> {
 }
 
 fn told(life: &Life) -> Vec<Entry> {
-    life.events.iter().filter(|entry| words::is_told(entry.kind)).copied().collect()
+    life.events.iter().filter(|entry| words::is_told(entry)).copied().collect()
 }
 
 /// The cause in a sentence or two.
 pub(super) fn explain(twins: &Twins<'_>, id: FirmId, parting: &Divergence) -> String {
     let event = parting.there.or(parting.otherwise);
     let Some(event) = event else { return String::new() };
+    let exists = |world: usize| !twins.lives[world].of_firm(id).events.is_empty();
+    if exists(0) != exists(1) && id.origin() != Origin::Independent {
+        return founding(twins, id, parting);
+    }
     if let Some(text) = by_lever(twins, parting) {
         return text;
     }

@@ -8,6 +8,7 @@ use crate::commands::replay::Twins;
 use crate::commands::replay::cause;
 use crate::commands::replay::words;
 use crate::model::id::FirmId;
+use crate::model::id::Origin;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::report::console;
@@ -118,13 +119,13 @@ fn affected(twins: &Twins<'_>, firms: &[FirmId], year: u16, most: usize) -> Stri
                 signed(difference),
                 words::state(twins, a),
                 words::state(twins, b),
-                if served(twins, id) { "yes" } else { "no" }.to_owned(),
+                if used(twins, id) { "yes" } else { "no" }.to_owned(),
                 parting.map_or_else(String::new, |parting| parting.year.to_string()),
             ]
         })
         .collect();
     let mut text = format!("Firms whose jobs differ most at the end of {year}:\n\n");
-    let header = ["firm", "jobs", "with policy", "with baseline", "served", "parts in"];
+    let header = ["firm", "jobs", "with policy", "with baseline", "used a lever", "parts in"];
     text.push_str(&console::table(header, &rows));
     if differing.len() > most {
         let _ = writeln!(text, "and {} more; `--most N` lists more", differing.len() - most);
@@ -134,8 +135,13 @@ fn affected(twins: &Twins<'_>, firms: &[FirmId], year: u16, most: usize) -> Stri
     text
 }
 
-/// Whether a lever in which the two differ has served the firm in either history.
-fn served(twins: &Twins<'_>, id: FirmId) -> bool {
+/// Whether a lever in which the two differ brought the firm or gave it something in either history.
+/// (To have entered a designated area is to be served as well, but leaves no event of its own.)
+fn used(twins: &Twins<'_>, id: FirmId) -> bool {
+    let brought = u8::try_from(id.parent()).is_ok_and(|slot| twins.differs_in(slot));
+    if id.origin() == Origin::Brought && brought {
+        return true;
+    }
     twins.lives.iter().any(|lives| {
         lives.of_firm(id).events.iter().any(|event| {
             let serves = matches!(

@@ -8,19 +8,22 @@ use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 
 /// Events that a biography tells; the others repeat these or are the same story in numbers.
-pub(super) fn is_told(kind: EventKind) -> bool {
-    !matches!(
-        kind,
-        EventKind::MovedOut
-            | EventKind::CapitalDemanded
-            | EventKind::FoundersJoined
-            | EventKind::TenantFailed
-            | EventKind::AlumniSold
-            | EventKind::AlumniRaised
-            | EventKind::Sold
-            | EventKind::Quit
-            | EventKind::CutSpecialists
-    )
+pub(super) fn is_told(entry: &Entry) -> bool {
+    // That a tenant moves in is told by its admission.
+    let moves_in = entry.kind == EventKind::MovedIn && entry.cause == "admitted";
+    !moves_in
+        && !matches!(
+            entry.kind,
+            EventKind::MovedOut
+                | EventKind::CapitalDemanded
+                | EventKind::FoundersJoined
+                | EventKind::TenantFailed
+                | EventKind::AlumniSold
+                | EventKind::AlumniRaised
+                | EventKind::Sold
+                | EventKind::Quit
+                | EventKind::CutSpecialists
+        )
 }
 
 /// What happened to a firm, without the date.
@@ -30,17 +33,16 @@ pub(super) fn of(twins: &Twins<'_>, entry: &Entry) -> String {
     let facility = twins.facility(entry.facility).map_or("", |slot| twins.lever(slot));
     let lever = if entry.lever == NONE { "" } else { twins.lever(entry.lever) };
     match entry.kind {
-        EventKind::Founded => format!("founded in {area}, {amount} people"),
+        EventKind::Founded => format!("founded in {area}, {}", people(amount)),
         EventKind::NotFounded => "chose not to found in the city".to_owned(),
-        EventKind::MovedIn if entry.cause == "admitted" => format!("moved to {area} for {lever}"),
         EventKind::MovedIn => format!("moved to {area} ({})", entry.cause),
-        EventKind::Failed => format!("failed with {amount} people"),
+        EventKind::Failed => format!("failed with {}", people(amount)),
         EventKind::Grew if amount == 0 => "kept its size, with other people".to_owned(),
         EventKind::Grew => format!("grew by {amount}"),
         EventKind::Shrank => format!("shrank by {amount}"),
-        EventKind::Hired => format!("hired {amount} specialists"),
-        EventKind::Unfilled => format!("{amount} posts stayed empty"),
-        EventKind::SubsidisedHires => format!("{lever} paid for {amount} hires"),
+        EventKind::Hired => format!("hired {}", some(amount, "specialist")),
+        EventKind::Unfilled => format!("{} stayed empty", some(amount, "post")),
+        EventKind::SubsidisedHires => format!("{lever} paid for {}", some(amount, "hire")),
         EventKind::Applied => format!("applied to {facility}"),
         EventKind::Admitted => format!("admitted to {facility}"),
         EventKind::Refused => format!("refused by {facility}"),
@@ -51,7 +53,7 @@ pub(super) fn of(twins: &Twins<'_>, entry: &Entry) -> String {
         EventKind::RoundClosed => format!("raised {amount} m"),
         EventKind::PublicInvested => format!("{lever} put in {amount} m"),
         EventKind::Listed => "listed on the exchange".to_owned(),
-        EventKind::Acquired => format!("acquired; {amount} jobs lost by it"),
+        EventKind::Acquired => format!("acquired, {} lost", some(amount, "job")),
         other => format!("{} {amount}", other.name()),
     }
 }
@@ -63,5 +65,13 @@ pub(super) fn state(twins: &Twins<'_>, state: Option<State>) -> String {
         Some(slot) if state.facility != NONE => format!("tenant of {}", twins.lever(slot)),
         _ => area_name(state.area as u8).to_owned(),
     };
-    format!("{} people, {place}", state.jobs)
+    format!("{}, {place}", people(state.jobs))
+}
+
+fn people(number: i64) -> String {
+    if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
+}
+
+fn some(number: i64, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
