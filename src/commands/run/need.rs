@@ -28,7 +28,7 @@ const ROW: u64 = 190;
 /// `dictionary.csv`, `levers.csv`, manifest and inputs together, and some room [bytes].
 const SMALL_FILES: u64 = 4 << 20;
 /// The program itself, with a thread's stack and one year's world, as measured [bytes].
-const PROGRAM: u64 = 24 << 20;
+const PROGRAM: u64 = 48 << 20;
 /// A run says what it needs where it is at least this much disk.
 const LARGE: u64 = 1 << 30;
 
