@@ -4,12 +4,14 @@ use clap::Parser;
 use clap::Subcommand;
 
 use crate::commands::Error;
+use crate::commands::calibrate;
 use crate::commands::check;
 use crate::commands::diff;
 use crate::commands::explain;
 use crate::commands::new;
 use crate::commands::run;
 use crate::commands::selftest;
+use crate::commands::validate;
 use crate::report::console;
 
 /// What a newcomer sees who types `yangjae` alone.
@@ -37,6 +39,8 @@ pub struct Cli {
 pub enum Command {
     /// Simulate every policy of a scenario and write the tables
     Run(Box<run::Arguments>),
+    /// Fit the free parameters to what was observed, and say what it tells
+    Calibrate(Box<calibrate::Arguments>),
     /// Read and validate a scenario; run nothing
     Check(check::Arguments),
     /// Show what one policy changes against another
@@ -47,6 +51,8 @@ pub enum Command {
     New(new::Arguments),
     /// Compare the engine with answers that are known exactly
     Selftest(selftest::Arguments),
+    /// Set what was observed beside what is simulated, and score it
+    Validate(Box<validate::Arguments>),
 }
 
 impl Cli {
@@ -59,11 +65,13 @@ impl Cli {
         match &self.command {
             None => Ok(console::print(WELCOME)?),
             Some(Command::Run(arguments)) => run::run_all(arguments),
+            Some(Command::Calibrate(arguments)) => calibrate::run(arguments),
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
             Some(Command::Selftest(arguments)) => selftest::run(arguments),
+            Some(Command::Validate(arguments)) => validate::run(arguments),
         }
     }
 }

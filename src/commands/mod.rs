@@ -1,5 +1,6 @@
 //! What the program does, a command a file.
 
+pub mod calibrate;
 pub mod check;
 pub mod diff;
 pub mod explain;
@@ -7,11 +8,14 @@ pub mod interrupt;
 pub mod new;
 pub mod run;
 pub mod selftest;
+pub mod validate;
 
 use std::io;
 
+use crate::commands::calibrate::CalibrateError;
 use crate::commands::run::RunError;
 use crate::report::folder::FolderError;
+use crate::report::table::TableError;
 use crate::scenario::problem::ScenarioError;
 
 /// The scenario that a command takes when none is named.
@@ -47,6 +51,22 @@ pub enum Error {
         /// How many there are.
         of: usize,
     },
+    /// Fewer observed figures than wanted lie inside their intervals.
+    #[error(
+        "{found:.2} of the figures lie inside their 90 % intervals, fewer than the {wanted} wanted"
+    )]
+    Coverage {
+        /// The share inside.
+        found: f64,
+        /// The least share that is enough.
+        wanted: f64,
+    },
+    /// A table could not be written.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A calibration was not finished.
+    #[error(transparent)]
+    Calibrate(#[from] CalibrateError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -61,7 +81,12 @@ impl Error {
                 2
             }
             Self::Run(error) => error.status(),
-            Self::Folder(FolderError::Write { .. }) | Self::SelfTest { .. } | Self::Output(_) => 1,
+            Self::Calibrate(error) => error.status(),
+            Self::Folder(FolderError::Write { .. })
+            | Self::SelfTest { .. }
+            | Self::Coverage { .. }
+            | Self::Table(_)
+            | Self::Output(_) => 1,
         }
     }
 

@@ -4,6 +4,7 @@
 //! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/mod.rs`.
 
 pub mod additionality;
+pub mod calibration;
 pub mod columns;
 pub mod comparison;
 pub mod console;
@@ -18,4 +19,5 @@ pub mod progress;
 pub mod replications;
 pub mod summary;
 pub mod table;
+pub mod validation;
 pub mod yearly;

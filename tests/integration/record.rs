@@ -20,6 +20,7 @@ fn shipped() -> Scenario {
 
 fn figure(metric: &str, place: &str, year: u16) -> Observation {
     Observation {
+        since: year,
         metric: metric.to_owned(),
         place: place.to_owned(),
         year,

@@ -41,7 +41,8 @@ impl Predictive {
     pub fn below(&self, value: f64) -> f64 {
         let n = self.centres.len() as f64;
         if self.spread > 0.0 {
-            let parts = self.centres.iter().map(|centre| normal_below((value - centre) / self.spread));
+            let parts =
+                self.centres.iter().map(|centre| normal_below((value - centre) / self.spread));
             return parts.sum::<f64>() / n;
         }
         let less = self.centres.partition_point(|&centre| centre < value);
@@ -98,8 +99,7 @@ impl Predictive {
         } else {
             // Of sorted values Σ |x_i − x_j| needs no pairs.
             let weighted = self.centres.iter().enumerate();
-            let sum: f64 =
-                weighted.map(|(index, x)| (2.0 * index as f64 + 1.0 - n) * x).sum();
+            let sum: f64 = weighted.map(|(index, x)| (2.0 * index as f64 + 1.0 - n) * x).sum();
             2.0 * sum / (n * n)
         };
         (off - among / 2.0).max(0.0)
