@@ -14,6 +14,7 @@ use crate::commands::noise;
 use crate::commands::replay;
 use crate::commands::run;
 use crate::commands::selftest;
+use crate::commands::validate;
 use crate::commands::verify;
 use crate::report::console;
 
@@ -62,6 +63,8 @@ pub enum Command {
     Selftest(selftest::Arguments),
     /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
     Replay(replay::Arguments),
+    /// Set what was observed beside what is simulated, and score it
+    Validate(Box<validate::Arguments>),
 }
 
 impl Cli {
@@ -84,6 +87,7 @@ impl Cli {
             Some(Command::New(arguments)) => new::run(arguments),
             Some(Command::Selftest(arguments)) => selftest::run(arguments),
             Some(Command::Replay(arguments)) => replay::run(arguments),
+            Some(Command::Validate(arguments)) => validate::run(arguments),
         }
     }
 }

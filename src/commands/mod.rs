@@ -13,6 +13,7 @@ pub mod replay;
 pub mod run;
 pub mod selftest;
 mod sources;
+pub mod validate;
 pub mod verify;
 
 use std::io;
@@ -23,6 +24,7 @@ use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
 use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
+use crate::report::table::TableError;
 use crate::scenario::problem::ScenarioError;
 
 /// The scenario that a command takes when none is named.
@@ -70,6 +72,19 @@ pub enum Error {
     /// A calibration, or an account of what results hang on, was not finished.
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
+    /// Fewer observed figures than wanted lie inside their intervals.
+    #[error(
+        "{found:.2} of the figures lie inside their 90 % intervals, fewer than the {wanted} wanted"
+    )]
+    Coverage {
+        /// The share inside.
+        found: f64,
+        /// The least share that is enough.
+        wanted: f64,
+    },
+    /// A table could not be written.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),

@@ -24,4 +24,5 @@ pub mod sensitivity;
 pub mod shard_folder;
 pub mod summary;
 pub mod table;
+pub mod validation;
 pub mod yearly;
