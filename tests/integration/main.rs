@@ -11,6 +11,8 @@ mod inheritance;
 mod known_answers;
 mod laws;
 mod layering;
+mod levers;
+mod levers_page;
 mod mutations;
 mod random;
 mod record;
