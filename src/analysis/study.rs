@@ -72,7 +72,7 @@ pub struct StudyPolicy {
 }
 
 impl StudyPolicy {
-    /// A policy of a scenario.
+    /// A policy of a scenario as a study takes it.
     #[must_use]
     pub fn of(policy: &Policy) -> Self {
         Self {
@@ -475,17 +475,39 @@ impl Study {
     ///
     /// Fails when an account does not close, which is a mistake in the program.
     pub fn events(&self, policy: usize, replication: u32) -> Result<Vec<Entry>, StudyError> {
+        let mut log = Vec::new();
+        self.watch(policy, replication, true, |_, simulation| {
+            let logged = simulation.world().ledger().log();
+            log.extend_from_slice(&logged[log.len()..]);
+        })?;
+        Ok(log)
+    }
+
+    /// Simulates one replication under one policy and shows its state at the end of each year;
+    /// with `log`, its ledger keeps every event.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an account does not close, which is a mistake in the program.
+    pub fn watch(
+        &self,
+        policy: usize,
+        replication: u32,
+        log: bool,
+        mut see: impl FnMut(u16, &Simulation),
+    ) -> Result<(), StudyError> {
         let theta = self.theta(policy, &self.values(replication));
         let chance = self.draw(replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
-        let mut simulation = Simulation::begin(&inputs, true);
+        let mut simulation = Simulation::begin(&inputs, log);
         for year in self.setup.years() {
             simulation
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
+            see(year, &simulation);
         }
-        Ok(simulation.world().ledger().log().to_vec())
+        Ok(())
     }
 }
 

@@ -1,17 +1,24 @@
 //! What the program does, a command a file.
 
+pub mod calibrate;
 pub mod check;
 pub mod diff;
 pub mod explain;
 pub mod interrupt;
+pub mod merge;
 pub mod new;
 pub mod replay;
 pub mod run;
+pub mod selftest;
+pub mod verify;
 
 use std::io;
 
 use crate::analysis::study::StudyError;
+use crate::commands::calibrate::CalibrateError;
+use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
+use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
 
@@ -40,9 +47,26 @@ pub enum Error {
     /// A run was not finished.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// The engine does not meet answers that are known.
+    #[error("{failed} of {of} comparisons with exact answers do not agree")]
+    SelfTest {
+        /// How many do not.
+        failed: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// Shards do not come together.
+    #[error(transparent)]
+    Merge(#[from] Problems),
+    /// A run is not whole, unchanged or reproducible.
+    #[error(transparent)]
+    Verify(#[from] Faults),
     /// A history could not be simulated.
     #[error(transparent)]
     Study(#[from] StudyError),
+    /// A calibration was not finished.
+    #[error(transparent)]
+    Calibrate(#[from] CalibrateError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -51,13 +75,23 @@ pub enum Error {
 impl Error {
     /// The program's exit status: 1 where it failed, 2 where the command line or an input is wrong.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub fn status(&self) -> u8 {
         match self {
-            Self::Scenario(_) | Self::UnknownName { .. } | Self::Folder(FolderError::Exists(_)) => {
-                2
-            }
             Self::Run(error) => error.status(),
-            Self::Folder(FolderError::Write { .. }) | Self::Study(_) | Self::Output(_) => 1,
+            Self::Calibrate(error) => error.status(),
+            Self::Verify(faults) => faults.status(),
+            Self::Scenario(_)
+            | Self::UnknownName { .. }
+            | Self::Merge(_)
+            | Self::Folder(FolderError::Exists(_)) => 2,
+            Self::Run(error) => error.status(),
+            Self::Calibrate(error) => error.status(),
+            Self::Folder(FolderError::Write { .. })
+            | Self::SelfTest { .. }
+            | Self::Study(_)
+            | Self::Output(_) => 1,
+            // Whatever is not the user's to mend.
+            _ => 1,
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod block;
+pub mod disk;
 pub mod fingerprint;
 pub mod shard;
 pub mod uncertainty;

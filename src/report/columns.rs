@@ -138,6 +138,53 @@ columns! {
         to: "date" "Last day of the lever; empty: for good" / "종료일(없으면 계속)";
         source: "" "Where the figures come from" / "수치의 출처";
     }
+    "calibration.csv" {
+        parameter: "" "Free parameter" / "보정 대상 매개변수";
+        unit: "" "Unit of the parameter" / "매개변수의 단위";
+        prior_mean: "parameter" "Mean before the record is seen" / "사전분포 평균";
+        prior_sd: "parameter" "Standard deviation before" / "사전분포 표준편차";
+        prior_p05: "parameter" "5th percentile before" / "사전분포 5백분위수";
+        prior_p50: "parameter" "Median before" / "사전분포 중앙값";
+        prior_p95: "parameter" "95th percentile before" / "사전분포 95백분위수";
+        posterior_mean: "parameter" "Mean given the record" / "사후분포 평균";
+        posterior_sd: "parameter" "Standard deviation given the record" / "사후분포 표준편차";
+        posterior_p05: "parameter" "5th percentile given the record" / "사후분포 5백분위수";
+        posterior_p50: "parameter" "Median given the record" / "사후분포 중앙값";
+        posterior_p95: "parameter" "95th percentile given the record" / "사후분포 95백분위수";
+        variance_explained: "1" "1 - variance given the record / variance before; below 0 where wider" / "설명된 분산 비율(1-사후/사전)";
+        shift: "sd" "Shift of the mean in standard deviations of the prior" / "평균의 이동(사전 표준편차 단위)";
+        verdict: "" "told, partly told, or not told by the record (posterior = prior)" / "자료로 식별되는 정도";
+    }
+    "trade_offs.csv" {
+        parameter: "" "Free parameter" / "보정 대상 매개변수";
+        other_parameter: "" "Another that the record tells only together with it" / "상충 관계의 다른 매개변수";
+        correlation: "1" "Correlation in the posterior; pairs from 0.3 on" / "사후분포 상관계수(0.3 이상)";
+    }
+    "generations.csv" {
+        generation: "1" "Generation of the sampler; 0 is the prior" / "표본추출 세대(0은 사전분포)";
+        tolerance: "1" "Distance from the record that is allowed; empty: any" / "허용 거리(없으면 무제한)";
+        effective_sample_size: "1" "Independent draws that the weights are worth, before resampling" / "유효표본크기";
+        resampled: "" "Whether particles were resampled" / "재표본추출 여부";
+        parameters_moved: "1" "Share of moves of parameters under the same luck that were taken" / "매개변수 이동 채택률";
+        lucks_moved: "1" "Share of moves of luck under the same parameters that were taken" / "우연(난수) 이동 채택률";
+        records_simulated: "1" "Synthetic records simulated" / "모의 기록 수";
+    }
+    "fit.csv" {
+        metric: "" "Metric" / "지표";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        year: "year" "Year at whose end it is compared" / "비교 연도(연말)";
+        fitted: "" "Whether the figure was among those fitted to" / "보정에 사용되었는지 여부";
+        observed: "metric" "Observed figure" / "관측값";
+        tolerance: "metric" "One standard deviation of what the figure may be off" / "관측 오차(표준편차)";
+        prior_p05: "metric" "5th percentile foreseen before the record is seen, with error of observation" / "사전 예측 5백분위수";
+        prior_p50: "metric" "Median foreseen before" / "사전 예측 중앙값";
+        prior_p95: "metric" "95th percentile foreseen before" / "사전 예측 95백분위수";
+        posterior_p05: "metric" "5th percentile foreseen given the record, with error of observation" / "사후 예측 5백분위수";
+        posterior_p50: "metric" "Median foreseen given the record" / "사후 예측 중앙값";
+        posterior_p95: "metric" "95th percentile foreseen given the record" / "사후 예측 95백분위수";
+        within_90: "" "Whether the figure lies within the 90 % interval" / "90% 구간 포함 여부";
+        length_against_prior: "1" "Length of the 90 % interval over that of the prior" / "사전 대비 90% 구간 길이";
+    }
 }
 
 #[cfg(test)]

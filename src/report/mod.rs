@@ -4,7 +4,9 @@
 //! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/mod.rs`.
 
 pub mod additionality;
+pub mod calibration;
 pub mod columns;
+pub mod compare;
 pub mod comparison;
 pub mod console;
 pub mod cost_benefit;
@@ -17,6 +19,7 @@ pub mod manifest;
 pub mod output_folder;
 pub mod progress;
 pub mod replications;
+pub mod shard_folder;
 pub mod summary;
 pub mod table;
 pub mod yearly;

@@ -32,7 +32,8 @@ pub const TABLES: [&str; 8] = [
     "levers.csv",
 ];
 
-const LOCK: &str = ".yangjae-lock";
+/// The file that a run holds locked.
+pub const LOCK: &str = ".yangjae-lock";
 const BLOCKS: &str = "blocks";
 const INPUTS: &str = "inputs";
 

@@ -22,6 +22,7 @@ fn figure(metric: &str, place: &str, year: u16) -> Observation {
     Observation {
         metric: metric.to_owned(),
         place: place.to_owned(),
+        since: year,
         year,
         value: 1.0,
         tolerance: 1.0,

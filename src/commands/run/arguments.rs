@@ -12,11 +12,11 @@ use crate::commands::run::begin::Manner;
 use crate::experiment::shard::Shard;
 
 /// The most replications of one run.
-const MOST_REPLICATIONS: i64 = 10_000_000;
+pub const MOST_REPLICATIONS: i64 = 10_000_000;
 
 /// What `run` takes on the command line.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct Arguments {
     /// Folders of scenarios
     #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
 use crate::commands::run::RunError;
+use crate::commands::run::need;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 use crate::experiment::block::Difference;
@@ -63,6 +64,9 @@ pub fn begin<E: Engine>(
         }
         (Manner::Resume, State::Finished | State::Unfinished { .. }) => resume(job, folder),
         (Manner::Replace, _) | (_, State::Free) => {
+            let held = job.recipe.replications();
+            // Before anything is cleared: a run that cannot be made does not cost the one before.
+            need::check_room(job, &path, held.end - held.start)?;
             folder.clear()?;
             folder.keep(&job.recipe.scenario.inputs, &job.recipe.plan())?;
             Ok(Some(Begun { folder, left: job.recipe.blocks() }))
@@ -82,8 +86,12 @@ fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Be
     }
     let found = inspect(job, &folder.blocks())?;
     if found.left.is_empty() && found.damaged.is_empty() && is_finished(job, &folder) {
+        let path = folder.path().display();
+        progress::message(&format!("`{path}` holds this run already, whole and finished"));
         return Ok(None);
     }
+    let left = found.left.iter().map(|block| block.end - block.start).sum();
+    need::check_room(job, folder.path(), left)?;
     let mut text = String::new();
     for (block, error) in &found.damaged {
         let _ = writeln!(text, "{error}: it is made again");

@@ -74,6 +74,37 @@ pub enum RunError {
     /// The copy of the inputs does not read as a scenario.
     #[error("the copy of the inputs cannot be read:\n{0}")]
     Scenario(#[from] ScenarioError),
+    /// Shards are to be merged into one of them.
+    #[error("the output folder is one of the shards; name another with `--output`")]
+    OutputIsInput,
+    /// The disk is too small.
+    #[error(
+        "the disk of `{}` has {free} free and this run needs about {needed}; free some, name a \
+         folder on another disk with `--output`, or take fewer replications, policies or tables",
+        folder.display()
+    )]
+    NoRoom {
+        /// The folder.
+        folder: PathBuf,
+        /// What the run needs.
+        needed: String,
+        /// What is free.
+        free: String,
+    },
+    /// The disk is full.
+    #[error(
+        "the disk is full; free some room, and the same command with `--resume` goes on from the \
+         finished blocks in `{}`", folder.display()
+    )]
+    DiskFull {
+        /// The folder.
+        folder: PathBuf,
+        /// What could not be written.
+        source: Box<RunError>,
+    },
+    /// There is no temporary folder for files that are made to be compared.
+    #[error("no temporary folder can be made")]
+    Scratch(#[source] io::Error),
     /// The threads cannot be started.
     #[error(transparent)]
     Threads(#[from] ThreadError),
@@ -117,6 +148,8 @@ impl RunError {
             Self::UnknownPolicy { .. }
             | Self::NoPlan(_)
             | Self::OtherRun { .. }
+            | Self::OutputIsInput
+            | Self::Plan(_)
             | Self::Folder(
                 FolderError::Finished(_)
                 | FolderError::Unfinished { .. }
@@ -132,9 +165,19 @@ impl RunError {
     pub(super) fn resumable(self, folder: &Path) -> Self {
         match self {
             Self::Interrupted => Self::Stopped(folder.to_owned()),
+            error if is_full(&error) => {
+                Self::DiskFull { folder: folder.to_owned(), source: Box::new(error) }
+            }
             error => error,
         }
     }
+}
+
+/// Whether a disk without room is the cause.
+fn is_full(error: &(dyn Error + 'static)) -> bool {
+    let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
+    let here = error.downcast_ref::<io::Error>().is_some_and(|error| full.contains(&error.kind()));
+    here || error.source().is_some_and(is_full)
 }
 
 impl From<ReadError> for RunError {

@@ -12,10 +12,12 @@ mod engine;
 mod error;
 pub mod finish;
 mod job;
+pub mod need;
 mod recipe;
 mod study;
 
 pub use arguments::Arguments;
+pub use arguments::MOST_REPLICATIONS;
 pub use engine::Engine;
 pub use error::RunError;
 pub use job::Job;
@@ -88,8 +90,6 @@ pub fn run<E: Engine>(
 
     let path = output_path(&recipe, arguments);
     let Some(begun) = begin::begin(&job, &path, arguments.manner())? else {
-        let path = path.display();
-        progress::message(&format!("`{path}` holds this run already, whole and finished"));
         return Ok(());
     };
     let archive = results(&job, &begun, arguments).map_err(|error| error.resumable(&path))?;
@@ -110,7 +110,8 @@ fn results<E: Engine>(
 }
 
 /// Where the run is written.
-fn output_path(recipe: &Recipe, arguments: &Arguments) -> PathBuf {
+#[must_use]
+pub fn output_path(recipe: &Recipe, arguments: &Arguments) -> PathBuf {
     let name = &recipe.scenario.name;
     match &arguments.output {
         // Several scenarios, several folders.

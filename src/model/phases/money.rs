@@ -9,6 +9,7 @@ use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::accounts;
+use crate::model::phases::accounts::SpaceUsed;
 use crate::model::phases::calendar;
 use crate::policy::plan::Area;
 use crate::policy::plan::Building;
@@ -29,9 +30,9 @@ pub fn whole(amount: f64) -> i64 {
 }
 
 /// Books the year's costs, receipts and totals.
-pub fn run(world: &mut World, context: &YearContext<'_>) {
+pub fn run(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed) {
     buildings(world, context);
-    tenants(world, context);
+    tenants(world, context, used);
     running(world, context);
     teaching(world, context);
     vouchers(world, context);
@@ -91,7 +92,7 @@ fn residual(world: &mut World, context: &YearContext<'_>, common: &Common, build
 }
 
 /// Services to tenants, and rent: below the market in leased facilities, received in own ones.
-fn tenants(world: &mut World, context: &YearContext<'_>) {
+fn tenants(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed) {
     for lever in &context.case.plan.facilities {
         let number = context.setup.facility_number(lever.common.slot);
         let share = lever.common.share_of_year(lever.building.opening, context.year);
@@ -99,14 +100,7 @@ fn tenants(world: &mut World, context: &YearContext<'_>) {
             continue;
         }
         let district = world.district();
-        let startups = district.startups();
-        let mut space = 0;
-        for row in 0..startups.len() {
-            if startups.facility()[row] == number {
-                let headcount = startups.headcount(row);
-                space += accounts::space(context.theta, startups.sector()[row], headcount);
-            }
-        }
+        let space = used.facilities[usize::from(number)];
         let tenants = f64::from(district.tenants()[usize::from(number)]);
         let rent = market_rent(world, context, lever.area) * space as f64 * share;
         book(

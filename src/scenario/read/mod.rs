@@ -78,13 +78,27 @@ impl Scenario {
             let file = file::read_more(folder, &path).map_err(|problem| Problems::from(*problem));
             inputs.extend(problems.keep(file).flatten());
         }
-        let read = from_files(folder, inputs, with_posterior, (set, until), &mut problems);
-        match read {
-            Some(scenario) if problems.0.is_empty() => Ok(scenario),
-            _ => {
-                Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() })
-            }
-        }
+        checked(folder, inputs, problems, (set, until), with_posterior)
+    }
+
+    /// Reads and checks a scenario that the program carries within it: texts by path within the
+    /// folder, which has this name and need not exist.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Scenario::load`] does.
+    pub fn from_texts(
+        name: &str,
+        files: &[(&str, &str)],
+        set: &[(String, String)],
+        until: Option<u16>,
+    ) -> Result<Self, ScenarioError> {
+        let input = |&(path, text): &(&str, &str)| InputFile {
+            path: path.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let inputs = files.iter().map(input).collect();
+        checked(Path::new(name), inputs, Problems::default(), (set, until), false)
     }
 
     /// Checks that every observed figure is of a known metric.
@@ -115,6 +129,20 @@ impl Scenario {
             return Ok(());
         }
         Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() })
+    }
+}
+
+/// The scenario of these files, or all of its problems.
+fn checked(
+    folder: &Path,
+    inputs: Vec<InputFile>,
+    mut problems: Problems,
+    replaced: (&[(String, String)], Option<u16>),
+    with_posterior: bool,
+) -> Result<Scenario, ScenarioError> {
+    match from_files(folder, inputs, with_posterior, replaced, &mut problems) {
+        Some(scenario) if problems.0.is_empty() => Ok(scenario),
+        _ => Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() }),
     }
 }
 
