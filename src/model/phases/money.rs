@@ -192,8 +192,8 @@ fn vouchers(world: &mut World, context: &YearContext<'_>) {
         let startups = world.district().startups();
         let mut space = 0;
         for row in 0..startups.len() {
-            let holds = startups.voucher()[row] == lever.common.slot
-                && startups.voucher_end()[row] > context.start
+            let holds = startups.rest()[row].voucher == lever.common.slot
+                && startups.rest()[row].voucher_end > context.start
                 && startups.area()[row] == lever.area
                 && startups.facility()[row] == NONE;
             if holds {
