@@ -8,6 +8,7 @@ use crate::commands::check;
 use crate::commands::diff;
 use crate::commands::explain;
 use crate::commands::new;
+use crate::commands::report;
 use crate::commands::run;
 use crate::report::console;
 
@@ -36,6 +37,8 @@ pub struct Cli {
 pub enum Command {
     /// Simulate every policy of a scenario and write the tables
     Run(Box<run::Arguments>),
+    /// Write report and pictures again, from the tables of a run
+    Report(report::Arguments),
     /// Read and validate a scenario; run nothing
     Check(check::Arguments),
     /// Show what one policy changes against another
@@ -56,6 +59,7 @@ impl Cli {
         match &self.command {
             None => Ok(console::print(WELCOME)?),
             Some(Command::Run(arguments)) => run::run_all(arguments),
+            Some(Command::Report(arguments)) => report::run(arguments),
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),

@@ -6,6 +6,7 @@ pub mod comparison;
 pub mod highlights;
 pub mod layout;
 pub mod metrics;
+pub mod pairs;
 pub mod results;
 pub mod served;
 pub mod statistics;

@@ -5,10 +5,12 @@ pub mod diff;
 pub mod explain;
 pub mod interrupt;
 pub mod new;
+pub mod report;
 pub mod run;
 
 use std::io;
 
+use crate::commands::report::ReportError;
 use crate::commands::run::RunError;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
@@ -38,6 +40,9 @@ pub enum Error {
     /// A run was not finished.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// A report could not be written.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -52,6 +57,7 @@ impl Error {
                 2
             }
             Self::Run(error) => error.status(),
+            Self::Report(error) => error.status(),
             Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
         }
     }

@@ -123,6 +123,12 @@ impl CompleteFile {
         &self.target
     }
 
+    /// Where the content is until the file has its name.
+    #[must_use]
+    pub fn content(&self) -> &Path {
+        &self.content
+    }
+
     /// Gives the file its name, over a file that may have it.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
+use crate::report::language::Language;
 use crate::scenario::InputFile;
 
 /// The file.
@@ -76,13 +77,16 @@ pub struct Manifest {
     pub files: Vec<ListedFile>,
 }
 
-/// Options that decide which tables there are.
+/// Options that decide which tables there are, and for whom the report is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// Replications whose events are listed.
     pub events: u32,
     /// Whether every value is listed.
     pub replication_csv: bool,
+    /// The language of report, pictures and workbook.
+    #[serde(default)]
+    pub language: Language,
 }
 
 /// The list of a scenario's files.

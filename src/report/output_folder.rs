@@ -16,13 +16,16 @@ use crate::experiment::block::file;
 use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WriteError;
+use crate::report::html;
 use crate::report::manifest;
+use crate::report::views;
 use crate::scenario::InputFile;
 
 /// Every table that a run may write.
-pub const TABLES: [&str; 8] = [
+pub const TABLES: [&str; 9] = [
     "yearly.csv",
     "comparison.csv",
+    "pairs.csv",
     "additionality.csv",
     "cost_benefit.csv",
     "replications.csv",
@@ -101,6 +104,15 @@ impl OutputFolder {
         Ok(folder)
     }
 
+    /// Takes the folder of a finished run, and changes nothing in it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if another run is writing there, or it takes no file.
+    pub fn take(path: &Path) -> Result<Self, FolderError> {
+        Ok(Self { path: path.to_owned(), _lock: lock(path)? })
+    }
+
     /// The folder.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -151,7 +163,9 @@ impl OutputFolder {
         Ok(manifest.publish()?)
     }
 
-    fn inputs(&self) -> PathBuf {
+    /// The copy of the scenario's files.
+    #[must_use]
+    pub fn inputs(&self) -> PathBuf {
         self.path.join(BLOCKS).join(INPUTS)
     }
 
@@ -162,7 +176,8 @@ impl OutputFolder {
         if self.blocks().exists() {
             return Ok(());
         }
-        let mut tables = TABLES.iter().map(|table| self.path.join(table));
+        let files = TABLES.iter().chain([&html::FILE]);
+        let mut tables = files.map(|table| self.path.join(table));
         tables
             .find(|table| table.exists())
             .map_or(Ok(()), |table| Err(FolderError::Occupied(table)))
@@ -177,6 +192,7 @@ impl OutputFolder {
         };
         let listed = manifest::listed_files(&text);
         remove(&path)?;
+        views::remove(&self.path)?;
         let ours = TABLES.iter().filter(|&&table| listed.iter().any(|file| file == table));
         ours.map(|table| self.path.join(table)).try_for_each(|path| remove(&path))
     }

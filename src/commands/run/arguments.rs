@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::SetArguments;
+use crate::report::language::Language;
 
 /// The most replications of one run.
 const MOST_REPLICATIONS: i64 = 10_000_000;
@@ -42,6 +43,9 @@ pub struct Arguments {
     /// Write replications.csv: every value of every replication
     #[arg(long)]
     pub replication_csv: bool,
+    /// Write report, pictures and summary for readers of this language
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub language: Language,
     /// Print no summary and show no progress
     #[arg(long)]
     pub quiet: bool,

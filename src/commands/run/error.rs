@@ -13,6 +13,7 @@ use crate::experiment::whole_file::WriteError;
 use crate::report::output_folder::FolderError;
 use crate::report::replications::ReplicationsError;
 use crate::report::table::TableError;
+use crate::report::views::ViewError;
 
 /// Why a run was not finished.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +49,9 @@ pub enum RunError {
     /// A table cannot be written.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// The report cannot be written.
+    #[error(transparent)]
+    View(#[from] ViewError),
     /// The manifest cannot be written.
     #[error(transparent)]
     Manifest(#[from] WriteError),

@@ -24,6 +24,7 @@ use crate::analysis::highlights;
 use crate::analysis::highlights::Highlights;
 use crate::analysis::layout::Layout;
 use crate::analysis::metrics::METRICS;
+use crate::analysis::pairs;
 use crate::analysis::results::Results;
 use crate::analysis::summary;
 use crate::commands::Error;
@@ -37,6 +38,8 @@ use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report;
+use crate::report::findings::about::About;
+use crate::report::findings::source::Tables;
 use crate::report::manifest;
 use crate::report::manifest::ListedBlocks;
 use crate::report::manifest::Manifest;
@@ -48,6 +51,7 @@ use crate::report::progress;
 use crate::report::progress::Bar;
 use crate::report::progress::Visibility;
 use crate::report::summary::Medium;
+use crate::report::views;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::parameter;
@@ -100,13 +104,16 @@ pub fn run<E: Engine>(
     let archive = Archive::open(&folder.blocks(), &shape, 0..scenario.replications)?;
     let baseline = scenario.baseline;
     let results = Results { layouts: &layouts, baseline, archive: &archive, workers: &workers };
-    let tables = write_tables(&scenario, arguments, &engine, &results, &folder)?;
+    let mut tables = write_tables(&scenario, arguments, &engine, &results, &folder)?;
     let highlights = highlights::highlights(&results)?;
     let manifest = describe(&scenario, arguments, &shape, &archive, &tables);
+    let about = About::new(&scenario, manifest.clone());
+    let views = views::write(folder.path(), about, &Tables::Fresh(&tables), arguments.language)?;
     let manifest = manifest::write(folder.path(), &manifest)?;
     if workers.stopped() {
         return Err(RunError::Interrupted);
     }
+    tables.extend(views.files);
     folder.publish(tables, manifest)?;
     show(&scenario, arguments, &highlights, &folder)
 }
@@ -207,6 +214,7 @@ fn write_tables<E: Engine>(
     let mut tables = vec![
         report::yearly::write(path, &summary::summarise(results)?)?,
         report::comparison::write(path, &comparison::compare(results)?)?,
+        report::pairs::write(path, &pairs::pairs(results)?)?,
         report::additionality::write(
             path,
             &additionality::additionality(results, &engine.notes())?,
@@ -277,7 +285,11 @@ fn describe(
         last_year: scenario.last_year,
         set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
         until: arguments.replaced.until,
-        options: Options { events: arguments.events, replication_csv: arguments.replication_csv },
+        options: Options {
+            events: arguments.events,
+            replication_csv: arguments.replication_csv,
+            language: arguments.language,
+        },
         blocks: ListedBlocks {
             blocks: archive.blocks(),
             replications_each: batch::block_length(scenario.replications),

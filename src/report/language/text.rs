@@ -84,7 +84,7 @@ texts! {
     verdict_caution: "An interval says how exactly the mean over the model’s histories is known, given the scenario’s assumptions. It does not say that the assumptions are true." / "신뢰구간은 시나리오의 가정 아래 모형 평균이 얼마나 정확한지를 말할 뿐, 가정이 참임을 뜻하지 않는다.";
     and_more: "and {count} more" / "외 {count}개";
     forest: "Jobs against the baseline in {year}" / "{year}년 기준 정책 대비 일자리";
-    forest_note: "Dots are means, lines 95 % intervals; policies in the order of the scenario." / "점은 평균, 선은 95% 신뢰구간. 정책은 시나리오 순서.";
+    forest_note: "Dots are means, lines 95 % intervals; the largest effect on the whole city first." / "점은 평균, 선은 95% 신뢰구간. 서울시 전체 효과가 큰 순서.";
     table_title: "Headline figures" / "주요 지표";
     table_note: "{year}; under each mean the difference to the baseline with its 95 % interval. Bold where the interval leaves zero out. Every number is in yearly.csv and comparison.csv." / "{year}년 기준. 평균 아래는 기준 정책과의 차이와 95% 신뢰구간. 구간이 0을 벗어나면 굵게 표시. 모든 수치는 yearly.csv와 comparison.csv에 있다.";
     fan: "The years" / "연도별 추이";
@@ -107,11 +107,11 @@ texts! {
     shapley: "Shapley value" / "섀플리 값";
     leave_one_out: "Leave-one-out" / "하나씩 제외";
     map: "The district by year" / "연도별 지구 모습";
-    map_note: "A schematic map, not to scale in place: the size of the two areas follows their land. Rings are places of a facility, discs its tenants; a thick border is a designation in force on at least half of the days of the year. Means over histories." / "위치가 아닌 구조를 나타낸 개략도이며, 두 지역의 크기는 토지 면적에 비례한다. 고리는 시설의 수용 규모, 원은 입주 기업이고, 굵은 테두리는 지정이 발효 중임을 뜻한다. 값은 이력 평균.";
+    map_note: "A schematic map, not to scale in place: the size of the two areas follows their land. Rings are places of a facility, discs its tenants; a thick border is a designation, from the expected day of its decision. Means over histories." / "위치가 아닌 구조를 나타낸 개략도이며, 두 지역의 크기는 토지 면적에 비례한다. 고리는 시설의 수용 규모, 원은 입주 기업이고, 굵은 테두리는 결정 예상일 이후의 지정을 뜻한다. 값은 이력 평균.";
     not_open: "not open" / "미개소";
     designated: "designated" / "지정";
     timeline: "Timeline of the levers" / "정책 수단의 일정";
-    timeline_note: "Pale: from the first cost to the opening. Full: in force. Levers that the baseline has as well, with the same settings, are grey." / "옅은 부분: 첫 비용부터 개소까지. 짙은 부분: 시행 중. 기준 정책과 설정까지 같은 수단은 회색.";
+    timeline_note: "Pale: from the first cost to the opening, or to the expected decision. Full: in force. Levers that the baseline has as well, with the same settings, are grey." / "옅은 부분: 첫 비용부터 개소 또는 결정 예상일까지. 짙은 부분: 시행 중. 기준 정책과 설정까지 같은 수단은 회색.";
     timeline_none: "This policy sets no lever." / "이 정책에는 수단이 없다.";
     noise: "Noise accounts" / "분산 구성";
     noise_absent: "No noise account was found beside the tables of this run." / "이 실행의 표와 함께 있는 분산 구성 파일이 없다.";
