@@ -3,7 +3,6 @@
 pub mod additionality;
 pub mod appraisal;
 pub mod comparison;
-pub mod highlights;
 pub mod layout;
 pub mod metrics;
 pub mod pairs;

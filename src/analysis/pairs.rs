@@ -1,12 +1,21 @@
 //! Every policy against every other in the last year: which two cannot be told apart.
 
 use crate::analysis::comparison::Difference;
-use crate::analysis::highlights::SHOWN;
 use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
 use crate::analysis::results::ReadError;
 use crate::analysis::results::Results;
 use crate::experiment::batch::Halted;
+
+/// The headline metrics: metric and place.
+pub const SHOWN: [(&str, &str); 6] = [
+    ("jobs", "district"),
+    ("jobs", "city"),
+    ("firms", "district"),
+    ("firms", "city"),
+    ("investment", "district"),
+    ("investment", "city"),
+];
 
 /// One pair of policies in one headline metric, in the last year.
 #[derive(Clone, Debug, PartialEq)]

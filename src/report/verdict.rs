@@ -197,11 +197,16 @@ fn sentences<'a>(
         gains.max_by(|one, other| one.0.total_cmp(&other.0))
     };
     let year = findings.about.last_year().to_string();
+    let (city, district) = (best("city"), best("district"));
+    let gain_in = |policy: usize, place: &str| gain(findings, policy, place).unwrap_or_default();
     let mut sentences = Vec::new();
-    if let Some((mean, policy, figure)) = best("city") {
-        let share = figure.higher.map_or_else(String::new, |share| format!("{} %", floor(share)));
+    if let Some((mean, policy, figure)) = city {
+        let percent = language.choose(" %", "%");
+        let share = figure.higher.map(|share| floor(share) + percent).unwrap_or_default();
+        let both = district.is_some_and(|(_, best, _)| best == policy);
+        let text = if both { &text::verdict_best_both } else { &text::verdict_best_city };
         sentences.push(fill(
-            &text::verdict_best_city,
+            text,
             language,
             &[
                 ("policy", title(policy)),
@@ -209,13 +214,14 @@ fn sentences<'a>(
                 ("year", &year),
                 ("interval", &interval_of(&figure, language)),
                 ("share", &share),
+                ("district", &shown(&gain_in(policy, "district"), language)),
             ],
         ));
     } else if findings.series_of("jobs", "city").is_some() {
         sentences.push(text::verdict_none_city.in_language(language).to_owned());
     }
-    if let Some((mean, policy, figure)) = best("district") {
-        let city = gain(findings, policy, "city").unwrap_or_default();
+    let not_both = |&(_, best, _): &(f64, usize, Figure)| city.is_none_or(|(_, it, _)| it != best);
+    if let Some((mean, policy, figure)) = district.filter(not_both) {
         sentences.push(fill(
             &text::verdict_best_district,
             language,
@@ -223,12 +229,37 @@ fn sentences<'a>(
                 ("policy", title(policy)),
                 ("gain", &signed(mean, decimals_of(&figure))),
                 ("interval", &interval_of(&figure, language)),
-                ("city", &shown(&city, language)),
+                ("city", &shown(&gain_in(policy, "city"), language)),
             ],
         ));
     }
+    sentences.extend(moved(findings).map(|policy| {
+        fill(
+            &text::verdict_moved,
+            language,
+            &[
+                ("policy", title(policy)),
+                ("district", &shown(&gain_in(policy, "district"), language)),
+                ("city", &shown(&gain_in(policy, "city"), language)),
+            ],
+        )
+    }));
     sentences.extend(costs(findings, language, title));
     sentences
+}
+
+/// The policy of whose gain for the district the largest share was only moved there, if that is
+/// more than half; among those that move at least half as many jobs as any.
+fn moved(findings: &Findings) -> Option<usize> {
+    let relocated = |policy: usize| findings.term(policy, "relocated")?.figure.mean;
+    let most = findings.about.compared().filter_map(relocated).fold(0.0, f64::max);
+    let shares = findings.about.compared().filter_map(|policy| {
+        let district = gain(findings, policy, "district")?;
+        let (gained, moved) = (district.mean?, relocated(policy)?);
+        let counts = district.verdict() == Verdict::Higher && moved >= most / 2.0;
+        (counts && moved > gained / 2.0).then_some((moved / gained, policy))
+    });
+    shares.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, policy)| policy)
 }
 
 /// A share in whole percent, never 100 unless it is all.

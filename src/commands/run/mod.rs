@@ -20,8 +20,6 @@ use crate::analysis::additionality;
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::comparison;
-use crate::analysis::highlights;
-use crate::analysis::highlights::Highlights;
 use crate::analysis::layout::Layout;
 use crate::analysis::metrics::METRICS;
 use crate::analysis::pairs;
@@ -38,8 +36,10 @@ use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report;
+use crate::report::findings::Findings;
 use crate::report::findings::about::About;
 use crate::report::findings::source::Tables;
+use crate::report::language::text;
 use crate::report::manifest;
 use crate::report::manifest::ListedBlocks;
 use crate::report::manifest::Manifest;
@@ -105,7 +105,6 @@ pub fn run<E: Engine>(
     let baseline = scenario.baseline;
     let results = Results { layouts: &layouts, baseline, archive: &archive, workers: &workers };
     let mut tables = write_tables(&scenario, arguments, &engine, &results, &folder)?;
-    let highlights = highlights::highlights(&results)?;
     let manifest = describe(&scenario, arguments, &shape, &archive, &tables);
     let about = About::new(&scenario, manifest.clone());
     let views = views::write(folder.path(), about, &Tables::Fresh(&tables), arguments.language)?;
@@ -115,7 +114,7 @@ pub fn run<E: Engine>(
     }
     tables.extend(views.files);
     folder.publish(tables, manifest)?;
-    show(&scenario, arguments, &highlights, &folder)
+    show(arguments, &views.findings, &folder)
 }
 
 /// The scenario as the command line wants it: policies in the scenario's order, with the baseline.
@@ -300,18 +299,16 @@ fn describe(
     }
 }
 
-fn show(
-    scenario: &Scenario,
-    arguments: &Arguments,
-    highlights: &Highlights<'_>,
-    folder: &OutputFolder,
-) -> Result<(), RunError> {
+fn show(arguments: &Arguments, findings: &Findings, folder: &OutputFolder) -> Result<(), RunError> {
     if arguments.quiet {
         return Ok(());
     }
+    let language = arguments.language;
     let medium = if io::stdout().is_terminal() { Medium::Terminal } else { Medium::Plain };
-    let text = report::summary::summary(scenario, highlights, medium);
+    let text = report::summary::summary(findings, language, medium);
     report::console::print(&text).map_err(RunError::Print)?;
-    progress::message(&format!("\ntables are in {}", folder.path().display()));
+    let path = folder.path().display().to_string();
+    let message = text::fill(&text::tables_are_in, language, &[("folder", &path)]);
+    progress::message(&format!("\n{message}"));
     Ok(())
 }

@@ -92,7 +92,7 @@ impl<'a> Panel<'a> {
             findings,
             series,
             unit,
-            x: years_scale(first, last, (INSIDE.2, PANEL.0 - 8.0)),
+            x: years_scale(first, last, (INSIDE.2, PANEL.0 - 14.0)),
             y: Scale::over(values, (PANEL.1 - INSIDE.1, INSIDE.0)),
         }
     }
@@ -100,7 +100,7 @@ impl<'a> Panel<'a> {
     fn draw(&self, svg: &mut Svg, policy: usize, title: &str) {
         let about = &self.findings.about;
         svg.text((0.0, 12.0), Anchor::Start, "head", &shortened(title, PANEL.0, 13.0));
-        y_axis(svg, &self.y, (INSIDE.2, PANEL.0 - 8.0));
+        y_axis(svg, &self.y, (INSIDE.2, PANEL.0 - 14.0));
         x_axis(svg, about.years.as_slice(), &self.x, PANEL.1 - INSIDE.1);
         let (colour, _) = palette::of_policy(policy, about.baseline);
         let figures = &self.series.yearly[policy];

@@ -77,6 +77,8 @@ pub struct About {
     pub title_ko: String,
     /// The question, English.
     pub question: String,
+    /// The question, Korean; may be empty.
+    pub question_ko: String,
     /// The year to which money is discounted.
     pub base_year: u16,
     /// Whether parameters vary.
@@ -127,6 +129,7 @@ impl About {
             title_en: scenario.title_en.clone(),
             title_ko: scenario.title_ko.clone(),
             question: scenario.question.clone(),
+            question_ko: scenario.question_ko.clone(),
             base_year: scenario.base_year,
             parameters_vary: scenario.parameters_vary,
             evidence,

@@ -26,7 +26,6 @@ use crate::report::language::names;
 use crate::report::language::number::decimals;
 use crate::report::language::number::grouped;
 use crate::report::language::number::shown_unit;
-use crate::report::language::number::signed;
 use crate::report::language::text;
 use crate::report::language::text::TEXTS;
 use crate::report::language::text::Text;
@@ -79,7 +78,8 @@ pub fn page(
     let page = environment.get_template("page")?.render(Serde(json!({
         "language": language.tag(),
         "title": language.title(&about.title_en, &about.title_ko),
-        "question": about.question,
+        "question": language.title(&about.question, &about.question_ko),
+        "question_in_english": language == Language::English || about.question_ko.is_empty(),
         "made_by": made_by(findings, language),
         "style": include_str!("page.css"),
         "script": SCRIPT,
@@ -87,6 +87,7 @@ pub fn page(
         "data": data::data(findings, language).to_string().replace('<', "\\u003c"),
         "t": texts(findings, language),
         "titles": titles,
+        "and_more": text::and_more.in_language(language).split("{count}").collect::<Vec<_>>(),
         "policies": policies(findings, language),
         "baseline": about.baseline,
         "answer": answer,
@@ -257,7 +258,7 @@ fn money(findings: &Findings, language: Language) -> MoneyTable {
             return (String::new(), String::new());
         };
         let mean = total.figure.mean.map(|mean| mean / shown_unit(&total.unit, language).divisor);
-        let text = mean.map_or_else(|| "–".to_owned(), |mean| signed(mean, decimals(mean)));
+        let text = mean.map_or_else(|| "–".to_owned(), |mean| grouped(mean, decimals(mean)));
         (text, total.note.clone())
     };
     let row = |policy: usize| MoneyRow {

@@ -26,6 +26,8 @@ const SERIES: [(&str, &str); 6] = [
 ];
 /// Items of the appraisal in the table.
 const ITEMS: [&str; 3] = ["fiscal_cost", "economic_net_present_value", "cost_per_net_job_year"];
+/// Of these, what is a gain where it is positive; of a cost no colour says whether it is good.
+const GAIN: &str = "economic_net_present_value";
 
 /// A column.
 #[derive(Clone, Debug, Serialize)]
@@ -62,7 +64,8 @@ pub struct Cell {
     pub low: String,
     /// See `low`.
     pub high: String,
-    /// Whether the interval leaves zero out: `up`, `down` or nothing.
+    /// Whether the interval leaves zero out: `up`, `down`, `sure` where neither is
+    /// better, or nothing.
     pub sign: &'static str,
 }
 
@@ -127,6 +130,9 @@ pub fn headline(findings: &Findings, language: Language) -> Headline {
             let mut cell = Cell::default();
             if let Some(total) = findings.total(row.policy, item) {
                 cell.compare(&total.figure, unit, language);
+                if item != GAIN && !cell.sign.is_empty() {
+                    cell.sign = "sure";
+                }
             }
             row.cells.push(cell);
         }

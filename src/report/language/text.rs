@@ -77,6 +77,8 @@ texts! {
     verdict_alone: "The run has one policy only, so there is nothing to compare it with." / "정책이 하나뿐이어서 비교할 대상이 없다.";
     verdict_best_city: "“{policy}” adds most in the whole city: {gain} jobs in {year} ({interval}), higher than the baseline in {share} of the histories." / "서울시 전체에서 가장 많이 더하는 정책은 “{policy}”: {year}년 일자리 {gain}명({interval}), 전체 이력의 {share}에서 기준 정책보다 많다.";
     verdict_best_district: "“{policy}” adds most in the district: {gain} jobs ({interval}). Of the same policy, the whole city gains {city}." / "지구에서 가장 많이 더하는 정책은 “{policy}”: 일자리 {gain}명({interval}). 같은 정책으로 서울시 전체는 {city}명이 바뀐다.";
+    verdict_best_both: "“{policy}” adds most: {gain} jobs in the whole city in {year} ({interval}), in {share} of the histories more than the baseline; in the district {district}." / "가장 많이 더하는 정책은 “{policy}”: {year}년 서울시 전체 일자리 {gain}명({interval}), 전체 이력의 {share}에서 기준 정책보다 많다. 지구에서는 {district}명.";
+    verdict_moved: "Most of what “{policy}” brings to the district, {district} jobs, would be elsewhere in the city without it: the whole city gains {city}." / "“{policy}”에 따른 지구의 증가 {district}명은 대부분 정책이 없었다면 시내 다른 곳에 있었을 일자리다. 서울시 전체의 증가는 {city}명.";
     verdict_none_city: "No policy has more jobs than the baseline in the whole city." / "서울시 전체에서 기준 정책보다 일자리가 많은 정책은 없다.";
     verdict_cost: "Least public money per net job-year of the city: “{policy}”, {cost} {unit} ({interval})." / "서울시 순증 일자리·년당 공공 비용이 가장 적은 정책: “{policy}”, {cost} {unit}({interval}).";
     verdict_saves: "Costs the public payer less than the baseline: {policies}." / "기준 정책보다 공공 비용이 적은 정책: {policies}.";
@@ -103,11 +105,11 @@ texts! {
     cost_table_note: "Present values against the baseline, base year {year}. Two accounts that are never mixed: fiscal (public payers) and economic (resources against value added)." / "기준 정책 대비 현재가치, 기준 연도 {year}년. 재정 계정(공공)과 경제 계정(자원 대 부가가치)은 섞지 않는다.";
     attribution: "Attribution to parts of the plan" / "계획 구성 요소별 기여";
     attribution_note: "Shapley value: what a part adds on average over all orders of adding the parts. Ring: what is lost when it alone is left out." / "섀플리 값: 구성 요소를 더하는 모든 순서에 대한 평균 기여. 고리: 그 요소만 뺐을 때 사라지는 효과.";
-    attribution_absent: "Not computed for this run: `yangjae attribute` splits a plan’s effect among its parts, and `yangjae report` then shows it here." / "이 실행에서는 계산하지 않았다. `yangjae attribute`로 계획의 효과를 구성 요소별로 나누면 `yangjae report`가 여기에 보여 준다.";
+    attribution_absent: "Not computed for this run: “yangjae attribute” splits a plan’s effect among its parts, and “yangjae report” then shows it here." / "이 실행에서는 계산하지 않았다. “yangjae attribute”로 계획의 효과를 구성 요소별로 나누면 “yangjae report”가 여기에 보여 준다.";
     shapley: "Shapley value" / "섀플리 값";
     leave_one_out: "Leave-one-out" / "하나씩 제외";
     map: "The district by year" / "연도별 지구 모습";
-    map_note: "A schematic map, not to scale in place: the size of the two areas follows their land. Rings are places of a facility, discs its tenants; a thick border is a designation, from the expected day of its decision. Means over histories." / "위치가 아닌 구조를 나타낸 개략도이며, 두 지역의 크기는 토지 면적에 비례한다. 고리는 시설의 수용 규모, 원은 입주 기업이고, 굵은 테두리는 결정 예상일 이후의 지정을 뜻한다. 값은 이력 평균.";
+    map_note: "A schematic map, not to scale in place: the size of the two areas follows their land. Rings are places of a facility, discs its tenants, a dot ten firms outside facilities; a thick border is a designation, from the expected day of its decision. Means over histories." / "위치가 아닌 구조를 나타낸 개략도이며, 두 지역의 크기는 토지 면적에 비례한다. 고리는 시설의 수용 규모, 원은 입주 기업, 점 하나는 시설 밖 기업 열 곳이고, 굵은 테두리는 결정 예상일 이후의 지정을 뜻한다. 값은 이력 평균.";
     not_open: "not open" / "미개소";
     designated: "designated" / "지정";
     timeline: "Timeline of the levers" / "정책 수단의 일정";
@@ -116,7 +118,7 @@ texts! {
     noise: "Noise accounts" / "분산 구성";
     noise_absent: "No noise account was found beside the tables of this run." / "이 실행의 표와 함께 있는 분산 구성 파일이 없다.";
     validation: "Evidence" / "근거";
-    validation_absent: "No validation was found beside the tables of this run: `yangjae validate` writes it." / "이 실행의 표와 함께 있는 검증 결과가 없다. `yangjae validate`가 만든다.";
+    validation_absent: "No validation was found beside the tables of this run; “yangjae validate” makes one." / "이 실행의 표와 함께 있는 검증 결과가 없다. “yangjae validate”로 만들 수 있다.";
     observed_title: "Observed and simulated" / "관측값과 모의값";
     observed_note: "Baseline. Off by: observed less simulated mean, over the standard deviation of both (tolerance and spread of histories)." / "기준 정책. 차이: (관측값 − 모의 평균)을 두 표준편차(허용 오차와 이력의 산포)로 나눈 값.";
     observed: "Observed" / "관측값";

@@ -34,7 +34,7 @@ function scale(values, from, to, exact) {
   for (const v of values) if (known(v)) { low = Math.min(low, v); high = Math.max(high, v); }
   if (low > high) { low = 0; high = 1; }
   if (low === high) { const room = low === 0 ? 1 : Math.abs(low) / 10; low -= room; high += room; }
-  if (!exact) { const s = niceStep(high - low, 4); low = Math.floor(low / s) * s; high = Math.ceil(high / s) * s; }
+  if (!exact) { const s = niceStep(high - low, 16); low = Math.floor(low / s) * s; high = Math.ceil(high / s) * s; }
   const at = v => from + (v - low) / (high - low) * (to - from);
   at.invert = p => low + (p - from) / (to - from) * (high - low);
   at.ticks = count => {

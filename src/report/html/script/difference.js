@@ -4,7 +4,7 @@ charts.difference = width => {
   if (!series) return null;
   const on = compared().filter(i => series.difference[i]);
   const wide = width >= 720, side = wide ? 230 : 0, plot = wide ? 420 : 300;
-  const left = 58, right = width - (wide ? side : 8), top = 10, bottom = plot - 22, k = series.divisor;
+  const left = 58, right = width - (wide ? side : 18), top = 10, bottom = plot - 22, k = series.divisor;
   const focus = on.includes(state.focus) ? state.focus : -1;
   const values = on.flatMap(i => series.difference[i].map(f => f[DIFF.mean]));
   if (focus >= 0) values.push(...series.difference[focus].flatMap(f => [f[DIFF.p05], f[DIFF.p95]]));

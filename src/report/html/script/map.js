@@ -2,16 +2,16 @@
 charts.map = width => {
   const areas = D.map.areas, n = state.year, i = state.focus, at = f => f && f[i] ? f[i][n] : null;
   const wide = width >= 640, inner = areas.filter(a => a.name !== 'elsewhere'), outer = areas.find(a => a.name === 'elsewhere');
-  const land = inner.reduce((s, a) => s + a.land, 0) || 1, height = wide ? 480 : 560;
-  const pad = 14, head = 74, boxW = width - 2 * pad, boxH = height - head - pad;
+  const land = inner.reduce((s, a) => s + a.land, 0) || 1, height = wide ? 500 : 720;
+  const pad = 14, head = wide ? 84 : 104, boxW = width - 2 * pad, boxH = height - head - pad;
   let body = `<rect class="land" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="10" stroke-width="1"/>`;
-  body += text(pad, 24, 'start', 'head', outer ? outer.title : T.elsewhere, 14) + facts(outer, pad, 44, wide);
+  body += text(pad, 24, 'start', 'head', outer ? outer.title : T.elsewhere, 14) + facts(outer, pad, 44, wide) + dots(outer, pad, head - 32, boxW, 2);
   let offset = 0;
   const rows = [];
   for (const area of inner) {
     // Never so thin that its text would not fit.
     const share = Math.max(0.34, Math.min(0.66, area.land / land));
-    const w = wide ? boxW * share - 8 : boxW, h = wide ? boxH : boxH * (inner.length > 1 ? 0.5 : 1) - 8;
+    const w = wide ? boxW * share - 8 : boxW, h = wide ? boxH : boxH * (inner.length > 1 ? share : 1) - 8;
     const ox = pad + (wide ? offset : 0), oy = head + (wide ? 0 : offset);
     offset += (wide ? w : h) + 14;
     const on = POLICIES[i].levers.filter(l => l.type === 'designation' && l.area === area.name && inForce(l, n));
@@ -20,8 +20,8 @@ charts.map = width => {
     if (on.length) body += text(ox + 12, oy + 82, 'start', 'tick', `◆ ${T.designated}`, 12);
     const here = D.map.facilities.filter(f => f.area === area.name && POLICIES[i].levers.some(l => l.name === f.name));
     const others = POLICIES[i].levers.filter(l => l.type === 'homes' && area === inner[0]);
-    const top = oy + 92, columns = Math.max(1, Math.min(here.length, Math.floor(w / 130))), cell = w / columns;
-    const lines = Math.ceil(here.length / columns), ch = (h - 92 - (others.length ? 24 : 0)) / Math.max(1, lines);
+    const top = oy + 92, columns = Math.max(1, Math.min(here.length, Math.floor(w / 100))), cell = w / columns;
+    const lines = Math.ceil(here.length / columns), ch = (h - 92 - 44 - (others.length ? 24 : 0)) / Math.max(1, lines);
     here.forEach((f, k) => {
       const lever = POLICIES[i].levers.find(l => l.name === f.name), cx = ox + cell * (k % columns + 0.5), cy = top + ch * Math.floor(k / columns) + ch * 0.42;
       const places = placesIn(lever, n), tenants = at(f.tenants), most = Math.min(cell * 0.42, ch * 0.34);
@@ -33,20 +33,30 @@ charts.map = width => {
         text(cx, cy + Math.max(6, size(places)) + 30, 'middle', 'tick', places ? `${fmt(tenants, 0)} / ${places}` : T.not_open, 11);
       rows.push([POLICIES[i].name, YEARS[n], f.name, 'tenants', tenants], [POLICIES[i].name, YEARS[n], f.name, 'places', places]);
     });
+    body += dots(area, ox + 12, oy + h - 38, w - 24, 4, here);
     others.forEach(l => {
       const open = (l.opening || l.from) < YEARS[n] + 1;
-      body += text(ox + 12, oy + h - 12, 'start', 'tick', `${open ? '■' : '□'} ${l.kind}${open ? '' : ', ' + T.not_open}`, 12);
+      body += text(ox + 12, oy + h - 52, 'start', 'tick', `${open ? '■' : '□'} ${l.kind}${open ? '' : ', ' + T.not_open}`, 12);
     });
     for (const m of ['firms', 'jobs', 'occupancy', 'rent']) rows.push([POLICIES[i].name, YEARS[n], area.name, m, at(area[m])]);
   }
   return { body, width, height, title: `${T.map}: ${POLICIES[i].title}, ${YEARS[n]}`, table: { head: ['policy', 'year', 'place', 'metric', 'mean'], rows } };
 
+  // A dot for each ten firms outside facilities.
+  function dots(area, x, y, room, lines, here) {
+    if (!area) return '';
+    const inside = (here || []).reduce((s, f) => s + (at(f.tenants) || 0), 0), count = Math.max(0, Math.round((at(area.firms) - inside) / 10));
+    const columns = Math.max(Math.floor(room / 9), Math.ceil(count / lines)), step = room / columns;
+    let s = '';
+    for (let k = 0; k < count; k++) s += `M${px(x + step * (k % columns) + 3)} ${px(y + 9 * Math.floor(k / columns))}h0`;
+    return s && `<path d="${s}" stroke="#0072B2" stroke-opacity="0.7" stroke-width="${px(Math.min(5, step * 0.8))}" stroke-linecap="round" fill="none"/>`;
+  }
   function facts(area, x, y, one, room) {
     if (!area) return '';
     const a = [`${T.firms_word} ${fmt(at(area.firms), 0)}`, `${T.jobs_word} ${fmt(at(area.jobs), 0)}`];
     const b = known(at(area.occupancy)) ? [`${T.occupancy_word} ${fmt(at(area.occupancy) * 100, 0)} %`, `${T.rent_word} ${fmt(at(area.rent), 3)}`] : [];
-    if (one) return text(x, y, 'start', '', [...a, ...b].join('   '), 12);
-    return text(x, y, 'start', '', cut(a.join('   '), room || 400, 12), 12) + text(x, y + 18, 'start', '', cut(b.join('   '), room || 400, 12), 12);
+    if (one) return text(x, y, 'start', '', [...a, ...b].join(' · '), 12);
+    return text(x, y, 'start', '', cut(a.join(' · '), room || 400, 12), 12) + text(x, y + 18, 'start', '', cut(b.join(' · '), room || 400, 12), 12);
   }
 };
 // Whether a lever is in force at the end of a year.

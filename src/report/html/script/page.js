@@ -4,7 +4,7 @@ let printing = false;
 function draw(name) {
   const holder = holders.find(h => h.dataset.chart === name);
   if (!holder) return;
-  const width = printing ? 680 : Math.max(280, Math.floor(holder.clientWidth));
+  const width = printing ? 740 : Math.max(280, Math.floor(holder.clientWidth));
   const chart = charts[name](width);
   drawn[name] = chart;
   const empty = !chart || (['fan', 'difference', 'additionality', 'cost'].includes(name) && !chart.table.rows.length);
@@ -143,7 +143,7 @@ function csv(table) {
 // A picture that stands alone: its colours inside, its title above.
 function picture(name) {
   const chart = drawn[name], w = chart.width + 40, h = chart.height + 66;
-  const style = 'text{fill:#30363d}.head,.title{fill:#0d1117}.tick{fill:#57606a}.grid{stroke:#d0d7de}.zero{stroke:#57606a}.ink{stroke:#0d1117}.ground{fill:#fff}.land{fill:#f6f8fa;stroke:#d0d7de}';
+  const style = 'text{fill:#30363d}.head,.title{fill:#0d1117}.tick{fill:#57606a}.grid{stroke:#d0d7de}.zero{stroke:#57606a}.ink{stroke:#0d1117}.ground{fill:#fff}text{paint-order:stroke;stroke:#fff;stroke-width:3px}.land{fill:#f6f8fa;stroke:#d0d7de}';
   return { w, h, svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(w)} ${px(h)}" width="${px(w)}" height="${px(h)}" font-family="${esc(getComputedStyle(document.body).fontFamily)}"><style>${style}</style><rect width="100%" height="100%" fill="#fff"/><text class="title" x="20" y="32" font-size="18">${esc(chart.title)}</text><g transform="translate(20 48)">${chart.body}</g></svg>` };
 }
 function save(blob, name) {
@@ -183,6 +183,7 @@ addEventListener('resize', () => {
   clearTimeout(waiting);
   waiting = setTimeout(drawAll, 120);
 });
-const paper = on => { printing = on; drawAll(); };
+const folded = [...document.querySelectorAll('.place details')];
+const paper = on => { printing = on; folded.forEach(d => { d.open = on; }); drawAll(); };
 addEventListener('beforeprint', () => paper(true));
 addEventListener('afterprint', () => paper(false));
