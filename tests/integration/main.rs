@@ -12,5 +12,6 @@ mod known_answers;
 mod laws;
 mod layering;
 mod mutations;
+mod report;
 mod scale;
 mod tables;
