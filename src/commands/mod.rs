@@ -10,6 +10,7 @@ pub mod merge;
 pub mod new;
 pub mod noise;
 pub mod replay;
+pub mod report;
 pub mod run;
 pub mod selftest;
 mod sources;
@@ -21,6 +22,7 @@ use std::io;
 use crate::analysis::study::StudyError;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::merge::Problems;
+use crate::commands::report::ReportError;
 use crate::commands::run::RunError;
 use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
@@ -85,6 +87,9 @@ pub enum Error {
     /// A table could not be written.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// A report could not be written.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -98,6 +103,7 @@ impl Error {
             Self::Run(error) => error.status(),
             Self::Verify(faults) => faults.status(),
             Self::Evidence(error) => error.status(),
+            Self::Report(error) => error.status(),
             Self::Scenario(_)
             | Self::UnknownName { .. }
             | Self::Merge(_)

@@ -21,6 +21,7 @@ mod random;
 mod record;
 mod reduced;
 mod replay;
+mod report;
 mod scale;
 mod shards;
 mod tables;
