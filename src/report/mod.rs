@@ -4,18 +4,25 @@
 //! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/mod.rs`.
 
 pub mod additionality;
+pub mod calibration;
 pub mod columns;
+pub mod compare;
 pub mod comparison;
 pub mod console;
 pub mod cost_benefit;
 pub mod dictionary;
 pub mod events;
 pub mod folder;
+pub mod language;
 pub mod levers;
 pub mod manifest;
+pub mod noise;
 pub mod output_folder;
 pub mod progress;
 pub mod replications;
+pub mod sensitivity;
+pub mod shard_folder;
 pub mod summary;
 pub mod table;
+pub mod validation;
 pub mod yearly;

@@ -10,7 +10,6 @@ use crate::commands::run::Engine;
 use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::event::NONE;
-use crate::model::setup::Case;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
 use crate::report::events::EventRow;
@@ -93,11 +92,7 @@ impl StudyEngine {
 /// A policy of a scenario as a study takes it.
 #[must_use]
 pub fn member(policy: &Policy) -> StudyPolicy {
-    StudyPolicy {
-        name: policy.name.clone(),
-        case: Case { plan: policy.plan.clone(), inert: policy.inert },
-        overrides: policy.overrides.clone(),
-    }
+    StudyPolicy::of(policy)
 }
 
 impl Engine for StudyEngine {
