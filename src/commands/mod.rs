@@ -84,12 +84,6 @@ impl Error {
             | Self::UnknownName { .. }
             | Self::Merge(_)
             | Self::Folder(FolderError::Exists(_)) => 2,
-            Self::Run(error) => error.status(),
-            Self::Calibrate(error) => error.status(),
-            Self::Folder(FolderError::Write { .. })
-            | Self::SelfTest { .. }
-            | Self::Study(_)
-            | Self::Output(_) => 1,
             // Whatever is not the user's to mend.
             _ => 1,
         }

@@ -82,7 +82,8 @@ fn is_only_blocks(folder: &Path) {
 fn a_disk_that_is_too_small_is_told_before_anything_is_simulated() {
     let place = Place::new();
     let run = "\"$YANGJAE\" run mine --replications 8 --until 2018 --output disk/out";
-    let Some(said) = with_disk(&place, "size=1m", &format!("{run}; echo status $?; ls -A disk/out"))
+    let Some(said) =
+        with_disk(&place, "size=1m", &format!("{run}; echo status $?; ls -A disk/out"))
     else {
         return;
     };
@@ -204,7 +205,8 @@ fn a_reader_that_goes_away_is_no_error_and_a_full_one_is_told() {
 #[test]
 fn time_zone_locale_environment_and_age_of_files_change_no_byte() {
     let place = Place::new();
-    let run = "run mine --quiet --replications 4 --until 2019 --events 1 --replication-csv --output";
+    let run =
+        "run mine --quiet --replications 4 --until 2019 --events 1 --replication-csv --output";
     place.done(&format!("{run} whole"));
     let environments: [&[(&str, &str)]; 3] = [
         &[("TZ", "Asia/Seoul"), ("LC_ALL", "tr_TR.UTF-8"), ("LANG", "tr_TR.UTF-8")],

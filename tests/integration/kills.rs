@@ -15,7 +15,8 @@ struct Chance(u64);
 
 impl Chance {
     fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
@@ -60,7 +61,10 @@ fn kill(kills: u32, seed: u64) {
     place.same("whole", "out");
     place.done("verify out");
     println!("{landed} kills found the run alive, {amid} between blocks; {ended} times it ended");
-    assert!(amid * 10 >= kills, "only {amid} of {kills} kills fell between the first and last block");
+    assert!(
+        amid * 10 >= kills,
+        "only {amid} of {kills} kills fell between the first and last block"
+    );
 }
 
 #[test]
