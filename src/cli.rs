@@ -10,9 +10,11 @@ use crate::commands::diff;
 use crate::commands::explain;
 use crate::commands::merge;
 use crate::commands::new;
+use crate::commands::noise;
 use crate::commands::replay;
 use crate::commands::run;
 use crate::commands::selftest;
+use crate::commands::validate;
 use crate::commands::verify;
 use crate::report::console;
 
@@ -53,12 +55,16 @@ pub enum Command {
     Merge(merge::Arguments),
     /// Prove that a run is whole, unchanged, and what this program makes
     Verify(verify::Arguments),
+    /// Say how much of the results' variation is parameters and how much is chance
+    Noise(noise::Arguments),
     /// Write a small scenario of one's own to start from
     New(new::Arguments),
     /// Compare the engine with answers that are known exactly
     Selftest(selftest::Arguments),
     /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
     Replay(replay::Arguments),
+    /// Set what was observed beside what is simulated, and score it
+    Validate(Box<validate::Arguments>),
 }
 
 impl Cli {
@@ -77,9 +83,11 @@ impl Cli {
             Some(Command::Explain(arguments)) => explain::run(arguments),
             Some(Command::Merge(arguments)) => merge::run(arguments),
             Some(Command::Verify(arguments)) => verify::run(arguments),
+            Some(Command::Noise(arguments)) => noise::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
             Some(Command::Selftest(arguments)) => selftest::run(arguments),
             Some(Command::Replay(arguments)) => replay::run(arguments),
+            Some(Command::Validate(arguments)) => validate::run(arguments),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `yangjae check`: reads and validates a scenario, runs nothing.
+//! `yangjae check`: reads and validates a scenario; runs nothing but for `--sources`.
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
@@ -18,17 +18,18 @@ use crate::commands::run::RunError;
 use crate::commands::run::StudyEngine;
 use crate::commands::run::need;
 use crate::commands::run::need::Trial;
+use crate::commands::sources;
+use crate::commands::sources::SourcesArguments;
 use crate::experiment::batch::Workers;
 use crate::experiment::disk;
 use crate::experiment::shard::Shard;
 use crate::report::console;
 use crate::scenario::Evidence;
 use crate::scenario::Scenario;
-use crate::scenario::difference::number;
-use crate::scenario::parameter::PARAMETERS;
 
 /// Arguments of `check`.
 #[derive(Clone, Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("more").args(["sources", "estimate"]))]
 pub struct Arguments {
     /// Folder of the scenario
     #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
@@ -36,30 +37,31 @@ pub struct Arguments {
     /// What to take instead of the scenario's own.
     #[command(flatten)]
     pub replaced: SetArguments,
-    /// List every parameter that rests on memory or judgement, with its range and source
+    /// List every parameter that rests on memory or judgement, by how much it moves the results
     #[arg(long)]
     pub sources: bool,
     /// Say what `run` would need: firm-years, time from a short trial, memory and disk
-    #[arg(long, conflicts_with = "sources")]
+    #[arg(long)]
     pub estimate: bool,
     /// What `run` would be told.
     #[command(flatten)]
     pub as_run: AsRun,
 }
 
-/// What bears on the need of a run; the same words as those of `run`.
+/// What the short trials take; the same words as those of `run`.
 #[derive(Clone, Debug, Default, clap::Args)]
-#[command(next_help_heading = "With --estimate, as of `run`")]
+#[command(next_help_heading = "With --estimate as of `run`, or with --sources")]
 pub struct AsRun {
-    /// This policy only; the baseline is added (repeatable)
-    #[arg(long = "policy", value_name = "NAME", requires = "estimate")]
+    /// This policy only; the baseline is added (repeatable). With --sources: the policy whose
+    /// difference is moved, otherwise the one with most levers
+    #[arg(long = "policy", value_name = "NAME", requires = "more")]
     pub policies: Vec<String>,
-    /// This many histories
-    #[arg(long, value_name = "N", requires = "estimate",
+    /// This many histories; with --sources at either end of each range, otherwise 6
+    #[arg(long, value_name = "N", requires = "more",
         value_parser = clap::value_parser!(u32).range(1..=run::MOST_REPLICATIONS))]
     pub replications: Option<u32>,
     /// This many threads
-    #[arg(long, value_name = "T", requires = "estimate")]
+    #[arg(long, value_name = "T", requires = "more")]
     pub threads: Option<NonZeroUsize>,
     /// The K-th of N parts only
     #[arg(long, value_name = "K/N", requires = "estimate")]
@@ -70,8 +72,8 @@ pub struct AsRun {
     /// Every value of every replication
     #[arg(long, requires = "estimate")]
     pub replication_csv: bool,
-    /// In this folder
-    #[arg(long, value_name = "DIR", requires = "estimate")]
+    /// In this folder; with --sources, write sources.csv there
+    #[arg(long, value_name = "DIR", requires = "more")]
     pub output: Option<PathBuf>,
 }
 
@@ -85,10 +87,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = Scenario::load(folder, &arguments.replaced.set, arguments.replaced.until)?;
     let metrics: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
     scenario.check_metrics(folder, &metrics)?;
-    let text = match (arguments.sources, arguments.estimate) {
-        (true, _) => sources(&scenario),
-        (_, true) => estimate(&scenario, arguments)?,
-        _ => summary(&scenario),
+    let text = if arguments.sources {
+        sources_of_each(&scenario, &arguments.as_run)?
+    } else if arguments.estimate {
+        estimate(&scenario, arguments)?
+    } else {
+        summary(&scenario)
     };
     Ok(console::print(&text)?)
 }
@@ -151,6 +155,30 @@ fn needed<E: Engine>(job: &Job<'_, E>, trial: &Trial, output: &Path) -> String {
     }
     text.push('\n');
     text
+}
+
+/// Which guesses matter to each policy that is named; a folder each where there are several.
+fn sources_of_each(scenario: &Scenario, as_run: &AsRun) -> Result<String, Error> {
+    let named = match as_run.policies.as_slice() {
+        [] => vec![None],
+        names => names.iter().cloned().map(Some).collect(),
+    };
+    let several = named.len() > 1;
+    let mut texts = Vec::new();
+    for policy in named {
+        let folder = as_run.output.as_ref().map(|folder| match &policy {
+            Some(policy) if several => folder.join(policy),
+            _ => folder.clone(),
+        });
+        let how = SourcesArguments {
+            policy,
+            replications: as_run.replications.unwrap_or(sources::REPLICATIONS).max(2),
+            threads: as_run.threads,
+            output: folder,
+        };
+        texts.push(sources::sources(scenario, &how)?);
+    }
+    Ok(texts.join("\n"))
 }
 
 /// What was read, on one screen.
@@ -217,27 +245,4 @@ fn evidence(scenario: &Scenario) -> String {
     [Seen, Derived, Recalled, Judgement]
         .map(|evidence| format!("{} {}", count(evidence), evidence.name()))
         .join(", ")
-}
-
-/// Every parameter that rests on memory or judgement.
-fn sources(scenario: &Scenario) -> String {
-    let rows: Vec<[String; 6]> = PARAMETERS
-        .iter()
-        .zip(&scenario.parameters)
-        .filter(|(_, parameter)| parameter.evidence >= Evidence::Recalled)
-        .map(|(spec, parameter)| {
-            [
-                spec.name.to_owned(),
-                number(parameter.value),
-                format!("{} to {}", number(parameter.low), number(parameter.high)),
-                spec.unit.to_owned(),
-                parameter.evidence.name().to_owned(),
-                parameter.source.clone(),
-            ]
-        })
-        .collect();
-    let (weak, all) = (rows.len(), scenario.parameters.len());
-    let header = ["parameter", "value", "range", "unit", "evidence", "source"];
-    let rows = console::table(header, &rows);
-    format!("{rows}\n{weak} of {all} parameters rest on memory or judgement\n")
 }

@@ -3,23 +3,28 @@
 pub mod calibrate;
 pub mod check;
 pub mod diff;
+pub mod evidence_error;
 pub mod explain;
 pub mod interrupt;
 pub mod merge;
 pub mod new;
+pub mod noise;
 pub mod replay;
 pub mod run;
 pub mod selftest;
+mod sources;
+pub mod validate;
 pub mod verify;
 
 use std::io;
 
 use crate::analysis::study::StudyError;
-use crate::commands::calibrate::CalibrateError;
+use crate::commands::evidence_error::EvidenceError;
 use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
 use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
+use crate::report::table::TableError;
 use crate::scenario::problem::ScenarioError;
 
 /// The scenario that a command takes when none is named.
@@ -64,9 +69,22 @@ pub enum Error {
     /// A history could not be simulated.
     #[error(transparent)]
     Study(#[from] StudyError),
-    /// A calibration was not finished.
+    /// A calibration, or an account of what results hang on, was not finished.
     #[error(transparent)]
-    Calibrate(#[from] CalibrateError),
+    Evidence(#[from] EvidenceError),
+    /// Fewer observed figures than wanted lie inside their intervals.
+    #[error(
+        "{found:.2} of the figures lie inside their 90 % intervals, fewer than the {wanted} wanted"
+    )]
+    Coverage {
+        /// The share inside.
+        found: f64,
+        /// The least share that is enough.
+        wanted: f64,
+    },
+    /// A table could not be written.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -78,8 +96,8 @@ impl Error {
     pub fn status(&self) -> u8 {
         match self {
             Self::Run(error) => error.status(),
-            Self::Calibrate(error) => error.status(),
             Self::Verify(faults) => faults.status(),
+            Self::Evidence(error) => error.status(),
             Self::Scenario(_)
             | Self::UnknownName { .. }
             | Self::Merge(_)

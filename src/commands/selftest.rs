@@ -3,16 +3,16 @@
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 
-use crate::analysis::selftest::Allowance;
-use crate::analysis::selftest::Bench;
-use crate::analysis::selftest::CASES;
-use crate::analysis::selftest::Line;
-use crate::analysis::selftest::MOST_ERRORS;
-use crate::analysis::selftest::SelfTestError;
 use crate::commands::Error;
 use crate::commands::interrupt;
 use crate::commands::parameter_and_value;
 use crate::commands::run::RunError;
+use crate::evidence::selftest::Allowance;
+use crate::evidence::selftest::Bench;
+use crate::evidence::selftest::CASES;
+use crate::evidence::selftest::Line;
+use crate::evidence::selftest::MOST_ERRORS;
+use crate::evidence::selftest::SelfTestError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::report::console;

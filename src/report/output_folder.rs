@@ -21,11 +21,12 @@ use crate::report::manifest::Plan;
 use crate::scenario::InputFile;
 
 /// Every table that a run may write.
-pub const TABLES: [&str; 8] = [
+pub const TABLES: [&str; 9] = [
     "yearly.csv",
     "comparison.csv",
     "additionality.csv",
     "cost_benefit.csv",
+    "sensitivity.csv",
     "replications.csv",
     "events.csv",
     "dictionary.csv",

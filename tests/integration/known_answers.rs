@@ -5,10 +5,10 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 
 use assert_cmd::Command;
-use yangjae::analysis::selftest::Allowance;
-use yangjae::analysis::selftest::Bench;
-use yangjae::analysis::selftest::CASES;
-use yangjae::analysis::selftest::Line;
+use yangjae::evidence::selftest::Allowance;
+use yangjae::evidence::selftest::Bench;
+use yangjae::evidence::selftest::CASES;
+use yangjae::evidence::selftest::Line;
 use yangjae::experiment::batch::Workers;
 
 /// The lines of a case, with parameters that replace those of its setting.

@@ -13,6 +13,8 @@ mod kills;
 mod known_answers;
 mod laws;
 mod layering;
+mod levers;
+mod levers_page;
 mod mutations;
 mod program;
 mod random;

@@ -90,6 +90,7 @@ fn the_same_bytes_on_any_number_of_threads() {
             "levers.csv",
             "manifest.json",
             "replications.csv",
+            "sensitivity.csv",
             "yearly.csv"
         ]
     );

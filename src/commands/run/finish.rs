@@ -8,6 +8,7 @@ use crate::analysis::appraisal::Discounting;
 use crate::analysis::comparison;
 use crate::analysis::results::Results;
 use crate::analysis::summary;
+use crate::commands::run::Dependence;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
 use crate::commands::run::RunError;
@@ -79,6 +80,9 @@ fn write_tables<E: Engine>(
         report::additionality::write(folder, &additionality::additionality(results, &notes)?)?,
         report::cost_benefit::write(folder, &appraisal)?,
     ];
+    let dependence = Dependence::of(scenario, results)?;
+    let told = |parameter| dependence.told(parameter);
+    tables.push(report::sensitivity::write(folder, &dependence.rows, told)?);
     if job.recipe.options.replication_csv {
         tables.push(report::replications::write(folder, results)?);
     }

@@ -8,6 +8,7 @@
 
 mod arguments;
 pub mod begin;
+mod dependence;
 mod engine;
 mod error;
 pub mod finish;
@@ -18,6 +19,7 @@ mod study;
 
 pub use arguments::Arguments;
 pub use arguments::MOST_REPLICATIONS;
+pub use dependence::Dependence;
 pub use engine::Engine;
 pub use error::RunError;
 pub use job::Job;
@@ -170,7 +172,9 @@ pub fn show<E: Engine>(
     }
     let results = job.results(archive);
     let highlights = highlights::highlights(&results)?;
+    let dependence = Dependence::of(&job.recipe.scenario, &results)?;
     let text = report::summary::summary(&job.recipe.scenario, &highlights, medium);
+    let text = text + &dependence.text();
     report::console::print(&text).map_err(RunError::Print)?;
     progress::message(&format!("\ntables are in {path}"));
     Ok(())

@@ -101,6 +101,38 @@ impl Scenario {
         checked(Path::new(name), inputs, Problems::default(), (set, until), false)
     }
 
+    /// Reads a file of further observed figures; their tolerance and source may be left out.
+    ///
+    /// `readable` lists every metric with a place at which it can be compared.
+    ///
+    /// # Errors
+    ///
+    /// Fails with every problem of the file: cells that are not understood, metrics and places that
+    /// are not among `readable`, years outside the scenario's.
+    pub fn further_observed(
+        &self,
+        path: &Path,
+        readable: &[(&str, &str)],
+    ) -> Result<Vec<Observation>, ScenarioError> {
+        let mut problems = Problems::default();
+        let read = file::read_one(path)
+            .map_err(|problem| Problems::from(*problem))
+            .and_then(|bytes| Source::new(file::shown(path, ""), 0, &bytes))
+            .and_then(|source| Ok((observed::read_further(&source)?, source)));
+        let (rows, source) =
+            problems.keep(read).map_or((Vec::new(), None), |(rows, source)| (rows, Some(source)));
+        for row in &rows {
+            if let Some(source) = source.as_ref().filter(|_| !problems.are_many()) {
+                let years = self.first_year..=self.last_year;
+                problems.add(observed::unfit(source, row, readable, years));
+            }
+        }
+        if problems.0.is_empty() {
+            return Ok(rows.into_iter().map(|row| row.observation).collect());
+        }
+        Err(ScenarioError { folder: file::shown(path, ""), problems: problems.sorted() })
+    }
+
     /// Checks that every observed figure is of a known metric.
     ///
     /// `folder` is the path that the scenario was loaded from, for messages.

@@ -189,6 +189,40 @@ pub(super) fn unknown_place(source: &Source, row: &Row, facilities: &[String]) -
     Some(problem.expected(expected).known(found, known()))
 }
 
+/// What keeps a figure from being compared: its metric, its place or its years.
+pub(super) fn unfit(
+    source: &Source,
+    row: &Row,
+    readable: &[(&str, &str)],
+    years: std::ops::RangeInclusive<u16>,
+) -> Problems {
+    let mut problems = Problems::default();
+    let Observation { metric, place, year, .. } = &row.observation;
+    let places = || readable.iter().filter(|(name, _)| name == metric).map(|&(_, place)| place);
+    if places().next().is_none() {
+        let message = format!("there is no metric `{}`", shortened(metric));
+        let problem = source.problem(row.metric.span.clone(), message).expected("unknown metric");
+        problems.add(problem.known(metric, readable.iter().map(|&(name, _)| name)));
+    } else if places().all(|other| other != place) {
+        let message = format!("`{metric}` is not read at `{}`", shortened(place));
+        let problem = source.problem(row.place.span.clone(), message);
+        let problem = problem.expected("no such place under the policy that really happened");
+        problems.add(problem.known(place, places()));
+    }
+    if !years.contains(year) {
+        let (first, last) = (years.start(), years.end());
+        let message = format!("{year} is not among the scenario's years");
+        let problem = source.problem(row.period.span.clone(), message);
+        let problem = problem.expected(format!("expected a year from {first} to {last}"));
+        problems.add(if year > last {
+            problem.help("a later `last_year` in scenario.toml simulates on")
+        } else {
+            problem
+        });
+    }
+    problems
+}
+
 /// Cuts a text into records and cells by RFC 4180, keeping where each cell stands. Empty lines
 /// are passed over.
 pub(super) fn records(source: &Source) -> Result<Vec<Vec<Cell>>, Problems> {

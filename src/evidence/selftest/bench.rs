@@ -1,10 +1,10 @@
 //! The settings of the cases: one built-in scenario, changed parameter by parameter.
 
 use crate::analysis::layout::Table;
-use crate::analysis::selftest::SelfTestError;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyPolicy;
 use crate::analysis::study::Workspace;
+use crate::evidence::selftest::SelfTestError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::scenario::Scenario;

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::analysis::layout::Table;
-use crate::analysis::selftest::Bench;
-use crate::analysis::selftest::Line;
-use crate::analysis::selftest::SelfTestError;
-use crate::analysis::selftest::bench::Setting;
 use crate::analysis::statistics::Moments;
 use crate::analysis::study::Study;
+use crate::evidence::selftest::Bench;
+use crate::evidence::selftest::Line;
+use crate::evidence::selftest::SelfTestError;
+use crate::evidence::selftest::bench::Setting;
 use crate::model::id::FirmId;
 use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::Entry;

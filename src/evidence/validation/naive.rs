@@ -1,6 +1,6 @@
 //! Forecasts that know nothing of firms: what a model has to beat.
 
-use crate::analysis::validation::predictive::Predictive;
+use crate::evidence::validation::predictive::Predictive;
 use crate::scenario::Observation;
 
 /// A naive forecast of a figure from earlier figures of the same metric and place.

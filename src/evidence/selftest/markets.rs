@@ -1,14 +1,14 @@
 //! Cases of markets: the investment climate, the matching of specialists, capital.
 
 use crate::analysis::layout::Table;
-use crate::analysis::selftest::Bench;
-use crate::analysis::selftest::Line;
-use crate::analysis::selftest::SelfTestError;
-use crate::analysis::selftest::bench::Setting;
-use crate::analysis::selftest::nothing::BUSY;
-use crate::analysis::selftest::population::or_nan;
 use crate::analysis::statistics::Moments;
 use crate::analysis::statistics::moments::covariance;
+use crate::evidence::selftest::Bench;
+use crate::evidence::selftest::Line;
+use crate::evidence::selftest::SelfTestError;
+use crate::evidence::selftest::bench::Setting;
+use crate::evidence::selftest::nothing::BUSY;
+use crate::evidence::selftest::population::or_nan;
 use crate::experiment::uncertainty::Uncertainty;
 use crate::model::chance::Chance;
 use crate::model::phases::investment::invested;

@@ -2,10 +2,10 @@
 
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
-use crate::analysis::selftest::Bench;
-use crate::analysis::selftest::Line;
-use crate::analysis::selftest::SelfTestError;
-use crate::analysis::selftest::bench::Setting;
+use crate::evidence::selftest::Bench;
+use crate::evidence::selftest::Line;
+use crate::evidence::selftest::SelfTestError;
+use crate::evidence::selftest::bench::Setting;
 
 /// A city in which everything moves: firms fail, grow, move, raise money and compete for people.
 pub(super) const BUSY: [(&str, f64); 11] = [

@@ -3,8 +3,8 @@
 pub mod naive;
 pub mod predictive;
 
-use crate::analysis::validation::naive::Naive;
-use crate::analysis::validation::predictive::Predictive;
+use crate::evidence::validation::naive::Naive;
+use crate::evidence::validation::predictive::Predictive;
 use crate::scenario::Observation;
 
 /// The probabilities of the ends of the intervals and of the median.

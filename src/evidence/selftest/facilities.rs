@@ -1,12 +1,12 @@
 //! A first-come house is a loss system.
 
 use crate::analysis::layout::Table;
-use crate::analysis::selftest::Bench;
-use crate::analysis::selftest::Line;
-use crate::analysis::selftest::SelfTestError;
-use crate::analysis::selftest::bench::Setting;
-use crate::analysis::selftest::population::or_nan;
 use crate::analysis::statistics::ratio_of_means;
+use crate::evidence::selftest::Bench;
+use crate::evidence::selftest::Line;
+use crate::evidence::selftest::SelfTestError;
+use crate::evidence::selftest::bench::Setting;
+use crate::evidence::selftest::population::or_nan;
 
 /// Applicants a year.
 const RATE: f64 = 4.0;

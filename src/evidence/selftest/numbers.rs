@@ -2,15 +2,15 @@
 
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::layout::Table;
-use crate::analysis::selftest::Bench;
-use crate::analysis::selftest::Line;
-use crate::analysis::selftest::SelfTestError;
-use crate::analysis::selftest::bench::Setting;
-use crate::analysis::selftest::population::or_nan;
 use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::Moments;
 use crate::analysis::statistics::quantile;
 use crate::analysis::statistics::student::half_width_95;
+use crate::evidence::selftest::Bench;
+use crate::evidence::selftest::Line;
+use crate::evidence::selftest::SelfTestError;
+use crate::evidence::selftest::bench::Setting;
+use crate::evidence::selftest::population::or_nan;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
