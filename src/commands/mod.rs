@@ -2,6 +2,7 @@
 
 pub mod calibrate;
 pub mod check;
+pub mod describe;
 pub mod diff;
 pub mod explain;
 pub mod interrupt;

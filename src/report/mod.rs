@@ -9,6 +9,7 @@ pub mod columns;
 pub mod comparison;
 pub mod console;
 pub mod cost_benefit;
+pub mod description;
 pub mod dictionary;
 pub mod events;
 pub mod folder;
