@@ -9,10 +9,14 @@ use crate::commands::check;
 use crate::commands::describe;
 use crate::commands::diff;
 use crate::commands::explain;
+use crate::commands::merge;
 use crate::commands::new;
+use crate::commands::noise;
+use crate::commands::replay;
 use crate::commands::run;
 use crate::commands::selftest;
 use crate::commands::validate;
+use crate::commands::verify;
 use crate::report::console;
 
 /// What a newcomer sees who types `yangjae` alone.
@@ -48,6 +52,12 @@ pub enum Command {
     Diff(diff::Arguments),
     /// Say what a lever, parameter, metric or column means
     Explain(explain::Arguments),
+    /// Put shards together into the run that they are parts of
+    Merge(merge::Arguments),
+    /// Prove that a run is whole, unchanged, and what this program makes
+    Verify(verify::Arguments),
+    /// Say how much of the results' variation is parameters and how much is chance
+    Noise(noise::Arguments),
     /// Write a small scenario of one's own to start from
     New(new::Arguments),
     /// Compare the engine with answers that are known exactly
@@ -56,6 +66,8 @@ pub enum Command {
     Describe(describe::Arguments),
     /// Set what was observed beside what is simulated, and score it
     Validate(Box<validate::Arguments>),
+    /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
+    Replay(replay::Arguments),
 }
 
 impl Cli {
@@ -72,10 +84,14 @@ impl Cli {
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
+            Some(Command::Merge(arguments)) => merge::run(arguments),
+            Some(Command::Verify(arguments)) => verify::run(arguments),
+            Some(Command::Noise(arguments)) => noise::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
             Some(Command::Selftest(arguments)) => selftest::run(arguments),
             Some(Command::Describe(arguments)) => describe::run(arguments),
             Some(Command::Validate(arguments)) => validate::run(arguments),
+            Some(Command::Replay(arguments)) => replay::run(arguments),
         }
     }
 }

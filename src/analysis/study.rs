@@ -11,6 +11,7 @@ use crate::analysis::metrics::view::View;
 use crate::analysis::served;
 use crate::analysis::served::Accounts;
 use crate::analysis::twin;
+use crate::analysis::twin::Alone;
 use crate::analysis::twin::Snapshot;
 use crate::analysis::twin::Terms;
 use crate::analysis::twin::Unbalanced;
@@ -71,7 +72,7 @@ pub struct StudyPolicy {
 }
 
 impl StudyPolicy {
-    /// A policy of a scenario.
+    /// A policy of a scenario as a study takes it.
     #[must_use]
     pub fn of(policy: &Policy) -> Self {
         Self {
@@ -233,6 +234,7 @@ impl Term {
 pub struct Workspace {
     baseline: Vec<Snapshot>,
     present: Snapshot,
+    alone: Alone,
     branches: Vec<Option<Simulation>>,
     values: Vec<Vec<f64>>,
 }
@@ -410,16 +412,15 @@ impl Study {
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
             workspace.present.take(simulation.world().district(), year);
-            let present = &workspace.present;
+            let (present, alone) = (&workspace.present, &mut workspace.alone);
             let baseline = &workspace.baseline[index];
-            let twins =
-                twin::compare(present, baseline, member.accounts, year).map_err(|source| {
-                    StudyError::Additionality {
-                        policy: member.policy.name.clone(),
-                        replication,
-                        source,
-                    }
-                })?;
+            let twins = twin::compare(present, baseline, member.accounts, year, alone).map_err(
+                |source| StudyError::Additionality {
+                    policy: member.policy.name.clone(),
+                    replication,
+                    source,
+                },
+            )?;
             let values = &mut workspace.values[policy];
             member.read(&self.setup, &simulation, &twins, theta, index, values);
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::analysis::metrics::METRICS;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
-use crate::commands::calibrate::CalibrateError;
+use crate::commands::evidence_error::EvidenceError;
 use crate::experiment::whole_file;
 use crate::report::console;
 use crate::report::description;
@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let text = description::render(&scenario, "yangjae describe");
     match &arguments.output {
         Some(path) => {
-            whole_file::write(path, text.as_bytes()).map_err(CalibrateError::from)?;
+            whole_file::write(path, text.as_bytes()).map_err(EvidenceError::from)?;
             progress::message(&format!("the description is in {}", path.display()));
             Ok(())
         }

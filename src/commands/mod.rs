@@ -4,17 +4,26 @@ pub mod calibrate;
 pub mod check;
 pub mod describe;
 pub mod diff;
+pub mod evidence_error;
 pub mod explain;
 pub mod interrupt;
+pub mod merge;
 pub mod new;
+pub mod noise;
+pub mod replay;
 pub mod run;
 pub mod selftest;
+mod sources;
 pub mod validate;
+pub mod verify;
 
 use std::io;
 
-use crate::commands::calibrate::CalibrateError;
+use crate::analysis::study::StudyError;
+use crate::commands::evidence_error::EvidenceError;
+use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
+use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
 use crate::report::table::TableError;
 use crate::scenario::problem::ScenarioError;
@@ -65,9 +74,18 @@ pub enum Error {
     /// A table could not be written.
     #[error(transparent)]
     Table(#[from] TableError),
-    /// A calibration was not finished.
+    /// Shards do not come together.
     #[error(transparent)]
-    Calibrate(#[from] CalibrateError),
+    Merge(#[from] Problems),
+    /// A run is not whole, unchanged or reproducible.
+    #[error(transparent)]
+    Verify(#[from] Faults),
+    /// A history could not be simulated.
+    #[error(transparent)]
+    Study(#[from] StudyError),
+    /// A calibration, or an account of what results hang on, was not finished.
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -76,18 +94,17 @@ pub enum Error {
 impl Error {
     /// The program's exit status: 1 where it failed, 2 where the command line or an input is wrong.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub fn status(&self) -> u8 {
         match self {
-            Self::Scenario(_) | Self::UnknownName { .. } | Self::Folder(FolderError::Exists(_)) => {
-                2
-            }
             Self::Run(error) => error.status(),
-            Self::Calibrate(error) => error.status(),
-            Self::Folder(FolderError::Write { .. })
-            | Self::SelfTest { .. }
-            | Self::Coverage { .. }
-            | Self::Table(_)
-            | Self::Output(_) => 1,
+            Self::Verify(faults) => faults.status(),
+            Self::Evidence(error) => error.status(),
+            Self::Scenario(_)
+            | Self::UnknownName { .. }
+            | Self::Merge(_)
+            | Self::Folder(FolderError::Exists(_)) => 2,
+            // Whatever is not the user's to mend.
+            _ => 1,
         }
     }
 

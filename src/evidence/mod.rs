@@ -6,8 +6,10 @@ pub mod calibration;
 pub mod fit;
 pub mod learning;
 mod linear;
+pub mod noise;
 pub mod sampler;
 pub mod selftest;
+pub mod sources;
 pub mod stylised;
 pub mod validation;
 

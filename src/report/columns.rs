@@ -138,6 +138,53 @@ columns! {
         to: "date" "Last day of the lever; empty: for good" / "종료일(없으면 계속)";
         source: "" "Where the figures come from" / "수치의 출처";
     }
+    "sensitivity.csv" {
+        policy: "" "Policy" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "The last year" / "마지막 연도";
+        parameter: "" "Parameter that varies over replications; the strongest of each difference and all free ones" / "매개변수";
+        told_by_record: "" "What the record says of it: told, partly told, not told; empty: it was not fitted" / "자료로 식별되는 정도(없으면 보정 대상 아님)";
+        replications: "1" "Replications" / "반복 실행 수";
+        difference: "metric" "Mean difference over all replications" / "전체 평균 차이";
+        lowest_fifth: "metric" "Mean difference where the parameter is in its lowest fifth" / "매개변수 하위 20%에서의 평균 차이";
+        highest_fifth: "metric" "Mean difference where the parameter is in its highest fifth" / "매개변수 상위 20%에서의 평균 차이";
+        rank_correlation: "1" "Spearman's rank correlation of difference and parameter over replications" / "순위상관계수";
+        variance_share: "1" "Share of the difference's variance that the means of the five fifths explain, less what chance would" / "분산 설명 비율";
+    }
+    "noise.csv" {
+        policy: "" "Policy" / "정책";
+        result: "" "The policy's own value, or its difference from the baseline" / "값 또는 기준 정책과의 차이";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "The last year" / "마지막 연도";
+        mean: "metric" "Mean over all parameter vectors and lucks" / "전체 평균";
+        variance_parameters: "metric^2" "Variance by parameters, unbiased (below 0 where it is nothing)" / "매개변수에 의한 분산";
+        variance_chance: "metric^2" "Variance by chance, unbiased" / "우연에 의한 분산";
+        variance_interaction: "metric^2" "Variance by both together" / "상호작용 분산";
+        share_parameters: "1" "Share of parameters in the variance" / "매개변수의 분산 비율";
+        share_chance: "1" "Share of chance" / "우연의 분산 비율";
+        share_interaction: "1" "Share of the interaction" / "상호작용의 분산 비율";
+        more_helpful: "" "What shrinks the larger part: more replications, or evidence on parameters" / "더 효과적인 수단";
+    }
+    "sources.csv" {
+        parameter: "" "Parameter that rests on memory or judgement" / "기억 또는 판단에 근거한 매개변수";
+        unit: "" "Unit of the parameter" / "매개변수의 단위";
+        evidence: "" "recalled or judgement" / "근거 종류";
+        low: "parameter" "5th percentile of its distribution" / "분포의 5백분위수";
+        high: "parameter" "95th percentile of its distribution" / "분포의 95백분위수";
+        policy: "" "Policy whose difference from the baseline is moved" / "비교 대상 정책";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric, in the last year" / "지표(마지막 연도)";
+        difference_at_low: "metric" "Mean difference with the parameter at its low end, all others at their values" / "하한에서의 차이";
+        difference_at_high: "metric" "The same at its high end" / "상한에서의 차이";
+        moves: "metric" "The one less the other, over the same histories" / "이동 폭";
+        moves_se: "metric" "Standard error of that" / "이동 폭의 표준오차";
+        source: "" "Where the value comes from" / "출처";
+    }
     "calibration.csv" {
         parameter: "" "Free parameter" / "보정 대상 매개변수";
         unit: "" "Unit of the parameter" / "매개변수의 단위";

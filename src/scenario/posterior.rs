@@ -51,6 +51,20 @@ impl Posterior {
         self.draws.is_empty()
     }
 
+    /// The draws with their weights, which add up to 1.
+    #[must_use]
+    pub fn weighted(&self) -> Vec<(f64, Vec<f64>)> {
+        let before = std::iter::once(0.0).chain(self.cumulative.iter().copied());
+        let weights = self.cumulative.iter().zip(before).map(|(sum, before)| sum - before);
+        weights.zip(self.draws.iter().cloned()).collect()
+    }
+
+    /// How many independent draws of equal weight they are worth: 1 / Σ w².
+    #[must_use]
+    pub fn effective(&self) -> f64 {
+        1.0 / self.weighted().iter().map(|(weight, _)| weight * weight).sum::<f64>()
+    }
+
     /// The draw at a point of the cumulated weights between 0 and 1: position in the register and
     /// value of each parameter.
     pub fn at(&self, uniform: f64) -> impl Iterator<Item = (usize, f64)> {

@@ -23,6 +23,7 @@ fn figure(metric: &str, place: &str, year: u16) -> Observation {
         since: year,
         metric: metric.to_owned(),
         place: place.to_owned(),
+        since: year,
         year,
         value: 1.0,
         tolerance: 1.0,

@@ -1,17 +1,16 @@
 //! `yangjae calibrate`: what the record says about the free parameters.
 
 mod arguments;
-mod error;
 mod text;
 
 pub use arguments::Arguments;
-pub use error::CalibrateError;
 
 use std::path::PathBuf;
 
 use crate::analysis::metrics::METRICS;
 use crate::analysis::observed::Record;
 use crate::commands::Error;
+use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::evidence::calibration;
 use crate::evidence::calibration::Free;
@@ -66,17 +65,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 
     let free = calibration::free_parameters(&scenario);
     if free.is_empty() {
-        return Err(CalibrateError::NothingFree.into());
+        return Err(EvidenceError::NothingFree.into());
     }
     let mut fitted = scenario.observed.clone();
     fitted.retain(|row| is_fitted(row, arguments.fit_until));
     let record = record(&scenario, &fitted, arguments)?;
     let folder = open_folder(&scenario, arguments)?;
     let stop = interrupt::watch();
-    let workers = Workers::start(arguments.threads, &stop).map_err(CalibrateError::from)?;
+    let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
 
-    let state = sample(&scenario, arguments, &free, &record, &workers, &folder)?;
-    let found = describe(&scenario, arguments, &free, state, &workers)?;
+    let paused = |error| match error {
+        EvidenceError::Stopped => EvidenceError::Paused,
+        other => other,
+    };
+    let state = sample(&scenario, arguments, &free, &record, &workers, &folder).map_err(paused)?;
+    let found = describe(&scenario, arguments, &free, state, &workers).map_err(paused)?;
     publish(arguments, &free, &found, &folder)?;
     if !arguments.quiet {
         let text = text::summary(&scenario, arguments, &record, &found);
@@ -95,7 +98,7 @@ fn record(
     scenario: &Scenario,
     figures: &[Observation],
     arguments: &Arguments,
-) -> Result<Record, CalibrateError> {
+) -> Result<Record, EvidenceError> {
     let record = Record::new(scenario, figures);
     if record.rows().is_empty() {
         let until = arguments.fit_until.map_or_else(String::new, |year| format!(" up to {year}"));
@@ -103,7 +106,7 @@ fn record(
             "the scenario has no observed figure{until} that can be simulated; add some to \
              observed.csv"
         );
-        return Err(CalibrateError::NothingObserved(text));
+        return Err(EvidenceError::NothingObserved(text));
     }
     for (row, reason) in record.left_out() {
         let reason = reason.reason();
@@ -116,16 +119,16 @@ fn record(
 fn open_folder(
     scenario: &Scenario,
     arguments: &Arguments,
-) -> Result<CalibrationFolder, CalibrateError> {
+) -> Result<CalibrationFolder, EvidenceError> {
     let default = || PathBuf::from("output").join(format!("{}-calibration", scenario.name));
     let path = arguments.output.clone().unwrap_or_else(default);
     let folder = CalibrationFolder::open(&path)?;
     if !arguments.force {
         if folder.is_finished() {
-            return Err(CalibrateError::Finished(path));
+            return Err(EvidenceError::Finished(path));
         }
         if !arguments.resume && folder.state()?.is_some() {
-            return Err(CalibrateError::Interrupted(path));
+            return Err(EvidenceError::Interrupted(path));
         }
     }
     Ok(folder)
@@ -166,7 +169,7 @@ fn sample(
     record: &Record,
     workers: &Workers<'_>,
     folder: &CalibrationFolder,
-) -> Result<State, CalibrateError> {
+) -> Result<State, EvidenceError> {
     let inputs = fingerprint(scenario, arguments);
     let settings = settings(scenario, arguments);
     let model = RecordModel::new(record, free, scenario.seed);
@@ -175,7 +178,7 @@ fn sample(
     let kept = if arguments.resume { folder.state()? } else { None };
     let mut state = match kept {
         Some(bytes) => State::from_bytes(&bytes, &inputs)
-            .map_err(|source| CalibrateError::State { path: folder.state_path(), source })?,
+            .map_err(|source| EvidenceError::State { path: folder.state_path(), source })?,
         None => sampler.first(&bar(arguments, "prior", arguments.particles))?,
     };
     folder.keep_state(&state.to_bytes(&inputs))?;
@@ -199,7 +202,7 @@ fn describe(
     free: &[Free],
     state: State,
     workers: &Workers<'_>,
-) -> Result<Found, CalibrateError> {
+) -> Result<Found, EvidenceError> {
     let draws = calibration::draws(&state, free);
     let learned = learning::learned(free, &draws, state.effective());
     let trade_offs = learning::trade_offs(free, &draws);
@@ -232,7 +235,7 @@ fn publish(
     free: &[Free],
     found: &Found,
     folder: &CalibrationFolder,
-) -> Result<(), CalibrateError> {
+) -> Result<(), EvidenceError> {
     let path = folder.path();
     let files = vec![
         tables::write_parameters(path, &found.learned)?,

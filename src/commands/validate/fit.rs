@@ -1,7 +1,7 @@
 //! The hold-out: the scenario fitted to the figures up to a year, as `calibrate` does it.
 
 use crate::analysis::observed::Record;
-use crate::commands::calibrate::CalibrateError;
+use crate::commands::evidence_error::EvidenceError;
 use crate::commands::validate::Arguments;
 use crate::evidence::calibration;
 use crate::evidence::calibration::RecordModel;
@@ -22,16 +22,16 @@ pub(super) fn fitted(
     until: u16,
     arguments: &Arguments,
     workers: &Workers<'_>,
-) -> Result<Scenario, CalibrateError> {
+) -> Result<Scenario, EvidenceError> {
     let free = calibration::free_parameters(scenario);
     if free.is_empty() {
-        return Err(CalibrateError::NothingFree);
+        return Err(EvidenceError::NothingFree);
     }
     let early: Vec<Observation> =
         scenario.observed.iter().filter(|row| row.year <= until).cloned().collect();
     let record = Record::new(scenario, &early);
     if record.rows().is_empty() {
-        return Err(CalibrateError::NothingObserved(format!(
+        return Err(EvidenceError::NothingObserved(format!(
             "the scenario has no observed figure up to {until} that can be simulated; \
              `--fit-until` needs some to fit to"
         )));

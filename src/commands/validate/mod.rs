@@ -14,7 +14,7 @@ use crate::analysis::observed;
 use crate::analysis::observed::Record;
 use crate::analysis::study::Workspace;
 use crate::commands::Error;
-use crate::commands::calibrate::CalibrateError;
+use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::evidence::stylised;
 use crate::evidence::stylised::Fact;
@@ -48,7 +48,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = load(arguments)?;
     let figures = figures(&scenario, arguments)?;
     let stop = interrupt::watch();
-    let workers = Workers::start(arguments.threads, &stop).map_err(CalibrateError::from)?;
+    let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
     let fitted = match arguments.fit_until {
         Some(year) => fit::fitted(&scenario, year, arguments, &workers)?,
         None => scenario,
@@ -148,7 +148,7 @@ fn simulate(
             bar.replication_done();
             Ok(made)
         })
-        .map_err(CalibrateError::from)?;
+        .map_err(EvidenceError::from)?;
     let of_row = |row: usize| made.iter().map(|values| values[row]).collect();
     Ok((0..record.rows().len()).map(of_row).collect())
 }
@@ -172,19 +172,19 @@ fn facts(
                 Ok(panel)
             },
         )
-        .map_err(CalibrateError::from)?;
+        .map_err(EvidenceError::from)?;
     Ok(stylised::facts(&panels))
 }
 
 fn publish(scenario: &Scenario, arguments: &Arguments, found: &Found) -> Result<PathBuf, Error> {
     let default = || PathBuf::from("output").join(format!("{}-validation", scenario.name));
     let folder = arguments.output.clone().unwrap_or_else(default);
-    tables::make(&folder).map_err(CalibrateError::from)?;
+    tables::make(&folder).map_err(EvidenceError::from)?;
     let unit = |name: &str| metrics::named(name).map_or("", |metric| metric.unit);
     let tables =
         [tables::write(&folder, &found.rows, unit)?, tables::write_facts(&folder, &found.facts)?];
     for table in tables {
-        table.publish().map_err(CalibrateError::from)?;
+        table.publish().map_err(EvidenceError::from)?;
     }
     Ok(folder)
 }

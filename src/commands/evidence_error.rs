@@ -1,4 +1,5 @@
-//! Why a calibration was not finished, and with which exit status.
+//! Why a calibration, or an account of what results hang on, was not finished, and with which
+//! exit status.
 
 use std::path::PathBuf;
 
@@ -10,9 +11,9 @@ use crate::experiment::batch::ThreadError;
 use crate::experiment::whole_file::WriteError;
 use crate::report::table::TableError;
 
-/// Why a calibration was not finished.
+/// Why it was not finished.
 #[derive(Debug, thiserror::Error)]
-pub enum CalibrateError {
+pub enum EvidenceError {
     /// Nothing is free.
     #[error(
         "no parameter of the scenario is free and varies; mark some `free = true` in parameters.toml"
@@ -57,12 +58,23 @@ pub enum CalibrateError {
     /// A table cannot be written.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// A policy of the command line is not in the scenario, or is the baseline.
+    #[error("the scenario has no policy `{name}` to compare with the baseline; it has {known}")]
+    UnknownPolicy {
+        /// The name.
+        name: String,
+        /// The policies that it has.
+        known: String,
+    },
     /// Somebody has stopped it.
-    #[error("interrupted; `--resume` goes on from the last whole generation")]
+    #[error("interrupted; no table was written")]
     Stopped,
+    /// Somebody has stopped a calibration.
+    #[error("interrupted; `--resume` goes on from the last whole generation")]
+    Paused,
 }
 
-impl CalibrateError {
+impl EvidenceError {
     /// The program's exit status.
     #[must_use]
     pub const fn status(&self) -> u8 {
@@ -71,14 +83,15 @@ impl CalibrateError {
             | Self::NothingObserved(_)
             | Self::Finished(_)
             | Self::Interrupted(_)
+            | Self::UnknownPolicy { .. }
             | Self::State { .. } => 2,
-            Self::Stopped => interrupt::STATUS,
+            Self::Stopped | Self::Paused => interrupt::STATUS,
             _ => 1,
         }
     }
 }
 
-impl From<Halted<StudyError>> for CalibrateError {
+impl From<Halted<StudyError>> for EvidenceError {
     fn from(error: Halted<StudyError>) -> Self {
         match error {
             Halted::Stopped => Self::Stopped,
