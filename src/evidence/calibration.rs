@@ -107,14 +107,14 @@ pub fn error_of_observation(seed: u64, luck: u32, row: &Observation) -> f64 {
 }
 
 /// Weighted draws of the free parameters on their own scale: for each particle with a weight, the
-/// weight and the values.
+/// weight and the values, adjusted to the observed record.
 #[must_use]
-pub fn draws(state: &State, free: &[Free]) -> Vec<(f64, Vec<f64>)> {
-    let alive = state.particles.iter().filter(|particle| particle.weight > 0.0);
+pub fn draws(state: &State, observed: &[f64], free: &[Free]) -> Vec<(f64, Vec<f64>)> {
     let values = |scores: &[f64]| {
         free.iter().zip(scores).map(|(free, &score)| rounded(free.value(score))).collect()
     };
-    alive.map(|particle| (rounded(particle.weight), values(&particle.scores))).collect()
+    let adjusted = state.adjusted(observed).into_iter();
+    adjusted.map(|(weight, scores)| (rounded(weight), values(&scores))).collect()
 }
 
 /// A number with six significant digits: more would claim what no sampling knows, and make the

@@ -48,6 +48,25 @@ pub(super) fn cholesky(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
     root
 }
 
+/// The x with A x = b, from the triangular root L of A; directions without spread get 0.
+pub(super) fn solve(root: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
+    let size = root.len();
+    let mut solved = right.to_vec();
+    for row in 0..size {
+        let known: f64 = (0..row).map(|k| root[row][k] * solved[k]).sum();
+        solved[row] = divided(solved[row] - known, root[row][row]);
+    }
+    for row in (0..size).rev() {
+        let known: f64 = (row + 1..size).map(|k| root[k][row] * solved[k]).sum();
+        solved[row] = divided(solved[row] - known, root[row][row]);
+    }
+    solved
+}
+
+fn divided(value: f64, by: f64) -> f64 {
+    if by > 0.0 { value / by } else { 0.0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +78,13 @@ mod tests {
             [[4.0, 12.0, -16.0], [12.0, 37.0, -43.0], [-16.0, -43.0, 98.0]].map(|row| row.to_vec());
         let root = cholesky(&matrix);
         assert_eq!(root, [[2.0, 0.0, 0.0], [6.0, 1.0, 0.0], [-8.0, 5.0, 3.0]]);
+    }
+
+    #[test]
+    fn a_system_of_known_solution() {
+        let root = [[2.0, 0.0, 0.0], [6.0, 1.0, 0.0], [-8.0, 5.0, 3.0]].map(|row| row.to_vec());
+        // A = [4 12 -16; 12 37 -43; -16 -43 98] times (1, 2, 3).
+        assert_eq!(solve(&root, &[-20.0, -43.0, 192.0]), [1.0, 2.0, 3.0]);
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         other => other,
     };
     let state = sample(&scenario, arguments, &free, &record, &workers, &folder).map_err(paused)?;
-    let found = describe(&scenario, arguments, &free, state, &workers).map_err(paused)?;
+    let found = describe(&scenario, arguments, &free, &record, state, &workers).map_err(paused)?;
     publish(arguments, &free, &found, &folder)?;
     if !arguments.quiet {
         let text = text::summary(&scenario, arguments, &record, &found);
@@ -200,10 +200,12 @@ fn describe(
     scenario: &Scenario,
     arguments: &Arguments,
     free: &[Free],
+    record: &Record,
     state: State,
     workers: &Workers<'_>,
 ) -> Result<Found, EvidenceError> {
-    let draws = calibration::draws(&state, free);
+    let observed = RecordModel::new(record, free, scenario.seed).observed();
+    let draws = calibration::draws(&state, &observed, free);
     let learned = learning::learned(free, &draws, state.effective());
     let trade_offs = learning::trade_offs(free, &draws);
     let all = Record::new(scenario, &scenario.observed);

@@ -13,6 +13,7 @@
 //! luck (common random numbers) or the luck under the same parameters, both of which leave
 //! the joint distribution as it is.
 
+mod adjust;
 mod moves;
 mod state;
 #[cfg(test)]
@@ -96,6 +97,8 @@ pub struct Particle {
     pub lucks: Vec<u32>,
     /// How far each of them is from the observed record.
     pub distances: Vec<f64>,
+    /// The records themselves.
+    pub records: Vec<Vec<f64>>,
 }
 
 impl Particle {
@@ -253,6 +256,7 @@ impl<M: Model> Sampler<'_, M> {
                 .iter()
                 .map(|record| distance(record, self.observed, &scale))
                 .collect(),
+            records: records.into_iter().take(kept).collect(),
         });
         let particles: Vec<Particle> = particles.collect();
         let first = Generation {

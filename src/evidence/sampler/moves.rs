@@ -87,9 +87,10 @@ impl<M: Model> Sampler<'_, M> {
         if level >= next.lucks.len() as f64 {
             return Ok(false);
         }
-        for (luck, far) in next.lucks.iter().zip(&mut next.distances) {
+        for (place, luck) in next.lucks.iter().enumerate() {
             let record = self.model.synthetic(&next.scores, *luck, workspace)?;
-            *far = distance(&record, self.observed, reach.scale);
+            next.distances[place] = distance(&record, self.observed, reach.scale);
+            next.records[place] = record;
             moved.records += 1;
         }
         let taken = next.within(reach.tolerance) > level;

@@ -8,7 +8,7 @@ use crate::evidence::sampler::Particle;
 use crate::evidence::sampler::State;
 use crate::experiment::fingerprint::Fingerprint;
 
-const MAGIC: [u8; 8] = *b"YJCALIB1";
+const MAGIC: [u8; 8] = *b"YJCALIB2";
 const DIGEST: usize = 32;
 
 /// Bytes that are no state of this sampling.
@@ -50,6 +50,7 @@ impl State {
             particle.scores.iter().for_each(|&score| put(score));
             particle.lucks.iter().for_each(|&luck| put(f64::from(luck)));
             particle.distances.iter().for_each(|&distance| put(distance));
+            particle.records.iter().flatten().for_each(|&figure| put(figure));
         }
         let digest = Fingerprint::of(&bytes);
         bytes.extend(digest.0);
@@ -107,8 +108,9 @@ fn read(numbers: &mut impl Iterator<Item = f64>) -> Option<State> {
             let scores: Option<Vec<f64>> = some(dimensions);
             let lucks: Option<Vec<f64>> = some(records);
             let distances: Option<Vec<f64>> = some(records);
+            let made: Option<Vec<Vec<f64>>> = (0..records).map(|_| some(figures)).collect();
             let lucks = lucks?.into_iter().map(|luck| luck as u32).collect();
-            Some(Particle { scores: scores?, weight, lucks, distances: distances? })
+            Some(Particle { scores: scores?, weight, lucks, distances: distances?, records: made? })
         })
         .collect::<Option<Vec<Particle>>>()?;
     Some(State { generations, scale, step, particles })

@@ -70,11 +70,19 @@ where
 /// Whether mean and spread of the weighted draws are those of the known posterior, to within four
 /// standard errors of as many independent draws as a quarter of the effective sample size.
 fn check(state: &State, value: impl Fn(f64) -> f64, mean: f64, spread: f64) {
-    let values: Vec<(f64, f64)> = state
-        .particles
-        .iter()
-        .map(|one| (one.weight, value(normal_share(one.scores[0]))))
-        .collect();
+    let plain = state.particles.iter().map(|one| (one.weight, one.scores[0]));
+    check_draws(state, &plain.collect::<Vec<_>>(), value, mean, spread);
+}
+
+fn check_draws(
+    state: &State,
+    draws: &[(f64, f64)],
+    value: impl Fn(f64) -> f64,
+    mean: f64,
+    spread: f64,
+) {
+    let values: Vec<(f64, f64)> =
+        draws.iter().map(|&(weight, score)| (weight, value(normal_share(score)))).collect();
     let found = sum(values.iter().map(|(weight, value)| weight * value));
     let square = sum(values.iter().map(|(weight, value)| weight * (value - found).powi(2)));
     let draws = state.effective() / 4.0;
@@ -115,6 +123,28 @@ fn exponential_lives_with_a_gamma_prior() {
     let state = sample(&model, &[libm::log(seen)], settings(1_000, 0.1));
     let (shape, rate) = (shape + firms as f64, rate + seen);
     check(&state, |uniform| prior.inverse_cdf(uniform), shape / rate, shape.sqrt() / rate);
+}
+
+/// At a tolerance ten times as wide the draws alone are too wide; adjusted they are right again.
+#[test]
+fn adjustment_makes_up_for_a_wide_tolerance() {
+    let (mean, spread, seen) = (2.0, 1.0, 1.1);
+    let model = Known {
+        prior: |uniform| mean + spread * distribution::normal(uniform),
+        record: |theta, uniform: &dyn Fn(u64) -> f64| {
+            vec![theta + 0.5 * distribution::normal(uniform(0))]
+        },
+    };
+    let state = sample(&model, &[seen], settings(1_000, 2.0));
+    let weight = 1.0 / (1.0 + 0.25);
+    let (after, narrow) = (mean + weight * (seen - mean), (0.25_f64 * weight).sqrt());
+    let value = |uniform: f64| mean + spread * distribution::normal(uniform);
+    let adjusted = state.adjusted(&[seen]);
+    let adjusted: Vec<(f64, f64)> = adjusted.iter().map(|(w, scores)| (*w, scores[0])).collect();
+    check_draws(&state, &adjusted, value, after, narrow);
+    let plain = state.particles.iter().map(|one| (one.weight, one.scores[0]));
+    let square = sum(plain.map(|(w, score)| w * (mean + spread * score - after).powi(2)));
+    assert!(square.sqrt() > 1.2 * narrow, "{}", square.sqrt());
 }
 
 #[test]
