@@ -53,7 +53,7 @@ pub(super) fn fitted(
         let name = format!("fit: generation {}", state.generations.len());
         state = sampler.next(&state, &arguments.bar(&name, arguments.particles))?;
     }
-    let draws = calibration::draws(&state, &free);
+    let draws = calibration::draws(&state, &observed, &free);
     let positions = free.iter().map(|free| free.position).collect();
     let posterior = Posterior::new(positions, draws);
     Ok(Scenario { posterior, ..scenario.clone() })
