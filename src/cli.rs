@@ -13,6 +13,7 @@ use crate::commands::merge;
 use crate::commands::new;
 use crate::commands::noise;
 use crate::commands::replay;
+use crate::commands::report;
 use crate::commands::run;
 use crate::commands::selftest;
 use crate::commands::validate;
@@ -46,6 +47,8 @@ pub enum Command {
     Run(Box<run::Arguments>),
     /// Fit the free parameters to what was observed, and say what it tells
     Calibrate(Box<calibrate::Arguments>),
+    /// Write report and pictures again, from the tables of a run
+    Report(report::Arguments),
     /// Read and validate a scenario; run nothing
     Check(check::Arguments),
     /// Show what one policy changes against another
@@ -68,6 +71,8 @@ pub enum Command {
     Validate(Box<validate::Arguments>),
     /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
     Replay(replay::Arguments),
+    /// Set what was observed beside what is simulated, and score it
+    Validate(Box<validate::Arguments>),
 }
 
 impl Cli {
@@ -81,6 +86,7 @@ impl Cli {
             None => Ok(console::print(WELCOME)?),
             Some(Command::Run(arguments)) => run::run_all(arguments),
             Some(Command::Calibrate(arguments)) => calibrate::run(arguments),
+            Some(Command::Report(arguments)) => report::run(arguments),
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
@@ -92,6 +98,7 @@ impl Cli {
             Some(Command::Describe(arguments)) => describe::run(arguments),
             Some(Command::Validate(arguments)) => validate::run(arguments),
             Some(Command::Replay(arguments)) => replay::run(arguments),
+            Some(Command::Validate(arguments)) => validate::run(arguments),
         }
     }
 }

@@ -3,10 +3,10 @@
 pub mod additionality;
 pub mod appraisal;
 pub mod comparison;
-pub mod highlights;
 pub mod layout;
 pub mod metrics;
 pub mod observed;
+pub mod pairs;
 pub mod results;
 pub mod sensitivity;
 pub mod served;

@@ -235,7 +235,9 @@ pub struct Workspace {
     baseline: Vec<Snapshot>,
     present: Snapshot,
     alone: Alone,
-    branches: Vec<Option<Simulation>>,
+    /// The baseline on 1 January of years in which a policy leaves it; others are left over.
+    branches: Vec<Simulation>,
+    simulation: Simulation,
     values: Vec<Vec<f64>>,
 }
 
@@ -335,8 +337,7 @@ impl Study {
         let theta = self.theta(0, values);
         let chance = self.draw(replication, &theta);
         workspace.baseline.resize_with(self.years(), Snapshot::default);
-        workspace.branches.resize_with(self.years(), || None);
-        workspace.branches.fill(None);
+        workspace.branches.resize_with(self.years(), Simulation::default);
         workspace.values = self.policies.iter().map(Member::blank).collect();
         let history = History { replication, values, theta: &theta, chance: &chance };
         self.simulate_baseline(&history, workspace)?;
@@ -363,18 +364,20 @@ impl Study {
         let &History { replication, theta, chance, .. } = history;
         let member = &self.policies[0];
         let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
-        let mut simulation = Simulation::begin(&inputs, false);
+        let Workspace { simulation, branches, .. } = workspace;
+        simulation.restart(&inputs, false);
         for (index, year) in self.setup.years().enumerate() {
-            let branch = self.shares_past
-                && index > 0
-                && self.policies[1..].iter().any(|other| other.differs_from == year);
-            if branch {
-                workspace.branches[index] = Some(simulation.clone());
+            if index > 0
+                && self.policies[1..].iter().any(|other| self.first_own_year(other) == index)
+            {
+                branches[index].clone_from(simulation);
             }
             simulation.step(&inputs, year).map_err(|source| self.broken(0, replication, source))?;
-            workspace.baseline[index].take(simulation.world().district(), year);
+            if self.policies.len() > 1 {
+                workspace.baseline[index].take(simulation.world().district(), year);
+            }
             let twins = YearOfTwins::default();
-            member.read(&self.setup, &simulation, &twins, theta, index, &mut workspace.values[0]);
+            member.read(&self.setup, simulation, &twins, theta, index, &mut workspace.values[0]);
         }
         Ok(())
     }
@@ -397,10 +400,11 @@ impl Study {
         };
         let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
         let first = self.first_own_year(member);
-        let mut simulation = match workspace.branches.get(first).and_then(Option::as_ref) {
-            Some(branch) => branch.clone(),
-            None => Simulation::begin(&inputs, false),
-        };
+        let Workspace { simulation, branches, .. } = workspace;
+        match branches.get(first) {
+            Some(branch) if first > 0 => simulation.clone_from(branch),
+            _ => simulation.restart(&inputs, false),
+        }
         for (index, year) in self.setup.years().enumerate() {
             if index < first {
                 // The policy is the baseline still: its numbers are the baseline's.
@@ -422,7 +426,7 @@ impl Study {
                 },
             )?;
             let values = &mut workspace.values[policy];
-            member.read(&self.setup, &simulation, &twins, theta, index, values);
+            member.read(&self.setup, simulation, &twins, theta, index, values);
         }
         Ok(())
     }

@@ -54,7 +54,7 @@ fn take_living(rows: &mut Vec<Row>, firms: &Firms, year: u16) {
     let (specialists, others) = (&firms.specialists()[..length], &firms.others()[..length]);
     let (raised, served) = (&firms.raised()[..length], &firms.served()[..length]);
     let (area, last_round) = (&firms.area()[..length], &firms.last_round()[..length]);
-    let (co_invested, fund) = (&firms.co_invested()[..length], &firms.fund()[..length]);
+    let (co_invested, rest) = (&firms.co_invested()[..length], &firms.rest()[..length]);
     rows.clear();
     rows.extend(firms.id().iter().enumerate().map(|(row, &id)| Row {
         id,
@@ -63,7 +63,7 @@ fn take_living(rows: &mut Vec<Row>, firms: &Firms, year: u16) {
         jobs: specialists[row] + others[row],
         in_district: area[row] != Area::Elsewhere,
         round: last_round[row] == year,
-        co_invested: if co_invested[row] == year { fund[row] } else { NONE },
+        co_invested: if co_invested[row] == year { rest[row].fund } else { NONE },
     }));
 }
 

@@ -11,6 +11,7 @@ pub mod merge;
 pub mod new;
 pub mod noise;
 pub mod replay;
+pub mod report;
 pub mod run;
 pub mod selftest;
 mod sources;
@@ -22,6 +23,7 @@ use std::io;
 use crate::analysis::study::StudyError;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::merge::Problems;
+use crate::commands::report::ReportError;
 use crate::commands::run::RunError;
 use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
@@ -61,6 +63,18 @@ pub enum Error {
         /// How many there are.
         of: usize,
     },
+    /// Shards do not come together.
+    #[error(transparent)]
+    Merge(#[from] Problems),
+    /// A run is not whole, unchanged or reproducible.
+    #[error(transparent)]
+    Verify(#[from] Faults),
+    /// A history could not be simulated.
+    #[error(transparent)]
+    Study(#[from] StudyError),
+    /// A calibration, or an account of what results hang on, was not finished.
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
     /// Fewer observed figures than wanted lie inside their intervals.
     #[error(
         "{found:.2} of the figures lie inside their 90 % intervals, fewer than the {wanted} wanted"
@@ -86,6 +100,9 @@ pub enum Error {
     /// A calibration, or an account of what results hang on, was not finished.
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
+    /// A report could not be written.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -99,6 +116,7 @@ impl Error {
             Self::Run(error) => error.status(),
             Self::Verify(faults) => faults.status(),
             Self::Evidence(error) => error.status(),
+            Self::Report(error) => error.status(),
             Self::Scenario(_)
             | Self::UnknownName { .. }
             | Self::Merge(_)

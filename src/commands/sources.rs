@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::analysis::highlights::SHOWN;
+use crate::analysis::pairs::SHOWN;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::commands::noise;

@@ -70,6 +70,21 @@ columns! {
         p95: "metric" "95th percentile of the differences" / "차이의 95백분위수";
         probability_higher: "1" "Share of replications in which the policy has the higher value, ties counted half" / "정책의 값이 더 큰 반복의 비율(동률은 절반)";
     }
+    "pairs.csv" {
+        policy: "" "Policy" / "정책";
+        other: "" "Policy that it is compared with, one that comes before it in the scenario's order" / "비교 대상 정책(시나리오 순서상 앞선 정책)";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "The last year" / "마지막 연도";
+        replications: "1" "Pairs of replications that the row rests on" / "비교 쌍의 수";
+        difference: "metric" "Mean of policy minus other, replication by replication" / "두 정책 차이의 평균(동일 반복 간)";
+        sd: "metric" "Standard deviation of the differences" / "차이의 표준편차";
+        se: "metric" "Standard error of the mean difference" / "평균 차이의 표준오차";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the difference; where the interval holds 0, the two cannot be told apart" / "차이의 95% 신뢰구간 하한(구간이 0을 포함하면 구별 불가)";
+        ci_high: "metric" "Upper end of the 95 % confidence interval of the difference" / "차이의 95% 신뢰구간 상한";
+        probability_higher: "1" "Share of replications in which the policy has the higher value, ties counted half" / "정책의 값이 더 큰 반복의 비율(동률은 절반)";
+    }
     "additionality.csv" {
         policy: "" "Policy" / "정책";
         baseline: "" "Policy that it is compared with" / "비교 기준 정책";

@@ -21,6 +21,7 @@ use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
+use crate::report::language::Language;
 use crate::scenario::InputFile;
 
 /// The file.
@@ -105,6 +106,9 @@ pub struct Options {
     pub events: u32,
     /// Whether every value is listed.
     pub replication_csv: bool,
+    /// The language of report, pictures and workbook.
+    #[serde(default)]
+    pub language: Language,
 }
 
 /// The content of the manifest.

@@ -16,14 +16,17 @@ use crate::experiment::block::file;
 use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WriteError;
+use crate::report::html;
 use crate::report::manifest;
 use crate::report::manifest::Plan;
+use crate::report::views;
 use crate::scenario::InputFile;
 
 /// Every table that a run may write.
-pub const TABLES: [&str; 9] = [
+pub const TABLES: [&str; 10] = [
     "yearly.csv",
     "comparison.csv",
+    "pairs.csv",
     "additionality.csv",
     "cost_benefit.csv",
     "sensitivity.csv",
@@ -130,7 +133,7 @@ impl OutputFolder {
         if self.blocks().exists() {
             return Ok(State::Free);
         }
-        let mut tables = TABLES.iter().map(|table| self.path.join(table));
+        let mut tables = TABLES.iter().chain([&html::FILE]).map(|table| self.path.join(table));
         tables
             .find(|table| table.exists())
             .map_or(Ok(State::Free), |table| Err(FolderError::Occupied(table)))
@@ -155,6 +158,15 @@ impl OutputFolder {
         let failed = |source| WriteError { path: self.path.clone(), source };
         whole_file::remove_unfinished(&self.path).map_err(failed)?;
         Ok(self.remove_tables()?)
+    }
+
+    /// Takes the folder of a finished run, and changes nothing in it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if another run is writing there, or it takes no file.
+    pub fn take(path: &Path) -> Result<Self, FolderError> {
+        Ok(Self { path: path.to_owned(), _lock: lock(path)? })
     }
 
     /// The folder.
@@ -231,19 +243,18 @@ impl OutputFolder {
             Err(_) => Vec::new(),
         };
         remove(&path)?;
+        views::remove(&self.path)?;
         let ours = listed.iter().filter(|file| is_ours(file));
         ours.map(|file| self.path.join(file)).try_for_each(|path| remove(&path))
     }
 
     fn remove_blocks(&self) -> Result<(), FolderError> {
         file::remove_all(&self.blocks())?;
-        for name in ["scenario.toml", "district.toml", "parameters.toml", "observed.csv"] {
-            remove(&self.inputs().join(name))?;
-        }
-        if let Ok(policies) = fs::read_dir(self.inputs().join("policies")) {
-            for policy in policies.flatten().map(|entry| entry.path()) {
-                if policy.extension().is_some_and(|ending| ending == "toml") {
-                    remove(&policy)?;
+        for folder in [self.inputs(), self.inputs().join("policies")] {
+            for file in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let file = file.path();
+                if file.extension().is_some_and(|ending| ending == "toml" || ending == "csv") {
+                    remove(&file)?;
                 }
             }
         }

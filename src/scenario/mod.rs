@@ -182,8 +182,10 @@ pub struct Scenario {
     pub title_en: String,
     /// Title for people, Korean.
     pub title_ko: String,
-    /// The question it answers.
+    /// The question it answers, English.
     pub question: String,
+    /// The question it answers, Korean; empty where it is not given.
+    pub question_ko: String,
     /// First simulated year.
     pub first_year: u16,
     /// Last simulated year.

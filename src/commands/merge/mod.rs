@@ -151,8 +151,8 @@ fn write<E: Engine>(
     copy(job, blocks, &begun)?;
     let folder = &begun.folder;
     let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications())?;
-    finish::finish(job, &archive, folder)?;
-    run::show(job, &archive, folder, run::medium(arguments.quiet))
+    let told = finish::finish(job, &archive, folder)?;
+    run::show(job.recipe, told.as_ref(), folder, run::medium(arguments.quiet))
 }
 
 fn copy<E: Engine>(job: &Job<'_, E>, blocks: &[Block], begun: &Begun) -> Result<(), RunError> {

@@ -10,6 +10,7 @@ use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::SetArguments;
 use crate::commands::run::begin::Manner;
 use crate::experiment::shard::Shard;
+use crate::report::language::Language;
 
 /// The most replications of one run.
 pub const MOST_REPLICATIONS: i64 = 10_000_000;
@@ -45,6 +46,9 @@ pub struct Arguments {
     /// Write replications.csv: every value of every replication
     #[arg(long)]
     pub replication_csv: bool,
+    /// Write report, pictures and summary for readers of this language
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub language: Language,
     /// Print no summary and show no progress
     #[arg(long)]
     pub quiet: bool,

@@ -17,6 +17,7 @@ use crate::report::manifest::PlanError;
 use crate::report::output_folder::FolderError;
 use crate::report::replications::ReplicationsError;
 use crate::report::table::TableError;
+use crate::report::views::ViewError;
 use crate::scenario::problem::ScenarioError;
 
 /// Why a run was not finished.
@@ -123,6 +124,9 @@ pub enum RunError {
     /// A table cannot be written.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// The report cannot be written.
+    #[error(transparent)]
+    View(#[from] ViewError),
     /// The manifest cannot be written.
     #[error(transparent)]
     Manifest(#[from] WriteError),

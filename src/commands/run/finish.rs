@@ -6,6 +6,7 @@ use crate::analysis::additionality;
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::comparison;
+use crate::analysis::pairs;
 use crate::analysis::results::Results;
 use crate::analysis::summary;
 use crate::commands::run::Dependence;
@@ -16,14 +17,28 @@ use crate::experiment::batch;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report;
+use crate::report::findings::Findings;
+use crate::report::findings::about::About;
+use crate::report::findings::source::Tables;
 use crate::report::manifest;
 use crate::report::manifest::ListedBlocks;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder::OutputFolder;
+use crate::report::views;
 use crate::scenario::Scenario;
 use crate::scenario::parameter;
 
-/// Writes all files of a run whose blocks are complete, and gives them their names.
+/// What a finished run has to say of itself.
+#[derive(Debug)]
+pub struct Told {
+    /// What was found, as report and summary show it.
+    pub findings: Findings,
+    /// What the conclusions hang on, in sentences.
+    pub dependence: String,
+}
+
+/// Writes all files of a run whose blocks are complete, and gives them their names. A shard has
+/// nothing to say yet.
 ///
 /// # Errors
 ///
@@ -33,22 +48,36 @@ pub fn finish<E: Engine>(
     job: &Job<'_, E>,
     archive: &Archive,
     folder: &OutputFolder,
-) -> Result<(), RunError> {
-    let files = write_files(job, archive, folder.path())?;
-    let manifest = describe(job, archive, folder.path(), &files);
-    let manifest = manifest::write(folder.path(), &manifest)?;
+) -> Result<Option<Told>, RunError> {
+    let path = folder.path();
+    let mut files = write_files(job, archive, path)?;
+    let manifest = describe(job, archive, path, &files);
+    let told = match job.recipe.shard {
+        Some(_) => None,
+        None => {
+            let about = About::new(&job.recipe.scenario, manifest.clone());
+            let language = job.recipe.options.language;
+            let views = views::write(path, about, &Tables::Fresh(&files), language)?;
+            files.extend(views.files);
+            let results = job.results(archive);
+            let dependence = Dependence::of(&job.recipe.scenario, &results)?.text();
+            Some(Told { findings: views.findings, dependence })
+        }
+    };
+    let manifest = manifest::write(path, &manifest)?;
     if job.workers.stopped() {
         return Err(RunError::Interrupted);
     }
-    Ok(folder.publish(files, manifest)?)
+    folder.publish(files, manifest)?;
+    Ok(told)
 }
 
-/// Writes every file of a run but the manifest, without giving them their names yet. A shard has
-/// none.
+/// Writes every table of a run, without giving them their names yet. A shard has none.
 ///
-/// HERE is where a file that a run writes is added: a table in [`write_tables`], and below it
-/// what is made from the tables. `run`, `merge` and `verify` all come through here. What is added
-/// must be named in `output_folder::is_ours` too, so that `--force` removes it.
+/// HERE is where a table that a run writes is added: in [`write_tables`]. `run`, `merge` and
+/// `verify` all come through here. What is added must be named in `output_folder::TABLES` too, so
+/// that `--force` removes it. Views of the tables, such as the report, are added in
+/// `report/views.rs`; the manifest does not list them, as `yangjae report` makes them anew.
 ///
 /// # Errors
 ///
@@ -61,9 +90,7 @@ pub fn write_files<E: Engine>(
     if job.recipe.shard.is_some() {
         return Ok(Vec::new());
     }
-    let files = write_tables(job, &job.results(archive), folder)?;
-    // Report, workbook and figures are to be made here.
-    Ok(files)
+    write_tables(job, &job.results(archive), folder)
 }
 
 fn write_tables<E: Engine>(
@@ -77,6 +104,7 @@ fn write_tables<E: Engine>(
     let mut tables = vec![
         report::yearly::write(folder, &summary::summarise(results)?)?,
         report::comparison::write(folder, &comparison::compare(results)?)?,
+        report::pairs::write(folder, &pairs::pairs(results)?)?,
         report::additionality::write(folder, &additionality::additionality(results, &notes)?)?,
         report::cost_benefit::write(folder, &appraisal)?,
     ];

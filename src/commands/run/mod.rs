@@ -32,16 +32,17 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use crate::analysis::highlights;
 use crate::analysis::metrics::METRICS;
 use crate::commands::Error;
 use crate::commands::interrupt;
 use crate::commands::run::begin::Begun;
+use crate::commands::run::finish::Told;
 use crate::experiment::batch;
 use crate::experiment::batch::BatchPlan;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
 use crate::report;
+use crate::report::language::text;
 use crate::report::output_folder::OutputFolder;
 use crate::report::progress;
 use crate::report::progress::Bar;
@@ -94,8 +95,8 @@ pub fn run<E: Engine>(
     let Some(begun) = begin::begin(&job, &path, arguments.manner())? else {
         return Ok(());
     };
-    let archive = results(&job, &begun, arguments).map_err(|error| error.resumable(&path))?;
-    show(&job, &archive, &begun.folder, medium(arguments.quiet))
+    let told = results(&job, &begun, arguments).map_err(|error| error.resumable(&path))?;
+    show(&recipe, told.as_ref(), &begun.folder, medium(arguments.quiet))
 }
 
 /// Makes what is left to make, and every file.
@@ -103,12 +104,11 @@ fn results<E: Engine>(
     job: &Job<'_, E>,
     begun: &Begun,
     arguments: &Arguments,
-) -> Result<Archive, RunError> {
+) -> Result<Option<Told>, RunError> {
     simulate(job, begun, arguments)?;
     let folder = &begun.folder;
     let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications())?;
-    finish::finish(job, &archive, folder)?;
-    Ok(archive)
+    finish::finish(job, &archive, folder)
 }
 
 /// Where the run is written.
@@ -153,30 +153,28 @@ fn simulate<E: Engine>(
 ///
 /// # Errors
 ///
-/// Fails if values cannot be read or the summary not be printed.
-pub fn show<E: Engine>(
-    job: &Job<'_, E>,
-    archive: &Archive,
+/// Fails if the summary cannot be printed.
+pub fn show(
+    recipe: &Recipe,
+    told: Option<&Told>,
     folder: &OutputFolder,
     medium: Option<Medium>,
 ) -> Result<(), RunError> {
     let Some(medium) = medium else {
         return Ok(());
     };
-    let path = folder.path().display();
-    if let Some(shard) = job.recipe.shard {
-        let held = job.recipe.replications();
-        let message = format!("shard {shard} with {} replications is in {path}", held.len());
-        progress::message(&message);
+    let path = folder.path().display().to_string();
+    let Some(told) = told else {
+        let held = recipe.replications().len();
+        let shard = recipe.shard.map_or_else(String::new, |shard| format!("shard {shard} with "));
+        progress::message(&format!("{shard}{held} replications: in {path}"));
         return Ok(());
-    }
-    let results = job.results(archive);
-    let highlights = highlights::highlights(&results)?;
-    let dependence = Dependence::of(&job.recipe.scenario, &results)?;
-    let text = report::summary::summary(&job.recipe.scenario, &highlights, medium);
-    let text = text + &dependence.text();
+    };
+    let language = recipe.options.language;
+    let text = report::summary::summary(&told.findings, language, medium) + &told.dependence;
     report::console::print(&text).map_err(RunError::Print)?;
-    progress::message(&format!("\ntables are in {path}"));
+    let message = text::fill(&text::tables_are_in, language, &[("folder", &path)]);
+    progress::message(&format!("\n{message}"));
     Ok(())
 }
 

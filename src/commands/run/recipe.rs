@@ -54,6 +54,7 @@ impl Recipe {
             options: Options {
                 events: arguments.events,
                 replication_csv: arguments.replication_csv,
+                language: arguments.language,
             },
         })
     }

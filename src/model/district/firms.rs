@@ -6,27 +6,39 @@ use crate::policy::plan::LeverSlot;
 use crate::random::Key;
 
 macro_rules! columns {
-    ($($(#[$doc:meta])* $name:ident: $type:ty;)*) => {
+    (
+        columns { $($(#[$doc:meta])* $name:ident: $type:ty;)* }
+        rest { $($(#[$rest_doc:meta])* $rest:ident: $rest_type:ty;)* }
+    ) => {
         /// One firm, to be added.
         #[derive(Clone, Copy, Debug)]
         pub struct Firm {
             $($(#[$doc])* pub $name: $type,)*
+            $($(#[$rest_doc])* pub $rest: $rest_type,)*
+        }
+
+        /// What is seldom asked of a firm, kept together: fewer arrays to close up when firms go.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Rest {
+            $($(#[$rest_doc])* pub $rest: $rest_type,)*
         }
 
         /// Many firms, an array a field; row `i` of every array is one firm.
         #[derive(Debug, Default)]
         pub struct Firms {
             $(pub(super) $name: Vec<$type>,)*
+            pub(super) rest: Vec<Rest>,
         }
 
         impl Clone for Firms {
             fn clone(&self) -> Self {
-                Self { $($name: self.$name.clone(),)* }
+                Self { $($name: self.$name.clone(),)* rest: self.rest.clone() }
             }
 
             // Replications copy states into kept memory.
             fn clone_from(&mut self, source: &Self) {
                 $(self.$name.clone_from(&source.$name);)*
+                self.rest.clone_from(&source.rest);
             }
         }
 
@@ -38,14 +50,29 @@ macro_rules! columns {
                 &self.$name
             })*
 
+            /// What is seldom asked.
+            #[must_use]
+            #[inline]
+            pub fn rest(&self) -> &[Rest] {
+                &self.rest
+            }
+
             /// Adds a firm after all others.
             pub(super) fn push(&mut self, firm: &Firm) {
                 $(self.$name.push(firm.$name);)*
+                self.rest.push(Rest { $($rest: firm.$rest,)* });
+            }
+
+            /// Takes all firms out, keeping the memory.
+            pub(super) fn clear(&mut self) {
+                $(self.$name.clear();)*
+                self.rest.clear();
             }
 
             /// Takes rows out of every array; what is between two of them closes up.
             fn take_out(&mut self, rows: &[usize]) {
                 $(close_up(&mut self.$name, rows);)*
+                close_up(&mut self.rest, rows);
             }
 
             /// Puts the rows from `first` on into another order: row by row, what comes there.
@@ -54,74 +81,74 @@ macro_rules! columns {
                     let moved: Vec<$type> = order.iter().map(|&row| self.$name[row]).collect();
                     self.$name[first..].copy_from_slice(&moved);
                 )*
-            }
-
-            /// The row as one value.
-            #[must_use]
-            pub fn row(&self, row: usize) -> Firm {
-                Firm { $($name: self.$name[row],)* }
+                let moved: Vec<Rest> = order.iter().map(|&row| self.rest[row]).collect();
+                self.rest[first..].copy_from_slice(&moved);
             }
         }
     };
 }
 
 columns! {
-    /// The firm's name.
-    id: FirmId;
-    /// The key of its draws.
-    key: Key;
-    /// Its founding day on the scale of `Date::ordinal`.
-    born: i32;
-    /// Its quality z, standard normal.
-    quality: f64;
-    /// Its line of business.
-    sector: Sector;
-    /// Where it is.
-    area: Area;
-    /// The facility whose tenant it is, by number, or `NONE`.
-    facility: u8;
-    /// The day on which its tenancy ends.
-    tenancy_end: i32;
-    /// The day on which its last tenancy ended, or 0.
-    alumnus_since: i32;
-    /// The facility that it left last, by number, or `NONE`.
-    alumnus_of: u8;
-    /// The facilities that it has been to, a bit each.
-    visited: u16;
-    /// Specialists [persons].
-    specialists: i32;
-    /// Other people [persons].
-    others: i32;
-    /// Rounds closed, 0 to 5: the stage of the next is its place in `policy::lever::STAGES`.
-    stage: u8;
-    /// The year of its last round, or 0.
-    last_round: u16;
-    /// Money raised since the start [KRW m].
-    raised: i64;
-    /// What became of it.
-    status: Status;
-    /// What a fund holds of it [KRW m].
-    fund_stake: i64;
-    /// The fund that holds it, or `NONE`.
-    fund: LeverSlot;
-    /// The year of its last round with public money, or 0.
-    co_invested: u16;
-    /// Output a head after the ramp [KRW m/year].
-    output: f64;
-    /// This year's log growth of headcount.
-    growth: f64;
-    /// The levers that have served it, a bit each by slot.
-    served: u64;
-    /// The year of its last research grant, or 0.
-    grant_year: u16;
-    /// The day on which its rent voucher ends, or 0.
-    voucher_end: i32;
-    /// The lever that pays its rent voucher, or `NONE`.
-    voucher: LeverSlot;
-    /// The most people that its site holds at the normal plot ratio, or 0 for no limit.
-    site_cap: i32;
-    /// An institute's number, the parent's number of its spin-offs.
-    number: u32;
+    columns {
+        /// The firm's name.
+        id: FirmId;
+        /// The key of its draws.
+        key: Key;
+        /// Its founding day on the scale of `Date::ordinal`.
+        born: i32;
+        /// Its quality z, standard normal.
+        quality: f64;
+        /// Its line of business.
+        sector: Sector;
+        /// Where it is.
+        area: Area;
+        /// The facility whose tenant it is, by number, or `NONE`.
+        facility: u8;
+        /// The facility that it left last, by number, or `NONE`.
+        alumnus_of: u8;
+        /// Specialists [persons].
+        specialists: i32;
+        /// Other people [persons].
+        others: i32;
+        /// Rounds closed, 0 to 5: the stage of the next is its place in `policy::lever::STAGES`.
+        stage: u8;
+        /// The year of its last round, or 0.
+        last_round: u16;
+        /// Money raised since the start [KRW m].
+        raised: i64;
+        /// What became of it.
+        status: Status;
+        /// The year of its last round with public money, or 0.
+        co_invested: u16;
+        /// Output a head after the ramp [KRW m/year].
+        output: f64;
+        /// This year's log growth of headcount.
+        growth: f64;
+        /// The levers that have served it, a bit each by slot.
+        served: u64;
+    }
+    rest {
+        /// The day on which its tenancy ends.
+        tenancy_end: i32;
+        /// The day on which its last tenancy ended, or 0.
+        alumnus_since: i32;
+        /// The facilities that it has been to, a bit each.
+        visited: u16;
+        /// What a fund holds of it [KRW m].
+        fund_stake: i64;
+        /// The fund that holds it, or `NONE`.
+        fund: LeverSlot;
+        /// The year of its last research grant, or 0.
+        grant_year: u16;
+        /// The day on which its rent voucher ends, or 0.
+        voucher_end: i32;
+        /// The lever that pays its rent voucher, or `NONE`.
+        voucher: LeverSlot;
+        /// The most people that its site holds at the normal plot ratio, or 0 for no limit.
+        site_cap: i32;
+        /// An institute's number, the parent's number of its spin-offs.
+        number: u32;
+    }
 }
 
 /// A line of business.
@@ -202,11 +229,15 @@ impl Firms {
 
 /// Takes some places, given in rising order, out of a list.
 fn close_up<T: Copy>(list: &mut Vec<T>, places: &[usize]) {
-    let ends = places.iter().skip(1).copied().chain([list.len()]);
-    let mut to = places.first().copied().unwrap_or(list.len());
+    let length = list.len();
+    let ends = places.iter().skip(1).copied().chain([length]);
+    let mut to = places.first().copied().unwrap_or(length);
     for (&place, end) in places.iter().zip(ends) {
-        list.copy_within(place + 1..end, to);
-        to += end - place - 1;
+        // Runs are short: a plain loop is faster than a call that copies.
+        for from in place + 1..end {
+            list[to] = list[from];
+            to += 1;
+        }
     }
     list.truncate(to);
 }

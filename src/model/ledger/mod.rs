@@ -125,7 +125,12 @@ impl Book {
 
     /// Clears the sums for a new year, keeping the memory.
     fn clear(&mut self) {
-        *self = Self::default();
+        // Field by field, so that nothing is built elsewhere first and copied.
+        self.by_place.as_flattened_mut().as_flattened_mut().fill(Tally::default());
+        self.by_facility.as_flattened_mut().fill(Tally::default());
+        self.cash.as_flattened_mut().fill(0);
+        self.by_lever.fill(Tally::default());
+        self.graduated.fill(0);
     }
 }
 
@@ -164,10 +169,11 @@ pub struct Record {
 }
 
 impl Ledger {
-    /// An empty ledger; with `log`, it keeps every event beside the sums.
-    #[must_use]
-    pub fn new(log: bool) -> Self {
-        Self { log: log.then(Vec::new), ..Self::default() }
+    /// Empties the ledger; with `log`, it keeps every event beside the sums from now on.
+    pub fn restart(&mut self, log: bool) {
+        self.book.clear();
+        self.phase = None;
+        self.log = log.then(Vec::new);
     }
 
     /// Opens a new year.

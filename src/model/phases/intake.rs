@@ -223,7 +223,7 @@ fn own_candidates(world: &World, context: &YearContext<'_>, candidates: &mut Vec
         }
         let count = distribution::poisson(draw, mean);
         for index in 0..u32::try_from(count).unwrap_or(0) {
-            let id = FirmId::new(year, Origin::SpinOff, institutes.number()[row], index);
+            let id = FirmId::new(year, Origin::SpinOff, institutes.rest()[row].number, index);
             let spin_off = Chance::spin_off(key, year, index);
             candidates.push(Candidate::draw(id, spin_off, year, theta));
         }
@@ -415,7 +415,7 @@ fn leaves_on(
     if outgrown {
         return Some(1);
     }
-    let day = startups.tenancy_end()[row] - context.start + 1;
+    let day = startups.rest()[row].tenancy_end - context.start + 1;
     (day <= i32::from(YEAR_END)).then(|| u16::try_from(day.max(1)).unwrap_or(1))
 }
 
@@ -644,10 +644,11 @@ impl<'a> Intake<'a, '_> {
         let plan = &self.context.case.plan;
         for (lever, left) in plan.vouchers.iter().zip(&mut self.vouchers_left) {
             let eligible = *left > 0
+                && lever.share > 0.0
                 && lever.area == area
                 && age <= lever.longest_age
                 && lever.common.runs_on(self.context.date(day))
-                && self.world.district().startups().voucher()[row] == NONE;
+                && self.world.district().startups().rest()[row].voucher == NONE;
             if eligible {
                 *left -= 1;
                 let end = self.context.date(day).plus_years(lever.duration).ordinal();
@@ -679,7 +680,7 @@ impl<'a> Intake<'a, '_> {
             age: f64::from(self.context.age(firms, row)),
             headcount,
             sector: firms.sector()[row].index(),
-            visited: firms.visited()[row],
+            visited: firms.rest()[row].visited,
             graduate: firms.id()[row].origin() == Origin::Graduate,
             alternative: moves.map_or(stays, |(_, value)| value.max(stays)),
         };
@@ -805,7 +806,7 @@ impl<'a> Intake<'a, '_> {
         let firms = self.world.district().startups();
         let (key, area) = (firms.key()[row], firms.area()[row]);
         let need = self.need(firms.sector()[row], firms.headcount(row));
-        let limit = firms.tenancy_end()[row];
+        let limit = firms.rest()[row].tenancy_end;
         let today = self.context.ordinal(day);
         let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
         self.world.end_tenancy(row, day, today, cause);

@@ -277,7 +277,7 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) 
             continue;
         }
         let day = distribution::days(listing.min(acquisition));
-        let (stake, fund) = (startups.fund_stake()[row], startups.fund()[row]);
+        let (stake, fund) = (startups.rest()[row].fund_stake, startups.rest()[row].fund);
         let loss = (acquisition < listing).then(|| {
             let keep = |people: i32, purpose| {
                 let kept = theta.acquired_jobs_kept * f64::from(people);

@@ -131,7 +131,7 @@ fn alumni_services(
     row: usize,
     services: &[f64; 256],
 ) -> f64 {
-    let since = f64::from(context.start - startups.alumnus_since()[row]) / f64::from(DAYS);
+    let since = f64::from(context.start - startups.rest()[row].alumnus_since) / f64::from(DAYS);
     let half_life = context.theta.alumnus_half_life;
     let fade = math::exp(-std::f64::consts::LN_2 * since.max(0.0) / half_life);
     services[usize::from(startups.alumnus_of()[row])] * fade
@@ -402,7 +402,7 @@ fn plan_institutes(
     rows.clear();
     rows.extend(areas.iter().enumerate().map(|(row, area)| {
         let mut wanted = draws.wanted(row, institutes.headcount(row));
-        let cap = institutes.site_cap()[row];
+        let cap = institutes.rest()[row].site_cap;
         if cap > 0 {
             wanted = wanted.min(f64::from(cap) * site_bonus(context, area.index()));
         }

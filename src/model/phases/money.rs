@@ -186,22 +186,29 @@ fn teaching(world: &mut World, context: &YearContext<'_>) {
     }
 }
 
-/// Rent vouchers pay their share of the rent of firms that hold one and are in the area.
+/// Rent vouchers pay their share of the rent of firms that hold one and are in the area, for the
+/// days of the year on which it runs.
 fn vouchers(world: &mut World, context: &YearContext<'_>) {
+    let year = context.start..context.start + i32::from(DAYS);
     for lever in &context.case.plan.vouchers {
         let startups = world.district().startups();
-        let mut space = 0;
+        #[expect(clippy::cast_possible_truncation, reason = "at most a century")]
+        let duration = (lever.duration * f64::from(DAYS)).round() as i32;
+        let mut space_days = 0;
         for row in 0..startups.len() {
-            let holds = startups.voucher()[row] == lever.common.slot
-                && startups.voucher_end()[row] > context.start
+            let end = startups.rest()[row].voucher_end;
+            let holds = startups.rest()[row].voucher == lever.common.slot
                 && startups.area()[row] == lever.area
                 && startups.facility()[row] == NONE;
-            if holds {
+            let days = end.min(year.end) - (end - duration).max(year.start);
+            if holds && days > 0 {
                 let headcount = startups.headcount(row);
-                space += accounts::space(context.theta, startups.sector()[row], headcount);
+                let space = accounts::space(context.theta, startups.sector()[row], headcount);
+                space_days += space * i64::from(days);
             }
         }
-        let cost = lever.share * market_rent(world, context, lever.area) * space as f64;
+        let rent = market_rent(world, context, lever.area);
+        let cost = lever.share * rent * space_days as f64 / f64::from(DAYS);
         book(world, &lever.common, YEAR_END, CashItem::RentVouchers, cost);
     }
 }

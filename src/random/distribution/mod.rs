@@ -15,7 +15,7 @@ mod tests;
 
 pub use normal::normal;
 pub(super) use normal::{is_central, normal_central};
-pub use poisson::{LARGEST_MEAN, PoissonTable, poisson};
+pub use poisson::{LARGEST_MEAN, PoissonOdds, PoissonTable, poisson};
 
 /// A waiting time with mean 1: −ln(1 − u).
 ///

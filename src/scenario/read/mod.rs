@@ -213,6 +213,7 @@ fn from_files(
         title_en: top.title_en,
         title_ko: top.title_ko,
         question: top.question,
+        question_ko: top.question_ko,
         first_year: top.first_year,
         last_year: last_year?,
         vantage: top.vantage,
