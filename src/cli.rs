@@ -6,6 +6,7 @@ use clap::Subcommand;
 use crate::commands::Error;
 use crate::commands::calibrate;
 use crate::commands::check;
+use crate::commands::describe;
 use crate::commands::diff;
 use crate::commands::explain;
 use crate::commands::merge;
@@ -64,6 +65,10 @@ pub enum Command {
     New(new::Arguments),
     /// Compare the engine with answers that are known exactly
     Selftest(selftest::Arguments),
+    /// Describe the model in the form of ODD and STRESS-DES
+    Describe(describe::Arguments),
+    /// Set what was observed beside what is simulated, and score it
+    Validate(Box<validate::Arguments>),
     /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
     Replay(replay::Arguments),
     /// Set what was observed beside what is simulated, and score it
@@ -90,6 +95,8 @@ impl Cli {
             Some(Command::Noise(arguments)) => noise::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
             Some(Command::Selftest(arguments)) => selftest::run(arguments),
+            Some(Command::Describe(arguments)) => describe::run(arguments),
+            Some(Command::Validate(arguments)) => validate::run(arguments),
             Some(Command::Replay(arguments)) => replay::run(arguments),
             Some(Command::Validate(arguments)) => validate::run(arguments),
         }

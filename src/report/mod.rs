@@ -10,6 +10,7 @@ pub mod compare;
 pub mod comparison;
 pub mod console;
 pub mod cost_benefit;
+pub mod description;
 pub mod dictionary;
 pub mod events;
 pub mod figures;

@@ -333,7 +333,7 @@ fn a_run_that_fails_or_is_interrupted_leaves_no_table_and_the_next_goes_through(
 
 #[test]
 fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
-    let tables: [TableSpec; 7] = [
+    let tables: [TableSpec; 9] = [
         yangjae::report::yearly::TABLE,
         yangjae::report::comparison::TABLE,
         yangjae::report::additionality::TABLE,
@@ -341,6 +341,8 @@ fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
         yangjae::report::events::TABLE,
         yangjae::report::dictionary::TABLE,
         yangjae::report::levers::TABLE,
+        yangjae::report::validation::VALIDATION,
+        yangjae::report::validation::STYLISED,
     ];
     for table in tables {
         let registered = COLUMNS.iter().filter(|column| column.table == table.file);
