@@ -14,6 +14,7 @@ pub mod replay;
 pub mod report;
 pub mod run;
 pub mod selftest;
+pub mod slurm;
 mod sources;
 pub mod validate;
 pub mod verify;
@@ -25,6 +26,7 @@ use crate::commands::evidence_error::EvidenceError;
 use crate::commands::merge::Problems;
 use crate::commands::report::ReportError;
 use crate::commands::run::RunError;
+use crate::commands::slurm::SlurmError;
 use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
 use crate::report::table::TableError;
@@ -69,6 +71,9 @@ pub enum Error {
     /// A run is not whole, unchanged or reproducible.
     #[error(transparent)]
     Verify(#[from] Faults),
+    /// A batch was not written or submitted.
+    #[error(transparent)]
+    Slurm(#[from] SlurmError),
     /// A history could not be simulated.
     #[error(transparent)]
     Study(#[from] StudyError),
@@ -102,6 +107,7 @@ impl Error {
     pub fn status(&self) -> u8 {
         match self {
             Self::Run(error) => error.status(),
+            Self::Slurm(error) => error.status(),
             Self::Verify(faults) => faults.status(),
             Self::Evidence(error) => error.status(),
             Self::Report(error) => error.status(),

@@ -4,6 +4,7 @@
 //! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/mod.rs`.
 
 pub mod additionality;
+pub mod batch_folder;
 pub mod calibration;
 pub mod columns;
 pub mod compare;
