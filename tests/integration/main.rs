@@ -9,6 +9,7 @@ mod describe;
 mod fake;
 mod faults;
 mod fixture;
+mod hostile;
 mod inheritance;
 mod kills;
 mod known_answers;
