@@ -14,6 +14,8 @@ use crate::experiment::block::BlockError;
 use crate::model::ledger::cash::CashAccount;
 use crate::model::ledger::cash::CashItem;
 use crate::policy::plan::Payer;
+use crate::scenario::Scenario;
+use crate::scenario::parameter;
 
 /// How money of different years is made comparable.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,6 +27,15 @@ pub struct Discounting {
 }
 
 impl Discounting {
+    /// How a scenario discounts: at the value of its parameter, which its reader holds fixed.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let rate = parameter::position("discount_rate")
+            .and_then(|place| scenario.parameters.get(place))
+            .map_or(0.0, |parameter| parameter.value);
+        Self { base_year: scenario.base_year, rate }
+    }
+
     /// What a won of a year is worth in the base year.
     ///
     /// # Formula
@@ -37,6 +48,26 @@ impl Discounting {
         let years = i32::from(self.base_year) - i32::from(year);
         libm::pow(1.0 + self.rate, f64::from(years))
     }
+}
+
+/// Present value of what public payers pay in one history: `fiscal_cost` of `cost_benefit.csv`
+/// before the baseline's is taken off [KRW m].
+#[must_use]
+pub fn public_cost(layout: &Layout, values: &[f64], discounting: Discounting) -> f64 {
+    let years = layout.years.len();
+    let mut sum = 0.0;
+    for &item in CashItem::ALL.iter().filter(|item| item.account().is_cost()) {
+        for payer in Payer::ALL.into_iter().filter(|payer| payer.is_public()) {
+            let Some(series) = layout.position(Table::Cash, item.name(), payer.name()) else {
+                continue;
+            };
+            let flows = &values[series * years..(series + 1) * years];
+            for (value, &year) in flows.iter().zip(&layout.years) {
+                sum += discounting.factor(year) * value;
+            }
+        }
+    }
+    sum
 }
 
 /// One line of `cost_benefit.csv`.
@@ -230,7 +261,7 @@ fn add(sum: &mut Values, values: &[f64], sign: f64) {
 
 impl Flows {
     fn book(&mut self, account: CashAccount, payer: Payer, value: &[f64]) {
-        let public = payer != Payer::Private;
+        let public = payer.is_public();
         match account {
             CashAccount::Resource => {
                 add(&mut self.economic_cost, value, 1.0);

@@ -87,12 +87,24 @@ pub fn sign(difference: Option<&Estimate>) -> Sign {
     }
 }
 
-/// Gathers the highlights.
+/// Gathers the highlights of all policies.
 ///
 /// # Errors
 ///
 /// Fails if the values cannot be read.
 pub fn highlights<'a>(results: &Results<'a>) -> Result<Highlights<'a>, BlockError> {
+    highlights_of(results, &(0..results.layouts.len()).collect::<Vec<_>>())
+}
+
+/// Gathers the highlights of the policies at these places, in order.
+///
+/// # Errors
+///
+/// Fails if the values cannot be read.
+pub fn highlights_of<'a>(
+    results: &Results<'a>,
+    shown: &[usize],
+) -> Result<Highlights<'a>, BlockError> {
     let last = results.years().len().saturating_sub(1);
     let column = |policy: usize, (metric, place): (&str, &str)| {
         let series = results.layouts[policy].position(Table::Metric, metric, place);
@@ -105,7 +117,8 @@ pub fn highlights<'a>(results: &Results<'a>) -> Result<Highlights<'a>, BlockErro
     };
 
     let mut policies = Vec::new();
-    for (policy, layout) in results.layouts.iter().enumerate() {
+    for &policy in shown {
+        let layout = &results.layouts[policy];
         let mut means = [None; 6];
         for (mean, (metric, place)) in means.iter_mut().zip(SHOWN) {
             let unit = layout.position(Table::Metric, metric, place);
@@ -127,8 +140,8 @@ pub fn highlights<'a>(results: &Results<'a>) -> Result<Highlights<'a>, BlockErro
     for (number, place) in DISTRICT_AND_CITY.into_iter().enumerate() {
         let mut order: Vec<(usize, f64)> = policies
             .iter()
-            .enumerate()
-            .filter_map(|(policy, shown)| Some((policy, shown.means[number]?.0)))
+            .zip(shown)
+            .filter_map(|(of, &policy)| Some((policy, of.means[number]?.0)))
             .collect();
         order.sort_by(|(_, one), (_, other)| other.total_cmp(one));
         for pair in order.windows(2) {

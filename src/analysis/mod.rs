@@ -3,9 +3,11 @@
 pub mod additionality;
 pub mod appraisal;
 pub mod comparison;
+pub mod equal_budget;
 pub mod highlights;
 pub mod layout;
 pub mod metrics;
+pub mod noise;
 pub mod results;
 pub mod served;
 pub mod statistics;

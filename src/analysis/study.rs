@@ -29,6 +29,7 @@ use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
 use crate::policy::plan::Payer;
 use crate::policy::plan::Plan;
+use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::Parameters;
 
@@ -66,6 +67,16 @@ pub struct StudyPolicy {
     pub case: Case,
     /// Parameters that it sets otherwise.
     pub overrides: Vec<(usize, f64)>,
+}
+
+impl From<&Policy> for StudyPolicy {
+    fn from(policy: &Policy) -> Self {
+        Self {
+            name: policy.name.clone(),
+            case: Case { plan: policy.plan.clone(), inert: policy.inert },
+            overrides: policy.overrides.clone(),
+        }
+    }
 }
 
 /// What a study compares, the baseline first.

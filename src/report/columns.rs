@@ -100,6 +100,21 @@ columns! {
         p95: "item" "95th percentile over replications" / "95백분위수";
         note: "" "Remark" / "비고";
     }
+    "equal_budget.csv" {
+        policy: "" "Policy" / "정책";
+        reference: "" "Policy whose cost is the budget: the first after the baseline in the scenario's order" / "예산의 기준이 되는 정책";
+        unit: "" "Unit of budget and costs" / "예산과 비용의 단위";
+        budget: "unit" "What each policy shall cost: present value of public cost over the baseline's, mean over the pilot" / "목표 비용(기준 정책 대비 공공 비용의 현재가치)";
+        factor: "1" "Factor on the sizes of the policy's levers, measured from the baseline's sizes; 1 is the policy as written" / "정책 수단 규모의 배수(1은 원안)";
+        cost_before: "unit" "Cost of the policy as written, mean over the pilot" / "조정 전 비용";
+        cost_before_se: "unit" "Standard error of the cost before" / "조정 전 비용의 표준오차";
+        cost_after: "unit" "Cost that whole places, persons and homes have reached, mean over the pilot" / "조정 후 비용";
+        cost_after_se: "unit" "Standard error of the cost after" / "조정 후 비용의 표준오차";
+        pilot_first: "1" "First replication of the pilot; no run has it" / "예비 실행의 첫 반복 번호";
+        pilot_replications: "1" "Replications of the pilot" / "예비 실행의 반복 수";
+        without_size: "" "Levers of the policy that have no size to scale" / "규모를 조정할 수 없는 수단";
+        note: "" "Remark, such as why a policy was not scaled" / "비고";
+    }
     "replications.csv" {
         policy: "" "Policy" / "정책";
         replication: "" "Number of the replication, from 0; the same number shares all draws between policies" / "반복 번호(0부터, 정책 간 동일 난수)";

@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::analysis::equal_budget::EqualBudget;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
@@ -40,7 +41,7 @@ pub struct ListedBlocks {
 }
 
 /// The content of the manifest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The program.
     pub program: String,
@@ -70,6 +71,8 @@ pub struct Manifest {
     pub until: Option<u16>,
     /// Options that decide which tables there are.
     pub options: Options,
+    /// How policies were scaled to equal cost, if they were.
+    pub equal_budget: Option<EqualBudget>,
     /// The blocks.
     pub blocks: ListedBlocks,
     /// The tables.
@@ -83,6 +86,10 @@ pub struct Options {
     pub events: u32,
     /// Whether every value is listed.
     pub replication_csv: bool,
+    /// Whether each policy has its placebo beside it.
+    pub placebo: bool,
+    /// Whether policies are scaled to equal cost.
+    pub equal_budget: bool,
 }
 
 /// The list of a scenario's files.

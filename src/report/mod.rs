@@ -9,6 +9,7 @@ pub mod comparison;
 pub mod console;
 pub mod cost_benefit;
 pub mod dictionary;
+pub mod equal_budget;
 pub mod events;
 pub mod folder;
 pub mod levers;

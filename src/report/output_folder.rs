@@ -20,11 +20,12 @@ use crate::report::manifest;
 use crate::scenario::InputFile;
 
 /// Every table that a run may write.
-pub const TABLES: [&str; 8] = [
+pub const TABLES: [&str; 9] = [
     "yearly.csv",
     "comparison.csv",
     "additionality.csv",
     "cost_benefit.csv",
+    "equal_budget.csv",
     "replications.csv",
     "events.csv",
     "dictionary.csv",

@@ -12,6 +12,8 @@ use crate::analysis::highlights::Neighbours;
 use crate::analysis::highlights::PolicyHighlights;
 use crate::analysis::highlights::Sign;
 use crate::analysis::highlights::sign;
+use crate::analysis::noise::FLOWS;
+use crate::analysis::noise::GrossFlows;
 use crate::analysis::statistics::Estimate;
 use crate::report::console::paragraph;
 use crate::scenario::Scenario;
@@ -195,6 +197,31 @@ fn listed(names: &[&str]) -> String {
         [name] => (*name).to_owned(),
         [names @ .., last] => format!("{} and {last}", names.join(", ")),
     }
+}
+
+/// What chance alone makes of gross flows: those of each policy, and of its placebo in brackets.
+#[must_use]
+pub fn noise(year: u16, policies: &[GrossFlows<'_>]) -> String {
+    let mut text = format!(
+        "{year}, gross flows of jobs, and in brackets those of the same places without any effect\n"
+    );
+    let names = policies.iter().map(|policy| shown(policy.policy).width());
+    let wide = names.max().unwrap_or(0).max("policy".len());
+    push_line(&mut text, wide, "policy", FLOWS.iter().map(|flow| right(flow, 16)));
+    for policy in policies {
+        let cell = |flow: &Option<(f64, f64)>| match flow {
+            Some((own, noise)) => format!("{} ({})", grouped(*own, 0), grouped(*noise, 0)),
+            None => "-".to_owned(),
+        };
+        let cells = policy.flows.iter().map(|flow| right(&cell(flow), 16));
+        push_line(&mut text, wide, policy.policy, cells);
+    }
+    text.push_str(&paragraph(
+        "Where the two are near each other, the flows say little: read effect_on_served, \
+         effect_through_markets and the nets of additionality.csv.",
+        0,
+    ));
+    text
 }
 
 fn push_line(text: &mut String, wide: usize, name: &str, cells: impl Iterator<Item = String>) {

@@ -7,6 +7,7 @@ pub mod nearest;
 pub mod parameter;
 pub mod problem;
 mod read;
+pub mod variant;
 
 use crate::policy::plan::Plan;
 use crate::scenario::district::District;

@@ -1,6 +1,6 @@
 //! What `run` takes on the command line.
 //!
-//! To come with later issues: `--shard`, `--resume`, `--placebo`, `--equal-budget`.
+//! To come with later issues: `--shard`, `--resume`.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -42,6 +42,12 @@ pub struct Arguments {
     /// Write replications.csv: every value of every replication
     #[arg(long)]
     pub replication_csv: bool,
+    /// Add the placebo of each policy: its places and dates, without any effect
+    #[arg(long)]
+    pub placebo: bool,
+    /// Scale every policy to what the first one after the baseline costs
+    #[arg(long)]
+    pub equal_budget: bool,
     /// Print no summary and show no progress
     #[arg(long)]
     pub quiet: bool,

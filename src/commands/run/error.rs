@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io;
 
+use crate::analysis::equal_budget::BudgetError;
 use crate::analysis::results::ReadError;
 use crate::commands::interrupt;
 use crate::experiment::batch::BatchError;
@@ -13,6 +14,7 @@ use crate::experiment::whole_file::WriteError;
 use crate::report::output_folder::FolderError;
 use crate::report::replications::ReplicationsError;
 use crate::report::table::TableError;
+use crate::scenario::variant::PlaceboExists;
 
 /// Why a run was not finished.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +29,12 @@ pub enum RunError {
         /// The policies that it has.
         known: String,
     },
+    /// A policy has the name of a placebo.
+    #[error(transparent)]
+    Placebo(#[from] PlaceboExists),
+    /// Policies cannot be scaled to equal cost.
+    #[error(transparent)]
+    Budget(BudgetError),
     /// The output folder cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
@@ -65,6 +73,8 @@ impl RunError {
     pub const fn status(&self) -> u8 {
         match self {
             Self::UnknownPolicy { .. }
+            | Self::Placebo(_)
+            | Self::Budget(BudgetError::NoPolicy | BudgetError::NoBudget { .. })
             | Self::Folder(
                 FolderError::Finished(_) | FolderError::Occupied(_) | FolderError::InputPath(_),
             ) => 2,
@@ -79,6 +89,17 @@ impl From<ReadError> for RunError {
         match error {
             Halted::Stopped => Self::Interrupted,
             Halted::Failed(error) => Self::Block(error),
+            Halted::Panicked { message, .. } => Self::Statistics { message },
+        }
+    }
+}
+
+impl From<Halted<BudgetError>> for RunError {
+    fn from(error: Halted<BudgetError>) -> Self {
+        match error {
+            Halted::Stopped => Self::Interrupted,
+            Halted::Failed(BudgetError::Study(error)) => Self::Simulation(Box::new(error)),
+            Halted::Failed(error) => Self::Budget(error),
             Halted::Panicked { message, .. } => Self::Statistics { message },
         }
     }

@@ -4,12 +4,15 @@ mod arguments;
 mod engine;
 mod error;
 mod study;
+mod variants;
 
 pub use arguments::Arguments;
 pub use engine::Engine;
 pub use error::RunError;
 pub use study::StudyEngine;
 pub use study::member;
+pub use variants::Prepared;
+pub use variants::prepare;
 
 use std::io;
 use std::io::IsTerminal;
@@ -20,10 +23,13 @@ use crate::analysis::additionality;
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::comparison;
+use crate::analysis::equal_budget::PILOT;
 use crate::analysis::highlights;
 use crate::analysis::highlights::Highlights;
 use crate::analysis::layout::Layout;
 use crate::analysis::metrics::METRICS;
+use crate::analysis::noise;
+use crate::analysis::noise::GrossFlows;
 use crate::analysis::results::Results;
 use crate::analysis::summary;
 use crate::commands::Error;
@@ -50,7 +56,6 @@ use crate::report::progress::Visibility;
 use crate::report::summary::Medium;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
-use crate::scenario::parameter;
 
 /// Reads all scenarios of the command line, then runs them one by one.
 ///
@@ -88,11 +93,12 @@ pub fn run<E: Engine>(
     engine: impl FnOnce(&Scenario) -> E,
     stop: &AtomicBool,
 ) -> Result<(), RunError> {
-    let scenario = chosen(scenario, arguments)?;
+    let workers = Workers::start(arguments.threads, stop)?;
+    let prepared = prepare(scenario, arguments, &workers)?;
+    let scenario = prepared.scenario.clone();
     let engine = engine(&scenario);
     let layouts = engine.layouts();
     let shape = run_shape(&scenario, arguments, &layouts);
-    let workers = Workers::start(arguments.threads, stop)?;
     let folder = open_folder(&scenario, arguments)?;
     folder.keep_inputs(&scenario.inputs)?;
 
@@ -100,15 +106,27 @@ pub fn run<E: Engine>(
     let archive = Archive::open(&folder.blocks(), &shape, 0..scenario.replications)?;
     let baseline = scenario.baseline;
     let results = Results { layouts: &layouts, baseline, archive: &archive, workers: &workers };
-    let tables = write_tables(&scenario, arguments, &engine, &results, &folder)?;
-    let highlights = highlights::highlights(&results)?;
-    let manifest = describe(&scenario, arguments, &shape, &archive, &tables);
+    let tables = write_tables(&prepared, arguments, &engine, &results, &folder)?;
+    let (shown, pairs) = shown_and_placebos(&scenario);
+    let highlights = highlights::highlights_of(&results, &shown)?;
+    let noise = noise::gross_flows(&results, &pairs)?;
+    let manifest = describe(&prepared, arguments, &shape, &archive, &tables);
     let manifest = manifest::write(folder.path(), &manifest)?;
     if workers.stopped() {
         return Err(RunError::Interrupted);
     }
     folder.publish(tables, manifest)?;
-    show(&scenario, arguments, &highlights, &folder)
+    show(&prepared, arguments, &highlights, &noise, &folder)
+}
+
+/// The policies that the summary shows, and pairs of a policy and its placebo, by their places.
+fn shown_and_placebos(scenario: &Scenario) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let places = 0..scenario.policies.len();
+    let (placebos, shown): (Vec<usize>, Vec<usize>) =
+        places.partition(|&place| scenario.policies[place].is_placebo());
+    // A placebo stands directly after its policy.
+    let pairs = placebos.iter().filter_map(|&place| Some((place.checked_sub(1)?, place)));
+    (shown, pairs.collect())
 }
 
 /// The scenario as the command line wants it: policies in the scenario's order, with the baseline.
@@ -159,6 +177,13 @@ fn fingerprint(scenario: &Scenario, arguments: &Arguments) -> Fingerprint {
     for (parameter, value) in &arguments.replaced.set {
         parts.add(&format!("set {parameter}"), value.as_bytes());
     }
+    if arguments.placebo {
+        parts.add("placebo", b"");
+    }
+    if arguments.equal_budget {
+        let pilot = format!("pilot {} to {}", PILOT.start, PILOT.end);
+        parts.add("equal budget", pilot.as_bytes());
+    }
     let until = arguments.replaced.until.map_or_else(String::new, |year| year.to_string());
     parts
         .with("until", until.as_bytes())
@@ -197,12 +222,13 @@ fn simulate<E: Engine>(
 }
 
 fn write_tables<E: Engine>(
-    scenario: &Scenario,
+    prepared: &Prepared,
     arguments: &Arguments,
     engine: &E,
     results: &Results<'_>,
     folder: &OutputFolder,
 ) -> Result<Vec<CompleteFile>, RunError> {
+    let scenario = &prepared.scenario;
     let path = folder.path();
     let mut tables = vec![
         report::yearly::write(path, &summary::summarise(results)?)?,
@@ -211,8 +237,14 @@ fn write_tables<E: Engine>(
             path,
             &additionality::additionality(results, &engine.notes())?,
         )?,
-        report::cost_benefit::write(path, &appraisal::appraise(results, discounting(scenario))?)?,
+        report::cost_benefit::write(
+            path,
+            &appraisal::appraise(results, Discounting::of(scenario))?,
+        )?,
     ];
+    if let Some(budget) = &prepared.equal_budget {
+        tables.push(report::equal_budget::write(path, budget)?);
+    }
     if arguments.replication_csv {
         tables.push(report::replications::write(path, results)?);
     }
@@ -222,14 +254,6 @@ fn write_tables<E: Engine>(
     tables.push(report::dictionary::write(path, &report::dictionary::entries(scenario))?);
     tables.push(report::levers::write(path, &scenario.policies)?);
     Ok(tables)
-}
-
-/// How the scenario discounts: at the value of its parameter, which the check holds fixed.
-fn discounting(scenario: &Scenario) -> Discounting {
-    let rate = parameter::position("discount_rate")
-        .and_then(|place| scenario.parameters.get(place))
-        .map_or(0.0, |parameter| parameter.value);
-    Discounting { base_year: scenario.base_year, rate }
 }
 
 /// Simulates the first replications once more, with their events, a policy at a time.
@@ -256,12 +280,13 @@ fn write_events<E: Engine>(
 }
 
 fn describe(
-    scenario: &Scenario,
+    prepared: &Prepared,
     arguments: &Arguments,
     shape: &RunShape,
     archive: &Archive,
     tables: &[CompleteFile],
 ) -> Manifest {
+    let scenario = &prepared.scenario;
     let set = arguments.replaced.set.iter();
     Manifest {
         program: env!("CARGO_PKG_NAME").to_owned(),
@@ -277,7 +302,13 @@ fn describe(
         last_year: scenario.last_year,
         set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
         until: arguments.replaced.until,
-        options: Options { events: arguments.events, replication_csv: arguments.replication_csv },
+        options: Options {
+            events: arguments.events,
+            replication_csv: arguments.replication_csv,
+            placebo: arguments.placebo,
+            equal_budget: arguments.equal_budget,
+        },
+        equal_budget: prepared.equal_budget.clone(),
         blocks: ListedBlocks {
             blocks: archive.blocks(),
             replications_each: batch::block_length(scenario.replications),
@@ -289,16 +320,25 @@ fn describe(
 }
 
 fn show(
-    scenario: &Scenario,
+    prepared: &Prepared,
     arguments: &Arguments,
     highlights: &Highlights<'_>,
+    noise: &[GrossFlows<'_>],
     folder: &OutputFolder,
 ) -> Result<(), RunError> {
     if arguments.quiet {
         return Ok(());
     }
     let medium = if io::stdout().is_terminal() { Medium::Terminal } else { Medium::Plain };
-    let text = report::summary::summary(scenario, highlights, medium);
+    let mut text = report::summary::summary(&prepared.scenario, highlights, medium);
+    if !noise.is_empty() {
+        text.push('\n');
+        text.push_str(&report::summary::noise(highlights.year, noise));
+    }
+    if let Some(budget) = &prepared.equal_budget {
+        text.push('\n');
+        text.push_str(&report::equal_budget::summary(budget));
+    }
     report::console::print(&text).map_err(RunError::Print)?;
     progress::message(&format!("\ntables are in {}", folder.path().display()));
     Ok(())
