@@ -29,9 +29,11 @@ use crate::scenario::variant;
 /// sequence, over which parameters are spread evenly.
 pub const PILOT: Range<u32> = 0x0100_0000..0x0100_0020;
 /// A policy costs what it should when it is off by no more than this share.
-const TOLERANCE: f64 = 0.001;
+const TOLERANCE: f64 = 0.002;
 /// A policy whose steps are so coarse that none comes within this share is left as it is.
 const ACCEPTED: f64 = 0.05;
+/// Off by more than this share is said so.
+const COARSE: f64 = 0.01;
 /// How often the pilot is run at most.
 pub const MOST_ROUNDS: usize = 14;
 
@@ -313,7 +315,7 @@ impl Search {
         let best = best.unwrap_or(written);
         let left = |note: String| (written.0, written.1, note);
         if self.is_near(best.1.mean, ACCEPTED) {
-            let coarse = !self.is_near(best.1.mean, 10.0 * TOLERANCE);
+            let coarse = !self.is_near(best.1.mean, COARSE);
             let note = if coarse { "whole numbers come no nearer to the budget" } else { "" };
             return (best.0, best.1, note.to_owned());
         }
@@ -322,13 +324,16 @@ impl Search {
                 "not scaled: nothing in it has a size that differs from the baseline's".into(),
             );
         }
+        let billions = |cost: f64| format!("KRW {:.1} bn", cost / 1_000.0);
         match (self.low(), self.high()) {
             (Some((factor, cost)), None) => left(format!(
-                "not scaled: it costs KRW {cost:.0} m at {factor:.0} times its size, and no more"
+                "not scaled: it costs {} at {factor:.0} times its size, and no more",
+                billions(cost)
             )),
-            (None, Some((_, cost))) => {
-                left(format!("not scaled: it costs KRW {cost:.0} m even without what has a size"))
-            }
+            (None, Some((_, cost))) => left(format!(
+                "not scaled: it costs {} even without what has a size",
+                billions(cost)
+            )),
             _ => left("not scaled: whole numbers come no nearer than 5 % to the budget".into()),
         }
     }
@@ -375,10 +380,10 @@ mod tests {
     fn what_cannot_reach_the_budget_stays_as_it_is_and_says_why() {
         let (search, factor) = solve(500.0, |factor| 800.0 + factor);
         assert!((factor - 1.0).abs() < 1e-15);
-        assert!(search.result().2.contains("KRW 800 m even without"), "{}", search.result().2);
+        assert!(search.result().2.contains("KRW 0.8 bn even without"), "{}", search.result().2);
         let (search, factor) = solve(500.0, |factor| 90.0 * factor.min(2.0));
         assert!((factor - 1.0).abs() < 1e-15);
-        assert!(search.result().2.contains("KRW 180 m at 50 times"), "{}", search.result().2);
+        assert!(search.result().2.contains("KRW 0.2 bn at 50 times"), "{}", search.result().2);
         let (search, factor) = solve(500.0, |factor| factor.floor() * 345.0);
         assert!((factor - 1.0).abs() < 1e-15);
         assert!(search.result().2.contains("whole numbers"), "{}", search.result().2);
