@@ -4,6 +4,7 @@ use clap::Parser;
 use clap::Subcommand;
 
 use crate::commands::Error;
+use crate::commands::attribute;
 use crate::commands::check;
 use crate::commands::diff;
 use crate::commands::explain;
@@ -40,6 +41,8 @@ pub enum Command {
     Check(check::Arguments),
     /// Show what one policy changes against another
     Diff(diff::Arguments),
+    /// Split a policy's effect among its packages of levers
+    Attribute(Box<attribute::Arguments>),
     /// Say what a lever, parameter, metric or column means
     Explain(explain::Arguments),
     /// Write a small scenario of one's own to start from
@@ -58,6 +61,7 @@ impl Cli {
             Some(Command::Run(arguments)) => run::run_all(arguments),
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
+            Some(Command::Attribute(arguments)) => attribute::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
         }

@@ -2,6 +2,7 @@
 
 pub mod additionality;
 pub mod appraisal;
+pub mod attribution;
 pub mod comparison;
 pub mod equal_budget;
 pub mod highlights;

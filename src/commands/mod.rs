@@ -1,5 +1,6 @@
 //! What the program does, a command a file.
 
+pub mod attribute;
 pub mod check;
 pub mod diff;
 pub mod explain;
@@ -9,6 +10,7 @@ pub mod run;
 
 use std::io;
 
+use crate::commands::attribute::AttributeError;
 use crate::commands::run::RunError;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
@@ -38,6 +40,9 @@ pub enum Error {
     /// A run was not finished.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// There is no attribution.
+    #[error(transparent)]
+    Attribute(#[from] AttributeError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -52,6 +57,7 @@ impl Error {
                 2
             }
             Self::Run(error) => error.status(),
+            Self::Attribute(error) => error.status(),
             Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
         }
     }

@@ -115,6 +115,45 @@ columns! {
         without_size: "" "Levers of the policy that have no size to scale" / "규모를 조정할 수 없는 수단";
         note: "" "Remark, such as why a policy was not scaled" / "비고";
     }
+    "attribution.csv" {
+        policy: "" "Policy whose effect is split" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        package: "" "Package of levers; `total` for the whole policy" / "수단 묶음(`total`은 전체)";
+        levers: "" "Levers of the package that differ from the baseline" / "기준 정책과 다른 수단";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        metric: "" "Metric that is split" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "Year" / "연도";
+        method: "" "`exact`: every set of packages is simulated; `sampled`: random orders" / "계산 방법";
+        replications: "1" "Replications that the row rests on" / "반복 실행 수";
+        shapley: "metric" "Part of the package: its Shapley value, rounded so that the parts add up to the total to the last digit" / "기여분(섀플리 값, 반올림 후 합계와 일치)";
+        se: "metric" "Standard error of the part" / "기여분의 표준오차";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the part" / "기여분의 95% 신뢰구간 하한";
+        ci_high: "metric" "Upper end of the 95 % confidence interval of the part" / "기여분의 95% 신뢰구간 상한";
+        sampling_se: "metric" "Standard error by the sampling of orders alone, contained in se; empty where every set is simulated" / "순서 표본추출에 의한 표준오차";
+        leave_one_out: "metric" "The policy less the policy without the package" / "정책에서 해당 묶음을 뺐을 때의 차이";
+        leave_one_out_ci_low: "metric" "Lower end of its 95 % confidence interval" / "그 95% 신뢰구간 하한";
+        leave_one_out_ci_high: "metric" "Upper end of its 95 % confidence interval" / "그 95% 신뢰구간 상한";
+        alone: "metric" "The baseline with the package alone less the baseline" / "해당 묶음만 시행했을 때의 차이";
+        alone_ci_low: "metric" "Lower end of its 95 % confidence interval" / "그 95% 신뢰구간 하한";
+        alone_ci_high: "metric" "Upper end of its 95 % confidence interval" / "그 95% 신뢰구간 상한";
+    }
+    "interactions.csv" {
+        policy: "" "Policy whose packages are paired" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        package: "" "The one package" / "수단 묶음";
+        with: "" "The other package" / "다른 묶음";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "Year" / "연도";
+        replications: "1" "Replications that the row rests on" / "반복 실행 수";
+        together: "metric" "The baseline with both packages less the baseline" / "두 묶음을 함께 시행했을 때의 차이";
+        interaction: "metric" "Both together less each alone: their synergy, or where negative, their overlap" / "상승효과(음수면 중복)";
+        se: "metric" "Standard error of the interaction" / "상호작용의 표준오차";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the interaction" / "95% 신뢰구간 하한";
+        ci_high: "metric" "Upper end of the 95 % confidence interval of the interaction" / "95% 신뢰구간 상한";
+    }
     "replications.csv" {
         policy: "" "Policy" / "정책";
         replication: "" "Number of the replication, from 0; the same number shares all draws between policies" / "반복 번호(0부터, 정책 간 동일 난수)";

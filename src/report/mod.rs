@@ -4,6 +4,7 @@
 //! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/mod.rs`.
 
 pub mod additionality;
+pub mod attribution;
 pub mod columns;
 pub mod comparison;
 pub mod console;
@@ -17,6 +18,7 @@ pub mod manifest;
 pub mod output_folder;
 pub mod progress;
 pub mod replications;
+pub mod rounding;
 pub mod summary;
 pub mod table;
 pub mod yearly;

@@ -4,6 +4,7 @@ pub mod difference;
 pub mod district;
 mod file;
 pub mod nearest;
+pub mod package;
 pub mod parameter;
 pub mod problem;
 mod read;
