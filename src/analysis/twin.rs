@@ -225,6 +225,7 @@ pub fn compare(
         Accounts::NetsOnly => (policy, baseline, 0),
     };
     let either = matches!(accounts, Accounts::Either(_));
+    let swapped = matches!(accounts, Accounts::Swapped(_));
     let mut twins = YearOfTwins::default();
     let (mut here, mut there) = (0, 0);
     let (rows, others) = (world.rows(), other.rows());
@@ -246,9 +247,11 @@ pub fn compare(
         };
         twins.jobs.add(served, amounts(a, |row| row.jobs), amounts(b, |row| row.jobs));
         twins.investment.add(served, amounts(a, |row| row.raised), amounts(b, |row| row.raised));
-        if a.is_some_and(|row| row.co_invested) {
+        // Rounds are those of the policy's fund, whichever world the accounts start from.
+        let (own, twin) = if swapped { (b, a) } else { (a, b) };
+        if own.is_some_and(|row| row.co_invested) {
             twins.fund_rounds += 1;
-            twins.fund_rounds_anyway += i64::from(b.is_some_and(|row| row.round));
+            twins.fund_rounds_anyway += i64::from(twin.is_some_and(|row| row.round));
         }
         if !(twins.jobs.balance() && twins.investment.balance()) {
             let firm = a
@@ -257,7 +260,7 @@ pub fn compare(
             return Err(Unbalanced { year, firm });
         }
     }
-    if matches!(accounts, Accounts::Swapped(_)) {
+    if swapped {
         twins.jobs = twins.jobs.negated();
         twins.investment = twins.investment.negated();
     }

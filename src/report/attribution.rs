@@ -302,10 +302,11 @@ pub fn summary(attribution: &Attribution<'_>) -> String {
 fn heading(attribution: &Attribution<'_>) -> String {
     let count = attribution.packages.len();
     let replications = attribution.splits.first().map_or(0, |split| split.total.replications);
+    let packages = if count == 1 { "one package".to_owned() } else { format!("{count} packages") };
     let how = match attribution.method {
-        Method::Exact => format!("all {} sets of its {count} packages", 1_u64 << count),
+        Method::Exact => format!("all {} sets of its {}", 1_u64 << count, packages),
         Method::Sampled { pairs } => format!(
-            "{} random orders of its {count} packages in each replication; the intervals \
+            "{} random orders of its {packages} in each replication; the intervals \
              contain what the sampling of orders adds",
             2 * pairs
         ),
