@@ -91,7 +91,7 @@ columns! {
         item: "" "Cost, return or ratio" / "비용, 수입 또는 비율 항목";
         payer: "" "Who pays or receives" / "부담 또는 수취 주체";
         unit: "" "Unit of the item" / "항목의 단위";
-        mean: "item" "Mean over replications, as present value where it is money" / "반복 실행 평균(금액은 현재가치)";
+        mean: "item" "Mean over replications, as present value where it is money: of single items costs are positive and receipts negative" / "반복 실행 평균(금액은 현재가치, 개별 항목은 비용이 양수, 수입이 음수)";
         se: "item" "Standard error of the mean" / "평균의 표준오차";
         ci_low: "item" "Lower end of the 95 % confidence interval" / "95% 신뢰구간 하한";
         ci_high: "item" "Upper end of the 95 % confidence interval" / "95% 신뢰구간 상한";

@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn what_is_nothing_stays_nothing_and_signs_are_kept() {
         let (parts, total) = to_total(&[-0.25, 0.0, 10.31], 10.06, 1);
-        assert_eq!(parts, ["-0.3", "0.0", "10.4"]);
+        assert_eq!(parts, ["-0.2", "0.0", "10.3"]);
         assert_eq!(total, "10.1");
         assert_eq!(to_total(&[], 0.0, 1), (Vec::new(), "0.0".to_owned()));
     }

@@ -1,6 +1,7 @@
 //! The laws of the program, tested from outside: one binary, a file a law.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod appraisal;
 mod batch;
 mod blocks;
 mod broken_scenarios;
@@ -14,3 +15,4 @@ mod layering;
 mod mutations;
 mod scale;
 mod tables;
+mod variants;

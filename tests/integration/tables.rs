@@ -325,7 +325,7 @@ fn a_run_that_fails_or_is_interrupted_leaves_no_table_and_the_next_goes_through(
 
 #[test]
 fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
-    let tables: [TableSpec; 7] = [
+    let tables: [TableSpec; 11] = [
         yangjae::report::yearly::TABLE,
         yangjae::report::comparison::TABLE,
         yangjae::report::additionality::TABLE,
@@ -333,6 +333,10 @@ fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
         yangjae::report::events::TABLE,
         yangjae::report::dictionary::TABLE,
         yangjae::report::levers::TABLE,
+        yangjae::report::cost_benefit::TABLE,
+        yangjae::report::equal_budget::TABLE,
+        yangjae::report::attribution::TABLE,
+        yangjae::report::attribution::INTERACTIONS,
     ];
     for table in tables {
         let registered = COLUMNS.iter().filter(|column| column.table == table.file);
