@@ -152,12 +152,11 @@ impl Game<'_> {
             let replication = u32::try_from(number).unwrap_or(u32::MAX);
             let sets = self.sets(replication);
             let own;
-            let (study, layouts) = match &shared {
-                Some(shared) => shared,
-                None => {
-                    own = ready(&sets);
-                    &own
-                }
+            let (study, layouts) = if let Some(shared) = &shared {
+                shared
+            } else {
+                own = ready(&sets);
+                &own
             };
             let values = study.replicate(replication, workspace).map_err(Halted::Failed)?;
             progress.replication_done();
