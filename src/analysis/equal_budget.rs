@@ -69,6 +69,21 @@ pub struct PilotCost {
     pub se: f64,
 }
 
+impl PilotCost {
+    fn rounded(self) -> Self {
+        Self { mean: rounded(self.mean, COST_PARTS), se: rounded(self.se, COST_PARTS) }
+    }
+}
+
+/// Factors have so many parts of 1: few digits, so that a manifest keeps them to the last bit.
+const FACTOR_PARTS: f64 = 1e6;
+/// Costs have so many parts of a million won.
+const COST_PARTS: f64 = 1e3;
+
+fn rounded(value: f64, parts: f64) -> f64 {
+    (value * parts).round() / parts
+}
+
 /// One policy and how it was scaled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScaledPolicy {
@@ -102,7 +117,7 @@ pub struct EqualBudget {
 }
 
 /// Finds for each policy of these names the size at which it costs what the first policy of the
-/// scenario costs; gives the scenario with the scaled policies in their places.
+/// scenario costs. `variant::scaled` makes the policy of a factor.
 ///
 /// # Errors
 ///
@@ -112,7 +127,7 @@ pub fn equal_budget(
     names: &[&str],
     workers: &Workers<'_>,
     progress: &dyn Progress,
-) -> Result<(Scenario, EqualBudget), Halted<BudgetError>> {
+) -> Result<EqualBudget, Halted<BudgetError>> {
     let pilot = Pilot { scenario, workers, progress };
     let baseline = &scenario.policies[scenario.baseline];
     let others = || scenario.policies.iter().filter(|policy| policy.name != baseline.name);
@@ -135,11 +150,10 @@ pub fn equal_budget(
         search.scalable = scale::is_scalable(&policy.plan, &baseline.plan);
     }
     for _ in 1..MOST_ROUNDS {
-        let wanted: Vec<(usize, f64)> = searches
-            .iter()
-            .enumerate()
-            .filter_map(|(place, search)| Some((place, search.next()?)))
-            .collect();
+        let next = |(place, search): (usize, &Search)| {
+            Some((place, rounded(search.next()?, FACTOR_PARTS)))
+        };
+        let wanted: Vec<(usize, f64)> = searches.iter().enumerate().filter_map(next).collect();
         if wanted.is_empty() {
             break;
         }
@@ -159,31 +173,26 @@ fn assemble(
     policies: &[&Policy],
     searches: &[Search],
     budget: f64,
-) -> (Scenario, EqualBudget) {
+) -> EqualBudget {
     let baseline = &scenario.policies[scenario.baseline];
-    let mut equal = scenario.clone();
-    let mut scaled = Vec::new();
-    for (policy, search) in policies.iter().zip(searches) {
+    let scaled = |(policy, search): (&&Policy, &Search)| {
         let (factor, after, note) = search.result();
-        scaled.push(ScaledPolicy {
+        ScaledPolicy {
             policy: policy.name.clone(),
             factor,
-            before: search.tried[0].1,
-            after,
+            before: search.tried[0].1.rounded(),
+            after: after.rounded(),
             without_size: scale::without_size(&policy.plan, &baseline.plan),
             note,
-        });
-        let place = equal.policies.iter().position(|other| other.name == policy.name);
-        if let Some(place) = place {
-            equal.policies[place] = variant::scaled(policy, baseline, factor);
         }
+    };
+    EqualBudget {
+        pilot_first: PILOT.start,
+        pilot_replications: PILOT.end - PILOT.start,
+        reference: policies[0].name.clone(),
+        budget: rounded(budget, COST_PARTS),
+        policies: policies.iter().zip(searches).map(scaled).collect(),
     }
-    let reference = policies[0].name.clone();
-    let pilot_replications = PILOT.end - PILOT.start;
-    let pilot_first = PILOT.start;
-    let found =
-        EqualBudget { pilot_first, pilot_replications, reference, budget, policies: scaled };
-    (equal, found)
 }
 
 /// What the pilot needs.
@@ -197,8 +206,8 @@ impl Pilot<'_> {
     /// The cost of each policy over the baseline's, in the pilot.
     fn costs(&self, policies: &[Policy]) -> Result<Vec<PilotCost>, Halted<BudgetError>> {
         let scenario = self.scenario;
-        let baseline = StudyPolicy::from(&scenario.policies[scenario.baseline]);
-        let members = policies.iter().map(StudyPolicy::from).collect();
+        let baseline = StudyPolicy::of(&scenario.policies[scenario.baseline]);
+        let members = policies.iter().map(StudyPolicy::of).collect();
         let study = Study::new(scenario, members, baseline);
         let layouts = study.layouts();
         let discounting = Discounting::of(scenario);

@@ -11,10 +11,12 @@ use crate::analysis::metrics::view::View;
 use crate::analysis::served;
 use crate::analysis::served::Accounts;
 use crate::analysis::twin;
+use crate::analysis::twin::Alone;
 use crate::analysis::twin::Snapshot;
 use crate::analysis::twin::Terms;
 use crate::analysis::twin::Unbalanced;
 use crate::analysis::twin::YearOfTwins;
+use crate::experiment::uncertainty;
 use crate::experiment::uncertainty::Uncertainty;
 use crate::model::Inputs;
 use crate::model::Simulation;
@@ -96,8 +98,10 @@ pub struct StudyPolicy {
     pub overrides: Vec<(usize, f64)>,
 }
 
-impl From<&Policy> for StudyPolicy {
-    fn from(policy: &Policy) -> Self {
+impl StudyPolicy {
+    /// A policy of a scenario as a study takes it.
+    #[must_use]
+    pub fn of(policy: &Policy) -> Self {
         Self {
             name: policy.name.clone(),
             case: Case { plan: policy.plan.clone(), inert: policy.inert },
@@ -126,6 +130,19 @@ struct Member {
     differs_from: u16,
     /// For each series the place of the same one in the baseline's layout, if it has it.
     in_baseline: Vec<Option<usize>>,
+}
+
+/// What one replication is made of: luck and parameters.
+#[derive(Clone, Copy, Debug)]
+struct History<'a> {
+    /// Whose draws it has.
+    replication: u32,
+    /// The scenario's parameter values, in the order of the register.
+    values: &'a [f64],
+    /// The same under the baseline.
+    theta: &'a Parameters,
+    /// The draws under the baseline's parameters.
+    chance: &'a Chance,
 }
 
 /// How one series is read.
@@ -246,6 +263,7 @@ pub struct Workspace {
     /// Jobs in the city and in the district, and money raised, in the baseline by year.
     totals: Vec<[i64; 3]>,
     present: Snapshot,
+    alone: Alone,
     branches: Vec<Option<Simulation>>,
     values: Vec<Vec<f64>>,
 }
@@ -303,11 +321,15 @@ impl Study {
         &self.setup
     }
 
-    /// The parameters of a replication under a policy.
-    fn theta(&self, policy: usize, replication: u32) -> Parameters {
-        let overrides = &self.policies[policy].policy.overrides;
-        self.uncertainty
-            .parameters(replication, overrides)
+    /// The parameter values of a replication before any policy's own, in the order of the register.
+    #[must_use]
+    pub fn values(&self, replication: u32) -> Vec<f64> {
+        self.uncertainty.values(replication)
+    }
+
+    /// These parameter values under a policy, which may set some otherwise.
+    fn theta(&self, policy: usize, values: &[f64]) -> Parameters {
+        uncertainty::overridden(values, &self.policies[policy].policy.overrides)
             .expect("a scenario has a value for each parameter of the register")
     }
 
@@ -321,16 +343,35 @@ impl Study {
         replication: u32,
         workspace: &mut Workspace,
     ) -> Result<Vec<Vec<f64>>, StudyError> {
-        let theta = self.theta(0, replication);
+        self.replicate_with(&self.values(replication), replication, workspace)
+    }
+
+    /// Simulates all policies with given parameter values and the draws of a replication.
+    ///
+    /// Parameters and luck are two layers: calibration and the accounts of noise combine any
+    /// parameter values with the luck of any replication. `values` are in the order of the
+    /// register; a policy's own parameter values still go first.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an account does not close, which is a mistake in the program.
+    pub fn replicate_with(
+        &self,
+        values: &[f64],
+        replication: u32,
+        workspace: &mut Workspace,
+    ) -> Result<Vec<Vec<f64>>, StudyError> {
+        let theta = self.theta(0, values);
         let chance = self.draw(replication, &theta);
         workspace.baseline.resize_with(self.years(), Snapshot::default);
         workspace.totals.resize(self.years(), [0; 3]);
         workspace.branches.resize_with(self.years(), || None);
         workspace.branches.fill(None);
         workspace.values = self.policies.iter().map(Member::blank).collect();
-        self.simulate_baseline(replication, &theta, &chance, workspace)?;
+        let history = History { replication, values, theta: &theta, chance: &chance };
+        self.simulate_baseline(&history, workspace)?;
         for policy in 1..self.policies.len() {
-            self.simulate_policy(policy, replication, &theta, &chance, workspace)?;
+            self.simulate_policy(policy, &history, workspace)?;
         }
         Ok(std::mem::take(&mut workspace.values))
     }
@@ -346,11 +387,10 @@ impl Study {
 
     fn simulate_baseline(
         &self,
-        replication: u32,
-        theta: &Parameters,
-        chance: &Chance,
+        history: &History<'_>,
         workspace: &mut Workspace,
     ) -> Result<(), StudyError> {
+        let &History { replication, theta, chance, .. } = history;
         let member = &self.policies[0];
         let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
         let mut simulation = Simulation::begin(&inputs, false);
@@ -373,17 +413,16 @@ impl Study {
     fn simulate_policy(
         &self,
         policy: usize,
-        replication: u32,
-        theta: &Parameters,
-        chance: &Chance,
+        history: &History<'_>,
         workspace: &mut Workspace,
     ) -> Result<(), StudyError> {
+        let &History { replication, values, theta, chance } = history;
         let member = &self.policies[policy];
         let own;
         let (theta, chance) = if member.policy.overrides == self.policies[0].policy.overrides {
             (theta, chance)
         } else {
-            let theta = self.theta(policy, replication);
+            let theta = self.theta(policy, values);
             own = (self.draw(replication, &theta), theta);
             (&own.1, &own.0)
         };
@@ -404,16 +443,15 @@ impl Study {
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
             workspace.present.take(simulation.world().district(), year);
-            let present = &workspace.present;
+            let (present, alone) = (&workspace.present, &mut workspace.alone);
             let baseline = &workspace.baseline[index];
-            let twins =
-                twin::compare(present, baseline, member.accounts, year).map_err(|source| {
-                    StudyError::Additionality {
-                        policy: member.policy.name.clone(),
-                        replication,
-                        source,
-                    }
-                })?;
+            let twins = twin::compare(present, baseline, member.accounts, year, alone).map_err(
+                |source| StudyError::Additionality {
+                    policy: member.policy.name.clone(),
+                    replication,
+                    source,
+                },
+            )?;
             check_nets(&twins, totals(&simulation), workspace.totals[index], year).map_err(
                 |source| {
                     let policy = member.policy.name.clone();
@@ -451,7 +489,7 @@ impl Study {
         policy: usize,
         replication: u32,
     ) -> Result<bool, StudyError> {
-        let theta = self.theta(policy, replication);
+        let theta = self.theta(policy, &self.values(replication));
         let chance = self.draw(replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
@@ -474,17 +512,39 @@ impl Study {
     ///
     /// Fails when an account does not close, which is a mistake in the program.
     pub fn events(&self, policy: usize, replication: u32) -> Result<Vec<Entry>, StudyError> {
-        let theta = self.theta(policy, replication);
+        let mut log = Vec::new();
+        self.watch(policy, replication, true, |_, simulation| {
+            let logged = simulation.world().ledger().log();
+            log.extend_from_slice(&logged[log.len()..]);
+        })?;
+        Ok(log)
+    }
+
+    /// Simulates one replication under one policy and shows its state at the end of each year;
+    /// with `log`, its ledger keeps every event.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an account does not close, which is a mistake in the program.
+    pub fn watch(
+        &self,
+        policy: usize,
+        replication: u32,
+        log: bool,
+        mut see: impl FnMut(u16, &Simulation),
+    ) -> Result<(), StudyError> {
+        let theta = self.theta(policy, &self.values(replication));
         let chance = self.draw(replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
-        let mut simulation = Simulation::begin(&inputs, true);
+        let mut simulation = Simulation::begin(&inputs, log);
         for year in self.setup.years() {
             simulation
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
+            see(year, &simulation);
         }
-        Ok(simulation.world().ledger().log().to_vec())
+        Ok(())
     }
 }
 

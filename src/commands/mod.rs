@@ -1,17 +1,29 @@
 //! What the program does, a command a file.
 
 pub mod attribute;
+pub mod calibrate;
 pub mod check;
 pub mod diff;
+pub mod evidence_error;
 pub mod explain;
 pub mod interrupt;
+pub mod merge;
 pub mod new;
+pub mod noise;
+pub mod replay;
 pub mod run;
+pub mod selftest;
+mod sources;
+pub mod verify;
 
 use std::io;
 
+use crate::analysis::study::StudyError;
 use crate::commands::attribute::AttributeError;
+use crate::commands::evidence_error::EvidenceError;
+use crate::commands::merge::Problems;
 use crate::commands::run::RunError;
+use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
 use crate::scenario::problem::ScenarioError;
 
@@ -43,6 +55,26 @@ pub enum Error {
     /// There is no attribution.
     #[error(transparent)]
     Attribute(#[from] AttributeError),
+    /// The engine does not meet answers that are known.
+    #[error("{failed} of {of} comparisons with exact answers do not agree")]
+    SelfTest {
+        /// How many do not.
+        failed: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// Shards do not come together.
+    #[error(transparent)]
+    Merge(#[from] Problems),
+    /// A run is not whole, unchanged or reproducible.
+    #[error(transparent)]
+    Verify(#[from] Faults),
+    /// A history could not be simulated.
+    #[error(transparent)]
+    Study(#[from] StudyError),
+    /// A calibration, or an account of what results hang on, was not finished.
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
     /// Standard output could not be written to.
     #[error("the output cannot be written")]
     Output(#[from] io::Error),
@@ -51,14 +83,19 @@ pub enum Error {
 impl Error {
     /// The program's exit status: 1 where it failed, 2 where the command line or an input is wrong.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub fn status(&self) -> u8 {
         match self {
-            Self::Scenario(_) | Self::UnknownName { .. } | Self::Folder(FolderError::Exists(_)) => {
-                2
-            }
             Self::Run(error) => error.status(),
             Self::Attribute(error) => error.status(),
             Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
+            Self::Verify(faults) => faults.status(),
+            Self::Evidence(error) => error.status(),
+            Self::Scenario(_)
+            | Self::UnknownName { .. }
+            | Self::Merge(_)
+            | Self::Folder(FolderError::Exists(_)) => 2,
+            // Whatever is not the user's to mend.
+            _ => 1,
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::model::district::firms::Sector;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
+use crate::model::terms::Terms;
 use crate::policy::plan::LeverSlot;
 use crate::random::Key;
 use crate::random::Purpose;
@@ -68,6 +69,7 @@ pub struct Chance {
     first_year: u16,
     log_climate: Vec<f64>,
     founders: Vec<Vec<Candidate>>,
+    terms: Terms,
 }
 
 impl Chance {
@@ -85,7 +87,8 @@ impl Chance {
         let world = Key::world(seed, u64::from(replication));
         let first_year = *years.start();
         let log_climate = draw_climate(world, years.clone(), known, theta);
-        let mut chance = Self { world, first_year, log_climate, founders: Vec::new() };
+        let terms = Terms::of(theta);
+        let mut chance = Self { world, first_year, log_climate, founders: Vec::new(), terms };
         chance.founders = years.map(|year| chance.draw_founders(year, theta)).collect();
         chance
     }
@@ -100,6 +103,13 @@ impl Chance {
     #[must_use]
     pub fn founders(&self, year: u16) -> &[Candidate] {
         &self.founders[usize::from(year - self.first_year)]
+    }
+
+    /// Terms of the equations that the replication's parameters settle.
+    #[must_use]
+    #[inline]
+    pub fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// The key of the city's own draws.

@@ -11,6 +11,7 @@ pub mod identities;
 pub mod ledger;
 pub mod phases;
 pub mod setup;
+pub mod terms;
 mod year;
 
 use crate::model::chance::Chance;
@@ -20,6 +21,7 @@ use crate::model::identities::Stocks;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
 use crate::model::phases::calendar;
+use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::investment::Deals;
 use crate::model::phases::jobs::Plans;
 use crate::model::phases::support::Support;
@@ -34,6 +36,7 @@ pub struct Simulation {
     world: World,
     stocks: Stocks,
     first_tenants: [u32; MOST_FACILITIES],
+    intake: IntakeMemory,
     support: Support,
     plans: Plans,
     deals: Deals,

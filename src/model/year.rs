@@ -13,17 +13,17 @@ use crate::time::Phase;
 
 /// Runs the phases of one year. Each sees the year as the phases before it left it.
 pub(super) fn run(simulation: &mut Simulation, context: &YearContext<'_>) {
-    let Simulation { world, support: supported, plans, deals, .. } = simulation;
+    let Simulation { world, intake: memory, support: supported, plans, deals, .. } = simulation;
     let mut linked = 0;
     world.ledger_mut().open_year(context.year);
     for phase in Phase::ALL {
         world.ledger_mut().open_phase(phase);
         match phase {
             Phase::Policy => calendar::run(world, context),
-            Phase::Intake => intake::run(world, context),
+            Phase::Intake => intake::run(world, context, memory),
             Phase::Graduation => linked = graduation::run(world, context),
             Phase::Jobs => {
-                jobs::exits(world, context);
+                jobs::exits(world, context, plans);
                 support::run(world, context, supported);
                 jobs::staff(world, context, supported, plans, linked);
             }

@@ -169,7 +169,7 @@ pub fn write(
     manifest: Manifest,
 ) -> Result<(), AttributionError> {
     let tables = [packages(folder, attribution)?, interactions(folder, attribution)?];
-    let files = crate::report::manifest::tables(&tables);
+    let files = crate::report::manifest::tables(folder, &tables);
     let path = folder.join(MANIFEST);
     let mut file = WholeFile::create(&path)?;
     serde_json::to_writer_pretty(&mut file, &Manifest { files, ..manifest })

@@ -192,6 +192,100 @@ columns! {
         to: "date" "Last day of the lever; empty: for good" / "종료일(없으면 계속)";
         source: "" "Where the figures come from" / "수치의 출처";
     }
+    "sensitivity.csv" {
+        policy: "" "Policy" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "The last year" / "마지막 연도";
+        parameter: "" "Parameter that varies over replications; the strongest of each difference and all free ones" / "매개변수";
+        told_by_record: "" "What the record says of it: told, partly told, not told; empty: it was not fitted" / "자료로 식별되는 정도(없으면 보정 대상 아님)";
+        replications: "1" "Replications" / "반복 실행 수";
+        difference: "metric" "Mean difference over all replications" / "전체 평균 차이";
+        lowest_fifth: "metric" "Mean difference where the parameter is in its lowest fifth" / "매개변수 하위 20%에서의 평균 차이";
+        highest_fifth: "metric" "Mean difference where the parameter is in its highest fifth" / "매개변수 상위 20%에서의 평균 차이";
+        rank_correlation: "1" "Spearman's rank correlation of difference and parameter over replications" / "순위상관계수";
+        variance_share: "1" "Share of the difference's variance that the means of the five fifths explain, less what chance would" / "분산 설명 비율";
+    }
+    "noise.csv" {
+        policy: "" "Policy" / "정책";
+        result: "" "The policy's own value, or its difference from the baseline" / "값 또는 기준 정책과의 차이";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "The last year" / "마지막 연도";
+        mean: "metric" "Mean over all parameter vectors and lucks" / "전체 평균";
+        variance_parameters: "metric^2" "Variance by parameters, unbiased (below 0 where it is nothing)" / "매개변수에 의한 분산";
+        variance_chance: "metric^2" "Variance by chance, unbiased" / "우연에 의한 분산";
+        variance_interaction: "metric^2" "Variance by both together" / "상호작용 분산";
+        share_parameters: "1" "Share of parameters in the variance" / "매개변수의 분산 비율";
+        share_chance: "1" "Share of chance" / "우연의 분산 비율";
+        share_interaction: "1" "Share of the interaction" / "상호작용의 분산 비율";
+        more_helpful: "" "What shrinks the larger part: more replications, or evidence on parameters" / "더 효과적인 수단";
+    }
+    "sources.csv" {
+        parameter: "" "Parameter that rests on memory or judgement" / "기억 또는 판단에 근거한 매개변수";
+        unit: "" "Unit of the parameter" / "매개변수의 단위";
+        evidence: "" "recalled or judgement" / "근거 종류";
+        low: "parameter" "5th percentile of its distribution" / "분포의 5백분위수";
+        high: "parameter" "95th percentile of its distribution" / "분포의 95백분위수";
+        policy: "" "Policy whose difference from the baseline is moved" / "비교 대상 정책";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric, in the last year" / "지표(마지막 연도)";
+        difference_at_low: "metric" "Mean difference with the parameter at its low end, all others at their values" / "하한에서의 차이";
+        difference_at_high: "metric" "The same at its high end" / "상한에서의 차이";
+        moves: "metric" "The one less the other, over the same histories" / "이동 폭";
+        moves_se: "metric" "Standard error of that" / "이동 폭의 표준오차";
+        source: "" "Where the value comes from" / "출처";
+    }
+    "calibration.csv" {
+        parameter: "" "Free parameter" / "보정 대상 매개변수";
+        unit: "" "Unit of the parameter" / "매개변수의 단위";
+        prior_mean: "parameter" "Mean before the record is seen" / "사전분포 평균";
+        prior_sd: "parameter" "Standard deviation before" / "사전분포 표준편차";
+        prior_p05: "parameter" "5th percentile before" / "사전분포 5백분위수";
+        prior_p50: "parameter" "Median before" / "사전분포 중앙값";
+        prior_p95: "parameter" "95th percentile before" / "사전분포 95백분위수";
+        posterior_mean: "parameter" "Mean given the record" / "사후분포 평균";
+        posterior_sd: "parameter" "Standard deviation given the record" / "사후분포 표준편차";
+        posterior_p05: "parameter" "5th percentile given the record" / "사후분포 5백분위수";
+        posterior_p50: "parameter" "Median given the record" / "사후분포 중앙값";
+        posterior_p95: "parameter" "95th percentile given the record" / "사후분포 95백분위수";
+        variance_explained: "1" "1 - variance given the record / variance before; below 0 where wider" / "설명된 분산 비율(1-사후/사전)";
+        shift: "sd" "Shift of the mean in standard deviations of the prior" / "평균의 이동(사전 표준편차 단위)";
+        verdict: "" "told, partly told, or not told by the record (posterior = prior)" / "자료로 식별되는 정도";
+    }
+    "trade_offs.csv" {
+        parameter: "" "Free parameter" / "보정 대상 매개변수";
+        other_parameter: "" "Another that the record tells only together with it" / "상충 관계의 다른 매개변수";
+        correlation: "1" "Correlation in the posterior; pairs from 0.3 on" / "사후분포 상관계수(0.3 이상)";
+    }
+    "generations.csv" {
+        generation: "1" "Generation of the sampler; 0 is the prior" / "표본추출 세대(0은 사전분포)";
+        tolerance: "1" "Distance from the record that is allowed; empty: any" / "허용 거리(없으면 무제한)";
+        effective_sample_size: "1" "Independent draws that the weights are worth, before resampling" / "유효표본크기";
+        resampled: "" "Whether particles were resampled" / "재표본추출 여부";
+        parameters_moved: "1" "Share of moves of parameters under the same luck that were taken" / "매개변수 이동 채택률";
+        lucks_moved: "1" "Share of moves of luck under the same parameters that were taken" / "우연(난수) 이동 채택률";
+        records_simulated: "1" "Synthetic records simulated" / "모의 기록 수";
+    }
+    "fit.csv" {
+        metric: "" "Metric" / "지표";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        year: "year" "Year at whose end it is compared" / "비교 연도(연말)";
+        fitted: "" "Whether the figure was among those fitted to" / "보정에 사용되었는지 여부";
+        observed: "metric" "Observed figure" / "관측값";
+        tolerance: "metric" "One standard deviation of what the figure may be off" / "관측 오차(표준편차)";
+        prior_p05: "metric" "5th percentile foreseen before the record is seen, with error of observation" / "사전 예측 5백분위수";
+        prior_p50: "metric" "Median foreseen before" / "사전 예측 중앙값";
+        prior_p95: "metric" "95th percentile foreseen before" / "사전 예측 95백분위수";
+        posterior_p05: "metric" "5th percentile foreseen given the record, with error of observation" / "사후 예측 5백분위수";
+        posterior_p50: "metric" "Median foreseen given the record" / "사후 예측 중앙값";
+        posterior_p95: "metric" "95th percentile foreseen given the record" / "사후 예측 95백분위수";
+        within_90: "" "Whether the figure lies within the 90 % interval" / "90% 구간 포함 여부";
+        length_against_prior: "1" "Length of the 90 % interval over that of the prior" / "사전 대비 90% 구간 길이";
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@
 
 pub mod additionality;
 pub mod attribution;
+pub mod calibration;
 pub mod columns;
+pub mod compare;
 pub mod comparison;
 pub mod console;
 pub mod cost_benefit;
@@ -13,12 +15,16 @@ pub mod dictionary;
 pub mod equal_budget;
 pub mod events;
 pub mod folder;
+pub mod language;
 pub mod levers;
 pub mod manifest;
+pub mod noise;
 pub mod output_folder;
 pub mod progress;
 pub mod replications;
 pub mod rounding;
+pub mod sensitivity;
+pub mod shard_folder;
 pub mod summary;
 pub mod table;
 pub mod yearly;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 /// A module may use those before it in this list, never those after.
-const LAYERS: [&str; 11] = [
+const LAYERS: [&str; 12] = [
     "time",
     "random",
     "policy",
@@ -13,6 +13,7 @@ const LAYERS: [&str; 11] = [
     "model",
     "experiment",
     "analysis",
+    "evidence",
     "report",
     "commands",
     "cli",

@@ -222,10 +222,10 @@ impl Game<'_> {
             let chosen = chosen.filter(|(place, _)| set >> place & 1 == 1).map(|(_, own)| own);
             // No policy of a file has a space in its name.
             let name = format!("packages {set}");
-            StudyPolicy::from(&with_packages(self.policy, baseline, name, chosen))
+            StudyPolicy::of(&with_packages(self.policy, baseline, name, chosen))
         };
         let others = sets.iter().filter(|set| **set != 0).map(policy).collect();
-        Study::new(self.scenario, others, StudyPolicy::from(baseline))
+        Study::new(self.scenario, others, StudyPolicy::of(baseline))
     }
 
     fn split(&self, measured: &Measured, worth: &[&BTreeMap<Players, f64>]) -> Split {

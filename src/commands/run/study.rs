@@ -99,7 +99,7 @@ impl StudyEngine {
 /// A policy of a scenario as a study takes it.
 #[must_use]
 pub fn member(policy: &Policy) -> StudyPolicy {
-    StudyPolicy::from(policy)
+    StudyPolicy::of(policy)
 }
 
 impl Engine for StudyEngine {

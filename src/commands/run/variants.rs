@@ -1,57 +1,56 @@
-//! What a run simulates: the scenario with the policies, sizes and placebos that are asked for.
+//! Policies that no file holds: scaled to equal cost, and placebos.
 //!
-//! A function of the scenario and the command line alone, so that each shard makes the same.
+//! Both are functions of the scenario and the command line alone, so each shard makes the same.
 
 use crate::analysis::equal_budget;
-use crate::analysis::equal_budget::EqualBudget;
 use crate::analysis::equal_budget::MOST_ROUNDS;
 use crate::analysis::equal_budget::PILOT;
 use crate::commands::run::Arguments;
+use crate::commands::run::Recipe;
 use crate::commands::run::RunError;
-use crate::commands::run::chosen;
+use crate::commands::run::recipe;
 use crate::experiment::batch::Workers;
 use crate::report::progress::Bar;
 use crate::report::progress::Visibility;
 use crate::scenario::Scenario;
-use crate::scenario::variant;
 
-/// A scenario as it is run.
-#[derive(Clone, Debug)]
-pub struct Prepared {
-    /// The scenario, with scaled policies and placebos.
-    pub scenario: Scenario,
-    /// How policies were scaled to equal cost, if they were.
-    pub equal_budget: Option<EqualBudget>,
-}
-
-/// Takes the seed, replications and policies of the command line, scales policies to equal cost,
-/// and adds placebos, in this order.
+/// The recipe with policies scaled to equal cost where that is asked for; `scenario` is the
+/// scenario as it was loaded, with all policies.
 ///
 /// # Errors
 ///
-/// Fails if the scenario lacks a policy that is asked for, has the name of a placebo, or has no
-/// budget; and if the pilot fails or is interrupted.
-pub fn prepare(
+/// Fails if there is no budget, and if the pilot fails or is interrupted.
+pub(super) fn with_equal_budget(
+    recipe: Recipe,
     scenario: &Scenario,
     arguments: &Arguments,
     workers: &Workers<'_>,
-) -> Result<Prepared, RunError> {
-    let mut scenario = scenario.clone();
-    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
-    let wanted = chosen(&scenario, arguments)?;
-    let mut prepared = Prepared { scenario: wanted, equal_budget: None };
-    if arguments.equal_budget {
-        let names: Vec<&str> =
-            prepared.scenario.policies.iter().map(|policy| policy.name.as_str()).collect();
-        let hidden = arguments.quiet || arguments.no_progress;
-        let visibility = if hidden { Visibility::Hidden } else { Visibility::OnTerminal };
-        let rounds = u32::try_from(MOST_ROUNDS * PILOT.len()).unwrap_or(u32::MAX);
-        let bar = Bar::new("equal budget", rounds, visibility);
-        let (scaled, budget) = equal_budget::equal_budget(&scenario, &names, workers, &bar)?;
-        prepared = Prepared { scenario: chosen(&scaled, arguments)?, equal_budget: Some(budget) };
+) -> Result<Recipe, RunError> {
+    if !recipe.choices.equal_budget {
+        return Ok(recipe);
     }
-    if arguments.placebo {
-        prepared.scenario = variant::with_placebos(&prepared.scenario)?;
-    }
-    Ok(prepared)
+    let Scenario { seed, replications, .. } = recipe.scenario;
+    let scenario = Scenario { seed, replications, ..scenario.clone() };
+    let names: Vec<&str> =
+        recipe.scenario.policies.iter().map(|policy| policy.name.as_str()).collect();
+    let hidden = arguments.quiet || arguments.no_progress;
+    let visibility = if hidden { Visibility::Hidden } else { Visibility::OnTerminal };
+    let rounds = u32::try_from(MOST_ROUNDS * PILOT.len()).unwrap_or(u32::MAX);
+    let bar = Bar::new("equal budget", rounds, visibility);
+    let found = equal_budget::equal_budget(&scenario, &names, workers, &bar)?;
+    let scaled = Some(found);
+    let placebo = recipe.choices.placebo;
+    let scenario = recipe::assembled(&scenario, &arguments.policies, scaled.as_ref(), placebo)?;
+    Ok(Recipe { scenario, scaled, ..recipe })
+}
+
+/// The policies that the summary shows, and pairs of a policy and its placebo, by their places.
+#[must_use]
+pub(super) fn shown_and_placebos(scenario: &Scenario) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let places = 0..scenario.policies.len();
+    let (placebos, shown): (Vec<usize>, Vec<usize>) =
+        places.partition(|&place| scenario.policies[place].is_placebo());
+    // A placebo stands directly after its policy.
+    let pairs = placebos.iter().filter_map(|&place| Some((place.checked_sub(1)?, place)));
+    (shown, pairs.collect())
 }

@@ -5,6 +5,7 @@ use crate::model::district::Gone;
 use crate::model::district::GraduateFounder;
 use crate::model::district::MOST_FUNDS;
 use crate::model::district::Market;
+use crate::model::district::People;
 use crate::model::district::Site;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
@@ -116,16 +117,17 @@ impl District {
         &self.recycled
     }
 
+    /// People at firms by population and area.
+    #[must_use]
+    pub fn people(&self) -> &People {
+        &self.people
+    }
+
     /// Headcount by area of startups and institutes together [persons].
     #[must_use]
     pub fn jobs_by_area(&self) -> [i64; 3] {
-        let mut jobs = [0; 3];
-        for firms in [&self.startups, &self.institutes] {
-            for row in 0..firms.len() {
-                jobs[firms.area()[row].index()] += i64::from(firms.headcount(row));
-            }
-        }
-        jobs
+        let [startups, institutes] = &self.people.heads;
+        std::array::from_fn(|area| startups[area] + institutes[area])
     }
 }
 

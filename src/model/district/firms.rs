@@ -43,12 +43,17 @@ macro_rules! columns {
                 $(self.$name.push(firm.$name);)*
             }
 
-            fn move_row(&mut self, from: usize, to: usize) {
-                $(self.$name[to] = self.$name[from];)*
+            /// Takes rows out of every array; what is between two of them closes up.
+            fn take_out(&mut self, rows: &[usize]) {
+                $(close_up(&mut self.$name, rows);)*
             }
 
-            fn truncate(&mut self, length: usize) {
-                $(self.$name.truncate(length);)*
+            /// Puts the rows from `first` on into another order: row by row, what comes there.
+            fn reorder(&mut self, first: usize, order: &[usize]) {
+                $(
+                    let moved: Vec<$type> = order.iter().map(|&row| self.$name[row]).collect();
+                    self.$name[first..].copy_from_slice(&moved);
+                )*
             }
 
             /// The row as one value.
@@ -170,31 +175,38 @@ impl Firms {
         self.specialists[row] + self.others[row]
     }
 
-    /// Takes failed firms out, keeping the order of the others.
-    pub(super) fn remove_failed(&mut self) {
-        let mut kept = 0;
-        for row in 0..self.len() {
-            if self.status[row] != Status::Failed {
-                if kept != row {
-                    self.move_row(row, kept);
-                }
-                kept += 1;
-            }
+    /// Rows of firms that have failed in the present phase, rising.
+    pub(super) fn failed(&self) -> impl Iterator<Item = usize> {
+        let failed = |&(_, &status): &(usize, &Status)| status == Status::Failed;
+        self.status.iter().enumerate().filter(failed).map(|(row, _)| row)
+    }
+
+    /// Takes failed firms, given by rising rows, out, keeping the order of the others.
+    pub(super) fn remove(&mut self, failed: &[usize]) {
+        if !failed.is_empty() {
+            self.take_out(failed);
         }
-        self.truncate(kept);
     }
 
     /// Puts the firms from `first` on into the order of their names. Firms before `first` are in
     /// order already and older than all later ones.
     pub(super) fn sort_from(&mut self, first: usize) {
-        let mut rows: Vec<Firm> = (first..self.len()).map(|row| self.row(row)).collect();
-        if rows.is_sorted_by_key(|firm| firm.id) {
+        if self.id[first..].is_sorted() {
             return;
         }
-        rows.sort_unstable_by_key(|firm| firm.id);
-        self.truncate(first);
-        for firm in &rows {
-            self.push(firm);
-        }
+        let mut order: Vec<usize> = (first..self.len()).collect();
+        order.sort_unstable_by_key(|&row| self.id[row]);
+        self.reorder(first, &order);
     }
+}
+
+/// Takes some places, given in rising order, out of a list.
+fn close_up<T: Copy>(list: &mut Vec<T>, places: &[usize]) {
+    let ends = places.iter().skip(1).copied().chain([list.len()]);
+    let mut to = places.first().copied().unwrap_or(list.len());
+    for (&place, end) in places.iter().zip(ends) {
+        list.copy_within(place + 1..end, to);
+        to += end - place - 1;
+    }
+    list.truncate(to);
 }

@@ -74,6 +74,24 @@ pub struct GraduateFounder {
     pub lever: LeverSlot,
 }
 
+/// People at firms by population and area: kept up with every change, and checked every year
+/// against a count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    /// All of them [persons].
+    pub heads: [[i64; 3]; 2],
+    /// Specialists [persons].
+    pub specialists: [[i64; 3]; 2],
+}
+
+impl People {
+    #[inline]
+    fn add(&mut self, population: Population, area: Area, heads: i64, specialists: i64) {
+        self.heads[population as usize][area.index()] += heads;
+        self.specialists[population as usize][area.index()] += specialists;
+    }
+}
+
 /// The state on one day.
 #[derive(Clone, Debug, Default)]
 pub struct District {
@@ -101,6 +119,8 @@ pub struct District {
     graduate_founders: Vec<GraduateFounder>,
     /// ln J* of startups' hinterland by area on 1 January of last year.
     last_hinterland: [f64; 3],
+    /// People at firms, as every change has left them.
+    people: People,
     /// Jobs by area on the first day [persons].
     first_jobs: [i64; 3],
     /// Money that goes back into funds' budgets next year, by slot's order in the plan [KRW m].
@@ -179,7 +199,8 @@ impl World {
         }
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a few million calls for each replication")]
+    #[inline(always)]
     fn record_firm(&mut self, population: Population, row: usize, note: &FirmNote) {
         let firms = self.district.firms(population);
         self.ledger.record(Record {
@@ -207,6 +228,7 @@ impl World {
         firms.push(firm);
         let row = firms.len() - 1;
         let headcount = i64::from(firm.specialists + firm.others);
+        self.district.people.add(population, firm.area, headcount, firm.specialists.into());
         let cause = firm.id.origin().name();
         self.record_firm(
             population,
@@ -239,6 +261,9 @@ impl World {
         let firms = self.district.firms(population);
         let amount = i64::from(firms.headcount(row));
         let specialists = i64::from(firms.specialists()[row]);
+        let from = firms.area()[row];
+        self.district.people.add(population, from, -amount, -specialists);
+        self.district.people.add(population, to, amount, specialists);
         let out = FirmNote {
             kind: EventKind::MovedOut,
             day,
@@ -296,6 +321,8 @@ impl World {
         let amount = i64::from(firms.headcount(row));
         let specialists = i64::from(firms.specialists()[row]);
         let facility = firms.facility()[row];
+        let area = firms.area()[row];
+        self.district.people.add(population, area, -amount, -specialists);
         let note = FirmNote {
             amount,
             specialists: -specialists,
@@ -314,12 +341,14 @@ impl World {
     /// Takes the failed firms of the phase out, keeping what later accounts need of them.
     pub fn remove_failed(&mut self) {
         for population in [Population::Startups, Population::Institutes] {
-            let before = self.district.gone.len();
             let firms = self.district.firms(population);
-            let gone: Vec<Gone> = (0..firms.len())
-                .filter(|&row| firms.status()[row] == Status::Failed)
-                .filter(|&row| firms.raised()[row] != 0 || firms.served()[row] != 0)
-                .map(|row| Gone {
+            let failed: Vec<usize> = firms.failed().collect();
+            let before = self.district.gone.len();
+            let remembered = |&&row: &&usize| firms.raised()[row] != 0 || firms.served()[row] != 0;
+            let gone: Vec<Gone> = failed
+                .iter()
+                .filter(remembered)
+                .map(|&row| Gone {
                     id: firms.id()[row],
                     in_district: firms.area()[row].in_district(),
                     raised: firms.raised()[row],
@@ -328,9 +357,10 @@ impl World {
                 .collect();
             self.district.gone.extend(gone);
             if self.district.gone.len() != before {
-                self.district.gone.sort_unstable_by_key(|gone| gone.id);
+                // Two runs in order: a stable sort merges them.
+                self.district.gone.sort_by_key(|gone| gone.id);
             }
-            self.firms_mut(population).remove_failed();
+            self.firms_mut(population).remove(&failed);
         }
     }
 
@@ -343,6 +373,8 @@ impl World {
         firms.specialists[row] += specialists;
         firms.others[row] += change.others;
         debug_assert!(firms.specialists[row] >= 0 && firms.others[row] >= 0);
+        let area = firms.area[row];
+        self.district.people.add(population, area, total.into(), specialists.into());
         let plain = |kind, amount: i32| FirmNote {
             amount: i64::from(amount),
             ..FirmNote::new(kind, day, "staffing")
@@ -352,23 +384,24 @@ impl World {
             let note = FirmNote { specialists: i64::from(specialists), ..plain(kind, total.abs()) };
             self.record_firm(population, row, &note);
         }
-        for (kind, amount) in [
-            (EventKind::Quit, change.quits),
-            (EventKind::CutSpecialists, change.cut),
-            (EventKind::Hired, change.hired),
-            (EventKind::Unfilled, change.unfilled),
-        ] {
-            if amount != 0 {
-                self.record_firm(population, row, &plain(kind, amount));
-            }
+        if change.quits != 0 {
+            self.record_firm(population, row, &plain(EventKind::Quit, change.quits));
+        }
+        if change.cut != 0 {
+            self.record_firm(population, row, &plain(EventKind::CutSpecialists, change.cut));
+        }
+        if change.hired != 0 {
+            self.record_firm(population, row, &plain(EventKind::Hired, change.hired));
+        }
+        if change.unfilled != 0 {
+            self.record_firm(population, row, &plain(EventKind::Unfilled, change.unfilled));
         }
         self.district.pool += i64::from(change.cut - change.hired);
     }
 
-    /// Sets this year's log growth of a startup.
-    #[inline]
-    pub fn set_growth(&mut self, row: usize, growth: f64) {
-        self.district.startups.growth[row] = growth;
+    /// Sets this year's log growth of all startups, row by row.
+    pub fn set_growths(&mut self, growths: &[f64]) {
+        self.district.startups.growth.copy_from_slice(growths);
     }
 
     /// A lever serves a startup.
@@ -453,6 +486,10 @@ impl World {
                 firms.status[row] = Status::Acquired;
                 firms.specialists[row] -= loss.specialists;
                 firms.others[row] -= loss.others;
+                let area = firms.area[row];
+                let heads = i64::from(loss.specialists + loss.others);
+                let specialists = i64::from(loss.specialists);
+                self.district.people.add(Population::Startups, area, -heads, -specialists);
                 let note = FirmNote {
                     amount: i64::from(loss.specialists + loss.others),
                     specialists: -i64::from(loss.specialists),

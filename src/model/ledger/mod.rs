@@ -100,24 +100,26 @@ impl Book {
         self.graduated[usize::from(lever)]
     }
 
-    #[inline]
-    fn add(&mut self, entry: &Entry) {
-        let kind = entry.kind as usize;
-        self.by_place[entry.population as usize][kind][usize::from(entry.place)]
-            .add(entry.amount, entry.specialists);
-        if entry.facility != NONE {
-            self.by_facility[kind][usize::from(entry.facility)]
-                .add(entry.amount, entry.specialists);
+    // Inlined, so that the kind is known where it is called and its questions answered there.
+    #[expect(clippy::inline_always, reason = "a few million calls for each replication")]
+    #[inline(always)]
+    fn add(&mut self, record: &Record) {
+        let kind = record.kind as usize;
+        self.by_place[record.population as usize][kind][usize::from(record.place)]
+            .add(record.amount, record.specialists);
+        if record.facility != NONE {
+            self.by_facility[kind][usize::from(record.facility)]
+                .add(record.amount, record.specialists);
         }
-        if entry.kind == EventKind::Graduated {
-            self.graduated[usize::from(entry.lever)] += entry.amount;
+        if record.kind == EventKind::Graduated {
+            self.graduated[usize::from(record.lever)] += record.amount;
         }
         let gives = matches!(
-            entry.kind,
+            record.kind,
             EventKind::Enrolled | EventKind::ServiceUsed | EventKind::GrantGiven
         );
-        if gives && usize::from(entry.lever) < MOST_LEVERS {
-            self.by_lever[usize::from(entry.lever)].add(entry.amount, 0);
+        if gives && usize::from(record.lever) < MOST_LEVERS {
+            self.by_lever[usize::from(record.lever)].add(record.amount, 0);
         }
     }
 
@@ -191,9 +193,19 @@ impl Ledger {
         self.log.as_deref().unwrap_or_default()
     }
 
-    /// Records an event.
-    #[inline]
+    /// Records an event: in the sums always, as an entry where a log is kept.
+    #[expect(clippy::inline_always, reason = "a few million calls for each replication")]
+    #[inline(always)]
     pub fn record(&mut self, record: Record) {
+        self.book.add(&record);
+        if self.log.is_some() {
+            self.keep(record);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn keep(&mut self, record: Record) {
         let entry = Entry {
             year: self.year,
             day: record.day,
@@ -208,7 +220,6 @@ impl Ledger {
             lever: record.lever,
             cause: record.cause,
         };
-        self.book.add(&entry);
         if let Some(log) = &mut self.log {
             log.push(entry);
         }
@@ -249,7 +260,18 @@ impl Ledger {
 pub fn sums_of(log: &[Entry], year: u16) -> Book {
     let mut book = Book::default();
     for entry in log.iter().filter(|entry| entry.year == year) {
-        book.add(entry);
+        book.add(&Record {
+            kind: entry.kind,
+            population: entry.population,
+            day: entry.day,
+            entity: entry.entity,
+            place: entry.place,
+            facility: entry.facility,
+            amount: entry.amount,
+            specialists: entry.specialists,
+            lever: entry.lever,
+            cause: entry.cause,
+        });
     }
     book
 }
