@@ -4,6 +4,7 @@
 mod batch;
 mod blocks;
 mod broken_scenarios;
+mod calibration;
 mod command_line;
 mod fake;
 mod fixture;
