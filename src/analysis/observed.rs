@@ -1,11 +1,16 @@
 //! The record: what the simulation says for each observed figure.
 //!
 //! A row of `observed.csv` names a metric, a place and a period. Its simulated counterpart is the
-//! metric's value at that place at the end of the period's last year, under the policy that really
-//! happened (`history` in scenario.toml; the baseline where it is not named). Calibration and
+//! metric's value at that place at the end of the period's last year; of a yearly flow, the sum over
+//! the period. It is simulated under the policy that really happened (`history` in scenario.toml; the baseline where it is not named). Calibration and
 //! validation both read it here.
 
+use std::ops::RangeInclusive;
+
+use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
+use crate::analysis::metrics;
+use crate::analysis::metrics::MetricKind;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;
 use crate::analysis::study::StudyPolicy;
@@ -41,8 +46,8 @@ impl Missing {
 pub struct Record {
     study: Study,
     rows: Vec<Observation>,
-    /// For each row its place among the values of the policy.
-    places: Vec<usize>,
+    /// For each row the values of the policy that add up to it.
+    places: Vec<RangeInclusive<usize>>,
     left_out: Vec<(Observation, Missing)>,
 }
 
@@ -62,12 +67,15 @@ impl Record {
         let (mut rows, mut places, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
         for row in figures {
             let series = layout.position(Table::Metric, &row.metric, &row.place);
-            match (series, layout.years.iter().position(|&year| year == row.year)) {
-                (Some(series), Some(year)) => {
+            let since = since(row);
+            let place = |year| layout.years.iter().position(|&other| other == year);
+            match (series, place(since).zip(place(row.year))) {
+                (Some(series), Some((first, last))) => {
+                    let start = series * layout.years.len();
                     rows.push(row.clone());
-                    places.push(series * layout.years.len() + year);
+                    places.push(start + first..=start + last);
                 }
-                (_, None) if row.year < scenario.first_year => {
+                (_, None) if since < scenario.first_year || row.year < scenario.first_year => {
                     left_out.push((row.clone(), Missing::TooEarly));
                 }
                 (_, None) => left_out.push((row.clone(), Missing::TooLate)),
@@ -108,7 +116,8 @@ impl Record {
         workspace: &mut Workspace,
     ) -> Result<Vec<f64>, StudyError> {
         let values = self.study.replicate_with(parameters, replication, workspace)?;
-        Ok(self.places.iter().map(|&place| values[0][place]).collect())
+        let sum = |places: &RangeInclusive<usize>| values[0][places.clone()].iter().sum();
+        Ok(self.places.iter().map(sum).collect())
     }
 }
 
@@ -116,4 +125,22 @@ impl Record {
 fn happened(scenario: &Scenario) -> StudyPolicy {
     let named = scenario.policies.iter().find(|policy| policy.name == scenario.history);
     StudyPolicy::of(named.unwrap_or(&scenario.policies[scenario.baseline]))
+}
+
+/// The first year that enters a figure: that of its period for a yearly flow, else its last.
+fn since(row: &Observation) -> u16 {
+    let flow = metrics::named(&row.metric).is_some_and(|metric| metric.kind == MetricKind::Flow);
+    if flow { row.since } else { row.year }
+}
+
+/// What can be read of the policy that really happened.
+#[must_use]
+pub fn layout(scenario: &Scenario) -> Option<Layout> {
+    study(scenario).layouts().into_iter().next()
+}
+
+/// A study of the policy that really happened, alone.
+#[must_use]
+pub fn study(scenario: &Scenario) -> Study {
+    Study::new(scenario, Vec::new(), happened(scenario))
 }

@@ -5,9 +5,9 @@
 //! replications in which a parameter is lowest, and over that in which it is highest, says what the
 //! conclusion would be at either end of its distribution, at no further cost.
 
-use crate::analysis::highlights::SHOWN;
 use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
+use crate::analysis::pairs::SHOWN;
 use crate::analysis::results::Results;
 use crate::analysis::statistics::Moments;
 use crate::experiment::block::BlockError;

@@ -11,6 +11,7 @@ use crate::analysis::metrics::view::View;
 use crate::analysis::served;
 use crate::analysis::served::Accounts;
 use crate::analysis::twin;
+use crate::analysis::twin::Alone;
 use crate::analysis::twin::Snapshot;
 use crate::analysis::twin::Terms;
 use crate::analysis::twin::Unbalanced;
@@ -71,7 +72,7 @@ pub struct StudyPolicy {
 }
 
 impl StudyPolicy {
-    /// A policy of a scenario.
+    /// A policy of a scenario as a study takes it.
     #[must_use]
     pub fn of(policy: &Policy) -> Self {
         Self {
@@ -233,7 +234,10 @@ impl Term {
 pub struct Workspace {
     baseline: Vec<Snapshot>,
     present: Snapshot,
-    branches: Vec<Option<Simulation>>,
+    alone: Alone,
+    /// The baseline on 1 January of years in which a policy leaves it; others are left over.
+    branches: Vec<Simulation>,
+    simulation: Simulation,
     values: Vec<Vec<f64>>,
 }
 
@@ -333,8 +337,7 @@ impl Study {
         let theta = self.theta(0, values);
         let chance = self.draw(replication, &theta);
         workspace.baseline.resize_with(self.years(), Snapshot::default);
-        workspace.branches.resize_with(self.years(), || None);
-        workspace.branches.fill(None);
+        workspace.branches.resize_with(self.years(), Simulation::default);
         workspace.values = self.policies.iter().map(Member::blank).collect();
         let history = History { replication, values, theta: &theta, chance: &chance };
         self.simulate_baseline(&history, workspace)?;
@@ -361,18 +364,20 @@ impl Study {
         let &History { replication, theta, chance, .. } = history;
         let member = &self.policies[0];
         let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
-        let mut simulation = Simulation::begin(&inputs, false);
+        let Workspace { simulation, branches, .. } = workspace;
+        simulation.restart(&inputs, false);
         for (index, year) in self.setup.years().enumerate() {
-            let branch = self.shares_past
-                && index > 0
-                && self.policies[1..].iter().any(|other| other.differs_from == year);
-            if branch {
-                workspace.branches[index] = Some(simulation.clone());
+            if index > 0
+                && self.policies[1..].iter().any(|other| self.first_own_year(other) == index)
+            {
+                branches[index].clone_from(simulation);
             }
             simulation.step(&inputs, year).map_err(|source| self.broken(0, replication, source))?;
-            workspace.baseline[index].take(simulation.world().district(), year);
+            if self.policies.len() > 1 {
+                workspace.baseline[index].take(simulation.world().district(), year);
+            }
             let twins = YearOfTwins::default();
-            member.read(&self.setup, &simulation, &twins, theta, index, &mut workspace.values[0]);
+            member.read(&self.setup, simulation, &twins, theta, index, &mut workspace.values[0]);
         }
         Ok(())
     }
@@ -395,10 +400,11 @@ impl Study {
         };
         let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
         let first = self.first_own_year(member);
-        let mut simulation = match workspace.branches.get(first).and_then(Option::as_ref) {
-            Some(branch) => branch.clone(),
-            None => Simulation::begin(&inputs, false),
-        };
+        let Workspace { simulation, branches, .. } = workspace;
+        match branches.get(first) {
+            Some(branch) if first > 0 => simulation.clone_from(branch),
+            _ => simulation.restart(&inputs, false),
+        }
         for (index, year) in self.setup.years().enumerate() {
             if index < first {
                 // The policy is the baseline still: its numbers are the baseline's.
@@ -410,18 +416,17 @@ impl Study {
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
             workspace.present.take(simulation.world().district(), year);
-            let present = &workspace.present;
+            let (present, alone) = (&workspace.present, &mut workspace.alone);
             let baseline = &workspace.baseline[index];
-            let twins =
-                twin::compare(present, baseline, member.accounts, year).map_err(|source| {
-                    StudyError::Additionality {
-                        policy: member.policy.name.clone(),
-                        replication,
-                        source,
-                    }
-                })?;
+            let twins = twin::compare(present, baseline, member.accounts, year, alone).map_err(
+                |source| StudyError::Additionality {
+                    policy: member.policy.name.clone(),
+                    replication,
+                    source,
+                },
+            )?;
             let values = &mut workspace.values[policy];
-            member.read(&self.setup, &simulation, &twins, theta, index, values);
+            member.read(&self.setup, simulation, &twins, theta, index, values);
         }
         Ok(())
     }
@@ -474,17 +479,39 @@ impl Study {
     ///
     /// Fails when an account does not close, which is a mistake in the program.
     pub fn events(&self, policy: usize, replication: u32) -> Result<Vec<Entry>, StudyError> {
+        let mut log = Vec::new();
+        self.watch(policy, replication, true, |_, simulation| {
+            let logged = simulation.world().ledger().log();
+            log.extend_from_slice(&logged[log.len()..]);
+        })?;
+        Ok(log)
+    }
+
+    /// Simulates one replication under one policy and shows its state at the end of each year;
+    /// with `log`, its ledger keeps every event.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an account does not close, which is a mistake in the program.
+    pub fn watch(
+        &self,
+        policy: usize,
+        replication: u32,
+        log: bool,
+        mut see: impl FnMut(u16, &Simulation),
+    ) -> Result<(), StudyError> {
         let theta = self.theta(policy, &self.values(replication));
         let chance = self.draw(replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
-        let mut simulation = Simulation::begin(&inputs, true);
+        let mut simulation = Simulation::begin(&inputs, log);
         for year in self.setup.years() {
             simulation
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
+            see(year, &simulation);
         }
-        Ok(simulation.world().ledger().log().to_vec())
+        Ok(())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::analysis::highlights::SHOWN;
+use crate::analysis::pairs::SHOWN;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::commands::noise;
@@ -23,20 +23,19 @@ use crate::scenario::parameter::PARAMETERS;
 /// The result by which the guesses are sorted: the place of jobs in the city in [`SHOWN`].
 const HEADLINE: usize = 1;
 
+/// Histories at either end of each range, where none are asked for.
+pub(super) const REPLICATIONS: u32 = 6;
+
 /// How results are moved by `--sources`.
-#[derive(Clone, Debug, clap::Args)]
-pub struct SourcesArguments {
-    /// With --sources: the policy whose difference is moved (default: the one with most levers)
-    #[arg(long, value_name = "NAME", requires = "sources")]
+#[derive(Clone, Debug)]
+pub(super) struct SourcesArguments {
+    /// The policy whose difference is moved; `None` takes the one with most levers.
     pub policy: Option<String>,
-    /// With --sources: histories at either end of each range, the same for all
-    #[arg(long, value_name = "N", default_value_t = 6, requires = "sources", value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    /// Histories at either end of each range, the same for all; at least 2.
     pub replications: u32,
-    /// With --sources: use this many threads
-    #[arg(long, value_name = "T", requires = "sources")]
+    /// The threads; `None` takes all.
     pub threads: Option<NonZeroUsize>,
-    /// With --sources: write sources.csv into this folder as well
-    #[arg(long, value_name = "DIR", requires = "sources")]
+    /// The folder for `sources.csv`.
     pub output: Option<PathBuf>,
 }
 

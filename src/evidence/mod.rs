@@ -8,7 +8,10 @@ pub mod learning;
 mod linear;
 pub mod noise;
 pub mod sampler;
+pub mod selftest;
 pub mod sources;
+pub mod stylised;
+pub mod validation;
 
 /// The share of a standard normal distribution below a score.
 #[must_use]

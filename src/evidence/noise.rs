@@ -4,8 +4,8 @@
 //! policies. A two-way analysis of variance without replication then splits the variance of each
 //! result: the simulation has no noise of its own beyond ω, so the residual is the interaction.
 
-use crate::analysis::highlights::SHOWN;
 use crate::analysis::layout::Table;
+use crate::analysis::pairs::SHOWN;
 use crate::analysis::statistics::Moments;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;

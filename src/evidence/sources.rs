@@ -1,8 +1,8 @@
 //! Which guesses matter: how far a headline result moves across the range of each parameter that
 //! rests on memory or judgement, one at a time, all others at their values.
 
-use crate::analysis::highlights::SHOWN;
 use crate::analysis::layout::Table;
+use crate::analysis::pairs::SHOWN;
 use crate::analysis::statistics::Estimate;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;

@@ -96,6 +96,13 @@ impl Schedule {
     pub fn on(&self, date: Date) -> u32 {
         self.0.iter().rev().find(|&&(from, _)| from <= date).map_or(0, |&(_, value)| value)
     }
+
+    /// Whether the number is above 0 on some day of a year.
+    #[must_use]
+    pub fn any_in(&self, year: u16) -> bool {
+        let steps = self.0.iter().filter(|(from, _)| from.year == year);
+        self.on(Date::new_year(year)) > 0 || steps.into_iter().any(|&(_, value)| value > 0)
+    }
 }
 
 /// What every lever has.

@@ -70,6 +70,21 @@ columns! {
         p95: "metric" "95th percentile of the differences" / "차이의 95백분위수";
         probability_higher: "1" "Share of replications in which the policy has the higher value, ties counted half" / "정책의 값이 더 큰 반복의 비율(동률은 절반)";
     }
+    "pairs.csv" {
+        policy: "" "Policy" / "정책";
+        other: "" "Policy that it is compared with, one that comes before it in the scenario's order" / "비교 대상 정책(시나리오 순서상 앞선 정책)";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "The last year" / "마지막 연도";
+        replications: "1" "Pairs of replications that the row rests on" / "비교 쌍의 수";
+        difference: "metric" "Mean of policy minus other, replication by replication" / "두 정책 차이의 평균(동일 반복 간)";
+        sd: "metric" "Standard deviation of the differences" / "차이의 표준편차";
+        se: "metric" "Standard error of the mean difference" / "평균 차이의 표준오차";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the difference; where the interval holds 0, the two cannot be told apart" / "차이의 95% 신뢰구간 하한(구간이 0을 포함하면 구별 불가)";
+        ci_high: "metric" "Upper end of the 95 % confidence interval of the difference" / "차이의 95% 신뢰구간 상한";
+        probability_higher: "1" "Share of replications in which the policy has the higher value, ties counted half" / "정책의 값이 더 큰 반복의 비율(동률은 절반)";
+    }
     "additionality.csv" {
         policy: "" "Policy" / "정책";
         baseline: "" "Policy that it is compared with" / "비교 기준 정책";
@@ -127,6 +142,41 @@ columns! {
         definition_en: "" "Meaning in English" / "영문 정의";
         definition_ko: "" "Meaning in Korean" / "국문 정의";
         source: "" "Where a value comes from" / "출처";
+    }
+    "validation.csv" {
+        metric: "" "Metric" / "지표";
+        place: "" "District, city, an area, a facility or a programme" / "지구, 시, 지역, 시설 또는 과정";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        since: "year" "First year of the figure's period; a yearly flow is summed from here" / "기간의 첫 연도(유량은 이때부터 합산)";
+        year: "year" "Last year of the period, at whose end the figure is compared" / "기간의 마지막 연도(연말 기준 비교)";
+        observed: "metric" "Figure as reported" / "보고된 관측값";
+        tolerance: "metric" "Standard deviation of what the report may be off" / "관측값 오차의 표준편차";
+        judged: "" "yes: the row counts in the scores; no: the model was fitted to it" / "평가 포함 여부(no: 적합에 사용)";
+        p05: "metric" "5th percentile of what the model foresees for the report" / "예측분포 5백분위수";
+        p25: "metric" "25th percentile of what the model foresees for the report" / "예측분포 25백분위수";
+        p50: "metric" "Median of what the model foresees for the report" / "예측분포 중앙값";
+        p75: "metric" "75th percentile of what the model foresees for the report" / "예측분포 75백분위수";
+        p95: "metric" "95th percentile of what the model foresees for the report" / "예측분포 95백분위수";
+        falls_at: "1" "Foreseen probability of less than the observed figure" / "관측값의 예측분포상 위치(누적확률)";
+        inside_50: "" "Whether the figure lies between the quartiles" / "50% 구간 포함 여부";
+        inside_90: "" "Whether the figure lies between the 5th and 95th percentile" / "90% 구간 포함 여부";
+        crps: "metric" "Continuous ranked probability score of the model; less is better" / "모형의 연속순위확률점수(작을수록 좋음)";
+        crps_last_value: "metric" "The same of the forecast that nothing changes; empty without an earlier figure" / "직전값 예측의 점수(이전 값이 없으면 빈칸)";
+        crps_linear_trend: "metric" "The same of the straight line through earlier figures; empty with fewer than two" / "선형추세 예측의 점수(이전 값 2개 미만이면 빈칸)";
+        width_over_prior: "1" "Width of the 90 % interval over that without a posterior; empty where there is none" / "사전분포 대비 90% 구간 폭(사후분포 없으면 빈칸)";
+        source: "" "Where the figure is from" / "출처";
+    }
+    "stylised_facts.csv" {
+        fact: "" "Name of the fact" / "사실의 이름";
+        meaning: "" "What is measured, and of whom" / "측정 대상";
+        unit: "" "Unit" / "단위";
+        simulated: "fact" "Value over all firms of all histories that were followed; empty where too few" / "모의 값(표본 부족 시 빈칸)";
+        observations: "1" "Firms, firm-years or histories that it rests on" / "표본 수";
+        low: "fact" "Lower end of the published range" / "공표 범위 하한";
+        high: "fact" "Upper end of the published range; empty where it has none" / "공표 범위 상한(없으면 빈칸)";
+        met: "" "Whether the simulated value lies in the range" / "범위 내 여부";
+        role: "" "target: the model stands for such firms; beside: other firms, countries or definitions" / "target: 목표, beside: 참고";
+        source: "" "Where the range is from" / "출처";
     }
     "levers.csv" {
         policy: "" "Policy" / "정책";

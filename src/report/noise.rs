@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::analysis::highlights::SHOWN;
+use crate::analysis::pairs::SHOWN;
 use crate::evidence::noise::Account;
 use crate::evidence::sources::Swing;
 use crate::experiment::whole_file::CompleteFile;

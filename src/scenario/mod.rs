@@ -152,13 +152,15 @@ pub struct Observation {
     pub metric: String,
     /// Name of the place.
     pub place: String,
-    /// The year at whose end it is compared.
+    /// The first year of its period; a flow is summed from here.
+    pub since: u16,
+    /// The last year of its period, at whose end it is compared.
     pub year: u16,
     /// The value, in the metric's unit.
     pub value: f64,
     /// Its tolerance: one standard deviation of what the figure may be off [metric's unit].
     pub tolerance: f64,
-    /// Where it is from.
+    /// Where it is from; empty where a file of further figures does not say.
     pub source: String,
 }
 
@@ -180,8 +182,10 @@ pub struct Scenario {
     pub title_en: String,
     /// Title for people, Korean.
     pub title_ko: String,
-    /// The question it answers.
+    /// The question it answers, English.
     pub question: String,
+    /// The question it answers, Korean; empty where it is not given.
+    pub question_ko: String,
     /// First simulated year.
     pub first_year: u16,
     /// Last simulated year.

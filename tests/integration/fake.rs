@@ -174,6 +174,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         title_en: "A district that is not".to_owned(),
         title_ko: "없는 지구".to_owned(),
         question: "What does nothing add?".to_owned(),
+        question_ko: String::new(),
         first_year: YEARS[0],
         last_year: YEARS[2],
         vantage: Date::new_year(YEARS[0]),

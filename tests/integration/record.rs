@@ -22,6 +22,7 @@ fn figure(metric: &str, place: &str, year: u16) -> Observation {
     Observation {
         metric: metric.to_owned(),
         place: place.to_owned(),
+        since: year,
         year,
         value: 1.0,
         tolerance: 1.0,
@@ -76,4 +77,23 @@ fn the_policy_that_happened_has_to_be_one_of_the_scenario() {
     let problems = folder.problems();
     assert!(problems.contains("there is no policy `hubb`"), "{problems}");
     assert!(problems.contains("did you mean `hub`"), "{problems}");
+}
+
+/// A yearly flow over a period is the sum of its years; a stock is that of the period's end.
+#[test]
+fn a_flow_over_a_period_is_the_sum_of_its_years() {
+    let scenario = shipped();
+    let over =
+        |metric: &str, place: &str| Observation { since: 2018, ..figure(metric, place, 2020) };
+    let mut figures = vec![over("investment", "hub"), over("jobs", "city")];
+    figures.extend((2018..=2020).map(|year| figure("investment", "hub", year)));
+    figures.push(figure("jobs", "city", 2020));
+    figures.push(Observation { since: 2017, ..figure("investment", "hub", 2019) });
+    let record = Record::new(&scenario, &figures);
+    let mut workspace = Workspace::default();
+    let found = record.simulate(&record.parameters(1), 1, &mut workspace).unwrap();
+    let years: f64 = found[2..5].iter().sum();
+    assert!((found[0] - years).abs() < 1e-6 && found[0] > 0.0, "{found:?}");
+    assert_eq!(found[1].to_bits(), found[5].to_bits());
+    assert_eq!(record.left_out()[0].1, Missing::TooEarly);
 }

@@ -2,6 +2,8 @@
 
 use std::error::Error;
 use std::io;
+use std::path::Path;
+use std::path::PathBuf;
 
 use crate::analysis::results::ReadError;
 use crate::commands::interrupt;
@@ -9,10 +11,14 @@ use crate::experiment::batch::BatchError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::block::BlockError;
+use crate::experiment::shard::ShardError;
 use crate::experiment::whole_file::WriteError;
+use crate::report::manifest::PlanError;
 use crate::report::output_folder::FolderError;
 use crate::report::replications::ReplicationsError;
 use crate::report::table::TableError;
+use crate::report::views::ViewError;
+use crate::scenario::problem::ScenarioError;
 
 /// Why a run was not finished.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +36,76 @@ pub enum RunError {
     /// The output folder cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// What an earlier run was to make cannot be read.
+    #[error(transparent)]
+    Plan(PlanError),
+    /// There are blocks, but not what they are of.
+    #[error(
+        "`{}` holds blocks without blocks/plan.json, which says what run they are of; add \
+         `--force` to begin anew", .0.display()
+    )]
+    NoPlan(PathBuf),
+    /// The folder is that of another run.
+    #[error(
+        "`{}` holds another run, which this one cannot go on with: {differences}; add `--force` \
+         to begin anew, or name another folder with `--output`", folder.display()
+    )]
+    OtherRun {
+        /// The folder.
+        folder: PathBuf,
+        /// In what it differs.
+        differences: String,
+    },
+    /// What a run has kept does not say which shard it is.
+    #[error("`{}` does not say which shard it is", folder.display())]
+    PlanShard {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong.
+        source: ShardError,
+    },
+    /// The copy of the inputs is no longer what it was.
+    #[error("the copy of the inputs in `{}` has changed: {differences}", folder.display())]
+    KeptInputs {
+        /// The folder of the copy.
+        folder: PathBuf,
+        /// In what they differ.
+        differences: String,
+    },
+    /// The copy of the inputs does not read as a scenario.
+    #[error("the copy of the inputs cannot be read:\n{0}")]
+    Scenario(#[from] ScenarioError),
+    /// Shards are to be merged into one of them.
+    #[error("the output folder is one of the shards; name another with `--output`")]
+    OutputIsInput,
+    /// The disk is too small.
+    #[error(
+        "the disk of `{}` has {free} free and this run needs about {needed}; free some, name a \
+         folder on another disk with `--output`, or take fewer replications, policies or tables",
+        folder.display()
+    )]
+    NoRoom {
+        /// The folder.
+        folder: PathBuf,
+        /// What the run needs.
+        needed: String,
+        /// What is free.
+        free: String,
+    },
+    /// The disk is full.
+    #[error(
+        "the disk is full; free some room, and the same command with `--resume` goes on from the \
+         finished blocks in `{}`", folder.display()
+    )]
+    DiskFull {
+        /// The folder.
+        folder: PathBuf,
+        /// What could not be written.
+        source: Box<RunError>,
+    },
+    /// There is no temporary folder for files that are made to be compared.
+    #[error("no temporary folder can be made")]
+    Scratch(#[source] io::Error),
     /// The threads cannot be started.
     #[error(transparent)]
     Threads(#[from] ThreadError),
@@ -48,6 +124,9 @@ pub enum RunError {
     /// A table cannot be written.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// The report cannot be written.
+    #[error(transparent)]
+    View(#[from] ViewError),
     /// The manifest cannot be written.
     #[error(transparent)]
     Manifest(#[from] WriteError),
@@ -57,6 +136,12 @@ pub enum RunError {
     /// Somebody has stopped it.
     #[error("interrupted; no table was written")]
     Interrupted,
+    /// Somebody has stopped it, and it can go on.
+    #[error(
+        "interrupted; `{}` has no table yet, and the same command with `--resume` goes on from \
+         its finished blocks", .0.display()
+    )]
+    Stopped(PathBuf),
 }
 
 impl RunError {
@@ -65,13 +150,38 @@ impl RunError {
     pub const fn status(&self) -> u8 {
         match self {
             Self::UnknownPolicy { .. }
+            | Self::NoPlan(_)
+            | Self::OtherRun { .. }
+            | Self::OutputIsInput
+            | Self::Plan(_)
             | Self::Folder(
-                FolderError::Finished(_) | FolderError::Occupied(_) | FolderError::InputPath(_),
+                FolderError::Finished(_)
+                | FolderError::Unfinished { .. }
+                | FolderError::Occupied(_)
+                | FolderError::InputPath(_),
             ) => 2,
-            Self::Interrupted => interrupt::STATUS,
+            Self::Interrupted | Self::Stopped(_) => interrupt::STATUS,
             _ => 1,
         }
     }
+
+    /// The same error with what can be done after it, where it broke off a run in `folder`.
+    pub(super) fn resumable(self, folder: &Path) -> Self {
+        match self {
+            Self::Interrupted => Self::Stopped(folder.to_owned()),
+            error if is_full(&error) => {
+                Self::DiskFull { folder: folder.to_owned(), source: Box::new(error) }
+            }
+            error => error,
+        }
+    }
+}
+
+/// Whether a disk without room is the cause.
+fn is_full(error: &(dyn Error + 'static)) -> bool {
+    let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
+    let here = error.downcast_ref::<io::Error>().is_some_and(|error| full.contains(&error.kind()));
+    here || error.source().is_some_and(is_full)
 }
 
 impl From<ReadError> for RunError {

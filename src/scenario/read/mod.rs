@@ -78,13 +78,59 @@ impl Scenario {
             let file = file::read_more(folder, &path).map_err(|problem| Problems::from(*problem));
             inputs.extend(problems.keep(file).flatten());
         }
-        let read = from_files(folder, inputs, with_posterior, (set, until), &mut problems);
-        match read {
-            Some(scenario) if problems.0.is_empty() => Ok(scenario),
-            _ => {
-                Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() })
+        checked(folder, inputs, problems, (set, until), with_posterior)
+    }
+
+    /// Reads and checks a scenario that the program carries within it: texts by path within the
+    /// folder, which has this name and need not exist.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Scenario::load`] does.
+    pub fn from_texts(
+        name: &str,
+        files: &[(&str, &str)],
+        set: &[(String, String)],
+        until: Option<u16>,
+    ) -> Result<Self, ScenarioError> {
+        let input = |&(path, text): &(&str, &str)| InputFile {
+            path: path.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let inputs = files.iter().map(input).collect();
+        checked(Path::new(name), inputs, Problems::default(), (set, until), false)
+    }
+
+    /// Reads a file of further observed figures; their tolerance and source may be left out.
+    ///
+    /// `readable` lists every metric with a place at which it can be compared.
+    ///
+    /// # Errors
+    ///
+    /// Fails with every problem of the file: cells that are not understood, metrics and places that
+    /// are not among `readable`, years outside the scenario's.
+    pub fn further_observed(
+        &self,
+        path: &Path,
+        readable: &[(&str, &str)],
+    ) -> Result<Vec<Observation>, ScenarioError> {
+        let mut problems = Problems::default();
+        let read = file::read_one(path)
+            .map_err(|problem| Problems::from(*problem))
+            .and_then(|bytes| Source::new(file::shown(path, ""), 0, &bytes))
+            .and_then(|source| Ok((observed::read_further(&source)?, source)));
+        let (rows, source) =
+            problems.keep(read).map_or((Vec::new(), None), |(rows, source)| (rows, Some(source)));
+        for row in &rows {
+            if let Some(source) = source.as_ref().filter(|_| !problems.are_many()) {
+                let years = self.first_year..=self.last_year;
+                problems.add(observed::unfit(source, row, readable, years));
             }
         }
+        if problems.0.is_empty() {
+            return Ok(rows.into_iter().map(|row| row.observation).collect());
+        }
+        Err(ScenarioError { folder: file::shown(path, ""), problems: problems.sorted() })
     }
 
     /// Checks that every observed figure is of a known metric.
@@ -115,6 +161,20 @@ impl Scenario {
             return Ok(());
         }
         Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() })
+    }
+}
+
+/// The scenario of these files, or all of its problems.
+fn checked(
+    folder: &Path,
+    inputs: Vec<InputFile>,
+    mut problems: Problems,
+    replaced: (&[(String, String)], Option<u16>),
+    with_posterior: bool,
+) -> Result<Scenario, ScenarioError> {
+    match from_files(folder, inputs, with_posterior, replaced, &mut problems) {
+        Some(scenario) if problems.0.is_empty() => Ok(scenario),
+        _ => Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() }),
     }
 }
 
@@ -153,6 +213,7 @@ fn from_files(
         title_en: top.title_en,
         title_ko: top.title_ko,
         question: top.question,
+        question_ko: top.question_ko,
         first_year: top.first_year,
         last_year: last_year?,
         vantage: top.vantage,

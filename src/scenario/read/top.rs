@@ -26,6 +26,7 @@ pub(super) struct Top<'a> {
     pub(super) title_en: String,
     pub(super) title_ko: String,
     pub(super) question: String,
+    pub(super) question_ko: String,
     pub(super) first_year: u16,
     pub(super) last_year: u16,
     pub(super) vantage: Date,
@@ -45,6 +46,7 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     let title_en = fields.required("title", "", value::text_not_empty);
     let title_ko = fields.optional("title_ko", value::text_not_empty);
     let question = fields.required("question", "", value::text_not_empty);
+    let question_ko = fields.optional("question_ko", value::text_not_empty);
     let first_year = fields.required("first_year", "year", value::year);
     let last_value = fields.value("last_year");
     let last_year = fields.required("last_year", "year", value::year);
@@ -75,6 +77,7 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
             title_ko: title_ko.unwrap_or_else(|| title_en.clone()),
             title_en,
             question: question?,
+            question_ko: question_ko.unwrap_or_default(),
             first_year: first_year?,
             last_year: last_year?,
             vantage: vantage?,

@@ -1,0 +1,169 @@
+//! From blocks to a finished folder: the same for a run, merged shards and the proof of a run.
+
+use std::path::Path;
+
+use crate::analysis::additionality;
+use crate::analysis::appraisal;
+use crate::analysis::appraisal::Discounting;
+use crate::analysis::comparison;
+use crate::analysis::pairs;
+use crate::analysis::results::Results;
+use crate::analysis::summary;
+use crate::commands::run::Dependence;
+use crate::commands::run::Engine;
+use crate::commands::run::Job;
+use crate::commands::run::RunError;
+use crate::experiment::batch;
+use crate::experiment::block::archive::Archive;
+use crate::experiment::whole_file::CompleteFile;
+use crate::report;
+use crate::report::findings::Findings;
+use crate::report::findings::about::About;
+use crate::report::findings::source::Tables;
+use crate::report::manifest;
+use crate::report::manifest::ListedBlocks;
+use crate::report::manifest::Manifest;
+use crate::report::output_folder::OutputFolder;
+use crate::report::views;
+use crate::scenario::Scenario;
+use crate::scenario::parameter;
+
+/// What a finished run has to say of itself.
+#[derive(Debug)]
+pub struct Told {
+    /// What was found, as report and summary show it.
+    pub findings: Findings,
+    /// What the conclusions hang on, in sentences.
+    pub dependence: String,
+}
+
+/// Writes all files of a run whose blocks are complete, and gives them their names. A shard has
+/// nothing to say yet.
+///
+/// # Errors
+///
+/// Fails if values cannot be read, files not be written, or somebody stops it; then there is no
+/// manifest, and the run can be resumed.
+pub fn finish<E: Engine>(
+    job: &Job<'_, E>,
+    archive: &Archive,
+    folder: &OutputFolder,
+) -> Result<Option<Told>, RunError> {
+    let path = folder.path();
+    let mut files = write_files(job, archive, path)?;
+    let manifest = describe(job, archive, path, &files);
+    let told = match job.recipe.shard {
+        Some(_) => None,
+        None => {
+            let about = About::new(&job.recipe.scenario, manifest.clone());
+            let language = job.recipe.options.language;
+            let views = views::write(path, about, &Tables::Fresh(&files), language)?;
+            files.extend(views.files);
+            let results = job.results(archive);
+            let dependence = Dependence::of(&job.recipe.scenario, &results)?.text();
+            Some(Told { findings: views.findings, dependence })
+        }
+    };
+    let manifest = manifest::write(path, &manifest)?;
+    if job.workers.stopped() {
+        return Err(RunError::Interrupted);
+    }
+    folder.publish(files, manifest)?;
+    Ok(told)
+}
+
+/// Writes every table of a run, without giving them their names yet. A shard has none.
+///
+/// HERE is where a table that a run writes is added: in [`write_tables`]. `run`, `merge` and
+/// `verify` all come through here. What is added must be named in `output_folder::TABLES` too, so
+/// that `--force` removes it. Views of the tables, such as the report, are added in
+/// `report/views.rs`; the manifest does not list them, as `yangjae report` makes them anew.
+///
+/// # Errors
+///
+/// Fails if values cannot be read, files not be written, or somebody stops it.
+pub fn write_files<E: Engine>(
+    job: &Job<'_, E>,
+    archive: &Archive,
+    folder: &Path,
+) -> Result<Vec<CompleteFile>, RunError> {
+    if job.recipe.shard.is_some() {
+        return Ok(Vec::new());
+    }
+    write_tables(job, &job.results(archive), folder)
+}
+
+fn write_tables<E: Engine>(
+    job: &Job<'_, E>,
+    results: &Results<'_>,
+    folder: &Path,
+) -> Result<Vec<CompleteFile>, RunError> {
+    let scenario = &job.recipe.scenario;
+    let notes = job.engine.notes();
+    let appraisal = appraisal::appraise(results, discounting(scenario))?;
+    let mut tables = vec![
+        report::yearly::write(folder, &summary::summarise(results)?)?,
+        report::comparison::write(folder, &comparison::compare(results)?)?,
+        report::pairs::write(folder, &pairs::pairs(results)?)?,
+        report::additionality::write(folder, &additionality::additionality(results, &notes)?)?,
+        report::cost_benefit::write(folder, &appraisal)?,
+    ];
+    let dependence = Dependence::of(scenario, results)?;
+    let told = |parameter| dependence.told(parameter);
+    tables.push(report::sensitivity::write(folder, &dependence.rows, told)?);
+    if job.recipe.options.replication_csv {
+        tables.push(report::replications::write(folder, results)?);
+    }
+    if job.recipe.options.events > 0 {
+        tables.push(write_events(job, folder)?);
+    }
+    tables.push(report::dictionary::write(folder, &report::dictionary::entries(scenario))?);
+    tables.push(report::levers::write(folder, &scenario.policies)?);
+    Ok(tables)
+}
+
+/// How the scenario discounts: at the value of its parameter, which the check holds fixed.
+fn discounting(scenario: &Scenario) -> Discounting {
+    let rate = parameter::position("discount_rate")
+        .and_then(|place| scenario.parameters.get(place))
+        .map_or(0.0, |parameter| parameter.value);
+    Discounting { base_year: scenario.base_year, rate }
+}
+
+/// Simulates the first replications once more, with their events, a policy at a time.
+fn write_events<E: Engine>(job: &Job<'_, E>, folder: &Path) -> Result<CompleteFile, RunError> {
+    let scenario = &job.recipe.scenario;
+    let mut table = report::events::EventTable::create(folder)?;
+    let mut workspace = job.engine.workspace();
+    for policy in 0..scenario.policies.len() {
+        for replication in 0..job.recipe.options.events.min(scenario.replications) {
+            if job.workers.stopped() {
+                return Err(RunError::Interrupted);
+            }
+            let events = job.engine.events(policy, replication, &mut workspace);
+            let events = events.map_err(|error| RunError::Simulation(Box::new(error)))?;
+            table.rows(&events)?;
+        }
+    }
+    Ok(table.complete()?)
+}
+
+/// The manifest of a run with these blocks and files.
+#[must_use]
+pub fn describe<E: Engine>(
+    job: &Job<'_, E>,
+    archive: &Archive,
+    folder: &Path,
+    files: &[CompleteFile],
+) -> Manifest {
+    Manifest {
+        plan: job.recipe.plan(),
+        blocks: ListedBlocks {
+            blocks: archive.blocks(),
+            replications_each: batch::block_length(job.recipe.scenario.replications),
+            fingerprint: job.shape.fingerprint.to_string(),
+            seal: archive.seal().to_string(),
+        },
+        files: manifest::tables(folder, files),
+    }
+}
