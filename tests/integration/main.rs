@@ -5,6 +5,7 @@ mod appraisal;
 mod batch;
 mod blocks;
 mod broken_scenarios;
+mod calibration;
 mod command_line;
 mod describe;
 mod fake;
