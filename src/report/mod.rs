@@ -4,6 +4,7 @@
 //! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/finish.rs`.
 
 pub mod additionality;
+pub mod attribution;
 pub mod calibration;
 pub mod columns;
 pub mod compare;
@@ -12,6 +13,7 @@ pub mod console;
 pub mod cost_benefit;
 pub mod description;
 pub mod dictionary;
+pub mod equal_budget;
 pub mod events;
 pub mod figures;
 pub mod findings;
@@ -23,8 +25,10 @@ pub mod manifest;
 pub mod noise;
 pub mod output_folder;
 pub mod pairs;
+pub mod placebo;
 pub mod progress;
 pub mod replications;
+pub mod rounding;
 pub mod sensitivity;
 pub mod shard_folder;
 pub mod summary;

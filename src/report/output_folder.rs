@@ -24,12 +24,13 @@ use crate::report::views;
 use crate::scenario::InputFile;
 
 /// Every table that a run may write.
-pub const TABLES: [&str; 10] = [
+pub const TABLES: [&str; 11] = [
     "yearly.csv",
     "comparison.csv",
     "pairs.csv",
     "additionality.csv",
     "cost_benefit.csv",
+    "equal_budget.csv",
     "sensitivity.csv",
     "replications.csv",
     "events.csv",

@@ -1,6 +1,7 @@
 //! The laws of the program, tested from outside: one binary, a file a law.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod appraisal;
 mod batch;
 mod blocks;
 mod broken_scenarios;
@@ -27,4 +28,5 @@ mod scale;
 mod shards;
 mod tables;
 mod validate;
+mod variants;
 mod verify;

@@ -333,7 +333,7 @@ fn a_run_that_fails_or_is_interrupted_leaves_no_table_and_the_next_goes_through(
 
 #[test]
 fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
-    let tables: [TableSpec; 9] = [
+    let tables: [TableSpec; 13] = [
         yangjae::report::yearly::TABLE,
         yangjae::report::comparison::TABLE,
         yangjae::report::additionality::TABLE,
@@ -343,6 +343,10 @@ fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
         yangjae::report::levers::TABLE,
         yangjae::report::validation::VALIDATION,
         yangjae::report::validation::STYLISED,
+        yangjae::report::cost_benefit::TABLE,
+        yangjae::report::equal_budget::TABLE,
+        yangjae::report::attribution::TABLE,
+        yangjae::report::attribution::INTERACTIONS,
     ];
     for table in tables {
         let registered = COLUMNS.iter().filter(|column| column.table == table.file);
