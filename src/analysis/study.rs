@@ -20,8 +20,8 @@ use crate::experiment::uncertainty;
 use crate::experiment::uncertainty::Uncertainty;
 use crate::model::Inputs;
 use crate::model::Simulation;
+use crate::model::StepError;
 use crate::model::chance::Chance;
-use crate::model::identities::BrokenIdentity;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::sums_of;
@@ -38,15 +38,15 @@ use crate::scenario::parameter::Parameters;
 /// Why a replication stopped: a mistake in the program, never of a scenario.
 #[derive(Debug, thiserror::Error)]
 pub enum StudyError {
-    /// A stock-flow identity does not hold.
+    /// A stock-flow identity does not hold, or firms multiply without bound.
     #[error("policy `{policy}`, replication {replication}: {source}")]
     Identity {
         /// The policy.
         policy: String,
         /// The replication.
         replication: u32,
-        /// Which identity.
-        source: BrokenIdentity,
+        /// Which identity, or how many firms.
+        source: StepError,
     },
     /// An additionality account does not balance.
     #[error("policy `{policy}`, replication {replication}: {source}")]
@@ -478,7 +478,7 @@ impl Study {
         usize::from(first - self.setup.first_year)
     }
 
-    fn broken(&self, policy: usize, replication: u32, source: BrokenIdentity) -> StudyError {
+    fn broken(&self, policy: usize, replication: u32, source: StepError) -> StudyError {
         let policy = self.policies[policy].policy.name.clone();
         StudyError::Identity { policy, replication, source }
     }

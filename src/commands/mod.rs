@@ -108,7 +108,6 @@ impl Error {
         match self {
             Self::Run(error) => error.status(),
             Self::Attribute(error) => error.status(),
-            Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
             Self::Verify(faults) => faults.status(),
             Self::Evidence(error) => error.status(),
             Self::Report(error) => error.status(),

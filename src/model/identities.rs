@@ -97,6 +97,12 @@ impl Stocks {
         self.raised += firms.raised().iter().sum::<i64>();
     }
 
+    /// Startups and institutes everywhere.
+    #[must_use]
+    pub fn all_firms(&self) -> i64 {
+        self.firms.iter().flatten().sum()
+    }
+
     /// Startups, or institutes, in an area.
     #[must_use]
     pub fn firms(&self, population: Population, area: usize) -> i64 {

@@ -1,7 +1,7 @@
 //! What is written: to the terminal and to files.
 //!
 //! To add a table: a file here with its columns and a function that writes it, its rows in
-//! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/mod.rs`.
+//! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/finish.rs`.
 
 pub mod additionality;
 pub mod attribution;

@@ -52,17 +52,15 @@ pub fn finish<E: Engine>(
     let path = folder.path();
     let mut files = write_files(job, archive, path)?;
     let manifest = describe(job, archive, path, &files);
-    let told = match job.recipe.shard {
-        Some(_) => None,
-        None => {
-            let about = About::new(&job.recipe.scenario, manifest.clone());
-            let language = job.recipe.options.language;
-            let views = views::write(path, about, &Tables::Fresh(&files), language)?;
-            files.extend(views.files);
-            let notes = notes(job, &job.results(archive))?;
-            Some(Told { findings: views.findings, notes })
-        }
-    };
+    let mut told = None;
+    if job.recipe.shard.is_none() {
+        let about = About::new(&job.recipe.scenario, manifest.clone());
+        let language = job.recipe.options.language;
+        let views = views::write(path, about, &Tables::Fresh(&files), language)?;
+        files.extend(views.files);
+        let notes = notes(job, &job.results(archive))?;
+        told = Some(Told { findings: views.findings, notes });
+    }
     let manifest = manifest::write(path, &manifest)?;
     if job.workers.stopped() {
         return Err(RunError::Interrupted);
