@@ -71,8 +71,6 @@ pub enum Command {
     Validate(Box<validate::Arguments>),
     /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
     Replay(replay::Arguments),
-    /// Set what was observed beside what is simulated, and score it
-    Validate(Box<validate::Arguments>),
 }
 
 impl Cli {
@@ -98,7 +96,6 @@ impl Cli {
             Some(Command::Describe(arguments)) => describe::run(arguments),
             Some(Command::Validate(arguments)) => validate::run(arguments),
             Some(Command::Replay(arguments)) => replay::run(arguments),
-            Some(Command::Validate(arguments)) => validate::run(arguments),
         }
     }
 }

@@ -88,18 +88,6 @@ pub enum Error {
     /// A table could not be written.
     #[error(transparent)]
     Table(#[from] TableError),
-    /// Shards do not come together.
-    #[error(transparent)]
-    Merge(#[from] Problems),
-    /// A run is not whole, unchanged or reproducible.
-    #[error(transparent)]
-    Verify(#[from] Faults),
-    /// A history could not be simulated.
-    #[error(transparent)]
-    Study(#[from] StudyError),
-    /// A calibration, or an account of what results hang on, was not finished.
-    #[error(transparent)]
-    Evidence(#[from] EvidenceError),
     /// A report could not be written.
     #[error(transparent)]
     Report(#[from] ReportError),
