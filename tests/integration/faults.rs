@@ -97,7 +97,7 @@ fn a_disk_that_fills_up_leaves_whole_blocks_and_the_run_goes_on_when_there_is_ro
     place.done(&format!("{RUN} --output whole"));
     // So many files and no more: the space that is asked for beforehand is there.
     let script = format!(
-        "\"$YANGJAE\" {RUN} --output disk/out; echo status $?; find disk/out -name '*.csv' -o -name '*.unfinished'
+        "\"$YANGJAE\" {RUN} --output disk/out; echo status $?; find disk/out -maxdepth 1 -name '*.csv'; find disk/out -name '*.unfinished'
          mount -o remount,nr_inodes=1000 disk
          \"$YANGJAE\" {RUN} --output disk/out --resume && cp -r disk/out out"
     );

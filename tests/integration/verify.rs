@@ -56,9 +56,13 @@ fn whatever_is_changed_is_found_and_named() {
     let gone = ["`levers.csv` line 2 is not there"];
     found(&place, "levers.csv", |text| text.lines().next().unwrap().to_owned() + "\n", &gone);
     found(&place, "events.csv", |_| String::new(), &["`events.csv` line 1 is not there"]);
-    let seed = ["`manifest.json` line", "\"baseline\": \"hub\""];
+    let baseline = ["`baseline` is \"hub\" as listed and \"baseline\" as kept"];
     let other = |text: String| text.replace("\"baseline\": \"baseline\"", "\"baseline\": \"hub\"");
-    found(&place, "manifest.json", other, &seed[1..]);
+    found(&place, "manifest.json", other, &baseline);
+    let blocks = |text: String| text.replace("\"blocks\": 6", "\"blocks\": 7");
+    found(&place, "manifest.json", blocks, &["there are 6 blocks, and manifest.json lists 7"]);
+    let spaces = |text: String| text.replace("\"seed\": ", "\"seed\":  ");
+    found(&place, "manifest.json", spaces, &["`manifest.json` line "]);
     let more = |text: String| text.replace("\"events\": 1", "\"events\": 2");
     found(&place, "manifest.json", more, &["`options`", "events.csv"]);
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));

@@ -69,10 +69,10 @@ macro_rules! columns {
                 self.rest.clear();
             }
 
-            /// Takes rows out of every array; what is between two of them closes up.
-            fn take_out(&mut self, rows: &[usize]) {
-                $(close_up(&mut self.$name, rows);)*
-                close_up(&mut self.rest, rows);
+            /// Closes every array up: the rows `kept` come to stand from `first` on.
+            fn close_up(&mut self, first: usize, kept: &[u32]) {
+                $(close_up(&mut self.$name, first, kept);)*
+                close_up(&mut self.rest, first, kept);
             }
 
             /// Puts the rows from `first` on into another order: row by row, what comes there.
@@ -208,11 +208,13 @@ impl Firms {
         self.status.iter().enumerate().filter(failed).map(|(row, _)| row)
     }
 
-    /// Takes failed firms, given by rising rows, out, keeping the order of the others.
-    pub(super) fn remove(&mut self, failed: &[usize]) {
-        if !failed.is_empty() {
-            self.take_out(failed);
-        }
+    /// Takes failed firms out, keeping the order of the others; `kept` is working memory.
+    pub(super) fn remove_failed(&mut self, kept: &mut Vec<u32>) {
+        let Some(first) = self.failed().next() else { return };
+        kept.clear();
+        let rows = (0u32..).zip(&self.status).skip(first);
+        kept.extend(rows.filter(|&(_, &status)| status != Status::Failed).map(|(row, _)| row));
+        self.close_up(first, kept);
     }
 
     /// Puts the firms from `first` on into the order of their names. Firms before `first` are in
@@ -227,17 +229,11 @@ impl Firms {
     }
 }
 
-/// Takes some places, given in rising order, out of a list.
-fn close_up<T: Copy>(list: &mut Vec<T>, places: &[usize]) {
-    let length = list.len();
-    let ends = places.iter().skip(1).copied().chain([length]);
-    let mut to = places.first().copied().unwrap_or(length);
-    for (&place, end) in places.iter().zip(ends) {
-        // Runs are short: a plain loop is faster than a call that copies.
-        for from in place + 1..end {
-            list[to] = list[from];
-            to += 1;
-        }
+/// Closes a list up: what stood at the places `kept` comes to stand from `first` on.
+fn close_up<T: Copy>(list: &mut Vec<T>, first: usize, kept: &[u32]) {
+    let length = first + kept.len();
+    for (to, &from) in (first..length).zip(kept) {
+        list[to] = list[from as usize];
     }
-    list.truncate(to);
+    list.truncate(length);
 }

@@ -186,11 +186,15 @@ impl District {
 pub struct World {
     district: District,
     ledger: Ledger,
+    /// Working memory.
+    gone: Vec<Gone>,
+    kept: Vec<u32>,
 }
 
 impl Clone for World {
     fn clone(&self) -> Self {
-        Self { district: self.district.clone(), ledger: self.ledger.clone() }
+        let (district, ledger) = (self.district.clone(), self.ledger.clone());
+        Self { district, ledger, ..Self::default() }
     }
 
     fn clone_from(&mut self, source: &Self) {
@@ -391,25 +395,26 @@ impl World {
     pub fn remove_failed(&mut self) {
         for population in [Population::Startups, Population::Institutes] {
             let firms = self.district.firms(population);
-            let failed: Vec<usize> = firms.failed().collect();
             let before = self.district.gone.len();
-            let remembered = |&&row: &&usize| firms.raised()[row] != 0 || firms.served()[row] != 0;
-            let gone: Vec<Gone> = failed
-                .iter()
-                .filter(remembered)
-                .map(|&row| Gone {
-                    id: firms.id()[row],
-                    in_district: firms.area()[row].in_district(),
-                    raised: firms.raised()[row],
-                    served: firms.served()[row],
-                })
-                .collect();
-            self.district.gone.extend(gone);
+            let remembered = |&row: &usize| firms.raised()[row] != 0 || firms.served()[row] != 0;
+            let gone = firms.failed().filter(remembered).map(|row| Gone {
+                id: firms.id()[row],
+                in_district: firms.area()[row].in_district(),
+                raised: firms.raised()[row],
+                served: firms.served()[row],
+            });
+            self.gone.clear();
+            self.gone.extend(gone);
+            self.district.gone.extend_from_slice(&self.gone);
             if self.district.gone.len() != before {
                 // Two runs in order: a stable sort merges them.
                 self.district.gone.sort_by_key(|gone| gone.id);
             }
-            self.firms_mut(population).remove(&failed);
+            let kept = &mut self.kept;
+            match population {
+                Population::Startups => self.district.startups.remove_failed(kept),
+                Population::Institutes => self.district.institutes.remove_failed(kept),
+            }
         }
     }
 

@@ -49,6 +49,8 @@ impl Tally {
 pub struct Book {
     by_place: [[[Tally; PLACES]; KINDS]; 2],
     by_facility: [[Tally; MOST_FACILITIES]; KINDS],
+    /// Whether any of `by_facility` is not zero: so that clearing it costs nothing where none is.
+    any_facility: bool,
     cash: [[i64; PAYERS]; ITEMS],
     by_lever: [Tally; MOST_LEVERS],
     graduated: [i64; MOST_LEVERS],
@@ -59,6 +61,7 @@ impl Default for Book {
         Self {
             by_place: [[[Tally::default(); PLACES]; KINDS]; 2],
             by_facility: [[Tally::default(); MOST_FACILITIES]; KINDS],
+            any_facility: false,
             cash: [[0; PAYERS]; ITEMS],
             by_lever: [Tally::default(); MOST_LEVERS],
             graduated: [0; MOST_LEVERS],
@@ -108,6 +111,7 @@ impl Book {
         self.by_place[record.population as usize][kind][usize::from(record.place)]
             .add(record.amount, record.specialists);
         if record.facility != NONE {
+            self.any_facility = true;
             self.by_facility[kind][usize::from(record.facility)]
                 .add(record.amount, record.specialists);
         }
@@ -127,7 +131,10 @@ impl Book {
     fn clear(&mut self) {
         // Field by field, so that nothing is built elsewhere first and copied.
         self.by_place.as_flattened_mut().as_flattened_mut().fill(Tally::default());
-        self.by_facility.as_flattened_mut().fill(Tally::default());
+        if self.any_facility {
+            self.by_facility.as_flattened_mut().fill(Tally::default());
+            self.any_facility = false;
+        }
         self.cash.as_flattened_mut().fill(0);
         self.by_lever.fill(Tally::default());
         self.graduated.fill(0);

@@ -263,6 +263,9 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) 
         let size = (f64::from(startups.headcount(row)) / theta.exit_size_reference).min(1.0);
         let lists = if startups.stage()[row] >= 4 { theta.listing_rate * size } else { 0.0 };
         let is_bought = theta.acquisition_rate * size;
+        if lists <= 0.0 && is_bought <= 0.0 {
+            continue;
+        }
         let key = startups.key()[row];
         let listing = key.uniform(year, Purpose::Listing);
         let acquisition = key.uniform(year, Purpose::Acquisition);
