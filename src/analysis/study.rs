@@ -318,7 +318,8 @@ impl Study {
         let Workspace { simulation, branches, .. } = workspace;
         simulation.restart(&inputs, false);
         for (index, year) in self.setup.years().enumerate() {
-            if index > 0 && self.policies[1..].iter().any(|other| self.first_own_year(other) == index)
+            if index > 0
+                && self.policies[1..].iter().any(|other| self.first_own_year(other) == index)
             {
                 branches[index].clone_from(simulation);
             }

@@ -93,8 +93,7 @@ impl Chance {
         let terms = Terms::of(theta);
         let mut chance = Self { world, first_year, log_climate, founders: Vec::new(), terms };
         let mut draws = FounderDraws::new(theta);
-        chance.founders =
-            years.map(|year| chance.draw_founders(year, theta, &mut draws)).collect();
+        chance.founders = years.map(|year| chance.draw_founders(year, theta, &mut draws)).collect();
         chance
     }
 

@@ -21,16 +21,16 @@ pub struct SizeTerms {
     pub scale: f64,
     /// What centres the luck: ln(1 − s²).
     pub centre: f64,
-    /// What larger firms grow slower: μ_size max(0, ln(e / reference)).
+    /// What larger firms grow slower: `μ_size max(0, ln(e / reference))`.
     pub slower: f64,
 }
 
 /// What growth owes to a startup's age (model, 6.4).
 #[derive(Clone, Copy, Debug)]
 pub struct AgeTerms {
-    /// μ_1 e^(−age / τ).
+    /// `μ_1 e^(−age / τ)`.
     pub young: f64,
-    /// e^(−age / τ_z), by which the effect of quality fades.
+    /// `e^(−age / τ_z)`, by which the effect of quality fades.
     pub fade: f64,
 }
 
@@ -61,7 +61,8 @@ impl Terms {
             theta.exit_age_7,
             theta.exit_age_8,
         ];
-        let exits = bases.map(|base| [base * 1.0, base * theta.exit_hardware, base * theta.exit_ict]);
+        let exits =
+            bases.map(|base| [base * 1.0, base * theta.exit_hardware, base * theta.exit_ict]);
         Self {
             startups: sizes(theta.growth_spread),
             institutes: sizes(theta.institute_growth_spread),
@@ -110,11 +111,7 @@ fn look_up(table: &[SizeTerms], theta: &Parameters, size: i32, spread: f64) -> S
 fn size_terms(theta: &Parameters, size: f64, spread: f64) -> SizeTerms {
     let scale = spread * math::exp(-theta.growth_spread_exponent * math::ln(size));
     let above = math::ln(size / theta.growth_size_reference).max(0.0);
-    SizeTerms {
-        scale,
-        centre: math::ln(1.0 - scale * scale),
-        slower: theta.growth_size * above,
-    }
+    SizeTerms { scale, centre: math::ln(1.0 - scale * scale), slower: theta.growth_size * above }
 }
 
 fn age_terms(theta: &Parameters, age: f64) -> AgeTerms {

@@ -410,8 +410,8 @@ fn leaves_on(
 ) -> Option<u16> {
     let lever = offices.iter().find(|office| office.number == facility);
     // A facility that has closed, or a firm that its room no longer holds.
-    let outgrown =
-        lever.is_none_or(|office| i64::from(startups.headcount(row)) > i64::from(office.lever.room));
+    let outgrown = lever
+        .is_none_or(|office| i64::from(startups.headcount(row)) > i64::from(office.lever.room));
     if outgrown {
         return Some(1);
     }

@@ -78,7 +78,8 @@ pub fn normal(values: &mut [f64], scratch: &mut Vec<f64>) {
     normal_central(values, scratch);
     for (value, &central) in values.iter_mut().zip(scratch.iter()) {
         // 15 of 100 draws lie beyond the range of the first polynomial.
-        *value = if distribution::is_central(*value) { central } else { distribution::normal(*value) };
+        *value =
+            if distribution::is_central(*value) { central } else { distribution::normal(*value) };
     }
 }
 
