@@ -8,7 +8,9 @@ use crate::model::district::Gone;
 use crate::model::district::firms::Firms;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
+use crate::model::ledger::event::NONE;
 use crate::policy::plan::Area;
+use crate::policy::plan::LeverSlot;
 
 /// One firm in one year of one world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +27,8 @@ struct Row {
     in_district: bool,
     /// Whether it closed a round this year.
     round: bool,
-    /// Whether a fund joined it.
-    co_invested: bool,
+    /// The fund that joined it, by slot, or `NONE`.
+    co_invested: LeverSlot,
 }
 
 /// All firms of one world at the end of one year: startups, institutes and those gone, each in the
@@ -52,7 +54,7 @@ fn take_living(rows: &mut Vec<Row>, firms: &Firms, year: u16) {
     let (specialists, others) = (&firms.specialists()[..length], &firms.others()[..length]);
     let (raised, served) = (&firms.raised()[..length], &firms.served()[..length]);
     let (area, last_round) = (&firms.area()[..length], &firms.last_round()[..length]);
-    let co_invested = &firms.co_invested()[..length];
+    let (co_invested, rest) = (&firms.co_invested()[..length], &firms.rest()[..length]);
     rows.clear();
     rows.extend(firms.id().iter().enumerate().map(|(row, &id)| Row {
         id,
@@ -61,7 +63,7 @@ fn take_living(rows: &mut Vec<Row>, firms: &Firms, year: u16) {
         jobs: specialists[row] + others[row],
         in_district: area[row] != Area::Elsewhere,
         round: last_round[row] == year,
-        co_invested: co_invested[row] == year,
+        co_invested: if co_invested[row] == year { rest[row].fund } else { NONE },
     }));
 }
 
@@ -73,7 +75,7 @@ fn row_of_gone(gone: &Gone) -> Row {
         jobs: 0,
         in_district: gone.in_district,
         round: false,
-        co_invested: false,
+        co_invested: NONE,
     }
 }
 
@@ -181,7 +183,7 @@ pub struct YearOfTwins {
     pub jobs: Terms,
     /// Of money raised since the start [KRW m].
     pub investment: Terms,
-    /// Rounds that a fund joined this year.
+    /// Rounds that a fund of those compared joined this year.
     pub fund_rounds: i64,
     /// Of these, rounds of firms that close one in the baseline this year as well.
     pub fund_rounds_anyway: i64,
@@ -284,7 +286,10 @@ impl Walk {
     fn is_the_same(&self, a: &Row, b: &Row) -> bool {
         let served = a.served & self.mask | b.served & self.other_mask;
         let differs = i64::from(a.jobs ^ b.jobs) | (a.raised ^ b.raised);
-        served == 0 && differs == 0 && a.in_district == b.in_district && !a.co_invested
+        served == 0
+            && differs == 0
+            && a.in_district == b.in_district
+            && a.co_invested == NONE
     }
 
     fn rest(&mut self, alone: &Alone) -> Result<(), Unbalanced> {
@@ -314,7 +319,10 @@ impl Walk {
         let jobs = |row: &Row| i64::from(row.jobs);
         twins.jobs.add(served, amounts(a, jobs), amounts(b, jobs));
         twins.investment.add(served, amounts(a, |row| row.raised), amounts(b, |row| row.raised));
-        if a.is_some_and(|row| row.co_invested) {
+        // A fund that both policies have alike is none of the difference.
+        let of_compared =
+            |row: &Row| row.co_invested != NONE && self.mask >> row.co_invested & 1 == 1;
+        if a.is_some_and(of_compared) {
             twins.fund_rounds += 1;
             twins.fund_rounds_anyway += i64::from(b.is_some_and(|row| row.round));
         }

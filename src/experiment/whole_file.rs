@@ -123,6 +123,12 @@ impl CompleteFile {
         &self.target
     }
 
+    /// Where its content lies until it has its name.
+    #[must_use]
+    pub fn content(&self) -> &Path {
+        &self.content
+    }
+
     /// Gives the file its name, over a file that may have it.
     ///
     /// # Errors

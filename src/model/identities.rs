@@ -113,6 +113,21 @@ impl Stocks {
         self.specialists[population as usize][area]
     }
 
+    /// Money raised since the start, of firms living and gone [KRW m].
+    #[must_use]
+    pub const fn raised(&self) -> i64 {
+        self.raised
+    }
+
+    /// Headcount of all firms of the city, and of those in the district [persons].
+    #[must_use]
+    pub fn jobs(&self) -> [i64; 2] {
+        let of = |area: Area| self.heads.iter().map(|heads| heads[area.index()]).sum::<i64>();
+        let city = Area::ALL.map(of).iter().sum();
+        let district = Area::ALL.into_iter().filter(|area| area.in_district()).map(of).sum();
+        [city, district]
+    }
+
     /// Tenants of a facility.
     #[must_use]
     pub fn tenants(&self, facility: usize) -> i64 {

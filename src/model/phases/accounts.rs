@@ -130,7 +130,8 @@ fn clear_markets(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed)
 ///
 /// ```text
 /// headroom = F(first year)/built · (1 + (plot − 1)·takeup·share of the area) − F − under way
-/// starts   = d · headroom · (R/R_0)^e · (1 + x·relief of acquisition tax + y·loans)
+/// starts   = d · headroom · (R/R_0)^e · (1 + x·relief of acquisition tax + y·loans), at most the
+///            headroom
 /// ```
 fn begin_buildings(world: &mut World, context: &YearContext<'_>) {
     let theta = context.theta;
@@ -146,7 +147,9 @@ fn begin_buildings(world: &mut World, context: &YearContext<'_>) {
         let support = 1.0
             + theta.building_relief * in_force.acquisition_relief
             + theta.building_loan * in_force.loans;
-        let starts = money::whole(theta.building_rate * headroom * price * support);
+        // No more than the plot ratio leaves room for, however high rents are.
+        let wanted = theta.building_rate * headroom * price * support;
+        let starts = money::whole(wanted.min(headroom));
         if starts <= 0 {
             continue;
         }

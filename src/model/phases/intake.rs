@@ -644,6 +644,7 @@ impl<'a> Intake<'a, '_> {
         let plan = &self.context.case.plan;
         for (lever, left) in plan.vouchers.iter().zip(&mut self.vouchers_left) {
             let eligible = *left > 0
+                && lever.share > 0.0
                 && lever.area == area
                 && age <= lever.longest_age
                 && lever.common.runs_on(self.context.date(day))

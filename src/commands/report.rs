@@ -1,0 +1,100 @@
+//! `yangjae report`: the report and the pictures again, from the tables of a finished run.
+
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::commands::Error;
+use crate::commands::run::Recipe;
+use crate::experiment::whole_file::WriteError;
+use crate::report::findings::about::About;
+use crate::report::findings::source::FindingsError;
+use crate::report::findings::source::Tables;
+use crate::report::language::Language;
+use crate::report::manifest;
+use crate::report::manifest::Manifest;
+use crate::report::output_folder::FolderError;
+use crate::report::output_folder::OutputFolder;
+use crate::report::progress;
+use crate::report::views;
+use crate::report::views::ViewError;
+
+/// What `report` takes on the command line.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// The folder of a finished run
+    #[arg(value_name = "DIR", default_value = "output/yangjae")]
+    pub folder: PathBuf,
+    /// Write for readers of this language instead of the run's
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<Language>,
+    /// Print nothing
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Writes report and pictures again.
+///
+/// # Errors
+///
+/// Fails if the folder holds no finished run, its tables are damaged, or it cannot be written.
+pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    let path = &arguments.folder;
+    let manifest = read_manifest(path).map_err(ReportError::from)?;
+    let folder = OutputFolder::take(path).map_err(ReportError::from)?;
+    // The scenario as the run had it: from the copy of its files.
+    let scenario = Recipe::from_folder(folder.path(), &manifest.plan)?.scenario;
+    let language = arguments.language.unwrap_or(manifest.plan.options.language);
+    let about = About::new(&scenario, manifest);
+    views::remove(path).map_err(ReportError::from)?;
+    let views = views::write(path, about, &Tables::Folder(path), language);
+    for file in views.map_err(ReportError::from)?.files {
+        file.publish().map_err(ReportError::from)?;
+    }
+    if !arguments.quiet {
+        progress::message(&format!("report.html and figures/ are in {}", path.display()));
+    }
+    Ok(())
+}
+
+fn read_manifest(folder: &Path) -> Result<Manifest, FindingsError> {
+    let path = folder.join(manifest::FILE);
+    let text = std::fs::read(&path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            FindingsError::Missing { folder: folder.to_owned(), file: manifest::FILE.to_owned() }
+        }
+        _ => FindingsError::Read { path: path.clone(), source },
+    })?;
+    serde_json::from_slice(&text).map_err(|source| FindingsError::Manifest { path, source })
+}
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The tables cannot be read.
+    #[error(transparent)]
+    Findings(#[from] FindingsError),
+    /// The report cannot be made.
+    #[error(transparent)]
+    View(#[from] ViewError),
+    /// The folder cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The disk does not take a file.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+impl ReportError {
+    /// The program's exit status: 2 where the folder is not what it should be.
+    #[must_use]
+    pub const fn status(&self) -> u8 {
+        match self {
+            Self::Findings(error) | Self::View(ViewError::Findings(error)) => match error {
+                FindingsError::Read { .. } => 1,
+                _ => 2,
+            },
+            _ => 1,
+        }
+    }
+}

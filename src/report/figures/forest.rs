@@ -1,0 +1,105 @@
+//! Jobs of the last year against the baseline: a dot and an interval a policy, district and city.
+
+use crate::report::figures::palette;
+use crate::report::figures::scale::Scale;
+use crate::report::figures::svg::Anchor;
+use crate::report::figures::svg::Heading;
+use crate::report::figures::svg::MARGIN;
+use crate::report::figures::svg::Svg;
+use crate::report::figures::svg::shortened;
+use crate::report::findings::Figure;
+use crate::report::findings::Findings;
+use crate::report::language::Language;
+use crate::report::language::number::decimals;
+use crate::report::language::number::grouped;
+use crate::report::language::number::signed;
+use crate::report::language::text;
+
+const WIDTH: f64 = 960.0;
+const ROW: f64 = 24.0;
+const NAMES: f64 = 252.0;
+const VALUES: f64 = 62.0;
+
+/// The chart.
+#[must_use]
+pub fn draw(findings: &Findings, language: Language) -> String {
+    let about = &findings.about;
+    let policies = in_order(findings);
+    let mut svg = Svg::default();
+    for (number, &policy) in policies.iter().enumerate() {
+        let y = row(number);
+        let title = shortened(about.title(policy, language), NAMES - 8.0, 12.0);
+        svg.text((MARGIN, y + 4.0), Anchor::Start, "", &title);
+    }
+    let half = (WIDTH - 2.0 * MARGIN - NAMES) / 2.0;
+    for (number, (place, heading)) in
+        [("district", &text::place_district), ("city", &text::place_city)].into_iter().enumerate()
+    {
+        let from = MARGIN + NAMES + number as f64 * half;
+        let panel = (from, from + half - 16.0);
+        svg.text((from, 8.0), Anchor::Start, "head", heading.in_language(language));
+        draw_place(&mut svg, findings, &policies, place, panel);
+    }
+    let year = about.last_year().to_string();
+    let title = text::fill(&text::forest, language, &[("year", &year)]);
+    let note = text::forest_note.in_language(language);
+    let heading = Heading { title: &title, note, language: language.tag() };
+    svg.picture(&heading, WIDTH, row(policies.len()) + 16.0)
+}
+
+/// The policies but the baseline, the largest effect on the city's jobs first.
+fn in_order(findings: &Findings) -> Vec<usize> {
+    let series = findings.series_of("jobs", "city").or(findings.series_of("jobs", "district"));
+    let effect = |policy: usize| {
+        let last = series.and_then(|series| series.difference[policy].last());
+        last.and_then(|figure| figure.mean).unwrap_or_default()
+    };
+    let mut policies: Vec<usize> = findings.about.compared().collect();
+    policies.sort_by(|&one, &other| effect(other).total_cmp(&effect(one)));
+    policies
+}
+
+fn row(number: usize) -> f64 {
+    30.0 + ROW * number as f64
+}
+
+fn draw_place(
+    svg: &mut Svg,
+    findings: &Findings,
+    policies: &[usize],
+    place: &str,
+    (from, to): (f64, f64),
+) {
+    let Some(series) = findings.series_of("jobs", place) else { return };
+    let figure = |policy: usize| series.difference[policy].last().copied().unwrap_or_default();
+    let ends = policies.iter().flat_map(|&policy| {
+        let figure = figure(policy);
+        [figure.mean, figure.low, figure.high]
+    });
+    let x = Scale::over(ends.flatten().chain([0.0]), (from, to - VALUES));
+    let bottom = row(policies.len()) - 8.0;
+    let (ticks, places) = x.ticks(3.0);
+    for tick in ticks {
+        let class = if tick.abs() < 1e-12 { "zero" } else { "grid" };
+        svg.line((x.at(tick), 16.0), (x.at(tick), bottom), class);
+        let at = (x.at(tick), bottom + 14.0);
+        svg.text(at, Anchor::Middle, "tick", &grouped(tick, places));
+    }
+    for (number, &policy) in policies.iter().enumerate() {
+        let (colour, _) = palette::of_policy(policy, findings.about.baseline);
+        draw_figure(svg, &figure(policy), &x, (row(number), to), colour);
+    }
+}
+
+fn draw_figure(svg: &mut Svg, figure: &Figure, x: &Scale, (y, right): (f64, f64), colour: &str) {
+    let Some(mean) = figure.mean else { return };
+    if let Some((low, high)) = figure.low.zip(figure.high) {
+        let (low, high) = (x.at(low), x.at(high));
+        svg.add(&format!(
+            "<line x1=\"{low:.1}\" y1=\"{y}\" x2=\"{high:.1}\" y2=\"{y}\" stroke=\"{colour}\" \
+             stroke-width=\"3\" stroke-opacity=\"0.55\"/>"
+        ));
+    }
+    svg.add(&format!("<circle cx=\"{:.1}\" cy=\"{y}\" r=\"4\" fill=\"{colour}\"/>", x.at(mean)));
+    svg.text((right, y + 4.0), Anchor::End, "tick", &signed(mean, decimals(mean)));
+}

@@ -1,0 +1,217 @@
+//! The tables of a run as text: in its folder, or complete and not yet under their names.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::experiment::whole_file::CompleteFile;
+
+/// Why what a run left cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum FindingsError {
+    /// A file that every run leaves is not there.
+    #[error(
+        "`{}` has no {file}, so it is not the folder of a finished run; name the folder that `yangjae run` wrote",
+        folder.display()
+    )]
+    Missing {
+        /// The folder.
+        folder: PathBuf,
+        /// The file.
+        file: String,
+    },
+    /// A file cannot be read.
+    #[error("cannot read `{}`", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file is no CSV.
+    #[error("`{}` is no table: {source}; run again to replace it", path.display())]
+    NoTable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: csv::Error,
+    },
+    /// A column is missing.
+    #[error(
+        "{file} has no column `{column}`; was it written by another version? run again to replace it"
+    )]
+    NoColumn {
+        /// The file.
+        file: String,
+        /// The column.
+        column: String,
+    },
+    /// A cell is no number.
+    #[error(
+        "{file}, line {line}: `{column}` is `{text}`, which is no number; run again to replace the file"
+    )]
+    NoNumber {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The column.
+        column: String,
+        /// The cell.
+        text: String,
+    },
+    /// The manifest cannot be understood.
+    #[error("`{}` is no manifest: {source}", path.display())]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+    /// The manifest and the tables do not fit.
+    #[error("{file} has no row of the policy `{policy}`, which manifest.json lists; run again")]
+    NoRows {
+        /// The file.
+        file: String,
+        /// The policy.
+        policy: String,
+    },
+}
+
+/// Where the tables are.
+#[derive(Clone, Copy, Debug)]
+pub enum Tables<'a> {
+    /// Complete, but not yet under their names.
+    Fresh(&'a [CompleteFile]),
+    /// In the folder of a finished run.
+    Folder(&'a Path),
+}
+
+impl Tables<'_> {
+    /// Where a table's content is; nothing where there is no such table.
+    #[must_use]
+    pub fn path(&self, file: &str) -> Option<PathBuf> {
+        match self {
+            Self::Fresh(files) => files
+                .iter()
+                .find(|complete| complete.target().file_name().is_some_and(|name| name == file))
+                .map(|complete| complete.content().to_owned()),
+            Self::Folder(folder) => Some(folder.join(file)).filter(|path| path.exists()),
+        }
+    }
+
+    fn folder(&self) -> PathBuf {
+        match self {
+            Self::Fresh(files) => {
+                let first = files.first().and_then(|file| file.target().parent());
+                first.map(Path::to_owned).unwrap_or_default()
+            }
+            Self::Folder(folder) => (*folder).to_owned(),
+        }
+    }
+
+    /// Reads the given columns of a table, row by row.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the table is not there, is damaged, lacks a column, or as `each` fails.
+    pub fn read<const N: usize>(
+        &self,
+        file: &str,
+        columns: [&'static str; N],
+        mut each: impl FnMut(&Row<'_, N>) -> Result<(), FindingsError>,
+    ) -> Result<(), FindingsError> {
+        let Some(path) = self.path(file) else {
+            return Err(FindingsError::Missing { folder: self.folder(), file: file.to_owned() });
+        };
+        let no_table = |source| FindingsError::NoTable { path: path.clone(), source };
+        let mut reader = open(&path)?;
+        let header = reader.headers().map_err(no_table)?.clone();
+        let mut places = [0; N];
+        for (place, &column) in places.iter_mut().zip(&columns) {
+            *place = header.iter().position(|name| name == column).ok_or_else(|| {
+                FindingsError::NoColumn { file: file.to_owned(), column: column.to_owned() }
+            })?;
+        }
+        let mut record = csv::StringRecord::new();
+        while reader.read_record(&mut record).map_err(no_table)? {
+            each(&Row { file, columns: &columns, places: &places, record: &record })?;
+        }
+        Ok(())
+    }
+
+    /// A whole table as text, whatever its columns; nothing where there is no such table.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be read or is damaged.
+    pub fn whole(&self, file: &str) -> Result<Option<TextTable>, FindingsError> {
+        let Some(path) = self.path(file) else { return Ok(None) };
+        let no_table = |source| FindingsError::NoTable { path: path.clone(), source };
+        let mut reader = open(&path)?;
+        let list = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+        let header = list(reader.headers().map_err(no_table)?);
+        let rows = reader.records().map(|row| row.map(|row| list(&row)));
+        Ok(Some(TextTable { header, rows: rows.collect::<Result<_, _>>().map_err(no_table)? }))
+    }
+}
+
+fn open(path: &Path) -> Result<csv::Reader<File>, FindingsError> {
+    let file =
+        File::open(path).map_err(|source| FindingsError::Read { path: path.to_owned(), source })?;
+    Ok(csv::ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(file))
+}
+
+/// A table of which nothing is known beforehand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextTable {
+    /// The names of the columns.
+    pub header: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl TextTable {
+    /// The place of the first of these columns that the table has.
+    #[must_use]
+    pub fn column(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|wanted| self.header.iter().position(|name| name == wanted))
+    }
+}
+
+/// The wanted cells of a row.
+#[derive(Debug)]
+pub struct Row<'a, const N: usize> {
+    file: &'a str,
+    columns: &'a [&'static str; N],
+    places: &'a [usize; N],
+    record: &'a csv::StringRecord,
+}
+
+impl<const N: usize> Row<'_, N> {
+    /// The text of a wanted column.
+    #[must_use]
+    pub fn text(&self, column: usize) -> &str {
+        self.record.get(self.places[column]).unwrap_or_default()
+    }
+
+    /// The number of a wanted column; nothing where the cell is empty.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the cell holds something else.
+    pub fn number(&self, column: usize) -> Result<Option<f64>, FindingsError> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+        number.map(Some).ok_or_else(|| FindingsError::NoNumber {
+            file: self.file.to_owned(),
+            line: self.record.position().map_or(0, csv::Position::line),
+            column: self.columns[column].to_owned(),
+            text: text.to_owned(),
+        })
+    }
+}

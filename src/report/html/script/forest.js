@@ -1,0 +1,38 @@
+// Jobs of the last year against the baseline: a dot and its interval, for all policies.
+charts.forest = width => {
+  const last = YEARS.length - 1, city = D.series.find(s => s.metric === 'jobs' && s.place === 'city');
+  const list = [['district', T.place_district], ['city', T.place_city]]
+    .map(([p, t]) => [D.series.find(s => s.metric === 'jobs' && s.place === p), t]).filter(p => p[0]);
+  if (!list.length) return null;
+  const effect = i => { const d = (city || list[0][0]).difference[i]; return d ? d[last][0] : 0; };
+  const all = POLICIES.map((p, i) => i).filter(i => i !== D.baseline).sort((a, b) => effect(b) - effect(a));
+  const wide = width >= 720, names = wide ? 240 : 0, step = wide ? 24 : 38;
+  const panel = wide ? (width - names) / list.length : width, rows = all.length * step;
+  let body = '';
+  if (wide) all.forEach((i, n) => { body += text(0, 44 + n * step, 'start', '', cut(POLICIES[i].title, names - 10, 12)); });
+  list.forEach(([series, title], number) => {
+    const from = wide ? names + number * panel : 0, oy = wide ? 0 : number * (rows + 64), right = from + panel - 6;
+    const figure = i => series.difference[i] ? series.difference[i][last] : null;
+    const x = scale([0, ...all.flatMap(i => figure(i) ? figure(i).slice(0, 3) : [])], from + 12, right - 62);
+    body += text(from, oy + 13, 'start', 'head', title, 13);
+    const bottom = oy + 28 + rows;
+    body += xAxis(x, oy + 22, bottom, 3);
+    all.forEach((i, n) => {
+      const f = figure(i), cy = oy + (wide ? 40 : 50) + n * step;
+      if (!wide) body += text(0, cy - 13, 'start', '', cut(POLICIES[i].title, width, 12));
+      if (!f) return;
+      const d = places(Math.max(Math.abs(f[0]), known(f[1]) ? (f[2] - f[1]) / 2 : 0));
+      const c = POLICIES[i].colour;
+      const tip = `${POLICIES[i].title}\n${title}: ${plus(f[0], Math.min(d, 1))}` + (known(f[1]) ? `\n${T.interval_95}: ${range(f[1], f[2], plus, Math.min(d, 1))}` : '');
+      let p = known(f[1]) ? `<line x1="${px(x(f[1]))}" x2="${px(x(f[2]))}" y1="${cy}" y2="${cy}" stroke="${c}" stroke-width="3.5" stroke-opacity="0.55"/>` : '';
+      p += `<rect x="${px(from)}" y="${cy - step / 2}" width="${px(panel)}" height="${step}" fill="transparent"/><circle cx="${px(x(f[0]))}" cy="${cy}" r="4.5" fill="${c}"/>`;
+      body += mark(tip, p) + text(right, cy + 4, 'end', 'tick', plus(f[0], Math.min(d, 1)), 11);
+    });
+  });
+  const height = wide ? 46 + rows : list.length * (rows + 64) - 10;
+  const table = {
+    head: ['policy', 'place', 'metric', 'year', 'difference', 'ci_low', 'ci_high', 'p05', 'p95', 'probability_higher'],
+    rows: list.flatMap(([s]) => all.filter(i => s.difference[i]).map(i => [POLICIES[i].name, s.place, s.metric, YEARS[last], ...s.difference[i][last]])),
+  };
+  return { body, width, height, title: T.forest.replace('{year}', YEARS[last]), table };
+};

@@ -1,0 +1,217 @@
+//! THE REGISTER OF TEXTS: every sentence and label that people read, in both languages.
+//!
+//! Words in braces are filled in by [`fill`]. Korean sentences put names after a colon or in
+//! quotation marks, so that no particle depends on how a name ends.
+
+use crate::report::language::Language;
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    /// Its name, which the report's template uses.
+    pub key: &'static str,
+    /// In English.
+    pub en: &'static str,
+    /// In Korean.
+    pub ko: &'static str,
+}
+
+impl Text {
+    /// The text in a language.
+    #[must_use]
+    pub const fn in_language(&self, language: Language) -> &'static str {
+        language.choose(self.en, self.ko)
+    }
+}
+
+/// A text with its words in braces filled in.
+#[must_use]
+pub fn fill(text: &Text, language: Language, words: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = text.in_language(language);
+    // One pass: what is filled in is never searched again.
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((key, after)) = after.split_once('}') else { break };
+        let word = words.iter().find(|(name, _)| *name == key);
+        filled.push_str(word.map_or("", |(_, word)| word));
+        rest = after;
+    }
+    filled + rest
+}
+
+macro_rules! texts {
+    ($($key:ident: $en:literal / $ko:literal;)*) => {
+        $(
+            #[doc = $en]
+            #[allow(non_upper_case_globals, reason = "a text is called as the template calls it")]
+            pub const $key: Text = Text { key: stringify!($key), en: $en, ko: $ko };
+        )*
+        /// Every text.
+        pub const TEXTS: &[Text] = &[$($key,)*];
+    };
+}
+
+texts! {
+    report: "Report" / "보고서";
+    question: "The question" / "질문";
+    answer: "The answer" / "답";
+    contents: "Contents" / "차례";
+    skip: "Skip to the content" / "본문으로 건너뛰기";
+    made_by: "{policies} policies, {replications} histories each, {first} to {last}" / "정책 {policies}개, 정책별 모의 이력 {replications}개, {first}~{last}년";
+    baseline: "Baseline" / "기준 정책";
+    policy: "Policy" / "정책";
+    year: "Year" / "연도";
+    metric: "Metric" / "지표";
+    place: "Place" / "장소";
+    place_district: "In the district" / "지구";
+    place_city: "In the whole city" / "서울시 전체";
+    verdict_year: "Jobs in {year} against “{baseline}”, mean of {replications} histories with a 95 % interval. All policies share the same luck, so the differences come from the policies." / "{year}년 일자리, 기준 정책(“{baseline}”) 대비. 모의 이력 {replications}개의 평균과 95% 신뢰구간. 모든 정책에 같은 난수를 쓰므로 차이는 정책에서 비롯된다.";
+    verdict_higher: "More jobs than the baseline" / "기준 정책보다 일자리가 많은 정책";
+    verdict_lower: "Fewer jobs than the baseline" / "기준 정책보다 일자리가 적은 정책";
+    verdict_unclear: "Cannot be told apart from the baseline" / "기준 정책과 구별할 수 없는 정책";
+    verdict_same: "Exactly as many jobs as the baseline" / "기준 정책과 일자리가 정확히 같은 정책";
+    verdict_ties: "Cannot be told apart from each other" / "서로 구별할 수 없는 정책";
+    verdict_same_pair: "Exactly the same jobs as each other" / "서로 일자리가 정확히 같은 정책";
+    verdict_one: "One history cannot tell chance from effect: there are no intervals. Run more replications." / "이력이 하나뿐이면 우연과 효과를 구별할 수 없어 신뢰구간이 없다. 반복 수를 늘려 실행해야 한다.";
+    verdict_alone: "The run has one policy only, so there is nothing to compare it with." / "정책이 하나뿐이어서 비교할 대상이 없다.";
+    verdict_best_city: "“{policy}” adds most in the whole city: {gain} jobs in {year} ({interval}), higher than the baseline in {share} of the histories." / "서울시 전체에서 가장 많이 더하는 정책은 “{policy}”: {year}년 일자리 {gain}명({interval}), 전체 이력의 {share}에서 기준 정책보다 많다.";
+    verdict_best_district: "“{policy}” adds most in the district: {gain} jobs ({interval}). Of the same policy, the whole city gains {city}." / "지구에서 가장 많이 더하는 정책은 “{policy}”: 일자리 {gain}명({interval}). 같은 정책으로 서울시 전체는 {city}명이 바뀐다.";
+    verdict_best_both: "“{policy}” adds most: {gain} jobs in the whole city in {year} ({interval}), in {share} of the histories more than the baseline; in the district {district}." / "가장 많이 더하는 정책은 “{policy}”: {year}년 서울시 전체 일자리 {gain}명({interval}), 전체 이력의 {share}에서 기준 정책보다 많다. 지구에서는 {district}명.";
+    verdict_moved: "Most of what “{policy}” brings to the district, {district} jobs, would be elsewhere in the city without it: the whole city gains {city}." / "“{policy}”에 따른 지구의 증가 {district}명은 대부분 정책이 없었다면 시내 다른 곳에 있었을 일자리다. 서울시 전체의 증가는 {city}명.";
+    verdict_none_city: "No policy has more jobs than the baseline in the whole city." / "서울시 전체에서 기준 정책보다 일자리가 많은 정책은 없다.";
+    verdict_cost: "Least public money per net job-year of the city: “{policy}”, {cost} {unit} ({interval})." / "서울시 순증 일자리·년당 공공 비용이 가장 적은 정책: “{policy}”, {cost} {unit}({interval}).";
+    verdict_saves: "Costs the public payer less than the baseline: {policies}." / "기준 정책보다 공공 비용이 적은 정책: {policies}.";
+    verdict_repay: "Taxes and receipts alone repay no policy’s cost." / "세금과 수입만으로 비용을 회수하는 정책은 없다.";
+    verdict_caution: "An interval says how exactly the mean over the model’s histories is known, given the scenario’s assumptions. It does not say that the assumptions are true." / "신뢰구간은 시나리오의 가정 아래 모형 평균이 얼마나 정확한지를 말할 뿐, 가정이 참임을 뜻하지 않는다.";
+    and_more: "and {count} more" / "외 {count}개";
+    forest: "Jobs against the baseline in {year}" / "{year}년 기준 정책 대비 일자리";
+    forest_note: "Dots are means, lines 95 % intervals; the largest effect on the whole city first." / "점은 평균, 선은 95% 신뢰구간. 서울시 전체 효과가 큰 순서.";
+    table_title: "Headline figures" / "주요 지표";
+    table_note: "{year}; under each mean the difference to the baseline with its 95 % interval. Bold where the interval leaves zero out. Every number is in yearly.csv and comparison.csv." / "{year}년 기준. 평균 아래는 기준 정책과의 차이와 95% 신뢰구간. 구간이 0을 벗어나면 굵게 표시. 모든 수치는 yearly.csv와 comparison.csv에 있다.";
+    fan: "The years" / "연도별 추이";
+    fan_note: "Line: median over histories. Dark band: the middle 50 %, light band: the middle 90 %. Grey dashes: the baseline’s median. Rings: what was observed, with its tolerance." / "선: 이력의 중앙값. 짙은 띠: 가운데 50%, 옅은 띠: 가운데 90%. 회색 파선: 기준 정책의 중앙값. 고리: 관측값과 허용 오차.";
+    difference: "Differences from the baseline" / "기준 정책과의 차이";
+    difference_note: "Mean of policy minus baseline, history by history. The band of the policy in focus is its 95 % interval; the pale band holds the middle 90 % of single histories." / "이력별로 정책에서 기준 정책을 뺀 값의 평균. 선택한 정책의 짙은 띠는 95% 신뢰구간, 옅은 띠는 개별 이력의 가운데 90%.";
+    additionality: "What is additional" / "추가성";
+    additionality_note: "Jobs in {year}. To the right: at served firms in the district, what was there anyway (deadweight), what would be elsewhere in the city (relocated) and what would exist nowhere (created), then gains at other firms (spillover). To the left: losses. Diamond: net change in the whole city. The parts are gross flows that grow with any divergence of the two worlds: the nets are the headline." / "{year}년 일자리. 오른쪽: 지구 내 수혜 기업에서 정책 없이도 있었을 부분(사중손실), 시내 다른 곳에 있었을 부분(이전), 어디에도 없었을 부분(창출), 그리고 다른 기업의 증가(파급). 왼쪽: 감소분. 마름모: 서울시 전체 순증. 각 항목은 두 세계의 차이가 벌어질수록 함께 커지는 총량이므로 순증을 중심으로 읽어야 한다.";
+    additionality_nets_only: "Only nets have a meaning for: {policies}." / "순증만 의미가 있는 정책: {policies}.";
+    additionality_swapped: "Roles swapped, because the policy lacks levers of the baseline: {policies}." / "기준 정책의 수단이 빠져 있어 역할을 바꾸어 계산한 정책: {policies}.";
+    cost: "Cost against net jobs" / "비용과 순증 일자리";
+    cost_note: "Across: present value of public cost beyond the baseline. Up: net jobs of the whole city in {year}. Clouds: the middle 90 % of single histories in each direction; crosses: 95 % intervals of the means." / "가로: 기준 정책을 넘는 공공 비용의 현재가치. 세로: {year}년 서울시 전체 순증 일자리. 구름: 각 방향에서 개별 이력의 가운데 90%. 십자: 평균의 95% 신뢰구간.";
+    cost_axis: "Public cost, present value" / "공공 비용(현재가치)";
+    jobs_axis: "Net jobs, city" / "서울시 순증 일자리";
+    cost_table: "Cost and return" / "비용과 수입";
+    cost_table_note: "Present values against the baseline, base year {year}. Two accounts that are never mixed: fiscal (public payers) and economic (resources against value added)." / "기준 정책 대비 현재가치, 기준 연도 {year}년. 재정 계정(공공)과 경제 계정(자원 대 부가가치)은 섞지 않는다.";
+    attribution: "Attribution to parts of the plan" / "계획 구성 요소별 기여";
+    attribution_note: "Shapley value: what a part adds on average over all orders of adding the parts. Ring: what is lost when it alone is left out." / "섀플리 값: 구성 요소를 더하는 모든 순서에 대한 평균 기여. 고리: 그 요소만 뺐을 때 사라지는 효과.";
+    attribution_absent: "Not computed for this run: “yangjae attribute” splits a plan’s effect among its parts, and “yangjae report” then shows it here." / "이 실행에서는 계산하지 않았다. “yangjae attribute”로 계획의 효과를 구성 요소별로 나누면 “yangjae report”가 여기에 보여 준다.";
+    shapley: "Shapley value" / "섀플리 값";
+    leave_one_out: "Leave-one-out" / "하나씩 제외";
+    map: "The district by year" / "연도별 지구 모습";
+    map_note: "A schematic map, not to scale in place: the size of the two areas follows their land. Rings are places of a facility, discs its tenants, a dot ten firms outside facilities; a thick border is a designation, from the expected day of its decision. Means over histories." / "위치가 아닌 구조를 나타낸 개략도이며, 두 지역의 크기는 토지 면적에 비례한다. 고리는 시설의 수용 규모, 원은 입주 기업, 점 하나는 시설 밖 기업 열 곳이고, 굵은 테두리는 결정 예상일 이후의 지정을 뜻한다. 값은 이력 평균.";
+    not_open: "not open" / "미개소";
+    designated: "designated" / "지정";
+    timeline: "Timeline of the levers" / "정책 수단의 일정";
+    timeline_note: "Pale: from the first cost to the opening, or to the expected decision. Full: in force. Levers that the baseline has as well, with the same settings, are grey." / "옅은 부분: 첫 비용부터 개소 또는 결정 예상일까지. 짙은 부분: 시행 중. 기준 정책과 설정까지 같은 수단은 회색.";
+    timeline_none: "This policy sets no lever." / "이 정책에는 수단이 없다.";
+    noise: "Noise accounts" / "분산 구성";
+    noise_absent: "No noise account was found beside the tables of this run." / "이 실행의 표와 함께 있는 분산 구성 파일이 없다.";
+    validation: "Evidence" / "근거";
+    validation_absent: "No validation was found beside the tables of this run; “yangjae validate” makes one." / "이 실행의 표와 함께 있는 검증 결과가 없다. “yangjae validate”로 만들 수 있다.";
+    observed_title: "Observed and simulated" / "관측값과 모의값";
+    observed_note: "Baseline. Off by: observed less simulated mean, over the standard deviation of both (tolerance and spread of histories)." / "기준 정책. 차이: (관측값 − 모의 평균)을 두 표준편차(허용 오차와 이력의 산포)로 나눈 값.";
+    observed: "Observed" / "관측값";
+    tolerance: "Tolerance" / "허용 오차";
+    simulated: "Simulated" / "모의값";
+    middle_90: "middle 90 %" / "가운데 90%";
+    off_by: "Off by" / "차이";
+    source: "Source" / "출처";
+    method: "Method" / "방법";
+    method_text: "A discrete-event simulation of founders, facilities, graduates, jobs, investment, floor space and public money, year by year. Every draw of chance belongs to a history, an entity, a year and a purpose, never to a policy; so a founder is the same person under every policy, and a difference between two policies comes from the policies. Differences are taken within each history; intervals are 95 % Student’s t on those differences." / "창업자, 시설, 졸업자, 일자리, 투자, 공간, 공공 재정을 연도별로 모의하는 이산사건 시뮬레이션이다. 모든 난수는 이력·개체·연도·용도에 속하고 정책과는 무관하므로, 한 창업자는 어느 정책에서나 같은 사람이며 정책 간 차이는 정책에서 비롯된다. 차이는 같은 이력 안에서 계산하고, 신뢰구간은 그 차이에 대한 95% 스튜던트 t 구간이다.";
+    method_vary: "Uncertain parameters vary from history to history, the same for every policy." / "불확실한 모수는 이력마다 달라지며 모든 정책에 똑같이 적용된다.";
+    method_fixed: "Parameters do not vary: every history has the same values." / "모수는 변하지 않으며 모든 이력이 같은 값을 쓴다.";
+    method_many: "Each interval stands for itself. Of twenty policies without any effect, one is expected to show an interval that leaves zero out." / "각 구간은 따로 읽어야 한다. 효과가 전혀 없는 정책 스무 개 가운데 하나는 구간이 0을 벗어날 것으로 예상된다.";
+    evidence_title: "How the parameters are known" / "모수의 근거";
+    evidence_seen: "read in the source" / "출처에서 확인";
+    evidence_derived: "computed from what was read" / "확인한 값에서 계산";
+    evidence_recalled: "remembered" / "기억에 의함";
+    evidence_judgement: "judgement" / "판단";
+    policies_title: "The policies" / "정책 설명";
+    sources: "Sources" / "출처";
+    manifest: "Manifest" / "실행 명세";
+    manifest_note: "Everything that bears on the results: with these inputs and this version anybody gets the same bytes." / "결과에 영향을 주는 모든 것. 같은 입력과 버전이면 누구나 같은 결과 파일을 얻는다.";
+    version: "Version" / "버전";
+    scenario: "Scenario" / "시나리오";
+    seed: "Seed" / "시드";
+    replications: "Replications" / "반복 수";
+    years: "Years" / "연도 범위";
+    settings: "Settings" / "설정 변경";
+    inputs: "Inputs" / "입력 파일";
+    tables: "Tables" / "결과 파일";
+    file: "File" / "파일";
+    controls: "Policies shown" / "표시할 정책";
+    focus: "In focus" / "강조할 정책";
+    show_headline: "Headline set" / "주요 정책";
+    show_all: "All" / "모두";
+    show_none: "None" / "모두 해제";
+    more_policies: "All {count} policies" / "정책 {count}개 모두";
+    save_svg: "SVG" / "SVG";
+    save_png: "PNG" / "PNG";
+    save_csv: "CSV" / "CSV";
+    save_as: "Save as" / "저장";
+    data: "Data" / "자료";
+    mean: "mean" / "평균";
+    median: "median" / "중앙값";
+    middle_50: "middle 50 %" / "가운데 50%";
+    interval_95: "95 % interval" / "95% 신뢰구간";
+    difference_word: "difference" / "차이";
+    nothing_shown: "No policy is switched on." / "선택된 정책이 없다.";
+    no_data: "This policy has no such figure." / "이 정책에는 해당 수치가 없다.";
+    no_script: "The charts below are still pictures: switch scripts on for numbers under the pointer, the map and the timeline." / "아래 그림은 정지 화면이다. 스크립트를 켜면 수치, 지도, 일정을 볼 수 있다.";
+    keyboard: "Arrow keys move through the years of a chart that has the focus." / "그림에 초점을 두고 화살표 키를 누르면 연도를 옮겨 볼 수 있다.";
+    rounded: "Figures behind charts are rounded to seven digits; the CSV files of the run have them in full." / "그림의 자료는 유효숫자 일곱 자리로 반올림했으며, 전체 자리는 실행의 CSV 파일에 있다.";
+    firms_word: "firms" / "기업";
+    jobs_word: "jobs" / "일자리";
+    occupancy_word: "occupancy" / "점유율";
+    rent_word: "rent" / "임대료";
+    tenants_word: "tenants" / "입주";
+    places_word: "places" / "정원";
+    elsewhere: "Elsewhere in the city" / "시내 그 밖의 지역";
+    play: "Play" / "재생";
+    pause: "Pause" / "멈춤";
+    summary_means: "{year}, mean of {replications} {histories}" / "{year}년, {histories} {replications}개의 평균";
+    history: "history" / "이력";
+    histories: "histories" / "이력";
+    summary_gains: "{year}, jobs against {baseline}, with 95 % intervals; policies share the same luck" / "{year}년 일자리, {baseline} 대비, 95% 신뢰구간(모든 정책에 같은 난수)";
+    summary_place: "{place}:" / "{place}:";
+    tables_are_in: "tables and report.html are in {folder}" / "표와 report.html: {folder}";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut words: Vec<&str> =
+            text.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect();
+        words.sort_unstable();
+        words
+    }
+
+    #[test]
+    fn both_languages_fill_in_the_same_words() {
+        for text in TEXTS {
+            assert!(!text.en.is_empty() && !text.ko.is_empty(), "{}", text.key);
+            assert_eq!(words(text.en), words(text.ko), "{}", text.key);
+        }
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_searched_again() {
+        let text = Text { key: "test", en: "{a} and {b}", ko: "{b}, {a}" };
+        let fill = |language| fill(&text, language, &[("a", "{b}"), ("b", "2")]);
+        assert_eq!(fill(Language::English), "{b} and 2");
+        assert_eq!(fill(Language::Korean), "2, {b}");
+    }
+}

@@ -1,0 +1,248 @@
+//! The report: one file that needs nothing else, with the numbers of the tables, whoever makes it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::fixture::Folder;
+
+const HOSTILE: &str = "<script>alert(1)</script> & \\\"quotes\\\" <!-- </title>";
+
+fn yangjae(arguments: &[&str]) -> (i32, String) {
+    let program = Command::new(assert_cmd::cargo::cargo_bin!("yangjae")).args(arguments).output();
+    let output = program.unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+/// Runs a scenario with a few histories of five years.
+fn run(scenario: &Folder, more: &[&str]) -> TempDir {
+    let output = tempfile::tempdir().unwrap();
+    let folder = output.path().join("run");
+    let arguments = ["run", scenario.path.to_str().unwrap(), "--quiet", "--output"];
+    let arguments = [&arguments[..], &[folder.to_str().unwrap()], more].concat();
+    let (status, error) = yangjae(&arguments);
+    assert_eq!((status, error.as_str()), (0, ""));
+    output
+}
+
+fn short(more: &[&'static str]) -> Vec<&'static str> {
+    [&["--replications", "3", "--until", "2022"], more].concat()
+}
+
+fn again(output: &TempDir, more: &[&str]) -> (i32, String) {
+    let folder = output.path().join("run");
+    yangjae(&[&["report", folder.to_str().unwrap(), "--quiet"], more].concat())
+}
+
+/// Page and pictures with their bytes.
+fn views(output: &TempDir) -> BTreeMap<String, Vec<u8>> {
+    let folder = output.path().join("run");
+    let pictures = fs::read_dir(folder.join("figures")).unwrap();
+    let pictures = pictures.map(|entry| entry.unwrap().path());
+    let files = pictures.chain([folder.join("report.html")]);
+    files.map(|file| (file.display().to_string(), fs::read(file).unwrap())).collect()
+}
+
+fn page(output: &TempDir) -> String {
+    fs::read_to_string(output.path().join("run/report.html")).unwrap()
+}
+
+fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
+    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect()
+}
+
+/// The value of an attribute after `from`.
+fn attribute<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    Some(text.split_once(&format!("{name}=\""))?.1.split_once('"')?.0)
+}
+
+#[test]
+fn a_run_and_the_command_give_the_same_bytes_and_pictures_are_pictures() {
+    let scenario = Folder::new();
+    let output = run(&scenario, &short(&["--language", "ko"]));
+    let first = views(&output);
+    assert_eq!(first.len(), 15, "{:?}", first.keys());
+    assert_eq!(again(&output, &[]), (0, String::new()));
+    assert_eq!(first, views(&output));
+    for (name, bytes) in &first {
+        if name.ends_with(".png") {
+            assert!(bytes.starts_with(b"\x89PNG") && bytes.len() > 5_000, "{name}");
+        }
+    }
+    assert!(page(&output).contains("<html lang=\"ko\">"));
+    assert_eq!(again(&output, &["--language", "en"]), (0, String::new()));
+    assert!(page(&output).contains("<html lang=\"en\">"));
+    let same = run(&scenario, &short(&["--language", "en", "--threads", "1"]));
+    assert_eq!(page(&output), page(&same));
+}
+
+#[test]
+fn the_page_loads_nothing_and_forbids_it() {
+    let page = page(&run(&Folder::new(), &short(&[])));
+    assert!(page.contains("Content-Security-Policy\" content=\"default-src 'none';"));
+    assert!(page.len() < 3_000_000, "{} bytes", page.len());
+    for word in ["<link", "@import", "url(", "<iframe", "fetch(", "XMLHttpRequest", "import("] {
+        assert!(!page.contains(word), "{word}");
+    }
+    // The one address is the name of SVG, which nothing loads.
+    let addresses = page.replace("http://www.w3.org/2000/svg", "");
+    assert!(!addresses.contains("http://") && !addresses.contains("https://"));
+    let sources = page.split(" src=\"").skip(1);
+    assert!(sources.clone().count() > 0);
+    assert!(sources.clone().all(|source| source.starts_with("data:image/svg+xml,")));
+}
+
+#[test]
+fn every_number_of_the_table_is_that_of_the_csv() {
+    let output = run(&Folder::new(), &short(&[]));
+    let folder = output.path().join("run");
+    let page = page(&output);
+    let table =
+        page.split("id=\"headline-table\"").nth(1).unwrap().split("</table>").next().unwrap();
+    let columns: Vec<[&str; 3]> = table
+        .split("<th scope=\"col\" data-table")
+        .skip(1)
+        .map(|head| {
+            let head = head.split('>').next().unwrap();
+            let head = format!("data-table{head}");
+            ["table", "metric", "place"].map(|name| {
+                let value = attribute(&head, &format!("data-{name}")).unwrap().to_owned();
+                &*Box::leak(value.into_boxed_str())
+            })
+        })
+        .collect();
+    assert!(columns.len() >= 8);
+    let read = |file: &str| rows(&folder.join(file));
+    let tables = ["yearly.csv", "comparison.csv", "cost_benefit.csv"].map(read);
+    let find = |table: usize, policy: &str, metric: &str, place: &str, column: &str| {
+        let (metrics, places) = if table == 2 { ("item", "payer") } else { ("metric", "place") };
+        let row = tables[table].iter().find(|row| {
+            row["policy"] == policy
+                && row[metrics] == metric
+                && row[places] == place
+                && row.get("year").is_none_or(|year| year == "2022")
+        });
+        row.map_or_else(String::new, |row| row[column].clone())
+    };
+    let mut compared = 0;
+    for row in table.split("<tr data-row=").skip(1) {
+        let policy = attribute(row, "data-policy").unwrap();
+        for (cell, [file, metric, place]) in row.split("<td").skip(1).zip(&columns) {
+            let shown = |class: &str, name: &str| {
+                let element = cell.split(&format!("class=\"{class}\"")).nth(1);
+                element.and_then(|it| attribute(it, name)).unwrap_or_default().to_owned()
+            };
+            let (other, column) =
+                if *file == "yearly.csv" { (1, "difference") } else { (2, "mean") };
+            if other == 1 {
+                assert_eq!(shown("mean", "value"), find(0, policy, metric, place, "mean"));
+            }
+            for (class, name, column) in [
+                ("difference", "value", column),
+                ("interval", "data-low", "ci_low"),
+                ("interval", "data-high", "ci_high"),
+            ] {
+                assert_eq!(shown(class, name), find(other, policy, metric, place, column));
+                compared += 1;
+            }
+        }
+    }
+    assert_eq!(compared, 3 * 3 * columns.len());
+}
+
+#[test]
+fn titles_are_text_whatever_they_hold() {
+    let scenario = Folder::new();
+    scenario.change("policies/hub.toml", "title = \"", &format!("title = \"{HOSTILE}"));
+    scenario.change("scenario.toml", "title = \"", &format!("title = \"{HOSTILE}"));
+    let output = run(&scenario, &short(&[]));
+    let page = page(&output);
+    assert!(!page.contains("<script>alert"));
+    assert!(page.contains("&lt;script&gt;alert(1)"));
+    // The page's own scripts end where they should: the figures and the drawing.
+    assert_eq!(page.matches("</script").count(), 2);
+    assert_eq!(page.matches("<title>").count(), 1);
+    for (name, bytes) in views(&output) {
+        if name.ends_with(".svg") {
+            assert!(!String::from_utf8(bytes).unwrap().contains("<script"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn one_policy_or_one_history_still_give_a_page() {
+    let alone = run(&Folder::new(), &short(&["--policy", "baseline"]));
+    assert!(page(&alone).contains("nothing to compare it with"));
+    let scenario = Folder::new();
+    let once = run(&scenario, &["--replications", "1", "--until", "2020"]);
+    let page = page(&once);
+    assert!(page.contains("One history cannot tell chance from effect"));
+    assert!(!page.contains("NaN"));
+}
+
+#[test]
+fn what_is_missing_or_damaged_is_named_with_what_to_do() {
+    let (status, error) = yangjae(&["report", "/nowhere/at/all"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("no manifest.json") && error.contains("yangjae run"), "{error}");
+
+    let output = run(&Folder::new(), &short(&[]));
+    let folder = output.path().join("run");
+    let yearly = fs::read_to_string(folder.join("yearly.csv")).unwrap();
+    for (damaged, words) in [
+        (None, "has no yearly.csv"),
+        (Some(String::new()), "yearly.csv has no column `policy`"),
+        (
+            Some(yearly.lines().next().unwrap().to_owned() + "\n"),
+            "yearly.csv has no row of the policy",
+        ),
+        (Some(yearly.replacen(",2018,3,", ",2018,3,x", 1)), "yearly.csv, line 2: `mean` is `x"),
+        (Some(yearly[..yearly.len() / 2].to_owned()), "yearly.csv"),
+    ] {
+        match damaged {
+            None => fs::remove_file(folder.join("yearly.csv")).unwrap(),
+            Some(text) => fs::write(folder.join("yearly.csv"), text).unwrap(),
+        }
+        let (status, error) = again(&output, &[]);
+        assert_eq!(status, 2, "{words}: {error}");
+        assert!(error.contains(words), "{error}");
+    }
+    fs::write(folder.join("yearly.csv"), &yearly).unwrap();
+    fs::write(folder.join("manifest.json"), "{").unwrap();
+    let (status, error) = again(&output, &[]);
+    assert_eq!(status, 2);
+    assert!(error.contains("is no manifest"), "{error}");
+}
+
+#[test]
+fn tables_of_other_commands_are_picked_up_where_they_are() {
+    let output = run(&Folder::new(), &short(&[]));
+    let folder = output.path().join("run");
+    let attribution = "policy,package,place,metric,unit,year,shapley,se,ci_low,ci_high,leave_one_out\n\
+        hub-and-zone,<b>hub</b>,city,jobs,persons,2022,12.5,1,10,15,14\n";
+    fs::write(folder.join("attribution.csv"), attribution).unwrap();
+    fs::write(folder.join("noise.csv"), "source,share\nfounders,0.25\n").unwrap();
+    assert_eq!(again(&output, &[]), (0, String::new()));
+    let page = page(&output);
+    assert!(page.contains("data-chart=\"attribution\""));
+    assert!(page.contains("<td>founders</td><td>0.25</td>"));
+    assert!(!page.contains("<b>hub</b>") && page.contains("&lt;b&gt;hub&lt;/b&gt;"));
+}
+
+#[test]
+fn a_new_run_replaces_the_report_and_leaves_what_is_not_its_own() {
+    let scenario = Folder::new();
+    let output = run(&scenario, &short(&[]));
+    let folder = output.path().join("run");
+    fs::write(folder.join("figures/mine.svg"), "mine").unwrap();
+    let path = folder.to_str().unwrap();
+    let scenario = scenario.path.to_str().unwrap();
+    let arguments = ["run", scenario, "--quiet", "--force", "--output", path];
+    let arguments = [&arguments[..], &["--policy", "baseline"], &short(&[])].concat();
+    assert_eq!(yangjae(&arguments).0, 0);
+    assert!(!folder.join("figures/jobs-against-baseline.svg").exists());
+    assert_eq!(fs::read_to_string(folder.join("figures/mine.svg")).unwrap(), "mine");
+}
