@@ -73,7 +73,7 @@ impl Stocks {
     /// Counts firms and all that is theirs, in one pass.
     fn count_firms(&mut self, population: Population, firms: &Firms) {
         let group = population as usize;
-        let (mut count, mut heads, mut specialists) = ([0_i64; 4], [0_i64; 4], [0_i64; 4]);
+        let (mut count, mut heads, mut specialists) = ([0_i64; 3], [0_i64; 3], [0_i64; 3]);
         let length = firms.len();
         let (at_work, others) = (&firms.specialists()[..length], &firms.others()[..length]);
         let (facilities, alumni) = (&firms.facility()[..length], &firms.alumnus_of()[..length]);
@@ -89,11 +89,9 @@ impl Stocks {
                 self.alumni_heads[usize::from(alumni[row])] += people;
             }
         }
-        for area in 0..Area::ALL.len() {
-            self.firms[group][area] = count[area];
-            self.heads[group][area] = heads[area];
-            self.specialists[group][area] = specialists[area];
-        }
+        self.firms[group] = count;
+        self.heads[group] = heads;
+        self.specialists[group] = specialists;
         self.raised += firms.raised().iter().sum::<i64>();
     }
 
