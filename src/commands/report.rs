@@ -1,16 +1,14 @@
 //! `yangjae report`: the report and the pictures again, from the tables of a finished run.
 
-use std::io;
-use std::path::Path;
 use std::path::PathBuf;
 
 use crate::commands::Error;
 use crate::experiment::whole_file::WriteError;
+use crate::report::findings;
 use crate::report::findings::about::About;
 use crate::report::findings::source::FindingsError;
 use crate::report::findings::source::Tables;
 use crate::report::language::Language;
-use crate::report::manifest;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder::FolderError;
 use crate::report::output_folder::OutputFolder;
@@ -40,7 +38,7 @@ pub struct Arguments {
 /// Fails if the folder holds no finished run, its tables are damaged, or it cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let path = &arguments.folder;
-    let manifest = read_manifest(path).map_err(ReportError::from)?;
+    let manifest = findings::read_manifest(path).map_err(ReportError::from)?;
     let folder = OutputFolder::take(path).map_err(ReportError::from)?;
     let scenario = scenario(&folder, &manifest)?;
     let language = arguments.language.unwrap_or(manifest.options.language);
@@ -65,17 +63,6 @@ fn scenario(folder: &OutputFolder, manifest: &Manifest) -> Result<Scenario, Erro
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
     Ok(Scenario::load(&folder.inputs(), &set, manifest.until)?)
-}
-
-fn read_manifest(folder: &Path) -> Result<Manifest, FindingsError> {
-    let path = folder.join(manifest::FILE);
-    let text = std::fs::read(&path).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            FindingsError::Missing { folder: folder.to_owned(), file: manifest::FILE.to_owned() }
-        }
-        _ => FindingsError::Read { path: path.clone(), source },
-    })?;
-    serde_json::from_slice(&text).map_err(|source| FindingsError::Manifest { path, source })
 }
 
 /// Why a report could not be written.
