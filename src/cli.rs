@@ -4,12 +4,21 @@ use clap::Parser;
 use clap::Subcommand;
 
 use crate::commands::Error;
+use crate::commands::attribute;
+use crate::commands::calibrate;
 use crate::commands::check;
+use crate::commands::describe;
 use crate::commands::diff;
 use crate::commands::explain;
+use crate::commands::merge;
 use crate::commands::new;
+use crate::commands::noise;
+use crate::commands::replay;
 use crate::commands::report;
 use crate::commands::run;
+use crate::commands::selftest;
+use crate::commands::validate;
+use crate::commands::verify;
 use crate::report::console;
 
 /// What a newcomer sees who types `yangjae` alone.
@@ -37,16 +46,34 @@ pub struct Cli {
 pub enum Command {
     /// Simulate every policy of a scenario and write the tables
     Run(Box<run::Arguments>),
+    /// Fit the free parameters to what was observed, and say what it tells
+    Calibrate(Box<calibrate::Arguments>),
     /// Write report and pictures again, from the tables of a run
     Report(report::Arguments),
     /// Read and validate a scenario; run nothing
     Check(check::Arguments),
     /// Show what one policy changes against another
     Diff(diff::Arguments),
+    /// Split a policy's effect among its packages of levers
+    Attribute(Box<attribute::Arguments>),
     /// Say what a lever, parameter, metric or column means
     Explain(explain::Arguments),
+    /// Put shards together into the run that they are parts of
+    Merge(merge::Arguments),
+    /// Prove that a run is whole, unchanged, and what this program makes
+    Verify(verify::Arguments),
+    /// Say how much of the results' variation is parameters and how much is chance
+    Noise(noise::Arguments),
     /// Write a small scenario of one's own to start from
     New(new::Arguments),
+    /// Compare the engine with answers that are known exactly
+    Selftest(selftest::Arguments),
+    /// Describe the model in the form of ODD and STRESS-DES
+    Describe(describe::Arguments),
+    /// Set what was observed beside what is simulated, and score it
+    Validate(Box<validate::Arguments>),
+    /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
+    Replay(replay::Arguments),
 }
 
 impl Cli {
@@ -59,11 +86,20 @@ impl Cli {
         match &self.command {
             None => Ok(console::print(WELCOME)?),
             Some(Command::Run(arguments)) => run::run_all(arguments),
+            Some(Command::Calibrate(arguments)) => calibrate::run(arguments),
             Some(Command::Report(arguments)) => report::run(arguments),
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
+            Some(Command::Attribute(arguments)) => attribute::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
+            Some(Command::Merge(arguments)) => merge::run(arguments),
+            Some(Command::Verify(arguments)) => verify::run(arguments),
+            Some(Command::Noise(arguments)) => noise::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),
+            Some(Command::Selftest(arguments)) => selftest::run(arguments),
+            Some(Command::Describe(arguments)) => describe::run(arguments),
+            Some(Command::Validate(arguments)) => validate::run(arguments),
+            Some(Command::Replay(arguments)) => replay::run(arguments),
         }
     }
 }

@@ -7,6 +7,7 @@
 pub mod analysis;
 pub mod cli;
 pub mod commands;
+pub mod evidence;
 pub mod experiment;
 pub mod model;
 pub mod policy;

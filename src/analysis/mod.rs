@@ -2,13 +2,19 @@
 
 pub mod additionality;
 pub mod appraisal;
+pub mod attribution;
 pub mod comparison;
+pub mod equal_budget;
 pub mod layout;
 pub mod metrics;
+pub mod noise;
+pub mod observed;
 pub mod pairs;
 pub mod results;
+pub mod sensitivity;
 pub mod served;
 pub mod statistics;
+pub mod story;
 pub mod study;
 pub mod summary;
 pub mod twin;

@@ -12,7 +12,7 @@ use crate::experiment::block::BlockError;
 use crate::experiment::block::archive::Archive;
 
 /// Memory for values that all threads together may hold at a time [bytes].
-const WORKING_SET: usize = 48 << 20;
+pub const WORKING_SET: usize = 48 << 20;
 /// The most series read at once: more would only leave threads without work at the end.
 const MOST_SERIES: usize = 16;
 

@@ -11,10 +11,12 @@ use crate::analysis::metrics::view::View;
 use crate::analysis::served;
 use crate::analysis::served::Accounts;
 use crate::analysis::twin;
+use crate::analysis::twin::Alone;
 use crate::analysis::twin::Snapshot;
 use crate::analysis::twin::Terms;
 use crate::analysis::twin::Unbalanced;
 use crate::analysis::twin::YearOfTwins;
+use crate::experiment::uncertainty;
 use crate::experiment::uncertainty::Uncertainty;
 use crate::model::Inputs;
 use crate::model::Simulation;
@@ -29,6 +31,7 @@ use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
 use crate::policy::plan::Payer;
 use crate::policy::plan::Plan;
+use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::Parameters;
 
@@ -55,6 +58,33 @@ pub enum StudyError {
         /// Where.
         source: Unbalanced,
     },
+    /// A net of the additionality accounts is not the difference of the ledgers.
+    #[error("policy `{policy}`, replication {replication}: {source}")]
+    Net {
+        /// The policy.
+        policy: String,
+        /// The replication.
+        replication: u32,
+        /// Where.
+        source: WrongNet,
+    },
+}
+
+/// The nets of the additionality accounts, and what the ledgers of both worlds say they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the additionality accounts of {year} have a net of {net} {measure}, but the ledgers of both \
+     worlds differ by {ledgers}"
+)]
+pub struct WrongNet {
+    /// The year.
+    pub year: u16,
+    /// What is accounted for, and where.
+    pub measure: &'static str,
+    /// The net of the accounts.
+    pub net: i64,
+    /// The difference of the ledgers.
+    pub ledgers: i64,
 }
 
 /// One policy of a study.
@@ -66,6 +96,18 @@ pub struct StudyPolicy {
     pub case: Case,
     /// Parameters that it sets otherwise.
     pub overrides: Vec<(usize, f64)>,
+}
+
+impl StudyPolicy {
+    /// A policy of a scenario as a study takes it.
+    #[must_use]
+    pub fn of(policy: &Policy) -> Self {
+        Self {
+            name: policy.name.clone(),
+            case: Case { plan: policy.plan.clone(), inert: policy.inert },
+            overrides: policy.overrides.clone(),
+        }
+    }
 }
 
 /// What a study compares, the baseline first.
@@ -88,6 +130,19 @@ struct Member {
     differs_from: u16,
     /// For each series the place of the same one in the baseline's layout, if it has it.
     in_baseline: Vec<Option<usize>>,
+}
+
+/// What one replication is made of: luck and parameters.
+#[derive(Clone, Copy, Debug)]
+struct History<'a> {
+    /// Whose draws it has.
+    replication: u32,
+    /// The scenario's parameter values, in the order of the register.
+    values: &'a [f64],
+    /// The same under the baseline.
+    theta: &'a Parameters,
+    /// The draws under the baseline's parameters.
+    chance: &'a Chance,
 }
 
 /// How one series is read.
@@ -205,8 +260,13 @@ impl Term {
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
     baseline: Vec<Snapshot>,
+    /// Jobs in the city and in the district, and money raised, in the baseline by year.
+    totals: Vec<[i64; 3]>,
     present: Snapshot,
-    branches: Vec<Option<Simulation>>,
+    alone: Alone,
+    /// The baseline on 1 January of years in which a policy leaves it; others are left over.
+    branches: Vec<Simulation>,
+    simulation: Simulation,
     values: Vec<Vec<f64>>,
 }
 
@@ -263,11 +323,15 @@ impl Study {
         &self.setup
     }
 
-    /// The parameters of a replication under a policy.
-    fn theta(&self, policy: usize, replication: u32) -> Parameters {
-        let overrides = &self.policies[policy].policy.overrides;
-        self.uncertainty
-            .parameters(replication, overrides)
+    /// The parameter values of a replication before any policy's own, in the order of the register.
+    #[must_use]
+    pub fn values(&self, replication: u32) -> Vec<f64> {
+        self.uncertainty.values(replication)
+    }
+
+    /// These parameter values under a policy, which may set some otherwise.
+    fn theta(&self, policy: usize, values: &[f64]) -> Parameters {
+        uncertainty::overridden(values, &self.policies[policy].policy.overrides)
             .expect("a scenario has a value for each parameter of the register")
     }
 
@@ -281,15 +345,34 @@ impl Study {
         replication: u32,
         workspace: &mut Workspace,
     ) -> Result<Vec<Vec<f64>>, StudyError> {
-        let theta = self.theta(0, replication);
+        self.replicate_with(&self.values(replication), replication, workspace)
+    }
+
+    /// Simulates all policies with given parameter values and the draws of a replication.
+    ///
+    /// Parameters and luck are two layers: calibration and the accounts of noise combine any
+    /// parameter values with the luck of any replication. `values` are in the order of the
+    /// register; a policy's own parameter values still go first.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an account does not close, which is a mistake in the program.
+    pub fn replicate_with(
+        &self,
+        values: &[f64],
+        replication: u32,
+        workspace: &mut Workspace,
+    ) -> Result<Vec<Vec<f64>>, StudyError> {
+        let theta = self.theta(0, values);
         let chance = self.draw(replication, &theta);
         workspace.baseline.resize_with(self.years(), Snapshot::default);
-        workspace.branches.resize_with(self.years(), || None);
-        workspace.branches.fill(None);
+        workspace.totals.resize(self.years(), [0; 3]);
+        workspace.branches.resize_with(self.years(), Simulation::default);
         workspace.values = self.policies.iter().map(Member::blank).collect();
-        self.simulate_baseline(replication, &theta, &chance, workspace)?;
+        let history = History { replication, values, theta: &theta, chance: &chance };
+        self.simulate_baseline(&history, workspace)?;
         for policy in 1..self.policies.len() {
-            self.simulate_policy(policy, replication, &theta, &chance, workspace)?;
+            self.simulate_policy(policy, &history, workspace)?;
         }
         Ok(std::mem::take(&mut workspace.values))
     }
@@ -305,25 +388,27 @@ impl Study {
 
     fn simulate_baseline(
         &self,
-        replication: u32,
-        theta: &Parameters,
-        chance: &Chance,
+        history: &History<'_>,
         workspace: &mut Workspace,
     ) -> Result<(), StudyError> {
+        let &History { replication, theta, chance, .. } = history;
         let member = &self.policies[0];
         let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
-        let mut simulation = Simulation::begin(&inputs, false);
+        let Workspace { simulation, branches, .. } = workspace;
+        simulation.restart(&inputs, false);
         for (index, year) in self.setup.years().enumerate() {
-            let branch = self.shares_past
-                && index > 0
-                && self.policies[1..].iter().any(|other| other.differs_from == year);
-            if branch {
-                workspace.branches[index] = Some(simulation.clone());
+            if index > 0
+                && self.policies[1..].iter().any(|other| self.first_own_year(other) == index)
+            {
+                branches[index].clone_from(simulation);
             }
             simulation.step(&inputs, year).map_err(|source| self.broken(0, replication, source))?;
-            workspace.baseline[index].take(simulation.world().district(), year);
+            if self.policies.len() > 1 {
+                workspace.baseline[index].take(simulation.world().district(), year);
+                workspace.totals[index] = totals(simulation);
+            }
             let twins = YearOfTwins::default();
-            member.read(&self.setup, &simulation, &twins, theta, index, &mut workspace.values[0]);
+            member.read(&self.setup, simulation, &twins, theta, index, &mut workspace.values[0]);
         }
         Ok(())
     }
@@ -331,26 +416,26 @@ impl Study {
     fn simulate_policy(
         &self,
         policy: usize,
-        replication: u32,
-        theta: &Parameters,
-        chance: &Chance,
+        history: &History<'_>,
         workspace: &mut Workspace,
     ) -> Result<(), StudyError> {
+        let &History { replication, values, theta, chance } = history;
         let member = &self.policies[policy];
         let own;
         let (theta, chance) = if member.policy.overrides == self.policies[0].policy.overrides {
             (theta, chance)
         } else {
-            let theta = self.theta(policy, replication);
+            let theta = self.theta(policy, values);
             own = (self.draw(replication, &theta), theta);
             (&own.1, &own.0)
         };
         let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
         let first = self.first_own_year(member);
-        let mut simulation = match workspace.branches.get(first).and_then(Option::as_ref) {
-            Some(branch) => branch.clone(),
-            None => Simulation::begin(&inputs, false),
-        };
+        let Workspace { simulation, branches, .. } = workspace;
+        match branches.get(first) {
+            Some(branch) if first > 0 => simulation.clone_from(branch),
+            _ => simulation.restart(&inputs, false),
+        }
         for (index, year) in self.setup.years().enumerate() {
             if index < first {
                 // The policy is the baseline still: its numbers are the baseline's.
@@ -362,18 +447,23 @@ impl Study {
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
             workspace.present.take(simulation.world().district(), year);
-            let present = &workspace.present;
+            let (present, alone) = (&workspace.present, &mut workspace.alone);
             let baseline = &workspace.baseline[index];
-            let twins =
-                twin::compare(present, baseline, member.accounts, year).map_err(|source| {
-                    StudyError::Additionality {
-                        policy: member.policy.name.clone(),
-                        replication,
-                        source,
-                    }
-                })?;
+            let twins = twin::compare(present, baseline, member.accounts, year, alone).map_err(
+                |source| StudyError::Additionality {
+                    policy: member.policy.name.clone(),
+                    replication,
+                    source,
+                },
+            )?;
+            check_nets(&twins, totals(simulation), workspace.totals[index], year).map_err(
+                |source| {
+                    let policy = member.policy.name.clone();
+                    StudyError::Net { policy, replication, source }
+                },
+            )?;
             let values = &mut workspace.values[policy];
-            member.read(&self.setup, &simulation, &twins, theta, index, values);
+            member.read(&self.setup, simulation, &twins, theta, index, values);
         }
         Ok(())
     }
@@ -403,7 +493,7 @@ impl Study {
         policy: usize,
         replication: u32,
     ) -> Result<bool, StudyError> {
-        let theta = self.theta(policy, replication);
+        let theta = self.theta(policy, &self.values(replication));
         let chance = self.draw(replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
@@ -426,18 +516,69 @@ impl Study {
     ///
     /// Fails when an account does not close, which is a mistake in the program.
     pub fn events(&self, policy: usize, replication: u32) -> Result<Vec<Entry>, StudyError> {
-        let theta = self.theta(policy, replication);
+        let mut log = Vec::new();
+        self.watch(policy, replication, true, |_, simulation| {
+            let logged = simulation.world().ledger().log();
+            log.extend_from_slice(&logged[log.len()..]);
+        })?;
+        Ok(log)
+    }
+
+    /// Simulates one replication under one policy and shows its state at the end of each year;
+    /// with `log`, its ledger keeps every event.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an account does not close, which is a mistake in the program.
+    pub fn watch(
+        &self,
+        policy: usize,
+        replication: u32,
+        log: bool,
+        mut see: impl FnMut(u16, &Simulation),
+    ) -> Result<(), StudyError> {
+        let theta = self.theta(policy, &self.values(replication));
         let chance = self.draw(replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
-        let mut simulation = Simulation::begin(&inputs, true);
+        let mut simulation = Simulation::begin(&inputs, log);
         for year in self.setup.years() {
             simulation
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
+            see(year, &simulation);
         }
-        Ok(simulation.world().ledger().log().to_vec())
+        Ok(())
     }
+}
+
+/// Jobs in the city and in the district, and money raised.
+fn totals(simulation: &Simulation) -> [i64; 3] {
+    let [city, district] = simulation.stocks().jobs();
+    [city, district, simulation.stocks().raised()]
+}
+
+/// Checks that the nets, sums over firms, are what the ledgers say of the whole.
+fn check_nets(
+    twins: &YearOfTwins,
+    policy: [i64; 3],
+    baseline: [i64; 3],
+    year: u16,
+) -> Result<(), WrongNet> {
+    let nets = [
+        ("jobs in the city", twins.jobs.net_city),
+        ("jobs in the district", twins.jobs.net_district),
+        ("KRW m raised in the city", twins.investment.net_city),
+    ];
+    for ((measure, net), (policy, baseline)) in
+        nets.into_iter().zip(policy.into_iter().zip(baseline))
+    {
+        let ledgers = policy - baseline;
+        if net != ledgers {
+            return Err(WrongNet { year, measure, net, ledgers });
+        }
+    }
+    Ok(())
 }
 
 impl Member {

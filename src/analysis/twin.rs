@@ -1,90 +1,81 @@
 //! Firms of two worlds side by side: what of a policy's effect is additional (model, 7.1).
 
+use std::cmp::Ordering;
+
 use crate::analysis::served::Accounts;
 use crate::model::district::District;
 use crate::model::district::Gone;
 use crate::model::district::firms::Firms;
 use crate::model::id::FirmId;
+use crate::model::id::Origin;
+use crate::model::ledger::event::NONE;
 use crate::policy::plan::Area;
+use crate::policy::plan::LeverSlot;
 
 /// One firm in one year of one world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+struct Row {
     /// Its name.
-    pub id: FirmId,
-    /// Headcount; 0 where the firm is no more [persons].
-    pub jobs: i64,
+    id: FirmId,
     /// Money raised since the start [KRW m].
-    pub raised: i64,
+    raised: i64,
     /// The levers that have served it, a bit each by slot.
-    pub served: u64,
+    served: u64,
+    /// Headcount; 0 where the firm is no more [persons].
+    jobs: i32,
     /// Whether it is in the district, or was last.
-    pub in_district: bool,
+    in_district: bool,
     /// Whether it closed a round this year.
-    pub round: bool,
-    /// Whether a fund joined it.
-    pub co_invested: bool,
+    round: bool,
+    /// The fund that joined it, by slot, or `NONE`.
+    co_invested: LeverSlot,
 }
 
-/// All firms of one world at the end of one year, in the order of their names.
+/// All firms of one world at the end of one year: startups, institutes and those gone, each in the
+/// order of their names.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    rows: Vec<Row>,
+    lists: [Vec<Row>; 3],
 }
 
 impl Snapshot {
     /// Takes the firms of a world, living and gone, keeping the memory of an earlier year.
     pub fn take(&mut self, district: &District, year: u16) {
-        self.rows.clear();
-        let mut startups = living(district.startups(), year).peekable();
-        let mut institutes = living(district.institutes(), year).peekable();
-        let mut gone = district.gone().iter().map(row_of_gone).peekable();
-        loop {
-            let ids = [
-                startups.peek().map(|row| row.id),
-                institutes.peek().map(|row| row.id),
-                gone.peek().map(|row| row.id),
-            ];
-            let Some(first) = ids.into_iter().flatten().min() else { break };
-            let next = if ids[0] == Some(first) {
-                startups.next()
-            } else if ids[1] == Some(first) {
-                institutes.next()
-            } else {
-                gone.next()
-            };
-            self.rows.extend(next);
-        }
-    }
-
-    /// The firms in the order of their names.
-    #[must_use]
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
+        let [startups, institutes, gone] = &mut self.lists;
+        take_living(startups, district.startups(), year);
+        take_living(institutes, district.institutes(), year);
+        gone.clear();
+        gone.extend(district.gone().iter().map(row_of_gone));
     }
 }
 
-fn living(firms: &Firms, year: u16) -> impl Iterator<Item = Row> {
-    (0..firms.len()).map(move |row| Row {
-        id: firms.id()[row],
-        jobs: i64::from(firms.headcount(row)),
-        raised: firms.raised()[row],
-        served: firms.served()[row],
-        in_district: firms.area()[row] != Area::Elsewhere,
-        round: firms.last_round()[row] == year,
-        co_invested: firms.co_invested()[row] == year,
-    })
+fn take_living(rows: &mut Vec<Row>, firms: &Firms, year: u16) {
+    let length = firms.len();
+    let (specialists, others) = (&firms.specialists()[..length], &firms.others()[..length]);
+    let (raised, served) = (&firms.raised()[..length], &firms.served()[..length]);
+    let (area, last_round) = (&firms.area()[..length], &firms.last_round()[..length]);
+    let (co_invested, rest) = (&firms.co_invested()[..length], &firms.rest()[..length]);
+    rows.clear();
+    rows.extend(firms.id().iter().enumerate().map(|(row, &id)| Row {
+        id,
+        raised: raised[row],
+        served: served[row],
+        jobs: specialists[row] + others[row],
+        in_district: area[row] != Area::Elsewhere,
+        round: last_round[row] == year,
+        co_invested: if co_invested[row] == year { rest[row].fund } else { NONE },
+    }));
 }
 
 fn row_of_gone(gone: &Gone) -> Row {
     Row {
         id: gone.id,
-        jobs: 0,
         raised: gone.raised,
         served: gone.served,
+        jobs: 0,
         in_district: gone.in_district,
         round: false,
-        co_invested: false,
+        co_invested: NONE,
     }
 }
 
@@ -192,7 +183,7 @@ pub struct YearOfTwins {
     pub jobs: Terms,
     /// Of money raised since the start [KRW m].
     pub investment: Terms,
-    /// Rounds that a fund joined this year.
+    /// Rounds that a fund of those compared joined this year.
     pub fund_rounds: i64,
     /// Of these, rounds of firms that close one in the baseline this year as well.
     pub fund_rounds_anyway: i64,
@@ -208,6 +199,13 @@ pub struct Unbalanced {
     pub firm: FirmId,
 }
 
+/// Working memory of [`compare`]: firms of either world that the other has not in the same list.
+#[derive(Clone, Debug, Default)]
+pub struct Alone {
+    here: Vec<Row>,
+    there: Vec<Row>,
+}
+
 /// Walks the firms of both worlds side by side and draws up the accounts.
 ///
 /// # Errors
@@ -218,48 +216,117 @@ pub fn compare(
     baseline: &Snapshot,
     accounts: Accounts,
     year: u16,
+    alone: &mut Alone,
 ) -> Result<YearOfTwins, Unbalanced> {
     let (world, other, mask) = match accounts {
         Accounts::Swapped(mask) => (baseline, policy, mask),
         Accounts::Added(mask) | Accounts::Either(mask) => (policy, baseline, mask),
         Accounts::NetsOnly => (policy, baseline, 0),
     };
-    let either = matches!(accounts, Accounts::Either(_));
-    let mut twins = YearOfTwins::default();
-    let (mut here, mut there) = (0, 0);
-    let (rows, others) = (world.rows(), other.rows());
-    while here < rows.len() || there < others.len() {
-        let a = rows.get(here);
-        let b = others.get(there);
-        let (a, b) = match (a, b) {
-            (Some(a), Some(b)) if a.id == b.id => (Some(a), Some(b)),
-            (Some(a), Some(b)) if a.id < b.id => (Some(a), None),
-            (Some(a), None) => (Some(a), None),
-            (_, b) => (None, b),
-        };
-        here += usize::from(a.is_some());
-        there += usize::from(b.is_some());
-        let served = a.is_some_and(|row| row.served & mask != 0)
-            || either && b.is_some_and(|row| row.served & mask != 0);
-        let amounts = |row: Option<&Row>, read: fn(&Row) -> i64| {
-            row.map_or(Amounts::default(), |row| Amounts::of(read(row), row.in_district))
-        };
-        twins.jobs.add(served, amounts(a, |row| row.jobs), amounts(b, |row| row.jobs));
-        twins.investment.add(served, amounts(a, |row| row.raised), amounts(b, |row| row.raised));
-        if a.is_some_and(|row| row.co_invested) {
-            twins.fund_rounds += 1;
-            twins.fund_rounds_anyway += i64::from(b.is_some_and(|row| row.round));
-        }
-        if !(twins.jobs.balance() && twins.investment.balance()) {
-            let firm = a
-                .or(b)
-                .map_or(FirmId::new(0, crate::model::id::Origin::Initial, 0, 0), |row| row.id);
-            return Err(Unbalanced { year, firm });
-        }
+    let other_mask = if matches!(accounts, Accounts::Either(_)) { mask } else { 0 };
+    let mut walk = Walk { twins: YearOfTwins::default(), mask, other_mask, year };
+    alone.here.clear();
+    alone.there.clear();
+    for (rows, others) in world.lists.iter().zip(&other.lists) {
+        walk.side_by_side(rows, others, alone)?;
     }
+    // A firm may live in one world and be gone in the other, or be in one of them only.
+    alone.here.sort_unstable_by_key(|row| row.id);
+    alone.there.sort_unstable_by_key(|row| row.id);
+    walk.rest(alone)?;
+    let mut twins = walk.twins;
     if matches!(accounts, Accounts::Swapped(_)) {
         twins.jobs = twins.jobs.negated();
         twins.investment = twins.investment.negated();
     }
     Ok(twins)
+}
+
+struct Walk {
+    twins: YearOfTwins,
+    /// Levers that make a firm of this world served.
+    mask: u64,
+    /// Levers that make a firm of the other world served.
+    other_mask: u64,
+    year: u16,
+}
+
+impl Walk {
+    /// Walks two lists in order; firms in one of them only are left to [`Self::rest`].
+    fn side_by_side(
+        &mut self,
+        mut rows: &[Row],
+        mut others: &[Row],
+        alone: &mut Alone,
+    ) -> Result<(), Unbalanced> {
+        while let ([a, rows_left @ ..], [b, others_left @ ..]) = (rows, others) {
+            match a.id.cmp(&b.id) {
+                Ordering::Equal => {
+                    if !self.is_the_same(a, b) {
+                        self.add(Some(a), Some(b))?;
+                    }
+                    (rows, others) = (rows_left, others_left);
+                }
+                Ordering::Less => {
+                    alone.here.push(*a);
+                    rows = rows_left;
+                }
+                Ordering::Greater => {
+                    alone.there.push(*b);
+                    others = others_left;
+                }
+            }
+        }
+        alone.here.extend_from_slice(rows);
+        alone.there.extend_from_slice(others);
+        Ok(())
+    }
+
+    /// Whether a firm adds nothing to any term: nobody serves it, and nothing differs.
+    fn is_the_same(&self, a: &Row, b: &Row) -> bool {
+        let served = a.served & self.mask | b.served & self.other_mask;
+        let differs = i64::from(a.jobs ^ b.jobs) | (a.raised ^ b.raised);
+        (served == 0) & (differs == 0) & (a.in_district == b.in_district) & (a.co_invested == NONE)
+    }
+
+    fn rest(&mut self, alone: &Alone) -> Result<(), Unbalanced> {
+        let (mut rows, mut others) = (alone.here.as_slice(), alone.there.as_slice());
+        loop {
+            let (a, b) = match (rows.first(), others.first()) {
+                (Some(a), Some(b)) if a.id == b.id => (Some(a), Some(b)),
+                (Some(a), Some(b)) if a.id < b.id => (Some(a), None),
+                (Some(a), None) => (Some(a), None),
+                (_, Some(b)) => (None, Some(b)),
+                (None, None) => return Ok(()),
+            };
+            rows = &rows[usize::from(a.is_some())..];
+            others = &others[usize::from(b.is_some())..];
+            self.add(a, b)?;
+        }
+    }
+
+    /// Adds one firm as it is here, and as it is in the other world.
+    fn add(&mut self, a: Option<&Row>, b: Option<&Row>) -> Result<(), Unbalanced> {
+        let served = a.is_some_and(|row| row.served & self.mask != 0)
+            || b.is_some_and(|row| row.served & self.other_mask != 0);
+        let amounts = |row: Option<&Row>, read: fn(&Row) -> i64| {
+            row.map_or(Amounts::default(), |row| Amounts::of(read(row), row.in_district))
+        };
+        let twins = &mut self.twins;
+        let jobs = |row: &Row| i64::from(row.jobs);
+        twins.jobs.add(served, amounts(a, jobs), amounts(b, jobs));
+        twins.investment.add(served, amounts(a, |row| row.raised), amounts(b, |row| row.raised));
+        // A fund that both policies have alike is none of the difference.
+        let of_compared =
+            |row: &Row| row.co_invested != NONE && self.mask >> row.co_invested & 1 == 1;
+        if a.is_some_and(of_compared) {
+            twins.fund_rounds += 1;
+            twins.fund_rounds_anyway += i64::from(b.is_some_and(|row| row.round));
+        }
+        if twins.jobs.balance() && twins.investment.balance() {
+            return Ok(());
+        }
+        let nobody = FirmId::new(0, Origin::Initial, 0, 0);
+        Err(Unbalanced { year: self.year, firm: a.or(b).map_or(nobody, |row| row.id) })
+    }
 }

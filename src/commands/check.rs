@@ -1,20 +1,35 @@
-//! `yangjae check`: reads and validates a scenario, runs nothing.
+//! `yangjae check`: reads and validates a scenario; runs nothing but for `--sources`.
 
 use std::fmt::Write as _;
+use std::num::NonZeroUsize;
+use std::path::Path;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 
 use crate::analysis::metrics::METRICS;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::SetArguments;
+use crate::commands::run;
+use crate::commands::run::Engine;
+use crate::commands::run::Job;
+use crate::commands::run::Recipe;
+use crate::commands::run::RunError;
+use crate::commands::run::StudyEngine;
+use crate::commands::run::need;
+use crate::commands::run::need::Trial;
+use crate::commands::sources;
+use crate::commands::sources::SourcesArguments;
+use crate::experiment::batch::Workers;
+use crate::experiment::disk;
+use crate::experiment::shard::Shard;
 use crate::report::console;
 use crate::scenario::Evidence;
 use crate::scenario::Scenario;
-use crate::scenario::difference::number;
-use crate::scenario::parameter::PARAMETERS;
 
 /// Arguments of `check`.
 #[derive(Clone, Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("more").args(["sources", "estimate"]))]
 pub struct Arguments {
     /// Folder of the scenario
     #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
@@ -22,9 +37,44 @@ pub struct Arguments {
     /// What to take instead of the scenario's own.
     #[command(flatten)]
     pub replaced: SetArguments,
-    /// List every parameter that rests on memory or judgement, with its range and source
+    /// List every parameter that rests on memory or judgement, by how much it moves the results
     #[arg(long)]
     pub sources: bool,
+    /// Say what `run` would need: firm-years, time from a short trial, memory and disk
+    #[arg(long)]
+    pub estimate: bool,
+    /// What `run` would be told.
+    #[command(flatten)]
+    pub as_run: AsRun,
+}
+
+/// What the short trials take; the same words as those of `run`.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "With --estimate as of `run`, or with --sources")]
+pub struct AsRun {
+    /// This policy only; the baseline is added (repeatable). With --sources: the policy whose
+    /// difference is moved, otherwise the one with most levers
+    #[arg(long = "policy", value_name = "NAME", requires = "more")]
+    pub policies: Vec<String>,
+    /// This many histories; with --sources at either end of each range, otherwise 6
+    #[arg(long, value_name = "N", requires = "more",
+        value_parser = clap::value_parser!(u32).range(1..=run::MOST_REPLICATIONS))]
+    pub replications: Option<u32>,
+    /// This many threads
+    #[arg(long, value_name = "T", requires = "more")]
+    pub threads: Option<NonZeroUsize>,
+    /// The K-th of N parts only
+    #[arg(long, value_name = "K/N", requires = "estimate")]
+    pub shard: Option<Shard>,
+    /// Events of the first N replications
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "estimate")]
+    pub events: u32,
+    /// Every value of every replication
+    #[arg(long, requires = "estimate")]
+    pub replication_csv: bool,
+    /// In this folder; with --sources, write sources.csv there
+    #[arg(long, value_name = "DIR", requires = "more")]
+    pub output: Option<PathBuf>,
 }
 
 /// Reads the scenario and says what was read.
@@ -37,8 +87,98 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = Scenario::load(folder, &arguments.replaced.set, arguments.replaced.until)?;
     let metrics: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
     scenario.check_metrics(folder, &metrics)?;
-    let text = if arguments.sources { sources(&scenario) } else { summary(&scenario) };
+    let text = if arguments.sources {
+        sources_of_each(&scenario, &arguments.as_run)?
+    } else if arguments.estimate {
+        estimate(&scenario, arguments)?
+    } else {
+        summary(&scenario)
+    };
     Ok(console::print(&text)?)
+}
+
+/// What a run would need.
+fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, RunError> {
+    let as_run = arguments.as_run.clone();
+    let of_run = run::Arguments {
+        policies: as_run.policies,
+        replications: as_run.replications,
+        shard: as_run.shard,
+        events: as_run.events,
+        replication_csv: as_run.replication_csv,
+        replaced: arguments.replaced.clone(),
+        output: as_run.output,
+        ..run::Arguments::default()
+    };
+    let recipe = Recipe::from_arguments(scenario, &of_run)?;
+    let engine = StudyEngine::new(&recipe.scenario);
+    let stop = AtomicBool::new(false);
+    let workers = Workers::start(as_run.threads, &stop)?;
+    let job = Job::new(&recipe, &engine, &workers);
+    let trial = need::trial(&job, u32::MAX)?;
+    Ok(needed(&job, &trial, &run::output_path(&recipe, &of_run)))
+}
+
+/// The need of a run as people read it.
+fn needed<E: Engine>(job: &Job<'_, E>, trial: &Trial, output: &Path) -> String {
+    let need = need::need(job, trial);
+    let replications = job.recipe.replications();
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "{}: {} replications of {} policies, {} to {}\n",
+        job.recipe.scenario.name,
+        replications.end - replications.start,
+        job.layouts.len(),
+        job.recipe.scenario.first_year,
+        job.recipe.scenario.last_year,
+    );
+    let _ = writeln!(
+        text,
+        "firm-years  {:.0}; {:.0} in each replication of all policies",
+        need.firm_years, trial.firm_years
+    );
+    let _ = writeln!(
+        text,
+        "time        {} for simulating on {} threads, from a trial of {} replications",
+        need::duration(need.seconds),
+        job.workers.threads(),
+        trial.replications
+    );
+    let _ = writeln!(text, "memory      {} at most", need::size(need.memory));
+    let (blocks, tables) = (need::size(need.blocks), need::size(need.tables));
+    let _ =
+        write!(text, "disk        {}: {blocks} blocks, {tables} tables", need::size(need.disk()));
+    if let Some(free) = disk::free_space(output) {
+        let enough = if need.disk() > free { ", which is too little" } else { "" };
+        let _ = write!(text, "; {} free for `{}`{enough}", need::size(free), output.display());
+    }
+    text.push('\n');
+    text
+}
+
+/// Which guesses matter to each policy that is named; a folder each where there are several.
+fn sources_of_each(scenario: &Scenario, as_run: &AsRun) -> Result<String, Error> {
+    let named = match as_run.policies.as_slice() {
+        [] => vec![None],
+        names => names.iter().cloned().map(Some).collect(),
+    };
+    let several = named.len() > 1;
+    let mut texts = Vec::new();
+    for policy in named {
+        let folder = as_run.output.as_ref().map(|folder| match &policy {
+            Some(policy) if several => folder.join(policy),
+            _ => folder.clone(),
+        });
+        let how = SourcesArguments {
+            policy,
+            replications: as_run.replications.unwrap_or(sources::REPLICATIONS).max(2),
+            threads: as_run.threads,
+            output: folder,
+        };
+        texts.push(sources::sources(scenario, &how)?);
+    }
+    Ok(texts.join("\n"))
 }
 
 /// What was read, on one screen.
@@ -105,27 +245,4 @@ fn evidence(scenario: &Scenario) -> String {
     [Seen, Derived, Recalled, Judgement]
         .map(|evidence| format!("{} {}", count(evidence), evidence.name()))
         .join(", ")
-}
-
-/// Every parameter that rests on memory or judgement.
-fn sources(scenario: &Scenario) -> String {
-    let rows: Vec<[String; 6]> = PARAMETERS
-        .iter()
-        .zip(&scenario.parameters)
-        .filter(|(_, parameter)| parameter.evidence >= Evidence::Recalled)
-        .map(|(spec, parameter)| {
-            [
-                spec.name.to_owned(),
-                number(parameter.value),
-                format!("{} to {}", number(parameter.low), number(parameter.high)),
-                spec.unit.to_owned(),
-                parameter.evidence.name().to_owned(),
-                parameter.source.clone(),
-            ]
-        })
-        .collect();
-    let (weak, all) = (rows.len(), scenario.parameters.len());
-    let header = ["parameter", "value", "range", "unit", "evidence", "source"];
-    let rows = console::table(header, &rows);
-    format!("{rows}\n{weak} of {all} parameters rest on memory or judgement\n")
 }

@@ -1,18 +1,35 @@
 //! What the program does, a command a file.
 
+pub mod attribute;
+pub mod calibrate;
 pub mod check;
+pub mod describe;
 pub mod diff;
+pub mod evidence_error;
 pub mod explain;
 pub mod interrupt;
+pub mod merge;
 pub mod new;
+pub mod noise;
+pub mod replay;
 pub mod report;
 pub mod run;
+pub mod selftest;
+mod sources;
+pub mod validate;
+pub mod verify;
 
 use std::io;
 
+use crate::analysis::study::StudyError;
+use crate::commands::attribute::AttributeError;
+use crate::commands::evidence_error::EvidenceError;
+use crate::commands::merge::Problems;
 use crate::commands::report::ReportError;
 use crate::commands::run::RunError;
+use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
+use crate::report::table::TableError;
 use crate::scenario::problem::ScenarioError;
 
 /// The scenario that a command takes when none is named.
@@ -40,6 +57,42 @@ pub enum Error {
     /// A run was not finished.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// There is no attribution.
+    #[error(transparent)]
+    Attribute(#[from] AttributeError),
+    /// The engine does not meet answers that are known.
+    #[error("{failed} of {of} comparisons with exact answers do not agree")]
+    SelfTest {
+        /// How many do not.
+        failed: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// Shards do not come together.
+    #[error(transparent)]
+    Merge(#[from] Problems),
+    /// A run is not whole, unchanged or reproducible.
+    #[error(transparent)]
+    Verify(#[from] Faults),
+    /// A history could not be simulated.
+    #[error(transparent)]
+    Study(#[from] StudyError),
+    /// A calibration, or an account of what results hang on, was not finished.
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
+    /// Fewer observed figures than wanted lie inside their intervals.
+    #[error(
+        "{found:.2} of the figures lie inside their 90 % intervals, fewer than the {wanted} wanted"
+    )]
+    Coverage {
+        /// The share inside.
+        found: f64,
+        /// The least share that is enough.
+        wanted: f64,
+    },
+    /// A table could not be written.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// A report could not be written.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -51,14 +104,20 @@ pub enum Error {
 impl Error {
     /// The program's exit status: 1 where it failed, 2 where the command line or an input is wrong.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub fn status(&self) -> u8 {
         match self {
-            Self::Scenario(_) | Self::UnknownName { .. } | Self::Folder(FolderError::Exists(_)) => {
-                2
-            }
             Self::Run(error) => error.status(),
-            Self::Report(error) => error.status(),
+            Self::Attribute(error) => error.status(),
             Self::Folder(FolderError::Write { .. }) | Self::Output(_) => 1,
+            Self::Verify(faults) => faults.status(),
+            Self::Evidence(error) => error.status(),
+            Self::Report(error) => error.status(),
+            Self::Scenario(_)
+            | Self::UnknownName { .. }
+            | Self::Merge(_)
+            | Self::Folder(FolderError::Exists(_)) => 2,
+            // Whatever is not the user's to mend.
+            _ => 1,
         }
     }
 

@@ -3,19 +3,18 @@
 use std::path::PathBuf;
 
 use crate::commands::Error;
+use crate::commands::run::Recipe;
 use crate::experiment::whole_file::WriteError;
 use crate::report::findings;
 use crate::report::findings::about::About;
 use crate::report::findings::source::FindingsError;
 use crate::report::findings::source::Tables;
 use crate::report::language::Language;
-use crate::report::manifest::Manifest;
 use crate::report::output_folder::FolderError;
 use crate::report::output_folder::OutputFolder;
 use crate::report::progress;
 use crate::report::views;
 use crate::report::views::ViewError;
-use crate::scenario::Scenario;
 
 /// What `report` takes on the command line.
 #[derive(Clone, Debug, clap::Args)]
@@ -40,8 +39,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let path = &arguments.folder;
     let manifest = findings::read_manifest(path).map_err(ReportError::from)?;
     let folder = OutputFolder::take(path).map_err(ReportError::from)?;
-    let scenario = scenario(&folder, &manifest)?;
-    let language = arguments.language.unwrap_or(manifest.options.language);
+    // The scenario as the run had it: from the copy of its files.
+    let scenario = Recipe::from_folder(folder.path(), &manifest.plan)?.scenario;
+    let language = arguments.language.unwrap_or(manifest.plan.options.language);
     let about = About::new(&scenario, manifest);
     views::remove(path).map_err(ReportError::from)?;
     let views = views::write(path, about, &Tables::Folder(path), language);
@@ -52,17 +52,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         progress::message(&format!("report.html and figures/ are in {}", path.display()));
     }
     Ok(())
-}
-
-/// The scenario as the run had it: from the copy of its files.
-fn scenario(folder: &OutputFolder, manifest: &Manifest) -> Result<Scenario, Error> {
-    let set: Vec<(String, String)> = manifest
-        .set
-        .iter()
-        .filter_map(|set| set.split_once('='))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    Ok(Scenario::load(&folder.inputs(), &set, manifest.until)?)
 }
 
 /// Why a report could not be written.

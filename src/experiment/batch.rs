@@ -20,8 +20,10 @@ use crate::experiment::block::ValueError;
 use crate::experiment::block::codec::Encoder;
 use crate::experiment::block::file;
 
-/// The most blocks into which a run is cut.
+/// The most blocks into which a run is cut, unless they were too long then.
 const MOST_BLOCKS: u32 = 256;
+/// The most replications in a block: a thread has one in memory, and a killed run loses it.
+const LONGEST: u32 = 1_024;
 
 /// Threads that share work, and the flag that stops them.
 #[derive(Debug)]
@@ -178,8 +180,9 @@ pub enum BatchError<E> {
 
 /// How a run of `replications` is cut into blocks.
 ///
-/// A fixed rule, so that a run finds its blocks again: at most 256 of them, of a length that is a
-/// power of two, so that the blocks of a longer run never straddle those of a shorter one.
+/// A fixed rule, so that a run finds its blocks again: at most 256 of them, or as many as it takes
+/// with 1024 replications each, of a length that is a power of two, so that the blocks of a longer
+/// run never straddle those of a shorter one.
 #[must_use]
 pub fn blocks(replications: u32) -> Vec<Range<u32>> {
     let length = block_length(replications);
@@ -193,7 +196,7 @@ pub fn blocks(replications: u32) -> Vec<Range<u32>> {
 #[must_use]
 pub fn block_length(replications: u32) -> u32 {
     let needed = replications.div_ceil(MOST_BLOCKS).max(1);
-    needed.checked_next_power_of_two().unwrap_or(needed)
+    needed.min(LONGEST).next_power_of_two()
 }
 
 /// Makes all replications of a plan and writes their blocks.
@@ -329,9 +332,10 @@ mod tests {
 
     #[test]
     fn blocks_are_few_cover_everything_once_and_never_straddle_those_of_a_shorter_run() {
-        for replications in [1, 2, 255, 256, 257, 1_000, 10_000, 1_000_000, u32::MAX] {
+        for replications in [1, 2, 255, 256, 257, 1_000, 10_000, 262_144, 10_000_000] {
             let blocks = blocks(replications);
-            assert!(blocks.len() <= 256, "{replications}");
+            assert!(blocks.len() <= 256 || block_length(replications) == 1_024, "{replications}");
+            assert!(blocks.iter().all(|block| block.end - block.start <= 1_024));
             assert_eq!(blocks.first().map(|block| block.start), Some(0));
             assert_eq!(blocks.last().map(|block| block.end), Some(replications));
             assert!(blocks.windows(2).all(|pair| pair[0].end == pair[1].start));

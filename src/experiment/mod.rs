@@ -2,6 +2,8 @@
 
 pub mod batch;
 pub mod block;
+pub mod disk;
 pub mod fingerprint;
+pub mod shard;
 pub mod uncertainty;
 pub mod whole_file;

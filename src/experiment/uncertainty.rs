@@ -1,7 +1,8 @@
 //! The outer layer of chance: which parameter values a replication uses.
 //!
 //! Replication r uses point r of a scrambled Sobol' sequence over the declared distributions, the
-//! same under every policy and whatever the number of replications (model, section 4).
+//! same under every policy and whatever the number of replications (model, section 4). Where the
+//! scenario has a posterior, the same point chooses one of its draws for the free parameters.
 
 use crate::random::Sobol;
 use crate::random::distribution;
@@ -10,9 +11,13 @@ use crate::scenario::ParameterValue;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::Parameters;
+use crate::scenario::posterior::Posterior;
 
 /// The 95 % point of the standard normal distribution: ranges hold the central 90 %.
 const Z_95: f64 = 1.644_853_626_951_472_2;
+
+/// The coordinate that chooses the draw of the posterior: the last, which no parameter has.
+const POSTERIOR_DIMENSION: usize = Sobol::DIMENSIONS - 1;
 
 /// Draws parameter vectors.
 #[derive(Clone, Debug)]
@@ -20,6 +25,7 @@ pub struct Uncertainty {
     sobol: Sobol,
     varies: bool,
     values: Vec<ParameterValue>,
+    posterior: Option<Posterior>,
 }
 
 impl Uncertainty {
@@ -30,37 +36,61 @@ impl Uncertainty {
             sobol: Sobol::new(scenario.seed),
             varies: scenario.parameters_vary,
             values: scenario.parameters.clone(),
+            posterior: scenario.posterior.clone(),
         }
     }
 
-    /// The values of one replication in the order of the register.
+    /// The values of one replication in the order of the register: of each parameter that varies
+    /// the quantile of its distribution at the replication's point, then the draw of the posterior
+    /// at that point for all its parameters together.
     #[must_use]
     pub fn values(&self, replication: u32) -> Vec<f64> {
-        self.values
-            .iter()
-            .enumerate()
-            .map(|(dimension, parameter)| {
-                if self.varies && parameter.distribution != Distribution::Fixed {
-                    let uniform = self.sobol.point(dimension, u64::from(replication));
-                    quantile(dimension, parameter, uniform)
+        let point = |dimension| self.sobol.point(dimension, u64::from(replication));
+        let mut values: Vec<f64> = (0..self.values.len())
+            .map(|dimension| {
+                if self.varying(dimension) {
+                    quantile(dimension, &self.values[dimension], point(dimension))
                 } else {
-                    parameter.value
+                    self.values[dimension].value
                 }
             })
-            .collect()
+            .collect();
+        if let Some(posterior) = &self.posterior {
+            // One coordinate chooses the draw: n replications meet each as often as its weight
+            // says, to within what a Sobol' sequence leaves over.
+            for (dimension, value) in posterior.at(point(POSTERIOR_DIMENSION)) {
+                if self.varying(dimension) {
+                    values[dimension] = value;
+                }
+            }
+        }
+        values
+    }
+
+    /// Whether a parameter varies over replications; one that `--set` has given a value does not.
+    fn varying(&self, dimension: usize) -> bool {
+        let fixed = |parameter: &ParameterValue| parameter.distribution == Distribution::Fixed;
+        self.varies && self.values.get(dimension).is_some_and(|parameter| !fixed(parameter))
     }
 
     /// The parameters of one replication, with a policy's own values in place of the scenario's.
     #[must_use]
     pub fn parameters(&self, replication: u32, overrides: &[(usize, f64)]) -> Option<Parameters> {
-        let mut values = self.values(replication);
-        for &(position, value) in overrides {
-            if let Some(place) = values.get_mut(position) {
-                *place = value;
-            }
-        }
-        Parameters::from_values(&values)
+        overridden(&self.values(replication), overrides)
     }
+}
+
+/// Parameters with a policy's own values in place of the scenario's; `None` where their number is
+/// not that of the register.
+#[must_use]
+pub fn overridden(values: &[f64], overrides: &[(usize, f64)]) -> Option<Parameters> {
+    let mut values = values.to_vec();
+    for &(position, value) in overrides {
+        if let Some(place) = values.get_mut(position) {
+            *place = value;
+        }
+    }
+    Parameters::from_values(&values)
 }
 
 /// The value of a parameter at a uniform draw: the inverse of its distribution function, cut to

@@ -123,7 +123,7 @@ impl CompleteFile {
         &self.target
     }
 
-    /// Where the content is until the file has its name.
+    /// Where its content lies until it has its name.
     #[must_use]
     pub fn content(&self) -> &Path {
         &self.content

@@ -33,8 +33,10 @@ pub(super) fn set_up(world: &mut World, context: &YearContext<'_>) {
         add_startups(world, context, group, startups);
     }
     let mut number = 0;
+    // Names of institutes follow those of startups: no two firms at the start share one.
+    let startups = u32::try_from(start.startups.len()).unwrap_or(0);
     for (group, institutes) in (0u32..).zip(&start.institutes) {
-        add_institutes(world, context, group, institutes, &mut number);
+        add_institutes(world, context, [group, startups + group], institutes, &mut number);
     }
     add_laboratories(world, context, &mut number);
     world.close_intake([0, 0]);
@@ -92,14 +94,14 @@ fn add_startups(
 fn add_institutes(
     world: &mut World,
     context: &YearContext<'_>,
-    group: u32,
+    [group, parent]: [u32; 2],
     institutes: &InitialInstitutes,
     number: &mut u32,
 ) {
     let year = context.year - 1;
     for index in 0..institutes.count {
         let key = context.chance.initial_institute(u64::from(group), index);
-        let id = FirmId::new(year, Origin::Initial, group, index);
+        let id = FirmId::new(year, Origin::Initial, parent, index);
         let headcount = intake::headcount(
             key.uniform(0, Purpose::InitialHeadcount),
             institutes.headcount_mean,
@@ -118,10 +120,12 @@ fn add_institutes(
     }
 }
 
-/// Laboratories come after all groups of institutes; their names follow those.
+/// Laboratories come after all groups of startups and institutes; their names follow those.
 fn add_laboratories(world: &mut World, context: &YearContext<'_>, number: &mut u32) {
     let year = context.year - 1;
-    let groups = u32::try_from(context.setup.district.institutes.len()).unwrap_or(0);
+    let district = &context.setup.district;
+    let groups = district.startups.len() + district.institutes.len();
+    let groups = u32::try_from(groups).unwrap_or(0);
     for (index, laboratory) in (0u32..).zip(&context.setup.district.laboratories) {
         let key = context.chance.laboratory(&laboratory.name);
         let id = FirmId::new(year, Origin::Initial, groups, index);

@@ -3,11 +3,15 @@
 use crate::model::district::firms::Sector;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
+use crate::model::ledger::event::NONE;
+use crate::model::terms::Terms;
 use crate::policy::plan::LeverSlot;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
+use crate::random::distribution::PoissonOdds;
 use crate::random::math;
+use crate::random::slice;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::parameter::Parameters;
 
@@ -68,6 +72,7 @@ pub struct Chance {
     first_year: u16,
     log_climate: Vec<f64>,
     founders: Vec<Vec<Candidate>>,
+    terms: Terms,
 }
 
 impl Chance {
@@ -85,8 +90,10 @@ impl Chance {
         let world = Key::world(seed, u64::from(replication));
         let first_year = *years.start();
         let log_climate = draw_climate(world, years.clone(), known, theta);
-        let mut chance = Self { world, first_year, log_climate, founders: Vec::new() };
-        chance.founders = years.map(|year| chance.draw_founders(year, theta)).collect();
+        let terms = Terms::of(theta);
+        let mut chance = Self { world, first_year, log_climate, founders: Vec::new(), terms };
+        let mut draws = FounderDraws::new(theta);
+        chance.founders = years.map(|year| chance.draw_founders(year, theta, &mut draws)).collect();
         chance
     }
 
@@ -100,6 +107,13 @@ impl Chance {
     #[must_use]
     pub fn founders(&self, year: u16) -> &[Candidate] {
         &self.founders[usize::from(year - self.first_year)]
+    }
+
+    /// Terms of the equations that the replication's parameters settle.
+    #[must_use]
+    #[inline]
+    pub fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// The key of the city's own draws.
@@ -162,7 +176,12 @@ impl Chance {
         institute.entity(Kind::SpinOff as u64).entity(u64::from(year)).entity(u64::from(index))
     }
 
-    fn draw_founders(&self, year: u16, theta: &Parameters) -> Vec<Candidate> {
+    fn draw_founders(
+        &self,
+        year: u16,
+        theta: &Parameters,
+        draws: &mut FounderDraws,
+    ) -> Vec<Candidate> {
         let uniform = self.city().uniform(year, Purpose::FounderCount);
         // Rates are given for 2018, whatever the first year of the scenario (model, 6.2).
         let elapsed = f64::from(year) - f64::from(REFERENCE_YEAR);
@@ -170,13 +189,100 @@ impl Chance {
         let climate = math::exp(theta.founder_climate_elasticity * self.log_climate(year));
         let count = distribution::poisson(uniform, theta.founder_rate * growth * climate);
         let yearly = self.world.entity(Kind::Founder as u64).entity(u64::from(year));
-        (0..u32::try_from(count).unwrap_or(u32::MAX).min(MOST_FOUNDERS))
-            .map(|index| {
-                let id = FirmId::new(year, Origin::Independent, 0, index);
-                Candidate::draw(id, yearly.entity(u64::from(index)), year, theta)
-            })
-            .collect()
+        let count = u32::try_from(count).unwrap_or(u32::MAX).min(MOST_FOUNDERS);
+        draws.draw(yearly, year, count, theta);
+        (0..count).map(|index| draws.candidate(index, year, theta)).collect()
     }
+}
+
+/// The draws of a year's founders by purpose: what [`Candidate::draw`] draws, in loops.
+struct FounderDraws {
+    keys: Vec<Key>,
+    sector: Vec<f64>,
+    quality: Vec<f64>,
+    team: Vec<f64>,
+    output: Vec<f64>,
+    day: Vec<f64>,
+    tastes: [Vec<f64>; 4],
+    scratch: Vec<f64>,
+    extra: PoissonOdds,
+}
+
+impl FounderDraws {
+    fn new(theta: &Parameters) -> Self {
+        Self {
+            keys: Vec::new(),
+            sector: Vec::new(),
+            quality: Vec::new(),
+            team: Vec::new(),
+            output: Vec::new(),
+            day: Vec::new(),
+            tastes: Default::default(),
+            scratch: Vec::new(),
+            extra: PoissonOdds::new(theta.team_extra),
+        }
+    }
+
+    fn draw(&mut self, yearly: Key, year: u16, count: u32, theta: &Parameters) {
+        self.keys.clear();
+        self.keys.extend((0..count).map(|index| yearly.entity(u64::from(index))));
+        let keys = &self.keys;
+        slice::uniforms(keys, year, Purpose::Sector, &mut self.sector);
+        slice::uniforms(keys, year, Purpose::Team, &mut self.team);
+        slice::uniforms(keys, year, Purpose::Day, &mut self.day);
+        slice::uniforms(keys, year, Purpose::Quality, &mut self.quality);
+        slice::normal(&mut self.quality, &mut self.scratch);
+        slice::uniforms(keys, year, Purpose::SalesLevel, &mut self.output);
+        slice::normal(&mut self.output, &mut self.scratch);
+        for (level, quality) in self.output.iter_mut().zip(&self.quality) {
+            *level = theta.sales_quality * quality + theta.sales_spread * *level;
+        }
+        slice::exp(&mut self.output);
+        for (taste, purpose) in self.tastes.iter_mut().zip(TASTES) {
+            slice::uniforms(keys, year, purpose, taste);
+            slice::gumbel(taste);
+        }
+    }
+
+    fn candidate(&mut self, index: u32, year: u16, theta: &Parameters) -> Candidate {
+        let place = index as usize;
+        Candidate {
+            id: FirmId::new(year, Origin::Independent, 0, index),
+            key: self.keys[place],
+            day: distribution::days(self.day[place]),
+            quality: self.quality[place],
+            sector: sector_of(self.sector[place], theta),
+            team: team_of(self.extra.draw(self.team[place]), theta),
+            tastes: std::array::from_fn(|taste| self.tastes[taste][place]),
+            output: theta.sales_per_head * self.output[place],
+            lever: NONE,
+        }
+    }
+}
+
+/// The purposes of a founder's tastes: for the areas, and for not founding.
+const TASTES: [Purpose; 4] = [
+    Purpose::TasteSpecialZone,
+    Purpose::TastePromotionDistrict,
+    Purpose::TasteElsewhere,
+    Purpose::TasteNotFounding,
+];
+
+fn sector_of(draw: f64, theta: &Parameters) -> Sector {
+    if draw < theta.sector_share_software {
+        Sector::Software
+    } else if draw < theta.sector_share_software + theta.sector_share_hardware {
+        Sector::Hardware
+    } else {
+        Sector::Ict
+    }
+}
+
+fn team_of(extra: u64, theta: &Parameters) -> i32 {
+    let team = theta.team_minimum + extra as f64;
+    #[expect(clippy::cast_possible_truncation, reason = "teams are small")]
+    let team = team.round() as i32;
+    team
 }
 
 /// The year for which the rates in `parameters.toml` are given.
@@ -189,37 +295,21 @@ impl Candidate {
     /// Draws what a founder is like; the draws belong to the firm's key.
     #[must_use]
     pub fn draw(id: FirmId, key: Key, year: u16, theta: &Parameters) -> Self {
-        let sector_draw = key.uniform(year, Purpose::Sector);
-        let sector = if sector_draw < theta.sector_share_software {
-            Sector::Software
-        } else if sector_draw < theta.sector_share_software + theta.sector_share_hardware {
-            Sector::Hardware
-        } else {
-            Sector::Ict
-        };
         let quality = distribution::normal(key.uniform(year, Purpose::Quality));
         let extra = distribution::poisson(key.uniform(year, Purpose::Team), theta.team_extra);
-        let team = theta.team_minimum + extra as f64;
         let level = distribution::normal(key.uniform(year, Purpose::SalesLevel));
         let output = theta.sales_per_head
             * math::exp(theta.sales_quality * quality + theta.sales_spread * level);
-        let taste = |purpose| distribution::gumbel(key.uniform(year, purpose));
         Self {
             id,
             key,
             day: distribution::days(key.uniform(year, Purpose::Day)),
             quality,
-            sector,
-            #[expect(clippy::cast_possible_truncation, reason = "teams are small")]
-            team: team.round() as i32,
-            tastes: [
-                taste(Purpose::TasteSpecialZone),
-                taste(Purpose::TastePromotionDistrict),
-                taste(Purpose::TasteElsewhere),
-                taste(Purpose::TasteNotFounding),
-            ],
+            sector: sector_of(key.uniform(year, Purpose::Sector), theta),
+            team: team_of(extra, theta),
+            tastes: TASTES.map(|taste| distribution::gumbel(key.uniform(year, taste))),
             output,
-            lever: crate::model::ledger::event::NONE,
+            lever: NONE,
         }
     }
 }

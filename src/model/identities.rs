@@ -2,6 +2,8 @@
 //! firms, jobs, specialists, pool, homes, tenants, floor space and money, in every year.
 
 use crate::model::district::District;
+use crate::model::district::People;
+use crate::model::district::firms::Firms;
 use crate::model::ledger::Book;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::event::CITY;
@@ -35,6 +37,9 @@ pub struct Stocks {
     heads: [[i64; 3]; 2],
     specialists: [[i64; 3]; 2],
     tenants: [i64; MOST_FACILITIES],
+    tenant_heads: [i64; MOST_FACILITIES],
+    alumni_heads: [i64; MOST_FACILITIES],
+    people: People,
     pool: i64,
     homes: i64,
     homes_let: i64,
@@ -50,22 +55,12 @@ impl Stocks {
             pool: district.pool(),
             homes: district.homes(),
             homes_let: district.homes_let(),
+            people: *district.people(),
             raised: district.gone().iter().map(|gone| gone.raised).sum(),
             ..Self::default()
         };
         for population in [Population::Startups, Population::Institutes] {
-            let firms = district.firms(population);
-            let group = population as usize;
-            for row in 0..firms.len() {
-                let area = firms.area()[row].index();
-                stocks.firms[group][area] += 1;
-                stocks.heads[group][area] += i64::from(firms.headcount(row));
-                stocks.specialists[group][area] += i64::from(firms.specialists()[row]);
-                stocks.raised += firms.raised()[row];
-                if firms.facility()[row] != NONE {
-                    stocks.tenants[usize::from(firms.facility()[row])] += 1;
-                }
-            }
+            stocks.count_firms(population, district.firms(population));
         }
         for area in Area::ALL {
             let market = district.market(area);
@@ -73,6 +68,33 @@ impl Stocks {
                 market.floor_space.unwrap_or(0) + market.public_space;
         }
         stocks
+    }
+
+    /// Counts firms and all that is theirs, in one pass.
+    fn count_firms(&mut self, population: Population, firms: &Firms) {
+        let group = population as usize;
+        let (mut count, mut heads, mut specialists) = ([0_i64; 4], [0_i64; 4], [0_i64; 4]);
+        let length = firms.len();
+        let (at_work, others) = (&firms.specialists()[..length], &firms.others()[..length]);
+        let (facilities, alumni) = (&firms.facility()[..length], &firms.alumnus_of()[..length]);
+        for (row, &area) in firms.area().iter().enumerate() {
+            let people = i64::from(at_work[row] + others[row]);
+            count[area.index()] += 1;
+            heads[area.index()] += people;
+            specialists[area.index()] += i64::from(at_work[row]);
+            if facilities[row] != NONE {
+                self.tenants[usize::from(facilities[row])] += 1;
+                self.tenant_heads[usize::from(facilities[row])] += people;
+            } else if alumni[row] != NONE {
+                self.alumni_heads[usize::from(alumni[row])] += people;
+            }
+        }
+        for area in 0..Area::ALL.len() {
+            self.firms[group][area] = count[area];
+            self.heads[group][area] = heads[area];
+            self.specialists[group][area] = specialists[area];
+        }
+        self.raised += firms.raised().iter().sum::<i64>();
     }
 
     /// Startups, or institutes, in an area.
@@ -93,10 +115,37 @@ impl Stocks {
         self.specialists[population as usize][area]
     }
 
+    /// Money raised since the start, of firms living and gone [KRW m].
+    #[must_use]
+    pub const fn raised(&self) -> i64 {
+        self.raised
+    }
+
+    /// Headcount of all firms of the city, and of those in the district [persons].
+    #[must_use]
+    pub fn jobs(&self) -> [i64; 2] {
+        let of = |area: Area| self.heads.iter().map(|heads| heads[area.index()]).sum::<i64>();
+        let city = Area::ALL.map(of).iter().sum();
+        let district = Area::ALL.into_iter().filter(|area| area.in_district()).map(of).sum();
+        [city, district]
+    }
+
     /// Tenants of a facility.
     #[must_use]
     pub fn tenants(&self, facility: usize) -> i64 {
         self.tenants[facility]
+    }
+
+    /// Headcount of a facility's tenants.
+    #[must_use]
+    pub fn tenant_heads(&self, facility: usize) -> i64 {
+        self.tenant_heads[facility]
+    }
+
+    /// Headcount of startups that were tenants of a facility last, and of none now.
+    #[must_use]
+    pub fn alumni_heads(&self, facility: usize) -> i64 {
+        self.alumni_heads[facility]
     }
 }
 
@@ -140,6 +189,10 @@ pub fn check(
             holds("jobs", area, opening_heads + heads, closing.heads[group][area])?;
             let expected = opening.specialists[group][area] + specialists;
             holds("specialists", area, expected, closing.specialists[group][area])?;
+            let kept = closing.people.heads[group][area];
+            holds("jobs as kept up", area, kept, closing.heads[group][area])?;
+            let kept = closing.people.specialists[group][area];
+            holds("specialists as kept up", area, kept, closing.specialists[group][area])?;
         }
     }
     for facility in 0..MOST_FACILITIES {

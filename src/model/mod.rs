@@ -11,6 +11,7 @@ pub mod identities;
 pub mod ledger;
 pub mod phases;
 pub mod setup;
+pub mod terms;
 mod year;
 
 use crate::model::chance::Chance;
@@ -20,6 +21,7 @@ use crate::model::identities::Stocks;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
 use crate::model::phases::calendar;
+use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::investment::Deals;
 use crate::model::phases::jobs::Plans;
 use crate::model::phases::support::Support;
@@ -29,14 +31,36 @@ use crate::scenario::parameter::Parameters;
 use crate::time::Date;
 
 /// One history on its way: the world and the working memory of the phases.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Simulation {
     world: World,
     stocks: Stocks,
     first_tenants: [u32; MOST_FACILITIES],
+    memory: Memory,
+}
+
+/// Working memory of the phases: kept from year to year and from history to history. It says
+/// nothing about a history, so copies of one do without it.
+#[derive(Debug, Default)]
+struct Memory {
+    intake: IntakeMemory,
     support: Support,
     plans: Plans,
     deals: Deals,
+}
+
+impl Clone for Simulation {
+    fn clone(&self) -> Self {
+        let mut copy = Self::default();
+        copy.clone_from(self);
+        copy
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        self.world.clone_from(&source.world);
+        self.stocks.clone_from(&source.stocks);
+        self.first_tenants = source.first_tenants;
+    }
 }
 
 /// Everything that one history depends on.
@@ -70,13 +94,19 @@ impl Simulation {
     /// The first day of a history; with `log`, its ledger keeps every event.
     #[must_use]
     pub fn begin(inputs: &Inputs<'_>, log: bool) -> Self {
-        let mut simulation = Self { world: World::new(log), ..Self::default() };
-        let first = inputs.setup.first_year;
-        simulation.world.ledger_mut().open_year(first - 1);
-        beginning::set_up(&mut simulation.world, &inputs.year(first));
-        simulation.stocks = Stocks::count(simulation.world.district());
-        simulation.first_tenants = *simulation.world.district().tenants();
+        let mut simulation = Self::default();
+        simulation.restart(inputs, log);
         simulation
+    }
+
+    /// Begins another history in the memory of this one; see [`Self::begin`].
+    pub fn restart(&mut self, inputs: &Inputs<'_>, log: bool) {
+        let first = inputs.setup.first_year;
+        self.world.restart(log);
+        self.world.ledger_mut().open_year(first - 1);
+        beginning::set_up(&mut self.world, &inputs.year(first));
+        self.stocks = Stocks::count(self.world.district());
+        self.first_tenants = *self.world.district().tenants();
     }
 
     /// Simulates one year and checks its accounts.

@@ -1,5 +1,6 @@
 //! One year: the phases in order, on one screen.
 
+use crate::model::Memory;
 use crate::model::Simulation;
 use crate::model::phases::YearContext;
 use crate::model::phases::accounts;
@@ -13,17 +14,18 @@ use crate::time::Phase;
 
 /// Runs the phases of one year. Each sees the year as the phases before it left it.
 pub(super) fn run(simulation: &mut Simulation, context: &YearContext<'_>) {
-    let Simulation { world, support: supported, plans, deals, .. } = simulation;
+    let Simulation { world, memory, .. } = simulation;
+    let Memory { intake: agenda, support: supported, plans, deals } = memory;
     let mut linked = 0;
     world.ledger_mut().open_year(context.year);
     for phase in Phase::ALL {
         world.ledger_mut().open_phase(phase);
         match phase {
             Phase::Policy => calendar::run(world, context),
-            Phase::Intake => intake::run(world, context),
+            Phase::Intake => intake::run(world, context, agenda),
             Phase::Graduation => linked = graduation::run(world, context),
             Phase::Jobs => {
-                jobs::exits(world, context);
+                jobs::exits(world, context, plans);
                 support::run(world, context, supported);
                 jobs::staff(world, context, supported, plans, linked);
             }

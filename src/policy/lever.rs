@@ -60,8 +60,13 @@ pub struct LeverSpec {
     pub mechanism_ko: &'static str,
     /// The parameters through which it acts.
     pub parameters: &'static [&'static str],
-    /// The metrics that it moves first.
+    /// The metrics that it raises first, in the district or, where they have no value there, in
+    /// the city; a test holds each lever to it.
     pub moves: &'static [&'static str],
+    /// The metrics that it lowers first.
+    pub lowers: &'static [&'static str],
+    /// Where what is known of its effect comes from: rows of the project's collection of facts.
+    pub source: &'static str,
     /// The cost items that it books.
     pub costs: &'static [&'static str],
 }
@@ -588,7 +593,16 @@ impl LeverKind {
                     "round_tenant",
                     "incubation_pull",
                 ],
-                moves: &["admissions", "tenants"],
+                moves: &[
+                    "applications",
+                    "admissions",
+                    "tenants",
+                    "relocations_in",
+                    "jobs",
+                    "rounds",
+                ],
+                lowers: &["not_founded"],
+                source: "POLI-01 to POLI-17, SURV-09a to SURV-09e; value of a place and size of services: fitted and judgement",
                 costs: &["construction", "land", "operation", "services", "rent_subsidy"],
             },
             Self::Designation => LeverSpec {
@@ -608,7 +622,15 @@ impl LeverKind {
                     "round_patent",
                     "hinterland_weight_synergy",
                 ],
-                moves: &["floor_space", "public_cost"],
+                moves: &[
+                    "buildings_started",
+                    "buildings_completed",
+                    "floor_space",
+                    "rounds",
+                    "public_cost",
+                ],
+                lowers: &["rent"],
+                source: "DIS-01 to DIS-04, POLF-01 to POLF-06, POLZ-08 to POLZ-11, Z05, Z06, Z14; synergy and patents: judgement",
                 costs: &["administration", "loan_interest", "tax_given_up"],
             },
             Self::Programme => LeverSpec {
@@ -626,7 +648,9 @@ impl LeverKind {
                     "leaver_city_share",
                     "qualification_non_degree",
                 ],
-                moves: &["graduates", "public_cost"],
+                moves: &["enrolled", "graduates", "retained", "hires", "public_cost"],
+                lowers: &["vacancies_per_seeker"],
+                source: "TAL-01 to TAL-19, POLU-01; shares of founders and of those who stay: literature and judgement",
                 costs: &["tuition"],
             },
             Self::Homes => LeverSpec {
@@ -637,7 +661,9 @@ impl LeverKind {
                 mechanism_en: "A chance of a home inclines graduates to stay; specialists in homes quit at a lower rate.",
                 mechanism_ko: "주택 입주 가능성이 졸업자의 잔류를 높이고, 입주한 전문인력의 이직률이 낮아진다.",
                 parameters: &["stay_home", "quit_rate_home"],
-                moves: &["homes_occupied", "public_cost"],
+                moves: &["homes", "homes_occupied", "public_cost"],
+                lowers: &["quits"],
+                source: "POLH-01 to POLH-03",
                 costs: &["construction", "land", "operation"],
             },
             Self::MatchingFund => LeverSpec {
@@ -648,7 +674,9 @@ impl LeverKind {
                 mechanism_en: "Rounds of its stages are offered co-investment in date order while the year's money lasts; the offer raises the chance that a round closes, and the fund pays its share inside it.",
                 mechanism_ko: "예산이 남아 있는 동안 날짜순으로 공동투자를 제안하며, 제안은 라운드 성사 확률을 높이고 기금은 라운드 금액의 일부를 부담한다.",
                 parameters: &["round_fund", "fund_multiple"],
-                moves: &["public_investment", "investment"],
+                moves: &["public_investment", "rounds", "investment"],
+                lowers: &[],
+                source: "POLG-01 to POLG-07",
                 costs: &["fund_payments", "administration"],
             },
             Self::RentVoucher => LeverSpec {
@@ -659,7 +687,9 @@ impl LeverKind {
                 mechanism_en: "Young firms that come to the area while vouchers last pay a lower rent there.",
                 mechanism_ko: "지원 한도 내에서 해당 지역에 들어오는 초기 기업의 임대료를 낮춘다.",
                 parameters: &["rent_sensitivity"],
-                moves: &["vouchers", "public_cost"],
+                moves: &["vouchers", "founders", "startups", "public_cost"],
+                lowers: &["not_founded"],
+                source: "POLZ-01, POLZ-02, POLI-16, POLF-11",
                 costs: &["rent_vouchers"],
             },
             Self::WageSubsidy => LeverSpec {
@@ -670,7 +700,9 @@ impl LeverKind {
                 mechanism_en: "District startups that may draw on it want to grow more; it pays a share of each newly hired specialist's wage while the year's money lasts.",
                 mechanism_ko: "대상 기업의 채용 계획을 늘리고, 예산 범위에서 신규 전문인력 임금의 일부를 지원한다.",
                 parameters: &["growth_subsidy", "wage_specialist"],
-                moves: &["subsidised_hires", "public_cost"],
+                moves: &["subsidised_hires", "jobs_startups", "public_cost"],
+                lowers: &[],
+                source: "POLW-01, POLW-02",
                 costs: &["wage_subsidy"],
             },
             Self::ResearchGrant => LeverSpec {
@@ -681,7 +713,9 @@ impl LeverKind {
                 mechanism_en: "Chosen district startups get a grant, which raises their growth in the next year and their chance of a round for two years.",
                 mechanism_ko: "선정된 지구 내 기업에 지원금을 주어 다음 해 성장과 2년간 투자 확률을 높인다.",
                 parameters: &["growth_grant", "round_grant", "selection_weight"],
-                moves: &["grants", "public_cost"],
+                moves: &["grants", "rounds", "jobs_startups", "public_cost"],
+                lowers: &[],
+                source: "POLR-01 to POLR-04",
                 costs: &["grants"],
             },
             Self::JointProjects => LeverSpec {
@@ -692,7 +726,9 @@ impl LeverKind {
                 mechanism_en: "Firms that take part grow more in the year.",
                 mechanism_ko: "참여 기업의 당해 성장률이 높아진다.",
                 parameters: &["growth_joint"],
-                moves: &["jobs", "public_cost"],
+                moves: &["service_uses", "jobs_startups", "public_cost"],
+                lowers: &[],
+                source: "POLU-01, POLU-02; size of the effect: judgement",
                 costs: &["construction", "land", "operation", "support"],
             },
             Self::Testbed => LeverSpec {
@@ -703,7 +739,9 @@ impl LeverKind {
                 mechanism_en: "Firms that use the testbed grow more in the year.",
                 mechanism_ko: "테스트베드를 이용하는 기업의 당해 성장률이 높아진다.",
                 parameters: &["growth_testbed"],
-                moves: &["jobs", "public_cost"],
+                moves: &["service_uses", "jobs_startups", "public_cost"],
+                lowers: &[],
+                source: "POLD-01, POLD-02; size of the effect on growth: judgement",
                 costs: &["construction", "land", "operation", "support"],
             },
             Self::PrototypeSupport => LeverSpec {
@@ -714,7 +752,9 @@ impl LeverKind {
                 mechanism_en: "Firms with a supported prototype or demonstration close rounds more often in the year.",
                 mechanism_ko: "시제품·실증 지원을 받은 기업의 당해 투자 확률이 높아진다.",
                 parameters: &["round_prototype"],
-                moves: &["rounds", "public_cost"],
+                moves: &["service_uses", "rounds", "public_cost"],
+                lowers: &[],
+                source: "POLD-01, POLD-02",
                 costs: &["construction", "land", "operation", "support"],
             },
             Self::DataCentre => LeverSpec {
@@ -725,7 +765,9 @@ impl LeverKind {
                 mechanism_en: "Firms that use the data centre and open data grow more in the year.",
                 mechanism_ko: "데이터센터와 공공데이터를 이용하는 기업의 당해 성장률이 높아진다.",
                 parameters: &["growth_data"],
-                moves: &["jobs", "public_cost"],
+                moves: &["service_uses", "jobs_startups", "public_cost"],
+                lowers: &[],
+                source: "POLD-03, POLD-04",
                 costs: &["construction", "land", "operation", "support"],
             },
             Self::Institutes => LeverSpec {
@@ -736,7 +778,9 @@ impl LeverKind {
                 mechanism_en: "Institutes open in the area, a part of them moved from elsewhere in the city; they hire specialists in competition with startups and spin off firms.",
                 mechanism_ko: "기관이 해당 지역에 들어서며 일부는 시내에서 이전한다. 전문인력 채용에서 스타트업과 경쟁하고 분사 창업을 낳는다.",
                 parameters: &["institute_growth", "spin_off_rate"],
-                moves: &["institutes", "jobs_institutes"],
+                moves: &["institutes", "jobs_institutes", "public_cost"],
+                lowers: &[],
+                source: "POLU-01, TAL-09a to TAL-09c; number and origin of institutes: judgement",
                 costs: &["construction", "land", "operation"],
             },
             Self::ExperienceCentre => LeverSpec {
@@ -748,6 +792,8 @@ impl LeverKind {
                 mechanism_ko: "이 모형에서는 비용만 발생하며 일자리 효과가 없다(방문객은 모의하지 않음).",
                 parameters: &[],
                 moves: &["public_cost"],
+                lowers: &[],
+                source: "announcement of December 2021; no effect is known",
                 costs: &["construction", "land", "operation"],
             },
         }

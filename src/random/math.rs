@@ -48,7 +48,8 @@ const EXPONENT_BIAS: u64 = 1023;
 ///
 /// Reduction after Cody and Waite (1980). P, of degree 10, is a Chebyshev fit computed with 60
 /// digits; r^2 P(r) is off by at most 0.002 units of 2^-53.
-#[inline]
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
 #[must_use]
 pub fn exp(x: f64) -> f64 {
     let x = x.clamp(EXP_LOWEST, EXP_HIGHEST);
@@ -92,7 +93,8 @@ pub fn exp(x: f64) -> f64 {
 /// # Source
 ///
 /// Reduction and polynomial R of `e_log.c` in Sun's fdlibm (1993), here without its branches.
-#[inline]
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
 #[must_use]
 pub fn ln(x: f64) -> f64 {
     const SQRT_HALF: u64 = 0x3fe6_a09e_667f_3bcd;

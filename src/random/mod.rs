@@ -7,6 +7,7 @@ pub mod distribution;
 pub mod key;
 pub mod math;
 pub mod purpose;
+pub mod slice;
 pub mod sobol;
 
 pub use key::{Key, KeyedRng};

@@ -127,11 +127,13 @@ pub enum Purpose {
     SupportUse = 58,
     /// How long a tenant at the start has been one.
     InitialTenancy = 59,
+    /// What the sampler of calibration proposes, and what a reported figure is off by.
+    Calibration = 200,
 }
 
 impl Purpose {
     /// Every purpose, by number.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 61] = [
         Self::Climate,
         Self::FounderCount,
         Self::Quality,
@@ -192,6 +194,7 @@ impl Purpose {
         Self::ExitDay,
         Self::SupportUse,
         Self::InitialTenancy,
+        Self::Calibration,
     ];
 }
 

@@ -106,7 +106,7 @@ columns! {
         item: "" "Cost, return or ratio" / "비용, 수입 또는 비율 항목";
         payer: "" "Who pays or receives" / "부담 또는 수취 주체";
         unit: "" "Unit of the item" / "항목의 단위";
-        mean: "item" "Mean over replications, as present value where it is money" / "반복 실행 평균(금액은 현재가치)";
+        mean: "item" "Mean over replications, as present value where it is money: of single items costs are positive and receipts negative" / "반복 실행 평균(금액은 현재가치, 개별 항목은 비용이 양수, 수입이 음수)";
         se: "item" "Standard error of the mean" / "평균의 표준오차";
         ci_low: "item" "Lower end of the 95 % confidence interval" / "95% 신뢰구간 하한";
         ci_high: "item" "Upper end of the 95 % confidence interval" / "95% 신뢰구간 상한";
@@ -114,6 +114,60 @@ columns! {
         p50: "item" "Median over replications" / "중앙값";
         p95: "item" "95th percentile over replications" / "95백분위수";
         note: "" "Remark" / "비고";
+    }
+    "equal_budget.csv" {
+        policy: "" "Policy" / "정책";
+        reference: "" "Policy whose cost is the budget: the first after the baseline in the scenario's order" / "예산의 기준이 되는 정책";
+        unit: "" "Unit of budget and costs" / "예산과 비용의 단위";
+        budget: "unit" "What each policy shall cost: present value of public cost over the baseline's, mean over the pilot" / "목표 비용(기준 정책 대비 공공 비용의 현재가치)";
+        factor: "1" "Factor on the sizes of the policy's levers, measured from the baseline's sizes; 1 is the policy as written" / "정책 수단 규모의 배수(1은 원안)";
+        cost_before: "unit" "Cost of the policy as written, mean over the pilot" / "조정 전 비용";
+        cost_before_se: "unit" "Standard error of the cost before" / "조정 전 비용의 표준오차";
+        cost_after: "unit" "Cost that whole places, persons and homes have reached, mean over the pilot" / "조정 후 비용";
+        cost_after_se: "unit" "Standard error of the cost after" / "조정 후 비용의 표준오차";
+        pilot_first: "1" "First replication of the pilot; no run has it" / "예비 실행의 첫 반복 번호";
+        pilot_replications: "1" "Replications of the pilot" / "예비 실행의 반복 수";
+        without_size: "" "Levers of the policy that have no size to scale" / "규모를 조정할 수 없는 수단";
+        note: "" "Remark, such as why a policy was not scaled" / "비고";
+    }
+    "attribution.csv" {
+        policy: "" "Policy whose effect is split" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        package: "" "Package of levers; `total` for the whole policy" / "수단 묶음(`total`은 전체)";
+        levers: "" "Levers of the package that differ from the baseline" / "기준 정책과 다른 수단";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        metric: "" "Metric that is split" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "Year" / "연도";
+        method: "" "`exact`: every set of packages is simulated; `sampled`: random orders" / "계산 방법";
+        replications: "1" "Replications that the row rests on" / "반복 실행 수";
+        shapley: "metric" "Part of the package: its Shapley value, rounded so that the parts add up to the total to the last digit" / "기여분(섀플리 값, 반올림 후 합계와 일치)";
+        se: "metric" "Standard error of the part" / "기여분의 표준오차";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the part" / "기여분의 95% 신뢰구간 하한";
+        ci_high: "metric" "Upper end of the 95 % confidence interval of the part" / "기여분의 95% 신뢰구간 상한";
+        sampling_se: "metric" "Standard error by the sampling of orders alone, contained in se; empty where every set is simulated" / "순서 표본추출에 의한 표준오차";
+        leave_one_out: "metric" "The policy less the policy without the package" / "정책에서 해당 묶음을 뺐을 때의 차이";
+        leave_one_out_ci_low: "metric" "Lower end of its 95 % confidence interval" / "그 95% 신뢰구간 하한";
+        leave_one_out_ci_high: "metric" "Upper end of its 95 % confidence interval" / "그 95% 신뢰구간 상한";
+        alone: "metric" "The baseline with the package alone less the baseline" / "해당 묶음만 시행했을 때의 차이";
+        alone_ci_low: "metric" "Lower end of its 95 % confidence interval" / "그 95% 신뢰구간 하한";
+        alone_ci_high: "metric" "Upper end of its 95 % confidence interval" / "그 95% 신뢰구간 상한";
+    }
+    "interactions.csv" {
+        policy: "" "Policy whose packages are paired" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        package: "" "The one package" / "수단 묶음";
+        with: "" "The other package" / "다른 묶음";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "Year" / "연도";
+        replications: "1" "Replications that the row rests on" / "반복 실행 수";
+        together: "metric" "The baseline with both packages less the baseline" / "두 묶음을 함께 시행했을 때의 차이";
+        interaction: "metric" "Both together less each alone: their synergy, or where negative, their overlap" / "상승효과(음수면 중복)";
+        se: "metric" "Standard error of the interaction" / "상호작용의 표준오차";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the interaction" / "95% 신뢰구간 하한";
+        ci_high: "metric" "Upper end of the 95 % confidence interval of the interaction" / "95% 신뢰구간 상한";
     }
     "replications.csv" {
         policy: "" "Policy" / "정책";
@@ -143,6 +197,41 @@ columns! {
         definition_ko: "" "Meaning in Korean" / "국문 정의";
         source: "" "Where a value comes from" / "출처";
     }
+    "validation.csv" {
+        metric: "" "Metric" / "지표";
+        place: "" "District, city, an area, a facility or a programme" / "지구, 시, 지역, 시설 또는 과정";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        since: "year" "First year of the figure's period; a yearly flow is summed from here" / "기간의 첫 연도(유량은 이때부터 합산)";
+        year: "year" "Last year of the period, at whose end the figure is compared" / "기간의 마지막 연도(연말 기준 비교)";
+        observed: "metric" "Figure as reported" / "보고된 관측값";
+        tolerance: "metric" "Standard deviation of what the report may be off" / "관측값 오차의 표준편차";
+        judged: "" "yes: the row counts in the scores; no: the model was fitted to it" / "평가 포함 여부(no: 적합에 사용)";
+        p05: "metric" "5th percentile of what the model foresees for the report" / "예측분포 5백분위수";
+        p25: "metric" "25th percentile of what the model foresees for the report" / "예측분포 25백분위수";
+        p50: "metric" "Median of what the model foresees for the report" / "예측분포 중앙값";
+        p75: "metric" "75th percentile of what the model foresees for the report" / "예측분포 75백분위수";
+        p95: "metric" "95th percentile of what the model foresees for the report" / "예측분포 95백분위수";
+        falls_at: "1" "Foreseen probability of less than the observed figure" / "관측값의 예측분포상 위치(누적확률)";
+        inside_50: "" "Whether the figure lies between the quartiles" / "50% 구간 포함 여부";
+        inside_90: "" "Whether the figure lies between the 5th and 95th percentile" / "90% 구간 포함 여부";
+        crps: "metric" "Continuous ranked probability score of the model; less is better" / "모형의 연속순위확률점수(작을수록 좋음)";
+        crps_last_value: "metric" "The same of the forecast that nothing changes; empty without an earlier figure" / "직전값 예측의 점수(이전 값이 없으면 빈칸)";
+        crps_linear_trend: "metric" "The same of the straight line through earlier figures; empty with fewer than two" / "선형추세 예측의 점수(이전 값 2개 미만이면 빈칸)";
+        width_over_prior: "1" "Width of the 90 % interval over that without a posterior; empty where there is none" / "사전분포 대비 90% 구간 폭(사후분포 없으면 빈칸)";
+        source: "" "Where the figure is from" / "출처";
+    }
+    "stylised_facts.csv" {
+        fact: "" "Name of the fact" / "사실의 이름";
+        meaning: "" "What is measured, and of whom" / "측정 대상";
+        unit: "" "Unit" / "단위";
+        simulated: "fact" "Value over all firms of all histories that were followed; empty where too few" / "모의 값(표본 부족 시 빈칸)";
+        observations: "1" "Firms, firm-years or histories that it rests on" / "표본 수";
+        low: "fact" "Lower end of the published range" / "공표 범위 하한";
+        high: "fact" "Upper end of the published range; empty where it has none" / "공표 범위 상한(없으면 빈칸)";
+        met: "" "Whether the simulated value lies in the range" / "범위 내 여부";
+        role: "" "target: the model stands for such firms; beside: other firms, countries or definitions" / "target: 목표, beside: 참고";
+        source: "" "Where the range is from" / "출처";
+    }
     "levers.csv" {
         policy: "" "Policy" / "정책";
         lever: "" "Lever" / "정책 수단";
@@ -152,6 +241,100 @@ columns! {
         from: "date" "First day of the lever" / "시작일";
         to: "date" "Last day of the lever; empty: for good" / "종료일(없으면 계속)";
         source: "" "Where the figures come from" / "수치의 출처";
+    }
+    "sensitivity.csv" {
+        policy: "" "Policy" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "The last year" / "마지막 연도";
+        parameter: "" "Parameter that varies over replications; the strongest of each difference and all free ones" / "매개변수";
+        told_by_record: "" "What the record says of it: told, partly told, not told; empty: it was not fitted" / "자료로 식별되는 정도(없으면 보정 대상 아님)";
+        replications: "1" "Replications" / "반복 실행 수";
+        difference: "metric" "Mean difference over all replications" / "전체 평균 차이";
+        lowest_fifth: "metric" "Mean difference where the parameter is in its lowest fifth" / "매개변수 하위 20%에서의 평균 차이";
+        highest_fifth: "metric" "Mean difference where the parameter is in its highest fifth" / "매개변수 상위 20%에서의 평균 차이";
+        rank_correlation: "1" "Spearman's rank correlation of difference and parameter over replications" / "순위상관계수";
+        variance_share: "1" "Share of the difference's variance that the means of the five fifths explain, less what chance would" / "분산 설명 비율";
+    }
+    "noise.csv" {
+        policy: "" "Policy" / "정책";
+        result: "" "The policy's own value, or its difference from the baseline" / "값 또는 기준 정책과의 차이";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "The last year" / "마지막 연도";
+        mean: "metric" "Mean over all parameter vectors and lucks" / "전체 평균";
+        variance_parameters: "metric^2" "Variance by parameters, unbiased (below 0 where it is nothing)" / "매개변수에 의한 분산";
+        variance_chance: "metric^2" "Variance by chance, unbiased" / "우연에 의한 분산";
+        variance_interaction: "metric^2" "Variance by both together" / "상호작용 분산";
+        share_parameters: "1" "Share of parameters in the variance" / "매개변수의 분산 비율";
+        share_chance: "1" "Share of chance" / "우연의 분산 비율";
+        share_interaction: "1" "Share of the interaction" / "상호작용의 분산 비율";
+        more_helpful: "" "What shrinks the larger part: more replications, or evidence on parameters" / "더 효과적인 수단";
+    }
+    "sources.csv" {
+        parameter: "" "Parameter that rests on memory or judgement" / "기억 또는 판단에 근거한 매개변수";
+        unit: "" "Unit of the parameter" / "매개변수의 단위";
+        evidence: "" "recalled or judgement" / "근거 종류";
+        low: "parameter" "5th percentile of its distribution" / "분포의 5백분위수";
+        high: "parameter" "95th percentile of its distribution" / "분포의 95백분위수";
+        policy: "" "Policy whose difference from the baseline is moved" / "비교 대상 정책";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric, in the last year" / "지표(마지막 연도)";
+        difference_at_low: "metric" "Mean difference with the parameter at its low end, all others at their values" / "하한에서의 차이";
+        difference_at_high: "metric" "The same at its high end" / "상한에서의 차이";
+        moves: "metric" "The one less the other, over the same histories" / "이동 폭";
+        moves_se: "metric" "Standard error of that" / "이동 폭의 표준오차";
+        source: "" "Where the value comes from" / "출처";
+    }
+    "calibration.csv" {
+        parameter: "" "Free parameter" / "보정 대상 매개변수";
+        unit: "" "Unit of the parameter" / "매개변수의 단위";
+        prior_mean: "parameter" "Mean before the record is seen" / "사전분포 평균";
+        prior_sd: "parameter" "Standard deviation before" / "사전분포 표준편차";
+        prior_p05: "parameter" "5th percentile before" / "사전분포 5백분위수";
+        prior_p50: "parameter" "Median before" / "사전분포 중앙값";
+        prior_p95: "parameter" "95th percentile before" / "사전분포 95백분위수";
+        posterior_mean: "parameter" "Mean given the record" / "사후분포 평균";
+        posterior_sd: "parameter" "Standard deviation given the record" / "사후분포 표준편차";
+        posterior_p05: "parameter" "5th percentile given the record" / "사후분포 5백분위수";
+        posterior_p50: "parameter" "Median given the record" / "사후분포 중앙값";
+        posterior_p95: "parameter" "95th percentile given the record" / "사후분포 95백분위수";
+        variance_explained: "1" "1 - variance given the record / variance before; below 0 where wider" / "설명된 분산 비율(1-사후/사전)";
+        shift: "sd" "Shift of the mean in standard deviations of the prior" / "평균의 이동(사전 표준편차 단위)";
+        verdict: "" "told, partly told, or not told by the record (posterior = prior)" / "자료로 식별되는 정도";
+    }
+    "trade_offs.csv" {
+        parameter: "" "Free parameter" / "보정 대상 매개변수";
+        other_parameter: "" "Another that the record tells only together with it" / "상충 관계의 다른 매개변수";
+        correlation: "1" "Correlation in the posterior; pairs from 0.3 on" / "사후분포 상관계수(0.3 이상)";
+    }
+    "generations.csv" {
+        generation: "1" "Generation of the sampler; 0 is the prior" / "표본추출 세대(0은 사전분포)";
+        tolerance: "1" "Distance from the record that is allowed; empty: any" / "허용 거리(없으면 무제한)";
+        effective_sample_size: "1" "Independent draws that the weights are worth, before resampling" / "유효표본크기";
+        resampled: "" "Whether particles were resampled" / "재표본추출 여부";
+        parameters_moved: "1" "Share of moves of parameters under the same luck that were taken" / "매개변수 이동 채택률";
+        lucks_moved: "1" "Share of moves of luck under the same parameters that were taken" / "우연(난수) 이동 채택률";
+        records_simulated: "1" "Synthetic records simulated" / "모의 기록 수";
+    }
+    "fit.csv" {
+        metric: "" "Metric" / "지표";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        year: "year" "Year at whose end it is compared" / "비교 연도(연말)";
+        fitted: "" "Whether the figure was among those fitted to" / "보정에 사용되었는지 여부";
+        observed: "metric" "Observed figure" / "관측값";
+        tolerance: "metric" "One standard deviation of what the figure may be off" / "관측 오차(표준편차)";
+        prior_p05: "metric" "5th percentile foreseen before the record is seen, with error of observation" / "사전 예측 5백분위수";
+        prior_p50: "metric" "Median foreseen before" / "사전 예측 중앙값";
+        prior_p95: "metric" "95th percentile foreseen before" / "사전 예측 95백분위수";
+        posterior_p05: "metric" "5th percentile foreseen given the record, with error of observation" / "사후 예측 5백분위수";
+        posterior_p50: "metric" "Median foreseen given the record" / "사후 예측 중앙값";
+        posterior_p95: "metric" "95th percentile foreseen given the record" / "사후 예측 95백분위수";
+        within_90: "" "Whether the figure lies within the 90 % interval" / "90% 구간 포함 여부";
+        length_against_prior: "1" "Length of the 90 % interval over that of the prior" / "사전 대비 90% 구간 길이";
     }
 }
 

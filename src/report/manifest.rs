@@ -2,12 +2,22 @@
 //!
 //! No time, no machine, no number of threads: the same inputs give the same manifest.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::io::Read;
 use std::io::Write;
 use std::path::Path;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::Digest;
+use sha2::Sha256;
 
+use crate::analysis::equal_budget::EqualBudget;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
@@ -17,6 +27,8 @@ use crate::scenario::InputFile;
 
 /// The file.
 pub const FILE: &str = "manifest.json";
+/// What a run is to make, in its folder of blocks.
+pub const PLAN: &str = "plan.json";
 
 /// A file and its digest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,9 +52,12 @@ pub struct ListedBlocks {
     pub seal: String,
 }
 
-/// The content of the manifest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Manifest {
+/// What a run is to make: everything that bears on its results.
+///
+/// It lies beside the blocks while a run is under way, so that the run can go on, and is the first
+/// part of the manifest of a finished one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
     /// The program.
     pub program: String,
     /// Its version.
@@ -53,7 +68,7 @@ pub struct Manifest {
     pub inputs: Vec<ListedFile>,
     /// The seed.
     pub seed: u64,
-    /// The number of replications.
+    /// The number of replications of the whole run.
     pub replications: u32,
     /// Which part of them, where the run is a shard: `2/8`.
     pub shard: Option<String>,
@@ -65,20 +80,34 @@ pub struct Manifest {
     pub first_year: u16,
     /// The last year simulated.
     pub last_year: u16,
+    /// What the command line changes in the scenario.
+    #[serde(flatten)]
+    pub choices: Choices,
+    /// Options that decide which tables there are.
+    pub options: Options,
+    /// How policies were scaled to equal cost, if they were.
+    pub scaled: Option<EqualBudget>,
+}
+
+/// What the command line changes in the scenario, and so in the values of replications.
+///
+/// ALL of it enters the fingerprint of blocks, the plan and the manifest, and is compared when a
+/// run is resumed or merged: an option that bears on values is a field here, and nothing else is
+/// to be done. Seed, replications and policies are fields of [`Plan`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
     /// Parameters given on the command line, in order.
     pub set: Vec<String>,
     /// The year given on the command line.
     pub until: Option<u16>,
-    /// Options that decide which tables there are.
-    pub options: Options,
-    /// The blocks.
-    pub blocks: ListedBlocks,
-    /// The tables.
-    pub files: Vec<ListedFile>,
+    /// Whether each policy has its placebo beside it.
+    pub placebo: bool,
+    /// Whether policies are scaled to equal cost.
+    pub equal_budget: bool,
 }
 
-/// Options that decide which tables there are, and for whom the report is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Options that decide which tables there are, but not the values of replications.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// Replications whose events are listed.
     pub events: u32,
@@ -87,6 +116,153 @@ pub struct Options {
     /// The language of report, pictures and workbook.
     #[serde(default)]
     pub language: Language,
+}
+
+/// The content of the manifest.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// What the run was to make.
+    #[serde(flatten)]
+    pub plan: Plan,
+    /// The blocks.
+    pub blocks: ListedBlocks,
+    /// The tables.
+    pub files: Vec<ListedFile>,
+}
+
+/// Why a plan or manifest cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// The system refuses.
+    #[error("cannot read `{}`", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// There is nothing in it.
+    #[error("`{}` is empty", .0.display())]
+    Empty(PathBuf),
+    /// It is not what a run writes.
+    #[error("`{}` is damaged or not from this program", path.display())]
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+}
+
+impl Plan {
+    /// In what another plan differs, a sentence each; `ours` and `theirs` say whose is which.
+    #[must_use]
+    pub fn differences(&self, other: &Self, ours: &str, theirs: &str) -> Vec<String> {
+        let (Ok(Value::Object(one)), Ok(Value::Object(two))) =
+            (serde_json::to_value(self), serde_json::to_value(other))
+        else {
+            return Vec::new();
+        };
+        let mut found = input_differences(&self.inputs, &other.inputs, ours, theirs);
+        for (key, value) in one.iter().filter(|&(key, _)| key != "inputs") {
+            let there = two.get(key).unwrap_or(&Value::Null);
+            if value != there {
+                found.push(format!("`{key}` is {value} {ours} and {there} {theirs}"));
+            }
+        }
+        found
+    }
+
+    /// The text of the plan as it lies beside the blocks.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the text cannot be made.
+    pub fn to_json(&self) -> io::Result<Vec<u8>> {
+        json(self)
+    }
+}
+
+fn input_differences(
+    one: &[ListedFile],
+    two: &[ListedFile],
+    ours: &str,
+    theirs: &str,
+) -> Vec<String> {
+    let listed = |list: &[ListedFile]| {
+        list.iter()
+            .map(|file| (file.file.clone(), file.sha256.clone()))
+            .collect::<BTreeMap<String, String>>()
+    };
+    let (one, two) = (listed(one), listed(two));
+    let mut found = Vec::new();
+    for (file, digest) in &one {
+        match two.get(file) {
+            Some(other) if other == digest => {}
+            Some(_) => found.push(format!("the input `{file}` differs")),
+            None => found.push(format!("the input `{file}` is there only {ours}")),
+        }
+    }
+    let only_there = two.keys().filter(|&file| !one.contains_key(file));
+    found.extend(only_there.map(|file| format!("the input `{file}` is there only {theirs}")));
+    found
+}
+
+/// Reads the manifest of a folder; none where it has none.
+///
+/// # Errors
+///
+/// Fails if there is one that cannot be read.
+pub fn read(folder: &Path) -> Result<Option<Manifest>, PlanError> {
+    read_json(&folder.join(FILE))
+}
+
+/// Reads the plan in a folder of blocks; none where it has none.
+///
+/// # Errors
+///
+/// Fails if there is one that cannot be read.
+pub fn read_plan(blocks: &Path) -> Result<Option<Plan>, PlanError> {
+    read_json(&blocks.join(PLAN))
+}
+
+fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, PlanError> {
+    let path = path.to_owned();
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(PlanError::Read { path, source }),
+    };
+    if bytes.is_empty() {
+        return Err(PlanError::Empty(path));
+    }
+    match serde_json::from_slice(&bytes) {
+        Ok(content) => Ok(Some(content)),
+        Err(source) => Err(PlanError::Content { path, source }),
+    }
+}
+
+/// The digest of a file's content, which is not held in memory.
+///
+/// # Errors
+///
+/// Fails if the file cannot be read.
+pub fn digest(path: &Path) -> io::Result<Fingerprint> {
+    let mut file = fs::File::open(path)?;
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(Fingerprint(digest.finalize().into())),
+            length => digest.update(&buffer[..length]),
+        }
+    }
+}
+
+fn json(content: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(content)?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 /// The list of a scenario's files.
@@ -99,17 +275,22 @@ pub fn inputs(files: &[InputFile]) -> Vec<ListedFile> {
     files.iter().map(listed).collect()
 }
 
-/// The list of tables.
+/// The list of files that are written into a folder, by their paths within it, with `/`.
 #[must_use]
-pub fn tables(files: &[CompleteFile]) -> Vec<ListedFile> {
-    let name = |file: &CompleteFile| {
-        file.target().file_name().map(|name| name.to_string_lossy().into_owned())
-    };
+pub fn tables(folder: &Path, files: &[CompleteFile]) -> Vec<ListedFile> {
     let listed = |file: &CompleteFile| ListedFile {
-        file: name(file).unwrap_or_default(),
+        file: name_within(folder, file.target()),
         sha256: file.digest().to_string(),
     };
     files.iter().map(listed).collect()
+}
+
+/// A path as a manifest lists it: within the folder, with `/`.
+#[must_use]
+pub fn name_within(folder: &Path, path: &Path) -> String {
+    let within = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<_> = within.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
 }
 
 /// Writes the manifest.
@@ -120,9 +301,8 @@ pub fn tables(files: &[CompleteFile]) -> Vec<ListedFile> {
 pub fn write(folder: &Path, manifest: &Manifest) -> Result<CompleteFile, WriteError> {
     let path = folder.join(FILE);
     let mut file = WholeFile::create(&path)?;
-    serde_json::to_writer_pretty(&mut file, manifest)
-        .map_err(std::io::Error::from)
-        .and_then(|()| file.write_all(b"\n"))
+    json(manifest)
+        .and_then(|bytes| file.write_all(&bytes))
         .map_err(|source| WriteError { path, source })?;
     file.complete()
 }

@@ -4,11 +4,16 @@
 //! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/mod.rs`.
 
 pub mod additionality;
+pub mod attribution;
+pub mod calibration;
 pub mod columns;
+pub mod compare;
 pub mod comparison;
 pub mod console;
 pub mod cost_benefit;
+pub mod description;
 pub mod dictionary;
+pub mod equal_budget;
 pub mod events;
 pub mod figures;
 pub mod findings;
@@ -17,12 +22,18 @@ pub mod html;
 pub mod language;
 pub mod levers;
 pub mod manifest;
+pub mod noise;
 pub mod output_folder;
 pub mod pairs;
+pub mod placebo;
 pub mod progress;
 pub mod replications;
+pub mod rounding;
+pub mod sensitivity;
+pub mod shard_folder;
 pub mod summary;
 pub mod table;
+pub mod validation;
 pub mod verdict;
 pub mod views;
 pub mod yearly;

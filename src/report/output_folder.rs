@@ -18,33 +18,42 @@ use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::html;
 use crate::report::manifest;
+use crate::report::manifest::Plan;
 use crate::report::views;
 use crate::scenario::InputFile;
 
 /// Every table that a run may write.
-pub const TABLES: [&str; 9] = [
+pub const TABLES: [&str; 11] = [
     "yearly.csv",
     "comparison.csv",
     "pairs.csv",
     "additionality.csv",
     "cost_benefit.csv",
+    "equal_budget.csv",
+    "sensitivity.csv",
     "replications.csv",
     "events.csv",
     "dictionary.csv",
     "levers.csv",
 ];
 
-const LOCK: &str = ".yangjae-lock";
+/// The file that a run holds locked.
+pub const LOCK: &str = ".yangjae-lock";
 const BLOCKS: &str = "blocks";
 const INPUTS: &str = "inputs";
 
-/// What to do with a finished run in the folder.
+/// What a folder holds of an earlier run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Finished {
-    /// Refuse.
-    Keep,
-    /// Replace it.
-    Replace,
+pub enum State {
+    /// Nothing that would be lost.
+    Free,
+    /// Blocks of a run that was not finished.
+    Unfinished {
+        /// How many.
+        blocks: usize,
+    },
+    /// A finished run.
+    Finished,
 }
 
 /// Why a folder cannot be used.
@@ -56,6 +65,17 @@ pub enum FolderError {
          `--output`", .0.display()
     )]
     Finished(PathBuf),
+    /// A run has been begun there.
+    #[error(
+        "`{}` holds an unfinished run with {blocks} finished blocks; add `--resume` to go on with \
+         it, `--force` to begin anew, or name another folder with `--output`", path.display()
+    )]
+    Unfinished {
+        /// The folder.
+        path: PathBuf,
+        /// How many blocks are finished.
+        blocks: usize,
+    },
     /// A file is there that a run would replace, and no run has written it.
     #[error(
         "`{}` is there and not from a run in this folder; add `--force` to replace it, or name \
@@ -85,23 +105,60 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Makes or takes over a folder, and clears it of what an earlier run has left there.
+    /// Makes a folder, or takes hold of one, for as long as the value lives. Nothing in it changes.
     ///
     /// # Errors
     ///
-    /// Fails if it is in use, holds a finished run that is to be kept, or cannot be written.
-    pub fn open(path: &Path, finished: Finished) -> Result<Self, FolderError> {
+    /// Fails if it is in use, or cannot be written.
+    pub fn lock(path: &Path) -> Result<Self, FolderError> {
         let failed = |source| WriteError { path: path.to_owned(), source };
         fs::create_dir_all(path).map_err(failed)?;
         let lock = lock(path)?;
-        let folder = Self { path: path.to_owned(), _lock: lock };
-        if finished == Finished::Keep {
-            folder.check_free()?;
+        Ok(Self { path: path.to_owned(), _lock: lock })
+    }
+
+    /// What is there of an earlier run.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the folder cannot be read, or holds a file with the name of a table that no run
+    /// has written.
+    pub fn state(&self) -> Result<State, FolderError> {
+        if self.path.join(manifest::FILE).exists() {
+            return Ok(State::Finished);
         }
-        whole_file::remove_unfinished(path).map_err(failed)?;
-        folder.remove_tables()?;
-        folder.remove_blocks()?;
-        Ok(folder)
+        let blocks = file::list(&self.blocks())?.len();
+        if blocks > 0 {
+            return Ok(State::Unfinished { blocks });
+        }
+        if self.blocks().exists() {
+            return Ok(State::Free);
+        }
+        let mut tables = TABLES.iter().chain([&html::FILE]).map(|table| self.path.join(table));
+        tables
+            .find(|table| table.exists())
+            .map_or(Ok(State::Free), |table| Err(FolderError::Occupied(table)))
+    }
+
+    /// Clears it of all that an earlier run has left there.
+    ///
+    /// # Errors
+    ///
+    /// Fails if something cannot be removed.
+    pub fn clear(&self) -> Result<(), FolderError> {
+        self.clear_results()?;
+        self.remove_blocks()
+    }
+
+    /// Clears it of tables and unfinished files, so that a run can go on from its blocks.
+    ///
+    /// # Errors
+    ///
+    /// Fails if something cannot be removed.
+    pub fn clear_results(&self) -> Result<(), FolderError> {
+        let failed = |source| WriteError { path: self.path.clone(), source };
+        whole_file::remove_unfinished(&self.path).map_err(failed)?;
+        Ok(self.remove_tables()?)
     }
 
     /// Takes the folder of a finished run, and changes nothing in it.
@@ -122,15 +179,17 @@ impl OutputFolder {
     /// The folder of blocks within it.
     #[must_use]
     pub fn blocks(&self) -> PathBuf {
-        self.path.join(BLOCKS)
+        blocks_of(&self.path)
     }
 
-    /// Keeps a copy of the inputs beside the blocks that are made from them.
+    /// Keeps a copy of the inputs, and what the run is to make, beside the blocks to come.
+    ///
+    /// The plan comes last: where there is one, the inputs are complete.
     ///
     /// # Errors
     ///
     /// Fails if the disk does not take them.
-    pub fn keep_inputs(&self, inputs: &[InputFile]) -> Result<(), FolderError> {
+    pub fn keep(&self, inputs: &[InputFile], plan: &Plan) -> Result<(), FolderError> {
         file::prepare(&self.blocks())?;
         for input in inputs {
             let within = Path::new(&input.path);
@@ -144,7 +203,10 @@ impl OutputFolder {
             }
             whole_file::write(&target, &input.bytes)?;
         }
-        Ok(())
+        let target = self.blocks().join(manifest::PLAN);
+        let text = plan.to_json();
+        let text = text.map_err(|source| WriteError { path: target.clone(), source })?;
+        Ok(whole_file::write(&target, &text)?)
     }
 
     /// Gives all tables their names, and the manifest last.
@@ -163,55 +225,59 @@ impl OutputFolder {
         Ok(manifest.publish()?)
     }
 
-    /// The copy of the scenario's files.
+    /// Where copies of the inputs are.
     #[must_use]
     pub fn inputs(&self) -> PathBuf {
-        self.path.join(BLOCKS).join(INPUTS)
+        inputs_of(&self.path)
     }
 
-    fn check_free(&self) -> Result<(), FolderError> {
-        if self.path.join(manifest::FILE).exists() {
-            return Err(FolderError::Finished(self.path.clone()));
-        }
-        if self.blocks().exists() {
-            return Ok(());
-        }
-        let files = TABLES.iter().chain([&html::FILE]);
-        let mut tables = files.map(|table| self.path.join(table));
-        tables
-            .find(|table| table.exists())
-            .map_or(Ok(()), |table| Err(FolderError::Occupied(table)))
-    }
-
-    /// Removes the tables of a finished run: the manifest first, so that what is left of them is
+    /// Removes the tables of an earlier run: the manifest first, so that what is left of them is
     /// never taken for a finished run.
     fn remove_tables(&self) -> Result<(), WriteError> {
         let path = self.path.join(manifest::FILE);
-        let Ok(text) = fs::read(&path) else {
-            return Ok(());
+        let listed = match fs::read(&path) {
+            Ok(text) => manifest::listed_files(&text),
+            // A run that was killed while its tables got their names has left some.
+            Err(_) if self.blocks().join(manifest::PLAN).exists() => {
+                TABLES.iter().map(|&table| table.to_owned()).collect()
+            }
+            Err(_) => Vec::new(),
         };
-        let listed = manifest::listed_files(&text);
         remove(&path)?;
         views::remove(&self.path)?;
-        let ours = TABLES.iter().filter(|&&table| listed.iter().any(|file| file == table));
-        ours.map(|table| self.path.join(table)).try_for_each(|path| remove(&path))
+        let ours = listed.iter().filter(|file| is_ours(file));
+        ours.map(|file| self.path.join(file)).try_for_each(|path| remove(&path))
     }
 
     fn remove_blocks(&self) -> Result<(), FolderError> {
         file::remove_all(&self.blocks())?;
-        for name in ["scenario.toml", "district.toml", "parameters.toml", "observed.csv"] {
-            remove(&self.inputs().join(name))?;
-        }
-        let Ok(policies) = fs::read_dir(self.inputs().join("policies")) else {
-            return Ok(());
-        };
-        for policy in policies.flatten().map(|entry| entry.path()) {
-            if policy.extension().is_some_and(|ending| ending == "toml") {
-                remove(&policy)?;
+        for folder in [self.inputs(), self.inputs().join("policies")] {
+            for file in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let file = file.path();
+                if file.extension().is_some_and(|ending| ending == "toml" || ending == "csv") {
+                    remove(&file)?;
+                }
             }
         }
-        Ok(())
+        Ok(remove(&self.blocks().join(manifest::PLAN))?)
     }
+}
+
+/// The folder of blocks of a run's folder.
+#[must_use]
+pub fn blocks_of(folder: &Path) -> PathBuf {
+    folder.join(BLOCKS)
+}
+
+/// The folder with copies of the inputs of a run's folder.
+#[must_use]
+pub fn inputs_of(folder: &Path) -> PathBuf {
+    folder.join(BLOCKS).join(INPUTS)
+}
+
+/// Whether a run may have written a file of this name, which a manifest lists.
+fn is_ours(file: &str) -> bool {
+    TABLES.contains(&file)
 }
 
 fn lock(folder: &Path) -> Result<File, FolderError> {
@@ -241,68 +307,78 @@ fn remove(path: &Path) -> Result<(), WriteError> {
 mod tests {
     use super::*;
 
-    fn open(path: &Path, finished: Finished) -> Result<OutputFolder, String> {
-        OutputFolder::open(path, finished).map_err(|error| error.to_string())
+    fn lock(path: &Path) -> Result<OutputFolder, String> {
+        OutputFolder::lock(path).map_err(|error| error.to_string())
     }
 
     fn input(path: &str) -> InputFile {
         InputFile { path: path.to_owned(), bytes: b"x".to_vec() }
     }
 
-    #[test]
-    fn two_runs_do_not_share_a_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = open(folder.path(), Finished::Keep).unwrap();
-        let error = open(folder.path(), Finished::Replace).unwrap_err();
-        assert!(error.contains("is in use by another run"), "{error}");
-        drop(first);
-        open(folder.path(), Finished::Keep).unwrap();
+    fn plan() -> Plan {
+        let text = r#"{"program": "p", "version": "1", "scenario": "s", "inputs": [], "seed": 1,
+            "replications": 2, "shard": null, "baseline": "b", "policies": ["b"],
+            "first_year": 2020, "last_year": 2021, "set": [], "until": null,
+            "options": {"events": 0, "replication_csv": false}}"#;
+        serde_json::from_str(text).unwrap()
     }
 
     #[test]
-    fn a_finished_run_is_kept_unless_force_is_given_and_foreign_files_always() {
+    fn two_runs_do_not_share_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = lock(folder.path()).unwrap();
+        let error = lock(folder.path()).unwrap_err();
+        assert!(error.contains("is in use by another run"), "{error}");
+        drop(first);
+        lock(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn a_folder_is_free_begun_or_finished_and_is_cleared_of_our_files_only() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        let locked = lock(folder.path()).unwrap();
+        assert_eq!(locked.state().unwrap(), State::Free);
+        locked.keep(&[input("policies/a.toml")], &plan()).unwrap();
+        assert_eq!(manifest::read_plan(&locked.blocks()).unwrap(), Some(plan()));
+        assert_eq!(locked.state().unwrap(), State::Free);
+        write("blocks/block-0000000.yjb", "");
+        assert_eq!(locked.state().unwrap(), State::Unfinished { blocks: 1 });
+
         write("manifest.json", r#"{"files": [{"file": "events.csv"}, {"file": "mine.csv"}]}"#);
-        for name in ["events.csv", "mine.csv", "yearly.csv"] {
+        for name in ["events.csv", "mine.csv", "yearly.csv", "blocks/notes.txt"] {
             write(name, "");
         }
-        let error = open(folder.path(), Finished::Keep).unwrap_err();
-        assert!(error.contains("add `--force` to replace it"), "{error}");
-
-        let opened = open(folder.path(), Finished::Replace).unwrap();
-        opened.keep_inputs(&[input("policies/a.toml")]).unwrap();
-        fs::write(opened.blocks().join("notes.txt"), "mine").unwrap();
-        drop(opened);
-        let opened = open(folder.path(), Finished::Keep).unwrap();
+        assert_eq!(locked.state().unwrap(), State::Finished);
+        locked.clear().unwrap();
         let left = |name: &str| folder.path().join(name).exists();
         assert!(left("mine.csv") && left("yearly.csv") && left("blocks/notes.txt"));
         assert!(!left("events.csv") && !left("manifest.json"));
-        assert!(!left("blocks/inputs/policies/a.toml"));
-        drop(opened);
+        assert!(!left("blocks/inputs/policies/a.toml") && !left("blocks/plan.json"));
+        assert_eq!(locked.state().unwrap(), State::Free);
     }
 
     #[test]
     fn a_table_of_somebody_else_is_not_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("yearly.csv"), "").unwrap();
-        let error = open(folder.path(), Finished::Keep).unwrap_err();
+        let error = lock(folder.path()).unwrap().state().unwrap_err().to_string();
         assert!(error.contains("yearly.csv` is there and not from a run"), "{error}");
     }
 
     #[test]
     fn inputs_stay_within_the_folder() {
         let folder = tempfile::tempdir().unwrap();
-        let opened = open(folder.path(), Finished::Keep).unwrap();
+        let opened = lock(folder.path()).unwrap();
         for path in ["../x", "/x", "policies/../../x"] {
-            assert!(opened.keep_inputs(&[input(path)]).is_err(), "{path}");
+            assert!(opened.keep(&[input(path)], &plan()).is_err(), "{path}");
         }
     }
 
     #[test]
     fn a_file_in_place_of_the_folder_is_named() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        let error = open(&file.path().join("x"), Finished::Keep).unwrap_err();
+        let error = lock(&file.path().join("x")).unwrap_err();
         assert!(error.starts_with("cannot write `"), "{error}");
     }
 }

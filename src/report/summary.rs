@@ -192,7 +192,7 @@ impl<'a> Summary<'a> {
         if columns.is_empty() {
             return String::new();
         }
-        let replications = about.manifest.replications;
+        let replications = about.manifest.plan.replications;
         let histories = if replications == 1 { &text::history } else { &text::histories };
         let words = [
             ("year", about.last_year().to_string()),

@@ -70,7 +70,7 @@ pub fn answer<'a>(
     if about.policies.len() < 2 {
         return said(&text::verdict_alone);
     }
-    if about.manifest.replications < 2 {
+    if about.manifest.plan.replications < 2 {
         return said(&text::verdict_one);
     }
     let places = [("city", &text::place_city), ("district", &text::place_district)];

@@ -60,6 +60,29 @@ pub(super) fn read_folder(folder: &Path) -> (Vec<InputFile>, Problems) {
     (files, problems)
 }
 
+/// Reads one more file of the folder; `None` where there is no such file.
+pub(super) fn read_more(folder: &Path, path: &str) -> Result<Option<InputFile>, Box<Problem>> {
+    match read_file(&folder.join(path)) {
+        Ok(bytes) => Ok(Some(InputFile { path: path.to_owned(), bytes })),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Box::new(unreadable(folder, path, &error, &[]))),
+    }
+}
+
+/// Reads one file that stands by itself.
+pub(super) fn read_one(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
+    read_file(path).map_err(|error| {
+        let shown = path.display().to_string();
+        Box::new(match error.kind() {
+            io::ErrorKind::NotFound => Problem::of_file(shown, "there is no such file"),
+            io::ErrorKind::FileTooLarge => {
+                Problem::of_file(shown, format!("the file is larger than {} MiB", MOST_BYTES >> 20))
+            }
+            _ => Problem::of_file(shown, format!("the file cannot be read: {error}")),
+        })
+    })
+}
+
 /// A file's path as the user would write it.
 pub(super) fn shown(folder: &Path, path: &str) -> String {
     if path.is_empty() {

@@ -4,12 +4,16 @@ pub mod difference;
 pub mod district;
 mod file;
 pub mod nearest;
+pub mod package;
 pub mod parameter;
+pub mod posterior;
 pub mod problem;
 mod read;
+pub mod variant;
 
 use crate::policy::plan::Plan;
 use crate::scenario::district::District;
+use crate::scenario::posterior::Posterior;
 use crate::time::Date;
 
 /// How a parameter is known.
@@ -150,13 +154,15 @@ pub struct Observation {
     pub metric: String,
     /// Name of the place.
     pub place: String,
-    /// The year at whose end it is compared.
+    /// The first year of its period; a flow is summed from here.
+    pub since: u16,
+    /// The last year of its period, at whose end it is compared.
     pub year: u16,
     /// The value, in the metric's unit.
     pub value: f64,
     /// Its tolerance: one standard deviation of what the figure may be off [metric's unit].
     pub tolerance: f64,
-    /// Where it is from.
+    /// Where it is from; empty where a file of further figures does not say.
     pub source: String,
 }
 
@@ -198,10 +204,16 @@ pub struct Scenario {
     pub parameters_vary: bool,
     /// Which policy is the baseline: its place in `policies`.
     pub baseline: usize,
+    /// The name of the policy that really happened, with which observed figures are compared; the
+    /// baseline's where the scenario does not say.
+    pub history: String,
     /// The policies in the scenario's order.
     pub policies: Vec<Policy>,
     /// The parameters, in the order of `parameter::PARAMETERS`.
     pub parameters: Vec<ParameterValue>,
+    /// Draws that take the place of the free parameters' distributions, where the scenario names
+    /// a file of them.
+    pub posterior: Option<Posterior>,
     /// The district at the start.
     pub district: District,
     /// What really happened.

@@ -182,9 +182,11 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         seed: 1,
         replications,
         parameters_vary: false,
+        history: "baseline".to_owned(),
         baseline: policies.iter().position(|&name| name == "baseline").unwrap(),
         policies: policies.iter().map(policy).collect(),
         parameters: Vec::new(),
+        posterior: None,
         district: District {
             areas: Area::ALL.map(area),
             startups: Vec::new(),

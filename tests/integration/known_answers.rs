@@ -1,74 +1,122 @@
-//! Limits in which the answer is known (model, section 8), through the scenarios of
-//! `tests/scenarios`. Allowances are four standard errors, computed from the replications.
+//! Limits in which the answer is known (model, section 8): what `yangjae selftest` computes, and
+//! that it notices an engine that computes something else.
 
-use std::path::Path;
+use std::num::NonZeroUsize;
+use std::sync::atomic::AtomicBool;
 
-use yangjae::analysis::layout::Table;
-use yangjae::analysis::statistics::Moments;
-use yangjae::analysis::statistics::ratio_of_means;
-use yangjae::commands::run::Engine;
-use yangjae::commands::run::StudyEngine;
-use yangjae::scenario::Scenario;
+use assert_cmd::Command;
+use yangjae::evidence::selftest::Allowance;
+use yangjae::evidence::selftest::Bench;
+use yangjae::evidence::selftest::CASES;
+use yangjae::evidence::selftest::Line;
+use yangjae::experiment::batch::Workers;
 
-/// The values of a metric at a place under a policy: one list of years a replication.
-fn simulated(scenario: &Scenario, policy: &str, metric: &str, place: &str) -> Vec<Vec<f64>> {
-    let engine = StudyEngine::new(scenario);
-    let layouts = engine.layouts();
-    let index = layouts.iter().position(|layout| layout.policy == policy).unwrap();
-    let series = layouts[index].position(Table::Metric, metric, place).unwrap();
-    let years = layouts[index].years.len();
-    let mut workspace = engine.workspace();
-    (0..scenario.replications)
-        .map(|replication| {
-            let values = engine.simulate(replication, &mut workspace).unwrap();
-            values[index][series * years..(series + 1) * years].to_vec()
-        })
-        .collect()
+/// The lines of a case, with parameters that replace those of its setting.
+fn lines(case: &str, replications: u32, set: &[(&str, &str)]) -> Vec<Line> {
+    let stop = AtomicBool::new(false);
+    let workers = Workers::start(NonZeroUsize::new(2), &stop).unwrap();
+    let set = set.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let bench = Bench { workers: &workers, seed: 1, replications, set };
+    CASES.iter().find(|other| other.name == case).unwrap().run(&bench).unwrap()
 }
 
-fn load(name: &str) -> Scenario {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    Scenario::load(&root.join("tests/scenarios").join(name), &[], None).unwrap()
+#[track_caller]
+fn check(case: &str, replications: u32) {
+    for line in lines(case, replications, &[]) {
+        assert!(line.agrees(), "{case}: {line:?}");
+    }
 }
 
-/// Arrivals at a constant rate with a constant exit hazard, from empty, give a Poisson number of
-/// firms with mean and variance λ/h (1 − e^(−ht)).
+/// A setting that differs from what the exact answer supposes must be found out.
+#[track_caller]
+fn check_found_out(case: &str, replications: u32, set: &[(&str, &str)]) {
+    let lines = lines(case, replications, set);
+    assert!(lines.iter().any(|line| !line.agrees()), "{case} with {set:?} passes: {lines:?}");
+}
+
 #[test]
 fn firms_with_constant_arrivals_and_hazard_are_poisson() {
-    let scenario = load("poisson");
-    let firms = simulated(&scenario, "baseline", "firms", "city");
-    for (years, expected) in [(1_usize, 38.065), (5, 157.388), (10, 252.848)] {
-        let last: Vec<f64> = firms.iter().map(|history| history[years - 1]).collect();
-        let moments = Moments::of(&last);
-        let (mean, variance) = (moments.mean().unwrap(), moments.variance().unwrap());
-        let count = f64::from(scenario.replications);
-        let mean_error = (expected / count).sqrt();
-        assert!((mean - expected).abs() < 4.0 * mean_error, "{years} years: mean {mean}");
-        // The variance of a sample variance of a Poisson variable: (2 λ² n/(n−1) + λ) / n.
-        let variance_error =
-            ((2.0 * expected * expected * count / (count - 1.0) + expected) / count).sqrt();
-        let off = (variance - expected).abs();
-        assert!(off < 4.0 * variance_error, "{years} years: variance {variance}");
-    }
+    check("poisson", 200);
+    check_found_out("poisson", 200, &[("founder_rate", "42")]);
+    check_found_out("poisson", 200, &[("exit_age_3", "0.2")]);
+}
+
+#[test]
+fn lives_with_a_constant_hazard_are_exponential() {
+    check("survival", 50);
+    check_found_out("survival", 50, &[("exit_age_1", "0.16")]);
+}
+
+#[test]
+fn jobs_without_growth_are_founders_times_team() {
+    check("jobs", 50);
+    check_found_out("jobs", 20, &[("growth_base", "0.05")]);
+}
+
+#[test]
+fn growth_by_luck_alone_is_laplace_and_keeps_its_mean() {
+    check("growth", 50);
+    check_found_out("growth", 50, &[("growth_base", "0.01")]);
+    check_found_out("growth", 50, &[("growth_spread_exponent", "0.1")]);
+}
+
+#[test]
+fn more_founders_take_none_away() {
+    check("intensity", 20);
 }
 
 /// A first-come facility with a fixed tenancy is a loss system: it turns away the share of its
 /// applicants that Erlang's formula B gives, whatever the distribution of tenancies.
 #[test]
 fn a_first_come_facility_loses_what_erlang_says() {
-    let scenario = load("erlang");
-    for (policy, expected) in [("five-places", 0.199_067), ("twenty-places", 0.109_203)] {
-        // Two tenancies and more to warm up.
-        let warm = 12;
-        let total = |metric: &str| -> Vec<f64> {
-            let histories = simulated(&scenario, policy, metric, "house");
-            histories.iter().map(|years| years[warm..].iter().sum()).collect()
-        };
-        let lost = ratio_of_means(&total("refusals"), &total("applications")).unwrap();
-        // The interval holds 1.96 standard errors to each side.
-        let error = (lost.ci_high - lost.ci_low) / (2.0 * 1.96);
-        let share = lost.ratio;
-        assert!((share - expected).abs() < 4.0 * error, "{policy}: {share} against {expected}");
-        assert!(error < 0.006, "{policy}: the test is too weak to tell ({error})");
+    let found = lines("erlang", 150, &[]);
+    for line in &found {
+        assert!(line.agrees(), "{line:?}");
+        let Allowance::Chance(error) = line.allowance else { panic!("{line:?}") };
+        assert!(error < 0.006, "the test is too weak to tell: {line:?}");
     }
+    check_found_out("erlang", 60, &[("facility_leave_rate", "0.3")]);
+}
+
+#[test]
+fn equal_policies_and_empty_levers_change_no_value() {
+    check("equal policies", 10);
+    check("empty levers", 10);
+}
+
+#[test]
+fn markets_keep_to_their_formulas() {
+    check("climate", 60);
+    check("matching", 10);
+    check("capital", 10);
+    check_found_out("climate", 100, &[("climate_persistence", "0.5")]);
+    check_found_out("capital", 10, &[("capital_supply", "1000")]);
+}
+
+#[test]
+fn arithmetic_keeps_to_closed_forms() {
+    check("discounting", 8);
+    check("statistics", 100);
+}
+
+/// The command says 0 where all agrees, 1 where something does not, 2 where it is not understood;
+/// and the same bytes on any number of threads.
+#[test]
+fn the_status_of_selftest_tells_whether_the_engine_agrees() {
+    let selftest = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("yangjae").unwrap();
+        command.args(["selftest", "--replications", "8"]).args(arguments).assert()
+    };
+    let one = selftest(&["--threads", "1"]).success();
+    let two = selftest(&["--threads", "2"]).success();
+    let text = String::from_utf8(one.get_output().stdout.clone()).unwrap();
+    assert_eq!(text.as_bytes(), two.get_output().stdout);
+    assert!(text.contains("the engine meets every answer that is known"), "{text}");
+    for case in CASES {
+        assert!(text.contains(case.name), "{} is not reported", case.name);
+    }
+    let failed = selftest(&["--set", "exit_age_1=0.5"]).code(1);
+    let text = String::from_utf8(failed.get_output().stdout.clone()).unwrap();
+    assert!(text.contains("DIFFERS") && text.contains("not to be trusted"), "{text}");
+    selftest(&["--set", "exit_age=0.5"]).code(2);
 }

@@ -92,6 +92,7 @@ fn the_same_bytes_on_any_number_of_threads() {
             "pairs.csv",
             "replications.csv",
             "report.html",
+            "sensitivity.csv",
             "yearly.csv"
         ]
     );
@@ -309,17 +310,24 @@ fn a_run_that_fails_or_is_interrupted_leaves_no_table_and_the_next_goes_through(
 
     let broken = |scenario: &_| Broken { fake: Fake::of(scenario), at: 30, stop: Some(&stop) };
     let error = run::run(&of_three, &arguments, broken, &stop).unwrap_err();
+    assert_eq!(error.status(), 2);
+    assert!(error.to_string().contains("add `--resume` to go on with it"), "{error}");
+    let resume = Arguments { resume: true, ..arguments };
+    let broken = |scenario: &_| Broken { fake: Fake::of(scenario), at: 35, stop: Some(&stop) };
+    let error = run::run(&of_three, &resume, broken, &stop).unwrap_err();
     assert_eq!(error.status(), 130);
+    assert!(error.to_string().contains("with `--resume` goes on"), "{error}");
     assert_eq!(names(folder.path()), [".yangjae-lock"]);
     assert!(folder.path().join("blocks").join("block-0000000.yjb").exists());
 
     let stop = AtomicBool::new(false);
-    run::run(&of_three, &arguments, Fake::of, &stop).unwrap();
+    run::run(&of_three, &resume, Fake::of, &stop).unwrap();
     let undisturbed = tempfile::tempdir().unwrap();
     let arguments = Arguments {
         output: Some(undisturbed.path().to_owned()),
         threads: NonZeroUsize::new(1),
-        ..arguments
+        resume: false,
+        ..resume
     };
     run::run(&of_three, &arguments, Fake::of, &stop).unwrap();
     assert_eq!(all_files(folder.path()), all_files(undisturbed.path()));
@@ -327,7 +335,7 @@ fn a_run_that_fails_or_is_interrupted_leaves_no_table_and_the_next_goes_through(
 
 #[test]
 fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
-    let tables: [TableSpec; 8] = [
+    let tables: [TableSpec; 14] = [
         yangjae::report::yearly::TABLE,
         yangjae::report::comparison::TABLE,
         yangjae::report::pairs::TABLE,
@@ -336,6 +344,12 @@ fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
         yangjae::report::events::TABLE,
         yangjae::report::dictionary::TABLE,
         yangjae::report::levers::TABLE,
+        yangjae::report::validation::VALIDATION,
+        yangjae::report::validation::STYLISED,
+        yangjae::report::cost_benefit::TABLE,
+        yangjae::report::equal_budget::TABLE,
+        yangjae::report::attribution::TABLE,
+        yangjae::report::attribution::INTERACTIONS,
     ];
     for table in tables {
         let registered = COLUMNS.iter().filter(|column| column.table == table.file);

@@ -7,7 +7,6 @@ use crate::model::ledger::cash::CashAccount;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::CITY;
 use crate::model::ledger::event::EventKind;
-use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
@@ -123,10 +122,7 @@ impl View<'_> {
     #[must_use]
     pub fn jobs(&self) -> f64 {
         if let Spot::Facility(number) = self.spot {
-            let startups = self.district.startups();
-            let of = |row: &usize| startups.facility()[*row] == number;
-            let rows = (0..startups.len()).filter(of);
-            return rows.map(|row| i64::from(startups.headcount(row))).sum::<i64>() as f64;
+            return self.stocks.tenant_heads(usize::from(number)) as f64;
         }
         self.stock(crate::model::identities::Stocks::heads)
     }
@@ -135,12 +131,7 @@ impl View<'_> {
     #[must_use]
     pub fn alumni_jobs(&self) -> f64 {
         let Spot::Facility(number) = self.spot else { return 0.0 };
-        let startups = self.district.startups();
-        let of = |row: &usize| {
-            startups.alumnus_of()[*row] == number && startups.facility()[*row] == NONE
-        };
-        let rows = (0..startups.len()).filter(of);
-        rows.map(|row| i64::from(startups.headcount(row))).sum::<i64>() as f64
+        self.stocks.alumni_heads(usize::from(number)) as f64
     }
 
     /// Tenants of a facility, or of all facilities.

@@ -116,9 +116,11 @@ fn lever(kind: LeverKind) -> String {
     let listed = [
         ("acts in", spec.acts_in.name().to_owned()),
         ("through", spec.parameters.join(", ")),
-        ("moves first", spec.moves.join(", ")),
+        ("raises first", spec.moves.join(", ")),
+        ("lowers first", spec.lowers.join(", ")),
         ("costs", spec.costs.join(", ")),
         ("scaled by", spec.scales.unwrap_or("").to_owned()),
+        ("source", spec.source.to_owned()),
     ];
     for (what, names) in listed.into_iter().filter(|(_, names)| !names.is_empty()) {
         let _ = writeln!(text, "  {what:<12} {names}");

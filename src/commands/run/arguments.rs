@@ -1,20 +1,23 @@
 //! What `run` takes on the command line.
 //!
-//! To come with later issues: `--shard`, `--resume`, `--placebo`, `--equal-budget`.
+//! An option that bears on results also is a field of `report/manifest.rs`: `Choices` where it
+//! changes values, `Options` where it only decides which tables there are.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::SetArguments;
+use crate::commands::run::begin::Manner;
+use crate::experiment::shard::Shard;
 use crate::report::language::Language;
 
 /// The most replications of one run.
-const MOST_REPLICATIONS: i64 = 10_000_000;
+pub const MOST_REPLICATIONS: i64 = 10_000_000;
 
 /// What `run` takes on the command line.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct Arguments {
     /// Folders of scenarios
     #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
@@ -43,6 +46,12 @@ pub struct Arguments {
     /// Write replications.csv: every value of every replication
     #[arg(long)]
     pub replication_csv: bool,
+    /// Add the placebo of each policy: its places and dates, without any effect
+    #[arg(long)]
+    pub placebo: bool,
+    /// Scale every policy to what the first one after the baseline costs
+    #[arg(long)]
+    pub equal_budget: bool,
     /// Write report, pictures and summary for readers of this language
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub language: Language,
@@ -52,7 +61,25 @@ pub struct Arguments {
     /// Show no progress
     #[arg(long)]
     pub no_progress: bool,
-    /// Replace a finished run in the output folder
+    /// Simulate the K-th of N parts only, for `merge` to put together
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<Shard>,
+    /// Go on with an unfinished run in the output folder
+    #[arg(long, conflicts_with = "force")]
+    pub resume: bool,
+    /// Replace a run in the output folder
     #[arg(long)]
     pub force: bool,
+}
+
+impl Arguments {
+    /// What to do with an earlier run in the output folder.
+    #[must_use]
+    pub fn manner(&self) -> Manner {
+        match (self.force, self.resume) {
+            (true, _) => Manner::Replace,
+            (false, true) => Manner::Resume,
+            (false, false) => Manner::Keep,
+        }
+    }
 }

@@ -2,18 +2,25 @@
 
 use std::error::Error;
 use std::io;
+use std::path::Path;
+use std::path::PathBuf;
 
+use crate::analysis::equal_budget::BudgetError;
 use crate::analysis::results::ReadError;
 use crate::commands::interrupt;
 use crate::experiment::batch::BatchError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::block::BlockError;
+use crate::experiment::shard::ShardError;
 use crate::experiment::whole_file::WriteError;
+use crate::report::manifest::PlanError;
 use crate::report::output_folder::FolderError;
 use crate::report::replications::ReplicationsError;
 use crate::report::table::TableError;
 use crate::report::views::ViewError;
+use crate::scenario::problem::ScenarioError;
+use crate::scenario::variant::PlaceboExists;
 
 /// Why a run was not finished.
 #[derive(Debug, thiserror::Error)]
@@ -28,9 +35,85 @@ pub enum RunError {
         /// The policies that it has.
         known: String,
     },
+    /// A policy has the name of a placebo.
+    #[error(transparent)]
+    Placebo(#[from] PlaceboExists),
+    /// Policies cannot be scaled to equal cost.
+    #[error(transparent)]
+    Budget(BudgetError),
     /// The output folder cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// What an earlier run was to make cannot be read.
+    #[error(transparent)]
+    Plan(PlanError),
+    /// There are blocks, but not what they are of.
+    #[error(
+        "`{}` holds blocks without blocks/plan.json, which says what run they are of; add \
+         `--force` to begin anew", .0.display()
+    )]
+    NoPlan(PathBuf),
+    /// The folder is that of another run.
+    #[error(
+        "`{}` holds another run, which this one cannot go on with: {differences}; add `--force` \
+         to begin anew, or name another folder with `--output`", folder.display()
+    )]
+    OtherRun {
+        /// The folder.
+        folder: PathBuf,
+        /// In what it differs.
+        differences: String,
+    },
+    /// What a run has kept does not say which shard it is.
+    #[error("`{}` does not say which shard it is", folder.display())]
+    PlanShard {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong.
+        source: ShardError,
+    },
+    /// The copy of the inputs is no longer what it was.
+    #[error("the copy of the inputs in `{}` has changed: {differences}", folder.display())]
+    KeptInputs {
+        /// The folder of the copy.
+        folder: PathBuf,
+        /// In what they differ.
+        differences: String,
+    },
+    /// The copy of the inputs does not read as a scenario.
+    #[error("the copy of the inputs cannot be read:\n{0}")]
+    Scenario(#[from] ScenarioError),
+    /// Shards are to be merged into one of them.
+    #[error("the output folder is one of the shards; name another with `--output`")]
+    OutputIsInput,
+    /// The disk is too small.
+    #[error(
+        "the disk of `{}` has {free} free and this run needs about {needed}; free some, name a \
+         folder on another disk with `--output`, or take fewer replications, policies or tables",
+        folder.display()
+    )]
+    NoRoom {
+        /// The folder.
+        folder: PathBuf,
+        /// What the run needs.
+        needed: String,
+        /// What is free.
+        free: String,
+    },
+    /// The disk is full.
+    #[error(
+        "the disk is full; free some room, and the same command with `--resume` goes on from the \
+         finished blocks in `{}`", folder.display()
+    )]
+    DiskFull {
+        /// The folder.
+        folder: PathBuf,
+        /// What could not be written.
+        source: Box<RunError>,
+    },
+    /// There is no temporary folder for files that are made to be compared.
+    #[error("no temporary folder can be made")]
+    Scratch(#[source] io::Error),
     /// The threads cannot be started.
     #[error(transparent)]
     Threads(#[from] ThreadError),
@@ -61,6 +144,12 @@ pub enum RunError {
     /// Somebody has stopped it.
     #[error("interrupted; no table was written")]
     Interrupted,
+    /// Somebody has stopped it, and it can go on.
+    #[error(
+        "interrupted; `{}` has no table yet, and the same command with `--resume` goes on from \
+         its finished blocks", .0.display()
+    )]
+    Stopped(PathBuf),
 }
 
 impl RunError {
@@ -69,13 +158,40 @@ impl RunError {
     pub const fn status(&self) -> u8 {
         match self {
             Self::UnknownPolicy { .. }
+            | Self::Placebo(_)
+            | Self::Budget(BudgetError::NoPolicy | BudgetError::NoBudget { .. })
+            | Self::NoPlan(_)
+            | Self::OtherRun { .. }
+            | Self::OutputIsInput
+            | Self::Plan(_)
             | Self::Folder(
-                FolderError::Finished(_) | FolderError::Occupied(_) | FolderError::InputPath(_),
+                FolderError::Finished(_)
+                | FolderError::Unfinished { .. }
+                | FolderError::Occupied(_)
+                | FolderError::InputPath(_),
             ) => 2,
-            Self::Interrupted => interrupt::STATUS,
+            Self::Interrupted | Self::Stopped(_) => interrupt::STATUS,
             _ => 1,
         }
     }
+
+    /// The same error with what can be done after it, where it broke off a run in `folder`.
+    pub(super) fn resumable(self, folder: &Path) -> Self {
+        match self {
+            Self::Interrupted => Self::Stopped(folder.to_owned()),
+            error if is_full(&error) => {
+                Self::DiskFull { folder: folder.to_owned(), source: Box::new(error) }
+            }
+            error => error,
+        }
+    }
+}
+
+/// Whether a disk without room is the cause.
+fn is_full(error: &(dyn Error + 'static)) -> bool {
+    let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
+    let here = error.downcast_ref::<io::Error>().is_some_and(|error| full.contains(&error.kind()));
+    here || error.source().is_some_and(is_full)
 }
 
 impl From<ReadError> for RunError {
@@ -83,6 +199,17 @@ impl From<ReadError> for RunError {
         match error {
             Halted::Stopped => Self::Interrupted,
             Halted::Failed(error) => Self::Block(error),
+            Halted::Panicked { message, .. } => Self::Statistics { message },
+        }
+    }
+}
+
+impl From<Halted<BudgetError>> for RunError {
+    fn from(error: Halted<BudgetError>) -> Self {
+        match error {
+            Halted::Stopped => Self::Interrupted,
+            Halted::Failed(BudgetError::Study(error)) => Self::Simulation(Box::new(error)),
+            Halted::Failed(error) => Self::Budget(error),
             Halted::Panicked { message, .. } => Self::Statistics { message },
         }
     }

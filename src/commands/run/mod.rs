@@ -1,13 +1,30 @@
 //! `yangjae run`: THE PIPELINE, from a scenario to a folder of results.
+//!
+//! | to change | look at |
+//! |---|---|
+//! | what bears on results, and enters manifest and fingerprint | `recipe.rs`, `report/manifest.rs` |
+//! | what becomes of an earlier run in the folder; `--resume` | `begin.rs` |
+//! | which files are written, for `run`, `merge` and `verify` alike | `finish.rs` |
 
 mod arguments;
+pub mod begin;
+mod dependence;
 mod engine;
 mod error;
+pub mod finish;
+mod job;
+pub mod need;
+mod recipe;
 mod study;
+mod variants;
 
 pub use arguments::Arguments;
+pub use arguments::MOST_REPLICATIONS;
+pub use dependence::Dependence;
 pub use engine::Engine;
 pub use error::RunError;
+pub use job::Job;
+pub use recipe::Recipe;
 pub use study::StudyEngine;
 pub use study::member;
 
@@ -16,45 +33,23 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use crate::analysis::additionality;
-use crate::analysis::appraisal;
-use crate::analysis::appraisal::Discounting;
-use crate::analysis::comparison;
-use crate::analysis::layout::Layout;
 use crate::analysis::metrics::METRICS;
-use crate::analysis::pairs;
-use crate::analysis::results::Results;
-use crate::analysis::summary;
 use crate::commands::Error;
 use crate::commands::interrupt;
+use crate::commands::run::begin::Begun;
+use crate::commands::run::finish::Told;
 use crate::experiment::batch;
 use crate::experiment::batch::BatchPlan;
 use crate::experiment::batch::Workers;
-use crate::experiment::block::RunShape;
 use crate::experiment::block::archive::Archive;
-use crate::experiment::fingerprint::Fingerprint;
-use crate::experiment::fingerprint::Parts;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report;
-use crate::report::findings::Findings;
-use crate::report::findings::about::About;
-use crate::report::findings::source::Tables;
 use crate::report::language::text;
-use crate::report::manifest;
-use crate::report::manifest::ListedBlocks;
-use crate::report::manifest::Manifest;
-use crate::report::manifest::Options;
-use crate::report::output_folder::Finished;
-use crate::report::output_folder::FolderError;
 use crate::report::output_folder::OutputFolder;
 use crate::report::progress;
 use crate::report::progress::Bar;
 use crate::report::progress::Visibility;
 use crate::report::summary::Medium;
-use crate::report::views;
-use crate::scenario::Policy;
 use crate::scenario::Scenario;
-use crate::scenario::parameter;
 
 /// Reads all scenarios of the command line, then runs them one by one.
 ///
@@ -92,223 +87,102 @@ pub fn run<E: Engine>(
     engine: impl FnOnce(&Scenario) -> E,
     stop: &AtomicBool,
 ) -> Result<(), RunError> {
-    let scenario = chosen(scenario, arguments)?;
-    let engine = engine(&scenario);
-    let layouts = engine.layouts();
-    let shape = run_shape(&scenario, arguments, &layouts);
+    let recipe = Recipe::from_arguments(scenario, arguments)?;
     let workers = Workers::start(arguments.threads, stop)?;
-    let folder = open_folder(&scenario, arguments)?;
-    folder.keep_inputs(&scenario.inputs)?;
+    let recipe = variants::with_equal_budget(recipe, scenario, arguments, &workers)?;
+    let engine = engine(&recipe.scenario);
+    let job = Job::new(&recipe, &engine, &workers);
 
-    simulate(&scenario, arguments, &engine, &workers, &shape, &folder)?;
-    let archive = Archive::open(&folder.blocks(), &shape, 0..scenario.replications)?;
-    let baseline = scenario.baseline;
-    let results = Results { layouts: &layouts, baseline, archive: &archive, workers: &workers };
-    let mut tables = write_tables(&scenario, arguments, &engine, &results, &folder)?;
-    let manifest = describe(&scenario, arguments, &shape, &archive, &tables);
-    let about = About::new(&scenario, manifest.clone());
-    let views = views::write(folder.path(), about, &Tables::Fresh(&tables), arguments.language)?;
-    let manifest = manifest::write(folder.path(), &manifest)?;
-    if workers.stopped() {
-        return Err(RunError::Interrupted);
-    }
-    tables.extend(views.files);
-    folder.publish(tables, manifest)?;
-    show(arguments, &views.findings, &folder)
+    let path = output_path(&recipe, arguments);
+    let Some(begun) = begin::begin(&job, &path, arguments.manner())? else {
+        return Ok(());
+    };
+    let told = results(&job, &begun, arguments).map_err(|error| error.resumable(&path))?;
+    show(&recipe, told.as_ref(), &begun.folder, medium(arguments.quiet))
 }
 
-/// The scenario as the command line wants it: policies in the scenario's order, with the baseline.
-///
-/// # Errors
-///
-/// Fails if the scenario lacks a policy that is asked for.
-pub fn chosen(scenario: &Scenario, arguments: &Arguments) -> Result<Scenario, RunError> {
-    let mut chosen = scenario.clone();
-    chosen.seed = arguments.seed.unwrap_or(scenario.seed);
-    chosen.replications = arguments.replications.unwrap_or(scenario.replications);
-    if arguments.policies.is_empty() {
-        return Ok(chosen);
-    }
-    for name in &arguments.policies {
-        if scenario.policies.iter().all(|policy| policy.name != *name) {
-            let names: Vec<&str> =
-                scenario.policies.iter().map(|policy| policy.name.as_str()).collect();
-            let known = names.join(", ");
-            let scenario = scenario.name.clone();
-            return Err(RunError::UnknownPolicy { scenario, name: name.clone(), known });
+/// Makes what is left to make, and every file.
+fn results<E: Engine>(
+    job: &Job<'_, E>,
+    begun: &Begun,
+    arguments: &Arguments,
+) -> Result<Option<Told>, RunError> {
+    simulate(job, begun, arguments)?;
+    let folder = &begun.folder;
+    let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications())?;
+    finish::finish(job, &archive, folder)
+}
+
+/// Where the run is written.
+#[must_use]
+pub fn output_path(recipe: &Recipe, arguments: &Arguments) -> PathBuf {
+    let name = &recipe.scenario.name;
+    match &arguments.output {
+        // Several scenarios, several folders.
+        Some(output) if arguments.scenarios.len() > 1 => output.join(name),
+        Some(output) => output.clone(),
+        None => {
+            match recipe.shard {
+                None => PathBuf::from("output").join(name),
+                // Each shard its own, so that the tasks of an array need no `--output`.
+                Some(shard) => PathBuf::from("output")
+                    .join(format!("{name}-shards"))
+                    .join(format!("{}-of-{}", shard.number(), shard.of())),
+            }
         }
     }
-    let baseline = scenario.policies[scenario.baseline].name.as_str();
-    let is_chosen =
-        |policy: &Policy| policy.name == baseline || arguments.policies.contains(&policy.name);
-    chosen.policies.retain(is_chosen);
-    let before = &scenario.policies[..scenario.baseline];
-    chosen.baseline = before.iter().filter(|policy| is_chosen(policy)).count();
-    Ok(chosen)
 }
 
-fn run_shape(scenario: &Scenario, arguments: &Arguments, layouts: &[Layout]) -> RunShape {
-    RunShape {
-        fingerprint: fingerprint(scenario, arguments),
-        years: layouts.first().map_or(0, |layout| layout.years.len()),
-        policies: layouts.iter().map(Layout::shape).collect(),
-    }
-}
-
-/// A digest of everything that bears on the values of a replication: neither the number of
-/// replications nor the choice of policies does, as each is simulated for itself.
-fn fingerprint(scenario: &Scenario, arguments: &Arguments) -> Fingerprint {
-    let mut parts = Parts::new().with("version", env!("CARGO_PKG_VERSION").as_bytes());
-    for input in &scenario.inputs {
-        parts.add(&format!("input {}", input.path), &input.bytes);
-    }
-    for (parameter, value) in &arguments.replaced.set {
-        parts.add(&format!("set {parameter}"), value.as_bytes());
-    }
-    let until = arguments.replaced.until.map_or_else(String::new, |year| year.to_string());
-    parts
-        .with("until", until.as_bytes())
-        .with("seed", &scenario.seed.to_le_bytes())
-        .with("baseline", scenario.policies[scenario.baseline].name.as_bytes())
-        .fingerprint()
-}
-
-fn open_folder(scenario: &Scenario, arguments: &Arguments) -> Result<OutputFolder, FolderError> {
-    let path = match &arguments.output {
-        // Several scenarios, several folders.
-        Some(output) if arguments.scenarios.len() > 1 => output.join(&scenario.name),
-        Some(output) => output.clone(),
-        None => PathBuf::from("output").join(&scenario.name),
-    };
-    let finished = if arguments.force { Finished::Replace } else { Finished::Keep };
-    OutputFolder::open(&path, finished)
-}
-
+/// Makes the blocks that are left.
 fn simulate<E: Engine>(
-    scenario: &Scenario,
+    job: &Job<'_, E>,
+    begun: &Begun,
     arguments: &Arguments,
-    engine: &E,
-    workers: &Workers<'_>,
-    shape: &RunShape,
-    folder: &OutputFolder,
 ) -> Result<(), RunError> {
     let hidden = arguments.quiet || arguments.no_progress;
     let visibility = if hidden { Visibility::Hidden } else { Visibility::OnTerminal };
-    let bar = Bar::new(&scenario.name, scenario.replications, visibility);
-    let blocks = folder.blocks();
-    let plan = BatchPlan { folder: &blocks, shape, blocks: batch::blocks(scenario.replications) };
-    let one =
-        |replication: u32, workspace: &mut E::Workspace| engine.simulate(replication, workspace);
-    Ok(batch::run(workers, &plan, || engine.workspace(), one, &bar)?)
+    let left = begun.left.iter().map(|block| block.end - block.start).sum();
+    let bar = Bar::new(&job.recipe.scenario.name, left, visibility);
+    let blocks = begun.folder.blocks();
+    let plan = BatchPlan { folder: &blocks, shape: &job.shape, blocks: begun.left.clone() };
+    let one = |replication: u32, workspace: &mut E::Workspace| {
+        job.engine.simulate(replication, workspace)
+    };
+    Ok(batch::run(job.workers, &plan, || job.engine.workspace(), one, &bar)?)
 }
 
-fn write_tables<E: Engine>(
-    scenario: &Scenario,
-    arguments: &Arguments,
-    engine: &E,
-    results: &Results<'_>,
+/// Says what came out: on the terminal for people, where to find it on standard error.
+///
+/// # Errors
+///
+/// Fails if the summary cannot be printed.
+pub fn show(
+    recipe: &Recipe,
+    told: Option<&Told>,
     folder: &OutputFolder,
-) -> Result<Vec<CompleteFile>, RunError> {
-    let path = folder.path();
-    let mut tables = vec![
-        report::yearly::write(path, &summary::summarise(results)?)?,
-        report::comparison::write(path, &comparison::compare(results)?)?,
-        report::pairs::write(path, &pairs::pairs(results)?)?,
-        report::additionality::write(
-            path,
-            &additionality::additionality(results, &engine.notes())?,
-        )?,
-        report::cost_benefit::write(path, &appraisal::appraise(results, discounting(scenario))?)?,
-    ];
-    if arguments.replication_csv {
-        tables.push(report::replications::write(path, results)?);
-    }
-    if arguments.events > 0 {
-        tables.push(write_events(scenario, arguments, engine, results, folder)?);
-    }
-    tables.push(report::dictionary::write(path, &report::dictionary::entries(scenario))?);
-    tables.push(report::levers::write(path, &scenario.policies)?);
-    Ok(tables)
-}
-
-/// How the scenario discounts: at the value of its parameter, which the check holds fixed.
-fn discounting(scenario: &Scenario) -> Discounting {
-    let rate = parameter::position("discount_rate")
-        .and_then(|place| scenario.parameters.get(place))
-        .map_or(0.0, |parameter| parameter.value);
-    Discounting { base_year: scenario.base_year, rate }
-}
-
-/// Simulates the first replications once more, with their events, a policy at a time.
-fn write_events<E: Engine>(
-    scenario: &Scenario,
-    arguments: &Arguments,
-    engine: &E,
-    results: &Results<'_>,
-    folder: &OutputFolder,
-) -> Result<CompleteFile, RunError> {
-    let mut table = report::events::EventTable::create(folder.path())?;
-    let mut workspace = engine.workspace();
-    for policy in 0..scenario.policies.len() {
-        for replication in 0..arguments.events.min(scenario.replications) {
-            if results.workers.stopped() {
-                return Err(RunError::Interrupted);
-            }
-            let events = engine.events(policy, replication, &mut workspace);
-            let events = events.map_err(|error| RunError::Simulation(Box::new(error)))?;
-            table.rows(&events)?;
-        }
-    }
-    Ok(table.complete()?)
-}
-
-fn describe(
-    scenario: &Scenario,
-    arguments: &Arguments,
-    shape: &RunShape,
-    archive: &Archive,
-    tables: &[CompleteFile],
-) -> Manifest {
-    let set = arguments.replaced.set.iter();
-    Manifest {
-        program: env!("CARGO_PKG_NAME").to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario: scenario.name.clone(),
-        inputs: manifest::inputs(&scenario.inputs),
-        seed: scenario.seed,
-        replications: scenario.replications,
-        shard: None,
-        baseline: scenario.policies[scenario.baseline].name.clone(),
-        policies: scenario.policies.iter().map(|policy| policy.name.clone()).collect(),
-        first_year: scenario.first_year,
-        last_year: scenario.last_year,
-        set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
-        until: arguments.replaced.until,
-        options: Options {
-            events: arguments.events,
-            replication_csv: arguments.replication_csv,
-            language: arguments.language,
-        },
-        blocks: ListedBlocks {
-            blocks: archive.blocks(),
-            replications_each: batch::block_length(scenario.replications),
-            fingerprint: shape.fingerprint.to_string(),
-            seal: archive.seal().to_string(),
-        },
-        files: manifest::tables(tables),
-    }
-}
-
-fn show(arguments: &Arguments, findings: &Findings, folder: &OutputFolder) -> Result<(), RunError> {
-    if arguments.quiet {
+    medium: Option<Medium>,
+) -> Result<(), RunError> {
+    let Some(medium) = medium else {
         return Ok(());
-    }
-    let language = arguments.language;
-    let medium = if io::stdout().is_terminal() { Medium::Terminal } else { Medium::Plain };
-    let text = report::summary::summary(findings, language, medium);
-    report::console::print(&text).map_err(RunError::Print)?;
+    };
     let path = folder.path().display().to_string();
+    let Some(told) = told else {
+        let held = recipe.replications().len();
+        let shard = recipe.shard.map_or_else(String::new, |shard| format!("shard {shard} with "));
+        progress::message(&format!("{shard}{held} replications: in {path}"));
+        return Ok(());
+    };
+    let language = recipe.options.language;
+    let text = report::summary::summary(&told.findings, language, medium) + &told.notes;
+    report::console::print(&text).map_err(RunError::Print)?;
     let message = text::fill(&text::tables_are_in, language, &[("folder", &path)]);
     progress::message(&format!("\n{message}"));
     Ok(())
+}
+
+/// For whom a summary is printed: nobody where `quiet`.
+#[must_use]
+pub fn medium(quiet: bool) -> Option<Medium> {
+    let medium = if io::stdout().is_terminal() { Medium::Terminal } else { Medium::Plain };
+    (!quiet).then_some(medium)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::path::PathBuf;
 
 use crate::experiment::block::BlockError;
 use crate::experiment::block::RunShape;
@@ -16,6 +17,7 @@ pub type ByYear = Vec<Vec<f64>>;
 /// The blocks that hold a run's replications, each once.
 #[derive(Debug)]
 pub struct Archive {
+    folder: PathBuf,
     blocks: Vec<(Block, Vec<usize>)>,
     replications: Range<u32>,
     years: usize,
@@ -45,7 +47,7 @@ impl Archive {
         }
         blocks.sort_by_key(|(block, _)| block.replications().start);
         check_cover(folder, &blocks, &replications)?;
-        Ok(Self { blocks, replications, years: shape.years })
+        Ok(Self { folder: folder.to_owned(), blocks, replications, years: shape.years })
     }
 
     /// The replications.
@@ -140,6 +142,32 @@ impl Archive {
             }
         }
         Ok(())
+    }
+
+    /// The values of some series of one policy in one replication, series by series, year by year.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the block cannot be read, or no block holds the replication.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there is no such policy or series.
+    pub fn replication(
+        &self,
+        policy: usize,
+        series: &[usize],
+        replication: u32,
+    ) -> Result<Vec<f64>, BlockError> {
+        let holds = |(block, _): &&(Block, Vec<usize>)| block.replications().contains(&replication);
+        let Some((block, places)) = self.blocks.iter().find(holds) else {
+            return Err(BlockError::Missing { folder: self.folder.clone(), replication });
+        };
+        let place = (replication - block.replications().start) as usize;
+        let read = block.read(places[policy], series)?;
+        let of_replication =
+            read.iter().map(|values| &values[place * self.years..(place + 1) * self.years]);
+        Ok(of_replication.flatten().copied().collect())
     }
 
     /// Which replications of a block belong to the archive, as places within the block.

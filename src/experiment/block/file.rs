@@ -64,10 +64,41 @@ fn is_name(name: &str) -> bool {
 ///
 /// Fails if a block cannot be removed.
 pub fn remove_all(folder: &Path) -> Result<(), BlockError> {
-    for path in list(folder)? {
-        fs::remove_file(&path).map_err(|source| BlockError::Read { path, source })?;
+    list(folder)?.iter().try_for_each(|path| remove(path))
+}
+
+/// Removes a block.
+///
+/// # Errors
+///
+/// Fails if it cannot be removed.
+pub fn remove(path: &Path) -> Result<(), BlockError> {
+    fs::remove_file(path)
+        .map_err(|source| whole_file::WriteError { path: path.to_owned(), source }.into())
+}
+
+/// Opens a block and reads everything in it once.
+///
+/// # Errors
+///
+/// Fails if it cannot be read, anything in it is not what was written, it has not its own name,
+/// or it is not from a run of exactly this shape.
+pub fn check(path: &Path, shape: &RunShape) -> Result<Block, BlockError> {
+    let block = Block::open(path)?;
+    let first = block.head.first;
+    if path.file_name().is_none_or(|found| *found != *name(first)) {
+        let damage = Damage::Name(first);
+        return Err(BlockError::Damaged { path: path.to_owned(), damage });
     }
-    Ok(())
+    block.places(shape)?;
+    let stored = block.head.policies.iter().map(|policy| &policy.name);
+    if !stored.clone().eq(shape.policies.iter().map(|policy| &policy.policy)) {
+        let names: Vec<&str> = stored.map(String::as_str).collect();
+        let difference = Difference::Policies(names.join(", "));
+        return Err(BlockError::Foreign { path: path.to_owned(), difference });
+    }
+    block.check()?;
+    Ok(block)
 }
 
 /// Makes the folder of blocks and clears it of what killed runs left unfinished.

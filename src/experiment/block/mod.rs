@@ -81,7 +81,7 @@ pub enum BlockError {
     #[error(transparent)]
     Write(#[from] WriteError),
     /// The bytes are not those that were written.
-    #[error("block `{}` is damaged: {damage}; run again with `--force`", path.display())]
+    #[error("block `{}` is damaged: {damage}", path.display())]
     Damaged {
         /// The block.
         path: PathBuf,
@@ -128,6 +128,9 @@ pub enum Damage {
     /// It is of a version that this program does not know.
     #[error("its format has version {0}, and this program reads version {known}", known = codec::VERSION)]
     Version(u32),
+    /// It has the name of another block.
+    #[error("it begins with replication {0}, which is not what its name says")]
+    Name(u32),
     /// Bytes are missing, or there are too many.
     #[error("it has {found} bytes instead of {expected}")]
     Length {
@@ -177,6 +180,17 @@ pub enum Difference {
     /// A policy is not in it.
     #[error("it lacks the policy `{0}`")]
     Policy(String),
+    /// Its policies are not exactly those of this run, in their order.
+    #[error("it has the policies {0}")]
+    Policies(String),
+    /// Its replications are not those of a block of this run.
+    #[error("it has replications {first} to {last}, which is no block of this run")]
+    Replications {
+        /// Its first replication.
+        first: u32,
+        /// Its last.
+        last: u32,
+    },
     /// A policy's series are others.
     #[error("the series of policy `{0}` are others")]
     Layout(String),

@@ -5,6 +5,7 @@ use crate::model::district::Gone;
 use crate::model::district::GraduateFounder;
 use crate::model::district::MOST_FUNDS;
 use crate::model::district::Market;
+use crate::model::district::People;
 use crate::model::district::Site;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
@@ -53,37 +54,37 @@ impl District {
     /// The pool of specialists [persons].
     #[must_use]
     pub fn pool(&self) -> i64 {
-        self.pool
+        self.city.pool
     }
 
     /// Vacancies per seeker of last year [1].
     #[must_use]
     pub fn tightness(&self) -> f64 {
-        self.tightness
+        self.city.tightness
     }
 
     /// Homes [homes].
     #[must_use]
     pub fn homes(&self) -> i64 {
-        self.homes
+        self.city.homes
     }
 
     /// Homes let [homes].
     #[must_use]
     pub fn homes_let(&self) -> i64 {
-        self.homes_let
+        self.city.homes_let
     }
 
     /// Tenants by facility number.
     #[must_use]
     pub fn tenants(&self) -> &[u32; MOST_FACILITIES] {
-        &self.tenants
+        &self.city.tenants
     }
 
     /// The market for space in an area.
     #[must_use]
     pub fn market(&self, area: Area) -> &Market {
-        &self.markets[area.index()]
+        &self.city.markets[area.index()]
     }
 
     /// Buildings under way.
@@ -101,31 +102,32 @@ impl District {
     /// ln J* by area on 1 January of last year.
     #[must_use]
     pub fn last_hinterland(&self) -> &[f64; 3] {
-        &self.last_hinterland
+        &self.city.last_hinterland
     }
 
     /// Jobs by area on the first day [persons].
     #[must_use]
     pub fn first_jobs(&self) -> &[i64; 3] {
-        &self.first_jobs
+        &self.city.first_jobs
     }
 
     /// Money recycled into each fund's budget of this year, in the order of the plan [KRW m].
     #[must_use]
     pub fn recycled(&self) -> &[i64; MOST_FUNDS] {
-        &self.recycled
+        &self.city.recycled
+    }
+
+    /// People at firms by population and area.
+    #[must_use]
+    pub fn people(&self) -> &People {
+        &self.city.people
     }
 
     /// Headcount by area of startups and institutes together [persons].
     #[must_use]
     pub fn jobs_by_area(&self) -> [i64; 3] {
-        let mut jobs = [0; 3];
-        for firms in [&self.startups, &self.institutes] {
-            for row in 0..firms.len() {
-                jobs[firms.area()[row].index()] += i64::from(firms.headcount(row));
-            }
-        }
-        jobs
+        let [startups, institutes] = &self.city.people.heads;
+        std::array::from_fn(|area| startups[area] + institutes[area])
     }
 }
 
@@ -160,10 +162,10 @@ impl World {
 
     /// Sets up what is there on the first day, before any event.
     pub fn begin(&mut self, pool: i64, markets: [Market; 3]) {
-        self.district.pool = pool;
-        self.district.markets = markets;
-        self.district.tightness = 1.0;
-        self.district.first_jobs = self.district.jobs_by_area();
+        self.district.city.pool = pool;
+        self.district.city.markets = markets;
+        self.district.city.tightness = 1.0;
+        self.district.city.first_jobs = self.district.jobs_by_area();
     }
 
     /// A candidate chose not to found in the city.
@@ -213,14 +215,14 @@ impl World {
             EventKind::GaveUp | EventKind::InflowReplaced => -1,
             _ => 0,
         };
-        self.district.pool += sign * amount;
+        self.district.city.pool += sign * amount;
         self.record_place(kind, day, Entity::Pool, CITY, amount, cause);
     }
 
     /// Something about a programme's cohort; retained and city-bound graduates join the pool.
     pub fn cohort(&mut self, kind: EventKind, day: u16, lever: LeverSlot, amount: i64) {
         if matches!(kind, EventKind::Retained | EventKind::LeftForCity) {
-            self.district.pool += amount;
+            self.district.city.pool += amount;
         }
         self.record_city(kind, day, Entity::Lever(lever), amount);
     }
@@ -237,28 +239,28 @@ impl World {
 
     /// Sets vacancies per seeker of the year [1].
     pub fn set_tightness(&mut self, tightness: f64) {
-        self.district.tightness = tightness;
+        self.district.city.tightness = tightness;
     }
 
     /// Sets ln J* by area of 1 January.
     pub fn set_hinterland(&mut self, hinterland: [f64; 3]) {
-        self.district.last_hinterland = hinterland;
+        self.district.city.last_hinterland = hinterland;
     }
 
     /// Money that goes back into a fund's budget next year [KRW m].
     pub fn recycle(&mut self, recycled: [i64; MOST_FUNDS]) {
-        self.district.recycled = recycled;
+        self.district.city.recycled = recycled;
     }
 
     /// Homes open.
     pub fn open_homes(&mut self, day: u16, lever: LeverSlot, units: i64) {
-        self.district.homes += units;
+        self.district.city.homes += units;
         self.record_city(EventKind::HomesOpened, day, Entity::Lever(lever), units);
     }
 
     /// Homes are taken and left over the year.
     pub fn let_homes(&mut self, taken: i64, left: i64) {
-        self.district.homes_let += taken - left;
+        self.district.city.homes_let += taken - left;
         for (kind, amount) in [(EventKind::HomeLeft, left), (EventKind::HomeTaken, taken)] {
             if amount != 0 {
                 self.record_city(kind, YEAR_END, Entity::City, amount);
@@ -268,7 +270,7 @@ impl World {
 
     /// A public building opens with its floor space [m2].
     pub fn open_building(&mut self, day: u16, lever: LeverSlot, area: Area, space: i64) {
-        self.district.markets[area.index()].public_space += space;
+        self.district.city.markets[area.index()].public_space += space;
         let entity = Entity::Lever(lever);
         self.record_place(EventKind::Opened, day, entity, area as u8, space, "opening");
     }
@@ -281,7 +283,7 @@ impl World {
 
     /// Developers begin buildings.
     pub fn begin_building(&mut self, day: u16, site: Site) {
-        self.district.markets[site.area.index()].under_way += site.space;
+        self.district.city.markets[site.area.index()].under_way += site.space;
         self.district.sites.push(site);
         let place = site.area as u8;
         let entity = Entity::Market;
@@ -296,7 +298,7 @@ impl World {
             self.district.sites.iter().copied().filter(|site| site.completion < year_end).collect();
         self.district.sites.retain(|site| site.completion >= year_end);
         for site in due {
-            let market = &mut self.district.markets[site.area.index()];
+            let market = &mut self.district.city.markets[site.area.index()];
             market.under_way -= site.space;
             market.floor_space = market.floor_space.map(|space| space + site.space);
             let day = u16::try_from(site.completion - year_start).unwrap_or(0) + 1;
@@ -307,7 +309,7 @@ impl World {
 
     /// The market for space clears for next year.
     pub fn clear_market(&mut self, area: Area, log_rent: f64, occupancy: f64, sector_use: i64) {
-        let market = &mut self.district.markets[area.index()];
+        let market = &mut self.district.city.markets[area.index()];
         market.log_rent = log_rent;
         market.occupancy = occupancy;
         market.sector_use = sector_use;

@@ -74,8 +74,26 @@ pub struct GraduateFounder {
     pub lever: LeverSlot,
 }
 
+/// People at firms by population and area: kept up with every change, and checked every year
+/// against a count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    /// All of them [persons].
+    pub heads: [[i64; 3]; 2],
+    /// Specialists [persons].
+    pub specialists: [[i64; 3]; 2],
+}
+
+impl People {
+    #[inline]
+    fn add(&mut self, population: Population, area: Area, heads: i64, specialists: i64) {
+        self.heads[population as usize][area.index()] += heads;
+        self.specialists[population as usize][area.index()] += specialists;
+    }
+}
+
 /// The state on one day.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct District {
     /// Startups, in the order of their names.
     startups: Firms,
@@ -83,6 +101,17 @@ pub struct District {
     institutes: Firms,
     /// Firms that are no more and raised money or were served, in the order of their names.
     gone: Vec<Gone>,
+    /// Buildings under way.
+    sites: Vec<Site>,
+    /// Graduates who found next year.
+    graduate_founders: Vec<GraduateFounder>,
+    /// What belongs to no firm.
+    city: City,
+}
+
+/// The part of the state that is not a list.
+#[derive(Clone, Copy, Debug, Default)]
+struct City {
     /// The pool of specialists [persons].
     pool: i64,
     /// Vacancies per seeker of last year [1].
@@ -95,12 +124,10 @@ pub struct District {
     tenants: [u32; MOST_FACILITIES],
     /// The markets for space by area.
     markets: [Market; 3],
-    /// Buildings under way.
-    sites: Vec<Site>,
-    /// Graduates who found next year.
-    graduate_founders: Vec<GraduateFounder>,
     /// ln J* of startups' hinterland by area on 1 January of last year.
     last_hinterland: [f64; 3],
+    /// People at firms, as every change has left them.
+    people: People,
     /// Jobs by area on the first day [persons].
     first_jobs: [i64; 3],
     /// Money that goes back into funds' budgets next year, by slot's order in the plan [KRW m].
@@ -123,11 +150,57 @@ impl Default for Market {
     }
 }
 
+impl Clone for District {
+    fn clone(&self) -> Self {
+        let mut copy = Self::default();
+        copy.clone_from(self);
+        copy
+    }
+
+    // Histories copy states into kept memory.
+    fn clone_from(&mut self, source: &Self) {
+        let Self { startups, institutes, gone, sites, graduate_founders, .. } = source;
+        self.startups.clone_from(startups);
+        self.institutes.clone_from(institutes);
+        self.gone.clone_from(gone);
+        self.sites.clone_from(sites);
+        self.graduate_founders.clone_from(graduate_founders);
+        self.city = source.city;
+    }
+}
+
+impl District {
+    /// Empties the district, keeping its memory.
+    fn clear(&mut self) {
+        self.startups.clear();
+        self.institutes.clear();
+        self.gone.clear();
+        self.sites.clear();
+        self.graduate_founders.clear();
+        self.city = City::default();
+    }
+}
+
 /// The state and its ledger: everything of one history under one policy.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct World {
     district: District,
     ledger: Ledger,
+    /// Working memory.
+    gone: Vec<Gone>,
+    kept: Vec<u32>,
+}
+
+impl Clone for World {
+    fn clone(&self) -> Self {
+        let (district, ledger) = (self.district.clone(), self.ledger.clone());
+        Self { district, ledger, ..Self::default() }
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        self.district.clone_from(&source.district);
+        self.ledger.clone_from(&source.ledger);
+    }
 }
 
 /// A change of a firm's staff in the jobs phase.
@@ -146,10 +219,10 @@ pub struct Staffing {
 }
 
 impl World {
-    /// An empty city; with `log`, the ledger keeps every event.
-    #[must_use]
-    pub fn new(log: bool) -> Self {
-        Self { district: District::default(), ledger: Ledger::new(log) }
+    /// Empties the city, keeping its memory; with `log`, the ledger keeps every event.
+    pub fn restart(&mut self, log: bool) {
+        self.district.clear();
+        self.ledger.restart(log);
     }
 
     /// The state.
@@ -179,7 +252,8 @@ impl World {
         }
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a few million calls for each replication")]
+    #[inline(always)]
     fn record_firm(&mut self, population: Population, row: usize, note: &FirmNote) {
         let firms = self.district.firms(population);
         self.ledger.record(Record {
@@ -207,6 +281,7 @@ impl World {
         firms.push(firm);
         let row = firms.len() - 1;
         let headcount = i64::from(firm.specialists + firm.others);
+        self.district.city.people.add(population, firm.area, headcount, firm.specialists.into());
         let cause = firm.id.origin().name();
         self.record_firm(
             population,
@@ -239,6 +314,9 @@ impl World {
         let firms = self.district.firms(population);
         let amount = i64::from(firms.headcount(row));
         let specialists = i64::from(firms.specialists()[row]);
+        let from = firms.area()[row];
+        self.district.city.people.add(population, from, -amount, -specialists);
+        self.district.city.people.add(population, to, amount, specialists);
         let out = FirmNote {
             kind: EventKind::MovedOut,
             day,
@@ -260,10 +338,10 @@ impl World {
         }
         let firms = &mut self.district.startups;
         firms.facility[row] = place.facility;
-        firms.tenancy_end[row] = place.end;
-        firms.visited[row] |= 1 << place.facility;
+        firms.rest[row].tenancy_end = place.end;
+        firms.rest[row].visited |= 1 << place.facility;
         firms.served[row] |= 1 << place.lever;
-        self.district.tenants[usize::from(place.facility)] += 1;
+        self.district.city.tenants[usize::from(place.facility)] += 1;
         let amount = i64::from(self.district.startups.headcount(row));
         let note = FirmNote {
             amount,
@@ -285,9 +363,9 @@ impl World {
         let firms = &mut self.district.startups;
         let facility = firms.facility[row];
         firms.facility[row] = NONE;
-        firms.alumnus_since[row] = today;
+        firms.rest[row].alumnus_since = today;
         firms.alumnus_of[row] = facility;
-        self.district.tenants[usize::from(facility)] -= 1;
+        self.district.city.tenants[usize::from(facility)] -= 1;
     }
 
     /// A firm fails or closes; its specialists look for work. Its row goes when the phase closes.
@@ -296,6 +374,8 @@ impl World {
         let amount = i64::from(firms.headcount(row));
         let specialists = i64::from(firms.specialists()[row]);
         let facility = firms.facility()[row];
+        let area = firms.area()[row];
+        self.district.city.people.add(population, area, -amount, -specialists);
         let note = FirmNote {
             amount,
             specialists: -specialists,
@@ -305,7 +385,7 @@ impl World {
         if facility != NONE {
             let note = FirmNote { kind: EventKind::TenantFailed, specialists: 0, ..note };
             self.record_firm(population, row, &note);
-            self.district.tenants[usize::from(facility)] -= 1;
+            self.district.city.tenants[usize::from(facility)] -= 1;
         }
         self.firms_mut(population).status[row] = Status::Failed;
         self.pool(EventKind::Released, day, specialists, cause);
@@ -314,23 +394,27 @@ impl World {
     /// Takes the failed firms of the phase out, keeping what later accounts need of them.
     pub fn remove_failed(&mut self) {
         for population in [Population::Startups, Population::Institutes] {
-            let before = self.district.gone.len();
             let firms = self.district.firms(population);
-            let gone: Vec<Gone> = (0..firms.len())
-                .filter(|&row| firms.status()[row] == Status::Failed)
-                .filter(|&row| firms.raised()[row] != 0 || firms.served()[row] != 0)
-                .map(|row| Gone {
-                    id: firms.id()[row],
-                    in_district: firms.area()[row].in_district(),
-                    raised: firms.raised()[row],
-                    served: firms.served()[row],
-                })
-                .collect();
-            self.district.gone.extend(gone);
+            let before = self.district.gone.len();
+            let remembered = |&row: &usize| firms.raised()[row] != 0 || firms.served()[row] != 0;
+            let gone = firms.failed().filter(remembered).map(|row| Gone {
+                id: firms.id()[row],
+                in_district: firms.area()[row].in_district(),
+                raised: firms.raised()[row],
+                served: firms.served()[row],
+            });
+            self.gone.clear();
+            self.gone.extend(gone);
+            self.district.gone.extend_from_slice(&self.gone);
             if self.district.gone.len() != before {
-                self.district.gone.sort_unstable_by_key(|gone| gone.id);
+                // Two runs in order: a stable sort merges them.
+                self.district.gone.sort_by_key(|gone| gone.id);
             }
-            self.firms_mut(population).remove_failed();
+            let kept = &mut self.kept;
+            match population {
+                Population::Startups => self.district.startups.remove_failed(kept),
+                Population::Institutes => self.district.institutes.remove_failed(kept),
+            }
         }
     }
 
@@ -343,6 +427,8 @@ impl World {
         firms.specialists[row] += specialists;
         firms.others[row] += change.others;
         debug_assert!(firms.specialists[row] >= 0 && firms.others[row] >= 0);
+        let area = firms.area[row];
+        self.district.city.people.add(population, area, total.into(), specialists.into());
         let plain = |kind, amount: i32| FirmNote {
             amount: i64::from(amount),
             ..FirmNote::new(kind, day, "staffing")
@@ -352,23 +438,24 @@ impl World {
             let note = FirmNote { specialists: i64::from(specialists), ..plain(kind, total.abs()) };
             self.record_firm(population, row, &note);
         }
-        for (kind, amount) in [
-            (EventKind::Quit, change.quits),
-            (EventKind::CutSpecialists, change.cut),
-            (EventKind::Hired, change.hired),
-            (EventKind::Unfilled, change.unfilled),
-        ] {
-            if amount != 0 {
-                self.record_firm(population, row, &plain(kind, amount));
-            }
+        if change.quits != 0 {
+            self.record_firm(population, row, &plain(EventKind::Quit, change.quits));
         }
-        self.district.pool += i64::from(change.cut - change.hired);
+        if change.cut != 0 {
+            self.record_firm(population, row, &plain(EventKind::CutSpecialists, change.cut));
+        }
+        if change.hired != 0 {
+            self.record_firm(population, row, &plain(EventKind::Hired, change.hired));
+        }
+        if change.unfilled != 0 {
+            self.record_firm(population, row, &plain(EventKind::Unfilled, change.unfilled));
+        }
+        self.district.city.pool += i64::from(change.cut - change.hired);
     }
 
-    /// Sets this year's log growth of a startup.
-    #[inline]
-    pub fn set_growth(&mut self, row: usize, growth: f64) {
-        self.district.startups.growth[row] = growth;
+    /// Sets this year's log growth of all startups, row by row.
+    pub fn set_growths(&mut self, growths: &[f64]) {
+        self.district.startups.growth.copy_from_slice(growths);
     }
 
     /// A lever serves a startup.
@@ -390,8 +477,8 @@ impl World {
 
     /// A startup gets a rent voucher until a day.
     pub fn give_voucher(&mut self, row: usize, lever: LeverSlot, day: u16, end: i32) {
-        self.district.startups.voucher_end[row] = end;
-        self.district.startups.voucher[row] = lever;
+        self.district.startups.rest[row].voucher_end = end;
+        self.district.startups.rest[row].voucher = lever;
         self.serve(row, lever);
         let amount = i64::from(self.district.startups.headcount(row));
         let note =
@@ -401,7 +488,7 @@ impl World {
 
     /// A startup gets a research grant [KRW m].
     pub fn give_grant(&mut self, row: usize, lever: LeverSlot, day: u16, year: u16, amount: i64) {
-        self.district.startups.grant_year[row] = year;
+        self.district.startups.rest[row].grant_year = year;
         self.serve(row, lever);
         let note = FirmNote { amount, lever, ..FirmNote::new(EventKind::GrantGiven, day, "grant") };
         self.record_firm(Population::Startups, row, &note);
@@ -424,8 +511,8 @@ impl World {
         }
         if round.public > 0 {
             let firms = &mut self.district.startups;
-            firms.fund_stake[row] += round.public;
-            firms.fund[row] = round.fund;
+            firms.rest[row].fund_stake += round.public;
+            firms.rest[row].fund = round.fund;
             firms.co_invested[row] = year;
             self.serve(row, round.fund);
             let note = FirmNote {
@@ -441,7 +528,7 @@ impl World {
     /// A startup lists, or is acquired and loses jobs [persons]; the fund's stake is paid out.
     pub fn exit(&mut self, row: usize, day: u16, acquired: Option<Loss>) {
         let firms = &mut self.district.startups;
-        firms.fund_stake[row] = 0;
+        firms.rest[row].fund_stake = 0;
         match acquired {
             None => {
                 firms.status[row] = Status::Listed;
@@ -453,6 +540,10 @@ impl World {
                 firms.status[row] = Status::Acquired;
                 firms.specialists[row] -= loss.specialists;
                 firms.others[row] -= loss.others;
+                let area = firms.area[row];
+                let heads = i64::from(loss.specialists + loss.others);
+                let specialists = i64::from(loss.specialists);
+                self.district.city.people.add(Population::Startups, area, -heads, -specialists);
                 let note = FirmNote {
                     amount: i64::from(loss.specialists + loss.others),
                     specialists: -i64::from(loss.specialists),

@@ -49,6 +49,8 @@ impl Tally {
 pub struct Book {
     by_place: [[[Tally; PLACES]; KINDS]; 2],
     by_facility: [[Tally; MOST_FACILITIES]; KINDS],
+    /// Whether any of `by_facility` is not zero: so that clearing it costs nothing where none is.
+    any_facility: bool,
     cash: [[i64; PAYERS]; ITEMS],
     by_lever: [Tally; MOST_LEVERS],
     graduated: [i64; MOST_LEVERS],
@@ -59,6 +61,7 @@ impl Default for Book {
         Self {
             by_place: [[[Tally::default(); PLACES]; KINDS]; 2],
             by_facility: [[Tally::default(); MOST_FACILITIES]; KINDS],
+            any_facility: false,
             cash: [[0; PAYERS]; ITEMS],
             by_lever: [Tally::default(); MOST_LEVERS],
             graduated: [0; MOST_LEVERS],
@@ -100,30 +103,41 @@ impl Book {
         self.graduated[usize::from(lever)]
     }
 
-    #[inline]
-    fn add(&mut self, entry: &Entry) {
-        let kind = entry.kind as usize;
-        self.by_place[entry.population as usize][kind][usize::from(entry.place)]
-            .add(entry.amount, entry.specialists);
-        if entry.facility != NONE {
-            self.by_facility[kind][usize::from(entry.facility)]
-                .add(entry.amount, entry.specialists);
+    // Inlined, so that the kind is known where it is called and its questions answered there.
+    #[expect(clippy::inline_always, reason = "a few million calls for each replication")]
+    #[inline(always)]
+    fn add(&mut self, record: &Record) {
+        let kind = record.kind as usize;
+        self.by_place[record.population as usize][kind][usize::from(record.place)]
+            .add(record.amount, record.specialists);
+        if record.facility != NONE {
+            self.any_facility = true;
+            self.by_facility[kind][usize::from(record.facility)]
+                .add(record.amount, record.specialists);
         }
-        if entry.kind == EventKind::Graduated {
-            self.graduated[usize::from(entry.lever)] += entry.amount;
+        if record.kind == EventKind::Graduated {
+            self.graduated[usize::from(record.lever)] += record.amount;
         }
         let gives = matches!(
-            entry.kind,
+            record.kind,
             EventKind::Enrolled | EventKind::ServiceUsed | EventKind::GrantGiven
         );
-        if gives && usize::from(entry.lever) < MOST_LEVERS {
-            self.by_lever[usize::from(entry.lever)].add(entry.amount, 0);
+        if gives && usize::from(record.lever) < MOST_LEVERS {
+            self.by_lever[usize::from(record.lever)].add(record.amount, 0);
         }
     }
 
     /// Clears the sums for a new year, keeping the memory.
     fn clear(&mut self) {
-        *self = Self::default();
+        // Field by field, so that nothing is built elsewhere first and copied.
+        self.by_place.as_flattened_mut().as_flattened_mut().fill(Tally::default());
+        if self.any_facility {
+            self.by_facility.as_flattened_mut().fill(Tally::default());
+            self.any_facility = false;
+        }
+        self.cash.as_flattened_mut().fill(0);
+        self.by_lever.fill(Tally::default());
+        self.graduated.fill(0);
     }
 }
 
@@ -162,10 +176,11 @@ pub struct Record {
 }
 
 impl Ledger {
-    /// An empty ledger; with `log`, it keeps every event beside the sums.
-    #[must_use]
-    pub fn new(log: bool) -> Self {
-        Self { log: log.then(Vec::new), ..Self::default() }
+    /// Empties the ledger; with `log`, it keeps every event beside the sums from now on.
+    pub fn restart(&mut self, log: bool) {
+        self.book.clear();
+        self.phase = None;
+        self.log = log.then(Vec::new);
     }
 
     /// Opens a new year.
@@ -191,9 +206,19 @@ impl Ledger {
         self.log.as_deref().unwrap_or_default()
     }
 
-    /// Records an event.
-    #[inline]
+    /// Records an event: in the sums always, as an entry where a log is kept.
+    #[expect(clippy::inline_always, reason = "a few million calls for each replication")]
+    #[inline(always)]
     pub fn record(&mut self, record: Record) {
+        self.book.add(&record);
+        if self.log.is_some() {
+            self.keep(record);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn keep(&mut self, record: Record) {
         let entry = Entry {
             year: self.year,
             day: record.day,
@@ -208,7 +233,6 @@ impl Ledger {
             lever: record.lever,
             cause: record.cause,
         };
-        self.book.add(&entry);
         if let Some(log) = &mut self.log {
             log.push(entry);
         }
@@ -249,7 +273,18 @@ impl Ledger {
 pub fn sums_of(log: &[Entry], year: u16) -> Book {
     let mut book = Book::default();
     for entry in log.iter().filter(|entry| entry.year == year) {
-        book.add(entry);
+        book.add(&Record {
+            kind: entry.kind,
+            population: entry.population,
+            day: entry.day,
+            entity: entry.entity,
+            place: entry.place,
+            facility: entry.facility,
+            amount: entry.amount,
+            specialists: entry.specialists,
+            lever: entry.lever,
+            cause: entry.cause,
+        });
     }
     book
 }

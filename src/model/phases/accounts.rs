@@ -6,6 +6,7 @@ use crate::model::district::Site;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Sector;
+use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::event::NONE;
 use crate::model::phases::YearContext;
 use crate::model::phases::choice::FreeSpace;
@@ -19,9 +20,10 @@ use crate::scenario::parameter::Parameters;
 /// Handles the accounts of the year.
 pub fn run(world: &mut World, context: &YearContext<'_>) {
     sales(world, context);
-    clear_markets(world, context);
+    let used = space_used(context.theta, world.district());
+    clear_markets(world, context, &used);
     begin_buildings(world, context);
-    money::run(world, context);
+    money::run(world, context, &used);
 }
 
 /// The floor space that a firm of the private market uses [m2], whole.
@@ -38,15 +40,29 @@ pub fn space(theta: &Parameters, sector: Sector, headcount: i32) -> i64 {
     money::whole(each * f64::from(headcount))
 }
 
-/// Floor space that the sector's firms use in each area's private market [m2].
+/// Floor space that the sector's firms use [m2].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SpaceUsed {
+    /// In each area's private market.
+    pub areas: [i64; 3],
+    /// By the tenants of each facility.
+    pub facilities: [i64; MOST_FACILITIES],
+}
+
+/// Counts the floor space that firms use.
 #[must_use]
-pub fn sector_use(theta: &Parameters, district: &District) -> [i64; 3] {
-    let mut used = [0; 3];
+pub fn space_used(theta: &Parameters, district: &District) -> SpaceUsed {
+    let mut used = SpaceUsed::default();
     for firms in [district.startups(), district.institutes()] {
-        for row in 0..firms.len() {
-            if firms.facility()[row] == NONE {
-                let need = space(theta, firms.sector()[row], firms.headcount(row));
-                used[firms.area()[row].index()] += need;
+        let length = firms.len();
+        let (specialists, others) = (&firms.specialists()[..length], &firms.others()[..length]);
+        let (sector, area) = (&firms.sector()[..length], &firms.area()[..length]);
+        for (row, &facility) in firms.facility().iter().enumerate() {
+            let need = space(theta, sector[row], specialists[row] + others[row]);
+            if facility == NONE {
+                used.areas[area[row].index()] += need;
+            } else {
+                used.facilities[usize::from(facility)] += need;
             }
         }
     }
@@ -66,7 +82,13 @@ fn other_use(context: &YearContext<'_>, area: Area, log_rent: f64) -> f64 {
 /// Floor space that is free in each area on 1 January.
 #[must_use]
 pub fn free_space(context: &YearContext<'_>, district: &District) -> FreeSpace {
-    let used = sector_use(context.theta, district);
+    // The markets have cleared with this use at the end of last year, and no firm has moved since.
+    let first = context.year == context.setup.first_year;
+    let used = if first {
+        space_used(context.theta, district).areas
+    } else {
+        Area::ALL.map(|area| district.market(area).sector_use)
+    };
     FreeSpace(Area::ALL.map(|area| {
         let market = district.market(area);
         market.floor_space.map(|space| {
@@ -83,12 +105,11 @@ pub fn free_space(context: &YearContext<'_>, district: &District) -> FreeSpace {
 /// ```text
 /// ln R_(k,t+1) = ln R_kt + c (occupancy_kt − natural occupancy)
 /// ```
-fn clear_markets(world: &mut World, context: &YearContext<'_>) {
+fn clear_markets(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed) {
     let theta = context.theta;
-    let used = sector_use(theta, world.district());
     for area in Area::ALL {
         let market = *world.district().market(area);
-        let sector = used[area.index()];
+        let sector = used.areas[area.index()];
         let (log_rent, occupancy) = match market.floor_space {
             Some(space) if space > 0 => {
                 let others = other_use(context, area, market.log_rent);
@@ -109,7 +130,8 @@ fn clear_markets(world: &mut World, context: &YearContext<'_>) {
 ///
 /// ```text
 /// headroom = F(first year)/built · (1 + (plot − 1)·takeup·share of the area) − F − under way
-/// starts   = d · headroom · (R/R_0)^e · (1 + x·relief of acquisition tax + y·loans)
+/// starts   = d · headroom · (R/R_0)^e · (1 + x·relief of acquisition tax + y·loans), at most the
+///            headroom
 /// ```
 fn begin_buildings(world: &mut World, context: &YearContext<'_>) {
     let theta = context.theta;
@@ -125,7 +147,9 @@ fn begin_buildings(world: &mut World, context: &YearContext<'_>) {
         let support = 1.0
             + theta.building_relief * in_force.acquisition_relief
             + theta.building_loan * in_force.loans;
-        let starts = money::whole(theta.building_rate * headroom * price * support);
+        // No more than the plot ratio leaves room for, however high rents are.
+        let wanted = theta.building_rate * headroom * price * support;
+        let starts = money::whole(wanted.min(headroom));
         if starts <= 0 {
             continue;
         }
@@ -160,11 +184,13 @@ const MIDDLE: u16 = 183;
 fn sales(world: &mut World, context: &YearContext<'_>) {
     for row in 0..world.district().startups().len() {
         let startups = world.district().startups();
-        let age = f64::from(context.age(startups, row));
-        let begins = f64::from((startups.born()[row] - context.start).clamp(0, YEAR_END.into()));
-        let part = 1.0 - begins / f64::from(YEAR_END);
-        let ramp = ((age + 0.5) / context.theta.sales_ramp).min(1.0);
-        let output = startups.output()[row] * ramp * part;
+        let born = startups.born()[row];
+        let ramp = ((f64::from(context.age_of(born)) + 0.5) / context.theta.sales_ramp).min(1.0);
+        let mut output = startups.output()[row] * ramp;
+        if born > context.start {
+            let begins = f64::from((born - context.start).clamp(0, YEAR_END.into()));
+            output *= 1.0 - begins / f64::from(YEAR_END);
+        }
         let amount = money::whole(output * f64::from(startups.headcount(row)));
         if amount > 0 {
             world.sell(row, amount);

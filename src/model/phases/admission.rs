@@ -24,6 +24,8 @@ pub struct Office<'a> {
     pub value: f64,
     /// A firm looks round here if its draw is below this.
     pub looks_below: f64,
+    /// Whether it has any place on some day of the year; nobody waits for one that has none.
+    pub offers_places: bool,
 }
 
 /// Facilities that are open for a part of the year or all of it.
@@ -55,6 +57,7 @@ pub fn offices<'a>(context: &YearContext<'a>, values: &Values) -> Vec<Office<'a>
                     + theta.facility_value
                     + lever.extra_value,
                 looks_below: theta.facility_awareness * lever.awareness_factor,
+                offers_places: lever.places.any_in(context.year),
             }
         })
         .collect()
@@ -101,6 +104,7 @@ pub fn choices(
     for (index, office) in (0u8..).zip(offices) {
         let lever = office.lever;
         let welcome = looks < office.looks_below
+            && office.offers_places
             && lever.building.opening <= context.date(day)
             && lever.common.runs_on(context.date(day))
             && applicant.age <= lever.longest_age

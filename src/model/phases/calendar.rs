@@ -65,7 +65,10 @@ pub fn in_force(case: &Case, chance: &Chance, year: u16) -> [InForce; 3] {
         }
         let area = &mut areas[lever.area.index()];
         let effect = case.effect(lever.common.slot) * lever.share;
-        area.levers |= 1 << lever.common.slot;
+        // Of no part of the area: nobody is served by it.
+        if lever.share > 0.0 {
+            area.levers |= 1 << lever.common.slot;
+        }
         if effect > 0.0 {
             match lever.regime {
                 Regime::SpecialZone => area.special_zone = true,

@@ -35,40 +35,75 @@ use crate::model::phases::choice::Values;
 use crate::policy::plan::Admission;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
+use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
+use crate::random::slice;
 
 /// What happens on a day of the intake. The order is that within one day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 enum Action {
     EndTenancy,
     Decide,
     Recruit,
 }
 
-/// Who decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Who decides. Tags order those of one day, action and name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 enum Who {
-    /// A candidate founds, or not: its place in the list of candidates.
-    Candidate(u32),
-    /// A startup looks round for a facility: its row.
-    Applies(u32),
-    /// A startup reconsiders its area: its row.
-    Moves(u32),
+    /// A candidate founds, or not: its place among the candidates.
+    Candidate,
+    /// A startup looks round for a facility: its place among the visits.
+    Applies,
+    /// A startup reconsiders its area: its place among the visits.
+    Moves,
     /// An institute opens: its place in the list of openings.
-    Opens(u32),
+    Opens,
     /// An institute reconsiders its area: its row.
-    InstituteMoves(u32),
+    InstituteMoves,
     /// A facility gives out places: its place in the list of offices.
-    Office(u8),
+    Office,
+    /// A startup's tenancy ends: its row.
+    Tenant,
 }
 
+impl Who {
+    const ALL: [Self; 7] = [
+        Self::Candidate,
+        Self::Applies,
+        Self::Moves,
+        Self::Opens,
+        Self::InstituteMoves,
+        Self::Office,
+        Self::Tenant,
+    ];
+}
+
+/// An item of the agenda in one number, whose order is that of handling: day, action, the firm's
+/// name, who, and where to find it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Item {
-    day: u16,
-    action: Action,
-    order: u64,
-    who: Who,
+struct Item(u128);
+
+impl Item {
+    #[inline]
+    fn new(day: u16, action: Action, order: u64, who: Who, place: u32) -> Self {
+        let first = u128::from(day) << 8 | action as u128;
+        Self(((first << 64 | u128::from(order)) << 8 | who as u128) << 32 | u128::from(place))
+    }
+
+    const fn day(self) -> u16 {
+        (self.0 >> 112) as u16
+    }
+
+    fn who(self) -> Who {
+        Who::ALL[usize::from((self.0 >> 32) as u8) % Who::ALL.len()]
+    }
+
+    const fn place(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 /// An application that waits for a recruitment day.
@@ -99,58 +134,80 @@ struct Opening {
     from: Option<u32>,
 }
 
+/// A startup that looks round or reconsiders, with its fresh tastes for the areas.
+#[derive(Clone, Copy, Debug)]
+struct Visit {
+    row: u32,
+    tastes: [f64; 3],
+}
+
+/// Memory that is kept from year to year.
+#[derive(Clone, Debug, Default)]
+pub struct IntakeMemory {
+    agenda: Vec<Item>,
+    /// Tenancies that begin and end within the year.
+    late: BinaryHeap<Reverse<Item>>,
+    /// Graduates and spin-offs; independent candidates belong to the replication.
+    own: Vec<Candidate>,
+    openings: Vec<Opening>,
+    waiting: Vec<Application>,
+    visits: Vec<Visit>,
+    keys: Vec<Key>,
+    draws: [Vec<f64>; 3],
+}
+
 struct Intake<'a, 'w> {
     world: &'w mut World,
     context: &'w YearContext<'a>,
     values: Values,
     free: FreeSpace,
     offices: Vec<Office<'a>>,
-    candidates: Vec<Candidate>,
-    openings: Vec<Opening>,
-    waiting: Vec<Application>,
-    /// Tenancies that begin and end within the year.
-    late: BinaryHeap<Reverse<Item>>,
+    founders: &'a [Candidate],
+    memory: &'w mut IntakeMemory,
     vouchers_left: Vec<u32>,
 }
 
 /// Handles the intake of the year.
-pub fn run(world: &mut World, context: &YearContext<'_>) {
+pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut IntakeMemory) {
     let first = [world.district().startups().len(), world.district().institutes().len()];
     let jobs = world.district().jobs_by_area();
     let values = choice::values(context, world.district(), &jobs);
+    own_candidates(world, context, &mut memory.own);
+    memory.openings = openings(world, context);
+    memory.waiting.clear();
+    memory.late.clear();
     let mut intake = Intake {
         values,
         free: accounts::free_space(context, world.district()),
         offices: admission::offices(context, &values),
-        candidates: candidates(world, context),
-        openings: openings(world, context),
-        waiting: Vec::new(),
-        late: BinaryHeap::new(),
+        founders: context.chance.founders(context.year),
         vouchers_left: context.case.plan.vouchers.iter().map(|lever| lever.vouchers).collect(),
         world,
         context,
+        memory,
     };
-    let mut agenda = intake.agenda();
-    agenda.sort_unstable();
-    for item in agenda {
-        while intake.late.peek().is_some_and(|late| late.0 < item) {
-            if let Some(Reverse(late)) = intake.late.pop() {
+    intake.write_agenda();
+    let agenda = std::mem::take(&mut intake.memory.agenda);
+    for &item in &agenda {
+        while intake.memory.late.peek().is_some_and(|late| late.0 < item) {
+            if let Some(Reverse(late)) = intake.memory.late.pop() {
                 intake.handle(late);
             }
         }
         intake.handle(item);
     }
-    while let Some(Reverse(late)) = intake.late.pop() {
+    while let Some(Reverse(late)) = intake.memory.late.pop() {
         intake.handle(late);
     }
+    memory.agenda = agenda;
     world.clear_founders();
     world.close_intake(first);
 }
 
-/// Everyone who would found this year: independents, graduates of last year, spin-offs.
-fn candidates(world: &World, context: &YearContext<'_>) -> Vec<Candidate> {
+/// Who else would found this year, beside independents: graduates of last year, spin-offs.
+fn own_candidates(world: &World, context: &YearContext<'_>, candidates: &mut Vec<Candidate>) {
     let (year, theta) = (context.year, context.theta);
-    let mut candidates = context.chance.founders(year).to_vec();
+    candidates.clear();
     candidates.extend(world.district().graduate_founders().iter().map(|founder| Candidate {
         lever: founder.lever,
         ..Candidate::draw(founder.id, founder.key, year, theta)
@@ -159,14 +216,18 @@ fn candidates(world: &World, context: &YearContext<'_>) -> Vec<Candidate> {
     for row in 0..institutes.len() {
         let key = institutes.key()[row];
         let mean = theta.spin_off_rate * f64::from(institutes.headcount(row));
-        let count = distribution::poisson(key.uniform(year, Purpose::SpinOffCount), mean);
+        let draw = key.uniform(year, Purpose::SpinOffCount);
+        // Most have none: P(none) = e^(−mean) ≥ 1 − mean, with room for rounding.
+        if draw < 1.0 - mean * 1.001 - 1e-9 {
+            continue;
+        }
+        let count = distribution::poisson(draw, mean);
         for index in 0..u32::try_from(count).unwrap_or(0) {
-            let id = FirmId::new(year, Origin::SpinOff, institutes.number()[row], index);
+            let id = FirmId::new(year, Origin::SpinOff, institutes.rest()[row].number, index);
             let spin_off = Chance::spin_off(key, year, index);
             candidates.push(Candidate::draw(id, spin_off, year, theta));
         }
     }
-    candidates
 }
 
 /// Institutes that open this year: of themselves, and those that a lever brings.
@@ -239,7 +300,7 @@ fn mover(institutes: &Firms, taken: &[u32]) -> Option<u32> {
 fn institute(
     context: &YearContext<'_>,
     id: FirmId,
-    key: crate::random::Key,
+    key: Key,
     number: u32,
     mean: f64,
     spread: f64,
@@ -266,9 +327,15 @@ pub fn headcount(uniform: f64, mean: f64, spread: f64) -> i32 {
 
 /// How many of a firm's people are specialists; one post at least is not.
 #[must_use]
-pub fn specialists(headcount: i32, share: f64, key: crate::random::Key) -> i32 {
+pub fn specialists(headcount: i32, share: f64, key: Key) -> i32 {
     // The same draw in every year of the firm's life: rounding must not hire and fire by itself.
-    let draw = key.uniform(0, Purpose::SpecialistRounding);
+    posts(headcount, share, key.uniform(0, Purpose::SpecialistRounding))
+}
+
+/// The same, by the firm's own draw.
+#[must_use]
+#[inline]
+pub fn posts(headcount: i32, share: f64, draw: f64) -> i32 {
     let wanted = distribution::whole(share * f64::from(headcount), draw);
     i32::try_from(wanted).unwrap_or(i32::MAX).min(headcount - 1).max(0)
 }
@@ -277,7 +344,7 @@ pub fn specialists(headcount: i32, share: f64, key: crate::random::Key) -> i32 {
 #[must_use]
 pub fn blank(
     id: FirmId,
-    key: crate::random::Key,
+    key: Key,
     born: i32,
     sector: Sector,
     specialists: i32,
@@ -326,94 +393,150 @@ pub fn specialist_share(context: &YearContext<'_>, sector: Sector) -> f64 {
     }
 }
 
+/// The purposes of fresh tastes, by area.
+const MOVE_TASTES: [Purpose; 3] = [
+    Purpose::MoveTasteSpecialZone,
+    Purpose::MoveTastePromotionDistrict,
+    Purpose::MoveTasteElsewhere,
+];
+
+/// The day of this year on which a tenant leaves, if it does.
+fn leaves_on(
+    context: &YearContext<'_>,
+    offices: &[Office<'_>],
+    startups: &Firms,
+    row: usize,
+    facility: u8,
+) -> Option<u16> {
+    let lever = offices.iter().find(|office| office.number == facility);
+    // A facility that has closed, or a firm that its room no longer holds.
+    let outgrown = lever
+        .is_none_or(|office| i64::from(startups.headcount(row)) > i64::from(office.lever.room));
+    if outgrown {
+        return Some(1);
+    }
+    let day = startups.rest()[row].tenancy_end - context.start + 1;
+    (day <= i32::from(YEAR_END)).then(|| u16::try_from(day.max(1)).unwrap_or(1))
+}
+
 impl<'a> Intake<'a, '_> {
-    /// Everything that is dated before the intake begins.
-    fn agenda(&self) -> Vec<Item> {
+    /// A candidate by its place: independents first.
+    fn candidate_at(&self, place: u32) -> &Candidate {
+        let place = place as usize;
+        match place.checked_sub(self.founders.len()) {
+            None => &self.founders[place],
+            Some(own) => &self.memory.own[own],
+        }
+    }
+
+    /// Writes down everything that is dated before the intake begins, in order.
+    fn write_agenda(&mut self) {
         let context = self.context;
-        let mut agenda = Vec::with_capacity(self.candidates.len() * 2 + 64);
-        let mut add = |day, action, order, who| agenda.push(Item { day, action, order, who });
-        for (row, candidate) in (0u32..).zip(&self.candidates) {
-            add(candidate.day, Action::Decide, candidate.id.number(), Who::Candidate(row));
+        let mut agenda = std::mem::take(&mut self.memory.agenda);
+        agenda.clear();
+        for (place, candidate) in (0u32..).zip(self.founders.iter().chain(&self.memory.own)) {
+            let (day, order) = (candidate.day, candidate.id.number());
+            agenda.push(Item::new(day, Action::Decide, order, Who::Candidate, place));
         }
-        for (row, opening) in (0u32..).zip(&self.openings) {
+        for (place, opening) in (0u32..).zip(&self.memory.openings) {
             let day = u16::try_from(opening.firm.born - context.start).unwrap_or(0) + 1;
-            add(day, Action::Decide, opening.firm.id.number(), Who::Opens(row));
+            let order = opening.firm.id.number();
+            agenda.push(Item::new(day, Action::Decide, order, Who::Opens, place));
         }
-        self.startups_agenda(&mut add);
-        let institutes = self.world.district().institutes();
-        for row in 0..institutes.len() {
-            let (key, sector) = (institutes.key()[row], institutes.sector()[row]);
-            let moves = sector == Sector::Institute
-                && key.uniform(context.year, Purpose::Reconsiders)
-                    < context.theta.institute_relocation_rate;
-            if moves {
-                let day = distribution::days(key.uniform(context.year, Purpose::MoveDay));
-                let order = institutes.id()[row].number();
-                add(day, Action::Decide, order, Who::InstituteMoves(row as u32));
-            }
-        }
-        for (index, office) in (0u8..).zip(&self.offices) {
+        self.startups_agenda(&mut agenda);
+        self.institutes_agenda(&mut agenda);
+        for (place, office) in (0u32..).zip(&self.offices) {
             if office.lever.admission != Admission::FirstCome {
                 let days = &office.lever.recruitment_days;
                 // Applications after the last recruitment day are decided at the year's end.
                 for &day in days.iter().filter(|&&day| day < YEAR_END).chain(&[YEAR_END]) {
-                    add(day, Action::Recruit, u64::from(office.number), Who::Office(index));
+                    let order = u64::from(office.number);
+                    agenda.push(Item::new(day, Action::Recruit, order, Who::Office, place));
                 }
             }
         }
-        agenda
+        agenda.sort_unstable();
+        self.memory.agenda = agenda;
     }
 
-    fn startups_agenda(&self, add: &mut impl FnMut(u16, Action, u64, Who)) {
+    fn institutes_agenda(&mut self, agenda: &mut Vec<Item>) {
+        let context = self.context;
+        let institutes = self.world.district().institutes();
+        let draws = &mut self.memory.draws[0];
+        slice::uniforms(institutes.key(), context.year, Purpose::Reconsiders, draws);
+        for (row, &draw) in draws.iter().enumerate() {
+            let moves = draw < context.theta.institute_relocation_rate
+                && institutes.sector()[row] == Sector::Institute;
+            if moves {
+                let key = institutes.key()[row];
+                let day = distribution::days(key.uniform(context.year, Purpose::MoveDay));
+                let order = institutes.id()[row].number();
+                let who = Who::InstituteMoves;
+                agenda.push(Item::new(day, Action::Decide, order, who, row as u32));
+            }
+        }
+    }
+
+    fn startups_agenda(&mut self, agenda: &mut Vec<Item>) {
         let context = self.context;
         let (year, theta) = (context.year, context.theta);
         let startups = self.world.district().startups();
         let looks_below = self.offices.iter().map(|office| office.looks_below).fold(0.0, f64::max);
         let oldest = self.offices.iter().map(|office| office.lever.longest_age).fold(0.0, f64::max);
+        let IntakeMemory { visits, keys, draws, .. } = &mut *self.memory;
+        let [looks, reconsiders, _] = &mut *draws;
+        slice::uniforms(startups.key(), year, Purpose::LooksRound, looks);
+        slice::uniforms(startups.key(), year, Purpose::Reconsiders, reconsiders);
+        visits.clear();
+        keys.clear();
         for row in 0..startups.len() {
-            let (key, order) = (startups.key()[row], startups.id()[row].number());
             let facility = startups.facility()[row];
             if facility != NONE {
-                if let Some(day) = self.leaves_on(startups, row, facility) {
-                    add(day, Action::EndTenancy, order, Who::Moves(row as u32));
+                if let Some(day) = leaves_on(context, &self.offices, startups, row, facility) {
+                    let order = startups.id()[row].number();
+                    let who = Who::Tenant;
+                    agenda.push(Item::new(day, Action::EndTenancy, order, who, row as u32));
                 }
                 continue;
             }
-            if f64::from(context.age(startups, row)) <= oldest
-                && key.uniform(year, Purpose::LooksRound) < looks_below
-            {
+            let applies =
+                looks[row] < looks_below && f64::from(context.age(startups, row)) <= oldest;
+            let moves = reconsiders[row] < theta.relocation_rate;
+            if !(applies || moves) {
+                continue;
+            }
+            let (key, order) = (startups.key()[row], startups.id()[row].number());
+            let place = visits.len() as u32;
+            visits.push(Visit { row: row as u32, tastes: [0.0; 3] });
+            keys.push(key);
+            if applies {
                 let day = distribution::days(key.uniform(year, Purpose::ApplicationDay));
-                add(day, Action::Decide, order, Who::Applies(row as u32));
+                agenda.push(Item::new(day, Action::Decide, order, Who::Applies, place));
             }
-            if key.uniform(year, Purpose::Reconsiders) < theta.relocation_rate {
+            if moves {
                 let day = distribution::days(key.uniform(year, Purpose::MoveDay));
-                add(day, Action::Decide, order, Who::Moves(row as u32));
+                agenda.push(Item::new(day, Action::Decide, order, Who::Moves, place));
             }
         }
-    }
-
-    /// The day of this year on which a tenant leaves, if it does.
-    fn leaves_on(&self, startups: &Firms, row: usize, facility: u8) -> Option<u16> {
-        let lever = self.offices.iter().find(|office| office.number == facility);
-        // A facility that has closed, or a firm that its room no longer holds.
-        let outgrown = lever
-            .is_none_or(|office| i64::from(startups.headcount(row)) > i64::from(office.lever.room));
-        if outgrown {
-            return Some(1);
+        for (taste, purpose) in MOVE_TASTES.into_iter().enumerate() {
+            slice::uniforms(keys, year, purpose, &mut draws[0]);
+            slice::gumbel(&mut draws[0]);
+            for (visit, &draw) in visits.iter_mut().zip(&draws[0]) {
+                visit.tastes[taste] = draw;
+            }
         }
-        let day = startups.tenancy_end()[row] - self.context.start + 1;
-        (day <= i32::from(YEAR_END)).then(|| u16::try_from(day.max(1)).unwrap_or(1))
     }
 
     fn handle(&mut self, item: Item) {
-        match (item.action, item.who) {
-            (Action::EndTenancy, Who::Moves(row)) => self.end_tenancy(row as usize, item.day),
-            (_, Who::Candidate(index)) => self.candidate(index, item.day),
-            (_, Who::Applies(row)) => self.looks_round(row as usize, item.day),
-            (_, Who::Moves(row)) => self.reconsiders(row as usize, item.day),
-            (_, Who::Opens(index)) => self.opens(index as usize, item.day),
-            (_, Who::InstituteMoves(row)) => self.institute_moves(row as usize, item.day),
-            (_, Who::Office(index)) => self.recruits(index, item.day),
+        let (day, place) = (item.day(), item.place());
+        match item.who() {
+            Who::Candidate => self.candidate(place, day),
+            Who::Applies => self.looks_round(place as usize, day),
+            Who::Moves => self.reconsiders(place as usize, day),
+            Who::Opens => self.opens(place as usize, day),
+            Who::InstituteMoves => self.institute_moves(place as usize, day),
+            Who::Office => self.recruits(place as u8, day),
+            Who::Tenant => self.end_tenancy(place as usize, day),
         }
     }
 
@@ -440,7 +563,7 @@ impl<'a> Intake<'a, '_> {
     }
 
     fn candidate(&mut self, index: u32, day: u16) {
-        let candidate = self.candidates[index as usize];
+        let candidate = *self.candidate_at(index);
         let need = self.need(candidate.sector, candidate.team);
         let gain = self.voucher_gain(0.0, day);
         let values = std::array::from_fn(|k| self.values.area[k] + gain[k]);
@@ -469,7 +592,7 @@ impl<'a> Intake<'a, '_> {
                 // Who would found anyway does so and waits as a firm.
                 if let Some((area, _)) = area {
                     let row = self.found(&candidate, area, day);
-                    if let Some(last) = self.waiting.last_mut() {
+                    if let Some(last) = self.memory.waiting.last_mut() {
                         last.applicant = Waiting::Startup(row as u32);
                     }
                 }
@@ -521,10 +644,11 @@ impl<'a> Intake<'a, '_> {
         let plan = &self.context.case.plan;
         for (lever, left) in plan.vouchers.iter().zip(&mut self.vouchers_left) {
             let eligible = *left > 0
+                && lever.share > 0.0
                 && lever.area == area
                 && age <= lever.longest_age
                 && lever.common.runs_on(self.context.date(day))
-                && self.world.district().startups().voucher()[row] == NONE;
+                && self.world.district().startups().rest()[row].voucher == NONE;
             if eligible {
                 *left -= 1;
                 let end = self.context.date(day).plus_years(lever.duration).ordinal();
@@ -535,20 +659,16 @@ impl<'a> Intake<'a, '_> {
     }
 
     /// Fresh tastes of a firm for the areas this year.
-    fn fresh_tastes(&self, key: crate::random::Key) -> [f64; 3] {
-        [
-            Purpose::MoveTasteSpecialZone,
-            Purpose::MoveTastePromotionDistrict,
-            Purpose::MoveTasteElsewhere,
-        ]
-        .map(|purpose| distribution::gumbel(key.uniform(self.context.year, purpose)))
+    fn fresh_tastes(&self, key: Key) -> [f64; 3] {
+        MOVE_TASTES.map(|purpose| distribution::gumbel(key.uniform(self.context.year, purpose)))
     }
 
-    fn looks_round(&mut self, row: usize, day: u16) {
+    fn looks_round(&mut self, visit: usize, day: u16) {
+        let Visit { row, tastes } = self.memory.visits[visit];
+        let row = row as usize;
         let firms = self.world.district().startups();
         let area = firms.area()[row];
         let (key, headcount) = (firms.key()[row], firms.headcount(row));
-        let tastes = self.fresh_tastes(key);
         let cost = self.context.theta.moving_cost;
         let values =
             Area::ALL.map(|k| self.values.area[k.index()] - if k == area { 0.0 } else { cost });
@@ -560,7 +680,7 @@ impl<'a> Intake<'a, '_> {
             age: f64::from(self.context.age(firms, row)),
             headcount,
             sector: firms.sector()[row].index(),
-            visited: firms.visited()[row],
+            visited: firms.rest()[row].visited,
             graduate: firms.id()[row].origin() == Origin::Graduate,
             alternative: moves.map_or(stays, |(_, value)| value.max(stays)),
         };
@@ -584,7 +704,7 @@ impl<'a> Intake<'a, '_> {
                 self.note(EventKind::Refused, applicant, &office, day);
             } else {
                 let next = u8::try_from(place + 1).unwrap_or(u8::MAX);
-                self.waiting.push(Application { office: index, next, choices, applicant });
+                self.memory.waiting.push(Application { office: index, next, choices, applicant });
                 return Outcome::Waits;
             }
         }
@@ -596,7 +716,7 @@ impl<'a> Intake<'a, '_> {
         let place = (area, office.number, lever);
         let (id, headcount) = match applicant {
             Waiting::Candidate(index) => {
-                let candidate = &self.candidates[index as usize];
+                let candidate = self.candidate_at(index);
                 (candidate.id, candidate.team)
             }
             Waiting::Startup(row) => {
@@ -611,7 +731,7 @@ impl<'a> Intake<'a, '_> {
         let area = office.lever.area;
         let row = match applicant {
             Waiting::Candidate(index) => {
-                let candidate = self.candidates[index as usize];
+                let candidate = *self.candidate_at(index);
                 self.found_at(&candidate, area, day)
             }
             Waiting::Startup(row) => {
@@ -633,13 +753,10 @@ impl<'a> Intake<'a, '_> {
         self.world.admit(row, &tenancy, day, "admitted");
         let last = end - self.context.start + 1;
         if last <= i32::from(YEAR_END) {
-            let item = Item {
-                day: u16::try_from(last).unwrap_or(YEAR_END),
-                action: Action::EndTenancy,
-                order: id.number(),
-                who: Who::Moves(row as u32),
-            };
-            self.late.push(Reverse(item));
+            let day = u16::try_from(last).unwrap_or(YEAR_END);
+            let (order, who) = (id.number(), Who::Tenant);
+            let item = Item::new(day, Action::EndTenancy, order, who, row as u32);
+            self.memory.late.push(Reverse(item));
         }
     }
 
@@ -647,11 +764,11 @@ impl<'a> Intake<'a, '_> {
     fn recruits(&mut self, index: u8, day: u16) {
         let office = self.offices[usize::from(index)];
         let mut turn: Vec<(f64, u64, Application)> = Vec::new();
-        for application in &self.waiting {
+        for application in &self.memory.waiting {
             if application.office == index {
                 let (key, quality, order) = match application.applicant {
                     Waiting::Candidate(row) => {
-                        let candidate = &self.candidates[row as usize];
+                        let candidate = self.candidate_at(row);
                         (candidate.key, candidate.quality, candidate.id.number())
                     }
                     Waiting::Startup(row) => {
@@ -664,7 +781,7 @@ impl<'a> Intake<'a, '_> {
                 turn.push((score, order, *application));
             }
         }
-        self.waiting.retain(|application| application.office != index);
+        self.memory.waiting.retain(|application| application.office != index);
         turn.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         for (_, _, application) in turn {
             let applicant = application.applicant;
@@ -679,7 +796,7 @@ impl<'a> Intake<'a, '_> {
             let next = usize::from(application.next);
             let outcome = self.apply(applicant, application.choices, next, day);
             if let (Outcome::Refused, Waiting::Candidate(row)) = (outcome, applicant) {
-                let candidate = self.candidates[row as usize];
+                let candidate = *self.candidate_at(row);
                 self.world.stay_out(candidate.id, day, candidate.team);
             }
         }
@@ -689,7 +806,7 @@ impl<'a> Intake<'a, '_> {
         let firms = self.world.district().startups();
         let (key, area) = (firms.key()[row], firms.area()[row]);
         let need = self.need(firms.sector()[row], firms.headcount(row));
-        let limit = firms.tenancy_end()[row];
+        let limit = firms.rest()[row].tenancy_end;
         let today = self.context.ordinal(day);
         let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
         self.world.end_tenancy(row, day, today, cause);
@@ -706,16 +823,16 @@ impl<'a> Intake<'a, '_> {
         self.entered(row, to, day);
     }
 
-    fn reconsiders(&mut self, row: usize, day: u16) {
+    fn reconsiders(&mut self, visit: usize, day: u16) {
+        let Visit { row, tastes } = self.memory.visits[visit];
+        let row = row as usize;
         let firms = self.world.district().startups();
         // Who has become a tenant on an earlier day stays.
         if firms.facility()[row] != NONE {
             return;
         }
         let area = firms.area()[row];
-        let (key, sector) = (firms.key()[row], firms.sector()[row]);
-        let need = self.need(sector, firms.headcount(row));
-        let tastes = self.fresh_tastes(key);
+        let need = self.need(firms.sector()[row], firms.headcount(row));
         let gain = self.voucher_gain(f64::from(self.context.age(firms, row)), day);
         let cost = self.context.theta.moving_cost;
         let values = Area::ALL.map(|k| {
@@ -735,7 +852,7 @@ impl<'a> Intake<'a, '_> {
     }
 
     fn opens(&mut self, index: usize, day: u16) {
-        let Opening { mut firm, area, from } = self.openings[index];
+        let Opening { mut firm, area, from } = self.memory.openings[index];
         if let (Some(row), Some((to, lever))) = (from, area) {
             let row = row as usize;
             self.world.bring(row, to, day, lever);

@@ -14,12 +14,14 @@ use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::NONE;
 use crate::model::phases::YearContext;
 use crate::model::phases::admission;
+use crate::model::phases::jobs::SAFELY_BELOW_ONE;
 use crate::model::phases::money;
 use crate::model::phases::support::Support;
 use crate::policy::plan::MatchingFund;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
+use crate::random::slice;
 
 /// Growth counts for a round only within these bounds [ln].
 const GROWTH_COUNTS: f64 = 0.5;
@@ -44,7 +46,13 @@ struct Deal {
 
 /// Working memory of the phase.
 #[derive(Clone, Debug, Default)]
-pub struct Deals(Vec<Deal>);
+pub struct Deals {
+    list: Vec<Deal>,
+    draws: Vec<f64>,
+    /// Logits of rounds, then their chances, by row: alone, and with an offer of public money.
+    alone: Vec<f64>,
+    offered: Vec<f64>,
+}
 
 /// Handles the rounds and exits of the year.
 pub fn run(world: &mut World, context: &YearContext<'_>, support: &Support, deals: &mut Deals) {
@@ -54,45 +62,45 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &Support, deal
     exits(world, context, budgets);
 }
 
-/// The logit of the chance of a round without an offer of public money.
+/// The logits of the chances of rounds without an offer of public money, by row.
 ///
 /// # Formula
 ///
 /// ```text
 /// a_s + b_z z + b_grow·growth + b_in·tenant + b_clim ln m_t − b_age·age
 /// ```
-#[inline]
-fn logit(
-    context: &YearContext<'_>,
-    startups: &Firms,
-    row: usize,
-    services: &[f64; 256],
-    support: &Support,
-) -> f64 {
+fn logits(context: &YearContext<'_>, startups: &Firms, support: &Support, logits: &mut Vec<f64>) {
     let theta = context.theta;
-    let base = match startups.stage()[row] {
-        0 => theta.round_base_seed,
-        1 => theta.round_base_a,
-        2 => theta.round_base_b,
-        3 => theta.round_base_c,
-        _ => theta.round_base_later,
-    };
-    let growth = startups.growth()[row].clamp(-GROWTH_COUNTS, GROWTH_COUNTS);
-    let patents = context.in_force[startups.area()[row].index()].priority_examination;
-    base + theta.round_quality * startups.quality()[row]
-        + theta.round_growth * growth
-        + theta.round_tenant * services[usize::from(startups.facility()[row])]
-        + theta.round_patent * patents
-        + theta.round_climate * context.chance.log_climate(context.year)
-        + support.round[row]
-        - theta.round_age * f64::from(context.age(startups, row).max(0))
+    let services = admission::services(context);
+    let bases = [
+        theta.round_base_seed,
+        theta.round_base_a,
+        theta.round_base_b,
+        theta.round_base_c,
+        theta.round_base_later,
+    ];
+    let patents = context.in_force.map(|area| theta.round_patent * area.priority_examination);
+    let climate = theta.round_climate * context.chance.log_climate(context.year);
+    let length = startups.len();
+    let (stage, quality) = (&startups.stage()[..length], &startups.quality()[..length]);
+    let (area, facility) = (&startups.area()[..length], &startups.facility()[..length]);
+    let (born, support) = (&startups.born()[..length], &support.round[..length]);
+    logits.clear();
+    logits.extend(startups.growth().iter().enumerate().map(|(row, growth)| {
+        bases[usize::from(stage[row].min(4))]
+            + theta.round_quality * quality[row]
+            + theta.round_growth * growth.clamp(-GROWTH_COUNTS, GROWTH_COUNTS)
+            + theta.round_tenant * services[usize::from(facility[row])]
+            + patents[area[row].index()]
+            + climate
+            + support[row]
+            - theta.round_age * f64::from(context.age_of(born[row]).max(0))
+    }));
 }
 
 fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals: &mut Deals) {
     let (year, theta) = (context.year, context.theta);
-    let services = admission::services(context);
     let startups = world.district().startups();
-    let funds = &context.case.plan.funds;
     let medians = [
         theta.round_median_seed,
         theta.round_median_a,
@@ -100,23 +108,30 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
         theta.round_median_c,
         theta.round_median_later,
     ];
-    deals.0.clear();
-    for row in 0..startups.len() {
-        // A listed firm raises on the exchange; an acquired one is paid by its buyer.
-        if startups.status()[row] != Status::Independent {
+    let Deals { list, draws, alone, offered } = deals;
+    slice::uniforms(startups.key(), year, Purpose::Round, draws);
+    logits(context, startups, support, alone);
+    offered.clear();
+    let funds = !context.case.plan.funds.is_empty();
+    if funds {
+        offered.extend(alone.iter().map(|logit| logit + theta.round_fund));
+        slice::logistic(offered);
+    }
+    slice::logistic(alone);
+    list.clear();
+    for (row, (&draw, &alone)) in draws.iter().zip(alone.iter()).enumerate() {
+        let closes_alone = draw < alone;
+        if !closes_alone && !(funds && draw < offered[row]) {
             continue;
         }
-        let logit = logit(context, startups, row, &services, support);
-        let draw = startups.key()[row].uniform(year, Purpose::Round);
-        let offered = if funds.is_empty() { logit } else { logit + theta.round_fund };
-        let closes_alone = draw < chance(logit);
-        if !closes_alone && draw >= chance(offered) {
+        // A listed firm raises on the exchange; an acquired one is paid by its buyer.
+        if startups.status()[row] != Status::Independent {
             continue;
         }
         let stage = usize::from(startups.stage()[row].min(4));
         let key = startups.key()[row];
         let luck = key.uniform(year, Purpose::RoundAmount);
-        deals.0.push(Deal {
+        list.push(Deal {
             day: distribution::days(key.uniform(year, Purpose::RoundDay)),
             row: row as u32,
             closes_alone,
@@ -125,10 +140,6 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
             fund: None,
         });
     }
-}
-
-fn chance(logit: f64) -> f64 {
-    1.0 / (1.0 + math::exp(-logit))
 }
 
 /// Funds offer money in date order while the year's budget lasts; an offer closes rounds that
@@ -145,9 +156,9 @@ fn co_invest(world: &World, context: &YearContext<'_>, deals: &mut Deals) -> [i6
         }
     }
     if !funds.is_empty() {
-        deals.0.sort_unstable_by_key(|deal| (deal.day, startups.id()[deal.row as usize]));
+        deals.list.sort_unstable_by_key(|deal| (deal.day, startups.id()[deal.row as usize]));
     }
-    for deal in &mut deals.0 {
+    for deal in &mut deals.list {
         let row = deal.row as usize;
         for (index, lever) in funds.iter().take(MOST_FUNDS).enumerate() {
             if left[index] <= 0 || !in_reach(context, lever, startups, row, deal.day) {
@@ -165,7 +176,7 @@ fn co_invest(world: &World, context: &YearContext<'_>, deals: &mut Deals) -> [i6
             .and_then(|index| funds.get(usize::from(index)))
             .is_some_and(|lever| lever.share > 0.0)
     };
-    deals.0.retain(|deal| deal.closes_alone || offered(deal));
+    deals.list.retain(|deal| deal.closes_alone || offered(deal));
     left
 }
 
@@ -215,7 +226,7 @@ fn supply(context: &YearContext<'_>) -> f64 {
 
 fn close(world: &mut World, context: &YearContext<'_>, deals: &Deals) {
     let wanted = |deal: &Deal| (money::whole(deal.amount) - deal.public).max(0);
-    let demand: i64 = deals.0.iter().map(wanted).sum();
+    let demand: i64 = deals.list.iter().map(wanted).sum();
     let demand = demand as f64;
     let supply = supply(context);
     let rate = if demand > 0.0 {
@@ -223,7 +234,7 @@ fn close(world: &mut World, context: &YearContext<'_>, deals: &Deals) {
     } else {
         0.0
     };
-    for deal in &deals.0 {
+    for deal in &deals.list {
         let lever = deal.fund.and_then(|index| context.case.plan.funds.get(usize::from(index)));
         let fund = lever.map_or(NONE, |lever| lever.common.slot);
         let round = Round {
@@ -252,15 +263,24 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) 
         let size = (f64::from(startups.headcount(row)) / theta.exit_size_reference).min(1.0);
         let lists = if startups.stage()[row] >= 4 { theta.listing_rate * size } else { 0.0 };
         let is_bought = theta.acquisition_rate * size;
+        if lists <= 0.0 && is_bought <= 0.0 {
+            continue;
+        }
         let key = startups.key()[row];
+        let listing = key.uniform(year, Purpose::Listing);
+        let acquisition = key.uniform(year, Purpose::Acquisition);
+        // As −ln(1 − u) ≥ u, most clocks are seen not to ring without a logarithm.
+        if listing * SAFELY_BELOW_ONE >= lists && acquisition * SAFELY_BELOW_ONE >= is_bought {
+            continue;
+        }
         // Two hazards with a clock each: the one that rings first counts.
-        let listing = clock(key.uniform(year, Purpose::Listing), lists);
-        let acquisition = clock(key.uniform(year, Purpose::Acquisition), is_bought);
+        let listing = clock(listing, lists);
+        let acquisition = clock(acquisition, is_bought);
         if listing.min(acquisition) >= 1.0 {
             continue;
         }
         let day = distribution::days(listing.min(acquisition));
-        let (stake, fund) = (startups.fund_stake()[row], startups.fund()[row]);
+        let (stake, fund) = (startups.rest()[row].fund_stake, startups.rest()[row].fund);
         let loss = (acquisition < listing).then(|| {
             let keep = |people: i32, purpose| {
                 let kept = theta.acquired_jobs_kept * f64::from(people);

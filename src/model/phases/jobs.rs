@@ -19,10 +19,10 @@ use crate::model::phases::choice;
 use crate::model::phases::intake;
 use crate::model::phases::money;
 use crate::model::phases::support::Support;
-use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
+use crate::random::slice;
 use crate::time::DAYS;
 
 /// What each firm means to do, by row: the memory is kept from year to year.
@@ -30,6 +30,20 @@ use crate::time::DAYS;
 pub struct Plans {
     rows: [Vec<Plan>; 2],
     order: Vec<(u16, u64, u8, u32)>,
+    draws: Draws,
+}
+
+/// Numbers of firms by row, for loops over one purpose at a time.
+#[derive(Clone, Debug, Default)]
+struct Draws {
+    exit: Vec<f64>,
+    hazard: Vec<f64>,
+    failing: Vec<(u32, u16)>,
+    growth: Vec<f64>,
+    wanted: Vec<f64>,
+    rounding: Vec<f64>,
+    posts: Vec<f64>,
+    quits: Vec<f64>,
 }
 
 /// What one firm means to do.
@@ -47,29 +61,32 @@ struct Plan {
 }
 
 /// Exits of startups and closures of institutes.
-pub fn exits(world: &mut World, context: &YearContext<'_>) {
-    let services = admission::services(context);
-    for row in 0..world.district().startups().len() {
-        let startups = world.district().startups();
-        let hazard = exit_hazard(context, startups, row, &services);
-        if let Some(day) = fails_on(context, startups, row, hazard) {
-            world.fail(Population::Startups, row, day, "exit hazard");
-        }
+pub fn exits(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
+    let draws = &mut plans.draws;
+    let startups = world.district().startups();
+    slice::uniforms(startups.key(), context.year, Purpose::Exit, &mut draws.exit);
+    exit_hazards(context, startups, &mut draws.hazard);
+    find_failing(context, startups, draws);
+    for &(row, day) in &draws.failing {
+        world.fail(Population::Startups, row as usize, day, "exit hazard");
     }
-    for row in 0..world.district().institutes().len() {
-        let institutes = world.district().institutes();
-        // A corporate laboratory is a going concern of its group.
-        if institutes.sector()[row] == Sector::Laboratory {
-            continue;
-        }
-        if let Some(day) = fails_on(context, institutes, row, context.theta.institute_closure) {
-            world.fail(Population::Institutes, row, day, "closure hazard");
-        }
+    let institutes = world.district().institutes();
+    slice::uniforms(institutes.key(), context.year, Purpose::Exit, &mut draws.exit);
+    draws.hazard.clear();
+    // A corporate laboratory is a going concern of its group.
+    let closure = |&sector: &Sector| match sector {
+        Sector::Laboratory => 0.0,
+        _ => context.theta.institute_closure,
+    };
+    draws.hazard.extend(institutes.sector().iter().map(closure));
+    find_failing(context, institutes, draws);
+    for &(row, day) in &draws.failing {
+        world.fail(Population::Institutes, row as usize, day, "closure hazard");
     }
     world.remove_failed();
 }
 
-/// The exit hazard of a startup [1/year].
+/// The exit hazards of startups, by row [1/year].
 ///
 /// # Formula
 ///
@@ -77,58 +94,78 @@ pub fn exits(world: &mut World, context: &YearContext<'_>) {
 /// h_0(age) h_sector exp(−b_z z − b_in·tenant − b_al·alumnus·2^(−years/half-life)
 ///                       − b_fund·funded within 2 years − b_cl ln m_t)
 /// ```
-#[inline]
-fn exit_hazard(
+fn exit_hazards(context: &YearContext<'_>, startups: &Firms, hazards: &mut Vec<f64>) {
+    let theta = context.theta;
+    let services = admission::services(context);
+    let climate = theta.exit_climate * context.chance.log_climate(context.year);
+    let length = startups.len();
+    let (quality, facility) = (&startups.quality()[..length], &startups.facility()[..length]);
+    let (alumni, last_round) = (&startups.alumnus_of()[..length], &startups.last_round()[..length]);
+    hazards.clear();
+    hazards.extend((0..length).map(|row| {
+        let mut log = theta.exit_quality * quality[row] + climate;
+        if facility[row] != NONE {
+            log += theta.exit_tenant * services[usize::from(facility[row])];
+        } else if alumni[row] != NONE {
+            log += theta.exit_alumnus * alumni_services(context, startups, row, &services);
+        }
+        let funded = last_round[row];
+        if funded != 0 && context.year - funded <= 2 {
+            log += theta.exit_funded;
+        }
+        -log
+    }));
+    slice::exp(hazards);
+    let terms = context.chance.terms();
+    let (born, sector) = (&startups.born()[..length], &startups.sector()[..length]);
+    for (row, hazard) in hazards.iter_mut().enumerate() {
+        *hazard *= terms.exit(context.age_of(born[row]), sector[row]);
+    }
+}
+
+/// Services of the facility that a startup has left, faded since.
+#[cold]
+fn alumni_services(
     context: &YearContext<'_>,
     startups: &Firms,
     row: usize,
     services: &[f64; 256],
 ) -> f64 {
-    let theta = context.theta;
-    let base = match context.age(startups, row) {
-        ..=0 => theta.exit_age_1,
-        1 => theta.exit_age_2,
-        2 => theta.exit_age_3,
-        3 => theta.exit_age_4,
-        4 => theta.exit_age_5,
-        5 => theta.exit_age_6,
-        6 => theta.exit_age_7,
-        7.. => theta.exit_age_8,
-    };
-    let sector = match startups.sector()[row] {
-        Sector::Hardware => theta.exit_hardware,
-        Sector::Ict => theta.exit_ict,
-        _ => 1.0,
-    };
-    let mut log = theta.exit_quality * startups.quality()[row]
-        + theta.exit_climate * context.chance.log_climate(context.year);
-    let facility = startups.facility()[row];
-    if facility != NONE {
-        log += theta.exit_tenant * services[usize::from(facility)];
-    } else if startups.alumnus_of()[row] != NONE {
-        let since = f64::from(context.start - startups.alumnus_since()[row]) / f64::from(DAYS);
-        let fade = math::exp(-std::f64::consts::LN_2 * since.max(0.0) / theta.alumnus_half_life);
-        log += theta.exit_alumnus * services[usize::from(startups.alumnus_of()[row])] * fade;
-    }
-    let funded = startups.last_round()[row];
-    if funded != 0 && context.year - funded <= 2 {
-        log += theta.exit_funded;
-    }
-    base * sector * math::exp(-log)
+    let since = f64::from(context.start - startups.rest()[row].alumnus_since) / f64::from(DAYS);
+    let half_life = context.theta.alumnus_half_life;
+    let fade = math::exp(-std::f64::consts::LN_2 * since.max(0.0) / half_life);
+    services[usize::from(startups.alumnus_of()[row])] * fade
 }
+
+/// The rows and days of those who fail, by the draws and hazards of each row.
+fn find_failing(context: &YearContext<'_>, firms: &Firms, draws: &mut Draws) {
+    draws.failing.clear();
+    let rows = draws.exit.iter().zip(&draws.hazard).zip(firms.born());
+    for (row, ((&uniform, &hazard), &born)) in (0u32..).zip(rows) {
+        // As −ln(1 − u) ≥ u, most are seen to survive without a logarithm.
+        if uniform * SAFELY_BELOW_ONE >= hazard {
+            continue;
+        }
+        if let Some(day) = fails_on(context, born, uniform, hazard) {
+            draws.failing.push((row, day));
+        }
+    }
+}
+
+/// Below 1 by more than any rounding.
+pub(super) const SAFELY_BELOW_ONE: f64 = 1.0 - 1e-12;
 
 /// The day of the year on which a firm fails, if it does.
 ///
 /// Its unit exponential of the year runs down at the hazard rate from 1 January, or from its
 /// founding day in its first year; so a constant hazard gives exactly exponential lives.
-#[inline]
-fn fails_on(context: &YearContext<'_>, firms: &Firms, row: usize, hazard: f64) -> Option<u16> {
+fn fails_on(context: &YearContext<'_>, born: i32, uniform: f64, hazard: f64) -> Option<u16> {
     if hazard <= 0.0 {
         return None;
     }
-    let begins = (firms.born()[row] - context.start).max(0);
+    let begins = (born - context.start).max(0);
     let exposed = f64::from(i32::from(DAYS) - begins) / f64::from(DAYS);
-    let luck = distribution::exponential(firms.key()[row].uniform(context.year, Purpose::Exit));
+    let luck = distribution::exponential(uniform);
     if luck >= hazard * exposed {
         return None;
     }
@@ -171,14 +208,8 @@ fn inflow(world: &mut World, context: &YearContext<'_>) {
 fn quit_rates(world: &World, context: &YearContext<'_>) -> [f64; 3] {
     let theta = context.theta;
     let district = world.district();
-    let mut specialists = 0_i64;
-    for firms in [district.startups(), district.institutes()] {
-        for row in 0..firms.len() {
-            if firms.area()[row].in_district() {
-                specialists += i64::from(firms.specialists()[row]);
-            }
-        }
-    }
+    let specialists: i64 =
+        district.people().specialists.iter().map(|areas| areas[0] + areas[1]).sum();
     let housed = if specialists > 0 {
         (district.homes_let() as f64 / specialists as f64).min(1.0)
     } else {
@@ -203,66 +234,61 @@ fn hinterland_change(world: &mut World, context: &YearContext<'_>) -> [f64; 3] {
     change
 }
 
-/// The headcount that a firm wants.
-///
-/// # Formula
-///
-/// ```text
-/// e* = max(1, e exp(g)),  g = mean + l + ln(1 − s²),  l Laplace with scale s = b e^(−β)
-/// ```
-///
-/// The last term centres the luck so that E e^(l + ln(1 − s²)) = 1. Whole people by the firm's own
-/// draw, so that the mean is kept.
-#[inline]
-fn wanted(context: &YearContext<'_>, key: Key, size: f64, mean: f64, spread: f64) -> f64 {
-    let scale = spread * math::exp(-context.theta.growth_spread_exponent * math::ln(size));
-    let luck = scale * distribution::laplace(key.uniform(context.year, Purpose::Growth));
-    let growth = mean + luck + math::ln(1.0 - scale * scale);
-    (size * math::exp(growth)).max(1.0)
-}
-
-/// Splits a wanted headcount into posts, and says what has to change.
-#[inline]
-fn plan(context: &YearContext<'_>, firms: &Firms, row: usize, wanted: f64, quit_rate: f64) -> Plan {
-    let (key, year) = (firms.key()[row], context.year);
-    let total = distribution::whole(wanted, key.uniform(year, Purpose::HeadcountRounding));
-    let total = i32::try_from(total).unwrap_or(i32::MAX).clamp(1, MOST_PEOPLE);
-    let share = intake::specialist_share(context, firms.sector()[row]);
-    let posts = intake::specialists(total, share, key);
-    split(context, firms, row, total, posts, quit_rate)
-}
-
 /// The largest headcount of one firm: a guard against nonsense, far above any real one.
 const MOST_PEOPLE: i32 = 10_000_000;
-
-#[inline]
-fn split(
-    context: &YearContext<'_>,
-    firms: &Firms,
-    row: usize,
-    total: i32,
-    posts: i32,
-    quit_rate: f64,
-) -> Plan {
-    let in_place = firms.specialists()[row];
-    let draw = firms.key()[row].uniform(context.year, Purpose::Quits);
-    let quits = distribution::whole(quit_rate * f64::from(in_place), draw);
-    let quits = i32::try_from(quits).unwrap_or(in_place).min(in_place);
-    let stay = in_place - quits;
-    Plan {
-        quits,
-        cut: (stay - posts).max(0),
-        others: total - posts - firms.others()[row],
-        vacancies: (posts - stay).max(0),
-        hired: 0,
-        before: firms.headcount(row),
-        subsidy: NONE,
-    }
-}
 
 /// In the founding year a firm keeps its people: nobody is hired, cut or quits.
 fn unchanged(firms: &Firms, row: usize) -> Plan {
     Plan { before: firms.headcount(row), subsidy: NONE, ..Plan::default() }
+}
+
+impl Draws {
+    /// Draws the luck of those who grow this year: the first `grown` rows.
+    fn draw(&mut self, context: &YearContext<'_>, firms: &Firms, grown: usize) {
+        let keys = &firms.key()[..grown];
+        slice::uniforms(keys, context.year, Purpose::Growth, &mut self.growth);
+        slice::laplace(&mut self.growth);
+        slice::uniforms(keys, context.year, Purpose::HeadcountRounding, &mut self.rounding);
+        // The same draw in every year of the firm's life: see `intake::specialists`.
+        slice::uniforms(keys, 0, Purpose::SpecialistRounding, &mut self.posts);
+        slice::uniforms(keys, context.year, Purpose::Quits, &mut self.quits);
+    }
+
+    /// The wanted headcount of a row, before its site or anything else limits it.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// e* = max(1, e exp(g)),  g = mean + l + ln(1 − s²),  l Laplace with scale s = b e^(−β)
+    /// ```
+    ///
+    /// The last term centres the luck so that E e^(l + ln(1 − s²)) = 1. Here `wanted` holds e^g.
+    #[inline]
+    fn wanted(&self, row: usize, headcount: i32) -> f64 {
+        (f64::from(headcount.max(1)) * self.wanted[row]).max(1.0)
+    }
+
+    /// Splits a wanted headcount into posts, and says what has to change. Whole people by the
+    /// firm's own draw, so that the mean is kept.
+    #[inline]
+    fn plan(&self, row: usize, people: [i32; 2], wanted: f64, share: f64, quit_rate: f64) -> Plan {
+        let [in_place, others] = people;
+        let total = distribution::whole(wanted, self.rounding[row]);
+        let total = i32::try_from(total).unwrap_or(i32::MAX).clamp(1, MOST_PEOPLE);
+        let posts = intake::posts(total, share, self.posts[row]);
+        let quits = distribution::whole(quit_rate * f64::from(in_place), self.quits[row]);
+        let quits = i32::try_from(quits).unwrap_or(in_place).min(in_place);
+        let stay = in_place - quits;
+        Plan {
+            quits,
+            cut: (stay - posts).max(0),
+            others: total - posts - others,
+            vacancies: (posts - stay).max(0),
+            hired: 0,
+            before: in_place + others,
+            subsidy: NONE,
+        }
+    }
 }
 
 fn plan_startups(
@@ -273,37 +299,66 @@ fn plan_startups(
     change: &[f64; 3],
     quit_rates: [f64; 3],
 ) {
-    let theta = context.theta;
-    let services = admission::services(context);
     let startups = world.district().startups();
-    let rows = &mut plans.rows[Population::Startups as usize];
+    let Plans { rows, draws, .. } = plans;
+    let rows = &mut rows[Population::Startups as usize];
+    // Firms lie in the order of their years of birth: those founded this year come last.
+    let grown = startups.born().partition_point(|&born| born < context.start);
+    draws.draw(context, startups, grown);
+    startup_growth(context, startups, support, draws, change);
+    let shares = SECTORS.map(|sector| intake::specialist_share(context, sector));
+    let (specialists, others) = (&startups.specialists()[..grown], &startups.others()[..grown]);
+    let (area, sector) = (&startups.area()[..grown], &startups.sector()[..grown]);
     rows.clear();
-    for row in 0..startups.len() {
-        let age = context.age(startups, row);
-        if age <= 0 {
-            rows.push(unchanged(startups, row));
-            continue;
-        }
-        let age = f64::from(age);
-        let size = f64::from(startups.headcount(row).max(1));
-        let area = startups.area()[row].index();
-        let facility = usize::from(startups.facility()[row]);
-        let funded = startups.last_round()[row] + 1 == context.year;
-        let above = math::ln(size / theta.growth_size_reference).max(0.0);
-        let mean = theta.growth_base
-            + theta.growth_young * math::exp(-age / theta.growth_young_years)
-            + theta.growth_quality
-                * startups.quality()[row]
-                * math::exp(-age / theta.growth_quality_years)
+    rows.extend((0..grown).map(|row| {
+        let people = [specialists[row], others[row]];
+        let wanted = draws.wanted(row, people[0] + people[1]);
+        let share = shares[sector[row] as usize];
+        draws.plan(row, people, wanted, share, quit_rates[area[row].index()])
+    }));
+    rows.extend((grown..startups.len()).map(|row| unchanged(startups, row)));
+}
+
+/// Every sector, by number.
+const SECTORS: [Sector; 5] =
+    [Sector::Software, Sector::Hardware, Sector::Ict, Sector::Institute, Sector::Laboratory];
+
+/// Leaves e^g in `wanted`, by row; see [`Draws::wanted`].
+fn startup_growth(
+    context: &YearContext<'_>,
+    startups: &Firms,
+    support: &Support,
+    draws: &mut Draws,
+    change: &[f64; 3],
+) {
+    let (theta, terms) = (context.theta, context.chance.terms());
+    let services = admission::services(context);
+    let subsidised = !context.case.plan.wage_subsidies.is_empty();
+    let Draws { growth, wanted, .. } = draws;
+    let grown = growth.len();
+    let (specialists, others) = (&startups.specialists()[..grown], &startups.others()[..grown]);
+    let (born, last_round) = (&startups.born()[..grown], &startups.last_round()[..grown]);
+    let (area, facility) = (&startups.area()[..grown], &startups.facility()[..grown]);
+    let (quality, support) = (&startups.quality()[..grown], &support.growth[..grown]);
+    wanted.clear();
+    wanted.extend(growth.iter().enumerate().map(|(row, &luck)| {
+        let size = terms.startup(theta, (specialists[row] + others[row]).max(1));
+        let age = terms.age(theta, context.age_of(born[row]));
+        let funded = last_round[row] + 1 == context.year;
+        let mut mean = theta.growth_base
+            + age.young
+            + theta.growth_quality * quality[row] * age.fade
             + if funded { theta.growth_funded } else { 0.0 }
-            + theta.growth_tenant * services[facility]
-            + support.growth[row]
-            - theta.growth_size * above
-            + theta.growth_agglomeration * change[area]
-            + subsidy_growth(context, startups, row);
-        let wanted = wanted(context, startups.key()[row], size, mean, theta.growth_spread);
-        rows.push(plan(context, startups, row, wanted, quit_rates[area]));
-    }
+            + theta.growth_tenant * services[usize::from(facility[row])]
+            + support[row]
+            - size.slower
+            + theta.growth_agglomeration * change[area[row].index()];
+        if subsidised {
+            mean += subsidy_growth(context, startups, row);
+        }
+        mean + size.scale * luck + size.centre
+    }));
+    slice::exp(wanted);
 }
 
 /// The growth that a wage subsidy adds: nothing where the firm may not draw on it.
@@ -329,26 +384,32 @@ fn plan_institutes(
     change: &[f64; 3],
     quit_rates: [f64; 3],
 ) {
-    let theta = context.theta;
+    let (theta, terms) = (context.theta, context.chance.terms());
     let institutes = world.district().institutes();
-    let rows = &mut plans.rows[Population::Institutes as usize];
+    let Plans { rows, draws, .. } = plans;
+    let rows = &mut rows[Population::Institutes as usize];
+    let grown = institutes.born().partition_point(|&born| born < context.start);
+    draws.draw(context, institutes, grown);
+    let areas = &institutes.area()[..grown];
+    draws.wanted.clear();
+    draws.wanted.extend(draws.growth.iter().zip(areas).enumerate().map(|(row, (&luck, area))| {
+        let size = terms.institute(theta, institutes.headcount(row).max(1));
+        let mean = theta.institute_growth + theta.growth_agglomeration * change[area.index()];
+        mean + size.scale * luck + size.centre
+    }));
+    slice::exp(&mut draws.wanted);
+    let share = intake::specialist_share(context, Sector::Institute);
     rows.clear();
-    for row in 0..institutes.len() {
-        if context.age(institutes, row) <= 0 {
-            rows.push(unchanged(institutes, row));
-            continue;
-        }
-        let size = f64::from(institutes.headcount(row).max(1));
-        let area = institutes.area()[row].index();
-        let mean = theta.institute_growth + theta.growth_agglomeration * change[area];
-        let key = institutes.key()[row];
-        let mut wanted = wanted(context, key, size, mean, theta.institute_growth_spread);
-        let cap = institutes.site_cap()[row];
+    rows.extend(areas.iter().enumerate().map(|(row, area)| {
+        let mut wanted = draws.wanted(row, institutes.headcount(row));
+        let cap = institutes.rest()[row].site_cap;
         if cap > 0 {
-            wanted = wanted.min(f64::from(cap) * site_bonus(context, area));
+            wanted = wanted.min(f64::from(cap) * site_bonus(context, area.index()));
         }
-        rows.push(plan(context, institutes, row, wanted, quit_rates[area]));
-    }
+        let people = [institutes.specialists()[row], institutes.others()[row]];
+        draws.plan(row, people, wanted, share, quit_rates[area.index()])
+    }));
+    rows.extend((grown..institutes.len()).map(|row| unchanged(institutes, row)));
 }
 
 /// What the plot ratio adds to a laboratory's site once it is built: after the longest lag.
@@ -427,19 +488,20 @@ pub fn matches(seekers: f64, vacancies: f64, exponent: f64) -> f64 {
 
 fn match_specialists(world: &mut World, context: &YearContext<'_>, plans: &mut Plans, linked: i64) {
     let year = context.year;
-    let seekers = world.district().pool()
-        + plans.rows.iter().flatten().map(|plan| i64::from(plan.cut)).sum::<i64>();
-    let vacancies: i64 = plans.rows.iter().flatten().map(|plan| i64::from(plan.vacancies)).sum();
+    let (mut seekers, mut vacancies) = (world.district().pool(), 0_i64);
+    for plan in plans.rows.iter().flat_map(|rows| rows.iter()) {
+        seekers += i64::from(plan.cut);
+        vacancies += i64::from(plan.vacancies);
+    }
     let tightness =
         if seekers > 0 && vacancies > 0 { vacancies as f64 / seekers as f64 } else { 1.0 };
     world.set_tightness(tightness);
-    let mut pool = seekers.max(0);
+    let (mut pool, mut open) = (seekers.max(0), vacancies);
     if linked > 0 {
         let placed = place_linked(world, context, plans, linked.min(pool));
         pool -= placed;
+        open -= placed;
     }
-    let open: i64 =
-        plans.rows.iter().flatten().map(|plan| i64::from(plan.vacancies - plan.hired)).sum();
     let hires = matches(pool as f64, open as f64, context.theta.matching_exponent);
     let rate = if open > 0 { hires / open as f64 } else { 0.0 };
     let mut total = 0;
@@ -547,13 +609,11 @@ fn apply(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
                 },
             );
             if population == Population::Startups {
-                let after = world.district().startups().headcount(row).max(1);
-                let growth = math::ln(f64::from(after) / f64::from(plan.before.max(1)));
-                world.set_growth(row, growth);
                 pay_subsidy(world, context, row, &plan);
             }
         }
     }
+    set_growths(world, plans);
     let city = context.chance.city();
     let draw = city.uniform(year, Purpose::QuitReturn);
     let back = i64::from(distribution::whole(theta.quit_return_share * quitters as f64, draw));
@@ -569,6 +629,19 @@ fn apply(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
     let left = i64::from(left).min(let_now);
     let taken = (district.homes() - let_now + left).min(newcomers).max(0);
     world.let_homes(taken, left);
+}
+
+/// Sets the log growth of startups: ln(headcount after / before this year's hiring).
+fn set_growths(world: &mut World, plans: &mut Plans) {
+    let startups = world.district().startups();
+    let rows = &plans.rows[Population::Startups as usize];
+    let growths = &mut plans.draws.growth;
+    growths.clear();
+    growths.extend(rows.iter().enumerate().map(|(row, plan)| {
+        f64::from(startups.headcount(row).max(1)) / f64::from(plan.before.max(1))
+    }));
+    slice::ln(growths);
+    world.set_growths(growths);
 }
 
 fn pay_subsidy(world: &mut World, context: &YearContext<'_>, row: usize, plan: &Plan) {

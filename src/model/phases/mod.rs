@@ -55,6 +55,13 @@ impl YearContext<'_> {
     #[must_use]
     #[inline]
     pub fn age(&self, firms: &Firms, row: usize) -> i32 {
-        i32::from(self.year) - firms.born()[row].div_euclid(i32::from(crate::time::DAYS))
+        self.age_of(firms.born()[row])
+    }
+
+    /// The same for a founding day.
+    #[must_use]
+    #[inline]
+    pub fn age_of(&self, born: i32) -> i32 {
+        i32::from(self.year) - born.div_euclid(i32::from(crate::time::DAYS))
     }
 }

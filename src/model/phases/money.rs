@@ -9,6 +9,7 @@ use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::accounts;
+use crate::model::phases::accounts::SpaceUsed;
 use crate::model::phases::calendar;
 use crate::policy::plan::Area;
 use crate::policy::plan::Building;
@@ -21,15 +22,17 @@ use crate::time::Date;
 #[must_use]
 #[inline]
 pub fn whole(amount: f64) -> i64 {
+    // `f64::round` is a call on processors without an instruction for it; this is the same.
     #[expect(clippy::cast_possible_truncation, reason = "sums are far below 2^53")]
-    let amount = amount.round() as i64;
-    amount
+    let towards_zero = amount as i64;
+    let rest = amount - towards_zero as f64;
+    towards_zero + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
 /// Books the year's costs, receipts and totals.
-pub fn run(world: &mut World, context: &YearContext<'_>) {
+pub fn run(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed) {
     buildings(world, context);
-    tenants(world, context);
+    tenants(world, context, used);
     running(world, context);
     teaching(world, context);
     vouchers(world, context);
@@ -89,7 +92,7 @@ fn residual(world: &mut World, context: &YearContext<'_>, common: &Common, build
 }
 
 /// Services to tenants, and rent: below the market in leased facilities, received in own ones.
-fn tenants(world: &mut World, context: &YearContext<'_>) {
+fn tenants(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed) {
     for lever in &context.case.plan.facilities {
         let number = context.setup.facility_number(lever.common.slot);
         let share = lever.common.share_of_year(lever.building.opening, context.year);
@@ -97,14 +100,7 @@ fn tenants(world: &mut World, context: &YearContext<'_>) {
             continue;
         }
         let district = world.district();
-        let startups = district.startups();
-        let mut space = 0;
-        for row in 0..startups.len() {
-            if startups.facility()[row] == number {
-                let headcount = startups.headcount(row);
-                space += accounts::space(context.theta, startups.sector()[row], headcount);
-            }
-        }
+        let space = used.facilities[usize::from(number)];
         let tenants = f64::from(district.tenants()[usize::from(number)]);
         let rent = market_rent(world, context, lever.area) * space as f64 * share;
         book(
@@ -145,7 +141,8 @@ fn running(world: &mut World, context: &YearContext<'_>) {
             lever.administration * share,
         );
         if context.in_force[lever.area.index()].levers & calendar::bit(lever.common.slot) != 0 {
-            let cost = lever.loan_cost * lever.loans;
+            // The setting is what all loans cost in a year; `loans` is how many projects get one.
+            let cost = if lever.loans > 0.0 { lever.loan_cost } else { 0.0 };
             book(world, &lever.common, YEAR_END, CashItem::LoanInterest, cost);
         }
     }
@@ -159,10 +156,14 @@ fn running(world: &mut World, context: &YearContext<'_>) {
             lever.administration * share,
         );
     }
+    let mut homes_let = world.district().homes_let();
     for lever in &plan.homes {
         let share = lever.common.share_of_year(lever.building.opening, year);
-        let homes = world.district().homes_let().min(i64::from(lever.units)) as f64;
-        book(world, &lever.common, YEAR_END, CashItem::Rents, -lever.rent * homes * share);
+        // Homes of several levers fill in the order of the levers; each home pays one rent.
+        let homes = if share > 0.0 { homes_let.min(i64::from(lever.units)) } else { 0 };
+        homes_let -= homes;
+        let rents = lever.rent * homes as f64 * share;
+        book(world, &lever.common, YEAR_END, CashItem::Rents, -rents);
     }
     for lever in &plan.services {
         let uses = world.ledger().book().given(lever.common.slot).count as f64;
@@ -190,22 +191,29 @@ fn teaching(world: &mut World, context: &YearContext<'_>) {
     }
 }
 
-/// Rent vouchers pay their share of the rent of firms that hold one and are in the area.
+/// Rent vouchers pay their share of the rent of firms that hold one and are in the area, for the
+/// days of the year on which it runs.
 fn vouchers(world: &mut World, context: &YearContext<'_>) {
+    let year = context.start..context.start + i32::from(DAYS);
     for lever in &context.case.plan.vouchers {
         let startups = world.district().startups();
-        let mut space = 0;
+        #[expect(clippy::cast_possible_truncation, reason = "at most a century")]
+        let duration = (lever.duration * f64::from(DAYS)).round() as i32;
+        let mut space_days = 0;
         for row in 0..startups.len() {
-            let holds = startups.voucher()[row] == lever.common.slot
-                && startups.voucher_end()[row] > context.start
+            let end = startups.rest()[row].voucher_end;
+            let holds = startups.rest()[row].voucher == lever.common.slot
                 && startups.area()[row] == lever.area
                 && startups.facility()[row] == NONE;
-            if holds {
+            let days = end.min(year.end) - (end - duration).max(year.start);
+            if holds && days > 0 {
                 let headcount = startups.headcount(row);
-                space += accounts::space(context.theta, startups.sector()[row], headcount);
+                let space = accounts::space(context.theta, startups.sector()[row], headcount);
+                space_days += space * i64::from(days);
             }
         }
-        let cost = lever.share * market_rent(world, context, lever.area) * space as f64;
+        let rent = market_rent(world, context, lever.area);
+        let cost = lever.share * rent * space_days as f64 / f64::from(DAYS);
         book(world, &lever.common, YEAR_END, CashItem::RentVouchers, cost);
     }
 }

@@ -14,7 +14,8 @@ mod poisson;
 mod tests;
 
 pub use normal::normal;
-pub use poisson::{LARGEST_MEAN, PoissonTable, poisson};
+pub(super) use normal::{is_central, normal_central};
+pub use poisson::{LARGEST_MEAN, PoissonOdds, PoissonTable, poisson};
 
 /// A waiting time with mean 1: −ln(1 − u).
 ///
@@ -26,14 +27,16 @@ pub fn exponential(u: f64) -> f64 {
 }
 
 /// Laplace with location 0 and scale 1 (variance 2): ln 2u below the median, −ln 2(1 − u) above.
-#[inline]
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
 #[must_use]
 pub fn laplace(u: f64) -> f64 {
     (-math::ln(2.0 * u.min(1.0 - u))).copysign(u - 0.5)
 }
 
 /// Standard Gumbel (mean 0.5772, variance π²/6), the taste shock of a logit choice: −ln(−ln u).
-#[inline]
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
 #[must_use]
 pub fn gumbel(u: f64) -> f64 {
     -math::ln(-math::ln(u))

@@ -18,13 +18,26 @@ use crate::random::math;
 #[inline]
 #[must_use]
 pub fn normal(u: f64) -> f64 {
-    let q = u - 0.5;
     // 85 of 100 draws fall here.
-    if q.abs() <= 0.425 { central(q) } else { tail(u.min(1.0 - u)).copysign(q) }
+    if is_central(u) { normal_central(u) } else { tail(u.min(1.0 - u)).copysign(u - 0.5) }
+}
+
+/// Whether a draw is in the range of [`normal_central`].
+#[inline]
+pub(in crate::random) fn is_central(u: f64) -> bool {
+    (u - 0.5).abs() <= 0.425
+}
+
+/// [`normal`] of a draw for which [`is_central`] holds; of others, a number without meaning.
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
+pub(in crate::random) fn normal_central(u: f64) -> f64 {
+    central(u - 0.5)
 }
 
 /// The quantile of 0.5 + q, |q| ≤ 0.425.
-#[inline]
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
 fn central(q: f64) -> f64 {
     let r = 0.180625 - q * q;
     let numerator = polynomial(
@@ -128,7 +141,8 @@ fn far_tail(r: f64) -> f64 {
 }
 
 /// Evaluates a polynomial; the constant comes first. Estrin's order, for short chains.
-#[inline]
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
 fn polynomial(x: f64, [c0, c1, c2, c3, c4, c5, c6, c7]: [f64; 8]) -> f64 {
     let x2 = x * x;
     let low = (c0 + x * c1) + x2 * (c2 + x * c3);

@@ -91,6 +91,46 @@ fn odds_of_more(count: u64, mean: f64) -> f64 {
     above / up_to
 }
 
+/// The Poisson distribution of one mean for some draws: the odds of each count are worked out when
+/// first asked for and kept. Cheaper to make than a [`PoissonTable`], dearer to ask.
+#[derive(Clone, Debug)]
+pub struct PoissonOdds {
+    mean: f64,
+    /// Odds of more than 0, 1, 2 ...; they never rise.
+    odds: Vec<f64>,
+}
+
+impl PoissonOdds {
+    /// Means above this one are searched from a guess, as [`poisson`] does it.
+    const SEARCHED: f64 = 64.0;
+
+    /// The distribution with this mean (events), read as [`poisson`] reads it.
+    #[must_use]
+    pub const fn new(mean: f64) -> Self {
+        Self { mean, odds: Vec::new() }
+    }
+
+    /// The count that [`poisson`] gives for `u` and this mean.
+    #[must_use]
+    pub fn draw(&mut self, u: f64) -> u64 {
+        if self.mean.is_nan() || self.mean <= 0.0 || self.mean > Self::SEARCHED {
+            return poisson(u, self.mean);
+        }
+        let u = u.clamp(f64::MIN_POSITIVE, BELOW_ONE);
+        let allowed = (1.0 - u) / u;
+        let mut count = 0;
+        loop {
+            if count == self.odds.len() {
+                self.odds.push(odds_of_more(count as u64, self.mean));
+            }
+            if self.odds[count] <= allowed {
+                return count as u64;
+            }
+            count += 1;
+        }
+    }
+}
+
 /// The Poisson distribution of one mean, prepared for many draws.
 ///
 /// # Source
@@ -209,6 +249,7 @@ mod tests {
             for mean in [0.0, -0.0, -1.0, f64::NAN] {
                 assert_eq!(poisson(u, mean), 0);
                 assert_eq!(PoissonTable::new(mean).draw(u), 0);
+                assert_eq!(PoissonOdds::new(mean).draw(u), 0);
             }
             assert!(poisson(u, f64::MIN_POSITIVE) <= 1);
         }
@@ -224,9 +265,11 @@ mod tests {
         let key = Key::world(8, 0);
         for mean in [0.01, 0.9, 4.0, 33.3, 1_000.0] {
             let table = PoissonTable::new(mean);
+            let mut odds = PoissonOdds::new(mean);
             let uniforms = (0..3_000).map(|id| key.entity(id).uniform(0, Purpose::FounderCount));
             for u in uniforms.chain([f64::EPSILON / 2.0, 1.0 - f64::EPSILON / 2.0]) {
                 assert_eq!(table.draw(u), poisson(u, mean), "mean {mean}, u {u:e}");
+                assert_eq!(odds.draw(u), poisson(u, mean), "mean {mean}, u {u:e}");
             }
         }
     }

@@ -87,6 +87,7 @@ fn each_purpose_keeps_its_draw() {
         0x2e96_271f_3f94_85b1,
         0xe23d_7f19_b16b_f139,
         0x32c2_c057_bef5_8676,
+        0x30f0_fa3f_5533_79cd,
     ];
     let key = Key::world(2026, 7).entity(42);
     for (purpose, expected) in Purpose::ALL.into_iter().zip(pinned) {

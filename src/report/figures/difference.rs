@@ -38,7 +38,11 @@ pub fn draw(findings: &Findings, series: &SeriesFacts, focus: usize, language: L
     let values = means.chain(band).chain([0.0]).map(|value| value / unit.divisor);
     let y = Scale::over(values, (HEIGHT - 24.0, 8.0));
     let right = WIDTH - SIDES.1;
-    let x = years_scale(about.manifest.first_year, about.manifest.last_year, (SIDES.0, right));
+    let x = years_scale(
+        about.manifest.plan.first_year,
+        about.manifest.plan.last_year,
+        (SIDES.0, right),
+    );
 
     let mut svg = Svg::default();
     y_axis(&mut svg, &y, (SIDES.0, right));

@@ -108,10 +108,15 @@ impl About {
             *evidence.entry(parameter.evidence.name()).or_insert(0) += 1;
         }
         let named = |name: &str| scenario.policies.iter().find(|policy| policy.name == name);
-        let base = named(&manifest.baseline);
-        let mut policies: Vec<PolicyFacts> =
-            manifest.policies.iter().map(|name| policy_facts(name, named(name), base)).collect();
-        let baseline = manifest.policies.iter().position(|name| *name == manifest.baseline);
+        let base = named(&manifest.plan.baseline);
+        let mut policies: Vec<PolicyFacts> = manifest
+            .plan
+            .policies
+            .iter()
+            .map(|name| policy_facts(name, named(name), base))
+            .collect();
+        let baseline =
+            manifest.plan.policies.iter().position(|name| *name == manifest.plan.baseline);
         let baseline = baseline.unwrap_or_default();
         let mut others = HEADLINE;
         for (place, policy) in policies.iter_mut().enumerate() {
@@ -124,7 +129,7 @@ impl About {
             title_ko: area.title_ko.clone(),
             land: area.land,
         });
-        let numbers = manifest.policies.iter().cloned().zip(0..).collect();
+        let numbers = manifest.plan.policies.iter().cloned().zip(0..).collect();
         Self {
             title_en: scenario.title_en.clone(),
             title_ko: scenario.title_ko.clone(),
@@ -133,7 +138,7 @@ impl About {
             base_year: scenario.base_year,
             parameters_vary: scenario.parameters_vary,
             evidence,
-            years: (manifest.first_year..=manifest.last_year).collect(),
+            years: (manifest.plan.first_year..=manifest.plan.last_year).collect(),
             baseline,
             policies,
             areas: areas.collect(),

@@ -28,7 +28,7 @@ pub(super) fn data(findings: &Findings, language: Language) -> Value {
     let unit = shown_unit("KRW m", language);
     json!({
         "language": language.tag(),
-        "scenario": about.manifest.scenario,
+        "scenario": about.manifest.plan.scenario,
         "texts": texts,
         "years": about.years,
         "baseline": about.baseline,

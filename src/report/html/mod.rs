@@ -115,7 +115,7 @@ fn texts(
 ) -> std::collections::BTreeMap<&'static str, String> {
     let about = &findings.about;
     let (year, base_year) = (about.last_year().to_string(), about.base_year.to_string());
-    let replications = grouped(f64::from(about.manifest.replications), 0);
+    let replications = grouped(f64::from(about.manifest.plan.replications), 0);
     let words = |text: &Text| {
         // Money is discounted to the base year; all else is about the last year.
         let year = if text.key == text::cost_table_note.key { &base_year } else { &year };
@@ -139,10 +139,10 @@ fn made_by(findings: &Findings, language: Language) -> String {
         &text::made_by,
         language,
         &[
-            ("policies", &manifest.policies.len().to_string()),
-            ("replications", &grouped(f64::from(manifest.replications), 0)),
-            ("first", &manifest.first_year.to_string()),
-            ("last", &manifest.last_year.to_string()),
+            ("policies", &manifest.plan.policies.len().to_string()),
+            ("replications", &grouped(f64::from(manifest.plan.replications), 0)),
+            ("first", &manifest.plan.first_year.to_string()),
+            ("last", &manifest.plan.last_year.to_string()),
         ],
     )
 }
@@ -292,18 +292,18 @@ fn cut(table: &TextTable) -> CutTable<'_> {
 /// The manifest as the page lists it.
 fn run(findings: &Findings) -> serde_json::Value {
     let manifest = &findings.about.manifest;
-    let mut settings = manifest.set.clone();
-    settings.extend(manifest.until.map(|year| format!("until={year}")));
+    let mut settings = manifest.plan.choices.set.clone();
+    settings.extend(manifest.plan.choices.until.map(|year| format!("until={year}")));
     json!({
-        "version": format!("{} {}", manifest.program, manifest.version),
-        "scenario": manifest.scenario,
-        "seed": manifest.seed.to_string(),
-        "replications": manifest.replications,
-        "years": format!("{}–{}", manifest.first_year, manifest.last_year),
-        "first_year": manifest.first_year,
-        "last_year": manifest.last_year,
+        "version": format!("{} {}", manifest.plan.program, manifest.plan.version),
+        "scenario": manifest.plan.scenario,
+        "seed": manifest.plan.seed.to_string(),
+        "replications": manifest.plan.replications,
+        "years": format!("{}–{}", manifest.plan.first_year, manifest.plan.last_year),
+        "first_year": manifest.plan.first_year,
+        "last_year": manifest.plan.last_year,
         "settings": settings.join(", "),
-        "inputs": manifest.inputs,
+        "inputs": manifest.plan.inputs,
         "files": manifest.files,
         "vary": findings.about.parameters_vary,
     })

@@ -6,6 +6,7 @@ mod observed;
 mod parameters;
 mod policies;
 mod policy;
+mod posterior;
 mod setting;
 mod settings;
 pub(super) mod source;
@@ -26,6 +27,7 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::file;
 use crate::scenario::parameter::position;
+use crate::scenario::posterior::Posterior;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::ScenarioError;
@@ -49,14 +51,86 @@ impl Scenario {
         set: &[(String, String)],
         until: Option<u16>,
     ) -> Result<Self, ScenarioError> {
-        let (inputs, mut problems) = file::read_folder(folder);
-        let read = from_files(folder, inputs, set, until, &mut problems);
-        match read {
-            Some(scenario) if problems.0.is_empty() => Ok(scenario),
-            _ => {
-                Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() })
+        Self::load_with(folder, set, until, true)
+    }
+
+    /// Reads and checks a scenario but for its posterior: with the distributions that are stated.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::load`] does.
+    pub fn load_prior(
+        folder: &Path,
+        set: &[(String, String)],
+        until: Option<u16>,
+    ) -> Result<Self, ScenarioError> {
+        Self::load_with(folder, set, until, false)
+    }
+
+    fn load_with(
+        folder: &Path,
+        set: &[(String, String)],
+        until: Option<u16>,
+        with_posterior: bool,
+    ) -> Result<Self, ScenarioError> {
+        let (mut inputs, mut problems) = file::read_folder(folder);
+        if with_posterior && let Some(path) = posterior_file(folder, &inputs) {
+            let file = file::read_more(folder, &path).map_err(|problem| Problems::from(*problem));
+            inputs.extend(problems.keep(file).flatten());
+        }
+        checked(folder, inputs, problems, (set, until), with_posterior)
+    }
+
+    /// Reads and checks a scenario that the program carries within it: texts by path within the
+    /// folder, which has this name and need not exist.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Scenario::load`] does.
+    pub fn from_texts(
+        name: &str,
+        files: &[(&str, &str)],
+        set: &[(String, String)],
+        until: Option<u16>,
+    ) -> Result<Self, ScenarioError> {
+        let input = |&(path, text): &(&str, &str)| InputFile {
+            path: path.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let inputs = files.iter().map(input).collect();
+        checked(Path::new(name), inputs, Problems::default(), (set, until), false)
+    }
+
+    /// Reads a file of further observed figures; their tolerance and source may be left out.
+    ///
+    /// `readable` lists every metric with a place at which it can be compared.
+    ///
+    /// # Errors
+    ///
+    /// Fails with every problem of the file: cells that are not understood, metrics and places that
+    /// are not among `readable`, years outside the scenario's.
+    pub fn further_observed(
+        &self,
+        path: &Path,
+        readable: &[(&str, &str)],
+    ) -> Result<Vec<Observation>, ScenarioError> {
+        let mut problems = Problems::default();
+        let read = file::read_one(path)
+            .map_err(|problem| Problems::from(*problem))
+            .and_then(|bytes| Source::new(file::shown(path, ""), 0, &bytes))
+            .and_then(|source| Ok((observed::read_further(&source)?, source)));
+        let (rows, source) =
+            problems.keep(read).map_or((Vec::new(), None), |(rows, source)| (rows, Some(source)));
+        for row in &rows {
+            if let Some(source) = source.as_ref().filter(|_| !problems.are_many()) {
+                let years = self.first_year..=self.last_year;
+                problems.add(observed::unfit(source, row, readable, years));
             }
         }
+        if problems.0.is_empty() {
+            return Ok(rows.into_iter().map(|row| row.observation).collect());
+        }
+        Err(ScenarioError { folder: file::shown(path, ""), problems: problems.sorted() })
     }
 
     /// Checks that every observed figure is of a known metric.
@@ -90,19 +164,34 @@ impl Scenario {
     }
 }
 
+/// The scenario of these files, or all of its problems.
+fn checked(
+    folder: &Path,
+    inputs: Vec<InputFile>,
+    mut problems: Problems,
+    replaced: (&[(String, String)], Option<u16>),
+    with_posterior: bool,
+) -> Result<Scenario, ScenarioError> {
+    match from_files(folder, inputs, with_posterior, replaced, &mut problems) {
+        Some(scenario) if problems.0.is_empty() => Ok(scenario),
+        _ => Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() }),
+    }
+}
+
 /// Reads everything that was found; notes every problem.
 fn from_files(
     folder: &Path,
     mut inputs: Vec<InputFile>,
-    set: &[(String, String)],
-    until: Option<u16>,
+    with_posterior: bool,
+    (set, until): (&[(String, String)], Option<u16>),
     problems: &mut Problems,
 ) -> Option<Scenario> {
     let sources = sources(folder, &inputs, problems);
     let documents = documents(&sources, problems);
     let top = read_whole(documents.get("scenario.toml"), top::read, problems);
     let district = read_whole(documents.get("district.toml"), district::read, problems);
-    let parameters = read_parameters(documents.get("parameters.toml"), set, problems);
+    let stated = read_whole(documents.get("parameters.toml"), parameters::read, problems);
+    let parameters = read_set(stated.as_deref(), documents.get("parameters.toml"), set, problems);
 
     let files = policies::files(&documents, problems);
     let slots = policies::lever_names(&files, problems);
@@ -112,6 +201,8 @@ fn from_files(
     let observed = read_observed(sources.get(OBSERVED), &facilities, problems);
 
     let top = top?;
+    let named = top.posterior.as_ref().filter(|_| with_posterior);
+    let posterior = read_posterior(named, &sources, stated.as_deref(), problems);
     let order = policies::ordered(&top, &files, problems);
     let last_year = problems.keep(top::cut(&top, until));
     let (order, baseline) = order?;
@@ -130,9 +221,11 @@ fn from_files(
         seed: top.seed,
         replications: top.replications,
         parameters_vary: top.parameters_vary,
+        history: top.history.as_ref().unwrap_or(&top.baseline).name.clone(),
         baseline,
         policies: policies?,
         parameters: parameters?,
+        posterior,
         district: district?,
         observed: observed?,
         inputs: Vec::new(),
@@ -149,12 +242,16 @@ fn documents<'a>(
     problems: &mut Problems,
 ) -> BTreeMap<&'a str, Document<'a>> {
     let mut documents = BTreeMap::new();
-    for (&path, source) in sources.iter().filter(|&(&path, _)| path != OBSERVED) {
+    for (&path, source) in sources.iter().filter(|(path, _)| is_toml(path)) {
         let (document, faults) = Document::parse(source);
         problems.add(faults);
         documents.insert(path, document);
     }
     documents
+}
+
+fn is_toml(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "toml")
 }
 
 /// Reads a file if it is there.
@@ -167,17 +264,44 @@ fn read_whole<'a, T>(
 }
 
 /// The parameters, those of `--set` in the place of the scenario's own.
-fn read_parameters<'a>(
+fn read_set<'a>(
+    stated: Option<&[ParameterValue]>,
     document: Option<&'a Document<'a>>,
     set: &[(String, String)],
     problems: &mut Problems,
 ) -> Option<Vec<ParameterValue>> {
     let set = problems.keep(parameters::read_set(set));
-    let values = read_whole(document, parameters::read, problems)?;
-    let set = set?;
-    let values = replaced(values, &set);
+    let (stated, set) = (stated?, set?);
+    let values = replaced(stated.to_vec(), &set);
     problems.add(contradictions(&values, document?, &set));
     Some(values)
+}
+
+/// The file of the posterior that scenario.toml names, if it can be read so far.
+fn posterior_file(folder: &Path, inputs: &[InputFile]) -> Option<String> {
+    let file = inputs.iter().find(|file| file.path == "scenario.toml")?;
+    let source = Source::new(file::shown(folder, &file.path), 0, &file.bytes).ok()?;
+    top::posterior(&Document::parse(&source).0)
+}
+
+/// The draws of the posterior that the scenario names.
+fn read_posterior(
+    named: Option<&top::Named<'_>>,
+    sources: &BTreeMap<&str, Source>,
+    stated: Option<&[ParameterValue]>,
+    problems: &mut Problems,
+) -> Option<Posterior> {
+    let named = named?;
+    let Some(source) = sources.get(named.name.as_str()) else {
+        let message = format!("the scenario lacks the file {}", shortened(&named.name));
+        let problem = named.value.problem(message).expected("there is no such file");
+        problems.add(problem.help(
+            "`yangjae calibrate --install` makes it; without this line the distributions of \
+             parameters.toml are used",
+        ));
+        return None;
+    };
+    problems.keep(posterior::read(source, stated?))
 }
 
 /// The observed figures; a scenario without them has observed nothing.

@@ -24,26 +24,42 @@ pub(super) struct Row {
     pub(super) observation: Observation,
     pub(super) metric: Cell,
     pub(super) place: Cell,
+    pub(super) period: Cell,
 }
 
-/// Reads the observed figures. Whether a metric exists is checked where metrics are known.
+/// The columns that a file of further figures may do without.
+const MAY_LACK: [&str; 2] = ["tolerance", "source"];
+
+/// Reads the observed figures of a scenario. Whether a metric exists is checked where metrics are
+/// known.
 pub(super) fn read(source: &Source) -> Result<Vec<Row>, Problems> {
+    read_with(source, &[])
+}
+
+/// Reads further figures: their tolerance and source may be empty or the columns missing.
+pub(super) fn read_further(source: &Source) -> Result<Vec<Row>, Problems> {
+    read_with(source, &MAY_LACK)
+}
+
+fn read_with(source: &Source, may_lack: &[&str]) -> Result<Vec<Row>, Problems> {
     let mut problems = Problems::default();
     let records = problems.keep(records(source)).unwrap_or_default();
+    let needed: Vec<&str> =
+        COLUMNS.into_iter().filter(|column| !may_lack.contains(column)).collect();
     let Some((header, rows)) = records.split_first() else {
-        return Err(if problems.0.is_empty() { missing(source, 0..0, &COLUMNS) } else { problems });
+        return Err(if problems.0.is_empty() { missing(source, 0..0, &needed) } else { problems });
     };
     let columns = COLUMNS.map(|name| header.iter().position(|cell| cell.text.trim() == name));
     let absent: Vec<&str> = COLUMNS
         .into_iter()
         .zip(columns)
         .filter_map(|(name, column)| column.is_none().then_some(name))
+        .filter(|name| needed.contains(name))
         .collect();
     if !absent.is_empty() {
         problems.add(missing(source, whole(header), &absent));
+        return Err(problems);
     }
-    let columns: Vec<usize> = columns.into_iter().flatten().collect();
-    let Ok(columns) = <[usize; 6]>::try_from(columns) else { return Err(problems) };
 
     let mut read = Vec::new();
     for cells in rows {
@@ -51,7 +67,9 @@ pub(super) fn read(source: &Source) -> Result<Vec<Row>, Problems> {
             break;
         }
         if cells.len() == header.len() {
-            let row = row(source, columns.map(|column| &cells[column]));
+            let nothing = Cell { text: String::new(), span: whole(cells) };
+            let cells = columns.map(|column| column.map_or(&nothing, |column| &cells[column]));
+            let row = row(source, cells, may_lack.is_empty());
             read.extend(problems.keep(row));
         } else {
             let message = format!("the row has {} cells, the header {}", cells.len(), header.len());
@@ -75,46 +93,54 @@ fn missing(source: &Source, at: Range<usize>, columns: &[&str]) -> Problems {
         .into()
 }
 
-fn whole(cells: &[Cell]) -> Range<usize> {
+/// From the first cell to the last.
+pub(super) fn whole(cells: &[Cell]) -> Range<usize> {
     let start = cells.first().map_or(0, |cell| cell.span.start);
     start..cells.last().map_or(start, |cell| cell.span.end)
 }
 
-fn row(source: &Source, cells: [&Cell; 6]) -> Result<Row, Problems> {
+fn row(source: &Source, cells: [&Cell; 6], all_needed: bool) -> Result<Row, Problems> {
     let [metric, place, period, value, tolerance, from] = cells;
     let mut problems = Problems::default();
     for (cell, what) in [(metric, "metric"), (place, "place"), (from, "source")] {
-        if cell.text.trim().is_empty() {
+        if cell.text.trim().is_empty() && (all_needed || what != "source") {
             let problem = source.problem(cell.span.clone(), format!("the {what} is empty"));
             problems.add(problem.expected(format!("expected a {what}")));
         }
     }
-    let year = problems.keep(year(source, period));
+    let years = problems.keep(years(source, period));
     let value = problems.keep(number(source, value, "value", f64::MIN));
-    let tolerance = problems.keep(number(source, tolerance, "tolerance", 0.0));
-    let (Some(year), Some(value), Some(tolerance), true) =
-        (year, value, tolerance, problems.0.is_empty())
+    let tolerance = if !all_needed && tolerance.text.trim().is_empty() {
+        Some(0.0)
+    } else {
+        problems.keep(number(source, tolerance, "tolerance", 0.0))
+    };
+    let (Some((since, year)), Some(value), Some(tolerance), true) =
+        (years, value, tolerance, problems.0.is_empty())
     else {
         return Err(problems);
     };
     let observation = Observation {
         metric: metric.text.trim().to_owned(),
         place: place.text.trim().to_owned(),
+        since,
         year,
         value,
         tolerance,
         source: from.text.trim().to_owned(),
     };
-    Ok(Row { observation, metric: metric.clone(), place: place.clone() })
+    let cells = [metric, place, period].map(Clone::clone);
+    let [metric, place, period] = cells;
+    Ok(Row { observation, metric, place, period })
 }
 
-/// The last year of a period.
-fn year(source: &Source, cell: &Cell) -> Result<u16, Problems> {
+/// The first and the last year of a period.
+fn years(source: &Source, cell: &Cell) -> Result<(u16, u16), Problems> {
     let text = cell.text.trim();
     let (first, last) = text.split_once(['-', '–']).unwrap_or((text, text));
     let parse = |year: &str| year.trim().parse().ok().filter(|year| (1900..=2200).contains(year));
     match (parse(first), parse(last)) {
-        (Some(first), Some(last)) if first <= last => Ok(last),
+        (Some(first), Some(last)) if first <= last => Ok((first, last)),
         _ => Err(source
             .problem(cell.span.clone(), format!("\"{}\" is no period", shortened(text)))
             .expected("expected a year such as 2020, or years such as 2018-2020")
@@ -163,9 +189,43 @@ pub(super) fn unknown_place(source: &Source, row: &Row, facilities: &[String]) -
     Some(problem.expected(expected).known(found, known()))
 }
 
+/// What keeps a figure from being compared: its metric, its place or its years.
+pub(super) fn unfit(
+    source: &Source,
+    row: &Row,
+    readable: &[(&str, &str)],
+    years: std::ops::RangeInclusive<u16>,
+) -> Problems {
+    let mut problems = Problems::default();
+    let Observation { metric, place, year, .. } = &row.observation;
+    let places = || readable.iter().filter(|(name, _)| name == metric).map(|&(_, place)| place);
+    if places().next().is_none() {
+        let message = format!("there is no metric `{}`", shortened(metric));
+        let problem = source.problem(row.metric.span.clone(), message).expected("unknown metric");
+        problems.add(problem.known(metric, readable.iter().map(|&(name, _)| name)));
+    } else if places().all(|other| other != place) {
+        let message = format!("`{metric}` is not read at `{}`", shortened(place));
+        let problem = source.problem(row.place.span.clone(), message);
+        let problem = problem.expected("no such place under the policy that really happened");
+        problems.add(problem.known(place, places()));
+    }
+    if !years.contains(year) {
+        let (first, last) = (years.start(), years.end());
+        let message = format!("{year} is not among the scenario's years");
+        let problem = source.problem(row.period.span.clone(), message);
+        let problem = problem.expected(format!("expected a year from {first} to {last}"));
+        problems.add(if year > last {
+            problem.help("a later `last_year` in scenario.toml simulates on")
+        } else {
+            problem
+        });
+    }
+    problems
+}
+
 /// Cuts a text into records and cells by RFC 4180, keeping where each cell stands. Empty lines
 /// are passed over.
-fn records(source: &Source) -> Result<Vec<Vec<Cell>>, Problems> {
+pub(super) fn records(source: &Source) -> Result<Vec<Vec<Cell>>, Problems> {
     let text = &source.text;
     let mut records = Vec::new();
     let mut record = Vec::new();

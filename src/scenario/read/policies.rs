@@ -108,7 +108,9 @@ fn contradictory_overrides(merged: &Merged<'_>, parameters: &[ParameterValue]) -
     for (&index, &value) in &merged.overrides {
         numbers[index] = value;
     }
-    parameters::contradictions(&numbers, |_| table.problem(""))
+    let mut problems = parameters::contradictions(&numbers, |_| table.problem(""));
+    problems.add(parameters::own_discount_rate(&merged.overrides, table));
+    problems
 }
 
 /// The places of the policies in the scenario's order, and the place of the baseline among them.
@@ -136,9 +138,11 @@ pub(super) fn ordered(
         }
     }
     let baseline = place(&top.baseline.name);
-    if baseline.is_none() && !files.is_empty() {
-        let known = files.iter().map(|file| file.name.as_str());
-        problems.add(policy::unknown_policy(&top.baseline, known));
+    for named in std::iter::once(&top.baseline).chain(&top.history) {
+        if place(&named.name).is_none() && !files.is_empty() {
+            let known = files.iter().map(|file| file.name.as_str());
+            problems.add(policy::unknown_policy(named, known));
+        }
     }
     let baseline = baseline?;
     let baseline = order.iter().position(|&index| index == baseline)?;

@@ -35,7 +35,9 @@ pub(super) struct Top<'a> {
     pub(super) replications: u32,
     pub(super) parameters_vary: bool,
     pub(super) baseline: Named<'a>,
+    pub(super) history: Option<Named<'a>>,
     pub(super) policies: Vec<Named<'a>>,
+    pub(super) posterior: Option<Named<'a>>,
 }
 
 /// Reads `scenario.toml`.
@@ -55,7 +57,9 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
         fields.required("replications", "", |number| value::count(number, 1, 10_000_000, ""));
     let parameters_vary = fields.required("parameters_vary", "", value::flag);
     let baseline = fields.required("baseline", "", named);
+    let history = fields.optional("history", named);
     let policies = fields.optional("policies", policies).unwrap_or_default();
+    let posterior = fields.optional("posterior", table);
 
     if let (Some(first), Some(last), Some(at)) = (first_year, last_year, last_value) {
         if last < first {
@@ -82,13 +86,32 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
             replications: replications?,
             parameters_vary: parameters_vary?,
             baseline: baseline?,
+            history,
             policies,
+            posterior,
         })
     })
 }
 
 fn named(value: Value<'_>) -> Result<Named<'_>, Problems> {
     Ok(Named { name: value::text_not_empty(value)?, value })
+}
+
+/// The name of a table in the scenario's folder.
+fn table(value: Value<'_>) -> Result<Named<'_>, Problems> {
+    let named = named(value)?;
+    let plain = !named.name.contains(['/', '\\']) && named.name != "observed.csv";
+    if plain && named.name.strip_suffix(".csv").is_some_and(|stem| !stem.is_empty()) {
+        return Ok(named);
+    }
+    let message = format!("`{}` cannot be the file of a posterior", shortened(&named.name));
+    let expected = "expected the name of a file NAME.csv in the scenario's folder";
+    Err(value.problem(message).expected(expected).into())
+}
+
+/// The file that `posterior` names, where it names one that can be.
+pub(super) fn posterior(document: &Document<'_>) -> Option<String> {
+    read(document).ok()?.posterior.map(|named| named.name)
 }
 
 fn policies(value: Value<'_>) -> Result<Vec<Named<'_>>, Problems> {

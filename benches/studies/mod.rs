@@ -1,0 +1,83 @@
+//! The scenarios that the benches run, and what they count in their results.
+
+#![allow(unreachable_pub, reason = "a module of several programs")]
+
+use std::path::Path;
+
+use yangjae::analysis::layout::Layout;
+use yangjae::analysis::layout::Table;
+use yangjae::commands::run::Engine;
+use yangjae::commands::run::StudyEngine;
+use yangjae::scenario::Scenario;
+
+/// The shipped scenario.
+pub fn yangjae() -> Scenario {
+    load("scenarios/yangjae", &[])
+}
+
+/// The reduced model with 120 arrivals a year, or another number of them.
+pub fn reduced(arrivals: f64) -> Scenario {
+    load("benches/reduced", &[("founder_rate".to_owned(), arrivals.to_string())])
+}
+
+fn load(folder: &str, set: &[(String, String)]) -> Scenario {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    Scenario::load(&folder, set, None).expect("a valid scenario")
+}
+
+/// The scenario with some of its policies: its baseline and those at these places.
+pub fn with_policies(scenario: &Scenario, places: &[usize]) -> Scenario {
+    let mut kept = scenario.clone();
+    kept.policies = std::iter::once(&scenario.baseline)
+        .chain(places.iter().filter(|&&place| place != scenario.baseline))
+        .map(|&place| scenario.policies[place].clone())
+        .collect();
+    kept.baseline = 0;
+    kept
+}
+
+/// A scenario's engine, and where its baseline counts firms.
+pub struct Bench {
+    /// The engine.
+    pub engine: StudyEngine,
+    layout: Layout,
+    baseline: usize,
+}
+
+impl Bench {
+    /// The engine of a scenario.
+    pub fn new(scenario: &Scenario) -> Self {
+        let engine = StudyEngine::new(scenario);
+        let baseline = scenario.baseline;
+        let layout = engine.layouts().swap_remove(baseline);
+        Self { engine, layout, baseline }
+    }
+
+    /// One replication of all policies; the values of the baseline.
+    pub fn replicate(
+        &self,
+        replication: u32,
+        workspace: &mut <StudyEngine as Engine>::Workspace,
+    ) -> Vec<f64> {
+        let mut values = self.engine.simulate(replication, workspace).expect("accounts close");
+        values.swap_remove(self.baseline)
+    }
+
+    /// A city-wide metric in each year, out of the values of a replication.
+    pub fn city<'v>(&self, values: &'v [f64], metric: &str) -> &'v [f64] {
+        let series = self.layout.position(Table::Metric, metric, "city").expect("a metric");
+        let years = self.layout.years.len();
+        &values[series * years..][..years]
+    }
+
+    /// Replications from 0 on, on one thread; returns the firm-years of the baseline.
+    pub fn replications(&self, count: u32) -> f64 {
+        let mut workspace = self.engine.workspace();
+        (0..count)
+            .map(|replication| {
+                let values = self.replicate(replication, &mut workspace);
+                self.city(&values, "firms").iter().sum::<f64>()
+            })
+            .sum()
+    }
+}

@@ -1,0 +1,146 @@
+//! The record: what the simulation says for each observed figure.
+//!
+//! A row of `observed.csv` names a metric, a place and a period. Its simulated counterpart is the
+//! metric's value at that place at the end of the period's last year; of a yearly flow, the sum over
+//! the period. It is simulated under the policy that really happened (`history` in scenario.toml; the baseline where it is not named). Calibration and
+//! validation both read it here.
+
+use std::ops::RangeInclusive;
+
+use crate::analysis::layout::Layout;
+use crate::analysis::layout::Table;
+use crate::analysis::metrics;
+use crate::analysis::metrics::MetricKind;
+use crate::analysis::study::Study;
+use crate::analysis::study::StudyError;
+use crate::analysis::study::StudyPolicy;
+use crate::analysis::study::Workspace;
+use crate::scenario::Observation;
+use crate::scenario::Scenario;
+
+/// Why an observed figure has no simulated counterpart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// Its year is before the first simulated year.
+    TooEarly,
+    /// Its year is after the last simulated year.
+    TooLate,
+    /// The policy that happened has no such metric at such a place.
+    NoSeries,
+}
+
+impl Missing {
+    /// The end of the sentence "left out, because …".
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::TooEarly => "its year is before the first simulated year",
+            Self::TooLate => "its year is after the last simulated year",
+            Self::NoSeries => "the policy that happened has no such metric at that place",
+        }
+    }
+}
+
+/// The observed figures that can be simulated, and the simulation that makes them.
+#[derive(Clone, Debug)]
+pub struct Record {
+    study: Study,
+    rows: Vec<Observation>,
+    /// For each row the values of the policy that add up to it.
+    places: Vec<RangeInclusive<usize>>,
+    left_out: Vec<(Observation, Missing)>,
+}
+
+impl Record {
+    /// The record of some figures; years after the last of them are not simulated.
+    ///
+    /// A shorter horizon changes no number (model, section 4).
+    #[must_use]
+    pub fn new(scenario: &Scenario, figures: &[Observation]) -> Self {
+        let possible = scenario.years();
+        let last = figures.iter().map(|row| row.year).filter(|year| possible.contains(year)).max();
+        let mut scenario = scenario.clone();
+        scenario.last_year = last.unwrap_or(scenario.first_year);
+        let study = Study::new(&scenario, Vec::new(), happened(&scenario));
+        let layouts = study.layouts();
+        let layout = &layouts[0];
+        let (mut rows, mut places, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+        for row in figures {
+            let series = layout.position(Table::Metric, &row.metric, &row.place);
+            let since = since(row);
+            let place = |year| layout.years.iter().position(|&other| other == year);
+            match (series, place(since).zip(place(row.year))) {
+                (Some(series), Some((first, last))) => {
+                    let start = series * layout.years.len();
+                    rows.push(row.clone());
+                    places.push(start + first..=start + last);
+                }
+                (_, None) if since < scenario.first_year || row.year < scenario.first_year => {
+                    left_out.push((row.clone(), Missing::TooEarly));
+                }
+                (_, None) => left_out.push((row.clone(), Missing::TooLate)),
+                (None, _) => left_out.push((row.clone(), Missing::NoSeries)),
+            }
+        }
+        Self { study, rows, places, left_out }
+    }
+
+    /// The figures that are simulated, in the order of the file.
+    #[must_use]
+    pub fn rows(&self) -> &[Observation] {
+        &self.rows
+    }
+
+    /// The figures that are not, and why.
+    #[must_use]
+    pub fn left_out(&self) -> &[(Observation, Missing)] {
+        &self.left_out
+    }
+
+    /// The parameter values that a run's replication has, in the order of the register.
+    #[must_use]
+    pub fn parameters(&self, replication: u32) -> Vec<f64> {
+        self.study.values(replication)
+    }
+
+    /// The simulated value of each row, with given parameter values and the luck of a replication,
+    /// without any error of observation.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an account does not close, which is a mistake in the program.
+    pub fn simulate(
+        &self,
+        parameters: &[f64],
+        replication: u32,
+        workspace: &mut Workspace,
+    ) -> Result<Vec<f64>, StudyError> {
+        let values = self.study.replicate_with(parameters, replication, workspace)?;
+        let sum = |places: &RangeInclusive<usize>| values[0][places.clone()].iter().sum();
+        Ok(self.places.iter().map(sum).collect())
+    }
+}
+
+/// The policy that really happened, as a study takes it.
+fn happened(scenario: &Scenario) -> StudyPolicy {
+    let named = scenario.policies.iter().find(|policy| policy.name == scenario.history);
+    StudyPolicy::of(named.unwrap_or(&scenario.policies[scenario.baseline]))
+}
+
+/// The first year that enters a figure: that of its period for a yearly flow, else its last.
+fn since(row: &Observation) -> u16 {
+    let flow = metrics::named(&row.metric).is_some_and(|metric| metric.kind == MetricKind::Flow);
+    if flow { row.since } else { row.year }
+}
+
+/// What can be read of the policy that really happened.
+#[must_use]
+pub fn layout(scenario: &Scenario) -> Option<Layout> {
+    study(scenario).layouts().into_iter().next()
+}
+
+/// A study of the policy that really happened, alone.
+#[must_use]
+pub fn study(scenario: &Scenario) -> Study {
+    Study::new(scenario, Vec::new(), happened(scenario))
+}

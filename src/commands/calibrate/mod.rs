@@ -1,0 +1,255 @@
+//! `yangjae calibrate`: what the record says about the free parameters.
+
+mod arguments;
+mod text;
+
+pub use arguments::Arguments;
+
+use std::path::PathBuf;
+
+use crate::analysis::metrics::METRICS;
+use crate::analysis::observed::Record;
+use crate::commands::Error;
+use crate::commands::evidence_error::EvidenceError;
+use crate::commands::interrupt;
+use crate::evidence::calibration;
+use crate::evidence::calibration::Free;
+use crate::evidence::calibration::RecordModel;
+use crate::evidence::fit;
+use crate::evidence::fit::Source;
+use crate::evidence::learning;
+use crate::evidence::learning::Learned;
+use crate::evidence::learning::TradeOff;
+use crate::evidence::sampler::End;
+use crate::evidence::sampler::Sampler;
+use crate::evidence::sampler::Settings;
+use crate::evidence::sampler::State;
+use crate::experiment::batch::Workers;
+use crate::experiment::fingerprint::Fingerprint;
+use crate::experiment::fingerprint::Parts;
+use crate::report::calibration as tables;
+use crate::report::calibration::CalibrationFolder;
+use crate::report::calibration::FitRow;
+use crate::report::console;
+use crate::report::progress;
+use crate::report::progress::Bar;
+use crate::report::progress::Visibility;
+use crate::scenario::Observation;
+use crate::scenario::Scenario;
+use crate::scenario::posterior::Posterior;
+
+/// Everything that a calibration has found.
+#[derive(Debug)]
+struct Found {
+    state: State,
+    ended: Option<End>,
+    learned: Vec<Learned>,
+    trade_offs: Vec<TradeOff>,
+    draws: Vec<(f64, Vec<f64>)>,
+    fit: Vec<FitRow>,
+}
+
+/// Fits the free parameters to the record and writes what was learned.
+///
+/// # Errors
+///
+/// Fails if the scenario has problems, nothing is free or observed, the simulation or the disk
+/// fails, or somebody stops it.
+pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    let replaced = &arguments.replaced;
+    // What is learned starts from what is stated, never from what was learned before.
+    let mut scenario = Scenario::load_prior(&arguments.scenario, &replaced.set, replaced.until)?;
+    let metrics: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
+    scenario.check_metrics(&arguments.scenario, &metrics)?;
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+
+    let free = calibration::free_parameters(&scenario);
+    if free.is_empty() {
+        return Err(EvidenceError::NothingFree.into());
+    }
+    let mut fitted = scenario.observed.clone();
+    fitted.retain(|row| is_fitted(row, arguments.fit_until));
+    let record = record(&scenario, &fitted, arguments)?;
+    let folder = open_folder(&scenario, arguments)?;
+    let stop = interrupt::watch();
+    let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
+
+    let paused = |error| match error {
+        EvidenceError::Stopped => EvidenceError::Paused,
+        other => other,
+    };
+    let state = sample(&scenario, arguments, &free, &record, &workers, &folder).map_err(paused)?;
+    let found = describe(&scenario, arguments, &free, &record, state, &workers).map_err(paused)?;
+    publish(arguments, &free, &found, &folder)?;
+    if !arguments.quiet {
+        let text = text::summary(&scenario, arguments, &record, &found);
+        console::print(&text)?;
+        progress::message(&format!("\ntables are in {}", folder.path().display()));
+    }
+    Ok(())
+}
+
+fn is_fitted(row: &Observation, until: Option<u16>) -> bool {
+    until.is_none_or(|until| row.year <= until)
+}
+
+/// The record of the figures that are fitted to.
+fn record(
+    scenario: &Scenario,
+    figures: &[Observation],
+    arguments: &Arguments,
+) -> Result<Record, EvidenceError> {
+    let record = Record::new(scenario, figures);
+    if record.rows().is_empty() {
+        let until = arguments.fit_until.map_or_else(String::new, |year| format!(" up to {year}"));
+        let text = format!(
+            "the scenario has no observed figure{until} that can be simulated; add some to \
+             observed.csv"
+        );
+        return Err(EvidenceError::NothingObserved(text));
+    }
+    for (row, reason) in record.left_out() {
+        let reason = reason.reason();
+        let what = format!("{} of {} in {}", row.metric, row.place, row.year);
+        progress::message(&format!("left out: {what}, because {reason}"));
+    }
+    Ok(record)
+}
+
+fn open_folder(
+    scenario: &Scenario,
+    arguments: &Arguments,
+) -> Result<CalibrationFolder, EvidenceError> {
+    let default = || PathBuf::from("output").join(format!("{}-calibration", scenario.name));
+    let path = arguments.output.clone().unwrap_or_else(default);
+    let folder = CalibrationFolder::open(&path)?;
+    if !arguments.force {
+        if folder.is_finished() {
+            return Err(EvidenceError::Finished(path));
+        }
+        if !arguments.resume && folder.state()?.is_some() {
+            return Err(EvidenceError::Interrupted(path));
+        }
+    }
+    Ok(folder)
+}
+
+fn settings(scenario: &Scenario, arguments: &Arguments) -> Settings {
+    Settings {
+        particles: arguments.particles as usize,
+        records: arguments.replications_per_particle as usize,
+        keep: arguments.keep,
+        tolerance: arguments.tolerance,
+        most_generations: arguments.generations as usize,
+        least_acceptance: 0.01,
+        seed: scenario.seed,
+    }
+}
+
+/// A digest of everything that bears on the draws.
+fn fingerprint(scenario: &Scenario, arguments: &Arguments) -> Fingerprint {
+    let mut parts = Parts::new().with("version", env!("CARGO_PKG_VERSION").as_bytes());
+    for input in &scenario.inputs {
+        parts.add(&format!("input {}", input.path), &input.bytes);
+    }
+    for (parameter, value) in &arguments.replaced.set {
+        parts.add(&format!("set {parameter}"), value.as_bytes());
+    }
+    let years = [arguments.replaced.until, arguments.fit_until];
+    // Debug text of numbers reads back to the same numbers, so it tells them apart.
+    let settings = format!("{:?} {years:?}", settings(scenario, arguments));
+    parts.with("settings", settings.as_bytes()).fingerprint()
+}
+
+/// Samples to the end, generation by generation, keeping each.
+fn sample(
+    scenario: &Scenario,
+    arguments: &Arguments,
+    free: &[Free],
+    record: &Record,
+    workers: &Workers<'_>,
+    folder: &CalibrationFolder,
+) -> Result<State, EvidenceError> {
+    let inputs = fingerprint(scenario, arguments);
+    let settings = settings(scenario, arguments);
+    let model = RecordModel::new(record, free, scenario.seed);
+    let observed = model.observed();
+    let sampler = Sampler { model: &model, observed: &observed, settings, workers };
+    let kept = if arguments.resume { folder.state()? } else { None };
+    let mut state = match kept {
+        Some(bytes) => State::from_bytes(&bytes, &inputs)
+            .map_err(|source| EvidenceError::State { path: folder.state_path(), source })?,
+        None => sampler.first(&bar(arguments, "prior", arguments.particles))?,
+    };
+    folder.keep_state(&state.to_bytes(&inputs))?;
+    while state.end(&settings).is_none() {
+        let name = format!("generation {}, {}", state.generations.len(), text::distance(&state));
+        state = sampler.next(&state, &bar(arguments, &name, arguments.particles))?;
+        folder.keep_state(&state.to_bytes(&inputs))?;
+    }
+    Ok(state)
+}
+
+fn bar(arguments: &Arguments, name: &str, count: u32) -> Bar {
+    let hidden = arguments.quiet || arguments.no_progress;
+    Bar::new(name, count, if hidden { Visibility::Hidden } else { Visibility::OnTerminal })
+}
+
+/// What the draws say: parameters, trade-offs, and every observed figure within its forecast.
+fn describe(
+    scenario: &Scenario,
+    arguments: &Arguments,
+    free: &[Free],
+    record: &Record,
+    state: State,
+    workers: &Workers<'_>,
+) -> Result<Found, EvidenceError> {
+    let observed = RecordModel::new(record, free, scenario.seed).observed();
+    let draws = calibration::draws(&state, &observed, free);
+    let learned = learning::learned(free, &draws, state.effective());
+    let trade_offs = learning::trade_offs(free, &draws);
+    let all = Record::new(scenario, &scenario.observed);
+    let positions = free.iter().map(|free| free.position).collect();
+    let mut fit = Vec::new();
+    if let Some(posterior) = Posterior::new(positions, draws.clone()) {
+        let forecast = |name: &str, source: Source<'_>| {
+            let bar = bar(arguments, name, arguments.forecasts);
+            fit::forecasts(&all, source, scenario.seed, arguments.forecasts, workers, &bar)
+        };
+        let prior = forecast("forecasts of the prior", Source::Prior(free))?;
+        let after = forecast("forecasts of the posterior", Source::Posterior(&posterior))?;
+        let rows = all.rows().iter().zip(prior.into_iter().zip(after));
+        fit = rows
+            .map(|(row, (prior, posterior))| FitRow {
+                row: row.clone(),
+                fitted: is_fitted(row, arguments.fit_until),
+                prior,
+                posterior,
+            })
+            .collect();
+    }
+    let ended = state.end(&settings(scenario, arguments));
+    Ok(Found { state, ended, learned, trade_offs, draws, fit })
+}
+
+fn publish(
+    arguments: &Arguments,
+    free: &[Free],
+    found: &Found,
+    folder: &CalibrationFolder,
+) -> Result<(), EvidenceError> {
+    let path = folder.path();
+    let files = vec![
+        tables::write_parameters(path, &found.learned)?,
+        tables::write_trade_offs(path, &found.trade_offs)?,
+        tables::write_generations(path, &found.state.generations)?,
+        tables::write_fit(path, &found.fit)?,
+    ];
+    let positions: Vec<usize> = free.iter().map(|free| free.position).collect();
+    let posterior = tables::posterior(&positions, &found.draws);
+    folder.publish(files, &posterior)?;
+    if arguments.install {
+        tables::install(&arguments.scenario, &posterior)?;
+    }
+    Ok(())
+}

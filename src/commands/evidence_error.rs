@@ -1,0 +1,102 @@
+//! Why a calibration, or an account of what results hang on, was not finished, and with which
+//! exit status.
+
+use std::path::PathBuf;
+
+use crate::analysis::study::StudyError;
+use crate::commands::interrupt;
+use crate::evidence::sampler::Damaged;
+use crate::experiment::batch::Halted;
+use crate::experiment::batch::ThreadError;
+use crate::experiment::whole_file::WriteError;
+use crate::report::table::TableError;
+
+/// Why it was not finished.
+#[derive(Debug, thiserror::Error)]
+pub enum EvidenceError {
+    /// Nothing is free.
+    #[error(
+        "no parameter of the scenario is free and varies; mark some `free = true` in parameters.toml"
+    )]
+    NothingFree,
+    /// Nothing is observed.
+    #[error("{0}")]
+    NothingObserved(String),
+    /// A finished calibration is there.
+    #[error("`{0}` holds a finished calibration; replace it with `--force` or give `--output`")]
+    Finished(PathBuf),
+    /// An interrupted calibration is there.
+    #[error(
+        "`{0}` holds an interrupted calibration; go on with `--resume` or start anew with `--force`"
+    )]
+    Interrupted(PathBuf),
+    /// The state to go on from does not fit.
+    #[error("cannot go on from `{path}`: {source}; start anew with `--force`")]
+    State {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: Damaged,
+    },
+    /// The threads cannot be started.
+    #[error(transparent)]
+    Threads(#[from] ThreadError),
+    /// The simulation failed.
+    #[error("the simulation failed")]
+    Simulation(#[from] StudyError),
+    /// A part of the work panicked.
+    #[error("part {task} of the work broke off: {message}; this is a mistake in the program")]
+    Panicked {
+        /// The number of the part.
+        task: usize,
+        /// What it said.
+        message: String,
+    },
+    /// A file cannot be written or read.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// A table cannot be written.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A policy of the command line is not in the scenario, or is the baseline.
+    #[error("the scenario has no policy `{name}` to compare with the baseline; it has {known}")]
+    UnknownPolicy {
+        /// The name.
+        name: String,
+        /// The policies that it has.
+        known: String,
+    },
+    /// Somebody has stopped it.
+    #[error("interrupted; no table was written")]
+    Stopped,
+    /// Somebody has stopped a calibration.
+    #[error("interrupted; `--resume` goes on from the last whole generation")]
+    Paused,
+}
+
+impl EvidenceError {
+    /// The program's exit status.
+    #[must_use]
+    pub const fn status(&self) -> u8 {
+        match self {
+            Self::NothingFree
+            | Self::NothingObserved(_)
+            | Self::Finished(_)
+            | Self::Interrupted(_)
+            | Self::UnknownPolicy { .. }
+            | Self::State { .. } => 2,
+            Self::Stopped | Self::Paused => interrupt::STATUS,
+            _ => 1,
+        }
+    }
+}
+
+impl From<Halted<StudyError>> for EvidenceError {
+    fn from(error: Halted<StudyError>) -> Self {
+        match error {
+            Halted::Stopped => Self::Stopped,
+            Halted::Failed(error) => Self::Simulation(error),
+            Halted::Panicked { task, message } => Self::Panicked { task, message },
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The shards of one run among folders, or everything that is wrong with them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::commands::merge::problem::Problem;
+use crate::experiment::block::file;
+use crate::experiment::shard::Shard;
+use crate::report::manifest;
+use crate::report::manifest::Manifest;
+use crate::report::manifest::Plan;
+use crate::report::output_folder;
+use crate::report::shard_folder;
+
+/// A finished shard.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) folder: PathBuf,
+    pub(super) shard: Shard,
+    pub(super) manifest: Manifest,
+}
+
+impl Found {
+    /// The plan of the whole run that it is a part of.
+    fn whole(&self) -> Plan {
+        Plan { shard: None, ..self.manifest.plan.clone() }
+    }
+}
+
+/// Reads the manifest of each folder.
+pub(super) fn read(folders: Vec<PathBuf>, problems: &mut Vec<Problem>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for folder in folders {
+        match read_one(folder) {
+            Ok(shard) => found.push(shard),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    found
+}
+
+fn read_one(folder: PathBuf) -> Result<Found, Problem> {
+    if shard_folder::is_in_use(&folder).unwrap_or(false) {
+        return Err(Problem::InUse(folder));
+    }
+    let manifest = manifest::read(&folder).map_err(Problem::Unreadable)?;
+    let Some(manifest) = manifest else {
+        return Err(unfinished(folder));
+    };
+    let plan = &manifest.plan;
+    if plan.program != env!("CARGO_PKG_NAME") || plan.version != env!("CARGO_PKG_VERSION") {
+        let (program, version) = (plan.program.clone(), plan.version.clone());
+        return Err(Problem::Version { folder, program, version });
+    }
+    let Some(shard) = &plan.shard else {
+        return Err(Problem::Whole(folder));
+    };
+    match shard.parse() {
+        Ok(shard) => Ok(Found { folder, shard, manifest }),
+        Err(source) => Err(Problem::Number { folder, source }),
+    }
+}
+
+fn unfinished(folder: PathBuf) -> Problem {
+    let blocks = output_folder::blocks_of(&folder);
+    let plan = manifest::read_plan(&blocks).ok().flatten();
+    let what = plan.and_then(|plan| plan.shard);
+    let what = what.map_or_else(|| "the run".to_owned(), |shard| format!("shard {shard}"));
+    let blocks = file::list(&blocks).map_or(0, |blocks| blocks.len());
+    Problem::Unfinished { folder, what, blocks }
+}
+
+/// Keeps the shards of the run that most of them are from, each once, in order.
+pub(super) fn of_one_run(found: Vec<Found>, problems: &mut Vec<Problem>) -> Vec<Found> {
+    let Some(most) = commonest(&found) else {
+        return found;
+    };
+    let (model, of) = (found[most].whole(), found[most].shard.of());
+    let most = found[most].folder.clone();
+    let mut kept: BTreeMap<Shard, Found> = BTreeMap::new();
+    for one in found {
+        let mut differences = one.whole().differences(&model, "here", "there");
+        if one.shard.of() != of {
+            differences.push(format!("it is shard {}, and there are {of} there", one.shard));
+        }
+        if !differences.is_empty() {
+            let (folder, most) = (one.folder, most.clone());
+            let differences = differences.join("; ");
+            problems.push(Problem::Foreign { folder, most, differences });
+        } else if let Some(first) = kept.get(&one.shard) {
+            let (shard, other) = (one.shard, one.folder);
+            problems.push(Problem::Doubled { shard, one: first.folder.clone(), other });
+        } else {
+            kept.insert(one.shard, one);
+        }
+    }
+    problems.extend(missing(&kept, of, model.replications));
+    kept.into_values().collect()
+}
+
+/// The place of the first of those shards that most others are like.
+fn commonest(found: &[Found]) -> Option<usize> {
+    let alike = |one: &Found| {
+        let like =
+            |other: &&Found| other.shard.of() == one.shard.of() && other.whole() == one.whole();
+        found.iter().filter(like).count()
+    };
+    let counts: Vec<usize> = found.iter().map(alike).collect();
+    let most = counts.iter().max()?;
+    counts.iter().position(|count| count == most)
+}
+
+/// Shards that are not there; those without replications are not missed.
+fn missing(kept: &BTreeMap<Shard, Found>, of: u32, replications: u32) -> Vec<Problem> {
+    let shards = (1..=of).filter_map(|number| Shard::new(number, of));
+    shards
+        .filter(|shard| !kept.contains_key(shard))
+        .map(|shard| Problem::Missing { shard, replications: shard.replications(replications) })
+        .filter(|problem| {
+            matches!(problem, Problem::Missing { replications, .. } if !replications.is_empty())
+        })
+        .collect()
+}

@@ -1,0 +1,137 @@
+//! `yangjae noise`: how much of the results' variation is parameters and how much is chance.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use crate::analysis::study::Study;
+use crate::analysis::study::StudyPolicy;
+use crate::commands::DEFAULT_SCENARIO;
+use crate::commands::Error;
+use crate::commands::SetArguments;
+use crate::commands::evidence_error::EvidenceError;
+use crate::commands::interrupt;
+use crate::evidence::noise;
+use crate::evidence::noise::Account;
+use crate::experiment::batch::Workers;
+use crate::report;
+use crate::report::calibration::CalibrationFolder;
+use crate::report::console;
+use crate::report::progress;
+use crate::report::progress::Bar;
+use crate::report::progress::Visibility;
+use crate::scenario::Scenario;
+
+/// What `noise` takes on the command line.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// Folder of the scenario
+    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
+    pub scenario: PathBuf,
+    /// This policy only, beside the baseline (repeatable)
+    #[arg(long = "policy", value_name = "NAME")]
+    pub policies: Vec<String>,
+    /// Parameter vectors
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(2..=10_000))]
+    pub thetas: u32,
+    /// Lucks, each met by every parameter vector
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(2..=10_000))]
+    pub lucks: u32,
+    /// Draw all chance from this seed instead of the scenario's
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Values of parameters, and the last year.
+    #[command(flatten)]
+    pub replaced: SetArguments,
+    /// Use this many threads; results are the same on any number
+    #[arg(long, value_name = "T")]
+    pub threads: Option<NonZeroUsize>,
+    /// Write here instead of output/NAME-OF-SCENARIO-noise
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Print no summary and show no progress
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Simulates every parameter vector with every luck, and splits the variance of the results.
+///
+/// # Errors
+///
+/// Fails if the scenario has problems or lacks a policy, the simulation or the disk fails, or
+/// somebody stops it.
+pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    let replaced = &arguments.replaced;
+    let mut scenario = Scenario::load(&arguments.scenario, &replaced.set, replaced.until)?;
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    let study = study(&scenario, &arguments.policies)?;
+    let stop = interrupt::watch();
+    let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
+    let pairs = arguments.thetas.saturating_mul(arguments.lucks);
+    let visibility = if arguments.quiet { Visibility::Hidden } else { Visibility::OnTerminal };
+    let bar = Bar::new(&scenario.name, pairs, visibility);
+    let accounts = noise::accounts(&study, arguments.thetas, arguments.lucks, &workers, &bar)
+        .map_err(EvidenceError::from)?;
+    drop(bar);
+
+    let default = || PathBuf::from("output").join(format!("{}-noise", scenario.name));
+    let path = arguments.output.clone().unwrap_or_else(default);
+    let folder = CalibrationFolder::open(&path).map_err(EvidenceError::from)?;
+    let table = report::noise::write(folder.path(), &accounts).map_err(EvidenceError::from)?;
+    table.publish().map_err(EvidenceError::from)?;
+    if !arguments.quiet {
+        console::print(&summary(&scenario, arguments, &accounts))?;
+        progress::message(&format!("\nall results are in {}", path.join("noise.csv").display()));
+    }
+    Ok(())
+}
+
+/// The baseline and the policies asked for, or all.
+pub(super) fn study(scenario: &Scenario, names: &[String]) -> Result<Study, EvidenceError> {
+    let baseline = &scenario.policies[scenario.baseline];
+    let others = || scenario.policies.iter().filter(|policy| policy.name != baseline.name);
+    for name in names {
+        if others().all(|policy| policy.name != *name) {
+            let known: Vec<&str> = others().map(|policy| policy.name.as_str()).collect();
+            let known = known.join(", ");
+            return Err(EvidenceError::UnknownPolicy { name: name.clone(), known });
+        }
+    }
+    let chosen = others().filter(|policy| names.is_empty() || names.contains(&policy.name));
+    Ok(Study::new(scenario, chosen.map(StudyPolicy::of).collect(), StudyPolicy::of(baseline)))
+}
+
+fn summary(scenario: &Scenario, arguments: &Arguments, accounts: &[Account]) -> String {
+    let mut text = console::paragraph(
+        &format!(
+            "{}: {} parameter vectors, each with the same {} lucks. Shares of the variance of the \
+             difference in jobs in the last year: chance and its interaction with parameters \
+             average out over more replications; the share of parameters does not, and only more \
+             evidence shrinks it.",
+            scenario.name, arguments.thetas, arguments.lucks
+        ),
+        0,
+    );
+    text.push('\n');
+    let rows: Vec<[String; 7]> = accounts
+        .iter()
+        .filter(|row| row.difference && row.metric == "jobs")
+        .map(|row| {
+            let shares = row.components.shares();
+            let share = |place: usize| {
+                shares.map_or_else(String::new, |shares| format!("{:.0} %", 100.0 * shares[place]))
+            };
+            [
+                format!("  {}", row.policy),
+                row.place.to_owned(),
+                format!("{:+.0}", row.components.mean),
+                share(0),
+                share(1),
+                share(2),
+                row.components.more_helpful().to_owned(),
+            ]
+        })
+        .collect();
+    let header = ["  policy", "jobs in the", "mean", "parameters", "chance", "both", "shrinks by"];
+    text.push_str(&console::table(header, &rows));
+    text
+}

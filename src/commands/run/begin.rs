@@ -1,0 +1,162 @@
+//! The output folder at the beginning of a run: new, replaced, or gone on with.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::commands::run::Engine;
+use crate::commands::run::Job;
+use crate::commands::run::RunError;
+use crate::commands::run::need;
+use crate::experiment::batch::Halted;
+use crate::experiment::block::BlockError;
+use crate::experiment::block::Difference;
+use crate::experiment::block::archive::Archive;
+use crate::experiment::block::file;
+use crate::experiment::block::file::Block;
+use crate::report::manifest;
+use crate::report::output_folder::FolderError;
+use crate::report::output_folder::OutputFolder;
+use crate::report::output_folder::State;
+use crate::report::progress;
+
+/// What to do with an earlier run in the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// Leave it alone, and refuse.
+    Keep,
+    /// Replace it.
+    Replace,
+    /// Go on with it.
+    Resume,
+}
+
+/// A folder in which a run can go on.
+#[derive(Debug)]
+pub struct Begun {
+    /// The folder, which is this run's alone.
+    pub folder: OutputFolder,
+    /// The blocks that are still to be made.
+    pub left: Vec<Range<u32>>,
+}
+
+/// Makes or takes over the output folder; none where this very run is finished in it already.
+///
+/// # Errors
+///
+/// Fails if the folder is in use, cannot be written, or holds what is to be kept.
+pub fn begin<E: Engine>(
+    job: &Job<'_, E>,
+    path: &Path,
+    manner: Manner,
+) -> Result<Option<Begun>, RunError> {
+    let folder = OutputFolder::lock(path)?;
+    let state = match folder.state() {
+        Err(FolderError::Occupied(_)) if manner == Manner::Replace => State::Free,
+        state => state?,
+    };
+    let path = path.to_owned();
+    match (manner, state) {
+        (Manner::Keep, State::Finished) => Err(FolderError::Finished(path).into()),
+        (Manner::Keep, State::Unfinished { blocks }) => {
+            Err(FolderError::Unfinished { path, blocks }.into())
+        }
+        (Manner::Resume, State::Finished | State::Unfinished { .. }) => resume(job, folder),
+        (Manner::Replace, _) | (_, State::Free) => {
+            let held = job.recipe.replications();
+            // Before anything is cleared: a run that cannot be made does not cost the one before.
+            need::check_room(job, &path, held.end - held.start)?;
+            folder.clear()?;
+            folder.keep(&job.recipe.scenario.inputs, &job.recipe.plan())?;
+            Ok(Some(Begun { folder, left: job.recipe.blocks() }))
+        }
+    }
+}
+
+/// Looks through what is there, and only then removes what cannot be used.
+fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Begun>, RunError> {
+    let path = || folder.path().to_owned();
+    let there = manifest::read_plan(&folder.blocks()).map_err(RunError::Plan)?;
+    let there = there.ok_or_else(|| RunError::NoPlan(path()))?;
+    let differences = there.differences(&job.recipe.plan(), "there", "here");
+    if !differences.is_empty() {
+        let differences = differences.join("; ");
+        return Err(RunError::OtherRun { folder: path(), differences });
+    }
+    let found = inspect(job, &folder.blocks())?;
+    if found.left.is_empty() && found.damaged.is_empty() && is_finished(job, &folder) {
+        let path = folder.path().display();
+        progress::message(&format!("`{path}` holds this run already, whole and finished"));
+        return Ok(None);
+    }
+    let left = found.left.iter().map(|block| block.end - block.start).sum();
+    need::check_room(job, folder.path(), left)?;
+    let mut text = String::new();
+    for (block, error) in &found.damaged {
+        let _ = writeln!(text, "{error}: it is made again");
+        file::remove(block)?;
+    }
+    let (all, left) = (job.recipe.blocks().len(), found.left.len());
+    let _ = write!(text, "resuming: {} of {all} blocks are finished", all - left);
+    progress::message(&text);
+    folder.clear_results()?;
+    folder.keep(&job.recipe.scenario.inputs, &job.recipe.plan())?;
+    Ok(Some(Begun { folder, left: found.left }))
+}
+
+/// Blocks of an earlier run.
+struct Found {
+    damaged: Vec<(PathBuf, BlockError)>,
+    left: Vec<Range<u32>>,
+}
+
+/// Reads every block once.
+fn inspect<E: Engine>(job: &Job<'_, E>, blocks: &Path) -> Result<Found, RunError> {
+    let paths = file::list(blocks)?;
+    let wanted = job.recipe.blocks();
+    let checked = job.workers.map_in_order(
+        paths.len(),
+        || (),
+        |(), number| {
+            let block = file::check(&paths[number], &job.shape);
+            match block {
+                Ok(block) => Ok(Ok(block)),
+                Err(damaged @ BlockError::Damaged { .. }) => Ok(Err(damaged)),
+                Err(error) => Err(Halted::Failed(error)),
+            }
+        },
+    )?;
+    let mut left = wanted.clone();
+    let mut damaged = Vec::new();
+    for (path, block) in paths.into_iter().zip(checked) {
+        match block {
+            Ok(block) if wanted.contains(&block.replications()) => {
+                left.retain(|range| *range != block.replications());
+            }
+            Ok(block) => return Err(foreign(&block).into()),
+            Err(error) => damaged.push((path, error)),
+        }
+    }
+    Ok(Found { damaged, left })
+}
+
+fn foreign(block: &Block) -> BlockError {
+    let held = block.replications();
+    let difference = Difference::Replications { first: held.start, last: held.end - 1 };
+    BlockError::Foreign { path: block.path().to_owned(), difference }
+}
+
+/// Whether the folder holds this run whole: its manifest, and every file as it lists them.
+fn is_finished<E: Engine>(job: &Job<'_, E>, folder: &OutputFolder) -> bool {
+    let Ok(Some(manifest)) = manifest::read(folder.path()) else {
+        return false;
+    };
+    let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications());
+    let sealed = archive.is_ok_and(|archive| archive.seal().to_string() == manifest.blocks.seal);
+    let unchanged = |file: &manifest::ListedFile| {
+        manifest::digest(&folder.path().join(&file.file))
+            .is_ok_and(|digest| digest.to_string() == file.sha256)
+    };
+    sealed && manifest.plan == job.recipe.plan() && manifest.files.iter().all(unchanged)
+}

@@ -1,0 +1,180 @@
+//! From blocks to a finished folder: the same for a run, merged shards and the proof of a run.
+
+use std::path::Path;
+
+use crate::analysis::additionality;
+use crate::analysis::appraisal;
+use crate::analysis::appraisal::Discounting;
+use crate::analysis::comparison;
+use crate::analysis::noise;
+use crate::analysis::pairs;
+use crate::analysis::results::Results;
+use crate::analysis::summary;
+use crate::commands::run::Dependence;
+use crate::commands::run::Engine;
+use crate::commands::run::Job;
+use crate::commands::run::RunError;
+use crate::commands::run::variants;
+use crate::experiment::batch;
+use crate::experiment::block::archive::Archive;
+use crate::experiment::whole_file::CompleteFile;
+use crate::report;
+use crate::report::findings::Findings;
+use crate::report::findings::about::About;
+use crate::report::findings::source::Tables;
+use crate::report::manifest;
+use crate::report::manifest::ListedBlocks;
+use crate::report::manifest::Manifest;
+use crate::report::output_folder::OutputFolder;
+use crate::report::views;
+
+/// What a finished run has to say of itself.
+#[derive(Debug)]
+pub struct Told {
+    /// What was found, as report and summary show it.
+    pub findings: Findings,
+    /// What the conclusions hang on, what placebos say, and how budgets were made equal.
+    pub notes: String,
+}
+
+/// Writes all files of a run whose blocks are complete, and gives them their names. A shard has
+/// nothing to say yet.
+///
+/// # Errors
+///
+/// Fails if values cannot be read, files not be written, or somebody stops it; then there is no
+/// manifest, and the run can be resumed.
+pub fn finish<E: Engine>(
+    job: &Job<'_, E>,
+    archive: &Archive,
+    folder: &OutputFolder,
+) -> Result<Option<Told>, RunError> {
+    let path = folder.path();
+    let mut files = write_files(job, archive, path)?;
+    let manifest = describe(job, archive, path, &files);
+    let told = match job.recipe.shard {
+        Some(_) => None,
+        None => {
+            let about = About::new(&job.recipe.scenario, manifest.clone());
+            let language = job.recipe.options.language;
+            let views = views::write(path, about, &Tables::Fresh(&files), language)?;
+            files.extend(views.files);
+            let notes = notes(job, &job.results(archive))?;
+            Some(Told { findings: views.findings, notes })
+        }
+    };
+    let manifest = manifest::write(path, &manifest)?;
+    if job.workers.stopped() {
+        return Err(RunError::Interrupted);
+    }
+    folder.publish(files, manifest)?;
+    Ok(told)
+}
+
+/// What stands below the summary.
+fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, RunError> {
+    let scenario = &job.recipe.scenario;
+    let mut text = Dependence::of(scenario, results)?.text();
+    let pairs = variants::placebos(scenario);
+    if !pairs.is_empty() {
+        let flows = noise::gross_flows(results, &pairs)?;
+        text.push('\n');
+        text.push_str(&report::placebo::summary(scenario.last_year, &flows));
+    }
+    if let Some(budget) = &job.recipe.scaled {
+        text.push('\n');
+        text.push_str(&report::equal_budget::summary(budget));
+    }
+    Ok(text)
+}
+
+/// Writes every table of a run, without giving them their names yet. A shard has none.
+///
+/// HERE is where a table that a run writes is added: in [`write_tables`]. `run`, `merge` and
+/// `verify` all come through here. What is added must be named in `output_folder::TABLES` too, so
+/// that `--force` removes it. Views of the tables, such as the report, are added in
+/// `report/views.rs`; the manifest does not list them, as `yangjae report` makes them anew.
+///
+/// # Errors
+///
+/// Fails if values cannot be read, files not be written, or somebody stops it.
+pub fn write_files<E: Engine>(
+    job: &Job<'_, E>,
+    archive: &Archive,
+    folder: &Path,
+) -> Result<Vec<CompleteFile>, RunError> {
+    if job.recipe.shard.is_some() {
+        return Ok(Vec::new());
+    }
+    write_tables(job, &job.results(archive), folder)
+}
+
+fn write_tables<E: Engine>(
+    job: &Job<'_, E>,
+    results: &Results<'_>,
+    folder: &Path,
+) -> Result<Vec<CompleteFile>, RunError> {
+    let scenario = &job.recipe.scenario;
+    let notes = job.engine.notes();
+    let appraisal = appraisal::appraise(results, Discounting::of(scenario))?;
+    let mut tables = vec![
+        report::yearly::write(folder, &summary::summarise(results)?)?,
+        report::comparison::write(folder, &comparison::compare(results)?)?,
+        report::pairs::write(folder, &pairs::pairs(results)?)?,
+        report::additionality::write(folder, &additionality::additionality(results, &notes)?)?,
+        report::cost_benefit::write(folder, &appraisal)?,
+    ];
+    if let Some(budget) = &job.recipe.scaled {
+        tables.push(report::equal_budget::write(folder, budget)?);
+    }
+    let dependence = Dependence::of(scenario, results)?;
+    let told = |parameter| dependence.told(parameter);
+    tables.push(report::sensitivity::write(folder, &dependence.rows, told)?);
+    if job.recipe.options.replication_csv {
+        tables.push(report::replications::write(folder, results)?);
+    }
+    if job.recipe.options.events > 0 {
+        tables.push(write_events(job, folder)?);
+    }
+    tables.push(report::dictionary::write(folder, &report::dictionary::entries(scenario))?);
+    tables.push(report::levers::write(folder, &scenario.policies)?);
+    Ok(tables)
+}
+
+/// Simulates the first replications once more, with their events, a policy at a time.
+fn write_events<E: Engine>(job: &Job<'_, E>, folder: &Path) -> Result<CompleteFile, RunError> {
+    let scenario = &job.recipe.scenario;
+    let mut table = report::events::EventTable::create(folder)?;
+    let mut workspace = job.engine.workspace();
+    for policy in 0..scenario.policies.len() {
+        for replication in 0..job.recipe.options.events.min(scenario.replications) {
+            if job.workers.stopped() {
+                return Err(RunError::Interrupted);
+            }
+            let events = job.engine.events(policy, replication, &mut workspace);
+            let events = events.map_err(|error| RunError::Simulation(Box::new(error)))?;
+            table.rows(&events)?;
+        }
+    }
+    Ok(table.complete()?)
+}
+
+/// The manifest of a run with these blocks and files.
+#[must_use]
+pub fn describe<E: Engine>(
+    job: &Job<'_, E>,
+    archive: &Archive,
+    folder: &Path,
+    files: &[CompleteFile],
+) -> Manifest {
+    Manifest {
+        plan: job.recipe.plan(),
+        blocks: ListedBlocks {
+            blocks: archive.blocks(),
+            replications_each: batch::block_length(job.recipe.scenario.replications),
+            fingerprint: job.shape.fingerprint.to_string(),
+            seal: archive.seal().to_string(),
+        },
+        files: manifest::tables(folder, files),
+    }
+}

@@ -1,0 +1,289 @@
+//! What a run will need, from a short trial: time, memory, disk.
+//!
+//! The only place of the program that looks at a clock. Nothing of it reaches a result.
+
+use std::path::Path;
+use std::time::Duration;
+use std::time::Instant;
+
+use crate::analysis::layout::Layout;
+use crate::analysis::layout::Table;
+use crate::analysis::results;
+use crate::commands::run::Engine;
+use crate::commands::run::Job;
+use crate::commands::run::RunError;
+use crate::experiment::block::codec::Encoder;
+use crate::experiment::disk;
+use crate::report::progress;
+use crate::report::table;
+
+/// A trial simulates until this long has passed.
+const TRIAL: Duration = Duration::from_millis(700);
+/// The most replications of a trial.
+const MOST_TRIED: u32 = 64;
+/// No value takes more bytes in a block.
+const LONGEST_VALUE: u64 = 10;
+/// A row of a table of statistics, as they come out [bytes].
+const ROW: u64 = 190;
+/// `dictionary.csv`, `levers.csv`, manifest and inputs together, and some room [bytes].
+const SMALL_FILES: u64 = 4 << 20;
+/// The program itself, with a thread's stack and one year's world, as measured [bytes].
+const PROGRAM: u64 = 48 << 20;
+/// A run says what it needs where it is at least this much disk.
+const LARGE: u64 = 1 << 30;
+
+/// What was seen of a few replications under all policies.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Trial {
+    /// How many were simulated.
+    pub replications: u32,
+    /// Time of each on one thread [seconds].
+    pub seconds: f64,
+    /// Simulated years of firms in each [firm-years].
+    pub firm_years: f64,
+    /// What each takes in blocks [bytes].
+    pub block_bytes: f64,
+    /// What each takes in `replications.csv` [bytes].
+    pub csv_bytes: f64,
+    /// What each takes in `events.csv`, all policies [bytes]; none where none are asked for.
+    pub event_bytes: f64,
+}
+
+/// What a run needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Need {
+    /// Simulated years of firms [firm-years].
+    pub firm_years: f64,
+    /// Time on the job's threads, without statistics and tables [seconds].
+    pub seconds: f64,
+    /// Memory at most [bytes].
+    pub memory: u64,
+    /// Disk for blocks [bytes].
+    pub blocks: u64,
+    /// Disk for tables [bytes].
+    pub tables: u64,
+}
+
+impl Need {
+    /// All disk [bytes].
+    #[must_use]
+    pub fn disk(&self) -> u64 {
+        self.blocks + self.tables
+    }
+}
+
+/// Simulates the first replications of a job.
+///
+/// # Errors
+///
+/// Fails as the model does.
+pub fn trial<E: Engine>(job: &Job<'_, E>, most: u32) -> Result<Trial, RunError> {
+    let failed = |error| RunError::Simulation(Box::new(error));
+    let held = job.recipe.replications();
+    let mut workspace = job.engine.workspace();
+    let mut encoder = Encoder::new(&job.shape, held.start);
+    let mut trial = Trial::default();
+    let begun = Instant::now();
+    for replication in held.clone().take(most.min(MOST_TRIED) as usize) {
+        let values = job.engine.simulate(replication, &mut workspace).map_err(failed)?;
+        trial.firm_years += firm_years(&job.layouts, &values);
+        trial.csv_bytes += csv_bytes(&job.layouts, &values);
+        encoder.push(&values).map_err(|error| RunError::Simulation(Box::new(error)))?;
+        trial.replications += 1;
+        if begun.elapsed() >= TRIAL {
+            break;
+        }
+    }
+    let count = f64::from(trial.replications.max(1));
+    trial.seconds = begun.elapsed().as_secs_f64() / count;
+    let payload = encoder.finish().len() as u64 - head_bytes(job);
+    trial.block_bytes = payload as f64 / count;
+    trial.firm_years /= count;
+    trial.csv_bytes /= count;
+    if job.recipe.options.events > 0 {
+        let rows = job.engine.events(0, held.start, &mut workspace).map_err(failed)?;
+        let text = |row: &crate::report::events::EventRow| {
+            row.policy.len() + row.entity.len() + row.place.len() + row.cause.len() + 48
+        };
+        let bytes: usize = rows.iter().map(text).sum();
+        trial.event_bytes = (bytes * job.layouts.len()) as f64;
+    }
+    Ok(trial)
+}
+
+/// What a job needs, as a trial lets expect.
+#[must_use]
+pub fn need<E: Engine>(job: &Job<'_, E>, trial: &Trial) -> Need {
+    let replications = job.recipe.replications();
+    let count = f64::from(replications.end - replications.start);
+    let threads = job.workers.threads() as f64;
+    let blocks = job.recipe.blocks();
+    let longest = blocks.iter().map(|block| block.end - block.start).max().unwrap_or(0);
+    let heads = head_bytes(job) * blocks.len() as u64;
+    let is_shard = job.recipe.shard.is_some();
+    let options = &job.recipe.options;
+
+    let mut tables = fixed_tables(&job.layouts) as f64;
+    if options.replication_csv {
+        tables += trial.csv_bytes * count;
+    }
+    tables += trial.event_bytes * f64::from(options.events.min(job.recipe.scenario.replications));
+    let block = trial.block_bytes * f64::from(longest);
+    // A block is in memory in pieces and, when it is written, as one.
+    let of_simulation = threads * 2.0 * block;
+    let column = 8.0 * count;
+    let of_statistics = results::WORKING_SET as f64 + threads * 4.0 * column + 3.0 * heads as f64;
+    let of_statistics = of_statistics.min(40.0 * column * values(&job.layouts) as f64);
+    let of_policies = 24.0 * values(&job.layouts) as f64;
+    let memory = of_simulation.max(of_statistics) + threads * (PROGRAM as f64 + of_policies);
+    Need {
+        firm_years: trial.firm_years * count,
+        seconds: trial.seconds * count / threads,
+        memory: bytes(memory),
+        blocks: bytes(trial.block_bytes * count) + heads,
+        tables: SMALL_FILES + if is_shard { 0 } else { bytes(tables) },
+    }
+}
+
+/// Refuses where the disk is too small for the blocks that are left and the tables, and says
+/// beforehand what a large run needs.
+///
+/// # Errors
+///
+/// Fails if there is not enough room, or as the model fails in the trial.
+pub fn check_room<E: Engine>(job: &Job<'_, E>, folder: &Path, left: u32) -> Result<(), RunError> {
+    let Some(free) = disk::free_space(folder) else {
+        return Ok(());
+    };
+    if at_most(job) < LARGE.min(free / 2) || left == 0 {
+        return Ok(());
+    }
+    let need = need(job, &trial(job, 3)?);
+    let replications = job.recipe.replications();
+    let share = f64::from(left) / f64::from(replications.end - replications.start).max(1.0);
+    let needed = bytes(need.blocks as f64 * share) + need.tables;
+    if needed > free {
+        let (needed, free) = (size(needed), size(free));
+        return Err(RunError::NoRoom { folder: folder.to_owned(), needed, free });
+    }
+    if needed >= LARGE {
+        progress::message(&format!(
+            "this run needs about {} of disk, where {} are free, {} of memory and {}",
+            size(needed),
+            size(free),
+            size(need.memory),
+            duration(need.seconds * share),
+        ));
+    }
+    Ok(())
+}
+
+/// More than a job can take on the disk, without a trial [bytes].
+fn at_most<E: Engine>(job: &Job<'_, E>) -> u64 {
+    let replications = job.recipe.replications();
+    let count = u64::from(replications.end - replications.start);
+    let each = if job.recipe.options.replication_csv { LONGEST_VALUE + 200 } else { LONGEST_VALUE };
+    // An event has some 100 bytes, and there are no more events than this by far.
+    let events = u64::from(job.recipe.options.events.min(job.recipe.scenario.replications));
+    let events = events.saturating_mul(1 << 24).saturating_mul(job.layouts.len() as u64);
+    let heads = head_bytes(job) * job.recipe.blocks().len() as u64;
+    count
+        .saturating_mul(values(&job.layouts))
+        .saturating_mul(each)
+        .saturating_add(heads + fixed_tables(&job.layouts) + SMALL_FILES)
+        .saturating_add(events)
+}
+
+/// The values of one replication under all policies.
+fn values(layouts: &[Layout]) -> u64 {
+    layouts.iter().map(|layout| layout.len() as u64).sum()
+}
+
+/// Tables of statistics: a row in `yearly.csv` and one in a table of comparison for each value.
+fn fixed_tables(layouts: &[Layout]) -> u64 {
+    2 * ROW * values(layouts)
+}
+
+fn head_bytes<E: Engine>(job: &Job<'_, E>) -> u64 {
+    Encoder::new(&job.shape, 0).finish().len() as u64
+}
+
+/// The years that firms were simulated, in the city as a whole.
+fn firm_years(layouts: &[Layout], values: &[Vec<f64>]) -> f64 {
+    let of_policy = |(layout, values): (&Layout, &Vec<f64>)| {
+        let years = layout.years.len();
+        let place = layout.position(Table::Metric, "firms", "city");
+        let place = place.or_else(|| layout.position(Table::Metric, "firms", "district"));
+        place.map_or(0.0, |place| values[place * years..(place + 1) * years].iter().sum())
+    };
+    layouts.iter().zip(values).map(of_policy).sum()
+}
+
+/// What a replication takes in `replications.csv`.
+fn csv_bytes(layouts: &[Layout], values: &[Vec<f64>]) -> f64 {
+    let mut bytes = 0;
+    for (layout, values) in layouts.iter().zip(values) {
+        let years = layout.years.len().max(1);
+        for (series, values) in layout.series.iter().zip(values.chunks(years)) {
+            if series.table == Table::Metric {
+                // Replication, year, commas, end of line.
+                let text = layout.policy.len() + series.place.len() + series.name.len() + 16;
+                let numbers: usize = values.iter().map(|&value| table::number(value).len()).sum();
+                bytes += text * values.len() + numbers;
+            }
+        }
+    }
+    bytes as f64
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "never negative")]
+fn bytes(value: f64) -> u64 {
+    value.ceil() as u64
+}
+
+/// A number of bytes for people.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    let mut value = bytes as f64;
+    let mut unit = "B";
+    for larger in ["kB", "MB", "GB", "TB"] {
+        if value < 1_000.0 {
+            break;
+        }
+        value /= 1_000.0;
+        unit = larger;
+    }
+    if value < 10.0 && unit != "B" {
+        format!("{value:.1} {unit}")
+    } else {
+        format!("{value:.0} {unit}")
+    }
+}
+
+/// A time for people.
+#[must_use]
+pub fn duration(seconds: f64) -> String {
+    match seconds {
+        0.0..100.0 => format!("{seconds:.1} seconds"),
+        100.0..6_000.0 => format!("{:.0} minutes", seconds / 60.0),
+        6_000.0..360_000.0 => format!("{:.1} hours", seconds / 3_600.0),
+        _ => format!("{:.0} days", seconds / 86_400.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_times_are_told_in_few_digits() {
+        assert_eq!(size(999), "999 B");
+        assert_eq!(size(1_500), "1.5 kB");
+        assert_eq!(size(12_345_678), "12 MB");
+        assert_eq!(size(7 << 40), "7.7 TB");
+        assert_eq!(duration(1.25), "1.2 seconds");
+        assert_eq!(duration(600.0), "10 minutes");
+        assert_eq!(duration(36_000.0), "10.0 hours");
+        assert_eq!(duration(8_640_000.0), "100 days");
+    }
+}

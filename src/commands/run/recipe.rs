@@ -1,0 +1,224 @@
+//! Everything that bears on the results of a run, from whichever side it is known.
+//!
+//! `run` makes a recipe from its command line; `merge` and `verify` read it back from what a run
+//! has kept. Both give the same plan, the same fingerprint and so the same bytes.
+
+use std::ops::Range;
+use std::path::Path;
+
+use crate::analysis::equal_budget::EqualBudget;
+use crate::commands::run::Arguments;
+use crate::commands::run::RunError;
+use crate::experiment::fingerprint::Fingerprint;
+use crate::experiment::fingerprint::Parts;
+use crate::experiment::shard::Shard;
+use crate::report::manifest;
+use crate::report::manifest::Choices;
+use crate::report::manifest::Options;
+use crate::report::manifest::Plan;
+use crate::report::output_folder;
+use crate::scenario::Policy;
+use crate::scenario::Scenario;
+use crate::scenario::variant;
+
+/// What is simulated, and what is written of it.
+#[derive(Clone, Debug)]
+pub struct Recipe {
+    /// The scenario with the policies, seed and replications of the run.
+    pub scenario: Scenario,
+    /// Which part of the replications, where it is not all of them.
+    pub shard: Option<Shard>,
+    /// What the command line changes in the scenario.
+    pub choices: Choices,
+    /// Which tables there are.
+    pub options: Options,
+    /// How policies were scaled to equal cost, if they were.
+    pub scaled: Option<EqualBudget>,
+}
+
+impl Recipe {
+    /// What the command line of `run` asks of a scenario, which was loaded with its `--set` and
+    /// `--until`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the scenario lacks a policy that is asked for.
+    pub fn from_arguments(scenario: &Scenario, arguments: &Arguments) -> Result<Self, RunError> {
+        let placebo = arguments.placebo;
+        let mut scenario = assembled(scenario, &arguments.policies, None, placebo)?;
+        scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+        scenario.replications = arguments.replications.unwrap_or(scenario.replications);
+        let set = arguments.replaced.set.iter();
+        Ok(Self {
+            scenario,
+            shard: arguments.shard,
+            choices: Choices {
+                set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
+                until: arguments.replaced.until,
+                placebo,
+                equal_budget: arguments.equal_budget,
+            },
+            // Known only when the pilot has been run.
+            scaled: None,
+            options: Options {
+                events: arguments.events,
+                replication_csv: arguments.replication_csv,
+                language: arguments.language,
+            },
+        })
+    }
+
+    /// The recipe of a run, from the copy of the inputs in its folder and its plan.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the copy is not what the plan lists, or does not read as a scenario.
+    pub fn from_folder(folder: &Path, plan: &Plan) -> Result<Self, RunError> {
+        let inputs = output_folder::inputs_of(folder);
+        let pair = |text: &String| {
+            let (name, value) = text.split_once('=').unwrap_or((text, ""));
+            (name.to_owned(), value.to_owned())
+        };
+        let set: Vec<(String, String)> = plan.choices.set.iter().map(pair).collect();
+        let scenario = Scenario::load(&inputs, &set, plan.choices.until)?;
+        // What no file holds is a placebo, and is made again.
+        let is_of_a_file = |name: &&String| {
+            !plan.choices.placebo || scenario.policies.iter().any(|policy| policy.name == **name)
+        };
+        let names: Vec<String> = plan.policies.iter().filter(is_of_a_file).cloned().collect();
+        let scaled = plan.scaled.clone();
+        let mut scenario = assembled(&scenario, &names, scaled.as_ref(), plan.choices.placebo)?;
+        // The copy lies in a folder of another name.
+        scenario.name.clone_from(&plan.scenario);
+        scenario.seed = plan.seed;
+        scenario.replications = plan.replications;
+        let shard = plan.shard.as_ref().map(|shard| shard.parse());
+        let shard = shard
+            .transpose()
+            .map_err(|source| RunError::PlanShard { folder: folder.to_owned(), source })?;
+        let (choices, options) = (plan.choices.clone(), plan.options.clone());
+        let recipe = Self { scenario, shard, choices, options, scaled };
+        let differences = plan.differences(&recipe.plan(), "as listed", "as kept");
+        if differences.is_empty() {
+            return Ok(recipe);
+        }
+        Err(RunError::KeptInputs { folder: inputs, differences: differences.join("; ") })
+    }
+
+    /// The same for all replications, where this is a shard's.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        Self { shard: None, ..self }
+    }
+
+    /// The blocks to make.
+    #[must_use]
+    pub fn blocks(&self) -> Vec<Range<u32>> {
+        self.part().blocks(self.scenario.replications)
+    }
+
+    /// The replications to make.
+    #[must_use]
+    pub fn replications(&self) -> Range<u32> {
+        self.part().replications(self.scenario.replications)
+    }
+
+    fn part(&self) -> Shard {
+        self.shard.unwrap_or(Shard::WHOLE)
+    }
+
+    /// A digest of everything that bears on the values of a replication: neither the number of
+    /// replications nor the choice of policies does, as each is simulated for itself.
+    ///
+    /// # Panics
+    ///
+    /// Never: choices are plain data.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        let scenario = &self.scenario;
+        let mut parts = Parts::new().with("version", env!("CARGO_PKG_VERSION").as_bytes());
+        for input in &scenario.inputs {
+            parts.add(&format!("input {}", input.path), &input.bytes);
+        }
+        let choices = serde_json::to_vec(&self.choices).expect("plain data is written as JSON");
+        parts
+            .with("choices", &choices)
+            .with("seed", &scenario.seed.to_le_bytes())
+            .with("baseline", scenario.policies[scenario.baseline].name.as_bytes())
+            .fingerprint()
+    }
+
+    /// What a run of this recipe is to make.
+    #[must_use]
+    pub fn plan(&self) -> Plan {
+        let scenario = &self.scenario;
+        Plan {
+            program: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            scenario: scenario.name.clone(),
+            inputs: manifest::inputs(&scenario.inputs),
+            seed: scenario.seed,
+            replications: scenario.replications,
+            shard: self.shard.map(|shard| shard.to_string()),
+            baseline: scenario.policies[scenario.baseline].name.clone(),
+            policies: scenario.policies.iter().map(|policy| policy.name.clone()).collect(),
+            first_year: scenario.first_year,
+            last_year: scenario.last_year,
+            choices: self.choices.clone(),
+            options: self.options.clone(),
+            scaled: self.scaled.clone(),
+        }
+    }
+}
+
+/// The scenario with some of its policies, scaled as a pilot has found, and with their placebos.
+///
+/// # Errors
+///
+/// Fails if the scenario lacks a policy that is named, or has the name of a placebo.
+pub(super) fn assembled(
+    scenario: &Scenario,
+    names: &[String],
+    budget: Option<&EqualBudget>,
+    placebo: bool,
+) -> Result<Scenario, RunError> {
+    let mut chosen = choose(scenario, names)?;
+    let baseline = chosen.policies[chosen.baseline].clone();
+    for policy in &mut chosen.policies {
+        let found = budget.map(|budget| budget.policies.iter());
+        let found = found.and_then(|mut all| all.find(|scaled| scaled.policy == policy.name));
+        if let Some(scaled) = found {
+            *policy = variant::scaled(policy, &baseline, scaled.factor);
+        }
+    }
+    if !placebo {
+        return Ok(chosen);
+    }
+    // Also a policy that is not chosen keeps its name.
+    variant::with_placebos(scenario)?;
+    Ok(variant::with_placebos(&chosen)?)
+}
+
+/// The scenario with some of its policies, in its order, and its baseline; with all where none is
+/// named.
+fn choose(scenario: &Scenario, names: &[String]) -> Result<Scenario, RunError> {
+    let mut chosen = scenario.clone();
+    if names.is_empty() {
+        return Ok(chosen);
+    }
+    for name in names {
+        if scenario.policies.iter().all(|policy| policy.name != *name) {
+            let known: Vec<&str> =
+                scenario.policies.iter().map(|policy| policy.name.as_str()).collect();
+            let known = known.join(", ");
+            let scenario = scenario.name.clone();
+            return Err(RunError::UnknownPolicy { scenario, name: name.clone(), known });
+        }
+    }
+    let baseline = scenario.policies[scenario.baseline].name.as_str();
+    let is_chosen = |policy: &Policy| policy.name == baseline || names.contains(&policy.name);
+    chosen.policies.retain(is_chosen);
+    let before = &scenario.policies[..scenario.baseline];
+    chosen.baseline = before.iter().filter(|policy| is_chosen(policy)).count();
+    Ok(chosen)
+}

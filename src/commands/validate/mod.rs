@@ -1,0 +1,198 @@
+//! `yangjae validate`: what was observed beside what is simulated, and how good the model is at it.
+
+mod arguments;
+mod fit;
+mod text;
+
+pub use arguments::Arguments;
+
+use std::path::PathBuf;
+
+use crate::analysis::metrics;
+use crate::analysis::metrics::METRICS;
+use crate::analysis::observed;
+use crate::analysis::observed::Record;
+use crate::analysis::study::Workspace;
+use crate::commands::Error;
+use crate::commands::evidence_error::EvidenceError;
+use crate::commands::interrupt;
+use crate::evidence::stylised;
+use crate::evidence::stylised::Fact;
+use crate::evidence::stylised::Panel;
+use crate::evidence::validation::Judgement;
+use crate::evidence::validation::Score;
+use crate::experiment::batch::Halted;
+use crate::experiment::batch::Progress as _;
+use crate::experiment::batch::Workers;
+use crate::report::console;
+use crate::report::progress;
+use crate::report::validation as tables;
+use crate::scenario::Observation;
+use crate::scenario::Scenario;
+
+/// Everything that a validation has found.
+#[derive(Debug)]
+struct Found {
+    rows: Vec<Judgement>,
+    score: Score,
+    facts: Vec<Fact>,
+}
+
+/// Compares, scores, writes both tables and says what they come to.
+///
+/// # Errors
+///
+/// Fails if the scenario or the file of figures has problems, the simulation or the disk fails,
+/// somebody stops it, or fewer figures than wanted lie inside their intervals.
+pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    let scenario = load(arguments)?;
+    let figures = figures(&scenario, arguments)?;
+    let stop = interrupt::watch();
+    let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
+    let fitted = match arguments.fit_until {
+        Some(year) => fit::fitted(&scenario, year, arguments, &workers)?,
+        None => scenario,
+    };
+    let rows = judge(&fitted, &figures, arguments, &workers)?;
+    let facts = facts(&fitted, arguments, &workers)?;
+    let found = Found { score: Score::of(&rows), rows, facts };
+    let folder = publish(&fitted, arguments, &found)?;
+    console::print(&text::summary(&fitted, arguments, &found))?;
+    progress::message(&format!("tables are in {}", folder.display()));
+    enough(arguments, &found.score)
+}
+
+fn load(arguments: &Arguments) -> Result<Scenario, Error> {
+    let (folder, set) = (&arguments.scenario, &arguments.set);
+    // What is fitted here starts from what is stated, never from what was learned of all years.
+    let mut scenario = if arguments.fit_until.is_some() || arguments.prior {
+        Scenario::load_prior(folder, set, None)?
+    } else {
+        Scenario::load(folder, set, None)?
+    };
+    let known: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
+    scenario.check_metrics(folder, &known)?;
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    if arguments.known_climate {
+        let last = scenario.district.climate.iter().map(|known| known.year).max();
+        scenario.vantage.year = scenario.vantage.year.max(last.unwrap_or(0));
+    }
+    Ok(scenario)
+}
+
+/// The figures to compare: those of the file that was named, or the scenario's own.
+fn figures(scenario: &Scenario, arguments: &Arguments) -> Result<Vec<Observation>, Error> {
+    let path = match &arguments.observed {
+        Some(path) => path.clone(),
+        None => arguments.scenario.join("observed.csv"),
+    };
+    if arguments.observed.is_none() && scenario.observed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let layout = observed::layout(scenario);
+    let readable: Vec<(&str, &str)> = layout
+        .iter()
+        .flat_map(|layout| &layout.series)
+        .filter(|series| series.table == crate::analysis::layout::Table::Metric)
+        .map(|series| (series.name, series.place.as_str()))
+        .collect();
+    Ok(scenario.further_observed(&path, &readable)?)
+}
+
+/// Simulates every figure and judges it.
+fn judge(
+    scenario: &Scenario,
+    figures: &[Observation],
+    arguments: &Arguments,
+    workers: &Workers<'_>,
+) -> Result<Vec<Judgement>, Error> {
+    let record = Record::new(scenario, figures);
+    let simulated = simulate(&record, "forecasts", arguments, workers)?;
+    let prior = match scenario.posterior {
+        Some(_) => {
+            let stated = Scenario { posterior: None, ..scenario.clone() };
+            let record = Record::new(&stated, figures);
+            Some(simulate(&record, "forecasts of the prior", arguments, workers)?)
+        }
+        None => None,
+    };
+    let until = arguments.fit_until;
+    let known: Vec<Observation> = scenario
+        .observed
+        .iter()
+        .chain(figures)
+        .filter(|row| until.is_none_or(|until| row.year <= until))
+        .cloned()
+        .collect();
+    let row = |(index, observed): (usize, &Observation)| {
+        let prior = prior.as_ref().and_then(|prior| prior.get(index)).map(Vec::as_slice);
+        let judged = until.is_none_or(|until| observed.year > until);
+        Judgement::new(observed, simulated.get(index)?, prior, &known, judged)
+    };
+    Ok(record.rows().iter().enumerate().filter_map(row).collect())
+}
+
+/// Simulated values by row and replication.
+fn simulate(
+    record: &Record,
+    name: &str,
+    arguments: &Arguments,
+    workers: &Workers<'_>,
+) -> Result<Vec<Vec<f64>>, Error> {
+    let bar = arguments.bar(name, arguments.replications);
+    let made = workers
+        .map_in_order(arguments.replications as usize, Workspace::default, |workspace, number| {
+            let replication = u32::try_from(number).unwrap_or(u32::MAX);
+            let values = record.parameters(replication);
+            let made = record.simulate(&values, replication, workspace).map_err(Halted::Failed)?;
+            bar.replication_done();
+            Ok(made)
+        })
+        .map_err(EvidenceError::from)?;
+    let of_row = |row: usize| made.iter().map(|values| values[row]).collect();
+    Ok((0..record.rows().len()).map(of_row).collect())
+}
+
+/// Facts about firms in the first histories.
+fn facts(
+    scenario: &Scenario,
+    arguments: &Arguments,
+    workers: &Workers<'_>,
+) -> Result<Vec<Fact>, Error> {
+    let study = observed::study(scenario);
+    let bar = arguments.bar("facts about firms", arguments.firm_histories);
+    let panels = workers
+        .map_in_order(
+            arguments.firm_histories as usize,
+            || (),
+            |(), number| {
+                let replication = u32::try_from(number).unwrap_or(u32::MAX);
+                let panel = Panel::follow(&study, replication).map_err(Halted::Failed)?;
+                bar.replication_done();
+                Ok(panel)
+            },
+        )
+        .map_err(EvidenceError::from)?;
+    Ok(stylised::facts(&panels))
+}
+
+fn publish(scenario: &Scenario, arguments: &Arguments, found: &Found) -> Result<PathBuf, Error> {
+    let default = || PathBuf::from("output").join(format!("{}-validation", scenario.name));
+    let folder = arguments.output.clone().unwrap_or_else(default);
+    tables::make(&folder).map_err(EvidenceError::from)?;
+    let unit = |name: &str| metrics::named(name).map_or("", |metric| metric.unit);
+    let tables =
+        [tables::write(&folder, &found.rows, unit)?, tables::write_facts(&folder, &found.facts)?];
+    for table in tables {
+        table.publish().map_err(EvidenceError::from)?;
+    }
+    Ok(folder)
+}
+
+/// Whether enough figures lie inside their intervals for a script.
+fn enough(arguments: &Arguments, score: &Score) -> Result<(), Error> {
+    let Some(wanted) = arguments.fail_under else { return Ok(()) };
+    // With nothing judged nothing was shown.
+    let found = score.coverage_90.unwrap_or(0.0);
+    if found < wanted { Err(Error::Coverage { found, wanted }) } else { Ok(()) }
+}

@@ -1,0 +1,183 @@
+//! What `validate` says on the terminal.
+
+use std::fmt::Write as _;
+
+use crate::commands::validate::Arguments;
+use crate::commands::validate::Found;
+use crate::evidence::stylised::Fact;
+use crate::evidence::stylised::Role;
+use crate::evidence::validation::Judgement;
+use crate::evidence::validation::Score;
+use crate::evidence::validation::naive::Naive;
+use crate::report::console;
+use crate::scenario::Scenario;
+
+/// Both tables and what they come to.
+pub(super) fn summary(scenario: &Scenario, arguments: &Arguments, found: &Found) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "{}: observed beside simulated\n", scenario.name);
+    if found.rows.is_empty() {
+        text.push_str("nothing was observed; --observed FILE compares with figures of a file\n");
+    } else {
+        text.push_str(&figures(&found.rows));
+        text.push('\n');
+        text.push_str(&about(scenario, arguments));
+        text.push_str(&score(&found.score, arguments));
+    }
+    text.push_str("\nFacts about firms that nothing was fitted to\n\n");
+    text.push_str(&facts(&found.facts));
+    text.push('\n');
+    text.push_str(&verdict(&found.facts, arguments));
+    text
+}
+
+fn figures(rows: &[Judgement]) -> String {
+    let cells: Vec<[String; 9]> = rows
+        .iter()
+        .map(|row| {
+            let observed = &row.observed;
+            let [p05, p25, p50, p75, p95] = row.quantiles.map(whole);
+            let period = if observed.since == observed.year {
+                observed.year.to_string()
+            } else {
+                format!("{}-{}", observed.since, observed.year)
+            };
+            let verdict = match (row.inside_90(), row.inside_50()) {
+                (_, true) => "inside 50 %",
+                (true, false) => "inside 90 %",
+                (false, _) => "OUTSIDE",
+            };
+            let fitted = if row.judged { "" } else { ", fitted to" };
+            [
+                observed.metric.clone(),
+                observed.place.clone(),
+                period,
+                format!("{} ± {}", whole(observed.value), whole(observed.tolerance)),
+                p50,
+                format!("{p25} to {p75}"),
+                format!("{p05} to {p95}"),
+                format!("{:.0} %", 100.0 * row.falls_at),
+                format!("{verdict}{fitted}"),
+            ]
+        })
+        .collect();
+    let header =
+        ["metric", "place", "year", "observed", "median", "50 %", "90 %", "falls at", "verdict"];
+    console::table(header, &cells)
+}
+
+/// What the intervals are made of.
+fn about(scenario: &Scenario, arguments: &Arguments) -> String {
+    let parameters = match (arguments.fit_until, &scenario.posterior) {
+        (Some(year), _) => format!("a posterior fitted here to the figures up to {year}"),
+        (None, Some(_)) => "the scenario's posterior".to_owned(),
+        (None, None) => "the distributions as they are stated (no posterior)".to_owned(),
+    };
+    let climate = if arguments.known_climate {
+        "; the investment climate is taken as known in every year that the scenario lists"
+    } else {
+        ""
+    };
+    let said = format!(
+        "Simulated under `{}` with {} histories; free parameters from {parameters}{climate}. The \
+         intervals are for the figure as reported: they hold parameters, chance and the error of the \
+         report (its tolerance; none where it is empty).",
+        scenario.history, arguments.replications,
+    );
+    console::paragraph(&said, 0)
+}
+
+fn score(score: &Score, arguments: &Arguments) -> String {
+    let mut text = String::new();
+    let which = arguments.fit_until.map_or_else(String::new, |year| format!(" after {year}"));
+    let (Some(ninety), Some(fifty), Some(crps)) =
+        (score.coverage_90, score.coverage_50, score.relative_crps)
+    else {
+        return format!("no figure{which} is left to be judged\n");
+    };
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    let _ = writeln!(
+        text,
+        "\ncoverage      {} of {} figures{which} lie inside their 90 % interval, {} inside the 50 % one",
+        percent(ninety),
+        score.rows,
+        percent(fifty),
+    );
+    let _ = writeln!(text, "score         mean CRPS {} of the observed figure", percent(crps));
+    for (naive, rows, skill) in &score.skill {
+        let name = match naive {
+            Naive::LastValue => "the last value",
+            Naive::LinearTrend => "the linear trend",
+        };
+        let told = match skill {
+            Some(skill) if *skill > 0.0 => format!("{skill:+.2}: better than {name}"),
+            Some(skill) => format!("{skill:+.2}: no better than {name}"),
+            None => format!("unknown against {name}"),
+        };
+        let _ = writeln!(text, "skill         {told} (on {rows} figures with enough before them)");
+    }
+    if let Some((narrower, of)) = score.narrower {
+        let _ = writeln!(
+            text,
+            "against prior {narrower} of {of} 90 % intervals are narrower than without a posterior"
+        );
+    }
+    if arguments.fit_until.is_none() {
+        text.push_str(&console::paragraph(
+            "The naive forecasts know every earlier figure of their series; the model is simulated \
+             from its first year and knows none but through its posterior.",
+            0,
+        ));
+    }
+    text
+}
+
+fn facts(facts: &[Fact]) -> String {
+    let cells: Vec<[String; 6]> = facts
+        .iter()
+        .map(|fact| {
+            let high = if fact.high.is_finite() { short(fact.high) } else { "…".to_owned() };
+            let met = match (fact.is_met(), fact.role) {
+                (None, _) => "unknown",
+                (Some(true), _) => "met",
+                (Some(false), Role::Target) => "NOT MET",
+                (Some(false), Role::Beside) => "differs",
+            };
+            [
+                fact.name.to_owned(),
+                fact.simulated.map_or_else(String::new, short),
+                format!("{} to {high}", short(fact.low)),
+                met.to_owned(),
+                fact.observations.to_string(),
+                fact.source.to_owned(),
+            ]
+        })
+        .collect();
+    console::table(["fact", "simulated", "published", "", "firms", "source"], &cells)
+}
+
+fn verdict(facts: &[Fact], arguments: &Arguments) -> String {
+    let targets: Vec<&Fact> = facts.iter().filter(|fact| fact.role == Role::Target).collect();
+    let met = targets.iter().filter(|fact| fact.is_met() == Some(true)).count();
+    let missed: Vec<&str> =
+        targets.iter().filter(|fact| fact.is_met() == Some(false)).map(|fact| fact.name).collect();
+    let missed =
+        if missed.is_empty() { String::new() } else { format!(" Not met: {}.", missed.join(", ")) };
+    let said = format!(
+        "{met} of {} targets are met in {} histories.{missed} Rows of other firms, countries or \
+         definitions stand beside and are no targets.",
+        targets.len(),
+        arguments.firm_histories,
+    );
+    console::paragraph(&said, 0)
+}
+
+/// A figure of the district: whole from 100 on.
+fn whole(value: f64) -> String {
+    if value.abs() >= 100.0 || value == 0.0 { format!("{value:.0}") } else { short(value) }
+}
+
+fn short(value: f64) -> String {
+    let text = if value.abs() >= 10.0 { format!("{value:.1}") } else { format!("{value:.3}") };
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,127 @@
+//! In what a folder is not whole, unchanged and reproducible.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::experiment::block::BlockError;
+use crate::report::compare::Unlike;
+use crate::report::manifest::PlanError;
+
+/// One fault.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// There is no run.
+    #[error("there is no manifest.json: this is not the folder of a finished run")]
+    NoRun,
+    /// The run was not finished.
+    #[error("the run is unfinished: {0} blocks and no manifest.json; go on with `run --resume`")]
+    Unfinished(usize),
+    /// A run is writing there.
+    #[error("it is in use by a run; wait for it")]
+    InUse,
+    /// The manifest cannot be read.
+    #[error(transparent)]
+    Manifest(PlanError),
+    /// Another version made it.
+    #[error(
+        "it was made by {program} {version}; this is version {}, which cannot make it again",
+        env!("CARGO_PKG_VERSION")
+    )]
+    Version {
+        /// The program.
+        program: String,
+        /// Its version.
+        version: String,
+    },
+    /// The copy of the inputs has changed.
+    #[error("{0}")]
+    Inputs(String),
+    /// A file is not what the manifest lists.
+    #[error("`{0}` has changed: its digest is not the one in manifest.json")]
+    Changed(String),
+    /// A file cannot be read.
+    #[error("`{0}` cannot be read: {1}")]
+    Unreadable(String, io::Error),
+    /// A block is not what it should be.
+    #[error("{0}")]
+    Block(BlockError),
+    /// There are too few or too many blocks.
+    #[error("there are {found} blocks, and manifest.json lists {listed}")]
+    Blocks {
+        /// As many as there are.
+        found: usize,
+        /// As many as there should be.
+        listed: usize,
+    },
+    /// The blocks are sound, but others.
+    #[error("the blocks are not those that manifest.json lists: their seal differs")]
+    Seal,
+    /// A table does not follow from the blocks.
+    #[error(
+        "`{file}` line {} is {}, and made again it is {}", unlike.line,
+        said(unlike.one.as_ref()), said(unlike.other.as_ref())
+    )]
+    Differs {
+        /// The file.
+        file: String,
+        /// Where.
+        unlike: Unlike,
+    },
+    /// A replication gives other values than the blocks hold.
+    #[error(
+        "replication {replication} of policy `{policy}`: {series} in {year} is {stored} in the \
+         blocks and {simulated} simulated again"
+    )]
+    Value {
+        /// The replication.
+        replication: u32,
+        /// The policy.
+        policy: String,
+        /// The series.
+        series: String,
+        /// The year.
+        year: u16,
+        /// What the block holds.
+        stored: f64,
+        /// What the model gives.
+        simulated: f64,
+    },
+}
+
+fn said(line: Option<&String>) -> String {
+    line.map_or_else(|| "not there".to_owned(), |line| format!("`{line}`"))
+}
+
+/// Everything that was found.
+#[derive(Debug)]
+pub struct Faults {
+    /// The folder.
+    pub folder: PathBuf,
+    /// At least one.
+    pub faults: Vec<Fault>,
+}
+
+impl Faults {
+    /// A single fault.
+    #[must_use]
+    pub fn of(folder: &Path, fault: Fault) -> Self {
+        Self { folder: folder.to_owned(), faults: vec![fault] }
+    }
+
+    /// The program's exit status: 2 where there is nothing to prove, 1 where the proof failed.
+    #[must_use]
+    pub fn status(&self) -> u8 {
+        if matches!(self.faults[..], [Fault::NoRun]) { 2 } else { 1 }
+    }
+}
+
+impl std::error::Error for Faults {}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}` is not what it should be:", self.folder.display())?;
+        self.faults.iter().try_for_each(|fault| write!(formatter, "\n  {fault}"))
+    }
+}

@@ -1,0 +1,261 @@
+//! `yangjae verify`: whether a run's folder is whole, unchanged, and what this program makes.
+//!
+//! Four questions, each answered in a line: are the inputs those that the manifest lists; are the
+//! blocks; do the tables follow from the blocks, byte for byte; do some replications, simulated
+//! again, give the values in the blocks. Nothing in the folder is changed.
+
+mod error;
+mod sample;
+
+pub use error::Fault;
+pub use error::Faults;
+
+use std::fmt::Write as _;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::commands::Error;
+use crate::commands::interrupt;
+use crate::commands::run::Engine;
+use crate::commands::run::Job;
+use crate::commands::run::Recipe;
+use crate::commands::run::RunError;
+use crate::commands::run::StudyEngine;
+use crate::commands::run::finish;
+use crate::experiment::batch::Halted;
+use crate::experiment::batch::Workers;
+use crate::experiment::block::BlockError;
+use crate::experiment::block::archive::Archive;
+use crate::experiment::block::file;
+use crate::experiment::block::file::Block;
+use crate::experiment::whole_file::CompleteFile;
+use crate::report::compare;
+use crate::report::console;
+use crate::report::manifest;
+use crate::report::manifest::Manifest;
+use crate::report::output_folder;
+use crate::report::shard_folder;
+
+/// Arguments of `verify`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// Folder of a finished run or shard
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Simulate this many replications again, spread evenly
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub sample: u32,
+    /// Use this many threads; results are the same on any number
+    #[arg(long, value_name = "T")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// Proves a run.
+///
+/// # Errors
+///
+/// Fails with everything in which the folder is not whole, unchanged and reproducible, and where
+/// it cannot be read.
+pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    let folder = &arguments.folder;
+    let manifest = match manifest::read(folder) {
+        Ok(Some(manifest)) => manifest,
+        Ok(None) => return Err(Faults::of(folder, no_manifest(folder)).into()),
+        Err(error) => return Err(Faults::of(folder, Fault::Manifest(error)).into()),
+    };
+    if shard_folder::is_in_use(folder).unwrap_or(false) {
+        return Err(Faults::of(folder, Fault::InUse).into());
+    }
+    let mut report = Report::default();
+    if let Some(fault) = other_version(&manifest) {
+        // The numbers of another version are another program's; its bytes can still be looked at.
+        listed_files(folder, &manifest, &mut report);
+        blocks_alone(folder, &manifest, &mut report);
+        report.faults.push(fault);
+    } else {
+        prove(arguments, &manifest, &mut report)?;
+    }
+    report.tell(folder)
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Report {
+    text: String,
+    faults: Vec<Fault>,
+}
+
+impl Report {
+    /// Says a line where nothing has been found since `before` faults were known.
+    fn line(&mut self, before: usize, text: &str) {
+        if self.faults.len() == before {
+            let _ = writeln!(self.text, "{text}");
+        }
+    }
+
+    fn tell(self, folder: &Path) -> Result<(), Error> {
+        if self.faults.is_empty() {
+            let version = env!("CARGO_PKG_VERSION");
+            let text = format!(
+                "{}\n`{}` is whole, unchanged, and what yangjae {version} makes\n",
+                self.text,
+                folder.display()
+            );
+            return Ok(console::print(&text)?);
+        }
+        console::print(&self.text)?;
+        Err(Faults { folder: folder.to_owned(), faults: self.faults }.into())
+    }
+}
+
+fn no_manifest(folder: &Path) -> Fault {
+    match file::list(&output_folder::blocks_of(folder)) {
+        Ok(blocks) if !blocks.is_empty() => Fault::Unfinished(blocks.len()),
+        _ => Fault::NoRun,
+    }
+}
+
+fn other_version(manifest: &Manifest) -> Option<Fault> {
+    let plan = &manifest.plan;
+    let ours = plan.program == env!("CARGO_PKG_NAME") && plan.version == env!("CARGO_PKG_VERSION");
+    (!ours).then(|| Fault::Version { program: plan.program.clone(), version: plan.version.clone() })
+}
+
+/// Everything, by the program that made it.
+fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Result<(), Error> {
+    let folder = &arguments.folder;
+    let recipe = match Recipe::from_folder(folder, &manifest.plan) {
+        Ok(recipe) => recipe,
+        Err(error) => {
+            report.faults.push(Fault::Inputs(error.to_string()));
+            listed_files(folder, manifest, report);
+            blocks_alone(folder, manifest, report);
+            return Ok(());
+        }
+    };
+    let _ = writeln!(report.text, "inputs        {} files as listed", manifest.plan.inputs.len());
+    let stop = interrupt::watch();
+    let engine = StudyEngine::new(&recipe.scenario);
+    let workers = Workers::start(arguments.threads, &stop).map_err(RunError::from)?;
+    let job = Job::new(&recipe, &engine, &workers);
+    let Some(archive) = blocks(&job, folder, manifest, report)? else {
+        listed_files(folder, manifest, report);
+        return Ok(());
+    };
+    tables(&job, &archive, folder, report)?;
+    let before = report.faults.len();
+    let seen = sample::compare(&job, &archive, arguments.sample, &mut report.faults)?;
+    report.line(before, &format!("replications  {} simulated again: the same values", seen.len()));
+    Ok(())
+}
+
+/// Compares the files that the manifest lists with their digests.
+fn listed_files(folder: &Path, manifest: &Manifest, report: &mut Report) {
+    let before = report.faults.len();
+    for listed in &manifest.files {
+        match manifest::digest(&folder.join(&listed.file)) {
+            Ok(digest) if digest.to_string() == listed.sha256 => {}
+            Ok(_) => report.faults.push(Fault::Changed(listed.file.clone())),
+            Err(error) => report.faults.push(Fault::Unreadable(listed.file.clone(), error)),
+        }
+    }
+    if !manifest.files.is_empty() {
+        report.line(before, &format!("files         {} as listed", manifest.files.len()));
+    }
+}
+
+/// Looks whether blocks are sound in themselves.
+fn blocks_alone(folder: &Path, manifest: &Manifest, report: &mut Report) {
+    let before = report.faults.len();
+    let blocks = file::list(&output_folder::blocks_of(folder));
+    let blocks = blocks.unwrap_or_default();
+    for path in &blocks {
+        if let Err(error) = Block::open(path).and_then(|block| block.check()) {
+            report.faults.push(Fault::Block(error));
+        }
+    }
+    if blocks.len() != manifest.blocks.blocks {
+        let (found, listed) = (blocks.len(), manifest.blocks.blocks);
+        report.faults.push(Fault::Blocks { found, listed });
+    }
+    report.line(before, &format!("blocks        {} sound", blocks.len()));
+}
+
+/// The blocks as one, where each is sound and they are those that the manifest lists.
+fn blocks<E: Engine>(
+    job: &Job<'_, E>,
+    folder: &Path,
+    manifest: &Manifest,
+    report: &mut Report,
+) -> Result<Option<Archive>, RunError> {
+    let before = report.faults.len();
+    let blocks = output_folder::blocks_of(folder);
+    let paths = file::list(&blocks)?;
+    let checked = job.workers.map_in_order(
+        paths.len(),
+        || (),
+        |(), number| Ok::<_, Halted<BlockError>>(file::check(&paths[number], &job.shape)),
+    )?;
+    let faults = checked.into_iter().filter_map(Result::err).map(Fault::Block);
+    report.faults.extend(faults);
+    if report.faults.len() > before {
+        return Ok(None);
+    }
+    let archive = match Archive::open(&blocks, &job.shape, job.recipe.replications()) {
+        Ok(archive) => archive,
+        Err(error) => {
+            report.faults.push(Fault::Block(error));
+            return Ok(None);
+        }
+    };
+    if paths.len() != manifest.blocks.blocks {
+        let (found, listed) = (paths.len(), manifest.blocks.blocks);
+        report.faults.push(Fault::Blocks { found, listed });
+    } else if archive.seal().to_string() != manifest.blocks.seal {
+        report.faults.push(Fault::Seal);
+    }
+    report.line(before, &format!("blocks        {} sound and as listed", paths.len()));
+    Ok(Some(archive))
+}
+
+/// Makes every file again beside the folder and compares.
+fn tables<E: Engine>(
+    job: &Job<'_, E>,
+    archive: &Archive,
+    folder: &Path,
+    report: &mut Report,
+) -> Result<(), RunError> {
+    let before = report.faults.len();
+    let scratch = tempfile::tempdir().map_err(RunError::Scratch)?;
+    let files = finish::write_files(job, archive, scratch.path())?;
+    let made = finish::describe(job, archive, scratch.path(), &files);
+    for (listed, file) in made.files.iter().zip(&files) {
+        report.faults.extend(unlike(folder, &listed.file, file));
+    }
+    // Whatever else the manifest says must be what it says of this run.
+    if report.faults.is_empty() {
+        let manifest = manifest::write(scratch.path(), &made)?;
+        report.faults.extend(unlike(folder, manifest::FILE, &manifest));
+    }
+    if files.is_empty() {
+        report.line(before, "tables        none, as this is a shard");
+    } else {
+        let text = format!("tables        {} made again from blocks: the same bytes", files.len());
+        report.line(before, &text);
+    }
+    Ok(())
+}
+
+/// Where a file in the folder differs from the one made again.
+fn unlike(folder: &Path, name: &str, file: &CompleteFile) -> Option<Fault> {
+    let path = folder.join(name);
+    if manifest::digest(&path).is_ok_and(|digest| digest == file.digest()) {
+        return None;
+    }
+    match compare::first_difference(&path, file.content()) {
+        Ok(None) => None,
+        Ok(Some(unlike)) => Some(Fault::Differs { file: name.to_owned(), unlike }),
+        Err(error) => Some(Fault::Unreadable(name.to_owned(), error)),
+    }
+}

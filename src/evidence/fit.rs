@@ -1,0 +1,98 @@
+//! How well the record is met: each observed figure within what prior and posterior foresee.
+
+use crate::analysis::observed::Record;
+use crate::analysis::statistics::quantiles;
+use crate::analysis::study::StudyError;
+use crate::analysis::study::Workspace;
+use crate::evidence::calibration::Free;
+use crate::evidence::calibration::error_of_observation;
+use crate::experiment::batch::Halted;
+use crate::experiment::batch::Progress;
+use crate::experiment::batch::Workers;
+use crate::experiment::uncertainty;
+use crate::random::Sobol;
+use crate::scenario::posterior::Posterior;
+
+/// The first luck of forecasts: neither runs, which count from 0, nor the sampler, which counts
+/// from 2^31, have it.
+const FIRST_LUCK: u32 = 1 << 30;
+
+/// What is foreseen of a figure, error of observation included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Forecast {
+    /// 5th percentile.
+    pub p05: f64,
+    /// Median.
+    pub p50: f64,
+    /// 95th percentile.
+    pub p95: f64,
+}
+
+impl Forecast {
+    /// Whether a value lies within the 90 % interval.
+    #[must_use]
+    pub fn holds(&self, value: f64) -> bool {
+        (self.p05..=self.p95).contains(&value)
+    }
+
+    /// The length of the 90 % interval.
+    #[must_use]
+    pub fn length(&self) -> f64 {
+        self.p95 - self.p05
+    }
+}
+
+/// Where free parameters are drawn from.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    /// Their stated distributions.
+    Prior(&'a [Free]),
+    /// Draws given a record.
+    Posterior(&'a Posterior),
+}
+
+/// Forecasts of all rows of a record from histories that nothing was fitted to.
+///
+/// # Errors
+///
+/// Fails as the simulation does, or when the work is stopped.
+pub fn forecasts(
+    record: &Record,
+    source: Source<'_>,
+    seed: u64,
+    histories: u32,
+    workers: &Workers<'_>,
+    progress: &dyn Progress,
+) -> Result<Vec<Forecast>, Halted<StudyError>> {
+    let sobol = Sobol::new(seed);
+    let made =
+        workers.map_in_order(histories as usize, Workspace::default, |workspace, number| {
+            let luck = FIRST_LUCK.saturating_add(u32::try_from(number).unwrap_or(u32::MAX));
+            let point = |dimension| sobol.point(dimension, number as u64);
+            let mut values = record.parameters(luck);
+            match source {
+                Source::Prior(free) => {
+                    for free in free {
+                        let (position, stated) = (free.position, &free.stated);
+                        values[position] = uncertainty::quantile(position, stated, point(position));
+                    }
+                }
+                Source::Posterior(posterior) => {
+                    for (position, value) in posterior.at(point(Sobol::DIMENSIONS - 1)) {
+                        values[position] = value;
+                    }
+                }
+            }
+            let made = record.simulate(&values, luck, workspace).map_err(Halted::Failed)?;
+            progress.replication_done();
+            let rows = record.rows().iter().zip(made);
+            let reported = rows.map(|(row, value)| value + error_of_observation(seed, luck, row));
+            Ok(reported.collect::<Vec<f64>>())
+        })?;
+    let of_row = |row: usize| {
+        let values: Vec<f64> = made.iter().map(|values| values[row]).collect();
+        let [p05, p50, p95] = quantiles(&values, [0.05, 0.5, 0.95]).unwrap_or([f64::NAN; 3]);
+        Forecast { p05, p50, p95 }
+    };
+    Ok((0..record.rows().len()).map(of_row).collect())
+}

@@ -1,0 +1,182 @@
+//! What the record has taught: each parameter before and after, and which trade off.
+
+use crate::evidence::calibration::Free;
+use crate::evidence::linear;
+use crate::experiment::uncertainty;
+
+/// Correlations from here on are told as a trade-off.
+pub const TRADE_OFF: f64 = 0.3;
+/// The points at which a prior is evaluated.
+const PRIOR_POINTS: u32 = 4_096;
+/// Of a parameter's variance, the share that has to be explained to call it told.
+const TOLD: f64 = 0.25;
+/// Below this share, and below this shift in standard deviations of the prior, it is not told.
+const NOT_TOLD: f64 = 0.1;
+const NOT_SHIFTED: f64 = 0.25;
+
+/// How much the record says about a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It narrows it clearly.
+    Told,
+    /// It narrows or shifts it somewhat.
+    Partly,
+    /// It leaves it as it was: posterior = prior.
+    NotTold,
+}
+
+impl Verdict {
+    /// The word in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Told => "told",
+            Self::Partly => "partly told",
+            Self::NotTold => "not told",
+        }
+    }
+}
+
+/// Moments and quantiles of a distribution.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shape {
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation.
+    pub sd: f64,
+    /// 5th percentile.
+    pub p05: f64,
+    /// Median.
+    pub p50: f64,
+    /// 95th percentile.
+    pub p95: f64,
+}
+
+impl Shape {
+    /// The shape of weighted values; weights add up to 1.
+    #[must_use]
+    pub fn of(weighted: &[(f64, f64)]) -> Self {
+        let mean: f64 = weighted.iter().map(|(weight, value)| weight * value).sum();
+        let square = |&(weight, value): &(f64, f64)| weight * (value - mean) * (value - mean);
+        let sd = weighted.iter().map(square).sum::<f64>().sqrt();
+        let mut sorted = weighted.to_vec();
+        sorted.sort_by(|one, other| one.1.total_cmp(&other.1));
+        let at = |share: f64| quantile(&sorted, share);
+        Self { mean, sd, p05: at(0.05), p50: at(0.5), p95: at(0.95) }
+    }
+}
+
+/// The quantile of weighted values in ascending order: linear between the middles of the weights.
+#[must_use]
+pub fn quantile(sorted: &[(f64, f64)], share: f64) -> f64 {
+    let (mut sum, mut last) = (0.0, None::<(f64, f64)>);
+    for &(weight, value) in sorted {
+        let middle = sum + weight / 2.0;
+        sum += weight;
+        if middle >= share {
+            return match last {
+                Some((before, lower)) if middle > before => {
+                    lower + (share - before) / (middle - before) * (value - lower)
+                }
+                _ => value,
+            };
+        }
+        last = Some((middle, value));
+    }
+    last.map_or(f64::NAN, |(_, value)| value)
+}
+
+/// One parameter before and after.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Learned {
+    /// Its position in the register.
+    pub position: usize,
+    /// Before.
+    pub prior: Shape,
+    /// After.
+    pub posterior: Shape,
+    /// 1 − variance after / variance before; below 0 where it is wider.
+    pub explained: f64,
+    /// The shift of the mean in standard deviations of the prior.
+    pub shift: f64,
+    /// What that means.
+    pub verdict: Verdict,
+}
+
+/// Two parameters that trade off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TradeOff {
+    /// The positions of both in the register.
+    pub parameters: [usize; 2],
+    /// Their correlation in the posterior.
+    pub correlation: f64,
+}
+
+/// What was learned about each free parameter from weighted draws worth `effective` ones.
+#[must_use]
+pub fn learned(free: &[Free], draws: &[(f64, Vec<f64>)], effective: f64) -> Vec<Learned> {
+    let whole: f64 = draws.iter().map(|(weight, _)| weight).sum();
+    // What so many draws of the prior itself would show by chance, at two standard errors.
+    let chance = 2.0 * (2.0 / effective.max(1.0)).sqrt();
+    let chance_shift = 2.0 / effective.max(1.0).sqrt();
+    let one = |(place, free): (usize, &Free)| {
+        let prior: Vec<(f64, f64)> = (0..PRIOR_POINTS)
+            .map(|point| {
+                let share = (f64::from(point) + 0.5) / f64::from(PRIOR_POINTS);
+                let value = uncertainty::quantile(free.position, &free.stated, share);
+                (1.0 / f64::from(PRIOR_POINTS), value)
+            })
+            .collect();
+        let after: Vec<(f64, f64)> =
+            draws.iter().map(|(weight, values)| (weight / whole, values[place])).collect();
+        let (prior, posterior) = (Shape::of(&prior), Shape::of(&after));
+        let explained = 1.0 - (posterior.sd * posterior.sd) / (prior.sd * prior.sd);
+        let shift = (posterior.mean - prior.mean) / prior.sd;
+        let verdict = if explained >= TOLD.max(chance) {
+            Verdict::Told
+        } else if explained < NOT_TOLD.max(chance) && shift.abs() < NOT_SHIFTED.max(chance_shift) {
+            Verdict::NotTold
+        } else {
+            Verdict::Partly
+        };
+        Learned { position: free.position, prior, posterior, explained, shift, verdict }
+    };
+    free.iter().enumerate().map(one).collect()
+}
+
+/// The pairs whose correlation is [`TRADE_OFF`] or more, the strongest first.
+#[must_use]
+pub fn trade_offs(free: &[Free], draws: &[(f64, Vec<f64>)]) -> Vec<TradeOff> {
+    let whole: f64 = draws.iter().map(|(weight, _)| weight).sum();
+    let points = draws.iter().map(|(weight, values)| (weight / whole, values.as_slice()));
+    let (_, covariance) = linear::moments(points, free.len());
+    let mut found = Vec::new();
+    for left in 0..free.len() {
+        for right in left + 1..free.len() {
+            let spread = (covariance[left][left] * covariance[right][right]).sqrt();
+            let correlation = covariance[left][right] / spread;
+            if correlation.abs() >= TRADE_OFF {
+                let parameters = [free[left].position, free[right].position];
+                found.push(TradeOff { parameters, correlation });
+            }
+        }
+    }
+    found.sort_by(|one, other| other.correlation.abs().total_cmp(&one.correlation.abs()));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weighted_quantiles_of_equal_weights_are_those_of_the_middles() {
+        let sorted: Vec<(f64, f64)> = (0..10).map(|n| (0.1, f64::from(n))).collect();
+        assert!((quantile(&sorted, 0.5) - 4.5).abs() < 1e-12);
+        assert!((quantile(&sorted, 0.05) - 0.0).abs() < 1e-12);
+        assert!((quantile(&sorted, 0.99) - 9.0).abs() < 1e-12);
+        let heavy = [(0.8, 1.0), (0.2, 2.0)];
+        assert!((quantile(&heavy, 0.4) - 1.0).abs() < 1e-12);
+        assert!((quantile(&heavy, 0.65) - 1.5).abs() < 1e-12);
+    }
+}

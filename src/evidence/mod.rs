@@ -1,0 +1,20 @@
+//! Evidence: what the record says about the parameters, and what results hang on.
+//!
+//! `README.md` in this folder says what is computed and how to read it.
+
+pub mod calibration;
+pub mod fit;
+pub mod learning;
+mod linear;
+pub mod noise;
+pub mod sampler;
+pub mod selftest;
+pub mod sources;
+pub mod stylised;
+pub mod validation;
+
+/// The share of a standard normal distribution below a score.
+#[must_use]
+pub fn normal_share(score: f64) -> f64 {
+    0.5 * libm::erfc(-score / std::f64::consts::SQRT_2)
+}

@@ -1,0 +1,245 @@
+//! The sampler where the posterior is known in closed form.
+
+use std::convert::Infallible;
+use std::sync::atomic::AtomicBool;
+
+use statrs::distribution::Beta;
+use statrs::distribution::ContinuousCDF as _;
+use statrs::distribution::Gamma;
+
+use super::*;
+use crate::evidence::normal_share;
+use crate::experiment::batch::Silent;
+
+/// A model with one parameter: its prior by inversion, and its records.
+struct Known<P, R> {
+    prior: P,
+    record: R,
+}
+
+impl<P, R> Model for Known<P, R>
+where
+    P: Fn(f64) -> f64 + Sync,
+    R: Fn(f64, &dyn Fn(u64) -> f64) -> Vec<f64> + Sync,
+{
+    type Workspace = ();
+    type Error = Infallible;
+
+    fn dimensions(&self) -> usize {
+        1
+    }
+
+    fn workspace(&self) {}
+
+    fn synthetic(&self, scores: &[f64], luck: u32, (): &mut ()) -> Result<Vec<f64>, Infallible> {
+        let key = Key::world(5, luck.into());
+        Ok((self.record)((self.prior)(normal_share(scores[0])), &|n| uniform(key, n)))
+    }
+}
+
+fn sum(values: impl Iterator<Item = f64>) -> f64 {
+    values.sum()
+}
+
+fn settings(particles: usize, tolerance: f64) -> Settings {
+    Settings {
+        particles,
+        records: 1,
+        keep: 0.8,
+        tolerance,
+        most_generations: 60,
+        least_acceptance: 0.01,
+        seed: 11,
+    }
+}
+
+fn sample<M: Model>(model: &M, observed: &[f64], settings: Settings) -> State
+where
+    M::Error: std::fmt::Debug,
+{
+    let stop = AtomicBool::new(false);
+    let workers = Workers::start(std::num::NonZeroUsize::new(1), &stop).unwrap();
+    let sampler = Sampler { model, observed, settings, workers: &workers };
+    let mut state = sampler.first(&Silent).unwrap();
+    while state.end(&settings).is_none() {
+        state = sampler.next(&state, &Silent).unwrap();
+    }
+    state
+}
+
+/// Whether mean and spread of the weighted draws are those of the known posterior, to within four
+/// standard errors of as many independent draws as a quarter of the effective sample size.
+fn check(state: &State, value: impl Fn(f64) -> f64, mean: f64, spread: f64) {
+    let plain = state.particles.iter().map(|one| (one.weight, one.scores[0]));
+    check_draws(state, &plain.collect::<Vec<_>>(), value, mean, spread);
+}
+
+fn check_draws(
+    state: &State,
+    draws: &[(f64, f64)],
+    value: impl Fn(f64) -> f64,
+    mean: f64,
+    spread: f64,
+) {
+    let values: Vec<(f64, f64)> =
+        draws.iter().map(|&(weight, score)| (weight, value(normal_share(score)))).collect();
+    let found = sum(values.iter().map(|(weight, value)| weight * value));
+    let square = sum(values.iter().map(|(weight, value)| weight * (value - found).powi(2)));
+    let draws = state.effective() / 4.0;
+    let told = format!("{found} and {} for {mean} and {spread}; {draws}", square.sqrt());
+    assert!((found - mean).abs() < 4.0 * spread / draws.sqrt(), "{told}");
+    assert!((square.sqrt() / spread - 1.0).abs() < 4.0 / (2.0 * draws).sqrt(), "{told}");
+}
+
+#[test]
+fn poisson_intake_with_a_gamma_prior() {
+    let (shape, rate, years, seen) = (4.0, 0.2, 5_u64, 131.0);
+    let prior = Gamma::new(shape, rate).unwrap();
+    let model = Known {
+        prior: |uniform| prior.inverse_cdf(uniform),
+        record: |mean, uniform: &dyn Fn(u64) -> f64| {
+            vec![(0..years).map(|year| distribution::poisson(uniform(year), mean) as f64).sum()]
+        },
+    };
+    let state = sample(&model, &[seen], settings(1_000, 0.0));
+    assert_eq!(state.end(&settings(1_000, 0.0)), Some(End::Tolerance));
+    let (shape, rate) = (shape + seen, rate + years as f64);
+    check(&state, |uniform| prior.inverse_cdf(uniform), shape / rate, shape.sqrt() / rate);
+}
+
+#[test]
+fn exponential_lives_with_a_gamma_prior() {
+    let (shape, rate, firms, seen) = (3.0, 20.0, 40_u64, 310.0);
+    let prior = Gamma::new(shape, rate).unwrap();
+    let model = Known {
+        prior: |uniform| prior.inverse_cdf(uniform),
+        record: |hazard, uniform: &dyn Fn(u64) -> f64| {
+            let years_lived =
+                (0..firms).map(|firm| distribution::exponential(uniform(firm)) / hazard);
+            // On the scale of logs the spread does not depend on the hazard.
+            vec![libm::log(sum(years_lived))]
+        },
+    };
+    let state = sample(&model, &[libm::log(seen)], settings(1_000, 0.1));
+    let (shape, rate) = (shape + firms as f64, rate + seen);
+    check(&state, |uniform| prior.inverse_cdf(uniform), shape / rate, shape.sqrt() / rate);
+}
+
+/// At a tolerance ten times as wide the draws alone are too wide; adjusted they are right again.
+#[test]
+fn adjustment_makes_up_for_a_wide_tolerance() {
+    let (mean, spread, seen) = (2.0, 1.0, 1.1);
+    let model = Known {
+        prior: |uniform| mean + spread * distribution::normal(uniform),
+        record: |theta, uniform: &dyn Fn(u64) -> f64| {
+            vec![theta + 0.5 * distribution::normal(uniform(0))]
+        },
+    };
+    let state = sample(&model, &[seen], settings(1_000, 2.0));
+    let weight = 1.0 / (1.0 + 0.25);
+    let (after, narrow) = (mean + weight * (seen - mean), (0.25_f64 * weight).sqrt());
+    let value = |uniform: f64| mean + spread * distribution::normal(uniform);
+    let adjusted = state.adjusted(&[seen]);
+    let adjusted: Vec<(f64, f64)> = adjusted.iter().map(|(w, scores)| (*w, scores[0])).collect();
+    check_draws(&state, &adjusted, value, after, narrow);
+    let plain = state.particles.iter().map(|one| (one.weight, one.scores[0]));
+    let square = sum(plain.map(|(w, score)| w * (mean + spread * score - after).powi(2)));
+    assert!(square.sqrt() > 1.2 * narrow, "{}", square.sqrt());
+}
+
+#[test]
+fn binomial_completion_with_a_beta_prior() {
+    let (a, b, trainees, completed) = (8.0, 3.0, 60_u64, 49.0);
+    let prior = Beta::new(a, b).unwrap();
+    let model = Known {
+        prior: |uniform| prior.inverse_cdf(uniform),
+        record: |share, uniform: &dyn Fn(u64) -> f64| {
+            vec![(0..trainees).filter(|&trainee| uniform(trainee) < share).count() as f64]
+        },
+    };
+    let state = sample(&model, &[completed], settings(1_000, 0.0));
+    let (a, b) = (a + completed, b + trainees as f64 - completed);
+    let variance = a * b / ((a + b) * (a + b) * (a + b + 1.0));
+    check(&state, |uniform| prior.inverse_cdf(uniform), a / (a + b), variance.sqrt());
+}
+
+#[test]
+fn a_record_that_says_nothing_leaves_the_prior_as_it_was() {
+    let model = Known {
+        prior: distribution::normal,
+        record: |_, uniform: &dyn Fn(u64) -> f64| vec![distribution::normal(uniform(0))],
+    };
+    let state = sample(&model, &[0.3], settings(1_000, 0.2));
+    check(&state, distribution::normal, 0.0, 1.0);
+}
+
+/// Simulation-based calibration (Talts et al. 2018): the rank of the true value among draws given
+/// its own record is uniform. The record is moved by as much as the tolerance allows, which makes
+/// the approximate posterior exact for it (noisy ABC; Fearnhead and Prangle 2012).
+#[test]
+fn ranks_of_true_values_are_uniform() {
+    const REPEATS: u32 = 200;
+    const BINS: usize = 8;
+    let model = Known {
+        prior: |uniform| distribution::lognormal(uniform, 20.0, 0.4),
+        record: |mean, uniform: &dyn Fn(u64) -> f64| {
+            vec![(0..3).map(|year| distribution::poisson(uniform(year), mean) as f64).sum()]
+        },
+    };
+    let mut counts = [0_u32; BINS];
+    for repeat in 0..REPEATS {
+        let key = Key::world(77, repeat.into());
+        let truth = distribution::normal(uniform(key, 0));
+        let mut settings = settings(100, 0.5);
+        settings.seed = u64::from(repeat) + 1_000;
+        let record = model.synthetic(&[truth], repeat, &mut ()).unwrap();
+        let stop = AtomicBool::new(false);
+        let workers = Workers::start(std::num::NonZeroUsize::new(1), &stop).unwrap();
+        let mut sampler = Sampler { model: &model, observed: &record, settings, workers: &workers };
+        let mut state = sampler.first(&Silent).unwrap();
+        let moved = [record[0] + state.scale[0] * 0.5 * (2.0 * uniform(key, 1) - 1.0)];
+        sampler.observed = &moved;
+        // The distances of the first generation are those to the record before it was moved.
+        state = sampler.first(&Silent).unwrap();
+        while state.end(&settings).is_none() {
+            state = sampler.next(&state, &Silent).unwrap();
+        }
+        let draws = resample(&state.particles, uniform(key, 2));
+        let below = (0..BINS - 1)
+            .filter(|number| {
+                let spread = uniform(key, 3 + *number as u64) * draws.len() as f64;
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                let place = spread as usize;
+                draws[place].scores[0] < truth
+            })
+            .count();
+        counts[below] += 1;
+    }
+    let expected = f64::from(REPEATS) / BINS as f64;
+    let chi: f64 = counts.iter().map(|&n| (f64::from(n) - expected).powi(2) / expected).sum();
+    // The 99.99 % point of chi-square with 7 degrees of freedom.
+    let bound = statrs::distribution::ChiSquared::new(7.0).unwrap().inverse_cdf(0.9999);
+    assert!(chi < bound, "{chi} above {bound}: {counts:?}");
+}
+
+#[test]
+fn a_state_reads_back_and_another_or_a_damaged_one_is_refused() {
+    use crate::experiment::fingerprint::Fingerprint;
+    let model = Known {
+        prior: distribution::normal,
+        record: |mean, uniform: &dyn Fn(u64) -> f64| vec![mean + distribution::normal(uniform(0))],
+    };
+    let state = sample(&model, &[0.3], settings(50, 0.5));
+    let (here, there) = (Fingerprint::of(b"here"), Fingerprint::of(b"there"));
+    let bytes = state.to_bytes(&here);
+    assert_eq!(State::from_bytes(&bytes, &here).unwrap(), state);
+    assert_eq!(State::from_bytes(&bytes, &there), Err(Damaged::Other));
+    for place in [0, 50, bytes.len() / 2, bytes.len() - 1] {
+        let mut changed = bytes.clone();
+        changed[place] ^= 1;
+        assert_eq!(State::from_bytes(&changed, &here), Err(Damaged::Changed));
+    }
+    for length in [0, 31, 100, bytes.len() - 8] {
+        assert_eq!(State::from_bytes(&bytes[..length], &here), Err(Damaged::Changed));
+    }
+}

@@ -1,0 +1,117 @@
+//! The choice of an instruction set while the program runs: the only place with `unsafe`.
+//!
+//! The bodies are safe code, compiled once for each instruction set. What is unsafe is only to
+//! enter code whose instructions the processor might lack; [`InstructionSet`] is the proof that it
+//! has them, for its values other than `Baseline` come from the processor's own answer alone.
+
+#![allow(unsafe_code, reason = "entering code for an instruction set that has been detected")]
+
+/// An instruction set that this processor has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct InstructionSet(Width);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Width {
+    /// What the program was built for.
+    Baseline,
+    /// Four numbers at a time.
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    /// Eight numbers at a time.
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+impl InstructionSet {
+    /// The widest one.
+    #[inline]
+    pub(super) fn widest() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        {
+            // The answers are cached by the standard library.
+            if is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512dq")
+                && is_x86_feature_detected!("avx512vl")
+            {
+                return Self(Width::Avx512);
+            }
+            if is_x86_feature_detected!("avx2") {
+                return Self(Width::Avx2);
+            }
+        }
+        Self(Width::Baseline)
+    }
+
+    /// Every one, the narrowest first.
+    #[cfg(test)]
+    pub(super) fn available() -> Vec<Self> {
+        let mut sets = vec![Self(Width::Baseline)];
+        #[cfg(target_arch = "x86_64")]
+        {
+            if is_x86_feature_detected!("avx2") {
+                sets.push(Self(Width::Avx2));
+            }
+            if Self::widest().0 == Width::Avx512 {
+                sets.push(Self(Width::Avx512));
+            }
+        }
+        sets
+    }
+
+    #[inline]
+    pub(super) const fn width(self) -> Width {
+        self.0
+    }
+}
+
+/// Defines functions over slices that run on the widest instruction set that there is; beside each
+/// `name` a `name::on` that runs on a given one, for tests.
+macro_rules! dispatched {
+    ($($(#[$doc:meta])* $visible:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?) $body:block)*) => {
+        $(
+            $(#[$doc])*
+            #[inline]
+            $visible fn $name($($argument: $type),*) {
+                $name::on($crate::random::slice::dispatch::InstructionSet::widest(), $($argument),*);
+            }
+
+            #[allow(unsafe_code, clippy::wildcard_imports, reason = "see dispatch.rs")]
+            mod $name {
+                use super::*;
+                use $crate::random::slice::dispatch::InstructionSet;
+                use $crate::random::slice::dispatch::Width;
+
+                #[expect(clippy::inline_always, reason = "compiled anew for each instruction set")]
+                #[inline(always)]
+                fn body($($argument: $type),*) $body
+
+                #[cfg(target_arch = "x86_64")]
+                #[target_feature(enable = "avx2")]
+                fn avx2($($argument: $type),*) {
+                    body($($argument),*);
+                }
+
+                #[cfg(target_arch = "x86_64")]
+                #[target_feature(enable = "avx512f,avx512dq,avx512vl")]
+                fn avx512($($argument: $type),*) {
+                    body($($argument),*);
+                }
+
+                #[inline]
+                pub(super) fn on(set: InstructionSet, $($argument: $type),*) {
+                    match set.width() {
+                        Width::Baseline => body($($argument),*),
+                        // SAFETY: an `InstructionSet` of this width exists only where the
+                        // processor has said that it has these instructions.
+                        #[cfg(target_arch = "x86_64")]
+                        Width::Avx2 => unsafe { avx2($($argument),*) },
+                        // SAFETY: as above.
+                        #[cfg(target_arch = "x86_64")]
+                        Width::Avx512 => unsafe { avx512($($argument),*) },
+                    }
+                }
+            }
+        )*
+    };
+}
+pub(super) use dispatched;

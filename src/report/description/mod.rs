@@ -1,0 +1,39 @@
+//! The description of a scenario's model for scientists: the seven elements of ODD (Grimm et al.
+//! 2020) and the STRESS-DES checklist (Monks et al. 2019), in Markdown.
+//!
+//! Lists and tables come from the registers; the text between stands beside the code that it
+//! describes, in `model/about/` and `model/phases/*.md`. A test fails when the file that the
+//! repository keeps is stale.
+
+mod markdown;
+mod odd;
+mod stress;
+mod tables;
+
+use std::fmt::Write as _;
+
+use crate::scenario::Scenario;
+
+/// The whole description. `command` is what writes it again.
+#[must_use]
+pub fn render(scenario: &Scenario, command: &str) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "# {}: description of the model\n", scenario.title_en);
+    let _ = writeln!(
+        text,
+        "Written by `{command}` of yangjae {} from the registers of the program; do not edit by hand. The \
+         first part follows the ODD protocol (Grimm et al. 2020, JASSS 23(2) 7), the second the \
+         STRESS-DES checklist (Monks et al. 2019, Journal of Simulation 13, 55–67). Ids in sources, \
+         such as SURV-09a or H47, are rows of the project's two collections of published figures; \
+         \"starting-values\" are those of an independent prototype that was fitted to the Hub's \
+         record.\n",
+        env!("CARGO_PKG_VERSION"),
+    );
+    text.push_str("# Part 1: ODD\n\n");
+    text.push_str(&odd::part(scenario));
+    text.push_str("# Part 2: STRESS-DES\n\n");
+    text.push_str(&stress::part(scenario));
+    text.push_str("# Part 3: what is known to be weak\n\n");
+    text.push_str(include_str!("../../model/about/weaknesses.md"));
+    text
+}

@@ -1,0 +1,66 @@
+//! `sensitivity.csv`: what the headline differences hang on.
+
+use std::path::Path;
+
+use crate::analysis::sensitivity::SensitivityRow;
+use crate::experiment::whole_file::CompleteFile;
+use crate::report::table::Cell;
+use crate::report::table::TableError;
+use crate::report::table::TableSpec;
+use crate::report::table::TableWriter;
+use crate::report::table::count;
+use crate::scenario::parameter::PARAMETERS;
+
+/// The table.
+pub const TABLE: TableSpec = TableSpec {
+    file: "sensitivity.csv",
+    columns: &[
+        "policy",
+        "baseline",
+        "place",
+        "metric",
+        "unit",
+        "year",
+        "parameter",
+        "told_by_record",
+        "replications",
+        "difference",
+        "lowest_fifth",
+        "highest_fifth",
+        "rank_correlation",
+        "variance_share",
+    ],
+};
+
+/// Writes the table; `told` says what the record says of a parameter, nothing of one that is not
+/// fitted.
+///
+/// # Errors
+///
+/// Fails if the disk does not take it.
+pub fn write<'t>(
+    folder: &Path,
+    rows: &[SensitivityRow<'_>],
+    told: impl Fn(usize) -> Option<&'t str>,
+) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::create(folder, TABLE)?;
+    for row in rows {
+        table.row(&[
+            Cell::Text(row.policy),
+            Cell::Text(row.baseline),
+            Cell::Text(&row.series.place),
+            Cell::Text(row.series.name),
+            Cell::Text(row.series.unit),
+            Cell::Whole(row.year.into()),
+            Cell::Text(PARAMETERS[row.parameter].name),
+            told(row.parameter).map_or(Cell::Unknown, Cell::Text),
+            count(row.replications),
+            Cell::Number(row.difference),
+            Cell::Number(row.lowest_fifth),
+            Cell::Number(row.highest_fifth),
+            Cell::Number(row.rank_correlation),
+            Cell::Number(row.variance_share),
+        ])?;
+    }
+    table.complete()
+}

@@ -1,0 +1,117 @@
+//! Folders that shards have left: found, and looked at without changing anything.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::experiment::block::BlockError;
+use crate::experiment::block::file;
+use crate::experiment::whole_file;
+use crate::report::manifest;
+use crate::report::output_folder;
+
+/// Which folders are meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folders {
+    /// Each once.
+    pub found: Vec<PathBuf>,
+    /// Paths that are no folder of a shard and hold none.
+    pub without: Vec<PathBuf>,
+    /// Whether the folder that is to be written is among them.
+    pub output_is_named: bool,
+}
+
+/// The folders of shards among some paths, and one level below those that are none themselves.
+///
+/// `output` is left out where it lies below such a path.
+#[must_use]
+pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Folders {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let output = output.and_then(real);
+    let mut folders = Folders::default();
+    let mut seen = Vec::new();
+    for path in paths {
+        let below = if is_of_run(path) { vec![path.clone()] } else { below(path) };
+        if below.is_empty() {
+            folders.without.push(path.clone());
+        }
+        for folder in below {
+            let place = real(&folder);
+            if place.is_some() && place == output {
+                folders.output_is_named |= folder == *path;
+            } else if !seen.contains(&place) {
+                seen.push(place);
+                folders.found.push(folder);
+            }
+        }
+    }
+    folders
+}
+
+/// Whether a run has written there.
+fn is_of_run(folder: &Path) -> bool {
+    folder.join(manifest::FILE).exists() || output_folder::blocks_of(folder).is_dir()
+}
+
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| is_of_run(path)).collect();
+    folders.sort();
+    folders
+}
+
+/// Whether a run is writing there now.
+///
+/// # Errors
+///
+/// Fails if the lock cannot be looked at.
+pub fn is_in_use(folder: &Path) -> io::Result<bool> {
+    let lock = match fs::File::open(folder.join(output_folder::LOCK)) {
+        Ok(lock) => lock,
+        // A folder that was copied without its hidden files has none.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    match lock.try_lock_shared() {
+        Ok(()) => Ok(false),
+        Err(fs::TryLockError::WouldBlock) => Ok(true),
+        Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+            Ok(false)
+        }
+        Err(fs::TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Copies a block into another folder of blocks, whole or not at all.
+///
+/// # Errors
+///
+/// Fails if it cannot be read or written.
+pub fn copy_block(block: &Path, first: u32, folder: &Path) -> Result<(), BlockError> {
+    let bytes =
+        fs::read(block).map_err(|source| BlockError::Read { path: block.to_owned(), source })?;
+    Ok(whole_file::write(&folder.join(file::name(first)), &bytes)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shards_are_found_by_name_and_below_a_folder_each_once() {
+        let temporary = tempfile::tempdir().unwrap();
+        let at = |name: &str| temporary.path().join(name);
+        for name in ["a/blocks", "b/blocks", "merged/blocks", "notes"] {
+            fs::create_dir_all(at(name)).unwrap();
+        }
+        let all = temporary.path().to_owned();
+        let folders = find(&[all.clone(), at("b"), at("notes"), at("gone")], Some(&at("merged")));
+        assert_eq!(folders.found, [at("a"), at("b")]);
+        assert_eq!(folders.without, [at("notes"), at("gone")]);
+        assert!(!folders.output_is_named);
+        assert!(find(&[at("a"), at("merged")], Some(&at("merged"))).output_is_named);
+        assert_eq!(find(&[all], None).found.len(), 3);
+    }
+}

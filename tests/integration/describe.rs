@@ -1,0 +1,56 @@
+//! The description that the repository keeps is the one that the program writes.
+
+use std::fs;
+use std::path::Path;
+
+use yangjae::policy::lever::LeverKind;
+use yangjae::report::description;
+use yangjae::scenario::Scenario;
+use yangjae::scenario::parameter::PARAMETERS;
+
+fn shipped() -> (Scenario, String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
+    let kept = fs::read_to_string(folder.join("DESCRIPTION.md")).unwrap();
+    (Scenario::load(&folder, &[], None).unwrap(), kept)
+}
+
+#[test]
+fn the_kept_description_is_not_stale() {
+    let (scenario, kept) = shipped();
+    let written = description::render(&scenario, "yangjae describe");
+    let differs = kept.lines().zip(written.lines()).position(|(kept, written)| kept != written);
+    let differs = differs.or((kept != written).then(|| kept.lines().count()));
+    assert_eq!(
+        differs.map(|line| line + 1),
+        None,
+        "scenarios/yangjae/DESCRIPTION.md is stale from this line on; write it again with \
+         `cargo run -- describe --output scenarios/yangjae/DESCRIPTION.md`"
+    );
+}
+
+#[test]
+fn the_description_has_every_element_and_every_register() {
+    let (scenario, text) = shipped();
+    for element in [
+        "## 1 Purpose and patterns",
+        "## 2 Entities, state variables and scales",
+        "## 3 Process overview and scheduling",
+        "## 4 Design concepts",
+        "## 5 Initialisation",
+        "## 6 Input data",
+        "## 7 Submodels",
+        "# Part 2: STRESS-DES",
+        "# Part 3: what is known to be weak",
+    ] {
+        assert!(text.lines().any(|line| line == element), "{element}");
+    }
+    for parameter in PARAMETERS {
+        let rows = text.matches(&format!("\n| `{}` |", parameter.name)).count();
+        assert_eq!(rows, 1, "{}", parameter.name);
+    }
+    let named = LeverKind::ALL.map(|kind| kind.spec().name);
+    let policies = scenario.policies.iter().map(|policy| policy.name.as_str());
+    for name in named.into_iter().chain(policies) {
+        assert!(text.contains(&format!("| `{name}` |")), "{name}");
+    }
+}

@@ -1,0 +1,227 @@
+//! What goes wrong on real machines: each with a message, the right status, and nothing half-written.
+
+use std::fs;
+use std::io::BufRead;
+use std::io::BufReader;
+use std::path::Path;
+use std::process::Child;
+use std::process::Command;
+use std::process::Stdio;
+use std::time::Duration;
+
+use crate::program::Place;
+use crate::program::Said;
+use crate::program::all_files;
+
+const RUN: &str = "run mine --quiet --replications 8 --until 2018";
+/// Long enough that a test can interfere.
+const LONG: &str = "run mine --quiet --replications 4000 --until 2018 --threads 1";
+
+/// Runs a shell script with a small disk at `disk`, in a mount namespace of its own, so that
+/// nothing is left behind. None where this machine gives no namespaces: then the test is skipped,
+/// and says so, unless `YANGJAE_NO_SKIP` is set, as it is in continuous integration.
+fn with_disk(place: &Place, options: &str, script: &str) -> Option<Said> {
+    let disk = place.path("disk");
+    fs::create_dir_all(&disk).unwrap();
+    let unshare = |script: &str| {
+        Command::new("unshare")
+            .args(["--map-root-user", "--mount", "sh", "-c", script])
+            .env("YANGJAE", assert_cmd::cargo::cargo_bin!("yangjae"))
+            .current_dir(place.path(""))
+            .output()
+    };
+    let mount = format!("mount -t tmpfs -o {options} tmpfs disk");
+    if !unshare(&mount).is_ok_and(|output| output.status.success()) {
+        assert!(std::env::var_os("YANGJAE_NO_SKIP").is_none(), "no small disk can be mounted");
+        eprintln!("SKIPPED: no small disk can be mounted here; this test has shown NOTHING");
+        return None;
+    }
+    Some(unshare(&format!("{mount} && {script}")).unwrap().into())
+}
+
+/// Waits until something holds, for a minute at most.
+#[track_caller]
+fn wait_for(what: &str, mut holds: impl FnMut() -> bool) {
+    for _ in 0..6_000 {
+        if holds() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("{what} in a minute");
+}
+
+fn blocks(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder.join("blocks")).into_iter().flatten().flatten();
+    entries.filter(|entry| entry.file_name().to_string_lossy().ends_with(".yjb")).count()
+}
+
+/// A run that has finished some blocks and goes on.
+fn under_way(place: &Place, arguments: &str, output: &str) -> Child {
+    let mut command = place.command(&format!("{arguments} --output {output}"));
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let folder = place.path(output);
+    wait_for("no block was finished", || blocks(&folder) > 0);
+    child
+}
+
+fn signal(child: &Child, name: &str) {
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
+}
+
+fn is_only_blocks(folder: &Path) {
+    for path in all_files(folder).keys() {
+        let name = path.display().to_string();
+        assert!(name.starts_with("blocks/") || name == ".yangjae-lock", "{name} is there");
+        assert!(!name.contains(".unfinished"), "{name} is there");
+    }
+}
+
+#[test]
+fn a_disk_that_is_too_small_is_told_before_anything_is_simulated() {
+    let place = Place::new();
+    let run = "\"$YANGJAE\" run mine --replications 8 --until 2018 --output disk/out";
+    let Some(said) =
+        with_disk(&place, "size=1m", &format!("{run}; echo status $?; ls -A disk/out"))
+    else {
+        return;
+    };
+    assert!(said.error.contains("free and this run needs about"), "{said:?}");
+    assert_eq!(said.out, "status 1\n.yangjae-lock\n", "{said:?}");
+}
+
+#[test]
+fn a_disk_that_fills_up_leaves_whole_blocks_and_the_run_goes_on_when_there_is_room() {
+    let place = Place::new();
+    place.done(&format!("{RUN} --output whole"));
+    // So many files and no more: the space that is asked for beforehand is there.
+    let script = format!(
+        "\"$YANGJAE\" {RUN} --output disk/out; echo status $?; find disk/out -maxdepth 1 -name '*.csv'; find disk/out -name '*.unfinished'
+         mount -o remount,nr_inodes=1000 disk
+         \"$YANGJAE\" {RUN} --output disk/out --resume && cp -r disk/out out"
+    );
+    let Some(said) = with_disk(&place, "size=64m,nr_inodes=18", &script) else {
+        return;
+    };
+    assert!(said.error.contains("the disk is full; free some room"), "{said:?}");
+    assert!(said.error.contains("with `--resume` goes on"), "{said:?}");
+    assert_eq!((said.status, said.out.as_str()), (Some(0), "status 1\n"), "{said:?}");
+    place.same("whole", "out");
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_written_is_named() {
+    let place = Place::new();
+    let script = format!("\"$YANGJAE\" {RUN} --output disk/out");
+    let Some(said) = with_disk(&place, "ro", &script) else {
+        return;
+    };
+    assert_eq!(said.status, Some(1), "{said:?}");
+    assert!(said.error.contains("cannot write `disk/out`: Read-only file system"), "{said:?}");
+    fs::write(place.path("file"), "").unwrap();
+    place.fails(&format!("{RUN} --output file/out"), 1, &["cannot write `file/out`"]);
+}
+
+#[test]
+fn a_folder_that_another_run_writes_to_is_left_alone() {
+    let place = Place::new();
+    let mut other = under_way(&place, LONG, "out");
+    for more in ["", "--resume", "--force"] {
+        let run = format!("{RUN} --output out {more}");
+        place.fails(&run, 1, &["`out` is in use by another run"]);
+    }
+    place.fails("merge out --output merged", 2, &["`out` is in use by a run"]);
+    other.kill().unwrap();
+    other.wait().unwrap();
+}
+
+/// Inputs are read once: what comes out is what the scenario was when the run began.
+#[test]
+fn a_scenario_that_is_changed_under_way_does_not_change_the_run() {
+    let place = Place::new();
+    let run = "run mine --quiet --replications 300 --until 2018 --events 1";
+    place.done(&format!("{run} --output whole"));
+    let child = under_way(&place, run, "out");
+    for (name, bytes) in place.files("mine") {
+        fs::write(place.path("mine").join(name), [&bytes[..], b"\nnonsense"].concat()).unwrap();
+    }
+    let said = Said::from(child.wait_with_output().unwrap());
+    assert_eq!(said.status, Some(0), "{said:?}");
+    place.same("whole", "out");
+}
+
+#[test]
+fn a_signal_ends_a_run_cleanly_with_status_130() {
+    for name in ["TERM", "INT"] {
+        let place = Place::new();
+        let child = under_way(&place, LONG, "out");
+        signal(&child, name);
+        let said = Said::from(child.wait_with_output().unwrap());
+        assert_eq!(said.status, Some(130), "{said:?}");
+        assert!(said.error.contains("the same command with `--resume` goes on"), "{said:?}");
+        is_only_blocks(&place.path("out"));
+    }
+}
+
+#[test]
+fn a_second_interruption_ends_a_run_at_once() {
+    let place = Place::new();
+    // A replication of this scenario takes long enough for two signals to fall into it.
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/yangjae");
+    let run = format!("run {scenario} --quiet --replications 300 --threads 1 --output out");
+    let mut child = place.command(&run).stderr(Stdio::piped()).spawn().unwrap();
+    wait_for("the run did not begin", || place.path("out/blocks/plan.json").exists());
+    signal(&child, "INT");
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let line = lines.next().unwrap().unwrap();
+    assert_eq!(line, "interrupted: stopping; once more to stop at once");
+    signal(&child, "INT");
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(!place.path("out/manifest.json").exists());
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error_and_a_full_one_is_told() {
+    let place = Place::new();
+    let run = "run mine --replications 4 --until 2018 --output";
+    for command in [&format!("{run} out"), "check mine", "check mine --estimate", "verify out"] {
+        let mut child = place.command(command);
+        let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let said = Said::from(child.wait_with_output().unwrap());
+        assert_eq!(said.status, Some(0), "{command}: {said:?}");
+        assert!(!said.error.contains("panicked"), "{command}: {said:?}");
+    }
+    assert!(place.path("out/manifest.json").exists());
+    if let Ok(full) = fs::File::options().write(true).open("/dev/full") {
+        let mut command = place.command(&format!("{run} other"));
+        let said = Said::from(command.stdout(full).output().unwrap());
+        assert_eq!(said.status, Some(1), "{said:?}");
+        assert!(said.error.contains("the tables are written"), "{said:?}");
+    }
+}
+
+#[test]
+fn time_zone_locale_environment_and_age_of_files_change_no_byte() {
+    let place = Place::new();
+    let run =
+        "run mine --quiet --replications 4 --until 2019 --events 1 --replication-csv --output";
+    place.done(&format!("{run} whole"));
+    let environments: [&[(&str, &str)]; 3] = [
+        &[("TZ", "Asia/Seoul"), ("LC_ALL", "tr_TR.UTF-8"), ("LANG", "tr_TR.UTF-8")],
+        &[("TZ", "Pacific/Kiritimati"), ("LC_ALL", "de_DE.UTF-8"), ("LC_NUMERIC", "de_DE.UTF-8")],
+        &[("SOURCE_DATE_EPOCH", "1"), ("COLUMNS", "20"), ("NO_COLOR", "1"), ("TERM", "dumb")],
+    ];
+    for (number, environment) in environments.iter().enumerate() {
+        // Files from long ago or from a time to come: a clock that is wrong.
+        let age = ["@0", "2099-12-31", "2001-09-09"][number];
+        let file = place.path("mine/scenario.toml");
+        assert!(Command::new("touch").arg("-d").arg(age).arg(file).status().unwrap().success());
+        let mut command = place.command(&format!("{run} out{number}"));
+        command.env_clear().envs(environment.iter().copied());
+        let said = Said::from(command.output().unwrap());
+        assert_eq!(said.status, Some(0), "{said:?}");
+        place.same("whole", &format!("out{number}"));
+    }
+}

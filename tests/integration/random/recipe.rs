@@ -1,0 +1,305 @@
+//! A small scenario at random, as text in the format that users write: levers of every kind with
+//! settings taken from the register, so that a new kind or setting is tried without a change here.
+
+use std::fmt::Write as _;
+
+use proptest::collection::vec;
+use proptest::prelude::Strategy;
+use proptest::prelude::any;
+use yangjae::policy::lever::COMMON;
+use yangjae::policy::lever::LeverKind;
+use yangjae::policy::lever::PAYERS;
+use yangjae::policy::setting::Setting;
+use yangjae::policy::setting::SettingKind;
+use yangjae::scenario::parameter::PARAMETERS;
+
+const AREAS: [&str; 3] = ["special-zone", "promotion-district", "elsewhere"];
+
+/// What a scenario is made of; each part shrinks by itself.
+#[derive(Clone, Debug)]
+pub(super) struct Recipe {
+    /// Simulated years, from 2018.
+    pub(super) years: u16,
+    /// Startups, institutes and laboratories by area at the start.
+    pub(super) stocks: [[u8; 3]; 3],
+    /// Floor space by area [m2]; `None` has no limit.
+    pub(super) space: [Option<u16>; 3],
+    /// Seekers at the start.
+    pub(super) pool: u8,
+    /// Founders and specialists who come in a year.
+    pub(super) arrivals: (u8, u8),
+    /// Parameters that are set, by number, and how.
+    pub(super) set: Vec<(usize, u8)>,
+    /// Whether the other parameters vary.
+    pub(super) vary: bool,
+    /// The levers.
+    pub(super) levers: Vec<LeverRecipe>,
+    /// Which replication is simulated.
+    pub(super) replication: u16,
+}
+
+/// One lever.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LeverRecipe {
+    kind: usize,
+    /// What its settings are drawn from.
+    seed: u16,
+    /// In the policy (1), the baseline (2), both (3), or both with other settings (4).
+    place: u8,
+}
+
+/// All recipes.
+pub(super) fn recipes() -> impl Strategy<Value = Recipe> {
+    let lever = (0..LeverKind::ALL.len(), any::<u16>(), 1..=4u8)
+        .prop_map(|(kind, seed, place)| LeverRecipe { kind, seed, place });
+    let count = |most: u8| proptest::prop_oneof![1 => 0..1u8, 3 => 0..most];
+    let stocks = [
+        [count(25), count(12), count(25)],
+        [count(4), count(3), count(4)],
+        [count(2), count(2), count(2)],
+    ];
+    let space = || proptest::prop_oneof![1 => 0..1u16, 4 => 200..9000u16].prop_map(Some);
+    let unlimited = || proptest::prop_oneof![2 => space(), 1 => proptest::strategy::Just(None)];
+    let start = (stocks, [unlimited(), unlimited(), unlimited()], count(60));
+    let arrivals = (count(14), count(30));
+    let set = vec((0..PARAMETERS.len(), any::<u8>()), 0..12);
+    let rest = (any::<bool>(), vec(lever, 0..12), any::<u16>());
+    (1..=7u16, start, arrivals, set, rest).prop_map(
+        |(years, (stocks, space, pool), arrivals, set, (vary, levers, replication))| Recipe {
+            years,
+            stocks,
+            space,
+            pool,
+            arrivals,
+            set,
+            vary,
+            levers,
+            replication,
+        },
+    )
+}
+
+/// Numbers drawn one after the other from a seed: settings need no better.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+        (self.0 >> 33) % sides
+    }
+}
+
+impl Recipe {
+    /// `scenario.toml`.
+    pub(super) fn scenario(&self) -> String {
+        format!(
+            "title = \"Random\"\nquestion = \"Do the accounts close?\"\nfirst_year = 2018\n\
+             last_year = {}\nvantage = 2019-12-31\nbase_year = 2021\nseed = 5\nreplications = 1\n\
+             parameters_vary = {}\nbaseline = \"baseline\"\n",
+            2017 + self.years,
+            self.vary
+        )
+    }
+
+    /// `district.toml`.
+    pub(super) fn district(&self) -> String {
+        let mut text = format!("pool = {}\n", self.pool);
+        for ((area, space), rent) in AREAS.iter().zip(self.space).zip(["0.30", "0.28", "0.35"]) {
+            let space = space.map_or("\"unlimited\"".to_owned(), |space| space.to_string());
+            let _ = write!(
+                text,
+                "[areas.{area}]\ntitle = \"{area}\"\nland = 1.0\nfloor_space = {space}\n\
+                 sector_share = 0.4\nrent = {rent}\n"
+            );
+        }
+        let [startups, institutes, laboratories] = self.stocks;
+        for (area, count) in AREAS.iter().zip(startups) {
+            let _ = write!(
+                text,
+                "[[startups]]\narea = \"{area}\"\ncount = {count}\nage_minimum = 0\n\
+                 age_maximum = 7\nheadcount_mean = 8\nheadcount_spread = 0.9\n"
+            );
+        }
+        for (area, count) in AREAS.iter().zip(institutes) {
+            let _ = write!(
+                text,
+                "[[institutes]]\narea = \"{area}\"\ncount = {count}\nheadcount_mean = 15\n\
+                 headcount_spread = 0.8\n"
+            );
+        }
+        for (area, count) in AREAS.iter().zip(laboratories) {
+            if count > 0 {
+                let _ = write!(
+                    text,
+                    "[[laboratories]]\nname = \"{area}\"\narea = \"{area}\"\nheadcount = {count}0\n"
+                );
+            }
+        }
+        text
+    }
+
+    /// What `--set` would say; rates of arrival are small, so that scenarios are.
+    pub(super) fn settings(&self) -> Vec<(String, String)> {
+        let (founders, specialists) = self.arrivals;
+        let mut set = vec![
+            ("founder_rate".to_owned(), founders.to_string()),
+            ("pool_inflow".to_owned(), specialists.to_string()),
+            ("institute_rate".to_owned(), (founders % 3).to_string()),
+            // Half of the time everybody knows of every facility, so that places are fought for.
+            ("facility_awareness".to_owned(), if founders % 2 == 0 { "0.2" } else { "1.0" }.into()),
+            // Hardly any, the usual and a great many failures.
+            ("exit_age_2".to_owned(), ["0.1", "0.02", "0.8"][usize::from(founders % 3)].into()),
+        ];
+        for &(index, how) in &self.set {
+            let spec = &PARAMETERS[index];
+            let large = spec.max > 1000.0 || spec.name.starts_with("team");
+            // Tied to another parameter, or explosive.
+            let tied = ["building_lag", "sector_share", "quit_rate", "discount_rate"];
+            let tied = tied.iter().any(|start| spec.name.starts_with(start));
+            let explosive = ["founder_growth", "pool_inflow_growth"].contains(&spec.name);
+            if large || tied || explosive || set.iter().any(|(name, _)| *name == spec.name) {
+                continue;
+            }
+            // A third of the time an end of what the register allows, else somewhere between.
+            let value = match how % 6 {
+                0 => spec.min,
+                1 => spec.max.min(20.0),
+                _ => spec.min + (spec.max.min(20.0) - spec.min) * f64::from(how) / 255.0,
+            };
+            set.push((spec.name.to_owned(), format!("{value:?}")));
+        }
+        set
+    }
+
+    /// The policies: the baseline, one against it, and one that differs in a parameter as well.
+    pub(super) fn policies(&self) -> [(&'static str, String); 3] {
+        let head = |title: &str| format!("title = \"{title}\"\ndescription = \"Random\"\n");
+        let baseline = head("B") + &self.levers_of(false);
+        let policy = head("P") + &self.levers_of(true);
+        let other = "title = \"O\"\ndescription = \"Random\"\nextends = \"policy\"\n\
+                     [parameters]\nrent_sensitivity = 1.1\n";
+        [("baseline", baseline), ("policy", policy), ("other", other.to_owned())]
+    }
+
+    /// The levers of the policy, or of the baseline.
+    fn levers_of(&self, policy: bool) -> String {
+        let present = |lever: &LeverRecipe| lever.place >= 3 || (lever.place == 1) == policy;
+        let name =
+            |index: usize, lever: &LeverRecipe| format!("l{index}-{}", kind(lever).spec().name);
+        let levers = || self.levers.iter().enumerate().filter(|(_, lever)| present(lever));
+        let facilities: Vec<String> = levers()
+            .filter(|(_, lever)| kind(lever) == LeverKind::Facility)
+            .map(|(index, lever)| name(index, lever))
+            .collect();
+        let mut designated: Vec<String> = Vec::new();
+        let mut text = String::new();
+        for (index, lever) in levers() {
+            let other = u64::from(policy && lever.place == 4);
+            let mut dice = Dice(u64::from(lever.seed) * 2 + other);
+            dice.roll(2);
+            let settings = self.lever(kind(lever), &facilities, &mut dice);
+            let line =
+                |key: &str| settings.lines().find(|line| line.starts_with(key)).unwrap_or("");
+            // Two designations of one law cannot be in force in one area.
+            let law = format!("{} {}", line("area ="), line("regime ="));
+            if kind(lever) == LeverKind::Designation {
+                if designated.contains(&law) {
+                    continue;
+                }
+                designated.push(law);
+            }
+            let _ = write!(text, "[levers.{}]\n{settings}", name(index, lever));
+        }
+        text
+    }
+
+    /// The settings of a lever.
+    fn lever(&self, kind: LeverKind, facilities: &[String], dice: &mut Dice) -> String {
+        let from = self.date(dice, 2016);
+        let mut text = format!("kind = \"{}\"\nfrom = {from}\n", kind.spec().name);
+        let rest = COMMON.iter().filter(|setting| !["kind", "from"].contains(&setting.name));
+        for setting in rest.chain(kind.spec().settings) {
+            let needed = setting.required || setting.name == "recruitment_days";
+            if needed || dice.roll(3) == 0 {
+                let value = self.value(setting, &from, facilities, dice);
+                let _ = writeln!(text, "{} = {value}", setting.name);
+            }
+        }
+        text
+    }
+
+    /// A date not before that of the lever's first day, in the scenario's years or about them.
+    fn date(&self, dice: &mut Dice, first: u16) -> String {
+        let years = u64::from(2020 + self.years - first);
+        let (year, month) = (u64::from(first) + dice.roll(years), 1 + dice.roll(12));
+        format!("{year}-{month:02}-{:02}", 1 + dice.roll(28))
+    }
+
+    fn value(
+        &self,
+        setting: &Setting,
+        from: &str,
+        facilities: &[String],
+        dice: &mut Dice,
+    ) -> String {
+        // A fifth of all sizes is none at all.
+        let none = dice.roll(5) == 0;
+        let most = match setting.name {
+            "floor_space" => 3000,
+            "intake" | "units" => 25,
+            "room" => 30,
+            _ => 6,
+        };
+        match setting.kind {
+            SettingKind::Number { min, max } => {
+                let high = match setting.unit {
+                    "KRW m" | "KRW m/year" | "KRW m/(person year)" => 3000.0,
+                    "persons" => 40.0,
+                    _ => max.min(3.0),
+                };
+                let share = if none { 0.0 } else { dice.roll(1001) as f64 / 1000.0 };
+                format!("{:?}", min + (high - min) * share)
+            }
+            SettingKind::Count { max } => {
+                let count = if none { 0 } else { dice.roll(most + 1) };
+                count.min(u64::from(max)).to_string()
+            }
+            SettingKind::Date => {
+                let year = from.split('-').next().and_then(|year| year.parse().ok());
+                let date = self.date(dice, year.unwrap_or(2018));
+                // Dates as text order as dates do.
+                if date.as_str() < from { from.to_owned() } else { date }
+            }
+            SettingKind::Flag => (dice.roll(2) == 0).to_string(),
+            SettingKind::Choice(words) if setting.name == "payer" => {
+                format!("\"{}\"", words[dice.roll(PAYERS.len() as u64) as usize])
+            }
+            SettingKind::Choice(words) => {
+                format!("\"{}\"", words[dice.roll(words.len() as u64) as usize])
+            }
+            SettingKind::Choices(words) => {
+                format!("[\"{}\"]", words[dice.roll(words.len() as u64) as usize])
+            }
+            SettingKind::Area => format!("\"{}\"", AREAS[dice.roll(3) as usize]),
+            SettingKind::Scope => {
+                let place = dice.roll(facilities.len() as u64 + 1) as usize;
+                format!("\"{}\"", facilities.get(place).map_or("district", String::as_str))
+            }
+            SettingKind::Schedule { .. } => {
+                let (first, second) = (dice.roll(most + 1), dice.roll(most + 1));
+                let first = if none { 0 } else { first };
+                let (year, day) = from.split_at(4);
+                let later = year.parse::<u16>().unwrap_or(2018) + 1 + (first % 2) as u16;
+                format!(
+                    "[{{ from = {from}, value = {first} }}, {{ from = {later}{day}, value = {second} }}]"
+                )
+            }
+            SettingKind::Days => format!("[{}, {}]", 1 + dice.roll(180), 200 + dice.roll(166)),
+            SettingKind::Text => "\"random\"".to_owned(),
+        }
+    }
+}
+
+fn kind(lever: &LeverRecipe) -> LeverKind {
+    LeverKind::ALL[lever.kind]
+}

@@ -1,0 +1,107 @@
+//! A run that is as it was is proved; whatever is changed in it is found and named.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::program::Place;
+
+const RUN: &str = "run mine --quiet --replications 6 --until 2019 --events 1 --replication-csv";
+
+fn place() -> Place {
+    let place = Place::new();
+    place.done(&format!("{RUN} --output done"));
+    place
+}
+
+/// Changes a file, wants `verify` to say so with status 1, and puts it back.
+#[track_caller]
+fn found(place: &Place, file: &str, change: impl FnOnce(String) -> String, words: &[&str]) {
+    let path: PathBuf = place.path("done").join(file);
+    let before = fs::read(&path).unwrap();
+    let changed = change(String::from_utf8(before.clone()).unwrap()).into_bytes();
+    assert_ne!(changed, before, "{file} is changed by the test");
+    fs::write(&path, changed).unwrap();
+    place.fails("verify done", 1, words);
+    fs::write(&path, before).unwrap();
+}
+
+#[test]
+fn a_run_a_shard_and_a_merged_run_are_proved_and_left_as_they_are() {
+    let place = place();
+    let before = place.files("done");
+    let said = place.done("verify done --sample 3");
+    for line in [
+        "files as listed",
+        "6 sound and as listed",
+        "8 made again from blocks: the same bytes",
+        "3 simulated again: the same values",
+        "is whole, unchanged, and what yangjae",
+    ] {
+        assert!(said.out.contains(line), "no `{line}` in {said:?}");
+    }
+    assert_eq!(before, place.files("done"));
+    place.done(&format!("{RUN} --shard 1/2"));
+    let said = place.done("verify output/mine-shards/1-of-2");
+    assert!(said.out.contains("none, as this is a shard"), "{said:?}");
+    place.done(&format!("{RUN} --shard 2/2"));
+    place.done("merge output/mine-shards --quiet");
+    place.done("verify output/mine");
+}
+
+#[test]
+fn whatever_is_changed_is_found_and_named() {
+    let place = place();
+    let line = ["`yearly.csv` line 2 is `"];
+    found(&place, "yearly.csv", |text| text.replacen(",6,", ",7,", 1), &line);
+    let gone = ["`levers.csv` line 2 is not there"];
+    found(&place, "levers.csv", |text| text.lines().next().unwrap().to_owned() + "\n", &gone);
+    found(&place, "events.csv", |_| String::new(), &["`events.csv` line 1 is not there"]);
+    let baseline = ["`baseline` is \"hub\" as listed and \"baseline\" as kept"];
+    let other = |text: String| text.replace("\"baseline\": \"baseline\"", "\"baseline\": \"hub\"");
+    found(&place, "manifest.json", other, &baseline);
+    let blocks = |text: String| text.replace("\"blocks\": 6", "\"blocks\": 7");
+    found(&place, "manifest.json", blocks, &["there are 6 blocks, and manifest.json lists 7"]);
+    let spaces = |text: String| text.replace("\"seed\": ", "\"seed\":  ");
+    found(&place, "manifest.json", spaces, &["`manifest.json` line "]);
+    let more = |text: String| text.replace("\"events\": 1", "\"events\": 2");
+    found(&place, "manifest.json", more, &["`options`", "events.csv"]);
+    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    let older = |text: String| text.replace(&version, "\"version\": \"0.0.9\"");
+    found(&place, "manifest.json", older, &["was made by yangjae 0.0.9", "cannot make it again"]);
+    found(&place, "manifest.json", |text| text[..90].to_owned(), &["is damaged"]);
+    let input = ["the input `policies/hub.toml` differs"];
+    found(&place, "blocks/inputs/policies/hub.toml", |text| text + "# x\n", &input);
+
+    fs::remove_file(place.path("done/dictionary.csv")).unwrap();
+    place.fails("verify done", 1, &["`dictionary.csv` cannot be read"]);
+    let block = place.path("done/blocks/block-0000002.yjb");
+    let bytes = fs::read(&block).unwrap();
+    fs::write(&block, &bytes[..bytes.len() - 3]).unwrap();
+    place.fails("verify done", 1, &["block-0000002.yjb` is damaged: it has"]);
+    fs::remove_file(&block).unwrap();
+    place.fails("verify done", 1, &["has no block with replication 2"]);
+    fs::remove_file(place.path("done/manifest.json")).unwrap();
+    place.fails("verify done", 1, &["the run is unfinished: 5 blocks"]);
+    place.fails("verify mine", 2, &["not the folder of a finished run"]);
+}
+
+/// Blocks that are sound and sealed, but not what the model gives: only simulating finds them.
+#[test]
+fn values_that_the_model_does_not_give_are_found_by_the_sample() {
+    let place = place();
+    let folder = place.path("done/blocks");
+    // Replication 5's values under the number 2: the seal and all checksums are right.
+    let bytes = fs::read(folder.join("block-0000005.yjb")).unwrap();
+    let head = u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
+    let mut forged = bytes.clone();
+    forged[48..52].copy_from_slice(&2_u32.to_le_bytes());
+    let seal = yangjae::experiment::fingerprint::Fingerprint::of(&forged[..16 + head]);
+    forged[16 + head..16 + head + 32].copy_from_slice(&seal.0);
+    fs::write(folder.join("block-0000002.yjb"), forged).unwrap();
+    fs::remove_file(place.path("done/manifest.json")).unwrap();
+    // The program itself makes all tables anew from the forged block.
+    place.done(&format!("{RUN} --output done --resume"));
+    place.fails("verify done --sample 6", 1, &["replication 2 of policy `", "simulated again"]);
+    let said = place.run("verify done --sample 2");
+    assert_eq!(said.status, Some(0), "the sample has replications 0 and 5: {said:?}");
+}
