@@ -3,6 +3,8 @@
 //! `cargo bench --bench cost -- REPLICATIONS POLICIES [SCENARIO]` prints CPU time and firm-years,
 //! and a digest of every value, by which two builds can be compared bit for bit.
 
+#![expect(clippy::print_stdout, reason = "a program whose product is what it prints")]
+
 use std::path::PathBuf;
 
 use yangjae::analysis::layout::Table;

@@ -4,6 +4,7 @@ use clap::Parser;
 use clap::Subcommand;
 
 use crate::commands::Error;
+use crate::commands::attribute;
 use crate::commands::calibrate;
 use crate::commands::check;
 use crate::commands::describe;
@@ -54,6 +55,8 @@ pub enum Command {
     Check(check::Arguments),
     /// Show what one policy changes against another
     Diff(diff::Arguments),
+    /// Split a policy's effect among its packages of levers
+    Attribute(Box<attribute::Arguments>),
     /// Say what a lever, parameter, metric or column means
     Explain(explain::Arguments),
     /// Put shards together into the run that they are parts of
@@ -90,6 +93,7 @@ impl Cli {
             Some(Command::Report(arguments)) => report::run(arguments),
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
+            Some(Command::Attribute(arguments)) => attribute::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
             Some(Command::Merge(arguments)) => merge::run(arguments),
             Some(Command::Slurm(arguments)) => slurm::run(arguments),

@@ -14,6 +14,8 @@ use crate::experiment::block::BlockError;
 use crate::model::ledger::cash::CashAccount;
 use crate::model::ledger::cash::CashItem;
 use crate::policy::plan::Payer;
+use crate::scenario::Scenario;
+use crate::scenario::parameter;
 
 /// How money of different years is made comparable.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,6 +27,15 @@ pub struct Discounting {
 }
 
 impl Discounting {
+    /// How a scenario discounts: at the value of its parameter, which its reader holds fixed.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let rate = parameter::position("discount_rate")
+            .and_then(|place| scenario.parameters.get(place))
+            .map_or(0.0, |parameter| parameter.value);
+        Self { base_year: scenario.base_year, rate }
+    }
+
     /// What a won of a year is worth in the base year.
     ///
     /// # Formula
@@ -37,6 +48,26 @@ impl Discounting {
         let years = i32::from(self.base_year) - i32::from(year);
         libm::pow(1.0 + self.rate, f64::from(years))
     }
+}
+
+/// Present value of what public payers pay in one history: `fiscal_cost` of `cost_benefit.csv`
+/// before the baseline's is taken off [KRW m].
+#[must_use]
+pub fn public_cost(layout: &Layout, values: &[f64], discounting: Discounting) -> f64 {
+    let years = layout.years.len();
+    let mut sum = 0.0;
+    for &item in CashItem::ALL.iter().filter(|item| item.account().is_cost()) {
+        for payer in Payer::ALL.into_iter().filter(|payer| payer.is_public()) {
+            let Some(series) = layout.position(Table::Cash, item.name(), payer.name()) else {
+                continue;
+            };
+            let flows = &values[series * years..(series + 1) * years];
+            for (value, &year) in flows.iter().zip(&layout.years) {
+                sum += discounting.factor(year) * value;
+            }
+        }
+    }
+    sum
 }
 
 /// One line of `cost_benefit.csv`.
@@ -183,7 +214,15 @@ fn appraise_one<'a>(
             flows.book(item.account(), payer, &value);
             // Items that neither world ever books would only be noise in the table.
             if value.iter().any(|value| *value != 0.0) {
-                rows.push(row(results, layout, item.name(), payer.name(), "KRW m", mean(&value)));
+                rows.push(row(
+                    results,
+                    layout,
+                    item.name(),
+                    payer.name(),
+                    "KRW m",
+                    mean(&value),
+                    "",
+                ));
             }
         }
     }
@@ -230,7 +269,7 @@ fn add(sum: &mut Values, values: &[f64], sign: f64) {
 
 impl Flows {
     fn book(&mut self, account: CashAccount, payer: Payer, value: &[f64]) {
-        let public = payer != Payer::Private;
+        let public = payer.is_public();
         match account {
             CashAccount::Resource => {
                 add(&mut self.economic_cost, value, 1.0);
@@ -270,36 +309,78 @@ impl Flows {
             |a: &[f64], b: &[f64]| -> Values { a.iter().zip(b).map(|(a, b)| a - b).collect() };
         let fiscal = less(&self.fiscal_return, &self.fiscal_cost);
         let economic = less(&self.economic_benefit, &self.economic_cost);
-        TOTALS
-            .iter()
-            .map(|&(name, unit, _, _)| {
-                let figure = match name {
-                    "fiscal_cost" => mean(&self.fiscal_cost),
-                    "fiscal_return" => mean(&self.fiscal_return),
-                    "fiscal_net_present_value" => mean(&fiscal),
-                    "fiscal_benefit_cost_ratio" => ratio(&self.fiscal_return, &self.fiscal_cost),
-                    "economic_cost" => mean(&self.economic_cost),
-                    "economic_benefit" => mean(&self.economic_benefit),
-                    "economic_net_present_value" => mean(&economic),
-                    "economic_benefit_cost_ratio" => {
-                        ratio(&self.economic_benefit, &self.economic_cost)
-                    }
-                    "net_job_years" => mean(&self.job_years),
-                    "cost_per_net_job_year" => ratio(&self.fiscal_cost, &self.job_years),
-                    _ => ratio(&self.fiscal_cost, &self.last_jobs),
-                };
-                row(results, layout, name, "all", unit, figure)
-            })
-            .collect()
+        let of = |name: &str| match name {
+            "fiscal_cost" => (mean(&self.fiscal_cost), ""),
+            "fiscal_return" => (mean(&self.fiscal_return), ""),
+            "fiscal_net_present_value" => (mean(&fiscal), ""),
+            "fiscal_benefit_cost_ratio" => {
+                benefit_cost(&self.fiscal_return, &self.fiscal_cost, REPAY)
+            }
+            "economic_cost" => (mean(&self.economic_cost), ""),
+            "economic_benefit" => (mean(&self.economic_benefit), ""),
+            "economic_net_present_value" => (mean(&economic), ""),
+            "economic_benefit_cost_ratio" => {
+                benefit_cost(&self.economic_benefit, &self.economic_cost, "")
+            }
+            "net_job_years" => (mean(&self.job_years), ""),
+            "cost_per_net_job_year" => cost_per_job(&self.fiscal_cost, &self.job_years),
+            _ => cost_per_job(&self.fiscal_cost, &self.last_jobs),
+        };
+        let row_of = |&(name, unit, _, _): &(&'static str, &'static str, &str, &str)| {
+            let (figure, note) = of(name);
+            row(results, layout, name, "all", unit, figure, note)
+        };
+        TOTALS.iter().map(row_of).collect()
+    }
+}
+
+/// What is said where receipts do not repay the cost.
+const REPAY: &str = "taxes and receipts alone do not repay the cost";
+
+/// Benefit over cost, and what to say of it; `below` is said where it is below 1 for certain.
+fn benefit_cost(benefit: &[f64], cost: &[f64], below: &'static str) -> (Figure, &'static str) {
+    let ratio = ratio_of_means(benefit, cost);
+    let note = match ratio {
+        None => no_ratio(cost),
+        Some(_) if is_negative(cost) => {
+            "the policy costs less than the baseline: benefit given up over cost saved"
+        }
+        Some(ratio) if ratio.ci_high < 1.0 => below,
+        Some(_) => "",
+    };
+    (Figure::Ratio(ratio), note)
+}
+
+/// Public cost over net jobs, and what its sign means.
+fn cost_per_job(cost: &[f64], jobs: &[f64]) -> (Figure, &'static str) {
+    let ratio = ratio_of_means(cost, jobs);
+    let note = match (ratio, is_negative(cost), is_negative(jobs)) {
+        (None, _, _) => no_ratio(jobs),
+        (Some(_), false, true) => "negative: the policy costs money and has fewer jobs",
+        (Some(_), true, false) => "negative: the policy saves money and has more jobs",
+        (Some(_), true, true) => "money saved over jobs fewer than in the baseline",
+        (Some(_), false, false) => "",
+    };
+    (Figure::Ratio(ratio), note)
+}
+
+fn is_negative(values: &[f64]) -> bool {
+    values.iter().sum::<f64>() < 0.0
+}
+
+/// Why there is no ratio with this denominator.
+fn no_ratio(denominator: &[f64]) -> &'static str {
+    if denominator.iter().all(|value| *value == 0.0) {
+        "the denominator is 0 in every replication"
+    } else if denominator.len() < 2 {
+        "one replication gives no interval, so no ratio"
+    } else {
+        "the 95 % interval of the denominator contains 0, so every ratio is possible"
     }
 }
 
 fn mean(values: &[f64]) -> Figure {
     Figure::Mean(Estimate::from_values(values), Spread::from_values(values))
-}
-
-fn ratio(numerator: &[f64], denominator: &[f64]) -> Figure {
-    Figure::Ratio(ratio_of_means(numerator, denominator))
 }
 
 fn row<'a>(
@@ -309,23 +390,11 @@ fn row<'a>(
     payer: &'static str,
     unit: &'static str,
     figure: Figure,
+    note: &str,
 ) -> AppraisalRow<'a> {
-    let note = match (&figure, item) {
-        (Figure::Ratio(None), _) => {
-            "the 95 % interval of the denominator contains 0, so every ratio is possible".to_owned()
-        }
-        (Figure::Ratio(Some(ratio)), "fiscal_benefit_cost_ratio") if ratio.ci_high < 1.0 => {
-            "taxes and receipts alone do not repay the cost".to_owned()
-        }
-        (Figure::Ratio(Some(ratio)), "cost_per_net_job_year" | "cost_per_net_job_last_year")
-            if ratio.ratio < 0.0 =>
-        {
-            "negative: the policy saves money or has fewer jobs than the baseline".to_owned()
-        }
-        _ => String::new(),
-    };
     let baseline = &results.baseline_layout().policy;
-    AppraisalRow { policy: &layout.policy, baseline, item, payer, unit, figure, note }
+    let (policy, note) = (&layout.policy, note.to_owned());
+    AppraisalRow { policy, baseline, item, payer, unit, figure, note }
 }
 
 #[cfg(test)]

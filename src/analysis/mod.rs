@@ -2,9 +2,12 @@
 
 pub mod additionality;
 pub mod appraisal;
+pub mod attribution;
 pub mod comparison;
+pub mod equal_budget;
 pub mod layout;
 pub mod metrics;
+pub mod noise;
 pub mod observed;
 pub mod pairs;
 pub mod results;

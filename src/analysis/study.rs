@@ -20,8 +20,8 @@ use crate::experiment::uncertainty;
 use crate::experiment::uncertainty::Uncertainty;
 use crate::model::Inputs;
 use crate::model::Simulation;
+use crate::model::StepError;
 use crate::model::chance::Chance;
-use crate::model::identities::BrokenIdentity;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::sums_of;
@@ -38,15 +38,15 @@ use crate::scenario::parameter::Parameters;
 /// Why a replication stopped: a mistake in the program, never of a scenario.
 #[derive(Debug, thiserror::Error)]
 pub enum StudyError {
-    /// A stock-flow identity does not hold.
+    /// A stock-flow identity does not hold, or firms multiply without bound.
     #[error("policy `{policy}`, replication {replication}: {source}")]
     Identity {
         /// The policy.
         policy: String,
         /// The replication.
         replication: u32,
-        /// Which identity.
-        source: BrokenIdentity,
+        /// Which identity, or how many firms.
+        source: StepError,
     },
     /// An additionality account does not balance.
     #[error("policy `{policy}`, replication {replication}: {source}")]
@@ -58,6 +58,33 @@ pub enum StudyError {
         /// Where.
         source: Unbalanced,
     },
+    /// A net of the additionality accounts is not the difference of the ledgers.
+    #[error("policy `{policy}`, replication {replication}: {source}")]
+    Net {
+        /// The policy.
+        policy: String,
+        /// The replication.
+        replication: u32,
+        /// Where.
+        source: WrongNet,
+    },
+}
+
+/// The nets of the additionality accounts, and what the ledgers of both worlds say they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the additionality accounts of {year} have a net of {net} {measure}, but the ledgers of both \
+     worlds differ by {ledgers}"
+)]
+pub struct WrongNet {
+    /// The year.
+    pub year: u16,
+    /// What is accounted for, and where.
+    pub measure: &'static str,
+    /// The net of the accounts.
+    pub net: i64,
+    /// The difference of the ledgers.
+    pub ledgers: i64,
 }
 
 /// One policy of a study.
@@ -233,6 +260,8 @@ impl Term {
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
     baseline: Vec<Snapshot>,
+    /// Jobs in the city and in the district, and money raised, in the baseline by year.
+    totals: Vec<[i64; 3]>,
     present: Snapshot,
     alone: Alone,
     /// The baseline on 1 January of years in which a policy leaves it; others are left over.
@@ -337,6 +366,7 @@ impl Study {
         let theta = self.theta(0, values);
         let chance = self.draw(replication, &theta);
         workspace.baseline.resize_with(self.years(), Snapshot::default);
+        workspace.totals.resize(self.years(), [0; 3]);
         workspace.branches.resize_with(self.years(), Simulation::default);
         workspace.values = self.policies.iter().map(Member::blank).collect();
         let history = History { replication, values, theta: &theta, chance: &chance };
@@ -375,6 +405,7 @@ impl Study {
             simulation.step(&inputs, year).map_err(|source| self.broken(0, replication, source))?;
             if self.policies.len() > 1 {
                 workspace.baseline[index].take(simulation.world().district(), year);
+                workspace.totals[index] = totals(simulation);
             }
             let twins = YearOfTwins::default();
             member.read(&self.setup, simulation, &twins, theta, index, &mut workspace.values[0]);
@@ -425,6 +456,12 @@ impl Study {
                     source,
                 },
             )?;
+            check_nets(&twins, totals(simulation), workspace.totals[index], year).map_err(
+                |source| {
+                    let policy = member.policy.name.clone();
+                    StudyError::Net { policy, replication, source }
+                },
+            )?;
             let values = &mut workspace.values[policy];
             member.read(&self.setup, simulation, &twins, theta, index, values);
         }
@@ -441,7 +478,7 @@ impl Study {
         usize::from(first - self.setup.first_year)
     }
 
-    fn broken(&self, policy: usize, replication: u32, source: BrokenIdentity) -> StudyError {
+    fn broken(&self, policy: usize, replication: u32, source: StepError) -> StudyError {
         let policy = self.policies[policy].policy.name.clone();
         StudyError::Identity { policy, replication, source }
     }
@@ -513,6 +550,35 @@ impl Study {
         }
         Ok(())
     }
+}
+
+/// Jobs in the city and in the district, and money raised.
+fn totals(simulation: &Simulation) -> [i64; 3] {
+    let [city, district] = simulation.stocks().jobs();
+    [city, district, simulation.stocks().raised()]
+}
+
+/// Checks that the nets, sums over firms, are what the ledgers say of the whole.
+fn check_nets(
+    twins: &YearOfTwins,
+    policy: [i64; 3],
+    baseline: [i64; 3],
+    year: u16,
+) -> Result<(), WrongNet> {
+    let nets = [
+        ("jobs in the city", twins.jobs.net_city),
+        ("jobs in the district", twins.jobs.net_district),
+        ("KRW m raised in the city", twins.investment.net_city),
+    ];
+    for ((measure, net), (policy, baseline)) in
+        nets.into_iter().zip(policy.into_iter().zip(baseline))
+    {
+        let ledgers = policy - baseline;
+        if net != ledgers {
+            return Err(WrongNet { year, measure, net, ledgers });
+        }
+    }
+    Ok(())
 }
 
 impl Member {

@@ -286,7 +286,7 @@ impl Walk {
     fn is_the_same(&self, a: &Row, b: &Row) -> bool {
         let served = a.served & self.mask | b.served & self.other_mask;
         let differs = i64::from(a.jobs ^ b.jobs) | (a.raised ^ b.raised);
-        (served == 0) & (differs == 0) & (a.in_district == b.in_district) & (a.co_invested == NONE)
+        served == 0 && differs == 0 && a.in_district == b.in_district && a.co_invested == NONE
     }
 
     fn rest(&mut self, alone: &Alone) -> Result<(), Unbalanced> {

@@ -1,5 +1,6 @@
 //! What the program does, a command a file.
 
+pub mod attribute;
 pub mod calibrate;
 pub mod check;
 pub mod describe;
@@ -22,6 +23,7 @@ pub mod verify;
 use std::io;
 
 use crate::analysis::study::StudyError;
+use crate::commands::attribute::AttributeError;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::merge::Problems;
 use crate::commands::report::ReportError;
@@ -57,6 +59,9 @@ pub enum Error {
     /// A run was not finished.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// There is no attribution.
+    #[error(transparent)]
+    Attribute(#[from] AttributeError),
     /// The engine does not meet answers that are known.
     #[error("{failed} of {of} comparisons with exact answers do not agree")]
     SelfTest {
@@ -108,6 +113,7 @@ impl Error {
         match self {
             Self::Run(error) => error.status(),
             Self::Slurm(error) => error.status(),
+            Self::Attribute(error) => error.status(),
             Self::Verify(faults) => faults.status(),
             Self::Evidence(error) => error.status(),
             Self::Report(error) => error.status(),

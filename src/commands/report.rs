@@ -1,18 +1,15 @@
 //! `yangjae report`: the report and the pictures again, from the tables of a finished run.
 
-use std::io;
-use std::path::Path;
 use std::path::PathBuf;
 
 use crate::commands::Error;
 use crate::commands::run::Recipe;
 use crate::experiment::whole_file::WriteError;
+use crate::report::findings;
 use crate::report::findings::about::About;
 use crate::report::findings::source::FindingsError;
 use crate::report::findings::source::Tables;
 use crate::report::language::Language;
-use crate::report::manifest;
-use crate::report::manifest::Manifest;
 use crate::report::output_folder::FolderError;
 use crate::report::output_folder::OutputFolder;
 use crate::report::progress;
@@ -40,7 +37,7 @@ pub struct Arguments {
 /// Fails if the folder holds no finished run, its tables are damaged, or it cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let path = &arguments.folder;
-    let manifest = read_manifest(path).map_err(ReportError::from)?;
+    let manifest = findings::read_manifest(path).map_err(ReportError::from)?;
     let folder = OutputFolder::take(path).map_err(ReportError::from)?;
     // The scenario as the run had it: from the copy of its files.
     let scenario = Recipe::from_folder(folder.path(), &manifest.plan)?.scenario;
@@ -55,17 +52,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         progress::message(&format!("report.html and figures/ are in {}", path.display()));
     }
     Ok(())
-}
-
-fn read_manifest(folder: &Path) -> Result<Manifest, FindingsError> {
-    let path = folder.join(manifest::FILE);
-    let text = std::fs::read(&path).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            FindingsError::Missing { folder: folder.to_owned(), file: manifest::FILE.to_owned() }
-        }
-        _ => FindingsError::Read { path: path.clone(), source },
-    })?;
-    serde_json::from_slice(&text).map_err(|source| FindingsError::Manifest { path, source })
 }
 
 /// Why a report could not be written.

@@ -11,8 +11,8 @@ const PRIOR_POINTS: u32 = 4_096;
 /// Of a parameter's variance, the share that has to be explained to call it told.
 const TOLD: f64 = 0.25;
 /// Below this share, and below this shift in standard deviations of the prior, it is not told.
-const NOT_TOLD: f64 = 0.1;
-const NOT_SHIFTED: f64 = 0.25;
+const NOT_TOLD: f64 = 0.2;
+const NOT_SHIFTED: f64 = 0.5;
 
 /// How much the record says about a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

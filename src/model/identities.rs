@@ -73,7 +73,7 @@ impl Stocks {
     /// Counts firms and all that is theirs, in one pass.
     fn count_firms(&mut self, population: Population, firms: &Firms) {
         let group = population as usize;
-        let (mut count, mut heads, mut specialists) = ([0_i64; 4], [0_i64; 4], [0_i64; 4]);
+        let (mut count, mut heads, mut specialists) = ([0_i64; 3], [0_i64; 3], [0_i64; 3]);
         let length = firms.len();
         let (at_work, others) = (&firms.specialists()[..length], &firms.others()[..length]);
         let (facilities, alumni) = (&firms.facility()[..length], &firms.alumnus_of()[..length]);
@@ -89,12 +89,16 @@ impl Stocks {
                 self.alumni_heads[usize::from(alumni[row])] += people;
             }
         }
-        for area in 0..Area::ALL.len() {
-            self.firms[group][area] = count[area];
-            self.heads[group][area] = heads[area];
-            self.specialists[group][area] = specialists[area];
-        }
+        self.firms[group] = count;
+        self.heads[group] = heads;
+        self.specialists[group] = specialists;
         self.raised += firms.raised().iter().sum::<i64>();
+    }
+
+    /// Startups and institutes everywhere.
+    #[must_use]
+    pub fn all_firms(&self) -> i64 {
+        self.firms.iter().flatten().sum()
     }
 
     /// Startups, or institutes, in an area.
@@ -113,6 +117,21 @@ impl Stocks {
     #[must_use]
     pub fn specialists(&self, population: Population, area: usize) -> i64 {
         self.specialists[population as usize][area]
+    }
+
+    /// Money raised since the start, of firms living and gone [KRW m].
+    #[must_use]
+    pub const fn raised(&self) -> i64 {
+        self.raised
+    }
+
+    /// Headcount of all firms of the city, and of those in the district [persons].
+    #[must_use]
+    pub fn jobs(&self) -> [i64; 2] {
+        let of = |area: Area| self.heads.iter().map(|heads| heads[area.index()]).sum::<i64>();
+        let city = Area::ALL.map(of).iter().sum();
+        let district = Area::ALL.into_iter().filter(|area| area.in_district()).map(of).sum();
+        [city, district]
     }
 
     /// Tenants of a facility.

@@ -63,6 +63,30 @@ impl Clone for Simulation {
     }
 }
 
+/// The most firms that may be alive at the end of a year: some hundred times those of Seoul. Beyond,
+/// a scenario grows without bound and would take all memory and time.
+pub const MOST_FIRMS: i64 = 300_000;
+
+/// Why a year was not finished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StepError {
+    /// The accounts do not close.
+    #[error(transparent)]
+    Identity(#[from] BrokenIdentity),
+    /// The scenario grows without bound.
+    #[error(
+        "at the end of {year} there are {firms} firms, and this program simulates {MOST_FIRMS} at \
+         most; lower the rates at which firms come, such as `founder_rate`, `spin_off_rate`, \
+         `institute_rate`, or the number of firms at the start"
+    )]
+    TooManyFirms {
+        /// The year.
+        year: u16,
+        /// Startups and institutes at its end.
+        firms: i64,
+    },
+}
+
 /// Everything that one history depends on.
 #[derive(Clone, Copy, Debug)]
 pub struct Inputs<'a> {
@@ -113,13 +137,15 @@ impl Simulation {
     ///
     /// # Errors
     ///
-    /// Fails when a stock-flow identity does not hold, which is a mistake in the program.
-    pub fn step(&mut self, inputs: &Inputs<'_>, year: u16) -> Result<(), BrokenIdentity> {
+    /// Fails when a stock-flow identity does not hold, which is a mistake in the program, and when
+    /// firms multiply beyond [`MOST_FIRMS`], which is one of the scenario.
+    pub fn step(&mut self, inputs: &Inputs<'_>, year: u16) -> Result<(), StepError> {
         year::run(self, &inputs.year(year));
         let closing = Stocks::count(self.world.district());
         identities::check(year, &self.stocks, self.world.ledger().book(), &closing)?;
         self.stocks = closing;
-        Ok(())
+        let firms = self.stocks.all_firms();
+        if firms > MOST_FIRMS { Err(StepError::TooManyFirms { year, firms }) } else { Ok(()) }
     }
 
     /// The world as it is now.

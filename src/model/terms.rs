@@ -21,16 +21,16 @@ pub struct SizeTerms {
     pub scale: f64,
     /// What centres the luck: ln(1 − s²).
     pub centre: f64,
-    /// What larger firms grow slower: μ_size max(0, ln(e / reference)).
+    /// What larger firms grow slower: `μ_size max(0, ln(e / reference))`.
     pub slower: f64,
 }
 
 /// What growth owes to a startup's age (model, 6.4).
 #[derive(Clone, Copy, Debug)]
 pub struct AgeTerms {
-    /// μ_1 e^(−age / τ).
+    /// `μ_1 e^(−age / τ)`.
     pub young: f64,
-    /// e^(−age / τ_z), by which the effect of quality fades.
+    /// `e^(−age / τ_z)`, by which the effect of quality fades.
     pub fade: f64,
 }
 

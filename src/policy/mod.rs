@@ -2,4 +2,5 @@
 
 pub mod lever;
 pub mod plan;
+pub mod scale;
 pub mod setting;

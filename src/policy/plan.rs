@@ -84,6 +84,12 @@ impl Payer {
             Self::Private => "private",
         }
     }
+
+    /// Whether public budgets pay.
+    #[must_use]
+    pub const fn is_public(self) -> bool {
+        !matches!(self, Self::Private)
+    }
 }
 
 /// A number by date: steps in rising order; before the first step it is 0.
@@ -474,5 +480,48 @@ impl Plan {
             .chain(services)
             .chain(institutes)
             .chain(centres)
+    }
+}
+
+/// The levers of a list whose slots are kept, with those of another list whose slots are taken over
+/// in their place, in the order of slots.
+fn merged<T: Clone>(
+    own: &[T],
+    other: &[T],
+    slot: fn(&T) -> LeverSlot,
+    keep: &impl Fn(LeverSlot) -> bool,
+    take: &impl Fn(LeverSlot) -> bool,
+) -> Vec<T> {
+    let kept = own.iter().filter(|lever| keep(slot(lever)) && !take(slot(lever)));
+    let taken = other.iter().filter(|lever| take(slot(lever)));
+    let mut levers: Vec<T> = kept.chain(taken).cloned().collect();
+    levers.sort_by_key(slot);
+    levers
+}
+
+impl Plan {
+    /// This plan with the levers of these slots as they are in another plan: added, changed, or
+    /// gone where the other plan has none.
+    #[must_use]
+    pub fn with_levers_of(&self, other: &Self, slots: &[LeverSlot]) -> Self {
+        let keep = |slot: LeverSlot| !slots.contains(&slot);
+        let take = |slot: LeverSlot| slots.contains(&slot);
+        macro_rules! lists {
+            ($($list:ident)*) => {
+                Self {
+                    $($list: merged(
+                        &self.$list,
+                        &other.$list,
+                        |lever| lever.common.slot,
+                        &keep,
+                        &take,
+                    ),)*
+                }
+            };
+        }
+        lists! {
+            facilities designations programmes homes funds vouchers wage_subsidies grants services
+            institutes experience_centres
+        }
     }
 }

@@ -93,7 +93,6 @@ pub fn exp(x: f64) -> f64 {
 /// # Source
 ///
 /// Reduction and polynomial R of `e_log.c` in Sun's fdlibm (1993), here without its branches.
-#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
 #[inline(always)]
 #[must_use]
 pub fn ln(x: f64) -> f64 {

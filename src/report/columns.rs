@@ -106,7 +106,7 @@ columns! {
         item: "" "Cost, return or ratio" / "비용, 수입 또는 비율 항목";
         payer: "" "Who pays or receives" / "부담 또는 수취 주체";
         unit: "" "Unit of the item" / "항목의 단위";
-        mean: "item" "Mean over replications, as present value where it is money" / "반복 실행 평균(금액은 현재가치)";
+        mean: "item" "Mean over replications, as present value where it is money: of single items costs are positive and receipts negative" / "반복 실행 평균(금액은 현재가치, 개별 항목은 비용이 양수, 수입이 음수)";
         se: "item" "Standard error of the mean" / "평균의 표준오차";
         ci_low: "item" "Lower end of the 95 % confidence interval" / "95% 신뢰구간 하한";
         ci_high: "item" "Upper end of the 95 % confidence interval" / "95% 신뢰구간 상한";
@@ -114,6 +114,60 @@ columns! {
         p50: "item" "Median over replications" / "중앙값";
         p95: "item" "95th percentile over replications" / "95백분위수";
         note: "" "Remark" / "비고";
+    }
+    "equal_budget.csv" {
+        policy: "" "Policy" / "정책";
+        reference: "" "Policy whose cost is the budget: the first after the baseline in the scenario's order" / "예산의 기준이 되는 정책";
+        unit: "" "Unit of budget and costs" / "예산과 비용의 단위";
+        budget: "unit" "What each policy shall cost: present value of public cost over the baseline's, mean over the pilot" / "목표 비용(기준 정책 대비 공공 비용의 현재가치)";
+        factor: "1" "Factor on the sizes of the policy's levers, measured from the baseline's sizes; 1 is the policy as written" / "정책 수단 규모의 배수(1은 원안)";
+        cost_before: "unit" "Cost of the policy as written, mean over the pilot" / "조정 전 비용";
+        cost_before_se: "unit" "Standard error of the cost before" / "조정 전 비용의 표준오차";
+        cost_after: "unit" "Cost that whole places, persons and homes have reached, mean over the pilot" / "조정 후 비용";
+        cost_after_se: "unit" "Standard error of the cost after" / "조정 후 비용의 표준오차";
+        pilot_first: "1" "First replication of the pilot; no run has it" / "예비 실행의 첫 반복 번호";
+        pilot_replications: "1" "Replications of the pilot" / "예비 실행의 반복 수";
+        without_size: "" "Levers of the policy that have no size to scale" / "규모를 조정할 수 없는 수단";
+        note: "" "Remark, such as why a policy was not scaled" / "비고";
+    }
+    "attribution.csv" {
+        policy: "" "Policy whose effect is split" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        package: "" "Package of levers; `total` for the whole policy" / "수단 묶음(`total`은 전체)";
+        levers: "" "Levers of the package that differ from the baseline" / "기준 정책과 다른 수단";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        metric: "" "Metric that is split" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "Year" / "연도";
+        method: "" "`exact`: every set of packages is simulated; `sampled`: random orders" / "계산 방법";
+        replications: "1" "Replications that the row rests on" / "반복 실행 수";
+        shapley: "metric" "Part of the package: its Shapley value, rounded so that the parts add up to the total to the last digit" / "기여분(섀플리 값, 반올림 후 합계와 일치)";
+        se: "metric" "Standard error of the part" / "기여분의 표준오차";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the part" / "기여분의 95% 신뢰구간 하한";
+        ci_high: "metric" "Upper end of the 95 % confidence interval of the part" / "기여분의 95% 신뢰구간 상한";
+        sampling_se: "metric" "Standard error by the sampling of orders alone, contained in se; empty where every set is simulated" / "순서 표본추출에 의한 표준오차";
+        leave_one_out: "metric" "The policy less the policy without the package" / "정책에서 해당 묶음을 뺐을 때의 차이";
+        leave_one_out_ci_low: "metric" "Lower end of its 95 % confidence interval" / "그 95% 신뢰구간 하한";
+        leave_one_out_ci_high: "metric" "Upper end of its 95 % confidence interval" / "그 95% 신뢰구간 상한";
+        alone: "metric" "The baseline with the package alone less the baseline" / "해당 묶음만 시행했을 때의 차이";
+        alone_ci_low: "metric" "Lower end of its 95 % confidence interval" / "그 95% 신뢰구간 하한";
+        alone_ci_high: "metric" "Upper end of its 95 % confidence interval" / "그 95% 신뢰구간 상한";
+    }
+    "interactions.csv" {
+        policy: "" "Policy whose packages are paired" / "정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        package: "" "The one package" / "수단 묶음";
+        with: "" "The other package" / "다른 묶음";
+        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "Year" / "연도";
+        replications: "1" "Replications that the row rests on" / "반복 실행 수";
+        together: "metric" "The baseline with both packages less the baseline" / "두 묶음을 함께 시행했을 때의 차이";
+        interaction: "metric" "Both together less each alone: their synergy, or where negative, their overlap" / "상승효과(음수면 중복)";
+        se: "metric" "Standard error of the interaction" / "상호작용의 표준오차";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the interaction" / "95% 신뢰구간 하한";
+        ci_high: "metric" "Upper end of the 95 % confidence interval of the interaction" / "95% 신뢰구간 상한";
     }
     "replications.csv" {
         policy: "" "Policy" / "정책";

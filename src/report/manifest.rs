@@ -17,6 +17,7 @@ use serde_json::Value;
 use sha2::Digest;
 use sha2::Sha256;
 
+use crate::analysis::equal_budget::EqualBudget;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
@@ -55,7 +56,7 @@ pub struct ListedBlocks {
 ///
 /// It lies beside the blocks while a run is under way, so that the run can go on, and is the first
 /// part of the manifest of a finished one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// The program.
     pub program: String,
@@ -84,6 +85,8 @@ pub struct Plan {
     pub choices: Choices,
     /// Options that decide which tables there are.
     pub options: Options,
+    /// How policies were scaled to equal cost, if they were.
+    pub scaled: Option<EqualBudget>,
 }
 
 /// What the command line changes in the scenario, and so in the values of replications.
@@ -97,6 +100,10 @@ pub struct Choices {
     pub set: Vec<String>,
     /// The year given on the command line.
     pub until: Option<u16>,
+    /// Whether each policy has its placebo beside it.
+    pub placebo: bool,
+    /// Whether policies are scaled to equal cost.
+    pub equal_budget: bool,
 }
 
 /// Options that decide which tables there are, but not the values of replications.
@@ -112,7 +119,7 @@ pub struct Options {
 }
 
 /// The content of the manifest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// What the run was to make.
     #[serde(flatten)]

@@ -1,10 +1,11 @@
 //! What is written: to the terminal and to files.
 //!
 //! To add a table: a file here with its columns and a function that writes it, its rows in
-//! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/mod.rs`.
+//! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/finish.rs`.
 
 pub mod additionality;
 pub mod batch_folder;
+pub mod attribution;
 pub mod calibration;
 pub mod columns;
 pub mod compare;
@@ -13,6 +14,7 @@ pub mod console;
 pub mod cost_benefit;
 pub mod description;
 pub mod dictionary;
+pub mod equal_budget;
 pub mod events;
 pub mod figures;
 pub mod findings;
@@ -24,8 +26,10 @@ pub mod manifest;
 pub mod noise;
 pub mod output_folder;
 pub mod pairs;
+pub mod placebo;
 pub mod progress;
 pub mod replications;
+pub mod rounding;
 pub mod sensitivity;
 pub mod shard_folder;
 pub mod summary;

@@ -16,6 +16,7 @@ use crate::experiment::block::file;
 use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WriteError;
+use crate::report::figures;
 use crate::report::html;
 use crate::report::manifest;
 use crate::report::manifest::Plan;
@@ -23,12 +24,13 @@ use crate::report::views;
 use crate::scenario::InputFile;
 
 /// Every table that a run may write.
-pub const TABLES: [&str; 10] = [
+pub const TABLES: [&str; 11] = [
     "yearly.csv",
     "comparison.csv",
     "pairs.csv",
     "additionality.csv",
     "cost_benefit.csv",
+    "equal_budget.csv",
     "sensitivity.csv",
     "replications.csv",
     "events.csv",
@@ -155,8 +157,15 @@ impl OutputFolder {
     ///
     /// Fails if something cannot be removed.
     pub fn clear_results(&self) -> Result<(), FolderError> {
-        let failed = |source| WriteError { path: self.path.clone(), source };
-        whole_file::remove_unfinished(&self.path).map_err(failed)?;
+        let inputs = self.inputs();
+        // Every folder in which a run writes, but that of blocks, which clears itself.
+        let figures = self.path.join(figures::FOLDER);
+        for folder in [self.path.clone(), figures, inputs.join("policies"), inputs] {
+            if folder.is_dir() {
+                whole_file::remove_unfinished(&folder)
+                    .map_err(|source| WriteError { path: folder, source })?;
+            }
+        }
         Ok(self.remove_tables()?)
     }
 

@@ -100,7 +100,8 @@ impl<'a> Summary<'a> {
                 }
             }
             if !said.is_empty() {
-                text.push_str(&format!("{}\n", place.heading));
+                text.push_str(place.heading);
+                text.push('\n');
             }
             for (heading, runs) in said {
                 text.push_str(&paragraph(&format!("{heading}: {}", runs.join("; ")), 2));
@@ -232,7 +233,9 @@ impl<'a> Summary<'a> {
         if more > 0 {
             let count = more.to_string();
             let more = self.say(&text::and_more, &[("count", &count)]);
-            text.push_str(&format!("({more}: yearly.csv)\n"));
+            text += "(";
+            text += &more;
+            text += ": yearly.csv)\n";
         }
         text
     }

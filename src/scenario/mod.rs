@@ -4,10 +4,12 @@ pub mod difference;
 pub mod district;
 mod file;
 pub mod nearest;
+pub mod package;
 pub mod parameter;
 pub mod posterior;
 pub mod problem;
 mod read;
+pub mod variant;
 
 use crate::policy::plan::Plan;
 use crate::scenario::district::District;

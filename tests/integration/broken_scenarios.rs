@@ -118,6 +118,20 @@ const CASES: &[Case] = &[
     // Parameters.
     case(
         PARAMETERS,
+        "range = [0.045, 0.045], distribution = \"fixed\"",
+        "range = [0.03, 0.055], distribution = \"triangular\"",
+        "\"triangular\"",
+        &["discount rate cannot vary", "share one rate"],
+    ),
+    case(
+        HUB,
+        "[levers.hub]",
+        "[parameters]\ndiscount_rate = 0.03\n[levers.hub]",
+        "[parameters]",
+        &["a policy cannot have a discount rate of its own"],
+    ),
+    case(
+        PARAMETERS,
         "range = [120.0, 200.0]",
         "range = [160.0, 200.0]",
         "155.0",

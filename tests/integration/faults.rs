@@ -225,3 +225,17 @@ fn time_zone_locale_environment_and_age_of_files_change_no_byte() {
         place.same("whole", &format!("out{number}"));
     }
 }
+
+#[test]
+fn a_scenario_that_grows_without_bound_is_refused_with_the_limit() {
+    let place = Place::new();
+    let run = "run mine --quiet --replications 1 --policy baseline --threads 1";
+    place.fails(
+        &format!("{run} --until 2018 --set founder_rate=1000000"),
+        1,
+        &["policy `baseline`, replication 0: at the end of 2018 there are", "300000 at most"],
+    );
+    assert!(!place.path("output/mine/manifest.json").exists());
+    place.fails("run mine --replications 0", 2, &["1..=10000000"]);
+    place.fails("run mine --until 1000000", 2, &["1000000"]);
+}

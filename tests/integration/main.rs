@@ -1,9 +1,18 @@
 //! The laws of the program, tested from outside: one binary, a file a law.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what a test has seen or left out is said aloud"
+)]
+#![allow(clippy::float_cmp, reason = "identities hold to the last bit")]
+#![allow(clippy::cast_possible_truncation, clippy::similar_names, reason = "small numbers, twins")]
 
+mod appraisal;
 mod batch;
 mod blocks;
 mod broken_scenarios;
+mod calibration;
 mod command_line;
 mod describe;
 mod fake;
@@ -28,4 +37,5 @@ mod scale;
 mod shards;
 mod tables;
 mod validate;
+mod variants;
 mod verify;

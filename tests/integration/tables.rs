@@ -89,7 +89,9 @@ fn the_same_bytes_on_any_number_of_threads() {
             "events.csv",
             "levers.csv",
             "manifest.json",
+            "pairs.csv",
             "replications.csv",
+            "report.html",
             "sensitivity.csv",
             "yearly.csv"
         ]
@@ -333,9 +335,10 @@ fn a_run_that_fails_or_is_interrupted_leaves_no_table_and_the_next_goes_through(
 
 #[test]
 fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
-    let tables: [TableSpec; 9] = [
+    let tables: [TableSpec; 14] = [
         yangjae::report::yearly::TABLE,
         yangjae::report::comparison::TABLE,
+        yangjae::report::pairs::TABLE,
         yangjae::report::additionality::TABLE,
         yangjae::report::replications::TABLE,
         yangjae::report::events::TABLE,
@@ -343,6 +346,10 @@ fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
         yangjae::report::levers::TABLE,
         yangjae::report::validation::VALIDATION,
         yangjae::report::validation::STYLISED,
+        yangjae::report::cost_benefit::TABLE,
+        yangjae::report::equal_budget::TABLE,
+        yangjae::report::attribution::TABLE,
+        yangjae::report::attribution::INTERACTIONS,
     ];
     for table in tables {
         let registered = COLUMNS.iter().filter(|column| column.table == table.file);

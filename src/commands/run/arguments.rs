@@ -46,6 +46,12 @@ pub struct Arguments {
     /// Write replications.csv: every value of every replication
     #[arg(long)]
     pub replication_csv: bool,
+    /// Add the placebo of each policy: its places and dates, without any effect
+    #[arg(long)]
+    pub placebo: bool,
+    /// Scale every policy to what the first one after the baseline costs
+    #[arg(long)]
+    pub equal_budget: bool,
     /// Write report, pictures and summary for readers of this language
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub language: Language,

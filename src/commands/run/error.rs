@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::analysis::equal_budget::BudgetError;
 use crate::analysis::results::ReadError;
 use crate::commands::interrupt;
 use crate::experiment::batch::BatchError;
@@ -19,6 +20,7 @@ use crate::report::replications::ReplicationsError;
 use crate::report::table::TableError;
 use crate::report::views::ViewError;
 use crate::scenario::problem::ScenarioError;
+use crate::scenario::variant::PlaceboExists;
 
 /// Why a run was not finished.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +35,12 @@ pub enum RunError {
         /// The policies that it has.
         known: String,
     },
+    /// A policy has the name of a placebo.
+    #[error(transparent)]
+    Placebo(#[from] PlaceboExists),
+    /// Policies cannot be scaled to equal cost.
+    #[error(transparent)]
+    Budget(BudgetError),
     /// The output folder cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
@@ -150,6 +158,8 @@ impl RunError {
     pub const fn status(&self) -> u8 {
         match self {
             Self::UnknownPolicy { .. }
+            | Self::Placebo(_)
+            | Self::Budget(BudgetError::NoPolicy | BudgetError::NoBudget { .. })
             | Self::NoPlan(_)
             | Self::OtherRun { .. }
             | Self::OutputIsInput
@@ -189,6 +199,17 @@ impl From<ReadError> for RunError {
         match error {
             Halted::Stopped => Self::Interrupted,
             Halted::Failed(error) => Self::Block(error),
+            Halted::Panicked { message, .. } => Self::Statistics { message },
+        }
+    }
+}
+
+impl From<Halted<BudgetError>> for RunError {
+    fn from(error: Halted<BudgetError>) -> Self {
+        match error {
+            Halted::Stopped => Self::Interrupted,
+            Halted::Failed(BudgetError::Study(error)) => Self::Simulation(Box::new(error)),
+            Halted::Failed(error) => Self::Budget(error),
             Halted::Panicked { message, .. } => Self::Statistics { message },
         }
     }

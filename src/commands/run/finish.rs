@@ -6,6 +6,7 @@ use crate::analysis::additionality;
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::comparison;
+use crate::analysis::noise;
 use crate::analysis::pairs;
 use crate::analysis::results::Results;
 use crate::analysis::summary;
@@ -13,6 +14,7 @@ use crate::commands::run::Dependence;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
 use crate::commands::run::RunError;
+use crate::commands::run::variants;
 use crate::experiment::batch;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::whole_file::CompleteFile;
@@ -25,16 +27,14 @@ use crate::report::manifest::ListedBlocks;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder::OutputFolder;
 use crate::report::views;
-use crate::scenario::Scenario;
-use crate::scenario::parameter;
 
 /// What a finished run has to say of itself.
 #[derive(Debug)]
 pub struct Told {
     /// What was found, as report and summary show it.
     pub findings: Findings,
-    /// What the conclusions hang on, in sentences.
-    pub dependence: String,
+    /// What the conclusions hang on, what placebos say, and how budgets were made equal.
+    pub notes: String,
 }
 
 /// Writes all files of a run whose blocks are complete, and gives them their names. A shard has
@@ -52,24 +52,38 @@ pub fn finish<E: Engine>(
     let path = folder.path();
     let mut files = write_files(job, archive, path)?;
     let manifest = describe(job, archive, path, &files);
-    let told = match job.recipe.shard {
-        Some(_) => None,
-        None => {
-            let about = About::new(&job.recipe.scenario, manifest.clone());
-            let language = job.recipe.options.language;
-            let views = views::write(path, about, &Tables::Fresh(&files), language)?;
-            files.extend(views.files);
-            let results = job.results(archive);
-            let dependence = Dependence::of(&job.recipe.scenario, &results)?.text();
-            Some(Told { findings: views.findings, dependence })
-        }
-    };
+    let mut told = None;
+    if job.recipe.shard.is_none() {
+        let about = About::new(&job.recipe.scenario, manifest.clone());
+        let language = job.recipe.options.language;
+        let views = views::write(path, about, &Tables::Fresh(&files), language)?;
+        files.extend(views.files);
+        let notes = notes(job, &job.results(archive))?;
+        told = Some(Told { findings: views.findings, notes });
+    }
     let manifest = manifest::write(path, &manifest)?;
     if job.workers.stopped() {
         return Err(RunError::Interrupted);
     }
     folder.publish(files, manifest)?;
     Ok(told)
+}
+
+/// What stands below the summary.
+fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, RunError> {
+    let scenario = &job.recipe.scenario;
+    let mut text = Dependence::of(scenario, results)?.text();
+    let pairs = variants::placebos(scenario);
+    if !pairs.is_empty() {
+        let flows = noise::gross_flows(results, &pairs)?;
+        text.push('\n');
+        text.push_str(&report::placebo::summary(scenario.last_year, &flows));
+    }
+    if let Some(budget) = &job.recipe.scaled {
+        text.push('\n');
+        text.push_str(&report::equal_budget::summary(budget));
+    }
+    Ok(text)
 }
 
 /// Writes every table of a run, without giving them their names yet. A shard has none.
@@ -100,7 +114,7 @@ fn write_tables<E: Engine>(
 ) -> Result<Vec<CompleteFile>, RunError> {
     let scenario = &job.recipe.scenario;
     let notes = job.engine.notes();
-    let appraisal = appraisal::appraise(results, discounting(scenario))?;
+    let appraisal = appraisal::appraise(results, Discounting::of(scenario))?;
     let mut tables = vec![
         report::yearly::write(folder, &summary::summarise(results)?)?,
         report::comparison::write(folder, &comparison::compare(results)?)?,
@@ -108,6 +122,9 @@ fn write_tables<E: Engine>(
         report::additionality::write(folder, &additionality::additionality(results, &notes)?)?,
         report::cost_benefit::write(folder, &appraisal)?,
     ];
+    if let Some(budget) = &job.recipe.scaled {
+        tables.push(report::equal_budget::write(folder, budget)?);
+    }
     let dependence = Dependence::of(scenario, results)?;
     let told = |parameter| dependence.told(parameter);
     tables.push(report::sensitivity::write(folder, &dependence.rows, told)?);
@@ -120,14 +137,6 @@ fn write_tables<E: Engine>(
     tables.push(report::dictionary::write(folder, &report::dictionary::entries(scenario))?);
     tables.push(report::levers::write(folder, &scenario.policies)?);
     Ok(tables)
-}
-
-/// How the scenario discounts: at the value of its parameter, which the check holds fixed.
-fn discounting(scenario: &Scenario) -> Discounting {
-    let rate = parameter::position("discount_rate")
-        .and_then(|place| scenario.parameters.get(place))
-        .map_or(0.0, |parameter| parameter.value);
-    Discounting { base_year: scenario.base_year, rate }
 }
 
 /// Simulates the first replications once more, with their events, a policy at a time.

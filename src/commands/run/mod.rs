@@ -16,6 +16,7 @@ mod job;
 pub mod need;
 mod recipe;
 mod study;
+mod variants;
 
 pub use arguments::Arguments;
 pub use arguments::MOST_REPLICATIONS;
@@ -87,8 +88,9 @@ pub fn run<E: Engine>(
     stop: &AtomicBool,
 ) -> Result<(), RunError> {
     let recipe = Recipe::from_arguments(scenario, arguments)?;
-    let engine = engine(&recipe.scenario);
     let workers = Workers::start(arguments.threads, stop)?;
+    let recipe = variants::with_equal_budget(recipe, scenario, arguments, &workers)?;
+    let engine = engine(&recipe.scenario);
     let job = Job::new(&recipe, &engine, &workers);
 
     let path = output_path(&recipe, arguments);
@@ -171,7 +173,7 @@ pub fn show(
         return Ok(());
     };
     let language = recipe.options.language;
-    let text = report::summary::summary(&told.findings, language, medium) + &told.dependence;
+    let text = report::summary::summary(&told.findings, language, medium) + &told.notes;
     report::console::print(&text).map_err(RunError::Print)?;
     let message = text::fill(&text::tables_are_in, language, &[("folder", &path)]);
     progress::message(&format!("\n{message}"));

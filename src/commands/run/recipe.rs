@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::path::Path;
 
+use crate::analysis::equal_budget::EqualBudget;
 use crate::commands::run::Arguments;
 use crate::commands::run::RunError;
 use crate::experiment::fingerprint::Fingerprint;
@@ -18,6 +19,7 @@ use crate::report::manifest::Plan;
 use crate::report::output_folder;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
+use crate::scenario::variant;
 
 /// What is simulated, and what is written of it.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ pub struct Recipe {
     pub choices: Choices,
     /// Which tables there are.
     pub options: Options,
+    /// How policies were scaled to equal cost, if they were.
+    pub scaled: Option<EqualBudget>,
 }
 
 impl Recipe {
@@ -40,7 +44,8 @@ impl Recipe {
     ///
     /// Fails if the scenario lacks a policy that is asked for.
     pub fn from_arguments(scenario: &Scenario, arguments: &Arguments) -> Result<Self, RunError> {
-        let mut scenario = choose(scenario, &arguments.policies)?;
+        let placebo = arguments.placebo;
+        let mut scenario = assembled(scenario, &arguments.policies, None, placebo)?;
         scenario.seed = arguments.seed.unwrap_or(scenario.seed);
         scenario.replications = arguments.replications.unwrap_or(scenario.replications);
         let set = arguments.replaced.set.iter();
@@ -50,7 +55,11 @@ impl Recipe {
             choices: Choices {
                 set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
                 until: arguments.replaced.until,
+                placebo,
+                equal_budget: arguments.equal_budget,
             },
+            // Known only when the pilot has been run.
+            scaled: None,
             options: Options {
                 events: arguments.events,
                 replication_csv: arguments.replication_csv,
@@ -72,7 +81,13 @@ impl Recipe {
         };
         let set: Vec<(String, String)> = plan.choices.set.iter().map(pair).collect();
         let scenario = Scenario::load(&inputs, &set, plan.choices.until)?;
-        let mut scenario = choose(&scenario, &plan.policies)?;
+        // What no file holds is a placebo, and is made again.
+        let is_of_a_file = |name: &&String| {
+            !plan.choices.placebo || scenario.policies.iter().any(|policy| policy.name == **name)
+        };
+        let names: Vec<String> = plan.policies.iter().filter(is_of_a_file).cloned().collect();
+        let scaled = plan.scaled.clone();
+        let mut scenario = assembled(&scenario, &names, scaled.as_ref(), plan.choices.placebo)?;
         // The copy lies in a folder of another name.
         scenario.name.clone_from(&plan.scenario);
         scenario.seed = plan.seed;
@@ -82,7 +97,7 @@ impl Recipe {
             .transpose()
             .map_err(|source| RunError::PlanShard { folder: folder.to_owned(), source })?;
         let (choices, options) = (plan.choices.clone(), plan.options.clone());
-        let recipe = Self { scenario, shard, choices, options };
+        let recipe = Self { scenario, shard, choices, options, scaled };
         let differences = plan.differences(&recipe.plan(), "as listed", "as kept");
         if differences.is_empty() {
             return Ok(recipe);
@@ -151,8 +166,37 @@ impl Recipe {
             last_year: scenario.last_year,
             choices: self.choices.clone(),
             options: self.options.clone(),
+            scaled: self.scaled.clone(),
         }
     }
+}
+
+/// The scenario with some of its policies, scaled as a pilot has found, and with their placebos.
+///
+/// # Errors
+///
+/// Fails if the scenario lacks a policy that is named, or has the name of a placebo.
+pub(super) fn assembled(
+    scenario: &Scenario,
+    names: &[String],
+    budget: Option<&EqualBudget>,
+    placebo: bool,
+) -> Result<Scenario, RunError> {
+    let mut chosen = choose(scenario, names)?;
+    let baseline = chosen.policies[chosen.baseline].clone();
+    for policy in &mut chosen.policies {
+        let found = budget.map(|budget| budget.policies.iter());
+        let found = found.and_then(|mut all| all.find(|scaled| scaled.policy == policy.name));
+        if let Some(scaled) = found {
+            *policy = variant::scaled(policy, &baseline, scaled.factor);
+        }
+    }
+    if !placebo {
+        return Ok(chosen);
+    }
+    // Also a policy that is not chosen keeps its name.
+    variant::with_placebos(scenario)?;
+    Ok(variant::with_placebos(&chosen)?)
 }
 
 /// The scenario with some of its policies, in its order, and its baseline; with all where none is

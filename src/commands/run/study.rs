@@ -16,6 +16,10 @@ use crate::report::events::EventRow;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 
+/// What is said of a placebo's additionality accounts.
+const PLACEBO_NOTE: &str = "placebo: its new levers have no effect, so flows here are chance and \
+    moved firms";
+
 /// All policies of a scenario, in its order; the study has the baseline first.
 #[derive(Debug)]
 pub struct StudyEngine {
@@ -23,6 +27,8 @@ pub struct StudyEngine {
     /// For each policy its place in the study.
     places: Vec<usize>,
     policies: Vec<String>,
+    /// Whether each policy is a placebo.
+    placebos: Vec<bool>,
     levers: Vec<String>,
 }
 
@@ -43,6 +49,7 @@ impl StudyEngine {
             study,
             places: (0..scenario.policies.len()).map(place).collect(),
             policies: scenario.policies.iter().map(|policy| policy.name.clone()).collect(),
+            placebos: scenario.policies.iter().map(Policy::is_placebo).collect(),
             levers: scenario.lever_names.clone(),
         }
     }
@@ -134,6 +141,11 @@ impl Engine for StudyEngine {
                 Note { policy: name.clone(), measure: None, term: None, text: text.to_owned() };
             (!text.is_empty()).then_some(note)
         };
-        self.policies.iter().zip(&self.places).filter_map(note).collect()
+        let of_accounts = self.policies.iter().zip(&self.places).filter_map(note);
+        let placebo = |(name, &placebo): (&String, &bool)| {
+            let text = PLACEBO_NOTE.to_owned();
+            placebo.then(|| Note { policy: name.clone(), measure: None, term: None, text })
+        };
+        of_accounts.chain(self.policies.iter().zip(&self.placebos).filter_map(placebo)).collect()
     }
 }

@@ -56,6 +56,14 @@ pub enum CashAccount {
     Output,
 }
 
+impl CashAccount {
+    /// Whether what stands here is a cost to whoever pays it.
+    #[must_use]
+    pub const fn is_cost(self) -> bool {
+        matches!(self, Self::Resource | Self::Transfer)
+    }
+}
+
 cash_items! {
     Construction "construction" Resource "Construction of public buildings" / "공공 건축물 건설비";
     Land "land" Resource "Opportunity cost of land" / "토지의 기회비용";

@@ -121,7 +121,7 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
     list.clear();
     for (row, (&draw, &alone)) in draws.iter().zip(alone.iter()).enumerate() {
         let closes_alone = draw < alone;
-        if !closes_alone && !(funds && draw < offered[row]) {
+        if !(closes_alone || funds && draw < offered[row]) {
             continue;
         }
         // A listed firm raises on the exchange; an acquired one is paid by its buyer.

@@ -141,7 +141,8 @@ fn running(world: &mut World, context: &YearContext<'_>) {
             lever.administration * share,
         );
         if context.in_force[lever.area.index()].levers & calendar::bit(lever.common.slot) != 0 {
-            let cost = lever.loan_cost * lever.loans;
+            // The setting is what all loans cost in a year; `loans` is how many projects get one.
+            let cost = if lever.loans > 0.0 { lever.loan_cost } else { 0.0 };
             book(world, &lever.common, YEAR_END, CashItem::LoanInterest, cost);
         }
     }
@@ -155,10 +156,14 @@ fn running(world: &mut World, context: &YearContext<'_>) {
             lever.administration * share,
         );
     }
+    let mut homes_let = world.district().homes_let();
     for lever in &plan.homes {
         let share = lever.common.share_of_year(lever.building.opening, year);
-        let homes = world.district().homes_let().min(i64::from(lever.units)) as f64;
-        book(world, &lever.common, YEAR_END, CashItem::Rents, -lever.rent * homes * share);
+        // Homes of several levers fill in the order of the levers; each home pays one rent.
+        let homes = if share > 0.0 { homes_let.min(i64::from(lever.units)) } else { 0 };
+        homes_let -= homes;
+        let rents = lever.rent * homes as f64 * share;
+        book(world, &lever.common, YEAR_END, CashItem::Rents, -rents);
     }
     for lever in &plan.services {
         let uses = world.ledger().book().given(lever.common.slot).count as f64;

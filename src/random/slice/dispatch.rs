@@ -81,7 +81,7 @@ macro_rules! dispatched {
                 use $crate::random::slice::dispatch::InstructionSet;
                 use $crate::random::slice::dispatch::Width;
 
-                #[expect(clippy::inline_always, reason = "compiled anew for each instruction set")]
+                // Compiled anew inside each of the functions below.
                 #[inline(always)]
                 fn body($($argument: $type),*) $body
 

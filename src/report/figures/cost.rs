@@ -5,7 +5,9 @@ use crate::report::figures::scale::Scale;
 use crate::report::figures::svg::Anchor;
 use crate::report::figures::svg::Heading;
 use crate::report::figures::svg::Svg;
+use crate::report::figures::svg::line_path;
 use crate::report::figures::svg::shortened;
+use crate::report::figures::svg::text_width;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
 use crate::report::language::Language;
@@ -49,7 +51,9 @@ pub fn draw(findings: &Findings, language: Language) -> String {
 
     let mut svg = Svg::default();
     axes(&mut svg, &x, &y, language);
-    points.iter().for_each(|point| cloud(&mut svg, findings, point, &x, &y));
+    for point in &points {
+        cloud(&mut svg, findings, point, &x, &y);
+    }
     let mut labels = Vec::new();
     for point in &points {
         cross(&mut svg, findings, point, &x, &y);
@@ -107,10 +111,10 @@ fn cross(svg: &mut Svg, findings: &Findings, point: &Point, x: &Scale, y: &Scale
     let (cx, cy) = (x.at(cost), y.at(jobs));
     let mut path = String::new();
     if let Some((low, high)) = point.cost.low.zip(point.cost.high) {
-        path.push_str(&format!("M{:.1} {cy:.1}L{:.1} {cy:.1}", x.at(low), x.at(high)));
+        path += &line_path([Some((x.at(low), cy)), Some((x.at(high), cy))]);
     }
     if let Some((low, high)) = point.jobs.low.zip(point.jobs.high) {
-        path.push_str(&format!("M{cx:.1} {:.1}L{cx:.1} {:.1}", y.at(low), y.at(high)));
+        path += &line_path([Some((cx, y.at(low))), Some((cx, y.at(high)))]);
     }
     svg.path(&path, &format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\""));
     svg.add(&format!("<circle cx=\"{cx:.1}\" cy=\"{cy:.1}\" r=\"4\" fill=\"{colour}\"/>"));
@@ -127,7 +131,7 @@ fn names(
     let mut placed: Vec<(f64, f64, f64)> = Vec::new();
     for (x, y, policy) in labels {
         let title = shortened(findings.about.title(policy, language), 220.0, 12.0);
-        let width = crate::report::figures::svg::text_width(&title, 12.0);
+        let width = text_width(&title, 12.0);
         let to_the_left = x + 10.0 + width > RIGHT;
         let left = if to_the_left { x - 10.0 - width } else { x + 10.0 };
         let covers = |at: f64, placed: &[(f64, f64, f64)]| {

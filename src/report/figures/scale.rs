@@ -22,8 +22,8 @@ impl Scale {
         if low > high {
             (low, high) = (0.0, 1.0);
         }
-        if low == high {
-            let room = if low == 0.0 { 1.0 } else { low.abs() / 10.0 };
+        if high - low <= 0.0 {
+            let room = if low.abs() > 0.0 { low.abs() / 10.0 } else { 1.0 };
             (low, high) = (low - room, high + room);
         }
         // Finer than the ticks, so that little room is left empty.
@@ -90,7 +90,7 @@ mod tests {
         let (ticks, decimals) = scale.ticks(4.0);
         assert_eq!(decimals, 0);
         let shown: Vec<String> = ticks.iter().map(|tick| format!("{tick:.0}")).collect();
-        assert_eq!(shown, ["14000", "16000", "18000"]);
+        assert_eq!(shown, ["12000", "14000", "16000", "18000", "20000"]);
         assert!(scale.at(12_000.0).abs() < 1e-9 && (scale.at(20_000.0) - 100.0).abs() < 1e-9);
         let (ticks, decimals) = Scale::over([0.0, 0.4], (0.0, 1.0)).ticks(4.0);
         assert_eq!((ticks.len(), decimals), (5, 1));

@@ -6,12 +6,18 @@ pub mod about;
 pub mod series;
 pub mod source;
 
+use std::fs;
+use std::io;
+use std::path::Path;
+
 use crate::report::findings::about::About;
 use crate::report::findings::series::SeriesFacts;
 use crate::report::findings::source::FindingsError;
 use crate::report::findings::source::Row;
 use crate::report::findings::source::Tables;
 use crate::report::findings::source::TextTable;
+use crate::report::manifest;
+use crate::report::manifest::Manifest;
 
 /// A figure with its uncertainty; what is not known is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -188,6 +194,22 @@ impl Findings {
     pub fn term(&self, policy: usize, term: &str) -> Option<&Term> {
         self.terms.iter().find(|found| found.policy == policy && found.term == term)
     }
+}
+
+/// The manifest of a finished run.
+///
+/// # Errors
+///
+/// Fails if there is none, or it cannot be read or understood.
+pub fn read_manifest(folder: &Path) -> Result<Manifest, FindingsError> {
+    let path = folder.join(manifest::FILE);
+    let text = fs::read(&path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            FindingsError::Missing { folder: folder.to_owned(), file: manifest::FILE.to_owned() }
+        }
+        _ => FindingsError::Read { path: path.clone(), source },
+    })?;
+    serde_json::from_slice(&text).map_err(|source| FindingsError::Manifest { path, source })
 }
 
 fn pairs(about: &About, tables: &Tables<'_>) -> Result<Vec<Pair>, FindingsError> {

@@ -10,6 +10,8 @@ mod evidence;
 mod parts;
 pub mod table;
 
+use std::fmt::Write;
+
 use minijinja::AutoEscape;
 use minijinja::Environment;
 use minijinja::UndefinedBehavior;
@@ -88,7 +90,7 @@ pub fn page(
         "t": texts(findings, language),
         "titles": titles,
         "and_more": text::and_more.in_language(language).split("{count}").collect::<Vec<_>>(),
-        "policies": policies(findings, language),
+        "policies": policies(findings),
         "baseline": about.baseline,
         "answer": answer,
         "headline": table::headline(findings, language),
@@ -154,13 +156,11 @@ struct PolicyLine<'a> {
     headline: bool,
 }
 
-fn policies(findings: &Findings, language: Language) -> Vec<PolicyLine<'_>> {
+fn policies(findings: &Findings) -> Vec<PolicyLine<'_>> {
     let about = &findings.about;
     let line = |policy: usize| {
         let (colour, dash) = figures::palette::of_policy(policy, about.baseline);
         let facts = &about.policies[policy];
-        // Descriptions are written in one language.
-        let _ = language;
         PolicyLine {
             name: &facts.name,
             description: &facts.description,
@@ -184,7 +184,8 @@ fn data_address(svg: &str) -> String {
     for byte in svg.bytes() {
         match byte {
             b'%' | b'#' | b'<' | b'>' | b'"' | b'&' | b'\n' | 0x7f.. => {
-                address.push_str(&format!("%{byte:02X}"));
+                // Writing into a string cannot fail.
+                let _ = write!(address, "%{byte:02X}");
             }
             byte => address.push(char::from(byte)),
         }

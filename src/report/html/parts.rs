@@ -70,7 +70,7 @@ pub(super) fn parts(findings: &Findings, language: Language) -> Value {
             number(columns.without)
         ]);
         match groups.iter_mut().find(|(known, _)| *known == title) {
-            Some((_, list)) => list.push(part),
+            Some((_, known)) => known.push(part),
             None => groups.push((title, vec![part])),
         }
     }

@@ -1,5 +1,7 @@
 //! `parameters.toml`, and values of parameters that policies and `--set` put in their place.
 
+use std::collections::BTreeMap;
+
 use toml::de::DeValue;
 
 use crate::scenario::Distribution;
@@ -68,6 +70,22 @@ pub(super) fn read(document: &Document<'_>) -> Result<Vec<ParameterValue>, Probl
     if problems.0.is_empty() { Ok(read.into_iter().flatten().collect()) } else { Err(problems) }
 }
 
+/// The one parameter that is the same in every replication and under every policy.
+const DISCOUNT_RATE: &str = "discount_rate";
+
+/// A policy that sets the discount rate: its present values could be compared with no other.
+pub(super) fn own_discount_rate(overrides: &BTreeMap<usize, f64>, table: Value<'_>) -> Problems {
+    let place = position(DISCOUNT_RATE);
+    if place.is_none_or(|place| !overrides.contains_key(&place)) {
+        return Problems::default();
+    }
+    table
+        .problem("a policy cannot have a discount rate of its own")
+        .expected("present values of all policies share one rate")
+        .help("set it in parameters.toml, or with --set discount_rate=VALUE")
+        .into()
+}
+
 /// The place in the register of the parameter that a key names.
 fn known(key: &Key<'_>) -> Result<usize, Problems> {
     position(key.text).ok_or_else(|| {
@@ -85,6 +103,16 @@ fn parameter(value: Value<'_>, spec: &ParameterSpec) -> Result<ParameterValue, P
     let never = number == Some(f64::NEG_INFINITY);
     let range = fields.required("range", spec.unit, |value| range(value, spec, never));
     let distribution = fields.required("distribution", "", distribution);
+    if spec.name == DISCOUNT_RATE
+        && distribution.is_some_and(|found| found != Distribution::Fixed)
+        && let Some(at) = fields.value("distribution")
+    {
+        fields.note(
+            at.problem("the discount rate cannot vary over replications")
+                .expected("expected \"fixed\": present values of all policies share one rate")
+                .help("for its sensitivity, run again with --set discount_rate=0.03"),
+        );
+    }
     let evidence = fields.required("evidence", "", evidence);
     let source = fields.required("source", "", value::text_not_empty);
     let note = fields.optional("note", value::text);

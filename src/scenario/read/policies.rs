@@ -108,7 +108,9 @@ fn contradictory_overrides(merged: &Merged<'_>, parameters: &[ParameterValue]) -
     for (&index, &value) in &merged.overrides {
         numbers[index] = value;
     }
-    parameters::contradictions(&numbers, |_| table.problem(""))
+    let mut problems = parameters::contradictions(&numbers, |_| table.problem(""));
+    problems.add(parameters::own_discount_rate(&merged.overrides, table));
+    problems
 }
 
 /// The places of the policies in the scenario's order, and the place of the baseline among them.

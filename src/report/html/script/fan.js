@@ -3,7 +3,7 @@ charts.fan = width => {
   const series = D.series[state.fan];
   if (!series) return null;
   const on = shown().filter(i => series.yearly[i]);
-  const columns = Math.max(1, Math.min(4, Math.floor((width + 18) / 270)));
+  const columns = Math.max(1, Math.min(4, Math.floor((width + 18) / 245)));
   const w = (width - 18 * (columns - 1)) / columns, h = Math.min(230, Math.max(170, w * 0.62));
   const left = 50, right = w - 18, top = 28, bottom = h - 22, k = series.divisor;
   const values = on.flatMap(i => series.yearly[i].flatMap(f => [f[STATS.p05], f[STATS.p95], f[STATS.mean]]));

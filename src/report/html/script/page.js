@@ -183,7 +183,6 @@ addEventListener('resize', () => {
   clearTimeout(waiting);
   waiting = setTimeout(drawAll, 120);
 });
-const folded = [...document.querySelectorAll('.place details')];
-const paper = on => { printing = on; folded.forEach(d => { d.open = on; }); drawAll(); };
+const paper = on => { printing = on; drawAll(); };
 addEventListener('beforeprint', () => paper(true));
 addEventListener('afterprint', () => paper(false));

@@ -1,0 +1,300 @@
+//! `yangjae attribute`: which part of a policy's effect is due to which of its packages.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use crate::analysis::attribution::Game;
+use crate::analysis::attribution::MOST_EXACT;
+use crate::analysis::attribution::Measured;
+use crate::analysis::attribution::Method;
+use crate::analysis::attribution::SAMPLES;
+use crate::analysis::layout::Layout;
+use crate::analysis::layout::Table;
+use crate::analysis::metrics::METRICS;
+use crate::analysis::study::StudyError;
+use crate::commands::DEFAULT_SCENARIO;
+use crate::commands::Error;
+use crate::commands::SetArguments;
+use crate::commands::interrupt;
+use crate::experiment::batch::Halted;
+use crate::experiment::batch::ThreadError;
+use crate::experiment::batch::Workers;
+use crate::report::attribution;
+use crate::report::attribution::Attribution;
+use crate::report::attribution::AttributionError;
+use crate::report::attribution::Manifest;
+use crate::report::console;
+use crate::report::manifest;
+use crate::report::progress;
+use crate::report::progress::Bar;
+use crate::report::progress::Visibility;
+use crate::scenario::Policy;
+use crate::scenario::Scenario;
+use crate::scenario::package::Package;
+use crate::scenario::package::packages;
+
+/// Where the metric is split when no place is named.
+const PLACES: [&str; 2] = ["city", "district"];
+
+/// Arguments of `attribute`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// Policy whose effect is split among its packages of levers
+    #[arg(value_name = "POLICY", default_value = "full-plan")]
+    pub policy: String,
+    /// Folder of the scenario
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
+    pub scenario: PathBuf,
+    /// Split this metric (repeatable)
+    #[arg(long = "metric", value_name = "NAME", default_value = "jobs")]
+    pub metrics: Vec<String>,
+    /// Split it in this place (repeatable); city and district where none is named
+    #[arg(long = "place", value_name = "NAME")]
+    pub places: Vec<String>,
+    /// Split it in this year instead of the last
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<u16>,
+    /// Simulate this many histories instead of the scenario's number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub replications: Option<u32>,
+    /// Draw all chance from this seed instead of the scenario's
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Values of parameters, and the last year.
+    #[command(flatten)]
+    pub replaced: SetArguments,
+    /// Sample M orders of the packages in each replication instead of simulating every set
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(4..=10_000))]
+    pub samples: Option<u32>,
+    /// Use this many threads; results are the same on any number
+    #[arg(long, value_name = "T")]
+    pub threads: Option<NonZeroUsize>,
+    /// Write here instead of output/NAME-OF-SCENARIO/attribution
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Print no tables and show no progress
+    #[arg(long)]
+    pub quiet: bool,
+    /// Show no progress
+    #[arg(long)]
+    pub no_progress: bool,
+    /// Replace an attribution in the output folder
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Why there is no attribution.
+#[derive(Debug, thiserror::Error)]
+pub enum AttributeError {
+    /// The policy does what the baseline does.
+    #[error("`{0}` changes nothing against the baseline, so there is nothing to split")]
+    NoPackage(String),
+    /// A metric is not read in a place.
+    #[error("`{metric}` is not read in `{place}`; it is read in {known}")]
+    NotThere {
+        /// The metric.
+        metric: String,
+        /// The place.
+        place: String,
+        /// The places where it is.
+        known: String,
+    },
+    /// A year is not simulated.
+    #[error("the year {year} is not simulated; the scenario has {first} to {last}")]
+    Year {
+        /// The year.
+        year: u16,
+        /// The first that is.
+        first: u16,
+        /// The last that is.
+        last: u16,
+    },
+    /// The threads cannot be started.
+    #[error(transparent)]
+    Threads(#[from] ThreadError),
+    /// The simulation failed.
+    #[error("the simulation failed")]
+    Simulation(#[source] StudyError),
+    /// The simulation broke off.
+    #[error("the simulation broke off: {0}; this is a mistake in the program")]
+    BrokeOff(String),
+    /// The tables cannot be written.
+    #[error(transparent)]
+    Report(#[from] AttributionError),
+    /// Somebody has stopped it.
+    #[error("interrupted; no table was written")]
+    Interrupted,
+}
+
+impl AttributeError {
+    /// The program's exit status.
+    #[must_use]
+    pub const fn status(&self) -> u8 {
+        match self {
+            Self::NoPackage(_)
+            | Self::NotThere { .. }
+            | Self::Year { .. }
+            | Self::Report(AttributionError::Exists(_)) => 2,
+            Self::Interrupted => interrupt::STATUS,
+            _ => 1,
+        }
+    }
+}
+
+impl From<Halted<StudyError>> for AttributeError {
+    fn from(error: Halted<StudyError>) -> Self {
+        match error {
+            Halted::Stopped => Self::Interrupted,
+            Halted::Failed(error) => Self::Simulation(error),
+            Halted::Panicked { message, .. } => Self::BrokeOff(message),
+        }
+    }
+}
+
+/// Splits the effect of a policy, prints the parts and writes them.
+///
+/// # Errors
+///
+/// Fails if the scenario has problems, the command line does not fit it, the simulation fails or
+/// is interrupted, or the tables cannot be written.
+pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    let replaced = &arguments.replaced;
+    let mut scenario = Scenario::load(&arguments.scenario, &replaced.set, replaced.until)?;
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    scenario.replications = arguments.replications.unwrap_or(scenario.replications);
+    let policy = policy(&scenario, &arguments.policy)?;
+    let baseline = &scenario.policies[scenario.baseline];
+    let packages = packages(policy, baseline);
+    if packages.is_empty() {
+        return Err(AttributeError::NoPackage(policy.name.clone()).into());
+    }
+    let method = method(arguments, &packages);
+    let game = Game { scenario: &scenario, policy, packages: &packages, method };
+    let measured = measured(arguments, &scenario, &game.layouts())?;
+    let folder = folder(arguments, &scenario);
+    attribution::prepare(&folder, arguments.force).map_err(AttributeError::from)?;
+
+    let stop = interrupt::watch();
+    let splits = play(&game, &measured, arguments, &stop)?;
+    let (policy, baseline) = (policy.name.as_str(), baseline.name.as_str());
+    let shown = Attribution { policy, baseline, packages: &packages, method, splits: &splits };
+    let manifest = describe(&scenario, arguments, &shown);
+    attribution::write(&folder, &shown, manifest).map_err(AttributeError::from)?;
+    if !arguments.quiet {
+        console::print(&attribution::summary(&shown))?;
+        progress::message(&format!("\ntables are in {}", folder.display()));
+    }
+    Ok(())
+}
+
+fn policy<'s>(scenario: &'s Scenario, name: &str) -> Result<&'s Policy, Error> {
+    let names = || scenario.policies.iter().map(|policy| policy.name.as_str());
+    let found = scenario.policies.iter().find(|policy| policy.name == name);
+    found.ok_or_else(|| Error::unknown("policy", name, names()))
+}
+
+/// Every set where there are few packages, sampled orders where there are many or it is asked for.
+fn method(arguments: &Arguments, packages: &[Package]) -> Method {
+    match arguments.samples {
+        None if packages.len() <= MOST_EXACT => Method::Exact,
+        samples => Method::Sampled { pairs: samples.unwrap_or(SAMPLES).div_ceil(2) },
+    }
+}
+
+/// What is split: each metric in each place.
+fn measured(
+    arguments: &Arguments,
+    scenario: &Scenario,
+    layouts: &[Layout],
+) -> Result<Vec<Measured>, Error> {
+    let (first, last) = (scenario.first_year, scenario.last_year);
+    let year = arguments.year.unwrap_or(last);
+    if !(first..=last).contains(&year) {
+        return Err(AttributeError::Year { year, first, last }.into());
+    }
+    let mut measured = Vec::new();
+    for name in &arguments.metrics {
+        let names = METRICS.iter().map(|metric| metric.name);
+        let spec = METRICS.iter().find(|metric| metric.name == name);
+        let spec = spec.ok_or_else(|| Error::unknown("metric", name, names))?;
+        let known = places(layouts, spec.name, spec.whole);
+        let wanted: Vec<String> = if arguments.places.is_empty() {
+            let usual = PLACES.iter().filter(|place| known.iter().any(|known| known == *place));
+            usual.map(|place| (*place).to_owned()).collect()
+        } else {
+            arguments.places.clone()
+        };
+        let absent = wanted.iter().find(|place| !known.contains(place)).cloned();
+        if wanted.is_empty() || absent.is_some() {
+            let (metric, place) = (name.clone(), absent.unwrap_or_else(|| PLACES.join(" or ")));
+            let known = known.join(", ");
+            return Err(AttributeError::NotThere { metric, place, known }.into());
+        }
+        measured.extend(wanted.into_iter().map(|place| Measured {
+            metric: spec.name,
+            place,
+            unit: spec.unit,
+            whole: spec.whole,
+            year,
+        }));
+    }
+    Ok(measured)
+}
+
+/// The places in which a metric is read: for a count in any of the worlds, for a ratio or price,
+/// which has no value where there is no facility, in all of them.
+fn places(layouts: &[Layout], metric: &str, whole: bool) -> Vec<String> {
+    let mut places: Vec<String> = Vec::new();
+    for series in layouts.iter().flat_map(|layout| &layout.series) {
+        let of_metric = series.table == Table::Metric && series.name == metric;
+        let in_all = || {
+            layouts
+                .iter()
+                .all(|layout| layout.position(Table::Metric, metric, &series.place).is_some())
+        };
+        if of_metric && !places.contains(&series.place) && (whole || in_all()) {
+            places.push(series.place.clone());
+        }
+    }
+    places
+}
+
+fn folder(arguments: &Arguments, scenario: &Scenario) -> PathBuf {
+    let usual = || PathBuf::from("output").join(&scenario.name).join("attribution");
+    arguments.output.clone().unwrap_or_else(usual)
+}
+
+fn play(
+    game: &Game<'_>,
+    measured: &[Measured],
+    arguments: &Arguments,
+    stop: &AtomicBool,
+) -> Result<Vec<crate::analysis::attribution::Split>, AttributeError> {
+    let workers = Workers::start(arguments.threads, stop)?;
+    let hidden = arguments.quiet || arguments.no_progress;
+    let visibility = if hidden { Visibility::Hidden } else { Visibility::OnTerminal };
+    let bar = Bar::new(&game.policy.name, game.scenario.replications, visibility);
+    Ok(game.play(measured, &workers, &bar)?)
+}
+
+fn describe(scenario: &Scenario, arguments: &Arguments, attribution: &Attribution<'_>) -> Manifest {
+    let set = arguments.replaced.set.iter();
+    Manifest {
+        program: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        scenario: scenario.name.clone(),
+        inputs: manifest::inputs(&scenario.inputs),
+        seed: scenario.seed,
+        replications: scenario.replications,
+        policy: attribution.policy.to_owned(),
+        baseline: attribution.baseline.to_owned(),
+        set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
+        until: arguments.replaced.until,
+        samples: match attribution.method {
+            Method::Exact => None,
+            Method::Sampled { pairs } => Some(2 * pairs),
+        },
+        files: Vec::new(),
+    }
+}

@@ -1,0 +1,192 @@
+//! `cost_benefit.csv` against a case computed by hand: what counts where, discounting, ratios.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+use clap::FromArgMatches;
+use yangjae::analysis::additionality::Note;
+use yangjae::analysis::layout::Layout;
+use yangjae::analysis::layout::Series;
+use yangjae::analysis::layout::Table;
+use yangjae::commands::run;
+use yangjae::commands::run::Arguments;
+use yangjae::commands::run::Engine;
+use yangjae::report::events::EventRow;
+use yangjae::scenario::Distribution;
+use yangjae::scenario::Evidence;
+use yangjae::scenario::ParameterValue;
+use yangjae::scenario::Scenario;
+use yangjae::scenario::parameter::PARAMETERS;
+use yangjae::scenario::parameter::position;
+
+use crate::fake;
+
+/// Item, payer, and the flows of 2024, 2025 and 2026 under the policies.
+const CASH: [(&str, &str, [f64; 3]); 8] = [
+    ("construction", "city", [100.0, 0.0, 0.0]),
+    ("construction", "private", [0.0, 50.0, 0.0]),
+    ("operation", "city", [30.0, 30.0, 30.0]),
+    ("grants", "state", [0.0, 0.0, 25.0]),
+    ("rents", "city", [0.0, -10.0, 0.0]),
+    ("income_tax", "state", [-100.0, -100.0, -105.0]),
+    ("residual_value", "city", [0.0, 0.0, -60.0]),
+    ("value_added", "private", [-500.0, -500.0, -590.0]),
+];
+/// What of it the baseline has.
+const BASELINE: [(&str, &str, [f64; 3]); 3] = [
+    ("operation", "city", [10.0, 10.0, 10.0]),
+    ("income_tax", "state", [-100.0, -100.0, -100.0]),
+    ("value_added", "private", [-500.0, -500.0, -500.0]),
+];
+/// Net jobs in the city, three replications of three years.
+const SURE: [[f64; 3]; 3] = [[2.0, 4.0, 6.0], [2.0, 4.0, 8.0], [2.0, 4.0, 10.0]];
+const UNSURE: [[f64; 3]; 3] = [[0.0, 0.0, -1.0], [0.0, 0.0, 0.0], [0.0, 0.0, 1.0]];
+
+/// The baseline, `sure` and `unsure`, which differ in jobs alone, and `same`, equal to the baseline.
+struct ByHand;
+
+fn series(table: Table, name: &'static str, place: &str) -> Series {
+    Series { table, name, place: place.to_owned(), unit: "", whole: true }
+}
+
+impl Engine for ByHand {
+    type Workspace = ();
+    type Error = Infallible;
+
+    fn layouts(&self) -> Vec<Layout> {
+        let cash = CASH.iter().map(|(item, payer, _)| series(Table::Cash, item, payer));
+        let layout = |policy: &str| {
+            let mut all = vec![series(Table::Metric, "jobs", "city")];
+            if policy != "baseline" {
+                all.push(series(Table::Additionality, "net_city", "jobs"));
+            }
+            all.extend(cash.clone());
+            Layout { policy: policy.to_owned(), years: fake::YEARS.to_vec(), series: all }
+        };
+        ["baseline", "sure", "unsure", "same"].map(layout).to_vec()
+    }
+
+    fn workspace(&self) {}
+
+    fn simulate(&self, replication: u32, (): &mut ()) -> Result<Vec<Vec<f64>>, Infallible> {
+        let place = usize::try_from(replication).unwrap();
+        let base = |(item, payer, _): (&str, &str, [f64; 3])| {
+            let found = BASELINE.iter().find(|(other, by, _)| (*other, *by) == (item, payer));
+            found.map_or([0.0; 3], |(_, _, flows)| *flows)
+        };
+        let of = |jobs: Option<[f64; 3]>, changed: bool| {
+            let cash = CASH.map(|row| if changed { row.2 } else { base(row) });
+            let jobs = [Some([100.0; 3]), jobs].into_iter().flatten();
+            jobs.chain(cash).flatten().collect::<Vec<f64>>()
+        };
+        Ok(vec![
+            of(None, false),
+            of(Some(SURE[place]), true),
+            of(Some(UNSURE[place]), true),
+            of(Some([0.0; 3]), false),
+        ])
+    }
+
+    fn events(&self, _: usize, _: u32, (): &mut ()) -> Result<Vec<EventRow>, Infallible> {
+        Ok(Vec::new())
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        Vec::new()
+    }
+}
+
+/// A quarter a year: factors of 1, 0.8 and 0.64.
+fn scenario() -> Scenario {
+    let parameter = ParameterValue {
+        value: 0.25,
+        low: 0.25,
+        high: 0.25,
+        distribution: Distribution::Fixed,
+        evidence: Evidence::Judgement,
+        source: String::new(),
+        note: String::new(),
+        free: false,
+    };
+    assert!(position("discount_rate").is_some());
+    let parameters = vec![parameter; PARAMETERS.len()];
+    Scenario { parameters, ..fake::scenario(&["baseline", "sure", "unsure", "same"], 3) }
+}
+
+/// Mean, ends of the interval and note by policy, item and payer.
+type Rows = BTreeMap<(String, String, String), (Option<f64>, [Option<f64>; 2], String)>;
+
+fn appraised() -> Rows {
+    let folder = tempfile::tempdir().unwrap();
+    let line = ["run", "--quiet", "--output", folder.path().to_str().unwrap()];
+    let command = Arguments::augment_args(clap::Command::new("run"));
+    let arguments =
+        Arguments::from_arg_matches(&command.try_get_matches_from(line).unwrap()).unwrap();
+    run::run(&scenario(), &arguments, |_: &Scenario| ByHand, &AtomicBool::new(false)).unwrap();
+    let mut table = csv::Reader::from_path(folder.path().join("cost_benefit.csv")).unwrap();
+    let row = |record: csv::StringRecord| {
+        let number = |place: usize| record[place].parse::<f64>().ok();
+        let key = (record[0].to_owned(), record[2].to_owned(), record[3].to_owned());
+        (key, (number(5), [number(7), number(8)], record[12].to_owned()))
+    };
+    table.records().map(|record| row(record.unwrap())).collect()
+}
+
+#[test]
+fn accounts_are_what_they_are_by_hand_and_never_mixed() {
+    let rows = appraised();
+    let mean = |item: &str, payer: &str| {
+        rows[&("sure".to_owned(), item.to_owned(), payer.to_owned())].0.unwrap()
+    };
+    for (item, payer, expected) in [
+        ("construction", "city", 100.0),
+        ("construction", "private", 40.0),
+        ("operation", "city", 20.0 + 16.0 + 12.8),
+        ("grants", "state", 16.0),
+        ("rents", "city", -8.0),
+        ("income_tax", "state", -3.2),
+        ("residual_value", "city", -38.4),
+        ("value_added", "private", -57.6),
+        // Resources and transfers of public payers; receipts and what is left of buildings.
+        ("fiscal_cost", "all", 100.0 + 48.8 + 16.0),
+        ("fiscal_return", "all", 8.0 + 3.2 + 38.4),
+        ("fiscal_net_present_value", "all", 49.6 - 164.8),
+        ("fiscal_benefit_cost_ratio", "all", 49.6 / 164.8),
+        // Resources whoever pays; value added and what is left. Transfers and taxes cancel.
+        ("economic_cost", "all", 100.0 + 40.0 + 48.8),
+        ("economic_benefit", "all", 57.6 + 38.4),
+        ("economic_net_present_value", "all", 96.0 - 188.8),
+        ("economic_benefit_cost_ratio", "all", 96.0 / 188.8),
+        ("net_job_years", "all", 14.0),
+        ("cost_per_net_job_year", "all", 164.8 / 14.0),
+        ("cost_per_net_job_last_year", "all", 164.8 / 8.0),
+    ] {
+        let found = mean(item, payer);
+        assert!((found - expected).abs() < 1e-9, "{item} of {payer}: {found}, not {expected}");
+    }
+}
+
+/// With a cost that does not vary, Fieller's interval is the cost over the ends of the interval of
+/// jobs: 14 or 8, and 4.3027 standard errors of 2/√3 to each side.
+#[test]
+fn ratios_have_fiellers_interval_or_a_note() {
+    let rows = appraised();
+    let of = |policy: &str, item: &str| {
+        rows[&(policy.to_owned(), item.to_owned(), "all".to_owned())].clone()
+    };
+    let half = 4.302_652_729_749_464 * 2.0 / 3_f64.sqrt();
+    for (item, jobs) in [("cost_per_net_job_year", 14.0), ("cost_per_net_job_last_year", 8.0)] {
+        let (_, [low, high], note) = of("sure", item);
+        assert!((low.unwrap() - 164.8 / (jobs + half)).abs() < 1e-9, "{low:?}");
+        assert!((high.unwrap() - 164.8 / (jobs - half)).abs() < 1e-9, "{high:?}");
+        assert_eq!(note, "");
+        let (ratio, ends, note) = of("unsure", item);
+        assert_eq!((ratio, ends), (None, [None, None]));
+        assert!(note.contains("denominator contains 0"), "{note}");
+        let (ratio, _, note) = of("same", item);
+        assert_eq!((ratio, note.as_str()), (None, "the denominator is 0 in every replication"));
+    }
+    assert!(of("sure", "fiscal_benefit_cost_ratio").2.contains("do not repay the cost"));
+}

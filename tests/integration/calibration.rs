@@ -1,0 +1,165 @@
+//! `calibrate` on a small scenario: its files are reproduced, and a run takes its draws.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use yangjae::experiment::uncertainty::Uncertainty;
+use yangjae::scenario::Scenario;
+use yangjae::scenario::parameter::position;
+
+use crate::fixture::Folder;
+
+/// The record of the small scenario: a few figures near what it makes.
+const OBSERVED: &str = "metric,place,period,value,tolerance,source\n\
+    firms,district,2019,60,10,test\n\
+    founders,city,2018,130,12,test\n";
+
+/// The scenario that `new` writes, with a record and two free parameters, two years long.
+fn small() -> Folder {
+    let folder = Folder::new();
+    folder.write("observed.csv", OBSERVED);
+    for parameter in ["founder_rate", "growth_tenant"] {
+        let text = fs::read_to_string(folder.path.join("parameters.toml")).unwrap();
+        let stated = format!("{parameter} = {{ ");
+        assert!(text.contains(&stated), "{parameter}");
+        let freed = text.replacen(&stated, &format!("{stated}free = true, "), 1);
+        folder.write("parameters.toml", freed);
+    }
+    folder
+}
+
+fn calibrate(folder: &Folder, output: &Path, more: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("yangjae").unwrap();
+    command
+        .arg("calibrate")
+        .arg(&folder.path)
+        .args(["--particles", "20", "--generations", "3", "--forecasts", "20", "--quiet"])
+        .arg("--output")
+        .arg(output)
+        .args(more);
+    command
+}
+
+fn files(folder: &Path) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let text = fs::read_to_string(entry.path()).unwrap();
+            (entry.file_name().into_string().unwrap(), text)
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn the_same_files_on_any_number_of_threads_and_after_an_interruption() {
+    let scenario = small();
+    let output = tempfile::tempdir().unwrap();
+    let [one, two, third] = ["one", "two", "third"].map(|name| output.path().join(name));
+    calibrate(&scenario, &one, &["--threads", "1"]).assert().success();
+    calibrate(&scenario, &two, &["--threads", "3"]).assert().success();
+    assert_eq!(files(&one), files(&two));
+    let names: Vec<String> = files(&one).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        names,
+        ["calibration.csv", "fit.csv", "generations.csv", "posterior.csv", "trade_offs.csv"]
+    );
+
+    // A finished one is not replaced unasked.
+    calibrate(&scenario, &one, &[]).assert().code(2);
+    // A state of other options is refused, whatever is left in the folder.
+    fs::create_dir(&third).unwrap();
+    fs::write(third.join("calibration.state"), b"cut").unwrap();
+    calibrate(&scenario, &third, &[]).assert().code(2);
+    calibrate(&scenario, &third, &["--resume"]).assert().code(2);
+    calibrate(&scenario, &third, &["--force"]).assert().success();
+    assert_eq!(files(&one), files(&third));
+}
+
+#[test]
+fn a_run_draws_free_parameters_from_the_posterior_and_the_rest_as_before() {
+    let scenario = small();
+    let prior = scenario.load().unwrap();
+    let output = tempfile::tempdir().unwrap();
+    calibrate(&scenario, &output.path().join("out"), &["--install"]).assert().success();
+    scenario.change(
+        "scenario.toml",
+        "parameters_vary",
+        "posterior = \"posterior.csv\"\nparameters_vary",
+    );
+    let scenario_with = scenario.load().unwrap();
+    assert!(scenario_with.inputs.iter().any(|input| input.path == "posterior.csv"));
+
+    let posterior = scenario_with.posterior.clone().unwrap();
+    let free: Vec<usize> =
+        ["founder_rate", "growth_tenant"].map(|name| position(name).unwrap()).to_vec();
+    assert_eq!(posterior.parameters(), free);
+    let (before, after) = (Uncertainty::of(&prior), Uncertainty::of(&scenario_with));
+    let draws: Vec<Vec<f64>> = posterior.weighted().into_iter().map(|(_, values)| values).collect();
+    for replication in 0..50 {
+        let (before, after) = (before.values(replication), after.values(replication));
+        let drawn: Vec<f64> = free.iter().map(|&position| after[position]).collect();
+        assert!(draws.contains(&drawn), "{drawn:?}");
+        for place in (0..before.len()).filter(|place| !free.contains(place)) {
+            assert_eq!(before[place].to_bits(), after[place].to_bits());
+        }
+    }
+
+    // A value of the command line still goes first.
+    let set = [("founder_rate".to_owned(), "133".to_owned())];
+    let set = Scenario::load(&scenario.path, &set, None).unwrap();
+    let values = Uncertainty::of(&set).values(4);
+    assert_eq!(values[free[0]].to_bits(), 133.0_f64.to_bits());
+    assert_eq!(values[free[1]].to_bits(), after.values(4)[free[1]].to_bits());
+}
+
+#[test]
+fn problems_of_a_posterior_are_told_with_their_place() {
+    let folder = small();
+    folder.change("scenario.toml", "parameters_vary", "posterior = \"draws.csv\"\nparameters_vary");
+    let problems = folder.problems();
+    assert!(problems.contains("the scenario lacks the file draws.csv"), "{problems}");
+    assert!(problems.contains("yangjae calibrate"), "{problems}");
+    for (text, told, place) in [
+        ("weight,founder_rat\n1,150\n", "there is no parameter `founder_rat`", "draws.csv:1:8"),
+        ("founder_rate\n150\n", "the column `weight` is missing", "draws.csv:1:1"),
+        ("weight,team_extra\n1,2\n", "is not marked `free = true`", "draws.csv:1:8"),
+        ("weight,founder_rate,founder_rate\n1,150,150\n", "stands twice", "draws.csv:1:21"),
+        (
+            "weight,founder_rate\n1,1e9\n",
+            "lies outside what `founder_rate` can be",
+            "draws.csv:2:3",
+        ),
+        ("weight,founder_rate\n-1,150\n", "lies outside what `weight` can be", "draws.csv:2:1"),
+        ("weight,founder_rate\n1,forty\n", "\"forty\" is no number", "draws.csv:2:3"),
+        ("weight,founder_rate\n1\n", "the row has 1 cells, the header 2", "draws.csv:2:1"),
+        ("weight,founder_rate\n0,150\n", "no draw with a weight above 0", "draws.csv"),
+        ("", "there is no header", "draws.csv"),
+    ] {
+        folder.write("draws.csv", text);
+        let problems = folder.problems();
+        assert!(problems.contains(told) && problems.contains(place), "{text}: {problems}");
+    }
+    folder.change("scenario.toml", "draws.csv", "../draws.csv");
+    assert!(folder.problems().contains("cannot be the file of a posterior"));
+}
+
+#[test]
+fn a_scenario_without_a_record_or_free_parameters_is_refused() {
+    let output = tempfile::tempdir().unwrap();
+    let folder = Folder::new();
+    let text = fs::read_to_string(folder.path.join("parameters.toml")).unwrap();
+    folder.write("parameters.toml", text.replace("free = true", "free = false"));
+    let error = calibrate(&folder, &output.path().join("a"), &[]).assert().code(2);
+    let error = String::from_utf8_lossy(&error.get_output().stderr).into_owned();
+    assert!(error.contains("free = true"), "{error}");
+    let folder = small();
+    let error = calibrate(&folder, &output.path().join("b"), &["--fit-until", "2017"]);
+    let mut error = error;
+    let error = error.assert().code(2);
+    let error = String::from_utf8_lossy(&error.get_output().stderr).into_owned();
+    assert!(error.contains("no observed figure up to 2017"), "{error}");
+}
