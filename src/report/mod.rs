@@ -4,8 +4,8 @@
 //! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/finish.rs`.
 
 pub mod additionality;
-pub mod batch_folder;
 pub mod attribution;
+pub mod batch_folder;
 pub mod calibration;
 pub mod columns;
 pub mod compare;

@@ -35,6 +35,7 @@ mod replay;
 mod report;
 mod scale;
 mod shards;
+mod supply;
 mod tables;
 mod validate;
 mod variants;

@@ -119,7 +119,7 @@ pub(super) fn mutate(files: &mut Files, choice: &mut Choice) -> String {
             let copy = files[&path].clone();
             files.insert(format!("policies/copy-{}.toml", choice.below(3)), copy);
         }
-        3..=6 => bytes(files.get_mut(&path).unwrap(), choice),
+        3..=5 => bytes(files.get_mut(&path).unwrap(), choice),
         _ => {
             let text = String::from_utf8_lossy(&files[&path]).into_owned();
             files.insert(path.clone(), lines(&text, choice).into_bytes());
@@ -165,7 +165,7 @@ fn lines(text: &str, choice: &mut Choice) -> String {
         return text.to_owned();
     }
     let (at, other) = (*choice.one_of(&said), *choice.one_of(&said));
-    match choice.below(16) {
+    match choice.below(28) {
         0 => drop(lines.remove(at)),
         1 => lines.insert(at, lines[at].clone()),
         2 => lines.swap(at, other),
@@ -206,8 +206,8 @@ fn number(line: &str, choice: &mut Choice) -> String {
     let rest = &line[start..];
     let length = rest.find(|letter: char| !letter.is_ascii_digit() && letter != '.');
     let (old, after) = rest.split_at(length.unwrap_or(rest.len()));
-    let new = match (choice.below(3), old.parse::<f64>()) {
-        (0, Ok(old)) => {
+    let new = match (choice.below(6), old.parse::<f64>()) {
+        (0..3, Ok(old)) => {
             let new = old * choice.one_of(&[0.0, 0.5, 1.5, 3.0, 10.0, 100.0, -1.0]);
             // As a whole number where it was one.
             if rest[..length.unwrap_or(rest.len())].contains('.') {
@@ -216,7 +216,7 @@ fn number(line: &str, choice: &mut Choice) -> String {
                 format!("{new:.0}")
             }
         }
-        (1, Ok(_)) => choice.one_of(&["0", "1", "2", "12", "50", "365", "2020"]).to_string(),
+        (3..5, Ok(_)) => choice.one_of(&["0", "1", "2", "12", "50", "365", "2020"]).to_string(),
         _ => choice.one_of(&EXTREMES).to_string(),
     };
     format!("{}{new}{after}", &line[..start])
