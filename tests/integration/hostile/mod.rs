@@ -7,6 +7,7 @@
 mod mutation;
 mod shards;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::panic::AssertUnwindSafe;
@@ -168,7 +169,7 @@ fn base(choice: &mut Choice) -> Files {
         let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
         for (path, content) in crate::program::all_files(&shipped) {
             let path = path.display().to_string();
-            if !path.ends_with(".md") {
+            if path.ends_with("toml") || path.ends_with("csv") {
                 files.insert(path, content);
             }
         }
@@ -209,7 +210,7 @@ fn outcome(
             if error.problems.is_empty() || !placed || text.trim().is_empty() {
                 return Err(format!("refused without a place: {text}"));
             }
-            return if case % 64 == 0 { refused_by_the_program(folder) } else { Ok(()) };
+            return if case.is_multiple_of(64) { refused_by_the_program(folder) } else { Ok(()) };
         }
     };
     let mut chosen = scenario.clone();
@@ -273,7 +274,7 @@ fn written(scenario: &Scenario, folder: &Path) -> Result<(), String> {
             let mut text = error.to_string();
             let mut cause = std::error::Error::source(&error);
             while let Some(error) = cause {
-                text.push_str(&format!(": {error}"));
+                let _ = write!(text, ": {error}");
                 cause = error.source();
             }
             return if text.contains("at most") { Ok(()) } else { Err(text) };
