@@ -327,6 +327,7 @@ mod tests {
         let text = r#"{"program": "p", "version": "1", "scenario": "s", "inputs": [], "seed": 1,
             "replications": 2, "shard": null, "baseline": "b", "policies": ["b"],
             "first_year": 2020, "last_year": 2021, "set": [], "until": null,
+            "placebo": false, "equal_budget": false,
             "options": {"events": 0, "replication_csv": false}}"#;
         serde_json::from_str(text).unwrap()
     }
