@@ -30,3 +30,4 @@ mod tables;
 mod validate;
 mod variants;
 mod verify;
+mod workbook;

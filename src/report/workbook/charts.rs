@@ -36,6 +36,10 @@ const HEIGHT: u32 = 380;
 const ROW: u32 = 20;
 /// Columns of the sheet that a chart's width takes, with a gap.
 const COLUMNS: u16 = 11;
+/// How small charts are printed [percent], so that two fit side by side on A4.
+const PRINTED: u16 = 66;
+/// Rows of the sheet on a printed page, at that size.
+const PAGE: u32 = 47;
 const ERROR: Color = Color::RGB(0x0024_292F);
 const GRID: Color = Color::RGB(0x00D8_DEE4);
 
@@ -66,14 +70,18 @@ pub(super) fn write(
             bands.iter().map(|band| fan(findings, band, ends, language)).collect();
         place.grid(sheet, &charts, HEIGHT)?;
     }
+    // No chart is cut by the end of a page.
+    sheet.set_print_scale(PRINTED);
+    sheet.set_page_breaks(&place.pages)?;
     let about = text::workbook_charts_about.in_language(language).to_owned();
     Ok(Written { name, about })
 }
 
-/// Where the next chart goes.
+/// Where the next chart goes, and which rows begin a printed page.
 #[derive(Default)]
 struct Place {
     row: u32,
+    pages: Vec<u32>,
 }
 
 impl Place {
@@ -85,10 +93,15 @@ impl Place {
         height: u32,
     ) -> Result<(), WorkbookError> {
         for pair in charts.chunks(2) {
+            let page = self.pages.last().copied().unwrap_or(0);
+            let rows = height / ROW + 2;
+            if self.row > page && self.row + rows > page + PAGE {
+                self.pages.push(self.row);
+            }
             for (column, chart) in [0, COLUMNS].into_iter().zip(pair) {
                 sheet.insert_chart(self.row, column, chart)?;
             }
-            self.row += height / ROW + 2;
+            self.row += rows;
         }
         Ok(())
     }
@@ -110,11 +123,13 @@ fn difference(block: &Block) -> Chart {
     let series = chart.add_series();
     series.set_name(&block.name(0)).set_categories(&block.labels()).set_values(&block.values(0));
     series.set_format(&mut filled(colour(palette::COLOURS[0]), 30)).set_gap(45);
-    series.set_y_error_bars(&arms);
-    // The first policy on top; its name beside the chart, not across bars to the left.
-    chart.x_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
-    chart.x_axis().set_label_position(ChartAxisLabelPosition::Low);
-    chart.y_axis().set_name(&block.unit);
+    series.set_x_error_bars(&arms);
+    // Of a chart of bars the vertical axis has the policies: the first on top, its name beside the
+    // chart and not across bars to the left.
+    chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
+    chart.y_axis().set_label_position(ChartAxisLabelPosition::Low).set_major_gridlines(false);
+    chart.x_axis().set_name(&block.unit).set_num_format("#,##0");
+    chart.x_axis().set_major_gridlines(true).set_major_gridlines_line(&grid());
     chart.legend().set_hidden();
     chart
 }
@@ -197,7 +212,7 @@ fn additionality(block: &Block) -> Chart {
     let mut border = ChartLine::new();
     border.set_color(ERROR);
     let mut fill = ChartSolidFill::new();
-    fill.set_color(Color::RGB(0x00FF_FFFF));
+    fill.set_color(ERROR);
     marker.set_format(ChartFormat::new().set_solid_fill(&fill).set_border(&border));
     let last = palette::TERMS.len();
     let series = net.add_series();
@@ -216,15 +231,23 @@ fn additionality(block: &Block) -> Chart {
 fn framed(kind: ChartType, block: &Block) -> Chart {
     let mut chart = Chart::new(kind);
     chart.set_width(WIDTH).set_height(HEIGHT).set_alt_text(&block.title);
-    chart.title().set_name(&block.title).set_font(ChartFont::new().set_size(12).set_bold());
-    let mut grid = ChartLine::new();
-    grid.set_color(GRID).set_width(0.75);
+    // A title that begins with `=` would be taken for the address of a cell.
+    chart
+        .title()
+        .set_name(block.title.trim_start_matches('='))
+        .set_font(ChartFont::new().set_size(12).set_bold());
     chart.x_axis().set_font(ChartFont::new().set_size(9));
     chart.y_axis().set_font(ChartFont::new().set_size(9)).set_num_format("#,##0");
-    chart.y_axis().set_major_gridlines(true).set_major_gridlines_line(&grid);
+    chart.y_axis().set_major_gridlines(true).set_major_gridlines_line(&grid());
     chart.y_axis().set_name_font(ChartFont::new().set_size(9));
     chart.legend().set_font(ChartFont::new().set_size(9));
     chart
+}
+
+fn grid() -> ChartLine {
+    let mut line = ChartLine::new();
+    line.set_color(GRID).set_width(0.75);
+    line
 }
 
 /// The axes of a chart over the years.

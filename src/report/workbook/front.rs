@@ -18,6 +18,9 @@ use crate::report::workbook::sheet::Written;
 use crate::report::workbook::style;
 use crate::report::workbook::style::Styles;
 
+/// The width of the summary's text [digits], and the height of a line [points].
+const WIDE: u32 = 110;
+const LINE: u32 = 16;
 /// The widest whole number that a spreadsheet holds to the last digit.
 const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
@@ -33,7 +36,7 @@ pub(super) fn summary(
     style::page(sheet);
     sheet.set_screen_gridlines(false);
     sheet.set_column_width(0, 24)?;
-    sheet.set_column_width(1, 110)?;
+    sheet.set_column_width(1, WIDE)?;
     let title = language.title(&about.title_en, &about.title_ko);
     sheet.write_string_with_format(0, 0, title, &styles.title.clone().unset_text_wrap())?;
     let mut row = 1;
@@ -41,7 +44,7 @@ pub(super) fn summary(
         if !label.is_empty() {
             sheet.write_string_with_format(row, 0, label, &styles.heading)?;
         }
-        sheet.write_string_with_format(row, 1, text, &styles.paragraph)?;
+        paragraph(sheet, styles, row, text)?;
         row += 1;
         Ok::<u32, WorkbookError>(row)
     };
@@ -79,8 +82,22 @@ pub(super) fn summary(
         row += 1;
         let link = Url::new(format!("internal:'{}'!A1", written.name)).set_text(written.name);
         sheet.write_url(row, 0, link)?;
-        sheet.write_string_with_format(row, 1, &written.about, &styles.paragraph)?;
+        paragraph(sheet, styles, row, &written.about)?;
     }
+    Ok(())
+}
+
+/// Text in as many lines as it takes: not every program finds out for itself.
+fn paragraph(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    row: u32,
+    text: &str,
+) -> Result<(), WorkbookError> {
+    let width = unicode_width::UnicodeWidthStr::width(text);
+    let lines = u32::try_from(width).unwrap_or(u32::MAX).div_ceil(WIDE - 8).clamp(1, 25);
+    sheet.write_string_with_format(row, 1, text, &styles.paragraph)?;
+    sheet.set_row_height(row, LINE * lines)?;
     Ok(())
 }
 
