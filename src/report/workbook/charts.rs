@@ -37,9 +37,9 @@ const ROW: u32 = 20;
 /// Columns of the sheet that a chart's width takes, with a gap.
 const COLUMNS: u16 = 11;
 /// How small charts are printed [percent], so that two fit side by side on A4.
-const PRINTED: u16 = 66;
+const PRINTED: u16 = 57;
 /// Rows of the sheet on a printed page, at that size.
-const PAGE: u32 = 47;
+const PAGE: u32 = 54;
 const ERROR: Color = Color::RGB(0x0024_292F);
 const GRID: Color = Color::RGB(0x00D8_DEE4);
 
@@ -96,7 +96,8 @@ impl Place {
             let page = self.pages.last().copied().unwrap_or(0);
             let rows = height / ROW + 2;
             if self.row > page && self.row + rows > page + PAGE {
-                self.pages.push(self.row);
+                // A row above, so that no border shows at the end of the page before.
+                self.pages.push(self.row - 1);
             }
             for (column, chart) in [0, COLUMNS].into_iter().zip(pair) {
                 sheet.insert_chart(self.row, column, chart)?;

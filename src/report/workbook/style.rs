@@ -36,7 +36,7 @@ impl Styles {
         let number = |format: &str| plain().set_num_format(format);
         Self {
             title: Format::new().set_bold().set_font_size(18.0).set_text_wrap(),
-            heading: Format::new().set_bold().set_font_size(13.0),
+            heading: plain().set_bold().set_font_size(12.0),
             paragraph: plain().set_text_wrap(),
             note: plain().set_font_color(Color::RGB(0x0057_606A)),
             header: Format::new()
