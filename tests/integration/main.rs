@@ -40,3 +40,4 @@ mod tables;
 mod validate;
 mod variants;
 mod verify;
+mod workbook;

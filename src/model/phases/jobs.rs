@@ -379,12 +379,7 @@ fn startup_growth(
 
 /// The growth that a wage subsidy adds: nothing where the firm may not draw on it, or was not
 /// promised it once promises are made.
-fn subsidy_growth(
-    context: &YearContext<'_>,
-    startups: &Firms,
-    row: usize,
-    promised: &[u8],
-) -> f64 {
+fn subsidy_growth(context: &YearContext<'_>, startups: &Firms, row: usize, promised: &[u8]) -> f64 {
     let mut growth = 0.0;
     for lever in &context.case.plan.wage_subsidies {
         let share = lever.common.share_of_year(lever.common.from, context.year);
