@@ -93,6 +93,7 @@ fn the_same_bytes_on_any_number_of_threads() {
             "replications.csv",
             "report.html",
             "sensitivity.csv",
+            "workbook.xlsx",
             "yearly.csv"
         ]
     );

@@ -23,7 +23,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     pub replications_per_particle: u32,
     /// End at this distance from the record (1: a typical figure off by its own chance and error)
-    #[arg(long, value_name = "DISTANCE", default_value_t = 1.1, value_parser = positive)]
+    #[arg(long, value_name = "DISTANCE", default_value_t = 1.0, value_parser = positive)]
     pub tolerance: f64,
     /// End after this many generations at the latest
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000))]

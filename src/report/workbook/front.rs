@@ -80,8 +80,8 @@ pub(super) fn summary(
     )?;
     for written in sheets {
         row += 1;
-        let link = Url::new(format!("internal:'{}'!A1", written.name)).set_text(written.name);
-        sheet.write_url(row, 0, link)?;
+        let target = Url::new(format!("internal:'{}'!A1", written.name)).set_text(written.name);
+        sheet.write_url(row, 0, target)?;
         paragraph(sheet, styles, row, &written.about)?;
     }
     Ok(())
@@ -185,12 +185,11 @@ pub(super) fn manifest(
     flatten("", &content, &mut lines);
     for (row, (key, value)) in (FIRST..).zip(&lines) {
         styles.text(sheet, (row, 0), key, false)?;
-        match value.as_f64().filter(|number| number.abs() < MOST_EXACT) {
-            Some(number) => styles.year(sheet, (row, 1), number)?,
-            None => {
-                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                styles.text(sheet, (row, 1), &text, false)?;
-            }
+        if let Some(number) = value.as_f64().filter(|number| number.abs() < MOST_EXACT) {
+            styles.year(sheet, (row, 1), number)?;
+        } else {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            styles.text(sheet, (row, 1), &text, false)?;
         }
     }
     let last = u32::try_from(lines.len()).unwrap_or(u32::MAX).saturating_add(FIRST);

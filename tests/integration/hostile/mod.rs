@@ -53,7 +53,7 @@ struct Tally {
 
 #[test]
 fn mutated_scenarios_are_refused_with_a_place_or_keep_all_accounts() {
-    try_out(0..400);
+    try_out(0..120);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn try_out(cases: std::ops::Range<u64>) {
     assert!(tally.failures.is_empty(), "{}", tally.failures.join("\n"));
     // Cases would prove little if all were refused, or all taken.
     if cases.end - cases.start >= 100 {
-        assert!(tally.refused > 20 && tally.simulated > 20, "{tally:?}");
+        assert!(tally.refused > 20 && tally.simulated > 10, "{tally:?}");
     }
 }
 
@@ -205,7 +205,10 @@ fn outcome(
         Ok(scenario) => scenario,
         Err(error) => {
             tally.lock().unwrap().refused += 1;
-            let placed = error.problems.iter().all(|problem| !problem.file.is_empty());
+            let placed = error.problems.iter().all(|problem| {
+                !problem.file.is_empty()
+                    && (problem.position.is_some() || of_a_whole_file(&problem.message))
+            });
             let text = error.render(false);
             if error.problems.is_empty() || !placed || text.trim().is_empty() {
                 return Err(format!("refused without a place: {text}"));
@@ -244,6 +247,20 @@ fn outcome(
         tally.lock().unwrap().written += 1;
     }
     Ok(())
+}
+
+/// Whether a message is of a file as a whole, where there is no line to show.
+fn of_a_whole_file(message: &str) -> bool {
+    [
+        "lacks the file",
+        "lacks the key",
+        "there is no policy",
+        "is empty",
+        "cannot be read",
+        "larger than",
+    ]
+    .iter()
+    .any(|words| message.contains(words))
 }
 
 /// What the program itself says of a scenario that is refused.
