@@ -24,6 +24,8 @@ use crate::report::verdict::Group;
 const LONGEST_NAME: usize = 32;
 /// Policies in the table of means; the rest is in the files.
 const MOST_MEANS: usize = 9;
+/// The narrowest column of effects [columns].
+const NARROWEST_GAIN: usize = 24;
 /// The widest bar [columns].
 const BAR: usize = 6;
 /// What a block of an eighth to seven eighths looks like.
@@ -121,10 +123,10 @@ impl<'a> Summary<'a> {
         let gain = |policy, place: &str| verdict::gain(self.findings, policy, place);
         let places: Vec<&str> = PLACES
             .into_iter()
-            .filter(|place| about.compared().any(|policy| gain(policy, place).is_some()))
+            .filter(|place| about.judged().any(|policy| gain(policy, place).is_some()))
             .collect();
         let Some(&first) = places.first() else { return String::new() };
-        let mut policies: Vec<usize> = about.compared().collect();
+        let mut policies: Vec<usize> = about.judged().collect();
         let mean = |policy, place: &str| gain(policy, place).and_then(|it| it.mean);
         let size = |policy| mean(policy, first).unwrap_or_default();
         policies.sort_by(|&one, &other| size(other).total_cmp(&size(one)));
@@ -146,13 +148,19 @@ impl<'a> Summary<'a> {
         let wide = self.wide(&policies);
         let place_names =
             places.iter().map(|place| names::name("place", place, self.language).to_lowercase());
-        let heads = place_names.map(|name| right(&name, 26) + &" ".repeat(self.bar_room()));
+        let cell = |policy: usize, place: &str| {
+            verdict::shown(&gain(policy, place).unwrap_or_default(), self.language)
+        };
+        let widths = policies.iter().flat_map(|&policy| places.iter().map(move |&it| (policy, it)));
+        let room = widths.map(|(policy, place)| cell(policy, place).width()).max().unwrap_or(0);
+        let room = room.max(NARROWEST_GAIN) + 2;
+        let heads = place_names.map(|name| right(&name, room) + &" ".repeat(self.bar_room()));
         let policy_word = text::policy.in_language(self.language).to_lowercase();
         push_line(&mut text, wide, &policy_word, heads);
         for &policy in &policies {
             let cells = places.iter().zip(&most).map(|(place, &most)| {
                 let figure = gain(policy, place).unwrap_or_default();
-                right(&verdict::shown(&figure, self.language), 26) + &self.bar(&figure, most)
+                right(&verdict::shown(&figure, self.language), room) + &self.bar(&figure, most)
             });
             push_line(&mut text, wide, self.name(policy), cells);
         }

@@ -122,7 +122,7 @@ fn groups(findings: &Findings, place: &str, language: Language) -> Option<Vec<Gr
     let of_verdict = |(verdict, heading): &(Verdict, &Text)| {
         let mut members: Vec<(f64, usize, Figure)> = findings
             .about
-            .compared()
+            .judged()
             .filter_map(|policy| {
                 let figure = gain(findings, policy, place)?;
                 (figure.verdict() == *verdict).then_some((figure.mean?, policy, figure))
@@ -149,7 +149,7 @@ fn ties(findings: &Findings, city: bool, language: Language) -> Vec<Group> {
         matches!(figure.verdict(), Verdict::Higher | Verdict::Lower)
             .then_some((figure.mean?, policy))
     };
-    let mut order: Vec<(f64, usize)> = findings.about.compared().filter_map(has_effect).collect();
+    let mut order: Vec<(f64, usize)> = findings.about.judged().filter_map(has_effect).collect();
     order.sort_by(|one, other| other.0.total_cmp(&one.0));
     let verdict = |one: usize, other: usize| {
         let same = |pair: &&Pair| {
@@ -190,7 +190,7 @@ fn sentences<'a>(
     title: impl Fn(usize) -> &'a str,
 ) -> Vec<String> {
     let best = |place: &str| {
-        let gains = findings.about.compared().filter_map(|policy| {
+        let gains = findings.about.judged().filter_map(|policy| {
             let figure = gain(findings, policy, place)?;
             (figure.verdict() == Verdict::Higher).then_some((figure.mean?, policy, figure))
         });
@@ -252,11 +252,14 @@ fn sentences<'a>(
 /// more than half; among those that move at least half as many jobs as any.
 fn moved(findings: &Findings) -> Option<usize> {
     let relocated = |policy: usize| findings.term(policy, "relocated")?.figure.mean;
-    let most = findings.about.compared().filter_map(relocated).fold(0.0, f64::max);
-    let shares = findings.about.compared().filter_map(|policy| {
+    let most = findings.about.judged().filter_map(relocated).fold(0.0, f64::max);
+    let shares = findings.about.judged().filter_map(|policy| {
         let district = gain(findings, policy, "district")?;
         let (gained, moved) = (district.mean?, relocated(policy)?);
-        let counts = district.verdict() == Verdict::Higher && moved >= most / 2.0;
+        // What the city gains tells against it, whatever the gross flows say.
+        let city = gain(findings, policy, "city")?.mean?;
+        let counts =
+            district.verdict() == Verdict::Higher && moved >= most / 2.0 && city < gained / 2.0;
         (counts && moved > gained / 2.0).then_some((moved / gained, policy))
     });
     shares.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, policy)| policy)
@@ -284,7 +287,7 @@ fn costs<'a>(
         total(policy, "fiscal_cost").is_some_and(|cost| cost.verdict() == Verdict::Higher)
     };
     let mut sentences = Vec::new();
-    let ratios = findings.about.compared().filter(|&policy| costly(policy)).filter_map(|policy| {
+    let ratios = findings.about.judged().filter(|&policy| costly(policy)).filter_map(|policy| {
         let ratio = total(policy, "cost_per_net_job_year")?;
         Some((ratio.mean.filter(|&mean| mean > 0.0)?, policy, ratio))
     });
@@ -313,7 +316,7 @@ fn costs<'a>(
         let net = total(policy, "fiscal_net_present_value");
         net.is_some_and(|net| net.verdict() != Verdict::Lower)
     };
-    let mut costing = findings.about.compared().filter(|&policy| costly(policy)).peekable();
+    let mut costing = findings.about.judged().filter(|&policy| costly(policy)).peekable();
     if costing.peek().is_some() && !costing.any(repaid) {
         sentences.push(text::verdict_repay.in_language(language).to_owned());
     }

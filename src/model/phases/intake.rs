@@ -250,6 +250,8 @@ fn openings(world: &World, context: &YearContext<'_>) -> Vec<Opening> {
             Opening { firm, area: None, from: None }
         })
         .collect();
+    // No institute moves twice, whichever lever asks for it.
+    let mut taken: Vec<u32> = Vec::new();
     for lever in &context.case.plan.institutes {
         let effective = context.case.effect(lever.common.slot) > 0.0;
         if lever.building.opening.year != year || !effective {
@@ -257,7 +259,6 @@ fn openings(world: &World, context: &YearContext<'_>) -> Vec<Opening> {
         }
         let slot = lever.common.slot;
         let lever_key = context.chance.lever(context.setup.lever_numbers[usize::from(slot)]);
-        let mut taken: Vec<u32> = Vec::new();
         for index in 0..lever.institutes {
             let id = FirmId::new(year, Origin::Brought, u32::from(slot), index);
             let key = lever_key.entity(u64::from(index));

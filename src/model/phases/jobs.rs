@@ -76,12 +76,13 @@ pub fn exits(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
     let institutes = world.district().institutes();
     slice::uniforms(institutes.key(), context.year, Purpose::Exit, &mut draws.exit);
     draws.hazard.clear();
-    // A corporate laboratory is a going concern of its group.
-    let closure = |&sector: &Sector| match sector {
-        Sector::Laboratory => 0.0,
+    // A corporate laboratory is a going concern of its group. An institute that a lever has brought
+    // stays where it is like a laboratory, but closes like the institute that it is.
+    let closure = |(&sector, &served): (&Sector, &u64)| match (sector, served) {
+        (Sector::Laboratory, 0) => 0.0,
         _ => context.theta.institute_closure,
     };
-    draws.hazard.extend(institutes.sector().iter().map(closure));
+    draws.hazard.extend(institutes.sector().iter().zip(institutes.served()).map(closure));
     find_failing(context, institutes, draws);
     for &(row, day) in &draws.failing {
         world.fail(Population::Institutes, row as usize, day, "closure hazard");

@@ -51,6 +51,8 @@ pub struct PolicyFacts {
     pub levers: Vec<LeverFacts>,
     /// Whether charts show it at first.
     pub headline: bool,
+    /// Whether it is the placebo of another policy, of which no verdict is given.
+    pub placebo: bool,
 }
 
 /// An area.
@@ -172,6 +174,11 @@ impl About {
         (0..self.policies.len()).filter(|&policy| policy != self.baseline)
     }
 
+    /// The policies that verdicts speak of, by place: neither the baseline nor placebos.
+    pub fn judged(&self) -> impl Iterator<Item = usize> + '_ {
+        self.compared().filter(|&policy| !self.policies[policy].placebo)
+    }
+
     /// The policies that charts show at first, by place.
     #[must_use]
     pub fn headline(&self) -> Vec<usize> {
@@ -211,6 +218,7 @@ fn policy_facts(name: &str, policy: Option<&Policy>, baseline: Option<&Policy>) 
         description: text(|policy| &policy.description),
         levers,
         headline: false,
+        placebo: policy.is_some_and(Policy::is_placebo),
     }
 }
 
