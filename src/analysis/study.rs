@@ -434,7 +434,9 @@ impl Study {
         let Workspace { simulation, branches, .. } = workspace;
         match branches.get(first) {
             Some(branch) if first > 0 => simulation.clone_from(branch),
-            _ => simulation.restart(&inputs, false),
+            Some(_) => simulation.restart(&inputs, false),
+            // The policy is the baseline in all years: nothing is simulated.
+            None => {}
         }
         for (index, year) in self.setup.years().enumerate() {
             if index < first {

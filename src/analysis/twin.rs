@@ -242,6 +242,17 @@ impl Terms {
         self.net_district += a - c;
     }
 
+    /// Adds a firm that nobody serves: `here` and `there` in each world, and whether these are in
+    /// the district, 1 or 0.
+    #[inline]
+    fn add_plain(&mut self, here: i64, there: i64, districts: (i64, i64)) {
+        let more = here - there;
+        self.spillover += more.max(0);
+        self.displaced += (-more).max(0);
+        self.net_city += more;
+        self.net_district += here * districts.0 - there * districts.1;
+    }
+
     /// Whether both identities hold.
     #[must_use]
     pub const fn balance(&self) -> bool {
@@ -356,7 +367,9 @@ impl Walk {
             match rows.id(here).cmp(&others.id(there)) {
                 Ordering::Equal => {
                     let (a, b) = (rows.row(here), others.row(there));
-                    if !self.is_the_same(&a, &b) {
+                    if self.is_plain(&a, &b) {
+                        self.add_plain(&a, &b);
+                    } else {
                         self.add(Some(&a), Some(&b))?;
                     }
                     here += 1;
@@ -377,12 +390,18 @@ impl Walk {
         Ok(())
     }
 
-    /// Whether a firm adds nothing to any term: nobody serves it, and nothing differs.
+    /// Whether nobody serves the firm and no fund joined it: most firms are so.
     #[inline]
-    fn is_the_same(&self, a: &Row, b: &Row) -> bool {
-        let served = a.served & self.mask | b.served & self.other_mask;
-        let differs = i64::from(a.jobs ^ b.jobs) | (a.raised ^ b.raised);
-        served == 0 && differs == 0 && a.in_district == b.in_district && a.co_invested == NONE
+    fn is_plain(&self, a: &Row, b: &Row) -> bool {
+        (a.served & self.mask | b.served & self.other_mask) == 0 && a.co_invested == NONE
+    }
+
+    /// Adds a firm of both worlds for which [`Self::is_plain`]: what [`Self::add`] comes to.
+    #[inline]
+    fn add_plain(&mut self, a: &Row, b: &Row) {
+        let districts = (i64::from(a.in_district), i64::from(b.in_district));
+        self.twins.jobs.add_plain(i64::from(a.jobs), i64::from(b.jobs), districts);
+        self.twins.investment.add_plain(a.raised, b.raised, districts);
     }
 
     fn rest(&mut self, alone: &Alone) -> Result<(), Unbalanced> {

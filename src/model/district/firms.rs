@@ -80,10 +80,10 @@ macro_rules! columns {
                 self.growth.clear();
             }
 
-            /// Closes every array up: the rows `kept` come to stand from `first` on.
-            fn close_up(&mut self, first: usize, kept: &[u32]) {
-                $(close_up(&mut self.$name, first, kept);)*
-                $(close_up(&mut self.$group, first, kept);)*
+            /// Takes rows out, in rising order, keeping the order of the others.
+            pub(super) fn remove(&mut self, rows: &[u32]) {
+                $(remove(&mut self.$name, rows);)*
+                $(remove(&mut self.$group, rows);)*
             }
 
             /// Puts the rows from `first` on into another order: row by row, what comes there.
@@ -233,21 +233,6 @@ impl Firms {
         self.core[row].headcount()
     }
 
-    /// Rows of firms that have failed in the present phase, rising.
-    pub(super) fn failed(&self) -> impl Iterator<Item = usize> {
-        let failed = |&(_, core): &(usize, &Core)| core.status == Status::Failed;
-        self.core.iter().enumerate().filter(failed).map(|(row, _)| row)
-    }
-
-    /// Takes failed firms out, keeping the order of the others; `kept` is working memory.
-    pub(super) fn remove_failed(&mut self, kept: &mut Vec<u32>) {
-        let Some(first) = self.failed().next() else { return };
-        kept.clear();
-        let rows = (0u32..).zip(&self.core).skip(first);
-        kept.extend(rows.filter(|(_, core)| core.status != Status::Failed).map(|(row, _)| row));
-        self.close_up(first, kept);
-    }
-
     /// Puts the firms from `first` on into the order of their names. Firms before `first` are in
     /// order already and older than all later ones.
     pub(super) fn sort_from(&mut self, first: usize) {
@@ -260,13 +245,17 @@ impl Firms {
     }
 }
 
-/// Closes a list up: what stood at the places `kept` comes to stand from `first` on.
-fn close_up<T: Copy>(list: &mut Vec<T>, first: usize, kept: &[u32]) {
-    let length = first + kept.len();
-    for (to, &from) in (first..length).zip(kept) {
-        list[to] = list[from as usize];
+/// Takes places out of a list, in rising order: what stands between two of them moves in one piece.
+fn remove<T: Copy>(list: &mut Vec<T>, places: &[u32]) {
+    let Some(&first) = places.first() else { return };
+    let mut to = first as usize;
+    for (index, &place) in places.iter().enumerate() {
+        let from = place as usize + 1;
+        let until = places.get(index + 1).map_or(list.len(), |&next| next as usize);
+        list.copy_within(from..until, to);
+        to += until - from;
     }
-    list.truncate(length);
+    list.truncate(to);
 }
 
 /// Puts the places from `first` on into another order: place by place, what comes there.

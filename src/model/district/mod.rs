@@ -14,6 +14,7 @@ use crate::model::id::FirmId;
 use crate::model::ledger::Ledger;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::Record;
+use crate::model::ledger::Tally;
 use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
@@ -188,7 +189,8 @@ pub struct World {
     ledger: Ledger,
     /// Working memory.
     gone: Vec<Gone>,
-    kept: Vec<u32>,
+    /// Rows of firms that have failed in the present phase, by population.
+    failed: [Vec<u32>; 2],
 }
 
 impl Clone for World {
@@ -216,6 +218,42 @@ pub struct Staffing {
     pub unfilled: i32,
     /// Change of other people.
     pub others: i32,
+}
+
+/// Sums of changes of staff, by what is recorded of each.
+#[derive(Clone, Copy, Debug, Default)]
+struct StaffSums {
+    grew: Tally,
+    shrank: Tally,
+    quit: Tally,
+    cut: Tally,
+    hired: Tally,
+    unfilled: Tally,
+}
+
+impl StaffSums {
+    /// Adds what [`World::staff`] records of a change; without branches, as no processor could
+    /// guess them.
+    #[inline]
+    fn add(&mut self, change: Staffing) {
+        let specialists = change.hired - change.quits - change.cut;
+        let total = specialists + change.others;
+        let counts = i64::from(total != 0 || specialists != 0);
+        let grew = i64::from(total >= 0);
+        self.grew.add_some(counts * grew, total.max(0), specialists * i32::from(total >= 0));
+        self.shrank.add_some(
+            counts * (1 - grew),
+            (-total).max(0),
+            specialists * i32::from(total < 0),
+        );
+        let some = |tally: &mut Tally, amount: i32| {
+            tally.add_some(i64::from(amount != 0), amount, 0);
+        };
+        some(&mut self.quit, change.quits);
+        some(&mut self.cut, change.cut);
+        some(&mut self.hired, change.hired);
+        some(&mut self.unfilled, change.unfilled);
+    }
 }
 
 impl World {
@@ -388,17 +426,21 @@ impl World {
             self.district.city.tenants[usize::from(facility)] -= 1;
         }
         self.firms_mut(population).core[row].status = Status::Failed;
+        #[expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+        self.failed[population as usize].push(row as u32);
         self.pool(EventKind::Released, day, specialists, cause);
     }
 
     /// Takes the failed firms of the phase out, keeping what later accounts need of them.
     pub fn remove_failed(&mut self) {
         for population in [Population::Startups, Population::Institutes] {
+            let failed = &mut self.failed[population as usize];
+            failed.sort_unstable();
             let firms = self.district.firms(population);
             let before = self.district.gone.len();
             let remembered =
                 |&row: &usize| firms.account()[row].raised != 0 || firms.account()[row].served != 0;
-            let gone = firms.failed().filter(remembered).map(|row| Gone {
+            let gone = failed.iter().map(|&row| row as usize).filter(remembered).map(|row| Gone {
                 id: firms.id()[row],
                 in_district: firms.core()[row].area.in_district(),
                 raised: firms.account()[row].raised,
@@ -411,11 +453,11 @@ impl World {
                 // Two runs in order: a stable sort merges them.
                 self.district.gone.sort_by_key(|gone| gone.id);
             }
-            let kept = &mut self.kept;
             match population {
-                Population::Startups => self.district.startups.remove_failed(kept),
-                Population::Institutes => self.district.institutes.remove_failed(kept),
+                Population::Startups => self.district.startups.remove(failed),
+                Population::Institutes => self.district.institutes.remove(failed),
             }
+            failed.clear();
         }
     }
 
@@ -452,6 +494,45 @@ impl World {
             self.record_firm(population, row, &plain(EventKind::Unfilled, change.unfilled));
         }
         self.district.city.pool += i64::from(change.cut - change.hired);
+    }
+
+    /// The staff of all firms changes, row by row: [`Self::staff`] of each, for a ledger without a
+    /// log. Changes are summed by area first and recorded in one piece.
+    pub fn staff_all(
+        &mut self,
+        population: Population,
+        day: u16,
+        changes: impl Iterator<Item = Staffing>,
+    ) {
+        debug_assert!(!self.ledger.keeps_log());
+        let mut sums = [StaffSums::default(); 3];
+        for (row, change) in changes.enumerate() {
+            let firm = &mut self.firms_mut(population).core[row];
+            if firm.facility != NONE {
+                self.staff(population, row, day, change);
+                continue;
+            }
+            firm.specialists += change.hired - change.quits - change.cut;
+            firm.others += change.others;
+            debug_assert!(firm.specialists >= 0 && firm.others >= 0);
+            sums[firm.area.index()].add(change);
+        }
+        for (area, sums) in Area::ALL.into_iter().zip(&sums) {
+            let heads = sums.grew.amount - sums.shrank.amount;
+            let specialists = sums.grew.specialists + sums.shrank.specialists;
+            self.district.city.people.add(population, area, heads, specialists);
+            self.district.city.pool += sums.cut.amount - sums.hired.amount;
+            for (kind, tally) in [
+                (EventKind::Grew, sums.grew),
+                (EventKind::Shrank, sums.shrank),
+                (EventKind::Quit, sums.quit),
+                (EventKind::CutSpecialists, sums.cut),
+                (EventKind::Hired, sums.hired),
+                (EventKind::Unfilled, sums.unfilled),
+            ] {
+                self.ledger.record_sums(population, kind, area as u8, tally);
+            }
+        }
     }
 
     /// Sets this year's log growth of all startups, row by row.

@@ -253,7 +253,9 @@ fn close(world: &mut World, context: &YearContext<'_>, deals: &Deals) {
 fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) {
     let (year, theta) = (context.year, context.theta);
     let mut proceeds = [0_i64; MOST_FUNDS];
-    for row in 0..world.district().startups().len() {
+    let none = theta.listing_rate <= 0.0 && theta.acquisition_rate <= 0.0;
+    let startups = if none { 0 } else { world.district().startups().len() };
+    for row in 0..startups {
         let startups = world.district().startups();
         if startups.core()[row].status != Status::Independent || startups.core()[row].stage == 0 {
             continue;
@@ -265,7 +267,8 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) 
             continue;
         }
         let key = startups.key()[row];
-        let listing = key.uniform(year, Purpose::Listing);
+        // Where there is no hazard no draw is asked for.
+        let listing = if lists > 0.0 { key.uniform(year, Purpose::Listing) } else { 1.0 };
         let acquisition = key.uniform(year, Purpose::Acquisition);
         // As −ln(1 − u) ≥ u, most clocks are seen not to ring without a logarithm.
         if listing * SAFELY_BELOW_ONE >= lists && acquisition * SAFELY_BELOW_ONE >= is_bought {

@@ -61,6 +61,19 @@ struct Plan {
     subsidy: u8,
 }
 
+impl Plan {
+    /// What becomes of the firm's staff.
+    fn staffing(&self) -> Staffing {
+        Staffing {
+            quits: self.quits,
+            cut: self.cut,
+            hired: self.hired,
+            unfilled: self.vacancies - self.hired,
+            others: self.others,
+        }
+    }
+}
+
 /// Exits of startups and closures of institutes.
 pub fn exits(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
     let draws = &mut plans.draws;
@@ -578,27 +591,27 @@ fn apply(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
     let (year, theta) = (context.year, context.theta);
     let (mut quitters, mut newcomers) = (0_i64, 0_i64);
     for population in [Population::Startups, Population::Institutes] {
-        for row in 0..plans.rows[population as usize].len() {
-            let plan = plans.rows[population as usize][row];
+        let rows = &plans.rows[population as usize];
+        for (plan, firm) in rows.iter().zip(world.district().firms(population).core()) {
             quitters += i64::from(plan.quits);
-            let firms = world.district().firms(population);
-            if firms.core()[row].area.in_district() {
-                newcomers += i64::from(plan.hired);
+            newcomers += i64::from(plan.hired * i32::from(firm.area.in_district()));
+        }
+        let log = world.ledger().keeps_log();
+        if !log {
+            world.staff_all(population, YEAR_END, rows.iter().map(Plan::staffing));
+        }
+        let subsidies =
+            population == Population::Startups && !context.case.plan.wage_subsidies.is_empty();
+        if !log && !subsidies {
+            continue;
+        }
+        for (row, plan) in rows.iter().enumerate() {
+            // A log tells of each firm in turn.
+            if log {
+                world.staff(population, row, YEAR_END, plan.staffing());
             }
-            world.staff(
-                population,
-                row,
-                YEAR_END,
-                Staffing {
-                    quits: plan.quits,
-                    cut: plan.cut,
-                    hired: plan.hired,
-                    unfilled: plan.vacancies - plan.hired,
-                    others: plan.others,
-                },
-            );
-            if population == Population::Startups {
-                pay_subsidy(world, context, row, &plan);
+            if subsidies {
+                pay_subsidy(world, context, row, plan);
             }
         }
     }
