@@ -17,6 +17,7 @@ use crate::commands::replay;
 use crate::commands::report;
 use crate::commands::run;
 use crate::commands::selftest;
+use crate::commands::slurm;
 use crate::commands::validate;
 use crate::commands::verify;
 use crate::report::console;
@@ -60,6 +61,8 @@ pub enum Command {
     Explain(explain::Arguments),
     /// Put shards together into the run that they are parts of
     Merge(merge::Arguments),
+    /// Run the shards of a scenario on a cluster with Slurm, then merge them
+    Slurm(Box<slurm::Arguments>),
     /// Prove that a run is whole, unchanged, and what this program makes
     Verify(verify::Arguments),
     /// Say how much of the results' variation is parameters and how much is chance
@@ -93,6 +96,7 @@ impl Cli {
             Some(Command::Attribute(arguments)) => attribute::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
             Some(Command::Merge(arguments)) => merge::run(arguments),
+            Some(Command::Slurm(arguments)) => slurm::run(arguments),
             Some(Command::Verify(arguments)) => verify::run(arguments),
             Some(Command::Noise(arguments)) => noise::run(arguments),
             Some(Command::New(arguments)) => new::run(arguments),

@@ -36,7 +36,7 @@ pub struct Life {
 pub struct Lives {
     first_year: u16,
     years: usize,
-    lives: BTreeMap<FirmId, Life>,
+    by_firm: BTreeMap<FirmId, Life>,
     nobody: Life,
 }
 
@@ -54,24 +54,24 @@ impl Lives {
             life.states = states(&life.events, first_year, years);
         }
         let nobody = Life { events: Vec::new(), states: vec![None; years] };
-        Self { first_year, years, lives, nobody }
+        Self { first_year, years, by_firm: lives, nobody }
     }
 
     /// Every firm and candidate, in the order of names.
     pub fn names(&self) -> impl Iterator<Item = FirmId> + '_ {
-        self.lives.keys().copied()
+        self.by_firm.keys().copied()
     }
 
     /// The life of a firm; an empty one where it never came up.
     #[must_use]
     pub fn of_firm(&self, id: FirmId) -> &Life {
-        self.lives.get(&id).unwrap_or(&self.nobody)
+        self.by_firm.get(&id).unwrap_or(&self.nobody)
     }
 
     /// Whether a firm or candidate of this name came up.
     #[must_use]
     pub fn has(&self, id: FirmId) -> bool {
-        self.lives.contains_key(&id)
+        self.by_firm.contains_key(&id)
     }
 
     /// The years of the history.
@@ -85,7 +85,7 @@ impl Lives {
     #[must_use]
     pub fn jobs_by_area(&self, index: usize) -> [i64; 3] {
         let mut jobs = [0; 3];
-        for state in self.lives.values().filter_map(|life| life.states[index]) {
+        for state in self.by_firm.values().filter_map(|life| life.states[index]) {
             jobs[state.area.index()] += state.jobs;
         }
         jobs
@@ -93,7 +93,7 @@ impl Lives {
 
     /// Firms that facilities admitted on a day.
     pub fn admitted(&self, facility: u8, year: u16, day: u16) -> impl Iterator<Item = FirmId> + '_ {
-        self.lives.iter().filter_map(move |(&id, life)| {
+        self.by_firm.iter().filter_map(move |(&id, life)| {
             let admitted = |entry: &Entry| {
                 entry.kind == EventKind::Admitted
                     && entry.facility == facility

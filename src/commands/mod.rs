@@ -15,6 +15,7 @@ pub mod replay;
 pub mod report;
 pub mod run;
 pub mod selftest;
+pub mod slurm;
 mod sources;
 pub mod validate;
 pub mod verify;
@@ -27,6 +28,7 @@ use crate::commands::evidence_error::EvidenceError;
 use crate::commands::merge::Problems;
 use crate::commands::report::ReportError;
 use crate::commands::run::RunError;
+use crate::commands::slurm::SlurmError;
 use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
 use crate::report::table::TableError;
@@ -74,6 +76,9 @@ pub enum Error {
     /// A run is not whole, unchanged or reproducible.
     #[error(transparent)]
     Verify(#[from] Faults),
+    /// A batch was not written or submitted.
+    #[error(transparent)]
+    Slurm(#[from] SlurmError),
     /// A history could not be simulated.
     #[error(transparent)]
     Study(#[from] StudyError),
@@ -107,6 +112,7 @@ impl Error {
     pub fn status(&self) -> u8 {
         match self {
             Self::Run(error) => error.status(),
+            Self::Slurm(error) => error.status(),
             Self::Attribute(error) => error.status(),
             Self::Verify(faults) => faults.status(),
             Self::Evidence(error) => error.status(),

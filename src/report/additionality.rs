@@ -1,10 +1,9 @@
 //! `additionality.csv`: what of every policy's effect is additional.
 
-use std::path::Path;
-
 use crate::analysis::additionality::AdditionalityRow;
 use crate::analysis::statistics::Spread;
 use crate::experiment::whole_file::CompleteFile;
+use crate::report::dialect::Target;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -25,8 +24,8 @@ pub const TABLE: TableSpec = TableSpec {
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write(folder: &Path, rows: &[AdditionalityRow<'_>]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, TABLE)?;
+pub fn write(to: Target<'_>, rows: &[AdditionalityRow<'_>]) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::create(to, TABLE)?;
     for row in rows {
         let spread = |value: fn(Spread) -> f64| -> Cell<'_> { row.spread.map(value).into() };
         let [mean, _, se, ci_low, ci_high] = estimate_cells(row.estimate.as_ref());

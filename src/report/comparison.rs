@@ -1,10 +1,9 @@
 //! `comparison.csv`: the difference of every policy to the baseline.
 
-use std::path::Path;
-
 use crate::analysis::comparison::ComparisonRow;
 use crate::analysis::statistics::Spread;
 use crate::experiment::whole_file::CompleteFile;
+use crate::report::dialect::Target;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -40,8 +39,8 @@ pub const TABLE: TableSpec = TableSpec {
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write(folder: &Path, rows: &[ComparisonRow<'_>]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, TABLE)?;
+pub fn write(to: Target<'_>, rows: &[ComparisonRow<'_>]) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::create(to, TABLE)?;
     for row in rows {
         let difference = row.difference;
         let spread = |value: fn(Spread) -> f64| -> Cell<'_> { difference.spread.map(value).into() };

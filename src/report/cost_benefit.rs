@@ -1,11 +1,10 @@
 //! `cost_benefit.csv`: what every policy costs and returns, discounted.
 
-use std::path::Path;
-
 use crate::analysis::appraisal::AppraisalRow;
 use crate::analysis::appraisal::Figure;
 use crate::analysis::statistics::Spread;
 use crate::experiment::whole_file::CompleteFile;
+use crate::report::dialect::Target;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -26,8 +25,8 @@ pub const TABLE: TableSpec = TableSpec {
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write(folder: &Path, rows: &[AppraisalRow<'_>]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, TABLE)?;
+pub fn write(to: Target<'_>, rows: &[AppraisalRow<'_>]) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::create(to, TABLE)?;
     for row in rows {
         let (mean, se, ci_low, ci_high, spread) = cells(&row.figure);
         let spread = |value: fn(Spread) -> f64| -> Cell<'_> { spread.map(value).into() };

@@ -2,8 +2,6 @@
 //!
 //! All of it comes from the registers that the program itself runs on.
 
-use std::path::Path;
-
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
 use crate::analysis::metrics::METRICS;
@@ -13,6 +11,7 @@ use crate::policy::lever::COMMON;
 use crate::policy::lever::LeverKind;
 use crate::policy::setting::Setting;
 use crate::report::columns::COLUMNS;
+use crate::report::dialect::Target;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -129,8 +128,8 @@ fn setting_entry(lever: &str, setting: &Setting) -> Entry {
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write(folder: &Path, entries: &[Entry]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, TABLE)?;
+pub fn write(to: Target<'_>, entries: &[Entry]) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::create(to, TABLE)?;
     for entry in entries {
         table.row(&[
             Cell::Text(&entry.name),

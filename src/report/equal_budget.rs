@@ -1,13 +1,12 @@
 //! `equal_budget.csv`, and on the terminal: how much larger or smaller each policy was made so that
 //! all cost the same.
 
-use std::path::Path;
-
 use crate::analysis::equal_budget::EqualBudget;
 use crate::analysis::equal_budget::PILOT;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::console;
 use crate::report::console::paragraph;
+use crate::report::dialect::Target;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -38,8 +37,8 @@ pub const TABLE: TableSpec = TableSpec {
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write(folder: &Path, budget: &EqualBudget) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, TABLE)?;
+pub fn write(to: Target<'_>, budget: &EqualBudget) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::create(to, TABLE)?;
     for policy in &budget.policies {
         table.row(&[
             Cell::Text(&policy.policy),

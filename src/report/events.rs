@@ -1,8 +1,7 @@
 //! `events.csv`: what happened, dated, in the first replications, on request.
 
-use std::path::Path;
-
 use crate::experiment::whole_file::CompleteFile;
+use crate::report::dialect::Target;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -60,8 +59,8 @@ impl EventTable {
     /// # Errors
     ///
     /// Fails if the folder takes no file.
-    pub fn create(folder: &Path) -> Result<Self, TableError> {
-        Ok(Self(TableWriter::create(folder, TABLE)?))
+    pub fn create(to: Target<'_>) -> Result<Self, TableError> {
+        Ok(Self(TableWriter::create(to, TABLE)?))
     }
 
     /// Writes events.

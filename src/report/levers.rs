@@ -2,9 +2,8 @@
 //!
 //! A setting that changes by date has a row for each step, with its first and last day.
 
-use std::path::Path;
-
 use crate::experiment::whole_file::CompleteFile;
+use crate::report::dialect::Target;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -34,10 +33,10 @@ struct Step {
 ///
 /// Fails if the disk does not take it.
 pub fn write<'a>(
-    folder: &Path,
+    to: Target<'_>,
     policies: impl IntoIterator<Item = &'a Policy>,
 ) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, TABLE)?;
+    let mut table = TableWriter::create(to, TABLE)?;
     for policy in policies {
         for lever in &policy.written {
             if lever.settings.iter().all(|setting| setting.name != "kind") {
@@ -134,7 +133,7 @@ mod tests {
             inert: 0,
         };
         let folder = tempfile::tempdir().unwrap();
-        write(folder.path(), [&policy]).unwrap().publish().unwrap();
+        write(folder.path().into(), [&policy]).unwrap().publish().unwrap();
         insta::assert_snapshot!(
             std::fs::read_to_string(folder.path().join(TABLE.file)).unwrap(),
             @r"

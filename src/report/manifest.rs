@@ -22,6 +22,7 @@ use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
+use crate::report::dialect::CsvDialect;
 use crate::report::language::Language;
 use crate::scenario::InputFile;
 
@@ -116,6 +117,9 @@ pub struct Options {
     /// The language of report, pictures and workbook.
     #[serde(default)]
     pub language: Language,
+    /// How the cells of every CSV are written.
+    #[serde(default)]
+    pub csv_dialect: CsvDialect,
 }
 
 /// The content of the manifest.

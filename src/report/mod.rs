@@ -5,6 +5,7 @@
 
 pub mod additionality;
 pub mod attribution;
+pub mod batch_folder;
 pub mod calibration;
 pub mod columns;
 pub mod compare;
@@ -12,6 +13,7 @@ pub mod comparison;
 pub mod console;
 pub mod cost_benefit;
 pub mod description;
+pub mod dialect;
 pub mod dictionary;
 pub mod equal_budget;
 pub mod events;
@@ -36,4 +38,5 @@ pub mod table;
 pub mod validation;
 pub mod verdict;
 pub mod views;
+pub mod workbook;
 pub mod yearly;

@@ -21,6 +21,7 @@ use crate::report::html;
 use crate::report::manifest;
 use crate::report::manifest::Plan;
 use crate::report::views;
+use crate::report::workbook;
 use crate::scenario::InputFile;
 
 /// Every table that a run may write.
@@ -135,7 +136,8 @@ impl OutputFolder {
         if self.blocks().exists() {
             return Ok(State::Free);
         }
-        let mut tables = TABLES.iter().chain([&html::FILE]).map(|table| self.path.join(table));
+        let mut tables =
+            TABLES.iter().chain([&html::FILE, &workbook::FILE]).map(|table| self.path.join(table));
         tables
             .find(|table| table.exists())
             .map_or(Ok(State::Free), |table| Err(FolderError::Occupied(table)))
@@ -327,6 +329,7 @@ mod tests {
         let text = r#"{"program": "p", "version": "1", "scenario": "s", "inputs": [], "seed": 1,
             "replications": 2, "shard": null, "baseline": "b", "policies": ["b"],
             "first_year": 2020, "last_year": 2021, "set": [], "until": null,
+            "placebo": false, "equal_budget": false,
             "options": {"events": 0, "replication_csv": false}}"#;
         serde_json::from_str(text).unwrap()
     }

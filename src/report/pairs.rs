@@ -1,9 +1,8 @@
 //! `pairs.csv`: the difference of every policy to every other in the last year.
 
-use std::path::Path;
-
 use crate::analysis::pairs::PairRow;
 use crate::experiment::whole_file::CompleteFile;
+use crate::report::dialect::Target;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -36,8 +35,8 @@ pub const TABLE: TableSpec = TableSpec {
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write(folder: &Path, rows: &[PairRow<'_>]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, TABLE)?;
+pub fn write(to: Target<'_>, rows: &[PairRow<'_>]) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::create(to, TABLE)?;
     for row in rows {
         let estimate = row.difference.estimate.as_ref();
         let [mean, sd, se, ci_low, ci_high] = estimate_cells(estimate);

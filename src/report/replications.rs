@@ -1,11 +1,10 @@
 //! `replications.csv`: every value of every replication, on request.
 
-use std::path::Path;
-
 use crate::analysis::layout::Table;
 use crate::analysis::results::Results;
 use crate::experiment::block::BlockError;
 use crate::experiment::whole_file::CompleteFile;
+use crate::report::dialect::Target;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -36,8 +35,8 @@ pub enum ReplicationsError {
 /// # Errors
 ///
 /// Fails if values cannot be read, or the disk does not take the table.
-pub fn write(folder: &Path, results: &Results<'_>) -> Result<CompleteFile, ReplicationsError> {
-    let mut table = TableWriter::create(folder, TABLE)?;
+pub fn write(to: Target<'_>, results: &Results<'_>) -> Result<CompleteFile, ReplicationsError> {
+    let mut table = TableWriter::create(to, TABLE)?;
     for (policy, layout) in results.layouts.iter().enumerate() {
         let metrics = layout.of_table(Table::Metric);
         results.archive.each_replication(policy, &metrics, |replication, values| {

@@ -1,9 +1,8 @@
 //! `sensitivity.csv`: what the headline differences hang on.
 
-use std::path::Path;
-
 use crate::analysis::sensitivity::SensitivityRow;
 use crate::experiment::whole_file::CompleteFile;
+use crate::report::dialect::Target;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -39,11 +38,11 @@ pub const TABLE: TableSpec = TableSpec {
 ///
 /// Fails if the disk does not take it.
 pub fn write<'t>(
-    folder: &Path,
+    to: Target<'_>,
     rows: &[SensitivityRow<'_>],
     told: impl Fn(usize) -> Option<&'t str>,
 ) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, TABLE)?;
+    let mut table = TableWriter::create(to, TABLE)?;
     for row in rows {
         table.row(&[
             Cell::Text(row.policy),

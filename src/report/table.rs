@@ -2,16 +2,18 @@
 //!
 //! UTF-8 without a byte order mark, comma, header, quotes as RFC 4180 has them. Lines end with LF,
 //! not CRLF: every program that reads CSV takes it, and line tools and version control show no
-//! stray characters. Numbers are the shortest text that reads back to the same value; unknown is
+//! stray characters. Another [`CsvDialect`] suits a spreadsheet. Numbers are the shortest text that reads back to the same value; unknown is
 //! an empty cell. Text that a spreadsheet would run as a formula is preceded by an apostrophe.
 
 use std::borrow::Cow;
-use std::path::Path;
+use std::io::Write as _;
 
 use crate::analysis::statistics::Estimate;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
+use crate::report::dialect::CsvDialect;
+use crate::report::dialect::Target;
 
 /// Numbers from here on are written with an exponent: digits would be zeros only.
 const EXPONENT_FROM: f64 = 1e16;
@@ -71,21 +73,29 @@ pub struct TableSpec {
 /// A table being written.
 pub struct TableWriter {
     spec: TableSpec,
+    dialect: CsvDialect,
     csv: csv::Writer<WholeFile>,
     rows: u64,
     text: String,
 }
 
 impl TableWriter {
-    /// Starts a table in a folder.
+    /// Starts a table in a folder, in the contract's dialect where only the folder is named.
     ///
     /// # Errors
     ///
     /// Fails if the folder takes no file.
-    pub fn create(folder: &Path, spec: TableSpec) -> Result<Self, TableError> {
-        let file = WholeFile::create(&folder.join(spec.file))?;
-        let csv = csv::WriterBuilder::new().flexible(true).from_writer(file);
-        let mut table = Self { spec, csv, rows: 0, text: String::new() };
+    pub fn create<'a>(to: impl Into<Target<'a>>, spec: TableSpec) -> Result<Self, TableError> {
+        let Target { folder, dialect } = to.into();
+        let path = folder.join(spec.file);
+        let mut file = WholeFile::create(&path)?;
+        file.write_all(dialect.mark()).map_err(|source| WriteError { path, source })?;
+        let csv = csv::WriterBuilder::new()
+            .flexible(true)
+            .delimiter(dialect.separator())
+            .terminator(dialect.line_end())
+            .from_writer(file);
+        let mut table = Self { spec, dialect, csv, rows: 0, text: String::new() };
         table.record(spec.columns)?;
         Ok(table)
     }
@@ -114,6 +124,7 @@ impl TableWriter {
                 Cell::Whole(value) => self.text.push_str(&value.to_string()),
                 Cell::Unknown => {}
             }
+            self.dialect.write_decimal(&mut self.text);
             let written = self.csv.write_field(&self.text);
             self.csv_result(written)?;
         }

@@ -1,4 +1,4 @@
-//! What people look at, made from a run's tables: `report.html` and the pictures.
+//! What people look at, made from a run's tables: `report.html`, `workbook.xlsx`, the pictures.
 
 use std::fs;
 use std::io;
@@ -18,6 +18,8 @@ use crate::report::findings::source::Tables;
 use crate::report::html;
 use crate::report::html::PageError;
 use crate::report::language::Language;
+use crate::report::workbook;
+use crate::report::workbook::WorkbookError;
 
 /// Why the views could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +33,9 @@ pub enum ViewError {
     /// A picture cannot be drawn.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// The workbook cannot be made.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     /// The disk does not take a file.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -45,7 +50,7 @@ pub struct Views {
     pub files: Vec<CompleteFile>,
 }
 
-/// Writes page and pictures into a run's folder; they have no name yet.
+/// Writes page, workbook and pictures into a run's folder; they have no name yet.
 ///
 /// # Errors
 ///
@@ -60,6 +65,8 @@ pub fn write(
     let pictures = figures::draw(&findings, language);
     let page = html::page(&findings, &pictures, language)?;
     let mut files = vec![complete(&folder.join(html::FILE), page.as_bytes())?];
+    let book = workbook::workbook(&findings, tables, language)?;
+    files.push(complete(&folder.join(workbook::FILE), &book)?);
     let folder = folder.join(figures::FOLDER);
     fs::create_dir_all(&folder).map_err(|source| WriteError { path: folder.clone(), source })?;
     let painter = Painter::new();
@@ -82,7 +89,7 @@ pub fn remove(folder: &Path) -> Result<(), WriteError> {
     let pictures = figures::NAMES
         .iter()
         .flat_map(|name| ["svg", "png"].map(|ending| figures.join(name).with_extension(ending)));
-    for path in pictures.chain([folder.join(html::FILE)]) {
+    for path in pictures.chain([html::FILE, workbook::FILE].map(|file| folder.join(file))) {
         match fs::remove_file(&path) {
             Err(source) if source.kind() != io::ErrorKind::NotFound => {
                 return Err(WriteError { path, source });

@@ -1,10 +1,9 @@
 //! `yearly.csv`: an estimate for every policy, place, metric and year.
 
-use std::path::Path;
-
 use crate::analysis::statistics::Spread;
 use crate::analysis::summary::YearlyRow;
 use crate::experiment::whole_file::CompleteFile;
+use crate::report::dialect::Target;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -40,8 +39,8 @@ pub const TABLE: TableSpec = TableSpec {
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write(folder: &Path, rows: &[YearlyRow<'_>]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, TABLE)?;
+pub fn write(to: Target<'_>, rows: &[YearlyRow<'_>]) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::create(to, TABLE)?;
     for row in rows {
         let spread = |value: fn(Spread) -> f64| -> Cell<'_> { row.spread.map(value).into() };
         let [mean, sd, se, ci_low, ci_high] = estimate_cells(row.estimate.as_ref());

@@ -38,10 +38,19 @@ fn kill(kills: u32, seed: u64) {
     while landed < kills {
         let mut command = place.command(&format!("{RUN} --output out --resume"));
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        // The first half of kills fall early, so that runs are resumed many times; others anywhere.
-        let longest = if landed % 2 == 0 { 0.4 } else { 1.1 };
-        let delay = undisturbed.mul_f64(chance.share() * longest);
-        std::thread::sleep(delay.max(Duration::from_millis(1)));
+        // Every other kill falls when one block more is there or soon after, so that runs are
+        // resumed many times on any machine; the others fall anywhere, also while tables are made.
+        let started = Instant::now();
+        let longest = undisturbed.mul_f64(1.1);
+        if landed % 2 == 0 {
+            let before = blocks(&place);
+            while blocks(&place) <= before && started.elapsed() < longest {
+                std::thread::sleep(Duration::from_micros(200));
+            }
+            std::thread::sleep(undisturbed.mul_f64(chance.share() * 0.01));
+        } else {
+            std::thread::sleep(longest.mul_f64(chance.share()));
+        }
         child.kill().unwrap();
         let status = child.wait().unwrap();
         if status.signal() == Some(9) {

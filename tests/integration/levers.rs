@@ -209,7 +209,7 @@ fn each_lever_books_the_costs_that_it_names_and_no_others() {
                     }),
             );
         }
-        let booked: BTreeSet<&str> = booked.into_iter().map(|item| item.name()).collect();
+        let booked: BTreeSet<&str> = booked.into_iter().map(CashItem::name).collect();
         let named: BTreeSet<&str> = spec.costs.iter().copied().collect();
         assert_eq!(booked, named, "{}", spec.name);
         assert!(!named.is_empty(), "{} costs nothing", spec.name);

@@ -1,5 +1,12 @@
 //! The laws of the program, tested from outside: one binary, a file a law.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what a test has seen or left out is said aloud"
+)]
+#![allow(clippy::float_cmp, reason = "identities hold to the last bit")]
+#![allow(clippy::cast_possible_truncation, clippy::similar_names, reason = "small numbers, twins")]
 
 mod appraisal;
 mod batch;
@@ -11,6 +18,7 @@ mod describe;
 mod fake;
 mod faults;
 mod fixture;
+mod hostile;
 mod inheritance;
 mod kills;
 mod known_answers;
@@ -27,7 +35,9 @@ mod replay;
 mod report;
 mod scale;
 mod shards;
+mod supply;
 mod tables;
 mod validate;
 mod variants;
 mod verify;
+mod workbook;

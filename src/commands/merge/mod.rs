@@ -29,6 +29,8 @@ use crate::experiment::block::BlockError;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
+use crate::experiment::shard::Shard;
+use crate::report::manifest::Manifest;
 use crate::report::output_folder;
 use crate::report::shard_folder;
 
@@ -133,6 +135,18 @@ fn blocks<E: Engine>(
         }
     }
     Ok(all)
+}
+
+/// What is wrong with the blocks of one finished shard.
+pub(in crate::commands) fn problems_of<E: Engine>(
+    job: &Job<'_, E>,
+    folder: PathBuf,
+    shard: Shard,
+    manifest: Manifest,
+) -> Result<Vec<Problem>, RunError> {
+    let mut problems = Vec::new();
+    blocks(job, &[Found { folder, shard, manifest }], &mut problems)?;
+    Ok(problems)
 }
 
 /// Writes the whole run.

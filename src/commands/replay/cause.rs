@@ -1,5 +1,7 @@
 //! Why a firm's life differs between the two histories: the first event that differs, explained.
 
+use std::fmt::Write as _;
+
 use crate::analysis::story::Life;
 use crate::analysis::story::State;
 use crate::commands::replay::Twins;
@@ -230,7 +232,7 @@ fn hiring(twins: &Twins<'_>, year: u16) -> String {
                     seekers and vacancies"
             .to_owned();
     if let Some([here, there]) = twins.metric("vacancies_per_seeker", "city", year) {
-        text += &format!(": {here:.3} vacancies a seeker with the policy, {there:.3} without");
+        let _ = write!(text, ": {here:.3} vacancies a seeker with the policy, {there:.3} without");
     }
     text + "."
 }
@@ -270,7 +272,8 @@ fn raising(twins: &Twins<'_>, parting: &Divergence, event: Entry) -> String {
                         of the city"
             .to_owned();
         if let Some([here, there]) = twins.metric("capital_demand", "city", event.year) {
-            text += &format!(", which wanted {here:.0} m with the policy and {there:.0} m without");
+            let _ =
+                write!(text, ", which wanted {here:.0} m with the policy and {there:.0} m without");
         }
         return text + ".";
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::analysis::story::Lives;
 use crate::analysis::story::State;
 use crate::commands::replay::Twins;
 use crate::commands::replay::cause;
@@ -15,13 +16,8 @@ use crate::report::console;
 
 /// The overview; firms are ranked at the end of `year`, or of the last year.
 pub(super) fn tell(twins: &Twins<'_>, year: Option<u16>, most: usize) -> String {
-    let firms: Vec<FirmId> = twins
-        .lives
-        .iter()
-        .flat_map(|lives| lives.names())
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    let firms: Vec<FirmId> =
+        twins.lives.iter().flat_map(Lives::names).collect::<BTreeSet<_>>().into_iter().collect();
     let mut text = twins.title();
     let levers: Vec<&str> = twins
         .policy
@@ -48,13 +44,13 @@ fn years(twins: &Twins<'_>, firms: &[FirmId]) -> String {
     let mut rows = Vec::new();
     for year in twins.lives[0].years() {
         let index = twins.index(year);
-        let (mut only_here, mut only_there, mut moved) = (0, 0, 0);
+        let (mut here_alone, mut in_baseline_alone, mut moved) = (0, 0, 0);
         let (mut district, mut city) = (0, 0);
         for &id in firms {
             let [a, b] = states(twins, id, index);
             match (a, b) {
-                (Some(_), None) => only_here += 1,
-                (None, Some(_)) => only_there += 1,
+                (Some(_), None) => here_alone += 1,
+                (None, Some(_)) => in_baseline_alone += 1,
                 (Some(a), Some(b)) if a.area != b.area => moved += 1,
                 _ => {}
             }
@@ -66,8 +62,8 @@ fn years(twins: &Twins<'_>, firms: &[FirmId]) -> String {
         }
         rows.push([
             year.to_string(),
-            only_here.to_string(),
-            only_there.to_string(),
+            here_alone.to_string(),
+            in_baseline_alone.to_string(),
             moved.to_string(),
             signed(district),
             signed(city),

@@ -10,6 +10,7 @@ use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::SetArguments;
 use crate::commands::run::begin::Manner;
 use crate::experiment::shard::Shard;
+use crate::report::dialect::CsvDialect;
 use crate::report::language::Language;
 
 /// The most replications of one run.
@@ -55,6 +56,9 @@ pub struct Arguments {
     /// Write report, pictures and summary for readers of this language
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub language: Language,
+    /// Write every CSV for programs, or for a spreadsheet of one locale
+    #[arg(long, value_name = "DIALECT", default_value = "contract")]
+    pub csv_dialect: CsvDialect,
     /// Print no summary and show no progress
     #[arg(long)]
     pub quiet: bool,

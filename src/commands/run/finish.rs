@@ -19,6 +19,7 @@ use crate::experiment::batch;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report;
+use crate::report::dialect::Target;
 use crate::report::findings::Findings;
 use crate::report::findings::about::About;
 use crate::report::findings::source::Tables;
@@ -113,36 +114,37 @@ fn write_tables<E: Engine>(
     folder: &Path,
 ) -> Result<Vec<CompleteFile>, RunError> {
     let scenario = &job.recipe.scenario;
+    let to = Target { folder, dialect: job.recipe.options.csv_dialect };
     let notes = job.engine.notes();
     let appraisal = appraisal::appraise(results, Discounting::of(scenario))?;
     let mut tables = vec![
-        report::yearly::write(folder, &summary::summarise(results)?)?,
-        report::comparison::write(folder, &comparison::compare(results)?)?,
-        report::pairs::write(folder, &pairs::pairs(results)?)?,
-        report::additionality::write(folder, &additionality::additionality(results, &notes)?)?,
-        report::cost_benefit::write(folder, &appraisal)?,
+        report::yearly::write(to, &summary::summarise(results)?)?,
+        report::comparison::write(to, &comparison::compare(results)?)?,
+        report::pairs::write(to, &pairs::pairs(results)?)?,
+        report::additionality::write(to, &additionality::additionality(results, &notes)?)?,
+        report::cost_benefit::write(to, &appraisal)?,
     ];
     if let Some(budget) = &job.recipe.scaled {
-        tables.push(report::equal_budget::write(folder, budget)?);
+        tables.push(report::equal_budget::write(to, budget)?);
     }
     let dependence = Dependence::of(scenario, results)?;
     let told = |parameter| dependence.told(parameter);
-    tables.push(report::sensitivity::write(folder, &dependence.rows, told)?);
+    tables.push(report::sensitivity::write(to, &dependence.rows, told)?);
     if job.recipe.options.replication_csv {
-        tables.push(report::replications::write(folder, results)?);
+        tables.push(report::replications::write(to, results)?);
     }
     if job.recipe.options.events > 0 {
-        tables.push(write_events(job, folder)?);
+        tables.push(write_events(job, to)?);
     }
-    tables.push(report::dictionary::write(folder, &report::dictionary::entries(scenario))?);
-    tables.push(report::levers::write(folder, &scenario.policies)?);
+    tables.push(report::dictionary::write(to, &report::dictionary::entries(scenario))?);
+    tables.push(report::levers::write(to, &scenario.policies)?);
     Ok(tables)
 }
 
 /// Simulates the first replications once more, with their events, a policy at a time.
-fn write_events<E: Engine>(job: &Job<'_, E>, folder: &Path) -> Result<CompleteFile, RunError> {
+fn write_events<E: Engine>(job: &Job<'_, E>, to: Target<'_>) -> Result<CompleteFile, RunError> {
     let scenario = &job.recipe.scenario;
-    let mut table = report::events::EventTable::create(folder)?;
+    let mut table = report::events::EventTable::create(to)?;
     let mut workspace = job.engine.workspace();
     for policy in 0..scenario.policies.len() {
         for replication in 0..job.recipe.options.events.min(scenario.replications) {

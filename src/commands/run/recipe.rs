@@ -64,6 +64,7 @@ impl Recipe {
                 events: arguments.events,
                 replication_csv: arguments.replication_csv,
                 language: arguments.language,
+                csv_dialect: arguments.csv_dialect,
             },
         })
     }

@@ -45,6 +45,7 @@ pub(super) fn discounting(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError>
 }
 
 /// The statistics that every table rests on.
+#[expect(clippy::unnecessary_wraps, reason = "the form of every case")]
 pub(super) fn statistics(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
     let mut lines = vec![
         // NIST/SEMATECH e-Handbook, 1.3.6.7.2; more digits by the incomplete beta function.

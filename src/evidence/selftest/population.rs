@@ -61,11 +61,11 @@ pub(super) fn survival(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
     let lives = bench.each(|replication, _| {
         Ok(lives(&study.events(0, replication)?, study.setup().last_year - LONGEST))
     })?;
-    let lives: Vec<Option<i64>> = lives.into_iter().flatten().collect();
-    let born = lives.len() as f64;
-    let lines = [1_u16, 3, LONGEST].map(|years| {
+    let ages: Vec<Option<i64>> = lives.into_iter().flatten().collect();
+    let born = ages.len() as f64;
+    let shares = [1_u16, 3, LONGEST].map(|years| {
         let days = i64::from(years) * i64::from(DAYS);
-        let alive = lives.iter().filter(|life| life.is_none_or(|life| life >= days)).count();
+        let alive = ages.iter().filter(|life| life.is_none_or(|life| life >= days)).count();
         let exact = math::exp(-HAZARD * f64::from(years));
         let error = (exact * (1.0 - exact) / born).sqrt();
         let share = alive as f64 / born;
@@ -76,7 +76,7 @@ pub(super) fn survival(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
             error,
         )
     });
-    Ok(lines.into())
+    Ok(shares.into())
 }
 
 /// The days that each firm founded up to a year has lived; `None` for those that live on.

@@ -31,6 +31,9 @@ use crate::time::DAYS;
 pub struct Plans {
     rows: [Vec<Plan>; 2],
     order: Vec<(u16, u64, u8, u32)>,
+    /// The wage subsidy promised to each startup, or `NONE`; empty while all that may draw on one
+    /// count on it.
+    promised: Vec<u8>,
     draws: Draws,
 }
 
@@ -196,9 +199,21 @@ pub fn staff(
     let change = hinterland_change(world, context);
     inflow(world, context);
     let quit_rates = quit_rates(world, context);
+    plans.promised.clear();
     plan_startups(world, context, support, plans, &change, quit_rates);
     plan_institutes(world, context, plans, &change, quit_rates);
-    subsidise(world, context, plans);
+    if !context.case.plan.wage_subsidies.is_empty() {
+        subsidise(world, context, plans);
+        // Where the money did not reach, a firm plans as if there were no subsidy: the growth that
+        // it adds follows the budget.
+        let Plans { rows, promised, .. } = plans;
+        promised.extend(rows[Population::Startups as usize].iter().map(|plan| plan.subsidy));
+        plan_startups(world, context, support, plans, &change, quit_rates);
+        let Plans { rows, promised, .. } = plans;
+        for (plan, &slot) in rows[Population::Startups as usize].iter_mut().zip(&*promised) {
+            plan.subsidy = slot;
+        }
+    }
     match_specialists(world, context, plans, linked);
     apply(world, context, plans);
 }
@@ -311,12 +326,12 @@ fn plan_startups(
     quit_rates: [f64; 3],
 ) {
     let startups = world.district().startups();
-    let Plans { rows, draws, .. } = plans;
+    let Plans { rows, draws, promised, .. } = plans;
     let rows = &mut rows[Population::Startups as usize];
     // Firms lie in the order of their years of birth: those founded this year come last.
     let grown = startups.core().partition_point(|firm| firm.born < context.start);
     draws.draw(context, startups, grown);
-    startup_growth(context, startups, support, draws, change);
+    startup_growth(context, startups, support, draws, promised, change);
     let shares = Sector::ALL.map(|sector| intake::specialist_share(context, sector));
     rows.clear();
     rows.extend(startups.core()[..grown].iter().enumerate().map(|(row, firm)| {
@@ -334,6 +349,7 @@ fn startup_growth(
     startups: &Firms,
     support: &Support,
     draws: &mut Draws,
+    promised: &[u8],
     change: &[f64; 3],
 ) {
     let (theta, terms) = (context.theta, context.chance.terms());
@@ -356,19 +372,21 @@ fn startup_growth(
             - size.slower
             + theta.growth_agglomeration * change[firm.area.index()];
         if subsidised {
-            mean += subsidy_growth(context, startups, row);
+            mean += subsidy_growth(context, startups, row, promised);
         }
         mean + size.scale * luck + size.centre
     }));
     slice::exp(wanted);
 }
 
-/// The growth that a wage subsidy adds: nothing where the firm may not draw on it.
-fn subsidy_growth(context: &YearContext<'_>, startups: &Firms, row: usize) -> f64 {
+/// The growth that a wage subsidy adds: nothing where the firm may not draw on it, or was not
+/// promised it once promises are made.
+fn subsidy_growth(context: &YearContext<'_>, startups: &Firms, row: usize, promised: &[u8]) -> f64 {
     let mut growth = 0.0;
     for lever in &context.case.plan.wage_subsidies {
         let share = lever.common.share_of_year(lever.common.from, context.year);
         let eligible = lever.budget > 0.0
+            && promised.get(row).is_none_or(|&slot| slot == lever.common.slot)
             && startups.core()[row].area.in_district()
             && f64::from(context.age(startups, row)) <= lever.longest_age;
         if eligible {

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::experiment::whole_file::CompleteFile;
+use crate::report::dialect::CsvDialect;
 
 /// Why what a run left cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -126,7 +127,7 @@ impl Tables<'_> {
             return Err(FindingsError::Missing { folder: self.folder(), file: file.to_owned() });
         };
         let no_table = |source| FindingsError::NoTable { path: path.clone(), source };
-        let mut reader = open(&path)?;
+        let (mut reader, dialect) = open(&path)?;
         let header = reader.headers().map_err(no_table)?.clone();
         let mut places = [0; N];
         for (place, &column) in places.iter_mut().zip(&columns) {
@@ -136,7 +137,42 @@ impl Tables<'_> {
         }
         let mut record = csv::StringRecord::new();
         while reader.read_record(&mut record).map_err(no_table)? {
+            plain(&mut record, dialect);
             each(&Row { file, columns: &columns, places: &places, record: &record })?;
+        }
+        Ok(())
+    }
+
+    /// The names of a table's columns; nothing where there is no such table.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be read or is damaged.
+    pub fn header(&self, file: &str) -> Result<Option<Vec<String>>, FindingsError> {
+        let Some(path) = self.path(file) else { return Ok(None) };
+        let (mut reader, _) = open(&path)?;
+        let header = reader.headers();
+        let header = header.map_err(|source| FindingsError::NoTable { path, source })?;
+        Ok(Some(header.iter().map(str::to_owned).collect()))
+    }
+
+    /// Every row of a table, whatever its columns; none where there is no such table.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be read or is damaged, or as `each` fails.
+    pub fn rows<E: From<FindingsError>>(
+        &self,
+        file: &str,
+        mut each: impl FnMut(&csv::StringRecord) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Some(path) = self.path(file) else { return Ok(()) };
+        let (mut reader, dialect) = open(&path)?;
+        let mut record = csv::StringRecord::new();
+        let no_table = |source| FindingsError::NoTable { path: path.clone(), source };
+        while reader.read_record(&mut record).map_err(no_table)? {
+            plain(&mut record, dialect);
+            each(&record)?;
         }
         Ok(())
     }
@@ -149,18 +185,33 @@ impl Tables<'_> {
     pub fn whole(&self, file: &str) -> Result<Option<TextTable>, FindingsError> {
         let Some(path) = self.path(file) else { return Ok(None) };
         let no_table = |source| FindingsError::NoTable { path: path.clone(), source };
-        let mut reader = open(&path)?;
-        let list = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+        let (mut reader, dialect) = open(&path)?;
+        let list = |record: &csv::StringRecord| {
+            record.iter().map(|cell| dialect.read_decimal(cell)).collect()
+        };
         let header = list(reader.headers().map_err(no_table)?);
         let rows = reader.records().map(|row| row.map(|row| list(&row)));
         Ok(Some(TextTable { header, rows: rows.collect::<Result<_, _>>().map_err(no_table)? }))
     }
 }
 
-fn open(path: &Path) -> Result<csv::Reader<File>, FindingsError> {
-    let file =
-        File::open(path).map_err(|source| FindingsError::Read { path: path.to_owned(), source })?;
-    Ok(csv::ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(file))
+/// A table in whichever dialect it was written; the reader skips a byte order mark.
+fn open(path: &Path) -> Result<(csv::Reader<File>, CsvDialect), FindingsError> {
+    let failed = |source| FindingsError::Read { path: path.to_owned(), source };
+    let mut file = File::open(path).map_err(failed)?;
+    let dialect = CsvDialect::of_file(&mut file).map_err(failed)?;
+    let mut reader = csv::ReaderBuilder::new();
+    reader.buffer_capacity(1 << 16).delimiter(dialect.separator());
+    Ok((reader.from_reader(file), dialect))
+}
+
+/// Numbers as the contract writes them.
+fn plain(record: &mut csv::StringRecord, dialect: CsvDialect) {
+    if dialect == CsvDialect::ExcelEu {
+        let position = record.position().cloned();
+        *record = record.iter().map(|cell| dialect.read_decimal(cell)).collect();
+        record.set_position(position);
+    }
 }
 
 /// A table of which nothing is known beforehand.

@@ -38,6 +38,9 @@ pub struct Column {
     pub place: String,
     /// The unit.
     pub unit: String,
+    /// What values of the files are divided by to be in it.
+    #[serde(skip)]
+    pub divisor: f64,
     /// What the files call it: table, metric, place.
     pub key: [String; 3],
 }
@@ -101,6 +104,7 @@ pub fn headline(findings: &Findings, language: Language) -> Headline {
             name: names::name("metric", metric, language).to_owned(),
             place: names::name("place", place, language).to_owned(),
             unit: unit.name.to_owned(),
+            divisor: unit.divisor,
             key: ["yearly.csv", metric, place].map(str::to_owned),
         });
         for row in &mut rows {
@@ -124,6 +128,7 @@ pub fn headline(findings: &Findings, language: Language) -> Headline {
             name: names::name("item", item, language).to_owned(),
             place: String::new(),
             unit: unit.name.to_owned(),
+            divisor: unit.divisor,
             key: ["cost_benefit.csv", item, "all"].map(str::to_owned),
         });
         for row in &mut rows {

@@ -185,6 +185,31 @@ texts! {
     histories: "histories" / "이력";
     summary_gains: "{year}, jobs against {baseline}, with 95 % intervals; policies share the same luck" / "{year}년 일자리, {baseline} 대비, 95% 신뢰구간(모든 정책에 같은 난수)";
     summary_place: "{place}:" / "{place}:";
+    workbook_cut: "{kept} of {all} rows: {which}. All are in {file}." / "전체 {all}행 가운데 {kept}행: {which}. 전체는 {file}에 있다.";
+    workbook_cut_first: "the first ones" / "앞부분";
+    workbook_cut_areas: "the areas within the city are left out" / "시내 세부 지역 제외";
+    workbook_cut_whole: "those of the district and the city" / "지구와 시";
+    workbook_cut_charted: "those of the district and the city that charts show" / "그림에 나오는 지구와 시의 지표";
+    workbook_summary: "summary" / "요약";
+    workbook_headline: "headline figures" / "주요 지표";
+    workbook_charts: "charts" / "그림";
+    workbook_data: "chart data" / "그림 자료";
+    workbook_manifest: "manifest" / "실행 명세";
+    workbook_sheets: "Sheets" / "시트";
+    workbook_headline_about: "Policies by headline figures in {year}: mean, difference from “{baseline}”, 95 % interval" / "{year}년 정책별 주요 지표: 평균, 기준 정책(“{baseline}”)과의 차이, 95% 신뢰구간";
+    workbook_charts_about: "Native charts: differences, years, bands, additionality" / "엑셀 그림: 차이, 연도별 추이, 분포 띠, 추가성";
+    workbook_data_about: "What the charts show, in the units of their axes" / "그림에 쓰인 수치(축의 단위)";
+    workbook_medians: "{metric}, {place}: medians" / "{metric}, {place}: 중앙값";
+    workbook_against: "{metric}, {place}: difference from the baseline in {year}" / "{metric}, {place}: {year}년 기준 정책과의 차이";
+    workbook_band: "{policy}: {metric}, {place}" / "{policy}: {metric}, {place}";
+    workbook_baseline_median: "baseline, median" / "기준 정책 중앙값";
+    workbook_low: "95 % low" / "95% 하한";
+    workbook_high: "95 % high" / "95% 상한";
+    workbook_below: "mean less low" / "평균−하한";
+    workbook_above: "high less mean" / "상한−평균";
+    workbook_left: "5th to 25th" / "5~25백분위";
+    workbook_right: "75th to 95th" / "75~95백분위";
+    workbook_fifth: "5th percentile" / "5백분위수";
     tables_are_in: "tables and report.html are in {folder}" / "표와 report.html: {folder}";
 }
 

@@ -127,7 +127,9 @@ impl<'a> Fields<'a> {
 
     /// The value of a key that may be absent.
     pub(super) fn value(&mut self, name: &'static str) -> Option<Value<'a>> {
-        self.asked.push(name);
+        if !self.asked.contains(&name) {
+            self.asked.push(name);
+        }
         let spanned = self.table.get(name)?;
         Some(Value { source: self.source, spanned })
     }

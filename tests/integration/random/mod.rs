@@ -146,7 +146,7 @@ fn study(scenario: &Scenario) -> Study {
 }
 
 /// Every value is a number, and stocks are none below zero.
-fn sane(layout: &Layout, values: &[f64]) -> Result<(), String> {
+pub(crate) fn sane(layout: &Layout, values: &[f64]) -> Result<(), String> {
     let stocks = ["firms", "jobs", "specialists", "pool", "homes_occupied", "tenants", "sales"];
     let years = layout.years.len();
     for (series, values) in layout.series.iter().zip(values.chunks(years)) {
@@ -164,7 +164,7 @@ fn sane(layout: &Layout, values: &[f64]) -> Result<(), String> {
 }
 
 /// Both identities of additionality, from what is written to the tables.
-fn additional(layout: &Layout, values: &[f64]) -> Result<(), String> {
+pub(crate) fn additional(layout: &Layout, values: &[f64]) -> Result<(), String> {
     let years = layout.years.len();
     for measure in ["jobs", "investment"] {
         let term = |name: &str, year: usize| {

@@ -1,0 +1,119 @@
+//! Flags of `run` that `slurm` takes too, and hands on to the tasks of the array.
+//!
+//! They are read off the definition of `run` itself, so a flag that `run` gets later is one of
+//! `slurm` at once.
+
+use std::path::Path;
+
+use clap::ArgAction;
+use clap::ArgMatches;
+use clap::Args as _;
+use clap::Command;
+use clap::FromArgMatches;
+use clap::parser::ValueSource;
+
+use crate::commands::run;
+
+/// What `slurm` decides itself.
+const DECIDED: [&str; 8] =
+    ["scenarios", "threads", "output", "quiet", "no_progress", "shard", "resume", "force"];
+
+/// Flags of `run` as they are written on a command line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunFlags(pub Vec<String>);
+
+impl RunFlags {
+    /// What `run` would make of them.
+    ///
+    /// # Errors
+    ///
+    /// Fails if `run` does not know them: they were kept by another version of the program.
+    pub fn read(&self, scenario: &Path) -> Result<run::Arguments, clap::Error> {
+        let words = ["run".into(), scenario.as_os_str().to_owned()].into_iter();
+        let matches = of_run().try_get_matches_from(words.chain(self.0.iter().map(Into::into)))?;
+        run::Arguments::from_arg_matches(&matches)
+    }
+}
+
+/// The definition of `run`.
+fn of_run() -> Command {
+    run::Arguments::augment_args(Command::new("run"))
+}
+
+/// The flags that are handed on.
+fn handed_on(command: &Command) -> impl Iterator<Item = &clap::Arg> {
+    command.get_arguments().filter(|flag| !DECIDED.contains(&flag.get_id().as_str()))
+}
+
+impl clap::Args for RunFlags {
+    fn augment_args(command: Command) -> Command {
+        let heading = "Passed on to `yangjae run`";
+        let run = of_run();
+        handed_on(&run)
+            .fold(command, |command, flag| command.arg(flag.clone().help_heading(heading)))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for RunFlags {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let mut flags = Self::default();
+        flags.update_from_arg_matches(matches)?;
+        Ok(flags)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        let run = of_run();
+        for flag in handed_on(&run) {
+            let id = flag.get_id().as_str();
+            let given = matches.value_source(id) == Some(ValueSource::CommandLine);
+            let Some(long) = flag.get_long().filter(|_| given) else { continue };
+            if matches!(flag.get_action(), ArgAction::SetTrue) {
+                self.0.push(format!("--{long}"));
+            } else {
+                let values = matches.get_raw(id).into_iter().flatten();
+                // With `=`, so that a value may begin with a dash.
+                self.0.extend(values.map(|value| format!("--{long}={}", value.to_string_lossy())));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flags(words: &str) -> Result<RunFlags, clap::Error> {
+        let command = RunFlags::augment_args(Command::new("slurm"));
+        let words = ["slurm"].into_iter().chain(words.split_whitespace());
+        RunFlags::from_arg_matches(&command.try_get_matches_from(words)?)
+    }
+
+    #[test]
+    fn flags_are_handed_on_as_run_reads_them() {
+        let flags = flags("--policy a --policy b --set x=-1 --replication-csv --seed 7").unwrap();
+        assert_eq!(
+            flags.0,
+            ["--policy=a", "--policy=b", "--seed=7", "--set=x=-1", "--replication-csv"]
+        );
+        let read = flags.read(Path::new("mine")).unwrap();
+        assert_eq!(read.policies, ["a", "b"]);
+        assert_eq!(read.replaced.set, [("x".to_owned(), "-1".to_owned())]);
+        assert!(read.replication_csv && read.seed == Some(7));
+    }
+
+    #[test]
+    fn what_slurm_decides_is_no_flag_of_it() {
+        assert!(flags("--shard 1/2").is_err());
+        assert!(flags("--resume").is_err());
+        assert!(flags("--replications 0").is_err());
+        let run = of_run();
+        for decided in DECIDED {
+            assert!(run.get_arguments().any(|flag| flag.get_id() == decided), "{decided}");
+        }
+    }
+}

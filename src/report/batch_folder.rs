@@ -1,0 +1,70 @@
+//! The folder of a batch on a cluster: scripts, logs, shards, and the scenario as it was submitted.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::experiment::whole_file;
+use crate::experiment::whole_file::WriteError;
+use crate::report::manifest;
+use crate::report::output_folder;
+
+/// What a batch is, for those who go on with it.
+pub const BATCH: &str = "batch.json";
+
+/// A file of the batch.
+#[derive(Clone, Debug)]
+pub struct BatchFile {
+    /// Its path within the folder.
+    pub path: PathBuf,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// Whether users run it.
+    pub program: bool,
+}
+
+/// Writes files and makes the folders for logs and shards.
+///
+/// # Errors
+///
+/// Fails if the disk does not take them.
+pub fn write(folder: &Path, files: &[BatchFile]) -> Result<(), WriteError> {
+    for name in ["logs", "shards"] {
+        let path = folder.join(name);
+        fs::create_dir_all(&path).map_err(|source| WriteError { path, source })?;
+    }
+    for file in files {
+        let path = folder.join(&file.path);
+        let failed = |source| WriteError { path: path.clone(), source };
+        if let Some(above) = path.parent() {
+            fs::create_dir_all(above).map_err(failed)?;
+        }
+        whole_file::write(&path, &file.bytes)?;
+        #[cfg(unix)]
+        if file.program {
+            let all = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+            fs::set_permissions(&path, all).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// The description of the batch in a folder; none where there is no batch.
+///
+/// # Errors
+///
+/// Fails if there is one that cannot be read.
+pub fn read(folder: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(folder.join(BATCH)) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a run has written there.
+#[must_use]
+pub fn has_run(folder: &Path) -> bool {
+    folder.join(manifest::FILE).exists() || output_folder::blocks_of(folder).exists()
+}
