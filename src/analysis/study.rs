@@ -12,6 +12,7 @@ use crate::analysis::served;
 use crate::analysis::served::Accounts;
 use crate::analysis::twin;
 use crate::analysis::twin::Alone;
+use crate::analysis::twin::Side;
 use crate::analysis::twin::Snapshot;
 use crate::analysis::twin::Terms;
 use crate::analysis::twin::Unbalanced;
@@ -262,7 +263,6 @@ pub struct Workspace {
     baseline: Vec<Snapshot>,
     /// Jobs in the city and in the district, and money raised, in the baseline by year.
     totals: Vec<[i64; 3]>,
-    present: Snapshot,
     alone: Alone,
     /// The baseline on 1 January of years in which a policy leaves it; others are left over.
     branches: Vec<Simulation>,
@@ -404,7 +404,7 @@ impl Study {
             }
             simulation.step(&inputs, year).map_err(|source| self.broken(0, replication, source))?;
             if self.policies.len() > 1 {
-                workspace.baseline[index].take(simulation.world().district(), year);
+                workspace.baseline[index].take(&Side::of(simulation.world().district(), year));
                 workspace.totals[index] = totals(simulation);
             }
             let twins = YearOfTwins::default();
@@ -434,7 +434,9 @@ impl Study {
         let Workspace { simulation, branches, .. } = workspace;
         match branches.get(first) {
             Some(branch) if first > 0 => simulation.clone_from(branch),
-            _ => simulation.restart(&inputs, false),
+            Some(_) => simulation.restart(&inputs, false),
+            // The policy is the baseline in all years: nothing is simulated.
+            None => {}
         }
         for (index, year) in self.setup.years().enumerate() {
             if index < first {
@@ -446,10 +448,9 @@ impl Study {
             simulation
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
-            workspace.present.take(simulation.world().district(), year);
-            let (present, alone) = (&workspace.present, &mut workspace.alone);
-            let baseline = &workspace.baseline[index];
-            let twins = twin::compare(present, baseline, member.accounts, year, alone).map_err(
+            let present = Side::of(simulation.world().district(), year);
+            let (baseline, alone) = (workspace.baseline[index].side(), &mut workspace.alone);
+            let twins = twin::compare(&present, &baseline, member.accounts, year, alone).map_err(
                 |source| StudyError::Additionality {
                     policy: member.policy.name.clone(),
                     replication,

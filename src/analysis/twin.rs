@@ -5,11 +5,12 @@ use std::cmp::Ordering;
 use crate::analysis::served::Accounts;
 use crate::model::district::District;
 use crate::model::district::Gone;
+use crate::model::district::firms::Account;
+use crate::model::district::firms::Core;
 use crate::model::district::firms::Firms;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
-use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
 
 /// One firm in one year of one world.
@@ -31,51 +32,140 @@ struct Row {
     co_invested: LeverSlot,
 }
 
-/// All firms of one world at the end of one year: startups, institutes and those gone, each in the
-/// order of their names.
+/// Startups or institutes of one world, in the order of their names.
+#[derive(Clone, Copy, Debug)]
+struct Living<'a> {
+    id: &'a [FirmId],
+    core: &'a [Core],
+    account: &'a [Account],
+    year: u16,
+}
+
+/// All firms of one world at the end of one year, where they lie: startups, institutes and those
+/// gone, each in the order of their names.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    living: [Living<'a>; 2],
+    gone: &'a [Gone],
+}
+
+impl<'a> Side<'a> {
+    /// The firms of a world as it is.
+    #[must_use]
+    pub fn of(district: &'a District, year: u16) -> Self {
+        let living = |firms: &'a Firms| {
+            let (id, core, account) = (firms.id(), firms.core(), firms.account());
+            Living { id, core, account, year }
+        };
+        let living = [living(district.startups()), living(district.institutes())];
+        Self { living, gone: district.gone() }
+    }
+}
+
+/// A copy of what [`Side`] shows, kept while the world goes on.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    lists: [Vec<Row>; 3],
+    living: [Columns; 2],
+    gone: Vec<Gone>,
+    year: u16,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Columns {
+    id: Vec<FirmId>,
+    core: Vec<Core>,
+    account: Vec<Account>,
+}
+
+impl Columns {
+    fn of(&self, year: u16) -> Living<'_> {
+        Living { id: &self.id, core: &self.core, account: &self.account, year }
+    }
 }
 
 impl Snapshot {
     /// Takes the firms of a world, living and gone, keeping the memory of an earlier year.
-    pub fn take(&mut self, district: &District, year: u16) {
-        let [startups, institutes, gone] = &mut self.lists;
-        take_living(startups, district.startups(), year);
-        take_living(institutes, district.institutes(), year);
-        gone.clear();
-        gone.extend(district.gone().iter().map(row_of_gone));
+    pub fn take(&mut self, side: &Side<'_>) {
+        for (columns, living) in self.living.iter_mut().zip(&side.living) {
+            copy(&mut columns.id, living.id);
+            copy(&mut columns.core, living.core);
+            copy(&mut columns.account, living.account);
+            self.year = living.year;
+        }
+        copy(&mut self.gone, side.gone);
+    }
+
+    /// The firms as they were.
+    #[must_use]
+    pub fn side(&self) -> Side<'_> {
+        Side {
+            living: self.living.each_ref().map(|columns| columns.of(self.year)),
+            gone: &self.gone,
+        }
     }
 }
 
-fn take_living(rows: &mut Vec<Row>, firms: &Firms, year: u16) {
-    let length = firms.len();
-    let (specialists, others) = (&firms.specialists()[..length], &firms.others()[..length]);
-    let (raised, served) = (&firms.raised()[..length], &firms.served()[..length]);
-    let (area, last_round) = (&firms.area()[..length], &firms.last_round()[..length]);
-    let (co_invested, rest) = (&firms.co_invested()[..length], &firms.rest()[..length]);
-    rows.clear();
-    rows.extend(firms.id().iter().enumerate().map(|(row, &id)| Row {
-        id,
-        raised: raised[row],
-        served: served[row],
-        jobs: specialists[row] + others[row],
-        in_district: area[row] != Area::Elsewhere,
-        round: last_round[row] == year,
-        co_invested: if co_invested[row] == year { rest[row].fund } else { NONE },
-    }));
+fn copy<T: Copy>(to: &mut Vec<T>, from: &[T]) {
+    to.clear();
+    to.extend_from_slice(from);
 }
 
-fn row_of_gone(gone: &Gone) -> Row {
-    Row {
-        id: gone.id,
-        raised: gone.raised,
-        served: gone.served,
-        jobs: 0,
-        in_district: gone.in_district,
-        round: false,
-        co_invested: NONE,
+/// A list of firms in the order of their names.
+trait List {
+    fn length(&self) -> usize;
+    fn id(&self, row: usize) -> FirmId;
+    fn row(&self, row: usize) -> Row;
+}
+
+impl List for Living<'_> {
+    #[inline]
+    fn length(&self) -> usize {
+        self.id.len()
+    }
+
+    #[inline]
+    fn id(&self, row: usize) -> FirmId {
+        self.id[row]
+    }
+
+    #[inline]
+    fn row(&self, row: usize) -> Row {
+        let (firm, account) = (&self.core[row], &self.account[row]);
+        Row {
+            id: self.id[row],
+            raised: account.raised,
+            served: account.served,
+            jobs: firm.headcount(),
+            in_district: firm.area.in_district(),
+            round: firm.last_round == self.year,
+            co_invested: if firm.co_invested == self.year { firm.fund } else { NONE },
+        }
+    }
+}
+
+impl List for &[Gone] {
+    #[inline]
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn id(&self, row: usize) -> FirmId {
+        self[row].id
+    }
+
+    #[inline]
+    fn row(&self, row: usize) -> Row {
+        let gone = &self[row];
+        Row {
+            id: gone.id,
+            raised: gone.raised,
+            served: gone.served,
+            jobs: 0,
+            in_district: gone.in_district,
+            round: false,
+            co_invested: NONE,
+        }
     }
 }
 
@@ -152,6 +242,17 @@ impl Terms {
         self.net_district += a - c;
     }
 
+    /// Adds a firm that nobody serves: `here` and `there` in each world, and whether these are in
+    /// the district, 1 or 0.
+    #[inline]
+    fn add_plain(&mut self, here: i64, there: i64, districts: (i64, i64)) {
+        let more = here - there;
+        self.spillover += more.max(0);
+        self.displaced += (-more).max(0);
+        self.net_city += more;
+        self.net_district += here * districts.0 - there * districts.1;
+    }
+
     /// Whether both identities hold.
     #[must_use]
     pub const fn balance(&self) -> bool {
@@ -212,8 +313,8 @@ pub struct Alone {
 ///
 /// Fails when an identity does not hold, naming the firm.
 pub fn compare(
-    policy: &Snapshot,
-    baseline: &Snapshot,
+    policy: &Side<'_>,
+    baseline: &Side<'_>,
     accounts: Accounts,
     year: u16,
     alone: &mut Alone,
@@ -227,9 +328,10 @@ pub fn compare(
     let mut walk = Walk { twins: YearOfTwins::default(), mask, other_mask, year };
     alone.here.clear();
     alone.there.clear();
-    for (rows, others) in world.lists.iter().zip(&other.lists) {
+    for (rows, others) in world.living.iter().zip(&other.living) {
         walk.side_by_side(rows, others, alone)?;
     }
+    walk.side_by_side(&world.gone, &other.gone, alone)?;
     // A firm may live in one world and be gone in the other, or be in one of them only.
     alone.here.sort_unstable_by_key(|row| row.id);
     alone.there.sort_unstable_by_key(|row| row.id);
@@ -253,40 +355,53 @@ struct Walk {
 
 impl Walk {
     /// Walks two lists in order; firms in one of them only are left to [`Self::rest`].
-    fn side_by_side(
+    fn side_by_side<T: List>(
         &mut self,
-        mut rows: &[Row],
-        mut others: &[Row],
+        rows: &T,
+        others: &T,
         alone: &mut Alone,
     ) -> Result<(), Unbalanced> {
-        while let ([a, rows_left @ ..], [b, others_left @ ..]) = (rows, others) {
-            match a.id.cmp(&b.id) {
+        let (mut here, mut there) = (0, 0);
+        let (length, other_length) = (rows.length(), others.length());
+        while here < length && there < other_length {
+            match rows.id(here).cmp(&others.id(there)) {
                 Ordering::Equal => {
-                    if !self.is_the_same(a, b) {
-                        self.add(Some(a), Some(b))?;
+                    let (a, b) = (rows.row(here), others.row(there));
+                    if self.is_plain(&a, &b) {
+                        self.add_plain(&a, &b);
+                    } else {
+                        self.add(Some(&a), Some(&b))?;
                     }
-                    (rows, others) = (rows_left, others_left);
+                    here += 1;
+                    there += 1;
                 }
                 Ordering::Less => {
-                    alone.here.push(*a);
-                    rows = rows_left;
+                    alone.here.push(rows.row(here));
+                    here += 1;
                 }
                 Ordering::Greater => {
-                    alone.there.push(*b);
-                    others = others_left;
+                    alone.there.push(others.row(there));
+                    there += 1;
                 }
             }
         }
-        alone.here.extend_from_slice(rows);
-        alone.there.extend_from_slice(others);
+        alone.here.extend((here..length).map(|row| rows.row(row)));
+        alone.there.extend((there..other_length).map(|row| others.row(row)));
         Ok(())
     }
 
-    /// Whether a firm adds nothing to any term: nobody serves it, and nothing differs.
-    fn is_the_same(&self, a: &Row, b: &Row) -> bool {
-        let served = a.served & self.mask | b.served & self.other_mask;
-        let differs = i64::from(a.jobs ^ b.jobs) | (a.raised ^ b.raised);
-        served == 0 && differs == 0 && a.in_district == b.in_district && a.co_invested == NONE
+    /// Whether nobody serves the firm and no fund joined it: most firms are so.
+    #[inline]
+    fn is_plain(&self, a: &Row, b: &Row) -> bool {
+        (a.served & self.mask | b.served & self.other_mask) == 0 && a.co_invested == NONE
+    }
+
+    /// Adds a firm of both worlds for which [`Self::is_plain`]: what [`Self::add`] comes to.
+    #[inline]
+    fn add_plain(&mut self, a: &Row, b: &Row) {
+        let districts = (i64::from(a.in_district), i64::from(b.in_district));
+        self.twins.jobs.add_plain(i64::from(a.jobs), i64::from(b.jobs), districts);
+        self.twins.investment.add_plain(a.raised, b.raised, districts);
     }
 
     fn rest(&mut self, alone: &Alone) -> Result<(), Unbalanced> {

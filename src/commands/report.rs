@@ -1,5 +1,6 @@
 //! `yangjae report`: the report and the pictures again, from the tables of a finished run.
 
+use std::path::Path;
 use std::path::PathBuf;
 
 use crate::commands::Error;
@@ -10,6 +11,9 @@ use crate::report::findings::about::About;
 use crate::report::findings::source::FindingsError;
 use crate::report::findings::source::Tables;
 use crate::report::language::Language;
+use crate::report::manifest;
+use crate::report::manifest::ListedFile;
+use crate::report::manifest::Manifest;
 use crate::report::output_folder::FolderError;
 use crate::report::output_folder::OutputFolder;
 use crate::report::progress;
@@ -39,13 +43,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let path = &arguments.folder;
     let manifest = findings::read_manifest(path).map_err(ReportError::from)?;
     let folder = OutputFolder::take(path).map_err(ReportError::from)?;
+    unchanged(path, &manifest)?;
     // The scenario as the run had it: from the copy of its files.
     let scenario = Recipe::from_folder(folder.path(), &manifest.plan)?.scenario;
     let language = arguments.language.unwrap_or(manifest.plan.options.language);
     let about = About::new(&scenario, manifest);
-    views::remove(path).map_err(ReportError::from)?;
     let views = views::write(path, about, &Tables::Folder(path), language);
-    for file in views.map_err(ReportError::from)?.files {
+    let files = views.map_err(ReportError::from)?.files;
+    // Only when the new ones are whole.
+    views::remove(path).map_err(ReportError::from)?;
+    for file in files {
         file.publish().map_err(ReportError::from)?;
     }
     if !arguments.quiet {
@@ -54,12 +61,28 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether every table is still what the run wrote: a report must not show other numbers.
+fn unchanged(folder: &Path, manifest: &Manifest) -> Result<(), ReportError> {
+    let other = |listed: &&ListedFile| {
+        let digest = manifest::digest(&folder.join(&listed.file));
+        digest.is_ok_and(|digest| digest.to_string() != listed.sha256)
+    };
+    let changed: Vec<&str> =
+        manifest.files.iter().filter(other).map(|listed| listed.file.as_str()).collect();
+    if changed.is_empty() { Ok(()) } else { Err(ReportError::Changed(changed.join(", "))) }
+}
+
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// The tables cannot be read.
     #[error(transparent)]
     Findings(#[from] FindingsError),
+    /// Tables are not what the run wrote.
+    #[error(
+        "not what the run wrote: {0}; undo the change, or make them again by `yangjae run --force`"
+    )]
+    Changed(String),
     /// The report cannot be made.
     #[error(transparent)]
     View(#[from] ViewError),
@@ -80,6 +103,7 @@ impl ReportError {
                 FindingsError::Read { .. } => 1,
                 _ => 2,
             },
+            Self::Changed(_) => 2,
             _ => 1,
         }
     }

@@ -155,11 +155,11 @@ fn first_tenants(world: &mut World, context: &YearContext<'_>, lever: &Facility)
     let startups = world.district().startups();
     let mut turn: Vec<(f64, usize)> = (0..startups.len())
         .filter(|&row| {
-            startups.area()[row] == lever.area
-                && startups.facility()[row] == NONE
+            startups.core()[row].area == lever.area
+                && startups.core()[row].facility == NONE
                 && f64::from(context.age(startups, row)) <= lever.longest_age
                 && i64::from(startups.headcount(row)) <= i64::from(lever.room)
-                && lever.sectors[startups.sector()[row].index()]
+                && lever.sectors[startups.core()[row].sector.index()]
         })
         .map(|row| (startups.key()[row].uniform(0, Purpose::InitialTenancy), row))
         .collect();

@@ -164,10 +164,10 @@ impl Chance {
         self.world.entity(Kind::Area as u64).entity(area)
     }
 
-    /// The key of a student of a programme.
-    #[must_use]
-    pub fn student(lever: Key, year: u16, index: u32) -> Key {
-        lever.entity(Kind::Student as u64).entity(u64::from(year)).entity(u64::from(index))
+    /// The keys of the students who enrol in a programme in a year, one after another.
+    pub fn students(lever: Key, year: u16) -> impl Iterator<Item = Key> {
+        let cohort = lever.entity(Kind::Student as u64).entity(u64::from(year));
+        (0..).map(move |index| cohort.entity(index))
     }
 
     /// The key of an institute's spin-off.

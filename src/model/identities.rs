@@ -74,25 +74,23 @@ impl Stocks {
     fn count_firms(&mut self, population: Population, firms: &Firms) {
         let group = population as usize;
         let (mut count, mut heads, mut specialists) = ([0_i64; 3], [0_i64; 3], [0_i64; 3]);
-        let length = firms.len();
-        let (at_work, others) = (&firms.specialists()[..length], &firms.others()[..length]);
-        let (facilities, alumni) = (&firms.facility()[..length], &firms.alumnus_of()[..length]);
-        for (row, &area) in firms.area().iter().enumerate() {
-            let people = i64::from(at_work[row] + others[row]);
-            count[area.index()] += 1;
-            heads[area.index()] += people;
-            specialists[area.index()] += i64::from(at_work[row]);
-            if facilities[row] != NONE {
-                self.tenants[usize::from(facilities[row])] += 1;
-                self.tenant_heads[usize::from(facilities[row])] += people;
-            } else if alumni[row] != NONE {
-                self.alumni_heads[usize::from(alumni[row])] += people;
+        for firm in firms.core() {
+            let people = i64::from(firm.headcount());
+            let area = firm.area.index();
+            count[area] += 1;
+            heads[area] += people;
+            specialists[area] += i64::from(firm.specialists);
+            if firm.facility != NONE {
+                self.tenants[usize::from(firm.facility)] += 1;
+                self.tenant_heads[usize::from(firm.facility)] += people;
+            } else if firm.alumnus_of != NONE {
+                self.alumni_heads[usize::from(firm.alumnus_of)] += people;
             }
         }
         self.firms[group] = count;
         self.heads[group] = heads;
         self.specialists[group] = specialists;
-        self.raised += firms.raised().iter().sum::<i64>();
+        self.raised += firms.account().iter().map(|account| account.raised).sum::<i64>();
     }
 
     /// Startups and institutes everywhere.

@@ -8,37 +8,47 @@ use crate::random::Key;
 macro_rules! columns {
     (
         columns { $($(#[$doc:meta])* $name:ident: $type:ty;)* }
-        rest { $($(#[$rest_doc:meta])* $rest:ident: $rest_type:ty;)* }
+        groups {$(
+            $(#[$group_doc:meta])*
+            $group:ident: $Group:ident { $($(#[$field_doc:meta])* $field:ident: $field_type:ty;)* }
+        )*}
     ) => {
         /// One firm, to be added.
         #[derive(Clone, Copy, Debug)]
         pub struct Firm {
             $($(#[$doc])* pub $name: $type,)*
-            $($(#[$rest_doc])* pub $rest: $rest_type,)*
+            $($($(#[$field_doc])* pub $field: $field_type,)*)*
         }
 
-        /// What is seldom asked of a firm, kept together: fewer arrays to close up when firms go.
-        #[derive(Clone, Copy, Debug)]
-        pub struct Rest {
-            $($(#[$rest_doc])* pub $rest: $rest_type,)*
-        }
+        $(
+            $(#[$group_doc])*
+            #[derive(Clone, Copy, Debug)]
+            pub struct $Group {
+                $($(#[$field_doc])* pub $field: $field_type,)*
+            }
+        )*
 
-        /// Many firms, an array a field; row `i` of every array is one firm.
+        /// Many firms, an array a field or a group of fields; row `i` of every array is one firm.
         #[derive(Debug, Default)]
         pub struct Firms {
             $(pub(super) $name: Vec<$type>,)*
-            pub(super) rest: Vec<Rest>,
+            $(pub(super) $group: Vec<$Group>,)*
+            /// Set anew every year for all firms, so it neither moves nor grows with them.
+            pub(super) growth: Vec<f64>,
         }
 
         impl Clone for Firms {
             fn clone(&self) -> Self {
-                Self { $($name: self.$name.clone(),)* rest: self.rest.clone() }
+                let mut copy = Self::default();
+                copy.clone_from(self);
+                copy
             }
 
             // Replications copy states into kept memory.
             fn clone_from(&mut self, source: &Self) {
                 $(self.$name.clone_from(&source.$name);)*
-                self.rest.clone_from(&source.rest);
+                $(self.$group.clone_from(&source.$group);)*
+                self.growth.clone_from(&source.growth);
             }
         }
 
@@ -50,39 +60,36 @@ macro_rules! columns {
                 &self.$name
             })*
 
-            /// What is seldom asked.
+            $($(#[$group_doc])*
             #[must_use]
             #[inline]
-            pub fn rest(&self) -> &[Rest] {
-                &self.rest
-            }
+            pub fn $group(&self) -> &[$Group] {
+                &self.$group
+            })*
 
             /// Adds a firm after all others.
             pub(super) fn push(&mut self, firm: &Firm) {
                 $(self.$name.push(firm.$name);)*
-                self.rest.push(Rest { $($rest: firm.$rest,)* });
+                $(self.$group.push($Group { $($field: firm.$field,)* });)*
             }
 
             /// Takes all firms out, keeping the memory.
             pub(super) fn clear(&mut self) {
                 $(self.$name.clear();)*
-                self.rest.clear();
+                $(self.$group.clear();)*
+                self.growth.clear();
             }
 
-            /// Closes every array up: the rows `kept` come to stand from `first` on.
-            fn close_up(&mut self, first: usize, kept: &[u32]) {
-                $(close_up(&mut self.$name, first, kept);)*
-                close_up(&mut self.rest, first, kept);
+            /// Takes rows out, in rising order, keeping the order of the others.
+            pub(super) fn remove(&mut self, rows: &[u32]) {
+                $(remove(&mut self.$name, rows);)*
+                $(remove(&mut self.$group, rows);)*
             }
 
             /// Puts the rows from `first` on into another order: row by row, what comes there.
             fn reorder(&mut self, first: usize, order: &[usize]) {
-                $(
-                    let moved: Vec<$type> = order.iter().map(|&row| self.$name[row]).collect();
-                    self.$name[first..].copy_from_slice(&moved);
-                )*
-                let moved: Vec<Rest> = order.iter().map(|&row| self.rest[row]).collect();
-                self.rest[first..].copy_from_slice(&moved);
+                $(reorder(&mut self.$name, first, order);)*
+                $(reorder(&mut self.$group, first, order);)*
             }
         }
     };
@@ -94,60 +101,68 @@ columns! {
         id: FirmId;
         /// The key of its draws.
         key: Key;
-        /// Its founding day on the scale of `Date::ordinal`.
-        born: i32;
         /// Its quality z, standard normal.
         quality: f64;
-        /// Its line of business.
-        sector: Sector;
-        /// Where it is.
-        area: Area;
-        /// The facility whose tenant it is, by number, or `NONE`.
-        facility: u8;
-        /// The facility that it left last, by number, or `NONE`.
-        alumnus_of: u8;
-        /// Specialists [persons].
-        specialists: i32;
-        /// Other people [persons].
-        others: i32;
-        /// Rounds closed, 0 to 5: the stage of the next is its place in `policy::lever::STAGES`.
-        stage: u8;
-        /// The year of its last round, or 0.
-        last_round: u16;
-        /// Money raised since the start [KRW m].
-        raised: i64;
-        /// What became of it.
-        status: Status;
-        /// The year of its last round with public money, or 0.
-        co_invested: u16;
         /// Output a head after the ramp [KRW m/year].
         output: f64;
-        /// This year's log growth of headcount.
-        growth: f64;
-        /// The levers that have served it, a bit each by slot.
-        served: u64;
     }
-    rest {
-        /// The day on which its tenancy ends.
-        tenancy_end: i32;
-        /// The day on which its last tenancy ended, or 0.
-        alumnus_since: i32;
-        /// The facilities that it has been to, a bit each.
-        visited: u16;
-        /// What a fund holds of it [KRW m].
-        fund_stake: i64;
-        /// The fund that holds it, or `NONE`.
-        fund: LeverSlot;
-        /// The year of its last research grant, or 0.
-        grant_year: u16;
-        /// The day on which its rent voucher ends, or 0.
-        voucher_end: i32;
-        /// The lever that pays its rent voucher, or `NONE`.
-        voucher: LeverSlot;
-        /// The most people that its site holds at the normal plot ratio, or 0 for no limit.
-        site_cap: i32;
-        /// An institute's number, the parent's number of its spin-offs.
-        number: u32;
+    groups {
+        /// What most phases ask of a firm: kept together, for fewer arrays to close up when firms
+        /// go.
+        core: Core {
+            /// Its founding day on the scale of `Date::ordinal`.
+            born: i32;
+            /// Specialists [persons].
+            specialists: i32;
+            /// Other people [persons].
+            others: i32;
+            /// The year of its last round, or 0.
+            last_round: u16;
+            /// The year of its last round with public money, or 0.
+            co_invested: u16;
+            /// Its line of business.
+            sector: Sector;
+            /// Where it is.
+            area: Area;
+            /// The facility whose tenant it is, by number, or `NONE`.
+            facility: u8;
+            /// The facility that it left last, by number, or `NONE`.
+            alumnus_of: u8;
+            /// Rounds closed, 0 to 5: the stage of the next is its place in `policy::lever::STAGES`.
+            stage: u8;
+            /// What became of it.
+            status: Status;
+            /// The fund that holds it, or `NONE`.
+            fund: LeverSlot;
+        }
+        /// What a firm has had so far.
+        account: Account {
+            /// Money raised since the start [KRW m].
+            raised: i64;
+            /// The levers that have served it, a bit each by slot.
+            served: u64;
+        }
+        /// What is seldom asked.
+        rest: Rest {
+            /// The day on which its tenancy ends.
+            tenancy_end: i32;
+            /// The day on which its last tenancy ended, or 0.
+            alumnus_since: i32;
+            /// The facilities that it has been to, a bit each.
+            visited: u16;
+            /// What a fund holds of it [KRW m].
+            fund_stake: i64;
+            /// The year of its last research grant, or 0.
+            grant_year: u16;
+            /// The day on which its rent voucher ends, or 0.
+            voucher_end: i32;
+            /// The lever that pays its rent voucher, or `NONE`.
+            voucher: LeverSlot;
+            /// The most people that its site holds at the normal plot ratio, or 0 for no limit.
+            site_cap: i32;
+            /// An institute's number, the parent's number of its spin-offs.
+            number: u32;
+        }
     }
 }
 
@@ -181,7 +196,23 @@ pub enum Status {
     Failed,
 }
 
+impl Core {
+    /// The headcount [persons].
+    #[must_use]
+    #[inline]
+    pub const fn headcount(&self) -> i32 {
+        self.specialists + self.others
+    }
+}
+
 impl Firms {
+    /// This year's log growth of headcount, by row, once the jobs phase has set it.
+    #[must_use]
+    #[inline]
+    pub fn growth(&self) -> &[f64] {
+        &self.growth
+    }
+
     /// How many firms there are.
     #[must_use]
     #[inline]
@@ -199,22 +230,7 @@ impl Firms {
     #[must_use]
     #[inline]
     pub fn headcount(&self, row: usize) -> i32 {
-        self.specialists[row] + self.others[row]
-    }
-
-    /// Rows of firms that have failed in the present phase, rising.
-    pub(super) fn failed(&self) -> impl Iterator<Item = usize> {
-        let failed = |&(_, &status): &(usize, &Status)| status == Status::Failed;
-        self.status.iter().enumerate().filter(failed).map(|(row, _)| row)
-    }
-
-    /// Takes failed firms out, keeping the order of the others; `kept` is working memory.
-    pub(super) fn remove_failed(&mut self, kept: &mut Vec<u32>) {
-        let Some(first) = self.failed().next() else { return };
-        kept.clear();
-        let rows = (0u32..).zip(&self.status).skip(first);
-        kept.extend(rows.filter(|&(_, &status)| status != Status::Failed).map(|(row, _)| row));
-        self.close_up(first, kept);
+        self.core[row].headcount()
     }
 
     /// Puts the firms from `first` on into the order of their names. Firms before `first` are in
@@ -229,11 +245,21 @@ impl Firms {
     }
 }
 
-/// Closes a list up: what stood at the places `kept` comes to stand from `first` on.
-fn close_up<T: Copy>(list: &mut Vec<T>, first: usize, kept: &[u32]) {
-    let length = first + kept.len();
-    for (to, &from) in (first..length).zip(kept) {
-        list[to] = list[from as usize];
+/// Takes places out of a list, in rising order: what stands between two of them moves in one piece.
+fn remove<T: Copy>(list: &mut Vec<T>, places: &[u32]) {
+    let Some(&first) = places.first() else { return };
+    let mut to = first as usize;
+    for (index, &place) in places.iter().enumerate() {
+        let from = place as usize + 1;
+        let until = places.get(index + 1).map_or(list.len(), |&next| next as usize);
+        list.copy_within(from..until, to);
+        to += until - from;
     }
-    list.truncate(length);
+    list.truncate(to);
+}
+
+/// Puts the places from `first` on into another order: place by place, what comes there.
+fn reorder<T: Copy>(list: &mut [T], first: usize, order: &[usize]) {
+    let moved: Vec<T> = order.iter().map(|&row| list[row]).collect();
+    list[first..].copy_from_slice(&moved);
 }

@@ -14,6 +14,7 @@ use crate::model::id::FirmId;
 use crate::model::ledger::Ledger;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::Record;
+use crate::model::ledger::Tally;
 use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
@@ -188,7 +189,8 @@ pub struct World {
     ledger: Ledger,
     /// Working memory.
     gone: Vec<Gone>,
-    kept: Vec<u32>,
+    /// Rows of firms that have failed in the present phase, by population.
+    failed: [Vec<u32>; 2],
 }
 
 impl Clone for World {
@@ -216,6 +218,42 @@ pub struct Staffing {
     pub unfilled: i32,
     /// Change of other people.
     pub others: i32,
+}
+
+/// Sums of changes of staff, by what is recorded of each.
+#[derive(Clone, Copy, Debug, Default)]
+struct StaffSums {
+    grew: Tally,
+    shrank: Tally,
+    quit: Tally,
+    cut: Tally,
+    hired: Tally,
+    unfilled: Tally,
+}
+
+impl StaffSums {
+    /// Adds what [`World::staff`] records of a change; without branches, as no processor could
+    /// guess them.
+    #[inline]
+    fn add(&mut self, change: Staffing) {
+        let specialists = change.hired - change.quits - change.cut;
+        let total = specialists + change.others;
+        let counts = i64::from(total != 0 || specialists != 0);
+        let grew = i64::from(total >= 0);
+        self.grew.add_some(counts * grew, total.max(0), specialists * i32::from(total >= 0));
+        self.shrank.add_some(
+            counts * (1 - grew),
+            (-total).max(0),
+            specialists * i32::from(total < 0),
+        );
+        let some = |tally: &mut Tally, amount: i32| {
+            tally.add_some(i64::from(amount != 0), amount, 0);
+        };
+        some(&mut self.quit, change.quits);
+        some(&mut self.cut, change.cut);
+        some(&mut self.hired, change.hired);
+        some(&mut self.unfilled, change.unfilled);
+    }
 }
 
 impl World {
@@ -261,8 +299,8 @@ impl World {
             population,
             day: note.day,
             entity: Entity::Firm(firms.id()[row]),
-            place: firms.area()[row] as u8,
-            facility: firms.facility()[row],
+            place: firms.core()[row].area as u8,
+            facility: firms.core()[row].facility,
             amount: note.amount,
             specialists: note.specialists,
             lever: note.lever,
@@ -313,8 +351,8 @@ impl World {
     ) {
         let firms = self.district.firms(population);
         let amount = i64::from(firms.headcount(row));
-        let specialists = i64::from(firms.specialists()[row]);
-        let from = firms.area()[row];
+        let specialists = i64::from(firms.core()[row].specialists);
+        let from = firms.core()[row].area;
         self.district.city.people.add(population, from, -amount, -specialists);
         self.district.city.people.add(population, to, amount, specialists);
         let out = FirmNote {
@@ -326,21 +364,21 @@ impl World {
             cause,
         };
         self.record_firm(population, row, &out);
-        self.firms_mut(population).area[row] = to;
+        self.firms_mut(population).core[row].area = to;
         let into = FirmNote { kind: EventKind::MovedIn, specialists, ..out };
         self.record_firm(population, row, &into);
     }
 
     /// A facility admits a startup, which moves there if it is elsewhere.
     pub fn admit(&mut self, row: usize, place: &Tenancy, day: u16, cause: &'static str) {
-        if self.district.startups.area[row] != place.area {
+        if self.district.startups.core[row].area != place.area {
             self.relocate(Population::Startups, row, place.area, day, place.lever, "admitted");
         }
         let firms = &mut self.district.startups;
-        firms.facility[row] = place.facility;
+        firms.core[row].facility = place.facility;
         firms.rest[row].tenancy_end = place.end;
         firms.rest[row].visited |= 1 << place.facility;
-        firms.served[row] |= 1 << place.lever;
+        firms.account[row].served |= 1 << place.lever;
         self.district.city.tenants[usize::from(place.facility)] += 1;
         let amount = i64::from(self.district.startups.headcount(row));
         let note = FirmNote {
@@ -361,10 +399,10 @@ impl World {
         let note = FirmNote { amount, ..FirmNote::new(EventKind::TenancyEnded, day, cause) };
         self.record_firm(Population::Startups, row, &note);
         let firms = &mut self.district.startups;
-        let facility = firms.facility[row];
-        firms.facility[row] = NONE;
+        let facility = firms.core[row].facility;
+        firms.core[row].facility = NONE;
         firms.rest[row].alumnus_since = today;
-        firms.alumnus_of[row] = facility;
+        firms.core[row].alumnus_of = facility;
         self.district.city.tenants[usize::from(facility)] -= 1;
     }
 
@@ -372,9 +410,9 @@ impl World {
     pub fn fail(&mut self, population: Population, row: usize, day: u16, cause: &'static str) {
         let firms = self.district.firms(population);
         let amount = i64::from(firms.headcount(row));
-        let specialists = i64::from(firms.specialists()[row]);
-        let facility = firms.facility()[row];
-        let area = firms.area()[row];
+        let specialists = i64::from(firms.core()[row].specialists);
+        let facility = firms.core()[row].facility;
+        let area = firms.core()[row].area;
         self.district.city.people.add(population, area, -amount, -specialists);
         let note = FirmNote {
             amount,
@@ -387,21 +425,26 @@ impl World {
             self.record_firm(population, row, &note);
             self.district.city.tenants[usize::from(facility)] -= 1;
         }
-        self.firms_mut(population).status[row] = Status::Failed;
+        self.firms_mut(population).core[row].status = Status::Failed;
+        #[expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+        self.failed[population as usize].push(row as u32);
         self.pool(EventKind::Released, day, specialists, cause);
     }
 
     /// Takes the failed firms of the phase out, keeping what later accounts need of them.
     pub fn remove_failed(&mut self) {
         for population in [Population::Startups, Population::Institutes] {
+            let failed = &mut self.failed[population as usize];
+            failed.sort_unstable();
             let firms = self.district.firms(population);
             let before = self.district.gone.len();
-            let remembered = |&row: &usize| firms.raised()[row] != 0 || firms.served()[row] != 0;
-            let gone = firms.failed().filter(remembered).map(|row| Gone {
+            let remembered =
+                |&row: &usize| firms.account()[row].raised != 0 || firms.account()[row].served != 0;
+            let gone = failed.iter().map(|&row| row as usize).filter(remembered).map(|row| Gone {
                 id: firms.id()[row],
-                in_district: firms.area()[row].in_district(),
-                raised: firms.raised()[row],
-                served: firms.served()[row],
+                in_district: firms.core()[row].area.in_district(),
+                raised: firms.account()[row].raised,
+                served: firms.account()[row].served,
             });
             self.gone.clear();
             self.gone.extend(gone);
@@ -410,11 +453,11 @@ impl World {
                 // Two runs in order: a stable sort merges them.
                 self.district.gone.sort_by_key(|gone| gone.id);
             }
-            let kept = &mut self.kept;
             match population {
-                Population::Startups => self.district.startups.remove_failed(kept),
-                Population::Institutes => self.district.institutes.remove_failed(kept),
+                Population::Startups => self.district.startups.remove(failed),
+                Population::Institutes => self.district.institutes.remove(failed),
             }
+            failed.clear();
         }
     }
 
@@ -424,10 +467,10 @@ impl World {
         let firms = self.firms_mut(population);
         let specialists = change.hired - change.quits - change.cut;
         let total = specialists + change.others;
-        firms.specialists[row] += specialists;
-        firms.others[row] += change.others;
-        debug_assert!(firms.specialists[row] >= 0 && firms.others[row] >= 0);
-        let area = firms.area[row];
+        firms.core[row].specialists += specialists;
+        firms.core[row].others += change.others;
+        debug_assert!(firms.core[row].specialists >= 0 && firms.core[row].others >= 0);
+        let area = firms.core[row].area;
         self.district.city.people.add(population, area, total.into(), specialists.into());
         let plain = |kind, amount: i32| FirmNote {
             amount: i64::from(amount),
@@ -453,26 +496,67 @@ impl World {
         self.district.city.pool += i64::from(change.cut - change.hired);
     }
 
+    /// The staff of all firms changes, row by row: [`Self::staff`] of each, for a ledger without a
+    /// log. Changes are summed by area first and recorded in one piece.
+    pub fn staff_all(
+        &mut self,
+        population: Population,
+        day: u16,
+        changes: impl Iterator<Item = Staffing>,
+    ) {
+        debug_assert!(!self.ledger.keeps_log());
+        let mut sums = [StaffSums::default(); 3];
+        for (row, change) in changes.enumerate() {
+            let firm = &mut self.firms_mut(population).core[row];
+            if firm.facility != NONE {
+                self.staff(population, row, day, change);
+                continue;
+            }
+            firm.specialists += change.hired - change.quits - change.cut;
+            firm.others += change.others;
+            debug_assert!(firm.specialists >= 0 && firm.others >= 0);
+            sums[firm.area.index()].add(change);
+        }
+        for (area, sums) in Area::ALL.into_iter().zip(&sums) {
+            let heads = sums.grew.amount - sums.shrank.amount;
+            let specialists = sums.grew.specialists + sums.shrank.specialists;
+            self.district.city.people.add(population, area, heads, specialists);
+            self.district.city.pool += sums.cut.amount - sums.hired.amount;
+            for (kind, tally) in [
+                (EventKind::Grew, sums.grew),
+                (EventKind::Shrank, sums.shrank),
+                (EventKind::Quit, sums.quit),
+                (EventKind::CutSpecialists, sums.cut),
+                (EventKind::Hired, sums.hired),
+                (EventKind::Unfilled, sums.unfilled),
+            ] {
+                self.ledger.record_sums(population, kind, area as u8, tally);
+            }
+        }
+    }
+
     /// Sets this year's log growth of all startups, row by row.
     pub fn set_growths(&mut self, growths: &[f64]) {
-        self.district.startups.growth.copy_from_slice(growths);
+        let growth = &mut self.district.startups.growth;
+        growth.clear();
+        growth.extend_from_slice(growths);
     }
 
     /// A lever serves a startup.
     pub fn serve(&mut self, row: usize, lever: LeverSlot) {
-        self.district.startups.served[row] |= 1 << lever;
+        self.district.startups.account[row].served |= 1 << lever;
     }
 
     /// Levers serve a firm, a bit each by slot.
     pub fn serve_all(&mut self, population: Population, row: usize, levers: u64) {
-        self.firms_mut(population).served[row] |= levers;
+        self.firms_mut(population).account[row].served |= levers;
     }
 
     /// A lever brings an institute from elsewhere in the city into a building of its own.
     pub fn bring(&mut self, row: usize, to: Area, day: u16, lever: LeverSlot) {
         self.relocate(Population::Institutes, row, to, day, lever, "brought");
-        self.district.institutes.sector[row] = Sector::Laboratory;
-        self.district.institutes.served[row] |= 1 << lever;
+        self.district.institutes.core[row].sector = Sector::Laboratory;
+        self.district.institutes.account[row].served |= 1 << lever;
     }
 
     /// A startup gets a rent voucher until a day.
@@ -497,10 +581,10 @@ impl World {
     /// A round closes with private and public money [KRW m].
     pub fn close_round(&mut self, row: usize, day: u16, year: u16, round: &Round) {
         let firms = &mut self.district.startups;
-        firms.stage[row] = (firms.stage[row] + 1).min(STAGE_LATER);
-        firms.last_round[row] = year;
-        firms.raised[row] += round.private + round.public;
-        let alumnus = firms.facility[row] == NONE && firms.alumnus_of[row] != NONE;
+        firms.core[row].stage = (firms.core[row].stage + 1).min(STAGE_LATER);
+        firms.core[row].last_round = year;
+        firms.account[row].raised += round.private + round.public;
+        let alumnus = firms.core[row].facility == NONE && firms.core[row].alumnus_of != NONE;
         let amount = round.private + round.public;
         let note = FirmNote { amount, ..FirmNote::new(EventKind::RoundClosed, day, "round") };
         self.record_firm(Population::Startups, row, &note);
@@ -512,8 +596,8 @@ impl World {
         if round.public > 0 {
             let firms = &mut self.district.startups;
             firms.rest[row].fund_stake += round.public;
-            firms.rest[row].fund = round.fund;
-            firms.co_invested[row] = year;
+            firms.core[row].fund = round.fund;
+            firms.core[row].co_invested = year;
             self.serve(row, round.fund);
             let note = FirmNote {
                 kind: EventKind::PublicInvested,
@@ -531,16 +615,16 @@ impl World {
         firms.rest[row].fund_stake = 0;
         match acquired {
             None => {
-                firms.status[row] = Status::Listed;
+                firms.core[row].status = Status::Listed;
                 let amount = i64::from(firms.headcount(row));
                 let note = FirmNote { amount, ..FirmNote::new(EventKind::Listed, day, "listing") };
                 self.record_firm(Population::Startups, row, &note);
             }
             Some(loss) => {
-                firms.status[row] = Status::Acquired;
-                firms.specialists[row] -= loss.specialists;
-                firms.others[row] -= loss.others;
-                let area = firms.area[row];
+                firms.core[row].status = Status::Acquired;
+                firms.core[row].specialists -= loss.specialists;
+                firms.core[row].others -= loss.others;
+                let area = firms.core[row].area;
                 let heads = i64::from(loss.specialists + loss.others);
                 let specialists = i64::from(loss.specialists);
                 self.district.city.people.add(Population::Startups, area, -heads, -specialists);
@@ -560,7 +644,7 @@ impl World {
     #[inline]
     pub fn sell(&mut self, row: usize, amount: i64) {
         let firms = &self.district.startups;
-        let alumnus = firms.facility[row] == NONE && firms.alumnus_of[row] != NONE;
+        let alumnus = firms.core[row].facility == NONE && firms.core[row].alumnus_of != NONE;
         let note = FirmNote { amount, ..FirmNote::new(EventKind::Sold, YEAR_END, "sales") };
         self.record_firm(Population::Startups, row, &note);
         if alumnus {
@@ -575,8 +659,8 @@ impl World {
             population: Population::Startups,
             day,
             entity: Entity::Firm(firms.id[row]),
-            place: firms.area[row] as u8,
-            facility: firms.alumnus_of[row],
+            place: firms.core[row].area as u8,
+            facility: firms.core[row].alumnus_of,
             amount,
             specialists: 0,
             lever: NONE,
@@ -654,6 +738,10 @@ pub struct Loss {
 }
 
 impl Sector {
+    /// Every sector, by number.
+    pub const ALL: [Self; 5] =
+        [Self::Software, Self::Hardware, Self::Ict, Self::Institute, Self::Laboratory];
+
     /// The sector's place in `policy::lever::SECTORS`; 3 for institutes and laboratories.
     #[must_use]
     pub const fn index(self) -> usize {

@@ -42,6 +42,14 @@ impl Tally {
         self.amount += amount;
         self.specialists += specialists;
     }
+
+    /// Adds some events at once.
+    #[inline]
+    pub(super) fn add_some(&mut self, count: i64, amount: i32, specialists: i32) {
+        self.count += count;
+        self.amount += i64::from(amount);
+        self.specialists += i64::from(specialists);
+    }
 }
 
 /// The sums of one year.
@@ -214,6 +222,26 @@ impl Ledger {
         if self.log.is_some() {
             self.keep(record);
         }
+    }
+
+    /// Whether a log is kept beside the sums.
+    #[must_use]
+    pub const fn keeps_log(&self) -> bool {
+        self.log.is_some()
+    }
+
+    /// Records the sums of many events of firms that are no tenants, where no log is kept.
+    pub fn record_sums(
+        &mut self,
+        population: Population,
+        kind: EventKind,
+        place: PlaceIndex,
+        sums: Tally,
+    ) {
+        let tally = &mut self.book.by_place[population as usize][kind as usize][usize::from(place)];
+        tally.count += sums.count;
+        tally.amount += sums.amount;
+        tally.specialists += sums.specialists;
     }
 
     #[cold]

@@ -29,15 +29,19 @@ pub fn run(world: &mut World, context: &YearContext<'_>) {
 /// The floor space that a firm of the private market uses [m2], whole.
 #[must_use]
 pub fn space(theta: &Parameters, sector: Sector, headcount: i32) -> i64 {
-    let each = match sector {
+    money::whole(space_each(theta, sector) * f64::from(headcount))
+}
+
+/// The floor space of each of a sector's people [m2].
+fn space_each(theta: &Parameters, sector: Sector) -> f64 {
+    match sector {
         Sector::Software => theta.space_software,
         Sector::Hardware => theta.space_hardware,
         Sector::Ict => theta.space_ict,
         Sector::Institute => theta.space_institute,
         // A laboratory sits on a site of its own.
         Sector::Laboratory => 0.0,
-    };
-    money::whole(each * f64::from(headcount))
+    }
 }
 
 /// Floor space that the sector's firms use [m2].
@@ -53,16 +57,14 @@ pub struct SpaceUsed {
 #[must_use]
 pub fn space_used(theta: &Parameters, district: &District) -> SpaceUsed {
     let mut used = SpaceUsed::default();
+    let each = Sector::ALL.map(|sector| space_each(theta, sector));
     for firms in [district.startups(), district.institutes()] {
-        let length = firms.len();
-        let (specialists, others) = (&firms.specialists()[..length], &firms.others()[..length]);
-        let (sector, area) = (&firms.sector()[..length], &firms.area()[..length]);
-        for (row, &facility) in firms.facility().iter().enumerate() {
-            let need = space(theta, sector[row], specialists[row] + others[row]);
-            if facility == NONE {
-                used.areas[area[row].index()] += need;
+        for firm in firms.core() {
+            let need = money::whole(each[firm.sector.index()] * f64::from(firm.headcount()));
+            if firm.facility == NONE {
+                used.areas[firm.area.index()] += need;
             } else {
-                used.facilities[usize::from(facility)] += need;
+                used.facilities[usize::from(firm.facility)] += need;
             }
         }
     }
@@ -184,7 +186,7 @@ const MIDDLE: u16 = 183;
 fn sales(world: &mut World, context: &YearContext<'_>) {
     for row in 0..world.district().startups().len() {
         let startups = world.district().startups();
-        let born = startups.born()[row];
+        let born = startups.core()[row].born;
         let ramp = ((f64::from(context.age_of(born)) + 0.5) / context.theta.sales_ramp).min(1.0);
         let mut output = startups.output()[row] * ramp;
         if born > context.start {

@@ -99,8 +99,12 @@ pub fn choices(
     applicant: &Applicant,
     day: u16,
 ) -> Choices {
-    let mut best = [(f64::NEG_INFINITY, None); MOST_CHOICES];
     let looks = applicant.key.uniform(context.year, Purpose::LooksRound);
+    // Most do not look round at all.
+    if offices.iter().all(|office| looks >= office.looks_below) {
+        return [None; MOST_CHOICES];
+    }
+    let mut best = [(f64::NEG_INFINITY, None); MOST_CHOICES];
     for (index, office) in (0u8..).zip(offices) {
         let lever = office.lever;
         let welcome = looks < office.looks_below

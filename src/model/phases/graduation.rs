@@ -180,8 +180,8 @@ fn cohort(
     let key = context.chance.lever(context.setup.lever_numbers[usize::from(slot)]);
     let mut outcomes = Outcomes::default();
     let mut founders = Vec::new();
-    for index in 0..enrolled(lever, enrolment) {
-        let student = Chance::student(key, enrolment, index);
+    let students = Chance::students(key, enrolment);
+    for (index, student) in (0..enrolled(lever, enrolment)).zip(students) {
         let draw = |purpose| student.uniform(enrolment, purpose);
         if draw(Purpose::Completion) >= prospects.completion {
             continue;
@@ -189,10 +189,10 @@ fn cohort(
         outcomes.completed += 1;
         // A place that existed elsewhere before adds what the move adds, no more (new_share): its
         // graduate would have founded without the pull, and would be in the city's inflow.
-        let new = draw(Purpose::NewPlace) < lever.new_share;
+        let new = || lever.new_share >= 1.0 || draw(Purpose::NewPlace) < lever.new_share;
         let founding = draw(Purpose::Founding);
-        let already = if new { 0.0 } else { prospects.founding };
         if founding < prospects.founding * pull {
+            let already = if new() { 0.0 } else { prospects.founding };
             if founding >= already && effect > 0.0 {
                 founders.push(GraduateFounder {
                     id: FirmId::new(context.year + 1, Origin::Graduate, u32::from(slot), index),
@@ -206,7 +206,7 @@ fn cohort(
             continue;
         }
         let city = draw(Purpose::LeaveCity) < theta.leaver_city_share;
-        outcomes.replaced += i64::from(!new && city);
+        outcomes.replaced += i64::from(city && !new());
         if draw(Purpose::Stay) < stays {
             outcomes.retained += 1;
             outcomes.linked +=

@@ -106,6 +106,32 @@ impl Item {
     }
 }
 
+/// Puts items in order: laid out by day first, so that only those of one day are compared.
+fn sort(items: &mut Vec<Item>, by_day: &mut Vec<Item>) {
+    let day = |item: &Item| usize::from(item.day()).min(DAY_PLACES - 1);
+    let mut places = [0_u32; DAY_PLACES + 1];
+    for item in items.iter() {
+        places[day(item) + 1] += 1;
+    }
+    for index in 1..places.len() {
+        places[index] += places[index - 1];
+    }
+    by_day.clear();
+    by_day.resize(items.len(), Item(0));
+    for item in items.iter() {
+        let place = &mut places[day(item)];
+        by_day[*place as usize] = *item;
+        *place += 1;
+    }
+    for items in by_day.chunk_by_mut(|a, b| a.day() == b.day()) {
+        items.sort_unstable();
+    }
+    std::mem::swap(items, by_day);
+}
+
+/// Places for the days of a year, 1 to 365, and one before them.
+const DAY_PLACES: usize = YEAR_END as usize + 1;
+
 /// An application that waits for a recruitment day.
 #[derive(Clone, Copy, Debug)]
 struct Application {
@@ -145,6 +171,8 @@ struct Visit {
 #[derive(Clone, Debug, Default)]
 pub struct IntakeMemory {
     agenda: Vec<Item>,
+    /// Where the agenda is put in order.
+    by_day: Vec<Item>,
     /// Tenancies that begin and end within the year.
     late: BinaryHeap<Reverse<Item>>,
     /// Graduates and spin-offs; independent candidates belong to the replication.
@@ -284,9 +312,9 @@ const BROUGHT_BY_LEVER: u32 = 10_000;
 /// The institute elsewhere in the city that is the first to move, by a draw of its own.
 fn mover(institutes: &Firms, taken: &[u32]) -> Option<u32> {
     let free = |row: &usize| {
-        institutes.area()[*row] == Area::Elsewhere
-            && institutes.sector()[*row] == Sector::Institute
-            && institutes.served()[*row] == 0
+        institutes.core()[*row].area == Area::Elsewhere
+            && institutes.core()[*row].sector == Sector::Institute
+            && institutes.account()[*row].served == 0
             && !taken.iter().any(|&other| other as usize == *row)
     };
     (0..institutes.len())
@@ -373,7 +401,6 @@ pub fn blank(
         fund: NONE,
         co_invested: 0,
         output: 0.0,
-        growth: 0.0,
         served: 0,
         grant_year: 0,
         voucher_end: 0,
@@ -456,7 +483,7 @@ impl<'a> Intake<'a, '_> {
                 }
             }
         }
-        agenda.sort_unstable();
+        sort(&mut agenda, &mut self.memory.by_day);
         self.memory.agenda = agenda;
     }
 
@@ -467,7 +494,7 @@ impl<'a> Intake<'a, '_> {
         slice::uniforms(institutes.key(), context.year, Purpose::Reconsiders, draws);
         for (row, &draw) in draws.iter().enumerate() {
             let moves = draw < context.theta.institute_relocation_rate
-                && institutes.sector()[row] == Sector::Institute;
+                && institutes.core()[row].sector == Sector::Institute;
             if moves {
                 let key = institutes.key()[row];
                 let day = distribution::days(key.uniform(context.year, Purpose::MoveDay));
@@ -491,7 +518,7 @@ impl<'a> Intake<'a, '_> {
         visits.clear();
         keys.clear();
         for row in 0..startups.len() {
-            let facility = startups.facility()[row];
+            let facility = startups.core()[row].facility;
             if facility != NONE {
                 if let Some(day) = leaves_on(context, &self.offices, startups, row, facility) {
                     let order = startups.id()[row].number();
@@ -668,19 +695,19 @@ impl<'a> Intake<'a, '_> {
         let Visit { row, tastes } = self.memory.visits[visit];
         let row = row as usize;
         let firms = self.world.district().startups();
-        let area = firms.area()[row];
+        let area = firms.core()[row].area;
         let (key, headcount) = (firms.key()[row], firms.headcount(row));
         let cost = self.context.theta.moving_cost;
         let values =
             Area::ALL.map(|k| self.values.area[k.index()] - if k == area { 0.0 } else { cost });
         let stays = values[area.index()] + tastes[area.index()];
-        let need = self.need(firms.sector()[row], headcount);
+        let need = self.need(firms.core()[row].sector, headcount);
         let moves = choice::best_area(&values, &tastes, &self.free, need);
         let applicant = Applicant {
             key,
             age: f64::from(self.context.age(firms, row)),
             headcount,
-            sector: firms.sector()[row].index(),
+            sector: firms.core()[row].sector.index(),
             visited: firms.rest()[row].visited,
             graduate: firms.id()[row].origin() == Origin::Graduate,
             alternative: moves.map_or(stays, |(_, value)| value.max(stays)),
@@ -738,8 +765,8 @@ impl<'a> Intake<'a, '_> {
             Waiting::Startup(row) => {
                 let firms = self.world.district().startups();
                 let row = row as usize;
-                let need = self.need(firms.sector()[row], firms.headcount(row));
-                let from = firms.area()[row];
+                let need = self.need(firms.core()[row].sector, firms.headcount(row));
+                let from = firms.core()[row].area;
                 self.free.give(from, need);
                 row
             }
@@ -805,8 +832,8 @@ impl<'a> Intake<'a, '_> {
 
     fn end_tenancy(&mut self, row: usize, day: u16) {
         let firms = self.world.district().startups();
-        let (key, area) = (firms.key()[row], firms.area()[row]);
-        let need = self.need(firms.sector()[row], firms.headcount(row));
+        let (key, area) = (firms.key()[row], firms.core()[row].area);
+        let need = self.need(firms.core()[row].sector, firms.headcount(row));
         let limit = firms.rest()[row].tenancy_end;
         let today = self.context.ordinal(day);
         let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
@@ -829,11 +856,11 @@ impl<'a> Intake<'a, '_> {
         let row = row as usize;
         let firms = self.world.district().startups();
         // Who has become a tenant on an earlier day stays.
-        if firms.facility()[row] != NONE {
+        if firms.core()[row].facility != NONE {
             return;
         }
-        let area = firms.area()[row];
-        let need = self.need(firms.sector()[row], firms.headcount(row));
+        let area = firms.core()[row].area;
+        let need = self.need(firms.core()[row].sector, firms.headcount(row));
         let gain = self.voucher_gain(f64::from(self.context.age(firms, row)), day);
         let cost = self.context.theta.moving_cost;
         let values = Area::ALL.map(|k| {
@@ -882,7 +909,7 @@ impl<'a> Intake<'a, '_> {
 
     fn institute_moves(&mut self, row: usize, day: u16) {
         let firms = self.world.district().institutes();
-        let area = firms.area()[row];
+        let area = firms.core()[row].area;
         let need = self.need(Sector::Institute, firms.headcount(row));
         let tastes = self.fresh_tastes(firms.key()[row]);
         let cost = self.context.theta.moving_cost;

@@ -81,20 +81,18 @@ fn logits(context: &YearContext<'_>, startups: &Firms, support: &Support, logits
     ];
     let patents = context.in_force.map(|area| theta.round_patent * area.priority_examination);
     let climate = theta.round_climate * context.chance.log_climate(context.year);
-    let length = startups.len();
-    let (stage, quality) = (&startups.stage()[..length], &startups.quality()[..length]);
-    let (area, facility) = (&startups.area()[..length], &startups.facility()[..length]);
-    let (born, support) = (&startups.born()[..length], &support.round[..length]);
+    let firms = startups.core().iter().zip(startups.quality());
+    let rows = firms.zip(startups.growth()).zip(&support.round);
     logits.clear();
-    logits.extend(startups.growth().iter().enumerate().map(|(row, growth)| {
-        bases[usize::from(stage[row].min(4))]
-            + theta.round_quality * quality[row]
+    logits.extend(rows.map(|(((firm, quality), growth), support)| {
+        bases[usize::from(firm.stage.min(4))]
+            + theta.round_quality * quality
             + theta.round_growth * growth.clamp(-GROWTH_COUNTS, GROWTH_COUNTS)
-            + theta.round_tenant * services[usize::from(facility[row])]
-            + patents[area[row].index()]
+            + theta.round_tenant * services[usize::from(firm.facility)]
+            + patents[firm.area.index()]
             + climate
-            + support[row]
-            - theta.round_age * f64::from(context.age_of(born[row]).max(0))
+            + support
+            - theta.round_age * f64::from(context.age_of(firm.born).max(0))
     }));
 }
 
@@ -125,10 +123,10 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
             continue;
         }
         // A listed firm raises on the exchange; an acquired one is paid by its buyer.
-        if startups.status()[row] != Status::Independent {
+        if startups.core()[row].status != Status::Independent {
             continue;
         }
-        let stage = usize::from(startups.stage()[row].min(4));
+        let stage = usize::from(startups.core()[row].stage.min(4));
         let key = startups.key()[row];
         let luck = key.uniform(year, Purpose::RoundAmount);
         list.push(Deal {
@@ -187,8 +185,8 @@ fn in_reach(
     row: usize,
     day: u16,
 ) -> bool {
-    lever.stages[usize::from(startups.stage()[row].min(STAGE_LATER - 1))]
-        && (lever.whole_city || startups.area()[row].in_district())
+    lever.stages[usize::from(startups.core()[row].stage.min(STAGE_LATER - 1))]
+        && (lever.whole_city || startups.core()[row].area.in_district())
         && lever.common.runs_on(context.date(day))
 }
 
@@ -255,19 +253,22 @@ fn close(world: &mut World, context: &YearContext<'_>, deals: &Deals) {
 fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) {
     let (year, theta) = (context.year, context.theta);
     let mut proceeds = [0_i64; MOST_FUNDS];
-    for row in 0..world.district().startups().len() {
+    let none = theta.listing_rate <= 0.0 && theta.acquisition_rate <= 0.0;
+    let startups = if none { 0 } else { world.district().startups().len() };
+    for row in 0..startups {
         let startups = world.district().startups();
-        if startups.status()[row] != Status::Independent || startups.stage()[row] == 0 {
+        if startups.core()[row].status != Status::Independent || startups.core()[row].stage == 0 {
             continue;
         }
         let size = (f64::from(startups.headcount(row)) / theta.exit_size_reference).min(1.0);
-        let lists = if startups.stage()[row] >= 4 { theta.listing_rate * size } else { 0.0 };
+        let lists = if startups.core()[row].stage >= 4 { theta.listing_rate * size } else { 0.0 };
         let is_bought = theta.acquisition_rate * size;
         if lists <= 0.0 && is_bought <= 0.0 {
             continue;
         }
         let key = startups.key()[row];
-        let listing = key.uniform(year, Purpose::Listing);
+        // Where there is no hazard no draw is asked for.
+        let listing = if lists > 0.0 { key.uniform(year, Purpose::Listing) } else { 1.0 };
         let acquisition = key.uniform(year, Purpose::Acquisition);
         // As −ln(1 − u) ≥ u, most clocks are seen not to ring without a logarithm.
         if listing * SAFELY_BELOW_ONE >= lists && acquisition * SAFELY_BELOW_ONE >= is_bought {
@@ -280,17 +281,17 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) 
             continue;
         }
         let day = distribution::days(listing.min(acquisition));
-        let (stake, fund) = (startups.rest()[row].fund_stake, startups.rest()[row].fund);
+        let (stake, fund) = (startups.rest()[row].fund_stake, startups.core()[row].fund);
         let loss = (acquisition < listing).then(|| {
             let keep = |people: i32, purpose| {
                 let kept = theta.acquired_jobs_kept * f64::from(people);
                 let kept = distribution::whole(kept, key.uniform(year, purpose));
                 people - i32::try_from(kept).unwrap_or(people).min(people)
             };
-            let specialists = keep(startups.specialists()[row], Purpose::AcquiredJobs);
+            let specialists = keep(startups.core()[row].specialists, Purpose::AcquiredJobs);
             // One person at least stays in place.
-            let others = keep(startups.others()[row], Purpose::ExitDay)
-                .min(startups.others()[row] - i32::from(startups.others()[row] > 0));
+            let others = keep(startups.core()[row].others, Purpose::ExitDay)
+                .min(startups.core()[row].others - i32::from(startups.core()[row].others > 0));
             Loss { specialists, others }
         });
         world.exit(row, day, loss);

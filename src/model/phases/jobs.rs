@@ -7,6 +7,8 @@ use crate::model::chance::REFERENCE_YEAR;
 use crate::model::district::Staffing;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
+use crate::model::district::firms::Account;
+use crate::model::district::firms::Core;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Sector;
 use crate::model::ledger::event::EventKind;
@@ -63,6 +65,19 @@ struct Plan {
     subsidy: u8,
 }
 
+impl Plan {
+    /// What becomes of the firm's staff.
+    fn staffing(&self) -> Staffing {
+        Staffing {
+            quits: self.quits,
+            cut: self.cut,
+            hired: self.hired,
+            unfilled: self.vacancies - self.hired,
+            others: self.others,
+        }
+    }
+}
+
 /// Exits of startups and closures of institutes.
 pub fn exits(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
     let draws = &mut plans.draws;
@@ -78,11 +93,11 @@ pub fn exits(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
     draws.hazard.clear();
     // A corporate laboratory is a going concern of its group. An institute that a lever has brought
     // stays where it is like a laboratory, but closes like the institute that it is.
-    let closure = |(&sector, &served): (&Sector, &u64)| match (sector, served) {
+    let closure = |(firm, account): (&Core, &Account)| match (firm.sector, account.served) {
         (Sector::Laboratory, 0) => 0.0,
         _ => context.theta.institute_closure,
     };
-    draws.hazard.extend(institutes.sector().iter().zip(institutes.served()).map(closure));
+    draws.hazard.extend(institutes.core().iter().zip(institutes.account()).map(closure));
     find_failing(context, institutes, draws);
     for &(row, day) in &draws.failing {
         world.fail(Population::Institutes, row as usize, day, "closure hazard");
@@ -102,18 +117,16 @@ fn exit_hazards(context: &YearContext<'_>, startups: &Firms, hazards: &mut Vec<f
     let theta = context.theta;
     let services = admission::services(context);
     let climate = theta.exit_climate * context.chance.log_climate(context.year);
-    let length = startups.len();
-    let (quality, facility) = (&startups.quality()[..length], &startups.facility()[..length]);
-    let (alumni, last_round) = (&startups.alumnus_of()[..length], &startups.last_round()[..length]);
     hazards.clear();
-    hazards.extend((0..length).map(|row| {
-        let mut log = theta.exit_quality * quality[row] + climate;
-        if facility[row] != NONE {
-            log += theta.exit_tenant * services[usize::from(facility[row])];
-        } else if alumni[row] != NONE {
+    let rows = startups.core().iter().zip(startups.quality()).enumerate();
+    hazards.extend(rows.map(|(row, (firm, quality))| {
+        let mut log = theta.exit_quality * quality + climate;
+        if firm.facility != NONE {
+            log += theta.exit_tenant * services[usize::from(firm.facility)];
+        } else if firm.alumnus_of != NONE {
             log += theta.exit_alumnus * alumni_services(context, startups, row, &services);
         }
-        let funded = last_round[row];
+        let funded = firm.last_round;
         if funded != 0 && context.year - funded <= 2 {
             log += theta.exit_funded;
         }
@@ -121,9 +134,8 @@ fn exit_hazards(context: &YearContext<'_>, startups: &Firms, hazards: &mut Vec<f
     }));
     slice::exp(hazards);
     let terms = context.chance.terms();
-    let (born, sector) = (&startups.born()[..length], &startups.sector()[..length]);
-    for (row, hazard) in hazards.iter_mut().enumerate() {
-        *hazard *= terms.exit(context.age_of(born[row]), sector[row]);
+    for (hazard, firm) in hazards.iter_mut().zip(startups.core()) {
+        *hazard *= terms.exit(context.age_of(firm.born), firm.sector);
     }
 }
 
@@ -138,19 +150,19 @@ fn alumni_services(
     let since = f64::from(context.start - startups.rest()[row].alumnus_since) / f64::from(DAYS);
     let half_life = context.theta.alumnus_half_life;
     let fade = math::exp(-std::f64::consts::LN_2 * since.max(0.0) / half_life);
-    services[usize::from(startups.alumnus_of()[row])] * fade
+    services[usize::from(startups.core()[row].alumnus_of)] * fade
 }
 
 /// The rows and days of those who fail, by the draws and hazards of each row.
 fn find_failing(context: &YearContext<'_>, firms: &Firms, draws: &mut Draws) {
     draws.failing.clear();
-    let rows = draws.exit.iter().zip(&draws.hazard).zip(firms.born());
-    for (row, ((&uniform, &hazard), &born)) in (0u32..).zip(rows) {
+    let rows = draws.exit.iter().zip(&draws.hazard).zip(firms.core());
+    for (row, ((&uniform, &hazard), firm)) in (0u32..).zip(rows) {
         // As −ln(1 − u) ≥ u, most are seen to survive without a logarithm.
         if uniform * SAFELY_BELOW_ONE >= hazard {
             continue;
         }
-        if let Some(day) = fails_on(context, born, uniform, hazard) {
+        if let Some(day) = fails_on(context, firm.born, uniform, hazard) {
             draws.failing.push((row, day));
         }
     }
@@ -319,25 +331,19 @@ fn plan_startups(
     let Plans { rows, draws, promised, .. } = plans;
     let rows = &mut rows[Population::Startups as usize];
     // Firms lie in the order of their years of birth: those founded this year come last.
-    let grown = startups.born().partition_point(|&born| born < context.start);
+    let grown = startups.core().partition_point(|firm| firm.born < context.start);
     draws.draw(context, startups, grown);
     startup_growth(context, startups, support, draws, promised, change);
-    let shares = SECTORS.map(|sector| intake::specialist_share(context, sector));
-    let (specialists, others) = (&startups.specialists()[..grown], &startups.others()[..grown]);
-    let (area, sector) = (&startups.area()[..grown], &startups.sector()[..grown]);
+    let shares = Sector::ALL.map(|sector| intake::specialist_share(context, sector));
     rows.clear();
-    rows.extend((0..grown).map(|row| {
-        let people = [specialists[row], others[row]];
-        let wanted = draws.wanted(row, people[0] + people[1]);
-        let share = shares[sector[row] as usize];
-        draws.plan(row, people, wanted, share, quit_rates[area[row].index()])
+    rows.extend(startups.core()[..grown].iter().enumerate().map(|(row, firm)| {
+        let wanted = draws.wanted(row, firm.headcount());
+        let share = shares[firm.sector.index()];
+        let people = [firm.specialists, firm.others];
+        draws.plan(row, people, wanted, share, quit_rates[firm.area.index()])
     }));
     rows.extend((grown..startups.len()).map(|row| unchanged(startups, row)));
 }
-
-/// Every sector, by number.
-const SECTORS: [Sector; 5] =
-    [Sector::Software, Sector::Hardware, Sector::Ict, Sector::Institute, Sector::Laboratory];
 
 /// Leaves e^g in `wanted`, by row; see [`Draws::wanted`].
 fn startup_growth(
@@ -352,24 +358,21 @@ fn startup_growth(
     let services = admission::services(context);
     let subsidised = !context.case.plan.wage_subsidies.is_empty();
     let Draws { growth, wanted, .. } = draws;
-    let grown = growth.len();
-    let (specialists, others) = (&startups.specialists()[..grown], &startups.others()[..grown]);
-    let (born, last_round) = (&startups.born()[..grown], &startups.last_round()[..grown]);
-    let (area, facility) = (&startups.area()[..grown], &startups.facility()[..grown]);
-    let (quality, support) = (&startups.quality()[..grown], &support.growth[..grown]);
+    let firms = startups.core().iter().zip(startups.quality());
+    let rows = growth.iter().zip(firms).zip(&support.growth).enumerate();
     wanted.clear();
-    wanted.extend(growth.iter().enumerate().map(|(row, &luck)| {
-        let size = terms.startup(theta, (specialists[row] + others[row]).max(1));
-        let age = terms.age(theta, context.age_of(born[row]));
-        let funded = last_round[row] + 1 == context.year;
+    wanted.extend(rows.map(|(row, ((&luck, (firm, quality)), support))| {
+        let size = terms.startup(theta, firm.headcount().max(1));
+        let age = terms.age(theta, context.age_of(firm.born));
+        let funded = firm.last_round + 1 == context.year;
         let mut mean = theta.growth_base
             + age.young
-            + theta.growth_quality * quality[row] * age.fade
+            + theta.growth_quality * quality * age.fade
             + if funded { theta.growth_funded } else { 0.0 }
-            + theta.growth_tenant * services[usize::from(facility[row])]
-            + support[row]
+            + theta.growth_tenant * services[usize::from(firm.facility)]
+            + support
             - size.slower
-            + theta.growth_agglomeration * change[area[row].index()];
+            + theta.growth_agglomeration * change[firm.area.index()];
         if subsidised {
             mean += subsidy_growth(context, startups, row, promised);
         }
@@ -386,7 +389,7 @@ fn subsidy_growth(context: &YearContext<'_>, startups: &Firms, row: usize, promi
         let share = lever.common.share_of_year(lever.common.from, context.year);
         let eligible = lever.budget > 0.0
             && promised.get(row).is_none_or(|&slot| slot == lever.common.slot)
-            && startups.area()[row].in_district()
+            && startups.core()[row].area.in_district()
             && f64::from(context.age(startups, row)) <= lever.longest_age;
         if eligible {
             let effect = context.case.effect(lever.common.slot);
@@ -407,26 +410,26 @@ fn plan_institutes(
     let institutes = world.district().institutes();
     let Plans { rows, draws, .. } = plans;
     let rows = &mut rows[Population::Institutes as usize];
-    let grown = institutes.born().partition_point(|&born| born < context.start);
+    let grown = institutes.core().partition_point(|firm| firm.born < context.start);
     draws.draw(context, institutes, grown);
-    let areas = &institutes.area()[..grown];
+    let firms = &institutes.core()[..grown];
     draws.wanted.clear();
-    draws.wanted.extend(draws.growth.iter().zip(areas).enumerate().map(|(row, (&luck, area))| {
-        let size = terms.institute(theta, institutes.headcount(row).max(1));
-        let mean = theta.institute_growth + theta.growth_agglomeration * change[area.index()];
+    draws.wanted.extend(draws.growth.iter().zip(firms).map(|(&luck, firm)| {
+        let size = terms.institute(theta, firm.headcount().max(1));
+        let mean = theta.institute_growth + theta.growth_agglomeration * change[firm.area.index()];
         mean + size.scale * luck + size.centre
     }));
     slice::exp(&mut draws.wanted);
     let share = intake::specialist_share(context, Sector::Institute);
     rows.clear();
-    rows.extend(areas.iter().enumerate().map(|(row, area)| {
-        let mut wanted = draws.wanted(row, institutes.headcount(row));
+    rows.extend(firms.iter().enumerate().map(|(row, firm)| {
+        let mut wanted = draws.wanted(row, firm.headcount());
         let cap = institutes.rest()[row].site_cap;
         if cap > 0 {
-            wanted = wanted.min(f64::from(cap) * site_bonus(context, area.index()));
+            wanted = wanted.min(f64::from(cap) * site_bonus(context, firm.area.index()));
         }
-        let people = [institutes.specialists()[row], institutes.others()[row]];
-        draws.plan(row, people, wanted, share, quit_rates[area.index()])
+        let people = [firm.specialists, firm.others];
+        draws.plan(row, people, wanted, share, quit_rates[firm.area.index()])
     }));
     rows.extend((grown..institutes.len()).map(|row| unchanged(institutes, row)));
 }
@@ -462,7 +465,7 @@ fn subsidise(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
         plans.order.clear();
         for row in 0..startups.len() {
             let eligible = plans.rows[0][row].vacancies > 0
-                && startups.area()[row].in_district()
+                && startups.core()[row].area.in_district()
                 && f64::from(context.age(startups, row)) <= lever.longest_age;
             if eligible {
                 let draw = startups.key()[row].uniform(context.year, Purpose::GrantDay);
@@ -554,7 +557,7 @@ fn order_by_hiring_day(
     for population in [Population::Startups, Population::Institutes] {
         let firms = world.district().firms(population);
         for (row, plan) in plans.rows[population as usize].iter().enumerate() {
-            if wanted(plan, firms.area()[row].in_district()) {
+            if wanted(plan, firms.core()[row].area.in_district()) {
                 let draw = firms.key()[row].uniform(year, Purpose::HiringDay);
                 let id = firms.id()[row].number();
                 let entry = (distribution::days(draw), id, population as u8, row as u32);
@@ -608,27 +611,27 @@ fn apply(world: &mut World, context: &YearContext<'_>, plans: &mut Plans) {
     let (year, theta) = (context.year, context.theta);
     let (mut quitters, mut newcomers) = (0_i64, 0_i64);
     for population in [Population::Startups, Population::Institutes] {
-        for row in 0..plans.rows[population as usize].len() {
-            let plan = plans.rows[population as usize][row];
+        let rows = &plans.rows[population as usize];
+        for (plan, firm) in rows.iter().zip(world.district().firms(population).core()) {
             quitters += i64::from(plan.quits);
-            let firms = world.district().firms(population);
-            if firms.area()[row].in_district() {
-                newcomers += i64::from(plan.hired);
+            newcomers += i64::from(plan.hired * i32::from(firm.area.in_district()));
+        }
+        let log = world.ledger().keeps_log();
+        if !log {
+            world.staff_all(population, YEAR_END, rows.iter().map(Plan::staffing));
+        }
+        let subsidies =
+            population == Population::Startups && !context.case.plan.wage_subsidies.is_empty();
+        if !log && !subsidies {
+            continue;
+        }
+        for (row, plan) in rows.iter().enumerate() {
+            // A log tells of each firm in turn.
+            if log {
+                world.staff(population, row, YEAR_END, plan.staffing());
             }
-            world.staff(
-                population,
-                row,
-                YEAR_END,
-                Staffing {
-                    quits: plan.quits,
-                    cut: plan.cut,
-                    hired: plan.hired,
-                    unfilled: plan.vacancies - plan.hired,
-                    others: plan.others,
-                },
-            );
-            if population == Population::Startups {
-                pay_subsidy(world, context, row, &plan);
+            if subsidies {
+                pay_subsidy(world, context, row, plan);
             }
         }
     }

@@ -203,12 +203,12 @@ fn vouchers(world: &mut World, context: &YearContext<'_>) {
         for row in 0..startups.len() {
             let end = startups.rest()[row].voucher_end;
             let holds = startups.rest()[row].voucher == lever.common.slot
-                && startups.area()[row] == lever.area
-                && startups.facility()[row] == NONE;
+                && startups.core()[row].area == lever.area
+                && startups.core()[row].facility == NONE;
             let days = end.min(year.end) - (end - duration).max(year.start);
             if holds && days > 0 {
                 let headcount = startups.headcount(row);
-                let space = accounts::space(context.theta, startups.sector()[row], headcount);
+                let space = accounts::space(context.theta, startups.core()[row].sector, headcount);
                 space_days += space * i64::from(days);
             }
         }

@@ -83,7 +83,7 @@ fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGra
     let mut turn: Vec<(f64, u64, usize)> = (0..startups.len())
         .filter(|&row| {
             let last = startups.rest()[row].grant_year;
-            startups.area()[row].in_district()
+            startups.core()[row].area.in_district()
                 && f64::from(context.age(startups, row)) <= lever.longest_age
                 && (last == 0 || last + 3 < context.year)
         })
@@ -132,8 +132,8 @@ fn give_service(
     for row in 0..world.district().startups().len() {
         let startups = world.district().startups();
         let in_scope = match lever.scope {
-            Scope::District => startups.area()[row].in_district(),
-            Scope::Tenants(_) => startups.facility()[row] == facility,
+            Scope::District => startups.core()[row].area.in_district(),
+            Scope::Tenants(_) => startups.core()[row].facility == facility,
         };
         let key = startups.key()[row];
         let uses =
