@@ -123,6 +123,16 @@ fn explain_knows_every_kind_of_name_and_the_values_of_a_scenario() {
         ("jobs", "a metric"),
         ("ci_low", "yearly.csv"),
         ("hub", "a policy"),
+        ("effect_on_served", "a term of additionality.csv"),
+        ("lost", "Lost at served firms"),
+        ("fiscal_cost", "a total of cost_benefit.csv"),
+        ("value_added", "an item of cost_benefit.csv"),
+        ("moved-in", "an event of events.csv"),
+        ("additionality.csv", "effect_through_markets"),
+        ("pairs.csv", "probability_higher"),
+        ("terms", "net_city"),
+        ("items", "residual_value"),
+        ("files", "cost_benefit.csv"),
         ("levers", "designation"),
         ("parameters", "founder_rate"),
         ("metrics", "jobs"),
@@ -137,6 +147,10 @@ fn explain_knows_every_kind_of_name_and_the_values_of_a_scenario() {
     let (status, _, error) = run(&["explain", "founder_rat"]);
     assert_eq!(status, 2);
     assert!(error.contains("did you mean `founder_rate`"), "{error}");
+    for (wrong, right) in [("net_ctiy", "net_city"), ("residual_valeu", "residual_value")] {
+        let (_, _, error) = run(&["explain", wrong]);
+        assert!(error.contains(&format!("`{right}`")), "{error}");
+    }
 }
 
 #[test]
