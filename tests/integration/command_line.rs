@@ -81,6 +81,10 @@ fn sources_lists_what_rests_on_judgement() {
     let (status, out, _) = run(&[&["check", folder, "--sources"], &short[..]].concat());
     assert_eq!(status, 0);
     assert!(out.contains("founder_rate") && out.contains("growth_tenant"), "{out}");
+    // A hub and a zone: no fund, so what only funds act through moves nothing and is said not to.
+    let of = |name: &str| out.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+    assert!(of("round_fund").contains("not used"), "{out}");
+    assert!(!of("growth_tenant").contains("not used"), "{out}");
 }
 
 #[test]
