@@ -117,14 +117,14 @@ pub const TOTALS: &[(&str, &str, &str, &str)] = &[
     (
         "economic_cost",
         "KRW m",
-        "Present value of resources used, whoever pays; transfers cancel",
-        "사용된 자원의 현재가치(이전지출 제외)",
+        "Present value of resources used, whoever pays; transfers cancel, the capital that a fund invests among them",
+        "사용된 자원의 현재가치(기금 투자금 등 이전지출 제외)",
     ),
     (
         "economic_benefit",
         "KRW m",
-        "Present value of value added by net jobs, and of what buildings are worth at the horizon",
-        "순증 일자리의 부가가치와 잔존 가치의 현재가치",
+        "Present value of value added by net jobs, less the share produced elsewhere anyway (opportunity_share), and of what buildings are worth at the horizon",
+        "순증 일자리의 부가가치(opportunity_share 제외)와 잔존 가치의 현재가치",
     ),
     (
         "economic_net_present_value",
@@ -141,20 +141,20 @@ pub const TOTALS: &[(&str, &str, &str, &str)] = &[
     (
         "net_job_years",
         "persons year",
-        "Sum over the years of net jobs in the city",
-        "시 순증 일자리의 연수 합",
+        "Sum over the years of net jobs in the city, not discounted",
+        "시 순증 일자리의 연수 합(할인 없음)",
     ),
     (
         "cost_per_net_job_year",
         "KRW m/(person year)",
-        "Fiscal cost over net job-years in the city",
-        "순증 일자리·년당 공공 비용",
+        "Fiscal cost, discounted, over net job-years in the city, not discounted",
+        "순증 일자리·년(할인 없음)당 공공 비용(할인됨)",
     ),
     (
         "cost_per_net_job_last_year",
         "KRW m/person",
-        "Fiscal cost over net jobs in the city in the last year",
-        "마지막 해 순증 일자리당 공공 비용",
+        "Fiscal cost, discounted, over net jobs in the city in the last year",
+        "마지막 해 순증 일자리당 공공 비용(할인됨)",
     ),
 ];
 
@@ -173,6 +173,8 @@ struct Flows {
     economic_benefit: ByYear,
     job_years: Values,
     last_jobs: Values,
+    /// Whether a matching fund pays more or less than in the baseline.
+    invests: bool,
 }
 
 /// Appraises every policy but the baseline, in the order of policies and items.
@@ -210,6 +212,7 @@ fn appraise_one<'a>(
         economic_benefit: none(),
         job_years: zero(),
         last_jobs: zero(),
+        invests: false,
     };
     let mut rows = Vec::new();
     for &item in CashItem::ALL {
@@ -217,6 +220,8 @@ fn appraise_one<'a>(
             // Items that neither world ever books would only be noise in the table.
             let Some(added) = difference(results, policy, item, payer)? else { continue };
             flows.book(item.account(), payer, &added);
+            flows.invests |= item == CashItem::FundPayments
+                && added.iter().flatten().any(|payment| *payment != 0.0);
             let value = mean(&present_value(&added, years, discounting));
             rows.push(row(results, layout, item.name(), payer.name(), "KRW m", value, ""));
         }
@@ -334,7 +339,10 @@ impl Flows {
         };
         let row_of = |&(name, unit, _, _): &(&'static str, &'static str, &str, &str)| {
             let (figure, note) = of(name);
-            row(results, layout, name, "all", unit, figure, note)
+            let of_fund = if self.invests && OF_CAPITAL.contains(&name) { CAPITAL } else { "" };
+            let notes = [note, of_fund].into_iter().filter(|note| !note.is_empty());
+            let notes = notes.collect::<Vec<_>>().join("; ");
+            row(results, layout, name, "all", unit, figure, &notes)
         };
         TOTALS.iter().map(row_of).collect()
     }
@@ -342,6 +350,13 @@ impl Flows {
 
 /// What is said where receipts do not repay the cost.
 const REPAY: &str = "taxes and receipts alone do not repay the cost";
+
+/// Totals that a fund's capital, which counts in none of them, would change.
+const OF_CAPITAL: [&str; 3] =
+    ["economic_cost", "economic_net_present_value", "economic_benefit_cost_ratio"];
+/// What is said of them where a fund invests.
+const CAPITAL: &str = "capital that the fund invests is a transfer: the benefit of the jobs it pays for stands \
+                       against administration alone";
 
 /// Benefit over cost, and what to say of it; `below` is said where it is below 1 for certain.
 fn benefit_cost(benefit: &[f64], cost: &[f64], below: &'static str) -> (Figure, &'static str) {

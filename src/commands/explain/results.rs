@@ -4,7 +4,6 @@
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
 use crate::commands::explain::entry;
-use crate::model::ledger::cash::CashAccount;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
 use crate::report::additionality;
@@ -35,7 +34,7 @@ pub(super) fn files() -> impl Iterator<Item = &'static str> {
 pub(super) fn term(name: &str) -> Option<String> {
     let term = TERMS.iter().find(|term| term.name == name)?;
     let title = format!("{name}: a term of {}", additionality::TABLE.file);
-    Some(entry(&title, [term.meaning_en, term.meaning_ko], &[]))
+    Some(entry(&title, [term.meaning_en, term.meaning_ko], &[("unit", term.unit)]))
 }
 
 /// A total or ratio of `cost_benefit.csv`.
@@ -49,19 +48,9 @@ pub(super) fn total(name: &str) -> Option<String> {
 pub(super) fn item(name: &str) -> Option<String> {
     let item = CashItem::ALL.iter().find(|item| item.name() == name)?;
     let title = format!("{name}: an item of {}", cost_benefit::TABLE.file);
-    let facts = [("unit", "KRW m"), ("account", account(item.account()))];
+    let account = item.account();
+    let facts = [("unit", "KRW m"), ("counts as", account.rule_en()), ("", account.rule_ko())];
     Some(entry(&title, [item.meaning_en(), item.meaning_ko()], &facts))
-}
-
-/// In which accounts an item stands.
-const fn account(of: CashAccount) -> &'static str {
-    match of {
-        CashAccount::Resource => "a cost in the fiscal (if public) and the economic account",
-        CashAccount::Transfer => "a cost in the fiscal account; a transfer in the economic one",
-        CashAccount::Revenue => "a return in the fiscal account; a transfer in the economic one",
-        CashAccount::Residual => "a return in the fiscal (if public) and the economic account",
-        CashAccount::Output => "a benefit in the economic account alone",
-    }
 }
 
 /// A kind of event.
@@ -92,9 +81,11 @@ pub(super) fn file(name: &str) -> Option<String> {
 
 /// Every term.
 pub(super) fn terms() -> String {
-    let rows: Vec<[String; 2]> =
-        TERMS.iter().map(|term| [term.name, term.meaning_en].map(str::to_owned)).collect();
-    console::table(["term", "meaning"], &rows)
+    let rows: Vec<[String; 3]> = TERMS
+        .iter()
+        .map(|term| [term.name, term.unit, term.meaning_en].map(str::to_owned))
+        .collect();
+    console::table(["term", "unit", "meaning"], &rows)
 }
 
 /// Every item of cash, then every total and ratio.
