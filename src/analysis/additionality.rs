@@ -12,6 +12,8 @@ use crate::analysis::statistics::Spread;
 pub struct TermSpec {
     /// Its name in files.
     pub name: &'static str,
+    /// Its unit, by measure where it has both.
+    pub unit: &'static str,
     /// What it means, in English.
     pub meaning_en: &'static str,
     /// What it means, in Korean.
@@ -21,7 +23,19 @@ pub struct TermSpec {
 }
 
 const fn term(name: &'static str, meaning_en: &'static str, meaning_ko: &'static str) -> TermSpec {
-    TermSpec { name, meaning_en, meaning_ko, always: true }
+    TermSpec { name, unit: BY_MEASURE, meaning_en, meaning_ko, always: true }
+}
+
+/// The unit of terms that both measures have: of jobs, of investment.
+const BY_MEASURE: &str = "persons; KRW m";
+
+/// Terms of jobs alone.
+const fn of_jobs(
+    name: &'static str,
+    meaning_en: &'static str,
+    meaning_ko: &'static str,
+) -> TermSpec {
+    TermSpec { name, unit: "persons", meaning_en, meaning_ko, always: true }
 }
 
 /// The measures, in the order of results.
@@ -65,24 +79,24 @@ pub const TERMS: &[TermSpec] = &[
     ),
     term("net_city", "The net change in the whole city", "시 전체의 순증"),
     term("net_district", "The net change in the district", "지구의 순증"),
-    term(
+    of_jobs(
         "induced_services",
         "Local service jobs that the net change brings about; not part of the nets",
         "순증이 유발하는 지역 서비스 일자리(순증에 불포함)",
     ),
-    term(
+    of_jobs(
         "product_market_displacement",
         "Taken from other firms of the city in product markets; not part of the nets",
         "제품 시장에서 시내 타 기업으로부터 대체된 부분(순증에 불포함)",
     ),
     of_funds(
         "fund_rounds",
-        "Rounds of the year in which the fund takes part [rounds/year]",
+        "Rounds of the year in which the fund takes part",
         "기금이 참여한 당해 투자 라운드 수",
     ),
     of_funds(
         "fund_rounds_anyway",
-        "Of these: closed by the same firm in the baseline too [rounds/year]",
+        "Of these: closed by the same firm in the baseline too",
         "그중 기준 정책에서도 성사된 라운드 수",
     ),
 ];
@@ -93,7 +107,7 @@ const fn of_funds(
     meaning_en: &'static str,
     meaning_ko: &'static str,
 ) -> TermSpec {
-    TermSpec { name, meaning_en, meaning_ko, always: false }
+    TermSpec { name, unit: "rounds/year", meaning_en, meaning_ko, always: false }
 }
 
 /// The note of a term that a policy does not have.

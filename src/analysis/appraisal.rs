@@ -117,14 +117,14 @@ pub const TOTALS: &[(&str, &str, &str, &str)] = &[
     (
         "economic_cost",
         "KRW m",
-        "Present value of resources used, whoever pays; transfers cancel",
-        "사용된 자원의 현재가치(이전지출 제외)",
+        "Present value of resources used, whoever pays; transfers cancel, the capital that a fund invests among them",
+        "사용된 자원의 현재가치(기금 투자금 등 이전지출 제외)",
     ),
     (
         "economic_benefit",
         "KRW m",
-        "Present value of value added by net jobs, and of what buildings are worth at the horizon",
-        "순증 일자리의 부가가치와 잔존 가치의 현재가치",
+        "Present value of value added by net jobs, less the share produced elsewhere anyway (opportunity_share), and of what buildings are worth at the horizon",
+        "순증 일자리의 부가가치(opportunity_share 제외)와 잔존 가치의 현재가치",
     ),
     (
         "economic_net_present_value",
@@ -141,34 +141,40 @@ pub const TOTALS: &[(&str, &str, &str, &str)] = &[
     (
         "net_job_years",
         "persons year",
-        "Sum over the years of net jobs in the city",
-        "시 순증 일자리의 연수 합",
+        "Sum over the years of net jobs in the city, not discounted",
+        "시 순증 일자리의 연수 합(할인 없음)",
     ),
     (
         "cost_per_net_job_year",
         "KRW m/(person year)",
-        "Fiscal cost over net job-years in the city",
-        "순증 일자리·년당 공공 비용",
+        "Fiscal cost, discounted, over net job-years in the city, not discounted",
+        "순증 일자리·년(할인 없음)당 공공 비용(할인됨)",
     ),
     (
         "cost_per_net_job_last_year",
         "KRW m/person",
-        "Fiscal cost over net jobs in the city in the last year",
-        "마지막 해 순증 일자리당 공공 비용",
+        "Fiscal cost, discounted, over net jobs in the city in the last year",
+        "마지막 해 순증 일자리당 공공 비용(할인됨)",
     ),
 ];
 
 /// Values of one quantity, one a replication.
 type Values = Vec<f64>;
 
-/// What a policy adds to the baseline, by replication.
+/// Values of one quantity by year. Money is in whole millions, so that its sums and differences
+/// are exact, and what is equal in both worlds is exactly 0 before anything is discounted.
+type ByYear = Vec<Values>;
+
+/// What a policy adds to the baseline, by year and replication.
 struct Flows {
-    fiscal_cost: Values,
-    fiscal_return: Values,
-    economic_cost: Values,
-    economic_benefit: Values,
+    fiscal_cost: ByYear,
+    fiscal_return: ByYear,
+    economic_cost: ByYear,
+    economic_benefit: ByYear,
     job_years: Values,
     last_jobs: Values,
+    /// Whether a matching fund pays more or less than in the baseline.
+    invests: bool,
 }
 
 /// Appraises every policy but the baseline, in the order of policies and items.
@@ -196,97 +202,99 @@ fn appraise_one<'a>(
 ) -> Result<Vec<AppraisalRow<'a>>, BlockError> {
     let layout = &results.layouts[policy];
     let replications = results.archive.replications().len();
+    let years = results.years();
     let zero = || vec![0.0; replications];
+    let none = || vec![zero(); years.len()];
     let mut flows = Flows {
-        fiscal_cost: zero(),
-        fiscal_return: zero(),
-        economic_cost: zero(),
-        economic_benefit: zero(),
+        fiscal_cost: none(),
+        fiscal_return: none(),
+        economic_cost: none(),
+        economic_benefit: none(),
         job_years: zero(),
         last_jobs: zero(),
+        invests: false,
     };
     let mut rows = Vec::new();
     for &item in CashItem::ALL {
         for payer in Payer::ALL {
-            let Some(value) = present_value(results, policy, item, payer, discounting)? else {
-                continue;
-            };
-            flows.book(item.account(), payer, &value);
             // Items that neither world ever books would only be noise in the table.
-            if value.iter().any(|value| *value != 0.0) {
-                rows.push(row(
-                    results,
-                    layout,
-                    item.name(),
-                    payer.name(),
-                    "KRW m",
-                    mean(&value),
-                    "",
-                ));
-            }
+            let Some(added) = difference(results, policy, item, payer)? else { continue };
+            flows.book(item.account(), payer, &added);
+            flows.invests |= item == CashItem::FundPayments
+                && added.iter().flatten().any(|payment| *payment != 0.0);
+            let value = mean(&present_value(&added, years, discounting));
+            rows.push(row(results, layout, item.name(), payer.name(), "KRW m", value, ""));
         }
     }
     flows.count_jobs(results, policy)?;
-    rows.extend(flows.totals(results, layout));
+    rows.extend(flows.totals(results, layout, discounting));
     Ok(rows)
 }
 
-/// Present value of the difference of a cash item to the baseline, one value a replication; `None`
-/// where neither policy can book it. Costs are positive, returns negative, as in the ledger.
-fn present_value(
+/// What a policy books of a cash item over the baseline, by year and replication; `None` where
+/// neither ever books any. Costs are positive, returns negative, as in the ledger.
+fn difference(
     results: &Results<'_>,
     policy: usize,
     item: CashItem,
     payer: Payer,
-    discounting: Discounting,
-) -> Result<Option<Values>, BlockError> {
-    let place = |layout: &Layout| layout.position(Table::Cash, item.name(), payer.name());
-    let own = place(&results.layouts[policy]);
-    let base = place(results.baseline_layout());
-    if own.is_none() && base.is_none() {
-        return Ok(None);
-    }
-    let mut sum = vec![0.0; results.archive.replications().len()];
-    for (sign, of, series) in [(1.0, policy, own), (-1.0, results.baseline, base)] {
-        let Some(series) = series else { continue };
-        let years = results.years();
-        let columns = results.archive.read(of, &[series], 0..years.len())?;
-        for (column, &year) in columns.into_iter().flatten().zip(years) {
-            let factor = sign * discounting.factor(year);
-            for (sum, value) in sum.iter_mut().zip(column) {
-                *sum += factor * value;
-            }
+) -> Result<Option<ByYear>, BlockError> {
+    let years = results.years().len();
+    let mut sum = vec![vec![0.0; results.archive.replications().len()]; years];
+    let mut booked = false;
+    for (sign, of) in [(1.0, policy), (-1.0, results.baseline)] {
+        let place = results.layouts[of].position(Table::Cash, item.name(), payer.name());
+        let Some(series) = place else { continue };
+        let columns = results.archive.read(of, &[series], 0..years)?;
+        for (sum, values) in sum.iter_mut().zip(columns.iter().flatten()) {
+            booked |= values.iter().any(|value| *value != 0.0);
+            add(sum, values, sign);
         }
     }
-    Ok(Some(sum))
+    Ok(booked.then_some(sum))
 }
 
-fn add(sum: &mut Values, values: &[f64], sign: f64) {
+/// Present value of yearly flows, one value a replication.
+fn present_value(flows: &[Values], years: &[u16], discounting: Discounting) -> Values {
+    let mut sum = vec![0.0; flows.first().map_or(0, Vec::len)];
+    for (values, &year) in flows.iter().zip(years) {
+        add(&mut sum, values, discounting.factor(year));
+    }
+    sum
+}
+
+fn add(sum: &mut [f64], values: &[f64], factor: f64) {
     for (sum, value) in sum.iter_mut().zip(values) {
-        *sum += sign * value;
+        *sum += factor * value;
+    }
+}
+
+fn add_years(sum: &mut [Values], flows: &[Values], sign: f64) {
+    for (sum, values) in sum.iter_mut().zip(flows) {
+        add(sum, values, sign);
     }
 }
 
 impl Flows {
-    fn book(&mut self, account: CashAccount, payer: Payer, value: &[f64]) {
+    fn book(&mut self, account: CashAccount, payer: Payer, flows: &[Values]) {
         let public = payer.is_public();
         match account {
             CashAccount::Resource => {
-                add(&mut self.economic_cost, value, 1.0);
+                add_years(&mut self.economic_cost, flows, 1.0);
                 if public {
-                    add(&mut self.fiscal_cost, value, 1.0);
+                    add_years(&mut self.fiscal_cost, flows, 1.0);
                 }
             }
-            CashAccount::Transfer if public => add(&mut self.fiscal_cost, value, 1.0),
-            CashAccount::Revenue if public => add(&mut self.fiscal_return, value, -1.0),
+            CashAccount::Transfer if public => add_years(&mut self.fiscal_cost, flows, 1.0),
+            CashAccount::Revenue if public => add_years(&mut self.fiscal_return, flows, -1.0),
             CashAccount::Transfer | CashAccount::Revenue => {}
             CashAccount::Residual => {
-                add(&mut self.economic_benefit, value, -1.0);
+                add_years(&mut self.economic_benefit, flows, -1.0);
                 if public {
-                    add(&mut self.fiscal_return, value, -1.0);
+                    add_years(&mut self.fiscal_return, flows, -1.0);
                 }
             }
-            CashAccount::Output => add(&mut self.economic_benefit, value, -1.0),
+            CashAccount::Output => add_years(&mut self.economic_benefit, flows, -1.0),
         }
     }
 
@@ -304,31 +312,37 @@ impl Flows {
         Ok(())
     }
 
-    fn totals<'a>(&self, results: &Results<'a>, layout: &'a Layout) -> Vec<AppraisalRow<'a>> {
+    fn totals<'a>(
+        &self,
+        results: &Results<'a>,
+        layout: &'a Layout,
+        discounting: Discounting,
+    ) -> Vec<AppraisalRow<'a>> {
+        let present = |flows: &[Values]| present_value(flows, results.years(), discounting);
+        let (fiscal_cost, fiscal_return) =
+            (present(&self.fiscal_cost), present(&self.fiscal_return));
+        let (cost, benefit) = (present(&self.economic_cost), present(&self.economic_benefit));
         let less =
             |a: &[f64], b: &[f64]| -> Values { a.iter().zip(b).map(|(a, b)| a - b).collect() };
-        let fiscal = less(&self.fiscal_return, &self.fiscal_cost);
-        let economic = less(&self.economic_benefit, &self.economic_cost);
         let of = |name: &str| match name {
-            "fiscal_cost" => (mean(&self.fiscal_cost), ""),
-            "fiscal_return" => (mean(&self.fiscal_return), ""),
-            "fiscal_net_present_value" => (mean(&fiscal), ""),
-            "fiscal_benefit_cost_ratio" => {
-                benefit_cost(&self.fiscal_return, &self.fiscal_cost, REPAY)
-            }
-            "economic_cost" => (mean(&self.economic_cost), ""),
-            "economic_benefit" => (mean(&self.economic_benefit), ""),
-            "economic_net_present_value" => (mean(&economic), ""),
-            "economic_benefit_cost_ratio" => {
-                benefit_cost(&self.economic_benefit, &self.economic_cost, "")
-            }
+            "fiscal_cost" => (mean(&fiscal_cost), ""),
+            "fiscal_return" => (mean(&fiscal_return), ""),
+            "fiscal_net_present_value" => (mean(&less(&fiscal_return, &fiscal_cost)), ""),
+            "fiscal_benefit_cost_ratio" => benefit_cost(&fiscal_return, &fiscal_cost, REPAY),
+            "economic_cost" => (mean(&cost), ""),
+            "economic_benefit" => (mean(&benefit), ""),
+            "economic_net_present_value" => (mean(&less(&benefit, &cost)), ""),
+            "economic_benefit_cost_ratio" => benefit_cost(&benefit, &cost, ""),
             "net_job_years" => (mean(&self.job_years), ""),
-            "cost_per_net_job_year" => cost_per_job(&self.fiscal_cost, &self.job_years),
-            _ => cost_per_job(&self.fiscal_cost, &self.last_jobs),
+            "cost_per_net_job_year" => cost_per_job(&fiscal_cost, &self.job_years),
+            _ => cost_per_job(&fiscal_cost, &self.last_jobs),
         };
         let row_of = |&(name, unit, _, _): &(&'static str, &'static str, &str, &str)| {
             let (figure, note) = of(name);
-            row(results, layout, name, "all", unit, figure, note)
+            let of_fund = if self.invests && OF_CAPITAL.contains(&name) { CAPITAL } else { "" };
+            let notes = [note, of_fund].into_iter().filter(|note| !note.is_empty());
+            let notes = notes.collect::<Vec<_>>().join("; ");
+            row(results, layout, name, "all", unit, figure, &notes)
         };
         TOTALS.iter().map(row_of).collect()
     }
@@ -336,6 +350,13 @@ impl Flows {
 
 /// What is said where receipts do not repay the cost.
 const REPAY: &str = "taxes and receipts alone do not repay the cost";
+
+/// Totals that a fund's capital, which counts in none of them, would change.
+const OF_CAPITAL: [&str; 3] =
+    ["economic_cost", "economic_net_present_value", "economic_benefit_cost_ratio"];
+/// What is said of them where a fund invests.
+const CAPITAL: &str = "capital that the fund invests is a transfer: the benefit of the jobs it pays for stands \
+                       against administration alone";
 
 /// Benefit over cost, and what to say of it; `below` is said where it is below 1 for certain.
 fn benefit_cost(benefit: &[f64], cost: &[f64], below: &'static str) -> (Figure, &'static str) {

@@ -4,12 +4,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::analysis::pairs::SHOWN;
+use crate::analysis::statistics::Estimate;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::commands::noise;
 use crate::evidence::sources;
 use crate::evidence::sources::Swing;
 use crate::experiment::batch::Workers;
+use crate::policy::lever::LeverKind;
 use crate::report;
 use crate::report::calibration::CalibrationFolder;
 use crate::report::console;
@@ -95,7 +97,9 @@ fn text(
         &format!(
             "How far each guess moves what {policy} adds to {metric} in the {place} by {}, from \
              the 5th to the 95th percentile of its distribution, all other parameters at their \
-             values, over the same {} histories (standard error of the move in brackets).",
+             values, over the same {} histories (standard error of the move in brackets). Not \
+             used: only levers that neither {policy} nor the baseline has act through it; no \
+             effect: it moves none of the headline results.",
             scenario.last_year, how.replications
         ),
         0,
@@ -110,15 +114,12 @@ fn text(
             let at = |end: usize| {
                 result.map_or_else(String::new, |(ends, _)| format!("{:+.0}", ends[end]))
             };
-            let moved = result.map_or_else(String::new, |(_, moves)| {
-                format!("{:+.0} ({:.0})", moves.mean, moves.se.unwrap_or_default())
-            });
             [
                 spec.name.to_owned(),
                 format!("{:.3} to {:.3}", swing.ends[0], swing.ends[1]),
                 at(0),
                 at(1),
-                moved,
+                moved(scenario, policy, swing),
                 stated.evidence.name().to_owned(),
                 stated.source.clone(),
             ]
@@ -134,6 +135,35 @@ fn text(
     }
     text.push_str(&count(scenario, weak));
     text
+}
+
+/// How far a parameter moves the headline, or why it does not.
+fn moved(scenario: &Scenario, policy: &str, swing: &Swing) -> String {
+    let Some((_, moves)) = &swing.results[HEADLINE] else { return String::new() };
+    if !moves_nothing(swing) {
+        format!("{:+.0} ({:.0})", moves.mean, moves.se.unwrap_or_default())
+    } else if is_used(scenario, policy, PARAMETERS[swing.parameter].name) {
+        "no effect".to_owned()
+    } else {
+        "not used".to_owned()
+    }
+}
+
+/// Whether every result is the same at both ends, to the last digit.
+fn moves_nothing(swing: &Swing) -> bool {
+    let is_zero = |moves: &Estimate| moves.mean == 0.0 && moves.se.unwrap_or_default() == 0.0;
+    swing.results.iter().flatten().all(|(_, moves)| is_zero(moves))
+}
+
+/// Whether a lever of the policy or of the baseline acts through the parameter, or whether it
+/// belongs to no lever.
+fn is_used(scenario: &Scenario, policy: &str, parameter: &str) -> bool {
+    let acts = |kind: &LeverKind| kind.spec().parameters.contains(&parameter);
+    let kinds: Vec<LeverKind> = LeverKind::ALL.into_iter().filter(acts).collect();
+    let baseline = scenario.policies.get(scenario.baseline);
+    let named = scenario.policies.iter().find(|one| one.name == policy);
+    let mut written = baseline.into_iter().chain(named).flat_map(|one| &one.written);
+    kinds.is_empty() || written.any(|lever| kinds.iter().any(|kind| kind.spec().name == lever.kind))
 }
 
 /// The list alone, where there is no policy to move.

@@ -88,7 +88,7 @@ columns! {
     "additionality.csv" {
         policy: "" "Policy" / "정책";
         baseline: "" "Policy that it is compared with" / "비교 기준 정책";
-        measure: "" "What is accounted for: jobs or investment" / "측정 대상(일자리 또는 투자)";
+        measure: "" "What is accounted for, which sets the unit of the figures: jobs [persons] or investment raised since the start [KRW m]; terms of fund rounds are in rounds/year" / "측정 대상과 단위: 일자리(명) 또는 시작 이후 누적 투자(백만 원), 기금 라운드 항목은 연간 건수";
         term: "" "Term of the account, from gross to net" / "총효과에서 순효과까지의 항목";
         year: "year" "Year" / "연도";
         mean: "measure" "Mean over replications; empty where the term has no meaning for the policy" / "반복 실행 평균(해당 없으면 빈칸)";

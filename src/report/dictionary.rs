@@ -59,7 +59,7 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
     entries.extend(TERMS.iter().map(|term| Entry {
         name: term.name.to_owned(),
         kind: "term",
-        unit: "",
+        unit: term.unit,
         definition_en: term.meaning_en.to_owned(),
         definition_ko: term.meaning_ko.to_owned(),
         source: "MODEL.md, 7.1".to_owned(),
@@ -97,8 +97,8 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
         name: item.name().to_owned(),
         kind: "cash item",
         unit: "KRW m",
-        definition_en: item.meaning_en().to_owned(),
-        definition_ko: item.meaning_ko().to_owned(),
+        definition_en: format!("{} ({})", item.meaning_en(), item.account().rule_en()),
+        definition_ko: format!("{} ({})", item.meaning_ko(), item.account().rule_ko()),
         source: String::new(),
     }));
     entries.extend(COLUMNS.iter().map(|column| Entry {

@@ -24,10 +24,11 @@ use yangjae::scenario::parameter::position;
 use crate::fake;
 
 /// Item, payer, and the flows of 2024, 2025 and 2026 under the policies.
-const CASH: [(&str, &str, [f64; 3]); 8] = [
+const CASH: [(&str, &str, [f64; 3]); 9] = [
     ("construction", "city", [100.0, 0.0, 0.0]),
     ("construction", "private", [0.0, 50.0, 0.0]),
     ("operation", "city", [30.0, 30.0, 30.0]),
+    ("tuition", "city", [10.0, 10.0, 10.0]),
     ("grants", "state", [0.0, 0.0, 25.0]),
     ("rents", "city", [0.0, -10.0, 0.0]),
     ("income_tax", "state", [-100.0, -100.0, -105.0]),
@@ -35,8 +36,9 @@ const CASH: [(&str, &str, [f64; 3]); 8] = [
     ("value_added", "private", [-500.0, -500.0, -590.0]),
 ];
 /// What of it the baseline has.
-const BASELINE: [(&str, &str, [f64; 3]); 3] = [
+const BASELINE: [(&str, &str, [f64; 3]); 4] = [
     ("operation", "city", [10.0, 10.0, 10.0]),
+    ("tuition", "city", [10.0, 10.0, 10.0]),
     ("income_tax", "state", [-100.0, -100.0, -100.0]),
     ("value_added", "private", [-500.0, -500.0, -500.0]),
 ];
@@ -189,4 +191,30 @@ fn ratios_have_fiellers_interval_or_a_note() {
         assert_eq!((ratio, note.as_str()), (None, "the denominator is 0 in every replication"));
     }
     assert!(of("sure", "fiscal_benefit_cost_ratio").2.contains("do not repay the cost"));
+}
+
+/// Discounted before it is subtracted, 10 + 8 + 6.4 − 10 − 8 − 6.4 is −1.8e-15.
+#[test]
+fn what_both_worlds_book_alike_is_exactly_zero() {
+    let rows = appraised();
+    let of = |policy: &str, item: &str, payer: &str| {
+        let (mean, ends, _) = &rows[&(policy.to_owned(), item.to_owned(), payer.to_owned())];
+        (*mean, *ends)
+    };
+    let nothing = (Some(0.0), [Some(0.0); 2]);
+    for (policy, item, payer) in [
+        ("sure", "tuition", "city"),
+        ("same", "operation", "city"),
+        ("same", "tuition", "city"),
+        ("same", "income_tax", "state"),
+        ("same", "value_added", "private"),
+        ("same", "fiscal_cost", "all"),
+        ("same", "fiscal_net_present_value", "all"),
+        ("same", "economic_net_present_value", "all"),
+    ] {
+        assert_eq!(of(policy, item, payer), nothing, "{item} of {policy}");
+    }
+    // What neither ever books has no row; with a cost of nothing there is no ratio.
+    assert!(!rows.contains_key(&("same".to_owned(), "grants".to_owned(), "state".to_owned())));
+    assert_eq!(of("same", "fiscal_benefit_cost_ratio", "all"), (None, [None; 2]));
 }

@@ -81,6 +81,10 @@ fn sources_lists_what_rests_on_judgement() {
     let (status, out, _) = run(&[&["check", folder, "--sources"], &short[..]].concat());
     assert_eq!(status, 0);
     assert!(out.contains("founder_rate") && out.contains("growth_tenant"), "{out}");
+    // A hub and a zone: no fund, so what only funds act through moves nothing and is said not to.
+    let of = |name: &str| out.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+    assert!(of("round_fund").contains("not used"), "{out}");
+    assert!(!of("growth_tenant").contains("not used"), "{out}");
 }
 
 #[test]
@@ -123,6 +127,16 @@ fn explain_knows_every_kind_of_name_and_the_values_of_a_scenario() {
         ("jobs", "a metric"),
         ("ci_low", "yearly.csv"),
         ("hub", "a policy"),
+        ("effect_on_served", "a term of additionality.csv"),
+        ("lost", "Lost at served firms"),
+        ("fiscal_cost", "a total of cost_benefit.csv"),
+        ("value_added", "an item of cost_benefit.csv"),
+        ("moved-in", "an event of events.csv"),
+        ("additionality.csv", "effect_through_markets"),
+        ("pairs.csv", "probability_higher"),
+        ("terms", "net_city"),
+        ("items", "residual_value"),
+        ("files", "cost_benefit.csv"),
         ("levers", "designation"),
         ("parameters", "founder_rate"),
         ("metrics", "jobs"),
@@ -137,6 +151,10 @@ fn explain_knows_every_kind_of_name_and_the_values_of_a_scenario() {
     let (status, _, error) = run(&["explain", "founder_rat"]);
     assert_eq!(status, 2);
     assert!(error.contains("did you mean `founder_rate`"), "{error}");
+    for (wrong, right) in [("net_ctiy", "net_city"), ("residual_valeu", "residual_value")] {
+        let (_, _, error) = run(&["explain", wrong]);
+        assert!(error.contains(&format!("`{right}`")), "{error}");
+    }
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! The lists of `yangjae explain`: every name of a register with a line of its own.
 
+use crate::analysis::additionality::TERMS;
+use crate::analysis::appraisal::TOTALS;
 use crate::analysis::metrics::METRICS;
 use crate::commands::explain::LISTS;
+use crate::commands::explain::results;
+use crate::model::ledger::cash::CashItem;
 use crate::policy::lever::LeverKind;
 use crate::report::columns::COLUMNS;
 use crate::report::console;
@@ -12,8 +16,16 @@ use crate::scenario::parameter::PARAMETERS;
 /// The lists, with how many names each holds.
 pub(super) fn overview(scenario: Option<&Scenario>) -> String {
     let policies = scenario.map_or(0, |scenario| scenario.policies.len());
-    let columns = COLUMNS.len();
-    let counts = [LeverKind::ALL.len(), PARAMETERS.len(), METRICS.len(), columns, policies];
+    let counts = [
+        LeverKind::ALL.len(),
+        PARAMETERS.len(),
+        METRICS.len(),
+        TERMS.len(),
+        CashItem::ALL.len() + TOTALS.len(),
+        results::files().count(),
+        COLUMNS.len(),
+        policies,
+    ];
     let rows: Vec<[String; 2]> = LISTS
         .iter()
         .zip(counts)
@@ -61,6 +73,18 @@ pub(super) fn metrics() -> String {
         })
         .collect();
     console::table(["metric", "unit", "kind", "meaning"], &rows)
+}
+
+/// Every file with its columns.
+pub(super) fn files() -> String {
+    let rows: Vec<[String; 2]> = results::files()
+        .map(|file| {
+            let columns = COLUMNS.iter().filter(|column| column.table == file);
+            let names: Vec<&str> = columns.map(|column| column.name).collect();
+            [file.to_owned(), names.join(", ")]
+        })
+        .collect();
+    console::table(["file", "columns"], &rows)
 }
 
 /// Every column of every output file.

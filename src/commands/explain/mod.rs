@@ -1,6 +1,7 @@
 //! `yangjae explain`: what a name means. Every text is from a register.
 
 mod lists;
+mod results;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -14,7 +15,6 @@ use crate::policy::lever::COMMON;
 use crate::policy::lever::LeverKind;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
-use crate::report::columns::COLUMNS;
 use crate::report::console;
 use crate::scenario::Scenario;
 use crate::scenario::difference::number;
@@ -22,13 +22,15 @@ use crate::scenario::parameter;
 use crate::scenario::parameter::PARAMETERS;
 
 /// The lists that can be asked for.
-const LISTS: [&str; 5] = ["levers", "parameters", "metrics", "columns", "policies"];
+const LISTS: [&str; 8] =
+    ["levers", "parameters", "metrics", "terms", "items", "files", "columns", "policies"];
 
 /// Arguments of `explain`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// A lever, setting, parameter, metric, column or policy; or `levers`, `parameters`,
-    /// `metrics`, `columns`, `policies` for a list
+    /// A lever, setting, parameter, metric, term, item, event, file, column or policy; or
+    /// `levers`, `parameters`, `metrics`, `terms`, `items`, `files`, `columns`, `policies` for a
+    /// list
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
     /// Folder of the scenario whose values and policies are told [default: scenarios/yangjae if
@@ -50,6 +52,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         Some("levers") => lists::levers(),
         Some("parameters") => lists::parameters(scenario),
         Some("metrics") => lists::metrics(),
+        Some("terms") => results::terms(),
+        Some("items") => results::items(),
+        Some("files") => lists::files(),
         Some("columns") => lists::columns(),
         Some("policies") => lists::policies(scenario),
         Some(name) => named(name, scenario)?,
@@ -73,7 +78,12 @@ fn named(name: &str, scenario: Option<&Scenario>) -> Result<String, Error> {
         setting(name),
         parameter::position(name).map(|index| parameter(index, scenario)),
         metrics::named(name).map(metric),
-        column(name),
+        results::term(name),
+        results::total(name),
+        results::item(name),
+        results::event(name),
+        results::file(name),
+        results::column(name),
         policy(name, scenario),
     ];
     let found: Vec<String> = found.into_iter().flatten().collect();
@@ -96,7 +106,7 @@ fn known_names() -> impl Iterator<Item = &'static str> {
         .chain(settings)
         .chain(PARAMETERS.iter().map(|spec| spec.name))
         .chain(METRICS.iter().map(|metric| metric.name))
-        .chain(COLUMNS.iter().map(|column| column.name))
+        .chain(results::names())
 }
 
 /// Every setting, with the kind of lever that has it; those of every lever first.
@@ -231,33 +241,6 @@ fn metric(metric: &metrics::MetricSpec) -> String {
         [metric.meaning_en, metric.meaning_ko],
         &[("unit", metric.unit), ("kind", metric.kind.name()), ("after", metric.read_after.name())],
     )
-}
-
-/// A column, once for each different meaning.
-fn column(name: &str) -> Option<String> {
-    let mut meanings: Vec<(&str, &str, &str, Vec<&str>)> = Vec::new();
-    for column in COLUMNS.iter().filter(|column| column.name == name) {
-        match meanings.iter_mut().find(|known| known.0 == column.meaning_en) {
-            Some(known) => known.3.push(column.table),
-            None => meanings.push((
-                column.meaning_en,
-                column.meaning_ko,
-                column.unit,
-                vec![column.table],
-            )),
-        }
-    }
-    let texts: Vec<String> = meanings
-        .into_iter()
-        .map(|(en, ko, unit, tables)| {
-            entry(
-                &format!("{name}: a column of {}", tables.join(", ")),
-                [en, ko],
-                &[("unit", unit)],
-            )
-        })
-        .collect();
-    (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
 fn policy(name: &str, scenario: Option<&Scenario>) -> Option<String> {

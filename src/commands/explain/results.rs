@@ -1,0 +1,138 @@
+//! Names that stand in files of results: terms of additionality, items of cost and benefit, kinds
+//! of event, and the files themselves with their columns.
+
+use crate::analysis::additionality::TERMS;
+use crate::analysis::appraisal::TOTALS;
+use crate::commands::explain::entry;
+use crate::model::ledger::cash::CashItem;
+use crate::model::ledger::event::EventKind;
+use crate::report::additionality;
+use crate::report::columns::COLUMNS;
+use crate::report::console;
+use crate::report::cost_benefit;
+use crate::report::events;
+
+/// Every name that this module knows.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    TERMS
+        .iter()
+        .map(|term| term.name)
+        .chain(TOTALS.iter().map(|total| total.0))
+        .chain(CashItem::ALL.iter().map(|item| item.name()))
+        .chain(EventKind::ALL.iter().map(|kind| kind.name()))
+        .chain(files())
+        .chain(COLUMNS.iter().map(|column| column.name))
+}
+
+/// The files that have columns, in the order of the register.
+pub(super) fn files() -> impl Iterator<Item = &'static str> {
+    let starts = |place: usize| place == 0 || COLUMNS[place - 1].table != COLUMNS[place].table;
+    (0..COLUMNS.len()).filter(move |&place| starts(place)).map(|place| COLUMNS[place].table)
+}
+
+/// A term of `additionality.csv`.
+pub(super) fn term(name: &str) -> Option<String> {
+    let term = TERMS.iter().find(|term| term.name == name)?;
+    let title = format!("{name}: a term of {}", additionality::TABLE.file);
+    Some(entry(&title, [term.meaning_en, term.meaning_ko], &[("unit", term.unit)]))
+}
+
+/// A total or ratio of `cost_benefit.csv`.
+pub(super) fn total(name: &str) -> Option<String> {
+    let &(_, unit, en, ko) = TOTALS.iter().find(|total| total.0 == name)?;
+    let title = format!("{name}: a total of {}", cost_benefit::TABLE.file);
+    Some(entry(&title, [en, ko], &[("unit", unit)]))
+}
+
+/// An item of cash, which `cost_benefit.csv` has by payer.
+pub(super) fn item(name: &str) -> Option<String> {
+    let item = CashItem::ALL.iter().find(|item| item.name() == name)?;
+    let title = format!("{name}: an item of {}", cost_benefit::TABLE.file);
+    let account = item.account();
+    let facts = [("unit", "KRW m"), ("counts as", account.rule_en()), ("", account.rule_ko())];
+    Some(entry(&title, [item.meaning_en(), item.meaning_ko()], &facts))
+}
+
+/// A kind of event.
+pub(super) fn event(name: &str) -> Option<String> {
+    let kind = EventKind::ALL.iter().find(|kind| kind.name() == name)?;
+    Some(entry(&format!("{name}: an event of {}", events::TABLE.file), [kind.meaning(), ""], &[]))
+}
+
+/// A file: its columns, and the names that its rows may have where a register lists them.
+pub(super) fn file(name: &str) -> Option<String> {
+    let rows: Vec<[String; 3]> = COLUMNS
+        .iter()
+        .filter(|column| column.table == name)
+        .map(|column| [column.name, column.unit, column.meaning_en].map(str::to_owned))
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let mut text = format!("{name}: a file of results\n\n");
+    text.push_str(&console::table(["column", "unit", "meaning"], &rows));
+    let listed = match name {
+        _ if name == additionality::TABLE.file => terms(),
+        _ if name == cost_benefit::TABLE.file => items(),
+        _ => return Some(text),
+    };
+    Some(text + "\n" + &listed)
+}
+
+/// Every term.
+pub(super) fn terms() -> String {
+    let rows: Vec<[String; 3]> = TERMS
+        .iter()
+        .map(|term| [term.name, term.unit, term.meaning_en].map(str::to_owned))
+        .collect();
+    console::table(["term", "unit", "meaning"], &rows)
+}
+
+/// Every item of cash, then every total and ratio.
+pub(super) fn items() -> String {
+    let cash = CashItem::ALL.iter().map(|item| [item.name(), "KRW m", item.meaning_en()]);
+    let totals = TOTALS.iter().map(|&(name, unit, en, _)| [name, unit, en]);
+    let rows: Vec<[String; 3]> = cash.chain(totals).map(|row| row.map(str::to_owned)).collect();
+    console::table(["item", "unit", "meaning"], &rows)
+}
+
+/// A column, once for each different meaning.
+pub(super) fn column(name: &str) -> Option<String> {
+    let mut meanings: Vec<(&str, &str, &str, Vec<&str>)> = Vec::new();
+    for column in COLUMNS.iter().filter(|column| column.name == name) {
+        match meanings.iter_mut().find(|known| known.0 == column.meaning_en) {
+            Some(known) => known.3.push(column.table),
+            None => meanings.push((
+                column.meaning_en,
+                column.meaning_ko,
+                column.unit,
+                vec![column.table],
+            )),
+        }
+    }
+    let texts: Vec<String> = meanings
+        .into_iter()
+        .map(|(en, ko, unit, tables)| {
+            entry(
+                &format!("{name}: a column of {}", tables.join(", ")),
+                [en, ko],
+                &[("unit", unit)],
+            )
+        })
+        .collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_the_files_is_explained() {
+        for name in names() {
+            let found = [term, total, item, event, file, column].map(|lookup| lookup(name));
+            assert!(found.iter().flatten().next().is_some(), "{name}");
+        }
+        assert_eq!(files().count(), files().collect::<std::collections::BTreeSet<_>>().len());
+    }
+}
