@@ -9,10 +9,10 @@ pub use arguments::Arguments;
 use std::path::PathBuf;
 
 use crate::analysis::metrics;
-use crate::analysis::metrics::METRICS;
 use crate::analysis::observed;
 use crate::analysis::observed::Record;
 use crate::analysis::study::Workspace;
+use crate::commands;
 use crate::commands::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
@@ -66,12 +66,10 @@ fn load(arguments: &Arguments) -> Result<Scenario, Error> {
     let (folder, set) = (&arguments.scenario, &arguments.set);
     // What is fitted here starts from what is stated, never from what was learned of all years.
     let mut scenario = if arguments.fit_until.is_some() || arguments.prior {
-        Scenario::load_prior(folder, set, None)?
+        commands::load_prior(folder, set, None)?
     } else {
-        Scenario::load(folder, set, None)?
+        commands::load(folder, set, None)?
     };
-    let known: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
-    scenario.check_metrics(folder, &known)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     if arguments.known_climate {
         let last = scenario.district.climate.iter().map(|known| known.year).max();
@@ -89,14 +87,7 @@ fn figures(scenario: &Scenario, arguments: &Arguments) -> Result<Vec<Observation
     if arguments.observed.is_none() && scenario.observed.is_empty() {
         return Ok(Vec::new());
     }
-    let layout = observed::layout(scenario);
-    let readable: Vec<(&str, &str)> = layout
-        .iter()
-        .flat_map(|layout| &layout.series)
-        .filter(|series| series.table == crate::analysis::layout::Table::Metric)
-        .map(|series| (series.name, series.place.as_str()))
-        .collect();
-    Ok(scenario.further_observed(&path, &readable)?)
+    Ok(scenario.further_observed(&path, &metrics::places())?)
 }
 
 /// Simulates every figure and judges it.
