@@ -263,6 +263,13 @@ const CASES: &[Case] = &[
     case(ZONE, "[levers.zone]", "[levers.Zone]", "Zone", &["no name of a lever"]),
     // What was observed.
     case(OBSERVED, "tolerance,", "", "metric", &["lacks the column `tolerance`"]),
+    case(
+        OBSERVED,
+        "metric,place,period,value,tolerance,source\n",
+        "metric;place;period;value;tolerance;source\njobs;city;2020;1;1;x\n",
+        ";place",
+        &["separated by semicolons `;`, not by commas", "expected the separator `,`"],
+    ),
     case(OBSERVED, "source\n", "source\njobs,city,2020,12a,1,x\n", "12a", &["\"12a\" is no value"]),
     case(OBSERVED, "source\n", "source\njobs,city,2020,NaN,1,x\n", "NaN", &["\"NaN\" is no value"]),
     case(

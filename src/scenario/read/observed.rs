@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::scenario::Observation;
+use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::source::Source;
@@ -59,6 +60,10 @@ fn read_with(source: &Source, may_lack: &[&str], problems: &mut Problems) -> Vec
         .filter_map(|(name, column)| column.is_none().then_some(name))
         .filter(|name| needed.contains(name))
         .collect();
+    if let (false, Some(problem)) = (absent.is_empty(), other_separator(source, header)) {
+        problems.add(problem);
+        return Vec::new();
+    }
     if !absent.is_empty() {
         problems.add(missing(source, whole(header), &absent));
         return Vec::new();
@@ -84,6 +89,22 @@ fn read_with(source: &Source, may_lack: &[&str], problems: &mut Problems) -> Vec
         }
     }
     read
+}
+
+/// A header of one cell that another separator divides, as spreadsheets of some countries write it.
+fn other_separator(source: &Source, header: &[Cell]) -> Option<Problem> {
+    let [cell] = header else { return None };
+    let (separator, name) = [(';', "semicolons `;`"), ('\t', "tabs"), ('|', "bars `|`")]
+        .into_iter()
+        .find(|&(separator, _)| cell.text.contains(separator))?;
+    let at = source.text.get(cell.span.clone())?.find(separator)? + cell.span.start;
+    let message = format!("the cells are separated by {name}, not by commas");
+    let problem = source.problem(at..at + 1, message).expected("expected the separator `,`");
+    Some(
+        problem.help(
+            "save the file as CSV with commas between cells, and with `.` as the decimal point",
+        ),
+    )
 }
 
 fn missing(source: &Source, at: Range<usize>, columns: &[&str]) -> Problems {
