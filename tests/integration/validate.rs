@@ -77,6 +77,8 @@ fn further_facts_of_any_metric_place_and_period_are_compared() {
     let facts = case.table("stylised_facts.csv");
     assert_eq!(facts[0], STYLISED.columns.to_vec());
     let text = String::from_utf8(printed.get_output().stdout.clone()).unwrap();
+    assert!(text.contains("90 % intervals from 12 histories are rough"), "{text}");
+    assert!(!text.contains("± 0"), "{text}");
     assert!(text.contains("coverage") && text.contains("error of the report"), "{text}");
 
     let again = case.run(&["--threads", "3"]).success();
@@ -112,6 +114,11 @@ fn the_status_follows_the_coverage_only_where_asked() {
     // The tables are there all the same.
     assert_eq!(case.table("validation.csv").len(), 3);
     case.run(&["--fail-under", "1.5"]).code(2);
+
+    let nothing = Case::new("metric,place,period,value\n");
+    let failed = nothing.run(&["--fail-under", "0"]).code(2);
+    let message = String::from_utf8(failed.get_output().stderr.clone()).unwrap();
+    assert!(message.contains("nothing was observed"), "{message}");
 }
 
 #[test]

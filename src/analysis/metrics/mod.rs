@@ -116,6 +116,19 @@ pub struct MetricSpec {
     pub read: fn(&View<'_>) -> f64,
 }
 
+impl MetricSpec {
+    /// The least and the greatest value that it can have by its meaning: 0 and infinity of counts,
+    /// amounts and prices, 1 of a share. Public money can come back, so it has no bounds.
+    #[must_use]
+    pub fn bounds(&self) -> (f64, f64) {
+        match self.name {
+            "public_cost" | "public_receipts" => (f64::NEG_INFINITY, f64::INFINITY),
+            "occupancy" => (0.0, 1.0),
+            _ => (0.0, f64::INFINITY),
+        }
+    }
+}
+
 /// Every metric, in the order of results.
 pub const METRICS: &[MetricSpec] = &[
     MetricSpec {

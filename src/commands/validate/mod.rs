@@ -47,6 +47,11 @@ struct Found {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = load(arguments)?;
     let figures = figures(&scenario, arguments)?;
+    if figures.is_empty() && arguments.fail_under.is_some() {
+        let text = "nothing was observed, so `--fail-under` has nothing to judge; \
+                    `--observed FILE` compares with figures of a file";
+        return Err(EvidenceError::NothingObserved(text.to_owned()).into());
+    }
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
     let fitted = match arguments.fit_until {
@@ -118,7 +123,8 @@ fn judge(
     let row = |(index, observed): (usize, &Observation)| {
         let prior = prior.as_ref().and_then(|prior| prior.get(index)).map(Vec::as_slice);
         let judged = until.is_none_or(|until| observed.year > until);
-        Judgement::new(observed, simulated.get(index)?, prior, &known, judged)
+        let bounds = metrics::named(&observed.metric)?.bounds();
+        Judgement::new(observed, simulated.get(index)?, prior, &known, judged, bounds)
     };
     Ok(record.rows().iter().enumerate().filter_map(row).collect())
 }
@@ -183,7 +189,9 @@ fn publish(scenario: &Scenario, arguments: &Arguments, found: &Found) -> Result<
 /// Whether enough figures lie inside their intervals for a script.
 fn enough(arguments: &Arguments, score: &Score) -> Result<(), Error> {
     let Some(wanted) = arguments.fail_under else { return Ok(()) };
-    // With nothing judged nothing was shown.
-    let found = score.coverage_90.unwrap_or(0.0);
+    let Some(found) = score.coverage_90 else {
+        let text = "no figure is left to be judged, so `--fail-under` has nothing to go by";
+        return Err(EvidenceError::NothingObserved(text.to_owned()).into());
+    };
     if found < wanted { Err(Error::Coverage { found, wanted }) } else { Ok(()) }
 }
