@@ -7,7 +7,6 @@
 
 use std::ops::RangeInclusive;
 
-use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::metrics;
 use crate::analysis::metrics::MetricKind;
@@ -32,11 +31,19 @@ pub enum Missing {
 impl Missing {
     /// The end of the sentence "left out, because …".
     #[must_use]
-    pub const fn reason(self) -> &'static str {
+    pub fn reason(self, scenario: &Scenario) -> String {
         match self {
-            Self::TooEarly => "its year is before the first simulated year",
-            Self::TooLate => "its year is after the last simulated year",
-            Self::NoSeries => "the policy that happened has no such metric at that place",
+            Self::TooEarly => "its year is before the first simulated year".to_owned(),
+            Self::TooLate => "its year is after the last simulated year".to_owned(),
+            Self::NoSeries => {
+                let whose = if scenario.history_stated {
+                    ""
+                } else {
+                    " (the baseline, as scenario.toml has no `history`)"
+                };
+                let policy = &scenario.history;
+                format!("the history policy `{policy}`{whose} has no such place")
+            }
         }
     }
 }
@@ -131,12 +138,6 @@ fn happened(scenario: &Scenario) -> StudyPolicy {
 fn since(row: &Observation) -> u16 {
     let flow = metrics::named(&row.metric).is_some_and(|metric| metric.kind == MetricKind::Flow);
     if flow { row.since } else { row.year }
-}
-
-/// What can be read of the policy that really happened.
-#[must_use]
-pub fn layout(scenario: &Scenario) -> Option<Layout> {
-    study(scenario).layouts().into_iter().next()
 }
 
 /// A study of the policy that really happened, alone.

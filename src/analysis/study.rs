@@ -5,7 +5,6 @@ use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
 use crate::analysis::metrics::METRICS;
 use crate::analysis::metrics::MetricKind;
-use crate::analysis::metrics::Places;
 use crate::analysis::metrics::view::Spot;
 use crate::analysis::metrics::view::View;
 use crate::analysis::served;
@@ -35,6 +34,7 @@ use crate::policy::plan::Plan;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::Parameters;
+use crate::scenario::place::PlaceKind;
 
 /// Why a replication stopped: a mistake in the program, never of a scenario.
 #[derive(Debug, thiserror::Error)]
@@ -725,7 +725,7 @@ fn metric_readers(setup: &Setup, policy: &Plan, baseline: &Plan) -> Vec<Reader> 
     let mut readers = Vec::new();
     for spot in spots {
         for (metric, spec) in METRICS.iter().enumerate() {
-            if reads_at(spec.places, spot) {
+            if spec.places.include(kind(spot)) {
                 readers.push(Reader::Metric { metric, spot });
             }
         }
@@ -733,30 +733,14 @@ fn metric_readers(setup: &Setup, policy: &Plan, baseline: &Plan) -> Vec<Reader> 
     readers
 }
 
-fn reads_at(places: Places, spot: Spot) -> bool {
+/// What a place is, whichever facility or programme.
+const fn kind(spot: Spot) -> PlaceKind {
     match spot {
-        Spot::District => matches!(
-            places,
-            Places::Areas
-                | Places::AreasAndFacilities
-                | Places::DistrictAndItsAreas
-                | Places::DistrictAndFacilities
-                | Places::District
-        ),
-        Spot::City => matches!(
-            places,
-            Places::Areas | Places::AreasAndFacilities | Places::City | Places::CityAndProgrammes
-        ),
-        Spot::Area(area) => match places {
-            Places::Areas | Places::AreasAndFacilities | Places::SingleAreas => true,
-            Places::DistrictAndItsAreas => area.in_district(),
-            _ => false,
-        },
-        Spot::Facility(_) => matches!(
-            places,
-            Places::AreasAndFacilities | Places::DistrictAndFacilities | Places::Facilities
-        ),
-        Spot::Programme(_) => places == Places::CityAndProgrammes,
+        Spot::District => PlaceKind::District,
+        Spot::City => PlaceKind::City,
+        Spot::Area(area) => PlaceKind::Area(area),
+        Spot::Facility(_) => PlaceKind::Facility,
+        Spot::Programme(_) => PlaceKind::Programme,
     }
 }
 

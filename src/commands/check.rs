@@ -6,7 +6,7 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use crate::analysis::metrics::METRICS;
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::SetArguments;
@@ -84,9 +84,7 @@ pub struct AsRun {
 /// Fails with every problem of the scenario.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario;
-    let scenario = Scenario::load(folder, &arguments.replaced.set, arguments.replaced.until)?;
-    let metrics: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
-    scenario.check_metrics(folder, &metrics)?;
+    let scenario = commands::load(folder, &arguments.replaced.set, arguments.replaced.until)?;
     let text = if arguments.sources {
         sources_of_each(&scenario, &arguments.as_run)?
     } else if arguments.estimate {

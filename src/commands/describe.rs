@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::analysis::metrics::METRICS;
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::evidence_error::EvidenceError;
@@ -10,7 +10,6 @@ use crate::experiment::whole_file;
 use crate::report::console;
 use crate::report::description;
 use crate::report::progress;
-use crate::scenario::Scenario;
 
 /// Arguments of `describe`.
 #[derive(Clone, Debug, clap::Args)]
@@ -30,9 +29,7 @@ pub struct Arguments {
 /// Fails if the scenario has problems, or the description cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario;
-    let scenario = Scenario::load(folder, &[], None)?;
-    let metrics: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
-    scenario.check_metrics(folder, &metrics)?;
+    let scenario = commands::load(folder, &[], None)?;
     let text = description::render(&scenario, "yangjae describe");
     match &arguments.output {
         Some(path) => {

@@ -21,7 +21,9 @@ pub mod validate;
 pub mod verify;
 
 use std::io;
+use std::path::Path;
 
+use crate::analysis::metrics;
 use crate::analysis::study::StudyError;
 use crate::commands::attribute::AttributeError;
 use crate::commands::evidence_error::EvidenceError;
@@ -32,6 +34,7 @@ use crate::commands::slurm::SlurmError;
 use crate::commands::verify::Faults;
 use crate::report::folder::FolderError;
 use crate::report::table::TableError;
+use crate::scenario::Scenario;
 use crate::scenario::problem::ScenarioError;
 
 /// The scenario that a command takes when none is named.
@@ -151,6 +154,32 @@ pub struct SetArguments {
     /// Cut the years short
     #[arg(long, value_name = "YEAR")]
     pub until: Option<u16>,
+}
+
+/// Reads and checks a scenario, its observed figures against the register of metrics.
+///
+/// # Errors
+///
+/// Fails with every problem of the scenario.
+fn load(
+    folder: &Path,
+    set: &[(String, String)],
+    until: Option<u16>,
+) -> Result<Scenario, ScenarioError> {
+    Scenario::load_against(folder, set, until, true, &metrics::places())
+}
+
+/// Reads and checks a scenario but for its posterior, as [`load`] does.
+///
+/// # Errors
+///
+/// Fails with every problem of the scenario.
+fn load_prior(
+    folder: &Path,
+    set: &[(String, String)],
+    until: Option<u16>,
+) -> Result<Scenario, ScenarioError> {
+    Scenario::load_against(folder, set, until, false, &metrics::places())
 }
 
 /// Splits `PARAMETER=VALUE`.

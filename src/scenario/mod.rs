@@ -6,6 +6,7 @@ mod file;
 pub mod nearest;
 pub mod package;
 pub mod parameter;
+pub mod place;
 pub mod posterior;
 pub mod problem;
 mod read;
@@ -207,6 +208,8 @@ pub struct Scenario {
     /// The name of the policy that really happened, with which observed figures are compared; the
     /// baseline's where the scenario does not say.
     pub history: String,
+    /// Whether the scenario names that policy itself.
+    pub history_stated: bool,
     /// The policies in the scenario's order.
     pub policies: Vec<Policy>,
     /// The parameters, in the order of `parameter::PARAMETERS`.

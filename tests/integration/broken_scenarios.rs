@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use yangjae::analysis::metrics;
 use yangjae::scenario::Scenario;
+use yangjae::scenario::problem::ScenarioError;
 
 use crate::fixture::Folder;
 use crate::fixture::shown;
@@ -261,6 +263,13 @@ const CASES: &[Case] = &[
     case(ZONE, "[levers.zone]", "[levers.Zone]", "Zone", &["no name of a lever"]),
     // What was observed.
     case(OBSERVED, "tolerance,", "", "metric", &["lacks the column `tolerance`"]),
+    case(
+        OBSERVED,
+        "metric,place,period,value,tolerance,source\n",
+        "metric;place;period;value;tolerance;source\njobs;city;2020;1;1;x\n",
+        ";place",
+        &["separated by semicolons `;`, not by commas", "expected the separator `,`"],
+    ),
     case(OBSERVED, "source\n", "source\njobs,city,2020,12a,1,x\n", "12a", &["\"12a\" is no value"]),
     case(OBSERVED, "source\n", "source\njobs,city,2020,NaN,1,x\n", "NaN", &["\"NaN\" is no value"]),
     case(
@@ -474,7 +483,7 @@ fn unknown_metrics_are_found_where_metrics_are_known() {
     let scenario = folder.load().unwrap();
     assert_eq!(scenario.observed[1].year, 2020);
     assert_eq!(scenario.observed[1].source, "a, b");
-    let error = scenario.check_metrics(&folder.path, &["jobs", "firms"]).unwrap_err();
+    let error = against_the_register(&folder).unwrap_err();
     insta::assert_snapshot!(shown(&folder.path, &error.to_string()), @r#"
     error: there is no metric `jbos`
      --> mine/observed.csv:3:1
@@ -483,7 +492,63 @@ fn unknown_metrics_are_found_where_metrics_are_known() {
       | ^^^^ unknown metric
       |
       = help: did you mean `jobs`?
+      = help: `yangjae explain` lists the metrics
 
     1 problem in mine
     "#);
+}
+
+fn against_the_register(folder: &Folder) -> Result<Scenario, ScenarioError> {
+    Scenario::load_against(&folder.path, &[], None, true, &metrics::places())
+}
+
+/// What `validate` would refuse, the scenario refuses already, but for what only `--until` cuts.
+#[test]
+fn figures_that_can_never_be_compared_are_refused_all_at_once() {
+    let folder = Folder::new();
+    folder.append(
+        OBSERVED,
+        "tenants,hub,1990,1,1,x\n\
+         rent,hub,2020,1,1,x\n\
+         jobs,city,2020,1,1,x\n\
+         jobs,city,2031,many,1,x\n\
+         jobs,city,2020,2,1,y\n\
+         investment,city,2017-2019,1,1,x\n\
+         pool,city,2017-2019,1,1,x\n\
+         jbos,moon,2020,-,1,x\n",
+    );
+    // Neither a bad number nor an unknown key hides the rest.
+    folder.change(TOP, "seed = 1", "seed = 1\nsede = 2");
+    folder.change(TOP, "\"hub-and-zone\"]", "\"hub-and-zoom\"]");
+    let error = against_the_register(&folder).unwrap_err();
+    let text = shown(&folder.path, &error.to_string());
+    for part in [
+        "`sede` is no key",
+        "there is no policy `hub-and-zoom`",
+        "mine/observed.csv:2:13",
+        "1990 is not among the scenario's years",
+        "mine/observed.csv:3:6",
+        "`rent` is not read at `hub`",
+        "known are `district`, `special-zone`",
+        "mine/observed.csv:5:11",
+        "\"many\" is no value",
+        "mine/observed.csv:6:1",
+        "`jobs` at `city` in 2020 is given twice, in line 4 and in line 6",
+        "mine/observed.csv:7:17",
+        "2017 is not among",
+        "there is no metric `jbos`",
+        "there is no place `moon`",
+    ] {
+        assert!(text.contains(part), "no `{part}` in:\n{text}");
+    }
+    assert!(text.contains("11 problems in mine"), "{text}");
+}
+
+#[test]
+fn figures_that_only_until_cuts_off_are_no_problem() {
+    let folder = Folder::new();
+    folder.append(OBSERVED, "tenants,hub,2029,1,1,x\n");
+    let metrics = metrics::places();
+    let cut = Scenario::load_against(&folder.path, &[], Some(2020), true, &metrics).unwrap();
+    assert_eq!(cut.observed.len(), 1);
 }

@@ -183,6 +183,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         replications,
         parameters_vary: false,
         history: "baseline".to_owned(),
+        history_stated: false,
         baseline: policies.iter().position(|&name| name == "baseline").unwrap(),
         policies: policies.iter().map(policy).collect(),
         parameters: Vec::new(),

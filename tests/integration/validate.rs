@@ -77,6 +77,8 @@ fn further_facts_of_any_metric_place_and_period_are_compared() {
     let facts = case.table("stylised_facts.csv");
     assert_eq!(facts[0], STYLISED.columns.to_vec());
     let text = String::from_utf8(printed.get_output().stdout.clone()).unwrap();
+    assert!(text.contains("90 % intervals from 12 histories are rough"), "{text}");
+    assert!(!text.contains("± 0"), "{text}");
     assert!(text.contains("coverage") && text.contains("error of the report"), "{text}");
 
     let again = case.run(&["--threads", "3"]).success();
@@ -88,14 +90,17 @@ fn further_facts_of_any_metric_place_and_period_are_compared() {
 /// A tolerance widens the intervals, and an empty one is none.
 #[test]
 fn the_error_of_the_report_is_in_the_intervals() {
-    let case = Case::new(
-        "metric,place,period,value,tolerance,source\njobs,city,2020,900,,\njobs,city,2020,900,500,x\n",
-    );
-    case.run(&[]).success();
-    let rows = case.table("validation.csv");
-    let width =
-        |row: usize| rows[row][12].parse::<f64>().unwrap() - rows[row][8].parse::<f64>().unwrap();
-    assert!(width(2) > width(1) + 500.0, "{} and {}", width(1), width(2));
+    let width = |tolerance: &str| {
+        let figures = format!(
+            "metric,place,period,value,tolerance,source\njobs,city,2020,900,{tolerance},x\n"
+        );
+        let case = Case::new(&figures);
+        case.run(&[]).success();
+        let rows = case.table("validation.csv");
+        rows[1][12].parse::<f64>().unwrap() - rows[1][8].parse::<f64>().unwrap()
+    };
+    let (without, with) = (width(""), width("500"));
+    assert!(with > without + 500.0, "{without} and {with}");
 }
 
 #[test]
@@ -109,6 +114,11 @@ fn the_status_follows_the_coverage_only_where_asked() {
     // The tables are there all the same.
     assert_eq!(case.table("validation.csv").len(), 3);
     case.run(&["--fail-under", "1.5"]).code(2);
+
+    let nothing = Case::new("metric,place,period,value\n");
+    let failed = nothing.run(&["--fail-under", "0"]).code(2);
+    let message = String::from_utf8(failed.get_output().stderr.clone()).unwrap();
+    assert!(message.contains("nothing was observed"), "{message}");
 }
 
 #[test]
@@ -123,12 +133,6 @@ fn figures_that_cannot_be_compared_are_named_with_line_column_and_remedy() {
     );
     let failed = case.run(&[]).code(2);
     let text = shown(&case.folder.path, &String::from_utf8_lossy(&failed.get_output().stderr));
-    // What cannot be read is told before what can be read but not compared.
-    assert!(text.contains("facts.csv:6:16") && text.contains("\"many\" is no value"), "{text}");
-
-    case.folder.change("facts.csv", "many", "900");
-    let failed = case.run(&[]).code(2);
-    let text = shown(&case.folder.path, &String::from_utf8_lossy(&failed.get_output().stderr));
     for part in [
         "facts.csv:2:1",
         "did you mean `firms`?",
@@ -138,7 +142,9 @@ fn figures_that_cannot_be_compared_are_named_with_line_column_and_remedy() {
         "`tenants` is not read at `special-zone`",
         "facts.csv:5:11",
         "2031 is not among the scenario's years",
-        "4 problems",
+        "facts.csv:6:16",
+        "\"many\" is no value",
+        "5 problems",
     ] {
         assert!(text.contains(part), "no `{part}` in:\n{text}");
     }
@@ -146,6 +152,24 @@ fn figures_that_cannot_be_compared_are_named_with_line_column_and_remedy() {
     let failed = case.run(&[]).code(2);
     let text = String::from_utf8_lossy(&failed.get_output().stderr).into_owned();
     assert!(text.contains("there is no such file"), "{text}");
+}
+
+/// Without `history` the baseline happened, which has no hub: that is said, and how to mend it.
+#[test]
+fn a_place_that_only_other_policies_have_names_the_policy_that_happened() {
+    let case = Case::new("metric,place,period,value\ntenants,hub,2020,20\n");
+    case.folder.change("scenario.toml", "history = \"hub\"", "");
+    let failed = case.run(&[]).code(2);
+    let text = shown(&case.folder.path, &String::from_utf8_lossy(&failed.get_output().stderr));
+    for part in [
+        "facts.csv:2:9",
+        "the history policy `baseline` (the baseline, as scenario.toml names none) has no facility \
+         `hub`",
+        "`history = \"POLICY\"` in scenario.toml names another",
+    ] {
+        assert!(text.contains(part), "no `{part}` in:\n{text}");
+    }
+    assert!(!text.contains("there is no metric"), "{text}");
 }
 
 /// Fitted to the early figures, judged by the late ones; with nothing early there is no fit.

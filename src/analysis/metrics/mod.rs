@@ -9,6 +9,8 @@ use crate::analysis::metrics::view::View;
 use crate::model::identities::Stocks;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
+use crate::scenario::place::MetricPlaces;
+use crate::scenario::place::PlaceKind;
 use crate::time::Phase;
 
 /// How a metric behaves over time.
@@ -60,6 +62,37 @@ pub enum Places {
     CityAndProgrammes,
 }
 
+impl Places {
+    /// Whether a place of this kind is among them.
+    #[must_use]
+    pub const fn include(self, kind: PlaceKind) -> bool {
+        match kind {
+            PlaceKind::District => matches!(
+                self,
+                Self::Areas
+                    | Self::AreasAndFacilities
+                    | Self::DistrictAndItsAreas
+                    | Self::DistrictAndFacilities
+                    | Self::District
+            ),
+            PlaceKind::City => matches!(
+                self,
+                Self::Areas | Self::AreasAndFacilities | Self::City | Self::CityAndProgrammes
+            ),
+            PlaceKind::Area(area) => match self {
+                Self::Areas | Self::AreasAndFacilities | Self::SingleAreas => true,
+                Self::DistrictAndItsAreas => area.in_district(),
+                _ => false,
+            },
+            PlaceKind::Facility => matches!(
+                self,
+                Self::AreasAndFacilities | Self::DistrictAndFacilities | Self::Facilities
+            ),
+            PlaceKind::Programme => matches!(self, Self::CityAndProgrammes),
+        }
+    }
+}
+
 /// One metric.
 #[derive(Clone, Copy, Debug)]
 pub struct MetricSpec {
@@ -81,6 +114,19 @@ pub struct MetricSpec {
     pub meaning_ko: &'static str,
     /// Reads it of a year at a place; of a cumulative metric, the year's flow.
     pub read: fn(&View<'_>) -> f64,
+}
+
+impl MetricSpec {
+    /// The least and the greatest value that it can have by its meaning: 0 and infinity of counts,
+    /// amounts and prices, 1 of a share. Public money can come back, so it has no bounds.
+    #[must_use]
+    pub fn bounds(&self) -> (f64, f64) {
+        match self.name {
+            "public_cost" | "public_receipts" => (f64::NEG_INFINITY, f64::INFINITY),
+            "occupancy" => (0.0, 1.0),
+            _ => (0.0, f64::INFINITY),
+        }
+    }
 }
 
 /// Every metric, in the order of results.
@@ -756,6 +802,21 @@ pub const METRICS: &[MetricSpec] = &[
 #[must_use]
 pub fn named(name: &str) -> Option<&'static MetricSpec> {
     METRICS.iter().find(|metric| metric.name == name)
+}
+
+/// Every metric with the places at which it is read, as a scenario checks observed figures
+/// against them.
+#[must_use]
+pub fn places() -> Vec<MetricPlaces> {
+    let kinds = |metric: &MetricSpec| {
+        PlaceKind::ALL.into_iter().filter(|&kind| metric.places.include(kind)).collect()
+    };
+    let places = |metric: &MetricSpec| MetricPlaces {
+        name: metric.name,
+        is_flow: metric.kind == MetricKind::Flow,
+        kinds: kinds(metric),
+    };
+    METRICS.iter().map(places).collect()
 }
 
 #[cfg(test)]

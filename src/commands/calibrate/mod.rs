@@ -7,8 +7,8 @@ pub use arguments::Arguments;
 
 use std::path::PathBuf;
 
-use crate::analysis::metrics::METRICS;
 use crate::analysis::observed::Record;
+use crate::commands;
 use crate::commands::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
@@ -58,9 +58,7 @@ struct Found {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
     // What is learned starts from what is stated, never from what was learned before.
-    let mut scenario = Scenario::load_prior(&arguments.scenario, &replaced.set, replaced.until)?;
-    let metrics: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
-    scenario.check_metrics(&arguments.scenario, &metrics)?;
+    let mut scenario = commands::load_prior(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
 
     let free = calibration::free_parameters(&scenario);
@@ -109,7 +107,7 @@ fn record(
         return Err(EvidenceError::NothingObserved(text));
     }
     for (row, reason) in record.left_out() {
-        let reason = reason.reason();
+        let reason = reason.reason(scenario);
         let what = format!("{} of {} in {}", row.metric, row.place, row.year);
         progress::message(&format!("left out: {what}, because {reason}"));
     }

@@ -33,7 +33,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use crate::analysis::metrics::METRICS;
+use crate::commands;
 use crate::commands::Error;
 use crate::commands::interrupt;
 use crate::commands::run::begin::Begun;
@@ -58,12 +58,9 @@ use crate::scenario::Scenario;
 /// Fails if a scenario has problems, before anything is run, and as [`run`] fails.
 pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let metrics: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
     let mut scenarios = Vec::new();
     for folder in &arguments.scenarios {
-        let scenario = Scenario::load(folder, &replaced.set, replaced.until)?;
-        scenario.check_metrics(folder, &metrics)?;
-        scenarios.push(scenario);
+        scenarios.push(commands::load(folder, &replaced.set, replaced.until)?);
     }
     let stop = interrupt::watch();
     for scenario in &scenarios {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::commands;
 use crate::commands::Error;
 use crate::commands::run;
 use crate::commands::run::Recipe;
@@ -123,7 +124,7 @@ fn load(folder: &Path, flags: &RunFlags) -> Result<(Scenario, run::Arguments), E
         message: error.to_string(),
     })?;
     let replaced = &run.replaced;
-    Ok((Scenario::load(folder, &replaced.set, replaced.until)?, run))
+    Ok((commands::load(folder, &replaced.set, replaced.until)?, run))
 }
 
 fn kept(output: &Path) -> Result<Option<Kept>, SlurmError> {

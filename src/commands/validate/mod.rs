@@ -9,10 +9,10 @@ pub use arguments::Arguments;
 use std::path::PathBuf;
 
 use crate::analysis::metrics;
-use crate::analysis::metrics::METRICS;
 use crate::analysis::observed;
 use crate::analysis::observed::Record;
 use crate::analysis::study::Workspace;
+use crate::commands;
 use crate::commands::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
@@ -47,6 +47,11 @@ struct Found {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = load(arguments)?;
     let figures = figures(&scenario, arguments)?;
+    if figures.is_empty() && arguments.fail_under.is_some() {
+        let text = "nothing was observed, so `--fail-under` has nothing to judge; \
+                    `--observed FILE` compares with figures of a file";
+        return Err(EvidenceError::NothingObserved(text.to_owned()).into());
+    }
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
     let fitted = match arguments.fit_until {
@@ -66,12 +71,10 @@ fn load(arguments: &Arguments) -> Result<Scenario, Error> {
     let (folder, set) = (&arguments.scenario, &arguments.set);
     // What is fitted here starts from what is stated, never from what was learned of all years.
     let mut scenario = if arguments.fit_until.is_some() || arguments.prior {
-        Scenario::load_prior(folder, set, None)?
+        commands::load_prior(folder, set, None)?
     } else {
-        Scenario::load(folder, set, None)?
+        commands::load(folder, set, None)?
     };
-    let known: Vec<&str> = METRICS.iter().map(|metric| metric.name).collect();
-    scenario.check_metrics(folder, &known)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     if arguments.known_climate {
         let last = scenario.district.climate.iter().map(|known| known.year).max();
@@ -89,14 +92,7 @@ fn figures(scenario: &Scenario, arguments: &Arguments) -> Result<Vec<Observation
     if arguments.observed.is_none() && scenario.observed.is_empty() {
         return Ok(Vec::new());
     }
-    let layout = observed::layout(scenario);
-    let readable: Vec<(&str, &str)> = layout
-        .iter()
-        .flat_map(|layout| &layout.series)
-        .filter(|series| series.table == crate::analysis::layout::Table::Metric)
-        .map(|series| (series.name, series.place.as_str()))
-        .collect();
-    Ok(scenario.further_observed(&path, &readable)?)
+    Ok(scenario.further_observed(&path, &metrics::places())?)
 }
 
 /// Simulates every figure and judges it.
@@ -127,7 +123,8 @@ fn judge(
     let row = |(index, observed): (usize, &Observation)| {
         let prior = prior.as_ref().and_then(|prior| prior.get(index)).map(Vec::as_slice);
         let judged = until.is_none_or(|until| observed.year > until);
-        Judgement::new(observed, simulated.get(index)?, prior, &known, judged)
+        let bounds = metrics::named(&observed.metric)?.bounds();
+        Judgement::new(observed, simulated.get(index)?, prior, &known, judged, bounds)
     };
     Ok(record.rows().iter().enumerate().filter_map(row).collect())
 }
@@ -192,7 +189,9 @@ fn publish(scenario: &Scenario, arguments: &Arguments, found: &Found) -> Result<
 /// Whether enough figures lie inside their intervals for a script.
 fn enough(arguments: &Arguments, score: &Score) -> Result<(), Error> {
     let Some(wanted) = arguments.fail_under else { return Ok(()) };
-    // With nothing judged nothing was shown.
-    let found = score.coverage_90.unwrap_or(0.0);
+    let Some(found) = score.coverage_90 else {
+        let text = "no figure is left to be judged, so `--fail-under` has nothing to go by";
+        return Err(EvidenceError::NothingObserved(text.to_owned()).into());
+    };
     if found < wanted { Err(Error::Coverage { found, wanted }) } else { Ok(()) }
 }

@@ -12,6 +12,9 @@ use crate::evidence::validation::naive::Naive;
 use crate::report::console;
 use crate::scenario::Scenario;
 
+/// From so many histories on nothing is said about how rough intervals are.
+const ENOUGH: u32 = 100;
+
 /// Both tables and what they come to.
 pub(super) fn summary(scenario: &Scenario, arguments: &Arguments, found: &Found) -> String {
     let mut text = String::new();
@@ -52,7 +55,11 @@ fn figures(rows: &[Judgement]) -> String {
                 observed.metric.clone(),
                 observed.place.clone(),
                 period,
-                format!("{} ± {}", whole(observed.value), whole(observed.tolerance)),
+                if observed.tolerance > 0.0 {
+                    format!("{} ± {}", whole(observed.value), whole(observed.tolerance))
+                } else {
+                    whole(observed.value)
+                },
                 p50,
                 format!("{p25} to {p75}"),
                 format!("{p05} to {p95}"),
@@ -78,11 +85,20 @@ fn about(scenario: &Scenario, arguments: &Arguments) -> String {
     } else {
         ""
     };
+    let histories = arguments.replications;
+    let rough = if histories < ENOUGH {
+        format!(
+            " 90 % intervals from {histories} histories are rough: few of them lie beyond either \
+             end; `--replications {ENOUGH}` or more make them steadier."
+        )
+    } else {
+        String::new()
+    };
     let said = format!(
-        "Simulated under `{}` with {} histories; free parameters from {parameters}{climate}. The \
+        "Simulated under `{}` with {histories} histories; free parameters from {parameters}{climate}. The \
          intervals are for the figure as reported: they hold parameters, chance and the error of the \
-         report (its tolerance; none where it is empty).",
-        scenario.history, arguments.replications,
+         report (its tolerance; none where it is empty), and end at what the figure can be.{rough}",
+        scenario.history,
     );
     console::paragraph(&said, 0)
 }
@@ -111,6 +127,8 @@ fn score(score: &Score, arguments: &Arguments) -> String {
         };
         let told = match skill {
             Some(skill) if *skill > 0.0 => format!("{skill:+.2}: better than {name}"),
+            // No sign where it rounds to nothing.
+            Some(skill) if *skill > -0.005 => format!("0.00: no better than {name}"),
             Some(skill) => format!("{skill:+.2}: no better than {name}"),
             None => format!("unknown against {name}"),
         };
@@ -174,10 +192,30 @@ fn verdict(facts: &[Fact], arguments: &Arguments) -> String {
 
 /// A figure of the district: whole from 100 on.
 fn whole(value: f64) -> String {
-    if value.abs() >= 100.0 || value == 0.0 { format!("{value:.0}") } else { short(value) }
+    if value.abs() >= 100.0 { format!("{value:.0}") } else { short(value) }
 }
 
 fn short(value: f64) -> String {
     let text = if value.abs() >= 10.0 { format!("{value:.1}") } else { format!("{value:.3}") };
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    match text.trim_end_matches('0').trim_end_matches('.') {
+        // A small number below 0, or a zero with a sign.
+        "-0" | "-" => "0".to_owned(),
+        text => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_figure_is_a_zero_with_a_sign() {
+        for value in [0.0, -0.0, -0.000_2, 0.000_2] {
+            assert_eq!((whole(value), short(value)), ("0".to_owned(), "0".to_owned()));
+        }
+        assert_eq!(
+            (whole(-0.25), whole(20.0), whole(-130.4)),
+            ("-0.25".into(), "20".into(), "-130".into())
+        );
+    }
 }

@@ -15,7 +15,8 @@ const LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 pub struct Judgement {
     /// What was observed.
     pub observed: Observation,
-    /// Quantiles 5, 25, 50, 75 and 95 % of the predictive distribution, in the metric's unit.
+    /// Quantiles 5, 25, 50, 75 and 95 % of the predictive distribution, in the metric's unit, cut
+    /// at what the metric can be.
     pub quantiles: [f64; 5],
     /// Where the observed value falls: the predictive probability of less, ties counted half.
     pub falls_at: f64,
@@ -33,7 +34,9 @@ impl Judgement {
     /// Sets a figure against the simulated values, one a replication.
     ///
     /// `known` are the figures that a naive forecast may use, `prior` the values simulated without
-    /// the posterior. `None` without simulated values, or where one is not finite.
+    /// the posterior, `bounds` the least and the greatest value that the metric can have: the error
+    /// of a report must not lead beyond them. Scores are of the distribution as it is. `None`
+    /// without simulated values, or where one is not finite.
     #[must_use]
     pub fn new(
         observed: &Observation,
@@ -41,16 +44,20 @@ impl Judgement {
         prior: Option<&[f64]>,
         known: &[Observation],
         judged: bool,
+        (least, greatest): (f64, f64),
     ) -> Option<Self> {
         let forecast = Predictive::new(simulated, observed.tolerance)?;
-        let quantiles = LEVELS.map(|level| forecast.quantile(level));
+        let quantiles = LEVELS.map(|level| forecast.quantile(level).max(least).min(greatest));
         let prior = match prior {
             Some(values) => Some(Predictive::new(values, observed.tolerance)?),
             None => None,
         };
         let width = quantiles[4] - quantiles[0];
         let width_over_prior = prior
-            .map(|prior| prior.quantile(0.95) - prior.quantile(0.05))
+            .map(|prior| {
+                let [low, high] = [0.05, 0.95].map(|level| prior.quantile(level));
+                high.max(least).min(greatest) - low.max(least).min(greatest)
+            })
             .filter(|width| *width > 0.0)
             .map(|before| width / before);
         let naive = Naive::ALL.map(|naive| (naive, naive.score(observed, known))).into();
@@ -147,6 +154,8 @@ fn skill(rows: &[&Judgement], naive: Naive) -> (Naive, usize, Option<f64>) {
 mod tests {
     use super::*;
 
+    const ANY: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+
     fn figure(year: u16, value: f64, tolerance: f64) -> Observation {
         Observation {
             metric: "tenants".to_owned(),
@@ -160,7 +169,7 @@ mod tests {
     }
 
     fn judge(value: f64, simulated: &[f64], known: &[Observation]) -> Judgement {
-        Judgement::new(&figure(2021, value, 0.0), simulated, None, known, true).unwrap()
+        Judgement::new(&figure(2021, value, 0.0), simulated, None, known, true, ANY).unwrap()
     }
 
     #[test]
@@ -176,6 +185,20 @@ mod tests {
         let score = Score::of(&[inside, between, outside]);
         assert_eq!(score.coverage_90, Some(2.0 / 3.0));
         assert_eq!(score.coverage_50, Some(1.0 / 3.0));
+    }
+
+    /// A wide error of the report around small counts: the interval ends at 0, the score stays.
+    #[test]
+    fn intervals_end_at_what_a_metric_can_be_and_scores_do_not_change() {
+        let observed = figure(2021, 1.0, 5.0);
+        let judge = |bounds| Judgement::new(&observed, &[1.0, 2.0], None, &[], true, bounds);
+        let (free, cut) = (judge(ANY).unwrap(), judge((0.0, f64::INFINITY)).unwrap());
+        assert!(free.quantiles[0] < -5.0);
+        assert_eq!(cut.quantiles[0].to_bits(), 0.0_f64.to_bits());
+        assert_eq!(cut.quantiles[2..], free.quantiles[2..]);
+        assert_eq!((cut.crps, cut.falls_at), (free.crps, free.falls_at));
+        let share = judge((0.0, 1.0)).unwrap();
+        assert_eq!((share.quantiles[0], share.quantiles[4]), (0.0, 1.0));
     }
 
     #[test]

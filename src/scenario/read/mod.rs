@@ -1,6 +1,7 @@
 //! From the bytes of a scenario's files to a checked scenario, or to everything that is wrong.
 
 mod district;
+mod figures;
 mod lever;
 mod observed;
 mod parameters;
@@ -27,11 +28,15 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::file;
 use crate::scenario::parameter::position;
+use crate::scenario::place::MetricPlaces;
+use crate::scenario::place::PlaceNames;
 use crate::scenario::posterior::Posterior;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::ScenarioError;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::figures::Against;
+use crate::scenario::read::figures::Happened;
 use crate::scenario::read::source::Source;
 use crate::scenario::read::syntax::Document;
 
@@ -51,7 +56,7 @@ impl Scenario {
         set: &[(String, String)],
         until: Option<u16>,
     ) -> Result<Self, ScenarioError> {
-        Self::load_with(folder, set, until, true)
+        Self::load_with(folder, set, until, true, None)
     }
 
     /// Reads and checks a scenario but for its posterior: with the distributions that are stated.
@@ -64,7 +69,24 @@ impl Scenario {
         set: &[(String, String)],
         until: Option<u16>,
     ) -> Result<Self, ScenarioError> {
-        Self::load_with(folder, set, until, false)
+        Self::load_with(folder, set, until, false, None)
+    }
+
+    /// Reads and checks a scenario with or without its posterior, its observed figures against
+    /// these metrics as well.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::load`] does, and with every figure of a metric that is unknown or never
+    /// read at its place.
+    pub fn load_against(
+        folder: &Path,
+        set: &[(String, String)],
+        until: Option<u16>,
+        with_posterior: bool,
+        metrics: &[MetricPlaces],
+    ) -> Result<Self, ScenarioError> {
+        Self::load_with(folder, set, until, with_posterior, Some(metrics))
     }
 
     fn load_with(
@@ -72,13 +94,14 @@ impl Scenario {
         set: &[(String, String)],
         until: Option<u16>,
         with_posterior: bool,
+        metrics: Option<&[MetricPlaces]>,
     ) -> Result<Self, ScenarioError> {
         let (mut inputs, mut problems) = file::read_folder(folder);
         if with_posterior && let Some(path) = posterior_file(folder, &inputs) {
             let file = file::read_more(folder, &path).map_err(|problem| Problems::from(*problem));
             inputs.extend(problems.keep(file).flatten());
         }
-        checked(folder, inputs, problems, (set, until), with_posterior)
+        checked(folder, inputs, problems, (set, until), (with_posterior, metrics))
     }
 
     /// Reads and checks a scenario that the program carries within it: texts by path within the
@@ -98,69 +121,47 @@ impl Scenario {
             bytes: text.as_bytes().to_vec(),
         };
         let inputs = files.iter().map(input).collect();
-        checked(Path::new(name), inputs, Problems::default(), (set, until), false)
+        checked(Path::new(name), inputs, Problems::default(), (set, until), (false, None))
     }
 
-    /// Reads a file of further observed figures; their tolerance and source may be left out.
-    ///
-    /// `readable` lists every metric with a place at which it can be compared.
+    /// Reads a file of further observed figures, which are compared with the policy that really
+    /// happened; their tolerance and source may be left out.
     ///
     /// # Errors
     ///
-    /// Fails with every problem of the file: cells that are not understood, metrics and places that
-    /// are not among `readable`, years outside the scenario's.
+    /// Fails with every problem of the file: cells that are not understood, metrics that are not
+    /// among these, places at which one is not read under the policy that happened, years outside
+    /// the scenario's, figures that are given twice.
     pub fn further_observed(
         &self,
         path: &Path,
-        readable: &[(&str, &str)],
+        metrics: &[MetricPlaces],
     ) -> Result<Vec<Observation>, ScenarioError> {
         let mut problems = Problems::default();
         let read = file::read_one(path)
             .map_err(|problem| Problems::from(*problem))
-            .and_then(|bytes| Source::new(file::shown(path, ""), 0, &bytes))
-            .and_then(|source| Ok((observed::read_further(&source)?, source)));
-        let (rows, source) =
-            problems.keep(read).map_or((Vec::new(), None), |(rows, source)| (rows, Some(source)));
-        for row in &rows {
-            if let Some(source) = source.as_ref().filter(|_| !problems.are_many()) {
-                let years = self.first_year..=self.last_year;
-                problems.add(observed::unfit(source, row, readable, years));
-            }
+            .and_then(|bytes| Source::new(file::shown(path, ""), 0, &bytes));
+        let mut rows = Vec::new();
+        if let Some(source) = problems.keep(read) {
+            rows = observed::read_further(&source, &mut problems);
+            let happened = self.policies.iter().filter(|policy| policy.name == self.history);
+            let happened = Happened {
+                policy: &self.history,
+                stated: self.history_stated,
+                places: PlaceNames::of(happened, &self.lever_names),
+            };
+            let against = Against {
+                places: &PlaceNames::of(&self.policies, &self.lever_names),
+                metrics: Some(metrics),
+                years: Some(self.years()),
+                happened: Some(happened),
+            };
+            figures::check(&source, &rows, &against, &mut problems);
         }
         if problems.0.is_empty() {
-            return Ok(rows.into_iter().map(|row| row.observation).collect());
+            return Ok(rows.into_iter().filter_map(|row| row.observation).collect());
         }
         Err(ScenarioError { folder: file::shown(path, ""), problems: problems.sorted() })
-    }
-
-    /// Checks that every observed figure is of a known metric.
-    ///
-    /// `folder` is the path that the scenario was loaded from, for messages.
-    ///
-    /// # Errors
-    ///
-    /// Fails with all figures whose metric is not among `known`.
-    pub fn check_metrics(&self, folder: &Path, known: &[&str]) -> Result<(), ScenarioError> {
-        let mut problems = Problems::default();
-        let file = self.inputs.iter().find(|file| file.path == OBSERVED);
-        let source =
-            file.and_then(|file| Source::new(file::shown(folder, OBSERVED), 0, &file.bytes).ok());
-        if let Some(source) = source {
-            // The file was read without a problem when the scenario was loaded.
-            for row in observed::read(&source).unwrap_or_default() {
-                let metric = row.observation.metric;
-                if !known.contains(&metric.as_str()) {
-                    let message = format!("there is no metric `{}`", shortened(&metric));
-                    let problem = source.problem(row.metric.span, message);
-                    let problem = problem.expected("unknown metric");
-                    problems.add(problem.known(&metric, known.iter().copied()));
-                }
-            }
-        }
-        if problems.0.is_empty() {
-            return Ok(());
-        }
-        Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() })
     }
 }
 
@@ -170,9 +171,9 @@ fn checked(
     inputs: Vec<InputFile>,
     mut problems: Problems,
     replaced: (&[(String, String)], Option<u16>),
-    with_posterior: bool,
+    reading: (bool, Option<&[MetricPlaces]>),
 ) -> Result<Scenario, ScenarioError> {
-    match from_files(folder, inputs, with_posterior, replaced, &mut problems) {
+    match from_files(folder, inputs, reading, replaced, &mut problems) {
         Some(scenario) if problems.0.is_empty() => Ok(scenario),
         _ => Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() }),
     }
@@ -182,7 +183,7 @@ fn checked(
 fn from_files(
     folder: &Path,
     mut inputs: Vec<InputFile>,
-    with_posterior: bool,
+    (with_posterior, metrics): (bool, Option<&[MetricPlaces]>),
     (set, until): (&[(String, String)], Option<u16>),
     problems: &mut Problems,
 ) -> Option<Scenario> {
@@ -195,15 +196,19 @@ fn from_files(
 
     let files = policies::files(&documents, problems);
     let slots = policies::lever_names(&files, problems);
-    let facilities = policies::facilities(&files);
-    problems.add(policies::too_many_facilities(&files, &facilities));
+    let places = policies::places(&files);
+    problems.add(policies::too_many_facilities(&files, &places.facilities));
     let mut policies = policies::make(&files, &slots, parameters.as_deref(), problems);
-    let observed = read_observed(sources.get(OBSERVED), &facilities, problems);
+    // One mistake in scenario.toml hides none of those that follow from its other keys.
+    let outline = documents.get("scenario.toml").map(top::outline).unwrap_or_default();
+    let against = Against { places: &places, metrics, years: outline.years, happened: None };
+    let observed = read_observed(sources.get(OBSERVED), &against, problems);
+    let named = outline.posterior.as_ref().filter(|_| with_posterior);
+    let posterior = read_posterior(named, &sources, stated.as_deref(), problems);
+    policies::unknown(&outline.policies, &files, problems);
 
     let top = top?;
-    let named = top.posterior.as_ref().filter(|_| with_posterior);
-    let posterior = read_posterior(named, &sources, stated.as_deref(), problems);
-    let order = policies::ordered(&top, &files, problems);
+    let order = policies::ordered(&top, &files);
     let last_year = problems.keep(top::cut(&top, until));
     let (order, baseline) = order?;
     let policies: Option<Vec<Policy>> =
@@ -221,13 +226,14 @@ fn from_files(
         seed: top.seed,
         replications: top.replications,
         parameters_vary: top.parameters_vary,
+        history_stated: top.history.is_some(),
         history: top.history.as_ref().unwrap_or(&top.baseline).name.clone(),
         baseline,
         policies: policies?,
         parameters: parameters?,
         posterior,
         district: district?,
-        observed: observed?,
+        observed,
         inputs: Vec::new(),
         lever_names: slots,
     };
@@ -281,7 +287,7 @@ fn read_set<'a>(
 fn posterior_file(folder: &Path, inputs: &[InputFile]) -> Option<String> {
     let file = inputs.iter().find(|file| file.path == "scenario.toml")?;
     let source = Source::new(file::shown(folder, &file.path), 0, &file.bytes).ok()?;
-    top::posterior(&Document::parse(&source).0)
+    top::outline(&Document::parse(&source).0).posterior.map(|named| named.name)
 }
 
 /// The draws of the posterior that the scenario names.
@@ -307,20 +313,13 @@ fn read_posterior(
 /// The observed figures; a scenario without them has observed nothing.
 fn read_observed(
     source: Option<&Source>,
-    facilities: &[String],
+    against: &Against<'_>,
     problems: &mut Problems,
-) -> Option<Vec<Observation>> {
-    let Some(source) = source else { return Some(Vec::new()) };
-    let rows = problems.keep(observed::read(source))?;
-    for row in &rows {
-        if problems.are_many() {
-            break;
-        }
-        if let Some(problem) = observed::unknown_place(source, row, facilities) {
-            problems.add(problem);
-        }
-    }
-    Some(rows.into_iter().map(|row| row.observation).collect())
+) -> Vec<Observation> {
+    let Some(source) = source else { return Vec::new() };
+    let rows = observed::read(source, problems);
+    figures::check(source, &rows, against, problems);
+    rows.into_iter().filter_map(|row| row.observation).collect()
 }
 
 /// The text of each file, by its path.

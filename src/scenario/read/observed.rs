@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::policy::plan::Area;
 use crate::scenario::Observation;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
@@ -21,33 +20,38 @@ pub(super) struct Cell {
 
 /// A row that was read, with its cells for later checks.
 pub(super) struct Row {
-    pub(super) observation: Observation,
     pub(super) metric: Cell,
     pub(super) place: Cell,
     pub(super) period: Cell,
+    /// The first and the last year of its period, if they were understood.
+    pub(super) years: Option<(u16, u16)>,
+    /// The figure, if the whole row was understood.
+    pub(super) observation: Option<Observation>,
 }
 
 /// The columns that a file of further figures may do without.
 const MAY_LACK: [&str; 2] = ["tolerance", "source"];
 
-/// Reads the observed figures of a scenario. Whether a metric exists is checked where metrics are
-/// known.
-pub(super) fn read(source: &Source) -> Result<Vec<Row>, Problems> {
-    read_with(source, &[])
+/// Reads the observed figures of a scenario; notes every cell that is not understood.
+pub(super) fn read(source: &Source, problems: &mut Problems) -> Vec<Row> {
+    read_with(source, &[], problems)
 }
 
 /// Reads further figures: their tolerance and source may be empty or the columns missing.
-pub(super) fn read_further(source: &Source) -> Result<Vec<Row>, Problems> {
-    read_with(source, &MAY_LACK)
+pub(super) fn read_further(source: &Source, problems: &mut Problems) -> Vec<Row> {
+    read_with(source, &MAY_LACK, problems)
 }
 
-fn read_with(source: &Source, may_lack: &[&str]) -> Result<Vec<Row>, Problems> {
-    let mut problems = Problems::default();
+fn read_with(source: &Source, may_lack: &[&str], problems: &mut Problems) -> Vec<Row> {
+    let before = problems.0.len();
     let records = problems.keep(records(source)).unwrap_or_default();
     let needed: Vec<&str> =
         COLUMNS.into_iter().filter(|column| !may_lack.contains(column)).collect();
     let Some((header, rows)) = records.split_first() else {
-        return Err(if problems.0.is_empty() { missing(source, 0..0, &needed) } else { problems });
+        if problems.0.len() == before {
+            problems.add(missing(source, 0..0, &needed));
+        }
+        return Vec::new();
     };
     let columns = COLUMNS.map(|name| header.iter().position(|cell| cell.text.trim() == name));
     let absent: Vec<&str> = COLUMNS
@@ -56,9 +60,13 @@ fn read_with(source: &Source, may_lack: &[&str]) -> Result<Vec<Row>, Problems> {
         .filter_map(|(name, column)| column.is_none().then_some(name))
         .filter(|name| needed.contains(name))
         .collect();
+    if let (false, Some(problem)) = (absent.is_empty(), other_separator(source, header)) {
+        problems.add(problem);
+        return Vec::new();
+    }
     if !absent.is_empty() {
         problems.add(missing(source, whole(header), &absent));
-        return Err(problems);
+        return Vec::new();
     }
 
     let mut read = Vec::new();
@@ -69,8 +77,7 @@ fn read_with(source: &Source, may_lack: &[&str]) -> Result<Vec<Row>, Problems> {
         if cells.len() == header.len() {
             let nothing = Cell { text: String::new(), span: whole(cells) };
             let cells = columns.map(|column| column.map_or(&nothing, |column| &cells[column]));
-            let row = row(source, cells, may_lack.is_empty());
-            read.extend(problems.keep(row));
+            read.push(row(source, cells, may_lack.is_empty(), problems));
         } else {
             let message = format!("the row has {} cells, the header {}", cells.len(), header.len());
             problems.add(
@@ -81,7 +88,23 @@ fn read_with(source: &Source, may_lack: &[&str]) -> Result<Vec<Row>, Problems> {
             );
         }
     }
-    if problems.0.is_empty() { Ok(read) } else { Err(problems) }
+    read
+}
+
+/// A header of one cell that another separator divides, as spreadsheets of some countries write it.
+fn other_separator(source: &Source, header: &[Cell]) -> Option<Problem> {
+    let [cell] = header else { return None };
+    let (separator, name) = [(';', "semicolons `;`"), ('\t', "tabs"), ('|', "bars `|`")]
+        .into_iter()
+        .find(|&(separator, _)| cell.text.contains(separator))?;
+    let at = source.text.get(cell.span.clone())?.find(separator)? + cell.span.start;
+    let message = format!("the cells are separated by {name}, not by commas");
+    let problem = source.problem(at..at + 1, message).expected("expected the separator `,`");
+    Some(
+        problem.help(
+            "save the file as CSV with commas between cells, and with `.` as the decimal point",
+        ),
+    )
 }
 
 fn missing(source: &Source, at: Range<usize>, columns: &[&str]) -> Problems {
@@ -99,9 +122,9 @@ pub(super) fn whole(cells: &[Cell]) -> Range<usize> {
     start..cells.last().map_or(start, |cell| cell.span.end)
 }
 
-fn row(source: &Source, cells: [&Cell; 6], all_needed: bool) -> Result<Row, Problems> {
+fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Problems) -> Row {
     let [metric, place, period, value, tolerance, from] = cells;
-    let mut problems = Problems::default();
+    let before = problems.0.len();
     for (cell, what) in [(metric, "metric"), (place, "place"), (from, "source")] {
         if cell.text.trim().is_empty() && (all_needed || what != "source") {
             let problem = source.problem(cell.span.clone(), format!("the {what} is empty"));
@@ -115,23 +138,21 @@ fn row(source: &Source, cells: [&Cell; 6], all_needed: bool) -> Result<Row, Prob
     } else {
         problems.keep(number(source, tolerance, "tolerance", 0.0))
     };
-    let (Some((since, year)), Some(value), Some(tolerance), true) =
-        (years, value, tolerance, problems.0.is_empty())
-    else {
-        return Err(problems);
+    let whole = problems.0.len() == before;
+    let observation = match (years, value, tolerance) {
+        (Some((since, year)), Some(value), Some(tolerance)) if whole => Some(Observation {
+            metric: metric.text.trim().to_owned(),
+            place: place.text.trim().to_owned(),
+            since,
+            year,
+            value,
+            tolerance,
+            source: from.text.trim().to_owned(),
+        }),
+        _ => None,
     };
-    let observation = Observation {
-        metric: metric.text.trim().to_owned(),
-        place: place.text.trim().to_owned(),
-        since,
-        year,
-        value,
-        tolerance,
-        source: from.text.trim().to_owned(),
-    };
-    let cells = [metric, place, period].map(Clone::clone);
-    let [metric, place, period] = cells;
-    Ok(Row { observation, metric, place, period })
+    let [metric, place, period] = [metric, place, period].map(Clone::clone);
+    Row { metric, place, period, years, observation }
 }
 
 /// The first and the last year of a period.
@@ -171,56 +192,6 @@ fn number(source: &Source, cell: &Cell, what: &str, min: f64) -> Result<f64, Pro
             .into())
         }
     }
-}
-
-/// A place that neither the district nor a policy of the scenario has.
-pub(super) fn unknown_place(source: &Source, row: &Row, facilities: &[String]) -> Option<Problem> {
-    let known = || {
-        let fixed = ["district", "city"].into_iter().chain(Area::ALL.map(Area::name));
-        fixed.chain(facilities.iter().map(String::as_str))
-    };
-    let found = row.observation.place.as_str();
-    if known().any(|place| place == found) {
-        return None;
-    }
-    let message = format!("there is no place `{}`", shortened(found));
-    let problem = source.problem(row.place.span.clone(), message);
-    let expected = "expected district, city, an area or a facility of some policy";
-    Some(problem.expected(expected).known(found, known()))
-}
-
-/// What keeps a figure from being compared: its metric, its place or its years.
-pub(super) fn unfit(
-    source: &Source,
-    row: &Row,
-    readable: &[(&str, &str)],
-    years: std::ops::RangeInclusive<u16>,
-) -> Problems {
-    let mut problems = Problems::default();
-    let Observation { metric, place, year, .. } = &row.observation;
-    let places = || readable.iter().filter(|(name, _)| name == metric).map(|&(_, place)| place);
-    if places().next().is_none() {
-        let message = format!("there is no metric `{}`", shortened(metric));
-        let problem = source.problem(row.metric.span.clone(), message).expected("unknown metric");
-        problems.add(problem.known(metric, readable.iter().map(|&(name, _)| name)));
-    } else if places().all(|other| other != place) {
-        let message = format!("`{metric}` is not read at `{}`", shortened(place));
-        let problem = source.problem(row.place.span.clone(), message);
-        let problem = problem.expected("no such place under the policy that really happened");
-        problems.add(problem.known(place, places()));
-    }
-    if !years.contains(year) {
-        let (first, last) = (years.start(), years.end());
-        let message = format!("{year} is not among the scenario's years");
-        let problem = source.problem(row.period.span.clone(), message);
-        let problem = problem.expected(format!("expected a year from {first} to {last}"));
-        problems.add(if year > last {
-            problem.help("a later `last_year` in scenario.toml simulates on")
-        } else {
-            problem
-        });
-    }
-    problems
 }
 
 /// Cuts a text into records and cells by RFC 4180, keeping where each cell stands. Empty lines

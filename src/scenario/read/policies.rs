@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::policy::plan::MOST_LEVERS;
 use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
+use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::lever;
 use crate::scenario::read::parameters;
@@ -13,6 +14,7 @@ use crate::scenario::read::policy;
 use crate::scenario::read::policy::Merged;
 use crate::scenario::read::policy::RawPolicy;
 use crate::scenario::read::syntax::Document;
+use crate::scenario::read::top::Named;
 use crate::scenario::read::top::Top;
 use crate::scenario::read::value;
 
@@ -49,18 +51,22 @@ pub(super) fn lever_names(files: &[RawPolicy<'_>], problems: &mut Problems) -> V
     names.into_iter().collect()
 }
 
-/// All names of facilities, in order.
-pub(super) fn facilities(files: &[RawPolicy<'_>]) -> Vec<String> {
-    let names: BTreeSet<String> = files
-        .iter()
-        .flat_map(|file| &file.levers)
-        .filter(|(_, lever)| {
-            let kind = lever.settings.get("kind").and_then(|&(_, value)| value::text(value).ok());
-            kind.as_deref() == Some("facility")
-        })
-        .map(|(key, _)| key.text.to_owned())
-        .collect();
-    names.into_iter().collect()
+/// All names of facilities and of programmes, in order.
+pub(super) fn places(files: &[RawPolicy<'_>]) -> PlaceNames {
+    let named = |wanted: &str| {
+        let names: BTreeSet<String> = files
+            .iter()
+            .flat_map(|file| &file.levers)
+            .filter(|(_, lever)| {
+                let kind = lever.settings.get("kind");
+                let kind = kind.and_then(|&(_, value)| value::text(value).ok());
+                kind.as_deref() == Some(wanted)
+            })
+            .map(|(key, _)| key.text.to_owned())
+            .collect();
+        names.into_iter().collect()
+    };
+    PlaceNames { facilities: named("facility"), programmes: named("programme") }
 }
 
 pub(super) fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]) -> Problems {
@@ -113,38 +119,31 @@ fn contradictory_overrides(merged: &Merged<'_>, parameters: &[ParameterValue]) -
     problems
 }
 
-/// The places of the policies in the scenario's order, and the place of the baseline among them.
-pub(super) fn ordered(
-    top: &Top<'_>,
-    files: &[RawPolicy<'_>],
-    problems: &mut Problems,
-) -> Option<(Vec<usize>, usize)> {
-    let place = |name: &str| files.iter().position(|file| file.name == name);
-    let mut order = Vec::new();
-    for listed in &top.policies {
+/// Says which policies scenario.toml names that are not there.
+pub(super) fn unknown(named: &[Named<'_>], files: &[RawPolicy<'_>], problems: &mut Problems) {
+    for named in named {
         if problems.are_many() {
             break;
         }
-        if let Some(index) = place(&listed.name) {
-            order.push(index);
-        } else {
+        if files.iter().all(|file| file.name != named.name) {
             let known = files.iter().map(|file| file.name.as_str());
-            problems.add(policy::unknown_policy(listed, known));
+            problems.add(policy::unknown_policy(named, known));
         }
     }
+}
+
+/// The places of the policies in the scenario's order, and the place of the baseline among them;
+/// `None` where the baseline is not there.
+pub(super) fn ordered(top: &Top<'_>, files: &[RawPolicy<'_>]) -> Option<(Vec<usize>, usize)> {
+    let place = |name: &str| files.iter().position(|file| file.name == name);
+    let mut order: Vec<usize> =
+        top.policies.iter().filter_map(|listed| place(&listed.name)).collect();
     for index in 0..files.len() {
         if !order.contains(&index) {
             order.push(index);
         }
     }
-    let baseline = place(&top.baseline.name);
-    for named in std::iter::once(&top.baseline).chain(&top.history) {
-        if place(&named.name).is_none() && !files.is_empty() {
-            let known = files.iter().map(|file| file.name.as_str());
-            problems.add(policy::unknown_policy(named, known));
-        }
-    }
-    let baseline = baseline?;
+    let baseline = place(&top.baseline.name)?;
     let baseline = order.iter().position(|&index| index == baseline)?;
     Some((order, baseline))
 }

@@ -1,6 +1,7 @@
 //! `scenario.toml`: what is simulated, how often, and in which order policies stand.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
@@ -37,7 +38,6 @@ pub(super) struct Top<'a> {
     pub(super) baseline: Named<'a>,
     pub(super) history: Option<Named<'a>>,
     pub(super) policies: Vec<Named<'a>>,
-    pub(super) posterior: Option<Named<'a>>,
 }
 
 /// Reads `scenario.toml`.
@@ -59,7 +59,8 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     let baseline = fields.required("baseline", "", named);
     let history = fields.optional("history", named);
     let policies = fields.optional("policies", policies).unwrap_or_default();
-    let posterior = fields.optional("posterior", table);
+    // What it names is read by [`outline`]; here its problems are told.
+    let _ = fields.optional("posterior", table);
 
     if let (Some(first), Some(last), Some(at)) = (first_year, last_year, last_value) {
         if last < first {
@@ -88,7 +89,6 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
             baseline: baseline?,
             history,
             policies,
-            posterior,
         })
     })
 }
@@ -109,9 +109,29 @@ fn table(value: Value<'_>) -> Result<Named<'_>, Problems> {
     Err(value.problem(message).expected(expected).into())
 }
 
-/// The file that `posterior` names, where it names one that can be.
-pub(super) fn posterior(document: &Document<'_>) -> Option<String> {
-    read(document).ok()?.posterior.map(|named| named.name)
+/// What other files are checked against, also where the rest of `scenario.toml` has problems.
+#[derive(Default)]
+pub(super) struct Outline<'a> {
+    /// First and last year, if both are understood and in order.
+    pub(super) years: Option<RangeInclusive<u16>>,
+    pub(super) posterior: Option<Named<'a>>,
+    /// Every policy that is named: those listed, the baseline, and the one that happened.
+    pub(super) policies: Vec<Named<'a>>,
+}
+
+/// Reads what other files are checked against; its problems are told by [`read`].
+pub(super) fn outline<'a>(document: &'a Document<'a>) -> Outline<'a> {
+    let mut fields = Fields::of_table(document.source, &document.root, 0..0, "scenario.toml");
+    let first = fields.optional("first_year", value::year);
+    let last = fields.optional("last_year", value::year);
+    let listed = fields.value("policies").and_then(|value| value.list()).unwrap_or_default();
+    let mut policies: Vec<Named<'a>> =
+        listed.into_iter().filter_map(|value| named(value).ok()).collect();
+    policies.extend(fields.optional("baseline", named));
+    policies.extend(fields.optional("history", named));
+    let years = first.zip(last).filter(|(first, last)| first <= last);
+    let years = years.map(|(first, last)| first..=last);
+    Outline { years, posterior: fields.optional("posterior", table), policies }
 }
 
 fn policies(value: Value<'_>) -> Result<Vec<Named<'_>>, Problems> {

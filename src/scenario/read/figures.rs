@@ -1,0 +1,164 @@
+//! Whether observed figures can be compared: their metrics, places and years, and each but once.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use crate::scenario::place::MetricPlaces;
+use crate::scenario::place::PlaceNames;
+use crate::scenario::problem::Problem;
+use crate::scenario::problem::Problems;
+use crate::scenario::problem::shortened;
+use crate::scenario::read::observed::Row;
+use crate::scenario::read::source::Source;
+
+/// What figures are checked against.
+pub(super) struct Against<'a> {
+    /// The places of every policy.
+    pub(super) places: &'a PlaceNames,
+    /// The metrics, where they are known.
+    pub(super) metrics: Option<&'a [MetricPlaces]>,
+    /// The years that can be simulated, where they are known.
+    pub(super) years: Option<RangeInclusive<u16>>,
+    /// The policy that the figures are compared with at once.
+    pub(super) happened: Option<Happened<'a>>,
+}
+
+/// The policy that really happened.
+pub(super) struct Happened<'a> {
+    /// Its name.
+    pub(super) policy: &'a str,
+    /// Whether scenario.toml names it by `history`.
+    pub(super) stated: bool,
+    /// Its facilities and programmes.
+    pub(super) places: PlaceNames,
+}
+
+/// Notes every figure that cannot be compared.
+pub(super) fn check(source: &Source, rows: &[Row], against: &Against<'_>, problems: &mut Problems) {
+    let mut given = BTreeMap::new();
+    for row in rows {
+        if problems.are_many() {
+            break;
+        }
+        let metric = against
+            .metrics
+            .map(|metrics| metrics.iter().find(|metric| metric.name == row.metric.text.trim()));
+        problems.0.extend(unknown_metric(source, row, against, metric));
+        problems.0.extend(unread_place(source, row, against, metric.flatten()));
+        problems.0.extend(other_years(source, row, against, metric.flatten()));
+        problems.0.extend(second_time(source, row, &mut given));
+    }
+}
+
+fn unknown_metric(
+    source: &Source,
+    row: &Row,
+    against: &Against<'_>,
+    metric: Option<Option<&MetricPlaces>>,
+) -> Option<Problem> {
+    let found = row.metric.text.trim();
+    let (Some(None), false) = (metric, found.is_empty()) else { return None };
+    let message = format!("there is no metric `{}`", shortened(found));
+    let problem = source.problem(row.metric.span.clone(), message).expected("unknown metric");
+    let known = against.metrics.unwrap_or_default().iter().map(|metric| metric.name);
+    Some(problem.known(found, known).help("`yangjae explain` lists the metrics"))
+}
+
+/// A place that there is not, at which the metric is never read, or that the policy that happened
+/// lacks.
+fn unread_place(
+    source: &Source,
+    row: &Row,
+    against: &Against<'_>,
+    metric: Option<&MetricPlaces>,
+) -> Option<Problem> {
+    let found = row.place.text.trim();
+    if found.is_empty() {
+        return None;
+    }
+    let problem = |message: String| source.problem(row.place.span.clone(), message);
+    if !against.places.has(found) {
+        let problem = problem(format!("there is no place `{}`", shortened(found)));
+        let expected =
+            "expected district, city, an area, or a facility or programme of some policy";
+        return Some(problem.expected(expected).known(found, known_places(against, metric)));
+    }
+    let metric = metric?;
+    if !against.places.reading(metric).any(|place| place == found) {
+        let message = format!("`{}` is not read at `{}`", metric.name, shortened(found));
+        let problem = problem(message).expected("under no policy of the scenario");
+        return Some(problem.known(found, known_places(against, Some(metric))));
+    }
+    let happened = against.happened.as_ref()?;
+    if happened.places.reading(metric).any(|place| place == found) {
+        return None;
+    }
+    let is_facility = against.places.facilities.iter().any(|name| name == found);
+    let what = if is_facility { "facility" } else { "programme" };
+    let whose = if happened.stated { "" } else { " (the baseline, as scenario.toml names none)" };
+    let policy = happened.policy;
+    let message =
+        format!("the history policy `{policy}`{whose} has no {what} `{}`", shortened(found));
+    let problem = problem(message).expected("other policies have it");
+    Some(problem.help(if happened.stated {
+        "figures are compared with what really happened: `history` in scenario.toml names that \
+         policy"
+    } else {
+        "`history = \"POLICY\"` in scenario.toml names another policy as the one that really \
+         happened"
+    }))
+}
+
+/// The places to offer: those at which the metric is read, or all.
+fn known_places<'a>(
+    against: &'a Against<'_>,
+    metric: Option<&'a MetricPlaces>,
+) -> impl Iterator<Item = &'a str> {
+    let read = move |kind| metric.is_none_or(|metric| metric.kinds.contains(&kind));
+    against.places.all().filter(move |&(_, kind)| read(kind)).map(|(name, _)| name)
+}
+
+/// A period that is not simulated, however long the simulation.
+fn other_years(
+    source: &Source,
+    row: &Row,
+    against: &Against<'_>,
+    metric: Option<&MetricPlaces>,
+) -> Option<Problem> {
+    let (since, year) = row.years?;
+    let years = against.years.as_ref()?;
+    // Of all but a flow, only the end of the period is compared.
+    let since = if metric.is_some_and(|metric| metric.is_flow) { since } else { year };
+    let outside = [since, year].into_iter().find(|year| !years.contains(year))?;
+    let (first, last) = (years.start(), years.end());
+    let message = format!("{outside} is not among the scenario's years");
+    let problem = source.problem(row.period.span.clone(), message);
+    let problem = problem.expected(format!("expected a year from {first} to {last}"));
+    Some(problem.help(if outside > *last {
+        "take the row out, or simulate on with a later `last_year` in scenario.toml"
+    } else {
+        "take the row out: nothing before `first_year` of scenario.toml is simulated"
+    }))
+}
+
+/// A figure of the same metric, place and period as one before.
+fn second_time<'r>(
+    source: &Source,
+    row: &'r Row,
+    given: &mut BTreeMap<(&'r str, &'r str, u16, u16), usize>,
+) -> Option<Problem> {
+    let (since, year) = row.years?;
+    let (metric, place) = (row.metric.text.trim(), row.place.text.trim());
+    let problem = source.problem(row.metric.span.clone(), "").expected("a second time");
+    let line = problem.position.as_ref()?.line;
+    let Some(first) = given.insert((metric, place, since, year), line) else { return None };
+    given.insert((metric, place, since, year), first);
+    let message = format!(
+        "`{}` at `{}` in {} is given twice, in line {first} and in line {line}",
+        shortened(metric),
+        shortened(place),
+        shortened(row.period.text.trim()),
+    );
+    let help = "keep one of the two rows, with a tolerance that covers what both sources say";
+    Some(Problem { message, ..problem }.help(help))
+}
