@@ -7,8 +7,10 @@
 
 mod data;
 mod evidence;
+mod noise;
 mod parts;
 pub mod table;
+mod validation;
 
 use std::fmt::Write;
 
@@ -100,8 +102,11 @@ pub fn page(
         "observed": evidence::observed(findings, language),
         "evidence": evidence::parameters(findings, language),
         "attribution": findings.attribution.as_ref().map(cut),
-        "noise": findings.noise.as_ref().map(cut),
-        "validation": findings.validation.as_ref().map(cut),
+        "noise": noise::noise(findings, language),
+        "noise_file": findings.noise.as_ref().map(cut),
+        "validation": validation::validation(findings, language),
+        "validation_file": findings.validation.as_ref().map(cut),
+        "facts": validation::facts(findings, language),
         "sources": evidence::sources(findings),
         "run": run(findings),
     })))?;
