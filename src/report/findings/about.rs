@@ -228,12 +228,7 @@ impl LeverFacts {
         match language {
             Language::English => self.name.clone(),
             Language::Korean => {
-                let known = names::name("lever-title", &self.name, language);
-                if known == self.name {
-                    format!("{} {}", names::name("lever", self.kind, language), self.name)
-                } else {
-                    known.to_owned()
-                }
+                format!("{} {}", names::name("lever", self.kind, language), self.name)
             }
         }
     }
