@@ -66,7 +66,8 @@ struct Columns {
 impl Columns {
     fn of(table: &TextTable) -> Option<Self> {
         let all = |names: [&str; 8]| {
-            let found: Option<Vec<usize>> = names.iter().map(|name| table.column(&[name])).collect();
+            let found: Option<Vec<usize>> =
+                names.iter().map(|name| table.column(&[name])).collect();
             found?.try_into().ok()
         };
         let parts = |prefix: &str| {
@@ -77,7 +78,14 @@ impl Columns {
         };
         Some(Self {
             words: all([
-                "policy", "result", "place", "metric", "unit", "year", "mean", "more_helpful",
+                "policy",
+                "result",
+                "place",
+                "metric",
+                "unit",
+                "year",
+                "mean",
+                "more_helpful",
             ])?,
             shares: parts("share")?,
             variances: parts("variance")?,

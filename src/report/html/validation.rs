@@ -98,8 +98,19 @@ pub(super) fn validation(findings: &Findings, language: Language) -> Option<Vali
     let columns = columns(
         table,
         [
-            "metric", "place", "unit", "since", "year", "observed", "tolerance", "judged", "p05",
-            "p50", "p95", "inside_90", "source",
+            "metric",
+            "place",
+            "unit",
+            "since",
+            "year",
+            "observed",
+            "tolerance",
+            "judged",
+            "p05",
+            "p50",
+            "p95",
+            "inside_90",
+            "source",
         ],
     )?;
     let rows: Vec<Row> =
@@ -125,7 +136,8 @@ fn row(findings: &Findings, cells: &[String], columns: &[usize; 13], language: L
     let word = |place: usize| cell(cells, columns[place]);
     let number = |place: usize| word(place).parse::<f64>().ok();
     let unit = shown_unit(word(2), language);
-    let largest = [5, 8, 9, 10].into_iter().filter_map(number).fold(0.0, |most, it| it.abs().max(most));
+    let largest =
+        [5, 8, 9, 10].into_iter().filter_map(number).fold(0.0, |most, it| it.abs().max(most));
     let rounded = Rounded::of(largest, unit.divisor, 2);
     let inside = word(11) == "yes";
     let verdict = if inside { &text::validation_inside } else { &text::validation_outside };
@@ -152,10 +164,8 @@ fn row(findings: &Findings, cells: &[String], columns: &[usize; 13], language: L
 /// understood.
 pub(super) fn facts(findings: &Findings, language: Language) -> Option<Facts> {
     let table = findings.stylised.as_ref()?;
-    let columns = columns(
-        table,
-        ["meaning", "unit", "simulated", "low", "high", "met", "role", "source"],
-    )?;
+    let columns =
+        columns(table, ["meaning", "unit", "simulated", "low", "high", "met", "role", "source"])?;
     let of_role = |target: bool| -> Vec<Fact> {
         let wanted =
             table.rows.iter().filter(|cells| (cell(cells, columns[6]) == "target") == target);

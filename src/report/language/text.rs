@@ -40,6 +40,12 @@ pub fn fill(text: &Text, language: Language, words: &[(&str, &str)]) -> String {
     filled + rest
 }
 
+/// `history` or `histories`.
+#[must_use]
+pub const fn histories_word(number: u32, language: Language) -> &'static str {
+    if number == 1 { history.in_language(language) } else { histories.in_language(language) }
+}
+
 macro_rules! texts {
     ($($key:ident: $en:literal / $ko:literal;)*) => {
         $(
@@ -58,7 +64,9 @@ texts! {
     answer: "The answer" / "답";
     contents: "Contents" / "차례";
     skip: "Skip to the content" / "본문으로 건너뛰기";
-    made_by: "{policies} policies, {replications} histories each, {first} to {last}" / "정책 {policies}개, 정책별 모의 이력 {replications}개, {first}~{last}년";
+    policy_word: "policy" / "정책";
+    policies_word: "policies" / "정책";
+    made_by: "{policies} {policies_word}, {replications} {histories} each, {first} to {last}" / "{policies_word} {policies}개, 정책별 모의 {histories} {replications}개, {first}~{last}년";
     baseline: "Baseline" / "기준 정책";
     policy: "Policy" / "정책";
     year: "Year" / "연도";
@@ -75,9 +83,13 @@ texts! {
     verdict_same_pair: "Exactly the same jobs as each other" / "서로 일자리가 정확히 같은 정책";
     verdict_one: "One history cannot tell chance from effect: there are no intervals. Run more replications." / "이력이 하나뿐이면 우연과 효과를 구별할 수 없어 신뢰구간이 없다. 반복 수를 늘려 실행해야 한다.";
     verdict_alone: "The run has one policy only, so there is nothing to compare it with." / "정책이 하나뿐이어서 비교할 대상이 없다.";
-    verdict_best_city: "“{policy}” adds most in the whole city: {gain} jobs in {year} ({interval}), higher than the baseline in {share} of the histories." / "서울시 전체에서 가장 많이 더하는 정책은 “{policy}”: {year}년 일자리 {gain}명({interval}), 전체 이력의 {share}에서 기준 정책보다 많다.";
-    verdict_best_district: "“{policy}” adds most in the district: {gain} jobs ({interval}). Of the same policy, the whole city gains {city}." / "지구에서 가장 많이 더하는 정책은 “{policy}”: 일자리 {gain}명({interval}). 같은 정책으로 서울시 전체는 {city}명이 바뀐다.";
-    verdict_best_both: "“{policy}” adds most: {gain} jobs in the whole city in {year} ({interval}), in {share} of the histories more than the baseline; in the district {district}." / "가장 많이 더하는 정책은 “{policy}”: {year}년 서울시 전체 일자리 {gain}명({interval}), 전체 이력의 {share}에서 기준 정책보다 많다. 지구에서는 {district}명.";
+    verdict_best_city: "“{policy}”{tied} adds most in the whole city: {gain} jobs in {year} ({interval}), higher than the baseline {share}." / "서울시 전체에서 가장 많이 더하는 정책은 “{policy}”{tied}: {year}년 일자리 {gain}명({interval}), {share}에서 기준 정책보다 많다.";
+    verdict_best_district: "“{policy}”{tied} adds most in the district: {gain} jobs ({interval}). Of the same policy, the whole city gains {city}." / "지구에서 가장 많이 더하는 정책은 “{policy}”{tied}: 일자리 {gain}명({interval}). 같은 정책으로 서울시 전체는 {city}명이 바뀐다.";
+    verdict_best_both: "“{policy}”{tied} adds most: {gain} jobs in the whole city in {year} ({interval}), {share} more than the baseline; in the district {district}." / "가장 많이 더하는 정책은 “{policy}”{tied}: {year}년 서울시 전체 일자리 {gain}명({interval}), {share}에서 기준 정책보다 많다. 지구에서는 {district}명.";
+    verdict_tied: ", together with {policies}, from which it cannot be told apart," / "(구별되지 않는 정책: {policies})";
+    in_all_histories: "in all {all} histories" / "이력 {all}개 모두";
+    in_some_histories: "in {count} of {all} histories" / "이력 {all}개 가운데 {count}개";
+    in_share_of_histories: "in {share} of the {all} histories" / "이력 {all}개의 {share}";
     verdict_moved: "Most of what “{policy}” brings to the district, {district} jobs, would be elsewhere in the city without it: the whole city gains {city}." / "“{policy}”에 따른 지구의 증가 {district}명은 대부분 정책이 없었다면 시내 다른 곳에 있었을 일자리다. 서울시 전체의 증가는 {city}명.";
     verdict_none_city: "No policy has more jobs than the baseline in the whole city." / "서울시 전체에서 기준 정책보다 일자리가 많은 정책은 없다.";
     verdict_cost: "Least public money per net job-year of the city: “{policy}”, {cost} {unit} ({interval})." / "서울시 순증 일자리·년당 공공 비용이 가장 적은 정책: “{policy}”, {cost} {unit}({interval}).";
@@ -105,6 +117,11 @@ texts! {
     cost_table_note: "Present values against the baseline, base year {year}. Two accounts that are never mixed: fiscal (public payers) and economic (resources against value added)." / "기준 정책 대비 현재가치, 기준 연도 {year}년. 재정 계정(공공)과 경제 계정(자원 대 부가가치)은 섞지 않는다.";
     attribution: "Attribution to parts of the plan" / "계획 구성 요소별 기여";
     attribution_note: "Shapley value: what a part adds on average over all orders of adding the parts. Ring: what is lost when it alone is left out." / "섀플리 값: 구성 요소를 더하는 모든 순서에 대한 평균 기여. 고리: 그 요소만 뺐을 때 사라지는 효과.";
+    attribution_differs: "Not of this run: the attribution is from {of_attribution}; the run has {of_run}." / "이 실행의 결과가 아니다. 기여 분석: {of_attribution}. 이 실행: {of_run}.";
+    attribution_basis: "{replications} {histories} to {year} against “{baseline}”" / "{histories} {replications}개, {year}년까지, 기준 정책 “{baseline}”";
+    attribution_no_policy: "The run has no policy “{policies}”." / "이 실행에 없는 정책: “{policies}”.";
+    attribution_total: "The whole policy" / "정책 전체";
+    attribution_parameters: "Parameters set otherwise" / "모수 변경";
     attribution_absent: "Not computed for this run: “yangjae attribute” splits a plan’s effect among its parts, and “yangjae report” then shows it here." / "이 실행에서는 계산하지 않았다. “yangjae attribute”로 계획의 효과를 구성 요소별로 나누면 “yangjae report”가 여기에 보여 준다.";
     shapley: "Shapley value" / "섀플리 값";
     leave_one_out: "Leave-one-out" / "하나씩 제외";
