@@ -80,31 +80,29 @@ pub(super) fn differs(findings: &Findings, language: Language) -> Option<String>
     );
     // What the table does not say is not known to differ.
     let other = |said: &str, own: &str| !said.is_empty() && said != own;
+    let or_own = |said: &str, own: &str| {
+        if said.is_empty() { own.to_owned() } else { said.to_owned() }
+    };
+    let other_baseline = other(baseline, of_run.2);
     let basis = |replications: &str, year: &str, baseline: &str| {
         let title = about.policy(baseline).map_or(baseline, |it| about.title(it, language));
+        let against = fill(&text::attribution_against, language, &[("baseline", title)]);
         let histories = text::histories_word(replications.parse().unwrap_or_default(), language);
         let words = [
             ("replications", replications),
             ("histories", histories),
             ("year", year),
-            ("baseline", title),
+            ("against", if other_baseline { &against } else { "" }),
         ];
         fill(&text::attribution_basis, language, &words)
     };
     let mut sentences = Vec::new();
-    let differs = other(replications, &of_run.0) || other(&year, &of_run.1);
-    if differs || other(baseline, of_run.2) {
-        let or_own =
-            |said: &str, own: &str| if said.is_empty() { own.to_owned() } else { said.to_owned() };
-        let of_attribution = basis(
-            &or_own(replications, &of_run.0),
-            &or_own(&year, &of_run.1),
-            &or_own(baseline, of_run.2),
-        );
-        let words = [
-            ("of_attribution", &*of_attribution),
-            ("of_run", &*basis(&of_run.0, &of_run.1, of_run.2)),
-        ];
+    if other(replications, &of_run.0) || other(&year, &of_run.1) || other_baseline {
+        let said =
+            [or_own(replications, &of_run.0), or_own(&year, &of_run.1), or_own(baseline, of_run.2)];
+        let of_attribution = basis(&said[0], &said[1], &said[2]);
+        let of_run = basis(&of_run.0, &of_run.1, of_run.2);
+        let words = [("of_attribution", &*of_attribution), ("of_run", &*of_run)];
         sentences.push(fill(&text::attribution_differs, language, &words));
     }
     if !plan.is_empty() && about.policy(plan).is_none() {

@@ -118,7 +118,8 @@ texts! {
     attribution: "Attribution to parts of the plan" / "계획 구성 요소별 기여";
     attribution_note: "Shapley value: what a part adds on average over all orders of adding the parts. Ring: what is lost when it alone is left out." / "섀플리 값: 구성 요소를 더하는 모든 순서에 대한 평균 기여. 고리: 그 요소만 뺐을 때 사라지는 효과.";
     attribution_differs: "Not of this run: the attribution is from {of_attribution}; the run has {of_run}." / "이 실행의 결과가 아니다. 기여 분석: {of_attribution}. 이 실행: {of_run}.";
-    attribution_basis: "{replications} {histories} to {year} against “{baseline}”" / "{histories} {replications}개, {year}년까지, 기준 정책 “{baseline}”";
+    attribution_basis: "{replications} {histories} to {year}{against}" / "{histories} {replications}개, {year}년까지{against}";
+    attribution_against: " against “{baseline}”" / ", 기준 정책 “{baseline}”";
     attribution_no_policy: "The run has no policy “{policies}”." / "이 실행에 없는 정책: “{policies}”.";
     attribution_total: "The whole policy" / "정책 전체";
     attribution_parameters: "Parameters set otherwise" / "모수 변경";
