@@ -201,11 +201,11 @@ impl<'a> Summary<'a> {
             return String::new();
         }
         let replications = about.manifest.plan.replications;
-        let histories = if replications == 1 { &text::history } else { &text::histories };
+        let histories = text::histories_word(replications, self.language);
         let words = [
             ("year", about.last_year().to_string()),
             ("replications", grouped(f64::from(replications), 0)),
-            ("histories", histories.in_language(self.language).to_owned()),
+            ("histories", histories.to_owned()),
         ];
         let words: Vec<(&str, &str)> =
             words.iter().map(|(key, word)| (*key, word.as_str())).collect();

@@ -26,6 +26,9 @@ pub struct Member {
     pub figure: String,
 }
 
+/// From so many histories on, a share says more than a count.
+const MANY: u32 = 100;
+
 /// Policies of which the same is to be said.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Group {
@@ -140,6 +143,17 @@ fn groups(findings: &Findings, place: &str, language: Language) -> Option<Vec<Gr
     Some(wanted.iter().map(of_verdict).filter(|group| !group.members.is_empty()).collect())
 }
 
+/// What is known of the difference between two policies, whichever stands first; of what is above
+/// and what below nothing is said.
+fn pair(findings: &Findings, city: bool, one: usize, other: usize) -> Verdict {
+    let same = |pair: &&Pair| {
+        pair.city == city
+            && ((pair.policy, pair.other) == (one, other)
+                || (pair.other, pair.policy) == (one, other))
+    };
+    findings.pairs.iter().find(same).map_or(Verdict::Unknown, |pair| pair.figure.verdict())
+}
+
 /// Runs of policies, in the order of jobs, of which no two can be told apart. Policies without an
 /// effect against the baseline have been said to be like it, and so like each other.
 fn ties(findings: &Findings, city: bool, language: Language) -> Vec<Group> {
@@ -151,14 +165,7 @@ fn ties(findings: &Findings, city: bool, language: Language) -> Vec<Group> {
     };
     let mut order: Vec<(f64, usize)> = findings.about.judged().filter_map(has_effect).collect();
     order.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let verdict = |one: usize, other: usize| {
-        let same = |pair: &&Pair| {
-            pair.city == city
-                && ((pair.policy, pair.other) == (one, other)
-                    || (pair.other, pair.policy) == (one, other))
-        };
-        findings.pairs.iter().find(same).map_or(Verdict::Unknown, |pair| pair.figure.verdict())
-    };
+    let verdict = |one: usize, other: usize| pair(findings, city, one, other);
     let alike = |one: usize, other: usize| {
         matches!(verdict(order[one].1, order[other].1), Verdict::Unclear | Verdict::Same)
     };
@@ -184,25 +191,77 @@ fn ties(findings: &Findings, city: bool, language: Language) -> Vec<Group> {
     ties
 }
 
+/// The policy that adds most at a place, among those that have more jobs than the baseline.
+fn best(findings: &Findings, place: &str) -> Option<(f64, usize, Figure)> {
+    let gains = findings.about.judged().filter_map(|policy| {
+        let figure = gain(findings, policy, place)?;
+        (figure.verdict() == Verdict::Higher).then_some((figure.mean?, policy, figure))
+    });
+    gains.max_by(|one, other| one.0.total_cmp(&other.0))
+}
+
+/// The policies above the baseline that cannot be told apart from one, the largest effect first.
+fn like(findings: &Findings, policy: usize, is_city: bool) -> Vec<usize> {
+    let place = if is_city { "city" } else { "district" };
+    let mut like: Vec<(f64, usize)> = findings
+        .about
+        .judged()
+        .filter(|&other| other != policy)
+        .filter(|&other| {
+            matches!(pair(findings, is_city, policy, other), Verdict::Unclear | Verdict::Same)
+        })
+        .filter_map(|other| {
+            let figure = gain(findings, other, place)?;
+            (figure.verdict() == Verdict::Higher).then_some((figure.mean?, other))
+        })
+        .collect();
+    like.sort_by(|one, other| other.0.total_cmp(&one.0));
+    like.into_iter().map(|(_, other)| other).collect()
+}
+
+/// The policies that the verdict names: those that add most and what is like them, the one whose
+/// gain is mostly moved, the cheapest, and the largest loss. Charts and tables show them at first.
+#[must_use]
+pub fn named(findings: &Findings) -> Vec<usize> {
+    let mut named = Vec::new();
+    for (place, is_city) in [("city", true), ("district", false)] {
+        if let Some((_, policy, _)) = best(findings, place) {
+            named.push(policy);
+            named.extend(like(findings, policy, is_city));
+        }
+        let losses = findings.about.judged().filter_map(|policy| {
+            let figure = gain(findings, policy, place)?;
+            (figure.verdict() == Verdict::Lower).then_some((figure.mean?, policy))
+        });
+        let worst = losses.min_by(|one, other| one.0.total_cmp(&other.0));
+        named.extend(worst.map(|(_, policy)| policy));
+    }
+    named.extend(moved(findings));
+    named.extend(cheapest(findings).map(|(_, policy, _)| policy));
+    named.sort_unstable();
+    named.dedup();
+    named
+}
+
 fn sentences<'a>(
     findings: &'a Findings,
     language: Language,
     title: impl Fn(usize) -> &'a str,
 ) -> Vec<String> {
-    let best = |place: &str| {
-        let gains = findings.about.judged().filter_map(|policy| {
-            let figure = gain(findings, policy, place)?;
-            (figure.verdict() == Verdict::Higher).then_some((figure.mean?, policy, figure))
-        });
-        gains.max_by(|one, other| one.0.total_cmp(&other.0))
-    };
     let year = findings.about.last_year().to_string();
-    let (city, district) = (best("city"), best("district"));
+    let (city, district) = (best(findings, "city"), best(findings, "district"));
+    let tied = |policy: usize, is_city: bool| {
+        let others: Vec<&str> = like(findings, policy, is_city).into_iter().map(&title).collect();
+        if others.is_empty() {
+            return String::new();
+        }
+        let others = format!("“{}”", others.join("”, “"));
+        fill(&text::verdict_tied, language, &[("policies", &others)])
+    };
     let gain_in = |policy: usize, place: &str| gain(findings, policy, place).unwrap_or_default();
     let mut sentences = Vec::new();
     if let Some((mean, policy, figure)) = city {
-        let percent = language.choose(" %", "%");
-        let share = figure.higher.map(|share| floor(share) + percent).unwrap_or_default();
+        let share = figure.higher.map(|share| in_histories(findings, share, language));
         let both = district.is_some_and(|(_, best, _)| best == policy);
         let text = if both { &text::verdict_best_both } else { &text::verdict_best_city };
         sentences.push(fill(
@@ -213,7 +272,8 @@ fn sentences<'a>(
                 ("gain", &signed(mean, decimals_of(&figure))),
                 ("year", &year),
                 ("interval", &interval_of(&figure, language)),
-                ("share", &share),
+                ("share", &share.unwrap_or_default()),
+                ("tied", &tied(policy, true)),
                 ("district", &shown(&gain_in(policy, "district"), language)),
             ],
         ));
@@ -227,6 +287,7 @@ fn sentences<'a>(
             language,
             &[
                 ("policy", title(policy)),
+                ("tied", &tied(policy, false)),
                 ("gain", &signed(mean, decimals_of(&figure))),
                 ("interval", &interval_of(&figure, language)),
                 ("city", &shown(&gain_in(policy, "city"), language)),
@@ -270,10 +331,46 @@ fn floor(share: f64) -> String {
     grouped((share * 100.0 + 1e-9).floor(), 0)
 }
 
+/// In how many histories: counted where they are few, else as a share.
+fn in_histories(findings: &Findings, share: f64, language: Language) -> String {
+    let all = findings.about.manifest.plan.replications;
+    let count = (share * f64::from(all)).round();
+    let text = if f64::from(all) - count < 0.5 {
+        &text::in_all_histories
+    } else if all < MANY {
+        &text::in_some_histories
+    } else {
+        &text::in_share_of_histories
+    };
+    let percent = language.choose(" %", "%");
+    let words = [
+        ("all", &*grouped(f64::from(all), 0)),
+        ("count", &*grouped(count, 0)),
+        ("share", &*(floor(share) + percent)),
+    ];
+    fill(text, language, &words)
+}
+
 fn interval_of(figure: &Figure, language: Language) -> String {
     let (Some(low), Some(high)) = (figure.low, figure.high) else { return String::new() };
     let interval = interval(low, high, decimals_of(figure), language);
     language.choose("95 % interval ", "95% 신뢰구간 ").to_owned() + &interval
+}
+
+/// Whether a policy costs the public payer more than the baseline.
+fn costly(findings: &Findings, policy: usize) -> bool {
+    let cost = findings.total(policy, "fiscal_cost");
+    cost.is_some_and(|cost| cost.figure.verdict() == Verdict::Higher)
+}
+
+/// The policy with the least public money per net job-year, among those that cost any and add any.
+fn cheapest(findings: &Findings) -> Option<(f64, usize, Figure)> {
+    let costly = findings.about.judged().filter(|&policy| costly(findings, policy));
+    let ratios = costly.filter_map(|policy| {
+        let ratio = findings.total(policy, "cost_per_net_job_year")?.figure;
+        Some((ratio.mean.filter(|&mean| mean > 0.0)?, policy, ratio))
+    });
+    ratios.min_by(|one, other| one.0.total_cmp(&other.0))
 }
 
 /// What is said of money.
@@ -282,16 +379,8 @@ fn costs<'a>(
     language: Language,
     title: impl Fn(usize) -> &'a str,
 ) -> Vec<String> {
-    let total = |policy: usize, item: &str| findings.total(policy, item).map(|it| it.figure);
-    let costly = |policy: usize| {
-        total(policy, "fiscal_cost").is_some_and(|cost| cost.verdict() == Verdict::Higher)
-    };
     let mut sentences = Vec::new();
-    let ratios = findings.about.judged().filter(|&policy| costly(policy)).filter_map(|policy| {
-        let ratio = total(policy, "cost_per_net_job_year")?;
-        Some((ratio.mean.filter(|&mean| mean > 0.0)?, policy, ratio))
-    });
-    if let Some((mean, policy, ratio)) = ratios.min_by(|one, other| one.0.total_cmp(&other.0)) {
+    if let Some((mean, policy, ratio)) = cheapest(findings) {
         let places = decimals(mean).max(1);
         let ends = ratio.low.zip(ratio.high);
         let interval = ends.map_or_else(String::new, |(low, high)| {
@@ -313,10 +402,10 @@ fn costs<'a>(
         ));
     }
     let repaid = |policy: usize| {
-        let net = total(policy, "fiscal_net_present_value");
-        net.is_some_and(|net| net.verdict() != Verdict::Lower)
+        let net = findings.total(policy, "fiscal_net_present_value");
+        net.is_some_and(|net| net.figure.verdict() != Verdict::Lower)
     };
-    let mut costing = findings.about.judged().filter(|&policy| costly(policy)).peekable();
+    let mut costing = findings.about.judged().filter(|&policy| costly(findings, policy)).peekable();
     if costing.peek().is_some() && !costing.any(repaid) {
         sentences.push(text::verdict_repay.in_language(language).to_owned());
     }

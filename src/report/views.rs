@@ -18,6 +18,7 @@ use crate::report::findings::source::Tables;
 use crate::report::html;
 use crate::report::html::PageError;
 use crate::report::language::Language;
+use crate::report::verdict;
 use crate::report::workbook;
 use crate::report::workbook::WorkbookError;
 
@@ -61,7 +62,11 @@ pub fn write(
     tables: &Tables<'_>,
     language: Language,
 ) -> Result<Views, ViewError> {
-    let findings = Findings::read(about, tables)?;
+    let mut findings = Findings::read(about, tables)?;
+    // Whoever reads of a policy in the verdict looks for it in the charts.
+    for policy in verdict::named(&findings) {
+        findings.about.policies[policy].headline = true;
+    }
     let pictures = figures::draw(&findings, language);
     let page = html::page(&findings, &pictures, language)?;
     let mut files = vec![complete(&folder.join(html::FILE), page.as_bytes())?];

@@ -58,8 +58,7 @@ pub fn title(
     language: Language,
 ) -> String {
     let metric = names::name("metric", &series.metric, language);
-    let place = findings.about.area_title(&series.place, language);
-    let place = place.unwrap_or_else(|| names::name("place", &series.place, language));
+    let place = findings.about.place(&series.place, language);
     let unit = if unit.name.is_empty() { String::new() } else { format!(" [{}]", unit.name) };
     format!("{metric} · {place}{unit}")
 }

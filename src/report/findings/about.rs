@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::report::language::Language;
+use crate::report::language::names;
 use crate::report::manifest::Manifest;
 use crate::scenario::Observation;
 use crate::scenario::Policy;
@@ -201,6 +202,35 @@ impl About {
         let area = self.areas.iter().find(|area| area.name == name)?;
         let title = language.title(&area.title_en, &area.title_ko);
         (!title.is_empty()).then_some(title)
+    }
+
+    /// What a place of the tables is called: an area, a facility or a programme, or the name of the
+    /// files.
+    #[must_use]
+    pub fn place(&self, name: &str, language: Language) -> String {
+        if let Some(title) = self.area_title(name, language) {
+            return title.to_owned();
+        }
+        let levers = self.policies.iter().flat_map(|policy| &policy.levers);
+        let lever = levers.into_iter().find(|lever| lever.name == name);
+        lever.map_or_else(
+            || names::name("place", name, language).to_owned(),
+            |lever| lever.title(language),
+        )
+    }
+}
+
+impl LeverFacts {
+    /// What people call it. A lever has no title of its own: in Korean its kind stands before its
+    /// name, so that a reader knows what the English name stands for.
+    #[must_use]
+    pub fn title(&self, language: Language) -> String {
+        match language {
+            Language::English => self.name.clone(),
+            Language::Korean => {
+                format!("{} {}", names::name("lever", self.kind, language), self.name)
+            }
+        }
     }
 }
 

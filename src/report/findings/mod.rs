@@ -150,6 +150,8 @@ pub struct Findings {
     pub noise: Option<TextTable>,
     /// `validation.csv`, where it is there.
     pub validation: Option<TextTable>,
+    /// `stylised_facts.csv`, where it is there.
+    pub stylised: Option<TextTable>,
 }
 
 impl Findings {
@@ -172,6 +174,7 @@ impl Findings {
             attribution: tables.whole("attribution.csv")?,
             noise: tables.whole("noise.csv")?,
             validation: tables.whole("validation.csv")?,
+            stylised: tables.whole("stylised_facts.csv")?,
         })
     }
 

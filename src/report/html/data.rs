@@ -83,6 +83,7 @@ fn of_lever(lever: &LeverFacts, language: Language) -> Value {
         lever.places.iter().map(|&(from, places)| json!([year(from), places])).collect();
     json!({
         "name": lever.name,
+        "title": lever.title(language),
         "kind": names::name("lever", lever.kind, language),
         "type": lever.kind,
         "from": year(lever.from),
@@ -193,6 +194,7 @@ fn map(findings: &Findings, language: Language) -> Value {
     let facilities = facilities.into_iter().map(|lever| {
         json!({
             "name": lever.name,
+            "title": lever.title(language),
             "area": lever.area,
             "tenants": means("tenants", &lever.name),
             "jobs": means("jobs", &lever.name),

@@ -44,7 +44,7 @@ pub(super) fn observed(findings: &Findings, language: Language) -> Vec<ObservedR
         let off_by = figure.mean.filter(|_| spread > 0.0).map(|mean| (fact.value - mean) / spread);
         Some(ObservedRow {
             metric: names::name("metric", &fact.metric, language).to_owned(),
-            place: names::name("place", &fact.place, language).to_owned(),
+            place: about.place(&fact.place, language),
             year: fact.year,
             unit: unit.name,
             observed: shown(fact.value),

@@ -7,8 +7,10 @@
 
 mod data;
 mod evidence;
+mod noise;
 mod parts;
 pub mod table;
+mod validation;
 
 use std::fmt::Write;
 
@@ -100,8 +102,12 @@ pub fn page(
         "observed": evidence::observed(findings, language),
         "evidence": evidence::parameters(findings, language),
         "attribution": findings.attribution.as_ref().map(cut),
-        "noise": findings.noise.as_ref().map(cut),
-        "validation": findings.validation.as_ref().map(cut),
+        "attribution_differs": parts::differs(findings, language),
+        "noise": noise::noise(findings, language),
+        "noise_file": findings.noise.as_ref().map(cut),
+        "validation": validation::validation(findings, language),
+        "validation_file": findings.validation.as_ref().map(cut),
+        "facts": validation::facts(findings, language),
         "sources": evidence::sources(findings),
         "run": run(findings),
     })))?;
@@ -135,11 +141,17 @@ fn texts(
 
 fn made_by(findings: &Findings, language: Language) -> String {
     let manifest = &findings.about.manifest;
+    let of_number = |number: usize, one: &'static Text, many: &'static Text| {
+        if number == 1 { one.in_language(language) } else { many.in_language(language) }
+    };
+    let policies = manifest.plan.policies.len();
     fill(
         &text::made_by,
         language,
         &[
-            ("policies", &manifest.plan.policies.len().to_string()),
+            ("policies", &policies.to_string()),
+            ("policies_word", of_number(policies, &text::policy_word, &text::policies_word)),
+            ("histories", text::histories_word(manifest.plan.replications, language)),
             ("replications", &grouped(f64::from(manifest.plan.replications), 0)),
             ("first", &manifest.plan.first_year.to_string()),
             ("last", &manifest.plan.last_year.to_string()),

@@ -66,7 +66,7 @@ pub fn signed(value: f64, decimals: usize) -> String {
 /// A number with commas between thousands; a zero has no sign.
 #[must_use]
 pub fn grouped(value: f64, decimals: usize) -> String {
-    let text = format!("{:.decimals$}", value.abs());
+    let text = rounded(value, decimals);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let zero = text.bytes().all(|letter| matches!(letter, b'0' | b'.'));
     let mut grouped = String::new();
@@ -84,6 +84,34 @@ pub fn grouped(value: f64, decimals: usize) -> String {
         grouped.push_str(fraction);
     }
     grouped
+}
+
+/// The size of a number to so many decimals, half away from zero: the rule of browsers and
+/// spreadsheets, where `format!` takes the even neighbour of 2.5 and the binary one of 0.15. What
+/// counts is the shortest decimal number that stands for the value.
+#[must_use]
+pub fn rounded(value: f64, decimals: usize) -> String {
+    let text = format!("{}", value.abs());
+    let Some((whole, fraction)) = text.split_once('.').filter(|it| it.1.len() > decimals) else {
+        return format!("{:.decimals$}", value.abs());
+    };
+    let up = fraction.as_bytes()[decimals] >= b'5';
+    let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes().take(decimals)).collect();
+    if up {
+        let carried = digits.iter().rposition(|&digit| digit != b'9');
+        let nines = carried.map_or(0, |place| place + 1);
+        digits[nines..].fill(b'0');
+        match carried {
+            Some(place) => digits[place] += 1,
+            None => digits.insert(0, b'1'),
+        }
+    }
+    let point = digits.len() - decimals;
+    let mut text: String = digits.into_iter().map(char::from).collect();
+    if decimals > 0 {
+        text.insert(point, '.');
+    }
+    text
 }
 
 /// `low to high`, or `low ~ high` as Korean has it, with signs.
@@ -105,6 +133,16 @@ mod tests {
         let shown = [0.0, -0.04, 7.26, 1_234.5, -1_234_567.0].map(|value| signed(value, 1));
         assert_eq!(shown, ["0.0", "0.0", "+7.3", "+1,234.5", "-1,234,567.0"]);
         assert_eq!(grouped(999.7, 0), "1,000");
+    }
+
+    #[test]
+    fn half_ways_go_away_from_zero() {
+        let whole = [0.5, 1.5, 2.5, -2.5, 9.5, 99.5, 1e15].map(|value| grouped(value, 0));
+        assert_eq!(whole, ["1", "2", "3", "-3", "10", "100", "1,000,000,000,000,000"]);
+        let tenths = [0.15, 0.25, 0.35, 0.95, 9.95, 0.049, 7.0].map(|value| grouped(value, 1));
+        assert_eq!(tenths, ["0.2", "0.3", "0.4", "1.0", "10.0", "0.0", "7.0"]);
+        assert_eq!(grouped(1.005, 2), "1.01");
+        assert_eq!(signed(-0.04, 1), "0.0");
     }
 
     #[test]

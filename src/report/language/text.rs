@@ -40,6 +40,12 @@ pub fn fill(text: &Text, language: Language, words: &[(&str, &str)]) -> String {
     filled + rest
 }
 
+/// `history` or `histories`.
+#[must_use]
+pub const fn histories_word(number: u32, language: Language) -> &'static str {
+    if number == 1 { history.in_language(language) } else { histories.in_language(language) }
+}
+
 macro_rules! texts {
     ($($key:ident: $en:literal / $ko:literal;)*) => {
         $(
@@ -58,7 +64,9 @@ texts! {
     answer: "The answer" / "답";
     contents: "Contents" / "차례";
     skip: "Skip to the content" / "본문으로 건너뛰기";
-    made_by: "{policies} policies, {replications} histories each, {first} to {last}" / "정책 {policies}개, 정책별 모의 이력 {replications}개, {first}~{last}년";
+    policy_word: "policy" / "정책";
+    policies_word: "policies" / "정책";
+    made_by: "{policies} {policies_word}, {replications} {histories} each, {first} to {last}" / "{policies_word} {policies}개, 정책별 모의 {histories} {replications}개, {first}~{last}년";
     baseline: "Baseline" / "기준 정책";
     policy: "Policy" / "정책";
     year: "Year" / "연도";
@@ -75,9 +83,13 @@ texts! {
     verdict_same_pair: "Exactly the same jobs as each other" / "서로 일자리가 정확히 같은 정책";
     verdict_one: "One history cannot tell chance from effect: there are no intervals. Run more replications." / "이력이 하나뿐이면 우연과 효과를 구별할 수 없어 신뢰구간이 없다. 반복 수를 늘려 실행해야 한다.";
     verdict_alone: "The run has one policy only, so there is nothing to compare it with." / "정책이 하나뿐이어서 비교할 대상이 없다.";
-    verdict_best_city: "“{policy}” adds most in the whole city: {gain} jobs in {year} ({interval}), higher than the baseline in {share} of the histories." / "서울시 전체에서 가장 많이 더하는 정책은 “{policy}”: {year}년 일자리 {gain}명({interval}), 전체 이력의 {share}에서 기준 정책보다 많다.";
-    verdict_best_district: "“{policy}” adds most in the district: {gain} jobs ({interval}). Of the same policy, the whole city gains {city}." / "지구에서 가장 많이 더하는 정책은 “{policy}”: 일자리 {gain}명({interval}). 같은 정책으로 서울시 전체는 {city}명이 바뀐다.";
-    verdict_best_both: "“{policy}” adds most: {gain} jobs in the whole city in {year} ({interval}), in {share} of the histories more than the baseline; in the district {district}." / "가장 많이 더하는 정책은 “{policy}”: {year}년 서울시 전체 일자리 {gain}명({interval}), 전체 이력의 {share}에서 기준 정책보다 많다. 지구에서는 {district}명.";
+    verdict_best_city: "“{policy}”{tied} adds most in the whole city: {gain} jobs in {year} ({interval}), higher than the baseline {share}." / "서울시 전체에서 가장 많이 더하는 정책은 “{policy}”{tied}: {year}년 일자리 {gain}명({interval}), {share}에서 기준 정책보다 많다.";
+    verdict_best_district: "“{policy}”{tied} adds most in the district: {gain} jobs ({interval}). Of the same policy, the whole city gains {city}." / "지구에서 가장 많이 더하는 정책은 “{policy}”{tied}: 일자리 {gain}명({interval}). 같은 정책으로 서울시 전체는 {city}명이 바뀐다.";
+    verdict_best_both: "“{policy}”{tied} adds most: {gain} jobs in the whole city in {year} ({interval}), {share} more than the baseline; in the district {district}." / "가장 많이 더하는 정책은 “{policy}”{tied}: {year}년 서울시 전체 일자리 {gain}명({interval}), {share}에서 기준 정책보다 많다. 지구에서는 {district}명.";
+    verdict_tied: ", together with {policies}, from which it cannot be told apart," / "(구별되지 않는 정책: {policies})";
+    in_all_histories: "in all {all} histories" / "이력 {all}개 모두";
+    in_some_histories: "in {count} of {all} histories" / "이력 {all}개 가운데 {count}개";
+    in_share_of_histories: "in {share} of the {all} histories" / "이력 {all}개의 {share}";
     verdict_moved: "Most of what “{policy}” brings to the district, {district} jobs, would be elsewhere in the city without it: the whole city gains {city}." / "“{policy}”에 따른 지구의 증가 {district}명은 대부분 정책이 없었다면 시내 다른 곳에 있었을 일자리다. 서울시 전체의 증가는 {city}명.";
     verdict_none_city: "No policy has more jobs than the baseline in the whole city." / "서울시 전체에서 기준 정책보다 일자리가 많은 정책은 없다.";
     verdict_cost: "Least public money per net job-year of the city: “{policy}”, {cost} {unit} ({interval})." / "서울시 순증 일자리·년당 공공 비용이 가장 적은 정책: “{policy}”, {cost} {unit}({interval}).";
@@ -105,6 +117,12 @@ texts! {
     cost_table_note: "Present values against the baseline, base year {year}. Two accounts that are never mixed: fiscal (public payers) and economic (resources against value added)." / "기준 정책 대비 현재가치, 기준 연도 {year}년. 재정 계정(공공)과 경제 계정(자원 대 부가가치)은 섞지 않는다.";
     attribution: "Attribution to parts of the plan" / "계획 구성 요소별 기여";
     attribution_note: "Shapley value: what a part adds on average over all orders of adding the parts. Ring: what is lost when it alone is left out." / "섀플리 값: 구성 요소를 더하는 모든 순서에 대한 평균 기여. 고리: 그 요소만 뺐을 때 사라지는 효과.";
+    attribution_differs: "Not of this run: the attribution is from {of_attribution}; the run has {of_run}." / "이 실행의 결과가 아니다. 기여 분석: {of_attribution}. 이 실행: {of_run}.";
+    attribution_basis: "{replications} {histories} to {year}{against}" / "{histories} {replications}개, {year}년까지{against}";
+    attribution_against: " against “{baseline}”" / ", 기준 정책 “{baseline}”";
+    attribution_no_policy: "The run has no policy “{policies}”." / "이 실행에 없는 정책: “{policies}”.";
+    attribution_total: "The whole policy" / "정책 전체";
+    attribution_parameters: "Parameters set otherwise" / "모수 변경";
     attribution_absent: "Not computed for this run: “yangjae attribute” splits a plan’s effect among its parts, and “yangjae report” then shows it here." / "이 실행에서는 계산하지 않았다. “yangjae attribute”로 계획의 효과를 구성 요소별로 나누면 “yangjae report”가 여기에 보여 준다.";
     shapley: "Shapley value" / "섀플리 값";
     leave_one_out: "Leave-one-out" / "하나씩 제외";
@@ -116,8 +134,39 @@ texts! {
     timeline_note: "Pale: from the first cost to the opening, or to the expected decision. Full: in force. Levers that the baseline has as well, with the same settings, are grey." / "옅은 부분: 첫 비용부터 개소 또는 결정 예상일까지. 짙은 부분: 시행 중. 기준 정책과 설정까지 같은 수단은 회색.";
     timeline_none: "This policy sets no lever." / "이 정책에는 수단이 없다.";
     noise: "Noise accounts" / "분산 구성";
+    noise_note: "Shares of the variance of single histories. Parameters: what is not known about the district, which only better evidence narrows. Chance and interaction (luck that matters more under some parameters than under others) average out over more histories. All results are in noise.csv." / "개별 이력 분산의 비중. 모수: 지구에 대해 아직 모르는 것으로, 더 나은 근거만이 줄일 수 있다. 우연과 상호작용(모수에 따라 달라지는 우연의 효과)은 이력을 늘리면 평균에서 상쇄된다. 모든 결과는 noise.csv에 있다.";
+    noise_parameters: "More computing can shrink chance and interaction, not the parameters: in each of the {all} results of {year} below, the parameters make up more than half of the variance, so better evidence helps more than more histories." / "계산을 늘리면 우연과 상호작용은 줄지만 모수의 몫은 줄지 않는다. 아래 {year}년 결과 {all}개 모두에서 모수가 분산의 절반을 넘으므로, 이력을 늘리기보다 근거를 보강하는 편이 낫다.";
+    noise_computing: "More computing can shrink chance and interaction, not the parameters: in each of the {all} results of {year} below, chance and interaction make up at least half of the variance, so more histories help most." / "계산을 늘리면 우연과 상호작용은 줄지만 모수의 몫은 줄지 않는다. 아래 {year}년 결과 {all}개 모두에서 우연과 상호작용이 분산의 절반 이상이므로, 이력을 늘리는 편이 가장 낫다.";
+    noise_both: "More computing can shrink chance and interaction, not the parameters: in {count} of the {all} results of {year} below, the parameters make up more than half of the variance and only better evidence helps; in the others more histories do." / "계산을 늘리면 우연과 상호작용은 줄지만 모수의 몫은 줄지 않는다. 아래 {year}년 결과 {all}개 가운데 {count}개에서는 모수가 분산의 절반을 넘어 근거 보강만이 도움이 되고, 나머지에서는 이력을 늘리면 된다.";
+    noise_below_zero: "* The unbiased estimate of this part is below zero, as can happen where the part is small: shown as nothing." / "* 이 항목의 불편추정값이 0보다 작다. 실제 몫이 작을 때 생길 수 있으며 0으로 표시한다.";
+    noise_result: "Result" / "결과";
+    noise_from_parameters: "Parameters" / "모수";
+    noise_from_chance: "Chance" / "우연";
+    noise_from_interaction: "Interaction" / "상호작용";
+    noise_helps: "What helps more" / "더 도움이 되는 것";
+    noise_evidence: "evidence" / "근거 보강";
+    noise_replications: "more histories" / "이력 추가";
+    noise_nothing: "nothing varies" / "변동 없음";
+    noise_more: "Firms and investment" / "기업과 투자";
     noise_absent: "No noise account was found beside the tables of this run." / "이 실행의 표와 함께 있는 분산 구성 파일이 없다.";
     validation: "Evidence" / "근거";
+    validation_title: "Foreseen and observed" / "예측과 관측";
+    validation_score: "{inside} of {all} figures lie inside their 90 % interval." / "수치 {all}개 가운데 {inside}개가 90% 구간 안에 있다.";
+    validation_scores: "{inside} of {all} figures lie inside their 90 % interval; of the {judged} after the cut, which count as forecasts, {judged_inside} do." / "수치 {all}개 가운데 {inside}개가 90% 구간 안에 있다. 예측으로 평가하는 기준 시점 이후 수치 {judged}개 가운데서는 {judged_inside}개.";
+    validation_note: "90 %: from the 5th to the 95th percentile of what the model foresees, its error of observation included. All digits and scores are in validation.csv." / "90%: 관측 오차를 포함한 모형 예측의 5~95백분위. 전체 자리와 점수는 validation.csv에 있다.";
+    validation_inside: "inside" / "안";
+    validation_outside: "outside" / "밖";
+    validation_verdict: "Verdict" / "판정";
+    validation_90: "90 % interval" / "90% 구간";
+    validation_median: "Median" / "중앙값";
+    facts_title: "Facts that nothing was fitted to" / "적합에 쓰지 않은 사실";
+    facts_score: "{met} of {all} published ranges are met." / "발표된 범위 {all}개 가운데 {met}개를 충족한다.";
+    facts_beside: "Beside them: other firms, countries or definitions" / "참고: 다른 기업·국가·정의";
+    fact: "Fact" / "사실";
+    fact_range: "Published range" / "발표된 범위";
+    fact_met: "met" / "충족";
+    fact_not_met: "not met" / "미충족";
+    fact_unknown: "unknown" / "알 수 없음";
     validation_absent: "No validation was found beside the tables of this run; “yangjae validate” makes one." / "이 실행의 표와 함께 있는 검증 결과가 없다. “yangjae validate”로 만들 수 있다.";
     observed_title: "Observed and simulated" / "관측값과 모의값";
     observed_note: "Baseline. Off by: observed less simulated mean, over the standard deviation of both (tolerance and spread of histories)." / "기준 정책. 차이: (관측값 − 모의 평균)을 두 표준편차(허용 오차와 이력의 산포)로 나눈 값.";

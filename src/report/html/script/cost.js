@@ -2,11 +2,11 @@
 charts.cost = width => {
   const jobs = D.terms.find(t => t.term === 'net_city'), cost = D.money.cost;
   const on = compared().filter(i => cost[i] && jobs.values[i]);
-  const height = width >= 720 ? 470 : 380, left = 58, right = width - 14, top = 14, bottom = height - 46;
+  const height = width >= 720 ? 470 : 380, left = 58, right = width - 32, top = 14, bottom = height - 46;
   const x = scale([0, ...on.flatMap(i => cost[i].filter((v, n) => n !== 1 && n !== 2))], left, right);
   const y = scale([0, ...on.flatMap(i => jobs.values[i].filter((v, n) => n !== 1 && n !== 2))], bottom, top);
   let body = yAxis(y, left, right, 5) + xAxis(x, top, bottom, width >= 720 ? 7 : 3);
-  body += text(right, height - 8, 'end', '', `${T.cost_axis} [${D.money.unit}]`) + text(left + 6, top + 12, 'start', '', T.jobs_axis);
+  body += text(width - 4, height - 8, 'end', '', cut(`${T.cost_axis} [${D.money.unit}]`, width - 8, 12)) + text(left + 6, top + 12, 'start', '', T.jobs_axis);
   const clouds = [], crosses = [], labels = [];
   for (const i of on) {
     const c = cost[i], j = jobs.values[i], colour = POLICIES[i].colour, cx = x(c[0]), cy = y(j[0]);
@@ -24,7 +24,7 @@ charts.cost = width => {
   labels.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
   for (const [cx, cy, i] of labels) {
     const t = cut(POLICIES[i].title, width >= 720 ? 210 : 130, 12), w = textWidth(t, 12);
-    const lx = cx + 9 + w > right ? cx - 9 - w : cx + 9;
+    const lx = cx + 9 + w > width - 4 ? cx - 9 - w : cx + 9;
     let ly = cy + 4;
     const covers = () => spots.some(s => lx < s[1] && lx + w > s[0] && Math.abs(ly - s[2]) < 14);
     while (covers() && ly < bottom + 20) ly += 4;

@@ -26,17 +26,17 @@ charts.map = width => {
       const lever = POLICIES[i].levers.find(l => l.name === f.name), cx = ox + cell * (k % columns + 0.5), cy = top + ch * Math.floor(k / columns) + ch * 0.42;
       const places = placesIn(lever, n), tenants = at(f.tenants), most = Math.min(cell * 0.42, ch * 0.34);
       const size = v => Math.min(most, Math.sqrt(Math.max(0, v) / 540) * most + (v > 0 ? 3 : 0));
-      const tip = `${f.name}, ${YEARS[n]}\n` + (places ? `${T.tenants_word} ${fmt(tenants, 0)} / ${places}` + (known(at(f.jobs)) ? `\n${T.jobs_word} ${fmt(at(f.jobs), 0)}` : '') : T.not_open);
+      const tip = `${f.title}, ${YEARS[n]}\n` + (places ? `${T.tenants_word} ${fmt(tenants, 0)} / ${places}` + (known(at(f.jobs)) ? `\n${T.jobs_word} ${fmt(at(f.jobs), 0)}` : '') : T.not_open);
       body += mark(tip, `<circle class="${places ? 'ink' : 'grid'}" cx="${px(cx)}" cy="${px(cy)}" r="${px(Math.max(6, size(places)))}" fill="transparent" stroke-width="1.6" ${places ? '' : 'stroke-dasharray="3 3"'}/>` +
         (known(tenants) && places ? `<circle class="tenants" cx="${px(cx)}" cy="${px(cy)}" r="${px(size(tenants))}" fill="#D55E00" fill-opacity="0.8"/>` : '')) +
-        text(cx, cy + Math.max(6, size(places)) + 15, 'middle', '', cut(f.name, cell - 6, 12)) +
+        text(cx, cy + Math.max(6, size(places)) + 15, 'middle', '', cut(f.title, cell - 6, 12)) +
         text(cx, cy + Math.max(6, size(places)) + 30, 'middle', 'tick', places ? `${fmt(tenants, 0)} / ${places}` : T.not_open, 11);
       rows.push([POLICIES[i].name, YEARS[n], f.name, 'tenants', tenants], [POLICIES[i].name, YEARS[n], f.name, 'places', places]);
     });
     body += dots(area, ox + 12, oy + h - 38, w - 24, 4, here);
     others.forEach(l => {
       const open = (l.opening || l.from) < YEARS[n] + 1;
-      body += text(ox + 12, oy + h - 52, 'start', 'tick', `${open ? '■' : '□'} ${l.kind}${open ? '' : ', ' + T.not_open}`, 12);
+      body += text(ox + 12, oy + h - 52, 'start', 'tick', `${open ? '■' : '□'} ${l.title === l.name ? l.kind : l.title}${open ? '' : ', ' + T.not_open}`, 12);
     });
     for (const m of ['firms', 'jobs', 'occupancy', 'rent']) rows.push([POLICIES[i].name, YEARS[n], area.name, m, at(area[m])]);
   }

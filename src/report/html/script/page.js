@@ -183,6 +183,14 @@ addEventListener('resize', () => {
   clearTimeout(waiting);
   waiting = setTimeout(drawAll, 120);
 });
-const paper = on => { printing = on; drawAll(); };
+// On paper nothing can be opened: all is, but for the figures behind charts and the switches.
+const folded = [...document.querySelectorAll('main details:not(.data):not(.rest):not(.raw):not(#controls)')];
+let opened = [];
+const paper = on => {
+  if (on) opened = folded.filter(d => !d.open);
+  opened.forEach(d => { d.open = on; });
+  printing = on;
+  drawAll();
+};
 addEventListener('beforeprint', () => paper(true));
 addEventListener('afterprint', () => paper(false));

@@ -11,7 +11,7 @@ charts.timeline = width => {
   levers.forEach((l, n) => {
     const oy = top + n * step, by = wide ? oy + 4 : oy + 20, colour = l.same ? '#8b949e' : c;
     const clip = v => Math.max(left, Math.min(right, x(v))), open = l.opening || l.from, stop = l.until || end;
-    const label = `${l.name} · ${l.kind}`;
+    const label = l.title === l.name ? `${l.name} · ${l.kind}` : l.title;
     body += text(0, wide ? oy + 17 : oy + 14, 'start', '', cut(label, wide ? names - 8 : width, 12));
     const date = v => { const d = new Date(Date.UTC(Math.floor(v), 0, 1 + Math.round(v % 1 * 365))); return d.toISOString().slice(0, 7); };
     const tip = `${label}\n${date(l.from)}` + (l.opening ? ` → ${date(l.opening)}` : '') + (l.until ? ` … ${date(l.until)}` : ' …');
