@@ -1,5 +1,7 @@
 //! THE LIST OF CASH ITEMS: what costs and returns are booked under.
 
+#![allow(clippy::doc_markdown, reason = "definitions are texts for users, and documentation too")]
+
 macro_rules! cash_items {
     ($($item:ident $name:literal $account:ident $meaning_en:literal / $meaning_ko:literal;)*) => {
         /// An item of cost or return.

@@ -3,6 +3,8 @@
 //! Words in braces are filled in by [`fill`]. Korean sentences put names after a colon or in
 //! quotation marks, so that no particle depends on how a name ends.
 
+#![allow(clippy::doc_markdown, reason = "the texts are their own documentation")]
+
 use crate::report::language::Language;
 
 /// A text in both languages.

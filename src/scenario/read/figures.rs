@@ -50,6 +50,7 @@ pub(super) fn check(source: &Source, rows: &[Row], against: &Against<'_>, proble
     }
 }
 
+#[expect(clippy::option_option, reason = "not asked, or asked and not found")]
 fn unknown_metric(
     source: &Source,
     row: &Row,
@@ -151,7 +152,7 @@ fn second_time<'r>(
     let (metric, place) = (row.metric.text.trim(), row.place.text.trim());
     let problem = source.problem(row.metric.span.clone(), "").expected("a second time");
     let line = problem.position.as_ref()?.line;
-    let Some(first) = given.insert((metric, place, since, year), line) else { return None };
+    let first = given.insert((metric, place, since, year), line)?;
     given.insert((metric, place, since, year), first);
     let message = format!(
         "`{}` at `{}` in {} is given twice, in line {first} and in line {line}",

@@ -124,7 +124,7 @@ pub(super) fn outline<'a>(document: &'a Document<'a>) -> Outline<'a> {
     let mut fields = Fields::of_table(document.source, &document.root, 0..0, "scenario.toml");
     let first = fields.optional("first_year", value::year);
     let last = fields.optional("last_year", value::year);
-    let listed = fields.value("policies").and_then(|value| value.list()).unwrap_or_default();
+    let listed = fields.value("policies").and_then(Value::list).unwrap_or_default();
     let mut policies: Vec<Named<'a>> =
         listed.into_iter().filter_map(|value| named(value).ok()).collect();
     policies.extend(fields.optional("baseline", named));
