@@ -43,13 +43,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let path = &arguments.folder;
     let manifest = findings::read_manifest(path).map_err(ReportError::from)?;
     let folder = OutputFolder::take(path).map_err(ReportError::from)?;
-    unchanged(path, &manifest)?;
     // The scenario as the run had it: from the copy of its files.
     let scenario = Recipe::from_folder(folder.path(), &manifest.plan)?.scenario;
     let language = arguments.language.unwrap_or(manifest.plan.options.language);
-    let about = About::new(&scenario, manifest);
+    let about = About::new(&scenario, manifest.clone());
     let views = views::write(path, about, &Tables::Folder(path), language);
     let files = views.map_err(ReportError::from)?.files;
+    // After the reading, which says of a damaged table where it is damaged.
+    unchanged(path, &manifest)?;
     // Only when the new ones are whole.
     views::remove(path).map_err(ReportError::from)?;
     for file in files {

@@ -217,6 +217,11 @@ fn what_is_missing_or_damaged_is_named_with_what_to_do() {
         assert_eq!(status, 2, "{words}: {error}");
         assert!(error.contains(words), "{error}");
     }
+    // A number that was changed by hand reads well, and is no result of this run.
+    fs::write(folder.join("yearly.csv"), yearly.replacen(",2018,3,", ",2018,3,1", 1)).unwrap();
+    let (status, error) = again(&output, &[]);
+    assert_eq!(status, 2);
+    assert!(error.contains("not what the run wrote: yearly.csv"), "{error}");
     fs::write(folder.join("yearly.csv"), &yearly).unwrap();
     fs::write(folder.join("manifest.json"), "{").unwrap();
     let (status, error) = again(&output, &[]);
