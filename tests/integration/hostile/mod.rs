@@ -57,7 +57,7 @@ fn mutated_scenarios_are_refused_with_a_place_or_keep_all_accounts() {
 }
 
 #[test]
-#[ignore = "takes minutes; CI runs it in the quick profile"]
+#[ignore = "takes minutes: `tests/fuzz/run`"]
 fn many_mutated_scenarios_are_refused_with_a_place_or_keep_all_accounts() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let cases = number("YANGJAE_CASES").unwrap_or(10_000);

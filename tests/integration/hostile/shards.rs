@@ -15,7 +15,7 @@ fn mutated_shards_merge_to_the_same_bytes_or_are_named() {
 }
 
 #[test]
-#[ignore = "takes minutes; CI runs it in the quick profile"]
+#[ignore = "takes minutes: `tests/fuzz/run`"]
 fn many_mutated_shards_merge_to_the_same_bytes_or_are_named() {
     let cases = std::env::var("YANGJAE_CASES").ok().and_then(|text| text.parse().ok());
     try_out(cases.unwrap_or(1_000));
