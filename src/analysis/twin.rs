@@ -6,8 +6,10 @@ use crate::analysis::served::Accounts;
 use crate::model::district::District;
 use crate::model::district::Gone;
 use crate::model::district::firms::Account;
-use crate::model::district::firms::Core;
 use crate::model::district::firms::Firms;
+use crate::model::district::firms::Staff;
+use crate::model::district::packed::Dates;
+use crate::model::district::packed::Tags;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
@@ -36,7 +38,9 @@ struct Row {
 #[derive(Clone, Copy, Debug)]
 struct Living<'a> {
     id: &'a [FirmId],
-    core: &'a [Core],
+    staff: &'a [Staff],
+    tags: &'a [Tags],
+    dates: &'a [Dates],
     account: &'a [Account],
     year: u16,
 }
@@ -54,8 +58,14 @@ impl<'a> Side<'a> {
     #[must_use]
     pub fn of(district: &'a District, year: u16) -> Self {
         let living = |firms: &'a Firms| {
-            let (id, core, account) = (firms.id(), firms.core(), firms.account());
-            Living { id, core, account, year }
+            Living {
+                id: firms.id(),
+                staff: firms.staff(),
+                tags: firms.tags(),
+                dates: firms.dates(),
+                account: firms.account(),
+                year,
+            }
         };
         let living = [living(district.startups()), living(district.institutes())];
         Self { living, gone: district.gone() }
@@ -73,13 +83,22 @@ pub struct Snapshot {
 #[derive(Clone, Debug, Default)]
 struct Columns {
     id: Vec<FirmId>,
-    core: Vec<Core>,
+    staff: Vec<Staff>,
+    tags: Vec<Tags>,
+    dates: Vec<Dates>,
     account: Vec<Account>,
 }
 
 impl Columns {
     fn of(&self, year: u16) -> Living<'_> {
-        Living { id: &self.id, core: &self.core, account: &self.account, year }
+        Living {
+            id: &self.id,
+            staff: &self.staff,
+            tags: &self.tags,
+            dates: &self.dates,
+            account: &self.account,
+            year,
+        }
     }
 }
 
@@ -88,7 +107,9 @@ impl Snapshot {
     pub fn take(&mut self, side: &Side<'_>) {
         for (columns, living) in self.living.iter_mut().zip(&side.living) {
             copy(&mut columns.id, living.id);
-            copy(&mut columns.core, living.core);
+            copy(&mut columns.staff, living.staff);
+            copy(&mut columns.tags, living.tags);
+            copy(&mut columns.dates, living.dates);
             copy(&mut columns.account, living.account);
             self.year = living.year;
         }
@@ -130,15 +151,15 @@ impl List for Living<'_> {
 
     #[inline]
     fn row(&self, row: usize) -> Row {
-        let (firm, account) = (&self.core[row], &self.account[row]);
+        let (tags, dates, account) = (self.tags[row], self.dates[row], &self.account[row]);
         Row {
             id: self.id[row],
             raised: account.raised,
             served: account.served,
-            jobs: firm.headcount(),
-            in_district: firm.area.in_district(),
-            round: firm.last_round == self.year,
-            co_invested: if firm.co_invested == self.year { firm.fund } else { NONE },
+            jobs: self.staff[row].headcount(),
+            in_district: tags.in_district(),
+            round: dates.last_round() == self.year,
+            co_invested: if dates.co_invested() == self.year { tags.fund() } else { NONE },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The draws of one replication that no policy changes: the climate, and who would found what.
 
-use crate::model::district::firms::Sector;
+use crate::model::district::packed::Sector;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;

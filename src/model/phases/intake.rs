@@ -15,8 +15,8 @@ use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firm;
 use crate::model::district::firms::Firms;
-use crate::model::district::firms::Sector;
-use crate::model::district::firms::Status;
+use crate::model::district::packed::Sector;
+use crate::model::district::packed::Status;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::EventKind;
@@ -312,8 +312,8 @@ const BROUGHT_BY_LEVER: u32 = 10_000;
 /// The institute elsewhere in the city that is the first to move, by a draw of its own.
 fn mover(institutes: &Firms, taken: &[u32]) -> Option<u32> {
     let free = |row: &usize| {
-        institutes.core()[*row].area == Area::Elsewhere
-            && institutes.core()[*row].sector == Sector::Institute
+        institutes.tags()[*row].area() == Area::Elsewhere
+            && institutes.tags()[*row].sector() == Sector::Institute
             && institutes.account()[*row].served == 0
             && !taken.iter().any(|&other| other as usize == *row)
     };
@@ -494,7 +494,7 @@ impl<'a> Intake<'a, '_> {
         slice::uniforms(institutes.key(), context.year, Purpose::Reconsiders, draws);
         for (row, &draw) in draws.iter().enumerate() {
             let moves = draw < context.theta.institute_relocation_rate
-                && institutes.core()[row].sector == Sector::Institute;
+                && institutes.tags()[row].sector() == Sector::Institute;
             if moves {
                 let key = institutes.key()[row];
                 let day = distribution::days(key.uniform(context.year, Purpose::MoveDay));
@@ -518,7 +518,7 @@ impl<'a> Intake<'a, '_> {
         visits.clear();
         keys.clear();
         for row in 0..startups.len() {
-            let facility = startups.core()[row].facility;
+            let facility = startups.tags()[row].facility();
             if facility != NONE {
                 if let Some(day) = leaves_on(context, &self.offices, startups, row, facility) {
                     let order = startups.id()[row].number();
@@ -695,19 +695,19 @@ impl<'a> Intake<'a, '_> {
         let Visit { row, tastes } = self.memory.visits[visit];
         let row = row as usize;
         let firms = self.world.district().startups();
-        let area = firms.core()[row].area;
+        let area = firms.tags()[row].area();
         let (key, headcount) = (firms.key()[row], firms.headcount(row));
         let cost = self.context.theta.moving_cost;
         let values =
             Area::ALL.map(|k| self.values.area[k.index()] - if k == area { 0.0 } else { cost });
         let stays = values[area.index()] + tastes[area.index()];
-        let need = self.need(firms.core()[row].sector, headcount);
+        let need = self.need(firms.tags()[row].sector(), headcount);
         let moves = choice::best_area(&values, &tastes, &self.free, need);
         let applicant = Applicant {
             key,
             age: f64::from(self.context.age(firms, row)),
             headcount,
-            sector: firms.core()[row].sector.index(),
+            sector: firms.tags()[row].sector().index(),
             visited: firms.rest()[row].visited,
             graduate: firms.id()[row].origin() == Origin::Graduate,
             alternative: moves.map_or(stays, |(_, value)| value.max(stays)),
@@ -765,8 +765,8 @@ impl<'a> Intake<'a, '_> {
             Waiting::Startup(row) => {
                 let firms = self.world.district().startups();
                 let row = row as usize;
-                let need = self.need(firms.core()[row].sector, firms.headcount(row));
-                let from = firms.core()[row].area;
+                let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
+                let from = firms.tags()[row].area();
                 self.free.give(from, need);
                 row
             }
@@ -832,8 +832,8 @@ impl<'a> Intake<'a, '_> {
 
     fn end_tenancy(&mut self, row: usize, day: u16) {
         let firms = self.world.district().startups();
-        let (key, area) = (firms.key()[row], firms.core()[row].area);
-        let need = self.need(firms.core()[row].sector, firms.headcount(row));
+        let (key, area) = (firms.key()[row], firms.tags()[row].area());
+        let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
         let limit = firms.rest()[row].tenancy_end;
         let today = self.context.ordinal(day);
         let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
@@ -856,11 +856,11 @@ impl<'a> Intake<'a, '_> {
         let row = row as usize;
         let firms = self.world.district().startups();
         // Who has become a tenant on an earlier day stays.
-        if firms.core()[row].facility != NONE {
+        if firms.tags()[row].facility() != NONE {
             return;
         }
-        let area = firms.core()[row].area;
-        let need = self.need(firms.core()[row].sector, firms.headcount(row));
+        let area = firms.tags()[row].area();
+        let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
         let gain = self.voucher_gain(f64::from(self.context.age(firms, row)), day);
         let cost = self.context.theta.moving_cost;
         let values = Area::ALL.map(|k| {
@@ -909,7 +909,7 @@ impl<'a> Intake<'a, '_> {
 
     fn institute_moves(&mut self, row: usize, day: u16) {
         let firms = self.world.district().institutes();
-        let area = firms.core()[row].area;
+        let area = firms.tags()[row].area();
         let need = self.need(Sector::Institute, firms.headcount(row));
         let tastes = self.fresh_tastes(firms.key()[row]);
         let cost = self.context.theta.moving_cost;

@@ -23,6 +23,8 @@ pub struct Support {
     pub growth: Vec<f64>,
     /// Rise of the chance of a round by prototypes and grants [logit].
     pub round: Vec<f64>,
+    /// The services of the facility whose tenant it is.
+    pub services: Vec<f64>,
 }
 
 impl Support {
@@ -37,6 +39,10 @@ impl Support {
 /// Gives out this year's grants and services, and gathers what they do.
 pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) {
     support.reset(world.district().startups().len());
+    let services = admission::services(context);
+    let tags = world.district().startups().tags().iter();
+    support.services.clear();
+    support.services.extend(tags.map(|tags| services[usize::from(tags.facility())]));
     for lever in &context.case.plan.grants {
         give_grants(world, context, lever);
     }
@@ -83,7 +89,7 @@ fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGra
     let mut turn: Vec<(f64, u64, usize)> = (0..startups.len())
         .filter(|&row| {
             let last = startups.rest()[row].grant_year;
-            startups.core()[row].area.in_district()
+            startups.tags()[row].in_district()
                 && f64::from(context.age(startups, row)) <= lever.longest_age
                 && (last == 0 || last + 3 < context.year)
         })
@@ -132,8 +138,8 @@ fn give_service(
     for row in 0..world.district().startups().len() {
         let startups = world.district().startups();
         let in_scope = match lever.scope {
-            Scope::District => startups.core()[row].area.in_district(),
-            Scope::Tenants(_) => startups.core()[row].facility == facility,
+            Scope::District => startups.tags()[row].in_district(),
+            Scope::Tenants(_) => startups.tags()[row].facility() == facility,
         };
         let key = startups.key()[row];
         let uses =

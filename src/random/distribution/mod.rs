@@ -90,6 +90,15 @@ pub fn whole(x: f64, u: f64) -> u32 {
     below.saturating_add(u32::from(up))
 }
 
+/// The same for vector code: a whole number, for 0 <= x < 2^52.
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
+#[must_use]
+pub fn whole_number(x: f64, u: f64) -> f64 {
+    let below = math::floor(x);
+    below + if x - below >= 1.0 - u { 1.0 } else { 0.0 }
+}
+
 /// A day of the year, 1 to 365, each as likely as another.
 #[inline]
 #[must_use]

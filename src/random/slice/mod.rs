@@ -5,7 +5,10 @@
 //! processor has. No loop adds over its elements and none fuses a multiplication with an addition,
 //! so the width of vectors cannot show in a result (a test compares all of them bit for bit).
 
-mod dispatch;
+pub(crate) mod dispatch;
+
+pub use dispatch::Loop;
+pub use dispatch::run;
 
 use crate::random::Key;
 use crate::random::Purpose;
@@ -68,6 +71,28 @@ dispatched! {
             *out = distribution::normal_central(*value);
         }
     }
+}
+
+/// The places where a number is below its limit, in rising order.
+///
+/// `places` is emptied first. There are fewer than 2^32 numbers.
+pub fn below(numbers: &[f64], limits: &[f64], places: &mut Vec<u32>) {
+    choose(numbers.len().min(limits.len()), places, |place| numbers[place] < limits[place]);
+}
+
+/// The places, of `0..length`, that are chosen, in rising order: without a branch for each, as no
+/// processor could guess them.
+#[inline]
+pub fn choose(length: usize, places: &mut Vec<u32>, chosen: impl Fn(usize) -> bool) {
+    places.resize(length, 0);
+    let mut count = 0;
+    for place in 0..length {
+        #[expect(clippy::cast_possible_truncation, reason = "as documented")]
+        let number = place as u32;
+        places[count] = number;
+        count += usize::from(chosen(place));
+    }
+    places.truncate(count);
 }
 
 /// Turns uniform numbers into standard normal variates; see [`distribution::normal`].
