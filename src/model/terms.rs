@@ -6,7 +6,7 @@ use crate::random::slice;
 use crate::scenario::parameter::Parameters;
 
 /// Sizes below this one are looked up; others are rare and worked out each time [persons].
-pub const SIZES: usize = 256;
+const SIZES: usize = 256;
 /// The same for ages [years].
 const AGES: usize = 96;
 /// Classes of age with a hazard of their own.
@@ -34,13 +34,11 @@ pub struct AgeTerms {
     pub fade: f64,
 }
 
-/// What growth owes to each size, an array a term, so that vector code can look them up.
+/// What growth owes to each size.
 #[derive(Clone, Debug)]
 pub struct SizeTable {
     spread: f64,
-    scale: Vec<f64>,
-    centre: Vec<f64>,
-    slower: Vec<f64>,
+    terms: Vec<SizeTerms>,
 }
 
 impl SizeTable {
@@ -58,19 +56,27 @@ impl SizeTable {
         let mut slower: Vec<f64> = sizes.map(|size| size / theta.growth_size_reference).collect();
         slice::ln(&mut slower);
         slower.iter_mut().for_each(|above| *above = theta.growth_size * above.max(0.0));
-        Self { spread, scale, centre, slower }
+        let terms = scale.iter().zip(&centre).zip(&slower);
+        let terms = terms
+            .map(|((&scale, &centre), &slower)| SizeTerms { scale, centre, slower })
+            .collect();
+        Self { spread, terms }
     }
 
-    /// The arrays of scale, centre and what is slower, by size.
+    /// The terms of a size of at least one person.
     #[must_use]
     #[inline]
-    pub fn arrays(&self) -> Option<[&[f64; SIZES]; 3]> {
-        Some([self.scale.first_chunk()?, self.centre.first_chunk()?, self.slower.first_chunk()?])
+    pub fn of(&self, theta: &Parameters, size: i32) -> SizeTerms {
+        let place = usize::try_from(size).unwrap_or(0);
+        match self.terms.get(place) {
+            Some(terms) => *terms,
+            None => self.large(theta, size),
+        }
     }
 
     /// The terms of a size beyond the table.
-    #[must_use]
-    pub fn large(&self, theta: &Parameters, size: i32) -> SizeTerms {
+    #[cold]
+    fn large(&self, theta: &Parameters, size: i32) -> SizeTerms {
         let size = f64::from(size);
         let scale = self.spread * math::exp(-theta.growth_spread_exponent * math::ln(size));
         let above = math::ln(size / theta.growth_size_reference).max(0.0);

@@ -156,6 +156,15 @@ pub fn floor(x: f64) -> f64 {
     nearest - if nearest > x { 1.0 } else { 0.0 }
 }
 
+/// The whole number nearest to `x`, halves upwards, for 0 <= x < 2^52: the same as `f64::round`.
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
+#[must_use]
+pub fn round(x: f64) -> f64 {
+    let below = floor(x);
+    below + if x - below >= 0.5 { 1.0 } else { 0.0 }
+}
+
 /// A whole number of 0 <= x < 2^52 as an integer, without the branches of a cast.
 #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
 #[inline(always)]
@@ -244,6 +253,7 @@ mod tests {
     fn whole_numbers_are_those_of_casts() {
         for x in between(0.0, 1e9, 100_000).chain(between(0.0, 3.0, 100_000)).chain([0.0, 1.0, 2.5]) {
             assert_eq!(floor(x).to_bits(), x.floor().to_bits());
+            assert_eq!(round(x).to_bits(), x.round().to_bits());
             #[expect(clippy::cast_possible_truncation, reason = "it fits")]
             let whole = x as i64;
             assert_eq!(integer(floor(x)), whole);

@@ -1,8 +1,10 @@
 //! Firms in arrays by field: one row a firm, kept in the order of their names.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::model::id::FirmId;
+use crate::model::id::Origin;
 use crate::model::district::packed::Dates;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Status;
@@ -115,7 +117,7 @@ macro_rules! columns {
             }
 
             /// Puts the rows from `first` on into another order: row by row, what comes there.
-            fn reorder(&mut self, first: usize, order: &[usize]) {
+            fn reorder(&mut self, first: usize, order: &[u32]) {
                 $(reorder(&mut self.$name, first, order);)*
                 $(reorder(&mut self.$word, first, order);)*
                 $(reorder(&mut self.$group, first, order);)*
@@ -256,10 +258,11 @@ impl Firms {
     /// Fills an array with a number for each of the first rows that depends on a firm's age alone:
     /// completed calendar years at the end of `year`.
     pub fn by_age(&self, rows: usize, year: u16, out: &mut Vec<f64>, value: impl Fn(i32) -> f64) {
-        out.clear();
+        out.resize(rows, 0.0);
         for (cohort, born) in self.cohorts() {
-            out.resize(cohort.end.min(rows), value(i32::from(year) - born));
-            if out.len() == rows {
+            let until = cohort.end.min(rows);
+            out[cohort.start..until].fill(value(i32::from(year) - born));
+            if until == rows {
                 break;
             }
         }
@@ -267,13 +270,53 @@ impl Firms {
 
     /// Puts the firms from `first` on into the order of their names. Firms before `first` are in
     /// order already and older than all later ones.
-    pub(super) fn sort_from(&mut self, first: usize) {
-        if self.id[first..].is_sorted() {
-            return;
+    pub(super) fn sort_from(&mut self, first: usize, order: &mut Order) {
+        if !self.id[first..].is_sorted() {
+            order.of(&self.id[first..]);
+            self.reorder(first, &order.places);
         }
-        let mut order: Vec<usize> = (first..self.len()).collect();
-        order.sort_unstable_by_key(|&row| self.id[row]);
-        self.reorder(first, &order);
+    }
+}
+
+/// The order of a year's newborn by name; working memory.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Order {
+    /// Where each independent founder's firm is, by index, or `NOWHERE`.
+    independents: Vec<u32>,
+    others: Vec<u32>,
+    places: Vec<u32>,
+}
+
+/// The place of a founder who did not found.
+const NOWHERE: u32 = u32::MAX;
+
+impl Order {
+    /// The places of names of one year, in the order of names, into `places`.
+    ///
+    /// Most are independents, who need no comparison: their index is their order, and they come
+    /// before spin-offs and graduates.
+    fn of(&mut self, names: &[FirmId]) {
+        let Self { independents, others, places } = self;
+        independents.clear();
+        others.clear();
+        for (place, name) in (0_u32..).zip(names) {
+            if name.origin() == Origin::Independent {
+                let index = name.index() as usize;
+                if independents.len() <= index {
+                    independents.resize(index + 1, NOWHERE);
+                }
+                independents[index] = place;
+            } else {
+                others.push(place);
+            }
+        }
+        others.sort_unstable_by_key(|&place| names[place as usize]);
+        let before = |&&place: &&u32| names[place as usize].origin() < Origin::Independent;
+        places.clear();
+        places.extend(others.iter().take_while(before));
+        let from = places.len();
+        places.extend(independents.iter().filter(|&&place| place != NOWHERE));
+        places.extend(&others[from..]);
     }
 }
 
@@ -289,14 +332,17 @@ fn rows_that_stay(gone: &[u32], length: usize, stays: &mut Vec<u32>) {
 
 /// Closes a list up: what stays, by place, comes to `first` and the places after it.
 fn close_up<T: Copy>(list: &mut Vec<T>, first: usize, stays: &[u32]) {
-    for (to, &from) in (first..).zip(stays) {
-        list[to] = list[from as usize];
+    let cells = Cell::from_mut(list.as_mut_slice()).as_slice_of_cells();
+    for (to, &from) in cells[first..].iter().zip(stays) {
+        to.set(cells[from as usize].get());
     }
     list.truncate(first + stays.len());
 }
 
-/// Puts the places from `first` on into another order: place by place, what comes there.
-fn reorder<T: Copy>(list: &mut [T], first: usize, order: &[usize]) {
-    let moved: Vec<T> = order.iter().map(|&row| list[row]).collect();
-    list[first..].copy_from_slice(&moved);
+/// Puts the places from `first` on into another order: place by place, what comes there, counted
+/// from `first`.
+fn reorder<T: Copy>(list: &mut [T], first: usize, order: &[u32]) {
+    let later = &mut list[first..];
+    let moved: Vec<T> = order.iter().map(|&place| later[place as usize]).collect();
+    later.copy_from_slice(&moved);
 }

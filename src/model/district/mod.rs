@@ -11,6 +11,7 @@ pub mod staffing;
 
 use crate::model::district::firms::Firm;
 use crate::model::district::firms::Firms;
+use crate::model::district::firms::Order;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Status;
 use crate::model::id::FirmId;
@@ -195,6 +196,7 @@ pub struct World {
     failed: [Vec<u32>; 2],
     /// Working memory for rows of firms.
     rows: Vec<u32>,
+    order: Order,
 }
 
 impl Clone for World {
@@ -288,8 +290,8 @@ impl World {
 
     /// Closes the intake: firms founded since `first` rows are put into the order of their names.
     pub fn close_intake(&mut self, first: [usize; 2]) {
-        self.district.startups.sort_from(first[0]);
-        self.district.institutes.sort_from(first[1]);
+        self.district.startups.sort_from(first[0], &mut self.order);
+        self.district.institutes.sort_from(first[1], &mut self.order);
     }
 
     /// A firm moves to another area.
@@ -390,7 +392,6 @@ impl World {
             let failed = &mut self.failed[population as usize];
             failed.sort_unstable();
             let firms = self.district.firms(population);
-            let before = self.district.gone.len();
             let remembered =
                 |&row: &usize| firms.account()[row].raised != 0 || firms.account()[row].served != 0;
             let gone = failed.iter().map(|&row| row as usize).filter(remembered).map(|row| Gone {
@@ -401,11 +402,7 @@ impl World {
             });
             self.gone.clear();
             self.gone.extend(gone);
-            self.district.gone.extend_from_slice(&self.gone);
-            if self.district.gone.len() != before {
-                // Two runs in order: a stable sort merges them.
-                self.district.gone.sort_by_key(|gone| gone.id);
-            }
+            merge(&mut self.district.gone, &self.gone);
             match population {
                 Population::Startups => self.district.startups.remove(failed, &mut self.rows),
                 Population::Institutes => self.district.institutes.remove(failed, &mut self.rows),
@@ -527,6 +524,23 @@ impl World {
             lever: NONE,
             cause: "alumnus",
         });
+    }
+}
+
+/// Merges a list into another, both in the order of their names.
+fn merge(list: &mut Vec<Gone>, more: &[Gone]) {
+    let (mut old, mut new) = (list.len(), more.len());
+    list.extend_from_slice(more);
+    // From the end on, until all that is new has its place.
+    while let Some(next) = new.checked_sub(1).map(|place| more[place]) {
+        let place = old + new - 1;
+        if old > 0 && list[old - 1].id > next.id {
+            list[place] = list[old - 1];
+            old -= 1;
+        } else {
+            list[place] = next;
+            new -= 1;
+        }
     }
 }
 

@@ -99,6 +99,9 @@ pub fn choices(
     applicant: &Applicant,
     day: u16,
 ) -> Choices {
+    if offices.is_empty() {
+        return [None; MOST_CHOICES];
+    }
     let looks = applicant.key.uniform(context.year, Purpose::LooksRound);
     // Most do not look round at all.
     if offices.iter().all(|office| looks >= office.looks_below) {

@@ -93,6 +93,13 @@ impl Item {
         Self(((first << 64 | u128::from(order)) << 8 | who as u128) << 32 | u128::from(place))
     }
 
+    /// A candidate decides.
+    #[inline]
+    fn candidate(candidate: &Candidate, place: u32) -> Self {
+        let order = candidate.id.number();
+        Self::new(candidate.day, Action::Decide, order, Who::Candidate, place)
+    }
+
     const fn day(self) -> u16 {
         (self.0 >> 112) as u16
     }
@@ -216,7 +223,19 @@ pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut IntakeMemo
     };
     intake.write_agenda();
     let agenda = std::mem::take(&mut intake.memory.agenda);
-    for &item in &agenda {
+    // Independent founders are in order already: whoever is next of both lists is next.
+    let by_day = context.chance.founders_by_day(context.year);
+    let independents = context.chance.founders(context.year);
+    let mut founders =
+        by_day.iter().map(|&place| Item::candidate(&independents[place as usize], place)).peekable();
+    let mut others = agenda.iter().copied().peekable();
+    loop {
+        let item = match (founders.peek(), others.peek()) {
+            (Some(founder), Some(other)) if founder < other => founders.next(),
+            (_, Some(_)) => others.next(),
+            (_, None) => founders.next(),
+        };
+        let Some(item) = item else { break };
         while intake.memory.late.peek().is_some_and(|late| late.0 < item) {
             if let Some(Reverse(late)) = intake.memory.late.pop() {
                 intake.handle(late);
@@ -457,14 +476,15 @@ impl<'a> Intake<'a, '_> {
         }
     }
 
-    /// Writes down everything that is dated before the intake begins, in order.
+    /// Writes down everything that is dated before the intake begins, in order; but for independent
+    /// founders, whose order no policy changes.
     fn write_agenda(&mut self) {
         let context = self.context;
         let mut agenda = std::mem::take(&mut self.memory.agenda);
         agenda.clear();
-        for (place, candidate) in (0u32..).zip(self.founders.iter().chain(&self.memory.own)) {
-            let (day, order) = (candidate.day, candidate.id.number());
-            agenda.push(Item::new(day, Action::Decide, order, Who::Candidate, place));
+        let first_own = self.founders.len() as u32;
+        for (place, candidate) in (first_own..).zip(&self.memory.own) {
+            agenda.push(Item::candidate(candidate, place));
         }
         for (place, opening) in (0u32..).zip(&self.memory.openings) {
             let day = u16::try_from(opening.firm.born - context.start).unwrap_or(0) + 1;

@@ -12,7 +12,6 @@ use crate::model::district::packed::Tags;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::NONE;
 use crate::model::phases::YearContext;
-use crate::model::phases::admission;
 use crate::model::phases::jobs::SAFELY_BELOW_ONE;
 use crate::model::phases::money;
 use crate::model::phases::support::Support;
@@ -22,6 +21,7 @@ use crate::random::distribution;
 use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::Loop;
+use crate::random::slice::NormalMemory;
 
 /// Growth counts for a round only within these bounds [ln].
 const GROWTH_COUNTS: f64 = 0.5;
@@ -56,6 +56,7 @@ pub struct Deals {
     by_age: Vec<f64>,
     /// Rows of firms that close a round, or would with an offer.
     rows: Vec<u32>,
+    normal: NormalMemory,
 }
 
 /// Handles the rounds and exits of the year.
@@ -157,7 +158,7 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
         theta.round_median_c,
         theta.round_median_later,
     ];
-    let Deals { list, draws, alone, offered, rows, by_age } = deals;
+    let Deals { list, draws, alone, offered, rows, by_age, normal } = deals;
     slice::uniforms(startups.key(), year, Purpose::Round, draws);
     logits(context, startups, support, by_age, alone);
     offered.clear();
@@ -176,7 +177,7 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
     } else {
         slice::choose(tags.len(), rows, |row| (draws[row] < alone[row]) & independent(row));
     }
-    // From here on by the rows that are left, in the memory of the logits.
+    // From here on by the rows that are left.
     list.clear();
     list.extend(rows.iter().map(|&row| {
         let closes_alone = draws[row as usize] < alone[row as usize];
@@ -188,7 +189,7 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
     amounts.clear();
     let keys = rows.iter().map(|&row| startups.key()[row as usize]);
     amounts.extend(keys.map(|key| key.uniform(year, Purpose::RoundAmount)));
-    slice::normal(amounts, alone);
+    slice::normal(amounts, normal);
     amounts.iter_mut().for_each(|luck| *luck *= theta.round_spread);
     slice::exp(amounts);
     for (deal, luck) in list.iter_mut().zip(amounts) {

@@ -36,9 +36,7 @@ pub fn whole(amount: f64) -> i64 {
 #[inline(always)]
 pub fn whole_of(amount: f64) -> i64 {
     const MOST: f64 = (1_i64 << 51) as f64;
-    let amount = amount.min(MOST);
-    let below = math::floor(amount);
-    math::integer(below + if amount - below >= 0.5 { 1.0 } else { 0.0 })
+    math::integer(math::round(amount.min(MOST)))
 }
 
 /// Books the year's costs, receipts and totals.

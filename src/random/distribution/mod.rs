@@ -14,7 +14,7 @@ mod poisson;
 mod tests;
 
 pub use normal::normal;
-pub(super) use normal::{is_central, normal_central};
+pub(super) use normal::{far_tail_of, is_central, near_tail_of, normal_central, root_of};
 pub use poisson::{LARGEST_MEAN, PoissonOdds, PoissonTable, poisson};
 
 /// A waiting time with mean 1: −ln(1 − u).

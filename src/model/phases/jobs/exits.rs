@@ -23,7 +23,7 @@ use crate::time::DAYS;
 
 /// Numbers of firms by row.
 #[derive(Clone, Debug, Default)]
-pub struct Memory {
+pub(super) struct Memory {
     draws: Vec<f64>,
     hazard: Vec<f64>,
     /// The hazard of a firm's age.

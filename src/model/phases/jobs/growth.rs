@@ -1,7 +1,5 @@
 //! How large firms want to be next year (model, 6.4).
 
-#![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
-
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Staff;
 use crate::model::district::packed::Dates;
@@ -9,9 +7,7 @@ use crate::model::district::packed::Tags;
 use crate::model::phases::YearContext;
 use crate::model::phases::jobs::subsidy::Promises;
 use crate::model::phases::support::Support;
-use crate::model::terms::SIZES;
 use crate::model::terms::SizeTable;
-use crate::model::terms::SizeTerms;
 use crate::random::Purpose;
 use crate::random::math;
 use crate::random::slice;
@@ -21,7 +17,7 @@ use crate::scenario::parameter::Parameters;
 /// Numbers of the firms that grow this year, by row: those founded in earlier years, which come
 /// first.
 #[derive(Clone, Debug, Default)]
-pub struct Memory {
+pub(super) struct Memory {
     /// The luck of their growth, Laplace with scale 1.
     luck: Vec<f64>,
     /// Uniform numbers by which whole people, specialists and quits are rounded.
@@ -33,12 +29,12 @@ pub struct Memory {
     young: Vec<f64>,
     fade: Vec<f64>,
     subsidy: Vec<f64>,
-    large: Vec<u32>,
+    sizes: Sizes,
 }
 
 impl Memory {
     /// Draws the luck of those who grow this year.
-    pub fn draw(&mut self, context: &YearContext<'_>, firms: &Firms) {
+    pub(super) fn draw(&mut self, context: &YearContext<'_>, firms: &Firms) {
         // Firms lie in the order of their years of birth: those founded this year come last.
         let grown = firms.dates().partition_point(|dates| dates.born() < context.start);
         let keys = &firms.key()[..grown];
@@ -59,24 +55,24 @@ impl Memory {
     /// ```
     ///
     /// The last term centres the luck so that E e^(l + ln(1 − s²)) = 1.
-    pub fn of_startups(
+    pub(super) fn of_startups(
         &mut self,
         context: &YearContext<'_>,
-        startups: &Firms,
+        firms: &Firms,
         support: &Support,
         change: &[f64; 3],
         promises: &Promises,
     ) {
         let (theta, terms) = (context.theta, context.chance.terms());
         let rows = self.luck.len();
-        startups.by_age(rows, context.year, &mut self.young, |age| terms.age(theta, age).young);
-        startups.by_age(rows, context.year, &mut self.fade, |age| terms.age(theta, age).fade);
-        promises.growth(context, startups, rows, &mut self.subsidy);
+        firms.by_age(rows, context.year, &mut self.young, |age| terms.age(theta, age).young);
+        firms.by_age(rows, context.year, &mut self.fade, |age| terms.age(theta, age).fade);
+        promises.growth(context, firms, rows, &mut self.subsidy);
         self.wanted.resize(rows, 0.0);
-        let startups = OfStartups {
-            quality: startups.quality(),
-            tags: startups.tags(),
-            dates: startups.dates(),
+        let growth = OfStartups {
+            quality: firms.quality(),
+            tags: firms.tags(),
+            dates: firms.dates(),
             services: &support.services,
             support: &support.growth,
             young: &self.young,
@@ -89,75 +85,80 @@ impl Memory {
             by_services: theta.growth_tenant,
             by_change: theta.growth_agglomeration,
             last_year: u64::from(context.year) - 1,
-            staff: startups.staff(),
-            luck: &self.luck,
         };
-        want(&startups, terms.startups(), theta, &mut self.wanted, &mut self.large);
+        let staff = &firms.staff()[..rows];
+        self.sizes.look_up(terms.startups(), theta, staff);
+        let (luck, wanted) = (&self.luck, &mut self.wanted);
+        slice::run(Want { growth, sizes: &self.sizes, staff, luck, wanted });
     }
 
     /// What institutes want: their growth is not the firm's own doing but the neighbourhood's.
-    pub fn of_institutes(
+    pub(super) fn of_institutes(
         &mut self,
         context: &YearContext<'_>,
-        institutes: &Firms,
+        firms: &Firms,
         change: &[f64; 3],
     ) {
         let (theta, terms) = (context.theta, context.chance.terms());
-        self.wanted.resize(self.luck.len(), 0.0);
-        let institutes = OfInstitutes {
-            tags: institutes.tags(),
+        let rows = self.luck.len();
+        self.wanted.resize(rows, 0.0);
+        let growth = OfInstitutes {
+            tags: firms.tags(),
             change: *change,
             base: theta.institute_growth,
             by_change: theta.growth_agglomeration,
-            staff: institutes.staff(),
-            luck: &self.luck,
         };
-        want(&institutes, terms.institutes(), theta, &mut self.wanted, &mut self.large);
+        let staff = &firms.staff()[..rows];
+        self.sizes.look_up(terms.institutes(), theta, staff);
+        let (luck, wanted) = (&self.luck, &mut self.wanted);
+        slice::run(Want { growth, sizes: &self.sizes, staff, luck, wanted });
     }
 }
 
-/// The mean growth of firms by row.
+/// The mean growth of firms.
 trait Growth: Copy {
-    /// The mean of ln e* − ln e of a row, but for what centres the luck.
-    fn mean(&self, row: usize, size: &SizeTerms) -> f64;
-    /// Its people.
-    fn headcount(&self, row: usize) -> i32;
-    /// Its luck, with scale 1.
-    fn luck(&self, row: usize) -> f64;
+    /// The mean of ln e* − ln e of a row, but for what centres the luck; `slower` is what its size
+    /// takes off.
+    fn mean(&self, row: usize, slower: f64) -> f64;
+
     /// The same with arrays cut to some rows, so that no row has to be checked.
     fn cut(self, rows: usize) -> Self;
+}
 
-    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
-    #[inline(always)]
-    fn wanted(&self, row: usize, size: &SizeTerms) -> f64 {
-        let growth = self.mean(row, size) + size.scale * self.luck(row) + size.centre;
-        (f64::from(self.headcount(row)) * math::exp(growth)).max(1.0)
+/// What growth owes to the size of each firm, by row.
+#[derive(Clone, Debug, Default)]
+struct Sizes {
+    scale: Vec<f64>,
+    centre: Vec<f64>,
+    slower: Vec<f64>,
+}
+
+impl Sizes {
+    /// Looks the terms up: in a loop of its own, so that the other can be vector code.
+    fn look_up(
+        &mut self,
+        table: &SizeTable,
+        theta: &Parameters,
+        staff: &[Staff],
+    ) {
+        let [scale, centre, slower] = [&mut self.scale, &mut self.centre, &mut self.slower];
+        for term in [&mut *scale, &mut *centre, &mut *slower] {
+            term.resize(staff.len(), 0.0);
+        }
+        let terms = scale.iter_mut().zip(centre).zip(slower);
+        for (((scale, centre), slower), staff) in terms.zip(staff) {
+            let size = table.of(theta, staff.headcount().max(1));
+            (*scale, *centre, *slower) = (size.scale, size.centre, size.slower);
+        }
     }
 }
 
-/// Leaves in `wanted` what firms want.
-fn want<G: Growth>(
-    growth: &G,
-    sizes: &SizeTable,
-    theta: &Parameters,
-    wanted: &mut [f64],
-    large: &mut Vec<u32>,
-) {
-    let rows = wanted.len();
-    if let Some(table) = sizes.arrays() {
-        slice::run(Want { growth: *growth, table, wanted: &mut *wanted });
-    }
-    slice::choose(rows, large, |row| growth.headcount(row) >= SIZES as i32);
-    for &row in &*large {
-        let row = row as usize;
-        wanted[row] = growth.wanted(row, &sizes.large(theta, growth.headcount(row)));
-    }
-}
-
+/// Leaves in `wanted` the headcounts that firms want.
 struct Want<'a, G> {
     growth: G,
-    /// Scale, centre and what is slower, by size.
-    table: [&'a [f64; SIZES]; 3],
+    sizes: &'a Sizes,
+    staff: &'a [Staff],
+    luck: &'a [f64],
     wanted: &'a mut [f64],
 }
 
@@ -165,16 +166,17 @@ impl<G: Growth> Loop for Want<'_, G> {
     type Output = ();
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
-    #[expect(clippy::cast_sign_loss, reason = "headcounts are not negative")]
     #[inline(always)]
     fn run(self) {
         let rows = self.wanted.len();
         let growth = self.growth.cut(rows);
-        let [scale, centre, slower] = self.table;
-        for (row, wanted) in self.wanted.iter_mut().enumerate() {
-            let size = growth.headcount(row).min(SIZES as i32 - 1) as usize % SIZES;
-            let (scale, centre, slower) = (scale[size], centre[size], slower[size]);
-            *wanted = growth.wanted(row, &SizeTerms { scale, centre, slower });
+        let (staff, luck) = (&self.staff[..rows], &self.luck[..rows]);
+        let Sizes { scale, centre, slower } = self.sizes;
+        let (scale, centre, slower) = (&scale[..rows], &centre[..rows], &slower[..rows]);
+        for row in 0..rows {
+            let growth = growth.mean(row, slower[row]) + scale[row] * luck[row] + centre[row];
+            let headcount = f64::from(staff[row].headcount().max(1));
+            self.wanted[row] = (headcount * math::exp(growth)).max(1.0);
         }
     }
 }
@@ -196,14 +198,12 @@ struct OfStartups<'a> {
     by_services: f64,
     by_change: f64,
     last_year: u64,
-    staff: &'a [Staff],
-    luck: &'a [f64],
 }
 
 impl Growth for OfStartups<'_> {
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn mean(&self, row: usize, size: &SizeTerms) -> f64 {
+    fn mean(&self, row: usize, slower: f64) -> f64 {
         let funded = self.dates[row].last_round_wide() == self.last_year;
         self.base
             + self.young[row]
@@ -211,21 +211,9 @@ impl Growth for OfStartups<'_> {
             + if funded { self.if_funded } else { 0.0 }
             + self.by_services * self.services[row]
             + self.support[row]
-            - size.slower
+            - slower
             + self.by_change * self.tags[row].area_choice(&self.change)
             + self.subsidy[row]
-    }
-
-    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
-    #[inline(always)]
-    fn headcount(&self, row: usize) -> i32 {
-        self.staff[row].headcount().max(1)
-    }
-
-    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
-    #[inline(always)]
-    fn luck(&self, row: usize) -> f64 {
-        self.luck[row]
     }
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
@@ -240,8 +228,6 @@ impl Growth for OfStartups<'_> {
             young: &self.young[..rows],
             fade: &self.fade[..rows],
             subsidy: &self.subsidy[..rows],
-            staff: &self.staff[..rows],
-            luck: &self.luck[..rows],
             ..self
         }
     }
@@ -253,27 +239,13 @@ struct OfInstitutes<'a> {
     change: [f64; 3],
     base: f64,
     by_change: f64,
-    staff: &'a [Staff],
-    luck: &'a [f64],
 }
 
 impl Growth for OfInstitutes<'_> {
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn mean(&self, row: usize, _: &SizeTerms) -> f64 {
+    fn mean(&self, row: usize, _: f64) -> f64 {
         self.base + self.by_change * self.tags[row].area_choice(&self.change)
-    }
-
-    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
-    #[inline(always)]
-    fn headcount(&self, row: usize) -> i32 {
-        self.staff[row].headcount().max(1)
-    }
-
-    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
-    #[inline(always)]
-    fn luck(&self, row: usize) -> f64 {
-        self.luck[row]
     }
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
@@ -281,8 +253,6 @@ impl Growth for OfInstitutes<'_> {
     fn cut(self, rows: usize) -> Self {
         Self {
             tags: &self.tags[..rows],
-            staff: &self.staff[..rows],
-            luck: &self.luck[..rows],
             ..self
         }
     }

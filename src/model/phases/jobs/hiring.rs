@@ -12,7 +12,7 @@ use crate::random::Purpose;
 use crate::random::distribution;
 
 /// Carries out what firms plan.
-pub fn run(
+pub(super) fn run(
     world: &mut World,
     context: &YearContext<'_>,
     plans: &Plans,

@@ -16,7 +16,7 @@ use crate::random::slice::Loop;
 
 /// Working memory, kept from year to year.
 #[derive(Clone, Debug, Default)]
-pub struct Memory {
+pub(super) struct Memory {
     draws: Vec<f64>,
     /// Day, name, population and row of firms that hire.
     order: Vec<(u16, u64, u8, u32)>,
@@ -49,7 +49,7 @@ pub fn matches(seekers: f64, vacancies: f64, exponent: f64) -> f64 {
 }
 
 /// Fills vacancies. `linked` graduates are placed first.
-pub fn run(
+pub(super) fn run(
     world: &mut World,
     context: &YearContext<'_>,
     plans: &mut Plans,

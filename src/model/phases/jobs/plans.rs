@@ -20,13 +20,13 @@ const MOST_PEOPLE: f64 = 10_000_000.0;
 
 /// What firms mean to do, by population.
 #[derive(Clone, Debug, Default)]
-pub struct Plans {
+pub(super) struct Plans {
     firms: [Columns; 2],
 }
 
 /// What the firms of a population mean to do, by row [persons].
 #[derive(Clone, Debug, Default)]
-pub struct Columns {
+pub(super) struct Columns {
     /// Specialists who quit.
     pub quits: Vec<i32>,
     /// Specialists cut.
@@ -43,12 +43,12 @@ pub struct Columns {
 
 impl Columns {
     /// How many firms there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.before.len()
     }
 
     /// The plans as changes of staff.
-    pub fn changes(&self) -> Changes<'_> {
+    pub(super) fn changes(&self) -> Changes<'_> {
         Changes {
             quits: &self.quits,
             cut: &self.cut,
@@ -73,17 +73,17 @@ impl Columns {
 
 impl Plans {
     /// The plans of a population.
-    pub fn of(&self, population: Population) -> &Columns {
+    pub(super) fn of(&self, population: Population) -> &Columns {
         &self.firms[population as usize]
     }
 
     /// The same, to be changed.
-    pub fn of_mut(&mut self, population: Population) -> &mut Columns {
+    pub(super) fn of_mut(&mut self, population: Population) -> &mut Columns {
         &mut self.firms[population as usize]
     }
 
     /// Plans of startups.
-    pub fn startups(
+    pub(super) fn startups(
         &mut self,
         context: &YearContext<'_>,
         startups: &Firms,
@@ -98,7 +98,7 @@ impl Plans {
     }
 
     /// Plans of institutes and laboratories, which their sites limit.
-    pub fn institutes(
+    pub(super) fn institutes(
         &mut self,
         context: &YearContext<'_>,
         institutes: &Firms,

@@ -20,7 +20,7 @@ use crate::random::distribution;
 
 /// Who counts on which subsidy this year.
 #[derive(Clone, Debug, Default)]
-pub struct Promises {
+pub(super) struct Promises {
     /// The wage subsidy promised to each startup, by row, or `NONE`; empty while all that may draw
     /// on one count on it.
     promised: Vec<LeverSlot>,
@@ -29,13 +29,13 @@ pub struct Promises {
 
 impl Promises {
     /// A new year: nothing is promised yet.
-    pub fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         self.promised.clear();
     }
 
     /// The growth that subsidies add to each of the first `rows` startups: nothing where the firm
     /// may not draw on one, or was not promised it once promises are made.
-    pub fn growth(
+    pub(super) fn growth(
         &self,
         context: &YearContext<'_>,
         startups: &Firms,
@@ -63,7 +63,7 @@ impl Promises {
     }
 
     /// Subsidies are promised in date order while the year's money lasts.
-    pub fn promise(&mut self, context: &YearContext<'_>, startups: &Firms, plans: &Plans) {
+    pub(super) fn promise(&mut self, context: &YearContext<'_>, startups: &Firms, plans: &Plans) {
         let Self { promised, order } = self;
         let vacancies = &plans.of(Population::Startups).vacancies;
         promised.clear();
@@ -99,14 +99,14 @@ impl Promises {
     }
 
     /// Pays for the hires of those to whom subsidies were promised.
-    pub fn pay(&self, world: &mut World, context: &YearContext<'_>, hired: &[i32]) {
+    pub(super) fn pay(&self, world: &mut World, context: &YearContext<'_>, hired: &[i32]) {
         for row in 0..self.promised.len() {
             self.pay_one(world, context, row, hired[row]);
         }
     }
 
     /// The same for one startup.
-    pub fn pay_one(
+    pub(super) fn pay_one(
         &self,
         world: &mut World,
         context: &YearContext<'_>,
