@@ -136,9 +136,33 @@ trait List {
     fn length(&self) -> usize;
     fn id(&self, row: usize) -> FirmId;
     fn row(&self, row: usize) -> Row;
+    fn plain(&self, row: usize) -> Plain;
+}
+
+/// What the accounts need of a firm that nobody serves, and to see that nobody does.
+#[derive(Clone, Copy, Debug)]
+struct Plain {
+    served: u64,
+    raised: i64,
+    jobs: i32,
+    in_district: bool,
+    /// Whether a fund joined it this year.
+    co_invested: bool,
 }
 
 impl List for Living<'_> {
+    #[inline]
+    fn plain(&self, row: usize) -> Plain {
+        let account = &self.account[row];
+        Plain {
+            served: account.served,
+            raised: account.raised,
+            jobs: self.staff[row].headcount(),
+            in_district: self.tags[row].in_district(),
+            co_invested: self.dates[row].co_invested() == self.year,
+        }
+    }
+
     #[inline]
     fn length(&self) -> usize {
         self.id.len()
@@ -165,6 +189,12 @@ impl List for Living<'_> {
 }
 
 impl List for &[Gone] {
+    #[inline]
+    fn plain(&self, row: usize) -> Plain {
+        let Gone { served, raised, in_district, .. } = self[row];
+        Plain { served, raised, jobs: 0, in_district, co_invested: false }
+    }
+
     #[inline]
     fn length(&self) -> usize {
         self.len()
@@ -387,11 +417,13 @@ impl Walk {
         while here < length && there < other_length {
             match rows.id(here).cmp(&others.id(there)) {
                 Ordering::Equal => {
-                    let (a, b) = (rows.row(here), others.row(there));
-                    if self.is_plain(&a, &b) {
-                        self.add_plain(&a, &b);
+                    let (a, b) = (rows.plain(here), others.plain(there));
+                    let served = a.served & self.mask | b.served & self.other_mask;
+                    // Most firms nobody serves and no fund joined.
+                    if served == 0 && !a.co_invested {
+                        self.add_plain(a, b);
                     } else {
-                        self.add(Some(&a), Some(&b))?;
+                        self.add(Some(&rows.row(here)), Some(&others.row(there)))?;
                     }
                     here += 1;
                     there += 1;
@@ -411,15 +443,9 @@ impl Walk {
         Ok(())
     }
 
-    /// Whether nobody serves the firm and no fund joined it: most firms are so.
+    /// Adds a firm of both worlds that nobody serves: what [`Self::add`] comes to.
     #[inline]
-    fn is_plain(&self, a: &Row, b: &Row) -> bool {
-        (a.served & self.mask | b.served & self.other_mask) == 0 && a.co_invested == NONE
-    }
-
-    /// Adds a firm of both worlds for which [`Self::is_plain`]: what [`Self::add`] comes to.
-    #[inline]
-    fn add_plain(&mut self, a: &Row, b: &Row) {
+    fn add_plain(&mut self, a: Plain, b: Plain) {
         let districts = (i64::from(a.in_district), i64::from(b.in_district));
         self.twins.jobs.add_plain(i64::from(a.jobs), i64::from(b.jobs), districts);
         self.twins.investment.add_plain(a.raised, b.raised, districts);

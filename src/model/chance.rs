@@ -63,6 +63,8 @@ pub struct Candidate {
     pub tastes: [f64; 4],
     /// Output a head after the ramp [KRW m/year].
     pub output: f64,
+    /// Its draw for looking round for a facility: it does so where that is below the awareness.
+    pub looks: f64,
     /// The lever whose programme the founder comes from, or `NONE`.
     pub lever: LeverSlot,
 }
@@ -233,6 +235,7 @@ struct FounderDraws {
     quality: Vec<f64>,
     team: Vec<f64>,
     output: Vec<f64>,
+    looks: Vec<f64>,
     day: Vec<f64>,
     tastes: [Vec<f64>; 4],
     memory: NormalMemory,
@@ -247,6 +250,7 @@ impl FounderDraws {
             quality: Vec::new(),
             team: Vec::new(),
             output: Vec::new(),
+            looks: Vec::new(),
             day: Vec::new(),
             tastes: Default::default(),
             memory: NormalMemory::default(),
@@ -262,6 +266,7 @@ impl FounderDraws {
         slice::uniforms(keys, year, Purpose::Team, &mut self.team);
         self.extra.draw_all(&mut self.team);
         slice::uniforms(keys, year, Purpose::Day, &mut self.day);
+        slice::uniforms(keys, year, Purpose::LooksRound, &mut self.looks);
         slice::uniforms(keys, year, Purpose::Quality, &mut self.quality);
         slice::normal(&mut self.quality, &mut self.memory);
         slice::uniforms(keys, year, Purpose::SalesLevel, &mut self.output);
@@ -287,6 +292,7 @@ impl FounderDraws {
             team: team_of(self.team[place], theta),
             tastes: std::array::from_fn(|taste| self.tastes[taste][place]),
             output: theta.sales_per_head * self.output[place],
+            looks: self.looks[place],
             lever: NONE,
         }
     }
@@ -341,6 +347,7 @@ impl Candidate {
             team: team_of(extra as f64, theta),
             tastes: TASTES.map(|taste| distribution::gumbel(key.uniform(year, taste))),
             output,
+            looks: key.uniform(year, Purpose::LooksRound),
             lever: NONE,
         }
     }
