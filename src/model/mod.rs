@@ -22,6 +22,7 @@ use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
 use crate::model::phases::accounts::AccountsMemory;
 use crate::model::phases::calendar;
+use crate::model::phases::graduation::GraduationMemory;
 use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::investment::Deals;
 use crate::model::phases::jobs::Jobs;
@@ -49,6 +50,7 @@ struct Memory {
     jobs: Jobs,
     deals: Deals,
     accounts: AccountsMemory,
+    students: GraduationMemory,
 }
 
 impl Clone for Simulation {

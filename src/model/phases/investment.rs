@@ -22,6 +22,7 @@ use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::Loop;
 use crate::random::slice::NormalMemory;
+use crate::scenario::parameter::Parameters;
 
 /// Growth counts for a round only within these bounds [ln].
 const GROWTH_COUNTS: f64 = 0.5;
@@ -64,7 +65,7 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &Support, deal
     find_deals(world, context, support, deals);
     let budgets = co_invest(world, context, deals);
     close(world, context, deals);
-    exits(world, context, budgets);
+    exits(world, context, budgets, deals);
 }
 
 /// The logits of the chances of rounds without an offer of public money, by row.
@@ -308,30 +309,22 @@ fn close(world: &mut World, context: &YearContext<'_>, deals: &Deals) {
 }
 
 /// Listings and acquisitions by stage and size; the fund's stake is paid out at its multiple.
-fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) {
+fn exits(
+    world: &mut World,
+    context: &YearContext<'_>,
+    left: [i64; MOST_FUNDS],
+    deals: &mut Deals,
+) {
     let (year, theta) = (context.year, context.theta);
     let mut proceeds = [0_i64; MOST_FUNDS];
-    let none = theta.listing_rate <= 0.0 && theta.acquisition_rate <= 0.0;
-    let startups = if none { 0 } else { world.district().startups().len() };
-    for row in 0..startups {
+    let rows = find_exits(context, world.district().startups(), deals);
+    for &row in rows {
+        let row = row as usize;
         let startups = world.district().startups();
-        if startups.tags()[row].status() != Status::Independent || startups.tags()[row].stage() == 0 {
-            continue;
-        }
-        let size = (f64::from(startups.headcount(row)) / theta.exit_size_reference).min(1.0);
-        let lists = if startups.tags()[row].stage() >= 4 { theta.listing_rate * size } else { 0.0 };
-        let is_bought = theta.acquisition_rate * size;
-        if lists <= 0.0 && is_bought <= 0.0 {
-            continue;
-        }
+        let [lists, is_bought] = hazards(theta, startups, row);
         let key = startups.key()[row];
-        // Where there is no hazard no draw is asked for.
-        let listing = if lists > 0.0 { key.uniform(year, Purpose::Listing) } else { 1.0 };
+        let listing = key.uniform(year, Purpose::Listing);
         let acquisition = key.uniform(year, Purpose::Acquisition);
-        // As −ln(1 − u) ≥ u, most clocks are seen not to ring without a logarithm.
-        if listing * SAFELY_BELOW_ONE >= lists && acquisition * SAFELY_BELOW_ONE >= is_bought {
-            continue;
-        }
         // Two hazards with a clock each: the one that rings first counts.
         let listing = clock(listing, lists);
         let acquisition = clock(acquisition, is_bought);
@@ -366,6 +359,40 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) 
     let recycled = world.district().recycled();
     let kept = std::array::from_fn(|index| proceeds[index] + left[index].min(recycled[index]));
     world.recycle(kept);
+}
+
+/// The hazards of being listed and of being bought [1/year], which rise with size.
+#[inline]
+fn hazards(theta: &Parameters, startups: &Firms, row: usize) -> [f64; 2] {
+    let size = (f64::from(startups.headcount(row)) / theta.exit_size_reference).min(1.0);
+    let lists = if startups.tags()[row].stage() >= 4 { theta.listing_rate * size } else { 0.0 };
+    [lists, theta.acquisition_rate * size]
+}
+
+/// Rows of independent firms that have closed a round and may exit this year: as −ln(1 − u) ≥ u,
+/// most clocks are seen not to ring without a logarithm.
+fn find_exits<'a>(
+    context: &YearContext<'_>,
+    startups: &Firms,
+    deals: &'a mut Deals,
+) -> &'a [u32] {
+    let theta = context.theta;
+    let Deals { rows, draws, offered, .. } = deals;
+    rows.clear();
+    if theta.listing_rate <= 0.0 && theta.acquisition_rate <= 0.0 {
+        return rows;
+    }
+    let (listing, acquisition) = (draws, offered);
+    slice::uniforms(startups.key(), context.year, Purpose::Listing, listing);
+    slice::uniforms(startups.key(), context.year, Purpose::Acquisition, acquisition);
+    let tags = startups.tags();
+    slice::choose(tags.len(), rows, |row| {
+        let [lists, is_bought] = hazards(theta, startups, row);
+        let rings = (listing[row] * SAFELY_BELOW_ONE < lists)
+            | (acquisition[row] * SAFELY_BELOW_ONE < is_bought);
+        rings & (tags[row].status() == Status::Independent) & (tags[row].stage() != 0)
+    });
+    rows
 }
 
 /// When within the year a hazard rings: below 1 it does.
