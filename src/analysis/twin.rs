@@ -57,15 +57,13 @@ impl<'a> Side<'a> {
     /// The firms of a world as it is.
     #[must_use]
     pub fn of(district: &'a District, year: u16) -> Self {
-        let living = |firms: &'a Firms| {
-            Living {
-                id: firms.id(),
-                staff: firms.staff(),
-                tags: firms.tags(),
-                dates: firms.dates(),
-                account: firms.account(),
-                year,
-            }
+        let living = |firms: &'a Firms| Living {
+            id: firms.id(),
+            staff: firms.staff(),
+            tags: firms.tags(),
+            dates: firms.dates(),
+            account: firms.account(),
+            year,
         };
         let living = [living(district.startups()), living(district.institutes())];
         Self { living, gone: district.gone() }

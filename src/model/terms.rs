@@ -48,18 +48,18 @@ impl SizeTable {
         let sizes = (0..SIZES).map(|size| size.max(1) as f64);
         let mut scale: Vec<f64> = sizes.clone().collect();
         slice::ln(&mut scale);
-        scale.iter_mut().for_each(|log| *log *= -theta.growth_spread_exponent);
+        let exponent = -theta.growth_spread_exponent;
+        scale = scale.iter().map(|log| log * exponent).collect();
         slice::exp(&mut scale);
-        scale.iter_mut().for_each(|scale| *scale *= spread);
+        scale = scale.iter().map(|size| size * spread).collect();
         let mut centre: Vec<f64> = scale.iter().map(|scale| 1.0 - scale * scale).collect();
         slice::ln(&mut centre);
         let mut slower: Vec<f64> = sizes.map(|size| size / theta.growth_size_reference).collect();
         slice::ln(&mut slower);
-        slower.iter_mut().for_each(|above| *above = theta.growth_size * above.max(0.0));
+        slower = slower.iter().map(|above| theta.growth_size * above.max(0.0)).collect();
         let terms = scale.iter().zip(&centre).zip(&slower);
-        let terms = terms
-            .map(|((&scale, &centre), &slower)| SizeTerms { scale, centre, slower })
-            .collect();
+        let terms =
+            terms.map(|((&scale, &centre), &slower)| SizeTerms { scale, centre, slower }).collect();
         Self { spread, terms }
     }
 

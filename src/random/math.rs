@@ -251,7 +251,8 @@ mod tests {
 
     #[test]
     fn whole_numbers_are_those_of_casts() {
-        for x in between(0.0, 1e9, 100_000).chain(between(0.0, 3.0, 100_000)).chain([0.0, 1.0, 2.5]) {
+        for x in between(0.0, 1e9, 100_000).chain(between(0.0, 3.0, 100_000)).chain([0.0, 1.0, 2.5])
+        {
             assert_eq!(floor(x).to_bits(), x.floor().to_bits());
             assert_eq!(round(x).to_bits(), x.round().to_bits());
             #[expect(clippy::cast_possible_truncation, reason = "it fits")]

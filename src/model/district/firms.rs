@@ -3,12 +3,12 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use crate::model::id::FirmId;
-use crate::model::id::Origin;
 use crate::model::district::packed::Dates;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Status;
 use crate::model::district::packed::Tags;
+use crate::model::id::FirmId;
+use crate::model::id::Origin;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
 use crate::random::Key;

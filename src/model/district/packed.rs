@@ -58,7 +58,6 @@ macro_rules! bytes {
         $(
             $(#[$doc])*
             #[must_use]
-            #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
             #[inline(always)]
             pub const fn $get(self) -> $type {
                 $read(self.byte(at::$place))
@@ -162,7 +161,6 @@ impl Tags {
 
     /// Whether it sits on an area's private market: in the area and in no facility.
     #[must_use]
-    #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
     #[inline(always)]
     pub const fn sits_in(self, area: Area) -> bool {
         const BOTH: u64 = 0xff << at::AREA | 0xff << at::FACILITY;
@@ -185,7 +183,6 @@ impl Tags {
 
     /// Whether it is or was the tenant of a facility.
     #[must_use]
-    #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
     #[inline(always)]
     pub const fn has_facility(self) -> bool {
         const BOTH: u64 = (NONE as u64) << at::FACILITY | (NONE as u64) << at::ALUMNUS_OF;
@@ -280,7 +277,6 @@ impl Dates {
 
     /// The year of its last round with public money, or 0.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "a part of the word")]
     #[inline]
     pub const fn co_invested(self) -> u16 {
         (self.0 >> Self::CO_INVESTED) as u16
@@ -321,9 +317,13 @@ mod tests {
             prop_assert_eq!((tags.facility(), tags.alumnus_of(), tags.fund()), (other, alumnus_of, fund));
             prop_assert_eq!(tags.stage(), stage.wrapping_add(1));
             prop_assert_eq!(tags.in_district(), area.in_district());
-            let numbers = [1.0, 2.0, 3.0];
-            prop_assert_eq!(tags.area_choice(&numbers), numbers[area.index()]);
-            prop_assert_eq!(tags.sector_choice(&numbers), numbers[kinds.0.min(2)]);
+            let numbers = [1.0_f64, 2.0, 3.0];
+            let same = |chosen: f64, place: usize| chosen.to_bits() == numbers[place].to_bits();
+            prop_assert!(same(tags.area_choice(&numbers), area.index()));
+            prop_assert!(same(tags.sector_choice(&numbers), kinds.0.min(2)));
+            let stages = [1.0_f64, 2.0, 3.0, 4.0, 5.0];
+            let late = usize::from(tags.stage()).min(4);
+            prop_assert_eq!(tags.stage_choice(&stages).to_bits(), stages[late].to_bits());
             prop_assert_eq!(tags.is_tenant(), other != NONE);
             prop_assert_eq!(tags.has_facility(), other != NONE || alumnus_of != NONE);
             for place in Area::ALL {

@@ -134,7 +134,8 @@ impl World {
         let mut tenants = std::mem::take(&mut self.rows);
         slice::choose(tags.len(), &mut tenants, |row| tags[row].is_tenant());
         for area in Area::ALL {
-            let sums = slice::run(SumUp { changes, tags: self.district.firms(population).tags(), area });
+            let sums =
+                slice::run(SumUp { changes, tags: self.district.firms(population).tags(), area });
             let heads = sums.grew.amount - sums.shrank.amount;
             let specialists = sums.grew.specialists + sums.shrank.specialists;
             self.district.city.people.add(population, area, heads, specialists);
@@ -216,15 +217,15 @@ impl Loop for SumUp<'_> {
                 let change = changes.of(row);
                 let specialists = change.hired - change.quits - change.cut;
                 let total = specialists + change.others;
-                let changed = i32::from(total != 0) | i32::from(specialists != 0);
+                let counts = i32::from(total != 0) | i32::from(specialists != 0);
                 let shrank = -i32::from(total < 0);
                 let mut add = |kind: usize, mask: i32, terms: [i32; 3]| {
                     for (sum, term) in piece[kind].iter_mut().zip(terms) {
                         *sum += term & mask;
                     }
                 };
-                add(0, mask & !shrank, [changed, total, specialists]);
-                add(1, mask & shrank, [changed, -total, specialists]);
+                add(0, mask & !shrank, [counts, total, specialists]);
+                add(1, mask & shrank, [counts, -total, specialists]);
                 add(2, mask, [i32::from(change.quits != 0), change.quits, 0]);
                 add(3, mask, [i32::from(change.cut != 0), change.cut, 0]);
                 add(4, mask, [i32::from(change.hired != 0), change.hired, 0]);

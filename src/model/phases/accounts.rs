@@ -233,7 +233,7 @@ fn sales(world: &mut World, context: &YearContext<'_>, memory: &mut AccountsMemo
     startups.by_age(rows, context.year, ramp, |age| ((f64::from(age) + 0.5) / years).min(1.0));
     sales.resize(rows, 0);
     let (output, staff) = (startups.output(), startups.staff());
-    slice::run(Sales { output, ramp, staff, sales });
+    slice::run(Sales { output, ramp, staff, amounts: &mut *sales });
     // Firms lie in the order of their years of birth: this year's come last.
     let newborn = startups.dates().partition_point(|dates| dates.born() < context.start);
     for row in newborn..rows {
@@ -250,7 +250,7 @@ struct Sales<'a> {
     output: &'a [f64],
     ramp: &'a [f64],
     staff: &'a [Staff],
-    sales: &'a mut [i64],
+    amounts: &'a mut [i64],
 }
 
 impl Loop for Sales<'_> {
@@ -259,12 +259,11 @@ impl Loop for Sales<'_> {
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
     fn run(self) {
-        let rows = self.sales.len();
-        let (output, ramp, staff) =
-            (&self.output[..rows], &self.ramp[..rows], &self.staff[..rows]);
+        let rows = self.amounts.len();
+        let (output, ramp, staff) = (&self.output[..rows], &self.ramp[..rows], &self.staff[..rows]);
         for row in 0..rows {
             let headcount = f64::from(staff[row].headcount());
-            self.sales[row] = money::whole_of(output[row] * ramp[row] * headcount);
+            self.amounts[row] = money::whole_of(output[row] * ramp[row] * headcount);
         }
     }
 }

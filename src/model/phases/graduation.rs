@@ -58,11 +58,7 @@ impl GraduationMemory {
 
 /// Handles the cohorts that enrol and finish this year; returns how many of those who stay the
 /// employment linkage will place first.
-pub fn run(
-    world: &mut World,
-    context: &YearContext<'_>,
-    memory: &mut GraduationMemory,
-) -> i64 {
+pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut GraduationMemory) -> i64 {
     let cohorts: Vec<(u16, &Programme)> =
         context.case.plan.programmes.iter().flat_map(|lever| finishing(context, lever)).collect();
     for lever in &context.case.plan.programmes {

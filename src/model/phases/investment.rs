@@ -105,7 +105,7 @@ fn logits(
         by_growth: theta.round_growth,
         by_services: theta.round_tenant,
         climate: theta.round_climate * context.chance.log_climate(context.year),
-        logits,
+        out: logits,
     });
 }
 
@@ -122,7 +122,7 @@ struct Logits<'a> {
     by_growth: f64,
     by_services: f64,
     climate: f64,
-    logits: &'a mut [f64],
+    out: &'a mut [f64],
 }
 
 impl Loop for Logits<'_> {
@@ -131,13 +131,13 @@ impl Loop for Logits<'_> {
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
     fn run(self) {
-        let rows = self.logits.len();
+        let rows = self.out.len();
         let (quality, growth, tags) =
             (&self.quality[..rows], &self.growth[..rows], &self.tags[..rows]);
         let (services, support) = (&self.services[..rows], &self.support[..rows]);
         let by_age = &self.by_age[..rows];
         for row in 0..rows {
-            self.logits[row] = tags[row].stage_choice(&self.bases)
+            self.out[row] = tags[row].stage_choice(&self.bases)
                 + self.by_quality * quality[row]
                 + self.by_growth * growth[row].clamp(-GROWTH_COUNTS, GROWTH_COUNTS)
                 + self.by_services * services[row]
@@ -191,7 +191,9 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
     let keys = rows.iter().map(|&row| startups.key()[row as usize]);
     amounts.extend(keys.map(|key| key.uniform(year, Purpose::RoundAmount)));
     slice::normal(amounts, normal);
-    amounts.iter_mut().for_each(|luck| *luck *= theta.round_spread);
+    for luck in amounts.iter_mut() {
+        *luck *= theta.round_spread;
+    }
     slice::exp(amounts);
     for (deal, luck) in list.iter_mut().zip(amounts) {
         let stage = usize::from(tags[deal.row as usize].stage().min(4));
@@ -309,12 +311,7 @@ fn close(world: &mut World, context: &YearContext<'_>, deals: &Deals) {
 }
 
 /// Listings and acquisitions by stage and size; the fund's stake is paid out at its multiple.
-fn exits(
-    world: &mut World,
-    context: &YearContext<'_>,
-    left: [i64; MOST_FUNDS],
-    deals: &mut Deals,
-) {
+fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS], deals: &mut Deals) {
     let (year, theta) = (context.year, context.theta);
     let mut proceeds = [0_i64; MOST_FUNDS];
     let rows = find_exits(context, world.district().startups(), deals);
@@ -371,11 +368,7 @@ fn hazards(theta: &Parameters, startups: &Firms, row: usize) -> [f64; 2] {
 
 /// Rows of independent firms that have closed a round and may exit this year: as −ln(1 − u) ≥ u,
 /// most clocks are seen not to ring without a logarithm.
-fn find_exits<'a>(
-    context: &YearContext<'_>,
-    startups: &Firms,
-    deals: &'a mut Deals,
-) -> &'a [u32] {
+fn find_exits<'a>(context: &YearContext<'_>, startups: &Firms, deals: &'a mut Deals) -> &'a [u32] {
     let theta = context.theta;
     let Deals { rows, draws, offered, .. } = deals;
     rows.clear();

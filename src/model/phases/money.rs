@@ -32,7 +32,6 @@ pub fn whole(amount: f64) -> i64 {
 
 /// The same of an amount that is not negative, for vector code; more than 2^51 counts as that.
 #[must_use]
-#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
 #[inline(always)]
 pub fn whole_of(amount: f64) -> i64 {
     const MOST: f64 = (1_i64 << 51) as f64;
@@ -218,7 +217,8 @@ fn vouchers(world: &mut World, context: &YearContext<'_>) {
             let days = end.min(year.end) - (end - duration).max(year.start);
             if holds && days > 0 {
                 let headcount = startups.headcount(row);
-                let space = accounts::space(context.theta, startups.tags()[row].sector(), headcount);
+                let space =
+                    accounts::space(context.theta, startups.tags()[row].sector(), headcount);
                 space_days += space * i64::from(days);
             }
         }

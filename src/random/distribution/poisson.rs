@@ -163,7 +163,6 @@ struct CountOdds<'a> {
 impl Loop for CountOdds<'_> {
     type Output = ();
 
-    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
     fn run(self) {
         const PIECE: usize = 64;

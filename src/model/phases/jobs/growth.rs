@@ -135,12 +135,7 @@ struct Sizes {
 
 impl Sizes {
     /// Looks the terms up: in a loop of its own, so that the other can be vector code.
-    fn look_up(
-        &mut self,
-        table: &SizeTable,
-        theta: &Parameters,
-        staff: &[Staff],
-    ) {
+    fn look_up(&mut self, table: &SizeTable, theta: &Parameters, staff: &[Staff]) {
         let [scale, centre, slower] = [&mut self.scale, &mut self.centre, &mut self.slower];
         for term in [&mut *scale, &mut *centre, &mut *slower] {
             term.resize(staff.len(), 0.0);
@@ -251,9 +246,6 @@ impl Growth for OfInstitutes<'_> {
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
     fn cut(self, rows: usize) -> Self {
-        Self {
-            tags: &self.tags[..rows],
-            ..self
-        }
+        Self { tags: &self.tags[..rows], ..self }
     }
 }

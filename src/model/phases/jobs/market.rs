@@ -71,8 +71,8 @@ pub(super) fn run(
         pool -= placed;
         open -= placed;
     }
-    let hires = matches(pool as f64, open as f64, context.theta.matching_exponent);
-    let rate = if open > 0 { hires / open as f64 } else { 0.0 };
+    let matched = matches(pool as f64, open as f64, context.theta.matching_exponent);
+    let rate = if open > 0 { matched / open as f64 } else { 0.0 };
     if rate <= 0.0 {
         return;
     }
@@ -166,13 +166,7 @@ fn place_linked(
 }
 
 /// The pool is empty before the last firms have hired: those with the latest days go without.
-fn give_back(
-    world: &World,
-    year: u16,
-    plans: &mut Plans,
-    memory: &mut Memory,
-    mut excess: i64,
-) {
+fn give_back(world: &World, year: u16, plans: &mut Plans, memory: &mut Memory, mut excess: i64) {
     order_by_hiring_day(world, year, &mut memory.order, |population, row, _| {
         plans.of(population).hired[row] > 0
     });

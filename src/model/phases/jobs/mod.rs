@@ -107,4 +107,3 @@ fn hinterland_change(world: &mut World, context: &YearContext<'_>) -> [f64; 3] {
     world.set_hinterland(now);
     change
 }
-

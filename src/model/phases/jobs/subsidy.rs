@@ -76,8 +76,8 @@ impl Promises {
                 continue;
             }
             order.clear();
-            for row in 0..startups.len() {
-                let eligible = vacancies[row] > 0
+            for (row, &open) in vacancies.iter().enumerate() {
+                let eligible = open > 0
                     && startups.tags()[row].in_district()
                     && f64::from(context.age(startups, row)) <= lever.longest_age;
                 if eligible {
@@ -100,8 +100,8 @@ impl Promises {
 
     /// Pays for the hires of those to whom subsidies were promised.
     pub(super) fn pay(&self, world: &mut World, context: &YearContext<'_>, hired: &[i32]) {
-        for row in 0..self.promised.len() {
-            self.pay_one(world, context, row, hired[row]);
+        for (row, &hired) in hired.iter().enumerate() {
+            self.pay_one(world, context, row, hired);
         }
     }
 
