@@ -15,8 +15,8 @@ use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firm;
 use crate::model::district::firms::Firms;
-use crate::model::district::firms::Sector;
-use crate::model::district::firms::Status;
+use crate::model::district::packed::Sector;
+use crate::model::district::packed::Status;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::EventKind;
@@ -29,6 +29,7 @@ use crate::model::phases::admission::Applicant;
 use crate::model::phases::admission::Choices;
 use crate::model::phases::admission::MOST_CHOICES;
 use crate::model::phases::admission::Office;
+use crate::model::phases::admission::Tastes;
 use crate::model::phases::choice;
 use crate::model::phases::choice::FreeSpace;
 use crate::model::phases::choice::Values;
@@ -91,6 +92,13 @@ impl Item {
     fn new(day: u16, action: Action, order: u64, who: Who, place: u32) -> Self {
         let first = u128::from(day) << 8 | action as u128;
         Self(((first << 64 | u128::from(order)) << 8 | who as u128) << 32 | u128::from(place))
+    }
+
+    /// A candidate decides.
+    #[inline]
+    fn candidate(candidate: &Candidate, place: u32) -> Self {
+        let order = candidate.id.number();
+        Self::new(candidate.day, Action::Decide, order, Who::Candidate, place)
     }
 
     const fn day(self) -> u16 {
@@ -164,6 +172,14 @@ struct Opening {
 #[derive(Clone, Copy, Debug)]
 struct Visit {
     row: u32,
+    /// Whether it looks round for a facility.
+    applies: bool,
+    /// Whether it reconsiders its area.
+    moves: bool,
+    /// Its draw for looking round.
+    looks: f64,
+    /// Its place among those whose tastes for facilities are drawn, where it looks round.
+    place: u32,
     tastes: [f64; 3],
 }
 
@@ -182,7 +198,17 @@ pub struct IntakeMemory {
     visits: Vec<Visit>,
     keys: Vec<Key>,
     draws: [Vec<f64>; 3],
+    /// Draws of days on which visits apply, and on which they reconsider.
+    days: [Vec<f64>; 2],
+    rows: Vec<u32>,
+    /// Tastes for facilities of startups who look round, and after them of such founders.
+    tastes: Tastes,
+    /// The places of founders in `tastes`, or `NOWHERE`.
+    aware: Vec<u32>,
 }
+
+/// The place of a founder who does not look round for a facility.
+const NOWHERE: u32 = u32::MAX;
 
 struct Intake<'a, 'w> {
     world: &'w mut World,
@@ -216,7 +242,19 @@ pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut IntakeMemo
     };
     intake.write_agenda();
     let agenda = std::mem::take(&mut intake.memory.agenda);
-    for &item in &agenda {
+    // Independent founders are in order already: whoever is next of both lists is next.
+    let by_day = context.chance.founders_by_day(context.year);
+    let independents = context.chance.founders(context.year);
+    let mut founders =
+        by_day.iter().map(|&place| Item::candidate(&independents[place as usize], place)).peekable();
+    let mut others = agenda.iter().copied().peekable();
+    loop {
+        let item = match (founders.peek(), others.peek()) {
+            (Some(founder), Some(other)) if founder < other => founders.next(),
+            (_, Some(_)) => others.next(),
+            (_, None) => founders.next(),
+        };
+        let Some(item) = item else { break };
         while intake.memory.late.peek().is_some_and(|late| late.0 < item) {
             if let Some(Reverse(late)) = intake.memory.late.pop() {
                 intake.handle(late);
@@ -312,8 +350,8 @@ const BROUGHT_BY_LEVER: u32 = 10_000;
 /// The institute elsewhere in the city that is the first to move, by a draw of its own.
 fn mover(institutes: &Firms, taken: &[u32]) -> Option<u32> {
     let free = |row: &usize| {
-        institutes.core()[*row].area == Area::Elsewhere
-            && institutes.core()[*row].sector == Sector::Institute
+        institutes.tags()[*row].area() == Area::Elsewhere
+            && institutes.tags()[*row].sector() == Sector::Institute
             && institutes.account()[*row].served == 0
             && !taken.iter().any(|&other| other as usize == *row)
     };
@@ -457,14 +495,15 @@ impl<'a> Intake<'a, '_> {
         }
     }
 
-    /// Writes down everything that is dated before the intake begins, in order.
+    /// Writes down everything that is dated before the intake begins, in order; but for independent
+    /// founders, whose order no policy changes.
     fn write_agenda(&mut self) {
         let context = self.context;
         let mut agenda = std::mem::take(&mut self.memory.agenda);
         agenda.clear();
-        for (place, candidate) in (0u32..).zip(self.founders.iter().chain(&self.memory.own)) {
-            let (day, order) = (candidate.day, candidate.id.number());
-            agenda.push(Item::new(day, Action::Decide, order, Who::Candidate, place));
+        let first_own = self.founders.len() as u32;
+        for (place, candidate) in (first_own..).zip(&self.memory.own) {
+            agenda.push(Item::candidate(candidate, place));
         }
         for (place, opening) in (0u32..).zip(&self.memory.openings) {
             let day = u16::try_from(opening.firm.born - context.start).unwrap_or(0) + 1;
@@ -494,7 +533,7 @@ impl<'a> Intake<'a, '_> {
         slice::uniforms(institutes.key(), context.year, Purpose::Reconsiders, draws);
         for (row, &draw) in draws.iter().enumerate() {
             let moves = draw < context.theta.institute_relocation_rate
-                && institutes.core()[row].sector == Sector::Institute;
+                && institutes.tags()[row].sector() == Sector::Institute;
             if moves {
                 let key = institutes.key()[row];
                 let day = distribution::days(key.uniform(context.year, Purpose::MoveDay));
@@ -507,52 +546,109 @@ impl<'a> Intake<'a, '_> {
 
     fn startups_agenda(&mut self, agenda: &mut Vec<Item>) {
         let context = self.context;
+        let startups = self.world.district().startups();
+        let IntakeMemory { rows, .. } = &mut *self.memory;
+        let tags = startups.tags();
+        slice::choose(tags.len(), rows, |row| tags[row].is_tenant());
+        for &row in &*rows {
+            let place = row as usize;
+            let facility = tags[place].facility();
+            if let Some(day) = leaves_on(context, &self.offices, startups, place, facility) {
+                let order = startups.id()[place].number();
+                agenda.push(Item::new(day, Action::EndTenancy, order, Who::Tenant, row));
+            }
+        }
+        self.find_visits();
+        self.draw_tastes();
+        let startups = self.world.district().startups();
+        let IntakeMemory { visits, days, .. } = &mut *self.memory;
+        let [applies_on, moves_on] = days;
+        let days = applies_on.iter().zip(moves_on);
+        for (place, (visit, (&applies_on, &mut moves_on))) in (0u32..).zip(visits.iter().zip(days)) {
+            let order = startups.id()[visit.row as usize].number();
+            if visit.applies {
+                let day = distribution::days(applies_on);
+                agenda.push(Item::new(day, Action::Decide, order, Who::Applies, place));
+            }
+            if visit.moves {
+                let day = distribution::days(moves_on);
+                agenda.push(Item::new(day, Action::Decide, order, Who::Moves, place));
+            }
+        }
+    }
+
+    /// Finds the startups that look round for a facility or reconsider where they are, draws their
+    /// days and fresh tastes, and leaves those out that no area draws away.
+    fn find_visits(&mut self) {
+        let context = self.context;
         let (year, theta) = (context.year, context.theta);
         let startups = self.world.district().startups();
         let looks_below = self.offices.iter().map(|office| office.looks_below).fold(0.0, f64::max);
         let oldest = self.offices.iter().map(|office| office.lever.longest_age).fold(0.0, f64::max);
-        let IntakeMemory { visits, keys, draws, .. } = &mut *self.memory;
-        let [looks, reconsiders, _] = &mut *draws;
+        // Firms lie in the order of their years of birth: the young come last.
+        let is_old = |born| f64::from(context.age_of(born)) > oldest;
+        let young = startups.dates().partition_point(|dates| is_old(dates.born()));
+        let IntakeMemory { visits, keys, draws, days, rows, .. } = &mut *self.memory;
+        let [looks, reconsiders, taste] = &mut *draws;
         slice::uniforms(startups.key(), year, Purpose::LooksRound, looks);
         slice::uniforms(startups.key(), year, Purpose::Reconsiders, reconsiders);
-        visits.clear();
+        let tags = startups.tags();
+        let applies = |row: usize| (looks[row] < looks_below) & (row >= young);
+        let moves = |row: usize| reconsiders[row] < theta.relocation_rate;
+        slice::choose(tags.len(), rows, |row| {
+            !tags[row].is_tenant() & (applies(row) | moves(row))
+        });
         keys.clear();
-        for row in 0..startups.len() {
-            let facility = startups.core()[row].facility;
-            if facility != NONE {
-                if let Some(day) = leaves_on(context, &self.offices, startups, row, facility) {
-                    let order = startups.id()[row].number();
-                    let who = Who::Tenant;
-                    agenda.push(Item::new(day, Action::EndTenancy, order, who, row as u32));
-                }
-                continue;
-            }
-            let applies =
-                looks[row] < looks_below && f64::from(context.age(startups, row)) <= oldest;
-            let moves = reconsiders[row] < theta.relocation_rate;
-            if !(applies || moves) {
-                continue;
-            }
-            let (key, order) = (startups.key()[row], startups.id()[row].number());
-            let place = visits.len() as u32;
-            visits.push(Visit { row: row as u32, tastes: [0.0; 3] });
-            keys.push(key);
-            if applies {
-                let day = distribution::days(key.uniform(year, Purpose::ApplicationDay));
-                agenda.push(Item::new(day, Action::Decide, order, Who::Applies, place));
-            }
-            if moves {
-                let day = distribution::days(key.uniform(year, Purpose::MoveDay));
-                agenda.push(Item::new(day, Action::Decide, order, Who::Moves, place));
+        keys.extend(rows.iter().map(|&row| startups.key()[row as usize]));
+        visits.clear();
+        visits.extend(rows.iter().map(|&row| {
+            let (applies, moves) = (applies(row as usize), moves(row as usize));
+            let looks = looks[row as usize];
+            Visit { row, looks, place: NOWHERE, tastes: [0.0; 3], applies, moves }
+        }));
+        for (place, purpose) in MOVE_TASTES.into_iter().enumerate() {
+            slice::uniforms(keys, year, purpose, taste);
+            slice::gumbel(taste);
+            for (visit, &draw) in visits.iter_mut().zip(&*taste) {
+                visit.tastes[place] = draw;
             }
         }
-        for (taste, purpose) in MOVE_TASTES.into_iter().enumerate() {
-            slice::uniforms(keys, year, purpose, &mut draws[0]);
-            slice::gumbel(&mut draws[0]);
-            for (visit, &draw) in visits.iter_mut().zip(&draws[0]) {
-                visit.tastes[taste] = draw;
+        let [applies_on, moves_on] = days;
+        slice::uniforms(keys, year, Purpose::ApplicationDay, applies_on);
+        slice::uniforms(keys, year, Purpose::MoveDay, moves_on);
+        // A voucher may draw a firm away later in the year; an applicant may sit elsewhere by then.
+        if !context.case.plan.vouchers.is_empty() {
+            return;
+        }
+        for visit in visits.iter_mut().filter(|visit| !visit.applies) {
+            let area = tags[visit.row as usize].area();
+            let values = self.values.of_moving(theta, area);
+            let total = |k: Area| values[k.index()] + visit.tastes[k.index()];
+            let stays = total(area);
+            visit.moves = Area::ALL.into_iter().any(|k| k != area && total(k) > stays);
+        }
+    }
+
+    /// Draws the tastes for facilities of startups and founders who look round.
+    fn draw_tastes(&mut self) {
+        let below = self.offices.iter().map(|office| office.looks_below).fold(0.0, f64::max);
+        let startups = self.world.district().startups();
+        let IntakeMemory { visits, tastes, aware, keys, .. } = &mut *self.memory;
+        keys.clear();
+        for visit in visits.iter_mut().filter(|visit| visit.applies) {
+            visit.place = keys.len() as u32;
+            keys.push(startups.key()[visit.row as usize]);
+        }
+        aware.clear();
+        for founder in self.founders {
+            if founder.looks < below {
+                aware.push(keys.len() as u32);
+                keys.push(founder.key);
+            } else {
+                aware.push(NOWHERE);
             }
         }
+        tastes.draw(self.context, &self.offices, keys);
     }
 
     fn handle(&mut self, item: Item) {
@@ -606,6 +702,8 @@ impl<'a> Intake<'a, '_> {
         let area = best.filter(|&(_, value)| value > outside);
         let applicant = Applicant {
             key: candidate.key,
+            looks: candidate.looks,
+            place: self.memory.aware.get(index as usize).copied().filter(|&place| place != NOWHERE),
             age: 0.0,
             headcount: candidate.team,
             sector: candidate.sector.index(),
@@ -613,7 +711,7 @@ impl<'a> Intake<'a, '_> {
             graduate: candidate.id.origin() == Origin::Graduate,
             alternative: area.map_or(outside, |(_, value)| value),
         };
-        let choices = admission::choices(self.context, &self.offices, &applicant, day);
+        let choices = admission::choices(self.context, &self.offices, &applicant, &self.memory.tastes, day);
         match self.apply(Waiting::Candidate(index), choices, 0, day) {
             Outcome::Admitted => {}
             Outcome::Waits => {
@@ -692,27 +790,27 @@ impl<'a> Intake<'a, '_> {
     }
 
     fn looks_round(&mut self, visit: usize, day: u16) {
-        let Visit { row, tastes } = self.memory.visits[visit];
+        let Visit { row, tastes, looks, place, .. } = self.memory.visits[visit];
         let row = row as usize;
         let firms = self.world.district().startups();
-        let area = firms.core()[row].area;
+        let area = firms.tags()[row].area();
         let (key, headcount) = (firms.key()[row], firms.headcount(row));
-        let cost = self.context.theta.moving_cost;
-        let values =
-            Area::ALL.map(|k| self.values.area[k.index()] - if k == area { 0.0 } else { cost });
+        let values = self.values.of_moving(self.context.theta, area);
         let stays = values[area.index()] + tastes[area.index()];
-        let need = self.need(firms.core()[row].sector, headcount);
+        let need = self.need(firms.tags()[row].sector(), headcount);
         let moves = choice::best_area(&values, &tastes, &self.free, need);
         let applicant = Applicant {
             key,
+            looks,
+            place: Some(place),
             age: f64::from(self.context.age(firms, row)),
             headcount,
-            sector: firms.core()[row].sector.index(),
+            sector: firms.tags()[row].sector().index(),
             visited: firms.rest()[row].visited,
             graduate: firms.id()[row].origin() == Origin::Graduate,
             alternative: moves.map_or(stays, |(_, value)| value.max(stays)),
         };
-        let choices = admission::choices(self.context, &self.offices, &applicant, day);
+        let choices = admission::choices(self.context, &self.offices, &applicant, &self.memory.tastes, day);
         self.apply(Waiting::Startup(row as u32), choices, 0, day);
     }
 
@@ -765,8 +863,8 @@ impl<'a> Intake<'a, '_> {
             Waiting::Startup(row) => {
                 let firms = self.world.district().startups();
                 let row = row as usize;
-                let need = self.need(firms.core()[row].sector, firms.headcount(row));
-                let from = firms.core()[row].area;
+                let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
+                let from = firms.tags()[row].area();
                 self.free.give(from, need);
                 row
             }
@@ -832,8 +930,8 @@ impl<'a> Intake<'a, '_> {
 
     fn end_tenancy(&mut self, row: usize, day: u16) {
         let firms = self.world.district().startups();
-        let (key, area) = (firms.key()[row], firms.core()[row].area);
-        let need = self.need(firms.core()[row].sector, firms.headcount(row));
+        let (key, area) = (firms.key()[row], firms.tags()[row].area());
+        let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
         let limit = firms.rest()[row].tenancy_end;
         let today = self.context.ordinal(day);
         let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
@@ -852,15 +950,15 @@ impl<'a> Intake<'a, '_> {
     }
 
     fn reconsiders(&mut self, visit: usize, day: u16) {
-        let Visit { row, tastes } = self.memory.visits[visit];
+        let Visit { row, tastes, .. } = self.memory.visits[visit];
         let row = row as usize;
         let firms = self.world.district().startups();
         // Who has become a tenant on an earlier day stays.
-        if firms.core()[row].facility != NONE {
+        if firms.tags()[row].facility() != NONE {
             return;
         }
-        let area = firms.core()[row].area;
-        let need = self.need(firms.core()[row].sector, firms.headcount(row));
+        let area = firms.tags()[row].area();
+        let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
         let gain = self.voucher_gain(f64::from(self.context.age(firms, row)), day);
         let cost = self.context.theta.moving_cost;
         let values = Area::ALL.map(|k| {
@@ -909,7 +1007,7 @@ impl<'a> Intake<'a, '_> {
 
     fn institute_moves(&mut self, row: usize, day: u16) {
         let firms = self.world.district().institutes();
-        let area = firms.core()[row].area;
+        let area = firms.tags()[row].area();
         let need = self.need(Sector::Institute, firms.headcount(row));
         let tastes = self.fresh_tastes(firms.key()[row]);
         let cost = self.context.theta.moving_cost;
