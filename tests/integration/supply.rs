@@ -84,9 +84,15 @@ fn licences_are_read_with_their_alternatives() {
 }
 
 #[test]
-fn cargo_deny_is_told_the_same_licences() {
+fn cargo_deny_is_told_the_same_licences_and_doubled_packages() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/deny.toml");
     let text = std::fs::read_to_string(path).unwrap();
     let listed = LICENCES.map(|licence| format!("\"{licence}\"")).join(", ");
     assert!(text.contains(&format!("allow = [{listed}]")), "{text}");
+    let skipped: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("{ crate = \"")?.split_once('@'))
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(skipped, TWICE);
 }

@@ -107,7 +107,7 @@ mod tests {
         let pairs: Vec<(f64, f64)> = [10.0, 20.0, 45.0, 90.0, 200.0]
             .into_iter()
             .flat_map(|size: f64| {
-                let scale = 0.3 * size.powf(-0.16);
+                let scale = 0.3 * libm::pow(size, -0.16);
                 luck.iter().map(move |luck| (size, 0.02 + scale * luck))
             })
             .collect();

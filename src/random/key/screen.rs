@@ -45,7 +45,7 @@ fn check_equidistribution(name: &str, cells: impl Iterator<Item = u64>) {
     let chi_square: f64 =
         counts.iter().map(|&count| (f64::from(count) - expected).powi(2) / expected).sum();
     let spread = 2.0 / (9.0 * 255.0);
-    let sigmas = ((chi_square / 255.0).cbrt() - (1.0 - spread)) / spread.sqrt();
+    let sigmas = (libm::cbrt(chi_square / 255.0) - (1.0 - spread)) / spread.sqrt();
     assert!(sigmas.abs() < SIGMAS, "{name}: chi-square {chi_square}, {sigmas} sigma");
 }
 
