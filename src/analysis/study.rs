@@ -9,8 +9,7 @@ use crate::analysis::metrics::view::Spot;
 use crate::analysis::metrics::view::View;
 use crate::analysis::served;
 use crate::analysis::served::Accounts;
-use crate::analysis::twin;
-use crate::analysis::twin::Alone;
+use crate::analysis::twin::Comparison;
 use crate::analysis::twin::Side;
 use crate::analysis::twin::Snapshot;
 use crate::analysis::twin::Terms;
@@ -263,7 +262,7 @@ pub struct Workspace {
     baseline: Vec<Snapshot>,
     /// Jobs in the city and in the district, and money raised, in the baseline by year.
     totals: Vec<[i64; 3]>,
-    alone: Alone,
+    comparison: Comparison,
     /// The baseline on 1 January of years in which a policy leaves it; others are left over.
     branches: Vec<Simulation>,
     simulation: Simulation,
@@ -438,6 +437,7 @@ impl Study {
             // The policy is the baseline in all years: nothing is simulated.
             None => {}
         }
+        workspace.comparison.begin(member.accounts, simulation.world().district().gone());
         for (index, year) in self.setup.years().enumerate() {
             if index < first {
                 // The policy is the baseline still: its numbers are the baseline's.
@@ -449,14 +449,13 @@ impl Study {
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
             let present = Side::of(simulation.world().district(), year);
-            let (baseline, alone) = (workspace.baseline[index].side(), &mut workspace.alone);
-            let twins = twin::compare(&present, &baseline, member.accounts, year, alone).map_err(
-                |source| StudyError::Additionality {
-                    policy: member.policy.name.clone(),
-                    replication,
-                    source,
-                },
-            )?;
+            let (baseline, accounts) = (workspace.baseline[index].side(), member.accounts);
+            let twins = workspace.comparison.year(&present, &baseline, accounts, year);
+            let twins = twins.map_err(|source| StudyError::Additionality {
+                policy: member.policy.name.clone(),
+                replication,
+                source,
+            })?;
             check_nets(&twins, totals(simulation), workspace.totals[index], year).map_err(
                 |source| {
                     let policy = member.policy.name.clone();

@@ -45,10 +45,16 @@ impl District {
         }
     }
 
-    /// Firms that are no more and raised money or were served, in the order of their names.
+    /// Firms that are no more and raised money or were served, year after year.
     #[must_use]
     pub fn gone(&self) -> &[Gone] {
         &self.gone
+    }
+
+    /// Those of them that went in the last year in which firms failed, in the order of their names.
+    #[must_use]
+    pub fn gone_this_year(&self) -> &[Gone] {
+        &self.gone[self.gone_before..]
     }
 
     /// The pool of specialists [persons].

@@ -103,8 +103,11 @@ pub struct District {
     startups: Firms,
     /// Institutes and laboratories, in the order of their names.
     institutes: Firms,
-    /// Firms that are no more and raised money or were served, in the order of their names.
+    /// Firms that are no more and raised money or were served: those of a year after those of
+    /// earlier ones, and in the order of their names.
     gone: Vec<Gone>,
+    /// How many of these went before this year.
+    gone_before: usize,
     /// Buildings under way.
     sites: Vec<Site>,
     /// Graduates who found next year.
@@ -167,6 +170,7 @@ impl Clone for District {
         self.startups.clone_from(startups);
         self.institutes.clone_from(institutes);
         self.gone.clone_from(gone);
+        self.gone_before = source.gone_before;
         self.sites.clone_from(sites);
         self.graduate_founders.clone_from(graduate_founders);
         self.city = source.city;
@@ -179,6 +183,7 @@ impl District {
         self.startups.clear();
         self.institutes.clear();
         self.gone.clear();
+        self.gone_before = 0;
         self.sites.clear();
         self.graduate_founders.clear();
         self.city = City::default();
@@ -190,8 +195,6 @@ impl District {
 pub struct World {
     district: District,
     ledger: Ledger,
-    /// Working memory.
-    gone: Vec<Gone>,
     /// Rows of firms that have failed in the present phase, by population.
     failed: [Vec<u32>; 2],
     /// Working memory for rows of firms.
@@ -386,29 +389,30 @@ impl World {
         self.pool(EventKind::Released, day, specialists, cause);
     }
 
-    /// Takes the failed firms of the phase out, keeping what later accounts need of them.
+    /// Takes the failed firms of the year out, keeping what later accounts need of them.
     pub fn remove_failed(&mut self) {
+        self.district.gone_before = self.district.gone.len();
         for population in [Population::Startups, Population::Institutes] {
             let failed = &mut self.failed[population as usize];
             failed.sort_unstable();
-            let firms = self.district.firms(population);
-            let remembered =
-                |&row: &usize| firms.account()[row].raised != 0 || firms.account()[row].served != 0;
-            let gone = failed.iter().map(|&row| row as usize).filter(remembered).map(|row| Gone {
-                id: firms.id()[row],
-                in_district: firms.tags()[row].in_district(),
-                raised: firms.account()[row].raised,
-                served: firms.account()[row].served,
-            });
-            self.gone.clear();
-            self.gone.extend(gone);
-            merge(&mut self.district.gone, &self.gone);
-            match population {
-                Population::Startups => self.district.startups.remove(failed, &mut self.rows),
-                Population::Institutes => self.district.institutes.remove(failed, &mut self.rows),
-            }
+            let firms = match population {
+                Population::Startups => &mut self.district.startups,
+                Population::Institutes => &mut self.district.institutes,
+            };
+            self.district.gone.extend(failed.iter().map(|&row| row as usize).filter_map(|row| {
+                let account = firms.account()[row];
+                (account.raised != 0 || account.served != 0).then(|| Gone {
+                    id: firms.id()[row],
+                    in_district: firms.tags()[row].in_district(),
+                    raised: account.raised,
+                    served: account.served,
+                })
+            }));
+            firms.remove(failed, &mut self.rows);
             failed.clear();
         }
+        let before = self.district.gone_before;
+        self.district.gone[before..].sort_unstable_by_key(|gone| gone.id);
     }
 
     /// A lever serves a startup.
@@ -524,23 +528,6 @@ impl World {
             lever: NONE,
             cause: "alumnus",
         });
-    }
-}
-
-/// Merges a list into another, both in the order of their names.
-fn merge(list: &mut Vec<Gone>, more: &[Gone]) {
-    let (mut old, mut new) = (list.len(), more.len());
-    list.extend_from_slice(more);
-    // From the end on, until all that is new has its place.
-    while let Some(next) = new.checked_sub(1).map(|place| more[place]) {
-        let place = old + new - 1;
-        if old > 0 && list[old - 1].id > next.id {
-            list[place] = list[old - 1];
-            old -= 1;
-        } else {
-            list[place] = next;
-            new -= 1;
-        }
     }
 }
 
