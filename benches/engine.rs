@@ -15,6 +15,7 @@ mod studies;
 
 use std::hint::black_box;
 use std::thread;
+use std::time::Duration;
 
 use criterion::BenchmarkId;
 use criterion::Criterion;
@@ -28,6 +29,8 @@ use yangjae::model::setup::Setup;
 use yangjae::scenario::Scenario;
 
 use studies::Bench;
+use studies::phases::Phases;
+use studies::phases::names;
 
 /// One replication of the shipped scenario: of the baseline and of some further policies.
 fn policies(criterion: &mut Criterion) {
@@ -70,6 +73,25 @@ fn firms(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(bench.replications(1) as u64));
         group.bench_function(BenchmarkId::from_parameter(arrivals), |bencher| {
             bencher.iter(|| bench.replications(black_box(1)));
+        });
+    }
+    group.finish();
+}
+
+/// One history of the full plan, phase by phase.
+fn phases(criterion: &mut Criterion) {
+    let all = studies::yangjae();
+    let plan = all.policies.iter().position(|policy| policy.name == "full-plan");
+    let plan = studies::with_policies(&all, &[plan.expect("the shipped plan")]);
+    let phases = Phases::new(&plan);
+    let mut group = criterion.benchmark_group("phases of a history");
+    group.sample_size(10);
+    for (part, name) in names().into_iter().enumerate() {
+        group.bench_function(name, |bencher| {
+            bencher.iter_custom(|times| {
+                let seconds: f64 = (0..times).map(|_| phases.time(black_box(1))[part]).sum();
+                Duration::from_secs_f64(seconds)
+            });
         });
     }
     group.finish();
@@ -135,5 +157,5 @@ fn reading(criterion: &mut Criterion) {
     criterion.bench_function("reading the scenario", |bencher| bencher.iter(studies::yangjae));
 }
 
-criterion_group!(benches, policies, years, firms, by_hand, batch, draws, reading);
+criterion_group!(benches, phases, policies, years, firms, by_hand, batch, draws, reading);
 criterion_main!(benches);

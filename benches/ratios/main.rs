@@ -53,9 +53,10 @@ const QUICK: Effort = Effort { rounds: 1, scale: 0.1, doublings: 4, policies: 3 
 
 /// The parts of the table, by name.
 type Section = fn(Effort);
-const SECTIONS: [(&str, Section); 6] = [
+const SECTIONS: [(&str, Section); 7] = [
     ("reduced", sections::reduced),
     ("floor", sections::floor),
+    ("phases", sections::phases),
     ("policies", sections::policies),
     ("threads", sections::threads),
     ("firms", sections::firms),

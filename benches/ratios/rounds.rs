@@ -75,7 +75,8 @@ impl<'a> Rounds<'a> {
     }
 }
 
-fn spread(values: impl Iterator<Item = f64>) -> Spread {
+/// The middle, the least and the greatest of some values.
+pub fn spread(values: impl Iterator<Item = f64>) -> Spread {
     let values: Vec<f64> = values.collect();
     Spread {
         median: clock::median(&values),

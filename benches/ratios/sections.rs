@@ -10,12 +10,16 @@ use crate::floor::counts::Counts;
 use crate::hand_written;
 use crate::hand_written::HandWritten;
 use crate::program;
+use crate::rounds;
 use crate::rounds::JobId;
 use crate::rounds::Rounds;
 use crate::rounds::Spread;
 use crate::row;
 use crate::studies;
 use crate::studies::Bench;
+use crate::studies::phases::PARTS;
+use crate::studies::phases::Phases;
+use crate::studies::phases::names;
 
 /// Nanoseconds of a time in seconds.
 fn nanoseconds(time: Spread) -> Spread {
@@ -92,6 +96,34 @@ pub fn floor(effort: Effort) {
     row("draws a replication", exact, 0, "");
     row("draws a firm-year", times(exact, 1.0 / firm_years), 1, "");
     row("engine ÷ its draws", ratio, 2, "at most 4");
+}
+
+/// Where the time of a history goes: of the full plan, and of the reduced model.
+pub fn phases(effort: Effort) {
+    let all = studies::yangjae();
+    let plan = all.policies.iter().position(|policy| policy.name == "full-plan");
+    let plan = studies::with_policies(&all, &[plan.expect("the shipped plan")]);
+    for (name, scenario) in [("full plan", plan), ("reduced model", studies::reduced(120.0))] {
+        let phases = Phases::new(&scenario);
+        let mut shares = vec![Vec::new(); PARTS];
+        for round in 0..=effort.rounds {
+            let mut seconds = [0.0; PARTS];
+            for replication in 0..effort.replications(20) {
+                for (sum, part) in seconds.iter_mut().zip(phases.time(replication)) {
+                    *sum += part;
+                }
+            }
+            let whole: f64 = seconds.iter().sum();
+            for (shares, part) in shares.iter_mut().zip(seconds) {
+                // The first round warms up.
+                shares.extend((round > 0).then_some(part / whole));
+            }
+        }
+        for (part, shares) in names().into_iter().zip(shares) {
+            let share = rounds::spread(shares.into_iter());
+            row(&format!("{name}, share of time: {part}"), share, 3, "");
+        }
+    }
 }
 
 /// What each further policy costs, beside the baseline.

@@ -2,6 +2,8 @@
 
 #![allow(unreachable_pub, reason = "a module of several programs")]
 
+pub mod phases;
+
 use std::path::Path;
 
 use yangjae::analysis::layout::Layout;

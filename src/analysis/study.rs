@@ -34,6 +34,7 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::Parameters;
 use crate::scenario::place::PlaceKind;
+use crate::time::Phase;
 
 /// Why a replication stopped: a mistake in the program, never of a scenario.
 #[derive(Debug, thiserror::Error)]
@@ -547,6 +548,35 @@ impl Study {
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
             see(year, &simulation);
+        }
+        Ok(())
+    }
+}
+
+impl Study {
+    /// Simulates one replication under one policy and tells of each phase of each year that is
+    /// done, and of the end of each year, when its accounts are checked: for benches.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an account does not close, which is a mistake in the program.
+    pub fn watch_phases(
+        &self,
+        policy: usize,
+        replication: u32,
+        mut done: impl FnMut(Option<Phase>),
+    ) -> Result<(), StudyError> {
+        let theta = self.theta(policy, &self.values(replication));
+        let chance = self.draw(replication, &theta);
+        let case = &self.policies[policy].policy.case;
+        let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
+        let mut simulation = Simulation::begin(&inputs, false);
+        done(None);
+        for year in self.setup.years() {
+            simulation
+                .step_by_phase(&inputs, year, |phase| done(Some(phase)))
+                .map_err(|source| self.broken(policy, replication, source))?;
+            done(None);
         }
         Ok(())
     }

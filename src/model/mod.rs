@@ -31,6 +31,7 @@ use crate::model::setup::Case;
 use crate::model::setup::Setup;
 use crate::scenario::parameter::Parameters;
 use crate::time::Date;
+use crate::time::Phase;
 
 /// One history on its way: the world and the working memory of the phases.
 #[derive(Debug, Default)]
@@ -144,7 +145,21 @@ impl Simulation {
     /// Fails when a stock-flow identity does not hold, which is a mistake in the program, and when
     /// firms multiply beyond [`MOST_FIRMS`], which is one of the scenario.
     pub fn step(&mut self, inputs: &Inputs<'_>, year: u16) -> Result<(), StepError> {
-        year::run(self, &inputs.year(year));
+        self.step_by_phase(inputs, year, |_| ())
+    }
+
+    /// The same, telling of each phase that is done: for those who measure phases.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::step`].
+    pub fn step_by_phase(
+        &mut self,
+        inputs: &Inputs<'_>,
+        year: u16,
+        done: impl FnMut(Phase),
+    ) -> Result<(), StepError> {
+        year::run(self, &inputs.year(year), done);
         let closing = Stocks::count(self.world.district());
         identities::check(year, &self.stocks, self.world.ledger().book(), &closing)?;
         self.stocks = closing;

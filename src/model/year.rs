@@ -12,8 +12,13 @@ use crate::model::phases::jobs;
 use crate::model::phases::support;
 use crate::time::Phase;
 
-/// Runs the phases of one year. Each sees the year as the phases before it left it.
-pub(super) fn run(simulation: &mut Simulation, context: &YearContext<'_>) {
+/// Runs the phases of one year. Each sees the year as the phases before it left it; `done` is told
+/// of each.
+pub(super) fn run(
+    simulation: &mut Simulation,
+    context: &YearContext<'_>,
+    mut done: impl FnMut(Phase),
+) {
     let Simulation { world, memory, .. } = simulation;
     let Memory { intake: agenda, support: supported, jobs, deals, accounts, students } = memory;
     let mut linked = 0;
@@ -32,5 +37,6 @@ pub(super) fn run(simulation: &mut Simulation, context: &YearContext<'_>) {
             Phase::Investment => investment::run(world, context, supported, deals),
             Phase::Accounts => accounts::run(world, context, accounts),
         }
+        done(phase);
     }
 }
