@@ -75,6 +75,9 @@ pub struct AsRun {
     /// In this folder; with --sources, write sources.csv there
     #[arg(long, value_name = "DIR", requires = "more")]
     pub output: Option<PathBuf>,
+    /// With --sources, replace a sources.csv in the output folder
+    #[arg(long, requires = "sources")]
+    pub force: bool,
 }
 
 /// Reads the scenario and says what was read.
@@ -173,6 +176,7 @@ fn sources_of_each(scenario: &Scenario, as_run: &AsRun) -> Result<String, Error>
             replications: as_run.replications.unwrap_or(sources::REPLICATIONS).max(2),
             threads: as_run.threads,
             output: folder,
+            force: as_run.force,
         };
         texts.push(sources::sources(scenario, &how)?);
     }

@@ -20,6 +20,7 @@ mod sources;
 pub mod validate;
 pub mod verify;
 
+use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
@@ -32,6 +33,7 @@ use crate::commands::report::ReportError;
 use crate::commands::run::RunError;
 use crate::commands::slurm::SlurmError;
 use crate::commands::verify::Faults;
+use crate::model::StepError;
 use crate::report::folder::FolderError;
 use crate::report::table::TableError;
 use crate::scenario::Scenario;
@@ -124,6 +126,7 @@ impl Error {
             | Self::UnknownName { .. }
             | Self::Merge(_)
             | Self::Folder(FolderError::Exists(_)) => 2,
+            Self::Study(error) if is_of_scenario(error) => 2,
             // Whatever is not the user's to mend.
             _ => 1,
         }
@@ -143,6 +146,29 @@ impl Error {
         };
         Self::UnknownName { what, name: name.to_owned(), hint }
     }
+}
+
+/// An error with its causes, each told once: some name their cause in their own text already.
+#[must_use]
+pub fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let said = error.to_string();
+        if !text.contains(&said) {
+            let _ = write!(text, ": {said}");
+        }
+        cause = error.source();
+    }
+    text
+}
+
+/// Whether the scenario is what a simulation broke off at, not the program: its firms multiply
+/// beyond the limit.
+fn is_of_scenario(error: &(dyn std::error::Error + 'static)) -> bool {
+    let here = error.downcast_ref::<StepError>();
+    here.is_some_and(|error| matches!(error, StepError::TooManyFirms { .. }))
+        || error.source().is_some_and(is_of_scenario)
 }
 
 /// Values of parameters that replace those of the scenario.

@@ -32,6 +32,7 @@ use crate::experiment::block::file::Block;
 use crate::experiment::shard::Shard;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder;
+use crate::report::progress;
 use crate::report::shard_folder;
 
 /// Arguments of `merge`.
@@ -65,6 +66,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folders = shard_folder::find(&arguments.shards, arguments.output.as_deref());
     if folders.output_is_named {
         return Err(RunError::OutputIsInput.into());
+    }
+    for folder in &folders.twice {
+        let folder = folder.display();
+        progress::message(&format!("`{folder}` is named more than once; it is taken once"));
     }
     problems.extend(folders.without.into_iter().map(Problem::NoShard));
     let found = shards::read(folders.found, &mut problems);

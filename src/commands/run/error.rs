@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::analysis::equal_budget::BudgetError;
 use crate::analysis::results::ReadError;
+use crate::commands;
 use crate::commands::interrupt;
 use crate::experiment::batch::BatchError;
 use crate::experiment::batch::Halted;
@@ -144,6 +145,12 @@ pub enum RunError {
     /// Somebody has stopped it.
     #[error("interrupted; no table was written")]
     Interrupted,
+    /// Somebody has stopped it before its first block.
+    #[error(
+        "interrupted while policies were scaled to equal cost; nothing was written, and the same \
+         command begins again"
+    )]
+    StoppedScaling,
     /// Somebody has stopped it, and it can go on.
     #[error(
         "interrupted; `{}` has no table yet, and the same command with `--resume` goes on from \
@@ -155,7 +162,7 @@ pub enum RunError {
 impl RunError {
     /// The program's exit status.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub fn status(&self) -> u8 {
         match self {
             Self::UnknownPolicy { .. }
             | Self::Placebo(_)
@@ -163,14 +170,10 @@ impl RunError {
             | Self::NoPlan(_)
             | Self::OtherRun { .. }
             | Self::OutputIsInput
-            | Self::Plan(_)
-            | Self::Folder(
-                FolderError::Finished(_)
-                | FolderError::Unfinished { .. }
-                | FolderError::Occupied(_)
-                | FolderError::InputPath(_),
-            ) => 2,
-            Self::Interrupted | Self::Stopped(_) => interrupt::STATUS,
+            | Self::Plan(_) => 2,
+            Self::Folder(error) if error.is_of_command_line() => 2,
+            Self::Simulation(error) if commands::is_of_scenario(error.as_ref()) => 2,
+            Self::Interrupted | Self::StoppedScaling | Self::Stopped(_) => interrupt::STATUS,
             _ => 1,
         }
     }
@@ -207,7 +210,7 @@ impl From<ReadError> for RunError {
 impl From<Halted<BudgetError>> for RunError {
     fn from(error: Halted<BudgetError>) -> Self {
         match error {
-            Halted::Stopped => Self::Interrupted,
+            Halted::Stopped => Self::StoppedScaling,
             Halted::Failed(BudgetError::Study(error)) => Self::Simulation(Box::new(error)),
             Halted::Failed(error) => Self::Budget(error),
             Halted::Panicked { message, .. } => Self::Statistics { message },

@@ -47,6 +47,9 @@ pub struct Arguments {
     /// Write here instead of output/NAME-OF-SCENARIO-validation
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Replace a validation in the output folder
+    #[arg(long)]
+    pub force: bool,
     /// Give a parameter another value, which then does not vary (repeatable)
     #[arg(long = "set", value_name = "PARAMETER=VALUE", value_parser = parameter_and_value)]
     pub set: Vec<(String, String)>,
