@@ -112,6 +112,26 @@ fn a_disk_that_fills_up_leaves_whole_blocks_and_the_run_goes_on_when_there_is_ro
 }
 
 #[test]
+fn a_merge_onto_a_full_disk_leaves_no_table_and_goes_on_when_there_is_room() {
+    let place = Place::new();
+    place.done(&format!("{RUN} --output whole"));
+    for shard in 1..=2 {
+        place.done(&format!("{RUN} --shard {shard}/2 --output parts/{shard}"));
+    }
+    let script = "\"$YANGJAE\" merge parts --output disk/out --quiet; echo status $?
+         find disk/out -maxdepth 1 -name '*.csv'; find disk/out -name '*.unfinished'
+         mount -o remount,nr_inodes=1000 disk
+         \"$YANGJAE\" merge parts --output disk/out --quiet && cp -r disk/out out";
+    let Some(said) = with_disk(&place, "size=64m,nr_inodes=18", script) else {
+        return;
+    };
+    let words = "the disk is full; free some room, and the same command goes on";
+    assert!(said.error.contains(words), "{said:?}");
+    assert_eq!((said.status, said.out.as_str()), (Some(0), "status 1\n"), "{said:?}");
+    place.same("whole", "out");
+}
+
+#[test]
 fn an_output_folder_that_cannot_be_written_is_named() {
     let place = Place::new();
     let script = format!("\"$YANGJAE\" {RUN} --output disk/out");
@@ -138,7 +158,7 @@ fn a_file_in_the_place_of_an_output_folder_is_an_error_of_the_command_line() {
         "slurm mine --shards 2 --output",
     ] {
         for output in ["file", "file/out"] {
-            let words = ["`file` is no folder", "name another with `--output`"];
+            let words = ["file` is no folder", "name another with `--output`"];
             place.fails(&format!("{command} {output}"), 2, &words);
         }
     }

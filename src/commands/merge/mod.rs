@@ -23,6 +23,7 @@ use crate::commands::run::begin;
 use crate::commands::run::begin::Begun;
 use crate::commands::run::begin::Manner;
 use crate::commands::run::finish;
+use crate::commands::run::finish::Told;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
@@ -167,11 +168,20 @@ fn write<E: Engine>(
     let Some(begun) = begin::begin(job, &path, manner)? else {
         return Ok(());
     };
-    copy(job, blocks, &begun)?;
+    let told = results(job, blocks, &begun).map_err(|error| error.of_merge(&path))?;
+    run::show(job.recipe, told.as_ref(), &begun.folder, run::medium(arguments.quiet))
+}
+
+/// Brings the blocks together, and makes every file.
+fn results<E: Engine>(
+    job: &Job<'_, E>,
+    blocks: &[Block],
+    begun: &Begun,
+) -> Result<Option<Told>, RunError> {
+    copy(job, blocks, begun)?;
     let folder = &begun.folder;
     let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications())?;
-    let told = finish::finish(job, &archive, folder)?;
-    run::show(job.recipe, told.as_ref(), folder, run::medium(arguments.quiet))
+    finish::finish(job, &archive, folder)
 }
 
 fn copy<E: Engine>(job: &Job<'_, E>, blocks: &[Block], begun: &Begun) -> Result<(), RunError> {

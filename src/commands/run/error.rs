@@ -103,10 +103,12 @@ pub enum RunError {
     },
     /// The disk is full.
     #[error(
-        "the disk is full; free some room, and the same command with `--resume` goes on from the \
-         finished blocks in `{}`", folder.display()
+        "the disk is full; free some room, and the same command{again} goes on from the finished \
+         blocks in `{}`", folder.display()
     )]
     DiskFull {
+        /// What is added to the command then.
+        again: &'static str,
         /// The folder.
         folder: PathBuf,
         /// What could not be written.
@@ -151,6 +153,9 @@ pub enum RunError {
          command begins again"
     )]
     StoppedScaling,
+    /// Somebody has stopped a merge.
+    #[error("interrupted; no table was written, and the same command goes on")]
+    StoppedMerge,
     /// Somebody has stopped it, and it can go on.
     #[error(
         "interrupted; `{}` has no table yet, and the same command with `--resume` goes on from \
@@ -173,7 +178,9 @@ impl RunError {
             | Self::Plan(_) => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,
             Self::Simulation(error) if commands::is_of_scenario(error.as_ref()) => 2,
-            Self::Interrupted | Self::StoppedScaling | Self::Stopped(_) => interrupt::STATUS,
+            Self::Interrupted | Self::StoppedScaling | Self::StoppedMerge | Self::Stopped(_) => {
+                interrupt::STATUS
+            }
             _ => 1,
         }
     }
@@ -182,11 +189,23 @@ impl RunError {
     pub(super) fn resumable(self, folder: &Path) -> Self {
         match self {
             Self::Interrupted => Self::Stopped(folder.to_owned()),
-            error if is_full(&error) => {
-                Self::DiskFull { folder: folder.to_owned(), source: Box::new(error) }
-            }
-            error => error,
+            error => error.with_room(folder, " with `--resume`"),
         }
+    }
+
+    /// The same error with what can be done after it, where it broke off a merge into `folder`.
+    pub(in crate::commands) fn of_merge(self, folder: &Path) -> Self {
+        match self {
+            Self::Interrupted => Self::StoppedMerge,
+            error => error.with_room(folder, ""),
+        }
+    }
+
+    fn with_room(self, folder: &Path, again: &'static str) -> Self {
+        if is_full(&self) {
+            return Self::DiskFull { again, folder: folder.to_owned(), source: Box::new(self) };
+        }
+        self
     }
 }
 

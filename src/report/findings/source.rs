@@ -85,7 +85,10 @@ pub enum FindingsError {
         text: String,
     },
     /// The manifest cannot be understood.
-    #[error("`{}` is no manifest: {source}", path.display())]
+    #[error(
+        "`{}` is no manifest: {source}; the same `yangjae run` with `--resume` makes it anew",
+        path.display()
+    )]
     Manifest {
         /// The file.
         path: PathBuf,
