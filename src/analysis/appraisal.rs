@@ -3,7 +3,6 @@
 
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
-use crate::analysis::results;
 use crate::analysis::results::ReadError;
 use crate::analysis::results::Results;
 use crate::analysis::statistics::Estimate;
@@ -209,12 +208,10 @@ fn appraise_one<'a>(
 ) -> Result<Vec<AppraisalRow<'a>>, BlockError> {
     let layout = &results.layouts[policy];
     let items = items(results, policy);
-    let each = size_of::<f64>() * results.archive.replications().len();
-    let at_once = (results::WORKING_SET / results.workers.threads() / each.max(1)).max(1);
     let mut rows = Vec::new();
     let mut booked = Vec::new();
     let mut invests = false;
-    for items in items.chunks(at_once) {
+    for items in items.chunks(results.room()) {
         for (&(item, payer), added) in items.iter().zip(added(results, policy, items, discounting)?)
         {
             // Items that neither world ever books would only be noise in the table.

@@ -3,7 +3,6 @@
 use crate::analysis::comparison::Difference;
 use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
-use crate::analysis::results;
 use crate::analysis::results::ReadError;
 use crate::analysis::results::Results;
 use crate::experiment::batch::Halted;
@@ -61,11 +60,10 @@ fn of_metric<'a>(
     };
     let columns: Vec<(usize, usize)> = (0..results.layouts.len()).filter_map(of_policy).collect();
     let read = |&(policy, series): &(usize, usize)| results.column(policy, series, year);
-    let each = size_of::<f64>() * results.archive.replications().len();
-    let room = results::WORKING_SET / results.workers.threads() / each.max(1);
+    let room = results.room();
     let mut rows = Vec::new();
-    for first in (0..columns.len()).step_by(room.max(1)) {
-        let held = &columns[first..columns.len().min(first + room.max(1))];
+    for first in (0..columns.len()).step_by(room) {
+        let held = &columns[first..columns.len().min(first + room)];
         let values = held.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         for (before, other) in columns[..first + held.len()].iter().enumerate() {
             let passing = if before < first { Some(read(other)?) } else { None };

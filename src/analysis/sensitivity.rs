@@ -8,7 +8,6 @@
 use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
 use crate::analysis::pairs::SHOWN;
-use crate::analysis::results;
 use crate::analysis::results::ReadError;
 use crate::analysis::results::Results;
 use crate::analysis::statistics::Moments;
@@ -97,8 +96,7 @@ pub fn sensitivity<'a>(
         .flat_map(|policy| SHOWN.into_iter().map(move |shown| (policy, shown)))
         .collect();
     // Each has its differences and their ranks; threads hold as much again for a parameter.
-    let each = 2 * size_of::<f64>() * replications;
-    let at_once = (results::WORKING_SET / 2 / each).max(1);
+    let at_once = (results.room() * results.workers.threads() / 4).max(1);
     let mut rows = Vec::new();
     for asked in asked.chunks(at_once) {
         let differing = results.workers.map_in_order(

@@ -141,10 +141,13 @@ fn needed<E: Engine>(job: &Job<'_, E>, trial: &Trial, output: &Path) -> String {
     );
     let _ = writeln!(
         text,
-        "time        {} for simulating on {} threads, from a trial of {} replications",
+        "time        {}: {} for simulating on {} threads, from a trial of {} replications, {} for \
+         tables and report",
+        need::duration(need.seconds + need.rest),
         need::duration(need.seconds),
         job.workers.threads(),
-        trial.replications
+        trial.replications,
+        need::duration(need.rest),
     );
     let _ = writeln!(text, "memory      {} at most", need::size(need.memory));
     let (blocks, tables) = (need::size(need.blocks), need::size(need.tables));
