@@ -70,7 +70,7 @@ pub struct Arguments {
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(4..=10_000))]
     pub samples: Option<u32>,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO/attribution
     #[arg(long, value_name = "DIR")]

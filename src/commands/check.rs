@@ -61,7 +61,7 @@ pub struct AsRun {
         value_parser = clap::value_parser!(u32).range(1..=run::MOST_REPLICATIONS))]
     pub replications: Option<u32>,
     /// This many threads
-    #[arg(long, value_name = "T", requires = "more")]
+    #[arg(long, value_name = "T", requires = "more", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// The K-th of N parts only
     #[arg(long, value_name = "K/N", requires = "estimate")]

@@ -22,6 +22,7 @@ pub mod verify;
 
 use std::fmt::Write as _;
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use crate::analysis::metrics;
@@ -206,6 +207,15 @@ fn load_prior(
     until: Option<u16>,
 ) -> Result<Scenario, ScenarioError> {
     Scenario::load_against(folder, set, until, false, &metrics::places())
+}
+
+/// The most threads: more than any machine has use for, and as many as start in no time.
+const MOST_THREADS: usize = 1_024;
+
+/// A number of threads.
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse::<NonZeroUsize>().ok().filter(|number| number.get() <= MOST_THREADS);
+    number.ok_or_else(|| format!("expected a whole number from 1 to {MOST_THREADS}"))
 }
 
 /// Splits `PARAMETER=VALUE`.

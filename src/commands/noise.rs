@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyPolicy;
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::SetArguments;
@@ -43,7 +44,7 @@ pub struct Arguments {
     #[command(flatten)]
     pub replaced: SetArguments,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO-noise
     #[arg(long, value_name = "DIR")]

@@ -358,4 +358,7 @@ fn a_scenario_that_grows_without_bound_is_refused_with_the_limit() {
     assert!(!place.path("output/mine/manifest.json").exists());
     place.fails("run mine --replications 0", 2, &["1..=10000000"]);
     place.fails("run mine --until 1000000", 2, &["1000000"]);
+    for threads in ["0", "1025", "100000", "many"] {
+        place.fails(&format!("run mine --threads {threads}"), 2, &["from 1 to 1024"]);
+    }
 }

@@ -10,6 +10,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::Error;
 use crate::commands::interrupt;
 use crate::commands::merge::shards::Found;
@@ -46,7 +47,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Print no summary
     #[arg(long)]

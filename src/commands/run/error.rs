@@ -145,7 +145,7 @@ pub enum RunError {
     #[error("the summary cannot be printed; the tables are written")]
     Print(#[source] io::Error),
     /// Somebody has stopped it.
-    #[error("interrupted; no table was written")]
+    #[error("interrupted; nothing was written")]
     Interrupted,
     /// Somebody has stopped it before its first block.
     #[error(

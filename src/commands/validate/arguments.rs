@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::parameter_and_value;
 use crate::report::progress::Bar;
@@ -42,7 +43,7 @@ pub struct Arguments {
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO-validation
     #[arg(long, value_name = "DIR")]

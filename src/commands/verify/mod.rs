@@ -15,6 +15,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::Error;
 use crate::commands::interrupt;
 use crate::commands::run::Engine;
@@ -51,7 +52,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub sample: u32,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
 }
 
