@@ -209,6 +209,10 @@ fn an_interruption_while_budgets_are_made_equal_is_told_with_status_130() {
     let place = Place::new();
     let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/yangjae");
     let run = format!("run {scenario} --equal-budget --threads 1 --output out");
+    if !Path::new("/proc/self/status").exists() {
+        eprintln!("SKIPPED: this system does not tell which signals are watched for");
+        return;
+    }
     let child = place.command(&run).stderr(Stdio::piped()).spawn().unwrap();
     // Nothing is written while the pilot runs: what is waited for is the handler of the signal.
     let status = PathBuf::from(format!("/proc/{}/status", child.id()));
@@ -216,16 +220,14 @@ fn an_interruption_while_budgets_are_made_equal_is_told_with_status_130() {
         let mask = line.strip_prefix("SigCgt:").map(str::trim);
         mask.and_then(|mask| u64::from_str_radix(mask, 16).ok()).is_some_and(|mask| mask & 2 != 0)
     };
-    if status.exists() {
-        wait_for("the signal was not watched for", || {
-            fs::read_to_string(&status).unwrap_or_default().lines().any(caught)
-        });
-        signal(&child, "INT");
-        let said = Said::from(child.wait_with_output().unwrap());
-        assert_eq!(said.status, Some(130), "{said:?}");
-        assert!(said.error.contains("interrupted while policies were scaled"), "{said:?}");
-        assert!(!place.path("out").exists());
-    }
+    wait_for("the signal was not watched for", || {
+        fs::read_to_string(&status).unwrap_or_default().lines().any(caught)
+    });
+    signal(&child, "INT");
+    let said = Said::from(child.wait_with_output().unwrap());
+    assert_eq!(said.status, Some(130), "{said:?}");
+    assert!(said.error.contains("interrupted while policies were scaled"), "{said:?}");
+    assert!(!place.path("out").exists());
 }
 
 #[test]

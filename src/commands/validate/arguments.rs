@@ -10,6 +10,7 @@ use crate::report::progress::Bar;
 use crate::report::progress::Visibility;
 
 /// What `validate` takes on the command line.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
     /// Folder of the scenario
