@@ -817,3 +817,28 @@ fn name_of(scenario: &Scenario, setup: &Setup, spot: Spot) -> String {
         Spot::Programme(programme) => lever(programme),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::random::slice::dispatch;
+
+    #[test]
+    fn every_instruction_set_gives_the_same_histories() {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
+        let scenario = Scenario::load(&folder, &[], None).unwrap();
+        let of = |name: &str| {
+            StudyPolicy::of(scenario.policies.iter().find(|policy| policy.name == name).unwrap())
+        };
+        let study = Study::new(&scenario, vec![of("full-plan")], of("baseline"));
+        let histories: Vec<Vec<Vec<u64>>> = dispatch::on_each(|| {
+            let values = study.replicate(3, &mut Workspace::default()).unwrap();
+            let bits = |series: Vec<f64>| series.into_iter().map(f64::to_bits).collect();
+            values.into_iter().map(bits).collect()
+        });
+        assert!(histories[0].iter().all(|series| series.len() > 1_000));
+        assert!(histories.windows(2).all(|pair| pair[0] == pair[1]));
+    }
+}

@@ -6,8 +6,10 @@ use crate::analysis::served::Accounts;
 use crate::model::district::District;
 use crate::model::district::Gone;
 use crate::model::district::firms::Account;
-use crate::model::district::firms::Core;
 use crate::model::district::firms::Firms;
+use crate::model::district::firms::Staff;
+use crate::model::district::packed::Dates;
+use crate::model::district::packed::Tags;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
@@ -36,7 +38,9 @@ struct Row {
 #[derive(Clone, Copy, Debug)]
 struct Living<'a> {
     id: &'a [FirmId],
-    core: &'a [Core],
+    staff: &'a [Staff],
+    tags: &'a [Tags],
+    dates: &'a [Dates],
     account: &'a [Account],
     year: u16,
 }
@@ -53,9 +57,13 @@ impl<'a> Side<'a> {
     /// The firms of a world as it is.
     #[must_use]
     pub fn of(district: &'a District, year: u16) -> Self {
-        let living = |firms: &'a Firms| {
-            let (id, core, account) = (firms.id(), firms.core(), firms.account());
-            Living { id, core, account, year }
+        let living = |firms: &'a Firms| Living {
+            id: firms.id(),
+            staff: firms.staff(),
+            tags: firms.tags(),
+            dates: firms.dates(),
+            account: firms.account(),
+            year,
         };
         let living = [living(district.startups()), living(district.institutes())];
         Self { living, gone: district.gone() }
@@ -73,13 +81,22 @@ pub struct Snapshot {
 #[derive(Clone, Debug, Default)]
 struct Columns {
     id: Vec<FirmId>,
-    core: Vec<Core>,
+    staff: Vec<Staff>,
+    tags: Vec<Tags>,
+    dates: Vec<Dates>,
     account: Vec<Account>,
 }
 
 impl Columns {
     fn of(&self, year: u16) -> Living<'_> {
-        Living { id: &self.id, core: &self.core, account: &self.account, year }
+        Living {
+            id: &self.id,
+            staff: &self.staff,
+            tags: &self.tags,
+            dates: &self.dates,
+            account: &self.account,
+            year,
+        }
     }
 }
 
@@ -88,7 +105,9 @@ impl Snapshot {
     pub fn take(&mut self, side: &Side<'_>) {
         for (columns, living) in self.living.iter_mut().zip(&side.living) {
             copy(&mut columns.id, living.id);
-            copy(&mut columns.core, living.core);
+            copy(&mut columns.staff, living.staff);
+            copy(&mut columns.tags, living.tags);
+            copy(&mut columns.dates, living.dates);
             copy(&mut columns.account, living.account);
             self.year = living.year;
         }
@@ -115,9 +134,33 @@ trait List {
     fn length(&self) -> usize;
     fn id(&self, row: usize) -> FirmId;
     fn row(&self, row: usize) -> Row;
+    fn plain(&self, row: usize) -> Plain;
+}
+
+/// What the accounts need of a firm that nobody serves, and to see that nobody does.
+#[derive(Clone, Copy, Debug)]
+struct Plain {
+    served: u64,
+    raised: i64,
+    jobs: i32,
+    in_district: bool,
+    /// Whether a fund joined it this year.
+    co_invested: bool,
 }
 
 impl List for Living<'_> {
+    #[inline]
+    fn plain(&self, row: usize) -> Plain {
+        let account = &self.account[row];
+        Plain {
+            served: account.served,
+            raised: account.raised,
+            jobs: self.staff[row].headcount(),
+            in_district: self.tags[row].in_district(),
+            co_invested: self.dates[row].co_invested() == self.year,
+        }
+    }
+
     #[inline]
     fn length(&self) -> usize {
         self.id.len()
@@ -130,20 +173,26 @@ impl List for Living<'_> {
 
     #[inline]
     fn row(&self, row: usize) -> Row {
-        let (firm, account) = (&self.core[row], &self.account[row]);
+        let (tags, dates, account) = (self.tags[row], self.dates[row], &self.account[row]);
         Row {
             id: self.id[row],
             raised: account.raised,
             served: account.served,
-            jobs: firm.headcount(),
-            in_district: firm.area.in_district(),
-            round: firm.last_round == self.year,
-            co_invested: if firm.co_invested == self.year { firm.fund } else { NONE },
+            jobs: self.staff[row].headcount(),
+            in_district: tags.in_district(),
+            round: dates.last_round() == self.year,
+            co_invested: if dates.co_invested() == self.year { tags.fund() } else { NONE },
         }
     }
 }
 
 impl List for &[Gone] {
+    #[inline]
+    fn plain(&self, row: usize) -> Plain {
+        let Gone { served, raised, in_district, .. } = self[row];
+        Plain { served, raised, jobs: 0, in_district, co_invested: false }
+    }
+
     #[inline]
     fn length(&self) -> usize {
         self.len()
@@ -366,11 +415,13 @@ impl Walk {
         while here < length && there < other_length {
             match rows.id(here).cmp(&others.id(there)) {
                 Ordering::Equal => {
-                    let (a, b) = (rows.row(here), others.row(there));
-                    if self.is_plain(&a, &b) {
-                        self.add_plain(&a, &b);
+                    let (a, b) = (rows.plain(here), others.plain(there));
+                    let served = a.served & self.mask | b.served & self.other_mask;
+                    // Most firms nobody serves and no fund joined.
+                    if served == 0 && !a.co_invested {
+                        self.add_plain(a, b);
                     } else {
-                        self.add(Some(&a), Some(&b))?;
+                        self.add(Some(&rows.row(here)), Some(&others.row(there)))?;
                     }
                     here += 1;
                     there += 1;
@@ -390,15 +441,9 @@ impl Walk {
         Ok(())
     }
 
-    /// Whether nobody serves the firm and no fund joined it: most firms are so.
+    /// Adds a firm of both worlds that nobody serves: what [`Self::add`] comes to.
     #[inline]
-    fn is_plain(&self, a: &Row, b: &Row) -> bool {
-        (a.served & self.mask | b.served & self.other_mask) == 0 && a.co_invested == NONE
-    }
-
-    /// Adds a firm of both worlds for which [`Self::is_plain`]: what [`Self::add`] comes to.
-    #[inline]
-    fn add_plain(&mut self, a: &Row, b: &Row) {
+    fn add_plain(&mut self, a: Plain, b: Plain) {
         let districts = (i64::from(a.in_district), i64::from(b.in_district));
         self.twins.jobs.add_plain(i64::from(a.jobs), i64::from(b.jobs), districts);
         self.twins.investment.add_plain(a.raised, b.raised, districts);

@@ -5,7 +5,7 @@ use crate::model::district::Market;
 use crate::model::district::Tenancy;
 use crate::model::district::World;
 use crate::model::district::firms::Firm;
-use crate::model::district::firms::Sector;
+use crate::model::district::packed::Sector;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
@@ -155,11 +155,11 @@ fn first_tenants(world: &mut World, context: &YearContext<'_>, lever: &Facility)
     let startups = world.district().startups();
     let mut turn: Vec<(f64, usize)> = (0..startups.len())
         .filter(|&row| {
-            startups.core()[row].area == lever.area
-                && startups.core()[row].facility == NONE
+            startups.tags()[row].area() == lever.area
+                && startups.tags()[row].facility() == NONE
                 && f64::from(context.age(startups, row)) <= lever.longest_age
                 && i64::from(startups.headcount(row)) <= i64::from(lever.room)
-                && lever.sectors[startups.core()[row].sector.index()]
+                && lever.sectors[startups.tags()[row].sector().index()]
         })
         .map(|row| (startups.key()[row].uniform(0, Purpose::InitialTenancy), row))
         .collect();

@@ -1,6 +1,6 @@
 //! The draws of one replication that no policy changes: the climate, and who would found what.
 
-use crate::model::district::firms::Sector;
+use crate::model::district::packed::Sector;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
@@ -12,8 +12,10 @@ use crate::random::distribution;
 use crate::random::distribution::PoissonOdds;
 use crate::random::math;
 use crate::random::slice;
+use crate::random::slice::NormalMemory;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::parameter::Parameters;
+use crate::time::DAYS;
 
 /// Tags that keep keys of different kinds of entity apart.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +63,8 @@ pub struct Candidate {
     pub tastes: [f64; 4],
     /// Output a head after the ramp [KRW m/year].
     pub output: f64,
+    /// Its draw for looking round for a facility: it does so where that is below the awareness.
+    pub looks: f64,
     /// The lever whose programme the founder comes from, or `NONE`.
     pub lever: LeverSlot,
 }
@@ -72,6 +76,8 @@ pub struct Chance {
     first_year: u16,
     log_climate: Vec<f64>,
     founders: Vec<Vec<Candidate>>,
+    /// The places of a year's founders in the order of their days, then of their names.
+    by_day: Vec<Vec<u32>>,
     terms: Terms,
 }
 
@@ -91,9 +97,11 @@ impl Chance {
         let first_year = *years.start();
         let log_climate = draw_climate(world, years.clone(), known, theta);
         let terms = Terms::of(theta);
-        let mut chance = Self { world, first_year, log_climate, founders: Vec::new(), terms };
+        let (founders, by_day) = (Vec::new(), Vec::new());
+        let mut chance = Self { world, first_year, log_climate, founders, by_day, terms };
         let mut draws = FounderDraws::new(theta);
         chance.founders = years.map(|year| chance.draw_founders(year, theta, &mut draws)).collect();
+        chance.by_day = chance.founders.iter().map(|founders| order_by_day(founders)).collect();
         chance
     }
 
@@ -107,6 +115,12 @@ impl Chance {
     #[must_use]
     pub fn founders(&self, year: u16) -> &[Candidate] {
         &self.founders[usize::from(year - self.first_year)]
+    }
+
+    /// Their places in the order of their days, then of their names: no policy changes it.
+    #[must_use]
+    pub fn founders_by_day(&self, year: u16) -> &[u32] {
+        &self.by_day[usize::from(year - self.first_year)]
     }
 
     /// Terms of the equations that the replication's parameters settle.
@@ -195,6 +209,25 @@ impl Chance {
     }
 }
 
+/// The places of founders in the order of their days: laid out by day, which keeps their order
+/// within a day.
+fn order_by_day(founders: &[Candidate]) -> Vec<u32> {
+    let mut places = [0_u32; DAYS as usize + 2];
+    for founder in founders {
+        places[usize::from(founder.day) + 1] += 1;
+    }
+    for day in 1..places.len() {
+        places[day] += places[day - 1];
+    }
+    let mut order = vec![0; founders.len()];
+    for (place, founder) in (0..).zip(founders) {
+        let next = &mut places[usize::from(founder.day)];
+        order[*next as usize] = place;
+        *next += 1;
+    }
+    order
+}
+
 /// The draws of a year's founders by purpose: what [`Candidate::draw`] draws, in loops.
 struct FounderDraws {
     keys: Vec<Key>,
@@ -202,9 +235,10 @@ struct FounderDraws {
     quality: Vec<f64>,
     team: Vec<f64>,
     output: Vec<f64>,
+    looks: Vec<f64>,
     day: Vec<f64>,
     tastes: [Vec<f64>; 4],
-    scratch: Vec<f64>,
+    memory: NormalMemory,
     extra: PoissonOdds,
 }
 
@@ -216,9 +250,10 @@ impl FounderDraws {
             quality: Vec::new(),
             team: Vec::new(),
             output: Vec::new(),
+            looks: Vec::new(),
             day: Vec::new(),
             tastes: Default::default(),
-            scratch: Vec::new(),
+            memory: NormalMemory::default(),
             extra: PoissonOdds::new(theta.team_extra),
         }
     }
@@ -229,11 +264,13 @@ impl FounderDraws {
         let keys = &self.keys;
         slice::uniforms(keys, year, Purpose::Sector, &mut self.sector);
         slice::uniforms(keys, year, Purpose::Team, &mut self.team);
+        self.extra.draw_all(&mut self.team);
         slice::uniforms(keys, year, Purpose::Day, &mut self.day);
+        slice::uniforms(keys, year, Purpose::LooksRound, &mut self.looks);
         slice::uniforms(keys, year, Purpose::Quality, &mut self.quality);
-        slice::normal(&mut self.quality, &mut self.scratch);
+        slice::normal(&mut self.quality, &mut self.memory);
         slice::uniforms(keys, year, Purpose::SalesLevel, &mut self.output);
-        slice::normal(&mut self.output, &mut self.scratch);
+        slice::normal(&mut self.output, &mut self.memory);
         for (level, quality) in self.output.iter_mut().zip(&self.quality) {
             *level = theta.sales_quality * quality + theta.sales_spread * *level;
         }
@@ -252,9 +289,10 @@ impl FounderDraws {
             day: distribution::days(self.day[place]),
             quality: self.quality[place],
             sector: sector_of(self.sector[place], theta),
-            team: team_of(self.extra.draw(self.team[place]), theta),
+            team: team_of(self.team[place], theta),
             tastes: std::array::from_fn(|taste| self.tastes[taste][place]),
             output: theta.sales_per_head * self.output[place],
+            looks: self.looks[place],
             lever: NONE,
         }
     }
@@ -278,10 +316,10 @@ fn sector_of(draw: f64, theta: &Parameters) -> Sector {
     }
 }
 
-fn team_of(extra: u64, theta: &Parameters) -> i32 {
-    let team = theta.team_minimum + extra as f64;
+fn team_of(extra: f64, theta: &Parameters) -> i32 {
+    let team = theta.team_minimum + extra;
     #[expect(clippy::cast_possible_truncation, reason = "teams are small")]
-    let team = team.round() as i32;
+    let team = math::round(team) as i32;
     team
 }
 
@@ -306,9 +344,10 @@ impl Candidate {
             day: distribution::days(key.uniform(year, Purpose::Day)),
             quality,
             sector: sector_of(key.uniform(year, Purpose::Sector), theta),
-            team: team_of(extra, theta),
+            team: team_of(extra as f64, theta),
             tastes: TASTES.map(|taste| distribution::gumbel(key.uniform(year, taste))),
             output,
+            looks: key.uniform(year, Purpose::LooksRound),
             lever: NONE,
         }
     }

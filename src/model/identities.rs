@@ -4,13 +4,16 @@
 use crate::model::district::District;
 use crate::model::district::People;
 use crate::model::district::firms::Firms;
+use crate::model::district::firms::Staff;
+use crate::model::district::packed::Tags;
 use crate::model::ledger::Book;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::event::CITY;
 use crate::model::ledger::event::EventKind;
-use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::policy::plan::Area;
+use crate::random::slice;
+use crate::random::slice::Loop;
 
 /// An identity that does not hold: a mistake in the program, never of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -70,26 +73,25 @@ impl Stocks {
         stocks
     }
 
-    /// Counts firms and all that is theirs, in one pass.
+    /// Counts firms and all that is theirs.
     fn count_firms(&mut self, population: Population, firms: &Firms) {
         let group = population as usize;
-        let (mut count, mut heads, mut specialists) = ([0_i64; 3], [0_i64; 3], [0_i64; 3]);
-        for firm in firms.core() {
-            let people = i64::from(firm.headcount());
-            let area = firm.area.index();
-            count[area] += 1;
-            heads[area] += people;
-            specialists[area] += i64::from(firm.specialists);
-            if firm.facility != NONE {
-                self.tenants[usize::from(firm.facility)] += 1;
-                self.tenant_heads[usize::from(firm.facility)] += people;
-            } else if firm.alumnus_of != NONE {
-                self.alumni_heads[usize::from(firm.alumnus_of)] += people;
+        let (tags, staff) = (firms.tags(), firms.staff());
+        for area in Area::ALL {
+            let [count, heads, specialists] = slice::run(CountIn { tags, staff, area });
+            self.firms[group][area.index()] = count;
+            self.heads[group][area.index()] = heads;
+            self.specialists[group][area.index()] = specialists;
+        }
+        for (tags, staff) in tags.iter().zip(staff).filter(|(tags, _)| tags.has_facility()) {
+            let people = i64::from(staff.headcount());
+            if tags.is_tenant() {
+                self.tenants[usize::from(tags.facility())] += 1;
+                self.tenant_heads[usize::from(tags.facility())] += people;
+            } else {
+                self.alumni_heads[usize::from(tags.alumnus_of())] += people;
             }
         }
-        self.firms[group] = count;
-        self.heads[group] = heads;
-        self.specialists[group] = specialists;
         self.raised += firms.account().iter().map(|account| account.raised).sum::<i64>();
     }
 
@@ -148,6 +150,32 @@ impl Stocks {
     #[must_use]
     pub fn alumni_heads(&self, facility: usize) -> i64 {
         self.alumni_heads[facility]
+    }
+}
+
+/// Counts the firms in an area, their people and specialists.
+struct CountIn<'a> {
+    tags: &'a [Tags],
+    staff: &'a [Staff],
+    area: Area,
+}
+
+impl Loop for CountIn<'_> {
+    type Output = [i64; 3];
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) -> [i64; 3] {
+        let staff = &self.staff[..self.tags.len()];
+        let (mut count, mut heads, mut specialists) = (0, 0, 0);
+        for (tags, staff) in self.tags.iter().zip(staff) {
+            // All bits where the firm counts, none where it does not.
+            let mask = -i64::from(tags.is_in(self.area));
+            count -= mask;
+            heads += mask & i64::from(staff.headcount());
+            specialists += mask & i64::from(staff.specialists);
+        }
+        [count, heads, specialists]
     }
 }
 

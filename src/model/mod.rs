@@ -20,10 +20,12 @@ use crate::model::identities::BrokenIdentity;
 use crate::model::identities::Stocks;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
+use crate::model::phases::accounts::AccountsMemory;
 use crate::model::phases::calendar;
+use crate::model::phases::graduation::GraduationMemory;
 use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::investment::Deals;
-use crate::model::phases::jobs::Plans;
+use crate::model::phases::jobs::Jobs;
 use crate::model::phases::support::Support;
 use crate::model::setup::Case;
 use crate::model::setup::Setup;
@@ -45,8 +47,10 @@ pub struct Simulation {
 struct Memory {
     intake: IntakeMemory,
     support: Support,
-    plans: Plans,
+    jobs: Jobs,
     deals: Deals,
+    accounts: AccountsMemory,
+    students: GraduationMemory,
 }
 
 impl Clone for Simulation {

@@ -1,11 +1,11 @@
 //! Terms of the equations that depend on a size, an age or a sector only: worked out once for a
 //! replication, for all firms, years and policies.
 
-use crate::model::district::firms::Sector;
 use crate::random::math;
+use crate::random::slice;
 use crate::scenario::parameter::Parameters;
 
-/// Sizes up to this one are looked up; larger ones are rare and worked out each time [persons].
+/// Sizes below this one are looked up; others are rare and worked out each time [persons].
 const SIZES: usize = 256;
 /// The same for ages [years].
 const AGES: usize = 96;
@@ -34,55 +34,101 @@ pub struct AgeTerms {
     pub fade: f64,
 }
 
+/// What growth owes to each size.
+#[derive(Clone, Debug)]
+pub struct SizeTable {
+    spread: f64,
+    terms: Vec<SizeTerms>,
+}
+
+impl SizeTable {
+    /// What growth owes to the sizes below [`SIZES`], for this spread of firms of one person.
+    fn new(theta: &Parameters, spread: f64) -> Self {
+        // Nobody has a size of 0; the place stays, so that a size is its own place.
+        let sizes = (0..SIZES).map(|size| size.max(1) as f64);
+        let mut scale: Vec<f64> = sizes.clone().collect();
+        slice::ln(&mut scale);
+        let exponent = -theta.growth_spread_exponent;
+        scale = scale.iter().map(|log| log * exponent).collect();
+        slice::exp(&mut scale);
+        scale = scale.iter().map(|size| size * spread).collect();
+        let mut centre: Vec<f64> = scale.iter().map(|scale| 1.0 - scale * scale).collect();
+        slice::ln(&mut centre);
+        let mut slower: Vec<f64> = sizes.map(|size| size / theta.growth_size_reference).collect();
+        slice::ln(&mut slower);
+        slower = slower.iter().map(|above| theta.growth_size * above.max(0.0)).collect();
+        let terms = scale.iter().zip(&centre).zip(&slower);
+        let terms =
+            terms.map(|((&scale, &centre), &slower)| SizeTerms { scale, centre, slower }).collect();
+        Self { spread, terms }
+    }
+
+    /// The terms of a size of at least one person.
+    #[must_use]
+    #[inline]
+    pub fn of(&self, theta: &Parameters, size: i32) -> SizeTerms {
+        let place = usize::try_from(size).unwrap_or(0);
+        match self.terms.get(place) {
+            Some(terms) => *terms,
+            None => self.large(theta, size),
+        }
+    }
+
+    /// The terms of a size beyond the table.
+    #[cold]
+    fn large(&self, theta: &Parameters, size: i32) -> SizeTerms {
+        let size = f64::from(size);
+        let scale = self.spread * math::exp(-theta.growth_spread_exponent * math::ln(size));
+        let above = math::ln(size / theta.growth_size_reference).max(0.0);
+        let centre = math::ln(1.0 - scale * scale);
+        SizeTerms { scale, centre, slower: theta.growth_size * above }
+    }
+}
+
 /// The terms under one set of parameter values.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    startups: Vec<SizeTerms>,
-    institutes: Vec<SizeTerms>,
+    startups: SizeTable,
+    institutes: SizeTable,
     ages: Vec<AgeTerms>,
-    exits: [[f64; SECTORS]; EXIT_AGES],
+    exit_ages: [f64; EXIT_AGES],
+    exit_sectors: [f64; SECTORS],
 }
 
 impl Terms {
     /// Works the terms out.
     #[must_use]
     pub fn of(theta: &Parameters) -> Self {
-        let sizes = |spread: f64| {
-            // Nobody has a size of 0; the place stays, so that a size is its own place.
-            (0..SIZES).map(|size| size_terms(theta, size.max(1) as f64, spread)).collect()
-        };
-        let bases = [
-            theta.exit_age_1,
-            theta.exit_age_2,
-            theta.exit_age_3,
-            theta.exit_age_4,
-            theta.exit_age_5,
-            theta.exit_age_6,
-            theta.exit_age_7,
-            theta.exit_age_8,
-        ];
-        let exits =
-            bases.map(|base| [base * 1.0, base * theta.exit_hardware, base * theta.exit_ict]);
         Self {
-            startups: sizes(theta.growth_spread),
-            institutes: sizes(theta.institute_growth_spread),
+            startups: SizeTable::new(theta, theta.growth_spread),
+            institutes: SizeTable::new(theta, theta.institute_growth_spread),
             ages: (0..AGES).map(|age| age_terms(theta, age as f64)).collect(),
-            exits,
+            exit_ages: [
+                theta.exit_age_1,
+                theta.exit_age_2,
+                theta.exit_age_3,
+                theta.exit_age_4,
+                theta.exit_age_5,
+                theta.exit_age_6,
+                theta.exit_age_7,
+                theta.exit_age_8,
+            ],
+            exit_sectors: [1.0, theta.exit_hardware, theta.exit_ict],
         }
     }
 
-    /// The terms of a startup's size.
+    /// The terms of startups' sizes.
     #[must_use]
     #[inline]
-    pub fn startup(&self, theta: &Parameters, size: i32) -> SizeTerms {
-        look_up(&self.startups, theta, size, theta.growth_spread)
+    pub fn startups(&self) -> &SizeTable {
+        &self.startups
     }
 
-    /// The terms of an institute's size.
+    /// The terms of institutes' sizes.
     #[must_use]
     #[inline]
-    pub fn institute(&self, theta: &Parameters, size: i32) -> SizeTerms {
-        look_up(&self.institutes, theta, size, theta.institute_growth_spread)
+    pub fn institutes(&self) -> &SizeTable {
+        &self.institutes
     }
 
     /// The terms of a startup's age [years].
@@ -93,25 +139,17 @@ impl Terms {
         self.ages.get(place).copied().unwrap_or_else(|| age_terms(theta, f64::from(age)))
     }
 
-    /// The exit hazard of an age and sector before all else: `h_0(age) h_sector` [1/year].
+    /// The exit hazard of an age [1/year].
     #[must_use]
-    #[inline]
-    pub fn exit(&self, age: i32, sector: Sector) -> f64 {
-        let class = usize::try_from(age).unwrap_or(0).min(EXIT_AGES - 1);
-        self.exits[class][sector.index().min(SECTORS - 1)]
+    pub fn exit_age(&self, age: i32) -> f64 {
+        self.exit_ages[usize::try_from(age).unwrap_or(0).min(EXIT_AGES - 1)]
     }
-}
 
-#[inline]
-fn look_up(table: &[SizeTerms], theta: &Parameters, size: i32, spread: f64) -> SizeTerms {
-    let place = usize::try_from(size).unwrap_or(0);
-    table.get(place).copied().unwrap_or_else(|| size_terms(theta, f64::from(size), spread))
-}
-
-fn size_terms(theta: &Parameters, size: f64, spread: f64) -> SizeTerms {
-    let scale = spread * math::exp(-theta.growth_spread_exponent * math::ln(size));
-    let above = math::ln(size / theta.growth_size_reference).max(0.0);
-    SizeTerms { scale, centre: math::ln(1.0 - scale * scale), slower: theta.growth_size * above }
+    /// The factors on it by sector.
+    #[must_use]
+    pub fn exit_sectors(&self) -> [f64; SECTORS] {
+        self.exit_sectors
+    }
 }
 
 fn age_terms(theta: &Parameters, age: f64) -> AgeTerms {

@@ -15,7 +15,7 @@ use crate::time::Phase;
 /// Runs the phases of one year. Each sees the year as the phases before it left it.
 pub(super) fn run(simulation: &mut Simulation, context: &YearContext<'_>) {
     let Simulation { world, memory, .. } = simulation;
-    let Memory { intake: agenda, support: supported, plans, deals } = memory;
+    let Memory { intake: agenda, support: supported, jobs, deals, accounts, students } = memory;
     let mut linked = 0;
     world.ledger_mut().open_year(context.year);
     for phase in Phase::ALL {
@@ -23,14 +23,14 @@ pub(super) fn run(simulation: &mut Simulation, context: &YearContext<'_>) {
         match phase {
             Phase::Policy => calendar::run(world, context),
             Phase::Intake => intake::run(world, context, agenda),
-            Phase::Graduation => linked = graduation::run(world, context),
+            Phase::Graduation => linked = graduation::run(world, context, students),
             Phase::Jobs => {
-                jobs::exits(world, context, plans);
+                jobs::exits(world, context, jobs);
                 support::run(world, context, supported);
-                jobs::staff(world, context, supported, plans, linked);
+                jobs::staff(world, context, supported, jobs, linked);
             }
             Phase::Investment => investment::run(world, context, supported, deals),
-            Phase::Accounts => accounts::run(world, context),
+            Phase::Accounts => accounts::run(world, context, accounts),
         }
     }
 }

@@ -142,6 +142,47 @@ pub fn exp_m1(x: f64) -> f64 {
     libm::expm1(x)
 }
 
+/// 2^52: adding it to a smaller number that is not negative rounds that to a whole number.
+const WHOLE: f64 = 4503599627370496.0;
+
+/// The largest whole number that is not above `x`, for 0 <= x < 2^52.
+///
+/// The same as `f64::floor`, which is a call on processors without an instruction for it.
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
+#[must_use]
+pub fn floor(x: f64) -> f64 {
+    let nearest = (x + WHOLE) - WHOLE;
+    nearest - if nearest > x { 1.0 } else { 0.0 }
+}
+
+/// The whole number nearest to `x`, halves upwards, for 0 <= x < 2^52: the same as `f64::round`.
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
+#[must_use]
+pub fn round(x: f64) -> f64 {
+    let below = floor(x);
+    below + if x - below >= 0.5 { 1.0 } else { 0.0 }
+}
+
+/// A whole number of 0 <= x < 2^52 as an integer, without the branches of a cast.
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
+#[must_use]
+pub fn integer(x: f64) -> i64 {
+    // As the bits of a number, 2^52 + n reads n under a fixed exponent.
+    (x + WHOLE).to_bits().wrapping_sub(WHOLE.to_bits()).cast_signed()
+}
+
+/// A whole number of -2^31 <= x < 2^31 as an integer, without the branches of a cast.
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[expect(clippy::cast_possible_truncation, reason = "the low half is the number")]
+#[inline(always)]
+#[must_use]
+pub fn small_integer(x: f64) -> i32 {
+    (x + ROUND).to_bits() as i32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,6 +247,22 @@ mod tests {
         }
         assert!((709.7..709.8).contains(&ln(f64::INFINITY)));
         assert!((709.7..709.8).contains(&ln(f64::MAX)));
+    }
+
+    #[test]
+    fn whole_numbers_are_those_of_casts() {
+        for x in between(0.0, 1e9, 100_000).chain(between(0.0, 3.0, 100_000)).chain([0.0, 1.0, 2.5])
+        {
+            assert_eq!(floor(x).to_bits(), x.floor().to_bits());
+            assert_eq!(round(x).to_bits(), x.round().to_bits());
+            #[expect(clippy::cast_possible_truncation, reason = "it fits")]
+            let whole = x as i64;
+            assert_eq!(integer(floor(x)), whole);
+        }
+        for n in [i32::MIN, -70_000, -1, 0, 1, 12_345, i32::MAX] {
+            assert_eq!(small_integer(f64::from(n)), n);
+        }
+        assert_eq!(integer((1_i64 << 52) as f64 - 1.0), (1 << 52) - 1);
     }
 
     #[test]

@@ -81,7 +81,8 @@ impl Panel {
                     panel.sizes.push(size);
                 }
                 let growth = startups.growth()[row];
-                let age = i32::from(year) - startups.core()[row].born.div_euclid(i32::from(DAYS));
+                let age =
+                    i32::from(year) - startups.dates()[row].born().div_euclid(i32::from(DAYS));
                 if age > 0 && size > 0.0 {
                     let before = size / math::exp(growth);
                     let rounds =

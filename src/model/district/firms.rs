@@ -1,13 +1,26 @@
 //! Firms in arrays by field: one row a firm, kept in the order of their names.
 
+use std::cell::Cell;
+use std::ops::Range;
+
+use crate::model::district::packed::Dates;
+use crate::model::district::packed::Sector;
+use crate::model::district::packed::Status;
+use crate::model::district::packed::Tags;
 use crate::model::id::FirmId;
+use crate::model::id::Origin;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
 use crate::random::Key;
+use crate::time::DAYS;
 
 macro_rules! columns {
     (
         columns { $($(#[$doc:meta])* $name:ident: $type:ty;)* }
+        packed {$(
+            $(#[$word_doc:meta])*
+            $word:ident: $Word:ident { $($(#[$part_doc:meta])* $part:ident: $part_type:ty;)* }
+        )*}
         groups {$(
             $(#[$group_doc:meta])*
             $group:ident: $Group:ident { $($(#[$field_doc:meta])* $field:ident: $field_type:ty;)* }
@@ -17,6 +30,7 @@ macro_rules! columns {
         #[derive(Clone, Copy, Debug)]
         pub struct Firm {
             $($(#[$doc])* pub $name: $type,)*
+            $($($(#[$part_doc])* pub $part: $part_type,)*)*
             $($($(#[$field_doc])* pub $field: $field_type,)*)*
         }
 
@@ -32,6 +46,7 @@ macro_rules! columns {
         #[derive(Debug, Default)]
         pub struct Firms {
             $(pub(super) $name: Vec<$type>,)*
+            $(pub(super) $word: Vec<$Word>,)*
             $(pub(super) $group: Vec<$Group>,)*
             /// Set anew every year for all firms, so it neither moves nor grows with them.
             pub(super) growth: Vec<f64>,
@@ -47,6 +62,7 @@ macro_rules! columns {
             // Replications copy states into kept memory.
             fn clone_from(&mut self, source: &Self) {
                 $(self.$name.clone_from(&source.$name);)*
+                $(self.$word.clone_from(&source.$word);)*
                 $(self.$group.clone_from(&source.$group);)*
                 self.growth.clone_from(&source.growth);
             }
@@ -60,6 +76,13 @@ macro_rules! columns {
                 &self.$name
             })*
 
+            $($(#[$word_doc])*
+            #[must_use]
+            #[inline]
+            pub fn $word(&self) -> &[$Word] {
+                &self.$word
+            })*
+
             $($(#[$group_doc])*
             #[must_use]
             #[inline]
@@ -70,25 +93,33 @@ macro_rules! columns {
             /// Adds a firm after all others.
             pub(super) fn push(&mut self, firm: &Firm) {
                 $(self.$name.push(firm.$name);)*
+                $(self.$word.push($Word::pack($(firm.$part),*));)*
                 $(self.$group.push($Group { $($field: firm.$field,)* });)*
             }
 
             /// Takes all firms out, keeping the memory.
             pub(super) fn clear(&mut self) {
                 $(self.$name.clear();)*
+                $(self.$word.clear();)*
                 $(self.$group.clear();)*
                 self.growth.clear();
             }
 
-            /// Takes rows out, in rising order, keeping the order of the others.
-            pub(super) fn remove(&mut self, rows: &[u32]) {
-                $(remove(&mut self.$name, rows);)*
-                $(remove(&mut self.$group, rows);)*
+            /// Takes rows out, in rising order, keeping the order of the others. `stays` is working
+            /// memory.
+            pub(super) fn remove(&mut self, rows: &[u32], stays: &mut Vec<u32>) {
+                let Some(&first) = rows.first() else { return };
+                rows_that_stay(rows, self.len(), stays);
+                let first = first as usize;
+                $(close_up(&mut self.$name, first, stays);)*
+                $(close_up(&mut self.$word, first, stays);)*
+                $(close_up(&mut self.$group, first, stays);)*
             }
 
             /// Puts the rows from `first` on into another order: row by row, what comes there.
-            fn reorder(&mut self, first: usize, order: &[usize]) {
+            fn reorder(&mut self, first: usize, order: &[u32]) {
                 $(reorder(&mut self.$name, first, order);)*
+                $(reorder(&mut self.$word, first, order);)*
                 $(reorder(&mut self.$group, first, order);)*
             }
         }
@@ -106,20 +137,9 @@ columns! {
         /// Output a head after the ramp [KRW m/year].
         output: f64;
     }
-    groups {
-        /// What most phases ask of a firm: kept together, for fewer arrays to close up when firms
-        /// go.
-        core: Core {
-            /// Its founding day on the scale of `Date::ordinal`.
-            born: i32;
-            /// Specialists [persons].
-            specialists: i32;
-            /// Other people [persons].
-            others: i32;
-            /// The year of its last round, or 0.
-            last_round: u16;
-            /// The year of its last round with public money, or 0.
-            co_invested: u16;
+    packed {
+        /// What a firm is and where: small numbers in one word.
+        tags: Tags {
             /// Its line of business.
             sector: Sector;
             /// Where it is.
@@ -134,6 +154,24 @@ columns! {
             status: Status;
             /// The fund that holds it, or `NONE`.
             fund: LeverSlot;
+        }
+        /// When things happened to it, in one word.
+        dates: Dates {
+            /// Its founding day on the scale of `Date::ordinal`.
+            born: i32;
+            /// The year of its last round, or 0.
+            last_round: u16;
+            /// The year of its last round with public money, or 0.
+            co_invested: u16;
+        }
+    }
+    groups {
+        /// Its people.
+        staff: Staff {
+            /// Specialists [persons].
+            specialists: i32;
+            /// Other people [persons].
+            others: i32;
         }
         /// What a firm has had so far.
         account: Account {
@@ -166,41 +204,11 @@ columns! {
     }
 }
 
-/// A line of business.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Sector {
-    /// AI software.
-    Software = 0,
-    /// AI hardware and robotics.
-    Hardware = 1,
-    /// Other ICT.
-    Ict = 2,
-    /// A research institute.
-    Institute = 3,
-    /// A corporate laboratory on a site of its own.
-    Laboratory = 4,
-}
-
-/// What became of a firm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Status {
-    /// At work, on its own.
-    Independent,
-    /// At work, listed.
-    Listed,
-    /// At work as a part of its buyer.
-    Acquired,
-    /// Failed in the present phase; the row goes when the phase closes.
-    Failed,
-}
-
-impl Core {
+impl Staff {
     /// The headcount [persons].
     #[must_use]
     #[inline]
-    pub const fn headcount(&self) -> i32 {
+    pub const fn headcount(self) -> i32 {
         self.specialists + self.others
     }
 }
@@ -230,36 +238,111 @@ impl Firms {
     #[must_use]
     #[inline]
     pub fn headcount(&self, row: usize) -> i32 {
-        self.core[row].headcount()
+        self.staff[row].headcount()
+    }
+
+    /// The rows of each year of birth, and that year, the oldest first.
+    pub fn cohorts(&self) -> impl Iterator<Item = (Range<usize>, i32)> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let days = i32::from(DAYS);
+            let year = self.dates.get(from)?.born().div_euclid(days);
+            let later = (year + 1) * days;
+            let until = from + self.dates[from..].partition_point(|dates| dates.born() < later);
+            let rows = from..until;
+            from = until;
+            Some((rows, year))
+        })
+    }
+
+    /// Fills an array with a number for each of the first rows that depends on a firm's age alone:
+    /// completed calendar years at the end of `year`.
+    pub fn by_age(&self, rows: usize, year: u16, out: &mut Vec<f64>, value: impl Fn(i32) -> f64) {
+        out.resize(rows, 0.0);
+        for (cohort, born) in self.cohorts() {
+            let until = cohort.end.min(rows);
+            out[cohort.start..until].fill(value(i32::from(year) - born));
+            if until == rows {
+                break;
+            }
+        }
     }
 
     /// Puts the firms from `first` on into the order of their names. Firms before `first` are in
     /// order already and older than all later ones.
-    pub(super) fn sort_from(&mut self, first: usize) {
-        if self.id[first..].is_sorted() {
-            return;
+    pub(super) fn sort_from(&mut self, first: usize, order: &mut Order) {
+        if !self.id[first..].is_sorted() {
+            order.of(&self.id[first..]);
+            self.reorder(first, &order.places);
         }
-        let mut order: Vec<usize> = (first..self.len()).collect();
-        order.sort_unstable_by_key(|&row| self.id[row]);
-        self.reorder(first, &order);
     }
 }
 
-/// Takes places out of a list, in rising order: what stands between two of them moves in one piece.
-fn remove<T: Copy>(list: &mut Vec<T>, places: &[u32]) {
-    let Some(&first) = places.first() else { return };
-    let mut to = first as usize;
-    for (index, &place) in places.iter().enumerate() {
-        let from = place as usize + 1;
-        let until = places.get(index + 1).map_or(list.len(), |&next| next as usize);
-        list.copy_within(from..until, to);
-        to += until - from;
-    }
-    list.truncate(to);
+/// The order of a year's newborn by name; working memory.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Order {
+    /// Where each independent founder's firm is, by index, or `NOWHERE`.
+    independents: Vec<u32>,
+    others: Vec<u32>,
+    places: Vec<u32>,
 }
 
-/// Puts the places from `first` on into another order: place by place, what comes there.
-fn reorder<T: Copy>(list: &mut [T], first: usize, order: &[usize]) {
-    let moved: Vec<T> = order.iter().map(|&row| list[row]).collect();
-    list[first..].copy_from_slice(&moved);
+/// The place of a founder who did not found.
+const NOWHERE: u32 = u32::MAX;
+
+impl Order {
+    /// The places of names of one year, in the order of names, into `places`.
+    ///
+    /// Most are independents, who need no comparison: their index is their order, and they come
+    /// before spin-offs and graduates.
+    fn of(&mut self, names: &[FirmId]) {
+        let Self { independents, others, places } = self;
+        independents.clear();
+        others.clear();
+        for (place, name) in (0_u32..).zip(names) {
+            if name.origin() == Origin::Independent {
+                let index = name.index() as usize;
+                if independents.len() <= index {
+                    independents.resize(index + 1, NOWHERE);
+                }
+                independents[index] = place;
+            } else {
+                others.push(place);
+            }
+        }
+        others.sort_unstable_by_key(|&place| names[place as usize]);
+        let before = |&&place: &&u32| names[place as usize].origin() < Origin::Independent;
+        places.clear();
+        places.extend(others.iter().take_while(before));
+        let from = places.len();
+        places.extend(independents.iter().filter(|&&place| place != NOWHERE));
+        places.extend(&others[from..]);
+    }
+}
+
+/// The rows after the first of those that go, without these.
+fn rows_that_stay(gone: &[u32], length: usize, stays: &mut Vec<u32>) {
+    stays.clear();
+    for (index, &row) in gone.iter().enumerate() {
+        #[expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+        let until = gone.get(index + 1).map_or(length as u32, |&next| next);
+        stays.extend(row + 1..until);
+    }
+}
+
+/// Closes a list up: what stays, by place, comes to `first` and the places after it.
+fn close_up<T: Copy>(list: &mut Vec<T>, first: usize, stays: &[u32]) {
+    let cells = Cell::from_mut(list.as_mut_slice()).as_slice_of_cells();
+    for (to, &from) in cells[first..].iter().zip(stays) {
+        to.set(cells[from as usize].get());
+    }
+    list.truncate(first + stays.len());
+}
+
+/// Puts the places from `first` on into another order: place by place, what comes there, counted
+/// from `first`.
+fn reorder<T: Copy>(list: &mut [T], first: usize, order: &[u32]) {
+    let later = &mut list[first..];
+    let moved: Vec<T> = order.iter().map(|&place| later[place as usize]).collect();
+    later.copy_from_slice(&moved);
 }

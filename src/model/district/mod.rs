@@ -5,16 +5,19 @@
 
 mod city;
 pub mod firms;
+pub mod packed;
+mod sales;
+pub mod staffing;
 
 use crate::model::district::firms::Firm;
 use crate::model::district::firms::Firms;
-use crate::model::district::firms::Sector;
-use crate::model::district::firms::Status;
+use crate::model::district::firms::Order;
+use crate::model::district::packed::Sector;
+use crate::model::district::packed::Status;
 use crate::model::id::FirmId;
 use crate::model::ledger::Ledger;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::Record;
-use crate::model::ledger::Tally;
 use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
@@ -191,6 +194,9 @@ pub struct World {
     gone: Vec<Gone>,
     /// Rows of firms that have failed in the present phase, by population.
     failed: [Vec<u32>; 2],
+    /// Working memory for rows of firms.
+    rows: Vec<u32>,
+    order: Order,
 }
 
 impl Clone for World {
@@ -202,57 +208,6 @@ impl Clone for World {
     fn clone_from(&mut self, source: &Self) {
         self.district.clone_from(&source.district);
         self.ledger.clone_from(&source.ledger);
-    }
-}
-
-/// A change of a firm's staff in the jobs phase.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Staffing {
-    /// Specialists who quit.
-    pub quits: i32,
-    /// Specialists cut.
-    pub cut: i32,
-    /// Specialists hired.
-    pub hired: i32,
-    /// Posts for specialists left empty.
-    pub unfilled: i32,
-    /// Change of other people.
-    pub others: i32,
-}
-
-/// Sums of changes of staff, by what is recorded of each.
-#[derive(Clone, Copy, Debug, Default)]
-struct StaffSums {
-    grew: Tally,
-    shrank: Tally,
-    quit: Tally,
-    cut: Tally,
-    hired: Tally,
-    unfilled: Tally,
-}
-
-impl StaffSums {
-    /// Adds what [`World::staff`] records of a change; without branches, as no processor could
-    /// guess them.
-    #[inline]
-    fn add(&mut self, change: Staffing) {
-        let specialists = change.hired - change.quits - change.cut;
-        let total = specialists + change.others;
-        let counts = i64::from(total != 0 || specialists != 0);
-        let grew = i64::from(total >= 0);
-        self.grew.add_some(counts * grew, total.max(0), specialists * i32::from(total >= 0));
-        self.shrank.add_some(
-            counts * (1 - grew),
-            (-total).max(0),
-            specialists * i32::from(total < 0),
-        );
-        let some = |tally: &mut Tally, amount: i32| {
-            tally.add_some(i64::from(amount != 0), amount, 0);
-        };
-        some(&mut self.quit, change.quits);
-        some(&mut self.cut, change.cut);
-        some(&mut self.hired, change.hired);
-        some(&mut self.unfilled, change.unfilled);
     }
 }
 
@@ -299,8 +254,8 @@ impl World {
             population,
             day: note.day,
             entity: Entity::Firm(firms.id()[row]),
-            place: firms.core()[row].area as u8,
-            facility: firms.core()[row].facility,
+            place: firms.tags()[row].area() as u8,
+            facility: firms.tags()[row].facility(),
             amount: note.amount,
             specialists: note.specialists,
             lever: note.lever,
@@ -335,8 +290,8 @@ impl World {
 
     /// Closes the intake: firms founded since `first` rows are put into the order of their names.
     pub fn close_intake(&mut self, first: [usize; 2]) {
-        self.district.startups.sort_from(first[0]);
-        self.district.institutes.sort_from(first[1]);
+        self.district.startups.sort_from(first[0], &mut self.order);
+        self.district.institutes.sort_from(first[1], &mut self.order);
     }
 
     /// A firm moves to another area.
@@ -351,8 +306,8 @@ impl World {
     ) {
         let firms = self.district.firms(population);
         let amount = i64::from(firms.headcount(row));
-        let specialists = i64::from(firms.core()[row].specialists);
-        let from = firms.core()[row].area;
+        let specialists = i64::from(firms.staff()[row].specialists);
+        let from = firms.tags()[row].area();
         self.district.city.people.add(population, from, -amount, -specialists);
         self.district.city.people.add(population, to, amount, specialists);
         let out = FirmNote {
@@ -364,18 +319,18 @@ impl World {
             cause,
         };
         self.record_firm(population, row, &out);
-        self.firms_mut(population).core[row].area = to;
+        self.firms_mut(population).tags[row].set_area(to);
         let into = FirmNote { kind: EventKind::MovedIn, specialists, ..out };
         self.record_firm(population, row, &into);
     }
 
     /// A facility admits a startup, which moves there if it is elsewhere.
     pub fn admit(&mut self, row: usize, place: &Tenancy, day: u16, cause: &'static str) {
-        if self.district.startups.core[row].area != place.area {
+        if self.district.startups.tags[row].area() != place.area {
             self.relocate(Population::Startups, row, place.area, day, place.lever, "admitted");
         }
         let firms = &mut self.district.startups;
-        firms.core[row].facility = place.facility;
+        firms.tags[row].set_facility(place.facility);
         firms.rest[row].tenancy_end = place.end;
         firms.rest[row].visited |= 1 << place.facility;
         firms.account[row].served |= 1 << place.lever;
@@ -399,10 +354,10 @@ impl World {
         let note = FirmNote { amount, ..FirmNote::new(EventKind::TenancyEnded, day, cause) };
         self.record_firm(Population::Startups, row, &note);
         let firms = &mut self.district.startups;
-        let facility = firms.core[row].facility;
-        firms.core[row].facility = NONE;
+        let facility = firms.tags[row].facility();
+        firms.tags[row].set_facility(NONE);
         firms.rest[row].alumnus_since = today;
-        firms.core[row].alumnus_of = facility;
+        firms.tags[row].set_alumnus_of(facility);
         self.district.city.tenants[usize::from(facility)] -= 1;
     }
 
@@ -410,9 +365,9 @@ impl World {
     pub fn fail(&mut self, population: Population, row: usize, day: u16, cause: &'static str) {
         let firms = self.district.firms(population);
         let amount = i64::from(firms.headcount(row));
-        let specialists = i64::from(firms.core()[row].specialists);
-        let facility = firms.core()[row].facility;
-        let area = firms.core()[row].area;
+        let specialists = i64::from(firms.staff()[row].specialists);
+        let facility = firms.tags()[row].facility();
+        let area = firms.tags()[row].area();
         self.district.city.people.add(population, area, -amount, -specialists);
         let note = FirmNote {
             amount,
@@ -425,7 +380,7 @@ impl World {
             self.record_firm(population, row, &note);
             self.district.city.tenants[usize::from(facility)] -= 1;
         }
-        self.firms_mut(population).core[row].status = Status::Failed;
+        self.firms_mut(population).tags[row].set_status(Status::Failed);
         #[expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
         self.failed[population as usize].push(row as u32);
         self.pool(EventKind::Released, day, specialists, cause);
@@ -437,109 +392,23 @@ impl World {
             let failed = &mut self.failed[population as usize];
             failed.sort_unstable();
             let firms = self.district.firms(population);
-            let before = self.district.gone.len();
             let remembered =
                 |&row: &usize| firms.account()[row].raised != 0 || firms.account()[row].served != 0;
             let gone = failed.iter().map(|&row| row as usize).filter(remembered).map(|row| Gone {
                 id: firms.id()[row],
-                in_district: firms.core()[row].area.in_district(),
+                in_district: firms.tags()[row].in_district(),
                 raised: firms.account()[row].raised,
                 served: firms.account()[row].served,
             });
             self.gone.clear();
             self.gone.extend(gone);
-            self.district.gone.extend_from_slice(&self.gone);
-            if self.district.gone.len() != before {
-                // Two runs in order: a stable sort merges them.
-                self.district.gone.sort_by_key(|gone| gone.id);
-            }
+            merge(&mut self.district.gone, &self.gone);
             match population {
-                Population::Startups => self.district.startups.remove(failed),
-                Population::Institutes => self.district.institutes.remove(failed),
+                Population::Startups => self.district.startups.remove(failed, &mut self.rows),
+                Population::Institutes => self.district.institutes.remove(failed, &mut self.rows),
             }
             failed.clear();
         }
-    }
-
-    /// A firm's staff changes by the year's quits, cuts and hires.
-    #[inline]
-    pub fn staff(&mut self, population: Population, row: usize, day: u16, change: Staffing) {
-        let firms = self.firms_mut(population);
-        let specialists = change.hired - change.quits - change.cut;
-        let total = specialists + change.others;
-        firms.core[row].specialists += specialists;
-        firms.core[row].others += change.others;
-        debug_assert!(firms.core[row].specialists >= 0 && firms.core[row].others >= 0);
-        let area = firms.core[row].area;
-        self.district.city.people.add(population, area, total.into(), specialists.into());
-        let plain = |kind, amount: i32| FirmNote {
-            amount: i64::from(amount),
-            ..FirmNote::new(kind, day, "staffing")
-        };
-        if total != 0 || specialists != 0 {
-            let kind = if total >= 0 { EventKind::Grew } else { EventKind::Shrank };
-            let note = FirmNote { specialists: i64::from(specialists), ..plain(kind, total.abs()) };
-            self.record_firm(population, row, &note);
-        }
-        if change.quits != 0 {
-            self.record_firm(population, row, &plain(EventKind::Quit, change.quits));
-        }
-        if change.cut != 0 {
-            self.record_firm(population, row, &plain(EventKind::CutSpecialists, change.cut));
-        }
-        if change.hired != 0 {
-            self.record_firm(population, row, &plain(EventKind::Hired, change.hired));
-        }
-        if change.unfilled != 0 {
-            self.record_firm(population, row, &plain(EventKind::Unfilled, change.unfilled));
-        }
-        self.district.city.pool += i64::from(change.cut - change.hired);
-    }
-
-    /// The staff of all firms changes, row by row: [`Self::staff`] of each, for a ledger without a
-    /// log. Changes are summed by area first and recorded in one piece.
-    pub fn staff_all(
-        &mut self,
-        population: Population,
-        day: u16,
-        changes: impl Iterator<Item = Staffing>,
-    ) {
-        debug_assert!(!self.ledger.keeps_log());
-        let mut sums = [StaffSums::default(); 3];
-        for (row, change) in changes.enumerate() {
-            let firm = &mut self.firms_mut(population).core[row];
-            if firm.facility != NONE {
-                self.staff(population, row, day, change);
-                continue;
-            }
-            firm.specialists += change.hired - change.quits - change.cut;
-            firm.others += change.others;
-            debug_assert!(firm.specialists >= 0 && firm.others >= 0);
-            sums[firm.area.index()].add(change);
-        }
-        for (area, sums) in Area::ALL.into_iter().zip(&sums) {
-            let heads = sums.grew.amount - sums.shrank.amount;
-            let specialists = sums.grew.specialists + sums.shrank.specialists;
-            self.district.city.people.add(population, area, heads, specialists);
-            self.district.city.pool += sums.cut.amount - sums.hired.amount;
-            for (kind, tally) in [
-                (EventKind::Grew, sums.grew),
-                (EventKind::Shrank, sums.shrank),
-                (EventKind::Quit, sums.quit),
-                (EventKind::CutSpecialists, sums.cut),
-                (EventKind::Hired, sums.hired),
-                (EventKind::Unfilled, sums.unfilled),
-            ] {
-                self.ledger.record_sums(population, kind, area as u8, tally);
-            }
-        }
-    }
-
-    /// Sets this year's log growth of all startups, row by row.
-    pub fn set_growths(&mut self, growths: &[f64]) {
-        let growth = &mut self.district.startups.growth;
-        growth.clear();
-        growth.extend_from_slice(growths);
     }
 
     /// A lever serves a startup.
@@ -555,7 +424,7 @@ impl World {
     /// A lever brings an institute from elsewhere in the city into a building of its own.
     pub fn bring(&mut self, row: usize, to: Area, day: u16, lever: LeverSlot) {
         self.relocate(Population::Institutes, row, to, day, lever, "brought");
-        self.district.institutes.core[row].sector = Sector::Laboratory;
+        self.district.institutes.tags[row].set_sector(Sector::Laboratory);
         self.district.institutes.account[row].served |= 1 << lever;
     }
 
@@ -581,10 +450,11 @@ impl World {
     /// A round closes with private and public money [KRW m].
     pub fn close_round(&mut self, row: usize, day: u16, year: u16, round: &Round) {
         let firms = &mut self.district.startups;
-        firms.core[row].stage = (firms.core[row].stage + 1).min(STAGE_LATER);
-        firms.core[row].last_round = year;
+        let stage = (firms.tags[row].stage() + 1).min(STAGE_LATER);
+        firms.tags[row].set_stage(stage);
+        firms.dates[row].set_last_round(year);
         firms.account[row].raised += round.private + round.public;
-        let alumnus = firms.core[row].facility == NONE && firms.core[row].alumnus_of != NONE;
+        let alumnus = firms.tags[row].facility() == NONE && firms.tags[row].alumnus_of() != NONE;
         let amount = round.private + round.public;
         let note = FirmNote { amount, ..FirmNote::new(EventKind::RoundClosed, day, "round") };
         self.record_firm(Population::Startups, row, &note);
@@ -596,8 +466,8 @@ impl World {
         if round.public > 0 {
             let firms = &mut self.district.startups;
             firms.rest[row].fund_stake += round.public;
-            firms.core[row].fund = round.fund;
-            firms.core[row].co_invested = year;
+            firms.tags[row].set_fund(round.fund);
+            firms.dates[row].set_co_invested(year);
             self.serve(row, round.fund);
             let note = FirmNote {
                 kind: EventKind::PublicInvested,
@@ -615,16 +485,16 @@ impl World {
         firms.rest[row].fund_stake = 0;
         match acquired {
             None => {
-                firms.core[row].status = Status::Listed;
+                firms.tags[row].set_status(Status::Listed);
                 let amount = i64::from(firms.headcount(row));
                 let note = FirmNote { amount, ..FirmNote::new(EventKind::Listed, day, "listing") };
                 self.record_firm(Population::Startups, row, &note);
             }
             Some(loss) => {
-                firms.core[row].status = Status::Acquired;
-                firms.core[row].specialists -= loss.specialists;
-                firms.core[row].others -= loss.others;
-                let area = firms.core[row].area;
+                firms.tags[row].set_status(Status::Acquired);
+                firms.staff[row].specialists -= loss.specialists;
+                firms.staff[row].others -= loss.others;
+                let area = firms.tags[row].area();
                 let heads = i64::from(loss.specialists + loss.others);
                 let specialists = i64::from(loss.specialists);
                 self.district.city.people.add(Population::Startups, area, -heads, -specialists);
@@ -640,18 +510,6 @@ impl World {
         }
     }
 
-    /// A startup's sales of the year [KRW m].
-    #[inline]
-    pub fn sell(&mut self, row: usize, amount: i64) {
-        let firms = &self.district.startups;
-        let alumnus = firms.core[row].facility == NONE && firms.core[row].alumnus_of != NONE;
-        let note = FirmNote { amount, ..FirmNote::new(EventKind::Sold, YEAR_END, "sales") };
-        self.record_firm(Population::Startups, row, &note);
-        if alumnus {
-            self.record_alumnus(row, EventKind::AlumniSold, YEAR_END, amount);
-        }
-    }
-
     fn record_alumnus(&mut self, row: usize, kind: EventKind, day: u16, amount: i64) {
         let firms = &self.district.startups;
         self.ledger.record(Record {
@@ -659,13 +517,30 @@ impl World {
             population: Population::Startups,
             day,
             entity: Entity::Firm(firms.id[row]),
-            place: firms.core[row].area as u8,
-            facility: firms.core[row].alumnus_of,
+            place: firms.tags[row].area() as u8,
+            facility: firms.tags[row].alumnus_of(),
             amount,
             specialists: 0,
             lever: NONE,
             cause: "alumnus",
         });
+    }
+}
+
+/// Merges a list into another, both in the order of their names.
+fn merge(list: &mut Vec<Gone>, more: &[Gone]) {
+    let (mut old, mut new) = (list.len(), more.len());
+    list.extend_from_slice(more);
+    // From the end on, until all that is new has its place.
+    while let Some(next) = new.checked_sub(1).map(|place| more[place]) {
+        let place = old + new - 1;
+        if old > 0 && list[old - 1].id > next.id {
+            list[place] = list[old - 1];
+            old -= 1;
+        } else {
+            list[place] = next;
+            new -= 1;
+        }
     }
 }
 

@@ -5,9 +5,10 @@ use crate::model::district::District;
 use crate::model::district::Site;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
-use crate::model::district::firms::Sector;
+use crate::model::district::firms::Staff;
+use crate::model::district::packed::Sector;
+use crate::model::district::packed::Tags;
 use crate::model::ledger::MOST_FACILITIES;
-use crate::model::ledger::event::NONE;
 use crate::model::phases::YearContext;
 use crate::model::phases::choice::FreeSpace;
 use crate::model::phases::money;
@@ -15,11 +16,22 @@ use crate::policy::plan::Area;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
+use crate::random::slice;
+use crate::random::slice::Loop;
 use crate::scenario::parameter::Parameters;
 
+/// Working memory of the phase, kept from year to year: numbers by row.
+#[derive(Clone, Debug, Default)]
+pub struct AccountsMemory {
+    /// The share of full output that a firm of its age has.
+    ramp: Vec<f64>,
+    /// Sales of the year [KRW m].
+    sales: Vec<i64>,
+}
+
 /// Handles the accounts of the year.
-pub fn run(world: &mut World, context: &YearContext<'_>) {
-    sales(world, context);
+pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut AccountsMemory) {
+    sales(world, context, memory);
     let used = space_used(context.theta, world.district());
     clear_markets(world, context, &used);
     begin_buildings(world, context);
@@ -57,18 +69,48 @@ pub struct SpaceUsed {
 #[must_use]
 pub fn space_used(theta: &Parameters, district: &District) -> SpaceUsed {
     let mut used = SpaceUsed::default();
-    let each = Sector::ALL.map(|sector| space_each(theta, sector));
-    for firms in [district.startups(), district.institutes()] {
-        for firm in firms.core() {
-            let need = money::whole(each[firm.sector.index()] * f64::from(firm.headcount()));
-            if firm.facility == NONE {
-                used.areas[firm.area.index()] += need;
-            } else {
-                used.facilities[usize::from(firm.facility)] += need;
-            }
-        }
+    let startups = district.startups();
+    let (tags, staff) = (startups.tags(), startups.staff());
+    let each =
+        [Sector::Software, Sector::Hardware, Sector::Ict].map(|sector| space_each(theta, sector));
+    used.areas = Area::ALL.map(|area| slice::run(SpaceIn { tags, staff, each, area }));
+    let tenants = tags.iter().zip(staff).filter(|(tags, _)| tags.is_tenant());
+    for (tags, staff) in tenants {
+        used.facilities[usize::from(tags.facility())] +=
+            space(theta, tags.sector(), staff.headcount());
+    }
+    // Institutes are tenants of no facility.
+    let institutes = district.institutes();
+    for (tags, staff) in institutes.tags().iter().zip(institutes.staff()) {
+        used.areas[tags.area().index()] += space(theta, tags.sector(), staff.headcount());
     }
     used
+}
+
+/// Adds up the floor space that startups use on an area's private market [m2].
+struct SpaceIn<'a> {
+    tags: &'a [Tags],
+    staff: &'a [Staff],
+    /// Of each of a sector's people [m2].
+    each: [f64; 3],
+    area: Area,
+}
+
+impl Loop for SpaceIn<'_> {
+    type Output = i64;
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) -> i64 {
+        let staff = &self.staff[..self.tags.len()];
+        let mut sum = 0;
+        for (tags, staff) in self.tags.iter().zip(staff) {
+            let each = tags.sector_choice(&self.each);
+            let need = money::whole_of(each * f64::from(staff.headcount()));
+            sum += need & -i64::from(tags.sits_in(self.area));
+        }
+        sum
+    }
 }
 
 /// Floor space that other users hold in an area [m2]: their demand falls with the rent.
@@ -183,19 +225,45 @@ const MIDDLE: u16 = 183;
 ///
 /// where output a head is median · exp(quality term + the firm's own level). In the founding year
 /// the part of the year counts.
-fn sales(world: &mut World, context: &YearContext<'_>) {
-    for row in 0..world.district().startups().len() {
-        let startups = world.district().startups();
-        let born = startups.core()[row].born;
-        let ramp = ((f64::from(context.age_of(born)) + 0.5) / context.theta.sales_ramp).min(1.0);
-        let mut output = startups.output()[row] * ramp;
-        if born > context.start {
-            let begins = f64::from((born - context.start).clamp(0, YEAR_END.into()));
-            output *= 1.0 - begins / f64::from(YEAR_END);
-        }
-        let amount = money::whole(output * f64::from(startups.headcount(row)));
-        if amount > 0 {
-            world.sell(row, amount);
+fn sales(world: &mut World, context: &YearContext<'_>, memory: &mut AccountsMemory) {
+    let AccountsMemory { ramp, sales } = memory;
+    let startups = world.district().startups();
+    let rows = startups.len();
+    let years = context.theta.sales_ramp;
+    startups.by_age(rows, context.year, ramp, |age| ((f64::from(age) + 0.5) / years).min(1.0));
+    sales.resize(rows, 0);
+    let (output, staff) = (startups.output(), startups.staff());
+    slice::run(Sales { output, ramp, staff, amounts: &mut *sales });
+    // Firms lie in the order of their years of birth: this year's come last.
+    let newborn = startups.dates().partition_point(|dates| dates.born() < context.start);
+    for row in newborn..rows {
+        let begins = (startups.dates()[row].born() - context.start).clamp(0, YEAR_END.into());
+        let part = 1.0 - f64::from(begins) / f64::from(YEAR_END);
+        let output = output[row] * ramp[row] * part;
+        sales[row] = money::whole(output * f64::from(startups.headcount(row)));
+    }
+    world.sell(sales);
+}
+
+/// Sales of firms that were there on 1 January [KRW m].
+struct Sales<'a> {
+    output: &'a [f64],
+    ramp: &'a [f64],
+    staff: &'a [Staff],
+    amounts: &'a mut [i64],
+}
+
+impl Loop for Sales<'_> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) {
+        let rows = self.amounts.len();
+        let (output, ramp, staff) = (&self.output[..rows], &self.ramp[..rows], &self.staff[..rows]);
+        for row in 0..rows {
+            let headcount = f64::from(staff[row].headcount());
+            self.amounts[row] = money::whole_of(output[row] * ramp[row] * headcount);
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
+use crate::random::slice;
 
 /// A facility that can admit firms this year.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +69,10 @@ pub fn offices<'a>(context: &YearContext<'a>, values: &Values) -> Vec<Office<'a>
 pub struct Applicant {
     /// The key of the firm's draws.
     pub key: Key,
+    /// Its draw for looking round: it does so where that is below the awareness.
+    pub looks: f64,
+    /// Its place among those whose tastes have been drawn together, if it is one of them.
+    pub place: Option<u32>,
     /// Age [years].
     pub age: f64,
     /// Headcount [persons].
@@ -97,9 +102,10 @@ pub fn choices(
     context: &YearContext<'_>,
     offices: &[Office<'_>],
     applicant: &Applicant,
+    tastes: &Tastes,
     day: u16,
 ) -> Choices {
-    let looks = applicant.key.uniform(context.year, Purpose::LooksRound);
+    let looks = applicant.looks;
     // Most do not look round at all.
     if offices.iter().all(|office| looks >= office.looks_below) {
         return [None; MOST_CHOICES];
@@ -119,7 +125,8 @@ pub fn choices(
         if !welcome {
             continue;
         }
-        let taste = taste(context, office, applicant.key);
+        let drawn = applicant.place.and_then(|place| tastes.of(index, place));
+        let taste = drawn.unwrap_or_else(|| taste(context, office, applicant.key));
         // No moving cost: a facility comes furnished and helps with the move (model, 6.2).
         let value = office.value + taste;
         if value > applicant.alternative {
@@ -127,6 +134,32 @@ pub fn choices(
         }
     }
     best.map(|(_, index)| index)
+}
+
+/// Tastes of many firms for the facilities of the year, drawn together.
+#[derive(Clone, Debug, Default)]
+pub struct Tastes {
+    /// By place in the list of offices, then by place of the firm.
+    by_office: Vec<Vec<f64>>,
+    keys: Vec<Key>,
+}
+
+impl Tastes {
+    /// Draws the tastes of firms with these keys.
+    pub fn draw(&mut self, context: &YearContext<'_>, offices: &[Office<'_>], firms: &[Key]) {
+        let Self { by_office, keys } = self;
+        by_office.resize_with(offices.len(), Vec::new);
+        for (office, tastes) in offices.iter().zip(by_office) {
+            keys.clear();
+            keys.extend(firms.iter().map(|firm| firm.entity(office.name_number)));
+            slice::uniforms(keys, context.year, Purpose::FacilityTaste, tastes);
+            slice::gumbel(tastes);
+        }
+    }
+
+    fn of(&self, office: u8, place: u32) -> Option<f64> {
+        self.by_office.get(usize::from(office))?.get(place as usize).copied()
+    }
 }
 
 fn insert(best: &mut [(f64, Option<u8>); MOST_CHOICES], found: (f64, Option<u8>)) {

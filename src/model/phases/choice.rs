@@ -5,6 +5,7 @@ use crate::model::phases::YearContext;
 use crate::model::phases::calendar;
 use crate::policy::plan::Area;
 use crate::random::math;
+use crate::scenario::parameter::Parameters;
 
 /// The jobs that count for a firm in each area: J* = own area + ω × sister area.
 ///
@@ -90,6 +91,16 @@ pub fn values(context: &YearContext<'_>, district: &District, jobs: &[i64; 3]) -
         values.institute[k] = institute + jobs - rent;
     }
     values
+}
+
+impl Values {
+    /// What the areas are worth to a startup that sits in one of them: others cost a move.
+    #[must_use]
+    #[inline]
+    pub fn of_moving(&self, theta: &Parameters, area: Area) -> [f64; 3] {
+        let cost = theta.moving_cost;
+        Area::ALL.map(|k| self.area[k.index()] - if k == area { 0.0 } else { cost })
+    }
 }
 
 /// Floor space that is free in each area, as firms come and go during the intake [m2].

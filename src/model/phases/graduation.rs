@@ -9,8 +9,10 @@ use crate::model::ledger::event::EventKind;
 use crate::model::phases::YearContext;
 use crate::policy::plan::Degree;
 use crate::policy::plan::Programme;
+use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::math;
+use crate::random::slice;
 use crate::time::Date;
 
 /// The last days of February and of August, on which cohorts finish.
@@ -27,9 +29,36 @@ struct Prospects {
     stay: f64,
 }
 
+/// The draws of a cohort by student: what all students are asked, in loops by purpose. Kept memory.
+#[derive(Clone, Debug, Default)]
+pub struct GraduationMemory {
+    students: Vec<Key>,
+    completion: Vec<f64>,
+    founding: Vec<f64>,
+    qualification: Vec<f64>,
+    leave: Vec<f64>,
+    stay: Vec<f64>,
+}
+
+impl GraduationMemory {
+    fn draw(&mut self, lever: Key, enrolment: u16, students: u32) {
+        self.students.clear();
+        self.students.extend(Chance::students(lever, enrolment).take(students as usize));
+        for (purpose, draws) in [
+            (Purpose::Completion, &mut self.completion),
+            (Purpose::Founding, &mut self.founding),
+            (Purpose::Qualification, &mut self.qualification),
+            (Purpose::LeaveCity, &mut self.leave),
+            (Purpose::Stay, &mut self.stay),
+        ] {
+            slice::uniforms(&self.students, enrolment, purpose, draws);
+        }
+    }
+}
+
 /// Handles the cohorts that enrol and finish this year; returns how many of those who stay the
 /// employment linkage will place first.
-pub fn run(world: &mut World, context: &YearContext<'_>) -> i64 {
+pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut GraduationMemory) -> i64 {
     let cohorts: Vec<(u16, &Programme)> =
         context.case.plan.programmes.iter().flat_map(|lever| finishing(context, lever)).collect();
     for lever in &context.case.plan.programmes {
@@ -53,7 +82,7 @@ pub fn run(world: &mut World, context: &YearContext<'_>) -> i64 {
     let home = if finishing > 0.0 { (free / finishing).min(1.0) } else { 0.0 };
     let mut linked = 0;
     for (year, lever) in cohorts {
-        linked += cohort(world, context, lever, year, home);
+        linked += cohort(world, context, memory, lever, year, home);
     }
     linked
 }
@@ -161,6 +190,7 @@ struct Outcomes {
 fn cohort(
     world: &mut World,
     context: &YearContext<'_>,
+    memory: &mut GraduationMemory,
     lever: &Programme,
     enrolment: u16,
     home: f64,
@@ -180,17 +210,19 @@ fn cohort(
     let key = context.chance.lever(context.setup.lever_numbers[usize::from(slot)]);
     let mut outcomes = Outcomes::default();
     let mut founders = Vec::new();
-    let students = Chance::students(key, enrolment);
-    for (index, student) in (0..enrolled(lever, enrolment)).zip(students) {
-        let draw = |purpose| student.uniform(enrolment, purpose);
-        if draw(Purpose::Completion) >= prospects.completion {
+    memory.draw(key, enrolment, enrolled(lever, enrolment));
+    let GraduationMemory { students, completion, founding, qualification, leave, stay } = memory;
+    for (index, &student) in (0_u32..).zip(&*students) {
+        let place = index as usize;
+        if completion[place] >= prospects.completion {
             continue;
         }
+        let draw = |purpose| student.uniform(enrolment, purpose);
         outcomes.completed += 1;
         // A place that existed elsewhere before adds what the move adds, no more (new_share): its
         // graduate would have founded without the pull, and would be in the city's inflow.
         let new = || lever.new_share >= 1.0 || draw(Purpose::NewPlace) < lever.new_share;
-        let founding = draw(Purpose::Founding);
+        let founding = founding[place];
         if founding < prospects.founding * pull {
             let already = if new() { 0.0 } else { prospects.founding };
             if founding >= already && effect > 0.0 {
@@ -202,12 +234,12 @@ fn cohort(
             }
             continue;
         }
-        if draw(Purpose::Qualification) >= prospects.qualification || effect == 0.0 {
+        if qualification[place] >= prospects.qualification || effect == 0.0 {
             continue;
         }
-        let city = draw(Purpose::LeaveCity) < theta.leaver_city_share;
+        let city = leave[place] < theta.leaver_city_share;
         outcomes.replaced += i64::from(city && !new());
-        if draw(Purpose::Stay) < stays {
+        if stay[place] < stays {
             outcomes.retained += 1;
             outcomes.linked +=
                 i64::from(linkage > 0.0 && draw(Purpose::Linkage) < theta.linkage_share);

@@ -1,7 +1,5 @@
 //! Investment: rounds close, public money co-invests, firms list or are acquired (model, 6.5).
 
-#![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
-
 use crate::model::chance::REFERENCE_YEAR;
 use crate::model::district::Loss;
 use crate::model::district::MOST_FUNDS;
@@ -9,11 +7,11 @@ use crate::model::district::Round;
 use crate::model::district::STAGE_LATER;
 use crate::model::district::World;
 use crate::model::district::firms::Firms;
-use crate::model::district::firms::Status;
+use crate::model::district::packed::Status;
+use crate::model::district::packed::Tags;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::NONE;
 use crate::model::phases::YearContext;
-use crate::model::phases::admission;
 use crate::model::phases::jobs::SAFELY_BELOW_ONE;
 use crate::model::phases::money;
 use crate::model::phases::support::Support;
@@ -22,6 +20,9 @@ use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
 use crate::random::slice;
+use crate::random::slice::Loop;
+use crate::random::slice::NormalMemory;
+use crate::scenario::parameter::Parameters;
 
 /// Growth counts for a round only within these bounds [ln].
 const GROWTH_COUNTS: f64 = 0.5;
@@ -52,6 +53,11 @@ pub struct Deals {
     /// Logits of rounds, then their chances, by row: alone, and with an offer of public money.
     alone: Vec<f64>,
     offered: Vec<f64>,
+    /// What a firm's age takes off the logit.
+    by_age: Vec<f64>,
+    /// Rows of firms that close a round, or would with an offer.
+    rows: Vec<u32>,
+    normal: NormalMemory,
 }
 
 /// Handles the rounds and exits of the year.
@@ -59,7 +65,7 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &Support, deal
     find_deals(world, context, support, deals);
     let budgets = co_invest(world, context, deals);
     close(world, context, deals);
-    exits(world, context, budgets);
+    exits(world, context, budgets, deals);
 }
 
 /// The logits of the chances of rounds without an offer of public money, by row.
@@ -69,31 +75,78 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &Support, deal
 /// ```text
 /// a_s + b_z z + b_grow·growth + b_in·tenant + b_clim ln m_t − b_age·age
 /// ```
-fn logits(context: &YearContext<'_>, startups: &Firms, support: &Support, logits: &mut Vec<f64>) {
+fn logits(
+    context: &YearContext<'_>,
+    startups: &Firms,
+    support: &Support,
+    by_age: &mut Vec<f64>,
+    logits: &mut Vec<f64>,
+) {
     let theta = context.theta;
-    let services = admission::services(context);
-    let bases = [
-        theta.round_base_seed,
-        theta.round_base_a,
-        theta.round_base_b,
-        theta.round_base_c,
-        theta.round_base_later,
-    ];
-    let patents = context.in_force.map(|area| theta.round_patent * area.priority_examination);
-    let climate = theta.round_climate * context.chance.log_climate(context.year);
-    let firms = startups.core().iter().zip(startups.quality());
-    let rows = firms.zip(startups.growth()).zip(&support.round);
-    logits.clear();
-    logits.extend(rows.map(|(((firm, quality), growth), support)| {
-        bases[usize::from(firm.stage.min(4))]
-            + theta.round_quality * quality
-            + theta.round_growth * growth.clamp(-GROWTH_COUNTS, GROWTH_COUNTS)
-            + theta.round_tenant * services[usize::from(firm.facility)]
-            + patents[firm.area.index()]
-            + climate
-            + support
-            - theta.round_age * f64::from(context.age_of(firm.born).max(0))
-    }));
+    let rows = startups.len();
+    startups.by_age(rows, context.year, by_age, |age| theta.round_age * f64::from(age.max(0)));
+    logits.resize(rows, 0.0);
+    slice::run(Logits {
+        quality: startups.quality(),
+        growth: startups.growth(),
+        tags: startups.tags(),
+        services: &support.services,
+        support: &support.round,
+        by_age,
+        bases: [
+            theta.round_base_seed,
+            theta.round_base_a,
+            theta.round_base_b,
+            theta.round_base_c,
+            theta.round_base_later,
+        ],
+        patents: context.in_force.map(|area| theta.round_patent * area.priority_examination),
+        by_quality: theta.round_quality,
+        by_growth: theta.round_growth,
+        by_services: theta.round_tenant,
+        climate: theta.round_climate * context.chance.log_climate(context.year),
+        out: logits,
+    });
+}
+
+struct Logits<'a> {
+    quality: &'a [f64],
+    growth: &'a [f64],
+    tags: &'a [Tags],
+    services: &'a [f64],
+    support: &'a [f64],
+    by_age: &'a [f64],
+    bases: [f64; 5],
+    patents: [f64; 3],
+    by_quality: f64,
+    by_growth: f64,
+    by_services: f64,
+    climate: f64,
+    out: &'a mut [f64],
+}
+
+impl Loop for Logits<'_> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) {
+        let rows = self.out.len();
+        let (quality, growth, tags) =
+            (&self.quality[..rows], &self.growth[..rows], &self.tags[..rows]);
+        let (services, support) = (&self.services[..rows], &self.support[..rows]);
+        let by_age = &self.by_age[..rows];
+        for row in 0..rows {
+            self.out[row] = tags[row].stage_choice(&self.bases)
+                + self.by_quality * quality[row]
+                + self.by_growth * growth[row].clamp(-GROWTH_COUNTS, GROWTH_COUNTS)
+                + self.by_services * services[row]
+                + tags[row].area_choice(&self.patents)
+                + self.climate
+                + support[row]
+                - by_age[row];
+        }
+    }
 }
 
 fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals: &mut Deals) {
@@ -106,9 +159,9 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
         theta.round_median_c,
         theta.round_median_later,
     ];
-    let Deals { list, draws, alone, offered } = deals;
+    let Deals { list, draws, alone, offered, rows, by_age, normal } = deals;
     slice::uniforms(startups.key(), year, Purpose::Round, draws);
-    logits(context, startups, support, alone);
+    logits(context, startups, support, by_age, alone);
     offered.clear();
     let funds = !context.case.plan.funds.is_empty();
     if funds {
@@ -116,27 +169,35 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
         slice::logistic(offered);
     }
     slice::logistic(alone);
+    // A listed firm raises on the exchange; an acquired one is paid by its buyer.
+    let tags = startups.tags();
+    let independent = |row: usize| tags[row].status() == Status::Independent;
+    if funds {
+        let closes = |row: usize| (draws[row] < alone[row]) | (draws[row] < offered[row]);
+        slice::choose(tags.len(), rows, |row| closes(row) & independent(row));
+    } else {
+        slice::choose(tags.len(), rows, |row| (draws[row] < alone[row]) & independent(row));
+    }
+    // From here on by the rows that are left.
     list.clear();
-    for (row, (&draw, &alone)) in draws.iter().zip(alone.iter()).enumerate() {
-        let closes_alone = draw < alone;
-        if !(closes_alone || funds && draw < offered[row]) {
-            continue;
-        }
-        // A listed firm raises on the exchange; an acquired one is paid by its buyer.
-        if startups.core()[row].status != Status::Independent {
-            continue;
-        }
-        let stage = usize::from(startups.core()[row].stage.min(4));
-        let key = startups.key()[row];
-        let luck = key.uniform(year, Purpose::RoundAmount);
-        list.push(Deal {
-            day: distribution::days(key.uniform(year, Purpose::RoundDay)),
-            row: row as u32,
-            closes_alone,
-            amount: distribution::lognormal(luck, medians[stage], theta.round_spread),
-            public: 0,
-            fund: None,
-        });
+    list.extend(rows.iter().map(|&row| {
+        let closes_alone = draws[row as usize] < alone[row as usize];
+        let key = startups.key()[row as usize];
+        let day = distribution::days(key.uniform(year, Purpose::RoundDay));
+        Deal { day, row, closes_alone, amount: 0.0, public: 0, fund: None }
+    }));
+    let amounts = draws;
+    amounts.clear();
+    let keys = rows.iter().map(|&row| startups.key()[row as usize]);
+    amounts.extend(keys.map(|key| key.uniform(year, Purpose::RoundAmount)));
+    slice::normal(amounts, normal);
+    for luck in amounts.iter_mut() {
+        *luck *= theta.round_spread;
+    }
+    slice::exp(amounts);
+    for (deal, luck) in list.iter_mut().zip(amounts) {
+        let stage = usize::from(tags[deal.row as usize].stage().min(4));
+        deal.amount = medians[stage] * *luck;
     }
 }
 
@@ -185,8 +246,8 @@ fn in_reach(
     row: usize,
     day: u16,
 ) -> bool {
-    lever.stages[usize::from(startups.core()[row].stage.min(STAGE_LATER - 1))]
-        && (lever.whole_city || startups.core()[row].area.in_district())
+    lever.stages[usize::from(startups.tags()[row].stage().min(STAGE_LATER - 1))]
+        && (lever.whole_city || startups.tags()[row].in_district())
         && lever.common.runs_on(context.date(day))
 }
 
@@ -250,30 +311,17 @@ fn close(world: &mut World, context: &YearContext<'_>, deals: &Deals) {
 }
 
 /// Listings and acquisitions by stage and size; the fund's stake is paid out at its multiple.
-fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) {
+fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS], deals: &mut Deals) {
     let (year, theta) = (context.year, context.theta);
     let mut proceeds = [0_i64; MOST_FUNDS];
-    let none = theta.listing_rate <= 0.0 && theta.acquisition_rate <= 0.0;
-    let startups = if none { 0 } else { world.district().startups().len() };
-    for row in 0..startups {
+    let rows = find_exits(context, world.district().startups(), deals);
+    for &row in rows {
+        let row = row as usize;
         let startups = world.district().startups();
-        if startups.core()[row].status != Status::Independent || startups.core()[row].stage == 0 {
-            continue;
-        }
-        let size = (f64::from(startups.headcount(row)) / theta.exit_size_reference).min(1.0);
-        let lists = if startups.core()[row].stage >= 4 { theta.listing_rate * size } else { 0.0 };
-        let is_bought = theta.acquisition_rate * size;
-        if lists <= 0.0 && is_bought <= 0.0 {
-            continue;
-        }
+        let [lists, is_bought] = hazards(theta, startups, row);
         let key = startups.key()[row];
-        // Where there is no hazard no draw is asked for.
-        let listing = if lists > 0.0 { key.uniform(year, Purpose::Listing) } else { 1.0 };
+        let listing = key.uniform(year, Purpose::Listing);
         let acquisition = key.uniform(year, Purpose::Acquisition);
-        // As −ln(1 − u) ≥ u, most clocks are seen not to ring without a logarithm.
-        if listing * SAFELY_BELOW_ONE >= lists && acquisition * SAFELY_BELOW_ONE >= is_bought {
-            continue;
-        }
         // Two hazards with a clock each: the one that rings first counts.
         let listing = clock(listing, lists);
         let acquisition = clock(acquisition, is_bought);
@@ -281,17 +329,17 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) 
             continue;
         }
         let day = distribution::days(listing.min(acquisition));
-        let (stake, fund) = (startups.rest()[row].fund_stake, startups.core()[row].fund);
+        let (stake, fund) = (startups.rest()[row].fund_stake, startups.tags()[row].fund());
         let loss = (acquisition < listing).then(|| {
             let keep = |people: i32, purpose| {
                 let kept = theta.acquired_jobs_kept * f64::from(people);
                 let kept = distribution::whole(kept, key.uniform(year, purpose));
                 people - i32::try_from(kept).unwrap_or(people).min(people)
             };
-            let specialists = keep(startups.core()[row].specialists, Purpose::AcquiredJobs);
+            let specialists = keep(startups.staff()[row].specialists, Purpose::AcquiredJobs);
             // One person at least stays in place.
-            let others = keep(startups.core()[row].others, Purpose::ExitDay)
-                .min(startups.core()[row].others - i32::from(startups.core()[row].others > 0));
+            let others = keep(startups.staff()[row].others, Purpose::ExitDay)
+                .min(startups.staff()[row].others - i32::from(startups.staff()[row].others > 0));
             Loss { specialists, others }
         });
         world.exit(row, day, loss);
@@ -308,6 +356,36 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS]) 
     let recycled = world.district().recycled();
     let kept = std::array::from_fn(|index| proceeds[index] + left[index].min(recycled[index]));
     world.recycle(kept);
+}
+
+/// The hazards of being listed and of being bought [1/year], which rise with size.
+#[inline]
+fn hazards(theta: &Parameters, startups: &Firms, row: usize) -> [f64; 2] {
+    let size = (f64::from(startups.headcount(row)) / theta.exit_size_reference).min(1.0);
+    let lists = if startups.tags()[row].stage() >= 4 { theta.listing_rate * size } else { 0.0 };
+    [lists, theta.acquisition_rate * size]
+}
+
+/// Rows of independent firms that have closed a round and may exit this year: as −ln(1 − u) ≥ u,
+/// most clocks are seen not to ring without a logarithm.
+fn find_exits<'a>(context: &YearContext<'_>, startups: &Firms, deals: &'a mut Deals) -> &'a [u32] {
+    let theta = context.theta;
+    let Deals { rows, draws, offered, .. } = deals;
+    rows.clear();
+    if theta.listing_rate <= 0.0 && theta.acquisition_rate <= 0.0 {
+        return rows;
+    }
+    let (listing, acquisition) = (draws, offered);
+    slice::uniforms(startups.key(), context.year, Purpose::Listing, listing);
+    slice::uniforms(startups.key(), context.year, Purpose::Acquisition, acquisition);
+    let tags = startups.tags();
+    slice::choose(tags.len(), rows, |row| {
+        let [lists, is_bought] = hazards(theta, startups, row);
+        let rings = (listing[row] * SAFELY_BELOW_ONE < lists)
+            | (acquisition[row] * SAFELY_BELOW_ONE < is_bought);
+        rings & (tags[row].status() == Status::Independent) & (tags[row].stage() != 0)
+    });
+    rows
 }
 
 /// When within the year a hazard rings: below 1 it does.

@@ -55,7 +55,7 @@ impl YearContext<'_> {
     #[must_use]
     #[inline]
     pub fn age(&self, firms: &Firms, row: usize) -> i32 {
-        self.age_of(firms.core()[row].born)
+        self.age_of(firms.dates()[row].born())
     }
 
     /// The same for a founding day.

@@ -15,6 +15,7 @@ use crate::policy::plan::Area;
 use crate::policy::plan::Building;
 use crate::policy::plan::Common;
 use crate::policy::plan::Payer;
+use crate::random::math;
 use crate::time::DAYS;
 use crate::time::Date;
 
@@ -27,6 +28,14 @@ pub fn whole(amount: f64) -> i64 {
     let towards_zero = amount as i64;
     let rest = amount - towards_zero as f64;
     towards_zero + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
+}
+
+/// The same of an amount that is not negative, for vector code; more than 2^51 counts as that.
+#[must_use]
+#[inline(always)]
+pub fn whole_of(amount: f64) -> i64 {
+    const MOST: f64 = (1_i64 << 51) as f64;
+    math::integer(math::round(amount.min(MOST)))
 }
 
 /// Books the year's costs, receipts and totals.
@@ -203,12 +212,13 @@ fn vouchers(world: &mut World, context: &YearContext<'_>) {
         for row in 0..startups.len() {
             let end = startups.rest()[row].voucher_end;
             let holds = startups.rest()[row].voucher == lever.common.slot
-                && startups.core()[row].area == lever.area
-                && startups.core()[row].facility == NONE;
+                && startups.tags()[row].area() == lever.area
+                && startups.tags()[row].facility() == NONE;
             let days = end.min(year.end) - (end - duration).max(year.start);
             if holds && days > 0 {
                 let headcount = startups.headcount(row);
-                let space = accounts::space(context.theta, startups.core()[row].sector, headcount);
+                let space =
+                    accounts::space(context.theta, startups.tags()[row].sector(), headcount);
                 space_days += space * i64::from(days);
             }
         }

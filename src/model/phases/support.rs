@@ -13,8 +13,10 @@ use crate::policy::plan::ResearchGrant;
 use crate::policy::plan::Scope;
 use crate::policy::plan::Service;
 use crate::policy::plan::ServiceKind;
+use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
+use crate::random::slice;
 
 /// What supports add to each startup this year, by row.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,17 @@ pub struct Support {
     pub growth: Vec<f64>,
     /// Rise of the chance of a round by prototypes and grants [logit].
     pub round: Vec<f64>,
+    /// The services of the facility whose tenant it is.
+    pub services: Vec<f64>,
+    memory: Memory,
+}
+
+/// Working memory of services.
+#[derive(Clone, Debug, Default)]
+struct Memory {
+    keys: Vec<Key>,
+    draws: Vec<f64>,
+    rows: Vec<u32>,
 }
 
 impl Support {
@@ -37,6 +50,10 @@ impl Support {
 /// Gives out this year's grants and services, and gathers what they do.
 pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) {
     support.reset(world.district().startups().len());
+    let services = admission::services(context);
+    let tags = world.district().startups().tags().iter();
+    support.services.clear();
+    support.services.extend(tags.map(|tags| services[usize::from(tags.facility())]));
     for lever in &context.case.plan.grants {
         give_grants(world, context, lever);
     }
@@ -83,7 +100,7 @@ fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGra
     let mut turn: Vec<(f64, u64, usize)> = (0..startups.len())
         .filter(|&row| {
             let last = startups.rest()[row].grant_year;
-            startups.core()[row].area.in_district()
+            startups.tags()[row].in_district()
                 && f64::from(context.age(startups, row)) <= lever.longest_age
                 && (last == 0 || last + 3 < context.year)
         })
@@ -129,26 +146,32 @@ fn give_service(
         Scope::Tenants(facility) => context.setup.facility_number(facility),
     };
     let theta = context.theta;
-    for row in 0..world.district().startups().len() {
+    let startups = world.district().startups();
+    let Memory { keys, draws, rows } = &mut support.memory;
+    keys.clear();
+    keys.extend(startups.key().iter().map(|key| key.entity(name_number)));
+    slice::uniforms(keys, context.year, Purpose::SupportUse, draws);
+    let tags = startups.tags();
+    match lever.scope {
+        Scope::District => {
+            slice::choose(tags.len(), rows, |row| tags[row].in_district() & (draws[row] < reach));
+        }
+        Scope::Tenants(_) => slice::choose(tags.len(), rows, |row| {
+            (tags[row].facility() == facility) & (draws[row] < reach)
+        }),
+    }
+    let (effects, amount) = match lever.kind {
+        ServiceKind::JointProjects => (&mut support.growth, theta.growth_joint),
+        ServiceKind::Testbed => (&mut support.growth, theta.growth_testbed),
+        ServiceKind::DataCentre => (&mut support.growth, theta.growth_data),
+        ServiceKind::PrototypeSupport => (&mut support.round, theta.round_prototype),
+    };
+    for &row in &*rows {
+        let row = row as usize;
+        effects[row] += effect * amount;
         let startups = world.district().startups();
-        let in_scope = match lever.scope {
-            Scope::District => startups.core()[row].area.in_district(),
-            Scope::Tenants(_) => startups.core()[row].facility == facility,
-        };
-        let key = startups.key()[row];
-        let uses =
-            in_scope && key.entity(name_number).uniform(context.year, Purpose::SupportUse) < reach;
-        if !uses {
-            continue;
-        }
-        match lever.kind {
-            ServiceKind::JointProjects => support.growth[row] += effect * theta.growth_joint,
-            ServiceKind::Testbed => support.growth[row] += effect * theta.growth_testbed,
-            ServiceKind::DataCentre => support.growth[row] += effect * theta.growth_data,
-            ServiceKind::PrototypeSupport => support.round[row] += effect * theta.round_prototype,
-        }
         let amount = i64::from(startups.headcount(row));
-        let day = distribution::days(key.uniform(context.year, Purpose::GrantDay));
+        let day = distribution::days(startups.key()[row].uniform(context.year, Purpose::GrantDay));
         let note =
             FirmNote { amount, lever: slot, ..FirmNote::new(EventKind::ServiceUsed, day, "use") };
         world.note(Population::Startups, row, &note);

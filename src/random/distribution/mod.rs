@@ -14,7 +14,7 @@ mod poisson;
 mod tests;
 
 pub use normal::normal;
-pub(super) use normal::{is_central, normal_central};
+pub(super) use normal::{far_tail_of, is_central, near_tail_of, normal_central, root_of};
 pub use poisson::{LARGEST_MEAN, PoissonOdds, PoissonTable, poisson};
 
 /// A waiting time with mean 1: −ln(1 − u).
@@ -88,6 +88,15 @@ pub fn whole(x: f64, u: f64) -> u32 {
     let below = x as u32;
     let up = x - f64::from(below) >= 1.0 - u;
     below.saturating_add(u32::from(up))
+}
+
+/// The same for vector code: a whole number, for 0 <= x < 2^52.
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
+#[must_use]
+pub fn whole_number(x: f64, u: f64) -> f64 {
+    let below = math::floor(x);
+    below + if x - below >= 1.0 - u { 1.0 } else { 0.0 }
 }
 
 /// A day of the year, 1 to 365, each as likely as another.

@@ -77,7 +77,27 @@ fn tail(p: f64) -> f64 {
 }
 
 /// The tail down to a probability of e^-25.
-#[inline]
+/// √(−ln p) for the smaller of u and 1 − u: where in a tail a uniform number is.
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
+pub(in crate::random) fn root_of(u: f64) -> f64 {
+    (-math::ln(u.min(1.0 - u))).sqrt()
+}
+
+/// The variate of a uniform number in a tail, by its [`root_of`], if that is at most 5.
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
+pub(in crate::random) fn near_tail_of(u: f64, root: f64) -> f64 {
+    near_tail(root - 1.6).copysign(u - 0.5)
+}
+
+/// The same where it is more than 5.
+pub(in crate::random) fn far_tail_of(u: f64, root: f64) -> f64 {
+    far_tail(root - 5.0).copysign(u - 0.5)
+}
+
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
 fn near_tail(r: f64) -> f64 {
     let numerator = polynomial(
         r,

@@ -1,6 +1,8 @@
 //! Poisson counts by inversion, monotone to the last bit.
 
 use crate::random::distribution::normal;
+use crate::random::slice;
+use crate::random::slice::Loop;
 
 /// Means above this one count as this one.
 pub const LARGEST_MEAN: f64 = 1e9;
@@ -127,6 +129,55 @@ impl PoissonOdds {
                 return count as u64;
             }
             count += 1;
+        }
+    }
+}
+
+impl PoissonOdds {
+    /// Turns uniform numbers into the counts that [`poisson`] gives for them.
+    pub fn draw_all(&mut self, uniforms: &mut [f64]) {
+        if self.mean.is_nan() || self.mean <= 0.0 || self.mean > Self::COUNTED {
+            for uniform in uniforms {
+                *uniform = self.draw(*uniform) as f64;
+            }
+            return;
+        }
+        // No uniform number allows less.
+        while self.odds.last().is_none_or(|&odds| odds > 1.0 - BELOW_ONE) {
+            self.odds.push(odds_of_more(self.odds.len() as u64, self.mean));
+        }
+        slice::run(CountOdds { odds: &self.odds, uniforms });
+    }
+
+    /// Means up to this one have so few odds that all are counted for each draw.
+    const COUNTED: f64 = 16.0;
+}
+
+/// Counts for each uniform number the odds that are more than it allows: as odds never rise, that
+/// is the place of the first one that is not.
+struct CountOdds<'a> {
+    odds: &'a [f64],
+    uniforms: &'a mut [f64],
+}
+
+impl Loop for CountOdds<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        const PIECE: usize = 64;
+        for uniforms in self.uniforms.chunks_mut(PIECE) {
+            let (mut allowed, mut counts) = ([0.0; PIECE], [0.0; PIECE]);
+            for (allowed, u) in allowed.iter_mut().zip(&*uniforms) {
+                let u = u.clamp(f64::MIN_POSITIVE, BELOW_ONE);
+                *allowed = (1.0 - u) / u;
+            }
+            for &odds in self.odds {
+                for (count, &allowed) in counts.iter_mut().zip(&allowed) {
+                    *count += if odds > allowed { 1.0 } else { 0.0 };
+                }
+            }
+            uniforms.copy_from_slice(&counts[..uniforms.len()]);
         }
     }
 }

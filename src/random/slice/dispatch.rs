@@ -3,6 +3,9 @@
 //! The bodies are safe code, compiled once for each instruction set. What is unsafe is only to
 //! enter code whose instructions the processor might lack; [`InstructionSet`] is the proof that it
 //! has them, for its values other than `Baseline` come from the processor's own answer alone.
+//!
+//! There are two ways in: [`run`] for a [`Loop`] of any other module, and the macro `dispatched`
+//! for functions over slices.
 
 #![allow(unsafe_code, reason = "entering code for an instruction set that has been detected")]
 
@@ -22,10 +25,77 @@ pub(super) enum Width {
     Avx512,
 }
 
+/// A loop over arrays that is to be compiled for several instruction sets.
+///
+/// Its result must not depend on the width of vectors: no sum of floating-point numbers over
+/// elements. `run` and what it calls want `#[inline(always)]`, as only what is inlined is compiled
+/// anew.
+pub trait Loop {
+    /// What it gives.
+    type Output;
+
+    /// Goes through the arrays.
+    fn run(self) -> Self::Output;
+}
+
+/// Runs a loop on the widest instruction set that the processor has.
+#[inline]
+pub fn run<L: Loop>(work: L) -> L::Output {
+    on(InstructionSet::widest(), work)
+}
+
+#[inline]
+fn on<L: Loop>(set: InstructionSet, work: L) -> L::Output {
+    match set.width() {
+        Width::Baseline => work.run(),
+        // SAFETY: an `InstructionSet` of this width exists only where the processor has said that
+        // it has these instructions.
+        #[cfg(target_arch = "x86_64")]
+        Width::Avx2 => unsafe { loop_avx2(work) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Width::Avx512 => unsafe { loop_avx512(work) },
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn loop_avx2<L: Loop>(work: L) -> L::Output {
+    work.run()
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512dq,avx512vl")]
+fn loop_avx512<L: Loop>(work: L) -> L::Output {
+    work.run()
+}
+
+#[cfg(test)]
+thread_local! {
+    /// What tests have this thread run on instead of the widest.
+    static FORCED: std::cell::Cell<Option<InstructionSet>> = const { std::cell::Cell::new(None) };
+}
+
+/// Does some work once for each instruction set of this processor, the narrowest first.
+#[cfg(test)]
+pub(crate) fn on_each<T>(mut work: impl FnMut() -> T) -> Vec<T> {
+    let results = InstructionSet::available().into_iter().map(|set| {
+        FORCED.set(Some(set));
+        work()
+    });
+    let results = results.collect();
+    FORCED.set(None);
+    results
+}
+
 impl InstructionSet {
     /// The widest one.
     #[inline]
     pub(super) fn widest() -> Self {
+        #[cfg(test)]
+        if let Some(set) = FORCED.get() {
+            return set;
+        }
         #[cfg(target_arch = "x86_64")]
         {
             // The answers are cached by the standard library.

@@ -5,7 +5,10 @@
 //! processor has. No loop adds over its elements and none fuses a multiplication with an addition,
 //! so the width of vectors cannot show in a result (a test compares all of them bit for bit).
 
-mod dispatch;
+pub(crate) mod dispatch;
+
+pub use dispatch::Loop;
+pub use dispatch::run;
 
 use crate::random::Key;
 use crate::random::Purpose;
@@ -63,23 +66,86 @@ dispatched! {
         }
     }
 
-    fn normal_central(values: &[f64], out: &mut [f64]) {
-        for (out, value) in out.iter_mut().zip(values) {
-            *out = distribution::normal_central(*value);
+    fn normal_central(values: &mut [f64]) {
+        for value in values {
+            *value = distribution::normal_central(*value);
+        }
+    }
+
+    /// `roots` holds the uniform numbers too, and is left with where in the tail they are.
+    fn normal_tail(values: &mut [f64], roots: &mut [f64]) {
+        for (value, root) in values.iter_mut().zip(roots) {
+            *root = distribution::root_of(*root);
+            let variate = distribution::near_tail_of(*value, *root);
+            *value = if *root <= 5.0 { variate } else { *value };
         }
     }
 }
 
-/// Turns uniform numbers into standard normal variates; see [`distribution::normal`].
+/// The places, of `0..length`, that are chosen, in rising order; fewer than 2^32.
 ///
-/// `scratch` is working memory.
-pub fn normal(values: &mut [f64], scratch: &mut Vec<f64>) {
-    scratch.resize(values.len(), 0.0);
-    normal_central(values, scratch);
-    for (value, &central) in values.iter_mut().zip(scratch.iter()) {
-        // 15 of 100 draws lie beyond the range of the first polynomial.
-        *value =
-            if distribution::is_central(*value) { central } else { distribution::normal(*value) };
+/// `places` is emptied first. The question is put to 64 places at a time, so that vector code can
+/// answer it, and only those chosen cost a branch.
+pub fn choose(length: usize, places: &mut Vec<u32>, chosen: impl Fn(usize) -> bool) {
+    places.clear();
+    dispatch::run(Choose { length, places, chosen });
+}
+
+struct Choose<'a, F> {
+    length: usize,
+    places: &'a mut Vec<u32>,
+    chosen: F,
+}
+
+impl<F: Fn(usize) -> bool> Loop for Choose<'_, F> {
+    type Output = ();
+
+    #[expect(clippy::cast_possible_truncation, reason = "as documented")]
+    #[inline(always)]
+    fn run(self) {
+        const PIECE: usize = 64;
+        let whole = self.length - self.length % PIECE;
+        for from in (0..whole).step_by(PIECE) {
+            let mut chosen = 0_u64;
+            for place in 0..PIECE {
+                chosen |= u64::from((self.chosen)(from + place)) << place;
+            }
+            while chosen != 0 {
+                self.places.push((from + chosen.trailing_zeros() as usize) as u32);
+                chosen &= chosen - 1;
+            }
+        }
+        for place in whole..self.length {
+            if (self.chosen)(place) {
+                self.places.push(place as u32);
+            }
+        }
+    }
+}
+
+/// Working memory of [`normal`].
+#[derive(Clone, Debug, Default)]
+pub struct NormalMemory {
+    tails: Vec<u32>,
+    uniforms: Vec<f64>,
+    roots: Vec<f64>,
+}
+
+/// Turns uniform numbers into standard normal variates; see [`distribution::normal`].
+pub fn normal(values: &mut [f64], memory: &mut NormalMemory) {
+    let NormalMemory { tails, uniforms, roots } = memory;
+    // 15 of 100 draws lie beyond the range of the first polynomial.
+    choose(values.len(), tails, |place| !distribution::is_central(values[place]));
+    uniforms.clear();
+    uniforms.extend(tails.iter().map(|&place| values[place as usize]));
+    normal_central(values);
+    roots.clear();
+    roots.extend_from_slice(uniforms);
+    normal_tail(uniforms, roots);
+    for ((&place, &variate), &root) in tails.iter().zip(&*uniforms).zip(&*roots) {
+        let value = &mut values[place as usize];
+        // One draw in 10^10 is still further out, where the loop left it as it was.
+        *value = if root <= 5.0 { variate } else { distribution::far_tail_of(variate, root) };
     }
 }
 
@@ -120,6 +186,19 @@ mod tests {
         }
 
         #[test]
+        fn chosen_places_are_those_asked_for(words in prop::collection::vec(0_u8..4, 0..300)) {
+            let expected: Vec<u32> =
+                (0_u32..).zip(&words).filter(|&(_, &word)| word == 0).map(|(at, _)| at).collect();
+            for places in dispatch::on_each(|| {
+                let mut places = vec![7];
+                choose(words.len(), &mut places, |place| words[place] == 0);
+                places
+            }) {
+                prop_assert_eq!(&places, &expected);
+            }
+        }
+
+        #[test]
         fn every_instruction_set_gives_the_same_transforms(words in words()) {
             let uniforms: Vec<f64> = words.iter().map(|&word| crate::random::key::open_unit(word)).collect();
             check(&uniforms, laplace::on, distribution::laplace);
@@ -133,16 +212,27 @@ mod tests {
             let narrow: Vec<f64> = uniforms.iter().map(|u| 60.0 * u - 30.0).collect();
             check(&narrow, exp::on, math::exp);
             check(&narrow, logistic::on, |x| 1.0 / (1.0 + math::exp(-x)));
-            let mut normals = uniforms.clone();
-            normal(&mut normals, &mut Vec::new());
-            for (&u, normal) in uniforms.iter().zip(normals) {
-                prop_assert_eq!(distribution::normal(u).to_bits(), normal.to_bits());
+            // Far out in the tails too.
+            let far = [1e-12, 1e-15, f64::EPSILON / 2.0, 1.0 - 1e-13, 1.0 - f64::EPSILON / 2.0];
+            let uniforms = [&uniforms[..], &far].concat();
+            for normals in dispatch::on_each(|| {
+                let mut normals = uniforms.clone();
+                normal(&mut normals, &mut NormalMemory::default());
+                normals
+            }) {
+                for (&u, normal) in uniforms.iter().zip(normals) {
+                    prop_assert_eq!(distribution::normal(u).to_bits(), normal.to_bits());
+                }
             }
-            for set in InstructionSet::available() {
-                let mut out = vec![0.0; uniforms.len()];
-                normal_central::on(set, &uniforms, &mut out);
-                for (&u, out) in uniforms.iter().zip(out) {
-                    prop_assert_eq!(distribution::normal_central(std::hint::black_box(u)).to_bits(), out.to_bits());
+            for mean in [0.3, 4.0, 15.0, 40.0] {
+                for counts in dispatch::on_each(|| {
+                    let mut counts = uniforms.clone();
+                    distribution::PoissonOdds::new(mean).draw_all(&mut counts);
+                    counts
+                }) {
+                    for (&u, count) in uniforms.iter().zip(counts) {
+                        prop_assert_eq!((distribution::poisson(u, mean) as f64).to_bits(), count.to_bits());
+                    }
                 }
             }
         }

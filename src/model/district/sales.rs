@@ -1,0 +1,71 @@
+//! Sales of startups.
+
+use crate::model::district::FirmNote;
+use crate::model::district::World;
+use crate::model::district::YEAR_END;
+use crate::model::district::packed::Tags;
+use crate::model::ledger::Tally;
+use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::Population;
+use crate::policy::plan::Area;
+use crate::random::slice;
+use crate::random::slice::Loop;
+
+impl World {
+    /// Startups' sales of the year, by row [KRW m]. Where no log is kept, those of firms that never
+    /// were in a facility are summed by area first and recorded in one piece.
+    pub fn sell(&mut self, amounts: &[i64]) {
+        let mut rows = std::mem::take(&mut self.rows);
+        let tags = self.district.startups.tags();
+        let one_by_one = self.ledger.keeps_log();
+        slice::choose(tags.len(), &mut rows, |row| {
+            amounts[row] > 0 && (one_by_one || tags[row].has_facility())
+        });
+        if !one_by_one {
+            for area in Area::ALL {
+                let tags = self.district.startups.tags();
+                let sums = slice::run(SumUp { tags, amounts, area });
+                let place = area as u8;
+                self.ledger.record_sums(Population::Startups, EventKind::Sold, place, sums);
+            }
+        }
+        for &row in &rows {
+            self.sell_one(row as usize, amounts[row as usize]);
+        }
+        self.rows = rows;
+    }
+
+    fn sell_one(&mut self, row: usize, amount: i64) {
+        let note = FirmNote { amount, ..FirmNote::new(EventKind::Sold, YEAR_END, "sales") };
+        self.record_firm(Population::Startups, row, &note);
+        if self.district.startups.tags[row].is_alumnus() {
+            self.record_alumnus(row, EventKind::AlumniSold, YEAR_END, amount);
+        }
+    }
+}
+
+/// Adds up the sales in an area of firms that never were in a facility.
+struct SumUp<'a> {
+    tags: &'a [Tags],
+    amounts: &'a [i64],
+    area: Area,
+}
+
+impl Loop for SumUp<'_> {
+    type Output = Tally;
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) -> Tally {
+        let rows = self.tags.len();
+        let amounts = &self.amounts[..rows];
+        let mut sums = Tally::default();
+        for (tags, &amount) in self.tags.iter().zip(amounts) {
+            // All bits where the firm counts, none where it does not.
+            let mask = -i64::from(tags.sits_in(self.area) & !tags.has_facility());
+            sums.count += mask & i64::from(amount > 0);
+            sums.amount += mask & amount.max(0);
+        }
+        sums
+    }
+}

@@ -1,0 +1,266 @@
+//! Staff of firms changes by the year's quits, cuts and hires.
+
+use crate::model::district::FirmNote;
+use crate::model::district::World;
+use crate::model::district::firms::Staff;
+use crate::model::district::packed::Tags;
+use crate::model::ledger::Tally;
+use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::Population;
+use crate::policy::plan::Area;
+use crate::random::math;
+use crate::random::slice;
+use crate::random::slice::Loop;
+
+/// A change of a firm's staff in the jobs phase [persons].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Staffing {
+    /// Specialists who quit.
+    pub quits: i32,
+    /// Specialists cut.
+    pub cut: i32,
+    /// Specialists hired.
+    pub hired: i32,
+    /// Posts for specialists left empty.
+    pub unfilled: i32,
+    /// Change of other people.
+    pub others: i32,
+}
+
+/// Changes of the staff of all firms of a population, by row [persons].
+#[derive(Clone, Copy, Debug)]
+pub struct Changes<'a> {
+    /// Specialists who quit.
+    pub quits: &'a [i32],
+    /// Specialists cut.
+    pub cut: &'a [i32],
+    /// Specialists hired.
+    pub hired: &'a [i32],
+    /// Posts for specialists that were to be filled.
+    pub vacancies: &'a [i32],
+    /// Change of other people.
+    pub others: &'a [i32],
+}
+
+impl Changes<'_> {
+    /// The change of one firm.
+    #[must_use]
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    pub fn of(&self, row: usize) -> Staffing {
+        Staffing {
+            quits: self.quits[row],
+            cut: self.cut[row],
+            hired: self.hired[row],
+            unfilled: self.vacancies[row] - self.hired[row],
+            others: self.others[row],
+        }
+    }
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn cut(&self, from: usize, until: usize) -> Self {
+        Self {
+            quits: &self.quits[from..until],
+            cut: &self.cut[from..until],
+            hired: &self.hired[from..until],
+            vacancies: &self.vacancies[from..until],
+            others: &self.others[from..until],
+        }
+    }
+}
+
+/// Sums of changes of staff, by what is recorded of each.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    grew: Tally,
+    shrank: Tally,
+    quit: Tally,
+    cut: Tally,
+    hired: Tally,
+    unfilled: Tally,
+}
+
+impl World {
+    /// A firm's staff changes by the year's quits, cuts and hires.
+    pub fn staff(&mut self, population: Population, row: usize, day: u16, change: Staffing) {
+        let specialists = change.hired - change.quits - change.cut;
+        let staff = &mut self.firms_mut(population).staff[row];
+        staff.specialists += specialists;
+        staff.others += change.others;
+        debug_assert!(staff.specialists >= 0 && staff.others >= 0);
+        self.record_staffing(population, row, day, change);
+    }
+
+    /// Records a change of staff that has been made.
+    fn record_staffing(&mut self, population: Population, row: usize, day: u16, change: Staffing) {
+        let specialists = change.hired - change.quits - change.cut;
+        let total = specialists + change.others;
+        let area = self.district.firms(population).tags[row].area();
+        self.district.city.people.add(population, area, total.into(), specialists.into());
+        let plain = |kind, amount: i32| FirmNote {
+            amount: i64::from(amount),
+            ..FirmNote::new(kind, day, "staffing")
+        };
+        if total != 0 || specialists != 0 {
+            let kind = if total >= 0 { EventKind::Grew } else { EventKind::Shrank };
+            let note = FirmNote { specialists: i64::from(specialists), ..plain(kind, total.abs()) };
+            self.record_firm(population, row, &note);
+        }
+        if change.quits != 0 {
+            self.record_firm(population, row, &plain(EventKind::Quit, change.quits));
+        }
+        if change.cut != 0 {
+            self.record_firm(population, row, &plain(EventKind::CutSpecialists, change.cut));
+        }
+        if change.hired != 0 {
+            self.record_firm(population, row, &plain(EventKind::Hired, change.hired));
+        }
+        if change.unfilled != 0 {
+            self.record_firm(population, row, &plain(EventKind::Unfilled, change.unfilled));
+        }
+        self.district.city.pool += i64::from(change.cut - change.hired);
+    }
+
+    /// The staff of all firms changes, row by row: [`Self::staff`] of each, for a ledger without a
+    /// log. Changes are summed by area first and recorded in one piece; those of tenants, which
+    /// count for their facilities too, one by one.
+    pub fn staff_all(&mut self, population: Population, day: u16, changes: &Changes<'_>) {
+        debug_assert!(!self.ledger.keeps_log());
+        let firms = self.firms_mut(population);
+        slice::run(ChangeStaff { changes, staff: &mut firms.staff });
+        debug_assert!(firms.staff.iter().all(|staff| staff.specialists >= 0 && staff.others >= 0));
+        let tags = self.district.firms(population).tags();
+        let mut tenants = std::mem::take(&mut self.rows);
+        slice::choose(tags.len(), &mut tenants, |row| tags[row].is_tenant());
+        for area in Area::ALL {
+            let sums =
+                slice::run(SumUp { changes, tags: self.district.firms(population).tags(), area });
+            let heads = sums.grew.amount - sums.shrank.amount;
+            let specialists = sums.grew.specialists + sums.shrank.specialists;
+            self.district.city.people.add(population, area, heads, specialists);
+            self.district.city.pool += sums.cut.amount - sums.hired.amount;
+            for (kind, tally) in [
+                (EventKind::Grew, sums.grew),
+                (EventKind::Shrank, sums.shrank),
+                (EventKind::Quit, sums.quit),
+                (EventKind::CutSpecialists, sums.cut),
+                (EventKind::Hired, sums.hired),
+                (EventKind::Unfilled, sums.unfilled),
+            ] {
+                self.ledger.record_sums(population, kind, area as u8, tally);
+            }
+        }
+        for &row in &tenants {
+            let row = row as usize;
+            self.record_staffing(population, row, day, changes.of(row));
+        }
+        self.rows = tenants;
+    }
+
+    /// Sets this year's log growth of all startups: from what they had before the year's hiring
+    /// [persons] to what they have.
+    pub fn set_growths(&mut self, before: &[i32]) {
+        let startups = &mut self.district.startups;
+        startups.growth.resize(before.len(), 0.0);
+        slice::run(LogGrowth { before, staff: &startups.staff, growth: &mut startups.growth });
+    }
+}
+
+/// Carries changes out.
+struct ChangeStaff<'a> {
+    changes: &'a Changes<'a>,
+    staff: &'a mut [Staff],
+}
+
+impl Loop for ChangeStaff<'_> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) {
+        let changes = self.changes.cut(0, self.staff.len());
+        for (row, staff) in self.staff.iter_mut().enumerate() {
+            let change = changes.of(row);
+            staff.specialists += change.hired - change.quits - change.cut;
+            staff.others += change.others;
+        }
+    }
+}
+
+/// Adds up what [`World::staff`] records of the changes of firms in an area that are no tenants.
+struct SumUp<'a> {
+    changes: &'a Changes<'a>,
+    tags: &'a [Tags],
+    area: Area,
+}
+
+/// How many rows are summed in 32 bits: with at most 10^7 people a firm no sum overflows.
+const PIECE: usize = 128;
+
+impl Loop for SumUp<'_> {
+    type Output = Sums;
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) -> Sums {
+        let mut sums = Sums::default();
+        let rows = self.tags.len();
+        let mut from = 0;
+        while from < rows {
+            let until = rows.min(from + PIECE);
+            let (changes, tags) = (self.changes.cut(from, until), &self.tags[from..until]);
+            let mut piece = [[0_i32; 3]; 6];
+            for (row, tags) in tags.iter().enumerate() {
+                // All bits where the firm counts, none where it does not.
+                let mask = -i32::from(tags.sits_in(self.area));
+                let change = changes.of(row);
+                let specialists = change.hired - change.quits - change.cut;
+                let total = specialists + change.others;
+                let counts = i32::from(total != 0) | i32::from(specialists != 0);
+                let shrank = -i32::from(total < 0);
+                let mut add = |kind: usize, mask: i32, terms: [i32; 3]| {
+                    for (sum, term) in piece[kind].iter_mut().zip(terms) {
+                        *sum += term & mask;
+                    }
+                };
+                add(0, mask & !shrank, [counts, total, specialists]);
+                add(1, mask & shrank, [counts, -total, specialists]);
+                add(2, mask, [i32::from(change.quits != 0), change.quits, 0]);
+                add(3, mask, [i32::from(change.cut != 0), change.cut, 0]);
+                add(4, mask, [i32::from(change.hired != 0), change.hired, 0]);
+                add(5, mask, [i32::from(change.unfilled != 0), change.unfilled, 0]);
+            }
+            let Sums { grew, shrank, quit, cut, hired, unfilled } = &mut sums;
+            for (sum, [count, amount, specialists]) in
+                [grew, shrank, quit, cut, hired, unfilled].into_iter().zip(piece)
+            {
+                sum.add_some(count.into(), amount, specialists);
+            }
+            from = until;
+        }
+        sums
+    }
+}
+
+/// ln(headcount now / before), each at least one person.
+struct LogGrowth<'a> {
+    before: &'a [i32],
+    staff: &'a [Staff],
+    growth: &'a mut [f64],
+}
+
+impl Loop for LogGrowth<'_> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) {
+        let rows = self.growth.len();
+        let (before, staff) = (&self.before[..rows], &self.staff[..rows]);
+        for row in 0..rows {
+            let now = f64::from(staff[row].headcount().max(1));
+            self.growth[row] = math::ln(now / f64::from(before[row].max(1)));
+        }
+    }
+}

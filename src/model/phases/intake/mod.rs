@@ -1,0 +1,135 @@
+//! Intake: founders appear, choose a place, apply; tenancies end; firms reconsider where they are.
+//!
+//! Everything is dated and handled in the order of dates; ties go by the firm's name. A place or
+//! floor space that falls free on a day is there for those who come later.
+
+mod agenda;
+mod candidates;
+mod newborn;
+mod offices;
+mod openings;
+mod visits;
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::model::chance::Candidate;
+use crate::model::district::World;
+use crate::model::district::packed::Sector;
+use crate::model::phases::YearContext;
+use crate::model::phases::accounts;
+use crate::model::phases::admission;
+use crate::model::phases::admission::Office;
+use crate::model::phases::admission::Tastes;
+use crate::model::phases::choice;
+use crate::model::phases::choice::FreeSpace;
+use crate::model::phases::choice::Values;
+use crate::model::phases::intake::agenda::Item;
+use crate::model::phases::intake::candidates::own_candidates;
+use crate::model::phases::intake::offices::Application;
+use crate::model::phases::intake::openings::Opening;
+use crate::model::phases::intake::openings::openings;
+use crate::model::phases::intake::visits::Visit;
+use crate::random::Key;
+
+pub use newborn::blank;
+pub use newborn::headcount;
+pub use newborn::posts;
+pub use newborn::specialist_share;
+pub use newborn::specialists;
+
+/// Memory that is kept from year to year.
+#[derive(Clone, Debug, Default)]
+pub struct IntakeMemory {
+    agenda: Vec<Item>,
+    /// Where the agenda is put in order.
+    by_day: Vec<Item>,
+    /// Tenancies that begin and end within the year.
+    late: BinaryHeap<Reverse<Item>>,
+    /// Graduates and spin-offs; independent candidates belong to the replication.
+    own: Vec<Candidate>,
+    openings: Vec<Opening>,
+    waiting: Vec<Application>,
+    visits: Vec<Visit>,
+    keys: Vec<Key>,
+    draws: [Vec<f64>; 3],
+    /// Draws of days on which visits apply, and on which they reconsider.
+    days: [Vec<f64>; 2],
+    rows: Vec<u32>,
+    /// Tastes for facilities of startups who look round, and after them of such founders.
+    tastes: Tastes,
+    /// The places of founders in `tastes`, or `NOWHERE`.
+    aware: Vec<u32>,
+}
+
+/// The place of a founder who does not look round for a facility.
+const NOWHERE: u32 = u32::MAX;
+
+struct Intake<'a, 'w> {
+    world: &'w mut World,
+    context: &'w YearContext<'a>,
+    values: Values,
+    free: FreeSpace,
+    offices: Vec<Office<'a>>,
+    founders: &'a [Candidate],
+    memory: &'w mut IntakeMemory,
+    vouchers_left: Vec<u32>,
+}
+
+/// Handles the intake of the year.
+pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut IntakeMemory) {
+    let first = [world.district().startups().len(), world.district().institutes().len()];
+    let jobs = world.district().jobs_by_area();
+    let values = choice::values(context, world.district(), &jobs);
+    own_candidates(world, context, &mut memory.own);
+    memory.openings = openings(world, context);
+    memory.waiting.clear();
+    memory.late.clear();
+    let mut intake = Intake {
+        values,
+        free: accounts::free_space(context, world.district()),
+        offices: admission::offices(context, &values),
+        founders: context.chance.founders(context.year),
+        vouchers_left: context.case.plan.vouchers.iter().map(|lever| lever.vouchers).collect(),
+        world,
+        context,
+        memory,
+    };
+    intake.write_agenda();
+    let agenda = std::mem::take(&mut intake.memory.agenda);
+    // Independent founders are in order already: whoever is next of both lists is next.
+    let by_day = context.chance.founders_by_day(context.year);
+    let independents = context.chance.founders(context.year);
+    let mut founders = by_day
+        .iter()
+        .map(|&place| Item::candidate(&independents[place as usize], place))
+        .peekable();
+    let mut others = agenda.iter().copied().peekable();
+    loop {
+        let item = match (founders.peek(), others.peek()) {
+            (Some(founder), Some(other)) if founder < other => founders.next(),
+            (_, Some(_)) => others.next(),
+            (_, None) => founders.next(),
+        };
+        let Some(item) = item else { break };
+        while intake.memory.late.peek().is_some_and(|late| late.0 < item) {
+            if let Some(Reverse(late)) = intake.memory.late.pop() {
+                intake.handle(late);
+            }
+        }
+        intake.handle(item);
+    }
+    while let Some(Reverse(late)) = intake.memory.late.pop() {
+        intake.handle(late);
+    }
+    memory.agenda = agenda;
+    world.clear_founders();
+    world.close_intake(first);
+}
+
+impl Intake<'_, '_> {
+    /// The floor space that a firm of the private market needs [m2].
+    fn need(&self, sector: Sector, headcount: i32) -> i64 {
+        accounts::space(self.context.theta, sector, headcount)
+    }
+}

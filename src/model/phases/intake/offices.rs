@@ -1,0 +1,217 @@
+//! Facilities take applications, admit and refuse; tenancies end.
+
+#![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+
+use std::cmp::Reverse;
+
+use crate::model::district::Tenancy;
+use crate::model::district::YEAR_END;
+use crate::model::district::firms::Firms;
+use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
+use crate::model::phases::YearContext;
+use crate::model::phases::admission;
+use crate::model::phases::admission::Choices;
+use crate::model::phases::admission::MOST_CHOICES;
+use crate::model::phases::admission::Office;
+use crate::model::phases::choice;
+use crate::model::phases::intake::Intake;
+use crate::model::phases::intake::agenda::Action;
+use crate::model::phases::intake::agenda::Item;
+use crate::model::phases::intake::agenda::Who;
+use crate::policy::plan::Admission;
+
+/// An application that waits for a recruitment day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Application {
+    pub(super) office: u8,
+    /// Where in its choices the applicant is.
+    pub(super) next: u8,
+    pub(super) choices: Choices,
+    pub(super) applicant: Waiting,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Waiting {
+    /// A startup, by row.
+    Startup(u32),
+    /// A candidate that founds only if it is admitted.
+    Candidate(u32),
+}
+
+/// What became of an application on its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Admitted,
+    Waits,
+    Refused,
+}
+
+/// The day of this year on which a tenant leaves, if it does.
+pub(super) fn leaves_on(
+    context: &YearContext<'_>,
+    offices: &[Office<'_>],
+    startups: &Firms,
+    row: usize,
+    facility: u8,
+) -> Option<u16> {
+    let lever = offices.iter().find(|office| office.number == facility);
+    // A facility that has closed, or a firm that its room no longer holds.
+    let outgrown = lever
+        .is_none_or(|office| i64::from(startups.headcount(row)) > i64::from(office.lever.room));
+    if outgrown {
+        return Some(1);
+    }
+    let day = startups.rest()[row].tenancy_end - context.start + 1;
+    (day <= i32::from(YEAR_END)).then(|| u16::try_from(day.max(1)).unwrap_or(1))
+}
+
+impl<'a> Intake<'a, '_> {
+    /// Applies to the choices in turn from `next` on: admitted at once, waiting, or refused by all.
+    pub(super) fn apply(
+        &mut self,
+        applicant: Waiting,
+        choices: Choices,
+        next: usize,
+        day: u16,
+    ) -> Outcome {
+        for place in next..MOST_CHOICES {
+            let Some(index) = choices[place] else { break };
+            let office = self.offices[usize::from(index)];
+            self.note(EventKind::Applied, applicant, &office, day);
+            if office.lever.admission == Admission::FirstCome {
+                let free =
+                    admission::free_places(self.world.district(), self.context, &office, day);
+                if free > 0 {
+                    self.admit(applicant, &office, day);
+                    return Outcome::Admitted;
+                }
+                self.note(EventKind::Refused, applicant, &office, day);
+            } else {
+                let next = u8::try_from(place + 1).unwrap_or(u8::MAX);
+                self.memory.waiting.push(Application { office: index, next, choices, applicant });
+                return Outcome::Waits;
+            }
+        }
+        Outcome::Refused
+    }
+
+    pub(super) fn note(
+        &mut self,
+        kind: EventKind,
+        applicant: Waiting,
+        office: &Office<'_>,
+        day: u16,
+    ) {
+        let (lever, area) = (office.lever.common.slot, office.lever.area);
+        let place = (area, office.number, lever);
+        let (id, headcount) = match applicant {
+            Waiting::Candidate(index) => {
+                let candidate = self.candidate_at(index);
+                (candidate.id, candidate.team)
+            }
+            Waiting::Startup(row) => {
+                let firms = self.world.district().startups();
+                (firms.id()[row as usize], firms.headcount(row as usize))
+            }
+        };
+        self.world.note_candidate(kind, id, day, headcount, place);
+    }
+
+    pub(super) fn admit(&mut self, applicant: Waiting, office: &Office<'a>, day: u16) {
+        let area = office.lever.area;
+        let row = match applicant {
+            Waiting::Candidate(index) => {
+                let candidate = *self.candidate_at(index);
+                self.found_at(&candidate, area, day)
+            }
+            Waiting::Startup(row) => {
+                let firms = self.world.district().startups();
+                let row = row as usize;
+                let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
+                let from = firms.tags()[row].area();
+                self.free.give(from, need);
+                row
+            }
+        };
+        let firms = self.world.district().startups();
+        let (key, id) = (firms.key()[row], firms.id()[row]);
+        let today = self.context.ordinal(day);
+        let end = admission::tenancy_end(self.context, office.lever, key, today);
+        let lever = office.lever.common.slot;
+        let newborn = self.context.age(firms, row) <= 0;
+        let tenancy = Tenancy { facility: office.number, lever, area, end, newborn };
+        self.world.admit(row, &tenancy, day, "admitted");
+        let last = end - self.context.start + 1;
+        if last <= i32::from(YEAR_END) {
+            let day = u16::try_from(last).unwrap_or(YEAR_END);
+            let (order, who) = (id.number(), Who::Tenant);
+            let item = Item::new(day, Action::EndTenancy, order, who, row as u32);
+            self.memory.late.push(Reverse(item));
+        }
+    }
+
+    /// A facility gives out its free places to those who wait, best first.
+    pub(super) fn recruits(&mut self, index: u8, day: u16) {
+        let office = self.offices[usize::from(index)];
+        let mut turn: Vec<(f64, u64, Application)> = Vec::new();
+        for application in &self.memory.waiting {
+            if application.office == index {
+                let (key, quality, order) = match application.applicant {
+                    Waiting::Candidate(row) => {
+                        let candidate = self.candidate_at(row);
+                        (candidate.key, candidate.quality, candidate.id.number())
+                    }
+                    Waiting::Startup(row) => {
+                        let firms = self.world.district().startups();
+                        let row = row as usize;
+                        (firms.key()[row], firms.quality()[row], firms.id()[row].number())
+                    }
+                };
+                let score = admission::score(self.context, &office, key, quality);
+                turn.push((score, order, *application));
+            }
+        }
+        self.memory.waiting.retain(|application| application.office != index);
+        turn.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (_, _, application) in turn {
+            let applicant = application.applicant;
+            let open = office.lever.building.opening <= self.context.date(day)
+                && office.lever.common.runs_on(self.context.date(day));
+            let free = admission::free_places(self.world.district(), self.context, &office, day);
+            if open && free > 0 {
+                self.admit(applicant, &office, day);
+                continue;
+            }
+            self.note(EventKind::Refused, applicant, &office, day);
+            let next = usize::from(application.next);
+            let outcome = self.apply(applicant, application.choices, next, day);
+            if let (Outcome::Refused, Waiting::Candidate(row)) = (outcome, applicant) {
+                let candidate = *self.candidate_at(row);
+                self.world.stay_out(candidate.id, day, candidate.team);
+            }
+        }
+    }
+
+    pub(super) fn end_tenancy(&mut self, row: usize, day: u16) {
+        let firms = self.world.district().startups();
+        let (key, area) = (firms.key()[row], firms.tags()[row].area());
+        let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
+        let limit = firms.rest()[row].tenancy_end;
+        let today = self.context.ordinal(day);
+        let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
+        self.world.end_tenancy(row, day, today, cause);
+        let tastes = self.fresh_tastes(key);
+        let mut values = self.values.area;
+        values[area.index()] += self.context.theta.alumni_pull;
+        let best = choice::best_area(&values, &tastes, &self.free, need);
+        // Where no area has room the firm squeezes in where it is.
+        let to = best.map_or(area, |(to, _)| to);
+        if to != area {
+            self.world.relocate(Population::Startups, row, to, day, NONE, "after tenancy");
+        }
+        self.free.take(to, need);
+        self.entered(row, to, day);
+    }
+}

@@ -1,0 +1,171 @@
+//! Institutes open of themselves, are brought by levers, and move.
+
+use crate::model::district::World;
+use crate::model::district::firms::Firm;
+use crate::model::district::firms::Firms;
+use crate::model::district::packed::Sector;
+use crate::model::id::FirmId;
+use crate::model::id::Origin;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
+use crate::model::phases::YearContext;
+use crate::model::phases::choice;
+use crate::model::phases::intake::Intake;
+use crate::model::phases::intake::newborn::blank;
+use crate::model::phases::intake::newborn::headcount;
+use crate::model::phases::intake::newborn::specialists;
+use crate::policy::plan::Area;
+use crate::policy::plan::LeverSlot;
+use crate::random::Key;
+use crate::random::Purpose;
+use crate::random::distribution;
+
+/// An institute that opens this year.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    pub(super) firm: Firm,
+    /// The area to which a lever brings it; otherwise it chooses.
+    pub(super) area: Option<(Area, LeverSlot)>,
+    /// The row of the institute that a lever brings from elsewhere in the city.
+    pub(super) from: Option<u32>,
+}
+
+/// Institutes that open this year: of themselves, and those that a lever brings.
+pub(super) fn openings(world: &World, context: &YearContext<'_>) -> Vec<Opening> {
+    let (year, theta) = (context.year, context.theta);
+    let start = &context.setup.district;
+    let (mean, spread) = start
+        .institutes
+        .first()
+        .map_or((20.0, 0.8), |group| (group.headcount_mean, group.headcount_spread));
+    let count = context.chance.city().uniform(year, Purpose::InstituteCount);
+    let count = distribution::poisson(count, theta.institute_rate);
+    let mut openings: Vec<Opening> = (0..u32::try_from(count).unwrap_or(0).min(INSTITUTES_A_YEAR))
+        .map(|index| {
+            let id = FirmId::new(year, Origin::Institute, 0, index);
+            let key = context.chance.new_institute(year, index);
+            let since = u32::from(year - context.setup.first_year);
+            let number = FIRST_NEW + since * INSTITUTES_A_YEAR + index;
+            let firm = institute(context, id, key, number, mean, spread);
+            Opening { firm, area: None, from: None }
+        })
+        .collect();
+    // No institute moves twice, whichever lever asks for it.
+    let mut taken: Vec<u32> = Vec::new();
+    for lever in &context.case.plan.institutes {
+        let effective = context.case.effect(lever.common.slot) > 0.0;
+        if lever.building.opening.year != year || !effective {
+            continue;
+        }
+        let slot = lever.common.slot;
+        let lever_key = context.chance.lever(context.setup.lever_numbers[usize::from(slot)]);
+        for index in 0..lever.institutes {
+            let id = FirmId::new(year, Origin::Brought, u32::from(slot), index);
+            let key = lever_key.entity(u64::from(index));
+            let from = (key.uniform(0, Purpose::FromCity) < lever.from_city)
+                .then(|| mover(world.district().institutes(), &taken))
+                .flatten();
+            taken.extend(from);
+            let number = FIRST_BROUGHT + u32::from(slot) * BROUGHT_BY_LEVER + index;
+            let mut firm = institute(context, id, key, number, lever.headcount, spread);
+            firm.born = context.ordinal(lever.building.opening.day);
+            openings.push(Opening { firm, area: Some((lever.area, slot)), from });
+        }
+    }
+    openings
+}
+
+/// Numbers of institutes: those at the start from 0, then those that open, then those brought.
+pub(super) const FIRST_NEW: u32 = 1_000_000;
+
+pub(super) const INSTITUTES_A_YEAR: u32 = 50_000;
+
+pub(super) const FIRST_BROUGHT: u32 = 20_000_000;
+
+pub(super) const BROUGHT_BY_LEVER: u32 = 10_000;
+
+/// The institute elsewhere in the city that is the first to move, by a draw of its own.
+pub(super) fn mover(institutes: &Firms, taken: &[u32]) -> Option<u32> {
+    let free = |row: &usize| {
+        institutes.tags()[*row].area() == Area::Elsewhere
+            && institutes.tags()[*row].sector() == Sector::Institute
+            && institutes.account()[*row].served == 0
+            && !taken.iter().any(|&other| other as usize == *row)
+    };
+    (0..institutes.len())
+        .filter(free)
+        .min_by(|&a, &b| {
+            let draw = |row: usize| institutes.key()[row].uniform(0, Purpose::Lottery);
+            draw(a).total_cmp(&draw(b)).then(a.cmp(&b))
+        })
+        .and_then(|row| u32::try_from(row).ok())
+}
+
+pub(super) fn institute(
+    context: &YearContext<'_>,
+    id: FirmId,
+    key: Key,
+    number: u32,
+    mean: f64,
+    spread: f64,
+) -> Firm {
+    let day = distribution::days(key.uniform(context.year, Purpose::ArrivalDay));
+    let headcount = headcount(key.uniform(context.year, Purpose::InitialHeadcount), mean, spread);
+    let share = context.theta.specialist_share_institute;
+    let specialists = specialists(headcount, share, key);
+    Firm {
+        number,
+        ..blank(id, key, context.ordinal(day), Sector::Institute, specialists, headcount)
+    }
+}
+
+impl Intake<'_, '_> {
+    pub(super) fn opens(&mut self, index: usize, day: u16) {
+        let Opening { mut firm, area, from } = self.memory.openings[index];
+        if let (Some(row), Some((to, lever))) = (from, area) {
+            let row = row as usize;
+            self.world.bring(row, to, day, lever);
+            return;
+        }
+        let headcount = firm.specialists + firm.others;
+        let need = self.need(firm.sector, headcount);
+        firm.area = if let Some((area, lever)) = area {
+            // It has a building of its own, off the private market.
+            firm.sector = Sector::Laboratory;
+            firm.served |= 1 << lever;
+            area
+        } else {
+            let tastes = self.fresh_tastes(firm.key);
+            let best = choice::best_area(&self.values.institute, &tastes, &self.free, need);
+            let Some((area, _)) = best else { return };
+            self.free.take(area, need);
+            area
+        };
+        let row = self.world.found(Population::Institutes, &firm, day);
+        if area.is_none() {
+            let mask = self.context.in_force[firm.area.index()].levers;
+            self.world.serve_all(Population::Institutes, row, mask);
+        }
+    }
+
+    pub(super) fn institute_moves(&mut self, row: usize, day: u16) {
+        let firms = self.world.district().institutes();
+        let area = firms.tags()[row].area();
+        let need = self.need(Sector::Institute, firms.headcount(row));
+        let tastes = self.fresh_tastes(firms.key()[row]);
+        let cost = self.context.theta.moving_cost;
+        let values = Area::ALL
+            .map(|k| self.values.institute[k.index()] - if k == area { 0.0 } else { cost });
+        let stays = values[area.index()] + tastes[area.index()];
+        if let Some((to, value)) = choice::best_area(&values, &tastes, &self.free, need)
+            && to != area
+            && value > stays
+        {
+            self.world.relocate(Population::Institutes, row, to, day, NONE, "reconsidered");
+            self.free.give(area, need);
+            self.free.take(to, need);
+            let mask = self.context.in_force[to.index()].levers;
+            self.world.serve_all(Population::Institutes, row, mask);
+        }
+    }
+}

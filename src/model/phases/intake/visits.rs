@@ -1,0 +1,174 @@
+//! Startups that look round for a facility, or reconsider where they are.
+
+#![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+
+use crate::model::id::Origin;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
+use crate::model::phases::admission;
+use crate::model::phases::admission::Applicant;
+use crate::model::phases::choice;
+use crate::model::phases::intake::Intake;
+use crate::model::phases::intake::IntakeMemory;
+use crate::model::phases::intake::NOWHERE;
+use crate::model::phases::intake::offices::Waiting;
+use crate::policy::plan::Area;
+use crate::random::Key;
+use crate::random::Purpose;
+use crate::random::distribution;
+use crate::random::slice;
+
+/// A startup that looks round or reconsiders, with its fresh tastes for the areas.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Visit {
+    pub(super) row: u32,
+    /// Whether it looks round for a facility.
+    pub(super) applies: bool,
+    /// Whether it reconsiders its area.
+    pub(super) moves: bool,
+    /// Its draw for looking round.
+    pub(super) looks: f64,
+    /// Its place among those whose tastes for facilities are drawn, where it looks round.
+    pub(super) place: u32,
+    pub(super) tastes: [f64; 3],
+}
+
+/// The purposes of fresh tastes, by area.
+pub(super) const MOVE_TASTES: [Purpose; 3] = [
+    Purpose::MoveTasteSpecialZone,
+    Purpose::MoveTastePromotionDistrict,
+    Purpose::MoveTasteElsewhere,
+];
+
+impl Intake<'_, '_> {
+    /// Finds the startups that look round for a facility or reconsider where they are, draws their
+    /// days and fresh tastes, and leaves those out that no area draws away.
+    pub(super) fn find_visits(&mut self) {
+        let context = self.context;
+        let (year, theta) = (context.year, context.theta);
+        let startups = self.world.district().startups();
+        let looks_below = self.offices.iter().map(|office| office.looks_below).fold(0.0, f64::max);
+        let oldest = self.offices.iter().map(|office| office.lever.longest_age).fold(0.0, f64::max);
+        // Firms lie in the order of their years of birth: the young come last.
+        let is_old = |born| f64::from(context.age_of(born)) > oldest;
+        let young = startups.dates().partition_point(|dates| is_old(dates.born()));
+        let IntakeMemory { visits, keys, draws, days, rows, .. } = &mut *self.memory;
+        let [looks, reconsiders, taste] = &mut *draws;
+        slice::uniforms(startups.key(), year, Purpose::LooksRound, looks);
+        slice::uniforms(startups.key(), year, Purpose::Reconsiders, reconsiders);
+        let tags = startups.tags();
+        let applies = |row: usize| (looks[row] < looks_below) & (row >= young);
+        let moves = |row: usize| reconsiders[row] < theta.relocation_rate;
+        slice::choose(tags.len(), rows, |row| !tags[row].is_tenant() & (applies(row) | moves(row)));
+        keys.clear();
+        keys.extend(rows.iter().map(|&row| startups.key()[row as usize]));
+        visits.clear();
+        visits.extend(rows.iter().map(|&row| {
+            let (applies, moves) = (applies(row as usize), moves(row as usize));
+            let looks = looks[row as usize];
+            Visit { row, looks, place: NOWHERE, tastes: [0.0; 3], applies, moves }
+        }));
+        for (place, purpose) in MOVE_TASTES.into_iter().enumerate() {
+            slice::uniforms(keys, year, purpose, taste);
+            slice::gumbel(taste);
+            for (visit, &draw) in visits.iter_mut().zip(&*taste) {
+                visit.tastes[place] = draw;
+            }
+        }
+        let [applies_on, moves_on] = days;
+        slice::uniforms(keys, year, Purpose::ApplicationDay, applies_on);
+        slice::uniforms(keys, year, Purpose::MoveDay, moves_on);
+        // A voucher may draw a firm away later in the year; an applicant may sit elsewhere by then.
+        if !context.case.plan.vouchers.is_empty() {
+            return;
+        }
+        for visit in visits.iter_mut().filter(|visit| !visit.applies) {
+            let area = tags[visit.row as usize].area();
+            let values = self.values.of_moving(theta, area);
+            let total = |k: Area| values[k.index()] + visit.tastes[k.index()];
+            let stays = total(area);
+            visit.moves = Area::ALL.into_iter().any(|k| k != area && total(k) > stays);
+        }
+    }
+
+    /// Draws the tastes for facilities of startups and founders who look round.
+    pub(super) fn draw_tastes(&mut self) {
+        let below = self.offices.iter().map(|office| office.looks_below).fold(0.0, f64::max);
+        let startups = self.world.district().startups();
+        let IntakeMemory { visits, tastes, aware, keys, .. } = &mut *self.memory;
+        keys.clear();
+        for visit in visits.iter_mut().filter(|visit| visit.applies) {
+            visit.place = keys.len() as u32;
+            keys.push(startups.key()[visit.row as usize]);
+        }
+        aware.clear();
+        for founder in self.founders {
+            if founder.looks < below {
+                aware.push(keys.len() as u32);
+                keys.push(founder.key);
+            } else {
+                aware.push(NOWHERE);
+            }
+        }
+        tastes.draw(self.context, &self.offices, keys);
+    }
+
+    /// Fresh tastes of a firm for the areas this year.
+    pub(super) fn fresh_tastes(&self, key: Key) -> [f64; 3] {
+        MOVE_TASTES.map(|purpose| distribution::gumbel(key.uniform(self.context.year, purpose)))
+    }
+
+    pub(super) fn looks_round(&mut self, visit: usize, day: u16) {
+        let Visit { row, tastes, looks, place, .. } = self.memory.visits[visit];
+        let row = row as usize;
+        let firms = self.world.district().startups();
+        let area = firms.tags()[row].area();
+        let (key, headcount) = (firms.key()[row], firms.headcount(row));
+        let values = self.values.of_moving(self.context.theta, area);
+        let stays = values[area.index()] + tastes[area.index()];
+        let need = self.need(firms.tags()[row].sector(), headcount);
+        let moves = choice::best_area(&values, &tastes, &self.free, need);
+        let applicant = Applicant {
+            key,
+            looks,
+            place: Some(place),
+            age: f64::from(self.context.age(firms, row)),
+            headcount,
+            sector: firms.tags()[row].sector().index(),
+            visited: firms.rest()[row].visited,
+            graduate: firms.id()[row].origin() == Origin::Graduate,
+            alternative: moves.map_or(stays, |(_, value)| value.max(stays)),
+        };
+        let choices =
+            admission::choices(self.context, &self.offices, &applicant, &self.memory.tastes, day);
+        self.apply(Waiting::Startup(row as u32), choices, 0, day);
+    }
+
+    pub(super) fn reconsiders(&mut self, visit: usize, day: u16) {
+        let Visit { row, tastes, .. } = self.memory.visits[visit];
+        let row = row as usize;
+        let firms = self.world.district().startups();
+        // Who has become a tenant on an earlier day stays.
+        if firms.tags()[row].facility() != NONE {
+            return;
+        }
+        let area = firms.tags()[row].area();
+        let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
+        let gain = self.voucher_gain(f64::from(self.context.age(firms, row)), day);
+        let cost = self.context.theta.moving_cost;
+        let values = Area::ALL.map(|k| {
+            let here = k == area;
+            self.values.area[k.index()] + if here { 0.0 } else { gain[k.index()] - cost }
+        });
+        let stays = values[area.index()] + tastes[area.index()];
+        if let Some((to, value)) = choice::best_area(&values, &tastes, &self.free, need)
+            && to != area
+            && value > stays
+        {
+            self.world.relocate(Population::Startups, row, to, day, NONE, "reconsidered");
+            self.free.give(area, need);
+            self.free.take(to, need);
+            self.entered(row, to, day);
+        }
+    }
+}

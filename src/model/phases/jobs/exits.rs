@@ -1,0 +1,188 @@
+//! Startups fail and institutes close (model, 6.4).
+
+#![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+
+use crate::model::district::World;
+use crate::model::district::YEAR_END;
+use crate::model::district::firms::Firms;
+use crate::model::district::packed::Dates;
+use crate::model::district::packed::Sector;
+use crate::model::district::packed::Tags;
+use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
+use crate::model::phases::YearContext;
+use crate::model::phases::admission;
+use crate::model::phases::jobs::Jobs;
+use crate::model::phases::jobs::SAFELY_BELOW_ONE;
+use crate::random::Purpose;
+use crate::random::distribution;
+use crate::random::math;
+use crate::random::slice;
+use crate::random::slice::Loop;
+use crate::time::DAYS;
+
+/// Numbers of firms by row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memory {
+    draws: Vec<f64>,
+    hazard: Vec<f64>,
+    /// The hazard of a firm's age.
+    age: Vec<f64>,
+    /// What services of a facility, present or past, take off the hazard [ln].
+    services: Vec<f64>,
+    rows: Vec<u32>,
+    faded: Vec<f64>,
+}
+
+/// Exits of startups and closures of institutes.
+pub fn run(world: &mut World, context: &YearContext<'_>, jobs: &mut Jobs) {
+    let memory = &mut jobs.exits;
+    let startups = world.district().startups();
+    slice::uniforms(startups.key(), context.year, Purpose::Exit, &mut memory.draws);
+    hazards(context, startups, memory);
+    fail(world, context, Population::Startups, memory, "exit hazard");
+    let institutes = world.district().institutes();
+    slice::uniforms(institutes.key(), context.year, Purpose::Exit, &mut memory.draws);
+    memory.hazard.clear();
+    // A corporate laboratory is a going concern of its group. An institute that a lever has brought
+    // stays where it is like a laboratory, but closes like the institute that it is.
+    let firms = institutes.tags().iter().zip(institutes.account());
+    memory.hazard.extend(firms.map(|(tags, account)| match (tags.sector(), account.served) {
+        (Sector::Laboratory, 0) => 0.0,
+        _ => context.theta.institute_closure,
+    }));
+    fail(world, context, Population::Institutes, memory, "closure hazard");
+    world.remove_failed();
+}
+
+/// The exit hazards of startups, by row [1/year].
+///
+/// # Formula
+///
+/// ```text
+/// h_0(age) h_sector exp(−b_z z − b_in·tenant − b_al·alumnus·2^(−years/half-life)
+///                       − b_fund·funded within 2 years − b_cl ln m_t)
+/// ```
+fn hazards(context: &YearContext<'_>, startups: &Firms, memory: &mut Memory) {
+    let (theta, terms) = (context.theta, context.chance.terms());
+    let rows = startups.len();
+    services(context, startups, memory);
+    startups.by_age(rows, context.year, &mut memory.age, |age| terms.exit_age(age));
+    memory.hazard.resize(rows, 0.0);
+    slice::run(Hazards {
+        quality: startups.quality(),
+        tags: startups.tags(),
+        dates: startups.dates(),
+        services: &memory.services,
+        age: &memory.age,
+        sectors: terms.exit_sectors(),
+        by_quality: theta.exit_quality,
+        by_climate: theta.exit_climate * context.chance.log_climate(context.year),
+        if_funded: theta.exit_funded,
+        year: context.year.into(),
+        hazard: &mut memory.hazard,
+    });
+}
+
+/// What present services take off the hazard of tenants, and past ones, faded, off that of alumni.
+fn services(context: &YearContext<'_>, startups: &Firms, memory: &mut Memory) {
+    let Memory { services, rows, faded, .. } = memory;
+    let theta = context.theta;
+    services.clear();
+    services.resize(startups.len(), 0.0);
+    if context.case.plan.facilities.is_empty() {
+        return;
+    }
+    let by_facility = admission::services(context);
+    let tags = startups.tags();
+    slice::choose(tags.len(), rows, |row| tags[row].has_facility());
+    faded.clear();
+    faded.extend(rows.iter().map(|&row| {
+        let since = startups.rest()[row as usize].alumnus_since;
+        let since = f64::from(context.start - since) / f64::from(DAYS);
+        -std::f64::consts::LN_2 * since.max(0.0) / theta.alumnus_half_life
+    }));
+    slice::exp(faded);
+    for (&row, fade) in rows.iter().zip(faded) {
+        let tags = tags[row as usize];
+        services[row as usize] = if tags.facility() == NONE {
+            theta.exit_alumnus * (by_facility[usize::from(tags.alumnus_of())] * *fade)
+        } else {
+            theta.exit_tenant * by_facility[usize::from(tags.facility())]
+        };
+    }
+}
+
+struct Hazards<'a> {
+    quality: &'a [f64],
+    tags: &'a [Tags],
+    dates: &'a [Dates],
+    services: &'a [f64],
+    age: &'a [f64],
+    sectors: [f64; 3],
+    by_quality: f64,
+    by_climate: f64,
+    if_funded: f64,
+    year: u64,
+    hazard: &'a mut [f64],
+}
+
+impl Loop for Hazards<'_> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) {
+        let rows = self.hazard.len();
+        let (quality, tags, dates) =
+            (&self.quality[..rows], &self.tags[..rows], &self.dates[..rows]);
+        let (services, age) = (&self.services[..rows], &self.age[..rows]);
+        for row in 0..rows {
+            let mut log = self.by_quality * quality[row] + self.by_climate;
+            log += services[row];
+            // Who never closed a round has the year 0.
+            let since = self.year.wrapping_sub(dates[row].last_round_wide());
+            log += if since <= 2 { self.if_funded } else { 0.0 };
+            let sector = tags[row].sector_choice(&self.sectors);
+            self.hazard[row] = math::exp(-log) * (age[row] * sector);
+        }
+    }
+}
+
+/// Firms fail by the draws and hazards of each row.
+fn fail(
+    world: &mut World,
+    context: &YearContext<'_>,
+    population: Population,
+    memory: &mut Memory,
+    cause: &'static str,
+) {
+    let Memory { draws, hazard, rows, .. } = memory;
+    // As −ln(1 − u) ≥ u, most are seen to survive without a logarithm.
+    slice::choose(draws.len(), rows, |row| draws[row] * SAFELY_BELOW_ONE < hazard[row]);
+    for &row in &*rows {
+        let row = row as usize;
+        let born = world.district().firms(population).dates()[row].born();
+        if let Some(day) = fails_on(context, born, draws[row], hazard[row]) {
+            world.fail(population, row, day, cause);
+        }
+    }
+}
+
+/// The day of the year on which a firm fails, if it does.
+///
+/// Its unit exponential of the year runs down at the hazard rate from 1 January, or from its
+/// founding day in its first year; so a constant hazard gives exactly exponential lives.
+fn fails_on(context: &YearContext<'_>, born: i32, uniform: f64, hazard: f64) -> Option<u16> {
+    if hazard <= 0.0 {
+        return None;
+    }
+    let begins = (born - context.start).max(0);
+    let exposed = f64::from(i32::from(DAYS) - begins) / f64::from(DAYS);
+    let luck = distribution::exponential(uniform);
+    if luck >= hazard * exposed {
+        return None;
+    }
+    let days = (luck / hazard * f64::from(DAYS)) as i32;
+    Some(u16::try_from(begins + days + 1).unwrap_or(YEAR_END).min(YEAR_END))
+}

@@ -1,0 +1,251 @@
+//! How large firms want to be next year (model, 6.4).
+
+use crate::model::district::firms::Firms;
+use crate::model::district::firms::Staff;
+use crate::model::district::packed::Dates;
+use crate::model::district::packed::Tags;
+use crate::model::phases::YearContext;
+use crate::model::phases::jobs::subsidy::Promises;
+use crate::model::phases::support::Support;
+use crate::model::terms::SizeTable;
+use crate::random::Purpose;
+use crate::random::math;
+use crate::random::slice;
+use crate::random::slice::Loop;
+use crate::scenario::parameter::Parameters;
+
+/// Numbers of the firms that grow this year, by row: those founded in earlier years, which come
+/// first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memory {
+    /// The luck of their growth, Laplace with scale 1.
+    luck: Vec<f64>,
+    /// Uniform numbers by which whole people, specialists and quits are rounded.
+    pub(super) rounding: Vec<f64>,
+    pub(super) posts: Vec<f64>,
+    pub(super) quits: Vec<f64>,
+    /// The headcount wanted, not whole yet; 1 at least [persons].
+    pub(super) wanted: Vec<f64>,
+    young: Vec<f64>,
+    fade: Vec<f64>,
+    subsidy: Vec<f64>,
+    sizes: Sizes,
+}
+
+impl Memory {
+    /// Draws the luck of those who grow this year.
+    pub(super) fn draw(&mut self, context: &YearContext<'_>, firms: &Firms) {
+        // Firms lie in the order of their years of birth: those founded this year come last.
+        let grown = firms.dates().partition_point(|dates| dates.born() < context.start);
+        let keys = &firms.key()[..grown];
+        slice::uniforms(keys, context.year, Purpose::Growth, &mut self.luck);
+        slice::laplace(&mut self.luck);
+        slice::uniforms(keys, context.year, Purpose::HeadcountRounding, &mut self.rounding);
+        // The same draw in every year of the firm's life: see `intake::specialists`.
+        slice::uniforms(keys, 0, Purpose::SpecialistRounding, &mut self.posts);
+        slice::uniforms(keys, context.year, Purpose::Quits, &mut self.quits);
+    }
+
+    /// What startups want, before anything limits it.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// e* = max(1, e exp(mean + l + ln(1 − s²))),  l Laplace with scale s = b e^(−β)
+    /// ```
+    ///
+    /// The last term centres the luck so that E e^(l + ln(1 − s²)) = 1.
+    pub(super) fn of_startups(
+        &mut self,
+        context: &YearContext<'_>,
+        firms: &Firms,
+        support: &Support,
+        change: &[f64; 3],
+        promises: &Promises,
+    ) {
+        let (theta, terms) = (context.theta, context.chance.terms());
+        let rows = self.luck.len();
+        firms.by_age(rows, context.year, &mut self.young, |age| terms.age(theta, age).young);
+        firms.by_age(rows, context.year, &mut self.fade, |age| terms.age(theta, age).fade);
+        promises.growth(context, firms, rows, &mut self.subsidy);
+        self.wanted.resize(rows, 0.0);
+        let growth = OfStartups {
+            quality: firms.quality(),
+            tags: firms.tags(),
+            dates: firms.dates(),
+            services: &support.services,
+            support: &support.growth,
+            young: &self.young,
+            fade: &self.fade,
+            subsidy: &self.subsidy,
+            change: *change,
+            base: theta.growth_base,
+            by_quality: theta.growth_quality,
+            if_funded: theta.growth_funded,
+            by_services: theta.growth_tenant,
+            by_change: theta.growth_agglomeration,
+            last_year: u64::from(context.year) - 1,
+        };
+        let staff = &firms.staff()[..rows];
+        self.sizes.look_up(terms.startups(), theta, staff);
+        let (luck, wanted) = (&self.luck, &mut self.wanted);
+        slice::run(Want { growth, sizes: &self.sizes, staff, luck, wanted });
+    }
+
+    /// What institutes want: their growth is not the firm's own doing but the neighbourhood's.
+    pub(super) fn of_institutes(
+        &mut self,
+        context: &YearContext<'_>,
+        firms: &Firms,
+        change: &[f64; 3],
+    ) {
+        let (theta, terms) = (context.theta, context.chance.terms());
+        let rows = self.luck.len();
+        self.wanted.resize(rows, 0.0);
+        let growth = OfInstitutes {
+            tags: firms.tags(),
+            change: *change,
+            base: theta.institute_growth,
+            by_change: theta.growth_agglomeration,
+        };
+        let staff = &firms.staff()[..rows];
+        self.sizes.look_up(terms.institutes(), theta, staff);
+        let (luck, wanted) = (&self.luck, &mut self.wanted);
+        slice::run(Want { growth, sizes: &self.sizes, staff, luck, wanted });
+    }
+}
+
+/// The mean growth of firms.
+trait Growth: Copy {
+    /// The mean of ln e* − ln e of a row, but for what centres the luck; `slower` is what its size
+    /// takes off.
+    fn mean(&self, row: usize, slower: f64) -> f64;
+
+    /// The same with arrays cut to some rows, so that no row has to be checked.
+    fn cut(self, rows: usize) -> Self;
+}
+
+/// What growth owes to the size of each firm, by row.
+#[derive(Clone, Debug, Default)]
+struct Sizes {
+    scale: Vec<f64>,
+    centre: Vec<f64>,
+    slower: Vec<f64>,
+}
+
+impl Sizes {
+    /// Looks the terms up: in a loop of its own, so that the other can be vector code.
+    fn look_up(&mut self, table: &SizeTable, theta: &Parameters, staff: &[Staff]) {
+        let [scale, centre, slower] = [&mut self.scale, &mut self.centre, &mut self.slower];
+        for term in [&mut *scale, &mut *centre, &mut *slower] {
+            term.resize(staff.len(), 0.0);
+        }
+        let terms = scale.iter_mut().zip(centre).zip(slower);
+        for (((scale, centre), slower), staff) in terms.zip(staff) {
+            let size = table.of(theta, staff.headcount().max(1));
+            (*scale, *centre, *slower) = (size.scale, size.centre, size.slower);
+        }
+    }
+}
+
+/// Leaves in `wanted` the headcounts that firms want.
+struct Want<'a, G> {
+    growth: G,
+    sizes: &'a Sizes,
+    staff: &'a [Staff],
+    luck: &'a [f64],
+    wanted: &'a mut [f64],
+}
+
+impl<G: Growth> Loop for Want<'_, G> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) {
+        let rows = self.wanted.len();
+        let growth = self.growth.cut(rows);
+        let (staff, luck) = (&self.staff[..rows], &self.luck[..rows]);
+        let Sizes { scale, centre, slower } = self.sizes;
+        let (scale, centre, slower) = (&scale[..rows], &centre[..rows], &slower[..rows]);
+        for row in 0..rows {
+            let growth = growth.mean(row, slower[row]) + scale[row] * luck[row] + centre[row];
+            let headcount = f64::from(staff[row].headcount().max(1));
+            self.wanted[row] = (headcount * math::exp(growth)).max(1.0);
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct OfStartups<'a> {
+    quality: &'a [f64],
+    tags: &'a [Tags],
+    dates: &'a [Dates],
+    services: &'a [f64],
+    support: &'a [f64],
+    young: &'a [f64],
+    fade: &'a [f64],
+    subsidy: &'a [f64],
+    change: [f64; 3],
+    base: f64,
+    by_quality: f64,
+    if_funded: f64,
+    by_services: f64,
+    by_change: f64,
+    last_year: u64,
+}
+
+impl Growth for OfStartups<'_> {
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn mean(&self, row: usize, slower: f64) -> f64 {
+        let funded = self.dates[row].last_round_wide() == self.last_year;
+        self.base
+            + self.young[row]
+            + self.by_quality * self.quality[row] * self.fade[row]
+            + if funded { self.if_funded } else { 0.0 }
+            + self.by_services * self.services[row]
+            + self.support[row]
+            - slower
+            + self.by_change * self.tags[row].area_choice(&self.change)
+            + self.subsidy[row]
+    }
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn cut(self, rows: usize) -> Self {
+        Self {
+            quality: &self.quality[..rows],
+            tags: &self.tags[..rows],
+            dates: &self.dates[..rows],
+            services: &self.services[..rows],
+            support: &self.support[..rows],
+            young: &self.young[..rows],
+            fade: &self.fade[..rows],
+            subsidy: &self.subsidy[..rows],
+            ..self
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct OfInstitutes<'a> {
+    tags: &'a [Tags],
+    change: [f64; 3],
+    base: f64,
+    by_change: f64,
+}
+
+impl Growth for OfInstitutes<'_> {
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn mean(&self, row: usize, _: f64) -> f64 {
+        self.base + self.by_change * self.tags[row].area_choice(&self.change)
+    }
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn cut(self, rows: usize) -> Self {
+        Self { tags: &self.tags[..rows], ..self }
+    }
+}

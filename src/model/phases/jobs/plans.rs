@@ -1,0 +1,206 @@
+//! What each firm means to do: the wanted headcount as posts, cuts and vacancies (model, 6.4).
+
+use crate::model::district::firms::Firms;
+use crate::model::district::firms::Staff;
+use crate::model::district::packed::Sector;
+use crate::model::district::packed::Tags;
+use crate::model::district::staffing::Changes;
+use crate::model::ledger::event::Population;
+use crate::model::phases::YearContext;
+use crate::model::phases::calendar;
+use crate::model::phases::intake;
+use crate::model::phases::jobs::growth;
+use crate::random::distribution;
+use crate::random::math;
+use crate::random::slice;
+use crate::random::slice::Loop;
+
+/// The largest headcount of one firm: a guard against nonsense, far above any real one.
+const MOST_PEOPLE: f64 = 10_000_000.0;
+
+/// What firms mean to do, by population.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plans {
+    firms: [Columns; 2],
+}
+
+/// What the firms of a population mean to do, by row [persons].
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    /// Specialists who quit.
+    pub quits: Vec<i32>,
+    /// Specialists cut.
+    pub cut: Vec<i32>,
+    /// Change of other people.
+    pub others: Vec<i32>,
+    /// Posts for specialists to be filled.
+    pub vacancies: Vec<i32>,
+    /// Of these, filled.
+    pub hired: Vec<i32>,
+    /// The headcount before the year's hiring.
+    pub before: Vec<i32>,
+}
+
+impl Columns {
+    /// How many firms there are.
+    pub(super) fn len(&self) -> usize {
+        self.before.len()
+    }
+
+    /// The plans as changes of staff.
+    pub(super) fn changes(&self) -> Changes<'_> {
+        Changes {
+            quits: &self.quits,
+            cut: &self.cut,
+            hired: &self.hired,
+            vacancies: &self.vacancies,
+            others: &self.others,
+        }
+    }
+
+    /// Room for the plans of all firms. In the founding year a firm keeps its people: nobody is
+    /// hired, cut or quits, so all is 0 but for those who are planned for.
+    fn reset(&mut self, firms: &Firms) {
+        let Self { quits, cut, others, vacancies, hired, before } = self;
+        for column in [quits, cut, others, vacancies, hired] {
+            column.clear();
+            column.resize(firms.len(), 0);
+        }
+        before.clear();
+        before.extend(firms.staff().iter().map(|staff| staff.headcount()));
+    }
+}
+
+impl Plans {
+    /// The plans of a population.
+    pub(super) fn of(&self, population: Population) -> &Columns {
+        &self.firms[population as usize]
+    }
+
+    /// The same, to be changed.
+    pub(super) fn of_mut(&mut self, population: Population) -> &mut Columns {
+        &mut self.firms[population as usize]
+    }
+
+    /// Plans of startups.
+    pub(super) fn startups(
+        &mut self,
+        context: &YearContext<'_>,
+        startups: &Firms,
+        growth: &growth::Memory,
+        quit_rates: [f64; 3],
+    ) {
+        let columns = self.of_mut(Population::Startups);
+        columns.reset(startups);
+        let sectors = [Sector::Software, Sector::Hardware, Sector::Ict];
+        let shares = sectors.map(|sector| intake::specialist_share(context, sector));
+        split(columns, startups, growth, shares, quit_rates);
+    }
+
+    /// Plans of institutes and laboratories, which their sites limit.
+    pub(super) fn institutes(
+        &mut self,
+        context: &YearContext<'_>,
+        institutes: &Firms,
+        growth: &mut growth::Memory,
+        quit_rates: [f64; 3],
+    ) {
+        for (row, wanted) in growth.wanted.iter_mut().enumerate() {
+            let cap = institutes.rest()[row].site_cap;
+            if cap > 0 {
+                let area = institutes.tags()[row].area().index();
+                *wanted = wanted.min(f64::from(cap) * site_bonus(context, area));
+            }
+        }
+        let columns = self.of_mut(Population::Institutes);
+        columns.reset(institutes);
+        let share = intake::specialist_share(context, Sector::Institute);
+        split(columns, institutes, growth, [share; 3], quit_rates);
+    }
+}
+
+/// What the plot ratio adds to a laboratory's site once it is built: after the longest lag.
+fn site_bonus(context: &YearContext<'_>, area: usize) -> f64 {
+    let lag = context.theta.building_lag_maximum;
+    let mut bonus = 0.0;
+    for lever in &context.case.plan.designations {
+        if lever.area.index() != area {
+            continue;
+        }
+        let decided = calendar::decided(lever, context.chance);
+        let built = decided.map(|date| date.plus_years(lag));
+        if built.is_some_and(|date| date < context.date(1)) {
+            let effect = context.case.effect(lever.common.slot);
+            bonus += effect * lever.share * (lever.plot_ratio - 1.0);
+        }
+    }
+    1.0 + context.theta.plot_takeup * bonus
+}
+
+/// Splits wanted headcounts into posts, and says what has to change. `shares` of specialists by
+/// sector, `quit_rates` by area.
+fn split(
+    columns: &mut Columns,
+    firms: &Firms,
+    growth: &growth::Memory,
+    shares: [f64; 3],
+    quit_rates: [f64; 3],
+) {
+    let rows = growth.wanted.len();
+    slice::run(Split {
+        staff: &firms.staff()[..rows],
+        tags: &firms.tags()[..rows],
+        growth,
+        shares,
+        quit_rates,
+        quits: &mut columns.quits[..rows],
+        cut: &mut columns.cut[..rows],
+        others: &mut columns.others[..rows],
+        vacancies: &mut columns.vacancies[..rows],
+    });
+}
+
+struct Split<'a> {
+    staff: &'a [Staff],
+    tags: &'a [Tags],
+    growth: &'a growth::Memory,
+    shares: [f64; 3],
+    quit_rates: [f64; 3],
+    quits: &'a mut [i32],
+    cut: &'a mut [i32],
+    others: &'a mut [i32],
+    vacancies: &'a mut [i32],
+}
+
+impl Loop for Split<'_> {
+    type Output = ();
+
+    // Whole people by the firm's own draws, so that means are kept; in floating point throughout,
+    // where these whole numbers are exact, for then all lanes are of one width.
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) {
+        let rows = self.staff.len();
+        let (staff, tags) = (self.staff, &self.tags[..rows]);
+        let (wanted, rounding) = (&self.growth.wanted[..rows], &self.growth.rounding[..rows]);
+        let (posts_draw, quits_draw) = (&self.growth.posts[..rows], &self.growth.quits[..rows]);
+        let (quits, cut) = (&mut self.quits[..rows], &mut self.cut[..rows]);
+        let (others, vacancies) = (&mut self.others[..rows], &mut self.vacancies[..rows]);
+        for row in 0..rows {
+            let in_place = f64::from(staff[row].specialists);
+            let wanted = wanted[row].min(2.0 * MOST_PEOPLE);
+            let total = distribution::whole_number(wanted, rounding[row]).clamp(1.0, MOST_PEOPLE);
+            // One post at least is not a specialist's.
+            let share = tags[row].sector_choice(&self.shares);
+            let posts = distribution::whole_number(share * total, posts_draw[row]);
+            let posts = posts.min(total - 1.0).max(0.0);
+            let rate = tags[row].area_choice(&self.quit_rates);
+            let leave = distribution::whole_number(rate * in_place, quits_draw[row]).min(in_place);
+            let stay = in_place - leave;
+            quits[row] = math::small_integer(leave);
+            cut[row] = math::small_integer((stay - posts).max(0.0));
+            others[row] = math::small_integer(total - posts - f64::from(staff[row].others));
+            vacancies[row] = math::small_integer((posts - stay).max(0.0));
+        }
+    }
+}
