@@ -1,7 +1,5 @@
 //! The program `yangjae`.
 
-use std::error::Error as _;
-use std::fmt::Write as _;
 use std::io;
 use std::io::IsTerminal as _;
 use std::io::Write as _;
@@ -9,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use yangjae::cli::Cli;
+use yangjae::commands;
 use yangjae::commands::Error;
 
 fn main() -> ExitCode {
@@ -27,13 +26,7 @@ fn message(error: &Error) -> String {
     if let Error::Scenario(problems) = error {
         return problems.render(colour());
     }
-    let mut text = format!("error: {error}");
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let _ = write!(text, ": {error}");
-        cause = error.source();
-    }
-    text
+    format!("error: {}", commands::with_causes(error))
 }
 
 /// Whether standard error shows colours: a terminal, and nobody asked for none.

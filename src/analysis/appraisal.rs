@@ -158,23 +158,29 @@ pub const TOTALS: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
+/// A cash item and who pays it.
+type Item = (CashItem, Payer);
+
 /// Values of one quantity, one a replication.
 type Values = Vec<f64>;
 
-/// Values of one quantity by year. Money is in whole millions, so that its sums and differences
-/// are exact, and what is equal in both worlds is exactly 0 before anything is discounted.
-type ByYear = Vec<Values>;
+/// Flows of the replications of one block, replication by replication, year by year. Money is in
+/// whole millions, so that its sums and differences are exact, and what is equal in both worlds is
+/// exactly 0 before anything is discounted.
+type Part = Vec<f64>;
 
-/// What a policy adds to the baseline, by year and replication.
-struct Flows {
-    fiscal_cost: ByYear,
-    fiscal_return: ByYear,
-    economic_cost: ByYear,
-    economic_benefit: ByYear,
+/// What a policy adds to the baseline: present values, and jobs.
+///
+/// Flows are added up and discounted block by block: whatever the number of years and items, only
+/// these values are held of all replications.
+#[derive(Default)]
+struct Totals {
+    fiscal_cost: Values,
+    fiscal_return: Values,
+    economic_cost: Values,
+    economic_benefit: Values,
     job_years: Values,
     last_jobs: Values,
-    /// Whether a matching fund pays more or less than in the baseline.
-    invests: bool,
 }
 
 /// Appraises every policy but the baseline, in the order of policies and items.
@@ -201,66 +207,112 @@ fn appraise_one<'a>(
     discounting: Discounting,
 ) -> Result<Vec<AppraisalRow<'a>>, BlockError> {
     let layout = &results.layouts[policy];
-    let replications = results.archive.replications().len();
-    let years = results.years();
-    let zero = || vec![0.0; replications];
-    let none = || vec![zero(); years.len()];
-    let mut flows = Flows {
-        fiscal_cost: none(),
-        fiscal_return: none(),
-        economic_cost: none(),
-        economic_benefit: none(),
-        job_years: zero(),
-        last_jobs: zero(),
-        invests: false,
-    };
+    let items = items(results, policy);
     let mut rows = Vec::new();
-    for &item in CashItem::ALL {
-        for payer in Payer::ALL {
+    let mut booked = Vec::new();
+    let mut invests = false;
+    for items in items.chunks(results.room()) {
+        for (&(item, payer), added) in items.iter().zip(added(results, policy, items, discounting)?)
+        {
             // Items that neither world ever books would only be noise in the table.
-            let Some(added) = difference(results, policy, item, payer)? else { continue };
-            flows.book(item.account(), payer, &added);
-            flows.invests |= item == CashItem::FundPayments
-                && added.iter().flatten().any(|payment| *payment != 0.0);
-            let value = mean(&present_value(&added, years, discounting));
-            rows.push(row(results, layout, item.name(), payer.name(), "KRW m", value, ""));
+            if added.booked {
+                booked.push((item, payer));
+                invests |= item == CashItem::FundPayments && added.differs;
+                let value = mean(&added.present);
+                rows.push(row(results, layout, item.name(), payer.name(), "KRW m", value, ""));
+            }
         }
     }
-    flows.count_jobs(results, policy)?;
-    rows.extend(flows.totals(results, layout, discounting));
+    let totals = Totals::of(results, policy, &booked, discounting)?;
+    rows.extend(totals.rows(results, layout, invests));
     Ok(rows)
 }
 
-/// What a policy books of a cash item over the baseline, by year and replication; `None` where
-/// neither ever books any. Costs are positive, returns negative, as in the ledger.
-fn difference(
-    results: &Results<'_>,
-    policy: usize,
-    item: CashItem,
-    payer: Payer,
-) -> Result<Option<ByYear>, BlockError> {
-    let years = results.years().len();
-    let mut sum = vec![vec![0.0; results.archive.replications().len()]; years];
-    let mut booked = false;
-    for (sign, of) in [(1.0, policy), (-1.0, results.baseline)] {
-        let place = results.layouts[of].position(Table::Cash, item.name(), payer.name());
-        let Some(series) = place else { continue };
-        let columns = results.archive.read(of, &[series], 0..years)?;
-        for (sum, values) in sum.iter_mut().zip(columns.iter().flatten()) {
-            booked |= values.iter().any(|value| *value != 0.0);
-            add(sum, values, sign);
-        }
-    }
-    Ok(booked.then_some(sum))
+/// The cash items that a policy or the baseline has, each with its payer.
+fn items(results: &Results<'_>, policy: usize) -> Vec<Item> {
+    let all = CashItem::ALL
+        .iter()
+        .flat_map(|&item| Payer::ALL.into_iter().map(move |payer| (item, payer)));
+    all.filter(|&item| {
+        [policy, results.baseline].into_iter().any(|of| place(results, of, item).is_some())
+    })
+    .collect()
 }
 
-/// Present value of yearly flows, one value a replication.
-fn present_value(flows: &[Values], years: &[u16], discounting: Discounting) -> Values {
-    let mut sum = vec![0.0; flows.first().map_or(0, Vec::len)];
-    for (values, &year) in flows.iter().zip(years) {
-        add(&mut sum, values, discounting.factor(year));
+fn place(results: &Results<'_>, policy: usize, (item, payer): Item) -> Option<usize> {
+    results.layouts[policy].position(Table::Cash, item.name(), payer.name())
+}
+
+/// What a policy books of one cash item over the baseline.
+#[derive(Clone, Default)]
+struct Added {
+    /// Present values.
+    present: Values,
+    /// Whether either of the two books any.
+    booked: bool,
+    /// Whether anything differs from the baseline in any year.
+    differs: bool,
+}
+
+/// What a policy books of some cash items over the baseline.
+fn added(
+    results: &Results<'_>,
+    policy: usize,
+    items: &[Item],
+    discounting: Discounting,
+) -> Result<Vec<Added>, BlockError> {
+    let mut all = vec![Added::default(); items.len()];
+    for block in 0..results.archive.blocks() {
+        let differences = differences(results, policy, items, block)?;
+        for (added, difference) in all.iter_mut().zip(differences) {
+            added.booked |= difference.booked;
+            added.differs |= difference.flows.iter().any(|value| *value != 0.0);
+            discount(&difference.flows, results.years(), discounting, &mut added.present);
+        }
     }
-    sum
+    Ok(all)
+}
+
+/// A cash item in one block: policy less baseline.
+#[derive(Clone)]
+struct Difference {
+    flows: Part,
+    /// Whether either of the two books any.
+    booked: bool,
+}
+
+/// What a policy books of some cash items over the baseline in one block, which is read once for
+/// all of them. Costs are positive, returns negative, as in the ledger.
+fn differences(
+    results: &Results<'_>,
+    policy: usize,
+    items: &[Item],
+    block: usize,
+) -> Result<Vec<Difference>, BlockError> {
+    let values = results.archive.length(block) * results.years().len();
+    let none = Difference { flows: vec![0.0; values], booked: false };
+    let mut all = vec![none; items.len()];
+    for (sign, of) in [(1.0, policy), (-1.0, results.baseline)] {
+        let places: Vec<Option<usize>> =
+            items.iter().map(|&item| place(results, of, item)).collect();
+        let there: Vec<usize> = places.iter().flatten().copied().collect();
+        let mut read = results.archive.read_block(block, of, &there)?.into_iter();
+        for (difference, place) in all.iter_mut().zip(places) {
+            if let Some(values) = place.and_then(|_| read.next()) {
+                difference.booked |= values.iter().any(|value| *value != 0.0);
+                add(&mut difference.flows, &values, sign);
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Adds the present value of each replication's yearly flows to a list.
+fn discount(flows: &Part, years: &[u16], discounting: Discounting, present: &mut Values) {
+    let factors: Vec<f64> = years.iter().map(|&year| discounting.factor(year)).collect();
+    present.extend(flows.chunks_exact(years.len().max(1)).map(|flows| {
+        flows.iter().zip(&factors).fold(0.0, |sum, (value, factor)| sum + factor * value)
+    }));
 }
 
 fn add(sum: &mut [f64], values: &[f64], factor: f64) {
@@ -269,77 +321,126 @@ fn add(sum: &mut [f64], values: &[f64], factor: f64) {
     }
 }
 
-fn add_years(sum: &mut [Values], flows: &[Values], sign: f64) {
-    for (sum, values) in sum.iter_mut().zip(flows) {
-        add(sum, values, sign);
-    }
+/// The flows of one block by account.
+struct Flows {
+    fiscal_cost: Part,
+    fiscal_return: Part,
+    economic_cost: Part,
+    economic_benefit: Part,
 }
 
 impl Flows {
-    fn book(&mut self, account: CashAccount, payer: Payer, flows: &[Values]) {
-        let public = payer.is_public();
-        match account {
-            CashAccount::Resource => {
-                add_years(&mut self.economic_cost, flows, 1.0);
-                if public {
-                    add_years(&mut self.fiscal_cost, flows, 1.0);
-                }
-            }
-            CashAccount::Transfer if public => add_years(&mut self.fiscal_cost, flows, 1.0),
-            CashAccount::Revenue if public => add_years(&mut self.fiscal_return, flows, -1.0),
-            CashAccount::Transfer | CashAccount::Revenue => {}
-            CashAccount::Residual => {
-                add_years(&mut self.economic_benefit, flows, -1.0);
-                if public {
-                    add_years(&mut self.fiscal_return, flows, -1.0);
-                }
-            }
-            CashAccount::Output => add_years(&mut self.economic_benefit, flows, -1.0),
+    fn none(values: usize) -> Self {
+        let none = || vec![0.0; values];
+        Self {
+            fiscal_cost: none(),
+            fiscal_return: none(),
+            economic_cost: none(),
+            economic_benefit: none(),
         }
     }
 
-    fn count_jobs(&mut self, results: &Results<'_>, policy: usize) -> Result<(), BlockError> {
-        let Some(series) =
-            results.layouts[policy].position(Table::Additionality, "net_city", "jobs")
-        else {
+    fn book(&mut self, account: CashAccount, payer: Payer, flows: &[f64]) {
+        let public = payer.is_public();
+        match account {
+            CashAccount::Resource => {
+                add(&mut self.economic_cost, flows, 1.0);
+                if public {
+                    add(&mut self.fiscal_cost, flows, 1.0);
+                }
+            }
+            CashAccount::Transfer if public => add(&mut self.fiscal_cost, flows, 1.0),
+            CashAccount::Revenue if public => add(&mut self.fiscal_return, flows, -1.0),
+            CashAccount::Transfer | CashAccount::Revenue => {}
+            CashAccount::Residual => {
+                add(&mut self.economic_benefit, flows, -1.0);
+                if public {
+                    add(&mut self.fiscal_return, flows, -1.0);
+                }
+            }
+            CashAccount::Output => add(&mut self.economic_benefit, flows, -1.0),
+        }
+    }
+}
+
+impl Totals {
+    /// The totals of a policy over the items that are booked.
+    fn of(
+        results: &Results<'_>,
+        policy: usize,
+        booked: &[Item],
+        discounting: Discounting,
+    ) -> Result<Self, BlockError> {
+        let years = results.years();
+        let mut totals = Self::default();
+        for block in 0..results.archive.blocks() {
+            let mut flows = Flows::none(results.archive.length(block) * years.len());
+            let differences = differences(results, policy, booked, block)?;
+            for (&(item, payer), difference) in booked.iter().zip(differences) {
+                flows.book(item.account(), payer, &difference.flows);
+            }
+            for (flows, present) in [
+                (&flows.fiscal_cost, &mut totals.fiscal_cost),
+                (&flows.fiscal_return, &mut totals.fiscal_return),
+                (&flows.economic_cost, &mut totals.economic_cost),
+                (&flows.economic_benefit, &mut totals.economic_benefit),
+            ] {
+                discount(flows, years, discounting, present);
+            }
+            totals.count_jobs(results, policy, block)?;
+        }
+        Ok(totals)
+    }
+
+    /// Adds the jobs of one block's replications.
+    fn count_jobs(
+        &mut self,
+        results: &Results<'_>,
+        policy: usize,
+        block: usize,
+    ) -> Result<(), BlockError> {
+        let place = results.layouts[policy].position(Table::Additionality, "net_city", "jobs");
+        let Some(series) = place else {
+            let without = self.job_years.len() + results.archive.length(block);
+            self.job_years.resize(without, 0.0);
+            self.last_jobs.resize(without, 0.0);
             return Ok(());
         };
-        for index in 0..results.years().len() {
-            let jobs = results.column(policy, series, index)?;
-            add(&mut self.job_years, &jobs, 1.0);
-            self.last_jobs = jobs;
+        for read in results.archive.read_block(block, policy, &[series])? {
+            for jobs in read.chunks_exact(results.years().len().max(1)) {
+                self.job_years.push(jobs.iter().fold(0.0, |sum, jobs| sum + jobs));
+                self.last_jobs.push(jobs.last().copied().unwrap_or_default());
+            }
         }
         Ok(())
     }
 
-    fn totals<'a>(
+    fn rows<'a>(
         &self,
         results: &Results<'a>,
         layout: &'a Layout,
-        discounting: Discounting,
+        invests: bool,
     ) -> Vec<AppraisalRow<'a>> {
-        let present = |flows: &[Values]| present_value(flows, results.years(), discounting);
-        let (fiscal_cost, fiscal_return) =
-            (present(&self.fiscal_cost), present(&self.fiscal_return));
-        let (cost, benefit) = (present(&self.economic_cost), present(&self.economic_benefit));
+        let (fiscal_cost, fiscal_return) = (&self.fiscal_cost, &self.fiscal_return);
+        let (cost, benefit) = (&self.economic_cost, &self.economic_benefit);
         let less =
             |a: &[f64], b: &[f64]| -> Values { a.iter().zip(b).map(|(a, b)| a - b).collect() };
         let of = |name: &str| match name {
-            "fiscal_cost" => (mean(&fiscal_cost), ""),
-            "fiscal_return" => (mean(&fiscal_return), ""),
-            "fiscal_net_present_value" => (mean(&less(&fiscal_return, &fiscal_cost)), ""),
-            "fiscal_benefit_cost_ratio" => benefit_cost(&fiscal_return, &fiscal_cost, REPAY),
-            "economic_cost" => (mean(&cost), ""),
-            "economic_benefit" => (mean(&benefit), ""),
-            "economic_net_present_value" => (mean(&less(&benefit, &cost)), ""),
-            "economic_benefit_cost_ratio" => benefit_cost(&benefit, &cost, ""),
+            "fiscal_cost" => (mean(fiscal_cost), ""),
+            "fiscal_return" => (mean(fiscal_return), ""),
+            "fiscal_net_present_value" => (mean(&less(fiscal_return, fiscal_cost)), ""),
+            "fiscal_benefit_cost_ratio" => benefit_cost(fiscal_return, fiscal_cost, REPAY),
+            "economic_cost" => (mean(cost), ""),
+            "economic_benefit" => (mean(benefit), ""),
+            "economic_net_present_value" => (mean(&less(benefit, cost)), ""),
+            "economic_benefit_cost_ratio" => benefit_cost(benefit, cost, ""),
             "net_job_years" => (mean(&self.job_years), ""),
-            "cost_per_net_job_year" => cost_per_job(&fiscal_cost, &self.job_years),
-            _ => cost_per_job(&fiscal_cost, &self.last_jobs),
+            "cost_per_net_job_year" => cost_per_job(fiscal_cost, &self.job_years),
+            _ => cost_per_job(fiscal_cost, &self.last_jobs),
         };
         let row_of = |&(name, unit, _, _): &(&'static str, &'static str, &str, &str)| {
             let (figure, note) = of(name);
-            let of_fund = if self.invests && OF_CAPITAL.contains(&name) { CAPITAL } else { "" };
+            let of_fund = if invests && OF_CAPITAL.contains(&name) { CAPITAL } else { "" };
             let notes = [note, of_fund].into_iter().filter(|note| !note.is_empty());
             let notes = notes.collect::<Vec<_>>().join("; ");
             row(results, layout, name, "all", unit, figure, &notes)

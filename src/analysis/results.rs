@@ -14,7 +14,7 @@ use crate::experiment::block::archive::Archive;
 /// Memory for values that all threads together may hold at a time [bytes].
 pub const WORKING_SET: usize = 48 << 20;
 /// The most series read at once: more would only leave threads without work at the end.
-const MOST_SERIES: usize = 16;
+pub const MOST_SERIES: usize = 16;
 
 /// Why results could not be computed.
 pub type ReadError = Halted<BlockError>;
@@ -30,6 +30,9 @@ pub struct Results<'a> {
     pub archive: &'a Archive,
     /// Who computes.
     pub workers: &'a Workers<'a>,
+    /// Memory for values that all threads together may hold at a time: [`WORKING_SET`] [bytes].
+    /// It bears on no result.
+    pub working_set: usize,
 }
 
 /// A piece of work that fits into memory: some series of one policy in some years.
@@ -77,6 +80,13 @@ impl<'a> Results<'a> {
         Ok(values.into_iter().flatten().next().unwrap_or_default())
     }
 
+    /// How many columns, of one value a replication each, a thread may hold; at least one.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        let column = size_of::<f64>() * self.archive.replications().len();
+        (self.working_set / self.workers.threads() / column.max(1)).max(1)
+    }
+
     /// Cuts work on lists of series into windows and puts together, in order, what `task` makes
     /// of each.
     ///
@@ -93,7 +103,7 @@ impl<'a> Results<'a> {
         task: impl Fn(&Window) -> Result<Vec<T>, BlockError> + Sync,
     ) -> Result<Vec<T>, ReadError> {
         let of_one_year = self.archive.replications().len() * held * size_of::<f64>();
-        let room = WORKING_SET / self.workers.threads() / of_one_year.max(1);
+        let room = self.working_set / self.workers.threads() / of_one_year.max(1);
         let windows = windows(lists, self.years().len(), room);
         let rows = self.workers.map_in_order(
             windows.len(),

@@ -13,6 +13,7 @@ use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::metrics::METRICS;
 use crate::analysis::study::StudyError;
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::SetArguments;
@@ -26,6 +27,7 @@ use crate::report::attribution::AttributionError;
 use crate::report::attribution::Manifest;
 use crate::report::console;
 use crate::report::manifest;
+use crate::report::output_folder;
 use crate::report::progress;
 use crate::report::progress::Bar;
 use crate::report::progress::Visibility;
@@ -68,7 +70,7 @@ pub struct Arguments {
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(4..=10_000))]
     pub samples: Option<u32>,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO/attribution
     #[arg(long, value_name = "DIR")]
@@ -130,12 +132,11 @@ pub enum AttributeError {
 impl AttributeError {
     /// The program's exit status.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub fn status(&self) -> u8 {
         match self {
-            Self::NoPackage(_)
-            | Self::NotThere { .. }
-            | Self::Year { .. }
-            | Self::Report(AttributionError::Exists(_)) => 2,
+            Self::NoPackage(_) | Self::NotThere { .. } | Self::Year { .. } => 2,
+            Self::Report(AttributionError::Folder(error)) if error.is_of_command_line() => 2,
+            Self::Simulation(error) if commands::is_of_scenario(error) => 2,
             Self::Interrupted => interrupt::STATUS,
             _ => 1,
         }
@@ -173,7 +174,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let game = Game { scenario: &scenario, policy, packages: &packages, method };
     let measured = measured(arguments, &scenario, &game.layouts())?;
     let folder = folder(arguments, &scenario);
-    attribution::prepare(&folder, arguments.force).map_err(AttributeError::from)?;
+    output_folder::prepare(&folder, &[attribution::TABLE.file], arguments.force)
+        .map_err(AttributionError::from)
+        .map_err(AttributeError::from)?;
 
     let stop = interrupt::watch();
     let splits = play(&game, &measured, arguments, &stop)?;

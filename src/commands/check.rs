@@ -61,7 +61,7 @@ pub struct AsRun {
         value_parser = clap::value_parser!(u32).range(1..=run::MOST_REPLICATIONS))]
     pub replications: Option<u32>,
     /// This many threads
-    #[arg(long, value_name = "T", requires = "more")]
+    #[arg(long, value_name = "T", requires = "more", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// The K-th of N parts only
     #[arg(long, value_name = "K/N", requires = "estimate")]
@@ -75,6 +75,9 @@ pub struct AsRun {
     /// In this folder; with --sources, write sources.csv there
     #[arg(long, value_name = "DIR", requires = "more")]
     pub output: Option<PathBuf>,
+    /// With --sources, replace a sources.csv in the output folder
+    #[arg(long, requires = "sources")]
+    pub force: bool,
 }
 
 /// Reads the scenario and says what was read.
@@ -138,10 +141,13 @@ fn needed<E: Engine>(job: &Job<'_, E>, trial: &Trial, output: &Path) -> String {
     );
     let _ = writeln!(
         text,
-        "time        {} for simulating on {} threads, from a trial of {} replications",
+        "time        {}: {} for simulating on {} threads, from a trial of {} replications, {} for \
+         tables and report",
+        need::duration(need.seconds + need.rest),
         need::duration(need.seconds),
         job.workers.threads(),
-        trial.replications
+        trial.replications,
+        need::duration(need.rest),
     );
     let _ = writeln!(text, "memory      {} at most", need::size(need.memory));
     let (blocks, tables) = (need::size(need.blocks), need::size(need.tables));
@@ -173,6 +179,7 @@ fn sources_of_each(scenario: &Scenario, as_run: &AsRun) -> Result<String, Error>
             replications: as_run.replications.unwrap_or(sources::REPLICATIONS).max(2),
             threads: as_run.threads,
             output: folder,
+            force: as_run.force,
         };
         texts.push(sources::sources(scenario, &how)?);
     }

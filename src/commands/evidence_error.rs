@@ -4,11 +4,13 @@
 use std::path::PathBuf;
 
 use crate::analysis::study::StudyError;
+use crate::commands;
 use crate::commands::interrupt;
 use crate::evidence::sampler::Damaged;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::whole_file::WriteError;
+use crate::report::output_folder::FolderError;
 use crate::report::table::TableError;
 
 /// Why it was not finished.
@@ -52,6 +54,9 @@ pub enum EvidenceError {
         /// What it said.
         message: String,
     },
+    /// The folder cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// A file cannot be written or read.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -77,7 +82,7 @@ pub enum EvidenceError {
 impl EvidenceError {
     /// The program's exit status.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub fn status(&self) -> u8 {
         match self {
             Self::NothingFree
             | Self::NothingObserved(_)
@@ -85,6 +90,8 @@ impl EvidenceError {
             | Self::Interrupted(_)
             | Self::UnknownPolicy { .. }
             | Self::State { .. } => 2,
+            Self::Folder(error) if error.is_of_command_line() => 2,
+            Self::Simulation(error) if commands::is_of_scenario(error) => 2,
             Self::Stopped | Self::Paused => interrupt::STATUS,
             _ => 1,
         }

@@ -20,7 +20,9 @@ mod sources;
 pub mod validate;
 pub mod verify;
 
+use std::fmt::Write as _;
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use crate::analysis::metrics;
@@ -32,6 +34,7 @@ use crate::commands::report::ReportError;
 use crate::commands::run::RunError;
 use crate::commands::slurm::SlurmError;
 use crate::commands::verify::Faults;
+use crate::model::StepError;
 use crate::report::folder::FolderError;
 use crate::report::table::TableError;
 use crate::scenario::Scenario;
@@ -124,6 +127,7 @@ impl Error {
             | Self::UnknownName { .. }
             | Self::Merge(_)
             | Self::Folder(FolderError::Exists(_)) => 2,
+            Self::Study(error) if is_of_scenario(error) => 2,
             // Whatever is not the user's to mend.
             _ => 1,
         }
@@ -143,6 +147,29 @@ impl Error {
         };
         Self::UnknownName { what, name: name.to_owned(), hint }
     }
+}
+
+/// An error with its causes, each told once: some name their cause in their own text already.
+#[must_use]
+pub fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let said = error.to_string();
+        if !text.contains(&said) {
+            let _ = write!(text, ": {said}");
+        }
+        cause = error.source();
+    }
+    text
+}
+
+/// Whether the scenario is what a simulation broke off at, not the program: its firms multiply
+/// beyond the limit.
+fn is_of_scenario(error: &(dyn std::error::Error + 'static)) -> bool {
+    let here = error.downcast_ref::<StepError>();
+    here.is_some_and(|error| matches!(error, StepError::TooManyFirms { .. }))
+        || error.source().is_some_and(is_of_scenario)
 }
 
 /// Values of parameters that replace those of the scenario.
@@ -180,6 +207,15 @@ fn load_prior(
     until: Option<u16>,
 ) -> Result<Scenario, ScenarioError> {
     Scenario::load_against(folder, set, until, false, &metrics::places())
+}
+
+/// The most threads: more than any machine has use for, and as many as start in no time.
+const MOST_THREADS: usize = 1_024;
+
+/// A number of threads.
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse::<NonZeroUsize>().ok().filter(|number| number.get() <= MOST_THREADS);
+    number.ok_or_else(|| format!("expected a whole number from 1 to {MOST_THREADS}"))
 }
 
 /// Splits `PARAMETER=VALUE`.

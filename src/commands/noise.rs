@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyPolicy;
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::SetArguments;
@@ -14,8 +15,8 @@ use crate::evidence::noise;
 use crate::evidence::noise::Account;
 use crate::experiment::batch::Workers;
 use crate::report;
-use crate::report::calibration::CalibrationFolder;
 use crate::report::console;
+use crate::report::output_folder;
 use crate::report::progress;
 use crate::report::progress::Bar;
 use crate::report::progress::Visibility;
@@ -43,11 +44,14 @@ pub struct Arguments {
     #[command(flatten)]
     pub replaced: SetArguments,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO-noise
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Replace accounts of noise in the output folder
+    #[arg(long)]
+    pub force: bool,
     /// Print no summary and show no progress
     #[arg(long)]
     pub quiet: bool,
@@ -64,6 +68,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let mut scenario = Scenario::load(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     let study = study(&scenario, &arguments.policies)?;
+    let default = || PathBuf::from("output").join(format!("{}-noise", scenario.name));
+    let path = arguments.output.clone().unwrap_or_else(default);
+    let tables = [report::noise::NOISE.file];
+    output_folder::prepare(&path, &tables, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
     let pairs = arguments.thetas.saturating_mul(arguments.lucks);
@@ -73,10 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         .map_err(EvidenceError::from)?;
     drop(bar);
 
-    let default = || PathBuf::from("output").join(format!("{}-noise", scenario.name));
-    let path = arguments.output.clone().unwrap_or_else(default);
-    let folder = CalibrationFolder::open(&path).map_err(EvidenceError::from)?;
-    let table = report::noise::write(folder.path(), &accounts).map_err(EvidenceError::from)?;
+    let table = report::noise::write(&path, &accounts).map_err(EvidenceError::from)?;
     table.publish().map_err(EvidenceError::from)?;
     if !arguments.quiet {
         console::print(&summary(&scenario, arguments, &accounts))?;

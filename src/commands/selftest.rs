@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 
+use crate::commands;
 use crate::commands::Error;
 use crate::commands::interrupt;
 use crate::commands::parameter_and_value;
@@ -30,7 +31,7 @@ pub struct Arguments {
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Give a parameter of every setting another value, to see the test fail (repeatable)
     #[arg(long = "set", value_name = "PARAMETER=VALUE", value_parser = parameter_and_value)]

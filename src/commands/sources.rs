@@ -13,8 +13,8 @@ use crate::evidence::sources::Swing;
 use crate::experiment::batch::Workers;
 use crate::policy::lever::LeverKind;
 use crate::report;
-use crate::report::calibration::CalibrationFolder;
 use crate::report::console;
+use crate::report::output_folder;
 use crate::report::progress::Bar;
 use crate::report::progress::Visibility;
 use crate::scenario::Policy;
@@ -39,6 +39,8 @@ pub(super) struct SourcesArguments {
     pub threads: Option<NonZeroUsize>,
     /// The folder for `sources.csv`.
     pub output: Option<PathBuf>,
+    /// Whether to replace one that is there.
+    pub force: bool,
 }
 
 /// Every parameter that rests on memory or judgement, the one that moves the result most first.
@@ -50,6 +52,9 @@ pub(super) fn sources(
     let policy = how.policy.clone().or_else(|| largest(scenario));
     let Some(policy) = policy else { return Ok(plain(scenario, &weak)) };
     let study = noise::study(scenario, std::slice::from_ref(&policy))?;
+    if let Some(path) = &how.output {
+        output_folder::prepare(path, &[report::noise::SOURCES.file], how.force)?;
+    }
     let stop = interrupt::watch();
     let workers = Workers::start(how.threads, &stop)?;
     let varied =
@@ -60,8 +65,7 @@ pub(super) fn sources(
     drop(bar);
     swings.sort_by(|one, other| moves(other).total_cmp(&moves(one)));
     if let Some(path) = &how.output {
-        let folder = CalibrationFolder::open(path)?;
-        let table = report::noise::write_sources(folder.path(), scenario, &policy, &swings)?;
+        let table = report::noise::write_sources(path, scenario, &policy, &swings)?;
         table.publish()?;
     }
     Ok(text(scenario, how, &policy, &weak, &swings))

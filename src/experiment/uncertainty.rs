@@ -4,6 +4,8 @@
 //! same under every policy and whatever the number of replications (model, section 4). Where the
 //! scenario has a posterior, the same point chooses one of its draws for the free parameters.
 
+use std::ops::Range;
+
 use crate::random::Sobol;
 use crate::random::distribution;
 use crate::scenario::Distribution;
@@ -45,26 +47,55 @@ impl Uncertainty {
     /// at that point for all its parameters together.
     #[must_use]
     pub fn values(&self, replication: u32) -> Vec<f64> {
-        let point = |dimension| self.sobol.point(dimension, u64::from(replication));
-        let mut values: Vec<f64> = (0..self.values.len())
-            .map(|dimension| {
-                if self.varying(dimension) {
-                    quantile(dimension, &self.values[dimension], point(dimension))
-                } else {
-                    self.values[dimension].value
-                }
-            })
-            .collect();
-        if let Some(posterior) = &self.posterior {
-            // One coordinate chooses the draw: n replications meet each as often as its weight
-            // says, to within what a Sobol' sequence leaves over.
-            for (dimension, value) in posterior.at(point(POSTERIOR_DIMENSION)) {
-                if self.varying(dimension) {
-                    values[dimension] = value;
-                }
+        let mut values: Vec<f64> =
+            (0..self.values.len()).map(|dimension| self.stated(dimension, replication)).collect();
+        for (dimension, value) in self.learned(replication) {
+            if self.varying(dimension) {
+                values[dimension] = value;
             }
         }
         values
+    }
+
+    /// The values of one parameter, a replication each, as [`Self::values`] has them; empty where
+    /// it does not vary. The others are not drawn, so memory does not grow with their number.
+    #[must_use]
+    pub fn column(&self, dimension: usize, replications: Range<u32>) -> Vec<f64> {
+        if !self.varying(dimension) {
+            return Vec::new();
+        }
+        let is_learned = self
+            .posterior
+            .as_ref()
+            .is_some_and(|posterior| posterior.parameters().contains(&dimension));
+        let learned = |replication| {
+            self.learned(replication).find(|&(other, _)| other == dimension).map(|(_, value)| value)
+        };
+        let value = |replication| {
+            let learned = if is_learned { learned(replication) } else { None };
+            learned.unwrap_or_else(|| self.stated(dimension, replication))
+        };
+        replications.map(value).collect()
+    }
+
+    /// A parameter at a replication's point of its stated distribution.
+    fn stated(&self, dimension: usize, replication: u32) -> f64 {
+        let parameter = &self.values[dimension];
+        if self.varying(dimension) {
+            quantile(dimension, parameter, self.sobol.point(dimension, u64::from(replication)))
+        } else {
+            parameter.value
+        }
+    }
+
+    /// What the record has taught of a replication's parameters. One coordinate chooses the draw:
+    /// n replications meet each as often as its weight says, to within what a Sobol' sequence
+    /// leaves over.
+    fn learned(&self, replication: u32) -> impl Iterator<Item = (usize, f64)> {
+        let draw = self.posterior.as_ref().map(|posterior| {
+            posterior.at(self.sobol.point(POSTERIOR_DIMENSION, u64::from(replication)))
+        });
+        draw.into_iter().flatten()
     }
 
     /// Whether a parameter varies over replications; one that `--set` has given a value does not.

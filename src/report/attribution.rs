@@ -2,10 +2,8 @@
 //! among its packages.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::path::PathBuf;
 
 use serde::Serialize;
 
@@ -13,13 +11,13 @@ use crate::analysis::attribution::Measured;
 use crate::analysis::attribution::Method;
 use crate::analysis::attribution::Split;
 use crate::analysis::statistics::Estimate;
-use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::console;
 use crate::report::console::paragraph;
 use crate::report::manifest::ListedFile;
+use crate::report::output_folder::FolderError;
 use crate::report::rounding;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
@@ -128,34 +126,15 @@ pub struct Manifest {
 /// Why an attribution is not written.
 #[derive(Debug, thiserror::Error)]
 pub enum AttributionError {
-    /// One is there already.
-    #[error(
-        "`{}` is there already; add `--force` to replace it, or name another folder with \
-         `--output`", .0.display()
-    )]
-    Exists(PathBuf),
+    /// One is there already, or the folder cannot be used otherwise.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// The disk does not take it.
     #[error(transparent)]
     Table(#[from] TableError),
     /// The disk does not take it.
     #[error(transparent)]
     Write(#[from] WriteError),
-}
-
-/// Makes the folder, and refuses one that holds an attribution that is to be kept.
-///
-/// # Errors
-///
-/// Fails if there is one, or the folder cannot be made.
-pub fn prepare(folder: &Path, replace: bool) -> Result<(), AttributionError> {
-    let table = folder.join(TABLE.file);
-    if table.exists() && !replace {
-        return Err(AttributionError::Exists(table));
-    }
-    let failed = |source| WriteError { path: folder.to_owned(), source };
-    fs::create_dir_all(folder).map_err(failed)?;
-    whole_file::remove_unfinished(folder).map_err(failed)?;
-    Ok(())
 }
 
 /// Writes both tables and the manifest, all or none.

@@ -9,6 +9,7 @@ use crate::experiment::whole_file;
 use crate::experiment::whole_file::WriteError;
 use crate::report::manifest;
 use crate::report::output_folder;
+use crate::report::output_folder::FolderError;
 
 /// What a batch is, for those who go on with it.
 pub const BATCH: &str = "batch.json";
@@ -28,11 +29,10 @@ pub struct BatchFile {
 ///
 /// # Errors
 ///
-/// Fails if the disk does not take them.
-pub fn write(folder: &Path, files: &[BatchFile]) -> Result<(), WriteError> {
+/// Fails if something else is in a folder's place, or the disk does not take them.
+pub fn write(folder: &Path, files: &[BatchFile]) -> Result<(), FolderError> {
     for name in ["logs", "shards"] {
-        let path = folder.join(name);
-        fs::create_dir_all(&path).map_err(|source| WriteError { path, source })?;
+        output_folder::make(&folder.join(name))?;
     }
     for file in files {
         let path = folder.join(&file.path);
@@ -58,7 +58,12 @@ pub fn write(folder: &Path, files: &[BatchFile]) -> Result<(), WriteError> {
 pub fn read(folder: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(folder.join(BATCH)) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        // Below a file there is nothing either; that it is one is told when it is written to.
+        Err(error)
+            if [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory].contains(&error.kind()) =>
+        {
+            Ok(None)
+        }
         Err(error) => Err(error),
     }
 }

@@ -13,6 +13,8 @@ use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::console::csv_line;
+use crate::report::output_folder;
+use crate::report::output_folder::FolderError;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -111,10 +113,9 @@ impl CalibrationFolder {
     ///
     /// # Errors
     ///
-    /// Fails if the disk refuses.
-    pub fn open(path: &Path) -> Result<Self, WriteError> {
-        let prepared = fs::create_dir_all(path).and_then(|()| whole_file::remove_unfinished(path));
-        prepared.map_err(|source| WriteError { path: path.to_owned(), source })?;
+    /// Fails if something else is in its place, or the disk refuses.
+    pub fn open(path: &Path) -> Result<Self, FolderError> {
+        output_folder::prepare(path, &[], false)?;
         Ok(Self { path: path.to_owned() })
     }
 

@@ -31,6 +31,11 @@ pub const FILE: &str = "manifest.json";
 /// What a run is to make, in its folder of blocks.
 pub const PLAN: &str = "plan.json";
 
+/// As many differences in one field are told.
+const MOST_TOLD: usize = 3;
+/// Lists longer than this are counted in messages, not shown [bytes].
+const LONGEST_SHOWN: usize = 120;
+
 /// A file and its digest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedFile {
@@ -169,9 +174,14 @@ impl Plan {
         };
         let mut found = input_differences(&self.inputs, &other.inputs, ours, theirs);
         for (key, value) in one.iter().filter(|&(key, _)| key != "inputs") {
-            let there = two.get(key).unwrap_or(&Value::Null);
-            if value != there {
-                found.push(format!("`{key}` is {value} {ours} and {there} {theirs}"));
+            let mut unlike = Vec::new();
+            unlike_parts(key, value, two.get(key).unwrap_or(&Value::Null), &mut unlike);
+            let more = unlike.len().saturating_sub(MOST_TOLD);
+            found.extend(unlike.into_iter().take(MOST_TOLD).map(|(path, value, there)| {
+                format!("`{path}` is {} {ours} and {} {theirs}", shown(value), shown(there))
+            }));
+            if more > 0 {
+                found.push(format!("{more} more differences in `{key}`"));
             }
         }
         found
@@ -184,6 +194,48 @@ impl Plan {
     /// Fails if the text cannot be made.
     pub fn to_json(&self) -> io::Result<Vec<u8>> {
         json(self)
+    }
+}
+
+/// The smallest parts in which two values differ, each with its path.
+fn unlike_parts<'v>(
+    path: &str,
+    one: &'v Value,
+    two: &'v Value,
+    found: &mut Vec<(String, &'v Value, &'v Value)>,
+) {
+    match (one, two) {
+        _ if one == two => {}
+        (Value::Object(here), Value::Object(there)) => {
+            for (key, value) in here {
+                let there = there.get(key).unwrap_or(&Value::Null);
+                unlike_parts(&format!("{path}.{key}"), value, there, found);
+            }
+            for (key, value) in there.iter().filter(|&(key, _)| !here.contains_key(key)) {
+                found.push((format!("{path}.{key}"), &Value::Null, value));
+            }
+        }
+        (Value::Array(here), Value::Array(there))
+            if here.len() == there.len() && here.iter().chain(there).all(Value::is_object) =>
+        {
+            for (place, (here, there)) in here.iter().zip(there).enumerate() {
+                let policy = here.get("policy").and_then(Value::as_str);
+                let name = policy.map_or_else(|| place.to_string(), str::to_owned);
+                unlike_parts(&format!("{path}.{name}"), here, there, found);
+            }
+        }
+        _ => found.push((path.to_owned(), one, two)),
+    }
+}
+
+/// A value in a message: whole where it is short.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => format!("a table of {} fields", fields.len()),
+        Value::Array(list) if value.to_string().len() > LONGEST_SHOWN => {
+            format!("a list of {}", list.len())
+        }
+        value => value.to_string(),
     }
 }
 

@@ -35,6 +35,7 @@ pub mod sensitivity;
 pub mod shard_folder;
 pub mod summary;
 pub mod table;
+pub mod unlisted;
 pub mod validation;
 pub mod verdict;
 pub mod views;

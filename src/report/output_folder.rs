@@ -87,6 +87,18 @@ pub enum FolderError {
     /// Another run is writing there.
     #[error("`{}` is in use by another run; wait for it, or name another folder with `--output`", .0.display())]
     InUse(PathBuf),
+    /// A table is there from an earlier time.
+    #[error(
+        "`{}` is there already; add `--force` to replace it, or name another folder with \
+         `--output`", .0.display()
+    )]
+    Earlier(PathBuf),
+    /// A file is where the folder should be, or where one above it should be.
+    #[error(
+        "`{}` is no folder, and a run writes a folder of files; name another with `--output`, or \
+         remove what is there", .0.display()
+    )]
+    NoFolder(PathBuf),
     /// The path of an input leads out of the scenario's folder.
     #[error("the input `{0}` has no place within the scenario's folder")]
     InputPath(String),
@@ -96,6 +108,22 @@ pub enum FolderError {
     /// Blocks cannot be removed.
     #[error(transparent)]
     Block(#[from] BlockError),
+}
+
+impl FolderError {
+    /// Whether another command line helps, rather than another disk.
+    #[must_use]
+    pub const fn is_of_command_line(&self) -> bool {
+        matches!(
+            self,
+            Self::Finished(_)
+                | Self::Unfinished { .. }
+                | Self::Occupied(_)
+                | Self::Earlier(_)
+                | Self::NoFolder(_)
+                | Self::InputPath(_)
+        )
+    }
 }
 
 /// A folder that this run alone may write to, until it is dropped.
@@ -113,8 +141,7 @@ impl OutputFolder {
     ///
     /// Fails if it is in use, or cannot be written.
     pub fn lock(path: &Path) -> Result<Self, FolderError> {
-        let failed = |source| WriteError { path: path.to_owned(), source };
-        fs::create_dir_all(path).map_err(failed)?;
+        make(path)?;
         let lock = lock(path)?;
         Ok(Self { path: path.to_owned(), _lock: lock })
     }
@@ -273,6 +300,37 @@ impl OutputFolder {
     }
 }
 
+/// Makes a folder for tables, or clears one of what killed commands left unfinished; unless
+/// `replace`, none of the tables may be there.
+///
+/// # Errors
+///
+/// Fails if one is there, something else is in the folder's place, or the disk does not take it.
+pub fn prepare(path: &Path, tables: &[&str], replace: bool) -> Result<(), FolderError> {
+    let mut there = tables.iter().map(|table| path.join(table)).filter(|table| table.exists());
+    if let Some(table) = there.next().filter(|_| !replace) {
+        return Err(FolderError::Earlier(table));
+    }
+    make(path)?;
+    whole_file::remove_unfinished(path)
+        .map_err(|source| WriteError { path: path.to_owned(), source }.into())
+}
+
+/// Makes a folder for results, where it is not there.
+///
+/// # Errors
+///
+/// Fails if something else is in its place, or the disk does not take it.
+pub fn make(path: &Path) -> Result<(), FolderError> {
+    // A link that leads nowhere is something too.
+    let is_other = |path: &&Path| fs::symlink_metadata(path).is_ok() && !path.is_dir();
+    if let Some(other) = path.ancestors().find(is_other) {
+        return Err(FolderError::NoFolder(other.to_owned()));
+    }
+    let failed = |source| WriteError { path: path.to_owned(), source };
+    Ok(fs::create_dir_all(path).map_err(failed)?)
+}
+
 /// The folder of blocks of a run's folder.
 #[must_use]
 pub fn blocks_of(folder: &Path) -> PathBuf {
@@ -389,7 +447,10 @@ mod tests {
     #[test]
     fn a_file_in_place_of_the_folder_is_named() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        let error = lock(&file.path().join("x")).unwrap_err();
-        assert!(error.starts_with("cannot write `"), "{error}");
+        for path in [file.path().to_owned(), file.path().join("x/y")] {
+            let error = lock(&path).unwrap_err();
+            let expected = format!("`{}` is no folder", file.path().display());
+            assert!(error.starts_with(&expected), "{error}");
+        }
     }
 }

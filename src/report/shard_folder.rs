@@ -18,6 +18,8 @@ pub struct Folders {
     pub found: Vec<PathBuf>,
     /// Paths that are no folder of a shard and hold none.
     pub without: Vec<PathBuf>,
+    /// Folders that are named more than once, and taken once.
+    pub twice: Vec<PathBuf>,
     /// Whether the folder that is to be written is among them.
     pub output_is_named: bool,
 }
@@ -40,7 +42,9 @@ pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Folders {
             let place = real(&folder);
             if place.is_some() && place == output {
                 folders.output_is_named |= folder == *path;
-            } else if !seen.contains(&place) {
+            } else if seen.contains(&place) {
+                folders.twice.push(folder);
+            } else {
                 seen.push(place);
                 folders.found.push(folder);
             }
@@ -110,6 +114,7 @@ mod tests {
         let folders = find(&[all.clone(), at("b"), at("notes"), at("gone")], Some(&at("merged")));
         assert_eq!(folders.found, [at("a"), at("b")]);
         assert_eq!(folders.without, [at("notes"), at("gone")]);
+        assert_eq!(folders.twice, [at("b")]);
         assert!(!folders.output_is_named);
         assert!(find(&[at("a"), at("merged")], Some(&at("merged"))).output_is_named);
         assert_eq!(find(&[all], None).found.len(), 3);

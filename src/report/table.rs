@@ -154,7 +154,12 @@ impl TableWriter {
     fn csv_result(&self, written: csv::Result<()>) -> Result<(), TableError> {
         written.map_err(|error| {
             let path = self.csv.get_ref().target().to_owned();
-            WriteError { path, source: error.into() }.into()
+            // What the system says, such as that the disk is full, not wrapped once more.
+            let source = match error.into_kind() {
+                csv::ErrorKind::Io(source) => source,
+                _ => std::io::Error::other("the row cannot be written as CSV"),
+            };
+            WriteError { path, source }.into()
         })
     }
 }

@@ -1,13 +1,11 @@
 //! `validation.csv` and `stylised_facts.csv`: what was observed beside what is simulated.
 
-use std::fs;
 use std::path::Path;
 
 use crate::evidence::stylised::Fact;
 use crate::evidence::validation::Judgement;
 use crate::evidence::validation::naive::Naive;
 use crate::experiment::whole_file::CompleteFile;
-use crate::experiment::whole_file::WriteError;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -58,15 +56,6 @@ pub const STYLISED: TableSpec = TableSpec {
         "source",
     ],
 };
-
-/// Makes the folder where it is not there.
-///
-/// # Errors
-///
-/// Fails if the disk does not take it.
-pub fn make(folder: &Path) -> Result<(), WriteError> {
-    fs::create_dir_all(folder).map_err(|source| WriteError { path: folder.to_owned(), source })
-}
 
 /// Writes the observed figures; `unit` gives the unit of a metric.
 ///

@@ -2,6 +2,9 @@
 
 use crate::policy::plan::Area;
 
+/// The most startups and institutes at the start: as many as are simulated at the end of a year.
+pub const MOST_FIRMS: u32 = 300_000;
+
 /// An area of the city at the start.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AreaStart {

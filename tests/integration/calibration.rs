@@ -107,6 +107,14 @@ fn a_run_draws_free_parameters_from_the_posterior_and_the_rest_as_before() {
             assert_eq!(before[place].to_bits(), after[place].to_bits());
         }
     }
+    // A parameter by itself has the values that it has among the others.
+    let all: Vec<Vec<f64>> = (3..9).map(|replication| after.values(replication)).collect();
+    for place in 0..all[0].len() {
+        let column = after.column(place, 3..9);
+        let same = |(one, all): (&f64, &Vec<f64>)| one.to_bits() == all[place].to_bits();
+        assert!(column.iter().zip(&all).all(same), "{place}");
+        assert!(column.len() == 6 || column.is_empty() && !free.contains(&place), "{place}");
+    }
 
     // A value of the command line still goes first.
     let set = [("founder_rate".to_owned(), "133".to_owned())];

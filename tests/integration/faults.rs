@@ -4,6 +4,7 @@ use std::fs;
 use std::io::BufRead;
 use std::io::BufReader;
 use std::path::Path;
+use std::path::PathBuf;
 use std::process::Child;
 use std::process::Command;
 use std::process::Stdio;
@@ -111,6 +112,26 @@ fn a_disk_that_fills_up_leaves_whole_blocks_and_the_run_goes_on_when_there_is_ro
 }
 
 #[test]
+fn a_merge_onto_a_full_disk_leaves_no_table_and_goes_on_when_there_is_room() {
+    let place = Place::new();
+    place.done(&format!("{RUN} --output whole"));
+    for shard in 1..=2 {
+        place.done(&format!("{RUN} --shard {shard}/2 --output parts/{shard}"));
+    }
+    let script = "\"$YANGJAE\" merge parts --output disk/out --quiet; echo status $?
+         find disk/out -maxdepth 1 -name '*.csv'; find disk/out -name '*.unfinished'
+         mount -o remount,nr_inodes=1000 disk
+         \"$YANGJAE\" merge parts --output disk/out --quiet && cp -r disk/out out";
+    let Some(said) = with_disk(&place, "size=64m,nr_inodes=18", script) else {
+        return;
+    };
+    let words = "the disk is full; free some room, and the same command goes on";
+    assert!(said.error.contains(words), "{said:?}");
+    assert_eq!((said.status, said.out.as_str()), (Some(0), "status 1\n"), "{said:?}");
+    place.same("whole", "out");
+}
+
+#[test]
 fn an_output_folder_that_cannot_be_written_is_named() {
     let place = Place::new();
     let script = format!("\"$YANGJAE\" {RUN} --output disk/out");
@@ -119,8 +140,94 @@ fn an_output_folder_that_cannot_be_written_is_named() {
     };
     assert_eq!(said.status, Some(1), "{said:?}");
     assert!(said.error.contains("cannot write `disk/out`: Read-only file system"), "{said:?}");
-    fs::write(place.path("file"), "").unwrap();
-    place.fails(&format!("{RUN} --output file/out"), 1, &["cannot write `file/out`"]);
+}
+
+#[test]
+fn a_file_in_the_place_of_an_output_folder_is_an_error_of_the_command_line() {
+    let place = Place::new();
+    fs::write(place.path("file"), "mine").unwrap();
+    let quick = "--until 2018 --output";
+    for command in [
+        &format!("{RUN} --output"),
+        &format!("{RUN} --resume --output"),
+        &format!("{RUN} --force --output"),
+        &format!("noise mine --thetas 2 --lucks 2 {quick}"),
+        &format!("attribute hub --scenario mine --replications 2 {quick}"),
+        &format!("check mine --sources --replications 2 {quick}"),
+        "validate mine --output",
+        "slurm mine --shards 2 --output",
+    ] {
+        for output in ["file", "file/out"] {
+            let words = ["file` is no folder", "name another with `--output`"];
+            place.fails(&format!("{command} {output}"), 2, &words);
+        }
+    }
+    assert_eq!(fs::read_to_string(place.path("file")).unwrap(), "mine");
+}
+
+#[test]
+fn tables_of_an_earlier_time_are_replaced_only_when_asked_for() {
+    let place = Place::new();
+    for (command, table) in [
+        ("noise mine --thetas 2 --lucks 2 --until 2018 --quiet --output out", "noise.csv"),
+        (
+            "check mine --sources --policy hub --replications 2 --until 2018 --output out",
+            "sources.csv",
+        ),
+        ("validate mine --replications 2 --firm-histories 1 --output out", "validation.csv"),
+        (
+            "attribute hub --scenario mine --replications 2 --until 2018 --quiet --output out",
+            "attribution.csv",
+        ),
+    ] {
+        place.done(command);
+        let path = place.path("out").join(table);
+        fs::write(&path, "mine").unwrap();
+        let there = format!("`out/{table}` is there already; add `--force`");
+        place.fails(command, 2, &[&there]);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+        place.done(&format!("{command} --force"));
+        assert_ne!(fs::read_to_string(&path).unwrap(), "mine");
+    }
+}
+
+#[test]
+fn a_report_of_a_run_that_is_not_finished_says_so() {
+    let place = Place::new();
+    let mut running = under_way(&place, LONG, "out");
+    place.fails("report out", 2, &["the run in `out` is not finished", "run --resume"]);
+    running.kill().unwrap();
+    running.wait().unwrap();
+    place.fails("report out", 2, &["the run in `out` is not finished"]);
+    place.done(&format!("{RUN} --shard 1/2 --output part"));
+    place.fails("report part", 2, &["`part` is shard 1/2 of a run", "yangjae merge"]);
+    place.fails("report mine", 2, &["`mine` has no manifest.json"]);
+}
+
+#[test]
+fn an_interruption_while_budgets_are_made_equal_is_told_with_status_130() {
+    let place = Place::new();
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/yangjae");
+    let run = format!("run {scenario} --equal-budget --threads 1 --output out");
+    if !Path::new("/proc/self/status").exists() {
+        eprintln!("SKIPPED: this system does not tell which signals are watched for");
+        return;
+    }
+    let child = place.command(&run).stderr(Stdio::piped()).spawn().unwrap();
+    // Nothing is written while the pilot runs: what is waited for is the handler of the signal.
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let caught = |line: &str| {
+        let mask = line.strip_prefix("SigCgt:").map(str::trim);
+        mask.and_then(|mask| u64::from_str_radix(mask, 16).ok()).is_some_and(|mask| mask & 2 != 0)
+    };
+    wait_for("the signal was not watched for", || {
+        fs::read_to_string(&status).unwrap_or_default().lines().any(caught)
+    });
+    signal(&child, "INT");
+    let said = Said::from(child.wait_with_output().unwrap());
+    assert_eq!(said.status, Some(130), "{said:?}");
+    assert!(said.error.contains("interrupted while policies were scaled"), "{said:?}");
+    assert!(!place.path("out").exists());
 }
 
 #[test]
@@ -232,10 +339,28 @@ fn a_scenario_that_grows_without_bound_is_refused_with_the_limit() {
     let run = "run mine --quiet --replications 1 --policy baseline --threads 1";
     place.fails(
         &format!("{run} --until 2018 --set founder_rate=1000000"),
-        1,
+        2,
         &["policy `baseline`, replication 0: at the end of 2018 there are", "300000 at most"],
     );
+    let file = place.path("mine/district.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let first = text.find("count = ").unwrap();
+    let end = first + text[first..].find('\n').unwrap();
+    for (count, words) in [
+        ("300001", "the whole number 300001 is out of range"),
+        ("299999", "startups and institutes at the start"),
+    ] {
+        fs::write(&file, format!("{}count = {count}{}", &text[..first], &text[end..])).unwrap();
+        let said = place.run(run);
+        assert_eq!(said.status, Some(2), "{said:?}");
+        assert!(said.error.contains(words) && said.error.contains("300000"), "{said:?}");
+        assert!(said.error.contains("mine/district.toml:"), "{said:?}");
+    }
+    fs::write(&file, text).unwrap();
     assert!(!place.path("output/mine/manifest.json").exists());
     place.fails("run mine --replications 0", 2, &["1..=10000000"]);
     place.fails("run mine --until 1000000", 2, &["1000000"]);
+    for threads in ["0", "1025", "100000", "many"] {
+        place.fails(&format!("run mine --threads {threads}"), 2, &["from 1 to 1024"]);
+    }
 }

@@ -1,15 +1,28 @@
-//! The size of a large run: asked for by hand, as it takes a minute and a gigabyte.
+//! Large runs: what is computed does not depend on how it is cut to fit into memory, and memory
+//! does not grow with the run. The second is asked for by hand, as it takes a minute and a gigabyte:
 //!
 //! `cargo test --test integration -- --ignored --nocapture memory`
 
 use std::sync::atomic::AtomicBool;
 
+use yangjae::analysis::additionality;
+use yangjae::analysis::appraisal;
+use yangjae::analysis::appraisal::Discounting;
 use yangjae::analysis::comparison;
 use yangjae::analysis::layout::Layout;
 use yangjae::analysis::layout::Series;
 use yangjae::analysis::layout::Table;
+use yangjae::analysis::pairs;
 use yangjae::analysis::results::Results;
+use yangjae::analysis::results::WORKING_SET;
+use yangjae::analysis::sensitivity;
 use yangjae::analysis::summary;
+use yangjae::commands::SetArguments;
+use yangjae::commands::run::Arguments;
+use yangjae::commands::run::Engine as _;
+use yangjae::commands::run::Job;
+use yangjae::commands::run::Recipe;
+use yangjae::commands::run::StudyEngine;
 use yangjae::experiment::batch;
 use yangjae::experiment::batch::BatchPlan;
 use yangjae::experiment::batch::Silent;
@@ -17,6 +30,10 @@ use yangjae::experiment::batch::Workers;
 use yangjae::experiment::block::RunShape;
 use yangjae::experiment::block::archive::Archive;
 use yangjae::experiment::fingerprint::Fingerprint;
+use yangjae::experiment::uncertainty::Uncertainty;
+use yangjae::scenario::Scenario;
+
+use crate::program::Place;
 
 fn layout(policy: &str, series: u32) -> Layout {
     let of = |number: u32| Series {
@@ -61,7 +78,13 @@ fn memory_does_not_follow_the_product_of_policies_series_years_and_replications(
     batch::run(&workers, &plan, || (), simulate, &Silent).unwrap();
     println!("peak after the batch: {} MiB", peak());
     let archive = Archive::open(folder.path(), &shape, 0..10_000).unwrap();
-    let results = Results { layouts: &layouts, baseline: 0, archive: &archive, workers: &workers };
+    let results = Results {
+        layouts: &layouts,
+        baseline: 0,
+        archive: &archive,
+        workers: &workers,
+        working_set: WORKING_SET,
+    };
     let started = std::time::Instant::now();
     let yearly = summary::summarise(&results).unwrap();
     println!("{} rows in {:?}, peak {} MiB", yearly.len(), started.elapsed(), peak());
@@ -69,4 +92,48 @@ fn memory_does_not_follow_the_product_of_policies_series_years_and_replications(
     println!("{} rows in {:?}, peak {} MiB", compared.len(), started.elapsed(), peak());
     // All values as numbers would take a gigabyte.
     assert!(peak() < 200, "{} MiB", peak());
+}
+
+/// With room for a single column at a time, every table has the rows that it has with room for all.
+#[test]
+fn what_is_computed_does_not_depend_on_the_room_in_memory() {
+    let place = Place::new();
+    let until = Some(2020);
+    let scenario = Scenario::load(&place.path("mine"), &[], until).unwrap();
+    let arguments = Arguments {
+        replications: Some(24),
+        replaced: SetArguments { until, ..SetArguments::default() },
+        ..Arguments::default()
+    };
+    let recipe = Recipe::from_arguments(&scenario, &arguments).unwrap();
+    let engine = StudyEngine::new(&recipe.scenario);
+    let stop = AtomicBool::new(false);
+    let workers = Workers::start(None, &stop).unwrap();
+    let job = Job::new(&recipe, &engine, &workers);
+    let folder = tempfile::tempdir().unwrap();
+    let plan = BatchPlan { folder: folder.path(), shape: &job.shape, blocks: batch::blocks(24) };
+    let simulate =
+        |replication: u32, workspace: &mut _| job.engine.simulate(replication, workspace);
+    batch::run(&workers, &plan, || job.engine.workspace(), simulate, &Silent).unwrap();
+
+    let archive = Archive::open(folder.path(), &job.shape, 0..24).unwrap();
+    let uncertainty = Uncertainty::of(&recipe.scenario);
+    let discounting = Discounting::of(&recipe.scenario);
+    let rows = |results: &Results<'_>| {
+        let column = |parameter| uncertainty.column(parameter, 0..24);
+        [
+            format!("{:?}", summary::summarise(results).unwrap()),
+            format!("{:?}", comparison::compare(results).unwrap()),
+            format!("{:?}", pairs::pairs(results).unwrap()),
+            format!("{:?}", additionality::additionality(results, &[]).unwrap()),
+            format!("{:?}", appraisal::appraise(results, discounting).unwrap()),
+            format!("{:?}", sensitivity::sensitivity(results, column, &[3]).unwrap()),
+        ]
+    };
+    let ample = job.results(&archive);
+    let scarce = Results { working_set: 1, ..ample };
+    for (ample, scarce) in rows(&ample).iter().zip(rows(&scarce)) {
+        assert!(ample.len() > 1_000, "{ample}");
+        assert_eq!(*ample, scarce);
+    }
 }

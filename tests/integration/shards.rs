@@ -25,10 +25,49 @@ fn merged_shards_are_the_whole_run_in_every_file() {
         "output/mine-shards/3-of-3 output/mine-shards/1-of-3 output/mine-shards/2-of-3";
     place.done(&format!("merge {one_by_one} --quiet"));
     place.same("whole", "output/mine");
+    // A folder that is named twice is taken once, and that is said.
+    let said = place.done("merge output/mine-shards output/mine-shards/2-of-3 --output again");
+    assert!(said.error.contains("2-of-3` is named more than once"), "{said:?}");
+    place.same("whole", "again");
     // Once more changes nothing, and says so.
     let said = place.done("merge output/mine-shards --output merged");
     assert!(said.error.contains("holds this run already"), "{said:?}");
     place.same("whole", "merged");
+}
+
+#[test]
+fn shards_in_the_dialect_of_a_spreadsheet_merge_to_the_whole_run() {
+    let place = Place::new();
+    for dialect in ["excel-ko", "excel-eu"] {
+        let run = format!("{RUN} --csv-dialect {dialect} --language ko");
+        let at = |folder: &str| format!("{dialect}/{folder}");
+        place.done(&format!("{run} --output {}", at("whole")));
+        for shard in 1..=2 {
+            let output = at(&format!("parts/{shard}"));
+            place.done(&format!("{run} --shard {shard}/2 --output {output}"));
+        }
+        place.done(&format!("merge {} --output {} --quiet", at("parts"), at("merged")));
+        place.same(&at("whole"), &at("merged"));
+        place.done(&format!("verify {}", at("merged")));
+        let table = fs::read(place.path(&at("merged/yearly.csv"))).unwrap();
+        assert!(table.starts_with("\u{feff}".as_bytes()), "{dialect}");
+        // A shard of another dialect is another run.
+        place.done(&format!("{RUN} --language ko --shard 2/2 --force --output {}", at("parts/2")));
+        let merge = format!("merge {} --output {}", at("parts"), at("other"));
+        place.fails(&merge, 2, &["`options.csv_dialect` is"]);
+    }
+}
+
+#[test]
+fn shards_that_were_scaled_otherwise_are_told_in_few_words() {
+    let place = Place::new();
+    let run = "run mine --quiet --replications 2 --until 2018 --equal-budget";
+    place.done(&format!("{run} --shard 1/2 --output parts/1"));
+    place.done(&format!("{run} --shard 2/2 --output parts/2 --seed 7"));
+    let said = place.run("merge parts --output merged");
+    assert_eq!(said.status, Some(2), "{said:?}");
+    assert!(said.error.contains("`seed` is"), "{said:?}");
+    assert!(said.error.lines().all(|line| line.len() < 700), "{said:?}");
 }
 
 #[test]
@@ -104,7 +143,7 @@ fn a_shard_of_another_run_is_named_with_what_differs() {
     again("--set quit_rate=0.2");
     differs(&["`set` is [\"quit_rate=0.2\"] here and [] there"]);
     place.done(&format!("{} --shard 2/3 --force", RUN.replace("--events 2", "--events 1")));
-    differs(&["`options` is {\"events\":1,"]);
+    differs(&["`options.events` is 1 here and 2 there"]);
     let policy = place.path("mine/policies/hub.toml");
     let text = fs::read_to_string(&policy).unwrap();
     fs::write(&policy, format!("{text}# changed\n")).unwrap();

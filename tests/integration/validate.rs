@@ -38,7 +38,7 @@ impl Case {
         command.arg("validate").arg(&self.folder.path).arg("--observed");
         command.arg(self.folder.path.join("facts.csv")).arg("--output").arg(self.output.path());
         command.args(["--replications", "12", "--firm-histories", "2", "--set", "founder_rate=30"]);
-        command.args(arguments).assert()
+        command.arg("--force").args(arguments).assert()
     }
 
     fn table(&self, file: &str) -> Vec<csv::StringRecord> {

@@ -35,11 +35,18 @@ fn a_run_a_shard_and_a_merged_run_are_proved_and_left_as_they_are() {
         "6 sound and as listed",
         "made again from blocks: the same bytes",
         "3 simulated again: the same values",
+        "views (report.html, workbook.xlsx, figures/): `yangjae report` makes them",
         "is whole, unchanged, and what yangjae",
     ] {
         assert!(said.out.contains(line), "no `{line}` in {said:?}");
     }
     assert_eq!(before, place.files("done"));
+    assert!(!said.out.contains("not from this run"), "{said:?}");
+    fs::write(place.path("done/notes.txt"), "mine").unwrap();
+    fs::write(place.path("done/blocks/inputs/old.toml"), "mine").unwrap();
+    let said = place.done("verify done --sample 1");
+    let line = "2 files that are not from this run: blocks/inputs/old.toml, notes.txt";
+    assert!(said.out.contains(line), "{said:?}");
     place.done(&format!("{RUN} --shard 1/2"));
     let said = place.done("verify output/mine-shards/1-of-2");
     assert!(said.out.contains("none, as this is a shard"), "{said:?}");
@@ -71,6 +78,9 @@ fn whatever_is_changed_is_found_and_named() {
     found(&place, "manifest.json", |text| text[..90].to_owned(), &["is damaged"]);
     let input = ["the input `policies/hub.toml` differs"];
     found(&place, "blocks/inputs/policies/hub.toml", |text| text + "# x\n", &input);
+
+    let plan = ["`blocks/plan.json` is not the plan"];
+    found(&place, "blocks/plan.json", |text| text.replace("\"seed\": ", "\"seed\": 9"), &plan);
 
     fs::remove_file(place.path("done/dictionary.csv")).unwrap();
     place.fails("verify done", 1, &["`dictionary.csv` cannot be read"]);

@@ -119,12 +119,12 @@ impl Comparison {
             merged.extend(gone.iter().map(Row::of_gone));
             merged.sort_unstable_by_key(|row| row.id);
         }
-        let ([here, there], [left_here, left_there]) = (&self.merged, &mut self.gone);
+        let ([here, there], [only_here, only_there]) = (&self.merged, &mut self.gone);
         merge(here, there, |a, b| {
             match (a, b) {
                 (Some(_), Some(_)) => walk.add(a, b)?,
-                (Some(a), None) => left_here.push(*a),
-                (None, Some(b)) => left_there.push(*b),
+                (Some(a), None) => only_here.push(*a),
+                (None, Some(b)) => only_there.push(*b),
                 (None, None) => {}
             }
             Ok(())
@@ -178,7 +178,7 @@ impl Walk {
         &mut self,
         rows: &Living<'_>,
         others: &Living<'_>,
-        [alone_here, alone_there]: &mut [Vec<Row>; 2],
+        [unmatched, missing]: &mut [Vec<Row>; 2],
     ) -> Result<(), Unbalanced> {
         let (mut here, mut there) = (0, 0);
         let (length, other_length) = (rows.length(), others.length());
@@ -197,17 +197,17 @@ impl Walk {
                     there += 1;
                 }
                 Ordering::Less => {
-                    alone_here.push(rows.row(here));
+                    unmatched.push(rows.row(here));
                     here += 1;
                 }
                 Ordering::Greater => {
-                    alone_there.push(others.row(there));
+                    missing.push(others.row(there));
                     there += 1;
                 }
             }
         }
-        alone_here.extend((here..length).map(|row| rows.row(row)));
-        alone_there.extend((there..other_length).map(|row| others.row(row)));
+        unmatched.extend((here..length).map(|row| rows.row(row)));
+        missing.extend((there..other_length).map(|row| others.row(row)));
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::SetArguments;
 
@@ -41,7 +42,7 @@ pub struct Arguments {
     #[command(flatten)]
     pub replaced: SetArguments,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO-calibration
     #[arg(long, value_name = "DIR")]

@@ -10,6 +10,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::Error;
 use crate::commands::interrupt;
 use crate::commands::merge::shards::Found;
@@ -23,6 +24,7 @@ use crate::commands::run::begin;
 use crate::commands::run::begin::Begun;
 use crate::commands::run::begin::Manner;
 use crate::commands::run::finish;
+use crate::commands::run::finish::Told;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
@@ -32,6 +34,7 @@ use crate::experiment::block::file::Block;
 use crate::experiment::shard::Shard;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder;
+use crate::report::progress;
 use crate::report::shard_folder;
 
 /// Arguments of `merge`.
@@ -44,7 +47,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Print no summary
     #[arg(long)]
@@ -65,6 +68,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folders = shard_folder::find(&arguments.shards, arguments.output.as_deref());
     if folders.output_is_named {
         return Err(RunError::OutputIsInput.into());
+    }
+    for folder in &folders.twice {
+        let folder = folder.display();
+        progress::message(&format!("`{folder}` is named more than once; it is taken once"));
     }
     problems.extend(folders.without.into_iter().map(Problem::NoShard));
     let found = shards::read(folders.found, &mut problems);
@@ -162,11 +169,20 @@ fn write<E: Engine>(
     let Some(begun) = begin::begin(job, &path, manner)? else {
         return Ok(());
     };
-    copy(job, blocks, &begun)?;
+    let told = results(job, blocks, &begun).map_err(|error| error.of_merge(&path))?;
+    run::show(job.recipe, told.as_ref(), &begun.folder, run::medium(arguments.quiet))
+}
+
+/// Brings the blocks together, and makes every file.
+fn results<E: Engine>(
+    job: &Job<'_, E>,
+    blocks: &[Block],
+    begun: &Begun,
+) -> Result<Option<Told>, RunError> {
+    copy(job, blocks, begun)?;
     let folder = &begun.folder;
     let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications())?;
-    let told = finish::finish(job, &archive, folder)?;
-    run::show(job.recipe, told.as_ref(), folder, run::medium(arguments.quiet))
+    finish::finish(job, &archive, folder)
 }
 
 fn copy<E: Engine>(job: &Job<'_, E>, blocks: &[Block], begun: &Begun) -> Result<(), RunError> {

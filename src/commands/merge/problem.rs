@@ -1,10 +1,10 @@
 //! Why shards do not come together.
 
 use std::fmt;
-use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use crate::commands::with_causes;
 use crate::experiment::block::BlockError;
 use crate::experiment::shard::Shard;
 use crate::experiment::shard::ShardError;
@@ -33,7 +33,7 @@ pub enum Problem {
         blocks: usize,
     },
     /// The manifest cannot be read.
-    #[error("{}; run that shard again with `--resume`", chain(.0))]
+    #[error("{}; run that shard again with `--resume`", with_causes(.0))]
     Unreadable(PlanError),
     /// It is a whole run.
     #[error("`{}` is a whole run, not a shard", .0.display())]
@@ -92,7 +92,7 @@ pub enum Problem {
         replications: Range<u32>,
     },
     /// A block is not what it should be.
-    #[error("shard {shard}: {}; run that shard again with `--resume`", chain(.source))]
+    #[error("shard {shard}: {}; run that shard again with `--resume`", with_causes(.source))]
     Block {
         /// The shard.
         shard: Shard,
@@ -128,15 +128,4 @@ impl fmt::Display for Problems {
         write!(formatter, "the shards cannot be merged; {count} {noun}:")?;
         self.0.iter().try_for_each(|problem| write!(formatter, "\n  {problem}"))
     }
-}
-
-/// An error with its causes.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let _ = write!(text, ": {error}");
-        cause = error.source();
-    }
-    text
 }

@@ -6,6 +6,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::SetArguments;
 use crate::commands::run::begin::Manner;
@@ -36,7 +37,7 @@ pub struct Arguments {
     #[command(flatten)]
     pub replaced: SetArguments,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO
     #[arg(long, value_name = "DIR")]

@@ -37,15 +37,11 @@ impl<'a> Dependence<'a> {
     /// Fails if the values cannot be read.
     pub fn of(scenario: &Scenario, results: &Results<'a>) -> Result<Self, RunError> {
         let uncertainty = Uncertainty::of(scenario);
-        let mut columns = vec![Vec::new(); scenario.parameters.len()];
-        for replication in results.archive.replications() {
-            for (column, value) in columns.iter_mut().zip(uncertainty.values(replication)) {
-                column.push(value);
-            }
-        }
         let free = calibration::free_parameters(scenario);
         let always: Vec<usize> = free.iter().map(|free| free.position).collect();
-        let rows = sensitivity::sensitivity(results, &columns, &always)?;
+        let replications = results.archive.replications();
+        let column = |parameter| uncertainty.column(parameter, replications.clone());
+        let rows = sensitivity::sensitivity(results, column, &always)?;
         let learned = scenario.posterior.as_ref().map_or_else(Vec::new, |posterior| {
             let free: Vec<calibration::Free> = posterior
                 .parameters()

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::analysis::equal_budget::BudgetError;
 use crate::analysis::results::ReadError;
+use crate::commands;
 use crate::commands::interrupt;
 use crate::experiment::batch::BatchError;
 use crate::experiment::batch::Halted;
@@ -102,10 +103,12 @@ pub enum RunError {
     },
     /// The disk is full.
     #[error(
-        "the disk is full; free some room, and the same command with `--resume` goes on from the \
-         finished blocks in `{}`", folder.display()
+        "the disk is full; free some room, and the same command{again} goes on from the finished \
+         blocks in `{}`", folder.display()
     )]
     DiskFull {
+        /// What is added to the command then.
+        again: &'static str,
         /// The folder.
         folder: PathBuf,
         /// What could not be written.
@@ -142,8 +145,17 @@ pub enum RunError {
     #[error("the summary cannot be printed; the tables are written")]
     Print(#[source] io::Error),
     /// Somebody has stopped it.
-    #[error("interrupted; no table was written")]
+    #[error("interrupted; nothing was written")]
     Interrupted,
+    /// Somebody has stopped it before its first block.
+    #[error(
+        "interrupted while policies were scaled to equal cost; nothing was written, and the same \
+         command begins again"
+    )]
+    StoppedScaling,
+    /// Somebody has stopped a merge.
+    #[error("interrupted; no table was written, and the same command goes on")]
+    StoppedMerge,
     /// Somebody has stopped it, and it can go on.
     #[error(
         "interrupted; `{}` has no table yet, and the same command with `--resume` goes on from \
@@ -155,7 +167,7 @@ pub enum RunError {
 impl RunError {
     /// The program's exit status.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub fn status(&self) -> u8 {
         match self {
             Self::UnknownPolicy { .. }
             | Self::Placebo(_)
@@ -163,14 +175,12 @@ impl RunError {
             | Self::NoPlan(_)
             | Self::OtherRun { .. }
             | Self::OutputIsInput
-            | Self::Plan(_)
-            | Self::Folder(
-                FolderError::Finished(_)
-                | FolderError::Unfinished { .. }
-                | FolderError::Occupied(_)
-                | FolderError::InputPath(_),
-            ) => 2,
-            Self::Interrupted | Self::Stopped(_) => interrupt::STATUS,
+            | Self::Plan(_) => 2,
+            Self::Folder(error) if error.is_of_command_line() => 2,
+            Self::Simulation(error) if commands::is_of_scenario(error.as_ref()) => 2,
+            Self::Interrupted | Self::StoppedScaling | Self::StoppedMerge | Self::Stopped(_) => {
+                interrupt::STATUS
+            }
             _ => 1,
         }
     }
@@ -179,11 +189,23 @@ impl RunError {
     pub(super) fn resumable(self, folder: &Path) -> Self {
         match self {
             Self::Interrupted => Self::Stopped(folder.to_owned()),
-            error if is_full(&error) => {
-                Self::DiskFull { folder: folder.to_owned(), source: Box::new(error) }
-            }
-            error => error,
+            error => error.with_room(folder, " with `--resume`"),
         }
+    }
+
+    /// The same error with what can be done after it, where it broke off a merge into `folder`.
+    pub(in crate::commands) fn of_merge(self, folder: &Path) -> Self {
+        match self {
+            Self::Interrupted => Self::StoppedMerge,
+            error => error.with_room(folder, ""),
+        }
+    }
+
+    fn with_room(self, folder: &Path, again: &'static str) -> Self {
+        if is_full(&self) {
+            return Self::DiskFull { again, folder: folder.to_owned(), source: Box::new(self) };
+        }
+        self
     }
 }
 
@@ -207,7 +229,7 @@ impl From<ReadError> for RunError {
 impl From<Halted<BudgetError>> for RunError {
     fn from(error: Halted<BudgetError>) -> Self {
         match error {
-            Halted::Stopped => Self::Interrupted,
+            Halted::Stopped => Self::StoppedScaling,
             Halted::Failed(BudgetError::Study(error)) => Self::Simulation(Box::new(error)),
             Halted::Failed(error) => Self::Budget(error),
             Halted::Panicked { message, .. } => Self::Statistics { message },

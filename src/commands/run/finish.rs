@@ -51,7 +51,7 @@ pub fn finish<E: Engine>(
     folder: &OutputFolder,
 ) -> Result<Option<Told>, RunError> {
     let path = folder.path();
-    let mut files = write_files(job, archive, path)?;
+    let Written { mut files, dependence } = write_files(job, archive, path)?;
     let manifest = describe(job, archive, path, &files);
     let mut told = None;
     if job.recipe.shard.is_none() {
@@ -59,7 +59,7 @@ pub fn finish<E: Engine>(
         let language = job.recipe.options.language;
         let views = views::write(path, about, &Tables::Fresh(&files), language)?;
         files.extend(views.files);
-        let notes = notes(job, &job.results(archive))?;
+        let notes = dependence + &notes(job, &job.results(archive))?;
         told = Some(Told { findings: views.findings, notes });
     }
     let manifest = manifest::write(path, &manifest)?;
@@ -70,10 +70,10 @@ pub fn finish<E: Engine>(
     Ok(told)
 }
 
-/// What stands below the summary.
+/// What placebos say, and how budgets were made equal.
 fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, RunError> {
     let scenario = &job.recipe.scenario;
-    let mut text = Dependence::of(scenario, results)?.text();
+    let mut text = String::new();
     let pairs = variants::placebos(scenario);
     if !pairs.is_empty() {
         let flows = noise::gross_flows(results, &pairs)?;
@@ -85,6 +85,15 @@ fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, R
         text.push_str(&report::equal_budget::summary(budget));
     }
     Ok(text)
+}
+
+/// Files that are written but do not have their names yet.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The files.
+    pub files: Vec<CompleteFile>,
+    /// What the conclusions hang on, for the terminal.
+    pub dependence: String,
 }
 
 /// Writes every table of a run, without giving them their names yet. A shard has none.
@@ -101,9 +110,9 @@ pub fn write_files<E: Engine>(
     job: &Job<'_, E>,
     archive: &Archive,
     folder: &Path,
-) -> Result<Vec<CompleteFile>, RunError> {
+) -> Result<Written, RunError> {
     if job.recipe.shard.is_some() {
-        return Ok(Vec::new());
+        return Ok(Written::default());
     }
     write_tables(job, &job.results(archive), folder)
 }
@@ -112,7 +121,7 @@ fn write_tables<E: Engine>(
     job: &Job<'_, E>,
     results: &Results<'_>,
     folder: &Path,
-) -> Result<Vec<CompleteFile>, RunError> {
+) -> Result<Written, RunError> {
     let scenario = &job.recipe.scenario;
     let to = Target { folder, dialect: job.recipe.options.csv_dialect };
     let notes = job.engine.notes();
@@ -138,7 +147,7 @@ fn write_tables<E: Engine>(
     }
     tables.push(report::dictionary::write(to, &report::dictionary::entries(scenario))?);
     tables.push(report::levers::write(to, &scenario.policies)?);
-    Ok(tables)
+    Ok(Written { files: tables, dependence: dependence.text() })
 }
 
 /// Simulates the first replications once more, with their events, a policy at a time.

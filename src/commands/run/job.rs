@@ -1,6 +1,7 @@
 //! A recipe with the model that follows it and the threads that do the work.
 
 use crate::analysis::layout::Layout;
+use crate::analysis::results;
 use crate::analysis::results::Results;
 use crate::commands::run::Engine;
 use crate::commands::run::Recipe;
@@ -43,6 +44,7 @@ impl<'a, E: Engine> Job<'a, E> {
             baseline: self.recipe.scenario.baseline,
             archive,
             workers: self.workers,
+            working_set: results::WORKING_SET,
         }
     }
 }

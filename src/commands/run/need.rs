@@ -27,8 +27,25 @@ const LONGEST_VALUE: u64 = 10;
 const ROW: u64 = 190;
 /// `dictionary.csv`, `levers.csv`, manifest and inputs together, and some room [bytes].
 const SMALL_FILES: u64 = 4 << 20;
-/// The program itself, with a thread's stack and one year's world, as measured [bytes].
-const PROGRAM: u64 = 48 << 20;
+/// The program itself with a scenario, as measured [bytes].
+const PROGRAM: u64 = 16 << 20;
+/// A thread's stack and one world, as measured [bytes].
+const THREAD: u64 = 8 << 20;
+/// Fonts and pictures while a report is made, as measured [bytes].
+const PICTURES: u64 = 32 << 20;
+/// The workbook in memory, for each value of one replication, as measured [bytes].
+const OF_WORKBOOK: u64 = 2_200;
+/// Values beyond which a table is cut in the workbook: 20,000 rows of each of two.
+const MOST_IN_WORKBOOK: u64 = 40_000;
+/// Where one series lies in one block, in memory [bytes].
+const SECTION: u64 = 32;
+/// Statistics of one value on one thread, as measured [seconds].
+const STATISTICS: f64 = 60e-9;
+/// Finding and checking one series of one block, as often as tables need it, as measured [seconds].
+const READING: f64 = 1e-6;
+/// Report, pictures and workbook of the smallest run, and for each value of one replication, as
+/// measured [seconds].
+const VIEWS: (f64, f64) = (0.5, 5e-6);
 /// A run says what it needs where it is at least this much disk.
 const LARGE: u64 = 1 << 30;
 
@@ -54,8 +71,10 @@ pub struct Trial {
 pub struct Need {
     /// Simulated years of firms [firm-years].
     pub firm_years: f64,
-    /// Time on the job's threads, without statistics and tables [seconds].
+    /// Time on the job's threads for simulating [seconds].
     pub seconds: f64,
+    /// Time for statistics, tables and report; none for a shard [seconds].
+    pub rest: f64,
     /// Memory at most [bytes].
     pub memory: u64,
     /// Disk for blocks [bytes].
@@ -131,18 +150,44 @@ pub fn need<E: Engine>(job: &Job<'_, E>, trial: &Trial) -> Need {
     let block = trial.block_bytes * f64::from(longest);
     // A block is in memory in pieces and, when it is written, as one.
     let of_simulation = threads * 2.0 * block;
-    let column = 8.0 * count;
-    let of_statistics = results::WORKING_SET as f64 + threads * 4.0 * column + 3.0 * heads as f64;
-    let of_statistics = of_statistics.min(40.0 * column * values(&job.layouts) as f64);
-    let of_policies = 24.0 * values(&job.layouts) as f64;
-    let memory = of_simulation.max(of_statistics) + threads * (PROGRAM as f64 + of_policies);
+    let of_tables = if is_shard { 0.0 } else { memory_of_tables(job, count) };
+    let memory = PROGRAM as f64 + threads * THREAD as f64 + of_simulation.max(of_tables);
     Need {
         firm_years: trial.firm_years * count,
         seconds: trial.seconds * count / threads,
+        rest: if is_shard { 0.0 } else { time_of_tables(job, count) },
         memory: bytes(memory),
         blocks: bytes(trial.block_bytes * count) + heads,
         tables: SMALL_FILES + if is_shard { 0 } else { bytes(tables) },
     }
+}
+
+/// Memory for statistics, or for report and workbook where that is more [bytes].
+fn memory_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
+    let (threads, values) = (job.workers.threads() as f64, values(&job.layouts));
+    let column = 8.0 * replications;
+    let years = job.layouts.first().map_or(0, |layout| layout.years.len());
+    // Of a policy and of the baseline, each thread for itself.
+    let columns = threads * 2.0 * (results::MOST_SERIES * years) as f64;
+    let window = (results::WORKING_SET as f64).min(columns * column);
+    let statistics = window + threads * 2.0 * column;
+    let views = PICTURES + OF_WORKBOOK * values.min(MOST_IN_WORKBOOK) + 100 * values;
+    let heads = SECTION * sections(&job.layouts) * job.recipe.blocks().len() as u64;
+    heads as f64 + statistics.max(views as f64)
+}
+
+/// Time for statistics on the job's threads, and for tables and report on one [seconds].
+fn time_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
+    let values = values(&job.layouts) as f64;
+    let sections = sections(&job.layouts) as f64 * job.recipe.blocks().len() as f64;
+    let statistics = STATISTICS * values * replications + READING * sections;
+    let (views, for_each) = VIEWS;
+    statistics / job.workers.threads() as f64 + views + for_each * values
+}
+
+/// The series of all policies.
+fn sections(layouts: &[Layout]) -> u64 {
+    layouts.iter().map(|layout| layout.series.len() as u64).sum()
 }
 
 /// Refuses where the disk is too small for the blocks that are left and the tables, and says
@@ -172,7 +217,7 @@ pub fn check_room<E: Engine>(job: &Job<'_, E>, folder: &Path, left: u32) -> Resu
             size(needed),
             size(free),
             size(need.memory),
-            duration(need.seconds * share),
+            duration(need.seconds * share + need.rest),
         ));
     }
     Ok(())

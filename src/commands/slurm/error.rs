@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::commands::run::RunError;
 use crate::experiment::batch::ThreadError;
-use crate::experiment::whole_file::WriteError;
+use crate::report::output_folder::FolderError;
 
 /// Why a batch was not written or submitted.
 #[derive(Debug, thiserror::Error)]
@@ -95,7 +95,7 @@ pub enum SlurmError {
     },
     /// A file cannot be written.
     #[error(transparent)]
-    Write(#[from] WriteError),
+    Folder(#[from] FolderError),
     /// The recipe does not fit the scenario, or shards cannot be read.
     #[error(transparent)]
     Recipe(#[from] RunError),
@@ -107,13 +107,10 @@ pub enum SlurmError {
 impl SlurmError {
     /// The program's exit status: 2 where the command line or an input is wrong.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub fn status(&self) -> u8 {
         match self {
-            Self::NoSbatch(_)
-            | Self::Sbatch { .. }
-            | Self::Place { .. }
-            | Self::Write(_)
-            | Self::Threads(_) => 1,
+            Self::NoSbatch(_) | Self::Sbatch { .. } | Self::Place { .. } | Self::Threads(_) => 1,
+            Self::Folder(error) if !error.is_of_command_line() => 1,
             Self::Recipe(error) => error.status(),
             _ => 2,
         }

@@ -3,12 +3,14 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::parameter_and_value;
 use crate::report::progress::Bar;
 use crate::report::progress::Visibility;
 
 /// What `validate` takes on the command line.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
     /// Folder of the scenario
@@ -42,11 +44,14 @@ pub struct Arguments {
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO-validation
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Replace a validation in the output folder
+    #[arg(long)]
+    pub force: bool,
     /// Give a parameter another value, which then does not vary (repeatable)
     #[arg(long = "set", value_name = "PARAMETER=VALUE", value_parser = parameter_and_value)]
     pub set: Vec<(String, String)>,

@@ -6,6 +6,7 @@ mod text;
 
 pub use arguments::Arguments;
 
+use std::path::Path;
 use std::path::PathBuf;
 
 use crate::analysis::metrics;
@@ -25,10 +26,14 @@ use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress as _;
 use crate::experiment::batch::Workers;
 use crate::report::console;
+use crate::report::output_folder;
 use crate::report::progress;
 use crate::report::validation as tables;
 use crate::scenario::Observation;
 use crate::scenario::Scenario;
+
+/// What is written.
+const TABLES: [&str; 2] = [tables::VALIDATION.file, tables::STYLISED.file];
 
 /// Everything that a validation has found.
 #[derive(Debug)]
@@ -52,6 +57,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
                     `--observed FILE` compares with figures of a file";
         return Err(EvidenceError::NothingObserved(text.to_owned()).into());
     }
+    let folder = folder(&scenario, arguments);
+    output_folder::prepare(&folder, &TABLES, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
     let fitted = match arguments.fit_until {
@@ -61,7 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let rows = judge(&fitted, &figures, arguments, &workers)?;
     let facts = facts(&fitted, arguments, &workers)?;
     let found = Found { score: Score::of(&rows), rows, facts };
-    let folder = publish(&fitted, arguments, &found)?;
+    publish(&folder, &found)?;
     console::print(&text::summary(&fitted, arguments, &found))?;
     progress::message(&format!("tables are in {}", folder.display()));
     enough(arguments, &found.score)
@@ -173,17 +180,19 @@ fn facts(
     Ok(stylised::facts(&panels))
 }
 
-fn publish(scenario: &Scenario, arguments: &Arguments, found: &Found) -> Result<PathBuf, Error> {
+fn folder(scenario: &Scenario, arguments: &Arguments) -> PathBuf {
     let default = || PathBuf::from("output").join(format!("{}-validation", scenario.name));
-    let folder = arguments.output.clone().unwrap_or_else(default);
-    tables::make(&folder).map_err(EvidenceError::from)?;
+    arguments.output.clone().unwrap_or_else(default)
+}
+
+fn publish(folder: &Path, found: &Found) -> Result<(), Error> {
     let unit = |name: &str| metrics::named(name).map_or("", |metric| metric.unit);
     let tables =
-        [tables::write(&folder, &found.rows, unit)?, tables::write_facts(&folder, &found.facts)?];
+        [tables::write(folder, &found.rows, unit)?, tables::write_facts(folder, &found.facts)?];
     for table in tables {
         table.publish().map_err(EvidenceError::from)?;
     }
-    Ok(folder)
+    Ok(())
 }
 
 /// Whether enough figures lie inside their intervals for a script.

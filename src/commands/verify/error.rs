@@ -38,6 +38,9 @@ pub enum Fault {
     /// The copy of the inputs has changed.
     #[error("{0}")]
     Inputs(String),
+    /// What the run was to make is not what the manifest says.
+    #[error("`blocks/plan.json` is not the plan that manifest.json holds")]
+    Plan,
     /// A file is not what the manifest lists.
     #[error("`{0}` has changed: its digest is not the one in manifest.json")]
     Changed(String),

@@ -15,6 +15,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::Error;
 use crate::commands::interrupt;
 use crate::commands::run::Engine;
@@ -36,6 +37,10 @@ use crate::report::manifest;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder;
 use crate::report::shard_folder;
+use crate::report::unlisted;
+
+/// So many files that were not checked are named.
+const MOST_NAMED: usize = 10;
 
 /// Arguments of `verify`.
 #[derive(Clone, Debug, clap::Args)]
@@ -47,7 +52,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub sample: u32,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
 }
 
@@ -144,10 +149,40 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
         return Ok(());
     };
     tables(&job, &archive, folder, report)?;
+    if manifest::read_plan(&output_folder::blocks_of(folder)).ok().flatten().as_ref()
+        != Some(&manifest.plan)
+    {
+        report.faults.push(Fault::Plan);
+    }
     let before = report.faults.len();
     let seen = sample::compare(&job, &archive, arguments.sample, &mut report.faults)?;
     report.line(before, &format!("replications  {} simulated again: the same values", seen.len()));
+    unchecked(folder, manifest, report);
     Ok(())
+}
+
+/// Says which files nothing has been proved of.
+fn unchecked(folder: &Path, manifest: &Manifest, report: &mut Report) {
+    let Ok(unlisted) = unlisted::find(folder, manifest) else { return };
+    if !unlisted.views.is_empty() {
+        let views = unlisted.views.len();
+        let _ = writeln!(
+            report.text,
+            "not checked   {views} views (report.html, workbook.xlsx, figures/): `yangjae report` \
+             makes them from the tables"
+        );
+    }
+    if !unlisted.others.is_empty() {
+        let count = unlisted.others.len();
+        let names: Vec<&str> =
+            unlisted.others.iter().take(MOST_NAMED).map(String::as_str).collect();
+        let more = if count > MOST_NAMED { ", …" } else { "" };
+        let _ = writeln!(
+            report.text,
+            "not checked   {count} files that are not from this run: {}{more}",
+            names.join(", ")
+        );
+    }
 }
 
 /// Compares the files that the manifest lists with their digests.
@@ -228,7 +263,7 @@ fn tables<E: Engine>(
 ) -> Result<(), RunError> {
     let before = report.faults.len();
     let scratch = tempfile::tempdir().map_err(RunError::Scratch)?;
-    let files = finish::write_files(job, archive, scratch.path())?;
+    let files = finish::write_files(job, archive, scratch.path())?.files;
     let made = finish::describe(job, archive, scratch.path(), &files);
     for (listed, file) in made.files.iter().zip(&files) {
         report.faults.extend(unlike(folder, &listed.file, file));

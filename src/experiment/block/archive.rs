@@ -112,6 +112,42 @@ impl Archive {
         Ok(values)
     }
 
+    /// How many of the archive's replications a block holds, by the block's place.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there is no such block.
+    #[must_use]
+    pub fn length(&self, block: usize) -> usize {
+        self.wanted(&self.blocks[block].0).len()
+    }
+
+    /// The values of some series of one policy in one block, by the block's place: for each series
+    /// replication by replication, year by year, for those replications that are the archive's.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the block cannot be read or is damaged.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there is no such block, policy or series.
+    pub fn read_block(
+        &self,
+        block: usize,
+        policy: usize,
+        series: &[usize],
+    ) -> Result<Vec<Vec<f64>>, BlockError> {
+        let (block, places) = &self.blocks[block];
+        let wanted = self.wanted(block);
+        let mut read = block.read(places[policy], series)?;
+        for values in &mut read {
+            values.truncate(wanted.end * self.years);
+            values.drain(..wanted.start * self.years);
+        }
+        Ok(read)
+    }
+
     /// Passes every replication of one policy, in order, with its values series by series.
     ///
     /// Only one block's values of that policy are in memory at a time.

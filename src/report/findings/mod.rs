@@ -10,6 +10,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::experiment::block::file;
 use crate::report::findings::about::About;
 use crate::report::findings::series::SeriesFacts;
 use crate::report::findings::source::FindingsError;
@@ -18,6 +19,7 @@ use crate::report::findings::source::Tables;
 use crate::report::findings::source::TextTable;
 use crate::report::manifest;
 use crate::report::manifest::Manifest;
+use crate::report::output_folder;
 
 /// A figure with its uncertainty; what is not known is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -207,12 +209,26 @@ impl Findings {
 pub fn read_manifest(folder: &Path) -> Result<Manifest, FindingsError> {
     let path = folder.join(manifest::FILE);
     let text = fs::read(&path).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            FindingsError::Missing { folder: folder.to_owned(), file: manifest::FILE.to_owned() }
-        }
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => no_manifest(folder),
         _ => FindingsError::Read { path: path.clone(), source },
     })?;
-    serde_json::from_slice(&text).map_err(|source| FindingsError::Manifest { path, source })
+    let manifest: Manifest =
+        serde_json::from_slice(&text).map_err(|source| FindingsError::Manifest { path, source })?;
+    match manifest.plan.shard {
+        Some(shard) => Err(FindingsError::Shard { folder: folder.to_owned(), shard }),
+        None => Ok(manifest),
+    }
+}
+
+/// Why a folder has no manifest: its run is not finished, or there is none.
+fn no_manifest(folder: &Path) -> FindingsError {
+    let folder = folder.to_owned();
+    let blocks = output_folder::blocks_of(&folder);
+    if blocks.join(manifest::PLAN).exists() {
+        let blocks = file::list(&blocks).map_or(0, |blocks| blocks.len());
+        return FindingsError::Unfinished { folder, blocks };
+    }
+    FindingsError::Missing { folder, file: manifest::FILE.to_owned() }
 }
 
 fn pairs(about: &About, tables: &Tables<'_>) -> Result<Vec<Pair>, FindingsError> {

@@ -22,6 +22,28 @@ pub enum FindingsError {
         /// The file.
         file: String,
     },
+    /// A run has been begun there and not finished.
+    #[error(
+        "the run in `{}` is not finished: it has {blocks} blocks and no manifest.json yet; wait for it, \
+         or go on with it by `yangjae run --resume`", folder.display()
+    )]
+    Unfinished {
+        /// The folder.
+        folder: PathBuf,
+        /// The blocks that are finished.
+        blocks: usize,
+    },
+    /// It is a part of a run.
+    #[error(
+        "`{}` is shard {shard} of a run and has no tables; `yangjae merge` puts shards together",
+        folder.display()
+    )]
+    Shard {
+        /// The folder.
+        folder: PathBuf,
+        /// Which shard.
+        shard: String,
+    },
     /// A file cannot be read.
     #[error("cannot read `{}`", path.display())]
     Read {
@@ -63,7 +85,10 @@ pub enum FindingsError {
         text: String,
     },
     /// The manifest cannot be understood.
-    #[error("`{}` is no manifest: {source}", path.display())]
+    #[error(
+        "`{}` is no manifest: {source}; the same `yangjae run` with `--resume` makes it anew",
+        path.display()
+    )]
     Manifest {
         /// The file.
         path: PathBuf,

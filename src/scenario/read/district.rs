@@ -11,6 +11,7 @@ use crate::scenario::district::District;
 use crate::scenario::district::InitialInstitutes;
 use crate::scenario::district::InitialStartups;
 use crate::scenario::district::Laboratory;
+use crate::scenario::district::MOST_FIRMS;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::syntax::Document;
@@ -19,7 +20,7 @@ use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Value;
 use crate::scenario::read::walk::word_among;
 
-/// The largest number of people, firms or institutes in one entry.
+/// The largest number of people in one entry.
 const MOST: u32 = 10_000_000;
 /// The oldest age at the start [years].
 const OLDEST: u32 = 60;
@@ -32,9 +33,13 @@ pub(super) fn read(document: &Document<'_>) -> Result<District, Problems> {
     remarks(&mut fields);
     let pool = fields.required("pool", "persons", |pool| value::count(pool, 0, MOST, "persons"));
     let areas = fields.required("areas", "", areas);
-    let startups = fields.optional("startups", |list| entries(list, "[[startups]]", startups));
-    let institutes =
-        fields.optional("institutes", |list| entries(list, "[[institutes]]", institutes));
+    let mut firms = 0;
+    let startups = fields.optional("startups", |list| {
+        entries(list, "[[startups]]", |fields| startups(fields, &mut firms))
+    });
+    let institutes = fields.optional("institutes", |list| {
+        entries(list, "[[institutes]]", |fields| institutes(fields, &mut firms))
+    });
     let laboratories = fields.optional("laboratories", laboratories);
     let climate = fields.optional("climate", climate);
     fields.finish(|| {
@@ -117,10 +122,28 @@ pub(super) fn area_name(value: Value<'_>) -> Result<Area, Problems> {
     word_among(value, "area", &names).map(|(index, _)| Area::ALL[index])
 }
 
-fn startups(mut fields: Fields<'_>) -> Result<InitialStartups, Problems> {
+/// The number of firms or institutes in a group; `firms` counts those of all groups.
+fn group_size(fields: &mut Fields<'_>, unit: &'static str, firms: &mut u32) -> Option<u32> {
+    let at = fields.value("count");
+    let count = fields.required("count", unit, |count| value::count(count, 0, MOST_FIRMS, unit));
+    let before = *firms;
+    *firms = before.saturating_add(count.unwrap_or(0));
+    if let Some(at) = at.filter(|_| *firms > MOST_FIRMS && before <= MOST_FIRMS) {
+        let message = format!("with these there are {firms} startups and institutes at the start");
+        let left = MOST_FIRMS - before;
+        fields.note(
+            at.problem(message)
+                .expected(format!("expected {left} or fewer"))
+                .help(format!("a scenario starts with {MOST_FIRMS} at most, all groups together")),
+        );
+    }
+    count
+}
+
+fn startups(mut fields: Fields<'_>, firms: &mut u32) -> Result<InitialStartups, Problems> {
     remarks(&mut fields);
     let area = fields.required("area", "", area_name);
-    let count = fields.required("count", "firms", |count| value::count(count, 0, MOST, "firms"));
+    let count = group_size(&mut fields, "firms", firms);
     let age = |age| value::count(age, 0, OLDEST, "years");
     let age_minimum = fields.required("age_minimum", "years", age);
     let oldest = fields.value("age_maximum");
@@ -153,11 +176,10 @@ fn headcounts(fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
     (mean, spread)
 }
 
-fn institutes(mut fields: Fields<'_>) -> Result<InitialInstitutes, Problems> {
+fn institutes(mut fields: Fields<'_>, firms: &mut u32) -> Result<InitialInstitutes, Problems> {
     remarks(&mut fields);
     let area = fields.required("area", "", area_name);
-    let count =
-        fields.required("count", "institutes", |count| value::count(count, 0, MOST, "institutes"));
+    let count = group_size(&mut fields, "institutes", firms);
     let (mean, spread) = headcounts(&mut fields);
     fields.finish(|| {
         Some(InitialInstitutes {

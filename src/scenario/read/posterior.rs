@@ -53,9 +53,22 @@ pub(super) fn read(source: &Source, stated: &[ParameterValue]) -> Result<Posteri
         Column::Parameter(index) => Some(*index),
         Column::Weight => None,
     });
-    Posterior::new(parameters.collect(), draws).ok_or_else(|| {
-        source.problem_of_all("there is no draw with a weight above 0").help(AGAIN).into()
-    })
+    let sum: f64 = draws.iter().map(|(weight, _)| weight).sum();
+    Posterior::new(parameters.collect(), draws)
+        .ok_or_else(|| no_weights(source, header, &columns, sum).into())
+}
+
+/// The weights do not make a distribution.
+fn no_weights(source: &Source, header: &[Cell], columns: &[Column], sum: f64) -> Problem {
+    let of_weight = columns.iter().position(|&column| column == Column::Weight);
+    let at = of_weight.and_then(|place| header.get(place));
+    let at = at.map_or_else(|| whole(header), |cell| cell.span.clone());
+    let message = if sum > 0.0 {
+        "the weights add up to more than a number can hold"
+    } else {
+        "there is no draw with a weight above 0"
+    };
+    source.problem(at, message).expected("the weights of this column").help(AGAIN)
 }
 
 /// What each column holds: the weight and free parameters, each once.

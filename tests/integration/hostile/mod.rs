@@ -65,6 +65,31 @@ fn many_mutated_scenarios_are_refused_with_a_place_or_keep_all_accounts() {
     try_out(one.map_or(0..cases, |one| one..one + 1));
 }
 
+/// Cases that were found once, and such as everybody tries first: files that are laid over the small
+/// scenario, a folder each in `tests/fuzz/corpus`. All are refused with a place.
+#[test]
+fn cases_that_were_found_once_are_refused_with_a_place() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus");
+    let mut names: Vec<_> =
+        fs::read_dir(corpus).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    assert!(names.len() >= 10);
+    for overlay in names {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path().join("mine");
+        let mut files = small();
+        for (path, content) in crate::program::all_files(&overlay) {
+            files.insert(path.display().to_string(), content);
+        }
+        lay_out(&folder, files);
+        let tally = Mutex::default();
+        // A case of which the program itself is asked too.
+        outcome(0, &folder, &[], &tally)
+            .unwrap_or_else(|error| panic!("{}: {error}", overlay.display()));
+        assert_eq!(tally.into_inner().unwrap().refused, 1, "{}", overlay.display());
+    }
+}
+
 fn try_out(cases: std::ops::Range<u64>) {
     let (next, tally) = (AtomicU64::new(cases.start), Mutex::new(Tally::default()));
     let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -155,17 +180,21 @@ fn try_case(case: u64, tally: &Mutex<Tally>) {
 fn write(folder: &Path, choice: &mut Choice) -> Vec<String> {
     let mut files = base(choice);
     let changed = (0..=choice.below(2)).map(|_| mutate(&mut files, choice)).collect();
+    lay_out(folder, files);
+    changed
+}
+
+fn lay_out(folder: &Path, files: Files) {
     fs::create_dir_all(folder.join("policies")).unwrap();
     for (path, content) in files {
         fs::write(folder.join(path), content).unwrap();
     }
-    changed
 }
 
-/// The small scenario of `new` with all that a scenario may have, or the shipped one.
+/// The small scenario, or the shipped one.
 fn base(choice: &mut Choice) -> Files {
-    let mut files = Files::new();
     if choice.below(4) == 0 {
+        let mut files = Files::new();
         let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
         for (path, content) in crate::program::all_files(&shipped) {
             let path = path.display().to_string();
@@ -175,6 +204,12 @@ fn base(choice: &mut Choice) -> Files {
         }
         return files;
     }
+    small()
+}
+
+/// The small scenario of `new` with all that a scenario may have.
+fn small() -> Files {
+    let mut files = Files::new();
     for (path, text) in FILES {
         let text = text.replace("last_year = 2030", "last_year = 2021");
         files.insert((*path).to_owned(), text.into_bytes());
