@@ -119,12 +119,13 @@ impl Comparison {
             merged.extend(gone.iter().map(Row::of_gone));
             merged.sort_unstable_by_key(|row| row.id);
         }
-        let ([here, there], [only_here, only_there]) = (&self.merged, &mut self.gone);
+        let [here, there] = &self.merged;
+        let [left, missing] = &mut self.gone;
         merge(here, there, |a, b| {
             match (a, b) {
                 (Some(_), Some(_)) => walk.add(a, b)?,
-                (Some(a), None) => only_here.push(*a),
-                (None, Some(b)) => only_there.push(*b),
+                (Some(a), None) => left.push(*a),
+                (None, Some(b)) => missing.push(*b),
                 (None, None) => {}
             }
             Ok(())
