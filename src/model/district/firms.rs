@@ -50,6 +50,7 @@ macro_rules! columns {
             $(pub(super) $group: Vec<$Group>,)*
             /// Set anew every year for all firms, so it neither moves nor grows with them.
             pub(super) growth: Vec<f64>,
+            cohorts: Vec<Cohort>,
         }
 
         impl Clone for Firms {
@@ -65,6 +66,7 @@ macro_rules! columns {
                 $(self.$word.clone_from(&source.$word);)*
                 $(self.$group.clone_from(&source.$group);)*
                 self.growth.clone_from(&source.growth);
+                self.cohorts.clone_from(&source.cohorts);
             }
         }
 
@@ -95,6 +97,7 @@ macro_rules! columns {
                 $(self.$name.push(firm.$name);)*
                 $(self.$word.push($Word::pack($(firm.$part),*));)*
                 $(self.$group.push($Group { $($field: firm.$field,)* });)*
+                count_in(&mut self.cohorts, firm.born);
             }
 
             /// Takes all firms out, keeping the memory.
@@ -103,6 +106,7 @@ macro_rules! columns {
                 $(self.$word.clear();)*
                 $(self.$group.clear();)*
                 self.growth.clear();
+                self.cohorts.clear();
             }
 
             /// Takes rows out, in rising order, keeping the order of the others. `stays` is working
@@ -111,6 +115,7 @@ macro_rules! columns {
                 let Some(&first) = rows.first() else { return };
                 rows_that_stay(rows, self.len(), stays);
                 let first = first as usize;
+                count_out(&mut self.cohorts, rows);
                 $(close_up(&mut self.$name, first, stays);)*
                 $(close_up(&mut self.$word, first, stays);)*
                 $(close_up(&mut self.$group, first, stays);)*
@@ -241,28 +246,23 @@ impl Firms {
         self.staff[row].headcount()
     }
 
-    /// The rows of each year of birth, and that year, the oldest first.
-    pub fn cohorts(&self) -> impl Iterator<Item = (Range<usize>, i32)> {
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            let days = i32::from(DAYS);
-            let year = self.dates.get(from)?.born().div_euclid(days);
-            let later = (year + 1) * days;
-            let until = from + self.dates[from..].partition_point(|dates| dates.born() < later);
-            let rows = from..until;
-            from = until;
-            Some((rows, year))
-        })
-    }
-
-    /// Fills an array with a number for each of the first rows that depends on a firm's age alone:
+    /// Fills an array with a number for each of some rows that depends on a firm's age alone:
     /// completed calendar years at the end of `year`.
-    pub fn by_age(&self, rows: usize, year: u16, out: &mut Vec<f64>, value: impl Fn(i32) -> f64) {
-        out.resize(rows, 0.0);
-        for (cohort, born) in self.cohorts() {
-            let until = cohort.end.min(rows);
-            out[cohort.start..until].fill(value(i32::from(year) - born));
-            if until == rows {
+    pub fn by_age(
+        &self,
+        rows: Range<usize>,
+        year: u16,
+        out: &mut Vec<f64>,
+        value: impl Fn(i32) -> f64,
+    ) {
+        out.resize(rows.len(), 0.0);
+        let mut from = rows.start;
+        let first = self.cohorts.partition_point(|cohort| cohort.until <= from);
+        for cohort in &self.cohorts[first..] {
+            let until = cohort.until.min(rows.end);
+            out[from - rows.start..until - rows.start].fill(value(i32::from(year) - cohort.born));
+            from = until;
+            if from == rows.end {
                 break;
             }
         }
@@ -274,8 +274,56 @@ impl Firms {
         if !self.id[first..].is_sorted() {
             order.of(&self.id[first..]);
             self.reorder(first, &order.places);
+            if first == 0 {
+                self.cohorts.clear();
+                for dates in &self.dates {
+                    count_in(&mut self.cohorts, dates.born());
+                }
+            }
         }
     }
+}
+
+/// How many firms go through a phase's loops together: what these keep of them then stays in the
+/// processor's nearest memory, however many firms there are.
+const BLOCK: usize = 2048;
+
+/// Rows `0..rows` in pieces for loops.
+pub fn blocks(rows: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..rows).step_by(BLOCK).map(move |from| from..rows.min(from + BLOCK))
+}
+
+/// Firms born in one year: they lie side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cohort {
+    /// The row after its last one.
+    until: usize,
+    /// The year.
+    born: i32,
+}
+
+/// Counts a firm, which comes after all others, in.
+fn count_in(cohorts: &mut Vec<Cohort>, born: i32) {
+    let born = born.div_euclid(i32::from(DAYS));
+    let rows = cohorts.last().map_or(0, |cohort| cohort.until);
+    match cohorts.last_mut() {
+        Some(cohort) if cohort.born == born => cohort.until += 1,
+        _ => cohorts.push(Cohort { until: rows + 1, born }),
+    }
+}
+
+/// Counts rows out, which are in rising order.
+fn count_out(cohorts: &mut Vec<Cohort>, rows: &[u32]) {
+    let (mut gone, mut from) = (0, 0);
+    cohorts.retain_mut(|cohort| {
+        while rows.get(gone).is_some_and(|&row| (row as usize) < cohort.until) {
+            gone += 1;
+        }
+        cohort.until -= gone;
+        let stays = cohort.until > from;
+        from = cohort.until;
+        stays
+    });
 }
 
 /// The order of a year's newborn by name; working memory.

@@ -230,7 +230,7 @@ fn sales(world: &mut World, context: &YearContext<'_>, memory: &mut AccountsMemo
     let startups = world.district().startups();
     let rows = startups.len();
     let years = context.theta.sales_ramp;
-    startups.by_age(rows, context.year, ramp, |age| ((f64::from(age) + 0.5) / years).min(1.0));
+    startups.by_age(0..rows, context.year, ramp, |age| ((f64::from(age) + 0.5) / years).min(1.0));
     sales.resize(rows, 0);
     let (output, staff) = (startups.output(), startups.staff());
     slice::run(Sales { output, ramp, staff, amounts: &mut *sales });

@@ -1,5 +1,9 @@
 //! Investment: rounds close, public money co-invests, firms list or are acquired (model, 6.5).
 
+#![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+
+use std::ops::Range;
+
 use crate::model::chance::REFERENCE_YEAR;
 use crate::model::district::Loss;
 use crate::model::district::MOST_FUNDS;
@@ -7,6 +11,7 @@ use crate::model::district::Round;
 use crate::model::district::STAGE_LATER;
 use crate::model::district::World;
 use crate::model::district::firms::Firms;
+use crate::model::district::firms::blocks;
 use crate::model::district::packed::Status;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::cash::CashItem;
@@ -78,20 +83,21 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &Support, deal
 fn logits(
     context: &YearContext<'_>,
     startups: &Firms,
+    rows: Range<usize>,
     support: &Support,
     by_age: &mut Vec<f64>,
     logits: &mut Vec<f64>,
 ) {
     let theta = context.theta;
-    let rows = startups.len();
-    startups.by_age(rows, context.year, by_age, |age| theta.round_age * f64::from(age.max(0)));
-    logits.resize(rows, 0.0);
+    let off = |age: i32| theta.round_age * f64::from(age.max(0));
+    startups.by_age(rows.clone(), context.year, by_age, off);
+    logits.resize(rows.len(), 0.0);
     slice::run(Logits {
-        quality: startups.quality(),
-        growth: startups.growth(),
-        tags: startups.tags(),
-        services: &support.services,
-        support: &support.round,
+        quality: &startups.quality()[rows.clone()],
+        growth: &startups.growth()[rows.clone()],
+        tags: &startups.tags()[rows.clone()],
+        services: &support.services[rows.clone()],
+        support: &support.round[rows],
         by_age,
         bases: [
             theta.round_base_seed,
@@ -150,8 +156,12 @@ impl Loop for Logits<'_> {
 }
 
 fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals: &mut Deals) {
-    let (year, theta) = (context.year, context.theta);
     let startups = world.district().startups();
+    deals.list.clear();
+    for rows in blocks(startups.len()) {
+        find_deals_among(context, startups, rows, support, deals);
+    }
+    let theta = context.theta;
     let medians = [
         theta.round_median_seed,
         theta.round_median_a,
@@ -159,18 +169,42 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
         theta.round_median_c,
         theta.round_median_later,
     ];
-    let Deals { list, draws, alone, offered, rows, by_age, normal } = deals;
-    slice::uniforms(startups.key(), year, Purpose::Round, draws);
-    logits(context, startups, support, by_age, alone);
+    let Deals { list, draws: amounts, normal, .. } = deals;
+    amounts.clear();
+    let keys = list.iter().map(|deal| startups.key()[deal.row as usize]);
+    amounts.extend(keys.map(|key| key.uniform(context.year, Purpose::RoundAmount)));
+    slice::normal(amounts, normal);
+    for luck in amounts.iter_mut() {
+        *luck *= theta.round_spread;
+    }
+    slice::exp(amounts);
+    for (deal, luck) in list.iter_mut().zip(amounts) {
+        let stage = usize::from(startups.tags()[deal.row as usize].stage().min(4));
+        deal.amount = medians[stage] * *luck;
+    }
+}
+
+/// Finds the rounds among some startups, without their amounts.
+fn find_deals_among(
+    context: &YearContext<'_>,
+    startups: &Firms,
+    block: Range<usize>,
+    support: &Support,
+    deals: &mut Deals,
+) {
+    let Deals { list, draws, alone, offered, rows, by_age, .. } = deals;
+    let keys = &startups.key()[block.clone()];
+    slice::uniforms(keys, context.year, Purpose::Round, draws);
+    logits(context, startups, block.clone(), support, by_age, alone);
     offered.clear();
     let funds = !context.case.plan.funds.is_empty();
     if funds {
-        offered.extend(alone.iter().map(|logit| logit + theta.round_fund));
+        offered.extend(alone.iter().map(|logit| logit + context.theta.round_fund));
         slice::logistic(offered);
     }
     slice::logistic(alone);
     // A listed firm raises on the exchange; an acquired one is paid by its buyer.
-    let tags = startups.tags();
+    let tags = &startups.tags()[block.clone()];
     let independent = |row: usize| tags[row].status() == Status::Independent;
     if funds {
         let closes = |row: usize| (draws[row] < alone[row]) | (draws[row] < offered[row]);
@@ -178,27 +212,12 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
     } else {
         slice::choose(tags.len(), rows, |row| (draws[row] < alone[row]) & independent(row));
     }
-    // From here on by the rows that are left.
-    list.clear();
     list.extend(rows.iter().map(|&row| {
         let closes_alone = draws[row as usize] < alone[row as usize];
-        let key = startups.key()[row as usize];
-        let day = distribution::days(key.uniform(year, Purpose::RoundDay));
-        Deal { day, row, closes_alone, amount: 0.0, public: 0, fund: None }
+        let day = keys[row as usize].uniform(context.year, Purpose::RoundDay);
+        let row = block.start as u32 + row;
+        Deal { day: distribution::days(day), row, closes_alone, amount: 0.0, public: 0, fund: None }
     }));
-    let amounts = draws;
-    amounts.clear();
-    let keys = rows.iter().map(|&row| startups.key()[row as usize]);
-    amounts.extend(keys.map(|key| key.uniform(year, Purpose::RoundAmount)));
-    slice::normal(amounts, normal);
-    for luck in amounts.iter_mut() {
-        *luck *= theta.round_spread;
-    }
-    slice::exp(amounts);
-    for (deal, luck) in list.iter_mut().zip(amounts) {
-        let stage = usize::from(tags[deal.row as usize].stage().min(4));
-        deal.amount = medians[stage] * *luck;
-    }
 }
 
 /// Funds offer money in date order while the year's budget lasts; an offer closes rounds that

@@ -2,9 +2,12 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
+use std::ops::Range;
+
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
+use crate::model::district::firms::blocks;
 use crate::model::district::packed::Dates;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
@@ -21,7 +24,7 @@ use crate::random::slice;
 use crate::random::slice::Loop;
 use crate::time::DAYS;
 
-/// Numbers of firms by row.
+/// Numbers of the firms of a block, by row.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
     draws: Vec<f64>,
@@ -37,10 +40,15 @@ pub(super) struct Memory {
 /// Exits of startups and closures of institutes.
 pub fn run(world: &mut World, context: &YearContext<'_>, jobs: &mut Jobs) {
     let memory = &mut jobs.exits;
-    let startups = world.district().startups();
-    slice::uniforms(startups.key(), context.year, Purpose::Exit, &mut memory.draws);
-    hazards(context, startups, memory);
-    fail(world, context, Population::Startups, memory, "exit hazard");
+    let by_facility = admission::services(context);
+    for rows in blocks(world.district().startups().len()) {
+        let startups = world.district().startups();
+        let keys = &startups.key()[rows.clone()];
+        slice::uniforms(keys, context.year, Purpose::Exit, &mut memory.draws);
+        services(context, startups, rows.clone(), &by_facility, memory);
+        hazards(context, startups, rows.clone(), memory);
+        fail(world, context, Population::Startups, rows.start, memory, "exit hazard");
+    }
     let institutes = world.district().institutes();
     slice::uniforms(institutes.key(), context.year, Purpose::Exit, &mut memory.draws);
     memory.hazard.clear();
@@ -51,7 +59,7 @@ pub fn run(world: &mut World, context: &YearContext<'_>, jobs: &mut Jobs) {
         (Sector::Laboratory, 0) => 0.0,
         _ => context.theta.institute_closure,
     }));
-    fail(world, context, Population::Institutes, memory, "closure hazard");
+    fail(world, context, Population::Institutes, 0, memory, "closure hazard");
     world.remove_failed();
 }
 
@@ -63,16 +71,14 @@ pub fn run(world: &mut World, context: &YearContext<'_>, jobs: &mut Jobs) {
 /// h_0(age) h_sector exp(−b_z z − b_in·tenant − b_al·alumnus·2^(−years/half-life)
 ///                       − b_fund·funded within 2 years − b_cl ln m_t)
 /// ```
-fn hazards(context: &YearContext<'_>, startups: &Firms, memory: &mut Memory) {
+fn hazards(context: &YearContext<'_>, startups: &Firms, rows: Range<usize>, memory: &mut Memory) {
     let (theta, terms) = (context.theta, context.chance.terms());
-    let rows = startups.len();
-    services(context, startups, memory);
-    startups.by_age(rows, context.year, &mut memory.age, |age| terms.exit_age(age));
-    memory.hazard.resize(rows, 0.0);
+    startups.by_age(rows.clone(), context.year, &mut memory.age, |age| terms.exit_age(age));
+    memory.hazard.resize(rows.len(), 0.0);
     slice::run(Hazards {
-        quality: startups.quality(),
-        tags: startups.tags(),
-        dates: startups.dates(),
+        quality: &startups.quality()[rows.clone()],
+        tags: &startups.tags()[rows.clone()],
+        dates: &startups.dates()[rows],
         services: &memory.services,
         age: &memory.age,
         sectors: terms.exit_sectors(),
@@ -85,20 +91,26 @@ fn hazards(context: &YearContext<'_>, startups: &Firms, memory: &mut Memory) {
 }
 
 /// What present services take off the hazard of tenants, and past ones, faded, off that of alumni.
-fn services(context: &YearContext<'_>, startups: &Firms, memory: &mut Memory) {
+fn services(
+    context: &YearContext<'_>,
+    startups: &Firms,
+    block: Range<usize>,
+    by_facility: &[f64; 256],
+    memory: &mut Memory,
+) {
     let Memory { services, rows, faded, .. } = memory;
     let theta = context.theta;
     services.clear();
-    services.resize(startups.len(), 0.0);
+    services.resize(block.len(), 0.0);
     if context.case.plan.facilities.is_empty() {
         return;
     }
-    let by_facility = admission::services(context);
-    let tags = startups.tags();
+    let tags = &startups.tags()[block.clone()];
+    let rest = &startups.rest()[block];
     slice::choose(tags.len(), rows, |row| tags[row].has_facility());
     faded.clear();
     faded.extend(rows.iter().map(|&row| {
-        let since = startups.rest()[row as usize].alumnus_since;
+        let since = rest[row as usize].alumnus_since;
         let since = f64::from(context.start - since) / f64::from(DAYS);
         -std::f64::consts::LN_2 * since.max(0.0) / theta.alumnus_half_life
     }));
@@ -149,11 +161,12 @@ impl Loop for Hazards<'_> {
     }
 }
 
-/// Firms fail by the draws and hazards of each row.
+/// Firms of the block that begins at row `from` fail by their draws and hazards.
 fn fail(
     world: &mut World,
     context: &YearContext<'_>,
     population: Population,
+    from: usize,
     memory: &mut Memory,
     cause: &'static str,
 ) {
@@ -162,9 +175,9 @@ fn fail(
     slice::choose(draws.len(), rows, |row| draws[row] * SAFELY_BELOW_ONE < hazard[row]);
     for &row in &*rows {
         let row = row as usize;
-        let born = world.district().firms(population).dates()[row].born();
+        let born = world.district().firms(population).dates()[from + row].born();
         if let Some(day) = fails_on(context, born, draws[row], hazard[row]) {
-            world.fail(population, row, day, cause);
+            world.fail(population, from + row, day, cause);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! How large firms want to be next year (model, 6.4).
 
+use std::ops::Range;
+
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Staff;
 use crate::model::district::packed::Dates;
@@ -14,8 +16,7 @@ use crate::random::slice;
 use crate::random::slice::Loop;
 use crate::scenario::parameter::Parameters;
 
-/// Numbers of the firms that grow this year, by row: those founded in earlier years, which come
-/// first.
+/// Numbers of the firms of a block that grow this year, by row.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
     /// The luck of their growth, Laplace with scale 1.
@@ -33,11 +34,9 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Draws the luck of those who grow this year.
-    pub(super) fn draw(&mut self, context: &YearContext<'_>, firms: &Firms) {
-        // Firms lie in the order of their years of birth: those founded this year come last.
-        let grown = firms.dates().partition_point(|dates| dates.born() < context.start);
-        let keys = &firms.key()[..grown];
+    /// Draws the luck of some firms.
+    pub(super) fn draw(&mut self, context: &YearContext<'_>, firms: &Firms, rows: Range<usize>) {
+        let keys = &firms.key()[rows];
         slice::uniforms(keys, context.year, Purpose::Growth, &mut self.luck);
         slice::laplace(&mut self.luck);
         slice::uniforms(keys, context.year, Purpose::HeadcountRounding, &mut self.rounding);
@@ -59,22 +58,23 @@ impl Memory {
         &mut self,
         context: &YearContext<'_>,
         firms: &Firms,
+        rows: Range<usize>,
         support: &Support,
         change: &[f64; 3],
         promises: &Promises,
     ) {
         let (theta, terms) = (context.theta, context.chance.terms());
-        let rows = self.luck.len();
-        firms.by_age(rows, context.year, &mut self.young, |age| terms.age(theta, age).young);
-        firms.by_age(rows, context.year, &mut self.fade, |age| terms.age(theta, age).fade);
-        promises.growth(context, firms, rows, &mut self.subsidy);
-        self.wanted.resize(rows, 0.0);
+        let year = context.year;
+        firms.by_age(rows.clone(), year, &mut self.young, |age| terms.age(theta, age).young);
+        firms.by_age(rows.clone(), year, &mut self.fade, |age| terms.age(theta, age).fade);
+        promises.growth(context, firms, rows.clone(), &mut self.subsidy);
+        self.wanted.resize(rows.len(), 0.0);
         let growth = OfStartups {
-            quality: firms.quality(),
-            tags: firms.tags(),
-            dates: firms.dates(),
-            services: &support.services,
-            support: &support.growth,
+            quality: &firms.quality()[rows.clone()],
+            tags: &firms.tags()[rows.clone()],
+            dates: &firms.dates()[rows.clone()],
+            services: &support.services[rows.clone()],
+            support: &support.growth[rows.clone()],
             young: &self.young,
             fade: &self.fade,
             subsidy: &self.subsidy,
@@ -86,7 +86,7 @@ impl Memory {
             by_change: theta.growth_agglomeration,
             last_year: u64::from(context.year) - 1,
         };
-        let staff = &firms.staff()[..rows];
+        let staff = &firms.staff()[rows];
         self.sizes.look_up(terms.startups(), theta, staff);
         let (luck, wanted) = (&self.luck, &mut self.wanted);
         slice::run(Want { growth, sizes: &self.sizes, staff, luck, wanted });
@@ -97,18 +97,18 @@ impl Memory {
         &mut self,
         context: &YearContext<'_>,
         firms: &Firms,
+        rows: Range<usize>,
         change: &[f64; 3],
     ) {
         let (theta, terms) = (context.theta, context.chance.terms());
-        let rows = self.luck.len();
-        self.wanted.resize(rows, 0.0);
+        self.wanted.resize(rows.len(), 0.0);
         let growth = OfInstitutes {
-            tags: firms.tags(),
+            tags: &firms.tags()[rows.clone()],
             change: *change,
             base: theta.institute_growth,
             by_change: theta.growth_agglomeration,
         };
-        let staff = &firms.staff()[..rows];
+        let staff = &firms.staff()[rows];
         self.sizes.look_up(terms.institutes(), theta, staff);
         let (luck, wanted) = (&self.luck, &mut self.wanted);
         slice::run(Want { growth, sizes: &self.sizes, staff, luck, wanted });

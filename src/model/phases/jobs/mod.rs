@@ -13,7 +13,10 @@ pub use market::matches;
 
 use crate::model::chance::REFERENCE_YEAR;
 use crate::model::district::World;
+use crate::model::district::firms::Firms;
+use crate::model::district::firms::blocks;
 use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::choice;
 use crate::model::phases::support::Support;
@@ -48,22 +51,38 @@ pub fn staff(
     let quit_rates = quit_rates(world, context);
     subsidy.forget();
     let startups = world.district().startups();
-    growth.draw(context, startups);
-    growth.of_startups(context, startups, support, &change, subsidy);
-    plans.startups(context, startups, growth, quit_rates);
+    let of_startups = (startups, grown(context, startups));
+    let mut plan = |plans: &mut plans::Plans, subsidy: &subsidy::Promises| {
+        let (startups, grown) = of_startups;
+        plans.reset(Population::Startups, startups);
+        for rows in blocks(grown) {
+            growth.draw(context, startups, rows.clone());
+            growth.of_startups(context, startups, rows.clone(), support, &change, subsidy);
+            plans.startups(context, startups, rows, growth, quit_rates);
+        }
+    };
+    plan(plans, subsidy);
     if !context.case.plan.wage_subsidies.is_empty() {
         subsidy.promise(context, startups, plans);
         // Where the money did not reach, a firm plans as if there were no subsidy: the growth that
         // it adds follows the budget.
-        growth.of_startups(context, startups, support, &change, subsidy);
-        plans.startups(context, startups, growth, quit_rates);
+        plan(plans, subsidy);
     }
     let institutes = world.district().institutes();
-    growth.draw(context, institutes);
-    growth.of_institutes(context, institutes, &change);
-    plans.institutes(context, institutes, growth, quit_rates);
+    plans.reset(Population::Institutes, institutes);
+    for rows in blocks(grown(context, institutes)) {
+        growth.draw(context, institutes, rows.clone());
+        growth.of_institutes(context, institutes, rows.clone(), &change);
+        plans.institutes(context, institutes, rows, growth, quit_rates);
+    }
     market::run(world, context, plans, market, linked);
     hiring::run(world, context, plans, subsidy);
+}
+
+/// How many firms grow this year: those founded in earlier years, who come first, as firms lie in
+/// the order of their years of birth.
+fn grown(context: &YearContext<'_>, firms: &Firms) -> usize {
+    firms.dates().partition_point(|dates| dates.born() < context.start)
 }
 
 /// Background inflow of specialists: it rises with last year's vacancies per seeker.

@@ -1,5 +1,7 @@
 //! What each firm means to do: the wanted headcount as posts, cuts and vacancies (model, 6.4).
 
+use std::ops::Range;
+
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Staff;
 use crate::model::district::packed::Sector;
@@ -82,30 +84,36 @@ impl Plans {
         &mut self.firms[population as usize]
     }
 
-    /// Plans of startups.
+    /// A new year for a population: nobody means to do anything yet.
+    pub(super) fn reset(&mut self, population: Population, firms: &Firms) {
+        self.of_mut(population).reset(firms);
+    }
+
+    /// Plans of some startups, by what they want.
     pub(super) fn startups(
         &mut self,
         context: &YearContext<'_>,
         startups: &Firms,
+        rows: Range<usize>,
         growth: &growth::Memory,
         quit_rates: [f64; 3],
     ) {
         let columns = self.of_mut(Population::Startups);
-        columns.reset(startups);
         let sectors = [Sector::Software, Sector::Hardware, Sector::Ict];
         let shares = sectors.map(|sector| intake::specialist_share(context, sector));
-        split(columns, startups, growth, shares, quit_rates);
+        split(columns, startups, rows, growth, (shares, quit_rates));
     }
 
-    /// Plans of institutes and laboratories, which their sites limit.
+    /// Plans of some institutes and laboratories, which their sites limit.
     pub(super) fn institutes(
         &mut self,
         context: &YearContext<'_>,
         institutes: &Firms,
+        rows: Range<usize>,
         growth: &mut growth::Memory,
         quit_rates: [f64; 3],
     ) {
-        for (row, wanted) in growth.wanted.iter_mut().enumerate() {
+        for (row, wanted) in rows.clone().zip(growth.wanted.iter_mut()) {
             let cap = institutes.rest()[row].site_cap;
             if cap > 0 {
                 let area = institutes.tags()[row].area().index();
@@ -113,9 +121,8 @@ impl Plans {
             }
         }
         let columns = self.of_mut(Population::Institutes);
-        columns.reset(institutes);
         let share = intake::specialist_share(context, Sector::Institute);
-        split(columns, institutes, growth, [share; 3], quit_rates);
+        split(columns, institutes, rows, growth, ([share; 3], quit_rates));
     }
 }
 
@@ -137,26 +144,26 @@ fn site_bonus(context: &YearContext<'_>, area: usize) -> f64 {
     1.0 + context.theta.plot_takeup * bonus
 }
 
-/// Splits wanted headcounts into posts, and says what has to change. `shares` of specialists by
-/// sector, `quit_rates` by area.
+/// Splits wanted headcounts into posts, and says what has to change. `rates` are the shares of
+/// specialists by sector, and the rates at which they quit by area.
 fn split(
     columns: &mut Columns,
     firms: &Firms,
+    rows: Range<usize>,
     growth: &growth::Memory,
-    shares: [f64; 3],
-    quit_rates: [f64; 3],
+    rates: ([f64; 3], [f64; 3]),
 ) {
-    let rows = growth.wanted.len();
+    let (shares, quit_rates) = rates;
     slice::run(Split {
-        staff: &firms.staff()[..rows],
-        tags: &firms.tags()[..rows],
+        staff: &firms.staff()[rows.clone()],
+        tags: &firms.tags()[rows.clone()],
         growth,
         shares,
         quit_rates,
-        quits: &mut columns.quits[..rows],
-        cut: &mut columns.cut[..rows],
-        others: &mut columns.others[..rows],
-        vacancies: &mut columns.vacancies[..rows],
+        quits: &mut columns.quits[rows.clone()],
+        cut: &mut columns.cut[rows.clone()],
+        others: &mut columns.others[rows.clone()],
+        vacancies: &mut columns.vacancies[rows],
     });
 }
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
+use std::ops::Range;
+
 use crate::model::district::FirmNote;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
@@ -33,24 +35,24 @@ impl Promises {
         self.promised.clear();
     }
 
-    /// The growth that subsidies add to each of the first `rows` startups: nothing where the firm
+    /// The growth that subsidies add to some startups, by row: nothing where the firm
     /// may not draw on one, or was not promised it once promises are made.
     pub(super) fn growth(
         &self,
         context: &YearContext<'_>,
         startups: &Firms,
-        rows: usize,
+        rows: Range<usize>,
         growth: &mut Vec<f64>,
     ) {
         growth.clear();
-        growth.resize(rows, 0.0);
+        growth.resize(rows.len(), 0.0);
         for lever in &context.case.plan.wage_subsidies {
             let slot = lever.common.slot;
             let share = lever.common.share_of_year(lever.common.from, context.year);
             if lever.budget <= 0.0 {
                 continue;
             }
-            for (row, growth) in growth.iter_mut().enumerate() {
+            for (row, growth) in rows.clone().zip(growth.iter_mut()) {
                 let eligible = self.promised.get(row).is_none_or(|&promised| promised == slot)
                     && startups.tags()[row].in_district()
                     && f64::from(context.age(startups, row)) <= lever.longest_age;
