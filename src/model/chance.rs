@@ -76,8 +76,6 @@ pub struct Chance {
     first_year: u16,
     log_climate: Vec<f64>,
     founders: Vec<Vec<Candidate>>,
-    /// The places of a year's founders in the order of their days, then of their names.
-    by_day: Vec<Vec<u32>>,
     terms: Terms,
 }
 
@@ -97,11 +95,9 @@ impl Chance {
         let first_year = *years.start();
         let log_climate = draw_climate(world, years.clone(), known, theta);
         let terms = Terms::of(theta);
-        let (founders, by_day) = (Vec::new(), Vec::new());
-        let mut chance = Self { world, first_year, log_climate, founders, by_day, terms };
+        let mut chance = Self { world, first_year, log_climate, founders: Vec::new(), terms };
         let mut draws = FounderDraws::new(theta);
         chance.founders = years.map(|year| chance.draw_founders(year, theta, &mut draws)).collect();
-        chance.by_day = chance.founders.iter().map(|founders| order_by_day(founders)).collect();
         chance
     }
 
@@ -111,16 +107,11 @@ impl Chance {
         self.log_climate[usize::from(year - self.first_year)]
     }
 
-    /// The independent candidates of a year, in the order of their names.
+    /// The independent candidates of a year, in the order of their days, then of their names: no
+    /// policy changes it.
     #[must_use]
     pub fn founders(&self, year: u16) -> &[Candidate] {
         &self.founders[usize::from(year - self.first_year)]
-    }
-
-    /// Their places in the order of their days, then of their names: no policy changes it.
-    #[must_use]
-    pub fn founders_by_day(&self, year: u16) -> &[u32] {
-        &self.by_day[usize::from(year - self.first_year)]
     }
 
     /// Terms of the equations that the replication's parameters settle.
@@ -205,23 +196,23 @@ impl Chance {
         let yearly = self.world.entity(Kind::Founder as u64).entity(u64::from(year));
         let count = u32::try_from(count).unwrap_or(u32::MAX).min(MOST_FOUNDERS);
         draws.draw(yearly, year, count, theta);
-        (0..count).map(|index| draws.candidate(index, year, theta)).collect()
+        let order = order_by_day(draws.day.iter().map(|&day| distribution::days(day)));
+        order.into_iter().map(|index| draws.candidate(index, year, theta)).collect()
     }
 }
 
-/// The places of founders in the order of their days: laid out by day, which keeps their order
-/// within a day.
-fn order_by_day(founders: &[Candidate]) -> Vec<u32> {
+/// The order of days, each with its place: laid out by day, which keeps the order within a day.
+fn order_by_day(days: impl Iterator<Item = u16> + Clone) -> Vec<u32> {
     let mut places = [0_u32; DAYS as usize + 2];
-    for founder in founders {
-        places[usize::from(founder.day) + 1] += 1;
+    for day in days.clone() {
+        places[usize::from(day) + 1] += 1;
     }
     for day in 1..places.len() {
         places[day] += places[day - 1];
     }
-    let mut order = vec![0; founders.len()];
-    for (place, founder) in (0..).zip(founders) {
-        let next = &mut places[usize::from(founder.day)];
+    let mut order = vec![0; places[places.len() - 1] as usize];
+    for (place, day) in (0..).zip(days) {
+        let next = &mut places[usize::from(day)];
         order[*next as usize] = place;
         *next += 1;
     }

@@ -98,12 +98,8 @@ pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut IntakeMemo
     intake.write_agenda();
     let agenda = std::mem::take(&mut intake.memory.agenda);
     // Independent founders are in order already: whoever is next of both lists is next.
-    let by_day = context.chance.founders_by_day(context.year);
-    let independents = context.chance.founders(context.year);
-    let mut founders = by_day
-        .iter()
-        .map(|&place| Item::candidate(&independents[place as usize], place))
-        .peekable();
+    let founders = (0_u32..).zip(context.chance.founders(context.year));
+    let mut founders = founders.map(|(place, founder)| Item::candidate(founder, place)).peekable();
     let mut others = agenda.iter().copied().peekable();
     loop {
         let item = match (founders.peek(), others.peek()) {
