@@ -229,7 +229,8 @@ pub fn run<W, E: Send>(
         }
         Ok(file::write(plan.folder, first, encoder).map_err(BatchError::Block)?)
     };
-    workers.map_in_order(plan.blocks.len(), workspace, block).map(|_| ())
+    workers.map_in_order(plan.blocks.len(), workspace, block)?;
+    Ok(file::settle(plan.folder).map_err(BatchError::Block)?)
 }
 
 /// Runs one replication and gives a panic the number that reproduces it.

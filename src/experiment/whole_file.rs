@@ -84,9 +84,21 @@ impl WholeFile {
     ///
     /// Fails if the disk does not take it.
     pub fn complete(self) -> Result<CompleteFile, WriteError> {
+        self.completed(fs::File::sync_all)
+    }
+
+    /// Hands everything to the system, which brings it to the disk in its own time.
+    fn complete_soon(self) -> Result<CompleteFile, WriteError> {
+        self.completed(|_| Ok(()))
+    }
+
+    fn completed(
+        self,
+        sync: impl FnOnce(&fs::File) -> io::Result<()>,
+    ) -> Result<CompleteFile, WriteError> {
         let target = self.target;
         let synced = self.writer.into_inner().map_err(io::IntoInnerError::into_error);
-        let synced = synced.and_then(|file| file.as_file().sync_all().map(|()| file));
+        let synced = synced.and_then(|file| sync(file.as_file()).map(|()| file));
         match synced {
             Ok(file) => Ok(CompleteFile {
                 target,
@@ -135,12 +147,15 @@ impl CompleteFile {
     ///
     /// Fails if the file cannot be renamed; then nothing has changed.
     pub fn publish(self) -> Result<(), WriteError> {
+        let target = self.publish_soon()?;
+        sync_folder(folder_of(&target));
+        Ok(())
+    }
+
+    fn publish_soon(self) -> Result<PathBuf, WriteError> {
         let Self { target, content, .. } = self;
         match content.persist(&target) {
-            Ok(()) => {
-                sync_folder(folder_of(&target));
-                Ok(())
-            }
+            Ok(()) => Ok(target),
             Err(error) => Err(WriteError { path: target, source: error.error }),
         }
     }
@@ -155,6 +170,35 @@ pub fn write(target: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let mut file = WholeFile::create(target)?;
     file.write_all(bytes).map_err(|source| WriteError { path: target.to_owned(), source })?;
     file.complete()?.publish()
+}
+
+/// Writes a whole file at once without waiting for the disk: a loss of power may still damage it,
+/// until [`settle`] has been called. For files that carry a checksum and can be made again.
+///
+/// # Errors
+///
+/// Fails if the system does not take it; then nothing has changed.
+pub fn write_soon(target: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let mut file = WholeFile::create(target)?;
+    file.write_all(bytes).map_err(|source| WriteError { path: target.to_owned(), source })?;
+    file.complete_soon()?.publish_soon().map(|_| ())
+}
+
+/// Brings files of one folder, and their names, to the disk.
+///
+/// # Errors
+///
+/// Fails if the disk does not take one.
+pub fn settle(files: &[PathBuf]) -> Result<(), WriteError> {
+    for path in files {
+        fs::File::open(path)
+            .and_then(|file| file.sync_all())
+            .map_err(|source| WriteError { path: path.clone(), source })?;
+    }
+    if let Some(path) = files.first() {
+        sync_folder(folder_of(path));
+    }
+    Ok(())
 }
 
 /// Removes what killed runs left unfinished in a folder.
@@ -230,6 +274,19 @@ mod tests {
         complete.publish().unwrap();
         assert_eq!(fs::read(&target).unwrap(), b"new");
         assert_eq!(names(folder.path()), ["table.csv"]);
+    }
+
+    #[test]
+    fn a_file_written_soon_is_whole_and_can_be_settled() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("block");
+        write_soon(&target, b"old").unwrap();
+        write_soon(&target, b"new").unwrap();
+        settle(std::slice::from_ref(&target)).unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"new");
+        assert_eq!(names(folder.path()), ["block"]);
+        let missing = settle(&[folder.path().join("gone")]).unwrap_err();
+        assert!(missing.to_string().contains("gone"));
     }
 
     #[test]

@@ -112,13 +112,23 @@ pub fn prepare(folder: &Path) -> Result<(), BlockError> {
         .map_err(|source| whole_file::WriteError { path: folder.to_owned(), source }.into())
 }
 
-/// Writes a block, whole or not at all.
+/// Writes a block, whole or not at all. Nobody waits for the disk: a block that a loss of power
+/// damages is found by its checksums and computed again. [`settle`] ends a batch.
 ///
 /// # Errors
 ///
-/// Fails if the disk does not take it.
+/// Fails if the system does not take it.
 pub fn write(folder: &Path, first: u32, block: Encoder<'_>) -> Result<(), BlockError> {
-    Ok(whole_file::write(&folder.join(name(first)), &block.finish())?)
+    Ok(whole_file::write_soon(&folder.join(name(first)), &block.finish())?)
+}
+
+/// Brings all blocks of a folder to the disk.
+///
+/// # Errors
+///
+/// Fails if the disk does not take one, or the folder cannot be listed.
+pub fn settle(folder: &Path) -> Result<(), BlockError> {
+    Ok(whole_file::settle(&list(folder)?)?)
 }
 
 /// A block whose head has been read and found sound.

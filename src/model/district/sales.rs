@@ -12,25 +12,26 @@ use crate::random::slice;
 use crate::random::slice::Loop;
 
 impl World {
-    /// Startups' sales of the year, by row [KRW m]. Where no log is kept, those of firms that never
+    /// Sales of the year of the startups from row `first` on [KRW m]. Where no log is kept, those of firms that never
     /// were in a facility are summed by area first and recorded in one piece.
-    pub fn sell(&mut self, amounts: &[i64]) {
+    pub fn sell(&mut self, first: usize, amounts: &[i64]) {
         let mut rows = std::mem::take(&mut self.rows);
-        let tags = self.district.startups.tags();
+        let block = first..first + amounts.len();
+        let tags = &self.district.startups.tags()[block.clone()];
         let one_by_one = self.ledger.keeps_log();
         slice::choose(tags.len(), &mut rows, |row| {
             amounts[row] > 0 && (one_by_one || tags[row].has_facility())
         });
         if !one_by_one {
             for area in Area::ALL {
-                let tags = self.district.startups.tags();
+                let tags = &self.district.startups.tags()[block.clone()];
                 let sums = slice::run(SumUp { tags, amounts, area });
                 let place = area as u8;
                 self.ledger.record_sums(Population::Startups, EventKind::Sold, place, sums);
             }
         }
         for &row in &rows {
-            self.sell_one(row as usize, amounts[row as usize]);
+            self.sell_one(first + row as usize, amounts[row as usize]);
         }
         self.rows = rows;
     }

@@ -6,6 +6,7 @@ use crate::model::district::Site;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Staff;
+use crate::model::district::firms::blocks;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::MOST_FACILITIES;
@@ -227,22 +228,26 @@ const MIDDLE: u16 = 183;
 /// the part of the year counts.
 fn sales(world: &mut World, context: &YearContext<'_>, memory: &mut AccountsMemory) {
     let AccountsMemory { ramp, sales } = memory;
-    let startups = world.district().startups();
-    let rows = startups.len();
     let years = context.theta.sales_ramp;
-    startups.by_age(0..rows, context.year, ramp, |age| ((f64::from(age) + 0.5) / years).min(1.0));
-    sales.resize(rows, 0);
-    let (output, staff) = (startups.output(), startups.staff());
-    slice::run(Sales { output, ramp, staff, amounts: &mut *sales });
     // Firms lie in the order of their years of birth: this year's come last.
-    let newborn = startups.dates().partition_point(|dates| dates.born() < context.start);
-    for row in newborn..rows {
-        let begins = (startups.dates()[row].born() - context.start).clamp(0, YEAR_END.into());
-        let part = 1.0 - f64::from(begins) / f64::from(YEAR_END);
-        let output = output[row] * ramp[row] * part;
-        sales[row] = money::whole(output * f64::from(startups.headcount(row)));
+    let dates = world.district().startups().dates();
+    let newborn = dates.partition_point(|dates| dates.born() < context.start);
+    for rows in blocks(dates.len()) {
+        let startups = world.district().startups();
+        let of_age = |age: i32| ((f64::from(age) + 0.5) / years).min(1.0);
+        startups.by_age(rows.clone(), context.year, ramp, of_age);
+        sales.resize(rows.len(), 0);
+        let (output, staff) = (&startups.output()[rows.clone()], &startups.staff()[rows.clone()]);
+        slice::run(Sales { output, ramp, staff, amounts: &mut *sales });
+        for row in newborn.max(rows.start)..rows.end {
+            let begins = (startups.dates()[row].born() - context.start).clamp(0, YEAR_END.into());
+            let part = 1.0 - f64::from(begins) / f64::from(YEAR_END);
+            let place = row - rows.start;
+            let output = output[place] * ramp[place] * part;
+            sales[place] = money::whole(output * f64::from(staff[place].headcount()));
+        }
+        world.sell(rows.start, sales);
     }
-    world.sell(sales);
 }
 
 /// Sales of firms that were there on 1 January [KRW m].

@@ -62,6 +62,8 @@ pub struct Deals {
     by_age: Vec<f64>,
     /// Rows of firms that close a round, or would with an offer.
     rows: Vec<u32>,
+    /// Rows of firms that may exit.
+    found: Vec<u32>,
     normal: NormalMemory,
 }
 
@@ -389,22 +391,27 @@ fn hazards(theta: &Parameters, startups: &Firms, row: usize) -> [f64; 2] {
 /// most clocks are seen not to ring without a logarithm.
 fn find_exits<'a>(context: &YearContext<'_>, startups: &Firms, deals: &'a mut Deals) -> &'a [u32] {
     let theta = context.theta;
-    let Deals { rows, draws, offered, .. } = deals;
-    rows.clear();
+    let Deals { rows, found, draws, offered, .. } = deals;
+    found.clear();
     if theta.listing_rate <= 0.0 && theta.acquisition_rate <= 0.0 {
-        return rows;
+        return found;
     }
     let (listing, acquisition) = (draws, offered);
-    slice::uniforms(startups.key(), context.year, Purpose::Listing, listing);
-    slice::uniforms(startups.key(), context.year, Purpose::Acquisition, acquisition);
-    let tags = startups.tags();
-    slice::choose(tags.len(), rows, |row| {
-        let [lists, is_bought] = hazards(theta, startups, row);
-        let rings = (listing[row] * SAFELY_BELOW_ONE < lists)
-            | (acquisition[row] * SAFELY_BELOW_ONE < is_bought);
-        rings & (tags[row].status() == Status::Independent) & (tags[row].stage() != 0)
-    });
-    rows
+    for block in blocks(startups.len()) {
+        let keys = &startups.key()[block.clone()];
+        slice::uniforms(keys, context.year, Purpose::Listing, listing);
+        slice::uniforms(keys, context.year, Purpose::Acquisition, acquisition);
+        let first = block.start;
+        let tags = &startups.tags()[block];
+        slice::choose(tags.len(), rows, |row| {
+            let [lists, is_bought] = hazards(theta, startups, first + row);
+            let rings = (listing[row] * SAFELY_BELOW_ONE < lists)
+                | (acquisition[row] * SAFELY_BELOW_ONE < is_bought);
+            rings & (tags[row].status() == Status::Independent) & (tags[row].stage() != 0)
+        });
+        found.extend(rows.iter().map(|&row| first as u32 + row));
+    }
+    found
 }
 
 /// When within the year a hazard rings: below 1 it does.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
+use crate::model::district::firms::blocks;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
@@ -54,20 +55,31 @@ impl Intake<'_, '_> {
         let young = startups.dates().partition_point(|dates| is_old(dates.born()));
         let IntakeMemory { visits, keys, draws, days, rows, .. } = &mut *self.memory;
         let [looks, reconsiders, taste] = &mut *draws;
-        slice::uniforms(startups.key(), year, Purpose::LooksRound, looks);
-        slice::uniforms(startups.key(), year, Purpose::Reconsiders, reconsiders);
-        let tags = startups.tags();
-        let applies = |row: usize| (looks[row] < looks_below) & (row >= young);
-        let moves = |row: usize| reconsiders[row] < theta.relocation_rate;
-        slice::choose(tags.len(), rows, |row| !tags[row].is_tenant() & (applies(row) | moves(row)));
-        keys.clear();
-        keys.extend(rows.iter().map(|&row| startups.key()[row as usize]));
         visits.clear();
-        visits.extend(rows.iter().map(|&row| {
-            let (applies, moves) = (applies(row as usize), moves(row as usize));
-            let looks = looks[row as usize];
-            Visit { row, looks, place: NOWHERE, tastes: [0.0; 3], applies, moves }
-        }));
+        keys.clear();
+        for block in blocks(startups.len()) {
+            slice::uniforms(&startups.key()[block.clone()], year, Purpose::LooksRound, looks);
+            slice::uniforms(
+                &startups.key()[block.clone()],
+                year,
+                Purpose::Reconsiders,
+                reconsiders,
+            );
+            let (first, tags) = (block.start, &startups.tags()[block]);
+            let applies = |row: usize| (looks[row] < looks_below) & (first + row >= young);
+            let moves = |row: usize| reconsiders[row] < theta.relocation_rate;
+            slice::choose(tags.len(), rows, |row| {
+                !tags[row].is_tenant() & (applies(row) | moves(row))
+            });
+            visits.extend(rows.iter().map(|&row| {
+                let (applies, moves) = (applies(row as usize), moves(row as usize));
+                let looks = looks[row as usize];
+                let row = first as u32 + row;
+                Visit { row, looks, place: NOWHERE, tastes: [0.0; 3], applies, moves }
+            }));
+        }
+        keys.extend(visits.iter().map(|visit| startups.key()[visit.row as usize]));
+        let tags = startups.tags();
         for (place, purpose) in MOVE_TASTES.into_iter().enumerate() {
             slice::uniforms(keys, year, purpose, taste);
             slice::gumbel(taste);
