@@ -181,7 +181,8 @@ pub fn threads(effort: Effort) {
         });
         f64::from(replications)
     };
-    let runs = effort.replications(16);
+    // Enough that writing tables and report, which one thread does, counts for little.
+    let runs = effort.replications(64);
     let run = |threads| {
         program::run("scenarios/yangjae", runs, threads);
         f64::from(runs)

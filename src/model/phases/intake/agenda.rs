@@ -177,6 +177,7 @@ impl Intake<'_, '_> {
             }
         }
         self.find_visits();
+        self.draw_visits();
         self.draw_tastes();
         let startups = self.world.district().startups();
         let IntakeMemory { visits, days, .. } = &mut *self.memory;

@@ -52,7 +52,7 @@ pub struct IntakeMemory {
     waiting: Vec<Application>,
     visits: Vec<Visit>,
     keys: Vec<Key>,
-    draws: [Vec<f64>; 3],
+    draws: [Vec<f64>; 2],
     /// Draws of days on which visits apply, and on which they reconsider.
     days: [Vec<f64>; 2],
     rows: Vec<u32>,

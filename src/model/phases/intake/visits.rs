@@ -42,8 +42,7 @@ pub(super) const MOVE_TASTES: [Purpose; 3] = [
 ];
 
 impl Intake<'_, '_> {
-    /// Finds the startups that look round for a facility or reconsider where they are, draws their
-    /// days and fresh tastes, and leaves those out that no area draws away.
+    /// Finds the startups that look round for a facility or reconsider where they are.
     pub(super) fn find_visits(&mut self) {
         let context = self.context;
         let (year, theta) = (context.year, context.theta);
@@ -53,18 +52,12 @@ impl Intake<'_, '_> {
         // Firms lie in the order of their years of birth: the young come last.
         let is_old = |born| f64::from(context.age_of(born)) > oldest;
         let young = startups.dates().partition_point(|dates| is_old(dates.born()));
-        let IntakeMemory { visits, keys, draws, days, rows, .. } = &mut *self.memory;
-        let [looks, reconsiders, taste] = &mut *draws;
+        let IntakeMemory { visits, draws: [looks, reconsiders], rows, .. } = &mut *self.memory;
         visits.clear();
-        keys.clear();
         for block in blocks(startups.len()) {
-            slice::uniforms(&startups.key()[block.clone()], year, Purpose::LooksRound, looks);
-            slice::uniforms(
-                &startups.key()[block.clone()],
-                year,
-                Purpose::Reconsiders,
-                reconsiders,
-            );
+            let keys = &startups.key()[block.clone()];
+            slice::uniforms(keys, year, Purpose::LooksRound, looks);
+            slice::uniforms(keys, year, Purpose::Reconsiders, reconsiders);
             let (first, tags) = (block.start, &startups.tags()[block]);
             let applies = |row: usize| (looks[row] < looks_below) & (first + row >= young);
             let moves = |row: usize| reconsiders[row] < theta.relocation_rate;
@@ -78,8 +71,15 @@ impl Intake<'_, '_> {
                 Visit { row, looks, place: NOWHERE, tastes: [0.0; 3], applies, moves }
             }));
         }
+    }
+
+    /// Draws the days and the fresh tastes of visits, and leaves those out that no area draws away.
+    pub(super) fn draw_visits(&mut self) {
+        let (year, theta) = (self.context.year, self.context.theta);
+        let startups = self.world.district().startups();
+        let IntakeMemory { visits, keys, draws: [taste, ..], days, .. } = &mut *self.memory;
+        keys.clear();
         keys.extend(visits.iter().map(|visit| startups.key()[visit.row as usize]));
-        let tags = startups.tags();
         for (place, purpose) in MOVE_TASTES.into_iter().enumerate() {
             slice::uniforms(keys, year, purpose, taste);
             slice::gumbel(taste);
@@ -91,11 +91,11 @@ impl Intake<'_, '_> {
         slice::uniforms(keys, year, Purpose::ApplicationDay, applies_on);
         slice::uniforms(keys, year, Purpose::MoveDay, moves_on);
         // A voucher may draw a firm away later in the year; an applicant may sit elsewhere by then.
-        if !context.case.plan.vouchers.is_empty() {
+        if !self.context.case.plan.vouchers.is_empty() {
             return;
         }
         for visit in visits.iter_mut().filter(|visit| !visit.applies) {
-            let area = tags[visit.row as usize].area();
+            let area = startups.tags()[visit.row as usize].area();
             let values = self.values.of_moving(theta, area);
             let total = |k: Area| values[k.index()] + visit.tastes[k.index()];
             let stays = total(area);

@@ -51,11 +51,9 @@ pub fn staff(
     let quit_rates = quit_rates(world, context);
     subsidy.forget();
     let startups = world.district().startups();
-    let of_startups = (startups, grown(context, startups));
     let mut plan = |plans: &mut plans::Plans, subsidy: &subsidy::Promises| {
-        let (startups, grown) = of_startups;
         plans.reset(Population::Startups, startups);
-        for rows in blocks(grown) {
+        for rows in blocks(grown(context, startups)) {
             growth.draw(context, startups, rows.clone());
             growth.of_startups(context, startups, rows.clone(), support, &change, subsidy);
             plans.startups(context, startups, rows, growth, quit_rates);
