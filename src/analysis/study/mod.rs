@@ -1,19 +1,18 @@
 //! One replication of all policies: simulated, measured and set against the baseline.
 
+mod error;
+mod member;
+mod term;
+
+pub use error::StudyError;
+pub use error::WrongNet;
+
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Series;
-use crate::analysis::layout::Table;
-use crate::analysis::metrics::METRICS;
-use crate::analysis::metrics::MetricKind;
-use crate::analysis::metrics::view::Spot;
-use crate::analysis::metrics::view::View;
-use crate::analysis::served;
-use crate::analysis::served::Accounts;
+use crate::analysis::study::member::Member;
 use crate::analysis::twin::Comparison;
 use crate::analysis::twin::Side;
 use crate::analysis::twin::Snapshot;
-use crate::analysis::twin::Terms;
-use crate::analysis::twin::Unbalanced;
 use crate::analysis::twin::YearOfTwins;
 use crate::experiment::uncertainty;
 use crate::experiment::uncertainty::Uncertainty;
@@ -21,72 +20,14 @@ use crate::model::Inputs;
 use crate::model::Simulation;
 use crate::model::StepError;
 use crate::model::chance::Chance;
-use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::sums_of;
 use crate::model::setup::Case;
 use crate::model::setup::Setup;
-use crate::policy::plan::Area;
-use crate::policy::plan::LeverSlot;
-use crate::policy::plan::Payer;
-use crate::policy::plan::Plan;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::Parameters;
-use crate::scenario::place::PlaceKind;
 use crate::time::Phase;
-
-/// Why a replication stopped: a mistake in the program, never of a scenario.
-#[derive(Debug, thiserror::Error)]
-pub enum StudyError {
-    /// A stock-flow identity does not hold, or firms multiply without bound.
-    #[error("policy `{policy}`, replication {replication}: {source}")]
-    Identity {
-        /// The policy.
-        policy: String,
-        /// The replication.
-        replication: u32,
-        /// Which identity, or how many firms.
-        source: StepError,
-    },
-    /// An additionality account does not balance.
-    #[error("policy `{policy}`, replication {replication}: {source}")]
-    Additionality {
-        /// The policy.
-        policy: String,
-        /// The replication.
-        replication: u32,
-        /// Where.
-        source: Unbalanced,
-    },
-    /// A net of the additionality accounts is not the difference of the ledgers.
-    #[error("policy `{policy}`, replication {replication}: {source}")]
-    Net {
-        /// The policy.
-        policy: String,
-        /// The replication.
-        replication: u32,
-        /// Where.
-        source: WrongNet,
-    },
-}
-
-/// The nets of the additionality accounts, and what the ledgers of both worlds say they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the additionality accounts of {year} have a net of {net} {measure}, but the ledgers of both \
-     worlds differ by {ledgers}"
-)]
-pub struct WrongNet {
-    /// The year.
-    pub year: u16,
-    /// What is accounted for, and where.
-    pub measure: &'static str,
-    /// The net of the accounts.
-    pub net: i64,
-    /// The difference of the ledgers.
-    pub ledgers: i64,
-}
 
 /// One policy of a study.
 #[derive(Clone, Debug)]
@@ -121,18 +62,6 @@ pub struct Study {
     shares_past: bool,
 }
 
-#[derive(Clone, Debug)]
-struct Member {
-    policy: StudyPolicy,
-    layout: Layout,
-    readers: Vec<Reader>,
-    accounts: Accounts,
-    /// The first year in which it may differ from the baseline.
-    differs_from: u16,
-    /// For each series the place of the same one in the baseline's layout, if it has it.
-    in_baseline: Vec<Option<usize>>,
-}
-
 /// What one replication is made of: luck and parameters.
 #[derive(Clone, Copy, Debug)]
 struct History<'a> {
@@ -144,117 +73,6 @@ struct History<'a> {
     theta: &'a Parameters,
     /// The draws under the baseline's parameters.
     chance: &'a Chance,
-}
-
-/// How one series is read.
-#[derive(Clone, Copy, Debug)]
-enum Reader {
-    Metric { metric: usize, spot: Spot },
-    Term { investment: bool, term: Term },
-    Cash { item: CashItem, payer: Payer },
-}
-
-/// A term of the additionality accounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Term {
-    Gross,
-    Deadweight,
-    Relocated,
-    Created,
-    CreatedOutside,
-    Lost,
-    Spillover,
-    Displaced,
-    EffectOnServed,
-    EffectThroughMarkets,
-    NetCity,
-    NetDistrict,
-    InducedServices,
-    ProductMarketDisplacement,
-    FundRounds,
-    FundRoundsAnyway,
-}
-
-impl Term {
-    const ALL: [Self; 16] = [
-        Self::Gross,
-        Self::Deadweight,
-        Self::Relocated,
-        Self::Created,
-        Self::CreatedOutside,
-        Self::Lost,
-        Self::Spillover,
-        Self::Displaced,
-        Self::EffectOnServed,
-        Self::EffectThroughMarkets,
-        Self::NetCity,
-        Self::NetDistrict,
-        Self::InducedServices,
-        Self::ProductMarketDisplacement,
-        Self::FundRounds,
-        Self::FundRoundsAnyway,
-    ];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Gross => "gross",
-            Self::Deadweight => "deadweight",
-            Self::Relocated => "relocated",
-            Self::Created => "created",
-            Self::CreatedOutside => "created_outside",
-            Self::Lost => "lost",
-            Self::Spillover => "spillover",
-            Self::Displaced => "displaced",
-            Self::EffectOnServed => "effect_on_served",
-            Self::EffectThroughMarkets => "effect_through_markets",
-            Self::NetCity => "net_city",
-            Self::NetDistrict => "net_district",
-            Self::InducedServices => "induced_services",
-            Self::ProductMarketDisplacement => "product_market_displacement",
-            Self::FundRounds => "fund_rounds",
-            Self::FundRoundsAnyway => "fund_rounds_anyway",
-        }
-    }
-
-    /// Whether the term needs a set of served firms.
-    const fn needs_served(self) -> bool {
-        !matches!(self, Self::NetCity | Self::NetDistrict | Self::InducedServices)
-    }
-
-    const fn of_jobs_only(self) -> bool {
-        matches!(self, Self::InducedServices | Self::ProductMarketDisplacement)
-    }
-
-    const fn of_funds_only(self) -> bool {
-        matches!(self, Self::FundRounds | Self::FundRoundsAnyway)
-    }
-
-    fn read(self, twins: &YearOfTwins, investment: bool, theta: &Parameters) -> f64 {
-        let terms: &Terms = if investment { &twins.investment } else { &twins.jobs };
-        let whole = match self {
-            Self::Gross => terms.gross,
-            Self::Deadweight => terms.deadweight,
-            Self::Relocated => terms.relocated,
-            Self::Created => terms.created,
-            Self::CreatedOutside => terms.created_outside,
-            Self::Lost => terms.lost,
-            Self::Spillover => terms.spillover,
-            Self::Displaced => terms.displaced,
-            Self::EffectOnServed => terms.effect_on_served(),
-            Self::EffectThroughMarkets => terms.effect_through_markets(),
-            Self::NetCity => terms.net_city,
-            Self::NetDistrict => terms.net_district,
-            Self::FundRounds => twins.fund_rounds,
-            Self::FundRoundsAnyway => twins.fund_rounds_anyway,
-            Self::InducedServices => {
-                return 0.0 + theta.local_multiplier * terms.net_city as f64;
-            }
-            Self::ProductMarketDisplacement => {
-                return 0.0 - theta.product_displacement * terms.effect_on_served() as f64;
-            }
-        };
-        whole as f64
-    }
 }
 
 /// Working memory of one thread.
@@ -609,242 +427,6 @@ fn check_nets(
         }
     }
     Ok(())
-}
-
-impl Member {
-    fn new(
-        scenario: &Scenario,
-        setup: &Setup,
-        policy: StudyPolicy,
-        baseline: &StudyPolicy,
-    ) -> Self {
-        let is_baseline = policy.name == baseline.name;
-        let accounts = Accounts::of(&policy.case.plan, &baseline.case.plan);
-        let mut readers = metric_readers(setup, &policy.case.plan, &baseline.case.plan);
-        if !is_baseline {
-            readers.extend(term_readers(accounts, &policy.case.plan));
-        }
-        readers.extend(cash_readers(&policy.case.plan, &baseline.case.plan));
-        let series = readers.iter().map(|reader| reader.series(scenario, setup)).collect();
-        let layout = Layout { policy: policy.name.clone(), years: setup.years().collect(), series };
-        let differs_from = differs_from(&policy, baseline, setup);
-        Self { policy, layout, readers, accounts, differs_from, in_baseline: Vec::new() }
-    }
-
-    fn blank(&self) -> Vec<f64> {
-        vec![0.0; self.layout.len()]
-    }
-
-    /// Reads every series of one year.
-    fn read(
-        &self,
-        setup: &Setup,
-        simulation: &Simulation,
-        twins: &YearOfTwins,
-        theta: &Parameters,
-        index: usize,
-        values: &mut [f64],
-    ) {
-        let years = self.layout.years.len();
-        let world = simulation.world();
-        let mut view = View {
-            book: world.ledger().book(),
-            stocks: simulation.stocks(),
-            district: world.district(),
-            first_rents: Area::ALL.map(|area| setup.district.areas[area.index()].rent),
-            spot: Spot::City,
-        };
-        for (series, reader) in self.readers.iter().enumerate() {
-            let place = series * years + index;
-            values[place] = match *reader {
-                Reader::Metric { metric, spot } => {
-                    view.spot = spot;
-                    let metric = &METRICS[metric];
-                    let value = (metric.read)(&view);
-                    if metric.kind == MetricKind::Cumulative {
-                        value + cumulated(metric.name, spot, simulation, values, place, index)
-                    } else {
-                        value
-                    }
-                }
-                Reader::Term { investment, term } => term.read(twins, investment, theta),
-                Reader::Cash { item, payer } => view.book.cash(item, payer) as f64,
-            };
-        }
-    }
-
-    /// Copies the numbers of a year in which the policy is the baseline still.
-    fn copy_past(&self, index: usize, theta: &Parameters, from: &[f64], to: &mut [f64]) {
-        let years = self.layout.years.len();
-        let twins = YearOfTwins::default();
-        for (series, reader) in self.readers.iter().enumerate() {
-            to[series * years + index] = match (*reader, self.in_baseline[series]) {
-                (Reader::Term { investment, term }, _) => term.read(&twins, investment, theta),
-                (_, Some(source)) => from[source * years + index],
-                // What the baseline does not have is not there yet.
-                (_, None) => 0.0,
-            };
-        }
-    }
-}
-
-/// What a cumulative metric was at the end of last year.
-fn cumulated(
-    name: &str,
-    spot: Spot,
-    simulation: &Simulation,
-    values: &[f64],
-    place: usize,
-    index: usize,
-) -> f64 {
-    if index > 0 {
-        return values[place - 1];
-    }
-    // Tenants of the first day joined before the first year's flows.
-    match spot {
-        Spot::Facility(number) if name == "joined_cumulative" => {
-            f64::from(simulation.first_tenants(number))
-        }
-        _ => 0.0,
-    }
-}
-
-/// The first year in which a policy may differ from the baseline.
-fn differs_from(policy: &StudyPolicy, baseline: &StudyPolicy, setup: &Setup) -> u16 {
-    if policy.overrides != baseline.overrides {
-        return setup.first_year;
-    }
-    let (here, there) = (&policy.case.plan, &baseline.case.plan);
-    let one_sided = served::slots(here) ^ served::slots(there);
-    let differs = one_sided | served::changed(here, there) | policy.case.inert;
-    here.levers()
-        .chain(there.levers())
-        .filter(|lever| differs >> lever.slot & 1 == 1)
-        .map(|lever| lever.from.year)
-        .min()
-        .unwrap_or(setup.last_year + 1)
-}
-
-/// The facilities of a policy and the baseline, by number, and the programmes, by slot.
-fn own_spots(setup: &Setup, policy: &Plan, baseline: &Plan) -> (Vec<Spot>, Vec<Spot>) {
-    let mut facilities: Vec<u8> = policy
-        .facilities
-        .iter()
-        .chain(&baseline.facilities)
-        .map(|lever| setup.facility_number(lever.common.slot))
-        .collect();
-    facilities.sort_unstable();
-    facilities.dedup();
-    let mut programmes: Vec<LeverSlot> =
-        policy.programmes.iter().chain(&baseline.programmes).map(|p| p.common.slot).collect();
-    programmes.sort_unstable();
-    programmes.dedup();
-    (
-        facilities.into_iter().map(Spot::Facility).collect(),
-        programmes.into_iter().map(Spot::Programme).collect(),
-    )
-}
-
-/// Readers of all metrics, place by place.
-fn metric_readers(setup: &Setup, policy: &Plan, baseline: &Plan) -> Vec<Reader> {
-    let (facilities, programmes) = own_spots(setup, policy, baseline);
-    let areas = Area::ALL.map(Spot::Area);
-    let spots =
-        [Spot::District, Spot::City].into_iter().chain(areas).chain(facilities).chain(programmes);
-    let mut readers = Vec::new();
-    for spot in spots {
-        for (metric, spec) in METRICS.iter().enumerate() {
-            if spec.places.include(kind(spot)) {
-                readers.push(Reader::Metric { metric, spot });
-            }
-        }
-    }
-    readers
-}
-
-/// What a place is, whichever facility or programme.
-const fn kind(spot: Spot) -> PlaceKind {
-    match spot {
-        Spot::District => PlaceKind::District,
-        Spot::City => PlaceKind::City,
-        Spot::Area(area) => PlaceKind::Area(area),
-        Spot::Facility(_) => PlaceKind::Facility,
-        Spot::Programme(_) => PlaceKind::Programme,
-    }
-}
-
-fn term_readers(accounts: Accounts, plan: &Plan) -> Vec<Reader> {
-    let mut readers = Vec::new();
-    for investment in [false, true] {
-        for term in Term::ALL {
-            let without = accounts == Accounts::NetsOnly && term.needs_served()
-                || investment && term.of_jobs_only()
-                || term.of_funds_only() && (!investment || plan.funds.is_empty());
-            if !without {
-                readers.push(Reader::Term { investment, term });
-            }
-        }
-    }
-    readers
-}
-
-/// Readers of the cash items that a policy or the baseline can book.
-fn cash_readers(policy: &Plan, baseline: &Plan) -> Vec<Reader> {
-    let mut payers: Vec<Payer> =
-        policy.levers().chain(baseline.levers()).map(|lever| lever.payer).collect();
-    // Taxes and value added have their own receivers.
-    payers.extend([Payer::City, Payer::State, Payer::Private]);
-    payers.sort_unstable();
-    payers.dedup();
-    let of_item = |&item: &CashItem| {
-        let payers = payers.clone();
-        payers.into_iter().map(move |payer| Reader::Cash { item, payer })
-    };
-    CashItem::ALL.iter().flat_map(of_item).collect()
-}
-
-impl Reader {
-    fn series(self, scenario: &Scenario, setup: &Setup) -> Series {
-        match self {
-            Self::Metric { metric, spot } => Series {
-                table: Table::Metric,
-                name: METRICS[metric].name,
-                place: name_of(scenario, setup, spot),
-                unit: METRICS[metric].unit,
-                whole: METRICS[metric].whole,
-            },
-            Self::Term { investment, term } => Series {
-                table: Table::Additionality,
-                name: term.name(),
-                place: if investment { "investment" } else { "jobs" }.to_owned(),
-                unit: match (term.of_funds_only(), investment) {
-                    (true, _) => "rounds/year",
-                    (false, true) => "KRW m",
-                    (false, false) => "persons",
-                },
-                whole: !term.of_jobs_only(),
-            },
-            Self::Cash { item, payer } => Series {
-                table: Table::Cash,
-                name: item.name(),
-                place: payer.name().to_owned(),
-                unit: "KRW m/year",
-                whole: true,
-            },
-        }
-    }
-}
-
-/// The name of a place in files.
-fn name_of(scenario: &Scenario, setup: &Setup, spot: Spot) -> String {
-    let lever = |slot: LeverSlot| scenario.lever_names[usize::from(slot)].clone();
-    match spot {
-        Spot::District => "district".to_owned(),
-        Spot::City => "city".to_owned(),
-        Spot::Area(area) => area.name().to_owned(),
-        Spot::Facility(number) => lever(setup.facility_slots[usize::from(number)]),
-        Spot::Programme(programme) => lever(programme),
-    }
 }
 
 #[cfg(test)]

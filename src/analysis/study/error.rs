@@ -1,0 +1,56 @@
+//! Why a replication stops: accounts that do not close.
+
+use crate::analysis::twin::Unbalanced;
+use crate::model::StepError;
+
+/// Why a replication stopped: a mistake in the program, never of a scenario.
+#[derive(Debug, thiserror::Error)]
+pub enum StudyError {
+    /// A stock-flow identity does not hold, or firms multiply without bound.
+    #[error("policy `{policy}`, replication {replication}: {source}")]
+    Identity {
+        /// The policy.
+        policy: String,
+        /// The replication.
+        replication: u32,
+        /// Which identity, or how many firms.
+        source: StepError,
+    },
+    /// An additionality account does not balance.
+    #[error("policy `{policy}`, replication {replication}: {source}")]
+    Additionality {
+        /// The policy.
+        policy: String,
+        /// The replication.
+        replication: u32,
+        /// Where.
+        source: Unbalanced,
+    },
+    /// A net of the additionality accounts is not the difference of the ledgers.
+    #[error("policy `{policy}`, replication {replication}: {source}")]
+    Net {
+        /// The policy.
+        policy: String,
+        /// The replication.
+        replication: u32,
+        /// Where.
+        source: WrongNet,
+    },
+}
+
+/// The nets of the additionality accounts, and what the ledgers of both worlds say they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the additionality accounts of {year} have a net of {net} {measure}, but the ledgers of both \
+     worlds differ by {ledgers}"
+)]
+pub struct WrongNet {
+    /// The year.
+    pub year: u16,
+    /// What is accounted for, and where.
+    pub measure: &'static str,
+    /// The net of the accounts.
+    pub net: i64,
+    /// The difference of the ledgers.
+    pub ledgers: i64,
+}
