@@ -4,6 +4,7 @@ use crate::model::chance::Candidate;
 use crate::model::district::Market;
 use crate::model::district::Tenancy;
 use crate::model::district::World;
+use crate::model::district::extra::Extra;
 use crate::model::district::firms::Firm;
 use crate::model::district::packed::Sector;
 use crate::model::id::FirmId;
@@ -112,7 +113,7 @@ fn add_institutes(
         let born = i32::from(year) * i32::from(DAYS);
         let firm = Firm {
             area: institutes.area,
-            number: *number,
+            extra: Extra { number: *number, ..Extra::NOTHING },
             ..intake::blank(id, key, born, Sector::Institute, specialists, headcount)
         };
         world.found(Population::Institutes, &firm, 1);
@@ -138,8 +139,7 @@ fn add_laboratories(world: &mut World, context: &YearContext<'_>, number: &mut u
         let born = i32::from(year) * i32::from(DAYS);
         let firm = Firm {
             area: laboratory.area,
-            number: *number,
-            site_cap,
+            extra: Extra { number: *number, site_cap, ..Extra::NOTHING },
             ..intake::blank(id, key, born, Sector::Laboratory, specialists, headcount)
         };
         world.found(Population::Institutes, &firm, 1);

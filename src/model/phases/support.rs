@@ -73,7 +73,7 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) 
         .fold(0.0, f64::max);
     let startups = world.district().startups();
     for row in 0..startups.len() {
-        let granted = startups.rest()[row].grant_year;
+        let granted = startups.extra(row).grant_year;
         if granted == 0 {
             continue;
         }
@@ -99,7 +99,7 @@ fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGra
     let startups = world.district().startups();
     let mut turn: Vec<(f64, u64, usize)> = (0..startups.len())
         .filter(|&row| {
-            let last = startups.rest()[row].grant_year;
+            let last = startups.extra(row).grant_year;
             startups.tags()[row].in_district()
                 && f64::from(context.age(startups, row)) <= lever.longest_age
                 && (last == 0 || last + 3 < context.year)

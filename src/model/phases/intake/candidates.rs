@@ -48,7 +48,7 @@ pub(super) fn own_candidates(
         }
         let count = distribution::poisson(draw, mean);
         for index in 0..u32::try_from(count).unwrap_or(0) {
-            let id = FirmId::new(year, Origin::SpinOff, institutes.rest()[row].number, index);
+            let id = FirmId::new(year, Origin::SpinOff, institutes.extra(row).number, index);
             let spin_off = Chance::spin_off(key, year, index);
             candidates.push(Candidate::draw(id, spin_off, year, theta));
         }
@@ -171,7 +171,7 @@ impl Intake<'_, '_> {
                 && lever.area == area
                 && age <= lever.longest_age
                 && lever.common.runs_on(self.context.date(day))
-                && self.world.district().startups().rest()[row].voucher == NONE;
+                && self.world.district().startups().extra(row).voucher == NONE;
             if eligible {
                 *left -= 1;
                 let end = self.context.date(day).plus_years(lever.duration).ordinal();

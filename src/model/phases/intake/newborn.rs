@@ -1,5 +1,6 @@
 //! Firms as they begin: their people, and all that is blank.
 
+use crate::model::district::extra::Extra;
 use crate::model::district::firms::Firm;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Status;
@@ -54,26 +55,18 @@ pub fn blank(
         sector,
         area: Area::Elsewhere,
         facility: NONE,
-        tenancy_end: 0,
-        alumnus_since: 0,
         alumnus_of: NONE,
-        visited: 0,
         specialists,
         others: headcount - specialists,
         stage: 0,
         last_round: 0,
         raised: 0,
         status: Status::Independent,
-        fund_stake: 0,
         fund: NONE,
         co_invested: 0,
         output: 0.0,
         served: 0,
-        grant_year: 0,
-        voucher_end: 0,
-        voucher: NONE,
-        site_cap: 0,
-        number: 0,
+        extra: Extra::NOTHING,
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn leaves_on(
     if outgrown {
         return Some(1);
     }
-    let day = startups.rest()[row].tenancy_end - context.start + 1;
+    let day = startups.extra(row).tenancy_end - context.start + 1;
     (day <= i32::from(YEAR_END)).then(|| u16::try_from(day.max(1)).unwrap_or(1))
 }
 
@@ -198,7 +198,7 @@ impl<'a> Intake<'a, '_> {
         let firms = self.world.district().startups();
         let (key, area) = (firms.key()[row], firms.tags()[row].area());
         let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
-        let limit = firms.rest()[row].tenancy_end;
+        let limit = firms.extra(row).tenancy_end;
         let today = self.context.ordinal(day);
         let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
         self.world.end_tenancy(row, day, today, cause);

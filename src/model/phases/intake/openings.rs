@@ -1,6 +1,7 @@
 //! Institutes open of themselves, are brought by levers, and move.
 
 use crate::model::district::World;
+use crate::model::district::extra::Extra;
 use crate::model::district::firms::Firm;
 use crate::model::district::firms::Firms;
 use crate::model::district::packed::Sector;
@@ -114,7 +115,7 @@ pub(super) fn institute(
     let share = context.theta.specialist_share_institute;
     let specialists = specialists(headcount, share, key);
     Firm {
-        number,
+        extra: Extra { number, ..Extra::NOTHING },
         ..blank(id, key, context.ordinal(day), Sector::Institute, specialists, headcount)
     }
 }

@@ -147,7 +147,7 @@ impl Intake<'_, '_> {
             age: f64::from(self.context.age(firms, row)),
             headcount,
             sector: firms.tags()[row].sector().index(),
-            visited: firms.rest()[row].visited,
+            visited: firms.extra(row).visited,
             graduate: firms.id()[row].origin() == Origin::Graduate,
             alternative: moves.map_or(stays, |(_, value)| value.max(stays)),
         };

@@ -105,12 +105,12 @@ fn services(
     if context.case.plan.facilities.is_empty() {
         return;
     }
-    let tags = &startups.tags()[block.clone()];
-    let rest = &startups.rest()[block];
+    let from = block.start;
+    let tags = &startups.tags()[block];
     slice::choose(tags.len(), rows, |row| tags[row].has_facility());
     faded.clear();
     faded.extend(rows.iter().map(|&row| {
-        let since = rest[row as usize].alumnus_since;
+        let since = startups.extra(from + row as usize).alumnus_since;
         let since = f64::from(context.start - since) / f64::from(DAYS);
         -std::f64::consts::LN_2 * since.max(0.0) / theta.alumnus_half_life
     }));

@@ -114,7 +114,7 @@ impl Plans {
         quit_rates: [f64; 3],
     ) {
         for (row, wanted) in rows.clone().zip(growth.wanted.iter_mut()) {
-            let cap = institutes.rest()[row].site_cap;
+            let cap = institutes.extra(row).site_cap;
             if cap > 0 {
                 let area = institutes.tags()[row].area().index();
                 *wanted = wanted.min(f64::from(cap) * site_bonus(context, area));
