@@ -201,6 +201,7 @@ pub struct World {
     /// Working memory for rows of firms.
     rows: Vec<u32>,
     order: Order,
+    staffing: staffing::District,
 }
 
 impl Clone for World {
