@@ -289,6 +289,9 @@ impl Firms {
 /// processor's nearest memory, however many firms there are.
 const BLOCK: usize = 2048;
 
+/// A nought for each firm of a block, where no lever gives any of them more.
+pub static NOUGHTS: [f64; BLOCK] = [0.0; BLOCK];
+
 /// Rows `0..rows` in pieces for loops.
 pub fn blocks(rows: usize) -> impl Iterator<Item = Range<usize>> {
     (0..rows).step_by(BLOCK).map(move |from| from..rows.min(from + BLOCK))

@@ -98,8 +98,8 @@ fn logits(
         quality: &startups.quality()[rows.clone()],
         growth: &startups.growth()[rows.clone()],
         tags: &startups.tags()[rows.clone()],
-        services: &support.services[rows.clone()],
-        support: &support.round[rows],
+        services: support.services.of(rows.clone()),
+        support: support.round.of(rows),
         by_age,
         bases: [
             theta.round_base_seed,

@@ -60,14 +60,16 @@ impl Columns {
         }
     }
 
-    /// Room for the plans of all firms. In the founding year a firm keeps its people: nobody is
-    /// hired, cut or quits, so all is 0 but for those who are planned for.
-    fn reset(&mut self, firms: &Firms) {
+    /// Room for the plans of all firms, the first of which, `grown`, will be planned for. In the
+    /// founding year a firm keeps its people: nobody is hired, cut or quits.
+    fn reset(&mut self, firms: &Firms, grown: usize) {
         let Self { quits, cut, others, vacancies, hired, before } = self;
-        for column in [quits, cut, others, vacancies, hired] {
-            column.clear();
+        for column in [quits, cut, others, vacancies] {
             column.resize(firms.len(), 0);
+            column[grown..].fill(0);
         }
+        hired.clear();
+        hired.resize(firms.len(), 0);
         before.clear();
         before.extend(firms.staff().iter().map(|staff| staff.headcount()));
     }
@@ -84,9 +86,9 @@ impl Plans {
         &mut self.firms[population as usize]
     }
 
-    /// A new year for a population: nobody means to do anything yet.
-    pub(super) fn reset(&mut self, population: Population, firms: &Firms) {
-        self.of_mut(population).reset(firms);
+    /// A new year for a population, of whom the first, `grown`, will be planned for.
+    pub(super) fn reset(&mut self, population: Population, firms: &Firms, grown: usize) {
+        self.of_mut(population).reset(firms, grown);
     }
 
     /// Plans of some startups, by what they want.
