@@ -108,8 +108,8 @@ impl<'a> Intake<'a, '_> {
         let place = (area, office.number, lever);
         let (id, headcount) = match applicant {
             Waiting::Candidate(index) => {
-                let candidate = self.candidate_at(index);
-                (candidate.id, candidate.team)
+                let founder = self.founder_at(index);
+                (founder.id, founder.team)
             }
             Waiting::Startup(row) => {
                 let firms = self.world.district().startups();
@@ -123,8 +123,8 @@ impl<'a> Intake<'a, '_> {
         let area = office.lever.area;
         let row = match applicant {
             Waiting::Candidate(index) => {
-                let candidate = *self.candidate_at(index);
-                self.found_at(&candidate, area, day)
+                let founder = *self.founder_at(index);
+                self.found_at(&founder, area, day)
             }
             Waiting::Startup(row) => {
                 let firms = self.world.district().startups();
@@ -160,8 +160,8 @@ impl<'a> Intake<'a, '_> {
             if application.office == index {
                 let (key, quality, order) = match application.applicant {
                     Waiting::Candidate(row) => {
-                        let candidate = self.candidate_at(row);
-                        (candidate.key, candidate.quality, candidate.id.number())
+                        let founder = self.founder_at(row);
+                        (founder.key, founder.quality, founder.id.number())
                     }
                     Waiting::Startup(row) => {
                         let firms = self.world.district().startups();
@@ -188,8 +188,8 @@ impl<'a> Intake<'a, '_> {
             let next = usize::from(application.next);
             let outcome = self.apply(applicant, application.choices, next, day);
             if let (Outcome::Refused, Waiting::Candidate(row)) = (outcome, applicant) {
-                let candidate = *self.candidate_at(row);
-                self.world.stay_out(candidate.id, day, candidate.team);
+                let founder = self.founder_at(row);
+                self.world.stay_out(founder.id, day, founder.team);
             }
         }
     }

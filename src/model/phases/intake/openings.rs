@@ -14,7 +14,7 @@ use crate::model::phases::choice;
 use crate::model::phases::intake::Intake;
 use crate::model::phases::intake::newborn::blank;
 use crate::model::phases::intake::newborn::headcount;
-use crate::model::phases::intake::newborn::specialists;
+use crate::model::posts::specialists;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
 use crate::random::Key;

@@ -40,7 +40,7 @@ impl Memory {
         slice::uniforms(keys, context.year, Purpose::Growth, &mut self.luck);
         slice::laplace(&mut self.luck);
         slice::uniforms(keys, context.year, Purpose::HeadcountRounding, &mut self.rounding);
-        // The same draw in every year of the firm's life: see `intake::specialists`.
+        // The same draw in every year of the firm's life: see `posts::specialists`.
         slice::uniforms(keys, 0, Purpose::SpecialistRounding, &mut self.posts);
         slice::uniforms(keys, context.year, Purpose::Quits, &mut self.quits);
     }

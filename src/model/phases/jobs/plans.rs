@@ -10,8 +10,8 @@ use crate::model::district::staffing::Changes;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::calendar;
-use crate::model::phases::intake;
 use crate::model::phases::jobs::growth;
+use crate::model::posts;
 use crate::random::distribution;
 use crate::random::math;
 use crate::random::slice;
@@ -102,7 +102,7 @@ impl Plans {
     ) {
         let columns = self.of_mut(Population::Startups);
         let sectors = [Sector::Software, Sector::Hardware, Sector::Ict];
-        let shares = sectors.map(|sector| intake::specialist_share(context, sector));
+        let shares = sectors.map(|sector| posts::specialist_share(context.theta, sector));
         split(columns, startups, rows, growth, (shares, quit_rates));
     }
 
@@ -123,7 +123,7 @@ impl Plans {
             }
         }
         let columns = self.of_mut(Population::Institutes);
-        let share = intake::specialist_share(context, Sector::Institute);
+        let share = posts::specialist_share(context.theta, Sector::Institute);
         split(columns, institutes, rows, growth, ([share; 3], quit_rates));
     }
 }
