@@ -3,7 +3,6 @@
 #![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
 use crate::model::district::YEAR_END;
-use crate::model::district::packed::Sector;
 use crate::model::founders::Founder;
 use crate::model::phases::intake::Intake;
 use crate::model::phases::intake::IntakeMemory;
@@ -34,7 +33,7 @@ pub(super) enum Who {
     Moves,
     /// An institute opens: its place in the list of openings.
     Opens,
-    /// An institute reconsiders its area: its row.
+    /// An institute reconsiders its area: its place among their visits.
     InstituteMoves,
     /// A facility gives out places: its place in the list of offices.
     Office,
@@ -147,20 +146,15 @@ impl Intake<'_, '_> {
     }
 
     pub(super) fn institutes_agenda(&mut self, agenda: &mut Vec<Item>) {
+        self.find_institute_visits();
         let context = self.context;
         let institutes = self.world.district().institutes();
-        let draws = &mut self.memory.draws[0];
-        slice::uniforms(institutes.key(), context.year, Purpose::Reconsiders, draws);
-        for (row, &draw) in draws.iter().enumerate() {
-            let moves = draw < context.theta.institute_relocation_rate
-                && institutes.tags()[row].sector() == Sector::Institute;
-            if moves {
-                let key = institutes.key()[row];
-                let day = distribution::days(key.uniform(context.year, Purpose::MoveDay));
-                let order = institutes.id()[row].number();
-                let who = Who::InstituteMoves;
-                agenda.push(Item::new(day, Action::Decide, order, who, row as u32));
-            }
+        for (place, visit) in (0u32..).zip(&self.memory.institute_visits) {
+            let row = visit.row as usize;
+            let day =
+                distribution::days(institutes.key()[row].uniform(context.year, Purpose::MoveDay));
+            let order = institutes.id()[row].number();
+            agenda.push(Item::new(day, Action::Decide, order, Who::InstituteMoves, place));
         }
     }
 

@@ -28,6 +28,7 @@ use crate::model::phases::choice::Values;
 use crate::model::phases::intake::agenda::Item;
 use crate::model::phases::intake::candidates::own_candidates;
 use crate::model::phases::intake::offices::Application;
+use crate::model::phases::intake::openings::InstituteVisit;
 use crate::model::phases::intake::openings::Opening;
 use crate::model::phases::intake::openings::openings;
 use crate::model::phases::intake::visits::Visit;
@@ -49,6 +50,7 @@ pub struct IntakeMemory {
     openings: Vec<Opening>,
     waiting: Vec<Application>,
     visits: Vec<Visit>,
+    institute_visits: Vec<InstituteVisit>,
     keys: Vec<Key>,
     draws: [Vec<f64>; 2],
     /// Draws of days on which visits apply, and on which they reconsider.
