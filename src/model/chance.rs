@@ -43,8 +43,16 @@ pub struct Chance {
     world: Key,
     first_year: u16,
     log_climate: Vec<f64>,
-    founders: Vec<Founders>,
+    memory: ChanceMemory,
     terms: Terms,
+}
+
+/// Memory of draws that is kept from replication to replication.
+#[derive(Clone, Debug, Default)]
+pub struct ChanceMemory {
+    /// By year.
+    founders: Vec<Founders>,
+    draws: FounderDraws,
 }
 
 impl Chance {
@@ -59,14 +67,39 @@ impl Chance {
         known: &[ClimateYear],
         theta: &Parameters,
     ) -> Self {
+        Self::draw_in(ChanceMemory::default(), seed, replication, years, known, theta)
+    }
+
+    /// The same in the memory of an earlier replication: with many founders the system would take
+    /// some time to clear new memory for each.
+    #[must_use]
+    pub fn draw_in(
+        memory: ChanceMemory,
+        seed: u64,
+        replication: u32,
+        years: std::ops::RangeInclusive<u16>,
+        known: &[ClimateYear],
+        theta: &Parameters,
+    ) -> Self {
         let world = Key::world(seed, u64::from(replication));
         let first_year = *years.start();
         let log_climate = draw_climate(world, years.clone(), known, theta);
         let terms = Terms::of(theta);
-        let mut chance = Self { world, first_year, log_climate, founders: Vec::new(), terms };
-        let mut draws = FounderDraws::new(theta);
-        chance.founders = years.map(|year| chance.draw_founders(year, theta, &mut draws)).collect();
+        let mut chance = Self { world, first_year, log_climate, memory, terms };
+        let ChanceMemory { mut founders, mut draws } = std::mem::take(&mut chance.memory);
+        founders.resize_with(years.len(), Founders::default);
+        draws.begin(theta);
+        for (founders, year) in founders.iter_mut().zip(years) {
+            chance.draw_founders(year, theta, &mut draws, founders);
+        }
+        chance.memory = ChanceMemory { founders, draws };
         chance
+    }
+
+    /// The memory of these draws, for the next.
+    #[must_use]
+    pub fn into_memory(self) -> ChanceMemory {
+        self.memory
     }
 
     /// The log of the investment climate m of a year.
@@ -78,7 +111,7 @@ impl Chance {
     /// Those who would found of themselves in a year: no policy changes who they are.
     #[must_use]
     pub fn founders(&self, year: u16) -> &Founders {
-        &self.founders[usize::from(year - self.first_year)]
+        &self.memory.founders[usize::from(year - self.first_year)]
     }
 
     /// Terms of the equations that the replication's parameters settle.
@@ -148,7 +181,13 @@ impl Chance {
         institute.entity(Kind::SpinOff as u64).entity(u64::from(year)).entity(u64::from(index))
     }
 
-    fn draw_founders(&self, year: u16, theta: &Parameters, draws: &mut FounderDraws) -> Founders {
+    fn draw_founders(
+        &self,
+        year: u16,
+        theta: &Parameters,
+        draws: &mut FounderDraws,
+        founders: &mut Founders,
+    ) {
         let uniform = self.city().uniform(year, Purpose::FounderCount);
         // Rates are given for 2018, whatever the first year of the scenario (model, 6.2).
         let elapsed = f64::from(year) - f64::from(REFERENCE_YEAR);
@@ -157,7 +196,7 @@ impl Chance {
         let count = distribution::poisson(uniform, theta.founder_rate * growth * climate);
         let yearly = self.world.entity(Kind::Founder as u64).entity(u64::from(year));
         let count = u32::try_from(count).unwrap_or(u32::MAX).min(MOST_FOUNDERS);
-        draws.draw(yearly, year, count, theta)
+        draws.draw(yearly, year, count, theta, founders);
     }
 }
 

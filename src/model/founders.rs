@@ -122,10 +122,12 @@ impl Candidate {
 
 /// Working memory for the draws of a year's founders: what [`Candidate::draw`] draws, in loops by
 /// purpose.
+#[derive(Clone, Debug, Default)]
 pub(super) struct FounderDraws {
     keys: Vec<Key>,
     day: Vec<f64>,
-    /// Keys in the order of days.
+    /// Indices, and keys, in the order of days.
+    order: Vec<u32>,
     by_day: Vec<Key>,
     sector: Vec<f64>,
     quality: Vec<f64>,
@@ -137,19 +139,9 @@ pub(super) struct FounderDraws {
 }
 
 impl FounderDraws {
-    pub(super) fn new(theta: &Parameters) -> Self {
-        Self {
-            keys: Vec::new(),
-            day: Vec::new(),
-            by_day: Vec::new(),
-            sector: Vec::new(),
-            quality: Vec::new(),
-            team: Vec::new(),
-            posts: Vec::new(),
-            output: Vec::new(),
-            memory: NormalMemory::default(),
-            extra: PoissonOdds::new(theta.team_extra),
-        }
+    /// Begins a replication.
+    pub(super) fn begin(&mut self, theta: &Parameters) {
+        self.extra = PoissonOdds::new(theta.team_extra);
     }
 
     /// Draws the founders of a year, `count` of them, from the key of the year.
@@ -159,15 +151,15 @@ impl FounderDraws {
         year: u16,
         count: u32,
         theta: &Parameters,
-    ) -> Founders {
+        founders: &mut Founders,
+    ) {
         self.keys.clear();
         self.keys.extend((0..count).map(|index| yearly.entity(u64::from(index))));
         slice::uniforms(&self.keys, year, Purpose::Day, &mut self.day);
-        let order = order_by_day(self.day.iter().map(|&day| distribution::days(day)));
+        order_by_day(self.day.iter().map(|&day| distribution::days(day)), &mut self.order);
         self.by_day.clear();
-        self.by_day.extend(order.iter().map(|&index| self.keys[index as usize]));
+        self.by_day.extend(self.order.iter().map(|&index| self.keys[index as usize]));
         let keys = &self.by_day;
-        let mut founders = Founders::default();
         slice::uniforms(keys, year, Purpose::LooksRound, &mut founders.looks);
         for (taste, purpose) in founders.tastes.iter_mut().zip(TASTES) {
             slice::uniforms(keys, year, purpose, taste);
@@ -186,9 +178,9 @@ impl FounderDraws {
             *level = theta.sales_quality * quality + theta.sales_spread * *level;
         }
         slice::exp(&mut self.output);
-        let places = order.iter().enumerate();
-        founders.list = places.map(|(place, &index)| self.one(place, index, year, theta)).collect();
-        founders
+        founders.list.clear();
+        let places = self.order.iter().enumerate();
+        founders.list.extend(places.map(|(place, &index)| self.one(place, index, year, theta)));
     }
 
     fn one(&self, place: usize, index: u32, year: u16, theta: &Parameters) -> Founder {
@@ -210,7 +202,7 @@ impl FounderDraws {
 }
 
 /// The order of days, each with its place: laid out by day, which keeps the order within a day.
-fn order_by_day(days: impl Iterator<Item = u16> + Clone) -> Vec<u32> {
+fn order_by_day(days: impl Iterator<Item = u16> + Clone, order: &mut Vec<u32>) {
     let mut places = [0_u32; DAYS as usize + 2];
     for day in days.clone() {
         places[usize::from(day) + 1] += 1;
@@ -218,13 +210,13 @@ fn order_by_day(days: impl Iterator<Item = u16> + Clone) -> Vec<u32> {
     for day in 1..places.len() {
         places[day] += places[day - 1];
     }
-    let mut order = vec![0; places[places.len() - 1] as usize];
+    order.clear();
+    order.resize(places[places.len() - 1] as usize, 0);
     for (place, day) in (0..).zip(days) {
         let next = &mut places[usize::from(day)];
         order[*next as usize] = place;
         *next += 1;
     }
-    order
 }
 
 /// The purposes of a founder's tastes: for the areas, and for not founding.
@@ -261,7 +253,11 @@ mod tests {
     fn founders_in_loops_are_those_drawn_one_by_one_in_the_order_of_days() {
         let theta = Parameters::from_values(&vec![0.3; PARAMETERS.len()]).unwrap();
         let yearly = Key::world(7, 3).entity(2024);
-        let founders = FounderDraws::new(&theta).draw(yearly, 2024, 500, &theta);
+        let (mut draws, mut founders) = (FounderDraws::default(), Founders::default());
+        draws.begin(&theta);
+        // In kept memory, which earlier draws must not show through.
+        draws.draw(Key::world(1, 1), 2023, 600, &theta, &mut founders);
+        draws.draw(yearly, 2024, 500, &theta, &mut founders);
         let mut alone: Vec<Candidate> = (0..500)
             .map(|index| {
                 let id = FirmId::new(2024, Origin::Independent, 0, index);
