@@ -125,10 +125,19 @@ macro_rules! columns {
                 let first = first as usize;
                 count_out(&mut self.cohorts, rows);
                 self.extras.give_up(rows);
-                close_up(&mut self.extras.places, first, stays);
-                $(close_up(&mut self.$name, first, stays);)*
-                $(close_up(&mut self.$word, first, stays);)*
-                $(close_up(&mut self.$group, first, stays);)*
+                // A piece of all columns at a time, for which the list of those who stay is near.
+                for (index, stays) in stays.chunks(BLOCK).enumerate() {
+                    let to = first + index * BLOCK;
+                    $(close_up(&mut self.$name, to, stays);)*
+                    $(close_up(&mut self.$word, to, stays);)*
+                    $(close_up(&mut self.$group, to, stays);)*
+                    close_up(&mut self.extras.places, to, stays);
+                }
+                let left = first + stays.len();
+                $(self.$name.truncate(left);)*
+                $(self.$word.truncate(left);)*
+                $(self.$group.truncate(left);)*
+                self.extras.places.truncate(left);
             }
 
             /// Puts the rows from `first` on into another order: row by row, what comes there.
@@ -383,12 +392,11 @@ fn rows_that_stay(gone: &[u32], length: usize, stays: &mut Vec<u32>) {
 }
 
 /// Closes a list up: what stays, by place, comes to `first` and the places after it.
-fn close_up<T: Copy>(list: &mut Vec<T>, first: usize, stays: &[u32]) {
-    let cells = Cell::from_mut(list.as_mut_slice()).as_slice_of_cells();
+fn close_up<T: Copy>(list: &mut [T], first: usize, stays: &[u32]) {
+    let cells = Cell::from_mut(list).as_slice_of_cells();
     for (to, &from) in cells[first..].iter().zip(stays) {
         to.set(cells[from as usize].get());
     }
-    list.truncate(first + stays.len());
 }
 
 /// Puts the places from `first` on into another order: place by place, what comes there, counted

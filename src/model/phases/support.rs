@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::model::district::FirmNote;
 use crate::model::district::World;
+use crate::model::district::firms::NOUGHTS;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
@@ -37,19 +38,24 @@ pub struct Support {
 /// A number for each startup by row, nought for most.
 #[derive(Clone, Debug, Default)]
 pub struct Effect {
+    startups: usize,
+    /// Nought but for those touched, and as long as it had to be.
     by_row: Vec<f64>,
     /// Rows that may hold more than nought: they alone are cleared for the next year.
     touched: Vec<u32>,
 }
 
 impl Effect {
-    /// The numbers of some rows.
+    /// The numbers of the rows of a block.
     #[must_use]
     pub fn of(&self, rows: Range<usize>) -> &[f64] {
-        &self.by_row[rows]
+        if self.touched.is_empty() { &NOUGHTS[..rows.len()] } else { &self.by_row[rows] }
     }
 
     fn add(&mut self, row: u32, amount: f64) {
+        if self.by_row.len() < self.startups {
+            self.by_row.resize(self.startups, 0.0);
+        }
         self.by_row[row as usize] += amount;
         self.touched.push(row);
     }
@@ -58,7 +64,7 @@ impl Effect {
         for row in self.touched.drain(..) {
             self.by_row[row as usize] = 0.0;
         }
-        self.by_row.resize(startups, 0.0);
+        self.startups = startups;
     }
 }
 
