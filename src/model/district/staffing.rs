@@ -123,13 +123,31 @@ impl District {
     }
 }
 
+/// Carries a change out; gives the log growth of headcount: ln(now / before), each at least one
+/// person.
+#[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+#[inline(always)]
+fn apply(staff: &mut Staff, change: Staffing) -> f64 {
+    let before = f64::from(staff.headcount().max(1));
+    staff.specialists += change.hired - change.quits - change.cut;
+    staff.others += change.others;
+    math::ln(f64::from(staff.headcount().max(1)) / before)
+}
+
 impl World {
+    /// Opens the year's changes of staff.
+    pub fn begin_staffing(&mut self) {
+        for population in [Population::Startups, Population::Institutes] {
+            let firms = self.firms_mut(population);
+            firms.growth.resize(firms.len(), 0.0);
+        }
+    }
+
     /// A firm's staff changes by the year's quits, cuts and hires.
     pub fn staff(&mut self, population: Population, row: usize, day: u16, change: Staffing) {
-        let specialists = change.hired - change.quits - change.cut;
-        let staff = &mut self.firms_mut(population).staff[row];
-        staff.specialists += specialists;
-        staff.others += change.others;
+        let firms = self.firms_mut(population);
+        let staff = &mut firms.staff[row];
+        firms.growth[row] = apply(staff, change);
         debug_assert!(staff.specialists >= 0 && staff.others >= 0);
         self.record_staffing(population, row, day, change);
     }
@@ -170,7 +188,7 @@ impl World {
     pub fn staff_all(&mut self, population: Population, day: u16, changes: &Changes<'_>) {
         debug_assert!(!self.ledger.keeps_log());
         let firms = self.firms_mut(population);
-        slice::run(ChangeStaff { changes, staff: &mut firms.staff });
+        slice::run(ChangeStaff { changes, staff: &mut firms.staff, growth: &mut firms.growth });
         debug_assert!(firms.staff.iter().all(|staff| staff.specialists >= 0 && staff.others >= 0));
         let tags = self.district.firms(population).tags();
         let mut tenants = std::mem::take(&mut self.rows);
@@ -192,20 +210,13 @@ impl World {
         }
         self.rows = tenants;
     }
-
-    /// Sets this year's log growth of all startups: from what they had before the year's hiring
-    /// [persons] to what they have.
-    pub fn set_growths(&mut self, before: &[i32]) {
-        let startups = &mut self.district.startups;
-        startups.growth.resize(before.len(), 0.0);
-        slice::run(LogGrowth { before, staff: &startups.staff, growth: &mut startups.growth });
-    }
 }
 
 /// Carries changes out.
 struct ChangeStaff<'a> {
     changes: &'a Changes<'a>,
     staff: &'a mut [Staff],
+    growth: &'a mut [f64],
 }
 
 impl Loop for ChangeStaff<'_> {
@@ -214,11 +225,10 @@ impl Loop for ChangeStaff<'_> {
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
     fn run(self) {
-        let changes = self.changes.cut(0, self.staff.len());
+        let rows = self.staff.len();
+        let (changes, growth) = (self.changes.cut(0, rows), &mut self.growth[..rows]);
         for (row, staff) in self.staff.iter_mut().enumerate() {
-            let change = changes.of(row);
-            staff.specialists += change.hired - change.quits - change.cut;
-            staff.others += change.others;
+            growth[row] = apply(staff, changes.of(row));
         }
     }
 }
@@ -272,27 +282,5 @@ impl Loop for SumUp<'_> {
             from = until;
         }
         sums
-    }
-}
-
-/// ln(headcount now / before), each at least one person.
-struct LogGrowth<'a> {
-    before: &'a [i32],
-    staff: &'a [Staff],
-    growth: &'a mut [f64],
-}
-
-impl Loop for LogGrowth<'_> {
-    type Output = ();
-
-    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
-    #[inline(always)]
-    fn run(self) {
-        let rows = self.growth.len();
-        let (before, staff) = (&self.before[..rows], &self.staff[..rows]);
-        for row in 0..rows {
-            let now = f64::from(staff[row].headcount().max(1));
-            self.growth[row] = math::ln(now / f64::from(before[row].max(1)));
-        }
     }
 }

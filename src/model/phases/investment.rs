@@ -21,6 +21,7 @@ use crate::model::phases::jobs::SAFELY_BELOW_ONE;
 use crate::model::phases::money;
 use crate::model::phases::support::Support;
 use crate::policy::plan::MatchingFund;
+use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
@@ -54,6 +55,7 @@ struct Deal {
 #[derive(Clone, Debug, Default)]
 pub struct Deals {
     list: Vec<Deal>,
+    keys: Vec<Key>,
     draws: Vec<f64>,
     /// Logits of rounds, then their chances, by row: alone, and with an offer of public money.
     alone: Vec<f64>,
@@ -171,10 +173,14 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
         theta.round_median_c,
         theta.round_median_later,
     ];
-    let Deals { list, draws: amounts, normal, .. } = deals;
-    amounts.clear();
-    let keys = list.iter().map(|deal| startups.key()[deal.row as usize]);
-    amounts.extend(keys.map(|key| key.uniform(context.year, Purpose::RoundAmount)));
+    let Deals { list, keys, draws: amounts, offered: days, normal, .. } = deals;
+    keys.clear();
+    keys.extend(list.iter().map(|deal| startups.key()[deal.row as usize]));
+    slice::uniforms(keys, context.year, Purpose::RoundDay, days);
+    for (deal, &day) in list.iter_mut().zip(&*days) {
+        deal.day = distribution::days(day);
+    }
+    slice::uniforms(keys, context.year, Purpose::RoundAmount, amounts);
     slice::normal(amounts, normal);
     for luck in amounts.iter_mut() {
         *luck *= theta.round_spread;
@@ -186,7 +192,7 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
     }
 }
 
-/// Finds the rounds among some startups, without their amounts.
+/// Finds the rounds among some startups, without their days and amounts.
 fn find_deals_among(
     context: &YearContext<'_>,
     startups: &Firms,
@@ -216,9 +222,8 @@ fn find_deals_among(
     }
     list.extend(rows.iter().map(|&row| {
         let closes_alone = draws[row as usize] < alone[row as usize];
-        let day = keys[row as usize].uniform(context.year, Purpose::RoundDay);
         let row = block.start as u32 + row;
-        Deal { day: distribution::days(day), row, closes_alone, amount: 0.0, public: 0, fund: None }
+        Deal { day: 0, row, closes_alone, amount: 0.0, public: 0, fund: None }
     }));
 }
 

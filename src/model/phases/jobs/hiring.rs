@@ -5,7 +5,6 @@ use crate::model::district::YEAR_END;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
-use crate::model::phases::jobs::plans::Columns;
 use crate::model::phases::jobs::plans::Plans;
 use crate::model::phases::jobs::subsidy::Promises;
 use crate::random::Purpose;
@@ -19,6 +18,7 @@ pub(super) fn run(
     promises: &Promises,
 ) {
     let (mut quitters, mut newcomers) = (0_i64, 0_i64);
+    world.begin_staffing();
     for population in [Population::Startups, Population::Institutes] {
         let columns = plans.of(population);
         quitters += columns.quits.iter().map(|&quits| i64::from(quits)).sum::<i64>();
@@ -42,8 +42,6 @@ pub(super) fn run(
             }
         }
     }
-    let Columns { before, .. } = plans.of(Population::Startups);
-    world.set_growths(before);
     pool_and_homes(world, context, quitters, newcomers);
 }
 

@@ -39,14 +39,12 @@ pub(super) struct Columns {
     pub vacancies: Vec<i32>,
     /// Of these, filled.
     pub hired: Vec<i32>,
-    /// The headcount before the year's hiring.
-    pub before: Vec<i32>,
 }
 
 impl Columns {
     /// How many firms there are.
     pub(super) fn len(&self) -> usize {
-        self.before.len()
+        self.hired.len()
     }
 
     /// The plans as changes of staff.
@@ -63,15 +61,13 @@ impl Columns {
     /// Room for the plans of all firms, the first of which, `grown`, will be planned for. In the
     /// founding year a firm keeps its people: nobody is hired, cut or quits.
     fn reset(&mut self, firms: &Firms, grown: usize) {
-        let Self { quits, cut, others, vacancies, hired, before } = self;
+        let Self { quits, cut, others, vacancies, hired } = self;
         for column in [quits, cut, others, vacancies] {
             column.resize(firms.len(), 0);
             column[grown..].fill(0);
         }
         hired.clear();
         hired.resize(firms.len(), 0);
-        before.clear();
-        before.extend(firms.staff().iter().map(|staff| staff.headcount()));
     }
 }
 

@@ -107,7 +107,8 @@ impl Promises {
 
     /// Pays for the hires of those to whom subsidies were promised.
     pub(super) fn pay(&self, world: &mut World, context: &YearContext<'_>, hired: &[i32]) {
-        for (row, &hired) in hired.iter().enumerate() {
+        // Nobody was promised anything where there is no such lever.
+        for (row, &hired) in hired.iter().take(self.promised.len()).enumerate() {
             self.pay_one(world, context, row, hired);
         }
     }
