@@ -284,7 +284,7 @@ pub fn read_plan(blocks: &Path) -> Result<Option<Plan>, PlanError> {
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, PlanError> {
     let path = path.to_owned();
-    let bytes = match fs::read(&path) {
+    let bytes = match read_file(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(PlanError::Read { path, source }),
@@ -298,12 +298,28 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, PlanError> {
     }
 }
 
+/// Reads a file of a run's folder whole.
+///
+/// # Errors
+///
+/// Fails if it cannot be read, or is something else than a file.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    must_be_file(path)?;
+    fs::read(path)
+}
+
+/// Opening a pipe would wait for a writer that never comes.
+fn must_be_file(path: &Path) -> io::Result<()> {
+    if fs::metadata(path)?.is_file() { Ok(()) } else { Err(io::Error::other("it is not a file")) }
+}
+
 /// The digest of a file's content, which is not held in memory.
 ///
 /// # Errors
 ///
-/// Fails if the file cannot be read.
+/// Fails if it cannot be read, or is something else than a file.
 pub fn digest(path: &Path) -> io::Result<Fingerprint> {
+    must_be_file(path)?;
     let mut file = fs::File::open(path)?;
     let mut digest = Sha256::new();
     let mut buffer = vec![0; 1 << 16];

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::experiment::block::BlockError;
 use crate::report::compare::Unlike;
+use crate::report::kept::Damaged;
 use crate::report::manifest::PlanError;
 
 /// One fault.
@@ -39,8 +40,8 @@ pub enum Fault {
     #[error("{0}")]
     Inputs(String),
     /// What the run was to make is not what the manifest says.
-    #[error("`blocks/plan.json` is not the plan that manifest.json holds")]
-    Plan,
+    #[error("{0}; the same run with `--resume`, or the same merge, writes it again")]
+    Plan(Damaged),
     /// A file is not what the manifest lists.
     #[error("`{0}` has changed: its digest is not the one in manifest.json")]
     Changed(String),
