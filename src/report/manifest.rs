@@ -3,7 +3,6 @@
 //! No time, no machine, no number of threads: the same inputs give the same manifest.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::io::Read;
 use std::io::Write;
@@ -19,6 +18,7 @@ use sha2::Sha256;
 
 use crate::analysis::equal_budget::EqualBudget;
 use crate::experiment::fingerprint::Fingerprint;
+use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
@@ -304,13 +304,9 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, PlanError> {
 ///
 /// Fails if it cannot be read, or is something else than a file.
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    must_be_file(path)?;
-    fs::read(path)
-}
-
-/// Opening a pipe would wait for a writer that never comes.
-fn must_be_file(path: &Path) -> io::Result<()> {
-    if fs::metadata(path)?.is_file() { Ok(()) } else { Err(io::Error::other("it is not a file")) }
+    let mut bytes = Vec::new();
+    whole_file::open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The digest of a file's content, which is not held in memory.
@@ -319,8 +315,7 @@ fn must_be_file(path: &Path) -> io::Result<()> {
 ///
 /// Fails if it cannot be read, or is something else than a file.
 pub fn digest(path: &Path) -> io::Result<Fingerprint> {
-    must_be_file(path)?;
-    let mut file = fs::File::open(path)?;
+    let mut file = whole_file::open(path)?;
     let mut digest = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     loop {

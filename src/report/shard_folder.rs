@@ -90,7 +90,7 @@ fn below(folder: &Path) -> Vec<PathBuf> {
 ///
 /// Fails if the lock cannot be looked at.
 pub fn is_in_use(folder: &Path) -> io::Result<bool> {
-    let lock = match fs::File::open(folder.join(output_folder::LOCK)) {
+    let lock = match whole_file::open(&folder.join(output_folder::LOCK)) {
         Ok(lock) => lock,
         // A folder that was copied without its hidden files has none.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),

@@ -336,7 +336,7 @@ fn every_command_says_when_its_output_cannot_be_written() {
         "new other",
         "slurm mine --shards 2 --dry-run",
         "replay --scenario mine --policy hub --replication 0 --until 2018",
-        "selftest --quick",
+        "selftest --replications 8",
     ] {
         let full = fs::File::options().write(true).open("/dev/full").unwrap();
         let said = Said::from(place.command(command).stdout(full).output().unwrap());

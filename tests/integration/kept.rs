@@ -3,8 +3,12 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
+use std::process::Stdio;
+use std::time::Duration;
 
 use crate::program::Place;
+use crate::program::Said;
 
 const RUN: &str = "run mine --quiet --replications 4 --until 2018";
 const COPY: &str = "blocks/inputs";
@@ -184,4 +188,103 @@ fn a_shard_is_never_the_output_of_its_merge() {
     place.done("merge parts --quiet --output parts/merged");
     place.done("merge parts --quiet --output parts/merged");
     place.same("whole", "parts/merged");
+}
+
+/// A pipe has no end and no writer: whoever opened it would wait for ever.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_told_and_not_waited_for() {
+    let place = Place::new();
+    let run = format!("{RUN} --output out");
+    place.done(&run);
+    for (file, resumes) in [
+        ("blocks/inputs/scenario.toml", true),
+        ("blocks/plan.json", true),
+        ("blocks/block-0000001.yjb", false),
+        ("yearly.csv", true),
+        ("manifest.json", true),
+        (".yangjae-lock", false),
+    ] {
+        let path = place.path("out").join(file);
+        let before = fs::read(&path).unwrap();
+        fs::remove_file(&path).unwrap();
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        for command in ["verify out --sample 1", "report out --quiet", &format!("{run} --resume")] {
+            let mut child = place.command(command);
+            let mut child = child.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+            let mut status = None;
+            for _ in 0..3_000 {
+                status = child.try_wait().unwrap();
+                if status.is_some() {
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            child.kill().unwrap();
+            let said = Said::from(child.wait_with_output().unwrap());
+            assert!(status.is_some(), "{command} waits for the pipe {file}");
+            if command.starts_with("verify") {
+                assert!(said.error.contains(file), "{file}: {said:?}");
+                assert!(said.error.contains("it is not a file"), "{file}: {said:?}");
+            }
+            if command.starts_with("run") {
+                assert_eq!(said.status, Some(i32::from(!resumes)), "{file}: {said:?}");
+            }
+        }
+        if !resumes {
+            fs::remove_file(&path).unwrap();
+            fs::write(&path, before).unwrap();
+        }
+        place.done("verify out --sample 1");
+    }
+}
+
+#[test]
+fn resuming_a_finished_run_says_that_its_report_is_gone() {
+    let place = Place::new();
+    let run = format!("{RUN} --output out --resume");
+    place.done(&run);
+    fs::remove_file(place.path("out/report.html")).unwrap();
+    let said = place.done(&run);
+    assert!(said.error.contains("`yangjae report out` makes report and workbook"), "{said:?}");
+    place.done("report out --quiet");
+    let said = place.done(&run);
+    assert!(!said.error.contains("yangjae report"), "{said:?}");
+}
+
+#[test]
+fn a_scenario_is_not_cleared_away_with_the_run_that_kept_it() {
+    let place = Place::new();
+    place.done(&format!("{RUN} --output out"));
+    let before = place.files("out");
+    let run = RUN.replace("mine", "out/blocks/inputs");
+    let words = ["`out/blocks/inputs` lies among the blocks of the output folder", "--output"];
+    place.fails(&format!("{run} --output out --force"), 2, &words);
+    assert_eq!(place.files("out"), before);
+    place.done(&format!("{run} --output other"));
+}
+
+#[test]
+fn few_replications_are_said_to_be_too_few_for_what_differences_hang_on() {
+    let place = Place::new();
+    let run = "run mine --until 2020 --policy hub --replications";
+    for (replications, language, words) in [
+        (1, "en", "fewer than 20 histories"),
+        (19, "en", "fewer than 20 histories"),
+        (19, "ko", "이력이 20개보다 적으면"),
+    ] {
+        let output = format!("out-{replications}-{language}");
+        let said =
+            place.done(&format!("{run} {replications} --language {language} --output {output}"));
+        let page = fs::read_to_string(place.path(&output).join("report.html")).unwrap();
+        let table = fs::read_to_string(place.path(&output).join("sensitivity.csv")).unwrap();
+        assert_eq!(table.lines().count(), 1);
+        for text in [said.out.replace('\n', " "), page] {
+            assert!(text.contains(words) && text.contains("sensitivity.csv"), "{text}");
+        }
+    }
+    let said = place.done(&format!("{run} 20 --output enough"));
+    assert!(!said.out.contains("sensitivity.csv has no row"), "{said:?}");
+    let table = fs::read_to_string(place.path("enough/sensitivity.csv")).unwrap();
+    assert!(table.lines().count() > 1);
 }

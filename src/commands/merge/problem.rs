@@ -116,7 +116,8 @@ pub enum Problem {
     /// The copy of the inputs is not what it was.
     #[error(
         "shard {shard}: the copy of its inputs is damaged: {}; run that shard again with \
-         `--resume`", kept::listed(damaged)
+         `--resume`",
+        kept::listed(damaged)
     )]
     Inputs {
         /// The shard.

@@ -100,7 +100,12 @@ fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Be
             folder.keep(&job.recipe.scenario.inputs, &plan)?;
         }
         let path = folder.path().display();
-        progress::message(&format!("`{path}` holds this run already, whole and finished"));
+        let views = if job.recipe.shard.is_some() || folder.has_views() {
+            String::new()
+        } else {
+            format!("; `yangjae report {path}` makes report and workbook, which are not there")
+        };
+        progress::message(&format!("`{path}` holds this run already, whole and finished{views}"));
         return Ok(None);
     }
     let left = found.left.iter().map(|block| block.end - block.start).sum();

@@ -49,7 +49,7 @@ pub enum RunError {
     Folder(#[from] FolderError),
     /// What an earlier run was to make cannot be read.
     #[error(
-        "{}, and says what run the blocks beside it are of; add `--force` to begin anew, or name \
+        "{}; it says what run the blocks beside it are of: add `--force` to begin anew, or name \
          another folder with `--output`", commands::with_causes(.0)
     )]
     Plan(PlanError),
@@ -70,6 +70,12 @@ pub enum RunError {
         /// In what it differs.
         differences: String,
     },
+    /// The scenario lies where `--force` clears.
+    #[error(
+        "the scenario `{}` lies among the blocks of the output folder, which `--force` clears; \
+         copy it elsewhere, or name another folder with `--output`", .0.display()
+    )]
+    ScenarioInOutput(PathBuf),
     /// What a run has kept does not say which shard it is.
     #[error("`{}` does not say which shard it is", folder.display())]
     PlanShard {
@@ -190,6 +196,7 @@ impl RunError {
             | Self::NoPlan(_)
             | Self::OtherRun { .. }
             | Self::OutputIsInput(_)
+            | Self::ScenarioInOutput(_)
             | Self::DamagedInputs(_)
             | Self::Plan(_) => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,

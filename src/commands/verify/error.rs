@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::commands::with_causes;
 use crate::experiment::block::BlockError;
 use crate::report::compare::Unlike;
 use crate::report::kept::Damaged;
@@ -23,7 +24,7 @@ pub enum Fault {
     #[error("it is in use by a run; wait for it")]
     InUse,
     /// The manifest cannot be read.
-    #[error(transparent)]
+    #[error("{}; the same run with `--resume`, or the same merge, writes it again", with_causes(.0))]
     Manifest(PlanError),
     /// Another version made it.
     #[error(
@@ -49,7 +50,7 @@ pub enum Fault {
     #[error("`{0}` cannot be read: {1}")]
     Unreadable(String, io::Error),
     /// A block is not what it should be.
-    #[error("{0}")]
+    #[error("{}", with_causes(.0))]
     Block(BlockError),
     /// There are too few or too many blocks.
     #[error("there are {found} blocks, and manifest.json lists {listed}")]

@@ -134,7 +134,7 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
     let recipe = match Recipe::from_folder(folder, &manifest.plan) {
         Ok(recipe) => recipe,
         Err(error) => {
-            report.faults.push(Fault::Inputs(error.to_string()));
+            report.faults.push(Fault::Inputs(commands::with_causes(&error)));
             listed_files(folder, manifest, report);
             blocks_alone(folder, manifest, report);
             return Ok(());
