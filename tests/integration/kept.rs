@@ -223,7 +223,8 @@ fn a_pipe_in_the_place_of_a_file_is_told_and_not_waited_for() {
             child.kill().unwrap();
             let said = Said::from(child.wait_with_output().unwrap());
             assert!(status.is_some(), "{command} waits for the pipe {file}");
-            if command.starts_with("verify") {
+            // Nothing is wrong with a run whose lock is.
+            if command.starts_with("verify") && file != ".yangjae-lock" {
                 assert!(said.error.contains(file), "{file}: {said:?}");
                 assert!(said.error.contains("it is not a file"), "{file}: {said:?}");
             }
