@@ -1,5 +1,8 @@
 //! The command line: which command, with which arguments.
 
+use std::io;
+use std::io::Write as _;
+
 use clap::Parser;
 use clap::Subcommand;
 
@@ -77,6 +80,20 @@ pub enum Command {
     Validate(Box<validate::Arguments>),
     /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
     Replay(replay::Arguments),
+}
+
+/// Prints what the reading of the command line has to tell: help and version to standard output,
+/// mistakes to standard error. Returns the exit status.
+///
+/// # Errors
+///
+/// Fails if help cannot be written. Where a mistake cannot be told, the status still tells.
+pub fn tell(told: &clap::Error) -> Result<u8, Error> {
+    let written = told.print().and_then(|()| io::stdout().flush());
+    if !told.use_stderr() {
+        console::wanted(written)?;
+    }
+    Ok(u8::try_from(told.exit_code()).unwrap_or(2))
 }
 
 impl Cli {

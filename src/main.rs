@@ -6,13 +6,18 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use yangjae::cli;
 use yangjae::cli::Cli;
 use yangjae::commands;
 use yangjae::commands::Error;
 
 fn main() -> ExitCode {
-    match Cli::parse().run() {
-        Ok(()) => ExitCode::SUCCESS,
+    let done = match Cli::try_parse() {
+        Ok(cli) => cli.run().map(|()| 0),
+        Err(told) => cli::tell(&told),
+    };
+    match done {
+        Ok(status) => ExitCode::from(status),
         Err(error) => {
             // Where even the message cannot be written, the status still tells.
             let _ = writeln!(io::stderr().lock(), "{}", message(&error));

@@ -18,7 +18,7 @@ use crate::scenario::parameter::PARAMETERS;
 /// The groups into which replications are cut by a parameter's value.
 const GROUPS: usize = 5;
 /// The fewest replications that say anything: four a group.
-const FEWEST: usize = 4 * GROUPS;
+pub const FEWEST: usize = 4 * GROUPS;
 /// Rows kept for each difference beside those that are always kept.
 const STRONGEST: usize = 15;
 

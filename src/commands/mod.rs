@@ -108,7 +108,7 @@ pub enum Error {
     #[error(transparent)]
     Report(#[from] ReportError),
     /// Standard output could not be written to.
-    #[error("the output cannot be written")]
+    #[error("standard output cannot be written")]
     Output(#[from] io::Error),
 }
 

@@ -201,6 +201,26 @@ pub fn settle(files: &[PathBuf]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Opens a file for reading, and nothing else: opening a pipe would wait for a writer that never
+/// comes.
+///
+/// # Errors
+///
+/// Fails if there is no file, or it cannot be opened.
+pub fn open(path: &Path) -> io::Result<fs::File> {
+    must_be_file(path)?;
+    fs::File::open(path)
+}
+
+/// Whether there is a file, and not something else in its place.
+///
+/// # Errors
+///
+/// Fails if there is none.
+pub fn must_be_file(path: &Path) -> io::Result<()> {
+    if fs::metadata(path)?.is_file() { Ok(()) } else { Err(io::Error::other("it is not a file")) }
+}
+
 /// Removes what killed runs left unfinished in a folder.
 ///
 /// # Errors

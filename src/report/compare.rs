@@ -1,10 +1,11 @@
 //! Where two files begin to differ.
 
-use std::fs::File;
 use std::io;
 use std::io::BufRead;
 use std::io::BufReader;
 use std::path::Path;
+
+use crate::experiment::whole_file;
 
 /// The most bytes of a line that are shown.
 const SHOWN: usize = 160;
@@ -27,7 +28,7 @@ pub struct Unlike {
 /// Fails if one cannot be read.
 pub fn first_difference(one: &Path, other: &Path) -> io::Result<Option<Unlike>> {
     let (mut one, mut other) =
-        (BufReader::new(File::open(one)?), BufReader::new(File::open(other)?));
+        (BufReader::new(whole_file::open(one)?), BufReader::new(whole_file::open(other)?));
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for line in 1.. {
         left.clear();

@@ -12,7 +12,16 @@ use std::io::Write as _;
 /// does, is no failure: the rest was not wanted.
 pub fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    wanted(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// What came of writing to standard output, where a reader who has gone away is no failure.
+///
+/// # Errors
+///
+/// Fails as the writing did.
+pub fn wanted(written: io::Result<()>) -> io::Result<()> {
+    match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }

@@ -3,7 +3,6 @@
 //! No time, no machine, no number of threads: the same inputs give the same manifest.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::io::Read;
 use std::io::Write;
@@ -19,6 +18,7 @@ use sha2::Sha256;
 
 use crate::analysis::equal_budget::EqualBudget;
 use crate::experiment::fingerprint::Fingerprint;
+use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
@@ -284,7 +284,7 @@ pub fn read_plan(blocks: &Path) -> Result<Option<Plan>, PlanError> {
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, PlanError> {
     let path = path.to_owned();
-    let bytes = match fs::read(&path) {
+    let bytes = match read_file(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(PlanError::Read { path, source }),
@@ -298,13 +298,24 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, PlanError> {
     }
 }
 
+/// Reads a file of a run's folder whole.
+///
+/// # Errors
+///
+/// Fails if it cannot be read, or is something else than a file.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    whole_file::open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The digest of a file's content, which is not held in memory.
 ///
 /// # Errors
 ///
-/// Fails if the file cannot be read.
+/// Fails if it cannot be read, or is something else than a file.
 pub fn digest(path: &Path) -> io::Result<Fingerprint> {
-    let mut file = fs::File::open(path)?;
+    let mut file = whole_file::open(path)?;
     let mut digest = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     loop {

@@ -21,6 +21,7 @@ pub mod figures;
 pub mod findings;
 pub mod folder;
 pub mod html;
+pub mod kept;
 pub mod language;
 pub mod levers;
 pub mod manifest;

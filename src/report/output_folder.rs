@@ -268,11 +268,17 @@ impl OutputFolder {
         inputs_of(&self.path)
     }
 
+    /// Whether report and workbook are there, which the manifest does not list.
+    #[must_use]
+    pub fn has_views(&self) -> bool {
+        [html::FILE, workbook::FILE].iter().all(|file| self.path.join(file).is_file())
+    }
+
     /// Removes the tables of an earlier run: the manifest first, so that what is left of them is
     /// never taken for a finished run.
     fn remove_tables(&self) -> Result<(), WriteError> {
         let path = self.path.join(manifest::FILE);
-        let listed = match fs::read(&path) {
+        let listed = match manifest::read_file(&path) {
             Ok(text) => manifest::listed_files(&text),
             // A run that was killed while its tables got their names has left some.
             Err(_) if self.blocks().join(manifest::PLAN).exists() => {
@@ -316,6 +322,16 @@ pub fn prepare(path: &Path, tables: &[&str], replace: bool) -> Result<(), Folder
         .map_err(|source| WriteError { path: path.to_owned(), source }.into())
 }
 
+/// Whether a scenario lies where a run that replaces another in `output` removes files.
+#[must_use]
+pub fn clears(output: &Path, scenario: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let (Some(blocks), Some(scenario)) = (real(&blocks_of(output)), real(scenario)) else {
+        return false;
+    };
+    scenario.starts_with(blocks)
+}
+
 /// Makes a folder for results, where it is not there.
 ///
 /// # Errors
@@ -351,6 +367,9 @@ fn is_ours(file: &str) -> bool {
 fn lock(folder: &Path) -> Result<File, FolderError> {
     let path = folder.join(LOCK);
     let failed = |source| FolderError::Write(WriteError { path: path.clone(), source });
+    if path.exists() {
+        whole_file::must_be_file(&path).map_err(failed)?;
+    }
     let file = File::options().create(true).truncate(false).write(true).open(&path);
     let file = file.map_err(failed)?;
     match file.try_lock() {

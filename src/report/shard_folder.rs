@@ -20,7 +20,9 @@ pub struct Folders {
     pub without: Vec<PathBuf>,
     /// Folders that are named more than once, and taken once.
     pub twice: Vec<PathBuf>,
-    /// Whether the folder that is to be written is among them.
+    /// The folder that is to be written, where it is named or lies below a path that is.
+    pub output: Option<PathBuf>,
+    /// Whether it is named itself.
     pub output_is_named: bool,
 }
 
@@ -42,6 +44,7 @@ pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Folders {
             let place = real(&folder);
             if place.is_some() && place == output {
                 folders.output_is_named |= folder == *path;
+                folders.output = Some(folder);
             } else if seen.contains(&place) {
                 folders.twice.push(folder);
             } else {
@@ -51,6 +54,21 @@ pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Folders {
         }
     }
     folders
+}
+
+/// Whether a shard, finished or not, lies in a folder.
+#[must_use]
+pub fn is_of_shard(folder: &Path) -> bool {
+    let finished = manifest::read(folder).ok().flatten().map(|manifest| manifest.plan);
+    let begun = || manifest::read_plan(&output_folder::blocks_of(folder)).ok().flatten();
+    finished.or_else(begun).is_some_and(|plan| plan.shard.is_some())
+}
+
+/// Whether two paths lead to the same thing.
+#[must_use]
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    real(one).is_some() && real(one) == real(other)
 }
 
 /// Whether a run has written there.
@@ -72,7 +90,7 @@ fn below(folder: &Path) -> Vec<PathBuf> {
 ///
 /// Fails if the lock cannot be looked at.
 pub fn is_in_use(folder: &Path) -> io::Result<bool> {
-    let lock = match fs::File::open(folder.join(output_folder::LOCK)) {
+    let lock = match whole_file::open(&folder.join(output_folder::LOCK)) {
         Ok(lock) => lock,
         // A folder that was copied without its hidden files has none.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
@@ -116,6 +134,7 @@ mod tests {
         assert_eq!(folders.without, [at("notes"), at("gone")]);
         assert_eq!(folders.twice, [at("b")]);
         assert!(!folders.output_is_named);
+        assert_eq!(folders.output, Some(at("merged")));
         assert!(find(&[at("a"), at("merged")], Some(&at("merged"))).output_is_named);
         assert_eq!(find(&[all], None).found.len(), 3);
     }

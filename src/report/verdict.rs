@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::sensitivity;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
 use crate::report::findings::Pair;
@@ -73,8 +74,15 @@ pub fn answer<'a>(
     if about.policies.len() < 2 {
         return said(&text::verdict_alone);
     }
-    if about.manifest.plan.replications < 2 {
-        return said(&text::verdict_one);
+    let replications = about.manifest.plan.replications as usize;
+    let few = (replications < sensitivity::FEWEST).then(|| {
+        let fewest = sensitivity::FEWEST.to_string();
+        fill(&text::verdict_few, language, &[("fewest", &fewest)])
+    });
+    if replications < 2 {
+        let mut answer = said(&text::verdict_one);
+        answer.sentences.extend(few);
+        return answer;
     }
     let places = [("city", &text::place_city), ("district", &text::place_district)];
     let places = places.iter().filter_map(|(place, heading)| {
@@ -84,7 +92,9 @@ pub fn answer<'a>(
             ties: ties(findings, *place == "city", language),
         })
     });
-    Answer { sentences: sentences(findings, language, title), places: places.collect() }
+    let mut sentences = sentences(findings, language, title);
+    sentences.extend(few);
+    Answer { sentences, places: places.collect() }
 }
 
 /// Jobs of the last year against the baseline.

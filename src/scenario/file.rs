@@ -60,6 +60,18 @@ pub(super) fn read_folder(folder: &Path) -> (Vec<InputFile>, Problems) {
     (files, problems)
 }
 
+/// Which of the files that every scenario has are not among those that were read.
+pub(super) fn lacking(folder: &Path, files: &[InputFile]) -> Problems {
+    let mut problems = Problems::default();
+    for path in REQUIRED {
+        if files.iter().all(|file| file.path != path) {
+            let message = format!("the scenario lacks the file {path}");
+            problems.add(Problem::of_file(shown(folder, path), message));
+        }
+    }
+    problems
+}
+
 /// Reads one more file of the folder; `None` where there is no such file.
 pub(super) fn read_more(folder: &Path, path: &str) -> Result<Option<InputFile>, Box<Problem>> {
     match read_file(&folder.join(path)) {

@@ -309,6 +309,48 @@ fn a_reader_that_goes_away_is_no_error_and_a_full_one_is_told() {
     }
 }
 
+/// What a command prints is its result: where that is lost, it has failed.
+#[test]
+fn every_command_says_when_its_output_cannot_be_written() {
+    let place = Place::new();
+    place.done(&format!("{RUN} --output out"));
+    if !Path::new("/dev/full").exists() {
+        eprintln!("SKIPPED: there is no full device here");
+        return;
+    }
+    for command in [
+        "",
+        "--help",
+        "--version",
+        "help",
+        "help run",
+        "run --help",
+        "explain",
+        "explain levers",
+        "explain jobs",
+        "diff baseline hub --scenario mine",
+        "check mine",
+        "check mine --estimate",
+        "verify out --sample 1",
+        "describe mine",
+        "new other",
+        "slurm mine --shards 2 --dry-run",
+        "replay --scenario mine --policy hub --replication 0 --until 2018",
+        "selftest --replications 8",
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let said = Said::from(place.command(command).stdout(full).output().unwrap());
+        assert_eq!(said.status, Some(1), "{command}: {said:?}");
+        assert!(said.error.contains("cannot be written: No space left"), "{command}: {said:?}");
+        assert!(!said.error.contains("panicked"), "{command}: {said:?}");
+        let mut child = place.command(command);
+        let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let said = Said::from(child.wait_with_output().unwrap());
+        assert!(!said.error.contains("cannot be written"), "{command}: {said:?}");
+    }
+}
+
 #[test]
 fn time_zone_locale_environment_and_age_of_files_change_no_byte() {
     let place = Place::new();

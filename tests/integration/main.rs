@@ -20,6 +20,7 @@ mod faults;
 mod fixture;
 mod hostile;
 mod inheritance;
+mod kept;
 mod kills;
 mod known_answers;
 mod laws;

@@ -222,7 +222,10 @@ fn a_run_does_not_go_on_as_another() {
     fs::write(place.path("part/blocks/plan.json"), &plan[..40]).unwrap();
     let cut = place.run(&format!("{RUN} --output part --resume"));
     assert_eq!(cut.status, Some(2), "{cut:?}");
-    assert!(cut.error.contains("plan.json` is damaged"), "{cut:?}");
+    assert!(
+        cut.error.contains("plan.json` is damaged") && cut.error.contains("--force"),
+        "{cut:?}"
+    );
 }
 
 #[test]

@@ -76,10 +76,10 @@ fn whatever_is_changed_is_found_and_named() {
     let older = |text: String| text.replace(&version, "\"version\": \"0.0.9\"");
     found(&place, "manifest.json", older, &["was made by yangjae 0.0.9", "cannot make it again"]);
     found(&place, "manifest.json", |text| text[..90].to_owned(), &["is damaged"]);
-    let input = ["the input `policies/hub.toml` differs"];
+    let input = ["inputs/policies/hub.toml` has changed"];
     found(&place, "blocks/inputs/policies/hub.toml", |text| text + "# x\n", &input);
 
-    let plan = ["`blocks/plan.json` is not the plan"];
+    let plan = ["blocks/plan.json` is not the plan"];
     found(&place, "blocks/plan.json", |text| text.replace("\"seed\": ", "\"seed\": 9"), &plan);
 
     fs::remove_file(place.path("done/dictionary.csv")).unwrap();

@@ -32,6 +32,7 @@ use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
 use crate::experiment::shard::Shard;
+use crate::report::kept;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder;
 use crate::report::progress;
@@ -66,8 +67,10 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let mut problems = Vec::new();
     let folders = shard_folder::find(&arguments.shards, arguments.output.as_deref());
-    if folders.output_is_named {
-        return Err(RunError::OutputIsInput.into());
+    if let Some(output) = folders.output
+        && (folders.output_is_named || shard_folder::is_of_shard(&output))
+    {
+        return Err(RunError::OutputIsInput(output).into());
     }
     for folder in &folders.twice {
         let folder = folder.display();
@@ -88,20 +91,49 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     if !problems.is_empty() {
         return Err(Problems(problems).into());
     }
-    Ok(write(&job, &blocks, arguments)?)
+    let path = arguments.output.clone();
+    let path = path.unwrap_or_else(|| Path::new("output").join(&job.recipe.scenario.name));
+    if found.iter().any(|shard| shard_folder::is_same(&shard.folder, &path)) {
+        return Err(RunError::OutputIsInput(path).into());
+    }
+    Ok(write(&job, &blocks, &path, arguments)?)
 }
 
 /// The recipe of the whole run, from the first shard whose copy of the inputs is sound.
+///
+/// All shards list the same inputs, so one copy is enough; what is wrong with the others, which
+/// `verify` would not let pass, is said.
 fn recipe(found: &[Found], problems: &mut Vec<Problem>) -> Option<Recipe> {
-    let mut first = None;
-    for shard in found {
-        match Recipe::from_folder(&shard.folder, &shard.manifest.plan) {
-            Ok(recipe) => return Some(recipe.whole()),
-            Err(error) => first = first.or(Some(Problem::Inputs(error.to_string()))),
+    let mut sound = None;
+    let mut damaged = Vec::new();
+    for Found { folder, shard, manifest } in found {
+        match kept::inputs(folder, &manifest.plan.inputs) {
+            Ok(_) => sound = sound.or(Some((folder, *shard, &manifest.plan))),
+            Err(files) => damaged.push(Problem::Inputs { shard: *shard, damaged: files }),
         }
     }
-    problems.extend(first);
-    None
+    let Some((folder, shard, plan)) = sound else {
+        problems.extend(damaged);
+        return None;
+    };
+    for problem in damaged {
+        progress::message(&format!("{problem}; it is merged with the copy of shard {shard}"));
+    }
+    for Found { folder, shard, manifest } in found {
+        if let Some(damaged) = kept::plan(folder, &manifest.plan) {
+            progress::message(&format!(
+                "shard {shard}: {damaged}; it is merged by its manifest, and `--resume` writes \
+                 the plan again"
+            ));
+        }
+    }
+    match Recipe::from_folder(folder, plan) {
+        Ok(recipe) => Some(recipe.whole()),
+        Err(source) => {
+            problems.push(Problem::Recipe { shard, source });
+            None
+        }
+    }
 }
 
 /// The blocks of all shards, each read through once.
@@ -160,16 +192,15 @@ pub(in crate::commands) fn problems_of<E: Engine>(
 fn write<E: Engine>(
     job: &Job<'_, E>,
     blocks: &[Block],
+    path: &Path,
     arguments: &Arguments,
 ) -> Result<(), RunError> {
-    let path = arguments.output.clone();
-    let path = path.unwrap_or_else(|| Path::new("output").join(&job.recipe.scenario.name));
     // Blocks of the same run that are there already are as good as copies.
     let manner = if arguments.force { Manner::Replace } else { Manner::Resume };
-    let Some(begun) = begin::begin(job, &path, manner)? else {
+    let Some(begun) = begin::begin(job, path, manner)? else {
         return Ok(());
     };
-    let told = results(job, blocks, &begun).map_err(|error| error.of_merge(&path))?;
+    let told = results(job, blocks, &begun).map_err(|error| error.of_merge(path))?;
     run::show(job.recipe, told.as_ref(), &begun.folder, run::medium(arguments.quiet))
 }
 

@@ -4,10 +4,13 @@ use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use crate::commands::run::RunError;
 use crate::commands::with_causes;
 use crate::experiment::block::BlockError;
 use crate::experiment::shard::Shard;
 use crate::experiment::shard::ShardError;
+use crate::report::kept;
+use crate::report::kept::Damaged;
 use crate::report::manifest::PlanError;
 
 /// One thing that is wrong.
@@ -110,9 +113,26 @@ pub enum Problem {
         /// Its folder.
         folder: PathBuf,
     },
-    /// No copy of the inputs is whole.
-    #[error("{0}")]
-    Inputs(String),
+    /// The copy of the inputs is not what it was.
+    #[error(
+        "shard {shard}: the copy of its inputs is damaged: {}; run that shard again with \
+         `--resume`",
+        kept::listed(damaged)
+    )]
+    Inputs {
+        /// The shard.
+        shard: Shard,
+        /// What is wrong with its files.
+        damaged: Vec<Damaged>,
+    },
+    /// The manifest does not fit the inputs that it lists.
+    #[error("shard {shard}: {source}; run that shard again with `--force`")]
+    Recipe {
+        /// The shard.
+        shard: Shard,
+        /// What is wrong.
+        source: RunError,
+    },
 }
 
 /// Everything that is wrong.

@@ -15,6 +15,7 @@ use crate::experiment::block::Difference;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
+use crate::report::kept;
 use crate::report::manifest;
 use crate::report::output_folder::FolderError;
 use crate::report::output_folder::OutputFolder;
@@ -77,17 +78,34 @@ pub fn begin<E: Engine>(
 /// Looks through what is there, and only then removes what cannot be used.
 fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Begun>, RunError> {
     let path = || folder.path().to_owned();
-    let there = manifest::read_plan(&folder.blocks()).map_err(RunError::Plan)?;
-    let there = there.ok_or_else(|| RunError::NoPlan(path()))?;
-    let differences = there.differences(&job.recipe.plan(), "there", "here");
-    if !differences.is_empty() {
-        let differences = differences.join("; ");
-        return Err(RunError::OtherRun { folder: path(), differences });
+    let plan = job.recipe.plan();
+    // The plan beside the blocks may be damaged where the manifest still tells whose they are.
+    let manifest = manifest::read(folder.path()).ok().flatten();
+    if manifest.is_none_or(|manifest| manifest.plan != plan) {
+        let there = manifest::read_plan(&folder.blocks()).map_err(RunError::Plan)?;
+        let there = there.ok_or_else(|| RunError::NoPlan(path()))?;
+        let differences = there.differences(&plan, "there", "here");
+        if !differences.is_empty() {
+            let differences = differences.join("; ");
+            return Err(RunError::OtherRun { folder: path(), differences });
+        }
     }
     let found = inspect(job, &folder.blocks())?;
+    let kept = kept::damaged(folder.path(), &plan);
+    for file in &kept {
+        progress::message(&format!("{file}: it is written again"));
+    }
     if found.left.is_empty() && found.damaged.is_empty() && is_finished(job, &folder) {
+        if !kept.is_empty() {
+            folder.keep(&job.recipe.scenario.inputs, &plan)?;
+        }
         let path = folder.path().display();
-        progress::message(&format!("`{path}` holds this run already, whole and finished"));
+        let views = if job.recipe.shard.is_some() || folder.has_views() {
+            String::new()
+        } else {
+            format!("; `yangjae report {path}` makes report and workbook, which are not there")
+        };
+        progress::message(&format!("`{path}` holds this run already, whole and finished{views}"));
         return Ok(None);
     }
     let left = found.left.iter().map(|block| block.end - block.start).sum();
@@ -101,7 +119,7 @@ fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Be
     let _ = write!(text, "resuming: {} of {all} blocks are finished", all - left);
     progress::message(&text);
     folder.clear_results()?;
-    folder.keep(&job.recipe.scenario.inputs, &job.recipe.plan())?;
+    folder.keep(&job.recipe.scenario.inputs, &plan)?;
     Ok(Some(Begun { folder, left: found.left }))
 }
 

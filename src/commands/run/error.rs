@@ -15,6 +15,8 @@ use crate::experiment::batch::ThreadError;
 use crate::experiment::block::BlockError;
 use crate::experiment::shard::ShardError;
 use crate::experiment::whole_file::WriteError;
+use crate::report::kept;
+use crate::report::kept::Damaged;
 use crate::report::manifest::PlanError;
 use crate::report::output_folder::FolderError;
 use crate::report::replications::ReplicationsError;
@@ -46,7 +48,10 @@ pub enum RunError {
     #[error(transparent)]
     Folder(#[from] FolderError),
     /// What an earlier run was to make cannot be read.
-    #[error(transparent)]
+    #[error(
+        "{}; it says what run the blocks beside it are of: add `--force` to begin anew, or name \
+         another folder with `--output`", commands::with_causes(.0)
+    )]
     Plan(PlanError),
     /// There are blocks, but not what they are of.
     #[error(
@@ -65,6 +70,12 @@ pub enum RunError {
         /// In what it differs.
         differences: String,
     },
+    /// The scenario lies where `--force` clears.
+    #[error(
+        "the scenario `{}` lies among the blocks of the output folder, which `--force` clears; \
+         copy it elsewhere, or name another folder with `--output`", .0.display()
+    )]
+    ScenarioInOutput(PathBuf),
     /// What a run has kept does not say which shard it is.
     #[error("`{}` does not say which shard it is", folder.display())]
     PlanShard {
@@ -73,8 +84,16 @@ pub enum RunError {
         /// What is wrong.
         source: ShardError,
     },
-    /// The copy of the inputs is no longer what it was.
-    #[error("the copy of the inputs in `{}` has changed: {differences}", folder.display())]
+    /// Files of the copy of the inputs are no longer what they were.
+    #[error(
+        "the copy of the inputs is damaged: {}; the same `yangjae run` with `--resume`, or the \
+         same `yangjae merge`, writes it again", kept::listed(.0)
+    )]
+    DamagedInputs(Vec<Damaged>),
+    /// The manifest says something else than follows from the copy of the inputs.
+    #[error(
+        "the manifest is not that of the inputs in `{}`: {differences}", folder.display()
+    )]
     KeptInputs {
         /// The folder of the copy.
         folder: PathBuf,
@@ -82,11 +101,13 @@ pub enum RunError {
         differences: String,
     },
     /// The copy of the inputs does not read as a scenario.
-    #[error("the copy of the inputs cannot be read:\n{0}")]
+    #[error("the copy of the inputs does not read as a scenario: {}", without_label(.0))]
     Scenario(#[from] ScenarioError),
     /// Shards are to be merged into one of them.
-    #[error("the output folder is one of the shards; name another with `--output`")]
-    OutputIsInput,
+    #[error(
+        "the output folder is one of the shards: `{}`; name another with `--output`", .0.display()
+    )]
+    OutputIsInput(PathBuf),
     /// The disk is too small.
     #[error(
         "the disk of `{}` has {free} free and this run needs about {needed}; free some, name a \
@@ -174,7 +195,9 @@ impl RunError {
             | Self::Budget(BudgetError::NoPolicy | BudgetError::NoBudget { .. })
             | Self::NoPlan(_)
             | Self::OtherRun { .. }
-            | Self::OutputIsInput
+            | Self::OutputIsInput(_)
+            | Self::ScenarioInOutput(_)
+            | Self::DamagedInputs(_)
             | Self::Plan(_) => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,
             Self::Simulation(error) if commands::is_of_scenario(error.as_ref()) => 2,
@@ -207,6 +230,12 @@ impl RunError {
         }
         self
     }
+}
+
+/// The problems of a scenario in a sentence that goes on: without the label of an error.
+fn without_label(error: &ScenarioError) -> String {
+    let text = error.to_string();
+    text.strip_prefix("error: ").map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// Whether a disk without room is the cause.

@@ -44,6 +44,7 @@ use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
 use crate::report;
 use crate::report::language::text;
+use crate::report::output_folder;
 use crate::report::output_folder::OutputFolder;
 use crate::report::progress;
 use crate::report::progress::Bar;
@@ -61,6 +62,13 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     let mut scenarios = Vec::new();
     for folder in &arguments.scenarios {
         scenarios.push(commands::load(folder, &replaced.set, replaced.until)?);
+    }
+    if arguments.force
+        && let Some(output) = &arguments.output
+        && let Some(cleared) =
+            arguments.scenarios.iter().find(|folder| output_folder::clears(output, folder))
+    {
+        return Err(RunError::ScenarioInOutput(cleared.clone()).into());
     }
     let stop = interrupt::watch();
     for scenario in &scenarios {

@@ -12,6 +12,7 @@ use crate::commands::run::RunError;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
 use crate::experiment::shard::Shard;
+use crate::report::kept;
 use crate::report::manifest;
 use crate::report::manifest::Choices;
 use crate::report::manifest::Options;
@@ -81,7 +82,8 @@ impl Recipe {
             (name.to_owned(), value.to_owned())
         };
         let set: Vec<(String, String)> = plan.choices.set.iter().map(pair).collect();
-        let scenario = Scenario::load(&inputs, &set, plan.choices.until)?;
+        let files = kept::inputs(folder, &plan.inputs).map_err(RunError::DamagedInputs)?;
+        let scenario = Scenario::from_inputs(&inputs, files, &set, plan.choices.until)?;
         // What no file holds is a placebo, and is made again.
         let is_of_a_file = |name: &&String| {
             !plan.choices.placebo || scenario.policies.iter().any(|policy| policy.name == **name)

@@ -5,8 +5,10 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::commands::with_causes;
 use crate::experiment::block::BlockError;
 use crate::report::compare::Unlike;
+use crate::report::kept::Damaged;
 use crate::report::manifest::PlanError;
 
 /// One fault.
@@ -22,7 +24,7 @@ pub enum Fault {
     #[error("it is in use by a run; wait for it")]
     InUse,
     /// The manifest cannot be read.
-    #[error(transparent)]
+    #[error("{}; the same run with `--resume`, or the same merge, writes it again", with_causes(.0))]
     Manifest(PlanError),
     /// Another version made it.
     #[error(
@@ -39,8 +41,8 @@ pub enum Fault {
     #[error("{0}")]
     Inputs(String),
     /// What the run was to make is not what the manifest says.
-    #[error("`blocks/plan.json` is not the plan that manifest.json holds")]
-    Plan,
+    #[error("{0}; the same run with `--resume`, or the same merge, writes it again")]
+    Plan(Damaged),
     /// A file is not what the manifest lists.
     #[error("`{0}` has changed: its digest is not the one in manifest.json")]
     Changed(String),
@@ -48,7 +50,7 @@ pub enum Fault {
     #[error("`{0}` cannot be read: {1}")]
     Unreadable(String, io::Error),
     /// A block is not what it should be.
-    #[error("{0}")]
+    #[error("{}", with_causes(.0))]
     Block(BlockError),
     /// There are too few or too many blocks.
     #[error("there are {found} blocks, and manifest.json lists {listed}")]

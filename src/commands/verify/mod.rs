@@ -33,6 +33,7 @@ use crate::experiment::block::file::Block;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::compare;
 use crate::report::console;
+use crate::report::kept;
 use crate::report::manifest;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder;
@@ -133,7 +134,7 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
     let recipe = match Recipe::from_folder(folder, &manifest.plan) {
         Ok(recipe) => recipe,
         Err(error) => {
-            report.faults.push(Fault::Inputs(error.to_string()));
+            report.faults.push(Fault::Inputs(commands::with_causes(&error)));
             listed_files(folder, manifest, report);
             blocks_alone(folder, manifest, report);
             return Ok(());
@@ -149,11 +150,7 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
         return Ok(());
     };
     tables(&job, &archive, folder, report)?;
-    if manifest::read_plan(&output_folder::blocks_of(folder)).ok().flatten().as_ref()
-        != Some(&manifest.plan)
-    {
-        report.faults.push(Fault::Plan);
-    }
+    report.faults.extend(kept::plan(folder, &manifest.plan).map(Fault::Plan));
     let before = report.faults.len();
     let seen = sample::compare(&job, &archive, arguments.sample, &mut report.faults)?;
     report.line(before, &format!("replications  {} simulated again: the same values", seen.len()));

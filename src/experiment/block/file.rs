@@ -149,7 +149,7 @@ impl Block {
         let failed = |source| BlockError::Read { path: path.to_owned(), source };
         let damaged = |damage| BlockError::Damaged { path: path.to_owned(), damage };
 
-        let mut file = File::open(path).map_err(failed)?;
+        let mut file = whole_file::open(path).map_err(failed)?;
         let length = file.metadata().map_err(failed)?.len();
         if length == 0 {
             return Err(damaged(Damage::Empty));

@@ -6,7 +6,6 @@ pub mod about;
 pub mod series;
 pub mod source;
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -208,7 +207,7 @@ impl Findings {
 /// Fails if there is none, or it cannot be read or understood.
 pub fn read_manifest(folder: &Path) -> Result<Manifest, FindingsError> {
     let path = folder.join(manifest::FILE);
-    let text = fs::read(&path).map_err(|source| match source.kind() {
+    let text = manifest::read_file(&path).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => no_manifest(folder),
         _ => FindingsError::Read { path: path.clone(), source },
     })?;

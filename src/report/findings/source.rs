@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::dialect::CsvDialect;
 
@@ -223,7 +224,7 @@ impl Tables<'_> {
 /// A table in whichever dialect it was written; the reader skips a byte order mark.
 fn open(path: &Path) -> Result<(csv::Reader<File>, CsvDialect), FindingsError> {
     let failed = |source| FindingsError::Read { path: path.to_owned(), source };
-    let mut file = File::open(path).map_err(failed)?;
+    let mut file = whole_file::open(path).map_err(failed)?;
     let dialect = CsvDialect::of_file(&mut file).map_err(failed)?;
     let mut reader = csv::ReaderBuilder::new();
     reader.buffer_capacity(1 << 16).delimiter(dialect.separator());

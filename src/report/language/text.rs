@@ -84,6 +84,7 @@ texts! {
     verdict_ties: "Cannot be told apart from each other" / "서로 구별할 수 없는 정책";
     verdict_same_pair: "Exactly the same jobs as each other" / "서로 일자리가 정확히 같은 정책";
     verdict_one: "One history cannot tell chance from effect: there are no intervals. Run more replications." / "이력이 하나뿐이면 우연과 효과를 구별할 수 없어 신뢰구간이 없다. 반복 수를 늘려 실행해야 한다.";
+    verdict_few: "What the differences hang on cannot be told from fewer than {fewest} histories: sensitivity.csv has no row." / "이력이 {fewest}개보다 적으면 차이가 어떤 가정에 달려 있는지 알 수 없어 sensitivity.csv에 행이 없다.";
     verdict_alone: "The run has one policy only, so there is nothing to compare it with." / "정책이 하나뿐이어서 비교할 대상이 없다.";
     verdict_best_city: "“{policy}”{tied} adds most in the whole city: {gain} jobs in {year} ({interval}), higher than the baseline {share}." / "서울시 전체에서 가장 많이 더하는 정책은 “{policy}”{tied}: {year}년 일자리 {gain}명({interval}), {share}에서 기준 정책보다 많다.";
     verdict_best_district: "“{policy}”{tied} adds most in the district: {gain} jobs ({interval}). Of the same policy, the whole city gains {city}." / "지구에서 가장 많이 더하는 정책은 “{policy}”{tied}: 일자리 {gain}명({interval}). 같은 정책으로 서울시 전체는 {city}명이 바뀐다.";

@@ -124,6 +124,22 @@ impl Scenario {
         checked(Path::new(name), inputs, Problems::default(), (set, until), (false, None))
     }
 
+    /// Checks a scenario whose files have been read: those in this folder that a run has listed,
+    /// whatever else lies there.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Scenario::load`] does.
+    pub fn from_inputs(
+        folder: &Path,
+        inputs: Vec<InputFile>,
+        set: &[(String, String)],
+        until: Option<u16>,
+    ) -> Result<Self, ScenarioError> {
+        let problems = file::lacking(folder, &inputs);
+        checked(folder, inputs, problems, (set, until), (true, None))
+    }
+
     /// Reads a file of further observed figures, which are compared with the policy that really
     /// happened; their tolerance and source may be left out.
     ///
