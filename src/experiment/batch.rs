@@ -80,6 +80,11 @@ impl<'a> Workers<'a> {
         self.stop.load(Ordering::Relaxed)
     }
 
+    /// Does work whose parallel loops (rayon's) are to run on these threads.
+    pub fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.pool.install(work)
+    }
+
     /// Does the tasks 0 to `count - 1` and returns what they yield, in that order.
     ///
     /// Each thread makes one workspace and uses it for all its tasks; what a task yields must not

@@ -9,6 +9,7 @@ use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::figures;
+use crate::report::figures::Picture;
 use crate::report::figures::png::Painter;
 use crate::report::figures::png::PictureError;
 use crate::report::findings::Findings;
@@ -68,20 +69,36 @@ pub fn write(
         findings.about.policies[policy].headline = true;
     }
     let pictures = figures::draw(&findings, language);
-    let page = html::page(&findings, &pictures, language)?;
-    let mut files = vec![complete(&folder.join(html::FILE), page.as_bytes())?];
-    let book = workbook::workbook(&findings, tables, language)?;
-    files.push(complete(&folder.join(workbook::FILE), &book)?);
-    let folder = folder.join(figures::FOLDER);
-    fs::create_dir_all(&folder).map_err(|source| WriteError { path: folder.clone(), source })?;
+    let at = folder.join(figures::FOLDER);
+    fs::create_dir_all(&at).map_err(|source| WriteError { path: at.clone(), source })?;
+    // The workbook takes as long as all the rest.
+    let (book, rest) = rayon::join(
+        || -> Result<CompleteFile, ViewError> {
+            let book = workbook::workbook(&findings, tables, language)?;
+            Ok(complete(&folder.join(workbook::FILE), &book)?)
+        },
+        || -> Result<(CompleteFile, Vec<CompleteFile>), ViewError> {
+            let page = html::page(&findings, &pictures, language)?;
+            let page = complete(&folder.join(html::FILE), page.as_bytes())?;
+            Ok((page, write_pictures(&at, &pictures)?))
+        },
+    );
+    let (page, pictures) = rest?;
+    let mut files = vec![page, book?];
+    files.extend(pictures);
+    Ok(Views { findings, files })
+}
+
+fn write_pictures(folder: &Path, pictures: &[Picture]) -> Result<Vec<CompleteFile>, ViewError> {
     let painter = Painter::new();
-    for picture in &pictures {
+    let mut files = Vec::new();
+    for picture in pictures {
         let path = folder.join(picture.name);
         files.push(complete(&path.with_extension("svg"), picture.svg.as_bytes())?);
         let png = painter.png(picture.name, &picture.svg)?;
         files.push(complete(&path.with_extension("png"), &png)?);
     }
-    Ok(Views { findings, files })
+    Ok(files)
 }
 
 /// Removes the views of an earlier run.

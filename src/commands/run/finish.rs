@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use crate::analysis::additionality;
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
@@ -27,6 +29,7 @@ use crate::report::manifest;
 use crate::report::manifest::ListedBlocks;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder::OutputFolder;
+use crate::report::table::TableError;
 use crate::report::views;
 
 /// What a finished run has to say of itself.
@@ -57,7 +60,8 @@ pub fn finish<E: Engine>(
     if job.recipe.shard.is_none() {
         let about = About::new(&job.recipe.scenario, manifest.clone());
         let language = job.recipe.options.language;
-        let views = views::write(path, about, &Tables::Fresh(&files), language)?;
+        let views =
+            job.workers.install(|| views::write(path, about, &Tables::Fresh(&files), language))?;
         files.extend(views.files);
         let notes = dependence + &notes(job, &job.results(archive))?;
         told = Some(Told { findings: views.findings, notes });
@@ -125,29 +129,50 @@ fn write_tables<E: Engine>(
     let scenario = &job.recipe.scenario;
     let to = Target { folder, dialect: job.recipe.options.csv_dialect };
     let notes = job.engine.notes();
+    // All threads reckon the numbers of a table, one table after another; then each writes tables.
     let appraisal = appraisal::appraise(results, Discounting::of(scenario))?;
-    let mut tables = vec![
-        report::yearly::write(to, &summary::summarise(results)?)?,
-        report::comparison::write(to, &comparison::compare(results)?)?,
-        report::pairs::write(to, &pairs::pairs(results)?)?,
-        report::additionality::write(to, &additionality::additionality(results, &notes)?)?,
-        report::cost_benefit::write(to, &appraisal)?,
+    let yearly = summary::summarise(results)?;
+    let comparison = comparison::compare(results)?;
+    let pairs = pairs::pairs(results)?;
+    let additionality = additionality::additionality(results, &notes)?;
+    let dependence = Dependence::of(scenario, results)?;
+    let dictionary = report::dictionary::entries(scenario);
+    let mut writers: Vec<Writer<'_>> = vec![
+        Box::new(|| report::yearly::write(to, &yearly)),
+        Box::new(|| report::comparison::write(to, &comparison)),
+        Box::new(|| report::pairs::write(to, &pairs)),
+        Box::new(|| report::additionality::write(to, &additionality)),
+        Box::new(|| report::cost_benefit::write(to, &appraisal)),
     ];
     if let Some(budget) = &job.recipe.scaled {
-        tables.push(report::equal_budget::write(to, budget)?);
+        writers.push(Box::new(move || report::equal_budget::write(to, budget)));
     }
-    let dependence = Dependence::of(scenario, results)?;
-    let told = |parameter| dependence.told(parameter);
-    tables.push(report::sensitivity::write(to, &dependence.rows, told)?);
+    writers.push(Box::new(|| {
+        report::sensitivity::write(to, &dependence.rows, |parameter| dependence.told(parameter))
+    }));
+    let mut tables = all(job, &writers)?;
     if job.recipe.options.replication_csv {
         tables.push(report::replications::write(to, results)?);
     }
     if job.recipe.options.events > 0 {
         tables.push(write_events(job, to)?);
     }
-    tables.push(report::dictionary::write(to, &report::dictionary::entries(scenario))?);
+    tables.push(report::dictionary::write(to, &dictionary)?);
     tables.push(report::levers::write(to, &scenario.policies)?);
     Ok(Written { files: tables, dependence: dependence.text() })
+}
+
+/// Writes a table.
+type Writer<'a> = Box<dyn Fn() -> Result<CompleteFile, TableError> + Sync + 'a>;
+
+/// Writes tables side by side; fails as the first that fails, whichever thread was there first.
+fn all<E: Engine>(
+    job: &Job<'_, E>,
+    writers: &[Writer<'_>],
+) -> Result<Vec<CompleteFile>, TableError> {
+    let written: Vec<Result<CompleteFile, TableError>> =
+        job.workers.install(|| writers.par_iter().map(|write| write()).collect());
+    written.into_iter().collect()
 }
 
 /// Simulates the first replications once more, with their events, a policy at a time.
