@@ -67,8 +67,8 @@ pub struct AsRun {
     #[arg(long, value_name = "K/N", requires = "estimate")]
     pub shard: Option<Shard>,
     /// Events of the first N replications
-    #[arg(long, value_name = "N", default_value_t = 0, requires = "estimate")]
-    pub events: u32,
+    #[arg(long, value_name = "N", requires = "estimate")]
+    pub events: Option<u32>,
     /// Every value of every replication
     #[arg(long, requires = "estimate")]
     pub replication_csv: bool,

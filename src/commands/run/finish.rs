@@ -23,11 +23,13 @@ use crate::report::dialect::Target;
 use crate::report::findings::Findings;
 use crate::report::findings::about::About;
 use crate::report::findings::source::Tables;
+use crate::report::language::Language;
 use crate::report::manifest;
 use crate::report::manifest::ListedBlocks;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder::OutputFolder;
 use crate::report::views;
+use crate::scenario::Scenario;
 
 /// What a finished run has to say of itself.
 #[derive(Debug)]
@@ -73,18 +75,29 @@ pub fn finish<E: Engine>(
 /// What placebos say, and how budgets were made equal.
 fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, RunError> {
     let scenario = &job.recipe.scenario;
+    let language = job.recipe.options.language;
+    let title = |name| called(scenario, name, language);
     let mut text = String::new();
     let pairs = variants::placebos(scenario);
     if !pairs.is_empty() {
         let flows = noise::gross_flows(results, &pairs)?;
         text.push('\n');
-        text.push_str(&report::placebo::summary(scenario.last_year, &flows));
+        text.push_str(&report::placebo::summary(scenario.last_year, &flows, language, title));
     }
     if let Some(budget) = &job.recipe.scaled {
         text.push('\n');
-        text.push_str(&report::equal_budget::summary(budget));
+        text.push_str(&report::equal_budget::summary(budget, language, title));
     }
     Ok(text)
+}
+
+/// What a policy is called on the terminal: in English as in the files, in Korean by its title.
+fn called<'a>(scenario: &'a Scenario, name: &'a str, language: Language) -> &'a str {
+    let policy = scenario.policies.iter().find(|policy| policy.name == name);
+    match language {
+        Language::English => name,
+        Language::Korean => policy.map_or(name, |policy| &policy.title_ko),
+    }
 }
 
 /// Files that are written but do not have their names yet.
@@ -132,6 +145,7 @@ fn write_tables<E: Engine>(
         report::pairs::write(to, &pairs::pairs(results)?)?,
         report::additionality::write(to, &additionality::additionality(results, &notes)?)?,
         report::cost_benefit::write(to, &appraisal)?,
+        report::cash::write(to, &summary::cash(results)?)?,
     ];
     if let Some(budget) = &job.recipe.scaled {
         tables.push(report::equal_budget::write(to, budget)?);
@@ -147,7 +161,9 @@ fn write_tables<E: Engine>(
     }
     tables.push(report::dictionary::write(to, &report::dictionary::entries(scenario))?);
     tables.push(report::levers::write(to, &scenario.policies)?);
-    Ok(Written { files: tables, dependence: dependence.text() })
+    let language = job.recipe.options.language;
+    let text = dependence.text(language, |name| called(scenario, name, language));
+    Ok(Written { files: tables, dependence: text })
 }
 
 /// Simulates the first replications once more, with their events, a policy at a time.
