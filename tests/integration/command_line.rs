@@ -251,3 +251,14 @@ fn a_scenario_says_which_tables_are_wanted_and_flags_say_otherwise() {
     assert!(error.contains("`event` is no key of the outputs wanted"), "{error}");
     assert!(error.contains("did you mean `events`?"), "{error}");
 }
+
+#[test]
+fn an_estimate_counts_placebos_where_a_run_would_have_them() {
+    let folder = Folder::new();
+    let check = ["check", folder.path.to_str().unwrap(), "--estimate", "--until", "2018"];
+    for (more, says) in [(&[][..], "of 3 policies"), (&["--placebo"], "of 5 policies")] {
+        let (status, out, error) = run(&[&check[..], more].concat());
+        assert_eq!(status, 0, "{error}");
+        assert!(out.contains(says), "{out}");
+    }
+}

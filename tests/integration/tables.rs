@@ -385,8 +385,8 @@ fn public_cost_and_receipts_are_the_sums_of_their_items() {
         let cells: Vec<&str> = line.split(',').collect();
         let (item, payer, mean) = (cells[1], cells[2], cells[6].parse::<f64>().unwrap());
         let metric = match item {
-            "fund_proceeds" | "rents" | "acquisition_tax" | "property_tax" => "public_receipts",
-            "income_tax" | "local_income_tax" | "corporate_tax" => "public_receipts",
+            "fund_proceeds" | "rents" | "acquisition_tax" | "property_tax" | "income_tax"
+            | "local_income_tax" | "corporate_tax" => "public_receipts",
             "residual_value" | "value_added" => continue,
             _ => "public_cost",
         };
