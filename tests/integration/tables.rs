@@ -412,3 +412,32 @@ fn public_cost_and_receipts_are_the_sums_of_their_items() {
     // Three policies, four years; the baseline has receipts alone.
     assert_eq!(compared, 3 * 4 * 2 - 4);
 }
+
+#[test]
+fn an_area_without_a_limit_has_a_rent_and_no_occupancy() {
+    let scenario = crate::fixture::Folder::new();
+    for space in ["floor_space = 350000 ", "floor_space = 120000"] {
+        scenario.change("district.toml", space, "floor_space = \"unlimited\" ");
+    }
+    let output = tempfile::tempdir().unwrap();
+    let said = crate::program::yangjae()
+        .arg("run")
+        .arg(&scenario.path)
+        .args(["--replications", "1", "--until", "2018", "--policy", "baseline", "--quiet"])
+        .arg("--output")
+        .arg(output.path())
+        .output()
+        .unwrap();
+    assert!(said.status.success());
+    let yearly = read(output.path(), "yearly.csv");
+    let of = |place: &str, metric: &str| -> f64 {
+        let start = format!("baseline,{place},{metric},");
+        let line = yearly.lines().find(|line| line.starts_with(&start)).unwrap();
+        line.split(',').nth(6).unwrap().parse().unwrap()
+    };
+    // Nothing is scarce, so rents stay as they are.
+    assert!((of("special-zone", "rent") - 0.30).abs() < 1e-12);
+    assert!((of("promotion-district", "rent") - 0.28).abs() < 1e-12);
+    assert!((of("district", "rent") - 0.29).abs() < 1e-12);
+    assert!(of("district", "occupancy").abs() < 1e-12);
+}
