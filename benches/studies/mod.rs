@@ -5,6 +5,7 @@
 pub mod phases;
 
 use std::path::Path;
+use std::sync::Mutex;
 
 use yangjae::analysis::layout::Layout;
 use yangjae::analysis::layout::Table;
@@ -44,6 +45,8 @@ pub struct Bench {
     pub engine: StudyEngine,
     layout: Layout,
     baseline: usize,
+    /// Kept from round to round, as a batch keeps them from replication to replication.
+    workspaces: Mutex<Vec<<StudyEngine as Engine>::Workspace>>,
 }
 
 impl Bench {
@@ -52,7 +55,7 @@ impl Bench {
         let engine = StudyEngine::new(scenario);
         let baseline = scenario.baseline;
         let layout = engine.layouts().swap_remove(baseline);
-        Self { engine, layout, baseline }
+        Self { engine, layout, baseline, workspaces: Mutex::default() }
     }
 
     /// One replication of all policies; the values of the baseline.
@@ -74,12 +77,15 @@ impl Bench {
 
     /// Replications from 0 on, on one thread; returns the firm-years of the baseline.
     pub fn replications(&self, count: u32) -> f64 {
-        let mut workspace = self.engine.workspace();
-        (0..count)
+        let kept = self.workspaces.lock().expect("no bench panics").pop();
+        let mut workspace = kept.unwrap_or_else(|| self.engine.workspace());
+        let firm_years = (0..count)
             .map(|replication| {
                 let values = self.replicate(replication, &mut workspace);
                 self.city(&values, "firms").iter().sum::<f64>()
             })
-            .sum()
+            .sum();
+        self.workspaces.lock().expect("no bench panics").push(workspace);
+        firm_years
     }
 }

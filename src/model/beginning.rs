@@ -1,11 +1,12 @@
 //! The first day: firms that are there already, the Hub's first tenants, pool and markets.
 
-use crate::model::chance::Candidate;
 use crate::model::district::Market;
 use crate::model::district::Tenancy;
 use crate::model::district::World;
+use crate::model::district::extra::Extra;
 use crate::model::district::firms::Firm;
 use crate::model::district::packed::Sector;
+use crate::model::founders::Candidate;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
@@ -14,6 +15,7 @@ use crate::model::phases::YearContext;
 use crate::model::phases::admission;
 use crate::model::phases::calendar;
 use crate::model::phases::intake;
+use crate::model::posts;
 use crate::policy::plan::Area;
 use crate::policy::plan::Facility;
 use crate::random::Purpose;
@@ -67,15 +69,15 @@ fn add_startups(
         let year = i32::from(context.year) - 1 - age;
         let year = u16::try_from(year).unwrap_or(context.year);
         let id = FirmId::new(year, Origin::Initial, group, index);
-        let candidate = Candidate::draw(id, key, year, context.theta);
+        let candidate = Candidate::draw(id, key, year, context.theta).founder;
         let born = (i32::from(year) * i32::from(DAYS)) + i32::from(candidate.day) - 1;
         let headcount = intake::headcount(
             key.uniform(0, Purpose::InitialHeadcount),
             startups.headcount_mean,
             startups.headcount_spread,
         );
-        let share = intake::specialist_share(context, candidate.sector);
-        let specialists = intake::specialists(headcount, share, key);
+        let share = posts::specialist_share(context.theta, candidate.sector);
+        let specialists = posts::specialists(headcount, share, key);
         let rounds = distribution::poisson(
             key.uniform(0, Purpose::InitialStage),
             ROUNDS_A_YEAR * f64::from(age),
@@ -108,11 +110,11 @@ fn add_institutes(
             institutes.headcount_spread,
         );
         let share = context.theta.specialist_share_institute;
-        let specialists = intake::specialists(headcount, share, key);
+        let specialists = posts::specialists(headcount, share, key);
         let born = i32::from(year) * i32::from(DAYS);
         let firm = Firm {
             area: institutes.area,
-            number: *number,
+            extra: Extra { number: *number, ..Extra::NOTHING },
             ..intake::blank(id, key, born, Sector::Institute, specialists, headcount)
         };
         world.found(Population::Institutes, &firm, 1);
@@ -131,15 +133,14 @@ fn add_laboratories(world: &mut World, context: &YearContext<'_>, number: &mut u
         let id = FirmId::new(year, Origin::Initial, groups, index);
         let headcount = i32::try_from(laboratory.headcount).unwrap_or(i32::MAX).max(1);
         let share = context.theta.specialist_share_institute;
-        let specialists = intake::specialists(headcount, share, key);
+        let specialists = posts::specialists(headcount, share, key);
         let cap = f64::from(headcount) * context.theta.laboratory_site_cap;
         #[expect(clippy::cast_possible_truncation, reason = "cut to the range")]
         let site_cap = cap.clamp(1.0, 1e9) as i32;
         let born = i32::from(year) * i32::from(DAYS);
         let firm = Firm {
             area: laboratory.area,
-            number: *number,
-            site_cap,
+            extra: Extra { number: *number, site_cap, ..Extra::NOTHING },
             ..intake::blank(id, key, born, Sector::Laboratory, specialists, headcount)
         };
         world.found(Population::Institutes, &firm, 1);

@@ -1,21 +1,14 @@
 //! The draws of one replication that no policy changes: the climate, and who would found what.
 
-use crate::model::district::packed::Sector;
-use crate::model::id::FirmId;
-use crate::model::id::Origin;
-use crate::model::ledger::event::NONE;
+use crate::model::founders::FounderDraws;
+use crate::model::founders::Founders;
 use crate::model::terms::Terms;
-use crate::policy::plan::LeverSlot;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
-use crate::random::distribution::PoissonOdds;
 use crate::random::math;
-use crate::random::slice;
-use crate::random::slice::NormalMemory;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::parameter::Parameters;
-use crate::time::DAYS;
 
 /// Tags that keep keys of different kinds of entity apart.
 #[derive(Clone, Copy, Debug)]
@@ -44,39 +37,22 @@ pub fn name_number(name: &str) -> u64 {
     })
 }
 
-/// Someone who would found a firm.
-#[derive(Clone, Copy, Debug)]
-pub struct Candidate {
-    /// The name of the firm that would be founded.
-    pub id: FirmId,
-    /// The key of its draws.
-    pub key: Key,
-    /// The day of the year.
-    pub day: u16,
-    /// Quality z, standard normal.
-    pub quality: f64,
-    /// Sector.
-    pub sector: Sector,
-    /// Size of the team [persons].
-    pub team: i32,
-    /// Gumbel tastes for the three areas and for not founding.
-    pub tastes: [f64; 4],
-    /// Output a head after the ramp [KRW m/year].
-    pub output: f64,
-    /// Its draw for looking round for a facility: it does so where that is below the awareness.
-    pub looks: f64,
-    /// The lever whose programme the founder comes from, or `NONE`.
-    pub lever: LeverSlot,
-}
-
 /// The draws of one replication under one set of parameter values.
 #[derive(Clone, Debug)]
 pub struct Chance {
     world: Key,
     first_year: u16,
     log_climate: Vec<f64>,
-    founders: Vec<Vec<Candidate>>,
+    memory: ChanceMemory,
     terms: Terms,
+}
+
+/// Memory of draws that is kept from replication to replication.
+#[derive(Clone, Debug, Default)]
+pub struct ChanceMemory {
+    /// By year.
+    founders: Vec<Founders>,
+    draws: FounderDraws,
 }
 
 impl Chance {
@@ -91,14 +67,39 @@ impl Chance {
         known: &[ClimateYear],
         theta: &Parameters,
     ) -> Self {
+        Self::draw_in(ChanceMemory::default(), seed, replication, years, known, theta)
+    }
+
+    /// The same in the memory of an earlier replication: with many founders the system would take
+    /// some time to clear new memory for each.
+    #[must_use]
+    pub fn draw_in(
+        memory: ChanceMemory,
+        seed: u64,
+        replication: u32,
+        years: std::ops::RangeInclusive<u16>,
+        known: &[ClimateYear],
+        theta: &Parameters,
+    ) -> Self {
         let world = Key::world(seed, u64::from(replication));
         let first_year = *years.start();
         let log_climate = draw_climate(world, years.clone(), known, theta);
         let terms = Terms::of(theta);
-        let mut chance = Self { world, first_year, log_climate, founders: Vec::new(), terms };
-        let mut draws = FounderDraws::new(theta);
-        chance.founders = years.map(|year| chance.draw_founders(year, theta, &mut draws)).collect();
+        let mut chance = Self { world, first_year, log_climate, memory, terms };
+        let ChanceMemory { mut founders, mut draws } = std::mem::take(&mut chance.memory);
+        founders.resize_with(years.len(), Founders::default);
+        draws.begin(theta);
+        for (founders, year) in founders.iter_mut().zip(years) {
+            chance.draw_founders(year, theta, &mut draws, founders);
+        }
+        chance.memory = ChanceMemory { founders, draws };
         chance
+    }
+
+    /// The memory of these draws, for the next.
+    #[must_use]
+    pub fn into_memory(self) -> ChanceMemory {
+        self.memory
     }
 
     /// The log of the investment climate m of a year.
@@ -107,11 +108,10 @@ impl Chance {
         self.log_climate[usize::from(year - self.first_year)]
     }
 
-    /// The independent candidates of a year, in the order of their days, then of their names: no
-    /// policy changes it.
+    /// Those who would found of themselves in a year: no policy changes who they are.
     #[must_use]
-    pub fn founders(&self, year: u16) -> &[Candidate] {
-        &self.founders[usize::from(year - self.first_year)]
+    pub fn founders(&self, year: u16) -> &Founders {
+        &self.memory.founders[usize::from(year - self.first_year)]
     }
 
     /// Terms of the equations that the replication's parameters settle.
@@ -186,7 +186,8 @@ impl Chance {
         year: u16,
         theta: &Parameters,
         draws: &mut FounderDraws,
-    ) -> Vec<Candidate> {
+        founders: &mut Founders,
+    ) {
         let uniform = self.city().uniform(year, Purpose::FounderCount);
         // Rates are given for 2018, whatever the first year of the scenario (model, 6.2).
         let elapsed = f64::from(year) - f64::from(REFERENCE_YEAR);
@@ -195,123 +196,8 @@ impl Chance {
         let count = distribution::poisson(uniform, theta.founder_rate * growth * climate);
         let yearly = self.world.entity(Kind::Founder as u64).entity(u64::from(year));
         let count = u32::try_from(count).unwrap_or(u32::MAX).min(MOST_FOUNDERS);
-        draws.draw(yearly, year, count, theta);
-        let order = order_by_day(draws.day.iter().map(|&day| distribution::days(day)));
-        order.into_iter().map(|index| draws.candidate(index, year, theta)).collect()
+        draws.draw(yearly, year, count, theta, founders);
     }
-}
-
-/// The order of days, each with its place: laid out by day, which keeps the order within a day.
-fn order_by_day(days: impl Iterator<Item = u16> + Clone) -> Vec<u32> {
-    let mut places = [0_u32; DAYS as usize + 2];
-    for day in days.clone() {
-        places[usize::from(day) + 1] += 1;
-    }
-    for day in 1..places.len() {
-        places[day] += places[day - 1];
-    }
-    let mut order = vec![0; places[places.len() - 1] as usize];
-    for (place, day) in (0..).zip(days) {
-        let next = &mut places[usize::from(day)];
-        order[*next as usize] = place;
-        *next += 1;
-    }
-    order
-}
-
-/// The draws of a year's founders by purpose: what [`Candidate::draw`] draws, in loops.
-struct FounderDraws {
-    keys: Vec<Key>,
-    sector: Vec<f64>,
-    quality: Vec<f64>,
-    team: Vec<f64>,
-    output: Vec<f64>,
-    looks: Vec<f64>,
-    day: Vec<f64>,
-    tastes: [Vec<f64>; 4],
-    memory: NormalMemory,
-    extra: PoissonOdds,
-}
-
-impl FounderDraws {
-    fn new(theta: &Parameters) -> Self {
-        Self {
-            keys: Vec::new(),
-            sector: Vec::new(),
-            quality: Vec::new(),
-            team: Vec::new(),
-            output: Vec::new(),
-            looks: Vec::new(),
-            day: Vec::new(),
-            tastes: Default::default(),
-            memory: NormalMemory::default(),
-            extra: PoissonOdds::new(theta.team_extra),
-        }
-    }
-
-    fn draw(&mut self, yearly: Key, year: u16, count: u32, theta: &Parameters) {
-        self.keys.clear();
-        self.keys.extend((0..count).map(|index| yearly.entity(u64::from(index))));
-        let keys = &self.keys;
-        slice::uniforms(keys, year, Purpose::Sector, &mut self.sector);
-        slice::uniforms(keys, year, Purpose::Team, &mut self.team);
-        self.extra.draw_all(&mut self.team);
-        slice::uniforms(keys, year, Purpose::Day, &mut self.day);
-        slice::uniforms(keys, year, Purpose::LooksRound, &mut self.looks);
-        slice::uniforms(keys, year, Purpose::Quality, &mut self.quality);
-        slice::normal(&mut self.quality, &mut self.memory);
-        slice::uniforms(keys, year, Purpose::SalesLevel, &mut self.output);
-        slice::normal(&mut self.output, &mut self.memory);
-        for (level, quality) in self.output.iter_mut().zip(&self.quality) {
-            *level = theta.sales_quality * quality + theta.sales_spread * *level;
-        }
-        slice::exp(&mut self.output);
-        for (taste, purpose) in self.tastes.iter_mut().zip(TASTES) {
-            slice::uniforms(keys, year, purpose, taste);
-            slice::gumbel(taste);
-        }
-    }
-
-    fn candidate(&mut self, index: u32, year: u16, theta: &Parameters) -> Candidate {
-        let place = index as usize;
-        Candidate {
-            id: FirmId::new(year, Origin::Independent, 0, index),
-            key: self.keys[place],
-            day: distribution::days(self.day[place]),
-            quality: self.quality[place],
-            sector: sector_of(self.sector[place], theta),
-            team: team_of(self.team[place], theta),
-            tastes: std::array::from_fn(|taste| self.tastes[taste][place]),
-            output: theta.sales_per_head * self.output[place],
-            looks: self.looks[place],
-            lever: NONE,
-        }
-    }
-}
-
-/// The purposes of a founder's tastes: for the areas, and for not founding.
-const TASTES: [Purpose; 4] = [
-    Purpose::TasteSpecialZone,
-    Purpose::TastePromotionDistrict,
-    Purpose::TasteElsewhere,
-    Purpose::TasteNotFounding,
-];
-
-fn sector_of(draw: f64, theta: &Parameters) -> Sector {
-    if draw < theta.sector_share_software {
-        Sector::Software
-    } else if draw < theta.sector_share_software + theta.sector_share_hardware {
-        Sector::Hardware
-    } else {
-        Sector::Ict
-    }
-}
-
-fn team_of(extra: f64, theta: &Parameters) -> i32 {
-    let team = theta.team_minimum + extra;
-    #[expect(clippy::cast_possible_truncation, reason = "teams are small")]
-    let team = math::round(team) as i32;
-    team
 }
 
 /// The year for which the rates in `parameters.toml` are given.
@@ -319,30 +205,6 @@ pub const REFERENCE_YEAR: u16 = 2018;
 
 /// The most candidates in one year: what an index holds.
 const MOST_FOUNDERS: u32 = (1 << 24) - 1;
-
-impl Candidate {
-    /// Draws what a founder is like; the draws belong to the firm's key.
-    #[must_use]
-    pub fn draw(id: FirmId, key: Key, year: u16, theta: &Parameters) -> Self {
-        let quality = distribution::normal(key.uniform(year, Purpose::Quality));
-        let extra = distribution::poisson(key.uniform(year, Purpose::Team), theta.team_extra);
-        let level = distribution::normal(key.uniform(year, Purpose::SalesLevel));
-        let output = theta.sales_per_head
-            * math::exp(theta.sales_quality * quality + theta.sales_spread * level);
-        Self {
-            id,
-            key,
-            day: distribution::days(key.uniform(year, Purpose::Day)),
-            quality,
-            sector: sector_of(key.uniform(year, Purpose::Sector), theta),
-            team: team_of(extra as f64, theta),
-            tastes: TASTES.map(|taste| distribution::gumbel(key.uniform(year, taste))),
-            output,
-            looks: key.uniform(year, Purpose::LooksRound),
-            lever: NONE,
-        }
-    }
-}
 
 /// The log of the investment climate of each year.
 ///

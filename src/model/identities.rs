@@ -5,7 +5,6 @@ use crate::model::district::District;
 use crate::model::district::People;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Staff;
-use crate::model::district::packed::Tags;
 use crate::model::ledger::Book;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::event::CITY;
@@ -77,18 +76,32 @@ impl Stocks {
     fn count_firms(&mut self, population: Population, firms: &Firms) {
         let group = population as usize;
         let (tags, staff) = (firms.tags(), firms.staff());
-        for area in Area::ALL {
-            let [count, heads, specialists] = slice::run(CountIn { tags, staff, area });
-            self.firms[group][area.index()] = count;
-            self.heads[group][area.index()] = heads;
-            self.specialists[group][area.index()] = specialists;
+        let [heads, specialists] = slice::run(CountUp { staff });
+        let everywhere = [tags.len() as i64, heads, specialists];
+        let elsewhere = Area::Elsewhere.index();
+        let stocks = [&mut self.firms, &mut self.heads, &mut self.specialists];
+        for (stock, all) in stocks.into_iter().zip(everywhere) {
+            stock[group][elsewhere] = all;
         }
-        for (tags, staff) in tags.iter().zip(staff).filter(|(tags, _)| tags.has_facility()) {
+        // Those in the district one by one, and their facilities; the others are elsewhere.
+        let mut apart = Vec::new();
+        slice::choose(tags.len(), &mut apart, |row| {
+            tags[row].in_district() | tags[row].has_facility()
+        });
+        for row in apart.into_iter().map(|row| row as usize) {
+            let (tags, staff) = (tags[row], staff[row]);
             let people = i64::from(staff.headcount());
+            let area = tags.area().index();
+            let counts = [1, people, i64::from(staff.specialists)];
+            let stocks = [&mut self.firms, &mut self.heads, &mut self.specialists];
+            for (stock, count) in stocks.into_iter().zip(counts) {
+                stock[group][elsewhere] -= count;
+                stock[group][area] += count;
+            }
             if tags.is_tenant() {
                 self.tenants[usize::from(tags.facility())] += 1;
                 self.tenant_heads[usize::from(tags.facility())] += people;
-            } else {
+            } else if tags.is_alumnus() {
                 self.alumni_heads[usize::from(tags.alumnus_of())] += people;
             }
         }
@@ -153,29 +166,23 @@ impl Stocks {
     }
 }
 
-/// Counts the firms in an area, their people and specialists.
-struct CountIn<'a> {
-    tags: &'a [Tags],
+/// Counts people and specialists.
+struct CountUp<'a> {
     staff: &'a [Staff],
-    area: Area,
 }
 
-impl Loop for CountIn<'_> {
-    type Output = [i64; 3];
+impl Loop for CountUp<'_> {
+    type Output = [i64; 2];
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn run(self) -> [i64; 3] {
-        let staff = &self.staff[..self.tags.len()];
-        let (mut count, mut heads, mut specialists) = (0, 0, 0);
-        for (tags, staff) in self.tags.iter().zip(staff) {
-            // All bits where the firm counts, none where it does not.
-            let mask = -i64::from(tags.is_in(self.area));
-            count -= mask;
-            heads += mask & i64::from(staff.headcount());
-            specialists += mask & i64::from(staff.specialists);
+    fn run(self) -> [i64; 2] {
+        let (mut heads, mut specialists) = (0, 0);
+        for staff in self.staff {
+            heads += i64::from(staff.headcount());
+            specialists += i64::from(staff.specialists);
         }
-        [count, heads, specialists]
+        [heads, specialists]
     }
 }
 

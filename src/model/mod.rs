@@ -6,10 +6,12 @@
 mod beginning;
 pub mod chance;
 pub mod district;
+pub mod founders;
 pub mod id;
 pub mod identities;
 pub mod ledger;
 pub mod phases;
+pub mod posts;
 pub mod setup;
 pub mod terms;
 mod year;

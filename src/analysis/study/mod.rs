@@ -20,6 +20,7 @@ use crate::model::Inputs;
 use crate::model::Simulation;
 use crate::model::StepError;
 use crate::model::chance::Chance;
+use crate::model::chance::ChanceMemory;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::sums_of;
 use crate::model::setup::Case;
@@ -86,6 +87,9 @@ pub struct Workspace {
     branches: Vec<Simulation>,
     simulation: Simulation,
     values: Vec<Vec<f64>>,
+    chance: ChanceMemory,
+    /// For policies with parameter values of their own.
+    own_chance: ChanceMemory,
 }
 
 impl Study {
@@ -182,7 +186,8 @@ impl Study {
         workspace: &mut Workspace,
     ) -> Result<Vec<Vec<f64>>, StudyError> {
         let theta = self.theta(0, values);
-        let chance = self.draw(replication, &theta);
+        let memory = std::mem::take(&mut workspace.chance);
+        let chance = self.draw(memory, replication, &theta);
         workspace.baseline.resize_with(self.years(), Snapshot::default);
         workspace.totals.resize(self.years(), [0; 3]);
         workspace.branches.resize_with(self.years(), Simulation::default);
@@ -192,6 +197,7 @@ impl Study {
         for policy in 1..self.policies.len() {
             self.simulate_policy(policy, &history, workspace)?;
         }
+        workspace.chance = chance.into_memory();
         Ok(std::mem::take(&mut workspace.values))
     }
 
@@ -199,9 +205,9 @@ impl Study {
         usize::from(self.setup.last_year - self.setup.first_year) + 1
     }
 
-    fn draw(&self, replication: u32, theta: &Parameters) -> Chance {
+    fn draw(&self, memory: ChanceMemory, replication: u32, theta: &Parameters) -> Chance {
         let setup = &self.setup;
-        Chance::draw(setup.seed, replication, setup.years(), &setup.climate, theta)
+        Chance::draw_in(memory, setup.seed, replication, setup.years(), &setup.climate, theta)
     }
 
     fn simulate_baseline(
@@ -239,12 +245,13 @@ impl Study {
     ) -> Result<(), StudyError> {
         let &History { replication, values, theta, chance } = history;
         let member = &self.policies[policy];
-        let own;
+        let mut own = None;
         let (theta, chance) = if member.policy.overrides == self.policies[0].policy.overrides {
             (theta, chance)
         } else {
             let theta = self.theta(policy, values);
-            own = (self.draw(replication, &theta), theta);
+            let memory = std::mem::take(&mut workspace.own_chance);
+            let own = own.insert((self.draw(memory, replication, &theta), theta));
             (&own.1, &own.0)
         };
         let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
@@ -284,6 +291,9 @@ impl Study {
             let values = &mut workspace.values[policy];
             member.read(&self.setup, simulation, &twins, theta, index, values);
         }
+        if let Some((chance, _)) = own {
+            workspace.own_chance = chance.into_memory();
+        }
         Ok(())
     }
 
@@ -313,7 +323,7 @@ impl Study {
         replication: u32,
     ) -> Result<bool, StudyError> {
         let theta = self.theta(policy, &self.values(replication));
-        let chance = self.draw(replication, &theta);
+        let chance = self.draw(ChanceMemory::default(), replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
         let mut simulation = Simulation::begin(&inputs, true);
@@ -357,7 +367,7 @@ impl Study {
         mut see: impl FnMut(u16, &Simulation),
     ) -> Result<(), StudyError> {
         let theta = self.theta(policy, &self.values(replication));
-        let chance = self.draw(replication, &theta);
+        let chance = self.draw(ChanceMemory::default(), replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
         let mut simulation = Simulation::begin(&inputs, log);
@@ -385,7 +395,7 @@ impl Study {
         mut done: impl FnMut(Option<Phase>),
     ) -> Result<(), StudyError> {
         let theta = self.theta(policy, &self.values(replication));
-        let chance = self.draw(replication, &theta);
+        let chance = self.draw(ChanceMemory::default(), replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
         let mut simulation = Simulation::begin(&inputs, false);

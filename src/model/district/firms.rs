@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use crate::model::district::extra::Extra;
+use crate::model::district::extra::Extras;
 use crate::model::district::packed::Dates;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Status;
@@ -32,6 +34,8 @@ macro_rules! columns {
             $($(#[$doc])* pub $name: $type,)*
             $($($(#[$part_doc])* pub $part: $part_type,)*)*
             $($($(#[$field_doc])* pub $field: $field_type,)*)*
+            /// What only few firms have.
+            pub extra: Extra,
         }
 
         $(
@@ -48,6 +52,7 @@ macro_rules! columns {
             $(pub(super) $name: Vec<$type>,)*
             $(pub(super) $word: Vec<$Word>,)*
             $(pub(super) $group: Vec<$Group>,)*
+            extras: Extras,
             /// Set anew every year for all firms, so it neither moves nor grows with them.
             pub(super) growth: Vec<f64>,
             cohorts: Vec<Cohort>,
@@ -65,6 +70,7 @@ macro_rules! columns {
                 $(self.$name.clone_from(&source.$name);)*
                 $(self.$word.clone_from(&source.$word);)*
                 $(self.$group.clone_from(&source.$group);)*
+                self.extras.clone_from(&source.extras);
                 self.growth.clone_from(&source.growth);
                 self.cohorts.clone_from(&source.cohorts);
             }
@@ -97,6 +103,7 @@ macro_rules! columns {
                 $(self.$name.push(firm.$name);)*
                 $(self.$word.push($Word::pack($(firm.$part),*));)*
                 $(self.$group.push($Group { $($field: firm.$field,)* });)*
+                self.extras.push(&firm.extra);
                 count_in(&mut self.cohorts, firm.born);
             }
 
@@ -105,6 +112,7 @@ macro_rules! columns {
                 $(self.$name.clear();)*
                 $(self.$word.clear();)*
                 $(self.$group.clear();)*
+                self.extras.clear();
                 self.growth.clear();
                 self.cohorts.clear();
             }
@@ -116,9 +124,20 @@ macro_rules! columns {
                 rows_that_stay(rows, self.len(), stays);
                 let first = first as usize;
                 count_out(&mut self.cohorts, rows);
-                $(close_up(&mut self.$name, first, stays);)*
-                $(close_up(&mut self.$word, first, stays);)*
-                $(close_up(&mut self.$group, first, stays);)*
+                self.extras.give_up(rows);
+                // A piece of all columns at a time, for which the list of those who stay is near.
+                for (index, stays) in stays.chunks(BLOCK).enumerate() {
+                    let to = first + index * BLOCK;
+                    $(close_up(&mut self.$name, to, stays);)*
+                    $(close_up(&mut self.$word, to, stays);)*
+                    $(close_up(&mut self.$group, to, stays);)*
+                    close_up(&mut self.extras.places, to, stays);
+                }
+                let left = first + stays.len();
+                $(self.$name.truncate(left);)*
+                $(self.$word.truncate(left);)*
+                $(self.$group.truncate(left);)*
+                self.extras.places.truncate(left);
             }
 
             /// Puts the rows from `first` on into another order: row by row, what comes there.
@@ -126,6 +145,7 @@ macro_rules! columns {
                 $(reorder(&mut self.$name, first, order);)*
                 $(reorder(&mut self.$word, first, order);)*
                 $(reorder(&mut self.$group, first, order);)*
+                reorder(&mut self.extras.places, first, order);
             }
         }
     };
@@ -185,27 +205,6 @@ columns! {
             /// The levers that have served it, a bit each by slot.
             served: u64;
         }
-        /// What is seldom asked.
-        rest: Rest {
-            /// The day on which its tenancy ends.
-            tenancy_end: i32;
-            /// The day on which its last tenancy ended, or 0.
-            alumnus_since: i32;
-            /// The facilities that it has been to, a bit each.
-            visited: u16;
-            /// What a fund holds of it [KRW m].
-            fund_stake: i64;
-            /// The year of its last research grant, or 0.
-            grant_year: u16;
-            /// The day on which its rent voucher ends, or 0.
-            voucher_end: i32;
-            /// The lever that pays its rent voucher, or `NONE`.
-            voucher: LeverSlot;
-            /// The most people that its site holds at the normal plot ratio, or 0 for no limit.
-            site_cap: i32;
-            /// An institute's number, the parent's number of its spin-offs.
-            number: u32;
-        }
     }
 }
 
@@ -224,6 +223,17 @@ impl Firms {
     #[inline]
     pub fn growth(&self) -> &[f64] {
         &self.growth
+    }
+
+    /// What only few firms have, of one firm.
+    #[must_use]
+    #[inline]
+    pub fn extra(&self, row: usize) -> &Extra {
+        self.extras.of(row)
+    }
+
+    pub(super) fn extra_mut(&mut self, row: usize) -> &mut Extra {
+        self.extras.of_mut(row)
     }
 
     /// How many firms there are.
@@ -287,6 +297,9 @@ impl Firms {
 /// How many firms go through a phase's loops together: what these keep of them then stays in the
 /// processor's nearest memory, however many firms there are.
 const BLOCK: usize = 2048;
+
+/// A nought for each firm of a block, where no lever gives any of them more.
+pub static NOUGHTS: [f64; BLOCK] = [0.0; BLOCK];
 
 /// Rows `0..rows` in pieces for loops.
 pub fn blocks(rows: usize) -> impl Iterator<Item = Range<usize>> {
@@ -379,12 +392,11 @@ fn rows_that_stay(gone: &[u32], length: usize, stays: &mut Vec<u32>) {
 }
 
 /// Closes a list up: what stays, by place, comes to `first` and the places after it.
-fn close_up<T: Copy>(list: &mut Vec<T>, first: usize, stays: &[u32]) {
-    let cells = Cell::from_mut(list.as_mut_slice()).as_slice_of_cells();
+fn close_up<T: Copy>(list: &mut [T], first: usize, stays: &[u32]) {
+    let cells = Cell::from_mut(list).as_slice_of_cells();
     for (to, &from) in cells[first..].iter().zip(stays) {
         to.set(cells[from as usize].get());
     }
-    list.truncate(first + stays.len());
 }
 
 /// Puts the places from `first` on into another order: place by place, what comes there, counted

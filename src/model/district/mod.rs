@@ -4,6 +4,7 @@
 //! the two cannot disagree; `model/identities.rs` checks it every year.
 
 mod city;
+pub mod extra;
 pub mod firms;
 pub mod packed;
 mod sales;
@@ -200,6 +201,7 @@ pub struct World {
     /// Working memory for rows of firms.
     rows: Vec<u32>,
     order: Order,
+    staffing: staffing::District,
 }
 
 impl Clone for World {
@@ -334,8 +336,8 @@ impl World {
         }
         let firms = &mut self.district.startups;
         firms.tags[row].set_facility(place.facility);
-        firms.rest[row].tenancy_end = place.end;
-        firms.rest[row].visited |= 1 << place.facility;
+        firms.extra_mut(row).tenancy_end = place.end;
+        firms.extra_mut(row).visited |= 1 << place.facility;
         firms.account[row].served |= 1 << place.lever;
         self.district.city.tenants[usize::from(place.facility)] += 1;
         let amount = i64::from(self.district.startups.headcount(row));
@@ -359,7 +361,7 @@ impl World {
         let firms = &mut self.district.startups;
         let facility = firms.tags[row].facility();
         firms.tags[row].set_facility(NONE);
-        firms.rest[row].alumnus_since = today;
+        firms.extra_mut(row).alumnus_since = today;
         firms.tags[row].set_alumnus_of(facility);
         self.district.city.tenants[usize::from(facility)] -= 1;
     }
@@ -434,8 +436,8 @@ impl World {
 
     /// A startup gets a rent voucher until a day.
     pub fn give_voucher(&mut self, row: usize, lever: LeverSlot, day: u16, end: i32) {
-        self.district.startups.rest[row].voucher_end = end;
-        self.district.startups.rest[row].voucher = lever;
+        self.district.startups.extra_mut(row).voucher_end = end;
+        self.district.startups.extra_mut(row).voucher = lever;
         self.serve(row, lever);
         let amount = i64::from(self.district.startups.headcount(row));
         let note =
@@ -445,7 +447,7 @@ impl World {
 
     /// A startup gets a research grant [KRW m].
     pub fn give_grant(&mut self, row: usize, lever: LeverSlot, day: u16, year: u16, amount: i64) {
-        self.district.startups.rest[row].grant_year = year;
+        self.district.startups.extra_mut(row).grant_year = year;
         self.serve(row, lever);
         let note = FirmNote { amount, lever, ..FirmNote::new(EventKind::GrantGiven, day, "grant") };
         self.record_firm(Population::Startups, row, &note);
@@ -469,7 +471,7 @@ impl World {
         }
         if round.public > 0 {
             let firms = &mut self.district.startups;
-            firms.rest[row].fund_stake += round.public;
+            firms.extra_mut(row).fund_stake += round.public;
             firms.tags[row].set_fund(round.fund);
             firms.dates[row].set_co_invested(year);
             self.serve(row, round.fund);
@@ -486,7 +488,9 @@ impl World {
     /// A startup lists, or is acquired and loses jobs [persons]; the fund's stake is paid out.
     pub fn exit(&mut self, row: usize, day: u16, acquired: Option<Loss>) {
         let firms = &mut self.district.startups;
-        firms.rest[row].fund_stake = 0;
+        if firms.extra(row).fund_stake != 0 {
+            firms.extra_mut(row).fund_stake = 0;
+        }
         match acquired {
             None => {
                 firms.tags[row].set_status(Status::Listed);

@@ -151,20 +151,12 @@ impl Tags {
         self.byte(at::AREA) != Area::Elsewhere as u64
     }
 
-    /// Whether it is in an area.
+    /// Whether it sits on the private market: in no facility.
     #[must_use]
     #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
     #[inline(always)]
-    pub const fn is_in(self, area: Area) -> bool {
-        self.byte(at::AREA) == area as u64
-    }
-
-    /// Whether it sits on an area's private market: in the area and in no facility.
-    #[must_use]
-    #[inline(always)]
-    pub const fn sits_in(self, area: Area) -> bool {
-        const BOTH: u64 = 0xff << at::AREA | 0xff << at::FACILITY;
-        self.0 & BOTH == (area as u64) << at::AREA | (NONE as u64) << at::FACILITY
+    pub const fn sits(self, seat: Seat) -> bool {
+        self.0 & seat.asked == seat.answer
     }
 
     /// Whether it is the tenant of a facility.
@@ -187,6 +179,29 @@ impl Tags {
     pub const fn has_facility(self) -> bool {
         const BOTH: u64 = (NONE as u64) << at::FACILITY | (NONE as u64) << at::ALUMNUS_OF;
         self.0 & BOTH != BOTH
+    }
+}
+
+/// Where a firm of the private market sits, as a question to [`Tags::sits`].
+#[derive(Clone, Copy, Debug)]
+pub struct Seat {
+    asked: u64,
+    answer: u64,
+}
+
+impl Seat {
+    const NO_FACILITY: u64 = (NONE as u64) << at::FACILITY;
+
+    /// In any area.
+    pub const ANYWHERE: Self = Self { asked: 0xff << at::FACILITY, answer: Self::NO_FACILITY };
+
+    /// In one area.
+    #[must_use]
+    pub const fn within(area: Area) -> Self {
+        Self {
+            asked: Self::ANYWHERE.asked | 0xff << at::AREA,
+            answer: Self::NO_FACILITY | (area as u64) << at::AREA,
+        }
     }
 }
 
@@ -327,8 +342,9 @@ mod tests {
             prop_assert_eq!(tags.is_tenant(), other != NONE);
             prop_assert_eq!(tags.has_facility(), other != NONE || alumnus_of != NONE);
             for place in Area::ALL {
-                prop_assert_eq!(tags.sits_in(place), place == area && other == NONE);
+                prop_assert_eq!(tags.sits(Seat::within(place)), place == area && other == NONE);
             }
+            prop_assert_eq!(tags.sits(Seat::ANYWHERE), other == NONE);
             let (born, last_round, co_invested) = days;
             let mut dates = Dates::pack(born, 7, co_invested);
             dates.set_last_round(last_round);

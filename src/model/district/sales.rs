@@ -12,23 +12,21 @@ use crate::random::slice;
 use crate::random::slice::Loop;
 
 impl World {
-    /// Sales of the year of the startups from row `first` on [KRW m]. Where no log is kept, those of firms that never
-    /// were in a facility are summed by area first and recorded in one piece.
+    /// Sales of the year of the startups from row `first` on [KRW m]. Where no log is kept, those of
+    /// firms elsewhere that never were in a facility, which are most, are recorded in one piece.
     pub fn sell(&mut self, first: usize, amounts: &[i64]) {
         let mut rows = std::mem::take(&mut self.rows);
         let block = first..first + amounts.len();
         let tags = &self.district.startups.tags()[block.clone()];
         let one_by_one = self.ledger.keeps_log();
         slice::choose(tags.len(), &mut rows, |row| {
-            amounts[row] > 0 && (one_by_one || tags[row].has_facility())
+            let apart = one_by_one | tags[row].has_facility() | tags[row].in_district();
+            (amounts[row] > 0) & apart
         });
         if !one_by_one {
-            for area in Area::ALL {
-                let tags = &self.district.startups.tags()[block.clone()];
-                let sums = slice::run(SumUp { tags, amounts, area });
-                let place = area as u8;
-                self.ledger.record_sums(Population::Startups, EventKind::Sold, place, sums);
-            }
+            let sums = slice::run(SumUp { tags, amounts });
+            let place = Area::Elsewhere as u8;
+            self.ledger.record_sums(Population::Startups, EventKind::Sold, place, sums);
         }
         for &row in &rows {
             self.sell_one(first + row as usize, amounts[row as usize]);
@@ -45,11 +43,10 @@ impl World {
     }
 }
 
-/// Adds up the sales in an area of firms that never were in a facility.
+/// Adds up the sales of firms elsewhere that never were in a facility.
 struct SumUp<'a> {
     tags: &'a [Tags],
     amounts: &'a [i64],
-    area: Area,
 }
 
 impl Loop for SumUp<'_> {
@@ -63,7 +60,7 @@ impl Loop for SumUp<'_> {
         let mut sums = Tally::default();
         for (tags, &amount) in self.tags.iter().zip(amounts) {
             // All bits where the firm counts, none where it does not.
-            let mask = -i64::from(tags.sits_in(self.area) & !tags.has_facility());
+            let mask = -i64::from(!tags.in_district() & !tags.has_facility());
             sums.count += mask & i64::from(amount > 0);
             sums.amount += mask & amount.max(0);
         }

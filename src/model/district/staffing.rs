@@ -3,6 +3,7 @@
 use crate::model::district::FirmNote;
 use crate::model::district::World;
 use crate::model::district::firms::Staff;
+use crate::model::district::packed::Seat;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::Tally;
 use crate::model::ledger::event::EventKind;
@@ -70,15 +71,56 @@ impl Changes<'_> {
     }
 }
 
-/// Sums of changes of staff, by what is recorded of each.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sums {
-    grew: Tally,
-    shrank: Tally,
-    quit: Tally,
-    cut: Tally,
-    hired: Tally,
-    unfilled: Tally,
+/// What is recorded of changes of staff.
+const KINDS: [EventKind; 6] = [
+    EventKind::Grew,
+    EventKind::Shrank,
+    EventKind::Quit,
+    EventKind::CutSpecialists,
+    EventKind::Hired,
+    EventKind::Unfilled,
+];
+
+/// Sums of changes of staff, by kind.
+type Sums = [Tally; KINDS.len()];
+
+/// Changes of the firms of the district's private market, side by side: working memory.
+#[derive(Clone, Debug, Default)]
+pub(super) struct District {
+    rows: Vec<u32>,
+    tags: Vec<Tags>,
+    changes: [Vec<i32>; 5],
+}
+
+impl District {
+    /// Sums of the changes of the firms of each area's private market.
+    ///
+    /// One loop over all firms and two over the few of the district, for what is not there is
+    /// elsewhere.
+    fn sums(&mut self, tags: &[Tags], changes: &Changes<'_>) -> [Sums; 3] {
+        let everywhere = slice::run(SumUp { changes, tags, seat: Seat::ANYWHERE });
+        self.gather(tags, changes);
+        let [quits, cut, hired, vacancies, others] = &self.changes;
+        let changes = &Changes { quits, cut, hired, vacancies, others };
+        let within =
+            |area| slice::run(SumUp { changes, tags: &self.tags, seat: Seat::within(area) });
+        let [zone, promotion] = [Area::SpecialZone, Area::PromotionDistrict].map(within);
+        let rest = |kind: usize| everywhere[kind].less(zone[kind]).less(promotion[kind]);
+        [zone, promotion, std::array::from_fn(rest)]
+    }
+
+    fn gather(&mut self, tags: &[Tags], changes: &Changes<'_>) {
+        let Changes { quits, cut, hired, vacancies, others } = *changes;
+        slice::choose(tags.len(), &mut self.rows, |row| {
+            tags[row].in_district() & tags[row].sits(Seat::ANYWHERE)
+        });
+        self.tags.clear();
+        self.tags.extend(self.rows.iter().map(|&row| tags[row as usize]));
+        for (to, from) in self.changes.iter_mut().zip([quits, cut, hired, vacancies, others]) {
+            to.clear();
+            to.extend(self.rows.iter().map(|&row| from[row as usize]));
+        }
+    }
 }
 
 impl World {
@@ -133,21 +175,14 @@ impl World {
         let tags = self.district.firms(population).tags();
         let mut tenants = std::mem::take(&mut self.rows);
         slice::choose(tags.len(), &mut tenants, |row| tags[row].is_tenant());
-        for area in Area::ALL {
-            let sums =
-                slice::run(SumUp { changes, tags: self.district.firms(population).tags(), area });
-            let heads = sums.grew.amount - sums.shrank.amount;
-            let specialists = sums.grew.specialists + sums.shrank.specialists;
+        let by_area = self.staffing.sums(tags, changes);
+        for (area, sums) in Area::ALL.into_iter().zip(by_area) {
+            let [grew, shrank, _, cut, hired, _] = sums;
+            let heads = grew.amount - shrank.amount;
+            let specialists = grew.specialists + shrank.specialists;
             self.district.city.people.add(population, area, heads, specialists);
-            self.district.city.pool += sums.cut.amount - sums.hired.amount;
-            for (kind, tally) in [
-                (EventKind::Grew, sums.grew),
-                (EventKind::Shrank, sums.shrank),
-                (EventKind::Quit, sums.quit),
-                (EventKind::CutSpecialists, sums.cut),
-                (EventKind::Hired, sums.hired),
-                (EventKind::Unfilled, sums.unfilled),
-            ] {
+            self.district.city.pool += cut.amount - hired.amount;
+            for (kind, tally) in KINDS.into_iter().zip(sums) {
                 self.ledger.record_sums(population, kind, area as u8, tally);
             }
         }
@@ -188,11 +223,11 @@ impl Loop for ChangeStaff<'_> {
     }
 }
 
-/// Adds up what [`World::staff`] records of the changes of firms in an area that are no tenants.
+/// Adds up what [`World::staff`] records of the changes of firms that sit somewhere.
 struct SumUp<'a> {
     changes: &'a Changes<'a>,
     tags: &'a [Tags],
-    area: Area,
+    seat: Seat,
 }
 
 /// How many rows are summed in 32 bits: with at most 10^7 people a firm no sum overflows.
@@ -213,7 +248,7 @@ impl Loop for SumUp<'_> {
             let mut piece = [[0_i32; 3]; 6];
             for (row, tags) in tags.iter().enumerate() {
                 // All bits where the firm counts, none where it does not.
-                let mask = -i32::from(tags.sits_in(self.area));
+                let mask = -i32::from(tags.sits(self.seat));
                 let change = changes.of(row);
                 let specialists = change.hired - change.quits - change.cut;
                 let total = specialists + change.others;
@@ -231,10 +266,7 @@ impl Loop for SumUp<'_> {
                 add(4, mask, [i32::from(change.hired != 0), change.hired, 0]);
                 add(5, mask, [i32::from(change.unfilled != 0), change.unfilled, 0]);
             }
-            let Sums { grew, shrank, quit, cut, hired, unfilled } = &mut sums;
-            for (sum, [count, amount, specialists]) in
-                [grew, shrank, quit, cut, hired, unfilled].into_iter().zip(piece)
-            {
+            for (sum, [count, amount, specialists]) in sums.iter_mut().zip(piece) {
                 sum.add_some(count.into(), amount, specialists);
             }
             from = until;

@@ -50,6 +50,16 @@ impl Tally {
         self.amount += i64::from(amount);
         self.specialists += i64::from(specialists);
     }
+
+    /// Without some of them.
+    #[must_use]
+    pub(super) const fn less(self, some: Self) -> Self {
+        Self {
+            count: self.count - some.count,
+            amount: self.amount - some.amount,
+            specialists: self.specialists - some.specialists,
+        }
+    }
 }
 
 /// The sums of one year.

@@ -7,6 +7,7 @@ use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Staff;
 use crate::model::district::firms::blocks;
+use crate::model::district::packed::Seat;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::MOST_FACILITIES;
@@ -74,12 +75,21 @@ pub fn space_used(theta: &Parameters, district: &District) -> SpaceUsed {
     let (tags, staff) = (startups.tags(), startups.staff());
     let each =
         [Sector::Software, Sector::Hardware, Sector::Ict].map(|sector| space_each(theta, sector));
-    used.areas = Area::ALL.map(|area| slice::run(SpaceIn { tags, staff, each, area }));
-    let tenants = tags.iter().zip(staff).filter(|(tags, _)| tags.is_tenant());
-    for (tags, staff) in tenants {
-        used.facilities[usize::from(tags.facility())] +=
-            space(theta, tags.sector(), staff.headcount());
+    let everywhere = slice::run(SpaceUp { tags, staff, each });
+    // The few that are in the district or in a facility one by one; the others are elsewhere.
+    let mut apart = Vec::new();
+    slice::choose(tags.len(), &mut apart, |row| tags[row].in_district() | tags[row].is_tenant());
+    for row in apart.into_iter().map(|row| row as usize) {
+        let need = space(theta, tags[row].sector(), staff[row].headcount());
+        if tags[row].is_tenant() {
+            used.facilities[usize::from(tags[row].facility())] += need;
+        } else {
+            used.areas[tags[row].area().index()] += need;
+        }
     }
+    // Whoever is elsewhere without a facility is in the sum only.
+    let apart: i64 = used.areas.iter().sum();
+    used.areas[Area::Elsewhere.index()] += everywhere - apart;
     // Institutes are tenants of no facility.
     let institutes = district.institutes();
     for (tags, staff) in institutes.tags().iter().zip(institutes.staff()) {
@@ -88,16 +98,15 @@ pub fn space_used(theta: &Parameters, district: &District) -> SpaceUsed {
     used
 }
 
-/// Adds up the floor space that startups use on an area's private market [m2].
-struct SpaceIn<'a> {
+/// Adds up the floor space that startups use on the private market [m2].
+struct SpaceUp<'a> {
     tags: &'a [Tags],
     staff: &'a [Staff],
     /// Of each of a sector's people [m2].
     each: [f64; 3],
-    area: Area,
 }
 
-impl Loop for SpaceIn<'_> {
+impl Loop for SpaceUp<'_> {
     type Output = i64;
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
@@ -108,7 +117,7 @@ impl Loop for SpaceIn<'_> {
         for (tags, staff) in self.tags.iter().zip(staff) {
             let each = tags.sector_choice(&self.each);
             let need = money::whole_of(each * f64::from(staff.headcount()));
-            sum += need & -i64::from(tags.sits_in(self.area));
+            sum += need & -i64::from(tags.sits(Seat::ANYWHERE));
         }
         sum
     }

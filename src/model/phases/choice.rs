@@ -98,9 +98,20 @@ impl Values {
     #[must_use]
     #[inline]
     pub fn of_moving(&self, theta: &Parameters, area: Area) -> [f64; 3] {
-        let cost = theta.moving_cost;
-        Area::ALL.map(|k| self.area[k.index()] - if k == area { 0.0 } else { cost })
+        of_moving(&self.area, theta, area)
     }
+
+    /// The same to an institute.
+    #[must_use]
+    #[inline]
+    pub fn of_moving_institute(&self, theta: &Parameters, area: Area) -> [f64; 3] {
+        of_moving(&self.institute, theta, area)
+    }
+}
+
+#[inline]
+fn of_moving(values: &[f64; 3], theta: &Parameters, area: Area) -> [f64; 3] {
+    Area::ALL.map(|k| values[k.index()] - if k == area { 0.0 } else { theta.moving_cost })
 }
 
 /// Floor space that is free in each area, as firms come and go during the intake [m2].

@@ -13,6 +13,7 @@ use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::math;
 use crate::random::slice;
+use crate::random::slice::Loop;
 use crate::time::Date;
 
 /// The last days of February and of August, on which cohorts finish.
@@ -38,10 +39,14 @@ pub struct GraduationMemory {
     qualification: Vec<f64>,
     leave: Vec<f64>,
     stay: Vec<f64>,
+    /// Whether the place is new, and whether the linkage places its graduate: drawn where asked.
+    new_place: Vec<f64>,
+    linkage: Vec<f64>,
+    rows: Vec<u32>,
 }
 
 impl GraduationMemory {
-    fn draw(&mut self, lever: Key, enrolment: u16, students: u32) {
+    fn draw(&mut self, lever: Key, enrolment: u16, students: u32, asked: &Asked) {
         self.students.clear();
         self.students.extend(Chance::students(lever, enrolment).take(students as usize));
         for (purpose, draws) in [
@@ -53,6 +58,78 @@ impl GraduationMemory {
         ] {
             slice::uniforms(&self.students, enrolment, purpose, draws);
         }
+        for (is_asked, purpose, draws) in [
+            (asked.new_share < 1.0, Purpose::NewPlace, &mut self.new_place),
+            (asked.linked > 0.0, Purpose::Linkage, &mut self.linkage),
+        ] {
+            if is_asked {
+                slice::uniforms(&self.students, enrolment, purpose, draws);
+            } else {
+                // Below any share that is not 0: a uniform number never is 0.
+                draws.clear();
+                draws.resize(self.students.len(), 0.0);
+            }
+        }
+    }
+}
+
+/// The chances that a student is asked by, in the order in which it is asked.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    completes: f64,
+    founds: f64,
+    qualifies: f64,
+    /// Who does not stay is in the city's inflow with this chance.
+    leaves_for_city: f64,
+    stays: f64,
+    /// Whether the place adds to those that there were.
+    new_share: f64,
+    /// Of those who stay, the share that the linkage places.
+    linked: f64,
+}
+
+/// Counts what becomes of the students who found nothing.
+struct Count<'a> {
+    memory: &'a GraduationMemory,
+    asked: &'a Asked,
+}
+
+impl Loop for Count<'_> {
+    type Output = Outcomes;
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) -> Outcomes {
+        let Self { memory, asked } = self;
+        let students = memory.students.len();
+        let [completion, founding, qualification, leave, stay, new_place, linkage] = [
+            &memory.completion,
+            &memory.founding,
+            &memory.qualification,
+            &memory.leave,
+            &memory.stay,
+            &memory.new_place,
+            &memory.linkage,
+        ]
+        .map(|draws| &draws[..students]);
+        let mut counts = Outcomes::default();
+        for student in 0..students {
+            let completes = completion[student] < asked.completes;
+            let qualified = completes
+                & (founding[student] >= asked.founds)
+                & (qualification[student] < asked.qualifies);
+            let city = leave[student] < asked.leaves_for_city;
+            let stays = qualified & (stay[student] < asked.stays);
+            let goes = qualified & !stays;
+            counts.completed += i64::from(completes);
+            counts.replaced +=
+                i64::from(qualified & city & (new_place[student] >= asked.new_share));
+            counts.retained += i64::from(stays);
+            counts.linked += i64::from(stays & (linkage[student] < asked.linked));
+            counts.in_city += i64::from(goes & city);
+            counts.left += i64::from(goes & !city);
+        }
+        counts
     }
 }
 
@@ -208,47 +285,24 @@ fn cohort(
     let stays = stay_probability(logit);
     let pull = pull(context, day);
     let key = context.chance.lever(context.setup.lever_numbers[usize::from(slot)]);
-    let mut outcomes = Outcomes::default();
-    let mut founders = Vec::new();
-    memory.draw(key, enrolment, enrolled(lever, enrolment));
-    let GraduationMemory { students, completion, founding, qualification, leave, stay } = memory;
-    for (index, &student) in (0_u32..).zip(&*students) {
-        let place = index as usize;
-        if completion[place] >= prospects.completion {
-            continue;
-        }
-        let draw = |purpose| student.uniform(enrolment, purpose);
-        outcomes.completed += 1;
-        // A place that existed elsewhere before adds what the move adds, no more (new_share): its
-        // graduate would have founded without the pull, and would be in the city's inflow.
-        let new = || lever.new_share >= 1.0 || draw(Purpose::NewPlace) < lever.new_share;
-        let founding = founding[place];
-        if founding < prospects.founding * pull {
-            let already = if new() { 0.0 } else { prospects.founding };
-            if founding >= already && effect > 0.0 {
-                founders.push(GraduateFounder {
-                    id: FirmId::new(context.year + 1, Origin::Graduate, u32::from(slot), index),
-                    key: student,
-                    lever: slot,
-                });
-            }
-            continue;
-        }
-        if qualification[place] >= prospects.qualification || effect == 0.0 {
-            continue;
-        }
-        let city = leave[place] < theta.leaver_city_share;
-        outcomes.replaced += i64::from(city && !new());
-        if stay[place] < stays {
-            outcomes.retained += 1;
-            outcomes.linked +=
-                i64::from(linkage > 0.0 && draw(Purpose::Linkage) < theta.linkage_share);
-        } else if city {
-            outcomes.in_city += 1;
-        } else {
-            outcomes.left += 1;
-        }
-    }
+    let asked = Asked {
+        completes: prospects.completion,
+        founds: prospects.founding * pull,
+        // A placebo's graduates are worth nothing to the district.
+        qualifies: if effect == 0.0 { 0.0 } else { prospects.qualification },
+        leaves_for_city: theta.leaver_city_share,
+        stays,
+        new_share: lever.new_share,
+        linked: if linkage > 0.0 { theta.linkage_share } else { 0.0 },
+    };
+    memory.draw(key, enrolment, enrolled(lever, enrolment), &asked);
+    let outcomes = slice::run(Count { memory, asked: &asked });
+    let founders =
+        founders(memory, &asked, &prospects, effect > 0.0, |index, key| GraduateFounder {
+            id: FirmId::new(context.year + 1, Origin::Graduate, u32::from(slot), index),
+            key,
+            lever: slot,
+        });
     for (kind, amount) in [
         (EventKind::Graduated, outcomes.completed),
         (EventKind::GraduateFounders, founders.len() as i64),
@@ -261,4 +315,29 @@ fn cohort(
     world.pool(EventKind::InflowReplaced, day, outcomes.replaced, "existed elsewhere before");
     world.expect_founders(&founders);
     outcomes.linked
+}
+
+/// Graduates who found. A place that existed elsewhere before adds what the move adds, no more
+/// (`new_share`): its graduate would have founded without the pull, and would be in the city's
+/// inflow.
+fn founders(
+    memory: &mut GraduationMemory,
+    asked: &Asked,
+    prospects: &Prospects,
+    effective: bool,
+    founder: impl Fn(u32, Key) -> GraduateFounder,
+) -> Vec<GraduateFounder> {
+    if !effective {
+        return Vec::new();
+    }
+    let GraduationMemory { students, completion, founding, new_place, rows, .. } = memory;
+    slice::choose(students.len(), rows, |row| {
+        (completion[row] < asked.completes) & (founding[row] < asked.founds)
+    });
+    let added = rows.iter().filter(|&&row| {
+        let new = new_place[row as usize] < asked.new_share;
+        let already = if new { 0.0 } else { prospects.founding };
+        founding[row as usize] >= already
+    });
+    added.map(|&row| founder(row, students[row as usize])).collect()
 }

@@ -98,8 +98,8 @@ fn logits(
         quality: &startups.quality()[rows.clone()],
         growth: &startups.growth()[rows.clone()],
         tags: &startups.tags()[rows.clone()],
-        services: &support.services[rows.clone()],
-        support: &support.round[rows],
+        services: support.services.of(rows.clone()),
+        support: support.round.of(rows),
         by_age,
         bases: [
             theta.round_base_seed,
@@ -350,7 +350,7 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS], 
             continue;
         }
         let day = distribution::days(listing.min(acquisition));
-        let (stake, fund) = (startups.rest()[row].fund_stake, startups.tags()[row].fund());
+        let (stake, fund) = (startups.extra(row).fund_stake, startups.tags()[row].fund());
         let loss = (acquisition < listing).then(|| {
             let keep = |people: i32, purpose| {
                 let kept = theta.acquired_jobs_kept * f64::from(people);

@@ -210,8 +210,8 @@ fn vouchers(world: &mut World, context: &YearContext<'_>) {
         let duration = (lever.duration * f64::from(DAYS)).round() as i32;
         let mut space_days = 0;
         for row in 0..startups.len() {
-            let end = startups.rest()[row].voucher_end;
-            let holds = startups.rest()[row].voucher == lever.common.slot
+            let end = startups.extra(row).voucher_end;
+            let holds = startups.extra(row).voucher == lever.common.slot
                 && startups.tags()[row].area() == lever.area
                 && startups.tags()[row].facility() == NONE;
             let days = end.min(year.end) - (end - duration).max(year.start);

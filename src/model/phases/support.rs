@@ -1,7 +1,12 @@
 //! Services and grants to startups: who uses what this year, and what it does for them.
 
+#![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+
+use std::ops::Range;
+
 use crate::model::district::FirmNote;
 use crate::model::district::World;
+use crate::model::district::firms::NOUGHTS;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
@@ -18,16 +23,49 @@ use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::slice;
 
-/// What supports add to each startup this year, by row.
+/// What supports add to each startup this year.
 #[derive(Clone, Debug, Default)]
 pub struct Support {
     /// Growth by testbeds, data, joint projects and last year's grants [1/year].
-    pub growth: Vec<f64>,
+    pub growth: Effect,
     /// Rise of the chance of a round by prototypes and grants [logit].
-    pub round: Vec<f64>,
+    pub round: Effect,
     /// The services of the facility whose tenant it is.
-    pub services: Vec<f64>,
+    pub services: Effect,
     memory: Memory,
+}
+
+/// A number for each startup by row, nought for most.
+#[derive(Clone, Debug, Default)]
+pub struct Effect {
+    startups: usize,
+    /// Nought but for those touched, and as long as it had to be.
+    by_row: Vec<f64>,
+    /// Rows that may hold more than nought: they alone are cleared for the next year.
+    touched: Vec<u32>,
+}
+
+impl Effect {
+    /// The numbers of the rows of a block.
+    #[must_use]
+    pub fn of(&self, rows: Range<usize>) -> &[f64] {
+        if self.touched.is_empty() { &NOUGHTS[..rows.len()] } else { &self.by_row[rows] }
+    }
+
+    fn add(&mut self, row: u32, amount: f64) {
+        if self.by_row.len() < self.startups {
+            self.by_row.resize(self.startups, 0.0);
+        }
+        self.by_row[row as usize] += amount;
+        self.touched.push(row);
+    }
+
+    fn reset(&mut self, startups: usize) {
+        for row in self.touched.drain(..) {
+            self.by_row[row as usize] = 0.0;
+        }
+        self.startups = startups;
+    }
 }
 
 /// Working memory of services.
@@ -38,22 +76,21 @@ struct Memory {
     rows: Vec<u32>,
 }
 
-impl Support {
-    fn reset(&mut self, length: usize) {
-        self.growth.clear();
-        self.growth.resize(length, 0.0);
-        self.round.clear();
-        self.round.resize(length, 0.0);
-    }
-}
-
 /// Gives out this year's grants and services, and gathers what they do.
 pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) {
-    support.reset(world.district().startups().len());
-    let services = admission::services(context);
-    let tags = world.district().startups().tags().iter();
-    support.services.clear();
-    support.services.extend(tags.map(|tags| services[usize::from(tags.facility())]));
+    let startups = world.district().startups();
+    for effect in [&mut support.growth, &mut support.round, &mut support.services] {
+        effect.reset(startups.len());
+    }
+    if !context.case.plan.facilities.is_empty() {
+        let services = admission::services(context);
+        let (tags, rows) = (startups.tags(), &mut support.memory.rows);
+        slice::choose(tags.len(), rows, |row| tags[row].is_tenant());
+        for &row in &*rows {
+            let facility = tags[row as usize].facility();
+            support.services.add(row, services[usize::from(facility)]);
+        }
+    }
     for lever in &context.case.plan.grants {
         give_grants(world, context, lever);
     }
@@ -73,16 +110,16 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) 
         .fold(0.0, f64::max);
     let startups = world.district().startups();
     for row in 0..startups.len() {
-        let granted = startups.rest()[row].grant_year;
+        let granted = startups.extra(row).grant_year;
         if granted == 0 {
             continue;
         }
         if granted + 1 == context.year {
-            support.growth[row] += effect * theta.growth_grant;
+            support.growth.add(row as u32, effect * theta.growth_grant);
         }
         // For two years: that of the grant and the next.
         if granted + 1 >= context.year {
-            support.round[row] += effect * theta.round_grant;
+            support.round.add(row as u32, effect * theta.round_grant);
         }
     }
 }
@@ -99,7 +136,7 @@ fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGra
     let startups = world.district().startups();
     let mut turn: Vec<(f64, u64, usize)> = (0..startups.len())
         .filter(|&row| {
-            let last = startups.rest()[row].grant_year;
+            let last = startups.extra(row).grant_year;
             startups.tags()[row].in_district()
                 && f64::from(context.age(startups, row)) <= lever.longest_age
                 && (last == 0 || last + 3 < context.year)
@@ -148,27 +185,25 @@ fn give_service(
     let theta = context.theta;
     let startups = world.district().startups();
     let Memory { keys, draws, rows } = &mut support.memory;
-    keys.clear();
-    keys.extend(startups.key().iter().map(|key| key.entity(name_number)));
-    slice::uniforms(keys, context.year, Purpose::SupportUse, draws);
     let tags = startups.tags();
     match lever.scope {
-        Scope::District => {
-            slice::choose(tags.len(), rows, |row| tags[row].in_district() & (draws[row] < reach));
+        Scope::District => slice::choose(tags.len(), rows, |row| tags[row].in_district()),
+        Scope::Tenants(_) => {
+            slice::choose(tags.len(), rows, |row| tags[row].facility() == facility);
         }
-        Scope::Tenants(_) => slice::choose(tags.len(), rows, |row| {
-            (tags[row].facility() == facility) & (draws[row] < reach)
-        }),
     }
+    keys.clear();
+    keys.extend(rows.iter().map(|&row| startups.key()[row as usize].entity(name_number)));
+    slice::uniforms(keys, context.year, Purpose::SupportUse, draws);
     let (effects, amount) = match lever.kind {
         ServiceKind::JointProjects => (&mut support.growth, theta.growth_joint),
         ServiceKind::Testbed => (&mut support.growth, theta.growth_testbed),
         ServiceKind::DataCentre => (&mut support.growth, theta.growth_data),
         ServiceKind::PrototypeSupport => (&mut support.round, theta.round_prototype),
     };
-    for &row in &*rows {
+    for (&row, _) in rows.iter().zip(&*draws).filter(|&(_, &draw)| draw < reach) {
+        effects.add(row, effect * amount);
         let row = row as usize;
-        effects[row] += effect * amount;
         let startups = world.district().startups();
         let amount = i64::from(startups.headcount(row));
         let day = distribution::days(startups.key()[row].uniform(context.year, Purpose::GrantDay));

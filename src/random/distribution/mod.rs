@@ -20,7 +20,8 @@ pub use poisson::{LARGEST_MEAN, PoissonOdds, PoissonTable, poisson};
 /// A waiting time with mean 1: −ln(1 − u).
 ///
 /// Precise to 2 ulp where 1 − u is exact, which includes the smallest uniform number there is.
-#[inline]
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
 #[must_use]
 pub fn exponential(u: f64) -> f64 {
     -math::ln(1.0 - u)

@@ -52,6 +52,13 @@ dispatched! {
         }
     }
 
+    /// Turns uniform numbers into exponential variates; see [`distribution::exponential`].
+    pub fn exponential(values: &mut [f64]) {
+        for value in values {
+            *value = distribution::exponential(*value);
+        }
+    }
+
     /// Turns uniform numbers into Laplace variates; see [`distribution::laplace`].
     pub fn laplace(values: &mut [f64]) {
         for value in values {
@@ -201,6 +208,7 @@ mod tests {
         #[test]
         fn every_instruction_set_gives_the_same_transforms(words in words()) {
             let uniforms: Vec<f64> = words.iter().map(|&word| crate::random::key::open_unit(word)).collect();
+            check(&uniforms, exponential::on, distribution::exponential);
             check(&uniforms, laplace::on, distribution::laplace);
             check(&uniforms, gumbel::on, distribution::gumbel);
             check(&uniforms, ln::on, math::ln);

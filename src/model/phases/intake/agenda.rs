@@ -2,9 +2,8 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
-use crate::model::chance::Candidate;
 use crate::model::district::YEAR_END;
-use crate::model::district::packed::Sector;
+use crate::model::founders::Founder;
 use crate::model::phases::intake::Intake;
 use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::intake::offices::leaves_on;
@@ -34,7 +33,7 @@ pub(super) enum Who {
     Moves,
     /// An institute opens: its place in the list of openings.
     Opens,
-    /// An institute reconsiders its area: its row.
+    /// An institute reconsiders its area: its place among their visits.
     InstituteMoves,
     /// A facility gives out places: its place in the list of offices.
     Office,
@@ -66,11 +65,13 @@ impl Item {
         Self(((first << 64 | u128::from(order)) << 8 | who as u128) << 32 | u128::from(place))
     }
 
+    /// After all others.
+    pub(super) const NEVER: Self = Self(u128::MAX);
+
     /// A candidate decides.
     #[inline]
-    pub(super) fn candidate(candidate: &Candidate, place: u32) -> Self {
-        let order = candidate.id.number();
-        Self::new(candidate.day, Action::Decide, order, Who::Candidate, place)
+    pub(super) fn founder(founder: &Founder, place: u32) -> Self {
+        Self::new(founder.day, Action::Decide, founder.id.number(), Who::Candidate, place)
     }
 
     pub(super) const fn day(self) -> u16 {
@@ -119,9 +120,9 @@ impl Intake<'_, '_> {
         let context = self.context;
         let mut agenda = std::mem::take(&mut self.memory.agenda);
         agenda.clear();
-        let first_own = self.founders.len() as u32;
+        let first_own = self.founders.list().len() as u32;
         for (place, candidate) in (first_own..).zip(&self.memory.own) {
-            agenda.push(Item::candidate(candidate, place));
+            agenda.push(Item::founder(&candidate.founder, place));
         }
         for (place, opening) in (0u32..).zip(&self.memory.openings) {
             let day = u16::try_from(opening.firm.born - context.start).unwrap_or(0) + 1;
@@ -145,20 +146,15 @@ impl Intake<'_, '_> {
     }
 
     pub(super) fn institutes_agenda(&mut self, agenda: &mut Vec<Item>) {
+        self.find_institute_visits();
         let context = self.context;
         let institutes = self.world.district().institutes();
-        let draws = &mut self.memory.draws[0];
-        slice::uniforms(institutes.key(), context.year, Purpose::Reconsiders, draws);
-        for (row, &draw) in draws.iter().enumerate() {
-            let moves = draw < context.theta.institute_relocation_rate
-                && institutes.tags()[row].sector() == Sector::Institute;
-            if moves {
-                let key = institutes.key()[row];
-                let day = distribution::days(key.uniform(context.year, Purpose::MoveDay));
-                let order = institutes.id()[row].number();
-                let who = Who::InstituteMoves;
-                agenda.push(Item::new(day, Action::Decide, order, who, row as u32));
-            }
+        for (place, visit) in (0u32..).zip(&self.memory.institute_visits) {
+            let row = visit.row as usize;
+            let day =
+                distribution::days(institutes.key()[row].uniform(context.year, Purpose::MoveDay));
+            let order = institutes.id()[row].number();
+            agenda.push(Item::new(day, Action::Decide, order, Who::InstituteMoves, place));
         }
     }
 
@@ -200,7 +196,7 @@ impl Intake<'_, '_> {
     pub(super) fn handle(&mut self, item: Item) {
         let (day, place) = (item.day(), item.place());
         match item.who() {
-            Who::Candidate => self.candidate(place, day),
+            Who::Candidate => self.founder(place, day),
             Who::Applies => self.looks_round(place as usize, day),
             Who::Moves => self.reconsiders(place as usize, day),
             Who::Opens => self.opens(place as usize, day),

@@ -2,10 +2,11 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
-use crate::model::chance::Candidate;
 use crate::model::chance::Chance;
 use crate::model::district::World;
 use crate::model::district::firms::Firm;
+use crate::model::founders::Candidate;
+use crate::model::founders::Founder;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
@@ -17,13 +18,13 @@ use crate::model::phases::choice;
 use crate::model::phases::intake::Intake;
 use crate::model::phases::intake::NOWHERE;
 use crate::model::phases::intake::newborn::blank;
-use crate::model::phases::intake::newborn::specialist_share;
-use crate::model::phases::intake::newborn::specialists;
 use crate::model::phases::intake::offices::Outcome;
 use crate::model::phases::intake::offices::Waiting;
 use crate::policy::plan::Area;
 use crate::random::Purpose;
 use crate::random::distribution;
+use crate::random::slice;
+use crate::random::slice::Loop;
 
 /// Who else would found this year, beside independents: graduates of last year, spin-offs.
 pub(super) fn own_candidates(
@@ -33,9 +34,10 @@ pub(super) fn own_candidates(
 ) {
     let (year, theta) = (context.year, context.theta);
     candidates.clear();
-    candidates.extend(world.district().graduate_founders().iter().map(|founder| Candidate {
-        lever: founder.lever,
-        ..Candidate::draw(founder.id, founder.key, year, theta)
+    candidates.extend(world.district().graduate_founders().iter().map(|graduate| {
+        let mut candidate = Candidate::draw(graduate.id, graduate.key, year, theta);
+        candidate.founder.lever = graduate.lever;
+        candidate
     }));
     let institutes = world.district().institutes();
     for row in 0..institutes.len() {
@@ -48,20 +50,112 @@ pub(super) fn own_candidates(
         }
         let count = distribution::poisson(draw, mean);
         for index in 0..u32::try_from(count).unwrap_or(0) {
-            let id = FirmId::new(year, Origin::SpinOff, institutes.rest()[row].number, index);
+            let id = FirmId::new(year, Origin::SpinOff, institutes.extra(row).number, index);
             let spin_off = Chance::spin_off(key, year, index);
             candidates.push(Candidate::draw(id, spin_off, year, theta));
         }
     }
 }
 
+/// What is settled of a founder on 1 January. Numbers below 3 are the area that it likes best, and
+/// better than staying out.
+mod settled {
+    /// It stays out: no area is worth it, and it does not look round for a facility.
+    pub(super) const STAYS_OUT: u64 = 3;
+    /// Nothing: it looks round, or vouchers may draw it somewhere.
+    pub(super) const NOTHING: u64 = 4;
+}
+
+/// Settles the founders of a year by their tastes.
+struct Settle<'a> {
+    /// Of the three areas, and of staying out.
+    values: [f64; 4],
+    tastes: &'a [Vec<f64>; 4],
+    looks: &'a [f64],
+    /// Who looks round draws less.
+    looks_below: f64,
+    settled: &'a mut [u64],
+}
+
+impl Loop for Settle<'_> {
+    type Output = ();
+
+    // What `choice::best_area` finds where all areas have room, in the same order.
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) {
+        let rows = self.settled.len();
+        let [zone, promotion, elsewhere, out] = self.tastes;
+        let (zone, promotion) = (&zone[..rows], &promotion[..rows]);
+        let (elsewhere, out, looks) = (&elsewhere[..rows], &out[..rows], &self.looks[..rows]);
+        for row in 0..rows {
+            let (mut best, mut area) = (self.values[0] + zone[row], 0);
+            for (place, taste) in [(1, promotion[row]), (2, elsewhere[row])] {
+                let value = self.values[place] + taste;
+                area = if value > best { place as u64 } else { area };
+                best = if value > best { value } else { best };
+            }
+            let founds = best > self.values[3] + out[row];
+            let settled = if founds { area } else { settled::STAYS_OUT };
+            let looks_round = looks[row] < self.looks_below;
+            self.settled[row] = if looks_round { settled::NOTHING } else { settled };
+        }
+    }
+}
+
 impl Intake<'_, '_> {
-    /// A candidate by its place: independents first.
-    pub(super) fn candidate_at(&self, place: u32) -> &Candidate {
+    /// Settles what independent founders do who do not look round for a facility, where no voucher
+    /// changes what areas are worth. Only the want of room can still change it.
+    pub(super) fn settle_founders(&mut self) {
+        let (founders, settled) = (self.founders, &mut self.memory.settled);
+        settled.clear();
+        settled.resize(founders.list().len(), settled::NOTHING);
+        if !self.context.case.plan.vouchers.is_empty() {
+            return;
+        }
+        let [zone, promotion, elsewhere] = self.values.area;
+        slice::run(Settle {
+            values: [zone, promotion, elsewhere, self.context.theta.taste_not_founding],
+            tastes: founders.tastes(),
+            looks: founders.looks(),
+            looks_below: self.offices.iter().map(|office| office.looks_below).fold(0.0, f64::max),
+            settled,
+        });
+    }
+
+    /// A founder by its place: independents first.
+    pub(super) fn founder_at(&self, place: u32) -> &Founder {
         let place = place as usize;
-        match place.checked_sub(self.founders.len()) {
-            None => &self.founders[place],
-            Some(own) => &self.memory.own[own],
+        let independents = self.founders.list();
+        match place.checked_sub(independents.len()) {
+            None => &independents[place],
+            Some(own) => &self.memory.own[own].founder,
+        }
+    }
+
+    fn candidate_at(&self, place: u32) -> Candidate {
+        let place = place as usize;
+        match place.checked_sub(self.founders.list().len()) {
+            None => self.founders.candidate(place),
+            Some(own) => self.memory.own[own],
+        }
+    }
+
+    /// A founder decides, by its place.
+    pub(super) fn founder(&mut self, place: u32, day: u16) {
+        let settled = self.memory.settled.get(place as usize).copied();
+        let founder = *self.founder_at(place);
+        match settled.unwrap_or(settled::NOTHING) {
+            settled::STAYS_OUT => self.world.stay_out(founder.id, day, founder.team),
+            area if area < settled::STAYS_OUT => {
+                let area = Area::ALL[area as usize];
+                if self.free.admits(area, self.need(founder.sector, founder.team)) {
+                    self.found(&founder, area, day);
+                } else {
+                    self.candidate(place, day);
+                }
+            }
+            _ => self.candidate(place, day),
         }
     }
 
@@ -82,29 +176,29 @@ impl Intake<'_, '_> {
         gain
     }
 
-    pub(super) fn candidate(&mut self, index: u32, day: u16) {
-        let candidate = *self.candidate_at(index);
-        let need = self.need(candidate.sector, candidate.team);
+    fn candidate(&mut self, index: u32, day: u16) {
+        let Candidate { founder, tastes, looks } = self.candidate_at(index);
+        let need = self.need(founder.sector, founder.team);
         let gain = self.voucher_gain(0.0, day);
         let values = std::array::from_fn(|k| self.values.area[k] + gain[k]);
-        let [zone, promotion, elsewhere, out] = candidate.tastes;
+        let [zone, promotion, elsewhere, out] = tastes;
         let best = choice::best_area(&values, &[zone, promotion, elsewhere], &self.free, need);
         // Only independents weigh not founding; the others' rates are rates of founding.
-        let outside = if candidate.id.origin() == Origin::Independent {
+        let outside = if founder.id.origin() == Origin::Independent {
             self.context.theta.taste_not_founding + out
         } else {
             f64::NEG_INFINITY
         };
         let area = best.filter(|&(_, value)| value > outside);
         let applicant = Applicant {
-            key: candidate.key,
-            looks: candidate.looks,
+            key: founder.key,
+            looks,
             place: self.memory.aware.get(index as usize).copied().filter(|&place| place != NOWHERE),
             age: 0.0,
-            headcount: candidate.team,
-            sector: candidate.sector.index(),
+            headcount: founder.team,
+            sector: founder.sector.index(),
             visited: 0,
-            graduate: candidate.id.origin() == Origin::Graduate,
+            graduate: founder.id.origin() == Origin::Graduate,
             alternative: area.map_or(outside, |(_, value)| value),
         };
         let choices =
@@ -114,7 +208,7 @@ impl Intake<'_, '_> {
             Outcome::Waits => {
                 // Who would found anyway does so and waits as a firm.
                 if let Some((area, _)) = area {
-                    let row = self.found(&candidate, area, day);
+                    let row = self.found(&founder, area, day);
                     if let Some(last) = self.memory.waiting.last_mut() {
                         last.applicant = Waiting::Startup(row as u32);
                     }
@@ -122,37 +216,35 @@ impl Intake<'_, '_> {
             }
             Outcome::Refused => match area {
                 Some((area, _)) => {
-                    self.found(&candidate, area, day);
+                    self.found(&founder, area, day);
                 }
-                None => self.world.stay_out(candidate.id, day, candidate.team),
+                None => self.world.stay_out(founder.id, day, founder.team),
             },
         }
     }
 
     /// A candidate founds in an area; returns the row.
-    pub(super) fn found(&mut self, candidate: &Candidate, area: Area, day: u16) -> usize {
-        let row = self.found_at(candidate, area, day);
-        self.free.take(area, self.need(candidate.sector, candidate.team));
+    pub(super) fn found(&mut self, founder: &Founder, area: Area, day: u16) -> usize {
+        let row = self.found_at(founder, area, day);
+        self.free.take(area, self.need(founder.sector, founder.team));
         self.entered(row, area, day);
         row
     }
 
-    pub(super) fn found_at(&mut self, candidate: &Candidate, area: Area, day: u16) -> usize {
+    pub(super) fn found_at(&mut self, founder: &Founder, area: Area, day: u16) -> usize {
         let context = self.context;
-        let share = specialist_share(context, candidate.sector);
-        let specialists = specialists(candidate.team, share, candidate.key);
         let born = context.ordinal(day);
         let firm = Firm {
-            quality: candidate.quality,
+            quality: founder.quality,
             area,
-            output: candidate.output,
+            output: founder.output,
             ..blank(
-                candidate.id,
-                candidate.key,
+                founder.id,
+                founder.key,
                 born,
-                candidate.sector,
-                specialists,
-                candidate.team,
+                founder.sector,
+                founder.specialists,
+                founder.team,
             )
         };
         self.world.found(Population::Startups, &firm, day)
@@ -161,7 +253,12 @@ impl Intake<'_, '_> {
     /// A startup has come to an area on the private market: designations and vouchers serve it.
     pub(super) fn entered(&mut self, row: usize, area: Area, day: u16) {
         let mask = self.context.in_force[area.index()].levers;
-        self.world.serve_all(Population::Startups, row, mask);
+        if mask != 0 {
+            self.world.serve_all(Population::Startups, row, mask);
+        }
+        if self.vouchers_left.is_empty() {
+            return;
+        }
         let firms = self.world.district().startups();
         let age = f64::from(self.context.age(firms, row));
         let plan = &self.context.case.plan;
@@ -171,7 +268,7 @@ impl Intake<'_, '_> {
                 && lever.area == area
                 && age <= lever.longest_age
                 && lever.common.runs_on(self.context.date(day))
-                && self.world.district().startups().rest()[row].voucher == NONE;
+                && self.world.district().startups().extra(row).voucher == NONE;
             if eligible {
                 *left -= 1;
                 let end = self.context.date(day).plus_years(lever.duration).ordinal();

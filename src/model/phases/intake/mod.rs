@@ -13,9 +13,10 @@ mod visits;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::model::chance::Candidate;
 use crate::model::district::World;
 use crate::model::district::packed::Sector;
+use crate::model::founders::Candidate;
+use crate::model::founders::Founders;
 use crate::model::phases::YearContext;
 use crate::model::phases::accounts;
 use crate::model::phases::admission;
@@ -27,6 +28,7 @@ use crate::model::phases::choice::Values;
 use crate::model::phases::intake::agenda::Item;
 use crate::model::phases::intake::candidates::own_candidates;
 use crate::model::phases::intake::offices::Application;
+use crate::model::phases::intake::openings::InstituteVisit;
 use crate::model::phases::intake::openings::Opening;
 use crate::model::phases::intake::openings::openings;
 use crate::model::phases::intake::visits::Visit;
@@ -34,9 +36,6 @@ use crate::random::Key;
 
 pub use newborn::blank;
 pub use newborn::headcount;
-pub use newborn::posts;
-pub use newborn::specialist_share;
-pub use newborn::specialists;
 
 /// Memory that is kept from year to year.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +50,7 @@ pub struct IntakeMemory {
     openings: Vec<Opening>,
     waiting: Vec<Application>,
     visits: Vec<Visit>,
+    institute_visits: Vec<InstituteVisit>,
     keys: Vec<Key>,
     draws: [Vec<f64>; 2],
     /// Draws of days on which visits apply, and on which they reconsider.
@@ -60,6 +60,8 @@ pub struct IntakeMemory {
     tastes: Tastes,
     /// The places of founders in `tastes`, or `NOWHERE`.
     aware: Vec<u32>,
+    /// What is settled on 1 January of each founder.
+    settled: Vec<u64>,
 }
 
 /// The place of a founder who does not look round for a facility.
@@ -71,7 +73,7 @@ struct Intake<'a, 'w> {
     values: Values,
     free: FreeSpace,
     offices: Vec<Office<'a>>,
-    founders: &'a [Candidate],
+    founders: &'a Founders,
     memory: &'w mut IntakeMemory,
     vouchers_left: Vec<u32>,
 }
@@ -96,34 +98,50 @@ pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut IntakeMemo
         memory,
     };
     intake.write_agenda();
+    intake.settle_founders();
     let agenda = std::mem::take(&mut intake.memory.agenda);
     // Independent founders are in order already: whoever is next of both lists is next.
-    let founders = (0_u32..).zip(context.chance.founders(context.year));
-    let mut founders = founders.map(|(place, founder)| Item::candidate(founder, place)).peekable();
-    let mut others = agenda.iter().copied().peekable();
-    loop {
-        let item = match (founders.peek(), others.peek()) {
-            (Some(founder), Some(other)) if founder < other => founders.next(),
-            (_, Some(_)) => others.next(),
-            (_, None) => founders.next(),
-        };
-        let Some(item) = item else { break };
-        while intake.memory.late.peek().is_some_and(|late| late.0 < item) {
-            if let Some(Reverse(late)) = intake.memory.late.pop() {
-                intake.handle(late);
-            }
-        }
+    let mut next = 0;
+    for &item in &agenda {
+        intake.founders_before(&mut next, item);
+        intake.late_before(item);
         intake.handle(item);
     }
-    while let Some(Reverse(late)) = intake.memory.late.pop() {
-        intake.handle(late);
-    }
+    intake.founders_before(&mut next, Item::NEVER);
+    intake.late_before(Item::NEVER);
     memory.agenda = agenda;
     world.clear_founders();
     world.close_intake(first);
 }
 
 impl Intake<'_, '_> {
+    /// Independent founders who come before an item, from the `next` one on.
+    fn founders_before(&mut self, next: &mut u32, item: Item) {
+        let founders = self.founders.list();
+        while let Some(founder) = founders.get(*next as usize) {
+            // Days come first in the order of items.
+            let comes = founder.day < item.day()
+                || founder.day == item.day() && Item::founder(founder, *next) < item;
+            if !comes {
+                break;
+            }
+            if !self.memory.late.is_empty() {
+                self.late_before(Item::founder(founder, *next));
+            }
+            self.founder(*next, founder.day);
+            *next += 1;
+        }
+    }
+
+    /// Tenancies that begin and end within the year and end before an item.
+    fn late_before(&mut self, item: Item) {
+        while self.memory.late.peek().is_some_and(|late| late.0 < item) {
+            if let Some(Reverse(late)) = self.memory.late.pop() {
+                self.handle(late);
+            }
+        }
+    }
+
     /// The floor space that a firm of the private market needs [m2].
     fn need(&self, sector: Sector, headcount: i32) -> i64 {
         accounts::space(self.context.theta, sector, headcount)

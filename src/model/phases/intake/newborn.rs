@@ -1,14 +1,13 @@
-//! Firms as they begin: their people, and all that is blank.
+//! Firms as they begin: their size, and all that is blank.
 
+use crate::model::district::extra::Extra;
 use crate::model::district::firms::Firm;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Status;
 use crate::model::id::FirmId;
 use crate::model::ledger::event::NONE;
-use crate::model::phases::YearContext;
 use crate::policy::plan::Area;
 use crate::random::Key;
-use crate::random::Purpose;
 use crate::random::distribution;
 
 /// A log-normal headcount with this mean, at least one person.
@@ -19,21 +18,6 @@ pub fn headcount(uniform: f64, mean: f64, spread: f64) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "cut to the range first")]
     let size = size.clamp(1.0, 1e6) as i32;
     size
-}
-
-/// How many of a firm's people are specialists; one post at least is not.
-#[must_use]
-pub fn specialists(headcount: i32, share: f64, key: Key) -> i32 {
-    // The same draw in every year of the firm's life: rounding must not hire and fire by itself.
-    posts(headcount, share, key.uniform(0, Purpose::SpecialistRounding))
-}
-
-/// The same, by the firm's own draw.
-#[must_use]
-#[inline]
-pub fn posts(headcount: i32, share: f64, draw: f64) -> i32 {
-    let wanted = distribution::whole(share * f64::from(headcount), draw);
-    i32::try_from(wanted).unwrap_or(i32::MAX).min(headcount - 1).max(0)
 }
 
 /// A firm with nothing but its name, founding day, sector and people; elsewhere in the city.
@@ -54,36 +38,17 @@ pub fn blank(
         sector,
         area: Area::Elsewhere,
         facility: NONE,
-        tenancy_end: 0,
-        alumnus_since: 0,
         alumnus_of: NONE,
-        visited: 0,
         specialists,
         others: headcount - specialists,
         stage: 0,
         last_round: 0,
         raised: 0,
         status: Status::Independent,
-        fund_stake: 0,
         fund: NONE,
         co_invested: 0,
         output: 0.0,
         served: 0,
-        grant_year: 0,
-        voucher_end: 0,
-        voucher: NONE,
-        site_cap: 0,
-        number: 0,
-    }
-}
-
-/// The share of specialists among a sector's posts.
-#[must_use]
-pub fn specialist_share(context: &YearContext<'_>, sector: Sector) -> f64 {
-    match sector {
-        Sector::Software => context.theta.specialist_share_software,
-        Sector::Hardware => context.theta.specialist_share_hardware,
-        Sector::Ict => context.theta.specialist_share_ict,
-        Sector::Institute | Sector::Laboratory => context.theta.specialist_share_institute,
+        extra: Extra::NOTHING,
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn leaves_on(
     if outgrown {
         return Some(1);
     }
-    let day = startups.rest()[row].tenancy_end - context.start + 1;
+    let day = startups.extra(row).tenancy_end - context.start + 1;
     (day <= i32::from(YEAR_END)).then(|| u16::try_from(day.max(1)).unwrap_or(1))
 }
 
@@ -108,8 +108,8 @@ impl<'a> Intake<'a, '_> {
         let place = (area, office.number, lever);
         let (id, headcount) = match applicant {
             Waiting::Candidate(index) => {
-                let candidate = self.candidate_at(index);
-                (candidate.id, candidate.team)
+                let founder = self.founder_at(index);
+                (founder.id, founder.team)
             }
             Waiting::Startup(row) => {
                 let firms = self.world.district().startups();
@@ -123,8 +123,8 @@ impl<'a> Intake<'a, '_> {
         let area = office.lever.area;
         let row = match applicant {
             Waiting::Candidate(index) => {
-                let candidate = *self.candidate_at(index);
-                self.found_at(&candidate, area, day)
+                let founder = *self.founder_at(index);
+                self.found_at(&founder, area, day)
             }
             Waiting::Startup(row) => {
                 let firms = self.world.district().startups();
@@ -160,8 +160,8 @@ impl<'a> Intake<'a, '_> {
             if application.office == index {
                 let (key, quality, order) = match application.applicant {
                     Waiting::Candidate(row) => {
-                        let candidate = self.candidate_at(row);
-                        (candidate.key, candidate.quality, candidate.id.number())
+                        let founder = self.founder_at(row);
+                        (founder.key, founder.quality, founder.id.number())
                     }
                     Waiting::Startup(row) => {
                         let firms = self.world.district().startups();
@@ -188,8 +188,8 @@ impl<'a> Intake<'a, '_> {
             let next = usize::from(application.next);
             let outcome = self.apply(applicant, application.choices, next, day);
             if let (Outcome::Refused, Waiting::Candidate(row)) = (outcome, applicant) {
-                let candidate = *self.candidate_at(row);
-                self.world.stay_out(candidate.id, day, candidate.team);
+                let founder = self.founder_at(row);
+                self.world.stay_out(founder.id, day, founder.team);
             }
         }
     }
@@ -198,7 +198,7 @@ impl<'a> Intake<'a, '_> {
         let firms = self.world.district().startups();
         let (key, area) = (firms.key()[row], firms.tags()[row].area());
         let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
-        let limit = firms.rest()[row].tenancy_end;
+        let limit = firms.extra(row).tenancy_end;
         let today = self.context.ordinal(day);
         let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
         self.world.end_tenancy(row, day, today, cause);

@@ -1,6 +1,7 @@
 //! Institutes open of themselves, are brought by levers, and move.
 
 use crate::model::district::World;
+use crate::model::district::extra::Extra;
 use crate::model::district::firms::Firm;
 use crate::model::district::firms::Firms;
 use crate::model::district::packed::Sector;
@@ -11,14 +12,17 @@ use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::choice;
 use crate::model::phases::intake::Intake;
+use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::intake::newborn::blank;
 use crate::model::phases::intake::newborn::headcount;
-use crate::model::phases::intake::newborn::specialists;
+use crate::model::phases::intake::visits::MOVE_TASTES;
+use crate::model::posts::specialists;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
+use crate::random::slice;
 
 /// An institute that opens this year.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +33,15 @@ pub(super) struct Opening {
     /// The row of the institute that a lever brings from elsewhere in the city.
     pub(super) from: Option<u32>,
 }
+
+/// An institute that reconsiders where it is, with its fresh tastes for the areas.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InstituteVisit {
+    pub(super) row: u32,
+    tastes: [f64; AREAS],
+}
+
+const AREAS: usize = Area::ALL.len();
 
 /// Institutes that open this year: of themselves, and those that a lever brings.
 pub(super) fn openings(world: &World, context: &YearContext<'_>) -> Vec<Opening> {
@@ -114,7 +127,7 @@ pub(super) fn institute(
     let share = context.theta.specialist_share_institute;
     let specialists = specialists(headcount, share, key);
     Firm {
-        number,
+        extra: Extra { number, ..Extra::NOTHING },
         ..blank(id, key, context.ordinal(day), Sector::Institute, specialists, headcount)
     }
 }
@@ -148,14 +161,49 @@ impl Intake<'_, '_> {
         }
     }
 
-    pub(super) fn institute_moves(&mut self, row: usize, day: u16) {
+    /// Finds the institutes that reconsider where they are, and leaves those out that no area draws
+    /// away.
+    pub(super) fn find_institute_visits(&mut self) {
+        let (year, theta) = (self.context.year, self.context.theta);
+        let institutes = self.world.district().institutes();
+        let tags = institutes.tags();
+        let IntakeMemory { institute_visits, keys, draws: [draws, taste], rows, openings, .. } =
+            &mut *self.memory;
+        slice::uniforms(institutes.key(), year, Purpose::Reconsiders, draws);
+        slice::choose(tags.len(), rows, |row| draws[row] < theta.institute_relocation_rate);
+        rows.retain(|&row| tags[row as usize].sector() == Sector::Institute);
+        keys.clear();
+        keys.extend(rows.iter().map(|&row| institutes.key()[row as usize]));
+        institute_visits.clear();
+        institute_visits
+            .extend(rows.iter().map(|&row| InstituteVisit { row, tastes: [0.0; AREAS] }));
+        for (area, purpose) in MOVE_TASTES.into_iter().enumerate() {
+            slice::uniforms(keys, year, purpose, taste);
+            slice::gumbel(taste);
+            for (visit, &taste) in institute_visits.iter_mut().zip(&*taste) {
+                visit.tastes[area] = taste;
+            }
+        }
+        // Whom a lever brings this year sits elsewhere by then.
+        if openings.iter().any(|opening| opening.from.is_some()) {
+            return;
+        }
+        let values = &self.values;
+        institute_visits.retain(|visit| {
+            let area = tags[visit.row as usize].area();
+            let values = values.of_moving_institute(theta, area);
+            let total = |k: Area| values[k.index()] + visit.tastes[k.index()];
+            Area::ALL.into_iter().any(|k| k != area && total(k) > total(area))
+        });
+    }
+
+    pub(super) fn institute_moves(&mut self, visit: usize, day: u16) {
+        let InstituteVisit { row, tastes } = self.memory.institute_visits[visit];
+        let row = row as usize;
         let firms = self.world.district().institutes();
         let area = firms.tags()[row].area();
         let need = self.need(Sector::Institute, firms.headcount(row));
-        let tastes = self.fresh_tastes(firms.key()[row]);
-        let cost = self.context.theta.moving_cost;
-        let values = Area::ALL
-            .map(|k| self.values.institute[k.index()] - if k == area { 0.0 } else { cost });
+        let values = self.values.of_moving_institute(self.context.theta, area);
         let stays = values[area.index()] + tastes[area.index()];
         if let Some((to, value)) = choice::best_area(&values, &tastes, &self.free, need)
             && to != area

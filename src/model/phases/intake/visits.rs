@@ -107,20 +107,19 @@ impl Intake<'_, '_> {
     pub(super) fn draw_tastes(&mut self) {
         let below = self.offices.iter().map(|office| office.looks_below).fold(0.0, f64::max);
         let startups = self.world.district().startups();
-        let IntakeMemory { visits, tastes, aware, keys, .. } = &mut *self.memory;
+        let IntakeMemory { visits, tastes, aware, keys, rows, .. } = &mut *self.memory;
         keys.clear();
         for visit in visits.iter_mut().filter(|visit| visit.applies) {
             visit.place = keys.len() as u32;
             keys.push(startups.key()[visit.row as usize]);
         }
+        let looks = self.founders.looks();
         aware.clear();
-        for founder in self.founders {
-            if founder.looks < below {
-                aware.push(keys.len() as u32);
-                keys.push(founder.key);
-            } else {
-                aware.push(NOWHERE);
-            }
+        aware.resize(looks.len(), NOWHERE);
+        slice::choose(looks.len(), rows, |place| looks[place] < below);
+        for &founder in &*rows {
+            aware[founder as usize] = keys.len() as u32;
+            keys.push(self.founders.list()[founder as usize].key);
         }
         tastes.draw(self.context, &self.offices, keys);
     }
@@ -147,7 +146,7 @@ impl Intake<'_, '_> {
             age: f64::from(self.context.age(firms, row)),
             headcount,
             sector: firms.tags()[row].sector().index(),
-            visited: firms.rest()[row].visited,
+            visited: firms.extra(row).visited,
             graduate: firms.id()[row].origin() == Origin::Graduate,
             alternative: moves.map_or(stays, |(_, value)| value.max(stays)),
         };

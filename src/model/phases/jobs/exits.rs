@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
+use crate::model::district::firms::NOUGHTS;
 use crate::model::district::firms::blocks;
 use crate::model::district::packed::Dates;
 use crate::model::district::packed::Sector;
@@ -18,7 +19,6 @@ use crate::model::phases::admission;
 use crate::model::phases::jobs::Jobs;
 use crate::model::phases::jobs::SAFELY_BELOW_ONE;
 use crate::random::Purpose;
-use crate::random::distribution;
 use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::Loop;
@@ -34,6 +34,8 @@ pub(super) struct Memory {
     /// What services of a facility, present or past, take off the hazard [ln].
     services: Vec<f64>,
     rows: Vec<u32>,
+    /// Unit exponentials of those who may fail.
+    luck: Vec<f64>,
     faded: Vec<f64>,
 }
 
@@ -75,11 +77,13 @@ fn hazards(context: &YearContext<'_>, startups: &Firms, rows: Range<usize>, memo
     let (theta, terms) = (context.theta, context.chance.terms());
     startups.by_age(rows.clone(), context.year, &mut memory.age, |age| terms.exit_age(age));
     memory.hazard.resize(rows.len(), 0.0);
+    let none = context.case.plan.facilities.is_empty();
+    let services = if none { &NOUGHTS[..rows.len()] } else { memory.services.as_slice() };
     slice::run(Hazards {
         quality: &startups.quality()[rows.clone()],
         tags: &startups.tags()[rows.clone()],
         dates: &startups.dates()[rows],
-        services: &memory.services,
+        services,
         age: &memory.age,
         sectors: terms.exit_sectors(),
         by_quality: theta.exit_quality,
@@ -100,17 +104,17 @@ fn services(
 ) {
     let Memory { services, rows, faded, .. } = memory;
     let theta = context.theta;
-    services.clear();
-    services.resize(block.len(), 0.0);
     if context.case.plan.facilities.is_empty() {
         return;
     }
-    let tags = &startups.tags()[block.clone()];
-    let rest = &startups.rest()[block];
+    services.clear();
+    services.resize(block.len(), 0.0);
+    let from = block.start;
+    let tags = &startups.tags()[block];
     slice::choose(tags.len(), rows, |row| tags[row].has_facility());
     faded.clear();
     faded.extend(rows.iter().map(|&row| {
-        let since = rest[row as usize].alumnus_since;
+        let since = startups.extra(from + row as usize).alumnus_since;
         let since = f64::from(context.start - since) / f64::from(DAYS);
         -std::f64::consts::LN_2 * since.max(0.0) / theta.alumnus_half_life
     }));
@@ -170,13 +174,16 @@ fn fail(
     memory: &mut Memory,
     cause: &'static str,
 ) {
-    let Memory { draws, hazard, rows, .. } = memory;
+    let Memory { draws, hazard, rows, luck, .. } = memory;
     // As −ln(1 − u) ≥ u, most are seen to survive without a logarithm.
     slice::choose(draws.len(), rows, |row| draws[row] * SAFELY_BELOW_ONE < hazard[row]);
-    for &row in &*rows {
+    luck.clear();
+    luck.extend(rows.iter().map(|&row| draws[row as usize]));
+    slice::exponential(luck);
+    for (&row, &luck) in rows.iter().zip(&*luck) {
         let row = row as usize;
         let born = world.district().firms(population).dates()[from + row].born();
-        if let Some(day) = fails_on(context, born, draws[row], hazard[row]) {
+        if let Some(day) = fails_on(context, born, luck, hazard[row]) {
             world.fail(population, from + row, day, cause);
         }
     }
@@ -184,15 +191,14 @@ fn fail(
 
 /// The day of the year on which a firm fails, if it does.
 ///
-/// Its unit exponential of the year runs down at the hazard rate from 1 January, or from its
-/// founding day in its first year; so a constant hazard gives exactly exponential lives.
-fn fails_on(context: &YearContext<'_>, born: i32, uniform: f64, hazard: f64) -> Option<u16> {
+/// Its unit exponential of the year, `luck`, runs down at the hazard rate from 1 January, or from
+/// its founding day in its first year; so a constant hazard gives exactly exponential lives.
+fn fails_on(context: &YearContext<'_>, born: i32, luck: f64, hazard: f64) -> Option<u16> {
     if hazard <= 0.0 {
         return None;
     }
     let begins = (born - context.start).max(0);
     let exposed = f64::from(i32::from(DAYS) - begins) / f64::from(DAYS);
-    let luck = distribution::exponential(uniform);
     if luck >= hazard * exposed {
         return None;
     }

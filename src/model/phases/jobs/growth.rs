@@ -40,7 +40,7 @@ impl Memory {
         slice::uniforms(keys, context.year, Purpose::Growth, &mut self.luck);
         slice::laplace(&mut self.luck);
         slice::uniforms(keys, context.year, Purpose::HeadcountRounding, &mut self.rounding);
-        // The same draw in every year of the firm's life: see `intake::specialists`.
+        // The same draw in every year of the firm's life: see `posts::specialists`.
         slice::uniforms(keys, 0, Purpose::SpecialistRounding, &mut self.posts);
         slice::uniforms(keys, context.year, Purpose::Quits, &mut self.quits);
     }
@@ -67,17 +67,17 @@ impl Memory {
         let year = context.year;
         firms.by_age(rows.clone(), year, &mut self.young, |age| terms.age(theta, age).young);
         firms.by_age(rows.clone(), year, &mut self.fade, |age| terms.age(theta, age).fade);
-        promises.growth(context, firms, rows.clone(), &mut self.subsidy);
+        let subsidy = promises.growth(context, firms, rows.clone(), &mut self.subsidy);
         self.wanted.resize(rows.len(), 0.0);
         let growth = OfStartups {
             quality: &firms.quality()[rows.clone()],
             tags: &firms.tags()[rows.clone()],
             dates: &firms.dates()[rows.clone()],
-            services: &support.services[rows.clone()],
-            support: &support.growth[rows.clone()],
+            services: support.services.of(rows.clone()),
+            support: support.growth.of(rows.clone()),
             young: &self.young,
             fade: &self.fade,
-            subsidy: &self.subsidy,
+            subsidy,
             change: *change,
             base: theta.growth_base,
             by_quality: theta.growth_quality,

@@ -52,8 +52,9 @@ pub fn staff(
     subsidy.forget();
     let startups = world.district().startups();
     let mut plan = |plans: &mut plans::Plans, subsidy: &subsidy::Promises| {
-        plans.reset(Population::Startups, startups);
-        for rows in blocks(grown(context, startups)) {
+        let grown = grown(context, startups);
+        plans.reset(Population::Startups, startups, grown);
+        for rows in blocks(grown) {
             growth.draw(context, startups, rows.clone());
             growth.of_startups(context, startups, rows.clone(), support, &change, subsidy);
             plans.startups(context, startups, rows, growth, quit_rates);
@@ -67,8 +68,9 @@ pub fn staff(
         plan(plans, subsidy);
     }
     let institutes = world.district().institutes();
-    plans.reset(Population::Institutes, institutes);
-    for rows in blocks(grown(context, institutes)) {
+    let grown = grown(context, institutes);
+    plans.reset(Population::Institutes, institutes, grown);
+    for rows in blocks(grown) {
         growth.draw(context, institutes, rows.clone());
         growth.of_institutes(context, institutes, rows.clone(), &change);
         plans.institutes(context, institutes, rows, growth, quit_rates);

@@ -10,8 +10,8 @@ use crate::model::district::staffing::Changes;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::calendar;
-use crate::model::phases::intake;
 use crate::model::phases::jobs::growth;
+use crate::model::posts;
 use crate::random::distribution;
 use crate::random::math;
 use crate::random::slice;
@@ -60,14 +60,16 @@ impl Columns {
         }
     }
 
-    /// Room for the plans of all firms. In the founding year a firm keeps its people: nobody is
-    /// hired, cut or quits, so all is 0 but for those who are planned for.
-    fn reset(&mut self, firms: &Firms) {
+    /// Room for the plans of all firms, the first of which, `grown`, will be planned for. In the
+    /// founding year a firm keeps its people: nobody is hired, cut or quits.
+    fn reset(&mut self, firms: &Firms, grown: usize) {
         let Self { quits, cut, others, vacancies, hired, before } = self;
-        for column in [quits, cut, others, vacancies, hired] {
-            column.clear();
+        for column in [quits, cut, others, vacancies] {
             column.resize(firms.len(), 0);
+            column[grown..].fill(0);
         }
+        hired.clear();
+        hired.resize(firms.len(), 0);
         before.clear();
         before.extend(firms.staff().iter().map(|staff| staff.headcount()));
     }
@@ -84,9 +86,9 @@ impl Plans {
         &mut self.firms[population as usize]
     }
 
-    /// A new year for a population: nobody means to do anything yet.
-    pub(super) fn reset(&mut self, population: Population, firms: &Firms) {
-        self.of_mut(population).reset(firms);
+    /// A new year for a population, of whom the first, `grown`, will be planned for.
+    pub(super) fn reset(&mut self, population: Population, firms: &Firms, grown: usize) {
+        self.of_mut(population).reset(firms, grown);
     }
 
     /// Plans of some startups, by what they want.
@@ -100,7 +102,7 @@ impl Plans {
     ) {
         let columns = self.of_mut(Population::Startups);
         let sectors = [Sector::Software, Sector::Hardware, Sector::Ict];
-        let shares = sectors.map(|sector| intake::specialist_share(context, sector));
+        let shares = sectors.map(|sector| posts::specialist_share(context.theta, sector));
         split(columns, startups, rows, growth, (shares, quit_rates));
     }
 
@@ -114,14 +116,14 @@ impl Plans {
         quit_rates: [f64; 3],
     ) {
         for (row, wanted) in rows.clone().zip(growth.wanted.iter_mut()) {
-            let cap = institutes.rest()[row].site_cap;
+            let cap = institutes.extra(row).site_cap;
             if cap > 0 {
                 let area = institutes.tags()[row].area().index();
                 *wanted = wanted.min(f64::from(cap) * site_bonus(context, area));
             }
         }
         let columns = self.of_mut(Population::Institutes);
-        let share = intake::specialist_share(context, Sector::Institute);
+        let share = posts::specialist_share(context.theta, Sector::Institute);
         split(columns, institutes, rows, growth, ([share; 3], quit_rates));
     }
 }

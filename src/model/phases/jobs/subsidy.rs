@@ -8,6 +8,7 @@ use crate::model::district::FirmNote;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
+use crate::model::district::firms::NOUGHTS;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
@@ -37,13 +38,16 @@ impl Promises {
 
     /// The growth that subsidies add to some startups, by row: nothing where the firm
     /// may not draw on one, or was not promised it once promises are made.
-    pub(super) fn growth(
+    pub(super) fn growth<'a>(
         &self,
         context: &YearContext<'_>,
         startups: &Firms,
         rows: Range<usize>,
-        growth: &mut Vec<f64>,
-    ) {
+        growth: &'a mut Vec<f64>,
+    ) -> &'a [f64] {
+        if context.case.plan.wage_subsidies.is_empty() {
+            return &NOUGHTS[..rows.len()];
+        }
         growth.clear();
         growth.resize(rows.len(), 0.0);
         for lever in &context.case.plan.wage_subsidies {
@@ -62,6 +66,7 @@ impl Promises {
                 }
             }
         }
+        growth
     }
 
     /// Subsidies are promised in date order while the year's money lasts.

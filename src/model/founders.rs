@@ -1,0 +1,273 @@
+//! Who would found firms: what they are like, and what places are worth to them (model, 6.2).
+
+use crate::model::district::packed::Sector;
+use crate::model::id::FirmId;
+use crate::model::id::Origin;
+use crate::model::ledger::event::NONE;
+use crate::model::posts;
+use crate::policy::plan::LeverSlot;
+use crate::random::Key;
+use crate::random::Purpose;
+use crate::random::distribution;
+use crate::random::distribution::PoissonOdds;
+use crate::random::math;
+use crate::random::slice;
+use crate::random::slice::NormalMemory;
+use crate::scenario::parameter::Parameters;
+use crate::time::DAYS;
+
+/// Someone who would found a firm, and what it would be like.
+#[derive(Clone, Copy, Debug)]
+pub struct Founder {
+    /// The name of the firm that would be founded.
+    pub id: FirmId,
+    /// The key of its draws.
+    pub key: Key,
+    /// The day of the year.
+    pub day: u16,
+    /// Quality z, standard normal.
+    pub quality: f64,
+    /// Sector.
+    pub sector: Sector,
+    /// Size of the team [persons].
+    pub team: i32,
+    /// Of these, specialists [persons].
+    pub specialists: i32,
+    /// Output a head after the ramp [KRW m/year].
+    pub output: f64,
+    /// The lever whose programme the founder comes from, or `NONE`.
+    pub lever: LeverSlot,
+}
+
+/// A founder with what decides on the place.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    /// What it is like.
+    pub founder: Founder,
+    /// Gumbel tastes for the three areas and for not founding.
+    pub tastes: [f64; 4],
+    /// Its draw for looking round for a facility: it does so where that is below the awareness.
+    pub looks: f64,
+}
+
+/// The independent founders of a year, in the order of their days, then of their names.
+#[derive(Clone, Debug, Default)]
+pub struct Founders {
+    list: Vec<Founder>,
+    /// By place of the taste, then by founder.
+    tastes: [Vec<f64>; 4],
+    looks: Vec<f64>,
+}
+
+impl Founders {
+    /// All of them.
+    #[must_use]
+    pub fn list(&self) -> &[Founder] {
+        &self.list
+    }
+
+    /// Their tastes for the three areas and for not founding, an array each.
+    #[must_use]
+    pub const fn tastes(&self) -> &[Vec<f64>; 4] {
+        &self.tastes
+    }
+
+    /// Their draws for looking round for a facility.
+    #[must_use]
+    pub fn looks(&self) -> &[f64] {
+        &self.looks
+    }
+
+    /// One of them with what decides on the place.
+    #[must_use]
+    pub fn candidate(&self, place: usize) -> Candidate {
+        Candidate {
+            founder: self.list[place],
+            tastes: std::array::from_fn(|taste| self.tastes[taste][place]),
+            looks: self.looks[place],
+        }
+    }
+}
+
+impl Candidate {
+    /// Draws what a founder is like; the draws belong to the firm's key.
+    #[must_use]
+    pub fn draw(id: FirmId, key: Key, year: u16, theta: &Parameters) -> Self {
+        let quality = distribution::normal(key.uniform(year, Purpose::Quality));
+        let extra = distribution::poisson(key.uniform(year, Purpose::Team), theta.team_extra);
+        let level = distribution::normal(key.uniform(year, Purpose::SalesLevel));
+        let output = theta.sales_per_head
+            * math::exp(theta.sales_quality * quality + theta.sales_spread * level);
+        let sector = sector_of(key.uniform(year, Purpose::Sector), theta);
+        let team = team_of(extra as f64, theta);
+        let share = posts::specialist_share(theta, sector);
+        let founder = Founder {
+            id,
+            key,
+            day: distribution::days(key.uniform(year, Purpose::Day)),
+            quality,
+            sector,
+            team,
+            specialists: posts::specialists(team, share, key),
+            output,
+            lever: NONE,
+        };
+        Self {
+            founder,
+            tastes: TASTES.map(|taste| distribution::gumbel(key.uniform(year, taste))),
+            looks: key.uniform(year, Purpose::LooksRound),
+        }
+    }
+}
+
+/// Working memory for the draws of a year's founders: what [`Candidate::draw`] draws, in loops by
+/// purpose.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FounderDraws {
+    keys: Vec<Key>,
+    day: Vec<f64>,
+    /// Indices, and keys, in the order of days.
+    order: Vec<u32>,
+    by_day: Vec<Key>,
+    sector: Vec<f64>,
+    quality: Vec<f64>,
+    team: Vec<f64>,
+    posts: Vec<f64>,
+    output: Vec<f64>,
+    memory: NormalMemory,
+    extra: PoissonOdds,
+}
+
+impl FounderDraws {
+    /// Begins a replication.
+    pub(super) fn begin(&mut self, theta: &Parameters) {
+        self.extra = PoissonOdds::new(theta.team_extra);
+    }
+
+    /// Draws the founders of a year, `count` of them, from the key of the year.
+    pub(super) fn draw(
+        &mut self,
+        yearly: Key,
+        year: u16,
+        count: u32,
+        theta: &Parameters,
+        founders: &mut Founders,
+    ) {
+        self.keys.clear();
+        self.keys.extend((0..count).map(|index| yearly.entity(u64::from(index))));
+        slice::uniforms(&self.keys, year, Purpose::Day, &mut self.day);
+        order_by_day(self.day.iter().map(|&day| distribution::days(day)), &mut self.order);
+        self.by_day.clear();
+        self.by_day.extend(self.order.iter().map(|&index| self.keys[index as usize]));
+        let keys = &self.by_day;
+        slice::uniforms(keys, year, Purpose::LooksRound, &mut founders.looks);
+        for (taste, purpose) in founders.tastes.iter_mut().zip(TASTES) {
+            slice::uniforms(keys, year, purpose, taste);
+            slice::gumbel(taste);
+        }
+        slice::uniforms(keys, year, Purpose::Sector, &mut self.sector);
+        slice::uniforms(keys, year, Purpose::Team, &mut self.team);
+        self.extra.draw_all(&mut self.team);
+        // The same draw in every year of a firm's life: see `posts::specialists`.
+        slice::uniforms(keys, 0, Purpose::SpecialistRounding, &mut self.posts);
+        slice::uniforms(keys, year, Purpose::Quality, &mut self.quality);
+        slice::normal(&mut self.quality, &mut self.memory);
+        slice::uniforms(keys, year, Purpose::SalesLevel, &mut self.output);
+        slice::normal(&mut self.output, &mut self.memory);
+        for (level, quality) in self.output.iter_mut().zip(&self.quality) {
+            *level = theta.sales_quality * quality + theta.sales_spread * *level;
+        }
+        slice::exp(&mut self.output);
+        founders.list.clear();
+        let places = self.order.iter().enumerate();
+        founders.list.extend(places.map(|(place, &index)| self.one(place, index, year, theta)));
+    }
+
+    fn one(&self, place: usize, index: u32, year: u16, theta: &Parameters) -> Founder {
+        let sector = sector_of(self.sector[place], theta);
+        let team = team_of(self.team[place], theta);
+        let share = posts::specialist_share(theta, sector);
+        Founder {
+            id: FirmId::new(year, Origin::Independent, 0, index),
+            key: self.by_day[place],
+            day: distribution::days(self.day[index as usize]),
+            quality: self.quality[place],
+            sector,
+            team,
+            specialists: posts::posts(team, share, self.posts[place]),
+            output: theta.sales_per_head * self.output[place],
+            lever: NONE,
+        }
+    }
+}
+
+/// The order of days, each with its place: laid out by day, which keeps the order within a day.
+fn order_by_day(days: impl Iterator<Item = u16> + Clone, order: &mut Vec<u32>) {
+    let mut places = [0_u32; DAYS as usize + 2];
+    for day in days.clone() {
+        places[usize::from(day) + 1] += 1;
+    }
+    for day in 1..places.len() {
+        places[day] += places[day - 1];
+    }
+    order.clear();
+    order.resize(places[places.len() - 1] as usize, 0);
+    for (place, day) in (0..).zip(days) {
+        let next = &mut places[usize::from(day)];
+        order[*next as usize] = place;
+        *next += 1;
+    }
+}
+
+/// The purposes of a founder's tastes: for the areas, and for not founding.
+const TASTES: [Purpose; 4] = [
+    Purpose::TasteSpecialZone,
+    Purpose::TastePromotionDistrict,
+    Purpose::TasteElsewhere,
+    Purpose::TasteNotFounding,
+];
+
+fn sector_of(draw: f64, theta: &Parameters) -> Sector {
+    if draw < theta.sector_share_software {
+        Sector::Software
+    } else if draw < theta.sector_share_software + theta.sector_share_hardware {
+        Sector::Hardware
+    } else {
+        Sector::Ict
+    }
+}
+
+fn team_of(extra: f64, theta: &Parameters) -> i32 {
+    let team = theta.team_minimum + extra;
+    #[expect(clippy::cast_possible_truncation, reason = "teams are small")]
+    let team = math::round(team) as i32;
+    team
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::parameter::PARAMETERS;
+
+    #[test]
+    fn founders_in_loops_are_those_drawn_one_by_one_in_the_order_of_days() {
+        let theta = Parameters::from_values(&vec![0.3; PARAMETERS.len()]).unwrap();
+        let yearly = Key::world(7, 3).entity(2024);
+        let (mut draws, mut founders) = (FounderDraws::default(), Founders::default());
+        draws.begin(&theta);
+        // In kept memory, which earlier draws must not show through.
+        draws.draw(Key::world(1, 1), 2023, 600, &theta, &mut founders);
+        draws.draw(yearly, 2024, 500, &theta, &mut founders);
+        let mut alone: Vec<Candidate> = (0..500)
+            .map(|index| {
+                let id = FirmId::new(2024, Origin::Independent, 0, index);
+                Candidate::draw(id, yearly.entity(u64::from(index)), 2024, &theta)
+            })
+            .collect();
+        alone.sort_by_key(|candidate| (candidate.founder.day, candidate.founder.id));
+        for (place, one) in alone.iter().enumerate() {
+            assert_eq!(format!("{one:?}"), format!("{:?}", founders.candidate(place)));
+        }
+        assert_eq!(founders.list().len(), 500);
+    }
+}
