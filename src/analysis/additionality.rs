@@ -29,13 +29,16 @@ const fn term(name: &'static str, meaning_en: &'static str, meaning_ko: &'static
 /// The unit of terms that both measures have: of jobs, of investment.
 const BY_MEASURE: &str = "persons; KRW m";
 
+/// The unit of terms of jobs alone.
+const PERSONS: &str = "persons";
+
 /// Terms of jobs alone.
 const fn of_jobs(
     name: &'static str,
     meaning_en: &'static str,
     meaning_ko: &'static str,
 ) -> TermSpec {
-    TermSpec { name, unit: "persons", meaning_en, meaning_ko, always: true }
+    TermSpec { name, unit: PERSONS, meaning_en, meaning_ko, always: true }
 }
 
 /// The measures, in the order of results.
@@ -43,11 +46,15 @@ pub const MEASURES: [&str; 2] = ["jobs", "investment"];
 
 /// Every term, in the order of results.
 pub const TERMS: &[TermSpec] = &[
-    term("gross", "At served firms in the district", "수혜 기업의 지구 내 총계"),
+    term(
+        "gross",
+        "At served firms in the district; gross = deadweight + relocated + created",
+        "수혜 기업의 지구 내 총계(= 사중손실 + 시내 이전 + 순수 창출)",
+    ),
     term(
         "deadweight",
-        "Of the gross: would be in the district anyway",
-        "총계 중 정책 없이도 지구에 있었을 부분(사중손실)",
+        "Of the gross: would be in the district anyway, firm by firm at most what the baseline has",
+        "총계 중 정책 없이도 지구에 있었을 부분(사중손실, 기업별 기준 정책 값 한도)",
     ),
     term(
         "relocated",
@@ -64,9 +71,17 @@ pub const TERMS: &[TermSpec] = &[
         "Gained at served firms that now sit elsewhere in the city",
         "현재 시내 다른 곳에 있는 수혜 기업의 증가분",
     ),
-    term("lost", "Lost at served firms", "수혜 기업의 감소분"),
+    term(
+        "lost",
+        "Lost at served firms; a loss is a positive number, which the nets subtract",
+        "수혜 기업의 감소분(손실은 양수, 순증에서 차감)",
+    ),
     term("spillover", "Gained at firms that are not served", "비수혜 기업의 증가분(파급)"),
-    term("displaced", "Lost at firms that are not served", "비수혜 기업의 감소분(대체)"),
+    term(
+        "displaced",
+        "Lost at firms that are not served; a loss is a positive number, which the nets subtract",
+        "비수혜 기업의 감소분(대체, 손실은 양수, 순증에서 차감)",
+    ),
     term(
         "effect_on_served",
         "created + created_outside - lost: the effect on served firms",
@@ -77,8 +92,16 @@ pub const TERMS: &[TermSpec] = &[
         "spillover - displaced: the effect on all others through markets",
         "시장을 통한 비수혜 기업에 대한 순효과",
     ),
-    term("net_city", "The net change in the whole city", "시 전체의 순증"),
-    term("net_district", "The net change in the district", "지구의 순증"),
+    term(
+        "net_city",
+        "The net change in the whole city = effect_on_served + effect_through_markets",
+        "시 전체의 순증(= 수혜 기업 효과 + 시장을 통한 효과)",
+    ),
+    term(
+        "net_district",
+        "The net change in the district, moves between district and city included",
+        "지구의 순증(시내 이전 포함)",
+    ),
     of_jobs(
         "induced_services",
         "Local service jobs that the net change brings about; not part of the nets",
@@ -86,8 +109,9 @@ pub const TERMS: &[TermSpec] = &[
     ),
     of_jobs(
         "product_market_displacement",
-        "Taken from other firms of the city in product markets; not part of the nets",
-        "제품 시장에서 시내 타 기업으로부터 대체된 부분(순증에 불포함)",
+        "Change at other firms of the city through product markets, a share of effect_on_served: \
+         negative where served firms gain; not part of the nets, to be added to net_city",
+        "제품 시장을 통한 시내 타 기업의 변화(수혜 기업 효과의 일정 비율, 수혜 기업이 늘면 음수, 순증에 불포함, 시 전체 순증에 더해서 봄)",
     ),
     of_funds(
         "fund_rounds",
@@ -111,7 +135,9 @@ const fn of_funds(
 }
 
 /// The note of a term that a policy does not have.
-pub const NO_MEANING: &str = "no meaning for this policy (MODEL.md, 7.1)";
+pub const NO_MEANING: &str = "no meaning for this policy";
+/// The note of a term of jobs in the rows of another measure.
+pub const OF_JOBS: &str = "only of jobs";
 
 /// Something to say about terms of a policy, such as that the roles are swapped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,5 +235,7 @@ fn note(notes: &[Note], policy: &str, measure: &str, term: &str, absent: bool) -
             && note.term.is_none_or(|of| of == term)
     };
     let written = notes.iter().filter(concerns).map(|note| note.text.as_str());
-    absent.then_some(NO_MEANING).into_iter().chain(written).collect::<Vec<_>>().join("; ")
+    let of_jobs = measure != "jobs" && TERMS.iter().any(|of| of.name == term && of.unit == PERSONS);
+    let empty = absent.then_some(if of_jobs { OF_JOBS } else { NO_MEANING });
+    empty.into_iter().chain(written).collect::<Vec<_>>().join("; ")
 }

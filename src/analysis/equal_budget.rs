@@ -46,8 +46,8 @@ pub enum BudgetError {
     /// The policy that sets the budget costs nothing.
     #[error(
         "`--equal-budget` takes its budget from `{policy}`, the first policy after the baseline in \
-         scenario.toml, which costs KRW {cost:.0} m more than the baseline; list one there that \
-         costs something"
+         scenario.toml, which costs {}; list one there that costs more than the baseline",
+        over_baseline(*cost)
     )]
     NoBudget {
         /// The policy.
@@ -58,6 +58,15 @@ pub enum BudgetError {
     /// The simulation failed.
     #[error(transparent)]
     Study(#[from] StudyError),
+}
+
+/// A cost over the baseline's, or under it, in words.
+fn over_baseline(cost: f64) -> String {
+    if cost < 0.0 {
+        format!("KRW {:.0} m less than the baseline", -cost)
+    } else {
+        "no more than the baseline".to_owned()
+    }
 }
 
 /// What a policy costs in the pilot: present value of public cost over the baseline's [KRW m].

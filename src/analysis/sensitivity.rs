@@ -41,13 +41,21 @@ pub struct SensitivityRow<'a> {
     pub difference: f64,
     /// The mean difference over the fifth in which the parameter is lowest.
     pub lowest_fifth: f64,
-    /// The same over the fifth in which it is highest.
+    /// The standard error of that mean.
+    pub lowest_fifth_se: f64,
+    /// The mean over the fifth in which it is highest.
     pub highest_fifth: f64,
+    /// The standard error of that mean.
+    pub highest_fifth_se: f64,
     /// Spearman's rank correlation of difference and parameter.
     pub rank_correlation: f64,
+    /// The 95 % confidence interval of the correlation.
+    pub rank_correlation_interval: (f64, f64),
     /// The share of the difference's variance that the means of the five fifths explain, less
     /// what chance alone would.
     pub variance_share: f64,
+    /// The standard error of the share.
+    pub variance_share_se: f64,
 }
 
 impl SensitivityRow<'_> {
@@ -163,6 +171,8 @@ fn of_parameter<'a>(
     let ranks = ranks(values, &order);
     let row = |one: &Differing<'a>| {
         let groups = groups(&order, &one.differences);
+        let (lowest, highest) = (&groups[0], &groups[GROUPS - 1]);
+        let rank_correlation = correlation(&ranks, &one.ranks);
         SensitivityRow {
             policy: one.policy,
             baseline: one.baseline,
@@ -171,10 +181,14 @@ fn of_parameter<'a>(
             parameter,
             replications: one.differences.len(),
             difference: mean(&one.differences),
-            lowest_fifth: groups[0].0,
-            highest_fifth: groups[GROUPS - 1].0,
-            rank_correlation: correlation(&ranks, &one.ranks),
-            variance_share: share(&groups, &one.differences),
+            lowest_fifth: lowest.mean,
+            lowest_fifth_se: lowest.se,
+            highest_fifth: highest.mean,
+            highest_fifth_se: highest.se,
+            rank_correlation,
+            rank_correlation_interval: interval(rank_correlation, one.differences.len()),
+            variance_share: share(&groups, &one.differences).max(0.0),
+            variance_share_se: share_se(&groups, &one.differences),
         }
     };
     differing.iter().map(row).collect()
@@ -233,27 +247,95 @@ fn correlation(left: &[f64], right: &[f64]) -> f64 {
     if scale > 0.0 { both / scale } else { 0.0 }
 }
 
-/// The mean of the differences and their number in each group of an order.
-fn groups(order: &[u32], differences: &[f64]) -> Vec<(f64, f64)> {
+/// The 95 % confidence interval of a rank correlation.
+///
+/// # Formula
+///
+/// tanh(artanh r ± 1.96 √((1 + r²/2) / (n − 3)))
+///
+/// # Source
+///
+/// Bonett and Wright (2000), Psychometrika 65, 23-28.
+fn interval(correlation: f64, count: usize) -> (f64, f64) {
+    // An order that agrees wholly may come out a rounding above 1.
+    let correlation = correlation.clamp(-1.0, 1.0);
+    let centre = libm::atanh(correlation);
+    let square = correlation * correlation;
+    let half = 1.959_963_984_540_054 * ((1.0 + square / 2.0) / (count as f64 - 3.0)).sqrt();
+    (libm::tanh(centre - half), libm::tanh(centre + half))
+}
+
+/// Differences of the replications in which a parameter lies in one fifth.
+struct Group<'a> {
+    /// Their places among the replications.
+    places: &'a [u32],
+    mean: f64,
+    se: f64,
+}
+
+/// The groups of an order, from the lowest to the highest fifth.
+fn groups<'a>(order: &'a [u32], differences: &[f64]) -> Vec<Group<'a>> {
     (0..GROUPS)
         .map(|group| {
             let (from, to) = (order.len() * group / GROUPS, order.len() * (group + 1) / GROUPS);
+            let places = &order[from..to];
             let values: Vec<f64> =
-                order[from..to].iter().map(|&place| differences[place as usize]).collect();
-            (mean(&values), values.len() as f64)
+                places.iter().map(|&place| differences[place as usize]).collect();
+            let mean = mean(&values);
+            let squares: f64 = values.iter().map(|one| (one - mean) * (one - mean)).sum();
+            let count = values.len() as f64;
+            Group { places, mean, se: (squares / (count - 1.0) / count).sqrt() }
         })
         .collect()
 }
 
-/// The share of variance between groups, corrected for chance (ε² of Kelley 1935), at least 0.
-fn share(groups: &[(f64, f64)], differences: &[f64]) -> f64 {
+/// The share of variance between groups, corrected for chance (ε² of Kelley 1935): below 0 where
+/// the groups differ by less than chance.
+fn share(groups: &[Group<'_>], differences: &[f64]) -> f64 {
     let centre = mean(differences);
     let squares: f64 = differences.iter().map(|one| (one - centre) * (one - centre)).sum();
-    let between: f64 =
-        groups.iter().map(|(mean, count)| count * (mean - centre) * (mean - centre)).sum();
-    let freedom = (groups.len() - 1) as f64;
-    let within = (squares - between) / (differences.len() as f64 - groups.len() as f64);
-    ((between - freedom * within) / squares).max(0.0)
+    let between = |group: &Group<'_>| {
+        group.places.len() as f64 * (group.mean - centre) * (group.mean - centre)
+    };
+    let between: f64 = groups.iter().map(between).sum();
+    corrected(between, squares, groups.len(), differences.len() as f64)
+}
+
+/// ε² of sums of squares between groups and in all.
+fn corrected(between: f64, squares: f64, groups: usize, count: f64) -> f64 {
+    if squares <= 0.0 {
+        return 0.0;
+    }
+    let within = (squares - between) / (count - groups as f64);
+    (between - (groups as f64 - 1.0) * within) / squares
+}
+
+/// The standard error of [`share`], by leaving out one replication after the other (jackknife);
+/// the groups of the others stay as they are.
+fn share_se(groups: &[Group<'_>], differences: &[f64]) -> f64 {
+    let (centre, count) = (mean(differences), differences.len() as f64);
+    let value = |place: &u32| differences[*place as usize] - centre;
+    let sums: Vec<f64> = groups.iter().map(|it| it.places.iter().map(value).sum()).collect();
+    let (total, squares): (f64, f64) = differences
+        .iter()
+        .map(|one| one - centre)
+        .fold((0.0, 0.0), |(total, squares), one| (total + one, squares + one * one));
+    let size = |group: &Group<'_>| group.places.len() as f64;
+    let parts = groups.iter().zip(&sums).map(|(group, sum)| sum * sum / size(group));
+    let all: f64 = parts.sum();
+    let mut without = Vec::with_capacity(differences.len());
+    for (group, sum) in groups.iter().zip(&sums) {
+        for one in group.places.iter().map(value) {
+            let (left, rest) = (sum - one, total - one);
+            let parts = all - sum * sum / size(group) + left * left / (size(group) - 1.0);
+            let correction = rest * rest / (count - 1.0);
+            let squares = squares - one * one - correction;
+            without.push(corrected(parts - correction, squares, groups.len(), count - 1.0));
+        }
+    }
+    let centre = mean(&without);
+    let spread: f64 = without.iter().map(|one| (one - centre) * (one - centre)).sum();
+    (spread * (count - 1.0) / count).sqrt()
 }
 
 #[cfg(test)]
@@ -269,10 +351,13 @@ mod tests {
     #[test]
     fn a_difference_that_is_its_parameter_hangs_on_it_wholly() {
         let values: Vec<f64> = (0..100).map(|n| f64::from((n * 37) % 100)).collect();
-        let groups = groups(&order(&values), &values);
-        assert_eq!(groups[0], (9.5, 20.0));
-        assert_eq!(groups[4], (89.5, 20.0));
-        assert!((correlation(&ranks(&values, &order(&values)), &values) - 1.0).abs() < 1e-12);
+        let order = order(&values);
+        let groups = groups(&order, &values);
+        assert_eq!((groups[0].mean, groups[0].places.len()), (9.5, 20));
+        assert_eq!((groups[4].mean, groups[4].places.len()), (89.5, 20));
+        // The numbers 0 to 19 have variance 35.
+        assert!((groups[0].se - (35.0_f64 / 20.0).sqrt()).abs() < 1e-12);
+        assert!((correlation(&ranks(&values, &order), &values) - 1.0).abs() < 1e-12);
         // Five steps explain 24/25 of a uniform distribution's variance.
         assert!((share(&groups, &values) - 0.96).abs() < 0.01);
     }
@@ -281,8 +366,69 @@ mod tests {
     fn what_has_nothing_to_do_with_it_explains_nothing() {
         let parameter: Vec<f64> = (0..100).map(f64::from).collect();
         let difference: Vec<f64> = (0..100).map(|n| f64::from(n % 2)).collect();
-        assert!(share(&groups(&order(&parameter), &difference), &difference) < 1e-12);
+        let order_of = order(&parameter);
+        assert!(share(&groups(&order_of, &difference), &difference) < 1e-12);
         let ranked = |values: &[f64]| ranks(values, &order(values));
         assert!(correlation(&ranked(&parameter), &ranked(&difference)).abs() < 0.02);
+    }
+
+    /// A sum of uniform numbers, near a normal variate, and the next state.
+    fn variate(state: &mut u64) -> f64 {
+        let mut sum = -6.0;
+        for _ in 0..12 {
+            *state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            sum += (*state >> 11) as f64 / (1_u64 << 53) as f64;
+        }
+        sum
+    }
+
+    #[test]
+    fn errors_are_as_large_as_estimates_scatter() {
+        let mut state = 7;
+        let (mut shares, mut errors, mut lowest, mut lowest_errors) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut held = 0;
+        // Spearman's correlation of two normal variates with correlation 0.6.
+        let truth = 6.0 / std::f64::consts::PI * libm::asin(0.3);
+        for _ in 0..600 {
+            let pairs: Vec<(f64, f64)> = (0..100)
+                .map(|_| {
+                    let parameter = variate(&mut state);
+                    (parameter, 0.6 * parameter + 0.8 * variate(&mut state))
+                })
+                .collect();
+            let (parameter, difference): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
+            let order_of = order(&parameter);
+            let groups = groups(&order_of, &difference);
+            shares.push(share(&groups, &difference));
+            errors.push(share_se(&groups, &difference));
+            lowest.push(groups[0].mean);
+            lowest_errors.push(groups[0].se);
+            let ranked = |values: &[f64]| ranks(values, &order(values));
+            let found = correlation(&ranked(&parameter), &ranked(&difference));
+            let (low, high) = interval(found, 100);
+            assert!(low < found && found < high);
+            held += i32::from(low <= truth && truth <= high);
+        }
+        let scatter = |values: &[f64]| {
+            let centre = mean(values);
+            let squares: f64 = values.iter().map(|one| (one - centre) * (one - centre)).sum();
+            (squares / (values.len() as f64 - 1.0)).sqrt()
+        };
+        // A standard deviation of 600 estimates is known to 3 %; four of that.
+        assert!((mean(&errors) / scatter(&shares) - 1.0).abs() < 0.12);
+        // Those of the parameter within its fifth make the scatter of the mean a little larger.
+        assert!((mean(&lowest_errors) / scatter(&lowest) - 1.0).abs() < 0.12);
+        // 0.95 of 600, four standard errors of 5.3 either way.
+        assert!((549..=591).contains(&held), "{held}");
+    }
+
+    #[test]
+    fn an_interval_ends_at_one() {
+        assert_eq!(interval(1.0, 30), (1.0, 1.0));
+        let (low, high) = interval(-0.999, 30);
+        assert!(low >= -1.0 && high > -0.999);
     }
 }

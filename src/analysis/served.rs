@@ -16,7 +16,8 @@ pub enum Accounts {
     /// Only dates, sizes or other settings of these levers differ: S are the firms that they have
     /// served in either world.
     Either(u64),
-    /// No lever that differs serves firms (homes, training, parameters): only nets are reported.
+    /// No lever that the policy adds serves firms (homes, training, parameters), or, where it adds
+    /// none, that it lacks, or else changes: only nets are reported.
     NetsOnly,
 }
 
@@ -101,7 +102,9 @@ impl Accounts {
             Self::Added(_) => "",
             Self::Swapped(_) => "roles swapped: the policy lacks levers of the baseline",
             Self::Either(_) => "served in either world: only settings of levers differ",
-            Self::NetsOnly => "no lever that differs serves firms: only nets have a meaning",
+            Self::NetsOnly => {
+                "only nets: no lever that the policy adds (else lacks, else changes) serves firms"
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What each policy leads to: an estimate for every place, metric and year.
+//! What each policy leads to: an estimate for every place, metric and year, and for every cash flow.
 
 use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
@@ -7,7 +7,7 @@ use crate::analysis::results::Results;
 use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::Spread;
 
-/// One metric of one policy, place and year.
+/// One metric of one policy, place and year; or one item of cash of one payer, as its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct YearlyRow<'a> {
     /// The policy.
@@ -28,8 +28,21 @@ pub struct YearlyRow<'a> {
 ///
 /// Fails if the values cannot be read, and when the work is stopped.
 pub fn summarise<'a>(results: &Results<'a>) -> Result<Vec<YearlyRow<'a>>, ReadError> {
+    of_table(results, Table::Metric)
+}
+
+/// Summarises what each payer pays and gets, item by item, not discounted.
+///
+/// # Errors
+///
+/// Fails if the values cannot be read, and when the work is stopped.
+pub fn cash<'a>(results: &Results<'a>) -> Result<Vec<YearlyRow<'a>>, ReadError> {
+    of_table(results, Table::Cash)
+}
+
+fn of_table<'a>(results: &Results<'a>, table: Table) -> Result<Vec<YearlyRow<'a>>, ReadError> {
     let metrics: Vec<Vec<usize>> =
-        results.layouts.iter().map(|layout| layout.of_table(Table::Metric)).collect();
+        results.layouts.iter().map(|layout| layout.of_table(table)).collect();
     let lists: Vec<_> = metrics.iter().map(Vec::len).enumerate().collect();
     results.map_windows(&lists, 1, |window| {
         let layout = &results.layouts[window.policy];

@@ -40,6 +40,7 @@ use crate::scenario::package::packages;
 const PLACES: [&str; 2] = ["city", "district"];
 
 /// Arguments of `attribute`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
     /// Policy whose effect is split among its packages of levers
@@ -69,6 +70,9 @@ pub struct Arguments {
     /// Sample M orders of the packages in each replication instead of simulating every set
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(4..=10_000))]
     pub samples: Option<u32>,
+    /// Simulate each pair of packages too where orders are sampled, to tell their synergy
+    #[arg(long)]
+    pub pairs: bool,
     /// Use this many threads; results are the same on any number
     #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
@@ -171,7 +175,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         return Err(AttributeError::NoPackage(policy.name.clone()).into());
     }
     let method = method(arguments, &packages);
-    let game = Game { scenario: &scenario, policy, packages: &packages, method };
+    let game =
+        Game { scenario: &scenario, policy, packages: &packages, method, synergy: arguments.pairs };
     let measured = measured(arguments, &scenario, &game.layouts())?;
     let folder = folder(arguments, &scenario);
     output_folder::prepare(&folder, &[attribution::TABLE.file], arguments.force)

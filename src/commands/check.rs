@@ -67,11 +67,14 @@ pub struct AsRun {
     #[arg(long, value_name = "K/N", requires = "estimate")]
     pub shard: Option<Shard>,
     /// Events of the first N replications
-    #[arg(long, value_name = "N", default_value_t = 0, requires = "estimate")]
-    pub events: u32,
+    #[arg(long, value_name = "N", requires = "estimate")]
+    pub events: Option<u32>,
     /// Every value of every replication
     #[arg(long, requires = "estimate")]
     pub replication_csv: bool,
+    /// The placebo of each policy as well
+    #[arg(long, requires = "estimate")]
+    pub placebo: bool,
     /// In this folder; with --sources, write sources.csv there
     #[arg(long, value_name = "DIR", requires = "more")]
     pub output: Option<PathBuf>,
@@ -107,6 +110,7 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, RunErr
         shard: as_run.shard,
         events: as_run.events,
         replication_csv: as_run.replication_csv,
+        placebo: as_run.placebo,
         replaced: arguments.replaced.clone(),
         output: as_run.output,
         ..run::Arguments::default()

@@ -55,6 +55,9 @@ pub struct Arguments {
     /// Print no summary and show no progress
     #[arg(long)]
     pub quiet: bool,
+    /// Show no progress
+    #[arg(long)]
+    pub no_progress: bool,
 }
 
 /// Simulates every parameter vector with every luck, and splits the variance of the results.
@@ -75,7 +78,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
     let pairs = arguments.thetas.saturating_mul(arguments.lucks);
-    let visibility = if arguments.quiet { Visibility::Hidden } else { Visibility::OnTerminal };
+    let hidden = arguments.quiet || arguments.no_progress;
+    let visibility = if hidden { Visibility::Hidden } else { Visibility::OnTerminal };
     let bar = Bar::new(&scenario.name, pairs, visibility);
     let accounts = noise::accounts(&study, arguments.thetas, arguments.lucks, &workers, &bar)
         .map_err(EvidenceError::from)?;

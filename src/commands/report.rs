@@ -11,6 +11,7 @@ use crate::report::findings::about::About;
 use crate::report::findings::source::FindingsError;
 use crate::report::findings::source::Tables;
 use crate::report::language::Language;
+use crate::report::language::text;
 use crate::report::manifest;
 use crate::report::manifest::ListedFile;
 use crate::report::manifest::Manifest;
@@ -57,7 +58,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         file.publish().map_err(ReportError::from)?;
     }
     if !arguments.quiet {
-        progress::message(&format!("report.html and figures/ are in {}", path.display()));
+        let folder = path.display().to_string();
+        progress::message(&text::fill(&text::report_is_in, language, &[("folder", &folder)]));
     }
     Ok(())
 }

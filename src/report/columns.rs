@@ -55,7 +55,7 @@ columns! {
     "comparison.csv" {
         policy: "" "Policy" / "정책";
         baseline: "" "Policy that it is compared with" / "비교 기준 정책";
-        place: "" "District, city, an area or a facility" / "지구, 시, 지역 또는 시설";
+        place: "" "District, city, an area or a facility; a facility that one of the two lacks counts there as nothing" / "지구, 시, 지역 또는 시설(한쪽에만 있는 시설은 다른 쪽에서 0으로 계산)";
         metric: "" "Metric" / "지표";
         unit: "" "Unit of the metric" / "지표의 단위";
         year: "year" "Year" / "연도";
@@ -114,6 +114,22 @@ columns! {
         p50: "item" "Median over replications" / "중앙값";
         p95: "item" "95th percentile over replications" / "95백분위수";
         note: "" "Remark" / "비고";
+    }
+    "cash.csv" {
+        policy: "" "Policy" / "정책";
+        item: "" "Cost or return; `yangjae explain items` lists them" / "비용 또는 수입 항목";
+        payer: "" "Who pays or receives" / "부담 또는 수취 주체";
+        unit: "" "Unit" / "단위";
+        year: "year" "Year" / "연도";
+        replications: "1" "Replications that the row rests on" / "반복 실행 수";
+        mean: "KRW m/year" "Mean over replications of what the policy itself books, neither discounted nor less the baseline: costs are positive and receipts negative" / "반복 실행 평균(해당 정책 자체의 금액, 할인 및 기준 정책 차감 없음, 비용이 양수, 수입이 음수)";
+        sd: "KRW m/year" "Standard deviation over replications" / "반복 실행 간 표준편차";
+        se: "KRW m/year" "Standard error of the mean" / "평균의 표준오차";
+        ci_low: "KRW m/year" "Lower end of the 95 % confidence interval" / "95% 신뢰구간 하한";
+        ci_high: "KRW m/year" "Upper end of the 95 % confidence interval" / "95% 신뢰구간 상한";
+        p05: "KRW m/year" "5th percentile over replications" / "5백분위수";
+        p50: "KRW m/year" "Median over replications" / "중앙값";
+        p95: "KRW m/year" "95th percentile over replications" / "95백분위수";
     }
     "equal_budget.csv" {
         policy: "" "Policy" / "정책";
@@ -180,14 +196,14 @@ columns! {
     "events.csv" {
         policy: "" "Policy" / "정책";
         replication: "" "Number of the replication, from 0" / "반복 번호(0부터)";
-        year: "year" "Year" / "연도";
+        year: "year" "Year; the one before the first holds who is there at the start" / "연도(첫해 전 연도는 시작 시점의 현황)";
         day: "day of year" "Day of the year, 1 to 365; empty where the event has no day" / "연중 일(1~365, 없으면 빈칸)";
         phase: "" "Phase of the year in which it happened" / "발생 단계";
         event: "" "What happened" / "사건";
         entity: "" "Firm, institute, cohort or lever to which it happened" / "대상(기업, 연구소, 기수, 수단)";
-        place: "" "Where" / "장소";
-        amount: "event" "How much: people, money, firms, as the event says" / "규모(사건에 따른 인원, 금액, 기업 수)";
-        cause: "" "Lever or event that brought it about" / "원인";
+        place: "" "The facility in which it happened (its area stands in levers.csv), else the area, else city" / "발생한 시설(지역은 levers.csv 참조), 없으면 지역 또는 시";
+        amount: "event" "How much: people, money, m2, as `yangjae explain` says of the event" / "규모(사건에 따른 인원, 금액, 면적, `yangjae explain` 참조)";
+        cause: "" "What brought it about, and in brackets by which lever; of cash the item" / "원인과 괄호 안의 정책 수단(현금은 항목)";
     }
     "dictionary.csv" {
         name: "" "Name of a lever, setting, parameter, metric or column" / "수단, 설정, 매개변수, 지표 또는 열 이름";
@@ -254,9 +270,14 @@ columns! {
         replications: "1" "Replications" / "반복 실행 수";
         difference: "metric" "Mean difference over all replications" / "전체 평균 차이";
         lowest_fifth: "metric" "Mean difference where the parameter is in its lowest fifth" / "매개변수 하위 20%에서의 평균 차이";
+        lowest_fifth_se: "metric" "Standard error of that mean" / "그 평균의 표준오차";
         highest_fifth: "metric" "Mean difference where the parameter is in its highest fifth" / "매개변수 상위 20%에서의 평균 차이";
+        highest_fifth_se: "metric" "Standard error of that mean" / "그 평균의 표준오차";
         rank_correlation: "1" "Spearman's rank correlation of difference and parameter over replications" / "순위상관계수";
+        rank_correlation_ci_low: "1" "Lower end of the 95 % confidence interval of the correlation (Bonett and Wright 2000)" / "순위상관의 95% 신뢰구간 하한";
+        rank_correlation_ci_high: "1" "Upper end of the 95 % confidence interval of the correlation" / "순위상관의 95% 신뢰구간 상한";
         variance_share: "1" "Share of the difference's variance that the means of the five fifths explain, less what chance would" / "분산 설명 비율";
+        variance_share_se: "1" "Standard error of the share, by the jackknife" / "분산 설명 비율의 표준오차(잭나이프)";
     }
     "noise.csv" {
         policy: "" "Policy" / "정책";

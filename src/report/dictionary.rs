@@ -19,6 +19,9 @@ use crate::report::table::TableWriter;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
 
+/// Where what the program itself defines is described.
+const DEFINED: &str = "yangjae describe";
+
 /// The table.
 pub const TABLE: TableSpec = TableSpec {
     file: "dictionary.csv",
@@ -62,7 +65,7 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
         unit: term.unit,
         definition_en: term.meaning_en.to_owned(),
         definition_ko: term.meaning_ko.to_owned(),
-        source: "MODEL.md, 7.1".to_owned(),
+        source: DEFINED.to_owned(),
     }));
     entries.extend(TOTALS.iter().map(|&(name, unit, en, ko)| Entry {
         name: name.to_owned(),
@@ -70,7 +73,7 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
         unit,
         definition_en: en.to_owned(),
         definition_ko: ko.to_owned(),
-        source: "MODEL.md, 6.7".to_owned(),
+        source: DEFINED.to_owned(),
     }));
     entries.extend(PARAMETERS.iter().enumerate().map(|(place, parameter)| Entry {
         name: parameter.name.to_owned(),

@@ -7,6 +7,9 @@ use crate::experiment::whole_file::CompleteFile;
 use crate::report::console;
 use crate::report::console::paragraph;
 use crate::report::dialect::Target;
+use crate::report::language::Language;
+use crate::report::language::text;
+use crate::report::language::text::fill;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -59,22 +62,29 @@ pub fn write(to: Target<'_>, budget: &EqualBudget) -> Result<CompleteFile, Table
     table.complete()
 }
 
-/// The table for people.
+/// The table for people; `title` is what a policy is called.
 #[must_use]
-pub fn summary(budget: &EqualBudget) -> String {
-    let billions = |cost: f64| format!("{:.1}", cost / 1_000.0);
+pub fn summary<'a>(
+    budget: &'a EqualBudget,
+    language: Language,
+    title: impl Fn(&'a str) -> &'a str,
+) -> String {
+    let billions = |cost: f64| match language {
+        Language::English => format!("{:.1}", cost / 1_000.0),
+        Language::Korean => format!("{:.0}", cost / 100.0),
+    };
     let rows: Vec<[String; 5]> = budget
         .policies
         .iter()
         .map(|policy| {
             let sizeless = match policy.without_size.as_slice() {
                 [] => String::new(),
-                names => format!("without a size: {}", names.join(", ")),
+                names => fill(&text::budget_sizeless, language, &[("levers", &names.join(", "))]),
             };
             let note = [policy.note.as_str(), &sizeless];
             let note: Vec<&str> = note.into_iter().filter(|text| !text.is_empty()).collect();
             [
-                policy.policy.clone(),
+                title(&policy.policy).to_owned(),
                 format!("{:.3}", policy.factor),
                 billions(policy.before.mean),
                 billions(policy.after.mean),
@@ -82,13 +92,18 @@ pub fn summary(budget: &EqualBudget) -> String {
             ]
         })
         .collect();
-    let heading = format!(
-        "Sizes are scaled so that each policy costs what {} costs: KRW {} bn over the baseline, \
-         present value of public cost, mean of a pilot of {} replications of its own.",
-        budget.reference,
-        billions(budget.budget),
-        PILOT.len()
-    );
-    let header = ["policy", "size", "cost before", "cost after", ""];
+    let words = [
+        ("policy", title(&budget.reference)),
+        ("budget", &billions(budget.budget)),
+        ("pilot", &PILOT.len().to_string()),
+    ];
+    let head = |text: &text::Text| text.in_language(language);
+    let policy = match language {
+        Language::English => "policy",
+        Language::Korean => head(&text::policy),
+    };
+    let [size, before, after] = [&text::budget_size, &text::budget_before, &text::budget_after];
+    let header = [policy, head(size), head(before), head(after), ""];
+    let heading = fill(&text::budget_heading, language, &words);
     format!("{}{}", paragraph(&heading, 0), console::table(header, &rows))
 }

@@ -74,16 +74,21 @@ fn write_setting(
     Ok(())
 }
 
-/// The steps of a setting: one where it does not change by date.
+/// The steps of a setting: one where it does not change by date. Steps end with the lever, and
+/// those that begin after its end never hold.
 fn steps(lever: &WrittenLever, setting: &WrittenSetting) -> Vec<Step> {
     if setting.steps.is_empty() {
         return vec![Step { value: setting.value.clone(), from: lever.from, to: lever.until }];
     }
     let ends = setting.steps.iter().skip(1).map(|&(next, _)| Some(day_before(next)));
-    let ends = ends.chain([lever.until]);
+    let ends = ends.chain([None]).map(|end| match (end, lever.until) {
+        (Some(end), Some(until)) => Some(end.min(until)),
+        (end, until) => end.or(until),
+    });
     let step =
         |(&(from, value), to): (&(Date, u32), _)| Step { value: value.to_string(), from, to };
-    setting.steps.iter().zip(ends).map(step).collect()
+    let holds = |step: &Step| step.to.is_none_or(|to| step.from <= to);
+    setting.steps.iter().zip(ends).map(step).filter(holds).collect()
 }
 
 fn day_before(date: Date) -> Date {
@@ -110,6 +115,23 @@ mod tests {
             source: "=HYPERLINK(1)".to_owned(),
             settings,
         }
+    }
+
+    #[test]
+    fn no_step_outlives_its_lever() {
+        let until = |steps: &[(&str, u32)]| {
+            let steps = steps.iter().map(|&(from, places)| (day(from), places)).collect();
+            let places =
+                WrittenSetting { name: "places", unit: "firms", value: String::new(), steps };
+            let steps = self::steps(&lever(vec![]), &places);
+            let shown =
+                steps.iter().map(|step| (step.from.to_string(), step.to.map(|to| to.to_string())));
+            shown.collect::<Vec<_>>()
+        };
+        let step = |from: &str| (from.to_owned(), Some("2026-12-31".to_owned()));
+        assert_eq!(until(&[("2020-01-01", 10), ("2028-01-01", 20)]), [step("2020-01-01")]);
+        assert_eq!(until(&[("2026-12-31", 10), ("2027-01-01", 20)]), [step("2026-12-31")]);
+        assert_eq!(until(&[("2027-01-01", 10)]), []);
     }
 
     #[test]

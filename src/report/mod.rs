@@ -7,6 +7,7 @@ pub mod additionality;
 pub mod attribution;
 pub mod batch_folder;
 pub mod calibration;
+pub mod cash;
 pub mod columns;
 pub mod compare;
 pub mod comparison;

@@ -25,12 +25,13 @@ use crate::report::workbook;
 use crate::scenario::InputFile;
 
 /// Every table that a run may write.
-pub const TABLES: [&str; 11] = [
+pub const TABLES: [&str; 12] = [
     "yearly.csv",
     "comparison.csv",
     "pairs.csv",
     "additionality.csv",
     "cost_benefit.csv",
+    "cash.csv",
     "equal_budget.csv",
     "sensitivity.csv",
     "replications.csv",

@@ -5,33 +5,47 @@ use unicode_width::UnicodeWidthStr;
 use crate::analysis::noise::FLOWS;
 use crate::analysis::noise::GrossFlows;
 use crate::report::console::paragraph;
+use crate::report::language::Language;
+use crate::report::language::names::name;
 use crate::report::language::number::grouped;
+use crate::report::language::text;
+use crate::report::language::text::fill;
 
 /// The longest name of a policy that is shown whole.
 const LONGEST_NAME: usize = 36;
 
 /// What chance alone makes of gross flows: those of each policy, and of its placebo in brackets.
+/// `title` is what a policy is called.
 #[must_use]
-pub fn summary(year: u16, policies: &[GrossFlows<'_>]) -> String {
-    let mut text = format!(
-        "{year}, gross flows of jobs, and in brackets those of the same places without any effect\n"
-    );
-    let names = policies.iter().map(|policy| shown(policy.policy).width());
-    let wide = names.max().unwrap_or(0).max("policy".len());
-    push_line(&mut text, wide, "policy", FLOWS.iter().map(|flow| right(flow, 16)));
+pub fn summary<'a>(
+    year: u16,
+    policies: &[GrossFlows<'a>],
+    language: Language,
+    title: impl Fn(&'a str) -> &'a str,
+) -> String {
+    let heading = fill(&text::placebo_heading, language, &[("year", &year.to_string())]);
+    let head = match language {
+        Language::English => "policy",
+        Language::Korean => text::policy.in_language(language),
+    };
+    let flow = |flow| match language {
+        // As in additionality.csv.
+        Language::English => flow,
+        Language::Korean => name("term", flow, language),
+    };
+    let names = policies.iter().map(|policy| shown(title(policy.policy)).width());
+    let wide = names.max().unwrap_or(0).max(head.width());
+    let mut text = paragraph(&heading, 0);
+    push_line(&mut text, wide, head, FLOWS.iter().map(|it| right(flow(it), 16)));
     for policy in policies {
         let cell = |flow: &Option<(f64, f64)>| match flow {
             Some((own, noise)) => format!("{} ({})", grouped(*own, 0), grouped(*noise, 0)),
             None => "-".to_owned(),
         };
         let cells = policy.flows.iter().map(|flow| right(&cell(flow), 16));
-        push_line(&mut text, wide, policy.policy, cells);
+        push_line(&mut text, wide, title(policy.policy), cells);
     }
-    text.push_str(&paragraph(
-        "Where the two are near each other, the flows say little: read effect_on_served, \
-         effect_through_markets and the nets of additionality.csv.",
-        0,
-    ));
+    text.push_str(&paragraph(text::placebo_reading.in_language(language), 0));
     text
 }
 

@@ -25,9 +25,14 @@ pub const TABLE: TableSpec = TableSpec {
         "replications",
         "difference",
         "lowest_fifth",
+        "lowest_fifth_se",
         "highest_fifth",
+        "highest_fifth_se",
         "rank_correlation",
+        "rank_correlation_ci_low",
+        "rank_correlation_ci_high",
         "variance_share",
+        "variance_share_se",
     ],
 };
 
@@ -56,9 +61,14 @@ pub fn write<'t>(
             count(row.replications),
             Cell::Number(row.difference),
             Cell::Number(row.lowest_fifth),
+            Cell::Number(row.lowest_fifth_se),
             Cell::Number(row.highest_fifth),
+            Cell::Number(row.highest_fifth_se),
             Cell::Number(row.rank_correlation),
+            Cell::Number(row.rank_correlation_interval.0),
+            Cell::Number(row.rank_correlation_interval.1),
             Cell::Number(row.variance_share),
+            Cell::Number(row.variance_share_se),
         ])?;
     }
     table.complete()

@@ -176,6 +176,15 @@ pub struct InputFile {
     pub bytes: Vec<u8>,
 }
 
+/// Tables that a run of the scenario writes beside those that every run does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outputs {
+    /// Replications whose events are listed in `events.csv`, from the first on; 0: no such table.
+    pub events: u32,
+    /// Whether `replications.csv` is written.
+    pub replication_csv: bool,
+}
+
 /// A scenario, checked and ready to run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
@@ -201,6 +210,8 @@ pub struct Scenario {
     pub seed: u64,
     /// Replications.
     pub replications: u32,
+    /// Tables wanted beside those of every run.
+    pub outputs: Outputs,
     /// Whether parameters vary over replications; otherwise each has its value.
     pub parameters_vary: bool,
     /// Which policy is the baseline: its place in `policies`.

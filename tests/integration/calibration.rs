@@ -171,3 +171,26 @@ fn a_scenario_without_a_record_or_free_parameters_is_refused() {
     let error = String::from_utf8_lossy(&error.get_output().stderr).into_owned();
     assert!(error.contains("no observed figure up to 2017"), "{error}");
 }
+
+#[test]
+fn the_figures_of_another_file_are_fitted_to_where_asked() {
+    let scenario = small();
+    let output = tempfile::tempdir().unwrap();
+    let (own, other) = (output.path().join("own"), output.path().join("other"));
+    calibrate(&scenario, &own, &[]).assert().success();
+
+    // The same figures in another file give the same.
+    let file = output.path().join("figures.csv");
+    fs::write(&file, OBSERVED).unwrap();
+    scenario.write("observed.csv", "metric,place,period,value,tolerance,source\n");
+    let observed = ["--observed", file.to_str().unwrap()];
+    calibrate(&scenario, &output.path().join("none"), &[]).assert().code(2);
+    calibrate(&scenario, &other, &observed).assert().success();
+    assert_eq!(files(&own), files(&other));
+
+    // Its mistakes are told with line and column.
+    fs::write(&file, OBSERVED.replace("founders", "foundres")).unwrap();
+    let said = calibrate(&scenario, &output.path().join("bad"), &observed).assert().code(2);
+    let error = String::from_utf8(said.get_output().stderr.clone()).unwrap();
+    assert!(error.contains("figures.csv:3:1") && error.contains("founders"), "{error}");
+}

@@ -133,6 +133,7 @@ fn explain_knows_every_kind_of_name_and_the_values_of_a_scenario() {
         ("value_added", "an item of cost_benefit.csv"),
         ("moved-in", "an event of events.csv"),
         ("additionality.csv", "effect_through_markets"),
+        ("cash.csv", "neither discounted"),
         ("pairs.csv", "probability_higher"),
         ("terms", "net_city"),
         ("items", "residual_value"),
@@ -174,4 +175,90 @@ fn a_reader_who_goes_away_is_no_error() {
 #[test]
 fn an_unknown_command_ends_with_status_two() {
     yangjae().arg("chekc").assert().code(2);
+}
+
+#[test]
+fn two_scenarios_of_one_name_are_not_written_over_each_other() {
+    let folder = Folder::new();
+    let one = folder.path.to_str().unwrap();
+    let output = folder.path.join("output");
+    let output = output.to_str().unwrap();
+    let again = format!("{one}/../mine");
+    let arguments = ["run", one, &again, "--output", output, "--replications", "1"];
+    let (status, out, error) = run(&arguments);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(error.contains("would both be written to"), "{error}");
+    // Before anything is run.
+    assert!(!folder.path.join("output").exists());
+}
+
+#[test]
+fn what_the_terminal_adds_on_placebos_and_budgets_is_korean_where_asked() {
+    let folder = Folder::new();
+    let output = folder.path.join("output");
+    let arguments = [
+        "run",
+        folder.path.to_str().unwrap(),
+        "--output",
+        output.to_str().unwrap(),
+        "--replications",
+        "2",
+        "--until",
+        "2020",
+        "--placebo",
+        "--equal-budget",
+        "--language",
+        "ko",
+    ];
+    let (status, out, error) = run(&arguments);
+    assert_eq!(status, 0, "{error}");
+    let start = out.find("2020년 일자리의 총흐름").unwrap();
+    for word in ["규모를 조정하였다", "조정 전(억 원)", "파급", "스타트업 허브"]
+    {
+        assert!(out[start..].contains(word), "{word}: {}", &out[start..]);
+    }
+    for word in ["gross flows", "Sizes are scaled", "cost before", "replications"] {
+        assert!(!out.contains(word), "{word}: {out}");
+    }
+}
+
+#[test]
+fn a_scenario_says_which_tables_are_wanted_and_flags_say_otherwise() {
+    let folder = Folder::new();
+    folder.append("scenario.toml", "\n[outputs]\nevents = 1\nreplication_csv = true\n");
+    let written = |more: &[&str]| {
+        let output = tempfile::tempdir().unwrap();
+        let mut arguments = vec!["run", folder.path.to_str().unwrap()];
+        let at = output.path().to_str().unwrap();
+        let few = ["--replications", "2", "--until", "2018", "--policy", "hub", "--quiet"];
+        arguments.extend(["--output", at].iter().chain(&few).chain(more));
+        let (status, _, error) = run(&arguments);
+        assert_eq!(status, 0, "{error}");
+        ["events.csv", "replications.csv"].map(|name| {
+            let text = std::fs::read_to_string(output.path().join(name)).ok()?;
+            let replications = text.lines().skip(1).map(|line| line.split(',').nth(1).unwrap());
+            Some(replications.max().unwrap().to_owned())
+        })
+    };
+    let at = |last: &str| Some(last.to_owned());
+    assert_eq!(written(&[]), [at("0"), at("1")]);
+    assert_eq!(written(&["--events", "2"]), [at("1"), at("1")]);
+    assert_eq!(written(&["--events", "0"]), [None, at("1")]);
+
+    folder.change("scenario.toml", "\nevents = 1\n", "\nevent = 1\n");
+    let (status, _, error) = run(&["check", folder.path.to_str().unwrap()]);
+    assert_eq!(status, 2);
+    assert!(error.contains("`event` is no key of the outputs wanted"), "{error}");
+    assert!(error.contains("did you mean `events`?"), "{error}");
+}
+
+#[test]
+fn an_estimate_counts_placebos_where_a_run_would_have_them() {
+    let folder = Folder::new();
+    let check = ["check", folder.path.to_str().unwrap(), "--estimate", "--until", "2018"];
+    for (more, says) in [(&[][..], "of 3 policies"), (&["--placebo"], "of 5 policies")] {
+        let (status, out, error) = run(&[&check[..], more].concat());
+        assert_eq!(status, 0, "{error}");
+        assert!(out.contains(says), "{out}");
+    }
 }

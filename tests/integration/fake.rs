@@ -13,6 +13,7 @@ use yangjae::policy::plan::Area;
 use yangjae::policy::plan::Plan;
 use yangjae::report::events::EventRow;
 use yangjae::scenario::InputFile;
+use yangjae::scenario::Outputs;
 use yangjae::scenario::Policy;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::district::AreaStart;
@@ -181,6 +182,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         base_year: YEARS[0],
         seed: 1,
         replications,
+        outputs: Outputs::default(),
         parameters_vary: false,
         history: "baseline".to_owned(),
         history_stated: false,

@@ -83,6 +83,7 @@ fn the_same_bytes_on_any_number_of_threads() {
         [
             ".yangjae-lock",
             "additionality.csv",
+            "cash.csv",
             "comparison.csv",
             "cost_benefit.csv",
             "dictionary.csv",
@@ -175,8 +176,13 @@ fn with_one_replication_the_spread_is_unknown() {
 fn a_term_without_meaning_is_empty_and_says_so() {
     let folder = run_in_new_folder(4, &[]);
     let text = read(folder.path(), "additionality.csv");
-    assert!(text.contains("no-hub,baseline,jobs,gross,2024,,,,,,,,\"no meaning for this policy (MODEL.md, 7.1); roles swapped\"\n"));
-    assert!(text.contains("\nmore,baseline,investment,gross,2024,,,,,,,,\"no meaning"));
+    assert!(text.contains(
+        "no-hub,baseline,jobs,gross,2024,,,,,,,,no meaning for this policy; roles swapped\n"
+    ));
+    assert!(text.contains("\nmore,baseline,investment,gross,2024,,,,,,,,no meaning"));
+    assert!(
+        text.contains("\nmore,baseline,investment,induced_services,2024,,,,,,,,only of jobs\n")
+    );
     assert!(text.contains("\nmore,baseline,jobs,net_city,2024,"));
     assert_eq!(text.lines().count(), 1 + 3 * 2 * 14 * 3);
 }
@@ -336,7 +342,9 @@ fn a_run_that_fails_or_is_interrupted_leaves_no_table_and_the_next_goes_through(
 
 #[test]
 fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
-    let tables: [TableSpec; 14] = [
+    let tables: [TableSpec; 16] = [
+        yangjae::report::cash::TABLE,
+        yangjae::report::sensitivity::TABLE,
         yangjae::report::yearly::TABLE,
         yangjae::report::comparison::TABLE,
         yangjae::report::pairs::TABLE,
@@ -357,4 +365,79 @@ fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
         let registered: Vec<&str> = registered.map(|column| column.name).collect();
         assert_eq!(registered, table.columns, "{}", table.file);
     }
+}
+
+#[test]
+fn public_cost_and_receipts_are_the_sums_of_their_items() {
+    let folder = crate::fixture::Folder::new();
+    let output = tempfile::tempdir().unwrap();
+    let said = crate::program::yangjae()
+        .arg("run")
+        .arg(&folder.path)
+        .args(["--replications", "1", "--until", "2021", "--quiet", "--output"])
+        .arg(output.path())
+        .output()
+        .unwrap();
+    assert!(said.status.success());
+    // With one replication means are whole numbers, so that sums are exact.
+    let mut sums: BTreeMap<(String, &str, String), f64> = BTreeMap::new();
+    for line in read(output.path(), "cash.csv").lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let (item, payer, mean) = (cells[1], cells[2], cells[6].parse::<f64>().unwrap());
+        let metric = match item {
+            "fund_proceeds" | "rents" | "acquisition_tax" | "property_tax" | "income_tax"
+            | "local_income_tax" | "corporate_tax" => "public_receipts",
+            "residual_value" | "value_added" => continue,
+            _ => "public_cost",
+        };
+        let signed = if metric == "public_cost" { mean } else { -mean };
+        if payer != "private" {
+            let of = (cells[0].to_owned(), metric, cells[4].to_owned());
+            *sums.entry(of).or_default() += signed;
+        }
+    }
+    let yearly = read(output.path(), "yearly.csv");
+    let mut compared = 0;
+    for line in yearly.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let metric = cells[2];
+        if cells[1] == "city" && (metric == "public_cost" || metric == "public_receipts") {
+            let metric = if metric == "public_cost" { "public_cost" } else { "public_receipts" };
+            let of = (cells[0].to_owned(), metric, cells[4].to_owned());
+            let sum = sums.get(&of).copied().unwrap_or(0.0);
+            assert!((cells[6].parse::<f64>().unwrap() - sum).abs() < 1e-9, "{line}: {sum}");
+            compared += i32::from(sum != 0.0);
+        }
+    }
+    // Three policies, four years; the baseline has receipts alone.
+    assert_eq!(compared, 3 * 4 * 2 - 4);
+}
+
+#[test]
+fn an_area_without_a_limit_has_a_rent_and_no_occupancy() {
+    let scenario = crate::fixture::Folder::new();
+    for space in ["floor_space = 350000 ", "floor_space = 120000"] {
+        scenario.change("district.toml", space, "floor_space = \"unlimited\" ");
+    }
+    let output = tempfile::tempdir().unwrap();
+    let said = crate::program::yangjae()
+        .arg("run")
+        .arg(&scenario.path)
+        .args(["--replications", "1", "--until", "2018", "--policy", "baseline", "--quiet"])
+        .arg("--output")
+        .arg(output.path())
+        .output()
+        .unwrap();
+    assert!(said.status.success());
+    let yearly = read(output.path(), "yearly.csv");
+    let of = |place: &str, metric: &str| -> f64 {
+        let start = format!("baseline,{place},{metric},");
+        let line = yearly.lines().find(|line| line.starts_with(&start)).unwrap();
+        line.split(',').nth(6).unwrap().parse().unwrap()
+    };
+    // Nothing is scarce, so rents stay as they are.
+    assert!((of("special-zone", "rent") - 0.30).abs() < 1e-12);
+    assert!((of("promotion-district", "rent") - 0.28).abs() < 1e-12);
+    assert!((of("district", "rent") - 0.29).abs() < 1e-12);
+    assert!(of("district", "occupancy").abs() < 1e-12);
 }

@@ -228,9 +228,19 @@ fn jobs(place: &str, year: u16) -> Measured {
 }
 
 fn split(scenario: &Scenario, name: &str, method: Method, threads: usize) -> Vec<Split> {
+    split_with(scenario, name, method, false, threads)
+}
+
+fn split_with(
+    scenario: &Scenario,
+    name: &str,
+    method: Method,
+    synergy: bool,
+    threads: usize,
+) -> Vec<Split> {
     let policy = policy(scenario, name);
     let packages = packages(policy, &scenario.policies[scenario.baseline]);
-    let game = Game { scenario, policy, packages: &packages, method };
+    let game = Game { scenario, policy, packages: &packages, method, synergy };
     let measured = [jobs("city", 2026), jobs("district", 2025)];
     with_threads(threads, |workers| game.play(&measured, workers, &Silent).unwrap())
 }
@@ -279,6 +289,20 @@ fn parts_add_up_a_package_without_effect_gets_nothing_and_threads_change_nothing
         some_effect |= split.parts[1].shapley.mean != 0.0;
     }
     assert!(some_effect, "the hub changes nothing");
+}
+
+#[test]
+fn pairs_are_the_same_whether_orders_are_sampled_or_not() {
+    let scenario = Scenario { replications: 3, ..load(&small()) };
+    let method = Method::Sampled { pairs: 2 };
+    let exact = split(&scenario, "plan", Method::Exact, 2);
+    let without = split(&scenario, "plan", method, 2);
+    let sampled = split_with(&scenario, "plan", method, true, 2);
+    for ((exact, without), sampled) in exact.iter().zip(&without).zip(&sampled) {
+        assert_eq!((sampled.interactions.len(), &sampled.interactions), (6, &exact.interactions));
+        // Nothing else is moved by them.
+        assert_eq!((&sampled.parts, &sampled.total), (&without.parts, &without.total));
+    }
 }
 
 #[test]

@@ -138,6 +138,7 @@ fn every_number_of_a_sheet_is_that_of_the_table_to_the_last_bit() {
         ("comparison.csv", "comparison"),
         ("additionality.csv", "additionality"),
         ("cost_benefit.csv", "cost and benefit"),
+        ("cash.csv", "cash"),
         ("pairs.csv", "pairs"),
         ("levers.csv", "levers"),
     ] {

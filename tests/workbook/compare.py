@@ -18,6 +18,7 @@ SHEETS = {
     "comparison.csv": ("comparison", "비교"),
     "additionality.csv": ("additionality", "추가성"),
     "cost_benefit.csv": ("cost and benefit", "비용과 편익"),
+    "cash.csv": ("cash", "연도별 수지"),
     "pairs.csv": ("pairs", "정책 간 비교"),
     "sensitivity.csv": ("sensitivity", "민감도"),
 }

@@ -108,7 +108,7 @@ pub struct Split {
     pub total: Estimate,
     /// The parts, in the order of the packages.
     pub parts: Vec<Part>,
-    /// Pairs of packages; empty where orders are sampled.
+    /// Pairs of packages; empty where orders are sampled and pairs were not asked for.
     pub interactions: Vec<Interaction>,
 }
 
@@ -123,6 +123,8 @@ pub struct Game<'a> {
     pub packages: &'a [Package],
     /// How the parts are found.
     pub method: Method,
+    /// Whether each pair of packages is simulated, also where orders are sampled.
+    pub synergy: bool,
 }
 
 /// What one replication says: for each thing measured the value of every set that was simulated.
@@ -191,10 +193,18 @@ impl Game<'_> {
             for player in 0..players {
                 sets.extend([1 << player, all & !(1 << player)]);
             }
+            sets.extend(self.pairs().map(|(first, second)| 1 << first | 1 << second));
             sets
         } else {
             (0..=all).collect()
         }
+    }
+
+    /// The pairs of packages that are told of.
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let told = self.synergy || self.method == Method::Exact;
+        let players = if told { self.packages.len() } else { 0 };
+        (0..players).flat_map(move |first| (first + 1..players).map(move |second| (first, second)))
     }
 
     /// The random orders of a replication; each is used together with its reverse.
@@ -247,12 +257,6 @@ impl Game<'_> {
                 alone: known(&less(&of(1 << player), &nobody)),
             }
         };
-        let pairs = match self.method {
-            Method::Exact => (0..players)
-                .flat_map(|first| (first + 1..players).map(move |second| (first, second)))
-                .collect(),
-            Method::Sampled { .. } => Vec::new(),
-        };
         let interaction = |(first, second): (usize, usize)| {
             let together = less(&of(1 << first | 1 << second), &nobody);
             let alone = [first, second].map(|player| less(&of(1 << player), &nobody));
@@ -263,7 +267,7 @@ impl Game<'_> {
             measured: measured.clone(),
             total: known(&less(&everyone, &nobody)),
             parts: (0..players).map(part).collect(),
-            interactions: pairs.into_iter().map(interaction).collect(),
+            interactions: self.pairs().map(interaction).collect(),
         }
     }
 

@@ -693,8 +693,8 @@ pub const METRICS: &[MetricSpec] = &[
         places: Places::DistrictAndItsAreas,
         whole: false,
         read_after: Phase::Accounts,
-        meaning_en: "Share of the private market's floor space in use",
-        meaning_ko: "민간 오피스 점유율",
+        meaning_en: "Share of the private market's floor space in use (0 where it has no limit)",
+        meaning_ko: "민간 오피스 점유율(상한이 없으면 0)",
         read: |v| v.occupancy(),
     },
     MetricSpec {
@@ -704,8 +704,8 @@ pub const METRICS: &[MetricSpec] = &[
         places: Places::DistrictAndItsAreas,
         whole: false,
         read_after: Phase::Accounts,
-        meaning_en: "Market rent at the end of the year",
-        meaning_ko: "연말 시장 임대료",
+        meaning_en: "Market rent at the end of the year; of the district weighted by floor space",
+        meaning_ko: "연말 시장 임대료(지구는 연면적 가중)",
         read: |v| v.rent(),
     },
     MetricSpec {

@@ -167,15 +167,21 @@ impl View<'_> {
         self.sum(|area| self.district.market(Area::ALL[area]).sector_use)
     }
 
-    /// A mean over the place's areas, weighted by the private market's floor space.
+    /// A mean over the place's areas, weighted by the private market's floor space; a plain one
+    /// where none of them has a limit.
     fn by_space(&self, read: impl Fn(Area) -> f64) -> f64 {
+        let areas = self.spot.areas();
         let (mut sum, mut weights) = (0.0, 0.0);
-        for &area in self.spot.areas() {
+        for &area in areas {
             let weight = self.district.market(area).floor_space.unwrap_or(0) as f64;
             sum += weight * read(area);
             weights += weight;
         }
-        if weights > 0.0 { sum / weights } else { 0.0 }
+        if weights > 0.0 {
+            return sum / weights;
+        }
+        let plain: f64 = areas.iter().map(|&area| read(area)).sum();
+        plain / areas.len().max(1) as f64
     }
 
     /// Occupancy of the private market [1].

@@ -14,6 +14,9 @@ pub struct Arguments {
     /// Folder of the scenario
     #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
     pub scenario: PathBuf,
+    /// Fit to the figures of this file instead of the scenario's observed.csv
+    #[arg(long, value_name = "FILE")]
+    pub observed: Option<PathBuf>,
     /// Draw all chance from this seed instead of the scenario's
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,

@@ -7,6 +7,7 @@ pub use arguments::Arguments;
 
 use std::path::PathBuf;
 
+use crate::analysis::metrics;
 use crate::analysis::observed::Record;
 use crate::commands;
 use crate::commands::Error;
@@ -61,6 +62,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let mut scenario = commands::load_prior(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
 
+    if let Some(path) = &arguments.observed {
+        scenario.observed = scenario.further_observed(path, &metrics::places())?;
+    }
+
     let free = calibration::free_parameters(&scenario);
     if free.is_empty() {
         return Err(EvidenceError::NothingFree.into());
@@ -100,10 +105,15 @@ fn record(
     let record = Record::new(scenario, figures);
     if record.rows().is_empty() {
         let until = arguments.fit_until.map_or_else(String::new, |year| format!(" up to {year}"));
-        let text = format!(
-            "the scenario has no observed figure{until} that can be simulated; add some to \
-             observed.csv"
-        );
+        let text = match &arguments.observed {
+            None => format!(
+                "the scenario has no observed figure{until} that can be simulated; add some to \
+                 observed.csv"
+            ),
+            Some(file) => {
+                format!("`{}` has no figure{until} that can be simulated", file.display())
+            }
+        };
         return Err(EvidenceError::NothingObserved(text));
     }
     for (row, reason) in record.left_out() {
@@ -152,6 +162,10 @@ fn fingerprint(scenario: &Scenario, arguments: &Arguments) -> Fingerprint {
     }
     for (parameter, value) in &arguments.replaced.set {
         parts.add(&format!("set {parameter}"), value.as_bytes());
+    }
+    if arguments.observed.is_some() {
+        // Otherwise they are among the inputs.
+        parts.add("observed", format!("{:?}", scenario.observed).as_bytes());
     }
     let years = [arguments.replaced.until, arguments.fit_until];
     // Debug text of numbers reads back to the same numbers, so it tells them apart.

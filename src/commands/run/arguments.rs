@@ -42,10 +42,11 @@ pub struct Arguments {
     /// Write here instead of output/NAME-OF-SCENARIO
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Write events.csv for the first N replications
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub events: u32,
-    /// Write replications.csv: every value of every replication
+    /// Write events.csv for the first N replications; 0 for none, also where the scenario wants some
+    #[arg(long, value_name = "N")]
+    pub events: Option<u32>,
+    /// Write replications.csv, whether the scenario wants it or not: every value of every
+    /// replication
     #[arg(long)]
     pub replication_csv: bool,
     /// Add the placebo of each policy: its places and dates, without any effect

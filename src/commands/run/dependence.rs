@@ -1,7 +1,5 @@
 //! What a run's conclusions hang on, above all on parameters that the record cannot tell.
 
-use std::fmt::Write as _;
-
 use crate::analysis::results::Results;
 use crate::analysis::sensitivity;
 use crate::analysis::sensitivity::SensitivityRow;
@@ -12,6 +10,11 @@ use crate::evidence::learning::Learned;
 use crate::evidence::learning::Verdict;
 use crate::experiment::uncertainty::Uncertainty;
 use crate::report::console;
+use crate::report::console::paragraph;
+use crate::report::language::Language;
+use crate::report::language::names::name;
+use crate::report::language::text;
+use crate::report::language::text::fill;
 use crate::scenario::Distribution;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
@@ -71,9 +74,9 @@ impl<'a> Dependence<'a> {
     }
 
     /// The conclusions on jobs that change sign or size most between the ends of a parameter that
-    /// the record has not told; empty where there is none.
+    /// the record has not told; empty where there is none. `title` is what a policy is called.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self, language: Language, title: impl Fn(&'a str) -> &'a str) -> String {
         let mut rows: Vec<&SensitivityRow<'_>> = self
             .rows
             .iter()
@@ -84,28 +87,40 @@ impl<'a> Dependence<'a> {
         if rows.is_empty() {
             return String::new();
         }
-        let mut text = "\nconclusions on jobs that hang on parameters which the record cannot \
-                        tell: mean difference in\nthe fifth of replications with the lowest and \
-                        the highest value\n"
-            .to_owned();
+        let head = |text: &text::Text| text.in_language(language);
         let shown: Vec<[String; 5]> = rows
             .iter()
             .take(MOST_TOLD)
             .map(|row| {
                 [
-                    format!("  {}", row.policy),
-                    row.series.place.clone(),
+                    format!("  {}", title(row.policy)),
+                    match language {
+                        Language::English => row.series.place.clone(),
+                        Language::Korean => name("place", &row.series.place, language).to_owned(),
+                    },
                     PARAMETERS[row.parameter].name.to_owned(),
                     format!("{:+.0}", row.lowest_fifth),
                     format!("{:+.0}", row.highest_fifth),
                 ]
             })
             .collect();
-        let header = ["  policy", "jobs in the", "parameter", "lowest", "highest"];
-        text.push_str(&console::table(header, &shown));
+        let policy = match language {
+            Language::English => "  policy".to_owned(),
+            Language::Korean => format!("  {}", head(&text::policy)),
+        };
+        let header = [
+            policy.as_str(),
+            head(&text::hangs_jobs_in),
+            head(&text::hangs_parameter),
+            head(&text::hangs_lowest),
+            head(&text::hangs_highest),
+        ];
+        let heading = paragraph(head(&text::hangs_heading), 0);
+        let mut text = format!("\n{heading}{}", console::table(header, &shown));
         let more = rows.len().saturating_sub(MOST_TOLD);
         if more > 0 {
-            let _ = writeln!(text, "{more} more, and all other parameters, are in sensitivity.csv");
+            text.push_str(&fill(&text::hangs_more, language, &[("more", &more.to_string())]));
+            text.push('\n');
         }
         text
     }

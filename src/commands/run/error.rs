@@ -38,6 +38,19 @@ pub enum RunError {
         /// The policies that it has.
         known: String,
     },
+    /// Two scenarios would be written to one folder.
+    #[error(
+        "`{}` and `{}` would both be written to `{}`; run them one by one, each with an \
+         `--output` of its own", one.display(), other.display(), output.display()
+    )]
+    SameOutput {
+        /// The one scenario.
+        one: PathBuf,
+        /// The other.
+        other: PathBuf,
+        /// Where both would be written.
+        output: PathBuf,
+    },
     /// A policy has the name of a placebo.
     #[error(transparent)]
     Placebo(#[from] PlaceboExists),
@@ -191,6 +204,7 @@ impl RunError {
     pub fn status(&self) -> u8 {
         match self {
             Self::UnknownPolicy { .. }
+            | Self::SameOutput { .. }
             | Self::Placebo(_)
             | Self::Budget(BudgetError::NoPolicy | BudgetError::NoBudget { .. })
             | Self::NoPlan(_)

@@ -25,12 +25,14 @@ use crate::report::dialect::Target;
 use crate::report::findings::Findings;
 use crate::report::findings::about::About;
 use crate::report::findings::source::Tables;
+use crate::report::language::Language;
 use crate::report::manifest;
 use crate::report::manifest::ListedBlocks;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder::OutputFolder;
 use crate::report::table::TableError;
 use crate::report::views;
+use crate::scenario::Scenario;
 
 /// What a finished run has to say of itself.
 #[derive(Debug)]
@@ -77,18 +79,29 @@ pub fn finish<E: Engine>(
 /// What placebos say, and how budgets were made equal.
 fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, RunError> {
     let scenario = &job.recipe.scenario;
+    let language = job.recipe.options.language;
+    let title = |name| called(scenario, name, language);
     let mut text = String::new();
     let pairs = variants::placebos(scenario);
     if !pairs.is_empty() {
         let flows = noise::gross_flows(results, &pairs)?;
         text.push('\n');
-        text.push_str(&report::placebo::summary(scenario.last_year, &flows));
+        text.push_str(&report::placebo::summary(scenario.last_year, &flows, language, title));
     }
     if let Some(budget) = &job.recipe.scaled {
         text.push('\n');
-        text.push_str(&report::equal_budget::summary(budget));
+        text.push_str(&report::equal_budget::summary(budget, language, title));
     }
     Ok(text)
+}
+
+/// What a policy is called on the terminal: in English as in the files, in Korean by its title.
+fn called<'a>(scenario: &'a Scenario, name: &'a str, language: Language) -> &'a str {
+    let policy = scenario.policies.iter().find(|policy| policy.name == name);
+    match language {
+        Language::English => name,
+        Language::Korean => policy.map_or(name, |policy| &policy.title_ko),
+    }
 }
 
 /// Files that are written but do not have their names yet.
@@ -135,6 +148,7 @@ fn write_tables<E: Engine>(
     let comparison = comparison::compare(results)?;
     let pairs = pairs::pairs(results)?;
     let additionality = additionality::additionality(results, &notes)?;
+    let cash = summary::cash(results)?;
     let dependence = Dependence::of(scenario, results)?;
     let dictionary = report::dictionary::entries(scenario);
     let mut writers: Vec<Writer<'_>> = vec![
@@ -143,6 +157,7 @@ fn write_tables<E: Engine>(
         Box::new(|| report::pairs::write(to, &pairs)),
         Box::new(|| report::additionality::write(to, &additionality)),
         Box::new(|| report::cost_benefit::write(to, &appraisal)),
+        Box::new(|| report::cash::write(to, &cash)),
     ];
     if let Some(budget) = &job.recipe.scaled {
         writers.push(Box::new(move || report::equal_budget::write(to, budget)));
@@ -159,7 +174,9 @@ fn write_tables<E: Engine>(
     }
     tables.push(report::dictionary::write(to, &dictionary)?);
     tables.push(report::levers::write(to, &scenario.policies)?);
-    Ok(Written { files: tables, dependence: dependence.text() })
+    let language = job.recipe.options.language;
+    let text = dependence.text(language, |name| called(scenario, name, language));
+    Ok(Written { files: tables, dependence: text })
 }
 
 /// Writes a table.

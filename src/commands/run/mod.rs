@@ -70,9 +70,29 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     {
         return Err(RunError::ScenarioInOutput(cleared.clone()).into());
     }
+    apart(&scenarios, arguments)?;
     let stop = interrupt::watch();
     for scenario in &scenarios {
         run(scenario, arguments, StudyEngine::new, &stop)?;
+    }
+    Ok(())
+}
+
+/// Makes sure that no scenario is written over another's results: a folder is named after its
+/// scenario, and two may have one name.
+fn apart(scenarios: &[Scenario], arguments: &Arguments) -> Result<(), RunError> {
+    for (number, other) in scenarios.iter().enumerate() {
+        if let Some(first) = scenarios[..number].iter().position(|one| one.name == other.name) {
+            return Err(RunError::SameOutput {
+                one: arguments.scenarios[first].clone(),
+                other: arguments.scenarios[number].clone(),
+                output: arguments
+                    .output
+                    .clone()
+                    .unwrap_or_else(|| PathBuf::from("output"))
+                    .join(&other.name),
+            });
+        }
     }
     Ok(())
 }

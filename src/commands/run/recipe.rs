@@ -50,6 +50,7 @@ impl Recipe {
         scenario.seed = arguments.seed.unwrap_or(scenario.seed);
         scenario.replications = arguments.replications.unwrap_or(scenario.replications);
         let set = arguments.replaced.set.iter();
+        let outputs = scenario.outputs;
         Ok(Self {
             scenario,
             shard: arguments.shard,
@@ -62,8 +63,8 @@ impl Recipe {
             // Known only when the pilot has been run.
             scaled: None,
             options: Options {
-                events: arguments.events,
-                replication_csv: arguments.replication_csv,
+                events: arguments.events.unwrap_or(outputs.events),
+                replication_csv: arguments.replication_csv || outputs.replication_csv,
                 language: arguments.language,
                 csv_dialect: arguments.csv_dialect,
             },

@@ -55,6 +55,9 @@ pub struct Arguments {
     /// Give a parameter another value, which then does not vary (repeatable)
     #[arg(long = "set", value_name = "PARAMETER=VALUE", value_parser = parameter_and_value)]
     pub set: Vec<(String, String)>,
+    /// Print no summary and show no progress
+    #[arg(long)]
+    pub quiet: bool,
     /// Show no progress
     #[arg(long)]
     pub no_progress: bool,
@@ -63,8 +66,8 @@ pub struct Arguments {
 impl Arguments {
     /// A bar for one part of the work.
     pub(super) fn bar(&self, name: &str, count: u32) -> Bar {
-        let hidden = if self.no_progress { Visibility::Hidden } else { Visibility::OnTerminal };
-        Bar::new(name, count, hidden)
+        let hidden = self.quiet || self.no_progress;
+        Bar::new(name, count, if hidden { Visibility::Hidden } else { Visibility::OnTerminal })
     }
 }
 

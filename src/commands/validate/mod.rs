@@ -69,8 +69,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let facts = facts(&fitted, arguments, &workers)?;
     let found = Found { score: Score::of(&rows), rows, facts };
     publish(&folder, &found)?;
-    console::print(&text::summary(&fitted, arguments, &found))?;
-    progress::message(&format!("tables are in {}", folder.display()));
+    if !arguments.quiet {
+        console::print(&text::summary(&fitted, arguments, &found))?;
+        progress::message(&format!("tables are in {}", folder.display()));
+    }
     enough(arguments, &found.score)
 }
 

@@ -94,7 +94,7 @@ texts! {
     in_some_histories: "in {count} of {all} histories" / "이력 {all}개 가운데 {count}개";
     in_share_of_histories: "in {share} of the {all} histories" / "이력 {all}개의 {share}";
     verdict_moved: "Most of what “{policy}” brings to the district, {district} jobs, would be elsewhere in the city without it: the whole city gains {city}." / "“{policy}”에 따른 지구의 증가 {district}명은 대부분 정책이 없었다면 시내 다른 곳에 있었을 일자리다. 서울시 전체의 증가는 {city}명.";
-    verdict_none_city: "No policy has more jobs than the baseline in the whole city." / "서울시 전체에서 기준 정책보다 일자리가 많은 정책은 없다.";
+    verdict_none_city: "Of no policy can it be said that it adds jobs in the whole city." / "서울시 전체에서 일자리를 늘린다고 말할 수 있는 정책은 없다.";
     verdict_cost: "Least public money per net job-year of the city: “{policy}”, {cost} {unit} ({interval})." / "서울시 순증 일자리·년당 공공 비용이 가장 적은 정책: “{policy}”, {cost} {unit}({interval}).";
     verdict_saves: "Costs the public payer less than the baseline: {policies}." / "기준 정책보다 공공 비용이 적은 정책: {policies}.";
     verdict_repay: "Taxes and receipts alone repay no policy’s cost." / "세금과 수입만으로 비용을 회수하는 정책은 없다.";
@@ -262,6 +262,20 @@ texts! {
     workbook_left: "5th to 25th" / "5~25백분위";
     workbook_right: "75th to 95th" / "75~95백분위";
     workbook_fifth: "5th percentile" / "5백분위수";
+    report_is_in: "report.html, workbook.xlsx and figures/ are in {folder}" / "report.html, workbook.xlsx, figures/: {folder}";
+    placebo_heading: "{year}, gross flows of jobs, and in brackets those of the same places without any effect" / "{year}년 일자리의 총흐름, 괄호 안은 같은 장소에 효과가 없을 때";
+    placebo_reading: "Where the two are near each other, the flows say little: read effect_on_served, effect_through_markets and the nets of additionality.csv." / "두 값이 비슷하면 총흐름은 말해 주는 것이 적다. additionality.csv의 effect_on_served, effect_through_markets와 순증 항목을 보아야 한다.";
+    budget_heading: "Sizes are scaled so that each policy costs what {policy} costs: KRW {budget} bn over the baseline, present value of public cost, mean of a pilot of {pilot} replications of its own." / "모든 정책의 비용이 같도록 규모를 조정하였다. 기준은 “{policy}”: 기준 정책 대비 {budget}억 원(공공 비용의 현재가치, 별도 예비 실행 {pilot}회의 평균).";
+    budget_size: "size" / "규모";
+    budget_before: "cost before" / "조정 전(억 원)";
+    budget_after: "cost after" / "조정 후(억 원)";
+    budget_sizeless: "without a size: {levers}" / "규모가 없는 수단: {levers}";
+    hangs_heading: "conclusions on jobs that hang on parameters which the record cannot tell: mean difference in the fifth of replications with the lowest and the highest value" / "관측 자료로 알 수 없는 매개변수에 좌우되는 일자리 결론: 매개변수 값이 가장 낮은 5분의 1과 가장 높은 5분의 1에서의 평균 차이";
+    hangs_jobs_in: "jobs in the" / "일자리";
+    hangs_parameter: "parameter" / "매개변수";
+    hangs_lowest: "lowest" / "최저";
+    hangs_highest: "highest" / "최고";
+    hangs_more: "{more} more, and all other parameters, are in sensitivity.csv" / "나머지 {more}건과 다른 매개변수는 sensitivity.csv에 있다";
     tables_are_in: "tables and report.html are in {folder}" / "표와 report.html: {folder}";
 }
 

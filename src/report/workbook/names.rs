@@ -54,6 +54,8 @@ sheets! {
     "cost_benefit.csv": "cost and benefit" / "비용과 편익",
         "Present values against the baseline: items, totals, ratios"
             / "기준 정책 대비 현재가치: 항목, 합계, 비율";
+    "cash.csv": "cash" / "연도별 수지",
+        "What each policy costs and returns, year by year" / "정책의 연도별 비용과 수입";
     "equal_budget.csv": "equal budget" / "동일 예산",
         "How each policy was scaled to the same cost" / "같은 비용으로 맞춘 정책 규모";
     "pairs.csv": "pairs" / "정책 간 비교",

@@ -241,6 +241,7 @@ fn from_files(
         base_year: top.base_year,
         seed: top.seed,
         replications: top.replications,
+        outputs: top.outputs,
         parameters_vary: top.parameters_vary,
         history_stated: top.history.is_some(),
         history: top.history.as_ref().unwrap_or(&top.baseline).name.clone(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use crate::scenario::Outputs;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -34,6 +35,7 @@ pub(super) struct Top<'a> {
     pub(super) base_year: u16,
     pub(super) seed: u64,
     pub(super) replications: u32,
+    pub(super) outputs: Outputs,
     pub(super) parameters_vary: bool,
     pub(super) baseline: Named<'a>,
     pub(super) history: Option<Named<'a>>,
@@ -55,6 +57,7 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     let seed = fields.required("seed", "", |seed| value::whole(seed, 0, i64::MAX as u64, ""));
     let replications =
         fields.required("replications", "", |number| value::count(number, 1, 10_000_000, ""));
+    let outputs = fields.optional("outputs", outputs).unwrap_or_default();
     let parameters_vary = fields.required("parameters_vary", "", value::flag);
     let baseline = fields.required("baseline", "", named);
     let history = fields.optional("history", named);
@@ -85,11 +88,24 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
             base_year: base_year?,
             seed: seed?,
             replications: replications?,
+            outputs,
             parameters_vary: parameters_vary?,
             baseline: baseline?,
             history,
             policies,
         })
+    })
+}
+
+/// Which tables are wanted beside those of every run; the keys are those of the flags of `run`.
+fn outputs(value: Value<'_>) -> Result<Outputs, Problems> {
+    let mut fields = Fields::of(value, "the outputs wanted")?;
+    let events =
+        fields.optional("events", |number| value::count(number, 0, 10_000_000, "replications"));
+    let replication_csv = fields.optional("replication_csv", value::flag);
+    fields.finish(|| {
+        let replication_csv = replication_csv.unwrap_or_default();
+        Some(Outputs { events: events.unwrap_or_default(), replication_csv })
     })
 }
 

@@ -316,7 +316,7 @@ fn written(scenario: &Scenario, folder: &Path) -> Result<(), String> {
         quiet: true,
         threads: NonZeroUsize::new(1),
         replication_csv: true,
-        events: 1,
+        events: Some(1),
         ..run::Arguments::default()
     };
     let stop = AtomicBool::new(false);
