@@ -14,6 +14,8 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 
+use rayon::prelude::*;
+
 use crate::experiment::block::BlockError;
 use crate::experiment::block::RunShape;
 use crate::experiment::block::ValueError;
@@ -80,9 +82,14 @@ impl<'a> Workers<'a> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Does work whose parallel loops (rayon's) are to run on these threads.
+    /// Does work on these threads that calls [`join`].
     pub fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.pool.install(work)
+    }
+
+    /// Does tasks of several kinds side by side; gives what they yield, in their order.
+    pub fn all<T: Send>(&self, tasks: &[Box<dyn Fn() -> T + Sync + '_>]) -> Vec<T> {
+        self.pool.install(|| tasks.par_iter().map(|task| task()).collect())
     }
 
     /// Does the tasks 0 to `count - 1` and returns what they yield, in that order.
@@ -129,6 +136,14 @@ impl<'a> Workers<'a> {
         let yielded = results.collect::<Result<Vec<T>, Halted<E>>>()?;
         if yielded.len() < count { Err(Halted::Stopped) } else { Ok(yielded) }
     }
+}
+
+/// Does two things side by side, on the threads of [`Workers::install`] or else on all processors.
+pub fn join<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    rayon::join(one, other)
 }
 
 fn message_of(panic: &(dyn Any + Send)) -> String {

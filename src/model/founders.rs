@@ -126,6 +126,7 @@ impl Candidate {
 pub(super) struct FounderDraws {
     keys: Vec<Key>,
     day: Vec<f64>,
+    days: Vec<u16>,
     /// Indices, and keys, in the order of days.
     order: Vec<u32>,
     by_day: Vec<Key>,
@@ -153,10 +154,11 @@ impl FounderDraws {
         theta: &Parameters,
         founders: &mut Founders,
     ) {
-        self.keys.clear();
-        self.keys.extend((0..count).map(|index| yearly.entity(u64::from(index))));
+        slice::entities(yearly, count, &mut self.keys);
         slice::uniforms(&self.keys, year, Purpose::Day, &mut self.day);
-        order_by_day(self.day.iter().map(|&day| distribution::days(day)), &mut self.order);
+        self.days.clear();
+        self.days.extend(self.day.iter().map(|&day| distribution::days(day)));
+        order_by_day(&self.days, &mut self.order);
         self.by_day.clear();
         self.by_day.extend(self.order.iter().map(|&index| self.keys[index as usize]));
         let keys = &self.by_day;
@@ -190,7 +192,7 @@ impl FounderDraws {
         Founder {
             id: FirmId::new(year, Origin::Independent, 0, index),
             key: self.by_day[place],
-            day: distribution::days(self.day[index as usize]),
+            day: self.days[index as usize],
             quality: self.quality[place],
             sector,
             team,
@@ -202,17 +204,17 @@ impl FounderDraws {
 }
 
 /// The order of days, each with its place: laid out by day, which keeps the order within a day.
-fn order_by_day(days: impl Iterator<Item = u16> + Clone, order: &mut Vec<u32>) {
+fn order_by_day(days: &[u16], order: &mut Vec<u32>) {
     let mut places = [0_u32; DAYS as usize + 2];
-    for day in days.clone() {
+    for &day in days {
         places[usize::from(day) + 1] += 1;
     }
     for day in 1..places.len() {
         places[day] += places[day - 1];
     }
     order.clear();
-    order.resize(places[places.len() - 1] as usize, 0);
-    for (place, day) in (0..).zip(days) {
+    order.resize(days.len(), 0);
+    for (place, &day) in (0..).zip(days) {
         let next = &mut places[usize::from(day)];
         order[*next as usize] = place;
         *next += 1;

@@ -5,6 +5,7 @@ use std::io;
 use std::io::Write;
 use std::path::Path;
 
+use crate::experiment::batch::join;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
@@ -72,7 +73,7 @@ pub fn write(
     let at = folder.join(figures::FOLDER);
     fs::create_dir_all(&at).map_err(|source| WriteError { path: at.clone(), source })?;
     // The workbook takes as long as all the rest.
-    let (book, rest) = rayon::join(
+    let (book, rest) = join(
         || -> Result<CompleteFile, ViewError> {
             let book = workbook::workbook(&findings, tables, language)?;
             Ok(complete(&folder.join(workbook::FILE), &book)?)

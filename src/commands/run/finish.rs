@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use crate::analysis::additionality;
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
@@ -165,7 +163,8 @@ fn write_tables<E: Engine>(
     writers.push(Box::new(|| {
         report::sensitivity::write(to, &dependence.rows, |parameter| dependence.told(parameter))
     }));
-    let mut tables = all(job, &writers)?;
+    // As the first that fails, whichever thread was there first.
+    let mut tables = job.workers.all(&writers).into_iter().collect::<Result<Vec<_>, _>>()?;
     if job.recipe.options.replication_csv {
         tables.push(report::replications::write(to, results)?);
     }
@@ -181,16 +180,6 @@ fn write_tables<E: Engine>(
 
 /// Writes a table.
 type Writer<'a> = Box<dyn Fn() -> Result<CompleteFile, TableError> + Sync + 'a>;
-
-/// Writes tables side by side; fails as the first that fails, whichever thread was there first.
-fn all<E: Engine>(
-    job: &Job<'_, E>,
-    writers: &[Writer<'_>],
-) -> Result<Vec<CompleteFile>, TableError> {
-    let written: Vec<Result<CompleteFile, TableError>> =
-        job.workers.install(|| writers.par_iter().map(|write| write()).collect());
-    written.into_iter().collect()
-}
 
 /// Simulates the first replications once more, with their events, a policy at a time.
 fn write_events<E: Engine>(job: &Job<'_, E>, to: Target<'_>) -> Result<CompleteFile, RunError> {

@@ -301,9 +301,11 @@ const BLOCK: usize = 2048;
 /// A nought for each firm of a block, where no lever gives any of them more.
 pub static NOUGHTS: [f64; BLOCK] = [0.0; BLOCK];
 
-/// Rows `0..rows` in pieces for loops.
+/// Rows `0..rows` in pieces for loops, about as long as each other: memory that has held one then
+/// holds the next as it is.
 pub fn blocks(rows: usize) -> impl Iterator<Item = Range<usize>> {
-    (0..rows).step_by(BLOCK).map(move |from| from..rows.min(from + BLOCK))
+    let length = rows.div_ceil(rows.div_ceil(BLOCK).max(1)).max(1);
+    (0..rows).step_by(length).map(move |from| from..rows.min(from + length))
 }
 
 /// Firms born in one year: they lie side by side.
@@ -405,4 +407,18 @@ fn reorder<T: Copy>(list: &mut [T], first: usize, order: &[u32]) {
     let later = &mut list[first..];
     let moved: Vec<T> = order.iter().map(|&place| later[place as usize]).collect();
     later.copy_from_slice(&moved);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_hold_every_row_once_and_in_order() {
+        for rows in [0, 1, 7, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK - 5, 10 * BLOCK + 1] {
+            let all: Vec<Range<usize>> = blocks(rows).collect();
+            assert!(all.iter().cloned().flatten().eq(0..rows), "{rows}");
+            assert!(all.iter().all(|block| !block.is_empty() && block.len() <= BLOCK), "{rows}");
+        }
+    }
 }

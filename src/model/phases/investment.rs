@@ -55,8 +55,11 @@ struct Deal {
 #[derive(Clone, Debug, Default)]
 pub struct Deals {
     list: Vec<Deal>,
-    keys: Vec<Key>,
     draws: Vec<f64>,
+    /// Of each deal, in the order of the list.
+    keys: Vec<Key>,
+    days: Vec<f64>,
+    amounts: Vec<f64>,
     /// Logits of rounds, then their chances, by row: alone, and with an offer of public money.
     alone: Vec<f64>,
     offered: Vec<f64>,
@@ -173,7 +176,7 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
         theta.round_median_c,
         theta.round_median_later,
     ];
-    let Deals { list, keys, draws: amounts, offered: days, normal, .. } = deals;
+    let Deals { list, keys, amounts, days, normal, .. } = deals;
     keys.clear();
     keys.extend(list.iter().map(|deal| startups.key()[deal.row as usize]));
     slice::uniforms(keys, context.year, Purpose::RoundDay, days);

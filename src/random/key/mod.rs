@@ -51,7 +51,8 @@ impl Key {
     ///
     /// Different ids give different keys. The order of a chain matters.
     #[must_use]
-    #[inline]
+    #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+    #[inline(always)]
     pub const fn entity(self, id: u64) -> Self {
         self.mixed_with(id, Step::Entity)
     }
@@ -83,6 +84,8 @@ impl Key {
     ///
     /// The word is scrambled before it meets the key and the two again after, so neither sums nor
     /// the order of the steps cancel out.
+    #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+    #[inline(always)]
     const fn mixed_with(self, word: u64, step: Step) -> Self {
         let constant = step as u64;
         Self(mix(self.0.wrapping_add(constant) ^ scramble(word.wrapping_add(constant))))
@@ -108,7 +111,8 @@ pub const fn open_unit(word: u64) -> f64 {
 }
 
 /// The finaliser of SplitMix64 (Stafford's variant 13).
-#[inline]
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
 const fn mix(mut word: u64) -> u64 {
     word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -116,7 +120,8 @@ const fn mix(mut word: u64) -> u64 {
 }
 
 /// The finaliser of `MurmurHash3` (Appleby).
-#[inline]
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
 const fn scramble(mut word: u64) -> u64 {
     word = (word ^ (word >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     word = (word ^ (word >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);

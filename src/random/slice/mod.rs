@@ -18,13 +18,26 @@ use crate::random::slice::dispatch::dispatched;
 
 /// The uniform numbers of a year and a purpose for many keys.
 ///
-/// `out` is emptied first; its memory is used again.
+/// `out` is emptied first; its memory is used again. Whoever asks for many and few in turn should
+/// keep two, for what has to grow again is written twice.
 pub fn uniforms(keys: &[Key], year: u16, purpose: Purpose, out: &mut Vec<f64>) {
     out.resize(keys.len(), 0.0);
     uniforms_into(keys, year, purpose, out);
 }
 
+/// The keys of the first entities of what a key stands for; `out` is emptied first.
+pub fn entities(parent: Key, count: u32, out: &mut Vec<Key>) {
+    out.resize(count as usize, parent);
+    entities_into(parent, out);
+}
+
 dispatched! {
+    fn entities_into(parent: Key, out: &mut [Key]) {
+        for (index, out) in (0_u64..).zip(out) {
+            *out = parent.entity(index);
+        }
+    }
+
     fn uniforms_into(keys: &[Key], year: u16, purpose: Purpose, out: &mut [f64]) {
         for (out, key) in out.iter_mut().zip(keys) {
             *out = key.uniform(year, purpose);
@@ -189,6 +202,17 @@ mod tests {
                 for (key, out) in keys.iter().zip(out) {
                     prop_assert_eq!(key.uniform(year, Purpose::Growth).to_bits(), out.to_bits());
                 }
+            }
+        }
+
+        #[test]
+        fn every_instruction_set_gives_the_same_keys(word: u64, count in 0_u32..70) {
+            let parent = Key::world(word, 1);
+            let single: Vec<Key> = (0..count).map(|index| parent.entity(index.into())).collect();
+            for set in InstructionSet::available() {
+                let mut out = vec![parent; count as usize];
+                entities_into::on(set, parent, &mut out);
+                prop_assert_eq!(&out, &single);
             }
         }
 

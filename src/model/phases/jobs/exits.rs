@@ -41,7 +41,7 @@ pub(super) struct Memory {
 
 /// Exits of startups and closures of institutes.
 pub fn run(world: &mut World, context: &YearContext<'_>, jobs: &mut Jobs) {
-    let memory = &mut jobs.exits;
+    let [memory, of_institutes] = &mut jobs.exits;
     let by_facility = admission::services(context);
     for rows in blocks(world.district().startups().len()) {
         let startups = world.district().startups();
@@ -52,6 +52,7 @@ pub fn run(world: &mut World, context: &YearContext<'_>, jobs: &mut Jobs) {
         fail(world, context, Population::Startups, rows.start, memory, "exit hazard");
     }
     let institutes = world.district().institutes();
+    let memory = of_institutes;
     slice::uniforms(institutes.key(), context.year, Purpose::Exit, &mut memory.draws);
     memory.hazard.clear();
     // A corporate laboratory is a going concern of its group. An institute that a lever has brought

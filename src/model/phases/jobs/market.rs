@@ -17,7 +17,8 @@ use crate::random::slice::Loop;
 /// Working memory, kept from year to year.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
-    draws: Vec<f64>,
+    /// By population.
+    draws: [Vec<f64>; 2],
     /// Day, name, population and row of firms that hire.
     order: Vec<(u16, u64, u8, u32)>,
 }
@@ -79,10 +80,11 @@ pub(super) fn run(
     let mut total = 0;
     for population in POPULATIONS {
         let keys = world.district().firms(population).key();
-        slice::uniforms(keys, context.year, Purpose::FillRounding, &mut memory.draws);
+        let draws = &mut memory.draws[population as usize];
+        slice::uniforms(keys, context.year, Purpose::FillRounding, draws);
         let columns = plans.of_mut(population);
         let (vacancies, hired) = (&columns.vacancies, &mut columns.hired);
-        total += slice::run(Fill { vacancies, draws: &memory.draws, rate, hired });
+        total += slice::run(Fill { vacancies, draws, rate, hired });
     }
     if total > pool {
         give_back(world, context.year, plans, memory, total - pool);

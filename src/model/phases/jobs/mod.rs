@@ -27,8 +27,9 @@ use crate::random::math;
 /// Working memory of the phase, kept from year to year.
 #[derive(Clone, Debug, Default)]
 pub struct Jobs {
-    exits: exits::Memory,
-    growth: growth::Memory,
+    /// By population, as the next.
+    exits: [exits::Memory; 2],
+    growth: [growth::Memory; 2],
     plans: plans::Plans,
     market: market::Memory,
     subsidy: subsidy::Promises,
@@ -45,7 +46,7 @@ pub fn staff(
     jobs: &mut Jobs,
     linked: i64,
 ) {
-    let Jobs { growth, plans, market, subsidy, .. } = jobs;
+    let Jobs { growth: [growth, of_institutes], plans, market, subsidy, .. } = jobs;
     let change = hinterland_change(world, context);
     inflow(world, context);
     let quit_rates = quit_rates(world, context);
@@ -68,7 +69,7 @@ pub fn staff(
         plan(plans, subsidy);
     }
     let institutes = world.district().institutes();
-    let grown = grown(context, institutes);
+    let (grown, growth) = (grown(context, institutes), of_institutes);
     plans.reset(Population::Institutes, institutes, grown);
     for rows in blocks(grown) {
         growth.draw(context, institutes, rows.clone());
