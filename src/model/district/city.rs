@@ -57,6 +57,12 @@ impl District {
         &self.gone[self.gone_before..]
     }
 
+    /// Money that all firms that are no more had raised [KRW m].
+    #[must_use]
+    pub fn raised_by_gone(&self) -> i64 {
+        self.city.gone_raised
+    }
+
     /// The pool of specialists [persons].
     #[must_use]
     pub fn pool(&self) -> i64 {

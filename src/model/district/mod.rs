@@ -128,6 +128,8 @@ struct City {
     homes: i64,
     /// Homes let [homes].
     homes_let: i64,
+    /// Money that firms that are no more had raised, as every exit has left it [KRW m].
+    gone_raised: i64,
     /// Tenants by facility.
     tenants: [u32; MOST_FACILITIES],
     /// The markets for space by area.
@@ -413,8 +415,11 @@ impl World {
             firms.remove(failed, &mut self.rows);
             failed.clear();
         }
-        let before = self.district.gone_before;
-        self.district.gone[before..].sort_unstable_by_key(|gone| gone.id);
+        let District { gone, gone_before, city, .. } = &mut self.district;
+        let gone_now = &mut gone[*gone_before..];
+        gone_now.sort_unstable_by_key(|gone| gone.id);
+        city.gone_raised += gone_now.iter().map(|gone| gone.raised).sum::<i64>();
+        debug_assert_eq!(city.gone_raised, gone.iter().map(|gone| gone.raised).sum::<i64>());
     }
 
     /// A lever serves a startup.

@@ -120,26 +120,35 @@ struct Choose<'a, F> {
 impl<F: Fn(usize) -> bool> Loop for Choose<'_, F> {
     type Output = ();
 
-    #[expect(clippy::cast_possible_truncation, reason = "as documented")]
     #[inline(always)]
     fn run(self) {
         const PIECE: usize = 64;
         let whole = self.length - self.length % PIECE;
         for from in (0..whole).step_by(PIECE) {
-            let mut chosen = 0_u64;
-            for place in 0..PIECE {
-                chosen |= u64::from((self.chosen)(from + place)) << place;
-            }
-            while chosen != 0 {
-                self.places.push((from + chosen.trailing_zeros() as usize) as u32);
-                chosen &= chosen - 1;
-            }
+            let answers = ask(from, PIECE, &self.chosen);
+            write_down(from, answers, self.places);
         }
-        for place in whole..self.length {
-            if (self.chosen)(place) {
-                self.places.push(place as u32);
-            }
-        }
+        let answers = ask(whole, self.length - whole, &self.chosen);
+        write_down(whole, answers, self.places);
+    }
+}
+
+/// The answers for at most 64 places, a bit each.
+#[inline(always)]
+fn ask(from: usize, count: usize, chosen: &impl Fn(usize) -> bool) -> u64 {
+    let mut answers = 0;
+    for place in 0..count {
+        answers |= u64::from(chosen(from + place)) << place;
+    }
+    answers
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "places are fewer than 2^32")]
+#[inline(always)]
+fn write_down(from: usize, mut answers: u64, places: &mut Vec<u32>) {
+    while answers != 0 {
+        places.push((from + answers.trailing_zeros() as usize) as u32);
+        answers &= answers - 1;
     }
 }
 

@@ -42,12 +42,18 @@ pub(super) struct Memory {
 /// Exits of startups and closures of institutes.
 pub fn run(world: &mut World, context: &YearContext<'_>, jobs: &mut Jobs) {
     let [memory, of_institutes] = &mut jobs.exits;
-    let by_facility = admission::services(context);
+    let by_facility = if context.case.plan.facilities.is_empty() {
+        None
+    } else {
+        Some(admission::services(context))
+    };
     for rows in blocks(world.district().startups().len()) {
         let startups = world.district().startups();
         let keys = &startups.key()[rows.clone()];
         slice::uniforms(keys, context.year, Purpose::Exit, &mut memory.draws);
-        services(context, startups, rows.clone(), &by_facility, memory);
+        if let Some(by_facility) = &by_facility {
+            services(context, startups, rows.clone(), by_facility, memory);
+        }
         hazards(context, startups, rows.clone(), memory);
         fail(world, context, Population::Startups, rows.start, memory, "exit hazard");
     }
@@ -105,9 +111,6 @@ fn services(
 ) {
     let Memory { services, rows, faded, .. } = memory;
     let theta = context.theta;
-    if context.case.plan.facilities.is_empty() {
-        return;
-    }
     services.clear();
     services.resize(block.len(), 0.0);
     let from = block.start;
