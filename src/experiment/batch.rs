@@ -88,6 +88,7 @@ impl<'a> Workers<'a> {
     }
 
     /// Does tasks of several kinds side by side; gives what they yield, in their order.
+    #[must_use]
     pub fn all<T: Send>(&self, tasks: &[Box<dyn Fn() -> T + Sync + '_>]) -> Vec<T> {
         self.pool.install(|| tasks.par_iter().map(|task| task()).collect())
     }

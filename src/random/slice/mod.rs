@@ -134,6 +134,7 @@ impl<F: Fn(usize) -> bool> Loop for Choose<'_, F> {
 }
 
 /// The answers for at most 64 places, a bit each.
+#[expect(clippy::inline_always, reason = "compiled for each instruction set")]
 #[inline(always)]
 fn ask(from: usize, count: usize, chosen: &impl Fn(usize) -> bool) -> u64 {
     let mut answers = 0;
@@ -144,6 +145,7 @@ fn ask(from: usize, count: usize, chosen: &impl Fn(usize) -> bool) -> u64 {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "places are fewer than 2^32")]
+#[expect(clippy::inline_always, reason = "compiled for each instruction set")]
 #[inline(always)]
 fn write_down(from: usize, mut answers: u64, places: &mut Vec<u32>) {
     while answers != 0 {
