@@ -127,8 +127,9 @@ pub(super) struct FounderDraws {
     keys: Vec<Key>,
     day: Vec<f64>,
     days: Vec<u16>,
-    /// Indices, and keys, in the order of days.
+    /// Indices of founders in the order of their days.
     order: Vec<u32>,
+    /// Their keys in that order.
     by_day: Vec<Key>,
     sector: Vec<f64>,
     quality: Vec<f64>,
@@ -203,7 +204,8 @@ impl FounderDraws {
     }
 }
 
-/// The order of days, each with its place: laid out by day, which keeps the order within a day.
+/// The places of `days` in rising order of the day, those of one day in the order given (a counting
+/// sort).
 fn order_by_day(days: &[u16], order: &mut Vec<u32>) {
     let mut places = [0_u32; DAYS as usize + 2];
     for &day in days {

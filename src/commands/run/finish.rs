@@ -140,18 +140,25 @@ fn write_tables<E: Engine>(
     let scenario = &job.recipe.scenario;
     let to = Target { folder, dialect: job.recipe.options.csv_dialect };
     let notes = job.engine.notes();
-    // All threads reckon the numbers of a table, one table after another; then each writes tables.
+    // All threads reckon the numbers of a table, one table after another; then each writes a
+    // table. The two large ones first, so that their rows are gone when the others are reckoned.
+    let mut tables = {
+        let yearly = summary::summarise(results)?;
+        let comparison = comparison::compare(results)?;
+        side_by_side(
+            job,
+            &[
+                Box::new(|| report::yearly::write(to, &yearly)),
+                Box::new(|| report::comparison::write(to, &comparison)),
+            ],
+        )?
+    };
     let appraisal = appraisal::appraise(results, Discounting::of(scenario))?;
-    let yearly = summary::summarise(results)?;
-    let comparison = comparison::compare(results)?;
     let pairs = pairs::pairs(results)?;
     let additionality = additionality::additionality(results, &notes)?;
     let cash = summary::cash(results)?;
     let dependence = Dependence::of(scenario, results)?;
-    let dictionary = report::dictionary::entries(scenario);
     let mut writers: Vec<Writer<'_>> = vec![
-        Box::new(|| report::yearly::write(to, &yearly)),
-        Box::new(|| report::comparison::write(to, &comparison)),
         Box::new(|| report::pairs::write(to, &pairs)),
         Box::new(|| report::additionality::write(to, &additionality)),
         Box::new(|| report::cost_benefit::write(to, &appraisal)),
@@ -163,14 +170,14 @@ fn write_tables<E: Engine>(
     writers.push(Box::new(|| {
         report::sensitivity::write(to, &dependence.rows, |parameter| dependence.told(parameter))
     }));
-    // As the first that fails, whichever thread was there first.
-    let mut tables = job.workers.all(&writers).into_iter().collect::<Result<Vec<_>, _>>()?;
+    tables.extend(side_by_side(job, &writers)?);
     if job.recipe.options.replication_csv {
         tables.push(report::replications::write(to, results)?);
     }
     if job.recipe.options.events > 0 {
         tables.push(write_events(job, to)?);
     }
+    let dictionary = report::dictionary::entries(scenario);
     tables.push(report::dictionary::write(to, &dictionary)?);
     tables.push(report::levers::write(to, &scenario.policies)?);
     let language = job.recipe.options.language;
@@ -180,6 +187,14 @@ fn write_tables<E: Engine>(
 
 /// Writes a table.
 type Writer<'a> = Box<dyn Fn() -> Result<CompleteFile, TableError> + Sync + 'a>;
+
+/// Writes tables side by side. Where several fail, the error is that of the first in the list.
+fn side_by_side<E: Engine>(
+    job: &Job<'_, E>,
+    writers: &[Writer<'_>],
+) -> Result<Vec<CompleteFile>, TableError> {
+    job.workers.all(writers).into_iter().collect()
+}
 
 /// Simulates the first replications once more, with their events, a policy at a time.
 fn write_events<E: Engine>(job: &Job<'_, E>, to: Target<'_>) -> Result<CompleteFile, RunError> {

@@ -35,6 +35,9 @@ const THREAD: u64 = 8 << 20;
 const PICTURES: u64 = 32 << 20;
 /// The workbook in memory, for each value of one replication, as measured [bytes].
 const OF_WORKBOOK: u64 = 2_200;
+/// Tables as they are written, and read again for report and workbook side by side, for each value of
+/// one replication, as measured [bytes].
+const OF_TABLES: u64 = 550;
 /// Values beyond which a table is cut in the workbook: 20,000 rows of each of two.
 const MOST_IN_WORKBOOK: u64 = 40_000;
 /// Where one series lies in one block, in memory [bytes].
@@ -171,7 +174,7 @@ fn memory_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
     let columns = threads * 2.0 * (results::MOST_SERIES * years) as f64;
     let window = (results::WORKING_SET as f64).min(columns * column);
     let statistics = window + threads * 2.0 * column;
-    let views = PICTURES + OF_WORKBOOK * values.min(MOST_IN_WORKBOOK) + 100 * values;
+    let views = PICTURES + OF_WORKBOOK * values.min(MOST_IN_WORKBOOK) + OF_TABLES * values;
     let heads = SECTION * sections(&job.layouts) * job.recipe.blocks().len() as u64;
     heads as f64 + statistics.max(views as f64)
 }

@@ -1,4 +1,4 @@
-//! What only few firms have: a tenancy, a voucher, a grant, a fund's money, a site.
+//! What only few firms have: a tenancy, a voucher, a grant, a fund's money, a site, a number.
 //!
 //! Most firms have nothing of it, so it lies apart, and a firm's row holds only its place: a year's
 //! exits and births then move four bytes of it a firm.
@@ -25,7 +25,7 @@ pub struct Extra {
     pub voucher: LeverSlot,
     /// The most people that its site holds at the normal plot ratio, or 0 for no limit.
     pub site_cap: i32,
-    /// An institute's number, the parent's number of its spin-offs.
+    /// An institute's number, which its spin-offs carry in their names; 0 for startups.
     pub number: u32,
 }
 

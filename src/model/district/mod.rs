@@ -203,7 +203,7 @@ pub struct World {
     /// Working memory for rows of firms.
     rows: Vec<u32>,
     order: Order,
-    staffing: staffing::District,
+    staffing: staffing::Apart,
 }
 
 impl Clone for World {

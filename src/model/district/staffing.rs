@@ -60,7 +60,7 @@ impl Changes<'_> {
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn cut(&self, from: usize, until: usize) -> Self {
+    fn rows(&self, from: usize, until: usize) -> Self {
         Self {
             quits: &self.quits[from..until],
             cut: &self.cut[from..until],
@@ -86,13 +86,13 @@ type Sums = [Tally; KINDS.len()];
 
 /// Changes of the firms of the district's private market, side by side: working memory.
 #[derive(Clone, Debug, Default)]
-pub(super) struct District {
+pub(super) struct Apart {
     rows: Vec<u32>,
     tags: Vec<Tags>,
     changes: [Vec<i32>; 5],
 }
 
-impl District {
+impl Apart {
     /// Sums of the changes of the firms of each area's private market.
     ///
     /// One loop over all firms and two over the few of the district, for what is not there is
@@ -135,7 +135,7 @@ fn apply(staff: &mut Staff, change: Staffing) -> f64 {
 }
 
 impl World {
-    /// Opens the year's changes of staff.
+    /// Makes room for the year's growth of all firms, which changes of staff then set.
     pub fn begin_staffing(&mut self) {
         for population in [Population::Startups, Population::Institutes] {
             let firms = self.firms_mut(population);
@@ -226,7 +226,7 @@ impl Loop for ChangeStaff<'_> {
     #[inline(always)]
     fn run(self) {
         let rows = self.staff.len();
-        let (changes, growth) = (self.changes.cut(0, rows), &mut self.growth[..rows]);
+        let (changes, growth) = (self.changes.rows(0, rows), &mut self.growth[..rows]);
         for (row, staff) in self.staff.iter_mut().enumerate() {
             growth[row] = apply(staff, changes.of(row));
         }
@@ -254,7 +254,7 @@ impl Loop for SumUp<'_> {
         let mut from = 0;
         while from < rows {
             let until = rows.min(from + PIECE);
-            let (changes, tags) = (self.changes.cut(from, until), &self.tags[from..until]);
+            let (changes, tags) = (self.changes.rows(from, until), &self.tags[from..until]);
             let mut piece = [[0_i32; 3]; 6];
             for (row, tags) in tags.iter().enumerate() {
                 // All bits where the firm counts, none where it does not.

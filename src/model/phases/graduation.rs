@@ -142,7 +142,8 @@ pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut Graduation
         let intake = enrolled(lever, context.year);
         if intake > 0 {
             let slot = lever.common.slot;
-            world.cohort(EventKind::Enrolled, ENROLS, slot, i64::from(intake));
+            let day = enrols_on(lever, context.year).day;
+            world.cohort(EventKind::Enrolled, day, slot, i64::from(intake));
         }
     }
     // The chance of a home is one for all who finish this year (model, 6.3).
@@ -166,10 +167,17 @@ pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut Graduation
 
 /// Persons who enrol in a programme in a year; none outside the lever's dates.
 fn enrolled(lever: &Programme, year: u16) -> u32 {
+    let first = enrols_on(lever, year);
+    // A course that ends in the August of its year takes nobody who would come after that.
+    let too_late = matches!(length(lever), (0, finishes) if first.day >= finishes);
+    if lever.common.runs_on(first) && !too_late { lever.intake.on(first) } else { 0 }
+}
+
+/// The day on which the cohort of a year enrols: a programme that begins later in the year takes
+/// its first cohort on its first day.
+fn enrols_on(lever: &Programme, year: u16) -> Date {
     let date = Date { year, day: ENROLS };
-    // A programme that begins later in the year takes its first cohort on its first day.
-    let first = if lever.common.from.year == year { date.max(lever.common.from) } else { date };
-    if lever.common.runs_on(first) { lever.intake.on(first) } else { 0 }
+    if lever.common.from.year == year { date.max(lever.common.from) } else { date }
 }
 
 /// The cohorts of a programme that finish this year, by year of enrolment.

@@ -23,6 +23,7 @@ use crate::model::phases::intake::offices::Waiting;
 use crate::policy::plan::Area;
 use crate::random::Purpose;
 use crate::random::distribution;
+use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::Loop;
 
@@ -163,14 +164,17 @@ impl Intake<'_, '_> {
     pub(super) fn voucher_gain(&self, age: f64, day: u16) -> [f64; 3] {
         let mut gain = [0.0; 3];
         for (lever, &left) in self.context.case.plan.vouchers.iter().zip(&self.vouchers_left) {
-            let open = left > 0
+            let gain = &mut gain[lever.area.index()];
+            // Of several, the one that `entered` gives: the first that is open.
+            let open = *gain == 0.0
+                && left > 0
+                && lever.share > 0.0
                 && age <= lever.longest_age
                 && lever.common.runs_on(self.context.date(day));
             if open {
                 let paid =
                     (1.0 - lever.share * self.context.case.effect(lever.common.slot)).max(1e-3);
-                gain[lever.area.index()] -=
-                    self.context.theta.rent_sensitivity * crate::random::math::ln(paid);
+                *gain = -self.context.theta.rent_sensitivity * math::ln(paid);
             }
         }
         gain
