@@ -15,6 +15,7 @@ use yangjae::commands::run::member;
 use yangjae::model::id::FirmId;
 use yangjae::model::id::Origin;
 use yangjae::model::ledger::cash::CashItem;
+use yangjae::model::ledger::event::EventKind;
 use yangjae::policy::lever::LeverKind;
 use yangjae::scenario::parameter;
 
@@ -343,4 +344,46 @@ fn doubling_an_intensity_removes_no_potential_firm() {
         let adds = matches!(kind, LeverKind::Programme | LeverKind::Institutes);
         assert_eq!(more > 0, adds, "{}: {more} more", kind.spec().name);
     }
+}
+
+/// A course that begins after the August in which it would end has no cohort that year, and none
+/// enrols before the programme begins.
+#[test]
+fn nobody_enrols_before_a_programme_begins_or_after_its_course_has_ended() {
+    let course = |from: &str| {
+        format!(
+            "[levers.late]\nkind = \"programme\"\nfrom = {from}\npayer = \"city\"\nsource = \"test\"\n\
+             degree = \"non-degree\"\nintake = 60\nlength = 0.4\nnew_share = 1\nlinkage = false\n\
+             tuition = 10\n"
+        )
+    };
+    for (from, first_year, first_day) in [("2020-10-01", 2021, 60), ("2020-05-01", 2020, 121)] {
+        let outcome = simulate(&folder(&course(from), ""), 1);
+        let events = outcome.study.events(1, 0).unwrap();
+        let of = |kind| {
+            let late = events.iter().filter(move |event| event.kind == kind);
+            late.map(|event| (event.year, event.day)).min()
+        };
+        let others = simulate(&folder("", ""), 1).study.events(1, 0).unwrap();
+        assert!(others.iter().all(|event| event.kind != EventKind::Graduated));
+        assert_eq!(of(EventKind::Enrolled), Some((first_year, first_day)), "{from}");
+        assert_eq!(of(EventKind::Graduated), Some((first_year, 243)), "{from}");
+    }
+}
+
+/// Two vouchers for one area draw no more firms than the one that is given: the first.
+#[test]
+fn a_second_voucher_for_an_area_draws_nobody_while_the_first_lasts() {
+    let voucher = |name: &str, share: f64| {
+        format!(
+            "[levers.{name}]\nkind = \"rent-voucher\"\nfrom = 2018-01-01\npayer = \"city\"\n\
+             source = \"test\"\narea = \"special-zone\"\nshare = {share}\nduration = 2\n\
+             longest_age = 7\nvouchers = 5000\n"
+        )
+    };
+    let one = simulate(&folder(&voucher("a", 0.5), ""), 5);
+    let two = simulate(&folder(&(voucher("a", 0.5) + &voucher("b", 0.3)), ""), 5);
+    let startups = |outcome: &Outcome| outcome.differences("startups", &["special-zone"]);
+    assert!(startups(&one).iter().all(|&more| more > 0.0), "{:?}", startups(&one));
+    assert_eq!(startups(&one), startups(&two));
 }
