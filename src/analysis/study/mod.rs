@@ -322,21 +322,12 @@ impl Study {
         policy: usize,
         replication: u32,
     ) -> Result<bool, StudyError> {
-        let theta = self.theta(policy, &self.values(replication));
-        let chance = self.draw(ChanceMemory::default(), replication, &theta);
-        let case = &self.policies[policy].policy.case;
-        let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
-        let mut simulation = Simulation::begin(&inputs, true);
-        for year in self.setup.years() {
-            simulation
-                .step(&inputs, year)
-                .map_err(|source| self.broken(policy, replication, source))?;
+        let mut agree = true;
+        self.watch(policy, replication, true, |year, simulation| {
             let ledger = simulation.world().ledger();
-            if !ledger.book().agrees(&sums_of(ledger.log(), year)) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+            agree &= ledger.book().agrees(&sums_of(ledger.log(), year));
+        })?;
+        Ok(agree)
     }
 
     /// Every event of one replication under one policy.

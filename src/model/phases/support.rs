@@ -101,6 +101,8 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) 
         return;
     }
     let theta = context.theta;
+    // A firm's record does not tell which lever gave its grant: they count alike, a placebo's too
+    // where another is none.
     let effect = context
         .case
         .plan

@@ -58,8 +58,9 @@ pub(super) fn own_candidates(
     }
 }
 
-/// What is settled of a founder on 1 January. Numbers below 3 are the area that it likes best, and
-/// better than staying out.
+/// What is settled of a founder on 1 January, in words as wide as the numbers that settle it, so that
+/// vector code can write them. Those below 3 are the area that it likes best, and better than staying
+/// out.
 mod settled {
     /// It stays out: no area is worth it, and it does not look round for a facility.
     pub(super) const STAYS_OUT: u64 = 3;
