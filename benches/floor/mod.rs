@@ -11,6 +11,8 @@
 pub mod counts;
 
 use yangjae::experiment::uncertainty::Uncertainty;
+use yangjae::policy::plan::Area;
+use yangjae::random::Address;
 use yangjae::random::Key;
 use yangjae::random::Purpose;
 use yangjae::random::distribution;
@@ -78,10 +80,10 @@ impl Floor {
         workspace.keys.extend((0..firms as u64).map(|index| world.entity(index)));
         let startups = self.counts.first_startups;
         founders(workspace, startups, 0, team);
-        workspace.draw(startups, 0, Purpose::InitialAge, |u| u);
-        workspace.draw(startups, 0, Purpose::InitialStage, |u| u);
+        workspace.draw(startups, 0, Purpose::InitialState, |u| u);
+        workspace.draw(startups, 0, Purpose::InitialTenancy, |u| u);
         workspace
-            .draw(firms, 0, Purpose::InitialHeadcount, |u| distribution::lognormal(u, 10.0, 0.8));
+            .draw(firms, 0, Purpose::InstituteHeadcount, |u| distribution::lognormal(u, 10.0, 0.8));
         workspace.draw(firms, 0, Purpose::SpecialistRounding, |u| u);
     }
 }
@@ -89,9 +91,16 @@ impl Floor {
 impl Workspace {
     /// Draws one variate for each of the first `count` keys.
     #[inline]
-    fn draw(&mut self, count: usize, year: u16, purpose: Purpose, transform: impl Fn(f64) -> f64) {
+    fn draw(
+        &mut self,
+        count: usize,
+        year: u16,
+        address: impl Into<Address>,
+        transform: impl Fn(f64) -> f64,
+    ) {
         self.variates.clear();
-        let draws = self.keys[..count].iter().map(|key| transform(key.uniform(year, purpose)));
+        let address = address.into();
+        let draws = self.keys[..count].iter().map(|key| transform(key.uniform(year, address)));
         self.variates.extend(draws);
         self.drawn += count;
         // Keeps the compiler from leaving draws out.
@@ -112,9 +121,14 @@ impl Workspace {
 
     /// Draws one variate for each chosen key.
     #[inline]
-    fn draw_chosen(&mut self, year: u16, purpose: Purpose, transform: impl Fn(f64) -> f64) {
+    fn draw_chosen(
+        &mut self,
+        year: u16,
+        address: impl Into<Address>,
+        transform: impl Fn(f64) -> f64,
+    ) {
         std::mem::swap(&mut self.keys, &mut self.chosen);
-        self.draw(self.keys.len(), year, purpose, transform);
+        self.draw(self.keys.len(), year, address, transform);
         std::mem::swap(&mut self.keys, &mut self.chosen);
     }
 }
@@ -159,14 +173,11 @@ fn candidates(
     let mut firms = std::mem::take(&mut workspace.keys);
     workspace.keys.extend((0..counts.candidates as u64).map(|index| yearly.entity(index)));
     founders(workspace, counts.candidates, year, team);
-    for purpose in [
-        Purpose::TasteSpecialZone,
-        Purpose::TastePromotionDistrict,
-        Purpose::TasteElsewhere,
-        Purpose::TasteNotFounding,
-    ] {
-        workspace.draw(counts.candidates, year, purpose, distribution::gumbel);
+    for area in Area::ALL {
+        let taste = Purpose::Taste.for_area(area.number());
+        workspace.draw(counts.candidates, year, taste, distribution::gumbel);
     }
+    workspace.draw(counts.candidates, year, Purpose::TasteNotFounding, distribution::gumbel);
     workspace.draw(counts.candidates, year, Purpose::LooksRound, |u| u);
     workspace.draw(counts.candidates, year, Purpose::SpecialistRounding, |u| u);
     std::mem::swap(&mut workspace.keys, &mut firms);
@@ -174,11 +185,7 @@ fn candidates(
 
 /// Who reconsiders, who looks round for a facility, whom it admits.
 fn intake(workspace: &mut Workspace, year: u16, counts: &Year, theta: &Parameters) {
-    let moves = [
-        Purpose::MoveTasteSpecialZone,
-        Purpose::MoveTastePromotionDistrict,
-        Purpose::MoveTasteElsewhere,
-    ];
+    let moves = Area::ALL.map(|area| Purpose::MoveTaste.for_area(area.number()));
     let choices = [
         (counts.startups, Purpose::Reconsiders, theta.relocation_rate),
         (counts.institutes, Purpose::Reconsiders, theta.institute_relocation_rate),
@@ -187,8 +194,8 @@ fn intake(workspace: &mut Workspace, year: u16, counts: &Year, theta: &Parameter
     for (count, purpose, limit) in choices {
         workspace.choose(count, year, purpose, limit);
         workspace.draw_chosen(year, Purpose::MoveDay, |u| f64::from(distribution::days(u)));
-        for purpose in moves {
-            workspace.draw_chosen(year, purpose, distribution::gumbel);
+        for taste in moves {
+            workspace.draw_chosen(year, taste, distribution::gumbel);
         }
         if purpose == Purpose::LooksRound {
             workspace.draw_chosen(year, Purpose::FacilityTaste, distribution::gumbel);
@@ -203,7 +210,7 @@ fn students(workspace: &mut Workspace, yearly: Key, year: u16, counts: &Year, th
     let mut firms = std::mem::take(&mut workspace.keys);
     workspace.keys.extend((0..counts.students as u64).map(|index| yearly.entity(index)));
     workspace.choose(counts.students, year, Purpose::Completion, theta.completion_non_degree);
-    workspace.draw_chosen(year, Purpose::NewPlace, |u| u);
+    workspace.draw_chosen(year, Purpose::AdditionalPlace, |u| u);
     workspace.draw_chosen(year, Purpose::Founding, |u| u);
     workspace.choose(counts.students, year, Purpose::Qualification, theta.qualification_non_degree);
     workspace.draw_chosen(year, Purpose::LeaveCity, |u| u);

@@ -1,5 +1,10 @@
 //! The first day: firms that are there already, the Hub's first tenants, pool and markets.
 
+use rand::RngExt;
+use rand_distr::Distribution;
+use rand_distr::Poisson;
+use rand_distr::StandardNormal;
+
 use crate::model::district::Market;
 use crate::model::district::Tenancy;
 use crate::model::district::World;
@@ -18,10 +23,10 @@ use crate::model::phases::intake;
 use crate::model::posts;
 use crate::policy::plan::Area;
 use crate::policy::plan::Facility;
+use crate::random::KeyedRng;
 use crate::random::Purpose;
-use crate::random::distribution;
-use crate::scenario::district::InitialInstitutes;
 use crate::scenario::district::InitialStartups;
+use crate::scenario::district::Laboratory;
 use crate::time::DAYS;
 
 /// Rounds that a firm at the start has closed for each year of its age: one in eight years, about
@@ -31,15 +36,9 @@ const ROUNDS_A_YEAR: f64 = 0.12;
 /// Sets the world up as it is on 1 January of the first year, before any event of that year.
 pub(super) fn set_up(world: &mut World, context: &YearContext<'_>) {
     let start = &context.setup.district;
-    for (group, startups) in (0u32..).zip(&start.startups) {
-        add_startups(world, context, group, startups);
-    }
+    add_startups(world, context);
     let mut number = 0;
-    // Names of institutes follow those of startups: no two firms at the start share one.
-    let startups = u32::try_from(start.startups.len()).unwrap_or(0);
-    for (group, institutes) in (0u32..).zip(&start.institutes) {
-        add_institutes(world, context, [group, startups + group], institutes, &mut number);
-    }
+    add_institutes(world, context, &mut number);
     add_laboratories(world, context, &mut number);
     world.close_intake([0, 0]);
     let markets = Area::ALL.map(|area| Market {
@@ -53,84 +52,112 @@ pub(super) fn set_up(world: &mut World, context: &YearContext<'_>) {
     }
 }
 
-fn add_startups(
-    world: &mut World,
-    context: &YearContext<'_>,
-    group: u32,
-    startups: &InitialStartups,
-) {
-    let ages = f64::from(startups.age_maximum - startups.age_minimum + 1);
-    for index in 0..startups.count {
-        let key = context.chance.initial_startup(u64::from(group), index);
-        let age =
-            f64::from(startups.age_minimum) + (key.uniform(0, Purpose::InitialAge) * ages).floor();
-        #[expect(clippy::cast_possible_truncation, reason = "ages are at most 60 years")]
-        let age = age as i32;
-        let year = i32::from(context.year) - 1 - age;
-        let year = u16::try_from(year).unwrap_or(context.year);
-        let id = FirmId::new(year, Origin::Initial, group, index);
-        let candidate = Candidate::draw(id, key, year, context.theta).founder;
-        let born = (i32::from(year) * i32::from(DAYS)) + i32::from(candidate.day) - 1;
-        let headcount = intake::headcount(
-            key.uniform(0, Purpose::InitialHeadcount),
-            startups.headcount_mean,
-            startups.headcount_spread,
-        );
-        let share = posts::specialist_share(context.theta, candidate.sector);
-        let specialists = posts::specialists(headcount, share, key);
-        let rounds = distribution::poisson(
-            key.uniform(0, Purpose::InitialStage),
-            ROUNDS_A_YEAR * f64::from(age),
-        );
-        let firm = Firm {
-            quality: candidate.quality,
-            area: startups.area,
-            output: candidate.output,
-            stage: u8::try_from(rounds.min(4)).unwrap_or(4),
-            ..intake::blank(id, key, born, candidate.sector, specialists, headcount)
-        };
-        world.found(Population::Startups, &firm, 1);
+/// What names of firms at the start have in the place of a parent: none is of two populations or areas.
+fn parent(population: Population, area: Area) -> u32 {
+    2 * u32::from(area.number()) + population as u32
+}
+
+/// Groups in the order of the numbers of their areas: their order in the file changes nothing but which
+/// of one area comes first.
+fn by_area<T>(groups: &[T], area: impl Fn(&T) -> Area) -> Vec<&T> {
+    let mut groups: Vec<&T> = groups.iter().collect();
+    groups.sort_by_key(|group| area(group).number());
+    groups
+}
+
+/// Counts firms by area.
+#[derive(Debug, Default)]
+struct Counter([u32; Area::ALL.len()]);
+
+impl Counter {
+    /// The next index in an area, from 0.
+    fn next(&mut self, area: Area) -> u32 {
+        let next = &mut self.0[area.index()];
+        *next += 1;
+        *next - 1
     }
 }
 
-fn add_institutes(
-    world: &mut World,
-    context: &YearContext<'_>,
-    [group, parent]: [u32; 2],
-    institutes: &InitialInstitutes,
-    number: &mut u32,
-) {
+fn add_startups(world: &mut World, context: &YearContext<'_>) {
+    let mut counter = Counter::default();
+    let groups = by_area(&context.setup.district.startups, |group| group.area);
+    for group in groups {
+        for _ in 0..group.count {
+            let index = counter.next(group.area);
+            world.found(Population::Startups, &startup(context, group, index), 1);
+        }
+    }
+}
+
+/// A startup of the first day. No policy is compared in what it is like, so it is drawn as a
+/// sequence.
+fn startup(context: &YearContext<'_>, group: &InitialStartups, index: u32) -> Firm {
+    let key = context.chance.initial_startup(group.area, index);
+    let mut rng = KeyedRng::new(key, 0, Purpose::InitialState);
+    let age = rng.random_range(group.age_minimum..=group.age_maximum);
+    let year = context.year.saturating_sub(u16::try_from(age).unwrap_or(0) + 1);
+    let id = FirmId::new(year, Origin::Initial, parent(Population::Startups, group.area), index);
+    let candidate = Candidate::draw(id, key, year, context.theta).founder;
+    let born = (i32::from(year) * i32::from(DAYS)) + i32::from(candidate.day) - 1;
+    let headcount = intake::headcount(
+        StandardNormal.sample(&mut rng),
+        group.headcount_mean,
+        group.headcount_spread,
+    );
+    let share = posts::specialist_share(context.theta, candidate.sector);
+    let specialists = posts::specialists(headcount, share, key);
+    // No distribution of a mean of 0: who is new has closed none.
+    let rounds = Poisson::new(ROUNDS_A_YEAR * f64::from(age));
+    let rounds: f64 = rounds.map_or(0.0, |rounds| rounds.sample(&mut rng));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 4")]
+    let stage = rounds.min(4.0) as u8;
+    Firm {
+        quality: candidate.quality,
+        area: group.area,
+        output: candidate.output,
+        stage,
+        ..intake::blank(id, key, born, candidate.sector, specialists, headcount)
+    }
+}
+
+fn add_institutes(world: &mut World, context: &YearContext<'_>, number: &mut u32) {
     let year = context.year - 1;
-    for index in 0..institutes.count {
-        let key = context.chance.initial_institute(u64::from(group), index);
-        let id = FirmId::new(year, Origin::Initial, parent, index);
-        let headcount = intake::headcount(
-            key.uniform(0, Purpose::InitialHeadcount),
-            institutes.headcount_mean,
-            institutes.headcount_spread,
-        );
-        let share = context.theta.specialist_share_institute;
-        let specialists = posts::specialists(headcount, share, key);
-        let born = i32::from(year) * i32::from(DAYS);
-        let firm = Firm {
-            area: institutes.area,
-            extra: Extra { number: *number, ..Extra::NOTHING },
-            ..intake::blank(id, key, born, Sector::Institute, specialists, headcount)
-        };
-        world.found(Population::Institutes, &firm, 1);
-        *number += 1;
+    let mut counter = Counter::default();
+    for group in by_area(&context.setup.district.institutes, |group| group.area) {
+        let area = group.area;
+        for _ in 0..group.count {
+            let index = counter.next(area);
+            let key = context.chance.initial_institute(area, index);
+            let parent = parent(Population::Institutes, area);
+            let id = FirmId::new(year, Origin::Initial, parent, index);
+            let mut rng = KeyedRng::new(key, 0, Purpose::InitialState);
+            let headcount = intake::headcount(
+                StandardNormal.sample(&mut rng),
+                group.headcount_mean,
+                group.headcount_spread,
+            );
+            let share = context.theta.specialist_share_institute;
+            let specialists = posts::specialists(headcount, share, key);
+            let born = i32::from(year) * i32::from(DAYS);
+            let firm = Firm {
+                area,
+                extra: Extra { number: *number, ..Extra::NOTHING },
+                ..intake::blank(id, key, born, Sector::Institute, specialists, headcount)
+            };
+            world.found(Population::Institutes, &firm, 1);
+            *number += 1;
+        }
     }
 }
 
-/// Laboratories come after all groups of startups and institutes; their names follow those.
+/// Laboratories go by their names; no group of firms at the start has their place of a parent.
 fn add_laboratories(world: &mut World, context: &YearContext<'_>, number: &mut u32) {
     let year = context.year - 1;
-    let district = &context.setup.district;
-    let groups = district.startups.len() + district.institutes.len();
-    let groups = u32::try_from(groups).unwrap_or(0);
-    for (index, laboratory) in (0u32..).zip(&context.setup.district.laboratories) {
+    let mut laboratories: Vec<&Laboratory> = context.setup.district.laboratories.iter().collect();
+    laboratories.sort_by(|one, other| one.name.cmp(&other.name));
+    for (index, laboratory) in (0u32..).zip(laboratories) {
         let key = context.chance.laboratory(&laboratory.name);
-        let id = FirmId::new(year, Origin::Initial, groups, index);
+        let id = FirmId::new(year, Origin::Initial, 0, index);
         let headcount = i32::try_from(laboratory.headcount).unwrap_or(i32::MAX).max(1);
         let share = context.theta.specialist_share_institute;
         let specialists = posts::specialists(headcount, share, key);

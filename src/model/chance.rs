@@ -3,6 +3,7 @@
 use crate::model::founders::FounderDraws;
 use crate::model::founders::Founders;
 use crate::model::terms::Terms;
+use crate::policy::plan::Area;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
@@ -127,16 +128,16 @@ impl Chance {
         self.world.entity(Kind::City as u64)
     }
 
-    /// The key of a startup that exists at the start: its group and index.
+    /// The key of a startup that exists at the start: of its area, and its index among those there.
     #[must_use]
-    pub fn initial_startup(&self, area: u64, index: u32) -> Key {
-        self.world.entity(Kind::InitialStartup as u64).entity(area).entity(u64::from(index))
+    pub fn initial_startup(&self, area: Area, index: u32) -> Key {
+        self.in_area(Kind::InitialStartup, area).entity(u64::from(index))
     }
 
     /// The key of an institute that exists at the start.
     #[must_use]
-    pub fn initial_institute(&self, area: u64, index: u32) -> Key {
-        self.world.entity(Kind::InitialInstitute as u64).entity(area).entity(u64::from(index))
+    pub fn initial_institute(&self, area: Area, index: u32) -> Key {
+        self.in_area(Kind::InitialInstitute, area).entity(u64::from(index))
     }
 
     /// The key of a corporate laboratory.
@@ -159,14 +160,19 @@ impl Chance {
 
     /// The key of a designation: of a regime for an area, whatever lever asks for it.
     #[must_use]
-    pub fn designation(&self, regime: u64, area: u64) -> Key {
-        self.world.entity(Kind::Designation as u64).entity(regime).entity(area)
+    pub fn designation(&self, regime: u64, area: Area) -> Key {
+        self.in_area(Kind::Designation, area).entity(regime)
     }
 
     /// The key of an area's market.
     #[must_use]
-    pub fn area(&self, area: u64) -> Key {
-        self.world.entity(Kind::Area as u64).entity(area)
+    pub fn area(&self, area: Area) -> Key {
+        self.in_area(Kind::Area, area)
+    }
+
+    /// The key of what is of one kind in an area, which goes by its fixed number.
+    fn in_area(&self, kind: Kind, area: Area) -> Key {
+        self.world.entity(kind as u64).entity(u64::from(area.number()))
     }
 
     /// The keys of the students who enrol in a programme in a year, one after another.

@@ -5,7 +5,9 @@ use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
 use crate::model::posts;
+use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
+use crate::random::Address;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
@@ -114,7 +116,7 @@ impl Candidate {
         };
         Self {
             founder,
-            tastes: TASTES.map(|taste| distribution::gumbel(key.uniform(year, taste))),
+            tastes: taste_draws().map(|taste| distribution::gumbel(key.uniform(year, taste))),
             looks: key.uniform(year, Purpose::LooksRound),
         }
     }
@@ -164,8 +166,8 @@ impl FounderDraws {
         self.by_day.extend(self.order.iter().map(|&index| self.keys[index as usize]));
         let keys = &self.by_day;
         slice::uniforms(keys, year, Purpose::LooksRound, &mut founders.looks);
-        for (taste, purpose) in founders.tastes.iter_mut().zip(TASTES) {
-            slice::uniforms(keys, year, purpose, taste);
+        for (taste, draw) in founders.tastes.iter_mut().zip(taste_draws()) {
+            slice::uniforms(keys, year, draw, taste);
             slice::gumbel(taste);
         }
         slice::uniforms(keys, year, Purpose::Sector, &mut self.sector);
@@ -223,13 +225,11 @@ fn order_by_day(days: &[u16], order: &mut Vec<u32>) {
     }
 }
 
-/// The purposes of a founder's tastes: for the areas, and for not founding.
-const TASTES: [Purpose; 4] = [
-    Purpose::TasteSpecialZone,
-    Purpose::TastePromotionDistrict,
-    Purpose::TasteElsewhere,
-    Purpose::TasteNotFounding,
-];
+/// The draws of a founder's tastes: for the areas, and for not founding.
+fn taste_draws() -> [Address; 4] {
+    let [zone, promotion, elsewhere] = Area::ALL.map(|area| Purpose::Taste.for_area(area.number()));
+    [zone, promotion, elsewhere, Purpose::TasteNotFounding.into()]
+}
 
 fn sector_of(draw: f64, theta: &Parameters) -> Sector {
     if draw < theta.sector_share_software {

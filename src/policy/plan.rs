@@ -54,6 +54,12 @@ impl Area {
     pub const fn index(self) -> usize {
         self as usize
     }
+
+    /// The fixed number, from 1, by which its draws go, wherever else it stands in an order.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8 + 1
+    }
 }
 
 /// Who pays.

@@ -11,5 +11,6 @@ pub mod slice;
 pub mod sobol;
 
 pub use key::{Key, KeyedRng};
+pub use purpose::Address;
 pub use purpose::Purpose;
 pub use sobol::Sobol;

@@ -1,9 +1,8 @@
-//! What a draw decides, each purpose under a number that never changes.
+//! What a draw decides, each purpose under a number that never changes within a version of the model.
 
 /// What a draw decides.
 ///
-/// The numbers are part of the format: none is ever changed or used again, so that adding a purpose
-/// moves no other draw.
+/// The numbers are part of the results: adding a purpose under the next number moves no other draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Purpose {
@@ -19,52 +18,52 @@ pub enum Purpose {
     Team = 4,
     /// The day of the year on which a founder is ready.
     Day = 5,
-    /// A founder's liking for the special zone.
-    TasteSpecialZone = 6,
-    /// A founder's liking for the promotion district.
-    TastePromotionDistrict = 7,
-    /// A founder's liking for the rest of the city.
-    TasteElsewhere = 8,
+    /// A founder's liking for an area; a draw for each area.
+    Taste = 6,
     /// A founder's liking for not founding at all.
-    TasteNotFounding = 9,
+    TasteNotFounding = 7,
     /// Whether a firm looks round for a facility in a year.
-    LooksRound = 10,
+    LooksRound = 8,
     /// The day on which a firm applies to a facility.
-    ApplicationDay = 11,
+    ApplicationDay = 9,
     /// A firm's liking for one facility.
-    FacilityTaste = 12,
+    FacilityTaste = 10,
     /// The jury's error in judging an application.
-    Score = 13,
+    Score = 11,
     /// Whether a tenant leaves its facility before the end of its term.
-    LeavesEarly = 14,
+    LeavesEarly = 12,
     /// Whether a firm reconsiders its place in a year.
-    Reconsiders = 15,
+    Reconsiders = 13,
     /// The day on which a firm moves.
-    MoveDay = 16,
-    /// Whether a firm exits in a year.
-    Exit = 17,
+    MoveDay = 14,
+    /// A firm's liking for an area when it reconsiders; a draw for each area.
+    MoveTaste = 15,
+    /// When in a year a firm exits, if it does.
+    Exit = 16,
     /// A firm's growth in a year.
-    Growth = 18,
+    Growth = 17,
     /// Which whole number a wanted headcount becomes.
-    HeadcountRounding = 19,
+    HeadcountRounding = 18,
     /// How many of a firm's people quit in a year.
-    Quits = 20,
+    Quits = 19,
     /// Which whole number the filled vacancies become.
-    FillRounding = 21,
+    FillRounding = 20,
     /// The day on which a firm hires.
-    HiringDay = 22,
+    HiringDay = 21,
     /// Whether a firm closes a round of capital in a year.
-    Round = 23,
+    Round = 22,
     /// The day on which a round closes.
-    RoundDay = 24,
+    RoundDay = 23,
     /// How much capital a round brings.
-    RoundAmount = 25,
-    /// Whether a firm is listed in a year.
-    Listing = 26,
-    /// Whether a firm is acquired in a year.
-    Acquisition = 27,
-    /// How many jobs stay when a firm is acquired.
-    AcquiredJobs = 28,
+    RoundAmount = 24,
+    /// When in a year a firm is listed, if it is.
+    Listing = 25,
+    /// When in a year a firm is acquired, if it is.
+    Acquisition = 26,
+    /// How many specialists' jobs stay when a firm is acquired.
+    AcquiredSpecialists = 27,
+    /// How many other jobs stay when a firm is acquired.
+    AcquiredOthers = 28,
     /// A firm's sales per head.
     SalesLevel = 29,
     /// Which whole number a firm's specialists become.
@@ -73,12 +72,12 @@ pub enum Purpose {
     SpinOffCount = 31,
     /// How many institutes a year could bring.
     InstituteCount = 32,
-    /// The headcount of a firm that is there at the start.
-    InitialHeadcount = 33,
-    /// The age of a firm that is there at the start.
-    InitialAge = 34,
-    /// The stage of capital of a firm that is there at the start.
-    InitialStage = 35,
+    /// The headcount of an institute that opens.
+    InstituteHeadcount = 33,
+    /// What a firm that is there at the start is like: a sequence for `rand_distr`.
+    InitialState = 34,
+    /// Which firms are tenants at the start.
+    InitialTenancy = 35,
     /// Whether a student completes a programme.
     Completion = 36,
     /// Whether a graduate founds a firm.
@@ -91,58 +90,80 @@ pub enum Purpose {
     Qualification = 40,
     /// Whether a graduate is linked to a firm of the district.
     Linkage = 41,
-    /// Which place a moving firm or person takes.
-    NewPlace = 42,
+    /// Whether a student's place did not exist elsewhere before.
+    AdditionalPlace = 42,
     /// How late a designation comes.
     DesignationDelay = 43,
     /// Whether a designation is refused.
     DesignationRefusal = 44,
-    /// How late a building opens.
+    /// How late a building is completed.
     BuildingLag = 45,
-    /// Whether a firm takes part in a joint project in a year.
-    JointProject = 46,
     /// Whether one who quits seeks work in reach of the district again.
-    QuitReturn = 47,
+    QuitReturn = 46,
     /// Whether one who seeks work gives up in a year.
-    GiveUp = 48,
+    GiveUp = 47,
     /// How many people seek work in reach of the district from outside.
-    PoolInflow = 49,
-    /// The order among equals.
-    Lottery = 50,
-    /// Whether an arrival comes from the rest of the city.
-    FromCity = 51,
-    /// The day on which an institute or person arrives.
-    ArrivalDay = 52,
+    PoolInflow = 48,
+    /// The order of those who draw lots.
+    Lottery = 49,
+    /// Whether an institute that is brought comes from the rest of the city.
+    FromCity = 50,
+    /// The day on which an institute opens.
+    ArrivalDay = 51,
     /// The day on which a grant is paid.
-    GrantDay = 53,
-    /// The liking for the special zone of a firm that reconsiders.
-    MoveTasteSpecialZone = 54,
-    /// The liking for the promotion district of a firm that reconsiders.
-    MoveTastePromotionDistrict = 55,
-    /// The liking for the rest of the city of a firm that reconsiders.
-    MoveTasteElsewhere = 56,
-    /// The day on which a firm exits.
-    ExitDay = 57,
-    /// Whether a firm uses a support that it may use.
-    SupportUse = 58,
-    /// How long a tenant at the start has been one.
-    InitialTenancy = 59,
+    GrantDay = 52,
+    /// The day on which a firm asks for a wage subsidy.
+    SubsidyDay = 53,
+    /// Whether a firm uses a service that it may use.
+    ServiceUse = 54,
+    /// The day on which a firm uses a service.
+    ServiceDay = 55,
     /// What the sampler of calibration proposes, and what a reported figure is off by.
-    Calibration = 200,
+    Calibration = 56,
+}
+
+/// What a draw decides, and for which area where one entity has a draw for each.
+///
+/// Areas go by their fixed numbers, from 1; 0 stands for no area. So a further area moves no draw of
+/// another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Address(u64);
+
+/// Where the number of the area begins in an address: above eight bits of purpose and sixteen of the
+/// year.
+const AREA_BITS: u32 = 24;
+
+impl Address {
+    /// The address as a number that leaves the bits of the year free.
+    pub(super) const fn number(self) -> u64 {
+        self.0
+    }
+}
+
+impl From<Purpose> for Address {
+    #[inline(always)]
+    fn from(purpose: Purpose) -> Self {
+        Self(purpose as u64)
+    }
 }
 
 impl Purpose {
+    /// The draw of this purpose for the area of this number.
+    #[must_use]
+    #[inline(always)]
+    pub const fn for_area(self, number: u8) -> Address {
+        Address((number as u64) << AREA_BITS | self as u64)
+    }
+
     /// Every purpose, by number.
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 57] = [
         Self::Climate,
         Self::FounderCount,
         Self::Quality,
         Self::Sector,
         Self::Team,
         Self::Day,
-        Self::TasteSpecialZone,
-        Self::TastePromotionDistrict,
-        Self::TasteElsewhere,
+        Self::Taste,
         Self::TasteNotFounding,
         Self::LooksRound,
         Self::ApplicationDay,
@@ -151,6 +172,7 @@ impl Purpose {
         Self::LeavesEarly,
         Self::Reconsiders,
         Self::MoveDay,
+        Self::MoveTaste,
         Self::Exit,
         Self::Growth,
         Self::HeadcountRounding,
@@ -162,25 +184,25 @@ impl Purpose {
         Self::RoundAmount,
         Self::Listing,
         Self::Acquisition,
-        Self::AcquiredJobs,
+        Self::AcquiredSpecialists,
+        Self::AcquiredOthers,
         Self::SalesLevel,
         Self::SpecialistRounding,
         Self::SpinOffCount,
         Self::InstituteCount,
-        Self::InitialHeadcount,
-        Self::InitialAge,
-        Self::InitialStage,
+        Self::InstituteHeadcount,
+        Self::InitialState,
+        Self::InitialTenancy,
         Self::Completion,
         Self::Founding,
         Self::Stay,
         Self::LeaveCity,
         Self::Qualification,
         Self::Linkage,
-        Self::NewPlace,
+        Self::AdditionalPlace,
         Self::DesignationDelay,
         Self::DesignationRefusal,
         Self::BuildingLag,
-        Self::JointProject,
         Self::QuitReturn,
         Self::GiveUp,
         Self::PoolInflow,
@@ -188,12 +210,9 @@ impl Purpose {
         Self::FromCity,
         Self::ArrivalDay,
         Self::GrantDay,
-        Self::MoveTasteSpecialZone,
-        Self::MoveTastePromotionDistrict,
-        Self::MoveTasteElsewhere,
-        Self::ExitDay,
-        Self::SupportUse,
-        Self::InitialTenancy,
+        Self::SubsidyDay,
+        Self::ServiceUse,
+        Self::ServiceDay,
         Self::Calibration,
     ];
 }
@@ -203,9 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_unique() {
-        let mut numbers = Purpose::ALL.map(|purpose| purpose as u8);
-        numbers.sort_unstable();
-        assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]));
+    fn numbers_count_from_0() {
+        assert!((0_u8..).zip(Purpose::ALL).all(|(number, purpose)| number == purpose as u8));
     }
 }

@@ -207,7 +207,7 @@ fn begin_buildings(world: &mut World, context: &YearContext<'_>) {
         if starts <= 0 {
             continue;
         }
-        let key = context.chance.area(area as u64);
+        let key = context.chance.area(area);
         let (low, high) = (theta.building_lag_minimum, theta.building_lag_maximum);
         let draw = key.uniform(context.year, Purpose::BuildingLag);
         let lag = distribution::uniform(draw, low, high.max(low));

@@ -45,7 +45,7 @@ pub struct InForce {
 /// The delay is exponential and the same for one regime and area under every policy.
 #[must_use]
 pub fn decided(designation: &Designation, chance: &Chance) -> Option<Date> {
-    let key = chance.designation(designation.regime as u64, designation.area as u64);
+    let key = chance.designation(designation.regime as u64, designation.area);
     // Not of a year: the luck of a designation is drawn once.
     let refused = key.uniform(0, Purpose::DesignationRefusal) < designation.refusal;
     let delay = distribution::exponential(key.uniform(0, Purpose::DesignationDelay));

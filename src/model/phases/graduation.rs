@@ -59,7 +59,7 @@ impl GraduationMemory {
             slice::uniforms(&self.students, enrolment, purpose, draws);
         }
         for (is_asked, purpose, draws) in [
-            (asked.new_share < 1.0, Purpose::NewPlace, &mut self.new_place),
+            (asked.new_share < 1.0, Purpose::AdditionalPlace, &mut self.new_place),
             (asked.linked > 0.0, Purpose::Linkage, &mut self.linkage),
         ] {
             if is_asked {

@@ -365,9 +365,9 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS], 
                 let kept = distribution::whole(kept, key.uniform(year, purpose));
                 people - i32::try_from(kept).unwrap_or(people).min(people)
             };
-            let specialists = keep(startups.staff()[row].specialists, Purpose::AcquiredJobs);
+            let specialists = keep(startups.staff()[row].specialists, Purpose::AcquiredSpecialists);
             // One person at least stays in place.
-            let others = keep(startups.staff()[row].others, Purpose::ExitDay)
+            let others = keep(startups.staff()[row].others, Purpose::AcquiredOthers)
                 .min(startups.staff()[row].others - i32::from(startups.staff()[row].others > 0));
             Loss { specialists, others }
         });

@@ -196,19 +196,20 @@ fn give_service(
     }
     keys.clear();
     keys.extend(rows.iter().map(|&row| startups.key()[row as usize].entity(name_number)));
-    slice::uniforms(keys, context.year, Purpose::SupportUse, draws);
+    slice::uniforms(keys, context.year, Purpose::ServiceUse, draws);
     let (effects, amount) = match lever.kind {
         ServiceKind::JointProjects => (&mut support.growth, theta.growth_joint),
         ServiceKind::Testbed => (&mut support.growth, theta.growth_testbed),
         ServiceKind::DataCentre => (&mut support.growth, theta.growth_data),
         ServiceKind::PrototypeSupport => (&mut support.round, theta.round_prototype),
     };
-    for (&row, _) in rows.iter().zip(&*draws).filter(|&(_, &draw)| draw < reach) {
+    for ((&row, key), _) in rows.iter().zip(&*keys).zip(&*draws).filter(|&(_, &draw)| draw < reach)
+    {
         effects.add(row, effect * amount);
         let row = row as usize;
         let startups = world.district().startups();
         let amount = i64::from(startups.headcount(row));
-        let day = distribution::days(startups.key()[row].uniform(context.year, Purpose::GrantDay));
+        let day = distribution::days(key.uniform(context.year, Purpose::ServiceDay));
         let note =
             FirmNote { amount, lever: slot, ..FirmNote::new(EventKind::ServiceUsed, day, "use") };
         world.note(Population::Startups, row, &note);

@@ -1,11 +1,11 @@
-//! Addresses of chance: a number for each (seed, replication, entity, year, purpose).
+//! Addresses of chance: a number for each (seed, replication, entity, year, purpose, area).
 
 use std::convert::Infallible;
 
 use rand::TryRng;
 use rand::rand_core::utils;
 
-use crate::random::Purpose;
+use crate::random::Address;
 
 #[cfg(test)]
 mod screen;
@@ -15,8 +15,8 @@ mod tests;
 /// The step of SplitMix64's counter: 2^64 divided by the golden ratio, made odd.
 const GAMMA: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Purposes that a year has room for.
-const PURPOSES_PER_YEAR: u64 = 256;
+/// Bits of a draw's number below those of the year: those of the purpose.
+const PURPOSE_BITS: u32 = 8;
 
 /// Keeps what is mixed in at one step of a key apart from what is mixed in at another.
 #[derive(Clone, Copy)]
@@ -30,9 +30,10 @@ enum Step {
 
 /// The address of an entity in one replication.
 ///
-/// An entity mixes its key once and keeps it; a draw then costs one more mix. The draw for a year
-/// and a purpose is output number 256 × year + purpose of SplitMix64 started at the key, reached
-/// directly, so no draw depends on another one having been made.
+/// An entity mixes its key once and keeps it; a draw then costs one more mix. The draw for a year,
+/// a purpose and an area is output number 2^24 × area + 256 × year + purpose of SplitMix64 started at
+/// the key, reached directly, so no draw depends on another one having been made. A draw that is of
+/// no area has area 0.
 ///
 /// # Source
 ///
@@ -57,12 +58,12 @@ impl Key {
         self.mixed_with(id, Step::Entity)
     }
 
-    /// The 64 random bits of a year and a purpose.
+    /// The 64 random bits of a year and a purpose, or of one of its draws by area.
     #[must_use]
     #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
     #[inline(always)]
-    pub const fn word(self, year: u16, purpose: Purpose) -> u64 {
-        let index = year as u64 * PURPOSES_PER_YEAR + purpose as u64;
+    pub fn word(self, year: u16, address: impl Into<Address>) -> u64 {
+        let index = address.into().number() | u64::from(year) << PURPOSE_BITS;
         mix(self.0.wrapping_add((index + 1).wrapping_mul(GAMMA)))
     }
 
@@ -70,8 +71,8 @@ impl Key {
     #[must_use]
     #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
     #[inline(always)]
-    pub const fn uniform(self, year: u16, purpose: Purpose) -> f64 {
-        open_unit(self.word(year, purpose))
+    pub fn uniform(self, year: u16, address: impl Into<Address>) -> f64 {
+        open_unit(self.word(year, address))
     }
 
     /// The key itself, as random bits of an address that needs neither year nor purpose.
@@ -140,8 +141,8 @@ pub struct KeyedRng {
 impl KeyedRng {
     /// The sequence of an entity for a year and a purpose.
     #[must_use]
-    pub const fn new(key: Key, year: u16, purpose: Purpose) -> Self {
-        Self { state: key.mixed_with(key.word(year, purpose), Step::Sequence).0 }
+    pub fn new(key: Key, year: u16, address: impl Into<Address>) -> Self {
+        Self { state: key.mixed_with(key.word(year, address), Step::Sequence).0 }
     }
 
     /// The next 64 bits.

@@ -4,6 +4,7 @@
 //! some 80 statistics per order and fixed seeds, a sound generator passes and stays passing.
 
 use super::*;
+use crate::random::Purpose;
 
 /// Standard deviations that a statistic may stray: two-sided, 6 in ten million.
 const SIGMAS: f64 = 5.0;
@@ -84,6 +85,16 @@ fn over_purposes() {
     let words: Vec<u64> =
         addresses.map(|(id, purpose)| world.entity(id).word(2026, purpose)).collect();
     screen("purposes", &words);
+}
+
+#[test]
+fn over_areas() {
+    let world = Key::world(1, 0);
+    let addresses = (0..20_000).flat_map(|id| (1..=12).map(move |area| (id, area)));
+    let words: Vec<u64> = addresses
+        .map(|(id, area)| world.entity(id).word(2026, Purpose::Taste.for_area(area)))
+        .collect();
+    screen("areas", &words);
 }
 
 #[test]

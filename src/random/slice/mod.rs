@@ -10,19 +10,19 @@ pub(crate) mod dispatch;
 pub use dispatch::Loop;
 pub use dispatch::run;
 
+use crate::random::Address;
 use crate::random::Key;
-use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
 use crate::random::slice::dispatch::dispatched;
 
-/// The uniform numbers of a year and a purpose for many keys.
+/// The uniform numbers of a year and a purpose, or of one of its draws by area, for many keys.
 ///
 /// `out` is emptied first; its memory is used again. Whoever asks for many and few in turn should
 /// keep two, for what has to grow again is written twice.
-pub fn uniforms(keys: &[Key], year: u16, purpose: Purpose, out: &mut Vec<f64>) {
+pub fn uniforms(keys: &[Key], year: u16, address: impl Into<Address>, out: &mut Vec<f64>) {
     out.resize(keys.len(), 0.0);
-    uniforms_into(keys, year, purpose, out);
+    uniforms_into(keys, year, address.into(), out);
 }
 
 /// The keys of the first entities of what a key stands for; `out` is emptied first.
@@ -38,9 +38,9 @@ dispatched! {
         }
     }
 
-    fn uniforms_into(keys: &[Key], year: u16, purpose: Purpose, out: &mut [f64]) {
+    fn uniforms_into(keys: &[Key], year: u16, address: Address, out: &mut [f64]) {
         for (out, key) in out.iter_mut().zip(keys) {
-            *out = key.uniform(year, purpose);
+            *out = key.uniform(year, address);
         }
     }
 
@@ -185,6 +185,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::random::Purpose;
     use crate::random::slice::dispatch::InstructionSet;
 
     fn words() -> impl Strategy<Value = Vec<u64>> {
@@ -209,7 +210,7 @@ mod tests {
             let keys: Vec<Key> = words.iter().map(|&word| Key::world(word, 1)).collect();
             for set in InstructionSet::available() {
                 let mut out = vec![0.0; keys.len()];
-                uniforms_into::on(set, &keys, year, Purpose::Growth, &mut out);
+                uniforms_into::on(set, &keys, year, Purpose::Growth.into(), &mut out);
                 for (key, out) in keys.iter().zip(out) {
                     prop_assert_eq!(key.uniform(year, Purpose::Growth).to_bits(), out.to_bits());
                 }

@@ -8,13 +8,12 @@ use crate::model::id::FirmId;
 use crate::model::ledger::event::NONE;
 use crate::policy::plan::Area;
 use crate::random::Key;
-use crate::random::distribution;
+use crate::random::math;
 
-/// A log-normal headcount with this mean, at least one person.
+/// A log-normal headcount with this mean, at least one person, by a standard normal draw.
 #[must_use]
-pub fn headcount(uniform: f64, mean: f64, spread: f64) -> i32 {
-    let median = mean * crate::random::math::exp(-spread * spread / 2.0);
-    let size = distribution::lognormal(uniform, median, spread).round();
+pub fn headcount(normal: f64, mean: f64, spread: f64) -> i32 {
+    let size = (mean * math::exp(spread * normal - spread * spread / 2.0)).round();
     #[expect(clippy::cast_possible_truncation, reason = "cut to the range first")]
     let size = size.clamp(1.0, 1e6) as i32;
     size

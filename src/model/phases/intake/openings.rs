@@ -15,7 +15,7 @@ use crate::model::phases::intake::Intake;
 use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::intake::newborn::blank;
 use crate::model::phases::intake::newborn::headcount;
-use crate::model::phases::intake::visits::MOVE_TASTES;
+use crate::model::phases::intake::visits::move_tastes;
 use crate::model::posts::specialists;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
@@ -123,7 +123,8 @@ pub(super) fn institute(
     spread: f64,
 ) -> Firm {
     let day = distribution::days(key.uniform(context.year, Purpose::ArrivalDay));
-    let headcount = headcount(key.uniform(context.year, Purpose::InitialHeadcount), mean, spread);
+    let size = distribution::normal(key.uniform(context.year, Purpose::InstituteHeadcount));
+    let headcount = headcount(size, mean, spread);
     let share = context.theta.specialist_share_institute;
     let specialists = specialists(headcount, share, key);
     Firm {
@@ -177,8 +178,8 @@ impl Intake<'_, '_> {
         institute_visits.clear();
         institute_visits
             .extend(rows.iter().map(|&row| InstituteVisit { row, tastes: [0.0; AREAS] }));
-        for (area, purpose) in MOVE_TASTES.into_iter().enumerate() {
-            slice::uniforms(keys, year, purpose, taste);
+        for (area, address) in move_tastes().into_iter().enumerate() {
+            slice::uniforms(keys, year, address, taste);
             slice::gumbel(taste);
             for (visit, &taste) in institute_visits.iter_mut().zip(&*taste) {
                 visit.tastes[area] = taste;

@@ -14,6 +14,7 @@ use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::intake::NOWHERE;
 use crate::model::phases::intake::offices::Waiting;
 use crate::policy::plan::Area;
+use crate::random::Address;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
@@ -34,12 +35,10 @@ pub(super) struct Visit {
     pub(super) tastes: [f64; 3],
 }
 
-/// The purposes of fresh tastes, by area.
-pub(super) const MOVE_TASTES: [Purpose; 3] = [
-    Purpose::MoveTasteSpecialZone,
-    Purpose::MoveTastePromotionDistrict,
-    Purpose::MoveTasteElsewhere,
-];
+/// The draws of fresh tastes, by area.
+pub(super) fn move_tastes() -> [Address; 3] {
+    Area::ALL.map(|area| Purpose::MoveTaste.for_area(area.number()))
+}
 
 impl Intake<'_, '_> {
     /// Finds the startups that look round for a facility or reconsider where they are.
@@ -80,8 +79,8 @@ impl Intake<'_, '_> {
         let IntakeMemory { visits, keys, draws: [taste, ..], days, .. } = &mut *self.memory;
         keys.clear();
         keys.extend(visits.iter().map(|visit| startups.key()[visit.row as usize]));
-        for (place, purpose) in MOVE_TASTES.into_iter().enumerate() {
-            slice::uniforms(keys, year, purpose, taste);
+        for (place, address) in move_tastes().into_iter().enumerate() {
+            slice::uniforms(keys, year, address, taste);
             slice::gumbel(taste);
             for (visit, &draw) in visits.iter_mut().zip(&*taste) {
                 visit.tastes[place] = draw;
@@ -126,7 +125,7 @@ impl Intake<'_, '_> {
 
     /// Fresh tastes of a firm for the areas this year.
     pub(super) fn fresh_tastes(&self, key: Key) -> [f64; 3] {
-        MOVE_TASTES.map(|purpose| distribution::gumbel(key.uniform(self.context.year, purpose)))
+        move_tastes().map(|taste| distribution::gumbel(key.uniform(self.context.year, taste)))
     }
 
     pub(super) fn looks_round(&mut self, visit: usize, day: u16) {

@@ -88,7 +88,7 @@ impl Promises {
                     && startups.tags()[row].in_district()
                     && f64::from(context.age(startups, row)) <= lever.longest_age;
                 if eligible {
-                    let draw = startups.key()[row].uniform(context.year, Purpose::GrantDay);
+                    let draw = startups.key()[row].uniform(context.year, Purpose::SubsidyDay);
                     let id = startups.id()[row].number();
                     order.push((distribution::days(draw), id, row as u32));
                 }
