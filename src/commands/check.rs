@@ -23,9 +23,12 @@ use crate::commands::sources::SourcesArguments;
 use crate::experiment::batch::Workers;
 use crate::experiment::disk;
 use crate::experiment::shard::Shard;
+use crate::policy::evidence::Beyond;
+use crate::policy::evidence::beyond_evidence;
 use crate::report::console;
 use crate::scenario::Evidence;
 use crate::scenario::Scenario;
+use crate::scenario::difference::number;
 
 /// Arguments of `check`.
 #[derive(Clone, Debug, clap::Args)]
@@ -241,8 +244,34 @@ fn summary(scenario: &Scenario) -> String {
         scenario.policies.len(),
     );
     text.push_str(&console::table(["  policy", "extends", "levers", "title"], &rows));
+    let warnings = beyond(scenario);
+    if !warnings.is_empty() {
+        text.push_str("\nlarger than evidence reaches\n");
+        text.push_str(&warnings);
+    }
     text.push_str("\nno problems\n");
     text
+}
+
+/// A line for each setting that is larger than evidence reaches, once for a lever and a value.
+fn beyond(scenario: &Scenario) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for policy in &scenario.policies {
+        for found in beyond_evidence(&policy.plan) {
+            let Beyond { lever, kind, value, limit } = found;
+            let unit = kind.spec().settings.iter().find(|known| known.name == limit.setting);
+            // A share has the unit 1, which nobody reads.
+            let unit = unit.map(|setting| setting.unit).filter(|unit| *unit != "1");
+            let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
+            let [value, most] = [value, limit.limit].map(number);
+            let (setting, source) = (limit.setting, limit.source);
+            let line = format!("  {lever}: {setting} {value} is above {most}{unit} ({source})\n");
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines.concat()
 }
 
 /// How many parameters are known how.

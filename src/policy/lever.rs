@@ -4,6 +4,7 @@
 //! `policy/plan.rs`, and its effect in the phase that it names. The compiler asks for the arms; a
 //! test asks for an effect, a cost item and a source.
 
+use crate::policy::evidence::EvidenceLimit;
 use crate::policy::setting::MOST;
 use crate::policy::setting::MOST_MONEY;
 use crate::policy::setting::Setting;
@@ -67,6 +68,8 @@ pub struct LeverSpec {
     pub lowers: &'static [&'static str],
     /// Where what is known of its effect comes from: rows of the project's collection of facts.
     pub source: &'static str,
+    /// The sizes of its settings up to which evidence reaches.
+    pub evidence: &'static [EvidenceLimit],
     /// The cost items that it books.
     pub costs: &'static [&'static str],
 }
@@ -603,6 +606,11 @@ impl LeverKind {
                 ],
                 lowers: &["not_founded"],
                 source: "POLI-01 to POLI-17, SURV-09a to SURV-09e; value of a place and size of services: fitted and judgement",
+                evidence: &[EvidenceLimit {
+                    setting: "places",
+                    limit: 1000.0,
+                    source: "POLP-04: Pangyo filled 1,002 places in three years, mostly from Seoul",
+                }],
                 costs: &["construction", "land", "operation", "services", "rent_subsidy"],
             },
             Self::Designation => LeverSpec {
@@ -618,7 +626,9 @@ impl LeverKind {
                     "building_relief",
                     "building_loan",
                     "review_time",
-                    "rent_relief",
+                    "property_tax_rate",
+                    "building_value",
+                    "plot_price_pass_through",
                     "round_patent",
                     "hinterland_weight_synergy",
                 ],
@@ -631,6 +641,11 @@ impl LeverKind {
                 ],
                 lowers: &["rent"],
                 source: "DIS-01 to DIS-04, POLF-01 to POLF-06, POLZ-08 to POLZ-11, Z05, Z06, Z14; synergy and patents: judgement",
+                evidence: &[EvidenceLimit {
+                    setting: "plot_ratio",
+                    limit: 1.5,
+                    source: "Z06: 150 % is the most that the law allows; POLF-01 to POLF-05 are of changes of that order",
+                }],
                 costs: &["administration", "loan_interest", "tax_given_up"],
             },
             Self::Programme => LeverSpec {
@@ -638,8 +653,8 @@ impl LeverKind {
                 acts_in: Phase::Graduation,
                 settings: PROGRAMME,
                 scales: Some("intake"),
-                mechanism_en: "Those who complete found firms, stay in reach of the district or leave; who stays or remains in the city joins the specialist pool, and the employment linkage places a share first.",
-                mechanism_ko: "수료자는 창업하거나 지역에 남거나 떠나며, 남은 인력은 전문인력 풀에 합류하고 취업 연계가 일부를 우선 배치한다.",
+                mechanism_en: "Those who complete found firms, stay in reach of the district or leave; who stays or remains in the city joins the specialist pool, and the employment linkage places a share first. In courses without a degree fewer of each hundred qualify the more are trained in a year.",
+                mechanism_ko: "수료자는 창업하거나 지역에 남거나 떠나며, 남은 인력은 전문인력 풀에 합류하고 취업 연계가 일부를 우선 배치한다. 비학위 과정은 연간 교육 인원이 많을수록 전문인력이 되는 비율이 낮아진다.",
                 parameters: &[
                     "completion_master",
                     "founding_master",
@@ -647,10 +662,17 @@ impl LeverKind {
                     "linkage_share",
                     "leaver_city_share",
                     "qualification_non_degree",
+                    "qualification_retraining",
+                    "course_applicants",
                 ],
                 moves: &["enrolled", "graduates", "retained", "hires", "public_cost"],
                 lowers: &["vacancies_per_seeker"],
                 source: "TAL-01 to TAL-19, POLU-01; shares of founders and of those who stay: literature and judgement",
+                evidence: &[EvidenceLimit {
+                    setting: "intake",
+                    limit: 2300.0,
+                    source: "TAL-16a: 1,150 a class twice a year, chosen from the whole country",
+                }],
                 costs: &["tuition"],
             },
             Self::Homes => LeverSpec {
@@ -664,6 +686,11 @@ impl LeverKind {
                 moves: &["homes", "homes_occupied", "public_cost"],
                 lowers: &["quits"],
                 source: "POLH-01 to POLH-03",
+                evidence: &[EvidenceLimit {
+                    setting: "units",
+                    limit: 300.0,
+                    source: "POLH-01, POLH-03: no study of homes and quits; 300 is the size of the plan",
+                }],
                 costs: &["construction", "land", "operation"],
             },
             Self::MatchingFund => LeverSpec {
@@ -671,12 +698,32 @@ impl LeverKind {
                 acts_in: Phase::Investment,
                 settings: FUND,
                 scales: Some("budget"),
-                mechanism_en: "Rounds of its stages are offered co-investment in date order while the year's money lasts; the offer raises the chance that a round closes, and the fund pays its share inside it.",
-                mechanism_ko: "예산이 남아 있는 동안 날짜순으로 공동투자를 제안하며, 제안은 라운드 성사 확률을 높이고 기금은 라운드 금액의 일부를 부담한다.",
-                parameters: &["round_fund", "fund_multiple"],
+                mechanism_en: "Rounds of its stages are offered co-investment in date order while the year's money lasts; the share offered raises the chance that a round closes, with diminishing returns, and the fund pays it inside the round; later rounds follow without public money.",
+                mechanism_ko: "예산이 남아 있는 동안 날짜순으로 공동투자를 제안하며, 제안 비율이 라운드 성사 확률을 체감적으로 높이고 기금은 그 비율만큼 라운드 금액을 부담한다. 후속 라운드는 공공 자금 없이 이어진다.",
+                parameters: &[
+                    "round_fund",
+                    "round_fund_share",
+                    "round_fund_saturation",
+                    "growth_funded",
+                    "capital_reference",
+                    "capital_saturation",
+                    "fund_multiple",
+                ],
                 moves: &["public_investment", "rounds", "investment"],
                 lowers: &[],
                 source: "POLG-01 to POLG-07",
+                evidence: &[
+                    EvidenceLimit {
+                        setting: "budget",
+                        limit: 22000.0,
+                        source: "Z16: KRW 110 bn in five years, the largest plan for the district",
+                    },
+                    EvidenceLimit {
+                        setting: "share",
+                        limit: 0.3,
+                        source: "POLG-07: public shares of new funds of 0.15 to 0.30; POLG-01, POLG-06: large shares hurt",
+                    },
+                ],
                 costs: &["fund_payments", "administration"],
             },
             Self::RentVoucher => LeverSpec {
@@ -684,12 +731,24 @@ impl LeverKind {
                 acts_in: Phase::Intake,
                 settings: VOUCHER,
                 scales: Some("vouchers"),
-                mechanism_en: "Young firms that come to the area while vouchers last pay a lower rent there.",
-                mechanism_ko: "지원 한도 내에서 해당 지역에 들어오는 초기 기업의 임대료를 낮춘다.",
-                parameters: &["rent_sensitivity"],
+                mechanism_en: "Young firms that come to the area while vouchers last pay a lower rent there; the longer it runs, the more it counts against what they expect to pay, and who holds one is loath to leave.",
+                mechanism_ko: "지원 한도 내에서 해당 지역에 들어오는 초기 기업의 임대료를 낮춘다. 지원 기간이 길수록 예상 임대료 부담이 더 줄고, 보유 기업은 떠나기를 꺼린다.",
+                parameters: &["rent_sensitivity", "space_charges"],
                 moves: &["vouchers", "founders", "startups", "public_cost"],
                 lowers: &["not_founded"],
                 source: "POLZ-01, POLZ-02, POLI-16, POLF-11",
+                evidence: &[
+                    EvidenceLimit {
+                        setting: "share",
+                        limit: 0.8,
+                        source: "POLI-15, POLI-16: a fifth of the market rent is the least that is charged",
+                    },
+                    EvidenceLimit {
+                        setting: "duration",
+                        limit: 5.0,
+                        source: "POLI-17: the longest stays at a lower rent are 2 to 5 years",
+                    },
+                ],
                 costs: &["rent_vouchers"],
             },
             Self::WageSubsidy => LeverSpec {
@@ -703,6 +762,11 @@ impl LeverKind {
                 moves: &["subsidised_hires", "jobs_startups", "public_cost"],
                 lowers: &[],
                 source: "POLW-01, POLW-02",
+                evidence: &[EvidenceLimit {
+                    setting: "share",
+                    limit: 0.5,
+                    source: "POLW-01, POLW-02: growth_subsidy was set at half of the wage",
+                }],
                 costs: &["wage_subsidy"],
             },
             Self::ResearchGrant => LeverSpec {
@@ -710,12 +774,23 @@ impl LeverKind {
                 acts_in: Phase::Jobs,
                 settings: GRANT,
                 scales: Some("grants"),
-                mechanism_en: "Chosen district startups get a grant, which raises their growth in the next year and their chance of a round for two years.",
-                mechanism_ko: "선정된 지구 내 기업에 지원금을 주어 다음 해 성장과 2년간 투자 확률을 높인다.",
-                parameters: &["growth_grant", "round_grant", "selection_weight"],
+                mechanism_en: "Chosen district startups get a grant, which raises their growth in the next year and their chance of a round for two years, by its amount a head with diminishing returns.",
+                mechanism_ko: "선정된 지구 내 기업에 지원금을 주어 다음 해 성장과 2년간 투자 확률을 높인다. 효과는 1인당 지원금에 따라 체감한다.",
+                parameters: &[
+                    "growth_grant",
+                    "round_grant",
+                    "grant_reference",
+                    "grant_saturation",
+                    "selection_weight",
+                ],
                 moves: &["grants", "rounds", "jobs_startups", "public_cost"],
                 lowers: &[],
                 source: "POLR-01 to POLR-04",
+                evidence: &[EvidenceLimit {
+                    setting: "amount",
+                    limit: 172.0,
+                    source: "POLR-01: Howell 2017, effects of USD 150,000 (KRW 172 m); grants of USD 1 m had no measurable one",
+                }],
                 costs: &["grants"],
             },
             Self::JointProjects => LeverSpec {
@@ -729,6 +804,11 @@ impl LeverKind {
                 moves: &["service_uses", "jobs_startups", "public_cost"],
                 lowers: &[],
                 source: "POLU-01, POLU-02; size of the effect: judgement",
+                evidence: &[EvidenceLimit {
+                    setting: "reach",
+                    limit: 0.33,
+                    source: "no study of a service that reaches more than a third of an area's firms is known",
+                }],
                 costs: &["construction", "land", "operation", "support"],
             },
             Self::Testbed => LeverSpec {
@@ -742,6 +822,11 @@ impl LeverKind {
                 moves: &["service_uses", "jobs_startups", "public_cost"],
                 lowers: &[],
                 source: "POLD-01, POLD-02; size of the effect on growth: judgement",
+                evidence: &[EvidenceLimit {
+                    setting: "reach",
+                    limit: 0.33,
+                    source: "as joint-projects; POLD-01 is of few firms, chosen by the regulator",
+                }],
                 costs: &["construction", "land", "operation", "support"],
             },
             Self::PrototypeSupport => LeverSpec {
@@ -755,6 +840,11 @@ impl LeverKind {
                 moves: &["service_uses", "rounds", "public_cost"],
                 lowers: &[],
                 source: "POLD-01, POLD-02",
+                evidence: &[EvidenceLimit {
+                    setting: "reach",
+                    limit: 0.33,
+                    source: "as joint-projects; POLD-01 is of few firms, chosen by the regulator",
+                }],
                 costs: &["construction", "land", "operation", "support"],
             },
             Self::DataCentre => LeverSpec {
@@ -768,6 +858,11 @@ impl LeverKind {
                 moves: &["service_uses", "jobs_startups", "public_cost"],
                 lowers: &[],
                 source: "POLD-03, POLD-04",
+                evidence: &[EvidenceLimit {
+                    setting: "reach",
+                    limit: 0.33,
+                    source: "as joint-projects; POLD-03: one place for every 4 to 10 applicants",
+                }],
                 costs: &["construction", "land", "operation", "support"],
             },
             Self::Institutes => LeverSpec {
@@ -775,12 +870,22 @@ impl LeverKind {
                 acts_in: Phase::Intake,
                 settings: INSTITUTES,
                 scales: Some("institutes"),
-                mechanism_en: "Institutes open in the area, a part of them moved from elsewhere in the city; they hire specialists in competition with startups and spin off firms.",
-                mechanism_ko: "기관이 해당 지역에 들어서며 일부는 시내에서 이전한다. 전문인력 채용에서 스타트업과 경쟁하고 분사 창업을 낳는다.",
-                parameters: &["institute_growth", "spin_off_rate"],
+                mechanism_en: "Institutes open in the area, a part of them moved from elsewhere in the city; they hire specialists in competition with startups and spin off firms: universities and government-funded institutes that open more than private ones.",
+                mechanism_ko: "기관이 해당 지역에 들어서며 일부는 시내에서 이전한다. 전문인력 채용에서 스타트업과 경쟁하고 분사 창업을 낳으며, 신설 대학·정부출연 기관의 분사 창업이 민간보다 많다.",
+                parameters: &[
+                    "institute_growth",
+                    "spin_off_rate",
+                    "spin_off_university",
+                    "spin_off_government",
+                ],
                 moves: &["institutes", "jobs_institutes", "public_cost"],
                 lowers: &[],
                 source: "POLU-01, TAL-09a to TAL-09c; number and origin of institutes: judgement",
+                evidence: &[EvidenceLimit {
+                    setting: "institutes",
+                    limit: 12.0,
+                    source: "POLU-01: a tenth more universities in a region; 12 is the size of the plan",
+                }],
                 costs: &["construction", "land", "operation"],
             },
             Self::ExperienceCentre => LeverSpec {
@@ -794,6 +899,7 @@ impl LeverKind {
                 moves: &["public_cost"],
                 lowers: &[],
                 source: "announcement of December 2021; no effect is known",
+                evidence: &[],
                 costs: &["construction", "land", "operation"],
             },
         }

@@ -408,6 +408,17 @@ pub struct Service {
     pub cost_per_firm: f64,
 }
 
+/// What institutes are that a policy brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// University joint research centres.
+    University,
+    /// Government-funded institutes.
+    Government,
+    /// Private institutes, which spin off firms at the rate of those that are there.
+    Private,
+}
+
 /// Institutes that a policy brings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Institutes {
@@ -417,6 +428,8 @@ pub struct Institutes {
     pub building: Building,
     /// Where they come.
     pub area: Area,
+    /// What they are.
+    pub form: Form,
     /// How many.
     pub institutes: u32,
     /// Mean headcount of one [persons].

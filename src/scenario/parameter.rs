@@ -88,6 +88,7 @@ parameters! {
         taste_promotion_district: "utility" [-20.0, 20.0] "Value of a place in the promotion district's area against elsewhere in the city" / "시내 다른 곳 대비 진흥지구 지역 입지의 효용";
         taste_not_founding: "utility" [-100.0, 20.0] "Value of not founding in the city at all against elsewhere in the city; `never` switches it off" / "시내에서 창업하지 않는 선택의 효용(`never`이면 제외)";
         rent_sensitivity: "utility/ln" [0.0, 10.0] "Loss of value by the log of the rent that a firm pays" / "지불 임대료(로그)에 대한 효용 감소";
+        space_charges: "1" [0.01, 5.0] "Charges for space that no voucher pays, over the rent" / "바우처가 지원하지 않는 관리비 등의 임대료 대비 비율";
         jobs_sensitivity: "utility/ln" [0.0, 10.0] "Gain of value by the log of jobs nearby" / "인근 일자리(로그)에 대한 효용 증가";
         hinterland_weight: "1" [0.0, 1.0] "Weight of the sister area's jobs without both designations" / "두 지정이 모두 있지 않을 때 자매 지역 일자리의 가중치";
         hinterland_weight_synergy: "1" [0.0, 1.0] "Weight of the sister area's jobs with both designations in force" / "두 지정이 모두 시행될 때 자매 지역 일자리의 가중치";
@@ -103,6 +104,8 @@ parameters! {
         institute_taste_special_zone: "utility" [-20.0, 20.0] "Value of the special zone's area to an institute" / "연구소에 대한 특구 지역의 효용";
         institute_taste_promotion_district: "utility" [-20.0, 20.0] "Value of the promotion district's area to an institute" / "연구소에 대한 진흥지구 지역의 효용";
         spin_off_rate: "1/(head year)" [0.0, 1.0] "Spin-offs by an institute's head and year" / "연구소 인원 1인당 연간 분사 창업률";
+        spin_off_university: "1" [0.0, 100.0] "Factor on spin-offs of university centres that a policy opens" / "정책으로 신설되는 대학 연구센터의 분사 창업 배수";
+        spin_off_government: "1" [0.0, 100.0] "Factor on spin-offs of government-funded institutes that a policy opens" / "정책으로 신설되는 정부출연연구소의 분사 창업 배수";
     }
     Graduation {
         completion_non_degree: "1" [0.0, 1.0] "Share of non-degree trainees who complete" / "비학위 과정 수료율";
@@ -112,8 +115,9 @@ parameters! {
         founding_master: "1" [0.0, 1.0] "Chance that a master founds a firm" / "석사 졸업자의 창업 확률";
         founding_doctor: "1" [0.0, 1.0] "Chance that a doctor founds a firm" / "박사 졸업자의 창업 확률";
         incubation_pull: "1" [1.0, 20.0] "Factor on founding while a facility is open to graduates" / "졸업생에게 열린 시설이 있을 때 창업 확률의 배수";
-        qualification_non_degree: "1" [0.0, 1.0] "Chance that a non-degree trainee is a qualified specialist" / "비학위 과정 수료자가 전문인력이 될 확률";
-        qualification_retraining: "1" [0.0, 1.0] "Chance that a retrained citizen is a qualified specialist" / "재교육 시민이 전문인력이 될 확률";
+        qualification_non_degree: "1" [0.0, 1.0] "Chance that a non-degree trainee is a qualified specialist, where trainees are few" / "교육 인원이 적을 때 비학위 과정 수료자가 전문인력이 될 확률";
+        qualification_retraining: "1" [0.0, 1.0] "Chance that a retrained citizen is a qualified specialist, where trainees are few" / "교육 인원이 적을 때 재교육 시민이 전문인력이 될 확률";
+        course_applicants: "persons/year" [1.0, 1e9] "Trainees a year at whom half as many of each hundred qualify as at few" / "수료자 중 전문인력 비율이 절반으로 줄어드는 연간 교육 인원";
         stay_non_degree: "logit" [-10.0, 10.0] "Inclination of non-degree specialists to stay in reach of the district" / "비학위 전문인력의 지역 잔류 성향";
         stay_master: "logit" [-10.0, 10.0] "Inclination of masters to stay in reach of the district" / "석사 졸업자의 지역 잔류 성향";
         stay_doctor: "logit" [-10.0, 10.0] "Inclination of doctors to stay in reach of the district" / "박사 졸업자의 지역 잔류 성향";
@@ -138,19 +142,23 @@ parameters! {
         exit_tenant: "ln" [-5.0, 5.0] "Fall of the log hazard by a facility's services" / "시설 서비스에 의한 로그 위험률 감소";
         exit_alumnus: "ln" [-5.0, 5.0] "Fall of the log hazard just after a tenancy" / "졸업 직후 로그 위험률 감소";
         alumnus_half_life: "years" [0.01, 100.0] "Half-life of the effect of a past tenancy" / "졸업 효과의 반감기";
-        exit_funded: "ln" [-5.0, 5.0] "Fall of the log hazard within two years of a round" / "투자 유치 후 2년간 로그 위험률 감소";
+        exit_funded: "ln" [-5.0, 5.0] "Fall of the log hazard within two years of a round of the reference amount a head" / "기준 금액 투자 유치 후 2년간 로그 위험률 감소";
         exit_climate: "ln" [-5.0, 5.0] "Fall of the log hazard by the log investment climate" / "투자 환경(로그)에 의한 로그 위험률 감소";
         growth_base: "1/year" [-1.0, 1.0] "Growth of headcount that does not depend on age" / "나이와 무관한 고용 성장률";
         growth_young: "1/year" [-1.0, 3.0] "Extra growth of a newborn startup" / "신생 기업의 추가 성장률";
         growth_young_years: "years" [0.01, 100.0] "Years over which the extra growth fades by e" / "추가 성장이 1/e로 줄어드는 기간";
         growth_quality: "1/year" [-1.0, 1.0] "Growth by a unit of quality, at birth" / "역량 1단위당 성장률(창업 시)";
         growth_quality_years: "years" [0.01, 100.0] "Years over which the effect of quality fades by e" / "역량 효과가 1/e로 줄어드는 기간";
-        growth_funded: "1/year" [-1.0, 2.0] "Growth in the year after a round" / "투자 유치 다음 해의 성장률";
+        growth_funded: "1/year" [-1.0, 2.0] "Growth in the year after a round of the reference amount a head" / "기준 금액 투자 유치 다음 해의 성장률";
+        capital_reference: "KRW m/head" [0.01, 1_000_000.0] "Money raised a head in a round of which a round has its stated effects" / "투자 유치 효과의 기준이 되는 1인당 투자 금액";
+        capital_saturation: "1" [0.001, 1000.0] "Money raised, over the reference, that has half of the most effect" / "최대 효과의 절반을 내는 투자 금액(기준 대비)";
         growth_tenant: "1/year" [-1.0, 1.0] "Growth by a facility's services" / "시설 서비스에 의한 성장률";
         growth_testbed: "1/year" [-1.0, 1.0] "Growth by use of a technology testbed" / "기술 테스트베드 활용에 의한 성장률";
         growth_data: "1/year" [-1.0, 1.0] "Growth by use of a data centre and open data" / "데이터센터·공공데이터 활용에 의한 성장률";
         growth_joint: "1/year" [-1.0, 1.0] "Growth by a joint project or source technology" / "공동연구·원천기술에 의한 성장률";
-        growth_grant: "1/year" [-1.0, 1.0] "Growth in the year after an R&D grant" / "연구개발 지원금 다음 해의 성장률";
+        growth_grant: "1/year" [-1.0, 1.0] "Growth in the year after an R&D grant of the reference amount a head" / "기준 금액 연구개발 지원금 다음 해의 성장률";
+        grant_reference: "KRW m/head" [0.01, 1_000_000.0] "Amount a head of an R&D grant that has the stated effects" / "지원금 효과의 기준이 되는 1인당 연구개발 지원금";
+        grant_saturation: "1" [0.001, 1000.0] "Amount of a grant, over the reference, that has half of the most effect" / "최대 효과의 절반을 내는 지원금(기준 대비)";
         growth_subsidy: "1/year" [0.0, 10.0] "Growth by a wage subsidy of the whole wage" / "임금 전액 보조 시의 성장률";
         growth_size: "1/year" [0.0, 1.0] "Loss of growth by the log of headcount above the reference size" / "기준 규모 초과 인원(로그)에 따른 성장률 감소";
         growth_size_reference: "persons" [1.0, 10_000.0] "Reference size above which growth slows" / "성장이 둔화되는 기준 규모";
@@ -189,8 +197,10 @@ parameters! {
         round_quality: "logit" [-10.0, 10.0] "Rise of the chance of a round by a unit of quality" / "역량 1단위당 투자 확률 증가";
         round_growth: "logit" [-10.0, 10.0] "Rise of the chance of a round by this year's log growth" / "당해 성장률에 따른 투자 확률 증가";
         round_tenant: "logit" [-10.0, 10.0] "Rise of the chance of a round by a facility's services" / "시설 서비스에 의한 투자 확률 증가";
-        round_fund: "logit" [-10.0, 10.0] "Rise of the chance of a round by an offer of public co-investment" / "공공 공동투자 제안에 의한 투자 확률 증가";
-        round_grant: "logit" [-10.0, 10.0] "Rise of the chance of a round within two years of an R&D grant" / "연구개발 지원금 후 2년간 투자 확률 증가";
+        round_fund: "logit" [-10.0, 10.0] "Rise of the chance of a round by an offer of the reference share of it" / "기준 비율의 공공 공동투자 제안에 의한 투자 확률 증가";
+        round_fund_share: "1" [0.001, 1.0] "Share of a round whose offer has the stated effect" / "공동투자 효과의 기준이 되는 라운드 내 공공 비율";
+        round_fund_saturation: "1" [0.001, 1000.0] "Share offered, over the reference share, that has half of the most effect" / "최대 효과의 절반을 내는 공공 비율(기준 대비)";
+        round_grant: "logit" [-10.0, 10.0] "Rise of the chance of a round within two years of an R&D grant of the reference amount a head" / "기준 금액 연구개발 지원금 후 2년간 투자 확률 증가";
         round_prototype: "logit" [-10.0, 10.0] "Rise of the chance of a round by prototype and demonstration support" / "시제품·실증 지원에 의한 투자 확률 증가";
         round_patent: "logit" [-10.0, 10.0] "Rise of the chance of a round by priority examination of patents" / "특허 우선심사에 의한 투자 확률 증가";
         round_climate: "logit" [-10.0, 10.0] "Rise of the chance of a round by the log investment climate" / "투자 환경(로그)에 따른 투자 확률 증가";
@@ -222,7 +232,6 @@ parameters! {
         review_time: "years" [0.0, 10.0] "Time that the exemption from the investment review saves" / "투자심사 면제로 단축되는 기간";
         plot_takeup: "1" [0.0, 1.0] "Share of plots that can use a plot-ratio bonus" / "용적률 완화를 활용할 수 있는 필지 비율";
         plot_price_pass_through: "1" [0.0, 1.0] "Share of a tax relief that ends in land prices and not in rents" / "세제 감면이 지가로 귀착되는 비율";
-        rent_relief: "1" [0.0, 1.0] "Fall of the rent a firm pays by full relief of property tax" / "재산세 전액 감면 시 기업 임대료 인하율";
         sales_per_head: "KRW m/year" [0.0, 100_000.0] "Sales a head of a median startup after the ramp" / "안정기 스타트업 1인당 매출 중앙값";
         sales_ramp: "years" [0.01, 50.0] "Years until a startup sells its full output a head" / "1인당 매출이 정상 수준에 이르는 기간";
         sales_quality: "ln" [-5.0, 5.0] "Rise of log sales a head by a unit of quality" / "역량 1단위당 1인당 매출(로그) 증가";

@@ -25,7 +25,7 @@ const BUILDING: &str = "construction = 900\nland = 300\nopening = 2019-01-01\nop
 const SERVICE: &str = "scope = \"district\"\nreach = 0.9\ncost_per_firm = 5\n";
 
 /// Settings of a lever of each kind, of a size that shows.
-fn settings(kind: LeverKind) -> String {
+pub(crate) fn settings(kind: LeverKind) -> String {
     let own = match kind {
         LeverKind::Facility => {
             "area = \"special-zone\"\nplaces = 40\ntenancy = 4\nroom = 30\nrent_ratio = 0.25\n\
@@ -75,7 +75,7 @@ fn settings(kind: LeverKind) -> String {
 
 /// A city of about a hundred and fifty firms over eight years; `extra` are lever tables of policy
 /// and baseline alike.
-fn folder(lever: &str, extra: &str) -> Folder {
+pub(crate) fn folder(lever: &str, extra: &str) -> Folder {
     let folder = Folder::new();
     for (find, replace) in [
         ("count = 120", "count = 40"),
@@ -96,7 +96,7 @@ fn folder(lever: &str, extra: &str) -> Folder {
     folder
 }
 
-struct Outcome {
+pub(crate) struct Outcome {
     layouts: Vec<Layout>,
     /// For each replication the values of baseline and policy.
     values: Vec<Vec<Vec<f64>>>,
@@ -104,8 +104,15 @@ struct Outcome {
 }
 
 fn simulate(folder: &Folder, replications: u32) -> Outcome {
-    let set = [("founder_rate", "60"), ("institute_rate", "2"), ("pool_inflow", "60")];
-    let set = set.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    simulate_with(folder, &[], replications)
+}
+
+/// The same with further parameters set.
+pub(crate) fn simulate_with(folder: &Folder, set: &[(&str, &str)], replications: u32) -> Outcome {
+    let usual = [("founder_rate", "60"), ("institute_rate", "2"), ("pool_inflow", "60")];
+    let usual = usual.iter().filter(|(name, _)| set.iter().all(|(other, _)| other != name));
+    let set = usual.chain(set).map(|&(name, value)| (name.to_owned(), value.to_owned()));
+    let set: Vec<(String, String)> = set.collect();
     let scenario = yangjae::scenario::Scenario::load(&folder.path, &set, None);
     let scenario = scenario.unwrap_or_else(|problems| panic!("{problems}"));
     let named = |name| scenario.policies.iter().find(|policy| policy.name == name).unwrap();
@@ -116,8 +123,18 @@ fn simulate(folder: &Folder, replications: u32) -> Outcome {
 }
 
 impl Outcome {
+    /// A metric of the baseline, summed over years and replications.
+    pub(crate) fn totals(&self, metric: &str, place: &str) -> f64 {
+        let series = self.layouts[0].position(Table::Metric, metric, place).unwrap();
+        let years = self.layouts[0].years.len();
+        let of = |values: &Vec<Vec<f64>>| -> f64 {
+            values[0][series * years..(series + 1) * years].iter().sum()
+        };
+        self.values.iter().map(of).sum()
+    }
+
     /// The difference of a metric, summed over the years, by replication.
-    fn differences(&self, metric: &str, places: &[&str]) -> Vec<f64> {
+    pub(crate) fn differences(&self, metric: &str, places: &[&str]) -> Vec<f64> {
         let find = |layout: &Layout| {
             places.iter().find_map(|place| layout.position(Table::Metric, metric, place))
         };
@@ -248,11 +265,15 @@ fn sizes(kind: LeverKind) -> &'static [(&'static str, &'static str)] {
         LeverKind::MatchingFund => {
             &[("budget = 60000", "budget = 0"), ("share = 0.3", "share = 0")]
         }
-        LeverKind::RentVoucher => {
-            &[("vouchers = 100", "vouchers = 0"), ("share = 0.9", "share = 0")]
-        }
+        LeverKind::RentVoucher => &[
+            ("vouchers = 100", "vouchers = 0"),
+            ("share = 0.9", "share = 0"),
+            ("duration = 2", "duration = 0"),
+        ],
         LeverKind::WageSubsidy => &[("budget = 5000", "budget = 0"), ("share = 0.5", "share = 0")],
-        LeverKind::ResearchGrant => &[("grants = 60", "grants = 0")],
+        LeverKind::ResearchGrant => {
+            &[("grants = 60", "grants = 0"), ("amount = 100", "amount = 0")]
+        }
         LeverKind::JointProjects
         | LeverKind::Testbed
         | LeverKind::PrototypeSupport

@@ -100,19 +100,25 @@ fn page(scenario: &Scenario) -> String {
         );
     }
     page.push_str("\n## Kinds\n\n");
-    page.push_str("| kind | acts first in | raises | lowers | scaled by | what is known |\n");
-    page.push_str("|---|---|---|---|---|---|\n");
+    page.push_str(
+        "| kind | acts first in | raises | lowers | scaled by | what is known | known up to |\n",
+    );
+    page.push_str("|---|---|---|---|---|---|---|\n");
     for kind in LeverKind::ALL {
         let spec = kind.spec();
+        let limits = spec.evidence.iter();
+        let limits = limits.map(|of| format!("`{}` {}: {}", of.setting, of.limit, of.source));
+        let limits: Vec<String> = limits.collect();
         let _ = writeln!(
             page,
-            "| `{}` | {} | {} | {} | {} | {} |",
+            "| `{}` | {} | {} | {} | {} | {} | {} |",
             spec.name,
             spec.acts_in.name(),
             codes(spec.moves),
             codes(spec.lowers),
             spec.scales.map_or("not scaled".to_owned(), |name| format!("`{name}`")),
-            spec.source
+            spec.source,
+            limits.join("; ")
         );
     }
     page.push_str(

@@ -27,6 +27,7 @@ mod laws;
 mod layering;
 mod levers;
 mod levers_page;
+mod money;
 mod mutations;
 mod program;
 mod random;

@@ -13,6 +13,7 @@ use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::policy::lever::COMMON;
 use crate::policy::lever::LeverKind;
+use crate::policy::lever::LeverSpec;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
 use crate::report::console;
@@ -131,6 +132,7 @@ fn lever(kind: LeverKind) -> String {
         ("costs", spec.costs.join(", ")),
         ("scaled by", spec.scales.unwrap_or("").to_owned()),
         ("source", spec.source.to_owned()),
+        ("known up to", known_up_to(&spec)),
     ];
     for (what, names) in listed.into_iter().filter(|(_, names)| !names.is_empty()) {
         let _ = writeln!(text, "  {what:<12} {names}");
@@ -150,6 +152,13 @@ fn lever(kind: LeverKind) -> String {
     text.push('\n');
     text.push_str(&console::table(["  setting", "unit", "holds", "meaning"], &rows));
     text
+}
+
+/// The sizes up to which evidence reaches.
+fn known_up_to(spec: &LeverSpec) -> String {
+    let limits = spec.evidence.iter();
+    let limits = limits.map(|of| format!("{} {} ({})", of.setting, number(of.limit), of.source));
+    limits.collect::<Vec<_>>().join("; ")
 }
 
 /// What may be written for a setting.

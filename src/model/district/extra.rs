@@ -4,6 +4,7 @@
 //! exits and births then move four bytes of it a firm.
 
 use crate::model::ledger::event::NONE;
+use crate::policy::plan::Form;
 use crate::policy::plan::LeverSlot;
 
 /// What only few firms have.
@@ -19,6 +20,10 @@ pub struct Extra {
     pub fund_stake: i64,
     /// The year of its last research grant, or 0.
     pub grant_year: u16,
+    /// The lever that gave it, or `NONE`.
+    pub grant: LeverSlot,
+    /// Its amount [KRW m].
+    pub granted: i64,
     /// The day on which its rent voucher ends, or 0.
     pub voucher_end: i32,
     /// The lever that pays its rent voucher, or `NONE`.
@@ -27,6 +32,8 @@ pub struct Extra {
     pub site_cap: i32,
     /// An institute's number, which its spin-offs carry in their names; 0 for startups.
     pub number: u32,
+    /// What an institute is that a lever has opened; `Private` for any other.
+    pub form: Form,
 }
 
 impl Extra {
@@ -37,10 +44,13 @@ impl Extra {
         visited: 0,
         fund_stake: 0,
         grant_year: 0,
+        grant: NONE,
+        granted: 0,
         voucher_end: 0,
         voucher: NONE,
         site_cap: 0,
         number: 0,
+        form: Form::Private,
     };
 }
 

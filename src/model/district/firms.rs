@@ -161,6 +161,8 @@ columns! {
         quality: f64;
         /// Output a head after the ramp [KRW m/year].
         output: f64;
+        /// Money raised in its last round [KRW m].
+        last_raised: f64;
     }
     packed {
         /// What a firm is and where: small numbers in one word.

@@ -452,7 +452,8 @@ impl World {
 
     /// A startup gets a research grant [KRW m].
     pub fn give_grant(&mut self, row: usize, lever: LeverSlot, day: u16, year: u16, amount: i64) {
-        self.district.startups.extra_mut(row).grant_year = year;
+        let extra = self.district.startups.extra_mut(row);
+        (extra.grant_year, extra.grant, extra.granted) = (year, lever, amount);
         self.serve(row, lever);
         let note = FirmNote { amount, lever, ..FirmNote::new(EventKind::GrantGiven, day, "grant") };
         self.record_firm(Population::Startups, row, &note);
@@ -465,6 +466,7 @@ impl World {
         firms.tags[row].set_stage(stage);
         firms.dates[row].set_last_round(year);
         firms.account[row].raised += round.private + round.public;
+        firms.last_raised[row] = (round.private + round.public) as f64;
         let alumnus = firms.tags[row].facility() == NONE && firms.tags[row].alumnus_of() != NONE;
         let amount = round.private + round.public;
         let note = FirmNote { amount, ..FirmNote::new(EventKind::RoundClosed, day, "round") };

@@ -36,12 +36,30 @@ pub fn log_jobs(context: &YearContext<'_>, district: &District, jobs: &[i64; 3])
     })
 }
 
+/// The most that relief takes off a rent: a guard against a tax above the rent.
+const MOST_RELIEF: f64 = 0.99;
+
 /// The log of the rent over the first year's that a firm pays in an area, after relief.
+///
+/// What the rent falls by is what the city gives up on a square metre, less what land takes of it.
+///
+/// # Formula
+///
+/// ```text
+/// ln(R_k / R_0) + ln(1 − relief · value · tax rate · (1 − pass-through to land) / R_k)
+/// ```
 #[must_use]
 pub fn log_rent_paid(context: &YearContext<'_>, district: &District, area: Area) -> f64 {
+    let theta = context.theta;
+    let log_rent = district.market(area).log_rent;
     let relief = context.in_force[area.index()].property_relief;
-    let lower = relief * context.theta.rent_relief * (1.0 - context.theta.plot_price_pass_through);
-    district.market(area).log_rent + math::ln(1.0 - lower.min(0.99))
+    let given_up = relief * theta.building_value * theta.property_tax_rate;
+    if given_up <= 0.0 {
+        return log_rent;
+    }
+    let rent = context.setup.district.areas[area.index()].rent * math::exp(log_rent);
+    let lower = given_up * (1.0 - theta.plot_price_pass_through) / rent;
+    log_rent + math::ln(1.0 - lower.min(MOST_RELIEF))
 }
 
 /// What a place is worth to a startup in each area before its own taste, with and without rent.

@@ -7,6 +7,7 @@ use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::EventKind;
 use crate::model::phases::YearContext;
+use crate::model::phases::money;
 use crate::policy::plan::Degree;
 use crate::policy::plan::Programme;
 use crate::random::Key;
@@ -149,9 +150,8 @@ pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut Graduation
     // The chance of a home is one for all who finish this year (model, 6.3).
     let finishing: f64 = cohorts
         .iter()
-        .filter(|(_, lever)| degree(context, lever.degree).qualification > 0.0)
         .map(|&(year, lever)| {
-            let prospects = degree(context, lever.degree);
+            let prospects = degree(context, lever.degree, year);
             f64::from(enrolled(lever, year)) * prospects.completion * prospects.qualification
         })
         .sum();
@@ -207,7 +207,34 @@ fn length(lever: &Programme) -> (u16, u16) {
     }
 }
 
-fn degree(context: &YearContext<'_>, degree: Degree) -> Prospects {
+/// What the number of trainees leaves of the chance that one qualifies: those fit for a course are
+/// so many, and the more are trained, the further down they come from.
+///
+/// # Formula
+///
+/// ```text
+/// N / (N + n),  n all who enrol in the year in courses without a degree at places that are new
+/// ```
+///
+/// So who qualify are n N / (N + n) of what each hundred would be, at most N.
+///
+/// # Source
+///
+/// Selection from a bounded number of applicants; size: judgement, see `course_applicants`.
+fn fit_for_courses(context: &YearContext<'_>, enrolment: u16) -> f64 {
+    let courses = context.case.plan.programmes.iter().filter(|lever| {
+        let degree = matches!(lever.degree, Degree::Master | Degree::Doctor);
+        !degree && context.case.effect(lever.common.slot) > 0.0
+    });
+    // By whole persons in thousandths, so that the order of levers cannot show in the sum.
+    let trained: i64 = courses
+        .map(|lever| money::whole(1e3 * lever.new_share * f64::from(enrolled(lever, enrolment))))
+        .sum();
+    let fit = context.theta.course_applicants;
+    fit / (fit + trained as f64 / 1e3)
+}
+
+fn degree(context: &YearContext<'_>, degree: Degree, enrolment: u16) -> Prospects {
     let theta = context.theta;
     match degree {
         Degree::Master => Prospects {
@@ -225,13 +252,13 @@ fn degree(context: &YearContext<'_>, degree: Degree) -> Prospects {
         Degree::NonDegree => Prospects {
             completion: theta.completion_non_degree,
             founding: theta.founding_non_degree,
-            qualification: theta.qualification_non_degree,
+            qualification: theta.qualification_non_degree * fit_for_courses(context, enrolment),
             stay: theta.stay_non_degree,
         },
         Degree::Retraining => Prospects {
             completion: theta.completion_non_degree,
             founding: 0.0,
-            qualification: theta.qualification_retraining,
+            qualification: theta.qualification_retraining * fit_for_courses(context, enrolment),
             stay: theta.stay_non_degree,
         },
     }
@@ -284,7 +311,7 @@ fn cohort(
     let effect = context.case.effect(slot);
     let day = length(lever).1;
     let theta = context.theta;
-    let prospects = degree(context, lever.degree);
+    let prospects = degree(context, lever.degree, enrolment);
     let linkage = f64::from(u8::from(lever.linkage)) * effect;
     let logit = prospects.stay
         + theta.stay_home * home

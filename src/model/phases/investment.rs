@@ -19,6 +19,7 @@ use crate::model::ledger::event::NONE;
 use crate::model::phases::YearContext;
 use crate::model::phases::jobs::SAFELY_BELOW_ONE;
 use crate::model::phases::money;
+use crate::model::phases::returns::diminishing;
 use crate::model::phases::support::Support;
 use crate::policy::plan::MatchingFund;
 use crate::random::Key;
@@ -43,6 +44,9 @@ struct Deal {
     row: u32,
     /// Its draw is below the chance without an offer of public money.
     closes_alone: bool,
+    /// Its draw, and the logit of its chance without an offer.
+    draw: f64,
+    logit: f64,
     /// The whole amount [KRW m].
     amount: f64,
     /// What the fund pays [KRW m].
@@ -63,6 +67,7 @@ pub struct Deals {
     /// Logits of rounds, then their chances, by row: alone, and with an offer of public money.
     alone: Vec<f64>,
     offered: Vec<f64>,
+    logits: Vec<f64>,
     /// What a firm's age takes off the logit.
     by_age: Vec<f64>,
     /// Rows of firms that close a round, or would with an offer.
@@ -203,14 +208,18 @@ fn find_deals_among(
     support: &Support,
     deals: &mut Deals,
 ) {
-    let Deals { list, draws, alone, offered, rows, by_age, .. } = deals;
+    let Deals { list, draws, alone, offered, logits: kept, rows, by_age, .. } = deals;
     let keys = &startups.key()[block.clone()];
     slice::uniforms(keys, context.year, Purpose::Round, draws);
     logits(context, startups, block.clone(), support, by_age, alone);
     offered.clear();
     let funds = !context.case.plan.funds.is_empty();
     if funds {
-        offered.extend(alone.iter().map(|logit| logit + context.theta.round_fund));
+        // Who would not close with the largest offer of all closes with none.
+        let largest = context.case.plan.funds.iter().map(|lever| lever.share).fold(0.0, f64::max);
+        let most = offer_effect(context.theta, largest);
+        kept.clone_from(alone);
+        offered.extend(alone.iter().map(|logit| logit + most));
         slice::logistic(offered);
     }
     slice::logistic(alone);
@@ -224,14 +233,28 @@ fn find_deals_among(
         slice::choose(tags.len(), rows, |row| (draws[row] < alone[row]) & independent(row));
     }
     list.extend(rows.iter().map(|&row| {
-        let closes_alone = draws[row as usize] < alone[row as usize];
+        let place = row as usize;
+        let (draw, closes_alone) = (draws[place], draws[place] < alone[place]);
+        let logit = if funds { kept[place] } else { 0.0 };
         let row = block.start as u32 + row;
-        Deal { day: 0, row, closes_alone, amount: 0.0, public: 0, fund: None }
+        Deal { day: 0, row, closes_alone, draw, logit, amount: 0.0, public: 0, fund: None }
     }));
 }
 
+/// What the offer of a share of a round adds to the logit of its chance.
+///
+/// # Formula
+///
+/// ```text
+/// b_fund f(share),  f concave, f(0) = 0, f(reference share) = 1
+/// ```
+fn offer_effect(theta: &Parameters, share: f64) -> f64 {
+    theta.round_fund * diminishing(share, theta.round_fund_share, theta.round_fund_saturation)
+}
+
 /// Funds offer money in date order while the year's budget lasts; an offer closes rounds that
-/// would not close alone, and the fund pays its share inside the round.
+/// would not close alone, and the fund pays its share inside the round. What is offered counts: the
+/// last money of a year raises the chance of a round by what it is of that round.
 fn co_invest(world: &World, context: &YearContext<'_>, deals: &mut Deals) -> [i64; MOST_FUNDS] {
     let startups = world.district().startups();
     let mut left = [0; MOST_FUNDS];
@@ -246,26 +269,34 @@ fn co_invest(world: &World, context: &YearContext<'_>, deals: &mut Deals) -> [i6
     if !funds.is_empty() {
         deals.list.sort_unstable_by_key(|deal| (deal.day, startups.id()[deal.row as usize]));
     }
-    for deal in &mut deals.list {
+    deals.list.retain_mut(|deal| {
         let row = deal.row as usize;
         for (index, lever) in funds.iter().take(MOST_FUNDS).enumerate() {
             if left[index] <= 0 || !in_reach(context, lever, startups, row, deal.day) {
                 continue;
             }
-            deal.fund = u8::try_from(index).ok();
-            deal.public = money::whole(lever.share * deal.amount).min(left[index]);
-            left[index] -= deal.public;
-            break;
+            let public = money::whole(lever.share * deal.amount).min(left[index]);
+            if public <= 0 {
+                continue;
+            }
+            // Rounding must not lift a share above the lever's.
+            let share = (public as f64 / deal.amount).min(lever.share);
+            let logit = deal.logit + offer_effect(context.theta, share);
+            if deal.closes_alone || deal.draw < chance(logit) {
+                deal.fund = u8::try_from(index).ok();
+                deal.public = public;
+                left[index] -= public;
+                return true;
+            }
         }
-    }
-    // Who needed an offer and got none does not close.
-    let offered = |deal: &Deal| {
-        deal.fund
-            .and_then(|index| funds.get(usize::from(index)))
-            .is_some_and(|lever| lever.share > 0.0)
-    };
-    deals.list.retain(|deal| deal.closes_alone || offered(deal));
+        deal.closes_alone
+    });
     left
+}
+
+/// The chance of a logit.
+fn chance(logit: f64) -> f64 {
+    1.0 / (1.0 + math::exp(-logit))
 }
 
 fn in_reach(

@@ -9,6 +9,7 @@ pub mod intake;
 pub mod investment;
 pub mod jobs;
 pub mod money;
+pub mod returns;
 pub mod support;
 
 use crate::model::chance::Chance;

@@ -13,6 +13,7 @@ use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::admission;
 use crate::model::phases::money;
+use crate::model::phases::returns::diminishing;
 use crate::policy::plan::Admission;
 use crate::policy::plan::ResearchGrant;
 use crate::policy::plan::Scope;
@@ -101,28 +102,20 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) 
         return;
     }
     let theta = context.theta;
-    // A firm's record does not tell which lever gave its grant: they count alike, a placebo's too
-    // where another is none.
-    let effect = context
-        .case
-        .plan
-        .grants
-        .iter()
-        .map(|lever| context.case.effect(lever.common.slot))
-        .fold(0.0, f64::max);
     let startups = world.district().startups();
     for row in 0..startups.len() {
-        let granted = startups.extra(row).grant_year;
-        if granted == 0 {
+        let extra = startups.extra(row);
+        // For two years: that of the grant and the next.
+        if extra.grant_year == 0 || extra.grant_year + 1 < context.year {
             continue;
         }
-        if granted + 1 == context.year {
+        let reference = theta.grant_reference * f64::from(startups.headcount(row));
+        let size = diminishing(extra.granted as f64, reference, theta.grant_saturation);
+        let effect = context.case.effect(extra.grant) * size;
+        if extra.grant_year + 1 == context.year {
             support.growth.add(row as u32, effect * theta.growth_grant);
         }
-        // For two years: that of the grant and the next.
-        if granted + 1 >= context.year {
-            support.round.add(row as u32, effect * theta.round_grant);
-        }
+        support.round.add(row as u32, effect * theta.round_grant);
     }
 }
 
@@ -130,7 +123,8 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) 
 fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGrant) {
     let share = lever.common.share_of_year(lever.common.from, context.year);
     let number = money::whole(f64::from(lever.grants) * share);
-    if number == 0 {
+    let amount = money::whole(lever.amount);
+    if number == 0 || amount == 0 {
         return;
     }
     let slot = lever.common.slot;
@@ -158,7 +152,6 @@ fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGra
         .collect();
     turn.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     turn.truncate(usize::try_from(number).unwrap_or(0));
-    let amount = money::whole(lever.amount);
     for (_, _, row) in turn {
         let key = world.district().startups().key()[row];
         let day = distribution::days(key.uniform(context.year, Purpose::GrantDay));

@@ -8,6 +8,7 @@ use crate::policy::plan::Degree;
 use crate::policy::plan::Designation;
 use crate::policy::plan::ExperienceCentre;
 use crate::policy::plan::Facility;
+use crate::policy::plan::Form;
 use crate::policy::plan::Homes;
 use crate::policy::plan::Institutes;
 use crate::policy::plan::LeverSlot;
@@ -163,6 +164,7 @@ fn add(plan: &mut Plan, common: Common, settings: &Settings<'_>, slots: &[String
             common,
             building: building(settings),
             area: settings.area("area"),
+            form: [Form::University, Form::Government, Form::Private][settings.choice("form")],
             institutes: settings.count("institutes"),
             headcount: settings.number("headcount"),
             from_city: settings.number("from_city"),

@@ -9,7 +9,6 @@ use crate::model::founders::Candidate;
 use crate::model::founders::Founder;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
-use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::admission;
@@ -21,9 +20,9 @@ use crate::model::phases::intake::newborn::blank;
 use crate::model::phases::intake::offices::Outcome;
 use crate::model::phases::intake::offices::Waiting;
 use crate::policy::plan::Area;
+use crate::policy::plan::Form;
 use crate::random::Purpose;
 use crate::random::distribution;
-use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::Loop;
 
@@ -43,7 +42,14 @@ pub(super) fn own_candidates(
     let institutes = world.district().institutes();
     for row in 0..institutes.len() {
         let key = institutes.key()[row];
-        let mean = theta.spin_off_rate * f64::from(institutes.headcount(row));
+        let extra = institutes.extra(row);
+        // What a lever moves within the city spins off as it did before.
+        let factor = match extra.form {
+            Form::University => theta.spin_off_university,
+            Form::Government => theta.spin_off_government,
+            Form::Private => 1.0,
+        };
+        let mean = theta.spin_off_rate * factor * f64::from(institutes.headcount(row));
         let draw = key.uniform(year, Purpose::SpinOffCount);
         // Most have none: P(none) = e^(−mean) ≥ 1 − mean, with room for rounding.
         if draw < 1.0 - mean * 1.001 - 1e-9 {
@@ -51,7 +57,7 @@ pub(super) fn own_candidates(
         }
         let count = distribution::poisson(draw, mean);
         for index in 0..u32::try_from(count).unwrap_or(0) {
-            let id = FirmId::new(year, Origin::SpinOff, institutes.extra(row).number, index);
+            let id = FirmId::new(year, Origin::SpinOff, extra.number, index);
             let spin_off = Chance::spin_off(key, year, index);
             candidates.push(Candidate::draw(id, spin_off, year, theta));
         }
@@ -161,30 +167,10 @@ impl Intake<'_, '_> {
         }
     }
 
-    /// The gain of value by a voucher that is still to be had in each area.
-    pub(super) fn voucher_gain(&self, age: f64, day: u16) -> [f64; 3] {
-        let mut gain = [0.0; 3];
-        for (lever, &left) in self.context.case.plan.vouchers.iter().zip(&self.vouchers_left) {
-            let gain = &mut gain[lever.area.index()];
-            // Of several, the one that `entered` gives: the first that is open.
-            let open = *gain == 0.0
-                && left > 0
-                && lever.share > 0.0
-                && age <= lever.longest_age
-                && lever.common.runs_on(self.context.date(day));
-            if open {
-                let paid =
-                    (1.0 - lever.share * self.context.case.effect(lever.common.slot)).max(1e-3);
-                *gain = -self.context.theta.rent_sensitivity * math::ln(paid);
-            }
-        }
-        gain
-    }
-
     fn candidate(&mut self, index: u32, day: u16) {
         let Candidate { founder, tastes, looks } = self.candidate_at(index);
         let need = self.need(founder.sector, founder.team);
-        let gain = self.voucher_gain(0.0, day);
+        let gain = self.voucher_gain(None, 0, day);
         let values = std::array::from_fn(|k| self.values.area[k] + gain[k]);
         let [zone, promotion, elsewhere, out] = tastes;
         let best = choice::best_area(&values, &[zone, promotion, elsewhere], &self.free, need);
@@ -261,25 +247,6 @@ impl Intake<'_, '_> {
         if mask != 0 {
             self.world.serve_all(Population::Startups, row, mask);
         }
-        if self.vouchers_left.is_empty() {
-            return;
-        }
-        let firms = self.world.district().startups();
-        let age = f64::from(self.context.age(firms, row));
-        let plan = &self.context.case.plan;
-        for (lever, left) in plan.vouchers.iter().zip(&mut self.vouchers_left) {
-            let eligible = *left > 0
-                && lever.share > 0.0
-                && lever.area == area
-                && age <= lever.longest_age
-                && lever.common.runs_on(self.context.date(day))
-                && self.world.district().startups().extra(row).voucher == NONE;
-            if eligible {
-                *left -= 1;
-                let end = self.context.date(day).plus_years(lever.duration).ordinal();
-                let end = i32::try_from(end).unwrap_or(i32::MAX);
-                self.world.give_voucher(row, lever.common.slot, day, end);
-            }
-        }
+        self.give_voucher(row, area, day);
     }
 }

@@ -9,6 +9,7 @@ mod newborn;
 mod offices;
 mod openings;
 mod visits;
+mod vouchers;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

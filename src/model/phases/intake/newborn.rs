@@ -47,6 +47,7 @@ pub fn blank(
         fund: NONE,
         co_invested: 0,
         output: 0.0,
+        last_raised: 0.0,
         served: 0,
         extra: Extra::NOTHING,
     }

@@ -203,7 +203,9 @@ impl<'a> Intake<'a, '_> {
         let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
         self.world.end_tenancy(row, day, today, cause);
         let tastes = self.fresh_tastes(key);
-        let mut values = self.values.area;
+        let firms = self.world.district().startups();
+        let gain = self.voucher_gain(Some(row), self.context.age(firms, row), day);
+        let mut values: [f64; 3] = std::array::from_fn(|k| self.values.area[k] + gain[k]);
         values[area.index()] += self.context.theta.alumni_pull;
         let best = choice::best_area(&values, &tastes, &self.free, need);
         // Where no area has room the firm squeezes in where it is.

@@ -82,6 +82,7 @@ pub(super) fn openings(world: &World, context: &YearContext<'_>) -> Vec<Opening>
             let number = FIRST_BROUGHT + u32::from(slot) * BROUGHT_BY_LEVER + index;
             let mut firm = institute(context, id, key, number, lever.headcount, spread);
             firm.born = context.ordinal(lever.building.opening.day);
+            firm.extra.form = lever.form;
             openings.push(Opening { firm, area: Some((lever.area, slot)), from });
         }
     }

@@ -134,7 +134,9 @@ impl Intake<'_, '_> {
         let firms = self.world.district().startups();
         let area = firms.tags()[row].area();
         let (key, headcount) = (firms.key()[row], firms.headcount(row));
+        let gain = self.gain_of_moving(row, day);
         let values = self.values.of_moving(self.context.theta, area);
+        let values = std::array::from_fn(|k| values[k] + gain[k]);
         let stays = values[area.index()] + tastes[area.index()];
         let need = self.need(firms.tags()[row].sector(), headcount);
         let moves = choice::best_area(&values, &tastes, &self.free, need);
@@ -164,12 +166,9 @@ impl Intake<'_, '_> {
         }
         let area = firms.tags()[row].area();
         let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
-        let gain = self.voucher_gain(f64::from(self.context.age(firms, row)), day);
-        let cost = self.context.theta.moving_cost;
-        let values = Area::ALL.map(|k| {
-            let here = k == area;
-            self.values.area[k.index()] + if here { 0.0 } else { gain[k.index()] - cost }
-        });
+        let values = self.values.of_moving(self.context.theta, area);
+        let gain = self.gain_of_moving(row, day);
+        let values = std::array::from_fn(|k| values[k] + gain[k]);
         let stays = values[area.index()] + tastes[area.index()];
         if let Some((to, value)) = choice::best_area(&values, &tastes, &self.free, need)
             && to != area

@@ -8,6 +8,7 @@ use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::NOUGHTS;
+use crate::model::district::firms::Staff;
 use crate::model::district::firms::blocks;
 use crate::model::district::packed::Dates;
 use crate::model::district::packed::Sector;
@@ -18,6 +19,7 @@ use crate::model::phases::YearContext;
 use crate::model::phases::admission;
 use crate::model::phases::jobs::Jobs;
 use crate::model::phases::jobs::SAFELY_BELOW_ONE;
+use crate::model::phases::returns::diminishing;
 use crate::random::Purpose;
 use crate::random::math;
 use crate::random::slice;
@@ -78,7 +80,7 @@ pub fn run(world: &mut World, context: &YearContext<'_>, jobs: &mut Jobs) {
 ///
 /// ```text
 /// h_0(age) h_sector exp(−b_z z − b_in·tenant − b_al·alumnus·2^(−years/half-life)
-///                       − b_fund·funded within 2 years − b_cl ln m_t)
+///                       − b_fund f(money of the last round) if within 2 years − b_cl ln m_t)
 /// ```
 fn hazards(context: &YearContext<'_>, startups: &Firms, rows: Range<usize>, memory: &mut Memory) {
     let (theta, terms) = (context.theta, context.chance.terms());
@@ -89,13 +91,16 @@ fn hazards(context: &YearContext<'_>, startups: &Firms, rows: Range<usize>, memo
     slice::run(Hazards {
         quality: &startups.quality()[rows.clone()],
         tags: &startups.tags()[rows.clone()],
-        dates: &startups.dates()[rows],
+        dates: &startups.dates()[rows.clone()],
+        staff: &startups.staff()[rows.clone()],
+        raised: &startups.last_raised()[rows],
         services,
         age: &memory.age,
         sectors: terms.exit_sectors(),
         by_quality: theta.exit_quality,
         by_climate: theta.exit_climate * context.chance.log_climate(context.year),
         if_funded: theta.exit_funded,
+        capital: [theta.capital_reference, theta.capital_saturation],
         year: context.year.into(),
         hazard: &mut memory.hazard,
     });
@@ -137,12 +142,16 @@ struct Hazards<'a> {
     quality: &'a [f64],
     tags: &'a [Tags],
     dates: &'a [Dates],
+    staff: &'a [Staff],
+    raised: &'a [f64],
     services: &'a [f64],
     age: &'a [f64],
     sectors: [f64; 3],
     by_quality: f64,
     by_climate: f64,
     if_funded: f64,
+    /// As of growth.
+    capital: [f64; 2],
     year: u64,
     hazard: &'a mut [f64],
 }
@@ -157,12 +166,16 @@ impl Loop for Hazards<'_> {
         let (quality, tags, dates) =
             (&self.quality[..rows], &self.tags[..rows], &self.dates[..rows]);
         let (services, age) = (&self.services[..rows], &self.age[..rows]);
+        let (staff, raised) = (&self.staff[..rows], &self.raised[..rows]);
+        let [reference, saturation] = self.capital;
         for row in 0..rows {
             let mut log = self.by_quality * quality[row] + self.by_climate;
             log += services[row];
             // Who never closed a round has the year 0.
             let since = self.year.wrapping_sub(dates[row].last_round_wide());
-            log += if since <= 2 { self.if_funded } else { 0.0 };
+            let reference = reference * f64::from(staff[row].headcount().max(1));
+            let capital = diminishing(raised[row], reference, saturation);
+            log += if since <= 2 { self.if_funded * capital } else { 0.0 };
             let sector = tags[row].sector_choice(&self.sectors);
             self.hazard[row] = math::exp(-log) * (age[row] * sector);
         }

@@ -8,6 +8,7 @@ use crate::model::district::packed::Dates;
 use crate::model::district::packed::Tags;
 use crate::model::phases::YearContext;
 use crate::model::phases::jobs::subsidy::Promises;
+use crate::model::phases::returns::diminishing;
 use crate::model::phases::support::Support;
 use crate::model::terms::SizeTable;
 use crate::random::Purpose;
@@ -73,6 +74,8 @@ impl Memory {
             quality: &firms.quality()[rows.clone()],
             tags: &firms.tags()[rows.clone()],
             dates: &firms.dates()[rows.clone()],
+            staff: &firms.staff()[rows.clone()],
+            raised: &firms.last_raised()[rows.clone()],
             services: support.services.of(rows.clone()),
             support: support.growth.of(rows.clone()),
             young: &self.young,
@@ -82,6 +85,7 @@ impl Memory {
             base: theta.growth_base,
             by_quality: theta.growth_quality,
             if_funded: theta.growth_funded,
+            capital: [theta.capital_reference, theta.capital_saturation],
             by_services: theta.growth_tenant,
             by_change: theta.growth_agglomeration,
             last_year: u64::from(context.year) - 1,
@@ -181,6 +185,8 @@ struct OfStartups<'a> {
     quality: &'a [f64],
     tags: &'a [Tags],
     dates: &'a [Dates],
+    staff: &'a [Staff],
+    raised: &'a [f64],
     services: &'a [f64],
     support: &'a [f64],
     young: &'a [f64],
@@ -190,6 +196,8 @@ struct OfStartups<'a> {
     base: f64,
     by_quality: f64,
     if_funded: f64,
+    /// Money raised a head that has the stated effect, and what has half of the most over it.
+    capital: [f64; 2],
     by_services: f64,
     by_change: f64,
     last_year: u64,
@@ -200,10 +208,13 @@ impl Growth for OfStartups<'_> {
     #[inline(always)]
     fn mean(&self, row: usize, slower: f64) -> f64 {
         let funded = self.dates[row].last_round_wide() == self.last_year;
+        let [reference, saturation] = self.capital;
+        let reference = reference * f64::from(self.staff[row].headcount().max(1));
+        let capital = diminishing(self.raised[row], reference, saturation);
         self.base
             + self.young[row]
             + self.by_quality * self.quality[row] * self.fade[row]
-            + if funded { self.if_funded } else { 0.0 }
+            + if funded { self.if_funded * capital } else { 0.0 }
             + self.by_services * self.services[row]
             + self.support[row]
             - slower
@@ -218,6 +229,8 @@ impl Growth for OfStartups<'_> {
             quality: &self.quality[..rows],
             tags: &self.tags[..rows],
             dates: &self.dates[..rows],
+            staff: &self.staff[..rows],
+            raised: &self.raised[..rows],
             services: &self.services[..rows],
             support: &self.support[..rows],
             young: &self.young[..rows],
