@@ -43,7 +43,7 @@ pub enum Ranking {
     /// The Monte Carlo error of the mean holds 0: more replications are needed to tell the means
     /// apart.
     MoreReplications,
-    /// The difference is 0 in every replication.
+    /// The difference is exactly 0: its interval has no width.
     Same,
 }
 
@@ -87,7 +87,7 @@ pub fn rank(differences: &[&Difference]) -> Vec<Option<Ranking>> {
             return None;
         }
         Some(match told {
-            _ if estimate.mean == 0.0 && estimate.sd == Some(0.0) => Ranking::Same,
+            _ if [estimate.ci_low, estimate.ci_high] == [Some(0.0); 2] => Ranking::Same,
             false => Ranking::MoreReplications,
             true if spread.p05 > 0.0 => Ranking::Higher,
             true if spread.p95 < 0.0 => Ranking::Lower,

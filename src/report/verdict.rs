@@ -495,7 +495,14 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         } else {
             shown(&figure, self.language)
         };
-        self.say(text, &[("figure", &shown), ("unit", unit.name)])
+        let about = &self.findings.about;
+        let words = [
+            ("figure", &*shown),
+            ("unit", unit.name),
+            ("year", &*about.last_year().to_string()),
+            ("base", &*about.base_year.to_string()),
+        ];
+        self.say(text, &words)
     }
 
     /// A ratio of means: it has no spread over replications, but a Monte Carlo error.

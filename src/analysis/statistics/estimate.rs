@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::analysis::statistics::moments::Moments;
 use crate::analysis::statistics::quantile::quantiles;
+use crate::analysis::statistics::student::degrees_of_freedom;
 use crate::analysis::statistics::student::half_width_95;
 use crate::analysis::statistics::student::two_sided;
 
@@ -51,11 +52,11 @@ impl Estimate {
     /// where there is no interval.
     #[must_use]
     pub fn p_value(&self) -> Option<f64> {
-        let (se, _, _) = (self.se?, self.ci_low?, self.ci_high?);
-        if se == 0.0 && self.mean == 0.0 {
-            return Some(1.0);
+        let (se, half_width) = (self.se?, (self.ci_high? - self.ci_low?) / 2.0);
+        if se == 0.0 {
+            return Some(if self.mean == 0.0 { 1.0 } else { 0.0 });
         }
-        two_sided(self.mean / se, self.replications as u64 - 1)
+        two_sided(self.mean / se, degrees_of_freedom(half_width / se))
     }
 }
 

@@ -60,6 +60,24 @@ pub fn two_sided(t: f64, degrees_of_freedom: u64) -> Option<f64> {
     Some((1.0 - central_probability(t, degrees_of_freedom).0).clamp(0.0, 1.0))
 }
 
+/// The degrees of freedom, at least 1, whose 95 % interval has this half width in standard errors:
+/// the inverse of [`half_width_95`], to the nearest whole number from above.
+#[must_use]
+pub fn degrees_of_freedom(half_width: f64) -> u64 {
+    let (mut low, mut high) = (1, 1 << 40);
+    // Rounding of the ends must not add a degree.
+    let reached = |n: u64| half_width_95(n).is_none_or(|t| t <= half_width * (1.0 + 1e-9));
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if reached(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}
+
 /// Cornish and Fisher's expansion of the quantile in powers of 1/n, evaluated at the normal one.
 fn expansion(n: f64) -> f64 {
     let z = NORMAL;
@@ -162,6 +180,13 @@ mod tests {
         }
         assert_eq!(two_sided(f64::INFINITY, 5), Some(0.0));
         assert_eq!((two_sided(1.0, 0), two_sided(f64::NAN, 5)), (None, None));
+    }
+
+    #[test]
+    fn degrees_of_freedom_are_read_back_from_the_half_width() {
+        for degrees in [1, 2, 7, 24, 199, 999, 1_000, 5_000] {
+            assert_eq!(degrees_of_freedom(half_width_95(degrees).unwrap()), degrees);
+        }
     }
 
     #[test]

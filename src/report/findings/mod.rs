@@ -71,9 +71,10 @@ impl Figure {
     #[must_use]
     pub fn ranking(&self) -> Option<Ranking> {
         let (mean, p05, p95) = (self.mean?, self.p05?, self.p95?);
-        let interval = self.low.zip(self.high);
-        Some(match interval {
-            _ if mean == 0.0 && p05 == 0.0 && p95 == 0.0 => Ranking::Same,
+        Some(match self.low.zip(self.high) {
+            Some((low, high)) if [mean, low, high].iter().all(|value| *value == 0.0) => {
+                Ranking::Same
+            }
             Some((low, high)) if low > 0.0 || high < 0.0 => {
                 if p05 > 0.0 {
                     Ranking::Higher
@@ -326,7 +327,11 @@ fn money(about: &About, tables: &Tables<'_>) -> Result<Vec<Money>, FindingsError
         let Some(policy) = about.policy(row.text(0)) else { return Ok(()) };
         let text = |column| row.text(column).to_owned();
         let (item, payer, unit, note) = (text(1), text(2), text(3), text(4));
-        money.push(Money { policy, item, payer, unit, figure: figure(row, 5)?, note });
+        let figure = figure(row, 5)?;
+        // A ratio of means, which has no spread over replications, is not shown without bounds.
+        let unbounded = figure.p05.is_none() && figure.low.is_none();
+        let figure = if unbounded { Figure::default() } else { figure };
+        money.push(Money { policy, item, payer, unit, figure, note });
         Ok(())
     })?;
     Ok(money)

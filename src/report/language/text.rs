@@ -80,7 +80,7 @@ texts! {
     place_district: "In the district" / "지구";
     place_city: "In the whole city" / "서울시 전체";
     verdict_year: "Jobs in {year} against “{baseline}”: mean over {replications} replications, in brackets the middle 90 % of them. All policies share the random draws of a replication (common random numbers)." / "{year}년 일자리, 기준 정책(“{baseline}”) 대비: 반복 {replications}회의 평균, 괄호 안은 그 가운데 90%. 같은 반복에서는 모든 정책이 같은 난수를 쓴다(공통난수).";
-    verdict_pairs: "Of the {all} pairs of policies {ranked} are ranked, {not_ranked} are not (which has more jobs depends on assumptions and chance), {more} need more replications to tell their means apart, and {same} are the same." / "정책 쌍 {all}개 가운데 순위가 정해지는 쌍 {ranked}개, 가정과 우연에 따라 순위가 달라지는 쌍 {not_ranked}개, 평균을 구별하려면 반복이 더 필요한 쌍 {more}개, 같은 쌍 {same}개.";
+    verdict_pairs: "Pairs of policies: {all}. Ranked: {ranked}. Not ranked, as which has more jobs depends on assumptions and chance: {not_ranked}. More replications needed to tell their means apart: {more}. The same: {same}." / "정책 쌍: {all}개. 순위가 정해지는 쌍: {ranked}개. 가정과 우연에 따라 순위가 달라지는 쌍: {not_ranked}개. 평균을 구별하려면 반복이 더 필요한 쌍: {more}개. 같은 쌍: {same}개.";
     verdict_higher: "More jobs than the baseline" / "기준 정책보다 일자리가 많은 정책";
     verdict_lower: "Fewer jobs than the baseline" / "기준 정책보다 일자리가 적은 정책";
     verdict_not_ranked: "Not ranked against the baseline: which has more jobs depends on assumptions and chance" / "기준 정책과 순위를 정할 수 없는 정책: 가정과 우연에 따라 달라진다";
@@ -101,11 +101,11 @@ texts! {
     verdict_not_ranked_with: "The model does not rank it against {policies}: which has more jobs depends on assumptions and chance, whatever the number of replications." / "다음 정책과는 순위를 정할 수 없다. 반복 수와 관계없이 가정과 우연에 따라 달라진다: {policies}.";
     verdict_more_replications_with: "More replications are needed to tell its mean from {policies}." / "다음 정책과 평균을 구별하려면 반복이 더 필요하다: {policies}.";
     verdict_leads: "“{policy}” leads in {criteria}." / "“{policy}”의 선두 지표: {criteria}.";
-    leads_jobs_city: "jobs in the city, {figure}" / "서울시 일자리 {figure}명";
-    leads_jobs_district: "jobs in the district, {figure}" / "지구 일자리 {figure}명";
-    leads_firms: "firms in the city, {figure}" / "서울시 기업 {figure}개사";
-    leads_investment: "investment in the city, {figure} {unit}" / "서울시 투자 유치액 {figure} {unit}";
-    leads_value: "economic net present value, {figure} {unit}" / "경제적 순현재가치 {figure} {unit}";
+    leads_jobs_city: "jobs in the city in {year}, {figure}" / "{year}년 서울시 일자리 {figure}명";
+    leads_jobs_district: "jobs in the district in {year}, {figure}" / "{year}년 지구 일자리 {figure}명";
+    leads_firms: "firms in the city in {year}, {figure}" / "{year}년 서울시 기업 {figure}개사";
+    leads_investment: "investment in the city in {year}, {figure} {unit}" / "{year}년 서울시 투자 유치액 {figure} {unit}";
+    leads_value: "economic net present value (base year {base}), {figure} {unit}" / "경제적 순현재가치({base}년 기준) {figure} {unit}";
     leads_cost: "least public cost per net job-year in the city, {figure} {unit}" / "서울시 순증 일자리·년당 최저 공공 비용 {figure} {unit}";
     ratio_interval: "95 % interval of the ratio of means {low} to {high}" / "평균의 비의 95% 구간 {low} ~ {high}";
     verdict_no_value: "No policy has an economic net present value above the baseline’s in at least 95 % of replications." / "반복의 95% 이상에서 경제적 순현재가치가 기준 정책보다 높은 정책은 없다.";
