@@ -4,8 +4,11 @@ use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::results::ReadError;
 use crate::analysis::results::Results;
+use crate::analysis::results::Window;
 use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::Spread;
+use crate::experiment::block::BlockError;
+use crate::experiment::block::archive::ByYear;
 
 /// One term.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +116,12 @@ pub const TERMS: &[TermSpec] = &[
          negative where served firms gain; not part of the nets, to be added to net_city",
         "제품 시장을 통한 시내 타 기업의 변화(수혜 기업 효과의 일정 비율, 수혜 기업이 늘면 음수, 순증에 불포함, 시 전체 순증에 더해서 봄)",
     ),
+    of_jobs(
+        AFTER_DISPLACEMENT,
+        "net_city + product_market_displacement, replication by replication: the net change once other \
+         firms of the city lose in product markets what the scenario's share says",
+        "시 전체 순증에 제품 시장 대체를 더한 값(반복별 합)",
+    ),
     of_funds(
         "fund_rounds",
         "Rounds of the year in which the fund takes part",
@@ -133,6 +142,11 @@ const fn of_funds(
 ) -> TermSpec {
     TermSpec { name, unit: "rounds/year", meaning_en, meaning_ko, always: false }
 }
+
+/// The net change after displacement: the sum of [`SUMMANDS`], which the ledger does not keep.
+pub const AFTER_DISPLACEMENT: &str = "net_city_after_displacement";
+/// The terms that make it.
+const SUMMANDS: [&str; 2] = ["net_city", "product_market_displacement"];
 
 /// The note of a term that a policy does not have.
 pub const NO_MEANING: &str = "no meaning for this policy";
@@ -187,15 +201,13 @@ pub fn additionality<'a>(
         results.layouts.iter().map(terms_of).collect();
     let lists: Vec<_> =
         results.compared().into_iter().map(|policy| (policy, terms[policy].len())).collect();
-    results.map_windows(&lists, 1, |window| {
+    results.map_windows(&lists, 2, |window| {
         let layout = &results.layouts[window.policy];
         let years = &layout.years[window.years.clone()];
         let mut rows = Vec::with_capacity(window.series.len() * years.len());
         for &(measure, term) in &terms[window.policy][window.series.clone()] {
-            let place = layout.position(Table::Additionality, term, measure);
-            let read = |place| results.archive.read(window.policy, &[place], window.years.clone());
-            let by_year = place.map(read).transpose()?.into_iter().flatten().next();
-            let note = note(notes, &layout.policy, measure, term, place.is_none());
+            let by_year = values_of(results, window, measure, term)?;
+            let note = note(notes, &layout.policy, measure, term, by_year.is_none());
             rows.extend(years.iter().enumerate().map(|(number, &year)| {
                 let values = by_year.as_ref().map(|by_year| by_year[number].as_slice());
                 AdditionalityRow {
@@ -212,6 +224,33 @@ pub fn additionality<'a>(
         }
         Ok(rows)
     })
+}
+
+/// The values of a term by year and replication; nothing where the policy does not have it.
+fn values_of(
+    results: &Results<'_>,
+    window: &Window,
+    measure: &str,
+    term: &str,
+) -> Result<Option<ByYear>, BlockError> {
+    let layout = &results.layouts[window.policy];
+    let parts = if term == AFTER_DISPLACEMENT { &SUMMANDS[..] } else { &[term] };
+    let places = parts.iter().map(|part| layout.position(Table::Additionality, part, measure));
+    let Some(places) = places.collect::<Option<Vec<usize>>>() else { return Ok(None) };
+    let mut sum: Option<ByYear> = None;
+    for place in places {
+        let read = results.archive.read(window.policy, &[place], window.years.clone())?;
+        let Some(values) = read.into_iter().next() else { continue };
+        match &mut sum {
+            None => sum = Some(values),
+            Some(sum) => {
+                for (sum, value) in sum.iter_mut().flatten().zip(values.into_iter().flatten()) {
+                    *sum += value;
+                }
+            }
+        }
+    }
+    Ok(sum)
 }
 
 /// The measures and terms that are listed for a policy.

@@ -429,11 +429,13 @@ impl Totals {
             "fiscal_cost" => (mean(fiscal_cost), ""),
             "fiscal_return" => (mean(fiscal_return), ""),
             "fiscal_net_present_value" => (mean(&less(fiscal_return, fiscal_cost)), ""),
-            "fiscal_benefit_cost_ratio" => benefit_cost(fiscal_return, fiscal_cost, REPAY),
+            "fiscal_benefit_cost_ratio" => {
+                benefit_cost(fiscal_return, fiscal_cost, fiscal_cost, REPAY)
+            }
             "economic_cost" => (mean(cost), ""),
             "economic_benefit" => (mean(benefit), ""),
             "economic_net_present_value" => (mean(&less(benefit, cost)), ""),
-            "economic_benefit_cost_ratio" => benefit_cost(benefit, cost, ""),
+            "economic_benefit_cost_ratio" => benefit_cost(benefit, cost, fiscal_cost, ""),
             "net_job_years" => (mean(&self.job_years), ""),
             "cost_per_net_job_year" => cost_per_job(fiscal_cost, &self.job_years),
             _ => cost_per_job(fiscal_cost, &self.last_jobs),
@@ -450,7 +452,7 @@ impl Totals {
 }
 
 /// What is said where receipts do not repay the cost.
-const REPAY: &str = "taxes and receipts alone do not repay the cost";
+const REPAY: &str = "receipts and what buildings are worth at the horizon do not repay the cost";
 
 /// Totals that a fund's capital, which counts in none of them, would change.
 const OF_CAPITAL: [&str; 3] =
@@ -459,35 +461,56 @@ const OF_CAPITAL: [&str; 3] =
 const CAPITAL: &str = "capital that the fund invests is a transfer: the benefit of the jobs it pays for stands \
                        against administration alone";
 
-/// Benefit over cost, and what to say of it; `below` is said where it is below 1 for certain.
-fn benefit_cost(benefit: &[f64], cost: &[f64], below: &'static str) -> (Figure, &'static str) {
+/// A cost below this share of the public cost is negligible: nearly all of the public cost is then
+/// a transfer, and benefit over what is left says nothing of the policy.
+const NEGLIGIBLE: f64 = 0.1;
+
+/// Benefit over cost, and what to say of it; `below` is said where it is below 1 by its interval.
+/// There is no ratio where the cost is negative, or negligible beside the public cost.
+fn benefit_cost(
+    benefit: &[f64],
+    cost: &[f64],
+    public_cost: &[f64],
+    below: &'static str,
+) -> (Figure, &'static str) {
+    if total(cost) < 0.0 {
+        return (Figure::Ratio(None), NO_COST);
+    }
+    if total(cost) < NEGLIGIBLE * total(public_cost) {
+        return (Figure::Ratio(None), TRANSFERS);
+    }
     let ratio = ratio_of_means(benefit, cost);
     let note = match ratio {
         None => no_ratio(cost),
-        Some(_) if is_negative(cost) => {
-            "the policy costs less than the baseline: benefit given up over cost saved"
-        }
         Some(ratio) if ratio.ci_high < 1.0 => below,
         Some(_) => "",
     };
     (Figure::Ratio(ratio), note)
 }
 
-/// Public cost over net jobs, and what its sign means.
+/// Public cost over net jobs, and why there is none where either is negative.
 fn cost_per_job(cost: &[f64], jobs: &[f64]) -> (Figure, &'static str) {
+    if total(jobs) < 0.0 {
+        return (Figure::Ratio(None), FEWER_JOBS);
+    }
+    if total(cost) < 0.0 {
+        return (Figure::Ratio(None), NO_COST);
+    }
     let ratio = ratio_of_means(cost, jobs);
-    let note = match (ratio, is_negative(cost), is_negative(jobs)) {
-        (None, _, _) => no_ratio(jobs),
-        (Some(_), false, true) => "negative: the policy costs money and has fewer jobs",
-        (Some(_), true, false) => "negative: the policy saves money and has more jobs",
-        (Some(_), true, true) => "money saved over jobs fewer than in the baseline",
-        (Some(_), false, false) => "",
-    };
-    (Figure::Ratio(ratio), note)
+    (Figure::Ratio(ratio), if ratio.is_none() { no_ratio(jobs) } else { "" })
 }
 
-fn is_negative(values: &[f64]) -> bool {
-    values.iter().sum::<f64>() < 0.0
+/// Why there is no ratio of a policy that saves money.
+const NO_COST: &str = "costs less than the baseline, so no ratio: read the net present value";
+/// Why there is no ratio of a policy of transfers.
+const TRANSFERS: &str = "less than a tenth of the public cost uses resources, the rest are \
+                         transfers, so no ratio: read the net present value";
+/// Why there is no cost per job of a policy that loses jobs.
+const FEWER_JOBS: &str =
+    "fewer jobs than the baseline, so no cost per job: read the net present value";
+
+fn total(values: &[f64]) -> f64 {
+    values.iter().sum()
 }
 
 /// Why there is no ratio with this denominator.

@@ -1,4 +1,4 @@
-//! Every policy against every other in the last year: which two cannot be told apart.
+//! Every policy against every other in the last year, and whether the model ranks the two.
 
 use crate::analysis::comparison::Difference;
 use crate::analysis::layout::Series;
@@ -18,6 +18,100 @@ pub const SHOWN: [(&str, &str); 6] = [
     ("investment", "city"),
 ];
 
+/// The error that the Monte Carlo error is allowed over all pairs of one metric and place.
+const FAMILY_ERROR: f64 = 0.05;
+
+/// Whether the model ranks two policies in a metric.
+///
+/// Two questions are kept apart. The first is how much assumptions and chance leave open: the
+/// middle 90 % of the paired differences either leaves out 0 or does not. No number of replications
+/// changes that. The second is whether the number of replications tells the mean difference from 0:
+/// a two-sided test of the mean, with Holm's allowance for every pair of the same metric and place.
+///
+/// # Source
+///
+/// Holm (1979), Scandinavian Journal of Statistics 6, 65–70.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ranking {
+    /// The first is higher: mean told from 0, 5th percentile of the differences above 0.
+    Higher,
+    /// The first is lower: mean told from 0, 95th percentile of the differences below 0.
+    Lower,
+    /// The mean is told from 0, and the middle 90 % of the differences holds 0: which of the two is
+    /// higher depends on assumptions and chance.
+    NotRanked,
+    /// The Monte Carlo error of the mean holds 0: more replications are needed to tell the means
+    /// apart.
+    MoreReplications,
+    /// The difference is exactly 0: its interval has no width.
+    Same,
+}
+
+impl Ranking {
+    /// Every ranking.
+    pub const ALL: [Self; 5] =
+        [Self::Higher, Self::Lower, Self::NotRanked, Self::MoreReplications, Self::Same];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::NotRanked => "not ranked",
+            Self::MoreReplications => "more replications",
+            Self::Same => "same",
+        }
+    }
+
+    /// Of the same pair, the other policy first.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        match self {
+            Self::Higher => Self::Lower,
+            Self::Lower => Self::Higher,
+            other => other,
+        }
+    }
+}
+
+/// The rankings of differences that are judged together, in their order; nothing for a single
+/// replication.
+#[must_use]
+pub fn rank(differences: &[&Difference]) -> Vec<Option<Ranking>> {
+    let p_value = |of: &&Difference| of.estimate.and_then(|it| it.p_value()).unwrap_or(1.0);
+    let told = holm(&differences.iter().map(p_value).collect::<Vec<_>>(), FAMILY_ERROR);
+    let one = |(of, told): (&&Difference, bool)| {
+        let (estimate, spread) = (of.estimate?, of.spread?);
+        if estimate.replications < 2 {
+            return None;
+        }
+        Some(match told {
+            _ if [estimate.ci_low, estimate.ci_high] == [Some(0.0); 2] => Ranking::Same,
+            false => Ranking::MoreReplications,
+            true if spread.p05 > 0.0 => Ranking::Higher,
+            true if spread.p95 < 0.0 => Ranking::Lower,
+            true => Ranking::NotRanked,
+        })
+    };
+    differences.iter().zip(told).map(one).collect()
+}
+
+/// Which hypotheses Holm's step-down procedure rejects so that the chance of a wrong rejection
+/// among all of them is at most `error`.
+fn holm(p_values: &[f64], error: f64) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..p_values.len()).collect();
+    order.sort_by(|&one, &other| p_values[one].total_cmp(&p_values[other]));
+    let mut rejected = vec![false; p_values.len()];
+    for (step, place) in order.into_iter().enumerate() {
+        if p_values[place] > error / (p_values.len() - step) as f64 {
+            break;
+        }
+        rejected[place] = true;
+    }
+    rejected
+}
+
 /// One pair of policies in one headline metric, in the last year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairRow<'a> {
@@ -29,8 +123,10 @@ pub struct PairRow<'a> {
     pub series: &'a Series,
     /// The year.
     pub year: u16,
-    /// Policy minus other, history by history.
+    /// Policy minus other, replication by replication.
     pub difference: Difference,
+    /// Whether the model ranks the two; `None` for a single replication.
+    pub ranking: Option<Ranking>,
 }
 
 /// Compares every policy with each one before it, in the metrics of [`SHOWN`].
@@ -76,6 +172,7 @@ fn of_metric<'a>(
                         series: &results.layouts[policy].series[series],
                         year: results.years()[year],
                         difference: Difference::between(values, of_other),
+                        ranking: None,
                     };
                     rows.push(((first + number, before), row));
                 }
@@ -83,5 +180,62 @@ fn of_metric<'a>(
         }
     }
     rows.sort_by_key(|&(places, _)| places);
-    Ok(rows.into_iter().map(|(_, row)| row).collect())
+    let mut rows: Vec<PairRow<'_>> = rows.into_iter().map(|(_, row)| row).collect();
+    let rankings = rank(&rows.iter().map(|row| &row.difference).collect::<Vec<_>>());
+    for (row, ranking) in rows.iter_mut().zip(rankings) {
+        row.ranking = ranking;
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ranked(differences: &[Vec<f64>]) -> Vec<Option<Ranking>> {
+        let of = |values: &Vec<f64>| Difference::between(values, &vec![0.0; values.len()]);
+        let differences: Vec<Difference> = differences.iter().map(of).collect();
+        rank(&differences.iter().collect::<Vec<_>>())
+    }
+
+    /// The example of Holm's procedure with 4 p-values at 5 %: limits .0125, .0167, .025, .05.
+    #[test]
+    fn holm_stops_at_the_first_that_is_too_large() {
+        assert_eq!(holm(&[0.03, 0.005, 0.04, 0.01], 0.05), [false, true, false, true]);
+        assert_eq!(holm(&[0.01, 0.02, 0.03, 0.04], 0.05), [true, false, false, false]);
+        assert!(holm(&[], 0.05).is_empty());
+    }
+
+    #[test]
+    fn more_replications_tell_means_apart_and_never_rank() {
+        // Two thirds of replications above 0, one third below, whatever their number.
+        let two_thirds = |count: u32| -> Vec<f64> {
+            (0..count)
+                .map(|at| if at % 3 == 0 { -1.0 } else { 1.0 } + f64::from(at % 7) / 50.0)
+                .collect()
+        };
+        assert_eq!(ranked(&[two_thirds(9)]), [Some(Ranking::MoreReplications)]);
+        assert_eq!(ranked(&[two_thirds(900)]), [Some(Ranking::NotRanked)]);
+        let clear: Vec<f64> = (0..30).map(|at| 5.0 + f64::from(at % 4)).collect();
+        let lower = clear.iter().map(|value| -value).collect();
+        assert_eq!(ranked(&[clear, lower]), [Some(Ranking::Higher), Some(Ranking::Lower)]);
+        assert_eq!(ranked(&[vec![0.0; 5], vec![1.0]]), [Some(Ranking::Same), None]);
+    }
+
+    /// What one pair alone would be told by, 231 pairs together are not.
+    #[test]
+    fn the_number_of_pairs_is_allowed_for() {
+        // 2.9 standard errors from 0: p = .007.
+        let values: Vec<f64> = (0..30).map(|at| if at % 2 == 0 { 1.53 } else { -0.53 }).collect();
+        let alone = ranked(std::slice::from_ref(&values));
+        assert_eq!(alone, [Some(Ranking::NotRanked)]);
+        assert_eq!(ranked(&vec![values; 231]), [Some(Ranking::MoreReplications); 231]);
+    }
+
+    #[test]
+    fn turned_twice_is_as_before() {
+        for ranking in Ranking::ALL {
+            assert_eq!(ranking.turned().turned(), ranking);
+        }
+    }
 }

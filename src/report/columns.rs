@@ -81,9 +81,13 @@ columns! {
         difference: "metric" "Mean of policy minus other, replication by replication" / "두 정책 차이의 평균(동일 반복 간)";
         sd: "metric" "Standard deviation of the differences" / "차이의 표준편차";
         se: "metric" "Standard error of the mean difference" / "평균 차이의 표준오차";
-        ci_low: "metric" "Lower end of the 95 % confidence interval of the difference; where the interval holds 0, the two cannot be told apart" / "차이의 95% 신뢰구간 하한(구간이 0을 포함하면 구별 불가)";
-        ci_high: "metric" "Upper end of the 95 % confidence interval of the difference" / "차이의 95% 신뢰구간 상한";
+        ci_low: "metric" "Lower end of the 95 % interval of the mean difference: the Monte Carlo error of this pair alone" / "평균 차이의 95% 구간 하한(해당 쌍만의 몬테카를로 오차)";
+        ci_high: "metric" "Upper end of the 95 % interval of the mean difference" / "평균 차이의 95% 구간 상한";
+        p05: "metric" "5th percentile of the differences" / "차이의 5백분위수";
+        p50: "metric" "Median of the differences" / "차이의 중앙값";
+        p95: "metric" "95th percentile of the differences" / "차이의 95백분위수";
         probability_higher: "1" "Share of replications in which the policy has the higher value, ties counted half" / "정책의 값이 더 큰 반복의 비율(동률은 절반)";
+        ranking: "" "higher, lower: the mean is told from 0 and the middle 90 % of the differences leaves out 0; not ranked: the mean is told from 0 and the middle 90 % holds 0, so that which is higher depends on assumptions and chance; more replications: the Monte Carlo error of the mean holds 0 (two-sided test at 5 % with Holm's allowance for all pairs of the metric and place); same: 0 in every replication" / "순위: higher·lower=평균 차이가 0과 구별되고 가운데 90%가 0을 벗어남, not ranked=평균은 0과 구별되나 가운데 90%가 0을 포함하여 가정과 우연에 따라 순위가 달라짐, more replications=평균의 몬테카를로 오차가 0을 포함(5% 양측검정, 같은 지표·장소의 모든 쌍에 대한 홀름 보정), same=모든 반복에서 0";
     }
     "additionality.csv" {
         policy: "" "Policy" / "정책";

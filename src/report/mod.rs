@@ -13,6 +13,7 @@ pub mod compare;
 pub mod comparison;
 pub mod console;
 pub mod cost_benefit;
+pub mod decision;
 pub mod description;
 pub mod dialect;
 pub mod dictionary;

@@ -1,6 +1,8 @@
-//! `pairs.csv`: the difference of every policy to every other in the last year.
+//! `pairs.csv`: the difference of every policy to every other in the last year, and whether the
+//! model ranks the two.
 
 use crate::analysis::pairs::PairRow;
+use crate::analysis::statistics::Spread;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::dialect::Target;
 use crate::report::table::Cell;
@@ -26,7 +28,11 @@ pub const TABLE: TableSpec = TableSpec {
         "se",
         "ci_low",
         "ci_high",
+        "p05",
+        "p50",
+        "p95",
         "probability_higher",
+        "ranking",
     ],
 };
 
@@ -39,6 +45,8 @@ pub fn write(to: Target<'_>, rows: &[PairRow<'_>]) -> Result<CompleteFile, Table
     let mut table = TableWriter::create(to, TABLE)?;
     for row in rows {
         let estimate = row.difference.estimate.as_ref();
+        let spread =
+            |value: fn(Spread) -> f64| -> Cell<'_> { row.difference.spread.map(value).into() };
         let [mean, sd, se, ci_low, ci_high] = estimate_cells(estimate);
         table.row(&[
             Cell::Text(row.policy),
@@ -53,7 +61,11 @@ pub fn write(to: Target<'_>, rows: &[PairRow<'_>]) -> Result<CompleteFile, Table
             se,
             ci_low,
             ci_high,
+            spread(|spread| spread.p05),
+            spread(|spread| spread.p50),
+            spread(|spread| spread.p95),
             row.difference.probability_higher.into(),
+            row.ranking.map_or(Cell::Unknown, |ranking| Cell::Text(ranking.name())),
         ])?;
     }
     table.complete()

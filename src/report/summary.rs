@@ -5,35 +5,36 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::analysis::pairs::Ranking;
 use crate::report::console::paragraph;
-use crate::report::findings::Figure;
+use crate::report::decision::CITY;
+use crate::report::decision::Column;
+use crate::report::decision::OTHERS;
 use crate::report::findings::Findings;
-use crate::report::findings::Verdict;
+use crate::report::findings::headline::by_jobs;
 use crate::report::language::Language;
 use crate::report::language::names;
-use crate::report::language::number::decimals;
 use crate::report::language::number::grouped;
 use crate::report::language::number::shown_unit;
 use crate::report::language::text;
 use crate::report::language::text::Text;
 use crate::report::language::text::fill;
 use crate::report::verdict;
+use crate::report::verdict::Answer;
 use crate::report::verdict::Group;
+use crate::report::verdict::Member;
 
-/// The longest name of a policy that is shown whole [columns].
-const LONGEST_NAME: usize = 32;
-/// Policies in the table of means; the rest is in the files.
-const MOST_MEANS: usize = 9;
-/// The narrowest column of effects [columns].
-const NARROWEST_GAIN: usize = 24;
+/// The longest line [columns].
+const WIDE: usize = 100;
+/// The longest and the shortest room for the name of a policy [columns].
+const LONGEST_NAME: usize = 36;
+const SHORTEST_NAME: usize = 16;
+/// Between two columns.
+const GAP: usize = 2;
 /// The widest bar [columns].
 const BAR: usize = 6;
 /// What a block of an eighth to seven eighths looks like.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-/// Where effects are shown.
-const PLACES: [&str; 2] = ["city", "district"];
-/// Columns of the table of means.
-const MEANS: [&str; 3] = ["jobs", "firms", "investment"];
 
 /// Where the summary is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,35 +48,49 @@ pub enum Medium {
 /// The summary as text.
 #[must_use]
 pub fn summary(findings: &Findings, language: Language, medium: Medium) -> String {
-    let summary = Summary { findings, language, medium };
-    let parts = [summary.heading(), summary.answer(), summary.gains(), summary.means()];
+    let name = |policy| called(findings, policy, language);
+    let answer = verdict::answer(findings, language, name);
+    let summary = Summary { findings, answer: &answer, language, medium };
+    let parts = [
+        summary.heading(),
+        summary.answer(),
+        summary.city(),
+        summary.headline(),
+        summary.reading(),
+        summary.unranked(),
+    ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let text = parts.join("\n");
     match (language, medium) {
-        (Language::English, Medium::Plain) => {
-            text.replace(['“', '”'], "\"").replace('’', "'").replace('–', "-")
-        }
+        (Language::English, Medium::Plain) => text
+            .replace(['“', '”'], "\"")
+            .replace('’', "'")
+            .replace('–', "-")
+            .replace('±', "+-")
+            .replace('²', "^2")
+            .replace('×', "x"),
         _ => text,
+    }
+}
+
+/// A policy as the summary calls it: English readers type its name, Korean ones read its title.
+fn called(findings: &Findings, policy: usize, language: Language) -> &str {
+    match language {
+        Language::English => &findings.about.policies[policy].name,
+        Language::Korean => findings.about.title(policy, language),
     }
 }
 
 struct Summary<'a> {
     findings: &'a Findings,
+    answer: &'a Answer,
     language: Language,
     medium: Medium,
 }
 
 impl<'a> Summary<'a> {
-    /// A policy as the summary calls it: English readers type its name, Korean ones read its title.
     fn name(&self, policy: usize) -> &'a str {
-        match self.language {
-            Language::English => &self.findings.about.policies[policy].name,
-            Language::Korean => self.findings.about.title(policy, self.language),
-        }
-    }
-
-    fn say(&self, text: &Text, words: &[(&str, &str)]) -> String {
-        fill(text, self.language, words)
+        called(self.findings, policy, self.language)
     }
 
     fn heading(&self) -> String {
@@ -88,11 +103,24 @@ impl<'a> Summary<'a> {
     }
 
     fn answer(&self) -> String {
-        let answer = verdict::answer(self.findings, self.language, |policy| self.name(policy));
-        let mut text: String = answer.sentences.iter().map(|it| paragraph(it, 0)).collect();
-        for place in &answer.places {
-            let unclear = [&text::verdict_unclear, &text::verdict_same]
-                .map(|heading| heading.in_language(self.language));
+        self.answer.sentences.iter().map(|it| paragraph(it, 0)).collect()
+    }
+
+    fn reading(&self) -> String {
+        if self.answer.reading.is_empty() {
+            return String::new();
+        }
+        let lines = self.answer.reading.iter().map(|it| paragraph(it, 2)).collect::<String>();
+        format!("{}\n{lines}", text::reading.in_language(self.language))
+    }
+
+    /// Which policies the model does not rank.
+    fn unranked(&self) -> String {
+        let mut text = String::new();
+        for place in &self.answer.places {
+            let unclear =
+                [&text::verdict_not_ranked, &text::verdict_more_replications, &text::verdict_same]
+                    .map(|heading| heading.in_language(self.language));
             let groups = place.groups.iter().filter(|group| unclear.contains(&group.heading));
             let mut said: Vec<(&str, Vec<String>)> = Vec::new();
             for group in groups.chain(&place.ties) {
@@ -101,9 +129,10 @@ impl<'a> Summary<'a> {
                     None => said.push((group.heading, vec![self.members(group)])),
                 }
             }
-            if !said.is_empty() {
+            if !said.is_empty() || !place.pairs.is_empty() {
                 text.push_str(place.heading);
                 text.push('\n');
+                text.push_str(&paragraph(&place.pairs, 2));
             }
             for (heading, runs) in said {
                 text.push_str(&paragraph(&format!("{heading}: {}", runs.join("; ")), 2));
@@ -113,56 +142,128 @@ impl<'a> Summary<'a> {
     }
 
     fn members(&self, group: &Group) -> String {
-        let names: Vec<&str> = group.members.iter().map(|it| self.name(it.policy)).collect();
-        names.join(", ")
+        let name = |member: &Member| {
+            let share = member.figure.split(", P = ").nth(1);
+            let share = share.map_or_else(String::new, |share| format!(" (P = {share})"));
+            format!("{}{share}", self.name(member.policy))
+        };
+        group.members.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 
-    /// Jobs against the baseline, the largest effect on the city first.
-    fn gains(&self) -> String {
+    /// The words of the headings of both tables.
+    fn words(&self) -> Vec<(&'static str, String)> {
         let about = &self.findings.about;
-        let gain = |policy, place: &str| verdict::gain(self.findings, policy, place);
-        let places: Vec<&str> = PLACES
-            .into_iter()
-            .filter(|place| about.judged().any(|policy| gain(policy, place).is_some()))
-            .collect();
-        let Some(&first) = places.first() else { return String::new() };
-        let mut policies: Vec<usize> = about.judged().collect();
-        let mean = |policy, place: &str| gain(policy, place).and_then(|it| it.mean);
-        let size = |policy| mean(policy, first).unwrap_or_default();
-        policies.sort_by(|&one, &other| size(other).total_cmp(&size(one)));
-        let most = places.iter().map(|place| {
-            policies
-                .iter()
-                .filter_map(|&policy| mean(policy, place))
-                .map(f64::abs)
-                .fold(0.0, f64::max)
-        });
-        let most: Vec<f64> = most.collect();
-
-        let words = [
+        let unit = |unit| shown_unit(unit, self.language).name.to_owned();
+        vec![
             ("year", about.last_year().to_string()),
             ("baseline", self.name(about.baseline).to_owned()),
-        ];
-        let words = [(words[0].0, words[0].1.as_str()), (words[1].0, words[1].1.as_str())];
-        let mut text = self.say(&text::summary_gains, &words) + "\n";
-        let wide = self.wide(&policies);
-        let place_names =
-            places.iter().map(|place| names::name("place", place, self.language).to_lowercase());
-        let cell = |policy: usize, place: &str| {
-            verdict::shown(&gain(policy, place).unwrap_or_default(), self.language)
+            ("base", about.base_year.to_string()),
+            ("unit", unit("KRW m")),
+            ("unit_year", unit("KRW m/year")),
+            ("unit_job", unit("KRW m/(person year)")),
+        ]
+    }
+
+    /// Jobs in the city, of every policy; the baseline's own below.
+    fn city(&self) -> String {
+        let about = &self.findings.about;
+        let mut policies: Vec<usize> = about.judged().collect();
+        policies.retain(|&policy| verdict::gain(self.findings, policy, "city").is_some());
+        if policies.is_empty() {
+            return String::new();
+        }
+        by_jobs(self.findings, &mut policies);
+        let mean = |policy| verdict::gain(self.findings, policy, "city").and_then(|it| it.mean);
+        let most = policies.iter().filter_map(|&policy| mean(policy)).map(f64::abs);
+        let most = most.fold(0.0, f64::max);
+        let bar = |policy: usize| self.bar(policy, most);
+        self.table(&text::decision_all, &CITY, &policies, bar) + &self.levels()
+    }
+
+    /// The jobs of the baseline.
+    fn levels(&self) -> String {
+        let about = &self.findings.about;
+        let level = |place: &&str| {
+            let series = self.findings.series_of("jobs", place)?;
+            let jobs = series.yearly[about.baseline].last()?.mean?;
+            let place = names::name("place", place, self.language).to_lowercase();
+            let words = [("jobs", &*grouped(jobs, 0)), ("place", &*place)];
+            Some(fill(&text::decision_level, self.language, &words))
         };
-        let widths = policies.iter().flat_map(|&policy| places.iter().map(move |&it| (policy, it)));
-        let room = widths.map(|(policy, place)| cell(policy, place).width()).max().unwrap_or(0);
-        let room = room.max(NARROWEST_GAIN) + 2;
-        let heads = place_names.map(|name| right(&name, room) + &" ".repeat(self.bar_room()));
+        let levels: Vec<String> = ["city", "district"].iter().filter_map(level).collect();
+        let words = [("levels", &*levels.join(", "))];
+        paragraph(&fill(&text::decision_levels, self.language, &words), 0)
+    }
+
+    /// What else the headline set does, and what it costs.
+    fn headline(&self) -> String {
+        let policies = self.findings.headline();
+        if policies.is_empty() {
+            return String::new();
+        }
+        self.table(&text::decision_headline, &OTHERS, &policies, |_| String::new())
+    }
+
+    /// A table of the decision: two lines of heads, and a line a policy. Names give way where the
+    /// line would be too long.
+    fn table(
+        &self,
+        heading: &Text,
+        columns: &[Column],
+        policies: &[usize],
+        after: impl Fn(usize) -> String,
+    ) -> String {
+        let words = self.words();
+        let words: Vec<(&str, &str)> = words.iter().map(|(key, it)| (*key, it.as_str())).collect();
+        let mut text = paragraph(&fill(heading, self.language, &words), 0);
+        let column = |column: &Column| {
+            let (about, holds) = column.heading();
+            let about = about.map_or("", |about| about.in_language(self.language));
+            let mut cells = vec![about.to_owned(), holds.in_language(self.language).to_owned()];
+            let cell = |&policy: &usize| column.cell(self.findings, policy, self.language);
+            cells.extend(policies.iter().map(cell));
+            cells
+        };
+        let mut columns: Vec<Vec<String>> = columns.iter().map(column).collect();
+        // What neighbours are about is said once.
+        for place in (1..columns.len()).rev() {
+            if columns[place][0] == columns[place - 1][0] {
+                columns[place][0].clear();
+            }
+        }
+        let wide = |cells: &Vec<String>| {
+            let cells = cells.iter().skip(1).map(|cell| cell.width());
+            cells.max().unwrap_or(0) + GAP
+        };
+        let widths: Vec<usize> = columns.iter().map(wide).collect();
+        let room = WIDE.saturating_sub(widths.iter().sum::<usize>() + self.bar_room());
+        let room = room.clamp(SHORTEST_NAME, LONGEST_NAME);
+        let names: Vec<String> =
+            policies.iter().map(|&policy| shortened(self.name(policy), room)).collect();
         let policy_word = text::policy.in_language(self.language).to_lowercase();
-        push_line(&mut text, wide, &policy_word, heads);
-        for &policy in &policies {
-            let cells = places.iter().zip(&most).map(|(place, &most)| {
-                let figure = gain(policy, place).unwrap_or_default();
-                right(&verdict::shown(&figure, self.language), room) + &self.bar(&figure, most)
-            });
-            push_line(&mut text, wide, self.name(policy), cells);
+        let mut heads = vec![String::new(), policy_word];
+        heads.extend(names);
+        let wide = heads.iter().map(|name| name.width()).max().unwrap_or(0);
+        for (row, name) in heads.iter().enumerate() {
+            let mut line = format!("{name}{}", " ".repeat(wide - name.width()));
+            let mut spare = 0;
+            for (cells, &wide) in columns.iter().zip(&widths) {
+                // The first head of a group runs on over its neighbours.
+                let cell = &cells[row];
+                if row == 0 && cell.is_empty() {
+                    line.push_str(&" ".repeat(wide.saturating_sub(spare)));
+                    spare = spare.saturating_sub(wide);
+                } else {
+                    let shown = right(cell, wide.saturating_sub(spare));
+                    spare = (shown.width() + spare).saturating_sub(wide);
+                    line.push_str(&shown);
+                }
+            }
+            if let Some(&policy) = row.checked_sub(2).and_then(|row| policies.get(row)) {
+                line.push_str(&after(policy));
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
         }
         text
     }
@@ -171,87 +272,23 @@ impl<'a> Summary<'a> {
         if self.medium == Medium::Terminal { BAR + 1 } else { 0 }
     }
 
-    /// How large an effect is beside the largest; hollow where it is a loss, a dot where it cannot
-    /// be told from none.
-    fn bar(&self, figure: &Figure, most: f64) -> String {
-        let room = self.bar_room();
-        if room == 0 {
+    /// How large an effect is beside the largest; hollow where it is a loss, a dot where the model
+    /// does not rank it against the baseline.
+    fn bar(&self, policy: usize, most: f64) -> String {
+        if self.bar_room() == 0 {
             return String::new();
         }
-        let bar = match (figure.mean, figure.verdict()) {
-            (Some(_), Verdict::Unclear | Verdict::Same) => "·".to_owned(),
-            (Some(mean), _) if most > 0.0 => blocks(mean.abs() / most, mean < 0.0),
-            _ => String::new(),
+        let mean = verdict::gain(self.findings, policy, "city").and_then(|it| it.mean);
+        let ranked = matches!(
+            self.findings.ranking("jobs", "city", policy),
+            Some(Ranking::Higher | Ranking::Lower)
+        );
+        let bar = match mean {
+            Some(mean) if ranked && most > 0.0 => blocks(mean.abs() / most, mean < 0.0),
+            Some(_) => "·".to_owned(),
+            None => String::new(),
         };
-        let bar = format!(" {bar}");
-        format!("{bar}{}", " ".repeat(room.saturating_sub(bar.width())))
-    }
-
-    /// The means of the last year.
-    fn means(&self) -> String {
-        let about = &self.findings.about;
-        let mut policies = about.headline();
-        policies.truncate(MOST_MEANS);
-        let columns: Vec<_> = MEANS
-            .into_iter()
-            .flat_map(|metric| PLACES.map(|place| self.findings.series_of(metric, place)))
-            .flatten()
-            .collect();
-        if columns.is_empty() {
-            return String::new();
-        }
-        let replications = about.manifest.plan.replications;
-        let histories = text::histories_word(replications, self.language);
-        let words = [
-            ("year", about.last_year().to_string()),
-            ("replications", grouped(f64::from(replications), 0)),
-            ("histories", histories.to_owned()),
-        ];
-        let words: Vec<(&str, &str)> =
-            words.iter().map(|(key, word)| (*key, word.as_str())).collect();
-        let mut text = self.say(&text::summary_means, &words) + "\n";
-        let wide = self.wide(&policies);
-        let groups = MEANS.iter().filter_map(|metric| {
-            let of_metric = columns.iter().filter(|series| series.metric == *metric);
-            let count = of_metric.clone().count();
-            let unit = shown_unit(&of_metric.clone().next()?.unit, self.language);
-            let name = names::name("metric", metric, self.language).to_lowercase();
-            // The room is for a word; that of `investment raised` will do.
-            let name = self.language.choose(name.split(' ').next().unwrap_or(&name), &name);
-            let unit = unit.name.split('/').next().filter(|_| unit.divisor > 1.0);
-            let unit = unit.map_or_else(String::new, |unit| format!(" [{unit}]"));
-            Some(right(&format!("{name}{unit}"), 11 * count))
-        });
-        push_line(&mut text, wide, "", groups);
-        let places = columns.iter().map(|series| {
-            right(&names::name("place", &series.place, self.language).to_lowercase(), 11)
-        });
-        push_line(&mut text, wide, &text::policy.in_language(self.language).to_lowercase(), places);
-        for &policy in &policies {
-            let cells = columns.iter().map(|series| {
-                let divisor = shown_unit(&series.unit, self.language).divisor;
-                let mean = series.yearly[policy].last().and_then(|figure| figure.mean);
-                let mean = mean.map(|mean| mean / divisor);
-                let shown = mean.map(|mean| grouped(mean, decimals(mean).min(1)));
-                right(&shown.unwrap_or_else(|| "-".to_owned()), 11)
-            });
-            push_line(&mut text, wide, self.name(policy), cells);
-        }
-        let more = about.policies.len() - policies.len();
-        if more > 0 {
-            let count = more.to_string();
-            let more = self.say(&text::and_more, &[("count", &count)]);
-            text += "(";
-            text += &more;
-            text += ": yearly.csv)\n";
-        }
-        text
-    }
-
-    /// The room that names take.
-    fn wide(&self, policies: &[usize]) -> usize {
-        let names = policies.iter().map(|&policy| shortened(self.name(policy)).width());
-        names.max().unwrap_or(0).max(text::policy.in_language(self.language).width()) + 1
+        format!(" {bar}")
     }
 }
 
@@ -270,23 +307,15 @@ fn blocks(share: f64, loss: bool) -> String {
     bar
 }
 
-fn push_line(text: &mut String, wide: usize, name: &str, cells: impl Iterator<Item = String>) {
-    let name = shortened(name);
-    let mut line = format!("{name}{}", " ".repeat(wide.saturating_sub(name.width())));
-    cells.for_each(|cell| line.push_str(&cell));
-    text.push_str(line.trim_end());
-    text.push('\n');
-}
-
 /// A name, cut where it would not leave room for the numbers.
-fn shortened(name: &str) -> String {
-    if name.width() <= LONGEST_NAME {
+fn shortened(name: &str, room: usize) -> String {
+    if name.width() <= room {
         return name.to_owned();
     }
     let mut cut = String::new();
     for letter in name.chars() {
         cut.push(letter);
-        if cut.width() > LONGEST_NAME - 3 {
+        if cut.width() > room.saturating_sub(3) {
             cut.pop();
             break;
         }
@@ -303,13 +332,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn korean_names_line_up_and_long_ones_are_cut() {
+    fn korean_words_line_up_and_long_names_are_cut() {
         let long = "가나다라마바사아자차".repeat(2);
-        assert_eq!(shortened(&long), "가나다라마바사아자차가나다라...");
-        let mut text = String::new();
-        push_line(&mut text, 8, "양재", std::iter::once(right("1", 3)));
-        push_line(&mut text, 8, "abc", std::iter::once(right("1", 3)));
-        assert_eq!(text, "양재      1\nabc       1\n");
+        assert_eq!(shortened(&long, 32), "가나다라마바사아자차가나다라...");
+        assert_eq!(shortened("abc", 3), "abc");
+        assert_eq!((right("양재", 6), right("abc", 6)), ("  양재".to_owned(), "   abc".to_owned()));
     }
 
     #[test]

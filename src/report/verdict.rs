@@ -1,13 +1,19 @@
-//! The verdict in plain sentences: which policies beat which, by how much, how sure; which cannot
-//! be told apart. The report and the terminal show the same.
+//! The answer in plain sentences: which policies lead by which criterion, how far replications
+//! agree, and which policies the model does not rank. The report, the workbook and the terminal
+//! show the same.
 
 use serde::Serialize;
 
+use crate::analysis::pairs::Ranking;
 use crate::analysis::sensitivity;
+use crate::model::ledger::cash::CashAccount;
+use crate::model::ledger::cash::CashItem;
+use crate::policy::plan::Payer;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
-use crate::report::findings::Pair;
-use crate::report::findings::Verdict;
+use crate::report::findings::headline;
+use crate::report::findings::headline::Criterion;
+use crate::report::findings::headline::Leader;
 use crate::report::language::Language;
 use crate::report::language::number::decimals;
 use crate::report::language::number::grouped;
@@ -18,16 +24,19 @@ use crate::report::language::text;
 use crate::report::language::text::Text;
 use crate::report::language::text::fill;
 
+/// The term of the jobs account with the net after displacement in product markets.
+pub use crate::analysis::additionality::AFTER_DISPLACEMENT;
+
 /// A policy in a group, with its figure in words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Member {
     /// The policy, by its place.
     pub policy: usize,
-    /// `+4,446 (+4,343 to +4,548)`; empty where there is nothing to add.
+    /// `+4,446 (+3,343 to +5,548)`; empty where there is nothing to add.
     pub figure: String,
 }
 
-/// From so many histories on, a share says more than a count.
+/// From so many replications on, a share says more than a count.
 const MANY: u32 = 100;
 
 /// Policies of which the same is to be said.
@@ -44,9 +53,11 @@ pub struct Group {
 pub struct PlaceVerdict {
     /// `In the district`.
     pub heading: &'static str,
+    /// How many pairs of policies are ranked.
+    pub pairs: String,
     /// Against the baseline.
     pub groups: Vec<Group>,
-    /// Policies that cannot be told apart from each other.
+    /// Policies that are not ranked against each other.
     pub ties: Vec<Group>,
 }
 
@@ -57,6 +68,8 @@ pub struct Answer {
     pub sentences: Vec<String>,
     /// The city, then the district.
     pub places: Vec<PlaceVerdict>,
+    /// How to read the figures; empty where there are none.
+    pub reading: Vec<&'static str>,
 }
 
 /// The verdict of a run. `title` names policies in sentences.
@@ -70,6 +83,7 @@ pub fn answer<'a>(
     let said = |text: &Text| Answer {
         sentences: vec![text.in_language(language).to_owned()],
         places: Vec::new(),
+        reading: Vec::new(),
     };
     if about.policies.len() < 2 {
         return said(&text::verdict_alone);
@@ -86,114 +100,226 @@ pub fn answer<'a>(
     }
     let places = [("city", &text::place_city), ("district", &text::place_district)];
     let places = places.iter().filter_map(|(place, heading)| {
+        findings.series_of("jobs", place)?;
         Some(PlaceVerdict {
             heading: heading.in_language(language),
-            groups: groups(findings, place, language)?,
-            ties: ties(findings, *place == "city", language),
+            pairs: pairs(findings, place, language),
+            groups: groups(findings, place, language),
+            ties: ties(findings, place, language),
         })
     });
-    let mut sentences = sentences(findings, language, title);
+    let words = Words { findings, language, title: &title };
+    let mut sentences = words.sentences();
     sentences.extend(few);
-    Answer { sentences, places: places.collect() }
+    let reading = [
+        &text::reading_middle,
+        &text::reading_error,
+        &text::reading_displacement,
+        &text::reading_ranked,
+        &text::verdict_caution,
+    ];
+    let reading = reading.map(|text| text.in_language(language)).to_vec();
+    Answer { sentences, places: places.collect(), reading }
 }
 
 /// Jobs of the last year against the baseline.
 #[must_use]
 pub fn gain(findings: &Findings, policy: usize, place: &str) -> Option<Figure> {
-    let figure = *findings.series_of("jobs", place)?.difference[policy].last()?;
-    figure.mean.map(|_| figure)
+    findings.difference("jobs", place, policy)
 }
 
-/// `+4,446 (+4,343 to +4,548)`.
+/// `+4,446 (+3,343 to +5,548)`: the mean and the middle 90 % of replications.
 #[must_use]
 pub fn shown(figure: &Figure, language: Language) -> String {
     let Some(mean) = figure.mean else { return "–".to_owned() };
-    let places = decimals_of(figure);
-    let mean = signed(mean, places);
-    match figure.low.zip(figure.high) {
-        Some((low, high)) => format!("{mean} ({})", interval(low, high, places, language)),
+    let mean = signed(mean, decimals_of(figure));
+    match middle(figure, language) {
+        Some(middle) => format!("{mean} ({middle})"),
         None => mean,
     }
 }
 
-/// Decimals by the larger of the mean and the interval's half width: those of `-0.04 (-3 to +3)`
-/// would mean nothing.
+/// `+3,343 to +5,548`: the middle 90 % of replications.
+#[must_use]
+pub fn middle(figure: &Figure, language: Language) -> Option<String> {
+    let (low, high) = figure.middle()?;
+    Some(interval(low, high, decimals_of(figure), language))
+}
+
+/// `±270`: half the 95 % interval of the mean, or that there are too few replications to tell.
+#[must_use]
+pub fn monte_carlo_error(figure: &Figure, language: Language) -> String {
+    match figure.half_width() {
+        Some(half) => format!("±{}", grouped(half, decimals(half).min(1))),
+        None => text::too_few.in_language(language).to_owned(),
+    }
+}
+
+/// A share of replications as a probability: `.62`, and `all` or `none` where no replication is
+/// left out.
+#[must_use]
+pub fn probability(share: f64, language: Language) -> String {
+    if share >= 1.0 {
+        return text::all_replications.in_language(language).to_owned();
+    }
+    if share <= 0.0 {
+        return text::no_replication.in_language(language).to_owned();
+    }
+    // Neither 0 nor 1 is said of what is less than all.
+    grouped(share.clamp(0.01, 0.99), 2)
+}
+
+/// Decimals by the larger of the mean and half the middle 90 %: those of `-0.04 (-3 to +3)` would
+/// mean nothing.
 fn decimals_of(figure: &Figure) -> usize {
     let mean = figure.mean.unwrap_or_default().abs();
-    let half = figure.low.zip(figure.high).map_or(0.0, |(low, high)| (high - low) / 2.0);
+    let half = figure.middle().map_or(0.0, |(low, high)| (high - low) / 2.0);
     decimals(mean.max(half)).min(1)
 }
 
-fn groups(findings: &Findings, place: &str, language: Language) -> Option<Vec<Group>> {
-    findings.series_of("jobs", place)?;
+/// The round number, 1, 2 or 5 times a power of ten, that is at least 1 % of a mean: the Monte Carlo
+/// error that is asked for.
+fn asked_error(mean: f64) -> f64 {
+    let least = mean.abs() / 100.0;
+    let mut step = 1e-9;
+    for factor in [2.0, 2.5, 2.0].iter().cycle().take(90) {
+        if step >= least * (1.0 - 1e-9) {
+            break;
+        }
+        step *= factor;
+    }
+    step
+}
+
+/// How many replications bring the Monte Carlo error of a mean to `asked`, to two digits.
+///
+/// # Formula
+///
+/// ```text
+/// replications × (half width / asked)²
+/// ```
+#[must_use]
+pub fn replications_for(asked: f64, half_width: f64, replications: u32) -> f64 {
+    let needed = f64::from(replications) * (half_width / asked) * (half_width / asked);
+    let mut unit = 1.0;
+    while needed / unit >= 100.0 {
+        unit *= 10.0;
+    }
+    (needed / unit).ceil() * unit
+}
+
+fn groups(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
     let wanted = [
-        (Verdict::Higher, &text::verdict_higher),
-        (Verdict::Unclear, &text::verdict_unclear),
-        (Verdict::Same, &text::verdict_same),
-        (Verdict::Lower, &text::verdict_lower),
+        (Ranking::Higher, &text::verdict_higher),
+        (Ranking::NotRanked, &text::verdict_not_ranked),
+        (Ranking::MoreReplications, &text::verdict_more_replications),
+        (Ranking::Same, &text::verdict_same),
+        (Ranking::Lower, &text::verdict_lower),
     ];
-    let of_verdict = |(verdict, heading): &(Verdict, &Text)| {
+    let of_ranking = |(ranking, heading): &(Ranking, &Text)| {
         let mut members: Vec<(f64, usize, Figure)> = findings
             .about
             .judged()
+            .filter(|&policy| findings.ranking("jobs", place, policy) == Some(*ranking))
             .filter_map(|policy| {
                 let figure = gain(findings, policy, place)?;
-                (figure.verdict() == *verdict).then_some((figure.mean?, policy, figure))
+                Some((figure.mean?, policy, figure))
             })
             .collect();
         members.sort_by(|one, other| other.0.abs().total_cmp(&one.0.abs()));
-        let figure = |figure: &Figure| match verdict {
-            Verdict::Same => String::new(),
+        let figure = |figure: &Figure| match (ranking, figure.higher) {
+            (Ranking::Same, _) => String::new(),
+            (Ranking::NotRanked | Ranking::MoreReplications, Some(share)) => {
+                format!("{}, P = {}", shown(figure, language), probability(share, language))
+            }
             _ => shown(figure, language),
         };
         let members =
             members.iter().map(|(_, policy, of)| Member { policy: *policy, figure: figure(of) });
         Group { heading: heading.in_language(language), members: members.collect() }
     };
-    Some(wanted.iter().map(of_verdict).filter(|group| !group.members.is_empty()).collect())
+    wanted.iter().map(of_ranking).filter(|group| !group.members.is_empty()).collect()
 }
 
-/// What is known of the difference between two policies, whichever stands first; of what is above
-/// and what below nothing is said.
-fn pair(findings: &Findings, city: bool, one: usize, other: usize) -> Verdict {
-    let same = |pair: &&Pair| {
-        pair.city == city
-            && ((pair.policy, pair.other) == (one, other)
-                || (pair.other, pair.policy) == (one, other))
-    };
-    findings.pairs.iter().find(same).map_or(Verdict::Unknown, |pair| pair.figure.verdict())
+/// How many pairs of policies are ranked, are not, and need more replications; empty with fewer
+/// than two policies beside the baseline.
+fn pairs(findings: &Findings, place: &str, language: Language) -> String {
+    let judged: Vec<usize> = findings.about.judged().collect();
+    let mut counts = [0_u32; 4];
+    for (number, &one) in judged.iter().enumerate() {
+        for &other in &judged[..number] {
+            let pair = findings.pair("jobs", place, one, other);
+            let kind = match pair.and_then(|pair| pair.ranking) {
+                Some(Ranking::Higher | Ranking::Lower) => 0,
+                Some(Ranking::NotRanked) => 1,
+                Some(Ranking::MoreReplications) => 2,
+                Some(Ranking::Same) => 3,
+                None => continue,
+            };
+            counts[kind] += 1;
+        }
+    }
+    let all: u32 = counts.iter().sum();
+    if all == 0 {
+        return String::new();
+    }
+    let [ranked, not_ranked, more, same] = counts.map(|count| count.to_string());
+    let all = all.to_string();
+    fill(
+        &text::verdict_pairs,
+        language,
+        &[
+            ("all", &all),
+            ("ranked", &ranked),
+            ("not_ranked", &not_ranked),
+            ("more", &more),
+            ("same", &same),
+        ],
+    )
 }
 
-/// Runs of policies, in the order of jobs, of which no two can be told apart. Policies without an
-/// effect against the baseline have been said to be like it, and so like each other.
-fn ties(findings: &Findings, city: bool, language: Language) -> Vec<Group> {
-    let place = if city { "city" } else { "district" };
-    let has_effect = |policy: usize| {
-        let figure = gain(findings, policy, place)?;
-        matches!(figure.verdict(), Verdict::Higher | Verdict::Lower)
-            .then_some((figure.mean?, policy))
+fn ranking_of(findings: &Findings, place: &str, one: usize, other: usize) -> Option<Ranking> {
+    findings.pair("jobs", place, one, other)?.ranking
+}
+
+/// Whether two policies are not ranked, for whatever reason.
+const fn is_tie(ranking: Option<Ranking>) -> bool {
+    matches!(ranking, Some(Ranking::NotRanked | Ranking::MoreReplications | Ranking::Same))
+}
+
+/// Runs of policies, in the order of jobs, of which no two are ranked. Policies without an effect
+/// against the baseline have been said to be like it, and so like each other.
+fn ties(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
+    let has_effect = |&policy: &usize| {
+        matches!(findings.ranking("jobs", place, policy), Some(Ranking::Higher | Ranking::Lower))
     };
-    let mut order: Vec<(f64, usize)> = findings.about.judged().filter_map(has_effect).collect();
+    let order = findings.about.judged().filter(has_effect);
+    let order = order.filter_map(|policy| Some((gain(findings, policy, place)?.mean?, policy)));
+    let mut order: Vec<(f64, usize)> = order.collect();
     order.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let verdict = |one: usize, other: usize| pair(findings, city, one, other);
-    let alike = |one: usize, other: usize| {
-        matches!(verdict(order[one].1, order[other].1), Verdict::Unclear | Verdict::Same)
-    };
+    let ranking =
+        |one: usize, other: usize| ranking_of(findings, place, order[one].1, order[other].1);
     let mut ties = Vec::new();
     let mut covered = 0;
     for first in 0..order.len() {
         let mut end = first + 1;
-        while end < order.len() && (first..end).all(|before| alike(before, end)) {
+        while end < order.len() && (first..end).all(|before| is_tie(ranking(before, end))) {
             end += 1;
         }
         if end > covered && end > first + 1 {
-            let run = &order[first..end];
-            let all_same = run.windows(2).all(|two| verdict(two[0].1, two[1].1) == Verdict::Same);
-            let heading = if all_same { &text::verdict_same_pair } else { &text::verdict_ties };
+            let pairs = || (first..end).flat_map(|one| (first..one).map(move |other| (one, other)));
+            let all = |wanted| pairs().all(|(one, other)| ranking(one, other) == Some(wanted));
+            let heading = if all(Ranking::Same) {
+                &text::verdict_same_pair
+            } else if all(Ranking::MoreReplications) {
+                &text::verdict_more_replications_pair
+            } else {
+                &text::verdict_ties
+            };
             let member = |&(_, policy): &(f64, usize)| Member { policy, figure: String::new() };
             ties.push(Group {
                 heading: heading.in_language(language),
-                members: run.iter().map(member).collect(),
+                members: order[first..end].iter().map(member).collect(),
             });
             covered = end;
         }
@@ -201,156 +327,267 @@ fn ties(findings: &Findings, city: bool, language: Language) -> Vec<Group> {
     ties
 }
 
-/// The policy that adds most at a place, among those that have more jobs than the baseline.
-fn best(findings: &Findings, place: &str) -> Option<(f64, usize, Figure)> {
-    let gains = findings.about.judged().filter_map(|policy| {
-        let figure = gain(findings, policy, place)?;
-        (figure.verdict() == Verdict::Higher).then_some((figure.mean?, policy, figure))
-    });
-    gains.max_by(|one, other| one.0.total_cmp(&other.0))
-}
-
-/// The policies above the baseline that cannot be told apart from one, the largest effect first.
-fn like(findings: &Findings, policy: usize, is_city: bool) -> Vec<usize> {
-    let place = if is_city { "city" } else { "district" };
-    let mut like: Vec<(f64, usize)> = findings
-        .about
-        .judged()
-        .filter(|&other| other != policy)
-        .filter(|&other| {
-            matches!(pair(findings, is_city, policy, other), Verdict::Unclear | Verdict::Same)
-        })
-        .filter_map(|other| {
-            let figure = gain(findings, other, place)?;
-            (figure.verdict() == Verdict::Higher).then_some((figure.mean?, other))
-        })
-        .collect();
-    like.sort_by(|one, other| other.0.total_cmp(&one.0));
-    like.into_iter().map(|(_, other)| other).collect()
-}
-
-/// The policies that the verdict names: those that add most and what is like them, the one whose
-/// gain is mostly moved, the cheapest, and the largest loss. Charts and tables show them at first.
-#[must_use]
-pub fn named(findings: &Findings) -> Vec<usize> {
-    let mut named = Vec::new();
-    for (place, is_city) in [("city", true), ("district", false)] {
-        if let Some((_, policy, _)) = best(findings, place) {
-            named.push(policy);
-            named.extend(like(findings, policy, is_city));
-        }
-        let losses = findings.about.judged().filter_map(|policy| {
-            let figure = gain(findings, policy, place)?;
-            (figure.verdict() == Verdict::Lower).then_some((figure.mean?, policy))
-        });
-        let worst = losses.min_by(|one, other| one.0.total_cmp(&other.0));
-        named.extend(worst.map(|(_, policy)| policy));
-    }
-    named.extend(moved(findings));
-    named.extend(cheapest(findings).map(|(_, policy, _)| policy));
-    named.sort_unstable();
-    named.dedup();
-    named
-}
-
-fn sentences<'a>(
+/// What sentences are made with.
+struct Words<'w, 'a, T> {
     findings: &'a Findings,
     language: Language,
-    title: impl Fn(usize) -> &'a str,
-) -> Vec<String> {
-    let year = findings.about.last_year().to_string();
-    let (city, district) = (best(findings, "city"), best(findings, "district"));
-    let tied = |policy: usize, is_city: bool| {
-        let others: Vec<&str> = like(findings, policy, is_city).into_iter().map(&title).collect();
-        if others.is_empty() {
-            return String::new();
-        }
-        let others = format!("“{}”", others.join("”, “"));
-        fill(&text::verdict_tied, language, &[("policies", &others)])
-    };
-    let gain_in = |policy: usize, place: &str| gain(findings, policy, place).unwrap_or_default();
-    let mut sentences = Vec::new();
-    if let Some((mean, policy, figure)) = city {
-        let share = figure.higher.map(|share| in_histories(findings, share, language));
-        let both = district.is_some_and(|(_, best, _)| best == policy);
-        let text = if both { &text::verdict_best_both } else { &text::verdict_best_city };
-        sentences.push(fill(
-            text,
-            language,
-            &[
-                ("policy", title(policy)),
-                ("gain", &signed(mean, decimals_of(&figure))),
-                ("year", &year),
-                ("interval", &interval_of(&figure, language)),
-                ("share", &share.unwrap_or_default()),
-                ("tied", &tied(policy, true)),
-                ("district", &shown(&gain_in(policy, "district"), language)),
-            ],
-        ));
-    } else if findings.series_of("jobs", "city").is_some() {
-        sentences.push(text::verdict_none_city.in_language(language).to_owned());
-    }
-    let not_both = |&(_, best, _): &(f64, usize, Figure)| city.is_none_or(|(_, it, _)| it != best);
-    if let Some((mean, policy, figure)) = district.filter(not_both) {
-        sentences.push(fill(
-            &text::verdict_best_district,
-            language,
-            &[
-                ("policy", title(policy)),
-                ("tied", &tied(policy, false)),
-                ("gain", &signed(mean, decimals_of(&figure))),
-                ("interval", &interval_of(&figure, language)),
-                ("city", &shown(&gain_in(policy, "city"), language)),
-            ],
-        ));
-    }
-    sentences.extend(moved(findings).map(|policy| {
-        fill(
-            &text::verdict_moved,
-            language,
-            &[
-                ("policy", title(policy)),
-                ("district", &shown(&gain_in(policy, "district"), language)),
-                ("city", &shown(&gain_in(policy, "city"), language)),
-            ],
-        )
-    }));
-    sentences.extend(costs(findings, language, title));
-    sentences
+    title: &'w T,
 }
 
-/// The policy of whose gain for the district the largest share was only moved there, if that is
-/// more than half; among those that move at least half as many jobs as any.
-fn moved(findings: &Findings) -> Option<usize> {
-    let relocated = |policy: usize| findings.term(policy, "relocated")?.figure.mean;
-    let most = findings.about.judged().filter_map(relocated).fold(0.0, f64::max);
-    let shares = findings.about.judged().filter_map(|policy| {
-        let district = gain(findings, policy, "district")?;
-        let (gained, moved) = (district.mean?, relocated(policy)?);
-        // What the city gains tells against it, whatever the gross flows say.
-        let city = gain(findings, policy, "city")?.mean?;
-        let counts =
-            district.verdict() == Verdict::Higher && moved >= most / 2.0 && city < gained / 2.0;
-        (counts && moved > gained / 2.0).then_some((moved / gained, policy))
-    });
-    shares.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, policy)| policy)
+impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
+    fn say(&self, text: &Text, words: &[(&str, &str)]) -> String {
+        fill(text, self.language, words)
+    }
+
+    fn quoted(&self, policies: &[usize]) -> String {
+        let titles: Vec<&str> = policies.iter().map(|&policy| (self.title)(policy)).collect();
+        format!("“{}”", titles.join("”, “"))
+    }
+
+    fn sentences(&self) -> Vec<String> {
+        let findings = self.findings;
+        let leaders = headline::leaders(findings);
+        let first = leaders.iter().find(|leader| leader.criterion == Criterion::JobsCity);
+        let mut sentences = Vec::new();
+        match first {
+            Some(leader) => sentences.extend(self.most_jobs(leader)),
+            None if findings.series_of("jobs", "city").is_some() => {
+                sentences.push(text::verdict_none_city.in_language(self.language).to_owned());
+            }
+            None => {}
+        }
+        sentences.extend(self.other_leaders(&leaders));
+        sentences.extend(headline::moved(findings).map(|policy| {
+            let jobs =
+                |place| shown(&gain(findings, policy, place).unwrap_or_default(), self.language);
+            let words = [
+                ("policy", (self.title)(policy)),
+                ("district", &jobs("district")),
+                ("city", &jobs("city")),
+            ];
+            self.say(&text::verdict_moved, &words)
+        }));
+        let frontier = headline::frontier(findings);
+        if frontier.len() > 1 {
+            let policies = self.quoted(&frontier);
+            sentences.push(self.say(&text::verdict_frontier, &[("policies", &policies)]));
+        }
+        sentences.extend(first.and_then(|leader| self.returns(leader.policy)));
+        sentences
+    }
+
+    /// The policy with most jobs in the city: its decision interval, the Monte Carlo error of its
+    /// mean, and what is not ranked against it.
+    fn most_jobs(&self, leader: &Leader) -> Vec<String> {
+        let (findings, language) = (self.findings, self.language);
+        let Leader { policy, figure, .. } = *leader;
+        let mean = figure.mean.unwrap_or_default();
+        let share = figure.higher.map(|share| in_replications(findings, share, language));
+        let after = findings.term(policy, AFTER_DISPLACEMENT).map(|term| term.figure);
+        let after = match after.filter(|after| after.mean.is_some()) {
+            Some(after) => self.say(&text::verdict_after, &[("after", &shown(&after, language))]),
+            None => text::verdict_no_after.in_language(language).to_owned(),
+        };
+        let words = [
+            ("policy", (self.title)(policy)),
+            ("gain", &signed(mean, decimals_of(&figure))),
+            ("year", &findings.about.last_year().to_string()),
+            ("middle", &middle(&figure, language).unwrap_or_default()),
+            ("share", &share.unwrap_or_default()),
+            ("after", &after),
+        ];
+        let mut sentences = vec![self.say(&text::verdict_best, &words)];
+        sentences.push(self.error_of(&figure));
+        sentences.extend(self.not_ranked(policy));
+        sentences
+    }
+
+    /// The Monte Carlo error of a mean, and how many replications a smaller one would need.
+    fn error_of(&self, figure: &Figure) -> String {
+        let language = self.language;
+        let Some((half, mean)) = figure.half_width().zip(figure.mean) else {
+            return text::verdict_error_unknown.in_language(language).to_owned();
+        };
+        let replications = self.findings.about.manifest.plan.replications;
+        let asked = asked_error(mean);
+        let needed = replications_for(asked, half, replications);
+        let reached = half <= asked;
+        let text = if reached { &text::verdict_error_reached } else { &text::verdict_error };
+        let words = [
+            ("error", &*monte_carlo_error(figure, language)),
+            ("replications", &*grouped(f64::from(replications), 0)),
+            ("asked", &*grouped(asked, decimals(asked).min(1))),
+            ("needed", &*grouped(needed, 0)),
+        ];
+        self.say(text, &words)
+    }
+
+    /// The policies with more jobs than the baseline that are not ranked against one.
+    fn not_ranked(&self, policy: usize) -> Vec<String> {
+        let findings = self.findings;
+        let sentence = |ranking: Ranking, text: &Text| {
+            let mut alike: Vec<usize> = findings
+                .about
+                .judged()
+                .filter(|&other| other != policy)
+                .filter(|&other| ranking_of(findings, "city", policy, other) == Some(ranking))
+                .filter(|&other| findings.ranking("jobs", "city", other) == Some(Ranking::Higher))
+                .collect();
+            headline::by_jobs(findings, &mut alike);
+            if alike.is_empty() {
+                return None;
+            }
+            let with_share = |&other: &usize| {
+                let pair = findings.pair("jobs", "city", policy, other)?;
+                let share = probability(pair.higher?, self.language);
+                Some(format!("“{}” (P = {share})", (self.title)(other)))
+            };
+            let policies: Vec<String> = alike.iter().filter_map(with_share).collect();
+            Some(self.say(text, &[("policies", &policies.join(", "))]))
+        };
+        [
+            sentence(Ranking::NotRanked, &text::verdict_not_ranked_with),
+            sentence(Ranking::MoreReplications, &text::verdict_more_replications_with),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Who leads by the criteria beside jobs in the city, a sentence a policy.
+    fn other_leaders(&self, leaders: &[Leader]) -> Vec<String> {
+        let mut by_policy: Vec<(usize, Vec<String>)> = Vec::new();
+        for leader in leaders.iter().filter(|leader| leader.criterion != Criterion::JobsCity) {
+            let said = self.leads_in(leader);
+            match by_policy.iter_mut().find(|(policy, _)| *policy == leader.policy) {
+                Some((_, criteria)) => criteria.push(said),
+                None => by_policy.push((leader.policy, vec![said])),
+            }
+        }
+        let sentence = |(policy, criteria): (usize, Vec<String>)| {
+            let words = [("policy", (self.title)(policy)), ("criteria", &*criteria.join("; "))];
+            self.say(&text::verdict_leads, &words)
+        };
+        let mut sentences: Vec<String> = by_policy.into_iter().map(sentence).collect();
+        let has_value =
+            self.findings.money.iter().any(|it| it.item == "economic_net_present_value");
+        let led = |it: &Leader| it.criterion == Criterion::EconomicNetPresentValue;
+        if has_value && !leaders.iter().any(led) {
+            sentences.push(text::verdict_no_value.in_language(self.language).to_owned());
+        }
+        sentences
+    }
+
+    /// `jobs in the district +8,395 (+6,100 to +10,400)`.
+    fn leads_in(&self, leader: &Leader) -> String {
+        let (text, unit) = match leader.criterion {
+            Criterion::JobsCity => (&text::leads_jobs_city, "persons"),
+            Criterion::JobsDistrict => (&text::leads_jobs_district, "persons"),
+            Criterion::Firms => (&text::leads_firms, "firms"),
+            Criterion::Investment => (&text::leads_investment, "KRW m/year"),
+            Criterion::EconomicNetPresentValue => (&text::leads_value, "KRW m"),
+            Criterion::CostPerNetJobYear => (&text::leads_cost, "KRW m/(person year)"),
+        };
+        let unit = shown_unit(unit, self.language);
+        let figure = leader.figure.divided(unit.divisor);
+        let shown = if leader.criterion == Criterion::CostPerNetJobYear {
+            self.cost(&figure)
+        } else {
+            shown(&figure, self.language)
+        };
+        let about = &self.findings.about;
+        let words = [
+            ("figure", &*shown),
+            ("unit", unit.name),
+            ("year", &*about.last_year().to_string()),
+            ("base", &*about.base_year.to_string()),
+        ];
+        self.say(text, &words)
+    }
+
+    /// A ratio of means: it has no spread over replications, but a Monte Carlo error.
+    fn cost(&self, figure: &Figure) -> String {
+        let mean = figure.mean.unwrap_or_default();
+        let places = decimals(mean).max(1);
+        let ends = figure.low.zip(figure.high).map(|(low, high)| {
+            let (low, high) = (grouped(low, places), grouped(high, places));
+            self.say(&text::ratio_interval, &[("low", &low), ("high", &high)])
+        });
+        let ends = ends.unwrap_or_else(|| text::too_few.in_language(self.language).to_owned());
+        format!("{} ({ends})", grouped(mean, places))
+    }
+
+    /// What of a policy's public cost comes back, and as what.
+    fn returns(&self, policy: usize) -> Option<String> {
+        let language = self.language;
+        let cost = self.findings.total(policy, "fiscal_cost")?.figure;
+        if cost.ranking() != Some(Ranking::Higher) {
+            return None;
+        }
+        let mean = cost.mean?;
+        let shares: Vec<(&Text, f64)> = RETURNS
+            .iter()
+            .map(|(text, of)| (*text, self.returned(policy, *of) / mean))
+            .filter(|(_, share)| share.abs() >= 0.0005)
+            .collect();
+        let percent = |share: f64| grouped(100.0 * share, 1) + language.choose(" %", "%");
+        let parts: Vec<String> = shares
+            .iter()
+            .map(|(text, share)| format!("{} {}", text.in_language(language), percent(*share)))
+            .collect();
+        let unit = shown_unit("KRW m", language);
+        let words = [
+            ("policy", (self.title)(policy)),
+            ("cost", &*grouped(mean / unit.divisor, 0)),
+            ("unit", unit.name),
+            ("base", &*self.findings.about.base_year.to_string()),
+            ("year", &*self.findings.about.last_year().to_string()),
+            ("all", &*percent(shares.iter().map(|(_, share)| share).sum())),
+            ("parts", &*parts.join(", ")),
+        ];
+        Some(self.say(&text::verdict_returns, &words))
+    }
+
+    /// Present value of what public payers receive under some items.
+    fn returned(&self, policy: usize, of: fn(CashItem) -> bool) -> f64 {
+        let is_public = |payer: &str| {
+            Payer::ALL.into_iter().any(|known| known.is_public() && known.name() == payer)
+        };
+        let wanted = |item: &str| CashItem::ALL.iter().any(|&it| it.name() == item && of(it));
+        let money = self.findings.money.iter().filter(|money| money.policy == policy);
+        let received = money.filter(|money| is_public(&money.payer) && wanted(&money.item));
+        // Receipts are negative in the tables.
+        received.filter_map(|money| money.figure.mean).fold(0.0, |sum, mean| sum - mean)
+    }
 }
+
+/// What comes back to the public payer: what it is called, and which items it is. Whatever is
+/// neither buildings, rents nor proceeds of a fund is a tax.
+const RETURNS: [(&Text, fn(CashItem) -> bool); 4] = [
+    (&text::returns_residual, |item| matches!(item, CashItem::ResidualValue)),
+    (&text::returns_rents, |item| matches!(item, CashItem::Rents)),
+    (&text::returns_fund, |item| matches!(item, CashItem::FundProceeds)),
+    (&text::returns_taxes, |item| {
+        matches!(item.account(), CashAccount::Revenue)
+            && !matches!(item, CashItem::Rents | CashItem::FundProceeds)
+    }),
+];
 
 /// A share in whole percent, never 100 unless it is all.
 fn floor(share: f64) -> String {
     grouped((share * 100.0 + 1e-9).floor(), 0)
 }
 
-/// In how many histories: counted where they are few, else as a share.
-fn in_histories(findings: &Findings, share: f64, language: Language) -> String {
+/// In how many replications: counted where they are few, else as a share.
+fn in_replications(findings: &Findings, share: f64, language: Language) -> String {
     let all = findings.about.manifest.plan.replications;
     let count = (share * f64::from(all)).round();
     let text = if f64::from(all) - count < 0.5 {
-        &text::in_all_histories
+        &text::in_all_replications
     } else if all < MANY {
-        &text::in_some_histories
+        &text::in_some_replications
     } else {
-        &text::in_share_of_histories
+        &text::in_share_of_replications
     };
     let percent = language.choose(" %", "%");
     let words = [
@@ -361,63 +598,32 @@ fn in_histories(findings: &Findings, share: f64, language: Language) -> String {
     fill(text, language, &words)
 }
 
-fn interval_of(figure: &Figure, language: Language) -> String {
-    let (Some(low), Some(high)) = (figure.low, figure.high) else { return String::new() };
-    let interval = interval(low, high, decimals_of(figure), language);
-    language.choose("95 % interval ", "95% 신뢰구간 ").to_owned() + &interval
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether a policy costs the public payer more than the baseline.
-fn costly(findings: &Findings, policy: usize) -> bool {
-    let cost = findings.total(policy, "fiscal_cost");
-    cost.is_some_and(|cost| cost.figure.verdict() == Verdict::Higher)
-}
-
-/// The policy with the least public money per net job-year, among those that cost any and add any.
-fn cheapest(findings: &Findings) -> Option<(f64, usize, Figure)> {
-    let costly = findings.about.judged().filter(|&policy| costly(findings, policy));
-    let ratios = costly.filter_map(|policy| {
-        let ratio = findings.total(policy, "cost_per_net_job_year")?.figure;
-        Some((ratio.mean.filter(|&mean| mean > 0.0)?, policy, ratio))
-    });
-    ratios.min_by(|one, other| one.0.total_cmp(&other.0))
-}
-
-/// What is said of money.
-fn costs<'a>(
-    findings: &'a Findings,
-    language: Language,
-    title: impl Fn(usize) -> &'a str,
-) -> Vec<String> {
-    let mut sentences = Vec::new();
-    if let Some((mean, policy, ratio)) = cheapest(findings) {
-        let places = decimals(mean).max(1);
-        let ends = ratio.low.zip(ratio.high);
-        let interval = ends.map_or_else(String::new, |(low, high)| {
-            let (low, high) = (grouped(low, places), grouped(high, places));
-            match language {
-                Language::English => format!("95 % interval {low} to {high}"),
-                Language::Korean => format!("95% 신뢰구간 {low} ~ {high}"),
-            }
-        });
-        sentences.push(fill(
-            &text::verdict_cost,
-            language,
-            &[
-                ("policy", title(policy)),
-                ("cost", &grouped(mean, places)),
-                ("unit", shown_unit("KRW m/(person year)", language).name),
-                ("interval", &interval),
-            ],
-        ));
+    #[test]
+    fn the_error_asked_for_is_round_and_about_one_percent() {
+        for (mean, asked) in [(4_578.0, 50.0), (-2_000.0, 20.0), (2.3, 0.05), (100.0, 1.0)] {
+            assert!((asked_error(mean) - asked).abs() < 1e-9, "{mean}: {}", asked_error(mean));
+        }
     }
-    let repaid = |policy: usize| {
-        let net = findings.total(policy, "fiscal_net_present_value");
-        net.is_some_and(|net| net.figure.verdict() != Verdict::Lower)
-    };
-    let mut costing = findings.about.judged().filter(|&policy| costly(findings, policy)).peekable();
-    if costing.peek().is_some() && !costing.any(repaid) {
-        sentences.push(text::verdict_repay.in_language(language).to_owned());
+
+    /// Half the error needs four times the replications.
+    #[test]
+    fn replications_grow_with_the_square() {
+        assert!((replications_for(50.0, 100.0, 40) - 160.0).abs() < 1e-9);
+        assert!((replications_for(50.0, 270.0, 40) - 1_200.0).abs() < 1e-9);
+        assert!((replications_for(50.0, 25.0, 40) - 10.0).abs() < 1e-9);
     }
-    sentences
+
+    #[test]
+    fn a_missing_interval_is_said_in_words_and_no_share_is_called_sure() {
+        let figure =
+            Figure { mean: Some(3.0), p05: Some(0.0), p95: Some(9.0), ..Figure::default() };
+        assert_eq!(monte_carlo_error(&figure, Language::English), "too few");
+        assert_eq!(shown(&figure, Language::English), "+3.0 (0.0 to +9.0)");
+        assert_eq!(probability(0.999, Language::English), "0.99");
+        assert_eq!(probability(1.0, Language::English), "all");
+    }
 }

@@ -20,7 +20,6 @@ use crate::report::findings::source::Tables;
 use crate::report::html;
 use crate::report::html::PageError;
 use crate::report::language::Language;
-use crate::report::verdict;
 use crate::report::workbook;
 use crate::report::workbook::WorkbookError;
 
@@ -64,11 +63,7 @@ pub fn write(
     tables: &Tables<'_>,
     language: Language,
 ) -> Result<Views, ViewError> {
-    let mut findings = Findings::read(about, tables)?;
-    // Whoever reads of a policy in the verdict looks for it in the charts.
-    for policy in verdict::named(&findings) {
-        findings.about.policies[policy].headline = true;
-    }
+    let findings = Findings::read(about, tables)?;
     let pictures = figures::draw(&findings, language);
     let at = folder.join(figures::FOLDER);
     fs::create_dir_all(&at).map_err(|source| WriteError { path: at.clone(), source })?;

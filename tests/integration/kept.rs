@@ -270,9 +270,9 @@ fn few_replications_are_said_to_be_too_few_for_what_differences_hang_on() {
     let place = Place::new();
     let run = "run mine --until 2020 --policy hub --replications";
     for (replications, language, words) in [
-        (1, "en", "fewer than 20 histories"),
-        (19, "en", "fewer than 20 histories"),
-        (19, "ko", "이력이 20개보다 적으면"),
+        (1, "en", "fewer than 20 replications"),
+        (19, "en", "fewer than 20 replications"),
+        (19, "ko", "반복이 20회보다 적으면"),
     ] {
         let output = format!("out-{replications}-{language}");
         let said =

@@ -18,6 +18,7 @@ mod describe;
 mod fake;
 mod faults;
 mod fixture;
+mod headline;
 mod hostile;
 mod inheritance;
 mod kept;

@@ -184,7 +184,7 @@ fn a_term_without_meaning_is_empty_and_says_so() {
         text.contains("\nmore,baseline,investment,induced_services,2024,,,,,,,,only of jobs\n")
     );
     assert!(text.contains("\nmore,baseline,jobs,net_city,2024,"));
-    assert_eq!(text.lines().count(), 1 + 3 * 2 * 14 * 3);
+    assert_eq!(text.lines().count(), 1 + 3 * 2 * 15 * 3);
 }
 
 #[test]

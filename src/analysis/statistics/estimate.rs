@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 
 use crate::analysis::statistics::moments::Moments;
 use crate::analysis::statistics::quantile::quantiles;
+use crate::analysis::statistics::student::degrees_of_freedom;
 use crate::analysis::statistics::student::half_width_95;
+use crate::analysis::statistics::student::two_sided;
 
 /// A mean over independent replications, and how well it is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +43,20 @@ impl Estimate {
             ci_low: half_width.map(|half_width| mean - half_width),
             ci_high: half_width.map(|half_width| mean + half_width),
         })
+    }
+}
+
+impl Estimate {
+    /// The probability of a mean at least this far from 0 if it were 0 but for the Monte Carlo
+    /// error: Student's t with the standard error and degrees of freedom of the interval. `None`
+    /// where there is no interval.
+    #[must_use]
+    pub fn p_value(&self) -> Option<f64> {
+        let (se, half_width) = (self.se?, (self.ci_high? - self.ci_low?) / 2.0);
+        if se == 0.0 {
+            return Some(if self.mean == 0.0 { 1.0 } else { 0.0 });
+        }
+        two_sided(self.mean / se, degrees_of_freedom(half_width / se))
     }
 }
 
@@ -122,6 +138,17 @@ mod tests {
         assert_eq!((one.replications, unknown), (1, (None, None, None, None)));
         assert_eq!(Estimate::from_values(&[]), None);
         assert_eq!(Estimate::from_values(&[f64::NAN]), None);
+    }
+
+    /// A mean whose 95 % interval ends at 0 has a p-value of 5 %.
+    #[test]
+    fn the_p_value_belongs_to_the_interval() {
+        let edge = 12.706_204_736_174_705;
+        let at_the_end = Estimate::from_values(&[edge - 1.0, edge + 1.0]).unwrap();
+        assert!(near(at_the_end.p_value(), 0.05));
+        assert_eq!(Estimate::from_values(&[0.0; 9]).unwrap().p_value(), Some(1.0));
+        assert_eq!(Estimate::from_values(&[2.0; 9]).unwrap().p_value(), Some(0.0));
+        assert_eq!(Estimate::from_values(&[2.0]).unwrap().p_value(), None);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::report::language::number::decimals;
 use crate::report::language::number::grouped;
 use crate::report::language::number::signed;
 use crate::report::language::text;
+use crate::report::verdict::AFTER_DISPLACEMENT;
 
 const WIDTH: f64 = 960.0;
 const ROW: f64 = 34.0;
@@ -35,6 +36,8 @@ pub fn draw(findings: &Findings, language: Language) -> String {
         about.headline().into_iter().filter(|&policy| policy != about.baseline).collect();
     let bars: Vec<Vec<Part>> = policies.iter().map(|&policy| parts(findings, policy)).collect();
     let net = |policy| findings.term(policy, "net_city").and_then(|term| term.figure.mean);
+    let after =
+        |policy| findings.term(policy, AFTER_DISPLACEMENT).and_then(|term| term.figure.mean);
     let ends = bars.iter().flatten().flat_map(|part| [part.from, part.to]);
     let values = ends.chain(policies.iter().filter_map(|&policy| net(policy))).chain([0.0]);
     let x = Scale::over(values, (MARGIN + NAMES, WIDTH - MARGIN - 60.0));
@@ -66,6 +69,13 @@ pub fn draw(findings: &Findings, language: Language) -> String {
                 "<path d=\"M{at:.1} {}l6 7l-6 7l-6 -7Z\" fill=\"#fff\" stroke=\"#0d1117\" stroke-width=\"1.5\"/>",
                 middle - 7.0
             ));
+            if let Some(after) = after(policy) {
+                svg.add(&format!(
+                    "<circle cx=\"{:.1}\" cy=\"{middle}\" r=\"5\" fill=\"#fff\" stroke=\"#0d1117\" \
+                     stroke-width=\"1.5\"/>",
+                    x.at(after)
+                ));
+            }
             let right = WIDTH - MARGIN;
             svg.text((right, y + 16.0), Anchor::End, "tick", &signed(net, decimals(net)));
         }
@@ -113,4 +123,14 @@ fn legend(svg: &mut Svg, language: Language) {
         "<path d=\"M{x:.1} 1l6 7l-6 7l-6 -7Z\" fill=\"#fff\" stroke=\"#0d1117\" stroke-width=\"1.5\"/>"
     ));
     svg.text((x + 11.0, 12.0), Anchor::Start, "", names::name("term", "net_city", language));
+    x += 11.0 + text_width(names::name("term", "net_city", language), 12.0) + 22.0;
+    svg.add(&format!(
+        "<circle cx=\"{x:.1}\" cy=\"8\" r=\"5\" fill=\"#fff\" stroke=\"#0d1117\" stroke-width=\"1.5\"/>"
+    ));
+    svg.text(
+        (x + 11.0, 12.0),
+        Anchor::Start,
+        "",
+        names::name("term", AFTER_DISPLACEMENT, language),
+    );
 }

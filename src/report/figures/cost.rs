@@ -1,4 +1,5 @@
-//! Public cost against net jobs of the city, with what single histories do and how sure the mean is.
+//! Public cost against net jobs of the city, with the middle 90 % of replications and
+//! the Monte Carlo error of the means.
 
 use crate::report::figures::palette;
 use crate::report::figures::scale::Scale;
@@ -87,7 +88,7 @@ fn axes(svg: &mut Svg, x: &Scale, y: &Scale, language: Language) {
     svg.text((LEFT + 6.0, 22.0), Anchor::Start, "", text::jobs_axis.in_language(language));
 }
 
-/// The middle 90 % of histories in each direction.
+/// The middle 90 % of replications in each direction.
 fn cloud(svg: &mut Svg, findings: &Findings, point: &Point, x: &Scale, y: &Scale) {
     let (colour, _) = palette::of_policy(point.policy, findings.about.baseline);
     let ends = |figure: &Figure, scale: &Scale| {
@@ -104,7 +105,7 @@ fn cloud(svg: &mut Svg, findings: &Findings, point: &Point, x: &Scale, y: &Scale
     ));
 }
 
-/// The means with their intervals.
+/// The means with their Monte Carlo errors.
 fn cross(svg: &mut Svg, findings: &Findings, point: &Point, x: &Scale, y: &Scale) {
     let (colour, _) = palette::of_policy(point.policy, findings.about.baseline);
     let (Some(cost), Some(jobs)) = (point.cost.mean, point.jobs.mean) else { return };

@@ -1,4 +1,5 @@
-//! Differences from the baseline over the years: a line a policy, the interval of one in focus.
+//! Differences from the baseline over the years: a line a policy, of one in focus the
+//! middle 90 % of replications and the Monte Carlo error of the mean.
 
 use crate::report::figures::fan::title;
 use crate::report::figures::fan::x_axis;
@@ -48,8 +49,8 @@ pub fn draw(findings: &Findings, series: &SeriesFacts, focus: usize, language: L
     y_axis(&mut svg, &y, (SIDES.0, right));
     x_axis(&mut svg, &about.years, &x, HEIGHT - 24.0);
     let chart = Chart { findings, series, divisor: unit.divisor, x, y };
-    chart.band(&mut svg, focus, |figure| (figure.p05, figure.p95), "0.12");
-    chart.band(&mut svg, focus, |figure| (figure.low, figure.high), "0.35");
+    chart.band(&mut svg, focus, |figure| (figure.p05, figure.p95), "0.22");
+    chart.band(&mut svg, focus, |figure| (figure.low, figure.high), "0.5");
     for &policy in &policies {
         chart.line(&mut svg, policy, policy == focus);
     }

@@ -1,4 +1,5 @@
-//! Jobs of the last year against the baseline: a dot and an interval a policy, district and city.
+//! Jobs of the last year against the baseline, district and city: of each policy the middle 90 % of
+//! replications as a bar, the mean as a dot, and its Monte Carlo error as thin marks.
 
 use crate::report::figures::palette;
 use crate::report::figures::scale::Scale;
@@ -9,6 +10,7 @@ use crate::report::figures::svg::Svg;
 use crate::report::figures::svg::shortened;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
+use crate::report::findings::headline::by_jobs;
 use crate::report::language::Language;
 use crate::report::language::number::decimals;
 use crate::report::language::number::grouped;
@@ -24,7 +26,8 @@ const VALUES: f64 = 62.0;
 #[must_use]
 pub fn draw(findings: &Findings, language: Language) -> String {
     let about = &findings.about;
-    let policies = in_order(findings);
+    let mut policies: Vec<usize> = about.compared().collect();
+    by_jobs(findings, &mut policies);
     let mut svg = Svg::default();
     for (number, &policy) in policies.iter().enumerate() {
         let y = row(number);
@@ -47,18 +50,6 @@ pub fn draw(findings: &Findings, language: Language) -> String {
     svg.picture(&heading, WIDTH, row(policies.len()) + 16.0)
 }
 
-/// The policies but the baseline, the largest effect on the city's jobs first.
-fn in_order(findings: &Findings) -> Vec<usize> {
-    let series = findings.series_of("jobs", "city").or(findings.series_of("jobs", "district"));
-    let effect = |policy: usize| {
-        let last = series.and_then(|series| series.difference[policy].last());
-        last.and_then(|figure| figure.mean).unwrap_or_default()
-    };
-    let mut policies: Vec<usize> = findings.about.compared().collect();
-    policies.sort_by(|&one, &other| effect(other).total_cmp(&effect(one)));
-    policies
-}
-
 fn row(number: usize) -> f64 {
     30.0 + ROW * number as f64
 }
@@ -74,7 +65,7 @@ fn draw_place(
     let figure = |policy: usize| series.difference[policy].last().copied().unwrap_or_default();
     let ends = policies.iter().flat_map(|&policy| {
         let figure = figure(policy);
-        [figure.mean, figure.low, figure.high]
+        [figure.mean, figure.low, figure.high, figure.p05, figure.p95]
     });
     let x = Scale::over(ends.flatten().chain([0.0]), (from, to - VALUES));
     let bottom = row(policies.len()) - 8.0;
@@ -93,13 +84,22 @@ fn draw_place(
 
 fn draw_figure(svg: &mut Svg, figure: &Figure, x: &Scale, (y, right): (f64, f64), colour: &str) {
     let Some(mean) = figure.mean else { return };
-    if let Some((low, high)) = figure.low.zip(figure.high) {
+    if let Some((low, high)) = figure.middle() {
         let (low, high) = (x.at(low), x.at(high));
         svg.add(&format!(
             "<line x1=\"{low:.1}\" y1=\"{y}\" x2=\"{high:.1}\" y2=\"{y}\" stroke=\"{colour}\" \
-             stroke-width=\"3\" stroke-opacity=\"0.55\"/>"
+             stroke-width=\"8\" stroke-opacity=\"0.45\"/>"
         ));
     }
-    svg.add(&format!("<circle cx=\"{:.1}\" cy=\"{y}\" r=\"4\" fill=\"{colour}\"/>", x.at(mean)));
+    for end in [figure.low, figure.high].into_iter().flatten() {
+        let end = x.at(end);
+        svg.add(&format!(
+            "<line x1=\"{end:.1}\" y1=\"{:.1}\" x2=\"{end:.1}\" y2=\"{:.1}\" stroke=\"#0d1117\" \
+             stroke-width=\"1.2\"/>",
+            y - 7.0,
+            y + 7.0
+        ));
+    }
+    svg.add(&format!("<circle cx=\"{:.1}\" cy=\"{y}\" r=\"3\" fill=\"{colour}\"/>", x.at(mean)));
     svg.text((right, y + 4.0), Anchor::End, "tick", &signed(mean, decimals(mean)));
 }

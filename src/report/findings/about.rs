@@ -11,9 +11,6 @@ use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
 use crate::time::Date;
 
-/// Policies shown at first, the baseline not counted.
-const HEADLINE: usize = 8;
-
 /// A lever of a policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeverFacts {
@@ -50,7 +47,7 @@ pub struct PolicyFacts {
     pub description: String,
     /// Its levers, by first day.
     pub levers: Vec<LeverFacts>,
-    /// Whether charts show it at first.
+    /// Whether it is in the headline set or the baseline: charts and tables show it at first.
     pub headline: bool,
     /// Whether it is the placebo of another policy, of which no verdict is given.
     pub placebo: bool,
@@ -121,10 +118,8 @@ impl About {
         let baseline =
             manifest.plan.policies.iter().position(|name| *name == manifest.plan.baseline);
         let baseline = baseline.unwrap_or_default();
-        let mut others = HEADLINE;
-        for (place, policy) in policies.iter_mut().enumerate() {
-            policy.headline = place == baseline || others > 0;
-            others = if place == baseline { others } else { others.saturating_sub(1) };
+        if let Some(baseline) = policies.get_mut(baseline) {
+            baseline.headline = true;
         }
         let areas = scenario.district.areas.iter().map(|area| AreaFacts {
             name: area.area.name(),
@@ -180,7 +175,7 @@ impl About {
         self.compared().filter(|&policy| !self.policies[policy].placebo)
     }
 
-    /// The policies that charts show at first, by place.
+    /// The headline set and the baseline, by place: what charts and tables show at first.
     #[must_use]
     pub fn headline(&self) -> Vec<usize> {
         (0..self.policies.len()).filter(|&policy| self.policies[policy].headline).collect()

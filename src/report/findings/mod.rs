@@ -3,12 +3,16 @@
 //! A run that ends and `yangjae report` read the same files, so both write the same bytes.
 
 pub mod about;
+pub mod headline;
 pub mod series;
 pub mod source;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use crate::analysis::pairs::Ranking;
+use crate::analysis::pairs::SHOWN;
 use crate::experiment::block::file;
 use crate::report::findings::about::About;
 use crate::report::findings::series::SeriesFacts;
@@ -23,13 +27,14 @@ use crate::report::output_folder;
 /// A figure with its uncertainty; what is not known is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Figure {
-    /// Mean over histories.
+    /// Mean over replications.
     pub mean: Option<f64>,
-    /// Ends of the 95 % interval of the mean.
+    /// Ends of the 95 % interval of the mean, which is its Monte Carlo error; `None` where too few
+    /// replications differ to tell it.
     pub low: Option<f64>,
     /// See `low`.
     pub high: Option<f64>,
-    /// Percentiles over histories.
+    /// Percentiles over replications.
     pub p05: Option<f64>,
     /// See `p05`.
     pub p25: Option<f64>,
@@ -39,23 +44,8 @@ pub struct Figure {
     pub p75: Option<f64>,
     /// See `p05`.
     pub p95: Option<f64>,
-    /// Share of histories in which it is above the baseline.
+    /// Share of replications in which it is above the baseline.
     pub higher: Option<f64>,
-}
-
-/// Where an interval stands to zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Above it.
-    Higher,
-    /// Below it.
-    Lower,
-    /// It holds it, but not every history has 0.
-    Unclear,
-    /// Every history has 0.
-    Same,
-    /// There is no interval.
-    Unknown,
 }
 
 impl Figure {
@@ -76,30 +66,48 @@ impl Figure {
         }
     }
 
-    /// Where the interval stands to zero.
+    /// Where a figure that stands for itself lies to zero; nothing for what is not known. Of two
+    /// policies in a headline metric [`Findings::ranking`] says it, with allowance for all pairs.
     #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        match (self.low, self.high) {
-            (Some(low), _) if low > 0.0 => Verdict::Higher,
-            (_, Some(high)) if high < 0.0 => Verdict::Lower,
-            (Some(low), Some(high)) if low == 0.0 && high == 0.0 => Verdict::Same,
-            (Some(_), Some(_)) => Verdict::Unclear,
-            _ => Verdict::Unknown,
-        }
+    pub fn ranking(&self) -> Option<Ranking> {
+        let (mean, p05, p95) = (self.mean?, self.p05?, self.p95?);
+        Some(match self.low.zip(self.high) {
+            Some((low, high)) if [mean, low, high].iter().all(|value| *value == 0.0) => {
+                Ranking::Same
+            }
+            Some((low, high)) if low > 0.0 || high < 0.0 => {
+                if p05 > 0.0 {
+                    Ranking::Higher
+                } else if p95 < 0.0 {
+                    Ranking::Lower
+                } else {
+                    Ranking::NotRanked
+                }
+            }
+            _ => Ranking::MoreReplications,
+        })
+    }
+
+    /// Half the 95 % interval of the mean.
+    #[must_use]
+    pub fn half_width(&self) -> Option<f64> {
+        self.low.zip(self.high).map(|(low, high)| (high - low) / 2.0)
+    }
+
+    /// The middle 90 % of replications.
+    #[must_use]
+    pub fn middle(&self) -> Option<(f64, f64)> {
+        self.p05.zip(self.p95)
     }
 }
 
-/// Two policies in jobs of the last year.
+/// Two policies in a headline metric of the last year.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
-    /// The policy, by its place.
-    pub policy: usize,
-    /// The one that it is compared with.
-    pub other: usize,
-    /// Whether the place is the whole city; else the district.
-    pub city: bool,
-    /// Policy minus other.
-    pub figure: Figure,
+    /// Share of replications in which the first is higher, ties counted half.
+    pub higher: Option<f64>,
+    /// Whether the model ranks the two; nothing for a single replication.
+    pub ranking: Option<Ranking>,
 }
 
 /// A term of the jobs account in the last year.
@@ -139,8 +147,8 @@ pub struct Findings {
     pub about: About,
     /// The series of charts and of the headline table.
     pub series: Vec<SeriesFacts>,
-    /// Pairs of policies.
-    pub pairs: Vec<Pair>,
+    /// Pairs of policies: by the place of the metric among [`SHOWN`], the policy and the other.
+    pub pairs: BTreeMap<(usize, usize, usize), Pair>,
     /// Terms of the jobs account.
     pub terms: Vec<Term>,
     /// The appraisal.
@@ -166,7 +174,7 @@ impl Findings {
         let pairs = pairs(&about, tables)?;
         let terms = terms(&about, tables)?;
         let money = money(&about, tables)?;
-        Ok(Self {
+        let mut findings = Self {
             about,
             series,
             pairs,
@@ -176,7 +184,47 @@ impl Findings {
             noise: tables.whole("noise.csv")?,
             validation: tables.whole("validation.csv")?,
             stylised: tables.whole("stylised_facts.csv")?,
-        })
+        };
+        for policy in headline::headline(&findings) {
+            findings.about.policies[policy].headline = true;
+        }
+        Ok(findings)
+    }
+
+    /// The headline set without the baseline, most jobs first.
+    #[must_use]
+    pub fn headline(&self) -> Vec<usize> {
+        let about = &self.about;
+        let shown = |&policy: &usize| about.policies[policy].headline;
+        let mut set: Vec<usize> = about.compared().filter(shown).collect();
+        headline::by_jobs(self, &mut set);
+        set
+    }
+
+    /// Two policies in a headline metric, from the first one's side; nothing where the tables have
+    /// no such pair.
+    #[must_use]
+    pub fn pair(&self, metric: &str, place: &str, one: usize, other: usize) -> Option<Pair> {
+        let of = SHOWN.iter().position(|&shown| shown == (metric, place))?;
+        let turned = |pair: &Pair| Pair {
+            higher: pair.higher.map(|share| 1.0 - share),
+            ranking: pair.ranking.map(Ranking::turned),
+        };
+        let pair = self.pairs.get(&(of, one, other)).copied();
+        pair.or_else(|| self.pairs.get(&(of, other, one)).map(turned))
+    }
+
+    /// Whether the model ranks a policy against the baseline in a headline metric.
+    #[must_use]
+    pub fn ranking(&self, metric: &str, place: &str, policy: usize) -> Option<Ranking> {
+        self.pair(metric, place, policy, self.about.baseline)?.ranking
+    }
+
+    /// The difference of a policy to the baseline in a metric of the last year.
+    #[must_use]
+    pub fn difference(&self, metric: &str, place: &str, policy: usize) -> Option<Figure> {
+        let figure = *self.series_of(metric, place)?.difference[policy].last()?;
+        figure.mean.map(|_| figure)
     }
 
     /// The series of a metric at a place.
@@ -230,19 +278,22 @@ fn no_manifest(folder: &Path) -> FindingsError {
     FindingsError::Missing { folder, file: manifest::FILE.to_owned() }
 }
 
-fn pairs(about: &About, tables: &Tables<'_>) -> Result<Vec<Pair>, FindingsError> {
-    let mut pairs = Vec::new();
+fn pairs(
+    about: &About,
+    tables: &Tables<'_>,
+) -> Result<BTreeMap<(usize, usize, usize), Pair>, FindingsError> {
+    let mut pairs = BTreeMap::new();
     // Runs of earlier versions have no such table: then no two policies are compared.
     if tables.path("pairs.csv").is_none() {
         return Ok(pairs);
     }
-    let columns = ["policy", "other", "place", "metric", "difference", "ci_low", "ci_high"];
+    let columns = ["policy", "other", "place", "metric", "probability_higher", "ranking"];
     tables.read("pairs.csv", columns, |row| {
         let found = about.policy(row.text(0)).zip(about.policy(row.text(1)));
-        let Some((policy, other)) = found.filter(|_| row.text(3) == "jobs") else { return Ok(()) };
-        let (mean, low, high) = (row.number(4)?, row.number(5)?, row.number(6)?);
-        let figure = Figure { mean, low, high, ..Figure::default() };
-        pairs.push(Pair { policy, other, city: row.text(2) == "city", figure });
+        let of = SHOWN.iter().position(|&shown| shown == (row.text(3), row.text(2)));
+        let Some(((policy, other), of)) = found.zip(of) else { return Ok(()) };
+        let ranking = Ranking::ALL.into_iter().find(|ranking| ranking.name() == row.text(5));
+        pairs.insert((of, policy, other), Pair { higher: row.number(4)?, ranking });
         Ok(())
     })?;
     Ok(pairs)
@@ -276,7 +327,11 @@ fn money(about: &About, tables: &Tables<'_>) -> Result<Vec<Money>, FindingsError
         let Some(policy) = about.policy(row.text(0)) else { return Ok(()) };
         let text = |column| row.text(column).to_owned();
         let (item, payer, unit, note) = (text(1), text(2), text(3), text(4));
-        money.push(Money { policy, item, payer, unit, figure: figure(row, 5)?, note });
+        let figure = figure(row, 5)?;
+        // A ratio of means, which has no spread over replications, is not shown without bounds.
+        let unbounded = figure.p05.is_none() && figure.low.is_none();
+        let figure = if unbounded { Figure::default() } else { figure };
+        money.push(Money { policy, item, payer, unit, figure, note });
         Ok(())
     })?;
     Ok(money)

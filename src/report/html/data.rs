@@ -14,6 +14,7 @@ use crate::report::language::Language;
 use crate::report::language::names;
 use crate::report::language::number::shown_unit;
 use crate::report::language::text::TEXTS;
+use crate::report::verdict::AFTER_DISPLACEMENT;
 use crate::time::DAYS;
 use crate::time::Date;
 
@@ -137,7 +138,11 @@ fn of_series(findings: &Findings, series: &SeriesFacts, language: Language) -> V
 }
 
 fn terms(findings: &Findings, language: Language) -> Value {
-    let shown = palette::TERMS.iter().copied().chain([("net_city", ""), ("net_district", "")]);
+    let shown = palette::TERMS.iter().copied().chain([
+        ("net_city", ""),
+        (AFTER_DISPLACEMENT, ""),
+        ("net_district", ""),
+    ]);
     let one = |(term, colour): (&str, &str)| {
         let of_policy = |policy: usize| {
             let figure = findings.term(policy, term)?.figure;

@@ -21,6 +21,7 @@ use minijinja::value::Serde;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::report::decision;
 use crate::report::figures;
 use crate::report::figures::Picture;
 use crate::report::findings::Findings;
@@ -95,6 +96,7 @@ pub fn page(
         "policies": policies(findings),
         "baseline": about.baseline,
         "answer": answer,
+        "decision": decision::table(findings, language),
         "headline": table::headline(findings, language),
         "stills": stills(pictures),
         "notes": notes(findings, language),
@@ -133,6 +135,7 @@ fn texts(
                 ("baseline", about.title(about.baseline, language)),
                 ("replications", &replications),
                 ("count", &about.policies.len().to_string()),
+                ("base", &base_year),
             ],
         )
     };
@@ -151,7 +154,10 @@ fn made_by(findings: &Findings, language: Language) -> String {
         &[
             ("policies", &policies.to_string()),
             ("policies_word", of_number(policies, &text::policy_word, &text::policies_word)),
-            ("histories", text::histories_word(manifest.plan.replications, language)),
+            (
+                "replications_word",
+                text::word_for_replications(manifest.plan.replications, language),
+            ),
             ("replications", &grouped(f64::from(manifest.plan.replications), 0)),
             ("first", &manifest.plan.first_year.to_string()),
             ("last", &manifest.plan.last_year.to_string()),
@@ -245,6 +251,7 @@ struct MoneyRow {
 struct MoneyTable {
     columns: Vec<(String, &'static str)>,
     rows: Vec<MoneyRow>,
+    notes: Vec<String>,
 }
 
 const MONEY: [&str; 8] = [
@@ -279,6 +286,7 @@ fn money(findings: &Findings, language: Language) -> MoneyTable {
         cells: items.iter().map(|item| cell(policy, item)).collect(),
     };
     MoneyTable {
+        notes: money_notes(findings, &items, language),
         columns: items.iter().map(column).collect(),
         rows: if items.is_empty() {
             Vec::new()
@@ -286,6 +294,27 @@ fn money(findings: &Findings, language: Language) -> MoneyTable {
             findings.about.compared().map(row).collect()
         },
     }
+}
+
+/// What is to be said of figures of the money table, each note once: why there is no ratio, and what
+/// a figure leaves out.
+fn money_notes(findings: &Findings, items: &[&str], language: Language) -> Vec<String> {
+    let mut notes: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    for item in items {
+        for policy in findings.about.compared() {
+            let note = findings.total(policy, item).map_or("", |total| &total.note);
+            let title = findings.about.title(policy, language);
+            match notes.iter_mut().find(|(of, known, _)| of == item && *known == note) {
+                _ if note.is_empty() => {}
+                Some((_, _, titles)) => titles.push(title),
+                None => notes.push((item, note, vec![title])),
+            }
+        }
+    }
+    let line = |(item, note, titles): (&str, &str, Vec<&str>)| {
+        format!("{}, {}: {note}.", names::name("item", item, language), titles.join(", "))
+    };
+    notes.into_iter().map(line).collect()
 }
 
 /// A table of another command, cut to what a page can hold.

@@ -87,10 +87,10 @@ pub(super) fn differs(findings: &Findings, language: Language) -> Option<String>
     let basis = |replications: &str, year: &str, baseline: &str| {
         let title = about.policy(baseline).map_or(baseline, |it| about.title(it, language));
         let against = fill(&text::attribution_against, language, &[("baseline", title)]);
-        let histories = text::histories_word(replications.parse().unwrap_or_default(), language);
+        let word = text::word_for_replications(replications.parse().unwrap_or_default(), language);
         let words = [
             ("replications", replications),
-            ("histories", histories),
+            ("replications_word", word),
             ("year", year),
             ("against", if other_baseline { &against } else { "" }),
         ];

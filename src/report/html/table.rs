@@ -1,10 +1,11 @@
-//! The table of headline figures: policies by metrics, with differences and intervals.
+//! The table of headline figures: policies by metrics, with differences, the middle 90 % of
+//! replications, the probability of more, and the Monte Carlo error.
 
 use serde::Serialize;
 
+use crate::analysis::pairs::Ranking;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
-use crate::report::findings::Verdict;
 use crate::report::language::Language;
 use crate::report::language::names;
 use crate::report::language::number::ShownUnit;
@@ -13,7 +14,10 @@ use crate::report::language::number::grouped;
 use crate::report::language::number::interval;
 use crate::report::language::number::shown_unit;
 use crate::report::language::number::signed;
+use crate::report::language::text;
+use crate::report::language::text::fill;
 use crate::report::table::number;
+use crate::report::verdict;
 
 /// Series of the table, as far as the run has them.
 const SERIES: [(&str, &str); 6] = [
@@ -61,15 +65,29 @@ pub struct Cell {
     pub mean: Option<Shown>,
     /// The difference to the baseline.
     pub difference: Option<Shown>,
-    /// Its interval as shown.
+    /// The middle 90 % of replications as shown; of a ratio of means its 95 % interval.
     pub interval: String,
-    /// Ends of the interval as in the CSV.
+    /// Its ends as in the CSV.
     pub low: String,
     /// See `low`.
     pub high: String,
-    /// Whether the interval leaves zero out: `up`, `down`, `sure` where neither is
+    /// Percentiles over replications as in the CSV; empty for a ratio of means.
+    pub p05: String,
+    /// See `p05`.
+    pub p95: String,
+    /// Share of replications in which it is higher, as in the CSV.
+    pub higher: String,
+    /// The probability of more and the Monte Carlo error as shown.
+    pub error: String,
+    /// Ends of the 95 % interval of the mean as in the CSV.
+    pub ci_low: String,
+    /// See `ci_low`.
+    pub ci_high: String,
+    /// Whether the model ranks it against the baseline: `up`, `down`, `ranked` where neither is
     /// better, or nothing.
     pub sign: &'static str,
+    /// Why there is no figure.
+    pub note: String,
 }
 
 /// A row.
@@ -117,7 +135,8 @@ pub fn headline(findings: &Findings, language: Language) -> Headline {
                 }),
                 ..Cell::default()
             };
-            cell.compare(&last(&series.difference[row.policy]), unit, language);
+            let ranking = findings.ranking(metric, place, row.policy);
+            cell.compare(&last(&series.difference[row.policy]), ranking, unit, language);
             row.cells.push(cell);
         }
     }
@@ -134,9 +153,12 @@ pub fn headline(findings: &Findings, language: Language) -> Headline {
         for row in &mut rows {
             let mut cell = Cell::default();
             if let Some(total) = findings.total(row.policy, item) {
-                cell.compare(&total.figure, unit, language);
+                cell.compare(&total.figure, total.figure.ranking(), unit, language);
                 if item != GAIN && !cell.sign.is_empty() {
-                    cell.sign = "sure";
+                    cell.sign = "ranked";
+                }
+                if total.figure.mean.is_none() {
+                    cell.note.clone_from(&total.note);
                 }
             }
             row.cells.push(cell);
@@ -147,21 +169,43 @@ pub fn headline(findings: &Findings, language: Language) -> Headline {
 
 impl Cell {
     /// Takes in the difference to the baseline.
-    fn compare(&mut self, figure: &Figure, unit: ShownUnit, language: Language) {
+    fn compare(
+        &mut self,
+        figure: &Figure,
+        ranking: Option<Ranking>,
+        unit: ShownUnit,
+        language: Language,
+    ) {
         let Some(mean) = figure.mean else { return };
         let shown = figure.divided(unit.divisor);
-        let half = shown.low.zip(shown.high).map_or(0.0, |(low, high)| (high - low) / 2.0);
+        // A ratio of means has no spread over replications.
+        let is_ratio = shown.middle().is_none();
+        let ends = if is_ratio { shown.low.zip(shown.high) } else { shown.middle() };
+        let half = ends.map_or(0.0, |(low, high)| (high - low) / 2.0);
         let places = decimals((mean / unit.divisor).abs().max(half)).min(1);
         self.difference =
             Some(Shown { text: signed(mean / unit.divisor, places), value: number(mean) });
-        if let Some((low, high)) = shown.low.zip(shown.high) {
+        if let Some((low, high)) = ends {
             self.interval = interval(low, high, places, language);
         }
-        self.low = figure.low.map_or_else(String::new, number);
-        self.high = figure.high.map_or_else(String::new, number);
-        self.sign = match figure.verdict() {
-            Verdict::Higher => "up",
-            Verdict::Lower => "down",
+        let text = |value: Option<f64>| value.map_or_else(String::new, number);
+        (self.ci_low, self.ci_high) = (text(figure.low), text(figure.high));
+        (self.p05, self.p95, self.higher) =
+            (text(figure.p05), text(figure.p95), text(figure.higher));
+        if is_ratio {
+            (self.low, self.high) = (self.ci_low.clone(), self.ci_high.clone());
+        } else {
+            (self.low, self.high) = (self.p05.clone(), self.p95.clone());
+            let error = verdict::monte_carlo_error(&shown, language);
+            let share = figure.higher.map(|share| {
+                let share = verdict::probability(share, language);
+                fill(&text::table_share, language, &[("share", &share)])
+            });
+            self.error = [share, Some(error)].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        }
+        self.sign = match ranking {
+            Some(Ranking::Higher) => "up",
+            Some(Ranking::Lower) => "down",
             _ => "",
         };
     }

@@ -219,26 +219,29 @@ fn titled(
     fill(title, language, &all)
 }
 
-/// Policies by difference, ends of the interval, and its arms.
+/// Policies by difference, ends of the middle 90 % of replications, its arms, and the Monte Carlo
+/// error of the mean.
 fn differences(findings: &Findings, series: &SeriesFacts, language: Language) -> Block {
     let about = &findings.about;
     let year = about.last_year().to_string();
     let unit = shown_unit(&series.unit, language);
     let columns = [
         &text::difference_word,
-        &text::workbook_low,
-        &text::workbook_high,
+        &text::workbook_p05,
+        &text::workbook_p95,
         &text::workbook_below,
         &text::workbook_above,
+        &text::workbook_error,
     ];
     let title = titled(&text::workbook_against, series, &[("year", &year)], language);
     let columns = columns.map(|column| column.in_language(language).to_owned()).to_vec();
     let mut block = Block::new(title, unit.name, columns);
     for policy in about.compared() {
         let figure = series.difference[policy].last().copied().unwrap_or_default();
-        let Figure { mean, low, high, .. } = figure.divided(unit.divisor);
+        let figure = figure.divided(unit.divisor);
+        let Figure { mean, p05, p95, .. } = figure;
         let arm = |one: Option<f64>, other: Option<f64>| Some((one? - other?).max(0.0));
-        let values = vec![mean, low, high, arm(mean, low), arm(high, mean)];
+        let values = vec![mean, p05, p95, arm(mean, p05), arm(p95, mean), figure.half_width()];
         block.rows.push((Label::Policy(about.title(policy, language).to_owned()), values));
     }
     block

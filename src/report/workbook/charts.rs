@@ -1,4 +1,4 @@
-//! Native charts: differences with their intervals, medians and bands over the years, and the jobs
+//! Native charts: differences with the middle 90 % of replications, medians and bands over the years, and the jobs
 //! account. Colours are those of the report.
 
 use rust_xlsxwriter::Chart;
@@ -114,7 +114,7 @@ fn height(block: &Block) -> u32 {
     (110 + 24 * bars).max(HEIGHT)
 }
 
-/// Bars of the differences, with their 95 % intervals.
+/// Bars of the mean differences, with the middle 90 % of replications.
 fn difference(block: &Block) -> Chart {
     let mut chart = framed(ChartType::Bar, block);
     chart.set_height(height(block));

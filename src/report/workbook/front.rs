@@ -5,6 +5,7 @@ use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::Worksheet;
 use serde_json::Value;
 
+use crate::report::decision;
 use crate::report::findings::Findings;
 use crate::report::html::table::headline as headline_table;
 use crate::report::language::Language;
@@ -55,8 +56,36 @@ pub(super) fn summary(
         let label = if number == 0 { text::answer.in_language(language) } else { "" };
         line(sheet, label, sentence)?;
     }
+    for (number, sentence) in answer.reading.iter().enumerate() {
+        let label = if number == 0 { text::reading.in_language(language) } else { "" };
+        line(sheet, label, sentence)?;
+    }
+    let table = decision::table(findings, language);
+    if !table.lines.is_empty() {
+        let label = text::decision.in_language(language);
+        let words = [
+            ("year", about.last_year().to_string()),
+            ("base", about.base_year.to_string()),
+            ("baseline", about.title(about.baseline, language).to_owned()),
+        ];
+        let words: Vec<(&str, &str)> = words.iter().map(|(key, it)| (*key, it.as_str())).collect();
+        line(sheet, label, &fill(&text::decision_note, language, &words))?;
+        for of_policy in &table.lines {
+            let cells =
+                table.heads.iter().zip(&of_policy.cells).map(|([about, holds, unit], cell)| {
+                    let head = [*about, *holds].join(" ");
+                    format!("{}: {cell} {unit}", head.trim()).trim_end().to_owned()
+                });
+            let cells = cells.collect::<Vec<_>>().join("; ");
+            line(sheet, about.title(of_policy.policy, language), &cells)?;
+        }
+    }
     for place in &answer.places {
         let mut label = place.heading;
+        if !place.pairs.is_empty() {
+            line(sheet, label, &place.pairs)?;
+            label = "";
+        }
         for group in place.groups.iter().chain(&place.ties) {
             let members: Vec<String> = group
                 .members
@@ -128,6 +157,9 @@ pub(super) fn headline(
         ("year", 8.0),
         ("mean", 14.0),
         ("difference", 14.0),
+        ("p05", 14.0),
+        ("p95", 14.0),
+        ("probability_higher", 14.0),
         ("ci_low", 14.0),
         ("ci_high", 14.0),
     ];
@@ -153,8 +185,11 @@ pub(super) fn headline(
             let values = [
                 value(cell.mean.as_ref().map(|shown| shown.value.as_str())),
                 value(cell.difference.as_ref().map(|shown| shown.value.as_str())),
-                value(Some(&cell.low)),
-                value(Some(&cell.high)),
+                value(Some(&cell.p05)),
+                value(Some(&cell.p95)),
+                value(Some(&cell.higher)).map(|share| share * divisor),
+                value(Some(&cell.ci_low)),
+                value(Some(&cell.ci_high)),
             ];
             for (at, value) in (6..).zip(values) {
                 if let Some(value) = value {
@@ -164,7 +199,7 @@ pub(super) fn headline(
             row += 1;
         }
     }
-    sheet.autofilter(1, 0, row.max(FIRST + 1) - 1, 9)?;
+    sheet.autofilter(1, 0, row.max(FIRST + 1) - 1, 12)?;
     Ok(Written { name, about: what })
 }
 

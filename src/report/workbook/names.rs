@@ -47,7 +47,7 @@ sheets! {
     "yearly.csv": "yearly" / "연도별",
         "What each policy has, by place, metric and year" / "정책·장소·지표·연도별 값";
     "comparison.csv": "comparison" / "비교",
-        "Policy minus baseline, history by history" / "같은 이력에서 정책과 기준 정책의 차이";
+        "Policy minus baseline, replication by replication" / "같은 반복에서 정책과 기준 정책의 차이";
     "additionality.csv": "additionality" / "추가성",
         "From gross to net: what would be there anyway, what moved, what is new"
             / "총계에서 순증까지: 사중손실, 이전, 창출";
@@ -99,7 +99,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ("p75", "75백분위수"),
     ("p95", "95백분위수"),
     ("difference", "차이"),
-    ("probability_higher", "더 높은 이력의 비율"),
+    ("probability_higher", "더 높은 반복의 비율"),
     ("measure", "측정 대상"),
     ("term", "항목"),
     ("item", "항목"),

@@ -91,6 +91,12 @@ function yearAxis(x, bottom, room) {
 }
 const stroke = (i, width) => `fill="none" stroke="${POLICIES[i].colour}" stroke-width="${width}"` +
   (POLICIES[i].dash ? ` stroke-dasharray="${POLICIES[i].dash}"` : '');
+// Of a figure the middle 90 % of replications and the Monte Carlo error of its mean, as lines of a tip.
+function spread(f, show, p05, p95) {
+  const d = Math.min(1, places(Math.max(Math.abs(f[0]), known(f[p05]) ? (f[p95] - f[p05]) / 2 : 0)));
+  return (known(f[p05]) ? `\n${T.middle_90}: ${range(f[p05], f[p95], show, d)}` : '') +
+    `\n${T.interval_95}: ${known(f[1]) ? range(f[1], f[2], show, d) : T.too_few}`;
+}
 // A mark that shows its text under the pointer and when it has the focus.
 const mark = (tip, inner) => `<g class="mark" data-tip="${esc(tip)}">${inner}</g>`;
 const charts = {};

@@ -1,4 +1,4 @@
-// Public cost against net jobs: clouds of single histories, crosses of the means.
+// Public cost against net jobs: clouds of the middle 90 % of replications, crosses of the means.
 charts.cost = width => {
   const jobs = D.terms.find(t => t.term === 'net_city'), cost = D.money.cost;
   const on = compared().filter(i => cost[i] && jobs.values[i]);
@@ -14,8 +14,7 @@ charts.cost = width => {
     let p = '';
     if (known(c[1])) p += `M${px(x(c[1]))} ${px(cy)}L${px(x(c[2]))} ${px(cy)}`;
     if (known(j[1])) p += `M${px(cx)} ${px(y(j[1]))}L${px(cx)} ${px(y(j[2]))}`;
-    const interval = (f, g) => known(f[1]) ? ` (${range(f[1], f[2], g, places(f[0]))})` : '';
-    const tip = `${POLICIES[i].title}\n${T.cost_axis}: ${fmt(c[0])} ${D.money.unit}${interval(c, fmt)}\n${T.jobs_axis}: ${plus(j[0])}${interval(j, plus)}`;
+        const tip = `${POLICIES[i].title}\n${T.cost_axis}: ${fmt(c[0])} ${D.money.unit}${spread(c, fmt, 3, 4)}\n${T.jobs_axis}: ${plus(j[0])}${spread(j, plus, 3, 4)}`;
     crosses.push(mark(tip, `<circle cx="${px(cx)}" cy="${px(cy)}" r="11" fill="transparent"/>` + (p ? `<path d="${p}" fill="none" stroke="${colour}" stroke-width="2.5"/>` : '') + `<circle class="dot" data-policy="${esc(POLICIES[i].name)}" cx="${px(cx)}" cy="${px(cy)}" r="4.5" fill="${colour}"/>`));
     labels.push([cx, cy, i]);
   }

@@ -12,7 +12,7 @@ charts.difference = width => {
   const x = yearScale(left, right), at = v => known(v) ? y(v / k) : null;
   let body = yAxis(y, left, right) + yearAxis(x, bottom, right - left);
   const band = (a, b, o) => `<path class="band" d="${bandPath(series.difference[focus].map((f, n) => [x(YEARS[n]), at(f[a]), at(f[b])]))}" fill="${POLICIES[focus].colour}" fill-opacity="${o}"/>`;
-  if (focus >= 0) body += band(DIFF.p05, DIFF.p95, 0.13) + band(DIFF.low, DIFF.high, 0.38);
+  if (focus >= 0) body += band(DIFF.p05, DIFF.p95, 0.22) + band(DIFF.low, DIFF.high, 0.5);
   for (const i of on) {
     body += `<path class="series" data-policy="${esc(POLICIES[i].name)}" d="${linePath(series.difference[i].map((f, n) => [x(YEARS[n]), at(f[DIFF.mean])]))}" ${stroke(i, i === focus ? 3.2 : 1.9)}/>`;
   }
@@ -35,7 +35,7 @@ charts.difference = width => {
   const tip = n => {
     const rows = on.map(i => [series.difference[i][n], i]).filter(r => known(r[0][0])).sort((a, b) => b[0][0] - a[0][0]);
     return `${YEARS[n]}, ${series.title}\n` + rows.slice(0, 12).map(([f, i]) => `${plus(f[0] / k)}  ${POLICIES[i].title}` +
-      (i === focus && known(f[1]) ? ` (${range(f[1] / k, f[2] / k, plus, places(f[0] / k))})` : '')).join('\n');
+      (i === focus && known(f[DIFF.p05]) ? ` (${T.middle_90}: ${range(f[DIFF.p05] / k, f[DIFF.p95] / k, plus, places(f[0] / k))})` : '')).join('\n');
   };
   return {
     body, width, height, title: `${T.difference}: ${series.title}`,

@@ -37,8 +37,8 @@ charts.fan = width => {
 function fanTip(series, i, n) {
   const f = series.yearly[i][n].map(v => known(v) ? v / series.divisor : null), d = places(f[0] || 0);
   let tip = `${POLICIES[i].title}, ${YEARS[n]}\n${T.median} ${fmt(f[5], d)}   ${T.mean} ${fmt(f[0], d)} ${series.unit}`;
-  if (known(f[1])) tip += `\n${T.interval_95}: ${range(f[1], f[2], fmt, d)}`;
   if (known(f[3])) tip += `\n${T.middle_50}: ${range(f[4], f[6], fmt, d)}\n${T.middle_90}: ${range(f[3], f[7], fmt, d)}`;
+  if (known(f[1])) tip += `\n${T.interval_95}: ${range(f[1], f[2], fmt, d)}`;
   if (i === D.baseline) for (const o of series.observed) if (o[0] === YEARS[n]) {
     tip += `\n${T.observed}: ${fmt(o[1] / series.divisor)} (± ${fmt(o[2] / series.divisor)})`;
   }

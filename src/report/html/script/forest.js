@@ -1,4 +1,5 @@
-// Jobs of the last year against the baseline: a dot and its interval, for all policies.
+// Jobs of the last year against the baseline: for all policies the middle 90 % of replications as
+// a bar, the mean as a dot and its Monte Carlo error as thin marks.
 charts.forest = width => {
   const last = YEARS.length - 1, city = D.series.find(s => s.metric === 'jobs' && s.place === 'city');
   const list = [['district', T.place_district], ['city', T.place_city]]
@@ -13,7 +14,7 @@ charts.forest = width => {
   list.forEach(([series, title], number) => {
     const from = wide ? names + number * panel : 0, oy = wide ? 0 : number * (rows + 64), right = from + panel - 6;
     const figure = i => series.difference[i] ? series.difference[i][last] : null;
-    const x = scale([0, ...all.flatMap(i => figure(i) ? figure(i).slice(0, 3) : [])], from + 12, right - 62);
+    const x = scale([0, ...all.flatMap(i => figure(i) ? figure(i).slice(0, 5) : [])], from + 12, right - 62);
     body += text(from, oy + 13, 'start', 'head', title, 13);
     const bottom = oy + 28 + rows;
     body += xAxis(x, oy + 22, bottom, 3);
@@ -21,11 +22,12 @@ charts.forest = width => {
       const f = figure(i), cy = oy + (wide ? 40 : 50) + n * step;
       if (!wide) body += text(0, cy - 13, 'start', '', cut(POLICIES[i].title, width, 12));
       if (!f) return;
-      const d = places(Math.max(Math.abs(f[0]), known(f[1]) ? (f[2] - f[1]) / 2 : 0));
+      const d = places(Math.max(Math.abs(f[0]), known(f[DIFF.p05]) ? (f[DIFF.p95] - f[DIFF.p05]) / 2 : 0));
       const c = POLICIES[i].colour;
-      const tip = `${POLICIES[i].title}\n${title}: ${plus(f[0], Math.min(d, 1))}` + (known(f[1]) ? `\n${T.interval_95}: ${range(f[1], f[2], plus, Math.min(d, 1))}` : '');
-      let p = known(f[1]) ? `<line x1="${px(x(f[1]))}" x2="${px(x(f[2]))}" y1="${cy}" y2="${cy}" stroke="${c}" stroke-width="3.5" stroke-opacity="0.55"/>` : '';
-      p += `<rect x="${px(from)}" y="${cy - step / 2}" width="${px(panel)}" height="${step}" fill="transparent"/><circle cx="${px(x(f[0]))}" cy="${cy}" r="4.5" fill="${c}"/>`;
+      const tip = `${POLICIES[i].title}\n${title}: ${plus(f[0], Math.min(d, 1))}` + spread(f, plus, DIFF.p05, DIFF.p95) + (known(f[DIFF.higher]) ? `\n${T.decision_higher}: ${fmt(f[DIFF.higher], 2)}` : '');
+      let p = known(f[DIFF.p05]) ? `<line class="middle" x1="${px(x(f[DIFF.p05]))}" x2="${px(x(f[DIFF.p95]))}" y1="${cy}" y2="${cy}" stroke="${c}" stroke-width="8" stroke-opacity="0.45"/>` : '';
+      if (known(f[1])) for (const end of [f[1], f[2]]) p += line(x(end), cy - 7, x(end), cy + 7, 'ink', 'stroke-width="1.2"');
+      p += `<rect x="${px(from)}" y="${cy - step / 2}" width="${px(panel)}" height="${step}" fill="transparent"/><circle cx="${px(x(f[0]))}" cy="${cy}" r="3.2" fill="${c}"/>`;
       body += mark(tip, p) + text(right, cy + 4, 'end', 'tick', plus(f[0], Math.min(d, 1)), 11);
     });
   });
