@@ -10,8 +10,10 @@ use yangjae::cli;
 use yangjae::cli::Cli;
 use yangjae::commands;
 use yangjae::commands::Error;
+use yangjae::commands::interrupt;
 
 fn main() -> ExitCode {
+    interrupt::tell_of_large_files();
     let done = match Cli::try_parse() {
         Ok(cli) => cli.run().map(|()| 0),
         Err(told) => cli::tell(&told),

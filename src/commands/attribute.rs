@@ -141,7 +141,7 @@ impl AttributeError {
             Self::NoPackage(_) | Self::NotThere { .. } | Self::Year { .. } => 2,
             Self::Report(AttributionError::Folder(error)) if error.is_of_command_line() => 2,
             Self::Simulation(error) if commands::is_of_scenario(error) => 2,
-            Self::Interrupted => interrupt::STATUS,
+            Self::Interrupted => interrupt::status(),
             _ => 1,
         }
     }

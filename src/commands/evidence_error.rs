@@ -92,7 +92,7 @@ impl EvidenceError {
             | Self::State { .. } => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,
             Self::Simulation(error) if commands::is_of_scenario(error) => 2,
-            Self::Stopped | Self::Paused => interrupt::STATUS,
+            Self::Stopped | Self::Paused => interrupt::status(),
             _ => 1,
         }
     }

@@ -34,6 +34,15 @@ pub fn write(folder: &Path, files: &[BatchFile]) -> Result<(), FolderError> {
     for name in ["logs", "shards"] {
         output_folder::make(&folder.join(name))?;
     }
+    // Through a link the scripts and the copy of the scenario would replace somebody else's files.
+    let folders = files.iter().filter_map(|file| file.path.parent());
+    for within in folders.flat_map(Path::ancestors).chain(["logs", "shards"].map(Path::new)) {
+        let path = folder.join(within);
+        let inside = !within.as_os_str().is_empty();
+        if inside && fs::symlink_metadata(&path).is_ok_and(|found| found.file_type().is_symlink()) {
+            return Err(FolderError::Link(path));
+        }
+    }
     for file in files {
         let path = folder.join(&file.path);
         let failed = |source| WriteError { path: path.clone(), source };

@@ -100,6 +100,12 @@ pub enum FolderError {
          remove what is there", .0.display()
     )]
     NoFolder(PathBuf),
+    /// A link stands where a run writes and removes files of its own.
+    #[error(
+        "`{}` is a link, and a run follows none within its folder; remove it, or name another folder \
+         with `--output`", .0.display()
+    )]
+    Link(PathBuf),
     /// The path of an input leads out of the scenario's folder.
     #[error("the input `{0}` has no place within the scenario's folder")]
     InputPath(String),
@@ -122,6 +128,7 @@ impl FolderError {
                 | Self::Occupied(_)
                 | Self::Earlier(_)
                 | Self::NoFolder(_)
+                | Self::Link(_)
                 | Self::InputPath(_)
         )
     }
@@ -140,9 +147,10 @@ impl OutputFolder {
     ///
     /// # Errors
     ///
-    /// Fails if it is in use, or cannot be written.
+    /// Fails if it is in use, holds a link where a run writes, or cannot be written.
     pub fn lock(path: &Path) -> Result<Self, FolderError> {
         make(path)?;
+        without_links(path)?;
         let lock = lock(path)?;
         Ok(Self { path: path.to_owned(), _lock: lock })
     }
@@ -203,8 +211,9 @@ impl OutputFolder {
     ///
     /// # Errors
     ///
-    /// Fails if another run is writing there, or it takes no file.
+    /// Fails if another run is writing there, it holds a link where a run writes, or it takes no file.
     pub fn take(path: &Path) -> Result<Self, FolderError> {
+        without_links(path)?;
         Ok(Self { path: path.to_owned(), _lock: lock(path)? })
     }
 
@@ -230,11 +239,10 @@ impl OutputFolder {
     pub fn keep(&self, inputs: &[InputFile], plan: &Plan) -> Result<(), FolderError> {
         file::prepare(&self.blocks())?;
         for input in inputs {
-            let within = Path::new(&input.path);
-            if !within.components().all(|part| matches!(part, Component::Normal(_))) {
+            if !is_within(&input.path) {
                 return Err(FolderError::InputPath(input.path.clone()));
             }
-            let target = self.inputs().join(within);
+            let target = self.inputs().join(&input.path);
             if let Some(folder) = target.parent() {
                 let failed = |source| WriteError { path: target.clone(), source };
                 fs::create_dir_all(folder).map_err(failed)?;
@@ -295,12 +303,11 @@ impl OutputFolder {
 
     fn remove_blocks(&self) -> Result<(), FolderError> {
         file::remove_all(&self.blocks())?;
-        for folder in [self.inputs(), self.inputs().join("policies")] {
-            for file in fs::read_dir(folder).into_iter().flatten().flatten() {
-                let file = file.path();
-                if file.extension().is_some_and(|ending| ending == "toml" || ending == "csv") {
-                    remove(&file)?;
-                }
+        // Only what the plan lists: whatever else lies there is not ours.
+        let plan = manifest::read_plan(&self.blocks()).ok().flatten();
+        for input in plan.iter().flat_map(|plan| &plan.inputs) {
+            if is_within(&input.file) {
+                remove(&self.inputs().join(&input.file))?;
             }
         }
         Ok(remove(&self.blocks().join(manifest::PLAN))?)
@@ -358,6 +365,25 @@ pub fn blocks_of(folder: &Path) -> PathBuf {
 #[must_use]
 pub fn inputs_of(folder: &Path) -> PathBuf {
     folder.join(BLOCKS).join(INPUTS)
+}
+
+/// Whether the path of an input stays within the folder that it is copied to.
+fn is_within(path: &str) -> bool {
+    let mut parts = Path::new(path).components().peekable();
+    parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// Refuses a folder in which a link stands where a run writes or removes files: it would lead to
+/// files of somebody else.
+fn without_links(folder: &Path) -> Result<(), FolderError> {
+    let blocks = blocks_of(folder);
+    let inputs = inputs_of(folder);
+    let ours =
+        [folder.join(LOCK), folder.join(figures::FOLDER), inputs.join("policies"), inputs, blocks];
+    let is_link = |path: &PathBuf| {
+        fs::symlink_metadata(path).is_ok_and(|found| found.file_type().is_symlink())
+    };
+    ours.into_iter().find(is_link).map_or(Ok(()), |link| Err(FolderError::Link(link)))
 }
 
 /// Whether a run may have written a file of this name, which a manifest lists.

@@ -259,16 +259,49 @@ fn a_scenario_that_is_changed_under_way_does_not_change_the_run() {
 }
 
 #[test]
-fn a_signal_ends_a_run_cleanly_with_status_130() {
-    for name in ["TERM", "INT"] {
+fn a_signal_ends_a_run_cleanly_with_a_status_of_its_own() {
+    for (name, status) in [("TERM", 143), ("INT", 130)] {
         let place = Place::new();
         let child = under_way(&place, LONG, "out");
         signal(&child, name);
         let said = Said::from(child.wait_with_output().unwrap());
-        assert_eq!(said.status, Some(130), "{said:?}");
+        assert_eq!(said.status, Some(status), "{said:?}");
         assert!(said.error.contains("the same command with `--resume` goes on"), "{said:?}");
         is_only_blocks(&place.path("out"));
     }
+}
+
+/// What `nohup` does is to have HUP ignored; a handler of ours would undo it.
+#[test]
+fn a_run_begun_with_nohup_goes_on_when_its_terminal_closes() {
+    let place = Place::new();
+    let run = "run mine --quiet --replications 300 --until 2018 --events 1 --output out";
+    let program = place.command(run);
+    let mut ignoring = std::process::Command::new("nohup");
+    ignoring.arg(program.get_program()).args(program.get_args());
+    ignoring.current_dir(program.get_current_dir().unwrap());
+    let child = ignoring.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    wait_for("the run did not begin", || place.path("out/blocks/plan.json").exists());
+    signal(&child, "HUP");
+    let said = Said::from(child.wait_with_output().unwrap());
+    assert_eq!(said.status, Some(0), "{said:?}");
+    assert!(place.path("out/manifest.json").exists());
+}
+
+#[test]
+fn a_file_that_grows_beyond_the_systems_limit_is_told() {
+    let place = Place::new();
+    let program = place.command("run mine --quiet --replications 300 --until 2018 --output out");
+    let words: Vec<String> = std::iter::once(program.get_program())
+        .chain(program.get_args())
+        .map(|word| format!("'{}'", word.to_string_lossy()))
+        .collect();
+    let limited = format!("ulimit -f 4; exec {}", words.join(" "));
+    let mut shell = std::process::Command::new("sh");
+    shell.arg("-c").arg(limited).current_dir(program.get_current_dir().unwrap());
+    let said = Said::from(shell.output().unwrap());
+    assert_eq!(said.status, Some(1), "{said:?}");
+    assert!(said.error.contains("File too large"), "{said:?}");
 }
 
 #[test]

@@ -216,7 +216,7 @@ impl RunError {
             Self::Folder(error) if error.is_of_command_line() => 2,
             Self::Simulation(error) if commands::is_of_scenario(error.as_ref()) => 2,
             Self::Interrupted | Self::StoppedScaling | Self::StoppedMerge | Self::Stopped(_) => {
-                interrupt::STATUS
+                interrupt::status()
             }
             _ => 1,
         }

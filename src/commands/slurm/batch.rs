@@ -15,6 +15,7 @@ use crate::commands::run::Recipe;
 use crate::commands::slurm::SlurmError;
 use crate::commands::slurm::arguments::Arguments;
 use crate::commands::slurm::arguments::Resources;
+use crate::commands::slurm::arguments::SbatchArgument;
 use crate::commands::slurm::flags::RunFlags;
 use crate::experiment::batch;
 use crate::report::batch_folder;
@@ -33,7 +34,7 @@ pub(super) struct Kept {
     /// What tasks may use.
     pub(super) resources: Resources,
     /// More arguments of sbatch.
-    pub(super) sbatch: Vec<String>,
+    pub(super) sbatch: Vec<SbatchArgument>,
 }
 
 /// A batch with all that its scripts name.

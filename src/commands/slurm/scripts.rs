@@ -136,7 +136,7 @@ fn head(batch: &Batch, job: &str, log: &str) -> Result<String, SlurmError> {
     }
     if !batch.kept.sbatch.is_empty() {
         let words: Result<Vec<String>, SlurmError> =
-            batch.kept.sbatch.iter().map(|word| quoted(word)).collect();
+            batch.kept.sbatch.iter().map(|word| quoted(&word.to_string())).collect();
         let _ = writeln!(text, "#SBATCH {}", words?.join(" "));
     }
     Ok(text)

@@ -63,6 +63,17 @@ pub enum Fault {
     /// The blocks are sound, but others.
     #[error("the blocks are not those that manifest.json lists: their seal differs")]
     Seal,
+    /// The folder is not the one whose digest was handed over.
+    #[error("manifest.json has the digest {found}, and {expected} was expected")]
+    Expected {
+        /// The digest that was handed over.
+        expected: String,
+        /// The digest of the file.
+        found: String,
+    },
+    /// A view does not follow from the tables.
+    #[error("`{0}` is not what the tables give; `yangjae report` makes it again")]
+    View(String),
     /// A table does not follow from the blocks.
     #[error(
         "`{file}` line {} is {}, and made again it is {}", unlike.line,

@@ -1,23 +1,28 @@
 //! `yangjae verify`: whether a run's folder is whole, unchanged, and what this program makes.
 //!
-//! Four questions, each answered in a line: are the inputs those that the manifest lists; are the
-//! blocks; do the tables follow from the blocks, byte for byte; do some replications, simulated
-//! again, give the values in the blocks. Nothing in the folder is changed.
+//! Questions, each answered in a line: are the inputs those that the manifest lists; are the blocks; do
+//! the tables follow from the blocks, and the views from the tables, byte for byte; do some
+//! replications, chosen at random, give the values in the blocks when they are simulated again. Nothing
+//! in the folder is changed.
 
 mod error;
 mod sample;
 
 pub use error::Fault;
 pub use error::Faults;
+pub use sample::Sample;
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
 
+use clap::ValueEnum;
+
 use crate::commands;
 use crate::commands::Error;
 use crate::commands::interrupt;
+use crate::commands::report::ReportError;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
 use crate::commands::run::Recipe;
@@ -33,12 +38,16 @@ use crate::experiment::block::file::Block;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::compare;
 use crate::report::console;
+use crate::report::findings::about::About;
+use crate::report::findings::source::Tables;
 use crate::report::kept;
+use crate::report::language::Language;
 use crate::report::manifest;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder;
 use crate::report::shard_folder;
 use crate::report::unlisted;
+use crate::report::views;
 
 /// So many files that were not checked are named.
 const MOST_NAMED: usize = 10;
@@ -49,9 +58,15 @@ pub struct Arguments {
     /// Folder of a finished run or shard
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Simulate this many replications again, spread evenly
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub sample: u32,
+    /// Simulate this many replications again, chosen at random, or `all`
+    #[arg(long, value_name = "N|all", default_value = "5")]
+    pub sample: Sample,
+    /// Choose the same replications as a proof that printed this seed
+    #[arg(long, value_name = "SEED")]
+    pub seed: Option<u64>,
+    /// The digest of manifest.json as its maker has told it, by another way than in the folder
+    #[arg(long, value_name = "SHA256")]
+    pub expect: Option<String>,
     /// Use this many threads; results are the same on any number
     #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
@@ -74,6 +89,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         return Err(Faults::of(folder, Fault::InUse).into());
     }
     let mut report = Report::default();
+    digest(arguments, &mut report);
     if let Some(fault) = other_version(&manifest) {
         // The numbers of another version are another program's; its bytes can still be looked at.
         listed_files(folder, &manifest, &mut report);
@@ -85,11 +101,31 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     report.tell(folder)
 }
 
+/// The digest that stands for the whole folder: the manifest lists the digests of inputs, blocks and
+/// tables.
+fn digest(arguments: &Arguments, report: &mut Report) {
+    let Ok(found) = manifest::digest(&arguments.folder.join(manifest::FILE)) else { return };
+    let found = found.to_string();
+    match &arguments.expect {
+        Some(expected) if !expected.trim().eq_ignore_ascii_case(&found) => {
+            report.faults.push(Fault::Expected { expected: expected.clone(), found });
+        }
+        Some(_) => {
+            let _ = writeln!(report.text, "digest        {found}, as expected");
+        }
+        None => {
+            let _ = writeln!(report.text, "digest        {found} of manifest.json");
+        }
+    }
+}
+
 /// What was found so far.
 #[derive(Default)]
 struct Report {
     text: String,
     faults: Vec<Fault>,
+    /// What nothing has been proved of, as the end of the last sentence.
+    on_trust: String,
 }
 
 impl Report {
@@ -104,9 +140,10 @@ impl Report {
         if self.faults.is_empty() {
             let version = env!("CARGO_PKG_VERSION");
             let text = format!(
-                "{}\n`{}` is whole, unchanged, and what yangjae {version} makes\n",
+                "{}\n`{}` is whole, and as far as it was looked at what yangjae {version} makes; {}\n",
                 self.text,
-                folder.display()
+                folder.display(),
+                self.on_trust
             );
             return Ok(console::print(&text)?);
         }
@@ -151,24 +188,59 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
     };
     tables(&job, &archive, folder, report)?;
     report.faults.extend(kept::plan(folder, &manifest.plan).map(Fault::Plan));
+    if recipe.shard.is_none() {
+        views(&job, folder, manifest, report)?;
+    }
     let before = report.faults.len();
-    let seen = sample::compare(&job, &archive, arguments.sample, &mut report.faults)?;
-    report.line(before, &format!("replications  {} simulated again: the same values", seen.len()));
+    let seed = arguments.seed.unwrap_or_else(sample::new_seed);
+    let chosen = arguments.sample.choose(archive.replications(), seed);
+    sample::compare(&job, &archive, &chosen, &mut report.faults)?;
+    let of = archive.replications().len();
+    report.line(before, &sample::told(&chosen, of, seed));
+    report.on_trust = sample::on_trust(&chosen, of);
     unchecked(folder, manifest, report);
+    Ok(())
+}
+
+/// Makes page, workbook and pictures again and compares them: in the language of the run, or in the one
+/// in which `yangjae report` has made them since.
+fn views<E: Engine>(
+    job: &Job<'_, E>,
+    folder: &Path,
+    manifest: &Manifest,
+    report: &mut Report,
+) -> Result<(), Error> {
+    // Damaged tables have been told; nothing can be said of what was made from them.
+    if !report.faults.is_empty() {
+        return Ok(());
+    }
+    let own = manifest.plan.options.language;
+    let others = Language::value_variants().iter().copied().filter(|&other| other != own);
+    let mut unlike = None;
+    for language in std::iter::once(own).chain(others) {
+        let scratch = tempfile::tempdir().map_err(RunError::Scratch)?;
+        let about = About::new(&job.recipe.scenario, manifest.clone());
+        let made = views::write(scratch.path(), about, &Tables::Folder(folder), language);
+        let made = made.map_err(ReportError::from)?.files;
+        let name = |file: &CompleteFile| manifest::name_within(scratch.path(), file.target());
+        let other = |file: &&CompleteFile| {
+            manifest::digest(&folder.join(name(file))).ok() != Some(file.digest())
+        };
+        let found: Vec<String> = made.iter().filter(other).map(name).collect();
+        if found.is_empty() {
+            let _ =
+                writeln!(report.text, "views         {} made again: the same bytes", made.len());
+            return Ok(());
+        }
+        unlike.get_or_insert(found);
+    }
+    report.faults.extend(unlike.into_iter().flatten().map(Fault::View));
     Ok(())
 }
 
 /// Says which files nothing has been proved of.
 fn unchecked(folder: &Path, manifest: &Manifest, report: &mut Report) {
     let Ok(unlisted) = unlisted::find(folder, manifest) else { return };
-    if !unlisted.views.is_empty() {
-        let views = unlisted.views.len();
-        let _ = writeln!(
-            report.text,
-            "not checked   {views} views (report.html, workbook.xlsx, figures/): `yangjae report` \
-             makes them from the tables"
-        );
-    }
     if !unlisted.others.is_empty() {
         let count = unlisted.others.len();
         let names: Vec<&str> =

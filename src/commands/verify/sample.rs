@@ -1,4 +1,13 @@
-//! Some replications, simulated again.
+//! Some replications, chosen at random at the time of the proof, simulated again: which ones cannot be
+//! known when a folder is made.
+
+use std::collections::BTreeSet;
+use std::hash::BuildHasher;
+use std::hash::RandomState;
+use std::ops::Range;
+use std::str::FromStr;
+
+use rand::RngExt;
 
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
@@ -7,6 +16,9 @@ use crate::commands::verify::Fault;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 use crate::experiment::block::archive::Archive;
+use crate::random::Key;
+use crate::random::KeyedRng;
+use crate::random::Purpose;
 
 /// Why a sample could not be compared.
 #[derive(Debug, thiserror::Error)]
@@ -17,17 +29,98 @@ enum SampleError<E> {
     Block(#[from] BlockError),
 }
 
-/// Simulates `count` replications again, spread evenly, and notes the first value of each that
-/// differs. Returns the replications.
+/// How many replications are simulated again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sample {
+    /// Every one.
+    All,
+    /// So many, or every one where there are fewer.
+    Some(u32),
+}
+
+impl FromStr for Sample {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "all" => Ok(Self::All),
+            number => number
+                .parse()
+                .map(Self::Some)
+                .map_err(|_| "expected a whole number, or `all`".to_owned()),
+        }
+    }
+}
+
+impl Sample {
+    /// Chooses among replications without replacement, each set as likely as another; rising.
+    ///
+    /// # Source
+    ///
+    /// Floyd's algorithm (Bentley and Floyd 1987, Communications of the ACM 30).
+    pub(super) fn choose(self, held: Range<u32>, seed: u64) -> Vec<u32> {
+        let count = match self {
+            Self::Some(count) if (count as usize) < held.len() => count,
+            _ => return held.collect(),
+        };
+        let mut rng = KeyedRng::new(Key::world(seed, 0), 0, Purpose::Lottery);
+        let length = held.end - held.start;
+        let mut chosen = BTreeSet::new();
+        for last in length - count..length {
+            let place = rng.random_range(0..=last);
+            chosen.insert(if chosen.contains(&place) { last } else { place });
+        }
+        chosen.into_iter().map(|place| held.start + place).collect()
+    }
+}
+
+/// A seed that nobody knows beforehand.
+pub(super) fn new_seed() -> u64 {
+    RandomState::new().hash_one(0_u8)
+}
+
+/// The line for replications that gave the same values.
+pub(super) fn told(chosen: &[u32], of: usize, seed: u64) -> String {
+    if chosen.len() == of {
+        return format!("replications  all {of} simulated again: the same values");
+    }
+    format!(
+        "replications  {} of {of} simulated again, chosen at random (--seed {seed}): the same values",
+        chosen.len()
+    )
+}
+
+/// What a sample cannot show, as the end of a sentence.
+///
+/// # Formula
+///
+/// A change of f of n replications is missed by k that are chosen without replacement with probability
+/// C(n − f, k) / C(n, k).
+pub(super) fn on_trust(chosen: &[u32], of: usize) -> String {
+    let rest = of - chosen.len();
+    if rest == 0 {
+        return "nothing in it is on trust but this program".to_owned();
+    }
+    let missed = |forged: usize| -> f64 {
+        let place = |seen: usize| (of - forged).saturating_sub(seen) as f64 / (of - seen) as f64;
+        (0..chosen.len()).map(place).product()
+    };
+    let tenth = of.div_ceil(10);
+    format!(
+        "the values of {rest} replications are on trust: a change of one would be missed with \
+         probability {:.3}, of {tenth} with {:.3}; `--sample all` simulates every one",
+        missed(1),
+        missed(tenth)
+    )
+}
+
+/// Simulates replications again, and notes the first value of each that differs.
 pub(super) fn compare<E: Engine>(
     job: &Job<'_, E>,
     archive: &Archive,
-    count: u32,
+    chosen: &[u32],
     faults: &mut Vec<Fault>,
-) -> Result<Vec<u32>, RunError> {
-    let held = archive.replications();
-    let chosen: Vec<u32> =
-        spread(held.end - held.start, count).into_iter().map(|place| held.start + place).collect();
+) -> Result<(), RunError> {
     let one = |workspace: &mut E::Workspace, number: usize| {
         let replication = chosen[number];
         let values = job.engine.simulate(replication, workspace).map_err(SampleError::Model)?;
@@ -41,7 +134,7 @@ pub(super) fn compare<E: Engine>(
         Halted::Panicked { message, .. } => RunError::Statistics { message },
     })?;
     faults.extend(found.into_iter().flatten());
-    Ok(chosen)
+    Ok(())
 }
 
 /// The first value of a replication that is not the stored one.
@@ -73,30 +166,32 @@ fn difference<E: Engine>(
     Ok(None)
 }
 
-/// At most `count` numbers below `length`, spread evenly, with the first and the last.
-fn spread(length: u32, count: u32) -> Vec<u32> {
-    let count = count.min(length);
-    let last = u64::from(length.saturating_sub(1));
-    let steps = u64::from(count.saturating_sub(1)).max(1);
-    let place = |number: u32| u32::try_from(u64::from(number) * last / steps).unwrap_or(0);
-    (0..count).map(place).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_sample_is_spread_with_both_ends_and_nothing_twice() {
-        assert_eq!(spread(200, 5), [0, 49, 99, 149, 199]);
-        assert_eq!(spread(3, 5), [0, 1, 2]);
-        assert_eq!(spread(10, 1), [0]);
-        assert_eq!(spread(0, 5), [0; 0]);
-        assert_eq!(spread(10, 0), [0; 0]);
-        for (length, count) in [(7, 6), (100, 99), (1_000_000, 37)] {
-            let chosen = spread(length, count);
-            assert!(chosen.windows(2).all(|pair| pair[0] < pair[1]), "{length} {count}");
-            assert_eq!(chosen.last(), Some(&(length - 1)));
+    fn a_sample_is_chosen_by_its_seed_without_repetition_and_evenly() {
+        assert_eq!(Sample::All.choose(3..6, 1), [3, 4, 5]);
+        assert_eq!(Sample::Some(9).choose(3..6, 1), [3, 4, 5]);
+        assert_eq!(Sample::Some(0).choose(3..6, 1), [0; 0]);
+        assert_eq!(Sample::Some(5).choose(0..200, 7), Sample::Some(5).choose(0..200, 7));
+        let mut seen = [0_u32; 10];
+        for seed in 0..2_000 {
+            let chosen = Sample::Some(3).choose(10..20, seed);
+            assert!(chosen.len() == 3 && chosen.windows(2).all(|pair| pair[0] < pair[1]));
+            chosen.iter().for_each(|&one| seen[one as usize - 10] += 1);
         }
+        // 600 each, with a standard deviation of 20.
+        assert!(seen.iter().all(|&times| (500..700).contains(&times)), "{seen:?}");
+    }
+
+    #[test]
+    fn what_a_sample_can_miss_is_told() {
+        assert!(on_trust(&[1, 2], 2).contains("nothing in it is on trust"));
+        // C(9, 5) / C(10, 5) = 1/2.
+        assert!(on_trust(&[0; 5], 10).contains("with probability 0.500, of 1 with 0.500"));
+        // C(180, 5) / C(200, 5).
+        assert!(on_trust(&[0; 5], 200).contains("0.975, of 20 with 0.587"));
     }
 }
