@@ -25,12 +25,12 @@ const BUILDING: &str = "construction = 900\nland = 300\nopening = 2019-01-01\nop
 const SERVICE: &str = "scope = \"district\"\nreach = 0.9\ncost_per_firm = 5\n";
 
 /// Settings of a lever of each kind, of a size that shows.
-fn settings(kind: LeverKind) -> String {
+pub(crate) fn settings(kind: LeverKind) -> String {
     let own = match kind {
         LeverKind::Facility => {
             "area = \"special-zone\"\nplaces = 40\ntenancy = 4\nroom = 30\nrent_ratio = 0.25\n\
              admission = \"ranked\"\nrecruitment_days = [60, 240]\nawareness_factor = 3\n\
-             extra_value = 1\nservices = 2\nlongest_age = 9\ngraduates = true\nfloor_space = 2000\n\
+             extra_value = 1\nservices = 2\nlongest_age = 9\ngraduates = true\nfloor_space = 20000\n\
              service_cost = 15\n"
         }
         LeverKind::Designation => {
@@ -75,7 +75,7 @@ fn settings(kind: LeverKind) -> String {
 
 /// A city of about a hundred and fifty firms over eight years; `extra` are lever tables of policy
 /// and baseline alike.
-fn folder(lever: &str, extra: &str) -> Folder {
+pub(crate) fn folder(lever: &str, extra: &str) -> Folder {
     let folder = Folder::new();
     for (find, replace) in [
         ("count = 120", "count = 40"),
@@ -96,16 +96,26 @@ fn folder(lever: &str, extra: &str) -> Folder {
     folder
 }
 
-struct Outcome {
-    layouts: Vec<Layout>,
+pub(crate) struct Outcome {
+    pub(crate) layouts: Vec<Layout>,
     /// For each replication the values of baseline and policy.
-    values: Vec<Vec<Vec<f64>>>,
-    study: Study,
+    pub(crate) values: Vec<Vec<Vec<f64>>>,
+    pub(crate) study: Study,
 }
 
-fn simulate(folder: &Folder, replications: u32) -> Outcome {
+pub(crate) fn simulate(folder: &Folder, replications: u32) -> Outcome {
+    simulate_with(folder, &[], replications)
+}
+
+/// The same with values of further parameters.
+pub(crate) fn simulate_with(
+    folder: &Folder,
+    values: &[(&str, &str)],
+    replications: u32,
+) -> Outcome {
     let set = [("founder_rate", "60"), ("institute_rate", "2"), ("pool_inflow", "60")];
-    let set = set.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let set = set.iter().chain(values);
+    let set: Vec<_> = set.map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
     let scenario = yangjae::scenario::Scenario::load(&folder.path, &set, None);
     let scenario = scenario.unwrap_or_else(|problems| panic!("{problems}"));
     let named = |name| scenario.policies.iter().find(|policy| policy.name == name).unwrap();
@@ -117,7 +127,7 @@ fn simulate(folder: &Folder, replications: u32) -> Outcome {
 
 impl Outcome {
     /// The difference of a metric, summed over the years, by replication.
-    fn differences(&self, metric: &str, places: &[&str]) -> Vec<f64> {
+    pub(crate) fn differences(&self, metric: &str, places: &[&str]) -> Vec<f64> {
         let find = |layout: &Layout| {
             places.iter().find_map(|place| layout.position(Table::Metric, metric, place))
         };
@@ -241,7 +251,9 @@ fn the_register_of_levers_is_whole() {
 /// What makes a lever of a kind one of no size: settings, and what they are replaced by.
 fn sizes(kind: LeverKind) -> &'static [(&'static str, &'static str)] {
     match kind {
-        LeverKind::Facility => &[("places = 40", "places = 0")],
+        LeverKind::Facility => {
+            &[("places = 40", "places = 0"), ("floor_space = 20000", "floor_space = 0")]
+        }
         LeverKind::Designation => &[("share = 1\n", "share = 0\n"), ("refusal = 0", "refusal = 1")],
         LeverKind::Programme => &[("intake = 60", "intake = 0")],
         LeverKind::Homes => &[("units = 150", "units = 0")],
@@ -267,6 +279,8 @@ fn sizes(kind: LeverKind) -> &'static [(&'static str, &'static str)] {
 #[test]
 fn zero_intensity_equals_absence_to_the_last_bit() {
     let hub = settings(LeverKind::Facility).replace("places = 40", "places = 9");
+    // Closed to graduates: it does not hide a pull on them.
+    let hub = hub.replace("graduates = true", "graduates = false");
     let hub = format!("[levers.house]\n{hub}");
     for kind in LeverKind::ALL {
         for (find, replace) in sizes(kind) {
@@ -275,7 +289,7 @@ fn zero_intensity_equals_absence_to_the_last_bit() {
             let mut none = full.replace(find, replace);
             if kind == LeverKind::Facility {
                 // The space of its building is an effect of its own.
-                none = none.replace("floor_space = 2000", "floor_space = 0");
+                none = none.replace("floor_space = 20000", "floor_space = 0");
             }
             let outcome = simulate(&folder(&format!("[levers.tried]\n{none}"), &hub), 3);
             let layout = &outcome.layouts[0];

@@ -8,6 +8,7 @@
 #![allow(clippy::float_cmp, reason = "identities hold to the last bit")]
 #![allow(clippy::cast_possible_truncation, clippy::similar_names, reason = "small numbers, twins")]
 
+mod adjustments;
 mod appraisal;
 mod batch;
 mod blocks;
@@ -27,6 +28,7 @@ mod laws;
 mod layering;
 mod levers;
 mod levers_page;
+mod lifespans;
 mod mutations;
 mod program;
 mod random;
@@ -34,6 +36,7 @@ mod record;
 mod reduced;
 mod replay;
 mod report;
+mod rooms;
 mod scale;
 mod shards;
 mod supply;

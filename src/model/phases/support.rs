@@ -126,7 +126,8 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) 
     }
 }
 
-/// Grants go to district startups young enough that had none in the last three years.
+/// Grants go to district startups young enough that had none in the last three years, and that have
+/// been founded by the day of the grant.
 fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGrant) {
     let share = lever.common.share_of_year(lever.common.from, context.year);
     let number = money::whole(f64::from(lever.grants) * share);
@@ -142,6 +143,7 @@ fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGra
             startups.tags()[row].in_district()
                 && f64::from(context.age(startups, row)) <= lever.longest_age
                 && (last == 0 || last + 3 < context.year)
+                && context.has_begun(startups, row, grant_day(context, startups.key()[row]))
         })
         .map(|row| {
             let key = startups.key()[row].entity(name_number);
@@ -160,10 +162,14 @@ fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGra
     turn.truncate(usize::try_from(number).unwrap_or(0));
     let amount = money::whole(lever.amount);
     for (_, _, row) in turn {
-        let key = world.district().startups().key()[row];
-        let day = distribution::days(key.uniform(context.year, Purpose::GrantDay));
+        let day = grant_day(context, world.district().startups().key()[row]);
         world.give_grant(row, slot, day, context.year, amount);
     }
+}
+
+/// The day of the year on which a firm gets what it gets.
+fn grant_day(context: &YearContext<'_>, firm: Key) -> u16 {
+    distribution::days(firm.uniform(context.year, Purpose::GrantDay))
 }
 
 fn give_service(
@@ -204,11 +210,14 @@ fn give_service(
         ServiceKind::PrototypeSupport => (&mut support.round, theta.round_prototype),
     };
     for (&row, _) in rows.iter().zip(&*draws).filter(|&(_, &draw)| draw < reach) {
+        let startups = world.district().startups();
+        let day = grant_day(context, startups.key()[row as usize]);
+        if !context.has_begun(startups, row as usize, day) {
+            continue;
+        }
         effects.add(row, effect * amount);
         let row = row as usize;
-        let startups = world.district().startups();
         let amount = i64::from(startups.headcount(row));
-        let day = distribution::days(startups.key()[row].uniform(context.year, Purpose::GrantDay));
         let note =
             FirmNote { amount, lever: slot, ..FirmNote::new(EventKind::ServiceUsed, day, "use") };
         world.note(Population::Startups, row, &note);
