@@ -135,7 +135,7 @@ fn batch(criterion: &mut Criterion) {
 fn draws(criterion: &mut Criterion) {
     let scenario = studies::with_policies(&studies::yangjae(), &[]);
     let setup = Setup::new(&scenario);
-    let theta = Uncertainty::of(&scenario).parameters(1, &[]).expect("a whole register");
+    let theta = Uncertainty::of(&scenario).parameters(1).expect("a whole register");
     criterion.bench_function("draws of founders and climate", |bencher| {
         bencher
             .iter(|| Chance::draw(setup.seed, black_box(1), setup.years(), &setup.climate, &theta));

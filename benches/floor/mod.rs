@@ -54,7 +54,7 @@ impl Floor {
 
     /// Makes the draws of one replication; returns how many uniform numbers that took.
     pub fn draw(&self, replication: u32, workspace: &mut Workspace) -> usize {
-        let theta = self.uncertainty.parameters(replication, &[]).expect("a whole register");
+        let theta = self.uncertainty.parameters(replication).expect("a whole register");
         let world = Key::world(self.seed, u64::from(replication));
         let team = PoissonTable::new(theta.team_extra);
         workspace.drawn = 0;

@@ -57,7 +57,7 @@ pub struct Workspace {
 impl HandWritten {
     /// The model of `benches/reduced`, or of a change of it.
     pub fn new(scenario: &Scenario) -> Self {
-        let theta = Uncertainty::of(scenario).parameters(0, &[]).expect("a whole register");
+        let theta = Uncertainty::of(scenario).parameters(0).expect("a whole register");
         let logits = [
             theta.round_base_seed,
             theta.round_base_a,

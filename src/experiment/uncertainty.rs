@@ -104,24 +104,12 @@ impl Uncertainty {
         self.varies && self.values.get(dimension).is_some_and(|parameter| !fixed(parameter))
     }
 
-    /// The parameters of one replication, with a policy's own values in place of the scenario's.
+    /// The parameters of one replication, before any policy's adjustments; `None` where their number
+    /// is not that of the register.
     #[must_use]
-    pub fn parameters(&self, replication: u32, overrides: &[(usize, f64)]) -> Option<Parameters> {
-        overridden(&self.values(replication), overrides)
+    pub fn parameters(&self, replication: u32) -> Option<Parameters> {
+        Parameters::from_values(&self.values(replication))
     }
-}
-
-/// Parameters with a policy's own values in place of the scenario's; `None` where their number is
-/// not that of the register.
-#[must_use]
-pub fn overridden(values: &[f64], overrides: &[(usize, f64)]) -> Option<Parameters> {
-    let mut values = values.to_vec();
-    for &(position, value) in overrides {
-        if let Some(place) = values.get_mut(position) {
-            *place = value;
-        }
-    }
-    Parameters::from_values(&values)
 }
 
 /// The value of a parameter at a uniform draw: the inverse of its distribution function, cut to

@@ -17,6 +17,7 @@ use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
+use crate::model::phases::accounts;
 use crate::model::phases::admission;
 use crate::model::phases::calendar;
 use crate::model::phases::intake;
@@ -192,8 +193,18 @@ fn first_tenants(world: &mut World, context: &YearContext<'_>, lever: &Facility)
         .map(|row| (startups.key()[row].uniform(0, Purpose::InitialTenancy), row))
         .collect();
     turn.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    for (_, row) in turn.into_iter().take(usize::try_from(lever.initial_tenants).unwrap_or(0)) {
-        let key = world.district().startups().key()[row];
+    let mut free = i64::from(lever.floor_space.on(context.date(1)));
+    let mut places = lever.initial_tenants;
+    for (_, row) in turn {
+        let startups = world.district().startups();
+        let sector = startups.tags()[row].sector();
+        let need = accounts::space(context.theta, sector, startups.headcount(row));
+        if places == 0 || need > free {
+            continue;
+        }
+        places -= 1;
+        free -= need;
+        let key = startups.key()[row];
         let opened = i32::try_from(lever.building.opening.ordinal()).unwrap_or(context.start);
         let luck = admission::tenancy_end(context, lever, key, opened);
         let tenancy = Tenancy {

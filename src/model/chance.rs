@@ -10,6 +10,7 @@ use crate::random::distribution;
 use crate::random::math;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::parameter::Parameters;
+use crate::scenario::parameter::ParametersByYear;
 
 /// Tags that keep keys of different kinds of entity apart.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +46,8 @@ pub struct Chance {
     first_year: u16,
     log_climate: Vec<f64>,
     memory: ChanceMemory,
-    terms: Terms,
+    /// By period of the parameters, each with its first year.
+    terms: Vec<(u16, Terms)>,
 }
 
 /// Memory of draws that is kept from replication to replication.
@@ -68,7 +70,8 @@ impl Chance {
         known: &[ClimateYear],
         theta: &Parameters,
     ) -> Self {
-        Self::draw_in(ChanceMemory::default(), seed, replication, years, known, theta)
+        let theta = ParametersByYear::constant(theta.clone());
+        Self::draw_in(ChanceMemory::default(), seed, replication, years, known, &theta)
     }
 
     /// The same in the memory of an earlier replication: with many founders the system would take
@@ -80,17 +83,21 @@ impl Chance {
         replication: u32,
         years: std::ops::RangeInclusive<u16>,
         known: &[ClimateYear],
-        theta: &Parameters,
+        theta: &ParametersByYear,
     ) -> Self {
         let world = Key::world(seed, u64::from(replication));
         let first_year = *years.start();
         let log_climate = draw_climate(world, years.clone(), known, theta);
-        let terms = Terms::of(theta);
+        let terms = theta.periods().map(|(first, theta)| (first, Terms::of(theta))).collect();
         let mut chance = Self { world, first_year, log_climate, memory, terms };
         let ChanceMemory { mut founders, mut draws } = std::mem::take(&mut chance.memory);
         founders.resize_with(years.len(), Founders::default);
-        draws.begin(theta);
+        let mut drawn_with = None;
         for (founders, year) in founders.iter_mut().zip(years) {
+            let (period, theta) = (theta.period(year), theta.of(year));
+            if drawn_with.replace(period) != Some(period) {
+                draws.begin(theta);
+            }
             chance.draw_founders(year, theta, &mut draws, founders);
         }
         chance.memory = ChanceMemory { founders, draws };
@@ -115,11 +122,12 @@ impl Chance {
         &self.memory.founders[usize::from(year - self.first_year)]
     }
 
-    /// Terms of the equations that the replication's parameters settle.
+    /// Terms of the equations that the parameters of a year settle.
     #[must_use]
     #[inline]
-    pub fn terms(&self) -> &Terms {
-        &self.terms
+    pub fn terms(&self, year: u16) -> &Terms {
+        let later = self.terms[1..].iter().take_while(|&&(first, _)| first <= year).count();
+        &self.terms[later].1
     }
 
     /// The key of the city's own draws.
@@ -226,16 +234,21 @@ fn draw_climate(
     world: Key,
     years: std::ops::RangeInclusive<u16>,
     known: &[ClimateYear],
-    theta: &Parameters,
+    theta: &ParametersByYear,
 ) -> Vec<f64> {
-    let (phi, sigma) = (theta.climate_persistence, theta.climate_spread);
-    let variance = sigma * sigma / (1.0 - phi * phi);
+    let law = |year: u16| {
+        let theta = theta.of(year);
+        let (phi, sigma) = (theta.climate_persistence, theta.climate_spread);
+        (phi, sigma, sigma * sigma / (1.0 - phi * phi))
+    };
     let city = world.entity(Kind::City as u64);
     let shock = |year: u16| distribution::normal(city.uniform(year, Purpose::Climate));
     let before = years.start() - 1;
+    let (_, _, variance) = law(before);
     let mut last = -variance / 2.0 + variance.sqrt() * shock(before);
     years
         .map(|year| {
+            let (phi, sigma, variance) = law(year);
             let observed = known.iter().find(|known| known.year == year);
             last = observed.map_or_else(
                 || -(1.0 - phi) * variance / 2.0 + phi * last + sigma * shock(year),

@@ -3,6 +3,7 @@
 
 use crate::model::district::District;
 use crate::model::district::People;
+use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Staff;
 use crate::model::ledger::Book;
@@ -10,6 +11,8 @@ use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::event::CITY;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
+use crate::model::phases::YearContext;
+use crate::model::phases::admission;
 use crate::policy::plan::Area;
 use crate::random::slice;
 use crate::random::slice::Loop;
@@ -264,6 +267,29 @@ pub fn check(
     }
     let raised = opening.raised + sum(EventKind::RoundClosed);
     holds("money raised", usize::from(CITY), raised, closing.raised)
+}
+
+/// Checks that at the end of the year no facility's tenants use more floor space than it has.
+///
+/// # Errors
+///
+/// The first facility whose tenants do; the space in excess should be 0.
+pub fn check_rooms(context: &YearContext<'_>, district: &District) -> Result<(), BrokenIdentity> {
+    if context.case.plan.facilities.is_empty() {
+        return Ok(());
+    }
+    let tenants = admission::tenants_by_need(context, district);
+    for lever in &context.case.plan.facilities {
+        let number = usize::from(context.setup.facility_number(lever.common.slot));
+        let used: i64 = tenants[number].iter().map(|tenant| tenant.need).sum();
+        let space = i64::from(lever.floor_space.on(context.date(YEAR_END)));
+        if used > space {
+            let stock = "tenants' floor space in excess of the facility's";
+            let (year, found) = (context.year, used - space);
+            return Err(BrokenIdentity { year, stock, place: number, expected: 0, found });
+        }
+    }
+    Ok(())
 }
 
 /// Net flows of firms, jobs and specialists at one place.

@@ -27,11 +27,12 @@ use crate::model::phases::calendar;
 use crate::model::phases::graduation::GraduationMemory;
 use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::investment::Deals;
+use crate::model::phases::jobs::ExitDays;
 use crate::model::phases::jobs::Jobs;
 use crate::model::phases::support::Support;
 use crate::model::setup::Case;
 use crate::model::setup::Setup;
-use crate::scenario::parameter::Parameters;
+use crate::scenario::parameter::ParametersByYear;
 use crate::time::Date;
 use crate::time::Phase;
 
@@ -51,6 +52,7 @@ struct Memory {
     intake: IntakeMemory,
     support: Support,
     jobs: Jobs,
+    exits: ExitDays,
     deals: Deals,
     accounts: AccountsMemory,
     students: GraduationMemory,
@@ -101,8 +103,8 @@ pub struct Inputs<'a> {
     pub setup: &'a Setup,
     /// The policy.
     pub case: &'a Case,
-    /// The parameters of the replication.
-    pub theta: &'a Parameters,
+    /// The parameters of the replication under the policy.
+    pub theta: &'a ParametersByYear,
     /// The draws of the replication.
     pub chance: &'a Chance,
 }
@@ -112,7 +114,7 @@ impl<'a> Inputs<'a> {
         YearContext {
             setup: self.setup,
             case: self.case,
-            theta: self.theta,
+            theta: self.theta.of(year),
             chance: self.chance,
             year,
             start: i32::try_from(Date::new_year(year).ordinal()).unwrap_or(0),
@@ -161,9 +163,11 @@ impl Simulation {
         year: u16,
         done: impl FnMut(Phase),
     ) -> Result<(), StepError> {
-        year::run(self, &inputs.year(year), done);
+        let context = inputs.year(year);
+        year::run(self, &context, done);
         let closing = Stocks::count(self.world.district());
         identities::check(year, &self.stocks, self.world.ledger().book(), &closing)?;
+        identities::check_rooms(&context, self.world.district())?;
         self.stocks = closing;
         let firms = self.stocks.all_firms();
         if firms > MOST_FIRMS { Err(StepError::TooManyFirms { year, firms }) } else { Ok(()) }

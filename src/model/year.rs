@@ -20,17 +20,21 @@ pub(super) fn run(
     mut done: impl FnMut(Phase),
 ) {
     let Simulation { world, memory, .. } = simulation;
-    let Memory { intake: agenda, support: supported, jobs, deals, accounts, students } = memory;
+    let Memory { intake: agenda, support: supported, jobs, exits, deals, accounts, students } =
+        memory;
     let mut linked = 0;
     world.ledger_mut().open_year(context.year);
     for phase in Phase::ALL {
         world.ledger_mut().open_phase(phase);
         match phase {
             Phase::Policy => calendar::run(world, context),
-            Phase::Intake => intake::run(world, context, agenda),
+            Phase::Intake => {
+                exits.find(context, world.district());
+                intake::run(world, context, agenda, exits);
+            }
             Phase::Graduation => linked = graduation::run(world, context, students),
             Phase::Jobs => {
-                jobs::exits(world, context, jobs);
+                jobs::exits(world, context, exits);
                 support::run(world, context, supported);
                 jobs::staff(world, context, supported, jobs, linked);
             }

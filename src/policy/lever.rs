@@ -7,6 +7,7 @@
 use crate::policy::evidence::EvidenceLimit;
 use crate::policy::setting::MOST;
 use crate::policy::setting::MOST_MONEY;
+use crate::policy::setting::MOST_SPACE;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
 use crate::time::Phase;
@@ -121,14 +122,16 @@ const BUILDING: [Setting; 4] = [
         "KRW m",
         "Cost of construction, spread evenly from the lever's first day to its opening",
         "건설비(시작일부터 개소일까지 균등 배분)",
-    ),
+    )
+    .raises("public_cost"),
     Setting::must(
         "land",
         MONEY,
         "KRW m",
         "Value of the land, booked as opportunity cost on the lever's first day",
         "토지의 기회비용",
-    ),
+    )
+    .raises("public_cost"),
     Setting::must("opening", SettingKind::Date, "date", "Opening day", "개소일"),
     Setting::must(
         "operation",
@@ -136,7 +139,8 @@ const BUILDING: [Setting; 4] = [
         "KRW m/year",
         "Cost of running it from its opening",
         "개소 후 연간 운영비",
-    ),
+    )
+    .raises("public_cost"),
 ];
 
 const SERVICE: &[Setting] = &[
@@ -157,14 +161,16 @@ const SERVICE: &[Setting] = &[
         "1/year",
         "Share of those startups that use it in a year",
         "한 해에 이용하는 기업의 비율",
-    ),
+    )
+    .raises("service_uses"),
     Setting::must(
         "cost_per_firm",
         MONEY,
         "KRW m/year",
         "Cost of a firm's use in a year",
         "기업당 연간 이용 비용",
-    ),
+    )
+    .raises("public_cost"),
 ];
 
 const FACILITY: &[Setting] = &[
@@ -179,28 +185,32 @@ const FACILITY: &[Setting] = &[
         "firms",
         "Places for firms, by date",
         "입주 가능 기업 수(날짜별)",
-    ),
+    )
+    .raises("tenants"),
     Setting::must(
         "tenancy",
         SettingKind::Number { min: 0.01, max: 100.0 },
         "years",
         "Longest tenancy",
         "최장 입주 기간",
-    ),
+    )
+    .raises("tenants"),
     Setting::must(
         "room",
         SettingKind::Count { max: 1_000_000 },
         "persons",
         "Largest headcount that a place holds",
         "입주 공간의 최대 수용 인원",
-    ),
+    )
+    .raises("tenants"),
     Setting::must(
         "rent_ratio",
         SettingKind::Number { min: 0.01, max: 3.0 },
         "1",
         "Rent charged, over the area's market rent",
         "지역 시장 임대료 대비 임대료",
-    ),
+    )
+    .lowers("applications"),
     Setting::must(
         "admission",
         SettingKind::Choice(&["ranked", "first-come", "lottery"]),
@@ -221,28 +231,32 @@ const FACILITY: &[Setting] = &[
         "1",
         "Factor on the share of young firms that look round",
         "입주 탐색 비율의 배수",
-    ),
+    )
+    .raises("applications"),
     Setting::must(
         "extra_value",
         SettingKind::Number { min: -20.0, max: 100.0 },
         "utility",
         "Value of a place beyond that of a facility's usual services",
         "일반 서비스 외의 추가 효용",
-    ),
+    )
+    .raises("applications"),
     Setting::must(
         "services",
         SettingKind::Number { min: 0.0, max: 10.0 },
         "1",
         "Intensity of services; 1 is the Hub's",
         "서비스 강도(허브=1)",
-    ),
+    )
+    .raises("jobs_startups"),
     Setting::must(
         "longest_age",
         YEARS,
         "years",
         "Oldest age at which a firm is admitted",
         "입주 가능한 최대 업력",
-    ),
+    )
+    .raises("applications"),
     Setting::may(
         "sectors",
         SettingKind::Choices(SECTORS),
@@ -263,21 +277,26 @@ const FACILITY: &[Setting] = &[
         "firms",
         "Tenants on the first day of the simulation; absent: none",
         "시뮬레이션 시작일의 입주 기업 수",
-    ),
+    )
+    .raises("tenants"),
     Setting::must(
         "floor_space",
-        SettingKind::Count { max: 100_000_000 },
+        SettingKind::Schedule { max: MOST_SPACE },
         "m2",
-        "Floor space that it adds at its opening",
-        "개소 시 추가되는 연면적",
-    ),
+        "Floor space for tenants, by date, which they never exceed; an own building adds it to the \
+         area, leased rooms (no construction, no land) lie in the area's market",
+        "입주 기업용 연면적(날짜별 상한): 자체 건물이면 지역에 추가, 임차 공간(건설비·토지 0)이면 \
+         지역 시장의 일부",
+    )
+    .raises("tenants"),
     Setting::must(
         "service_cost",
         MONEY,
         "KRW m/year",
         "Cost of services to a tenant in a year",
         "입주 기업당 연간 서비스 비용",
-    ),
+    )
+    .raises("public_cost"),
 ];
 
 const DESIGNATION: &[Setting] = &[
@@ -302,24 +321,30 @@ const DESIGNATION: &[Setting] = &[
         "years",
         "Mean of the exponential delay of the decision; 0 is certain",
         "결정 지연의 평균(지수분포, 0이면 확정)",
-    ),
-    Setting::must("refusal", SHARE, "1", "Chance that it is refused", "지정이 거부될 확률"),
+    )
+    .lowers("buildings_started"),
+    Setting::must("refusal", SHARE, "1", "Chance that it is refused", "지정이 거부될 확률")
+        .lowers("buildings_started"),
     Setting::must(
         "share",
         SHARE,
         "1",
         "Share of the area that is designated",
         "지정되는 면적의 비율",
-    ),
+    )
+    .raises("buildings_started"),
     Setting::must(
         "plot_ratio",
         SettingKind::Number { min: 1.0, max: 10.0 },
         "1",
         "Plot ratio allowed over the normal",
         "일반 대비 허용 용적률",
-    ),
-    Setting::must("acquisition_relief", SHARE, "1", "Relief of acquisition tax", "취득세 감면율"),
-    Setting::must("property_relief", SHARE, "1", "Relief of property tax", "재산세 감면율"),
+    )
+    .raises("buildings_started"),
+    Setting::must("acquisition_relief", SHARE, "1", "Relief of acquisition tax", "취득세 감면율")
+        .raises("buildings_started"),
+    Setting::must("property_relief", SHARE, "1", "Relief of property tax", "재산세 감면율")
+        .lowers("rent"),
     Setting::must(
         "review_exempt",
         SettingKind::Flag,
@@ -340,21 +365,24 @@ const DESIGNATION: &[Setting] = &[
         "1",
         "Share of building projects that get a soft loan",
         "융자 지원을 받는 건축 사업의 비율",
-    ),
+    )
+    .raises("buildings_started"),
     Setting::must(
         "loan_cost",
         MONEY,
         "KRW m/year",
         "Interest that the loans cost the payer in a year",
         "융자 이자 보전 연간 비용",
-    ),
+    )
+    .raises("public_cost"),
     Setting::must(
         "administration",
         MONEY,
         "KRW m/year",
         "Cost of running it in a year",
         "연간 운영비",
-    ),
+    )
+    .raises("public_cost"),
 ];
 
 const PROGRAMME: &[Setting] = &[
@@ -371,21 +399,24 @@ const PROGRAMME: &[Setting] = &[
         "persons/year",
         "Persons who enrol in a year, by date",
         "연간 입학 인원(날짜별)",
-    ),
+    )
+    .raises("retained"),
     Setting::must(
         "length",
         SettingKind::Number { min: 0.0, max: 10.0 },
         "years",
         "Length; below half a year: completed at the end of August of the same year",
         "과정 기간",
-    ),
+    )
+    .raises("public_cost"),
     Setting::must(
         "new_share",
         SHARE,
         "1",
         "Share of its places that did not exist elsewhere before",
         "순증 정원의 비율",
-    ),
+    )
+    .raises("pool"),
     Setting::must(
         "linkage",
         SettingKind::Flag,
@@ -399,7 +430,8 @@ const PROGRAMME: &[Setting] = &[
         "KRW m/(person year)",
         "Cost of a person in a year",
         "1인당 연간 교육비",
-    ),
+    )
+    .raises("public_cost"),
 ];
 
 const HOMES: &[Setting] = &[
@@ -407,25 +439,28 @@ const HOMES: &[Setting] = &[
     BUILDING[1],
     BUILDING[2],
     BUILDING[3],
-    Setting::must("units", COUNT, "homes", "Homes", "주택 호수"),
+    Setting::must("units", COUNT, "homes", "Homes", "주택 호수").raises("homes_occupied"),
     Setting::must(
         "rent",
         MONEY,
         "KRW m/(home year)",
         "Rent that a home pays in a year",
         "호당 연간 임대료",
-    ),
+    )
+    .raises("public_receipts"),
 ];
 
 const FUND: &[Setting] = &[
-    Setting::must("budget", MONEY, "KRW m/year", "Money for a year", "연간 예산"),
+    Setting::must("budget", MONEY, "KRW m/year", "Money for a year", "연간 예산")
+        .raises("public_investment"),
     Setting::must(
         "share",
         SHARE,
         "1",
         "Share of a round that the fund pays",
         "라운드 중 기금 부담 비율",
-    ),
+    )
+    .raises("public_investment"),
     Setting::must(
         "stages",
         SettingKind::Choices(STAGES),
@@ -446,27 +481,33 @@ const FUND: &[Setting] = &[
         "1",
         "Share of proceeds that goes back into next year's budget",
         "회수금 재투자 비율",
-    ),
+    )
+    .raises("public_investment"),
     Setting::must(
         "administration",
         MONEY,
         "KRW m/year",
         "Cost of running it in a year",
         "연간 운영비",
-    ),
+    )
+    .raises("public_cost"),
 ];
 
 const VOUCHER: &[Setting] = &[
     Setting::must("area", SettingKind::Area, "", "Area in which it pays", "적용 지역"),
-    Setting::must("share", SHARE, "1", "Share of the rent that it pays", "임대료 지원 비율"),
-    Setting::must("duration", YEARS, "years", "Years for which a firm gets it", "지원 기간"),
+    Setting::must("share", SHARE, "1", "Share of the rent that it pays", "임대료 지원 비율")
+        .raises("startups"),
+    Setting::must("duration", YEARS, "years", "Years for which a firm gets it", "지원 기간")
+        .raises("public_cost"),
     Setting::must(
         "longest_age",
         YEARS,
         "years",
         "Oldest age at which a firm gets it",
         "지원 가능한 최대 업력",
-    ),
+    )
+    .raises("vouchers")
+    .raises("vouchers"),
     Setting::must(
         "vouchers",
         COUNT,
@@ -483,27 +524,32 @@ const WAGE: &[Setting] = &[
         "1",
         "Share of a new specialist's wage that it pays for a year",
         "신규 전문인력 임금 지원 비율(1년)",
-    ),
-    Setting::must("budget", MONEY, "KRW m/year", "Money for a year", "연간 예산"),
+    )
+    .raises("jobs_startups"),
+    Setting::must("budget", MONEY, "KRW m/year", "Money for a year", "연간 예산")
+        .raises("subsidised_hires"),
     Setting::must(
         "longest_age",
         YEARS,
         "years",
         "Oldest age at which a firm gets it",
         "지원 가능한 최대 업력",
-    ),
+    )
+    .raises("subsidised_hires"),
 ];
 
 const GRANT: &[Setting] = &[
-    Setting::must("grants", COUNT, "firms/year", "Grants in a year", "연간 지원 건수"),
-    Setting::must("amount", MONEY, "KRW m", "Amount of a grant", "건당 지원금"),
+    Setting::must("grants", COUNT, "firms/year", "Grants in a year", "연간 지원 건수")
+        .raises("grants"),
+    Setting::must("amount", MONEY, "KRW m", "Amount of a grant", "건당 지원금").raises("rounds"),
     Setting::must(
         "longest_age",
         YEARS,
         "years",
         "Oldest age at which a firm gets it",
         "지원 가능한 최대 업력",
-    ),
+    )
+    .raises("grants"),
     Setting::must(
         "selection",
         SettingKind::Choice(&["ranked", "lottery"]),
@@ -532,21 +578,24 @@ const INSTITUTES: &[Setting] = &[
         "institutes",
         "How many come",
         "기관 수",
-    ),
+    )
+    .raises("institutes"),
     Setting::must(
         "headcount",
         SettingKind::Number { min: 1.0, max: 10_000.0 },
         "persons",
         "Mean headcount of one",
         "기관당 평균 인원",
-    ),
+    )
+    .raises("jobs_institutes"),
     Setting::must(
         "from_city",
         SHARE,
         "1",
         "Chance that one comes from elsewhere in the city",
         "시내 다른 곳에서 이전할 확률",
-    ),
+    )
+    .lowers("institutes_opened"),
 ];
 
 impl LeverKind {

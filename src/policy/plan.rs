@@ -210,10 +210,25 @@ pub struct Facility {
     pub graduates: bool,
     /// Tenants on the first day of the simulation.
     pub initial_tenants: u32,
-    /// Floor space added at the opening [m2].
-    pub floor_space: u32,
+    /// Floor space for tenants [m2].
+    pub floor_space: Schedule,
     /// Cost of services to a tenant [KRW m/year].
     pub service_cost: f64,
+}
+
+impl Facility {
+    /// Whether its rooms are leased on the area's market: it has no building and no land of its
+    /// own. Its floor space is then a part of the market's, of which tenants use theirs.
+    #[must_use]
+    pub fn is_leased(&self) -> bool {
+        self.building.construction <= 0.0 && self.building.land <= 0.0
+    }
+
+    /// Whether it has a place and floor space for a tenant on some day of a year.
+    #[must_use]
+    pub fn offers_places(&self, year: u16) -> bool {
+        self.places.any_in(year) && self.floor_space.any_in(year)
+    }
 }
 
 /// Which law designates an area.

@@ -14,6 +14,7 @@ use crate::policy::plan::Plan;
 use crate::policy::plan::Schedule;
 use crate::policy::setting::MOST;
 use crate::policy::setting::MOST_MONEY;
+use crate::policy::setting::MOST_SPACE;
 use crate::time::Date;
 
 /// The greatest factor: a policy that is too cheap at this one cannot reach the budget.
@@ -31,8 +32,8 @@ enum Size<'p> {
     Money(&'p mut f64),
     /// A share up to 1.
     Share(&'p mut f64),
-    /// Whole numbers by date.
-    Schedule(&'p mut Schedule),
+    /// Whole numbers by date, up to a greatest one.
+    Schedule(&'p mut Schedule, u32),
 }
 
 /// The sizes of one lever: the first is its size, the others are bought with it.
@@ -75,15 +76,15 @@ fn sized(plan: &mut Plan) -> Vec<Sized<'_>> {
     let mut add = |common: &Common, sizes: Vec<_>| all.push(Sized { slot: common.slot, sizes });
     for lever in &mut plan.facilities {
         let mut sizes = vec![
-            ("places", Size::Schedule(&mut lever.places)),
-            ("floor_space", Size::Count(&mut lever.floor_space, u32::MAX)),
+            ("places", Size::Schedule(&mut lever.places, MOST)),
+            ("floor_space", Size::Schedule(&mut lever.floor_space, MOST_SPACE)),
             ("initial_tenants", Size::Count(&mut lever.initial_tenants, MOST)),
         ];
         sizes.extend(building(&mut lever.building));
         add(&lever.common, sizes);
     }
     for lever in &mut plan.programmes {
-        add(&lever.common, vec![("intake", Size::Schedule(&mut lever.intake))]);
+        add(&lever.common, vec![("intake", Size::Schedule(&mut lever.intake, MOST))]);
     }
     for lever in &mut plan.homes {
         let mut sizes = vec![("units", Size::Count(&mut lever.units, MOST))];
@@ -126,7 +127,7 @@ pub fn sizes(plan: &Plan) -> Vec<SizeSetting> {
             let value = match size {
                 Size::Count(count, _) => SizeValue::Number(f64::from(*count)),
                 Size::Money(number) | Size::Share(number) => SizeValue::Number(*number),
-                Size::Schedule(schedule) => SizeValue::Schedule(schedule.clone()),
+                Size::Schedule(schedule, _) => SizeValue::Schedule(schedule.clone()),
             };
             SizeSetting { slot, name, value }
         };
@@ -213,13 +214,13 @@ fn scale(size: Size<'_>, before: Option<&SizeValue>, factor: f64) -> f64 {
             *share = new;
             reached
         }
-        Size::Schedule(schedule) => {
+        Size::Schedule(schedule, most) => {
             let none = Schedule(Vec::new());
             let before = match before {
                 Some(SizeValue::Schedule(before)) => before,
                 _ => &none,
             };
-            scale_schedule(schedule, before, factor)
+            scale_schedule(schedule, before, factor, most)
         }
     }
 }
@@ -235,12 +236,12 @@ fn along(from: f64, to: f64, factor: f64, most: f64, round: impl Fn(f64) -> f64)
 }
 
 /// Scales a schedule step by step; the factor reached is that of the step that differs most.
-fn scale_schedule(schedule: &mut Schedule, before: &Schedule, factor: f64) -> f64 {
+fn scale_schedule(schedule: &mut Schedule, before: &Schedule, factor: f64, most: u32) -> f64 {
     let days: BTreeSet<Date> = schedule.0.iter().chain(&before.0).map(|&(day, _)| day).collect();
     let (mut widest, mut reached) = (0.0, factor);
     let step = |day: Date| {
         let (from, to) = (f64::from(before.on(day)), f64::from(schedule.on(day)));
-        let (value, factor) = along(from, to, factor, f64::from(MOST), f64::round);
+        let (value, factor) = along(from, to, factor, f64::from(most), f64::round);
         if (to - from).abs() > widest {
             (widest, reached) = ((to - from).abs(), factor);
         }
@@ -293,6 +294,7 @@ mod tests {
             institutes: 3,
             headcount: 35.0,
             from_city,
+            form: crate::policy::plan::Form::Private,
         };
         let plan = Plan { institutes: vec![institutes], ..Plan::default() };
         let half = scaled(&plan, &Plan::default(), 0.5);
@@ -320,7 +322,7 @@ mod tests {
         let day = Date::new_year;
         let mut schedule = Schedule(vec![(day(2020), 30), (day(2024), 100)]);
         let before = Schedule(vec![(day(2018), 10)]);
-        let reached = scale_schedule(&mut schedule, &before, 0.5);
+        let reached = scale_schedule(&mut schedule, &before, 0.5, MOST);
         let expected = [(day(2018), 5), (day(2020), 20), (day(2024), 55)];
         assert_eq!(schedule.0, expected);
         assert!((reached - 0.5).abs() < 1e-15);

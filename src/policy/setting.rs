@@ -38,6 +38,30 @@ pub enum SettingKind {
     Text,
 }
 
+/// What more of a setting does first, in the district or, where the metric has no value there, in
+/// the city. Where the metric is public cost or receipts, the setting is one of the accounts alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// There is no more or less of it: words, dates.
+    None,
+    /// It raises this metric.
+    Raises(&'static str),
+    /// It lowers this metric.
+    Lowers(&'static str),
+}
+
+impl Effect {
+    /// In words; empty for none.
+    #[must_use]
+    pub fn text(self) -> String {
+        match self {
+            Self::None => String::new(),
+            Self::Raises(metric) => format!("raises {metric}"),
+            Self::Lowers(metric) => format!("lowers {metric}"),
+        }
+    }
+}
+
 /// One setting of a lever.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
@@ -50,6 +74,8 @@ pub struct Setting {
     /// Whether a lever of the kind must have it. One that may be absent says in its meaning what
     /// absence means.
     pub required: bool,
+    /// What more of it does first; a test holds each numeric setting to it.
+    pub effect: Effect,
     /// What it means, in English.
     pub meaning_en: &'static str,
     /// What it means, in Korean.
@@ -58,6 +84,9 @@ pub struct Setting {
 
 /// The largest count that any setting takes: places, persons, units.
 pub const MOST: u32 = 100_000;
+
+/// The largest floor space in one setting [m2].
+pub const MOST_SPACE: u32 = 100_000_000;
 
 /// The largest sum of money in one setting [KRW m]: a thousand trillion won.
 pub const MOST_MONEY: f64 = 1e9;
@@ -71,7 +100,7 @@ impl Setting {
         meaning_en: &'static str,
         meaning_ko: &'static str,
     ) -> Self {
-        Self { name, kind, unit, required: true, meaning_en, meaning_ko }
+        Self { name, kind, unit, required: true, effect: Effect::None, meaning_en, meaning_ko }
     }
 
     /// A setting that may be absent.
@@ -82,6 +111,16 @@ impl Setting {
         meaning_en: &'static str,
         meaning_ko: &'static str,
     ) -> Self {
-        Self { name, kind, unit, required: false, meaning_en, meaning_ko }
+        Self { name, kind, unit, required: false, effect: Effect::None, meaning_en, meaning_ko }
+    }
+
+    /// More of it raises this metric.
+    pub(super) const fn raises(self, metric: &'static str) -> Self {
+        Self { effect: Effect::Raises(metric), ..self }
+    }
+
+    /// More of it lowers this metric.
+    pub(super) const fn lowers(self, metric: &'static str) -> Self {
+        Self { effect: Effect::Lowers(metric), ..self }
     }
 }

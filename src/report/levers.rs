@@ -1,4 +1,5 @@
-//! `levers.csv`: every setting of every lever of every policy of a run.
+//! `levers.csv`: every setting of every lever of every policy of a run, and every parameter that
+//! one changes.
 //!
 //! A setting that changes by date has a row for each step, with its first and last day.
 
@@ -11,6 +12,9 @@ use crate::report::table::TableWriter;
 use crate::scenario::Policy;
 use crate::scenario::WrittenLever;
 use crate::scenario::WrittenSetting;
+use crate::scenario::adjustment::Adjustment;
+use crate::scenario::difference::PARAMETERS_ROW;
+use crate::scenario::parameter::PARAMETERS;
 use crate::time::Date;
 
 /// The table.
@@ -48,8 +52,32 @@ pub fn write<'a>(
                 write_setting(&mut table, policy, lever, setting)?;
             }
         }
+        for adjustment in &policy.adjustments {
+            write_adjustment(&mut table, policy, adjustment)?;
+        }
     }
     table.complete()
+}
+
+/// A parameter that the policy changes: in the place of a lever stands [`PARAMETERS_ROW`].
+fn write_adjustment(
+    table: &mut TableWriter,
+    policy: &Policy,
+    adjustment: &Adjustment,
+) -> Result<(), TableError> {
+    let Some(spec) = PARAMETERS.get(adjustment.parameter) else { return Ok(()) };
+    let [from, to] =
+        [adjustment.from, adjustment.until].map(|date| date.map(|date| date.to_string()));
+    table.row(&[
+        Cell::Text(&policy.name),
+        Cell::Text(PARAMETERS_ROW),
+        Cell::Text(spec.name),
+        Cell::Text(spec.unit),
+        Cell::Text(&Adjustment { from: None, until: None, ..*adjustment }.text()),
+        from.as_deref().map_or(Cell::Unknown, Cell::Text),
+        to.as_deref().map_or(Cell::Unknown, Cell::Text),
+        Cell::Unknown,
+    ])
 }
 
 fn write_setting(
@@ -151,7 +179,7 @@ mod tests {
             extends: None,
             plan: Plan::default(),
             written: vec![lever(vec![places, extra])],
-            overrides: Vec::new(),
+            adjustments: Vec::new(),
             inert: 0,
         };
         let folder = tempfile::tempdir().unwrap();

@@ -7,6 +7,7 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
 use crate::scenario::WrittenSetting;
+use crate::scenario::adjustment::Adjustment;
 use crate::scenario::parameter::PARAMETERS;
 use crate::time::Date;
 
@@ -26,7 +27,7 @@ pub struct Change {
     pub from: String,
     /// The value in the other policy; empty where it has none.
     pub to: String,
-    /// The year in which the change first matters; `None` for a parameter, which holds throughout.
+    /// The year in which the change first matters; `None` for a parameter that is changed throughout.
     pub year: Option<u16>,
 }
 
@@ -57,7 +58,7 @@ pub fn in_scenario(mut changes: Vec<Change>, scenario: &Scenario) -> Vec<Change>
                 *side = number(parameter.value);
             }
         }
-        change.year = Some(scenario.first_year);
+        change.year = change.year.or(Some(scenario.first_year));
     }
     changes.retain(|change| change.from != change.to);
     changes
@@ -154,20 +155,22 @@ fn step_changes(from: &[(Date, u32)], to: &[(Date, u32)]) -> Vec<(String, String
 }
 
 fn parameter_changes(from: &Policy, to: &Policy) -> Vec<Change> {
-    let values = |policy: &Policy| policy.overrides.iter().copied().collect::<BTreeMap<_, _>>();
+    let values = |policy: &Policy| -> BTreeMap<usize, Adjustment> {
+        policy.adjustments.iter().map(|adjustment| (adjustment.parameter, *adjustment)).collect()
+    };
     let (from, to) = (values(from), values(to));
     let indices: BTreeSet<usize> = from.keys().chain(to.keys()).copied().collect();
-    let text = |values: &BTreeMap<usize, f64>, index| {
-        values.get(&index).map_or_else(String::new, |&value| number(value))
-    };
     indices
         .into_iter()
         .filter_map(|index| {
             let spec = PARAMETERS.get(index)?;
-            let (from, to) = (text(&from, index), text(&to, index));
+            let sides = [from.get(&index), to.get(&index)];
+            let starts = sides.into_iter().flatten().map(|side| side.from.map(|from| from.year));
+            // Where one holds from the first year on, so does the difference.
+            let year = starts.min().flatten();
+            let [from, to] = sides.map(|side| side.map_or_else(String::new, Adjustment::text));
             let lever = PARAMETERS_ROW.to_owned();
-            let change =
-                Change { lever, setting: spec.name, unit: spec.unit, from, to, year: None };
+            let change = Change { lever, setting: spec.name, unit: spec.unit, from, to, year };
             (change.from != change.to).then_some(change)
         })
         .collect()

@@ -1,5 +1,6 @@
 //! X, the assumptions: a scenario read from its folder, checked, and ready to run.
 
+pub mod adjustment;
 pub mod difference;
 pub mod district;
 mod file;
@@ -13,6 +14,7 @@ mod read;
 pub mod variant;
 
 use crate::policy::plan::Plan;
+use crate::scenario::adjustment::Adjustment;
 use crate::scenario::district::District;
 use crate::scenario::posterior::Posterior;
 use crate::time::Date;
@@ -142,8 +144,8 @@ pub struct Policy {
     pub plan: Plan,
     /// Its levers as written (after `extends`), by name.
     pub written: Vec<WrittenLever>,
-    /// Parameters that it sets otherwise than the scenario: position in the register and value.
-    pub overrides: Vec<(usize, f64)>,
+    /// Parameters that it changes, in the order of the register.
+    pub adjustments: Vec<Adjustment>,
     /// Levers without effect, a bit each by slot: none but in a placebo.
     pub inert: u64,
 }

@@ -40,7 +40,7 @@ pub fn packages(policy: &Policy, baseline: &Policy) -> Vec<Package> {
             package.levers.push(lever.name.clone());
         }
     }
-    if policy.overrides != baseline.overrides {
+    if policy.adjustments != baseline.adjustments {
         packages.entry(PARAMETERS.to_owned()).or_default().has_parameters = true;
     }
     let named = |(name, package)| Package { name, ..package };
@@ -56,18 +56,18 @@ pub fn with_packages<'p>(
     packages: impl IntoIterator<Item = &'p Package>,
 ) -> Policy {
     let mut slots = Vec::new();
-    let mut overrides = &baseline.overrides;
+    let mut adjustments = &baseline.adjustments;
     for package in packages {
         slots.extend_from_slice(&package.slots);
         if package.has_parameters {
-            overrides = &policy.overrides;
+            adjustments = &policy.adjustments;
         }
     }
     Policy {
         name,
         plan: baseline.plan.with_levers_of(&policy.plan, &slots),
         written: Vec::new(),
-        overrides: overrides.clone(),
+        adjustments: adjustments.clone(),
         ..baseline.clone()
     }
 }

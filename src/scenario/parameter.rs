@@ -290,6 +290,47 @@ parameters! {
     }
 }
 
+/// The value of every parameter in one replication under one policy, which may change some from a
+/// year on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParametersByYear {
+    /// Each with its first year, rising; the first holds before its year too.
+    periods: Vec<(u16, Parameters)>,
+}
+
+impl ParametersByYear {
+    /// Takes parameters with the years from which they hold, rising; `None` where there are none.
+    #[must_use]
+    pub fn new(periods: Vec<(u16, Parameters)>) -> Option<Self> {
+        (!periods.is_empty()).then_some(Self { periods })
+    }
+
+    /// The same parameters in all years.
+    #[must_use]
+    pub fn constant(theta: Parameters) -> Self {
+        Self { periods: vec![(0, theta)] }
+    }
+
+    /// The parameters of a year.
+    #[must_use]
+    #[inline]
+    pub fn of(&self, year: u16) -> &Parameters {
+        &self.periods[self.period(year)].1
+    }
+
+    /// The place among [`Self::periods`] of that of a year.
+    #[must_use]
+    #[inline]
+    pub fn period(&self, year: u16) -> usize {
+        self.periods[1..].iter().take_while(|&&(first, _)| first <= year).count()
+    }
+
+    /// The parameters of each period with its first year, in the order of time.
+    pub fn periods(&self) -> impl Iterator<Item = (u16, &Parameters)> {
+        self.periods.iter().map(|(first, theta)| (*first, theta))
+    }
+}
+
 /// The place of a parameter in [`PARAMETERS`].
 #[must_use]
 pub fn position(name: &str) -> Option<usize> {

@@ -88,7 +88,7 @@ pub fn placebo(policy: &Policy, baseline: &Policy) -> Option<Policy> {
         extends: Some(policy.name.clone()),
         plan: baseline.plan.with_levers_of(&policy.plan, &slots),
         written,
-        overrides: baseline.overrides.clone(),
+        adjustments: baseline.adjustments.clone(),
         inert: slots.iter().map(|&slot| 1 << slot).fold(0, std::ops::BitOr::bitor),
     })
 }

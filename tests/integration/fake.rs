@@ -167,7 +167,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         extends: None,
         plan: Plan::default(),
         written: Vec::new(),
-        overrides: Vec::new(),
+        adjustments: Vec::new(),
         inert: 0,
     };
     Scenario {

@@ -41,7 +41,7 @@ fn a_policy_takes_over_changes_and_removes_levers_along_a_chain() {
         "policies/a.toml",
         "extends = \"hub-and-zone\"\nremove = [\"zone\"]\n[levers.hub]\nroom = 30\n",
     );
-    folder.write("policies/b.toml", "extends = \"a\"\n[parameters]\nquit_rate = 0.2\n");
+    folder.write("policies/b.toml", "extends = \"a\"\n[parameters]\nquit_rate = { plus = 0.1 }\n");
     folder.write("policies/c.toml", "extends = \"b\"\n[levers.hub]\nplaces = 7\n");
     let scenario = folder.load().unwrap();
     let names: Vec<&str> = scenario.policies.iter().map(|policy| policy.name.as_str()).collect();
@@ -50,7 +50,9 @@ fn a_policy_takes_over_changes_and_removes_levers_along_a_chain() {
     assert_eq!(last.plan.designations, []);
     assert_eq!(last.plan.facilities[0].room, 30);
     assert_eq!(last.plan.facilities[0].places.0, [(Date::new_year(2018), 7)]);
-    assert_eq!(last.overrides, [(position("quit_rate").unwrap(), 0.2)]);
+    let [adjustment] = last.adjustments.as_slice() else { panic!("{:?}", last.adjustments) };
+    assert_eq!(adjustment.parameter, position("quit_rate").unwrap());
+    assert_eq!(adjustment.text(), "plus 0.1");
 }
 
 #[test]
@@ -67,7 +69,7 @@ fn a_difference_lists_schedules_step_by_step_and_parameters() {
     let folder = Folder::new();
     folder.append(
         "policies/hub-and-zone.toml",
-        "\n[parameters]\nfounder_rate = 170\ntaste_not_founding = \"never\"\n",
+        "\n[parameters]\nfounder_rate = { times = 1.1, from = 2024-03-01 }\ntaste_not_founding = { plus = 0.5 }\n",
     );
     let scenario = folder.load().unwrap();
     let (hub, zone) = (policy(&scenario, "hub"), policy(&scenario, "hub-and-zone"));
@@ -86,8 +88,8 @@ fn a_difference_lists_schedules_step_by_step_and_parameters() {
         rows,
         [
             "hub places 80 -> 120 Some(2024)",
-            "parameters founder_rate 155 -> 170 Some(2018)",
-            "parameters taste_not_founding -1.5 -> never Some(2018)",
+            "parameters founder_rate 155 -> times 1.1 from 2024-03-01 Some(2024)",
+            "parameters taste_not_founding -1.5 -> plus 0.5 Some(2018)",
         ]
     );
     assert_eq!(difference(hub, hub), []);

@@ -165,7 +165,7 @@ fn member(policy: &Policy) -> StudyPolicy {
     StudyPolicy {
         name: policy.name.clone(),
         case: Case { plan: policy.plan.clone(), inert: 0 },
-        overrides: policy.overrides.clone(),
+        adjustments: policy.adjustments.clone(),
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn settings(kind: LeverKind) -> String {
         LeverKind::Facility => {
             "area = \"special-zone\"\nplaces = 40\ntenancy = 4\nroom = 30\nrent_ratio = 0.25\n\
              admission = \"ranked\"\nrecruitment_days = [60, 240]\nawareness_factor = 3\n\
-             extra_value = 1\nservices = 2\nlongest_age = 9\ngraduates = true\nfloor_space = 2000\n\
+             extra_value = 1\nservices = 2\nlongest_age = 9\ngraduates = true\nfloor_space = 20000\n\
              service_cost = 15\n"
         }
         LeverKind::Designation => {
@@ -97,17 +97,17 @@ pub(crate) fn folder(lever: &str, extra: &str) -> Folder {
 }
 
 pub(crate) struct Outcome {
-    layouts: Vec<Layout>,
+    pub(crate) layouts: Vec<Layout>,
     /// For each replication the values of baseline and policy.
-    values: Vec<Vec<Vec<f64>>>,
-    study: Study,
+    pub(crate) values: Vec<Vec<Vec<f64>>>,
+    pub(crate) study: Study,
 }
 
-fn simulate(folder: &Folder, replications: u32) -> Outcome {
+pub(crate) fn simulate(folder: &Folder, replications: u32) -> Outcome {
     simulate_with(folder, &[], replications)
 }
 
-/// The same with further parameters set.
+/// The same with further parameters set, in place of the usual ones where they have the same name.
 pub(crate) fn simulate_with(folder: &Folder, set: &[(&str, &str)], replications: u32) -> Outcome {
     let usual = [("founder_rate", "60"), ("institute_rate", "2"), ("pool_inflow", "60")];
     let usual = usual.iter().filter(|(name, _)| set.iter().all(|(other, _)| other != name));
@@ -258,7 +258,9 @@ fn the_register_of_levers_is_whole() {
 /// What makes a lever of a kind one of no size: settings, and what they are replaced by.
 fn sizes(kind: LeverKind) -> &'static [(&'static str, &'static str)] {
     match kind {
-        LeverKind::Facility => &[("places = 40", "places = 0")],
+        LeverKind::Facility => {
+            &[("places = 40", "places = 0"), ("floor_space = 20000", "floor_space = 0")]
+        }
         LeverKind::Designation => &[("share = 1\n", "share = 0\n"), ("refusal = 0", "refusal = 1")],
         LeverKind::Programme => &[("intake = 60", "intake = 0")],
         LeverKind::Homes => &[("units = 150", "units = 0")],
@@ -288,6 +290,8 @@ fn sizes(kind: LeverKind) -> &'static [(&'static str, &'static str)] {
 #[test]
 fn zero_intensity_equals_absence_to_the_last_bit() {
     let hub = settings(LeverKind::Facility).replace("places = 40", "places = 9");
+    // Closed to graduates: it does not hide a pull on them.
+    let hub = hub.replace("graduates = true", "graduates = false");
     let hub = format!("[levers.house]\n{hub}");
     for kind in LeverKind::ALL {
         for (find, replace) in sizes(kind) {
@@ -296,7 +300,7 @@ fn zero_intensity_equals_absence_to_the_last_bit() {
             let mut none = full.replace(find, replace);
             if kind == LeverKind::Facility {
                 // The space of its building is an effect of its own.
-                none = none.replace("floor_space = 2000", "floor_space = 0");
+                none = none.replace("floor_space = 20000", "floor_space = 0");
             }
             let outcome = simulate(&folder(&format!("[levers.tried]\n{none}"), &hub), 3);
             let layout = &outcome.layouts[0];

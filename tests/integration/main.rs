@@ -8,6 +8,7 @@
 #![allow(clippy::float_cmp, reason = "identities hold to the last bit")]
 #![allow(clippy::cast_possible_truncation, clippy::similar_names, reason = "small numbers, twins")]
 
+mod adjustments;
 mod appraisal;
 mod batch;
 mod blocks;
@@ -28,6 +29,7 @@ mod laws;
 mod layering;
 mod levers;
 mod levers_page;
+mod lifespans;
 mod money;
 mod mutations;
 mod program;
@@ -36,6 +38,7 @@ mod record;
 mod reduced;
 mod replay;
 mod report;
+mod rooms;
 mod scale;
 mod shards;
 mod supply;

@@ -248,7 +248,7 @@ fn split_with(
 #[test]
 fn packages_are_the_differences_and_together_make_the_policy() {
     let folder = small();
-    folder.write("policies/other.toml", "extends = \"plan\"\nremove = [\"homes\"]\n[levers.hub]\nroom = 9\npackage = \"places\"\n[parameters]\nquit_rate = 0.2\n");
+    folder.write("policies/other.toml", "extends = \"plan\"\nremove = [\"homes\"]\n[levers.hub]\nroom = 9\npackage = \"places\"\n[parameters]\nquit_rate = { plus = 0.1 }\n");
     let scenario = load(&folder);
     let (other, plan) = (policy(&scenario, "other"), policy(&scenario, "plan"));
     let found = packages(other, plan);
@@ -259,9 +259,9 @@ fn packages_are_the_differences_and_together_make_the_policy() {
     let expected = [("homes", vec!["homes"]), ("parameters", vec![]), ("places", vec!["hub"])];
     assert_eq!(names, expected);
     let all = with_packages(other, plan, "all".to_owned(), &found);
-    assert_eq!((&all.plan, &all.overrides), (&other.plan, &other.overrides));
+    assert_eq!((&all.plan, &all.adjustments), (&other.plan, &other.adjustments));
     let none = with_packages(other, plan, "none".to_owned(), []);
-    assert_eq!((&none.plan, &none.overrides), (&plan.plan, &plan.overrides));
+    assert_eq!((&none.plan, &none.adjustments), (&plan.plan, &plan.adjustments));
     assert_eq!(packages(plan, plan), []);
 }
 

@@ -20,6 +20,7 @@ use crate::policy::plan::LeverSlot;
 use crate::policy::plan::Payer;
 use crate::policy::plan::Plan;
 use crate::scenario::Scenario;
+use crate::scenario::adjustment;
 use crate::scenario::parameter::Parameters;
 use crate::scenario::place::PlaceKind;
 
@@ -143,9 +144,8 @@ fn cumulated(
 
 /// The first year in which a policy may differ from the baseline.
 fn differs_from(policy: &StudyPolicy, baseline: &StudyPolicy, setup: &Setup) -> u16 {
-    if policy.overrides != baseline.overrides {
-        return setup.first_year;
-    }
+    let parameters =
+        adjustment::differ_from(&policy.adjustments, &baseline.adjustments, setup.years());
     let (here, there) = (&policy.case.plan, &baseline.case.plan);
     let one_sided = served::slots(here) ^ served::slots(there);
     let differs = one_sided | served::changed(here, there) | policy.case.inert;
@@ -153,6 +153,7 @@ fn differs_from(policy: &StudyPolicy, baseline: &StudyPolicy, setup: &Setup) -> 
         .chain(there.levers())
         .filter(|lever| differs >> lever.slot & 1 == 1)
         .map(|lever| lever.from.year)
+        .chain(parameters)
         .min()
         .unwrap_or(setup.last_year + 1)
 }

@@ -14,7 +14,6 @@ use crate::analysis::twin::Comparison;
 use crate::analysis::twin::Side;
 use crate::analysis::twin::Snapshot;
 use crate::analysis::twin::YearOfTwins;
-use crate::experiment::uncertainty;
 use crate::experiment::uncertainty::Uncertainty;
 use crate::model::Inputs;
 use crate::model::Simulation;
@@ -27,7 +26,9 @@ use crate::model::setup::Case;
 use crate::model::setup::Setup;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::Parameters;
+use crate::scenario::adjustment;
+use crate::scenario::adjustment::Adjustment;
+use crate::scenario::parameter::ParametersByYear;
 use crate::time::Phase;
 
 /// One policy of a study.
@@ -37,8 +38,8 @@ pub struct StudyPolicy {
     pub name: String,
     /// Its levers as the model runs them.
     pub case: Case,
-    /// Parameters that it sets otherwise.
-    pub overrides: Vec<(usize, f64)>,
+    /// Parameters that it changes.
+    pub adjustments: Vec<Adjustment>,
 }
 
 impl StudyPolicy {
@@ -48,7 +49,7 @@ impl StudyPolicy {
         Self {
             name: policy.name.clone(),
             case: Case { plan: policy.plan.clone(), inert: policy.inert },
-            overrides: policy.overrides.clone(),
+            adjustments: policy.adjustments.clone(),
         }
     }
 }
@@ -71,7 +72,7 @@ struct History<'a> {
     /// The scenario's parameter values, in the order of the register.
     values: &'a [f64],
     /// The same under the baseline.
-    theta: &'a Parameters,
+    theta: &'a ParametersByYear,
     /// The draws under the baseline's parameters.
     chance: &'a Chance,
 }
@@ -151,9 +152,10 @@ impl Study {
         self.uncertainty.values(replication)
     }
 
-    /// These parameter values under a policy, which may set some otherwise.
-    fn theta(&self, policy: usize, values: &[f64]) -> Parameters {
-        uncertainty::overridden(values, &self.policies[policy].policy.overrides)
+    /// These parameter values under a policy, which may change some.
+    fn theta(&self, policy: usize, values: &[f64]) -> ParametersByYear {
+        let adjustments = &self.policies[policy].policy.adjustments;
+        adjustment::adjusted(values, adjustments, self.setup.years())
             .expect("a scenario has a value for each parameter of the register")
     }
 
@@ -174,7 +176,7 @@ impl Study {
     ///
     /// Parameters and luck are two layers: calibration and the accounts of noise combine any
     /// parameter values with the luck of any replication. `values` are in the order of the
-    /// register; a policy's own parameter values still go first.
+    /// register; a policy's adjustments are made to them.
     ///
     /// # Errors
     ///
@@ -205,7 +207,7 @@ impl Study {
         usize::from(self.setup.last_year - self.setup.first_year) + 1
     }
 
-    fn draw(&self, memory: ChanceMemory, replication: u32, theta: &Parameters) -> Chance {
+    fn draw(&self, memory: ChanceMemory, replication: u32, theta: &ParametersByYear) -> Chance {
         let setup = &self.setup;
         Chance::draw_in(memory, setup.seed, replication, setup.years(), &setup.climate, theta)
     }
@@ -232,7 +234,8 @@ impl Study {
                 workspace.totals[index] = totals(simulation);
             }
             let twins = YearOfTwins::default();
-            member.read(&self.setup, simulation, &twins, theta, index, &mut workspace.values[0]);
+            let values = &mut workspace.values[0];
+            member.read(&self.setup, simulation, &twins, theta.of(year), index, values);
         }
         Ok(())
     }
@@ -246,7 +249,7 @@ impl Study {
         let &History { replication, values, theta, chance } = history;
         let member = &self.policies[policy];
         let mut own = None;
-        let (theta, chance) = if member.policy.overrides == self.policies[0].policy.overrides {
+        let (theta, chance) = if member.policy.adjustments == self.policies[0].policy.adjustments {
             (theta, chance)
         } else {
             let theta = self.theta(policy, values);
@@ -268,7 +271,7 @@ impl Study {
             if index < first {
                 // The policy is the baseline still: its numbers are the baseline's.
                 let (baseline, others) = workspace.values.split_at_mut(policy);
-                member.copy_past(index, theta, &baseline[0], &mut others[0]);
+                member.copy_past(index, theta.of(year), &baseline[0], &mut others[0]);
                 continue;
             }
             simulation
@@ -289,7 +292,7 @@ impl Study {
                 },
             )?;
             let values = &mut workspace.values[policy];
-            member.read(&self.setup, simulation, &twins, theta, index, values);
+            member.read(&self.setup, simulation, &twins, theta.of(year), index, values);
         }
         if let Some((chance, _)) = own {
             workspace.own_chance = chance.into_memory();

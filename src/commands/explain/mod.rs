@@ -18,6 +18,7 @@ use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
 use crate::report::console;
 use crate::scenario::Scenario;
+use crate::scenario::adjustment::Adjustment;
 use crate::scenario::difference::number;
 use crate::scenario::parameter;
 use crate::scenario::parameter::PARAMETERS;
@@ -137,7 +138,7 @@ fn lever(kind: LeverKind) -> String {
     for (what, names) in listed.into_iter().filter(|(_, names)| !names.is_empty()) {
         let _ = writeln!(text, "  {what:<12} {names}");
     }
-    let rows: Vec<[String; 4]> = COMMON
+    let rows: Vec<[String; 5]> = COMMON
         .iter()
         .chain(spec.settings)
         .map(|setting| {
@@ -145,12 +146,13 @@ fn lever(kind: LeverKind) -> String {
                 format!("  {}{}", setting.name, if setting.required { "" } else { " (optional)" }),
                 setting.unit.to_owned(),
                 holds(setting.kind),
+                setting.effect.text(),
                 setting.meaning_en.to_owned(),
             ]
         })
         .collect();
     text.push('\n');
-    text.push_str(&console::table(["  setting", "unit", "holds", "meaning"], &rows));
+    text.push_str(&console::table(["  setting", "unit", "holds", "more of it", "meaning"], &rows));
     text
 }
 
@@ -193,11 +195,17 @@ fn setting(name: &str) -> Option<String> {
         .map(|(setting, levers)| {
             let title = format!("{name}: a setting of {}", levers.join(", "));
             let holds = holds(setting.kind);
+            let effect = setting.effect.text();
             let need = if setting.required { "required" } else { "optional" };
             entry(
                 &title,
                 [setting.meaning_en, setting.meaning_ko],
-                &[("unit", setting.unit), ("holds", &holds), ("need", need)],
+                &[
+                    ("unit", setting.unit),
+                    ("holds", &holds),
+                    ("need", need),
+                    ("more of it", &effect),
+                ],
             )
         })
         .collect();
@@ -261,7 +269,14 @@ fn policy(name: &str, scenario: Option<&Scenario>) -> Option<String> {
     let title = format!("{name}: a policy, {}", policy.title_en);
     let extends = policy.extends.as_deref().unwrap_or("");
     let description = policy.description.as_str();
-    let facts = [("extends", extends), ("levers", levers.as_str())];
+    let changed = |adjustment: &Adjustment| {
+        let spec = PARAMETERS.get(adjustment.parameter)?;
+        Some(format!("{} {}", spec.name, adjustment.text()))
+    };
+    let parameters: Vec<String> = policy.adjustments.iter().filter_map(changed).collect();
+    let parameters = parameters.join(", ");
+    let facts =
+        [("extends", extends), ("levers", levers.as_str()), ("parameters", parameters.as_str())];
     Some(entry(&title, [description, &policy.title_ko], &facts))
 }
 

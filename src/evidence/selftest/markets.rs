@@ -24,7 +24,7 @@ fn climates(bench: &Bench<'_>, spread: f64) -> Result<(Vec<f64>, Vec<f64>), Self
     let scenario = bench.scenario(&setting)?;
     let uncertainty = Uncertainty::of(&scenario);
     let pairs = (0..bench.replications.saturating_mul(10)).filter_map(|replication| {
-        let theta = uncertainty.parameters(replication, &[])?;
+        let theta = uncertainty.parameters(replication)?;
         let chance = Chance::draw(bench.seed, replication, scenario.years(), &[], &theta);
         Some((chance.log_climate(LAST_YEAR - 1), chance.log_climate(LAST_YEAR)))
     });

@@ -12,6 +12,7 @@ use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
+use crate::model::phases::admission;
 use crate::model::phases::choice::FreeSpace;
 use crate::model::phases::money;
 use crate::policy::plan::Area;
@@ -34,7 +35,8 @@ pub struct AccountsMemory {
 /// Handles the accounts of the year.
 pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut AccountsMemory) {
     sales(world, context, memory);
-    let used = space_used(context.theta, world.district());
+    admission::make_room(world, context);
+    let used = space_used(context, world.district());
     clear_markets(world, context, &used);
     begin_buildings(world, context);
     money::run(world, context, &used);
@@ -61,7 +63,7 @@ fn space_each(theta: &Parameters, sector: Sector) -> f64 {
 /// Floor space that the sector's firms use [m2].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SpaceUsed {
-    /// In each area's private market.
+    /// In each area's private market, with leased rooms of facilities.
     pub areas: [i64; 3],
     /// By the tenants of each facility.
     pub facilities: [i64; MOST_FACILITIES],
@@ -69,7 +71,8 @@ pub struct SpaceUsed {
 
 /// Counts the floor space that firms use.
 #[must_use]
-pub fn space_used(theta: &Parameters, district: &District) -> SpaceUsed {
+pub fn space_used(context: &YearContext<'_>, district: &District) -> SpaceUsed {
+    let theta = context.theta;
     let mut used = SpaceUsed::default();
     let startups = district.startups();
     let (tags, staff) = (startups.tags(), startups.staff());
@@ -90,6 +93,10 @@ pub fn space_used(theta: &Parameters, district: &District) -> SpaceUsed {
     // Whoever is elsewhere without a facility is in the sum only.
     let apart: i64 = used.areas.iter().sum();
     used.areas[Area::Elsewhere.index()] += everywhere - apart;
+    for lever in context.case.plan.facilities.iter().filter(|lever| lever.is_leased()) {
+        let number = context.setup.facility_number(lever.common.slot);
+        used.areas[lever.area.index()] += used.facilities[usize::from(number)];
+    }
     // Institutes are tenants of no facility.
     let institutes = district.institutes();
     for (tags, staff) in institutes.tags().iter().zip(institutes.staff()) {
@@ -139,7 +146,7 @@ pub fn free_space(context: &YearContext<'_>, district: &District) -> FreeSpace {
     // The markets have cleared with this use at the end of last year, and no firm has moved since.
     let first = context.year == context.setup.first_year;
     let used = if first {
-        space_used(context.theta, district).areas
+        space_used(context, district).areas
     } else {
         Area::ALL.map(|area| district.market(area).sector_use)
     };

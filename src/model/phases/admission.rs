@@ -1,7 +1,11 @@
 //! Facilities: who applies, and whom they admit (model, 6.2).
 
 use crate::model::district::District;
+use crate::model::district::World;
+use crate::model::district::YEAR_END;
+use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
+use crate::model::phases::accounts;
 use crate::model::phases::choice::Values;
 use crate::policy::plan::Admission;
 use crate::policy::plan::Facility;
@@ -58,7 +62,7 @@ pub fn offices<'a>(context: &YearContext<'a>, values: &Values) -> Vec<Office<'a>
                     + theta.facility_value
                     + lever.extra_value,
                 looks_below: theta.facility_awareness * lever.awareness_factor,
-                offers_places: lever.places.any_in(context.year),
+                offers_places: lever.offers_places(context.year),
             }
         })
         .collect()
@@ -210,6 +214,65 @@ pub fn free_places(
 ) -> u32 {
     let places = office.lever.places.on(context.date(day));
     places.saturating_sub(district.tenants()[usize::from(office.number)])
+}
+
+/// The facility of the plan with this number.
+#[must_use]
+pub fn facility<'a>(context: &YearContext<'a>, number: u8) -> Option<&'a Facility> {
+    let slot = context.setup.facility_slots.get(usize::from(number))?;
+    context.case.plan.facilities.iter().find(|lever| lever.common.slot == *slot)
+}
+
+/// On the last day of the year the tenants of a facility fit into its floor space: while they do
+/// not, as they have grown, the one that needs most leaves. It chooses a place on 1 January.
+pub fn make_room(world: &mut World, context: &YearContext<'_>) {
+    if context.case.plan.facilities.is_empty() {
+        return;
+    }
+    let mut tenants = tenants_by_need(context, world.district());
+    for lever in &context.case.plan.facilities {
+        let number = context.setup.facility_number(lever.common.slot);
+        let tenants = &mut tenants[usize::from(number)];
+        let space = i64::from(lever.floor_space.on(context.date(YEAR_END)));
+        let mut used: i64 = tenants.iter().map(|tenant| tenant.need).sum();
+        while used > space
+            && let Some(leaves) = tenants.pop()
+        {
+            used -= leaves.need;
+            let today = context.ordinal(YEAR_END);
+            world.end_tenancy(leaves.row, YEAR_END, today, "no room to grow");
+        }
+    }
+}
+
+/// A tenant and the floor space that it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tenant {
+    /// Its floor space [m2].
+    pub need: i64,
+    /// Its row among startups, which lie in the order of their names.
+    pub row: usize,
+}
+
+/// The tenants of each facility by number, in rising order of the floor space that they need.
+#[must_use]
+pub fn tenants_by_need(
+    context: &YearContext<'_>,
+    district: &District,
+) -> [Vec<Tenant>; MOST_FACILITIES] {
+    let startups = district.startups();
+    let tags = startups.tags();
+    let mut rows = Vec::new();
+    slice::choose(tags.len(), &mut rows, |row| tags[row].is_tenant());
+    let mut tenants: [Vec<Tenant>; MOST_FACILITIES] = std::array::from_fn(|_| Vec::new());
+    for row in rows.into_iter().map(|row| row as usize) {
+        let need = accounts::space(context.theta, tags[row].sector(), startups.headcount(row));
+        tenants[usize::from(tags[row].facility())].push(Tenant { need, row });
+    }
+    for tenants in &mut tenants {
+        tenants.sort_unstable();
+    }
+    tenants
 }
 
 /// The last day of a tenancy that begins today: the longest tenancy, or earlier at a constant rate.

@@ -8,6 +8,7 @@ use crate::policy::plan::Area;
 use crate::policy::plan::Building;
 use crate::policy::plan::Common;
 use crate::policy::plan::Designation;
+use crate::policy::plan::Facility;
 use crate::policy::plan::LeverSlot;
 use crate::policy::plan::Regime;
 use crate::random::Purpose;
@@ -91,13 +92,15 @@ pub fn both_in_force(areas: &[InForce; 3]) -> bool {
     areas.iter().any(|area| area.special_zone) && areas.iter().any(|area| area.promotion_district)
 }
 
-/// Every building of a plan: its lever, area and floor space in m2 (0 where none is stated).
+/// Every building of a plan: its lever, area, and the floor space in m2 that it adds at its opening:
+/// that of a facility in a building of its own.
 fn buildings(case: &Case) -> impl Iterator<Item = (&Common, &Building, Area, i64)> {
     let plan = &case.plan;
-    let facilities = plan
-        .facilities
-        .iter()
-        .map(|lever| (&lever.common, &lever.building, lever.area, i64::from(lever.floor_space)));
+    let facilities = plan.facilities.iter().map(|lever| {
+        let space = lever.floor_space.on(lever.building.opening);
+        let added = if lever.is_leased() { 0 } else { i64::from(space) };
+        (&lever.common, &lever.building, lever.area, added)
+    });
     let zone = Area::SpecialZone;
     let homes = plan.homes.iter().map(move |lever| (&lever.common, &lever.building, zone, 0));
     let services = plan.services.iter().map(move |lever| (&lever.common, &lever.building, zone, 0));
@@ -106,6 +109,18 @@ fn buildings(case: &Case) -> impl Iterator<Item = (&Common, &Building, Area, i64
     let centres =
         plan.experience_centres.iter().map(move |lever| (&lever.common, &lever.building, zone, 0));
     facilities.chain(homes).chain(services).chain(institutes).chain(centres)
+}
+
+/// The days after its opening on which a facility in a building of its own changes its floor space,
+/// and by how much [m2].
+fn changes_of_space(lever: &Facility) -> impl Iterator<Item = (Date, i64)> {
+    let steps = lever.floor_space.0.iter().zip(lever.floor_space.0.iter().skip(1));
+    let own = !lever.is_leased();
+    let first = lever.floor_space.0.first().map(|&(date, space)| (date, i64::from(space)));
+    let later =
+        steps.map(|(&(_, before), &(date, now))| (date, i64::from(now) - i64::from(before)));
+    let opening = lever.building.opening;
+    first.into_iter().chain(later).filter(move |&(date, _)| own && date > opening)
 }
 
 /// Applies what falls due this year.
@@ -124,6 +139,12 @@ pub fn run(world: &mut World, context: &YearContext<'_>) {
             world.open_building(building.opening.day, common.slot, area, space);
         }
     }
+    for lever in &context.case.plan.facilities {
+        let changes = changes_of_space(lever).filter(|(date, _)| date.year == context.year);
+        for (date, change) in changes {
+            world.open_building(date.day, lever.common.slot, lever.area, change);
+        }
+    }
     for lever in &context.case.plan.homes {
         // In a placebo the building stands empty.
         let effective = context.case.effect(lever.common.slot) > 0.0;
@@ -138,6 +159,12 @@ pub fn begin(world: &mut World, context: &YearContext<'_>) {
     for (common, building, area, space) in buildings(context.case) {
         if building.opening.year < context.year {
             world.open_building(1, common.slot, area, space);
+        }
+    }
+    for lever in &context.case.plan.facilities {
+        let changes = changes_of_space(lever).filter(|(date, _)| date.year < context.year);
+        for (_, change) in changes {
+            world.open_building(1, lever.common.slot, lever.area, change);
         }
     }
     for lever in &context.case.plan.homes {

@@ -264,13 +264,15 @@ fn degree(context: &YearContext<'_>, degree: Degree, enrolment: u16) -> Prospect
     }
 }
 
-/// The factor on founding while a facility is open to graduates' firms.
+/// The factor on founding while a facility that has places is open to graduates' firms.
 fn pull(context: &YearContext<'_>, day: u16) -> f64 {
     let date = context.date(day);
     let open = context.case.plan.facilities.iter().any(|lever| {
         lever.graduates
             && lever.building.opening <= date
             && lever.common.runs_on(date)
+            && lever.places.on(date) > 0
+            && lever.floor_space.on(date) > 0
             && context.case.effect(lever.common.slot) > 0.0
     });
     if open { context.theta.incubation_pull } else { 1.0 }

@@ -55,6 +55,15 @@ struct Deal {
     fund: Option<u8>,
 }
 
+/// A listing or acquisition.
+#[derive(Clone, Copy, Debug)]
+struct Leaving {
+    row: u32,
+    day: u16,
+    /// Bought, not listed.
+    is_bought: bool,
+}
+
 /// Working memory of the phase.
 #[derive(Clone, Debug, Default)]
 pub struct Deals {
@@ -72,13 +81,14 @@ pub struct Deals {
     by_age: Vec<f64>,
     /// Rows of firms that close a round, or would with an offer.
     rows: Vec<u32>,
-    /// Rows of firms that may exit.
-    found: Vec<u32>,
+    /// Firms that exit, in the order of rows.
+    leaving: Vec<Leaving>,
     normal: NormalMemory,
 }
 
 /// Handles the rounds and exits of the year.
 pub fn run(world: &mut World, context: &YearContext<'_>, support: &Support, deals: &mut Deals) {
+    find_exits(context, world.district().startups(), deals);
     find_deals(world, context, support, deals);
     let budgets = co_invest(world, context, deals);
     close(world, context, deals);
@@ -181,13 +191,22 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
         theta.round_median_c,
         theta.round_median_later,
     ];
-    let Deals { list, keys, amounts, days, normal, .. } = deals;
+    let Deals { list, keys, amounts, days, normal, leaving, .. } = deals;
     keys.clear();
     keys.extend(list.iter().map(|deal| startups.key()[deal.row as usize]));
     slice::uniforms(keys, context.year, Purpose::RoundDay, days);
     for (deal, &day) in list.iter_mut().zip(&*days) {
         deal.day = distribution::days(day);
     }
+    // No round closes before a firm is founded, nor after it has been listed or bought.
+    let closes = |deal: &Deal| {
+        let exit = leaving.binary_search_by_key(&deal.row, |firm| firm.row);
+        context.has_begun(startups, deal.row as usize, deal.day)
+            && exit.ok().is_none_or(|place| deal.day <= leaving[place].day)
+    };
+    list.retain(closes);
+    keys.clear();
+    keys.extend(list.iter().map(|deal| startups.key()[deal.row as usize]));
     slice::uniforms(keys, context.year, Purpose::RoundAmount, amounts);
     slice::normal(amounts, normal);
     for luck in amounts.iter_mut() {
@@ -370,27 +389,16 @@ fn close(world: &mut World, context: &YearContext<'_>, deals: &Deals) {
     }
 }
 
-/// Listings and acquisitions by stage and size; the fund's stake is paid out at its multiple.
-fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS], deals: &mut Deals) {
+/// Listings and acquisitions; the fund's stake is paid out at its multiple.
+fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS], deals: &Deals) {
     let (year, theta) = (context.year, context.theta);
     let mut proceeds = [0_i64; MOST_FUNDS];
-    let rows = find_exits(context, world.district().startups(), deals);
-    for &row in rows {
+    for &Leaving { row, day, is_bought } in &deals.leaving {
         let row = row as usize;
         let startups = world.district().startups();
-        let [lists, is_bought] = hazards(theta, startups, row);
         let key = startups.key()[row];
-        let listing = key.uniform(year, Purpose::Listing);
-        let acquisition = key.uniform(year, Purpose::Acquisition);
-        // Two hazards with a clock each: the one that rings first counts.
-        let listing = clock(listing, lists);
-        let acquisition = clock(acquisition, is_bought);
-        if listing.min(acquisition) >= 1.0 {
-            continue;
-        }
-        let day = distribution::days(listing.min(acquisition));
         let (stake, fund) = (startups.extra(row).fund_stake, startups.tags()[row].fund());
-        let loss = (acquisition < listing).then(|| {
+        let loss = is_bought.then(|| {
             let keep = |people: i32, purpose| {
                 let kept = theta.acquired_jobs_kept * f64::from(people);
                 let kept = distribution::whole(kept, key.uniform(year, purpose));
@@ -426,14 +434,14 @@ fn hazards(theta: &Parameters, startups: &Firms, row: usize) -> [f64; 2] {
     [lists, theta.acquisition_rate * size]
 }
 
-/// Rows of independent firms that have closed a round and may exit this year: as −ln(1 − u) ≥ u,
-/// most clocks are seen not to ring without a logarithm.
-fn find_exits<'a>(context: &YearContext<'_>, startups: &Firms, deals: &'a mut Deals) -> &'a [u32] {
+/// Independent firms that are listed or bought this year, by stage on 1 January and size. They have
+/// closed a round in an earlier year, so they were there on 1 January.
+fn find_exits(context: &YearContext<'_>, startups: &Firms, deals: &mut Deals) {
     let theta = context.theta;
-    let Deals { rows, found, draws, offered, .. } = deals;
-    found.clear();
+    let Deals { rows, leaving, draws, offered, .. } = deals;
+    leaving.clear();
     if theta.listing_rate <= 0.0 && theta.acquisition_rate <= 0.0 {
-        return found;
+        return;
     }
     let (listing, acquisition) = (draws, offered);
     for block in blocks(startups.len()) {
@@ -442,15 +450,27 @@ fn find_exits<'a>(context: &YearContext<'_>, startups: &Firms, deals: &'a mut De
         slice::uniforms(keys, context.year, Purpose::Acquisition, acquisition);
         let first = block.start;
         let tags = &startups.tags()[block];
+        // As −ln(1 − u) ≥ u, most clocks are seen not to ring without a logarithm.
         slice::choose(tags.len(), rows, |row| {
             let [lists, is_bought] = hazards(theta, startups, first + row);
             let rings = (listing[row] * SAFELY_BELOW_ONE < lists)
                 | (acquisition[row] * SAFELY_BELOW_ONE < is_bought);
             rings & (tags[row].status() == Status::Independent) & (tags[row].stage() != 0)
         });
-        found.extend(rows.iter().map(|&row| first as u32 + row));
+        leaving.extend(rows.iter().filter_map(|&row| {
+            let place = row as usize;
+            let [lists, is_bought] = hazards(theta, startups, first + place);
+            // Two hazards with a clock each: the one that rings first counts.
+            let listing = clock(listing[place], lists);
+            let acquisition = clock(acquisition[place], is_bought);
+            let rings = listing.min(acquisition);
+            (rings < 1.0).then(|| Leaving {
+                row: first as u32 + row,
+                day: distribution::days(rings),
+                is_bought: acquisition < listing,
+            })
+        }));
     }
-    found
 }
 
 /// When within the year a hazard rings: below 1 it does.

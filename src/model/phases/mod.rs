@@ -52,6 +52,16 @@ impl YearContext<'_> {
         Date { year: self.year, day }
     }
 
+    /// Whether a firm has been founded by a day of this year.
+    ///
+    /// What may happen to a firm has a day that is drawn in the year; before its founding day it
+    /// does not happen. So the chances of its first year are those of the part in which it exists.
+    #[must_use]
+    #[inline]
+    pub fn has_begun(&self, firms: &Firms, row: usize, day: u16) -> bool {
+        firms.dates()[row].born() <= self.ordinal(day)
+    }
+
     /// The age of a firm in completed calendar years: 0 in the year of its founding.
     #[must_use]
     #[inline]

@@ -119,9 +119,7 @@ fn tenants(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed) {
             CashItem::Services,
             lever.service_cost * tenants * share,
         );
-        // A facility without a building of its own is leased at the market rent.
-        let leased = lever.building.construction <= 0.0 && lever.building.land <= 0.0;
-        if leased {
+        if lever.is_leased() {
             let gap = (1.0 - lever.rent_ratio) * rent;
             book(world, &lever.common, YEAR_END, CashItem::RentSubsidy, gap);
         } else {

@@ -119,7 +119,8 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) 
     }
 }
 
-/// Grants go to district startups young enough that had none in the last three years.
+/// Grants go to district startups young enough that had none in the last three years, and that have
+/// been founded by the day of the grant.
 fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGrant) {
     let share = lever.common.share_of_year(lever.common.from, context.year);
     let number = money::whole(f64::from(lever.grants) * share);
@@ -136,6 +137,7 @@ fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGra
             startups.tags()[row].in_district()
                 && f64::from(context.age(startups, row)) <= lever.longest_age
                 && (last == 0 || last + 3 < context.year)
+                && context.has_begun(startups, row, grant_day(context, startups.key()[row]))
         })
         .map(|row| {
             let key = startups.key()[row].entity(name_number);
@@ -153,10 +155,14 @@ fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGra
     turn.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     turn.truncate(usize::try_from(number).unwrap_or(0));
     for (_, _, row) in turn {
-        let key = world.district().startups().key()[row];
-        let day = distribution::days(key.uniform(context.year, Purpose::GrantDay));
+        let day = grant_day(context, world.district().startups().key()[row]);
         world.give_grant(row, slot, day, context.year, amount);
     }
+}
+
+/// The day of the year on which a firm gets a grant.
+fn grant_day(context: &YearContext<'_>, firm: Key) -> u16 {
+    distribution::days(firm.uniform(context.year, Purpose::GrantDay))
 }
 
 fn give_service(
@@ -198,11 +204,14 @@ fn give_service(
     };
     for ((&row, key), _) in rows.iter().zip(&*keys).zip(&*draws).filter(|&(_, &draw)| draw < reach)
     {
+        let startups = world.district().startups();
+        let day = distribution::days(key.uniform(context.year, Purpose::ServiceDay));
+        if !context.has_begun(startups, row as usize, day) {
+            continue;
+        }
         effects.add(row, effect * amount);
         let row = row as usize;
-        let startups = world.district().startups();
         let amount = i64::from(startups.headcount(row));
-        let day = distribution::days(key.uniform(context.year, Purpose::ServiceDay));
         let note =
             FirmNote { amount, lever: slot, ..FirmNote::new(EventKind::ServiceUsed, day, "use") };
         world.note(Population::Startups, row, &note);

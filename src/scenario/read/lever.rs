@@ -198,7 +198,7 @@ fn facility(common: Common, settings: &Settings<'_>) -> Facility {
         sectors: flags(settings, "sectors"),
         graduates: settings.flag("graduates"),
         initial_tenants: if has_tenants { settings.count("initial_tenants") } else { 0 },
-        floor_space: settings.count("floor_space"),
+        floor_space: settings.schedule("floor_space"),
         service_cost: settings.number("service_cost"),
     }
 }

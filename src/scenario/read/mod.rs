@@ -214,7 +214,8 @@ fn from_files(
     let slots = policies::lever_names(&files, problems);
     let places = policies::places(&files);
     problems.add(policies::too_many_facilities(&files, &places.facilities));
-    let mut policies = policies::make(&files, &slots, parameters.as_deref(), problems);
+    let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
+    let mut policies = policies::make(&files, &slots, parameters.as_deref(), vary, problems);
     // One mistake in scenario.toml hides none of those that follow from its other keys.
     let outline = documents.get("scenario.toml").map(top::outline).unwrap_or_default();
     let against = Against { places: &places, metrics, years: outline.years, happened: None };

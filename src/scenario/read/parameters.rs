@@ -7,6 +7,8 @@ use toml::de::DeValue;
 use crate::scenario::Distribution;
 use crate::scenario::Evidence;
 use crate::scenario::ParameterValue;
+use crate::scenario::adjustment::Adjusted;
+use crate::scenario::adjustment::Adjustment;
 use crate::scenario::nearest::nearest;
 use crate::scenario::parameter::MAY_BE_NEVER;
 use crate::scenario::parameter::PARAMETERS;
@@ -74,9 +76,12 @@ pub(super) fn read(document: &Document<'_>) -> Result<Vec<ParameterValue>, Probl
 const DISCOUNT_RATE: &str = "discount_rate";
 
 /// A policy that sets the discount rate: its present values could be compared with no other.
-pub(super) fn own_discount_rate(overrides: &BTreeMap<usize, f64>, table: Value<'_>) -> Problems {
+pub(super) fn own_discount_rate(
+    adjustments: &BTreeMap<usize, Adjustment>,
+    table: Value<'_>,
+) -> Problems {
     let place = position(DISCOUNT_RATE);
-    if place.is_none_or(|place| !overrides.contains_key(&place)) {
+    if place.is_none_or(|place| !adjustments.contains_key(&place)) {
         return Problems::default();
     }
     table
@@ -200,8 +205,107 @@ fn evidence(value: Value<'_>) -> Result<Evidence, Problems> {
     })
 }
 
-/// The values that a policy or `--set` gives to parameters: position in the register and value.
-pub(super) fn replaced(values: Vec<(Key<'_>, Value<'_>)>) -> Result<Vec<(usize, f64)>, Problems> {
+/// What a policy does to parameters, with the value that says so.
+pub(super) fn adjusted<'a>(
+    values: Vec<(Key<'a>, Value<'a>)>,
+) -> Result<Vec<(Adjustment, Value<'a>)>, Problems> {
+    let mut problems = Problems::default();
+    let mut adjusted = Vec::new();
+    for (key, value) in values {
+        if problems.are_many() {
+            break;
+        }
+        let found = known(&key).and_then(|parameter| Ok((adjustment(parameter, value)?, value)));
+        adjusted.extend(problems.keep(found));
+    }
+    if problems.0.is_empty() { Ok(adjusted) } else { Err(problems) }
+}
+
+fn adjustment(parameter: usize, value: Value<'_>) -> Result<Adjustment, Problems> {
+    let spec = &PARAMETERS[parameter];
+    if !matches!(value.spanned.get_ref(), DeValue::Table(_)) {
+        let adjusted = Adjusted::To(bounded(value, spec)?);
+        return Ok(Adjustment { parameter, adjusted, from: None, until: None });
+    }
+    let mut fields = Fields::of(value, format!("the change of `{}`", spec.name))?;
+    let times = fields.optional("times", |times| value::number(times, 0.0, MOST_FACTOR, "1"));
+    let plus = fields.optional("plus", |plus| value::number(plus, -MOST_SUM, MOST_SUM, spec.unit));
+    let from = fields.optional("from", value::date);
+    let until = fields.optional("until", value::date);
+    let written = ["times", "plus"].into_iter().filter(|&name| fields.value(name).is_some());
+    if written.count() != 1 {
+        let problem = value.problem(format!("`{}` is changed in one way", spec.name));
+        fields.note(problem.expected("expected either `times` or `plus`"));
+    }
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        let problem = value.problem(format!("`until`, {until}, is before `from`, {from}"));
+        fields.note(problem.expected(format!("expected {from} or later")));
+    }
+    fields.finish(|| {
+        let adjusted = times.map(Adjusted::Times).or(plus.map(Adjusted::Plus))?;
+        Some(Adjustment { parameter, adjusted, from, until })
+    })
+}
+
+/// The greatest factor on a parameter.
+const MOST_FACTOR: f64 = 1e6;
+/// The greatest number added to a parameter.
+const MOST_SUM: f64 = 1e15;
+
+/// An adjustment that does not fit the parameter as the scenario states it: one value in the place of
+/// values that vary, or a range that leaves the register's bounds. Draws beyond a range are cut to
+/// the bounds, as they are without an adjustment.
+pub(super) fn unfit(
+    adjustment: &Adjustment,
+    at: Value<'_>,
+    stated: &ParameterValue,
+    vary: bool,
+) -> Problems {
+    let spec = &PARAMETERS[adjustment.parameter];
+    let varies = vary && stated.distribution != Distribution::Fixed;
+    match adjustment.adjusted {
+        Adjusted::To(value) if varies => {
+            let example = if stated.value > 0.0 && value.is_finite() {
+                format!("{{ times = {:.4} }}", value / stated.value)
+            } else {
+                "{ plus = 0.1 }".to_owned()
+            };
+            let message =
+                format!("`{}` varies over replications, so a policy cannot fix it", spec.name);
+            let problem = at
+                .problem(message)
+                .expected("expected a change of the value that each replication draws")
+                .help(format!("for example: {} = {example}", spec.name));
+            problem.into()
+        }
+        Adjusted::To(_) => Problems::default(),
+        Adjusted::Times(_) | Adjusted::Plus(_) => {
+            let (low, high) =
+                if varies { (stated.low, stated.high) } else { (stated.value, stated.value) };
+            let (changed_low, changed_high) =
+                (adjustment.adjusted.of(low), adjustment.adjusted.of(high));
+            if stated.value.is_infinite() || (changed_low >= spec.min && changed_high <= spec.max) {
+                return Problems::default();
+            }
+            let range = |low: f64, high: f64| {
+                if low < high { format!("{low} to {high}") } else { low.to_string() }
+            };
+            let message = format!(
+                "this takes `{}` from {} to {}",
+                spec.name,
+                range(low, high),
+                range(changed_low, changed_high)
+            );
+            let bounds = format!("{} to {} [{}]", spec.min, spec.max, spec.unit);
+            at.problem(message).expected(format!("expected to stay within {bounds}")).into()
+        }
+    }
+}
+
+/// The values that `--set` gives to parameters: position in the register and value.
+fn replaced(values: Vec<(Key<'_>, Value<'_>)>) -> Result<Vec<(usize, f64)>, Problems> {
     let mut problems = Problems::default();
     let mut replaced = Vec::new();
     for (key, value) in values {

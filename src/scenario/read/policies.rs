@@ -83,13 +83,18 @@ pub(super) fn make(
     files: &[RawPolicy<'_>],
     slots: &[String],
     parameters: Option<&[ParameterValue]>,
+    vary: bool,
     problems: &mut Problems,
 ) -> Vec<Option<Policy>> {
     let chains = policy::chains(files, problems);
     let make_one = |(file, chain): (&RawPolicy<'_>, Option<Vec<usize>>)| {
         let merged = policy::merge(files, &chain?, problems);
         if let Some(parameters) = parameters {
-            problems.add(contradictory_overrides(&merged, parameters));
+            for &(adjustment, value) in &file.adjustments {
+                let stated = &parameters[adjustment.parameter];
+                problems.add(parameters::unfit(&adjustment, value, stated, vary));
+            }
+            problems.add(contradictory_adjustments(&merged, parameters));
         }
         let (plan, written) = problems.keep(lever::read(&merged, slots))?;
         let title_en = file.title_en.clone().unwrap_or_else(|| file.name.clone());
@@ -101,21 +106,21 @@ pub(super) fn make(
             extends: file.extends.as_ref().map(|base| base.name.clone()),
             plan,
             written,
-            overrides: merged.overrides.into_iter().collect(),
+            adjustments: merged.adjustments.into_values().collect(),
             inert: 0,
         })
     };
     files.iter().zip(chains).map(make_one).collect()
 }
 
-fn contradictory_overrides(merged: &Merged<'_>, parameters: &[ParameterValue]) -> Problems {
+fn contradictory_adjustments(merged: &Merged<'_>, parameters: &[ParameterValue]) -> Problems {
     let Some(table) = merged.parameters else { return Problems::default() };
     let mut numbers: Vec<f64> = parameters.iter().map(|parameter| parameter.value).collect();
-    for (&index, &value) in &merged.overrides {
-        numbers[index] = value;
+    for (&index, adjustment) in &merged.adjustments {
+        numbers[index] = adjustment.value(numbers[index]);
     }
     let mut problems = parameters::contradictions(&numbers, |_| table.problem(""));
-    problems.add(parameters::own_discount_rate(&merged.overrides, table));
+    problems.add(parameters::own_discount_rate(&merged.adjustments, table));
     problems
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::scenario::adjustment::Adjustment;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -23,7 +24,7 @@ pub(super) struct RawPolicy<'a> {
     pub(super) extends: Option<Named<'a>>,
     remove: Vec<Named<'a>>,
     pub(super) levers: Vec<(Key<'a>, RawLever<'a>)>,
-    overrides: Vec<(usize, f64)>,
+    pub(super) adjustments: Vec<(Adjustment, Value<'a>)>,
     /// Where `[parameters]` stands.
     parameters: Option<Value<'a>>,
 }
@@ -39,7 +40,7 @@ pub(super) struct RawLever<'a> {
 /// A policy after `extends`.
 pub(super) struct Merged<'a> {
     pub(super) levers: BTreeMap<&'a str, RawLever<'a>>,
-    pub(super) overrides: BTreeMap<usize, f64>,
+    pub(super) adjustments: BTreeMap<usize, Adjustment>,
     /// Where the last file of the chain gives parameters.
     pub(super) parameters: Option<Value<'a>>,
     /// Whether a file of the chain could not be parsed, so that settings may be absent.
@@ -76,8 +77,8 @@ pub(super) fn read<'a>(
         .unwrap_or_default();
     let levers = fields.optional("levers", Value::entries).unwrap_or_default();
     let parameters = fields.value("parameters");
-    let overrides = fields
-        .optional("parameters", |table| parameters::replaced(table.entries()?))
+    let adjustments = fields
+        .optional("parameters", |table| parameters::adjusted(table.entries()?))
         .unwrap_or_default();
     let levers = levers
         .into_iter()
@@ -103,7 +104,7 @@ pub(super) fn read<'a>(
         extends,
         remove,
         levers,
-        overrides,
+        adjustments,
         parameters,
     }
 }
@@ -208,7 +209,7 @@ pub(super) fn merge<'a>(
 ) -> Merged<'a> {
     let mut merged = Merged {
         levers: BTreeMap::new(),
-        overrides: BTreeMap::new(),
+        adjustments: BTreeMap::new(),
         parameters: None,
         broken: false,
     };
@@ -237,7 +238,8 @@ pub(super) fn merge<'a>(
                 }
             }
         }
-        merged.overrides.extend(policy.overrides.iter().copied());
+        let adjustments = policy.adjustments.iter().map(|&(own, _)| (own.parameter, own));
+        merged.adjustments.extend(adjustments);
         merged.parameters = policy.parameters.or(merged.parameters);
     }
     merged

@@ -3,7 +3,9 @@
 #![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
 use crate::model::district::YEAR_END;
+use crate::model::district::extra::Extra;
 use crate::model::founders::Founder;
+use crate::model::phases::YearContext;
 use crate::model::phases::intake::Intake;
 use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::intake::offices::leaves_on;
@@ -85,6 +87,12 @@ impl Item {
     pub(super) const fn place(self) -> u32 {
         self.0 as u32
     }
+}
+
+/// Whether a tenancy has ended on the last day of last year before its time: see
+/// `admission::make_room`.
+fn has_made_room(context: &YearContext<'_>, extra: &Extra) -> bool {
+    extra.alumnus_since == context.start - 1 && extra.tenancy_end > extra.alumnus_since
 }
 
 /// Puts items in order: laid out by day first, so that only those of one day are compared.
@@ -172,6 +180,14 @@ impl Intake<'_, '_> {
                 agenda.push(Item::new(day, Action::EndTenancy, order, Who::Tenant, row));
             }
         }
+        if !context.case.plan.facilities.is_empty() {
+            slice::choose(tags.len(), rows, |row| tags[row].is_alumnus());
+            rows.retain(|&row| has_made_room(context, startups.extra(row as usize)));
+            agenda.extend(rows.iter().map(|&row| {
+                let order = startups.id()[row as usize].number();
+                Item::new(1, Action::EndTenancy, order, Who::Tenant, row)
+            }));
+        }
         self.find_visits();
         self.draw_visits();
         self.draw_tastes();
@@ -195,6 +211,9 @@ impl Intake<'_, '_> {
 
     pub(super) fn handle(&mut self, item: Item) {
         let (day, place) = (item.day(), item.place());
+        if self.is_void(item) {
+            return;
+        }
         match item.who() {
             Who::Candidate => self.founder(place, day),
             Who::Applies => self.looks_round(place as usize, day),
@@ -203,6 +222,20 @@ impl Intake<'_, '_> {
             Who::InstituteMoves => self.institute_moves(place as usize, day),
             Who::Office => self.recruits(place as u8, day),
             Who::Tenant => self.end_tenancy(place as usize, day),
+        }
+    }
+
+    /// Whether an item is that of a firm that has failed or closed before its day.
+    fn is_void(&mut self, item: Item) -> bool {
+        let (day, place) = (item.day(), item.place() as usize);
+        match item.who() {
+            Who::Applies | Who::Moves => self.is_gone(self.memory.visits[place].row as usize, day),
+            Who::Tenant => self.is_gone(place, day),
+            Who::InstituteMoves => {
+                let row = self.memory.institute_visits[place].row as usize;
+                self.exits.institute_is_gone(row, day)
+            }
+            Who::Candidate | Who::Opens | Who::Office => false,
         }
     }
 }

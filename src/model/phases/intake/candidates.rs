@@ -19,6 +19,7 @@ use crate::model::phases::intake::NOWHERE;
 use crate::model::phases::intake::newborn::blank;
 use crate::model::phases::intake::offices::Outcome;
 use crate::model::phases::intake::offices::Waiting;
+use crate::model::phases::jobs::ExitDays;
 use crate::policy::plan::Area;
 use crate::policy::plan::Form;
 use crate::random::Purpose;
@@ -30,6 +31,7 @@ use crate::random::slice::Loop;
 pub(super) fn own_candidates(
     world: &World,
     context: &YearContext<'_>,
+    exits: &ExitDays,
     candidates: &mut Vec<Candidate>,
 ) {
     let (year, theta) = (context.year, context.theta);
@@ -59,7 +61,11 @@ pub(super) fn own_candidates(
         for index in 0..u32::try_from(count).unwrap_or(0) {
             let id = FirmId::new(year, Origin::SpinOff, extra.number, index);
             let spin_off = Chance::spin_off(key, year, index);
-            candidates.push(Candidate::draw(id, spin_off, year, theta));
+            let candidate = Candidate::draw(id, spin_off, year, theta);
+            // Nobody leaves an institute that has closed.
+            if !exits.institute_is_gone(row, candidate.founder.day) {
+                candidates.push(candidate);
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::model::district::World;
 use crate::model::district::packed::Sector;
 use crate::model::founders::Candidate;
 use crate::model::founders::Founders;
+use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
 use crate::model::phases::accounts;
 use crate::model::phases::admission;
@@ -33,6 +34,7 @@ use crate::model::phases::intake::openings::InstituteVisit;
 use crate::model::phases::intake::openings::Opening;
 use crate::model::phases::intake::openings::openings;
 use crate::model::phases::intake::visits::Visit;
+use crate::model::phases::jobs::ExitDays;
 use crate::random::Key;
 
 pub use newborn::blank;
@@ -73,30 +75,41 @@ struct Intake<'a, 'w> {
     context: &'w YearContext<'a>,
     values: Values,
     free: FreeSpace,
+    /// Floor space that tenants take in each facility, by number [m2].
+    taken: [i64; MOST_FACILITIES],
     offices: Vec<Office<'a>>,
     founders: &'a Founders,
     memory: &'w mut IntakeMemory,
+    exits: &'w mut ExitDays,
     vouchers_left: Vec<u32>,
 }
 
 /// Handles the intake of the year.
-pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut IntakeMemory) {
+pub fn run(
+    world: &mut World,
+    context: &YearContext<'_>,
+    memory: &mut IntakeMemory,
+    exits: &mut ExitDays,
+) {
     let first = [world.district().startups().len(), world.district().institutes().len()];
     let jobs = world.district().jobs_by_area();
     let values = choice::values(context, world.district(), &jobs);
-    own_candidates(world, context, &mut memory.own);
-    memory.openings = openings(world, context);
+    own_candidates(world, context, exits, &mut memory.own);
+    memory.openings = openings(world, context, exits);
     memory.waiting.clear();
     memory.late.clear();
     let mut intake = Intake {
         values,
         free: accounts::free_space(context, world.district()),
+        taken: admission::tenants_by_need(context, world.district())
+            .map(|tenants| tenants.iter().map(|tenant| tenant.need).sum()),
         offices: admission::offices(context, &values),
         founders: context.chance.founders(context.year),
         vouchers_left: context.case.plan.vouchers.iter().map(|lever| lever.vouchers).collect(),
         world,
         context,
         memory,
+        exits,
     };
     intake.write_agenda();
     intake.settle_founders();
@@ -141,6 +154,11 @@ impl Intake<'_, '_> {
                 self.handle(late);
             }
         }
+    }
+
+    /// Whether a startup has failed before a day, so that nothing more happens to it.
+    fn is_gone(&mut self, row: usize, day: u16) -> bool {
+        self.exits.startup_is_gone(self.context, self.world.district().startups(), row, day)
     }
 
     /// The floor space that a firm of the private market needs [m2].

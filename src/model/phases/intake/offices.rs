@@ -21,6 +21,7 @@ use crate::model::phases::intake::agenda::Action;
 use crate::model::phases::intake::agenda::Item;
 use crate::model::phases::intake::agenda::Who;
 use crate::policy::plan::Admission;
+use crate::policy::plan::Facility;
 
 /// An application that waits for a recruitment day.
 #[derive(Clone, Copy, Debug)]
@@ -81,9 +82,7 @@ impl<'a> Intake<'a, '_> {
             let office = self.offices[usize::from(index)];
             self.note(EventKind::Applied, applicant, &office, day);
             if office.lever.admission == Admission::FirstCome {
-                let free =
-                    admission::free_places(self.world.district(), self.context, &office, day);
-                if free > 0 {
+                if self.has_room(applicant, &office, day) {
                     self.admit(applicant, &office, day);
                     return Outcome::Admitted;
                 }
@@ -95,6 +94,26 @@ impl<'a> Intake<'a, '_> {
             }
         }
         Outcome::Refused
+    }
+
+    /// Whether a facility has a place for an applicant on a day, and the floor space that it needs.
+    fn has_room(&self, applicant: Waiting, office: &Office<'_>, day: u16) -> bool {
+        let need = match applicant {
+            Waiting::Candidate(index) => {
+                let founder = self.founder_at(index);
+                self.need(founder.sector, founder.team)
+            }
+            Waiting::Startup(row) => self.need_of(row as usize),
+        };
+        let space = i64::from(office.lever.floor_space.on(self.context.date(day)));
+        admission::free_places(self.world.district(), self.context, office, day) > 0
+            && self.taken[usize::from(office.number)] + need <= space
+    }
+
+    /// The floor space that a startup needs [m2].
+    fn need_of(&self, row: usize) -> i64 {
+        let firms = self.world.district().startups();
+        self.need(firms.tags()[row].sector(), firms.headcount(row))
     }
 
     pub(super) fn note(
@@ -127,14 +146,17 @@ impl<'a> Intake<'a, '_> {
                 self.found_at(&founder, area, day)
             }
             Waiting::Startup(row) => {
-                let firms = self.world.district().startups();
                 let row = row as usize;
-                let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
-                let from = firms.tags()[row].area();
-                self.free.give(from, need);
+                let from = self.world.district().startups().tags()[row].area();
+                self.free.give(from, self.need_of(row));
                 row
             }
         };
+        let need = self.need_of(row);
+        self.taken[usize::from(office.number)] += need;
+        if office.lever.is_leased() {
+            self.free.take(area, need);
+        }
         let firms = self.world.district().startups();
         let (key, id) = (firms.key()[row], firms.id()[row]);
         let today = self.context.ordinal(day);
@@ -177,10 +199,14 @@ impl<'a> Intake<'a, '_> {
         turn.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         for (_, _, application) in turn {
             let applicant = application.applicant;
+            if let Waiting::Startup(row) = applicant
+                && self.is_gone(row as usize, day)
+            {
+                continue;
+            }
             let open = office.lever.building.opening <= self.context.date(day)
                 && office.lever.common.runs_on(self.context.date(day));
-            let free = admission::free_places(self.world.district(), self.context, &office, day);
-            if open && free > 0 {
+            if open && self.has_room(applicant, &office, day) {
                 self.admit(applicant, &office, day);
                 continue;
             }
@@ -194,14 +220,26 @@ impl<'a> Intake<'a, '_> {
         }
     }
 
+    /// A tenancy ends, or has ended on the last day of last year for want of room; the startup
+    /// chooses where to go.
     pub(super) fn end_tenancy(&mut self, row: usize, day: u16) {
         let firms = self.world.district().startups();
-        let (key, area) = (firms.key()[row], firms.tags()[row].area());
-        let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
-        let limit = firms.extra(row).tenancy_end;
-        let today = self.context.ordinal(day);
-        let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
-        self.world.end_tenancy(row, day, today, cause);
+        let (key, tags) = (firms.key()[row], firms.tags()[row]);
+        let (area, need) = (tags.area(), self.need_of(row));
+        let leased = if tags.is_tenant() {
+            let limit = firms.extra(row).tenancy_end;
+            let today = self.context.ordinal(day);
+            let cause = if limit <= today { "tenancy over" } else { "outgrown or closed" };
+            self.world.end_tenancy(row, day, today, cause);
+            self.taken[usize::from(tags.facility())] -= need;
+            admission::facility(self.context, tags.facility()).is_some_and(Facility::is_leased)
+        } else {
+            // It has left on the last day of last year, and has been on the market since.
+            true
+        };
+        if leased {
+            self.free.give(area, need);
+        }
         let tastes = self.fresh_tastes(key);
         let firms = self.world.district().startups();
         let gain = self.voucher_gain(Some(row), self.context.age(firms, row), day);

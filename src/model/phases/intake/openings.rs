@@ -16,6 +16,7 @@ use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::intake::newborn::blank;
 use crate::model::phases::intake::newborn::headcount;
 use crate::model::phases::intake::visits::move_tastes;
+use crate::model::phases::jobs::ExitDays;
 use crate::model::posts::specialists;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
@@ -44,7 +45,7 @@ pub(super) struct InstituteVisit {
 const AREAS: usize = Area::ALL.len();
 
 /// Institutes that open this year: of themselves, and those that a lever brings.
-pub(super) fn openings(world: &World, context: &YearContext<'_>) -> Vec<Opening> {
+pub(super) fn openings(world: &World, context: &YearContext<'_>, exits: &ExitDays) -> Vec<Opening> {
     let (year, theta) = (context.year, context.theta);
     let start = &context.setup.district;
     let (mean, spread) = start
@@ -70,13 +71,14 @@ pub(super) fn openings(world: &World, context: &YearContext<'_>) -> Vec<Opening>
         if lever.building.opening.year != year || !effective {
             continue;
         }
+        let is_gone = |row| exits.institute_is_gone(row, lever.building.opening.day);
         let slot = lever.common.slot;
         let lever_key = context.chance.lever(context.setup.lever_numbers[usize::from(slot)]);
         for index in 0..lever.institutes {
             let id = FirmId::new(year, Origin::Brought, u32::from(slot), index);
             let key = lever_key.entity(u64::from(index));
             let from = (key.uniform(0, Purpose::FromCity) < lever.from_city)
-                .then(|| mover(world.district().institutes(), &taken))
+                .then(|| mover(world.district().institutes(), &taken, is_gone))
                 .flatten();
             taken.extend(from);
             let number = FIRST_BROUGHT + u32::from(slot) * BROUGHT_BY_LEVER + index;
@@ -99,12 +101,17 @@ pub(super) const FIRST_BROUGHT: u32 = 20_000_000;
 pub(super) const BROUGHT_BY_LEVER: u32 = 10_000;
 
 /// The institute elsewhere in the city that is the first to move, by a draw of its own.
-pub(super) fn mover(institutes: &Firms, taken: &[u32]) -> Option<u32> {
+pub(super) fn mover(
+    institutes: &Firms,
+    taken: &[u32],
+    is_gone: impl Fn(usize) -> bool,
+) -> Option<u32> {
     let free = |row: &usize| {
         institutes.tags()[*row].area() == Area::Elsewhere
             && institutes.tags()[*row].sector() == Sector::Institute
             && institutes.account()[*row].served == 0
             && !taken.iter().any(|&other| other as usize == *row)
+            && !is_gone(*row)
     };
     (0..institutes.len())
         .filter(free)

@@ -28,7 +28,7 @@ use crate::time::DAYS;
 /// Present value of a flow that ends at a constant rate; that firms weigh it so: judgement.
 fn worth(context: &YearContext<'_>, lever: &RentVoucher, years: f64, age: i32) -> f64 {
     let theta = context.theta;
-    let hazard = context.chance.terms().exit_age(age);
+    let hazard = context.chance.terms(context.year).exit_age(age);
     let rate = theta.discount_rate + theta.relocation_rate + hazard;
     let while_it_runs = 1.0 - math::exp(-rate * years.max(0.0));
     let paid = lever.share * context.case.effect(lever.common.slot) * while_it_runs;

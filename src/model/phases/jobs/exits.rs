@@ -1,13 +1,11 @@
 //! Startups fail and institutes close (model, 6.4).
 
-#![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
-
 use std::ops::Range;
 
+use crate::model::district::District;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
-use crate::model::district::firms::NOUGHTS;
 use crate::model::district::firms::Staff;
 use crate::model::district::firms::blocks;
 use crate::model::district::packed::Dates;
@@ -17,7 +15,6 @@ use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::admission;
-use crate::model::phases::jobs::Jobs;
 use crate::model::phases::jobs::SAFELY_BELOW_ONE;
 use crate::model::phases::returns::diminishing;
 use crate::random::Purpose;
@@ -41,37 +38,123 @@ pub(super) struct Memory {
     faded: Vec<f64>,
 }
 
-/// Exits of startups and closures of institutes.
-pub fn run(world: &mut World, context: &YearContext<'_>, jobs: &mut Jobs) {
-    let [memory, of_institutes] = &mut jobs.exits;
-    let by_facility = if context.case.plan.facilities.is_empty() {
-        None
-    } else {
-        Some(admission::services(context))
-    };
-    for rows in blocks(world.district().startups().len()) {
-        let startups = world.district().startups();
-        let keys = &startups.key()[rows.clone()];
-        slice::uniforms(keys, context.year, Purpose::Exit, &mut memory.draws);
-        if let Some(by_facility) = &by_facility {
-            services(context, startups, rows.clone(), by_facility, memory);
+/// The days on which firms fail or close this year.
+///
+/// The hazard of a year follows from a firm's state on 1 January, and that of its first year from
+/// its state at its founding. So the day is known before anything else of the year, and nothing
+/// happens to a firm after it.
+#[derive(Clone, Debug, Default)]
+pub struct ExitDays {
+    /// By population and row of the firms that are there on 1 January; 0 where it survives.
+    days: [Vec<u16>; 2],
+    memory: Memory,
+}
+
+impl ExitDays {
+    /// Finds the days of all firms that are there on 1 January.
+    pub fn find(&mut self, context: &YearContext<'_>, district: &District) {
+        let Self { days: [of_startups, of_institutes], memory } = self;
+        let by_facility =
+            (!context.case.plan.facilities.is_empty()).then(|| admission::services(context));
+        let startups = district.startups();
+        of_startups.clear();
+        of_startups.resize(startups.len(), 0);
+        for rows in blocks(startups.len()) {
+            services(context, startups, rows.clone(), by_facility.as_ref(), memory);
+            of_startups_among(context, startups, rows.clone(), memory);
+            memory.days(context, startups, rows.start, &mut of_startups[rows]);
         }
-        hazards(context, startups, rows.clone(), memory);
-        fail(world, context, Population::Startups, rows.start, memory, "exit hazard");
+        let institutes = district.institutes();
+        of_institutes.clear();
+        of_institutes.resize(institutes.len(), 0);
+        of_institutes_among(context, institutes, 0..institutes.len(), memory);
+        memory.days(context, institutes, 0, of_institutes);
     }
-    let institutes = world.district().institutes();
-    let memory = of_institutes;
-    slice::uniforms(institutes.key(), context.year, Purpose::Exit, &mut memory.draws);
+
+    /// Adds the days of startups and institutes founded this year, which come after the others.
+    fn find_new(&mut self, context: &YearContext<'_>, district: &District) {
+        let Self { days: [of_startups, of_institutes], memory } = self;
+        let startups = district.startups();
+        let rows = of_startups.len()..startups.len();
+        of_startups.resize(startups.len(), 0);
+        memory.no_services(rows.len());
+        of_startups_among(context, startups, rows.clone(), memory);
+        memory.days(context, startups, rows.start, &mut of_startups[rows]);
+        let institutes = district.institutes();
+        let rows = of_institutes.len()..institutes.len();
+        of_institutes.resize(institutes.len(), 0);
+        of_institutes_among(context, institutes, rows.clone(), memory);
+        memory.days(context, institutes, rows.start, &mut of_institutes[rows]);
+    }
+
+    /// Whether a startup has failed before a day, in the rows of the intake.
+    pub fn startup_is_gone(
+        &mut self,
+        context: &YearContext<'_>,
+        startups: &Firms,
+        row: usize,
+        day: u16,
+    ) -> bool {
+        let exit = self.days[0].get(row).copied().unwrap_or_else(|| {
+            let (mut exit, memory) = ([0], &mut self.memory);
+            memory.no_services(1);
+            of_startups_among(context, startups, row..row + 1, memory);
+            memory.days(context, startups, row, &mut exit);
+            exit[0]
+        });
+        exit != 0 && exit < day
+    }
+
+    /// Whether an institute that was there on 1 January has closed before a day.
+    #[must_use]
+    pub fn institute_is_gone(&self, row: usize, day: u16) -> bool {
+        self.days[1].get(row).is_some_and(|&exit| exit != 0 && exit < day)
+    }
+}
+
+/// Exits of startups and closures of institutes. The place of a tenant that fails is free from the
+/// next 1 January.
+pub fn run(world: &mut World, context: &YearContext<'_>, days: &mut ExitDays) {
+    days.find_new(context, world.district());
+    let populations =
+        [(Population::Startups, "exit hazard"), (Population::Institutes, "closure hazard")];
+    for ((population, cause), days) in populations.into_iter().zip(&days.days) {
+        for (row, &day) in days.iter().enumerate().filter(|&(_, &day)| day != 0) {
+            world.fail(population, row, day, cause);
+        }
+    }
+    world.remove_failed();
+}
+
+/// Draws of some startups and their hazards.
+fn of_startups_among(
+    context: &YearContext<'_>,
+    startups: &Firms,
+    rows: Range<usize>,
+    memory: &mut Memory,
+) {
+    let keys = &startups.key()[rows.clone()];
+    slice::uniforms(keys, context.year, Purpose::Exit, &mut memory.draws);
+    hazards(context, startups, rows, memory);
+}
+
+/// The same of institutes.
+fn of_institutes_among(
+    context: &YearContext<'_>,
+    institutes: &Firms,
+    rows: Range<usize>,
+    memory: &mut Memory,
+) {
+    let keys = &institutes.key()[rows.clone()];
+    slice::uniforms(keys, context.year, Purpose::Exit, &mut memory.draws);
     memory.hazard.clear();
     // A corporate laboratory is a going concern of its group. An institute that a lever has brought
     // stays where it is like a laboratory, but closes like the institute that it is.
-    let firms = institutes.tags().iter().zip(institutes.account());
+    let firms = institutes.tags()[rows.clone()].iter().zip(&institutes.account()[rows]);
     memory.hazard.extend(firms.map(|(tags, account)| match (tags.sector(), account.served) {
         (Sector::Laboratory, 0) => 0.0,
         _ => context.theta.institute_closure,
     }));
-    fail(world, context, Population::Institutes, 0, memory, "closure hazard");
-    world.remove_failed();
 }
 
 /// The exit hazards of startups, by row [1/year].
@@ -83,18 +166,16 @@ pub fn run(world: &mut World, context: &YearContext<'_>, jobs: &mut Jobs) {
 ///                       − b_fund f(money of the last round) if within 2 years − b_cl ln m_t)
 /// ```
 fn hazards(context: &YearContext<'_>, startups: &Firms, rows: Range<usize>, memory: &mut Memory) {
-    let (theta, terms) = (context.theta, context.chance.terms());
+    let (theta, terms) = (context.theta, context.chance.terms(context.year));
     startups.by_age(rows.clone(), context.year, &mut memory.age, |age| terms.exit_age(age));
     memory.hazard.resize(rows.len(), 0.0);
-    let none = context.case.plan.facilities.is_empty();
-    let services = if none { &NOUGHTS[..rows.len()] } else { memory.services.as_slice() };
     slice::run(Hazards {
         quality: &startups.quality()[rows.clone()],
         tags: &startups.tags()[rows.clone()],
         dates: &startups.dates()[rows.clone()],
         staff: &startups.staff()[rows.clone()],
         raised: &startups.last_raised()[rows],
-        services,
+        services: &memory.services,
         age: &memory.age,
         sectors: terms.exit_sectors(),
         by_quality: theta.exit_quality,
@@ -111,13 +192,13 @@ fn services(
     context: &YearContext<'_>,
     startups: &Firms,
     block: Range<usize>,
-    by_facility: &[f64; 256],
+    by_facility: Option<&[f64; 256]>,
     memory: &mut Memory,
 ) {
+    memory.no_services(block.len());
+    let Some(by_facility) = by_facility else { return };
     let Memory { services, rows, faded, .. } = memory;
     let theta = context.theta;
-    services.clear();
-    services.resize(block.len(), 0.0);
     let from = block.start;
     let tags = &startups.tags()[block];
     slice::choose(tags.len(), rows, |row| tags[row].has_facility());
@@ -182,26 +263,27 @@ impl Loop for Hazards<'_> {
     }
 }
 
-/// Firms of the block that begins at row `from` fail by their draws and hazards.
-fn fail(
-    world: &mut World,
-    context: &YearContext<'_>,
-    population: Population,
-    from: usize,
-    memory: &mut Memory,
-    cause: &'static str,
-) {
-    let Memory { draws, hazard, rows, luck, .. } = memory;
-    // As −ln(1 − u) ≥ u, most are seen to survive without a logarithm.
-    slice::choose(draws.len(), rows, |row| draws[row] * SAFELY_BELOW_ONE < hazard[row]);
-    luck.clear();
-    luck.extend(rows.iter().map(|&row| draws[row as usize]));
-    slice::exponential(luck);
-    for (&row, &luck) in rows.iter().zip(&*luck) {
-        let row = row as usize;
-        let born = world.district().firms(population).dates()[from + row].born();
-        if let Some(day) = fails_on(context, born, luck, hazard[row]) {
-            world.fail(population, from + row, day, cause);
+impl Memory {
+    /// Services take nothing off the hazards of so many firms.
+    fn no_services(&mut self, firms: usize) {
+        self.services.clear();
+        self.services.resize(firms, 0.0);
+    }
+
+    /// The days on which firms from a row on fail by their draws and hazards.
+    fn days(&mut self, context: &YearContext<'_>, firms: &Firms, from: usize, days: &mut [u16]) {
+        let Self { draws, hazard, rows, luck, .. } = self;
+        // As −ln(1 − u) ≥ u, most are seen to survive without a logarithm.
+        slice::choose(draws.len(), rows, |row| draws[row] * SAFELY_BELOW_ONE < hazard[row]);
+        luck.clear();
+        luck.extend(rows.iter().map(|&row| draws[row as usize]));
+        slice::exponential(luck);
+        for (&row, &luck) in rows.iter().zip(&*luck) {
+            let row = row as usize;
+            let born = firms.dates()[from + row].born();
+            if let Some(day) = fails_on(context, born, luck, hazard[row]) {
+                days[row] = day;
+            }
         }
     }
 }

@@ -64,7 +64,7 @@ impl Memory {
         change: &[f64; 3],
         promises: &Promises,
     ) {
-        let (theta, terms) = (context.theta, context.chance.terms());
+        let (theta, terms) = (context.theta, context.chance.terms(context.year));
         let year = context.year;
         firms.by_age(rows.clone(), year, &mut self.young, |age| terms.age(theta, age).young);
         firms.by_age(rows.clone(), year, &mut self.fade, |age| terms.age(theta, age).fade);
@@ -104,7 +104,7 @@ impl Memory {
         rows: Range<usize>,
         change: &[f64; 3],
     ) {
-        let (theta, terms) = (context.theta, context.chance.terms());
+        let (theta, terms) = (context.theta, context.chance.terms(context.year));
         self.wanted.resize(rows.len(), 0.0);
         let growth = OfInstitutes {
             tags: &firms.tags()[rows.clone()],

@@ -8,6 +8,7 @@ mod market;
 mod plans;
 mod subsidy;
 
+pub use exits::ExitDays;
 pub use exits::run as exits;
 pub use market::matches;
 
@@ -27,8 +28,7 @@ use crate::random::math;
 /// Working memory of the phase, kept from year to year.
 #[derive(Clone, Debug, Default)]
 pub struct Jobs {
-    /// By population, as the next.
-    exits: [exits::Memory; 2],
+    /// By population.
     growth: [growth::Memory; 2],
     plans: plans::Plans,
     market: market::Memory,

@@ -1,0 +1,184 @@
+//! Parameters that a policy changes: in each replication's own value, so that the policy keeps the
+//! random stream of the baseline.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use crate::scenario::difference::number;
+use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::Parameters;
+use crate::scenario::parameter::ParametersByYear;
+use crate::time::Date;
+
+/// A date of an adjustment counts for its own year if it lies before this day, 1 July, as that of a
+/// designation does.
+const COUNTS_BEFORE: u16 = 182;
+
+/// What a policy does to the value of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Adjusted {
+    /// This value: for parameters that do not vary.
+    To(f64),
+    /// The value times this.
+    Times(f64),
+    /// The value plus this.
+    Plus(f64),
+}
+
+/// A parameter that a policy changes, in some years or in all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Adjustment {
+    /// The parameter's place in the register.
+    pub parameter: usize,
+    /// What is done to it.
+    pub adjusted: Adjusted,
+    /// The first day; `None` for all years before `until`.
+    pub from: Option<Date>,
+    /// The last day; `None` for all years after `from`.
+    pub until: Option<Date>,
+}
+
+impl Adjusted {
+    /// What becomes of a value.
+    #[must_use]
+    pub fn of(self, own: f64) -> f64 {
+        match self {
+            Self::To(value) => value,
+            // A parameter that is switched off stays so.
+            Self::Times(_) | Self::Plus(_) if own.is_infinite() => own,
+            Self::Times(factor) => own * factor,
+            Self::Plus(more) => own + more,
+        }
+    }
+}
+
+impl Adjustment {
+    /// The value that a parameter takes in place of its own, cut to the register's bounds.
+    #[must_use]
+    pub fn value(&self, own: f64) -> f64 {
+        let value = self.adjusted.of(own);
+        match PARAMETERS.get(self.parameter) {
+            Some(spec) if value.is_finite() => value.clamp(spec.min, spec.max),
+            _ => value,
+        }
+    }
+
+    /// Whether it holds in a year: from the year of `from`, or the next where that is not before
+    /// 1 July, up to the year before that of `until`, or to that year where it is not before 1 July.
+    #[must_use]
+    pub fn holds_in(&self, year: u16) -> bool {
+        let by = Date { year, day: COUNTS_BEFORE };
+        self.from.is_none_or(|from| from < by) && self.until.is_none_or(|until| until >= by)
+    }
+
+    /// As a policy file has it, in words: `170`, `times 1.1 from 2024-01-01`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = match self.adjusted {
+            Adjusted::To(value) => number(value),
+            Adjusted::Times(factor) => format!("times {factor}"),
+            Adjusted::Plus(more) => format!("plus {more}"),
+        };
+        for (word, date) in [("from", self.from), ("until", self.until)] {
+            if let Some(date) = date {
+                text.push_str(&format!(" {word} {date}"));
+            }
+        }
+        text
+    }
+}
+
+/// The first of some years in which one policy's adjustments are not another's.
+#[must_use]
+pub fn differ_from(
+    here: &[Adjustment],
+    there: &[Adjustment],
+    mut years: RangeInclusive<u16>,
+) -> Option<u16> {
+    let in_year = |list: &[Adjustment], year| -> BTreeMap<usize, String> {
+        let holds = list.iter().filter(|adjustment| adjustment.holds_in(year));
+        holds.map(|held| (held.parameter, format!("{:?}", held.adjusted))).collect()
+    };
+    years.find(|&year| in_year(here, year) != in_year(there, year))
+}
+
+/// Parameter values, in the order of the register, with a policy's adjustments; `None` where their
+/// number is not that of the register.
+#[must_use]
+pub fn adjusted(
+    values: &[f64],
+    adjustments: &[Adjustment],
+    years: RangeInclusive<u16>,
+) -> Option<ParametersByYear> {
+    let hold = |year| adjustments.iter().map(move |adjustment| adjustment.holds_in(year));
+    let starts =
+        years.clone().filter(|&year| year == *years.start() || !hold(year).eq(hold(year - 1)));
+    let period = |first: u16| {
+        let mut values = values.to_vec();
+        for adjustment in adjustments.iter().filter(|adjustment| adjustment.holds_in(first)) {
+            let value = values.get_mut(adjustment.parameter)?;
+            *value = adjustment.value(*value);
+        }
+        Some((first, Parameters::from_values(&values)?))
+    };
+    let periods: Option<Vec<(u16, Parameters)>> = starts.map(period).collect();
+    ParametersByYear::new(periods?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::parameter::position;
+
+    fn founder_rate(adjusted: Adjusted, from: &str, until: &str) -> Adjustment {
+        let date = |text: &str| {
+            let [year, month, day]: [u16; 3] = text
+                .split('-')
+                .map(|part| part.parse().unwrap())
+                .collect::<Vec<_>>()
+                .try_into()
+                .ok()?;
+            Date::from_calendar(year, u8::try_from(month).unwrap(), u8::try_from(day).unwrap())
+        };
+        let date = |text: &str| (!text.is_empty()).then(|| date(text).unwrap());
+        let parameter = position("founder_rate").unwrap();
+        Adjustment { parameter, adjusted, from: date(from), until: date(until) }
+    }
+
+    #[test]
+    fn dates_count_for_their_year_before_july() {
+        let years = |from, until| -> Vec<u16> {
+            let adjustment = founder_rate(Adjusted::Times(2.0), from, until);
+            (2020..=2024).filter(|&year| adjustment.holds_in(year)).collect()
+        };
+        assert_eq!(years("", ""), [2020, 2021, 2022, 2023, 2024]);
+        assert_eq!(years("2022-06-30", ""), [2022, 2023, 2024]);
+        assert_eq!(years("2022-07-01", ""), [2023, 2024]);
+        assert_eq!(years("", "2022-06-30"), [2020, 2021]);
+        assert_eq!(years("2021-01-01", "2022-12-31"), [2021, 2022]);
+    }
+
+    #[test]
+    fn values_stay_within_the_bounds_of_the_register_and_never_stays_never() {
+        assert_eq!(
+            founder_rate(Adjusted::Times(2.0), "", "").value(3.5).to_bits(),
+            7.0_f64.to_bits()
+        );
+        assert!(founder_rate(Adjusted::Plus(-9.0), "", "").value(3.5).abs() < f64::EPSILON);
+        let never = founder_rate(Adjusted::Times(0.0), "", "").value(f64::NEG_INFINITY);
+        assert!(never.is_infinite());
+    }
+
+    #[test]
+    fn periods_begin_where_an_adjustment_begins_or_ends() {
+        let values = vec![0.5; PARAMETERS.len()];
+        let list = [founder_rate(Adjusted::Times(3.0), "2021-01-01", "2022-12-31")];
+        let found = adjusted(&values, &list, 2018..=2025).unwrap();
+        let rate = |year| found.of(year).founder_rate;
+        assert_eq!([2018, 2020, 2021, 2022, 2023, 2025].map(rate), [0.5, 0.5, 1.5, 1.5, 0.5, 0.5]);
+        assert_eq!(found.periods().count(), 3);
+        assert_eq!(differ_from(&list, &[], 2018..=2025), Some(2021));
+        assert_eq!(differ_from(&list, &list, 2018..=2025), None);
+        assert_eq!(adjusted(&values[1..], &list, 2018..=2025), None);
+    }
+}
