@@ -43,6 +43,8 @@ pub struct GraduationMemory {
     /// Whether the place is new, and whether the linkage places its graduate: drawn where asked.
     new_place: Vec<f64>,
     linkage: Vec<f64>,
+    /// What a student's place in the cohort leaves of the chance of founding.
+    fit: Vec<f64>,
     rows: Vec<u32>,
 }
 
@@ -69,6 +71,32 @@ impl GraduationMemory {
                 // Below any share that is not 0: a uniform number never is 0.
                 draws.clear();
                 draws.resize(self.students.len(), 0.0);
+            }
+        }
+    }
+}
+
+impl GraduationMemory {
+    /// Sets what the place in the cohort leaves of the chance of founding: by place, not by number, so
+    /// that a larger course takes no founder away.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// (N / (N + i))²,  i the place in a course without a degree; 1 in a degree
+    /// ```
+    ///
+    /// Of n students f n N / (N + n) found, as of those who qualify.
+    fn fit_to_found(&mut self, degree: Degree, applicants: f64) {
+        self.fit.clear();
+        let of_place = |place: usize| {
+            let fit = applicants / (applicants + place as f64);
+            fit * fit
+        };
+        match degree {
+            Degree::Master | Degree::Doctor => self.fit.resize(self.students.len(), 1.0),
+            Degree::NonDegree | Degree::Retraining => {
+                self.fit.extend((0..self.students.len()).map(of_place));
             }
         }
     }
@@ -113,11 +141,12 @@ impl Loop for Count<'_> {
             &memory.linkage,
         ]
         .map(|draws| &draws[..students]);
+        let fit = &memory.fit[..students];
         let mut counts = Outcomes::default();
         for student in 0..students {
             let completes = completion[student] < asked.completes;
             let qualified = completes
-                & (founding[student] >= asked.founds)
+                & (founding[student] >= asked.founds * fit[student])
                 & (qualification[student] < asked.qualifies);
             let city = leave[student] < asked.leaves_for_city;
             let stays = qualified & (stay[student] < asked.stays);
@@ -333,6 +362,7 @@ fn cohort(
         linked: if linkage > 0.0 { theta.linkage_share } else { 0.0 },
     };
     memory.draw(key, enrolment, enrolled(lever, enrolment), &asked);
+    memory.fit_to_found(lever.degree, theta.course_applicants);
     let outcomes = slice::run(Count { memory, asked: &asked });
     let founders =
         founders(memory, &asked, &prospects, effect > 0.0, |index, key| GraduateFounder {
@@ -367,13 +397,13 @@ fn founders(
     if !effective {
         return Vec::new();
     }
-    let GraduationMemory { students, completion, founding, new_place, rows, .. } = memory;
+    let GraduationMemory { students, completion, founding, new_place, fit, rows, .. } = memory;
     slice::choose(students.len(), rows, |row| {
-        (completion[row] < asked.completes) & (founding[row] < asked.founds)
+        (completion[row] < asked.completes) & (founding[row] < asked.founds * fit[row])
     });
     let added = rows.iter().filter(|&&row| {
         let new = new_place[row as usize] < asked.new_share;
-        let already = if new { 0.0 } else { prospects.founding };
+        let already = if new { 0.0 } else { prospects.founding * fit[row as usize] };
         founding[row as usize] >= already
     });
     added.map(|&row| founder(row, students[row as usize])).collect()
