@@ -473,11 +473,11 @@ fn benefit_cost(
     public_cost: &[f64],
     below: &'static str,
 ) -> (Figure, &'static str) {
+    if total(cost).abs() < NEGLIGIBLE * total(public_cost).abs() {
+        return (Figure::Ratio(None), TRANSFERS);
+    }
     if total(cost) < 0.0 {
         return (Figure::Ratio(None), NO_COST);
-    }
-    if total(cost) < NEGLIGIBLE * total(public_cost) {
-        return (Figure::Ratio(None), TRANSFERS);
     }
     let ratio = ratio_of_means(benefit, cost);
     let note = match ratio {
@@ -501,7 +501,7 @@ fn cost_per_job(cost: &[f64], jobs: &[f64]) -> (Figure, &'static str) {
 }
 
 /// Why there is no ratio of a policy that saves money.
-const NO_COST: &str = "costs less than the baseline, so no ratio: read the net present value";
+const NO_COST: &str = "the cost is below the baseline's, so no ratio: read the net present value";
 /// Why there is no ratio of a policy of transfers.
 const TRANSFERS: &str = "less than a tenth of the public cost uses resources, the rest are \
                          transfers, so no ratio: read the net present value";

@@ -168,6 +168,32 @@ fn every_number_of_the_table_is_that_of_the_csv() {
     assert_eq!(compared, 3 * 5 * columns.len());
 }
 
+/// Replication by replication, so also in the mean; empty where either term has no meaning.
+#[test]
+fn the_net_after_displacement_is_the_sum_of_its_terms() {
+    let output = run(&Folder::new(), &short(&[]));
+    let rows = rows(&output.path().join("run/additionality.csv"));
+    let of = |row: &BTreeMap<String, String>, term: &str| {
+        let same = |other: &&BTreeMap<String, String>| {
+            other["term"] == term
+                && ["policy", "measure", "year"].iter().all(|&key| other[key] == row[key])
+        };
+        rows.iter().find(same).and_then(|row| row["mean"].parse::<f64>().ok())
+    };
+    let mut known = 0;
+    let after = rows.iter().filter(|row| row["term"] == "net_city_after_displacement");
+    for row in after {
+        let parts = of(row, "net_city").zip(of(row, "product_market_displacement"));
+        let found = of(row, "net_city_after_displacement");
+        assert_eq!(found.is_some(), parts.is_some(), "{row:?}");
+        if let Some((found, (net, displaced))) = found.zip(parts) {
+            assert!((found - net - displaced).abs() < 1e-9, "{row:?}");
+            known += usize::from(displaced != 0.0);
+        }
+    }
+    assert!(known > 0);
+}
+
 #[test]
 fn titles_are_text_whatever_they_hold() {
     let scenario = Folder::new();

@@ -8,6 +8,10 @@ use crate::report::findings::Findings;
 /// With at most so many policies beside the baseline all are shown.
 const FEW: usize = 8;
 
+/// The least share of the range of economic net present values by which policies on the frontier
+/// differ.
+const NEAR: f64 = 0.01;
+
 /// What a policy may lead by. All but the costs are differences to the baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Criterion {
@@ -105,8 +109,9 @@ fn adds_jobs(findings: &Findings, policy: usize) -> bool {
 }
 
 /// The policies that add jobs in the city, and than which no other has both more jobs in the city in
-/// the last year and a higher economic net present value, by their means; most jobs first. Empty
-/// where no policy adds jobs.
+/// the last year and a higher economic net present value, by their means; most jobs first. One whose
+/// value is higher by less than [`NEAR`] of the range of values is left out, lest policies that
+/// hardly differ fill the set. Empty where no policy adds jobs.
 #[must_use]
 pub fn frontier(findings: &Findings) -> Vec<usize> {
     let figures = findings.about.judged().filter(|&policy| adds_jobs(findings, policy));
@@ -117,10 +122,13 @@ pub fn frontier(findings: &Findings) -> Vec<usize> {
     });
     let mut figures: Vec<(f64, f64, usize)> = figures.collect();
     figures.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.total_cmp(&one.1)));
-    let mut highest = f64::NEG_INFINITY;
+    let values = || figures.iter().map(|&(_, value, _)| value);
+    let range = values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min);
+    let (mut highest, mut last) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
     figures.retain(|&(_, value, _)| {
-        let kept = value > highest;
+        let kept = value > highest && value >= last + NEAR * range;
         highest = highest.max(value);
+        last = if kept { value } else { last };
         kept
     });
     figures.into_iter().map(|(_, _, policy)| policy).collect()

@@ -103,7 +103,7 @@ names! {
         "net_district": "Net, district" / "지구 순증";
         "induced_services": "Induced local services" / "지역 서비스 유발";
         "product_market_displacement": "Displaced in product markets" / "제품 시장 대체";
-        "net_city_after_displacement": "Net, city, after displacement" / "대체 후 시 전체 순증";
+        "net_city_after_displacement": "Net after product markets" / "제품 시장 대체 후 순증";
         "fund_rounds": "Rounds with the fund" / "기금 참여 라운드";
         "fund_rounds_anyway": "Of these, closed anyway" / "정책 없이도 성사된 라운드";
     }
