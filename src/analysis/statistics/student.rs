@@ -36,6 +36,32 @@ pub fn half_width_95(degrees_of_freedom: u64) -> Option<f64> {
     }
 }
 
+/// The probability that Student's t is as far from 0 as `t`, on either side; 1 without degrees of
+/// freedom.
+///
+/// # Formula
+///
+/// 1 − A(t | n) as above for fewer than 1,000 degrees of freedom n, else the normal probability
+/// beyond t (1 − 1/4n) / √(1 + t²/2n).
+///
+/// # Source
+///
+/// Abramowitz and Stegun (1964), 26.7.3, 26.7.4 and 26.7.8.
+#[must_use]
+pub fn two_sided(t: f64, degrees_of_freedom: u64) -> f64 {
+    let t = t.abs();
+    match degrees_of_freedom {
+        0 => 1.0,
+        _ if t.is_infinite() => 0.0,
+        n if n < MANY => (1.0 - central_probability(t, n).0).max(0.0),
+        n => {
+            let n = n as f64;
+            let z = t * (1.0 - 1.0 / (4.0 * n)) / (1.0 + t * t / (2.0 * n)).sqrt();
+            libm::erfc(z * std::f64::consts::FRAC_1_SQRT_2)
+        }
+    }
+}
+
 /// Cornish and Fisher's expansion of the quantile in powers of 1/n, evaluated at the normal one.
 fn expansion(n: f64) -> f64 {
     let z = NORMAL;
@@ -112,6 +138,20 @@ mod tests {
             let relative: f64 = half_width_95(degrees).unwrap() / expected - 1.0;
             assert!(relative.abs() < 2e-14, "{degrees}: off by {relative:e}");
         }
+    }
+
+    #[test]
+    fn probabilities_agree_with_statrs() {
+        for degrees in [1_u32, 2, 7, 34, 150, 999, 1_000, 5_000] {
+            let distribution = StudentsT::new(0.0, 1.0, degrees.into()).unwrap();
+            for t in [0.0, 0.7, 2.0, 4.7, 6.0] {
+                let expected = 2.0 * distribution.sf(t);
+                let found = two_sided(-t, degrees.into());
+                // The normal approximation is off by some thousandths far out.
+                assert!((found / expected - 1.0).abs() < 1e-2, "{degrees} {t}");
+            }
+        }
+        assert_eq!((two_sided(f64::INFINITY, 3), two_sided(9.0, 0)), (0.0, 1.0));
     }
 
     /// As far as `statrs` is exact.
