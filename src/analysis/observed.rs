@@ -2,10 +2,11 @@
 //!
 //! A row of `observed.csv` names a metric, a place and a period. Its simulated counterpart is the
 //! metric's value at that place at the end of the period's last year; of a yearly flow, the sum over
-//! the period. It is simulated under the policy that really happened (`history` in scenario.toml; the baseline where it is not named). Calibration and
+//! the period. Where the period ends with a month, a stock or a sum since the start lies that many
+//! twelfths of the way from the end of the year before to the end of the last year, and that share
+//! of the last year's flow counts: the simulation has its stocks at ends of years, and its
+//! flows are taken as even over a year. It is simulated under the policy that really happened (`history` in scenario.toml; the baseline where it is not named). Calibration and
 //! validation both read it here.
-
-use std::ops::RangeInclusive;
 
 use crate::analysis::layout::Table;
 use crate::analysis::metrics;
@@ -24,6 +25,8 @@ pub enum Missing {
     TooEarly,
     /// Its year is after the last simulated year.
     TooLate,
+    /// It ends with a month of the first simulated year, at whose beginning there is no figure.
+    NoBeginning,
     /// The policy that happened has no such metric at such a place.
     NoSeries,
 }
@@ -35,6 +38,10 @@ impl Missing {
         match self {
             Self::TooEarly => "its year is before the first simulated year".to_owned(),
             Self::TooLate => "its year is after the last simulated year".to_owned(),
+            Self::NoBeginning => {
+                "it ends within the first simulated year, at whose beginning there is no figure"
+                    .to_owned()
+            }
             Self::NoSeries => {
                 let whose = if scenario.history_stated {
                     ""
@@ -53,8 +60,8 @@ impl Missing {
 pub struct Record {
     study: Study,
     rows: Vec<Observation>,
-    /// For each row the values of the policy that add up to it.
-    places: Vec<RangeInclusive<usize>>,
+    /// For each row the values of the policy that add up to it, each with its weight.
+    places: Vec<Vec<(usize, f64)>>,
     left_out: Vec<(Observation, Missing)>,
 }
 
@@ -77,10 +84,22 @@ impl Record {
             let since = since(row);
             let place = |year| layout.years.iter().position(|&other| other == year);
             match (series, place(since).zip(place(row.year))) {
+                (Some(_), Some((0, 0))) if row.month.is_some() && !is_flow(row) => {
+                    left_out.push((row.clone(), Missing::NoBeginning));
+                }
                 (Some(series), Some((first, last))) => {
                     let start = series * layout.years.len();
                     rows.push(row.clone());
-                    places.push(start + first..=start + last);
+                    let share = row.share_of_year();
+                    let weighted = if is_flow(row) {
+                        let weight = |year| if year == last { share } else { 1.0 };
+                        (first..=last).map(|year| (start + year, weight(year))).collect()
+                    } else if row.month.is_some() {
+                        vec![(start + last - 1, 1.0 - share), (start + last, share)]
+                    } else {
+                        vec![(start + last, 1.0)]
+                    };
+                    places.push(weighted);
                 }
                 (_, None) if since < scenario.first_year || row.year < scenario.first_year => {
                     left_out.push((row.clone(), Missing::TooEarly));
@@ -123,7 +142,9 @@ impl Record {
         workspace: &mut Workspace,
     ) -> Result<Vec<f64>, StudyError> {
         let values = self.study.replicate_with(parameters, replication, workspace)?;
-        let sum = |places: &RangeInclusive<usize>| values[0][places.clone()].iter().sum();
+        let sum = |places: &Vec<(usize, f64)>| {
+            places.iter().map(|&(place, weight)| weight * values[0][place]).sum()
+        };
         Ok(self.places.iter().map(sum).collect())
     }
 }
@@ -136,8 +157,13 @@ fn happened(scenario: &Scenario) -> StudyPolicy {
 
 /// The first year that enters a figure: that of its period for a yearly flow, else its last.
 fn since(row: &Observation) -> u16 {
-    let flow = metrics::named(&row.metric).is_some_and(|metric| metric.kind == MetricKind::Flow);
-    if flow { row.since } else { row.year }
+    if is_flow(row) { row.since } else { row.year }
+}
+
+/// Whether the figure is a yearly flow.
+#[must_use]
+pub fn is_flow(row: &Observation) -> bool {
+    metrics::named(&row.metric).is_some_and(|metric| metric.kind == MetricKind::Flow)
 }
 
 /// A study of the policy that really happened, alone.

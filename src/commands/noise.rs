@@ -31,10 +31,10 @@ pub struct Arguments {
     /// This policy only, beside the baseline (repeatable)
     #[arg(long = "policy", value_name = "NAME")]
     pub policies: Vec<String>,
-    /// Parameter vectors
+    /// Parameter draws
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(2..=10_000))]
     pub thetas: u32,
-    /// Lucks, each met by every parameter vector
+    /// Random streams, each met by every parameter draw
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(2..=10_000))]
     pub lucks: u32,
     /// Draw all chance from this seed instead of the scenario's
@@ -60,7 +60,7 @@ pub struct Arguments {
     pub no_progress: bool,
 }
 
-/// Simulates every parameter vector with every luck, and splits the variance of the results.
+/// Simulates every parameter draw with every random stream, and splits the variance of the results.
 ///
 /// # Errors
 ///
@@ -112,10 +112,12 @@ pub(super) fn study(scenario: &Scenario, names: &[String]) -> Result<Study, Evid
 fn summary(scenario: &Scenario, arguments: &Arguments, accounts: &[Account]) -> String {
     let mut text = console::paragraph(
         &format!(
-            "{}: {} parameter vectors, each with the same {} lucks. Shares of the variance of the \
-             difference in jobs in the last year: chance and its interaction with parameters \
-             average out over more replications; the share of parameters does not, and only more \
-             evidence shrinks it.",
+            "{}: {} parameter draws, each with the same {} random streams. Shares of the variance \
+             of the difference in jobs in the last year, ± one standard error: chance and its \
+             interaction with parameters average out over more replications; the share of \
+             parameters does not, and only more evidence shrinks it. Which of the two helps more is \
+             said only where the 95 % interval of the share of parameters lies on one side of a \
+             half.",
             scenario.name, arguments.thetas, arguments.lucks
         ),
         0,
@@ -125,9 +127,12 @@ fn summary(scenario: &Scenario, arguments: &Arguments, accounts: &[Account]) -> 
         .iter()
         .filter(|row| row.difference && row.metric == "jobs")
         .map(|row| {
-            let shares = row.components.shares();
+            let (shares, errors) = (row.components.shares(), row.shares);
             let share = |place: usize| {
-                shares.map_or_else(String::new, |shares| format!("{:.0} %", 100.0 * shares[place]))
+                let error = errors.map(|errors| format!(" ± {:.0}", 100.0 * errors[place].se));
+                shares.map_or_else(String::new, |shares| {
+                    format!("{:.0}{} %", 100.0 * shares[place], error.unwrap_or_default())
+                })
             };
             [
                 format!("  {}", row.policy),
@@ -136,7 +141,7 @@ fn summary(scenario: &Scenario, arguments: &Arguments, accounts: &[Account]) -> 
                 share(0),
                 share(1),
                 share(2),
-                row.components.more_helpful().to_owned(),
+                noise::more_helpful(&row.components, row.shares).to_owned(),
             ]
         })
         .collect();

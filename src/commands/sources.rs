@@ -4,14 +4,13 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::analysis::pairs::SHOWN;
-use crate::analysis::statistics::Estimate;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::commands::noise;
 use crate::evidence::sources;
+use crate::evidence::sources::Move;
 use crate::evidence::sources::Swing;
 use crate::experiment::batch::Workers;
-use crate::policy::lever::LeverKind;
 use crate::report;
 use crate::report::console;
 use crate::report::output_folder;
@@ -57,8 +56,7 @@ pub(super) fn sources(
     }
     let stop = interrupt::watch();
     let workers = Workers::start(how.threads, &stop)?;
-    let varied =
-        weak.iter().filter(|&&one| sources::ends(one, &scenario.parameters[one]).is_some());
+    let varied = weak.iter().filter(|&&one| sources::ends(scenario, one).is_some());
     let runs = u32::try_from(varied.count()).unwrap_or(u32::MAX).saturating_mul(2);
     let bar = Bar::new("sources", runs.saturating_mul(how.replications), Visibility::OnTerminal);
     let mut swings = sources::swings(scenario, &study, &weak, how.replications, &workers, &bar)?;
@@ -84,9 +82,14 @@ fn largest(scenario: &Scenario) -> Option<String> {
     largest.map(|policy| policy.name.clone())
 }
 
+/// The headline of the policy, which stands alone in the study.
+fn headline(swing: &Swing) -> Option<&Move> {
+    swing.results.first()?[HEADLINE].as_ref()
+}
+
 /// How far a parameter moves the headline.
 fn moves(swing: &Swing) -> f64 {
-    swing.results[HEADLINE].as_ref().map_or(0.0, |(_, moves)| moves.mean.abs())
+    headline(swing).map_or(0.0, |moved| moved.moves.mean.abs())
 }
 
 fn text(
@@ -100,9 +103,9 @@ fn text(
     let mut text = console::paragraph(
         &format!(
             "How far each guess moves what {policy} adds to {metric} in the {place} by {}, from \
-             the 5th to the 95th percentile of its distribution, all other parameters at their \
-             values, over the same {} histories (standard error of the move in brackets). Not \
-             used: only levers that neither {policy} nor the baseline has act through it; no \
+             the 5th to the 95th percentile of its distribution, all other parameters as each \
+             history draws them, over the same {} histories (standard error of the move in \
+             brackets). Not used: only levers that neither {policy} nor the baseline has act through it; no \
              effect: it moves none of the headline results.",
             scenario.last_year, how.replications
         ),
@@ -114,9 +117,9 @@ fn text(
         .map(|swing| {
             let (spec, stated) =
                 (&PARAMETERS[swing.parameter], &scenario.parameters[swing.parameter]);
-            let result = swing.results[HEADLINE].as_ref();
+            let result = headline(swing);
             let at = |end: usize| {
-                result.map_or_else(String::new, |(ends, _)| format!("{:+.0}", ends[end]))
+                result.map_or_else(String::new, |moved| format!("{:+.0}", moved.at[end]))
             };
             [
                 spec.name.to_owned(),
@@ -143,31 +146,16 @@ fn text(
 
 /// How far a parameter moves the headline, or why it does not.
 fn moved(scenario: &Scenario, policy: &str, swing: &Swing) -> String {
-    let Some((_, moves)) = &swing.results[HEADLINE] else { return String::new() };
-    if !moves_nothing(swing) {
+    let Some(Move { moves, .. }) = headline(swing) else { return String::new() };
+    let policy = scenario.policies.iter().position(|one| one.name == policy);
+    let is_used = policy.is_none_or(|policy| sources::is_used(scenario, policy, swing.parameter));
+    if !swing.results.iter().flatten().flatten().all(Move::is_nothing) {
         format!("{:+.0} ({:.0})", moves.mean, moves.se.unwrap_or_default())
-    } else if is_used(scenario, policy, PARAMETERS[swing.parameter].name) {
+    } else if is_used {
         "no effect".to_owned()
     } else {
         "not used".to_owned()
     }
-}
-
-/// Whether every result is the same at both ends, to the last digit.
-fn moves_nothing(swing: &Swing) -> bool {
-    let is_zero = |moves: &Estimate| moves.mean == 0.0 && moves.se.unwrap_or_default() == 0.0;
-    swing.results.iter().flatten().all(|(_, moves)| is_zero(moves))
-}
-
-/// Whether a lever of the policy or of the baseline acts through the parameter, or whether it
-/// belongs to no lever.
-fn is_used(scenario: &Scenario, policy: &str, parameter: &str) -> bool {
-    let acts = |kind: &LeverKind| kind.spec().parameters.contains(&parameter);
-    let kinds: Vec<LeverKind> = LeverKind::ALL.into_iter().filter(acts).collect();
-    let baseline = scenario.policies.get(scenario.baseline);
-    let named = scenario.policies.iter().find(|one| one.name == policy);
-    let mut written = baseline.into_iter().chain(named).flat_map(|one| &one.written);
-    kinds.is_empty() || written.any(|lever| kinds.iter().any(|kind| kind.spec().name == lever.kind))
 }
 
 /// The list alone, where there is no policy to move.

@@ -103,6 +103,7 @@ pub fn error_of_observation(seed: u64, luck: u32, row: &Observation) -> f64 {
     let key = Key::world(seed, luck.into())
         .entity(name_number(&row.metric))
         .entity(name_number(&row.place));
+    let key = row.month.map_or(key, |month| key.entity(month.into()));
     row.tolerance * distribution::normal(key.uniform(row.year, Purpose::Calibration))
 }
 

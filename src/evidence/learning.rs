@@ -1,4 +1,4 @@
-//! What the record has taught: each parameter before and after, and which trade off.
+//! What the record identifies: each parameter before and after, and which trade off.
 
 use crate::evidence::calibration::Free;
 use crate::evidence::linear;
@@ -8,21 +8,28 @@ use crate::experiment::uncertainty;
 pub const TRADE_OFF: f64 = 0.3;
 /// The points at which a prior is evaluated.
 const PRIOR_POINTS: u32 = 4_096;
-/// Of a parameter's variance, the share that has to be explained to call it told.
-const TOLD: f64 = 0.25;
-/// Below this share, and below this shift in standard deviations of the prior, it is not told.
-const NOT_TOLD: f64 = 0.2;
+/// Of a parameter's variance, the share that has to be explained to call it identified.
+const IDENTIFIED: f64 = 0.25;
+/// Below this share, and below this shift in standard deviations of the prior, it is not
+/// identified.
+const NOT_IDENTIFIED: f64 = 0.2;
 const NOT_SHIFTED: f64 = 0.5;
+/// Draws worth fewer independent ones than this say nothing of identification: the share of
+/// variance explained has a standard error of √(2/n), 0.14 at 100, so that below it a parameter of
+/// which the record says nothing would pass [`IDENTIFIED`] more often than once in twenty.
+pub const FEWEST_DRAWS: f64 = 100.0;
 
 /// How much the record says about a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It narrows it clearly.
-    Told,
+    Identified,
     /// It narrows or shifts it somewhat.
     Partly,
     /// It leaves it as it was: posterior = prior.
-    NotTold,
+    NotIdentified,
+    /// The draws are worth too few independent ones to tell: fewer than [`FEWEST_DRAWS`].
+    TooFewDraws,
 }
 
 impl Verdict {
@@ -30,9 +37,10 @@ impl Verdict {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Told => "told",
-            Self::Partly => "partly told",
-            Self::NotTold => "not told",
+            Self::Identified => "identified",
+            Self::Partly => "partly identified",
+            Self::NotIdentified => "not identified",
+            Self::TooFewDraws => "too few draws",
         }
     }
 }
@@ -132,10 +140,13 @@ pub fn learned(free: &[Free], draws: &[(f64, Vec<f64>)], effective: f64) -> Vec<
         let (prior, posterior) = (Shape::of(&prior), Shape::of(&after));
         let explained = 1.0 - (posterior.sd * posterior.sd) / (prior.sd * prior.sd);
         let shift = (posterior.mean - prior.mean) / prior.sd;
-        let verdict = if explained >= TOLD.max(chance) {
-            Verdict::Told
-        } else if explained < NOT_TOLD.max(chance) && shift.abs() < NOT_SHIFTED.max(chance_shift) {
-            Verdict::NotTold
+        let left = explained < NOT_IDENTIFIED.max(chance);
+        let verdict = if effective < FEWEST_DRAWS {
+            Verdict::TooFewDraws
+        } else if explained >= IDENTIFIED.max(chance) {
+            Verdict::Identified
+        } else if left && shift.abs() < NOT_SHIFTED.max(chance_shift) {
+            Verdict::NotIdentified
         } else {
             Verdict::Partly
         };
@@ -168,6 +179,38 @@ pub fn trade_offs(free: &[Free], draws: &[(f64, Vec<f64>)]) -> Vec<TradeOff> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Draws of the prior itself: none is called identified in more than one of twenty, and with
+    /// too few draws nothing is said.
+    #[test]
+    fn draws_of_the_prior_identify_nothing() {
+        let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
+        let scenario = crate::scenario::Scenario::load_prior(&folder, &[], None).unwrap();
+        let free = crate::evidence::calibration::free_parameters(&scenario);
+        let key = crate::random::Key::world;
+        for (draws, refused) in [(40_usize, true), (100, false), (400, false)] {
+            let (mut identified, mut all) = (0, 0);
+            for run in 0..20 {
+                let row = |draw: usize| {
+                    let value = |(place, free): (usize, &Free)| {
+                        let key = key(run, draw as u64).entity(place as u64);
+                        let share = key.uniform(0, crate::random::Purpose::Calibration);
+                        uncertainty::quantile(free.position, &free.stated, share)
+                    };
+                    (1.0 / draws as f64, free.iter().enumerate().map(value).collect())
+                };
+                let rows: Vec<(f64, Vec<f64>)> = (0..draws).map(row).collect();
+                let learned = learned(&free, &rows, draws as f64);
+                let few = learned.iter().all(|one| one.verdict == Verdict::TooFewDraws);
+                assert_eq!(few, refused, "{draws}");
+                let of = learned.iter().filter(|one| one.verdict == Verdict::Identified);
+                identified += of.count();
+                all += learned.len();
+            }
+            println!("{draws}: {identified} of {all}");
+            assert!(identified * 20 <= all, "{draws}: {identified} of {all}");
+        }
+    }
 
     #[test]
     fn weighted_quantiles_of_equal_weights_are_those_of_the_middles() {

@@ -1,18 +1,22 @@
 //! Accounts of noise: how much of a result's variation is parameters, chance, or both together.
 //!
-//! Every one of some parameter vectors θ is simulated with every one of some lucks ω, under all
+//! Every one of some parameter draws is simulated with every one of some random streams, under all
 //! policies. A two-way analysis of variance without replication then splits the variance of each
-//! result: the simulation has no noise of its own beyond ω, so the residual is the interaction.
+//! result: the simulation has no noise of its own beyond its stream, so the residual is the interaction.
 
 use crate::analysis::layout::Table;
 use crate::analysis::pairs::SHOWN;
 use crate::analysis::statistics::Moments;
+use crate::analysis::statistics::student::half_width_95;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;
 use crate::analysis::study::Workspace;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
+
+/// The most groups into which parameter draws, and streams, are cut for errors.
+const MOST_GROUPS: usize = 20;
 
 /// The variance of one result, split.
 ///
@@ -80,16 +84,82 @@ impl Components {
         let whole: f64 = parts.iter().sum();
         (whole > 0.0).then(|| parts.map(|part| part / whole))
     }
+}
 
-    /// What more computing can shrink: chance and interaction, which averages over more histories
-    /// take away; not the parameters, of which only more evidence does.
-    #[must_use]
-    pub fn more_helpful(&self) -> &'static str {
-        match self.shares() {
-            Some([parameters, ..]) if parameters > 0.5 => "evidence on parameters",
-            Some(_) => "more replications",
-            None => "nothing varies",
-        }
+/// A share of the variance, and how well it is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share {
+    /// The share.
+    pub share: f64,
+    /// Its standard error.
+    pub se: f64,
+    /// The 95 % interval, within 0 and 1.
+    pub interval: (f64, f64),
+}
+
+/// The shares of parameters, chance and interaction in the variance of values by parameter draw and
+/// random stream; `None` where nothing varies or there are fewer than three of either.
+///
+/// # Formula
+///
+/// The jackknife over groups of parameter draws and the one over groups of streams, 20 of each at
+/// most, add up to the variance of a share; the interval is Student's t for one less than the
+/// fewer groups.
+///
+/// # Source
+///
+/// Owen (2007), "The pigeonhole bootstrap", Annals of Applied Statistics 1, 386-411, on adding up
+/// the two sides of a crossed table; jackknife: Efron and Stein (1981), Annals of Statistics 9.
+#[must_use]
+pub fn shares(values: &[Vec<f64>]) -> Option<[Share; 3]> {
+    let (draws, streams) = (values.len(), values.first()?.len());
+    if draws.min(streams) < 3 {
+        return None;
+    }
+    let all = Components::of(values)?.shares()?;
+    let groups = |count: usize| count.min(MOST_GROUPS);
+    let without = |of: usize, group: usize, place: usize| place * groups(of) / of != group;
+    let by_draws = (0..groups(draws)).map(|group| {
+        let rows = values.iter().enumerate().filter(|&(place, _)| without(draws, group, place));
+        rows.map(|(_, row)| row.clone()).collect::<Vec<_>>()
+    });
+    let by_streams = (0..groups(streams)).map(|group| {
+        let of_row = |row: &Vec<f64>| {
+            let cells = row.iter().enumerate();
+            cells.filter(|&(place, _)| without(streams, group, place)).map(|(_, &y)| y).collect()
+        };
+        values.iter().map(of_row).collect::<Vec<Vec<f64>>>()
+    });
+    let shares_of = |table: Vec<Vec<f64>>| Components::of(&table).and_then(|it| it.shares());
+    let by_draws: Vec<[f64; 3]> = by_draws.filter_map(shares_of).collect();
+    let by_streams: Vec<[f64; 3]> = by_streams.filter_map(shares_of).collect();
+    let freedom = groups(draws).min(groups(streams)) as u64 - 1;
+    let half_width = half_width_95(freedom)?;
+    Some(std::array::from_fn(|part| {
+        let variance = |without: &[[f64; 3]]| {
+            let count = without.len() as f64;
+            let mean = without.iter().map(|shares| shares[part]).sum::<f64>() / count;
+            let squares: f64 = without.iter().map(|shares| (shares[part] - mean).powi(2)).sum();
+            squares * (count - 1.0) / count
+        };
+        let share = all[part];
+        let se = (variance(&by_draws) + variance(&by_streams)).sqrt();
+        let end = |sign: f64| (share + sign * half_width * se).clamp(0.0, 1.0);
+        Share { share, se, interval: (end(-1.0), end(1.0)) }
+    }))
+}
+
+/// What more computing can shrink: chance and interaction, which averages over more histories
+/// take away; not the parameters, of which only more evidence does. Said only where the interval of
+/// the parameters' share lies on one side of a half.
+#[must_use]
+pub fn more_helpful(components: &Components, shares: Option<[Share; 3]>) -> &'static str {
+    let varies = components.shares().is_some();
+    match shares.map(|[parameters, ..]| parameters.interval) {
+        Some((low, _)) if low > 0.5 => "evidence on parameters",
+        Some((_, high)) if high < 0.5 => "more replications",
+        _ if varies => "too few draws to tell",
+        _ => "nothing varies",
     }
 }
 
@@ -110,6 +180,8 @@ pub struct Account {
     pub year: u16,
     /// The variance, split.
     pub components: Components,
+    /// The shares of parameters, chance and interaction, with how well they are known.
+    pub shares: Option<[Share; 3]>,
 }
 
 /// Accounts of the headline results in the last year, of every policy's own values and of its
@@ -164,6 +236,7 @@ pub fn accounts(
                 let values: Option<Vec<f64>> = made.iter().map(value).collect();
                 let table: Option<Vec<Vec<f64>>> =
                     values.map(|all| all.chunks(lucks as usize).map(<[f64]>::to_vec).collect());
+                let shares = table.as_deref().and_then(shares);
                 let components = table.and_then(|table| Components::of(&table));
                 let series = layout.position(Table::Metric, metric, place);
                 let (Some(components), Some(series)) = (components, series) else { continue };
@@ -175,6 +248,7 @@ pub fn accounts(
                     unit: layout.series[series].unit,
                     year: layout.years[years - 1],
                     components,
+                    shares,
                 });
             }
         }
@@ -202,6 +276,53 @@ mod tests {
         assert_eq!(crossed, expected);
         assert_eq!(crossed.shares(), Some([0.0, 0.0, 1.0]));
         assert_eq!(Components::of(&[vec![1.0, 2.0]]), None);
+    }
+
+    /// A table of which the shares are known: parameters, chance and interaction 4 : 1 : 0.25.
+    fn table(draws: u64, streams: u64, run: u64) -> Vec<Vec<f64>> {
+        let normal = |kind: u64, one: u64, other: u64| {
+            let key = Key::world(9, run).entity(kind).entity(one).entity(other);
+            distribution::normal(key.uniform(0, Purpose::Calibration))
+        };
+        let value =
+            |i: u64, j: u64| 2.0 * normal(1, i, 0) + normal(2, j, 0) + 0.5 * normal(3, i, j);
+        (0..draws).map(|i| (0..streams).map(|j| value(i, j)).collect()).collect()
+    }
+
+    #[test]
+    fn intervals_of_shares_hold_the_shares() {
+        let exact = [4.0, 1.0, 0.25].map(|part| part / 5.25);
+        for (draws, streams) in [(12, 12), (40, 12), (40, 40)] {
+            let (runs, mut held) = (200, [0; 3]);
+            for run in 0..runs {
+                let shares = shares(&table(draws, streams, run)).unwrap();
+                for ((held, share), exact) in held.iter_mut().zip(shares).zip(exact) {
+                    *held += u32::from((share.interval.0..=share.interval.1).contains(&exact));
+                }
+            }
+            println!("{draws} {streams}: {held:?} of {runs}");
+            for held in held {
+                assert!(held >= 176, "{draws} {streams}: {held} of {runs}");
+            }
+        }
+    }
+
+    /// Twelve draws of a share of a half say nothing; a share that is clear gives the advice.
+    #[test]
+    fn advice_is_given_only_where_the_share_allows_it() {
+        let advice =
+            |table: &[Vec<f64>]| more_helpful(&Components::of(table).unwrap(), shares(table));
+        assert_eq!(advice(&table(40, 40, 1)), "evidence on parameters");
+        let turned: Vec<Vec<f64>> = (0..40)
+            .map(|stream| table(40, 40, 1).iter().map(|row| row[stream]).collect())
+            .collect();
+        assert_eq!(advice(&turned), "more replications");
+        let (one, other) = (table(12, 12, 2), table(12, 12, 3));
+        let halves: Vec<Vec<f64>> = (0..12)
+            .map(|draw| (0..12).map(|stream| one[draw][stream] + other[stream][draw]).collect())
+            .collect();
+        assert_eq!(advice(&halves), "too few draws to tell");
+        assert_eq!(advice(&[vec![1.0, 1.0], vec![1.0, 1.0]]), "nothing varies");
     }
 
     #[test]

@@ -225,7 +225,7 @@ columns! {
         year: "year" "Last year of the period, at whose end the figure is compared" / "기간의 마지막 연도(연말 기준 비교)";
         observed: "metric" "Figure as reported" / "보고된 관측값";
         tolerance: "metric" "Standard deviation of what the report may be off" / "관측값 오차의 표준편차";
-        judged: "" "yes: the row counts in the scores; no: the model was fitted to it" / "평가 포함 여부(no: 적합에 사용)";
+        judged: "" "yes: the row counts in the scores; no: the model was fitted to it with --fit-until" / "평가 포함 여부(no: --fit-until로 적합에 사용)";
         p05: "metric" "5th percentile of what the model foresees for the report" / "예측분포 5백분위수";
         p25: "metric" "25th percentile of what the model foresees for the report" / "예측분포 25백분위수";
         p50: "metric" "Median of what the model foresees for the report" / "예측분포 중앙값";
@@ -239,6 +239,9 @@ columns! {
         crps_linear_trend: "metric" "The same of the straight line through earlier figures; empty with fewer than two" / "선형추세 예측의 점수(이전 값 2개 미만이면 빈칸)";
         width_over_prior: "1" "Width of the 90 % interval over that without a posterior; empty where there is none" / "사전분포 대비 90% 구간 폭(사후분포 없으면 빈칸)";
         source: "" "Where the figure is from" / "출처";
+        month: "month" "Month of that year at whose end it is compared instead: the simulated figure lies that many twelfths of the way between two ends of years; empty: the year's end" / "비교 시점의 월(월말 기준, 두 연말 값 사이를 보간; 없으면 연말)";
+        sample: "" "in-sample: the posterior was fitted to the figure, so that the row shows the fit and no foresight; out-of-sample: it was not; not fitted: there is no posterior" / "표본 내(사후분포를 이 값에 맞춤) 또는 표본 외";
+        beaten_by: "" "Naive forecasts with a better score than the model: last_value, linear_trend, both or none; empty where neither has a score" / "모형보다 점수가 좋은 단순 예측(없으면 none)";
     }
     "stylised_facts.csv" {
         fact: "" "Name of the fact" / "사실의 이름";
@@ -269,8 +272,9 @@ columns! {
         metric: "" "Metric" / "지표";
         unit: "" "Unit of the metric" / "지표의 단위";
         year: "year" "The last year" / "마지막 연도";
-        parameter: "" "Parameter that varies over replications; the strongest of each difference and all free ones" / "매개변수";
-        told_by_record: "" "What the record says of it: told, partly told, not told; empty: it was not fitted" / "자료로 식별되는 정도(없으면 보정 대상 아님)";
+        parameter: "" "Parameter that varies over replications and can act on the metric under the policy or the baseline; the strongest of each difference, those that are named and all free ones" / "해당 정책이나 기준 정책에서 지표에 작용할 수 있는 매개변수(가장 강한 것, 지목된 것, 보정 대상 전부)";
+        told_by_record: "" "What the record says of it: identified, partly identified, not identified, or too few draws to tell; empty: it was not fitted" / "자료로 식별되는 정도(없으면 보정 대상 아님)";
+        named: "" "yes: the joint test of all parameters finds that the difference hangs on it, with a risk of 5 % that any pair of the table is named by chance; only effects that mostly rise or mostly fall are found" / "모든 매개변수를 함께 검정해 원인으로 지목되었는지(표 전체에서 하나라도 우연히 지목될 확률 5%)";
         replications: "1" "Replications" / "반복 실행 수";
         difference: "metric" "Mean difference over all replications" / "전체 평균 차이";
         lowest_fifth: "metric" "Mean difference where the parameter is in its lowest fifth" / "매개변수 하위 20%에서의 평균 차이";
@@ -278,10 +282,30 @@ columns! {
         highest_fifth: "metric" "Mean difference where the parameter is in its highest fifth" / "매개변수 상위 20%에서의 평균 차이";
         highest_fifth_se: "metric" "Standard error of that mean" / "그 평균의 표준오차";
         rank_correlation: "1" "Spearman's rank correlation of difference and parameter over replications" / "순위상관계수";
-        rank_correlation_ci_low: "1" "Lower end of the 95 % confidence interval of the correlation (Bonett and Wright 2000)" / "순위상관의 95% 신뢰구간 하한";
-        rank_correlation_ci_high: "1" "Upper end of the 95 % confidence interval of the correlation" / "순위상관의 95% 신뢰구간 상한";
-        variance_share: "1" "Share of the difference's variance that the means of the five fifths explain, less what chance would" / "분산 설명 비율";
+        rank_correlation_ci_low: "1" "Lower end of the 95 % confidence interval of the correlation (Bonett and Wright 2000), simultaneous: it holds for all pairs of a difference and a parameter that were looked through" / "순위상관의 95% 동시 신뢰구간 하한(살펴본 모든 조합에 대해 함께 성립)";
+        rank_correlation_ci_high: "1" "Upper end of the simultaneous 95 % confidence interval of the correlation" / "순위상관의 95% 동시 신뢰구간 상한";
+        variance_share: "1" "Share of the difference's variance that the parameter explains by itself, less what chance would (first-order sensitivity index)" / "매개변수 하나가 설명하는 분산 비율(1차 민감도 지수)";
         variance_share_se: "1" "Standard error of the share, by the jackknife" / "분산 설명 비율의 표준오차(잭나이프)";
+        variance_share_ci_low: "1" "Lower end of the simultaneous 95 % confidence interval of the share" / "분산 설명 비율의 95% 동시 신뢰구간 하한";
+        variance_share_ci_high: "1" "Upper end of the simultaneous 95 % confidence interval of the share" / "분산 설명 비율의 95% 동시 신뢰구간 상한";
+    }
+    "assumptions.csv" {
+        policy: "" "Policy that leads by jobs in the city, jobs in the district, economic net present value or public cost per net job-year" / "시 일자리, 지구 일자리, 경제 순현재가치, 순일자리-년당 공공 비용 중 하나에서 앞서는 정책";
+        baseline: "" "Policy that it is compared with" / "비교 기준 정책";
+        place: "" "District or city" / "지구 또는 시";
+        metric: "" "Metric" / "지표";
+        unit: "" "Unit of the metric" / "지표의 단위";
+        year: "year" "The last year" / "마지막 연도";
+        parameter: "" "Parameter that is moved, alone; of each result the one that moves it most first" / "홀로 움직인 매개변수(가장 크게 바꾸는 것부터)";
+        low: "parameter" "Its 5th percentile" / "5백분위수";
+        high: "parameter" "Its 95th percentile" / "95백분위수";
+        replications: "1" "Replications, the same at both ends, each with its own draws of all other parameters" / "반복 실행 수(양 끝에서 같은 이력)";
+        difference_at_low: "metric" "Mean difference to the baseline at the low end" / "하한에서의 평균 차이";
+        difference_at_high: "metric" "Mean difference to the baseline at the high end" / "상한에서의 평균 차이";
+        moves: "metric" "Difference at the high end less that at the low end, over the same replications" / "상한과 하한에서의 차이";
+        moves_se: "metric" "Standard error of that" / "그 표준오차";
+        evidence: "" "How the parameter is known: seen, derived, recalled, judgement" / "근거의 종류";
+        source: "" "Where its value is from" / "출처";
     }
     "noise.csv" {
         policy: "" "Policy" / "정책";
@@ -290,14 +314,17 @@ columns! {
         metric: "" "Metric" / "지표";
         unit: "" "Unit of the metric" / "지표의 단위";
         year: "year" "The last year" / "마지막 연도";
-        mean: "metric" "Mean over all parameter vectors and lucks" / "전체 평균";
+        mean: "metric" "Mean over all parameter draws and random streams" / "전체 평균";
         variance_parameters: "metric^2" "Variance by parameters, unbiased (below 0 where it is nothing)" / "매개변수에 의한 분산";
         variance_chance: "metric^2" "Variance by chance, unbiased" / "우연에 의한 분산";
         variance_interaction: "metric^2" "Variance by both together" / "상호작용 분산";
         share_parameters: "1" "Share of parameters in the variance" / "매개변수의 분산 비율";
         share_chance: "1" "Share of chance" / "우연의 분산 비율";
         share_interaction: "1" "Share of the interaction" / "상호작용의 분산 비율";
-        more_helpful: "" "What shrinks the larger part: more replications, or evidence on parameters" / "더 효과적인 수단";
+        share_parameters_se: "1" "Standard error of the share of parameters, by the jackknife over parameter draws and over random streams" / "매개변수 비율의 표준오차(잭나이프)";
+        share_chance_se: "1" "Standard error of the share of chance" / "우연 비율의 표준오차";
+        share_interaction_se: "1" "Standard error of the share of the interaction" / "상호작용 비율의 표준오차";
+        more_helpful: "" "What shrinks the larger part: more replications, or evidence on parameters; too few draws to tell where the 95 % interval of the share of parameters holds a half" / "더 효과적인 수단(모수 비율의 95% 구간이 절반을 포함하면 판단하지 않음)";
     }
     "sources.csv" {
         parameter: "" "Parameter that rests on memory or judgement" / "기억 또는 판단에 근거한 매개변수";
@@ -329,7 +356,7 @@ columns! {
         posterior_p95: "parameter" "95th percentile given the record" / "사후분포 95백분위수";
         variance_explained: "1" "1 - variance given the record / variance before; below 0 where wider" / "설명된 분산 비율(1-사후/사전)";
         shift: "sd" "Shift of the mean in standard deviations of the prior" / "평균의 이동(사전 표준편차 단위)";
-        verdict: "" "told, partly told, or not told by the record (posterior = prior)" / "자료로 식별되는 정도";
+        verdict: "" "identified, partly identified or not identified by the record (posterior = prior); too few draws: they are worth fewer than 100 independent ones, which tell nothing" / "자료로 식별되는 정도(유효 표본이 100보다 적으면 판정하지 않음)";
     }
     "trade_offs.csv" {
         parameter: "" "Free parameter" / "보정 대상 매개변수";

@@ -4,6 +4,7 @@
 //! `columns.rs`, its name in `output_folder::TABLES`, and a statement in `commands/run/finish.rs`.
 
 pub mod additionality;
+pub mod assumptions;
 pub mod attribution;
 pub mod batch_folder;
 pub mod calibration;

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use crate::analysis::pairs::SHOWN;
+use crate::evidence::noise;
 use crate::evidence::noise::Account;
+use crate::evidence::sources::Move;
 use crate::evidence::sources::Swing;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::table::Cell;
@@ -30,6 +32,9 @@ pub const NOISE: TableSpec = TableSpec {
         "share_parameters",
         "share_chance",
         "share_interaction",
+        "share_parameters_se",
+        "share_chance_se",
+        "share_interaction_se",
         "more_helpful",
     ],
 };
@@ -65,6 +70,7 @@ pub fn write(folder: &Path, rows: &[Account]) -> Result<CompleteFile, TableError
         let parts = row.components;
         let shares = parts.shares();
         let share = |place: usize| Cell::from(shares.map(|shares| shares[place]));
+        let error = |place: usize| Cell::from(row.shares.map(|shares| shares[place].se));
         table.row(&[
             Cell::Text(&row.policy),
             Cell::Text(if row.difference { "difference" } else { "value" }),
@@ -79,7 +85,10 @@ pub fn write(folder: &Path, rows: &[Account]) -> Result<CompleteFile, TableError
             share(0),
             share(1),
             share(2),
-            Cell::Text(parts.more_helpful()),
+            error(0),
+            error(1),
+            error(2),
+            Cell::Text(noise::more_helpful(&parts, row.shares)),
         ])?;
     }
     table.complete()
@@ -99,8 +108,8 @@ pub fn write_sources(
     let mut table = TableWriter::create(folder, SOURCES)?;
     for row in rows {
         let (spec, stated) = (&PARAMETERS[row.parameter], &scenario.parameters[row.parameter]);
-        for ((metric, place), result) in SHOWN.iter().zip(&row.results) {
-            let Some(([low, high], moves)) = result else { continue };
+        for ((metric, place), result) in SHOWN.iter().zip(row.results.iter().flatten()) {
+            let Some(Move { at: [low, high], moves }) = result else { continue };
             table.row(&[
                 Cell::Text(spec.name),
                 Cell::Text(spec.unit),

@@ -25,7 +25,7 @@ use crate::report::workbook;
 use crate::scenario::InputFile;
 
 /// Every table that a run may write.
-pub const TABLES: [&str; 12] = [
+pub const TABLES: [&str; 13] = [
     "yearly.csv",
     "comparison.csv",
     "pairs.csv",
@@ -34,6 +34,7 @@ pub const TABLES: [&str; 12] = [
     "cash.csv",
     "equal_budget.csv",
     "sensitivity.csv",
+    "assumptions.csv",
     "replications.csv",
     "events.csv",
     "dictionary.csv",

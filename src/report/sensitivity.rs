@@ -22,6 +22,7 @@ pub const TABLE: TableSpec = TableSpec {
         "year",
         "parameter",
         "told_by_record",
+        "named",
         "replications",
         "difference",
         "lowest_fifth",
@@ -33,11 +34,13 @@ pub const TABLE: TableSpec = TableSpec {
         "rank_correlation_ci_high",
         "variance_share",
         "variance_share_se",
+        "variance_share_ci_low",
+        "variance_share_ci_high",
     ],
 };
 
-/// Writes the table; `told` says what the record says of a parameter, nothing of one that is not
-/// fitted.
+/// Writes the table; `identified` says whether the record identifies a parameter, nothing of one that
+/// is not fitted.
 ///
 /// # Errors
 ///
@@ -45,7 +48,7 @@ pub const TABLE: TableSpec = TableSpec {
 pub fn write<'t>(
     to: Target<'_>,
     rows: &[SensitivityRow<'_>],
-    told: impl Fn(usize) -> Option<&'t str>,
+    identified: impl Fn(usize) -> Option<&'t str>,
 ) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::create(to, TABLE)?;
     for row in rows {
@@ -57,7 +60,8 @@ pub fn write<'t>(
             Cell::Text(row.series.unit),
             Cell::Whole(row.year.into()),
             Cell::Text(PARAMETERS[row.parameter].name),
-            told(row.parameter).map_or(Cell::Unknown, Cell::Text),
+            identified(row.parameter).map_or(Cell::Unknown, Cell::Text),
+            Cell::Text(if row.named { "yes" } else { "no" }),
             count(row.replications),
             Cell::Number(row.difference),
             Cell::Number(row.lowest_fifth),
@@ -69,6 +73,8 @@ pub fn write<'t>(
             Cell::Number(row.rank_correlation_interval.1),
             Cell::Number(row.variance_share),
             Cell::Number(row.variance_share_se),
+            Cell::Number(row.variance_share_interval.0),
+            Cell::Number(row.variance_share_interval.1),
         ])?;
     }
     table.complete()

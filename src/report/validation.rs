@@ -37,6 +37,9 @@ pub const VALIDATION: TableSpec = TableSpec {
         "crps_linear_trend",
         "width_over_prior",
         "source",
+        "month",
+        "sample",
+        "beaten_by",
     ],
 };
 
@@ -57,7 +60,7 @@ pub const STYLISED: TableSpec = TableSpec {
     ],
 };
 
-/// Writes the observed figures; `unit` gives the unit of a metric.
+/// Writes the observed figures; `judged` says whether one counts, `unit` gives the unit of a metric.
 ///
 /// # Errors
 ///
@@ -65,12 +68,17 @@ pub const STYLISED: TableSpec = TableSpec {
 pub fn write(
     folder: &Path,
     rows: &[Judgement],
+    judged: impl Fn(&Judgement) -> bool,
     unit: impl Fn(&str) -> &'static str,
 ) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::create(folder, VALIDATION)?;
     for row in rows {
         let observed = &row.observed;
         let [p05, p25, p50, p75, p95] = row.quantiles.map(Cell::Number);
+        let beaten = row.beaten_by().map(|naive| match naive[..] {
+            [] => "none".to_owned(),
+            _ => naive.iter().map(|naive| naive.name()).collect::<Vec<_>>().join(" and "),
+        });
         table.row(&[
             Cell::Text(&observed.metric),
             Cell::Text(&observed.place),
@@ -79,7 +87,7 @@ pub fn write(
             Cell::Whole(observed.year.into()),
             Cell::Number(observed.value),
             Cell::Number(observed.tolerance),
-            yes_or_no(row.judged),
+            yes_or_no(judged(row)),
             p05,
             p25,
             p50,
@@ -93,6 +101,9 @@ pub fn write(
             row.score_of(Naive::LinearTrend).into(),
             row.width_over_prior.into(),
             Cell::Text(&observed.source),
+            observed.month.map_or(Cell::Unknown, |month| Cell::Whole(month.into())),
+            Cell::Text(row.sample.name()),
+            beaten.as_deref().map_or(Cell::Unknown, Cell::Text),
         ])?;
     }
     table.complete()

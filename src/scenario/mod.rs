@@ -161,12 +161,30 @@ pub struct Observation {
     pub since: u16,
     /// The last year of its period, at whose end it is compared.
     pub year: u16,
+    /// The month of that year at whose end it is compared instead, 1 to 12.
+    pub month: Option<u8>,
     /// The value, in the metric's unit.
     pub value: f64,
     /// Its tolerance: one standard deviation of what the figure may be off [metric's unit].
     pub tolerance: f64,
     /// Where it is from; empty where a file of further figures does not say.
     pub source: String,
+}
+
+impl Observation {
+    /// The part of the period's last year that belongs to it, above 0 to 1.
+    #[must_use]
+    pub fn share_of_year(&self) -> f64 {
+        self.month.map_or(1.0, |month| f64::from(month) / 12.0)
+    }
+
+    /// Its period as written: `2024`, `2018-2020`, `2024-05`, `2018-2021-11`.
+    #[must_use]
+    pub fn period(&self) -> String {
+        let since = if self.since < self.year { format!("{}-", self.since) } else { String::new() };
+        let month = self.month.map_or_else(String::new, |month| format!("-{month:02}"));
+        format!("{since}{}{month}", self.year)
+    }
 }
 
 /// A file that was read.

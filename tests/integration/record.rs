@@ -24,6 +24,7 @@ fn figure(metric: &str, place: &str, year: u16) -> Observation {
         place: place.to_owned(),
         since: year,
         year,
+        month: None,
         value: 1.0,
         tolerance: 1.0,
         source: "test".to_owned(),
@@ -96,4 +97,27 @@ fn a_flow_over_a_period_is_the_sum_of_its_years() {
     assert!((found[0] - years).abs() < 1e-6 && found[0] > 0.0, "{found:?}");
     assert_eq!(found[1].to_bits(), found[5].to_bits());
     assert_eq!(record.left_out()[0].1, Missing::TooEarly);
+}
+
+/// A figure of May is compared with May: a stock lies five twelfths of the way between two ends of
+/// years, and of a flow five twelfths of its year count.
+#[test]
+fn a_figure_of_a_month_is_compared_with_that_month() {
+    let scenario = shipped();
+    let may = |metric: &str, year| Observation { month: Some(5), ..figure(metric, "city", year) };
+    let since = |row: Observation| Observation { since: 2018, ..row };
+    let mut figures = vec![may("jobs", 2020), since(may("investment", 2020))];
+    figures.extend([2019, 2020].map(|year| figure("jobs", "city", year)));
+    figures.extend([2018, 2019, 2020].map(|year| figure("investment", "city", year)));
+    figures.extend([may("jobs", 2018), may("investment", 2018)]);
+    let record = Record::new(&scenario, &figures);
+    let mut workspace = Workspace::default();
+    let found = record.simulate(&record.parameters(1), 1, &mut workspace).unwrap();
+    let share = 5.0 / 12.0;
+    assert!((found[0] - (found[2] * (1.0 - share) + found[3] * share)).abs() < 1e-6, "{found:?}");
+    let flow = found[4] + found[5] + share * found[6];
+    assert!((found[1] / flow - 1.0).abs() < 1e-12, "{found:?}");
+    // Nothing stands before the first year's end; but its flow has begun.
+    assert_eq!(record.left_out(), [(may("jobs", 2018), Missing::NoBeginning)]);
+    assert!((found[7] / (share * found[4]) - 1.0).abs() < 1e-12, "{found:?}");
 }

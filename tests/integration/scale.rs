@@ -127,7 +127,7 @@ fn what_is_computed_does_not_depend_on_the_room_in_memory() {
             format!("{:?}", pairs::pairs(results).unwrap()),
             format!("{:?}", additionality::additionality(results, &[]).unwrap()),
             format!("{:?}", appraisal::appraise(results, discounting).unwrap()),
-            format!("{:?}", sensitivity::sensitivity(results, column, &[3]).unwrap()),
+            format!("{:?}", sensitivity::sensitivity(results, column, |_, _| true, &[3]).unwrap()),
         ]
     };
     let ample = job.results(&archive);

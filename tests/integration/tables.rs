@@ -83,6 +83,7 @@ fn the_same_bytes_on_any_number_of_threads() {
         [
             ".yangjae-lock",
             "additionality.csv",
+            "assumptions.csv",
             "cash.csv",
             "comparison.csv",
             "cost_benefit.csv",
@@ -342,8 +343,9 @@ fn a_run_that_fails_or_is_interrupted_leaves_no_table_and_the_next_goes_through(
 
 #[test]
 fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
-    let tables: [TableSpec; 16] = [
+    let tables: [TableSpec; 17] = [
         yangjae::report::cash::TABLE,
+        yangjae::report::assumptions::TABLE,
         yangjae::report::sensitivity::TABLE,
         yangjae::report::yearly::TABLE,
         yangjae::report::comparison::TABLE,

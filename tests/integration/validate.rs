@@ -55,7 +55,8 @@ const FIGURES: &str = "metric,place,period,value\n\
                        tenants,hub,2021,20\n\
                        joined_cumulative,hub,2024,40\n\
                        rent,district,2023,0.3\n\
-                       pool,city,2019,500\n";
+                       pool,city,2019,500\n\
+                       firms,city,2024-05,150\n";
 
 /// Any metric of the register, at any of its places, in any year, from the needed columns alone.
 #[test]
@@ -64,7 +65,7 @@ fn further_facts_of_any_metric_place_and_period_are_compared() {
     let printed = case.run(&["--threads", "1"]).success();
     let rows = case.table("validation.csv");
     assert_eq!(rows[0], VALIDATION.columns.to_vec());
-    assert_eq!(rows.len(), 8);
+    assert_eq!(rows.len(), 9);
     for row in &rows[1..] {
         let number = |column: usize| row[column].parse::<f64>().unwrap();
         let quantiles: Vec<f64> = (8..13).map(number).collect();
@@ -74,6 +75,9 @@ fn further_facts_of_any_metric_place_and_period_are_compared() {
         assert_eq!(&row[15], if inside { "yes" } else { "no" }, "{row:?}");
     }
     assert_eq!((&rows[3][3], &rows[3][4]), ("2018", "2020"));
+    // A figure of May, of which no posterior knows and no earlier figure foretells.
+    let last: [&str; 4] = std::array::from_fn(|place| rows[8][[4, 21, 22, 23][place]]);
+    assert_eq!(last, ["2024", "5", "not fitted", ""]);
     let facts = case.table("stylised_facts.csv");
     assert_eq!(facts[0], STYLISED.columns.to_vec());
     let text = String::from_utf8(printed.get_output().stdout.clone()).unwrap();
@@ -196,6 +200,13 @@ fn a_hold_out_judges_only_the_years_after_the_fit() {
     let judged: Vec<(&str, &str)> = rows[1..].iter().map(|row| (&row[4], &row[7])).collect();
     for (year, judged) in judged {
         assert_eq!(judged, if year > "2020" { "yes" } else { "no" }, "{year}");
+    }
+    for row in &rows[1..] {
+        assert_eq!(
+            &row[22],
+            if &row[4] > "2020" { "out-of-sample" } else { "in-sample" },
+            "{row:?}"
+        );
     }
     case.run(&["--fit-until", "2018", "--particles", "20"]).code(2);
 }

@@ -14,3 +14,4 @@ pub use estimate::{Estimate, Spread, probability_higher};
 pub use moments::Moments;
 pub use quantile::{quantile, quantiles};
 pub use ratio::{RatioEstimate, ratio_of_means};
+pub use student::two_sided;

@@ -117,6 +117,14 @@ impl Study {
         Self { shares_past: false, ..self }
     }
 
+    /// The same study with the baseline and these policies, by their places, in their order.
+    #[must_use]
+    pub fn only(&self, policies: &[usize]) -> Self {
+        let kept = std::iter::once(0).chain(policies.iter().copied());
+        let policies = kept.map(|place| self.policies[place].clone()).collect();
+        Self { policies, ..self.clone() }
+    }
+
     /// The layouts of all policies, the baseline first.
     #[must_use]
     pub fn layouts(&self) -> Vec<Layout> {

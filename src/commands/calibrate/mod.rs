@@ -218,7 +218,7 @@ fn describe(
 ) -> Result<Found, EvidenceError> {
     let observed = RecordModel::new(record, free, scenario.seed).observed();
     let draws = calibration::draws(&state, &observed, free);
-    let learned = learning::learned(free, &draws, state.effective());
+    let learned = learning::learned(free, &draws, worth(&state));
     let trade_offs = learning::trade_offs(free, &draws);
     let all = Record::new(scenario, &scenario.observed);
     let positions = free.iter().map(|free| free.position).collect();
@@ -242,6 +242,18 @@ fn describe(
     }
     let ended = state.end(&settings(scenario, arguments));
     Ok(Found { state, ended, learned, trade_offs, draws, fit })
+}
+
+/// How many independent draws a state is worth: particles that stand several times count once.
+fn worth(state: &State) -> f64 {
+    state.effective().min(state.different() as f64)
+}
+
+impl Found {
+    /// How many independent draws there are.
+    fn draws_worth(&self) -> f64 {
+        worth(&self.state)
+    }
 }
 
 fn publish(

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::analysis::observed::Record;
 use crate::commands::calibrate::Arguments;
 use crate::commands::calibrate::Found;
+use crate::evidence::learning::FEWEST_DRAWS;
 use crate::evidence::learning::Learned;
 use crate::evidence::learning::TRADE_OFF;
 use crate::evidence::learning::Verdict;
@@ -48,7 +49,7 @@ pub(super) fn summary(
     text.push('\n');
     text.push_str(&parameters(&found.learned));
     text.push('\n');
-    text.push_str(&told(found));
+    text.push_str(&identified(found));
     text.push('\n');
     text.push_str(&fit(&found.fit));
     if arguments.install {
@@ -100,24 +101,35 @@ fn parameters(learned: &[Learned]) -> String {
             ]
         })
         .collect();
-    console::table(["  parameter", "prior", "posterior", "explained", "the record has"], &rows)
+    console::table(["  parameter", "prior", "posterior", "explained", "by the record"], &rows)
 }
 
-/// What the record cannot tell, and what it tells only together.
-fn told(found: &Found) -> String {
+/// What the record does not identify, and what it identifies only together.
+fn identified(found: &Found) -> String {
     let names = |verdict: Verdict| -> Vec<&str> {
         let rows = found.learned.iter().filter(|row| row.verdict == verdict);
         rows.map(|row| PARAMETERS[row.position].name).collect()
     };
-    let not_told = names(Verdict::NotTold);
-    let mut text = if not_told.is_empty() {
+    let not_identified = names(Verdict::NotIdentified);
+    if !names(Verdict::TooFewDraws).is_empty() {
+        return console::paragraph(
+            &format!(
+                "The draws are worth {:.0} independent ones. With fewer than {FEWEST_DRAWS:.0} chance \
+                 alone would make parameters look identified, so nothing is said of them; more \
+                 `--particles` give more.",
+                found.draws_worth()
+            ),
+            0,
+        );
+    }
+    let mut text = if not_identified.is_empty() {
         "The record says something about every free parameter.\n".to_owned()
     } else {
         console::paragraph(
             &format!(
-                "The record cannot tell {}: what is known of them afterwards is what was put in, \
-                 and results that hang on them rest on their sources alone.",
-                not_told.join(", ")
+                "The record does not identify {}: what is known of them afterwards is what was put \
+                 in, and results that hang on them rest on their sources alone.",
+                not_identified.join(", ")
             ),
             0,
         )

@@ -4,6 +4,7 @@ use std::error::Error;
 
 use crate::analysis::additionality::Note;
 use crate::analysis::layout::Layout;
+use crate::analysis::study::Study;
 use crate::report::events::EventRow;
 
 /// What `run` runs: the model of one scenario, with its policies in order.
@@ -42,6 +43,13 @@ pub trait Engine: Sync {
         replication: u32,
         workspace: &mut Self::Workspace,
     ) -> Result<Vec<EventRow>, Self::Error>;
+
+    /// The study of these policies, by their places in the scenario, against the baseline: for
+    /// the causal sweep. Nothing where the model can only be run as it is.
+    fn study(&self, policies: &[usize]) -> Option<Study> {
+        let _none = policies;
+        None
+    }
 
     /// What is to be said about terms of additionality.
     fn notes(&self) -> Vec<Note>;

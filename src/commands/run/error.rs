@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::analysis::equal_budget::BudgetError;
 use crate::analysis::results::ReadError;
+use crate::analysis::study::StudyError;
 use crate::commands;
 use crate::commands::interrupt;
 use crate::experiment::batch::BatchError;
@@ -264,6 +265,16 @@ impl From<ReadError> for RunError {
         match error {
             Halted::Stopped => Self::Interrupted,
             Halted::Failed(error) => Self::Block(error),
+            Halted::Panicked { message, .. } => Self::Statistics { message },
+        }
+    }
+}
+
+impl From<Halted<StudyError>> for RunError {
+    fn from(error: Halted<StudyError>) -> Self {
+        match error {
+            Halted::Stopped => Self::Interrupted,
+            Halted::Failed(error) => Self::Simulation(Box::new(error)),
             Halted::Panicked { message, .. } => Self::Statistics { message },
         }
     }

@@ -14,6 +14,8 @@ use crate::commands::run::Dependence;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
 use crate::commands::run::RunError;
+use crate::commands::run::assumptions;
+use crate::commands::run::assumptions::Assumptions;
 use crate::commands::run::variants;
 use crate::experiment::batch;
 use crate::experiment::block::archive::Archive;
@@ -37,7 +39,7 @@ use crate::scenario::Scenario;
 pub struct Told {
     /// What was found, as report and summary show it.
     pub findings: Findings,
-    /// What the conclusions hang on, what placebos say, and how budgets were made equal.
+    /// Which assumptions move the leading policies most, what placebos say, and how budgets were made equal.
     pub notes: String,
 }
 
@@ -54,7 +56,7 @@ pub fn finish<E: Engine>(
     folder: &OutputFolder,
 ) -> Result<Option<Told>, RunError> {
     let path = folder.path();
-    let Written { mut files, dependence } = write_files(job, archive, path)?;
+    let mut files = write_files(job, archive, path)?;
     let manifest = describe(job, archive, path, &files);
     let mut told = None;
     if job.recipe.shard.is_none() {
@@ -63,7 +65,10 @@ pub fn finish<E: Engine>(
         let views =
             job.workers.install(|| views::write(path, about, &Tables::Fresh(&files), language))?;
         files.extend(views.files);
-        let notes = dependence + &notes(job, &job.results(archive))?;
+        let (scenario, language) = (&job.recipe.scenario, job.recipe.options.language);
+        let title = |policy: usize| called(scenario, &scenario.policies[policy].name, language);
+        let assumptions = report::assumptions::summary(&views.findings, language, title);
+        let notes = assumptions + &notes(job, &job.results(archive))?;
         told = Some(Told { findings: views.findings, notes });
     }
     let manifest = manifest::write(path, &manifest)?;
@@ -102,15 +107,6 @@ fn called<'a>(scenario: &'a Scenario, name: &'a str, language: Language) -> &'a 
     }
 }
 
-/// Files that are written but do not have their names yet.
-#[derive(Debug, Default)]
-pub struct Written {
-    /// The files.
-    pub files: Vec<CompleteFile>,
-    /// What the conclusions hang on, for the terminal.
-    pub dependence: String,
-}
-
 /// Writes every table of a run, without giving them their names yet. A shard has none.
 ///
 /// HERE is where a table that a run writes is added: in [`write_tables`]. `run`, `merge` and
@@ -125,9 +121,9 @@ pub fn write_files<E: Engine>(
     job: &Job<'_, E>,
     archive: &Archive,
     folder: &Path,
-) -> Result<Written, RunError> {
+) -> Result<Vec<CompleteFile>, RunError> {
     if job.recipe.shard.is_some() {
-        return Ok(Written::default());
+        return Ok(Vec::new());
     }
     write_tables(job, &job.results(archive), folder)
 }
@@ -136,7 +132,7 @@ fn write_tables<E: Engine>(
     job: &Job<'_, E>,
     results: &Results<'_>,
     folder: &Path,
-) -> Result<Written, RunError> {
+) -> Result<Vec<CompleteFile>, RunError> {
     let scenario = &job.recipe.scenario;
     let to = Target { folder, dialect: job.recipe.options.csv_dialect };
     let notes = job.engine.notes();
@@ -158,6 +154,8 @@ fn write_tables<E: Engine>(
     let additionality = additionality::additionality(results, &notes)?;
     let cash = summary::cash(results)?;
     let dependence = Dependence::of(scenario, results)?;
+    let leading = assumptions::leading(scenario, &pairs, &appraisal);
+    let assumptions = assumptions::assumptions(job, results, &dependence.rows, leading)?;
     let mut writers: Vec<Writer<'_>> = vec![
         Box::new(|| report::pairs::write(to, &pairs)),
         Box::new(|| report::additionality::write(to, &additionality)),
@@ -168,7 +166,12 @@ fn write_tables<E: Engine>(
         writers.push(Box::new(move || report::equal_budget::write(to, budget)));
     }
     writers.push(Box::new(|| {
-        report::sensitivity::write(to, &dependence.rows, |parameter| dependence.told(parameter))
+        let identified = |parameter| dependence.identified(parameter);
+        report::sensitivity::write(to, &dependence.rows, identified)
+    }));
+    writers.push(Box::new(|| {
+        let Assumptions { policies, swings } = &assumptions;
+        report::assumptions::write(to, scenario, policies, swings)
     }));
     tables.extend(side_by_side(job, &writers)?);
     if job.recipe.options.replication_csv {
@@ -180,9 +183,7 @@ fn write_tables<E: Engine>(
     let dictionary = report::dictionary::entries(scenario);
     tables.push(report::dictionary::write(to, &dictionary)?);
     tables.push(report::levers::write(to, &scenario.policies)?);
-    let language = job.recipe.options.language;
-    let text = dependence.text(language, |name| called(scenario, name, language));
-    Ok(Written { files: tables, dependence: text })
+    Ok(tables)
 }
 
 /// Writes a table.

@@ -7,6 +7,7 @@
 //! | which files are written, for `run`, `merge` and `verify` alike | `finish.rs` |
 
 mod arguments;
+mod assumptions;
 pub mod begin;
 mod dependence;
 mod engine;

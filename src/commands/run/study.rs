@@ -134,6 +134,11 @@ impl Engine for StudyEngine {
         Ok(entries.iter().map(|entry| self.row(policy, replication, entry)).collect())
     }
 
+    fn study(&self, policies: &[usize]) -> Option<Study> {
+        let places: Vec<usize> = policies.iter().map(|&policy| self.places[policy]).collect();
+        Some(self.study.only(&places))
+    }
+
     fn notes(&self) -> Vec<Note> {
         let note = |(name, &place): (&String, &usize)| {
             let text = self.study.note(place);

@@ -21,6 +21,7 @@ use crate::evidence::stylised;
 use crate::evidence::stylised::Fact;
 use crate::evidence::stylised::Panel;
 use crate::evidence::validation::Judgement;
+use crate::evidence::validation::Sample;
 use crate::evidence::validation::Score;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress as _;
@@ -39,8 +40,20 @@ const TABLES: [&str; 2] = [tables::VALIDATION.file, tables::STYLISED.file];
 #[derive(Debug)]
 struct Found {
     rows: Vec<Judgement>,
-    score: Score,
     facts: Vec<Fact>,
+}
+
+impl Found {
+    /// What the rows that count come to.
+    fn score(&self, arguments: &Arguments) -> Score {
+        let judged = self.rows.iter().filter(|row| counts(row, arguments));
+        Score::of(&judged.collect::<Vec<_>>())
+    }
+}
+
+/// Whether a row counts: with `--fit-until` those after it do, else all.
+fn counts(row: &Judgement, arguments: &Arguments) -> bool {
+    arguments.fit_until.is_none() || row.sample == Sample::Out
 }
 
 /// Compares, scores, writes both tables and says what they come to.
@@ -67,13 +80,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     };
     let rows = judge(&fitted, &figures, arguments, &workers)?;
     let facts = facts(&fitted, arguments, &workers)?;
-    let found = Found { score: Score::of(&rows), rows, facts };
-    publish(&folder, &found)?;
+    let found = Found { rows, facts };
+    publish(&folder, arguments, &found)?;
     if !arguments.quiet {
         console::print(&text::summary(&fitted, arguments, &found))?;
         progress::message(&format!("tables are in {}", folder.display()));
     }
-    enough(arguments, &found.score)
+    enough(arguments, &found)
 }
 
 fn load(arguments: &Arguments) -> Result<Scenario, Error> {
@@ -131,9 +144,19 @@ fn judge(
         .collect();
     let row = |(index, observed): (usize, &Observation)| {
         let prior = prior.as_ref().and_then(|prior| prior.get(index)).map(Vec::as_slice);
-        let judged = until.is_none_or(|until| observed.year > until);
+        let same = |other: &Observation| {
+            (&other.metric, &other.place, other.period())
+                == (&observed.metric, &observed.place, observed.period())
+        };
+        let sample = match until {
+            Some(until) if observed.year > until => Sample::Out,
+            Some(_) => Sample::In,
+            None if scenario.posterior.is_none() => Sample::NotFitted,
+            None if scenario.observed.iter().any(same) => Sample::In,
+            None => Sample::Out,
+        };
         let bounds = metrics::named(&observed.metric)?.bounds();
-        Judgement::new(observed, simulated.get(index)?, prior, &known, judged, bounds)
+        Judgement::new(observed, simulated.get(index)?, prior, &known, sample, bounds)
     };
     Ok(record.rows().iter().enumerate().filter_map(row).collect())
 }
@@ -187,10 +210,12 @@ fn folder(scenario: &Scenario, arguments: &Arguments) -> PathBuf {
     arguments.output.clone().unwrap_or_else(default)
 }
 
-fn publish(folder: &Path, found: &Found) -> Result<(), Error> {
+fn publish(folder: &Path, arguments: &Arguments, found: &Found) -> Result<(), Error> {
     let unit = |name: &str| metrics::named(name).map_or("", |metric| metric.unit);
-    let tables =
-        [tables::write(folder, &found.rows, unit)?, tables::write_facts(folder, &found.facts)?];
+    let tables = [
+        tables::write(folder, &found.rows, |row| counts(row, arguments), unit)?,
+        tables::write_facts(folder, &found.facts)?,
+    ];
     for table in tables {
         table.publish().map_err(EvidenceError::from)?;
     }
@@ -198,9 +223,9 @@ fn publish(folder: &Path, found: &Found) -> Result<(), Error> {
 }
 
 /// Whether enough figures lie inside their intervals for a script.
-fn enough(arguments: &Arguments, score: &Score) -> Result<(), Error> {
+fn enough(arguments: &Arguments, found: &Found) -> Result<(), Error> {
     let Some(wanted) = arguments.fail_under else { return Ok(()) };
-    let Some(found) = score.coverage_90 else {
+    let Some(found) = found.score(arguments).coverage_90 else {
         let text = "no figure is left to be judged, so `--fail-under` has nothing to go by";
         return Err(EvidenceError::NothingObserved(text.to_owned()).into());
     };

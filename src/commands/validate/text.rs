@@ -7,6 +7,7 @@ use crate::commands::validate::Found;
 use crate::evidence::stylised::Fact;
 use crate::evidence::stylised::Role;
 use crate::evidence::validation::Judgement;
+use crate::evidence::validation::Sample;
 use crate::evidence::validation::Score;
 use crate::evidence::validation::naive::Naive;
 use crate::report::console;
@@ -25,7 +26,10 @@ pub(super) fn summary(scenario: &Scenario, arguments: &Arguments, found: &Found)
         text.push_str(&figures(&found.rows));
         text.push('\n');
         text.push_str(&about(scenario, arguments));
-        text.push_str(&score(&found.score, arguments));
+        text.push('\n');
+        text.push_str(&samples(&found.rows));
+        text.push_str(&naive(&found.rows));
+        text.push_str(&score(&found.score(arguments), arguments));
     }
     text.push_str("\nFacts about firms that nothing was fitted to\n\n");
     text.push_str(&facts(&found.facts));
@@ -35,26 +39,27 @@ pub(super) fn summary(scenario: &Scenario, arguments: &Arguments, found: &Found)
 }
 
 fn figures(rows: &[Judgement]) -> String {
-    let cells: Vec<[String; 9]> = rows
+    let cells: Vec<[String; 11]> = rows
         .iter()
         .map(|row| {
             let observed = &row.observed;
             let [p05, p25, p50, p75, p95] = row.quantiles.map(whole);
-            let period = if observed.since == observed.year {
-                observed.year.to_string()
-            } else {
-                format!("{}-{}", observed.since, observed.year)
-            };
             let verdict = match (row.inside_90(), row.inside_50()) {
                 (_, true) => "inside 50 %",
                 (true, false) => "inside 90 %",
                 (false, _) => "OUTSIDE",
             };
-            let fitted = if row.judged { "" } else { ", fitted to" };
+            let beaten = match row.beaten_by().as_deref() {
+                None => "",
+                Some([]) => "no",
+                Some([Naive::LastValue]) => "last value",
+                Some([Naive::LinearTrend]) => "trend",
+                Some(_) => "both",
+            };
             [
                 observed.metric.clone(),
                 observed.place.clone(),
-                period,
+                observed.period(),
                 if observed.tolerance > 0.0 {
                     format!("{} ± {}", whole(observed.value), whole(observed.tolerance))
                 } else {
@@ -64,12 +69,25 @@ fn figures(rows: &[Judgement]) -> String {
                 format!("{p25} to {p75}"),
                 format!("{p05} to {p95}"),
                 format!("{:.0} %", 100.0 * row.falls_at),
-                format!("{verdict}{fitted}"),
+                verdict.to_owned(),
+                row.sample.name().to_owned(),
+                beaten.to_owned(),
             ]
         })
         .collect();
-    let header =
-        ["metric", "place", "year", "observed", "median", "50 %", "90 %", "falls at", "verdict"];
+    let header = [
+        "metric",
+        "place",
+        "period",
+        "observed",
+        "median",
+        "50 %",
+        "90 %",
+        "falls at",
+        "verdict",
+        "sample",
+        "beaten by",
+    ];
     console::table(header, &cells)
 }
 
@@ -103,6 +121,77 @@ fn about(scenario: &Scenario, arguments: &Arguments) -> String {
     console::paragraph(&said, 0)
 }
 
+/// Which comparisons show the fit, and which the foresight.
+fn samples(rows: &[Judgement]) -> String {
+    let of = |sample: Sample| -> Vec<&Judgement> {
+        rows.iter().filter(|row| row.sample == sample).collect()
+    };
+    let inside = |rows: &[&Judgement]| rows.iter().filter(|row| row.inside_90()).count();
+    let (fitted, foreseen, free) = (of(Sample::In), of(Sample::Out), of(Sample::NotFitted));
+    let mut said = Vec::new();
+    if !fitted.is_empty() {
+        said.push(format!(
+            "{} comparisons are in-sample: the posterior was fitted to these figures, so that {} \
+             inside their 90 % intervals show how well they are met and nothing of foresight \
+             (`--fit-until YEAR` judges by figures that were not fitted to).",
+            fitted.len(),
+            inside(&fitted)
+        ));
+    }
+    if !foreseen.is_empty() {
+        said.push(format!(
+            "{} are out-of-sample: {} of them lie inside their 90 % intervals.",
+            foreseen.len(),
+            inside(&foreseen)
+        ));
+    }
+    if !free.is_empty() {
+        said.push(format!(
+            "{} are compared without a posterior; the stated distributions may still have been \
+             chosen with these figures in view.",
+            free.len()
+        ));
+    }
+    console::paragraph(&said.join(" "), 0)
+}
+
+/// Which figures a naive forecast foresees better.
+fn naive(rows: &[Judgement]) -> String {
+    let scored: Vec<(&Judgement, Vec<Naive>)> =
+        rows.iter().filter_map(|row| Some((row, row.beaten_by()?))).collect();
+    if scored.is_empty() {
+        return String::new();
+    }
+    let beaten: Vec<String> = scored
+        .iter()
+        .filter(|(_, by)| !by.is_empty())
+        .map(|(row, by)| {
+            let by: Vec<&str> = by.iter().map(|&naive| called(naive)).collect();
+            let of = &row.observed;
+            format!("{} {} {} ({})", of.metric, of.place, of.period(), by.join(" and "))
+        })
+        .collect();
+    let all = scored.len();
+    let said = if beaten.is_empty() {
+        format!("No naive forecast beats the model in any of the {all} figures that have one.")
+    } else {
+        format!(
+            "A naive forecast beats the model in {} of the {all} figures that have one: {}.",
+            beaten.len(),
+            beaten.join(", ")
+        )
+    };
+    console::paragraph(&said, 0)
+}
+
+/// A naive forecast in words.
+const fn called(naive: Naive) -> &'static str {
+    match naive {
+        Naive::LastValue => "the last value",
+        Naive::LinearTrend => "the linear trend",
+    }
+}
+
 fn score(score: &Score, arguments: &Arguments) -> String {
     let mut text = String::new();
     let which = arguments.fit_until.map_or_else(String::new, |year| format!(" after {year}"));
@@ -121,10 +210,7 @@ fn score(score: &Score, arguments: &Arguments) -> String {
     );
     let _ = writeln!(text, "score         mean CRPS {} of the observed figure", percent(crps));
     for (naive, rows, skill) in &score.skill {
-        let name = match naive {
-            Naive::LastValue => "the last value",
-            Naive::LinearTrend => "the linear trend",
-        };
+        let name = called(*naive);
         let told = match skill {
             Some(skill) if *skill > 0.0 => format!("{skill:+.2}: better than {name}"),
             // No sign where it rounds to nothing.

@@ -332,7 +332,7 @@ fn tables<E: Engine>(
 ) -> Result<(), RunError> {
     let before = report.faults.len();
     let scratch = tempfile::tempdir().map_err(RunError::Scratch)?;
-    let files = finish::write_files(job, archive, scratch.path())?.files;
+    let files = finish::write_files(job, archive, scratch.path())?;
     let made = finish::describe(job, archive, scratch.path(), &files);
     for (listed, file) in made.files.iter().zip(&files) {
         report.faults.extend(unlike(folder, &listed.file, file));

@@ -147,6 +147,84 @@ fn adjustment_makes_up_for_a_wide_tolerance() {
     assert!(square.sqrt() > 1.2 * narrow, "{}", square.sqrt());
 }
 
+/// A state of independent particles whose figures follow `record`, all within the tolerance.
+fn state_of(run: u64, particles: usize, figures: usize, record: impl Fn(f64, f64) -> f64) -> State {
+    let normal = |particle: usize, number: usize| {
+        distribution::normal(uniform(Key::world(run, particle as u64), number as u64))
+    };
+    let particle = |place: usize| {
+        let score = normal(place, figures);
+        let made: Vec<f64> =
+            (0..figures).map(|figure| record(score, normal(place, figure))).collect();
+        Particle {
+            scores: vec![score],
+            weight: 1.0 / particles as f64,
+            lucks: vec![0],
+            distances: vec![0.0],
+            records: vec![made],
+        }
+    };
+    let generation = Generation {
+        tolerance: 1.0,
+        effective: particles as f64,
+        resampled: false,
+        parameters_moved: 1.0,
+        lucks_moved: 1.0,
+        records: 0,
+    };
+    State {
+        generations: vec![generation],
+        scale: vec![1.0; figures],
+        step: 1.0,
+        particles: (0..particles).map(particle).collect(),
+    }
+}
+
+/// Nineteen figures that say nothing: the draws keep the spread of their prior and stay where they
+/// are, however few they are. (The plain regression leaves half of the variance of 40 draws.)
+#[test]
+fn figures_that_say_nothing_narrow_no_draws() {
+    for particles in [40, 100, 300] {
+        let (runs, mut variances, mut shifts) = (200, 0.0, 0.0);
+        for run in 0..runs {
+            let state = state_of(run, particles, 19, |_, chance| chance);
+            let adjusted = state.adjusted(&[0.5; 19]);
+            let mean = sum(adjusted.iter().map(|(weight, scores)| weight * scores[0]));
+            let square =
+                sum(adjusted.iter().map(|(weight, scores)| weight * (scores[0] - mean).powi(2)));
+            variances += square / runs as f64;
+            shifts += mean * mean / runs as f64;
+        }
+        println!("{particles}: variance {variances}, shift {}", shifts.sqrt());
+        // The variance around the mean of n draws is 1 - 1/n of theirs.
+        let expected = 1.0 - 1.0 / particles as f64;
+        assert!((variances - expected).abs() < 0.05, "{particles}: {variances}");
+        assert!(shifts.sqrt() < 0.35, "{particles}: {}", shifts.sqrt());
+    }
+}
+
+/// Nineteen figures, each of which says a little: the draws narrow to the posterior that is known
+/// in closed form.
+#[test]
+fn figures_that_say_much_narrow_draws_to_the_posterior() {
+    // Each figure is the score with an error of standard deviation 2: 1 / (1 + 19 / 4).
+    let exact = 1.0 / (1.0 + 19.0 / 4.0);
+    // Few draws know the slopes less well, and are wider for it.
+    for (particles, within) in [(100, 0.25), (300, 0.1)] {
+        let (runs, mut errors) = (200, 0.0);
+        for run in 0..runs {
+            let state = state_of(run, particles, 19, |score, chance| score + 2.0 * chance);
+            let adjusted = state.adjusted(&[0.4; 19]);
+            let mean = sum(adjusted.iter().map(|(weight, scores)| weight * scores[0]));
+            let square =
+                sum(adjusted.iter().map(|(weight, scores)| weight * (scores[0] - mean).powi(2)));
+            errors += square / runs as f64;
+        }
+        println!("{particles}: variance {errors} for {exact}");
+        assert!((errors / exact - 1.0).abs() < within, "{particles}: {errors} for {exact}");
+    }
+}
+
 #[test]
 fn binomial_completion_with_a_beta_prior() {
     let (a, b, trainees, completed) = (8.0, 3.0, 60_u64, 49.0);

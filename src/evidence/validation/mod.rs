@@ -26,8 +26,31 @@ pub struct Judgement {
     pub naive: Vec<(Naive, Option<f64>)>,
     /// The width of the 90 % interval over that of the prior, where there is a posterior.
     pub width_over_prior: Option<f64>,
-    /// Whether the row counts: it came after the years that the model was fitted to.
-    pub judged: bool,
+    /// Whether the model was fitted to it.
+    pub sample: Sample,
+}
+
+/// Whether a comparison shows the fit or the foresight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sample {
+    /// The posterior was fitted to this figure.
+    In,
+    /// The posterior was fitted, but not to this figure.
+    Out,
+    /// There is no posterior.
+    NotFitted,
+}
+
+impl Sample {
+    /// The word in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::In => "in-sample",
+            Self::Out => "out-of-sample",
+            Self::NotFitted => "not fitted",
+        }
+    }
 }
 
 impl Judgement {
@@ -43,7 +66,7 @@ impl Judgement {
         simulated: &[f64],
         prior: Option<&[f64]>,
         known: &[Observation],
-        judged: bool,
+        sample: Sample,
         (least, greatest): (f64, f64),
     ) -> Option<Self> {
         let forecast = Predictive::new(simulated, observed.tolerance)?;
@@ -68,7 +91,7 @@ impl Judgement {
             crps: forecast.crps(observed.value),
             naive,
             width_over_prior,
-            judged,
+            sample,
         })
     }
 
@@ -84,6 +107,15 @@ impl Judgement {
         (self.quantiles[1]..=self.quantiles[3]).contains(&self.observed.value)
     }
 
+    /// The naive forecasts that score better than the model; `None` where none has a score.
+    #[must_use]
+    pub fn beaten_by(&self) -> Option<Vec<Naive>> {
+        let scored: Vec<(Naive, f64)> =
+            self.naive.iter().filter_map(|&(naive, score)| Some((naive, score?))).collect();
+        let better = scored.iter().filter(|&&(_, score)| score < self.crps);
+        (!scored.is_empty()).then(|| better.map(|&(naive, _)| naive).collect())
+    }
+
     /// What scores are divided by before they are added up over metrics: the size of the figure.
     fn scale(&self) -> f64 {
         let size = self.observed.value.abs().max(self.observed.tolerance);
@@ -97,12 +129,12 @@ impl Judgement {
     }
 }
 
-/// What the judged rows come to.
+/// What some rows come to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
-    /// How many rows are judged.
+    /// How many rows there are.
     pub rows: usize,
-    /// The share of them inside the 90 % interval; `None` where none is judged.
+    /// The share of them inside the 90 % interval; `None` where there is none.
     pub coverage_90: Option<f64>,
     /// The share of them inside the 50 % interval.
     pub coverage_50: Option<f64>,
@@ -117,10 +149,10 @@ pub struct Score {
 }
 
 impl Score {
-    /// The score of some rows: those that are judged.
+    /// The score of some rows.
     #[must_use]
-    pub fn of(rows: &[Judgement]) -> Self {
-        let judged: Vec<&Judgement> = rows.iter().filter(|row| row.judged).collect();
+    pub fn of(rows: &[&Judgement]) -> Self {
+        let judged = rows;
         let n = judged.len() as f64;
         let share = |inside: fn(&Judgement) -> bool| {
             (!judged.is_empty()).then(|| judged.iter().filter(|row| inside(row)).count() as f64 / n)
@@ -133,7 +165,7 @@ impl Score {
             coverage_50: share(Judgement::inside_50),
             relative_crps: (!judged.is_empty())
                 .then(|| judged.iter().map(|row| row.crps / row.scale()).sum::<f64>() / n),
-            skill: Naive::ALL.map(|naive| skill(&judged, naive)).into(),
+            skill: Naive::ALL.map(|naive| skill(judged, naive)).into(),
             narrower: (!widths.is_empty()).then_some((narrower, widths.len())),
         }
     }
@@ -162,6 +194,7 @@ mod tests {
             place: "hub".to_owned(),
             since: year,
             year,
+            month: None,
             value,
             tolerance,
             source: "test".to_owned(),
@@ -169,7 +202,7 @@ mod tests {
     }
 
     fn judge(value: f64, simulated: &[f64], known: &[Observation]) -> Judgement {
-        Judgement::new(&figure(2021, value, 0.0), simulated, None, known, true, ANY).unwrap()
+        Judgement::new(&figure(2021, value, 0.0), simulated, None, known, Sample::Out, ANY).unwrap()
     }
 
     #[test]
@@ -182,7 +215,7 @@ mod tests {
         assert!(!between.inside_50() && between.inside_90());
         let outside = judge(97.0, &simulated, &[]);
         assert!(!outside.inside_90());
-        let score = Score::of(&[inside, between, outside]);
+        let score = Score::of(&[&inside, &between, &outside]);
         assert_eq!(score.coverage_90, Some(2.0 / 3.0));
         assert_eq!(score.coverage_50, Some(1.0 / 3.0));
     }
@@ -191,7 +224,7 @@ mod tests {
     #[test]
     fn intervals_end_at_what_a_metric_can_be_and_scores_do_not_change() {
         let observed = figure(2021, 1.0, 5.0);
-        let judge = |bounds| Judgement::new(&observed, &[1.0, 2.0], None, &[], true, bounds);
+        let judge = |bounds| Judgement::new(&observed, &[1.0, 2.0], None, &[], Sample::In, bounds);
         let (free, cut) = (judge(ANY).unwrap(), judge((0.0, f64::INFINITY)).unwrap());
         assert!(free.quantiles[0] < -5.0);
         assert_eq!(cut.quantiles[0].to_bits(), 0.0_f64.to_bits());
@@ -204,7 +237,7 @@ mod tests {
     #[test]
     fn a_perfect_model_has_skill_1_and_one_as_bad_as_the_last_value_0() {
         let known = [figure(2020, 40.0, 0.0)];
-        let skill = |simulated: &[f64]| Score::of(&[judge(50.0, simulated, &known)]).skill[0];
+        let skill = |simulated: &[f64]| Score::of(&[&judge(50.0, simulated, &known)]).skill[0];
         assert_eq!(skill(&[50.0, 50.0]), (Naive::LastValue, 1, Some(1.0)));
         assert_eq!(skill(&[60.0, 60.0]), (Naive::LastValue, 1, Some(0.0)));
         let (naive, rows, worse) = skill(&[80.0, 80.0]);
@@ -213,10 +246,18 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_do_not_count_are_left_out_of_the_score() {
-        let mut row = judge(50.0, &[1.0, 2.0], &[]);
-        row.judged = false;
-        let score = Score::of(&[row]);
+    fn a_naive_forecast_beats_the_model_where_it_scores_better() {
+        let known = [figure(2019, 30.0, 0.0), figure(2020, 40.0, 0.0)];
+        let beaten = |simulated: &[f64]| judge(50.0, simulated, &known).beaten_by();
+        assert_eq!(beaten(&[50.0, 50.0]), Some(vec![]));
+        assert_eq!(beaten(&[55.0, 55.0]), Some(vec![Naive::LinearTrend]));
+        assert_eq!(beaten(&[90.0, 90.0]), Some(Naive::ALL.to_vec()));
+        assert_eq!(judge(50.0, &[1.0], &[]).beaten_by(), None);
+    }
+
+    #[test]
+    fn no_row_has_no_score() {
+        let score = Score::of(&[]);
         assert_eq!((score.rows, score.coverage_90, score.relative_crps), (0, None, None));
     }
 }

@@ -1,5 +1,6 @@
 //! Forecasts that know nothing of firms: what a model has to beat.
 
+use crate::analysis::observed::is_flow;
 use crate::evidence::validation::predictive::Predictive;
 use crate::scenario::Observation;
 
@@ -10,6 +11,16 @@ pub enum Naive {
     LastValue,
     /// It goes on along the straight line through all earlier figures, by least squares.
     LinearTrend,
+}
+
+/// When a figure's period ends [years].
+fn end(figure: &Observation) -> f64 {
+    f64::from(figure.year) + figure.share_of_year()
+}
+
+/// How long its period is [years]; figures of one date differ in it by the month alone.
+fn length(figure: &Observation) -> f64 {
+    f64::from(figure.year - figure.since) + figure.share_of_year()
 }
 
 impl Naive {
@@ -36,10 +47,10 @@ impl Naive {
             .iter()
             .filter(|other| other.metric == observed.metric && other.place == observed.place)
             // A sum over years is no predecessor of a sum over other lengths.
-            .filter(|other| other.year - other.since == observed.year - observed.since)
-            .filter(|other| other.year < observed.year)
+            .filter(|other| !is_flow(observed) || length(other) == length(observed))
+            .filter(|other| end(other) < end(observed))
             .collect();
-        earlier.sort_by_key(|other| other.year);
+        earlier.sort_by(|one, other| end(one).total_cmp(&end(other)));
         let weights = match self {
             Self::LastValue => {
                 let last = earlier.len().checked_sub(1)?;
@@ -47,7 +58,7 @@ impl Naive {
                 weights[last] = 1.0;
                 weights
             }
-            Self::LinearTrend => trend_weights(&earlier, observed.year)?,
+            Self::LinearTrend => trend_weights(&earlier, end(observed))?,
         };
         let pairs = || weights.iter().zip(&earlier);
         let forecast: f64 = pairs().map(|(weight, other)| weight * other.value).sum();
@@ -57,16 +68,16 @@ impl Naive {
     }
 }
 
-/// The weights with which earlier figures enter the line's value in a year.
-fn trend_weights(earlier: &[&Observation], year: u16) -> Option<Vec<f64>> {
+/// The weights with which earlier figures enter the line's value at a time [years].
+fn trend_weights(earlier: &[&Observation], time: f64) -> Option<Vec<f64>> {
     let n = earlier.len() as f64;
-    let mean = earlier.iter().map(|other| f64::from(other.year)).sum::<f64>() / n;
-    let square: f64 = earlier.iter().map(|other| (f64::from(other.year) - mean).powi(2)).sum();
+    let mean = earlier.iter().map(|other| end(other)).sum::<f64>() / n;
+    let square: f64 = earlier.iter().map(|other| (end(other) - mean).powi(2)).sum();
     if earlier.len() < 2 || square <= 0.0 {
         return None;
     }
-    let ahead = f64::from(year) - mean;
-    let weight = |other: &&Observation| 1.0 / n + ahead * (f64::from(other.year) - mean) / square;
+    let ahead = time - mean;
+    let weight = |other: &&Observation| 1.0 / n + ahead * (end(other) - mean) / square;
     Some(earlier.iter().map(weight).collect())
 }
 
@@ -80,6 +91,7 @@ mod tests {
             place: "district".to_owned(),
             since: year,
             year,
+            month: None,
             value,
             tolerance: 0.0,
             source: "test".to_owned(),
@@ -93,6 +105,18 @@ mod tests {
         assert_eq!(Naive::LastValue.score(&next, &known), Some(15.0));
         let trend = Naive::LinearTrend.score(&next, &known).unwrap();
         assert!((trend - 5.0).abs() < 1e-9, "{trend}");
+    }
+
+    /// A figure of May lies five twelfths of a year behind that of the year's end before it.
+    #[test]
+    fn a_line_reaches_a_month_at_its_time() {
+        let known = [figure(2018, 10.0), figure(2019, 22.0)];
+        let may = Observation { month: Some(5), ..figure(2020, 27.0) };
+        let trend = Naive::LinearTrend.score(&may, &known).unwrap();
+        assert!(trend.abs() < 1e-9, "{trend}");
+        assert_eq!(Naive::LastValue.score(&may, &known), Some(5.0));
+        // A year's end is later than a month of the same year.
+        assert_eq!(Naive::LastValue.score(&figure(2020, 30.0), &[may]), Some(3.0));
     }
 
     #[test]

@@ -133,13 +133,13 @@ pub(super) fn observed(scenario: &Scenario) -> String {
             [
                 code(&row.metric),
                 row.place.clone(),
-                row.year.to_string(),
+                row.period(),
                 format!("{} ± {}", number(row.value), number(row.tolerance)),
                 row.source.clone(),
             ]
         })
         .collect();
-    table(["metric", "place", "year", "value", "source"], &rows)
+    table(["metric", "place", "period", "value", "source"], &rows)
 }
 
 /// The published ranges of facts that nothing is fitted to.

@@ -153,6 +153,8 @@ pub struct Findings {
     pub terms: Vec<Term>,
     /// The appraisal.
     pub money: Vec<Money>,
+    /// `assumptions.csv`, where it is there.
+    pub assumptions: Option<TextTable>,
     /// `attribution.csv`, where it is there.
     pub attribution: Option<TextTable>,
     /// `noise.csv`, where it is there.
@@ -180,6 +182,7 @@ impl Findings {
             pairs,
             terms,
             money,
+            assumptions: tables.whole("assumptions.csv")?,
             attribution: tables.whole("attribution.csv")?,
             noise: tables.whole("noise.csv")?,
             validation: tables.whole("validation.csv")?,

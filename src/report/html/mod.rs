@@ -21,6 +21,7 @@ use minijinja::value::Serde;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::report::assumptions;
 use crate::report::decision;
 use crate::report::figures;
 use crate::report::figures::Picture;
@@ -103,6 +104,7 @@ pub fn page(
         "money": money(findings, language),
         "observed": evidence::observed(findings, language),
         "evidence": evidence::parameters(findings, language),
+        "assumptions": assumptions::told(findings, language),
         "attribution": findings.attribution.as_ref().map(cut),
         "attribution_differs": parts::differs(findings, language),
         "noise": noise::noise(findings, language),

@@ -100,7 +100,7 @@ pub(super) fn noise(findings: &Findings, language: Language) -> Option<Noise> {
     let columns = Columns::of(table)?;
     let about = &findings.about;
     let (mut first, mut more) = (Vec::new(), Vec::new());
-    let (mut from_parameters, mut all) = (0, 0);
+    let (mut from_parameters, mut from_chance, mut all) = (0, 0, 0);
     let mut years: Vec<&str> = Vec::new();
     for cells in &table.rows {
         let word = |place: usize| cells.get(columns.words[place]).map_or("", String::as_str);
@@ -115,6 +115,7 @@ pub(super) fn noise(findings: &Findings, language: Language) -> Option<Noise> {
         }
         all += 1;
         from_parameters += usize::from(word(7) == "evidence on parameters");
+        from_chance += usize::from(word(7) == "more replications");
         if !years.contains(&word(5)) {
             years.push(word(5));
         }
@@ -124,13 +125,14 @@ pub(super) fn noise(findings: &Findings, language: Language) -> Option<Noise> {
     mark_first(&mut first);
     mark_first(&mut more);
     let below_zero = first.iter().chain(&more).any(|row| row.shares.iter().any(|it| it.below_zero));
-    let text = match from_parameters {
-        0 => &text::noise_computing,
-        many if many == all => &text::noise_parameters,
+    let text = match (from_parameters, from_chance) {
+        (_, many) if many == all => &text::noise_computing,
+        (many, _) if many == all => &text::noise_parameters,
         _ => &text::noise_both,
     };
     let words = [
         ("count", &*from_parameters.to_string()),
+        ("others", &*from_chance.to_string()),
         ("all", &*all.to_string()),
         ("year", &*years.join(", ")),
     ];
@@ -172,6 +174,7 @@ fn row(cells: &[String], columns: &Columns, policy: &str, language: Language) ->
     let helpful = match word(7) {
         "evidence on parameters" => &text::noise_evidence,
         "more replications" => &text::noise_replications,
+        "too few draws to tell" => &text::noise_too_few,
         _ => &text::noise_nothing,
     };
     Row {

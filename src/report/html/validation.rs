@@ -111,6 +111,8 @@ pub(super) fn validation(findings: &Findings, language: Language) -> Option<Vali
             "p95",
             "inside_90",
             "source",
+            "sample",
+            "month",
         ],
     )?;
     let rows: Vec<Row> =
@@ -132,7 +134,7 @@ pub(super) fn validation(findings: &Findings, language: Language) -> Option<Vali
     (!rows.is_empty()).then_some(Validation { score, rows })
 }
 
-fn row(findings: &Findings, cells: &[String], columns: &[usize; 13], language: Language) -> Row {
+fn row(findings: &Findings, cells: &[String], columns: &[usize; 15], language: Language) -> Row {
     let word = |place: usize| cell(cells, columns[place]);
     let number = |place: usize| word(place).parse::<f64>().ok();
     let unit = shown_unit(word(2), language);
@@ -140,15 +142,21 @@ fn row(findings: &Findings, cells: &[String], columns: &[usize; 13], language: L
         [5, 8, 9, 10].into_iter().filter_map(number).fold(0.0, |most, it| it.abs().max(most));
     let rounded = Rounded::of(largest, unit.divisor, 2);
     let inside = word(11) == "yes";
-    let verdict = if inside { &text::validation_inside } else { &text::validation_outside };
+    let verdict = match (inside, word(13) == "in-sample") {
+        (true, false) => &text::validation_inside,
+        (true, true) => &text::validation_inside_fitted,
+        (false, false) => &text::validation_outside,
+        (false, true) => &text::validation_outside_fitted,
+    };
     let (since, year) = (word(3), word(4));
     Row {
         metric: names::name("metric", word(0), language).to_owned(),
         place: findings.about.place(word(1), language),
-        year: if since == year || since.is_empty() {
-            year.to_owned()
-        } else {
-            format!("{since}–{year}")
+        year: match (since == year || since.is_empty(), word(14)) {
+            (true, "") => year.to_owned(),
+            (true, month) => format!("{year}-{month:0>2}"),
+            (false, "") => format!("{since}–{year}"),
+            (false, month) => format!("{since}–{year}-{month:0>2}"),
         },
         unit: unit.name,
         observed: format!("{} ± {}", rounded.show(number(5)), rounded.show(number(6))),

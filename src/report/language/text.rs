@@ -189,13 +189,14 @@ texts! {
     noise_note: "Shares of the variance of single replications. Parameters: what is not known about the district, which only better evidence narrows. Chance and interaction (chance that matters more under some parameters than under others) average out over more replications. All results are in noise.csv." / "개별 반복 분산의 비중. 모수: 지구에 대해 아직 모르는 것으로, 더 나은 근거만이 줄일 수 있다. 우연과 상호작용(모수에 따라 달라지는 우연의 효과)은 반복을 늘리면 평균에서 상쇄된다. 모든 결과는 noise.csv에 있다.";
     noise_parameters: "More computing can shrink chance and interaction, not the parameters: in each of the {all} results of {year} below, the parameters make up more than half of the variance, so better evidence helps more than more replications." / "계산을 늘리면 우연과 상호작용은 줄지만 모수의 몫은 줄지 않는다. 아래 {year}년 결과 {all}개 모두에서 모수가 분산의 절반을 넘으므로, 반복을 늘리기보다 근거를 보강하는 편이 낫다.";
     noise_computing: "More computing can shrink chance and interaction, not the parameters: in each of the {all} results of {year} below, chance and interaction make up at least half of the variance, so more replications help most." / "계산을 늘리면 우연과 상호작용은 줄지만 모수의 몫은 줄지 않는다. 아래 {year}년 결과 {all}개 모두에서 우연과 상호작용이 분산의 절반 이상이므로, 반복을 늘리는 편이 가장 낫다.";
-    noise_both: "More computing can shrink chance and interaction, not the parameters: in {count} of the {all} results of {year} below, the parameters make up more than half of the variance and only better evidence helps; in the others more replications do." / "계산을 늘리면 우연과 상호작용은 줄지만 모수의 몫은 줄지 않는다. 아래 {year}년 결과 {all}개 가운데 {count}개에서는 모수가 분산의 절반을 넘어 근거 보강만이 도움이 되고, 나머지에서는 반복을 늘리면 된다.";
+    noise_both: "More computing can shrink chance and interaction, not the parameters. Of the {all} results of {year} below, better evidence helps more in {count}, more replications in {others}; in the rest the shares are not known well enough to tell." / "계산을 늘리면 우연과 상호작용은 줄지만 모수의 몫은 줄지 않는다. 아래 {year}년 결과 {all}개 가운데 {count}개에서는 근거 보강이, {others}개에서는 반복을 늘리는 편이 낫고, 나머지는 비중을 충분히 알 수 없어 판단하지 않는다.";
     noise_below_zero: "* The unbiased estimate of this part is below zero, as can happen where the part is small: shown as nothing." / "* 이 항목의 불편추정값이 0보다 작다. 실제 몫이 작을 때 생길 수 있으며 0으로 표시한다.";
     noise_result: "Result" / "결과";
     noise_from_parameters: "Parameters" / "모수";
     noise_from_chance: "Chance" / "우연";
     noise_from_interaction: "Interaction" / "상호작용";
     noise_helps: "What helps more" / "더 도움이 되는 것";
+    noise_too_few: "too few draws to tell" / "판단하기에 부족";
     noise_evidence: "evidence" / "근거 보강";
     noise_replications: "more replications" / "반복 추가";
     noise_nothing: "nothing varies" / "변동 없음";
@@ -208,6 +209,8 @@ texts! {
     validation_note: "90 %: from the 5th to the 95th percentile of what the model foresees, its error of observation included. All digits and scores are in validation.csv." / "90%: 관측 오차를 포함한 모형 예측의 5~95백분위. 전체 자리와 점수는 validation.csv에 있다.";
     validation_inside: "inside" / "안";
     validation_outside: "outside" / "밖";
+    validation_inside_fitted: "inside, in-sample" / "안(표본 내)";
+    validation_outside_fitted: "outside, in-sample" / "밖(표본 내)";
     validation_verdict: "Verdict" / "판정";
     validation_90: "90 % interval" / "90% 구간";
     validation_median: "Median" / "중앙값";
@@ -315,12 +318,15 @@ texts! {
     budget_before: "cost before" / "조정 전(억 원)";
     budget_after: "cost after" / "조정 후(억 원)";
     budget_sizeless: "without a size: {levers}" / "규모가 없는 수단: {levers}";
-    hangs_heading: "conclusions on jobs that hang on parameters which the record cannot tell: mean difference in the fifth of replications with the lowest and the highest value" / "관측 자료로 알 수 없는 매개변수에 좌우되는 일자리 결론: 매개변수 값이 가장 낮은 5분의 1과 가장 높은 5분의 1에서의 평균 차이";
-    hangs_jobs_in: "jobs in the" / "일자리";
-    hangs_parameter: "parameter" / "매개변수";
-    hangs_lowest: "lowest" / "최저";
-    hangs_highest: "highest" / "최고";
-    hangs_more: "{more} more, and all other parameters, are in sensitivity.csv" / "나머지 {more}건과 다른 매개변수는 sensitivity.csv에 있다";
+    assumptions: "What the conclusions rest on" / "결론이 의존하는 가정";
+    assumptions_note: "The three assumptions that move each leading policy most: jobs in the city in {year} against the baseline with the assumption at the 5th and at the 95th percentile of its distribution and all else unchanged, over the same histories. All results are in assumptions.csv." / "주요 정책의 결과를 가장 크게 바꾸는 가정 세 가지: 다른 모든 것을 같은 이력 그대로 두고 그 가정만 분포의 5백분위수와 95백분위수로 옮겼을 때 {year}년 시 일자리의 기준 정책 대비 차이. 모든 결과는 assumptions.csv에 있다.";
+    assumptions_absent: "Not computed: no policy leads, or there are too few histories to tell what differences hang on." / "계산하지 않았다. 앞서는 정책이 없거나, 차이가 무엇에 달려 있는지 알기에는 이력이 너무 적다.";
+    assumptions_parameter: "assumption" / "가정";
+    assumptions_range: "5 % to 95 %" / "5~95%";
+    assumptions_at_low: "at low" / "하한에서";
+    assumptions_at_high: "at high" / "상한에서";
+    assumptions_moves: "moves by (standard error)" / "변화(표준오차)";
+    assumptions_evidence: "known by" / "근거";
     tables_are_in: "tables and report.html are in {folder}" / "표와 report.html: {folder}";
 }
 

@@ -62,6 +62,8 @@ sheets! {
         "Each policy against each other in the last year" / "마지막 연도의 정책 간 차이";
     "sensitivity.csv": "sensitivity" / "민감도",
         "How differences move with parameters" / "매개변수에 따른 차이의 변화";
+    "assumptions.csv": "assumptions" / "핵심 가정",
+        "Which assumptions move the leading policies most" / "주요 정책의 결과를 가장 크게 바꾸는 가정";
     "attribution.csv": "attribution" / "기여",
         "What each part of a plan adds" / "계획 구성 요소별 기여";
     "interactions.csv": "interactions" / "상호작용",

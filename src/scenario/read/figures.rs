@@ -142,18 +142,21 @@ fn other_years(
     }))
 }
 
+/// The metric, place and period of a figure.
+type Given<'r> = (&'r str, &'r str, u16, u16, Option<u8>);
+
 /// A figure of the same metric, place and period as one before.
 fn second_time<'r>(
     source: &Source,
     row: &'r Row,
-    given: &mut BTreeMap<(&'r str, &'r str, u16, u16), usize>,
+    given: &mut BTreeMap<Given<'r>, usize>,
 ) -> Option<Problem> {
     let (since, year) = row.years?;
     let (metric, place) = (row.metric.text.trim(), row.place.text.trim());
     let problem = source.problem(row.metric.span.clone(), "").expected("a second time");
     let line = problem.position.as_ref()?.line;
-    let first = given.insert((metric, place, since, year), line)?;
-    given.insert((metric, place, since, year), first);
+    let first = given.insert((metric, place, since, year, row.month), line)?;
+    given.insert((metric, place, since, year, row.month), first);
     let message = format!(
         "`{}` at `{}` in {} is given twice, in line {first} and in line {line}",
         shortened(metric),

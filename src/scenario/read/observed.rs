@@ -25,6 +25,8 @@ pub(super) struct Row {
     pub(super) period: Cell,
     /// The first and the last year of its period, if they were understood.
     pub(super) years: Option<(u16, u16)>,
+    /// The month at whose end it ends, where that is not the end of a year.
+    pub(super) month: Option<u8>,
     /// The figure, if the whole row was understood.
     pub(super) observation: Option<Observation>,
 }
@@ -131,7 +133,8 @@ fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Prob
             problems.add(problem.expected(format!("expected a {what}")));
         }
     }
-    let years = problems.keep(years(source, period));
+    let (years, month) = problems.keep(self::period(source, period)).unzip();
+    let month = month.flatten();
     let value = problems.keep(number(source, value, "value", f64::MIN));
     let tolerance = if !all_needed && tolerance.text.trim().is_empty() {
         Some(0.0)
@@ -145,6 +148,7 @@ fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Prob
             place: place.text.trim().to_owned(),
             since,
             year,
+            month,
             value,
             tolerance,
             source: from.text.trim().to_owned(),
@@ -152,21 +156,40 @@ fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Prob
         _ => None,
     };
     let [metric, place, period] = [metric, place, period].map(Clone::clone);
-    Row { metric, place, period, years, observation }
+    Row { metric, place, period, years, month, observation }
 }
 
-/// The first and the last year of a period.
-fn years(source: &Source, cell: &Cell) -> Result<(u16, u16), Problems> {
+/// The first and the last year of a period, and the month of the last year with which it ends.
+type Period = ((u16, u16), Option<u8>);
+
+fn period(source: &Source, cell: &Cell) -> Result<Period, Problems> {
     let text = cell.text.trim();
-    let (first, last) = text.split_once(['-', '–']).unwrap_or((text, text));
-    let parse = |year: &str| year.trim().parse().ok().filter(|year| (1900..=2200).contains(year));
-    match (parse(first), parse(last)) {
-        (Some(first), Some(last)) if first <= last => Ok((first, last)),
-        _ => Err(source
+    understood(text).ok_or_else(|| {
+        source
             .problem(cell.span.clone(), format!("\"{}\" is no period", shortened(text)))
-            .expected("expected a year such as 2020, or years such as 2018-2020")
-            .into()),
-    }
+            .expected(
+                "expected a year such as 2020, years such as 2018-2020, or either with the month \
+                 at whose end it ends: 2020-05, 2018-2020-05",
+            )
+            .into()
+    })
+}
+
+fn understood(text: &str) -> Option<Period> {
+    let parts: Vec<&str> = text.split(['-', '–']).map(str::trim).collect();
+    let year = |text: &str| text.parse().ok().filter(|year| (1900..=2200).contains(year));
+    // Two digits are a month, four a year.
+    let month = |text: &str| {
+        text.parse().ok().filter(|month| text.len() == 2 && (1..=12_u8).contains(month))
+    };
+    let (years, month) = match parts[..] {
+        [one] => ((year(one)?, year(one)?), None),
+        [one, end] if end.len() == 2 => ((year(one)?, year(one)?), Some(month(end)?)),
+        [first, last] => ((year(first)?, year(last)?), None),
+        [first, last, end] => ((year(first)?, year(last)?), Some(month(end)?)),
+        _ => return None,
+    };
+    (years.0 <= years.1).then_some((years, month))
 }
 
 fn number(source: &Source, cell: &Cell, what: &str, min: f64) -> Result<f64, Problems> {
