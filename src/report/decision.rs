@@ -156,6 +156,30 @@ pub struct Table {
     pub lines: Vec<Line>,
 }
 
+impl Table {
+    /// A line as a sentence, for where there is no room for columns: `Jobs, city: mean +4,578, ...`.
+    #[must_use]
+    pub fn sentence(&self, line: &Line) -> String {
+        let mut text = String::new();
+        let mut before = "";
+        for ([about, holds, unit], cell) in self.heads.iter().zip(&line.cells) {
+            let again = *about == before && !about.is_empty();
+            text += match (text.is_empty(), again) {
+                (true, _) => "",
+                (false, true) => ", ",
+                (false, false) => "; ",
+            };
+            if !again && !about.is_empty() {
+                text += about;
+                text += ": ";
+            }
+            text += format!("{holds} {cell} {unit}").trim_end();
+            before = about;
+        }
+        text
+    }
+}
+
 /// The table of the headline set.
 #[must_use]
 pub fn table(findings: &Findings, language: Language) -> Table {

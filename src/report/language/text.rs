@@ -93,7 +93,7 @@ texts! {
     verdict_few: "What the differences depend on cannot be told from fewer than {fewest} replications: sensitivity.csv has no row." / "반복이 {fewest}회보다 적으면 차이가 어떤 가정에 달려 있는지 알 수 없어 sensitivity.csv에 행이 없다.";
     verdict_alone: "The run has one policy only, so there is nothing to compare it with." / "정책이 하나뿐이어서 비교할 대상이 없다.";
     verdict_best: "Most jobs in the whole city in {year}: “{policy}”, net {gain} against the baseline (mean; middle 90 % of replications {middle}; more {share}). {after}" / "{year}년 서울시 전체 일자리가 가장 많은 정책: “{policy}”, 기준 정책 대비 순증 {gain}명(평균, 반복의 가운데 90%는 {middle}, {share}에서 더 많음). {after}";
-    verdict_after: "After displacement in product markets: {after}." / "제품 시장 대체를 뺀 뒤: {after}명.";
+    verdict_after: "After displacement in product markets: {after}." / "제품 시장 대체 후: {after}명.";
     verdict_no_after: "Displacement in product markets is not modelled for this policy." / "이 정책에는 제품 시장 대체를 계산하지 않는다.";
     verdict_error: "Monte Carlo error of that mean: {error} with {replications} replications; ±{asked} would need about {needed}." / "그 평균의 몬테카를로 오차: 반복 {replications}회에 {error}. ±{asked}에는 반복 약 {needed}회가 필요하다.";
     verdict_error_reached: "Monte Carlo error of that mean: {error} with {replications} replications; for ±{asked} about {needed} are enough." / "그 평균의 몬테카를로 오차: 반복 {replications}회에 {error}. ±{asked}에는 약 {needed}회면 충분하다.";

@@ -1,0 +1,318 @@
+//! What is said first: which policies lead, and what is never said of them. The tables are written
+//! by hand around the manifest of a small run.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+use clap::FromArgMatches;
+use tempfile::TempDir;
+use yangjae::commands::run;
+use yangjae::commands::run::Arguments;
+use yangjae::report::decision;
+use yangjae::report::findings;
+use yangjae::report::findings::Findings;
+use yangjae::report::findings::about::About;
+use yangjae::report::findings::headline;
+use yangjae::report::findings::headline::Criterion;
+use yangjae::report::findings::source::Tables;
+use yangjae::report::language::Language;
+use yangjae::report::summary::Medium;
+use yangjae::report::summary::summary;
+use yangjae::report::verdict;
+
+use crate::fake::Fake;
+use crate::fake::scenario;
+
+/// A policy: jobs in the city and the district, and money: economic net present value, public cost,
+/// cost per net job-year [KRW m]. Every figure is told from 0 unless it is `doubtful`.
+struct Given {
+    name: &'static str,
+    city: f64,
+    district: f64,
+    value: f64,
+    cost: f64,
+    per_job_year: Option<f64>,
+    doubtful: bool,
+}
+
+const fn given(
+    name: &'static str,
+    (city, district): (f64, f64),
+    (value, cost): (f64, f64),
+    per_job_year: Option<f64>,
+) -> Given {
+    Given { name, city, district, value, cost, per_job_year, doubtful: false }
+}
+
+/// The policies of the shipped scenario before version 0.2, as far as they matter here, a cheap one
+/// that loses jobs, and a cheap one whose jobs cannot be told from 0.
+const POLICIES: [Given; 12] = [
+    given("full", (4_578.0, 8_395.0), (-642_516.0, 1_437_801.0), Some(37.0)),
+    given("near", (4_570.0, 8_300.0), (-640_000.0, 1_430_000.0), Some(37.5)),
+    given("happened", (3_287.0, 5_678.0), (-496_475.0, 1_147_753.0), Some(44.0)),
+    given("campus", (2_254.0, 6_905.0), (-452_571.0, 929_013.0), Some(54.0)),
+    given("talent", (2_310.0, 823.0), (28_868.0, 312_896.0), Some(13.6)),
+    given("capital", (499.0, 255.0), (51_012.0, 304_559.0), Some(59.1)),
+    given("wage", (490.0, 306.0), (60_120.0, 48_758.0), Some(9.3)),
+    given("grant", (371.0, 190.0), (42_156.0, 59_187.0), Some(15.8)),
+    given("voucher", (123.0, 632.0), (11_844.0, 8_456.0), Some(7.7)),
+    given("loser", (-572.0, -59.0), (-5_966.0, 30_000.0), Some(0.5)),
+    Given { doubtful: true, ..given("rare", (2.3, 34.0), (10.0, 40.0), Some(0.1)) },
+    given("homes", (131.0, 77.0), (-46_007.0, 93_340.0), Some(86.2)),
+];
+
+/// Mean, ends of the interval of the mean, 5th, 50th and 95th percentile.
+fn figure(mean: f64, doubtful: bool) -> String {
+    let size = mean.abs();
+    let [error, spread] = if doubtful { [2.0, 4.0] } else { [0.05, 0.3] }.map(|it| it * size);
+    let ends = [mean - error, mean + error, mean - spread, mean, mean + spread];
+    ends.iter().fold(mean.to_string(), |text, end| text + "," + &end.to_string())
+}
+
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new(policies: &[Given]) -> Self {
+        let place = Self { folder: tempfile::tempdir().unwrap() };
+        let line = ["run", "--quiet", "--output", place.path().to_str().unwrap()];
+        let command = Arguments::augment_args(clap::Command::new("run"));
+        let arguments =
+            Arguments::from_arg_matches(&command.try_get_matches_from(line).unwrap()).unwrap();
+        let scenario = place.scenario(policies);
+        run::run(&scenario, &arguments, Fake::of, &AtomicBool::new(false)).unwrap();
+        place.write(policies);
+        place
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn scenario(&self, policies: &[Given]) -> yangjae::scenario::Scenario {
+        let names: Vec<&str> =
+            ["baseline"].into_iter().chain(policies.iter().map(|policy| policy.name)).collect();
+        scenario(&names, 40)
+    }
+
+    fn write(&self, policies: &[Given]) {
+        let mut yearly =
+            "policy,place,metric,unit,year,mean,ci_low,ci_high,p05,p25,p50,p75,p95\n".to_owned();
+        let mut comparison = "policy,place,metric,year,difference,ci_low,ci_high,p05,p50,p95,\
+                              probability_higher\n"
+            .to_owned();
+        let mut pairs = "policy,other,place,metric,probability_higher,ranking\n".to_owned();
+        let mut terms =
+            "policy,measure,term,year,note,mean,ci_low,ci_high,p05,p50,p95\n".to_owned();
+        let mut money = "policy,item,payer,unit,note,mean,ci_low,ci_high,p05,p50,p95\n".to_owned();
+        for place in ["city", "district"] {
+            writeln!(yearly, "baseline,{place},jobs,persons,2026,9000,,,,,,,").unwrap();
+        }
+        for (number, policy) in policies.iter().enumerate() {
+            let Given { name, city, district, value, cost, per_job_year, doubtful } = *policy;
+            for (place, jobs) in [("city", city), ("district", district)] {
+                writeln!(yearly, "{name},{place},jobs,persons,2026,9000,,,,,,,").unwrap();
+                let (share, ranking) = match (doubtful, jobs > 0.0) {
+                    (true, _) => (0.62, "not ranked"),
+                    (false, true) => (1.0, "higher"),
+                    (false, false) => (0.0, "lower"),
+                };
+                let figure = figure(jobs, doubtful);
+                writeln!(comparison, "{name},{place},jobs,2026,{figure},{share}").unwrap();
+                writeln!(pairs, "{name},baseline,{place},jobs,{share},{ranking}").unwrap();
+                for other in &policies[..number] {
+                    // The model does not rank the talent policy against the campus.
+                    let tied = (other.name, name) == ("campus", "talent");
+                    let above =
+                        if place == "city" { city > other.city } else { district > other.district };
+                    let (share, ranking) = match (tied, above) {
+                        (true, _) => (0.55, "not ranked"),
+                        (false, true) => (1.0, "higher"),
+                        (false, false) => (0.0, "lower"),
+                    };
+                    let other = other.name;
+                    writeln!(pairs, "{name},{other},{place},jobs,{share},{ranking}").unwrap();
+                }
+            }
+            let after = figure(0.72 * city, doubtful);
+            writeln!(terms, "{name},jobs,net_city_after_displacement,2026,,{after}").unwrap();
+            for (item, payer, mean) in [
+                ("fiscal_cost", "all", cost),
+                ("net_job_years", "all", 8.0 * city),
+                ("economic_net_present_value", "all", value),
+                ("residual_value", "city", -0.255 * cost),
+                ("rents", "city", -0.064 * cost),
+                ("income_tax", "state", -0.06 * cost),
+                ("property_tax", "city", -0.031 * cost),
+                // What private payers receive is no return to the public.
+                ("rents", "private", -0.5 * cost),
+            ] {
+                writeln!(money, "{name},{item},{payer},KRW m,,{}", figure(mean, doubtful)).unwrap();
+            }
+            let ratio = per_job_year.map_or_else(
+                || ",,".to_owned(),
+                |ratio| format!("{ratio},{},{}", 0.9 * ratio, 1.1 * ratio),
+            );
+            let unit = "KRW m/(person year)";
+            writeln!(money, "{name},cost_per_net_job_year,all,{unit},,{ratio},,,").unwrap();
+        }
+        for (file, text) in [
+            ("yearly.csv", yearly),
+            ("comparison.csv", comparison),
+            ("pairs.csv", pairs),
+            ("additionality.csv", terms),
+            ("cost_benefit.csv", money),
+        ] {
+            fs::write(self.path().join(file), text).unwrap();
+        }
+    }
+
+    fn findings(&self, policies: &[Given]) -> Findings {
+        let manifest = findings::read_manifest(self.path()).unwrap();
+        let about = About::new(&self.scenario(policies), manifest);
+        Findings::read(about, &Tables::Folder(self.path())).unwrap()
+    }
+}
+
+fn found() -> Findings {
+    Place::new(&POLICIES).findings(&POLICIES)
+}
+
+fn names(findings: &Findings, policies: &[usize]) -> Vec<String> {
+    policies.iter().map(|&policy| findings.about.policies[policy].name.clone()).collect()
+}
+
+/// As the summary is read: without line ends.
+fn said(findings: &Findings) -> String {
+    let text = summary(findings, Language::English, Medium::Plain);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn leaders_are_the_best_by_each_criterion_among_those_that_are_better() {
+    let findings = found();
+    let leader = |criterion| {
+        let leader = headline::best(&findings, criterion)?;
+        Some(findings.about.policies[leader.policy].name.clone())
+    };
+    for (criterion, expected) in [
+        (Criterion::JobsCity, Some("full")),
+        (Criterion::JobsDistrict, Some("full")),
+        (Criterion::Firms, None),
+        (Criterion::EconomicNetPresentValue, Some("wage")),
+        (Criterion::CostPerNetJobYear, Some("voucher")),
+    ] {
+        assert_eq!(leader(criterion).as_deref(), expected, "{criterion:?}");
+    }
+}
+
+/// Cheaper by the ratio are a policy that loses jobs, and one whose jobs are not told from 0.
+#[test]
+fn the_cheapest_never_loses_jobs_and_has_jobs_that_are_told_from_0() {
+    let findings = found();
+    let cheapest = headline::best(&findings, Criterion::CostPerNetJobYear).unwrap();
+    let name = &findings.about.policies[cheapest.policy].name;
+    assert!(!["loser", "rare"].contains(&name.as_str()), "{name}");
+    let none = [given("loser", (-572.0, -59.0), (-5.0, 30_000.0), Some(0.5))];
+    let findings = Place::new(&none).findings(&none);
+    assert!(headline::leaders(&findings).is_empty());
+    assert!(!said(&findings).contains("lowest public cost"));
+}
+
+/// Talent costs a fifth of the full plan and has a higher value: it leads by no single criterion,
+/// but no other policy has both more jobs and a higher value. One that hardly differs from the full
+/// plan does not fill the set.
+#[test]
+fn the_headline_set_holds_what_no_other_policy_beats_in_jobs_and_value() {
+    let findings = found();
+    let frontier = names(&findings, &headline::frontier(&findings));
+    assert_eq!(frontier, ["full", "happened", "talent", "capital", "wage"]);
+    let set = names(&findings, &findings.headline());
+    assert_eq!(set, ["full", "happened", "talent", "capital", "wage", "voucher", "loser"]);
+    let shown = names(&findings, &findings.about.headline());
+    assert!(shown.contains(&"baseline".to_owned()) && shown.len() == set.len() + 1, "{shown:?}");
+    // Each has a line in the decision table, with the same cells wherever it is shown.
+    let table = decision::table(&findings, Language::English);
+    assert_eq!(table.lines.len(), set.len());
+    let sentence = table.sentence(&table.lines[0]);
+    let begins =
+        "Jobs, city: mean +4,578, middle 90 % +3,205 to +5,951, P(more) all, ± of mean ±229, ";
+    assert!(sentence.starts_with(begins), "{sentence}");
+    assert_eq!(table.lines[0].cells[..5], ["+4,578", "+3,205 to +5,951", "all", "±229", "+3,296"]);
+}
+
+#[test]
+fn the_first_sentence_is_the_decision_and_the_monte_carlo_error_has_its_own() {
+    let said = said(&found());
+    for words in [
+        "\"full\", net +4,578 against the baseline (mean; middle 90 % of replications +3,205 to \
+         +5,951; more in all 40 replications). After displacement in product markets: +3,296",
+        "Monte Carlo error of that mean: +-229 with 40 replications; +-50 would need about 840.",
+        "Pairs of policies: 66. Ranked: 65. Not ranked, as which has more jobs depends on \
+         assumptions and chance: 1. More replications needed to tell their means apart: 0.",
+        "None of this covers errors of the model itself",
+    ] {
+        assert!(said.contains(words), "no `{words}` in {said}");
+    }
+    let words: Vec<&str> = said.split(|letter: char| !letter.is_alphabetic()).collect();
+    for word in ["sure", "certain", "luck", "history", "histories", "confidence"] {
+        assert!(!words.contains(&word), "`{word}` in {said}");
+    }
+}
+
+/// 25.5 % residual value, 6.4 % rents, 9.1 % taxes: computed, and without what private payers get.
+#[test]
+fn what_comes_back_is_named_by_what_it_is() {
+    let said = said(&found());
+    let words = "41.0 % come back by 2026: residual value of buildings and land (no cash) 25.5 %, \
+                 rents 6.4 %, taxes 9.1 %.";
+    assert!(said.contains(words), "{said}");
+}
+
+/// A missing interval is too few replications to tell, never a number.
+#[test]
+fn without_an_interval_the_texts_say_so() {
+    let place = Place::new(&POLICIES);
+    let path = place.path().join("comparison.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let line = text.lines().find(|line| line.starts_with("full,city")).unwrap();
+    let mut cells: Vec<&str> = line.split(',').collect();
+    (cells[5], cells[6]) = ("", "");
+    fs::write(&path, text.replace(line, &cells.join(","))).unwrap();
+    let findings = place.findings(&POLICIES);
+    let said = said(&findings);
+    assert!(
+        said.contains("Monte Carlo error of that mean: too few replications to tell."),
+        "{said}"
+    );
+    let table = decision::table(&findings, Language::English);
+    assert_eq!(table.lines[0].cells[3], "too few");
+}
+
+#[test]
+fn no_line_is_longer_than_a_hundred_columns() {
+    let findings = found();
+    for language in [Language::English, Language::Korean] {
+        for medium in [Medium::Plain, Medium::Terminal] {
+            let text = summary(&findings, language, medium);
+            for line in text.lines() {
+                let wide = unicode_width::UnicodeWidthStr::width(line);
+                assert!(wide <= 100, "{wide}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn both_languages_say_as_many_sentences() {
+    let findings = found();
+    let sentences = |language| {
+        let title = |policy: usize| findings.about.policies[policy].name.as_str();
+        verdict::answer(&findings, language, title).sentences.len()
+    };
+    assert_eq!(sentences(Language::English), sentences(Language::Korean));
+}
