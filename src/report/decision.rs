@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::pairs::Ranking;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
 use crate::report::language::Language;
@@ -104,25 +105,32 @@ impl Column {
         let jobs = |place| verdict::gain(findings, policy, place);
         let total = |item| findings.total(policy, item).map(|total| total.figure);
         let after = || findings.term(policy, AFTER_DISPLACEMENT).map(|term| term.figure);
-        let mean = |figure: Option<Figure>| in_unit(figure, "persons", language);
+        let ranking = |metric, place| findings.ranking(metric, place, policy);
+        let of_itself = |figure: Option<Figure>| figure.and_then(|figure| figure.ranking());
+        let money = |item| in_unit(total(item), of_itself(total(item)), "KRW m", language);
+        let people =
+            |figure: Option<Figure>, ranking| in_unit(figure, ranking, "persons", language);
         let city = jobs("city");
         let cell = match self {
-            Self::CityMean => mean(city),
+            Self::CityMean => people(city, ranking("jobs", "city")),
             Self::CityMiddle => city.and_then(|it| verdict::middle(&it, language)),
             Self::CityHigher => {
                 city.and_then(|it| Some(verdict::probability(it.higher?, language)))
             }
             Self::CityError => city.map(|it| verdict::monte_carlo_error(&it, language)),
-            Self::CityAfter => mean(after()),
-            Self::DistrictMean => mean(jobs("district")),
+            Self::CityAfter => people(after(), of_itself(after())),
+            Self::DistrictMean => people(jobs("district"), ranking("jobs", "district")),
             Self::DistrictMiddle => jobs("district").and_then(|it| verdict::middle(&it, language)),
-            Self::Firms => in_unit(findings.difference("firms", "city", policy), "firms", language),
+            Self::Firms => {
+                let figure = findings.difference("firms", "city", policy);
+                in_unit(figure, ranking("firms", "city"), "firms", language)
+            }
             Self::Investment => {
                 let figure = findings.difference("investment", "city", policy);
-                in_unit(figure, "KRW m/year", language)
+                in_unit(figure, ranking("investment", "city"), "KRW m/year", language)
             }
-            Self::Cost => in_unit(total("fiscal_cost"), "KRW m", language),
-            Self::Value => in_unit(total("economic_net_present_value"), "KRW m", language),
+            Self::Cost => money("fiscal_cost"),
+            Self::Value => money("economic_net_present_value"),
             Self::CostPerJobYear => total("cost_per_net_job_year")
                 .and_then(|it| it.mean)
                 .map(|mean| grouped(mean, decimals(mean).max(1))),
@@ -131,10 +139,20 @@ impl Column {
     }
 }
 
-/// A mean in the unit in which it is shown, with a sign.
-fn in_unit(figure: Option<Figure>, unit: &str, language: Language) -> Option<String> {
+/// A mean in the unit in which it is shown, with a sign; in brackets where the model does not rank
+/// it against the baseline.
+fn in_unit(
+    figure: Option<Figure>,
+    ranking: Option<Ranking>,
+    unit: &str,
+    language: Language,
+) -> Option<String> {
     let mean = figure?.mean? / shown_unit(unit, language).divisor;
-    Some(signed(mean, decimals(mean).min(1)))
+    let mean = signed(mean, decimals(mean).min(1));
+    Some(match ranking {
+        Some(Ranking::NotRanked | Ranking::MoreReplications) => format!("({mean})"),
+        _ => mean,
+    })
 }
 
 /// A line of the table.
@@ -154,6 +172,30 @@ pub struct Table {
     pub heads: Vec<[&'static str; 3]>,
     /// The lines.
     pub lines: Vec<Line>,
+}
+
+impl Table {
+    /// A line as a sentence, for where there is no room for columns: `Jobs, city: mean +4,578, ...`.
+    #[must_use]
+    pub fn sentence(&self, line: &Line) -> String {
+        let mut text = String::new();
+        let mut before = "";
+        for ([about, holds, unit], cell) in self.heads.iter().zip(&line.cells) {
+            let again = *about == before && !about.is_empty();
+            text += match (text.is_empty(), again) {
+                (true, _) => "",
+                (false, true) => ", ",
+                (false, false) => "; ",
+            };
+            if !again && !about.is_empty() {
+                text += about;
+                text += ": ";
+            }
+            text += format!("{holds} {cell} {unit}").trim_end();
+            before = about;
+        }
+        text
+    }
 }
 
 /// The table of the headline set.

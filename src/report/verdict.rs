@@ -324,6 +324,8 @@ fn ties(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
             covered = end;
         }
     }
+    // What is said is said once: of those that stay unranked first.
+    ties.sort_by_key(|tie| tie.heading != text::verdict_ties.in_language(language));
     ties
 }
 

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
 use yangjae::report::decision;
+use yangjae::report::decision::Column;
 use yangjae::report::findings;
 use yangjae::report::findings::Findings;
 use yangjae::report::findings::about::About;
@@ -238,6 +239,14 @@ fn the_headline_set_holds_what_no_other_policy_beats_in_jobs_and_value() {
     // Each has a line in the decision table, with the same cells wherever it is shown.
     let table = decision::table(&findings, Language::English);
     assert_eq!(table.lines.len(), set.len());
+    let sentence = table.sentence(&table.lines[0]);
+    let begins =
+        "Jobs, city: mean +4,578, middle 90 % +3,205 to +5,951, P(more) all, ± of mean ±229, ";
+    assert!(sentence.starts_with(begins), "{sentence}");
+    // Of what the model does not rank against the baseline the mean stands in brackets.
+    let rare = findings.about.policy("rare").unwrap();
+    let cell = Column::CityMean.cell(&findings, rare, Language::English);
+    assert_eq!(cell, "(+2.3)");
     assert_eq!(table.lines[0].cells[..5], ["+4,578", "+3,205 to +5,951", "all", "±229", "+3,296"]);
 }
 

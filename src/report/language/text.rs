@@ -93,7 +93,7 @@ texts! {
     verdict_few: "What the differences depend on cannot be told from fewer than {fewest} replications: sensitivity.csv has no row." / "반복이 {fewest}회보다 적으면 차이가 어떤 가정에 달려 있는지 알 수 없어 sensitivity.csv에 행이 없다.";
     verdict_alone: "The run has one policy only, so there is nothing to compare it with." / "정책이 하나뿐이어서 비교할 대상이 없다.";
     verdict_best: "Most jobs in the whole city in {year}: “{policy}”, net {gain} against the baseline (mean; middle 90 % of replications {middle}; more {share}). {after}" / "{year}년 서울시 전체 일자리가 가장 많은 정책: “{policy}”, 기준 정책 대비 순증 {gain}명(평균, 반복의 가운데 90%는 {middle}, {share}에서 더 많음). {after}";
-    verdict_after: "After displacement in product markets: {after}." / "제품 시장 대체를 뺀 뒤: {after}명.";
+    verdict_after: "After displacement in product markets: {after}." / "제품 시장 대체 후: {after}명.";
     verdict_no_after: "Displacement in product markets is not modelled for this policy." / "이 정책에는 제품 시장 대체를 계산하지 않는다.";
     verdict_error: "Monte Carlo error of that mean: {error} with {replications} replications; ±{asked} would need about {needed}." / "그 평균의 몬테카를로 오차: 반복 {replications}회에 {error}. ±{asked}에는 반복 약 {needed}회가 필요하다.";
     verdict_error_reached: "Monte Carlo error of that mean: {error} with {replications} replications; for ±{asked} about {needed} are enough." / "그 평균의 몬테카를로 오차: 반복 {replications}회에 {error}. ±{asked}에는 약 {needed}회면 충분하다.";
@@ -125,7 +125,7 @@ texts! {
     reading_middle: "Middle 90 %, P: over replications, each with its own draw of the uncertain parameters and of chance, the same for all policies. P is the share of replications with more jobs than the baseline." / "가운데 90%, P: 반복마다 불확실한 모수와 우연을 새로 뽑으며 모든 정책에 같은 값을 쓴다. P는 기준 정책보다 일자리가 많은 반복의 비율이다.";
     reading_error: "±: Monte Carlo error of the mean, half its 95 % interval. More replications shrink it (±N needs replications × (±/N)²); they do not narrow the middle 90 %. Too few: too few replications to tell." / "±: 평균의 몬테카를로 오차(95% 구간의 절반). 반복을 늘리면 줄지만(±N에는 반복 수 × (±/N)²) 가운데 90%는 좁아지지 않는다. 부족: 반복이 적어 알 수 없음.";
     reading_displacement: "After displacement: net jobs of the city less what its other firms lose in product markets, a share of the effect on served firms that the scenario assumes. –: not modelled for the policy." / "대체 후: 서울시 순증에서 제품 시장을 통해 시내 다른 기업이 잃는 일자리(수혜 기업 효과에 시나리오가 가정한 비율)를 뺀 값. –: 해당 정책에는 계산하지 않음.";
-    reading_ranked: "Ranked: the middle 90 % of the paired differences leaves out 0, and the mean differs from 0 by more than its Monte Carlo error, with Holm’s allowance for all pairs (pairs.csv)." / "순위가 정해짐: 짝지은 차이의 가운데 90%가 0을 벗어나고, 평균이 몬테카를로 오차보다 크게 0과 다르다(모든 쌍에 대한 홀름 보정, pairs.csv).";
+    reading_ranked: "Ranked: the middle 90 % of the paired differences leaves out 0, and the mean differs from 0 by more than its Monte Carlo error, with Holm’s allowance for all pairs (pairs.csv). In brackets: not ranked against the baseline." / "순위가 정해짐: 짝지은 차이의 가운데 90%가 0을 벗어나고, 평균이 몬테카를로 오차보다 크게 0과 다르다(모든 쌍에 대한 홀름 보정, pairs.csv). 괄호: 기준 정책과 순위를 정할 수 없음.";
     verdict_moved: "Most of what “{policy}” brings to the district, {district} jobs, would be elsewhere in the city without it: the whole city gains {city}." / "“{policy}”에 따른 지구의 증가 {district}명은 대부분 정책이 없었다면 시내 다른 곳에 있었을 일자리다. 서울시 전체의 증가는 {city}명.";
     verdict_none_city: "No policy has more jobs in the whole city than the baseline in at least 95 % of replications." / "반복의 95% 이상에서 서울시 전체 일자리가 기준 정책보다 많은 정책은 없다.";
     verdict_caution: "None of this covers errors of the model itself, nor of what the scenario holds fixed." / "모형 자체의 오류와 시나리오가 고정한 가정의 오류는 어디에도 포함되지 않는다.";
@@ -133,7 +133,7 @@ texts! {
     forest: "Jobs against the baseline in {year}" / "{year}년 기준 정책 대비 일자리";
     forest_note: "Thick bars: the middle 90 % of replications. Thin dark marks: the Monte Carlo error of the mean (95 % interval). Dots: means. The largest effect on the whole city first." / "굵은 막대: 반복의 가운데 90%. 가늘고 짙은 표시: 평균의 몬테카를로 오차(95% 구간). 점: 평균. 서울시 전체 효과가 큰 순서.";
     decision: "The headline set" / "주요 정책";
-    decision_note: "Policies that lead by any criterion (jobs in the city or the district, firms, investment, economic net present value, cost per net job-year), those than which no other has both more jobs and a higher economic net present value, and those named above. {year}, against “{baseline}”; the city’s firms and investment; money as present value, base year {base}." / "어느 한 지표(시 일자리, 지구 일자리, 기업, 투자, 경제적 순현재가치, 순증 일자리·년당 비용)에서 앞서는 정책, 일자리와 경제적 순현재가치가 모두 더 높은 정책이 없는 정책, 위에서 언급한 정책. {year}년, 기준 정책(“{baseline}”) 대비. 기업과 투자는 서울시 전체, 금액은 {base}년 기준 현재가치.";
+    decision_note: "Policies that lead by any criterion (jobs in the city or the district, firms, investment, economic net present value, cost per net job-year), those than which no other has both more jobs and a higher economic net present value, and those named above. {year}, against “{baseline}”; firms and investment of the city; public cost and economic net present value in money of {base}, discounted." / "어느 한 지표(시 일자리, 지구 일자리, 기업, 투자, 경제적 순현재가치, 순증 일자리·년당 비용)에서 앞서는 정책, 일자리와 경제적 순현재가치가 모두 더 높은 정책이 없는 정책, 위에서 언급한 정책. {year}년, 기준 정책(“{baseline}”) 대비. 기업과 투자는 서울시 전체, 금액은 {base}년 기준 현재가치.";
     decision_city: "Jobs, city" / "시 일자리";
     decision_district: "Jobs, district" / "지구 일자리";
     decision_mean: "mean" / "평균";
@@ -142,7 +142,7 @@ texts! {
     decision_after: "after displ." / "대체 후";
     decision_firms: "firms" / "기업";
     decision_investment: "invest." / "투자";
-    decision_cost: "pub. cost" / "공공 비용";
+    decision_cost: "cost" / "비용";
     decision_value: "econ. NPV" / "경제 NPV";
     decision_per_job: "per job-yr" / "일자리·년당";
     decision_all: "All policies: jobs in the whole city in {year} against {baseline}" / "모든 정책: {year}년 서울시 전체 일자리, {baseline} 대비";

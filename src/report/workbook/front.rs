@@ -71,13 +71,7 @@ pub(super) fn summary(
         let words: Vec<(&str, &str)> = words.iter().map(|(key, it)| (*key, it.as_str())).collect();
         line(sheet, label, &fill(&text::decision_note, language, &words))?;
         for of_policy in &table.lines {
-            let cells =
-                table.heads.iter().zip(&of_policy.cells).map(|([about, holds, unit], cell)| {
-                    let head = [*about, *holds].join(" ");
-                    format!("{}: {cell} {unit}", head.trim()).trim_end().to_owned()
-                });
-            let cells = cells.collect::<Vec<_>>().join("; ");
-            line(sheet, about.title(of_policy.policy, language), &cells)?;
+            line(sheet, about.title(of_policy.policy, language), &table.sentence(of_policy))?;
         }
     }
     for place in &answer.places {
