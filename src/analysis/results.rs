@@ -6,10 +6,13 @@
 use std::ops::Range;
 
 use crate::analysis::layout::Layout;
+use crate::analysis::served;
+use crate::analysis::statistics::Design;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
 use crate::experiment::block::archive::Archive;
+use crate::scenario::Policy;
 
 /// Memory for values that all threads together may hold at a time [bytes].
 pub const WORKING_SET: usize = 48 << 20;
@@ -24,6 +27,10 @@ pub type ReadError = Halted<BlockError>;
 pub struct Results<'a> {
     /// The series of each policy, in the order of the policies.
     pub layouts: &'a [Layout],
+    /// The policies; none where nothing is known of what they do.
+    pub policies: &'a [Policy],
+    /// How the replications hang together.
+    pub design: Design,
     /// The place of the baseline among the policies.
     pub baseline: usize,
     /// Where the values are.
@@ -63,6 +70,17 @@ impl<'a> Results<'a> {
     #[must_use]
     pub fn compared(&self) -> Vec<usize> {
         (0..self.layouts.len()).filter(|&policy| policy != self.baseline).collect()
+    }
+
+    /// Whether two policies may differ in a year: not where both do the same up to then, so that
+    /// what they lead to is the same in every replication there could be.
+    #[must_use]
+    pub fn may_differ(&self, policy: usize, other: usize, year: u16) -> bool {
+        let Some((one, other)) = self.policies.get(policy).zip(self.policies.get(other)) else {
+            return true;
+        };
+        let first = served::first_difference((&one.plan, one.inert), (&other.plan, other.inert));
+        one.overrides != other.overrides || first.is_some_and(|first| first <= year)
     }
 
     /// The values of one series of one policy in one year, one a replication.

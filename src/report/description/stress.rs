@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::report::description::markdown::code;
+use crate::random::LatinHypercubes;
 use crate::report::description::tables;
 use crate::scenario::Distribution;
 use crate::scenario::Scenario;
@@ -185,8 +186,9 @@ fn implementation(scenario: &Scenario) -> Items {
             "5.2 Random sampling",
             format!(
                 "Counter-based: a keyed mixer of 64 bits gives the uniform number of (seed, replication, \
-                 entity, year, purpose), every variate by inversion of one; parameters by a scrambled \
-                 Sobol' sequence. Seed of this scenario: {}.",
+                 entity, year, purpose), every variate by inversion of one; parameters by \
+                 replicated Latin hypercubes of {} replications. Seed of this scenario: {}.",
+                LatinHypercubes::BLOCK,
                 scenario.seed
             ),
         ),
