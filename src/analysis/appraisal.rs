@@ -486,8 +486,9 @@ impl Judge {
         } else {
             Estimate::of(values, self.design)
         };
-        let too_few = estimate.is_some_and(|estimate| estimate.is_too_few());
-        (Figure::Mean(estimate, Spread::from_values(values)), if too_few { TOO_FEW } else { "" })
+        let too_few = estimate.filter(Estimate::is_too_few);
+        let note = too_few.map_or("", |few| if few.sd == Some(0.0) { NONE_SEEN } else { TOO_FEW });
+        (Figure::Mean(estimate, Spread::from_values(values)), note)
     }
 
     /// Benefit over cost, and what to say of it; `below` is said where it is below 1 for certain.
@@ -529,6 +530,9 @@ fn is_negative(values: &[f64]) -> bool {
     values.iter().sum::<f64>() < 0.0
 }
 
+/// What is said of an item that is the same in both worlds in all replications, though the policy is
+/// not.
+const NONE_SEEN: &str = "0 in every replication";
 /// What is said where a denominator is nothing.
 const NO_RATIO: &str = "the mean of the denominator is 0";
 

@@ -135,7 +135,11 @@ fn compare_window<'a>(
                 baseline: &results.baseline_layout().policy,
                 series: pair.series,
                 year,
-                difference: results.difference((window.policy, left), (results.baseline, right), year),
+                difference: results.difference(
+                    (window.policy, left),
+                    (results.baseline, right),
+                    year,
+                ),
             });
         }
     }

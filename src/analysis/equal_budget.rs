@@ -29,7 +29,7 @@ use crate::scenario::variant;
 
 /// The replications of the pilot: above all that a run may have, and whole blocks of Latin
 /// hypercubes, over which parameters are spread evenly.
-pub const PILOT: Range<u32> = 0x0100_0000..0x0100_0020;
+pub const PILOT: Range<u32> = 20_000_000..20_000_030;
 /// A policy costs what it should when it is off by no more than this share.
 const TOLERANCE: f64 = 0.002;
 /// A policy whose steps are so coarse that none comes within this share is left as it is.

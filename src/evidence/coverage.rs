@@ -237,7 +237,7 @@ mod tests {
 
         let truth = Estimate::nothing(8_000);
         for (length, design) in
-            [(20, Design::blocks_of(4)), (200, Design::blocks_of(4)), (5, Design::INDEPENDENT)]
+            [(20, Design::blocks_of(5)), (200, Design::blocks_of(5)), (5, Design::INDEPENDENT)]
         {
             let mut cell = cell(length, 0, 0);
             for run in 0..40 {
@@ -251,5 +251,43 @@ mod tests {
             let share = cell.share().unwrap();
             assert!((share - 0.95).abs() < 4.0 * error, "{length}: {share}");
         }
+    }
+
+    /// Draws of a posterior are finitely many draws of what they stand for. Up to as many
+    /// replications as draws the interval holds the mean of what they stand for; with several times
+    /// as many it speaks of these draws alone.
+    #[test]
+    fn intervals_contain_the_error_of_having_finitely_many_draws() {
+        use crate::experiment::uncertainty;
+        use crate::random::Key;
+        use crate::random::LatinHypercubes;
+        use crate::random::Purpose;
+        use crate::random::distribution;
+        use crate::scenario::posterior::Posterior;
+
+        let held = |replications: u32| {
+            let holds = |run: &u64| {
+                let normal = |kind: u64, index: u64| {
+                    let key = Key::world(*run, 3).entity(kind).entity(index);
+                    distribution::normal(key.uniform(0, Purpose::Quality))
+                };
+                let draws = (0..60).map(|row| (1.0, vec![normal(1, row)])).collect();
+                let posterior = Posterior::new(vec![0], draws).unwrap();
+                let points = LatinHypercubes::new(*run);
+                let value = |replication: u32| {
+                    let mut draw = uncertainty::posterior_draw(points, &posterior, replication);
+                    draw.next().unwrap().1 + normal(2, replication.into())
+                };
+                let values: Vec<f64> = (0..replications).map(value).collect();
+                let found = Estimate::of(&values, Design::blocks_of(5)).unwrap();
+                let (low, high) = found.ci_low.zip(found.ci_high).unwrap();
+                low <= 0.0 && 0.0 <= high
+            };
+            (0..1_000_u64).filter(holds).count() as f64 / 1_000.0
+        };
+        // A share of 1,000 runs is known to 0.007.
+        let error = (0.95_f64 * 0.05 / 1_000.0).sqrt();
+        assert!((held(60) - 0.95).abs() < 4.0 * error, "{}", held(60));
+        assert!(held(300) < 0.8, "{}", held(300));
     }
 }

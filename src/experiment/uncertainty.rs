@@ -173,3 +173,67 @@ pub fn quantile(dimension: usize, parameter: &ParameterValue, uniform: f64) -> f
     };
     PARAMETERS.get(dimension).map_or(drawn, |spec| drawn.clamp(spec.min, spec.max))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The draws of a posterior of one parameter that replications use, in their order.
+    fn used(weights: &[f64], replications: Range<u32>) -> Vec<usize> {
+        let draws = (0..weights.len()).map(|row| (weights[row], vec![row as f64]));
+        let posterior = Posterior::new(vec![7], draws.collect()).unwrap();
+        let points = LatinHypercubes::new(5);
+        let one = |replication| {
+            let (position, row) = posterior_draw(points, &posterior, replication).next().unwrap();
+            assert_eq!(position, 7);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let row = row as usize;
+            row
+        };
+        replications.map(one).collect()
+    }
+
+    #[test]
+    fn no_draw_of_a_posterior_comes_again_before_all_have_come() {
+        let first = used(&[1.0; 50], 0..50);
+        let second = used(&[1.0; 50], 50..100);
+        assert_ne!(first, second);
+        for mut round in [first, second] {
+            round.sort_unstable();
+            assert_eq!(round, (0..50).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_draw_is_used_as_often_as_its_weight_says() {
+        // In rounds of four the last is used 1.6 times on average: once or twice.
+        let rows = used(&[1.0, 2.0, 3.0, 4.0], 0..4_000);
+        for (row, share) in [0.1, 0.2, 0.3, 0.4].into_iter().enumerate() {
+            let found = rows.iter().filter(|&&used| used == row).count() as f64 / 4_000.0;
+            assert!((found - share).abs() < 0.02, "{row}: {found}");
+        }
+        for round in rows.chunks(4) {
+            let last = round.iter().filter(|&&row| row == 3).count();
+            assert!((1..=2).contains(&last), "{round:?}");
+        }
+    }
+
+    /// Whatever other parameters there are: the number is that of the name.
+    #[test]
+    fn a_parameter_is_drawn_by_its_name() {
+        let points = LatinHypercubes::new(20_211_221);
+        let wage = crate::scenario::parameter::position("wage").unwrap();
+        let found = parameter_point(points, wage, 1);
+        assert_eq!(found.to_bits(), points.point(name_number("wage"), 1).to_bits());
+        assert!((found - 0.19987171978889895).abs() < 1e-15, "{found}");
+    }
+
+    /// A name's number must be its own.
+    #[test]
+    fn no_two_parameters_share_a_dimension() {
+        let names = PARAMETERS.iter().map(|spec| spec.name).chain([OF_POSTERIOR]);
+        let mut numbers: Vec<u64> = names.map(name_number).collect();
+        numbers.sort_unstable();
+        assert!(numbers.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}

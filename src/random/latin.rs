@@ -31,10 +31,11 @@ pub struct LatinHypercubes {
 impl LatinHypercubes {
     /// Points of a block.
     ///
-    /// Large enough that a block of strata takes away nearly all that single parameters add to the
-    /// variance of its mean (all but 1/B²), small enough that short runs have several blocks to
-    /// tell the error by.
-    pub const BLOCK: usize = 4;
+    /// Large enough that evenness takes away nearly all that single parameters add to the variance of
+    /// a mean (all but 1/B², 4 %), small enough that 20 replications are four blocks to tell the
+    /// error by. The price is that what two parameters do only together varies B / (B − 1) times as
+    /// much as in independent draws, as does the correlation of two dimensions.
+    pub const BLOCK: usize = 5;
 
     /// The points of a seed.
     #[must_use]
@@ -151,8 +152,9 @@ mod tests {
     }
 
     /// Parameters that have nothing to do with each other must not seem to: over all pairs of 150
-    /// dimensions correlations are as large as those of independent draws, at any number of
-    /// points. The largest of 11,175 correlations of n independent pairs is about 4 / sqrt(n).
+    /// dimensions correlations are those of independent draws, at any number of points, but for
+    /// the factor sqrt(B / (B - 1)), 1.12. (Of a scrambled Sobol' sequence 28 pairs correlate by
+    /// more than 0.7 at 200 points, and 281 at 60.)
     #[test]
     fn dimensions_are_as_unrelated_as_independent_draws() {
         for seed in [1, 20_211_221] {
@@ -162,9 +164,10 @@ mod tests {
                 let key = Key::world(seed, 1);
                 let plain =
                     |dimension, index| open_unit(key.entity(dimension).entity(index).bits());
-                let (largest, far) = extremes(points, 1.96, draw);
+                let inflated = 1.96 * (BLOCK as f64 / (BLOCK as f64 - 1.0)).sqrt();
+                let (largest, far) = extremes(points, inflated, draw);
                 let (expected, of_plain) = extremes(points, 1.96, plain);
-                assert!(largest < 1.15 * expected, "{points}: {largest}, plain {expected}");
+                assert!(largest < 1.4 * expected, "{points}: {largest}, plain {expected}");
                 // Of 11,175 pairs one in twenty: 559, give or take 23; the pairs share columns.
                 assert!((far - of_plain).abs() < 0.015, "{points}: {far}, plain {of_plain}");
             }
@@ -202,8 +205,8 @@ mod tests {
         assert!(((moments((9, 4 * BLOCK), (9, 4 * BLOCK + 1)) - apart) * root * 12.0).abs() < 5.0);
     }
 
-    /// Single parameters add next to nothing to the error of a block's mean, what several do
-    /// together as much as ever.
+    /// Single parameters add next to nothing to the error of a block's mean; what two do only
+    /// together adds a little more than in independent draws.
     #[test]
     fn what_single_dimensions_add_averages_out() {
         let variance = |value: &dyn Fn(&dyn Fn(u64) -> f64) -> f64, even: bool| {
@@ -231,16 +234,27 @@ mod tests {
         let left = variance(&sum, true) / variance(&sum, false) * (BLOCK * BLOCK) as f64;
         assert!((left - 1.0).abs() < 0.08, "{left}");
         let of_both = variance(&product, true) / variance(&product, false);
-        assert!(of_both < 1.4, "{of_both}");
+        let b = BLOCK as f64;
+        assert!((0.95..1.05 * b / (b - 1.0)).contains(&of_both), "{of_both}");
     }
+
+    /// The number of the name `wage`: FNV-1a.
+    const WAGE: u64 = 0x5e5fb9f62c0b27e9;
 
     /// Computed from the definition by a separate program in Python.
     #[test]
     fn a_point_depends_on_seed_dimension_and_index_alone() {
-        let pinned: [(u64, u64, u64, f64); 0] = [];
-        for (seed, dimension, index, expected) in pinned {
+        for (seed, dimension, index, expected) in [
+            (1, WAGE, 0, 0.38227250800601154),
+            (20_211_221, WAGE, 0, 0.5033956985938798),
+            (20_211_221, WAGE, 1, 0.19987171978889895),
+            (20_211_221, 4, 199, 0.3083352715054172),
+            (20_211_221, 4, (1 << 32) + 5, 0.13058354050216436),
+        ] {
             let found = LatinHypercubes::new(seed).point(dimension, index);
-            assert_eq!(found.to_bits(), expected.to_bits(), "{seed} {dimension} {index}: {found}");
+            assert_eq!(found.to_bits(), f64::to_bits(expected), "{dimension} {index}: {found}");
         }
+        let row = LatinHypercubes::new(7).point_of_blocks(304, WAGE, 303);
+        assert_eq!(row.to_bits(), f64::to_bits(0.7125595912368831), "{row}");
     }
 }

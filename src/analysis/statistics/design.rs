@@ -4,7 +4,7 @@ use crate::analysis::statistics::moments::Moments;
 use crate::analysis::statistics::moments::sum;
 
 /// The fewest whole blocks that tell the error of a mean by themselves.
-const FEWEST_BLOCKS: usize = 5;
+const FEWEST_BLOCKS: usize = 4;
 
 /// How the replications of a run hang together: known before any is simulated, so that how an
 /// interval is computed depends on their number alone and never on their values.
@@ -27,7 +27,7 @@ impl Design {
 
     /// By how many replications at a time the error of a mean over `count` of them is told.
     ///
-    /// By blocks from five whole ones on. Below that, each replication by itself: the t of so few
+    /// By blocks from four whole ones on. Below that, each replication by itself: the t of so few
     /// blocks would be wider than what evenness gains, and an interval that takes replications for
     /// independent is only wider than it need be.
     #[must_use]
@@ -127,14 +127,14 @@ mod tests {
 
     #[test]
     fn which_rule_holds_depends_on_the_number_of_replications_alone() {
-        let design = Design::blocks_of(4);
+        let design = Design::blocks_of(5);
         for (count, unit, degrees) in
-            [(0, 1, 0), (1, 1, 0), (3, 1, 2), (19, 1, 18), (20, 4, 4), (21, 4, 5), (200, 4, 49)]
+            [(0, 1, 0), (1, 1, 0), (3, 1, 2), (19, 1, 18), (20, 5, 3), (21, 5, 4), (200, 5, 39)]
         {
             assert_eq!((design.unit(count), design.degrees_of_freedom(count)), (unit, degrees));
         }
-        // Below five whole blocks, replications count as independent.
-        let few = &VALUES[..9];
+        // Below four whole blocks, replications count as independent.
+        let few = &VALUES[..7];
         let classical = Design::INDEPENDENT.covariance_of_means(few, few);
         assert_eq!(Design::blocks_of(2).covariance_of_means(few, few), classical);
     }

@@ -115,11 +115,7 @@ pub fn ratio_of_means(
     let middle = ratio + (ratio * unit - shared) / (1.0 - unit);
     let (low, high) = (middle - half_width, middle + half_width);
     let finite = low.is_finite() && high.is_finite();
-    Some(of(if finite {
-        RatioInterval::Bounded { low, high }
-    } else {
-        RatioInterval::Unbounded
-    }))
+    Some(of(if finite { RatioInterval::Bounded { low, high } } else { RatioInterval::Unbounded }))
 }
 
 #[cfg(test)]
@@ -127,8 +123,7 @@ mod tests {
     use super::*;
     use crate::analysis::statistics::estimate::Estimate;
 
-    const JOBS: [f64; 12] =
-        [12.0, 15.5, 9.0, 14.0, 11.0, 16.0, 13.5, 10.0, 12.5, 14.5, 9.5, 13.0];
+    const JOBS: [f64; 12] = [12.0, 15.5, 9.0, 14.0, 11.0, 16.0, 13.5, 10.0, 12.5, 14.5, 9.5, 13.0];
     const COST: [f64; 12] = [4.0, 5.0, 3.5, 4.2, 4.4, 5.5, 4.1, 3.9, 4.3, 4.9, 3.3, 4.6];
     const DESIGNS: [Design; 2] = [Design::INDEPENDENT, Design::blocks_of(2)];
 

@@ -115,11 +115,7 @@ fn table(found: &[Coverage], scenario: &Scenario, asked: &CoverageArguments) -> 
                 format!("{:.2}", cell.truth),
                 cell.share().map_or_else(String::new, |share| format!("{share:.3}")),
                 format!("{:.2}", cell.half_width),
-                format!(
-                    "{:.3}{}",
-                    cell.too_few(),
-                    if cell.holds() { "" } else { "  FAILS" }
-                ),
+                format!("{:.3}{}", cell.too_few(), if cell.holds() { "" } else { "  FAILS" }),
             ]
         })
         .collect();

@@ -26,8 +26,8 @@ use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
 use crate::random::Key;
-use crate::random::Purpose;
 use crate::random::LatinHypercubes;
+use crate::random::Purpose;
 use crate::random::distribution;
 
 /// The first luck of calibration; runs count theirs from 0, so the two share none before two

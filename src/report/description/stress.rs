@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::report::description::markdown::code;
 use crate::random::LatinHypercubes;
+use crate::report::description::markdown::code;
 use crate::report::description::tables;
 use crate::scenario::Distribution;
 use crate::scenario::Scenario;
@@ -36,7 +36,7 @@ fn objectives(scenario: &Scenario) -> Items {
         (
             "1.2 Model outputs",
             "Yearly metrics by place (ODD 4), differences between each policy and the baseline with \
-             95 % intervals (Student's t on paired replications), the accounts of additionality, costs \
+             95 % intervals (Student's t on blocks of paired replications), the accounts of additionality, costs \
              and returns as present values, and ratios of means with intervals for the ratio."
                 .to_owned(),
         ),
@@ -165,7 +165,8 @@ fn experimentation(scenario: &Scenario) -> Items {
         (
             "4.3 Estimation approach",
             format!(
-                "{} replications by default; {uncertainty}. Means with Student's t intervals; paired \
+                "{} replications by default; {uncertainty}. Means with Student's t intervals \
+                 by blocks over which parameters are spread evenly; paired \
                  differences; quantiles of type 7. `yangjae validate` gives coverage and CRPS against \
                  the record and naive forecasts, `yangjae calibrate` the posterior.",
                 scenario.replications
