@@ -9,6 +9,7 @@ use crate::analysis::layout::Table;
 use crate::analysis::results::ReadError;
 use crate::analysis::results::Results;
 use crate::analysis::results::Window;
+use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::Spread;
 use crate::analysis::statistics::probability_higher;
@@ -42,16 +43,41 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// The difference `left` minus `right`, of the same replications in the same order.
+    /// The difference `left` minus `right`, of the same replications in their order.
     #[must_use]
-    pub fn between(left: &[f64], right: &[f64]) -> Self {
+    pub fn between(left: &[f64], right: &[f64], design: Design) -> Self {
         let differences: Vec<f64> =
             left.iter().zip(right).map(|(left, right)| left - right).collect();
         Self {
-            estimate: Estimate::from_values(&differences),
+            estimate: Estimate::of(&differences, design),
             spread: Spread::from_values(&differences),
             probability_higher: probability_higher(left, right),
         }
+    }
+}
+
+impl Results<'_> {
+    /// The difference of two policies in a year: of each its place and its values.
+    ///
+    /// No difference in any of the replications is one of exactly 0 only where the two policies do
+    /// the same; else it may be rare.
+    #[must_use]
+    pub fn difference(
+        &self,
+        (policy, left): (usize, &[f64]),
+        (other, right): (usize, &[f64]),
+        year: u16,
+    ) -> Difference {
+        let found = Difference::between(left, right, self.design);
+        let exact = |estimate: Estimate| {
+            let is_nothing = estimate.mean == 0.0 && estimate.sd.unwrap_or(0.0) == 0.0;
+            if is_nothing && !self.may_differ(policy, other, year) {
+                Estimate::nothing(estimate.replications)
+            } else {
+                estimate
+            }
+        };
+        Difference { estimate: found.estimate.map(exact), ..found }
     }
 }
 
@@ -109,7 +135,11 @@ fn compare_window<'a>(
                 baseline: &results.baseline_layout().policy,
                 series: pair.series,
                 year,
-                difference: Difference::between(left, right),
+                difference: results.difference(
+                    (window.policy, left),
+                    (results.baseline, right),
+                    year,
+                ),
             });
         }
     }

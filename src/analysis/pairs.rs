@@ -157,6 +157,7 @@ fn of_metric<'a>(
     let columns: Vec<(usize, usize)> = (0..results.layouts.len()).filter_map(of_policy).collect();
     let read = |&(policy, series): &(usize, usize)| results.column(policy, series, year);
     let room = results.room();
+    let last = results.years()[year];
     let mut rows = Vec::new();
     for first in (0..columns.len()).step_by(room) {
         let held = &columns[first..columns.len().min(first + room)];
@@ -170,8 +171,8 @@ fn of_metric<'a>(
                         policy: &results.layouts[policy].policy,
                         other: &results.layouts[other.0].policy,
                         series: &results.layouts[policy].series[series],
-                        year: results.years()[year],
-                        difference: Difference::between(values, of_other),
+                        year: last,
+                        difference: results.difference((policy, values), (other.0, of_other), last),
                         ranking: None,
                     };
                     rows.push(((first + number, before), row));

@@ -6,10 +6,14 @@
 use std::ops::Range;
 
 use crate::analysis::layout::Layout;
+use crate::analysis::served;
+use crate::analysis::statistics::Design;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
 use crate::experiment::block::archive::Archive;
+use crate::scenario::Policy;
+use crate::scenario::adjustment;
 
 /// Memory for values that all threads together may hold at a time [bytes].
 pub const WORKING_SET: usize = 48 << 20;
@@ -24,6 +28,10 @@ pub type ReadError = Halted<BlockError>;
 pub struct Results<'a> {
     /// The series of each policy, in the order of the policies.
     pub layouts: &'a [Layout],
+    /// The policies; none where nothing is known of what they do.
+    pub policies: &'a [Policy],
+    /// How the replications hang together.
+    pub design: Design,
     /// The place of the baseline among the policies.
     pub baseline: usize,
     /// Where the values are.
@@ -63,6 +71,19 @@ impl<'a> Results<'a> {
     #[must_use]
     pub fn compared(&self) -> Vec<usize> {
         (0..self.layouts.len()).filter(|&policy| policy != self.baseline).collect()
+    }
+
+    /// Whether two policies may differ in a year: not where both do the same up to then, so that
+    /// what they lead to is the same in every replication there could be.
+    #[must_use]
+    pub fn may_differ(&self, policy: usize, other: usize, year: u16) -> bool {
+        let Some((one, other)) = self.policies.get(policy).zip(self.policies.get(other)) else {
+            return true;
+        };
+        let first = served::first_difference((&one.plan, one.inert), (&other.plan, other.inert));
+        let years = self.years().first().map_or(year, |&first| first)..=year;
+        first.is_some_and(|first| first <= year)
+            || adjustment::differ_from(&one.adjustments, &other.adjustments, years).is_some()
     }
 
     /// The values of one series of one policy in one year, one a replication.

@@ -146,16 +146,9 @@ fn cumulated(
 fn differs_from(policy: &StudyPolicy, baseline: &StudyPolicy, setup: &Setup) -> u16 {
     let parameters =
         adjustment::differ_from(&policy.adjustments, &baseline.adjustments, setup.years());
-    let (here, there) = (&policy.case.plan, &baseline.case.plan);
-    let one_sided = served::slots(here) ^ served::slots(there);
-    let differs = one_sided | served::changed(here, there) | policy.case.inert;
-    here.levers()
-        .chain(there.levers())
-        .filter(|lever| differs >> lever.slot & 1 == 1)
-        .map(|lever| lever.from.year)
-        .chain(parameters)
-        .min()
-        .unwrap_or(setup.last_year + 1)
+    let (here, there) = (&policy.case, &baseline.case);
+    let levers = served::first_difference((&here.plan, here.inert), (&there.plan, there.inert));
+    parameters.into_iter().chain(levers).min().unwrap_or(setup.last_year + 1)
 }
 
 /// The facilities of a policy and the baseline, by number, and the programmes, by slot.
