@@ -49,7 +49,7 @@ pub(crate) fn settings(kind: LeverKind) -> String {
              recycling = 0.5\nadministration = 20\n"
         }
         LeverKind::RentVoucher => {
-            "area = \"special-zone\"\nshare = 0.9\nduration = 2\nlongest_age = 7\nvouchers = 100\n"
+            "area = \"special-zone\"\nshare = 0.9\nduration = 8\nlongest_age = 7\nvouchers = 100\n"
         }
         LeverKind::WageSubsidy => "share = 0.5\nbudget = 5000\nlongest_age = 20\n",
         LeverKind::ResearchGrant => {
@@ -270,7 +270,7 @@ fn sizes(kind: LeverKind) -> &'static [(&'static str, &'static str)] {
         LeverKind::RentVoucher => &[
             ("vouchers = 100", "vouchers = 0"),
             ("share = 0.9", "share = 0"),
-            ("duration = 2", "duration = 0"),
+            ("duration = 8", "duration = 0"),
         ],
         LeverKind::WageSubsidy => &[("budget = 5000", "budget = 0"), ("share = 0.5", "share = 0")],
         LeverKind::ResearchGrant => {
@@ -402,7 +402,7 @@ fn a_second_voucher_for_an_area_draws_nobody_while_the_first_lasts() {
     let voucher = |name: &str, share: f64| {
         format!(
             "[levers.{name}]\nkind = \"rent-voucher\"\nfrom = 2018-01-01\npayer = \"city\"\n\
-             source = \"test\"\narea = \"special-zone\"\nshare = {share}\nduration = 2\n\
+             source = \"test\"\narea = \"special-zone\"\nshare = {share}\nduration = 8\n\
              longest_age = 7\nvouchers = 5000\n"
         )
     };
