@@ -4,6 +4,8 @@
 //! the reader lists the scenarios that lack it. From a row follow the key in scenario files, its
 //! bounds, `--set`, `yangjae explain`, the dictionary and a dimension of the outer Sobol' sequence
 //! (its number in this list: append within a topic only when results may change, else at the end).
+//! `, levers` at the end of a row says that it acts only through the levers that name it, `,
+//! accounts` that it enters accounts only ([`Acts`]); tests move each and hold it to that.
 
 use crate::time::Phase;
 
@@ -20,18 +22,50 @@ pub struct ParameterSpec {
     pub max: f64,
     /// The phase of the year in which it acts.
     pub acts_in: Phase,
+    /// Through what it acts.
+    pub acts: Acts,
     /// What it means, in English.
     pub meaning_en: &'static str,
     /// What it means, in Korean.
     pub meaning_ko: &'static str,
 }
 
+/// Through what a parameter acts: which results it can move at all, and under which policies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Acts {
+    /// It can move jobs, firms or investment whatever the policy.
+    Always,
+    /// It acts only through kinds of lever that name it in their [`LeverSpec::parameters`]: where
+    /// neither the policy nor the baseline has one, it moves nothing.
+    ///
+    /// [`LeverSpec::parameters`]: crate::policy::lever::LeverSpec::parameters
+    WithLevers,
+    /// It enters only sales, money and the terms of additionality: it never moves jobs, firms or
+    /// investment.
+    InAccounts,
+}
+
+impl Acts {
+    /// What that means, in English.
+    #[must_use]
+    pub const fn meaning_en(self) -> &'static str {
+        match self {
+            Self::Always => "under every policy",
+            Self::WithLevers => "only through the levers that name it",
+            Self::InAccounts => "only in accounts: it never moves jobs, firms or investment",
+        }
+    }
+}
+
 /// The parameter that may be switched off by the word `never` (model, section 8).
 pub const MAY_BE_NEVER: &str = "taste_not_founding";
 
 macro_rules! parameters {
+    (@acts) => { Acts::Always };
+    (@acts levers) => { Acts::WithLevers };
+    (@acts accounts) => { Acts::InAccounts };
     ($($phase:ident { $($name:ident: $unit:literal [$min:literal, $max:literal]
-        $en:literal / $ko:literal;)* })*) => {
+        $en:literal / $ko:literal $(, $acts:ident)?;)* })*) => {
         /// The value of every parameter in one replication; meanings in [`PARAMETERS`].
         #[derive(Clone, Debug, PartialEq)]
         pub struct Parameters {
@@ -46,6 +80,7 @@ macro_rules! parameters {
                 min: $min,
                 max: $max,
                 acts_in: Phase::$phase,
+                acts: parameters!(@acts $($acts)?),
                 meaning_en: $en,
                 meaning_ko: $ko,
             },)*)*
@@ -90,38 +125,38 @@ parameters! {
         rent_sensitivity: "utility/ln" [0.0, 10.0] "Loss of value by the log of the rent that a firm pays" / "지불 임대료(로그)에 대한 효용 감소";
         jobs_sensitivity: "utility/ln" [0.0, 10.0] "Gain of value by the log of jobs nearby" / "인근 일자리(로그)에 대한 효용 증가";
         hinterland_weight: "1" [0.0, 1.0] "Weight of the sister area's jobs without both designations" / "두 지정이 모두 있지 않을 때 자매 지역 일자리의 가중치";
-        hinterland_weight_synergy: "1" [0.0, 1.0] "Weight of the sister area's jobs with both designations in force" / "두 지정이 모두 시행될 때 자매 지역 일자리의 가중치";
+        hinterland_weight_synergy: "1" [0.0, 1.0] "Weight of the sister area's jobs with both designations in force" / "두 지정이 모두 시행될 때 자매 지역 일자리의 가중치", levers;
         relocation_rate: "1/year" [0.0, 1.0] "Chance that a startup reconsiders its place in a year" / "스타트업이 한 해에 입지를 재검토할 확률";
         institute_relocation_rate: "1/year" [0.0, 1.0] "Chance that an institute reconsiders its place in a year" / "연구소가 한 해에 입지를 재검토할 확률";
         moving_cost: "utility" [0.0, 20.0] "Value that another area must offer above the present one" / "이전에 필요한 추가 효용(이전 비용)";
-        alumni_pull: "utility" [-5.0, 20.0] "Pull of alumni of a facility towards the area where they are" / "졸업 기업이 현재 지역에 머무르려는 효용";
-        facility_awareness: "1/year" [0.0, 1.0] "Share of young firms that look round for a facility in a year" / "한 해에 시설 입주를 알아보는 초기 기업의 비율";
-        facility_value: "utility" [-10.0, 20.0] "Value of a facility's services to a firm" / "시설 서비스가 기업에 주는 효용";
-        facility_leave_rate: "1/year" [0.0, 10.0] "Rate at which tenants leave before their time" / "입주 기업의 조기 퇴거율";
-        selection_weight: "1" [0.0, 1.0] "Correlation of the selection score with quality" / "선발 점수와 기업 역량의 상관계수";
+        alumni_pull: "utility" [-5.0, 20.0] "Pull of alumni of a facility towards the area where they are" / "졸업 기업이 현재 지역에 머무르려는 효용", levers;
+        facility_awareness: "1/year" [0.0, 1.0] "Share of young firms that look round for a facility in a year" / "한 해에 시설 입주를 알아보는 초기 기업의 비율", levers;
+        facility_value: "utility" [-10.0, 20.0] "Value of a facility's services to a firm" / "시설 서비스가 기업에 주는 효용", levers;
+        facility_leave_rate: "1/year" [0.0, 10.0] "Rate at which tenants leave before their time" / "입주 기업의 조기 퇴거율", levers;
+        selection_weight: "1" [0.0, 1.0] "Correlation of the selection score with quality" / "선발 점수와 기업 역량의 상관계수", levers;
         institute_rate: "institutes/year" [0.0, 10_000.0] "New institutes in the city in a year" / "연간 시내 신설 연구소 수";
         institute_taste_special_zone: "utility" [-20.0, 20.0] "Value of the special zone's area to an institute" / "연구소에 대한 특구 지역의 효용";
         institute_taste_promotion_district: "utility" [-20.0, 20.0] "Value of the promotion district's area to an institute" / "연구소에 대한 진흥지구 지역의 효용";
         spin_off_rate: "1/(head year)" [0.0, 1.0] "Spin-offs by an institute's head and year" / "연구소 인원 1인당 연간 분사 창업률";
     }
     Graduation {
-        completion_non_degree: "1" [0.0, 1.0] "Share of non-degree trainees who complete" / "비학위 과정 수료율";
-        completion_master: "1" [0.0, 1.0] "Share of master's students who complete" / "석사 과정 졸업률";
-        completion_doctor: "1" [0.0, 1.0] "Share of doctoral students who complete" / "박사 과정 졸업률";
-        founding_non_degree: "1" [0.0, 1.0] "Chance that a non-degree trainee founds a firm" / "비학위 과정 수료자의 창업 확률";
-        founding_master: "1" [0.0, 1.0] "Chance that a master founds a firm" / "석사 졸업자의 창업 확률";
-        founding_doctor: "1" [0.0, 1.0] "Chance that a doctor founds a firm" / "박사 졸업자의 창업 확률";
-        incubation_pull: "1" [1.0, 20.0] "Factor on founding while a facility is open to graduates" / "졸업생에게 열린 시설이 있을 때 창업 확률의 배수";
-        qualification_non_degree: "1" [0.0, 1.0] "Chance that a non-degree trainee is a qualified specialist" / "비학위 과정 수료자가 전문인력이 될 확률";
-        qualification_retraining: "1" [0.0, 1.0] "Chance that a retrained citizen is a qualified specialist" / "재교육 시민이 전문인력이 될 확률";
-        stay_non_degree: "logit" [-10.0, 10.0] "Inclination of non-degree specialists to stay in reach of the district" / "비학위 전문인력의 지역 잔류 성향";
-        stay_master: "logit" [-10.0, 10.0] "Inclination of masters to stay in reach of the district" / "석사 졸업자의 지역 잔류 성향";
-        stay_doctor: "logit" [-10.0, 10.0] "Inclination of doctors to stay in reach of the district" / "박사 졸업자의 지역 잔류 성향";
-        stay_home: "logit" [0.0, 10.0] "Rise of the inclination to stay by a certain chance of a home" / "주택 입주 가능성에 따른 잔류 성향 증가";
-        stay_linkage: "logit" [0.0, 10.0] "Rise of the inclination to stay by the employment linkage" / "취업 연계에 따른 잔류 성향 증가";
-        stay_jobs: "logit" [0.0, 10.0] "Rise of the inclination to stay by the log of vacancies per seeker" / "구직자당 빈일자리(로그)에 따른 잔류 성향 증가";
-        leaver_city_share: "1" [0.0, 1.0] "Share of those who leave the district's reach that stay in the city" / "지역을 떠난 인력 중 시내에 남는 비율";
-        linkage_share: "1" [0.0, 1.0] "Share of staying graduates that the employment linkage places first" / "취업 연계로 우선 배치되는 잔류 졸업자의 비율";
+        completion_non_degree: "1" [0.0, 1.0] "Share of non-degree trainees who complete" / "비학위 과정 수료율", levers;
+        completion_master: "1" [0.0, 1.0] "Share of master's students who complete" / "석사 과정 졸업률", levers;
+        completion_doctor: "1" [0.0, 1.0] "Share of doctoral students who complete" / "박사 과정 졸업률", levers;
+        founding_non_degree: "1" [0.0, 1.0] "Chance that a non-degree trainee founds a firm" / "비학위 과정 수료자의 창업 확률", levers;
+        founding_master: "1" [0.0, 1.0] "Chance that a master founds a firm" / "석사 졸업자의 창업 확률", levers;
+        founding_doctor: "1" [0.0, 1.0] "Chance that a doctor founds a firm" / "박사 졸업자의 창업 확률", levers;
+        incubation_pull: "1" [1.0, 20.0] "Factor on founding while a facility is open to graduates" / "졸업생에게 열린 시설이 있을 때 창업 확률의 배수", levers;
+        qualification_non_degree: "1" [0.0, 1.0] "Chance that a non-degree trainee is a qualified specialist" / "비학위 과정 수료자가 전문인력이 될 확률", levers;
+        qualification_retraining: "1" [0.0, 1.0] "Chance that a retrained citizen is a qualified specialist" / "재교육 시민이 전문인력이 될 확률", levers;
+        stay_non_degree: "logit" [-10.0, 10.0] "Inclination of non-degree specialists to stay in reach of the district" / "비학위 전문인력의 지역 잔류 성향", levers;
+        stay_master: "logit" [-10.0, 10.0] "Inclination of masters to stay in reach of the district" / "석사 졸업자의 지역 잔류 성향", levers;
+        stay_doctor: "logit" [-10.0, 10.0] "Inclination of doctors to stay in reach of the district" / "박사 졸업자의 지역 잔류 성향", levers;
+        stay_home: "logit" [0.0, 10.0] "Rise of the inclination to stay by a certain chance of a home" / "주택 입주 가능성에 따른 잔류 성향 증가", levers;
+        stay_linkage: "logit" [0.0, 10.0] "Rise of the inclination to stay by the employment linkage" / "취업 연계에 따른 잔류 성향 증가", levers;
+        stay_jobs: "logit" [0.0, 10.0] "Rise of the inclination to stay by the log of vacancies per seeker" / "구직자당 빈일자리(로그)에 따른 잔류 성향 증가", levers;
+        leaver_city_share: "1" [0.0, 1.0] "Share of those who leave the district's reach that stay in the city" / "지역을 떠난 인력 중 시내에 남는 비율", levers;
+        linkage_share: "1" [0.0, 1.0] "Share of staying graduates that the employment linkage places first" / "취업 연계로 우선 배치되는 잔류 졸업자의 비율", levers;
     }
     Jobs {
         exit_age_1: "1/year" [0.0, 10.0] "Exit hazard in the first calendar year of a startup's life" / "창업 1년차 퇴출 위험률";
@@ -135,9 +170,9 @@ parameters! {
         exit_hardware: "1" [0.0, 10.0] "Factor on the exit hazard in AI hardware and robotics" / "AI 하드웨어·로봇 분야 퇴출 위험 배수";
         exit_ict: "1" [0.0, 10.0] "Factor on the exit hazard in other ICT" / "기타 ICT 분야 퇴출 위험 배수";
         exit_quality: "ln" [-5.0, 5.0] "Fall of the log hazard by a unit of quality" / "역량 1단위당 로그 위험률 감소";
-        exit_tenant: "ln" [-5.0, 5.0] "Fall of the log hazard by a facility's services" / "시설 서비스에 의한 로그 위험률 감소";
-        exit_alumnus: "ln" [-5.0, 5.0] "Fall of the log hazard just after a tenancy" / "졸업 직후 로그 위험률 감소";
-        alumnus_half_life: "years" [0.01, 100.0] "Half-life of the effect of a past tenancy" / "졸업 효과의 반감기";
+        exit_tenant: "ln" [-5.0, 5.0] "Fall of the log hazard by a facility's services" / "시설 서비스에 의한 로그 위험률 감소", levers;
+        exit_alumnus: "ln" [-5.0, 5.0] "Fall of the log hazard just after a tenancy" / "졸업 직후 로그 위험률 감소", levers;
+        alumnus_half_life: "years" [0.01, 100.0] "Half-life of the effect of a past tenancy" / "졸업 효과의 반감기", levers;
         exit_funded: "ln" [-5.0, 5.0] "Fall of the log hazard within two years of a round" / "투자 유치 후 2년간 로그 위험률 감소";
         exit_climate: "ln" [-5.0, 5.0] "Fall of the log hazard by the log investment climate" / "투자 환경(로그)에 의한 로그 위험률 감소";
         growth_base: "1/year" [-1.0, 1.0] "Growth of headcount that does not depend on age" / "나이와 무관한 고용 성장률";
@@ -146,12 +181,12 @@ parameters! {
         growth_quality: "1/year" [-1.0, 1.0] "Growth by a unit of quality, at birth" / "역량 1단위당 성장률(창업 시)";
         growth_quality_years: "years" [0.01, 100.0] "Years over which the effect of quality fades by e" / "역량 효과가 1/e로 줄어드는 기간";
         growth_funded: "1/year" [-1.0, 2.0] "Growth in the year after a round" / "투자 유치 다음 해의 성장률";
-        growth_tenant: "1/year" [-1.0, 1.0] "Growth by a facility's services" / "시설 서비스에 의한 성장률";
-        growth_testbed: "1/year" [-1.0, 1.0] "Growth by use of a technology testbed" / "기술 테스트베드 활용에 의한 성장률";
-        growth_data: "1/year" [-1.0, 1.0] "Growth by use of a data centre and open data" / "데이터센터·공공데이터 활용에 의한 성장률";
-        growth_joint: "1/year" [-1.0, 1.0] "Growth by a joint project or source technology" / "공동연구·원천기술에 의한 성장률";
-        growth_grant: "1/year" [-1.0, 1.0] "Growth in the year after an R&D grant" / "연구개발 지원금 다음 해의 성장률";
-        growth_subsidy: "1/year" [0.0, 10.0] "Growth by a wage subsidy of the whole wage" / "임금 전액 보조 시의 성장률";
+        growth_tenant: "1/year" [-1.0, 1.0] "Growth by a facility's services" / "시설 서비스에 의한 성장률", levers;
+        growth_testbed: "1/year" [-1.0, 1.0] "Growth by use of a technology testbed" / "기술 테스트베드 활용에 의한 성장률", levers;
+        growth_data: "1/year" [-1.0, 1.0] "Growth by use of a data centre and open data" / "데이터센터·공공데이터 활용에 의한 성장률", levers;
+        growth_joint: "1/year" [-1.0, 1.0] "Growth by a joint project or source technology" / "공동연구·원천기술에 의한 성장률", levers;
+        growth_grant: "1/year" [-1.0, 1.0] "Growth in the year after an R&D grant" / "연구개발 지원금 다음 해의 성장률", levers;
+        growth_subsidy: "1/year" [0.0, 10.0] "Growth by a wage subsidy of the whole wage" / "임금 전액 보조 시의 성장률", levers;
         growth_size: "1/year" [0.0, 1.0] "Loss of growth by the log of headcount above the reference size" / "기준 규모 초과 인원(로그)에 따른 성장률 감소";
         growth_size_reference: "persons" [1.0, 10_000.0] "Reference size above which growth slows" / "성장이 둔화되는 기준 규모";
         growth_agglomeration: "1" [-1.0, 1.0] "Elasticity of headcount to jobs nearby (acts by their change)" / "인근 일자리 변화에 대한 고용 탄력성";
@@ -171,7 +206,7 @@ parameters! {
         pool_inflow_elasticity: "1" [0.0, 5.0] "Elasticity of that inflow to last year's vacancies per seeker" / "전년도 구직자당 빈일자리에 대한 유입 탄력성";
         give_up_share: "1" [0.0, 1.0] "Share of seekers left over who give up in a year" / "남은 구직자 중 한 해에 이탈하는 비율";
         quit_rate: "1/year" [0.0, 1.0] "Share of specialists who quit in a year" / "전문인력의 연간 이직률";
-        quit_rate_home: "1/year" [0.0, 1.0] "Share of specialists in district homes who quit in a year" / "지구 내 주택 거주 전문인력의 연간 이직률";
+        quit_rate_home: "1/year" [0.0, 1.0] "Share of specialists in district homes who quit in a year" / "지구 내 주택 거주 전문인력의 연간 이직률", levers;
         quit_return_share: "1" [0.0, 1.0] "Share of quitters who look for a post in the city again" / "이직자 중 시내에서 다시 구직하는 비율";
     }
     Investment {
@@ -188,11 +223,11 @@ parameters! {
         round_spread: "ln" [0.0, 3.0] "Standard deviation of the log of a round's amount" / "투자 금액(로그)의 표준편차";
         round_quality: "logit" [-10.0, 10.0] "Rise of the chance of a round by a unit of quality" / "역량 1단위당 투자 확률 증가";
         round_growth: "logit" [-10.0, 10.0] "Rise of the chance of a round by this year's log growth" / "당해 성장률에 따른 투자 확률 증가";
-        round_tenant: "logit" [-10.0, 10.0] "Rise of the chance of a round by a facility's services" / "시설 서비스에 의한 투자 확률 증가";
-        round_fund: "logit" [-10.0, 10.0] "Rise of the chance of a round by an offer of public co-investment" / "공공 공동투자 제안에 의한 투자 확률 증가";
-        round_grant: "logit" [-10.0, 10.0] "Rise of the chance of a round within two years of an R&D grant" / "연구개발 지원금 후 2년간 투자 확률 증가";
-        round_prototype: "logit" [-10.0, 10.0] "Rise of the chance of a round by prototype and demonstration support" / "시제품·실증 지원에 의한 투자 확률 증가";
-        round_patent: "logit" [-10.0, 10.0] "Rise of the chance of a round by priority examination of patents" / "특허 우선심사에 의한 투자 확률 증가";
+        round_tenant: "logit" [-10.0, 10.0] "Rise of the chance of a round by a facility's services" / "시설 서비스에 의한 투자 확률 증가", levers;
+        round_fund: "logit" [-10.0, 10.0] "Rise of the chance of a round by an offer of public co-investment" / "공공 공동투자 제안에 의한 투자 확률 증가", levers;
+        round_grant: "logit" [-10.0, 10.0] "Rise of the chance of a round within two years of an R&D grant" / "연구개발 지원금 후 2년간 투자 확률 증가", levers;
+        round_prototype: "logit" [-10.0, 10.0] "Rise of the chance of a round by prototype and demonstration support" / "시제품·실증 지원에 의한 투자 확률 증가", levers;
+        round_patent: "logit" [-10.0, 10.0] "Rise of the chance of a round by priority examination of patents" / "특허 우선심사에 의한 투자 확률 증가", levers;
         round_climate: "logit" [-10.0, 10.0] "Rise of the chance of a round by the log investment climate" / "투자 환경(로그)에 따른 투자 확률 증가";
         round_age: "logit/year" [-5.0, 5.0] "Fall of the chance of a round by a year of age" / "업력 1년당 투자 확률 감소";
         capital_supply: "KRW m/year" [0.0, 1e15] "Private capital offered to the city's AI firms in 2018" / "2018년 시내 AI 기업에 공급되는 민간 자본";
@@ -215,34 +250,34 @@ parameters! {
         built_share: "1" [0.01, 1.0] "Share of the allowed floor space that was built in the first year" / "첫해 허용 연면적 대비 기건축 비율";
         building_rate: "1/year" [0.0, 1.0] "Share of the headroom on which building starts in a year" / "여유 용적 중 연간 착공 비율";
         building_rent_elasticity: "1" [0.0, 10.0] "Elasticity of building starts to the rent" / "임대료에 대한 착공 탄력성";
-        building_relief: "1" [0.0, 10.0] "Rise of building starts by full relief of the acquisition tax" / "취득세 전액 감면 시 착공 증가율";
-        building_loan: "1" [0.0, 10.0] "Rise of building starts by the promotion district's loans" / "진흥지구 융자에 의한 착공 증가율";
+        building_relief: "1" [0.0, 10.0] "Rise of building starts by full relief of the acquisition tax" / "취득세 전액 감면 시 착공 증가율", levers;
+        building_loan: "1" [0.0, 10.0] "Rise of building starts by the promotion district's loans" / "진흥지구 융자에 의한 착공 증가율", levers;
         building_lag_minimum: "years" [0.0, 20.0] "Shortest time from start to completion" / "착공부터 준공까지 최소 기간";
         building_lag_maximum: "years" [0.0, 20.0] "Longest time from start to completion" / "착공부터 준공까지 최대 기간";
-        review_time: "years" [0.0, 10.0] "Time that the exemption from the investment review saves" / "투자심사 면제로 단축되는 기간";
-        plot_takeup: "1" [0.0, 1.0] "Share of plots that can use a plot-ratio bonus" / "용적률 완화를 활용할 수 있는 필지 비율";
-        plot_price_pass_through: "1" [0.0, 1.0] "Share of a tax relief that ends in land prices and not in rents" / "세제 감면이 지가로 귀착되는 비율";
-        rent_relief: "1" [0.0, 1.0] "Fall of the rent a firm pays by full relief of property tax" / "재산세 전액 감면 시 기업 임대료 인하율";
-        sales_per_head: "KRW m/year" [0.0, 100_000.0] "Sales a head of a median startup after the ramp" / "안정기 스타트업 1인당 매출 중앙값";
-        sales_ramp: "years" [0.01, 50.0] "Years until a startup sells its full output a head" / "1인당 매출이 정상 수준에 이르는 기간";
-        sales_quality: "ln" [-5.0, 5.0] "Rise of log sales a head by a unit of quality" / "역량 1단위당 1인당 매출(로그) 증가";
-        sales_spread: "ln" [0.0, 3.0] "Standard deviation of the firm's own level of log sales a head" / "기업 고유 1인당 매출(로그)의 표준편차";
-        wage: "KRW m/year" [0.0, 10_000.0] "Labour cost of a job" / "일자리 1개의 인건비";
-        wage_specialist: "KRW m/year" [0.0, 10_000.0] "Labour cost of a specialist" / "전문인력 1인의 인건비";
-        income_tax_rate: "1" [0.0, 1.0] "Income tax to the state as a share of wages" / "임금 대비 국세 소득세 비율";
-        local_income_tax_rate: "1" [0.0, 1.0] "Local income tax as a share of wages" / "임금 대비 지방소득세 비율";
-        corporate_tax_rate: "1" [0.0, 1.0] "Corporate tax as a share of profit" / "이윤 대비 법인세 비율";
-        profit_margin: "1" [-1.0, 1.0] "Profit as a share of sales" / "매출 대비 이윤 비율";
-        value_added_per_job: "KRW m/year" [0.0, 10_000.0] "Value added of a job" / "일자리 1개의 부가가치";
-        opportunity_share: "1" [0.0, 1.0] "Share of a net job's value added that would be produced elsewhere in the country" / "순증 일자리 부가가치 중 타 지역에서 생산되었을 비율";
-        building_value: "KRW m/m2" [0.0, 1000.0] "Taxable value of new floor space" / "신축 연면적의 과세 가액";
-        acquisition_tax_rate: "1" [0.0, 1.0] "Acquisition tax on new floor space" / "신축 연면적 취득세율";
-        property_tax_rate: "1/year" [0.0, 1.0] "Property tax on new floor space" / "신축 연면적 재산세율";
-        building_residual: "1/year" [0.0, 1.0] "Share of a public building's value lost in a year" / "공공 건축물의 연간 감가율";
-        fund_multiple: "1" [0.0, 100.0] "Proceeds of the fund over its stake at a listing or acquisition" / "상장·인수 시 기금 투자금 대비 회수 배수";
-        discount_rate: "1/year" [0.0, 0.5] "Real social discount rate" / "실질 사회적 할인율";
-        local_multiplier: "jobs/job" [0.0, 10.0] "Local service jobs by a net job of the sector" / "순증 일자리 1개당 지역 서비스 일자리";
-        product_displacement: "1" [0.0, 1.0] "Share of served firms' extra jobs taken from other firms' product markets in the city" / "수혜 기업 증가분 중 시내 타 기업 시장을 대체하는 비율";
+        review_time: "years" [0.0, 10.0] "Time that the exemption from the investment review saves" / "투자심사 면제로 단축되는 기간", levers;
+        plot_takeup: "1" [0.0, 1.0] "Share of plots that can use a plot-ratio bonus" / "용적률 완화를 활용할 수 있는 필지 비율", levers;
+        plot_price_pass_through: "1" [0.0, 1.0] "Share of a tax relief that ends in land prices and not in rents" / "세제 감면이 지가로 귀착되는 비율", levers;
+        rent_relief: "1" [0.0, 1.0] "Fall of the rent a firm pays by full relief of property tax" / "재산세 전액 감면 시 기업 임대료 인하율", levers;
+        sales_per_head: "KRW m/year" [0.0, 100_000.0] "Sales a head of a median startup after the ramp" / "안정기 스타트업 1인당 매출 중앙값", accounts;
+        sales_ramp: "years" [0.01, 50.0] "Years until a startup sells its full output a head" / "1인당 매출이 정상 수준에 이르는 기간", accounts;
+        sales_quality: "ln" [-5.0, 5.0] "Rise of log sales a head by a unit of quality" / "역량 1단위당 1인당 매출(로그) 증가", accounts;
+        sales_spread: "ln" [0.0, 3.0] "Standard deviation of the firm's own level of log sales a head" / "기업 고유 1인당 매출(로그)의 표준편차", accounts;
+        wage: "KRW m/year" [0.0, 10_000.0] "Labour cost of a job" / "일자리 1개의 인건비", accounts;
+        wage_specialist: "KRW m/year" [0.0, 10_000.0] "Labour cost of a specialist" / "전문인력 1인의 인건비", levers;
+        income_tax_rate: "1" [0.0, 1.0] "Income tax to the state as a share of wages" / "임금 대비 국세 소득세 비율", accounts;
+        local_income_tax_rate: "1" [0.0, 1.0] "Local income tax as a share of wages" / "임금 대비 지방소득세 비율", accounts;
+        corporate_tax_rate: "1" [0.0, 1.0] "Corporate tax as a share of profit" / "이윤 대비 법인세 비율", accounts;
+        profit_margin: "1" [-1.0, 1.0] "Profit as a share of sales" / "매출 대비 이윤 비율", accounts;
+        value_added_per_job: "KRW m/year" [0.0, 10_000.0] "Value added of a job" / "일자리 1개의 부가가치", accounts;
+        opportunity_share: "1" [0.0, 1.0] "Share of a net job's value added that would be produced elsewhere in the country" / "순증 일자리 부가가치 중 타 지역에서 생산되었을 비율", accounts;
+        building_value: "KRW m/m2" [0.0, 1000.0] "Taxable value of new floor space" / "신축 연면적의 과세 가액", accounts;
+        acquisition_tax_rate: "1" [0.0, 1.0] "Acquisition tax on new floor space" / "신축 연면적 취득세율", accounts;
+        property_tax_rate: "1/year" [0.0, 1.0] "Property tax on new floor space" / "신축 연면적 재산세율", accounts;
+        building_residual: "1/year" [0.0, 1.0] "Share of a public building's value lost in a year" / "공공 건축물의 연간 감가율", accounts;
+        fund_multiple: "1" [0.0, 100.0] "Proceeds of the fund over its stake at a listing or acquisition" / "상장·인수 시 기금 투자금 대비 회수 배수", levers;
+        discount_rate: "1/year" [0.0, 0.5] "Real social discount rate" / "실질 사회적 할인율", accounts;
+        local_multiplier: "jobs/job" [0.0, 10.0] "Local service jobs by a net job of the sector" / "순증 일자리 1개당 지역 서비스 일자리", accounts;
+        product_displacement: "1" [0.0, 1.0] "Share of served firms' extra jobs taken from other firms' product markets in the city" / "수혜 기업 증가분 중 시내 타 기업 시장을 대체하는 비율", accounts;
     }
 }
 
@@ -296,6 +331,7 @@ pub fn position(name: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::lever::LeverKind;
 
     #[test]
     fn every_row_of_the_register_is_whole_and_named_once() {
@@ -304,6 +340,19 @@ mod tests {
             assert!(spec.min < spec.max, "{}", spec.name);
             assert!(!spec.unit.is_empty() && !spec.meaning_en.is_empty(), "{}", spec.name);
             assert!(!spec.meaning_ko.is_empty(), "{}", spec.name);
+        }
+    }
+
+    #[test]
+    fn a_parameter_of_levers_is_named_by_one_and_one_of_accounts_by_none() {
+        for spec in PARAMETERS {
+            let mut kinds = LeverKind::ALL.iter().map(|kind| kind.spec());
+            let named = kinds.any(|kind| kind.parameters.contains(&spec.name));
+            match spec.acts {
+                Acts::WithLevers => assert!(named, "{}", spec.name),
+                Acts::InAccounts => assert!(!named, "{}", spec.name),
+                Acts::Always => {}
+            }
         }
     }
 

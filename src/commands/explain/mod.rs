@@ -220,6 +220,7 @@ fn parameter(index: usize, scenario: Option<&Scenario>) -> String {
             ("unit", spec.unit),
             ("bounds", &bounds),
             ("acts in", spec.acts_in.name()),
+            ("acts", spec.acts.meaning_en()),
             ("levers", &levers),
         ],
     );
