@@ -42,6 +42,7 @@ mod rooms;
 mod scale;
 mod shards;
 mod supply;
+mod sweep;
 mod tables;
 mod validate;
 mod variants;

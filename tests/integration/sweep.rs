@@ -1,0 +1,152 @@
+//! Every numeric setting of every kind of lever moves the metric that the register names for it, in
+//! the direction that it names; and every parameter moves something.
+
+use yangjae::analysis::layout::Table;
+use yangjae::analysis::study::Workspace;
+use yangjae::policy::lever::LeverKind;
+use yangjae::policy::setting::Effect;
+use yangjae::policy::setting::Setting;
+use yangjae::policy::setting::SettingKind;
+use yangjae::scenario::parameter::PARAMETERS;
+
+use crate::levers::folder;
+use crate::levers::settings;
+use crate::levers::simulate;
+
+/// Less and more of a setting: far apart, within its bounds.
+fn ends(kind: LeverKind, setting: &Setting) -> [&'static str; 2] {
+    match (kind, setting.name) {
+        (LeverKind::Facility, "places") => ["5", "40"],
+        (_, "tenancy") => ["1", "6"],
+        (_, "room") => ["3", "40"],
+        (_, "rent_ratio") => ["0.2", "1.5"],
+        (_, "awareness_factor") => ["0.5", "6"],
+        (_, "extra_value") => ["-3", "2"],
+        (_, "services") => ["0", "4"],
+        (_, "initial_tenants") => ["0", "10"],
+        (_, "floor_space") => ["300", "20000"],
+        (_, "delay_mean") => ["0", "20"],
+        (_, "plot_ratio") => ["1", "4"],
+        (_, "length") => ["0.5", "2"],
+        (LeverKind::MatchingFund, "budget") => ["500", "60000"],
+        (LeverKind::WageSubsidy, "budget") => ["100", "5000"],
+        (_, "longest_age") => ["1", "20"],
+        (_, "duration") => ["0.5", "4"],
+        (_, "headcount") => ["10", "60"],
+        (_, "units") => ["10", "150"],
+        (_, "amount") => ["10", "400"],
+        (_, "intake" | "vouchers" | "grants") => ["4", "60"],
+        (_, "institutes") => ["1", "8"],
+        _ => match setting.kind {
+            SettingKind::Number { max, .. } if max <= 1.0 => ["0.1", "0.9"],
+            _ => ["10", "900"],
+        },
+    }
+}
+
+fn is_numeric(setting: &Setting) -> bool {
+    let kind = setting.kind;
+    matches!(
+        kind,
+        SettingKind::Number { .. } | SettingKind::Count { .. } | SettingKind::Schedule { .. }
+    )
+}
+
+/// A lever's text with a value of a setting, written or not.
+fn with(text: &str, name: &str, value: &str) -> String {
+    let others = text.lines().filter(|line| !line.starts_with(&format!("{name} = ")));
+    let others: Vec<&str> = others.collect();
+    // A facility opens before the first year where it has tenants on the first day.
+    let text = others.join("\n");
+    let text = if name == "initial_tenants" {
+        let early = text.replace("from = 2018-01-01", "from = 2017-01-01");
+        early.replace("opening = 2019-01-01", "opening = 2017-06-01")
+    } else {
+        text
+    };
+    format!("[levers.tried]\n{text}\n{name} = {value}\n")
+}
+
+#[test]
+fn every_numeric_setting_moves_what_the_register_says() {
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    for kind in LeverKind::ALL {
+        // The homes are for the graduates of a school.
+        let school = format!("[levers.school]\n{}", settings(LeverKind::Programme));
+        let beside = if kind == LeverKind::Homes { school } else { String::new() };
+        for setting in kind.spec().settings.iter().filter(|setting| is_numeric(setting)) {
+            let (sign, metric) = match setting.effect {
+                Effect::Raises(metric) => (1.0, metric),
+                Effect::Lowers(metric) => (-1.0, metric),
+                Effect::None => {
+                    wrong.push(format!("{}: {} names nothing", kind.spec().name, setting.name));
+                    continue;
+                }
+            };
+            let [less, more] =
+                ends(kind, setting).map(|value| with(&settings(kind), setting.name, value));
+            let outcome = simulate(&folder(&more, &(beside.clone() + &less)), 8);
+            let places = ["district", "special-zone", "city", "tried"];
+            let moved = outcome.differences(metric, &places).iter().sum::<f64>() * sign;
+            if moved <= 0.0 {
+                let (kind, name) = (kind.spec().name, setting.name);
+                wrong.push(format!("{kind}: {name} moves {metric} by {moved} in its direction"));
+            }
+            tried += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(tried > 60, "{tried} settings");
+}
+
+/// Parameters that no history shows in any number, each with the reason.
+const SILENT: &[(&str, &str)] = &[
+    ("discount_rate", "it weighs years against each other after the simulation"),
+    ("selection_weight", "it orders applicants, and a facility with room for all has no order"),
+];
+
+/// Each parameter, moved within its bounds, moves a number of a policy that has a lever of each kind.
+#[test]
+fn every_parameter_moves_something() {
+    let lever =
+        |(place, kind): (usize, LeverKind)| format!("[levers.l{place}]\n{}", settings(kind));
+    let levers: String = LeverKind::ALL.into_iter().enumerate().map(lever).collect();
+    let folder = folder(&levers, "");
+    let scenario = folder.load().unwrap_or_else(|problems| panic!("{problems}"));
+    let study = simulate(&folder, 1).study;
+    let layout = &study.layouts()[1];
+    let mut workspace = Workspace::default();
+    let stated: Vec<f64> = scenario.parameters.iter().map(|stated| stated.value).collect();
+    let mut histories = |values: &[f64]| -> Vec<Vec<f64>> {
+        (0..3)
+            .map(|r| study.replicate_with(values, r, &mut workspace).unwrap()[1].clone())
+            .collect()
+    };
+    let mut silent = Vec::new();
+    for (place, spec) in PARAMETERS.iter().enumerate() {
+        let own = stated[place];
+        if own.is_infinite() {
+            continue;
+        }
+        let ends = [0.7, 1.3].map(|factor| {
+            let moved = if own == 0.0 { factor - 1.0 } else { own * factor };
+            let mut values = stated.clone();
+            values[place] = moved.clamp(spec.min, spec.max);
+            values
+        });
+        let [low, high] = ends.map(|values| histories(&values));
+        let years = layout.years.len();
+        let moves = layout.series.iter().enumerate().any(|(series, what)| {
+            let range = series * years..(series + 1) * years;
+            let _: Table = what.table;
+            low.iter().zip(&high).any(|(low, high)| low[range.clone()] != high[range.clone()])
+        });
+        if !moves {
+            silent.push(spec.name);
+        }
+    }
+    let known: Vec<&str> = SILENT.iter().map(|&(name, _)| name).collect();
+    silent.retain(|name| !known.contains(name));
+    assert!(silent.is_empty(), "nothing moves with {silent:?}");
+}
