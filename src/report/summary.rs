@@ -61,16 +61,16 @@ pub fn summary(findings: &Findings, language: Language, medium: Medium) -> Strin
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let text = parts.join("\n");
-    match (language, medium) {
-        (Language::English, Medium::Plain) => text
-            .replace(['“', '”'], "\"")
-            .replace('’', "'")
-            .replace('–', "-")
-            .replace('±', "+-")
-            .replace('²', "^2")
-            .replace('×', "x"),
-        _ => text,
+    plain(&text, language, medium)
+}
+
+/// What a file or a pipe gets of an English text: ASCII letters and signs.
+fn plain(text: &str, language: Language, medium: Medium) -> String {
+    if (language, medium) != (Language::English, Medium::Plain) {
+        return text.to_owned();
     }
+    let text = text.replace(['“', '”'], "\"").replace('’', "'").replace('–', "-");
+    text.replace('±', "+-").replace('²', "^2").replace('×', "x")
 }
 
 /// A policy as the summary calls it: English readers type its name, Korean ones read its title.
@@ -89,6 +89,11 @@ struct Summary<'a> {
 }
 
 impl<'a> Summary<'a> {
+    /// A paragraph in lines that are short enough however signs are written.
+    fn lines(&self, text: &str, indent: usize) -> String {
+        paragraph(&plain(text, self.language, self.medium), indent)
+    }
+
     fn name(&self, policy: usize) -> &'a str {
         called(self.findings, policy, self.language)
     }
@@ -98,19 +103,19 @@ impl<'a> Summary<'a> {
         let title = self.language.title(&about.title_en, &about.title_ko);
         format!(
             "{title}\n{}",
-            paragraph(self.language.title(&about.question, &about.question_ko), 0)
+            self.lines(self.language.title(&about.question, &about.question_ko), 0)
         )
     }
 
     fn answer(&self) -> String {
-        self.answer.sentences.iter().map(|it| paragraph(it, 0)).collect()
+        self.answer.sentences.iter().map(|it| self.lines(it, 0)).collect()
     }
 
     fn reading(&self) -> String {
         if self.answer.reading.is_empty() {
             return String::new();
         }
-        let lines = self.answer.reading.iter().map(|it| paragraph(it, 2)).collect::<String>();
+        let lines = self.answer.reading.iter().map(|it| self.lines(it, 2)).collect::<String>();
         format!("{}\n{lines}", text::reading.in_language(self.language))
     }
 
@@ -132,10 +137,10 @@ impl<'a> Summary<'a> {
             if !said.is_empty() || !place.pairs.is_empty() {
                 text.push_str(place.heading);
                 text.push('\n');
-                text.push_str(&paragraph(&place.pairs, 2));
+                text.push_str(&self.lines(&place.pairs, 2));
             }
             for (heading, runs) in said {
-                text.push_str(&paragraph(&format!("{heading}: {}", runs.join("; ")), 2));
+                text.push_str(&self.lines(&format!("{heading}: {}", runs.join("; ")), 2));
             }
         }
         text
@@ -192,7 +197,7 @@ impl<'a> Summary<'a> {
         };
         let levels: Vec<String> = ["city", "district"].iter().filter_map(level).collect();
         let words = [("levels", &*levels.join(", "))];
-        paragraph(&fill(&text::decision_levels, self.language, &words), 0)
+        self.lines(&fill(&text::decision_levels, self.language, &words), 0)
     }
 
     /// What else the headline set does, and what it costs.
@@ -215,14 +220,14 @@ impl<'a> Summary<'a> {
     ) -> String {
         let words = self.words();
         let words: Vec<(&str, &str)> = words.iter().map(|(key, it)| (*key, it.as_str())).collect();
-        let mut text = paragraph(&fill(heading, self.language, &words), 0);
+        let mut text = self.lines(&fill(heading, self.language, &words), 0);
         let column = |column: &Column| {
             let (about, holds) = column.heading();
             let about = about.map_or("", |about| about.in_language(self.language));
             let mut cells = vec![about.to_owned(), holds.in_language(self.language).to_owned()];
             let cell = |&policy: &usize| column.cell(self.findings, policy, self.language);
             cells.extend(policies.iter().map(cell));
-            cells
+            cells.iter().map(|cell| plain(cell, self.language, self.medium)).collect()
         };
         let mut columns: Vec<Vec<String>> = columns.iter().map(column).collect();
         // What neighbours are about is said once.

@@ -551,7 +551,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
     }
 
     /// Present value of what public payers receive under some items.
-    fn returned(&self, policy: usize, of: fn(CashItem) -> bool) -> f64 {
+    fn returned(&self, policy: usize, of: Kind) -> f64 {
         let is_public = |payer: &str| {
             Payer::ALL.into_iter().any(|known| known.is_public() && known.name() == payer)
         };
@@ -563,9 +563,12 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
     }
 }
 
+/// Whether an item of cash is of a kind.
+type Kind = fn(CashItem) -> bool;
+
 /// What comes back to the public payer: what it is called, and which items it is. Whatever is
 /// neither buildings, rents nor proceeds of a fund is a tax.
-const RETURNS: [(&Text, fn(CashItem) -> bool); 4] = [
+const RETURNS: [(&Text, Kind); 4] = [
     (&text::returns_residual, |item| matches!(item, CashItem::ResidualValue)),
     (&text::returns_rents, |item| matches!(item, CashItem::Rents)),
     (&text::returns_fund, |item| matches!(item, CashItem::FundProceeds)),
