@@ -204,7 +204,7 @@ pub fn additionality<'a>(
                     measure,
                     term,
                     year,
-                    estimate: values.and_then(Estimate::from_values),
+                    estimate: values.and_then(|values| Estimate::of(values, results.design)),
                     spread: values.and_then(Spread::from_values),
                     note: note.clone(),
                 }

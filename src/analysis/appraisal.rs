@@ -5,9 +5,12 @@ use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::results::ReadError;
 use crate::analysis::results::Results;
+use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::RatioEstimate;
+use crate::analysis::statistics::RatioInterval;
 use crate::analysis::statistics::Spread;
+use crate::analysis::statistics::TOO_FEW;
 use crate::analysis::statistics::ratio_of_means;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
@@ -94,7 +97,7 @@ pub struct AppraisalRow<'a> {
 pub enum Figure {
     /// A mean over replications with the spread of single histories.
     Mean(Option<Estimate>, Option<Spread>),
-    /// A ratio of means; `None` where the interval of its denominator contains 0.
+    /// A ratio of means; `None` where the mean of its denominator is 0.
     Ratio(Option<RatioEstimate>),
 }
 
@@ -207,6 +210,7 @@ fn appraise_one<'a>(
     discounting: Discounting,
 ) -> Result<Vec<AppraisalRow<'a>>, BlockError> {
     let layout = &results.layouts[policy];
+    let judge = Judge::of(results, policy);
     let items = items(results, policy);
     let mut rows = Vec::new();
     let mut booked = Vec::new();
@@ -218,13 +222,13 @@ fn appraise_one<'a>(
             if added.booked {
                 booked.push((item, payer));
                 invests |= item == CashItem::FundPayments && added.differs;
-                let value = mean(&added.present);
-                rows.push(row(results, layout, item.name(), payer.name(), "KRW m", value, ""));
+                let (value, note) = judge.mean(&added.present);
+                rows.push(row(results, layout, item.name(), payer.name(), "KRW m", value, note));
             }
         }
     }
     let totals = Totals::of(results, policy, &booked, discounting)?;
-    rows.extend(totals.rows(results, layout, invests));
+    rows.extend(totals.rows(results, layout, judge, invests));
     Ok(rows)
 }
 
@@ -419,6 +423,7 @@ impl Totals {
         &self,
         results: &Results<'a>,
         layout: &'a Layout,
+        judge: Judge,
         invests: bool,
     ) -> Vec<AppraisalRow<'a>> {
         let (fiscal_cost, fiscal_return) = (&self.fiscal_cost, &self.fiscal_return);
@@ -426,17 +431,17 @@ impl Totals {
         let less =
             |a: &[f64], b: &[f64]| -> Values { a.iter().zip(b).map(|(a, b)| a - b).collect() };
         let of = |name: &str| match name {
-            "fiscal_cost" => (mean(fiscal_cost), ""),
-            "fiscal_return" => (mean(fiscal_return), ""),
-            "fiscal_net_present_value" => (mean(&less(fiscal_return, fiscal_cost)), ""),
-            "fiscal_benefit_cost_ratio" => benefit_cost(fiscal_return, fiscal_cost, REPAY),
-            "economic_cost" => (mean(cost), ""),
-            "economic_benefit" => (mean(benefit), ""),
-            "economic_net_present_value" => (mean(&less(benefit, cost)), ""),
-            "economic_benefit_cost_ratio" => benefit_cost(benefit, cost, ""),
-            "net_job_years" => (mean(&self.job_years), ""),
-            "cost_per_net_job_year" => cost_per_job(fiscal_cost, &self.job_years),
-            _ => cost_per_job(fiscal_cost, &self.last_jobs),
+            "fiscal_cost" => judge.mean(fiscal_cost),
+            "fiscal_return" => judge.mean(fiscal_return),
+            "fiscal_net_present_value" => judge.mean(&less(fiscal_return, fiscal_cost)),
+            "fiscal_benefit_cost_ratio" => judge.benefit_cost(fiscal_return, fiscal_cost, REPAY),
+            "economic_cost" => judge.mean(cost),
+            "economic_benefit" => judge.mean(benefit),
+            "economic_net_present_value" => judge.mean(&less(benefit, cost)),
+            "economic_benefit_cost_ratio" => judge.benefit_cost(benefit, cost, ""),
+            "net_job_years" => judge.mean(&self.job_years),
+            "cost_per_net_job_year" => judge.cost_per_job(fiscal_cost, &self.job_years),
+            _ => judge.cost_per_job(fiscal_cost, &self.last_jobs),
         };
         let row_of = |&(name, unit, _, _): &(&'static str, &'static str, &str, &str)| {
             let (figure, note) = of(name);
@@ -459,50 +464,88 @@ const OF_CAPITAL: [&str; 3] =
 const CAPITAL: &str = "capital that the fund invests is a transfer: the benefit of the jobs it pays for stands \
                        against administration alone";
 
-/// Benefit over cost, and what to say of it; `below` is said where it is below 1 for certain.
-fn benefit_cost(benefit: &[f64], cost: &[f64], below: &'static str) -> (Figure, &'static str) {
-    let ratio = ratio_of_means(benefit, cost);
-    let note = match ratio {
-        None => no_ratio(cost),
-        Some(_) if is_negative(cost) => {
-            "the policy costs less than the baseline: benefit given up over cost saved"
-        }
-        Some(ratio) if ratio.ci_high < 1.0 => below,
-        Some(_) => "",
-    };
-    (Figure::Ratio(ratio), note)
+/// How the figures of a policy are judged.
+#[derive(Clone, Copy, Debug)]
+struct Judge {
+    design: Design,
+    /// Whether the policy does what the baseline does: then what is nothing is exactly nothing.
+    same: bool,
 }
 
-/// Public cost over net jobs, and what its sign means.
-fn cost_per_job(cost: &[f64], jobs: &[f64]) -> (Figure, &'static str) {
-    let ratio = ratio_of_means(cost, jobs);
-    let note = match (ratio, is_negative(cost), is_negative(jobs)) {
-        (None, _, _) => no_ratio(jobs),
-        (Some(_), false, true) => "negative: the policy costs money and has fewer jobs",
-        (Some(_), true, false) => "negative: the policy saves money and has more jobs",
-        (Some(_), true, true) => "money saved over jobs fewer than in the baseline",
-        (Some(_), false, false) => "",
-    };
-    (Figure::Ratio(ratio), note)
+impl Judge {
+    fn of(results: &Results<'_>, policy: usize) -> Self {
+        let last = results.years().last().copied().unwrap_or_default();
+        let first = results.first_difference(policy, results.baseline);
+        let same = first.is_none_or(|first| first > last);
+        Self { design: results.design, same }
+    }
+
+    fn mean(self, values: &[f64]) -> (Figure, &'static str) {
+        let nothing = self.same && values.iter().all(|value| *value == 0.0);
+        let estimate = if nothing && !values.is_empty() {
+            Some(Estimate::nothing(values.len()))
+        } else {
+            Estimate::of(values, self.design)
+        };
+        let too_few = estimate.filter(Estimate::is_too_few);
+        let note = too_few.map_or("", |few| if few.sd == Some(0.0) { NONE_SEEN } else { TOO_FEW });
+        (Figure::Mean(estimate, Spread::from_values(values)), note)
+    }
+
+    /// Benefit over cost, and what to say of it; `below` is said where it is below 1 for certain.
+    fn benefit_cost(
+        self,
+        benefit: &[f64],
+        cost: &[f64],
+        below: &'static str,
+    ) -> (Figure, &'static str) {
+        let ratio = ratio_of_means(benefit, cost, self.design);
+        let note = match ratio {
+            None => NO_RATIO,
+            Some(ratio) if ratio.ci_high().is_none() => no_interval(&ratio),
+            Some(_) if is_negative(cost) => {
+                "the policy costs less than the baseline: benefit given up over cost saved"
+            }
+            Some(ratio) if ratio.ci_high() < Some(1.0) => below,
+            Some(_) => "",
+        };
+        (Figure::Ratio(ratio), note)
+    }
+
+    /// Public cost over net jobs, and what its sign means.
+    fn cost_per_job(self, cost: &[f64], jobs: &[f64]) -> (Figure, &'static str) {
+        let ratio = ratio_of_means(cost, jobs, self.design);
+        let note = match (ratio, is_negative(cost), is_negative(jobs)) {
+            (None, _, _) => NO_RATIO,
+            (Some(ratio), _, _) if ratio.ci_high().is_none() => no_interval(&ratio),
+            (Some(_), false, true) => "negative: the policy costs money and has fewer jobs",
+            (Some(_), true, false) => "negative: the policy saves money and has more jobs",
+            (Some(_), true, true) => "money saved over jobs fewer than in the baseline",
+            (Some(_), false, false) => "",
+        };
+        (Figure::Ratio(ratio), note)
+    }
 }
 
 fn is_negative(values: &[f64]) -> bool {
     values.iter().sum::<f64>() < 0.0
 }
 
-/// Why there is no ratio with this denominator.
-fn no_ratio(denominator: &[f64]) -> &'static str {
-    if denominator.iter().all(|value| *value == 0.0) {
-        "the denominator is 0 in every replication"
-    } else if denominator.len() < 2 {
-        "one replication gives no interval, so no ratio"
-    } else {
-        "the 95 % interval of the denominator contains 0, so every ratio is possible"
-    }
-}
+/// What is said of an item that is the same in both worlds in all replications, though the policy is
+/// not.
+const NONE_SEEN: &str = "0 in every replication";
+/// What is said where a denominator is nothing.
+const NO_RATIO: &str = "the mean of the denominator is 0";
 
-fn mean(values: &[f64]) -> Figure {
-    Figure::Mean(Estimate::from_values(values), Spread::from_values(values))
+/// Why a ratio has no interval.
+fn no_interval(ratio: &RatioEstimate) -> &'static str {
+    match ratio.interval {
+        RatioInterval::TooFew => TOO_FEW,
+        RatioInterval::Unbounded => {
+            "the 95 % interval of the denominator contains 0, so the ratio has no bounds"
+        }
+        RatioInterval::Bounded { .. } => "",
+    }
 }
 
 fn row<'a>(

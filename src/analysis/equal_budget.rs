@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
+use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Estimate;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;
@@ -19,15 +20,16 @@ use crate::analysis::study::Workspace;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
+use crate::experiment::uncertainty::Uncertainty;
 use crate::policy::scale;
 use crate::policy::scale::MOST_FACTOR;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::variant;
 
-/// The replications of the pilot: above all that a run may have, and a whole block of the Sobol'
-/// sequence, over which parameters are spread evenly.
-pub const PILOT: Range<u32> = 0x0100_0000..0x0100_0020;
+/// The replications of the pilot: above all that a run may have, and whole blocks of Latin
+/// hypercubes, over which parameters are spread evenly.
+pub const PILOT: Range<u32> = 20_000_000..20_000_030;
 /// A policy costs what it should when it is off by no more than this share.
 const TOLERANCE: f64 = 0.002;
 /// A policy whose steps are so coarse that none comes within this share is left as it is.
@@ -232,10 +234,12 @@ impl Pilot<'_> {
             let costs: Vec<f64> = layouts.iter().zip(&values).map(cost).collect();
             Ok(costs[1..].iter().map(|cost| cost - costs[0]).collect::<Vec<f64>>())
         };
+        // The pilot starts with a whole block.
+        let design = Design::blocks_of(Uncertainty::of(scenario).block());
         let rows = self.workers.map_in_order(PILOT.len(), Workspace::default, one)?;
         let of_policy = |policy: usize| {
             let values: Vec<f64> = rows.iter().map(|row| row[policy]).collect();
-            let estimate = Estimate::from_values(&values);
+            let estimate = Estimate::of(&values, design);
             PilotCost {
                 mean: estimate.map_or(0.0, |estimate| estimate.mean),
                 se: estimate.and_then(|estimate| estimate.se).unwrap_or(0.0),
@@ -360,6 +364,7 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::LatinHypercubes;
 
     fn solve(budget: f64, cost: impl Fn(f64) -> f64) -> (Search, f64) {
         let at = |factor: f64| PilotCost { mean: cost(factor), se: 0.0 };
@@ -408,9 +413,9 @@ mod tests {
     }
 
     #[test]
-    fn the_pilot_is_a_block_of_the_sobol_sequence_beyond_any_run() {
-        let (start, length) = (PILOT.start, PILOT.end - PILOT.start);
-        assert!(start > 10_000_000, "{start} may be a replication of a run");
-        assert_eq!((start % length, length.is_power_of_two()), (0, true));
+    fn the_pilot_is_whole_blocks_beyond_any_run() {
+        let block = u32::try_from(LatinHypercubes::BLOCK).unwrap();
+        const { assert!(PILOT.start > 10_000_000, "may be a replication of a run") };
+        assert_eq!((PILOT.start % block, PILOT.end % block), (0, 0));
     }
 }

@@ -61,6 +61,7 @@ fn of_metric<'a>(
     let columns: Vec<(usize, usize)> = (0..results.layouts.len()).filter_map(of_policy).collect();
     let read = |&(policy, series): &(usize, usize)| results.column(policy, series, year);
     let room = results.room();
+    let last = results.years()[year];
     let mut rows = Vec::new();
     for first in (0..columns.len()).step_by(room) {
         let held = &columns[first..columns.len().min(first + room)];
@@ -74,8 +75,13 @@ fn of_metric<'a>(
                         policy: &results.layouts[policy].policy,
                         other: &results.layouts[other.0].policy,
                         series: &results.layouts[policy].series[series],
-                        year: results.years()[year],
-                        difference: Difference::between(values, of_other),
+                        year: last,
+                        difference: Difference::between(
+                            values,
+                            of_other,
+                            results.design,
+                            results.first_difference(policy, other.0).is_some_and(|it| it <= last),
+                        ),
                     };
                     rows.push(((first + number, before), row));
                 }

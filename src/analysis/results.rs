@@ -6,10 +6,13 @@
 use std::ops::Range;
 
 use crate::analysis::layout::Layout;
+use crate::analysis::served;
+use crate::analysis::statistics::Design;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
 use crate::experiment::block::archive::Archive;
+use crate::scenario::Policy;
 
 /// Memory for values that all threads together may hold at a time [bytes].
 pub const WORKING_SET: usize = 48 << 20;
@@ -24,6 +27,10 @@ pub type ReadError = Halted<BlockError>;
 pub struct Results<'a> {
     /// The series of each policy, in the order of the policies.
     pub layouts: &'a [Layout],
+    /// The policies; none where nothing is known of what they do.
+    pub policies: &'a [Policy],
+    /// How the replications hang together.
+    pub design: Design,
     /// The place of the baseline among the policies.
     pub baseline: usize,
     /// Where the values are.
@@ -63,6 +70,19 @@ impl<'a> Results<'a> {
     #[must_use]
     pub fn compared(&self) -> Vec<usize> {
         (0..self.layouts.len()).filter(|&policy| policy != self.baseline).collect()
+    }
+
+    /// The first year in which two policies may differ; `None` where both do the same for good, so
+    /// that what they lead to is the same in every replication there could be.
+    #[must_use]
+    pub fn first_difference(&self, policy: usize, other: usize) -> Option<u16> {
+        let Some((one, other)) = self.policies.get(policy).zip(self.policies.get(other)) else {
+            return Some(u16::MIN);
+        };
+        if one.overrides != other.overrides {
+            return Some(u16::MIN);
+        }
+        served::first_difference((&one.plan, one.inert), (&other.plan, other.inert))
     }
 
     /// The values of one series of one policy in one year, one a replication.

@@ -71,6 +71,20 @@ pub fn changed(policy: &Plan, baseline: &Plan) -> u64 {
         | of(&policy.experience_centres, &baseline.experience_centres, |lever| &lever.common)
 }
 
+/// The first year in which two plans may lead to different histories; `None` where they do the
+/// same for good. Of each plan the levers without effect are given, a bit each by slot.
+#[must_use]
+pub fn first_difference(one: (&Plan, u64), other: (&Plan, u64)) -> Option<u16> {
+    let ((here, idle), (there, inert)) = (one, other);
+    let one_sided = slots(here) ^ slots(there);
+    let differs = one_sided | changed(here, there) | (idle ^ inert);
+    here.levers()
+        .chain(there.levers())
+        .filter(|lever| differs >> lever.slot & 1 == 1)
+        .map(|lever| lever.from.year)
+        .min()
+}
+
 impl Accounts {
     /// The accounts of a policy against the baseline.
     #[must_use]

@@ -55,7 +55,7 @@ fn of_table<'a>(results: &Results<'a>, table: Table) -> Result<Vec<YearlyRow<'a>
                     policy: &layout.policy,
                     series: &layout.series[place],
                     year,
-                    estimate: Estimate::from_values(values),
+                    estimate: Estimate::of(values, results.design),
                     spread: Spread::from_values(values),
                 });
             }

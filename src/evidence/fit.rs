@@ -10,7 +10,7 @@ use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
 use crate::experiment::uncertainty;
-use crate::random::Sobol;
+use crate::random::LatinHypercubes;
 use crate::scenario::posterior::Posterior;
 
 /// The first luck of forecasts: neither runs, which count from 0, nor the sampler, which counts
@@ -64,21 +64,23 @@ pub fn forecasts(
     workers: &Workers<'_>,
     progress: &dyn Progress,
 ) -> Result<Vec<Forecast>, Halted<StudyError>> {
-    let sobol = Sobol::new(seed);
+    let points = LatinHypercubes::new(seed);
     let made =
         workers.map_in_order(histories as usize, Workspace::default, |workspace, number| {
-            let luck = FIRST_LUCK.saturating_add(u32::try_from(number).unwrap_or(u32::MAX));
-            let point = |dimension| sobol.point(dimension, number as u64);
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let luck = FIRST_LUCK.saturating_add(number);
             let mut values = record.parameters(luck);
             match source {
                 Source::Prior(free) => {
                     for free in free {
                         let (position, stated) = (free.position, &free.stated);
-                        values[position] = uncertainty::quantile(position, stated, point(position));
+                        let point = uncertainty::parameter_point(points, position, number);
+                        values[position] = uncertainty::quantile(position, stated, point);
                     }
                 }
                 Source::Posterior(posterior) => {
-                    for (position, value) in posterior.at(point(Sobol::DIMENSIONS - 1)) {
+                    let draw = uncertainty::posterior_draw(points, posterior, number);
+                    for (position, value) in draw {
                         values[position] = value;
                     }
                 }

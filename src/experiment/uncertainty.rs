@@ -1,12 +1,14 @@
 //! The outer layer of chance: which parameter values a replication uses.
 //!
-//! Replication r uses point r of a scrambled Sobol' sequence over the declared distributions, the
-//! same under every policy and whatever the number of replications (model, section 4). Where the
-//! scenario has a posterior, the same point chooses one of its draws for the free parameters.
+//! Replication r uses point r of replicated Latin hypercubes over the declared distributions, the
+//! same under every policy and whatever the number of replications (model, section 4). Each
+//! parameter is drawn by its name, so a new one moves no other. Where the scenario has a posterior,
+//! one more dimension chooses one of its draws for the free parameters.
 
 use std::ops::Range;
 
-use crate::random::Sobol;
+use crate::model::chance::name_number;
+use crate::random::LatinHypercubes;
 use crate::random::distribution;
 use crate::scenario::Distribution;
 use crate::scenario::ParameterValue;
@@ -18,13 +20,14 @@ use crate::scenario::posterior::Posterior;
 /// The 95 % point of the standard normal distribution: ranges hold the central 90 %.
 const Z_95: f64 = 1.644_853_626_951_472_2;
 
-/// The coordinate that chooses the draw of the posterior: the last, which no parameter has.
-const POSTERIOR_DIMENSION: usize = Sobol::DIMENSIONS - 1;
+/// What the dimension that chooses the draw of the posterior is called; no parameter has a space in
+/// its name.
+const OF_POSTERIOR: &str = "draw of the posterior";
 
 /// Draws parameter vectors.
 #[derive(Clone, Debug)]
 pub struct Uncertainty {
-    sobol: Sobol,
+    points: LatinHypercubes,
     varies: bool,
     values: Vec<ParameterValue>,
     posterior: Option<Posterior>,
@@ -35,7 +38,7 @@ impl Uncertainty {
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
         Self {
-            sobol: Sobol::new(scenario.seed),
+            points: LatinHypercubes::new(scenario.seed),
             varies: scenario.parameters_vary,
             values: scenario.parameters.clone(),
             posterior: scenario.posterior.clone(),
@@ -82,19 +85,16 @@ impl Uncertainty {
     fn stated(&self, dimension: usize, replication: u32) -> f64 {
         let parameter = &self.values[dimension];
         if self.varying(dimension) {
-            quantile(dimension, parameter, self.sobol.point(dimension, u64::from(replication)))
+            quantile(dimension, parameter, parameter_point(self.points, dimension, replication))
         } else {
             parameter.value
         }
     }
 
-    /// What the record has taught of a replication's parameters. One coordinate chooses the draw:
-    /// n replications meet each as often as its weight says, to within what a Sobol' sequence
-    /// leaves over.
+    /// What the record has taught of a replication's parameters.
     fn learned(&self, replication: u32) -> impl Iterator<Item = (usize, f64)> {
-        let draw = self.posterior.as_ref().map(|posterior| {
-            posterior.at(self.sobol.point(POSTERIOR_DIMENSION, u64::from(replication)))
-        });
+        let posterior = self.posterior.as_ref();
+        let draw = posterior.map(|posterior| posterior_draw(self.points, posterior, replication));
         draw.into_iter().flatten()
     }
 
@@ -104,11 +104,42 @@ impl Uncertainty {
         self.varies && self.values.get(dimension).is_some_and(|parameter| !fixed(parameter))
     }
 
+    /// How many replications at a time parameters are spread evenly over; 1 where none varies.
+    #[must_use]
+    pub fn block(&self) -> usize {
+        let varies = (0..self.values.len()).any(|dimension| self.varying(dimension));
+        if varies { LatinHypercubes::BLOCK } else { 1 }
+    }
+
     /// The parameters of one replication, with a policy's own values in place of the scenario's.
     #[must_use]
     pub fn parameters(&self, replication: u32, overrides: &[(usize, f64)]) -> Option<Parameters> {
         overridden(&self.values(replication), overrides)
     }
+}
+
+/// The coordinate of a parameter of the register in a replication: that of its name.
+#[must_use]
+pub fn parameter_point(points: LatinHypercubes, position: usize, replication: u32) -> f64 {
+    // No name is that of a position beyond the register, which no scenario states.
+    let name = PARAMETERS.get(position).map_or("", |spec| spec.name);
+    points.point(name_number(name), replication.into())
+}
+
+/// The draw of a posterior that a replication uses: position in the register and value of each
+/// parameter.
+///
+/// As many replications as there are draws of equal weight use each once, in an order of chance;
+/// then they go round again in another. So fewer replications than draws are as independent of each
+/// other as the draws are, and the error of their mean contains that of having finitely many draws.
+/// Of unequal weight each is used as often as its weight says, to within one.
+pub fn posterior_draw(
+    points: LatinHypercubes,
+    posterior: &Posterior,
+    replication: u32,
+) -> impl Iterator<Item = (usize, f64)> {
+    let dimension = name_number(OF_POSTERIOR);
+    posterior.at(points.point_of_blocks(posterior.len(), dimension, replication.into()))
 }
 
 /// Parameters with a policy's own values in place of the scenario's; `None` where their number is
@@ -141,4 +172,68 @@ pub fn quantile(dimension: usize, parameter: &ParameterValue, uniform: f64) -> f
         Distribution::Fixed | Distribution::LogNormal => value,
     };
     PARAMETERS.get(dimension).map_or(drawn, |spec| drawn.clamp(spec.min, spec.max))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The draws of a posterior of one parameter that replications use, in their order.
+    fn used(weights: &[f64], replications: Range<u32>) -> Vec<usize> {
+        let draws = (0..weights.len()).map(|row| (weights[row], vec![row as f64]));
+        let posterior = Posterior::new(vec![7], draws.collect()).unwrap();
+        let points = LatinHypercubes::new(5);
+        let one = |replication| {
+            let (position, row) = posterior_draw(points, &posterior, replication).next().unwrap();
+            assert_eq!(position, 7);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let row = row as usize;
+            row
+        };
+        replications.map(one).collect()
+    }
+
+    #[test]
+    fn no_draw_of_a_posterior_comes_again_before_all_have_come() {
+        let first = used(&[1.0; 50], 0..50);
+        let second = used(&[1.0; 50], 50..100);
+        assert_ne!(first, second);
+        for mut round in [first, second] {
+            round.sort_unstable();
+            assert_eq!(round, (0..50).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_draw_is_used_as_often_as_its_weight_says() {
+        // In rounds of four the last is used 1.6 times on average: once or twice.
+        let rows = used(&[1.0, 2.0, 3.0, 4.0], 0..4_000);
+        for (row, share) in [0.1, 0.2, 0.3, 0.4].into_iter().enumerate() {
+            let found = rows.iter().filter(|&&used| used == row).count() as f64 / 4_000.0;
+            assert!((found - share).abs() < 0.02, "{row}: {found}");
+        }
+        for round in rows.chunks(4) {
+            let last = round.iter().filter(|&&row| row == 3).count();
+            assert!((1..=2).contains(&last), "{round:?}");
+        }
+    }
+
+    /// Whatever other parameters there are: the number is that of the name.
+    #[test]
+    fn a_parameter_is_drawn_by_its_name() {
+        let points = LatinHypercubes::new(20_211_221);
+        let wage = crate::scenario::parameter::position("wage").unwrap();
+        let found = parameter_point(points, wage, 1);
+        assert_eq!(found.to_bits(), points.point(name_number("wage"), 1).to_bits());
+        assert!((found - 0.199_871_719_788_898_95).abs() < 1e-15, "{found}");
+    }
+
+    /// A name's number must be its own.
+    #[test]
+    fn no_two_parameters_share_a_dimension() {
+        let names = PARAMETERS.iter().map(|spec| spec.name).chain([OF_POSTERIOR]);
+        let mut numbers: Vec<u64> = names.map(name_number).collect();
+        numbers.sort_unstable();
+        assert!(numbers.windows(2).all(|pair| pair[0] != pair[1]));
+    }
 }

@@ -43,8 +43,8 @@ columns! {
         replications: "1" "Replications that the row rests on" / "반복 실행 수";
         mean: "metric" "Mean over replications" / "반복 실행 평균";
         sd: "metric" "Standard deviation over replications: how much single histories differ" / "반복 실행 간 표준편차";
-        se: "metric" "Standard error of the mean: how exactly the mean is known" / "평균의 표준오차";
-        ci_low: "metric" "Lower end of the 95 % confidence interval of the mean" / "평균의 95% 신뢰구간 하한";
+        se: "metric" "Standard error of the mean: how exactly the mean is known, by the blocks over which parameters are spread evenly" / "평균의 표준오차";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the mean; empty: too few replications to tell" / "평균의 95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가";
         ci_high: "metric" "Upper end of the 95 % confidence interval of the mean" / "평균의 95% 신뢰구간 상한";
         p05: "metric" "5th percentile over replications" / "반복 실행의 5백분위수";
         p25: "metric" "25th percentile over replications" / "반복 실행의 25백분위수";
@@ -63,8 +63,8 @@ columns! {
         difference: "metric" "Mean of policy minus baseline, replication by replication" / "기준 정책 대비 차이의 평균(동일 반복 간)";
         sd: "metric" "Standard deviation of the differences" / "차이의 표준편차";
         se: "metric" "Standard error of the mean difference" / "평균 차이의 표준오차";
-        ci_low: "metric" "Lower end of the 95 % confidence interval of the difference (Student's t on pairs)" / "차이의 95% 신뢰구간 하한";
-        ci_high: "metric" "Upper end of the 95 % confidence interval of the difference (Student's t on pairs)" / "차이의 95% 신뢰구간 상한";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the difference; empty: too few replications to tell" / "차이의 95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가";
+        ci_high: "metric" "Upper end of the 95 % confidence interval of the difference" / "차이의 95% 신뢰구간 상한";
         p05: "metric" "5th percentile of the differences" / "차이의 5백분위수";
         p50: "metric" "Median of the differences" / "차이의 중앙값";
         p95: "metric" "95th percentile of the differences" / "차이의 95백분위수";
@@ -81,7 +81,7 @@ columns! {
         difference: "metric" "Mean of policy minus other, replication by replication" / "두 정책 차이의 평균(동일 반복 간)";
         sd: "metric" "Standard deviation of the differences" / "차이의 표준편차";
         se: "metric" "Standard error of the mean difference" / "평균 차이의 표준오차";
-        ci_low: "metric" "Lower end of the 95 % confidence interval of the difference; where the interval holds 0, the two cannot be told apart" / "차이의 95% 신뢰구간 하한(구간이 0을 포함하면 구별 불가)";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the difference; where the interval holds 0, the two cannot be told apart; empty: too few replications to tell" / "차이의 95% 신뢰구간 하한(구간이 0을 포함하면 구별 불가); 빈칸: 반복 수 부족으로 판단 불가";
         ci_high: "metric" "Upper end of the 95 % confidence interval of the difference" / "차이의 95% 신뢰구간 상한";
         probability_higher: "1" "Share of replications in which the policy has the higher value, ties counted half" / "정책의 값이 더 큰 반복의 비율(동률은 절반)";
     }
@@ -93,7 +93,7 @@ columns! {
         year: "year" "Year" / "연도";
         mean: "measure" "Mean over replications; empty where the term has no meaning for the policy" / "반복 실행 평균(해당 없으면 빈칸)";
         se: "measure" "Standard error of the mean" / "평균의 표준오차";
-        ci_low: "measure" "Lower end of the 95 % confidence interval" / "95% 신뢰구간 하한";
+        ci_low: "measure" "Lower end of the 95 % confidence interval; empty: too few replications to tell" / "95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가";
         ci_high: "measure" "Upper end of the 95 % confidence interval" / "95% 신뢰구간 상한";
         p05: "measure" "5th percentile over replications" / "5백분위수";
         p50: "measure" "Median over replications" / "중앙값";
@@ -108,7 +108,7 @@ columns! {
         unit: "" "Unit of the item" / "항목의 단위";
         mean: "item" "Mean over replications, as present value where it is money: of single items costs are positive and receipts negative" / "반복 실행 평균(금액은 현재가치, 개별 항목은 비용이 양수, 수입이 음수)";
         se: "item" "Standard error of the mean" / "평균의 표준오차";
-        ci_low: "item" "Lower end of the 95 % confidence interval" / "95% 신뢰구간 하한";
+        ci_low: "item" "Lower end of the 95 % confidence interval; empty: too few replications to tell" / "95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가";
         ci_high: "item" "Upper end of the 95 % confidence interval" / "95% 신뢰구간 상한";
         p05: "item" "5th percentile over replications" / "5백분위수";
         p50: "item" "Median over replications" / "중앙값";
@@ -125,7 +125,7 @@ columns! {
         mean: "KRW m/year" "Mean over replications of what the policy itself books, neither discounted nor less the baseline: costs are positive and receipts negative" / "반복 실행 평균(해당 정책 자체의 금액, 할인 및 기준 정책 차감 없음, 비용이 양수, 수입이 음수)";
         sd: "KRW m/year" "Standard deviation over replications" / "반복 실행 간 표준편차";
         se: "KRW m/year" "Standard error of the mean" / "평균의 표준오차";
-        ci_low: "KRW m/year" "Lower end of the 95 % confidence interval" / "95% 신뢰구간 하한";
+        ci_low: "KRW m/year" "Lower end of the 95 % confidence interval; empty: too few replications to tell" / "95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가";
         ci_high: "KRW m/year" "Upper end of the 95 % confidence interval" / "95% 신뢰구간 상한";
         p05: "KRW m/year" "5th percentile over replications" / "5백분위수";
         p50: "KRW m/year" "Median over replications" / "중앙값";
@@ -159,14 +159,14 @@ columns! {
         replications: "1" "Replications that the row rests on" / "반복 실행 수";
         shapley: "metric" "Part of the package: its Shapley value, rounded so that the parts add up to the total to the last digit" / "기여분(섀플리 값, 반올림 후 합계와 일치)";
         se: "metric" "Standard error of the part" / "기여분의 표준오차";
-        ci_low: "metric" "Lower end of the 95 % confidence interval of the part" / "기여분의 95% 신뢰구간 하한";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the part; empty: too few replications to tell" / "기여분의 95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가";
         ci_high: "metric" "Upper end of the 95 % confidence interval of the part" / "기여분의 95% 신뢰구간 상한";
         sampling_se: "metric" "Standard error by the sampling of orders alone, contained in se; empty where every set is simulated" / "순서 표본추출에 의한 표준오차";
         leave_one_out: "metric" "The policy less the policy without the package" / "정책에서 해당 묶음을 뺐을 때의 차이";
-        leave_one_out_ci_low: "metric" "Lower end of its 95 % confidence interval" / "그 95% 신뢰구간 하한";
+        leave_one_out_ci_low: "metric" "Lower end of its 95 % confidence interval; empty: too few replications to tell" / "그 95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가";
         leave_one_out_ci_high: "metric" "Upper end of its 95 % confidence interval" / "그 95% 신뢰구간 상한";
         alone: "metric" "The baseline with the package alone less the baseline" / "해당 묶음만 시행했을 때의 차이";
-        alone_ci_low: "metric" "Lower end of its 95 % confidence interval" / "그 95% 신뢰구간 하한";
+        alone_ci_low: "metric" "Lower end of its 95 % confidence interval; empty: too few replications to tell" / "그 95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가";
         alone_ci_high: "metric" "Upper end of its 95 % confidence interval" / "그 95% 신뢰구간 상한";
     }
     "interactions.csv" {
@@ -182,7 +182,7 @@ columns! {
         together: "metric" "The baseline with both packages less the baseline" / "두 묶음을 함께 시행했을 때의 차이";
         interaction: "metric" "Both together less each alone: their synergy, or where negative, their overlap" / "상승효과(음수면 중복)";
         se: "metric" "Standard error of the interaction" / "상호작용의 표준오차";
-        ci_low: "metric" "Lower end of the 95 % confidence interval of the interaction" / "95% 신뢰구간 하한";
+        ci_low: "metric" "Lower end of the 95 % confidence interval of the interaction; empty: too few replications to tell" / "95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가";
         ci_high: "metric" "Upper end of the 95 % confidence interval of the interaction" / "95% 신뢰구간 상한";
     }
     "replications.csv" {

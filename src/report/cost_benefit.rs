@@ -61,8 +61,8 @@ fn cells(figure: &Figure) -> Cells {
         Figure::Ratio(ratio) => (
             ratio.map(|ratio| ratio.ratio).into(),
             None.into(),
-            ratio.map(|ratio| ratio.ci_low).into(),
-            ratio.map(|ratio| ratio.ci_high).into(),
+            ratio.and_then(|ratio| ratio.ci_low()).into(),
+            ratio.and_then(|ratio| ratio.ci_high()).into(),
             None,
         ),
     }

@@ -2,8 +2,8 @@
 //!
 //! To add one, add a row to `parameters!` below and a value to every scenario's `parameters.toml`;
 //! the reader lists the scenarios that lack it. From a row follow the key in scenario files, its
-//! bounds, `--set`, `yangjae explain`, the dictionary and a dimension of the outer Sobol' sequence
-//! (its number in this list: append within a topic only when results may change, else at the end).
+//! bounds, `--set`, `yangjae explain`, the dictionary and its values over replications, which are
+//! drawn by its name: a new row moves no other parameter's.
 
 use crate::time::Phase;
 

@@ -44,7 +44,7 @@ const BASELINE: [(&str, &str, [f64; 3]); 4] = [
 ];
 /// Net jobs in the city, three replications of three years.
 const SURE: [[f64; 3]; 3] = [[2.0, 4.0, 6.0], [2.0, 4.0, 8.0], [2.0, 4.0, 10.0]];
-const UNSURE: [[f64; 3]; 3] = [[0.0, 0.0, -1.0], [0.0, 0.0, 0.0], [0.0, 0.0, 1.0]];
+const UNSURE: [[f64; 3]; 3] = [[0.0, 0.0, -1.0], [0.0, 0.0, 0.0], [0.0, 0.0, 2.0]];
 
 /// The baseline, `sure` and `unsure`, which differ in jobs alone, and `same`, equal to the baseline.
 struct ByHand;
@@ -184,11 +184,13 @@ fn ratios_have_fiellers_interval_or_a_note() {
         assert!((low.unwrap() - 164.8 / (jobs + half)).abs() < 1e-9, "{low:?}");
         assert!((high.unwrap() - 164.8 / (jobs - half)).abs() < 1e-9, "{high:?}");
         assert_eq!(note, "");
+        // The ratio is there all the same: what is shown does not hang on how it came out.
         let (ratio, ends, note) = of("unsure", item);
-        assert_eq!((ratio, ends), (None, [None, None]));
+        assert!(ratio.is_some());
+        assert_eq!(ends, [None, None]);
         assert!(note.contains("denominator contains 0"), "{note}");
         let (ratio, _, note) = of("same", item);
-        assert_eq!((ratio, note.as_str()), (None, "the denominator is 0 in every replication"));
+        assert_eq!((ratio, note.as_str()), (None, "the mean of the denominator is 0"));
     }
     assert!(of("sure", "fiscal_benefit_cost_ratio").2.contains("do not repay the cost"));
 }

@@ -16,6 +16,7 @@ use yangjae::analysis::pairs;
 use yangjae::analysis::results::Results;
 use yangjae::analysis::results::WORKING_SET;
 use yangjae::analysis::sensitivity;
+use yangjae::analysis::statistics::Design;
 use yangjae::analysis::summary;
 use yangjae::commands::SetArguments;
 use yangjae::commands::run::Arguments;
@@ -80,6 +81,8 @@ fn memory_does_not_follow_the_product_of_policies_series_years_and_replications(
     let archive = Archive::open(folder.path(), &shape, 0..10_000).unwrap();
     let results = Results {
         layouts: &layouts,
+        policies: &[],
+        design: Design::blocks_of(5),
         baseline: 0,
         archive: &archive,
         workers: &workers,

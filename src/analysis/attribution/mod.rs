@@ -2,7 +2,7 @@
 //!
 //! The packages are the players of a game whose value is a metric of the baseline with some of
 //! them. Every set of packages is simulated with the same draws, so that a package's part is known
-//! in each replication, and its interval is Student's t over replications.
+//! in each replication, and its interval is that of a mean over replications.
 
 pub mod shapley;
 
@@ -13,6 +13,7 @@ use crate::analysis::attribution::shapley::Players;
 use crate::analysis::attribution::shapley::everybody;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
+use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Estimate;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;
@@ -21,6 +22,7 @@ use crate::analysis::study::Workspace;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
+use crate::experiment::uncertainty::Uncertainty;
 use crate::model::chance::name_number;
 use crate::random::Key;
 use crate::random::Purpose;
@@ -248,6 +250,8 @@ impl Game<'_> {
         let less =
             |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
         let (values, sampling) = self.values(worth);
+        let design = Design::blocks_of(Uncertainty::of(self.scenario).block());
+        let known = |values: &[f64]| known(values, design);
         let part = |player: usize| {
             let own: Vec<f64> = values.iter().map(|values| values[player]).collect();
             Part {
@@ -299,8 +303,8 @@ impl Game<'_> {
 }
 
 /// The estimate of values of which there is at least one, all finite.
-fn known(values: &[f64]) -> Estimate {
-    Estimate::from_values(values).unwrap_or(Estimate {
+fn known(values: &[f64], design: Design) -> Estimate {
+    Estimate::of(values, design).unwrap_or(Estimate {
         replications: values.len(),
         mean: 0.0,
         sd: None,

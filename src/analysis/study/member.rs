@@ -146,14 +146,8 @@ fn differs_from(policy: &StudyPolicy, baseline: &StudyPolicy, setup: &Setup) -> 
     if policy.overrides != baseline.overrides {
         return setup.first_year;
     }
-    let (here, there) = (&policy.case.plan, &baseline.case.plan);
-    let one_sided = served::slots(here) ^ served::slots(there);
-    let differs = one_sided | served::changed(here, there) | policy.case.inert;
-    here.levers()
-        .chain(there.levers())
-        .filter(|lever| differs >> lever.slot & 1 == 1)
-        .map(|lever| lever.from.year)
-        .min()
+    let (here, there) = (&policy.case, &baseline.case);
+    served::first_difference((&here.plan, here.inert), (&there.plan, there.inert))
         .unwrap_or(setup.last_year + 1)
 }
 

@@ -3,11 +3,13 @@
 use crate::analysis::layout::Layout;
 use crate::analysis::results;
 use crate::analysis::results::Results;
+use crate::analysis::statistics::Design;
 use crate::commands::run::Engine;
 use crate::commands::run::Recipe;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::RunShape;
 use crate::experiment::block::archive::Archive;
+use crate::experiment::uncertainty::Uncertainty;
 
 /// What every part of a run, a merge or a proof works with.
 pub struct Job<'a, E> {
@@ -41,6 +43,8 @@ impl<'a, E: Engine> Job<'a, E> {
     pub fn results<'r>(&'r self, archive: &'r Archive) -> Results<'r> {
         Results {
             layouts: &self.layouts,
+            policies: &self.recipe.scenario.policies,
+            design: Design::blocks_of(Uncertainty::of(&self.recipe.scenario).block()),
             baseline: self.recipe.scenario.baseline,
             archive,
             workers: self.workers,

@@ -51,6 +51,7 @@ use crate::report::progress::Bar;
 use crate::report::progress::Visibility;
 use crate::report::summary::Medium;
 use crate::scenario::Scenario;
+use crate::scenario::posterior::Posterior;
 
 /// Reads all scenarios of the command line, then runs them one by one.
 ///
@@ -122,8 +123,24 @@ pub fn run<E: Engine>(
     let Some(begun) = begin::begin(&job, &path, arguments.manner())? else {
         return Ok(());
     };
+    if !arguments.quiet {
+        few_draws(&recipe.scenario);
+    }
     let told = results(&job, &begun, arguments).map_err(|error| error.resumable(&path))?;
     show(&recipe, told.as_ref(), &begun.folder, medium(arguments.quiet))
+}
+
+/// Says so where there are more replications than draws of the posterior.
+fn few_draws(scenario: &Scenario) {
+    let draws = scenario.posterior.as_ref().map(Posterior::len);
+    let more = draws.filter(|&draws| scenario.replications as usize > draws);
+    if let Some(draws) = more.filter(|_| scenario.parameters_vary) {
+        progress::message(&format!(
+            "the posterior has {draws} draws for {} replications: intervals do not contain the error of \
+             having so few; `yangjae calibrate --install --particles N` makes more",
+            scenario.replications
+        ));
+    }
 }
 
 /// Makes what is left to make, and every file.

@@ -26,8 +26,8 @@ use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
 use crate::random::Key;
+use crate::random::LatinHypercubes;
 use crate::random::Purpose;
-use crate::random::Sobol;
 use crate::random::distribution;
 
 /// The first luck of calibration; runs count theirs from 0, so the two share none before two
@@ -223,15 +223,15 @@ impl<M: Model> Sampler<'_, M> {
     /// Fails as the model does, or when the work is stopped.
     pub fn first(&self, progress: &dyn Progress) -> Result<State, Halted<M::Error>> {
         let settings = &self.settings;
-        let sobol = Sobol::new(settings.seed);
+        let points = LatinHypercubes::new(settings.seed);
         // Two records are the least that show a spread.
         let records = settings.records.max(2);
         let made = self.workers.map_in_order(
             settings.particles,
             || self.model.workspace(),
             |workspace, number| {
-                let scores: Vec<f64> = (0..self.model.dimensions())
-                    .map(|dimension| distribution::normal(sobol.point(dimension, number as u64)))
+                let scores: Vec<f64> = (0..self.model.dimensions() as u64)
+                    .map(|dimension| distribution::normal(points.point(dimension, number as u64)))
                     .collect();
                 let lucks: Vec<u32> =
                     (0..records).map(|record| luck(self.key(0, number), record)).collect();

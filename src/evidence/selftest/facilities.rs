@@ -1,6 +1,7 @@
 //! A first-come house is a loss system.
 
 use crate::analysis::layout::Table;
+use crate::analysis::statistics::Design;
 use crate::analysis::statistics::ratio_of_means;
 use crate::evidence::selftest::Bench;
 use crate::evidence::selftest::Line;
@@ -45,9 +46,11 @@ pub(super) fn erlang(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
         let total = |of: &[Vec<f64>]| -> Vec<f64> {
             of.iter().map(|years| years[WARM_UP..].iter().sum()).collect()
         };
-        let lost = ratio_of_means(&total(&found[0]), &total(&found[1]));
+        let independent = Design::INDEPENDENT;
+        let lost = ratio_of_means(&total(&found[0]), &total(&found[1]), independent);
         // The interval holds 1.96 standard errors to each side.
-        let error = lost.map(|lost| (lost.ci_high - lost.ci_low) / (2.0 * 1.96));
+        let ends = lost.and_then(|lost| lost.ci_low().zip(lost.ci_high()));
+        let error = ends.map(|(low, high)| (high - low) / (2.0 * 1.96));
         lines.push(Line::by_chance(
             format!("share refused by {places} places at a load of {}", RATE * tenancy),
             erlang_b(places, RATE * tenancy),

@@ -3,8 +3,8 @@
 //! Inversion keeps worlds comparable: a variate rises with its uniform number (but for the
 //! last bits of neighbouring ones), and a parameter that shifts the distribution shifts each
 //! variate. Uniform numbers come from
-//! [`Key::uniform`](crate::random::Key::uniform) or [`Sobol::point`](crate::random::Sobol::point),
-//! for which 1 − u is exact.
+//! [`Key::uniform`](crate::random::Key::uniform) or
+//! [`LatinHypercubes::point`](crate::random::LatinHypercubes::point), for which 1 − u is exact.
 
 use crate::random::math;
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::random::LatinHypercubes;
 use crate::report::description::markdown::code;
 use crate::report::description::tables;
 use crate::scenario::Distribution;
@@ -35,7 +36,7 @@ fn objectives(scenario: &Scenario) -> Items {
         (
             "1.2 Model outputs",
             "Yearly metrics by place (ODD 4), differences between each policy and the baseline with \
-             95 % intervals (Student's t on paired replications), the accounts of additionality, costs \
+             95 % intervals (Student's t on blocks of paired replications), the accounts of additionality, costs \
              and returns as present values, and ratios of means with intervals for the ratio."
                 .to_owned(),
         ),
@@ -164,7 +165,8 @@ fn experimentation(scenario: &Scenario) -> Items {
         (
             "4.3 Estimation approach",
             format!(
-                "{} replications by default; {uncertainty}. Means with Student's t intervals; paired \
+                "{} replications by default; {uncertainty}. Means with Student's t intervals \
+                 by blocks over which parameters are spread evenly; paired \
                  differences; quantiles of type 7. `yangjae validate` gives coverage and CRPS against \
                  the record and naive forecasts, `yangjae calibrate` the posterior.",
                 scenario.replications
@@ -185,8 +187,9 @@ fn implementation(scenario: &Scenario) -> Items {
             "5.2 Random sampling",
             format!(
                 "Counter-based: a keyed mixer of 64 bits gives the uniform number of (seed, replication, \
-                 entity, year, purpose), every variate by inversion of one; parameters by a scrambled \
-                 Sobol' sequence. Seed of this scenario: {}.",
+                 entity, year, purpose), every variate by inversion of one; parameters by \
+                 replicated Latin hypercubes of {} replications. Seed of this scenario: {}.",
+                LatinHypercubes::BLOCK,
                 scenario.seed
             ),
         ),
