@@ -76,6 +76,27 @@ pub enum Error {
         /// How many there are.
         of: usize,
     },
+    /// Intervals do not hold what they say.
+    #[error("{failed} of {of} differences have intervals that hold more or less than they say")]
+    Intervals {
+        /// How many do.
+        failed: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// Too many differences have no interval.
+    #[error(
+        "{:.0} % of the intervals of {replications} replications are missing for want of \
+         replications, more than the {:.0} % that may be", 100.0 * share, 100.0 * most
+    )]
+    TooFew {
+        /// The share of intervals that are missing.
+        share: f64,
+        /// The share that may be.
+        most: f64,
+        /// Replications of a run.
+        replications: u32,
+    },
     /// Shards do not come together.
     #[error(transparent)]
     Merge(#[from] Problems),

@@ -3,6 +3,7 @@
 //! `README.md` in this folder says what is computed and how to read it.
 
 pub mod calibration;
+pub mod coverage;
 pub mod fit;
 pub mod learning;
 mod linear;

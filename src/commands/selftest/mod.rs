@@ -1,4 +1,7 @@
-//! `yangjae selftest`: the engine in settings with exact answers.
+//! `yangjae selftest`: the engine in settings with exact answers; with `--coverage`, whether
+//! intervals hold what they say.
+
+mod coverage;
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
@@ -36,9 +39,13 @@ pub struct Arguments {
     /// Give a parameter of every setting another value, to see the test fail (repeatable)
     #[arg(long = "set", value_name = "PARAMETER=VALUE", value_parser = parameter_and_value)]
     pub set: Vec<(String, String)>,
+    /// Coverage of intervals instead.
+    #[command(flatten)]
+    pub coverage: coverage::CoverageArguments,
 }
 
-/// Computes every case, prints the comparison, and fails where one does not agree.
+/// Computes every case, prints the comparison, and fails where one does not agree; or does so with
+/// the coverage of intervals.
 ///
 /// # Errors
 ///
@@ -47,6 +54,9 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(RunError::from)?;
+    if arguments.coverage.coverage {
+        return coverage::run(arguments, &workers);
+    }
     let bench = Bench {
         workers: &workers,
         seed: arguments.seed,
