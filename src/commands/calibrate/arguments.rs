@@ -20,8 +20,9 @@ pub struct Arguments {
     /// Draw all chance from this seed instead of the scenario's
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
-    /// Draws of the posterior
-    #[arg(long, value_name = "N", default_value_t = 600, value_parser = clap::value_parser!(u32).range(20..=100_000))]
+    /// Particles; half of them or more end as draws of the posterior. A run uses each draw once
+    /// before any comes again, so there should be as many draws as replications
+    #[arg(long, value_name = "N", default_value_t = 4_000, value_parser = clap::value_parser!(u32).range(20..=100_000))]
     pub particles: u32,
     /// Synthetic records of each particle
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000))]
