@@ -481,7 +481,8 @@ struct Judge {
 impl Judge {
     fn of(results: &Results<'_>, policy: usize) -> Self {
         let last = results.years().last().copied().unwrap_or_default();
-        let same = !results.may_differ(policy, results.baseline, last);
+        let first = results.first_difference(policy, results.baseline);
+        let same = first.is_none_or(|first| first > last);
         Self { design: results.design, same }
     }
 

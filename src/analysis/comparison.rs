@@ -44,40 +44,24 @@ pub struct Difference {
 
 impl Difference {
     /// The difference `left` minus `right`, of the same replications in their order.
+    ///
+    /// No difference in any of them is one of exactly 0 only where the two policies may not differ;
+    /// else it may be rare.
     #[must_use]
-    pub fn between(left: &[f64], right: &[f64], design: Design) -> Self {
+    pub fn between(left: &[f64], right: &[f64], design: Design, may_differ: bool) -> Self {
         let differences: Vec<f64> =
             left.iter().zip(right).map(|(left, right)| left - right).collect();
+        let is_nothing = !may_differ && differences.iter().all(|value| *value == 0.0);
+        let estimate = if is_nothing && !differences.is_empty() {
+            Some(Estimate::nothing(differences.len()))
+        } else {
+            Estimate::of(&differences, design)
+        };
         Self {
-            estimate: Estimate::of(&differences, design),
+            estimate,
             spread: Spread::from_values(&differences),
             probability_higher: probability_higher(left, right),
         }
-    }
-}
-
-impl Results<'_> {
-    /// The difference of two policies in a year: of each its place and its values.
-    ///
-    /// No difference in any of the replications is one of exactly 0 only where the two policies do
-    /// the same; else it may be rare.
-    #[must_use]
-    pub fn difference(
-        &self,
-        (policy, left): (usize, &[f64]),
-        (other, right): (usize, &[f64]),
-        year: u16,
-    ) -> Difference {
-        let found = Difference::between(left, right, self.design);
-        let exact = |estimate: Estimate| {
-            let is_nothing = estimate.mean == 0.0 && estimate.sd.unwrap_or(0.0) == 0.0;
-            if is_nothing && !self.may_differ(policy, other, year) {
-                Estimate::nothing(estimate.replications)
-            } else {
-                estimate
-            }
-        };
-        Difference { estimate: found.estimate.map(exact), ..found }
     }
 }
 
@@ -124,6 +108,8 @@ fn compare_window<'a>(
     let nothing = vec![vec![0.0; results.archive.replications().len()]; window.years.len()];
     let (mut of_policy, mut of_baseline) = (of_policy.iter(), of_baseline.iter());
     let layout = &results.layouts[window.policy];
+    let first = results.first_difference(window.policy, results.baseline);
+    let may_differ = |year: u16| first.is_some_and(|first| first <= year);
     let mut rows = Vec::with_capacity(pairs.len() * window.years.len());
     for pair in pairs {
         let left = pair.policy.and_then(|_| of_policy.next()).unwrap_or(&nothing);
@@ -135,11 +121,7 @@ fn compare_window<'a>(
                 baseline: &results.baseline_layout().policy,
                 series: pair.series,
                 year,
-                difference: results.difference(
-                    (window.policy, left),
-                    (results.baseline, right),
-                    year,
-                ),
+                difference: Difference::between(left, right, results.design, may_differ(year)),
             });
         }
     }
@@ -163,4 +145,23 @@ fn pairs<'a>(policy: &'a Layout, baseline: &'a Layout) -> Vec<Pair<'a>> {
     let known =
         |pair: &Pair<'_>| pair.series.whole || (pair.policy.is_some() && pair.baseline.is_some());
     of_policy.chain(of_baseline_only).filter(known).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A policy whose effect is rare shows none in most short runs: that is no certain zero.
+    #[test]
+    fn no_difference_is_certain_only_between_policies_that_do_the_same() {
+        let values = [3.0; 20];
+        let between = |may_differ| {
+            let found = Difference::between(&values, &values, Design::blocks_of(5), may_differ);
+            found.estimate.unwrap()
+        };
+        let (rare, same) = (between(true), between(false));
+        assert_eq!((rare.mean.to_bits(), rare.se), (0, Some(0.0)));
+        assert!(rare.is_too_few() && rare.ci_high.is_none());
+        assert_eq!((same.ci_low, same.ci_high), (Some(0.0), Some(0.0)));
+    }
 }

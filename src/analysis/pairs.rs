@@ -172,7 +172,12 @@ fn of_metric<'a>(
                         other: &results.layouts[other.0].policy,
                         series: &results.layouts[policy].series[series],
                         year: last,
-                        difference: results.difference((policy, values), (other.0, of_other), last),
+                        difference: Difference::between(
+                            values,
+                            of_other,
+                            results.design,
+                            results.first_difference(policy, other.0).is_some_and(|it| it <= last),
+                        ),
                         ranking: None,
                     };
                     rows.push(((first + number, before), row));
@@ -192,9 +197,13 @@ fn of_metric<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::statistics::Design;
 
     fn ranked(differences: &[Vec<f64>]) -> Vec<Option<Ranking>> {
-        let of = |values: &Vec<f64>| Difference::between(values, &vec![0.0; values.len()]);
+        let of = |values: &Vec<f64>| {
+            let differs = values.iter().any(|value| *value != 0.0);
+            Difference::between(values, &vec![0.0; values.len()], Design::INDEPENDENT, differs)
+        };
         let differences: Vec<Difference> = differences.iter().map(of).collect();
         rank(&differences.iter().collect::<Vec<_>>())
     }

@@ -73,17 +73,18 @@ impl<'a> Results<'a> {
         (0..self.layouts.len()).filter(|&policy| policy != self.baseline).collect()
     }
 
-    /// Whether two policies may differ in a year: not where both do the same up to then, so that
-    /// what they lead to is the same in every replication there could be.
+    /// The first year in which two policies may differ; `None` where both do the same for good, so
+    /// that what they lead to is the same in every replication there could be.
     #[must_use]
-    pub fn may_differ(&self, policy: usize, other: usize, year: u16) -> bool {
+    pub fn first_difference(&self, policy: usize, other: usize) -> Option<u16> {
         let Some((one, other)) = self.policies.get(policy).zip(self.policies.get(other)) else {
-            return true;
+            return Some(u16::MIN);
         };
-        let first = served::first_difference((&one.plan, one.inert), (&other.plan, other.inert));
-        let years = self.years().first().map_or(year, |&first| first)..=year;
-        first.is_some_and(|first| first <= year)
-            || adjustment::differ_from(&one.adjustments, &other.adjustments, years).is_some()
+        let years =
+            self.years().first().copied().unwrap_or(0)..=self.years().last().copied().unwrap_or(0);
+        let adjusted = adjustment::differ_from(&one.adjustments, &other.adjustments, years);
+        let levers = served::first_difference((&one.plan, one.inert), (&other.plan, other.inert));
+        levers.into_iter().chain(adjusted).min()
     }
 
     /// The values of one series of one policy in one year, one a replication.

@@ -75,9 +75,9 @@ pub fn changed(policy: &Plan, baseline: &Plan) -> u64 {
 /// same for good. Of each plan the levers without effect are given, a bit each by slot.
 #[must_use]
 pub fn first_difference(one: (&Plan, u64), other: (&Plan, u64)) -> Option<u16> {
-    let ((here, inert_here), (there, inert_there)) = (one, other);
+    let ((here, idle), (there, inert)) = (one, other);
     let one_sided = slots(here) ^ slots(there);
-    let differs = one_sided | changed(here, there) | (inert_here ^ inert_there);
+    let differs = one_sided | changed(here, there) | (idle ^ inert);
     here.levers()
         .chain(there.levers())
         .filter(|lever| differs >> lever.slot & 1 == 1)

@@ -213,7 +213,7 @@ mod tests {
         let wage = crate::scenario::parameter::position("wage").unwrap();
         let found = parameter_point(points, wage, 1);
         assert_eq!(found.to_bits(), points.point(name_number("wage"), 1).to_bits());
-        assert!((found - 0.19987171978889895).abs() < 1e-15, "{found}");
+        assert!((found - 0.199_871_719_788_898_95).abs() < 1e-15, "{found}");
     }
 
     /// A name's number must be its own.

@@ -107,7 +107,8 @@ mod tests {
     #[test]
     fn of_whole_blocks_it_is_the_variance_of_their_means_over_their_number() {
         let design = Design::blocks_of(2);
-        let means: Vec<f64> = VALUES.chunks(2).map(|pair| (pair[0] + pair[1]) / 2.0).collect();
+        let means: Vec<f64> =
+            VALUES.chunks(2).map(|pair| f64::midpoint(pair[0], pair[1])).collect();
         let expected = Moments::of(&means).variance().unwrap() / 5.0;
         let found = design.covariance_of_means(&VALUES, &VALUES).unwrap();
         assert!((found / expected - 1.0).abs() < 1e-14);

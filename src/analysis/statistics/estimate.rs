@@ -88,14 +88,33 @@ impl Estimate {
 /// Others that are all the same do, as what is the same whatever the parameters is set by the plan.
 #[must_use]
 pub fn tell(values: &[f64]) -> bool {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    // 0 and −0 are the same value.
-    let same = |one: &f64, other: &f64| one == other;
-    let commonest = sorted.chunk_by(same).map(<[f64]>::len).max().unwrap_or(0);
-    let different = values.len() - commonest;
+    let different = values.len() - commonest(values);
     let is_set = different == 0 && values.first().is_some_and(|value| *value != 0.0);
-    is_set || commonest <= 1 || different >= FEWEST_DIFFERENT
+    is_set || different + 1 >= values.len() || different >= FEWEST_DIFFERENT
+}
+
+/// How often the commonest value stands there; of many values, of which none makes up half, so many
+/// or fewer. 0 and −0 are the same value.
+fn commonest(values: &[f64]) -> usize {
+    let same = |one: f64, other: f64| (one + 0.0).to_bits() == (other + 0.0).to_bits();
+    let times = |wanted: f64| values.iter().filter(|&&value| same(value, wanted)).count();
+    if values.len() < 2 * FEWEST_DIFFERENT {
+        return values.iter().map(|&value| times(value)).max().unwrap_or(0);
+    }
+    // A value that makes up more than half is left over when unlike ones are struck out in pairs
+    // (Boyer and Moore 1981).
+    let (mut left, mut more) = (f64::NAN, 0_usize);
+    for &value in values {
+        if more == 0 {
+            left = value;
+        }
+        if same(value, left) {
+            more += 1;
+        } else {
+            more -= 1;
+        }
+    }
+    times(left)
 }
 
 impl Estimate {
