@@ -260,6 +260,7 @@ fn whole(value: f64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::plan::Form;
     use crate::policy::plan::Homes;
     use crate::policy::plan::Institutes;
     use crate::policy::plan::Payer;
@@ -291,6 +292,7 @@ mod tests {
             common: common(1),
             building: build(90.0),
             area,
+            form: Form::Private,
             institutes: 3,
             headcount: 35.0,
             from_city,
