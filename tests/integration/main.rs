@@ -35,6 +35,7 @@ mod reduced;
 mod replay;
 mod report;
 mod scale;
+mod sensitivity;
 mod shards;
 mod supply;
 mod tables;
