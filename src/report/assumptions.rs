@@ -229,7 +229,7 @@ pub fn summary<'a>(
         })
         .collect();
     let head = |text: &text::Text| text.in_language(language);
-    let policy = format!("  {}", head(&text::policy));
+    let policy = format!("  {}", language.choose("policy", head(&text::policy)));
     let header = [
         policy.as_str(),
         head(&text::assumptions_parameter),

@@ -40,6 +40,7 @@ mod replay;
 mod report;
 mod rooms;
 mod scale;
+mod sensitivity;
 mod shards;
 mod supply;
 mod sweep;

@@ -21,6 +21,7 @@ SHEETS = {
     "cash.csv": ("cash", "연도별 수지"),
     "pairs.csv": ("pairs", "정책 간 비교"),
     "sensitivity.csv": ("sensitivity", "민감도"),
+    "assumptions.csv": ("assumptions", "핵심 가정"),
 }
 NAME = {"{http://schemas.openxmlformats.org/spreadsheetml/2006/main}" + tag: tag for tag in ("c", "v", "row", "t", "si", "sheet")}
 

@@ -107,9 +107,10 @@ pub(super) fn leading(
         let row = pairs.iter().find(of_two)?;
         let estimate = row.difference.estimate?;
         let (low, high) = estimate.ci_low.zip(estimate.ci_high)?;
-        match row.policy == name {
-            true => (low > 0.0).then_some(estimate.mean),
-            false => (high < 0.0).then_some(-estimate.mean),
+        if row.policy == name {
+            (low > 0.0).then_some(estimate.mean)
+        } else {
+            (high < 0.0).then_some(-estimate.mean)
         }
     };
     let total = |policy: usize, item: &str| {

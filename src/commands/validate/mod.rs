@@ -145,8 +145,9 @@ fn judge(
     let row = |(index, observed): (usize, &Observation)| {
         let prior = prior.as_ref().and_then(|prior| prior.get(index)).map(Vec::as_slice);
         let same = |other: &Observation| {
-            (&other.metric, &other.place, other.period())
-                == (&observed.metric, &observed.place, observed.period())
+            // A figure of November is no other than the one of that year's end.
+            (&other.metric, &other.place, other.year)
+                == (&observed.metric, &observed.place, observed.year)
         };
         let sample = match until {
             Some(until) if observed.year > until => Sample::Out,
