@@ -7,6 +7,7 @@ use yangjae::policy::lever::LeverKind;
 use yangjae::policy::setting::Effect;
 use yangjae::policy::setting::Setting;
 use yangjae::policy::setting::SettingKind;
+use yangjae::scenario::parameter::Acts;
 use yangjae::scenario::parameter::PARAMETERS;
 
 use crate::levers::folder;
@@ -100,53 +101,74 @@ fn every_numeric_setting_moves_what_the_register_says() {
     assert!(tried > 60, "{tried} settings");
 }
 
-/// Parameters that no history shows in any number, each with the reason.
-const SILENT: &[(&str, &str)] = &[
-    ("discount_rate", "it weighs years against each other after the simulation"),
-    ("selection_weight", "it orders applicants, and a facility with room for all has no order"),
-];
+/// Metrics of sales and money, which parameters of the accounts may move.
+const ACCOUNTS: [&str; 5] =
+    ["sales", "sales_cumulative", "alumni_sales", "public_cost", "public_receipts"];
 
-/// Each parameter, moved within its bounds, moves a number of a policy that has a lever of each kind.
-#[test]
-fn every_parameter_moves_something() {
-    let lever =
-        |(place, kind): (usize, LeverKind)| format!("[levers.l{place}]\n{}", settings(kind));
+/// It weighs years against each other after the simulation, so no series shows it.
+const AFTERWARDS: &str = "discount_rate";
+
+/// A policy with a lever of each kind, and a programme for each degree; few places, so that they are
+/// fought for.
+fn every_lever() -> String {
+    let lever = |(place, kind): (usize, LeverKind)| {
+        let text = settings(kind).replace("places = 40", "places = 6");
+        format!("[levers.l{place}]\n{text}")
+    };
     let levers: String = LeverKind::ALL.into_iter().enumerate().map(lever).collect();
-    let folder = folder(&levers, "");
+    let programmes = ["doctor", "non-degree", "retraining"].map(|degree| {
+        let text = settings(LeverKind::Programme).replace("master", degree);
+        format!("[levers.{degree}]\n{text}")
+    });
+    levers + &programmes.concat()
+}
+
+/// Each parameter, moved within its bounds, moves a metric under a policy that has a lever of each
+/// kind; those of the accounts move accounts and nothing else.
+#[test]
+fn every_parameter_moves_what_the_register_says() {
+    let folder = folder(&every_lever(), "");
     let scenario = folder.load().unwrap_or_else(|problems| panic!("{problems}"));
     let study = simulate(&folder, 1).study;
     let layout = &study.layouts()[1];
+    let years = layout.years.len();
     let mut workspace = Workspace::default();
     let stated: Vec<f64> = scenario.parameters.iter().map(|stated| stated.value).collect();
     let mut histories = |values: &[f64]| -> Vec<Vec<f64>> {
-        (0..3)
-            .map(|r| study.replicate_with(values, r, &mut workspace).unwrap()[1].clone())
-            .collect()
+        let mut one = |r| study.replicate_with(values, r, &mut workspace).unwrap()[1].clone();
+        (0..3).map(&mut one).collect()
     };
-    let mut silent = Vec::new();
-    for (place, spec) in PARAMETERS.iter().enumerate() {
+    let mut wrong = Vec::new();
+    for (place, spec) in PARAMETERS.iter().enumerate().filter(|(_, spec)| spec.name != AFTERWARDS) {
         let own = stated[place];
-        if own.is_infinite() {
-            continue;
-        }
-        let ends = [0.7, 1.3].map(|factor| {
+        let [low, high] = [0.7, 1.3].map(|factor| {
             let moved = if own == 0.0 { factor - 1.0 } else { own * factor };
             let mut values = stated.clone();
             values[place] = moved.clamp(spec.min, spec.max);
-            values
+            histories(&values)
         });
-        let [low, high] = ends.map(|values| histories(&values));
-        let years = layout.years.len();
-        let moves = layout.series.iter().enumerate().any(|(series, what)| {
+        let moved = layout.series.iter().enumerate().filter(|(series, _)| {
             let range = series * years..(series + 1) * years;
-            let _: Table = what.table;
             low.iter().zip(&high).any(|(low, high)| low[range.clone()] != high[range.clone()])
         });
-        if !moves {
-            silent.push(spec.name);
+        let moved: Vec<&str> = moved.map(|(_, series)| series.name).collect();
+        let is_account = |place: usize| {
+            let series = &layout.series[place];
+            series.table != Table::Metric || ACCOUNTS.contains(&series.name)
+        };
+        let beyond = (0..layout.series.len()).filter(|&place| !is_account(place));
+        let beyond =
+            beyond.map(|place| layout.series[place].name).find(|name| moved.contains(name));
+        match (spec.acts, moved.is_empty(), beyond) {
+            (_, true, _) => wrong.push(format!("{} moves nothing", spec.name)),
+            (Acts::InAccounts, _, Some(metric)) => {
+                wrong.push(format!("{}, of the accounts, moves {metric}", spec.name));
+            }
+            (Acts::Always | Acts::WithLevers, _, None) => {
+                wrong.push(format!("{} moves accounts alone: {moved:?}", spec.name));
+            }
+            _ => {}
         }
     }
-    let known: Vec<&str> = SILENT.iter().map(|&(name, _)| name).collect();
-    silent.retain(|name| !known.contains(name));
-    assert!(silent.is_empty(), "nothing moves with {silent:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -177,7 +177,7 @@ impl Recipe {
         let baseline = head("B") + &self.levers_of(false);
         let policy = head("P") + &self.levers_of(true);
         let other = "title = \"O\"\ndescription = \"Random\"\nextends = \"policy\"\n\
-                     [parameters]\nrent_sensitivity = { times = 1.1, from = 2021-01-01 }\n";
+                     [parameters]\nrent_sensitivity = { times = 0.9, from = 2021-01-01 }\n";
         [("baseline", baseline), ("policy", policy), ("other", other.to_owned())]
     }
 
