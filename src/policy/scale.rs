@@ -296,7 +296,6 @@ mod tests {
             institutes: 3,
             headcount: 35.0,
             from_city,
-            form: crate::policy::plan::Form::Private,
         };
         let plan = Plan { institutes: vec![institutes], ..Plan::default() };
         let half = scaled(&plan, &Plan::default(), 0.5);
