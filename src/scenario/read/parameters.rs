@@ -289,7 +289,10 @@ pub(super) fn unfit(
             if stated.value.is_infinite() || (changed_low >= spec.min && changed_high <= spec.max) {
                 return Problems::default();
             }
+            // Without the last digits that a product or sum has of its own.
+            let shown = |number: f64| (number * 1e9).round() / 1e9;
             let range = |low: f64, high: f64| {
+                let (low, high) = (shown(low), shown(high));
                 if low < high { format!("{low} to {high}") } else { low.to_string() }
             };
             let message = format!(
