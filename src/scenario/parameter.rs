@@ -284,7 +284,7 @@ parameters! {
         property_tax_rate: "1/year" [0.0, 1.0] "Property tax on new floor space" / "신축 연면적 재산세율", levers;
         building_residual: "1/year" [0.0, 1.0] "Share of a public building's value lost in a year" / "공공 건축물의 연간 감가율", accounts;
         fund_multiple: "1" [0.0, 100.0] "Proceeds of the fund over its stake at a listing or acquisition" / "상장·인수 시 기금 투자금 대비 회수 배수", levers;
-        discount_rate: "1/year" [0.0, 0.5] "Real social discount rate" / "실질 사회적 할인율", accounts;
+        discount_rate: "1/year" [0.0, 0.5] "Real social discount rate" / "실질 사회적 할인율", levers;
         local_multiplier: "jobs/job" [0.0, 10.0] "Local service jobs by a net job of the sector" / "순증 일자리 1개당 지역 서비스 일자리", accounts;
         product_displacement: "1" [0.0, 1.0] "Share of served firms' extra jobs taken from other firms' product markets in the city" / "수혜 기업 증가분 중 시내 타 기업 시장을 대체하는 비율", accounts;
     }
