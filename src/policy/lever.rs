@@ -794,7 +794,7 @@ impl LeverKind {
                 scales: Some("vouchers"),
                 mechanism_en: "Young firms that come to the area while vouchers last pay a lower rent there; the longer it runs, the more it counts against what they expect to pay, and who holds one is loath to leave.",
                 mechanism_ko: "지원 한도 내에서 해당 지역에 들어오는 초기 기업의 임대료를 낮춘다. 지원 기간이 길수록 예상 임대료 부담이 더 줄고, 보유 기업은 떠나기를 꺼린다.",
-                parameters: &["rent_sensitivity", "space_charges"],
+                parameters: &["rent_sensitivity", "space_charges", "discount_rate"],
                 moves: &["vouchers", "founders", "startups", "public_cost"],
                 lowers: &["not_founded"],
                 source: "POLZ-01, POLZ-02, POLI-16, POLF-11",
