@@ -76,7 +76,7 @@ fn further_facts_of_any_metric_place_and_period_are_compared() {
     }
     assert_eq!((&rows[3][3], &rows[3][4]), ("2018", "2020"));
     // A figure of May, of which no posterior knows and no earlier figure foretells.
-    let last: [&str; 4] = std::array::from_fn(|place| &*rows[8][[4, 21, 22, 23][place]]);
+    let last: [&str; 4] = std::array::from_fn(|place| &rows[8][[4, 21, 22, 23][place]]);
     assert_eq!(last, ["2024", "5", "not fitted", ""]);
     let facts = case.table("stylised_facts.csv");
     assert_eq!(facts[0], STYLISED.columns.to_vec());
