@@ -301,6 +301,7 @@ fn fails_on(context: &YearContext<'_>, born: i32, luck: f64, hazard: f64) -> Opt
     if luck >= hazard * exposed {
         return None;
     }
+    #[expect(clippy::cast_possible_truncation, reason = "less than a year")]
     let days = (luck / hazard * f64::from(DAYS)) as i32;
     Some(u16::try_from(begins + days + 1).unwrap_or(YEAR_END).min(YEAR_END))
 }
