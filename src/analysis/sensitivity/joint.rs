@@ -23,10 +23,11 @@ use crate::analysis::sensitivity::ranks;
 use crate::analysis::sensitivity::varies;
 use crate::analysis::statistics::two_sided;
 use crate::experiment::batch::Workers;
+use crate::random::LatinHypercubes;
 
-/// Replications of a block within which the order is chance. A design with longer blocks, a
-/// multiple of this one, or with none, is judged as rightly.
-const BLOCK: usize = 4;
+/// Replications of a block of the design, within which the order is chance. Independent draws are
+/// judged as rightly.
+const BLOCK: usize = LatinHypercubes::BLOCK;
 /// A parameter of whose variance less than this share is its own, beside those that were taken,
 /// is not judged.
 const LEAST_OWN: f64 = 0.01;

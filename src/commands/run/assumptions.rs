@@ -13,8 +13,8 @@ use crate::evidence::sources::Swing;
 use crate::experiment::batch::Silent;
 use crate::scenario::Scenario;
 
-/// Replications at either end of a parameter, the same for all: one block of the design.
-const REPLICATIONS: u32 = 8;
+/// Replications at either end of a parameter, the same for all: two blocks of the design.
+const REPLICATIONS: u32 = 10;
 /// What the sweep may add to the simulating of a run.
 const SHARE: f64 = 0.15;
 /// The fewest and the most parameters that are moved.
