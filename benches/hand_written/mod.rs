@@ -190,6 +190,13 @@ impl HandWritten {
             let odds = self.odds[usize::from(stage[row]).min(STAGES - 1)] * appeal[row];
             luck * (1.0 + odds) < odds
         });
+        // A firm of this year closes none that is dated before its founding.
+        let (keys, born) = (&firms.key, &firms.born);
+        firms.list.retain(|&row| {
+            let (key, born) = (keys[row as usize], born[row as usize]);
+            let day = |purpose| distribution::days(key.uniform(year, purpose));
+            born < year || day(Purpose::RoundDay) >= day(Purpose::Day)
+        });
         firms.draws.clear();
         let luck = firms.list.iter().map(|&row| {
             let draw = firms.key[row as usize].uniform(year, Purpose::RoundAmount);

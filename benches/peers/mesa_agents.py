@@ -36,7 +36,7 @@ class Firm(mesa.Agent):
         if self.stage == len(BASE) - 1:
             return
         odds = math.exp(BASE[self.stage] + model.ROUND_QUALITY * self.quality)
-        if self.model.rng.random() < odds / (1 + odds):
+        if self.model.rng.random() < odds / (1 + odds) * self.exposed:
             luck = math.exp(model.ROUND_SPREAD * self.model.rng.standard_normal())
             self.model.rounds += 1
             self.model.investment += round(MEDIAN[self.stage] * luck)

@@ -19,7 +19,7 @@ YEARS, METRICS = model.YEARS, len(model.METRICS)
 def replicate(rng, values):
     room = 8192
     frailty, appeal = np.empty(room), np.empty(room)
-    headcount = np.empty(room)
+    headcount, exposed = np.empty(room), np.empty(room)
     stage, born = np.empty(room, np.int64), np.empty(room, np.int64)
     n = 0
     for year in range(YEARS):
@@ -51,7 +51,7 @@ def replicate(rng, values):
                 continue
             frailty[n], appeal[n] = frail, math.exp(ROUND_QUALITY * quality)
             headcount[n] = team
-            stage[n], born[n] = 0, year
+            stage[n], born[n], exposed[n] = 0, year, 1 - day / 365
             n += 1
         rounds = 0
         investment = 0.0
@@ -59,7 +59,9 @@ def replicate(rng, values):
         for row in range(n):
             jobs += headcount[row]
             odds = ODDS[stage[row]] * appeal[row]
-            if rng.random() < odds / (1 + odds):
+            # A firm of this year closes no round that is dated before its founding.
+            part = exposed[row] if born[row] == year else 1.0
+            if rng.random() < odds / (1 + odds) * part:
                 luck = math.exp(ROUND_SPREAD * rng.standard_normal())
                 investment += np.rint(MEDIAN[stage[row]] * luck)
                 stage[row] += 1

@@ -81,7 +81,7 @@ def count(s, limits, guide):
 
 
 @numba.njit(cache=True)
-def replicate(s, spare, values, frailty, appeal, headcount, stage, born):
+def replicate(s, spare, values, frailty, appeal, headcount, exposed, stage, born):
     n = 0
     for year in range(YEARS):
         failures = 0
@@ -111,7 +111,7 @@ def replicate(s, spare, values, frailty, appeal, headcount, stage, born):
                 continue
             frailty[n], appeal[n] = frail, math.exp(ROUND_QUALITY * quality)
             headcount[n] = team
-            stage[n], born[n] = 0, year
+            stage[n], born[n], exposed[n] = 0, year, 1 - day / 365
             n += 1
         rounds = 0
         investment = 0.0
@@ -119,7 +119,9 @@ def replicate(s, spare, values, frailty, appeal, headcount, stage, born):
         for row in range(n):
             jobs += headcount[row]
             odds = ODDS[stage[row]] * appeal[row]
-            if uniform(s) * (1 + odds) < odds:
+            # A firm of this year closes no round that is dated before its founding.
+            part = exposed[row] if born[row] == year else 1.0
+            if uniform(s) * (1 + odds) < odds * part:
                 luck = math.exp(ROUND_SPREAD * normal(s, spare))
                 investment += np.rint(MEDIAN[stage[row]] * luck)
                 stage[row] += 1
@@ -132,11 +134,12 @@ def replicate(s, spare, values, frailty, appeal, headcount, stage, born):
 @numba.njit(cache=True)
 def fill(s, values):
     room = 8192
-    frailty, appeal, headcount = np.empty(room), np.empty(room), np.empty(room)
+    frailty, appeal = np.empty(room), np.empty(room)
+    headcount, exposed = np.empty(room), np.empty(room)
     stage, born = np.empty(room, np.int64), np.empty(room, np.int64)
     spare = np.zeros(2)
     for replication in range(values.shape[0]):
-        replicate(s, spare, values[replication], frailty, appeal, headcount, stage, born)
+        replicate(s, spare, values[replication], frailty, appeal, headcount, exposed, stage, born)
 
 
 def simulate(replications):

@@ -33,7 +33,7 @@ def replicate(rng, many):
         lives = rng.standard_exponential(len(age)) >= hazard * exposed
         failures = count(world[~lives])
         world, quality, headcount = world[lives], quality[lives], headcount[lives]
-        stage, age = stage[lives], age[lives]
+        stage, age, exposed = stage[lives], age[lives], exposed[lives]
 
         grows = age > 0
         old = headcount[grows]
@@ -41,7 +41,7 @@ def replicate(rng, many):
         headcount[grows] = np.floor(np.maximum(wanted, 1) + rng.random(len(old)))
 
         odds = np.exp(model.BASE[stage] + model.ROUND_QUALITY * quality)
-        closes = np.flatnonzero(rng.random(len(age)) < odds / (1 + odds))
+        closes = np.flatnonzero(rng.random(len(age)) < odds / (1 + odds) * exposed)
         luck = np.exp(model.ROUND_SPREAD * rng.standard_normal(len(closes)))
         amounts = np.rint(model.MEDIAN[stage[closes]] * luck)
         stage[closes] += 1

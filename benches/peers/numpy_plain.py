@@ -25,6 +25,7 @@ def replicate(rng):
         lives = rng.standard_exponential(len(age)) >= hazard * exposed
         failures = len(age) - np.count_nonzero(lives)
         quality, headcount, stage, age = quality[lives], headcount[lives], stage[lives], age[lives]
+        exposed = exposed[lives]
 
         grows = age > 0
         old = headcount[grows]
@@ -32,7 +33,7 @@ def replicate(rng):
         headcount[grows] = np.floor(np.maximum(wanted, 1) + rng.random(len(old)))
 
         odds = np.exp(model.BASE[stage] + model.ROUND_QUALITY * quality)
-        closes = np.flatnonzero(rng.random(len(age)) < odds / (1 + odds))
+        closes = np.flatnonzero(rng.random(len(age)) < odds / (1 + odds) * exposed)
         luck = np.exp(model.ROUND_SPREAD * rng.standard_normal(len(closes)))
         investment = np.rint(model.MEDIAN[stage[closes]] * luck).sum()
         stage[closes] += 1

@@ -431,7 +431,8 @@ mod tests {
     }
 
     fn plan() -> Plan {
-        let text = r#"{"program": "p", "version": "1", "scenario": "s", "inputs": [], "seed": 1,
+        let text = r#"{"program": "p", "version": "1", "scenario": "s", "seed": 1,
+            "inputs": [{"file": "policies/a.toml", "sha256": ""}],
             "replications": 2, "shard": null, "baseline": "b", "policies": ["b"],
             "first_year": 2020, "last_year": 2021, "set": [], "until": null,
             "placebo": false, "equal_budget": false,

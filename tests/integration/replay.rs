@@ -111,7 +111,7 @@ fn names_that_stand_for_nothing_are_told_with_what_may_be_meant() {
     let folder = small();
     for (arguments, expected) in [
         (&["--policy", "hubb"][..], "did you mean `hub`"),
-        (&["--policy", "hub", "--firm", "initial-2013-1"], "did you mean `initial-2013-"),
+        (&["--policy", "hub", "--firm", "initial-2013-1"], "did you mean `initial-2017-3-1`"),
         (&["--policy", "hub", "--firm", "nonsense"], "--csv"),
         (&["--policy", "hub", "--year", "1999"], "there are 2018 to 2023"),
         (&["--policy", "hub", "--until", "1999"], "1999"),

@@ -1,8 +1,7 @@
 //! A first-come house is a loss system.
 
 use crate::analysis::layout::Table;
-use crate::analysis::statistics::Design;
-use crate::analysis::statistics::ratio_of_means;
+use crate::analysis::statistics::Moments;
 use crate::evidence::selftest::Bench;
 use crate::evidence::selftest::Line;
 use crate::evidence::selftest::SelfTestError;
@@ -46,16 +45,16 @@ pub(super) fn erlang(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
         let total = |of: &[Vec<f64>]| -> Vec<f64> {
             of.iter().map(|years| years[WARM_UP..].iter().sum()).collect()
         };
-        let independent = Design::INDEPENDENT;
-        let lost = ratio_of_means(&total(&found[0]), &total(&found[1]), independent);
-        // The interval holds 1.96 standard errors to each side.
-        let ends = lost.and_then(|lost| lost.ci_low().zip(lost.ci_high()));
-        let error = ends.map(|(low, high)| (high - low) / (2.0 * 1.96));
+        let (refused, applied) = (total(&found[0]), total(&found[1]));
+        let mean = |of: &[f64]| or_nan(Moments::of(of).mean());
+        let share = mean(&refused) / mean(&applied);
+        // The error of a ratio is that of what it leaves of the numerator (delta method).
+        let rest: Vec<f64> = refused.iter().zip(&applied).map(|(a, b)| a - share * b).collect();
         lines.push(Line::by_chance(
             format!("share refused by {places} places at a load of {}", RATE * tenancy),
             erlang_b(places, RATE * tenancy),
-            or_nan(lost.map(|lost| lost.ratio)),
-            or_nan(error),
+            share,
+            or_nan(Moments::of(&rest).standard_error()) / mean(&applied),
         ));
     }
     Ok(lines)
