@@ -97,7 +97,7 @@ pub fn is_used(scenario: &Scenario, policy: usize, parameter: usize) -> bool {
     };
     let policies = [scenario.baseline, policy];
     let mut written = policies.iter().flat_map(|&policy| &scenario.policies[policy].written);
-    spec.acts != Acts::WithLevers || written.any(|lever| acts_through(&lever.kind))
+    spec.acts != Acts::WithLevers || written.any(|lever| acts_through(lever.kind))
 }
 
 /// Moves each of `parameters` to its two ends in the first replications, each with its own draws of

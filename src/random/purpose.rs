@@ -141,6 +141,7 @@ impl Address {
 }
 
 impl From<Purpose> for Address {
+    #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
     #[inline(always)]
     fn from(purpose: Purpose) -> Self {
         Self(purpose as u64)
@@ -150,6 +151,7 @@ impl From<Purpose> for Address {
 impl Purpose {
     /// The draw of this purpose for the area of this number.
     #[must_use]
+    #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
     #[inline(always)]
     pub const fn for_area(self, number: u8) -> Address {
         Address((number as u64) << AREA_BITS | self as u64)

@@ -84,7 +84,7 @@ impl Place {
         let command = Arguments::augment_args(clap::Command::new("run"));
         let arguments =
             Arguments::from_arg_matches(&command.try_get_matches_from(line).unwrap()).unwrap();
-        let scenario = place.scenario(policies);
+        let scenario = Self::scenario(policies);
         run::run(&scenario, &arguments, Fake::of, &AtomicBool::new(false)).unwrap();
         place.write(policies);
         place
@@ -94,7 +94,7 @@ impl Place {
         self.folder.path()
     }
 
-    fn scenario(&self, policies: &[Given]) -> yangjae::scenario::Scenario {
+    fn scenario(policies: &[Given]) -> yangjae::scenario::Scenario {
         let names: Vec<&str> =
             ["baseline"].into_iter().chain(policies.iter().map(|policy| policy.name)).collect();
         scenario(&names, 40)
@@ -174,7 +174,7 @@ impl Place {
 
     fn findings(&self, policies: &[Given]) -> Findings {
         let manifest = findings::read_manifest(self.path()).unwrap();
-        let about = About::new(&self.scenario(policies), manifest);
+        let about = About::new(&Self::scenario(policies), manifest);
         Findings::read(about, &Tables::Folder(self.path())).unwrap()
     }
 }

@@ -495,8 +495,9 @@ mod tests {
         for run in 0..200 {
             let mut parameters = design(run, 200, 3, 5);
             // Correlated by about 0.7 with the first.
-            for row in 0..200 {
-                parameters[2][row] += parameters[0][row];
+            let cause = parameters[0].clone();
+            for (companion, cause) in parameters[2].iter_mut().zip(cause) {
+                *companion += cause;
             }
             let difference: Vec<f64> =
                 (0..200).map(|row| parameters[0][row] + uniform(run, row, 5_000)).collect();
@@ -536,7 +537,7 @@ mod tests {
                 held += u32::from((0..3).all(inside));
             }
             println!("{count}: {held} of {runs}");
-            let wanted = 0.95 * f64::from(runs as u32);
+            let wanted = 0.95 * runs as f64;
             assert!(f64::from(held) >= wanted - 3.0 * (wanted * 0.05).sqrt(), "{count}: {held}");
         }
     }

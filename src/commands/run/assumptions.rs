@@ -45,7 +45,8 @@ pub(super) fn assumptions<E: Engine>(
     let replications = results.archive.replications().len();
     let simulated = (replications * scenario.policies.len()) as f64;
     let of_one = f64::from(2 * REPLICATIONS) * (policies.len() + 1) as f64;
-    let most = ((SHARE * simulated / of_one) as usize).clamp(FEWEST, MOST);
+    let most = (FEWEST..MOST).find(|&most| of_one * (most + 1) as f64 > SHARE * simulated);
+    let most = most.unwrap_or(MOST);
     let candidates = candidates(scenario, sensitivity, &policies, most);
     let each = REPLICATIONS.min(u32::try_from(replications).unwrap_or(REPLICATIONS));
     let swings = sources::swings(scenario, &study, &candidates, each, job.workers, &Silent)?;

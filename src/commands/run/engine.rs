@@ -46,8 +46,7 @@ pub trait Engine: Sync {
 
     /// The study of these policies, by their places in the scenario, against the baseline: for
     /// the causal sweep. Nothing where the model can only be run as it is.
-    fn study(&self, policies: &[usize]) -> Option<Study> {
-        let _none = policies;
+    fn study(&self, _policies: &[usize]) -> Option<Study> {
         None
     }
 

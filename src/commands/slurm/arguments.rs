@@ -132,7 +132,7 @@ impl FromStr for SbatchArgument {
             return Err("control characters cannot stand in a script".to_owned());
         }
         let name = text.split('=').next().unwrap_or(text);
-        let option = name.starts_with('-') && name.trim_start_matches('-') != "";
+        let option = name.starts_with('-') && !name.trim_start_matches('-').is_empty();
         if !option {
             return Err(
                 "an option of sbatch in one word stands here, such as --qos=long".to_owned()

@@ -47,7 +47,9 @@ impl Naive {
             .iter()
             .filter(|other| other.metric == observed.metric && other.place == observed.place)
             // A sum over years is no predecessor of a sum over other lengths.
-            .filter(|other| !is_flow(observed) || length(other) == length(observed))
+            .filter(|other| {
+                !is_flow(observed) || length(other).total_cmp(&length(observed)).is_eq()
+            })
             .filter(|other| end(other) < end(observed))
             .collect();
         earlier.sort_by(|one, other| end(one).total_cmp(&end(other)));
