@@ -344,7 +344,7 @@ const DESIGNATION: &[Setting] = &[
     Setting::must("acquisition_relief", SHARE, "1", "Relief of acquisition tax", "취득세 감면율")
         .raises("buildings_started"),
     Setting::must("property_relief", SHARE, "1", "Relief of property tax", "재산세 감면율")
-        .lowers("rent"),
+        .raises("public_cost"),
     Setting::must(
         "review_exempt",
         SettingKind::Flag,
@@ -506,7 +506,6 @@ const VOUCHER: &[Setting] = &[
         "Oldest age at which a firm gets it",
         "지원 가능한 최대 업력",
     )
-    .raises("vouchers")
     .raises("vouchers"),
     Setting::must(
         "vouchers",
@@ -514,7 +513,8 @@ const VOUCHER: &[Setting] = &[
         "firms/year",
         "New vouchers in a year",
         "연간 신규 지원 기업 수",
-    ),
+    )
+    .raises("vouchers"),
 ];
 
 const WAGE: &[Setting] = &[

@@ -87,7 +87,14 @@ fn every_numeric_setting_moves_what_the_register_says() {
             };
             let [less, more] =
                 ends(kind, setting).map(|value| with(&settings(kind), setting.name, value));
-            let outcome = simulate(&folder(&more, &(beside.clone() + &less)), 8);
+            let folder = folder(&more, &(beside.clone() + &less));
+            // Its zone would be a second designation of the same area.
+            folder.write(
+                "policies/hub-and-zone.toml",
+                "title = \"Hub and zone\"\n\
+                 description = \"The baseline\"\nextends = \"baseline\"\n",
+            );
+            let outcome = simulate(&folder, 8);
             let places = ["district", "special-zone", "city", "tried"];
             let moved = outcome.differences(metric, &places).iter().sum::<f64>() * sign;
             if moved <= 0.0 {
@@ -120,8 +127,23 @@ fn every_lever() -> String {
         let text = settings(LeverKind::Programme).replace("master", degree);
         format!("[levers.{degree}]\n{text}")
     });
-    levers + &programmes.concat()
+    let forms = ["university", "government"].map(|form| {
+        let text = settings(LeverKind::Institutes).replace("private", form);
+        let text = text.replace("from_city = 0.5", "from_city = 0");
+        format!("[levers.{form}]\n{text}")
+    });
+    let promotion = settings(LeverKind::Designation)
+        .replace("area = \"special-zone\"", "area = \"promotion-district\"")
+        .replace("regime = \"special-zone\"", "regime = \"promotion-district\"");
+    let promotion = format!("[levers.promotion]\n{promotion}");
+    // A fund that offers the reference share of a round tells nothing of how larger ones act.
+    let levers = levers.replace("budget = 60000\nshare = 0.3", "budget = 60000\nshare = 0.6");
+    levers + &programmes.concat() + &forms.concat() + &promotion
 }
+
+/// Factors on a parameter's value, and replications: the second where the first move nothing, as some
+/// parameters act on few firms.
+const MOVES: [([f64; 2], u32); 2] = [([0.7, 1.3], 3), ([0.1, 4.0], 24)];
 
 /// Each parameter, moved within its bounds, moves a metric under a policy that has a lever of each
 /// kind; those of the accounts move accounts and nothing else.
@@ -134,38 +156,47 @@ fn every_parameter_moves_what_the_register_says() {
     let years = layout.years.len();
     let mut workspace = Workspace::default();
     let stated: Vec<f64> = scenario.parameters.iter().map(|stated| stated.value).collect();
-    let mut histories = |values: &[f64]| -> Vec<Vec<f64>> {
+    let mut histories = |values: &[f64], replications: u32| -> Vec<Vec<f64>> {
         let mut one = |r| study.replicate_with(values, r, &mut workspace).unwrap()[1].clone();
-        (0..3).map(&mut one).collect()
+        (0..replications).map(&mut one).collect()
+    };
+    let is_account = |place: usize| {
+        let series = &layout.series[place];
+        series.table != Table::Metric || ACCOUNTS.contains(&series.name)
     };
     let mut wrong = Vec::new();
     for (place, spec) in PARAMETERS.iter().enumerate().filter(|(_, spec)| spec.name != AFTERWARDS) {
         let own = stated[place];
-        let [low, high] = [0.7, 1.3].map(|factor| {
-            let moved = if own == 0.0 { factor - 1.0 } else { own * factor };
-            let mut values = stated.clone();
-            values[place] = moved.clamp(spec.min, spec.max);
-            histories(&values)
-        });
-        let moved = layout.series.iter().enumerate().filter(|(series, _)| {
-            let range = series * years..(series + 1) * years;
-            low.iter().zip(&high).any(|(low, high)| low[range.clone()] != high[range.clone()])
-        });
-        let moved: Vec<&str> = moved.map(|(_, series)| series.name).collect();
-        let is_account = |place: usize| {
-            let series = &layout.series[place];
-            series.table != Table::Metric || ACCOUNTS.contains(&series.name)
-        };
-        let beyond = (0..layout.series.len()).filter(|&place| !is_account(place));
-        let beyond =
-            beyond.map(|place| layout.series[place].name).find(|name| moved.contains(name));
+        let mut moved: Vec<usize> = Vec::new();
+        for (factors, replications) in MOVES {
+            let [low, high] = factors.map(|factor| {
+                let moved = if own == 0.0 { factor - 1.0 } else { own * factor };
+                let mut values = stated.clone();
+                values[place] = moved.clamp(spec.min, spec.max);
+                histories(&values, replications)
+            });
+            let is_moved = |&series: &usize| {
+                let range = series * years..(series + 1) * years;
+                low.iter().zip(&high).any(|(low, high)| low[range.clone()] != high[range.clone()])
+            };
+            moved = (0..layout.series.len()).filter(is_moved).collect();
+            let enough = match spec.acts {
+                Acts::InAccounts => !moved.is_empty(),
+                Acts::Always | Acts::WithLevers => moved.iter().any(|&series| !is_account(series)),
+            };
+            if enough {
+                break;
+            }
+        }
+        let beyond = moved.iter().find(|&&series| !is_account(series));
+        let beyond = beyond.map(|&series| layout.series[series].name);
         match (spec.acts, moved.is_empty(), beyond) {
             (_, true, _) => wrong.push(format!("{} moves nothing", spec.name)),
             (Acts::InAccounts, _, Some(metric)) => {
                 wrong.push(format!("{}, of the accounts, moves {metric}", spec.name));
             }
             (Acts::Always | Acts::WithLevers, _, None) => {
-                wrong.push(format!("{} moves accounts alone: {moved:?}", spec.name));
+                wrong.push(format!("{} moves accounts alone", spec.name));
             }
             _ => {}
         }
