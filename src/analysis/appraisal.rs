@@ -469,6 +469,8 @@ const CAPITAL: &str = "capital that the fund invests is a transfer: the benefit 
 /// A cost below this share of the public cost is negligible: nearly all of the public cost is then
 /// a transfer, and benefit over what is left says nothing of the policy.
 const NEGLIGIBLE: f64 = 0.1;
+/// A cost below this share of the benefit is negligible too.
+const NEGLIGIBLE_BESIDE: f64 = 0.01;
 
 /// How the figures of a policy are judged.
 #[derive(Clone, Copy, Debug)]
@@ -513,6 +515,9 @@ impl Judge {
         if total(cost) < 0.0 {
             return (Figure::Ratio(None), NO_COST);
         }
+        if total(cost) < NEGLIGIBLE_BESIDE * total(benefit).abs() {
+            return (Figure::Ratio(None), NEXT_TO_NO_COST);
+        }
         let ratio = ratio_of_means(benefit, cost, self.design);
         let note = match ratio {
             None => NO_RATIO,
@@ -532,6 +537,9 @@ impl Judge {
             return (Figure::Ratio(None), NO_COST);
         }
         let ratio = ratio_of_means(cost, jobs, self.design);
+        if ratio.is_some_and(|it| it.ci_low() <= Some(0.0) && it.ci_high() >= Some(0.0)) {
+            return (Figure::Ratio(None), NEXT_TO_NO_COST);
+        }
         let note = ratio.map_or(NO_RATIO, |ratio| no_interval(&ratio));
         (Figure::Ratio(ratio), note)
     }
@@ -539,6 +547,9 @@ impl Judge {
 
 /// Why there is no ratio of a policy that saves money.
 const NO_COST: &str = "the cost is below the baseline's, so no ratio: read the net present value";
+/// Why there is no ratio of a policy that costs next to nothing.
+const NEXT_TO_NO_COST: &str =
+    "next to no cost beside the baseline's, so no ratio: read the net present value";
 /// Why there is no ratio of a policy of transfers.
 const TRANSFERS: &str = "less than a tenth of the public cost uses resources, the rest are \
                          transfers, so no ratio: read the net present value";

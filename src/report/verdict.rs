@@ -38,6 +38,9 @@ pub struct Member {
 
 /// From so many replications on, a share says more than a count.
 const MANY: u32 = 100;
+/// With fewer replications, ten blocks of the design, the Monte Carlo error itself is known too badly
+/// to tell how many a smaller one needs.
+const FEWEST_TOLD: u32 = 50;
 
 /// Policies of which the same is to be said.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -375,6 +378,14 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             sentences.push(self.say(&text::verdict_frontier, &[("policies", &policies)]));
         }
         sentences.extend(first.and_then(|leader| self.returns(leader.policy)));
+        for policy in findings.about.judged() {
+            let beyond = &findings.about.policies[policy].beyond;
+            if !beyond.is_empty() {
+                let what = beyond.join("; ");
+                let words = [("policy", (self.title)(policy)), ("what", &*what)];
+                sentences.push(self.say(&text::verdict_beyond, &words));
+            }
+        }
         sentences
     }
 
@@ -399,6 +410,19 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             ("after", &after),
         ];
         let mut sentences = vec![self.say(&text::verdict_best, &words)];
+        let mut higher: Vec<usize> = findings
+            .about
+            .judged()
+            .filter(|&other| {
+                let other = findings.difference("jobs", "city", other);
+                other.and_then(|it| it.mean).is_some_and(|it| it > mean)
+            })
+            .collect();
+        headline::by_jobs(findings, &mut higher);
+        if !higher.is_empty() {
+            let policies = self.quoted(&higher);
+            sentences.push(self.say(&text::verdict_higher_mean, &[("policies", &policies)]));
+        }
         sentences.push(self.error_of(&figure));
         sentences.extend(self.not_ranked(policy));
         sentences
@@ -411,6 +435,14 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             return text::verdict_error_unknown.in_language(language).to_owned();
         };
         let replications = self.findings.about.manifest.plan.replications;
+        if replications < FEWEST_TOLD {
+            let words = [
+                ("error", &*monte_carlo_error(figure, language)),
+                ("replications", &*grouped(f64::from(replications), 0)),
+                ("fewest", &*grouped(f64::from(FEWEST_TOLD), 0)),
+            ];
+            return self.say(&text::verdict_error_few, &words);
+        }
         let asked = asked_error(mean);
         let needed = replications_for(asked, half, replications);
         let reached = half <= asked;

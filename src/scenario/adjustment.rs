@@ -40,6 +40,12 @@ pub struct Adjustment {
 }
 
 impl Adjusted {
+    /// Whether every value stays as it is.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        self == Self::Times(1.0) || self == Self::Plus(0.0)
+    }
+
     /// What becomes of a value.
     #[must_use]
     pub fn of(self, own: f64) -> f64 {
@@ -98,6 +104,7 @@ pub fn differ_from(
 ) -> Option<u16> {
     let in_year = |list: &[Adjustment], year| -> BTreeMap<usize, String> {
         let holds = list.iter().filter(|adjustment| adjustment.holds_in(year));
+        let holds = holds.filter(|adjustment| !adjustment.adjusted.is_nothing());
         holds.map(|held| (held.parameter, format!("{:?}", held.adjusted))).collect()
     };
     years.find(|&year| in_year(here, year) != in_year(there, year))

@@ -3,8 +3,9 @@
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::AppraisalRow;
 use crate::analysis::pairs::PairRow;
+use crate::analysis::pairs::SHOWN;
 use crate::analysis::results::Results;
-use crate::analysis::sensitivity::SensitivityRow;
+use crate::analysis::sensitivity;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
 use crate::commands::run::RunError;
@@ -12,14 +13,14 @@ use crate::evidence::sources;
 use crate::evidence::sources::Swing;
 use crate::experiment::batch::Silent;
 use crate::scenario::Scenario;
+use crate::scenario::parameter::PARAMETERS;
 
-/// Replications at either end of a parameter, the same for all: two blocks of the design.
+/// Replications at either end of each parameter that can act, by which those to be swept are chosen.
+const LOOKED_AT: u32 = 2;
+/// Replications at either end of a parameter that is swept, the same for all: two blocks of the design.
 const REPLICATIONS: u32 = 10;
-/// What the sweep may add to the simulating of a run.
-const SHARE: f64 = 0.15;
-/// The fewest and the most parameters that are moved.
-const FEWEST: usize = 6;
-const MOST: usize = 24;
+/// The parameters that are swept.
+const MOST: usize = 12;
 
 /// The sweep of the leading policies.
 #[derive(Debug, Default)]
@@ -30,60 +31,53 @@ pub(super) struct Assumptions {
     pub swings: Vec<Swing>,
 }
 
-/// Moves the parameters on which the leading policies seem to hang most; nothing where no policy
-/// leads or the run has too few replications to tell what differences hang on.
+/// Moves every parameter that can act on a leading policy to both ends of its distribution in a few
+/// replications, and those that move jobs most in more; nothing where no policy leads or the run has too
+/// few replications to tell what differences hang on.
 pub(super) fn assumptions<E: Engine>(
     job: &Job<'_, E>,
     results: &Results<'_>,
-    sensitivity: &[SensitivityRow<'_>],
     policies: Vec<usize>,
 ) -> Result<Assumptions, RunError> {
     let scenario = &job.recipe.scenario;
-    let Some(study) = job.engine.study(&policies).filter(|_| !policies.is_empty()) else {
+    let replications = u32::try_from(results.archive.replications().len()).unwrap_or(u32::MAX);
+    let enough = replications as usize >= sensitivity::FEWEST && !policies.is_empty();
+    let Some(study) = job.engine.study(&policies).filter(|_| enough) else {
         return Ok(Assumptions::default());
     };
-    let replications = results.archive.replications().len();
-    let simulated = (replications * scenario.policies.len()) as f64;
-    let of_one = f64::from(2 * REPLICATIONS) * (policies.len() + 1) as f64;
-    let most = (FEWEST..MOST).find(|&most| of_one * (most + 1) as f64 > SHARE * simulated);
-    let most = most.unwrap_or(MOST);
-    let candidates = candidates(scenario, sensitivity, &policies, most);
-    let each = REPLICATIONS.min(u32::try_from(replications).unwrap_or(REPLICATIONS));
-    let swings = sources::swings(scenario, &study, &candidates, each, job.workers, &Silent)?;
+    let acts = |parameter: &usize| {
+        policies.iter().any(|&policy| sources::can_act(scenario, policy, *parameter))
+    };
+    let all: Vec<usize> = (0..PARAMETERS.len()).filter(acts).collect();
+    let looked = sources::swings(scenario, &study, &all, LOOKED_AT, job.workers, &Silent)?;
+    let strongest = strongest(&looked, policies.len());
+    let swings = sources::swings(scenario, &study, &strongest, REPLICATIONS, job.workers, &Silent)?;
     Ok(Assumptions { policies, swings })
 }
 
-/// The parameters on which jobs of these policies seem to hang most, the strongest of each in turn;
-/// those that the joint test names go first.
-fn candidates(
-    scenario: &Scenario,
-    sensitivity: &[SensitivityRow<'_>],
-    policies: &[usize],
-    most: usize,
-) -> Vec<usize> {
-    let of_policy = |&policy: &usize| {
-        let name = &scenario.policies[policy].name;
-        let mut rows: Vec<&SensitivityRow<'_>> = sensitivity
-            .iter()
-            .filter(|row| row.policy == name && row.series.name == "jobs")
-            .collect();
-        rows.sort_by(|one, other| {
-            let strength = |row: &SensitivityRow<'_>| row.rank_correlation.abs();
-            other.named.cmp(&one.named).then(strength(other).total_cmp(&strength(one)))
-        });
-        rows.into_iter().map(|row| row.parameter).collect::<Vec<usize>>()
-    };
-    let lists: Vec<Vec<usize>> = policies.iter().map(of_policy).collect();
+/// The parameters that move jobs most, of each policy in turn, in the city and in the district.
+fn strongest(looked: &[Swing], policies: usize) -> Vec<usize> {
+    let jobs = |result: &usize| SHOWN[*result].0 == "jobs";
+    let lists = (0..policies).flat_map(|policy| {
+        (0..SHOWN.len()).filter(jobs).map(move |result| {
+            let moves = |swing: &Swing| swing.results[policy][result].map(|it| it.moves.mean.abs());
+            let moved = looked.iter().filter_map(|swing| Some((moves(swing)?, swing.parameter)));
+            let mut moved: Vec<(f64, usize)> = moved.filter(|&(moves, _)| moves > 0.0).collect();
+            moved.sort_by(|one, other| other.0.total_cmp(&one.0));
+            moved
+        })
+    });
+    let lists: Vec<Vec<(f64, usize)>> = lists.collect();
     let longest = lists.iter().map(Vec::len).max().unwrap_or_default();
-    let mut candidates = Vec::new();
+    let mut strongest = Vec::new();
     for place in 0..longest {
-        for parameter in lists.iter().filter_map(|list| list.get(place)) {
-            if candidates.len() < most && !candidates.contains(parameter) {
-                candidates.push(*parameter);
+        for &(_, parameter) in lists.iter().filter_map(|list| list.get(place)) {
+            if strongest.len() < MOST && !strongest.contains(&parameter) {
+                strongest.push(parameter);
             }
         }
     }
-    candidates
+    strongest
 }
 
 /// The policies that lead by jobs in the city and in the district, by economic net present value and

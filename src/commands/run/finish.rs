@@ -155,7 +155,7 @@ fn write_tables<E: Engine>(
     let cash = summary::cash(results)?;
     let dependence = Dependence::of(scenario, results)?;
     let leading = assumptions::leading(scenario, &pairs, &appraisal);
-    let assumptions = assumptions::assumptions(job, results, &dependence.rows, leading)?;
+    let assumptions = assumptions::assumptions(job, results, leading)?;
     let mut writers: Vec<Writer<'_>> = vec![
         Box::new(|| report::pairs::write(to, &pairs)),
         Box::new(|| report::additionality::write(to, &additionality)),

@@ -148,7 +148,11 @@ fn table(found: &[Coverage], scenario: &Scenario, asked: &CoverageArguments) -> 
         let failed = of_size.iter().filter(|cell| !cell.holds()).count();
         let lowest = shares.iter().copied().fold(1.0, f64::min);
         let highest = shares.iter().copied().fold(0.0, f64::max);
-        let mean = shares.iter().sum::<f64>() / shares.len().max(1) as f64;
+        if shares.is_empty() {
+            let _ = writeln!(text, "{replications} replications: too few for any interval");
+            continue;
+        }
+        let mean = shares.iter().sum::<f64>() / shares.len() as f64;
         let _ = writeln!(
             text,
             "{replications} replications: coverage {mean:.3} on average, {lowest:.3} to \

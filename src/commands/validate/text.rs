@@ -31,7 +31,8 @@ pub(super) fn summary(scenario: &Scenario, arguments: &Arguments, found: &Found)
         text.push_str(&naive(&found.rows));
         text.push_str(&score(&found.score(arguments), arguments));
     }
-    text.push_str("\nFacts about firms that nothing was fitted to\n\n");
+    text.push_str("\nFacts about firms beside published ones (not fitted by calibration; survival, rounds by stage and \
+         exits guided the values in parameters.toml)\n\n");
     text.push_str(&facts(&found.facts));
     text.push('\n');
     text.push_str(&verdict(&found.facts, arguments));
@@ -131,7 +132,7 @@ fn samples(rows: &[Judgement]) -> String {
     let mut said = Vec::new();
     if !fitted.is_empty() {
         said.push(format!(
-            "{} comparisons are in-sample: the posterior was fitted to these figures, so that {} \
+            "{} comparisons are in-sample: the posterior was fitted to these figures or to one of the same year, so that {} \
              inside their 90 % intervals show how well they are met and nothing of foresight \
              (`--fit-until YEAR` judges by figures that were not fitted to).",
             fitted.len(),

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::policy::evidence;
+use crate::policy::evidence::Beyond;
 use crate::report::language::Language;
 use crate::report::language::names;
+use crate::report::language::number::grouped;
 use crate::report::manifest::Manifest;
 use crate::scenario::Observation;
 use crate::scenario::Policy;
@@ -47,6 +50,9 @@ pub struct PolicyFacts {
     pub description: String,
     /// Its levers, by first day.
     pub levers: Vec<LeverFacts>,
+    /// Settings of its levers that are larger than evidence reaches, as `intake of course 50,000, known
+    /// up to 2,300`.
+    pub beyond: Vec<String>,
     /// Whether it is in the headline set or the baseline: charts and tables show it at first.
     pub headline: bool,
     /// Whether it is the placebo of another policy, of which no verdict is given.
@@ -242,9 +248,19 @@ fn policy_facts(name: &str, policy: Option<&Policy>, baseline: Option<&Policy>) 
         title_ko: text(|policy| &policy.title_ko),
         description: text(|policy| &policy.description),
         levers,
+        beyond: policy.map_or_else(Vec::new, |policy| {
+            evidence::beyond_evidence(&policy.plan).iter().map(beyond).collect()
+        }),
         headline: false,
         placebo: policy.is_some_and(Policy::is_placebo),
     }
+}
+
+fn beyond(beyond: &Beyond<'_>) -> String {
+    let Beyond { lever, value, limit, .. } = beyond;
+    let number = |value: f64| grouped(value, if value.fract() == 0.0 { 0 } else { 2 });
+    let (value, known) = (number(*value), number(limit.limit));
+    format!("{} of {lever} {value}, known up to {known}", limit.setting)
 }
 
 fn lever_facts(lever: &WrittenLever, of_baseline: &[WrittenLever]) -> LeverFacts {
