@@ -38,9 +38,9 @@ pub struct Member {
 
 /// From so many replications on, a share says more than a count.
 const MANY: u32 = 100;
-/// With fewer replications, ten blocks of the design, the Monte Carlo error itself is known too badly
+/// With fewer replications, eight blocks of the design, the Monte Carlo error itself is known too badly
 /// to tell how many a smaller one needs.
-const FEWEST_TOLD: u32 = 50;
+const FEWEST_TOLD: u32 = 40;
 
 /// Policies of which the same is to be said.
 #[derive(Clone, Debug, PartialEq, Serialize)]

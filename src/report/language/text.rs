@@ -322,7 +322,7 @@ texts! {
     budget_after: "cost after" / "조정 후(억 원)";
     budget_sizeless: "without a size: {levers}" / "규모가 없는 수단: {levers}";
     assumptions: "What the conclusions rest on" / "결론이 의존하는 가정";
-    assumptions_note: "The three assumptions that move each leading policy most: jobs in the city in {year} against the baseline with the assumption at the 5th and at the 95th percentile of its distribution and all else unchanged, over the same histories. All results are in assumptions.csv." / "주요 정책의 결과를 가장 크게 바꾸는 가정 세 가지: 다른 모든 것을 같은 이력 그대로 두고 그 가정만 분포의 5백분위수와 95백분위수로 옮겼을 때 {year}년 시 일자리의 기준 정책 대비 차이. 모든 결과는 assumptions.csv에 있다.";
+    assumptions_note: "The three assumptions that move each leading policy most: jobs in the city in {year} against the baseline with the assumption at the 5th and at the 95th percentile of its distribution and all else unchanged, over the same replications. All results are in assumptions.csv." / "주요 정책의 결과를 가장 크게 바꾸는 가정 세 가지: 다른 모든 것을 같은 이력 그대로 두고 그 가정만 분포의 5백분위수와 95백분위수로 옮겼을 때 {year}년 시 일자리의 기준 정책 대비 차이. 모든 결과는 assumptions.csv에 있다.";
     assumptions_absent: "Not computed: no policy leads, or there are too few histories to tell what differences hang on." / "계산하지 않았다. 앞서는 정책이 없거나, 차이가 무엇에 달려 있는지 알기에는 이력이 너무 적다.";
     assumptions_parameter: "assumption" / "가정";
     assumptions_range: "5 % to 95 %" / "5~95%";
