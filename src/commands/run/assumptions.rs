@@ -60,11 +60,11 @@ fn strongest(looked: &[Swing], policies: usize) -> Vec<usize> {
     let jobs = |result: &usize| SHOWN[*result].0 == "jobs";
     let lists = (0..policies).flat_map(|policy| {
         (0..SHOWN.len()).filter(jobs).map(move |result| {
-            let moves = |swing: &Swing| swing.results[policy][result].map(|it| it.moves.mean.abs());
-            let moved = looked.iter().filter_map(|swing| Some((moves(swing)?, swing.parameter)));
-            let mut moved: Vec<(f64, usize)> = moved.filter(|&(moves, _)| moves > 0.0).collect();
-            moved.sort_by(|one, other| other.0.total_cmp(&one.0));
-            moved
+            let size = |swing: &Swing| swing.results[policy][result].map(|it| it.moves.mean.abs());
+            let sizes = looked.iter().filter_map(|swing| Some((size(swing)?, swing.parameter)));
+            let mut moving: Vec<(f64, usize)> = sizes.filter(|&(size, _)| size > 0.0).collect();
+            moving.sort_by(|one, other| other.0.total_cmp(&one.0));
+            moving
         })
     });
     let lists: Vec<Vec<(f64, usize)>> = lists.collect();
