@@ -28,7 +28,7 @@ use crate::policy::evidence::beyond_evidence;
 use crate::report::console;
 use crate::scenario::Evidence;
 use crate::scenario::Scenario;
-use crate::scenario::difference::number;
+use crate::scenario::parameter::number;
 
 /// Arguments of `check`.
 #[derive(Clone, Debug, clap::Args)]

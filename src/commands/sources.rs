@@ -18,8 +18,8 @@ use crate::report::progress::Bar;
 use crate::report::progress::Visibility;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
-use crate::scenario::difference::number;
 use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::number;
 
 /// The result by which the guesses are sorted: the place of jobs in the city in [`SHOWN`].
 const HEADLINE: usize = 1;

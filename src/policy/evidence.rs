@@ -7,17 +7,7 @@ use crate::policy::lever::LeverKind;
 use crate::policy::plan::Plan;
 use crate::policy::plan::Schedule;
 use crate::policy::plan::ServiceKind;
-
-/// The size of a setting up to which evidence reaches.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct EvidenceLimit {
-    /// The setting.
-    pub setting: &'static str,
-    /// The size, in the setting's unit.
-    pub limit: f64,
-    /// What the evidence is of: rows of the project's collection of facts, or that there is none.
-    pub source: &'static str,
-}
+use crate::policy::setting::EvidenceLimit;
 
 /// A setting of a policy's lever that is larger than evidence reaches.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 //! `policy/plan.rs`, and its effect in the phase that it names. The compiler asks for the arms; a
 //! test asks for an effect, a cost item and a source.
 
-use crate::policy::evidence::EvidenceLimit;
+use crate::policy::setting::EvidenceLimit;
 use crate::policy::setting::MOST;
 use crate::policy::setting::MOST_MONEY;
 use crate::policy::setting::MOST_SPACE;

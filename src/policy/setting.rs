@@ -124,3 +124,14 @@ impl Setting {
         Self { effect: Effect::Lowers(metric), ..self }
     }
 }
+
+/// The size of a setting up to which evidence reaches.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EvidenceLimit {
+    /// The setting.
+    pub setting: &'static str,
+    /// The size, in the setting's unit.
+    pub limit: f64,
+    /// What the evidence is of: rows of the project's collection of facts, or that there is none.
+    pub source: &'static str,
+}

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::RangeInclusive;
 
-use crate::scenario::difference::number;
 use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::Parameters;
 use crate::scenario::parameter::ParametersByYear;
+use crate::scenario::parameter::number;
 use crate::time::Date;
 
 /// A date of an adjustment counts for its own year if it lies before this day, 1 July, as that of a

@@ -9,6 +9,7 @@ use crate::scenario::WrittenLever;
 use crate::scenario::WrittenSetting;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::number;
 use crate::time::Date;
 
 /// The word in the place of a lever's name for parameters that a policy sets.
@@ -62,12 +63,6 @@ pub fn in_scenario(mut changes: Vec<Change>, scenario: &Scenario) -> Vec<Change>
     }
     changes.retain(|change| change.from != change.to);
     changes
-}
-
-/// A parameter's value as it is written.
-#[must_use]
-pub fn number(value: f64) -> String {
-    if value == f64::NEG_INFINITY { "never".to_owned() } else { value.to_string() }
 }
 
 /// The settings of a lever that differ; on one side it may be absent.

@@ -57,6 +57,12 @@ impl Acts {
     }
 }
 
+/// A parameter's value as it is written.
+#[must_use]
+pub fn number(value: f64) -> String {
+    if value == f64::NEG_INFINITY { "never".to_owned() } else { value.to_string() }
+}
+
 /// The parameter that may be switched off by the word `never` (model, section 8).
 pub const MAY_BE_NEVER: &str = "taste_not_founding";
 

@@ -10,8 +10,8 @@ use crate::policy::lever::LeverKind;
 use crate::report::columns::COLUMNS;
 use crate::report::console;
 use crate::scenario::Scenario;
-use crate::scenario::difference::number;
 use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::number;
 
 /// The lists, with how many names each holds.
 pub(super) fn overview(scenario: Option<&Scenario>) -> String {

@@ -19,9 +19,9 @@ use crate::policy::setting::SettingKind;
 use crate::report::console;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment::Adjustment;
-use crate::scenario::difference::number;
 use crate::scenario::parameter;
 use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::number;
 
 /// The lists that can be asked for.
 const LISTS: [&str; 8] =

@@ -8,8 +8,8 @@ use crate::report::description::markdown::code;
 use crate::report::description::markdown::table;
 use crate::report::description::tables;
 use crate::scenario::Scenario;
-use crate::scenario::difference::number;
 use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::number;
 use crate::time::Phase;
 
 /// The text that describes a phase, kept beside its code.

@@ -9,8 +9,8 @@ use crate::report::description::markdown::code;
 use crate::report::description::markdown::table;
 use crate::scenario::Distribution;
 use crate::scenario::Scenario;
-use crate::scenario::difference::number;
 use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::number;
 use crate::time::Phase;
 
 /// The parameters that act in a phase.
