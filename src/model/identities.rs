@@ -278,10 +278,10 @@ pub fn check_rooms(context: &YearContext<'_>, district: &District) -> Result<(),
     if context.case.plan.facilities.is_empty() {
         return Ok(());
     }
-    let tenants = admission::tenants_by_need(context, district);
+    let taken = admission::space_taken(context, district);
     for lever in &context.case.plan.facilities {
         let number = usize::from(context.setup.facility_number(lever.common.slot));
-        let used: i64 = tenants[number].iter().map(|tenant| tenant.need).sum();
+        let used = taken[number];
         let space = i64::from(lever.floor_space.on(context.date(YEAR_END)));
         if used > space {
             let stock = "tenants' floor space in excess of the facility's";

@@ -2,6 +2,8 @@
 
 use crate::random::key::Key;
 use crate::random::key::open_unit;
+use crate::random::slice;
+use crate::random::slice::Loop;
 
 /// Blocks of points, each block a Latin hypercube of its own.
 ///
@@ -73,9 +75,30 @@ impl LatinHypercubes {
 /// A random permutation of the numbers below `count`, at one of them: how many of their words are
 /// smaller than its own.
 fn rank(key: Key, place: u64, count: u64) -> u64 {
-    let word = |place: u64| (key.entity(place).bits(), place);
-    let own = word(place);
-    (0..count).map(|other| u64::from(word(other) < own)).sum()
+    slice::run(Rank { key, place, count })
+}
+
+struct Rank {
+    key: Key,
+    place: u64,
+    count: u64,
+}
+
+impl Loop for Rank {
+    type Output = u64;
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) -> u64 {
+        let word = |place: u64| self.key.entity(place).bits();
+        let own = word(self.place);
+        let mut smaller = 0;
+        for other in 0..self.count {
+            let word = word(other);
+            smaller += u64::from((word < own) | (word == own) & (other < self.place));
+        }
+        smaller
+    }
 }
 
 #[cfg(test)]

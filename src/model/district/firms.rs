@@ -1,6 +1,5 @@
 //! Firms in arrays by field: one row a firm, kept in the order of their names.
 
-use std::cell::Cell;
 use std::ops::Range;
 
 use crate::model::district::extra::Extra;
@@ -14,6 +13,8 @@ use crate::model::id::Origin;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
 use crate::random::Key;
+use crate::random::slice;
+use crate::random::slice::Loop;
 use crate::time::DAYS;
 
 macro_rules! columns {
@@ -397,9 +398,40 @@ fn rows_that_stay(gone: &[u32], length: usize, stays: &mut Vec<u32>) {
 
 /// Closes a list up: what stays, by place, comes to `first` and the places after it.
 fn close_up<T: Copy>(list: &mut [T], first: usize, stays: &[u32]) {
-    let cells = Cell::from_mut(list).as_slice_of_cells();
-    for (to, &from) in cells[first..].iter().zip(stays) {
-        to.set(cells[from as usize].get());
+    slice::run(CloseUp { list, first, stays });
+}
+
+struct CloseUp<'a, T> {
+    list: &'a mut [T],
+    first: usize,
+    stays: &'a [u32],
+}
+
+impl<T: Copy> Loop for CloseUp<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        /// What is fetched together before it is put down: the list is one, so that only then it is
+        /// plain that nothing is read after it is overwritten.
+        const PIECE: usize = 64;
+        let Self { list, first, stays } = self;
+        let Some(last) = list.len().checked_sub(1) else { return };
+        let mut to = first;
+        let (pieces, rest) = stays.as_chunks::<PIECE>();
+        for piece in pieces {
+            let mut fetched = [list[last]; PIECE];
+            for (place, &from) in fetched.iter_mut().zip(piece) {
+                // No place is beyond the last: without a check the loop is vector code.
+                *place = list[(from as usize).min(last)];
+            }
+            list[to..to + PIECE].copy_from_slice(&fetched);
+            to += PIECE;
+        }
+        for &from in rest {
+            list[to] = list[from as usize];
+            to += 1;
+        }
     }
 }
 

@@ -229,14 +229,19 @@ pub fn make_room(world: &mut World, context: &YearContext<'_>) {
     if context.case.plan.facilities.is_empty() {
         return;
     }
-    let mut tenants = tenants_by_need(context, world.district());
+    let used = space_taken(context, world.district());
     for lever in &context.case.plan.facilities {
         let number = context.setup.facility_number(lever.common.slot);
-        let tenants = &mut tenants[usize::from(number)];
         let space = i64::from(lever.floor_space.on(context.date(YEAR_END)));
-        let mut used: i64 = tenants.iter().map(|tenant| tenant.need).sum();
+        let mut used = used[usize::from(number)];
+        if used <= space {
+            continue;
+        }
+        let mut by_need: Vec<Tenant> =
+            tenants(context, world.district()).filter(|tenant| tenant.facility == number).collect();
+        by_need.sort_unstable_by_key(|tenant| (tenant.need, tenant.row));
         while used > space
-            && let Some(leaves) = tenants.pop()
+            && let Some(leaves) = by_need.pop()
         {
             used -= leaves.need;
             let today = context.ordinal(YEAR_END);
@@ -246,33 +251,37 @@ pub fn make_room(world: &mut World, context: &YearContext<'_>) {
 }
 
 /// A tenant and the floor space that it needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Tenant {
+#[derive(Clone, Copy, Debug)]
+struct Tenant {
+    /// Its facility, by number.
+    facility: u8,
     /// Its floor space [m2].
-    pub need: i64,
+    need: i64,
     /// Its row among startups, which lie in the order of their names.
-    pub row: usize,
+    row: usize,
 }
 
-/// The tenants of each facility by number, in rising order of the floor space that they need.
-#[must_use]
-pub fn tenants_by_need(
-    context: &YearContext<'_>,
-    district: &District,
-) -> [Vec<Tenant>; MOST_FACILITIES] {
+/// The tenants of all facilities.
+fn tenants(context: &YearContext<'_>, district: &District) -> impl Iterator<Item = Tenant> {
     let startups = district.startups();
-    let tags = startups.tags();
+    let (tags, theta) = (startups.tags(), context.theta);
     let mut rows = Vec::new();
     slice::choose(tags.len(), &mut rows, |row| tags[row].is_tenant());
-    let mut tenants: [Vec<Tenant>; MOST_FACILITIES] = std::array::from_fn(|_| Vec::new());
-    for row in rows.into_iter().map(|row| row as usize) {
-        let need = accounts::space(context.theta, tags[row].sector(), startups.headcount(row));
-        tenants[usize::from(tags[row].facility())].push(Tenant { need, row });
+    rows.into_iter().map(move |row| {
+        let row = row as usize;
+        let need = accounts::space(theta, tags[row].sector(), startups.headcount(row));
+        Tenant { facility: tags[row].facility(), need, row }
+    })
+}
+
+/// The floor space that the tenants of each facility need, by its number [m2].
+#[must_use]
+pub fn space_taken(context: &YearContext<'_>, district: &District) -> [i64; MOST_FACILITIES] {
+    let mut taken = [0; MOST_FACILITIES];
+    for tenant in tenants(context, district) {
+        taken[usize::from(tenant.facility)] += tenant.need;
     }
-    for tenants in &mut tenants {
-        tenants.sort_unstable();
-    }
-    tenants
+    taken
 }
 
 /// The last day of a tenancy that begins today: the longest tenancy, or earlier at a constant rate.

@@ -43,8 +43,7 @@ pub struct GraduationMemory {
     /// Whether the place is new, and whether the linkage places its graduate: drawn where asked.
     new_place: Vec<f64>,
     linkage: Vec<f64>,
-    /// What a student's place in the cohort leaves of the chance of founding.
-    fit: Vec<f64>,
+    fit: Fit,
     rows: Vec<u32>,
 }
 
@@ -76,9 +75,18 @@ impl GraduationMemory {
     }
 }
 
-impl GraduationMemory {
-    /// Sets what the place in the cohort leaves of the chance of founding: by place, not by number, so
-    /// that a larger course takes no founder away.
+/// What a student's place in the cohort leaves of the chance of founding: by place, not by number, so
+/// that a larger course takes no founder away.
+#[derive(Clone, Debug, Default)]
+struct Fit {
+    /// The applicants whom `in_course` is for: it stays as it is from cohort to cohort.
+    applicants: f64,
+    in_course: Vec<f64>,
+    in_degree: Vec<f64>,
+}
+
+impl Fit {
+    /// By place in a cohort of so many students, of so many applicants to courses.
     ///
     /// # Formula
     ///
@@ -87,16 +95,23 @@ impl GraduationMemory {
     /// ```
     ///
     /// Of n students f n N / (N + n) found, as of those who qualify.
-    fn fit_to_found(&mut self, degree: Degree, applicants: f64) {
-        self.fit.clear();
-        let of_place = |place: usize| {
-            let fit = applicants / (applicants + place as f64);
-            fit * fit
-        };
+    fn of(&mut self, degree: Degree, students: usize, applicants: f64) -> &[f64] {
         match degree {
-            Degree::Master | Degree::Doctor => self.fit.resize(self.students.len(), 1.0),
+            Degree::Master | Degree::Doctor => {
+                self.in_degree.resize(students.max(self.in_degree.len()), 1.0);
+                &self.in_degree[..students]
+            }
             Degree::NonDegree | Degree::Retraining => {
-                self.fit.extend((0..self.students.len()).map(of_place));
+                if self.applicants.to_bits() != applicants.to_bits() {
+                    self.applicants = applicants;
+                    self.in_course.clear();
+                }
+                let of_place = |place: usize| {
+                    let fit = applicants / (applicants + place as f64);
+                    fit * fit
+                };
+                self.in_course.extend((self.in_course.len()..students).map(of_place));
+                &self.in_course[..students]
             }
         }
     }
@@ -120,6 +135,7 @@ struct Asked {
 /// Counts what becomes of the students who found nothing.
 struct Count<'a> {
     memory: &'a GraduationMemory,
+    fit: &'a [f64],
     asked: &'a Asked,
 }
 
@@ -129,7 +145,7 @@ impl Loop for Count<'_> {
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
     fn run(self) -> Outcomes {
-        let Self { memory, asked } = self;
+        let Self { memory, fit, asked } = self;
         let students = memory.students.len();
         let [completion, founding, qualification, leave, stay, new_place, linkage] = [
             &memory.completion,
@@ -141,7 +157,7 @@ impl Loop for Count<'_> {
             &memory.linkage,
         ]
         .map(|draws| &draws[..students]);
-        let fit = &memory.fit[..students];
+        let fit = &fit[..students];
         let mut counts = Outcomes::default();
         for student in 0..students {
             let completes = completion[student] < asked.completes;
@@ -362,14 +378,17 @@ fn cohort(
         linked: if linkage > 0.0 { theta.linkage_share } else { 0.0 },
     };
     memory.draw(key, enrolment, enrolled(lever, enrolment), &asked);
-    memory.fit_to_found(lever.degree, theta.course_applicants);
-    let outcomes = slice::run(Count { memory, asked: &asked });
+    let mut kept = std::mem::take(&mut memory.fit);
+    let fit = kept.of(lever.degree, memory.students.len(), theta.course_applicants);
+    let outcomes = slice::run(Count { memory, fit, asked: &asked });
+    let founder = |index, key| GraduateFounder {
+        id: FirmId::new(context.year + 1, Origin::Graduate, u32::from(slot), index),
+        key,
+        lever: slot,
+    };
     let founders =
-        founders(memory, &asked, &prospects, effect > 0.0, |index, key| GraduateFounder {
-            id: FirmId::new(context.year + 1, Origin::Graduate, u32::from(slot), index),
-            key,
-            lever: slot,
-        });
+        if effect > 0.0 { founders(memory, fit, &asked, &prospects, founder) } else { Vec::new() };
+    memory.fit = kept;
     for (kind, amount) in [
         (EventKind::Graduated, outcomes.completed),
         (EventKind::GraduateFounders, founders.len() as i64),
@@ -389,15 +408,14 @@ fn cohort(
 /// inflow.
 fn founders(
     memory: &mut GraduationMemory,
+    fit: &[f64],
     asked: &Asked,
     prospects: &Prospects,
-    effective: bool,
     founder: impl Fn(u32, Key) -> GraduateFounder,
 ) -> Vec<GraduateFounder> {
-    if !effective {
-        return Vec::new();
-    }
-    let GraduationMemory { students, completion, founding, new_place, fit, rows, .. } = memory;
+    let GraduationMemory { students, completion, founding, new_place, rows, .. } = memory;
+    let (completion, founding, fit) =
+        (&completion[..students.len()], &founding[..students.len()], &fit[..students.len()]);
     slice::choose(students.len(), rows, |row| {
         (completion[row] < asked.completes) & (founding[row] < asked.founds * fit[row])
     });

@@ -244,8 +244,10 @@ fn find_deals_among(
     slice::logistic(alone);
     // A listed firm raises on the exchange; an acquired one is paid by its buyer.
     let tags = &startups.tags()[block.clone()];
+    let (draws, alone) = (&draws[..tags.len()], &alone[..tags.len()]);
     let independent = |row: usize| tags[row].status() == Status::Independent;
     if funds {
+        let offered = &offered[..tags.len()];
         let closes = |row: usize| (draws[row] < alone[row]) | (draws[row] < offered[row]);
         slice::choose(tags.len(), rows, |row| closes(row) & independent(row));
     } else {
@@ -285,9 +287,11 @@ fn co_invest(world: &World, context: &YearContext<'_>, deals: &mut Deals) -> [i6
             left[index] = money::whole(lever.budget * share) + world.district().recycled()[index];
         }
     }
-    if !funds.is_empty() {
-        deals.list.sort_unstable_by_key(|deal| (deal.day, startups.id()[deal.row as usize]));
+    // Without a fund every round of the list closes alone.
+    if funds.is_empty() {
+        return left;
     }
+    deals.list.sort_unstable_by_key(|deal| (deal.day, startups.id()[deal.row as usize]));
     deals.list.retain_mut(|deal| {
         let row = deal.row as usize;
         for (index, lever) in funds.iter().take(MOST_FUNDS).enumerate() {
@@ -450,6 +454,7 @@ fn find_exits(context: &YearContext<'_>, startups: &Firms, deals: &mut Deals) {
         slice::uniforms(keys, context.year, Purpose::Acquisition, acquisition);
         let first = block.start;
         let tags = &startups.tags()[block];
+        let (listing, acquisition) = (&listing[..tags.len()], &acquisition[..tags.len()]);
         // As −ln(1 − u) ≥ u, most clocks are seen not to ring without a logarithm.
         slice::choose(tags.len(), rows, |row| {
             let [lists, is_bought] = hazards(theta, startups, first + row);

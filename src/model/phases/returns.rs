@@ -1,5 +1,12 @@
 //! What an amount of money does: more of it always does more, and ever less so.
 
+use std::ops::Range;
+
+use crate::model::district::firms::Firms;
+use crate::model::district::firms::NOUGHTS;
+use crate::model::phases::YearContext;
+use crate::random::slice;
+
 /// What an amount does over what the reference amount does: 0 for nothing, 1 for the reference
 /// amount, never above `1 + saturation`.
 ///
@@ -24,6 +31,43 @@
 #[inline(always)]
 pub fn diminishing(amount: f64, reference: f64, saturation: f64) -> f64 {
     (1.0 + saturation) * amount / (saturation * reference + amount)
+}
+
+/// What the money of its last round does for each firm; working memory.
+#[derive(Clone, Debug, Default)]
+pub struct Capital {
+    by_row: Vec<f64>,
+    rows: Vec<u32>,
+}
+
+impl Capital {
+    /// Of each of some startups, of a block at most, over what the reference amount a head does [1]:
+    /// 0 where no round closed within the last `years`, which end with last year.
+    pub fn of(
+        &mut self,
+        context: &YearContext<'_>,
+        startups: &Firms,
+        rows: Range<usize>,
+        years: u64,
+    ) -> &[f64] {
+        let (theta, year) = (context.theta, u64::from(context.year));
+        let dates = &startups.dates()[rows.clone()];
+        // Who never closed a round has the year 0.
+        slice::choose(dates.len(), &mut self.rows, |row| {
+            year.wrapping_sub(dates[row].last_round_wide()) <= years
+        });
+        if self.rows.is_empty() {
+            return &NOUGHTS[..dates.len()];
+        }
+        self.by_row.clear();
+        self.by_row.resize(dates.len(), 0.0);
+        let (staff, raised) = (&startups.staff()[rows.clone()], &startups.last_raised()[rows]);
+        for row in self.rows.iter().map(|&row| row as usize) {
+            let reference = theta.capital_reference * f64::from(staff[row].headcount().max(1));
+            self.by_row[row] = diminishing(raised[row], reference, theta.capital_saturation);
+        }
+        &self.by_row
+    }
 }
 
 #[cfg(test)]

@@ -105,7 +105,8 @@ dispatched! {
 /// The places, of `0..length`, that are chosen, in rising order; fewer than 2^32.
 ///
 /// `places` is emptied first. The question is put to 64 places at a time, so that vector code can
-/// answer it, and only those chosen cost a branch.
+/// answer it, and only those chosen cost a branch. It is vector code where `chosen` reads slices of
+/// that `length`, not vectors that are borrowed.
 pub fn choose(length: usize, places: &mut Vec<u32>, chosen: impl Fn(usize) -> bool) {
     places.clear();
     dispatch::run(Choose { length, places, chosen });

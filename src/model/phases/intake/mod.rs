@@ -101,8 +101,7 @@ pub fn run(
     let mut intake = Intake {
         values,
         free: accounts::free_space(context, world.district()),
-        taken: admission::tenants_by_need(context, world.district())
-            .map(|tenants| tenants.iter().map(|tenant| tenant.need).sum()),
+        taken: admission::space_taken(context, world.district()),
         offices: admission::offices(context, &values),
         founders: context.chance.founders(context.year),
         vouchers_left: context.case.plan.vouchers.iter().map(|lever| lever.vouchers).collect(),

@@ -179,6 +179,7 @@ impl Intake<'_, '_> {
         let IntakeMemory { institute_visits, keys, draws: [draws, taste], rows, openings, .. } =
             &mut *self.memory;
         slice::uniforms(institutes.key(), year, Purpose::Reconsiders, draws);
+        let draws = &draws[..tags.len()];
         slice::choose(tags.len(), rows, |row| draws[row] < theta.institute_relocation_rate);
         rows.retain(|&row| tags[row as usize].sector() == Sector::Institute);
         keys.clear();

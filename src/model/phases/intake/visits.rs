@@ -58,6 +58,7 @@ impl Intake<'_, '_> {
             slice::uniforms(keys, year, Purpose::LooksRound, looks);
             slice::uniforms(keys, year, Purpose::Reconsiders, reconsiders);
             let (first, tags) = (block.start, &startups.tags()[block]);
+            let (looks, reconsiders) = (&looks[..tags.len()], &reconsiders[..tags.len()]);
             let applies = |row: usize| (looks[row] < looks_below) & (first + row >= young);
             let moves = |row: usize| reconsiders[row] < theta.relocation_rate;
             slice::choose(tags.len(), rows, |row| {

@@ -94,6 +94,9 @@ impl Intake<'_, '_> {
     /// The same for a startup on the private market: who stays gets no voucher, and keeps one that
     /// it holds.
     pub(super) fn gain_of_moving(&self, row: usize, day: u16) -> [f64; 3] {
+        if self.vouchers_left.is_empty() {
+            return [0.0; 3];
+        }
         let startups = self.world.district().startups();
         let mut gain = self.voucher_gain(Some(row), self.context.age(startups, row), day);
         if startups.extra(row).voucher == NONE {

@@ -6,9 +6,8 @@ use crate::model::district::District;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
-use crate::model::district::firms::Staff;
+use crate::model::district::firms::NOUGHTS;
 use crate::model::district::firms::blocks;
-use crate::model::district::packed::Dates;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::event::NONE;
@@ -16,12 +15,15 @@ use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::admission;
 use crate::model::phases::jobs::SAFELY_BELOW_ONE;
-use crate::model::phases::returns::diminishing;
+use crate::model::phases::returns::Capital;
 use crate::random::Purpose;
 use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::Loop;
 use crate::time::DAYS;
+
+/// The years after a round in which its money keeps a firm alive.
+const YEARS_OF_CAPITAL: u64 = 2;
 
 /// Numbers of the firms of a block, by row.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +34,7 @@ pub(super) struct Memory {
     age: Vec<f64>,
     /// What services of a facility, present or past, take off the hazard [ln].
     services: Vec<f64>,
+    capital: Capital,
     rows: Vec<u32>,
     /// Unit exponentials of those who may fail.
     luck: Vec<f64>,
@@ -45,46 +48,77 @@ pub(super) struct Memory {
 /// happens to a firm after it.
 #[derive(Clone, Debug, Default)]
 pub struct ExitDays {
-    /// By population and row of the firms that are there on 1 January; 0 where it survives.
-    days: [Vec<u16>; 2],
+    startups: Fails,
+    institutes: Fails,
     memory: Memory,
+}
+
+/// The firms of a population that fail or close.
+#[derive(Clone, Debug, Default)]
+struct Fails {
+    /// By row; 0 where it survives.
+    days: Vec<u16>,
+    /// Rows of those that do not, in rising order.
+    rows: Vec<u32>,
+}
+
+impl Fails {
+    fn clear(&mut self) {
+        self.days.clear();
+        self.rows.clear();
+    }
+
+    /// Makes room for later rows, which survive so far: these rows.
+    fn extend(&mut self, firms: usize) -> Range<usize> {
+        let before = self.days.len();
+        self.days.resize(firms, 0);
+        before..firms
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
+    fn add(&mut self, row: usize, day: u16) {
+        self.days[row] = day;
+        self.rows.push(row as u32);
+    }
 }
 
 impl ExitDays {
     /// Finds the days of all firms that are there on 1 January.
     pub fn find(&mut self, context: &YearContext<'_>, district: &District) {
-        let Self { days: [of_startups, of_institutes], memory } = self;
+        self.startups.clear();
+        self.institutes.clear();
         let by_facility =
             (!context.case.plan.facilities.is_empty()).then(|| admission::services(context));
-        let startups = district.startups();
-        of_startups.clear();
-        of_startups.resize(startups.len(), 0);
-        for rows in blocks(startups.len()) {
-            services(context, startups, rows.clone(), by_facility.as_ref(), memory);
-            of_startups_among(context, startups, rows.clone(), memory);
-            memory.days(context, startups, rows.start, &mut of_startups[rows]);
-        }
-        let institutes = district.institutes();
-        of_institutes.clear();
-        of_institutes.resize(institutes.len(), 0);
-        of_institutes_among(context, institutes, 0..institutes.len(), memory);
-        memory.days(context, institutes, 0, of_institutes);
+        self.add(context, district, by_facility.as_ref());
     }
 
     /// Adds the days of startups and institutes founded this year, which come after the others.
     fn find_new(&mut self, context: &YearContext<'_>, district: &District) {
-        let Self { days: [of_startups, of_institutes], memory } = self;
+        self.add(context, district, None);
+    }
+
+    /// Adds the days of the firms that come after those who have theirs.
+    fn add(
+        &mut self,
+        context: &YearContext<'_>,
+        district: &District,
+        services: Option<&[f64; 256]>,
+    ) {
+        let Self { startups: fails, institutes: closes, memory } = self;
         let startups = district.startups();
-        let rows = of_startups.len()..startups.len();
-        of_startups.resize(startups.len(), 0);
-        memory.no_services(rows.len());
-        of_startups_among(context, startups, rows.clone(), memory);
-        memory.days(context, startups, rows.start, &mut of_startups[rows]);
+        let rows = fails.extend(startups.len());
+        for block in blocks(rows.len()) {
+            let rows = rows.start + block.start..rows.start + block.end;
+            if let Some(by_facility) = services {
+                find_services(context, startups, rows.clone(), by_facility, memory);
+            }
+            of_startups_among(context, startups, rows.clone(), services.is_some(), memory);
+            memory.days(context, startups, rows.start, |row, day| fails.add(row, day));
+        }
         let institutes = district.institutes();
-        let rows = of_institutes.len()..institutes.len();
-        of_institutes.resize(institutes.len(), 0);
+        let rows = closes.extend(institutes.len());
         of_institutes_among(context, institutes, rows.clone(), memory);
-        memory.days(context, institutes, rows.start, &mut of_institutes[rows]);
+        memory.days(context, institutes, rows.start, |row, day| closes.add(row, day));
     }
 
     /// Whether a startup has failed before a day, in the rows of the intake.
@@ -95,12 +129,11 @@ impl ExitDays {
         row: usize,
         day: u16,
     ) -> bool {
-        let exit = self.days[0].get(row).copied().unwrap_or_else(|| {
-            let (mut exit, memory) = ([0], &mut self.memory);
-            memory.no_services(1);
-            of_startups_among(context, startups, row..row + 1, memory);
-            memory.days(context, startups, row, &mut exit);
-            exit[0]
+        let exit = self.startups.days.get(row).copied().unwrap_or_else(|| {
+            let mut exit = 0;
+            of_startups_among(context, startups, row..row + 1, false, &mut self.memory);
+            self.memory.days(context, startups, row, |_, day| exit = day);
+            exit
         });
         exit != 0 && exit < day
     }
@@ -108,7 +141,7 @@ impl ExitDays {
     /// Whether an institute that was there on 1 January has closed before a day.
     #[must_use]
     pub fn institute_is_gone(&self, row: usize, day: u16) -> bool {
-        self.days[1].get(row).is_some_and(|&exit| exit != 0 && exit < day)
+        self.institutes.days.get(row).is_some_and(|&exit| exit != 0 && exit < day)
     }
 }
 
@@ -116,26 +149,29 @@ impl ExitDays {
 /// next 1 January.
 pub fn run(world: &mut World, context: &YearContext<'_>, days: &mut ExitDays) {
     days.find_new(context, world.district());
-    let populations =
-        [(Population::Startups, "exit hazard"), (Population::Institutes, "closure hazard")];
-    for ((population, cause), days) in populations.into_iter().zip(&days.days) {
-        for (row, &day) in days.iter().enumerate().filter(|&(_, &day)| day != 0) {
-            world.fail(population, row, day, cause);
+    for (population, cause, fails) in [
+        (Population::Startups, "exit hazard", &days.startups),
+        (Population::Institutes, "closure hazard", &days.institutes),
+    ] {
+        for row in fails.rows.iter().map(|&row| row as usize) {
+            world.fail(population, row, fails.days[row], cause);
         }
     }
     world.remove_failed();
 }
 
-/// Draws of some startups and their hazards.
+/// Draws of some startups, of a block at most, and their hazards; whether `services` are those of
+/// the memory, or nothing.
 fn of_startups_among(
     context: &YearContext<'_>,
     startups: &Firms,
     rows: Range<usize>,
+    services: bool,
     memory: &mut Memory,
 ) {
     let keys = &startups.key()[rows.clone()];
     slice::uniforms(keys, context.year, Purpose::Exit, &mut memory.draws);
-    hazards(context, startups, rows, memory);
+    hazards(context, startups, rows, services, memory);
 }
 
 /// The same of institutes.
@@ -165,39 +201,42 @@ fn of_institutes_among(
 /// h_0(age) h_sector exp(−b_z z − b_in·tenant − b_al·alumnus·2^(−years/half-life)
 ///                       − b_fund f(money of the last round) if within 2 years − b_cl ln m_t)
 /// ```
-fn hazards(context: &YearContext<'_>, startups: &Firms, rows: Range<usize>, memory: &mut Memory) {
+fn hazards(
+    context: &YearContext<'_>,
+    startups: &Firms,
+    rows: Range<usize>,
+    services: bool,
+    memory: &mut Memory,
+) {
     let (theta, terms) = (context.theta, context.chance.terms(context.year));
     startups.by_age(rows.clone(), context.year, &mut memory.age, |age| terms.exit_age(age));
     memory.hazard.resize(rows.len(), 0.0);
+    let services = if services { &memory.services } else { &NOUGHTS[..rows.len()] };
     slice::run(Hazards {
         quality: &startups.quality()[rows.clone()],
         tags: &startups.tags()[rows.clone()],
-        dates: &startups.dates()[rows.clone()],
-        staff: &startups.staff()[rows.clone()],
-        raised: &startups.last_raised()[rows],
-        services: &memory.services,
+        capital: memory.capital.of(context, startups, rows, YEARS_OF_CAPITAL),
+        services,
         age: &memory.age,
         sectors: terms.exit_sectors(),
         by_quality: theta.exit_quality,
         by_climate: theta.exit_climate * context.chance.log_climate(context.year),
         if_funded: theta.exit_funded,
-        capital: [theta.capital_reference, theta.capital_saturation],
-        year: context.year.into(),
         hazard: &mut memory.hazard,
     });
 }
 
 /// What present services take off the hazard of tenants, and past ones, faded, off that of alumni.
-fn services(
+fn find_services(
     context: &YearContext<'_>,
     startups: &Firms,
     block: Range<usize>,
-    by_facility: Option<&[f64; 256]>,
+    by_facility: &[f64; 256],
     memory: &mut Memory,
 ) {
-    memory.no_services(block.len());
-    let Some(by_facility) = by_facility else { return };
     let Memory { services, rows, faded, .. } = memory;
+    services.clear();
+    services.resize(block.len(), 0.0);
     let theta = context.theta;
     let from = block.start;
     let tags = &startups.tags()[block];
@@ -222,18 +261,13 @@ fn services(
 struct Hazards<'a> {
     quality: &'a [f64],
     tags: &'a [Tags],
-    dates: &'a [Dates],
-    staff: &'a [Staff],
-    raised: &'a [f64],
+    capital: &'a [f64],
     services: &'a [f64],
     age: &'a [f64],
     sectors: [f64; 3],
     by_quality: f64,
     by_climate: f64,
     if_funded: f64,
-    /// As of growth.
-    capital: [f64; 2],
-    year: u64,
     hazard: &'a mut [f64],
 }
 
@@ -244,19 +278,13 @@ impl Loop for Hazards<'_> {
     #[inline(always)]
     fn run(self) {
         let rows = self.hazard.len();
-        let (quality, tags, dates) =
-            (&self.quality[..rows], &self.tags[..rows], &self.dates[..rows]);
+        let (quality, tags, capital) =
+            (&self.quality[..rows], &self.tags[..rows], &self.capital[..rows]);
         let (services, age) = (&self.services[..rows], &self.age[..rows]);
-        let (staff, raised) = (&self.staff[..rows], &self.raised[..rows]);
-        let [reference, saturation] = self.capital;
         for row in 0..rows {
             let mut log = self.by_quality * quality[row] + self.by_climate;
             log += services[row];
-            // Who never closed a round has the year 0.
-            let since = self.year.wrapping_sub(dates[row].last_round_wide());
-            let reference = reference * f64::from(staff[row].headcount().max(1));
-            let capital = diminishing(raised[row], reference, saturation);
-            log += if since <= 2 { self.if_funded * capital } else { 0.0 };
+            log += self.if_funded * capital[row];
             let sector = tags[row].sector_choice(&self.sectors);
             self.hazard[row] = math::exp(-log) * (age[row] * sector);
         }
@@ -264,25 +292,27 @@ impl Loop for Hazards<'_> {
 }
 
 impl Memory {
-    /// Services take nothing off the hazards of so many firms.
-    fn no_services(&mut self, firms: usize) {
-        self.services.clear();
-        self.services.resize(firms, 0.0);
-    }
-
-    /// The days on which firms from a row on fail by their draws and hazards.
-    fn days(&mut self, context: &YearContext<'_>, firms: &Firms, from: usize, days: &mut [u16]) {
+    /// Tells of each of the firms from a row on that fails, by its draw and hazard, and of the day.
+    fn days(
+        &mut self,
+        context: &YearContext<'_>,
+        firms: &Firms,
+        from: usize,
+        mut fails: impl FnMut(usize, u16),
+    ) {
         let Self { draws, hazard, rows, luck, .. } = self;
         // As −ln(1 − u) ≥ u, most are seen to survive without a logarithm.
+        let draws = draws.as_slice();
+        let hazard = &hazard[..draws.len()];
         slice::choose(draws.len(), rows, |row| draws[row] * SAFELY_BELOW_ONE < hazard[row]);
         luck.clear();
         luck.extend(rows.iter().map(|&row| draws[row as usize]));
         slice::exponential(luck);
         for (&row, &luck) in rows.iter().zip(&*luck) {
-            let row = row as usize;
-            let born = firms.dates()[from + row].born();
-            if let Some(day) = fails_on(context, born, luck, hazard[row]) {
-                days[row] = day;
+            let (hazard, row) = (hazard[row as usize], from + row as usize);
+            let born = firms.dates()[row].born();
+            if let Some(day) = fails_on(context, born, luck, hazard) {
+                fails(row, day);
             }
         }
     }

@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Staff;
-use crate::model::district::packed::Dates;
 use crate::model::district::packed::Tags;
 use crate::model::phases::YearContext;
 use crate::model::phases::jobs::subsidy::Promises;
-use crate::model::phases::returns::diminishing;
+use crate::model::phases::returns::Capital;
 use crate::model::phases::support::Support;
 use crate::model::terms::SizeTable;
 use crate::random::Purpose;
@@ -16,6 +15,9 @@ use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::Loop;
 use crate::scenario::parameter::Parameters;
+
+/// The years after a round in which its money makes a firm grow.
+const YEARS_OF_CAPITAL: u64 = 1;
 
 /// Numbers of the firms of a block that grow this year, by row.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +33,7 @@ pub(super) struct Memory {
     young: Vec<f64>,
     fade: Vec<f64>,
     subsidy: Vec<f64>,
+    capital: Capital,
     sizes: Sizes,
 }
 
@@ -73,9 +76,7 @@ impl Memory {
         let growth = OfStartups {
             quality: &firms.quality()[rows.clone()],
             tags: &firms.tags()[rows.clone()],
-            dates: &firms.dates()[rows.clone()],
-            staff: &firms.staff()[rows.clone()],
-            raised: &firms.last_raised()[rows.clone()],
+            capital: self.capital.of(context, firms, rows.clone(), YEARS_OF_CAPITAL),
             services: support.services.of(rows.clone()),
             support: support.growth.of(rows.clone()),
             young: &self.young,
@@ -85,10 +86,8 @@ impl Memory {
             base: theta.growth_base,
             by_quality: theta.growth_quality,
             if_funded: theta.growth_funded,
-            capital: [theta.capital_reference, theta.capital_saturation],
             by_services: theta.growth_tenant,
             by_change: theta.growth_agglomeration,
-            last_year: u64::from(context.year) - 1,
         };
         let staff = &firms.staff()[rows];
         self.sizes.look_up(terms.startups(), theta, staff);
@@ -184,9 +183,7 @@ impl<G: Growth> Loop for Want<'_, G> {
 struct OfStartups<'a> {
     quality: &'a [f64],
     tags: &'a [Tags],
-    dates: &'a [Dates],
-    staff: &'a [Staff],
-    raised: &'a [f64],
+    capital: &'a [f64],
     services: &'a [f64],
     support: &'a [f64],
     young: &'a [f64],
@@ -196,25 +193,18 @@ struct OfStartups<'a> {
     base: f64,
     by_quality: f64,
     if_funded: f64,
-    /// Money raised a head that has the stated effect, and what has half of the most over it.
-    capital: [f64; 2],
     by_services: f64,
     by_change: f64,
-    last_year: u64,
 }
 
 impl Growth for OfStartups<'_> {
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
     fn mean(&self, row: usize, slower: f64) -> f64 {
-        let funded = self.dates[row].last_round_wide() == self.last_year;
-        let [reference, saturation] = self.capital;
-        let reference = reference * f64::from(self.staff[row].headcount().max(1));
-        let capital = diminishing(self.raised[row], reference, saturation);
         self.base
             + self.young[row]
             + self.by_quality * self.quality[row] * self.fade[row]
-            + if funded { self.if_funded * capital } else { 0.0 }
+            + self.if_funded * self.capital[row]
             + self.by_services * self.services[row]
             + self.support[row]
             - slower
@@ -228,9 +218,7 @@ impl Growth for OfStartups<'_> {
         Self {
             quality: &self.quality[..rows],
             tags: &self.tags[..rows],
-            dates: &self.dates[..rows],
-            staff: &self.staff[..rows],
-            raised: &self.raised[..rows],
+            capital: &self.capital[..rows],
             services: &self.services[..rows],
             support: &self.support[..rows],
             young: &self.young[..rows],
