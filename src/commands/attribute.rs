@@ -18,6 +18,7 @@ use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::SetArguments;
 use crate::commands::interrupt;
+use crate::commands::sources;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::batch::Workers;
@@ -43,9 +44,9 @@ const PLACES: [&str; 2] = ["city", "district"];
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Policy whose effect is split among its packages of levers
-    #[arg(value_name = "POLICY", default_value = "full-plan")]
-    pub policy: String,
+    /// Policy whose effect is split among its packages of levers; otherwise the one with most levers
+    #[arg(value_name = "POLICY")]
+    pub policy: Option<String>,
     /// Folder of the scenario
     #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
     pub scenario: PathBuf,
@@ -62,7 +63,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub replications: Option<u32>,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// Values of parameters, and the last year.
     #[command(flatten)]
@@ -168,7 +169,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let mut scenario = Scenario::load(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
-    let policy = policy(&scenario, &arguments.policy)?;
+    let named = arguments.policy.clone().or_else(|| sources::largest(&scenario));
+    let policy = policy(&scenario, &named.unwrap_or_default())?;
     let baseline = &scenario.policies[scenario.baseline];
     let packages = packages(policy, baseline);
     if packages.is_empty() {

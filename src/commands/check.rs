@@ -99,7 +99,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     } else if arguments.estimate {
         estimate(&scenario, arguments)?
     } else {
-        summary(&scenario)
+        summary(&scenario, &scenario.unread(folder))
     };
     Ok(console::print(&text)?)
 }
@@ -194,7 +194,7 @@ fn sources_of_each(scenario: &Scenario, as_run: &AsRun) -> Result<String, Error>
 }
 
 /// What was read, on one screen.
-fn summary(scenario: &Scenario) -> String {
+fn summary(scenario: &Scenario, unread: &[String]) -> String {
     let rows: Vec<[String; 4]> = scenario
         .policies
         .iter()
@@ -248,6 +248,13 @@ fn summary(scenario: &Scenario) -> String {
     if !warnings.is_empty() {
         text.push_str("\nlarger than evidence reaches\n");
         text.push_str(&warnings);
+    }
+    let idle: Vec<String> = scenario.without_effect().into_iter().chain(unread.to_vec()).collect();
+    if !idle.is_empty() {
+        text.push_str("\nwithout effect\n");
+        for what in idle {
+            let _ = writeln!(text, "  {what}");
+        }
     }
     text.push_str("\nno problems\n");
     text

@@ -170,6 +170,16 @@ impl Error {
     }
 }
 
+/// A text as one word of a shell, in quotes where it needs them.
+#[must_use]
+pub fn shell_word(text: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "_-.,:+=@/%".contains(letter);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
 /// An error with its causes, each told once: some name their cause in their own text already.
 #[must_use]
 pub fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {

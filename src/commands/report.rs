@@ -4,12 +4,15 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::commands::Error;
+use crate::commands::interrupt;
 use crate::commands::run::Recipe;
+use crate::commands::run::RunError;
+use crate::commands::run::finish;
+use crate::experiment::batch::Workers;
 use crate::experiment::whole_file::WriteError;
 use crate::report::findings;
 use crate::report::findings::about::About;
 use crate::report::findings::source::FindingsError;
-use crate::report::findings::source::Tables;
 use crate::report::language::Language;
 use crate::report::language::text;
 use crate::report::manifest;
@@ -18,7 +21,6 @@ use crate::report::manifest::Manifest;
 use crate::report::output_folder::FolderError;
 use crate::report::output_folder::OutputFolder;
 use crate::report::progress;
-use crate::report::views;
 use crate::report::views::ViewError;
 
 /// What `report` takes on the command line.
@@ -48,14 +50,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = Recipe::from_folder(folder.path(), &manifest.plan)?.scenario;
     let language = arguments.language.unwrap_or(manifest.plan.options.language);
     let about = About::new(&scenario, manifest.clone());
-    let views = views::write(path, about, &Tables::Folder(path), language);
-    let files = views.map_err(ReportError::from)?.files;
+    let stop = interrupt::watch();
+    let workers = Workers::start(None, &stop).map_err(RunError::from)?;
+    let views = finish::views(&workers, &folder, about, language).map_err(|error| match error {
+        RunError::View(error) => Error::from(ReportError::from(error)),
+        error => error.into(),
+    })?;
     // After the reading, which says of a damaged table where it is damaged.
     unchanged(path, &manifest)?;
-    // Only when the new ones are whole.
-    views::remove(path).map_err(ReportError::from)?;
-    for file in files {
-        file.publish().map_err(ReportError::from)?;
+    let (_, failed) = views.publish(path);
+    if !failed.is_empty() {
+        return Err(RunError::Views { folder: path.clone(), failed }.into());
     }
     if !arguments.quiet {
         let folder = path.display().to_string();
@@ -83,7 +88,7 @@ pub enum ReportError {
     Findings(#[from] FindingsError),
     /// Tables are not what the run wrote.
     #[error(
-        "not what the run wrote: {0}; undo the change, or make them again by `yangjae run --force`"
+        "not what the run wrote: {0}; undo the change, or the same `yangjae run` with `--resume` makes them again"
     )]
     Changed(String),
     /// The report cannot be made.

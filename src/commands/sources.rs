@@ -70,7 +70,7 @@ pub(super) fn sources(
 }
 
 /// The policy with the most levers beside the baseline; the first of several.
-fn largest(scenario: &Scenario) -> Option<String> {
+pub(super) fn largest(scenario: &Scenario) -> Option<String> {
     let baseline = scenario.baseline;
     let others = scenario.policies.iter().enumerate().filter(|&(place, _)| place != baseline);
     let mut largest: Option<&Policy> = None;

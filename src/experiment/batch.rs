@@ -13,6 +13,9 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
+use std::sync::mpsc;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -85,6 +88,34 @@ impl<'a> Workers<'a> {
     /// Does work on these threads that calls [`join`].
     pub fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.pool.install(work)
+    }
+
+    /// Does work on these threads that may be left behind: where somebody stops it, this returns
+    /// within a tenth of a second.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the work does, and when it is stopped.
+    pub fn unless_stopped<T: Send + 'static, E: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Halted<E>> {
+        let (sender, receiver) = mpsc::channel();
+        self.pool.spawn(move || {
+            // Nobody listens any more where it was stopped.
+            let _ = sender.send(catch_unwind(AssertUnwindSafe(work)));
+        });
+        loop {
+            match receiver.recv_timeout(Duration::from_millis(100)) {
+                Ok(Ok(result)) => return Ok(result?),
+                Ok(Err(panic)) => {
+                    let message = message_of(panic.as_ref());
+                    return Err(Halted::Panicked { task: 0, message });
+                }
+                Err(RecvTimeoutError::Timeout) if !self.stopped() => {}
+                Err(_) => return Err(Halted::Stopped),
+            }
+        }
     }
 
     /// Does tasks of several kinds side by side; gives what they yield, in their order.

@@ -133,6 +133,9 @@ pub struct Manifest {
     /// What the run was to make.
     #[serde(flatten)]
     pub plan: Plan,
+    /// What the scenario says and the run never reads.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without_effect: Vec<String>,
     /// The blocks.
     pub blocks: ListedBlocks,
     /// The tables.

@@ -37,6 +37,7 @@ pub mod replications;
 pub mod rounding;
 pub mod sensitivity;
 pub mod shard_folder;
+pub mod shorten;
 pub mod summary;
 pub mod table;
 pub mod unlisted;

@@ -272,6 +272,13 @@ impl OutputFolder {
         Ok(manifest.publish()?)
     }
 
+    /// Removes what views that were left behind have begun; nothing is lost where that fails.
+    pub fn remove_unfinished(&self) {
+        for folder in [self.path.clone(), self.path.join(figures::FOLDER)] {
+            let _ = whole_file::remove_unfinished(&folder);
+        }
+    }
+
     /// Where copies of the inputs are.
     #[must_use]
     pub fn inputs(&self) -> PathBuf {

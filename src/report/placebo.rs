@@ -10,6 +10,7 @@ use crate::report::language::names::name;
 use crate::report::language::number::grouped;
 use crate::report::language::text;
 use crate::report::language::text::fill;
+use crate::report::shorten;
 
 /// The longest name of a policy that is shown whole.
 const LONGEST_NAME: usize = 36;
@@ -59,18 +60,7 @@ fn push_line(text: &mut String, wide: usize, name: &str, cells: impl Iterator<It
 
 /// A name, cut where it would not leave room for the numbers.
 fn shown(name: &str) -> String {
-    if name.width() <= LONGEST_NAME {
-        return name.to_owned();
-    }
-    let mut cut = String::new();
-    for letter in name.chars() {
-        cut.push(letter);
-        if cut.width() > LONGEST_NAME - 3 {
-            cut.pop();
-            break;
-        }
-    }
-    cut + "..."
+    shorten::shortened(name, LONGEST_NAME as f64, "...", |name| name.width() as f64)
 }
 
 fn right(text: &str, wide: usize) -> String {

@@ -19,6 +19,7 @@ use crate::report::language::number::shown_unit;
 use crate::report::language::text;
 use crate::report::language::text::Text;
 use crate::report::language::text::fill;
+use crate::report::shorten;
 use crate::report::verdict;
 use crate::report::verdict::Answer;
 use crate::report::verdict::Group;
@@ -314,18 +315,7 @@ fn blocks(share: f64, loss: bool) -> String {
 
 /// A name, cut where it would not leave room for the numbers.
 fn shortened(name: &str, room: usize) -> String {
-    if name.width() <= room {
-        return name.to_owned();
-    }
-    let mut cut = String::new();
-    for letter in name.chars() {
-        cut.push(letter);
-        if cut.width() > room.saturating_sub(3) {
-            cut.pop();
-            break;
-        }
-    }
-    cut + "..."
+    shorten::shortened(name, room as f64, "...", |name| name.width() as f64)
 }
 
 fn right(text: &str, wide: usize) -> String {
@@ -339,7 +329,7 @@ mod tests {
     #[test]
     fn korean_words_line_up_and_long_names_are_cut() {
         let long = "가나다라마바사아자차".repeat(2);
-        assert_eq!(shortened(&long, 32), "가나다라마바사아자차가나다라...");
+        assert_eq!(shortened(&long, 32), "가나다라마바사...라마바사아자차");
         assert_eq!(shortened("abc", 3), "abc");
         assert_eq!((right("양재", 6), right("abc", 6)), ("  양재".to_owned(), "   abc".to_owned()));
     }

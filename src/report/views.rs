@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::io::Write;
 use std::path::Path;
+use std::path::PathBuf;
 
 use crate::experiment::batch::join;
 use crate::experiment::whole_file::CompleteFile;
@@ -50,13 +51,57 @@ pub struct Views {
     pub findings: Findings,
     /// The files, complete and not yet under their names.
     pub files: Vec<CompleteFile>,
+    /// The files that could not be made.
+    pub failed: Vec<Failed>,
 }
 
-/// Writes page, workbook and pictures into a run's folder; they have no name yet.
+/// A view that could not be made.
+#[derive(Debug)]
+pub struct Failed {
+    /// Its name within the run's folder.
+    pub file: String,
+    /// Why.
+    pub why: ViewError,
+}
+
+impl Views {
+    /// The same, if no view has failed.
+    ///
+    /// # Errors
+    ///
+    /// The first that has.
+    pub fn whole(mut self) -> Result<Self, ViewError> {
+        if self.failed.is_empty() { Ok(self) } else { Err(self.failed.swap_remove(0).why) }
+    }
+
+    /// Gives the files their names, over those of an earlier report, of which nothing else stays then.
+    /// Returns what was found, and the views that are not there.
+    #[must_use]
+    pub fn publish(self, folder: &Path) -> (Findings, Vec<Failed>) {
+        let Self { findings, files, mut failed } = self;
+        let made: Vec<PathBuf> = files.iter().map(|file| file.target().to_owned()).collect();
+        for file in files {
+            let target = file.target().to_owned();
+            if let Err(error) = file.publish() {
+                let name = target.strip_prefix(folder).unwrap_or(&target).display().to_string();
+                failed.push(Failed { file: name, why: error.into() });
+            }
+        }
+        if failed.is_empty()
+            && let Err(error) = remove_but(folder, &made)
+        {
+            failed.push(Failed { file: "an older view".to_owned(), why: error.into() });
+        }
+        (findings, failed)
+    }
+}
+
+/// Writes page, workbook and pictures into a run's folder; they have no name yet. One that cannot be
+/// made takes no other with it.
 ///
 /// # Errors
 ///
-/// Fails if a table is missing or damaged, or the disk does not take a file.
+/// Fails if a table is missing or damaged, or the folder of pictures cannot be made.
 pub fn write(
     folder: &Path,
     about: About,
@@ -68,33 +113,49 @@ pub fn write(
     let at = folder.join(figures::FOLDER);
     fs::create_dir_all(&at).map_err(|source| WriteError { path: at.clone(), source })?;
     // The workbook takes as long as all the rest.
-    let (book, rest) = join(
+    let (book, (page, pictures)) = join(
         || -> Result<CompleteFile, ViewError> {
             let book = workbook::workbook(&findings, tables, language)?;
             Ok(complete(&folder.join(workbook::FILE), &book)?)
         },
-        || -> Result<(CompleteFile, Vec<CompleteFile>), ViewError> {
-            let page = html::page(&findings, &pictures, language)?;
-            let page = complete(&folder.join(html::FILE), page.as_bytes())?;
-            Ok((page, write_pictures(&at, &pictures)?))
+        || {
+            let page = || -> Result<CompleteFile, ViewError> {
+                let page = html::page(&findings, &pictures, language)?;
+                Ok(complete(&folder.join(html::FILE), page.as_bytes())?)
+            };
+            (page(), write_pictures(&at, &pictures))
         },
     );
-    let (page, pictures) = rest?;
-    let mut files = vec![page, book?];
-    files.extend(pictures);
-    Ok(Views { findings, files })
+    let (mut files, mut failed) = (Vec::new(), Vec::new());
+    let named = [(html::FILE.to_owned(), page), (workbook::FILE.to_owned(), book)];
+    // Page and workbook get their names last: where both are there, all is.
+    for (file, made) in pictures.into_iter().chain(named) {
+        match made {
+            Ok(made) => files.push(made),
+            Err(why) => failed.push(Failed { file, why }),
+        }
+    }
+    Ok(Views { findings, files, failed })
 }
 
-fn write_pictures(folder: &Path, pictures: &[Picture]) -> Result<Vec<CompleteFile>, ViewError> {
+/// A picture's file by name, or why there is none.
+type Made = (String, Result<CompleteFile, ViewError>);
+
+fn write_pictures(folder: &Path, pictures: &[Picture]) -> Vec<Made> {
     let painter = Painter::new();
-    let mut files = Vec::new();
+    let mut made = Vec::new();
     for picture in pictures {
         let path = folder.join(picture.name);
-        files.push(complete(&path.with_extension("svg"), picture.svg.as_bytes())?);
-        let png = painter.png(picture.name, &picture.svg)?;
-        files.push(complete(&path.with_extension("png"), &png)?);
+        let png = || -> Result<CompleteFile, ViewError> {
+            let png = painter.png(picture.name, &picture.svg)?;
+            Ok(complete(&path.with_extension("png"), &png)?)
+        };
+        let svg = complete(&path.with_extension("svg"), picture.svg.as_bytes());
+        let name = |ending: &str| format!("{}/{}.{ending}", figures::FOLDER, picture.name);
+        made.push((name("svg"), svg.map_err(ViewError::from)));
+        made.push((name("png"), png()));
     }
-    Ok(files)
+    made
 }
 
 /// Removes the views of an earlier run.
@@ -103,11 +164,17 @@ fn write_pictures(folder: &Path, pictures: &[Picture]) -> Result<Vec<CompleteFil
 ///
 /// Fails if the disk does not let go of one.
 pub fn remove(folder: &Path) -> Result<(), WriteError> {
+    remove_but(folder, &[])
+}
+
+/// The same, but for these files.
+fn remove_but(folder: &Path, kept: &[PathBuf]) -> Result<(), WriteError> {
     let figures = folder.join(figures::FOLDER);
     let pictures = figures::NAMES
         .iter()
         .flat_map(|name| ["svg", "png"].map(|ending| figures.join(name).with_extension(ending)));
-    for path in pictures.chain([html::FILE, workbook::FILE].map(|file| folder.join(file))) {
+    let views = pictures.chain([html::FILE, workbook::FILE].map(|file| folder.join(file)));
+    for path in views.filter(|path| !kept.contains(path)) {
         match fs::remove_file(&path) {
             Err(source) if source.kind() != io::ErrorKind::NotFound => {
                 return Err(WriteError { path, source });

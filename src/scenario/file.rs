@@ -5,13 +5,22 @@ use std::io;
 use std::io::Read as _;
 use std::path::Path;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::scenario::InputFile;
 use crate::scenario::nearest::nearest;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 
-/// The largest file that is read [bytes]: 16 MiB.
+/// The largest table that is read [bytes]: 16 MiB.
 const MOST_BYTES: u64 = 16 << 20;
+
+/// The largest TOML file that is read [bytes]: 1 MiB. Its tree takes some five hundred times as much
+/// memory.
+const MOST_TOML_BYTES: u64 = 1 << 20;
+
+/// The largest scenario that is read [bytes]: 32 MiB.
+const MOST_SCENARIO_BYTES: usize = 32 << 20;
 
 /// The files that every scenario has, in the order of reading.
 const REQUIRED: [&str; 3] = ["scenario.toml", "district.toml", "parameters.toml"];
@@ -36,6 +45,10 @@ pub(super) fn read_folder(folder: &Path) -> (Vec<InputFile>, Problems) {
     let mut wanted: Vec<String> = REQUIRED.iter().map(|&name| name.to_owned()).collect();
     match names_in(&folder.join("policies")) {
         Ok(policies) => {
+            for name in &policies {
+                let at = folder.join("policies").join(name);
+                problems.0.extend(passed_over(name, &at));
+            }
             let policies: Vec<String> =
                 policies.into_iter().filter(|name| is_policy(name)).collect();
             if policies.is_empty() {
@@ -51,9 +64,19 @@ pub(super) fn read_folder(folder: &Path) -> (Vec<InputFile>, Problems) {
     }
 
     let mut files = Vec::new();
+    let mut left = MOST_SCENARIO_BYTES;
     for path in wanted {
         match read_file(&folder.join(&path)) {
-            Ok(bytes) => files.push(InputFile { path, bytes }),
+            Ok(bytes) if bytes.len() > left => {
+                let message =
+                    format!("the scenario is larger than {} MiB", MOST_SCENARIO_BYTES >> 20);
+                problems.add(Problem::of_file(shown(folder, &path), message));
+                break;
+            }
+            Ok(bytes) => {
+                left -= bytes.len();
+                files.push(InputFile { path, bytes });
+            }
             Err(error) => problems.add(unreadable(folder, &path, &error, &names)),
         }
     }
@@ -88,7 +111,7 @@ pub(super) fn read_one(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
         Box::new(match error.kind() {
             io::ErrorKind::NotFound => Problem::of_file(shown, "there is no such file"),
             io::ErrorKind::FileTooLarge => {
-                Problem::of_file(shown, format!("the file is larger than {} MiB", MOST_BYTES >> 20))
+                Problem::of_file(shown, format!("the file is larger than {} MiB", most(path) >> 20))
             }
             _ => Problem::of_file(shown, format!("the file cannot be read: {error}")),
         })
@@ -107,12 +130,47 @@ pub(super) fn shown(folder: &Path, path: &str) -> String {
 /// The name of a scenario: that of its folder.
 pub(super) fn scenario_name(folder: &Path) -> String {
     let absolute = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    absolute.file_name().map_or_else(|| "scenario".to_owned(), |name| name.to_string_lossy().into())
+    absolute.file_name().map_or_else(|| "scenario".to_owned(), |name| nfc(&name.to_string_lossy()))
+}
+
+/// A name in the one form in which names are compared: systems store Korean in two.
+pub(super) fn nfc(name: &str) -> String {
+    name.nfc().collect()
 }
 
 /// Whether a file in `policies/` is meant as a policy; editors and systems leave hidden files.
 fn is_policy(name: &str) -> bool {
     !name.starts_with('.') && Path::new(name).extension().is_some_and(|ending| ending == "toml")
+}
+
+/// Says of a file in `policies/` that seems meant as a policy and is not read as one.
+fn passed_over(name: &str, path: &Path) -> Option<Problem> {
+    if is_policy(name) || name.starts_with('.') {
+        return None;
+    }
+    let shown = path.display().to_string();
+    if path.is_dir() {
+        let has_policies = names_in(path).ok()?.iter().any(|name| is_policy(name));
+        let message = "policies in a folder of their own are not read";
+        return has_policies.then(|| {
+            Problem::of_file(shown, message).help("move the files to `policies/` itself")
+        });
+    }
+    let small = name.to_lowercase();
+    let stem = small.strip_suffix(".txt").unwrap_or(&small).strip_suffix(".toml")?;
+    let message = "this file is not read, as its name does not end in `.toml`";
+    Some(Problem::of_file(shown, message).help(format!("rename it to `{stem}.toml`")))
+}
+
+/// A sentence for each table of the folder that is not among the files read.
+pub(super) fn unread(folder: &Path, read: &[InputFile]) -> Vec<String> {
+    let is_table =
+        |name: &String| Path::new(name).extension().is_some_and(|ending| ending == "csv");
+    let names = names_in(folder).unwrap_or_default();
+    let others = names.into_iter().filter(is_table);
+    let others = others.filter(|name| read.iter().all(|file| file.path != *name));
+    let why = "a scenario reads observed.csv and the file that `posterior` names";
+    others.map(|name| format!("file {name}: {why}")).collect()
 }
 
 /// The names in a folder, in order.
@@ -133,6 +191,15 @@ fn names_in(folder: &Path) -> Result<Vec<String>, Box<Problem>> {
     Ok(names)
 }
 
+/// The largest file of this name that is read [bytes].
+fn most(path: &Path) -> u64 {
+    if path.extension().is_some_and(|ending| ending == "toml") {
+        MOST_TOML_BYTES
+    } else {
+        MOST_BYTES
+    }
+}
+
 /// Reads a file up to the limit.
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     // Opening a pipe would wait for a writer that never comes.
@@ -140,8 +207,8 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("it is not a file"));
     }
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST_BYTES {
+    fs::File::open(path)?.take(most(path) + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most(path) {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     Ok(bytes)
@@ -150,6 +217,10 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 fn unreadable(folder: &Path, path: &str, error: &io::Error, present: &[String]) -> Problem {
     let problem = |message: String| Problem::of_file(shown(folder, path), message);
     match error.kind() {
+        io::ErrorKind::NotFound if folder.join(path).is_symlink() => {
+            problem("this is a link to a file that does not exist".to_owned())
+                .help("remove the link, or put the file where it leads")
+        }
         io::ErrorKind::NotFound => {
             let problem = problem(format!("the scenario lacks the file {path}"));
             match nearest(path, present.iter().map(String::as_str)) {
@@ -158,7 +229,7 @@ fn unreadable(folder: &Path, path: &str, error: &io::Error, present: &[String]) 
             }
         }
         io::ErrorKind::FileTooLarge => {
-            problem(format!("the file is larger than {} MiB", MOST_BYTES >> 20))
+            problem(format!("the file is larger than {} MiB", most(Path::new(path)) >> 20))
                 .help("a scenario's files are small; is this one of them?")
         }
         _ => problem(format!("the file cannot be read: {error}")),

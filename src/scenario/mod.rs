@@ -4,6 +4,7 @@ pub mod adjustment;
 pub mod difference;
 pub mod district;
 mod file;
+mod inert;
 pub mod nearest;
 pub mod package;
 pub mod parameter;
@@ -12,6 +13,8 @@ pub mod posterior;
 pub mod problem;
 mod read;
 pub mod variant;
+
+use std::path::Path;
 
 use crate::policy::plan::Plan;
 use crate::scenario::adjustment::Adjustment;
@@ -259,6 +262,18 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// What it says and no simulation of it ever reads, though nothing contradicts: a sentence each.
+    #[must_use]
+    pub fn without_effect(&self) -> Vec<String> {
+        inert::without_effect(self)
+    }
+
+    /// The tables in its folder that it does not read: a sentence each.
+    #[must_use]
+    pub fn unread(&self, folder: &Path) -> Vec<String> {
+        file::unread(folder, &self.inputs)
+    }
+
     /// The years simulated, in order.
     #[must_use]
     pub fn years(&self) -> std::ops::RangeInclusive<u16> {

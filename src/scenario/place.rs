@@ -32,12 +32,14 @@ impl PlaceKind {
 }
 
 /// A metric as observed figures are checked against it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MetricPlaces {
     /// Its name.
     pub name: &'static str,
     /// Whether it is a flow, which is summed over a period.
     pub is_flow: bool,
+    /// The least and the greatest value that it can have by its meaning, in its unit.
+    pub bounds: (f64, f64),
     /// Where it is read.
     pub kinds: Vec<PlaceKind>,
 }

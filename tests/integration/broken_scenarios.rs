@@ -311,6 +311,51 @@ const CASES: &[Case] = &[
     case(OBSERVED, "source\n", "source\njobs,city,2020,1,1\n", "jobs", &["5 cells, the header 6"]),
     case(OBSERVED, "source\n", "source\njobs,hubb,2020,1,1,x\n", "hubb", &["did you mean `hub`?"]),
     case(OBSERVED, "source\n", "source\njobs,city,2020,1,1,\"x\n", "\"x", &["never closed"]),
+    case(OBSERVED, "tolerance,", "tolerance,value,", "value,source", &["`value` stands twice"]),
+    case(OBSERVED, "source\n", "source\rjobs,city,2020,1,1,x\r", "\r", &["carriage return alone"]),
+    case(
+        OBSERVED,
+        "source\n",
+        "source\njobs,city,2020,\"0,25\",1,x\n",
+        "\"0,25\"",
+        &["with a point: 0.25"],
+    ),
+    case(
+        OBSERVED,
+        "source\n",
+        "source\njobs,city,2020,1,1,\u{202e}x\n",
+        "\u{202e}",
+        &["U+202E", "direction"],
+    ),
+    // What a desk in Korea writes.
+    case(TOP, "2021-12-31", "2021.12.31", "2021.12.31", &["with hyphens: 2021-12-31"]),
+    case(TOP, "2021-12-31", "2021/12/31", "2021/12/31", &["with hyphens: 2021-12-31"]),
+    case(TOP, "2021-12-31", "21.12.31", "21.12.31", &["with hyphens: 2021-12-31"]),
+    case(TOP, "2021-12-31", "\"2021.12.31\"", "\"2021.", &["without quotes: 2021-12-31"]),
+    case(TOP, "2021-12-31", "\"2021년 12월 31일\"", "\"2021년", &["without quotes: 2021-12-31"]),
+    case(TOP, "seed = 1", "seed\u{a0}= 1", "\u{a0}", &["U+00A0", "an ordinary space"]),
+    case(HUB, "rent_ratio = 0.25", "rent_ratio = 0,25", "0,25", &["instead of the comma: 0.25"]),
+    case(HUB, "rent_ratio = 0.25", "rent_ratio = \"0,25\"", "\"0,25", &["without quotes: 0.25"]),
+    // Texts that act on a terminal, mislead, or are too long for a page.
+    case(
+        TOP,
+        "\"My district\"",
+        "\"My \\u001b[31mdistrict\"",
+        "\"My",
+        &["letter 4", "U+001B", "control"],
+    ),
+    case(TOP, "\"My district\"", "\"My \\uFFFE\"", "\"My", &["U+FFFE", "no character"]),
+    case(TOP, "\"My district\"", "\"My\\ndistrict\"", "\"My", &["a title is one line"]),
+    // Levers that would cost money and never act.
+    case(
+        HUB,
+        "opening = 2018-09-01",
+        "opening = 2024-01-01\nuntil = 2023-01-01",
+        "2023-01-01",
+        &["is before `opening`", "never act"],
+    ),
+    // Names that other programs change.
+    case(ZONE, "[levers.zone]", "[levers.1e5]", "1e5", &["a spreadsheet takes it for a number"]),
 ];
 
 /// The scenario with one thing changed, and the place where the caret must stand.
@@ -437,7 +482,8 @@ fn files_that_are_no_text_are_refused_with_the_place() {
     folder.write(BASELINE, b"title = \"a\"\ndescription = \"\xb0\xa1\"\n");
     let text = folder.problems();
     assert!(text.contains("mine/policies/baseline.toml:2:16"), "{text}");
-    assert!(text.contains("0xb0") && text.contains("UTF-8"), "{text}");
+    assert!(text.contains("0xb0") && text.contains("CP949 (EUC-KR)"), "{text}");
+    assert!(text.contains("save the file in the encoding UTF-8"), "{text}");
     folder.write(BASELINE, b"\xff\xfet\0i\0");
     assert!(folder.problems().contains("UTF-16"), "{}", folder.problems());
 }
@@ -445,7 +491,10 @@ fn files_that_are_no_text_are_refused_with_the_place() {
 #[test]
 fn a_file_beyond_the_limit_is_refused_with_the_limit() {
     let folder = Folder::new();
-    folder.write(BASELINE, "#".repeat((16 << 20) + 1));
+    folder.write(BASELINE, "#".repeat((1 << 20) + 1));
+    assert!(folder.problems().contains("larger than 1 MiB"), "{}", folder.problems());
+    folder.write(BASELINE, "title = \"A\"\n");
+    folder.write(OBSERVED, "#".repeat((16 << 20) + 1));
     assert!(folder.problems().contains("larger than 16 MiB"), "{}", folder.problems());
 }
 
@@ -572,4 +621,97 @@ fn figures_that_only_until_cuts_off_are_no_problem() {
     let metrics = metrics::places();
     let cut = Scenario::load_against(&folder.path, &[], Some(2020), true, &metrics).unwrap();
     assert_eq!(cut.observed.len(), 1);
+}
+
+#[test]
+fn a_year_left_out_between_known_ones_is_refused() {
+    let folder = Folder::new();
+    folder.change(DISTRICT, "year = 2019", "year = 2023");
+    let text = folder.problems();
+    assert!(text.contains("expected the year 2019") && text.contains("1 problem"), "{text}");
+}
+
+#[test]
+fn two_policies_of_one_title_are_refused() {
+    let folder = Folder::new();
+    let hub = fs::read_to_string(folder.path.join(HUB)).unwrap();
+    let title = hub.lines().find(|line| line.starts_with("title =")).unwrap();
+    let zone = fs::read_to_string(folder.path.join(ZONE)).unwrap();
+    let other = zone.lines().find(|line| line.starts_with("title =")).unwrap();
+    folder.change(ZONE, other, title);
+    let text = folder.problems();
+    assert!(text.contains("has the same title") && text.contains("mine/policies/"), "{text}");
+}
+
+#[test]
+fn what_seems_meant_as_a_policy_and_is_not_read_is_named() {
+    let folder = Folder::new();
+    let text = fs::read(folder.path.join(BASELINE)).unwrap();
+    fs::create_dir(folder.path.join("policies/more")).unwrap();
+    for name in ["x.TOML", "y.toml.txt", "more/z.toml", "notes.md", "old.toml.bak"] {
+        folder.write(&format!("policies/{name}"), &text);
+    }
+    let text = folder.problems();
+    for says in
+        ["x.TOML", "rename it to `x.toml`", "y.toml.txt", "rename it to `y.toml`", "policies/more"]
+    {
+        assert!(text.contains(says), "no {says} in {text}");
+    }
+    assert!(text.contains("3 problems in mine"), "{text}");
+}
+
+#[test]
+fn names_that_a_spreadsheet_or_windows_changes_name_no_policy() {
+    for name in ["007", "1e5", "2026-05-01", "true", "con", "may-5"] {
+        let folder = Folder::new();
+        folder.write(&format!("policies/{name}.toml"), "title = \"Another\"\n");
+        let text = folder.problems();
+        assert!(text.contains(&format!("`{name}` cannot name a policy")), "{text}");
+    }
+}
+
+#[test]
+fn what_has_no_effect_is_named_and_refuses_nothing() {
+    let folder = Folder::new();
+    assert!(folder.load().unwrap().without_effect().is_empty());
+    folder.change(TOP, "last_year = 2030", "last_year = 2019");
+    let found = folder.load().unwrap().without_effect();
+    assert!(
+        found.iter().any(|text| text.starts_with("lever `zone`: it begins to act on")),
+        "{found:?}"
+    );
+    assert!(found.iter().any(|text| text.starts_with("lever `hub`: `places` of")), "{found:?}");
+    folder.write("draws.csv", "a\n1\n");
+    let unread = folder.load().unwrap().unread(&folder.path);
+    assert_eq!(unread.len(), 1);
+    assert!(unread[0].starts_with("file draws.csv: "), "{unread:?}");
+}
+
+#[test]
+fn values_that_a_metric_cannot_have_and_one_figure_in_two_words_are_refused() {
+    let folder = Folder::new();
+    folder.append(
+        OBSERVED,
+        "tenants,hub,2019,-25,1,x\noccupancy,district,2019,85,1,x\n\
+         firms,city,2020,9,1,x\nfirms,city,2018-2020,9,1,x\n",
+    );
+    let error = against_the_register(&folder).unwrap_err();
+    let text = shown(&folder.path, &error.to_string());
+    for says in [
+        "`tenants` cannot be -25",
+        "`occupancy` cannot be 85",
+        "write a share instead of a percentage: 0.85",
+        "`firms` at `city` in 2018-2020 is given twice, in line 4 and in line 5",
+        "3 problems in mine",
+    ] {
+        assert!(text.contains(says), "no {says} in {text}");
+    }
+}
+
+#[test]
+fn a_parameter_is_set_once() {
+    let set = |value: &str| ("quit_rate".to_owned(), value.to_owned());
+    let folder = Folder::new();
+    let error = Scenario::load(&folder.path, &[set("0.1"), set("0.2")], None).unwrap_err();
+    assert!(error.to_string().contains("`quit_rate` is set twice"), "{error}");
 }

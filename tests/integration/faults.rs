@@ -439,3 +439,25 @@ fn a_scenario_that_grows_without_bound_is_refused_with_the_limit() {
         place.fails(&format!("run mine --threads {threads}"), 2, &["from 1 to 1024"]);
     }
 }
+
+/// A picture that cannot be written costs neither the tables nor the other views.
+#[test]
+fn a_view_that_fails_is_named_and_the_tables_stand() {
+    let place = Place::new();
+    place.done(&format!("{RUN} --output out"));
+    let whole = place.files("out");
+    // A folder where a picture should be.
+    let picture = place.path("out/figures/years-jobs-city.png");
+    fs::remove_file(&picture).unwrap();
+    fs::create_dir_all(picture.join("mine")).unwrap();
+    let said = place.run("report out --quiet");
+    assert_eq!(said.status, Some(1), "{said:?}");
+    let there = place.files("out");
+    assert!(said.error.contains("all but figures/years-jobs-city.png"), "{said:?}");
+    let lacks = |name: &&std::path::PathBuf| there.get(*name) != whole.get(*name);
+    let lacking: Vec<_> = whole.keys().filter(lacks).collect();
+    assert_eq!(lacking, [Path::new("figures/years-jobs-city.png")]);
+    fs::remove_dir_all(&picture).unwrap();
+    place.done("report out --quiet");
+    assert_eq!(place.files("out"), whole);
+}

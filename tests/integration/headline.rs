@@ -175,7 +175,7 @@ impl Place {
     fn findings(&self, policies: &[Given]) -> Findings {
         let manifest = findings::read_manifest(self.path()).unwrap();
         let about = About::new(&Self::scenario(policies), manifest);
-        Findings::read(about, &Tables::Folder(self.path())).unwrap()
+        Findings::read(about, &Tables(self.path())).unwrap()
     }
 }
 

@@ -5,6 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::Digest as _;
+use sha2::Sha256;
 use tempfile::TempDir;
 
 use crate::fixture::Folder;
@@ -90,6 +94,16 @@ fn a_run_and_the_command_give_the_same_bytes_and_pictures_are_pictures() {
 fn the_page_loads_nothing_and_forbids_it() {
     let page = page(&run(&Folder::new(), &short(&[])));
     assert!(page.contains("Content-Security-Policy\" content=\"default-src 'none';"));
+    // Nothing runs that a title could bring in: style and script go by their hashes.
+    assert!(!page.contains("unsafe-inline"));
+    for (source, open, close) in
+        [("style-src", "<style>", "</style>"), ("script-src", "<script>", "</script>")]
+    {
+        let start = page.find(open).unwrap() + open.len();
+        let content = &page[start..start + page[start..].find(close).unwrap()];
+        let hash = BASE64_STANDARD.encode(Sha256::digest(content));
+        assert!(page.contains(&format!("{source} 'sha256-{hash}'")), "{source}");
+    }
     assert!(page.len() < 3_000_000, "{} bytes", page.len());
     for word in ["<link", "@import", "url(", "<iframe", "fetch(", "XMLHttpRequest", "import("] {
         assert!(!page.contains(word), "{word}");

@@ -814,6 +814,7 @@ pub fn places() -> Vec<MetricPlaces> {
     let places = |metric: &MetricSpec| MetricPlaces {
         name: metric.name,
         is_flow: metric.kind == MetricKind::Flow,
+        bounds: metric.bounds(),
         kinds: kinds(metric),
     };
     METRICS.iter().map(places).collect()

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::Error;
 use crate::report::console;
 use crate::report::folder;
@@ -38,6 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     for (path, _) in FILES {
         let _ = writeln!(text, "  {path}");
     }
-    let _ = writeln!(text, "\nnext: yangjae check {shown}\n      yangjae run {shown}");
+    let word = commands::shell_word(&shown.to_string());
+    let _ = writeln!(text, "\nnext: yangjae check {word}\n      yangjae run {word}");
     Ok(console::print(&text)?)
 }

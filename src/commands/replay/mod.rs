@@ -46,7 +46,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
     pub scenario: PathBuf,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// Values of parameters, and the last year.
     #[command(flatten)]

@@ -95,17 +95,14 @@ fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Be
     for file in &kept {
         progress::message(&format!("{file}: it is written again"));
     }
-    if found.left.is_empty() && found.damaged.is_empty() && is_finished(job, &folder) {
+    // Whoever stopped it while views were made wants them now.
+    let views = job.recipe.shard.is_some() || folder.has_views();
+    if views && found.left.is_empty() && found.damaged.is_empty() && is_finished(job, &folder) {
         if !kept.is_empty() {
             folder.keep(&job.recipe.scenario.inputs, &plan)?;
         }
         let path = folder.path().display();
-        let views = if job.recipe.shard.is_some() || folder.has_views() {
-            String::new()
-        } else {
-            format!("; `yangjae report {path}` makes report and workbook, which are not there")
-        };
-        progress::message(&format!("`{path}` holds this run already, whole and finished{views}"));
+        progress::message(&format!("`{path}` holds this run already, whole and finished"));
         return Ok(None);
     }
     let left = found.left.iter().map(|block| block.end - block.start).sum();

@@ -22,6 +22,7 @@ use crate::report::manifest::PlanError;
 use crate::report::output_folder::FolderError;
 use crate::report::replications::ReplicationsError;
 use crate::report::table::TableError;
+use crate::report::views::Failed;
 use crate::report::views::ViewError;
 use crate::scenario::problem::ScenarioError;
 use crate::scenario::variant::PlaceboExists;
@@ -170,9 +171,26 @@ pub enum RunError {
     /// A table cannot be written.
     #[error(transparent)]
     Table(#[from] TableError),
-    /// The report cannot be written.
+    /// The tables cannot be shown.
     #[error(transparent)]
     View(#[from] ViewError),
+    /// Some views could not be made.
+    #[error(
+        "the tables in `{}` are whole, and so is all but {}; `yangjae report {}` makes that again",
+        folder.display(), unmade(failed), word(folder)
+    )]
+    Views {
+        /// The folder.
+        folder: PathBuf,
+        /// What could not be made.
+        failed: Vec<Failed>,
+    },
+    /// Somebody has stopped it when the tables were there.
+    #[error(
+        "interrupted; the tables in `{}` are whole, and `yangjae report {}` makes report, workbook \
+         and pictures", .0.display(), word(.0)
+    )]
+    StoppedViews(PathBuf),
     /// The manifest cannot be written.
     #[error(transparent)]
     Manifest(#[from] WriteError),
@@ -216,9 +234,11 @@ impl RunError {
             | Self::Plan(_) => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,
             Self::Simulation(error) if commands::is_of_scenario(error.as_ref()) => 2,
-            Self::Interrupted | Self::StoppedScaling | Self::StoppedMerge | Self::Stopped(_) => {
-                interrupt::status()
-            }
+            Self::Interrupted
+            | Self::StoppedScaling
+            | Self::StoppedMerge
+            | Self::StoppedViews(_)
+            | Self::Stopped(_) => interrupt::status(),
             _ => 1,
         }
     }
@@ -228,6 +248,14 @@ impl RunError {
         match self {
             Self::Interrupted => Self::Stopped(folder.to_owned()),
             error => error.with_room(folder, " with `--resume`"),
+        }
+    }
+
+    /// The same error where the tables of `folder` are there already.
+    pub(super) fn after_tables(self, folder: &Path) -> Self {
+        match self {
+            Self::Interrupted => Self::StoppedViews(folder.to_owned()),
+            error => error,
         }
     }
 
@@ -251,6 +279,17 @@ impl RunError {
 fn without_label(error: &ScenarioError) -> String {
     let text = error.to_string();
     text.strip_prefix("error: ").map_or_else(|| text.clone(), str::to_owned)
+}
+
+/// A path as it can be typed after a command.
+fn word(path: &Path) -> String {
+    commands::shell_word(&path.display().to_string())
+}
+
+/// The views that could not be made, each with its reason.
+fn unmade(failed: &[Failed]) -> String {
+    let each = |failed: &Failed| format!("{}, {}", failed.file, commands::with_causes(&failed.why));
+    failed.iter().map(each).collect::<Vec<_>>().join("; ")
 }
 
 /// Whether a disk without room is the cause.

@@ -18,6 +18,8 @@ use crate::commands::run::assumptions;
 use crate::commands::run::assumptions::Assumptions;
 use crate::commands::run::variants;
 use crate::experiment::batch;
+use crate::experiment::batch::Halted;
+use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report;
@@ -32,6 +34,8 @@ use crate::report::manifest::Manifest;
 use crate::report::output_folder::OutputFolder;
 use crate::report::table::TableError;
 use crate::report::views;
+use crate::report::views::Failed;
+use crate::report::views::Views;
 use crate::scenario::Scenario;
 
 /// What a finished run has to say of itself.
@@ -43,40 +47,73 @@ pub struct Told {
     pub notes: String,
 }
 
-/// Writes all files of a run whose blocks are complete, and gives them their names. A shard has
-/// nothing to say yet.
+/// Writes all files of a run whose blocks are complete, and gives them their names: the tables and
+/// the manifest first, which no view then can cost. A shard has nothing to say yet.
 ///
 /// # Errors
 ///
-/// Fails if values cannot be read, files not be written, or somebody stops it; then there is no
-/// manifest, and the run can be resumed.
+/// Fails if values cannot be read, tables not be written, or somebody stops it; then there is no
+/// manifest, and the run can be resumed. Fails if a view cannot be made, or somebody stops it then:
+/// the tables stand.
 pub fn finish<E: Engine>(
     job: &Job<'_, E>,
     archive: &Archive,
     folder: &OutputFolder,
 ) -> Result<Option<Told>, RunError> {
     let path = folder.path();
-    let mut files = write_files(job, archive, path)?;
+    let files = write_files(job, archive, path)?;
     let manifest = describe(job, archive, path, &files);
-    let mut told = None;
-    if job.recipe.shard.is_none() {
-        let about = About::new(&job.recipe.scenario, manifest.clone());
-        let language = job.recipe.options.language;
-        let views =
-            job.workers.install(|| views::write(path, about, &Tables::Fresh(&files), language))?;
-        files.extend(views.files);
-        let (scenario, language) = (&job.recipe.scenario, job.recipe.options.language);
-        let title = |policy: usize| called(scenario, &scenario.policies[policy].name, language);
-        let assumptions = report::assumptions::summary(&views.findings, language, title);
-        let notes = assumptions + &notes(job, &job.results(archive))?;
-        told = Some(Told { findings: views.findings, notes });
-    }
-    let manifest = manifest::write(path, &manifest)?;
+    let complete = manifest::write(path, &manifest)?;
     if job.workers.stopped() {
         return Err(RunError::Interrupted);
     }
-    folder.publish(files, manifest)?;
-    Ok(told)
+    folder.publish(files, complete)?;
+    if job.recipe.shard.is_some() {
+        return Ok(None);
+    }
+    let (scenario, language) = (&job.recipe.scenario, job.recipe.options.language);
+    let views = views(job.workers, folder, About::new(scenario, manifest), language);
+    let views = views.map_err(|error| match error {
+        RunError::View(why) => {
+            let file = "its report, workbook and pictures".to_owned();
+            RunError::Views { folder: path.to_owned(), failed: vec![Failed { file, why }] }
+        }
+        error => error,
+    })?;
+    let title = |policy: usize| called(scenario, &scenario.policies[policy].name, language);
+    let assumptions = report::assumptions::summary(&views.findings, language, title);
+    let notes = notes(job, &job.results(archive)).map_err(|error| error.after_tables(path))?;
+    let (findings, failed) = views.publish(path);
+    if !failed.is_empty() {
+        return Err(RunError::Views { folder: path.to_owned(), failed });
+    }
+    Ok(Some(Told { findings, notes: assumptions + &notes }))
+}
+
+/// Makes the views of a finished run, which have no names yet.
+///
+/// # Errors
+///
+/// Fails if the tables cannot be read, and at once if somebody stops it.
+pub fn views(
+    workers: &Workers<'_>,
+    folder: &OutputFolder,
+    about: About,
+    language: Language,
+) -> Result<Views, RunError> {
+    let path = folder.path().to_owned();
+    let made = workers.unless_stopped({
+        let path = path.clone();
+        move || views::write(&path, about, &Tables(&path), language)
+    });
+    made.map_err(|halted| match halted {
+        Halted::Stopped => {
+            folder.remove_unfinished();
+            RunError::StoppedViews(path)
+        }
+        Halted::Failed(error) => RunError::View(error),
+        Halted::Panicked { message, .. } => RunError::Statistics { message },
+    })
 }
 
 /// What placebos say, and how budgets were made equal.
@@ -225,6 +262,7 @@ pub fn describe<E: Engine>(
 ) -> Manifest {
     Manifest {
         plan: job.recipe.plan(),
+        without_effect: job.recipe.scenario.without_effect(),
         blocks: ListedBlocks {
             blocks: archive.blocks(),
             replications_each: batch::block_length(job.recipe.scenario.replications),

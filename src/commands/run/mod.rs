@@ -126,6 +126,7 @@ pub fn run<E: Engine>(
     };
     if !arguments.quiet {
         few_draws(&recipe.scenario);
+        without_effect(&recipe.scenario);
     }
     let told = results(&job, &begun, arguments).map_err(|error| error.resumable(&path))?;
     show(&recipe, told.as_ref(), &begun.folder, medium(arguments.quiet))
@@ -141,6 +142,18 @@ fn few_draws(scenario: &Scenario) {
              having so few; `yangjae calibrate --install --particles N` makes more",
             scenario.replications
         ));
+    }
+}
+
+/// Says so where the scenario says what no simulation of it reads.
+fn without_effect(scenario: &Scenario) {
+    let found = scenario.without_effect();
+    if let Some(first) = found.first() {
+        let more = match found.len() - 1 {
+            0 => String::new(),
+            more => format!("; and {more} more, which `yangjae check` names"),
+        };
+        progress::message(&format!("without effect: {first}{more}"));
     }
 }
 

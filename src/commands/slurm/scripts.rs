@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::slurm::SlurmError;
 use crate::commands::slurm::batch::Batch;
 use crate::report::batch_folder::BATCH;
@@ -167,11 +168,7 @@ pub(super) fn quoted(text: &str) -> Result<String, SlurmError> {
     if text.chars().any(char::is_control) {
         return Err(SlurmError::Argument(text.to_owned()));
     }
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "_-.,:+=@/%".contains(letter);
-    if !text.is_empty() && text.chars().all(plain) {
-        return Ok(text.to_owned());
-    }
-    Ok(format!("'{}'", text.replace('\'', r"'\''")))
+    Ok(commands::shell_word(text))
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ use crate::report::output_folder;
 use crate::report::shard_folder;
 use crate::report::unlisted;
 use crate::report::views;
+use crate::report::views::Views;
 
 /// So many files that were not checked are named.
 const MOST_NAMED: usize = 10;
@@ -220,8 +221,8 @@ fn views<E: Engine>(
     for language in std::iter::once(own).chain(others) {
         let scratch = tempfile::tempdir().map_err(RunError::Scratch)?;
         let about = About::new(&job.recipe.scenario, manifest.clone());
-        let made = views::write(scratch.path(), about, &Tables::Folder(folder), language);
-        let made = made.map_err(ReportError::from)?.files;
+        let made = views::write(scratch.path(), about, &Tables(folder), language);
+        let made = made.and_then(Views::whole).map_err(ReportError::from)?.files;
         let name = |file: &CompleteFile| manifest::name_within(scratch.path(), file.target());
         let other = |file: &&CompleteFile| {
             manifest::digest(&folder.join(name(file))).ok() != Some(file.digest())

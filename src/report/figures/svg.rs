@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::report::shorten;
+
 /// Fonts that common systems have, the bundled one first.
 pub const FONTS: &str = "'Noto Sans CJK KR','Noto Sans KR','Apple SD Gothic Neo','Malgun Gothic',\
     'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
@@ -200,18 +202,7 @@ fn wrapped(text: &str, width: f64, size: f64) -> Vec<String> {
 /// A text cut to a width, with dots where something is missing.
 #[must_use]
 pub fn shortened(text: &str, width: f64, size: f64) -> String {
-    if text_width(text, size) <= width {
-        return text.to_owned();
-    }
-    let mut cut = String::new();
-    for letter in text.chars() {
-        cut.push(letter);
-        if text_width(&cut, size) > width - size {
-            cut.pop();
-            break;
-        }
-    }
-    cut.trim_end().to_owned() + "…"
+    shorten::shortened(text, width, "…", |text| text_width(text, size))
 }
 
 #[cfg(test)]

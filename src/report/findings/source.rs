@@ -6,7 +6,6 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::experiment::whole_file;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::dialect::CsvDialect;
 
 /// Why what a run left cannot be read.
@@ -106,36 +105,15 @@ pub enum FindingsError {
     },
 }
 
-/// Where the tables are.
+/// The tables in the folder of a finished run.
 #[derive(Clone, Copy, Debug)]
-pub enum Tables<'a> {
-    /// Complete, but not yet under their names.
-    Fresh(&'a [CompleteFile]),
-    /// In the folder of a finished run.
-    Folder(&'a Path),
-}
+pub struct Tables<'a>(pub &'a Path);
 
 impl Tables<'_> {
     /// Where a table's content is; nothing where there is no such table.
     #[must_use]
     pub fn path(&self, file: &str) -> Option<PathBuf> {
-        match self {
-            Self::Fresh(files) => files
-                .iter()
-                .find(|complete| complete.target().file_name().is_some_and(|name| name == file))
-                .map(|complete| complete.content().to_owned()),
-            Self::Folder(folder) => Some(folder.join(file)).filter(|path| path.exists()),
-        }
-    }
-
-    fn folder(&self) -> PathBuf {
-        match self {
-            Self::Fresh(files) => {
-                let first = files.first().and_then(|file| file.target().parent());
-                first.map(Path::to_owned).unwrap_or_default()
-            }
-            Self::Folder(folder) => (*folder).to_owned(),
-        }
+        Some(self.0.join(file)).filter(|path| path.exists())
     }
 
     /// Reads the given columns of a table, row by row.
@@ -150,7 +128,10 @@ impl Tables<'_> {
         mut each: impl FnMut(&Row<'_, N>) -> Result<(), FindingsError>,
     ) -> Result<(), FindingsError> {
         let Some(path) = self.path(file) else {
-            return Err(FindingsError::Missing { folder: self.folder(), file: file.to_owned() });
+            return Err(FindingsError::Missing {
+                folder: self.0.to_owned(),
+                file: file.to_owned(),
+            });
         };
         let no_table = |source| FindingsError::NoTable { path: path.clone(), source };
         let (mut reader, dialect) = open(&path)?;

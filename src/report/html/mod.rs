@@ -14,12 +14,16 @@ mod validation;
 
 use std::fmt::Write;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use minijinja::AutoEscape;
 use minijinja::Environment;
 use minijinja::UndefinedBehavior;
 use minijinja::value::Serde;
 use serde::Serialize;
 use serde_json::json;
+use sha2::Digest as _;
+use sha2::Sha256;
 
 use crate::report::assumptions;
 use crate::report::decision;
@@ -40,6 +44,9 @@ use crate::report::verdict;
 
 /// The file.
 pub const FILE: &str = "report.html";
+
+/// How the page looks.
+const STYLE: &str = include_str!("page.css");
 
 /// What draws the charts and answers the reader, in the order in which it runs.
 const SCRIPT: &str = concat!(
@@ -87,8 +94,10 @@ pub fn page(
         "question": language.title(&about.question, &about.question_ko),
         "question_in_english": language == Language::English || about.question_ko.is_empty(),
         "made_by": made_by(findings, language),
-        "style": include_str!("page.css"),
+        "style": STYLE,
+        "style_hash": hash(STYLE),
         "script": SCRIPT,
+        "script_hash": hash(SCRIPT),
         // `<` would let a title end the script.
         "data": data::data(findings, language).to_string().replace('<', "\\u003c"),
         "t": texts(findings, language),
@@ -116,6 +125,11 @@ pub fn page(
         "run": run(findings),
     })))?;
     Ok(page)
+}
+
+/// What a Content-Security-Policy calls a style or script by, so that no other runs.
+fn hash(content: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
 
 /// Every text, with the words filled in that are the same all over the page.

@@ -82,8 +82,8 @@ fn areas(value: Value<'_>) -> Result<[AreaStart; 3], Problems> {
 fn area(value: Value<'_>, area: Area) -> Result<AreaStart, Problems> {
     let mut fields = Fields::of(value, format!("the area `{}`", area.name()))?;
     remarks(&mut fields);
-    let title_en = fields.required("title", "", value::text_not_empty);
-    let title_ko = fields.optional("title_ko", value::text_not_empty);
+    let title_en = fields.required("title", "", value::title);
+    let title_ko = fields.optional("title_ko", value::title);
     let land = fields.required("land", "km2", |land| value::number(land, 0.0, 1e6, "km2"));
     let floor_space = fields.required("floor_space", "m2", floor_space);
     let sector_share =
@@ -196,7 +196,7 @@ fn laboratories(list: Value<'_>) -> Result<Vec<Laboratory>, Problems> {
     entries(list, "[[laboratories]]", |mut fields| {
         remarks(&mut fields);
         let at = fields.value("name");
-        let name = fields.required("name", "", value::text_not_empty);
+        let name = fields.required("name", "", value::title);
         let area = fields.required("area", "", area_name);
         let headcount = fields
             .required("headcount", "persons", |count| value::count(count, 0, MOST, "persons"));
@@ -218,12 +218,20 @@ fn climate(list: Value<'_>) -> Result<Vec<ClimateYear>, Problems> {
         let year = fields.required("year", "year", value::year);
         let index = fields.required("index", "1", |index| value::positive(index, 1000.0, "1"));
         if let (Some(year), Some(before), Some(at)) = (year, previous, at)
-            && year <= before
+            && year != before + 1
         {
             let message = format!("the year {year} stands after {before}");
-            fields.note(at.problem(message).expected("expected rising years"));
+            let problem = at.problem(message);
+            fields.note(if year <= before {
+                problem.expected("expected rising years")
+            } else {
+                let help = "a year left out between two known ones would be drawn by chance";
+                problem.expected(format!("expected the year {}", before + 1)).help(help)
+            });
         }
-        previous = year.or(previous);
+        // After a year that is wrong nothing is said of the next.
+        let follows = |&year: &u16| previous.is_none_or(|before| year == before + 1);
+        previous = year.filter(follows);
         fields.finish(|| Some(ClimateYear { year: year?, index: index? }))
     })
 }

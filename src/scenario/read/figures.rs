@@ -46,7 +46,8 @@ pub(super) fn check(source: &Source, rows: &[Row], against: &Against<'_>, proble
         problems.0.extend(unknown_metric(source, row, against, metric));
         problems.0.extend(unread_place(source, row, against, metric.flatten()));
         problems.0.extend(other_years(source, row, against, metric.flatten()));
-        problems.0.extend(second_time(source, row, &mut given));
+        problems.0.extend(impossible(source, row, metric.flatten()));
+        problems.0.extend(second_time(source, row, metric.flatten(), &mut given));
     }
 }
 
@@ -142,6 +143,26 @@ fn other_years(
     }))
 }
 
+/// A value that the metric cannot have by its meaning.
+fn impossible(source: &Source, row: &Row, metric: Option<&MetricPlaces>) -> Option<Problem> {
+    let ((least, most), value) = (metric?.bounds, row.observation.as_ref()?.value);
+    if (least..=most).contains(&value) {
+        return None;
+    }
+    let message = format!("`{}` cannot be {value}", metric?.name);
+    let problem = source.problem(row.value.span.clone(), message);
+    Some(if most.is_finite() {
+        let problem = problem.expected(format!("expected a number from {least} to {most}"));
+        if value <= 100.0 && value > most {
+            problem.help(format!("write a share instead of a percentage: {}", value / 100.0))
+        } else {
+            problem
+        }
+    } else {
+        problem.expected(format!("expected a number from {least}"))
+    })
+}
+
 /// The metric, place and period of a figure.
 type Given<'r> = (&'r str, &'r str, u16, u16, Option<u8>);
 
@@ -149,9 +170,12 @@ type Given<'r> = (&'r str, &'r str, u16, u16, Option<u8>);
 fn second_time<'r>(
     source: &Source,
     row: &'r Row,
+    metric: Option<&MetricPlaces>,
     given: &mut BTreeMap<Given<'r>, usize>,
 ) -> Option<Problem> {
     let (since, year) = row.years?;
+    // Of all but a flow, only the end of the period is compared: 2018-2020 is 2020.
+    let since = if metric.is_none_or(|metric| metric.is_flow) { since } else { year };
     let (metric, place) = (row.metric.text.trim(), row.place.text.trim());
     let problem = source.problem(row.metric.span.clone(), "").expected("a second time");
     let line = problem.position.as_ref()?.line;

@@ -2,6 +2,7 @@
 
 mod district;
 mod figures;
+mod letters;
 mod lever;
 mod observed;
 mod parameters;
@@ -211,6 +212,7 @@ fn from_files(
     let parameters = read_set(stated.as_deref(), documents.get("parameters.toml"), set, problems);
 
     let files = policies::files(&documents, problems);
+    problems.add(policies::same_titles(&files));
     let slots = policies::lever_names(&files, problems);
     let places = policies::places(&files);
     problems.add(policies::too_many_facilities(&files, &places.facilities));

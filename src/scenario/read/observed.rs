@@ -6,6 +6,7 @@ use crate::scenario::Observation;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::letters;
 use crate::scenario::read::source::Source;
 
 /// The columns that must be there.
@@ -21,6 +22,7 @@ pub(super) struct Cell {
 /// A row that was read, with its cells for later checks.
 pub(super) struct Row {
     pub(super) metric: Cell,
+    pub(super) value: Cell,
     pub(super) place: Cell,
     pub(super) period: Cell,
     /// The first and the last year of its period, if they were understood.
@@ -55,6 +57,13 @@ fn read_with(source: &Source, may_lack: &[&str], problems: &mut Problems) -> Vec
         }
         return Vec::new();
     };
+    for name in COLUMNS {
+        let mut cells = header.iter().filter(|cell| cell.text.trim() == name);
+        if let (Some(_), Some(second)) = (cells.next(), cells.next()) {
+            let message = format!("the column `{name}` stands twice");
+            problems.add(source.problem(second.span.clone(), message).expected("a second time"));
+        }
+    }
     let columns = COLUMNS.map(|name| header.iter().position(|cell| cell.text.trim() == name));
     let absent: Vec<&str> = COLUMNS
         .into_iter()
@@ -125,7 +134,7 @@ pub(super) fn whole(cells: &[Cell]) -> Range<usize> {
 }
 
 fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Problems) -> Row {
-    let [metric, place, period, value, tolerance, from] = cells;
+    let [metric, place, period, written, tolerance, from] = cells;
     let before = problems.0.len();
     for (cell, what) in [(metric, "metric"), (place, "place"), (from, "source")] {
         if cell.text.trim().is_empty() && (all_needed || what != "source") {
@@ -133,9 +142,12 @@ fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Prob
             problems.add(problem.expected(format!("expected a {what}")));
         }
     }
+    for cell in cells {
+        problems.0.extend(letters::of_cell(source, cell.span.clone(), &cell.text));
+    }
     let (years, month) = problems.keep(self::period(source, period)).unzip();
     let month = month.flatten();
-    let value = problems.keep(number(source, value, "value", f64::MIN));
+    let value = problems.keep(number(source, written, "value", f64::MIN));
     let tolerance = if !all_needed && tolerance.text.trim().is_empty() {
         Some(0.0)
     } else {
@@ -155,8 +167,8 @@ fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Prob
         }),
         _ => None,
     };
-    let [metric, place, period] = [metric, place, period].map(Clone::clone);
-    Row { metric, place, period, years, month, observation }
+    let [metric, place, period, value] = [metric, place, period, written].map(Clone::clone);
+    Row { metric, value, place, period, years, month, observation }
 }
 
 /// The first and the last year of a period, and the month of the last year with which it ends.
@@ -205,8 +217,10 @@ fn number(source: &Source, cell: &Cell, what: &str, min: f64) -> Result<f64, Pro
             };
             let problem = source.problem(cell.span.clone(), message);
             let problem = problem.expected(format!("expected {least}"));
-            let plain = text.replace(',', "");
+            let plain = text.replace([',', '\u{a0}', '\u{202f}'], "");
             Err(match plain.parse::<f64>() {
+                Ok(_) if text.matches(',').count() == 1 && text.starts_with("0,") => problem
+                    .help(format!("write the number with a point: {}", text.replace(',', "."))),
                 Ok(_) if plain != text => {
                     problem.help(format!("write a number without commas: {plain}"))
                 }
@@ -221,6 +235,14 @@ fn number(source: &Source, cell: &Cell, what: &str, min: f64) -> Result<f64, Pro
 /// are passed over.
 pub(super) fn records(source: &Source) -> Result<Vec<Vec<Cell>>, Problems> {
     let text = &source.text;
+    let alone = text.match_indices('\r').find(|&(at, _)| !text[at + 1..].starts_with('\n'));
+    if let Some((at, _)) = alone {
+        let problem = source.problem(at..at + 1, "a line ends with a carriage return alone");
+        let problem = problem.expected("expected the line end LF or CR LF");
+        return Err(problem
+            .help("save the file as CSV once more; old Macintosh CSV is not read")
+            .into());
+    }
     let mut records = Vec::new();
     let mut record = Vec::new();
     let mut at = 0;

@@ -328,6 +328,11 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
     for (order, (name, value)) in set.iter().enumerate() {
         // On a command line the quotes of a word are the shell's.
         let (name, value) = (name.trim(), value.trim());
+        if name.contains(['\n', '\r']) || value.contains(['\n', '\r']) {
+            let message = format!("a line end stands in `{}`", shortened(name));
+            problems.add(Problem::of_file("--set", message).expected("expected PARAMETER=VALUE"));
+            continue;
+        }
         let is_word = value.starts_with(char::is_alphabetic) && !value.contains(['"', '\n']);
         let text =
             if is_word { format!("{name} = \"{value}\"") } else { format!("{name} = {value}") };
@@ -341,7 +346,13 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
             }
             Err(problems) => Err(problems),
         };
-        values.extend(problems.keep(read).into_iter().flatten());
+        for (index, value) in problems.keep(read).into_iter().flatten() {
+            if values.iter().any(|&(other, _)| other == index) {
+                let message = format!("`{name}` is set twice");
+                problems.add(Problem::of_file("--set", message).help("leave one of the two out"));
+            }
+            values.push((index, value));
+        }
     }
     if problems.0.is_empty() { Ok(values) } else { Err(problems) }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::policy::plan::MOST_LEVERS;
 use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
+use crate::scenario::file::nfc;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::lever;
@@ -34,6 +35,33 @@ pub(super) fn files<'a>(
         }
     }
     files
+}
+
+/// Two policies of one title would stand under one name in every picture and sentence.
+pub(super) fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
+    let mut problems = Problems::default();
+    for (key, korean) in [("title", false), ("title_ko", true)] {
+        let mut given: BTreeMap<String, &str> = BTreeMap::new();
+        for file in files {
+            let english = file.title_en.as_ref().unwrap_or(&file.name);
+            let title = if korean { file.title_ko.as_ref().unwrap_or(english) } else { english };
+            let same = nfc(title.trim());
+            let Some(first) = given.get(&same) else {
+                given.insert(same, &file.name);
+                continue;
+            };
+            let written = file.document.root.get(key);
+            let source = file.document.source;
+            let message = format!("`{first}` has the same title");
+            let problem = match written {
+                Some(value) => source.problem(value.span(), message),
+                None if korean => continue,
+                None => source.problem_of_all(message),
+            };
+            problems.add(problem.expected("expected a title that no other policy has"));
+        }
+    }
+    problems
 }
 
 /// All names of levers, in order; their places are the slots.

@@ -6,6 +6,7 @@ use crate::scenario::adjustment::Adjustment;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::letters;
 use crate::scenario::read::parameters;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::top::Named;
@@ -66,10 +67,14 @@ pub(super) fn read<'a>(
         let message = format!("`{}` is no name of a policy", shortened(name));
         let problem = source.problem_of_all(message);
         problems.add(problem.help("name the file with small letters, digits and hyphens"));
+    } else if let Some(reason) = letters::changed_elsewhere(name) {
+        let problem = source.problem_of_all(format!("`{name}` cannot name a policy: {reason}"));
+        problems
+            .add(problem.help("give the file another name, such as one that begins with a word"));
     }
     let mut fields = Fields::of_table(source, &document.root, 0..0, "a policy");
-    let title_en = fields.optional("title", value::text_not_empty);
-    let title_ko = fields.optional("title_ko", value::text_not_empty);
+    let title_en = fields.optional("title", value::title);
+    let title_ko = fields.optional("title_ko", value::title);
     let description = fields.optional("description", value::text).unwrap_or_default();
     let extends = fields.optional("extends", named);
     let remove = fields
@@ -87,6 +92,9 @@ pub(super) fn read<'a>(
                 let problem =
                     key.problem(format!("`{}` is no name of a lever", shortened(key.text)));
                 fields.note(problem.expected("expected small letters, digits and hyphens"));
+            } else if let Some(reason) = letters::changed_elsewhere(key.text) {
+                let message = format!("`{}` cannot name a lever: {reason}", key.text);
+                fields.note(key.problem(message).expected("expected another name"));
             }
             let settings = table.entries().map_err(|problem| fields.note(problem)).ok()?;
             let settings =

@@ -46,6 +46,21 @@ impl<'a> Settings<'a> {
                 problems.add(problem.expected(format!("expected {from} or later")));
             }
         }
+        if let Some(until) = self.date_if_written("until") {
+            for begins in ["opening", "decision"] {
+                if let Some(date) = self.date_if_written(begins)
+                    && until < date
+                    && until >= from
+                {
+                    let message = format!("`until`, {until}, is before `{begins}`, {date}");
+                    let problem = self.problem("until", message);
+                    let problem = problem.expected(format!("expected {date} or later"));
+                    problems.add(
+                        problem.help("as it stands, the lever would cost money and never act"),
+                    );
+                }
+            }
+        }
         if let Some((Checked::Choice(_, word), value)) = self.get("admission")
             && *word != "first-come"
             && self.get("recruitment_days").is_none()

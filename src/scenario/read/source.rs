@@ -1,6 +1,7 @@
 //! The text of a file, and the way from bytes to lines and columns.
 
 use std::ops::Range;
+use std::path::Path;
 
 use crate::scenario::problem::LONGEST_LINE_SHOWN;
 use crate::scenario::problem::Position;
@@ -40,11 +41,22 @@ impl Source {
         let Some(start) = fault else { return Ok(source) };
         // Up to the fault, the lossy text has the same bytes as the file.
         let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-        let found = if utf16 { "the file is in UTF-16" } else { "the file is not in UTF-8" };
+        let found = if utf16 {
+            "the file is in UTF-16"
+        } else if is_cp949(&bytes[start..]) {
+            "the file is not in UTF-8; its Korean is in CP949 (EUC-KR), as Windows and Excel write it"
+        } else {
+            "the file is not in UTF-8"
+        };
+        let help = if Path::new(&source.path).extension().is_some_and(|ending| ending == "csv") {
+            "save the file in the encoding UTF-8; in Excel the file type is \"CSV UTF-8\""
+        } else {
+            "save the file in the encoding UTF-8"
+        };
         Err(source
             .problem(start..start + '\u{fffd}'.len_utf8(), found)
             .expected(format!("byte {:#04x} cannot stand here", bytes[start]))
-            .help("save the file in the encoding UTF-8")
+            .help(help)
             .into())
     }
 
@@ -100,6 +112,26 @@ impl Source {
         let byte = byte.min(self.text.len());
         (0..=byte).rev().find(|&index| self.text.is_char_boundary(index)).unwrap_or(0)
     }
+}
+
+/// Whether bytes look like Korean in CP949: the first that are not ASCII are pairs of its syllables.
+fn is_cp949(bytes: &[u8]) -> bool {
+    const LOOKED_AT: usize = 4;
+    let mut pairs = 0;
+    let mut at = 0;
+    while pairs < LOOKED_AT && at < bytes.len() {
+        match (bytes[at], bytes.get(at + 1)) {
+            (0..=0x7f, _) => at += 1,
+            // The syllables of KS X 1001, and those that CP949 adds.
+            (0xb0..=0xc8, Some(0xa1..=0xfe))
+            | (0x81..=0xc6, Some(0x41..=0x5a | 0x61..=0x7a | 0x81..=0xfe)) => {
+                pairs += 1;
+                at += 2;
+            }
+            _ => return false,
+        }
+    }
+    pairs > 0
 }
 
 #[cfg(test)]

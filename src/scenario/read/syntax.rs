@@ -10,6 +10,8 @@ use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::source::Source;
+use crate::scenario::read::value::decimal_comma;
+use crate::scenario::read::value::loose_date;
 use crate::scenario::read::value::percentage;
 use crate::time::Date;
 
@@ -91,6 +93,9 @@ fn slip(source: &Source, span: &Range<usize>, message: &str) -> Option<Slip> {
         curly_quote(&bare)
             .or_else(|| unclosed(line))
             .or_else(|| percent(&bare, at))
+            .or_else(|| no_break_space(&bare))
+            .or_else(|| other_date(&bare, at))
+            .or_else(|| decimal_point(&bare, at))
             .or_else(|| thousands(&bare, at))
             .or_else(|| impossible_date(&bare, at))
             .or_else(|| bare_point(&bare, at))
@@ -140,6 +145,36 @@ fn percent(line: &str, at: usize) -> Found {
     let share = percentage(word)?;
     let help = format!("write a share instead of a percentage: {share}");
     Some((range, format!("`{word}` is no number in TOML"), help))
+}
+
+/// A space that word processors put in and that TOML does not know.
+fn no_break_space(line: &str) -> Found {
+    const SPACES: [char; 4] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{3000}'];
+    let (at, space) = line.char_indices().find(|(_, letter)| SPACES.contains(letter))?;
+    let message = format!("a no-break or wide space, U+{:04X}, stands here", u32::from(space));
+    Some((at..at + space.len_utf8(), message, "write an ordinary space".to_owned()))
+}
+
+fn other_date(line: &str, at: usize) -> Found {
+    let is_date = |letter: char| letter.is_ascii_digit() || "./년월일".contains(letter);
+    let (range, word) = runs(line, is_date).find(|(range, word)| {
+        near(range, at) || word.contains(['년', '/']) && range.start <= at && at <= range.end + 1
+    })?;
+    let date = loose_date(word)?;
+    let message = format!("`{word}` is no date in TOML");
+    Some((range, message, format!("write the date with hyphens: {date}")))
+}
+
+fn decimal_point(line: &str, at: usize) -> Found {
+    let (start, _) = line.match_indices('=').next()?;
+    let value = line[start + 1..].trim();
+    let number = decimal_comma(value)?;
+    let from = start + 1 + line[start + 1..].find(value)?;
+    let range = from..from + value.len();
+    (range.start.saturating_sub(1)..=range.end + 1).contains(&at).then(|| {
+        let message = format!("`{value}` is no number in TOML");
+        (range, message, format!("write a point instead of the comma: {number}"))
+    })
 }
 
 fn thousands(line: &str, at: usize) -> Found {

@@ -45,8 +45,8 @@ pub(super) struct Top<'a> {
 /// Reads `scenario.toml`.
 pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> {
     let mut fields = Fields::of_table(document.source, &document.root, 0..0, "scenario.toml");
-    let title_en = fields.required("title", "", value::text_not_empty);
-    let title_ko = fields.optional("title_ko", value::text_not_empty);
+    let title_en = fields.required("title", "", value::title);
+    let title_ko = fields.optional("title_ko", value::title);
     let question = fields.required("question", "", value::text_not_empty);
     let question_ko = fields.optional("question_ko", value::text_not_empty);
     let first_year = fields.required("first_year", "year", value::year);

@@ -5,6 +5,7 @@ use toml::de::DeValue;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::letters;
 use crate::scenario::read::walk::Value;
 use crate::time::Date;
 
@@ -102,10 +103,13 @@ pub(super) fn flag(value: Value<'_>) -> Result<bool, Problems> {
     }
 }
 
-/// Any text.
+/// Any text that can be read.
 pub(super) fn text(value: Value<'_>) -> Result<String, Problems> {
     match value.spanned.get_ref() {
-        DeValue::String(text) => Ok(text.as_ref().to_owned()),
+        DeValue::String(text) => {
+            letters::check(value, text, letters::LONGEST_TEXT)?;
+            Ok(text.as_ref().to_owned())
+        }
         _ => Err(value
             .instead_of("text in quotes")
             .help("put it in straight double quotes: \"…\"")
@@ -118,6 +122,16 @@ pub(super) fn text_not_empty(value: Value<'_>) -> Result<String, Problems> {
     let found = text(value)?;
     if found.trim().is_empty() {
         return Err(value.problem("the text is empty").expected("expected some text").into());
+    }
+    Ok(found)
+}
+
+/// A title: a line that says something and is not long.
+pub(super) fn title(value: Value<'_>) -> Result<String, Problems> {
+    let found = text_not_empty(value)?;
+    letters::check(value, &found, letters::LONGEST_TITLE)?;
+    if found.contains('\n') {
+        return Err(value.problem("a title is one line").expected("expected no line end").into());
     }
     Ok(found)
 }
@@ -156,6 +170,10 @@ fn advise(value: Value<'_>, problem: Problem) -> Problem {
                 problem.help(format!("write a share instead of a percentage: {number}"))
             } else if found.parse::<toml::value::Datetime>().is_ok() {
                 problem.help(format!("write the date without quotes: {found}"))
+            } else if let Some(date) = loose_date(found) {
+                problem.help(format!("write the date with hyphens and without quotes: {date}"))
+            } else if let Some(number) = decimal_comma(found) {
+                problem.help(format!("write the number with a point and without quotes: {number}"))
             } else if found.replace([',', '_'], "").parse::<f64>().is_ok_and(f64::is_finite) {
                 let plain = found.replace([',', '_'], "");
                 problem.help(format!("write the number without quotes: {}", shortened(&plain)))
@@ -174,6 +192,34 @@ fn advise(value: Value<'_>, problem: Problem) -> Problem {
         }
         _ => problem,
     }
+}
+
+/// The number that is written with a decimal comma, as in `0,25`.
+pub(super) fn decimal_comma(text: &str) -> Option<String> {
+    let (whole, part) = text.trim().split_once(',')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    let sign = whole.trim_start_matches('-');
+    // Three digits after the comma are thousands, but for a number below 1.
+    let fraction = digits(sign) && digits(part) && (part.len() != 3 || sign == "0");
+    fraction.then(|| format!("{whole}.{part}"))
+}
+
+/// The date that is written with points, slashes or Korean words: `2021.12.31`, `21/12/31`.
+pub(super) fn loose_date(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text
+        .split(['.', '/', '-', '년', '월', '일', ' ', '\u{a0}'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [year, month, day] = parts[..] else { return None };
+    let is_number =
+        |part: &&str| part.len() <= 4 && part.bytes().all(|digit| digit.is_ascii_digit());
+    if ![year, month, day].iter().all(is_number) {
+        return None;
+    }
+    let century = if year.len() == 2 { 2000 } else { 0 };
+    let year = century + year.parse::<u16>().ok()?;
+    let date = Date::from_calendar(year, month.parse().ok()?, day.parse().ok()?)?;
+    (1900..=2200).contains(&date.year).then_some(date)
 }
 
 /// The share that a percentage stands for: 0.15 for `15%`.

@@ -217,11 +217,21 @@ impl Recipe {
     fn lever(&self, kind: LeverKind, facilities: &[String], dice: &mut Dice) -> String {
         let from = self.date(dice, 2016);
         let mut text = format!("kind = \"{}\"\nfrom = {from}\n", kind.spec().name);
+        let mut until: Option<String> = None;
         let rest = COMMON.iter().filter(|setting| !["kind", "from"].contains(&setting.name));
         for setting in rest.chain(kind.spec().settings) {
             let needed = setting.required || setting.name == "recruitment_days";
             if needed || dice.roll(3) == 0 {
-                let value = self.value(setting, &from, facilities, dice);
+                let mut value = self.value(setting, &from, facilities, dice);
+                // What ends before it begins is refused.
+                match setting.name {
+                    "until" => until = Some(value.clone()),
+                    "opening" | "decision" => {
+                        value =
+                            until.as_ref().map_or(value.clone(), |until| value.min(until.clone()));
+                    }
+                    _ => {}
+                }
                 let _ = writeln!(text, "{} = {value}", setting.name);
             }
         }
