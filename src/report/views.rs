@@ -42,6 +42,12 @@ pub enum ViewError {
     /// The disk does not take a file.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// The making of it broke off.
+    #[error("the views broke off: {message}; this is a mistake in the program")]
+    BrokeOff {
+        /// What it said.
+        message: String,
+    },
 }
 
 /// What was found, and the files that show it.

@@ -35,6 +35,7 @@ use crate::report::output_folder::OutputFolder;
 use crate::report::table::TableError;
 use crate::report::views;
 use crate::report::views::Failed;
+use crate::report::views::ViewError;
 use crate::report::views::Views;
 use crate::scenario::Scenario;
 
@@ -112,7 +113,7 @@ pub fn views(
             RunError::StoppedViews(path)
         }
         Halted::Failed(error) => RunError::View(error),
-        Halted::Panicked { message, .. } => RunError::Statistics { message },
+        Halted::Panicked { message, .. } => RunError::View(ViewError::BrokeOff { message }),
     })
 }
 
