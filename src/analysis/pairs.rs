@@ -24,8 +24,8 @@ const FAMILY_ERROR: f64 = 0.05;
 /// Whether the model ranks two policies in a metric.
 ///
 /// Two questions are kept apart. The first is how much assumptions and chance leave open: the
-/// middle 90 % of the paired differences either leaves out 0 or does not. No number of replications
-/// changes that. The second is whether the number of replications tells the mean difference from 0:
+/// middle 90 % of the paired differences either leaves out 0 or does not. More replications tell that
+/// better and do not narrow it. The second is whether the number of replications tells the mean difference from 0:
 /// a two-sided test of the mean, with Holm's allowance for every pair of the same metric and place.
 ///
 /// # Source
@@ -43,7 +43,7 @@ pub enum Ranking {
     /// The Monte Carlo error of the mean holds 0: more replications are needed to tell the means
     /// apart.
     MoreReplications,
-    /// The difference is exactly 0: its interval has no width.
+    /// The difference is exactly 0 in every replication of the run.
     Same,
 }
 
@@ -87,7 +87,7 @@ pub fn rank(differences: &[&Difference]) -> Vec<Option<Ranking>> {
             return None;
         }
         Some(match told {
-            _ if [estimate.ci_low, estimate.ci_high] == [Some(0.0); 2] => Ranking::Same,
+            _ if estimate.mean == 0.0 && estimate.sd == Some(0.0) => Ranking::Same,
             false => Ranking::MoreReplications,
             true if spread.p05 > 0.0 => Ranking::Higher,
             true if spread.p95 < 0.0 => Ranking::Lower,
@@ -230,6 +230,10 @@ mod tests {
         let lower = clear.iter().map(|value| -value).collect();
         assert_eq!(ranked(&[clear, lower]), [Some(Ranking::Higher), Some(Ranking::Lower)]);
         assert_eq!(ranked(&[vec![0.0; 5], vec![1.0]]), [Some(Ranking::Same), None]);
+        // Also where the two could differ and have not.
+        let zeros = [0.0; 5];
+        let might = Difference::between(&zeros, &zeros, Design::INDEPENDENT, true);
+        assert_eq!(rank(&[&might]), [Some(Ranking::Same)]);
     }
 
     /// What one pair alone would be told by, 231 pairs together are not.

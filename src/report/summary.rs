@@ -120,7 +120,7 @@ impl<'a> Summary<'a> {
         format!("{}\n{lines}", text::reading.in_language(self.language))
     }
 
-    /// Which policies the model does not rank.
+    /// Which policies the model does not rank against the baseline, and how many pairs.
     fn unranked(&self) -> String {
         let mut text = String::new();
         for place in &self.answer.places {
@@ -128,20 +128,15 @@ impl<'a> Summary<'a> {
                 [&text::verdict_not_ranked, &text::verdict_more_replications, &text::verdict_same]
                     .map(|heading| heading.in_language(self.language));
             let groups = place.groups.iter().filter(|group| unclear.contains(&group.heading));
-            let mut said: Vec<(&str, Vec<String>)> = Vec::new();
-            for group in groups.chain(&place.ties) {
-                match said.iter_mut().find(|(heading, _)| *heading == group.heading) {
-                    Some((_, runs)) => runs.push(self.members(group)),
-                    None => said.push((group.heading, vec![self.members(group)])),
-                }
-            }
+            let said: String = groups
+                .map(|group| format!("{}: {}", group.heading, self.members(group)))
+                .map(|said| self.lines(&said, 2))
+                .collect();
             if !said.is_empty() || !place.pairs.is_empty() {
                 text.push_str(place.heading);
                 text.push('\n');
                 text.push_str(&self.lines(&place.pairs, 2));
-            }
-            for (heading, runs) in said {
-                text.push_str(&self.lines(&format!("{heading}: {}", runs.join("; ")), 2));
+                text.push_str(&said);
             }
         }
         text

@@ -42,6 +42,9 @@ const MANY: u32 = 100;
 /// to tell how many a smaller one needs.
 const FEWEST_TOLD: u32 = 40;
 
+/// So many policies are named in a sentence; of more it says how many there are.
+const NAMED: usize = 8;
+
 /// Policies of which the same is to be said.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Group {
@@ -60,7 +63,7 @@ pub struct PlaceVerdict {
     pub pairs: String,
     /// Against the baseline.
     pub groups: Vec<Group>,
-    /// Policies that are not ranked against each other.
+    /// Policies that are not ranked against each other: the first of a group against each of the rest.
     pub ties: Vec<Group>,
 }
 
@@ -267,11 +270,12 @@ fn pairs(findings: &Findings, place: &str, language: Language) -> String {
         return String::new();
     }
     let [ranked, not_ranked, more, same] = counts.map(|count| count.to_string());
-    let all = all.to_string();
+    let (all, policies) = (all.to_string(), judged.len().to_string());
     fill(
         &text::verdict_pairs,
         language,
         &[
+            ("policies", &policies),
             ("all", &all),
             ("ranked", &ranked),
             ("not_ranked", &not_ranked),
@@ -285,51 +289,30 @@ fn ranking_of(findings: &Findings, place: &str, one: usize, other: usize) -> Opt
     findings.pair("jobs", place, one, other)?.ranking
 }
 
-/// Whether two policies are not ranked, for whatever reason.
-const fn is_tie(ranking: Option<Ranking>) -> bool {
-    matches!(ranking, Some(Ranking::NotRanked | Ranking::MoreReplications | Ranking::Same))
-}
-
-/// Runs of policies, in the order of jobs, of which no two are ranked. Policies without an effect
-/// against the baseline have been said to be like it, and so like each other.
+/// Every pair that is not ranked, by policy: first the policy, then those with fewer jobs, by the
+/// mean, that are not ranked against it. Policies and pairs are in the order of jobs.
 fn ties(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
-    let has_effect = |&policy: &usize| {
-        matches!(findings.ranking("jobs", place, policy), Some(Ranking::Higher | Ranking::Lower))
-    };
-    let order = findings.about.judged().filter(has_effect);
-    let order = order.filter_map(|policy| Some((gain(findings, policy, place)?.mean?, policy)));
-    let mut order: Vec<(f64, usize)> = order.collect();
-    order.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let ranking =
-        |one: usize, other: usize| ranking_of(findings, place, order[one].1, order[other].1);
-    let mut ties = Vec::new();
-    let mut covered = 0;
-    for first in 0..order.len() {
-        let mut end = first + 1;
-        while end < order.len() && (first..end).all(|before| is_tie(ranking(before, end))) {
-            end += 1;
-        }
-        if end > covered && end > first + 1 {
-            let pairs = || (first..end).flat_map(|one| (first..one).map(move |other| (one, other)));
-            let all = |wanted| pairs().all(|(one, other)| ranking(one, other) == Some(wanted));
-            let heading = if all(Ranking::Same) {
-                &text::verdict_same_pair
-            } else if all(Ranking::MoreReplications) {
-                &text::verdict_more_replications_pair
-            } else {
-                &text::verdict_ties
-            };
-            let member = |&(_, policy): &(f64, usize)| Member { policy, figure: String::new() };
-            ties.push(Group {
-                heading: heading.in_language(language),
-                members: order[first..end].iter().map(member).collect(),
+    let jobs = |&policy: &usize| gain(findings, policy, place).and_then(|it| it.mean).is_some();
+    let mut order: Vec<usize> = findings.about.judged().filter(jobs).collect();
+    headline::by_jobs_in(findings, place, &mut order);
+    let member = |&policy: &usize| Member { policy, figure: String::new() };
+    let wanted = [
+        (Ranking::NotRanked, &text::verdict_ties),
+        (Ranking::MoreReplications, &text::verdict_more_replications_pair),
+        (Ranking::Same, &text::verdict_same_pair),
+    ];
+    let of_ranking = |(ranking, heading): (Ranking, &'static Text)| {
+        let of_policy = |number: usize| {
+            let alike = order[number + 1..].iter().filter(|&&other| {
+                ranking_of(findings, place, order[number], other) == Some(ranking)
             });
-            covered = end;
-        }
-    }
-    // What is said is said once: of those that stay unranked first.
-    ties.sort_by_key(|tie| tie.heading != text::verdict_ties.in_language(language));
-    ties
+            let members: Vec<Member> =
+                [&order[number]].into_iter().chain(alike).map(member).collect();
+            (members.len() > 1).then(|| Group { heading: heading.in_language(language), members })
+        };
+        (0..order.len()).filter_map(of_policy).collect::<Vec<_>>()
+    };
+    wanted.into_iter().flat_map(of_ranking).collect()
 }
 
 /// What sentences are made with.
@@ -345,8 +328,19 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
     }
 
     fn quoted(&self, policies: &[usize]) -> String {
-        let titles: Vec<&str> = policies.iter().map(|&policy| (self.title)(policy)).collect();
-        format!("“{}”", titles.join("”, “"))
+        self.named(policies.iter().map(|&policy| format!("“{}”", (self.title)(policy))).collect())
+    }
+
+    /// A list of policies; of many the first ones and how many more there are.
+    fn named(&self, mut policies: Vec<String>) -> String {
+        let more = policies.len().saturating_sub(NAMED);
+        policies.truncate(NAMED);
+        let policies = policies.join(", ");
+        if more == 0 {
+            return policies;
+        }
+        let words = [("policies", &*policies), ("more", &*more.to_string())];
+        self.say(&text::named_and_more, &words)
     }
 
     fn sentences(&self) -> Vec<String> {
@@ -408,6 +402,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             ("middle", &middle(&figure, language).unwrap_or_default()),
             ("share", &share.unwrap_or_default()),
             ("after", &after),
+            ("value", &self.value(policy)),
         ];
         let mut sentences = vec![self.say(&text::verdict_best, &words)];
         let mut higher: Vec<usize> = findings
@@ -426,6 +421,20 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         sentences.push(self.error_of(&figure));
         sentences.extend(self.not_ranked(policy));
         sentences
+    }
+
+    /// The economic net present value of a policy as a sentence; empty where there is none.
+    fn value(&self, policy: usize) -> String {
+        let unit = shown_unit("KRW m", self.language);
+        let Some(value) = self.findings.total(policy, "economic_net_present_value") else {
+            return String::new();
+        };
+        let words = [
+            ("base", &*self.findings.about.base_year.to_string()),
+            ("value", &*shown(&value.figure.divided(unit.divisor), self.language)),
+            ("unit", unit.name),
+        ];
+        self.say(&text::verdict_value, &words)
     }
 
     /// The Monte Carlo error of a mean, and how many replications a smaller one would need.
@@ -476,8 +485,8 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
                 let share = probability(pair.higher?, self.language);
                 Some(format!("“{}” (P = {share})", (self.title)(other)))
             };
-            let policies: Vec<String> = alike.iter().filter_map(with_share).collect();
-            Some(self.say(text, &[("policies", &policies.join(", "))]))
+            let policies = self.named(alike.iter().filter_map(with_share).collect());
+            Some(self.say(text, &[("policy", (self.title)(policy)), ("policies", &policies)]))
         };
         [
             sentence(Ranking::NotRanked, &text::verdict_not_ranked_with),
@@ -536,7 +545,30 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             ("year", &*about.last_year().to_string()),
             ("base", &*about.base_year.to_string()),
         ];
-        self.say(text, &words)
+        let said = self.say(text, &words);
+        let alike = self.not_ranked_against(leader);
+        if alike.is_empty() {
+            return said;
+        }
+        let words = [("said", &*said), ("policies", &*self.quoted(&alike))];
+        self.say(&text::leads_not_ranked, &words)
+    }
+
+    /// The policies that are better than the baseline in a leader's metric and not ranked against
+    /// the leader, most jobs first; none for criteria of the appraisal, which have no pairs.
+    fn not_ranked_against(&self, leader: &Leader) -> Vec<usize> {
+        let findings = self.findings;
+        let Some((metric, place)) = leader.criterion.series() else { return Vec::new() };
+        let is_alike = |&other: &usize| {
+            let pair = findings.pair(metric, place, leader.policy, other);
+            let is_ranked =
+                matches!(pair.and_then(|it| it.ranking), Some(Ranking::Higher | Ranking::Lower));
+            let counts = findings.ranking(metric, place, other) == Some(Ranking::Higher);
+            other != leader.policy && pair.is_some() && counts && !is_ranked
+        };
+        let mut alike: Vec<usize> = findings.about.judged().filter(is_alike).collect();
+        headline::by_jobs(findings, &mut alike);
+        alike
     }
 
     /// A ratio of means: it has no spread over replications, but a Monte Carlo error.
@@ -559,16 +591,23 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             return None;
         }
         let mean = cost.mean?;
-        let shares: Vec<(&Text, f64)> = RETURNS
+        // Tenths of a percent, so that what is shown adds up to what is shown of all.
+        let tenths = |of: Kind| (1_000.0 * self.returned(policy, of) / mean).round();
+        let percent = |tenths: f64| grouped(tenths / 10.0, 1) + language.choose(" %", "%");
+        let cash = CASH_RETURNS.map(|(text, of)| (text, tenths(of)));
+        let parts: Vec<String> = cash
             .iter()
-            .map(|(text, of)| (*text, self.returned(policy, *of) / mean))
-            .filter(|(_, share)| share.abs() >= 0.0005)
-            .collect();
-        let percent = |share: f64| grouped(100.0 * share, 1) + language.choose(" %", "%");
-        let parts: Vec<String> = shares
-            .iter()
+            .filter(|(_, share)| *share != 0.0)
             .map(|(text, share)| format!("{} {}", text.in_language(language), percent(*share)))
             .collect();
+        let parts =
+            if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+        let held = tenths(|item| matches!(item, CashItem::ResidualValue));
+        let residual = if held == 0.0 {
+            String::new()
+        } else {
+            self.say(&text::returns_residual, &[("share", &percent(held))])
+        };
         let unit = shown_unit("KRW m", language);
         let words = [
             ("policy", (self.title)(policy)),
@@ -576,8 +615,9 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             ("unit", unit.name),
             ("base", &*self.findings.about.base_year.to_string()),
             ("year", &*self.findings.about.last_year().to_string()),
-            ("all", &*percent(shares.iter().map(|(_, share)| share).sum())),
-            ("parts", &*parts.join(", ")),
+            ("share", &*percent(cash.iter().map(|(_, share)| share).sum())),
+            ("parts", &*parts),
+            ("residual", &*residual),
         ];
         Some(self.say(&text::verdict_returns, &words))
     }
@@ -598,10 +638,9 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
 /// Whether an item of cash is of a kind.
 type Kind = fn(CashItem) -> bool;
 
-/// What comes back to the public payer: what it is called, and which items it is. Whatever is
-/// neither buildings, rents nor proceeds of a fund is a tax.
-const RETURNS: [(&Text, Kind); 4] = [
-    (&text::returns_residual, |item| matches!(item, CashItem::ResidualValue)),
+/// What comes back to public payers in cash: what it is called, and which items it is. Whatever is
+/// neither rents nor proceeds of a fund is a tax.
+const CASH_RETURNS: [(&Text, Kind); 3] = [
     (&text::returns_rents, |item| matches!(item, CashItem::Rents)),
     (&text::returns_fund, |item| matches!(item, CashItem::FundProceeds)),
     (&text::returns_taxes, |item| {

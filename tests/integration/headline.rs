@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use clap::Args;
 use clap::FromArgMatches;
 use tempfile::TempDir;
+use yangjae::analysis::pairs::Ranking;
 use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
 use yangjae::report::decision;
@@ -23,6 +24,7 @@ use yangjae::report::language::Language;
 use yangjae::report::summary::Medium;
 use yangjae::report::summary::summary;
 use yangjae::report::verdict;
+use yangjae::report::verdict::Group;
 
 use crate::fake::Fake;
 use crate::fake::scenario;
@@ -254,11 +256,12 @@ fn the_headline_set_holds_what_no_other_policy_beats_in_jobs_and_value() {
 fn the_first_sentence_is_the_decision_and_the_monte_carlo_error_has_its_own() {
     let said = said(&found());
     for words in [
-        "\"full\", net +4,578 against the baseline (mean; middle 90 % of replications +3,205 to \
-         +5,951; more in all 40 replications). After displacement in product markets: +3,296",
+        "\"full\", +4,578 against the baseline (middle 90 % of replications +3,205 to +5,951; more in \
+         all 40 replications) before displacement in product markets, +3,296 (+2,307 to +4,285) after \
+         it. Economic net present value (base year 2024): -643 (-835 to -450) KRW bn.",
         "Monte Carlo error of that mean: +-229 with 40 replications; +-50 would need about 840.",
-        "Pairs of policies: 66. Ranked: 65. Not ranked, as which has more jobs depends on \
-         assumptions and chance: 1. More replications needed to tell their means apart: 0.",
+        "Pairs of the 12 policies beside the baseline: 66. Ranked: 65. Not ranked, as the middle 90 % \
+         of their differences holds 0: 1. More replications needed to tell their means apart: 0.",
         "None of this covers errors of the model itself",
     ] {
         assert!(said.contains(words), "no `{words}` in {said}");
@@ -269,12 +272,40 @@ fn the_first_sentence_is_the_decision_and_the_monte_carlo_error_has_its_own() {
     }
 }
 
+/// Every pair that is not ranked stands in the lists, and no other.
+#[test]
+fn the_lists_name_every_pair_that_is_not_ranked() {
+    let findings = found();
+    let title = |policy: usize| findings.about.policies[policy].name.as_str();
+    let judged: Vec<usize> = findings.about.judged().collect();
+    for place in verdict::answer(&findings, Language::English, title).places {
+        let of_list = |list: &Group| {
+            let first = list.members[0].policy;
+            list.members[1..].iter().map(|other| (first, other.policy)).collect::<Vec<_>>()
+        };
+        let mut listed: Vec<(usize, usize)> = place.ties.iter().flat_map(of_list).collect();
+        let unordered = |(one, other): (usize, usize)| (one.min(other), one.max(other));
+        listed = listed.into_iter().map(unordered).collect();
+        listed.sort_unstable();
+        let key = if place.heading.contains("district") { "district" } else { "city" };
+        let is_ranked = |one, other| {
+            let pair = findings.pair("jobs", key, one, other).unwrap();
+            matches!(pair.ranking, Some(Ranking::Higher | Ranking::Lower))
+        };
+        let pairs = judged.iter().flat_map(|&one| judged.iter().map(move |&other| (one, other)));
+        let unranked: Vec<(usize, usize)> =
+            pairs.filter(|&(one, other)| one < other && !is_ranked(one, other)).collect();
+        assert!(!unranked.is_empty());
+        assert_eq!(listed, unranked, "{}", place.heading);
+    }
+}
+
 /// 25.5 % residual value, 6.4 % rents, 9.1 % taxes: computed, and without what private payers get.
 #[test]
 fn what_comes_back_is_named_by_what_it_is() {
     let said = said(&found());
-    let words = "41.0 % come back by 2026: residual value of buildings and land (no cash) 25.5 %, \
-                 rents 6.4 %, taxes 9.1 %.";
+    let words = "15.5 % come back in cash by 2026 (rents 6.4 %, taxes 9.1 %). The buildings and land \
+                 held then are worth another 25.5 % of it, in present value.";
     assert!(said.contains(words), "{said}");
 }
 

@@ -42,7 +42,8 @@ impl Criterion {
     ];
 
     /// The metric and place that it is about; nothing for criteria of the appraisal.
-    const fn series(self) -> Option<(&'static str, &'static str)> {
+    #[must_use]
+    pub const fn series(self) -> Option<(&'static str, &'static str)> {
         match self {
             Self::JobsCity => Some(("jobs", "city")),
             Self::JobsDistrict => Some(("jobs", "district")),
@@ -184,6 +185,11 @@ fn worst(findings: &Findings) -> Option<usize> {
 /// no figures of it, in the district; most first.
 pub fn by_jobs(findings: &Findings, policies: &mut [usize]) {
     let place = if findings.series_of("jobs", "city").is_some() { "city" } else { "district" };
+    by_jobs_in(findings, place, policies);
+}
+
+/// Puts policies in the order of their jobs at a place against the baseline; most first.
+pub fn by_jobs_in(findings: &Findings, place: &str, policies: &mut [usize]) {
     let jobs = |policy| findings.difference("jobs", place, policy).and_then(|it| it.mean);
     let size = |policy: usize| jobs(policy).unwrap_or_default();
     policies.sort_by(|&one, &other| size(other).total_cmp(&size(one)));
