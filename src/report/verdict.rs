@@ -44,6 +44,8 @@ const FEWEST_TOLD: u32 = 40;
 
 /// So many policies are named in a sentence; of more it says how many there are.
 const NAMED: usize = 8;
+/// So many beside another policy.
+const NAMED_BESIDE: usize = 2;
 
 /// Policies of which the same is to be said.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -327,14 +329,17 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         fill(text, self.language, words)
     }
 
-    fn quoted(&self, policies: &[usize]) -> String {
-        self.named(policies.iter().map(|&policy| format!("“{}”", (self.title)(policy))).collect())
+    fn quoted(&self, policies: &[usize], most: usize) -> String {
+        self.named(
+            policies.iter().map(|&policy| format!("“{}”", (self.title)(policy))).collect(),
+            most,
+        )
     }
 
     /// A list of policies; of many the first ones and how many more there are.
-    fn named(&self, mut policies: Vec<String>) -> String {
-        let more = policies.len().saturating_sub(NAMED);
-        policies.truncate(NAMED);
+    fn named(&self, mut policies: Vec<String>, most: usize) -> String {
+        let more = policies.len().saturating_sub(most);
+        policies.truncate(most);
         let policies = policies.join(", ");
         if more == 0 {
             return policies;
@@ -368,7 +373,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         }));
         let frontier = headline::frontier(findings);
         if frontier.len() > 1 {
-            let policies = self.quoted(&frontier);
+            let policies = self.quoted(&frontier, NAMED);
             sentences.push(self.say(&text::verdict_frontier, &[("policies", &policies)]));
         }
         sentences.extend(first.and_then(|leader| self.returns(leader.policy)));
@@ -415,7 +420,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             .collect();
         headline::by_jobs(findings, &mut higher);
         if !higher.is_empty() {
-            let policies = self.quoted(&higher);
+            let policies = self.quoted(&higher, NAMED);
             sentences.push(self.say(&text::verdict_higher_mean, &[("policies", &policies)]));
         }
         sentences.push(self.error_of(&figure));
@@ -485,7 +490,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
                 let share = probability(pair.higher?, self.language);
                 Some(format!("“{}” (P = {share})", (self.title)(other)))
             };
-            let policies = self.named(alike.iter().filter_map(with_share).collect());
+            let policies = self.named(alike.iter().filter_map(with_share).collect(), NAMED);
             Some(self.say(text, &[("policy", (self.title)(policy)), ("policies", &policies)]))
         };
         [
@@ -550,7 +555,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         if alike.is_empty() {
             return said;
         }
-        let words = [("said", &*said), ("policies", &*self.quoted(&alike))];
+        let words = [("said", &*said), ("policies", &*self.quoted(&alike, NAMED_BESIDE))];
         self.say(&text::leads_not_ranked, &words)
     }
 

@@ -9,13 +9,17 @@ use crate::analysis::statistics::student::degrees_of_freedom;
 use crate::analysis::statistics::student::half_width_95;
 use crate::analysis::statistics::student::two_sided;
 
-/// The fewest replications whose value is not the commonest one that an interval can rest on.
+/// The fewest replications whose value is not the commonest one that an interval over `count`
+/// replications can rest on: a tenth of them, at least 7 and at most 20.
 ///
 /// Of an effect that shows in fewer, the size is known from too few cases for Student's t, and the
-/// interval would leave out the mean far more often than in one run of twenty. Seven is a compromise:
-/// with five more intervals are there and leave it out more often, with ten more than a tenth of the
-/// headline differences of the shipped scenario have none at 20 replications.
-pub const FEWEST_DIFFERENT: usize = 7;
+/// interval would leave out the mean far more often than in one run of twenty. With 20 cases that is
+/// no longer so. Few replications have to do with 7: with ten more than a tenth of the headline
+/// differences of the shipped scenario have no interval at 20 replications.
+#[must_use]
+pub fn fewest_different(count: usize) -> usize {
+    (count / 10).clamp(7, 20)
+}
 
 /// What is said where there is no interval for want of replications.
 pub const TOO_FEW: &str = "too few replications to tell";
@@ -83,14 +87,14 @@ impl Estimate {
 
 /// Whether values tell how well their mean is known.
 ///
-/// They do where at least [`FEWEST_DIFFERENT`] differ from the commonest value or, of fewer values,
+/// They do where at least [`fewest_different`] differ from the commonest value or, of fewer values,
 /// where no two are the same. Values that are all 0 do not: what has not happened yet may be rare.
 /// Others that are all the same do, as what is the same whatever the parameters is set by the plan.
 #[must_use]
 pub fn tell(values: &[f64]) -> bool {
     let different = values.len() - commonest(values);
     let is_set = different == 0 && values.first().is_some_and(|value| *value != 0.0);
-    is_set || different + 1 >= values.len() || different >= FEWEST_DIFFERENT
+    is_set || different + 1 >= values.len() || different >= fewest_different(values.len())
 }
 
 /// How often the commonest value stands there; of many values, of which none makes up half, so many
@@ -98,7 +102,7 @@ pub fn tell(values: &[f64]) -> bool {
 fn commonest(values: &[f64]) -> usize {
     let same = |one: f64, other: f64| (one + 0.0).to_bits() == (other + 0.0).to_bits();
     let times = |wanted: f64| values.iter().filter(|&&value| same(value, wanted)).count();
-    if values.len() < 2 * FEWEST_DIFFERENT {
+    if values.len() < 2 * fewest_different(values.len()) {
         return values.iter().map(|&value| times(value)).max().unwrap_or(0);
     }
     // A value that makes up more than half is left over when unlike ones are struck out in pairs
@@ -248,8 +252,10 @@ mod tests {
             (1, 20, false),
             (6, 20, false),
             (7, 20, true),
-            (6, 200, false),
-            (7, 200, true),
+            (19, 200, false),
+            (20, 200, true),
+            (19, 9_000, false),
+            (20, 9_000, true),
             (2, 3, true),
             (1, 3, false),
         ] {

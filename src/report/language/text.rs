@@ -86,6 +86,7 @@ texts! {
     verdict_not_ranked: "Not ranked against the baseline" / "기준 정책과 순위를 정할 수 없는 정책";
     verdict_more_replications: "More replications needed to tell from the baseline’s mean" / "평균을 기준 정책과 구별하려면 반복이 더 필요한 정책";
     verdict_same: "As many jobs as the baseline in every replication" / "모든 반복에서 기준 정책과 일자리가 같은 정책";
+    verdict_unranked: "Pairs that are not ranked" / "순위를 정할 수 없는 쌍";
     verdict_ties: "Not ranked: the first of a list against each of the rest, which have lower means" / "순위를 정할 수 없음: 목록의 첫 정책과 평균이 더 낮은 나머지 각각";
     verdict_more_replications_pair: "More replications needed to tell the mean of the first of a list from each of the rest" / "평균을 구별하려면 반복이 더 필요함: 목록의 첫 정책과 나머지 각각";
     verdict_same_pair: "The same jobs in every replication: the first of a list and each of the rest" / "모든 반복에서 일자리가 같음: 목록의 첫 정책과 나머지 각각";
