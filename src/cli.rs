@@ -1,8 +1,5 @@
 //! The command line: which command, with which arguments.
 
-use std::io;
-use std::io::Write as _;
-
 use clap::Parser;
 use clap::Subcommand;
 
@@ -89,9 +86,11 @@ pub enum Command {
 ///
 /// Fails if help cannot be written. Where a mistake cannot be told, the status still tells.
 pub fn tell(told: &clap::Error) -> Result<u8, Error> {
-    let written = told.print().and_then(|()| io::stdout().flush());
-    if !told.use_stderr() {
-        console::wanted(written)?;
+    let text = told.render().to_string();
+    if told.use_stderr() {
+        console::tell(text.trim_end());
+    } else {
+        console::print(&text)?;
     }
     Ok(u8::try_from(told.exit_code()).unwrap_or(2))
 }

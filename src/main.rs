@@ -1,8 +1,5 @@
 //! The program `yangjae`.
 
-use std::io;
-use std::io::IsTerminal as _;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -11,6 +8,7 @@ use yangjae::cli::Cli;
 use yangjae::commands;
 use yangjae::commands::Error;
 use yangjae::commands::interrupt;
+use yangjae::report::console;
 
 fn main() -> ExitCode {
     interrupt::tell_of_large_files();
@@ -21,23 +19,13 @@ fn main() -> ExitCode {
     match done {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
-            // Where even the message cannot be written, the status still tells.
-            let _ = writeln!(io::stderr().lock(), "{}", message(&error));
+            match &error {
+                Error::Scenario(problems) => {
+                    console::tell_in_colour(|colour| problems.render(colour));
+                }
+                error => console::tell(&format!("error: {}", commands::with_causes(error))),
+            }
             ExitCode::from(error.status())
         }
     }
-}
-
-/// The error with its causes, or all problems of a scenario.
-fn message(error: &Error) -> String {
-    if let Error::Scenario(problems) = error {
-        return problems.render(colour());
-    }
-    format!("error: {}", commands::with_causes(error))
-}
-
-/// Whether standard error shows colours: a terminal, and nobody asked for none.
-fn colour() -> bool {
-    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    io::stderr().is_terminal() && !refused
 }

@@ -63,7 +63,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub replications: Option<u32>,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S", allow_negative_numbers = true)]
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
     pub seed: Option<u64>,
     /// Values of parameters, and the last year.
     #[command(flatten)]
@@ -166,7 +166,8 @@ impl From<Halted<StudyError>> for AttributeError {
 /// is interrupted, or the tables cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario = Scenario::load(&arguments.scenario, &replaced.set, replaced.until)?;
+    let mut scenario =
+        commands::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
     let named = arguments.policy.clone().or_else(|| sources::largest(&scenario));

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::report::console;
+use crate::report::table::csv_line;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::difference::Change;
@@ -34,7 +36,7 @@ pub struct Arguments {
 ///
 /// Fails if the scenario has problems or lacks one of the policies.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    let scenario = Scenario::load(&arguments.scenario, &[], None)?;
+    let scenario = commands::load_by_option(&arguments.scenario, &[], None)?;
     let from = policy(&scenario, &arguments.from)?;
     let to = policy(&scenario, &arguments.to)?;
     let changes = in_scenario(difference(from, to), &scenario);
@@ -77,8 +79,6 @@ fn table(changes: &[Change]) -> String {
 
 /// The changes as CSV; an absent value is an empty cell.
 fn csv(changes: &[Change]) -> String {
-    let rows = changes
-        .iter()
-        .map(|change| console::csv_line(&cells(change).each_ref().map(String::as_str)));
-    std::iter::once(console::csv_line(&HEADER)).chain(rows).collect()
+    let rows = changes.iter().map(|change| csv_line(&cells(change).each_ref().map(String::as_str)));
+    std::iter::once(csv_line(&HEADER)).chain(rows).collect()
 }

@@ -38,6 +38,7 @@ use crate::model::StepError;
 use crate::report::folder::FolderError;
 use crate::report::table::TableError;
 use crate::scenario::Scenario;
+use crate::scenario::problem::Problem;
 use crate::scenario::problem::ScenarioError;
 
 /// The scenario that a command takes when none is named.
@@ -238,6 +239,30 @@ fn load_prior(
     until: Option<u16>,
 ) -> Result<Scenario, ScenarioError> {
     Scenario::load_against(folder, set, until, false, &metrics::places())
+}
+
+/// Reads and checks a scenario that the option `--scenario` names.
+///
+/// # Errors
+///
+/// Fails with every problem of the scenario.
+fn load_by_option(
+    folder: &Path,
+    set: &[(String, String)],
+    until: Option<u16>,
+) -> Result<Scenario, ScenarioError> {
+    Scenario::load(folder, set, until).map_err(|mut error| {
+        if !folder.exists() {
+            let named = |problem: Problem| problem.help("name its folder: `--scenario DIR`");
+            error.problems = error.problems.into_iter().map(named).collect();
+        }
+        error
+    })
+}
+
+/// A seed.
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
 }
 
 /// The most threads: more than any machine has use for, and as many as start in no time.

@@ -1,8 +1,16 @@
-//! Text on standard output: aligned tables and wrapped paragraphs.
+//! THE DOOR to standard output and standard error: all text passes it, and letters that would act on
+//! a terminal are written out. And what text is made of: aligned tables and wrapped paragraphs.
+//!
+//! Names of files, words of the command line and texts of a stranger's folder are not all checked
+//! when they are read; here none is forgotten.
 
 use std::fmt::Write as _;
 use std::io;
+use std::io::IsTerminal as _;
 use std::io::Write as _;
+
+use crate::scenario::letters;
+use crate::scenario::letters::visible;
 
 /// Writes text to standard output.
 ///
@@ -12,19 +20,42 @@ use std::io::Write as _;
 /// does, is no failure: the rest was not wanted.
 pub fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    wanted(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
-}
-
-/// What came of writing to standard output, where a reader who has gone away is no failure.
-///
-/// # Errors
-///
-/// Fails as the writing did.
-pub fn wanted(written: io::Result<()>) -> io::Result<()> {
-    match written {
+    match out.write_all(visible(text).as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
+}
+
+/// Writes a line to standard error.
+pub fn tell(text: &str) {
+    // Where nobody listens there is nobody to tell; the status still tells.
+    let _unheard = writeln!(io::stderr().lock(), "{}", visible(text));
+}
+
+/// The same, in colours where standard error is a terminal and nobody asked for none; `text` makes it
+/// with or without.
+///
+/// Colours are sequences of control characters themselves. So they are kept where the text without
+/// them has no letter to be written out, and are left out where it has.
+pub fn tell_in_colour(text: impl Fn(bool) -> String) {
+    let plain = text(false);
+    if colour() && letters::fault(&plain).is_none() {
+        let _unheard = writeln!(io::stderr().lock(), "{}", text(true));
+    } else {
+        tell(&plain);
+    }
+}
+
+/// Whether standard error shows colours.
+fn colour() -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    io::stderr().is_terminal() && !refused
+}
+
+/// Whether standard output is a terminal.
+#[must_use]
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// Columns of a table, aligned; the last column runs on.
@@ -87,19 +118,6 @@ pub fn paragraph(text: &str, indent: usize) -> String {
     wrapped
 }
 
-/// One line of CSV, quoted where RFC 4180 asks for it.
-#[must_use]
-pub fn csv_line(cells: &[&str]) -> String {
-    let quoted = cells.iter().map(|cell| {
-        if cell.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            (*cell).to_owned()
-        }
-    });
-    format!("{}\n", quoted.collect::<Vec<_>>().join(","))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,10 +126,5 @@ mod tests {
     fn columns_align_and_korean_letters_take_two_cells() {
         let rows = [["가".to_owned(), "1".to_owned()], ["abc".to_owned(), "2".to_owned()]];
         assert_eq!(table(["name", "n"], &rows), "name  n\n가    1\nabc   2\n");
-    }
-
-    #[test]
-    fn a_cell_with_a_comma_is_quoted() {
-        assert_eq!(csv_line(&["a, b", "say \"c\"", ""]), "\"a, b\",\"say \"\"c\"\"\",\n");
     }
 }

@@ -39,8 +39,8 @@ pub enum Fault {
     Unreadable(io::Error),
     /// It is no plan.
     NoPlan,
-    /// It is another plan than the manifest's.
-    OtherPlan,
+    /// It is another plan than the manifest's, in this. Which of the two was changed cannot be known.
+    OtherPlan(String),
 }
 
 impl fmt::Display for Damaged {
@@ -52,7 +52,12 @@ impl fmt::Display for Damaged {
             Fault::Changed => formatter.write_str("has changed: its digest is not the listed one"),
             Fault::Unreadable(error) => write!(formatter, "cannot be read: {error}"),
             Fault::NoPlan => formatter.write_str("is damaged"),
-            Fault::OtherPlan => formatter.write_str("is not the plan that the manifest holds"),
+            Fault::OtherPlan(how) => {
+                write!(
+                    formatter,
+                    "and manifest.json hold different plans, of which one was changed: {how}"
+                )
+            }
         }
     }
 }
@@ -104,10 +109,12 @@ pub fn plan(folder: &Path, plan: &Plan) -> Option<Damaged> {
     let blocks = output_folder::blocks_of(folder);
     let fault = match manifest::read_plan(&blocks) {
         Ok(Some(there)) if there == *plan => return None,
-        Ok(Some(_)) => Fault::OtherPlan,
+        Ok(Some(there)) => {
+            Fault::OtherPlan(plan.differences(&there, "in manifest.json", "there").join("; "))
+        }
         Ok(None) => Fault::Missing,
         Err(PlanError::Empty(_)) => Fault::Empty,
-        Err(PlanError::Content { .. }) => Fault::NoPlan,
+        Err(PlanError::Content { .. } | PlanError::Text { .. }) => Fault::NoPlan,
         Err(PlanError::Read { source, .. }) => Fault::Unreadable(source),
     };
     Some(Damaged { path: blocks.join(manifest::PLAN), fault })

@@ -25,6 +25,7 @@ use crate::experiment::whole_file::WriteError;
 use crate::report::dialect::CsvDialect;
 use crate::report::language::Language;
 use crate::scenario::InputFile;
+use crate::scenario::letters;
 
 /// The file.
 pub const FILE: &str = "manifest.json";
@@ -164,6 +165,27 @@ pub enum PlanError {
         /// What is wrong with it.
         source: serde_json::Error,
     },
+    /// A text in it holds what no text may.
+    #[error("`{}` is damaged or not from this program: {fault}", path.display())]
+    Text {
+        /// The file.
+        path: PathBuf,
+        /// Which text, and what is wrong with it.
+        fault: String,
+    },
+}
+
+impl PlanError {
+    /// What is wrong with the content; nothing where the system refuses to read it.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        match self {
+            Self::Read { .. } => None,
+            Self::Empty(_) => Some("it is empty".to_owned()),
+            Self::Content { source, .. } => Some(source.to_string()),
+            Self::Text { fault, .. } => Some(fault.clone()),
+        }
+    }
 }
 
 impl Plan {
@@ -285,7 +307,7 @@ pub fn read_plan(blocks: &Path) -> Result<Option<Plan>, PlanError> {
     read_json(&blocks.join(PLAN))
 }
 
-fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, PlanError> {
+fn read_json<T: Serialize + DeserializeOwned>(path: &Path) -> Result<Option<T>, PlanError> {
     let path = path.to_owned();
     let bytes = match read_file(&path) {
         Ok(bytes) => bytes,
@@ -295,9 +317,33 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, PlanError> {
     if bytes.is_empty() {
         return Err(PlanError::Empty(path));
     }
-    match serde_json::from_slice(&bytes) {
-        Ok(content) => Ok(Some(content)),
+    let content: T = match serde_json::from_slice(&bytes) {
+        Ok(content) => content,
+        Err(source) => return Err(PlanError::Content { path, source }),
+    };
+    // What it says gets into the page, the pictures and the workbook.
+    match serde_json::to_value(&content) {
+        Ok(value) => match text_fault("", &value) {
+            Some(fault) => Err(PlanError::Text { path, fault }),
+            None => Ok(Some(content)),
+        },
         Err(source) => Err(PlanError::Content { path, source }),
+    }
+}
+
+/// The first text in a value with a letter that no text may hold, by its path, and what it is.
+fn text_fault(path: &str, value: &Value) -> Option<String> {
+    let within = |key: &str, value: &Value| {
+        let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        text_fault(&path, value)
+    };
+    match value {
+        Value::String(text) => letters::fault(text).map(|fault| format!("in `{path}`, {fault}")),
+        Value::Array(list) => {
+            list.iter().enumerate().find_map(|(place, value)| within(&place.to_string(), value))
+        }
+        Value::Object(fields) => fields.iter().find_map(|(key, value)| within(key, value)),
+        _ => None,
     }
 }
 

@@ -1,7 +1,6 @@
 //! How far a batch is: a bar on standard error, where that is a terminal.
 
 use std::fmt;
-use std::io::Write;
 
 use indicatif::ProgressBar;
 use indicatif::ProgressDrawTarget;
@@ -9,6 +8,8 @@ use indicatif::ProgressState;
 use indicatif::ProgressStyle;
 
 use crate::experiment::batch::Progress;
+use crate::report::console;
+use crate::scenario::letters::visible;
 
 const TEMPLATE: &str = "{prefix} {wide_bar} {human_pos}/{human_len} replications, {rate}, {left}";
 /// Times a second that the bar is drawn at most: drawing must not cost what is measured.
@@ -40,7 +41,8 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
             bar.set_style(style.with_key("rate", rate).with_key("left", time_left));
         }
-        bar.set_prefix(name.to_owned());
+        // The bar writes by itself, past the console.
+        bar.set_prefix(visible(name).into_owned());
         Self(bar)
     }
 }
@@ -78,6 +80,5 @@ fn time_left(state: &ProgressState, text: &mut dyn fmt::Write) {
 
 /// Tells something on standard error, beside a bar that may be there.
 pub fn message(text: &str) {
-    // Where nobody listens there is nobody to tell.
-    let _unheard = writeln!(std::io::stderr().lock(), "{text}");
+    console::tell(text);
 }

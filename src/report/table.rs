@@ -196,6 +196,16 @@ pub fn number(value: f64) -> String {
     }
 }
 
+/// One line of CSV that is not of a file of its own: its cells as those of a table.
+#[must_use]
+pub fn csv_line(cells: &[&str]) -> String {
+    let mut csv =
+        csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    // Writing into memory cannot fail, and what went in as text comes out as text.
+    let _ = csv.write_record(cells.iter().map(|cell| harmless(cell).into_owned()));
+    String::from_utf8(csv.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
 /// Text that no spreadsheet runs as a formula; numbers stay as they are.
 #[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
@@ -244,6 +254,12 @@ mod tests {
         for text in ["-0.5", "+3", "2024-05-29", "campus", "", "a=b"] {
             assert_eq!(harmless(text), text);
         }
+    }
+
+    #[test]
+    fn a_line_has_the_cells_of_a_table() {
+        assert_eq!(csv_line(&["a, b", "say \"c\"", ""]), "\"a, b\",\"say \"\"c\"\"\",\n");
+        assert_eq!(csv_line(&["=1+1", "-0.5", "a=b"]), "'=1+1,-0.5,a=b\n");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::scenario::InputFile;
+use crate::scenario::letters;
 use crate::scenario::nearest::nearest;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
@@ -133,6 +134,15 @@ pub(super) fn scenario_name(folder: &Path) -> String {
     absolute.file_name().map_or_else(|| "scenario".to_owned(), |name| nfc(&name.to_string_lossy()))
 }
 
+/// Says of a folder that its name cannot be a scenario's: it stands in every result.
+pub(super) fn unfit_name(folder: &Path) -> Option<Problem> {
+    let name = scenario_name(folder);
+    let line_end = || name.contains('\n').then(|| "a line end stands in the text".to_owned());
+    let fault = letters::fault(&name).or_else(line_end)?;
+    let message = format!("the folder's name cannot be that of a scenario: {fault}");
+    Some(Problem::of_file(shown(folder, ""), message).help("rename the folder"))
+}
+
 /// A name in the one form in which names are compared: systems store Korean in two.
 pub(super) fn nfc(name: &str) -> String {
     name.nfc().collect()
@@ -159,7 +169,10 @@ fn passed_over(name: &str, path: &Path) -> Option<Problem> {
     let small = name.to_lowercase();
     let stem = small.strip_suffix(".txt").unwrap_or(&small).strip_suffix(".toml")?;
     let message = "this file is not read, as its name does not end in `.toml`";
-    Some(Problem::of_file(shown, message).help(format!("rename it to `{stem}.toml`")))
+    let mut problem = Problem::of_file(shown, message);
+    // Before what only follows: that scenario.toml names a policy that is not there.
+    problem.order = 0;
+    Some(problem.help(format!("rename it to `{stem}.toml`")))
 }
 
 /// A sentence for each table of the folder that is not among the files read.

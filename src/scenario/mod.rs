@@ -5,6 +5,7 @@ pub mod difference;
 pub mod district;
 mod file;
 mod inert;
+pub mod letters;
 pub mod nearest;
 pub mod package;
 pub mod parameter;

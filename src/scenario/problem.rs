@@ -13,6 +13,7 @@ use annotate_snippets::Origin;
 use annotate_snippets::Renderer;
 use annotate_snippets::Snippet;
 
+use crate::scenario::letters::visible;
 use crate::scenario::nearest::nearest;
 
 /// Lines longer than this are named but not shown [bytes].
@@ -132,11 +133,11 @@ impl Problem {
 
     /// Draws the problem as rustc would.
     fn render(&self, renderer: &Renderer) -> String {
-        let mut group = Group::with_title(Level::ERROR.primary_title(clean(&self.message)));
+        let mut group = Group::with_title(Level::ERROR.primary_title(visible(&self.message)));
         match &self.position {
             // An empty text stands for an empty line, or for one too long to show.
             Some(at) if !at.text.is_empty() || at.column == 1 => {
-                let label = (!self.expected.is_empty()).then(|| clean(&self.expected));
+                let label = (!self.expected.is_empty()).then_some(visible(&self.expected));
                 let caret: Annotation<'_> =
                     AnnotationKind::Primary.span(at.caret.clone()).label(label);
                 let snippet = Snippet::source(at.text.as_str())
@@ -152,11 +153,11 @@ impl Problem {
                 }
                 group = group.element(origin);
                 if !self.expected.is_empty() {
-                    group = group.element(Level::NOTE.message(clean(&self.expected)));
+                    group = group.element(Level::NOTE.message(visible(&self.expected)));
                 }
             }
         }
-        let help = self.help.iter().map(|help| Level::HELP.message(clean(help)));
+        let help = self.help.iter().map(|help| Level::HELP.message(visible(help)));
         renderer.render(&[group.elements(help)])
     }
 }
@@ -183,13 +184,6 @@ pub(super) fn shortened(text: &str) -> String {
     }
     let start: String = text.chars().take(LONGEST).collect();
     format!("{start}…")
-}
-
-/// A file must not be able to send control sequences to the terminal through a message.
-fn clean(text: &str) -> String {
-    text.chars()
-        .map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter })
-        .collect()
 }
 
 /// Problems found so far.
@@ -279,7 +273,7 @@ impl ScenarioError {
             let _ = write!(text, "… and {} more\n\n", count - MOST_SHOWN);
         }
         let noun = if count == 1 { "problem" } else { "problems" };
-        let _ = write!(text, "{count} {noun} in {}", clean(&self.folder));
+        let _ = write!(text, "{count} {noun} in {}", self.folder);
         text
     }
 }

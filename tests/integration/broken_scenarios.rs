@@ -238,6 +238,7 @@ const CASES: &[Case] = &[
         "\"hubb\"",
         &["no lever `hubb`", "did you mean `hub`?"],
     ),
+    case(ZONE, "extends = \"hub\"", "extends = [\"hub\"]", "[\"hub", &["one other, not a list"]),
     case(BASELINE, "title = ", "remove = [\"hub\"]\ntitle = ", "\"hub\"", &["extends nothing"]),
     case(
         ZONE,
@@ -658,6 +659,16 @@ fn what_seems_meant_as_a_policy_and_is_not_read_is_named() {
         assert!(text.contains(says), "no {says} in {text}");
     }
     assert!(text.contains("3 problems in mine"), "{text}");
+}
+
+/// That scenario.toml names a policy that is not there only follows.
+#[test]
+fn the_remedy_comes_before_what_follows_from_the_mistake() {
+    let folder = Folder::new();
+    fs::rename(folder.path.join(HUB), folder.path.join("policies/hub.TOML")).unwrap();
+    let text = folder.problems();
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("no {words} in {text}"));
+    assert!(at("rename it to `hub.toml`") < at("there is no policy `hub`"), "{text}");
 }
 
 #[test]

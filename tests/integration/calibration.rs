@@ -145,6 +145,8 @@ fn problems_of_a_posterior_are_told_with_their_place() {
         ("weight,founder_rate\n1,forty\n", "\"forty\" is no number", "draws.csv:2:3"),
         ("weight,founder_rate\n1\n", "the row has 1 cells, the header 2", "draws.csv:2:1"),
         ("weight,founder_rate\n0,150\n", "no draw with a weight above 0", "draws.csv"),
+        ("weight,founder\u{1b}_rate\n1,150\n", "U+001B, is a control character", "draws.csv:1:8"),
+        ("weight,founder_rate\n1,\u{202e}150\n", "U+202E, is a letter that turns", "draws.csv:2:3"),
         ("", "there is no header", "draws.csv"),
     ] {
         folder.write("draws.csv", text);

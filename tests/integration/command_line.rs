@@ -262,3 +262,98 @@ fn an_estimate_counts_placebos_where_a_run_would_have_them() {
         assert!(out.contains(says), "{out}");
     }
 }
+
+/// An escape sequence, a letter that turns the direction of writing, and a bell.
+const ACTS: &str = "\u{1b}[31mX\u{202e}\u{7}";
+
+#[test]
+fn no_name_or_word_acts_on_the_terminal() {
+    let folder = Folder::new();
+    let path = folder.path.to_str().unwrap().to_owned();
+    let unknown = format!("--{ACTS}");
+    let set = format!("{ACTS}=1");
+    let policy = format!("policies/{ACTS}.toml");
+    folder.write(&policy, "title = \"x\"\n");
+    for arguments in [
+        &["explain", ACTS][..],
+        &["report", ACTS],
+        &["verify", ACTS],
+        &["merge", ACTS],
+        &["check", ACTS],
+        &["replay", ACTS],
+        &["diff", ACTS, ACTS, "--scenario", "scenarios/yangjae"],
+        &["run", "--policy", ACTS, "scenarios/yangjae"],
+        &["run", "--seed", ACTS],
+        &["run", "--set", ACTS],
+        &["run", "--set", &set, &path],
+        &["run", &unknown],
+        &["slurm", "--shards", "2", "--time", ACTS],
+        &["describe", ACTS],
+        &["check", &path],
+        &[ACTS],
+    ] {
+        let (status, out, error) = run(arguments);
+        assert_ne!(status, 0, "{arguments:?}");
+        let said = out + &error;
+        assert!(said.contains("X"), "{arguments:?}: {said:?}");
+        let acts = |letter: char| letter == '\u{202e}' || letter.is_control() && letter != '\n';
+        assert!(!said.contains(acts), "{arguments:?}: {said:?}");
+        assert!(said.contains("\\u{1b}[31mX\\u{202e}"), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn a_folder_with_a_name_that_acts_is_no_scenario() {
+    let folder = Folder::new();
+    for name in ["a\u{7}b", "a\nb", "\u{202e}ab"] {
+        let renamed = folder.path.with_file_name(name);
+        std::fs::rename(&folder.path, &renamed).unwrap();
+        let (status, _, error) = run(&["check", renamed.to_str().unwrap()]);
+        std::fs::rename(&renamed, &folder.path).unwrap();
+        assert_eq!(status, 2, "{error}");
+        assert!(error.contains("the folder's name cannot be that of a scenario"), "{error}");
+        assert!(error.contains("rename the folder"), "{error}");
+    }
+}
+
+#[test]
+fn a_seed_is_said_to_be_a_whole_number() {
+    for arguments in [
+        &["run", "--seed", "-1"][..],
+        &["run", "--seed", "1.5"],
+        &["verify", "x", "--seed", "-1"],
+        &["selftest", "--seed", "-1"],
+        &["noise", "--seed", "18446744073709551616"],
+    ] {
+        let (status, _, error) = run(arguments);
+        assert_eq!(status, 2, "{error}");
+        assert!(
+            error.contains("expected a whole number from 0 to 18446744073709551615"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn where_no_scenario_is_the_option_that_names_one_is_told() {
+    let place = tempfile::tempdir().unwrap();
+    for arguments in [&["diff", "a", "b"][..], &["attribute"], &["replay", "--policy", "a"]] {
+        let mut command = yangjae();
+        let output = command.args(arguments).current_dir(place.path()).output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{error}");
+        assert!(error.contains("`--scenario DIR`"), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn what_set_cannot_take_is_echoed_as_it_was_typed() {
+    for value in ["nan", "NaN", "often", "true"] {
+        let set = format!("quit_rate={value}");
+        let (status, _, error) = run(&["check", "scenarios/yangjae", "--set", &set]);
+        assert_eq!(status, 2, "{error}");
+        assert!(error.contains(&format!("`{value}` is no number")), "{error}");
+        assert!(error.contains("expected a number from 0 to 1 [1/year]"), "{error}");
+        assert!(!error.contains('"'), "{error}");
+    }
+}

@@ -21,10 +21,12 @@ const LAYERS: [&str; 12] = [
 ];
 
 /// What may be named in one place only: a word of code, and the paths where it may stand.
-const PLACES: [(&str, &[&str]); 8] = [
+const PLACES: [(&str, &[&str]); 10] = [
     ("rayon::", &["experiment/batch.rs"]),
     ("std::fs", &["scenario/file.rs", "experiment/", "report/"]),
     ("println!", &[]),
+    ("stdout()", &["report/console.rs"]),
+    ("stderr()", &["report/console.rs"]),
     ("SystemTime", &[]),
     ("Instant", &["commands/run/need.rs"]),
     ("HashMap", &[]),

@@ -18,7 +18,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub observed: Option<PathBuf>,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S", allow_negative_numbers = true)]
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
     pub seed: Option<u64>,
     /// Particles; half of them or more end as draws of the posterior. A run uses each draw once
     /// before any comes again, so there should be as many draws as replications

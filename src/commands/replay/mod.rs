@@ -13,6 +13,7 @@ use crate::analysis::served;
 use crate::analysis::story::Lives;
 use crate::analysis::study::Study;
 use crate::analysis::study::Workspace;
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::SetArguments;
@@ -24,6 +25,7 @@ use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
 use crate::report::console;
 use crate::report::events;
+use crate::report::table::csv_line;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 
@@ -46,7 +48,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
     pub scenario: PathBuf,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S", allow_negative_numbers = true)]
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
     pub seed: Option<u64>,
     /// Values of parameters, and the last year.
     #[command(flatten)]
@@ -84,7 +86,8 @@ pub(super) struct Twins<'s> {
 /// or an account does not close.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario = Scenario::load(&arguments.scenario, &replaced.set, replaced.until)?;
+    let mut scenario =
+        commands::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     let names = || scenario.policies.iter().map(|policy| policy.name.as_str());
     let place = names().position(|name| name == arguments.policy);
@@ -209,7 +212,7 @@ fn csv(scenario: &Scenario, policy: usize, arguments: &Arguments) -> Result<(), 
     let mut workspace = engine.workspace();
     let mut both = vec![scenario.baseline, policy];
     both.dedup();
-    let mut text = console::csv_line(events::TABLE.columns);
+    let mut text = csv_line(events::TABLE.columns);
     for place in both {
         for row in engine.events(place, arguments.replication, &mut workspace)? {
             let wanted = arguments.firm.as_ref().is_none_or(|firm| *firm == row.entity)
@@ -218,7 +221,7 @@ fn csv(scenario: &Scenario, policy: usize, arguments: &Arguments) -> Result<(), 
                 continue;
             }
             let whole = |number: Option<String>| number.unwrap_or_default();
-            text.push_str(&console::csv_line(&[
+            text.push_str(&csv_line(&[
                 &row.policy,
                 &row.replication.to_string(),
                 &row.year.to_string(),

@@ -31,7 +31,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_REPLICATIONS))]
     pub replications: Option<u32>,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S", allow_negative_numbers = true)]
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
     pub seed: Option<u64>,
     /// Values of parameters, and the last year.
     #[command(flatten)]

@@ -29,8 +29,6 @@ pub use recipe::Recipe;
 pub use study::StudyEngine;
 pub use study::member;
 
-use std::io;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
@@ -239,6 +237,6 @@ pub fn show(
 /// For whom a summary is printed: nobody where `quiet`.
 #[must_use]
 pub fn medium(quiet: bool) -> Option<Medium> {
-    let medium = if io::stdout().is_terminal() { Medium::Terminal } else { Medium::Plain };
+    let medium = if report::console::is_terminal() { Medium::Terminal } else { Medium::Plain };
     (!quiet).then_some(medium)
 }

@@ -31,7 +31,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(8..=MOST_REPLICATIONS))]
     pub replications: u32,
     /// Draw all chance from this seed
-    #[arg(long, value_name = "S", default_value_t = 1, allow_negative_numbers = true)]
+    #[arg(long, value_name = "S", default_value_t = 1, allow_negative_numbers = true, value_parser = commands::seed)]
     pub seed: u64,
     /// Use this many threads; results are the same on any number
     #[arg(long, value_name = "T", value_parser = commands::threads)]

@@ -103,7 +103,7 @@ impl FromStr for Word {
 }
 
 /// What `yangjae slurm` writes into the scripts or on the command line of sbatch itself.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     "--array",
     "-a",
     "--dependency",
@@ -114,7 +114,11 @@ const OWN: [&str; 10] = [
     "--wrap",
     "--parsable",
     "--job-name",
+    "-J",
 ];
+
+/// Short options of sbatch that take no value: others may follow in the same word.
+const FLAGS: [char; 10] = ['h', 'H', 'I', 'k', 'O', 'Q', 's', 'v', 'V', 'W'];
 
 /// A further argument of sbatch: one option in one word, such as `--qos=long` or `--exclusive`, and
 /// none that `yangjae slurm` sets itself.
@@ -138,13 +142,14 @@ impl FromStr for SbatchArgument {
                 "an option of sbatch in one word stands here, such as --qos=long".to_owned()
             );
         }
-        // Short options may have their value in the same word.
-        let own = |own: &str| {
-            if own.starts_with("--") {
-                name == own
-            } else {
-                !name.starts_with("--") && name.starts_with(own)
+        // sbatch takes the beginning of a long option for the whole, several short ones in a word, and
+        // the value of the last in the same word.
+        let own = |own: &str| match (name.strip_prefix("--"), own.strip_prefix("--")) {
+            (Some(name), Some(own)) => own.starts_with(name),
+            (None, None) => {
+                name[1..].trim_start_matches(FLAGS).starts_with(own.trim_start_matches('-'))
             }
+            _ => false,
         };
         match OWN.into_iter().find(|&option| own(option)) {
             Some(own) => Err(format!("`yangjae slurm` sets {own} itself")),
@@ -196,10 +201,22 @@ mod tests {
 
     #[test]
     fn arguments_of_sbatch_are_options_that_are_not_set_already() {
-        for good in ["--qos=long", "--exclusive", "-N2", "--mail-type=END"] {
+        for good in ["--qos=long", "--exclusive", "-N2", "--mail-type=END", "-H", "-HN2"] {
             assert!(good.parse::<SbatchArgument>().is_ok(), "{good}");
         }
-        for bad in ["hello", "", "-", "--", "--array=1-100", "-a1-100", "--dependency=x", "-ox"] {
+        for bad in [
+            "hello",
+            "",
+            "-",
+            "--",
+            "--array=1-100",
+            "-a1-100",
+            "--dependency=x",
+            "-ox",
+            "--arr=1-100",
+            "-Ha1-100",
+            "-Jx",
+        ] {
             assert!(bad.parse::<SbatchArgument>().is_err(), "{bad}");
         }
     }

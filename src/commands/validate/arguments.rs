@@ -41,7 +41,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     pub firm_histories: u32,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S", allow_negative_numbers = true)]
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
     pub seed: Option<u64>,
     /// Use this many threads; results are the same on any number
     #[arg(long, value_name = "T", value_parser = commands::threads)]

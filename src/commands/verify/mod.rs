@@ -63,7 +63,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N|all", default_value = "5")]
     pub sample: Sample,
     /// Choose the same replications as a proof that printed this seed
-    #[arg(long, value_name = "SEED")]
+    #[arg(long, value_name = "SEED", allow_negative_numbers = true, value_parser = commands::seed)]
     pub seed: Option<u64>,
     /// The digest of manifest.json as its maker has told it, by another way than in the folder
     #[arg(long, value_name = "SHA256")]

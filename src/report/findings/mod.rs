@@ -22,6 +22,7 @@ use crate::report::findings::source::Tables;
 use crate::report::findings::source::TextTable;
 use crate::report::manifest;
 use crate::report::manifest::Manifest;
+use crate::report::manifest::PlanError;
 use crate::report::output_folder;
 
 /// A figure with its uncertainty; what is not known is `None`.
@@ -258,12 +259,14 @@ impl Findings {
 /// Fails if there is none, or it cannot be read or understood.
 pub fn read_manifest(folder: &Path) -> Result<Manifest, FindingsError> {
     let path = folder.join(manifest::FILE);
-    let text = manifest::read_file(&path).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => no_manifest(folder),
-        _ => FindingsError::Read { path: path.clone(), source },
+    let read = manifest::read(folder).map_err(|error| match (error.fault(), error) {
+        (_, PlanError::Read { source, .. }) if source.kind() == io::ErrorKind::NotADirectory => {
+            no_manifest(folder)
+        }
+        (_, PlanError::Read { path, source }) => FindingsError::Read { path, source },
+        (fault, _) => FindingsError::Manifest { path, fault: fault.unwrap_or_default() },
     })?;
-    let manifest: Manifest =
-        serde_json::from_slice(&text).map_err(|source| FindingsError::Manifest { path, source })?;
+    let manifest = read.ok_or_else(|| no_manifest(folder))?;
     match manifest.plan.shard {
         Some(shard) => Err(FindingsError::Shard { folder: folder.to_owned(), shard }),
         None => Ok(manifest),

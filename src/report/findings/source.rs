@@ -86,14 +86,14 @@ pub enum FindingsError {
     },
     /// The manifest cannot be understood.
     #[error(
-        "`{}` is no manifest: {source}; the same `yangjae run` with `--resume` makes it anew",
+        "`{}` is no manifest: {fault}; the same `yangjae run` with `--resume` makes it anew",
         path.display()
     )]
     Manifest {
         /// The file.
         path: PathBuf,
         /// What is wrong.
-        source: serde_json::Error,
+        fault: String,
     },
     /// The manifest and the tables do not fit.
     #[error("{file} has no row of the policy `{policy}`, which manifest.json lists; run again")]

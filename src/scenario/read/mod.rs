@@ -98,6 +98,7 @@ impl Scenario {
         metrics: Option<&[MetricPlaces]>,
     ) -> Result<Self, ScenarioError> {
         let (mut inputs, mut problems) = file::read_folder(folder);
+        problems.0.extend(file::unfit_name(folder));
         if with_posterior && let Some(path) = posterior_file(folder, &inputs) {
             let file = file::read_more(folder, &path).map_err(|problem| Problems::from(*problem));
             inputs.extend(problems.keep(file).flatten());

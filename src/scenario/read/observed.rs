@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::scenario::Observation;
+use crate::scenario::problem::MANY;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -142,9 +143,6 @@ fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Prob
             problems.add(problem.expected(format!("expected a {what}")));
         }
     }
-    for cell in cells {
-        problems.0.extend(letters::of_cell(source, cell.span.clone(), &cell.text));
-    }
     let (years, month) = problems.keep(self::period(source, period)).unzip();
     let month = month.flatten();
     let value = problems.keep(number(source, written, "value", f64::MIN));
@@ -231,8 +229,8 @@ fn number(source: &Source, cell: &Cell, what: &str, min: f64) -> Result<f64, Pro
     }
 }
 
-/// Cuts a text into records and cells by RFC 4180, keeping where each cell stands. Empty lines
-/// are passed over.
+/// Cuts a text into records and cells by RFC 4180, keeping where each cell stands, and checks their
+/// letters. Empty lines are passed over.
 pub(super) fn records(source: &Source) -> Result<Vec<Vec<Cell>>, Problems> {
     let text = &source.text;
     let alone = text.match_indices('\r').find(|&(at, _)| !text[at + 1..].starts_with('\n'));
@@ -264,7 +262,12 @@ pub(super) fn records(source: &Source) -> Result<Vec<Vec<Cell>>, Problems> {
     if !record.is_empty() {
         records.push(record);
     }
-    Ok(records)
+    let cells = records.iter().flatten();
+    let unfit: Vec<Problem> = cells
+        .filter_map(|cell| letters::of_cell(source, cell.span.clone(), &cell.text))
+        .take(MANY)
+        .collect();
+    if unfit.is_empty() { Ok(records) } else { Err(Problems(unfit)) }
 }
 
 /// The cell that starts at a byte, and the byte of the comma or line end after it.

@@ -333,12 +333,17 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
             problems.add(Problem::of_file("--set", message).expected("expected PARAMETER=VALUE"));
             continue;
         }
-        let is_word = value.starts_with(char::is_alphabetic) && !value.contains(['"', '\n']);
-        let text =
-            if is_word { format!("{name} = \"{value}\"") } else { format!("{name} = {value}") };
+        let text = if value == NEVER {
+            format!("{name} = \"{value}\"")
+        } else {
+            format!("{name} = {value}")
+        };
         // Each has a place of its own after all files.
         let order = usize::MAX - set.len() + order;
         let read = match Source::new("--set".to_owned(), order, text.as_bytes()) {
+            Ok(source) if value != NEVER && value.starts_with(char::is_alphabetic) => {
+                Err(no_number(&source, name, value))
+            }
             Ok(source) => {
                 let (document, faults) = Document::parse(&source);
                 problems.add(faults);
@@ -355,6 +360,20 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
         }
     }
     if problems.0.is_empty() { Ok(values) } else { Err(problems) }
+}
+
+/// A word stands where `--set` wants a number: as a value of TOML it would want quotes.
+fn no_number(source: &Source, name: &str, value: &str) -> Problems {
+    match known(&Key { source, text: name, span: 0..name.len() }) {
+        Err(problems) => problems,
+        Ok(index) => {
+            let spec = &PARAMETERS[index];
+            let at = source.text.len() - value.len()..source.text.len();
+            let problem = source.problem(at, format!("`{}` is no number", shortened(value)));
+            let expected = value::number_from(spec.min, spec.max, spec.unit);
+            problem.expected(format!("expected {expected}")).into()
+        }
+    }
 }
 
 /// Conditions that tie parameters to each other; `whose` says whose values they are.

@@ -76,7 +76,7 @@ pub(super) fn read<'a>(
     let title_en = fields.optional("title", value::title);
     let title_ko = fields.optional("title_ko", value::title);
     let description = fields.optional("description", value::text).unwrap_or_default();
-    let extends = fields.optional("extends", named);
+    let extends = fields.optional("extends", base);
     let remove = fields
         .optional("remove", |list| value::each(value::list(list, "names of levers")?, named))
         .unwrap_or_default();
@@ -119,6 +119,16 @@ pub(super) fn read<'a>(
 
 fn named(value: Value<'_>) -> Result<Named<'_>, Problems> {
     Ok(Named { name: value::text(value)?, value })
+}
+
+/// The one policy that a policy extends.
+fn base(value: Value<'_>) -> Result<Named<'_>, Problems> {
+    if value.list().is_none() {
+        return named(value);
+    }
+    let problem = value.problem("a policy extends one other, not a list of them");
+    let problem = problem.expected("expected the name of one policy in quotes");
+    Err(problem.help("to build on several, let each extend the one before it").into())
 }
 
 /// For each policy the policies whose files it is made of, the one that extends nothing first;

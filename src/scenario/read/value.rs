@@ -11,7 +11,7 @@ use crate::time::Date;
 
 /// A number, a whole number or not, from `min` to `max`.
 pub(super) fn number(value: Value<'_>, min: f64, max: f64, unit: &str) -> Result<f64, Problems> {
-    let expected = format!("a number from {min} to {max}{}", bracketed(unit));
+    let expected = number_from(min, max, unit);
     let found = match value.spanned.get_ref() {
         DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str().parse().ok(),
         DeValue::Integer(digits) => {
@@ -155,6 +155,11 @@ pub(super) fn each<'a, T>(
         }
     }
     if problems.0.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+/// What a number may be, in words.
+pub(super) fn number_from(min: f64, max: f64, unit: &str) -> String {
+    format!("a number from {min} to {max}{}", bracketed(unit))
 }
 
 fn bracketed(unit: &str) -> String {

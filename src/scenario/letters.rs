@@ -1,0 +1,72 @@
+//! Letters that act on what shows them, or make a text read otherwise than it is.
+
+use std::borrow::Cow;
+
+/// What a letter is that no text may hold, in words.
+///
+/// Control characters act on a terminal and make XML ill-formed; letters that turn the direction of
+/// writing make a text read otherwise than it is; non-characters are reserved by Unicode.
+fn unfit(letter: char) -> Option<&'static str> {
+    match letter {
+        '\n' | '\t' => None,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            Some("a letter that turns the direction of writing")
+        }
+        '\u{fdd0}'..='\u{fdef}' | '\u{feff}' => Some("no character of a text"),
+        _ if u32::from(letter) & 0xfffe == 0xfffe => Some("no character of a text"),
+        _ if letter.is_control() => Some("a control character"),
+        _ => None,
+    }
+}
+
+/// The first letter that no text may hold: which it is and what, as the end of a sentence.
+#[must_use]
+pub fn fault(text: &str) -> Option<String> {
+    let found = |(place, letter)| Some((place, letter, unfit(letter)?));
+    let (place, letter, what) = text.chars().enumerate().find_map(found)?;
+    Some(format!("letter {} of the text, U+{:04X}, is {what}", place + 1, u32::from(letter)))
+}
+
+/// The text with the letters that no text may hold written out, as `\u{1b}`.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|letter| unfit(letter).is_none()) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if unfit(letter).is_some() {
+            shown.extend(letter.escape_unicode());
+        } else {
+            shown.push(letter);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_act_or_mislead_are_found_and_written_out_and_those_of_languages_are_not() {
+        for (text, shown) in [
+            ("\u{1b}[31m", "\\u{1b}[31m"),
+            ("bell\u{7}", "bell\\u{7}"),
+            ("\u{202e}abc", "\\u{202e}abc"),
+            ("\u{9b}2J", "\\u{9b}2J"),
+            ("a\r\nb", "a\\u{d}\nb"),
+            ("\u{fffe}", "\\u{fffe}"),
+            ("\u{1ffff}", "\\u{1ffff}"),
+            ("a\u{feff}", "a\\u{feff}"),
+        ] {
+            assert!(fault(text).is_some(), "{text:?}");
+            assert_eq!(visible(text), shown);
+        }
+        for text in ["양재 AI 혁신지구", "㎢ ① ㆍ 地區", "a\nb\tc", "café", "\u{200d}", "👩‍🔬"]
+        {
+            assert_eq!(fault(text), None, "{text:?}");
+            assert!(matches!(visible(text), Cow::Borrowed(_)), "{text:?}");
+        }
+    }
+}
