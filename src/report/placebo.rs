@@ -34,33 +34,30 @@ pub fn summary<'a>(
         Language::English => flow,
         Language::Korean => name("term", flow, language),
     };
-    let names = policies.iter().map(|policy| shown(title(policy.policy)).width());
-    let wide = names.max().unwrap_or(0).max(head.width());
+    let names: Vec<&str> = policies.iter().map(|policy| title(policy.policy)).collect();
+    // Names are cut where they would not leave room for the numbers.
+    let names = shorten::labels(&names, LONGEST_NAME as f64, "...", |name| name.width() as f64);
+    let widths = names.iter().map(|name| name.width());
+    let wide = widths.max().unwrap_or(0).max(head.width());
     let mut text = paragraph(&heading, 0);
     push_line(&mut text, wide, head, FLOWS.iter().map(|it| right(flow(it), 16)));
-    for policy in policies {
+    for (policy, name) in policies.iter().zip(&names) {
         let cell = |flow: &Option<(f64, f64)>| match flow {
             Some((own, noise)) => format!("{} ({})", grouped(*own, 0), grouped(*noise, 0)),
             None => "-".to_owned(),
         };
         let cells = policy.flows.iter().map(|flow| right(&cell(flow), 16));
-        push_line(&mut text, wide, title(policy.policy), cells);
+        push_line(&mut text, wide, name, cells);
     }
     text.push_str(&paragraph(text::placebo_reading.in_language(language), 0));
     text
 }
 
 fn push_line(text: &mut String, wide: usize, name: &str, cells: impl Iterator<Item = String>) {
-    let name = shown(name);
-    text.push_str(&name);
+    text.push_str(name);
     text.push_str(&" ".repeat(wide.saturating_sub(name.width())));
     cells.for_each(|cell| text.push_str(&cell));
     text.push('\n');
-}
-
-/// A name, cut where it would not leave room for the numbers.
-fn shown(name: &str) -> String {
-    shorten::shortened(name, LONGEST_NAME as f64, "...", |name| name.width() as f64)
 }
 
 fn right(text: &str, wide: usize) -> String {

@@ -239,8 +239,7 @@ impl<'a> Summary<'a> {
         let widths: Vec<usize> = columns.iter().map(wide).collect();
         let room = WIDE.saturating_sub(widths.iter().sum::<usize>() + self.bar_room());
         let room = room.clamp(SHORTEST_NAME, LONGEST_NAME);
-        let names: Vec<String> =
-            policies.iter().map(|&policy| shortened(self.name(policy), room)).collect();
+        let names: Vec<String> = shortened(policies.iter().map(|&policy| self.name(policy)), room);
         let policy_word = text::policy.in_language(self.language).to_lowercase();
         let mut heads = vec![String::new(), policy_word];
         heads.extend(names);
@@ -308,9 +307,10 @@ fn blocks(share: f64, loss: bool) -> String {
     bar
 }
 
-/// A name, cut where it would not leave room for the numbers.
-fn shortened(name: &str, room: usize) -> String {
-    shorten::shortened(name, room as f64, "...", |name| name.width() as f64)
+/// Names, cut where they would not leave room for the numbers.
+fn shortened<'n>(names: impl Iterator<Item = &'n str>, room: usize) -> Vec<String> {
+    let names: Vec<&str> = names.collect();
+    shorten::labels(&names, room as f64, "...", |name| name.width() as f64)
 }
 
 fn right(text: &str, wide: usize) -> String {
@@ -324,8 +324,9 @@ mod tests {
     #[test]
     fn korean_words_line_up_and_long_names_are_cut() {
         let long = "가나다라마바사아자차".repeat(2);
-        assert_eq!(shortened(&long, 32), "가나다라마바사...라마바사아자차");
-        assert_eq!(shortened("abc", 3), "abc");
+        let cut = |name: &str, room| shortened([name].into_iter(), room).concat();
+        assert_eq!(cut(&long, 32), "가나다라마바사...라마바사아자차");
+        assert_eq!(cut("abc", 3), "abc");
         assert_eq!((right("양재", 6), right("abc", 6)), ("  양재".to_owned(), "   abc".to_owned()));
     }
 

@@ -410,6 +410,12 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             ("value", &self.value(policy)),
         ];
         let mut sentences = vec![self.say(&text::verdict_best, &words)];
+        let equal = headline::equals(findings, leader);
+        if !equal.is_empty() {
+            let policies = self.quoted(&equal, NAMED);
+            let words = [("policy", (self.title)(policy)), ("policies", &*policies)];
+            sentences.push(self.say(&text::verdict_equal, &words));
+        }
         let mut higher: Vec<usize> = findings
             .about
             .judged()
@@ -550,8 +556,14 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             ("year", &*about.last_year().to_string()),
             ("base", &*about.base_year.to_string()),
         ];
-        let said = self.say(text, &words);
-        let alike = self.not_ranked_against(leader);
+        let mut said = self.say(text, &words);
+        let equal = headline::equals(self.findings, leader);
+        if !equal.is_empty() {
+            let words = [("said", &*said), ("policies", &*self.quoted(&equal, NAMED_BESIDE))];
+            said = self.say(&text::leads_equal, &words);
+        }
+        let mut alike = self.not_ranked_against(leader);
+        alike.retain(|policy| !equal.contains(policy));
         if alike.is_empty() {
             return said;
         }

@@ -352,3 +352,24 @@ fn both_languages_say_as_many_sentences() {
     };
     assert_eq!(sentences(Language::English), sentences(Language::Korean));
 }
+
+/// Of policies with the same figures one is named first, and that this says nothing is said too.
+#[test]
+fn an_exact_tie_is_told_and_goes_to_the_first_in_the_scenario() {
+    let like = |name| given(name, (490.0, 306.0), (60_120.0, 48_758.0), Some(9.3));
+    let policies = [
+        given("grant", (371.0, 190.0), (42_156.0, 59_187.0), Some(15.8)),
+        like("one"),
+        like("other"),
+    ];
+    let findings = Place::new(&policies).findings(&policies);
+    for leader in headline::leaders(&findings) {
+        assert_eq!(names(&findings, &[leader.policy]), ["one"]);
+        assert_eq!(names(&findings, &headline::equals(&findings, &leader)), ["other"]);
+    }
+    let said = said(&findings);
+    let words = "The mean of \"one\" is exactly that of \"other\"; of equals the first in the scenario's order is named.";
+    assert!(said.contains(words), "{said}");
+    let count = said.matches("exactly as \"other\" (of equals the first").count();
+    assert_eq!(count, 3, "{said}");
+}

@@ -6,7 +6,7 @@ use crate::report::figures::svg::Anchor;
 use crate::report::figures::svg::Heading;
 use crate::report::figures::svg::MARGIN;
 use crate::report::figures::svg::Svg;
-use crate::report::figures::svg::shortened;
+use crate::report::figures::svg::labels;
 use crate::report::figures::svg::text_width;
 use crate::report::findings::Findings;
 use crate::report::language::Language;
@@ -51,10 +51,10 @@ pub fn draw(findings: &Findings, language: Language) -> String {
         svg.line((x.at(tick), 28.0), (x.at(tick), bottom), class);
         svg.text((x.at(tick), bottom + 14.0), Anchor::Middle, "tick", &grouped(tick, places));
     }
+    let titles = labels(&about.titles(&policies, language), NAMES - 8.0, 12.0);
     for (number, (&policy, bar)) in policies.iter().zip(&bars).enumerate() {
         let y = row(number);
-        let title = shortened(about.title(policy, language), NAMES - 8.0, 12.0);
-        svg.text((MARGIN, y + 16.0), Anchor::Start, "", &title);
+        svg.text((MARGIN, y + 16.0), Anchor::Start, "", &titles[number]);
         for part in bar {
             let (from, to) = (x.at(part.from), x.at(part.to));
             let (left, width) = (from.min(to), (to - from).abs());

@@ -6,8 +6,8 @@ use crate::report::figures::scale::Scale;
 use crate::report::figures::svg::Anchor;
 use crate::report::figures::svg::Heading;
 use crate::report::figures::svg::Svg;
+use crate::report::figures::svg::labels;
 use crate::report::figures::svg::line_path;
-use crate::report::figures::svg::shortened;
 use crate::report::figures::svg::text_width;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
@@ -125,14 +125,15 @@ fn cross(svg: &mut Svg, findings: &Findings, point: &Point, x: &Scale, y: &Scale
 fn names(
     svg: &mut Svg,
     findings: &Findings,
-    mut labels: Vec<(f64, f64, usize)>,
+    mut points: Vec<(f64, f64, usize)>,
     language: Language,
 ) {
-    labels.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.total_cmp(&other.0)));
+    points.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.total_cmp(&other.0)));
+    let named: Vec<usize> = points.iter().map(|&(_, _, policy)| policy).collect();
+    let titles = labels(&findings.about.titles(&named, language), 220.0, 12.0);
     let mut placed: Vec<(f64, f64, f64)> = Vec::new();
-    for (x, y, policy) in labels {
-        let title = shortened(findings.about.title(policy, language), 220.0, 12.0);
-        let width = text_width(&title, 12.0);
+    for (&(x, y, _), title) in points.iter().zip(&titles) {
+        let width = text_width(title, 12.0);
         let to_the_left = x + 10.0 + width > RIGHT;
         let left = if to_the_left { x - 10.0 - width } else { x + 10.0 };
         let covers = |at: f64, placed: &[(f64, f64, f64)]| {
@@ -145,6 +146,6 @@ fn names(
             at += 4.0;
         }
         placed.push((left, left + width, at));
-        svg.text((left, at), Anchor::Start, "", &title);
+        svg.text((left, at), Anchor::Start, "", title);
     }
 }

@@ -11,8 +11,8 @@ use crate::report::figures::svg::Anchor;
 use crate::report::figures::svg::Heading;
 use crate::report::figures::svg::Svg;
 use crate::report::figures::svg::band_path;
+use crate::report::figures::svg::labels;
 use crate::report::figures::svg::line_path;
-use crate::report::figures::svg::shortened;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
 use crate::report::findings::series::SeriesFacts;
@@ -118,13 +118,14 @@ impl Chart<'_> {
             policies.iter().filter_map(|&policy| Some((end(policy)?, policy))).collect();
         ends.sort_by(|one, other| one.0.total_cmp(&other.0));
         let places = apart(ends.iter().map(|end| end.0).collect(), 16.0, HEIGHT - 20.0);
-        for (&(y, policy), place) in ends.iter().zip(places) {
+        let named: Vec<usize> = ends.iter().map(|&(_, policy)| policy).collect();
+        let titles = self.findings.about.titles(&named, language);
+        let titles = labels(&titles, SIDES.1 - 44.0, 12.0);
+        for ((&(y, policy), place), title) in ends.iter().zip(places).zip(&titles) {
             let (colour, _) = palette::of_policy(policy, self.findings.about.baseline);
             let bend = line_path([Some((right + 2.0, y)), Some((right + 14.0, place))]);
             svg.path(&bend, &format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"1\""));
-            let title =
-                shortened(self.findings.about.title(policy, language), SIDES.1 - 44.0, 12.0);
-            svg.text((right + 18.0, place + 4.0), Anchor::Start, "", &title);
+            svg.text((right + 18.0, place + 4.0), Anchor::Start, "", title);
         }
     }
 }

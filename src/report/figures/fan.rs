@@ -7,8 +7,8 @@ use crate::report::figures::svg::Heading;
 use crate::report::figures::svg::MARGIN;
 use crate::report::figures::svg::Svg;
 use crate::report::figures::svg::band_path;
+use crate::report::figures::svg::labels;
 use crate::report::figures::svg::line_path;
-use crate::report::figures::svg::shortened;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
 use crate::report::findings::series::SeriesFacts;
@@ -34,11 +34,12 @@ pub fn draw(findings: &Findings, series: &SeriesFacts, language: Language) -> St
     let unit = shown_unit(&series.unit, language);
     let panel = Panel::new(findings, series, &policies, unit);
     let mut svg = Svg::default();
-    for (number, &policy) in policies.iter().enumerate() {
+    let titles = labels(&about.titles(&policies, language), PANEL.0, 13.0);
+    for (number, (&policy, title)) in policies.iter().zip(&titles).enumerate() {
         let (column, row) = (number % COLUMNS, number / COLUMNS);
         let x = MARGIN + column as f64 * (PANEL.0 + GAP);
         svg.open(x, row as f64 * (PANEL.1 + GAP));
-        panel.draw(&mut svg, policy, about.title(policy, language));
+        panel.draw(&mut svg, policy, title);
         svg.close();
     }
     let rows = policies.len().div_ceil(COLUMNS).max(1) as f64;
@@ -98,7 +99,7 @@ impl<'a> Panel<'a> {
 
     fn draw(&self, svg: &mut Svg, policy: usize, title: &str) {
         let about = &self.findings.about;
-        svg.text((0.0, 12.0), Anchor::Start, "head", &shortened(title, PANEL.0, 13.0));
+        svg.text((0.0, 12.0), Anchor::Start, "head", title);
         y_axis(svg, &self.y, (INSIDE.2, PANEL.0 - 14.0));
         x_axis(svg, about.years.as_slice(), &self.x, PANEL.1 - INSIDE.1);
         let (colour, _) = palette::of_policy(policy, about.baseline);

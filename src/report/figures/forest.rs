@@ -7,7 +7,7 @@ use crate::report::figures::svg::Anchor;
 use crate::report::figures::svg::Heading;
 use crate::report::figures::svg::MARGIN;
 use crate::report::figures::svg::Svg;
-use crate::report::figures::svg::shortened;
+use crate::report::figures::svg::labels;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
 use crate::report::findings::headline::by_jobs;
@@ -29,10 +29,9 @@ pub fn draw(findings: &Findings, language: Language) -> String {
     let mut policies: Vec<usize> = about.compared().collect();
     by_jobs(findings, &mut policies);
     let mut svg = Svg::default();
-    for (number, &policy) in policies.iter().enumerate() {
-        let y = row(number);
-        let title = shortened(about.title(policy, language), NAMES - 8.0, 12.0);
-        svg.text((MARGIN, y + 4.0), Anchor::Start, "", &title);
+    let titles = labels(&about.titles(&policies, language), NAMES - 8.0, 12.0);
+    for (number, title) in titles.iter().enumerate() {
+        svg.text((MARGIN, row(number) + 4.0), Anchor::Start, "", title);
     }
     let half = (WIDTH - 2.0 * MARGIN - NAMES) / 2.0;
     for (number, (place, heading)) in

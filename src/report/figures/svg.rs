@@ -199,10 +199,10 @@ fn wrapped(text: &str, width: f64, size: f64) -> Vec<String> {
     lines
 }
 
-/// A text cut to a width, with dots where something is missing.
+/// Texts that stand together, each cut to a width, with dots where something is missing.
 #[must_use]
-pub fn shortened(text: &str, width: f64, size: f64) -> String {
-    shorten::shortened(text, width, "…", |text| text_width(text, size))
+pub fn labels(texts: &[&str], width: f64, size: f64) -> Vec<String> {
+    shorten::labels(texts, width, "…", |text| text_width(text, size))
 }
 
 #[cfg(test)]

@@ -197,6 +197,12 @@ impl About {
         }
     }
 
+    /// The titles of several policies.
+    #[must_use]
+    pub fn titles(&self, policies: &[usize], language: Language) -> Vec<&str> {
+        policies.iter().map(|&policy| self.title(policy, language)).collect()
+    }
+
     /// An area's title in a language; nothing for what is no area.
     #[must_use]
     pub fn area_title(&self, name: &str, language: Language) -> Option<&str> {

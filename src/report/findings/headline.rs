@@ -88,6 +88,19 @@ pub fn best(findings: &Findings, criterion: Criterion) -> Option<Leader> {
     figures.reduce(better).map(|(_, leader)| leader)
 }
 
+/// The policies whose figure is exactly a leader's; the leader comes before them in the scenario's order.
+#[must_use]
+pub fn equals(findings: &Findings, leader: &Leader) -> Vec<usize> {
+    let mean = |policy| candidate(findings, leader.criterion, policy)?.mean;
+    let is_equal = |policy: usize| {
+        mean(policy)
+            .zip(leader.figure.mean)
+            .is_some_and(|(one, other)| one.total_cmp(&other).is_eq())
+    };
+    let others = findings.about.judged().filter(|&policy| policy != leader.policy);
+    others.filter(|&policy| is_equal(policy)).collect()
+}
+
 /// The figure by which a policy may lead; nothing where it is not better than the baseline.
 fn candidate(findings: &Findings, criterion: Criterion, policy: usize) -> Option<Figure> {
     if let Some((metric, place)) = criterion.series() {
@@ -150,7 +163,9 @@ pub fn moved(findings: &Findings) -> Option<usize> {
         let counts = higher && moved >= most / 2.0 && city < gained / 2.0;
         (counts && moved > gained / 2.0).then_some((moved / gained, policy))
     });
-    shares.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, policy)| policy)
+    // Of equals the first.
+    let larger = |one: (f64, usize), other: (f64, usize)| if other.0 > one.0 { other } else { one };
+    shares.reduce(larger).map(|(_, policy)| policy)
 }
 
 /// The headline set without the baseline, most jobs in the city first: the leaders by every

@@ -101,6 +101,8 @@ texts! {
     verdict_error_reached: "Monte Carlo error of that mean: {error} with {replications} replications; for ±{asked} about {needed} are enough." / "그 평균의 몬테카를로 오차: 반복 {replications}회에 {error}. ±{asked}에는 약 {needed}회면 충분하다.";
     verdict_error_few: "Monte Carlo error of that mean: {error} with {replications} replications; from {fewest} on it is told how many a smaller one needs." / "그 평균의 몬테카를로 오차: 반복 {replications}회에 {error}. 더 작은 오차에 필요한 반복 수는 {fewest}회부터 알린다.";
     verdict_higher_mean: "The mean of {policies} is higher still, but not ranked against the baseline." / "{policies}의 평균은 더 높지만 기준 정책과 순위를 정할 수 없다.";
+    png_lacks: "The font of the PNG pictures lacks {letters}: a box □ stands for each. The SVG of the same name and the report have them." / "PNG 그림의 글꼴에 없어 □로 표시된 글자: {letters}. 같은 이름의 SVG와 보고서에는 그대로 있다.";
+    verdict_equal: "The mean of “{policy}” is exactly that of {policies}; of equals the first in the scenario’s order is named." / "“{policy}”과(와) 평균이 정확히 같은 정책: {policies}. 같으면 시나리오 순서에서 앞선 정책을 적는다.";
     verdict_beyond: "“{policy}” is beyond the evidence on its size: {what}." / "“{policy}”의 규모는 알려진 근거를 넘는다: {what}.";
     verdict_error_unknown: "Monte Carlo error of that mean: too few replications to tell." / "그 평균의 몬테카를로 오차: 반복이 적어 알 수 없다.";
     verdict_not_ranked_with: "Not ranked against “{policy}”, as the middle 90 % of the paired differences holds 0: {policies}." / "짝지은 차이의 가운데 90%에 0이 들어 있어 “{policy}”과(와) 순위를 정할 수 없는 정책: {policies}.";
@@ -112,6 +114,7 @@ texts! {
     leads_investment: "investment in the city in {year}, {figure} {unit}" / "{year}년 서울시 투자 유치액 {figure} {unit}";
     leads_value: "economic net present value (base year {base}), {figure} {unit}" / "경제적 순현재가치({base}년 기준) {figure} {unit}";
     leads_cost: "lowest public cost per net job-year in the city, {figure} {unit}" / "서울시 순증 일자리·년당 최저 공공 비용 {figure} {unit}";
+    leads_equal: "{said}, exactly as {policies} (of equals the first in the scenario’s order is named)" / "{said}(정확히 같은 정책: {policies}, 시나리오 순서에서 앞선 정책을 적음)";
     leads_not_ranked: "{said}, not ranked against {policies}" / "{said}(순위를 정할 수 없는 상대: {policies})";
     named_and_more: "{policies} and {more} more" / "{policies} 외 {more}개";
     ratio_interval: "95 % interval of the ratio of means {low} to {high}" / "평균의 비의 95% 구간 {low} ~ {high}";

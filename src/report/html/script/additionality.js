@@ -24,9 +24,10 @@ charts.additionality = width => {
   const top = ly + 14, bottom = top + 6 + on.length * step;
   const x = scale([0, ...bars.flat().flatMap(b => [b.from, b.to]), ...on.flatMap(i => [net, after].map(t => t.values[i] ? t.values[i][0] : null))], names + 8, width - 62);
   let body = legend + xAxis(x, top, bottom, wide ? 6 : 3);
+  const labels = titles(on, wide ? names - 10 : width, 12);
   on.forEach((i, n) => {
     const oy = top + 6 + n * step, by = wide ? oy : oy + 18;
-    body += text(0, wide ? oy + 17 : oy + 12, 'start', '', cut(POLICIES[i].title, wide ? names - 10 : width, 12));
+    body += text(0, wide ? oy + 17 : oy + 12, 'start', '', labels[n]);
     for (const b of bars[n]) {
       const a = x(Math.min(b.from, b.to)), e = x(Math.max(b.from, b.to));
       const tip = `${POLICIES[i].title}\n${b.t.name}: ${fmt(b.f[0])}` + spread(b.f, fmt, 3, 4);

@@ -11,9 +11,10 @@ charts.attribution = width => {
     const top = oy + 18, bottom = top + 4 + group.parts.length * step;
     const x = scale([0, ...group.parts.flatMap(p => p.slice(1))], names + 8, width - 62);
     body += xAxis(x, top, bottom, wide ? 6 : 3);
+    const labels = cuts(group.parts.map(p => p[0]), wide ? names - 10 : width, 12);
     group.parts.forEach((p, n) => {
       const ry = top + 4 + n * step, cy = wide ? ry + 12 : ry + 26;
-      body += text(0, wide ? ry + 16 : ry + 12, 'start', '', cut(p[0], wide ? names - 10 : width, 12));
+      body += text(0, wide ? ry + 16 : ry + 12, 'start', '', labels[n]);
       const tip = `${p[0]}\n${T.shapley}: ${plus(p[1])}` + (known(p[2]) ? ` (${range(p[2], p[3], plus, places(p[1]))})` : '') + (known(p[4]) ? `\n${T.leave_one_out}: ${plus(p[4])}` : '');
       let m = `<rect class="part" x="${px(Math.min(x(0), x(p[1])))}" y="${px(cy - 8)}" width="${px(Math.abs(x(p[1]) - x(0)))}" height="16" fill="#0072B2"/>`;
       if (known(p[2]) && known(p[3])) m += line(x(p[2]), cy, x(p[3]), cy, 'ink', 'stroke-width="2"');

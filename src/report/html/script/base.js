@@ -66,12 +66,24 @@ function bandPath(points) {
 }
 // About how wide a text is: a Korean letter takes its whole size, a Latin one a little over half.
 const textWidth = (t, size) => [...t].reduce((w, c) => w + (c.charCodeAt(0) > 0x1100 ? 1 : 0.55), 0) * size;
+// A text no wider than its room, with dots in its middle where something is missing.
 function cut(t, width, size) {
   if (textWidth(t, size) <= width) return t;
-  let s = '';
-  for (const c of t) { if (textWidth(s + c, size) > width - size) break; s += c; }
-  return s.trimEnd() + '…';
+  const c = [...t];
+  for (let front = 0, back = 0, best = '…'; ;) {
+    if (front <= back) front++; else back++;
+    const s = c.slice(0, front).join('').trimEnd() + '…' + c.slice(c.length - back).join('').trimStart();
+    if (front + back > c.length || textWidth(s, size) > width) return best;
+    best = s;
+  }
 }
+// Texts that stand together, each cut; those that would be alike have the number of their place.
+function cuts(texts, width, size) {
+  const all = texts.map(t => cut(t, width, size));
+  const alike = n => all.some((t, other) => t === all[n] && texts[other] !== texts[n]);
+  return all.map((t, n) => alike(n) ? cut(texts[n], width - textWidth(` (${n + 1})`, size), size) + ` (${n + 1})` : t);
+}
+const titles = (list, width, size) => cuts(list.map(i => POLICIES[i].title), width, size);
 function yAxis(y, left, right, count) {
   const { ticks, d } = y.ticks(count || 4);
   return ticks.map(t => line(left, y(t), right, y(t), Math.abs(t) < 1e-12 ? 'zero' : 'grid', 'stroke-width="1"') +

@@ -21,8 +21,9 @@ charts.cost = width => {
   body += clouds.join('') + crosses.join('');
   const spots = [];
   labels.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
-  for (const [cx, cy, i] of labels) {
-    const t = cut(POLICIES[i].title, width >= 720 ? 210 : 130, 12), w = textWidth(t, 12);
+  const names = titles(labels.map(l => l[2]), width >= 720 ? 210 : 130, 12);
+  for (const [n, [cx, cy]] of labels.entries()) {
+    const t = names[n], w = textWidth(t, 12);
     const lx = cx + 9 + w > width - 4 ? cx - 9 - w : cx + 9;
     let ly = cy + 4;
     const covers = () => spots.some(s => lx < s[1] && lx + w > s[0] && Math.abs(ly - s[2]) < 14);

@@ -19,16 +19,18 @@ charts.difference = width => {
   let height = plot;
   if (wide) {
     const ends = on.map(i => [at(series.difference[i][YEARS.length - 1][DIFF.mean]), i]).filter(e => known(e[0])).sort((a, b) => a[0] - b[0]);
+    const labels = titles(ends.map(e => e[1]), side - 22, 12);
     const spots = apart(ends.map(e => e[0]), 15, plot - 14);
     height = Math.max(plot, (spots[spots.length - 1] || 0) + 12);
     ends.forEach(([e, i], n) => {
       body += `<path d="${linePath([[right + 2, e], [right + 14, spots[n]]])}" fill="none" stroke="${POLICIES[i].colour}"/>` +
-        text(right + 18, spots[n] + 4, 'start', i === focus ? 'head' : '', cut(POLICIES[i].title, side - 22, 12));
+        text(right + 18, spots[n] + 4, 'start', i === focus ? 'head' : '', labels[n]);
     });
   } else {
+    const labels = titles(on, width - 46, 12);
     on.forEach((i, n) => {
       const ly = plot + 14 + n * 19;
-      body += `<line x1="4" x2="34" y1="${ly - 4}" y2="${ly - 4}" ${stroke(i, 2.4)}/>` + text(42, ly, 'start', '', cut(POLICIES[i].title, width - 46, 12));
+      body += `<line x1="4" x2="34" y1="${ly - 4}" y2="${ly - 4}" ${stroke(i, 2.4)}/>` + text(42, ly, 'start', '', labels[n]);
     });
     height = plot + 14 + on.length * 19;
   }

@@ -15,9 +15,10 @@ charts.fan = width => {
   const band = (i, a, b, o) => `<path class="band" d="${bandPath(series.yearly[i].map((f, n) => [x(YEARS[n]), at(f[a]), at(f[b])]))}" fill="${POLICIES[i].colour}" fill-opacity="${o}"/>`;
   let body = '';
   const frames = [];
+  const labels = titles(on, w, 13);
   on.forEach((i, n) => {
     const ox = (n % columns) * (w + 18), oy = Math.floor(n / columns) * (h + 18);
-    let p = text(0, 13, 'start', 'head', cut(POLICIES[i].title, w, 13), 13) + yAxis(y, left, right) + yearAxis(x, bottom, right - left);
+    let p = text(0, 13, 'start', 'head', labels[n], 13) + yAxis(y, left, right) + yearAxis(x, bottom, right - left);
     p += band(i, STATS.p05, STATS.p95, 0.18) + band(i, STATS.p25, STATS.p75, 0.38);
     if (i !== D.baseline && series.yearly[D.baseline]) p += `<path d="${curve(D.baseline)}" class="zero" fill="none" stroke-width="1.4" stroke-dasharray="4 3"/>`;
     p += `<path class="median" d="${curve(i)}" fill="none" stroke="${POLICIES[i].colour}" stroke-width="2.2"/>`;

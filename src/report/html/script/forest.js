@@ -10,7 +10,8 @@ charts.forest = width => {
   const wide = width >= 720, names = wide ? 240 : 0, step = wide ? 24 : 38;
   const panel = wide ? (width - names) / list.length : width, rows = all.length * step;
   let body = '';
-  if (wide) all.forEach((i, n) => { body += text(0, 44 + n * step, 'start', '', cut(POLICIES[i].title, names - 10, 12)); });
+  const labels = titles(all, wide ? names - 10 : width, 12);
+  if (wide) labels.forEach((t, n) => { body += text(0, 44 + n * step, 'start', '', t); });
   list.forEach(([series, title], number) => {
     const from = wide ? names + number * panel : 0, oy = wide ? 0 : number * (rows + 64), right = from + panel - 6;
     const figure = i => series.difference[i] ? series.difference[i][last] : null;
@@ -20,7 +21,7 @@ charts.forest = width => {
     body += xAxis(x, oy + 22, bottom, 3);
     all.forEach((i, n) => {
       const f = figure(i), cy = oy + (wide ? 40 : 50) + n * step;
-      if (!wide) body += text(0, cy - 13, 'start', '', cut(POLICIES[i].title, width, 12));
+      if (!wide) body += text(0, cy - 13, 'start', '', labels[n]);
       if (!f) return;
       const d = places(Math.max(Math.abs(f[0]), known(f[DIFF.p05]) ? (f[DIFF.p95] - f[DIFF.p05]) / 2 : 0));
       const c = POLICIES[i].colour;

@@ -22,6 +22,7 @@ charts.map = width => {
     const others = POLICIES[i].levers.filter(l => l.type === 'homes' && area === inner[0]);
     const top = oy + 92, columns = Math.max(1, Math.min(here.length, Math.floor(w / 100))), cell = w / columns;
     const lines = Math.ceil(here.length / columns), ch = (h - 92 - 44 - (others.length ? 24 : 0)) / Math.max(1, lines);
+    const labels = cuts(here.map(f => f.title), cell - 6, 12);
     here.forEach((f, k) => {
       const lever = POLICIES[i].levers.find(l => l.name === f.name), cx = ox + cell * (k % columns + 0.5), cy = top + ch * Math.floor(k / columns) + ch * 0.42;
       const places = placesIn(lever, n), tenants = at(f.tenants), most = Math.min(cell * 0.42, ch * 0.34);
@@ -29,7 +30,7 @@ charts.map = width => {
       const tip = `${f.title}, ${YEARS[n]}\n` + (places ? `${T.tenants_word} ${fmt(tenants, 0)} / ${places}` + (known(at(f.jobs)) ? `\n${T.jobs_word} ${fmt(at(f.jobs), 0)}` : '') : T.not_open);
       body += mark(tip, `<circle class="${places ? 'ink' : 'grid'}" cx="${px(cx)}" cy="${px(cy)}" r="${px(Math.max(6, size(places)))}" fill="transparent" stroke-width="1.6" ${places ? '' : 'stroke-dasharray="3 3"'}/>` +
         (known(tenants) && places ? `<circle class="tenants" cx="${px(cx)}" cy="${px(cy)}" r="${px(size(tenants))}" fill="#D55E00" fill-opacity="0.8"/>` : '')) +
-        text(cx, cy + Math.max(6, size(places)) + 15, 'middle', '', cut(f.title, cell - 6, 12)) +
+        text(cx, cy + Math.max(6, size(places)) + 15, 'middle', '', labels[k]) +
         text(cx, cy + Math.max(6, size(places)) + 30, 'middle', 'tick', places ? `${fmt(tenants, 0)} / ${places}` : T.not_open, 11);
       rows.push([POLICIES[i].name, YEARS[n], f.name, 'tenants', tenants], [POLICIES[i].name, YEARS[n], f.name, 'places', places]);
     });

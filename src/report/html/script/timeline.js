@@ -8,11 +8,13 @@ charts.timeline = width => {
   const apart = (right - left) / (end - first) > 40 ? 1 : (right - left) / (end - first) > 18 ? 2 : 5;
   for (let t = first; t <= end - 1; t += apart) body += line(x(t), top, x(t), bottom, 'grid', 'stroke-width="1"') + text(x(t), bottom + 15, 'middle', 'tick', t, 11);
   if (!levers.length) body += text(0, top + 18, 'start', '', T.timeline_none);
+  const called = l => l.title === l.name ? `${l.name} · ${l.kind}` : l.title;
+  const labels = cuts(levers.map(called), wide ? names - 8 : width, 12);
   levers.forEach((l, n) => {
     const oy = top + n * step, by = wide ? oy + 4 : oy + 20, colour = l.same ? '#8b949e' : c;
     const clip = v => Math.max(left, Math.min(right, x(v))), open = l.opening || l.from, stop = l.until || end;
-    const label = l.title === l.name ? `${l.name} · ${l.kind}` : l.title;
-    body += text(0, wide ? oy + 17 : oy + 14, 'start', '', cut(label, wide ? names - 8 : width, 12));
+    const label = called(l);
+    body += text(0, wide ? oy + 17 : oy + 14, 'start', '', labels[n]);
     const date = v => { const d = new Date(Date.UTC(Math.floor(v), 0, 1 + Math.round(v % 1 * 365))); return d.toISOString().slice(0, 7); };
     const tip = `${label}\n${date(l.from)}` + (l.opening ? ` → ${date(l.opening)}` : '') + (l.until ? ` … ${date(l.until)}` : ' …');
     let m = '';
