@@ -58,11 +58,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     })?;
     // After the reading, which says of a damaged table where it is damaged.
     unchanged(path, &manifest)?;
+    let lacks = views.lacks(language);
     let (_, failed) = views.publish(path);
     if !failed.is_empty() {
         return Err(RunError::Views { folder: path.clone(), failed }.into());
     }
     if !arguments.quiet {
+        if !lacks.is_empty() {
+            progress::message(lacks.trim());
+        }
         let folder = path.display().to_string();
         progress::message(&text::fill(&text::report_is_in, language, &[("folder", &folder)]));
     }

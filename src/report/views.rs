@@ -1,5 +1,6 @@
 //! What people look at, made from a run's tables: `report.html`, `workbook.xlsx`, the pictures.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::io::Write;
@@ -10,6 +11,7 @@ use crate::experiment::batch::join;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
+use crate::report::console;
 use crate::report::figures;
 use crate::report::figures::Picture;
 use crate::report::figures::png::Painter;
@@ -21,8 +23,12 @@ use crate::report::findings::source::Tables;
 use crate::report::html;
 use crate::report::html::PageError;
 use crate::report::language::Language;
+use crate::report::language::text;
 use crate::report::workbook;
 use crate::report::workbook::WorkbookError;
+
+/// So many letters that a picture lacks are named.
+const MOST_NAMED: usize = 20;
 
 /// Why the views could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +65,8 @@ pub struct Views {
     pub files: Vec<CompleteFile>,
     /// The files that could not be made.
     pub failed: Vec<Failed>,
+    /// The letters for which the PNG pictures show a box, as their font lacks them.
+    pub lacking: BTreeSet<char>,
 }
 
 /// A view that could not be made.
@@ -71,6 +79,25 @@ pub struct Failed {
 }
 
 impl Views {
+    /// Says which letters the PNG pictures lack; empty where they have all.
+    #[must_use]
+    pub fn lacks(&self, language: Language) -> String {
+        if self.lacking.is_empty() {
+            return String::new();
+        }
+        let mut letters: Vec<String> = self
+            .lacking
+            .iter()
+            .take(MOST_NAMED)
+            .map(|letter| format!("{letter} (U+{:04X})", u32::from(*letter)))
+            .collect();
+        if self.lacking.len() > MOST_NAMED {
+            letters.push("…".to_owned());
+        }
+        let text = text::fill(&text::png_lacks, language, &[("letters", &letters.join(", "))]);
+        format!("\n{}", console::paragraph(&text, 0))
+    }
+
     /// The same, if no view has failed.
     ///
     /// # Errors
@@ -84,7 +111,7 @@ impl Views {
     /// Returns what was found, and the views that are not there.
     #[must_use]
     pub fn publish(self, folder: &Path) -> (Findings, Vec<Failed>) {
-        let Self { findings, files, mut failed } = self;
+        let Self { findings, files, mut failed, .. } = self;
         let made: Vec<PathBuf> = files.iter().map(|file| file.target().to_owned()).collect();
         for file in files {
             let target = file.target().to_owned();
@@ -119,7 +146,7 @@ pub fn write(
     let at = folder.join(figures::FOLDER);
     fs::create_dir_all(&at).map_err(|source| WriteError { path: at.clone(), source })?;
     // The workbook takes as long as all the rest.
-    let (book, (page, pictures)) = join(
+    let (book, (page, (pictures, lacking))) = join(
         || -> Result<CompleteFile, ViewError> {
             let book = workbook::workbook(&findings, tables, language)?;
             Ok(complete(&folder.join(workbook::FILE), &book)?)
@@ -141,27 +168,29 @@ pub fn write(
             Err(why) => failed.push(Failed { file, why }),
         }
     }
-    Ok(Views { findings, files, failed })
+    Ok(Views { findings, files, failed, lacking })
 }
 
 /// A picture's file by name, or why there is none.
 type Made = (String, Result<CompleteFile, ViewError>);
 
-fn write_pictures(folder: &Path, pictures: &[Picture]) -> Vec<Made> {
+/// The pictures, and the letters that their font lacks.
+fn write_pictures(folder: &Path, pictures: &[Picture]) -> (Vec<Made>, BTreeSet<char>) {
     let painter = Painter::new();
-    let mut made = Vec::new();
+    let (mut made, mut lacking) = (Vec::new(), BTreeSet::new());
     for picture in pictures {
         let path = folder.join(picture.name);
-        let png = || -> Result<CompleteFile, ViewError> {
-            let png = painter.png(picture.name, &picture.svg)?;
-            Ok(complete(&path.with_extension("png"), &png)?)
+        let mut png = || -> Result<CompleteFile, ViewError> {
+            let drawn = painter.png(picture.name, &picture.svg)?;
+            lacking.extend(drawn.lacking);
+            Ok(complete(&path.with_extension("png"), &drawn.png)?)
         };
         let svg = complete(&path.with_extension("svg"), picture.svg.as_bytes());
         let name = |ending: &str| format!("{}/{}.{ending}", figures::FOLDER, picture.name);
         made.push((name("svg"), svg.map_err(ViewError::from)));
         made.push((name("png"), png()));
     }
-    made
+    (made, lacking)
 }
 
 /// Removes the views of an earlier run.

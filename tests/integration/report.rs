@@ -271,10 +271,46 @@ fn what_is_missing_or_damaged_is_named_with_what_to_do() {
     assert_eq!(status, 2);
     assert!(error.contains("not what the run wrote: yearly.csv"), "{error}");
     fs::write(folder.join("yearly.csv"), &yearly).unwrap();
+    let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap();
     fs::write(folder.join("manifest.json"), "{").unwrap();
     let (status, error) = again(&output, &[]);
     assert_eq!(status, 2);
     assert!(error.contains("is no manifest"), "{error}");
+    // What it says stands in the page and the pictures, so its letters are checked.
+    let acts = manifest.replacen("\"scenario\": \"", "\"scenario\": \"\\u001b[2J\\u202e", 1);
+    assert_ne!(acts, manifest);
+    fs::write(folder.join("manifest.json"), acts).unwrap();
+    let (status, error) = again(&output, &[]);
+    assert_eq!(status, 2);
+    assert!(error.contains("is no manifest: in `scenario`, letter 1 of the text"), "{error}");
+    let (_, error) = yangjae(&["verify", folder.to_str().unwrap()]);
+    assert!(error.contains("manifest.json` is damaged") && !error.contains("plan.json"), "{error}");
+    // Where only one of two files is another, both are named.
+    let other = manifest.replacen("\"scenario\": \"", "\"scenario\": \"x", 1);
+    fs::write(folder.join("manifest.json"), other).unwrap();
+    let (_, error) = yangjae(&["verify", folder.to_str().unwrap()]);
+    assert!(error.contains("manifest.json hold different plans"), "{error}");
+    assert!(
+        error.contains("`scenario` is \"xmine\" in manifest.json and \"mine\" there"),
+        "{error}"
+    );
+}
+
+/// A picture without a letter is no picture of a Korean desk; one with a box says so.
+#[test]
+fn letters_that_the_pictures_lack_are_told() {
+    let scenario = Folder::new();
+    scenario.change("policies/hub.toml", "A hub for startups", "A hub ① ㎢ 地區");
+    let output = run(&scenario, &short(&[]));
+    let folder = output.path().join("run");
+    let (_, error) = yangjae(&["report", folder.to_str().unwrap()]);
+    assert!(!error.contains("font"), "{error}");
+    scenario.change("policies/hub.toml", "A hub ①", "A hub 🚀");
+    let output = run(&scenario, &short(&[]));
+    let folder = output.path().join("run");
+    let (status, error) = yangjae(&["report", folder.to_str().unwrap()]);
+    assert_eq!(status, 0);
+    assert!(error.contains("The font of the PNG pictures lacks 🚀 (U+1F680)"), "{error}");
 }
 
 #[test]

@@ -84,11 +84,12 @@ pub fn finish<E: Engine>(
     let title = |policy: usize| called(scenario, &scenario.policies[policy].name, language);
     let assumptions = report::assumptions::summary(&views.findings, language, title);
     let notes = notes(job, &job.results(archive)).map_err(|error| error.after_tables(path))?;
+    let lacks = views.lacks(language);
     let (findings, failed) = views.publish(path);
     if !failed.is_empty() {
         return Err(RunError::Views { folder: path.to_owned(), failed });
     }
-    Ok(Some(Told { findings, notes: assumptions + &notes }))
+    Ok(Some(Told { findings, notes: assumptions + &notes + &lacks }))
 }
 
 /// Makes the views of a finished run, which have no names yet.
