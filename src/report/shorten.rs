@@ -105,7 +105,7 @@ mod tests {
     fn names_that_agree_at_both_ends_are_cut_where_they_part() {
         let names = ["full-plan-without-hub-and-zone", "full-plan-without-rnd-and-zone", "hub"];
         let cut = labelled(&names, 20.0);
-        assert_eq!(cut, ["full...hub-and-zone", "full...rnd-and-zone", "hub"]);
+        assert_eq!(cut, ["full-...hub-and-zone", "full-...rnd-and-zone", "hub"]);
         assert_eq!(labelled(&[names[0], names[0]], 20.0), ["full-plan...and-zone"; 2]);
     }
 

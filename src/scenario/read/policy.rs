@@ -23,6 +23,8 @@ pub(super) struct RawPolicy<'a> {
     pub(super) title_ko: Option<String>,
     pub(super) description: String,
     pub(super) extends: Option<Named<'a>>,
+    /// Whether it extends something that was not understood.
+    extends_unread: bool,
     remove: Vec<Named<'a>>,
     pub(super) levers: Vec<(Key<'a>, RawLever<'a>)>,
     pub(super) adjustments: Vec<(Adjustment, Value<'a>)>,
@@ -77,6 +79,7 @@ pub(super) fn read<'a>(
     let title_ko = fields.optional("title_ko", value::title);
     let description = fields.optional("description", value::text).unwrap_or_default();
     let extends = fields.optional("extends", base);
+    let extends_unread = extends.is_none() && fields.value("extends").is_some();
     let remove = fields
         .optional("remove", |list| value::each(value::list(list, "names of levers")?, named))
         .unwrap_or_default();
@@ -110,6 +113,7 @@ pub(super) fn read<'a>(
         title_ko,
         description,
         extends,
+        extends_unread,
         remove,
         levers,
         adjustments,
@@ -184,7 +188,9 @@ fn parents(policies: &[RawPolicy<'_>], problems: &mut Problems) -> Vec<Base> {
     policies
         .iter()
         .map(|policy| {
-            let Some(wanted) = &policy.extends else { return Base::Nothing };
+            let Some(wanted) = &policy.extends else {
+                return if policy.extends_unread { Base::Unknown } else { Base::Nothing };
+            };
             let parent = places.get(wanted.name.as_str()).copied();
             if parent.is_none() {
                 problems.add(unknown_policy(wanted, places.keys().copied()));
