@@ -418,6 +418,7 @@ fn a_scenario_that_grows_without_bound_is_refused_with_the_limit() {
         &[
             "policy `baseline`, replication 0: at the end of 2018 there are",
             "300000 at most",
+            "mine/parameters.toml:",
         ],
     );
     let file = place.path("mine/district.toml");
