@@ -51,7 +51,7 @@ pub enum Command {
     Calibrate(Box<calibrate::Arguments>),
     /// Write report and pictures again, from the tables of a run
     Report(report::Arguments),
-    /// Read and validate a scenario; run nothing
+    /// Read and validate a scenario, and say what its policies cost
     Check(check::Arguments),
     /// Show what one policy changes against another
     Diff(diff::Arguments),

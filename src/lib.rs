@@ -14,4 +14,5 @@ pub mod policy;
 pub mod random;
 pub mod report;
 pub mod scenario;
+pub mod system;
 pub mod time;

@@ -9,15 +9,19 @@ use yangjae::commands;
 use yangjae::commands::Error;
 use yangjae::commands::interrupt;
 use yangjae::report::console;
+use yangjae::system;
 
 fn main() -> ExitCode {
-    interrupt::tell_of_large_files();
+    system::tell_of_large_files();
     let done = match Cli::try_parse() {
         Ok(cli) => cli.run().map(|()| 0),
         Err(told) => cli::tell(&told),
     };
     match done {
-        Ok(status) => ExitCode::from(status),
+        Ok(status) => {
+            interrupt::done();
+            ExitCode::from(status)
+        }
         Err(error) => {
             match &error {
                 Error::Scenario(problems) => {

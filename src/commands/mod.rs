@@ -25,6 +25,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
+use crate::analysis::equal_budget::BudgetError;
 use crate::analysis::metrics;
 use crate::analysis::study::StudyError;
 use crate::commands::attribute::AttributeError;
@@ -34,12 +35,14 @@ use crate::commands::report::ReportError;
 use crate::commands::run::RunError;
 use crate::commands::slurm::SlurmError;
 use crate::commands::verify::Faults;
+use crate::commands::verify::Unproved;
 use crate::model::StepError;
 use crate::report::folder::FolderError;
 use crate::report::table::TableError;
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::ScenarioError;
+use crate::scenario::variant;
 
 /// The scenario that a command takes when none is named.
 pub const DEFAULT_SCENARIO: &str = "scenarios/yangjae";
@@ -104,6 +107,9 @@ pub enum Error {
     /// A run is not whole, unchanged or reproducible.
     #[error(transparent)]
     Verify(#[from] Faults),
+    /// A proof was not finished, for a reason beyond the folder.
+    #[error(transparent)]
+    Unproved(#[from] Unproved),
     /// A batch was not written or submitted.
     #[error(transparent)]
     Slurm(#[from] SlurmError),
@@ -135,7 +141,8 @@ pub enum Error {
 }
 
 impl Error {
-    /// The program's exit status: 1 where it failed, 2 where the command line or an input is wrong.
+    /// The program's exit status: 1 where it failed or its answer is no, 2 where the command line or an
+    /// input is wrong, 3 where a proof was not finished, and that of a signal.
     #[must_use]
     pub fn status(&self) -> u8 {
         match self {
@@ -143,6 +150,7 @@ impl Error {
             Self::Slurm(error) => error.status(),
             Self::Attribute(error) => error.status(),
             Self::Verify(faults) => faults.status(),
+            Self::Unproved(error) => error.status(),
             Self::Evidence(error) => error.status(),
             Self::Report(error) => error.status(),
             Self::Scenario(_)
@@ -202,6 +210,29 @@ fn is_of_scenario(error: &(dyn std::error::Error + 'static)) -> bool {
     let here = error.downcast_ref::<StepError>();
     here.is_some_and(|error| matches!(error, StepError::TooManyFirms { .. }))
         || error.source().is_some_and(is_of_scenario)
+}
+
+/// The same error, told at its place in the scenario's files where what a simulation broke off at, or what
+/// the command line asked for, hangs on them.
+fn placed(error: Error, scenario: &Scenario, folder: &Path) -> Error {
+    let (file, key, text) = match &error {
+        Error::Run(RunError::Budget(BudgetError::NoPolicy | BudgetError::NoBudget { .. })) => {
+            ("scenario.toml".to_owned(), "policies", with_causes(&error))
+        }
+        Error::Run(RunError::Placebo(exists)) => (
+            format!("policies/{}{}.toml", exists.policy, variant::PLACEBO),
+            "title",
+            with_causes(&error),
+        ),
+        Error::Run(RunError::Simulation(source)) if is_of_scenario(source.as_ref()) => {
+            ("parameters.toml".to_owned(), "founder_rate", with_causes(source.as_ref()))
+        }
+        Error::Study(source) if is_of_scenario(source) => {
+            ("parameters.toml".to_owned(), "founder_rate", with_causes(source))
+        }
+        _ => return error,
+    };
+    scenario.problem_at(folder, &file, key, &text).into()
 }
 
 /// Values of parameters that replace those of the scenario.

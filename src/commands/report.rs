@@ -111,11 +111,8 @@ impl ReportError {
     #[must_use]
     pub const fn status(&self) -> u8 {
         match self {
-            Self::Findings(error) | Self::View(ViewError::Findings(error)) => match error {
-                FindingsError::Read { .. } => 1,
-                _ => 2,
-            },
-            Self::Changed(_) => 2,
+            Self::Findings(_) | Self::View(ViewError::Findings(_)) | Self::Changed(_) => 2,
+            Self::Folder(error) if error.is_of_command_line() => 2,
             _ => 1,
         }
     }

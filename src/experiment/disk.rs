@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::system;
+
 /// The bytes that are free for this user where a folder is or is to be; none where the system
 /// does not tell.
 #[must_use]
@@ -9,8 +11,7 @@ pub fn free_space(folder: &Path) -> Option<u64> {
     let absolute = std::path::absolute(folder).ok()?;
     // A folder that is to be made will lie on the disk of the nearest one that is there.
     let there = absolute.ancestors().find(|path| path.exists())?;
-    let disk = rustix::fs::statvfs(there).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+    system::free_space(there)
 }
 
 #[cfg(test)]

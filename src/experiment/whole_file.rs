@@ -17,6 +17,7 @@ use tempfile::NamedTempFile;
 use tempfile::TempPath;
 
 use crate::experiment::fingerprint::Fingerprint;
+use crate::system;
 
 /// How the names of unfinished files start.
 pub const PREFIX: &str = ".yangjae-";
@@ -25,12 +26,23 @@ pub const SUFFIX: &str = ".unfinished";
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write `{}`", path.display())]
+#[error("cannot write `{}`{}", path.display(), in_the_way(source))]
 pub struct WriteError {
     /// The file's final name.
     pub path: PathBuf,
     /// What the system says.
     pub source: io::Error,
+}
+
+/// What stands where a file or folder is to be, and what to do about it.
+fn in_the_way(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::IsADirectory => ": a folder stands in its place; remove or rename it",
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            ": a file stands in the place of a folder; remove or rename it"
+        }
+        _ => "",
+    }
 }
 
 /// A file being written; dropped, it leaves nothing.
@@ -58,9 +70,9 @@ impl WholeFile {
     pub fn create(target: &Path) -> Result<Self, WriteError> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(PREFIX).suffix(SUFFIX);
-        // Results are for colleagues too: as readable as any file the user makes (umask applies).
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        if let Some(permissions) = system::of_a_result() {
+            builder.permissions(permissions);
+        }
         let folder = folder_of(target);
         let file = builder
             .tempfile_in(folder)
@@ -218,7 +230,10 @@ pub fn open(path: &Path) -> io::Result<fs::File> {
 ///
 /// Fails if there is none.
 pub fn must_be_file(path: &Path) -> io::Result<()> {
-    if fs::metadata(path)?.is_file() { Ok(()) } else { Err(io::Error::other("it is not a file")) }
+    if fs::metadata(path)?.is_file() {
+        return Ok(());
+    }
+    Err(io::Error::other("it is not a file; remove or rename it"))
 }
 
 /// Removes what killed runs left unfinished in a folder.

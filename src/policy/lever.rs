@@ -6,8 +6,12 @@
 
 use crate::policy::setting::EvidenceLimit;
 use crate::policy::setting::MOST;
-use crate::policy::setting::MOST_MONEY;
+use crate::policy::setting::MOST_A_FIRM;
+use crate::policy::setting::MOST_A_HOME;
+use crate::policy::setting::MOST_A_PERSON;
+use crate::policy::setting::MOST_A_YEAR;
 use crate::policy::setting::MOST_SPACE;
+use crate::policy::setting::MOST_TO_BUILD;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
 use crate::time::Phase;
@@ -76,7 +80,11 @@ pub struct LeverSpec {
 }
 
 const SHARE: SettingKind = SettingKind::Number { min: 0.0, max: 1.0 };
-const MONEY: SettingKind = SettingKind::Number { min: 0.0, max: MOST_MONEY };
+const A_YEAR: SettingKind = SettingKind::Number { min: 0.0, max: MOST_A_YEAR };
+const TO_BUILD: SettingKind = SettingKind::Number { min: 0.0, max: MOST_TO_BUILD };
+const A_FIRM: SettingKind = SettingKind::Number { min: 0.0, max: MOST_A_FIRM };
+const A_PERSON: SettingKind = SettingKind::Number { min: 0.0, max: MOST_A_PERSON };
+const A_HOME: SettingKind = SettingKind::Number { min: 0.0, max: MOST_A_HOME };
 const YEARS: SettingKind = SettingKind::Number { min: 0.0, max: 100.0 };
 const COUNT: SettingKind = SettingKind::Count { max: MOST };
 /// Who may pay for a lever.
@@ -118,7 +126,7 @@ pub const COMMON: &[Setting] = &[
 const BUILDING: [Setting; 4] = [
     Setting::must(
         "construction",
-        MONEY,
+        TO_BUILD,
         "KRW m",
         "Cost of construction, spread evenly from the lever's first day to its opening",
         "건설비(시작일부터 개소일까지 균등 배분)",
@@ -126,7 +134,7 @@ const BUILDING: [Setting; 4] = [
     .raises("public_cost"),
     Setting::must(
         "land",
-        MONEY,
+        TO_BUILD,
         "KRW m",
         "Value of the land, booked as opportunity cost on the lever's first day",
         "토지의 기회비용",
@@ -135,7 +143,7 @@ const BUILDING: [Setting; 4] = [
     Setting::must("opening", SettingKind::Date, "date", "Opening day", "개소일"),
     Setting::must(
         "operation",
-        MONEY,
+        A_YEAR,
         "KRW m/year",
         "Cost of running it from its opening",
         "개소 후 연간 운영비",
@@ -165,7 +173,7 @@ const SERVICE: &[Setting] = &[
     .raises("service_uses"),
     Setting::must(
         "cost_per_firm",
-        MONEY,
+        A_FIRM,
         "KRW m/year",
         "Cost of a firm's use in a year",
         "기업당 연간 이용 비용",
@@ -291,7 +299,7 @@ const FACILITY: &[Setting] = &[
     .raises("tenants"),
     Setting::must(
         "service_cost",
-        MONEY,
+        A_FIRM,
         "KRW m/year",
         "Cost of services to a tenant in a year",
         "입주 기업당 연간 서비스 비용",
@@ -369,7 +377,7 @@ const DESIGNATION: &[Setting] = &[
     .raises("buildings_started"),
     Setting::must(
         "loan_cost",
-        MONEY,
+        A_YEAR,
         "KRW m/year",
         "Interest that the loans cost the payer in a year",
         "융자 이자 보전 연간 비용",
@@ -377,7 +385,7 @@ const DESIGNATION: &[Setting] = &[
     .raises("public_cost"),
     Setting::must(
         "administration",
-        MONEY,
+        A_YEAR,
         "KRW m/year",
         "Cost of running it in a year",
         "연간 운영비",
@@ -426,7 +434,7 @@ const PROGRAMME: &[Setting] = &[
     ),
     Setting::must(
         "tuition",
-        MONEY,
+        A_PERSON,
         "KRW m/(person year)",
         "Cost of a person in a year",
         "1인당 연간 교육비",
@@ -442,7 +450,7 @@ const HOMES: &[Setting] = &[
     Setting::must("units", COUNT, "homes", "Homes", "주택 호수").raises("homes_occupied"),
     Setting::must(
         "rent",
-        MONEY,
+        A_HOME,
         "KRW m/(home year)",
         "Rent that a home pays in a year",
         "호당 연간 임대료",
@@ -451,7 +459,7 @@ const HOMES: &[Setting] = &[
 ];
 
 const FUND: &[Setting] = &[
-    Setting::must("budget", MONEY, "KRW m/year", "Money for a year", "연간 예산")
+    Setting::must("budget", A_YEAR, "KRW m/year", "Money for a year", "연간 예산")
         .raises("public_investment"),
     Setting::must(
         "share",
@@ -485,7 +493,7 @@ const FUND: &[Setting] = &[
     .raises("public_investment"),
     Setting::must(
         "administration",
-        MONEY,
+        A_YEAR,
         "KRW m/year",
         "Cost of running it in a year",
         "연간 운영비",
@@ -526,7 +534,7 @@ const WAGE: &[Setting] = &[
         "신규 전문인력 임금 지원 비율(1년)",
     )
     .raises("jobs_startups"),
-    Setting::must("budget", MONEY, "KRW m/year", "Money for a year", "연간 예산")
+    Setting::must("budget", A_YEAR, "KRW m/year", "Money for a year", "연간 예산")
         .raises("subsidised_hires"),
     Setting::must(
         "longest_age",
@@ -541,7 +549,7 @@ const WAGE: &[Setting] = &[
 const GRANT: &[Setting] = &[
     Setting::must("grants", COUNT, "firms/year", "Grants in a year", "연간 지원 건수")
         .raises("grants"),
-    Setting::must("amount", MONEY, "KRW m", "Amount of a grant", "건당 지원금").raises("rounds"),
+    Setting::must("amount", A_FIRM, "KRW m", "Amount of a grant", "건당 지원금").raises("rounds"),
     Setting::must(
         "longest_age",
         YEARS,

@@ -13,7 +13,7 @@ use crate::policy::plan::LeverSlot;
 use crate::policy::plan::Plan;
 use crate::policy::plan::Schedule;
 use crate::policy::setting::MOST;
-use crate::policy::setting::MOST_MONEY;
+use crate::policy::setting::MOST_A_YEAR;
 use crate::policy::setting::MOST_SPACE;
 use crate::time::Date;
 
@@ -204,7 +204,7 @@ fn scale(size: Size<'_>, before: Option<&SizeValue>, factor: f64) -> f64 {
             reached
         }
         Size::Money(money) => {
-            let (new, reached) = along(number, *money, factor, MOST_MONEY, f64::round);
+            let (new, reached) = along(number, *money, factor, MOST_A_YEAR, f64::round);
             *money = new;
             reached
         }

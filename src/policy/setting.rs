@@ -88,8 +88,23 @@ pub const MOST: u32 = 100_000;
 /// The largest floor space in one setting [m2].
 pub const MOST_SPACE: u32 = 100_000_000;
 
-/// The largest sum of money in one setting [KRW m]: a thousand trillion won.
-pub const MOST_MONEY: f64 = 1e9;
+/// The most that a lever spends in a year [KRW m/year]: a trillion won, as much as Korea's Fund of Funds
+/// invests in a year in the whole country.
+pub const MOST_A_YEAR: f64 = 1e6;
+
+/// The most that a building or its land costs [KRW m]: ten trillion won, twice the dearest building of the
+/// country.
+pub const MOST_TO_BUILD: f64 = 1e7;
+
+/// The most that one firm is given in a year or by a grant [KRW m]: ten billion won, as the largest
+/// national projects give a firm.
+pub const MOST_A_FIRM: f64 = 1e4;
+
+/// The most that a person's education costs in a year [KRW m]: three times the dearest degrees anywhere.
+pub const MOST_A_PERSON: f64 = 500.0;
+
+/// The most that a home pays in a year [KRW m]: KRW 10 m a month, as the dearest flats of Seoul do.
+pub const MOST_A_HOME: f64 = 120.0;
 
 impl Setting {
     /// A setting that must be written.

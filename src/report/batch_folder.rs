@@ -10,6 +10,7 @@ use crate::experiment::whole_file::WriteError;
 use crate::report::manifest;
 use crate::report::output_folder;
 use crate::report::output_folder::FolderError;
+use crate::system;
 
 /// What a batch is, for those who go on with it.
 pub const BATCH: &str = "batch.json";
@@ -50,9 +51,7 @@ pub fn write(folder: &Path, files: &[BatchFile]) -> Result<(), FolderError> {
             fs::create_dir_all(above).map_err(failed)?;
         }
         whole_file::write(&path, &file.bytes)?;
-        #[cfg(unix)]
-        if file.program {
-            let all = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        if let Some(all) = system::of_a_program().filter(|_| file.program) {
             fs::set_permissions(&path, all).map_err(failed)?;
         }
     }

@@ -20,9 +20,11 @@ use crate::report::figures;
 use crate::report::html;
 use crate::report::manifest;
 use crate::report::manifest::Plan;
+use crate::report::progress;
 use crate::report::views;
 use crate::report::workbook;
 use crate::scenario::InputFile;
+use crate::system;
 
 /// Every table that a run may write.
 pub const TABLES: [&str; 13] = [
@@ -410,8 +412,13 @@ fn lock(folder: &Path) -> Result<File, FolderError> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(FolderError::InUse(folder.to_owned())),
-        // Some network file systems know no locks; a run there goes on without.
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
+        Err(TryLockError::Error(error)) if system::knows_no_locks(&error) => {
+            progress::message(&format!(
+                "the file system of `{}` knows no locks: see to it that no other run writes there",
+                folder.display()
+            ));
+            Ok(file)
+        }
         Err(TryLockError::Error(error)) => Err(failed(error)),
     }
 }

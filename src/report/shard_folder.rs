@@ -10,6 +10,7 @@ use crate::experiment::block::file;
 use crate::experiment::whole_file;
 use crate::report::manifest;
 use crate::report::output_folder;
+use crate::system;
 
 /// Which folders are meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,9 +100,8 @@ pub fn is_in_use(folder: &Path) -> io::Result<bool> {
     match lock.try_lock_shared() {
         Ok(()) => Ok(false),
         Err(fs::TryLockError::WouldBlock) => Ok(true),
-        Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-            Ok(false)
-        }
+        // A run there goes on without, and has said so.
+        Err(fs::TryLockError::Error(error)) if system::knows_no_locks(&error) => Ok(false),
         Err(fs::TryLockError::Error(error)) => Err(error),
     }
 }

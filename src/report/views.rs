@@ -134,7 +134,7 @@ impl Views {
 ///
 /// # Errors
 ///
-/// Fails if a table is missing or damaged, or the folder of pictures cannot be made.
+/// Fails if a table is missing or damaged.
 pub fn write(
     folder: &Path,
     about: About,
@@ -144,7 +144,6 @@ pub fn write(
     let findings = Findings::read(about, tables)?;
     let pictures = figures::draw(&findings, language);
     let at = folder.join(figures::FOLDER);
-    fs::create_dir_all(&at).map_err(|source| WriteError { path: at.clone(), source })?;
     // The workbook takes as long as all the rest.
     let (book, (page, (pictures, lacking))) = join(
         || -> Result<CompleteFile, ViewError> {
@@ -176,6 +175,10 @@ type Made = (String, Result<CompleteFile, ViewError>);
 
 /// The pictures, and the letters that their font lacks.
 fn write_pictures(folder: &Path, pictures: &[Picture]) -> (Vec<Made>, BTreeSet<char>) {
+    if let Err(source) = fs::create_dir_all(folder) {
+        let why = WriteError { path: folder.to_owned(), source };
+        return (vec![(figures::FOLDER.to_owned(), Err(why.into()))], BTreeSet::new());
+    }
     let painter = Painter::new();
     let (mut made, mut lacking) = (Vec::new(), BTreeSet::new());
     for picture in pictures {
@@ -211,15 +214,19 @@ fn remove_but(folder: &Path, kept: &[PathBuf]) -> Result<(), WriteError> {
     let views = pictures.chain([html::FILE, workbook::FILE].map(|file| folder.join(file)));
     for path in views.filter(|path| !kept.contains(path)) {
         match fs::remove_file(&path) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                return Err(WriteError { path, source });
-            }
-            _ => {}
+            // Where a file stands in the place of the folder of pictures, there is none.
+            Ok(()) => {}
+            Err(error) if is_absent(&error) => {}
+            Err(source) => return Err(WriteError { path, source }),
         }
     }
     // Only where nothing of the user's is in it.
     let _ = fs::remove_dir(&figures);
     Ok(())
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn complete(path: &Path, bytes: &[u8]) -> Result<CompleteFile, WriteError> {

@@ -13,7 +13,7 @@ use crate::time::Date;
 
 /// A date of an adjustment counts for its own year if it lies before this day, 1 July, as that of a
 /// designation does.
-const COUNTS_BEFORE: u16 = 182;
+pub(super) const COUNTS_BEFORE: u16 = 182;
 
 /// What a policy does to the value of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]

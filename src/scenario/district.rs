@@ -18,9 +18,11 @@ pub struct AreaStart {
     pub land: f64,
     /// Floor space of the private office market in the first year [m2]; `None` admits everybody.
     pub floor_space: Option<u32>,
-    /// Share of that space that the sector's firms hold in the first year [1].
+    /// Share of that space that the sector's firms hold in the first year; 0 where the space has no limit
+    /// and the file leaves it out [1].
     pub sector_share: f64,
-    /// Market rent in the first year [KRW m/(m2 year)].
+    /// Market rent in the first year; 0 where no lever lies and the file leaves it out, as nothing reads
+    /// its level there [KRW m/(m2 year)].
     pub rent: f64,
 }
 

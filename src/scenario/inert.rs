@@ -1,7 +1,14 @@
 //! What a scenario says and no simulation of it ever reads.
 
+use crate::policy::lever::LeverKind;
+use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
+use crate::scenario::adjustment::Adjusted;
+use crate::scenario::adjustment::Adjustment;
+use crate::scenario::adjustment::COUNTS_BEFORE;
+use crate::scenario::parameter::Acts;
+use crate::scenario::parameter::PARAMETERS;
 use crate::time::Date;
 
 /// What has no effect though it contradicts nothing: a sentence each, once for a lever and its cause.
@@ -9,29 +16,104 @@ use crate::time::Date;
 pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for policy in &scenario.policies {
-        for lever in &policy.written {
-            for what in of_lever(scenario, lever) {
-                let text = format!("lever `{}`: {what}", lever.name);
-                if !found.contains(&text) {
-                    found.push(text);
-                }
+        let levers = policy.written.iter().flat_map(|lever| {
+            let what = of_lever(scenario, lever);
+            what.into_iter().map(|what| format!("lever `{}`: {what}", lever.name))
+        });
+        let adjustments = policy.adjustments.iter().filter_map(|adjustment| {
+            let name = PARAMETERS.get(adjustment.parameter)?.name;
+            let what = of_adjustment(scenario, policy, adjustment)?;
+            Some(format!("policy `{}`: the change of `{name}`: {what}", policy.name))
+        });
+        for text in levers.chain(adjustments) {
+            if !found.contains(&text) {
+                found.push(text);
             }
         }
     }
-    let late = scenario.district.climate.iter().filter(|known| known.year > scenario.last_year);
-    found.extend(late.map(|known| {
-        format!("climate of {}: after the last year, {}", known.year, scenario.last_year)
-    }));
+    found.extend(of_district(scenario));
+    if scenario.posterior.is_some() && !scenario.parameters_vary {
+        found.push("`posterior`: parameters do not vary, as `parameters_vary` says".to_owned());
+    }
+    if scenario.outputs.events > scenario.replications {
+        found.push(format!(
+            "`events` of {}: there are {} replications",
+            scenario.outputs.events, scenario.replications
+        ));
+    }
     found
+}
+
+fn of_district(scenario: &Scenario) -> Vec<String> {
+    let (first, last) = (scenario.first_year, scenario.last_year);
+    let district = &scenario.district;
+    let mut found = Vec::new();
+    for known in &district.climate {
+        if known.year < first {
+            found.push(format!("climate of {}: before the first year, {first}", known.year));
+        } else if known.year > last {
+            found.push(format!("climate of {}: after the last year, {last}", known.year));
+        }
+    }
+    for area in &district.areas {
+        let name = area.area.name();
+        if area.floor_space.is_none() && area.sector_share > 0.0 {
+            found.push(format!("`sector_share` of the area {name}: its floor space has no limit"));
+        }
+        let mut levers = scenario.policies.iter().flat_map(|policy| &policy.written);
+        let is_read = area.area.in_district() || levers.any(|lever| lever.area() == Some(name));
+        if !is_read && area.rent > 0.0 {
+            found.push(format!("`rent` of the area {name}: no lever lies there to read its level"));
+        }
+    }
+    let startups = district.startups.iter().map(|group| ("startups", group.area, group.count));
+    let institutes =
+        district.institutes.iter().map(|group| ("institutes", group.area, group.count));
+    for (what, area, _) in startups.chain(institutes).filter(|&(_, _, count)| count == 0) {
+        found.push(format!("a group of {what} in {}: its `count` is 0", area.name()));
+    }
+    for laboratory in district.laboratories.iter().filter(|laboratory| laboratory.headcount == 0) {
+        found.push(format!("laboratory \"{}\": its `headcount` is 0", laboratory.name));
+    }
+    found
+}
+
+/// Why no simulated year of a policy is changed by an adjustment of a parameter.
+fn of_adjustment(scenario: &Scenario, policy: &Policy, change: &Adjustment) -> Option<String> {
+    let spec = PARAMETERS.get(change.parameter)?;
+    let own = scenario.parameters.get(change.parameter)?.value;
+    if change.adjusted.is_nothing() || change.adjusted == Adjusted::To(own) {
+        return Some("it leaves the value as it is".to_owned());
+    }
+    if !scenario.years().any(|year| change.holds_in(year)) {
+        return Some(format!(
+            "it holds on 1 July of no year from {} to {}",
+            scenario.first_year, scenario.last_year
+        ));
+    }
+    let reads = |lever: &WrittenLever| {
+        LeverKind::named(lever.kind).is_some_and(|kind| kind.spec().parameters.contains(&spec.name))
+    };
+    let is_read = spec.acts != Acts::WithLevers || policy.written.iter().any(reads);
+    (!is_read).then(|| "the policy has none of the levers through which it acts".to_owned())
+}
+
+/// The settings of a kind, beyond the size that scales it, without which it does nothing.
+const fn needed(kind: LeverKind) -> &'static [&'static str] {
+    match kind {
+        LeverKind::Facility => &["floor_space"],
+        LeverKind::Designation | LeverKind::MatchingFund | LeverKind::WageSubsidy => &["share"],
+        LeverKind::RentVoucher => &["share", "duration"],
+        LeverKind::ResearchGrant => &["amount"],
+        _ => &[],
+    }
 }
 
 fn of_lever(scenario: &Scenario, lever: &WrittenLever) -> Vec<String> {
     let (first, last) = (scenario.first_year, scenario.last_year);
+    let value = |name: &str| lever.setting(name).map(|setting| setting.value.as_str());
     // A date as text sorts as the date does.
-    let dates = ["opening", "decision"]
-        .iter()
-        .filter_map(|name| lever.settings.iter().find(|setting| setting.name == *name))
-        .map(|setting| setting.value.clone());
+    let dates = ["opening", "decision"].iter().filter_map(|name| value(name)).map(str::to_owned);
     let begins = dates.chain([lever.from.to_string()]).max().unwrap_or_default();
     if begins >= Date::new_year(last + 1).to_string() {
         return vec![format!("it begins to act on {begins}, after the last year, {last}")];
@@ -39,13 +121,57 @@ fn of_lever(scenario: &Scenario, lever: &WrittenLever) -> Vec<String> {
     if let Some(until) = lever.until.filter(|until| until.year < first) {
         return vec![format!("it ended on {until}, before the first year, {first}")];
     }
+    let kind = LeverKind::named(lever.kind);
+    if kind == Some(LeverKind::Designation) {
+        let counts = |year: u16| {
+            let middle = Date { year, day: COUNTS_BEFORE };
+            begins < middle.to_string() && lever.until.is_none_or(|until| until >= middle)
+        };
+        if !scenario.years().any(counts) {
+            return vec![format!("it is in force on 1 July of no year from {first} to {last}")];
+        }
+        if value("refusal") == Some("1") {
+            return vec!["it is always refused, as `refusal` is 1".to_owned()];
+        }
+    }
+    let sizes = kind
+        .iter()
+        .flat_map(|kind| kind.spec().scales.into_iter().chain(needed(*kind).iter().copied()));
+    for name in sizes {
+        let nothing = lever.setting(name).is_some_and(|setting| match setting.steps.as_slice() {
+            [] => setting.value == "0",
+            steps => steps.iter().all(|&(_, number)| number == 0),
+        });
+        if nothing {
+            return vec![format!("it does nothing but cost, as `{name}` is 0")];
+        }
+    }
     let mut found = Vec::new();
+    if value("admission") == Some("first-come") && value("recruitment_days").is_some() {
+        let why = "places are given out as they fall free, by admission \"first-come\"";
+        found.push(format!("`recruitment_days`: {why}"));
+    }
+    let opening = value("opening").unwrap_or_default();
+    if value("initial_tenants").is_some_and(|tenants| tenants != "0")
+        && opening >= Date::new_year(first).to_string().as_str()
+    {
+        found.push(format!("`initial_tenants`: it opens on {opening}, not before {first}"));
+    }
+    let starts = begins.max(Date::new_year(first).to_string());
     for setting in &lever.settings {
-        for &(date, number) in setting.steps.iter().skip(1) {
+        let next = setting.steps.iter().skip(1).map(|&(date, _)| Some(date)).chain([None]);
+        for (place, (&(date, number), next)) in setting.steps.iter().zip(next).enumerate() {
             let why = match lever.until {
-                _ if date.year > last => format!("after the last year, {last}"),
-                Some(until) if date > until => format!("after the lever's `until`, {until}"),
-                _ => continue,
+                _ if place > 0 && date.year > last => format!("after the last year, {last}"),
+                Some(until) if place > 0 && date > until => {
+                    format!("after the lever's `until`, {until}")
+                }
+                _ => match next {
+                    Some(next) if next.to_string() <= starts => {
+                        format!("replaced on {next}, before it acts")
+                    }
+                    _ => continue,
+                },
             };
             found.push(format!("`{}` of {number} from {date} on: {why}", setting.name));
         }

@@ -131,6 +131,20 @@ pub struct WrittenLever {
     pub settings: Vec<WrittenSetting>,
 }
 
+impl WrittenLever {
+    /// The name of the area in which it lies, if it lies in one.
+    #[must_use]
+    pub fn area(&self) -> Option<&str> {
+        self.setting("area").map(|setting| setting.value.as_str())
+    }
+
+    /// A setting, if it is written.
+    #[must_use]
+    pub fn setting(&self, name: &str) -> Option<&WrittenSetting> {
+        self.settings.iter().find(|setting| setting.name == name)
+    }
+}
+
 /// A policy to compare.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {

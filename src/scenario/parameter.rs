@@ -191,14 +191,16 @@ parameters! {
         growth_quality: "1/year" [-1.0, 1.0] "Growth by a unit of quality, at birth" / "역량 1단위당 성장률(창업 시)";
         growth_quality_years: "years" [0.01, 100.0] "Years over which the effect of quality fades by e" / "역량 효과가 1/e로 줄어드는 기간";
         growth_funded: "1/year" [-1.0, 2.0] "Growth in the year after a round of the reference amount a head" / "기준 금액 투자 유치 다음 해의 성장률";
-        capital_reference: "KRW m/head" [0.01, 1_000_000.0] "Money raised a head in a round of which a round has its stated effects" / "투자 유치 효과의 기준이 되는 1인당 투자 금액";
+        // KRW 10 bn a head: more than any firm has raised.
+        capital_reference: "KRW m/head" [0.01, 10_000.0] "Money raised a head in a round of which a round has its stated effects" / "투자 유치 효과의 기준이 되는 1인당 투자 금액";
         capital_saturation: "1" [0.001, 1000.0] "Money raised, over the reference, that has half of the most effect" / "최대 효과의 절반을 내는 투자 금액(기준 대비)";
         growth_tenant: "1/year" [-1.0, 1.0] "Growth by a facility's services" / "시설 서비스에 의한 성장률", levers;
         growth_testbed: "1/year" [-1.0, 1.0] "Growth by use of a technology testbed" / "기술 테스트베드 활용에 의한 성장률", levers;
         growth_data: "1/year" [-1.0, 1.0] "Growth by use of a data centre and open data" / "데이터센터·공공데이터 활용에 의한 성장률", levers;
         growth_joint: "1/year" [-1.0, 1.0] "Growth by a joint project or source technology" / "공동연구·원천기술에 의한 성장률", levers;
         growth_grant: "1/year" [-1.0, 1.0] "Growth in the year after an R&D grant of the reference amount a head" / "기준 금액 연구개발 지원금 다음 해의 성장률", levers;
-        grant_reference: "KRW m/head" [0.01, 1_000_000.0] "Amount a head of an R&D grant that has the stated effects" / "지원금 효과의 기준이 되는 1인당 연구개발 지원금", levers;
+        // As of `capital_reference`.
+        grant_reference: "KRW m/head" [0.01, 10_000.0] "Amount a head of an R&D grant that has the stated effects" / "지원금 효과의 기준이 되는 1인당 연구개발 지원금", levers;
         grant_saturation: "1" [0.001, 1000.0] "Amount of a grant, over the reference, that has half of the most effect" / "최대 효과의 절반을 내는 지원금(기준 대비)", levers;
         growth_subsidy: "1/year" [0.0, 10.0] "Growth by a wage subsidy of the whole wage" / "임금 전액 보조 시의 성장률", levers;
         growth_size: "1/year" [0.0, 1.0] "Loss of growth by the log of headcount above the reference size" / "기준 규모 초과 인원(로그)에 따른 성장률 감소";
@@ -273,19 +275,24 @@ parameters! {
         review_time: "years" [0.0, 10.0] "Time that the exemption from the investment review saves" / "투자심사 면제로 단축되는 기간", levers;
         plot_takeup: "1" [0.0, 1.0] "Share of plots that can use a plot-ratio bonus" / "용적률 완화를 활용할 수 있는 필지 비율", levers;
         plot_price_pass_through: "1" [0.0, 1.0] "Share of a tax relief that ends in land prices and not in rents" / "세제 감면이 지가로 귀착되는 비율", levers;
-        sales_per_head: "KRW m/year" [0.0, 100_000.0] "Sales a head of a median startup after the ramp" / "안정기 스타트업 1인당 매출 중앙값", accounts;
+        // KRW 10 bn a head: what refineries and trading houses sell.
+        sales_per_head: "KRW m/year" [0.0, 10_000.0] "Sales a head of a median startup after the ramp" / "안정기 스타트업 1인당 매출 중앙값", accounts;
         sales_ramp: "years" [0.01, 50.0] "Years until a startup sells its full output a head" / "1인당 매출이 정상 수준에 이르는 기간", accounts;
         sales_quality: "ln" [-5.0, 5.0] "Rise of log sales a head by a unit of quality" / "역량 1단위당 1인당 매출(로그) 증가", accounts;
         sales_spread: "ln" [0.0, 3.0] "Standard deviation of the firm's own level of log sales a head" / "기업 고유 1인당 매출(로그)의 표준편차", accounts;
-        wage: "KRW m/year" [0.0, 10_000.0] "Labour cost of a job" / "일자리 1개의 인건비", accounts;
-        wage_specialist: "KRW m/year" [0.0, 10_000.0] "Labour cost of a specialist" / "전문인력 1인의 인건비", levers;
+        // KRW 1 bn a year: no mean of a sector is near.
+        wage: "KRW m/year" [0.0, 1_000.0] "Labour cost of a job" / "일자리 1개의 인건비", accounts;
+        // As of `wage`.
+        wage_specialist: "KRW m/year" [0.0, 1_000.0] "Labour cost of a specialist" / "전문인력 1인의 인건비", levers;
         income_tax_rate: "1" [0.0, 1.0] "Income tax to the state as a share of wages" / "임금 대비 국세 소득세 비율", accounts;
         local_income_tax_rate: "1" [0.0, 1.0] "Local income tax as a share of wages" / "임금 대비 지방소득세 비율", accounts;
         corporate_tax_rate: "1" [0.0, 1.0] "Corporate tax as a share of profit" / "이윤 대비 법인세 비율", accounts;
         profit_margin: "1" [-1.0, 1.0] "Profit as a share of sales" / "매출 대비 이윤 비율", accounts;
-        value_added_per_job: "KRW m/year" [0.0, 10_000.0] "Value added of a job" / "일자리 1개의 부가가치", accounts;
+        // KRW 5 bn a year: what chip factories add a head.
+        value_added_per_job: "KRW m/year" [0.0, 5_000.0] "Value added of a job" / "일자리 1개의 부가가치", accounts;
         opportunity_share: "1" [0.0, 1.0] "Share of a net job's value added that would be produced elsewhere in the country" / "순증 일자리 부가가치 중 타 지역에서 생산되었을 비율", accounts;
-        building_value: "KRW m/m2" [0.0, 1000.0] "Taxable value of new floor space" / "신축 연면적의 과세 가액", levers;
+        // KRW 100 m a m2: the dearest buildings of the world.
+        building_value: "KRW m/m2" [0.0, 100.0] "Taxable value of new floor space" / "신축 연면적의 과세 가액", levers;
         acquisition_tax_rate: "1" [0.0, 1.0] "Acquisition tax on new floor space" / "신축 연면적 취득세율", accounts;
         property_tax_rate: "1/year" [0.0, 1.0] "Property tax on new floor space" / "신축 연면적 재산세율", levers;
         building_residual: "1/year" [0.0, 1.0] "Share of a public building's value lost in a year" / "공공 건축물의 연간 감가율", accounts;

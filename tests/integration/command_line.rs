@@ -37,12 +37,72 @@ fn a_new_scenario_passes_the_check_and_is_not_written_over() {
     assert!(out.contains("yangjae check"), "{out}");
     let (status, out, error) = run(&["check", folder]);
     assert_eq!((status, error.as_str()), (0, ""));
-    assert!(out.contains("no problems") && out.lines().count() < 25, "{out}");
+    assert!(out.contains("no problems") && out.lines().count() < 30, "{out}");
     let (status, _, error) = run(&["new", folder]);
     assert_eq!(status, 2);
     assert!(error.contains("exists already"), "{error}");
     // Nothing half-written is left beside it.
     assert_eq!(std::fs::read_dir(temporary.path().join("deep")).unwrap().count(), 1);
+}
+
+/// A slip of a thousand shows in what a policy costs a year and a job.
+#[test]
+fn the_check_says_what_policies_cost_and_in_which_years_the_climate_is_data() {
+    let folder = Folder::new();
+    let check = ["check", folder.path.to_str().unwrap()];
+    let cost = |out: &str, policy: &str| -> f64 {
+        let line = out.lines().find(|line| line.starts_with(&format!("  {policy} "))).unwrap();
+        let cells: Vec<&str> = line.split_whitespace().collect();
+        cells[3].replace(',', "").parse().unwrap()
+    };
+    let (status, out, error) = run(&check);
+    assert_eq!((status, error.as_str()), (0, ""), "{out}");
+    assert!(out.contains("KRW m/year") && out.contains("means of 5 replications"), "{out}");
+    assert!(out.contains("climate       as observed in 2018 to 20"), "{out}");
+    // Construction and land, 2,500 a year, 15 a tenant, over 13 years: some 4,500.
+    assert!((3_000.0..8_000.0).contains(&cost(&out, "hub")), "{out}");
+    folder.change("policies/hub.toml", "operation = 2500", "operation = 250000");
+    let (_, out, _) = run(&check);
+    assert!(cost(&out, "hub") > 200_000.0, "{out}");
+    // The same check again: the same bytes.
+    assert_eq!(run(&check).1, out);
+}
+
+/// What only a simulation shows has a place in the files too.
+#[test]
+fn what_a_simulation_breaks_off_at_is_told_with_file_and_line() {
+    let folder = Folder::new();
+    folder.change(
+        "parameters.toml",
+        "founder_rate = { value = 155.0",
+        "founder_rate = { value = 900000.0",
+    );
+    folder.change("parameters.toml", "range = [120.0, 200.0]", "range = [900000, 900000]");
+    let text = std::fs::read_to_string(folder.path.join("parameters.toml")).unwrap();
+    let line = text.lines().position(|line| line.starts_with("founder_rate")).unwrap() + 1;
+    let path = folder.path.to_str().unwrap();
+    let (status, _, error) = run(&["check", path]);
+    assert_eq!(status, 2, "{error}");
+    assert!(error.contains(&format!("parameters.toml:{line}:1")), "{error}");
+    assert!(error.contains("replication 0: at the end of 2018 there are"), "{error}");
+    let folder = Folder::new();
+    let path = folder.path.to_str().unwrap();
+    folder.change("policies/hub.toml", "construction = 12000", "construction = 0");
+    folder.change("policies/hub.toml", "land = 5000", "land = 0");
+    folder.change("policies/hub.toml", "operation = 2500", "operation = 0");
+    folder.change("policies/hub.toml", "service_cost = 15", "service_cost = 0");
+    folder.change("policies/hub.toml", "rent_ratio = 0.25", "rent_ratio = 1");
+    let (_, out, _) = run(&["check", path, "--until", "2019"]);
+    let words: Vec<&str> = out.split_whitespace().collect();
+    let words = words.join(" ");
+    assert!(words.contains("`run --equal-budget` would have no budget: `hub`"), "{out}");
+    let (status, _, error) =
+        run(&["run", path, "--equal-budget", "--replications", "1", "--until", "2019", "--quiet"]);
+    assert_eq!(status, 2, "{error}");
+    assert!(
+        error.contains("scenario.toml:") && error.contains("takes its budget from `hub`"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -295,7 +355,7 @@ fn no_name_or_word_acts_on_the_terminal() {
         let (status, out, error) = run(arguments);
         assert_ne!(status, 0, "{arguments:?}");
         let said = out + &error;
-        assert!(said.contains("X"), "{arguments:?}: {said:?}");
+        assert!(said.contains('X'), "{arguments:?}: {said:?}");
         let acts = |letter: char| letter == '\u{202e}' || letter.is_control() && letter != '\n';
         assert!(!said.contains(acts), "{arguments:?}: {said:?}");
         assert!(said.contains("\\u{1b}[31mX\\u{202e}"), "{arguments:?}: {said}");

@@ -21,7 +21,7 @@ const LONG: &str = "run mine --quiet --replications 4000 --until 2018 --threads 
 /// Runs a shell script with a small disk at `disk`, in a mount namespace of its own, so that
 /// nothing is left behind. None where this machine gives no namespaces: then the test is skipped,
 /// and says so, unless `YANGJAE_NO_SKIP` is set, as it is in continuous integration.
-fn with_disk(place: &Place, options: &str, script: &str) -> Option<Said> {
+pub(crate) fn with_disk(place: &Place, options: &str, script: &str) -> Option<Said> {
     let disk = place.path("disk");
     fs::create_dir_all(&disk).unwrap();
     let unshare = |script: &str| {
@@ -415,7 +415,11 @@ fn a_scenario_that_grows_without_bound_is_refused_with_the_limit() {
     place.fails(
         &format!("{run} --until 2018 --set founder_rate=1000000"),
         2,
-        &["policy `baseline`, replication 0: at the end of 2018 there are", "300000 at most"],
+        &[
+            "policy `baseline`, replication 0: at the end of 2018 there are",
+            "300000 at most",
+            "mine/parameters.toml:",
+        ],
     );
     let file = place.path("mine/district.toml");
     let text = fs::read_to_string(&file).unwrap();
@@ -453,11 +457,102 @@ fn a_view_that_fails_is_named_and_the_tables_stand() {
     let said = place.run("report out --quiet");
     assert_eq!(said.status, Some(1), "{said:?}");
     let there = place.files("out");
-    assert!(said.error.contains("all but figures/years-jobs-city.png"), "{said:?}");
+    for words in ["the tables in", "all but figures/years-jobs-city.png", "remove or rename it"] {
+        assert!(said.error.contains(words), "{said:?}");
+    }
     let lacks = |name: &&std::path::PathBuf| there.get(*name) != whole.get(*name);
     let lacking: Vec<_> = whole.keys().filter(lacks).collect();
     assert_eq!(lacking, [Path::new("figures/years-jobs-city.png")]);
     fs::remove_dir_all(&picture).unwrap();
     place.done("report out --quiet");
     assert_eq!(place.files("out"), whole);
+    // A file where the folder of pictures should be.
+    fs::remove_dir_all(place.path("out/figures")).unwrap();
+    fs::write(place.path("out/figures"), "mine").unwrap();
+    for command in ["report out --quiet", &format!("{RUN} --output out --force")] {
+        let words =
+            ["all but figures,", "a file stands in the place of a folder; remove or rename"];
+        place.fails(command, 1, &words);
+        assert_eq!(fs::read(place.path("out/figures")).unwrap(), b"mine");
+        for view in ["report.html", "workbook.xlsx"] {
+            assert_eq!(place.files("out")[Path::new(view)], whole[Path::new(view)], "{command}");
+        }
+    }
+}
+
+/// The rule stands in `src/commands/merge/README.md`: what is wrong with a folder is wrong input, but for
+/// `verify`, whose answer it is.
+#[test]
+fn the_status_of_damage_is_that_of_wrong_input_and_for_verify_its_answer() {
+    let place = Place::new();
+    place.done(&format!("{RUN} --output out"));
+    let table = place.path("out/yearly.csv");
+    let before = fs::read_to_string(&table).unwrap();
+    let damages: [(&str, &dyn Fn()); 4] = [
+        ("yearly.csv", &|| {
+            let changed = before.replacen(",8,", ",x,", 1);
+            assert_ne!(changed, before);
+            fs::write(&table, changed).unwrap();
+        }),
+        ("has no column", &|| fs::write(&table, "a,b\n1,2\n").unwrap()),
+        ("is not a file; remove or rename it", &|| fs::create_dir(&table).unwrap()),
+        ("has no yearly.csv", &|| {}),
+    ];
+    for (words, damage) in damages {
+        fs::remove_file(&table).unwrap();
+        damage();
+        place.fails("report out --quiet", 2, &[words]);
+        place.fails("verify out --sample 1", 1, &["yearly.csv"]);
+        let _ = fs::remove_dir(&table);
+        fs::write(&table, &before).unwrap();
+    }
+    fs::write(&table, "a,b\n1,2\n").unwrap();
+    place.fails("report out --quiet", 2, &["`yangjae run` with `--resume` makes it anew"]);
+    place.done(&format!("{RUN} --output out --resume"));
+    assert_eq!(fs::read_to_string(&table).unwrap(), before);
+}
+
+/// The program under a library that stands between it and the system; built by the compiler that Rust
+/// links with.
+#[cfg(target_os = "linux")]
+fn injected(place: &Place, arguments: &str, fault: &str) -> Command {
+    let library = place.path("injected.so");
+    if !library.exists() {
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/integration/injected.c");
+        let mut compiler = Command::new("cc");
+        compiler.args(["-shared", "-fPIC", "-o"]).arg(&library).arg(source);
+        assert!(compiler.status().unwrap().success());
+    }
+    let mut command = place.command(arguments);
+    command.env("LD_PRELOAD", library).env("FAULT", fault);
+    command
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_system_without_locks_is_told_and_used() {
+    let place = Place::new();
+    let words = "the file system of `out` knows no locks";
+    for command in [&format!("{RUN} --output out"), "report out --quiet", "verify out --sample 1"] {
+        let said = Said::from(injected(&place, command, "no-locks").output().unwrap());
+        assert_eq!(said.status, Some(0), "{command}: {said:?}");
+        // Who only reads takes no lock of its own.
+        assert_eq!(said.error.contains(words), !command.starts_with("verify"), "{said:?}");
+    }
+}
+
+/// Words and status agree: what was done in spite of an interruption is not called interrupted.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interruption_that_comes_too_late_is_called_so() {
+    let place = Place::new();
+    place.done(&format!("{RUN} --output out"));
+    let whole = place.files("out");
+    for command in ["report out --quiet", &format!("{RUN} --output other")] {
+        let said = Said::from(injected(&place, command, "late-signal").output().unwrap());
+        assert_eq!(said.status, Some(0), "{command}: {said:?}");
+        assert!(said.error.contains("the interruption came too late: all was done"), "{said:?}");
+    }
+    assert_eq!(place.files("out"), whole);
+    assert_eq!(place.files("other"), whole);
 }

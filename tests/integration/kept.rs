@@ -254,6 +254,33 @@ fn resuming_a_finished_run_makes_a_report_that_is_gone() {
     assert!(said.error.contains("whole and finished"), "{said:?}");
 }
 
+/// What a manifest says of blocks and tables is held against what this run has, before it is called whole.
+#[test]
+fn resuming_does_not_call_an_altered_manifest_whole() {
+    let place = Place::new();
+    let run = format!("{RUN} --output out --resume");
+    place.done(&run);
+    let before = place.files("out");
+    let manifest = place.path("out/manifest.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    for (from, to) in [
+        ("\"blocks\": 4", "\"blocks\": 7"),
+        ("\"replications_each\": 1", "\"replications_each\": 2"),
+        ("\"fingerprint\": \"", "\"fingerprint\": \"0"),
+        ("\"seal\": \"", "\"seal\": \"0"),
+        ("\"levers.csv\"", "\"mine.csv\""),
+        ("\"blocks\": {", "\"without_effect\": [\"x\"], \"blocks\": {"),
+    ] {
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(changed, text, "{from}");
+        fs::write(&manifest, changed).unwrap();
+        let said = place.done(&run);
+        assert!(!said.error.contains("whole and finished"), "{from}: {said:?}");
+        assert_eq!(place.files("out"), before, "{from}");
+    }
+    assert!(place.done(&run).error.contains("whole and finished"));
+}
+
 #[test]
 fn a_scenario_is_not_cleared_away_with_the_run_that_kept_it() {
     let place = Place::new();

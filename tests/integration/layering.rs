@@ -5,7 +5,8 @@ use std::path::Path;
 use std::path::PathBuf;
 
 /// A module may use those before it in this list, never those after.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
+    "system",
     "time",
     "random",
     "policy",
@@ -21,9 +22,15 @@ const LAYERS: [&str; 12] = [
 ];
 
 /// What may be named in one place only: a word of code, and the paths where it may stand.
-const PLACES: [(&str, &[&str]); 10] = [
+const PLACES: [(&str, &[&str]); 16] = [
     ("rayon::", &["experiment/batch.rs"]),
-    ("std::fs", &["scenario/file.rs", "experiment/", "report/"]),
+    ("std::fs", &["system/", "scenario/file.rs", "experiment/", "report/"]),
+    ("cfg(unix", &["system/"]),
+    ("cfg(not(unix", &["system/"]),
+    ("target_os", &["system/"]),
+    ("std::os::", &["system/"]),
+    ("rustix::", &["system/"]),
+    ("signal_hook", &["system/"]),
     ("println!", &[]),
     ("io::stdout", &["report/console.rs"]),
     ("io::stderr", &["report/console.rs"]),

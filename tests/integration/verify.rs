@@ -166,3 +166,22 @@ fn no_link_within_the_folder_of_a_run_is_followed() {
     place.done(&format!("{RUN} --output done --force"));
     assert_eq!(fs::read(place.path("done/blocks/inputs/notes.csv")).unwrap(), b"mine");
 }
+
+/// A full folder of temporary files says nothing of the run.
+#[test]
+fn a_proof_that_cannot_be_finished_is_no_failed_proof() {
+    let place = place();
+    let mut command = place.command("verify done --sample 1");
+    let said = crate::program::Said::from(
+        command.env("TMPDIR", place.path("not/there")).output().unwrap(),
+    );
+    assert_eq!(said.status, Some(3), "{said:?}");
+    assert!(said.error.contains("says nothing of the folder"), "{said:?}");
+    let script = "TMPDIR=disk \"$YANGJAE\" verify done --sample 1";
+    let Some(said) = crate::faults::with_disk(&place, "size=24k", script) else { return };
+    assert_eq!(said.status, Some(3), "{said:?}");
+    assert!(
+        said.error.contains("free some room in `disk`") && said.error.contains("TMPDIR"),
+        "{said:?}"
+    );
+}

@@ -1,5 +1,6 @@
 //! Why a replication stops: accounts that do not close.
 
+use crate::analysis::equal_budget::PILOT;
 use crate::analysis::twin::Unbalanced;
 use crate::model::StepError;
 
@@ -7,7 +8,7 @@ use crate::model::StepError;
 #[derive(Debug, thiserror::Error)]
 pub enum StudyError {
     /// A stock-flow identity does not hold, or firms multiply without bound.
-    #[error("policy `{policy}`, replication {replication}: {source}")]
+    #[error("policy `{policy}`, {}: {source}", shown(*replication))]
     Identity {
         /// The policy.
         policy: String,
@@ -17,7 +18,7 @@ pub enum StudyError {
         source: StepError,
     },
     /// An additionality account does not balance.
-    #[error("policy `{policy}`, replication {replication}: {source}")]
+    #[error("policy `{policy}`, {}: {source}", shown(*replication))]
     Additionality {
         /// The policy.
         policy: String,
@@ -27,7 +28,7 @@ pub enum StudyError {
         source: Unbalanced,
     },
     /// A net of the additionality accounts is not the difference of the ledgers.
-    #[error("policy `{policy}`, replication {replication}: {source}")]
+    #[error("policy `{policy}`, {}: {source}", shown(*replication))]
     Net {
         /// The policy.
         policy: String,
@@ -36,6 +37,15 @@ pub enum StudyError {
         /// Where.
         source: WrongNet,
     },
+}
+
+/// A replication in a message; those of the pilot have no number that anybody knows.
+fn shown(replication: u32) -> String {
+    if PILOT.contains(&replication) {
+        "in the pilot of `--equal-budget`".to_owned()
+    } else {
+        format!("replication {replication}")
+    }
 }
 
 /// The nets of the additionality accounts, and what the ledgers of both worlds say they are.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
 use crate::commands::run::RunError;
+use crate::commands::run::finish;
 use crate::commands::run::need;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
@@ -167,11 +168,14 @@ fn is_finished<E: Engine>(job: &Job<'_, E>, folder: &OutputFolder) -> bool {
     let Ok(Some(manifest)) = manifest::read(folder.path()) else {
         return false;
     };
-    let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications());
-    let sealed = archive.is_ok_and(|archive| archive.seal().to_string() == manifest.blocks.seal);
+    let Ok(archive) = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications()) else {
+        return false;
+    };
+    let said = finish::describe(job, &archive, manifest.files.clone());
+    let listed: Vec<&str> = manifest.files.iter().map(|listed| listed.file.as_str()).collect();
     let unchanged = |file: &manifest::ListedFile| {
         manifest::digest(&folder.path().join(&file.file))
             .is_ok_and(|digest| digest.to_string() == file.sha256)
     };
-    sealed && manifest.plan == job.recipe.plan() && manifest.files.iter().all(unchanged)
+    manifest == said && listed == finish::tables(job.recipe) && manifest.files.iter().all(unchanged)
 }

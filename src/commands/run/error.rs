@@ -293,7 +293,7 @@ fn unmade(failed: &[Failed]) -> String {
 }
 
 /// Whether a disk without room is the cause.
-fn is_full(error: &(dyn Error + 'static)) -> bool {
+pub fn is_full(error: &(dyn Error + 'static)) -> bool {
     let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
     let here = error.downcast_ref::<io::Error>().is_some_and(|error| full.contains(&error.kind()));
     here || error.source().is_some_and(is_full)

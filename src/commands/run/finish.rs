@@ -13,6 +13,7 @@ use crate::analysis::summary;
 use crate::commands::run::Dependence;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
+use crate::commands::run::Recipe;
 use crate::commands::run::RunError;
 use crate::commands::run::assumptions;
 use crate::commands::run::assumptions::Assumptions;
@@ -30,8 +31,10 @@ use crate::report::findings::source::Tables;
 use crate::report::language::Language;
 use crate::report::manifest;
 use crate::report::manifest::ListedBlocks;
+use crate::report::manifest::ListedFile;
 use crate::report::manifest::Manifest;
 use crate::report::output_folder::OutputFolder;
+use crate::report::output_folder::TABLES;
 use crate::report::table::TableError;
 use crate::report::views;
 use crate::report::views::Failed;
@@ -63,7 +66,7 @@ pub fn finish<E: Engine>(
 ) -> Result<Option<Told>, RunError> {
     let path = folder.path();
     let files = write_files(job, archive, path)?;
-    let manifest = describe(job, archive, path, &files);
+    let manifest = describe(job, archive, manifest::tables(path, &files));
     let complete = manifest::write(path, &manifest)?;
     if job.workers.stopped() {
         return Err(RunError::Interrupted);
@@ -259,8 +262,7 @@ fn write_events<E: Engine>(job: &Job<'_, E>, to: Target<'_>) -> Result<CompleteF
 pub fn describe<E: Engine>(
     job: &Job<'_, E>,
     archive: &Archive,
-    folder: &Path,
-    files: &[CompleteFile],
+    files: Vec<ListedFile>,
 ) -> Manifest {
     Manifest {
         plan: job.recipe.plan(),
@@ -271,6 +273,22 @@ pub fn describe<E: Engine>(
             fingerprint: job.shape.fingerprint.to_string(),
             seal: archive.seal().to_string(),
         },
-        files: manifest::tables(folder, files),
+        files,
     }
+}
+
+/// The tables of a run of this recipe, in the order in which its manifest lists them.
+#[must_use]
+pub fn tables(recipe: &Recipe) -> Vec<&'static str> {
+    let options = &recipe.options;
+    let is_written = |table: &&str| match *table {
+        "equal_budget.csv" => recipe.scaled.is_some(),
+        "replications.csv" => options.replication_csv,
+        "events.csv" => options.events > 0,
+        _ => true,
+    };
+    if recipe.shard.is_some() {
+        return Vec::new();
+    }
+    TABLES.into_iter().filter(is_written).collect()
 }

@@ -24,6 +24,7 @@ pub use arguments::MOST_REPLICATIONS;
 pub use dependence::Dependence;
 pub use engine::Engine;
 pub use error::RunError;
+pub use error::is_full;
 pub use job::Job;
 pub use recipe::Recipe;
 pub use study::StudyEngine;
@@ -72,8 +73,9 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     }
     apart(&scenarios, arguments)?;
     let stop = interrupt::watch();
-    for scenario in &scenarios {
-        run(scenario, arguments, StudyEngine::new, &stop)?;
+    for (scenario, folder) in scenarios.iter().zip(&arguments.scenarios) {
+        run(scenario, arguments, StudyEngine::new, &stop)
+            .map_err(|error| commands::placed(error.into(), scenario, folder))?;
     }
     Ok(())
 }

@@ -257,7 +257,8 @@ fn head_bytes<E: Engine>(job: &Job<'_, E>) -> u64 {
 }
 
 /// The years that firms were simulated, in the city as a whole.
-fn firm_years(layouts: &[Layout], values: &[Vec<f64>]) -> f64 {
+#[must_use]
+pub fn firm_years(layouts: &[Layout], values: &[Vec<f64>]) -> f64 {
     let of_policy = |(layout, values): (&Layout, &Vec<f64>)| {
         let years = layout.years.len();
         let place = layout.position(Table::Metric, "firms", "city");

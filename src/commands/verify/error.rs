@@ -5,6 +5,9 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::commands::Error;
+use crate::commands::run::RunError;
+use crate::commands::run::is_full;
 use crate::commands::with_causes;
 use crate::experiment::block::BlockError;
 use crate::report::compare::Unlike;
@@ -130,6 +133,41 @@ impl Faults {
     #[must_use]
     pub fn status(&self) -> u8 {
         if matches!(self.faults[..], [Fault::NoRun]) { 2 } else { 1 }
+    }
+}
+
+/// A proof that was not finished: nothing is shown of the folder, neither that it is whole nor that it is
+/// not.
+#[derive(Debug, thiserror::Error)]
+#[error("the proof was not finished, and says nothing of the folder: {}{}", with_causes(.0), room(.0))]
+pub struct Unproved(Box<Error>);
+
+/// What to do where the disk of temporary files is full.
+fn room(error: &Error) -> String {
+    if !is_full(error) {
+        return String::new();
+    }
+    let folder = std::env::temp_dir();
+    format!(
+        "; free some room in `{}`, or name a folder on another disk by the variable TMPDIR",
+        folder.display()
+    )
+}
+
+impl Unproved {
+    /// Why a proof was not finished.
+    #[must_use]
+    pub fn of(error: Error) -> Self {
+        Self(Box::new(error))
+    }
+
+    /// The program's exit status: 3, or that of a signal.
+    #[must_use]
+    pub fn status(&self) -> u8 {
+        match *self.0 {
+            Error::Run(RunError::Interrupted | RunError::StoppedViews(_)) => self.0.status(),
+            _ => 3,
+        }
     }
 }
 

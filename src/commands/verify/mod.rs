@@ -10,6 +10,7 @@ mod sample;
 
 pub use error::Fault;
 pub use error::Faults;
+pub use error::Unproved;
 pub use sample::Sample;
 
 use std::fmt::Write as _;
@@ -78,7 +79,7 @@ pub struct Arguments {
 /// # Errors
 ///
 /// Fails with everything in which the folder is not whole, unchanged and reproducible, and where
-/// it cannot be read.
+/// the proof cannot be finished.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.folder;
     let manifest = match manifest::read(folder) {
@@ -97,7 +98,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         blocks_alone(folder, &manifest, &mut report);
         report.faults.push(fault);
     } else {
-        prove(arguments, &manifest, &mut report)?;
+        prove(arguments, &manifest, &mut report).map_err(Unproved::of)?;
     }
     report.tell(folder)
 }
@@ -334,7 +335,7 @@ fn tables<E: Engine>(
     let before = report.faults.len();
     let scratch = tempfile::tempdir().map_err(RunError::Scratch)?;
     let files = finish::write_files(job, archive, scratch.path())?;
-    let made = finish::describe(job, archive, scratch.path(), &files);
+    let made = finish::describe(job, archive, manifest::tables(scratch.path(), &files));
     for (listed, file) in made.files.iter().zip(&files) {
         report.faults.extend(unlike(folder, &listed.file, file));
     }

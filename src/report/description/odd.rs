@@ -156,7 +156,11 @@ fn initialisation(scenario: &Scenario) -> String {
                 area.title_en.clone(),
                 number(area.land),
                 space,
-                format!("{} / {}", number(area.sector_share), number(area.rent)),
+                format!(
+                    "{} / {}",
+                    area.floor_space.map_or_else(|| "–".to_owned(), |_| number(area.sector_share)),
+                    if area.rent > 0.0 { number(area.rent) } else { "–".to_owned() },
+                ),
             ]
         })
         .collect();

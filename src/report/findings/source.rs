@@ -53,7 +53,7 @@ pub enum FindingsError {
         source: io::Error,
     },
     /// A file is no CSV.
-    #[error("`{}` is no table: {source}; run again to replace it", path.display())]
+    #[error("`{}` is no table: {source}; the same `yangjae run` with `--resume` makes it anew", path.display())]
     NoTable {
         /// The file.
         path: PathBuf,
@@ -62,7 +62,8 @@ pub enum FindingsError {
     },
     /// A column is missing.
     #[error(
-        "{file} has no column `{column}`; was it written by another version? run again to replace it"
+        "{file} has no column `{column}`; the same `yangjae run` with `--resume` makes it anew, or, where another \
+         version wrote it, with `--force`"
     )]
     NoColumn {
         /// The file.
@@ -72,7 +73,8 @@ pub enum FindingsError {
     },
     /// A cell is no number.
     #[error(
-        "{file}, line {line}: `{column}` is `{text}`, which is no number; run again to replace the file"
+        "{file}, line {line}: `{column}` is `{text}`, which is no number; the same `yangjae run` with `--resume` \
+         makes the file anew"
     )]
     NoNumber {
         /// The file.
@@ -96,7 +98,10 @@ pub enum FindingsError {
         fault: String,
     },
     /// The manifest and the tables do not fit.
-    #[error("{file} has no row of the policy `{policy}`, which manifest.json lists; run again")]
+    #[error(
+        "{file} has no row of the policy `{policy}`, which manifest.json lists; the same `yangjae run` with \
+         `--resume` makes it anew"
+    )]
     NoRows {
         /// The file.
         file: String,

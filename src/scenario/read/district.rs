@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use toml::de::DeValue;
 
 use crate::policy::plan::Area;
+use crate::scenario::Policy;
 use crate::scenario::district::AreaStart;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::district::District;
@@ -12,6 +13,7 @@ use crate::scenario::district::InitialInstitutes;
 use crate::scenario::district::InitialStartups;
 use crate::scenario::district::Laboratory;
 use crate::scenario::district::MOST_FIRMS;
+use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::syntax::Document;
@@ -22,13 +24,21 @@ use crate::scenario::read::walk::word_among;
 
 /// The largest number of people in one entry.
 const MOST: u32 = 10_000_000;
+/// The largest area [km2]: larger than any city region of the world, so that m2 are refused.
+const MOST_LAND: f64 = 20_000.0;
+/// The unit of a rent.
+const RENT: &str = "KRW m/(m2 year)";
+/// The dearest floor space [KRW m/(m2 year)]: three times the dearest offices of the world.
+const MOST_RENT: f64 = 10.0;
+/// The best climate: ten times its trend has been seen nowhere, so that per cent are refused.
+const MOST_CLIMATE: f64 = 10.0;
 /// The oldest age at the start [years].
 const OLDEST: u32 = 60;
 /// The word for floor space without limit.
 const UNLIMITED: &str = "unlimited";
 
-/// Reads `district.toml`.
-pub(super) fn read(document: &Document<'_>) -> Result<District, Problems> {
+/// Reads `district.toml`; its climate against the scenario's first year, where that is known.
+pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<District, Problems> {
     let mut fields = Fields::of_table(document.source, &document.root, 0..0, "district.toml");
     remarks(&mut fields);
     let pool = fields.required("pool", "persons", |pool| value::count(pool, 0, MOST, "persons"));
@@ -41,7 +51,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<District, Problems> {
         entries(list, "[[institutes]]", |fields| institutes(fields, &mut firms))
     });
     let laboratories = fields.optional("laboratories", laboratories);
-    let climate = fields.optional("climate", climate);
+    let climate = fields.optional("climate", |list| climate(list, first));
     fields.finish(|| {
         Some(District {
             areas: areas?,
@@ -84,12 +94,20 @@ fn area(value: Value<'_>, area: Area) -> Result<AreaStart, Problems> {
     remarks(&mut fields);
     let title_en = fields.required("title", "", value::title);
     let title_ko = fields.optional("title_ko", value::title);
-    let land = fields.required("land", "km2", |land| value::number(land, 0.0, 1e6, "km2"));
+    let land = fields.required("land", "km2", |land| value::number(land, 0.0, MOST_LAND, "km2"));
     let floor_space = fields.required("floor_space", "m2", floor_space);
-    let sector_share =
-        fields.required("sector_share", "1", |share| value::number(share, 0.0, 1.0, "1"));
-    let rent = fields
-        .required("rent", "KRW m/(m2 year)", |rent| value::positive(rent, 1e6, "KRW m/(m2 year)"));
+    let share = |share| value::number(share, 0.0, 1.0, "1");
+    // Of space without limit no share is taken.
+    let sector_share = match floor_space {
+        Some(Some(_)) => fields.required("sector_share", "1", share),
+        _ => fields.optional("sector_share", share).or(Some(0.0)),
+    };
+    // Elsewhere only levers that lie there read its level, which [`lacks_rent`] asks for.
+    let rent = |rent| value::positive(rent, MOST_RENT, RENT);
+    let rent = match area {
+        Area::Elsewhere => fields.optional("rent", rent).or(Some(0.0)),
+        _ => fields.required("rent", RENT, rent),
+    };
     fields.finish(|| {
         let title_en = title_en?;
         Some(AreaStart {
@@ -102,6 +120,25 @@ fn area(value: Value<'_>, area: Area) -> Result<AreaStart, Problems> {
             rent: rent?,
         })
     })
+}
+
+/// The rent of an area that levers of these policies read and the file leaves out.
+pub(super) fn lacks_rent<'p>(
+    document: &Document<'_>,
+    district: &District,
+    policies: impl IntoIterator<Item = &'p Policy>,
+) -> Option<Problem> {
+    let area = district.areas.iter().find(|area| area.rent <= 0.0)?;
+    let name = area.area.name();
+    let (policy, lever) = policies.into_iter().find_map(|policy| {
+        let lever = policy.written.iter().find(|lever| lever.area() == Some(name))?;
+        Some((&policy.name, &lever.name))
+    })?;
+    let DeValue::Table(areas) = document.root.get("areas")?.get_ref() else { return None };
+    let (key, _) = areas.get_key_value(name)?;
+    let message = format!("the area `{name}` lacks the key `rent`");
+    let expected = format!("expected a rent, as `{lever}` of the policy `{policy}` lies there");
+    Some(document.source.problem(key.span(), message).expected(expected))
 }
 
 fn floor_space(value: Value<'_>) -> Result<Option<u32>, Problems> {
@@ -210,13 +247,29 @@ fn laboratories(list: Value<'_>) -> Result<Vec<Laboratory>, Problems> {
     })
 }
 
-fn climate(list: Value<'_>) -> Result<Vec<ClimateYear>, Problems> {
+/// A year that was left out before a known one would be drawn by chance: years follow each other from
+/// the scenario's first, or from before it.
+fn climate(list: Value<'_>, first: Option<u16>) -> Result<Vec<ClimateYear>, Problems> {
     let mut previous: Option<u16> = None;
+    let mut begun = false;
     entries(list, "[[climate]]", |mut fields| {
         remarks(&mut fields);
         let at = fields.value("year");
         let year = fields.required("year", "year", value::year);
-        let index = fields.required("index", "1", |index| value::positive(index, 1000.0, "1"));
+        let index =
+            fields.required("index", "1", |index| value::positive(index, MOST_CLIMATE, "1"));
+        if let (Some(year), Some(first), Some(at)) = (year, first, at)
+            && !begun
+            && year > first
+        {
+            let message = format!("the climate begins in {year}, and the scenario in {first}");
+            let help = "years before a known one would be drawn by chance: add them, or let \
+                `first_year` in scenario.toml be later";
+            fields.note(
+                at.problem(message).expected(format!("expected {first} or earlier")).help(help),
+            );
+        }
+        begun = true;
         if let (Some(year), Some(before), Some(at)) = (year, previous, at)
             && year != before + 1
         {

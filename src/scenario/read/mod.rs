@@ -183,6 +183,23 @@ impl Scenario {
     }
 }
 
+impl Scenario {
+    /// What only a simulation of it shows, told at a key of one of its files in this folder.
+    #[must_use]
+    pub fn problem_at(&self, folder: &Path, file: &str, key: &str, message: &str) -> ScenarioError {
+        let shown = file::shown(folder, file);
+        let bytes = self.inputs.iter().find(|input| input.path == file).map(|input| &input.bytes);
+        let source = bytes.and_then(|bytes| Source::new(shown.clone(), 0, bytes).ok());
+        let at = source.as_ref().and_then(|source| {
+            let (document, _) = Document::parse(source);
+            let span = document.root.get_key_value(key)?.0.span();
+            Some(source.problem(span, message))
+        });
+        let problem = at.unwrap_or_else(|| Problem::of_file(shown, message));
+        ScenarioError { folder: file::shown(folder, ""), problems: vec![problem] }
+    }
+}
+
 /// The scenario of these files, or all of its problems.
 fn checked(
     folder: &Path,
@@ -208,7 +225,13 @@ fn from_files(
     let sources = sources(folder, &inputs, problems);
     let documents = documents(&sources, problems);
     let top = read_whole(documents.get("scenario.toml"), top::read, problems);
-    let district = read_whole(documents.get("district.toml"), district::read, problems);
+    // One mistake in scenario.toml hides none of those that follow from its other keys.
+    let outline = documents.get("scenario.toml").map(top::outline).unwrap_or_default();
+    let district = read_whole(
+        documents.get("district.toml"),
+        |document| district::read(document, outline.years.as_ref().map(|years| *years.start())),
+        problems,
+    );
     let stated = read_whole(documents.get("parameters.toml"), parameters::read, problems);
     let parameters = read_set(stated.as_deref(), documents.get("parameters.toml"), set, problems);
 
@@ -219,8 +242,9 @@ fn from_files(
     problems.add(policies::too_many_facilities(&files, &places.facilities));
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
     let mut policies = policies::make(&files, &slots, parameters.as_deref(), vary, problems);
-    // One mistake in scenario.toml hides none of those that follow from its other keys.
-    let outline = documents.get("scenario.toml").map(top::outline).unwrap_or_default();
+    if let (Some(district), Some(document)) = (&district, documents.get("district.toml")) {
+        problems.0.extend(district::lacks_rent(document, district, policies.iter().flatten()));
+    }
     let against = Against { places: &places, metrics, years: outline.years, happened: None };
     let observed = read_observed(sources.get(OBSERVED), &against, problems);
     let named = outline.posterior.as_ref().filter(|_| with_posterior);

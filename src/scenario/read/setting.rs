@@ -158,21 +158,32 @@ fn schedule(value: Value<'_>, max: u32, unit: &str) -> Result<Schedule, Problems
         let expected = "expected a whole number, or a list of { from = DATE, value = NUMBER }";
         return Err(value.problem("the list is empty").expected(expected).into());
     }
-    let mut previous: Option<Date> = None;
-    let steps = value::each(list, |step| {
+    let mut previous: Option<(Date, bool)> = None;
+    let mut steps = value::each(list, |step| {
         let mut fields = Fields::of(step, "a step of the schedule")?;
         let at = fields.value("from");
         let from = fields.required("from", "date", value::date);
         let number = fields.required("value", unit, |value| value::count(value, 0, max, unit));
-        if let (Some(from), Some(before), Some(at)) = (from, previous, at)
-            && from <= before
+        // 29 February is after the 28th, although the model's year has one day for both.
+        let from = from.map(|from| (from, at.is_some_and(value::is_leap_day)));
+        if let (Some(now), Some(before), Some(at)) = (from, previous, at)
+            && now <= before
         {
+            let ((from, _), (before, _)) = (now, before);
             let message = format!("the step of {from} stands after that of {before}");
             fields.note(at.problem(message).expected("expected rising dates"));
         }
         previous = from.or(previous);
-        fields.finish(|| Some((from?, number?)))
+        fields.finish(|| Some((from?.0, number?)))
     })?;
+    // Of two steps on that day the later holds.
+    steps.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            *earlier = *later;
+        }
+        same
+    });
     Ok(Schedule(steps))
 }
 

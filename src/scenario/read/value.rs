@@ -27,11 +27,30 @@ pub(super) fn number(value: Value<'_>, min: f64, max: f64, unit: &str) -> Result
         }
         // `-0.0` would print as another number than 0 although it is the same.
         Some(found) if (min..=max).contains(&found) => Ok(found + 0.0),
-        _ => {
+        found => {
             let message = format!("{} is out of range", value.described());
-            Err(value.problem(message).expected(format!("expected {expected}")).into())
+            let problem = value.problem(message).expected(format!("expected {expected}"));
+            let meant = found.and_then(|found| other_unit(found, min, max, unit));
+            Err(meant.into_iter().fold(problem, Problem::help).into())
         }
     }
+}
+
+/// What to write where a number that is too large fits in the unit that is often taken for this one: won
+/// for millions of won, per cent for a share or factor.
+fn other_unit(found: f64, min: f64, max: f64, unit: &str) -> Option<String> {
+    let (parts, of) = if unit.starts_with("KRW m") {
+        (1e6, "won: the unit is a million won")
+    } else if matches!(unit, "1" | "1/year") {
+        (100.0, "per cent: the unit is 1")
+    } else {
+        return None;
+    };
+    // Dividing alone leaves 1.4 as 0.013999999999999999.
+    let meant = (found / parts * 1e9).round() / 1e9;
+    // A little beyond the bound is no other unit.
+    let fits = found > 2.0 * max && meant > min && meant <= max;
+    fits.then(|| format!("if it is in {of}, write {meant}"))
 }
 
 /// A number above 0.
@@ -93,6 +112,12 @@ pub(super) fn date(value: Value<'_>) -> Result<Date, Problems> {
     }
     let message = format!("the year {} is out of range", found.year);
     Err(value.problem(message).expected("expected a year from 1900 to 2200").into())
+}
+
+/// Whether a day is 29 February, which counts as the day before.
+pub(super) fn is_leap_day(value: Value<'_>) -> bool {
+    let DeValue::Datetime(moment) = value.spanned.get_ref() else { return false };
+    moment.date.is_some_and(|day| (day.month, day.day) == (2, 29))
 }
 
 /// `true` or `false`.

@@ -4,6 +4,7 @@
 //! `YANGJAE_CASES` sets how many cases `many_mutated_scenarios…` tries; `YANGJAE_CASE` tries one
 //! and leaves its files to look at.
 
+mod folders;
 mod mutation;
 mod shards;
 
@@ -32,6 +33,7 @@ use yangjae::scenario::Scenario;
 
 use crate::hostile::mutation::Choice;
 use crate::hostile::mutation::Files;
+use crate::hostile::mutation::LINK;
 use crate::hostile::mutation::mutate;
 use crate::program::yangjae;
 use crate::random::additional;
@@ -187,7 +189,13 @@ fn write(folder: &Path, choice: &mut Choice) -> Vec<String> {
 fn lay_out(folder: &Path, files: Files) {
     fs::create_dir_all(folder.join("policies")).unwrap();
     for (path, content) in files {
-        fs::write(folder.join(path), content).unwrap();
+        match content.strip_prefix(LINK.as_bytes()) {
+            Some(to) => {
+                let to = std::str::from_utf8(to).unwrap();
+                std::os::unix::fs::symlink(to, folder.join(path)).unwrap();
+            }
+            None => fs::write(folder.join(path), content).unwrap(),
+        }
     }
 }
 
@@ -293,6 +301,7 @@ fn of_a_whole_file(message: &str) -> bool {
         "is empty",
         "cannot be read",
         "larger than",
+        "a link to a file that does not exist",
     ]
     .iter()
     .any(|words| message.contains(words))

@@ -75,6 +75,28 @@ const TOKENS: [&str; 16] = [
     "remove = [\"hub\"]\n",
 ];
 
+/// Texts that somebody may put where people read: raw escapes, letters that turn the direction of
+/// writing, non-characters, markup, formulas, other forms of one letter, what is much too long.
+pub(super) const TEXTS: [&str; 14] = [
+    "",
+    " ",
+    "\u{1b}[31mred",
+    "\u{7}",
+    "\u{202e}txt.exe",
+    "\u{fffe}",
+    "\u{0}",
+    "</script><script>alert(1)</script>",
+    "=1+1",
+    "한\u{1112}\u{1161}\u{11ab}㈜",
+    "\u{feff}x",
+    "$(touch PWNED)",
+    "../../x",
+    "a line\nand another",
+];
+
+/// What stands before the target in a file that is to be a link.
+pub(super) const LINK: &str = "\0link\0";
+
 /// A generator for choices of a test; the same number gives the same case for ever.
 #[derive(Clone, Debug)]
 pub(super) struct Choice(u64);
@@ -108,7 +130,26 @@ pub(super) fn mutate(files: &mut Files, choice: &mut Choice) -> String {
     let paths: Vec<String> = files.keys().cloned().collect();
     let path = choice.one_of(&paths).clone();
     let other = choice.one_of(&paths).clone();
-    match choice.below(24) {
+    match choice.below(28) {
+        24 => {
+            let text = String::from_utf8_lossy(&files[&path]).into_owned();
+            files.insert(path.clone(), titled(&text, choice).into_bytes());
+        }
+        25 => {
+            let text = String::from_utf8_lossy(&files[&path]).into_owned();
+            files.insert(path.clone(), dated(&text, choice).into_bytes());
+        }
+        // One, or so many that lists and charts no longer hold them.
+        26 => {
+            for number in 0..*choice.one_of(&[1, 40, 300]) {
+                let text = format!("extends = \"hub\"\ntitle = \"Copy {number}\"\n");
+                files.insert(format!("policies/copy-of-{number}.toml"), text.into_bytes());
+            }
+        }
+        27 => {
+            let to = *choice.one_of(&["nowhere", "..", "/dev/null", "hub.toml", "scenario.toml"]);
+            files.insert(path.clone(), format!("{LINK}{to}").into_bytes());
+        }
         0 => drop(files.remove(&path)),
         1 => {
             let (a, b) = (files[&path].clone(), files[&other].clone());
@@ -126,6 +167,35 @@ pub(super) fn mutate(files: &mut Files, choice: &mut Choice) -> String {
         }
     }
     path
+}
+
+/// Puts a text in the place of one in quotes.
+fn titled(text: &str, choice: &mut Choice) -> String {
+    let texts: Vec<usize> = text.match_indices("= \"").map(|(at, _)| at + 3).collect();
+    if texts.is_empty() {
+        return text.to_owned();
+    }
+    let start = *choice.one_of(&texts);
+    let end = start + text[start..].find('"').unwrap_or(0);
+    let new = *choice.one_of(&TEXTS);
+    let times = *choice.one_of(&[1, 1, 300, 20_000]);
+    format!("{}{}{}", &text[..start], new.repeat(times), &text[end..])
+}
+
+/// Moves a date to where it may have no effect.
+fn dated(text: &str, choice: &mut Choice) -> String {
+    let dates: Vec<usize> = text
+        .match_indices(" 20")
+        .map(|(at, _)| at + 1)
+        .filter(|&at| text.as_bytes().get(at + 4) == Some(&b'-') && text.is_char_boundary(at + 10))
+        .collect();
+    if dates.is_empty() {
+        return text.to_owned();
+    }
+    let at = *choice.one_of(&dates);
+    let new =
+        *choice.one_of(&["1900-01-01", "2017-12-31", "2020-02-29", "2035-07-01", "2200-12-31"]);
+    format!("{}{new}{}", &text[..at], &text[at + 10..])
 }
 
 fn bytes(content: &mut Vec<u8>, choice: &mut Choice) {

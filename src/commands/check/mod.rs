@@ -1,4 +1,6 @@
-//! `yangjae check`: reads and validates a scenario; runs nothing but for `--sources`.
+//! `yangjae check`: reads and validates a scenario, and says what is in it and what its policies cost.
+
+mod costs;
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
@@ -10,6 +12,7 @@ use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::SetArguments;
+use crate::commands::check::costs::Costs;
 use crate::commands::run;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
@@ -97,9 +100,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let text = if arguments.sources {
         sources_of_each(&scenario, &arguments.as_run)?
     } else if arguments.estimate {
-        estimate(&scenario, arguments)?
+        estimate(&scenario, arguments)
+            .map_err(|error| commands::placed(error.into(), &scenario, folder))?
     } else {
-        summary(&scenario, &scenario.unread(folder))
+        let costs = Costs::of(&scenario)
+            .map_err(|error| commands::placed(error.into(), &scenario, folder))?;
+        summary(&scenario, &costs, &scenario.unread(folder))
     };
     Ok(console::print(&text)?)
 }
@@ -194,17 +200,21 @@ fn sources_of_each(scenario: &Scenario, as_run: &AsRun) -> Result<String, Error>
 }
 
 /// What was read, on one screen.
-fn summary(scenario: &Scenario, unread: &[String]) -> String {
-    let rows: Vec<[String; 4]> = scenario
+fn summary(scenario: &Scenario, costs: &Costs, unread: &[String]) -> String {
+    let rows: Vec<[String; 7]> = scenario
         .policies
         .iter()
         .enumerate()
         .map(|(index, policy)| {
             let mark = if index == scenario.baseline { " (baseline)" } else { "" };
+            let [a_year, jobs, a_job] = costs.cells(index);
             [
                 format!("  {}{mark}", policy.name),
                 policy.extends.clone().unwrap_or_default(),
                 policy.written.len().to_string(),
+                format!("{a_year:>10}"),
+                format!("{jobs:>8}"),
+                format!("{a_job:>9}"),
                 policy.title_en.clone(),
             ]
         })
@@ -226,10 +236,11 @@ fn summary(scenario: &Scenario, unread: &[String]) -> String {
     let years = scenario.years();
     let _ = writeln!(
         text,
-        "\nyears         {} to {}, facts known to {}\nreplications  {}, seed {}",
+        "\nyears         {} to {}, facts known to {}\nclimate       {}\nreplications  {}, seed {}",
         years.start(),
         years.end(),
         scenario.vantage,
+        climate(scenario),
         scenario.replications,
         scenario.seed
     );
@@ -243,7 +254,9 @@ fn summary(scenario: &Scenario, unread: &[String]) -> String {
         scenario.lever_names.len(),
         scenario.policies.len(),
     );
-    text.push_str(&console::table(["  policy", "extends", "levers", "title"], &rows));
+    let header = ["  policy", "extends", "levers", "KRW m/year", "    jobs", "KRW m/job", "title"];
+    text.push_str(&console::table(header, &rows));
+    text.push_str(&console::paragraph(&told(scenario, costs), 2));
     let warnings = beyond(scenario);
     if !warnings.is_empty() {
         text.push_str("\nlarger than evidence reaches\n");
@@ -258,6 +271,51 @@ fn summary(scenario: &Scenario, unread: &[String]) -> String {
     }
     text.push_str("\nno problems\n");
     text
+}
+
+/// What the figures beside the policies are.
+fn told(scenario: &Scenario, costs: &Costs) -> String {
+    let mut text = format!(
+        "KRW m/year: public cost at constant prices, a mean over all years, and jobs in the city in {}; of \
+         the baseline its own, of the others what they have beyond it. KRW m/job: the cost of all years \
+         over these jobs. For orders of magnitude only: means of {} replications.",
+        scenario.last_year, costs.replications
+    );
+    let first = (0..scenario.policies.len()).find(|&policy| policy != scenario.baseline);
+    match first {
+        None => text.push_str(" There is no policy beside the baseline to compare."),
+        Some(first) if !costs.is_dearer(first) => {
+            let _ = write!(
+                text,
+                " `run --equal-budget` would have no budget: `{}`, the first policy after the baseline, \
+                 costs no more than it.",
+                scenario.policies[first].name
+            );
+        }
+        Some(_) => {}
+    }
+    text
+}
+
+/// In which years the observed climate is data, and what becomes of later ones.
+fn climate(scenario: &Scenario) -> String {
+    let listed = &scenario.district.climate;
+    let until = |known: bool| {
+        let years = listed.iter().map(|known| known.year);
+        let years: Vec<u16> =
+            years.filter(|year| (*year <= scenario.vantage.year) == known).collect();
+        let (first, last) = (*years.first()?, *years.last()?);
+        Some(if first == last { first.to_string() } else { format!("{first} to {last}") })
+    };
+    match (until(true), until(false)) {
+        (None, None) => "by chance in every year".to_owned(),
+        (Some(data), None) => format!("as observed in {data}, then by chance"),
+        (None, Some(later)) => format!("by chance; {later} only for `validate --known-climate`"),
+        (Some(data), Some(later)) => format!(
+            "as observed in {data}, then by chance; {later}, after what is known, only for `validate \
+             --known-climate`"
+        ),
+    }
 }
 
 /// A line for each setting that is larger than evidence reaches, once for a lever and a value.

@@ -1,0 +1,79 @@
+//! Unix.
+
+use std::fs::Permissions;
+use std::io;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use signal_hook::consts::SIGINT;
+use signal_hook::consts::SIGTERM;
+use signal_hook::consts::SIGXFSZ;
+use signal_hook::iterator::Signals;
+
+/// Calls `handle` with the number of each SIGINT and SIGTERM, on a thread of its own.
+///
+/// SIGHUP is not watched for: a handler would undo what `nohup` does. Without that thread an
+/// interruption ends the program at once, which is safe too.
+pub fn on_signal(handle: impl Fn(u8) + Send + 'static) {
+    let watch = move || {
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+        for signal in signals.forever().filter_map(|signal| u8::try_from(signal).ok()) {
+            handle(signal);
+        }
+    };
+    let _none = std::thread::Builder::new().name("signals".to_owned()).spawn(watch);
+}
+
+/// A file that grows beyond the system's limit is an error of writing, which is told, instead of the
+/// end of the program.
+pub fn tell_of_large_files() {
+    let seen = Arc::new(AtomicBool::new(false));
+    let _refused = signal_hook::flag::register(SIGXFSZ, seen);
+}
+
+/// Permissions of a result, which is for colleagues too: as of any file that the user makes.
+#[must_use]
+pub fn of_a_result() -> Option<Permissions> {
+    Some(Permissions::from_mode(0o666))
+}
+
+/// Permissions of a program that anybody may start.
+#[must_use]
+pub fn of_a_program() -> Option<Permissions> {
+    Some(Permissions::from_mode(0o755))
+}
+
+/// The bytes that are free for this user on the disk of something that is there; none where the
+/// system does not tell.
+#[must_use]
+pub fn free_space(there: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(there).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+/// Whether a lock was refused as the file system knows none, as some on a network.
+#[must_use]
+pub fn knows_no_locks(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::Unsupported
+        || rustix::io::Errno::from_io_error(error) == Some(rustix::io::Errno::NOLCK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_system_without_locks_is_known_by_what_it_answers() {
+        use rustix::io::Errno;
+        for (errno, without) in [
+            (Errno::NOLCK, true),
+            (Errno::OPNOTSUPP, true),
+            (Errno::NOSYS, true),
+            (Errno::IO, false),
+        ] {
+            assert_eq!(knows_no_locks(&errno.into()), without, "{errno}");
+        }
+    }
+}
