@@ -154,7 +154,7 @@ fn example(setting: &Setting) -> String {
         SettingKind::Flag => "true".to_owned(),
         SettingKind::Choice(words) => format!("{:?}", words[words.len() - 1]),
         SettingKind::Choices(words) => format!("{:?}", &words[..1]),
-        SettingKind::Area => "\"elsewhere\"".to_owned(),
+        SettingKind::Area => "\"promotion-district\"".to_owned(),
         SettingKind::Scope => "\"district\"".to_owned(),
         SettingKind::Schedule { .. } => "[{ from = 2024-05-29, value = 3 }]".to_owned(),
         SettingKind::Days => "[1, 365]".to_owned(),
