@@ -121,6 +121,9 @@ pub struct Options {
     pub events: u32,
     /// Whether every value is listed.
     pub replication_csv: bool,
+    /// Whether the pairs of many policies are all compared.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pairs: bool,
     /// The language of report, pictures and workbook.
     #[serde(default)]
     pub language: Language,

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::experiment::batch;
 use crate::experiment::batch::join;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
@@ -119,19 +120,16 @@ pub fn write(
     let at = folder.join(figures::FOLDER);
     fs::create_dir_all(&at).map_err(|source| WriteError { path: at.clone(), source })?;
     // The workbook takes as long as all the rest.
-    let (book, (page, pictures)) = join(
-        || -> Result<CompleteFile, ViewError> {
-            let book = workbook::workbook(&findings, tables, language)?;
-            Ok(complete(&folder.join(workbook::FILE), &book)?)
-        },
-        || {
-            let page = || -> Result<CompleteFile, ViewError> {
-                let page = html::page(&findings, &pictures, language)?;
-                Ok(complete(&folder.join(html::FILE), page.as_bytes())?)
-            };
-            (page(), write_pictures(&at, &pictures))
-        },
-    );
+    let book = || -> Result<CompleteFile, ViewError> {
+        let book = workbook::workbook(&findings, tables, language)?;
+        Ok(complete(&folder.join(workbook::FILE), &book)?)
+    };
+    let page = || -> Result<CompleteFile, ViewError> {
+        let page = html::page(&findings, &pictures, language)?;
+        Ok(complete(&folder.join(html::FILE), page.as_bytes())?)
+    };
+    let (book, (page, pictures)) =
+        join(|| whole(book), || (whole(page), write_pictures(&at, &pictures)));
     let (mut files, mut failed) = (Vec::new(), Vec::new());
     let named = [(html::FILE.to_owned(), page), (workbook::FILE.to_owned(), book)];
     // Page and workbook get their names last: where both are there, all is.
@@ -159,9 +157,16 @@ fn write_pictures(folder: &Path, pictures: &[Picture]) -> Vec<Made> {
         let svg = complete(&path.with_extension("svg"), picture.svg.as_bytes());
         let name = |ending: &str| format!("{}/{}.{ending}", figures::FOLDER, picture.name);
         made.push((name("svg"), svg.map_err(ViewError::from)));
-        made.push((name("png"), png()));
+        made.push((name("png"), whole(png)));
     }
     made
+}
+
+/// Makes a view; one that breaks off fails like any other.
+fn whole(
+    make: impl FnOnce() -> Result<CompleteFile, ViewError>,
+) -> Result<CompleteFile, ViewError> {
+    batch::caught(make).unwrap_or_else(|message| Err(ViewError::BrokeOff { message }))
 }
 
 /// Removes the views of an earlier run.
