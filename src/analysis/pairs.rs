@@ -1,4 +1,5 @@
-//! Every policy against every other in the last year, and whether the model ranks the two.
+//! Every policy against every other in the last year, and whether the model ranks the two. Of many
+//! policies each against the baseline, unless all pairs are asked for.
 
 use crate::analysis::comparison::Difference;
 use crate::analysis::layout::Series;
@@ -18,6 +19,11 @@ pub const SHOWN: [(&str, &str); 6] = [
     ("investment", "city"),
 ];
 
+/// Of more policies than this, the baseline among them, pairs beside those with the baseline are
+/// compared only where asked, and views show the leading ones: 500 policies have 124,750 pairs, which
+/// nobody reads.
+pub const MANY: usize = 50;
+
 /// The error that the Monte Carlo error is allowed over all pairs of one metric and place.
 const FAMILY_ERROR: f64 = 0.05;
 
@@ -26,7 +32,8 @@ const FAMILY_ERROR: f64 = 0.05;
 /// Two questions are kept apart. The first is how much assumptions and chance leave open: the
 /// middle 90 % of the paired differences either leaves out 0 or does not. More replications tell that
 /// better and do not narrow it. The second is whether the number of replications tells the mean difference from 0:
-/// a two-sided test of the mean, with Holm's allowance for every pair of the same metric and place.
+/// a two-sided test of the mean, with Holm's allowance for every pair of the same metric and place that
+/// is compared.
 ///
 /// # Source
 ///
@@ -129,28 +136,40 @@ pub struct PairRow<'a> {
     pub ranking: Option<Ranking>,
 }
 
-/// Compares every policy with each one before it, in the metrics of [`SHOWN`].
+/// How many rows [`pairs`] gives of so many policies at most.
+#[must_use]
+pub fn count(policies: usize, all: bool) -> u64 {
+    let others = (policies as u64).saturating_sub(1);
+    let each = if all || policies <= MANY { others * policies as u64 / 2 } else { others };
+    SHOWN.len() as u64 * each
+}
+
+/// Compares every policy with each one before it, in the metrics of [`SHOWN`]; of more than [`MANY`]
+/// policies each with the baseline only, unless `all` pairs are asked for.
 ///
 /// # Errors
 ///
 /// Fails if the values cannot be read, and when the work is stopped.
-pub fn pairs<'a>(results: &Results<'a>) -> Result<Vec<PairRow<'a>>, ReadError> {
+pub fn pairs<'a>(results: &Results<'a>, all: bool) -> Result<Vec<PairRow<'a>>, ReadError> {
     let Some(last) = results.years().len().checked_sub(1) else { return Ok(Vec::new()) };
+    let all = all || results.layouts.len() <= MANY;
     let rows = results.workers.map_in_order(
         SHOWN.len(),
         || (),
-        |(), number| of_metric(results, SHOWN[number], last).map_err(Halted::Failed),
+        |(), number| of_metric(results, SHOWN[number], last, all).map_err(Halted::Failed),
     )?;
     Ok(rows.into_iter().flatten().collect())
 }
 
-/// All pairs in one metric and year. Only as many policies are in memory as the working set has
-/// room for; the others pass them by, one at a time.
+/// All pairs in one metric and year, or those with the baseline. Only as many policies are in memory as
+/// the working set has room for; the others pass them by, one at a time.
 fn of_metric<'a>(
     results: &Results<'a>,
     (metric, place): (&str, &str),
     year: usize,
+    all: bool,
 ) -> Result<Vec<PairRow<'a>>, BlockError> {
+    let wanted = |one: usize, other: usize| all || [one, other].contains(&results.baseline);
     let of_policy = |policy: usize| {
         Some((policy, results.layouts[policy].position(Table::Metric, metric, place)?))
     };
@@ -163,10 +182,13 @@ fn of_metric<'a>(
         let held = &columns[first..columns.len().min(first + room)];
         let values = held.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         for (before, other) in columns[..first + held.len()].iter().enumerate() {
+            if !held.iter().any(|&(policy, _)| wanted(policy, other.0)) {
+                continue;
+            }
             let passing = if before < first { Some(read(other)?) } else { None };
             let of_other = passing.as_ref().unwrap_or_else(|| &values[before - first]);
             for (number, (&(policy, series), values)) in held.iter().zip(&values).enumerate() {
-                if before < first + number {
+                if before < first + number && wanted(policy, other.0) {
                     let row = PairRow {
                         policy: &results.layouts[policy].policy,
                         other: &results.layouts[other.0].policy,

@@ -5,16 +5,19 @@
 //! tasks fail, the failure that is told is that of the lowest number.
 
 use std::any::Any;
+use std::io;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
 use std::path::Path;
+use std::sync::RwLock;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc;
 use std::sync::mpsc::RecvTimeoutError;
+use std::thread;
 use std::time::Duration;
 
 use rayon::prelude::*;
@@ -23,12 +26,11 @@ use crate::experiment::block::BlockError;
 use crate::experiment::block::RunShape;
 use crate::experiment::block::ValueError;
 use crate::experiment::block::codec::Encoder;
+use crate::experiment::block::codec::MOST_REPLICATIONS;
 use crate::experiment::block::file;
 
 /// The most blocks into which a run is cut, unless they were too long then.
 const MOST_BLOCKS: u32 = 256;
-/// The most replications in a block: a thread has one in memory, and a killed run loses it.
-const LONGEST: u32 = 1_024;
 
 /// Threads that share work, and the flag that stops them.
 #[derive(Debug)]
@@ -178,6 +180,33 @@ pub fn join<A: Send, B: Send>(
     rayon::join(one, other)
 }
 
+/// Does work that may panic; then the error is what it said.
+///
+/// # Errors
+///
+/// Fails if the work panics.
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| message_of(panic.as_ref()))
+}
+
+/// Whether the system gives so many more threads at one time: for work of a library that starts them
+/// itself, and panics where it gets none.
+///
+/// # Errors
+///
+/// Fails as the system refuses the first that it does not give.
+pub fn can_start(threads: usize) -> io::Result<()> {
+    let gate = RwLock::new(());
+    thread::scope(|scope| {
+        // All live until the last has been started.
+        let closed = gate.write();
+        let start = |_| thread::Builder::new().spawn_scoped(scope, || drop(gate.read()));
+        let started = (0..threads).map(start).collect::<io::Result<Vec<_>>>();
+        drop(closed);
+        started.map(drop)
+    })
+}
+
 fn message_of(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
@@ -248,7 +277,7 @@ pub fn blocks(replications: u32) -> Vec<Range<u32>> {
 #[must_use]
 pub fn block_length(replications: u32) -> u32 {
     let needed = replications.div_ceil(MOST_BLOCKS).max(1);
-    needed.min(LONGEST).next_power_of_two()
+    needed.min(MOST_REPLICATIONS).next_power_of_two()
 }
 
 /// Makes all replications of a plan and writes their blocks.
@@ -327,6 +356,15 @@ mod tests {
             });
             assert_eq!(squares.unwrap(), (0..100).map(|n| n * n).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn threads_of_others_are_asked_for_and_given_back() {
+        for _ in 0..50 {
+            can_start(20).unwrap();
+        }
+        assert_eq!(caught(|| 7), Ok(7));
+        assert_eq!(caught(|| -> u8 { panic!("seven") }), Err("seven".to_owned()));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use std::fs;
 use std::io;
 use std::io::BufWriter;
+use std::io::Read;
 use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
@@ -224,6 +225,26 @@ pub fn open(path: &Path) -> io::Result<fs::File> {
     fs::File::open(path)
 }
 
+/// Reads a file whole that has at most `most` bytes: a larger one is refused before any memory is
+/// taken for it, and so is one that grows meanwhile.
+///
+/// # Errors
+///
+/// Fails if there is no file, it cannot be read, or it is larger.
+pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = open(path)?;
+    let too_large = || {
+        let message = format!("it is larger than {} MiB, which no run writes", most >> 20);
+        io::Error::new(io::ErrorKind::FileTooLarge, message)
+    };
+    if file.metadata()?.len() > most {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
+}
+
 /// Whether there is a file, and not something else in its place.
 ///
 /// # Errors
@@ -332,6 +353,18 @@ mod tests {
         }
         remove_unfinished(folder.path()).unwrap();
         assert_eq!(names(folder.path()), [".yangjae-lock", "mine.txt", "x.unfinished"]);
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_refused_before_it_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        fs::write(&path, [7; 1 << 20]).unwrap();
+        assert_eq!(read(&path, 1 << 20).unwrap().len(), 1 << 20);
+        // A hole takes no disk, and would take 64 GiB of memory.
+        fs::File::options().write(true).open(&path).unwrap().set_len(64 << 30).unwrap();
+        let error = read(&path, 1 << 20).unwrap_err();
+        assert_eq!(error.to_string(), "it is larger than 1 MiB, which no run writes");
     }
 
     #[test]

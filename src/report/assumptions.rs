@@ -11,6 +11,7 @@ use crate::report::console;
 use crate::report::console::paragraph;
 use crate::report::dialect::Target;
 use crate::report::findings::Findings;
+use crate::report::findings::source;
 use crate::report::language::Language;
 use crate::report::language::number::decimals;
 use crate::report::language::number::grouped;
@@ -149,7 +150,7 @@ pub fn told(findings: &Findings, language: Language) -> Vec<Assumption> {
     let mut told: Vec<Assumption> = Vec::new();
     for row in &table.rows {
         let cell = |place: usize| row.get(columns[place]).map_or("", String::as_str);
-        let number = |place: usize| cell(place).parse::<f64>().ok();
+        let number = |place: usize| source::number(cell(place));
         if (cell(1), cell(2)) != TOLD {
             continue;
         }

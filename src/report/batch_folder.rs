@@ -64,7 +64,7 @@ pub fn write(folder: &Path, files: &[BatchFile]) -> Result<(), FolderError> {
 ///
 /// Fails if there is one that cannot be read.
 pub fn read(folder: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(folder.join(BATCH)) {
+    match manifest::read_file(&folder.join(BATCH)) {
         Ok(bytes) => Ok(Some(bytes)),
         // Below a file there is nothing either; that it is one is told when it is written to.
         Err(error)

@@ -3,10 +3,13 @@
 use std::io;
 use std::io::BufRead;
 use std::io::BufReader;
+use std::io::Read;
 use std::path::Path;
 
 use crate::experiment::whole_file;
 
+/// A longer line is compared in pieces [bytes].
+const LONGEST: u64 = 1 << 20;
 /// The most bytes of a line that are shown.
 const SHOWN: usize = 160;
 
@@ -30,19 +33,20 @@ pub fn first_difference(one: &Path, other: &Path) -> io::Result<Option<Unlike>> 
     let (mut one, mut other) =
         (BufReader::new(whole_file::open(one)?), BufReader::new(whole_file::open(other)?));
     let (mut left, mut right) = (Vec::new(), Vec::new());
-    for line in 1.. {
+    let mut line = 1;
+    loop {
         left.clear();
         right.clear();
-        one.read_until(b'\n', &mut left)?;
-        other.read_until(b'\n', &mut right)?;
+        one.by_ref().take(LONGEST).read_until(b'\n', &mut left)?;
+        other.by_ref().take(LONGEST).read_until(b'\n', &mut right)?;
         if left != right {
             return Ok(Some(Unlike { line, one: shown(&left), other: shown(&right) }));
         }
         if left.is_empty() {
-            break;
+            return Ok(None);
         }
+        line += u64::from(left.ends_with(b"\n"));
     }
-    Ok(None)
 }
 
 fn shown(line: &[u8]) -> Option<String> {
@@ -81,6 +85,9 @@ mod tests {
         );
         let found = difference("a\n", "a\nb\n").unwrap();
         assert_eq!((found.line, found.one, found.other.as_deref()), (2, None, Some("b")));
+        let long = "x".repeat(3 << 20);
+        let found = difference(&format!("a\n{long}\nb\n"), &format!("a\n{long}\nc\n")).unwrap();
+        assert_eq!((found.line, found.other.as_deref()), (3, Some("c")));
         let found = difference("a\n", "a").unwrap();
         assert_eq!(found.other.as_deref(), Some("a (without end of line)"));
     }

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io;
 use std::io::BufRead;
 use std::io::BufReader;
+use std::io::Read;
 use std::io::Seek;
 use std::path::Path;
 
@@ -13,6 +14,9 @@ use serde::Serialize;
 
 /// The byte order mark of UTF-8, without which Excel takes Korean for another encoding.
 const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// No header is longer [bytes].
+const LONGEST_HEADER: u64 = 1 << 20;
 
 /// How the cells of a CSV file are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
@@ -85,7 +89,7 @@ impl CsvDialect {
     /// Fails if the file cannot be read.
     pub fn of_file(file: &mut File) -> io::Result<Self> {
         let mut header = Vec::new();
-        BufReader::new(&mut *file).read_until(b'\n', &mut header)?;
+        BufReader::new(&mut *file).take(LONGEST_HEADER).read_until(b'\n', &mut header)?;
         file.rewind()?;
         Ok(match (header.contains(&b';'), header.starts_with(MARK)) {
             (true, _) => Self::ExcelEu,

@@ -3,6 +3,7 @@
 
 use crate::analysis::equal_budget::EqualBudget;
 use crate::analysis::equal_budget::PILOT;
+use crate::analysis::pairs::MANY;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::console;
 use crate::report::console::paragraph;
@@ -10,6 +11,7 @@ use crate::report::dialect::Target;
 use crate::report::language::Language;
 use crate::report::language::text;
 use crate::report::language::text::fill;
+use crate::report::placebo::rest;
 use crate::report::table::Cell;
 use crate::report::table::TableError;
 use crate::report::table::TableSpec;
@@ -76,6 +78,7 @@ pub fn summary<'a>(
     let rows: Vec<[String; 5]> = budget
         .policies
         .iter()
+        .take(MANY)
         .map(|policy| {
             let sizeless = match policy.without_size.as_slice() {
                 [] => String::new(),
@@ -105,5 +108,6 @@ pub fn summary<'a>(
     let [size, before, after] = [&text::budget_size, &text::budget_before, &text::budget_after];
     let header = [policy, head(size), head(before), head(after), ""];
     let heading = fill(&text::budget_heading, language, &words);
-    format!("{}{}", paragraph(&heading, 0), console::table(header, &rows))
+    let rest = rest(budget.policies.len() - rows.len(), TABLE.file, language);
+    format!("{}{}{rest}", paragraph(&heading, 0), console::table(header, &rows))
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::experiment::fingerprint::Fingerprint;
+use crate::experiment::whole_file;
 use crate::report::manifest;
 use crate::report::manifest::ListedFile;
 use crate::report::manifest::Plan;
@@ -14,6 +15,8 @@ use crate::report::manifest::PlanError;
 use crate::report::output_folder;
 use crate::scenario::InputFile;
 
+/// No copy of a scenario, with its posterior, is larger [bytes].
+const MOST_BYTES: u64 = 64 << 20;
 /// So many damaged files are named.
 const MOST_NAMED: usize = 3;
 
@@ -81,18 +84,22 @@ pub fn inputs(folder: &Path, listed: &[ListedFile]) -> Result<Vec<InputFile>, Ve
     let within = output_folder::inputs_of(folder);
     let mut files = Vec::new();
     let mut damaged = Vec::new();
+    let mut left = MOST_BYTES;
     for input in listed {
         let path = within.join(&input.file);
-        match read(&path, &input.sha256) {
-            Ok(bytes) => files.push(InputFile { path: input.file.clone(), bytes }),
+        match read(&path, left, &input.sha256) {
+            Ok(bytes) => {
+                left -= bytes.len() as u64;
+                files.push(InputFile { path: input.file.clone(), bytes });
+            }
             Err(fault) => damaged.push(Damaged { path, fault }),
         }
     }
     if damaged.is_empty() { Ok(files) } else { Err(damaged) }
 }
 
-fn read(path: &Path, sha256: &str) -> Result<Vec<u8>, Fault> {
-    let bytes = manifest::read_file(path).map_err(|error| match error.kind() {
+fn read(path: &Path, most: u64, sha256: &str) -> Result<Vec<u8>, Fault> {
+    let bytes = whole_file::read(path, most).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Fault::Missing,
         _ => Fault::Unreadable(error),
     })?;

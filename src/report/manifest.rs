@@ -32,6 +32,8 @@ pub const FILE: &str = "manifest.json";
 /// What a run is to make, in its folder of blocks.
 pub const PLAN: &str = "plan.json";
 
+/// None of these is larger [bytes].
+const LARGEST: u64 = 16 << 20;
 /// As many differences in one field are told.
 const MOST_TOLD: usize = 3;
 /// Lists longer than this are counted in messages, not shown [bytes].
@@ -120,6 +122,9 @@ pub struct Options {
     pub events: u32,
     /// Whether every value is listed.
     pub replication_csv: bool,
+    /// Whether the pairs of many policies are all compared.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pairs: bool,
     /// The language of report, pictures and workbook.
     #[serde(default)]
     pub language: Language,
@@ -347,15 +352,13 @@ fn text_fault(path: &str, value: &Value) -> Option<String> {
     }
 }
 
-/// Reads a file of a run's folder whole.
+/// Reads a file of a run's folder whole: a manifest, a plan, the description of a batch.
 ///
 /// # Errors
 ///
-/// Fails if it cannot be read, or is something else than a file.
+/// Fails if it cannot be read, is something else than a file, or larger than any of them.
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    whole_file::open(path)?.read_to_end(&mut bytes)?;
-    Ok(bytes)
+    whole_file::read(path, LARGEST)
 }
 
 /// The digest of a file's content, which is not held in memory.

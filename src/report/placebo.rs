@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::analysis::noise::FLOWS;
 use crate::analysis::noise::GrossFlows;
+use crate::analysis::pairs::MANY;
 use crate::report::console::paragraph;
 use crate::report::language::Language;
 use crate::report::language::names::name;
@@ -41,6 +42,8 @@ pub fn summary<'a>(
     let wide = widths.max().unwrap_or(0).max(head.width());
     let mut text = paragraph(&heading, 0);
     push_line(&mut text, wide, head, FLOWS.iter().map(|it| right(flow(it), 16)));
+    let more = policies.len().saturating_sub(MANY);
+    let policies = &policies[..policies.len() - more];
     for (policy, name) in policies.iter().zip(&names) {
         let cell = |flow: &Option<(f64, f64)>| match flow {
             Some((own, noise)) => format!("{} ({})", grouped(*own, 0), grouped(*noise, 0)),
@@ -49,8 +52,15 @@ pub fn summary<'a>(
         let cells = policy.flows.iter().map(|flow| right(&cell(flow), 16));
         push_line(&mut text, wide, name, cells);
     }
+    text.push_str(&rest(more, "additionality.csv", language));
     text.push_str(&paragraph(text::placebo_reading.in_language(language), 0));
     text
+}
+
+/// How many more policies a table has than the terminal shows, and which; empty where there are none.
+pub(super) fn rest(more: usize, file: &str, language: Language) -> String {
+    let words = [("more", &*more.to_string()), ("file", file)];
+    if more == 0 { String::new() } else { paragraph(&fill(&text::rest_in, language, &words), 0) }
 }
 
 fn push_line(text: &mut String, wide: usize, name: &str, cells: impl Iterator<Item = String>) {

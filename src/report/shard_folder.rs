@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use crate::experiment::block::BlockError;
 use crate::experiment::block::file;
 use crate::experiment::whole_file;
+use crate::experiment::whole_file::WholeFile;
+use crate::experiment::whole_file::WriteError;
 use crate::report::manifest;
 use crate::report::output_folder;
 use crate::system;
@@ -112,9 +114,13 @@ pub fn is_in_use(folder: &Path) -> io::Result<bool> {
 ///
 /// Fails if it cannot be read or written.
 pub fn copy_block(block: &Path, first: u32, folder: &Path) -> Result<(), BlockError> {
-    let bytes =
-        fs::read(block).map_err(|source| BlockError::Read { path: block.to_owned(), source })?;
-    Ok(whole_file::write(&folder.join(file::name(first)), &bytes)?)
+    let read = |source| BlockError::Read { path: block.to_owned(), source };
+    let mut from = whole_file::open(block).map_err(read)?;
+    let mut to = WholeFile::create(&folder.join(file::name(first)))?;
+    // A piece at a time: a block of a stranger may have any size.
+    let target = to.target().to_owned();
+    io::copy(&mut from, &mut to).map_err(|source| WriteError { path: target, source })?;
+    Ok(to.complete()?.publish()?)
 }
 
 #[cfg(test)]

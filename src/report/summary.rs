@@ -24,6 +24,7 @@ use crate::report::verdict;
 use crate::report::verdict::Answer;
 use crate::report::verdict::Group;
 use crate::report::verdict::Member;
+use crate::report::verdict::with_more;
 
 /// The longest line [columns].
 const WIDE: usize = 100;
@@ -148,7 +149,8 @@ impl<'a> Summary<'a> {
             let share = share.map_or_else(String::new, |share| format!(" (P = {share})"));
             format!("{}{share}", self.name(member.policy))
         };
-        group.members.iter().map(name).collect::<Vec<_>>().join(", ")
+        let members = group.members.iter().map(name).collect::<Vec<_>>().join(", ");
+        with_more(&members, group.more, self.language)
     }
 
     /// The words of the headings of both tables.
@@ -173,12 +175,17 @@ impl<'a> Summary<'a> {
         if policies.is_empty() {
             return String::new();
         }
+        policies.retain(|&policy| about.policies[policy].listed);
         by_jobs(self.findings, &mut policies);
         let mean = |policy| verdict::gain(self.findings, policy, "city").and_then(|it| it.mean);
         let most = policies.iter().filter_map(|&policy| mean(policy)).map(f64::abs);
         let most = most.fold(0.0, f64::max);
         let bar = |policy: usize| self.bar(policy, most);
-        self.table(&text::decision_all, &CITY, &policies, bar) + &self.levels()
+        let left_out = about.left_out(self.language);
+        let heading =
+            if left_out.is_some() { &text::decision_leading } else { &text::decision_all };
+        let left_out = left_out.map_or_else(String::new, |said| self.lines(&said, 0));
+        self.table(heading, &CITY, &policies, bar) + &left_out + &self.levels()
     }
 
     /// The jobs of the baseline.

@@ -16,7 +16,7 @@ use crate::report::dialect::CsvDialect;
 use crate::report::dialect::Target;
 
 /// Numbers from here on are written with an exponent: digits would be zeros only.
-const EXPONENT_FROM: f64 = 1e16;
+pub const EXPONENT_FROM: f64 = 1e16;
 /// Numbers below this are written with an exponent.
 const EXPONENT_BELOW: f64 = 1e-5;
 /// What makes a spreadsheet take a cell for a formula.

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::pairs;
 use crate::analysis::pairs::Ranking;
 use crate::analysis::sensitivity;
 use crate::model::ledger::cash::CashAccount;
@@ -11,6 +12,7 @@ use crate::model::ledger::cash::CashItem;
 use crate::policy::plan::Payer;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
+use crate::report::findings::about::PolicyFacts;
 use crate::report::findings::headline;
 use crate::report::findings::headline::Criterion;
 use crate::report::findings::headline::Leader;
@@ -54,6 +56,8 @@ pub struct Group {
     pub heading: &'static str,
     /// Of whom, the largest effect first.
     pub members: Vec<Member>,
+    /// Of how many more, which lists do not show.
+    pub more: usize,
 }
 
 /// What is said of the district or the city.
@@ -119,11 +123,16 @@ pub fn answer<'a>(
     let words = Words { findings, language, title: &title };
     let mut sentences = words.sentences();
     sentences.extend(few);
+    let ranked = if about.compares_all_pairs() {
+        &text::reading_ranked
+    } else {
+        &text::reading_ranked_against
+    };
     let reading = [
         &text::reading_middle,
         &text::reading_error,
         &text::reading_displacement,
-        &text::reading_ranked,
+        ranked,
         &text::verdict_caution,
     ];
     let reading = reading.map(|text| text.in_language(language)).to_vec();
@@ -190,11 +199,9 @@ fn decimals_of(figure: &Figure) -> usize {
 fn asked_error(mean: f64) -> f64 {
     let least = mean.abs() / 100.0;
     let mut step = 1e-9;
-    for factor in [2.0, 2.5, 2.0].iter().cycle().take(90) {
-        if step >= least * (1.0 - 1e-9) {
-            break;
-        }
-        step *= factor;
+    let mut factors = [2.0, 2.5, 2.0].iter().cycle();
+    while step < least * (1.0 - 1e-9) {
+        step *= factors.next().unwrap_or(&2.0);
     }
     step
 }
@@ -210,7 +217,7 @@ fn asked_error(mean: f64) -> f64 {
 pub fn replications_for(asked: f64, half_width: f64, replications: u32) -> f64 {
     let needed = f64::from(replications) * (half_width / asked) * (half_width / asked);
     let mut unit = 1.0;
-    while needed / unit >= 100.0 {
+    while needed.is_finite() && needed / unit >= 100.0 {
         unit *= 10.0;
     }
     (needed / unit).ceil() * unit
@@ -242,18 +249,35 @@ fn groups(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
             }
             _ => shown(figure, language),
         };
-        let members =
-            members.iter().map(|(_, policy, of)| Member { policy: *policy, figure: figure(of) });
-        Group { heading: heading.in_language(language), members: members.collect() }
+        let all = members.len();
+        members.retain(|&(_, policy, _)| findings.about.policies[policy].listed);
+        let members: Vec<Member> = members
+            .iter()
+            .map(|(_, policy, of)| Member { policy: *policy, figure: figure(of) })
+            .collect();
+        let more = all - members.len();
+        Group { heading: heading.in_language(language), members, more }
     };
-    wanted.iter().map(of_ranking).filter(|group| !group.members.is_empty()).collect()
+    let groups = wanted.iter().map(of_ranking);
+    groups.filter(|group| group.members.len() + group.more > 0).collect()
+}
+
+/// A list of policies, and how many more there are.
+#[must_use]
+pub fn with_more(policies: &str, more: usize, language: Language) -> String {
+    let count = more.to_string();
+    match (policies, more) {
+        (_, 0) => policies.to_owned(),
+        ("", _) => fill(&text::more_only, language, &[("more", &count)]),
+        _ => fill(&text::named_and_more, language, &[("policies", policies), ("more", &count)]),
+    }
 }
 
 /// How many pairs of policies are ranked, are not, and need more replications; empty with fewer
 /// than two policies beside the baseline.
 fn pairs(findings: &Findings, place: &str, language: Language) -> String {
     let judged: Vec<usize> = findings.about.judged().collect();
-    let mut counts = [0_u32; 4];
+    let mut counts = [0_u64; 4];
     for (number, &one) in judged.iter().enumerate() {
         for &other in &judged[..number] {
             let pair = findings.pair("jobs", place, one, other);
@@ -267,9 +291,12 @@ fn pairs(findings: &Findings, place: &str, language: Language) -> String {
             counts[kind] += 1;
         }
     }
-    let all: u32 = counts.iter().sum();
+    let all: u64 = counts.iter().sum();
     if all == 0 {
-        return String::new();
+        let policies = judged.len().to_string();
+        let left_out = !findings.about.compares_all_pairs();
+        let said = || fill(&text::verdict_pairs_left_out, language, &[("policies", &policies)]);
+        return left_out.then(said).unwrap_or_default();
     }
     let [ranked, not_ranked, more, same] = counts.map(|count| count.to_string());
     let (all, policies) = (all.to_string(), judged.len().to_string());
@@ -291,11 +318,13 @@ fn ranking_of(findings: &Findings, place: &str, one: usize, other: usize) -> Opt
     findings.pair("jobs", place, one, other)?.ranking
 }
 
-/// Every pair that is not ranked, by policy: first the policy, then those with fewer jobs, by the
-/// mean, that are not ranked against it. Policies and pairs are in the order of jobs.
+/// Every pair of listed policies that is not ranked, by policy: first the policy, then those with fewer
+/// jobs, by the mean, that are not ranked against it. Policies and pairs are in the order of jobs.
 fn ties(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
     let jobs = |&policy: &usize| gain(findings, policy, place).and_then(|it| it.mean).is_some();
-    let mut order: Vec<usize> = findings.about.judged().filter(jobs).collect();
+    let about = &findings.about;
+    let listed = |&policy: &usize| about.policies[policy].listed;
+    let mut order: Vec<usize> = about.judged().filter(jobs).filter(listed).collect();
     headline::by_jobs_in(findings, place, &mut order);
     let member = |&policy: &usize| Member { policy, figure: String::new() };
     let wanted = [
@@ -310,7 +339,11 @@ fn ties(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
             });
             let members: Vec<Member> =
                 [&order[number]].into_iter().chain(alike).map(member).collect();
-            (members.len() > 1).then(|| Group { heading: heading.in_language(language), members })
+            (members.len() > 1).then(|| Group {
+                heading: heading.in_language(language),
+                members,
+                more: 0,
+            })
         };
         (0..order.len()).filter_map(of_policy).collect::<Vec<_>>()
     };
@@ -341,11 +374,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         let more = policies.len().saturating_sub(most);
         policies.truncate(most);
         let policies = policies.join(", ");
-        if more == 0 {
-            return policies;
-        }
-        let words = [("policies", &*policies), ("more", &*more.to_string())];
-        self.say(&text::named_and_more, &words)
+        with_more(&policies, more, self.language)
     }
 
     fn sentences(&self) -> Vec<String> {
@@ -377,9 +406,10 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             sentences.push(self.say(&text::verdict_frontier, &[("policies", &policies)]));
         }
         sentences.extend(first.and_then(|leader| self.returns(leader.policy)));
+        let few = findings.about.policies.len() <= pairs::MANY;
         for policy in findings.about.judged() {
-            let beyond = &findings.about.policies[policy].beyond;
-            if !beyond.is_empty() {
+            let PolicyFacts { beyond, headline, .. } = &findings.about.policies[policy];
+            if !beyond.is_empty() && (few || *headline) {
                 let what = beyond.join("; ");
                 let words = [("policy", (self.title)(policy)), ("what", &*what)];
                 sentences.push(self.say(&text::verdict_beyond, &words));

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::experiment::batch;
 use crate::experiment::batch::join;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
@@ -145,19 +146,16 @@ pub fn write(
     let pictures = figures::draw(&findings, language);
     let at = folder.join(figures::FOLDER);
     // The workbook takes as long as all the rest.
-    let (book, (page, (pictures, lacking))) = join(
-        || -> Result<CompleteFile, ViewError> {
-            let book = workbook::workbook(&findings, tables, language)?;
-            Ok(complete(&folder.join(workbook::FILE), &book)?)
-        },
-        || {
-            let page = || -> Result<CompleteFile, ViewError> {
-                let page = html::page(&findings, &pictures, language)?;
-                Ok(complete(&folder.join(html::FILE), page.as_bytes())?)
-            };
-            (page(), write_pictures(&at, &pictures))
-        },
-    );
+    let book = || -> Result<CompleteFile, ViewError> {
+        let book = workbook::workbook(&findings, tables, language)?;
+        Ok(complete(&folder.join(workbook::FILE), &book)?)
+    };
+    let page = || -> Result<CompleteFile, ViewError> {
+        let page = html::page(&findings, &pictures, language)?;
+        Ok(complete(&folder.join(html::FILE), page.as_bytes())?)
+    };
+    let (book, (page, (pictures, lacking))) =
+        join(|| whole(book), || (whole(page), write_pictures(&at, &pictures)));
     let (mut files, mut failed) = (Vec::new(), Vec::new());
     let named = [(html::FILE.to_owned(), page), (workbook::FILE.to_owned(), book)];
     // Page and workbook get their names last: where both are there, all is.
@@ -183,7 +181,7 @@ fn write_pictures(folder: &Path, pictures: &[Picture]) -> (Vec<Made>, BTreeSet<c
     let (mut made, mut lacking) = (Vec::new(), BTreeSet::new());
     for picture in pictures {
         let path = folder.join(picture.name);
-        let mut png = || -> Result<CompleteFile, ViewError> {
+        let png = || -> Result<CompleteFile, ViewError> {
             let drawn = painter.png(picture.name, &picture.svg)?;
             lacking.extend(drawn.lacking);
             Ok(complete(&path.with_extension("png"), &drawn.png)?)
@@ -191,9 +189,16 @@ fn write_pictures(folder: &Path, pictures: &[Picture]) -> (Vec<Made>, BTreeSet<c
         let svg = complete(&path.with_extension("svg"), picture.svg.as_bytes());
         let name = |ending: &str| format!("{}/{}.{ending}", figures::FOLDER, picture.name);
         made.push((name("svg"), svg.map_err(ViewError::from)));
-        made.push((name("png"), png()));
+        made.push((name("png"), whole(png)));
     }
     (made, lacking)
+}
+
+/// Makes a view; one that breaks off fails like any other.
+fn whole(
+    make: impl FnOnce() -> Result<CompleteFile, ViewError>,
+) -> Result<CompleteFile, ViewError> {
+    batch::caught(make).unwrap_or_else(|message| Err(ViewError::BrokeOff { message }))
 }
 
 /// Removes the views of an earlier run.

@@ -96,6 +96,18 @@ pub(super) fn lacking(folder: &Path, files: &[InputFile]) -> Problems {
     problems
 }
 
+/// Leaves out the files that would not have been read from a folder either, as they are too large.
+pub(super) fn drop_too_large(folder: &Path, files: &mut Vec<InputFile>, problems: &mut Problems) {
+    files.retain(|file| {
+        let fits = file.bytes.len() as u64 <= most(Path::new(&file.path));
+        if !fits {
+            let error = io::ErrorKind::FileTooLarge.into();
+            problems.add(unreadable(folder, &file.path, &error, &[]));
+        }
+        fits
+    });
+}
+
 /// Reads one more file of the folder; `None` where there is no such file.
 pub(super) fn read_more(folder: &Path, path: &str) -> Result<Option<InputFile>, Box<Problem>> {
     match read_file(&folder.join(path)) {

@@ -87,6 +87,23 @@ for (const name of ['en', 'ko']) {
 
 {
   const page = await open('en');
+  await check('whatever the values are, ticks are few and pixels are numbers', async () => {
+    // As the test of `figures/scale.rs`; not as JSON, which knows no infinity.
+    const wrong = await page.evaluate(() => {
+      const odd = [0, -3, 12.5, 1e30, 1e30 + 2 ** 48, -1e30, 1e300, Number.MAX_VALUE, -Number.MAX_VALUE, 5e-324, NaN, Infinity, -Infinity];
+      const bad = [];
+      for (const one of odd) for (const other of odd) {
+        const at = scale([one, other], 0, 400);
+        for (const count of [3, 7]) {
+          const { ticks } = at.ticks(count);
+          if (ticks.length > 16 || !ticks.every(Number.isFinite)) bad.push(`${ticks.length} ticks for ${one} and ${other}`);
+        }
+        if (!odd.every(value => Math.abs(at(value)) <= FARTHEST)) bad.push(`a pixel for ${one} and ${other}`);
+      }
+      return bad;
+    });
+    assert.deepEqual(wrong, []);
+  });
   await check('switching a policy off changes the charts, and on again restores them', async () => {
     const before = [await panels(page), await lines(page)];
     // Which policies are shown at first depends on the run: one of them, whichever it is.

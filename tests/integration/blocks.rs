@@ -47,7 +47,9 @@ fn every_kind_of_damage_is_named() {
     damaged(&path, &newer, "its format has version 9, and this program reads version 1");
     let mut endless = bytes.clone();
     endless[12..16].copy_from_slice(&u32::MAX.to_le_bytes());
-    damaged(&path, &endless, "bytes instead of 4294967343");
+    damaged(&path, &endless, "longer than that of any run");
+    endless[12..16].copy_from_slice(&(1_u32 << 26).to_le_bytes());
+    damaged(&path, &endless, "bytes instead of 67108912");
     damaged(&path, &bytes[..100], "it has 100 bytes instead of");
     damaged(&path, &bytes[..bytes.len() - 1], "bytes instead of");
     damaged(&path, &[&bytes[..], b"x"].concat(), "bytes instead of");

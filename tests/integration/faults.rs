@@ -556,3 +556,41 @@ fn an_interruption_that_comes_too_late_is_called_so() {
     assert_eq!(place.files("out"), whole);
     assert_eq!(place.files("other"), whole);
 }
+
+/// The library of the workbook starts a thread a sheet. Where the system gives none, the workbook is
+/// named with what to do, and everything else stands. Needs a user who may become another, as limits
+/// do not hold for root.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_threads_for_its_sheets_only_the_workbook_is_missing() {
+    let place = Place::new();
+    let program = place.path("yangjae");
+    fs::copy(assert_cmd::cargo::cargo_bin!("yangjae"), &program).unwrap();
+    let everybody = |path: &Path| {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o777);
+        fs::set_permissions(path, mode).unwrap();
+    };
+    everybody(&place.path(""));
+    let run = "./yangjae run mine --quiet --replications 2 --until 2019 --threads 1 --output out";
+    let limited = |line: &str| {
+        let line = format!("ulimit -u 8; {line}");
+        Command::new("setpriv")
+            .args(["--reuid=65534", "--clear-groups", "bash", "-c", &line])
+            .current_dir(place.path(""))
+            .output()
+    };
+    if !limited("true").is_ok_and(|output| output.status.success()) {
+        assert!(std::env::var_os("YANGJAE_NO_SKIP").is_none(), "no limit can be set");
+        eprintln!("SKIPPED: no user can be limited here; this test has shown NOTHING");
+        return;
+    }
+    let said = Said::from(limited(run).unwrap());
+    assert_eq!(said.status, Some(1), "{said:?}");
+    for word in ["tables in `out` are whole", "all but workbook.xlsx", "one a sheet", "ulimit -u"] {
+        assert!(said.error.contains(word), "no `{word}` in {said:?}");
+    }
+    assert!(!said.error.contains("mistake in the program"), "{said:?}");
+    assert!(place.path("out/manifest.json").exists() && place.path("out/report.html").exists());
+    place.done("report out --quiet");
+    assert!(place.path("out/workbook.xlsx").exists());
+}

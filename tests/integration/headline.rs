@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -14,17 +15,20 @@ use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
 use yangjae::report::decision;
 use yangjae::report::decision::Column;
+use yangjae::report::figures;
 use yangjae::report::findings;
 use yangjae::report::findings::Findings;
 use yangjae::report::findings::about::About;
 use yangjae::report::findings::headline;
 use yangjae::report::findings::headline::Criterion;
 use yangjae::report::findings::source::Tables;
+use yangjae::report::html;
 use yangjae::report::language::Language;
 use yangjae::report::summary::Medium;
 use yangjae::report::summary::summary;
 use yangjae::report::verdict;
 use yangjae::report::verdict::Group;
+use yangjae::report::views;
 
 use crate::fake::Fake;
 use crate::fake::scenario;
@@ -372,4 +376,144 @@ fn an_exact_tie_is_told_and_goes_to_the_first_in_the_scenario() {
     assert!(said.contains(words), "{said}");
     let count = said.matches("exactly as \"other\" (of equals the first").count();
     assert_eq!(count, 3, "{said}");
+}
+
+/// More policies than anybody reads: the first has most jobs, the last loses most.
+fn many(count: u16) -> Vec<Given> {
+    let policy = |number: u16| {
+        let name: &'static str = format!("policy-{number:04}").leak();
+        let jobs = 10.0 * f64::from(count - number) - 15.0;
+        given(name, (jobs, jobs / 2.0), (-jobs, 50.0 * jobs.abs()), Some(30.0))
+    };
+    (0..count).map(policy).collect()
+}
+
+/// The charts of a page or a workbook show, and lists name, 50 of them, and say where the others are.
+#[test]
+fn of_many_policies_the_leading_ones_are_shown_and_where_the_rest_are() {
+    let policies = many(300);
+    let place = Place::new(&policies);
+    let found = place.findings(&policies);
+    assert_eq!(found.about.listed().count(), 50);
+    let named = |text: &str, number: u16| text.contains(&format!("policy-{number:04}"));
+    let left_out = "50 of 301 policies are shown: those that lead by any criterion, then those with most \
+                    jobs. All are in comparison.csv";
+
+    let text = summary(&found, Language::English, Medium::Plain);
+    assert!(text.lines().count() < 160, "{} lines", text.lines().count());
+    assert!(text.lines().all(|line| line.len() <= 100));
+    assert!(said(&found).contains(left_out), "{text}");
+    assert!(said(&found).contains("Leading policies: jobs in the whole city"));
+
+    let pictures = figures::draw(&found, Language::English);
+    let forest = &pictures.iter().find(|it| it.name == "jobs-against-baseline").unwrap().svg;
+    assert_eq!(forest.matches(">policy-").count(), 49);
+    assert!(forest.contains("50 of 301 policies are shown"));
+
+    let page = html::page(&found, &pictures, Language::English).unwrap();
+    assert!(page.contains(left_out));
+    assert_eq!(page.matches("<tr data-row=\"").count(), 50 + 49, "headline and money");
+    assert_eq!(page.matches("class=\"chip\"").count(), 50);
+    // Titles stay, as policies go by their numbers.
+    assert!(page.len() < 500_000, "{} bytes", page.len());
+    for text in [&text, forest, &page] {
+        assert!(named(text, 0) && named(text, 299), "the best and the worst");
+    }
+    assert!(!named(&text, 200) && !named(forest, 200));
+
+    let few = many(49);
+    let place = Place::new(&few);
+    let found = place.findings(&few);
+    assert_eq!(found.about.left_out(Language::English), None);
+    assert!(said(&found).contains("All policies: jobs in the whole city"));
+}
+
+/// Pairs of many policies are not compared unless asked, and this is said, not that there are none.
+#[test]
+fn where_pairs_are_left_out_it_is_said_how_to_have_them() {
+    let policies = many(60);
+    let place = Place::new(&policies);
+    let pairs = fs::read_to_string(place.path().join("pairs.csv")).unwrap();
+    let with_baseline: String =
+        pairs.split_inclusive('\n').filter(|row| !row.contains(",policy-")).collect();
+    fs::write(place.path().join("pairs.csv"), with_baseline).unwrap();
+    let text = said(&place.findings(&policies));
+    assert!(text.contains("The 60 policies beside the baseline are not compared with each other"));
+    assert!(text.contains("`yangjae run --pairs` compares all pairs"), "{text}");
+    assert!(text.contains("allows for the comparisons of all policies with the baseline"));
+    assert!(!text.contains("Pairs of the 60 policies"));
+}
+
+/// Whatever figures a table holds, page, pictures and workbook are made at once and hold numbers.
+#[test]
+fn figures_of_any_size_leave_the_views_well_formed() {
+    let enormous = |size: f64| {
+        let jobs = (size, -size);
+        let mut policies = vec![given("full", jobs, (-size, size), Some(size / 10.0))];
+        policies.extend(many(3));
+        policies
+    };
+    for size in [1e30, 1e298] {
+        let policies = enormous(size);
+        let place = Place::new(&policies);
+        let about = place.findings(&policies).about;
+        let made = views::write(place.path(), about, &Tables(place.path()), Language::English);
+        let made = made.unwrap();
+        assert!(made.failed.is_empty(), "{:?}", made.failed);
+        let (_, failed) = made.publish(place.path());
+        assert!(failed.is_empty(), "{failed:?}");
+        let no_number = |name: &str, text: &str| {
+            for word in ["NaN", "\"inf", "\"-inf", ">inf", ">-inf", ":null,null,null"] {
+                assert!(!text.contains(word), "{name} has {word} for {size}");
+            }
+        };
+        let mut pictures = 0;
+        for picture in fs::read_dir(place.path().join("figures")).unwrap() {
+            let path = picture.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "svg") {
+                let text = fs::read_to_string(&path).unwrap();
+                assert!(text.len() < 200_000, "{}: {} bytes", path.display(), text.len());
+                no_number(&path.display().to_string(), &text);
+                pictures += 1;
+            }
+        }
+        assert!(pictures >= 5, "{pictures}");
+        let page = fs::read_to_string(place.path().join("report.html")).unwrap();
+        let data = page.split("id=\"figures\">").nth(1).unwrap().split("</script>").next().unwrap();
+        serde_json::from_str::<serde_json::Value>(data).unwrap();
+        let text = page.replace(html::SCRIPT, "");
+        no_number("report.html", &text.replace("null", ""));
+        let file = fs::File::open(place.path().join("workbook.xlsx")).unwrap();
+        let mut book = zip::ZipArchive::new(file).unwrap();
+        for number in 0..book.len() {
+            let mut part = String::new();
+            let mut file = book.by_index(number).unwrap();
+            file.read_to_string(&mut part).unwrap();
+            no_number(&format!("part {number} of the workbook"), &part);
+        }
+    }
+    // What no run gives is no figure: the table is damaged, and is named with the line.
+    let policies = enormous(1e304);
+    let place = Place::new(&policies);
+    let manifest = findings::read_manifest(place.path()).unwrap();
+    let about = About::new(&Place::scenario(&policies), manifest);
+    let error = Findings::read(about, &Tables(place.path())).unwrap_err().to_string();
+    assert!(error.starts_with("comparison.csv, line 2: `difference` is `1000"), "{error}");
+}
+
+/// A row that never ends does not fill the memory.
+#[test]
+fn a_row_without_an_end_is_refused() {
+    let place = Place::new(&POLICIES);
+    let path = place.path().join("pairs.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let header = text.lines().next().unwrap();
+    for endless in ["x".repeat(3 << 20), format!("\"{}", "\n".repeat(3 << 20))] {
+        fs::write(&path, format!("{header}\n{endless}")).unwrap();
+        let manifest = findings::read_manifest(place.path()).unwrap();
+        let about = About::new(&Place::scenario(&POLICIES), manifest);
+        let error = Findings::read(about, &Tables(place.path())).unwrap_err();
+        let error = yangjae::commands::with_causes(&error);
+        assert!(error.contains("a row takes more than 1 MiB"), "{error}");
+    }
 }

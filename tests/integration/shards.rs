@@ -242,3 +242,52 @@ fn a_wrong_shard_is_refused_with_the_form_that_is_meant() {
     }
     assert!(!place.path("output").exists());
 }
+
+/// More than 50 policies are compared with the baseline only, unless all pairs are asked for; which of
+/// the two a run did is in its manifest, so that it is resumed, merged and proved alike.
+#[test]
+fn pairs_of_many_policies_are_written_where_asked() {
+    let place = Place::new();
+    let hub = fs::read_to_string(place.path("mine/policies/hub.toml")).unwrap();
+    let copies = |from: usize, to: usize| {
+        for number in from..to {
+            let text = hub.replace("A hub for startups", &format!("Hub {number}"));
+            let text = text.replace("스타트업 허브", &format!("허브 {number}"));
+            let file = place.path(&format!("mine/policies/copy-{number:02}.toml"));
+            fs::write(file, text).unwrap();
+        }
+    };
+    let rows = |output: &str| {
+        let text = fs::read_to_string(place.path(output).join("pairs.csv")).unwrap();
+        text.lines().count() - 1
+    };
+    let manifest =
+        |output: &str| fs::read_to_string(place.path(output).join("manifest.json")).unwrap();
+    let run = "run mine --quiet --replications 2 --until 2019";
+    // With baseline, hub, and hub-and-zone 50: all pairs, and the option says nothing new.
+    copies(0, 47);
+    place.done(&format!("{run} --output few"));
+    place.done(&format!("{run} --pairs --output few-asked"));
+    place.same("few", "few-asked");
+    assert_eq!(rows("few"), 6 * 50 * 49 / 2);
+    assert!(!manifest("few").contains("\"pairs\""));
+
+    copies(47, 48);
+    place.done(&format!("{run} --output many"));
+    assert_eq!(rows("many"), 6 * 50);
+    assert!(!manifest("many").contains("\"pairs\""));
+    place.done(&format!("{run} --pairs --output all"));
+    assert_eq!(rows("all"), 6 * 51 * 50 / 2);
+    assert!(manifest("all").contains("\"pairs\": true"));
+    for folder in ["many", "all"] {
+        let said = place.done(&format!("verify {folder} --sample 1"));
+        assert!(said.out.contains("views"), "{said:?}");
+    }
+    // The blocks serve both; what a run is to write is part of its plan.
+    place.fails(&format!("{run} --pairs --resume --output many"), 2, &["options.pairs"]);
+    for shard in ["1/2", "2/2"] {
+        place.done(&format!("{run} --pairs --shard {shard}"));
+    }
+    place.done("merge output/mine-shards --output merged --quiet");
+    place.same("all", "merged");
+}

@@ -55,6 +55,7 @@ pub struct Arguments {
 }
 
 /// What the short trials take; the same words as those of `run`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "With --estimate as of `run`, or with --sources")]
 pub struct AsRun {
@@ -78,6 +79,9 @@ pub struct AsRun {
     /// Every value of every replication
     #[arg(long, requires = "estimate")]
     pub replication_csv: bool,
+    /// Every pair of policies, also of more than 50
+    #[arg(long, requires = "estimate")]
+    pub pairs: bool,
     /// The placebo of each policy as well
     #[arg(long, requires = "estimate")]
     pub placebo: bool,
@@ -119,6 +123,7 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, RunErr
         shard: as_run.shard,
         events: as_run.events,
         replication_csv: as_run.replication_csv,
+        pairs: as_run.pairs,
         placebo: as_run.placebo,
         replaced: arguments.replaced.clone(),
         output: as_run.output,

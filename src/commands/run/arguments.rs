@@ -49,6 +49,10 @@ pub struct Arguments {
     /// replication
     #[arg(long)]
     pub replication_csv: bool,
+    /// Compare every pair of policies also where there are more than 50; else only those with the
+    /// baseline then
+    #[arg(long)]
+    pub pairs: bool,
     /// Add the placebo of each policy: its places and dates, without any effect
     #[arg(long)]
     pub placebo: bool,

@@ -45,14 +45,49 @@ pub(super) fn assumptions<E: Engine>(
     let Some(study) = job.engine.study(&policies).filter(|_| enough) else {
         return Ok(Assumptions::default());
     };
-    let acts = |parameter: &usize| {
-        policies.iter().any(|&policy| sources::can_act(scenario, policy, *parameter))
-    };
-    let all: Vec<usize> = (0..PARAMETERS.len()).filter(acts).collect();
+    let all = acting(scenario, &policies);
     let looked = sources::swings(scenario, &study, &all, LOOKED_AT, job.workers, &Silent)?;
     let strongest = strongest(&looked, policies.len());
     let swings = sources::swings(scenario, &study, &strongest, REPLICATIONS, job.workers, &Silent)?;
     Ok(Assumptions { policies, swings })
+}
+
+/// What a sweep takes, before it is known which policies lead.
+pub(super) struct Expected {
+    /// Policies like those that lead as a rule, by their places in the scenario: the one with most
+    /// levers, which has most jobs, and two with few, which cost least a job or have the highest value.
+    pub policies: Vec<usize>,
+    /// How many replications of these and the baseline are simulated.
+    pub simulations: u32,
+}
+
+/// What the sweep of a run will take; nothing where the run will have none.
+pub(super) fn expected(scenario: &Scenario, replications: usize) -> Option<Expected> {
+    let judged =
+        |&policy: &usize| policy != scenario.baseline && !scenario.policies[policy].is_placebo();
+    let mut policies: Vec<usize> = (0..scenario.policies.len()).filter(judged).collect();
+    policies.sort_by_key(|&policy| scenario.policies[policy].written.len());
+    if let Some(last) = policies.pop() {
+        policies.truncate(2);
+        policies.push(last);
+    }
+    if replications < sensitivity::FEWEST || policies.is_empty() {
+        return None;
+    }
+    let varied = acting(scenario, &policies).into_iter();
+    let varied = varied.filter(|&parameter| sources::ends(scenario, parameter).is_some()).count();
+    let varied = u32::try_from(varied).unwrap_or(u32::MAX);
+    let most = u32::try_from(MOST).unwrap_or(u32::MAX);
+    let simulations = 2 * (varied * LOOKED_AT + varied.min(most) * REPLICATIONS);
+    Some(Expected { policies, simulations })
+}
+
+/// The parameters that can act on one of some policies.
+fn acting(scenario: &Scenario, policies: &[usize]) -> Vec<usize> {
+    let acts = |parameter: &usize| {
+        policies.iter().any(|&policy| sources::can_act(scenario, policy, *parameter))
+    };
+    (0..PARAMETERS.len()).filter(acts).collect()
 }
 
 /// The parameters that move jobs most, of each policy in turn, in the city and in the district.
@@ -92,14 +127,15 @@ pub(super) fn leading(
     let others = (0..scenario.policies.len()).filter(|&policy| policy != scenario.baseline);
     let others: Vec<usize> =
         others.filter(|&policy| !scenario.policies[policy].is_placebo()).collect();
+    let with_baseline: Vec<&PairRow<'_>> =
+        pairs.iter().filter(|row| row.policy == baseline || row.other == baseline).collect();
     let jobs = |policy: usize, place: &str| {
         let name = &scenario.policies[policy].name;
-        let of_two = |row: &&PairRow<'_>| {
-            let forwards = row.policy == name && row.other == baseline;
-            let backwards = row.policy == baseline && row.other == name;
-            (forwards || backwards) && row.series.name == "jobs" && row.series.place == place
+        let of_two = |row: &&&PairRow<'_>| {
+            let of_policy = row.policy == name || row.other == name;
+            of_policy && row.series.name == "jobs" && row.series.place == place
         };
-        let row = pairs.iter().find(of_two)?;
+        let row = with_baseline.iter().find(of_two)?;
         let estimate = row.difference.estimate?;
         let (low, high) = estimate.ci_low.zip(estimate.ci_high)?;
         if row.policy == name {

@@ -192,7 +192,7 @@ fn write_tables<E: Engine>(
         )?
     };
     let appraisal = appraisal::appraise(results, Discounting::of(scenario))?;
-    let pairs = pairs::pairs(results)?;
+    let pairs = pairs::pairs(results, job.recipe.options.pairs)?;
     let additionality = additionality::additionality(results, &notes)?;
     let cash = summary::cash(results)?;
     let dependence = Dependence::of(scenario, results)?;

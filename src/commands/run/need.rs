@@ -8,10 +8,13 @@ use std::time::Instant;
 
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
+use crate::analysis::pairs;
 use crate::analysis::results;
+use crate::analysis::study::Workspace;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
 use crate::commands::run::RunError;
+use crate::commands::run::assumptions;
 use crate::experiment::block::codec::Encoder;
 use crate::experiment::disk;
 use crate::report::progress;
@@ -21,6 +24,8 @@ use crate::report::table;
 const TRIAL: Duration = Duration::from_millis(700);
 /// The most replications of a trial.
 const MOST_TRIED: u32 = 64;
+/// Replications that a trial of the sweep of assumptions simulates.
+const SWEEPS_TRIED: u32 = 4;
 /// No value takes more bytes in a block.
 const LONGEST_VALUE: u64 = 10;
 /// A row of a table of statistics, as they come out [bytes].
@@ -46,9 +51,9 @@ const SECTION: u64 = 32;
 const STATISTICS: f64 = 60e-9;
 /// Finding and checking one series of one block, as often as tables need it, as measured [seconds].
 const READING: f64 = 1e-6;
-/// Report, pictures and workbook of the smallest run, and for each value of one replication, as
-/// measured [seconds].
-const VIEWS: (f64, f64) = (0.5, 5e-6);
+/// Report and pictures of the smallest run; tables, report and workbook for each value of one
+/// replication; and the workbook for each value as far as it holds them, as measured [seconds].
+const VIEWS: (f64, f64, f64) = (0.1, 4.3e-6, 22e-6);
 /// A run says what it needs where it is at least this much disk.
 const LARGE: u64 = 1 << 30;
 
@@ -59,6 +64,8 @@ pub struct Trial {
     pub replications: u32,
     /// Time of each on one thread [seconds].
     pub seconds: f64,
+    /// Time for the run's sweep of assumptions on one thread [seconds].
+    pub sweep: f64,
     /// Simulated years of firms in each [firm-years].
     pub firm_years: f64,
     /// What each takes in blocks [bytes].
@@ -76,7 +83,7 @@ pub struct Need {
     pub firm_years: f64,
     /// Time on the job's threads for simulating [seconds].
     pub seconds: f64,
-    /// Time for statistics, tables and report; none for a shard [seconds].
+    /// Time for statistics, the sweep of assumptions, tables and report; none for a shard [seconds].
     pub rest: f64,
     /// Memory at most [bytes].
     pub memory: u64,
@@ -122,6 +129,9 @@ pub fn trial<E: Engine>(job: &Job<'_, E>, most: u32) -> Result<Trial, RunError> 
     trial.block_bytes = payload as f64 / count;
     trial.firm_years /= count;
     trial.csv_bytes /= count;
+    if job.recipe.shard.is_none() {
+        trial.sweep = sweep(job)?;
+    }
     if job.recipe.options.events > 0 {
         let rows = job.engine.events(0, held.start, &mut workspace).map_err(failed)?;
         let text = |row: &crate::report::events::EventRow| {
@@ -131,6 +141,29 @@ pub fn trial<E: Engine>(job: &Job<'_, E>, most: u32) -> Result<Trial, RunError> 
         trial.event_bytes = (bytes * job.layouts.len()) as f64;
     }
     Ok(trial)
+}
+
+/// Time for the sweep of assumptions on one thread, from a replication of those policies that it will
+/// look at in all likelihood; nothing where there will be none [seconds].
+fn sweep<E: Engine>(job: &Job<'_, E>) -> Result<f64, RunError> {
+    let scenario = &job.recipe.scenario;
+    let expected = assumptions::expected(scenario, job.recipe.replications().len());
+    let study = expected.as_ref().and_then(|expected| job.engine.study(&expected.policies));
+    let Some((expected, study)) = expected.zip(study) else { return Ok(0.0) };
+    let mut workspace = Workspace::default();
+    let mut once = |replication: u32| {
+        let values = study.values(replication);
+        let made = study.replicate_with(&values, replication, &mut workspace);
+        made.map_err(|error| RunError::Simulation(Box::new(error)))
+    };
+    // The first makes room in memory.
+    once(0)?;
+    let begun = Instant::now();
+    for replication in 0..SWEEPS_TRIED {
+        once(replication)?;
+    }
+    let each = begun.elapsed().as_secs_f64() / f64::from(SWEEPS_TRIED);
+    Ok(each * f64::from(expected.simulations))
 }
 
 /// What a job needs, as a trial lets expect.
@@ -145,7 +178,7 @@ pub fn need<E: Engine>(job: &Job<'_, E>, trial: &Trial) -> Need {
     let is_shard = job.recipe.shard.is_some();
     let options = &job.recipe.options;
 
-    let mut tables = fixed_tables(&job.layouts) as f64;
+    let mut tables = fixed_tables(job) as f64;
     if options.replication_csv {
         tables += trial.csv_bytes * count;
     }
@@ -158,7 +191,7 @@ pub fn need<E: Engine>(job: &Job<'_, E>, trial: &Trial) -> Need {
     Need {
         firm_years: trial.firm_years * count,
         seconds: trial.seconds * count / threads,
-        rest: if is_shard { 0.0 } else { time_of_tables(job, count) },
+        rest: if is_shard { 0.0 } else { time_of_tables(job, count) + trial.sweep / threads },
         memory: bytes(memory),
         blocks: bytes(trial.block_bytes * count) + heads,
         tables: SMALL_FILES + if is_shard { 0 } else { bytes(tables) },
@@ -181,11 +214,14 @@ fn memory_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
 
 /// Time for statistics on the job's threads, and for tables and report on one [seconds].
 fn time_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
-    let values = values(&job.layouts) as f64;
+    let values = values(&job.layouts);
+    let in_workbook = values.min(MOST_IN_WORKBOOK) as f64;
+    let values = values as f64;
     let sections = sections(&job.layouts) as f64 * job.recipe.blocks().len() as f64;
     let statistics = STATISTICS * values * replications + READING * sections;
-    let (views, for_each) = VIEWS;
-    statistics / job.workers.threads() as f64 + views + for_each * values
+    let (views, for_each, of_workbook) = VIEWS;
+    let views = views + for_each * values + of_workbook * in_workbook;
+    statistics / job.workers.threads() as f64 + views
 }
 
 /// The series of all policies.
@@ -238,7 +274,7 @@ fn at_most<E: Engine>(job: &Job<'_, E>) -> u64 {
     count
         .saturating_mul(values(&job.layouts))
         .saturating_mul(each)
-        .saturating_add(heads + fixed_tables(&job.layouts) + SMALL_FILES)
+        .saturating_add(heads + fixed_tables(job) + SMALL_FILES)
         .saturating_add(events)
 }
 
@@ -247,9 +283,15 @@ fn values(layouts: &[Layout]) -> u64 {
     layouts.iter().map(|layout| layout.len() as u64).sum()
 }
 
-/// Tables of statistics: a row in `yearly.csv` and one in a table of comparison for each value.
-fn fixed_tables(layouts: &[Layout]) -> u64 {
-    2 * ROW * values(layouts)
+/// Tables of statistics: a row in `yearly.csv` and one in a table of comparison for each value, and
+/// `pairs.csv`.
+fn fixed_tables<E: Engine>(job: &Job<'_, E>) -> u64 {
+    ROW * (2 * values(&job.layouts) + pairs(job))
+}
+
+/// The rows of `pairs.csv`.
+fn pairs<E: Engine>(job: &Job<'_, E>) -> u64 {
+    pairs::count(job.layouts.len(), job.recipe.options.pairs)
 }
 
 fn head_bytes<E: Engine>(job: &Job<'_, E>) -> u64 {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::analysis::equal_budget::EqualBudget;
+use crate::analysis::pairs;
 use crate::commands::run::Arguments;
 use crate::commands::run::RunError;
 use crate::experiment::fingerprint::Fingerprint;
@@ -51,6 +52,7 @@ impl Recipe {
         scenario.replications = arguments.replications.unwrap_or(scenario.replications);
         let set = arguments.replaced.set.iter();
         let outputs = scenario.outputs;
+        let many = scenario.policies.len() > pairs::MANY;
         Ok(Self {
             scenario,
             shard: arguments.shard,
@@ -65,6 +67,8 @@ impl Recipe {
             options: Options {
                 events: arguments.events.unwrap_or(outputs.events),
                 replication_csv: arguments.replication_csv || outputs.replication_csv,
+                // Of few policies they are all compared anyway.
+                pairs: arguments.pairs && many,
                 language: arguments.language,
                 csv_dialect: arguments.csv_dialect,
             },

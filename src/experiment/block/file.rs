@@ -249,9 +249,11 @@ impl Block {
     ///
     /// Fails if anything is not what was written.
     pub fn check(&self) -> Result<(), BlockError> {
+        let mut file = File::open(&self.path).map_err(|source| self.failed(source))?;
         for (policy, stored) in self.head.policies.iter().enumerate() {
-            let series: Vec<usize> = (0..stored.sections.len()).collect();
-            self.read(policy, &series)?;
+            for series in 0..stored.sections.len() {
+                self.read_section(&mut file, policy, series)?;
+            }
         }
         Ok(())
     }

@@ -26,7 +26,8 @@ const VALUES: f64 = 62.0;
 #[must_use]
 pub fn draw(findings: &Findings, language: Language) -> String {
     let about = &findings.about;
-    let mut policies: Vec<usize> = about.compared().collect();
+    let mut policies: Vec<usize> =
+        about.listed().filter(|&policy| policy != about.baseline).collect();
     by_jobs(findings, &mut policies);
     let mut svg = Svg::default();
     let titles = labels(&about.titles(&policies, language), NAMES - 8.0, 12.0);
@@ -44,8 +45,10 @@ pub fn draw(findings: &Findings, language: Language) -> String {
     }
     let year = about.last_year().to_string();
     let title = text::fill(&text::forest, language, &[("year", &year)]);
-    let note = text::forest_note.in_language(language);
-    let heading = Heading { title: &title, note, language: language.tag() };
+    let note = text::forest_note.in_language(language).to_owned();
+    let note = [Some(note), about.left_out(language)];
+    let note = note.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let heading = Heading { title: &title, note: &note, language: language.tag() };
     svg.picture(&heading, WIDTH, row(policies.len()) + 16.0)
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::pairs;
 use crate::policy::evidence;
 use crate::policy::evidence::Beyond;
 use crate::report::language::Language;
 use crate::report::language::names;
 use crate::report::language::number::grouped;
+use crate::report::language::text;
 use crate::report::manifest::Manifest;
 use crate::scenario::Observation;
 use crate::scenario::Policy;
@@ -55,6 +57,9 @@ pub struct PolicyFacts {
     pub beyond: Vec<String>,
     /// Whether it is in the headline set or the baseline: charts and tables show it at first.
     pub headline: bool,
+    /// Whether lists and charts show it. All are where there are few; of many the baseline, the
+    /// headline set and those with most jobs.
+    pub listed: bool,
     /// Whether it is the placebo of another policy, of which no verdict is given.
     pub placebo: bool,
 }
@@ -187,6 +192,26 @@ impl About {
         (0..self.policies.len()).filter(|&policy| self.policies[policy].headline).collect()
     }
 
+    /// What lists and charts show, by place.
+    pub fn listed(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.policies.len()).filter(|&policy| self.policies[policy].listed)
+    }
+
+    /// That lists and charts show the leading policies only, and where the others are; nothing where
+    /// they show all.
+    #[must_use]
+    pub fn left_out(&self, language: Language) -> Option<String> {
+        let (shown, all) = (self.listed().count(), self.policies.len());
+        let words = [("shown", &*shown.to_string()), ("all", &*all.to_string())];
+        (shown < all).then(|| text::fill(&text::listed, language, &words))
+    }
+
+    /// Whether every pair of policies is compared, not only those with the baseline.
+    #[must_use]
+    pub fn compares_all_pairs(&self) -> bool {
+        self.policies.len() <= pairs::MANY || self.manifest.plan.options.pairs
+    }
+
     /// A policy's title in a language; its name where it has none.
     #[must_use]
     pub fn title(&self, policy: usize, language: Language) -> &str {
@@ -258,6 +283,7 @@ fn policy_facts(name: &str, policy: Option<&Policy>, baseline: Option<&Policy>) 
             evidence::beyond_evidence(&policy.plan).iter().map(beyond).collect()
         }),
         headline: false,
+        listed: true,
         placebo: policy.is_some_and(Policy::is_placebo),
     }
 }

@@ -168,6 +168,14 @@ pub fn moved(findings: &Findings) -> Option<usize> {
     shares.reduce(larger).map(|(_, policy)| policy)
 }
 
+/// The policies that no list may lack: the leaders by every criterion, the policy whose gain is mostly
+/// moved, and the one that loses most jobs.
+#[must_use]
+pub fn foremost(findings: &Findings) -> Vec<usize> {
+    let leaders = leaders(findings).into_iter().map(|leader| leader.policy);
+    leaders.chain(moved(findings)).chain(worst(findings)).collect()
+}
+
 /// The headline set without the baseline, most jobs in the city first: the leaders by every
 /// criterion, the frontier of jobs and economic value, the policy whose gain is mostly moved, and
 /// the one that loses most jobs. All policies where they are few; the first ones where none leads.
@@ -179,8 +187,7 @@ pub fn headline(findings: &Findings) -> Vec<usize> {
     if set.is_empty() || about.compared().count() <= FEW {
         set.extend(about.compared().take(FEW));
     }
-    set.extend(moved(findings));
-    set.extend(worst(findings));
+    set.extend(foremost(findings));
     set.sort_unstable();
     set.dedup();
     by_jobs(findings, &mut set);

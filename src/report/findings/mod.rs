@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use crate::analysis::pairs::MANY;
 use crate::analysis::pairs::Ranking;
 use crate::analysis::pairs::SHOWN;
 use crate::experiment::block::file;
@@ -192,7 +193,25 @@ impl Findings {
         for policy in headline::headline(&findings) {
             findings.about.policies[policy].headline = true;
         }
+        findings.list();
         Ok(findings)
+    }
+
+    /// Chooses what lists and charts show where there are many policies.
+    fn list(&mut self) {
+        if self.about.policies.len() <= MANY {
+            return;
+        }
+        let mut order: Vec<usize> = self.about.compared().collect();
+        headline::by_jobs(self, &mut order);
+        let foremost = headline::foremost(self);
+        order.sort_by_key(|policy| {
+            (!foremost.contains(policy), !self.about.policies[*policy].headline)
+        });
+        for policy in order.split_off(MANY - 1) {
+            let policy = &mut self.about.policies[policy];
+            (policy.listed, policy.headline) = (false, false);
+        }
     }
 
     /// The headline set without the baseline, most jobs first.

@@ -1,6 +1,7 @@
 //! The yearly series that charts show: of every policy its own figures and the differences.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::report::findings::Figure;
 use crate::report::findings::about::About;
@@ -51,6 +52,9 @@ pub struct SeriesFacts {
 /// Fails if a table is missing, damaged, or without a policy of the run.
 pub fn read(about: &About, tables: &Tables<'_>) -> Result<Vec<SeriesFacts>, FindingsError> {
     let mut found = BTreeMap::new();
+    let levers = about.policies.iter().flat_map(|policy| &policy.levers);
+    let facilities: BTreeSet<&str> =
+        levers.filter(|lever| lever.kind == "facility").map(|lever| lever.name.as_str()).collect();
     let mut seen = vec![false; about.policies.len()];
     let columns = [
         "policy", "place", "metric", "unit", "year", "mean", "ci_low", "ci_high", "p05", "p25",
@@ -60,7 +64,7 @@ pub fn read(about: &About, tables: &Tables<'_>) -> Result<Vec<SeriesFacts>, Find
         let (place, metric) = (row.text(1), row.text(2));
         let Some(policy) = about.policy(row.text(0)) else { return Ok(()) };
         seen[policy] = true;
-        let Some((rank, charted)) = rank(about, metric, place) else { return Ok(()) };
+        let Some((rank, charted)) = rank(about, &facilities, metric, place) else { return Ok(()) };
         let Some(year) = about.year(row.text(4)) else { return Ok(()) };
         let series = found.entry((rank, metric.to_owned(), place.to_owned()));
         let series = series.or_insert_with(|| empty(about, metric, place, row.text(3), charted));
@@ -137,7 +141,12 @@ fn empty(about: &About, metric: &str, place: &str, unit: &str, charted: bool) ->
 }
 
 /// The place of a series in the report's order, and whether charts offer it.
-fn rank(about: &About, metric: &str, place: &str) -> Option<(usize, bool)> {
+fn rank(
+    about: &About,
+    facilities: &BTreeSet<&str>,
+    metric: &str,
+    place: &str,
+) -> Option<(usize, bool)> {
     let wanted = WANTED.iter().position(|&wanted| wanted == (metric, place));
     if let Some(rank) = wanted {
         return Some((rank, true));
@@ -150,7 +159,7 @@ fn rank(about: &About, metric: &str, place: &str) -> Option<(usize, bool)> {
     let of_map = if about.areas.iter().any(|area| area.name == place) {
         OF_AREAS.contains(&metric)
     } else {
-        OF_FACILITIES.contains(&metric) && place != "city" && place != "district"
+        OF_FACILITIES.contains(&metric) && facilities.contains(place)
     };
     of_map.then_some((WANTED.len() + about.observed.len(), false))
 }

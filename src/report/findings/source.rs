@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io;
+use std::io::Read;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -73,8 +74,8 @@ pub enum FindingsError {
     },
     /// A cell is no number.
     #[error(
-        "{file}, line {line}: `{column}` is `{text}`, which is no number; the same `yangjae run` with `--resume` \
-         makes the file anew"
+        "{file}, line {line}: `{column}` is `{text}`, which is no number or larger than any run gives; \
+         the same `yangjae run` with `--resume` makes the file anew"
     )]
     NoNumber {
         /// The file.
@@ -108,6 +109,20 @@ pub enum FindingsError {
         /// The policy.
         policy: String,
     },
+}
+
+/// No figure of a run is larger, and so no difference or sum of a few overflows. A spreadsheet takes
+/// numbers up to 1e308.
+const LARGEST: f64 = 1e300;
+/// No row of a table takes more [bytes].
+const LONGEST_ROW: u64 = 1 << 20;
+/// No table that is held in memory as a whole takes more [bytes].
+const LARGEST_WHOLE: u64 = 32 << 20;
+
+/// The number in a cell; nothing where there is none, or one that no run gives.
+#[must_use]
+pub fn number(text: &str) -> Option<f64> {
+    text.parse::<f64>().ok().filter(|number| number.abs() <= LARGEST)
 }
 
 /// The tables in the folder of a finished run.
@@ -148,7 +163,7 @@ impl Tables<'_> {
             })?;
         }
         let mut record = csv::StringRecord::new();
-        while reader.read_record(&mut record).map_err(no_table)? {
+        while next(&mut reader, &mut record).map_err(no_table)? {
             plain(&mut record, dialect);
             each(&Row { file, columns: &columns, places: &places, record: &record })?;
         }
@@ -182,7 +197,7 @@ impl Tables<'_> {
         let (mut reader, dialect) = open(&path)?;
         let mut record = csv::StringRecord::new();
         let no_table = |source| FindingsError::NoTable { path: path.clone(), source };
-        while reader.read_record(&mut record).map_err(no_table)? {
+        while next(&mut reader, &mut record).map_err(no_table)? {
             plain(&mut record, dialect);
             each(&record)?;
         }
@@ -198,23 +213,54 @@ impl Tables<'_> {
         let Some(path) = self.path(file) else { return Ok(None) };
         let no_table = |source| FindingsError::NoTable { path: path.clone(), source };
         let (mut reader, dialect) = open(&path)?;
+        if reader.get_ref().file.metadata().is_ok_and(|file| file.len() > LARGEST_WHOLE) {
+            return Err(FindingsError::Read { path, source: io::ErrorKind::FileTooLarge.into() });
+        }
         let list = |record: &csv::StringRecord| {
             record.iter().map(|cell| dialect.read_decimal(cell)).collect()
         };
         let header = list(reader.headers().map_err(no_table)?);
-        let rows = reader.records().map(|row| row.map(|row| list(&row)));
-        Ok(Some(TextTable { header, rows: rows.collect::<Result<_, _>>().map_err(no_table)? }))
+        let (mut record, mut rows) = (csv::StringRecord::new(), Vec::new());
+        while next(&mut reader, &mut record).map_err(no_table)? {
+            rows.push(list(&record));
+        }
+        Ok(Some(TextTable { header, rows }))
     }
 }
 
 /// A table in whichever dialect it was written; the reader skips a byte order mark.
-fn open(path: &Path) -> Result<(csv::Reader<File>, CsvDialect), FindingsError> {
+fn open(path: &Path) -> Result<(csv::Reader<Bounded>, CsvDialect), FindingsError> {
     let failed = |source| FindingsError::Read { path: path.to_owned(), source };
     let mut file = whole_file::open(path).map_err(failed)?;
     let dialect = CsvDialect::of_file(&mut file).map_err(failed)?;
     let mut reader = csv::ReaderBuilder::new();
     reader.buffer_capacity(1 << 16).delimiter(dialect.separator());
-    Ok((reader.from_reader(file), dialect))
+    Ok((reader.from_reader(Bounded { file, left: LONGEST_ROW }), dialect))
+}
+
+/// Reads the next row.
+fn next(reader: &mut csv::Reader<Bounded>, record: &mut csv::StringRecord) -> csv::Result<bool> {
+    reader.get_mut().left = LONGEST_ROW;
+    reader.read_record(record)
+}
+
+/// A file of which one row may take so many more bytes: the reader holds a row in memory until it
+/// ends, and in a damaged file it may never end.
+struct Bounded {
+    file: File,
+    left: u64,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left == 0 {
+            let message = format!("a row takes more than {} MiB", LONGEST_ROW >> 20);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        }
+        let read = self.file.read(buffer)?;
+        self.left = self.left.saturating_sub(read as u64);
+        Ok(read)
+    }
 }
 
 /// Numbers as the contract writes them.
@@ -269,8 +315,7 @@ impl<const N: usize> Row<'_, N> {
         if text.is_empty() {
             return Ok(None);
         }
-        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-        number.map(Some).ok_or_else(|| FindingsError::NoNumber {
+        number(text).map(Some).ok_or_else(|| FindingsError::NoNumber {
             file: self.file.to_owned(),
             line: self.record.position().map_or(0, csv::Position::line),
             column: self.columns[column].to_owned(),

@@ -67,6 +67,10 @@ fn policies(findings: &Findings, language: Language) -> Vec<Value> {
     let one = |policy: usize| {
         let (colour, dash) = palette::of_policy(policy, about.baseline);
         let facts = &about.policies[policy];
+        // Of those that no chart shows only what others are numbered by.
+        if !facts.listed {
+            return json!({ "title": about.title(policy, language) });
+        }
         json!({
             "name": facts.name,
             "title": about.title(policy, language),
@@ -102,18 +106,24 @@ fn year(date: Date) -> f64 {
     (year * 1_000.0).round() / 1_000.0
 }
 
+/// Whether charts show the figures of a policy, and there are any.
+fn is_shown(findings: &Findings, policy: usize, figures: &[Figure]) -> bool {
+    let listed = findings.about.policies[policy].listed;
+    listed && figures.iter().any(|figure| figure.mean.is_some())
+}
+
 fn of_series(findings: &Findings, series: &SeriesFacts, language: Language) -> Value {
     let about = &findings.about;
     let unit = shown_unit(&series.unit, language);
     let by_policy = |figures: &[Vec<Figure>], parts: &dyn Fn(&Figure) -> Vec<Option<f64>>| {
-        let of_policy = |figures: &Vec<Figure>| {
-            if figures.iter().all(|figure| figure.mean.is_none()) {
+        let of_policy = |(policy, figures): (usize, &Vec<Figure>)| {
+            if !is_shown(findings, policy, figures) {
                 return Value::Null;
             }
             let of_year = |figure: &Figure| parts(figure).into_iter().map(short).collect();
             Value::Array(figures.iter().map(of_year).collect())
         };
-        figures.iter().map(of_policy).collect::<Vec<_>>()
+        figures.iter().enumerate().map(of_policy).collect::<Vec<_>>()
     };
     let observed: Vec<Value> = about
         .observed
@@ -146,6 +156,7 @@ fn terms(findings: &Findings, language: Language) -> Value {
     let one = |(term, colour): (&str, &str)| {
         let of_policy = |policy: usize| {
             let figure = findings.term(policy, term)?.figure;
+            findings.about.policies[policy].listed.then_some(())?;
             figure.mean?;
             Some([figure.mean, figure.low, figure.high, figure.p05, figure.p95].map(short))
         };
@@ -158,7 +169,7 @@ fn terms(findings: &Findings, language: Language) -> Value {
 fn money(findings: &Findings, item: &str, divisor: f64) -> Vec<Value> {
     let one = |policy: usize| {
         let figure = findings.total(policy, item)?.figure.divided(divisor);
-        figure.mean?;
+        figure.mean.filter(|_| findings.about.policies[policy].listed)?;
         Some(json!([figure.mean, figure.low, figure.high, figure.p05, figure.p95].map(short)))
     };
     (0..findings.about.policies.len()).map(|policy| one(policy).unwrap_or(Value::Null)).collect()
@@ -169,13 +180,13 @@ fn map(findings: &Findings, language: Language) -> Value {
     let about = &findings.about;
     let means = |metric: &str, place: &str| {
         let Some(series) = findings.series_of(metric, place) else { return Value::Null };
-        let of_policy = |figures: &Vec<Figure>| -> Value {
-            if figures.iter().all(|figure| figure.mean.is_none()) {
+        let of_policy = |(policy, figures): (usize, &Vec<Figure>)| -> Value {
+            if !is_shown(findings, policy, figures) {
                 return Value::Null;
             }
             figures.iter().map(|figure| short(figure.mean)).collect()
         };
-        series.yearly.iter().map(of_policy).collect()
+        series.yearly.iter().enumerate().map(of_policy).collect()
     };
     let areas = about.areas.iter().map(|area| {
         let title = about.area_title(area.name, language);
@@ -190,7 +201,7 @@ fn map(findings: &Findings, language: Language) -> Value {
         })
     });
     let mut facilities: Vec<&LeverFacts> = Vec::new();
-    for lever in about.policies.iter().flat_map(|policy| &policy.levers) {
+    for lever in about.listed().flat_map(|policy| &about.policies[policy].levers) {
         let listed = facilities.iter().any(|known| known.name == lever.name);
         if lever.kind == "facility" && !listed {
             facilities.push(lever);

@@ -49,7 +49,7 @@ pub const FILE: &str = "report.html";
 const STYLE: &str = include_str!("page.css");
 
 /// What draws the charts and answers the reader, in the order in which it runs.
-const SCRIPT: &str = concat!(
+pub const SCRIPT: &str = concat!(
     include_str!("script/base.js"),
     include_str!("script/forest.js"),
     include_str!("script/fan.js"),
@@ -106,6 +106,7 @@ pub fn page(
         "policies": policies(findings),
         "baseline": about.baseline,
         "answer": answer,
+        "left_out": about.left_out(language),
         "decision": decision::table(findings, language),
         "headline": table::headline(findings, language),
         "stills": stills(pictures),
@@ -188,6 +189,7 @@ struct PolicyLine<'a> {
     colour: &'static str,
     dash: &'static str,
     headline: bool,
+    listed: bool,
 }
 
 fn policies(findings: &Findings) -> Vec<PolicyLine<'_>> {
@@ -201,6 +203,7 @@ fn policies(findings: &Findings) -> Vec<PolicyLine<'_>> {
             colour,
             dash,
             headline: facts.headline,
+            listed: facts.listed,
         }
     };
     (0..about.policies.len()).map(line).collect()
@@ -233,7 +236,7 @@ fn notes(findings: &Findings, language: Language) -> Vec<String> {
     let listed = |text: &Text, has: &dyn Fn(usize) -> bool| {
         let titles: Vec<&str> = about
             .compared()
-            .filter(|&policy| has(policy))
+            .filter(|&policy| about.policies[policy].listed && has(policy))
             .map(|policy| about.title(policy, language))
             .collect();
         let policies = titles.join(", ");
@@ -281,9 +284,14 @@ const MONEY: [&str; 8] = [
     "cost_per_net_job_year",
 ];
 
+/// The policies beside the baseline that lists show.
+fn listed(findings: &Findings) -> impl Iterator<Item = usize> + '_ {
+    findings.about.listed().filter(|&policy| policy != findings.about.baseline)
+}
+
 fn money(findings: &Findings, language: Language) -> MoneyTable {
-    let listed = |item: &&str| findings.money.iter().any(|money| money.item == **item);
-    let items: Vec<&str> = MONEY.into_iter().filter(listed).collect();
+    let known = |item: &&str| findings.money.iter().any(|money| money.item == **item);
+    let items: Vec<&str> = MONEY.into_iter().filter(known).collect();
     let column = |item: &&str| {
         let unit = findings.money.iter().find(|money| money.item == **item);
         let unit = unit.map_or("", |money| shown_unit(&money.unit, language).name);
@@ -304,11 +312,7 @@ fn money(findings: &Findings, language: Language) -> MoneyTable {
     MoneyTable {
         notes: money_notes(findings, &items, language),
         columns: items.iter().map(column).collect(),
-        rows: if items.is_empty() {
-            Vec::new()
-        } else {
-            findings.about.compared().map(row).collect()
-        },
+        rows: if items.is_empty() { Vec::new() } else { listed(findings).map(row).collect() },
     }
 }
 
@@ -317,7 +321,7 @@ fn money(findings: &Findings, language: Language) -> MoneyTable {
 fn money_notes(findings: &Findings, items: &[&str], language: Language) -> Vec<String> {
     let mut notes: Vec<(&str, &str, Vec<&str>)> = Vec::new();
     for item in items {
-        for policy in findings.about.compared() {
+        for policy in listed(findings) {
             let note = findings.total(policy, item).map_or("", |total| &total.note);
             let title = findings.about.title(policy, language);
             match notes.iter_mut().find(|(of, known, _)| of == item && *known == note) {

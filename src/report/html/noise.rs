@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::report::findings::Findings;
+use crate::report::findings::source;
 use crate::report::findings::source::TextTable;
 use crate::report::language::Language;
 use crate::report::language::names;
@@ -150,7 +151,7 @@ fn mark_first(rows: &mut [Row]) {
 fn row(cells: &[String], columns: &Columns, policy: &str, language: Language) -> Row {
     let cell = |column: usize| cells.get(column).map_or("", String::as_str);
     let word = |place: usize| cell(columns.words[place]);
-    let number = |column: usize| cell(column).parse::<f64>().ok();
+    let number = |column: usize| source::number(cell(column));
     let unit = shown_unit(word(4), language);
     let mean = number(columns.words[6]).map(|mean| mean / unit.divisor);
     let mean = mean.map_or_else(

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::report::findings::Findings;
 use crate::report::findings::source::TextTable;
+use crate::report::findings::source::number;
 use crate::report::language::Language;
 use crate::report::language::names;
 use crate::report::language::number::shown_unit;
@@ -132,16 +133,15 @@ pub(super) fn parts(findings: &Findings, language: Language) -> Value {
             continue;
         }
         let unit = shown_unit(cell(row, columns.unit), language);
-        let number = |column: Option<usize>| {
-            cell(row, column).parse::<f64>().ok().map(|value| value / unit.divisor)
-        };
-        let Some(value) = number(Some(columns.shapley)) else { continue };
+        let in_unit =
+            |column: Option<usize>| number(cell(row, column)).map(|value| value / unit.divisor);
+        let Some(value) = in_unit(Some(columns.shapley)) else { continue };
         let title = heading(findings, &columns, row, unit.name, language);
         let part = Part {
             title: part_title(findings, &columns, row, language),
             total: cell(row, Some(columns.part)) == TOTAL,
             value,
-            rest: [columns.low, columns.high, columns.without].map(number),
+            rest: [columns.low, columns.high, columns.without].map(in_unit),
         };
         match groups.iter_mut().find(|(known, _)| *known == title) {
             Some((_, known)) => known.push(part),

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::report::findings::Findings;
+use crate::report::findings::source;
 use crate::report::findings::source::TextTable;
 use crate::report::language::Language;
 use crate::report::language::names;
@@ -136,7 +137,7 @@ pub(super) fn validation(findings: &Findings, language: Language) -> Option<Vali
 
 fn row(findings: &Findings, cells: &[String], columns: &[usize; 15], language: Language) -> Row {
     let word = |place: usize| cell(cells, columns[place]);
-    let number = |place: usize| word(place).parse::<f64>().ok();
+    let number = |place: usize| source::number(word(place));
     let unit = shown_unit(word(2), language);
     let largest =
         [5, 8, 9, 10].into_iter().filter_map(number).fold(0.0, |most, it| it.abs().max(most));
@@ -191,7 +192,7 @@ pub(super) fn facts(findings: &Findings, language: Language) -> Option<Facts> {
 
 fn fact(cells: &[String], columns: &[usize; 8], language: Language) -> Fact {
     let word = |place: usize| cell(cells, columns[place]);
-    let number = |place: usize| word(place).parse::<f64>().ok();
+    let number = |place: usize| source::number(word(place));
     let ends = [2, 3, 4].into_iter().filter_map(number).fold(0.0, |most, it| it.abs().max(most));
     // Shares of one differ in the third digit.
     let rounded = Rounded { decimals: if ends < 1.0 { 3 } else { 2 }, ..Rounded::of(ends, 1.0, 2) };

@@ -1,6 +1,7 @@
 //! Numbers as people read them: grouped, signed, with as many decimals as their size deserves.
 
 use crate::report::language::Language;
+use crate::report::table::EXPONENT_FROM;
 
 /// A unit as people read it, and what a value is divided by to be in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,9 +64,13 @@ pub fn signed(value: f64, decimals: usize) -> String {
     if text.starts_with('-') || zero { text } else { format!("+{text}") }
 }
 
-/// A number with commas between thousands; a zero has no sign.
+/// A number with commas between thousands; a zero has no sign. What has an exponent in the tables has
+/// one here too: nobody counts three hundred zeros.
 #[must_use]
 pub fn grouped(value: f64, decimals: usize) -> String {
+    if value.abs() >= EXPONENT_FROM {
+        return format!("{value:.2e}");
+    }
     let text = rounded(value, decimals);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let zero = text.bytes().all(|letter| matches!(letter, b'0' | b'.'));
@@ -133,6 +138,7 @@ mod tests {
         let shown = [0.0, -0.04, 7.26, 1_234.5, -1_234_567.0].map(|value| signed(value, 1));
         assert_eq!(shown, ["0.0", "0.0", "+7.3", "+1,234.5", "-1,234,567.0"]);
         assert_eq!(grouped(999.7, 0), "1,000");
+        assert_eq!([1e30, -2.5e300].map(|value| signed(value, 1)), ["+1.00e30", "-2.50e300"]);
     }
 
     #[test]

@@ -81,6 +81,10 @@ texts! {
     place_city: "In the whole city" / "서울시 전체";
     verdict_year: "Jobs in {year} against “{baseline}”: mean over {replications} replications, in brackets the middle 90 % of them. All policies share the random draws of a replication (common random numbers)." / "{year}년 일자리, 기준 정책(“{baseline}”) 대비: 반복 {replications}회의 평균, 괄호 안은 그 가운데 90%. 같은 반복에서는 모든 정책이 같은 난수를 쓴다(공통난수).";
     verdict_pairs: "Pairs of the {policies} policies beside the baseline: {all}. Ranked: {ranked}. Not ranked, as the middle 90 % of their differences holds 0: {not_ranked}. More replications needed to tell their means apart: {more}. The same in every replication: {same}. The report and pairs.csv name them." / "기준 정책 외 {policies}개 정책의 쌍: {all}개. 순위가 정해지는 쌍: {ranked}개. 차이의 가운데 90%에 0이 들어 있어 순위를 정할 수 없는 쌍: {not_ranked}개. 평균을 구별하려면 반복이 더 필요한 쌍: {more}개. 모든 반복에서 같은 쌍: {same}개. 쌍의 목록은 보고서와 pairs.csv에 있다.";
+    verdict_pairs_left_out: "The {policies} policies beside the baseline are not compared with each other, as they are many; `yangjae run --pairs` compares all pairs. pairs.csv has each policy against the baseline." / "기준 정책 외 {policies}개 정책은 수가 많아 서로 비교하지 않는다. 모든 쌍의 비교는 `yangjae run --pairs`. pairs.csv에는 각 정책과 기준 정책의 비교만 있다.";
+    listed: "{shown} of {all} policies are shown: those that lead by any criterion, then those with most jobs. All are in comparison.csv, additionality.csv and cost_benefit.csv." / "정책 {all}개 가운데 {shown}개만 표시: 어느 기준에서든 앞서는 정책, 그다음 일자리가 많은 순. 모든 정책은 comparison.csv, additionality.csv, cost_benefit.csv에 있다.";
+    rest_in: "and {more} more, in {file}" / "외 {more}개는 {file}에 있다";
+    more_only: "{more} of the policies that are not shown" / "표시하지 않은 정책 {more}개";
     verdict_higher: "More jobs than the baseline" / "기준 정책보다 일자리가 많은 정책";
     verdict_lower: "Fewer jobs than the baseline" / "기준 정책보다 일자리가 적은 정책";
     verdict_not_ranked: "Not ranked against the baseline" / "기준 정책과 순위를 정할 수 없는 정책";
@@ -136,6 +140,7 @@ texts! {
     reading_error: "±: Monte Carlo error of the mean, half its 95 % interval. More replications shrink it (±N needs about replications × (±/N)²); they do not narrow the middle 90 %. Two policies are compared by the differences between them (pairs.csv), not by their two ±. Too few: too few replications to tell." / "±: 평균의 몬테카를로 오차(95% 구간의 절반). 반복을 늘리면 줄지만(±N에는 약 반복 수 × (±/N)²) 가운데 90%는 좁아지지 않는다. 두 정책은 각자의 ±가 아니라 서로의 차이(pairs.csv)로 비교한다. 부족: 반복이 적어 알 수 없음.";
     reading_displacement: "After displacement: net jobs of the city less what its other firms lose in product markets, a share of the effect on served firms that the scenario assumes. –: not modelled for the policy." / "대체 후: 서울시 순증에서 제품 시장을 통해 시내 다른 기업이 잃는 일자리(수혜 기업 효과에 시나리오가 가정한 비율)를 뺀 값. –: 해당 정책에는 계산하지 않음.";
     reading_ranked: "Ranked: the middle 90 % of the paired differences leaves out 0, and the mean differs from 0 by more than its Monte Carlo error. The test of the mean allows for all pairs of policies, the baseline among them (Holm; pairs.csv); the middle 90 % has no such allowance. In brackets: not ranked against the baseline." / "순위가 정해짐: 짝지은 차이의 가운데 90%가 0을 벗어나고, 평균이 몬테카를로 오차보다 크게 0과 다르다. 평균의 검정은 기준 정책을 포함한 모든 쌍을 감안하며(홀름 보정, pairs.csv), 가운데 90%는 감안하지 않는다. 괄호: 기준 정책과 순위를 정할 수 없음.";
+    reading_ranked_against: "Ranked: the middle 90 % of the paired differences leaves out 0, and the mean differs from 0 by more than its Monte Carlo error. The test of the mean allows for the comparisons of all policies with the baseline (Holm; pairs.csv); the middle 90 % has no such allowance. In brackets: not ranked against the baseline." / "순위가 정해짐: 짝지은 차이의 가운데 90%가 0을 벗어나고, 평균이 몬테카를로 오차보다 크게 0과 다르다. 평균의 검정은 모든 정책과 기준 정책의 비교를 감안하며(홀름 보정, pairs.csv), 가운데 90%는 감안하지 않는다. 괄호: 기준 정책과 순위를 정할 수 없음.";
     verdict_moved: "“{policy}” brings the district {district} jobs and the whole city {city}: the rest of the city has fewer jobs than without it." / "“{policy}”에 따른 증가: 지구 {district}명, 서울시 전체 {city}명. 시내 나머지 지역의 일자리는 정책이 없을 때보다 적다.";
     verdict_none_city: "No policy has more jobs in the whole city than the baseline in at least 95 % of replications." / "반복의 95% 이상에서 서울시 전체 일자리가 기준 정책보다 많은 정책은 없다.";
     verdict_caution: "None of this covers errors of the model itself, nor of what the scenario holds fixed." / "모형 자체의 오류와 시나리오가 고정한 가정의 오류는 어디에도 포함되지 않는다.";
@@ -155,6 +160,7 @@ texts! {
     decision_cost: "cost" / "비용";
     decision_value: "econ. NPV" / "경제 NPV";
     decision_per_job: "per job-yr" / "일자리·년당";
+    decision_leading: "Leading policies: jobs in the whole city in {year} against {baseline}" / "앞선 정책: {year}년 서울시 전체 일자리, {baseline} 대비";
     decision_all: "All policies: jobs in the whole city in {year} against {baseline}" / "모든 정책: {year}년 서울시 전체 일자리, {baseline} 대비";
     decision_headline: "Headline set: {year} against {baseline}; city’s firms; city’s investment [{unit_year}]; public cost and economic net present value [{unit}, present value of {base}]; public cost per net job-year [{unit_job}]" / "주요 정책: {year}년 {baseline} 대비. 서울시 기업, 서울시 투자[{unit_year}], 공공 비용과 경제적 순현재가치[{unit}, {base}년 현재가치], 순증 일자리·년당 공공 비용[{unit_job}]";
     decision_levels: "The baseline itself: {levels}." / "기준 정책 자체: {levels}.";
@@ -306,6 +312,8 @@ texts! {
     workbook_manifest: "manifest" / "실행 명세";
     workbook_sheets: "Sheets" / "시트";
     workbook_headline_about: "Policies by headline figures in {year}: mean, difference from “{baseline}”, middle 90 % of replications, Monte Carlo error" / "{year}년 정책별 주요 지표: 평균, 기준 정책(“{baseline}”)과의 차이, 반복의 가운데 90%, 몬테카를로 오차";
+    workbook_pairs_baseline: "Each policy against the baseline in the last year; `yangjae run --pairs` compares all pairs" / "마지막 연도의 정책과 기준 정책 간 차이. 모든 쌍의 비교는 `yangjae run --pairs`";
+    workbook_shortened: "{about}. Texts that are longer than a cell takes (32,767 characters) end with dots; {file} has them whole" / "{about}. 한 셀에 들어가지 않는 긴 글(32,767자)은 말줄임표로 끝나며, 전체는 {file}에 있다";
     workbook_charts_about: "Native charts: differences, years, bands, additionality" / "엑셀 그림: 차이, 연도별 추이, 분포 띠, 추가성";
     workbook_data_about: "What the charts show, in the units of their axes" / "그림에 쓰인 수치(축의 단위)";
     workbook_medians: "{metric}, {place}: medians" / "{metric}, {place}: 중앙값";

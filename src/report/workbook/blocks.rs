@@ -236,7 +236,7 @@ fn differences(findings: &Findings, series: &SeriesFacts, language: Language) ->
     let title = titled(&text::workbook_against, series, &[("year", &year)], language);
     let columns = columns.map(|column| column.in_language(language).to_owned()).to_vec();
     let mut block = Block::new(title, unit.name, columns);
-    for policy in about.compared() {
+    for policy in about.listed().filter(|&policy| policy != about.baseline) {
         let figure = series.difference[policy].last().copied().unwrap_or_default();
         let figure = figure.divided(unit.divisor);
         let Figure { mean, p05, p95, .. } = figure;
@@ -305,7 +305,7 @@ fn additionality(findings: &Findings, language: Language) -> Block {
     let unit = shown_unit("persons", language);
     let title = format!("{} ({})", text::additionality.in_language(language), about.last_year());
     let mut block = Block::new(title, unit.name, columns.collect());
-    for policy in about.compared() {
+    for policy in about.listed().filter(|&policy| policy != about.baseline) {
         let mean = |term: &str| findings.term(policy, term).and_then(|term| term.figure.mean);
         let part = |term: &str| {
             let loss = matches!(term, "lost" | "displaced");

@@ -74,6 +74,10 @@ pub(super) fn write(
     sheet.set_print_scale(PRINTED);
     sheet.set_page_breaks(&place.pages)?;
     let about = text::workbook_charts_about.in_language(language).to_owned();
+    let about = match findings.about.left_out(language) {
+        Some(left_out) => format!("{about}. {left_out}"),
+        None => about,
+    };
     Ok(Written { name, about })
 }
 

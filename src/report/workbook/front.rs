@@ -7,11 +7,13 @@ use serde_json::Value;
 
 use crate::report::decision;
 use crate::report::findings::Findings;
+use crate::report::findings::source;
 use crate::report::html::table::headline as headline_table;
 use crate::report::language::Language;
 use crate::report::language::text;
 use crate::report::language::text::fill;
 use crate::report::verdict;
+use crate::report::verdict::with_more;
 use crate::report::workbook::WorkbookError;
 use crate::report::workbook::names;
 use crate::report::workbook::sheet::FIRST;
@@ -51,6 +53,9 @@ pub(super) fn summary(
     };
     let question = language.title(&about.question, &about.question_ko);
     line(sheet, text::question.in_language(language), question)?;
+    if let Some(left_out) = about.left_out(language) {
+        line(sheet, "", &left_out)?;
+    }
     let answer = verdict::answer(findings, language, |policy| about.title(policy, language));
     for (number, sentence) in answer.sentences.iter().enumerate() {
         let label = if number == 0 { text::answer.in_language(language) } else { "" };
@@ -90,7 +95,8 @@ pub(super) fn summary(
                         .to_owned()
                 })
                 .collect();
-            line(sheet, label, &format!("{}: {}", group.heading, members.join("; ")))?;
+            let members = with_more(&members.join("; "), group.more, language);
+            line(sheet, label, &format!("{}: {members}", group.heading))?;
             label = "";
         }
     }
@@ -119,7 +125,7 @@ fn paragraph(
 ) -> Result<(), WorkbookError> {
     let width = unicode_width::UnicodeWidthStr::width(text);
     let lines = u32::try_from(width).unwrap_or(u32::MAX).div_ceil(WIDE - 8).clamp(1, 25);
-    sheet.write_string_with_format(row, 1, text, &styles.paragraph)?;
+    sheet.write_string_with_format(row, 1, style::fitting(text), &styles.paragraph)?;
     sheet.set_row_height(row, LINE * lines)?;
     Ok(())
 }
@@ -175,7 +181,7 @@ pub(super) fn headline(
                 styles.text(sheet, (row, at), text, false)?;
             }
             styles.year(sheet, (row, 5), year.into())?;
-            let value = |shown: Option<&str>| shown.and_then(|text| text.parse::<f64>().ok());
+            let value = |shown: Option<&str>| shown.and_then(source::number);
             let values = [
                 value(cell.mean.as_ref().map(|shown| shown.value.as_str())),
                 value(cell.difference.as_ref().map(|shown| shown.value.as_str())),

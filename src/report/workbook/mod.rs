@@ -11,11 +11,14 @@ pub mod names;
 mod sheet;
 mod style;
 
+use std::io;
+
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::XlsxError;
 
+use crate::experiment::batch;
 use crate::report::findings::Findings;
 use crate::report::findings::source::FindingsError;
 use crate::report::findings::source::Tables;
@@ -34,6 +37,17 @@ pub enum WorkbookError {
     /// The tables cannot be read.
     #[error(transparent)]
     Findings(#[from] FindingsError),
+    /// The library writes each sheet on a thread of its own, and panics where it gets none.
+    #[error(
+        "it takes {sheets} threads for a moment, one a sheet, and the system gives no more: {source}; \
+         raise the limit (`ulimit -u`)"
+    )]
+    Threads {
+        /// The sheets.
+        sheets: usize,
+        /// What the system says.
+        source: io::Error,
+    },
     /// Excel would not take it: a mistake in the program.
     #[error("workbook.xlsx cannot be made; this is a mistake in the program")]
     Excel(#[from] XlsxError),
@@ -74,5 +88,7 @@ pub fn workbook(
     written.push(blocks.write(&mut book, &styles, language)?);
     let summary = book.worksheet_from_index(0)?;
     front::summary(summary, &styles, findings, &written, language)?;
+    let sheets = book.worksheets().len();
+    batch::can_start(sheets).map_err(|source| WorkbookError::Threads { sheets, source })?;
     Ok(book.save_to_buffer()?)
 }

@@ -4,6 +4,7 @@ use rust_xlsxwriter::Workbook;
 
 use crate::report::columns::COLUMNS;
 use crate::report::findings::Findings;
+use crate::report::findings::source;
 use crate::report::findings::source::FindingsError;
 use crate::report::findings::source::Tables;
 use crate::report::language::Language;
@@ -74,8 +75,7 @@ pub(super) fn write(
     let sheet = book.add_worksheet();
     sheet.set_name(spec.name(language))?;
     style::page(sheet);
-    let about = about(spec, (cut, all, kept.min(MOST_ROWS)), language);
-    sheet.write_string_with_format(0, 0, &about, &styles.note)?;
+    let about = about(findings, spec, (cut, all, kept.min(MOST_ROWS)), language);
     let mut widths = Vec::new();
     for (column, name) in (0..).zip(&header) {
         let name = names::column(name, language);
@@ -83,6 +83,7 @@ pub(super) fn write(
         sheet.write_string_with_format(1, column, name, &styles.header)?;
     }
     let mut row = FIRST;
+    let mut shortened = false;
     tables.rows(spec.file, |record| {
         if row >= FIRST + MOST_ROWS || !keeps(cut, record) {
             return Ok(());
@@ -92,10 +93,11 @@ pub(super) fn write(
                 continue;
             }
             let at = (row, column);
-            match text.parse::<f64>().ok().filter(|number| number.is_finite()) {
+            match source::number(text) {
                 Some(number) if kind == Kind::Year => styles.year(sheet, at, number)?,
                 Some(number) if kind == Kind::Number => styles.number(sheet, at, number)?,
                 _ => {
+                    shortened |= style::is_too_long(text);
                     styles.text(sheet, at, text, kind == Kind::Prose)?;
                     let widest = &mut widths[usize::from(column)];
                     *widest = widest.max(width(text) + 1.0).min(WIDEST);
@@ -105,6 +107,13 @@ pub(super) fn write(
         row += 1;
         Ok::<(), WorkbookError>(())
     })?;
+    let about = if shortened {
+        let words = [("about", about.as_str()), ("file", spec.file)];
+        fill(&text::workbook_shortened, language, &words)
+    } else {
+        about
+    };
+    sheet.write_string_with_format(0, 0, &about, &styles.note)?;
     for ((column, width), &kind) in (0_u16..).zip(widths).zip(&kinds) {
         let least = if matches!(kind, Kind::Number) { 13.0 } else { 7.0 };
         sheet.set_column_width(column, width.max(least))?;
@@ -159,8 +168,19 @@ fn keeps(
 }
 
 /// What the sheet holds, and where the rest is.
-fn about(spec: &SheetSpec, (cut, all, kept): (Cut, u32, u32), language: Language) -> String {
-    let what = spec.about(language).to_owned();
+fn about(
+    findings: &Findings,
+    spec: &SheetSpec,
+    (cut, all, kept): (Cut, u32, u32),
+    language: Language,
+) -> String {
+    let what = match spec.file {
+        "pairs.csv" if !findings.about.compares_all_pairs() => {
+            text::workbook_pairs_baseline.in_language(language)
+        }
+        _ => spec.about(language),
+    };
+    let what = what.to_owned();
     if kept == all {
         return what;
     }

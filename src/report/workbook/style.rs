@@ -1,5 +1,7 @@
 //! How cells look, and how a sheet prints.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::Color;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
@@ -9,7 +11,7 @@ use rust_xlsxwriter::XlsxError;
 
 /// What makes Excel run a cell as a formula once somebody edits it.
 const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-/// What Excel takes in one cell.
+/// What Excel takes in one cell [UTF-16 units].
 const MOST_LETTERS: usize = 32_767;
 
 /// The formats of the workbook.
@@ -72,8 +74,7 @@ impl Styles {
             (false, true) => &self.wrapped,
             (false, false) => &self.text,
         };
-        let shown: String = shown.chars().take(MOST_LETTERS).collect();
-        sheet.write_string_with_format(row, column, shown, format)?;
+        sheet.write_string_with_format(row, column, fitting(shown), format)?;
         Ok(())
     }
 
@@ -110,10 +111,45 @@ impl Styles {
     }
 }
 
+/// Whether a text is longer than a cell can be.
+pub(super) fn is_too_long(text: &str) -> bool {
+    text.len() > MOST_LETTERS && text.encode_utf16().count() > MOST_LETTERS
+}
+
+/// As much of a text as a cell takes, with dots where something is missing.
+pub(super) fn fitting(text: &str) -> Cow<'_, str> {
+    if !is_too_long(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut room = MOST_LETTERS - 2;
+    let fits = |letter: &char| {
+        let left = room.checked_sub(letter.len_utf16());
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    Cow::Owned(text.chars().take_while(fits).collect::<String>() + " …")
+}
+
 /// A sheet prints on A4, landscape, one page wide, with its name and page below.
 pub(super) fn page(sheet: &mut Worksheet) {
     sheet.set_paper_size(9);
     sheet.set_landscape();
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_footer("&L&A&R&P / &N");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_holds_what_excel_takes_and_dots_where_text_is_missing() {
+        assert_eq!(fitting("short"), "short");
+        for letter in ["a", "가", "😀"] {
+            let whole = letter.repeat(MOST_LETTERS / letter.encode_utf16().count());
+            assert_eq!(fitting(&whole), whole);
+            let cut = fitting(&format!("{whole}{letter}{letter}")).into_owned();
+            assert!(cut.ends_with(" …") && cut.encode_utf16().count() <= MOST_LETTERS);
+        }
+    }
 }

@@ -134,11 +134,12 @@ impl Scenario {
     /// Fails as [`Scenario::load`] does.
     pub fn from_inputs(
         folder: &Path,
-        inputs: Vec<InputFile>,
+        mut inputs: Vec<InputFile>,
         set: &[(String, String)],
         until: Option<u16>,
     ) -> Result<Self, ScenarioError> {
-        let problems = file::lacking(folder, &inputs);
+        let mut problems = file::lacking(folder, &inputs);
+        file::drop_too_large(folder, &mut inputs, &mut problems);
         checked(folder, inputs, problems, (set, until), (true, None))
     }
 

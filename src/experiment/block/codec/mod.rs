@@ -16,6 +16,14 @@ pub const LEAD_LENGTH: usize = 16;
 /// The bytes of the seal behind the head.
 pub const SEAL_LENGTH: usize = 32;
 
+/// The most replications in a block: a thread has one in memory, and a killed run loses it.
+pub const MOST_REPLICATIONS: u32 = 1_024;
+/// The most years, five times those that a scenario may have: with [`MOST_REPLICATIONS`] no section
+/// asks for more than some 10 MB, whatever a damaged head says.
+const MOST_YEARS: u32 = 1_000;
+/// No head is longer: that of 2,000 policies takes some 8 MB [bytes].
+const LONGEST_HEAD: u32 = 64 << 20;
+
 const MAGIC: [u8; 8] = *b"\x89YJB\r\n\x1a\n";
 /// The largest whole number up to which all are exact.
 const LARGEST_WHOLE: i64 = 1 << 53;
@@ -303,6 +311,9 @@ pub fn read_lead(lead: &[u8; LEAD_LENGTH], file_length: u64) -> Result<usize, Da
     if version != VERSION {
         return Err(Damage::Version(version));
     }
+    if length > LONGEST_HEAD {
+        return Err(Damage::Head("longer than that of any run"));
+    }
     let expected = (LEAD_LENGTH + SEAL_LENGTH) as u64 + u64::from(length);
     if file_length < expected {
         return Err(Damage::Length { expected, found: file_length });
@@ -338,11 +349,12 @@ pub fn read_head(sealed: &[u8], file_length: u64) -> Result<Head, Damage> {
 }
 
 fn check_head(head: &Head) -> Result<(), Damage> {
-    if head.count == 0 || head.first.checked_add(head.count).is_none() {
+    let possible = 1..=MOST_REPLICATIONS;
+    if !possible.contains(&head.count) || head.first.checked_add(head.count).is_none() {
         return Err(Damage::Head("its replications are impossible"));
     }
-    if head.years == 0 {
-        return Err(Damage::Head("it has no years"));
+    if !(1..=MOST_YEARS).contains(&head.years) {
+        return Err(Damage::Head("its years are impossible"));
     }
     let values = head.values_per_section();
     for section in head.policies.iter().flat_map(|policy| &policy.sections) {

@@ -109,3 +109,47 @@ fn a_slow_series_takes_a_byte_a_year() {
     encoder.push(&[(0..20).map(|year| f64::from(year * 60)).collect()]).unwrap();
     assert_eq!(encoder.finish().len(), empty + 20);
 }
+
+/// A block that its maker has sealed may declare anything: it is refused before memory is taken.
+#[test]
+fn what_no_run_writes_is_refused_by_its_head() {
+    let lead = |length: u32| {
+        let mut lead = [0; LEAD_LENGTH];
+        lead[..8].copy_from_slice(&MAGIC);
+        lead[8..12].copy_from_slice(&VERSION.to_le_bytes());
+        lead[12..].copy_from_slice(&length.to_le_bytes());
+        lead
+    };
+    let refused = |length| read_lead(&lead(length), 1 << 40).unwrap_err();
+    assert_eq!(refused(u32::MAX), Damage::Head("longer than that of any run"));
+    assert!(read_lead(&lead(8 << 20), 1 << 40).is_ok());
+
+    let sealed = |count: u32, years: u32, section: u32| {
+        let mut head = [7; 32].to_vec();
+        for number in [0, count, years, 1] {
+            head.extend(u32::to_le_bytes(number));
+        }
+        head.extend([1, 0, b'a']);
+        head.extend([7; 32]);
+        head.extend(1_u32.to_le_bytes());
+        head.push(REAL);
+        head.extend(section.to_le_bytes());
+        head.extend([0; 8]);
+        let mut bytes = lead(length32(head.len())).to_vec();
+        bytes.extend(head);
+        let seal = Sha256::digest(&bytes);
+        bytes.extend(seal);
+        let file = bytes.len() as u64 + u64::from(section);
+        read_head(&bytes, file)
+    };
+    assert!(sealed(1, 200, 1_600).is_ok());
+    let four_gigabytes = u32::MAX - 7;
+    assert_eq!(
+        sealed(1, four_gigabytes / 8, four_gigabytes).unwrap_err(),
+        Damage::Head("its years are impossible")
+    );
+    assert_eq!(
+        sealed(four_gigabytes / 8, 1, four_gigabytes).unwrap_err(),
+        Damage::Head("its replications are impossible")
+    );
+}

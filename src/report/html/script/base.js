@@ -12,34 +12,49 @@ const DIFF = { mean: 0, low: 1, high: 2, p05: 3, p95: 4, higher: 5 };
 const esc = text => String(text).replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 const px = v => (Math.round(v * 10) / 10).toString();
 const known = v => v !== null && v !== undefined;
+// The policies that charts can show: of many the leading ones.
+const LISTED = POLICIES.map((p, i) => p.name ? i : -1).filter(i => i >= 0);
 const shown = () => [...state.on].sort((a, b) => a - b);
 const compared = () => shown().filter(i => i !== D.baseline);
+// Numbers from here on are shown with an exponent, as in `language/number.rs`.
+const EXPONENT_FROM = 1e16;
 const places = v => { const a = Math.abs(v); return a >= 10 ? 0 : a >= 1 ? 1 : 2; };
 function fmt(v, d) {
   if (!known(v)) return '–';
   const n = known(d) ? d : places(v);
+  if (Math.abs(v) >= EXPONENT_FROM) return v.toExponential(2).replace('e+', 'e');
   const text = Math.abs(v).toLocaleString('en-US', { minimumFractionDigits: n, maximumFractionDigits: n });
   return (v < 0 && /[1-9]/.test(text) ? '-' : '') + text;
 }
 const plus = (v, d) => { const t = fmt(v, d); return t[0] === '-' || !/[1-9]/.test(t) ? t : '+' + t; };
 const range = (a, b, f, d) => f(a, d) + (D.language === 'ko' ? ' ~ ' : ' to ') + f(b, d);
 
+// Whatever the values are, there are few ticks and every pixel is a number: `figures/scale.rs` has the
+// same rules and limits.
+const MOST_TICKS = 64, LARGEST = 1e300, LEAST_RANGE = 1e-12, FARTHEST = 1e5;
 function niceStep(span, count) {
   let step = 1e-9, k = 0;
-  while (step < span / count * 0.999 && k < 90) step *= [2, 2.5, 2][k++ % 3];
+  while (step < span / count * 0.999) step *= [2, 2.5, 2][k++ % 3];
   return step;
 }
 function scale(values, from, to, exact) {
   let low = Infinity, high = -Infinity;
-  for (const v of values) if (known(v)) { low = Math.min(low, v); high = Math.max(high, v); }
+  for (const value of values) if (known(value) && !Number.isNaN(value)) {
+    const v = Math.max(-LARGEST, Math.min(LARGEST, value));
+    low = Math.min(low, v);
+    high = Math.max(high, v);
+  }
   if (low > high) { low = 0; high = 1; }
-  if (low === high) { const room = low === 0 ? 1 : Math.abs(low) / 10; low -= room; high += room; }
+  if (high - low <= LEAST_RANGE * Math.max(Math.abs(low), Math.abs(high))) { const room = low === 0 ? 1 : Math.abs(low) / 10; low -= room; high += room; }
   if (!exact) { const s = niceStep(high - low, 16); low = Math.floor(low / s) * s; high = Math.ceil(high / s) * s; }
-  const at = v => from + (v - low) / (high - low) * (to - from);
+  const at = v => {
+    const pixel = from + (v - low) / (high - low) * (to - from);
+    return Number.isNaN(pixel) ? from : Math.max(-FARTHEST, Math.min(FARTHEST, pixel));
+  };
   at.invert = p => low + (p - from) / (to - from) * (high - low);
   at.ticks = count => {
     const s = niceStep(high - low, count), ticks = [];
-    for (let n = Math.ceil(low / s - 1e-9); n * s <= high + s * 1e-9; n++) ticks.push(n * s);
+    for (let n = Math.ceil(low / s - 1e-9); n * s <= high + s * 1e-9 && ticks.length < MOST_TICKS; n++) ticks.push(n * s);
     let d = 0;
     while (d < 6 && Math.abs(s * 10 ** d - Math.round(s * 10 ** d)) > 1e-6) d++;
     return { ticks, d };

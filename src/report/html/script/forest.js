@@ -1,4 +1,4 @@
-// Jobs of the last year against the baseline: for all policies the middle 90 % of replications as
+// Jobs of the last year against the baseline: for all listed policies the middle 90 % of replications as
 // a bar, the mean as a dot and its Monte Carlo error as thin marks.
 charts.forest = width => {
   const last = YEARS.length - 1, city = D.series.find(s => s.metric === 'jobs' && s.place === 'city');
@@ -6,7 +6,7 @@ charts.forest = width => {
     .map(([p, t]) => [D.series.find(s => s.metric === 'jobs' && s.place === p), t]).filter(p => p[0]);
   if (!list.length) return null;
   const effect = i => { const d = (city || list[0][0]).difference[i]; return d ? d[last][0] : 0; };
-  const all = POLICIES.map((p, i) => i).filter(i => i !== D.baseline).sort((a, b) => effect(b) - effect(a));
+  const all = LISTED.filter(i => i !== D.baseline).sort((a, b) => effect(b) - effect(a));
   const wide = width >= 720, names = wide ? 240 : 0, step = wide ? 24 : 38;
   const panel = wide ? (width - names) / list.length : width, rows = all.length * step;
   let body = '';

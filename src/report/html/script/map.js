@@ -1,4 +1,6 @@
 // A schematic map: the district's areas by their land, facilities by places and tenants, in a year.
+// More dots than this could not be told apart.
+const MOST_DOTS = 20000;
 charts.map = width => {
   const areas = D.map.areas, n = state.year, i = state.focus, at = f => f && f[i] ? f[i][n] : null;
   const wide = width >= 640, inner = areas.filter(a => a.name !== 'elsewhere'), outer = areas.find(a => a.name === 'elsewhere');
@@ -46,7 +48,7 @@ charts.map = width => {
   // A dot for each ten firms outside facilities.
   function dots(area, x, y, room, lines, here) {
     if (!area) return '';
-    const inside = (here || []).reduce((s, f) => s + (at(f.tenants) || 0), 0), count = Math.max(0, Math.round((at(area.firms) - inside) / 10));
+    const inside = (here || []).reduce((s, f) => s + (at(f.tenants) || 0), 0), count = Math.max(0, Math.min(MOST_DOTS, Math.round((at(area.firms) - inside) / 10)));
     const columns = Math.max(Math.floor(room / 9), Math.ceil(count / lines)), step = room / columns;
     let s = '';
     for (let k = 0; k < count; k++) s += `M${px(x + step * (k % columns) + 3)} ${px(y + 9 * Math.floor(k / columns))}h0`;

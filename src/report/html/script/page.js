@@ -83,7 +83,7 @@ function showPolicies() {
 }
 boxes.forEach(b => b.addEventListener('change', () => { state.on[b.checked ? 'add' : 'delete'](+b.dataset.policy); showPolicies(); }));
 document.querySelectorAll('[data-show]').forEach(b => b.addEventListener('click', () => {
-  const all = POLICIES.map((p, i) => i);
+  const all = LISTED;
   state.on = new Set({ all, none: [], headline: all.filter(i => POLICIES[i].on) }[b.dataset.show]);
   showPolicies();
 }));
