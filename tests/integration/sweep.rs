@@ -40,6 +40,7 @@ fn ends(kind: LeverKind, setting: &Setting) -> [&'static str; 2] {
         (_, "institutes") => ["1", "8"],
         _ => match setting.kind {
             SettingKind::Number { max, .. } if max <= 1.0 => ["0.1", "0.9"],
+            SettingKind::Number { max, .. } if max < 900.0 => ["10", "100"],
             _ => ["10", "900"],
         },
     }

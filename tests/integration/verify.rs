@@ -80,7 +80,8 @@ fn whatever_is_changed_is_found_and_named() {
     let input = ["inputs/policies/hub.toml` has changed"];
     found(&place, "blocks/inputs/policies/hub.toml", |text| text + "# x\n", &input);
 
-    let plan = ["blocks/plan.json` is not the plan"];
+    let plan =
+        ["different plans, of which one was changed: `seed` is 1 in manifest.json and 91 there"];
     found(&place, "blocks/plan.json", |text| text.replace("\"seed\": ", "\"seed\": 9"), &plan);
 
     fs::remove_file(place.path("done/dictionary.csv")).unwrap();

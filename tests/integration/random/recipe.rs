@@ -263,7 +263,7 @@ impl Recipe {
         match setting.kind {
             SettingKind::Number { min, max } => {
                 let high = match setting.unit {
-                    "KRW m" | "KRW m/year" | "KRW m/(person year)" => 3000.0,
+                    "KRW m" | "KRW m/year" | "KRW m/(person year)" => max.min(3000.0),
                     "persons" => 40.0,
                     _ => max.min(3.0),
                 };
