@@ -39,6 +39,10 @@ struct Slip {
     tears: bool,
 }
 
+/// So many faults of a line are looked at: one of ten thousand control characters has as many, and to look
+/// at each takes the time of their square.
+const MOST_ON_A_LINE: u32 = 20;
+
 impl<'a> Document<'a> {
     /// Parses a file. What cannot be parsed is left out of the tree.
     pub(super) fn parse(source: &'a Source) -> (Self, Problems) {
@@ -54,8 +58,18 @@ impl<'a> Document<'a> {
         let mut problems = Problems::default();
         let mut broken = false;
         let mut last_line = None;
+        let (mut line_end, mut on_line) = (0, 0);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
+            if span.start >= line_end {
+                let rest = source.text.get(span.start..).unwrap_or_default();
+                line_end = span.start + rest.find('\n').unwrap_or(rest.len());
+                on_line = 0;
+            }
+            on_line += 1;
+            if on_line > MOST_ON_A_LINE {
+                continue;
+            }
             let slip = slip(source, &span, error.message());
             // A slip spoils one value; anything else may spoil all that follows.
             let torn = large || slip.as_ref().is_none_or(|slip| slip.tears);

@@ -189,11 +189,10 @@ fn write(folder: &Path, choice: &mut Choice) -> Vec<String> {
 fn lay_out(folder: &Path, files: Files) {
     fs::create_dir_all(folder.join("policies")).unwrap();
     for (path, content) in files {
-        match content.strip_prefix(LINK.as_bytes()) {
-            Some(to) => {
-                let to = std::str::from_utf8(to).unwrap();
-                std::os::unix::fs::symlink(to, folder.join(path)).unwrap();
-            }
+        // A further mutation may have left of a link what no path can be: then it is a file.
+        let to = content.strip_prefix(LINK.as_bytes()).and_then(|to| std::str::from_utf8(to).ok());
+        match to.filter(|to| !to.is_empty() && !to.contains('\0')) {
+            Some(to) => std::os::unix::fs::symlink(to, folder.join(path)).unwrap(),
             None => fs::write(folder.join(path), content).unwrap(),
         }
     }
