@@ -437,7 +437,13 @@ fn where_pairs_are_left_out_it_is_said_how_to_have_them() {
     let with_baseline: String =
         pairs.split_inclusive('\n').filter(|row| !row.contains(",policy-")).collect();
     fs::write(place.path().join("pairs.csv"), with_baseline).unwrap();
-    let text = said(&place.findings(&policies));
+    let found = place.findings(&policies);
+    let page = html::page(&found, &[], Language::English).unwrap();
+    let method = page.split("<section id=\"method\">").nth(1).unwrap();
+    let method = method.split("</section>").next().unwrap();
+    assert!(method.contains("Rankings allow for the comparisons of all policies with the baseline"));
+    assert!(!method.contains("Rankings allow for all pairs"));
+    let text = said(&found);
     assert!(text.contains("The 60 policies beside the baseline are not compared with each other"));
     assert!(text.contains("`yangjae run --pairs` compares all pairs"), "{text}");
     assert!(text.contains("allows for the comparisons of all policies with the baseline"));

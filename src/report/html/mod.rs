@@ -107,6 +107,7 @@ pub fn page(
         "baseline": about.baseline,
         "answer": answer,
         "left_out": about.left_out(language),
+        "all_pairs": about.compares_all_pairs(),
         "decision": decision::table(findings, language),
         "headline": table::headline(findings, language),
         "stills": stills(pictures),

@@ -252,6 +252,7 @@ texts! {
     method_vary: "Uncertain parameters vary from replication to replication, the same for every policy." / "불확실한 모수는 반복마다 달라지며 모든 정책에 똑같이 적용된다.";
     method_fixed: "Parameters do not vary: every replication has the same values." / "모수는 변하지 않으며 모든 반복이 같은 값을 쓴다.";
     method_many: "Rankings allow for all pairs of policies of a metric and place (Holm 1979, 5 %); intervals of single figures stand for themselves. A smaller Monte Carlo error ±N needs about replications × (±/N)²." / "순위는 같은 지표·장소의 모든 정책 쌍을 고려한다(Holm 1979, 5%). 개별 수치의 구간은 따로 읽어야 한다. 더 작은 몬테카를로 오차 ±N에는 반복 수 × (±/N)²가 필요하다.";
+    method_many_against: "Rankings allow for the comparisons of all policies with the baseline in a metric and place (Holm 1979, 5 %); intervals of single figures stand for themselves. A smaller Monte Carlo error ±N needs about replications × (±/N)²." / "순위는 같은 지표·장소에서 모든 정책과 기준 정책의 비교를 고려한다(Holm 1979, 5%). 개별 수치의 구간은 따로 읽어야 한다. 더 작은 몬테카를로 오차 ±N에는 반복 수 × (±/N)²가 필요하다.";
     evidence_title: "How the parameters are known" / "모수의 근거";
     evidence_seen: "read in the source" / "출처에서 확인";
     evidence_derived: "computed from what was read" / "확인한 값에서 계산";
