@@ -152,7 +152,7 @@ pub(super) fn unfit_name(folder: &Path) -> Option<Problem> {
     let line_end = || name.contains('\n').then(|| "a line end stands in the text".to_owned());
     let fault = letters::fault(&name).or_else(line_end)?;
     let message = format!("the folder's name cannot be that of a scenario: {fault}");
-    Some(Problem::of_file(shown(folder, ""), message).help("rename the folder"))
+    Some(Problem::of_file(shown(folder, ""), message).help("give the folder another name"))
 }
 
 /// A name in the one form in which names are compared: systems store Korean in two.

@@ -370,9 +370,13 @@ fn a_folder_with_a_name_that_acts_is_no_scenario() {
         std::fs::rename(&folder.path, &renamed).unwrap();
         let (status, _, error) = run(&["check", renamed.to_str().unwrap()]);
         std::fs::rename(&renamed, &folder.path).unwrap();
-        assert_eq!(status, 2, "{error}");
-        assert!(error.contains("the folder's name cannot be that of a scenario"), "{error}");
-        assert!(error.contains("rename the folder"), "{error}");
+        let (made, _, refused) = run(&["new", renamed.to_str().unwrap()]);
+        for (status, error) in [(status, error), (made, refused)] {
+            assert_eq!(status, 2, "{error}");
+            assert!(error.contains("the folder's name cannot be that of a scenario"), "{error}");
+            assert!(error.contains("give the folder another name"), "{error}");
+        }
+        assert!(!renamed.exists());
     }
 }
 

@@ -441,7 +441,9 @@ fn where_pairs_are_left_out_it_is_said_how_to_have_them() {
     let page = html::page(&found, &[], Language::English).unwrap();
     let method = page.split("<section id=\"method\">").nth(1).unwrap();
     let method = method.split("</section>").next().unwrap();
-    assert!(method.contains("Rankings allow for the comparisons of all policies with the baseline"));
+    assert!(
+        method.contains("Rankings allow for the comparisons of all policies with the baseline")
+    );
     assert!(!method.contains("Rankings allow for all pairs"));
     let text = said(&found);
     assert!(text.contains("The 60 policies beside the baseline are not compared with each other"));

@@ -256,6 +256,12 @@ fn what_is_missing_or_damaged_is_named_with_what_to_do() {
         ),
         (Some(yearly.replacen(",2018,3,", ",2018,3,x", 1)), "yearly.csv, line 2: `mean` is `x"),
         (Some(yearly[..yearly.len() / 2].to_owned()), "yearly.csv"),
+        // What a table says stands in the workbook and the page, so its letters are checked.
+        (
+            Some(yearly.replacen(",jobs,", ",jo\u{1b}bs,", 1)),
+            "letter 3 of the text, U+001B, is a control",
+        ),
+        (Some(yearly.replacen("policy,", "policy\u{202e},", 1)), "yearly.csv, line 1: letter 7"),
     ] {
         match damaged {
             None => fs::remove_file(folder.join("yearly.csv")).unwrap(),

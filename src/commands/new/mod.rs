@@ -7,6 +7,7 @@ use crate::commands;
 use crate::commands::Error;
 use crate::report::console;
 use crate::report::folder;
+use crate::scenario::Scenario;
 
 /// The files of a new scenario, by path within its folder.
 pub const FILES: &[(&str, &str)] = &[
@@ -31,8 +32,9 @@ pub struct Arguments {
 ///
 /// # Errors
 ///
-/// Fails if the folder holds something already or cannot be written.
+/// Fails if the folder's name cannot be a scenario's, it holds something already or cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    Scenario::check_name(&arguments.folder)?;
     folder::write(&arguments.folder, FILES)?;
     let shown = arguments.folder.display();
     let mut text = format!("wrote a scenario of {} files to {shown}\n\n", FILES.len());

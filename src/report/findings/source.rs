@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use crate::experiment::whole_file;
 use crate::report::dialect::CsvDialect;
+use crate::scenario::letters;
 
 /// Why what a run left cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -87,6 +88,16 @@ pub enum FindingsError {
         /// The cell.
         text: String,
     },
+    /// A cell holds a letter that no text may.
+    #[error("{file}, line {line}: {fault}; the same `yangjae run` with `--resume` makes the file anew")]
+    Letter {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// Which letter, and what it is.
+        fault: String,
+    },
     /// The manifest cannot be understood.
     #[error(
         "`{}` is no manifest: {fault}; the same `yangjae run` with `--resume` makes it anew",
@@ -153,9 +164,8 @@ impl Tables<'_> {
                 file: file.to_owned(),
             });
         };
-        let no_table = |source| FindingsError::NoTable { path: path.clone(), source };
-        let (mut reader, dialect) = open(&path)?;
-        let header = reader.headers().map_err(no_table)?.clone();
+        let mut reader = Reader::open(path, file)?;
+        let header = reader.header()?;
         let mut places = [0; N];
         for (place, &column) in places.iter_mut().zip(&columns) {
             *place = header.iter().position(|name| name == column).ok_or_else(|| {
@@ -163,8 +173,7 @@ impl Tables<'_> {
             })?;
         }
         let mut record = csv::StringRecord::new();
-        while next(&mut reader, &mut record).map_err(no_table)? {
-            plain(&mut record, dialect);
+        while reader.next(&mut record)? {
             each(&Row { file, columns: &columns, places: &places, record: &record })?;
         }
         Ok(())
@@ -177,9 +186,7 @@ impl Tables<'_> {
     /// Fails if it cannot be read or is damaged.
     pub fn header(&self, file: &str) -> Result<Option<Vec<String>>, FindingsError> {
         let Some(path) = self.path(file) else { return Ok(None) };
-        let (mut reader, _) = open(&path)?;
-        let header = reader.headers();
-        let header = header.map_err(|source| FindingsError::NoTable { path, source })?;
+        let header = Reader::open(path, file)?.header()?;
         Ok(Some(header.iter().map(str::to_owned).collect()))
     }
 
@@ -194,11 +201,9 @@ impl Tables<'_> {
         mut each: impl FnMut(&csv::StringRecord) -> Result<(), E>,
     ) -> Result<(), E> {
         let Some(path) = self.path(file) else { return Ok(()) };
-        let (mut reader, dialect) = open(&path)?;
+        let mut reader = Reader::open(path, file)?;
         let mut record = csv::StringRecord::new();
-        let no_table = |source| FindingsError::NoTable { path: path.clone(), source };
-        while next(&mut reader, &mut record).map_err(no_table)? {
-            plain(&mut record, dialect);
+        while reader.next(&mut record)? {
             each(&record)?;
         }
         Ok(())
@@ -211,37 +216,19 @@ impl Tables<'_> {
     /// Fails if it cannot be read or is damaged.
     pub fn whole(&self, file: &str) -> Result<Option<TextTable>, FindingsError> {
         let Some(path) = self.path(file) else { return Ok(None) };
-        let no_table = |source| FindingsError::NoTable { path: path.clone(), source };
-        let (mut reader, dialect) = open(&path)?;
-        if reader.get_ref().file.metadata().is_ok_and(|file| file.len() > LARGEST_WHOLE) {
-            return Err(FindingsError::Read { path, source: io::ErrorKind::FileTooLarge.into() });
+        let mut reader = Reader::open(path, file)?;
+        if reader.csv.get_ref().file.metadata().is_ok_and(|file| file.len() > LARGEST_WHOLE) {
+            let source = io::ErrorKind::FileTooLarge.into();
+            return Err(FindingsError::Read { path: reader.path, source });
         }
-        let list = |record: &csv::StringRecord| {
-            record.iter().map(|cell| dialect.read_decimal(cell)).collect()
-        };
-        let header = list(reader.headers().map_err(no_table)?);
-        let (mut record, mut rows) = (csv::StringRecord::new(), Vec::new());
-        while next(&mut reader, &mut record).map_err(no_table)? {
-            rows.push(list(&record));
+        let list = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+        let mut table = TextTable { header: list(&reader.header()?), rows: Vec::new() };
+        let mut record = csv::StringRecord::new();
+        while reader.next(&mut record)? {
+            table.rows.push(list(&record));
         }
-        Ok(Some(TextTable { header, rows }))
+        Ok(Some(table))
     }
-}
-
-/// A table in whichever dialect it was written; the reader skips a byte order mark.
-fn open(path: &Path) -> Result<(csv::Reader<Bounded>, CsvDialect), FindingsError> {
-    let failed = |source| FindingsError::Read { path: path.to_owned(), source };
-    let mut file = whole_file::open(path).map_err(failed)?;
-    let dialect = CsvDialect::of_file(&mut file).map_err(failed)?;
-    let mut reader = csv::ReaderBuilder::new();
-    reader.buffer_capacity(1 << 16).delimiter(dialect.separator());
-    Ok((reader.from_reader(Bounded { file, left: LONGEST_ROW }), dialect))
-}
-
-/// Reads the next row.
-fn next(reader: &mut csv::Reader<Bounded>, record: &mut csv::StringRecord) -> csv::Result<bool> {
-    reader.get_mut().left = LONGEST_ROW;
-    reader.read_record(record)
 }
 
 /// A file of which one row may take so many more bytes: the reader holds a row in memory until it
@@ -263,12 +250,65 @@ impl Read for Bounded {
     }
 }
 
-/// Numbers as the contract writes them.
-fn plain(record: &mut csv::StringRecord, dialect: CsvDialect) {
-    if dialect == CsvDialect::ExcelEu {
-        let position = record.position().cloned();
-        *record = record.iter().map(|cell| dialect.read_decimal(cell)).collect();
-        record.set_position(position);
+/// A table in whichever dialect it was written, with its letters checked: what it says gets into the
+/// page and the workbook. A byte order mark is skipped.
+struct Reader<'a> {
+    path: PathBuf,
+    file: &'a str,
+    csv: csv::Reader<Bounded>,
+    dialect: CsvDialect,
+}
+
+impl<'a> Reader<'a> {
+    fn open(path: PathBuf, file: &'a str) -> Result<Self, FindingsError> {
+        let failed = |source| FindingsError::Read { path: path.clone(), source };
+        let mut opened = whole_file::open(&path).map_err(failed)?;
+        let dialect = CsvDialect::of_file(&mut opened).map_err(failed)?;
+        let mut csv = csv::ReaderBuilder::new();
+        csv.buffer_capacity(1 << 16).delimiter(dialect.separator());
+        Ok(Self {
+            path,
+            file,
+            csv: csv.from_reader(Bounded { file: opened, left: LONGEST_ROW }),
+            dialect,
+        })
+    }
+
+    /// The names of the columns.
+    fn header(&mut self) -> Result<csv::StringRecord, FindingsError> {
+        let header = self.csv.headers().cloned().map_err(|source| self.damaged(source))?;
+        self.check(&header)?;
+        Ok(header)
+    }
+
+    /// Reads the next row, numbers as the contract writes them; false where there is none.
+    fn next(&mut self, record: &mut csv::StringRecord) -> Result<bool, FindingsError> {
+        self.csv.get_mut().left = LONGEST_ROW;
+        if !self.csv.read_record(record).map_err(|source| self.damaged(source))? {
+            return Ok(false);
+        }
+        self.check(record)?;
+        if self.dialect == CsvDialect::ExcelEu {
+            let position = record.position().cloned();
+            *record = record.iter().map(|cell| self.dialect.read_decimal(cell)).collect();
+            record.set_position(position);
+        }
+        Ok(true)
+    }
+
+    fn check(&self, record: &csv::StringRecord) -> Result<(), FindingsError> {
+        match record.iter().find_map(letters::fault) {
+            None => Ok(()),
+            Some(fault) => Err(FindingsError::Letter {
+                file: self.file.to_owned(),
+                line: record.position().map_or(1, csv::Position::line),
+                fault,
+            }),
+        }
+    }
+
+    fn damaged(&self, source: csv::Error) -> FindingsError {
+        FindingsError::NoTable { path: self.path.clone(), source }
     }
 }
 

@@ -90,6 +90,18 @@ impl Scenario {
         Self::load_with(folder, set, until, with_posterior, Some(metrics))
     }
 
+    /// Checks whether a folder may be that of a scenario by its name.
+    ///
+    /// # Errors
+    ///
+    /// Fails with what is wrong with the name.
+    pub fn check_name(folder: &Path) -> Result<(), ScenarioError> {
+        let unfit = file::unfit_name(folder);
+        let error =
+            |problem| ScenarioError { folder: file::shown(folder, ""), problems: vec![problem] };
+        unfit.map_or(Ok(()), |problem| Err(error(problem)))
+    }
+
     fn load_with(
         folder: &Path,
         set: &[(String, String)],
