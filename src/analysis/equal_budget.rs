@@ -4,8 +4,6 @@
 //! factors depend on the scenario, its parameters and its seed, not on the number of replications,
 //! the shard, or which other policies run.
 
-use std::ops::Range;
-
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -13,6 +11,7 @@ use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Estimate;
+use crate::analysis::study::PILOT;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;
 use crate::analysis::study::StudyPolicy;
@@ -27,9 +26,6 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::variant;
 
-/// The replications of the pilot: above all that a run may have, and whole blocks of Latin
-/// hypercubes, over which parameters are spread evenly.
-pub const PILOT: Range<u32> = 20_000_000..20_000_030;
 /// A policy costs what it should when it is off by no more than this share.
 const TOLERANCE: f64 = 0.002;
 /// A policy whose steps are so coarse that none comes within this share is left as it is.

@@ -27,6 +27,8 @@ use crate::scenario::parameter::PARAMETERS;
 pub const POSTERIOR: &str = "posterior.csv";
 /// The file to go on from after an interruption.
 const STATE: &str = "calibration.state";
+/// The largest state that is read [bytes]: some hundred times that of the shipped calibration.
+const LARGEST_STATE: u64 = 1 << 28;
 
 /// Parameters before and after.
 pub const PARAMETERS_TABLE: TableSpec = TableSpec {
@@ -138,7 +140,7 @@ impl CalibrationFolder {
     /// Fails if the file is there and cannot be read.
     pub fn state(&self) -> Result<Option<Vec<u8>>, WriteError> {
         let path = self.path.join(STATE);
-        match fs::read(&path) {
+        match whole_file::read(&path, LARGEST_STATE) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(source) => Err(WriteError { path, source }),

@@ -2,8 +2,8 @@
 //! all cost the same.
 
 use crate::analysis::equal_budget::EqualBudget;
-use crate::analysis::equal_budget::PILOT;
 use crate::analysis::pairs::MANY;
+use crate::analysis::study::PILOT;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::console;
 use crate::report::console::paragraph;

@@ -21,6 +21,7 @@ mod faults;
 mod fixture;
 mod headline;
 mod hostile;
+mod inert;
 mod inheritance;
 mod kept;
 mod kills;

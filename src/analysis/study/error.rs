@@ -1,8 +1,13 @@
 //! Why a replication stops: accounts that do not close.
 
-use crate::analysis::equal_budget::PILOT;
+use std::ops::Range;
+
 use crate::analysis::twin::Unbalanced;
 use crate::model::StepError;
+
+/// The replications of the pilot: above all that a run may have, and whole blocks of Latin
+/// hypercubes, over which parameters are spread evenly.
+pub const PILOT: Range<u32> = 20_000_000..20_000_030;
 
 /// Why a replication stopped: a mistake in the program, never of a scenario.
 #[derive(Debug, thiserror::Error)]

@@ -4,6 +4,7 @@ mod error;
 mod member;
 mod term;
 
+pub use error::PILOT;
 pub use error::StudyError;
 pub use error::WrongNet;
 

@@ -4,7 +4,7 @@
 
 use crate::analysis::equal_budget;
 use crate::analysis::equal_budget::MOST_ROUNDS;
-use crate::analysis::equal_budget::PILOT;
+use crate::analysis::study::PILOT;
 use crate::commands::run::Arguments;
 use crate::commands::run::Recipe;
 use crate::commands::run::RunError;

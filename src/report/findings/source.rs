@@ -89,7 +89,9 @@ pub enum FindingsError {
         text: String,
     },
     /// A cell holds a letter that no text may.
-    #[error("{file}, line {line}: {fault}; the same `yangjae run` with `--resume` makes the file anew")]
+    #[error(
+        "{file}, line {line}: {fault}; the same `yangjae run` with `--resume` makes the file anew"
+    )]
     Letter {
         /// The file.
         file: String,

@@ -1,12 +1,9 @@
-//! The answer in plain sentences: which policies lead by which criterion, how far replications
-//! agree, and which policies the model does not rank. The report, the workbook and the terminal
-//! show the same.
+//! The sentences that matter most: who leads, by what, how far that is known, what it costs and what
+//! comes back.
 
-use serde::Serialize;
-
+use crate::analysis::additionality::AFTER_DISPLACEMENT;
 use crate::analysis::pairs;
 use crate::analysis::pairs::Ranking;
-use crate::analysis::sensitivity;
 use crate::model::ledger::cash::CashAccount;
 use crate::model::ledger::cash::CashItem;
 use crate::policy::plan::Payer;
@@ -19,24 +16,19 @@ use crate::report::findings::headline::Leader;
 use crate::report::language::Language;
 use crate::report::language::number::decimals;
 use crate::report::language::number::grouped;
-use crate::report::language::number::interval;
 use crate::report::language::number::shown_unit;
 use crate::report::language::number::signed;
 use crate::report::language::text;
 use crate::report::language::text::Text;
 use crate::report::language::text::fill;
-
-/// The term of the jobs account with the net after displacement in product markets.
-pub use crate::analysis::additionality::AFTER_DISPLACEMENT;
-
-/// A policy in a group, with its figure in words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Member {
-    /// The policy, by its place.
-    pub policy: usize,
-    /// `+4,446 (+3,343 to +5,548)`; empty where there is nothing to add.
-    pub figure: String,
-}
+use crate::report::verdict::figure::decimals_of;
+use crate::report::verdict::figure::gain;
+use crate::report::verdict::figure::middle;
+use crate::report::verdict::figure::monte_carlo_error;
+use crate::report::verdict::figure::probability;
+use crate::report::verdict::figure::ranking_of;
+use crate::report::verdict::figure::shown;
+use crate::report::verdict::figure::with_more;
 
 /// From so many replications on, a share says more than a count.
 const MANY: u32 = 100;
@@ -48,151 +40,6 @@ const FEWEST_TOLD: u32 = 40;
 const NAMED: usize = 8;
 /// So many beside another policy.
 const NAMED_BESIDE: usize = 2;
-
-/// Policies of which the same is to be said.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Group {
-    /// What is said.
-    pub heading: &'static str,
-    /// Of whom, the largest effect first.
-    pub members: Vec<Member>,
-    /// Of how many more, which lists do not show.
-    pub more: usize,
-}
-
-/// What is said of the district or the city.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PlaceVerdict {
-    /// `In the district`.
-    pub heading: &'static str,
-    /// How many pairs of policies are ranked.
-    pub pairs: String,
-    /// Against the baseline.
-    pub groups: Vec<Group>,
-    /// Policies that are not ranked against each other: the first of a group against each of the rest.
-    pub ties: Vec<Group>,
-}
-
-/// The verdict.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Answer {
-    /// The sentences that matter most.
-    pub sentences: Vec<String>,
-    /// The city, then the district.
-    pub places: Vec<PlaceVerdict>,
-    /// How to read the figures; empty where there are none.
-    pub reading: Vec<&'static str>,
-}
-
-/// The verdict of a run. `title` names policies in sentences.
-#[must_use]
-pub fn answer<'a>(
-    findings: &'a Findings,
-    language: Language,
-    title: impl Fn(usize) -> &'a str,
-) -> Answer {
-    let about = &findings.about;
-    let said = |text: &Text| Answer {
-        sentences: vec![text.in_language(language).to_owned()],
-        places: Vec::new(),
-        reading: Vec::new(),
-    };
-    if about.policies.len() < 2 {
-        return said(&text::verdict_alone);
-    }
-    let replications = about.manifest.plan.replications as usize;
-    let few = (replications < sensitivity::FEWEST).then(|| {
-        let fewest = sensitivity::FEWEST.to_string();
-        fill(&text::verdict_few, language, &[("fewest", &fewest)])
-    });
-    if replications < 2 {
-        let mut answer = said(&text::verdict_one);
-        answer.sentences.extend(few);
-        return answer;
-    }
-    let places = [("city", &text::place_city), ("district", &text::place_district)];
-    let places = places.iter().filter_map(|(place, heading)| {
-        findings.series_of("jobs", place)?;
-        Some(PlaceVerdict {
-            heading: heading.in_language(language),
-            pairs: pairs(findings, place, language),
-            groups: groups(findings, place, language),
-            ties: ties(findings, place, language),
-        })
-    });
-    let words = Words { findings, language, title: &title };
-    let mut sentences = words.sentences();
-    sentences.extend(few);
-    let ranked = if about.compares_all_pairs() {
-        &text::reading_ranked
-    } else {
-        &text::reading_ranked_against
-    };
-    let reading = [
-        &text::reading_middle,
-        &text::reading_error,
-        &text::reading_displacement,
-        ranked,
-        &text::verdict_caution,
-    ];
-    let reading = reading.map(|text| text.in_language(language)).to_vec();
-    Answer { sentences, places: places.collect(), reading }
-}
-
-/// Jobs of the last year against the baseline.
-#[must_use]
-pub fn gain(findings: &Findings, policy: usize, place: &str) -> Option<Figure> {
-    findings.difference("jobs", place, policy)
-}
-
-/// `+4,446 (+3,343 to +5,548)`: the mean and the middle 90 % of replications.
-#[must_use]
-pub fn shown(figure: &Figure, language: Language) -> String {
-    let Some(mean) = figure.mean else { return "–".to_owned() };
-    let mean = signed(mean, decimals_of(figure));
-    match middle(figure, language) {
-        Some(middle) => format!("{mean} ({middle})"),
-        None => mean,
-    }
-}
-
-/// `+3,343 to +5,548`: the middle 90 % of replications.
-#[must_use]
-pub fn middle(figure: &Figure, language: Language) -> Option<String> {
-    let (low, high) = figure.middle()?;
-    Some(interval(low, high, decimals_of(figure), language))
-}
-
-/// `±270`: half the 95 % interval of the mean, or that there are too few replications to tell.
-#[must_use]
-pub fn monte_carlo_error(figure: &Figure, language: Language) -> String {
-    match figure.half_width() {
-        Some(half) => format!("±{}", grouped(half, decimals(half).min(1))),
-        None => text::too_few.in_language(language).to_owned(),
-    }
-}
-
-/// A share of replications as a probability: `.62`, and `all` or `none` where no replication is
-/// left out.
-#[must_use]
-pub fn probability(share: f64, language: Language) -> String {
-    if share >= 1.0 {
-        return text::all_replications.in_language(language).to_owned();
-    }
-    if share <= 0.0 {
-        return text::no_replication.in_language(language).to_owned();
-    }
-    // Neither 0 nor 1 is said of what is less than all.
-    grouped(share.clamp(0.01, 0.99), 2)
-}
-
-/// Decimals by the larger of the mean and half the middle 90 %: those of `-0.04 (-3 to +3)` would
-/// mean nothing.
-fn decimals_of(figure: &Figure) -> usize {
-    let mean = figure.mean.unwrap_or_default().abs();
-    let half = figure.middle().map_or(0.0, |(low, high)| (high - low) / 2.0);
-    decimals(mean.max(half)).min(1)
-}
 
 /// The round number, 1, 2 or 5 times a power of ten, that is at least 1 % of a mean: the Monte Carlo
 /// error that is asked for.
@@ -214,7 +61,7 @@ fn asked_error(mean: f64) -> f64 {
 /// replications × (half width / asked)²
 /// ```
 #[must_use]
-pub fn replications_for(asked: f64, half_width: f64, replications: u32) -> f64 {
+fn replications_for(asked: f64, half_width: f64, replications: u32) -> f64 {
     let needed = f64::from(replications) * (half_width / asked) * (half_width / asked);
     let mut unit = 1.0;
     while needed.is_finite() && needed / unit >= 100.0 {
@@ -223,138 +70,11 @@ pub fn replications_for(asked: f64, half_width: f64, replications: u32) -> f64 {
     (needed / unit).ceil() * unit
 }
 
-fn groups(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
-    let wanted = [
-        (Ranking::Higher, &text::verdict_higher),
-        (Ranking::NotRanked, &text::verdict_not_ranked),
-        (Ranking::MoreReplications, &text::verdict_more_replications),
-        (Ranking::Same, &text::verdict_same),
-        (Ranking::Lower, &text::verdict_lower),
-    ];
-    let of_ranking = |(ranking, heading): &(Ranking, &Text)| {
-        let mut members: Vec<(f64, usize, Figure)> = findings
-            .about
-            .judged()
-            .filter(|&policy| findings.ranking("jobs", place, policy) == Some(*ranking))
-            .filter_map(|policy| {
-                let figure = gain(findings, policy, place)?;
-                Some((figure.mean?, policy, figure))
-            })
-            .collect();
-        members.sort_by(|one, other| other.0.abs().total_cmp(&one.0.abs()));
-        let figure = |figure: &Figure| match (ranking, figure.higher) {
-            (Ranking::Same, _) => String::new(),
-            (Ranking::NotRanked | Ranking::MoreReplications, Some(share)) => {
-                format!("{}, P = {}", shown(figure, language), probability(share, language))
-            }
-            _ => shown(figure, language),
-        };
-        let all = members.len();
-        members.retain(|&(_, policy, _)| findings.about.policies[policy].listed);
-        let members: Vec<Member> = members
-            .iter()
-            .map(|(_, policy, of)| Member { policy: *policy, figure: figure(of) })
-            .collect();
-        let more = all - members.len();
-        Group { heading: heading.in_language(language), members, more }
-    };
-    let groups = wanted.iter().map(of_ranking);
-    groups.filter(|group| group.members.len() + group.more > 0).collect()
-}
-
-/// A list of policies, and how many more there are.
-#[must_use]
-pub fn with_more(policies: &str, more: usize, language: Language) -> String {
-    let count = more.to_string();
-    match (policies, more) {
-        (_, 0) => policies.to_owned(),
-        ("", _) => fill(&text::more_only, language, &[("more", &count)]),
-        _ => fill(&text::named_and_more, language, &[("policies", policies), ("more", &count)]),
-    }
-}
-
-/// How many pairs of policies are ranked, are not, and need more replications; empty with fewer
-/// than two policies beside the baseline.
-fn pairs(findings: &Findings, place: &str, language: Language) -> String {
-    let judged: Vec<usize> = findings.about.judged().collect();
-    let mut counts = [0_u64; 4];
-    for (number, &one) in judged.iter().enumerate() {
-        for &other in &judged[..number] {
-            let pair = findings.pair("jobs", place, one, other);
-            let kind = match pair.and_then(|pair| pair.ranking) {
-                Some(Ranking::Higher | Ranking::Lower) => 0,
-                Some(Ranking::NotRanked) => 1,
-                Some(Ranking::MoreReplications) => 2,
-                Some(Ranking::Same) => 3,
-                None => continue,
-            };
-            counts[kind] += 1;
-        }
-    }
-    let all: u64 = counts.iter().sum();
-    if all == 0 {
-        let policies = judged.len().to_string();
-        let left_out = !findings.about.compares_all_pairs();
-        let said = || fill(&text::verdict_pairs_left_out, language, &[("policies", &policies)]);
-        return left_out.then(said).unwrap_or_default();
-    }
-    let [ranked, not_ranked, more, same] = counts.map(|count| count.to_string());
-    let (all, policies) = (all.to_string(), judged.len().to_string());
-    fill(
-        &text::verdict_pairs,
-        language,
-        &[
-            ("policies", &policies),
-            ("all", &all),
-            ("ranked", &ranked),
-            ("not_ranked", &not_ranked),
-            ("more", &more),
-            ("same", &same),
-        ],
-    )
-}
-
-fn ranking_of(findings: &Findings, place: &str, one: usize, other: usize) -> Option<Ranking> {
-    findings.pair("jobs", place, one, other)?.ranking
-}
-
-/// Every pair of listed policies that is not ranked, by policy: first the policy, then those with fewer
-/// jobs, by the mean, that are not ranked against it. Policies and pairs are in the order of jobs.
-fn ties(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
-    let jobs = |&policy: &usize| gain(findings, policy, place).and_then(|it| it.mean).is_some();
-    let about = &findings.about;
-    let listed = |&policy: &usize| about.policies[policy].listed;
-    let mut order: Vec<usize> = about.judged().filter(jobs).filter(listed).collect();
-    headline::by_jobs_in(findings, place, &mut order);
-    let member = |&policy: &usize| Member { policy, figure: String::new() };
-    let wanted = [
-        (Ranking::NotRanked, &text::verdict_ties),
-        (Ranking::MoreReplications, &text::verdict_more_replications_pair),
-        (Ranking::Same, &text::verdict_same_pair),
-    ];
-    let of_ranking = |(ranking, heading): (Ranking, &'static Text)| {
-        let of_policy = |number: usize| {
-            let alike = order[number + 1..].iter().filter(|&&other| {
-                ranking_of(findings, place, order[number], other) == Some(ranking)
-            });
-            let members: Vec<Member> =
-                [&order[number]].into_iter().chain(alike).map(member).collect();
-            (members.len() > 1).then(|| Group {
-                heading: heading.in_language(language),
-                members,
-                more: 0,
-            })
-        };
-        (0..order.len()).filter_map(of_policy).collect::<Vec<_>>()
-    };
-    wanted.into_iter().flat_map(of_ranking).collect()
-}
-
 /// What sentences are made with.
-struct Words<'w, 'a, T> {
-    findings: &'a Findings,
-    language: Language,
-    title: &'w T,
+pub(super) struct Words<'w, 'a, T> {
+    pub(super) findings: &'a Findings,
+    pub(super) language: Language,
+    pub(super) title: &'w T,
 }
 
 impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
@@ -377,7 +97,8 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         with_more(&policies, more, self.language)
     }
 
-    fn sentences(&self) -> Vec<String> {
+    /// All of them, in their order.
+    pub(super) fn sentences(&self) -> Vec<String> {
         let findings = self.findings;
         let leaders = headline::leaders(findings);
         let first = leaders.iter().find(|leader| leader.criterion == Criterion::JobsCity);
@@ -738,15 +459,5 @@ mod tests {
         assert!((replications_for(50.0, 100.0, 40) - 160.0).abs() < 1e-9);
         assert!((replications_for(50.0, 270.0, 40) - 1_200.0).abs() < 1e-9);
         assert!((replications_for(50.0, 25.0, 40) - 10.0).abs() < 1e-9);
-    }
-
-    #[test]
-    fn a_missing_interval_is_said_in_words_and_no_share_is_called_sure() {
-        let figure =
-            Figure { mean: Some(3.0), p05: Some(0.0), p95: Some(9.0), ..Figure::default() };
-        assert_eq!(monte_carlo_error(&figure, Language::English), "too few");
-        assert_eq!(shown(&figure, Language::English), "+3.0 (0.0 to +9.0)");
-        assert_eq!(probability(0.999, Language::English), "0.99");
-        assert_eq!(probability(1.0, Language::English), "all");
     }
 }
