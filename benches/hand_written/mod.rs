@@ -130,9 +130,9 @@ impl HandWritten {
             distribution::exponential(key.uniform(year, Purpose::Exit))
         });
         let (born, frailty) = (&firms.born, &firms.frailty);
-        list(&mut firms.list, &firms.draws, |row, luck| {
+        list(&mut firms.list, &firms.draws, |row, draw| {
             let age = usize::from(year - born[row]).min(7);
-            luck < self.hazard[age] * frailty[row]
+            draw < self.hazard[age] * frailty[row]
         });
         firms.remove_listed()
     }
@@ -142,8 +142,8 @@ impl HandWritten {
         // Adding and taking away 1.5 · 2^52 rounds to the nearest whole number, in any vector.
         const ROUND: f64 = 6_755_399_441_055_744.0;
         for (headcount, key) in firms.headcount.iter_mut().zip(&firms.key) {
-            let luck = distribution::laplace(key.uniform(year, Purpose::Growth));
-            let wanted = *headcount * math::exp(self.growth + self.spread * luck);
+            let draw = distribution::laplace(key.uniform(year, Purpose::Growth));
+            let wanted = *headcount * math::exp(self.growth + self.spread * draw);
             let rounding = key.uniform(year, Purpose::HeadcountRounding) - 0.5;
             *headcount = (wanted.max(1.0) + rounding + ROUND) - ROUND;
         }
@@ -175,8 +175,8 @@ impl HandWritten {
             f64::from(366 - day) / 365.0
         });
         let (frailty, exposed) = (&firms.frailty[before..], &firms.more_draws);
-        list(&mut firms.list, &firms.draws, |row, luck| {
-            luck < self.hazard[0] * frailty[row] * exposed[row]
+        list(&mut firms.list, &firms.draws, |row, draw| {
+            draw < self.hazard[0] * frailty[row] * exposed[row]
         });
         firms.list.iter_mut().for_each(|row| *row += before as u32);
         (firms.key.len() - before, firms.remove_listed())
@@ -186,9 +186,9 @@ impl HandWritten {
     fn rounds(&self, firms: &mut Workspace, year: u16) -> (usize, f64) {
         fill(&mut firms.draws, &firms.key, |key| key.uniform(year, Purpose::Round));
         let (stage, appeal) = (&firms.stage, &firms.appeal);
-        list(&mut firms.list, &firms.draws, |row, luck| {
+        list(&mut firms.list, &firms.draws, |row, draw| {
             let odds = self.odds[usize::from(stage[row]).min(STAGES - 1)] * appeal[row];
-            luck * (1.0 + odds) < odds
+            draw * (1.0 + odds) < odds
         });
         // A firm of this year closes none that is dated before its founding.
         let (keys, born) = (&firms.key, &firms.born);
@@ -198,15 +198,15 @@ impl HandWritten {
             born < year || day(Purpose::RoundDay) >= day(Purpose::Day)
         });
         firms.draws.clear();
-        let luck = firms.list.iter().map(|&row| {
+        let draw = firms.list.iter().map(|&row| {
             let draw = firms.key[row as usize].uniform(year, Purpose::RoundAmount);
             math::exp(self.round_spread * distribution::normal(draw))
         });
-        firms.draws.extend(luck);
+        firms.draws.extend(draw);
         let mut investment = 0.0;
-        for (&row, luck) in firms.list.iter().zip(&firms.draws) {
+        for (&row, draw) in firms.list.iter().zip(&firms.draws) {
             let stage = &mut firms.stage[row as usize];
-            investment += (self.median[usize::from(*stage)] * luck).round();
+            investment += (self.median[usize::from(*stage)] * draw).round();
             *stage = (*stage + 1).min(STAGES as u8 - 1);
         }
         (firms.list.len(), investment)
@@ -226,9 +226,9 @@ fn list(rows: &mut Vec<u32>, draws: &[f64], decides: impl Fn(usize, f64) -> bool
     rows.clear();
     rows.resize(draws.len(), 0);
     let mut count = 0;
-    for (row, &luck) in draws.iter().enumerate() {
+    for (row, &draw) in draws.iter().enumerate() {
         rows[count] = row as u32;
-        count += usize::from(decides(row, luck));
+        count += usize::from(decides(row, draw));
     }
     rows.truncate(count);
 }

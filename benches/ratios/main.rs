@@ -1,5 +1,5 @@
 //! The table of ratios: what the engine costs against a hand-written loop, against the cost of its
-//! own luck, what further policies and a second core change, and how costs grow.
+//! own draws, what further policies and a second core change, and how costs grow.
 //!
 //! `cargo bench --bench ratios` prints it; `-- --quick` makes small rounds to see that it works,
 //! `-- --only reduced` a part of it. `-- moments hand-written 1000 FILE` writes moments as CSV.

@@ -153,16 +153,16 @@ pub fn policies(effort: Effort) {
     };
     let name = format!("{} policies, a further one ÷ the first, on average", all.policies.len());
     row(&name, more(rounds.ratio(batch, first), others.len() as f64), 2, "at most 0.6");
-    let mut dearest = (String::new(), Spread { median: 0.0, least: 0.0, greatest: 0.0 });
+    let mut costliest = (String::new(), Spread { median: 0.0, least: 0.0, greatest: 0.0 });
     for (&at, &job) in few.iter().zip(&pair_jobs) {
         let cost = more(rounds.ratio(job, first), 1.0);
-        if cost.median > dearest.1.median {
-            dearest = (all.policies[at].name.clone(), cost);
+        if cost.median > costliest.1.median {
+            costliest = (all.policies[at].name.clone(), cost);
         }
     }
     row(
-        &format!("the dearest further policy, `{}` ÷ the first", dearest.0),
-        dearest.1,
+        &format!("the costliest further policy, `{}` ÷ the first", costliest.0),
+        costliest.1,
         2,
         "at most 0.6",
     );

@@ -129,7 +129,7 @@ impl Record {
         self.study.values(replication)
     }
 
-    /// The simulated value of each row, with given parameter values and the luck of a replication,
+    /// The simulated value of each row, with given parameter values and the random stream of a replication,
     /// without any error of observation.
     ///
     /// # Errors

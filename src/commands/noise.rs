@@ -33,10 +33,10 @@ pub struct Arguments {
     pub policies: Vec<String>,
     /// Parameter draws
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(2..=10_000))]
-    pub thetas: u32,
+    pub parameter_draws: u32,
     /// Random streams, each met by every parameter draw
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(2..=10_000))]
-    pub lucks: u32,
+    pub streams: u32,
     /// Draw all chance from this seed instead of the scenario's
     #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
     pub seed: Option<u64>,
@@ -77,12 +77,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     output_folder::prepare(&path, &tables, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
-    let pairs = arguments.thetas.saturating_mul(arguments.lucks);
+    let pairs = arguments.parameter_draws.saturating_mul(arguments.streams);
     let hidden = arguments.quiet || arguments.no_progress;
     let visibility = if hidden { Visibility::Hidden } else { Visibility::OnTerminal };
     let bar = Bar::new(&scenario.name, pairs, visibility);
-    let accounts = noise::accounts(&study, arguments.thetas, arguments.lucks, &workers, &bar)
-        .map_err(EvidenceError::from)?;
+    let accounts =
+        noise::accounts(&study, arguments.parameter_draws, arguments.streams, &workers, &bar)
+            .map_err(EvidenceError::from)?;
     drop(bar);
 
     let table = report::noise::write(&path, &accounts).map_err(EvidenceError::from)?;
@@ -118,7 +119,7 @@ fn summary(scenario: &Scenario, arguments: &Arguments, accounts: &[Account]) -> 
              parameters does not, and only more evidence shrinks it. Which of the two helps more is \
              said only where the 95 % interval of the share of parameters lies on one side of a \
              half.",
-            scenario.name, arguments.thetas, arguments.lucks
+            scenario.name, arguments.parameter_draws, arguments.streams
         ),
         0,
     );

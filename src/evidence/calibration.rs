@@ -46,7 +46,7 @@ pub fn free_parameters(scenario: &Scenario) -> Vec<Free> {
 }
 
 /// The model of a scenario's record: free parameters are given, all others and the error of
-/// observation are part of the luck.
+/// observation are part of the random stream.
 #[derive(Debug)]
 pub struct RecordModel<'a> {
     record: &'a Record,
@@ -83,24 +83,24 @@ impl Model for RecordModel<'_> {
     fn synthetic(
         &self,
         scores: &[f64],
-        luck: u32,
+        stream: u32,
         workspace: &mut Workspace,
     ) -> Result<Vec<f64>, StudyError> {
-        let mut values = self.record.parameters(luck);
+        let mut values = self.record.parameters(stream);
         for (free, &score) in self.free.iter().zip(scores) {
             values[free.position] = free.value(score);
         }
-        let made = self.record.simulate(&values, luck, workspace)?;
+        let made = self.record.simulate(&values, stream, workspace)?;
         let rows = self.record.rows().iter().zip(made);
-        Ok(rows.map(|(row, value)| value + error_of_observation(self.seed, luck, row)).collect())
+        Ok(rows.map(|(row, value)| value + error_of_observation(self.seed, stream, row)).collect())
     }
 }
 
 /// What a reported figure is off by in one history: normal with the row's tolerance, and the same
 /// whichever other rows there are.
 #[must_use]
-pub fn error_of_observation(seed: u64, luck: u32, row: &Observation) -> f64 {
-    let key = Key::world(seed, luck.into())
+pub fn error_of_observation(seed: u64, stream: u32, row: &Observation) -> f64 {
+    let key = Key::world(seed, stream.into())
         .entity(name_number(&row.metric))
         .entity(name_number(&row.place));
     let key = row.month.map_or(key, |month| key.entity(month.into()));

@@ -13,9 +13,9 @@ use crate::experiment::uncertainty;
 use crate::random::LatinHypercubes;
 use crate::scenario::posterior::Posterior;
 
-/// The first luck of forecasts: neither runs, which count from 0, nor the sampler, which counts
+/// The first random stream of forecasts: neither runs, which count from 0, nor the sampler, which counts
 /// from 2^31, have it.
-const FIRST_LUCK: u32 = 1 << 30;
+const FIRST_STREAM: u32 = 1 << 30;
 
 /// What is foreseen of a figure, error of observation included.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,8 +68,8 @@ pub fn forecasts(
     let made =
         workers.map_in_order(histories as usize, Workspace::default, |workspace, number| {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
-            let luck = FIRST_LUCK.saturating_add(number);
-            let mut values = record.parameters(luck);
+            let stream = FIRST_STREAM.saturating_add(number);
+            let mut values = record.parameters(stream);
             match source {
                 Source::Prior(free) => {
                     for free in free {
@@ -85,10 +85,10 @@ pub fn forecasts(
                     }
                 }
             }
-            let made = record.simulate(&values, luck, workspace).map_err(Halted::Failed)?;
+            let made = record.simulate(&values, stream, workspace).map_err(Halted::Failed)?;
             progress.replication_done();
             let rows = record.rows().iter().zip(made);
-            let reported = rows.map(|(row, value)| value + error_of_observation(seed, luck, row));
+            let reported = rows.map(|(row, value)| value + error_of_observation(seed, stream, row));
             Ok(reported.collect::<Vec<f64>>())
         })?;
     let of_row = |row: usize| {

@@ -24,7 +24,7 @@ const MOST_GROUPS: usize = 20;
 ///
 /// ```text
 /// y_ij = mean + a_i + b_j + c_ij
-/// parameters  = (MS_a - MS_c) / lucks,  chance = (MS_b - MS_c) / thetas,  interaction = MS_c
+/// parameters  = (MS_a - MS_c) / streams,  chance = (MS_b - MS_c) / parameter_draws,  interaction = MS_c
 /// ```
 ///
 /// with mean squares over their degrees of freedom: unbiased, so that a part that is nothing comes
@@ -41,24 +41,25 @@ pub struct Components {
     pub parameters: f64,
     /// Variance by chance.
     pub chance: f64,
-    /// Variance by both together: luck matters more under some parameters than under others.
+    /// Variance by both together: chance matters more under some parameters than under others.
     pub interaction: f64,
 }
 
 impl Components {
-    /// Splits values by parameter vector and luck; `None` below two of either.
+    /// Splits values by parameter draw and random stream; `None` below two of either.
     #[must_use]
     pub fn of(values: &[Vec<f64>]) -> Option<Self> {
-        let (thetas, lucks) = (values.len(), values.first()?.len());
-        if thetas < 2 || lucks < 2 || values.iter().any(|row| row.len() != lucks) {
+        let (parameter_draws, streams) = (values.len(), values.first()?.len());
+        if parameter_draws < 2 || streams < 2 || values.iter().any(|row| row.len() != streams) {
             return None;
         }
         let mean = |values: &[f64]| Moments::of(values).mean().unwrap_or_default();
         let rows: Vec<f64> = values.iter().map(|row| mean(row)).collect();
-        let column = |luck: usize| mean(&values.iter().map(|row| row[luck]).collect::<Vec<f64>>());
-        let columns: Vec<f64> = (0..lucks).map(column).collect();
+        let column =
+            |stream: usize| mean(&values.iter().map(|row| row[stream]).collect::<Vec<f64>>());
+        let columns: Vec<f64> = (0..streams).map(column).collect();
         let whole = mean(&rows);
-        let (n, m) = (thetas as f64, lucks as f64);
+        let (n, m) = (parameter_draws as f64, streams as f64);
         let squares =
             |means: &[f64]| -> f64 { means.iter().map(|one| (one - whole) * (one - whole)).sum() };
         let rest: f64 = values
@@ -192,8 +193,8 @@ pub struct Account {
 /// Fails as the simulation does, or when the work is stopped.
 pub fn accounts(
     study: &Study,
-    thetas: u32,
-    lucks: u32,
+    parameter_draws: u32,
+    streams: u32,
     workers: &Workers<'_>,
     progress: &dyn Progress,
 ) -> Result<Vec<Account>, Halted<StudyError>> {
@@ -210,12 +211,12 @@ pub fn accounts(
             SHOWN.iter().map(place).collect()
         })
         .collect();
-    let pairs = thetas as usize * lucks as usize;
+    let pairs = parameter_draws as usize * streams as usize;
     let made = workers.map_in_order(pairs, Workspace::default, |workspace, number| {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        let (theta, luck) = (number / lucks, number % lucks);
+        let (theta, stream) = (number / streams, number % streams);
         let values = study.values(theta);
-        let values = study.replicate_with(&values, luck, workspace).map_err(Halted::Failed)?;
+        let values = study.replicate_with(&values, stream, workspace).map_err(Halted::Failed)?;
         progress.replication_done();
         let shown = values.iter().zip(&places).map(|(values, places)| {
             places.iter().map(|place| place.map(|place| values[place])).collect()
@@ -235,7 +236,7 @@ pub fn accounts(
                 };
                 let values: Option<Vec<f64>> = made.iter().map(value).collect();
                 let table: Option<Vec<Vec<f64>>> =
-                    values.map(|all| all.chunks(lucks as usize).map(<[f64]>::to_vec).collect());
+                    values.map(|all| all.chunks(streams as usize).map(<[f64]>::to_vec).collect());
                 let shares = table.as_deref().and_then(shares);
                 let components = table.and_then(|table| Components::of(&table));
                 let series = layout.position(Table::Metric, metric, place);

@@ -1,7 +1,7 @@
 //! Every replication of every policy, in parallel.
 //!
 //! The only place that knows of threads. Work is numbered and taken in order; what it yields is put
-//! back in that order, so that nothing depends on the number of threads or on their luck. Where
+//! back in that order, so that nothing depends on the number of threads or their order. Where
 //! tasks fail, the failure that is told is that of the lowest number.
 
 use std::any::Any;

@@ -206,12 +206,12 @@ fn first_tenants(world: &mut World, context: &YearContext<'_>, lever: &Facility)
         free -= need;
         let key = startups.key()[row];
         let opened = i32::try_from(lever.building.opening.ordinal()).unwrap_or(context.start);
-        let luck = admission::tenancy_end(context, lever, key, opened);
+        let drawn = admission::tenancy_end(context, lever, key, opened);
         let tenancy = Tenancy {
             facility: context.setup.facility_number(lever.common.slot),
             lever: lever.common.slot,
             area: lever.area,
-            end: luck.max(context.start),
+            end: drawn.max(context.start),
             newborn: false,
         };
         world.admit(row, &tenancy, 1, "first tenant");

@@ -17,9 +17,9 @@ const SECTORS: usize = 3;
 /// What growth owes to a firm's size (model, 6.4).
 #[derive(Clone, Copy, Debug)]
 pub struct SizeTerms {
-    /// Scale of the luck s = b e^(−β).
+    /// Scale of the shock s = b e^(−β).
     pub scale: f64,
-    /// What centres the luck: ln(1 − s²).
+    /// What centres the shock: ln(1 − s²).
     pub centre: f64,
     /// What larger firms grow slower: `μ_size max(0, ln(e / reference))`.
     pub slower: f64,

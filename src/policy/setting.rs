@@ -92,7 +92,7 @@ pub const MOST_SPACE: u32 = 100_000_000;
 /// invests in a year in the whole country.
 pub const MOST_A_YEAR: f64 = 1e6;
 
-/// The most that a building or its land costs [KRW m]: ten trillion won, twice the dearest building of the
+/// The most that a building or its land costs [KRW m]: ten trillion won, twice the most expensive building of the
 /// country.
 pub const MOST_TO_BUILD: f64 = 1e7;
 
@@ -100,10 +100,10 @@ pub const MOST_TO_BUILD: f64 = 1e7;
 /// national projects give a firm.
 pub const MOST_A_FIRM: f64 = 1e4;
 
-/// The most that a person's education costs in a year [KRW m]: three times the dearest degrees anywhere.
+/// The most that a person's education costs in a year [KRW m]: three times the most expensive degrees anywhere.
 pub const MOST_A_PERSON: f64 = 500.0;
 
-/// The most that a home pays in a year [KRW m]: KRW 10 m a month, as the dearest flats of Seoul do.
+/// The most that a home pays in a year [KRW m]: KRW 10 m a month, as the most expensive flats of Seoul do.
 pub const MOST_A_HOME: f64 = 120.0;
 
 impl Setting {

@@ -180,6 +180,16 @@ pub fn told(findings: &Findings, language: Language) -> Vec<Assumption> {
     told
 }
 
+/// How many replications the sweep has; 0 where there is none.
+#[must_use]
+pub fn replications(findings: &Findings) -> u32 {
+    let cell = findings.assumptions.as_ref().and_then(|table| {
+        let place = table.column(&["replications"])?;
+        table.rows.first()?.get(place)?.parse().ok()
+    });
+    cell.unwrap_or_default()
+}
+
 /// Decimals that leave three digits that count.
 fn decimals_of(value: f64) -> usize {
     match value.abs() {
@@ -240,6 +250,8 @@ pub fn summary<'a>(
         head(&text::assumptions_evidence),
     ];
     let year = findings.about.last_year().to_string();
-    let heading = fill(&text::assumptions_note, language, &[("year", &year)]);
+    let swept = replications(findings).to_string();
+    let words = [("year", &*year), ("swept", &*swept)];
+    let heading = fill(&text::assumptions_note, language, &words);
     format!("\n{}{}", paragraph(&heading, 0), console::table(header, &rows))
 }

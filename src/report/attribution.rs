@@ -292,7 +292,7 @@ fn heading(attribution: &Attribution<'_>) -> String {
     };
     let heading = format!(
         "What each package of {} adds against {}: Shapley values over {how}; {replications} \
-         replications with the same luck, 95 % intervals by Student's t.",
+         replications with the same random stream, 95 % intervals by Student's t.",
         attribution.policy, attribution.baseline
     );
     paragraph(&heading, 0)

@@ -65,7 +65,7 @@ pub const GENERATIONS: TableSpec = TableSpec {
         "effective_sample_size",
         "resampled",
         "parameters_moved",
-        "lucks_moved",
+        "streams_moved",
         "records_simulated",
     ],
 };
@@ -262,7 +262,7 @@ pub fn write_generations(folder: &Path, rows: &[Generation]) -> Result<CompleteF
             Cell::Number(row.effective),
             Cell::Text(if row.resampled { "yes" } else { "no" }),
             moved(row.parameters_moved),
-            moved(row.lucks_moved),
+            moved(row.streams_moved),
             Cell::Whole(row.records),
         ])?;
     }

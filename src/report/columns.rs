@@ -368,8 +368,8 @@ columns! {
         tolerance: "1" "Distance from the record that is allowed; empty: any" / "허용 거리(없으면 무제한)";
         effective_sample_size: "1" "Independent draws that the weights are worth, before resampling" / "유효표본크기";
         resampled: "" "Whether particles were resampled" / "재표본추출 여부";
-        parameters_moved: "1" "Share of moves of parameters under the same luck that were taken" / "매개변수 이동 채택률";
-        lucks_moved: "1" "Share of moves of luck under the same parameters that were taken" / "우연(난수) 이동 채택률";
+        parameters_moved: "1" "Share of moves of parameters under the same random stream that were taken" / "매개변수 이동 채택률";
+        streams_moved: "1" "Share of moves of random streams under the same parameters that were taken" / "우연(난수) 이동 채택률";
         records_simulated: "1" "Synthetic records simulated" / "모의 기록 수";
     }
     "fit.csv" {

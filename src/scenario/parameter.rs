@@ -291,7 +291,7 @@ parameters! {
         // KRW 5 bn a year: what chip factories add a head.
         value_added_per_job: "KRW m/year" [0.0, 5_000.0] "Value added of a job" / "일자리 1개의 부가가치", accounts;
         opportunity_share: "1" [0.0, 1.0] "Share of a net job's value added that would be produced elsewhere in the country" / "순증 일자리 부가가치 중 타 지역에서 생산되었을 비율", accounts;
-        // KRW 100 m a m2: the dearest buildings of the world.
+        // KRW 100 m a m2: the most expensive buildings of the world.
         building_value: "KRW m/m2" [0.0, 100.0] "Taxable value of new floor space" / "신축 연면적의 과세 가액", levers;
         acquisition_tax_rate: "1" [0.0, 1.0] "Acquisition tax on new floor space" / "신축 연면적 취득세율", accounts;
         property_tax_rate: "1/year" [0.0, 1.0] "Property tax on new floor space" / "신축 연면적 재산세율", levers;

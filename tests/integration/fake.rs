@@ -63,15 +63,15 @@ impl Fake {
     fn value(&self, policy: &str, series: &Series, year: u16, replication: u32) -> f64 {
         let address =
             [self.seed, u64::from(replication), u64::from(year), series.name.len() as u64];
-        let luck = address.into_iter().fold(0, |hash, word| scramble(hash ^ word));
-        let luck = f64::from(u32::try_from(luck % 1_000).unwrap());
+        let chance = address.into_iter().fold(0, |hash, word| scramble(hash ^ word));
+        let chance = f64::from(u32::try_from(chance % 1_000).unwrap());
         let growth = 100.0 * f64::from(year - YEARS[0]);
-        let gain = if policy == "more" { growth + luck / 2.0 } else { 0.0 };
+        let gain = if policy == "more" { growth + chance / 2.0 } else { 0.0 };
         match (series.table, series.whole) {
-            (Table::Metric, true) => (5_000.0 + growth + luck + gain).floor(),
-            (Table::Metric, false) => 0.5 + luck / 7_000.0,
+            (Table::Metric, true) => (5_000.0 + growth + chance + gain).floor(),
+            (Table::Metric, false) => 0.5 + chance / 7_000.0,
             (Table::Additionality, _) => gain.floor(),
-            (Table::Cash, _) => luck / 3.0,
+            (Table::Cash, _) => chance / 3.0,
         }
     }
 }

@@ -151,7 +151,7 @@ fn a_file_in_the_place_of_an_output_folder_is_an_error_of_the_command_line() {
         &format!("{RUN} --output"),
         &format!("{RUN} --resume --output"),
         &format!("{RUN} --force --output"),
-        &format!("noise mine --thetas 2 --lucks 2 {quick}"),
+        &format!("noise mine --parameter-draws 2 --streams 2 {quick}"),
         &format!("attribute hub --scenario mine --replications 2 {quick}"),
         &format!("check mine --sources --replications 2 {quick}"),
         "validate mine --output",
@@ -169,7 +169,10 @@ fn a_file_in_the_place_of_an_output_folder_is_an_error_of_the_command_line() {
 fn tables_of_an_earlier_time_are_replaced_only_when_asked_for() {
     let place = Place::new();
     for (command, table) in [
-        ("noise mine --thetas 2 --lucks 2 --until 2018 --quiet --output out", "noise.csv"),
+        (
+            "noise mine --parameter-draws 2 --streams 2 --until 2018 --quiet --output out",
+            "noise.csv",
+        ),
         (
             "check mine --sources --policy hub --replications 2 --until 2018 --output out",
             "sources.csv",

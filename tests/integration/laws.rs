@@ -1,5 +1,5 @@
 //! What a user of results relies on: the same bytes on any number of threads and in any company,
-//! and the same luck under every policy.
+//! and the same random draws under every policy.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -65,7 +65,7 @@ pub struct Study {
     shares_past: bool,
 }
 
-/// What one replication is made of: luck and parameters.
+/// What one replication is made of: random stream and parameters.
 #[derive(Clone, Copy, Debug)]
 struct History<'a> {
     /// Whose draws it has.
@@ -183,8 +183,8 @@ impl Study {
 
     /// Simulates all policies with given parameter values and the draws of a replication.
     ///
-    /// Parameters and luck are two layers: calibration and the accounts of noise combine any
-    /// parameter values with the luck of any replication. `values` are in the order of the
+    /// Parameters and random streams are two layers: calibration and the accounts of noise combine any
+    /// parameter values with the stream of any replication. `values` are in the order of the
     /// register; a policy's adjustments are made to them.
     ///
     /// # Errors

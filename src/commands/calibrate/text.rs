@@ -68,13 +68,13 @@ fn sampling(state: &State, ended: Option<End>) -> String {
         None => "it was not finished",
     };
     let last = state.generations.last();
-    let moved = last.map_or((0.0, 0.0), |last| (last.parameters_moved, last.lucks_moved));
+    let moved = last.map_or((0.0, 0.0), |last| (last.parameters_moved, last.streams_moved));
     console::paragraph(
         &format!(
             "Approximate Bayesian computation by sequential Monte Carlo (Del Moral, Doucet and \
              Jasra 2012): {} generations, {records} synthetic records, {} particles with {} \
              different values, effective sample size {:.0}; in the last generation {:.0} % of \
-             moves of parameters and {:.0} % of moves of luck were taken. It ended at {}: {ended}.",
+             moves of parameters and {:.0} % of moves of random streams were taken. It ended at {}: {ended}.",
             state.generations.len(),
             state.particles.len(),
             state.different(),

@@ -223,7 +223,9 @@ fn failing(twins: &Twins<'_>, id: FirmId, parting: &Divergence) -> String {
         }
         _ => "alumni keep some of the services' effect for a while, and it left at another time",
     };
-    format!("Its luck of the year was the same, its hazard was not: it fails {fails}; {why}.")
+    format!(
+        "Its random draws of the year were the same, its hazard was not: it fails {fails}; {why}."
+    )
 }
 
 fn hiring(twins: &Twins<'_>, year: u16) -> String {
@@ -261,7 +263,7 @@ fn growing(twins: &Twins<'_>, id: FirmId, parting: &Divergence) -> String {
         _ => String::new(),
     };
     format!(
-        "Its luck was the same, but it wanted another size: growth follows jobs nearby, services, \
+        "Its random draws were the same, but it wanted another size: growth follows jobs nearby, services, \
          grants, subsidies and last year's round.{jobs}"
     )
 }

@@ -1,6 +1,6 @@
 //! Approximate Bayesian computation by sequential Monte Carlo.
 //!
-//! Particles are parameter values with the luck under which they were simulated. From generation
+//! Particles are parameter values with the random stream under which they were simulated. From generation
 //! to generation the tolerance falls as fast as the effective sample size allows; particles whose
 //! synthetic records are too far from the observed one die out, the others move.
 //!
@@ -9,8 +9,8 @@
 //! Del Moral, Doucet and Jasra (2012), "An adaptive sequential Monte Carlo method for approximate
 //! Bayesian computation", Statistics and Computing 22, 1009–1020. Two things are ours: parameters
 //! live on the scale of normal scores, so that every prior is standard normal; and a particle's
-//! luck is part of its state, so that a Metropolis step moves either the parameters under the same
-//! luck (common random numbers) or the luck under the same parameters, both of which leave
+//! stream is part of its state, so that a Metropolis step moves either the parameters under the same
+//! stream (common random numbers) or the random stream under the same parameters, both of which leave
 //! the joint distribution as it is.
 
 mod adjust;
@@ -30,9 +30,9 @@ use crate::random::LatinHypercubes;
 use crate::random::Purpose;
 use crate::random::distribution;
 
-/// The first luck of calibration; runs count theirs from 0, so the two share none before two
+/// The first random stream of calibration; runs count theirs from 0, so the two share none before two
 /// thousand million replications.
-const FIRST_LUCK: u32 = 1 << 31;
+const FIRST_STREAM: u32 = 1 << 31;
 /// The world of the sampler's own draws, which no replication has.
 const SAMPLER_WORLD: u64 = u64::MAX - 1;
 /// A resampling falls due when the effective sample size is below this share of the particles.
@@ -54,7 +54,7 @@ pub trait Model: Sync {
     fn workspace(&self) -> Self::Workspace;
 
     /// The synthetic record, with error of observation, at normal scores of the parameters and
-    /// under a luck: the same numbers for the same arguments.
+    /// under a random stream: the same numbers for the same arguments.
     ///
     /// # Errors
     ///
@@ -62,7 +62,7 @@ pub trait Model: Sync {
     fn synthetic(
         &self,
         scores: &[f64],
-        luck: u32,
+        stream: u32,
         workspace: &mut Self::Workspace,
     ) -> Result<Vec<f64>, Self::Error>;
 }
@@ -86,15 +86,15 @@ pub struct Settings {
     pub seed: u64,
 }
 
-/// Parameter values with their luck.
+/// Parameter values with their random stream.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Particle {
     /// Normal scores of the parameters.
     pub scores: Vec<f64>,
     /// Its weight; all add up to 1.
     pub weight: f64,
-    /// The luck of each of its synthetic records.
-    pub lucks: Vec<u32>,
+    /// The random stream of each of its synthetic records.
+    pub streams: Vec<u32>,
     /// How far each of them is from the observed record.
     pub distances: Vec<f64>,
     /// The records themselves.
@@ -119,8 +119,8 @@ pub struct Generation {
     pub resampled: bool,
     /// The share of moves of parameters that were taken.
     pub parameters_moved: f64,
-    /// The share of moves of luck that were taken.
-    pub lucks_moved: f64,
+    /// The share of moves of random streams that were taken.
+    pub streams_moved: f64,
     /// Synthetic records made.
     pub records: u64,
 }
@@ -187,7 +187,7 @@ impl State {
             return Some(End::Generations);
         }
         let moved = self.generations.len() > 1
-            && last.parameters_moved.max(last.lucks_moved) < settings.least_acceptance;
+            && last.parameters_moved.max(last.streams_moved) < settings.least_acceptance;
         moved.then_some(End::Acceptance)
     }
 }
@@ -233,14 +233,14 @@ impl<M: Model> Sampler<'_, M> {
                 let scores: Vec<f64> = (0..self.model.dimensions() as u64)
                     .map(|dimension| distribution::normal(points.point(dimension, number as u64)))
                     .collect();
-                let lucks: Vec<u32> =
-                    (0..records).map(|record| luck(self.key(0, number), record)).collect();
-                let made: Result<Vec<_>, _> = lucks
+                let streams: Vec<u32> =
+                    (0..records).map(|record| stream(self.key(0, number), record)).collect();
+                let made: Result<Vec<_>, _> = streams
                     .iter()
-                    .map(|&luck| self.model.synthetic(&scores, luck, workspace))
+                    .map(|&stream| self.model.synthetic(&scores, stream, workspace))
                     .collect();
                 progress.replication_done();
-                Ok((scores, lucks, made.map_err(Halted::Failed)?))
+                Ok((scores, streams, made.map_err(Halted::Failed)?))
             },
         )?;
         let pairs: Vec<[&[f64]; 2]> =
@@ -248,10 +248,10 @@ impl<M: Model> Sampler<'_, M> {
         let scale = spreads(&pairs, self.observed.len());
         let weight = 1.0 / made.len() as f64;
         let kept = settings.records;
-        let particles = made.into_iter().map(|(scores, lucks, records)| Particle {
+        let particles = made.into_iter().map(|(scores, streams, records)| Particle {
             scores,
             weight,
-            lucks: lucks[..kept].to_vec(),
+            streams: streams[..kept].to_vec(),
             distances: records[..kept]
                 .iter()
                 .map(|record| distance(record, self.observed, &scale))
@@ -264,7 +264,7 @@ impl<M: Model> Sampler<'_, M> {
             effective: effective(particles.iter().map(|particle| particle.weight)),
             resampled: false,
             parameters_moved: 1.0,
-            lucks_moved: 1.0,
+            streams_moved: 1.0,
             records: (settings.particles * records) as u64,
         };
         let step = 2.38 / (self.model.dimensions() as f64).sqrt();
@@ -312,7 +312,7 @@ impl<M: Model> Sampler<'_, M> {
             effective,
             resampled,
             parameters_moved,
-            lucks_moved: share(|moved| moved.lucks),
+            streams_moved: share(|moved| moved.streams),
             records: moved.iter().map(|moved| moved.records).sum(),
         };
         let mut generations = state.generations.clone();
@@ -338,11 +338,11 @@ fn uniform(key: Key, number: u64) -> f64 {
     key.entity(number).uniform(0, Purpose::Calibration)
 }
 
-/// A luck of a key.
-fn luck(key: Key, record: usize) -> u32 {
+/// A random stream of a key.
+fn stream(key: Key, record: usize) -> u32 {
     let word = key.entity(record as u64).word(1, Purpose::Calibration);
     let half = (word >> 32) as u32;
-    half | FIRST_LUCK
+    half | FIRST_STREAM
 }
 
 /// The root of the mean square of the scaled differences; figures without any spread must agree

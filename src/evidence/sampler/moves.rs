@@ -5,7 +5,7 @@ use crate::evidence::sampler::Model;
 use crate::evidence::sampler::Particle;
 use crate::evidence::sampler::Sampler;
 use crate::evidence::sampler::distance;
-use crate::evidence::sampler::luck;
+use crate::evidence::sampler::stream;
 use crate::evidence::sampler::uniform;
 use crate::random::Key;
 use crate::random::distribution;
@@ -36,15 +36,15 @@ pub(super) struct Moved {
     pub(super) particle: Particle,
     /// Moves of parameters that were taken.
     pub(super) parameters: u64,
-    /// Moves of luck that were taken.
-    pub(super) lucks: u64,
+    /// Moves of random streams that were taken.
+    pub(super) streams: u64,
     /// Synthetic records made.
     pub(super) records: u64,
 }
 
 impl<M: Model> Sampler<'_, M> {
-    /// Tries a particle's moves of one generation: its parameters under its luck, then another
-    /// luck for its parameters, each [`MOVES`] times.
+    /// Tries a particle's moves of one generation: its parameters under its random stream, then another
+    /// stream for its parameters, each [`MOVES`] times.
     pub(super) fn moved(
         &self,
         particle: &Particle,
@@ -52,7 +52,7 @@ impl<M: Model> Sampler<'_, M> {
         reach: &Reach<'_>,
         workspace: &mut M::Workspace,
     ) -> Result<Moved, M::Error> {
-        let mut moved = Moved { particle: particle.clone(), parameters: 0, lucks: 0, records: 0 };
+        let mut moved = Moved { particle: particle.clone(), parameters: 0, streams: 0, records: 0 };
         if particle.weight <= 0.0 {
             return Ok(moved);
         }
@@ -67,9 +67,9 @@ impl<M: Model> Sampler<'_, M> {
 
             let now = &moved.particle;
             let level = uniform(key, DECIDES_ON_LUCK) * now.within(reach.tolerance);
-            let lucks = (0..now.lucks.len()).map(|record| luck(key, record)).collect();
-            let next = Particle { lucks, ..now.clone() };
-            moved.lucks += u64::from(self.step_to(next, level, reach, &mut moved, workspace)?);
+            let streams = (0..now.streams.len()).map(|record| stream(key, record)).collect();
+            let next = Particle { streams, ..now.clone() };
+            moved.streams += u64::from(self.step_to(next, level, reach, &mut moved, workspace)?);
         }
         Ok(moved)
     }
@@ -84,11 +84,11 @@ impl<M: Model> Sampler<'_, M> {
         workspace: &mut M::Workspace,
     ) -> Result<bool, M::Error> {
         // Where not even all records within the tolerance would do, none is simulated.
-        if level >= next.lucks.len() as f64 {
+        if level >= next.streams.len() as f64 {
             return Ok(false);
         }
-        for (place, luck) in next.lucks.iter().enumerate() {
-            let record = self.model.synthetic(&next.scores, *luck, workspace)?;
+        for (place, stream) in next.streams.iter().enumerate() {
+            let record = self.model.synthetic(&next.scores, *stream, workspace)?;
             next.distances[place] = distance(&record, self.observed, reach.scale);
             next.records[place] = record;
             moved.records += 1;

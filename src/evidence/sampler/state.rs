@@ -29,7 +29,7 @@ impl State {
         let mut bytes = MAGIC.to_vec();
         bytes.extend(inputs.0);
         let mut put = |value: f64| bytes.extend(value.to_le_bytes());
-        let records = self.particles.first().map_or(0, |particle| particle.lucks.len());
+        let records = self.particles.first().map_or(0, |particle| particle.streams.len());
         let dimensions = self.particles.first().map_or(0, |particle| particle.scores.len());
         let counts =
             [self.generations.len(), self.scale.len(), self.particles.len(), dimensions, records];
@@ -40,7 +40,7 @@ impl State {
         self.scale.iter().for_each(|&scale| put(scale));
         for one in &self.generations {
             let flags = f64::from(u8::from(one.resampled));
-            [one.tolerance, one.effective, flags, one.parameters_moved, one.lucks_moved]
+            [one.tolerance, one.effective, flags, one.parameters_moved, one.streams_moved]
                 .into_iter()
                 .for_each(&mut put);
             put(one.records as f64);
@@ -48,7 +48,7 @@ impl State {
         for particle in &self.particles {
             put(particle.weight);
             particle.scores.iter().for_each(|&score| put(score));
-            particle.lucks.iter().for_each(|&luck| put(f64::from(luck)));
+            particle.streams.iter().for_each(|&stream| put(f64::from(stream)));
             particle.distances.iter().for_each(|&distance| put(distance));
             particle.records.iter().flatten().for_each(|&figure| put(figure));
         }
@@ -96,7 +96,7 @@ fn read(numbers: &mut impl Iterator<Item = f64>) -> Option<State> {
                 effective: numbers.next()?,
                 resampled: numbers.next()? > 0.0,
                 parameters_moved: numbers.next()?,
-                lucks_moved: numbers.next()?,
+                streams_moved: numbers.next()?,
                 records: numbers.next()? as u64,
             })
         })
@@ -106,11 +106,17 @@ fn read(numbers: &mut impl Iterator<Item = f64>) -> Option<State> {
             let weight = numbers.next()?;
             let mut some = |many: usize| (0..many).map(|_| numbers.next()).collect();
             let scores: Option<Vec<f64>> = some(dimensions);
-            let lucks: Option<Vec<f64>> = some(records);
+            let streams: Option<Vec<f64>> = some(records);
             let distances: Option<Vec<f64>> = some(records);
             let made: Option<Vec<Vec<f64>>> = (0..records).map(|_| some(figures)).collect();
-            let lucks = lucks?.into_iter().map(|luck| luck as u32).collect();
-            Some(Particle { scores: scores?, weight, lucks, distances: distances?, records: made? })
+            let streams = streams?.into_iter().map(|stream| stream as u32).collect();
+            Some(Particle {
+                scores: scores?,
+                weight,
+                streams,
+                distances: distances?,
+                records: made?,
+            })
         })
         .collect::<Option<Vec<Particle>>>()?;
     Some(State { generations, scale, step, particles })

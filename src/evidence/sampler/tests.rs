@@ -31,8 +31,8 @@ where
 
     fn workspace(&self) {}
 
-    fn synthetic(&self, scores: &[f64], luck: u32, (): &mut ()) -> Result<Vec<f64>, Infallible> {
-        let key = Key::world(5, luck.into());
+    fn synthetic(&self, scores: &[f64], stream: u32, (): &mut ()) -> Result<Vec<f64>, Infallible> {
+        let key = Key::world(5, stream.into());
         Ok((self.record)((self.prior)(normal_share(scores[0])), &|n| uniform(key, n)))
     }
 }
@@ -159,7 +159,7 @@ fn state_of(run: u64, particles: usize, figures: usize, record: impl Fn(f64, f64
         Particle {
             scores: vec![score],
             weight: 1.0 / particles as f64,
-            lucks: vec![0],
+            streams: vec![0],
             distances: vec![0.0],
             records: vec![made],
         }
@@ -169,7 +169,7 @@ fn state_of(run: u64, particles: usize, figures: usize, record: impl Fn(f64, f64
         effective: particles as f64,
         resampled: false,
         parameters_moved: 1.0,
-        lucks_moved: 1.0,
+        streams_moved: 1.0,
         records: 0,
     };
     State {

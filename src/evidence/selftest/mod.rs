@@ -129,7 +129,7 @@ pub const CASES: &[Case] = &[
     },
     Case {
         name: "growth",
-        meaning: "Luck alone: log growth is Laplace and the mean of growth is kept",
+        meaning: "Shocks alone: log growth is Laplace and the mean of growth is kept",
         run: population::growth,
     },
     Case {

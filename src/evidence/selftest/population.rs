@@ -168,24 +168,24 @@ pub(super) fn growth(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
         let grown: Vec<f64> = grown.into_iter().flatten().collect();
         let s = SCALE * math::pow(SIZE, -exponent);
         let n = grown.len() as f64;
-        let luck: Vec<f64> = grown.iter().map(|growth| growth - math::ln(1.0 - s * s)).collect();
-        let mean = |of: &dyn Fn(f64) -> f64| luck.iter().map(|&l| of(l)).sum::<f64>() / n;
+        let shocks: Vec<f64> = grown.iter().map(|growth| growth - math::ln(1.0 - s * s)).collect();
+        let mean = |of: &dyn Fn(f64) -> f64| shocks.iter().map(|&l| of(l)).sum::<f64>() / n;
         let told = |what: &str| format!("{what}, scale {s:.3}");
         let factor: Vec<f64> = grown.iter().map(|&growth| math::exp(growth)).collect();
         let factor = Moments::of(&factor);
         // Moments of a Laplace variable: E|l|^k = k! s^k.
         let root = n.sqrt();
         lines.extend([
-            Line::by_chance(told("mean of luck"), 0.0, mean(&|l| l), 2_f64.sqrt() * s / root),
-            Line::by_chance(told("mean of |luck|"), s, mean(&f64::abs), s / root),
+            Line::by_chance(told("mean of the shock"), 0.0, mean(&|l| l), 2_f64.sqrt() * s / root),
+            Line::by_chance(told("mean of |shock|"), s, mean(&f64::abs), s / root),
             Line::by_chance(
-                told("mean of luck²"),
+                told("mean of the shock²"),
                 2.0 * s * s,
                 mean(&|l| l * l),
                 20_f64.sqrt() * s * s / root,
             ),
             Line::by_chance(
-                told("mean of luck⁴ over s⁴"),
+                told("mean of the shock⁴ over s⁴"),
                 24.0,
                 mean(&|l| l.powi(4)) / s.powi(4),
                 39_744_f64.sqrt() / root,

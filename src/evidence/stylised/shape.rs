@@ -103,12 +103,12 @@ mod tests {
 
     #[test]
     fn the_exponent_of_spread_by_size_is_found_again() {
-        let luck: Vec<f64> = spread_out(2_000).map(distribution::laplace).collect();
+        let shocks: Vec<f64> = spread_out(2_000).map(distribution::laplace).collect();
         let pairs: Vec<(f64, f64)> = [10.0, 20.0, 45.0, 90.0, 200.0]
             .into_iter()
             .flat_map(|size: f64| {
                 let scale = 0.3 * libm::pow(size, -0.16);
-                luck.iter().map(move |luck| (size, 0.02 + scale * luck))
+                shocks.iter().map(move |shock| (size, 0.02 + scale * shock))
             })
             .collect();
         assert!((size_exponent(&pairs, 8.0, 100).unwrap() - 0.16).abs() < 1e-9);

@@ -301,8 +301,8 @@ impl Firms {
 /// processor's nearest memory, however many firms there are.
 const BLOCK: usize = 2048;
 
-/// A nought for each firm of a block, where no lever gives any of them more.
-pub static NOUGHTS: [f64; BLOCK] = [0.0; BLOCK];
+/// A zero for each firm of a block, where no lever gives any of them more.
+pub static ZEROS: [f64; BLOCK] = [0.0; BLOCK];
 
 /// Rows `0..rows` in pieces for loops, about as long as each other: memory that has held one then
 /// holds the next as it is.

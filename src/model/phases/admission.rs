@@ -288,8 +288,8 @@ pub fn space_taken(context: &YearContext<'_>, district: &District) -> [i64; MOST
 #[must_use]
 pub fn tenancy_end(context: &YearContext<'_>, lever: &Facility, firm: Key, today: i32) -> i32 {
     let rate = context.theta.facility_leave_rate;
-    let luck = distribution::exponential(firm.uniform(context.year, Purpose::LeavesEarly));
-    let stay = if rate > 0.0 { (luck / rate).min(lever.tenancy) } else { lever.tenancy };
+    let unit = distribution::exponential(firm.uniform(context.year, Purpose::LeavesEarly));
+    let stay = if rate > 0.0 { (unit / rate).min(lever.tenancy) } else { lever.tenancy };
     #[expect(clippy::cast_possible_truncation, reason = "a tenancy is at most a century")]
     let days = (stay * f64::from(crate::time::DAYS)).round() as i32;
     // At least a day: who moves in today does not leave before tomorrow.

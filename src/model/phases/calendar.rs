@@ -47,7 +47,7 @@ pub struct InForce {
 #[must_use]
 pub fn decided(designation: &Designation, chance: &Chance) -> Option<Date> {
     let key = chance.designation(designation.regime as u64, designation.area);
-    // Not of a year: the luck of a designation is drawn once.
+    // Not of a year: a designation is drawn once.
     let refused = key.uniform(0, Purpose::DesignationRefusal) < designation.refusal;
     let delay = distribution::exponential(key.uniform(0, Purpose::DesignationDelay));
     (!refused).then(|| designation.decision.plus_years(delay * designation.delay_mean))

@@ -209,13 +209,13 @@ fn find_deals(world: &World, context: &YearContext<'_>, support: &Support, deals
     keys.extend(list.iter().map(|deal| startups.key()[deal.row as usize]));
     slice::uniforms(keys, context.year, Purpose::RoundAmount, amounts);
     slice::normal(amounts, normal);
-    for luck in amounts.iter_mut() {
-        *luck *= theta.round_spread;
+    for amount in amounts.iter_mut() {
+        *amount *= theta.round_spread;
     }
     slice::exp(amounts);
-    for (deal, luck) in list.iter_mut().zip(amounts) {
+    for (deal, factor) in list.iter_mut().zip(amounts) {
         let stage = usize::from(startups.tags()[deal.row as usize].stage().min(4));
-        deal.amount = medians[stage] * *luck;
+        deal.amount = medians[stage] * *factor;
     }
 }
 

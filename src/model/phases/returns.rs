@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::model::district::firms::Firms;
-use crate::model::district::firms::NOUGHTS;
+use crate::model::district::firms::ZEROS;
 use crate::model::phases::YearContext;
 use crate::random::slice;
 
@@ -57,7 +57,7 @@ impl Capital {
             year.wrapping_sub(dates[row].last_round_wide()) <= years
         });
         if self.rows.is_empty() {
-            return &NOUGHTS[..dates.len()];
+            return &ZEROS[..dates.len()];
         }
         self.by_row.clear();
         self.by_row.resize(dates.len(), 0.0);

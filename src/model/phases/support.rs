@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::model::district::FirmNote;
 use crate::model::district::World;
-use crate::model::district::firms::NOUGHTS;
+use crate::model::district::firms::ZEROS;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
@@ -36,13 +36,13 @@ pub struct Support {
     memory: Memory,
 }
 
-/// A number for each startup by row, nought for most.
+/// A number for each startup by row, zero for most.
 #[derive(Clone, Debug, Default)]
 pub struct Effect {
     startups: usize,
-    /// Nought but for those touched, and as long as it had to be.
+    /// Zero but for those touched, and as long as it had to be.
     by_row: Vec<f64>,
-    /// Rows that may hold more than nought: they alone are cleared for the next year.
+    /// Rows that may hold more than zero: they alone are cleared for the next year.
     touched: Vec<u32>,
 }
 
@@ -50,7 +50,7 @@ impl Effect {
     /// The numbers of the rows of a block.
     #[must_use]
     pub fn of(&self, rows: Range<usize>) -> &[f64] {
-        if self.touched.is_empty() { &NOUGHTS[..rows.len()] } else { &self.by_row[rows] }
+        if self.touched.is_empty() { &ZEROS[..rows.len()] } else { &self.by_row[rows] }
     }
 
     fn add(&mut self, row: u32, amount: f64) {

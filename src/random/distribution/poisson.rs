@@ -94,7 +94,7 @@ fn odds_of_more(count: u64, mean: f64) -> f64 {
 }
 
 /// The Poisson distribution of one mean for some draws: the odds of each count are worked out when
-/// first asked for and kept. Cheaper to make than a [`PoissonTable`], dearer to ask.
+/// first asked for and kept. Cheaper to make than a [`PoissonTable`], slower to ask.
 #[derive(Clone, Debug, Default)]
 pub struct PoissonOdds {
     mean: f64,

@@ -79,7 +79,7 @@ fn logic(scenario: &Scenario) -> Items {
         (
             "2.4 Algorithms",
             "Choice by random utility; admission by rank, date or lot; failure by running down a unit \
-             exponential; growth by Laplace luck; hires by a matching function and rounding; capital by \
+             exponential; growth by Laplace shocks; hires by a matching function and rounding; capital by \
              smooth rationing. Equations in ODD 7."
                 .to_owned(),
         ),

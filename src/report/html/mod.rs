@@ -142,6 +142,7 @@ fn texts(
     let about = &findings.about;
     let (year, base_year) = (about.last_year().to_string(), about.base_year.to_string());
     let replications = grouped(f64::from(about.manifest.plan.replications), 0);
+    let swept = assumptions::replications(findings).to_string();
     let words = |text: &Text| {
         // Money is discounted to the base year; all else is about the last year.
         let year = if text.key == text::cost_table_note.key { &base_year } else { &year };
@@ -154,6 +155,7 @@ fn texts(
                 ("replications", &replications),
                 ("count", &about.policies.len().to_string()),
                 ("base", &base_year),
+                ("swept", &swept),
             ],
         )
     };

@@ -121,6 +121,8 @@ pub fn answer<'a>(
         &text::reading_middle,
         &text::reading_error,
         &text::reading_displacement,
+        &text::reading_jobs,
+        &text::reading_value,
         ranked,
         &text::verdict_caution,
     ];

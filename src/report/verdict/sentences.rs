@@ -114,10 +114,13 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         sentences.extend(headline::moved(findings).map(|policy| {
             let jobs =
                 |place| shown(&gain(findings, policy, place).unwrap_or_default(), self.language);
+            let mean = |place| gain(findings, policy, place).and_then(|figure| figure.mean);
+            let rest = mean("district").zip(mean("city")).map_or(0.0, |(there, all)| there - all);
             let words = [
                 ("policy", (self.title)(policy)),
-                ("district", &jobs("district")),
-                ("city", &jobs("city")),
+                ("district", &*jobs("district")),
+                ("city", &*jobs("city")),
+                ("rest", &*grouped(rest, decimals(rest).min(1))),
             ];
             self.say(&text::verdict_moved, &words)
         }));
@@ -208,6 +211,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         let replications = self.findings.about.manifest.plan.replications;
         if replications < FEWEST_TOLD {
             let words = [
+                ("gain", &*signed(mean, decimals_of(figure))),
                 ("error", &*monte_carlo_error(figure, language)),
                 ("replications", &*grouped(f64::from(replications), 0)),
                 ("fewest", &*grouped(f64::from(FEWEST_TOLD), 0)),
@@ -219,6 +223,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         let reached = half <= asked;
         let text = if reached { &text::verdict_error_reached } else { &text::verdict_error };
         let words = [
+            ("gain", &*signed(mean, decimals_of(figure))),
             ("error", &*monte_carlo_error(figure, language)),
             ("replications", &*grouped(f64::from(replications), 0)),
             ("asked", &*grouped(asked, decimals(asked).min(1))),
@@ -359,22 +364,22 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             return None;
         }
         let mean = cost.mean?;
-        // Tenths of a percent, so that what is shown adds up to what is shown of all.
-        let tenths = |of: Kind| (1_000.0 * self.returned(policy, of) / mean).round();
-        let percent = |tenths: f64| grouped(tenths / 10.0, 1) + language.choose(" %", "%");
-        let cash = CASH_RETURNS.map(|(text, of)| (text, tenths(of)));
+        let share = |of: Kind| self.returned(policy, of) / mean;
+        let percent =
+            |share: f64, places| grouped(100.0 * share, places) + language.choose(" %", "%");
+        let cash = CASH_RETURNS.map(|(text, of)| (text, share(of)));
         let parts: Vec<String> = cash
             .iter()
-            .filter(|(_, share)| *share != 0.0)
-            .map(|(text, share)| format!("{} {}", text.in_language(language), percent(*share)))
+            .filter(|(_, share)| share.abs() >= 0.0005)
+            .map(|(text, share)| format!("{} {}", text.in_language(language), percent(*share, 1)))
             .collect();
         let parts =
             if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
-        let held = tenths(|item| matches!(item, CashItem::ResidualValue));
-        let residual = if held == 0.0 {
+        let held = share(|item| matches!(item, CashItem::ResidualValue));
+        let residual = if held.abs() < 0.0005 {
             String::new()
         } else {
-            self.say(&text::returns_residual, &[("share", &percent(held))])
+            self.say(&text::returns_residual, &[("share", &percent(held, 1))])
         };
         let unit = shown_unit("KRW m", language);
         let words = [
@@ -383,7 +388,8 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             ("unit", unit.name),
             ("base", &*self.findings.about.base_year.to_string()),
             ("year", &*self.findings.about.last_year().to_string()),
-            ("share", &*percent(cash.iter().map(|(_, share)| share).sum())),
+            // In whole percent: rounded parts need not add up to tenths.
+            ("share", &*percent(cash.iter().map(|(_, share)| share).sum(), 0)),
             ("parts", &*parts),
             ("residual", &*residual),
         ];

@@ -28,7 +28,7 @@ const MOST: u32 = 10_000_000;
 const MOST_LAND: f64 = 20_000.0;
 /// The unit of a rent.
 const RENT: &str = "KRW m/(m2 year)";
-/// The dearest floor space [KRW m/(m2 year)]: three times the dearest offices of the world.
+/// The most expensive floor space [KRW m/(m2 year)]: three times the most expensive offices of the world.
 const MOST_RENT: f64 = 10.0;
 /// The best climate: ten times its trend has been seen nowhere, so that per cent are refused.
 const MOST_CLIMATE: f64 = 10.0;

@@ -6,7 +6,7 @@ use crate::model::district::District;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
-use crate::model::district::firms::NOUGHTS;
+use crate::model::district::firms::ZEROS;
 use crate::model::district::firms::blocks;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
@@ -37,7 +37,7 @@ pub(super) struct Memory {
     capital: Capital,
     rows: Vec<u32>,
     /// Unit exponentials of those who may fail.
-    luck: Vec<f64>,
+    exponentials: Vec<f64>,
     faded: Vec<f64>,
 }
 
@@ -211,7 +211,7 @@ fn hazards(
     let (theta, terms) = (context.theta, context.chance.terms(context.year));
     startups.by_age(rows.clone(), context.year, &mut memory.age, |age| terms.exit_age(age));
     memory.hazard.resize(rows.len(), 0.0);
-    let services = if services { &memory.services } else { &NOUGHTS[..rows.len()] };
+    let services = if services { &memory.services } else { &ZEROS[..rows.len()] };
     slice::run(Hazards {
         quality: &startups.quality()[rows.clone()],
         tags: &startups.tags()[rows.clone()],
@@ -300,18 +300,18 @@ impl Memory {
         from: usize,
         mut fails: impl FnMut(usize, u16),
     ) {
-        let Self { draws, hazard, rows, luck, .. } = self;
+        let Self { draws, hazard, rows, exponentials, .. } = self;
         // As −ln(1 − u) ≥ u, most are seen to survive without a logarithm.
         let draws = draws.as_slice();
         let hazard = &hazard[..draws.len()];
         slice::choose(draws.len(), rows, |row| draws[row] * SAFELY_BELOW_ONE < hazard[row]);
-        luck.clear();
-        luck.extend(rows.iter().map(|&row| draws[row as usize]));
-        slice::exponential(luck);
-        for (&row, &luck) in rows.iter().zip(&*luck) {
+        exponentials.clear();
+        exponentials.extend(rows.iter().map(|&row| draws[row as usize]));
+        slice::exponential(exponentials);
+        for (&row, &exponential) in rows.iter().zip(&*exponentials) {
             let (hazard, row) = (hazard[row as usize], from + row as usize);
             let born = firms.dates()[row].born();
-            if let Some(day) = fails_on(context, born, luck, hazard) {
+            if let Some(day) = fails_on(context, born, exponential, hazard) {
                 fails(row, day);
             }
         }
@@ -320,18 +320,18 @@ impl Memory {
 
 /// The day of the year on which a firm fails, if it does.
 ///
-/// Its unit exponential of the year, `luck`, runs down at the hazard rate from 1 January, or from
+/// Its unit exponential of the year runs down at the hazard rate from 1 January, or from
 /// its founding day in its first year; so a constant hazard gives exactly exponential lives.
-fn fails_on(context: &YearContext<'_>, born: i32, luck: f64, hazard: f64) -> Option<u16> {
+fn fails_on(context: &YearContext<'_>, born: i32, exponential: f64, hazard: f64) -> Option<u16> {
     if hazard <= 0.0 {
         return None;
     }
     let begins = (born - context.start).max(0);
     let exposed = f64::from(i32::from(DAYS) - begins) / f64::from(DAYS);
-    if luck >= hazard * exposed {
+    if exponential >= hazard * exposed {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, reason = "less than a year")]
-    let days = (luck / hazard * f64::from(DAYS)) as i32;
+    let days = (exponential / hazard * f64::from(DAYS)) as i32;
     Some(u16::try_from(begins + days + 1).unwrap_or(YEAR_END).min(YEAR_END))
 }

@@ -22,8 +22,8 @@ const YEARS_OF_CAPITAL: u64 = 1;
 /// Numbers of the firms of a block that grow this year, by row.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
-    /// The luck of their growth, Laplace with scale 1.
-    luck: Vec<f64>,
+    /// The shocks to their growth, Laplace with scale 1.
+    shocks: Vec<f64>,
     /// Uniform numbers by which whole people, specialists and quits are rounded.
     pub(super) rounding: Vec<f64>,
     pub(super) posts: Vec<f64>,
@@ -38,11 +38,11 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Draws the luck of some firms.
+    /// Draws the shocks of some firms.
     pub(super) fn draw(&mut self, context: &YearContext<'_>, firms: &Firms, rows: Range<usize>) {
         let keys = &firms.key()[rows];
-        slice::uniforms(keys, context.year, Purpose::Growth, &mut self.luck);
-        slice::laplace(&mut self.luck);
+        slice::uniforms(keys, context.year, Purpose::Growth, &mut self.shocks);
+        slice::laplace(&mut self.shocks);
         slice::uniforms(keys, context.year, Purpose::HeadcountRounding, &mut self.rounding);
         // The same draw in every year of the firm's life: see `posts::specialists`.
         slice::uniforms(keys, 0, Purpose::SpecialistRounding, &mut self.posts);
@@ -57,7 +57,7 @@ impl Memory {
     /// e* = max(1, e exp(mean + l + ln(1 − s²))),  l Laplace with scale s = b e^(−β)
     /// ```
     ///
-    /// The last term centres the luck so that E e^(l + ln(1 − s²)) = 1.
+    /// The last term centres the shock so that E e^(l + ln(1 − s²)) = 1.
     pub(super) fn of_startups(
         &mut self,
         context: &YearContext<'_>,
@@ -91,8 +91,8 @@ impl Memory {
         };
         let staff = &firms.staff()[rows];
         self.sizes.look_up(terms.startups(), theta, staff);
-        let (luck, wanted) = (&self.luck, &mut self.wanted);
-        slice::run(Want { growth, sizes: &self.sizes, staff, luck, wanted });
+        let (shocks, wanted) = (&self.shocks, &mut self.wanted);
+        slice::run(Want { growth, sizes: &self.sizes, staff, shocks, wanted });
     }
 
     /// What institutes want: their growth is not the firm's own doing but the neighbourhood's.
@@ -113,14 +113,14 @@ impl Memory {
         };
         let staff = &firms.staff()[rows];
         self.sizes.look_up(terms.institutes(), theta, staff);
-        let (luck, wanted) = (&self.luck, &mut self.wanted);
-        slice::run(Want { growth, sizes: &self.sizes, staff, luck, wanted });
+        let (shocks, wanted) = (&self.shocks, &mut self.wanted);
+        slice::run(Want { growth, sizes: &self.sizes, staff, shocks, wanted });
     }
 }
 
 /// The mean growth of firms.
 trait Growth: Copy {
-    /// The mean of ln e* − ln e of a row, but for what centres the luck; `slower` is what its size
+    /// The mean of ln e* − ln e of a row, but for what centres the shock; `slower` is what its size
     /// takes off.
     fn mean(&self, row: usize, slower: f64) -> f64;
 
@@ -156,7 +156,7 @@ struct Want<'a, G> {
     growth: G,
     sizes: &'a Sizes,
     staff: &'a [Staff],
-    luck: &'a [f64],
+    shocks: &'a [f64],
     wanted: &'a mut [f64],
 }
 
@@ -168,11 +168,11 @@ impl<G: Growth> Loop for Want<'_, G> {
     fn run(self) {
         let rows = self.wanted.len();
         let growth = self.growth.cut(rows);
-        let (staff, luck) = (&self.staff[..rows], &self.luck[..rows]);
+        let (staff, shocks) = (&self.staff[..rows], &self.shocks[..rows]);
         let Sizes { scale, centre, slower } = self.sizes;
         let (scale, centre, slower) = (&scale[..rows], &centre[..rows], &slower[..rows]);
         for row in 0..rows {
-            let growth = growth.mean(row, slower[row]) + scale[row] * luck[row] + centre[row];
+            let growth = growth.mean(row, slower[row]) + scale[row] * shocks[row] + centre[row];
             let headcount = f64::from(staff[row].headcount().max(1));
             self.wanted[row] = (headcount * math::exp(growth)).max(1.0);
         }

@@ -8,7 +8,7 @@ use crate::model::district::FirmNote;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
-use crate::model::district::firms::NOUGHTS;
+use crate::model::district::firms::ZEROS;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
@@ -46,7 +46,7 @@ impl Promises {
         growth: &'a mut Vec<f64>,
     ) -> &'a [f64] {
         if context.case.plan.wage_subsidies.is_empty() {
-            return &NOUGHTS[..rows.len()];
+            return &ZEROS[..rows.len()];
         }
         growth.clear();
         growth.resize(rows.len(), 0.0);
