@@ -89,12 +89,14 @@ impl Estimate {
 ///
 /// They do where at least [`fewest_different`] differ from the commonest value or, of fewer values,
 /// where no two are the same. Values that are all 0 do not: what has not happened yet may be rare.
-/// Others that are all the same do, as what is the same whatever the parameters is set by the plan.
+/// Others that are all the same do where there are more of them than that, as what is the same whatever
+/// the parameters is set by the plan.
 #[must_use]
 pub fn tell(values: &[f64]) -> bool {
-    let different = values.len() - commonest(values);
-    let is_set = different == 0 && values.first().is_some_and(|value| *value != 0.0);
-    is_set || different + 1 >= values.len() || different >= fewest_different(values.len())
+    let (count, fewest) = (values.len(), fewest_different(values.len()));
+    let different = count - commonest(values);
+    let is_set = different == 0 && count > fewest && values.first().is_some_and(|it| *it != 0.0);
+    is_set || different + 1 >= count || different >= fewest
 }
 
 /// How often the commonest value stands there; of many values, of which none makes up half, so many
@@ -268,6 +270,10 @@ mod tests {
         let cost: Vec<f64> = effect(6, 200).iter().map(|value| value + 7.0).collect();
         assert!(Estimate::from_values(&cost).unwrap().is_too_few());
         assert!(Estimate::from_values(&[0.0, -0.0, 0.0]).unwrap().is_too_few());
+        // Of few replications that are the same nobody knows whether others would be.
+        for (count, tells) in [(2, false), (7, false), (8, true)] {
+            assert_eq!(Estimate::from_values(&vec![3.0; count]).unwrap().is_too_few(), !tells);
+        }
         let nothing = Estimate::nothing(3);
         assert!(!nothing.is_too_few() && nothing.ci_high == Some(0.0));
     }

@@ -190,7 +190,7 @@ mod tests {
         let [low, high] = ends(ratio_of_means(&triple, &COST, Design::INDEPENDENT).unwrap());
         // The root turns a rounding error of 10^-16 into one of 10^-8.
         assert!((low - 3.0).abs() < 1e-7 && (high - 3.0).abs() < 1e-7);
-        let same = ratio_of_means(&[5.0; 4], &[2.0; 4], Design::INDEPENDENT).unwrap();
+        let same = ratio_of_means(&[5.0; 9], &[2.0; 9], Design::INDEPENDENT).unwrap();
         assert!(ends(same).iter().all(|end| (end - 2.5).abs() < 1e-15));
     }
 
