@@ -1,11 +1,12 @@
 //! The description of a scenario's model for scientists: the seven elements of ODD (Grimm et al.
 //! 2020) and the STRESS-DES checklist (Monks et al. 2019), in Markdown.
 //!
-//! Lists and tables come from the registers; the text between stands beside the code that it
-//! describes, in `model/about/` and `model/phases/*.md`. A test fails when the file that the
+//! Lists and tables come from the registers; the text between is that of the page of the
+//! model, `model/MODEL.md`. A test fails when the file that the
 //! repository keeps is stale.
 
 mod markdown;
+mod model_page;
 mod odd;
 mod stress;
 mod tables;
@@ -34,6 +35,6 @@ pub fn render(scenario: &Scenario, command: &str) -> String {
     text.push_str("# Part 2: STRESS-DES\n\n");
     text.push_str(&stress::part(scenario));
     text.push_str("# Part 3: what is known to be weak\n\n");
-    text.push_str(include_str!("../../model/about/weaknesses.md"));
+    text.push_str(model_page::text("9"));
     text
 }

@@ -6,21 +6,22 @@ use crate::model::id::Origin;
 use crate::policy::lever::LeverKind;
 use crate::report::description::markdown::code;
 use crate::report::description::markdown::table;
+use crate::report::description::model_page;
 use crate::report::description::tables;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::number;
 use crate::time::Phase;
 
-/// The text that describes a phase, kept beside its code.
-const fn about(phase: Phase) -> &'static str {
+/// The sections of the page of the model that describe a phase.
+const fn about(phase: Phase) -> &'static [&'static str] {
     match phase {
-        Phase::Policy => include_str!("../../model/phases/policy.md"),
-        Phase::Intake => include_str!("../../model/phases/intake.md"),
-        Phase::Graduation => include_str!("../../model/phases/graduation.md"),
-        Phase::Jobs => include_str!("../../model/phases/jobs.md"),
-        Phase::Investment => include_str!("../../model/phases/investment.md"),
-        Phase::Accounts => include_str!("../../model/phases/accounts.md"),
+        Phase::Policy => &["6.1"],
+        Phase::Intake => &["6.2"],
+        Phase::Graduation => &["6.3"],
+        Phase::Jobs => &["6.4"],
+        Phase::Investment => &["6.5"],
+        Phase::Accounts => &["6.6", "6.7"],
     }
 }
 
@@ -67,29 +68,17 @@ fn purpose(scenario: &Scenario) -> String {
         "The question of this scenario: *{}*\n\n{}\nFacts about firms that nothing is fitted to:\n\n{}\
          Figures observed:\n\n{}",
         scenario.question,
-        include_str!("../../model/about/purpose.md"),
+        model_page::text("1"),
         tables::facts(),
         tables::observed(scenario),
     )
 }
 
 fn entities(scenario: &Scenario) -> String {
-    let rows = [
-        ("area", "floor space for firms, buildings under way, rent, occupancy, jobs, designation in force"),
-        ("facility", "area, places by date, tenants, opening day, longest tenancy, room, rent ratio, services, cost"),
-        ("startup", "founding day, origin, sector, quality, area, facility and end of tenancy, past facilities, specialists and others, rounds closed, money raised, year of last round, status (independent, listed, acquired), output a head, levers that have served it, a fund's stake"),
-        ("institute, laboratory", "as a startup, with slower dynamics of its own; source of spin-offs; a laboratory has a site with a limit"),
-        ("programme", "degree, intake by date, length, cost, share of new places"),
-        ("specialist pool", "people of the whole city looking for specialist work; vacancies per seeker"),
-        ("homes", "public homes, homes let"),
-        ("market", "investment climate, capital supply"),
-        ("city", "budget, cost and return by item and payer"),
-    ]
-    .map(|(entity, state)| [entity.to_owned(), state.to_owned()]);
     let origins: Vec<&str> = Origin::ALL.iter().map(|origin| origin.name()).collect();
     let years = scenario.years();
     format!(
-        "{}Origins of firms: {}. A firm is named by year of birth, origin, parent and index, never by a \
+        "{}\nOrigins of firms: {}. A firm is named by year of birth, origin, parent and index, never by a \
          running number, so that it is the same firm under every policy. Firms *elsewhere* in the city \
          are simulated like those of the district, without the district's effects: without them no one \
          can tell a job created from a job moved.\n\n\
@@ -97,7 +86,7 @@ fn entities(scenario: &Scenario) -> String {
          Space is three areas (below) within one commuting zone. Money is in million KRW at constant \
          prices of {}; money in the ledger is whole million won, space whole m², people whole people.\n\n\
          Everything that can happen, and is remembered in the ledger:\n\n{}",
-        table(["entity", "state"], &rows),
+        model_page::text("2"),
         origins.join(", "),
         years.start(),
         years.end(),
@@ -120,27 +109,18 @@ fn overview() -> String {
     let phases =
         table(["phase", "what happens", "levers that act first here", "parameters"], &rows);
     format!(
-        "Each year runs the phases in this order:\n\n{phases}\
-         A phase sees the year as the phases before it left it. Inside a phase events are handled in \
-         the order of their days; ties go by the firm's name, and tenancies end before others decide on \
-         the same day. The calendar carries events across years: an enrolment graduates, a building is \
-         completed after its lag, a tenancy ends, a designation is decided on a random day. Graduates \
-         of a year who found a firm enter with next year's intake; choices of place use rents and jobs \
-         of 1 January; a new firm does not grow in the calendar year of its founding.\n\n\
-         After each year the accounts must close to the last unit: stock at the end = stock at the start \
-         + inflows − outflows, for firms, jobs, specialists, tenants, the pool, homes, floor space and \
-         money raised; and, between policy and baseline, gross = deadweight + relocated + created, net \
-         in the city = created + created outside − lost + spillover − displaced = Σ of the differences \
-         of headcount. A history that breaks one stops the run with policy, replication, year and firm."
+        "Each year runs the phases in this order:\n\n{phases}{}",
+        model_page::text("3").trim_end()
     )
 }
 
 fn concepts() -> String {
     format!(
-        "{}\nDraws by purpose:\n\n{}\nMetrics:\n\n{}",
-        include_str!("../../model/about/concepts.md"),
+        "{}\nDraws by purpose:\n\n{}\nMetrics:\n\n{}**What counts as an effect.** {}",
+        model_page::text("4"),
         tables::purposes(),
         tables::metrics(),
+        model_page::text("7.1"),
     )
 }
 
@@ -195,7 +175,7 @@ fn initialisation(scenario: &Scenario) -> String {
     format!(
         "{}\n{}{}Specialists in the pool: {}. Sources of these figures stand beside them in \
          `district.toml`.",
-        include_str!("../../model/about/initialisation.md"),
+        model_page::text("5"),
         table(
             [
                 "area",
@@ -236,26 +216,14 @@ fn input(scenario: &Scenario) -> String {
 
 fn submodels(scenario: &Scenario) -> String {
     let mut text = String::new();
-    for (index, phase) in Phase::ALL.into_iter().enumerate() {
-        let _ = writeln!(
-            text,
-            "### 7.{} {}\n\n{}\n{}",
-            index + 1,
-            title(phase),
-            about(phase),
-            tables::parameters(scenario, phase)
-        );
+    let mut index = 0;
+    for phase in Phase::ALL {
+        for section in about(phase) {
+            index += 1;
+            let (title, body) = (model_page::title(section), model_page::text(section));
+            let _ = writeln!(text, "### 7.{index} {title}\n\n{}\n", body.trim_end());
+        }
+        let _ = writeln!(text, "{}", tables::parameters(scenario, phase));
     }
     text
-}
-
-const fn title(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Policy => "Policy: climate and calendar",
-        Phase::Intake => "Intake: who founds, and where",
-        Phase::Graduation => "Graduation",
-        Phase::Jobs => "Jobs: failure, growth, hiring",
-        Phase::Investment => "Investment: rounds, capital, listings",
-        Phase::Accounts => "Accounts: space, rent, sales, costs and returns",
-    }
 }
