@@ -22,6 +22,7 @@ use crate::report::output_folder::FolderError;
 use crate::report::output_folder::OutputFolder;
 use crate::report::output_folder::State;
 use crate::report::progress;
+use crate::report::unlisted;
 
 /// What to do with an earlier run in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +104,10 @@ fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Be
             folder.keep(&job.recipe.scenario.inputs, &plan)?;
         }
         let path = folder.path().display();
-        progress::message(&format!("`{path}` holds this run already, whole and finished"));
+        progress::message(&format!(
+            "`{path}` holds this run already: blocks, tables and copies are as manifest.json lists them; \
+             whether report and values are what this program makes, `yangjae verify` looks"
+        ));
         return Ok(None);
     }
     let left = found.left.iter().map(|block| block.end - block.start).sum();
@@ -177,5 +181,9 @@ fn is_finished<E: Engine>(job: &Job<'_, E>, folder: &OutputFolder) -> bool {
         manifest::digest(&folder.path().join(&file.file))
             .is_ok_and(|digest| digest.to_string() == file.sha256)
     };
-    manifest == said && listed == finish::tables(job.recipe) && manifest.files.iter().all(unchanged)
+    let links = unlisted::links(folder.path(), &manifest);
+    links.is_ok_and(|links| links.is_empty())
+        && manifest == said
+        && listed == finish::tables(job.recipe)
+        && manifest.files.iter().all(unchanged)
 }

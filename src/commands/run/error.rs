@@ -107,7 +107,8 @@ pub enum RunError {
     DamagedInputs(Vec<Damaged>),
     /// The manifest says something else than follows from the copy of the inputs.
     #[error(
-        "the manifest is not that of the inputs in `{}`: {differences}", folder.display()
+        "the manifest is not that of the inputs in `{}`: {differences}; undo the change, or the same \
+         `yangjae run` with `--resume`, or the same `yangjae merge`, writes it again", folder.display()
     )]
     KeptInputs {
         /// The folder of the copy.
@@ -231,6 +232,7 @@ impl RunError {
             | Self::OutputIsInput(_)
             | Self::ScenarioInOutput(_)
             | Self::DamagedInputs(_)
+            | Self::KeptInputs { .. }
             | Self::Plan(_) => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,
             Self::Simulation(error) if commands::is_of_scenario(error.as_ref()) => 2,
