@@ -296,6 +296,38 @@ fn a_scenario_is_not_cleared_away_with_the_run_that_kept_it() {
     place.done(&format!("{run} --output other"));
 }
 
+/// Results never lie among inputs, whatever the folder is called.
+#[test]
+fn no_run_is_written_among_the_inputs_of_its_scenario() {
+    let place = Place::new();
+    let before = place.files("mine");
+    let words = ["holds inputs of the scenario `mine`", "name another folder with `--output`"];
+    for output in
+        ["mine", "./mine/", "mine/../mine", "mine/policies", "mine/policies/out", "new/../mine"]
+    {
+        for more in ["", "--force", "--resume"] {
+            place.fails(&format!("{RUN} --output {output} {more}"), 2, &words);
+        }
+        place.fails(&format!("slurm mine --shards 2 --output {output}"), 2, &words);
+        assert_eq!(place.files("mine"), before, "{output}");
+    }
+    fs::create_dir(place.path("output")).unwrap();
+    fs::rename(place.path("mine"), place.path("output/mine")).unwrap();
+    place.fails(&RUN.replace("mine", "output/mine"), 2, &words);
+    assert_eq!(place.files("output/mine"), before);
+    place.done(&format!("{} --output output/mine/results", RUN.replace("mine", "output/mine")));
+}
+
+#[test]
+fn events_of_more_replications_than_there_are_are_told() {
+    let place = Place::new();
+    let run = "run mine --replications 2 --until 2018 --policy baseline --events";
+    let said = place.done(&format!("{run} 9 --output out"));
+    assert!(said.error.contains("`--events 9`: there are 2 replications"), "{said:?}");
+    let said = place.done(&format!("{run} 2 --output other"));
+    assert!(!said.error.contains("--events"), "{said:?}");
+}
+
 #[test]
 fn few_replications_are_said_to_be_too_few_for_what_differences_hang_on() {
     let place = Place::new();

@@ -175,7 +175,9 @@ fn is_finished<E: Engine>(job: &Job<'_, E>, folder: &OutputFolder) -> bool {
     let Ok(archive) = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications()) else {
         return false;
     };
-    let said = finish::describe(job, &archive, manifest.files.clone());
+    let mut said = finish::describe(job, &archive, manifest.files.clone());
+    // Other files may lie beside the inputs by now.
+    said.not_read.clone_from(&manifest.not_read);
     let listed: Vec<&str> = manifest.files.iter().map(|listed| listed.file.as_str()).collect();
     let unchanged = |file: &manifest::ListedFile| {
         manifest::digest(&folder.path().join(&file.file))

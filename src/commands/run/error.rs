@@ -91,6 +91,17 @@ pub enum RunError {
          copy it elsewhere, or name another folder with `--output`", .0.display()
     )]
     ScenarioInOutput(PathBuf),
+    /// Results would lie among the inputs of a scenario.
+    #[error(
+        "`{}` holds inputs of the scenario `{name}`, among which results would lie; name another \
+         folder with `--output`, such as `output/{name}`", output.display()
+    )]
+    OutputAmongInputs {
+        /// The output folder.
+        output: PathBuf,
+        /// The scenario.
+        name: String,
+    },
     /// What a run has kept does not say which shard it is.
     #[error("`{}` does not say which shard it is", folder.display())]
     PlanShard {
@@ -231,6 +242,7 @@ impl RunError {
             | Self::OtherRun { .. }
             | Self::OutputIsInput(_)
             | Self::ScenarioInOutput(_)
+            | Self::OutputAmongInputs { .. }
             | Self::DamagedInputs(_)
             | Self::KeptInputs { .. }
             | Self::Plan(_) => 2,

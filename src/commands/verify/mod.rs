@@ -206,7 +206,7 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
         listed_files(folder, manifest, report);
         return Ok(());
     };
-    tables(&job, &archive, folder, report)?;
+    tables(&job, &archive, folder, manifest, report)?;
     report.faults.extend(kept::plan(folder, &manifest.plan).map(Fault::Plan));
     let made = match recipe.shard {
         None => views(&job, folder, manifest, report)?,
@@ -354,12 +354,15 @@ fn tables<E: Engine>(
     job: &Job<'_, E>,
     archive: &Archive,
     folder: &Path,
+    manifest: &Manifest,
     report: &mut Report,
 ) -> Result<(), RunError> {
     let before = report.faults.len();
     let scratch = tempfile::tempdir().map_err(RunError::Scratch)?;
     let files = finish::write_files(job, archive, scratch.path())?;
-    let made = finish::describe(job, archive, manifest::tables(scratch.path(), &files));
+    let mut made = finish::describe(job, archive, manifest::tables(scratch.path(), &files));
+    // No copy of the inputs tells what lay beside them.
+    made.not_read.clone_from(&manifest.not_read);
     for (listed, file) in made.files.iter().zip(&files) {
         report.faults.extend(unlike(folder, &listed.file, file));
     }
