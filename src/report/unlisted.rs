@@ -77,7 +77,16 @@ pub fn find(folder: &Path, manifest: &Manifest) -> io::Result<Unlisted> {
 fn each(folder: &Path, mut look: impl FnMut(&Path, FileType)) -> io::Result<()> {
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next)? {
+        let entries = match fs::read_dir(&next) {
+            Ok(entries) => entries,
+            Err(error) if next == folder => return Err(error),
+            // A folder that cannot be listed is named itself.
+            Err(_) => {
+                look(&next, fs::symlink_metadata(&next)?.file_type());
+                continue;
+            }
+        };
+        for entry in entries {
             let entry = entry?;
             let kind = entry.file_type()?;
             if kind.is_dir() {

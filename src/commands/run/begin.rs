@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
 use crate::commands::run::RunError;
@@ -106,7 +107,8 @@ fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Be
         let path = folder.path().display();
         progress::message(&format!(
             "`{path}` holds this run already: blocks, tables and copies are as manifest.json lists them; \
-             whether report and values are what this program makes, `yangjae verify` looks"
+             `yangjae verify {}` tells whether report and values are what this program makes",
+            commands::shell_word(&path.to_string())
         ));
         return Ok(None);
     }
