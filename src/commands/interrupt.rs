@@ -1,4 +1,4 @@
-//! Signals: the first Ctrl-C or SIGTERM asks the run to stop cleanly, the second ends it at once.
+//! Signals: the first Ctrl-C, SIGTERM or SIGHUP asks the run to stop cleanly, the second ends it at once.
 
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -29,7 +29,7 @@ fn told() -> MutexGuard<'static, Told> {
 }
 
 /// The exit status of a run that was interrupted: 128 and the number of the signal, as shells
-/// count: 130 for Ctrl-C, 143 for SIGTERM.
+/// count: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP.
 #[must_use]
 pub fn status() -> u8 {
     after(told().last)

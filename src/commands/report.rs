@@ -1,5 +1,6 @@
 //! `yangjae report`: the report and the pictures again, from the tables of a finished run.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -13,14 +14,20 @@ use crate::experiment::whole_file::WriteError;
 use crate::report::findings;
 use crate::report::findings::about::About;
 use crate::report::findings::source::FindingsError;
+use crate::report::findings::source::Tables;
+use crate::report::kept;
+use crate::report::kept::Damaged;
+use crate::report::kept::Fault;
 use crate::report::language::Language;
 use crate::report::language::text;
 use crate::report::manifest;
 use crate::report::manifest::ListedFile;
 use crate::report::manifest::Manifest;
+use crate::report::manifest::Plan;
 use crate::report::output_folder::FolderError;
 use crate::report::output_folder::OutputFolder;
 use crate::report::progress;
+use crate::report::unlisted;
 use crate::report::views::ViewError;
 
 /// What `report` takes on the command line.
@@ -46,8 +53,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let path = &arguments.folder;
     let manifest = findings::read_manifest(path).map_err(ReportError::from)?;
     let folder = OutputFolder::take(path).map_err(ReportError::from)?;
+    if let Some(link) = unlisted::links(path, &manifest).unwrap_or_default().first() {
+        return Err(ReportError::from(FolderError::Link(path.join(link))).into());
+    }
     // The scenario as the run had it: from the copy of its files.
-    let scenario = Recipe::from_folder(folder.path(), &manifest.plan)?.scenario;
+    let recipe = Recipe::from_folder(folder.path(), &manifest.plan)?;
+    as_planned(path, &manifest, &recipe)?;
+    let scenario = recipe.scenario;
     let language = arguments.language.unwrap_or(manifest.plan.options.language);
     let about = About::new(&scenario, manifest.clone());
     let stop = interrupt::watch();
@@ -58,6 +70,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     })?;
     // After the reading, which says of a damaged table where it is damaged.
     unchanged(path, &manifest)?;
+    as_in_tables(path, &manifest.plan)?;
     let lacks = views.lacks(language);
     let (_, failed) = views.publish(path);
     if !failed.is_empty() {
@@ -69,6 +82,63 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         }
         let folder = path.display().to_string();
         progress::message(&text::fill(&text::report_is_in, language, &[("folder", &folder)]));
+    }
+    Ok(())
+}
+
+/// Whether the manifest is that of the plan beside the blocks, of its own fingerprint and of its own
+/// list of tables: what it says stands in the page.
+fn as_planned(folder: &Path, manifest: &Manifest, recipe: &Recipe) -> Result<(), ReportError> {
+    // A plan that is damaged or gone tells nothing of the manifest.
+    if let Some(damaged @ Damaged { fault: Fault::OtherPlan(_), .. }) =
+        kept::plan(folder, &manifest.plan)
+    {
+        return Err(ReportError::OtherRun(damaged.to_string()));
+    }
+    if recipe.fingerprint().to_string() != manifest.blocks.fingerprint {
+        return Err(ReportError::OtherRun(
+            "manifest.json is not whole: its seed, inputs and options do not give its fingerprint"
+                .to_owned(),
+        ));
+    }
+    let listed = manifest.files.iter().map(|listed| listed.file.as_str());
+    let wanted = finish::tables(recipe);
+    if listed.eq(wanted.iter().copied()) {
+        return Ok(());
+    }
+    Err(ReportError::OtherRun(format!(
+        "manifest.json is not whole: with its options a run writes {}, and it lists other files",
+        wanted.join(", ")
+    )))
+}
+
+/// Whether the tables are of as many replications, of the years and of the policies that the manifest
+/// says.
+fn as_in_tables(folder: &Path, plan: &Plan) -> Result<(), ReportError> {
+    let (mut policies, mut years) = (BTreeSet::new(), BTreeSet::new());
+    let mut replications = 0.0_f64;
+    Tables(folder).read("yearly.csv", ["policy", "year", "replications"], |row| {
+        for (column, seen) in [&mut policies, &mut years].into_iter().enumerate() {
+            if !seen.contains(row.text(column)) {
+                seen.insert(row.text(column).to_owned());
+            }
+        }
+        replications = replications.max(row.number(2)?.unwrap_or_default());
+        Ok(())
+    })?;
+    let list = |texts: &BTreeSet<String>| texts.iter().cloned().collect::<Vec<_>>().join(", ");
+    let of_plan = [
+        ("replications", plan.replications.to_string()),
+        ("policies", list(&plan.policies.iter().cloned().collect())),
+        ("years", list(&(plan.first_year..=plan.last_year).map(|year| year.to_string()).collect())),
+    ];
+    let of_tables = [replications.to_string(), list(&policies), list(&years)];
+    for ((what, said), found) in of_plan.into_iter().zip(of_tables) {
+        if said != found {
+            return Err(ReportError::OtherRun(format!(
+                "manifest.json and yearly.csv do not fit: {what} {said} in the one and {found} in the other"
+            )));
+        }
     }
     Ok(())
 }
@@ -95,6 +165,12 @@ pub enum ReportError {
         "not what the run wrote: {0}; undo the change, or the same `yangjae run` with `--resume` makes them again"
     )]
     Changed(String),
+    /// The manifest is that of another run.
+    #[error(
+        "{0}; undo the change, or the same `yangjae run` with `--resume`, or the same `yangjae merge`, \
+         writes manifest.json and blocks/plan.json again"
+    )]
+    OtherRun(String),
     /// The report cannot be made.
     #[error(transparent)]
     View(#[from] ViewError),
@@ -111,7 +187,10 @@ impl ReportError {
     #[must_use]
     pub const fn status(&self) -> u8 {
         match self {
-            Self::Findings(_) | Self::View(ViewError::Findings(_)) | Self::Changed(_) => 2,
+            Self::Findings(_)
+            | Self::View(ViewError::Findings(_))
+            | Self::Changed(_)
+            | Self::OtherRun(_) => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,
             _ => 1,
         }

@@ -7,6 +7,8 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::experiment::whole_file;
+use crate::experiment::whole_file::CompleteFile;
+use crate::report::manifest;
 
 /// A longer line is compared in pieces [bytes].
 const LONGEST: u64 = 1 << 20;
@@ -22,6 +24,14 @@ pub struct Unlike {
     pub one: Option<String>,
     /// What the other has.
     pub other: Option<String>,
+}
+
+/// Whether a file has the content of one that was just made; a longer or shorter one is not read.
+#[must_use]
+pub fn is_same(path: &Path, made: &CompleteFile) -> bool {
+    let length = |path: &Path| path.metadata().ok().map(|file| file.len());
+    length(path) == length(made.content())
+        && manifest::digest(path).is_ok_and(|digest| digest == made.digest())
 }
 
 /// The first line in which two files differ; none where they are the same.

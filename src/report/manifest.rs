@@ -142,6 +142,9 @@ pub struct Manifest {
     /// What the scenario says and the run never reads.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without_effect: Vec<String>,
+    /// Files in the scenario's folder that look like inputs and that the run never reads.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_read: Vec<String>,
     /// The blocks.
     pub blocks: ListedBlocks,
     /// The tables.

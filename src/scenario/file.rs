@@ -187,19 +187,8 @@ fn passed_over(name: &str, path: &Path) -> Option<Problem> {
     Some(problem.help(format!("rename it to `{stem}.toml`")))
 }
 
-/// A sentence for each table of the folder that is not among the files read.
-pub(super) fn unread(folder: &Path, read: &[InputFile]) -> Vec<String> {
-    let is_table =
-        |name: &String| Path::new(name).extension().is_some_and(|ending| ending == "csv");
-    let names = names_in(folder).unwrap_or_default();
-    let others = names.into_iter().filter(is_table);
-    let others = others.filter(|name| read.iter().all(|file| file.path != *name));
-    let why = "a scenario reads observed.csv and the file that `posterior` names";
-    others.map(|name| format!("file {name}: {why}")).collect()
-}
-
 /// The names in a folder, in order.
-fn names_in(folder: &Path) -> Result<Vec<String>, Box<Problem>> {
+pub(super) fn names_in(folder: &Path) -> Result<Vec<String>, Box<Problem>> {
     let problem = |message: String| Box::new(Problem::of_file(shown(folder, ""), message));
     let entries = fs::read_dir(folder).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => problem("there is no such folder".to_owned()),

@@ -13,9 +13,8 @@ pub mod place;
 pub mod posterior;
 pub mod problem;
 mod read;
+mod unread;
 pub mod variant;
-
-use std::path::Path;
 
 use crate::policy::plan::Plan;
 use crate::scenario::adjustment::Adjustment;
@@ -272,6 +271,8 @@ pub struct Scenario {
     pub observed: Vec<Observation>,
     /// All files read, by path.
     pub inputs: Vec<InputFile>,
+    /// Files in its folder that look like inputs and are not read: a sentence each.
+    pub not_read: Vec<String>,
     /// All lever names of the scenario; a lever's slot is its place here.
     pub lever_names: Vec<String>,
 }
@@ -281,12 +282,6 @@ impl Scenario {
     #[must_use]
     pub fn without_effect(&self) -> Vec<String> {
         inert::without_effect(self)
-    }
-
-    /// The tables in its folder that it does not read: a sentence each.
-    #[must_use]
-    pub fn unread(&self, folder: &Path) -> Vec<String> {
-        file::unread(folder, &self.inputs)
     }
 
     /// The years simulated, in order.

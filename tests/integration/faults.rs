@@ -263,7 +263,7 @@ fn a_scenario_that_is_changed_under_way_does_not_change_the_run() {
 
 #[test]
 fn a_signal_ends_a_run_cleanly_with_a_status_of_its_own() {
-    for (name, status) in [("TERM", 143), ("INT", 130)] {
+    for (name, status) in [("TERM", 143), ("INT", 130), ("HUP", 129)] {
         let place = Place::new();
         let child = under_way(&place, LONG, "out");
         signal(&child, name);
@@ -288,6 +288,24 @@ fn a_run_begun_with_nohup_goes_on_when_its_terminal_closes() {
     signal(&child, "HUP");
     let said = Said::from(child.wait_with_output().unwrap());
     assert_eq!(said.status, Some(0), "{said:?}");
+    assert!(place.path("out/manifest.json").exists());
+}
+
+/// A shell without job control has INT ignored for a command behind `&`.
+#[test]
+fn a_run_begun_with_ctrl_c_ignored_is_not_stopped_by_it() {
+    let place = Place::new();
+    let run = "run mine --quiet --replications 300 --until 2018 --events 1 --output out";
+    let program = place.command(run);
+    let mut ignoring = std::process::Command::new("sh");
+    ignoring.args(["-c", "trap '' INT; exec \"$@\"", "sh"]);
+    ignoring.arg(program.get_program()).args(program.get_args());
+    ignoring.current_dir(program.get_current_dir().unwrap());
+    let child = ignoring.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    wait_for("the run did not begin", || place.path("out/blocks/plan.json").exists());
+    signal(&child, "INT");
+    let said = Said::from(child.wait_with_output().unwrap());
+    assert_eq!((said.status, said.error.as_str()), (Some(0), ""));
     assert!(place.path("out/manifest.json").exists());
 }
 

@@ -1,6 +1,9 @@
 //! What a scenario says and no run reads is accepted, and named with its place.
 
+use std::fs;
+
 use crate::fixture::Folder;
+use crate::program::Place;
 
 const TOP: &str = "scenario.toml";
 const DISTRICT: &str = "district.toml";
@@ -22,9 +25,65 @@ fn what_has_no_effect_is_named_and_refuses_nothing() {
     );
     assert!(found.iter().any(|text| text.starts_with("lever `hub`: `places` of")), "{found:?}");
     folder.write("draws.csv", "a\n1\n");
-    let unread = folder.load().unwrap().unread(&folder.path);
+    let unread = folder.load().unwrap().not_read;
     assert_eq!(unread.len(), 1);
     assert!(unread[0].starts_with("file draws.csv: "), "{unread:?}");
+}
+
+/// `check` names them, `run` says so in a line, and the manifest keeps them; `verify`, `merge` and
+/// `--resume` hold nothing against them.
+#[test]
+fn files_that_nothing_reads_are_named() {
+    let place = Place::new();
+    let quick = "--replications 2 --until 2018 --policy baseline";
+    let said = place.done(&format!("run mine {quick} --output plain"));
+    assert!(!said.error.contains("not read"), "{said:?}");
+    let plain = fs::read_to_string(place.path("plain/manifest.json")).unwrap();
+    assert!(!plain.contains("not_read"), "{plain}");
+    fs::create_dir(place.path("mine/Policies")).unwrap();
+    for file in [
+        "extra.toml",
+        "Scenario.toml",
+        "README.md",
+        "policies/.x.toml",
+        "policies/x.tml",
+        "policies/x.toml~",
+        "policies/notes.txt",
+    ] {
+        fs::write(place.path("mine").join(file), "nonsense").unwrap();
+    }
+    let names = [
+        "folder Policies: policies are read from policies/",
+        "file Scenario.toml: a scenario reads scenario.toml, district.toml, parameters.toml and",
+        "file extra.toml: ",
+        "file policies/x.tml: a policy is a file NAME.toml",
+        "hidden files and copies: policies/.x.toml, policies/x.toml~",
+    ];
+    let check = place.done("check mine").out;
+    let run = place.done(&format!("run mine {quick} --output out"));
+    let manifest = fs::read_to_string(place.path("out/manifest.json")).unwrap();
+    let listed: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let listed = listed["not_read"].as_array().unwrap();
+    assert_eq!(listed.len(), names.len());
+    for (name, listed) in names.iter().zip(listed) {
+        assert!(check.contains(name), "no `{name}` in {check}");
+        assert!(listed.as_str().unwrap().starts_with(name), "{listed}");
+    }
+    for other in ["README.md", "notes.txt"] {
+        assert!(!check.contains(other), "{check}");
+    }
+    let line = "not read: folder Policies: policies are read from policies/; and 4 more, which \
+                `yangjae check` names\n";
+    assert!(run.error.contains(line), "{run:?}");
+    place.done("verify out --sample 1");
+    for shard in 1..=2 {
+        place.done(&format!("run mine {quick} --quiet --shard {shard}/2 --output parts/{shard}"));
+    }
+    place.done("merge parts --quiet --output merged");
+    place.same("out", "merged");
+    fs::remove_file(place.path("mine/extra.toml")).unwrap();
+    let said = place.done(&format!("run mine {quick} --output out --resume"));
+    assert!(said.error.contains("holds this run already"), "{said:?}");
 }
 
 /// Each change is accepted, and named with its place.

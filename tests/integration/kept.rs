@@ -54,7 +54,10 @@ fn resuming_writes_a_damaged_copy_of_the_inputs_again_and_says_so() {
             place.fails("report out", 2, &[&words, "with `--resume`"]);
             let said = place.done(&format!("{run} --resume"));
             assert!(said.error.contains(&format!("{words}: it is written again")), "{said:?}");
-            assert!(said.error.contains("holds this run already, whole and finished"), "{said:?}");
+            assert!(
+                said.error.contains("holds this run already: blocks, tables and copies are as"),
+                "{said:?}"
+            );
             assert_eq!(place.files("out"), whole, "{file} {how}");
         }
     }
@@ -251,7 +254,7 @@ fn resuming_a_finished_run_makes_a_report_that_is_gone() {
     assert!(said.error.contains("resuming: 4 of 4 blocks are finished"), "{said:?}");
     assert_eq!(place.files("out"), before);
     let said = place.done(&run);
-    assert!(said.error.contains("whole and finished"), "{said:?}");
+    assert!(said.error.contains("holds this run already"), "{said:?}");
 }
 
 /// What a manifest says of blocks and tables is held against what this run has, before it is called whole.
@@ -275,10 +278,10 @@ fn resuming_does_not_call_an_altered_manifest_whole() {
         assert_ne!(changed, text, "{from}");
         fs::write(&manifest, changed).unwrap();
         let said = place.done(&run);
-        assert!(!said.error.contains("whole and finished"), "{from}: {said:?}");
+        assert!(!said.error.contains("holds this run already"), "{from}: {said:?}");
         assert_eq!(place.files("out"), before, "{from}");
     }
-    assert!(place.done(&run).error.contains("whole and finished"));
+    assert!(place.done(&run).error.contains("holds this run already"));
 }
 
 #[test]
@@ -291,6 +294,38 @@ fn a_scenario_is_not_cleared_away_with_the_run_that_kept_it() {
     place.fails(&format!("{run} --output out --force"), 2, &words);
     assert_eq!(place.files("out"), before);
     place.done(&format!("{run} --output other"));
+}
+
+/// Results never lie among inputs, whatever the folder is called.
+#[test]
+fn no_run_is_written_among_the_inputs_of_its_scenario() {
+    let place = Place::new();
+    let before = place.files("mine");
+    let words = ["holds inputs of the scenario `mine`", "name another folder with `--output`"];
+    for output in
+        ["mine", "./mine/", "mine/../mine", "mine/policies", "mine/policies/out", "new/../mine"]
+    {
+        for more in ["", "--force", "--resume"] {
+            place.fails(&format!("{RUN} --output {output} {more}"), 2, &words);
+        }
+        place.fails(&format!("slurm mine --shards 2 --output {output}"), 2, &words);
+        assert_eq!(place.files("mine"), before, "{output}");
+    }
+    fs::create_dir(place.path("output")).unwrap();
+    fs::rename(place.path("mine"), place.path("output/mine")).unwrap();
+    place.fails(&RUN.replace("mine", "output/mine"), 2, &words);
+    assert_eq!(place.files("output/mine"), before);
+    place.done(&format!("{} --output output/mine/results", RUN.replace("mine", "output/mine")));
+}
+
+#[test]
+fn events_of_more_replications_than_there_are_are_told() {
+    let place = Place::new();
+    let run = "run mine --replications 2 --until 2018 --policy baseline --events";
+    let said = place.done(&format!("{run} 9 --output out"));
+    assert!(said.error.contains("`--events 9`: there are 2 replications"), "{said:?}");
+    let said = place.done(&format!("{run} 2 --output other"));
+    assert!(!said.error.contains("--events"), "{said:?}");
 }
 
 #[test]

@@ -44,6 +44,7 @@ mod rooms;
 mod scale;
 mod sensitivity;
 mod shards;
+mod slurm;
 mod supply;
 mod sweep;
 mod tables;

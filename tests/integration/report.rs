@@ -12,6 +12,7 @@ use sha2::Sha256;
 use tempfile::TempDir;
 
 use crate::fixture::Folder;
+use crate::program::Place;
 
 const HOSTILE: &str = "<script>alert(1)</script> & \\\"quotes\\\" <!-- </title>";
 
@@ -300,6 +301,50 @@ fn what_is_missing_or_damaged_is_named_with_what_to_do() {
         error.contains("`scenario` is \"xmine\" in manifest.json and \"mine\" there"),
         "{error}"
     );
+}
+
+/// What is done to a manifest or a plan.
+type Change = fn(&mut serde_json::Value);
+
+/// The page says what the manifest says, so that is held against plan, fingerprint and tables.
+#[test]
+fn a_manifest_that_claims_another_run_is_refused() {
+    let place = Place::new();
+    place.done("run mine --quiet --replications 3 --until 2020 --events 1 --output out");
+    let [manifest, plan, page] =
+        ["out/manifest.json", "out/blocks/plan.json", "out/report.html"].map(|it| place.path(it));
+    let before = [&manifest, &plan, &page].map(|path| fs::read(path).unwrap());
+    let last = |years: &mut serde_json::Value| {
+        years["until"] = 2019.into();
+        years["last_year"] = 2019.into();
+    };
+    let cases: [(Change, &str); 5] = [
+        (|it| it["replications"] = 7.into(), "replications 7 in the one and 3 in the other"),
+        (|it| it["seed"] = 9.into(), "do not give its fingerprint"),
+        (|it| drop(it["policies"].as_array_mut().unwrap().pop()), "do not fit: policies"),
+        (|it| it["options"]["events"] = 0.into(), "it lists other files"),
+        (last, "do not give its fingerprint"),
+    ];
+    for (change, words) in cases {
+        let alter = |path: &Path, bytes: &[u8]| {
+            let mut value: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+            change(&mut value);
+            fs::write(path, value.to_string()).unwrap();
+        };
+        alter(&manifest, &before[0]);
+        let remedy = "with `--resume`";
+        let differ = "blocks/plan.json` and manifest.json hold different plans";
+        place.fails("report out", 2, &[differ, remedy]);
+        alter(&plan, &before[1]);
+        place.fails("report out", 2, &["manifest.json", words, remedy]);
+        fs::remove_file(&plan).unwrap();
+        place.fails("report out", 2, &["manifest.json", words, remedy]);
+        fs::write(&plan, &before[1]).unwrap();
+        assert_eq!(fs::read(&page).unwrap(), before[2]);
+    }
+    fs::write(&manifest, &before[0]).unwrap();
+    place.done("report out --quiet");
+    assert_eq!(fs::read(&page).unwrap(), before[2]);
 }
 
 /// A picture without a letter is no picture of a Korean desk; one with a box says so.

@@ -48,6 +48,20 @@ fn a_run_a_shard_and_a_merged_run_are_proved_and_left_as_they_are() {
     let said = place.done("verify done --sample 1");
     let line = "2 files that are not from this run: blocks/inputs/old.toml, notes.txt";
     assert!(said.out.contains(line), "{said:?}");
+    assert!(said.out.contains(", but for the 2 files that were not checked; "), "{said:?}");
+    // A picture that this run has not is a view of nothing; a link that no run looks at is only named.
+    fs::write(place.path("done/figures/attribution.svg"), "mine").unwrap();
+    fs::remove_file(place.path("done/notes.txt")).unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", place.path("done/notes.txt")).unwrap();
+    fs::remove_file(place.path("done/blocks/inputs/old.toml")).unwrap();
+    let said = place.done("verify done --sample 0");
+    for line in [
+        "2 files that are not from this run: figures/attribution.svg, notes.txt (a link)",
+        "replications  none of 6 simulated again\n",
+        "the values of all 6 replications are on trust, as none was simulated again",
+    ] {
+        assert!(said.out.contains(line), "no `{line}` in {said:?}");
+    }
     place.done(&format!("{RUN} --shard 1/2"));
     let said = place.done("verify output/mine-shards/1-of-2");
     assert!(said.out.contains("none, as this is a shard"), "{said:?}");
@@ -142,7 +156,14 @@ fn a_digest_that_was_handed_over_separately_is_compared() {
     let digest = line.split_whitespace().nth(1).unwrap().to_owned();
     let said = place.done(&format!("verify done --sample 1 --expect {digest}"));
     assert!(said.out.contains(", as expected"), "{said:?}");
-    place.fails("verify done --sample 1 --expect 00", 1, &[&digest, "and 00 was expected"]);
+    let said = place.done(&format!("verify done --sample 1 --expect {}", digest.to_uppercase()));
+    assert!(said.out.contains(", as expected"), "{said:?}");
+    let other = "0".repeat(64);
+    let expected = format!("and {other} was expected");
+    place.fails(&format!("verify done --sample 1 --expect {other}"), 1, &[&digest, &expected]);
+    for none in ["abc", "00", &"g".repeat(64)] {
+        place.fails(&format!("verify done --expect {none}"), 2, &["64 hexadecimal digits"]);
+    }
 }
 
 #[test]
@@ -166,6 +187,34 @@ fn no_link_within_the_folder_of_a_run_is_followed() {
     fs::write(place.path("done/blocks/inputs/notes.csv"), "mine").unwrap();
     place.done(&format!("{RUN} --output done --force"));
     assert_eq!(fs::read(place.path("done/blocks/inputs/notes.csv")).unwrap(), b"mine");
+}
+
+/// Also where what they lead to is what the run wrote.
+#[test]
+fn nothing_is_proved_through_a_link() {
+    let place = place();
+    for within in
+        ["yearly.csv", "report.html", "figures", "blocks", "blocks/inputs", "blocks/plan.json"]
+    {
+        let link = place.path("done").join(within);
+        let aside = place.path("aside");
+        fs::rename(&link, &aside).unwrap();
+        std::os::unix::fs::symlink(&aside, &link).unwrap();
+        place.fails("verify done", 1, &[&format!("`{within}` is a link")]);
+        place.fails("report done", 2, &[&format!("`done/{within}` is a link")]);
+        fs::remove_file(&link).unwrap();
+        fs::rename(&aside, &link).unwrap();
+    }
+    place.done("verify done --sample 1");
+}
+
+/// A hole takes no disk, and would take minutes to read.
+#[test]
+fn a_view_of_another_length_is_not_read() {
+    let place = place();
+    let page = place.path("done/report.html");
+    fs::File::options().write(true).open(&page).unwrap().set_len(1 << 40).unwrap();
+    place.fails("verify done --sample 0", 1, &["`report.html` is not what the tables give"]);
 }
 
 /// A full folder of temporary files says nothing of the run.

@@ -109,7 +109,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     } else {
         let costs = Costs::of(&scenario)
             .map_err(|error| commands::placed(error.into(), &scenario, folder))?;
-        summary(&scenario, &costs, &scenario.unread(folder))
+        summary(&scenario, &costs)
     };
     Ok(console::print(&text)?)
 }
@@ -135,7 +135,7 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, RunErr
     let workers = Workers::start(as_run.threads, &stop)?;
     let job = Job::new(&recipe, &engine, &workers);
     let trial = need::trial(&job, u32::MAX)?;
-    Ok(needed(&job, &trial, &run::output_path(&recipe, &of_run)))
+    Ok(needed(&job, &trial, &run::output_path(&scenario.name, &of_run)))
 }
 
 /// The need of a run as people read it.
@@ -205,7 +205,7 @@ fn sources_of_each(scenario: &Scenario, as_run: &AsRun) -> Result<String, Error>
 }
 
 /// What was read, on one screen.
-fn summary(scenario: &Scenario, costs: &Costs, unread: &[String]) -> String {
+fn summary(scenario: &Scenario, costs: &Costs) -> String {
     let rows: Vec<[String; 7]> = scenario
         .policies
         .iter()
@@ -267,11 +267,11 @@ fn summary(scenario: &Scenario, costs: &Costs, unread: &[String]) -> String {
         text.push_str("\nlarger than evidence reaches\n");
         text.push_str(&warnings);
     }
-    let idle: Vec<String> = scenario.without_effect().into_iter().chain(unread.to_vec()).collect();
-    if !idle.is_empty() {
-        text.push_str("\nwithout effect\n");
-        for what in idle {
-            let _ = writeln!(text, "  {what}");
+    for (what, found) in
+        [("without effect", &scenario.without_effect()), ("not read", &scenario.not_read)]
+    {
+        if !found.is_empty() {
+            let _ = writeln!(text, "\n{what}\n  {}", found.join("\n  "));
         }
     }
     text.push_str("\nno problems\n");

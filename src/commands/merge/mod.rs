@@ -128,7 +128,11 @@ fn recipe(found: &[Found], problems: &mut Vec<Problem>) -> Option<Recipe> {
         }
     }
     match Recipe::from_folder(folder, plan) {
-        Ok(recipe) => Some(recipe.whole()),
+        Ok(mut recipe) => {
+            // No copy of the inputs tells what lay beside them.
+            recipe.scenario.not_read.clone_from(&found[0].manifest.not_read);
+            Some(recipe.whole())
+        }
         Err(source) => {
             problems.push(Problem::Recipe { shard, source });
             None

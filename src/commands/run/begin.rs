@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::commands;
 use crate::commands::run::Engine;
 use crate::commands::run::Job;
 use crate::commands::run::RunError;
@@ -22,6 +23,7 @@ use crate::report::output_folder::FolderError;
 use crate::report::output_folder::OutputFolder;
 use crate::report::output_folder::State;
 use crate::report::progress;
+use crate::report::unlisted;
 
 /// What to do with an earlier run in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +105,11 @@ fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Be
             folder.keep(&job.recipe.scenario.inputs, &plan)?;
         }
         let path = folder.path().display();
-        progress::message(&format!("`{path}` holds this run already, whole and finished"));
+        progress::message(&format!(
+            "`{path}` holds this run already: blocks, tables and copies are as manifest.json lists them; \
+             `yangjae verify {}` tells whether report and values are what this program makes",
+            commands::shell_word(&path.to_string())
+        ));
         return Ok(None);
     }
     let left = found.left.iter().map(|block| block.end - block.start).sum();
@@ -171,11 +177,17 @@ fn is_finished<E: Engine>(job: &Job<'_, E>, folder: &OutputFolder) -> bool {
     let Ok(archive) = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications()) else {
         return false;
     };
-    let said = finish::describe(job, &archive, manifest.files.clone());
+    let mut said = finish::describe(job, &archive, manifest.files.clone());
+    // Other files may lie beside the inputs by now.
+    said.not_read.clone_from(&manifest.not_read);
     let listed: Vec<&str> = manifest.files.iter().map(|listed| listed.file.as_str()).collect();
     let unchanged = |file: &manifest::ListedFile| {
         manifest::digest(&folder.path().join(&file.file))
             .is_ok_and(|digest| digest.to_string() == file.sha256)
     };
-    manifest == said && listed == finish::tables(job.recipe) && manifest.files.iter().all(unchanged)
+    let links = unlisted::links(folder.path(), &manifest);
+    links.is_ok_and(|links| links.is_empty())
+        && manifest == said
+        && listed == finish::tables(job.recipe)
+        && manifest.files.iter().all(unchanged)
 }

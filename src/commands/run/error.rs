@@ -91,6 +91,17 @@ pub enum RunError {
          copy it elsewhere, or name another folder with `--output`", .0.display()
     )]
     ScenarioInOutput(PathBuf),
+    /// Results would lie among the inputs of a scenario.
+    #[error(
+        "`{}` holds inputs of the scenario `{name}`, among which results would lie; name another \
+         folder with `--output`, such as `output/{name}`", output.display()
+    )]
+    OutputAmongInputs {
+        /// The output folder.
+        output: PathBuf,
+        /// The scenario.
+        name: String,
+    },
     /// What a run has kept does not say which shard it is.
     #[error("`{}` does not say which shard it is", folder.display())]
     PlanShard {
@@ -107,7 +118,8 @@ pub enum RunError {
     DamagedInputs(Vec<Damaged>),
     /// The manifest says something else than follows from the copy of the inputs.
     #[error(
-        "the manifest is not that of the inputs in `{}`: {differences}", folder.display()
+        "the manifest is not that of the inputs in `{}`: {differences}; undo the change, or the same \
+         `yangjae run` with `--resume`, or the same `yangjae merge`, writes it again", folder.display()
     )]
     KeptInputs {
         /// The folder of the copy.
@@ -230,7 +242,9 @@ impl RunError {
             | Self::OtherRun { .. }
             | Self::OutputIsInput(_)
             | Self::ScenarioInOutput(_)
+            | Self::OutputAmongInputs { .. }
             | Self::DamagedInputs(_)
+            | Self::KeptInputs { .. }
             | Self::Plan(_) => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,
             Self::Simulation(error) if commands::is_of_scenario(error.as_ref()) => 2,

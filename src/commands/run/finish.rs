@@ -267,6 +267,7 @@ pub fn describe<E: Engine>(
     Manifest {
         plan: job.recipe.plan(),
         without_effect: job.recipe.scenario.without_effect(),
+        not_read: job.recipe.scenario.not_read.clone(),
         blocks: ListedBlocks {
             blocks: archive.blocks(),
             replications_each: batch::block_length(job.recipe.scenario.replications),

@@ -30,6 +30,7 @@ pub use recipe::Recipe;
 pub use study::StudyEngine;
 pub use study::member;
 
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
@@ -72,6 +73,9 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
         return Err(RunError::ScenarioInOutput(cleared.clone()).into());
     }
     apart(&scenarios, arguments)?;
+    for (scenario, folder) in scenarios.iter().zip(&arguments.scenarios) {
+        not_among_inputs(&output_path(&scenario.name, arguments), scenario, folder)?;
+    }
     let stop = interrupt::watch();
     for (scenario, folder) in scenarios.iter().zip(&arguments.scenarios) {
         run(scenario, arguments, StudyEngine::new, &stop)
@@ -99,6 +103,19 @@ fn apart(scenarios: &[Scenario], arguments: &Arguments) -> Result<(), RunError> 
     Ok(())
 }
 
+/// Refuses an output folder in which results would lie among the inputs of a scenario.
+///
+/// # Errors
+///
+/// Fails if it is the scenario's folder, or one within it that holds inputs.
+pub fn not_among_inputs(output: &Path, scenario: &Scenario, folder: &Path) -> Result<(), RunError> {
+    if !output_folder::is_among_inputs(output, folder, &scenario.inputs) {
+        return Ok(());
+    }
+    let (output, name) = (output.to_owned(), scenario.name.clone());
+    Err(RunError::OutputAmongInputs { output, name })
+}
+
 /// Runs one scenario: every policy, every replication, every table.
 ///
 /// `engine` makes the model of a scenario that already has the policies, seed and replications of
@@ -120,13 +137,15 @@ pub fn run<E: Engine>(
     let engine = engine(&recipe.scenario);
     let job = Job::new(&recipe, &engine, &workers);
 
-    let path = output_path(&recipe, arguments);
+    let path = output_path(&scenario.name, arguments);
     let Some(begun) = begin::begin(&job, &path, arguments.manner())? else {
         return Ok(());
     };
     if !arguments.quiet {
         few_draws(&recipe.scenario);
-        without_effect(&recipe.scenario);
+        few_replications(arguments.events, recipe.scenario.replications);
+        idle("without effect", &recipe.scenario.without_effect());
+        idle("not read", &recipe.scenario.not_read);
     }
     let told = results(&job, &begun, arguments).map_err(|error| error.resumable(&path))?;
     show(&recipe, told.as_ref(), &begun.folder, medium(arguments.quiet))
@@ -145,15 +164,23 @@ fn few_draws(scenario: &Scenario) {
     }
 }
 
-/// Says so where the scenario says what no simulation of it reads.
-fn without_effect(scenario: &Scenario) {
-    let found = scenario.without_effect();
+/// Says so where the command line wants events of more replications than there are.
+fn few_replications(events: Option<u32>, replications: u32) {
+    if let Some(events) = events.filter(|&events| events > replications) {
+        progress::message(&format!(
+            "`--events {events}`: there are {replications} replications, and events.csv is of all of them"
+        ));
+    }
+}
+
+/// Says in a line what the scenario says and no simulation of it reads, or which files nothing reads.
+fn idle(what: &str, found: &[String]) {
     if let Some(first) = found.first() {
         let more = match found.len() - 1 {
             0 => String::new(),
             more => format!("; and {more} more, which `yangjae check` names"),
         };
-        progress::message(&format!("without effect: {first}{more}"));
+        progress::message(&format!("{what}: {first}{more}"));
     }
 }
 
@@ -171,14 +198,13 @@ fn results<E: Engine>(
 
 /// Where the run is written.
 #[must_use]
-pub fn output_path(recipe: &Recipe, arguments: &Arguments) -> PathBuf {
-    let name = &recipe.scenario.name;
+pub fn output_path(name: &str, arguments: &Arguments) -> PathBuf {
     match &arguments.output {
         // Several scenarios, several folders.
         Some(output) if arguments.scenarios.len() > 1 => output.join(name),
         Some(output) => output.clone(),
         None => {
-            match recipe.shard {
+            match arguments.shard {
                 None => PathBuf::from("output").join(name),
                 // Each shard its own, so that the tasks of an array need no `--output`.
                 Some(shard) => PathBuf::from("output")

@@ -28,9 +28,10 @@ pub struct Arguments {
     /// Go on with the batch in the output folder: only shards that are not there whole
     #[arg(long, conflicts_with = "shards")]
     pub missing: bool,
-    /// Submit array and merge with sbatch
-    #[arg(long)]
-    pub submit: bool,
+    /// Submit array and merge with sbatch; with `--missing` only after what the batch keeps was shown,
+    /// for which SEEN stands
+    #[arg(long, value_name = "SEEN", num_args = 0..=1, require_equals = true)]
+    pub submit: Option<Option<String>>,
     /// Print scripts and commands; write and submit nothing
     #[arg(long, conflicts_with = "submit")]
     pub dry_run: bool,
@@ -50,7 +51,7 @@ pub struct Arguments {
 pub struct Resources {
     /// The longest time of a task, such as 02:00:00
     #[arg(long, value_name = "TIME")]
-    pub time: Option<Word>,
+    pub time: Option<Time>,
     /// Memory of a task, such as 2G
     #[arg(long, value_name = "SIZE")]
     pub mem: Option<Word>,
@@ -81,6 +82,23 @@ impl Resources {
             array_limit: self.array_limit.or(kept.array_limit),
         }
     }
+
+    /// The same as options of `slurm`, a word each.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let word = |word: &Option<Word>| word.as_ref().map(Word::to_string);
+        let number = |number: Option<NonZeroU32>| number.map(|number| number.to_string());
+        let all = [
+            ("time", self.time.as_ref().map(Time::to_string)),
+            ("mem", word(&self.mem)),
+            ("cpus-per-task", number(self.cpus_per_task)),
+            ("partition", word(&self.partition)),
+            ("account", word(&self.account)),
+            ("array-limit", number(self.array_limit)),
+        ];
+        let given = all.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        given.map(|(name, value)| format!("--{name}={value}")).collect()
+    }
 }
 
 /// A value that stands in a line of a script without quotes: letters, digits and `_-.,:+=@/`.
@@ -102,6 +120,31 @@ impl FromStr for Word {
     }
 }
 
+/// The longest time of a task as sbatch takes it: minutes, M:S, H:M:S, D-H, D-H:M, D-H:M:S, or none.
+///
+/// It is checked where it is made, from the command line as from `batch.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Time(String);
+
+impl FromStr for Time {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
+        let (days, rest) = text.split_once('-').unwrap_or(("0", text));
+        let is_time =
+            is_number(days) && rest.split(':').all(is_number) && rest.split(':').count() < 4;
+        let is_none = ["infinite", "unlimited"].iter().any(|none| text.eq_ignore_ascii_case(none));
+        if is_time || is_none {
+            return Ok(Self(text.to_owned()));
+        }
+        Err("a time as sbatch takes it may stand here: minutes, HH:MM:SS or DAYS-HH:MM:SS, such as \
+             02:00:00"
+            .to_owned())
+    }
+}
+
 /// What `yangjae slurm` writes into the scripts or on the command line of sbatch itself.
 const OWN: [&str; 11] = [
     "--array",
@@ -117,11 +160,15 @@ const OWN: [&str; 11] = [
     "-J",
 ];
 
+/// With these sbatch submits no job, or one of somebody else.
+const NO_JOB: [&str; 8] =
+    ["--help", "-h", "--usage", "--version", "-V", "--test-only", "--uid", "--gid"];
+
 /// Short options of sbatch that take no value: others may follow in the same word.
-const FLAGS: [char; 10] = ['h', 'H', 'I', 'k', 'O', 'Q', 's', 'v', 'V', 'W'];
+const FLAGS: [char; 8] = ['H', 'I', 'k', 'O', 'Q', 's', 'v', 'W'];
 
 /// A further argument of sbatch: one option in one word, such as `--qos=long` or `--exclusive`, and
-/// none that `yangjae slurm` sets itself.
+/// none that `yangjae slurm` sets itself or with which no job of the user is submitted.
 ///
 /// It is checked where it is made, from the command line as from `batch.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,15 +191,20 @@ impl FromStr for SbatchArgument {
         }
         // sbatch takes the beginning of a long option for the whole, several short ones in a word, and
         // the value of the last in the same word.
-        let own = |own: &str| match (name.strip_prefix("--"), own.strip_prefix("--")) {
-            (Some(name), Some(own)) => own.starts_with(name),
+        let is = |option: &&str| match (name.strip_prefix("--"), option.strip_prefix("--")) {
+            (Some(name), Some(option)) => option.starts_with(name),
             (None, None) => {
-                name[1..].trim_start_matches(FLAGS).starts_with(own.trim_start_matches('-'))
+                name[1..].trim_start_matches(FLAGS).starts_with(option.trim_start_matches('-'))
             }
             _ => false,
         };
-        match OWN.into_iter().find(|&option| own(option)) {
-            Some(own) => Err(format!("`yangjae slurm` sets {own} itself")),
+        if let Some(own) = OWN.into_iter().find(is) {
+            return Err(format!("`yangjae slurm` sets {own} itself"));
+        }
+        match NO_JOB.into_iter().find(is) {
+            Some(other) => {
+                Err(format!("with {other} sbatch submits no job of yours; leave it out"))
+            }
             None => Ok(Self(text.to_owned())),
         }
     }
@@ -183,7 +235,7 @@ macro_rules! as_text {
     )*};
 }
 
-as_text! { Word SbatchArgument }
+as_text! { Word Time SbatchArgument }
 
 #[cfg(test)]
 mod tests {
@@ -200,8 +252,28 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_one_that_sbatch_takes() {
+        for good in ["10", "10:30", "02:00:00", "1-0", "1-02:30", "2-00:00:00", "UNLIMITED"] {
+            assert!(good.parse::<Time>().is_ok(), "{good}");
+        }
+        for bad in ["", "abc", "2h", "1:2:3:4", "-1", "1-", "1:", ":1", "1.5", "1-2-3", "10\n"] {
+            let error = bad.parse::<Time>().unwrap_err();
+            assert!(error.contains("such as 02:00:00"), "{bad}: {error}");
+        }
+    }
+
+    #[test]
     fn arguments_of_sbatch_are_options_that_are_not_set_already() {
-        for good in ["--qos=long", "--exclusive", "-N2", "--mail-type=END", "-H", "-HN2"] {
+        for good in [
+            "--qos=long",
+            "--exclusive",
+            "-N2",
+            "--mail-type=END",
+            "-H",
+            "-HN2",
+            "--gres=gpu:1",
+            "--verbose",
+        ] {
             assert!(good.parse::<SbatchArgument>().is_ok(), "{good}");
         }
         for bad in [
@@ -216,6 +288,15 @@ mod tests {
             "--arr=1-100",
             "-Ha1-100",
             "-Jx",
+            "--help",
+            "--us",
+            "-h",
+            "-Hh",
+            "-V",
+            "--version",
+            "--test-only",
+            "--uid=0",
+            "--gid=0",
         ] {
             assert!(bad.parse::<SbatchArgument>().is_err(), "{bad}");
         }

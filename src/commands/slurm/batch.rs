@@ -18,9 +18,13 @@ use crate::commands::slurm::arguments::Resources;
 use crate::commands::slurm::arguments::SbatchArgument;
 use crate::commands::slurm::flags::RunFlags;
 use crate::experiment::batch;
+use crate::experiment::fingerprint::Fingerprint;
 use crate::report::batch_folder;
 use crate::report::batch_folder::BATCH;
 use crate::scenario::Scenario;
+
+/// So many digits of a digest stand for the words of a batch.
+const SEEN: usize = 16;
 
 /// What is kept of a batch in `batch.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,11 +34,26 @@ pub(super) struct Kept {
     /// The scenario's name, which is that of its folder.
     pub(super) scenario: String,
     /// Flags of `run`.
-    pub(super) flags: Vec<String>,
+    pub(super) flags: RunFlags,
     /// What tasks may use.
     pub(super) resources: Resources,
     /// More arguments of sbatch.
     pub(super) sbatch: Vec<SbatchArgument>,
+}
+
+impl Kept {
+    /// What the batch asks of sbatch and of `run`, a word each.
+    pub(super) fn words(&self) -> Vec<String> {
+        let sbatch = self.sbatch.iter().map(ToString::to_string);
+        let words = self.resources.words().into_iter().chain(sbatch);
+        words.chain(self.flags.words().iter().cloned()).collect()
+    }
+
+    /// What stands for these words in `--submit=SEEN`.
+    pub(super) fn seen(&self) -> String {
+        let digest = Fingerprint::of(self.words().join("\n").as_bytes()).to_string();
+        digest.chars().take(SEEN).collect()
+    }
 }
 
 /// A batch with all that its scripts name.
@@ -57,11 +76,15 @@ impl Batch {
     ///
     /// Fails if the scenario has problems, the flags do not fit it, or something is there already.
     pub(super) fn begin(arguments: &Arguments, shards: u32) -> Result<Self, Error> {
+        if let Some(Some(seen)) = &arguments.submit {
+            return Err(SlurmError::NothingSeen(seen.clone()).into());
+        }
         let (scenario, run) = load(&arguments.scenario, &arguments.flags)?;
         let recipe = Recipe::from_arguments(&scenario, &run).map_err(SlurmError::Recipe)?;
         let output = arguments.output.clone();
         let output = output.unwrap_or_else(|| Path::new("output").join(&scenario.name));
         let output = absolute(&output)?;
+        run::not_among_inputs(&output, &scenario, &arguments.scenario)?;
         if kept(&output)?.is_some() {
             return Err(SlurmError::Batch(output).into());
         }
@@ -76,7 +99,7 @@ impl Batch {
         let kept = Kept {
             shards,
             scenario: scenario.name.clone(),
-            flags: arguments.flags.0.clone(),
+            flags: arguments.flags.clone(),
             resources: arguments.resources.clone(),
             sbatch: arguments.sbatch.clone(),
         };
@@ -89,7 +112,7 @@ impl Batch {
     ///
     /// Fails if there is none, or its copy of the scenario cannot be read.
     pub(super) fn go_on(arguments: &Arguments) -> Result<Self, Error> {
-        if let Some(flag) = arguments.flags.0.first() {
+        if let Some(flag) = arguments.flags.words().first() {
             return Err(SlurmError::FlagsOfBatch(flag.clone()).into());
         }
         let output = arguments.output.clone().unwrap_or_else(|| {
@@ -98,12 +121,15 @@ impl Batch {
         });
         let output = absolute(&output)?;
         let mut kept = kept(&output)?.ok_or_else(|| SlurmError::NoBatch(output.clone()))?;
+        if let Some(seen) = &arguments.submit {
+            was_shown(&kept, seen.as_deref(), &output)?;
+        }
         kept.resources = arguments.resources.clone().or(kept.resources);
         if !arguments.sbatch.is_empty() {
             kept.sbatch.clone_from(&arguments.sbatch);
         }
         let copy = output.join("slurm/scenario").join(&kept.scenario);
-        let (scenario, run) = load(&copy, &RunFlags(kept.flags.clone()))?;
+        let (scenario, run) = load(&copy, &kept.flags)?;
         let recipe = Recipe::from_arguments(&scenario, &run).map_err(SlurmError::Recipe)?;
         Ok(Self { output, program: program()?, kept, recipe })
     }
@@ -117,6 +143,21 @@ impl Batch {
     pub(super) fn shard(&self, number: u32) -> PathBuf {
         self.folder().join(format!("shards/{number}-of-{}", self.kept.shards))
     }
+}
+
+/// Refuses to submit words that were kept and not yet shown: somebody else may have written them.
+fn was_shown(kept: &Kept, seen: Option<&str>, output: &Path) -> Result<(), SlurmError> {
+    let (words, now) = (kept.words(), kept.seen());
+    if words.is_empty() || seen == Some(&*now) {
+        return Ok(());
+    }
+    let words: Vec<String> = words.iter().map(|word| commands::shell_word(word)).collect();
+    Err(SlurmError::NotShown {
+        path: output.join("slurm").join(BATCH),
+        words: words.join(" "),
+        output: commands::shell_word(&output.display().to_string()),
+        seen: now,
+    })
 }
 
 fn load(folder: &Path, flags: &RunFlags) -> Result<(Scenario, run::Arguments), Error> {

@@ -63,6 +63,25 @@ pub enum SlurmError {
     /// A batch keeps the flags of `run` that it was begun with.
     #[error("a batch keeps its flags: `{0}` cannot be given with `--missing`")]
     FlagsOfBatch(String),
+    /// What would be submitted was not shown.
+    #[error(
+        "nothing is submitted yet: `{}` keeps {words} from an earlier time; where these words are what \
+         you want, submit with `yangjae slurm --missing --output {output} --submit={seen}`",
+        path.display()
+    )]
+    NotShown {
+        /// The description of the batch.
+        path: PathBuf,
+        /// What it keeps.
+        words: String,
+        /// The output folder, as a word.
+        output: String,
+        /// What stands for the words.
+        seen: String,
+    },
+    /// A new batch keeps no words from an earlier time.
+    #[error("`--submit={0}` goes with `--missing`; a new batch is submitted with `--submit`")]
+    NothingSeen(String),
     /// A path cannot stand in a script.
     #[error("the path `{}` cannot stand in a script of a job", .0.display())]
     Path(PathBuf),

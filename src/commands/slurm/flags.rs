@@ -11,6 +11,8 @@ use clap::Args as _;
 use clap::Command;
 use clap::FromArgMatches;
 use clap::parser::ValueSource;
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::commands::run;
 
@@ -19,10 +21,19 @@ const DECIDED: [&str; 8] =
     ["scenarios", "threads", "output", "quiet", "no_progress", "shard", "resume", "force"];
 
 /// Flags of `run` as they are written on a command line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RunFlags(pub Vec<String>);
+///
+/// They are checked where they are made, from the command line as from `batch.json`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
+pub struct RunFlags(Vec<String>);
 
 impl RunFlags {
+    /// The flags, a word each.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        &self.0
+    }
+
     /// What `run` would make of them.
     ///
     /// # Errors
@@ -32,6 +43,27 @@ impl RunFlags {
         let words = ["run".into(), scenario.as_os_str().to_owned()].into_iter();
         let matches = of_run().try_get_matches_from(words.chain(self.0.iter().map(Into::into)))?;
         run::Arguments::from_arg_matches(&matches)
+    }
+}
+
+impl TryFrom<Vec<String>> for RunFlags {
+    type Error = String;
+
+    fn try_from(words: Vec<String>) -> Result<Self, String> {
+        let slurm = Command::new("slurm").no_binary_name(true).disable_help_flag(true);
+        let matches = Self::augment_args(slurm).try_get_matches_from(words);
+        let flags = matches.and_then(|matches| Self::from_arg_matches(&matches));
+        flags.map_err(|error| {
+            let text = error.to_string();
+            let line = text.lines().next().unwrap_or_default();
+            line.strip_prefix("error: ").unwrap_or(line).to_owned()
+        })
+    }
+}
+
+impl From<RunFlags> for Vec<String> {
+    fn from(flags: RunFlags) -> Self {
+        flags.0
     }
 }
 
@@ -104,6 +136,18 @@ mod tests {
         assert_eq!(read.policies, ["a", "b"]);
         assert_eq!(read.replaced.set, [("x".to_owned(), "-1".to_owned())]);
         assert!(read.replication_csv && read.seed == Some(7));
+    }
+
+    #[test]
+    fn what_a_batch_has_kept_passes_the_same_validator() {
+        let flags = flags("--policy a --set x=-1 --replication-csv").unwrap();
+        let kept = serde_json::to_string(&flags).unwrap();
+        assert_eq!(serde_json::from_str::<RunFlags>(&kept).unwrap(), flags);
+        for word in ["--output=/home", "--force", "--shard=1/2", "other", "--help", "--seed=x", ""]
+        {
+            let kept = serde_json::json!([word]).to_string();
+            assert!(serde_json::from_str::<RunFlags>(&kept).is_err(), "{word}");
+        }
     }
 
     #[test]

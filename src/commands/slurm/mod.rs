@@ -25,7 +25,6 @@ use std::num::NonZeroU32;
 
 use crate::commands::Error;
 use crate::commands::slurm::batch::Batch;
-use crate::commands::slurm::batch::Kept;
 use crate::commands::slurm::missing::Left;
 use crate::commands::slurm::scripts::ARRAY;
 use crate::commands::slurm::scripts::MERGE;
@@ -65,12 +64,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         files.splice(0..0, scripts::inputs(&batch));
     }
     batch_folder::write(&batch.folder(), &files).map_err(SlurmError::from)?;
-    if arguments.submit {
-        // Somebody else may have written the folder: what its words ask for is told before it is done.
+    if arguments.missing {
+        text.push_str(&handed_on(&batch));
+    }
+    if arguments.submit.is_some() {
+        // What is told so far is told whether sbatch takes it or not.
         console::print(&std::mem::take(&mut text))?;
-        if arguments.missing {
-            console::print(&handed_on(&batch))?;
-        }
         text.push_str(&submitted(&batch, &left)?);
     } else {
         let _ = write!(text, "wrote {}\n\n{}", batch.folder().display(), commands(&batch, &left)?);
@@ -81,17 +80,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 
 /// What a batch that was begun earlier asks of Slurm and of `run`, in words.
 fn handed_on(batch: &Batch) -> String {
-    let Kept { flags, resources, sbatch, .. } = &batch.kept;
-    let resources = [
-        ("--time", &resources.time),
-        ("--mem", &resources.mem),
-        ("--partition", &resources.partition),
-        ("--account", &resources.account),
-    ];
-    let resources = resources.iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
-    let words = resources.map(|(name, value)| format!("{name}={value}"));
-    let words = words.chain(sbatch.iter().map(ToString::to_string)).chain(flags.iter().cloned());
-    let words: Vec<String> = words.map(|word| word.escape_debug().to_string()).collect();
+    let words = batch.kept.words();
+    let words: Vec<String> = words.iter().map(|word| word.escape_debug().to_string()).collect();
     if words.is_empty() { String::new() } else { format!("as kept: {}\n", words.join(" ")) }
 }
 

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use crate::commands;
 use crate::commands::slurm::SlurmError;
+use crate::commands::slurm::arguments::Time;
+use crate::commands::slurm::arguments::Word;
 use crate::commands::slurm::batch::Batch;
 use crate::report::batch_folder::BATCH;
 use crate::report::batch_folder::BatchFile;
@@ -83,7 +85,7 @@ fn array(batch: &Batch) -> Result<String, SlurmError> {
 
 fn flags(batch: &Batch) -> Result<String, SlurmError> {
     let mut text = String::new();
-    for flag in &batch.kept.flags {
+    for flag in batch.kept.flags.words() {
         let _ = write!(text, " \\\n    {}", quoted(flag)?);
     }
     Ok(text)
@@ -110,8 +112,9 @@ fn resubmit(batch: &Batch) -> Result<String, SlurmError> {
         "#!/bin/bash\n\
          # Submits the shards that are not there whole, and the merge, again. Looks at the files\n\
          # alone. More memory or time for this try: {RESUBMIT} --mem 4G --time 08:00:00\n\
-         exec {} slurm --missing --submit --output {} \"$@\"\n",
+         exec {} slurm --missing --submit={} --output {} \"$@\"\n",
         quoted_path(&batch.program)?,
+        batch.kept.seen(),
         quoted_path(&batch.output)?
     ))
 }
@@ -125,11 +128,12 @@ fn head(batch: &Batch, job: &str, log: &str) -> Result<String, SlurmError> {
         "#!/bin/bash\n# Written by `yangjae slurm`.\n#SBATCH --job-name=yangjae-{job}\n\
          #SBATCH --output=\"{log}\"\n#SBATCH --open-mode=append\n#SBATCH --cpus-per-task={cpus}\n"
     );
+    let word = |word: &Option<Word>| word.as_ref().map(Word::to_string);
     for (name, value) in [
-        ("time", &resources.time),
-        ("mem", &resources.mem),
-        ("partition", &resources.partition),
-        ("account", &resources.account),
+        ("time", resources.time.as_ref().map(Time::to_string)),
+        ("mem", word(&resources.mem)),
+        ("partition", word(&resources.partition)),
+        ("account", word(&resources.account)),
     ] {
         if let Some(value) = value {
             let _ = writeln!(text, "#SBATCH --{name}={value}");

@@ -46,6 +46,11 @@ pub enum Fault {
     /// What the run was to make is not what the manifest says.
     #[error("{0}; the same run with `--resume`, or the same merge, writes it again")]
     Plan(Damaged),
+    /// A link stands where a run writes a file or folder.
+    #[error(
+        "`{0}` is a link, and nothing is proved through one; put what it leads to in its place"
+    )]
+    Link(String),
     /// A file is not what the manifest lists.
     #[error("`{0}` has changed: its digest is not the one in manifest.json")]
     Changed(String),

@@ -67,11 +67,20 @@ pub struct Arguments {
     #[arg(long, value_name = "SEED", allow_negative_numbers = true, value_parser = commands::seed)]
     pub seed: Option<u64>,
     /// The digest of manifest.json as its maker has told it, by another way than in the folder
-    #[arg(long, value_name = "SHA256")]
+    #[arg(long, value_name = "SHA256", value_parser = sha256)]
     pub expect: Option<String>,
     /// Use this many threads; results are the same on any number
     #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
+}
+
+/// A digest as a proof prints it.
+fn sha256(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.len() == 64 && text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return Ok(text.to_lowercase());
+    }
+    Err("expected the 64 hexadecimal digits that `yangjae verify` prints".to_owned())
 }
 
 /// Proves a run.
@@ -87,6 +96,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         Ok(None) => return Err(Faults::of(folder, no_manifest(folder)).into()),
         Err(error) => return Err(Faults::of(folder, Fault::Manifest(error)).into()),
     };
+    // Before anything is read through one.
+    let links = unlisted::links(folder, &manifest).unwrap_or_default();
+    if !links.is_empty() {
+        let faults = links.into_iter().map(Fault::Link).collect();
+        return Err(Faults { folder: folder.clone(), faults }.into());
+    }
     if shard_folder::is_in_use(folder).unwrap_or(false) {
         return Err(Faults::of(folder, Fault::InUse).into());
     }
@@ -109,7 +124,7 @@ fn digest(arguments: &Arguments, report: &mut Report) {
     let Ok(found) = manifest::digest(&arguments.folder.join(manifest::FILE)) else { return };
     let found = found.to_string();
     match &arguments.expect {
-        Some(expected) if !expected.trim().eq_ignore_ascii_case(&found) => {
+        Some(expected) if *expected != found => {
             report.faults.push(Fault::Expected { expected: expected.clone(), found });
         }
         Some(_) => {
@@ -126,7 +141,9 @@ fn digest(arguments: &Arguments, report: &mut Report) {
 struct Report {
     text: String,
     faults: Vec<Fault>,
-    /// What nothing has been proved of, as the end of the last sentence.
+    /// Which files nothing has been proved of, as a part of the last sentence.
+    but_for: String,
+    /// Which values nothing has been proved of, as the end of the last sentence.
     on_trust: String,
 }
 
@@ -142,9 +159,10 @@ impl Report {
         if self.faults.is_empty() {
             let version = env!("CARGO_PKG_VERSION");
             let text = format!(
-                "{}\n`{}` is whole, and as far as it was looked at what yangjae {version} makes; {}\n",
+                "{}\n`{}` is whole, and as far as it was looked at what yangjae {version} makes{}; {}\n",
                 self.text,
                 folder.display(),
+                self.but_for,
                 self.on_trust
             );
             return Ok(console::print(&text)?);
@@ -188,11 +206,12 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
         listed_files(folder, manifest, report);
         return Ok(());
     };
-    tables(&job, &archive, folder, report)?;
+    tables(&job, &archive, folder, manifest, report)?;
     report.faults.extend(kept::plan(folder, &manifest.plan).map(Fault::Plan));
-    if recipe.shard.is_none() {
-        views(&job, folder, manifest, report)?;
-    }
+    let made = match recipe.shard {
+        None => views(&job, folder, manifest, report)?,
+        Some(_) => Vec::new(),
+    };
     let before = report.faults.len();
     let seed = arguments.seed.unwrap_or_else(sample::new_seed);
     let chosen = arguments.sample.choose(archive.replications(), seed);
@@ -200,21 +219,21 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
     let of = archive.replications().len();
     report.line(before, &sample::told(&chosen, of, seed));
     report.on_trust = sample::on_trust(&chosen, of);
-    unchecked(folder, manifest, report);
+    unchecked(folder, manifest, &made, report);
     Ok(())
 }
 
 /// Makes page, workbook and pictures again and compares them: in the language of the run, or in the one
-/// in which `yangjae report` has made them since.
+/// in which `yangjae report` has made them since. Returns the names of those that are the same.
 fn views<E: Engine>(
     job: &Job<'_, E>,
     folder: &Path,
     manifest: &Manifest,
     report: &mut Report,
-) -> Result<(), Error> {
+) -> Result<Vec<String>, Error> {
     // Damaged tables have been told; nothing can be said of what was made from them.
     if !report.faults.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let own = manifest.plan.options.language;
     let others = Language::value_variants().iter().copied().filter(|&other| other != own);
@@ -225,34 +244,39 @@ fn views<E: Engine>(
         let made = views::write(scratch.path(), about, &Tables(folder), language);
         let made = made.and_then(Views::whole).map_err(ReportError::from)?.files;
         let name = |file: &CompleteFile| manifest::name_within(scratch.path(), file.target());
-        let other = |file: &&CompleteFile| {
-            manifest::digest(&folder.join(name(file))).ok() != Some(file.digest())
-        };
+        let other = |file: &&CompleteFile| !compare::is_same(&folder.join(name(file)), file);
         let found: Vec<String> = made.iter().filter(other).map(name).collect();
         if found.is_empty() {
             let _ =
                 writeln!(report.text, "views         {} made again: the same bytes", made.len());
-            return Ok(());
+            return Ok(made.iter().map(name).collect());
         }
         unlike.get_or_insert(found);
     }
     report.faults.extend(unlike.into_iter().flatten().map(Fault::View));
-    Ok(())
+    Ok(Vec::new())
 }
 
-/// Says which files nothing has been proved of.
-fn unchecked(folder: &Path, manifest: &Manifest, report: &mut Report) {
+/// Says which files nothing has been proved of: what no run has written, and views but those just `made`.
+fn unchecked(folder: &Path, manifest: &Manifest, made: &[String], report: &mut Report) {
     let Ok(unlisted) = unlisted::find(folder, manifest) else { return };
-    if !unlisted.others.is_empty() {
-        let count = unlisted.others.len();
-        let names: Vec<&str> =
-            unlisted.others.iter().take(MOST_NAMED).map(String::as_str).collect();
+    let mut others = unlisted.others;
+    others.extend(unlisted.views.into_iter().filter(|view| !made.contains(view)));
+    others.sort();
+    if !others.is_empty() {
+        let count = others.len();
+        let names: Vec<&str> = others.iter().take(MOST_NAMED).map(String::as_str).collect();
         let more = if count > MOST_NAMED { ", …" } else { "" };
         let _ = writeln!(
             report.text,
-            "not checked   {count} files that are not from this run: {}{more}",
+            "not checked   {count} {} not from this run: {}{more}",
+            if count == 1 { "file that is" } else { "files that are" },
             names.join(", ")
         );
+        report.but_for = match count {
+            1 => ", but for the file that was not checked".to_owned(),
+            _ => format!(", but for the {count} files that were not checked"),
+        };
     }
 }
 
@@ -330,12 +354,15 @@ fn tables<E: Engine>(
     job: &Job<'_, E>,
     archive: &Archive,
     folder: &Path,
+    manifest: &Manifest,
     report: &mut Report,
 ) -> Result<(), RunError> {
     let before = report.faults.len();
     let scratch = tempfile::tempdir().map_err(RunError::Scratch)?;
     let files = finish::write_files(job, archive, scratch.path())?;
-    let made = finish::describe(job, archive, manifest::tables(scratch.path(), &files));
+    let mut made = finish::describe(job, archive, manifest::tables(scratch.path(), &files));
+    // No copy of the inputs tells what lay beside them.
+    made.not_read.clone_from(&manifest.not_read);
     for (listed, file) in made.files.iter().zip(&files) {
         report.faults.extend(unlike(folder, &listed.file, file));
     }
@@ -356,7 +383,7 @@ fn tables<E: Engine>(
 /// Where a file in the folder differs from the one made again.
 fn unlike(folder: &Path, name: &str, file: &CompleteFile) -> Option<Fault> {
     let path = folder.join(name);
-    if manifest::digest(&path).is_ok_and(|digest| digest == file.digest()) {
+    if compare::is_same(&path, file) {
         return None;
     }
     match compare::first_difference(&path, file.content()) {

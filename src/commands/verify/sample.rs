@@ -81,6 +81,9 @@ pub(super) fn new_seed() -> u64 {
 
 /// The line for replications that gave the same values.
 pub(super) fn told(chosen: &[u32], of: usize, seed: u64) -> String {
+    if chosen.is_empty() {
+        return format!("replications  none of {of} simulated again");
+    }
     if chosen.len() == of {
         return format!("replications  all {of} simulated again: the same values");
     }
@@ -100,6 +103,12 @@ pub(super) fn on_trust(chosen: &[u32], of: usize) -> String {
     let rest = of - chosen.len();
     if rest == 0 {
         return "nothing in it is on trust but this program".to_owned();
+    }
+    if chosen.is_empty() {
+        return format!(
+            "the values of all {rest} replications are on trust, as none was simulated again; \
+             `--sample all` simulates every one"
+        );
     }
     let missed = |forged: usize| -> f64 {
         let place = |seen: usize| (of - forged).saturating_sub(seen) as f64 / (of - seen) as f64;
@@ -190,6 +199,8 @@ mod tests {
 
     #[test]
     fn what_a_sample_can_miss_is_told() {
+        assert!(on_trust(&[], 6).starts_with("the values of all 6 replications are on trust, as"));
+        assert_eq!(told(&[], 6, 1), "replications  none of 6 simulated again");
         assert!(on_trust(&[1, 2], 2).contains("nothing in it is on trust"));
         // C(9, 5) / C(10, 5) = 1/2.
         assert!(on_trust(&[0; 5], 10).contains("with probability 0.500, of 1 with 0.500"));

@@ -40,6 +40,7 @@ use crate::scenario::read::figures::Against;
 use crate::scenario::read::figures::Happened;
 use crate::scenario::read::source::Source;
 use crate::scenario::read::syntax::Document;
+use crate::scenario::unread;
 
 /// The file of observed figures.
 const OBSERVED: &str = "observed.csv";
@@ -115,7 +116,10 @@ impl Scenario {
             let file = file::read_more(folder, &path).map_err(|problem| Problems::from(*problem));
             inputs.extend(problems.keep(file).flatten());
         }
-        checked(folder, inputs, problems, (set, until), (with_posterior, metrics))
+        let mut scenario =
+            checked(folder, inputs, problems, (set, until), (with_posterior, metrics))?;
+        scenario.not_read = unread::unread(folder, &scenario.inputs);
+        Ok(scenario)
     }
 
     /// Reads and checks a scenario that the program carries within it: texts by path within the
@@ -293,6 +297,7 @@ fn from_files(
         district: district?,
         observed,
         inputs: Vec::new(),
+        not_read: Vec::new(),
         lever_names: slots,
     };
     // Everything above is read out of the inputs; only now may they move.

@@ -1,0 +1,114 @@
+//! Files in a scenario's folder that look like inputs and that nothing reads.
+
+use std::path::Path;
+
+use crate::scenario::InputFile;
+use crate::scenario::file;
+use crate::scenario::letters;
+
+/// The folder of policies.
+const POLICIES: &str = "policies";
+/// Parts of a name, after a dot, by which a file looks like an input.
+const OF_INPUTS: [&str; 4] = ["toml", "tml", "tom", "csv"];
+/// Last parts of the names of copies.
+const OF_COPIES: [&str; 6] = ["bak", "old", "orig", "swo", "swp", "tmp"];
+
+/// A sentence for each file that is not among those read, and looks as if it should be; one for all
+/// hidden files and copies, which editors leave.
+pub(super) fn unread(folder: &Path, read: &[InputFile]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut copies = Vec::new();
+    for within in ["", POLICIES] {
+        let names = file::names_in(&folder.join(within)).unwrap_or_default();
+        for name in &names {
+            let path = if within.is_empty() { name.clone() } else { format!("{within}/{name}") };
+            // Some systems give a file under its name in other letters.
+            let is_it = |input: &InputFile| {
+                let own = input.path.rsplit('/').next().unwrap_or_default();
+                input.path == path
+                    || input.path.eq_ignore_ascii_case(&path)
+                        && names.iter().all(|other| other != own)
+            };
+            if read.iter().any(is_it) {
+                continue;
+            }
+            let at = folder.join(&path);
+            if at.is_dir() {
+                let other = name != POLICIES && name.eq_ignore_ascii_case(POLICIES);
+                if other && within.is_empty() && names.iter().any(|name| name == POLICIES) {
+                    found.push(format!(
+                        "folder {}: policies are read from {POLICIES}/",
+                        shown(name)
+                    ));
+                }
+            } else if !is_like_input(name) {
+            } else if is_copy(name) {
+                copies.push(shown(&path));
+            } else {
+                found.push(format!("file {}: {}", shown(&path), why(within, name)));
+            }
+        }
+    }
+    if !copies.is_empty() {
+        found.push(format!("hidden files and copies: {}", copies.join(", ")));
+    }
+    found
+}
+
+/// What a scenario reads instead.
+fn why(within: &str, name: &str) -> &'static str {
+    if within == POLICIES {
+        "a policy is a file NAME.toml"
+    } else if name.to_lowercase().ends_with(".csv") {
+        "a scenario reads observed.csv and the file that `posterior` names"
+    } else {
+        "a scenario reads scenario.toml, district.toml, parameters.toml and policies/NAME.toml"
+    }
+}
+
+fn parts(name: &str) -> Vec<String> {
+    name.to_lowercase().split('.').map(|part| part.trim_matches(['~', '#']).to_owned()).collect()
+}
+
+fn is_like_input(name: &str) -> bool {
+    parts(name).iter().skip(1).any(|part| OF_INPUTS.contains(&part.as_str()))
+}
+
+fn is_copy(name: &str) -> bool {
+    let ends = parts(name).last().is_some_and(|part| OF_COPIES.contains(&part.as_str()));
+    name.starts_with(['.', '#']) || name.ends_with(['~', '#']) || ends
+}
+
+/// A name as it may stand in results.
+fn shown(name: &str) -> String {
+    letters::fault(name).map_or_else(|| name.to_owned(), |_| name.escape_debug().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_look_like_inputs_are_told_from_others_and_from_copies() {
+        for (name, like, copy) in [
+            ("extra.toml", true, false),
+            ("Scenario.toml", true, false),
+            ("x.tml", true, false),
+            ("draws.CSV", true, false),
+            (".x.toml", true, true),
+            ("x.toml~", true, true),
+            ("#x.toml#", true, true),
+            (".x.toml.swp", true, true),
+            ("x.toml.bak", true, true),
+            ("x.toml.txt", true, false),
+            ("README.md", false, false),
+            ("report.png", false, false),
+            ("toml", false, false),
+            (".git", false, true),
+        ] {
+            assert_eq!((is_like_input(name), is_copy(name)), (like, copy), "{name}");
+        }
+        assert_eq!(shown("it's"), "it's");
+        assert_eq!(shown("a\u{1b}"), "a\\u{1b}");
+    }
+}
