@@ -651,6 +651,27 @@ fn two_policies_of_one_title_are_refused() {
     assert!(text.contains("has the same title") && text.contains("mine/policies/"), "{text}");
 }
 
+/// A reader cannot tell them apart.
+#[test]
+fn two_titles_that_look_the_same_are_refused() {
+    for title in [
+        "A\u{200b} hub for startups",
+        "A hub for start\u{ad}ups",
+        "Ａ ｈｕｂ for startups",
+        "A  hub for\u{a0}startups",
+    ] {
+        let folder = Folder::new();
+        folder.change(ZONE, "\"A larger hub and a special zone\"", &format!("\"{title}\""));
+        let text = folder.problems();
+        assert!(text.contains("has a title that looks the same"), "{text}");
+    }
+    let folder = Folder::new();
+    folder.change(ZONE, "\"허브 확대와 특구 지정\"", "\"스타트업\u{2060} 허브\"");
+    assert!(folder.problems().contains("has a title that looks the same"));
+    folder.change(ZONE, "\"스타트업\u{2060} 허브\"", "\"\u{3164}\u{200b}\"");
+    assert!(folder.problems().contains("no letter that can be seen"), "{}", folder.problems());
+}
+
 #[test]
 fn what_seems_meant_as_a_policy_and_is_not_read_is_named() {
     let folder = Folder::new();

@@ -7,6 +7,7 @@ use crate::policy::plan::MOST_LEVERS;
 use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
 use crate::scenario::file::nfc;
+use crate::scenario::letters;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::lever;
@@ -37,22 +38,26 @@ pub(super) fn files<'a>(
     files
 }
 
-/// Two policies of one title would stand under one name in every picture and sentence.
+/// Two policies whose titles look the same would stand under one name in every picture and sentence.
 pub(super) fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
     let mut problems = Problems::default();
     for (key, korean) in [("title", false), ("title_ko", true)] {
-        let mut given: BTreeMap<String, &str> = BTreeMap::new();
+        let mut given: BTreeMap<String, (&str, &str)> = BTreeMap::new();
         for file in files {
             let english = file.title_en.as_ref().unwrap_or(&file.name);
             let title = if korean { file.title_ko.as_ref().unwrap_or(english) } else { english };
-            let same = nfc(title.trim());
-            let Some(first) = given.get(&same) else {
-                given.insert(same, &file.name);
+            let seen = letters::as_seen(title);
+            let Some(&(first, other)) = given.get(&seen) else {
+                given.insert(seen, (&file.name, title));
                 continue;
             };
             let written = file.document.root.get(key);
             let source = file.document.source;
-            let message = format!("`{first}` has the same title");
+            let message = if nfc(title.trim()) == nfc(other.trim()) {
+                format!("`{first}` has the same title")
+            } else {
+                format!("`{first}` has a title that looks the same")
+            };
             let problem = match written {
                 Some(value) => source.problem(value.span(), message),
                 None if korean => continue,

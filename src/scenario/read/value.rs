@@ -2,6 +2,7 @@
 
 use toml::de::DeValue;
 
+use crate::scenario::letters::as_seen;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -147,6 +148,10 @@ pub(super) fn text_not_empty(value: Value<'_>) -> Result<String, Problems> {
     let found = text(value)?;
     if found.trim().is_empty() {
         return Err(value.problem("the text is empty").expected("expected some text").into());
+    }
+    if as_seen(&found).is_empty() {
+        let problem = value.problem("the text has no letter that can be seen");
+        return Err(problem.expected("expected some text").into());
     }
     Ok(found)
 }
