@@ -23,16 +23,30 @@ use crate::scenario::read::value;
 /// The largest number of facilities in one scenario.
 const MOST_FACILITIES: usize = 16;
 
-/// Reads every policy file among the documents, in the order of names.
+/// Whether the file of a policy is among those that could not be read as text.
+fn is_unread(name: &str, unread: &[&str]) -> bool {
+    unread.iter().any(|path| policy_of(path) == Some(name))
+}
+
+/// The name of the policy whose file this is.
+pub(super) fn policy_of(path: &str) -> Option<&str> {
+    path.strip_prefix("policies/")?.strip_suffix(".toml")
+}
+
+/// Reads every policy file among the documents, in the order of names; those of `unread` could not
+/// be read as text.
 pub(super) fn files<'a>(
     documents: &'a BTreeMap<&str, Document<'a>>,
+    unread: &[&str],
     problems: &mut Problems,
 ) -> Vec<RawPolicy<'a>> {
     let mut files = Vec::new();
     for (path, document) in documents {
-        let name = path.strip_prefix("policies/").and_then(|name| name.strip_suffix(".toml"));
-        if let Some(name) = name {
-            files.push(policy::read(name, document, problems));
+        if let Some(name) = policy_of(path) {
+            let mut file = policy::read(name, document, problems);
+            file.extends_unread |=
+                file.extends.take_if(|base| is_unread(&base.name, unread)).is_some();
+            files.push(file);
         }
     }
     files
@@ -158,8 +172,13 @@ fn contradictory_adjustments(merged: &Merged<'_>, parameters: &[ParameterValue])
 }
 
 /// Says which policies scenario.toml names that are not there.
-pub(super) fn unknown(named: &[Named<'_>], files: &[RawPolicy<'_>], problems: &mut Problems) {
-    for named in named {
+pub(super) fn unknown(
+    named: &[Named<'_>],
+    files: &[RawPolicy<'_>],
+    unread: &[&str],
+    problems: &mut Problems,
+) {
+    for named in named.iter().filter(|named| !is_unread(&named.name, unread)) {
         if problems.are_many() {
             break;
         }
