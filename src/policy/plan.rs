@@ -11,6 +11,9 @@ pub type LeverSlot = u8;
 /// The largest number of different lever names in one scenario.
 pub const MOST_LEVERS: usize = 64;
 
+/// The largest number of matching funds in one policy.
+pub const MOST_FUNDS: usize = 8;
+
 /// An area of the city: its place in the order of [`Area::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -305,6 +308,48 @@ pub struct Programme {
     pub linkage: bool,
     /// Cost of a person [KRW m/year].
     pub tuition: f64,
+}
+
+/// The last days of February and of August, on which cohorts finish.
+const FINISHES: [u16; 2] = [59, 243];
+/// Cohorts enrol on 1 March.
+const ENROLS: u16 = 60;
+
+impl Programme {
+    /// Persons who enrol in a year; none outside the lever's dates.
+    #[must_use]
+    pub fn enrolled(&self, year: u16) -> u32 {
+        let first = self.enrols_on(year);
+        // A course that ends in the August of its year takes nobody who would come after that.
+        let too_late = matches!(self.finishes(), (0, finishes) if first.day >= finishes);
+        if self.common.runs_on(first) && !too_late { self.intake.on(first) } else { 0 }
+    }
+
+    /// The day on which the cohort of a year enrols: a programme that begins later in the year takes
+    /// its first cohort on its first day.
+    #[must_use]
+    pub fn enrols_on(&self, year: u16) -> Date {
+        let date = Date { year, day: ENROLS };
+        if self.common.from.year == year { date.max(self.common.from) } else { date }
+    }
+
+    /// Whole years from enrolment to the finish, and its day.
+    ///
+    /// Length is rounded up to half-years; a course below half a year finishes at the end of August
+    /// of the year in which it enrols.
+    #[must_use]
+    pub fn finishes(&self) -> (u16, u16) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 20")]
+        let halves = (self.length * 2.0).ceil() as u16;
+        // Enrolled on 1 March: an odd number of half-years ends in August, an even one in February.
+        if halves <= 1 {
+            (0, FINISHES[1])
+        } else if halves.is_multiple_of(2) {
+            (halves / 2, FINISHES[0])
+        } else {
+            (halves / 2, FINISHES[1])
+        }
+    }
 }
 
 /// Public homes.

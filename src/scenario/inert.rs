@@ -6,7 +6,7 @@ use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
 use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
-use crate::scenario::adjustment::COUNTS_BEFORE;
+use crate::scenario::idle;
 use crate::scenario::parameter::Acts;
 use crate::scenario::parameter::PARAMETERS;
 use crate::time::Date;
@@ -16,8 +16,10 @@ use crate::time::Date;
 pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for policy in &scenario.policies {
+        let idle = idle::levers(scenario, &policy.plan);
         let levers = policy.written.iter().flat_map(|lever| {
-            let what = of_lever(scenario, lever);
+            let why = idle.get(lever.name.as_str()).cloned();
+            let what = why.map_or_else(|| of_settings(scenario, lever), |why| vec![why]);
             what.into_iter().map(|what| format!("lever `{}`: {what}", lever.name))
         });
         let adjustments = policy.adjustments.iter().filter_map(|adjustment| {
@@ -72,9 +74,6 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
     for (what, area, _) in startups.chain(institutes).filter(|&(_, _, count)| count == 0) {
         found.push(format!("a group of {what} in {}: its `count` is 0", area.name()));
     }
-    for laboratory in district.laboratories.iter().filter(|laboratory| laboratory.headcount == 0) {
-        found.push(format!("laboratory \"{}\": its `headcount` is 0", laboratory.name));
-    }
     found
 }
 
@@ -98,58 +97,20 @@ fn of_adjustment(scenario: &Scenario, policy: &Policy, change: &Adjustment) -> O
     (!is_read).then(|| "the policy has none of the levers through which it acts".to_owned())
 }
 
-/// The settings of a kind, beyond the size that scales it, without which it does nothing.
-const fn needed(kind: LeverKind) -> &'static [&'static str] {
-    match kind {
-        LeverKind::Facility => &["floor_space"],
-        LeverKind::Designation | LeverKind::MatchingFund | LeverKind::WageSubsidy => &["share"],
-        LeverKind::RentVoucher => &["share", "duration"],
-        LeverKind::ResearchGrant => &["amount"],
-        _ => &[],
-    }
-}
-
-fn of_lever(scenario: &Scenario, lever: &WrittenLever) -> Vec<String> {
+/// Which settings of a lever that acts are never read.
+fn of_settings(scenario: &Scenario, lever: &WrittenLever) -> Vec<String> {
     let (first, last) = (scenario.first_year, scenario.last_year);
     let value = |name: &str| lever.setting(name).map(|setting| setting.value.as_str());
     // A date as text sorts as the date does.
     let dates = ["opening", "decision"].iter().filter_map(|name| value(name)).map(str::to_owned);
     let begins = dates.chain([lever.from.to_string()]).max().unwrap_or_default();
-    if begins >= Date::new_year(last + 1).to_string() {
-        return vec![format!("it begins to act on {begins}, after the last year, {last}")];
-    }
-    if let Some(until) = lever.until.filter(|until| until.year < first) {
-        return vec![format!("it ended on {until}, before the first year, {first}")];
-    }
-    let kind = LeverKind::named(lever.kind);
-    if kind == Some(LeverKind::Designation) {
-        let counts = |year: u16| {
-            let middle = Date { year, day: COUNTS_BEFORE };
-            begins < middle.to_string() && lever.until.is_none_or(|until| until >= middle)
-        };
-        if !scenario.years().any(counts) {
-            return vec![format!("it is in force on 1 July of no year from {first} to {last}")];
-        }
-        if value("refusal") == Some("1") {
-            return vec!["it is always refused, as `refusal` is 1".to_owned()];
-        }
-    }
-    let sizes = kind
-        .iter()
-        .flat_map(|kind| kind.spec().scales.into_iter().chain(needed(*kind).iter().copied()));
-    for name in sizes {
-        let nothing = lever.setting(name).is_some_and(|setting| match setting.steps.as_slice() {
-            [] => setting.value == "0",
-            steps => steps.iter().all(|&(_, number)| number == 0),
-        });
-        if nothing {
-            return vec![format!("it does nothing but cost, as `{name}` is 0")];
-        }
-    }
     let mut found = Vec::new();
     if value("admission") == Some("first-come") && value("recruitment_days").is_some() {
         let why = "places are given out as they fall free, by admission \"first-come\"";
         found.push(format!("`recruitment_days`: {why}"));
+    }
+    if value("loans") == Some("0") && value("loan_cost").is_some_and(|cost| cost != "0") {
+        found.push("`loan_cost`: no loan is given, as `loans` is 0".to_owned());
     }
     let opening = value("opening").unwrap_or_default();
     if value("initial_tenants").is_some_and(|tenants| tenants != "0")
@@ -157,11 +118,17 @@ fn of_lever(scenario: &Scenario, lever: &WrittenLever) -> Vec<String> {
     {
         found.push(format!("`initial_tenants`: it opens on {opening}, not before {first}"));
     }
-    let starts = begins.max(Date::new_year(first).to_string());
     for setting in &lever.settings {
+        // Who enrolled before the first year may still finish in it.
+        let starts = match setting.name {
+            "intake" => begins.clone(),
+            _ => begins.clone().max(Date::new_year(first).to_string()),
+        };
+        // A building that has opened stays part of its area, whenever the lever ends.
+        let until = lever.until.filter(|_| setting.name != "floor_space");
         let next = setting.steps.iter().skip(1).map(|&(date, _)| Some(date)).chain([None]);
         for (place, (&(date, number), next)) in setting.steps.iter().zip(next).enumerate() {
-            let why = match lever.until {
+            let why = match until {
                 _ if place > 0 && date.year > last => format!("after the last year, {last}"),
                 Some(until) if place > 0 && date > until => {
                     format!("after the lever's `until`, {until}")

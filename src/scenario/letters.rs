@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// What a letter is that no text may hold, in words.
 ///
 /// Control characters act on a terminal and make XML ill-formed; letters that turn the direction of
@@ -44,6 +46,40 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Whether a letter shows nothing by itself: Unicode's default-ignorable ones, and the empty braille
+/// pattern.
+fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// The text as a reader sees it: letters of other widths and forms as the usual ones, without those
+/// that show nothing, words with one space between. Empty where nothing shows.
+#[must_use]
+pub fn as_seen(text: &str) -> String {
+    let shown: String = text.nfkc().filter(|&letter| !is_invisible(letter)).nfc().collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +103,21 @@ mod tests {
         {
             assert_eq!(fault(text), None, "{text:?}");
             assert!(matches!(visible(text), Cow::Borrowed(_)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn texts_that_look_the_same_are_seen_as_one() {
+        for (text, seen) in [
+            ("A\u{200b} hub\u{ad}", "A hub"),
+            ("Ａ\u{3000}ｈｕｂ", "A hub"),
+            ("\u{a0}A  hub ", "A hub"),
+            ("\u{1112}\u{1161}\u{200b}\u{11ab}", "한"),
+            ("\u{2060}\u{3164}\u{200b}\u{2800}", ""),
+            ("A Hub", "A Hub"),
+            ("허브 확대", "허브 확대"),
+        ] {
+            assert_eq!(as_seen(text), seen, "{text:?}");
         }
     }
 }

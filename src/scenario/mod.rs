@@ -4,6 +4,7 @@ pub mod adjustment;
 pub mod difference;
 pub mod district;
 mod file;
+mod idle;
 mod inert;
 pub mod letters;
 pub mod nearest;

@@ -6,6 +6,8 @@ use crate::scenario::InputFile;
 use crate::scenario::file;
 use crate::scenario::letters;
 
+/// The published figures that sources cite by their ids: for readers.
+const FACTS: &str = "facts.csv";
 /// The folder of policies.
 const POLICIES: &str = "policies";
 /// Parts of a name, after a dot, by which a file looks like an input.
@@ -41,7 +43,7 @@ pub(super) fn unread(folder: &Path, read: &[InputFile]) -> Vec<String> {
                         shown(name)
                     ));
                 }
-            } else if !is_like_input(name) {
+            } else if !is_like_input(name) || path == FACTS {
             } else if is_copy(name) {
                 copies.push(shown(&path));
             } else {

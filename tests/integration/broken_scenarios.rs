@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use yangjae::analysis::metrics;
+use yangjae::policy::lever::LeverKind;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::problem::ScenarioError;
 
@@ -138,6 +139,13 @@ const CASES: &[Case] = &[
         "155.0",
         &["outside its own range", "160 to 200"],
     ),
+    case(
+        PARAMETERS,
+        "range = [0.045, 0.045], distribution = \"fixed\"",
+        "range = [0.03, 0.055], distribution = \"fixed\"",
+        "[0.03, 0.055]",
+        &["fixed does not vary over a range", "expected [0.045, 0.045]"],
+    ),
     case(PARAMETERS, "range = [120.0, 200.0]", "range = [200.0, 120.0]", "[200", &["[low, high]"]),
     case(PARAMETERS, "range = [120.0, 200.0]", "range = [120.0]", "[120", &["two ends, found 1"]),
     case(
@@ -191,6 +199,20 @@ const CASES: &[Case] = &[
         &["before `from`", "2018-01-01 or later"],
     ),
     case(HUB, "payer = \"city\"", "payer = \"city\"\nuntil = 2017-01-01", "2017", &["`until`"]),
+    case(
+        ZONE,
+        "decision = 2023-06-01",
+        "decision = 2022-06-01",
+        "2022",
+        &["`decision`, 2022-06-01, is before `from`", "2023-01-01 or later"],
+    ),
+    case(
+        HUB,
+        "graduates = true",
+        "graduates = true\nsectors = [\"software\", \"ict\", \"software\"]",
+        "\"software\"]",
+        &["`software` stands twice in the list", "remove one of the two"],
+    ),
     case(HUB, "recruitment_days = [60, 240]", "", "\"ranked\"", &["needs `recruitment_days`"]),
     case(
         ZONE,
@@ -333,6 +355,42 @@ const CASES: &[Case] = &[
     case(TOP, "2021-12-31", "21.12.31", "21.12.31", &["with hyphens: 2021-12-31"]),
     case(TOP, "2021-12-31", "\"2021.12.31\"", "\"2021.", &["without quotes: 2021-12-31"]),
     case(TOP, "2021-12-31", "\"2021년 12월 31일\"", "\"2021년", &["without quotes: 2021-12-31"]),
+    case(TOP, "2021-12-31", "2021. 12. 31.", "2021. 12", &["with hyphens: 2021-12-31"]),
+    case(TOP, "2021-12-31", "\"2021. 12. 31.\"", "\"2021.", &["without quotes: 2021-12-31"]),
+    case(TOP, "2021-12-31", "2021년 12월 31일", "2021년", &["with hyphens: 2021-12-31"]),
+    case(TOP, "2021-12-31", "1-may-2021", "1-may", &["with hyphens: 2021-05-01"]),
+    case(TOP, "2021-12-31", "\"1 May 2021\"", "\"1 May", &["without quotes: 2021-05-01"]),
+    case(TOP, "2021-12-31", "\"May 1, 2021\"", "\"May", &["without quotes: 2021-05-01"]),
+    case(TOP, "2021-12-31", "２０２１-１２-３１", "２０", &["with hyphens: 2021-12-31"]),
+    case(HUB, "rent_ratio = 0.25", "rent_ratio = ０.２５", "０", &["ordinary digits: 0.25"]),
+    case(HUB, "rent_ratio = 0.25", "rent_ratio = \"０.２５\"", "\"０", &["without quotes: 0.25"]),
+    case(HUB, "rent_ratio = 0.25", "rent_ratio = 1/4", "1/4", &["with a point: 0.25"]),
+    case(HUB, "rent_ratio = 0.25", "rent_ratio = \"1/4\"", "\"1/4", &["without quotes: 0.25"]),
+    case(HUB, "= 12000 ", "= 12 000 ", "12 000", &["without spaces: 12000"]),
+    case(HUB, "= 12000 ", "= 12\u{a0}000 ", "12\u{a0}000", &["without spaces: 12000"]),
+    case(HUB, "= 12000 ", "= \"12 000\" ", "\"12 000", &["without spaces and quotes: 12000"]),
+    case(OBSERVED, "source\n", "source\njobs,city,2019.12,1,1,x\n", "2019.12", &["write 2019-12"]),
+    case(
+        OBSERVED,
+        "source\n",
+        "source\njobs,city,2019년 5월,1,1,x\n",
+        "2019년",
+        &["write 2019-05"],
+    ),
+    case(
+        OBSERVED,
+        "source\n",
+        "source\njobs,city,2019,20 000,1,x\n",
+        "20 000",
+        &["without spaces: 20000"],
+    ),
+    case(
+        OBSERVED,
+        "source\n",
+        "source\njobs,city,2019,１２,1,x\n",
+        "１２",
+        &["ordinary digits: 12"],
+    ),
     case(TOP, "seed = 1", "seed\u{a0}= 1", "\u{a0}", &["U+00A0", "an ordinary space"]),
     case(HUB, "rent_ratio = 0.25", "rent_ratio = 0,25", "0,25", &["instead of the comma: 0.25"]),
     case(HUB, "rent_ratio = 0.25", "rent_ratio = \"0,25\"", "\"0,25", &["without quotes: 0.25"]),
@@ -447,6 +505,19 @@ fn a_mistake_that_others_take_over_is_told_once() {
     assert_eq!(folder.load().unwrap_err().problems.len(), 1);
 }
 
+/// The ninth would offer nothing without a word.
+#[test]
+fn a_policy_has_eight_matching_funds_at_most() {
+    let folder = Folder::new();
+    let fund = crate::levers::settings(LeverKind::MatchingFund);
+    for number in 1..=8 {
+        folder.append(BASELINE, &format!("[levers.fund-{number}]\n{fund}"));
+    }
+    folder.load().unwrap();
+    folder.append(BASELINE, &format!("[levers.fund-9]\n{fund}"));
+    assert!(folder.problems().contains("the policy has more than 8 matching funds"));
+}
+
 #[test]
 fn folders_that_are_no_scenario_say_what_one_holds() {
     let temporary = tempfile::tempdir().unwrap();
@@ -494,6 +565,29 @@ fn files_that_are_no_text_are_refused_with_the_place() {
     assert!(text.contains("save the file in the encoding UTF-8"), "{text}");
     folder.write(BASELINE, b"\xff\xfet\0i\0");
     assert!(folder.problems().contains("UTF-16"), "{}", folder.problems());
+}
+
+/// Nothing is told before it, and nothing that only follows from it.
+#[test]
+fn a_file_in_another_encoding_is_named_first_and_alone() {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let cp949 = b"# \xc7\xe3\xba\xea\n".to_vec();
+    let (marked, plain) = (wide("\u{feff}title = \"허브\"\n"), wide("title = \"허브\"\n"));
+    for file in [TOP, BASELINE, HUB, OBSERVED, "draws.csv"] {
+        for (bytes, says) in [(&cp949, "CP949"), (&marked, "UTF-16"), (&plain, "UTF-16")] {
+            let folder = Folder::new();
+            folder.change(TOP, "seed = 1\n", "seed = 1\nposterior = \"draws.csv\"\n");
+            folder.change(PARAMETERS, "founder_rate = { ", "founder_rate = { free = true, ");
+            folder.write("draws.csv", "weight,founder_rate\n1,150\n");
+            folder.append(OBSERVED, "tenants,hub,2019,25,1,x\n");
+            folder.write(file, bytes);
+            let text = folder.problems();
+            let first = text.lines().next().unwrap();
+            assert!(first.contains(says), "{file}: {text}");
+            assert!(text.contains("save the file in the encoding UTF-8"), "{file}: {text}");
+            assert!(text.ends_with("1 problem in mine"), "{file}: {text}");
+        }
+    }
 }
 
 #[test]
@@ -649,6 +743,27 @@ fn two_policies_of_one_title_are_refused() {
     folder.change(ZONE, other, title);
     let text = folder.problems();
     assert!(text.contains("has the same title") && text.contains("mine/policies/"), "{text}");
+}
+
+/// A reader cannot tell them apart.
+#[test]
+fn two_titles_that_look_the_same_are_refused() {
+    for title in [
+        "A\u{200b} hub for startups",
+        "A hub for start\u{ad}ups",
+        "Ａ ｈｕｂ for startups",
+        "A  hub for\u{a0}startups",
+    ] {
+        let folder = Folder::new();
+        folder.change(ZONE, "\"A larger hub and a special zone\"", &format!("\"{title}\""));
+        let text = folder.problems();
+        assert!(text.contains("has a title that looks the same"), "{text}");
+    }
+    let folder = Folder::new();
+    folder.change(ZONE, "\"허브 확대와 특구 지정\"", "\"스타트업\u{2060} 허브\"");
+    assert!(folder.problems().contains("has a title that looks the same"));
+    folder.change(ZONE, "\"스타트업\u{2060} 허브\"", "\"\u{3164}\u{200b}\"");
+    assert!(folder.problems().contains("no letter that can be seen"), "{}", folder.problems());
 }
 
 #[test]

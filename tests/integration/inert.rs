@@ -2,7 +2,10 @@
 
 use std::fs;
 
+use yangjae::policy::lever::LeverKind;
+
 use crate::fixture::Folder;
+use crate::levers;
 use crate::program::Place;
 
 const TOP: &str = "scenario.toml";
@@ -110,7 +113,12 @@ fn whatever_is_read_and_never_acts_is_named() {
             "`events` of 900000",
         ),
         (DISTRICT, "count = ", "count = 0 # ", "a group of startups in "),
-        (HUB, PLACES, "places = 0", "lever `hub`: it does nothing but cost, as `places` is 0"),
+        (
+            HUB,
+            PLACES,
+            "places = 0",
+            "lever `hub`: it has no tenant, as `places` is 0, and only adds",
+        ),
         (HUB, "floor_space = ", "floor_space = 0 # ", "as `floor_space` is 0"),
         (
             HUB,
@@ -130,14 +138,10 @@ fn whatever_is_read_and_never_acts_is_named() {
             "[parameters]\nquit_rate_home = { times = 1.1 }\n\n[levers.",
             "none of the levers through which it acts",
         ),
-        (
-            ZONE,
-            "decision = ",
-            "until = 2026-06-30\ndecision = 2025-07-02 # ",
-            "in force on 1 July of no year",
-        ),
+        (ZONE, "decision = ", "decision = 2030-07-02 # ", "in force on 1 July of no year"),
         (ZONE, "refusal = ", "refusal = 1.0 # ", "always refused"),
         (ZONE, "\nshare = ", "\nshare = 0 # ", "as `share` is 0"),
+        (ZONE, "loan_cost = 0", "loan_cost = 50", "`loan_cost`: no loan is given, as `loans` is 0"),
     ] {
         let folder = Folder::new();
         folder.change(file, find, replace);
@@ -165,4 +169,177 @@ fn steps_that_are_replaced_before_they_act_are_named_and_leap_days_are_in_order(
     assert_eq!((on(2, 27), on(2, 28), on(3, 1)), (25, 31, 31));
     folder.change(HUB, "2020-02-28", "2020-03-01");
     assert!(folder.problems().contains("expected rising dates"));
+}
+
+/// The settings of a lever of a kind with some of them changed or added; it costs nothing.
+fn changed(kind: LeverKind, changes: &[(&str, &str)]) -> String {
+    let costs = ["construction", "land", "operation", "service_cost", "administration", "tuition"];
+    let free = costs.map(|cost| (cost, "0"));
+    let mut lines: Vec<String> = levers::settings(kind).lines().map(str::to_owned).collect();
+    let is_of = |line: &str, key: &str| line.split(" = ").next() == Some(key);
+    for &(key, value) in free.iter().chain(changes) {
+        let written = format!("{key} = {value}");
+        match lines.iter_mut().find(|line| is_of(line, key)) {
+            Some(line) => *line = written,
+            None if costs.contains(&key) => {}
+            None => lines.push(written),
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// What is said of the lever `tried`, and the series that it moves, as `metric at place`.
+fn tried(kind: LeverKind, changes: &[(&str, &str)], extra: &str) -> (Vec<String>, Vec<String>) {
+    let folder = levers::folder(&format!("[levers.tried]\n{}", changed(kind, changes)), extra);
+    let said = folder.load().unwrap_or_else(|error| panic!("{changes:?}: {error}"));
+    let said = said.without_effect().into_iter().filter(|text| text.contains("`tried`")).collect();
+    let outcome = levers::simulate(&folder, 3);
+    let [base, own] = [0, 1].map(|policy| &outcome.layouts[policy]);
+    let years = base.years.len();
+    let mut moved = Vec::new();
+    for (place, series) in base.series.iter().enumerate() {
+        let Some(other) = own.position(series.table, series.name, &series.place) else { continue };
+        let bits = |values: &[f64], place: usize| -> Vec<u64> {
+            values[place * years..(place + 1) * years].iter().map(|value| value.to_bits()).collect()
+        };
+        if outcome.values.iter().any(|values| bits(&values[0], place) != bits(&values[1], other)) {
+            moved.push(format!("{} at {}", series.name, series.place));
+        }
+    }
+    (said, moved)
+}
+
+/// A facility of policy and baseline that is open from 2018 to the middle of 2020.
+fn closed_hub() -> String {
+    let changes = [("opening", "2018-01-01"), ("until", "2020-06-30")];
+    format!("[levers.hub]\n{}", changed(LeverKind::Facility, &changes))
+}
+
+/// Each lever is named, and without it every figure is the same to the bit; but for those named here.
+#[test]
+fn a_lever_that_is_named_moves_no_figure() {
+    use LeverKind as Kind;
+    let hub = closed_hub();
+    for (kind, changes, extra, says, but) in [
+        (Kind::Facility, &[("room", "0")][..], "", "as `room` is 0", ""),
+        (Kind::Facility, &[("awareness_factor", "0")], "", "as `awareness_factor` is 0", ""),
+        (Kind::Facility, &[("places", "0")], "", "nothing but cost, as `places` is 0", ""),
+        (Kind::Facility, &[("floor_space", "0")], "", "as `floor_space` is 0", ""),
+        (
+            Kind::Facility,
+            &[("from", "2010-01-01"), ("opening", "2010-01-01"), ("until", "2015-12-31")],
+            "",
+            "as it ended on 2015-12-31, before the first year",
+            "",
+        ),
+        (
+            Kind::Facility,
+            &[("places", "[{ from = 2023-01-01, value = 9 }]"), ("until", "2022-12-31")],
+            "",
+            "no place or no floor space while it is open",
+            "",
+        ),
+        (
+            Kind::Designation,
+            &[
+                ("plot_ratio", "1"),
+                ("acquisition_relief", "0"),
+                ("property_relief", "0"),
+                ("review_exempt", "false"),
+                ("priority_examination", "false"),
+                ("loans", "0"),
+            ],
+            "",
+            "it allows and relieves nothing",
+            "",
+        ),
+        (
+            Kind::Designation,
+            &[("decision", "2020-07-02"), ("until", "2021-06-30"), ("plot_ratio", "1")],
+            "",
+            "in force on 1 July of no year",
+            "",
+        ),
+        (Kind::Designation, &[("refusal", "1")], "", "always refused", ""),
+        (
+            Kind::Programme,
+            &[("from", "2025-01-01")],
+            "",
+            "no cohort finishes by the last year, 2025",
+            "enrolled",
+        ),
+        (
+            Kind::Programme,
+            &[
+                ("degree", "\"non-degree\""),
+                ("length", "0.4"),
+                ("from", "2024-09-15"),
+                ("until", "2025-02-01"),
+            ],
+            "",
+            "nobody enrols in a year from 2018 to 2025",
+            "",
+        ),
+        (Kind::Homes, &[("units", "0")], "", "as `units` is 0", ""),
+        (Kind::MatchingFund, &[("share", "0")], "", "as `share` is 0", ""),
+        (Kind::RentVoucher, &[("duration", "0")], "", "as `duration` is 0", ""),
+        (Kind::WageSubsidy, &[("budget", "0")], "", "as `budget` is 0", ""),
+        (Kind::WageSubsidy, &[("longest_age", "0.9")], "", "`longest_age` is below 1", ""),
+        (
+            Kind::ResearchGrant,
+            &[("grants", "2"), ("until", "2018-02-28")],
+            "",
+            "too short a time for one of 2 grants",
+            "",
+        ),
+        (Kind::Testbed, &[("reach", "0")], "", "as `reach` is 0", ""),
+        (
+            Kind::Testbed,
+            &[("scope", "\"hub\""), ("opening", "2021-01-01")],
+            &hub,
+            "`hub` has no tenant while it runs",
+            "",
+        ),
+        (
+            Kind::Institutes,
+            &[("from", "2016-01-01"), ("opening", "2017-01-01")],
+            "",
+            "it opened on 2017-01-01, before the first year, 2018",
+            "",
+        ),
+    ] {
+        let (said, moved) = tried(kind, changes, extra);
+        assert!(said.iter().any(|text| text.contains(says)), "{kind:?} {changes:?}: {said:?}");
+        let moved: Vec<_> =
+            moved.iter().filter(|series| but.is_empty() || !series.starts_with(but)).collect();
+        assert!(moved.is_empty(), "{kind:?} {changes:?}: {moved:?}");
+    }
+}
+
+/// What acts though it seems not to is not said to do nothing.
+#[test]
+fn a_lever_that_acts_is_not_said_to_do_nothing() {
+    use LeverKind as Kind;
+    let hub = closed_hub();
+    let youngest = [("longest_age", "0")];
+    for (kind, changes, extra) in [
+        (Kind::Facility, &youngest[..], ""),
+        (Kind::RentVoucher, &youngest, ""),
+        (Kind::ResearchGrant, &youngest, ""),
+        (
+            Kind::Homes,
+            &[("from", "2016-01-01"), ("opening", "2016-01-01"), ("until", "2017-12-31")],
+            "",
+        ),
+        (Kind::Programme, &[("from", "2016-01-01"), ("until", "2017-12-31"), ("length", "2")], ""),
+        (Kind::Testbed, &[("scope", "\"hub\""), ("opening", "2020-03-01")], &hub),
+    ] {
+        let (said, moved) = tried(kind, changes, extra);
+        assert!(!moved.is_empty(), "{kind:?} {changes:?}");
+        assert!(said.is_empty(), "{kind:?} {changes:?}: {said:?}");
+    }
+    let building = [("construction", "100"), ("places", "0")];
+    let (said, moved) = tried(Kind::Facility, &building, "");
+    assert!(moved.iter().any(|series| series.starts_with("floor_space")), "{moved:?}");
+    assert!(said[0].ends_with("as `places` is 0, and only adds its floor space to the area"));
 }

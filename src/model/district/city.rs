@@ -3,7 +3,6 @@
 use crate::model::district::District;
 use crate::model::district::Gone;
 use crate::model::district::GraduateFounder;
-use crate::model::district::MOST_FUNDS;
 use crate::model::district::Market;
 use crate::model::district::People;
 use crate::model::district::Site;
@@ -19,6 +18,7 @@ use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
+use crate::policy::plan::MOST_FUNDS;
 
 impl District {
     /// Startups, in the order of their names.

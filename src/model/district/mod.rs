@@ -25,6 +25,7 @@ use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::policy::plan::Area;
 use crate::policy::plan::LeverSlot;
+use crate::policy::plan::MOST_FUNDS;
 use crate::random::Key;
 
 /// A firm that is no more, as far as later accounts need it.
@@ -143,9 +144,6 @@ struct City {
     /// Money that goes back into funds' budgets next year, by slot's order in the plan [KRW m].
     recycled: [i64; MOST_FUNDS],
 }
-
-/// The most matching funds in one policy.
-pub const MOST_FUNDS: usize = 8;
 
 impl Default for Market {
     fn default() -> Self {

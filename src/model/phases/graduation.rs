@@ -15,12 +15,6 @@ use crate::random::Purpose;
 use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::Loop;
-use crate::time::Date;
-
-/// The last days of February and of August, on which cohorts finish.
-const FINISHES: [u16; 2] = [59, 243];
-/// Cohorts enrol on 1 March.
-const ENROLS: u16 = 60;
 
 /// What becomes of those who complete a degree.
 #[derive(Clone, Copy, Debug)]
@@ -185,10 +179,10 @@ pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut Graduation
     let cohorts: Vec<(u16, &Programme)> =
         context.case.plan.programmes.iter().flat_map(|lever| finishing(context, lever)).collect();
     for lever in &context.case.plan.programmes {
-        let intake = enrolled(lever, context.year);
+        let intake = lever.enrolled(context.year);
         if intake > 0 {
             let slot = lever.common.slot;
-            let day = enrols_on(lever, context.year).day;
+            let day = lever.enrols_on(context.year).day;
             world.cohort(EventKind::Enrolled, day, slot, i64::from(intake));
         }
     }
@@ -197,7 +191,7 @@ pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut Graduation
         .iter()
         .map(|&(year, lever)| {
             let prospects = degree(context, lever.degree, year);
-            f64::from(enrolled(lever, year)) * prospects.completion * prospects.qualification
+            f64::from(lever.enrolled(year)) * prospects.completion * prospects.qualification
         })
         .sum();
     let district = world.district();
@@ -210,46 +204,14 @@ pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut Graduation
     linked
 }
 
-/// Persons who enrol in a programme in a year; none outside the lever's dates.
-fn enrolled(lever: &Programme, year: u16) -> u32 {
-    let first = enrols_on(lever, year);
-    // A course that ends in the August of its year takes nobody who would come after that.
-    let too_late = matches!(length(lever), (0, finishes) if first.day >= finishes);
-    if lever.common.runs_on(first) && !too_late { lever.intake.on(first) } else { 0 }
-}
-
-/// The day on which the cohort of a year enrols: a programme that begins later in the year takes
-/// its first cohort on its first day.
-fn enrols_on(lever: &Programme, year: u16) -> Date {
-    let date = Date { year, day: ENROLS };
-    if lever.common.from.year == year { date.max(lever.common.from) } else { date }
-}
-
 /// The cohorts of a programme that finish this year, by year of enrolment.
-///
-/// Length is rounded up to half-years; a course below half a year finishes at the end of August of
-/// the year in which it enrols.
 fn finishing<'a>(
     context: &YearContext<'_>,
     lever: &'a Programme,
 ) -> impl Iterator<Item = (u16, &'a Programme)> + use<'a> {
-    let (years, _) = length(lever);
+    let (years, _) = lever.finishes();
     let year = context.year.checked_sub(years);
-    year.filter(|&year| enrolled(lever, year) > 0).map(|year| (year, lever)).into_iter()
-}
-
-/// Whole years from enrolment to the finish, and its day.
-fn length(lever: &Programme) -> (u16, u16) {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 20")]
-    let halves = (lever.length * 2.0).ceil() as u16;
-    // Enrolled on 1 March: an odd number of half-years ends in August, an even one in February.
-    if halves <= 1 {
-        (0, FINISHES[1])
-    } else if halves.is_multiple_of(2) {
-        (halves / 2, FINISHES[0])
-    } else {
-        (halves / 2, FINISHES[1])
-    }
+    year.filter(|&year| lever.enrolled(year) > 0).map(|year| (year, lever)).into_iter()
 }
 
 /// What the number of trainees leaves of the chance that one qualifies: those fit for a course are
@@ -273,7 +235,7 @@ fn fit_for_courses(context: &YearContext<'_>, enrolment: u16) -> f64 {
     });
     // By whole persons in thousandths, so that the order of levers cannot show in the sum.
     let trained: i64 = courses
-        .map(|lever| money::whole(1e3 * lever.new_share * f64::from(enrolled(lever, enrolment))))
+        .map(|lever| money::whole(1e3 * lever.new_share * f64::from(lever.enrolled(enrolment))))
         .sum();
     let fit = context.theta.course_applicants;
     fit / (fit + trained as f64 / 1e3)
@@ -356,7 +318,7 @@ fn cohort(
 ) -> i64 {
     let slot = lever.common.slot;
     let effect = context.case.effect(slot);
-    let day = length(lever).1;
+    let day = lever.finishes().1;
     let theta = context.theta;
     let prospects = degree(context, lever.degree, enrolment);
     let linkage = f64::from(u8::from(lever.linkage)) * effect;
@@ -377,7 +339,7 @@ fn cohort(
         new_share: lever.new_share,
         linked: if linkage > 0.0 { theta.linkage_share } else { 0.0 },
     };
-    memory.draw(key, enrolment, enrolled(lever, enrolment), &asked);
+    memory.draw(key, enrolment, lever.enrolled(enrolment), &asked);
     let mut kept = std::mem::take(&mut memory.fit);
     let fit = kept.of(lever.degree, memory.students.len(), theta.course_applicants);
     let outcomes = slice::run(Count { memory, fit, asked: &asked });

@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use crate::model::chance::REFERENCE_YEAR;
 use crate::model::district::Loss;
-use crate::model::district::MOST_FUNDS;
 use crate::model::district::Round;
 use crate::model::district::STAGE_LATER;
 use crate::model::district::World;
@@ -21,6 +20,7 @@ use crate::model::phases::jobs::SAFELY_BELOW_ONE;
 use crate::model::phases::money;
 use crate::model::phases::returns::diminishing;
 use crate::model::phases::support::Support;
+use crate::policy::plan::MOST_FUNDS;
 use crate::policy::plan::MatchingFund;
 use crate::random::Key;
 use crate::random::Purpose;

@@ -14,6 +14,10 @@ pub(super) const LONGEST_TITLE: usize = 200;
 /// The longest text of any other kind [letters]; a spreadsheet's cell takes 32,767.
 pub(super) const LONGEST_TEXT: usize = 10_000;
 
+/// How the English names of the months begin.
+pub(super) const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 /// What is wrong with a text, if anything.
 fn fault(text: &str, longest: usize) -> Option<(String, String)> {
     if let Some(message) = letters::fault(text) {
@@ -43,8 +47,6 @@ pub(super) fn of_cell(source: &Source, span: Range<usize>, text: &str) -> Option
 /// Why a spreadsheet or Windows would change a name, or could not hold it.
 pub(super) fn changed_elsewhere(name: &str) -> Option<&'static str> {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let of_digits =
         |text: &str| text.bytes().all(|letter| letter.is_ascii_digit() || letter == b'-');
     let numbered = |stem: &str| {

@@ -252,7 +252,13 @@ fn from_files(
     let stated = read_whole(documents.get("parameters.toml"), parameters::read, problems);
     let parameters = read_set(stated.as_deref(), documents.get("parameters.toml"), set, problems);
 
-    let files = policies::files(&documents, problems);
+    // What a file says that could not be read as text is not missing.
+    let unread: Vec<&str> = inputs
+        .iter()
+        .map(|input| input.path.as_str())
+        .filter(|path| !sources.contains_key(path))
+        .collect();
+    let files = policies::files(&documents, &unread, problems);
     problems.add(policies::same_titles(&files));
     let slots = policies::lever_names(&files, problems);
     let places = policies::places(&files);
@@ -263,10 +269,14 @@ fn from_files(
         problems.0.extend(district::lacks_rent(document, district, policies.iter().flatten()));
     }
     let against = Against { places: &places, metrics, years: outline.years, happened: None };
-    let observed = read_observed(sources.get(OBSERVED), &against, problems);
+    // Whether there is such a facility cannot be said where a policy is unknown.
+    let all_read = unread.iter().all(|path| policies::policy_of(path).is_none());
+    let observed = sources.get(OBSERVED).filter(|_| all_read);
+    let observed = read_observed(observed, &against, problems);
     let named = outline.posterior.as_ref().filter(|_| with_posterior);
+    let named = named.filter(|named| !unread.contains(&named.name.as_str()));
     let posterior = read_posterior(named, &sources, stated.as_deref(), problems);
-    policies::unknown(&outline.policies, &files, problems);
+    policies::unknown(&outline.policies, &files, &unread, problems);
 
     let top = top?;
     let order = policies::ordered(&top, &files);
@@ -393,7 +403,8 @@ fn sources<'f>(
 ) -> BTreeMap<&'f str, Source> {
     let mut sources = BTreeMap::new();
     for (order, file) in inputs.iter().enumerate() {
-        let source = Source::new(file::shown(folder, &file.path), order, &file.bytes);
+        // The first place is left to what others follow from.
+        let source = Source::new(file::shown(folder, &file.path), order + 1, &file.bytes);
         let source = problems.keep(source);
         sources.extend(source.map(|source| (file.path.as_str(), source)));
     }

@@ -9,6 +9,7 @@ use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::letters;
 use crate::scenario::read::source::Source;
+use crate::scenario::read::value;
 
 /// The columns that must be there.
 const COLUMNS: [&str; 6] = ["metric", "place", "period", "value", "tolerance", "source"];
@@ -175,14 +176,34 @@ type Period = ((u16, u16), Option<u8>);
 fn period(source: &Source, cell: &Cell) -> Result<Period, Problems> {
     let text = cell.text.trim();
     understood(text).ok_or_else(|| {
-        source
+        let problem = source
             .problem(cell.span.clone(), format!("\"{}\" is no period", shortened(text)))
             .expected(
                 "expected a year such as 2020, years such as 2018-2020, or either with the month \
                  at whose end it ends: 2020-05, 2018-2020-05",
-            )
-            .into()
+            );
+        let meant = loose_period(text).map(|period| format!("write {period}"));
+        meant.into_iter().fold(problem, Problem::help).into()
     })
+}
+
+/// The year, or the year and month, that are written with points, slashes or Korean words:
+/// `2019-12` for `2019.12` and `2019년 12월`.
+fn loose_period(text: &str) -> Option<String> {
+    let text = value::usual_digits(text);
+    let parts: Vec<&str> =
+        text.split(['.', '/', '-', '년', '월', ' ']).filter(|part| !part.is_empty()).collect();
+    let period = match parts[..] {
+        [year] => year.to_owned(),
+        // `2019.1` may be what a spreadsheet has left of `2019.10`.
+        [_, month] if month.len() == 1 && text.contains('.') && !text.contains(' ') => {
+            return None;
+        }
+        [year, month] => format!("{year}-{month:0>2}"),
+        _ => return None,
+    };
+    let is_year = parts[0].len() == 4;
+    understood(&period).filter(|_| is_year).map(|_| period)
 }
 
 fn understood(text: &str) -> Option<Period> {
@@ -215,17 +236,29 @@ fn number(source: &Source, cell: &Cell, what: &str, min: f64) -> Result<f64, Pro
             };
             let problem = source.problem(cell.span.clone(), message);
             let problem = problem.expected(format!("expected {least}"));
-            let plain = text.replace([',', '\u{a0}', '\u{202f}'], "");
-            Err(match plain.parse::<f64>() {
-                Ok(_) if text.matches(',').count() == 1 && text.starts_with("0,") => problem
-                    .help(format!("write the number with a point: {}", text.replace(',', "."))),
-                Ok(_) if plain != text => {
-                    problem.help(format!("write a number without commas: {plain}"))
-                }
-                _ => problem,
-            }
-            .into())
+            Err(number_meant(text).into_iter().fold(problem, Problem::help).into())
         }
+    }
+}
+
+/// What to write for a number in a form that is not read.
+fn number_meant(text: &str) -> Option<String> {
+    let usual = value::usual_digits(text);
+    if let Some(number) = value::fraction(&usual) {
+        return Some(format!("write the number with a point: {number}"));
+    }
+    if let Some(number) = value::spaced(&usual) {
+        return Some(format!("write a number without spaces: {number}"));
+    }
+    let plain = usual.replace(',', "");
+    if !plain.parse::<f64>().is_ok_and(f64::is_finite) {
+        None
+    } else if usual.matches(',').count() == 1 && usual.starts_with("0,") {
+        Some(format!("write the number with a point: {}", usual.replace(',', ".")))
+    } else if plain != usual {
+        Some(format!("write a number without commas: {plain}"))
+    } else {
+        (usual != text).then(|| format!("write it in ordinary digits: {usual}"))
     }
 }
 

@@ -118,6 +118,16 @@ fn parameter(value: Value<'_>, spec: &ParameterSpec) -> Result<ParameterValue, P
                 .help("for its sensitivity, run again with --set discount_rate=0.03"),
         );
     }
+    if let (Some(number), Some((low, high)), Some(at)) = (number, range, fields.value("range"))
+        && distribution == Some(Distribution::Fixed)
+        && low < high
+        && !never
+    {
+        let problem = at.problem("a parameter that is fixed does not vary over a range");
+        let problem = problem.expected(format!("expected [{number}, {number}]"));
+        let help = "if it is to vary, write distribution = \"uniform\" or \"triangular\"";
+        fields.note(if spec.name == DISCOUNT_RATE { problem } else { problem.help(help) });
+    }
     let evidence = fields.required("evidence", "", evidence);
     let source = fields.required("source", "", value::text_not_empty);
     let note = fields.optional("note", value::text);

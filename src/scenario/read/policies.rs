@@ -7,6 +7,7 @@ use crate::policy::plan::MOST_LEVERS;
 use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
 use crate::scenario::file::nfc;
+use crate::scenario::letters;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::lever;
@@ -22,37 +23,55 @@ use crate::scenario::read::value;
 /// The largest number of facilities in one scenario.
 const MOST_FACILITIES: usize = 16;
 
-/// Reads every policy file among the documents, in the order of names.
+/// Whether the file of a policy is among those that could not be read as text.
+fn is_unread(name: &str, unread: &[&str]) -> bool {
+    unread.iter().any(|path| policy_of(path) == Some(name))
+}
+
+/// The name of the policy whose file this is.
+pub(super) fn policy_of(path: &str) -> Option<&str> {
+    path.strip_prefix("policies/")?.strip_suffix(".toml")
+}
+
+/// Reads every policy file among the documents, in the order of names; those of `unread` could not
+/// be read as text.
 pub(super) fn files<'a>(
     documents: &'a BTreeMap<&str, Document<'a>>,
+    unread: &[&str],
     problems: &mut Problems,
 ) -> Vec<RawPolicy<'a>> {
     let mut files = Vec::new();
     for (path, document) in documents {
-        let name = path.strip_prefix("policies/").and_then(|name| name.strip_suffix(".toml"));
-        if let Some(name) = name {
-            files.push(policy::read(name, document, problems));
+        if let Some(name) = policy_of(path) {
+            let mut file = policy::read(name, document, problems);
+            file.extends_unread |=
+                file.extends.take_if(|base| is_unread(&base.name, unread)).is_some();
+            files.push(file);
         }
     }
     files
 }
 
-/// Two policies of one title would stand under one name in every picture and sentence.
+/// Two policies whose titles look the same would stand under one name in every picture and sentence.
 pub(super) fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
     let mut problems = Problems::default();
     for (key, korean) in [("title", false), ("title_ko", true)] {
-        let mut given: BTreeMap<String, &str> = BTreeMap::new();
+        let mut given: BTreeMap<String, (&str, &str)> = BTreeMap::new();
         for file in files {
             let english = file.title_en.as_ref().unwrap_or(&file.name);
             let title = if korean { file.title_ko.as_ref().unwrap_or(english) } else { english };
-            let same = nfc(title.trim());
-            let Some(first) = given.get(&same) else {
-                given.insert(same, &file.name);
+            let seen = letters::as_seen(title);
+            let Some(&(first, other)) = given.get(&seen) else {
+                given.insert(seen, (&file.name, title));
                 continue;
             };
             let written = file.document.root.get(key);
             let source = file.document.source;
-            let message = format!("`{first}` has the same title");
+            let message = if nfc(title.trim()) == nfc(other.trim()) {
+                format!("`{first}` has the same title")
+            } else {
+                format!("`{first}` has a title that looks the same")
+            };
             let problem = match written {
                 Some(value) => source.problem(value.span(), message),
                 None if korean => continue,
@@ -153,8 +172,13 @@ fn contradictory_adjustments(merged: &Merged<'_>, parameters: &[ParameterValue])
 }
 
 /// Says which policies scenario.toml names that are not there.
-pub(super) fn unknown(named: &[Named<'_>], files: &[RawPolicy<'_>], problems: &mut Problems) {
-    for named in named {
+pub(super) fn unknown(
+    named: &[Named<'_>],
+    files: &[RawPolicy<'_>],
+    unread: &[&str],
+    problems: &mut Problems,
+) {
+    for named in named.iter().filter(|named| !is_unread(&named.name, unread)) {
         if problems.are_many() {
             break;
         }

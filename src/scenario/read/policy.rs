@@ -24,7 +24,7 @@ pub(super) struct RawPolicy<'a> {
     pub(super) description: String,
     pub(super) extends: Option<Named<'a>>,
     /// Whether it extends something that was not understood.
-    extends_unread: bool,
+    pub(super) extends_unread: bool,
     remove: Vec<Named<'a>>,
     pub(super) levers: Vec<(Key<'a>, RawLever<'a>)>,
     pub(super) adjustments: Vec<(Adjustment, Value<'a>)>,

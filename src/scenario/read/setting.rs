@@ -136,7 +136,16 @@ fn choices(
     what: &str,
     words: &'static [&'static str],
 ) -> Result<Checked, Problems> {
-    let chosen = value::each(value::list(value, "words")?, |word| word_among(word, what, words))?;
+    let mut given = Vec::new();
+    let chosen = value::each(value::list(value, "words")?, |word| {
+        let found = word_among(word, what, words)?;
+        if given.contains(&found) {
+            let problem = word.problem(format!("`{}` stands twice in the list", found.1));
+            return Err(problem.expected("a second time").help("remove one of the two").into());
+        }
+        given.push(found);
+        Ok(found)
+    })?;
     if chosen.is_empty() {
         return Err(value
             .problem("the list is empty")

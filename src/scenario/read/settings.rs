@@ -37,7 +37,7 @@ impl<'a> Settings<'a> {
     pub(super) fn contradictions(&self) -> Problems {
         let mut problems = Problems::default();
         let from = self.date("from");
-        for later in ["until", "opening"] {
+        for later in ["until", "opening", "decision"] {
             if let Some(date) = self.date_if_written(later)
                 && date < from
             {

@@ -32,7 +32,10 @@ impl Source {
         bytes: &[u8],
     ) -> Result<Self, Problems> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let utf16 = is_utf16(bytes);
         let fault = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+        // Latin letters in UTF-16 are UTF-8 with a null character beside each.
+        let fault = fault.or_else(|| bytes.iter().position(|&byte| byte == 0).filter(|_| utf16));
         let text = String::from_utf8_lossy(bytes).into_owned();
         let lines = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(index, _)| index + 1))
@@ -40,7 +43,6 @@ impl Source {
         let source = Self { path, text, order, lines };
         let Some(start) = fault else { return Ok(source) };
         // Up to the fault, the lossy text has the same bytes as the file.
-        let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
         let found = if utf16 {
             "the file is in UTF-16"
         } else if is_cp949(&bytes[start..]) {
@@ -53,11 +55,13 @@ impl Source {
         } else {
             "save the file in the encoding UTF-8"
         };
-        Err(source
+        let mut problem = source
             .problem(start..start + '\u{fffd}'.len_utf8(), found)
             .expected(format!("byte {:#04x} cannot stand here", bytes[start]))
-            .help(help)
-            .into())
+            .help(help);
+        // Before what only follows: that other files name things which could not be read.
+        problem.order = 0;
+        Err(problem.into())
     }
 
     /// A problem of these bytes of the text.
@@ -112,6 +116,17 @@ impl Source {
         let byte = byte.min(self.text.len());
         (0..=byte).rev().find(|&index| self.text.is_char_boundary(index)).unwrap_or(0)
     }
+}
+
+/// Whether bytes look like UTF-16: its mark stands first, or every other byte is null.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let begins = |letters: [bool; 4]| {
+        bytes.len() >= 4 && bytes.iter().zip(letters).all(|(&byte, letter)| (byte != 0) == letter)
+    };
+    bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff")
+        || begins([true, false, true, false])
+        || begins([false, true, false, true])
 }
 
 /// Whether bytes look like Korean in CP949: the first that are not ASCII are pairs of its syllables.

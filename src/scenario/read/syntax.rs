@@ -11,8 +11,12 @@ use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::source::Source;
 use crate::scenario::read::value::decimal_comma;
+use crate::scenario::read::value::fraction;
+use crate::scenario::read::value::is_grouped;
 use crate::scenario::read::value::loose_date;
 use crate::scenario::read::value::percentage;
+use crate::scenario::read::value::spaced;
+use crate::scenario::read::value::usual_digits;
 use crate::time::Date;
 
 /// In a larger file only the first syntax error is told: each costs the parser memory [bytes].
@@ -107,11 +111,12 @@ fn slip(source: &Source, span: &Range<usize>, message: &str) -> Option<Slip> {
         curly_quote(&bare)
             .or_else(|| unclosed(line))
             .or_else(|| percent(&bare, at))
-            .or_else(|| no_break_space(&bare))
+            .or_else(|| impossible_date(&bare, at))
             .or_else(|| other_date(&bare, at))
+            .or_else(|| other_number(&bare, at))
+            .or_else(|| no_break_space(&bare))
             .or_else(|| decimal_point(&bare, at))
             .or_else(|| thousands(&bare, at))
-            .or_else(|| impossible_date(&bare, at))
             .or_else(|| bare_point(&bare, at))
             .or_else(|| capital_flag(&bare))
     };
@@ -170,13 +175,26 @@ fn no_break_space(line: &str) -> Found {
 }
 
 fn other_date(line: &str, at: usize) -> Found {
-    let is_date = |letter: char| letter.is_ascii_digit() || "./년월일".contains(letter);
-    let (range, word) = runs(line, is_date).find(|(range, word)| {
-        near(range, at) || word.contains(['년', '/']) && range.start <= at && at <= range.end + 1
-    })?;
-    let date = loose_date(word)?;
+    let (range, word) = values(line).find(|(range, _)| near(range, at))?;
+    let date = loose_date(word).filter(|date| date.to_string() != word)?;
     let message = format!("`{word}` is no date in TOML");
     Some((range, message, format!("write the date with hyphens: {date}")))
+}
+
+/// A fraction, digits in groups with spaces between, or digits of another width.
+fn other_number(line: &str, at: usize) -> Found {
+    let (range, word) = values(line).find(|(range, _)| near(range, at))?;
+    let usual = usual_digits(word);
+    let help = if let Some(number) = fraction(&usual) {
+        format!("write the number with a point: {number}")
+    } else if let Some(number) = spaced(&usual) {
+        format!("write a number without spaces: {number}")
+    } else if usual != word && usual.parse::<f64>().is_ok_and(f64::is_finite) {
+        format!("write it in ordinary digits: {usual}")
+    } else {
+        return None;
+    };
+    Some((range, format!("`{word}` is no number in TOML"), help))
 }
 
 fn decimal_point(line: &str, at: usize) -> Found {
@@ -200,17 +218,9 @@ fn thousands(line: &str, at: usize) -> Found {
                 word.trim_end_matches(','),
             )
         })
-        .find(|(_, word)| is_grouped(word))?;
+        .find(|(_, word)| is_grouped(word, ','))?;
     let help = format!("write a number without commas: {}", word.replace(',', ""));
     Some((range, format!("`{word}` is no number in TOML"), help))
-}
-
-/// Digits in groups of three, as in `1,000`.
-fn is_grouped(word: &str) -> bool {
-    let mut groups = word.split(',');
-    let first = groups.next().unwrap_or("");
-    let rest: Vec<&str> = groups.collect();
-    !rest.is_empty() && (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3)
 }
 
 fn impossible_date(line: &str, at: usize) -> Found {
@@ -223,17 +233,13 @@ fn impossible_date(line: &str, at: usize) -> Found {
         return None;
     };
     let date = Date::from_calendar(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-    let (message, help) = match date {
-        None => (
-            format!("there is no day {word}"),
-            "the calendar has no such day; a date is written 2024-05-29".to_owned(),
-        ),
-        Some(_) => (
-            format!("`{word}` is no date in TOML"),
-            format!("write it {year:04}-{month:02}-{day:02}"),
-        ),
-    };
-    Some((range, message, help))
+    if date.is_none() {
+        let help = "the calendar has no such day; a date is written 2024-05-29".to_owned();
+        return Some((range, format!("there is no day {word}"), help));
+    }
+    let right = format!("{year:04}-{month:02}-{day:02}");
+    let message = format!("`{word}` is no date in TOML");
+    (word != right).then(|| (range, message, format!("write it {right}")))
 }
 
 fn bare_point(line: &str, at: usize) -> Found {
@@ -291,6 +297,15 @@ fn near(range: &Range<usize>, at: usize) -> bool {
 /// Words between spaces, commas, brackets and `=`.
 fn words(line: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     runs(line, |letter| !letter.is_whitespace() && !"=,[]{}".contains(letter))
+}
+
+/// Values between commas, brackets and `=`, which may hold spaces.
+fn values(line: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    runs(line, |letter| !"=,[]{}".contains(letter)).map(|(range, word)| {
+        let start = range.start + (word.len() - word.trim_start().len());
+        let word = word.trim();
+        (start..start + word.len(), word)
+    })
 }
 
 /// The longest runs of letters that `belongs` accepts.

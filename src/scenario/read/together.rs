@@ -1,6 +1,7 @@
 //! Conditions that tie the levers of one policy to each other.
 
 use crate::policy::lever::LeverKind;
+use crate::policy::plan::MOST_FUNDS;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::lever::DISTRICT;
@@ -17,6 +18,7 @@ pub(super) fn contradictions(merged: &Merged<'_>, levers: &[(&str, Settings<'_>)
     let facilities: Vec<&str> =
         merged.levers.keys().copied().filter(|name| may_be_facility(name)).collect();
     let mut problems = designated_twice(levers);
+    problems.add(too_many_funds(levers));
     for (_, settings) in levers.iter().filter(|(_, settings)| settings.has("scope")) {
         problems.add(unknown_scope(settings, &facilities, merged.broken));
     }
@@ -34,6 +36,14 @@ fn unknown_scope(settings: &Settings<'_>, facilities: &[&str], broken: bool) -> 
         .expected("expected a facility of this policy, or \"district\"")
         .known(&scope, known)
         .into()
+}
+
+/// Of more funds, the last would offer nothing.
+fn too_many_funds(levers: &[(&str, Settings<'_>)]) -> Problems {
+    let mut funds = levers.iter().filter(|(_, settings)| settings.kind == LeverKind::MatchingFund);
+    let Some((_, beyond)) = funds.nth(MOST_FUNDS) else { return Problems::default() };
+    let message = format!("the policy has more than {MOST_FUNDS} matching funds");
+    beyond.problem("kind", message).expected("one too many").into()
 }
 
 /// Two designations of one regime cannot be in force in one area on the same day.

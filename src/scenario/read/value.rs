@@ -1,7 +1,9 @@
 //! Single values: numbers, dates, words, each with its bounds and its own advice.
 
 use toml::de::DeValue;
+use unicode_normalization::UnicodeNormalization;
 
+use crate::scenario::letters::as_seen;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -148,6 +150,10 @@ pub(super) fn text_not_empty(value: Value<'_>) -> Result<String, Problems> {
     if found.trim().is_empty() {
         return Err(value.problem("the text is empty").expected("expected some text").into());
     }
+    if as_seen(&found).is_empty() {
+        let problem = value.problem("the text has no letter that can be seen");
+        return Err(problem.expected("expected some text").into());
+    }
     Ok(found)
 }
 
@@ -195,6 +201,7 @@ fn bracketed(unit: &str) -> String {
 fn advise(value: Value<'_>, problem: Problem) -> Problem {
     match value.spanned.get_ref() {
         DeValue::String(found) => {
+            let found = usual_digits(found);
             let found = found.trim();
             if let Some(number) = percentage(found) {
                 problem.help(format!("write a share instead of a percentage: {number}"))
@@ -202,6 +209,10 @@ fn advise(value: Value<'_>, problem: Problem) -> Problem {
                 problem.help(format!("write the date without quotes: {found}"))
             } else if let Some(date) = loose_date(found) {
                 problem.help(format!("write the date with hyphens and without quotes: {date}"))
+            } else if let Some(number) = fraction(found) {
+                problem.help(format!("write the number with a point and without quotes: {number}"))
+            } else if let Some(number) = spaced(found) {
+                problem.help(format!("write the number without spaces and quotes: {number}"))
             } else if let Some(number) = decimal_comma(found) {
                 problem.help(format!("write the number with a point and without quotes: {number}"))
             } else if found.replace([',', '_'], "").parse::<f64>().is_ok_and(f64::is_finite) {
@@ -234,21 +245,67 @@ pub(super) fn decimal_comma(text: &str) -> Option<String> {
     fraction.then(|| format!("{whole}.{part}"))
 }
 
-/// The date that is written with points, slashes or Korean words: `2021.12.31`, `21/12/31`.
+/// The number that is written as a fraction: 0.25 for `1/4`.
+pub(super) fn fraction(text: &str) -> Option<f64> {
+    let (over, under) = text.split_once(['/', '\u{2044}'])?;
+    let number = |text: &str| {
+        let text = text.trim();
+        let digits = !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+        text.parse::<f64>().ok().filter(|_| digits)
+    };
+    let (over, under) = (number(over)?, number(under)?);
+    Some(over / under).filter(|number| number.is_finite())
+}
+
+/// The number whose digits stand in groups of three with spaces between: 20000 for `20 000`.
+pub(super) fn spaced(text: &str) -> Option<String> {
+    let whole = text.split('.').next().unwrap_or_default();
+    let number = text.replace(' ', "");
+    let found = number.parse::<f64>().is_ok_and(f64::is_finite);
+    (found && is_grouped(whole.trim_start_matches('-'), ' ')).then_some(number)
+}
+
+/// Digits in groups of three, as in `1,000`.
+pub(super) fn is_grouped(word: &str, separator: char) -> bool {
+    let mut groups = word.split(separator);
+    let first = groups.next().unwrap_or("");
+    let rest: Vec<&str> = groups.collect();
+    !rest.is_empty() && (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3)
+}
+
+/// The text with digits, signs and spaces of other widths as the usual ones: `0.25` for `０.２５`.
+pub(super) fn usual_digits(text: &str) -> String {
+    text.nfkc().collect()
+}
+
+/// The date that is written with points, slashes, Korean words or the month's English name:
+/// `2021. 12. 31.`, `21/12/31`, `31-dec-2021`, `Dec 31, 2021`.
 pub(super) fn loose_date(text: &str) -> Option<Date> {
+    let text = usual_digits(text).to_ascii_lowercase();
     let parts: Vec<&str> = text
-        .split(['.', '/', '-', '년', '월', '일', ' ', '\u{a0}'])
+        .split(['.', '/', '-', ',', '년', '월', '일', ' '])
         .filter(|part| !part.is_empty())
         .collect();
-    let [year, month, day] = parts[..] else { return None };
+    let &[one, two, three] = parts.as_slice() else { return None };
+    let month_named = |name: &str| {
+        let is_word = name.bytes().all(|letter| letter.is_ascii_lowercase());
+        let place = letters::MONTHS.iter().position(|month| is_word && name.starts_with(month))?;
+        u8::try_from(place + 1).ok()
+    };
     let is_number =
         |part: &&str| part.len() <= 4 && part.bytes().all(|digit| digit.is_ascii_digit());
-    if ![year, month, day].iter().all(is_number) {
+    let (year, month, day) = match (month_named(one), month_named(two)) {
+        (Some(month), _) => (three, month, two),
+        (_, Some(month)) if one.len() == 4 => (one, month, three),
+        (_, Some(month)) => (three, month, one),
+        _ => (one, two.parse().ok().filter(|_| is_number(&two))?, three),
+    };
+    if ![year, day].iter().all(is_number) {
         return None;
     }
     let century = if year.len() == 2 { 2000 } else { 0 };
     let year = century + year.parse::<u16>().ok()?;
-    let date = Date::from_calendar(year, month.parse().ok()?, day.parse().ok()?)?;
+    let date = Date::from_calendar(year, month, day.parse().ok()?)?;
     (1900..=2200).contains(&date.year).then_some(date)
 }
 
