@@ -29,7 +29,7 @@ enum Column {
 pub(super) fn read(source: &Source, stated: &[ParameterValue]) -> Result<Posterior, Problems> {
     let records = records(source)?;
     let Some((header, rows)) = records.split_first() else {
-        return Err(source.problem_of_all("there is no header").help(AGAIN).into());
+        return Err(source.problem(0..0, "there is no header").help(AGAIN).into());
     };
     let columns = columns(source, header, stated)?;
     let mut problems = Problems::default();
