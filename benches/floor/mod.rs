@@ -11,7 +11,7 @@
 pub mod counts;
 
 use yangjae::experiment::uncertainty::Uncertainty;
-use yangjae::policy::plan::Area;
+use yangjae::policy::area::Area;
 use yangjae::random::Address;
 use yangjae::random::Key;
 use yangjae::random::Purpose;

@@ -16,7 +16,7 @@ use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 use crate::model::ledger::cash::CashAccount;
 use crate::model::ledger::cash::CashItem;
-use crate::policy::plan::Payer;
+use crate::policy::payer::Payer;
 use crate::scenario::Scenario;
 use crate::scenario::parameter;
 

@@ -1,9 +1,8 @@
 //! Whom a policy serves, compared with the baseline: the set S of the additionality accounts
 //! (model, 7.1).
 
-use crate::policy::plan::Common;
-use crate::policy::plan::LeverSlot;
-use crate::policy::plan::Plan;
+use crate::policy::levers::Plan;
+use crate::policy::slot::LeverSlot;
 
 /// How the accounts of a policy against the baseline are drawn up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,19 +20,14 @@ pub enum Accounts {
     NetsOnly,
 }
 
+/// Levers, a bit each by slot.
+fn bits(slots: impl Iterator<Item = LeverSlot>) -> u64 {
+    slots.fold(0, |bits, slot| bits | bit(slot))
+}
+
 /// Levers of a plan that serve firms, a bit each by slot.
 fn serving(plan: &Plan) -> u64 {
-    let bits = |levers: &mut dyn Iterator<Item = &Common>| {
-        levers.map(|lever| bit(lever.slot)).fold(0, std::ops::BitOr::bitor)
-    };
-    bits(&mut plan.facilities.iter().map(|lever| &lever.common))
-        | bits(&mut plan.designations.iter().map(|lever| &lever.common))
-        | bits(&mut plan.funds.iter().map(|lever| &lever.common))
-        | bits(&mut plan.vouchers.iter().map(|lever| &lever.common))
-        | bits(&mut plan.wage_subsidies.iter().map(|lever| &lever.common))
-        | bits(&mut plan.grants.iter().map(|lever| &lever.common))
-        | bits(&mut plan.services.iter().map(|lever| &lever.common))
-        | bits(&mut plan.institutes.iter().map(|lever| &lever.common))
+    bits(plan.levers().filter(|lever| lever.serves_firms()).map(|lever| lever.common().slot))
 }
 
 const fn bit(slot: LeverSlot) -> u64 {
@@ -43,32 +37,13 @@ const fn bit(slot: LeverSlot) -> u64 {
 /// All levers of a plan, a bit each by slot.
 #[must_use]
 pub fn slots(plan: &Plan) -> u64 {
-    plan.levers().map(|lever| bit(lever.slot)).fold(0, std::ops::BitOr::bitor)
+    bits(plan.common().map(|lever| lever.slot))
 }
 
 /// The levers that both plans have and that differ in any setting, a bit each by slot.
 #[must_use]
 pub fn changed(policy: &Plan, baseline: &Plan) -> u64 {
-    fn of<T: PartialEq>(a: &[T], b: &[T], common: fn(&T) -> &Common) -> u64 {
-        a.iter()
-            .filter(|lever| {
-                let slot = common(lever).slot;
-                b.iter().any(|other| common(other).slot == slot && other != *lever)
-            })
-            .map(|lever| bit(common(lever).slot))
-            .fold(0, std::ops::BitOr::bitor)
-    }
-    of(&policy.facilities, &baseline.facilities, |lever| &lever.common)
-        | of(&policy.designations, &baseline.designations, |lever| &lever.common)
-        | of(&policy.programmes, &baseline.programmes, |lever| &lever.common)
-        | of(&policy.homes, &baseline.homes, |lever| &lever.common)
-        | of(&policy.funds, &baseline.funds, |lever| &lever.common)
-        | of(&policy.vouchers, &baseline.vouchers, |lever| &lever.common)
-        | of(&policy.wage_subsidies, &baseline.wage_subsidies, |lever| &lever.common)
-        | of(&policy.grants, &baseline.grants, |lever| &lever.common)
-        | of(&policy.services, &baseline.services, |lever| &lever.common)
-        | of(&policy.institutes, &baseline.institutes, |lever| &lever.common)
-        | of(&policy.experience_centres, &baseline.experience_centres, |lever| &lever.common)
+    bits(policy.changed(baseline))
 }
 
 /// The first year in which two plans may lead to different histories; `None` where they do the
@@ -78,8 +53,8 @@ pub fn first_difference(one: (&Plan, u64), other: (&Plan, u64)) -> Option<u16> {
     let ((here, idle), (there, inert)) = (one, other);
     let one_sided = slots(here) ^ slots(there);
     let differs = one_sided | changed(here, there) | (idle ^ inert);
-    here.levers()
-        .chain(there.levers())
+    here.common()
+        .chain(there.common())
         .filter(|lever| differs >> lever.slot & 1 == 1)
         .map(|lever| lever.from.year)
         .min()

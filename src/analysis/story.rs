@@ -7,7 +7,7 @@ use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 
 /// Where a firm stands at the end of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

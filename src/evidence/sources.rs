@@ -15,7 +15,7 @@ use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
 use crate::experiment::uncertainty;
-use crate::policy::lever::LeverKind;
+use crate::policy::levers::LeverKind;
 use crate::scenario::Distribution;
 use crate::scenario::Evidence;
 use crate::scenario::ParameterValue;

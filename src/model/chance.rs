@@ -3,7 +3,7 @@
 use crate::model::founders::FounderDraws;
 use crate::model::founders::Founders;
 use crate::model::terms::Terms;
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;

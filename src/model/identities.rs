@@ -13,7 +13,7 @@ use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::admission;
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 use crate::random::slice;
 use crate::random::slice::Loop;
 

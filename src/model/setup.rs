@@ -3,8 +3,8 @@
 use crate::model::chance::name_number;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::event::NONE;
-use crate::policy::plan::LeverSlot;
-use crate::policy::plan::Plan;
+use crate::policy::levers::Plan;
+use crate::policy::slot::LeverSlot;
 use crate::scenario::Scenario;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::district::District;

@@ -3,10 +3,9 @@
 //! The model gives an answer for any size. Beyond these it extrapolates, and says so: `check` warns,
 //! and whoever writes of results can ask [`beyond_evidence`].
 
-use crate::policy::lever::LeverKind;
-use crate::policy::plan::Plan;
-use crate::policy::plan::Schedule;
-use crate::policy::plan::ServiceKind;
+use crate::policy::lever::Lever;
+use crate::policy::lever::LeverSpec;
+use crate::policy::levers::Plan;
 use crate::policy::setting::EvidenceLimit;
 
 /// A setting of a policy's lever that is larger than evidence reaches.
@@ -14,8 +13,8 @@ use crate::policy::setting::EvidenceLimit;
 pub struct Beyond<'a> {
     /// The lever's name.
     pub lever: &'a str,
-    /// Its kind.
-    pub kind: LeverKind,
+    /// What is known of its kind.
+    pub spec: &'static LeverSpec,
     /// Its value, in the setting's unit; the largest of one that changes by date.
     pub value: f64,
     /// How far the evidence reaches.
@@ -25,57 +24,19 @@ pub struct Beyond<'a> {
 /// Every setting of a plan that is larger than evidence reaches, in the order of kinds and levers.
 #[must_use]
 pub fn beyond_evidence(plan: &Plan) -> Vec<Beyond<'_>> {
-    let mut found = Vec::new();
-    let mut ask = |lever, kind: LeverKind, setting, value: f64| {
-        let limits = kind.spec().evidence.iter();
-        found.extend(
-            limits
-                .filter(|limit| limit.setting == setting && value > limit.limit)
-                .map(|limit| Beyond { lever, kind, value, limit }),
-        );
-    };
-    for lever in &plan.facilities {
-        ask(&lever.common.name, LeverKind::Facility, "places", largest(&lever.places));
-    }
-    for lever in &plan.designations {
-        ask(&lever.common.name, LeverKind::Designation, "plot_ratio", lever.plot_ratio);
-    }
-    for lever in &plan.programmes {
-        ask(&lever.common.name, LeverKind::Programme, "intake", largest(&lever.intake));
-    }
-    for lever in &plan.homes {
-        ask(&lever.common.name, LeverKind::Homes, "units", f64::from(lever.units));
-    }
-    for lever in &plan.funds {
-        ask(&lever.common.name, LeverKind::MatchingFund, "budget", lever.budget);
-        ask(&lever.common.name, LeverKind::MatchingFund, "share", lever.share);
-    }
-    for lever in &plan.vouchers {
-        ask(&lever.common.name, LeverKind::RentVoucher, "share", lever.share);
-        ask(&lever.common.name, LeverKind::RentVoucher, "duration", lever.duration);
-    }
-    for lever in &plan.wage_subsidies {
-        ask(&lever.common.name, LeverKind::WageSubsidy, "share", lever.share);
-    }
-    for lever in &plan.grants {
-        ask(&lever.common.name, LeverKind::ResearchGrant, "amount", lever.amount);
-    }
-    for lever in &plan.services {
-        let kind = match lever.kind {
-            ServiceKind::JointProjects => LeverKind::JointProjects,
-            ServiceKind::Testbed => LeverKind::Testbed,
-            ServiceKind::PrototypeSupport => LeverKind::PrototypeSupport,
-            ServiceKind::DataCentre => LeverKind::DataCentre,
+    let of_lever = |lever: &'_ dyn Lever| {
+        let (spec, observed) = (lever.spec(), lever.observed());
+        let value = |name| observed.iter().find(|(setting, _)| *setting == name).map(|&(_, it)| it);
+        let beyond = |limit: &'static EvidenceLimit| {
+            value(limit.setting).filter(|it| *it > limit.limit).map(|it| (limit, it))
         };
-        ask(&lever.common.name, kind, "reach", lever.reach);
-    }
-    for lever in &plan.institutes {
-        let institutes = f64::from(lever.institutes);
-        ask(&lever.common.name, LeverKind::Institutes, "institutes", institutes);
+        spec.evidence.iter().filter_map(beyond).collect::<Vec<_>>()
+    };
+    let mut found = Vec::new();
+    for lever in plan.levers() {
+        let (name, spec) = (lever.common().name.as_str(), lever.spec());
+        let beyond = of_lever(lever).into_iter();
+        found.extend(beyond.map(|(limit, value)| Beyond { lever: name, spec, value, limit }));
     }
     found
-}
-
-fn largest(schedule: &Schedule) -> f64 {
-    schedule.0.iter().map(|&(_, value)| f64::from(value)).fold(0.0, f64::max)
 }

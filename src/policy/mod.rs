@@ -1,7 +1,15 @@
 //! L, the levers: what may be decided, and a policy's levers in the form that the model runs on.
 
+pub mod area;
+pub mod building;
 pub mod evidence;
 pub mod lever;
-pub mod plan;
+pub mod levers;
+pub mod payer;
 pub mod scale;
+pub mod schedule;
 pub mod setting;
+pub mod size;
+pub mod slot;
+pub mod values;
+pub mod words;

@@ -7,40 +7,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::policy::plan::Building;
-use crate::policy::plan::Common;
-use crate::policy::plan::LeverSlot;
-use crate::policy::plan::Plan;
-use crate::policy::plan::Schedule;
-use crate::policy::setting::MOST;
+use crate::policy::lever::Lever;
+use crate::policy::levers::Plan;
+use crate::policy::schedule::Schedule;
 use crate::policy::setting::MOST_A_YEAR;
-use crate::policy::setting::MOST_SPACE;
+use crate::policy::size::Size;
+use crate::policy::slot::LeverSlot;
+
 use crate::time::Date;
 
 /// The greatest factor: a policy that is too cheap at this one cannot reach the budget.
 pub const MOST_FACTOR: f64 = 50.0;
-/// The most institutes of one lever.
-const MOST_INSTITUTES: u32 = 10_000;
 /// Shares are rounded to so many parts of 1.
 const PARTS: f64 = 1e4;
-
-/// A setting that grows with its lever, to be changed in its place.
-enum Size<'p> {
-    /// A whole number up to a greatest one.
-    Count(&'p mut u32, u32),
-    /// Money, in whole million won.
-    Money(&'p mut f64),
-    /// A share up to 1.
-    Share(&'p mut f64),
-    /// Whole numbers by date, up to a greatest one.
-    Schedule(&'p mut Schedule, u32),
-}
-
-/// The sizes of one lever: the first is its size, the others are bought with it.
-struct Sized<'p> {
-    slot: LeverSlot,
-    sizes: Vec<(&'static str, Size<'p>)>,
-}
 
 /// The value of a setting that grows with its lever.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,67 +41,12 @@ pub struct SizeSetting {
     pub value: SizeValue,
 }
 
-fn building(building: &mut Building) -> [(&'static str, Size<'_>); 3] {
-    [
-        ("construction", Size::Money(&mut building.construction)),
-        ("land", Size::Money(&mut building.land)),
-        ("operation", Size::Money(&mut building.operation)),
-    ]
-}
-
-/// Every lever of a plan that has a size.
-fn sized(plan: &mut Plan) -> Vec<Sized<'_>> {
-    let mut all = Vec::new();
-    let mut add = |common: &Common, sizes: Vec<_>| all.push(Sized { slot: common.slot, sizes });
-    for lever in &mut plan.facilities {
-        let mut sizes = vec![
-            ("places", Size::Schedule(&mut lever.places, MOST)),
-            ("floor_space", Size::Schedule(&mut lever.floor_space, MOST_SPACE)),
-            ("initial_tenants", Size::Count(&mut lever.initial_tenants, MOST)),
-        ];
-        sizes.extend(building(&mut lever.building));
-        add(&lever.common, sizes);
-    }
-    for lever in &mut plan.programmes {
-        add(&lever.common, vec![("intake", Size::Schedule(&mut lever.intake, MOST))]);
-    }
-    for lever in &mut plan.homes {
-        let mut sizes = vec![("units", Size::Count(&mut lever.units, MOST))];
-        sizes.extend(building(&mut lever.building));
-        add(&lever.common, sizes);
-    }
-    for lever in &mut plan.funds {
-        let administration = ("administration", Size::Money(&mut lever.administration));
-        add(&lever.common, vec![("budget", Size::Money(&mut lever.budget)), administration]);
-    }
-    for lever in &mut plan.vouchers {
-        add(&lever.common, vec![("vouchers", Size::Count(&mut lever.vouchers, MOST))]);
-    }
-    for lever in &mut plan.wage_subsidies {
-        add(&lever.common, vec![("budget", Size::Money(&mut lever.budget))]);
-    }
-    for lever in &mut plan.grants {
-        add(&lever.common, vec![("grants", Size::Count(&mut lever.grants, MOST))]);
-    }
-    for lever in &mut plan.services {
-        let mut sizes = vec![("reach", Size::Share(&mut lever.reach))];
-        sizes.extend(building(&mut lever.building));
-        add(&lever.common, sizes);
-    }
-    for lever in &mut plan.institutes {
-        let mut sizes = vec![("institutes", Size::Count(&mut lever.institutes, MOST_INSTITUTES))];
-        sizes.extend(building(&mut lever.building));
-        add(&lever.common, sizes);
-    }
-    all
-}
-
 /// The settings of a plan that grow with their levers.
 #[must_use]
 pub fn sizes(plan: &Plan) -> Vec<SizeSetting> {
     let mut plan = plan.clone();
-    let of_lever = |lever: Sized<'_>| {
-        let slot = lever.slot;
+    let of_lever = |lever: &mut dyn Lever| {
+        let slot = lever.common().slot;
         let setting = |(name, size): (&'static str, Size<'_>)| {
             let value = match size {
                 Size::Count(count, _) => SizeValue::Number(f64::from(*count)),
@@ -131,9 +55,9 @@ pub fn sizes(plan: &Plan) -> Vec<SizeSetting> {
             };
             SizeSetting { slot, name, value }
         };
-        lever.sizes.into_iter().map(setting).collect::<Vec<_>>()
+        lever.sizes().into_iter().map(setting).collect::<Vec<_>>()
     };
-    sized(&mut plan).into_iter().flat_map(of_lever).collect()
+    plan.levers_mut().flat_map(of_lever).collect()
 }
 
 /// Whether some size of the plan differs from the baseline's, so that scaling changes it.
@@ -145,18 +69,12 @@ pub fn is_scalable(plan: &Plan, baseline: &Plan) -> bool {
 /// The levers of a plan that the baseline lacks or has otherwise, and that have no size.
 #[must_use]
 pub fn without_size(plan: &Plan, baseline: &Plan) -> Vec<String> {
-    let mut names = Vec::new();
-    for lever in &plan.designations {
-        if !baseline.designations.contains(lever) {
-            names.push(lever.common.name.clone());
-        }
-    }
-    for lever in &plan.experience_centres {
-        if !baseline.experience_centres.contains(lever) {
-            names.push(lever.common.name.clone());
-        }
-    }
-    names
+    let changed: Vec<LeverSlot> = plan.changed(baseline).collect();
+    let differs = |slot: LeverSlot| {
+        changed.contains(&slot) || baseline.levers().all(|it| it.common().slot != slot)
+    };
+    let levers = plan.levers().filter(|it| it.spec().scales.is_none() && differs(it.common().slot));
+    levers.map(|lever| lever.common().name.clone()).collect()
 }
 
 /// The same plan with every size moved along the line from the baseline's to its own: 0 is the
@@ -177,10 +95,10 @@ pub fn scaled(plan: &Plan, baseline: &Plan, factor: f64) -> Plan {
     }
     let base = sizes(baseline);
     let mut plan = plan.clone();
-    for lever in sized(&mut plan) {
-        let mut factor = factor;
-        for (place, (name, size)) in lever.sizes.into_iter().enumerate() {
-            let before = base.iter().find(|size| size.slot == lever.slot && size.name == name);
+    for lever in plan.levers_mut() {
+        let (slot, mut factor) = (lever.common().slot, factor);
+        for (place, (name, size)) in lever.sizes().into_iter().enumerate() {
+            let before = base.iter().find(|size| size.slot == slot && size.name == name);
             let reached = scale(size, before.map(|before| &before.value), factor);
             if place == 0 {
                 factor = reached;
@@ -260,13 +178,18 @@ fn whole(value: f64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::plan::Form;
-    use crate::policy::plan::Homes;
-    use crate::policy::plan::Institutes;
-    use crate::policy::plan::Payer;
-    use crate::policy::plan::Scope;
-    use crate::policy::plan::Service;
-    use crate::policy::plan::ServiceKind;
+    use crate::policy::area::Area;
+    use crate::policy::building::Building;
+    use crate::policy::lever::Common;
+    use crate::policy::levers::homes::Homes;
+    use crate::policy::levers::institutes::Form;
+    use crate::policy::levers::institutes::Institutes;
+    use crate::policy::levers::service::Scope;
+    use crate::policy::levers::service::Service;
+    use crate::policy::levers::service::ServiceKind;
+    use crate::policy::levers::testbed;
+    use crate::policy::payer::Payer;
+    use crate::policy::setting::MOST;
 
     fn common(slot: LeverSlot) -> Common {
         let from = Date::new_year(2025);
@@ -287,7 +210,7 @@ mod tests {
     #[test]
     fn what_a_size_costs_follows_the_size_after_rounding() {
         let from_city = 0.5;
-        let area = crate::policy::plan::Area::SpecialZone;
+        let area = Area::SpecialZone;
         let institutes = Institutes {
             common: common(1),
             building: build(90.0),
@@ -332,6 +255,7 @@ mod tests {
     #[test]
     fn a_service_that_reaches_everybody_grows_no_further() {
         let service = Service {
+            spec: &testbed::SPEC,
             common: common(2),
             kind: ServiceKind::Testbed,
             building: build(80.0),
@@ -347,12 +271,11 @@ mod tests {
 
     #[test]
     fn every_size_is_a_setting_of_its_kind_and_the_first_is_the_one_in_the_register() {
-        use crate::policy::lever::LeverKind;
-        let mut plan = Plan { homes: vec![homes(1)], ..Plan::default() };
-        let lever = &sized(&mut plan)[0];
-        let spec = LeverKind::Homes.spec();
-        assert_eq!(spec.scales, Some(lever.sizes[0].0));
-        for (name, _) in &lever.sizes {
+        let mut homes = homes(1);
+        let spec = homes.spec();
+        let sizes = homes.sizes();
+        assert_eq!(spec.scales, Some(sizes[0].0));
+        for (name, _) in &sizes {
             assert!(spec.settings.iter().any(|setting| setting.name == *name), "{name}");
         }
     }

@@ -106,6 +106,23 @@ pub const MOST_A_PERSON: f64 = 500.0;
 /// The most that a home pays in a year [KRW m]: KRW 10 m a month, as the most expensive flats of Seoul do.
 pub const MOST_A_HOME: f64 = 120.0;
 
+/// A share.
+pub(super) const SHARE: SettingKind = SettingKind::Number { min: 0.0, max: 1.0 };
+/// Money for a year.
+pub(super) const A_YEAR: SettingKind = SettingKind::Number { min: 0.0, max: MOST_A_YEAR };
+/// Money for a building or its land.
+pub(super) const TO_BUILD: SettingKind = SettingKind::Number { min: 0.0, max: MOST_TO_BUILD };
+/// Money for a firm.
+pub(super) const A_FIRM: SettingKind = SettingKind::Number { min: 0.0, max: MOST_A_FIRM };
+/// Money for a person's education in a year.
+pub(super) const A_PERSON: SettingKind = SettingKind::Number { min: 0.0, max: MOST_A_PERSON };
+/// Money of a home in a year.
+pub(super) const A_HOME: SettingKind = SettingKind::Number { min: 0.0, max: MOST_A_HOME };
+/// Years.
+pub(super) const YEARS: SettingKind = SettingKind::Number { min: 0.0, max: 100.0 };
+/// A count of places, persons or units.
+pub(super) const COUNT: SettingKind = SettingKind::Count { max: MOST };
+
 impl Setting {
     /// A setting that must be written.
     pub(super) const fn must(

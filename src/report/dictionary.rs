@@ -8,7 +8,7 @@ use crate::analysis::metrics::METRICS;
 use crate::experiment::whole_file::CompleteFile;
 use crate::model::ledger::cash::CashItem;
 use crate::policy::lever::COMMON;
-use crate::policy::lever::LeverKind;
+use crate::policy::levers::LeverKind;
 use crate::policy::setting::Setting;
 use crate::report::columns::COLUMNS;
 use crate::report::dialect::Target;

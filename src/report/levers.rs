@@ -126,7 +126,7 @@ fn day_before(date: Date) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::plan::Plan;
+    use crate::policy::levers::Plan;
 
     fn day(text: &str) -> Date {
         let parts: Vec<u16> = text.split('-').map(|part| part.parse().unwrap()).collect();

@@ -1,6 +1,6 @@
 //! The district at the start, and the series that drive it: `district.toml` in typed form.
 
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 
 /// The most startups and institutes at the start: as many as are simulated at the end of a year.
 pub const MOST_FIRMS: u32 = 300_000;

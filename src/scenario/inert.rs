@@ -1,6 +1,6 @@
 //! What a scenario says and no simulation of it ever reads.
 
-use crate::policy::lever::LeverKind;
+use crate::policy::levers::LeverKind;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;

@@ -17,7 +17,7 @@ mod read;
 mod unread;
 pub mod variant;
 
-use crate::policy::plan::Plan;
+use crate::policy::levers::Plan;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::district::District;
 use crate::scenario::posterior::Posterior;

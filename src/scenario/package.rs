@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::policy::plan::LeverSlot;
+use crate::policy::slot::LeverSlot;
 use crate::scenario::Policy;
 
 /// The name of the package of parameters that a policy sets otherwise.
@@ -29,9 +29,9 @@ pub fn packages(policy: &Policy, baseline: &Policy) -> Vec<Package> {
     let mut packages: BTreeMap<String, Package> = BTreeMap::new();
     let removed = baseline
         .plan
-        .levers()
-        .filter(|lever| policy.plan.levers().all(|other| other.slot != lever.slot));
-    let mut levers: Vec<_> = policy.plan.levers().chain(removed).collect();
+        .common()
+        .filter(|lever| policy.plan.common().all(|other| other.slot != lever.slot));
+    let mut levers: Vec<_> = policy.plan.common().chain(removed).collect();
     levers.sort_by_key(|lever| lever.slot);
     for lever in levers {
         if baseline.plan.with_levers_of(&policy.plan, &[lever.slot]) != baseline.plan {

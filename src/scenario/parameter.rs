@@ -353,7 +353,7 @@ pub fn position(name: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::lever::LeverKind;
+    use crate::policy::levers::LeverKind;
 
     #[test]
     fn every_row_of_the_register_is_whole_and_named_once() {

@@ -1,6 +1,6 @@
 //! Places by name, and which metrics are read at which of them.
 
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 use crate::scenario::Policy;
 
 /// What a place is.

@@ -1,10 +1,10 @@
 //! Policies made from others: the same policy larger or smaller, and the same without effect.
 
-use crate::policy::plan::LeverSlot;
-use crate::policy::plan::Plan;
+use crate::policy::levers::Plan;
 use crate::policy::scale;
 use crate::policy::scale::SizeSetting;
 use crate::policy::scale::SizeValue;
+use crate::policy::slot::LeverSlot;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
@@ -39,7 +39,7 @@ pub fn scaled(policy: &Policy, baseline: &Policy, factor: f64) -> Policy {
 
 /// Puts a new value into the setting of a lever as written, where it is written.
 fn rewrite(written: &mut [WrittenLever], plan: &Plan, size: &SizeSetting) {
-    let name = plan.levers().find(|lever| lever.slot == size.slot).map(|lever| &lever.name);
+    let name = plan.common().find(|lever| lever.slot == size.slot).map(|lever| &lever.name);
     let lever = written.iter_mut().find(|lever| Some(&lever.name) == name);
     let setting =
         lever.and_then(|lever| lever.settings.iter_mut().find(|setting| setting.name == size.name));
@@ -56,8 +56,8 @@ fn rewrite(written: &mut [WrittenLever], plan: &Plan, size: &SizeSetting) {
 
 /// The levers of a policy that the baseline lacks.
 fn added(policy: &Policy, baseline: &Policy) -> Vec<LeverSlot> {
-    let there = |slot| baseline.plan.levers().any(|lever| lever.slot == slot);
-    policy.plan.levers().map(|lever| lever.slot).filter(|&slot| !there(slot)).collect()
+    let there = |slot| baseline.plan.common().any(|lever| lever.slot == slot);
+    policy.plan.common().map(|lever| lever.slot).filter(|&slot| !there(slot)).collect()
 }
 
 /// The placebo of a policy: the baseline, and beside it the policy's new levers at the same places
@@ -72,7 +72,7 @@ pub fn placebo(policy: &Policy, baseline: &Policy) -> Option<Policy> {
         return None;
     }
     let is_new = |name: &str| {
-        policy.plan.levers().any(|lever| lever.name == name && slots.contains(&lever.slot))
+        policy.plan.common().any(|lever| lever.name == name && slots.contains(&lever.slot))
     };
     let new = policy.written.iter().filter(|lever| is_new(&lever.name)).cloned();
     let mut written: Vec<WrittenLever> = baseline.written.iter().cloned().chain(new).collect();

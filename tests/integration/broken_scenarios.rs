@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use yangjae::analysis::metrics;
-use yangjae::policy::lever::LeverKind;
+use yangjae::policy::levers::LeverKind;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::problem::ScenarioError;
 

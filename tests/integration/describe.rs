@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use yangjae::policy::lever::LeverKind;
+use yangjae::policy::levers::LeverKind;
 use yangjae::report::description;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::parameter::PARAMETERS;

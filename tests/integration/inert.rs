@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use yangjae::policy::lever::LeverKind;
+use yangjae::policy::levers::LeverKind;
 
 use crate::fixture::Folder;
 use crate::levers;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use yangjae::policy::lever::COMMON;
-use yangjae::policy::lever::LeverKind;
+use yangjae::policy::levers::LeverKind;
 use yangjae::policy::setting::Setting;
 use yangjae::policy::setting::SettingKind;
 use yangjae::scenario::Distribution;

@@ -16,7 +16,7 @@ use yangjae::model::id::FirmId;
 use yangjae::model::id::Origin;
 use yangjae::model::ledger::cash::CashItem;
 use yangjae::model::ledger::event::EventKind;
-use yangjae::policy::lever::LeverKind;
+use yangjae::policy::levers::LeverKind;
 use yangjae::scenario::parameter;
 
 use crate::fixture::Folder;

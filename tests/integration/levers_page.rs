@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use yangjae::policy::lever::LeverKind;
+use yangjae::model::phases::effect;
+use yangjae::policy::levers::LeverKind;
 use yangjae::scenario::Policy;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::WrittenLever;
@@ -77,7 +78,8 @@ fn page(scenario: &Scenario) -> String {
     for &(system, policy, levers) in SYSTEMS {
         let policy = scenario.policies.iter().find(|known| known.name == policy).unwrap();
         let lever = written(policy, levers[0]);
-        let spec = LeverKind::named(lever.kind).unwrap().spec();
+        let kind = LeverKind::named(lever.kind).unwrap();
+        let spec = kind.spec();
         for name in levers {
             assert_eq!(written(policy, name).kind, lever.kind, "{system}");
         }
@@ -113,7 +115,7 @@ fn page(scenario: &Scenario) -> String {
             page,
             "| `{}` | {} | {} | {} | {} | {} | {} |",
             spec.name,
-            spec.acts_in.name(),
+            effect::acts_in(kind).name(),
             codes(spec.moves),
             codes(spec.lowers),
             spec.scales.map_or("not scaled".to_owned(), |name| format!("`{name}`")),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use yangjae::model::id::FirmId;
 use yangjae::model::ledger::event::Entity;
 use yangjae::model::ledger::event::EventKind;
-use yangjae::policy::lever::LeverKind;
+use yangjae::policy::levers::LeverKind;
 
 use crate::levers::folder;
 use crate::levers::settings;

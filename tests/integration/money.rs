@@ -1,7 +1,7 @@
 //! Effects follow the money: more of it does more, ever less so, and nothing does nothing.
 
 use yangjae::policy::evidence::beyond_evidence;
-use yangjae::policy::lever::LeverKind;
+use yangjae::policy::levers::LeverKind;
 use yangjae::scenario::Scenario;
 
 use crate::fixture::Folder;
@@ -223,6 +223,6 @@ fn a_size_beyond_its_evidence_is_named() {
         let named: Vec<&str> = found.iter().map(|beyond| beyond.limit.setting).collect();
         let limits: Vec<&str> = spec.evidence.iter().map(|limit| limit.setting).collect();
         assert_eq!(named, limits, "{}", spec.name);
-        assert!(found.iter().all(|beyond| beyond.lever == "tried" && beyond.kind == kind));
+        assert!(found.iter().all(|beyond| beyond.lever == "tried" && beyond.spec == kind.spec()));
     }
 }

@@ -4,7 +4,7 @@
 use yangjae::model::district::YEAR_END;
 use yangjae::model::ledger::event::EventKind;
 use yangjae::model::phases::accounts;
-use yangjae::policy::lever::LeverKind;
+use yangjae::policy::levers::LeverKind;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::parameter::Parameters;
 

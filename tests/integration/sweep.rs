@@ -3,7 +3,7 @@
 
 use yangjae::analysis::layout::Table;
 use yangjae::analysis::study::Workspace;
-use yangjae::policy::lever::LeverKind;
+use yangjae::policy::levers::LeverKind;
 use yangjae::policy::setting::Effect;
 use yangjae::policy::setting::Setting;
 use yangjae::policy::setting::SettingKind;

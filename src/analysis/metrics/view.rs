@@ -8,9 +8,9 @@ use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::CITY;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
-use crate::policy::plan::Area;
-use crate::policy::plan::LeverSlot;
-use crate::policy::plan::Payer;
+use crate::policy::area::Area;
+use crate::policy::payer::Payer;
+use crate::policy::slot::LeverSlot;
 use crate::random::math;
 
 /// A place at which a metric is read.

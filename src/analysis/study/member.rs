@@ -15,10 +15,10 @@ use crate::analysis::twin::YearOfTwins;
 use crate::model::Simulation;
 use crate::model::ledger::cash::CashItem;
 use crate::model::setup::Setup;
-use crate::policy::plan::Area;
-use crate::policy::plan::LeverSlot;
-use crate::policy::plan::Payer;
-use crate::policy::plan::Plan;
+use crate::policy::area::Area;
+use crate::policy::levers::Plan;
+use crate::policy::payer::Payer;
+use crate::policy::slot::LeverSlot;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment;
 use crate::scenario::parameter::Parameters;
@@ -217,7 +217,7 @@ fn term_readers(accounts: Accounts, plan: &Plan) -> Vec<Reader> {
 /// Readers of the cash items that a policy or the baseline can book.
 fn cash_readers(policy: &Plan, baseline: &Plan) -> Vec<Reader> {
     let mut payers: Vec<Payer> =
-        policy.levers().chain(baseline.levers()).map(|lever| lever.payer).collect();
+        policy.common().chain(baseline.common()).map(|lever| lever.payer).collect();
     // Taxes and value added have their own receivers.
     payers.extend([Payer::City, Payer::State, Payer::Private]);
     payers.sort_unstable();

@@ -9,7 +9,7 @@ use crate::model::district::packed::Dates;
 use crate::model::district::packed::Tags;
 use crate::model::id::FirmId;
 use crate::model::ledger::event::NONE;
-use crate::policy::plan::LeverSlot;
+use crate::policy::slot::LeverSlot;
 
 /// One firm in one year of one world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -328,8 +328,8 @@ fn beyond(scenario: &Scenario) -> String {
     let mut lines: Vec<String> = Vec::new();
     for policy in &scenario.policies {
         for found in beyond_evidence(&policy.plan) {
-            let Beyond { lever, kind, value, limit } = found;
-            let unit = kind.spec().settings.iter().find(|known| known.name == limit.setting);
+            let Beyond { lever, spec, value, limit } = found;
+            let unit = spec.settings.iter().find(|known| known.name == limit.setting);
             // A share has the unit 1, which nobody reads.
             let unit = unit.map(|setting| setting.unit).filter(|unit| *unit != "1");
             let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));

@@ -6,7 +6,8 @@ use crate::analysis::metrics::METRICS;
 use crate::commands::explain::LISTS;
 use crate::commands::explain::results;
 use crate::model::ledger::cash::CashItem;
-use crate::policy::lever::LeverKind;
+use crate::model::phases::effect;
+use crate::policy::levers::LeverKind;
 use crate::report::columns::COLUMNS;
 use crate::report::console;
 use crate::scenario::Scenario;
@@ -40,7 +41,7 @@ pub(super) fn levers() -> String {
         .iter()
         .map(|kind| {
             let spec = kind.spec();
-            [spec.name.to_owned(), spec.acts_in.name().to_owned(), spec.moves.join(", ")]
+            [spec.name.to_owned(), effect::acts_in(*kind).name().to_owned(), spec.moves.join(", ")]
         })
         .collect();
     console::table(["kind of lever", "acts in", "moves first"], &rows)

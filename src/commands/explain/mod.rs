@@ -11,9 +11,10 @@ use crate::analysis::metrics;
 use crate::analysis::metrics::METRICS;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
+use crate::model::phases::effect;
 use crate::policy::lever::COMMON;
-use crate::policy::lever::LeverKind;
 use crate::policy::lever::LeverSpec;
+use crate::policy::levers::LeverKind;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
 use crate::report::console;
@@ -126,14 +127,14 @@ fn lever(kind: LeverKind) -> String {
     text.push_str(&console::paragraph(spec.mechanism_ko, 2));
     text.push('\n');
     let listed = [
-        ("acts in", spec.acts_in.name().to_owned()),
+        ("acts in", effect::acts_in(kind).name().to_owned()),
         ("through", spec.parameters.join(", ")),
         ("raises first", spec.moves.join(", ")),
         ("lowers first", spec.lowers.join(", ")),
         ("costs", spec.costs.join(", ")),
         ("scaled by", spec.scales.unwrap_or("").to_owned()),
         ("source", spec.source.to_owned()),
-        ("known up to", known_up_to(&spec)),
+        ("known up to", known_up_to(spec)),
     ];
     for (what, names) in listed.into_iter().filter(|(_, names)| !names.is_empty()) {
         let _ = writeln!(text, "  {what:<12} {names}");

@@ -12,7 +12,7 @@ use crate::model::id::Origin;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 
 /// The first events in which two lives differ: under the policy, and in the baseline.
 #[derive(Clone, Copy, Debug)]
@@ -100,7 +100,7 @@ fn by_lever(twins: &Twins<'_>, parting: &Divergence) -> Option<String> {
 
 fn has(twins: &Twins<'_>, slot: u8, world: usize) -> bool {
     let policy = [twins.policy, twins.baseline][world];
-    policy.plan.levers().any(|lever| lever.slot == slot)
+    policy.plan.common().any(|lever| lever.slot == slot)
 }
 
 fn founding(twins: &Twins<'_>, id: FirmId, parting: &Divergence) -> String {

@@ -22,8 +22,8 @@ pub(super) fn tell(twins: &Twins<'_>, year: Option<u16>, most: usize) -> String 
     let levers: Vec<&str> = twins
         .policy
         .plan
-        .levers()
-        .chain(twins.baseline.plan.levers())
+        .common()
+        .chain(twins.baseline.plan.common())
         .filter(|lever| twins.differs_in(lever.slot))
         .map(|lever| lever.name.as_str())
         .collect::<BTreeSet<_>>()

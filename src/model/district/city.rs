@@ -16,9 +16,9 @@ use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
-use crate::policy::plan::Area;
-use crate::policy::plan::LeverSlot;
-use crate::policy::plan::MOST_FUNDS;
+use crate::policy::area::Area;
+use crate::policy::levers::matching_fund::MOST_FUNDS;
+use crate::policy::slot::LeverSlot;
 
 impl District {
     /// Startups, in the order of their names.

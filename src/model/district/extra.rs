@@ -4,8 +4,8 @@
 //! exits and births then move four bytes of it a firm.
 
 use crate::model::ledger::event::NONE;
-use crate::policy::plan::Form;
-use crate::policy::plan::LeverSlot;
+use crate::policy::levers::institutes::Form;
+use crate::policy::slot::LeverSlot;
 
 /// What only few firms have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,8 +10,8 @@ use crate::model::district::packed::Status;
 use crate::model::district::packed::Tags;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
-use crate::policy::plan::Area;
-use crate::policy::plan::LeverSlot;
+use crate::policy::area::Area;
+use crate::policy::slot::LeverSlot;
 use crate::random::Key;
 use crate::random::slice;
 use crate::random::slice::Loop;
@@ -176,7 +176,7 @@ columns! {
             facility: u8;
             /// The facility that it left last, by number, or `NONE`.
             alumnus_of: u8;
-            /// Rounds closed, 0 to 5: the stage of the next is its place in `policy::lever::STAGES`.
+            /// Rounds closed, 0 to 5: the stage of the next is its place in `policy::levers::matching_fund::STAGES`.
             stage: u8;
             /// What became of it.
             status: Status;

@@ -23,9 +23,9 @@ use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
-use crate::policy::plan::Area;
-use crate::policy::plan::LeverSlot;
-use crate::policy::plan::MOST_FUNDS;
+use crate::policy::area::Area;
+use crate::policy::levers::matching_fund::MOST_FUNDS;
+use crate::policy::slot::LeverSlot;
 use crate::random::Key;
 
 /// A firm that is no more, as far as later accounts need it.
@@ -613,7 +613,7 @@ impl Sector {
     pub const ALL: [Self; 5] =
         [Self::Software, Self::Hardware, Self::Ict, Self::Institute, Self::Laboratory];
 
-    /// The sector's place in `policy::lever::SECTORS`; 3 for institutes and laboratories.
+    /// The sector's place in `policy::levers::facility::SECTORS`; 3 for institutes and laboratories.
     #[must_use]
     pub const fn index(self) -> usize {
         self as usize

@@ -5,8 +5,8 @@
 //! have to be closed up when firms go.
 
 use crate::model::ledger::event::NONE;
-use crate::policy::plan::Area;
-use crate::policy::plan::LeverSlot;
+use crate::policy::area::Area;
+use crate::policy::slot::LeverSlot;
 
 /// A line of business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::model::district::packed::Tags;
 use crate::model::ledger::Tally;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 use crate::random::slice;
 use crate::random::slice::Loop;
 

@@ -1,7 +1,7 @@
 //! THE LIST OF EVENTS: everything that can happen in a history.
 
 use crate::model::id::FirmId;
-use crate::policy::plan::LeverSlot;
+use crate::policy::slot::LeverSlot;
 use crate::time::Phase;
 
 macro_rules! event_kinds {

@@ -11,9 +11,9 @@ use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::PlaceIndex;
 use crate::model::ledger::event::Population;
-use crate::policy::plan::LeverSlot;
-use crate::policy::plan::MOST_LEVERS;
-use crate::policy::plan::Payer;
+use crate::policy::payer::Payer;
+use crate::policy::slot::LeverSlot;
+use crate::policy::slot::MOST_LEVERS;
 use crate::time::Phase;
 
 /// The most facilities in one scenario.

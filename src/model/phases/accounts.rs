@@ -15,7 +15,7 @@ use crate::model::phases::YearContext;
 use crate::model::phases::admission;
 use crate::model::phases::choice::FreeSpace;
 use crate::model::phases::money;
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;

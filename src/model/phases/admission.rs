@@ -7,9 +7,9 @@ use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
 use crate::model::phases::accounts;
 use crate::model::phases::choice::Values;
-use crate::policy::plan::Admission;
-use crate::policy::plan::Facility;
-use crate::policy::plan::LeverSlot;
+use crate::policy::levers::facility::Admission;
+use crate::policy::levers::facility::Facility;
+use crate::policy::slot::LeverSlot;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
@@ -81,7 +81,7 @@ pub struct Applicant {
     pub age: f64,
     /// Headcount [persons].
     pub headcount: i32,
-    /// Sector's place in `policy::lever::SECTORS`.
+    /// Sector's place in `policy::levers::facility::SECTORS`.
     pub sector: usize,
     /// Facilities that it has been to, a bit each.
     pub visited: u16,

@@ -4,13 +4,13 @@ use crate::model::chance::Chance;
 use crate::model::district::World;
 use crate::model::phases::YearContext;
 use crate::model::setup::Case;
-use crate::policy::plan::Area;
-use crate::policy::plan::Building;
-use crate::policy::plan::Common;
-use crate::policy::plan::Designation;
-use crate::policy::plan::Facility;
-use crate::policy::plan::LeverSlot;
-use crate::policy::plan::Regime;
+use crate::policy::area::Area;
+use crate::policy::building::Building;
+use crate::policy::lever::Common;
+use crate::policy::levers::designation::Designation;
+use crate::policy::levers::designation::Regime;
+use crate::policy::levers::facility::Facility;
+use crate::policy::slot::LeverSlot;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::time::Date;
@@ -95,20 +95,10 @@ pub fn both_in_force(areas: &[InForce; 3]) -> bool {
 /// Every building of a plan: its lever, area, and the floor space in m2 that it adds at its opening:
 /// that of a facility in a building of its own.
 fn buildings(case: &Case) -> impl Iterator<Item = (&Common, &Building, Area, i64)> {
-    let plan = &case.plan;
-    let facilities = plan.facilities.iter().map(|lever| {
-        let space = lever.floor_space.on(lever.building.opening);
-        let added = if lever.is_leased() { 0 } else { i64::from(space) };
-        (&lever.common, &lever.building, lever.area, added)
-    });
-    let zone = Area::SpecialZone;
-    let homes = plan.homes.iter().map(move |lever| (&lever.common, &lever.building, zone, 0));
-    let services = plan.services.iter().map(move |lever| (&lever.common, &lever.building, zone, 0));
-    let institutes =
-        plan.institutes.iter().map(|lever| (&lever.common, &lever.building, lever.area, 0));
-    let centres =
-        plan.experience_centres.iter().map(move |lever| (&lever.common, &lever.building, zone, 0));
-    facilities.chain(homes).chain(services).chain(institutes).chain(centres)
+    case.plan.levers().filter_map(|lever| {
+        let (area, space) = lever.site();
+        Some((lever.common(), lever.building()?, area, space))
+    })
 }
 
 /// The days after its opening on which a facility in a building of its own changes its floor space,

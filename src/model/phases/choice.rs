@@ -3,7 +3,7 @@
 use crate::model::district::District;
 use crate::model::phases::YearContext;
 use crate::model::phases::calendar;
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 use crate::random::math;
 use crate::scenario::parameter::Parameters;
 

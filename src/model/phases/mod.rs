@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod admission;
 pub mod calendar;
 pub mod choice;
+pub mod effect;
 pub mod graduation;
 pub mod intake;
 pub mod investment;

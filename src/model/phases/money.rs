@@ -11,10 +11,10 @@ use crate::model::phases::YearContext;
 use crate::model::phases::accounts;
 use crate::model::phases::accounts::SpaceUsed;
 use crate::model::phases::calendar;
-use crate::policy::plan::Area;
-use crate::policy::plan::Building;
-use crate::policy::plan::Common;
-use crate::policy::plan::Payer;
+use crate::policy::area::Area;
+use crate::policy::building::Building;
+use crate::policy::lever::Common;
+use crate::policy::payer::Payer;
 use crate::random::math;
 use crate::time::DAYS;
 use crate::time::Date;
@@ -56,13 +56,7 @@ fn book(world: &mut World, common: &Common, day: u16, item: CashItem, amount: f6
 fn all_buildings<'a>(
     context: &YearContext<'a>,
 ) -> impl Iterator<Item = (&'a Common, &'a Building)> {
-    let plan = &context.case.plan;
-    let facilities = plan.facilities.iter().map(|lever| (&lever.common, &lever.building));
-    let homes = plan.homes.iter().map(|lever| (&lever.common, &lever.building));
-    let services = plan.services.iter().map(|lever| (&lever.common, &lever.building));
-    let institutes = plan.institutes.iter().map(|lever| (&lever.common, &lever.building));
-    let centres = plan.experience_centres.iter().map(|lever| (&lever.common, &lever.building));
-    facilities.chain(homes).chain(services).chain(institutes).chain(centres)
+    context.case.plan.levers().filter_map(|lever| Some((lever.common(), lever.building()?)))
 }
 
 /// Construction from the lever's first day to its opening, land on the first day, operation from
@@ -138,30 +132,18 @@ fn market_rent(world: &World, context: &YearContext<'_>, area: Area) -> f64 {
 fn running(world: &mut World, context: &YearContext<'_>) {
     let plan = &context.case.plan;
     let year = context.year;
+    for lever in plan.levers() {
+        if let Some(amount) = lever.administration() {
+            let share = lever.common().share_of_year(lever.common().from, year);
+            book(world, lever.common(), YEAR_END, CashItem::Administration, amount * share);
+        }
+    }
     for lever in &plan.designations {
-        let share = lever.common.share_of_year(lever.common.from, year);
-        book(
-            world,
-            &lever.common,
-            YEAR_END,
-            CashItem::Administration,
-            lever.administration * share,
-        );
         if context.in_force[lever.area.index()].levers & calendar::bit(lever.common.slot) != 0 {
             // The setting is what all loans cost in a year; `loans` is how many projects get one.
             let cost = if lever.loans > 0.0 { lever.loan_cost } else { 0.0 };
             book(world, &lever.common, YEAR_END, CashItem::LoanInterest, cost);
         }
-    }
-    for lever in &plan.funds {
-        let share = lever.common.share_of_year(lever.common.from, year);
-        book(
-            world,
-            &lever.common,
-            YEAR_END,
-            CashItem::Administration,
-            lever.administration * share,
-        );
     }
     let mut homes_let = world.district().homes_let();
     for lever in &plan.homes {

@@ -14,11 +14,11 @@ use crate::model::phases::YearContext;
 use crate::model::phases::admission;
 use crate::model::phases::money;
 use crate::model::phases::returns::diminishing;
-use crate::policy::plan::Admission;
-use crate::policy::plan::ResearchGrant;
-use crate::policy::plan::Scope;
-use crate::policy::plan::Service;
-use crate::policy::plan::ServiceKind;
+use crate::policy::levers::research_grant::ResearchGrant;
+use crate::policy::levers::research_grant::Selection;
+use crate::policy::levers::service::Scope;
+use crate::policy::levers::service::Service;
+use crate::policy::levers::service::ServiceKind;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
@@ -142,12 +142,12 @@ fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGra
         .map(|row| {
             let key = startups.key()[row].entity(name_number);
             let score = match lever.selection {
-                Admission::Ranked | Admission::FirstCome => {
+                Selection::Ranked => {
                     let noise = distribution::normal(key.uniform(context.year, Purpose::Score));
                     let weight = context.theta.selection_weight;
                     admission::rank(weight, startups.quality()[row], noise)
                 }
-                Admission::Lottery => key.uniform(context.year, Purpose::Lottery),
+                Selection::Lottery => key.uniform(context.year, Purpose::Lottery),
             };
             (score, startups.id()[row].number(), row)
         })

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::model::id::Origin;
-use crate::policy::lever::LeverKind;
+use crate::model::phases::effect;
+use crate::policy::levers::LeverKind;
 use crate::report::description::markdown::code;
 use crate::report::description::markdown::table;
 use crate::report::description::model_page;
@@ -99,9 +100,8 @@ fn overview() -> String {
     let rows = Phase::ALL.map(|phase| {
         let kinds: Vec<String> = LeverKind::ALL
             .iter()
-            .map(|kind| kind.spec())
-            .filter(|spec| spec.acts_in == phase)
-            .map(|spec| code(spec.name))
+            .filter(|&&kind| effect::acts_in(kind) == phase)
+            .map(|kind| code(kind.spec().name))
             .collect();
         let parameters = PARAMETERS.iter().filter(|spec| spec.acts_in == phase).count();
         [phase.name().to_owned(), does(phase).to_owned(), kinds.join(", "), parameters.to_string()]

@@ -4,7 +4,8 @@ use crate::analysis::metrics::METRICS;
 use crate::evidence::stylised;
 use crate::evidence::stylised::Role;
 use crate::model::ledger::event::EventKind;
-use crate::policy::lever::LeverKind;
+use crate::model::phases::effect;
+use crate::policy::levers::LeverKind;
 use crate::report::description::markdown::code;
 use crate::report::description::markdown::table;
 use crate::scenario::Distribution;
@@ -78,7 +79,7 @@ pub(super) fn levers() -> String {
             let through: Vec<String> = spec.parameters.iter().map(|name| code(name)).collect();
             [
                 code(spec.name),
-                spec.acts_in.name().to_owned(),
+                effect::acts_in(*kind).name().to_owned(),
                 spec.mechanism_en.to_owned(),
                 through.join(", "),
             ]

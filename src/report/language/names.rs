@@ -182,8 +182,8 @@ mod tests {
     use crate::analysis::appraisal::TOTALS;
     use crate::analysis::metrics::METRICS;
     use crate::model::ledger::cash::CashItem;
-    use crate::policy::lever::LeverKind;
-    use crate::policy::plan::Area;
+    use crate::policy::area::Area;
+    use crate::policy::levers::LeverKind;
 
     #[test]
     fn everything_that_a_chart_may_show_has_a_name_in_both_languages() {

@@ -6,7 +6,7 @@ use crate::analysis::pairs;
 use crate::analysis::pairs::Ranking;
 use crate::model::ledger::cash::CashAccount;
 use crate::model::ledger::cash::CashItem;
-use crate::policy::plan::Payer;
+use crate::policy::payer::Payer;
 use crate::report::findings::Figure;
 use crate::report::findings::Findings;
 use crate::report::findings::about::PolicyFacts;

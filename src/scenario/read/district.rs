@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::de::DeValue;
 
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 use crate::scenario::Policy;
 use crate::scenario::district::AreaStart;
 use crate::scenario::district::ClimateYear;

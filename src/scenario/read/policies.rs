@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-use crate::policy::plan::MOST_LEVERS;
+use crate::policy::slot::MOST_LEVERS;
 use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
 use crate::scenario::file::nfc;

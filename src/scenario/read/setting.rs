@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::policy::lever::COMMON;
-use crate::policy::lever::LeverKind;
-use crate::policy::plan::Area;
-use crate::policy::plan::Schedule;
+use crate::policy::levers::LeverKind;
+use crate::policy::schedule::Schedule;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
+use crate::policy::values::Checked;
+use crate::policy::values::FROM_THE_START;
+use crate::policy::values::Values;
 use crate::scenario::problem::MANY;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -24,40 +26,25 @@ use crate::scenario::read::walk::word_among;
 use crate::time::DAYS;
 use crate::time::Date;
 
-/// A setting's value in typed form.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Checked {
-    Number(f64),
-    Count(u32),
-    Date(Date),
-    Flag(bool),
-    /// The place of the word among those allowed.
-    Choice(usize, &'static str),
-    /// For each word allowed, whether it is chosen.
-    Choices(Vec<bool>, Vec<&'static str>),
-    Area(Area),
-    Scope(String),
-    Schedule(Schedule),
-    Days(Vec<u16>),
-    Text(String),
-}
-
 /// Checks every setting of a lever. `whole` is false where settings may be absent only because
 /// a file could not be parsed.
 pub(super) fn read<'a>(
     name: &str,
     lever: &RawLever<'a>,
+    slots: &'a [String],
     whole: bool,
 ) -> Result<Settings<'a>, Problems> {
     let kind = kind(name, lever, whole)?;
     let mut problems = Problems::default();
-    let mut checked = BTreeMap::new();
+    let mut values = Values { checked: BTreeMap::new(), slots };
+    let mut places = BTreeMap::new();
     let mut missing = Vec::new();
     for setting in all(kind) {
         match lever.settings.get(setting.name) {
             Some(&(_, value)) => {
                 let read = problems.keep(check(value, setting));
-                checked.extend(read.map(|read| (setting.name, (read, value))));
+                values.checked.extend(read.map(|read| (setting.name, read)));
+                places.insert(setting.name, value);
             }
             None if setting.required => missing.push(setting),
             None => {}
@@ -87,7 +74,7 @@ pub(super) fn read<'a>(
     if !problems.0.is_empty() || !missing.is_empty() {
         return Err(problems);
     }
-    let settings = Settings { kind, table: lever.table, checked };
+    let settings = Settings { kind, table: lever.table, values, places };
     let contradictions = settings.contradictions();
     if contradictions.0.is_empty() { Ok(settings) } else { Err(contradictions) }
 }
@@ -118,10 +105,7 @@ fn check(value: Value<'_>, setting: &Setting) -> Result<Checked, Problems> {
         SettingKind::Count { max } => Checked::Count(value::count(value, 0, max, unit)?),
         SettingKind::Date => Checked::Date(value::date(value)?),
         SettingKind::Flag => Checked::Flag(value::flag(value)?),
-        SettingKind::Choice(words) => {
-            let (index, word) = word_among(value, setting.name, words)?;
-            Checked::Choice(index, word)
-        }
+        SettingKind::Choice(words) => Checked::Choice(word_among(value, setting.name, words)?.1),
         SettingKind::Choices(words) => choices(value, setting.name, words)?,
         SettingKind::Area => Checked::Area(area_name(value)?),
         SettingKind::Scope => Checked::Scope(value::text_not_empty(value)?),
@@ -152,8 +136,7 @@ fn choices(
             .expected("expected at least one word")
             .into());
     }
-    let flags = (0..words.len()).map(|index| chosen.iter().any(|&(at, _)| at == index)).collect();
-    Ok(Checked::Choices(flags, chosen.into_iter().map(|(_, word)| word).collect()))
+    Ok(Checked::Choices(chosen.into_iter().map(|(_, word)| word).collect()))
 }
 
 /// A number in force from the lever's first day, or numbers by date. The single number gets the
@@ -195,9 +178,6 @@ fn schedule(value: Value<'_>, max: u32, unit: &str) -> Result<Schedule, Problems
     });
     Ok(Schedule(steps))
 }
-
-/// Stands for the lever's first day until that is known.
-pub(super) const FROM_THE_START: Date = Date { year: 0, day: 1 };
 
 fn days(value: Value<'_>) -> Result<Vec<u16>, Problems> {
     let mut last = 0;

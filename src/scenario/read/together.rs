@@ -1,10 +1,10 @@
 //! Conditions that tie the levers of one policy to each other.
 
-use crate::policy::lever::LeverKind;
-use crate::policy::plan::MOST_FUNDS;
+use crate::policy::lever::Named;
+use crate::policy::levers::LeverKind;
+use crate::policy::values::DISTRICT;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::lever::DISTRICT;
 use crate::scenario::read::policy::Merged;
 use crate::scenario::read::settings::Settings;
 
@@ -17,16 +17,31 @@ pub(super) fn contradictions(merged: &Merged<'_>, levers: &[(&str, Settings<'_>)
     };
     let facilities: Vec<&str> =
         merged.levers.keys().copied().filter(|name| may_be_facility(name)).collect();
-    let mut problems = designated_twice(levers);
-    problems.add(too_many_funds(levers));
-    for (_, settings) in levers.iter().filter(|(_, settings)| settings.has("scope")) {
+    let mut problems = Problems::default();
+    for kind in LeverKind::ALL {
+        problems.add(of_kind(kind, levers));
+    }
+    for (_, settings) in levers.iter().filter(|(_, settings)| settings.values.has("scope")) {
         problems.add(unknown_scope(settings, &facilities, merged.broken));
     }
     problems
 }
 
+/// What the levers of one kind say against themselves and each other.
+fn of_kind(kind: LeverKind, levers: &[(&str, Settings<'_>)]) -> Problems {
+    let of_kind: Vec<_> = levers.iter().filter(|(_, settings)| settings.kind == kind).collect();
+    let named: Vec<Named<'_>> = of_kind.iter().map(|(name, it)| (*name, &it.values)).collect();
+    let mut problems = Problems::default();
+    for found in (kind.spec().contradictions)(&named) {
+        let Some((_, settings)) = of_kind.get(found.lever) else { continue };
+        let problem = settings.problem(found.setting, found.message).expected(found.expected);
+        problems.add(if found.help.is_empty() { problem } else { problem.help(found.help) });
+    }
+    problems
+}
+
 fn unknown_scope(settings: &Settings<'_>, facilities: &[&str], broken: bool) -> Problems {
-    let scope = settings.scope("scope");
+    let scope = settings.values.scope("scope");
     if broken || scope == DISTRICT || facilities.contains(&scope.as_str()) {
         return Problems::default();
     }
@@ -36,39 +51,4 @@ fn unknown_scope(settings: &Settings<'_>, facilities: &[&str], broken: bool) -> 
         .expected("expected a facility of this policy, or \"district\"")
         .known(&scope, known)
         .into()
-}
-
-/// Of more funds, the last would offer nothing.
-fn too_many_funds(levers: &[(&str, Settings<'_>)]) -> Problems {
-    let mut funds = levers.iter().filter(|(_, settings)| settings.kind == LeverKind::MatchingFund);
-    let Some((_, beyond)) = funds.nth(MOST_FUNDS) else { return Problems::default() };
-    let message = format!("the policy has more than {MOST_FUNDS} matching funds");
-    beyond.problem("kind", message).expected("one too many").into()
-}
-
-/// Two designations of one regime cannot be in force in one area on the same day.
-fn designated_twice(levers: &[(&str, Settings<'_>)]) -> Problems {
-    let mut problems = Problems::default();
-    let designations: Vec<_> =
-        levers.iter().filter(|(_, settings)| settings.kind == LeverKind::Designation).collect();
-    for (index, (name, later)) in designations.iter().enumerate() {
-        for (other, earlier) in &designations[..index] {
-            let starts_before_end = |a: &Settings<'_>, b: &Settings<'_>| {
-                b.date_if_written("until").is_none_or(|until| a.date("from") <= until)
-            };
-            if later.area("area") == earlier.area("area")
-                && later.choice("regime") == earlier.choice("regime")
-                && starts_before_end(later, earlier)
-                && starts_before_end(earlier, later)
-            {
-                let message = format!(
-                    "`{name}` and `{other}` designate {} by the same law at the same time",
-                    later.area("area").name()
-                );
-                let problem = later.problem("regime", message);
-                problems.add(problem.expected(format!("`{other}` does so already")));
-            }
-        }
-    }
-    problems
 }

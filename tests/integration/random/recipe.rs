@@ -7,8 +7,8 @@ use proptest::collection::vec;
 use proptest::prelude::Strategy;
 use proptest::prelude::any;
 use yangjae::policy::lever::COMMON;
-use yangjae::policy::lever::LeverKind;
-use yangjae::policy::lever::PAYERS;
+use yangjae::policy::levers::LeverKind;
+use yangjae::policy::payer::Payer;
 use yangjae::policy::setting::Setting;
 use yangjae::policy::setting::SettingKind;
 use yangjae::scenario::parameter::PARAMETERS;
@@ -282,7 +282,7 @@ impl Recipe {
             }
             SettingKind::Flag => (dice.roll(2) == 0).to_string(),
             SettingKind::Choice(words) if setting.name == "payer" => {
-                format!("\"{}\"", words[dice.roll(PAYERS.len() as u64) as usize])
+                format!("\"{}\"", words[dice.roll(Payer::WORDS.len() as u64) as usize])
             }
             SettingKind::Choice(words) => {
                 format!("\"{}\"", words[dice.roll(words.len() as u64) as usize])

@@ -9,7 +9,7 @@ use crate::model::phases::YearContext;
 use crate::model::phases::intake::Intake;
 use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::intake::offices::leaves_on;
-use crate::policy::plan::Admission;
+use crate::policy::levers::facility::Admission;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::slice;

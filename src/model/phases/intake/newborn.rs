@@ -6,7 +6,7 @@ use crate::model::district::packed::Sector;
 use crate::model::district::packed::Status;
 use crate::model::id::FirmId;
 use crate::model::ledger::event::NONE;
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 use crate::random::Key;
 use crate::random::math;
 

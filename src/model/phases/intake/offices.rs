@@ -20,8 +20,8 @@ use crate::model::phases::intake::Intake;
 use crate::model::phases::intake::agenda::Action;
 use crate::model::phases::intake::agenda::Item;
 use crate::model::phases::intake::agenda::Who;
-use crate::policy::plan::Admission;
-use crate::policy::plan::Facility;
+use crate::policy::levers::facility::Admission;
+use crate::policy::levers::facility::Facility;
 
 /// An application that waits for a recruitment day.
 #[derive(Clone, Copy, Debug)]

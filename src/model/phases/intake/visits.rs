@@ -13,7 +13,7 @@ use crate::model::phases::intake::Intake;
 use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::intake::NOWHERE;
 use crate::model::phases::intake::offices::Waiting;
-use crate::policy::plan::Area;
+use crate::policy::area::Area;
 use crate::random::Address;
 use crate::random::Key;
 use crate::random::Purpose;

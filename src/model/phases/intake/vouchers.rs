@@ -3,8 +3,8 @@
 use crate::model::ledger::event::NONE;
 use crate::model::phases::YearContext;
 use crate::model::phases::intake::Intake;
-use crate::policy::plan::Area;
-use crate::policy::plan::RentVoucher;
+use crate::policy::area::Area;
+use crate::policy::levers::rent_voucher::RentVoucher;
 use crate::random::math;
 use crate::time::DAYS;
 

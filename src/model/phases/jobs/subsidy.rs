@@ -17,7 +17,7 @@ use crate::model::phases::YearContext;
 use crate::model::phases::calendar::bit;
 use crate::model::phases::jobs::plans::Plans;
 use crate::model::phases::money;
-use crate::policy::plan::LeverSlot;
+use crate::policy::slot::LeverSlot;
 use crate::random::Purpose;
 use crate::random::distribution;
 
