@@ -429,6 +429,13 @@ pub fn write(folder: &Path, manifest: &Manifest) -> Result<CompleteFile, WriteEr
     file.complete()
 }
 
+/// Whether the manifest in a folder is this one to the byte, as [`write()`] leaves it.
+#[must_use]
+pub fn is_written(folder: &Path, manifest: &Manifest) -> bool {
+    let own = json(manifest).ok();
+    own.is_some() && read_file(&folder.join(FILE)).ok() == own
+}
+
 /// The tables that the text of a manifest lists; none where it is no manifest.
 #[must_use]
 pub fn listed_files(text: &[u8]) -> Vec<String> {

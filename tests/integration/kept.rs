@@ -273,6 +273,8 @@ fn resuming_does_not_call_an_altered_manifest_whole() {
         ("\"seal\": \"", "\"seal\": \"0"),
         ("\"levers.csv\"", "\"mine.csv\""),
         ("\"blocks\": {", "\"without_effect\": [\"x\"], \"blocks\": {"),
+        // What has a value of its own where it is absent.
+        ("    \"language\": \"en\",\n", ""),
     ] {
         let changed = text.replacen(from, to, 1);
         assert_ne!(changed, text, "{from}");
