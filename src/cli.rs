@@ -20,7 +20,7 @@ use crate::commands::selftest;
 use crate::commands::slurm;
 use crate::commands::validate;
 use crate::commands::verify;
-use crate::report::console;
+use crate::report::text::console;
 
 /// What a newcomer sees who types `yangjae` alone.
 const WELCOME: &str = "\

@@ -8,7 +8,7 @@ use yangjae::cli::Cli;
 use yangjae::commands;
 use yangjae::commands::Error;
 use yangjae::commands::interrupt;
-use yangjae::report::console;
+use yangjae::report::text::console;
 use yangjae::system;
 
 fn main() -> ExitCode {

@@ -7,9 +7,9 @@ use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::experiment::whole_file;
-use crate::report::console;
-use crate::report::description;
-use crate::report::progress;
+use crate::report::text::console;
+use crate::report::text::progress;
+use crate::report::views::description;
 
 /// Arguments of `describe`.
 #[derive(Clone, Debug, clap::Args)]

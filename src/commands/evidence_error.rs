@@ -10,8 +10,8 @@ use crate::evidence::sampler::Damaged;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::whole_file::WriteError;
-use crate::report::output_folder::FolderError;
-use crate::report::table::TableError;
+use crate::report::folder::output_folder::FolderError;
+use crate::report::tables::table::TableError;
 
 /// Why it was not finished.
 #[derive(Debug, thiserror::Error)]

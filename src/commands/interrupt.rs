@@ -7,7 +7,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 
-use crate::report::progress;
+use crate::report::text::progress;
 use crate::system;
 
 /// The number of SIGINT, by which a stop counts where no signal has come.

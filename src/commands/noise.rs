@@ -15,11 +15,11 @@ use crate::evidence::noise;
 use crate::evidence::noise::Account;
 use crate::experiment::batch::Workers;
 use crate::report;
-use crate::report::console;
-use crate::report::output_folder;
-use crate::report::progress;
-use crate::report::progress::Bar;
-use crate::report::progress::Visibility;
+use crate::report::folder::output_folder;
+use crate::report::text::console;
+use crate::report::text::progress;
+use crate::report::text::progress::Bar;
+use crate::report::text::progress::Visibility;
 use crate::scenario::Scenario;
 
 /// What `noise` takes on the command line.
@@ -73,7 +73,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let study = study(&scenario, &arguments.policies)?;
     let default = || PathBuf::from("output").join(format!("{}-noise", scenario.name));
     let path = arguments.output.clone().unwrap_or_else(default);
-    let tables = [report::noise::NOISE.file];
+    let tables = [report::tables::noise::NOISE.file];
     output_folder::prepare(&path, &tables, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
@@ -86,7 +86,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
             .map_err(EvidenceError::from)?;
     drop(bar);
 
-    let table = report::noise::write(&path, &accounts).map_err(EvidenceError::from)?;
+    let table = report::tables::noise::write(&path, &accounts).map_err(EvidenceError::from)?;
     table.publish().map_err(EvidenceError::from)?;
     if !arguments.quiet {
         console::print(&summary(&scenario, arguments, &accounts))?;

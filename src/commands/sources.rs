@@ -12,10 +12,10 @@ use crate::evidence::sources::Move;
 use crate::evidence::sources::Swing;
 use crate::experiment::batch::Workers;
 use crate::report;
-use crate::report::console;
-use crate::report::output_folder;
-use crate::report::progress::Bar;
-use crate::report::progress::Visibility;
+use crate::report::folder::output_folder;
+use crate::report::text::console;
+use crate::report::text::progress::Bar;
+use crate::report::text::progress::Visibility;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
@@ -52,7 +52,7 @@ pub(super) fn sources(
     let Some(policy) = policy else { return Ok(plain(scenario, &weak)) };
     let study = noise::study(scenario, std::slice::from_ref(&policy))?;
     if let Some(path) = &how.output {
-        output_folder::prepare(path, &[report::noise::SOURCES.file], how.force)?;
+        output_folder::prepare(path, &[report::tables::noise::SOURCES.file], how.force)?;
     }
     let stop = interrupt::watch();
     let workers = Workers::start(how.threads, &stop)?;
@@ -63,7 +63,7 @@ pub(super) fn sources(
     drop(bar);
     swings.sort_by(|one, other| moves(other).total_cmp(&moves(one)));
     if let Some(path) = &how.output {
-        let table = report::noise::write_sources(path, scenario, &policy, &swings)?;
+        let table = report::tables::noise::write_sources(path, scenario, &policy, &swings)?;
         table.publish()?;
     }
     Ok(text(scenario, how, &policy, &weak, &swings))

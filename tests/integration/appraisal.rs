@@ -13,7 +13,7 @@ use yangjae::analysis::layout::Table;
 use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
 use yangjae::commands::run::Engine;
-use yangjae::report::events::EventRow;
+use yangjae::report::tables::events::EventRow;
 use yangjae::scenario::Distribution;
 use yangjae::scenario::Evidence;
 use yangjae::scenario::ParameterValue;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use yangjae::policy::levers::LeverKind;
-use yangjae::report::description;
+use yangjae::report::views::description;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::parameter::PARAMETERS;
 

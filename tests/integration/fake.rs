@@ -11,7 +11,7 @@ use yangjae::experiment::block::RunShape;
 use yangjae::experiment::fingerprint::Fingerprint;
 use yangjae::policy::area::Area;
 use yangjae::policy::levers::Plan;
-use yangjae::report::events::EventRow;
+use yangjae::report::tables::events::EventRow;
 use yangjae::scenario::InputFile;
 use yangjae::scenario::Outputs;
 use yangjae::scenario::Policy;

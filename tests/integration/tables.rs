@@ -18,9 +18,9 @@ use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
 use yangjae::commands::run::Engine;
 use yangjae::commands::run::RunError;
-use yangjae::report::columns::COLUMNS;
-use yangjae::report::events::EventRow;
-use yangjae::report::table::TableSpec;
+use yangjae::report::tables::columns::COLUMNS;
+use yangjae::report::tables::events::EventRow;
+use yangjae::report::tables::table::TableSpec;
 
 use crate::fake::Fake;
 use crate::fake::scenario;
@@ -344,23 +344,23 @@ fn a_run_that_fails_or_is_interrupted_leaves_no_table_and_the_next_goes_through(
 #[test]
 fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
     let tables: [TableSpec; 17] = [
-        yangjae::report::cash::TABLE,
-        yangjae::report::assumptions::TABLE,
-        yangjae::report::sensitivity::TABLE,
-        yangjae::report::yearly::TABLE,
-        yangjae::report::comparison::TABLE,
-        yangjae::report::pairs::TABLE,
-        yangjae::report::additionality::TABLE,
-        yangjae::report::replications::TABLE,
-        yangjae::report::events::TABLE,
-        yangjae::report::dictionary::TABLE,
-        yangjae::report::levers::TABLE,
-        yangjae::report::validation::VALIDATION,
-        yangjae::report::validation::STYLISED,
-        yangjae::report::cost_benefit::TABLE,
-        yangjae::report::equal_budget::TABLE,
-        yangjae::report::attribution::TABLE,
-        yangjae::report::attribution::INTERACTIONS,
+        yangjae::report::tables::cash::TABLE,
+        yangjae::report::tables::assumptions::TABLE,
+        yangjae::report::tables::sensitivity::TABLE,
+        yangjae::report::tables::yearly::TABLE,
+        yangjae::report::tables::comparison::TABLE,
+        yangjae::report::tables::pairs::TABLE,
+        yangjae::report::tables::additionality::TABLE,
+        yangjae::report::tables::replications::TABLE,
+        yangjae::report::tables::events::TABLE,
+        yangjae::report::tables::dictionary::TABLE,
+        yangjae::report::tables::levers::TABLE,
+        yangjae::report::tables::validation::VALIDATION,
+        yangjae::report::tables::validation::STYLISED,
+        yangjae::report::tables::cost_benefit::TABLE,
+        yangjae::report::tables::equal_budget::TABLE,
+        yangjae::report::tables::attribution::TABLE,
+        yangjae::report::tables::attribution::INTERACTIONS,
     ];
     for table in tables {
         let registered = COLUMNS.iter().filter(|column| column.table == table.file);

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
 use tempfile::TempDir;
-use yangjae::report::validation::STYLISED;
-use yangjae::report::validation::VALIDATION;
+use yangjae::report::tables::validation::STYLISED;
+use yangjae::report::tables::validation::VALIDATION;
 
 use crate::fixture::Folder;
 use crate::fixture::shown;

@@ -11,8 +11,8 @@ use crate::evidence::learning::TRADE_OFF;
 use crate::evidence::learning::Verdict;
 use crate::evidence::sampler::End;
 use crate::evidence::sampler::State;
-use crate::report::calibration::FitRow;
-use crate::report::console;
+use crate::report::tables::calibration::FitRow;
+use crate::report::text::console;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
 

@@ -7,7 +7,7 @@ use crate::analysis::study::StudyError;
 use crate::commands::run::Engine as _;
 use crate::commands::run::StudyEngine;
 use crate::commands::run::need;
-use crate::report::language::number::grouped;
+use crate::report::text::language::number::grouped;
 use crate::scenario::Scenario;
 
 /// The most replications: one block of the design, over which parameters are spread evenly.

@@ -28,7 +28,7 @@ use crate::experiment::disk;
 use crate::experiment::shard::Shard;
 use crate::policy::evidence::Beyond;
 use crate::policy::evidence::beyond_evidence;
-use crate::report::console;
+use crate::report::text::console;
 use crate::scenario::Evidence;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::number;

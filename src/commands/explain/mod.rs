@@ -17,7 +17,7 @@ use crate::policy::lever::LeverSpec;
 use crate::policy::levers::LeverKind;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
-use crate::report::console;
+use crate::report::text::console;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::parameter;

@@ -6,11 +6,11 @@ use crate::analysis::appraisal::TOTALS;
 use crate::commands::explain::entry;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
-use crate::report::additionality;
-use crate::report::columns::COLUMNS;
-use crate::report::console;
-use crate::report::cost_benefit;
-use crate::report::events;
+use crate::report::tables::additionality;
+use crate::report::tables::columns::COLUMNS;
+use crate::report::tables::cost_benefit;
+use crate::report::tables::events;
+use crate::report::text::console;
 
 /// Every name that this module knows.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {

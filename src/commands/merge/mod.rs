@@ -32,11 +32,11 @@ use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
 use crate::experiment::shard::Shard;
-use crate::report::kept;
-use crate::report::manifest::Manifest;
-use crate::report::output_folder;
-use crate::report::progress;
-use crate::report::shard_folder;
+use crate::report::folder::kept;
+use crate::report::folder::manifest::Manifest;
+use crate::report::folder::output_folder;
+use crate::report::folder::shard_folder;
+use crate::report::text::progress;
 
 /// Arguments of `merge`.
 #[derive(Clone, Debug, clap::Args)]

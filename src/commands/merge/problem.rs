@@ -9,9 +9,9 @@ use crate::commands::with_causes;
 use crate::experiment::block::BlockError;
 use crate::experiment::shard::Shard;
 use crate::experiment::shard::ShardError;
-use crate::report::kept;
-use crate::report::kept::Damaged;
-use crate::report::manifest::PlanError;
+use crate::report::folder::kept;
+use crate::report::folder::kept::Damaged;
+use crate::report::folder::manifest::PlanError;
 
 /// One thing that is wrong.
 #[derive(Debug, thiserror::Error)]

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use crate::commands::merge::problem::Problem;
 use crate::experiment::block::file;
 use crate::experiment::shard::Shard;
-use crate::report::manifest;
-use crate::report::manifest::Manifest;
-use crate::report::manifest::Plan;
-use crate::report::output_folder;
-use crate::report::shard_folder;
+use crate::report::folder::manifest;
+use crate::report::folder::manifest::Manifest;
+use crate::report::folder::manifest::Plan;
+use crate::report::folder::output_folder;
+use crate::report::folder::shard_folder;
 
 /// A finished shard.
 #[derive(Clone, Debug)]

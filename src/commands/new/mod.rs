@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use crate::commands;
 use crate::commands::Error;
-use crate::report::console;
-use crate::report::folder;
+use crate::report::folder::whole_folder;
+use crate::report::text::console;
 use crate::scenario::Scenario;
 
 /// The files of a new scenario, by path within its folder.
@@ -35,7 +35,7 @@ pub struct Arguments {
 /// Fails if the folder's name cannot be a scenario's, it holds something already or cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     Scenario::check_name(&arguments.folder)?;
-    folder::write(&arguments.folder, FILES)?;
+    whole_folder::write(&arguments.folder, FILES)?;
     let shown = arguments.folder.display();
     let mut text = format!("wrote a scenario of {} files to {shown}\n\n", FILES.len());
     for (path, _) in FILES {

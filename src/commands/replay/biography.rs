@@ -7,7 +7,7 @@ use crate::commands::replay::cause;
 use crate::commands::replay::words;
 use crate::model::id::FirmId;
 use crate::model::ledger::event::Entry;
-use crate::report::console;
+use crate::report::text::console;
 
 /// Cells of a column of events.
 const WIDE: usize = 46;

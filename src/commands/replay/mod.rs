@@ -23,9 +23,9 @@ use crate::commands::run::member;
 use crate::model::id::FirmId;
 use crate::policy::area::Area;
 use crate::policy::slot::LeverSlot;
-use crate::report::console;
-use crate::report::events;
-use crate::report::table::csv_line;
+use crate::report::tables::events;
+use crate::report::tables::table::csv_line;
+use crate::report::text::console;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 

@@ -12,7 +12,7 @@ use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
-use crate::report::console;
+use crate::report::text::console;
 
 /// The overview; firms are ranked at the end of `year`, or of the last year.
 pub(super) fn tell(twins: &Twins<'_>, year: Option<u16>, most: usize) -> String {

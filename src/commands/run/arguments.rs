@@ -1,6 +1,6 @@
 //! What `run` takes on the command line.
 //!
-//! An option that bears on results also is a field of `report/manifest.rs`: `Choices` where it
+//! An option that bears on results also is a field of `report/folder/manifest.rs`: `Choices` where it
 //! changes values, `Options` where it only decides which tables there are.
 
 use std::num::NonZeroUsize;
@@ -11,8 +11,8 @@ use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::SetArguments;
 use crate::commands::run::begin::Manner;
 use crate::experiment::shard::Shard;
-use crate::report::dialect::CsvDialect;
-use crate::report::language::Language;
+use crate::report::text::dialect::CsvDialect;
+use crate::report::text::language::Language;
 
 /// The most replications of one run.
 pub const MOST_REPLICATIONS: i64 = 10_000_000;

@@ -17,13 +17,13 @@ use crate::experiment::block::Difference;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
-use crate::report::kept;
-use crate::report::manifest;
-use crate::report::output_folder::FolderError;
-use crate::report::output_folder::OutputFolder;
-use crate::report::output_folder::State;
-use crate::report::progress;
-use crate::report::unlisted;
+use crate::report::folder::kept;
+use crate::report::folder::manifest;
+use crate::report::folder::output_folder::FolderError;
+use crate::report::folder::output_folder::OutputFolder;
+use crate::report::folder::output_folder::State;
+use crate::report::folder::unlisted;
+use crate::report::text::progress;
 
 /// What to do with an earlier run in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

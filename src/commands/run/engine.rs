@@ -5,7 +5,7 @@ use std::error::Error;
 use crate::analysis::additionality::Note;
 use crate::analysis::layout::Layout;
 use crate::analysis::study::Study;
-use crate::report::events::EventRow;
+use crate::report::tables::events::EventRow;
 
 /// What `run` runs: the model of one scenario, with its policies in order.
 pub trait Engine: Sync {

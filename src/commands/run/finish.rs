@@ -24,22 +24,22 @@ use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report;
-use crate::report::dialect::Target;
-use crate::report::findings::Findings;
-use crate::report::findings::about::About;
-use crate::report::findings::source::Tables;
-use crate::report::language::Language;
-use crate::report::manifest;
-use crate::report::manifest::ListedBlocks;
-use crate::report::manifest::ListedFile;
-use crate::report::manifest::Manifest;
-use crate::report::output_folder::OutputFolder;
-use crate::report::output_folder::TABLES;
-use crate::report::table::TableError;
-use crate::report::views;
-use crate::report::views::Failed;
-use crate::report::views::ViewError;
-use crate::report::views::Views;
+use crate::report::folder::manifest;
+use crate::report::folder::manifest::ListedBlocks;
+use crate::report::folder::manifest::ListedFile;
+use crate::report::folder::manifest::Manifest;
+use crate::report::folder::output_folder::OutputFolder;
+use crate::report::folder::output_folder::TABLES;
+use crate::report::tables::table::TableError;
+use crate::report::text::dialect::Target;
+use crate::report::text::language::Language;
+use crate::report::views::findings::Findings;
+use crate::report::views::findings::about::About;
+use crate::report::views::findings::source::Tables;
+use crate::report::views::view_files;
+use crate::report::views::view_files::Failed;
+use crate::report::views::view_files::ViewError;
+use crate::report::views::view_files::Views;
 use crate::scenario::Scenario;
 
 /// What a finished run has to say of itself.
@@ -85,7 +85,7 @@ pub fn finish<E: Engine>(
         error => error,
     })?;
     let title = |policy: usize| called(scenario, &scenario.policies[policy].name, language);
-    let assumptions = report::assumptions::summary(&views.findings, language, title);
+    let assumptions = report::views::assumptions::summary(&views.findings, language, title);
     let notes = notes(job, &job.results(archive)).map_err(|error| error.after_tables(path))?;
     let lacks = views.lacks(language);
     let (findings, failed) = views.publish(path);
@@ -109,7 +109,7 @@ pub fn views(
     let path = folder.path().to_owned();
     let made = workers.unless_stopped({
         let path = path.clone();
-        move || views::write(&path, about, &Tables(&path), language)
+        move || view_files::write(&path, about, &Tables(&path), language)
     });
     made.map_err(|halted| match halted {
         Halted::Stopped => {
@@ -131,11 +131,16 @@ fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, R
     if !pairs.is_empty() {
         let flows = noise::gross_flows(results, &pairs)?;
         text.push('\n');
-        text.push_str(&report::placebo::summary(scenario.last_year, &flows, language, title));
+        text.push_str(&report::views::placebo::summary(
+            scenario.last_year,
+            &flows,
+            language,
+            title,
+        ));
     }
     if let Some(budget) = &job.recipe.scaled {
         text.push('\n');
-        text.push_str(&report::equal_budget::summary(budget, language, title));
+        text.push_str(&report::views::equal_budget::summary(budget, language, title));
     }
     Ok(text)
 }
@@ -186,8 +191,8 @@ fn write_tables<E: Engine>(
         side_by_side(
             job,
             &[
-                Box::new(|| report::yearly::write(to, &yearly)),
-                Box::new(|| report::comparison::write(to, &comparison)),
+                Box::new(|| report::tables::yearly::write(to, &yearly)),
+                Box::new(|| report::tables::comparison::write(to, &comparison)),
             ],
         )?
     };
@@ -199,32 +204,32 @@ fn write_tables<E: Engine>(
     let leading = assumptions::leading(scenario, &pairs, &appraisal);
     let assumptions = assumptions::assumptions(job, results, leading)?;
     let mut writers: Vec<Writer<'_>> = vec![
-        Box::new(|| report::pairs::write(to, &pairs)),
-        Box::new(|| report::additionality::write(to, &additionality)),
-        Box::new(|| report::cost_benefit::write(to, &appraisal)),
-        Box::new(|| report::cash::write(to, &cash)),
+        Box::new(|| report::tables::pairs::write(to, &pairs)),
+        Box::new(|| report::tables::additionality::write(to, &additionality)),
+        Box::new(|| report::tables::cost_benefit::write(to, &appraisal)),
+        Box::new(|| report::tables::cash::write(to, &cash)),
     ];
     if let Some(budget) = &job.recipe.scaled {
-        writers.push(Box::new(move || report::equal_budget::write(to, budget)));
+        writers.push(Box::new(move || report::tables::equal_budget::write(to, budget)));
     }
     writers.push(Box::new(|| {
         let identified = |parameter| dependence.identified(parameter);
-        report::sensitivity::write(to, &dependence.rows, identified)
+        report::tables::sensitivity::write(to, &dependence.rows, identified)
     }));
     writers.push(Box::new(|| {
         let Assumptions { policies, swings } = &assumptions;
-        report::assumptions::write(to, scenario, policies, swings)
+        report::tables::assumptions::write(to, scenario, policies, swings)
     }));
     tables.extend(side_by_side(job, &writers)?);
     if job.recipe.options.replication_csv {
-        tables.push(report::replications::write(to, results)?);
+        tables.push(report::tables::replications::write(to, results)?);
     }
     if job.recipe.options.events > 0 {
         tables.push(write_events(job, to)?);
     }
-    let dictionary = report::dictionary::entries(scenario);
-    tables.push(report::dictionary::write(to, &dictionary)?);
-    tables.push(report::levers::write(to, &scenario.policies)?);
+    let dictionary = report::tables::dictionary::entries(scenario);
+    tables.push(report::tables::dictionary::write(to, &dictionary)?);
+    tables.push(report::tables::levers::write(to, &scenario.policies)?);
     Ok(tables)
 }
 
@@ -242,7 +247,7 @@ fn side_by_side<E: Engine>(
 /// Simulates the first replications once more, with their events, a policy at a time.
 fn write_events<E: Engine>(job: &Job<'_, E>, to: Target<'_>) -> Result<CompleteFile, RunError> {
     let scenario = &job.recipe.scenario;
-    let mut table = report::events::EventTable::create(to)?;
+    let mut table = report::tables::events::EventTable::create(to)?;
     let mut workspace = job.engine.workspace();
     for policy in 0..scenario.policies.len() {
         for replication in 0..job.recipe.options.events.min(scenario.replications) {

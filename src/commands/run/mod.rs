@@ -2,7 +2,7 @@
 //!
 //! | to change | look at |
 //! |---|---|
-//! | what bears on results, and enters manifest and fingerprint | `recipe.rs`, `report/manifest.rs` |
+//! | what bears on results, and enters manifest and fingerprint | `recipe.rs`, `report/folder/manifest.rs` |
 //! | what becomes of an earlier run in the folder; `--resume` | `begin.rs` |
 //! | which files are written, for `run`, `merge` and `verify` alike | `finish.rs` |
 
@@ -44,13 +44,13 @@ use crate::experiment::batch::BatchPlan;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
 use crate::report;
-use crate::report::language::text;
-use crate::report::output_folder;
-use crate::report::output_folder::OutputFolder;
-use crate::report::progress;
-use crate::report::progress::Bar;
-use crate::report::progress::Visibility;
-use crate::report::summary::Medium;
+use crate::report::folder::output_folder;
+use crate::report::folder::output_folder::OutputFolder;
+use crate::report::text::language::text;
+use crate::report::text::progress;
+use crate::report::text::progress::Bar;
+use crate::report::text::progress::Visibility;
+use crate::report::views::summary::Medium;
 use crate::scenario::Scenario;
 use crate::scenario::posterior::Posterior;
 
@@ -255,8 +255,8 @@ pub fn show(
         return Ok(());
     };
     let language = recipe.options.language;
-    let text = report::summary::summary(&told.findings, language, medium) + &told.notes;
-    report::console::print(&text).map_err(RunError::Print)?;
+    let text = report::views::summary::summary(&told.findings, language, medium) + &told.notes;
+    report::text::console::print(&text).map_err(RunError::Print)?;
     let message = text::fill(&text::tables_are_in, language, &[("folder", &path)]);
     progress::message(&format!("\n{message}"));
     Ok(())
@@ -265,6 +265,7 @@ pub fn show(
 /// For whom a summary is printed: nobody where `quiet`.
 #[must_use]
 pub fn medium(quiet: bool) -> Option<Medium> {
-    let medium = if report::console::is_terminal() { Medium::Terminal } else { Medium::Plain };
+    let medium =
+        if report::text::console::is_terminal() { Medium::Terminal } else { Medium::Plain };
     (!quiet).then_some(medium)
 }

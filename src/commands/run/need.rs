@@ -17,8 +17,8 @@ use crate::commands::run::RunError;
 use crate::commands::run::assumptions;
 use crate::experiment::block::codec::Encoder;
 use crate::experiment::disk;
-use crate::report::progress;
-use crate::report::table;
+use crate::report::text::dialect;
+use crate::report::text::progress;
 
 /// A trial simulates until this long has passed.
 const TRIAL: Duration = Duration::from_millis(700);
@@ -134,7 +134,7 @@ pub fn trial<E: Engine>(job: &Job<'_, E>, most: u32) -> Result<Trial, RunError> 
     }
     if job.recipe.options.events > 0 {
         let rows = job.engine.events(0, held.start, &mut workspace).map_err(failed)?;
-        let text = |row: &crate::report::events::EventRow| {
+        let text = |row: &crate::report::tables::events::EventRow| {
             row.policy.len() + row.entity.len() + row.place.len() + row.cause.len() + 48
         };
         let bytes: usize = rows.iter().map(text).sum();
@@ -319,7 +319,7 @@ fn csv_bytes(layouts: &[Layout], values: &[Vec<f64>]) -> f64 {
             if series.table == Table::Metric {
                 // Replication, year, commas, end of line.
                 let text = layout.policy.len() + series.place.len() + series.name.len() + 16;
-                let numbers: usize = values.iter().map(|&value| table::number(value).len()).sum();
+                let numbers: usize = values.iter().map(|&value| dialect::number(value).len()).sum();
                 bytes += text * values.len() + numbers;
             }
         }

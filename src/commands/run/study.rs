@@ -12,7 +12,7 @@ use crate::model::ledger::event::Entry;
 use crate::model::ledger::event::NONE;
 use crate::policy::area::Area;
 use crate::policy::slot::LeverSlot;
-use crate::report::events::EventRow;
+use crate::report::tables::events::EventRow;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 

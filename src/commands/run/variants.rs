@@ -10,8 +10,8 @@ use crate::commands::run::Recipe;
 use crate::commands::run::RunError;
 use crate::commands::run::recipe;
 use crate::experiment::batch::Workers;
-use crate::report::progress::Bar;
-use crate::report::progress::Visibility;
+use crate::report::text::progress::Bar;
+use crate::report::text::progress::Visibility;
 use crate::scenario::Scenario;
 
 /// The recipe with policies scaled to equal cost where that is asked for; `scenario` is the

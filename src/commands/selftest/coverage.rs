@@ -17,10 +17,10 @@ use crate::evidence::coverage::MOST_TOO_FEW;
 use crate::evidence::coverage::Settings;
 use crate::evidence::coverage::WIDE_FROM;
 use crate::experiment::batch::Workers;
-use crate::report::console;
-use crate::report::console::paragraph;
-use crate::report::progress::Bar;
-use crate::report::progress::Visibility;
+use crate::report::text::console;
+use crate::report::text::console::paragraph;
+use crate::report::text::progress::Bar;
+use crate::report::text::progress::Visibility;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 

@@ -19,7 +19,7 @@ use crate::evidence::selftest::MOST_ERRORS;
 use crate::evidence::selftest::SelfTestError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
-use crate::report::console;
+use crate::report::text::console;
 
 /// The most histories of one setting.
 const MOST_REPLICATIONS: i64 = 1_000_000;

@@ -19,8 +19,8 @@ use crate::commands::slurm::arguments::SbatchArgument;
 use crate::commands::slurm::flags::RunFlags;
 use crate::experiment::batch;
 use crate::experiment::fingerprint::Fingerprint;
-use crate::report::batch_folder;
-use crate::report::batch_folder::BATCH;
+use crate::report::folder::batch_folder;
+use crate::report::folder::batch_folder::BATCH;
 use crate::scenario::Scenario;
 
 /// So many digits of a digest stand for the words of a batch.

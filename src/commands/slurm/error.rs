@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::commands::run::RunError;
 use crate::experiment::batch::ThreadError;
-use crate::report::output_folder::FolderError;
+use crate::report::folder::output_folder::FolderError;
 
 /// Why a batch was not written or submitted.
 #[derive(Debug, thiserror::Error)]

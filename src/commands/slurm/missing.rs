@@ -13,9 +13,9 @@ use crate::commands::slurm::batch::Batch;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::file;
 use crate::experiment::shard::Shard;
-use crate::report::manifest;
-use crate::report::output_folder;
-use crate::report::shard_folder;
+use crate::report::folder::manifest;
+use crate::report::folder::output_folder;
+use crate::report::folder::shard_folder;
 
 /// What is left to do.
 #[derive(Debug, Default)]

@@ -29,9 +29,9 @@ use crate::commands::slurm::missing::Left;
 use crate::commands::slurm::scripts::ARRAY;
 use crate::commands::slurm::scripts::MERGE;
 use crate::commands::slurm::scripts::RESUBMIT;
-use crate::report::batch_folder;
-use crate::report::batch_folder::BatchFile;
-use crate::report::console;
+use crate::report::folder::batch_folder;
+use crate::report::folder::batch_folder::BatchFile;
+use crate::report::text::console;
 
 /// Writes, prints or submits a batch, or what is missing of one.
 ///

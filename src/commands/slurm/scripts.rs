@@ -10,8 +10,8 @@ use crate::commands::slurm::SlurmError;
 use crate::commands::slurm::arguments::Time;
 use crate::commands::slurm::arguments::Word;
 use crate::commands::slurm::batch::Batch;
-use crate::report::batch_folder::BATCH;
-use crate::report::batch_folder::BatchFile;
+use crate::report::folder::batch_folder::BATCH;
+use crate::report::folder::batch_folder::BatchFile;
 
 /// The script of the array.
 pub(super) const ARRAY: &str = "array.sbatch";

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::parameter_and_value;
-use crate::report::progress::Bar;
-use crate::report::progress::Visibility;
+use crate::report::text::progress::Bar;
+use crate::report::text::progress::Visibility;
 
 /// What `validate` takes on the command line.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]

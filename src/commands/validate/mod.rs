@@ -26,10 +26,10 @@ use crate::evidence::validation::Score;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress as _;
 use crate::experiment::batch::Workers;
-use crate::report::console;
-use crate::report::output_folder;
-use crate::report::progress;
-use crate::report::validation as tables;
+use crate::report::folder::output_folder;
+use crate::report::tables::validation as tables;
+use crate::report::text::console;
+use crate::report::text::progress;
 use crate::scenario::Observation;
 use crate::scenario::Scenario;
 

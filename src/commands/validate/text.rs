@@ -10,7 +10,7 @@ use crate::evidence::validation::Judgement;
 use crate::evidence::validation::Sample;
 use crate::evidence::validation::Score;
 use crate::evidence::validation::naive::Naive;
-use crate::report::console;
+use crate::report::text::console;
 use crate::scenario::Scenario;
 
 /// From so many histories on nothing is said about how rough intervals are.

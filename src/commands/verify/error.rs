@@ -10,9 +10,9 @@ use crate::commands::run::RunError;
 use crate::commands::run::is_full;
 use crate::commands::with_causes;
 use crate::experiment::block::BlockError;
-use crate::report::compare::Unlike;
-use crate::report::kept::Damaged;
-use crate::report::manifest::PlanError;
+use crate::report::folder::compare::Unlike;
+use crate::report::folder::kept::Damaged;
+use crate::report::folder::manifest::PlanError;
 
 /// One fault.
 #[derive(Debug, thiserror::Error)]

@@ -37,19 +37,19 @@ use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
 use crate::experiment::whole_file::CompleteFile;
-use crate::report::compare;
-use crate::report::console;
-use crate::report::findings::about::About;
-use crate::report::findings::source::Tables;
-use crate::report::kept;
-use crate::report::language::Language;
-use crate::report::manifest;
-use crate::report::manifest::Manifest;
-use crate::report::output_folder;
-use crate::report::shard_folder;
-use crate::report::unlisted;
-use crate::report::views;
-use crate::report::views::Views;
+use crate::report::folder::compare;
+use crate::report::folder::kept;
+use crate::report::folder::manifest;
+use crate::report::folder::manifest::Manifest;
+use crate::report::folder::output_folder;
+use crate::report::folder::shard_folder;
+use crate::report::folder::unlisted;
+use crate::report::text::console;
+use crate::report::text::language::Language;
+use crate::report::views::findings::about::About;
+use crate::report::views::findings::source::Tables;
+use crate::report::views::view_files;
+use crate::report::views::view_files::Views;
 
 /// So many files that were not checked are named.
 const MOST_NAMED: usize = 10;
@@ -241,7 +241,7 @@ fn views<E: Engine>(
     for language in std::iter::once(own).chain(others) {
         let scratch = tempfile::tempdir().map_err(RunError::Scratch)?;
         let about = About::new(&job.recipe.scenario, manifest.clone());
-        let made = views::write(scratch.path(), about, &Tables(folder), language);
+        let made = view_files::write(scratch.path(), about, &Tables(folder), language);
         let made = made.and_then(Views::whole).map_err(ReportError::from)?.files;
         let name = |file: &CompleteFile| manifest::name_within(scratch.path(), file.target());
         let other = |file: &&CompleteFile| !compare::is_same(&folder.join(name(file)), file);

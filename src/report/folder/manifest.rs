@@ -1,0 +1,447 @@
+//! `manifest.json`: everything that bears on results, and what was written.
+//!
+//! No time, no machine, no number of threads: the same inputs give the same manifest.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::io::Read;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::Digest;
+use sha2::Sha256;
+
+use crate::analysis::equal_budget::EqualBudget;
+use crate::experiment::fingerprint::Fingerprint;
+use crate::experiment::whole_file;
+use crate::experiment::whole_file::CompleteFile;
+use crate::experiment::whole_file::WholeFile;
+use crate::experiment::whole_file::WriteError;
+use crate::report::text::dialect::CsvDialect;
+use crate::report::text::language::Language;
+use crate::scenario::InputFile;
+use crate::scenario::letters;
+
+/// The file.
+pub const FILE: &str = "manifest.json";
+/// What a run is to make, in its folder of blocks.
+pub const PLAN: &str = "plan.json";
+
+/// None of these is larger [bytes].
+const LARGEST: u64 = 16 << 20;
+/// As many differences in one field are told.
+const MOST_TOLD: usize = 3;
+/// Lists longer than this are counted in messages, not shown [bytes].
+const LONGEST_SHOWN: usize = 120;
+
+/// A file and its digest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedFile {
+    /// Its name: of inputs the path within the scenario's folder.
+    pub file: String,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// The blocks of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedBlocks {
+    /// How many there are.
+    pub blocks: usize,
+    /// Replications in each but the last.
+    pub replications_each: u32,
+    /// What a block must carry to belong to this run.
+    pub fingerprint: String,
+    /// A digest that stands for all their bytes.
+    pub seal: String,
+}
+
+/// What a run is to make: everything that bears on its results.
+///
+/// It lies beside the blocks while a run is under way, so that the run can go on, and is the first
+/// part of the manifest of a finished one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The program.
+    pub program: String,
+    /// Its version.
+    pub version: String,
+    /// The scenario.
+    pub scenario: String,
+    /// The scenario's files.
+    pub inputs: Vec<ListedFile>,
+    /// The seed.
+    pub seed: u64,
+    /// The number of replications of the whole run.
+    pub replications: u32,
+    /// Which part of them, where the run is a shard: `2/8`.
+    pub shard: Option<String>,
+    /// The policy that others are compared with.
+    pub baseline: String,
+    /// The policies of the run, in order.
+    pub policies: Vec<String>,
+    /// The first year simulated.
+    pub first_year: u16,
+    /// The last year simulated.
+    pub last_year: u16,
+    /// What the command line changes in the scenario.
+    #[serde(flatten)]
+    pub choices: Choices,
+    /// Options that decide which tables there are.
+    pub options: Options,
+    /// How policies were scaled to equal cost, if they were.
+    pub scaled: Option<EqualBudget>,
+}
+
+/// What the command line changes in the scenario, and so in the values of replications.
+///
+/// ALL of it enters the fingerprint of blocks, the plan and the manifest, and is compared when a
+/// run is resumed or merged: an option that bears on values is a field here, and nothing else is
+/// to be done. Seed, replications and policies are fields of [`Plan`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    /// Parameters given on the command line, in order.
+    pub set: Vec<String>,
+    /// The year given on the command line.
+    pub until: Option<u16>,
+    /// Whether each policy has its placebo beside it.
+    pub placebo: bool,
+    /// Whether policies are scaled to equal cost.
+    pub equal_budget: bool,
+}
+
+/// Options that decide which tables there are, but not the values of replications.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Options {
+    /// Replications whose events are listed.
+    pub events: u32,
+    /// Whether every value is listed.
+    pub replication_csv: bool,
+    /// Whether the pairs of many policies are all compared.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pairs: bool,
+    /// The language of report, pictures and workbook.
+    #[serde(default)]
+    pub language: Language,
+    /// How the cells of every CSV are written.
+    #[serde(default)]
+    pub csv_dialect: CsvDialect,
+}
+
+/// The content of the manifest.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// What the run was to make.
+    #[serde(flatten)]
+    pub plan: Plan,
+    /// What the scenario says and the run never reads.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without_effect: Vec<String>,
+    /// Files in the scenario's folder that look like inputs and that the run never reads.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_read: Vec<String>,
+    /// The blocks.
+    pub blocks: ListedBlocks,
+    /// The tables.
+    pub files: Vec<ListedFile>,
+}
+
+/// Why a plan or manifest cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// The system refuses.
+    #[error("cannot read `{}`", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// There is nothing in it.
+    #[error("`{}` is empty", .0.display())]
+    Empty(PathBuf),
+    /// It is not what a run writes.
+    #[error("`{}` is damaged or not from this program", path.display())]
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// A text in it holds what no text may.
+    #[error("`{}` is damaged or not from this program: {fault}", path.display())]
+    Text {
+        /// The file.
+        path: PathBuf,
+        /// Which text, and what is wrong with it.
+        fault: String,
+    },
+}
+
+impl PlanError {
+    /// What is wrong with the content; nothing where the system refuses to read it.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        match self {
+            Self::Read { .. } => None,
+            Self::Empty(_) => Some("it is empty".to_owned()),
+            Self::Content { source, .. } => Some(source.to_string()),
+            Self::Text { fault, .. } => Some(fault.clone()),
+        }
+    }
+}
+
+impl Plan {
+    /// In what another plan differs, a sentence each; `ours` and `theirs` say whose is which.
+    #[must_use]
+    pub fn differences(&self, other: &Self, ours: &str, theirs: &str) -> Vec<String> {
+        let (Ok(Value::Object(one)), Ok(Value::Object(two))) =
+            (serde_json::to_value(self), serde_json::to_value(other))
+        else {
+            return Vec::new();
+        };
+        let mut found = input_differences(&self.inputs, &other.inputs, ours, theirs);
+        for (key, value) in one.iter().filter(|&(key, _)| key != "inputs") {
+            let mut unlike = Vec::new();
+            unlike_parts(key, value, two.get(key).unwrap_or(&Value::Null), &mut unlike);
+            let more = unlike.len().saturating_sub(MOST_TOLD);
+            found.extend(unlike.into_iter().take(MOST_TOLD).map(|(path, value, there)| {
+                format!("`{path}` is {} {ours} and {} {theirs}", shown(value), shown(there))
+            }));
+            if more > 0 {
+                found.push(format!("{more} more differences in `{key}`"));
+            }
+        }
+        found
+    }
+
+    /// The text of the plan as it lies beside the blocks.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the text cannot be made.
+    pub fn to_json(&self) -> io::Result<Vec<u8>> {
+        json(self)
+    }
+}
+
+/// The smallest parts in which two values differ, each with its path.
+fn unlike_parts<'v>(
+    path: &str,
+    one: &'v Value,
+    two: &'v Value,
+    found: &mut Vec<(String, &'v Value, &'v Value)>,
+) {
+    match (one, two) {
+        _ if one == two => {}
+        (Value::Object(here), Value::Object(there)) => {
+            for (key, value) in here {
+                let there = there.get(key).unwrap_or(&Value::Null);
+                unlike_parts(&format!("{path}.{key}"), value, there, found);
+            }
+            for (key, value) in there.iter().filter(|&(key, _)| !here.contains_key(key)) {
+                found.push((format!("{path}.{key}"), &Value::Null, value));
+            }
+        }
+        (Value::Array(here), Value::Array(there))
+            if here.len() == there.len() && here.iter().chain(there).all(Value::is_object) =>
+        {
+            for (place, (here, there)) in here.iter().zip(there).enumerate() {
+                let policy = here.get("policy").and_then(Value::as_str);
+                let name = policy.map_or_else(|| place.to_string(), str::to_owned);
+                unlike_parts(&format!("{path}.{name}"), here, there, found);
+            }
+        }
+        _ => found.push((path.to_owned(), one, two)),
+    }
+}
+
+/// A value in a message: whole where it is short.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => format!("a table of {} fields", fields.len()),
+        Value::Array(list) if value.to_string().len() > LONGEST_SHOWN => {
+            format!("a list of {}", list.len())
+        }
+        value => value.to_string(),
+    }
+}
+
+fn input_differences(
+    one: &[ListedFile],
+    two: &[ListedFile],
+    ours: &str,
+    theirs: &str,
+) -> Vec<String> {
+    let listed = |list: &[ListedFile]| {
+        list.iter()
+            .map(|file| (file.file.clone(), file.sha256.clone()))
+            .collect::<BTreeMap<String, String>>()
+    };
+    let (one, two) = (listed(one), listed(two));
+    let mut found = Vec::new();
+    for (file, digest) in &one {
+        match two.get(file) {
+            Some(other) if other == digest => {}
+            Some(_) => found.push(format!("the input `{file}` differs")),
+            None => found.push(format!("the input `{file}` is there only {ours}")),
+        }
+    }
+    let only_there = two.keys().filter(|&file| !one.contains_key(file));
+    found.extend(only_there.map(|file| format!("the input `{file}` is there only {theirs}")));
+    found
+}
+
+/// Reads the manifest of a folder; none where it has none.
+///
+/// # Errors
+///
+/// Fails if there is one that cannot be read.
+pub fn read(folder: &Path) -> Result<Option<Manifest>, PlanError> {
+    read_json(&folder.join(FILE))
+}
+
+/// Reads the plan in a folder of blocks; none where it has none.
+///
+/// # Errors
+///
+/// Fails if there is one that cannot be read.
+pub fn read_plan(blocks: &Path) -> Result<Option<Plan>, PlanError> {
+    read_json(&blocks.join(PLAN))
+}
+
+fn read_json<T: Serialize + DeserializeOwned>(path: &Path) -> Result<Option<T>, PlanError> {
+    let path = path.to_owned();
+    let bytes = match read_file(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(PlanError::Read { path, source }),
+    };
+    if bytes.is_empty() {
+        return Err(PlanError::Empty(path));
+    }
+    let content: T = match serde_json::from_slice(&bytes) {
+        Ok(content) => content,
+        Err(source) => return Err(PlanError::Content { path, source }),
+    };
+    // What it says gets into the page, the pictures and the workbook.
+    match serde_json::to_value(&content) {
+        Ok(value) => match text_fault("", &value) {
+            Some(fault) => Err(PlanError::Text { path, fault }),
+            None => Ok(Some(content)),
+        },
+        Err(source) => Err(PlanError::Content { path, source }),
+    }
+}
+
+/// The first text in a value with a letter that no text may hold, by its path, and what it is.
+fn text_fault(path: &str, value: &Value) -> Option<String> {
+    let within = |key: &str, value: &Value| {
+        let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        text_fault(&path, value)
+    };
+    match value {
+        Value::String(text) => letters::fault(text).map(|fault| format!("in `{path}`, {fault}")),
+        Value::Array(list) => {
+            list.iter().enumerate().find_map(|(place, value)| within(&place.to_string(), value))
+        }
+        Value::Object(fields) => fields.iter().find_map(|(key, value)| within(key, value)),
+        _ => None,
+    }
+}
+
+/// Reads a file of a run's folder whole: a manifest, a plan, the description of a batch.
+///
+/// # Errors
+///
+/// Fails if it cannot be read, is something else than a file, or larger than any of them.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    whole_file::read(path, LARGEST)
+}
+
+/// The digest of a file's content, which is not held in memory.
+///
+/// # Errors
+///
+/// Fails if it cannot be read, or is something else than a file.
+pub fn digest(path: &Path) -> io::Result<Fingerprint> {
+    let mut file = whole_file::open(path)?;
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(Fingerprint(digest.finalize().into())),
+            length => digest.update(&buffer[..length]),
+        }
+    }
+}
+
+fn json(content: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(content)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// The list of a scenario's files.
+#[must_use]
+pub fn inputs(files: &[InputFile]) -> Vec<ListedFile> {
+    let listed = |input: &InputFile| ListedFile {
+        file: input.path.clone(),
+        sha256: Fingerprint::of(&input.bytes).to_string(),
+    };
+    files.iter().map(listed).collect()
+}
+
+/// The list of files that are written into a folder, by their paths within it, with `/`.
+#[must_use]
+pub fn tables(folder: &Path, files: &[CompleteFile]) -> Vec<ListedFile> {
+    let listed = |file: &CompleteFile| ListedFile {
+        file: name_within(folder, file.target()),
+        sha256: file.digest().to_string(),
+    };
+    files.iter().map(listed).collect()
+}
+
+/// A path as a manifest lists it: within the folder, with `/`.
+#[must_use]
+pub fn name_within(folder: &Path, path: &Path) -> String {
+    let within = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<_> = within.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// Writes the manifest.
+///
+/// # Errors
+///
+/// Fails if the disk does not take it.
+pub fn write(folder: &Path, manifest: &Manifest) -> Result<CompleteFile, WriteError> {
+    let path = folder.join(FILE);
+    let mut file = WholeFile::create(&path)?;
+    json(manifest)
+        .and_then(|bytes| file.write_all(&bytes))
+        .map_err(|source| WriteError { path, source })?;
+    file.complete()
+}
+
+/// Whether the manifest in a folder is this one to the byte, as [`write()`] leaves it.
+#[must_use]
+pub fn is_written(folder: &Path, manifest: &Manifest) -> bool {
+    let own = json(manifest).ok();
+    own.is_some() && read_file(&folder.join(FILE)).ok() == own
+}
+
+/// The tables that the text of a manifest lists; none where it is no manifest.
+#[must_use]
+pub fn listed_files(text: &[u8]) -> Vec<String> {
+    let Ok(manifest) = serde_json::from_slice::<serde_json::Value>(text) else {
+        return Vec::new();
+    };
+    let files = manifest["files"].as_array().into_iter().flatten();
+    files.filter_map(|file| Some(file["file"].as_str()?.to_owned())).collect()
+}

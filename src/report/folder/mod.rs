@@ -1,0 +1,11 @@
+//! The folders that runs, shards and batches leave: who may write to them, what they list, and what they keep.
+
+pub mod batch_folder;
+pub mod compare;
+pub mod kept;
+pub mod manifest;
+pub mod output_folder;
+pub mod shard_folder;
+pub mod unlisted;
+pub mod viewed;
+pub mod whole_folder;

@@ -1,0 +1,8 @@
+//! How text and numbers are shown: languages, dialects of CSV, rounding, and the door to the terminal.
+
+pub mod console;
+pub mod dialect;
+pub mod language;
+pub mod progress;
+pub mod rounding;
+pub mod shorten;

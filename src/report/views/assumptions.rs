@@ -1,0 +1,172 @@
+//! The assumptions that move the leading policies most, as terminal and report name them.
+
+use crate::report::text::console;
+use crate::report::text::console::paragraph;
+use crate::report::text::language::Language;
+use crate::report::text::language::number::decimals;
+use crate::report::text::language::number::grouped;
+use crate::report::text::language::number::signed;
+use crate::report::text::language::text;
+use crate::report::text::language::text::fill;
+use crate::report::views::findings::Findings;
+use crate::report::views::findings::source;
+use crate::scenario::parameter;
+use crate::scenario::parameter::PARAMETERS;
+use serde::Serialize;
+
+/// The metric and place of which terminal and report tell.
+const TOLD: (&str, &str) = ("jobs", "city");
+/// Assumptions that are named of each policy.
+const NAMED: usize = 3;
+
+/// An assumption that moves a leading policy's jobs in the city, as it is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Assumption {
+    /// The policy, by its place.
+    pub policy: usize,
+    /// The parameter's name.
+    pub parameter: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// The ends of its distribution, `0.2 to 0.8`.
+    pub range: String,
+    /// The difference at the lower end.
+    pub at_low: String,
+    /// The difference at the upper end.
+    pub at_high: String,
+    /// How far it moves, with the standard error in brackets.
+    pub moves: String,
+    /// How it is known.
+    pub evidence: &'static str,
+}
+
+/// The three assumptions that move each leading policy most, the policies in the order of the
+/// table; none where there is no table, or one that cannot be understood.
+#[must_use]
+pub fn told(findings: &Findings, language: Language) -> Vec<Assumption> {
+    let Some(table) = &findings.assumptions else { return Vec::new() };
+    let named = [
+        "policy",
+        "metric",
+        "place",
+        "parameter",
+        "low",
+        "high",
+        "difference_at_low",
+        "difference_at_high",
+        "moves",
+        "moves_se",
+        "evidence",
+    ];
+    let columns: Option<Vec<usize>> = named.iter().map(|name| table.column(&[name])).collect();
+    let Some(columns) = columns else { return Vec::new() };
+    let mut told: Vec<Assumption> = Vec::new();
+    for row in &table.rows {
+        let cell = |place: usize| row.get(columns[place]).map_or("", String::as_str);
+        let number = |place: usize| source::number(cell(place));
+        if (cell(1), cell(2)) != TOLD {
+            continue;
+        }
+        let known = findings.about.policy(cell(0)).zip(parameter::position(cell(3)));
+        let Some((policy, position)) = known else { continue };
+        if told.iter().filter(|other| other.policy == policy).count() >= NAMED {
+            continue;
+        }
+        let whole = |place| number(place).map_or_else(String::new, |value| signed(value, 0));
+        let end = |place| {
+            number(place).map_or_else(String::new, |value| grouped(value, decimals_of(value)))
+        };
+        let spec = &PARAMETERS[position];
+        let error = number(9).map_or_else(String::new, |se| format!(" ({})", grouped(se, 0)));
+        told.push(Assumption {
+            policy,
+            parameter: spec.name,
+            meaning: language.choose(spec.meaning_en, spec.meaning_ko),
+            unit: spec.unit,
+            range: format!("{}{}{}", end(4), language.choose(" to ", "~"), end(5)),
+            at_low: whole(6),
+            at_high: whole(7),
+            moves: whole(8) + &error,
+            evidence: evidence(cell(10), language),
+        });
+    }
+    told
+}
+
+/// How many replications the sweep has; 0 where there is none.
+#[must_use]
+pub fn replications(findings: &Findings) -> u32 {
+    let cell = findings.assumptions.as_ref().and_then(|table| {
+        let place = table.column(&["replications"])?;
+        table.rows.first()?.get(place)?.parse().ok()
+    });
+    cell.unwrap_or_default()
+}
+
+/// Decimals that leave three digits that count.
+fn decimals_of(value: f64) -> usize {
+    match value.abs() {
+        size if size > 0.0 && size < 0.1 => 4,
+        size if size < 10.0 => 2,
+        size => decimals(size),
+    }
+}
+
+/// How a parameter is known, in words.
+fn evidence(name: &str, language: Language) -> &'static str {
+    let ways = [
+        ("seen", &text::evidence_seen),
+        ("derived", &text::evidence_derived),
+        ("recalled", &text::evidence_recalled),
+        ("judgement", &text::evidence_judgement),
+    ];
+    let found = ways.into_iter().find(|(way, _)| *way == name);
+    found.map_or("", |(_, text)| text.in_language(language))
+}
+
+/// The same for the terminal; empty where there is nothing to tell. `title` is what a policy is
+/// called.
+#[must_use]
+pub fn summary<'a>(
+    findings: &Findings,
+    language: Language,
+    title: impl Fn(usize) -> &'a str,
+) -> String {
+    let told = told(findings, language);
+    if told.is_empty() {
+        return String::new();
+    }
+    let mut before = None;
+    let rows: Vec<[String; 6]> = told
+        .iter()
+        .map(|row| {
+            let policy = if before == Some(row.policy) { "" } else { title(row.policy) };
+            before = Some(row.policy);
+            [
+                format!("  {policy}"),
+                row.parameter.to_owned(),
+                row.range.clone(),
+                row.at_low.clone(),
+                row.at_high.clone(),
+                row.evidence.to_owned(),
+            ]
+        })
+        .collect();
+    let head = |text: &text::Text| text.in_language(language);
+    let policy = format!("  {}", language.choose("policy", head(&text::policy)));
+    let header = [
+        policy.as_str(),
+        head(&text::assumptions_parameter),
+        head(&text::assumptions_range),
+        head(&text::assumptions_at_low),
+        head(&text::assumptions_at_high),
+        head(&text::assumptions_evidence),
+    ];
+    let year = findings.about.last_year().to_string();
+    let swept = replications(findings).to_string();
+    let words = [("year", &*year), ("swept", &*swept)];
+    let heading = fill(&text::assumptions_note, language, &words);
+    format!("\n{}{}", paragraph(&heading, 0), console::table(header, &rows))
+}

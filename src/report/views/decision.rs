@@ -1,0 +1,218 @@
+//! THE DECISION TABLE: of each policy the mean, the middle 90 % of replications, the probability of
+//! more jobs, the Monte Carlo error and the net after displacement, and what it costs. Terminal,
+//! report and workbook show the same cells.
+
+use serde::Serialize;
+
+use crate::analysis::pairs::Ranking;
+use crate::report::text::language::Language;
+use crate::report::text::language::number::decimals;
+use crate::report::text::language::number::grouped;
+use crate::report::text::language::number::shown_unit;
+use crate::report::text::language::number::signed;
+use crate::report::text::language::text;
+use crate::report::text::language::text::Text;
+use crate::report::views::findings::Figure;
+use crate::report::views::findings::Findings;
+use crate::report::views::verdict;
+use crate::report::views::verdict::AFTER_DISPLACEMENT;
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Mean difference in jobs of the city.
+    CityMean,
+    /// Its middle 90 %.
+    CityMiddle,
+    /// The probability of more jobs.
+    CityHigher,
+    /// The Monte Carlo error of the mean.
+    CityError,
+    /// The net after displacement in product markets.
+    CityAfter,
+    /// Mean difference in jobs of the district.
+    DistrictMean,
+    /// Its middle 90 %.
+    DistrictMiddle,
+    /// Mean difference in firms of the city.
+    Firms,
+    /// Mean difference in investment of the city.
+    Investment,
+    /// Public cost, present value.
+    Cost,
+    /// Economic net present value.
+    Value,
+    /// Public cost per net job-year.
+    CostPerJobYear,
+}
+
+/// Columns about jobs in the city.
+pub const CITY: [Column; 5] = [
+    Column::CityMean,
+    Column::CityMiddle,
+    Column::CityHigher,
+    Column::CityError,
+    Column::CityAfter,
+];
+
+/// The other columns.
+pub const OTHERS: [Column; 7] = [
+    Column::DistrictMean,
+    Column::DistrictMiddle,
+    Column::Firms,
+    Column::Investment,
+    Column::Cost,
+    Column::Value,
+    Column::CostPerJobYear,
+];
+
+impl Column {
+    /// What the column is about, and what it holds of it; the first is the same in neighbours.
+    #[must_use]
+    pub const fn heading(self) -> (Option<&'static Text>, &'static Text) {
+        let (city, district) = (Some(&text::decision_city), Some(&text::decision_district));
+        match self {
+            Self::CityMean => (city, &text::decision_mean),
+            Self::CityMiddle => (city, &text::middle_90),
+            Self::CityHigher => (city, &text::decision_higher),
+            Self::CityError => (city, &text::decision_error),
+            Self::CityAfter => (city, &text::decision_after),
+            Self::DistrictMean => (district, &text::decision_mean),
+            Self::DistrictMiddle => (district, &text::middle_90),
+            Self::Firms => (None, &text::decision_firms),
+            Self::Investment => (None, &text::decision_investment),
+            Self::Cost => (None, &text::decision_cost),
+            Self::Value => (None, &text::decision_value),
+            Self::CostPerJobYear => (None, &text::decision_per_job),
+        }
+    }
+
+    /// The unit as shown; empty for people and shares.
+    #[must_use]
+    pub fn unit(self, language: Language) -> &'static str {
+        let unit = match self {
+            Self::Investment => "KRW m/year",
+            Self::Cost | Self::Value => "KRW m",
+            Self::CostPerJobYear => "KRW m/(person year)",
+            _ => return "",
+        };
+        shown_unit(unit, language).name
+    }
+
+    /// The cell of a policy, as shown.
+    #[must_use]
+    pub fn cell(self, findings: &Findings, policy: usize, language: Language) -> String {
+        let jobs = |place| verdict::gain(findings, policy, place);
+        let total = |item| findings.total(policy, item).map(|total| total.figure);
+        let after = || findings.term(policy, AFTER_DISPLACEMENT).map(|term| term.figure);
+        let ranking = |metric, place| findings.ranking(metric, place, policy);
+        let of_itself = |figure: Option<Figure>| figure.and_then(|figure| figure.ranking());
+        let money = |item| in_unit(total(item), of_itself(total(item)), "KRW m", language);
+        let people =
+            |figure: Option<Figure>, ranking| in_unit(figure, ranking, "persons", language);
+        let city = jobs("city");
+        let cell = match self {
+            Self::CityMean => people(city, ranking("jobs", "city")),
+            Self::CityMiddle => city.and_then(|it| verdict::middle(&it, language)),
+            Self::CityHigher => {
+                city.and_then(|it| Some(verdict::probability(it.higher?, language)))
+            }
+            Self::CityError => city.map(|it| verdict::monte_carlo_error(&it, language)),
+            Self::CityAfter => people(after(), of_itself(after())),
+            Self::DistrictMean => people(jobs("district"), ranking("jobs", "district")),
+            Self::DistrictMiddle => jobs("district").and_then(|it| verdict::middle(&it, language)),
+            Self::Firms => {
+                let figure = findings.difference("firms", "city", policy);
+                in_unit(figure, ranking("firms", "city"), "firms", language)
+            }
+            Self::Investment => {
+                let figure = findings.difference("investment", "city", policy);
+                in_unit(figure, ranking("investment", "city"), "KRW m/year", language)
+            }
+            Self::Cost => money("fiscal_cost"),
+            Self::Value => money("economic_net_present_value"),
+            Self::CostPerJobYear => total("cost_per_net_job_year")
+                .and_then(|it| it.mean)
+                .map(|mean| grouped(mean, decimals(mean).max(1))),
+        };
+        cell.unwrap_or_else(|| "–".to_owned())
+    }
+}
+
+/// A mean in the unit in which it is shown, with a sign; in brackets where the model does not rank
+/// it against the baseline.
+fn in_unit(
+    figure: Option<Figure>,
+    ranking: Option<Ranking>,
+    unit: &str,
+    language: Language,
+) -> Option<String> {
+    let mean = figure?.mean? / shown_unit(unit, language).divisor;
+    let mean = signed(mean, decimals(mean).min(1));
+    Some(match ranking {
+        Some(Ranking::NotRanked | Ranking::MoreReplications) => format!("({mean})"),
+        _ => mean,
+    })
+}
+
+/// A line of the table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Line {
+    /// The policy, by its place.
+    pub policy: usize,
+    /// The cells, in the order of columns.
+    pub cells: Vec<String>,
+}
+
+/// The table of the headline set: the heads of columns, each what it is about, what it holds and
+/// its unit, and a line a policy, most jobs in the city first.
+#[derive(Clone, Debug, Serialize)]
+pub struct Table {
+    /// The heads.
+    pub heads: Vec<[&'static str; 3]>,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+impl Table {
+    /// A line as a sentence, for where there is no room for columns: `Jobs, city: mean +4,578, ...`.
+    #[must_use]
+    pub fn sentence(&self, line: &Line) -> String {
+        let mut text = String::new();
+        let mut before = "";
+        for ([about, holds, unit], cell) in self.heads.iter().zip(&line.cells) {
+            let again = *about == before && !about.is_empty();
+            text += match (text.is_empty(), again) {
+                (true, _) => "",
+                (false, true) => ", ",
+                (false, false) => "; ",
+            };
+            if !again && !about.is_empty() {
+                text += about;
+                text += ": ";
+            }
+            text += format!("{holds} {cell} {unit}").trim_end();
+            before = about;
+        }
+        text
+    }
+}
+
+/// The table of the headline set.
+#[must_use]
+pub fn table(findings: &Findings, language: Language) -> Table {
+    let columns = || CITY.into_iter().chain(OTHERS);
+    let head = |column: Column| {
+        let (about, holds) = column.heading();
+        let about = about.map_or("", |about| about.in_language(language));
+        [about, holds.in_language(language), column.unit(language)]
+    };
+    let line = |policy: usize| Line {
+        policy,
+        cells: columns().map(|column| column.cell(findings, policy, language)).collect(),
+    };
+    Table {
+        heads: columns().map(head).collect(),
+        lines: findings.headline().into_iter().map(line).collect(),
+    }
+}

@@ -1,0 +1,60 @@
+//! How much larger or smaller each policy was made so that all cost the same, on the terminal.
+
+use crate::analysis::equal_budget::EqualBudget;
+use crate::analysis::pairs::MANY;
+use crate::analysis::study::PILOT;
+use crate::report::tables::equal_budget::TABLE;
+use crate::report::text::console;
+use crate::report::text::console::paragraph;
+use crate::report::text::language::Language;
+use crate::report::text::language::text;
+use crate::report::text::language::text::fill;
+use crate::report::views::placebo::rest;
+
+/// The table for people; `title` is what a policy is called.
+#[must_use]
+pub fn summary<'a>(
+    budget: &'a EqualBudget,
+    language: Language,
+    title: impl Fn(&'a str) -> &'a str,
+) -> String {
+    let billions = |cost: f64| match language {
+        Language::English => format!("{:.1}", cost / 1_000.0),
+        Language::Korean => format!("{:.0}", cost / 100.0),
+    };
+    let rows: Vec<[String; 5]> = budget
+        .policies
+        .iter()
+        .take(MANY)
+        .map(|policy| {
+            let sizeless = match policy.without_size.as_slice() {
+                [] => String::new(),
+                names => fill(&text::budget_sizeless, language, &[("levers", &names.join(", "))]),
+            };
+            let note = [policy.note.as_str(), &sizeless];
+            let note: Vec<&str> = note.into_iter().filter(|text| !text.is_empty()).collect();
+            [
+                title(&policy.policy).to_owned(),
+                format!("{:.3}", policy.factor),
+                billions(policy.before.mean),
+                billions(policy.after.mean),
+                note.join("; "),
+            ]
+        })
+        .collect();
+    let words = [
+        ("policy", title(&budget.reference)),
+        ("budget", &billions(budget.budget)),
+        ("pilot", &PILOT.len().to_string()),
+    ];
+    let head = |text: &text::Text| text.in_language(language);
+    let policy = match language {
+        Language::English => "policy",
+        Language::Korean => head(&text::policy),
+    };
+    let [size, before, after] = [&text::budget_size, &text::budget_before, &text::budget_after];
+    let header = [policy, head(size), head(before), head(after), ""];
+    let heading = fill(&text::budget_heading, language, &words);
+    let rest = rest(budget.policies.len() - rows.len(), TABLE.file, language);
+    format!("{}{}{rest}", paragraph(&heading, 0), console::table(header, &rows))
+}

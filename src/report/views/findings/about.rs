@@ -1,0 +1,323 @@
+//! The scenario, its policies and the run, as the report speaks of them.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::pairs;
+use crate::policy::evidence;
+use crate::policy::evidence::Beyond;
+use crate::report::folder::manifest::Manifest;
+use crate::report::text::language::Language;
+use crate::report::text::language::names;
+use crate::report::text::language::number::grouped;
+use crate::report::text::language::text;
+use crate::scenario::Observation;
+use crate::scenario::Policy;
+use crate::scenario::Scenario;
+use crate::scenario::WrittenLever;
+use crate::time::Date;
+
+/// A lever of a policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeverFacts {
+    /// Its name.
+    pub name: String,
+    /// The word for its kind.
+    pub kind: &'static str,
+    /// First day.
+    pub from: Date,
+    /// Day of opening, or the expected day of a designation's decision, where it has one.
+    pub opening: Option<Date>,
+    /// Last day, where it has one.
+    pub until: Option<Date>,
+    /// The area in which it stands or acts, where it says so.
+    pub area: Option<String>,
+    /// Places of a facility, by date.
+    pub places: Vec<(Date, u32)>,
+    /// Where its figures come from.
+    pub source: String,
+    /// Whether the baseline has it with the same settings.
+    pub as_in_baseline: bool,
+}
+
+/// A policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PolicyFacts {
+    /// Its name in files.
+    pub name: String,
+    /// Title, English.
+    pub title_en: String,
+    /// Title, Korean.
+    pub title_ko: String,
+    /// What it stands for.
+    pub description: String,
+    /// Its levers, by first day.
+    pub levers: Vec<LeverFacts>,
+    /// Settings of its levers that are larger than evidence reaches, as `intake of course 50,000, known
+    /// up to 2,300`.
+    pub beyond: Vec<String>,
+    /// Whether it is in the headline set or the baseline: charts and tables show it at first.
+    pub headline: bool,
+    /// Whether lists and charts show it. All are where there are few; of many the baseline, the
+    /// headline set and those with most jobs.
+    pub listed: bool,
+    /// Whether it is the placebo of another policy, of which no verdict is given.
+    pub placebo: bool,
+}
+
+/// An area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AreaFacts {
+    /// Its name in files.
+    pub name: &'static str,
+    /// Title, English.
+    pub title_en: String,
+    /// Title, Korean.
+    pub title_ko: String,
+    /// Land [km2].
+    pub land: f64,
+}
+
+/// The scenario and the run.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The run.
+    pub manifest: Manifest,
+    /// Title, English.
+    pub title_en: String,
+    /// Title, Korean.
+    pub title_ko: String,
+    /// The question, English.
+    pub question: String,
+    /// The question, Korean; may be empty.
+    pub question_ko: String,
+    /// The year to which money is discounted.
+    pub base_year: u16,
+    /// Whether parameters vary.
+    pub parameters_vary: bool,
+    /// Parameters by how they are known.
+    pub evidence: BTreeMap<&'static str, usize>,
+    /// The years, rising.
+    pub years: Vec<u16>,
+    /// The baseline's place among the policies.
+    pub baseline: usize,
+    /// The policies, in order.
+    pub policies: Vec<PolicyFacts>,
+    /// The areas.
+    pub areas: Vec<AreaFacts>,
+    /// What really happened.
+    pub observed: Vec<Observation>,
+    numbers: BTreeMap<String, usize>,
+}
+
+impl About {
+    /// What is known of a run from its scenario and its manifest. The manifest says which policies
+    /// there are; one that the scenario does not have goes by its name.
+    #[must_use]
+    pub fn new(scenario: &Scenario, manifest: Manifest) -> Self {
+        let mut evidence = BTreeMap::new();
+        for parameter in &scenario.parameters {
+            *evidence.entry(parameter.evidence.name()).or_insert(0) += 1;
+        }
+        let named = |name: &str| scenario.policies.iter().find(|policy| policy.name == name);
+        let base = named(&manifest.plan.baseline);
+        let mut policies: Vec<PolicyFacts> = manifest
+            .plan
+            .policies
+            .iter()
+            .map(|name| policy_facts(name, named(name), base))
+            .collect();
+        let baseline =
+            manifest.plan.policies.iter().position(|name| *name == manifest.plan.baseline);
+        let baseline = baseline.unwrap_or_default();
+        if let Some(baseline) = policies.get_mut(baseline) {
+            baseline.headline = true;
+        }
+        let areas = scenario.district.areas.iter().map(|area| AreaFacts {
+            name: area.area.name(),
+            title_en: area.title_en.clone(),
+            title_ko: area.title_ko.clone(),
+            land: area.land,
+        });
+        let numbers = manifest.plan.policies.iter().cloned().zip(0..).collect();
+        Self {
+            title_en: scenario.title_en.clone(),
+            title_ko: scenario.title_ko.clone(),
+            question: scenario.question.clone(),
+            question_ko: scenario.question_ko.clone(),
+            base_year: scenario.base_year,
+            parameters_vary: scenario.parameters_vary,
+            evidence,
+            years: (manifest.plan.first_year..=manifest.plan.last_year).collect(),
+            baseline,
+            policies,
+            areas: areas.collect(),
+            observed: scenario.observed.clone(),
+            numbers,
+            manifest,
+        }
+    }
+
+    /// The place of a policy of this name.
+    #[must_use]
+    pub fn policy(&self, name: &str) -> Option<usize> {
+        self.numbers.get(name).copied()
+    }
+
+    /// The place of a year, from its text.
+    #[must_use]
+    pub fn year(&self, text: &str) -> Option<usize> {
+        let year: u16 = text.parse().ok()?;
+        self.years.iter().position(|&known| known == year)
+    }
+
+    /// The last year.
+    #[must_use]
+    pub fn last_year(&self) -> u16 {
+        self.years.last().copied().unwrap_or_default()
+    }
+
+    /// The policies but the baseline, by place.
+    pub fn compared(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.policies.len()).filter(|&policy| policy != self.baseline)
+    }
+
+    /// The policies that verdicts speak of, by place: neither the baseline nor placebos.
+    pub fn judged(&self) -> impl Iterator<Item = usize> + '_ {
+        self.compared().filter(|&policy| !self.policies[policy].placebo)
+    }
+
+    /// The headline set and the baseline, by place: what charts and tables show at first.
+    #[must_use]
+    pub fn headline(&self) -> Vec<usize> {
+        (0..self.policies.len()).filter(|&policy| self.policies[policy].headline).collect()
+    }
+
+    /// What lists and charts show, by place.
+    pub fn listed(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.policies.len()).filter(|&policy| self.policies[policy].listed)
+    }
+
+    /// That lists and charts show the leading policies only, and where the others are; nothing where
+    /// they show all.
+    #[must_use]
+    pub fn left_out(&self, language: Language) -> Option<String> {
+        let (shown, all) = (self.listed().count(), self.policies.len());
+        let words = [("shown", &*shown.to_string()), ("all", &*all.to_string())];
+        (shown < all).then(|| text::fill(&text::listed, language, &words))
+    }
+
+    /// Whether every pair of policies is compared, not only those with the baseline.
+    #[must_use]
+    pub fn compares_all_pairs(&self) -> bool {
+        self.policies.len() <= pairs::MANY || self.manifest.plan.options.pairs
+    }
+
+    /// A policy's title in a language; its name where it has none.
+    #[must_use]
+    pub fn title(&self, policy: usize, language: Language) -> &str {
+        let policy = &self.policies[policy];
+        match language.title(&policy.title_en, &policy.title_ko) {
+            "" => &policy.name,
+            title => title,
+        }
+    }
+
+    /// The titles of several policies.
+    #[must_use]
+    pub fn titles(&self, policies: &[usize], language: Language) -> Vec<&str> {
+        policies.iter().map(|&policy| self.title(policy, language)).collect()
+    }
+
+    /// An area's title in a language; nothing for what is no area.
+    #[must_use]
+    pub fn area_title(&self, name: &str, language: Language) -> Option<&str> {
+        let area = self.areas.iter().find(|area| area.name == name)?;
+        let title = language.title(&area.title_en, &area.title_ko);
+        (!title.is_empty()).then_some(title)
+    }
+
+    /// What a place of the tables is called: an area, a facility or a programme, or the name of the
+    /// files.
+    #[must_use]
+    pub fn place(&self, name: &str, language: Language) -> String {
+        if let Some(title) = self.area_title(name, language) {
+            return title.to_owned();
+        }
+        let levers = self.policies.iter().flat_map(|policy| &policy.levers);
+        let lever = levers.into_iter().find(|lever| lever.name == name);
+        lever.map_or_else(
+            || names::name("place", name, language).to_owned(),
+            |lever| lever.title(language),
+        )
+    }
+}
+
+impl LeverFacts {
+    /// What people call it. A lever has no title of its own: in Korean its kind stands before its
+    /// name, so that a reader knows what the English name stands for.
+    #[must_use]
+    pub fn title(&self, language: Language) -> String {
+        match language {
+            Language::English => self.name.clone(),
+            Language::Korean => {
+                format!("{} {}", names::name("lever", self.kind, language), self.name)
+            }
+        }
+    }
+}
+
+fn policy_facts(name: &str, policy: Option<&Policy>, baseline: Option<&Policy>) -> PolicyFacts {
+    let written = |policy: Option<&Policy>| policy.map_or_else(Vec::new, |of| of.written.clone());
+    let of_baseline = written(baseline);
+    let mut levers: Vec<LeverFacts> =
+        written(policy).iter().map(|lever| lever_facts(lever, &of_baseline)).collect();
+    levers.sort_by(|one, other| (one.from, &one.name).cmp(&(other.from, &other.name)));
+    let text = |of: fn(&Policy) -> &String| policy.map_or_else(String::new, |it| of(it).clone());
+    PolicyFacts {
+        name: name.to_owned(),
+        title_en: text(|policy| &policy.title_en),
+        title_ko: text(|policy| &policy.title_ko),
+        description: text(|policy| &policy.description),
+        levers,
+        beyond: policy.map_or_else(Vec::new, |policy| {
+            evidence::beyond_evidence(&policy.plan).iter().map(beyond).collect()
+        }),
+        headline: false,
+        listed: true,
+        placebo: policy.is_some_and(Policy::is_placebo),
+    }
+}
+
+fn beyond(beyond: &Beyond<'_>) -> String {
+    let Beyond { lever, value, limit, .. } = beyond;
+    let number = |value: f64| grouped(value, if value.fract() == 0.0 { 0 } else { 2 });
+    let (value, known) = (number(*value), number(limit.limit));
+    format!("{} of {lever} {value}, known up to {known}", limit.setting)
+}
+
+fn lever_facts(lever: &WrittenLever, of_baseline: &[WrittenLever]) -> LeverFacts {
+    let setting = |name: &str| lever.settings.iter().find(|setting| setting.name == name);
+    let day = |name: &str| setting(name).and_then(|setting| date(&setting.value));
+    let number = |name: &str| setting(name).and_then(|setting| setting.value.parse::<f64>().ok());
+    let decision =
+        day("decision").map(|day| day.plus_years(number("delay_mean").unwrap_or_default()));
+    LeverFacts {
+        name: lever.name.clone(),
+        kind: lever.kind,
+        from: lever.from,
+        opening: day("opening").or(decision),
+        until: lever.until,
+        area: setting("area").map(|setting| setting.value.clone()),
+        places: setting("places").map_or_else(Vec::new, |setting| setting.steps.clone()),
+        source: lever.source.clone(),
+        as_in_baseline: of_baseline.contains(lever),
+    }
+}
+
+/// A date as levers are written down, `2024-05-29`.
+fn date(text: &str) -> Option<Date> {
+    let mut parts = text.splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    let month = parts.next()?.parse().ok()?;
+    Date::from_calendar(year, month, parts.next()?.parse().ok()?)
+}

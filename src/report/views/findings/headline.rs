@@ -1,0 +1,218 @@
+//! THE HEADLINE SET: the policies that lead by any criterion. Terminal, report, workbook and
+//! pictures show the same ones, and what conclusions rest on is told of them.
+
+use crate::analysis::pairs::Ranking;
+use crate::report::views::findings::Figure;
+use crate::report::views::findings::Findings;
+
+/// With at most so many policies beside the baseline all are shown.
+const FEW: usize = 8;
+
+/// The least share of the range of economic net present values by which policies on the frontier
+/// differ.
+const NEAR: f64 = 0.01;
+
+/// What a policy may lead by. All but the costs are differences to the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Criterion {
+    /// Most jobs in the whole city in the last year.
+    JobsCity,
+    /// Most jobs in the district in the last year.
+    JobsDistrict,
+    /// Most firms in the whole city in the last year.
+    Firms,
+    /// Most investment raised by firms of the whole city in the last year.
+    Investment,
+    /// Highest economic net present value.
+    EconomicNetPresentValue,
+    /// Least public cost per net job-year, among policies that cost more than the baseline and add
+    /// jobs.
+    CostPerNetJobYear,
+}
+
+impl Criterion {
+    /// Every criterion, in the order in which they are shown.
+    pub const ALL: [Self; 6] = [
+        Self::JobsCity,
+        Self::JobsDistrict,
+        Self::Firms,
+        Self::Investment,
+        Self::EconomicNetPresentValue,
+        Self::CostPerNetJobYear,
+    ];
+
+    /// The metric and place that it is about; nothing for criteria of the appraisal.
+    #[must_use]
+    pub const fn series(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::JobsCity => Some(("jobs", "city")),
+            Self::JobsDistrict => Some(("jobs", "district")),
+            Self::Firms => Some(("firms", "city")),
+            Self::Investment => Some(("investment", "city")),
+            Self::EconomicNetPresentValue | Self::CostPerNetJobYear => None,
+        }
+    }
+}
+
+/// A policy that leads by a criterion.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leader {
+    /// What it leads by.
+    pub criterion: Criterion,
+    /// The policy, by its place.
+    pub policy: usize,
+    /// Its figure in that criterion.
+    pub figure: Figure,
+}
+
+/// The leading policy of every criterion that has one: by the mean, among policies that are better
+/// than the baseline ([`Ranking::Higher`]).
+#[must_use]
+pub fn leaders(findings: &Findings) -> Vec<Leader> {
+    let leader = |criterion| best(findings, criterion);
+    Criterion::ALL.into_iter().filter_map(leader).collect()
+}
+
+/// The leading policy of a criterion.
+#[must_use]
+pub fn best(findings: &Findings, criterion: Criterion) -> Option<Leader> {
+    let figures = findings.about.judged().filter_map(|policy| {
+        let figure = candidate(findings, criterion, policy)?;
+        Some((figure.mean?, Leader { criterion, policy, figure }))
+    });
+    let sign = if criterion == Criterion::CostPerNetJobYear { -1.0 } else { 1.0 };
+    // Of equals the first.
+    let better = |one: (f64, Leader), other: (f64, Leader)| {
+        if sign * other.0 > sign * one.0 { other } else { one }
+    };
+    figures.reduce(better).map(|(_, leader)| leader)
+}
+
+/// The policies whose figure is exactly a leader's; the leader comes before them in the scenario's order.
+#[must_use]
+pub fn equals(findings: &Findings, leader: &Leader) -> Vec<usize> {
+    let mean = |policy| candidate(findings, leader.criterion, policy)?.mean;
+    let is_equal = |policy: usize| {
+        mean(policy)
+            .zip(leader.figure.mean)
+            .is_some_and(|(one, other)| one.total_cmp(&other).is_eq())
+    };
+    let others = findings.about.judged().filter(|&policy| policy != leader.policy);
+    others.filter(|&policy| is_equal(policy)).collect()
+}
+
+/// The figure by which a policy may lead; nothing where it is not better than the baseline.
+fn candidate(findings: &Findings, criterion: Criterion, policy: usize) -> Option<Figure> {
+    if let Some((metric, place)) = criterion.series() {
+        let higher = findings.ranking(metric, place, policy) == Some(Ranking::Higher);
+        return findings.difference(metric, place, policy).filter(|_| higher);
+    }
+    let total = |item| findings.total(policy, item).map(|total| total.figure);
+    let is_higher = |item| total(item).and_then(|it| it.ranking()) == Some(Ranking::Higher);
+    if criterion == Criterion::EconomicNetPresentValue {
+        let item = "economic_net_present_value";
+        return total(item).filter(|_| is_higher(item));
+    }
+    let counts =
+        is_higher("fiscal_cost") && is_higher("net_job_years") && adds_jobs(findings, policy);
+    total("cost_per_net_job_year").filter(|it| counts && it.mean.is_some_and(|mean| mean > 0.0))
+}
+
+fn adds_jobs(findings: &Findings, policy: usize) -> bool {
+    findings.ranking("jobs", "city", policy) == Some(Ranking::Higher)
+}
+
+/// The policies that add jobs in the city, and than which no other has both more jobs in the city in
+/// the last year and a higher economic net present value, by their means; most jobs first. One whose
+/// value is higher by less than [`NEAR`] of the range of values is left out, lest policies that
+/// hardly differ fill the set. Empty where no policy adds jobs.
+#[must_use]
+pub fn frontier(findings: &Findings) -> Vec<usize> {
+    let figures = findings.about.judged().filter(|&policy| adds_jobs(findings, policy));
+    let figures = figures.filter_map(|policy| {
+        let jobs = findings.difference("jobs", "city", policy)?.mean?;
+        let value = findings.total(policy, "economic_net_present_value")?.figure.mean?;
+        Some((jobs, value, policy))
+    });
+    let mut figures: Vec<(f64, f64, usize)> = figures.collect();
+    figures.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.total_cmp(&one.1)));
+    let values = || figures.iter().map(|&(_, value, _)| value);
+    let range = values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min);
+    let (mut highest, mut last) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+    figures.retain(|&(_, value, _)| {
+        let kept = value > highest && value >= last + NEAR * range;
+        highest = highest.max(value);
+        last = if kept { value } else { last };
+        kept
+    });
+    figures.into_iter().map(|(_, _, policy)| policy).collect()
+}
+
+/// The policy of whose gain for the district the largest share was only moved there, if that is
+/// more than half; among those that move at least half as many jobs as any.
+#[must_use]
+pub fn moved(findings: &Findings) -> Option<usize> {
+    let relocated = |policy: usize| findings.term(policy, "relocated")?.figure.mean;
+    let most = findings.about.judged().filter_map(relocated).fold(0.0, f64::max);
+    let shares = findings.about.judged().filter_map(|policy| {
+        let gained = findings.difference("jobs", "district", policy)?.mean?;
+        let moved = relocated(policy)?;
+        // What the city gains tells against it, whatever the gross flows say.
+        let city = findings.difference("jobs", "city", policy)?.mean?;
+        let higher = findings.ranking("jobs", "district", policy) == Some(Ranking::Higher);
+        let counts = higher && moved >= most / 2.0 && city < gained / 2.0;
+        (counts && moved > gained / 2.0).then_some((moved / gained, policy))
+    });
+    // Of equals the first.
+    let larger = |one: (f64, usize), other: (f64, usize)| if other.0 > one.0 { other } else { one };
+    shares.reduce(larger).map(|(_, policy)| policy)
+}
+
+/// The policies that no list may lack: the leaders by every criterion, the policy whose gain is mostly
+/// moved, and the one that loses most jobs.
+#[must_use]
+pub fn foremost(findings: &Findings) -> Vec<usize> {
+    let leaders = leaders(findings).into_iter().map(|leader| leader.policy);
+    leaders.chain(moved(findings)).chain(worst(findings)).collect()
+}
+
+/// The headline set without the baseline, most jobs in the city first: the leaders by every
+/// criterion, the frontier of jobs and economic value, the policy whose gain is mostly moved, and
+/// the one that loses most jobs. All policies where they are few; the first ones where none leads.
+#[must_use]
+pub fn headline(findings: &Findings) -> Vec<usize> {
+    let about = &findings.about;
+    let mut set: Vec<usize> = leaders(findings).iter().map(|leader| leader.policy).collect();
+    set.extend(frontier(findings));
+    if set.is_empty() || about.compared().count() <= FEW {
+        set.extend(about.compared().take(FEW));
+    }
+    set.extend(foremost(findings));
+    set.sort_unstable();
+    set.dedup();
+    by_jobs(findings, &mut set);
+    set
+}
+
+/// The policy that loses most jobs in the city.
+fn worst(findings: &Findings) -> Option<usize> {
+    let lower = |&policy: &usize| findings.ranking("jobs", "city", policy) == Some(Ranking::Lower);
+    let losses = findings.about.judged().filter(lower);
+    let losses = losses
+        .filter_map(|policy| Some((findings.difference("jobs", "city", policy)?.mean?, policy)));
+    losses.min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, policy)| policy)
+}
+
+/// Puts policies in the order of their jobs against the baseline, in the city or, where the run has
+/// no figures of it, in the district; most first.
+pub fn by_jobs(findings: &Findings, policies: &mut [usize]) {
+    let place = if findings.series_of("jobs", "city").is_some() { "city" } else { "district" };
+    by_jobs_in(findings, place, policies);
+}
+
+/// Puts policies in the order of their jobs at a place against the baseline; most first.
+pub fn by_jobs_in(findings: &Findings, place: &str, policies: &mut [usize]) {
+    let jobs = |policy| findings.difference("jobs", place, policy).and_then(|it| it.mean);
+    let size = |policy: usize| jobs(policy).unwrap_or_default();
+    policies.sort_by(|&one, &other| size(other).total_cmp(&size(one)));
+}

@@ -1,0 +1,376 @@
+//! What a run found, as the report and the pictures show it: read from its tables.
+//!
+//! A run that ends and `yangjae report` read the same files, so both write the same bytes.
+
+pub mod about;
+pub mod headline;
+pub mod series;
+pub mod source;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use crate::analysis::pairs::MANY;
+use crate::analysis::pairs::Ranking;
+use crate::analysis::pairs::SHOWN;
+use crate::experiment::block::file;
+use crate::report::folder::manifest;
+use crate::report::folder::manifest::Manifest;
+use crate::report::folder::manifest::PlanError;
+use crate::report::folder::output_folder;
+use crate::report::views::findings::about::About;
+use crate::report::views::findings::series::SeriesFacts;
+use crate::report::views::findings::source::FindingsError;
+use crate::report::views::findings::source::Row;
+use crate::report::views::findings::source::Tables;
+use crate::report::views::findings::source::TextTable;
+
+/// A figure with its uncertainty; what is not known is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Figure {
+    /// Mean over replications.
+    pub mean: Option<f64>,
+    /// Ends of the 95 % interval of the mean, which is its Monte Carlo error; `None` where too few
+    /// replications differ to tell it.
+    pub low: Option<f64>,
+    /// See `low`.
+    pub high: Option<f64>,
+    /// Percentiles over replications.
+    pub p05: Option<f64>,
+    /// See `p05`.
+    pub p25: Option<f64>,
+    /// See `p05`.
+    pub p50: Option<f64>,
+    /// See `p05`.
+    pub p75: Option<f64>,
+    /// See `p05`.
+    pub p95: Option<f64>,
+    /// Share of replications in which it is above the baseline.
+    pub higher: Option<f64>,
+}
+
+impl Figure {
+    /// The figure in a unit that is so many times larger.
+    #[must_use]
+    pub fn divided(self, by: f64) -> Self {
+        let part = |value: Option<f64>| value.map(|value| value / by);
+        Self {
+            mean: part(self.mean),
+            low: part(self.low),
+            high: part(self.high),
+            p05: part(self.p05),
+            p25: part(self.p25),
+            p50: part(self.p50),
+            p75: part(self.p75),
+            p95: part(self.p95),
+            higher: self.higher,
+        }
+    }
+
+    /// Where a figure that stands for itself lies to zero; nothing for what is not known. Of two
+    /// policies in a headline metric [`Findings::ranking`] says it, with allowance for all pairs.
+    #[must_use]
+    pub fn ranking(&self) -> Option<Ranking> {
+        let (mean, p05, p95) = (self.mean?, self.p05?, self.p95?);
+        Some(match self.low.zip(self.high) {
+            Some((low, high)) if [mean, low, high].iter().all(|value| *value == 0.0) => {
+                Ranking::Same
+            }
+            Some((low, high)) if low > 0.0 || high < 0.0 => {
+                if p05 > 0.0 {
+                    Ranking::Higher
+                } else if p95 < 0.0 {
+                    Ranking::Lower
+                } else {
+                    Ranking::NotRanked
+                }
+            }
+            _ => Ranking::MoreReplications,
+        })
+    }
+
+    /// Half the 95 % interval of the mean.
+    #[must_use]
+    pub fn half_width(&self) -> Option<f64> {
+        self.low.zip(self.high).map(|(low, high)| (high - low) / 2.0)
+    }
+
+    /// The middle 90 % of replications.
+    #[must_use]
+    pub fn middle(&self) -> Option<(f64, f64)> {
+        self.p05.zip(self.p95)
+    }
+}
+
+/// Two policies in a headline metric of the last year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// Share of replications in which the first is higher, ties counted half.
+    pub higher: Option<f64>,
+    /// Whether the model ranks the two; nothing for a single replication.
+    pub ranking: Option<Ranking>,
+}
+
+/// A term of the jobs account in the last year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// The policy, by its place.
+    pub policy: usize,
+    /// The term.
+    pub term: String,
+    /// The figure.
+    pub figure: Figure,
+    /// The remark.
+    pub note: String,
+}
+
+/// A line of the appraisal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Money {
+    /// The policy, by its place.
+    pub policy: usize,
+    /// The item.
+    pub item: String,
+    /// Who pays or receives; `all` for totals.
+    pub payer: String,
+    /// The unit.
+    pub unit: String,
+    /// The figure.
+    pub figure: Figure,
+    /// The remark.
+    pub note: String,
+}
+
+/// Everything that the report shows.
+#[derive(Debug)]
+pub struct Findings {
+    /// The scenario, its policies and the run.
+    pub about: About,
+    /// The series of charts and of the headline table.
+    pub series: Vec<SeriesFacts>,
+    /// Pairs of policies: by the place of the metric among [`SHOWN`], the policy and the other.
+    pub pairs: BTreeMap<(usize, usize, usize), Pair>,
+    /// Terms of the jobs account.
+    pub terms: Vec<Term>,
+    /// The appraisal.
+    pub money: Vec<Money>,
+    /// `assumptions.csv`, where it is there.
+    pub assumptions: Option<TextTable>,
+    /// `attribution.csv`, where it is there.
+    pub attribution: Option<TextTable>,
+    /// `noise.csv`, where it is there.
+    pub noise: Option<TextTable>,
+    /// `validation.csv`, where it is there.
+    pub validation: Option<TextTable>,
+    /// `stylised_facts.csv`, where it is there.
+    pub stylised: Option<TextTable>,
+}
+
+impl Findings {
+    /// Reads the tables of a run.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a table that every run writes is missing or damaged.
+    pub fn read(about: About, tables: &Tables<'_>) -> Result<Self, FindingsError> {
+        let series = series::read(&about, tables)?;
+        let pairs = pairs(&about, tables)?;
+        let terms = terms(&about, tables)?;
+        let money = money(&about, tables)?;
+        let mut findings = Self {
+            about,
+            series,
+            pairs,
+            terms,
+            money,
+            assumptions: tables.whole("assumptions.csv")?,
+            attribution: tables.whole("attribution.csv")?,
+            noise: tables.whole("noise.csv")?,
+            validation: tables.whole("validation.csv")?,
+            stylised: tables.whole("stylised_facts.csv")?,
+        };
+        for policy in headline::headline(&findings) {
+            findings.about.policies[policy].headline = true;
+        }
+        findings.list();
+        Ok(findings)
+    }
+
+    /// Chooses what lists and charts show where there are many policies.
+    fn list(&mut self) {
+        if self.about.policies.len() <= MANY {
+            return;
+        }
+        let mut order: Vec<usize> = self.about.compared().collect();
+        headline::by_jobs(self, &mut order);
+        let foremost = headline::foremost(self);
+        order.sort_by_key(|policy| {
+            (!foremost.contains(policy), !self.about.policies[*policy].headline)
+        });
+        for policy in order.split_off(MANY - 1) {
+            let policy = &mut self.about.policies[policy];
+            (policy.listed, policy.headline) = (false, false);
+        }
+    }
+
+    /// The headline set without the baseline, most jobs first.
+    #[must_use]
+    pub fn headline(&self) -> Vec<usize> {
+        let about = &self.about;
+        let shown = |&policy: &usize| about.policies[policy].headline;
+        let mut set: Vec<usize> = about.compared().filter(shown).collect();
+        headline::by_jobs(self, &mut set);
+        set
+    }
+
+    /// Two policies in a headline metric, from the first one's side; nothing where the tables have
+    /// no such pair.
+    #[must_use]
+    pub fn pair(&self, metric: &str, place: &str, one: usize, other: usize) -> Option<Pair> {
+        let of = SHOWN.iter().position(|&shown| shown == (metric, place))?;
+        let turned = |pair: &Pair| Pair {
+            higher: pair.higher.map(|share| 1.0 - share),
+            ranking: pair.ranking.map(Ranking::turned),
+        };
+        let pair = self.pairs.get(&(of, one, other)).copied();
+        pair.or_else(|| self.pairs.get(&(of, other, one)).map(turned))
+    }
+
+    /// Whether the model ranks a policy against the baseline in a headline metric.
+    #[must_use]
+    pub fn ranking(&self, metric: &str, place: &str, policy: usize) -> Option<Ranking> {
+        self.pair(metric, place, policy, self.about.baseline)?.ranking
+    }
+
+    /// The difference of a policy to the baseline in a metric of the last year.
+    #[must_use]
+    pub fn difference(&self, metric: &str, place: &str, policy: usize) -> Option<Figure> {
+        let figure = *self.series_of(metric, place)?.difference[policy].last()?;
+        figure.mean.map(|_| figure)
+    }
+
+    /// The series of a metric at a place.
+    #[must_use]
+    pub fn series_of(&self, metric: &str, place: &str) -> Option<&SeriesFacts> {
+        self.series.iter().find(|series| series.metric == metric && series.place == place)
+    }
+
+    /// The figure of a total of a policy.
+    #[must_use]
+    pub fn total(&self, policy: usize, item: &str) -> Option<&Money> {
+        self.money
+            .iter()
+            .find(|money| money.policy == policy && money.item == item && money.payer == "all")
+    }
+
+    /// The figure of a term of a policy.
+    #[must_use]
+    pub fn term(&self, policy: usize, term: &str) -> Option<&Term> {
+        self.terms.iter().find(|found| found.policy == policy && found.term == term)
+    }
+}
+
+/// The manifest of a finished run.
+///
+/// # Errors
+///
+/// Fails if there is none, or it cannot be read or understood.
+pub fn read_manifest(folder: &Path) -> Result<Manifest, FindingsError> {
+    let path = folder.join(manifest::FILE);
+    let read = manifest::read(folder).map_err(|error| match (error.fault(), error) {
+        (_, PlanError::Read { source, .. }) if source.kind() == io::ErrorKind::NotADirectory => {
+            no_manifest(folder)
+        }
+        (_, PlanError::Read { path, source }) => FindingsError::Read { path, source },
+        (fault, _) => FindingsError::Manifest { path, fault: fault.unwrap_or_default() },
+    })?;
+    let manifest = read.ok_or_else(|| no_manifest(folder))?;
+    match manifest.plan.shard {
+        Some(shard) => Err(FindingsError::Shard { folder: folder.to_owned(), shard }),
+        None => Ok(manifest),
+    }
+}
+
+/// Why a folder has no manifest: its run is not finished, or there is none.
+fn no_manifest(folder: &Path) -> FindingsError {
+    let folder = folder.to_owned();
+    let blocks = output_folder::blocks_of(&folder);
+    if blocks.join(manifest::PLAN).exists() {
+        let blocks = file::list(&blocks).map_or(0, |blocks| blocks.len());
+        return FindingsError::Unfinished { folder, blocks };
+    }
+    FindingsError::Missing { folder, file: manifest::FILE.to_owned() }
+}
+
+fn pairs(
+    about: &About,
+    tables: &Tables<'_>,
+) -> Result<BTreeMap<(usize, usize, usize), Pair>, FindingsError> {
+    let mut pairs = BTreeMap::new();
+    // Runs of earlier versions have no such table: then no two policies are compared.
+    if tables.path("pairs.csv").is_none() {
+        return Ok(pairs);
+    }
+    let columns = ["policy", "other", "place", "metric", "probability_higher", "ranking"];
+    tables.read("pairs.csv", columns, |row| {
+        let found = about.policy(row.text(0)).zip(about.policy(row.text(1)));
+        let of = SHOWN.iter().position(|&shown| shown == (row.text(3), row.text(2)));
+        let Some(((policy, other), of)) = found.zip(of) else { return Ok(()) };
+        let ranking = Ranking::ALL.into_iter().find(|ranking| ranking.name() == row.text(5));
+        pairs.insert((of, policy, other), Pair { higher: row.number(4)?, ranking });
+        Ok(())
+    })?;
+    Ok(pairs)
+}
+
+fn terms(about: &About, tables: &Tables<'_>) -> Result<Vec<Term>, FindingsError> {
+    let last = about.last_year().to_string();
+    let mut terms = Vec::new();
+    let columns = [
+        "policy", "measure", "term", "year", "note", "mean", "ci_low", "ci_high", "p05", "p50",
+        "p95",
+    ];
+    tables.read("additionality.csv", columns, |row| {
+        let policy = about.policy(row.text(0));
+        let Some(policy) = policy.filter(|_| row.text(1) == "jobs" && row.text(3) == last) else {
+            return Ok(());
+        };
+        let (term, note) = (row.text(2).to_owned(), row.text(4).to_owned());
+        terms.push(Term { policy, term, figure: figure(row, 5)?, note });
+        Ok(())
+    })?;
+    Ok(terms)
+}
+
+fn money(about: &About, tables: &Tables<'_>) -> Result<Vec<Money>, FindingsError> {
+    let mut money = Vec::new();
+    let columns = [
+        "policy", "item", "payer", "unit", "note", "mean", "ci_low", "ci_high", "p05", "p50", "p95",
+    ];
+    tables.read("cost_benefit.csv", columns, |row| {
+        let Some(policy) = about.policy(row.text(0)) else { return Ok(()) };
+        let text = |column| row.text(column).to_owned();
+        let (item, payer, unit, note) = (text(1), text(2), text(3), text(4));
+        let figure = figure(row, 5)?;
+        // A ratio of means, which has no spread over replications, is not shown without bounds.
+        let unbounded = figure.p05.is_none() && figure.low.is_none();
+        let figure = if unbounded { Figure::default() } else { figure };
+        money.push(Money { policy, item, payer, unit, figure, note });
+        Ok(())
+    })?;
+    Ok(money)
+}
+
+/// Mean, interval, 5th, 50th and 95th percentile, in columns one after another.
+fn figure<const N: usize>(row: &Row<'_, N>, first: usize) -> Result<Figure, FindingsError> {
+    Ok(Figure {
+        mean: row.number(first)?,
+        low: row.number(first + 1)?,
+        high: row.number(first + 2)?,
+        p05: row.number(first + 3)?,
+        p50: row.number(first + 4)?,
+        p95: row.number(first + 5)?,
+        ..Figure::default()
+    })
+}

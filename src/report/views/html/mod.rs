@@ -1,0 +1,371 @@
+//! `report.html`: one file that opens anywhere without a network.
+//!
+//! The page's text and tables are written here from `page.html`; the charts are drawn in the
+//! browser by `script/` from the figures of [`data`], so that they fit the window, and where
+//! scripts are off the still pictures stand in their place. A Content-Security-Policy in the page
+//! forbids everything from outside.
+
+mod data;
+mod evidence;
+mod noise;
+mod parts;
+pub mod table;
+mod validation;
+
+use std::fmt::Write;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use minijinja::AutoEscape;
+use minijinja::Environment;
+use minijinja::UndefinedBehavior;
+use minijinja::value::Serde;
+use serde::Serialize;
+use serde_json::json;
+use sha2::Digest as _;
+use sha2::Sha256;
+
+use crate::report::text::language::Language;
+use crate::report::text::language::names;
+use crate::report::text::language::number::decimals;
+use crate::report::text::language::number::grouped;
+use crate::report::text::language::number::shown_unit;
+use crate::report::text::language::text;
+use crate::report::text::language::text::TEXTS;
+use crate::report::text::language::text::Text;
+use crate::report::text::language::text::fill;
+use crate::report::views::assumptions;
+use crate::report::views::decision;
+use crate::report::views::figures;
+use crate::report::views::figures::Picture;
+use crate::report::views::findings::Findings;
+use crate::report::views::findings::source::TextTable;
+use crate::report::views::verdict;
+
+/// How the page looks.
+const STYLE: &str = include_str!("page.css");
+
+/// What draws the charts and answers the reader, in the order in which it runs.
+pub const SCRIPT: &str = concat!(
+    include_str!("script/base.js"),
+    include_str!("script/forest.js"),
+    include_str!("script/fan.js"),
+    include_str!("script/difference.js"),
+    include_str!("script/additionality.js"),
+    include_str!("script/cost.js"),
+    include_str!("script/attribution.js"),
+    include_str!("script/map.js"),
+    include_str!("script/timeline.js"),
+    include_str!("script/page.js"),
+);
+
+/// Rows of a table from another command that are shown; more would drown the page.
+const MOST_ROWS: usize = 60;
+
+/// A page that could not be made: a mistake in the program.
+#[derive(Debug, thiserror::Error)]
+#[error("the page cannot be made; this is a mistake in the program")]
+pub struct PageError(#[from] minijinja::Error);
+
+/// The page.
+///
+/// # Errors
+///
+/// Fails if the template asks for what there is not.
+pub fn page(
+    findings: &Findings,
+    pictures: &[Picture],
+    language: Language,
+) -> Result<String, PageError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.add_template("page", include_str!("page.html"))?;
+    let about = &findings.about;
+    let titles: Vec<&str> =
+        (0..about.policies.len()).map(|policy| about.title(policy, language)).collect();
+    let answer = verdict::answer(findings, language, |policy| titles[policy]);
+    let page = environment.get_template("page")?.render(Serde(json!({
+        "language": language.tag(),
+        "title": language.title(&about.title_en, &about.title_ko),
+        "question": language.title(&about.question, &about.question_ko),
+        "question_in_english": language == Language::English || about.question_ko.is_empty(),
+        "made_by": made_by(findings, language),
+        "style": STYLE,
+        "style_hash": hash(STYLE),
+        "script": SCRIPT,
+        "script_hash": hash(SCRIPT),
+        // `<` would let a title end the script.
+        "data": data::data(findings, language).to_string().replace('<', "\\u003c"),
+        "t": texts(findings, language),
+        "titles": titles,
+        "and_more": text::and_more.in_language(language).split("{count}").collect::<Vec<_>>(),
+        "policies": policies(findings),
+        "baseline": about.baseline,
+        "answer": answer,
+        "left_out": about.left_out(language),
+        "all_pairs": about.compares_all_pairs(),
+        "decision": decision::table(findings, language),
+        "headline": table::headline(findings, language),
+        "stills": stills(pictures),
+        "notes": notes(findings, language),
+        "money": money(findings, language),
+        "observed": evidence::observed(findings, language),
+        "evidence": evidence::parameters(findings, language),
+        "assumptions": assumptions::told(findings, language),
+        "attribution": findings.attribution.as_ref().map(cut),
+        "attribution_differs": parts::differs(findings, language),
+        "noise": noise::noise(findings, language),
+        "noise_file": findings.noise.as_ref().map(cut),
+        "validation": validation::validation(findings, language),
+        "validation_file": findings.validation.as_ref().map(cut),
+        "facts": validation::facts(findings, language),
+        "sources": evidence::sources(findings),
+        "run": run(findings),
+    })))?;
+    Ok(page)
+}
+
+/// What a Content-Security-Policy calls a style or script by, so that no other runs.
+fn hash(content: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
+}
+
+/// Every text, with the words filled in that are the same all over the page.
+fn texts(
+    findings: &Findings,
+    language: Language,
+) -> std::collections::BTreeMap<&'static str, String> {
+    let about = &findings.about;
+    let (year, base_year) = (about.last_year().to_string(), about.base_year.to_string());
+    let replications = grouped(f64::from(about.manifest.plan.replications), 0);
+    let swept = assumptions::replications(findings).to_string();
+    let words = |text: &Text| {
+        // Money is discounted to the base year; all else is about the last year.
+        let year = if text.key == text::cost_table_note.key { &base_year } else { &year };
+        fill(
+            text,
+            language,
+            &[
+                ("year", year),
+                ("baseline", about.title(about.baseline, language)),
+                ("replications", &replications),
+                ("count", &about.policies.len().to_string()),
+                ("base", &base_year),
+                ("swept", &swept),
+            ],
+        )
+    };
+    TEXTS.iter().map(|text| (text.key, words(text))).collect()
+}
+
+fn made_by(findings: &Findings, language: Language) -> String {
+    let manifest = &findings.about.manifest;
+    let of_number = |number: usize, one: &'static Text, many: &'static Text| {
+        if number == 1 { one.in_language(language) } else { many.in_language(language) }
+    };
+    let policies = manifest.plan.policies.len();
+    fill(
+        &text::made_by,
+        language,
+        &[
+            ("policies", &policies.to_string()),
+            ("policies_word", of_number(policies, &text::policy_word, &text::policies_word)),
+            (
+                "replications_word",
+                text::word_for_replications(manifest.plan.replications, language),
+            ),
+            ("replications", &grouped(f64::from(manifest.plan.replications), 0)),
+            ("first", &manifest.plan.first_year.to_string()),
+            ("last", &manifest.plan.last_year.to_string()),
+        ],
+    )
+}
+
+#[derive(Serialize)]
+struct PolicyLine<'a> {
+    name: &'a str,
+    description: &'a str,
+    colour: &'static str,
+    dash: &'static str,
+    headline: bool,
+    listed: bool,
+}
+
+fn policies(findings: &Findings) -> Vec<PolicyLine<'_>> {
+    let about = &findings.about;
+    let line = |policy: usize| {
+        let (colour, dash) = figures::palette::of_policy(policy, about.baseline);
+        let facts = &about.policies[policy];
+        PolicyLine {
+            name: &facts.name,
+            description: &facts.description,
+            colour,
+            dash,
+            headline: facts.headline,
+            listed: facts.listed,
+        }
+    };
+    (0..about.policies.len()).map(line).collect()
+}
+
+/// The still pictures as addresses that hold them.
+fn stills(pictures: &[Picture]) -> std::collections::BTreeMap<&'static str, String> {
+    pictures.iter().map(|picture| (picture.name, data_address(&picture.svg))).collect()
+}
+
+/// An SVG as an address: what has a meaning in addresses or markup, and all that is not ASCII, as
+/// hexadecimal digits.
+fn data_address(svg: &str) -> String {
+    let mut address = String::from("data:image/svg+xml,");
+    for byte in svg.bytes() {
+        match byte {
+            b'%' | b'#' | b'<' | b'>' | b'"' | b'&' | b'\n' | 0x7f.. => {
+                // Writing into a string cannot fail.
+                let _ = write!(address, "%{byte:02X}");
+            }
+            byte => address.push(char::from(byte)),
+        }
+    }
+    address
+}
+
+/// What is to be said of single policies below the additionality chart.
+fn notes(findings: &Findings, language: Language) -> Vec<String> {
+    let about = &findings.about;
+    let listed = |text: &Text, has: &dyn Fn(usize) -> bool| {
+        let titles: Vec<&str> = about
+            .compared()
+            .filter(|&policy| about.policies[policy].listed && has(policy))
+            .map(|policy| about.title(policy, language))
+            .collect();
+        let policies = titles.join(", ");
+        (!titles.is_empty()).then(|| fill(text, language, &[("policies", &policies)]))
+    };
+    let nets_only = |policy: usize| {
+        let mean = |term: &str| findings.term(policy, term).and_then(|term| term.figure.mean);
+        mean("gross").is_none() && mean("net_city").is_some()
+    };
+    let swapped = |policy: usize| {
+        let terms = findings.terms.iter().filter(|term| term.policy == policy);
+        terms.into_iter().any(|term| term.note.contains("roles swapped"))
+    };
+    [
+        listed(&text::additionality_nets_only, &nets_only),
+        listed(&text::additionality_swapped, &swapped),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A row of the money table: the policy and its totals as shown, with the notes behind them.
+#[derive(Serialize)]
+struct MoneyRow {
+    policy: usize,
+    cells: Vec<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct MoneyTable {
+    columns: Vec<(String, &'static str)>,
+    rows: Vec<MoneyRow>,
+    notes: Vec<String>,
+}
+
+const MONEY: [&str; 8] = [
+    "fiscal_cost",
+    "fiscal_return",
+    "fiscal_net_present_value",
+    "economic_cost",
+    "economic_benefit",
+    "economic_net_present_value",
+    "economic_benefit_cost_ratio",
+    "cost_per_net_job_year",
+];
+
+/// The policies beside the baseline that lists show.
+fn listed(findings: &Findings) -> impl Iterator<Item = usize> + '_ {
+    findings.about.listed().filter(|&policy| policy != findings.about.baseline)
+}
+
+fn money(findings: &Findings, language: Language) -> MoneyTable {
+    let known = |item: &&str| findings.money.iter().any(|money| money.item == **item);
+    let items: Vec<&str> = MONEY.into_iter().filter(known).collect();
+    let column = |item: &&str| {
+        let unit = findings.money.iter().find(|money| money.item == **item);
+        let unit = unit.map_or("", |money| shown_unit(&money.unit, language).name);
+        (names::name("item", item, language).to_owned(), unit)
+    };
+    let cell = |policy: usize, item: &str| {
+        let Some(total) = findings.total(policy, item) else {
+            return (String::new(), String::new());
+        };
+        let mean = total.figure.mean.map(|mean| mean / shown_unit(&total.unit, language).divisor);
+        let text = mean.map_or_else(|| "–".to_owned(), |mean| grouped(mean, decimals(mean)));
+        (text, total.note.clone())
+    };
+    let row = |policy: usize| MoneyRow {
+        policy,
+        cells: items.iter().map(|item| cell(policy, item)).collect(),
+    };
+    MoneyTable {
+        notes: money_notes(findings, &items, language),
+        columns: items.iter().map(column).collect(),
+        rows: if items.is_empty() { Vec::new() } else { listed(findings).map(row).collect() },
+    }
+}
+
+/// What is to be said of figures of the money table, each note once: why there is no ratio, and what
+/// a figure leaves out.
+fn money_notes(findings: &Findings, items: &[&str], language: Language) -> Vec<String> {
+    let mut notes: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    for item in items {
+        for policy in listed(findings) {
+            let note = findings.total(policy, item).map_or("", |total| &total.note);
+            let title = findings.about.title(policy, language);
+            match notes.iter_mut().find(|(of, known, _)| of == item && *known == note) {
+                _ if note.is_empty() => {}
+                Some((_, _, titles)) => titles.push(title),
+                None => notes.push((item, note, vec![title])),
+            }
+        }
+    }
+    let line = |(item, note, titles): (&str, &str, Vec<&str>)| {
+        format!("{}, {}: {note}.", names::name("item", item, language), titles.join(", "))
+    };
+    notes.into_iter().map(line).collect()
+}
+
+/// A table of another command, cut to what a page can hold.
+#[derive(Serialize)]
+struct CutTable<'a> {
+    header: &'a [String],
+    rows: &'a [Vec<String>],
+    all: usize,
+}
+
+fn cut(table: &TextTable) -> CutTable<'_> {
+    let rows = &table.rows[..table.rows.len().min(MOST_ROWS)];
+    CutTable { header: &table.header, rows, all: table.rows.len() }
+}
+
+/// The manifest as the page lists it.
+fn run(findings: &Findings) -> serde_json::Value {
+    let manifest = &findings.about.manifest;
+    let mut settings = manifest.plan.choices.set.clone();
+    settings.extend(manifest.plan.choices.until.map(|year| format!("until={year}")));
+    json!({
+        "version": format!("{} {}", manifest.plan.program, manifest.plan.version),
+        "scenario": manifest.plan.scenario,
+        "seed": manifest.plan.seed.to_string(),
+        "replications": manifest.plan.replications,
+        "years": format!("{}–{}", manifest.plan.first_year, manifest.plan.last_year),
+        "first_year": manifest.plan.first_year,
+        "last_year": manifest.plan.last_year,
+        "settings": settings.join(", "),
+        "inputs": manifest.plan.inputs,
+        "files": manifest.files,
+        "vary": findings.about.parameters_vary,
+    })
+}

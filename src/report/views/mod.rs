@@ -1,0 +1,15 @@
+//! What people look at, made from the tables of a run: the terminal, the page, the workbook, the pictures,
+//! the description of the model.
+
+pub mod assumptions;
+pub mod decision;
+pub mod description;
+pub mod equal_budget;
+pub mod figures;
+pub mod findings;
+pub mod html;
+pub mod placebo;
+pub mod summary;
+pub mod verdict;
+pub mod view_files;
+pub mod workbook;

@@ -1,0 +1,91 @@
+//! `workbook.xlsx`: the tables of a run for people who work in a spreadsheet, with native charts.
+//!
+//! Numbers are those of the CSV files to the last bit; what a large run has too many rows of is cut
+//! to the rows most looked at, and the sheet says so. The date of creation is fixed, so the same
+//! tables give the same bytes.
+
+mod blocks;
+mod charts;
+mod front;
+pub mod names;
+mod sheet;
+mod style;
+
+use std::io;
+
+use rust_xlsxwriter::DocProperties;
+use rust_xlsxwriter::ExcelDateTime;
+use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::XlsxError;
+
+use crate::experiment::batch;
+use crate::report::text::language::Language;
+use crate::report::text::language::text;
+use crate::report::views::findings::Findings;
+use crate::report::views::findings::source::FindingsError;
+use crate::report::views::findings::source::Tables;
+use crate::report::views::workbook::blocks::Blocks;
+use crate::report::views::workbook::names::SHEETS;
+use crate::report::views::workbook::style::Styles;
+
+/// Why a workbook could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkbookError {
+    /// The tables cannot be read.
+    #[error(transparent)]
+    Findings(#[from] FindingsError),
+    /// The library writes each sheet on a thread of its own, and panics where it gets none.
+    #[error(
+        "it takes {sheets} threads for a moment, one a sheet, and the system gives no more: {source}; \
+         raise the limit (`ulimit -u`)"
+    )]
+    Threads {
+        /// The sheets.
+        sheets: usize,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Excel would not take it: a mistake in the program.
+    #[error("workbook.xlsx cannot be made; this is a mistake in the program")]
+    Excel(#[from] XlsxError),
+}
+
+/// The workbook's bytes.
+///
+/// # Errors
+///
+/// Fails if a table is damaged.
+pub fn workbook(
+    findings: &Findings,
+    tables: &Tables<'_>,
+    language: Language,
+) -> Result<Vec<u8>, WorkbookError> {
+    let mut book = Workbook::new();
+    let about = &findings.about;
+    // No clock: a run made twice gives the same bytes.
+    let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let title = language.title(&about.title_en, &about.title_ko);
+    let properties = DocProperties::new()
+        .set_title(title)
+        .set_author(env!("CARGO_PKG_NAME"))
+        .set_creation_datetime(&date);
+    book.set_properties(&properties);
+    let styles = Styles::new();
+
+    // The first sheet lists the others, which are written after it stands.
+    let name = |text: &text::Text| text.in_language(language);
+    book.add_worksheet().set_name(name(&text::workbook_summary))?;
+    let mut written = vec![front::headline(&mut book, &styles, findings, language)?];
+    let blocks = Blocks::new(findings, language);
+    written.push(charts::write(&mut book, findings, &blocks, language)?);
+    for spec in SHEETS {
+        written.extend(sheet::write(&mut book, &styles, spec, (findings, tables), language)?);
+    }
+    written.push(front::manifest(&mut book, &styles, findings, language)?);
+    written.push(blocks.write(&mut book, &styles, language)?);
+    let summary = book.worksheet_from_index(0)?;
+    front::summary(summary, &styles, findings, &written, language)?;
+    let sheets = book.worksheets().len();
+    batch::can_start(sheets).map_err(|source| WorkbookError::Threads { sheets, source })?;
+    Ok(book.save_to_buffer()?)
+}

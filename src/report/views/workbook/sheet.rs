@@ -1,0 +1,217 @@
+//! A sheet of a table: what it holds in the first row, the header below, then the rows.
+
+use rust_xlsxwriter::Workbook;
+
+use crate::report::tables::columns::COLUMNS;
+use crate::report::text::language::Language;
+use crate::report::text::language::number::grouped;
+use crate::report::text::language::text;
+use crate::report::text::language::text::fill;
+use crate::report::views::findings::Findings;
+use crate::report::views::findings::source;
+use crate::report::views::findings::source::FindingsError;
+use crate::report::views::findings::source::Tables;
+use crate::report::views::workbook::WorkbookError;
+use crate::report::views::workbook::names;
+use crate::report::views::workbook::names::SheetSpec;
+use crate::report::views::workbook::style;
+use crate::report::views::workbook::style::Styles;
+
+/// Rows that a sheet holds at most: beyond it a workbook takes long to write and to open. Excel
+/// itself stops at 1,048,576.
+pub(super) const MOST_ROWS: u32 = 20_000;
+/// The first row of the table, below what it holds and the header.
+pub(super) const FIRST: u32 = 2;
+/// Columns wider than this are of no use.
+const WIDEST: f64 = 60.0;
+
+/// A sheet that was written.
+pub(super) struct Written {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// What it holds, and what it leaves out.
+    pub(super) about: String,
+}
+
+/// Which rows of a table a sheet holds, from all to few.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    All,
+    /// No areas within the city.
+    NoAreas,
+    /// The district and the city.
+    Whole,
+    /// What charts show of them.
+    Charted,
+}
+
+const CUTS: [Cut; 4] = [Cut::All, Cut::NoAreas, Cut::Whole, Cut::Charted];
+
+/// How a column is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    /// Long text, which is wrapped.
+    Prose,
+    Year,
+    Number,
+}
+
+/// Writes the sheet of a table; nothing where there is no such table.
+pub(super) fn write(
+    book: &mut Workbook,
+    styles: &Styles,
+    spec: &SheetSpec,
+    (findings, tables): (&Findings, &Tables<'_>),
+    language: Language,
+) -> Result<Option<Written>, WorkbookError> {
+    let Some(header) = tables.header(spec.file)? else { return Ok(None) };
+    let place = |name: &str| header.iter().position(|column| column == name);
+    let places = (place("place"), place("metric"));
+    let keeps = |cut: Cut, row: &csv::StringRecord| keeps(findings, cut, places, row);
+    let (cut, all, kept) = choose(tables, spec.file, keeps)?;
+    let kinds: Vec<Kind> = header.iter().map(|column| kind(spec.file, column)).collect();
+
+    let sheet = book.add_worksheet();
+    sheet.set_name(spec.name(language))?;
+    style::page(sheet);
+    let about = about(findings, spec, (cut, all, kept.min(MOST_ROWS)), language);
+    let mut widths = Vec::new();
+    for (column, name) in (0..).zip(&header) {
+        let name = names::column(name, language);
+        widths.push(name.lines().map(width).fold(0.0, f64::max) + 3.0);
+        sheet.write_string_with_format(1, column, name, &styles.header)?;
+    }
+    let mut row = FIRST;
+    let mut shortened = false;
+    tables.rows(spec.file, |record| {
+        if row >= FIRST + MOST_ROWS || !keeps(cut, record) {
+            return Ok(());
+        }
+        for ((column, text), &kind) in (0_u16..).zip(record).zip(&kinds) {
+            if text.is_empty() {
+                continue;
+            }
+            let at = (row, column);
+            match source::number(text) {
+                Some(number) if kind == Kind::Year => styles.year(sheet, at, number)?,
+                Some(number) if kind == Kind::Number => styles.number(sheet, at, number)?,
+                _ => {
+                    shortened |= style::is_too_long(text);
+                    styles.text(sheet, at, text, kind == Kind::Prose)?;
+                    let widest = &mut widths[usize::from(column)];
+                    *widest = widest.max(width(text) + 1.0).min(WIDEST);
+                }
+            }
+        }
+        row += 1;
+        Ok::<(), WorkbookError>(())
+    })?;
+    let about = if shortened {
+        let words = [("about", about.as_str()), ("file", spec.file)];
+        fill(&text::workbook_shortened, language, &words)
+    } else {
+        about
+    };
+    sheet.write_string_with_format(0, 0, &about, &styles.note)?;
+    for ((column, width), &kind) in (0_u16..).zip(widths).zip(&kinds) {
+        let least = if matches!(kind, Kind::Number) { 13.0 } else { 7.0 };
+        sheet.set_column_width(column, width.max(least))?;
+    }
+    sheet.set_row_height(1, if language == Language::Korean { 32 } else { 20 })?;
+    sheet.set_freeze_panes(FIRST, 1)?;
+    sheet.set_repeat_rows(1, 1)?;
+    let last = u16::try_from(header.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    sheet.autofilter(1, 0, row.max(FIRST + 1) - 1, last)?;
+    Ok(Some(Written { name: spec.name(language), about }))
+}
+
+/// The widest choice of rows that a sheet takes; rows in all, and rows of the choice.
+fn choose(
+    tables: &Tables<'_>,
+    file: &str,
+    keeps: impl Fn(Cut, &csv::StringRecord) -> bool,
+) -> Result<(Cut, u32, u32), FindingsError> {
+    let mut counts = [0_u32; CUTS.len()];
+    tables.rows(file, |row| {
+        for (count, cut) in counts.iter_mut().zip(CUTS) {
+            *count += u32::from(keeps(cut, row));
+        }
+        Ok::<(), FindingsError>(())
+    })?;
+    let fits = CUTS.into_iter().zip(counts).find(|&(_, count)| count <= MOST_ROWS);
+    let fewest = counts[CUTS.len() - 1];
+    // Even those are too many: the first of them.
+    let first = if fewest == counts[0] { Cut::All } else { Cut::Charted };
+    let (cut, kept) = fits.unwrap_or((first, fewest));
+    Ok((cut, counts[0], kept))
+}
+
+fn keeps(
+    findings: &Findings,
+    cut: Cut,
+    places: (Option<usize>, Option<usize>),
+    row: &csv::StringRecord,
+) -> bool {
+    let (Some(place), Some(metric)) = places else { return true };
+    let (place, metric) = (row.get(place).unwrap_or(""), row.get(metric).unwrap_or(""));
+    let area = || findings.about.areas.iter().any(|area| area.name == place);
+    let whole = || place == "district" || place == "city";
+    match cut {
+        Cut::All => true,
+        Cut::NoAreas => !area(),
+        Cut::Whole => whole(),
+        Cut::Charted => {
+            whole() && findings.series_of(metric, place).is_some_and(|series| series.charted)
+        }
+    }
+}
+
+/// What the sheet holds, and where the rest is.
+fn about(
+    findings: &Findings,
+    spec: &SheetSpec,
+    (cut, all, kept): (Cut, u32, u32),
+    language: Language,
+) -> String {
+    let what = match spec.file {
+        "pairs.csv" if !findings.about.compares_all_pairs() => {
+            text::workbook_pairs_baseline.in_language(language)
+        }
+        _ => spec.about(language),
+    };
+    let what = what.to_owned();
+    if kept == all {
+        return what;
+    }
+    let which = match cut {
+        Cut::All => &text::workbook_cut_first,
+        Cut::NoAreas => &text::workbook_cut_areas,
+        Cut::Whole => &text::workbook_cut_whole,
+        Cut::Charted => &text::workbook_cut_charted,
+    };
+    let counts = [grouped(f64::from(kept), 0), grouped(f64::from(all), 0)];
+    let words = [
+        ("kept", counts[0].as_str()),
+        ("all", &counts[1]),
+        ("which", which.in_language(language)),
+        ("file", spec.file),
+    ];
+    format!("{what}. {}", fill(&text::workbook_cut, language, &words))
+}
+
+/// How a column is written: what has a unit is a number, whatever a name may look like.
+fn kind(file: &str, name: &str) -> Kind {
+    let known = COLUMNS.iter().find(|column| column.table == file && column.name == name);
+    match (name, known.map_or("1", |column| column.unit)) {
+        ("definition_en" | "definition_ko" | "source" | "note", _) => Kind::Prose,
+        ("year" | "since", _) => Kind::Year,
+        (_, "" | "date") => Kind::Text,
+        _ => Kind::Number,
+    }
+}
+
+/// The width of text in digits: Korean letters take two.
+fn width(text: &str) -> f64 {
+    unicode_width::UnicodeWidthStr::width(text) as f64
+}
