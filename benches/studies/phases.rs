@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use yangjae::analysis::study::Study;
-use yangjae::analysis::study::StudyPolicy;
+use yangjae::analysis::study::policy::StudyPolicy;
 use yangjae::scenario::Scenario;
 use yangjae::time::Phase;
 

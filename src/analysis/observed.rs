@@ -13,8 +13,8 @@ use crate::analysis::metrics;
 use crate::analysis::metrics::MetricKind;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;
-use crate::analysis::study::StudyPolicy;
 use crate::analysis::study::Workspace;
+use crate::analysis::study::policy::StudyPolicy;
 use crate::scenario::Observation;
 use crate::scenario::Scenario;
 

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::analysis::study::Study;
-use crate::analysis::study::StudyPolicy;
+use crate::analysis::study::policy::StudyPolicy;
 use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;

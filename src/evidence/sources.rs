@@ -173,7 +173,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::analysis::study::StudyPolicy;
+    use crate::analysis::study::policy::StudyPolicy;
 
     /// What the register declares: moved through their ranges together, the parameters that cannot
     /// act on a policy's jobs, firms and investment leave them as they are, to the last bit.

@@ -17,10 +17,10 @@ use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
-use crate::model::phases::accounts;
 use crate::model::phases::admission;
 use crate::model::phases::calendar;
 use crate::model::phases::intake;
+use crate::model::phases::space;
 use crate::model::posts;
 use crate::policy::area::Area;
 use crate::policy::levers::facility::Facility;
@@ -198,7 +198,7 @@ fn first_tenants(world: &mut World, context: &YearContext<'_>, lever: &Facility)
     for (_, row) in turn {
         let startups = world.district().startups();
         let sector = startups.tags()[row].sector();
-        let need = accounts::space(context.theta, sector, startups.headcount(row));
+        let need = space::space(context.theta, sector, startups.headcount(row));
         if places == 0 || need > free {
             continue;
         }

@@ -14,6 +14,7 @@ pub mod phases;
 pub mod posts;
 pub mod setup;
 pub mod terms;
+pub mod whole;
 mod year;
 
 use crate::model::chance::Chance;

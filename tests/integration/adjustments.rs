@@ -3,8 +3,8 @@
 
 use yangjae::analysis::layout::Table;
 use yangjae::analysis::study::Study;
-use yangjae::analysis::study::StudyPolicy;
 use yangjae::analysis::study::Workspace;
+use yangjae::analysis::study::policy::StudyPolicy;
 use yangjae::scenario::Scenario;
 
 use crate::fixture::Folder;

@@ -1,5 +1,7 @@
 //! The architecture, tested: no module uses a later layer, and some things stand in one place.
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
@@ -121,4 +123,58 @@ fn no_room_of_the_report_uses_a_later_one() {
     }
     assert!(uses > 100, "{uses}");
     assert!(violations.is_empty(), "{violations:#?}");
+}
+
+/// Files that still use each other in a ring, by the folder that they lie in.
+const RINGS: [&str; 2] = ["commands", "model/phases/intake"];
+
+/// The file that a path such as `model::phases::money` names, by its longest part that is one.
+fn file_of<'f>(path: &str, files: &'f BTreeMap<String, BTreeSet<String>>) -> Option<&'f String> {
+    let mut path = path;
+    loop {
+        let name = path.replace("::", "/");
+        let found = [format!("{name}.rs"), format!("{name}/mod.rs")];
+        if let Some((file, _)) = found.iter().find_map(|file| files.get_key_value(file)) {
+            return Some(file);
+        }
+        path = path.rsplit_once("::")?.0;
+    }
+}
+
+/// No file uses another that uses it in turn, over whatever others, at any depth.
+#[test]
+fn no_files_use_each_other_in_a_ring() {
+    let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (name, text) in sources().into_iter().filter(|(name, _)| !name.ends_with("tests.rs")) {
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let code: String =
+            code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+        let end = |rest: &str| {
+            rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ':')
+        };
+        let uses = code
+            .split("crate::")
+            .skip(1)
+            .map(|rest| rest[..end(rest).unwrap_or(rest.len())].to_owned());
+        files.insert(name, uses.collect());
+    }
+    let used = |name: &String| -> BTreeSet<&String> {
+        let paths = files[name].iter();
+        paths.filter_map(|path| file_of(path, &files)).filter(|file| *file != name).collect()
+    };
+    let graph: BTreeMap<&String, BTreeSet<&String>> =
+        files.keys().map(|name| (name, used(name))).collect();
+    assert!(graph.values().map(BTreeSet::len).sum::<usize>() > 500);
+    let mut rings = Vec::new();
+    for &start in graph.keys() {
+        let (mut seen, mut next) = (BTreeSet::new(), vec![start]);
+        while let Some(file) = next.pop() {
+            next.extend(graph[file].iter().copied().filter(|used| seen.insert(*used)));
+        }
+        let is_known = RINGS.iter().any(|folder| start.starts_with(&format!("{folder}/")));
+        if seen.contains(start) && !is_known {
+            rings.push(start);
+        }
+    }
+    assert!(rings.is_empty(), "{rings:#?}");
 }

@@ -3,7 +3,7 @@
 
 use yangjae::model::district::YEAR_END;
 use yangjae::model::ledger::event::EventKind;
-use yangjae::model::phases::accounts;
+use yangjae::model::phases::space;
 use yangjae::policy::levers::LeverKind;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::parameter::Parameters;
@@ -32,7 +32,7 @@ fn used(outcome: &Outcome, scenario: &Scenario, replication: u32) -> Vec<(u16, i
     let see = |year, simulation: &yangjae::model::Simulation| {
         let startups = simulation.world().district().startups();
         let tags = startups.tags();
-        let of = |row: usize| accounts::space(&theta, tags[row].sector(), startups.headcount(row));
+        let of = |row: usize| space::space(&theta, tags[row].sector(), startups.headcount(row));
         let tenants = (0..startups.len()).filter(|&row| tags[row].is_tenant());
         used.push((year, tenants.map(of).sum()));
     };

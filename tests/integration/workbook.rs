@@ -189,8 +189,8 @@ fn every_dialect_has_the_same_numbers_in_every_table_and_is_read_back() {
     let scenario = Folder::new();
     let more = ["--events", "1", "--replication-csv", "--csv-dialect"];
     let with = |dialect: &'static str| run(&scenario, &[&more[..], &[dialect]].concat());
-    let (_kept, contract) = with("contract");
-    let mut files: Vec<String> = fs::read_dir(&contract)
+    let (_kept, standard) = with("standard");
+    let mut files: Vec<String> = fs::read_dir(&standard)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "csv"))
@@ -204,7 +204,7 @@ fn every_dialect_has_the_same_numbers_in_every_table_and_is_read_back() {
             assert!(bytes.starts_with("\u{feff}".as_bytes()), "{dialect}: {file}");
             assert!(bytes.ends_with(b"\r\n"), "{dialect}: {file}");
             let (ours, theirs) =
-                (table(&contract.join(file), b','), table(&folder.join(file), separator));
+                (table(&standard.join(file), b','), table(&folder.join(file), separator));
             assert!(ours == theirs, "{dialect}: {file}");
         }
         // What is made of the tables does not depend on how they are written.
@@ -213,7 +213,7 @@ fn every_dialect_has_the_same_numbers_in_every_table_and_is_read_back() {
             sheets.remove("manifest");
             sheets
         };
-        assert!(numbers(&contract) == numbers(&folder), "{dialect}");
+        assert!(numbers(&standard) == numbers(&folder), "{dialect}");
         let made = fs::read(folder.join("report.html")).unwrap();
         done("report", &folder);
         assert!(made == fs::read(folder.join("report.html")).unwrap(), "{dialect}");
@@ -225,7 +225,7 @@ fn every_dialect_has_the_same_numbers_in_every_table_and_is_read_back() {
 fn an_unknown_dialect_is_refused_with_the_known_ones() {
     let (status, error) = yangjae(&["run", "--csv-dialect", "excel-fr"]);
     assert_eq!(status, 2);
-    for known in ["contract", "excel-ko", "excel-eu"] {
+    for known in ["standard", "excel-ko", "excel-eu"] {
         assert!(error.contains(known), "{error}");
     }
 }

@@ -9,7 +9,7 @@ use crate::analysis::metrics::view::Spot;
 use crate::analysis::metrics::view::View;
 use crate::analysis::served;
 use crate::analysis::served::Accounts;
-use crate::analysis::study::StudyPolicy;
+use crate::analysis::study::policy::StudyPolicy;
 use crate::analysis::study::term::Term;
 use crate::analysis::twin::YearOfTwins;
 use crate::model::Simulation;

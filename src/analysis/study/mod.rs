@@ -2,6 +2,7 @@
 
 mod error;
 mod member;
+pub mod policy;
 mod term;
 
 pub use error::PILOT;
@@ -11,6 +12,7 @@ pub use error::WrongNet;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Series;
 use crate::analysis::study::member::Member;
+use crate::analysis::study::policy::StudyPolicy;
 use crate::analysis::twin::Comparison;
 use crate::analysis::twin::Side;
 use crate::analysis::twin::Snapshot;
@@ -23,37 +25,11 @@ use crate::model::chance::Chance;
 use crate::model::chance::ChanceMemory;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::sums_of;
-use crate::model::setup::Case;
 use crate::model::setup::Setup;
-use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment;
-use crate::scenario::adjustment::Adjustment;
 use crate::scenario::parameter::ParametersByYear;
 use crate::time::Phase;
-
-/// One policy of a study.
-#[derive(Clone, Debug)]
-pub struct StudyPolicy {
-    /// Its name.
-    pub name: String,
-    /// Its levers as the model runs them.
-    pub case: Case,
-    /// Parameters that it changes.
-    pub adjustments: Vec<Adjustment>,
-}
-
-impl StudyPolicy {
-    /// A policy of a scenario as a study takes it.
-    #[must_use]
-    pub fn of(policy: &Policy) -> Self {
-        Self {
-            name: policy.name.clone(),
-            case: Case { plan: policy.plan.clone(), inert: policy.inert },
-            adjustments: policy.adjustments.clone(),
-        }
-    }
-}
 
 /// What a study compares, the baseline first.
 #[derive(Clone, Debug)]

@@ -63,7 +63,7 @@ pub struct Arguments {
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub language: Language,
     /// Write every CSV for programs, or for a spreadsheet of one locale
-    #[arg(long, value_name = "DIALECT", default_value = "contract")]
+    #[arg(long, value_name = "DIALECT", default_value = "standard")]
     pub csv_dialect: CsvDialect,
     /// Print no summary and show no progress
     #[arg(long)]

@@ -2,8 +2,8 @@
 
 use crate::analysis::layout::Table;
 use crate::analysis::study::Study;
-use crate::analysis::study::StudyPolicy;
 use crate::analysis::study::Workspace;
+use crate::analysis::study::policy::StudyPolicy;
 use crate::evidence::selftest::SelfTestError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;

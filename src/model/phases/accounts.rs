@@ -10,18 +10,21 @@ use crate::model::district::firms::blocks;
 use crate::model::district::packed::Seat;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
-use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
 use crate::model::phases::admission;
 use crate::model::phases::choice::FreeSpace;
 use crate::model::phases::money;
+use crate::model::phases::space;
+use crate::model::phases::space::SpaceUsed;
+use crate::model::phases::space::space_each;
+use crate::model::whole::whole;
+use crate::model::whole::whole_of;
 use crate::policy::area::Area;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::Loop;
-use crate::scenario::parameter::Parameters;
 
 /// Working memory of the phase, kept from year to year: numbers by row.
 #[derive(Clone, Debug, Default)]
@@ -42,33 +45,6 @@ pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut AccountsMe
     money::run(world, context, &used);
 }
 
-/// The floor space that a firm of the private market uses [m2], whole.
-#[must_use]
-pub fn space(theta: &Parameters, sector: Sector, headcount: i32) -> i64 {
-    money::whole(space_each(theta, sector) * f64::from(headcount))
-}
-
-/// The floor space of each of a sector's people [m2].
-fn space_each(theta: &Parameters, sector: Sector) -> f64 {
-    match sector {
-        Sector::Software => theta.space_software,
-        Sector::Hardware => theta.space_hardware,
-        Sector::Ict => theta.space_ict,
-        Sector::Institute => theta.space_institute,
-        // A laboratory sits on a site of its own.
-        Sector::Laboratory => 0.0,
-    }
-}
-
-/// Floor space that the sector's firms use [m2].
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SpaceUsed {
-    /// In each area's private market, with leased rooms of facilities.
-    pub areas: [i64; 3],
-    /// By the tenants of each facility.
-    pub facilities: [i64; MOST_FACILITIES],
-}
-
 /// Counts the floor space that firms use.
 #[must_use]
 pub fn space_used(context: &YearContext<'_>, district: &District) -> SpaceUsed {
@@ -83,7 +59,7 @@ pub fn space_used(context: &YearContext<'_>, district: &District) -> SpaceUsed {
     let mut apart = Vec::new();
     slice::choose(tags.len(), &mut apart, |row| tags[row].in_district() | tags[row].is_tenant());
     for row in apart.into_iter().map(|row| row as usize) {
-        let need = space(theta, tags[row].sector(), staff[row].headcount());
+        let need = space::space(theta, tags[row].sector(), staff[row].headcount());
         if tags[row].is_tenant() {
             used.facilities[usize::from(tags[row].facility())] += need;
         } else {
@@ -100,7 +76,7 @@ pub fn space_used(context: &YearContext<'_>, district: &District) -> SpaceUsed {
     // Institutes are tenants of no facility.
     let institutes = district.institutes();
     for (tags, staff) in institutes.tags().iter().zip(institutes.staff()) {
-        used.areas[tags.area().index()] += space(theta, tags.sector(), staff.headcount());
+        used.areas[tags.area().index()] += space::space(theta, tags.sector(), staff.headcount());
     }
     used
 }
@@ -123,7 +99,7 @@ impl Loop for SpaceUp<'_> {
         let mut sum = 0;
         for (tags, staff) in self.tags.iter().zip(staff) {
             let each = tags.sector_choice(&self.each);
-            let need = money::whole_of(each * f64::from(staff.headcount()));
+            let need = whole_of(each * f64::from(staff.headcount()));
             sum += need & -i64::from(tags.sits(Seat::ANYWHERE));
         }
         sum
@@ -153,7 +129,7 @@ pub fn free_space(context: &YearContext<'_>, district: &District) -> FreeSpace {
     FreeSpace(Area::ALL.map(|area| {
         let market = district.market(area);
         market.floor_space.map(|space| {
-            let others = money::whole(other_use(context, area, market.log_rent));
+            let others = whole(other_use(context, area, market.log_rent));
             space - others - used[area.index()]
         })
     }))
@@ -210,7 +186,7 @@ fn begin_buildings(world: &mut World, context: &YearContext<'_>) {
             + theta.building_loan * in_force.loans;
         // No more than the plot ratio leaves room for, however high rents are.
         let wanted = theta.building_rate * headroom * price * support;
-        let starts = money::whole(wanted.min(headroom));
+        let starts = whole(wanted.min(headroom));
         if starts <= 0 {
             continue;
         }
@@ -260,7 +236,7 @@ fn sales(world: &mut World, context: &YearContext<'_>, memory: &mut AccountsMemo
             let part = 1.0 - f64::from(begins) / f64::from(YEAR_END);
             let place = row - rows.start;
             let output = output[place] * ramp[place] * part;
-            sales[place] = money::whole(output * f64::from(staff[place].headcount()));
+            sales[place] = whole(output * f64::from(staff[place].headcount()));
         }
         world.sell(rows.start, sales);
     }
@@ -284,7 +260,7 @@ impl Loop for Sales<'_> {
         let (output, ramp, staff) = (&self.output[..rows], &self.ramp[..rows], &self.staff[..rows]);
         for row in 0..rows {
             let headcount = f64::from(staff[row].headcount());
-            self.amounts[row] = money::whole_of(output[row] * ramp[row] * headcount);
+            self.amounts[row] = whole_of(output[row] * ramp[row] * headcount);
         }
     }
 }

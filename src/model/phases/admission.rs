@@ -5,8 +5,8 @@ use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
-use crate::model::phases::accounts;
 use crate::model::phases::choice::Values;
+use crate::model::phases::space;
 use crate::policy::levers::facility::Admission;
 use crate::policy::levers::facility::Facility;
 use crate::policy::slot::LeverSlot;
@@ -269,7 +269,7 @@ fn tenants(context: &YearContext<'_>, district: &District) -> impl Iterator<Item
     slice::choose(tags.len(), &mut rows, |row| tags[row].is_tenant());
     rows.into_iter().map(move |row| {
         let row = row as usize;
-        let need = accounts::space(theta, tags[row].sector(), startups.headcount(row));
+        let need = space::space(theta, tags[row].sector(), startups.headcount(row));
         Tenant { facility: tags[row].facility(), need, row }
     })
 }

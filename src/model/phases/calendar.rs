@@ -3,6 +3,7 @@
 use crate::model::chance::Chance;
 use crate::model::district::World;
 use crate::model::phases::YearContext;
+use crate::model::phases::in_force::InForce;
 use crate::model::setup::Case;
 use crate::policy::area::Area;
 use crate::policy::building::Building;
@@ -17,29 +18,6 @@ use crate::time::Date;
 
 /// A designation counts for a year if it was decided before this day, 1 July (model, section 3).
 const COUNTS_BEFORE: u16 = 182;
-
-/// What is in force in one area in one year.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct InForce {
-    /// The special zone.
-    pub special_zone: bool,
-    /// The promotion district.
-    pub promotion_district: bool,
-    /// Rise of the allowed floor space, before take-up: (plot ratio − 1) × share of the area.
-    pub plot_bonus: f64,
-    /// Relief of acquisition tax × share of the area.
-    pub acquisition_relief: f64,
-    /// Relief of property tax × share of the area.
-    pub property_relief: f64,
-    /// Share of building projects with soft loans × share of the area.
-    pub loans: f64,
-    /// Share of the area whose projects are exempt from the investment review.
-    pub review_exempt: f64,
-    /// Share of the area with priority examination of patents.
-    pub priority_examination: f64,
-    /// The designations in force, a bit each by slot.
-    pub levers: u64,
-}
 
 /// The day on which a designation is decided, or `None` where it is refused.
 ///

@@ -7,7 +7,7 @@ use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::EventKind;
 use crate::model::phases::YearContext;
-use crate::model::phases::money;
+use crate::model::whole::whole;
 use crate::policy::levers::programme::Degree;
 use crate::policy::levers::programme::Programme;
 use crate::random::Key;
@@ -235,7 +235,7 @@ fn fit_for_courses(context: &YearContext<'_>, enrolment: u16) -> f64 {
     });
     // By whole persons in thousandths, so that the order of levers cannot show in the sum.
     let trained: i64 = courses
-        .map(|lever| money::whole(1e3 * lever.new_share * f64::from(lever.enrolled(enrolment))))
+        .map(|lever| whole(1e3 * lever.new_share * f64::from(lever.enrolled(enrolment))))
         .sum();
     let fit = context.theta.course_applicants;
     fit / (fit + trained as f64 / 1e3)

@@ -17,9 +17,9 @@ use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::NONE;
 use crate::model::phases::YearContext;
 use crate::model::phases::jobs::SAFELY_BELOW_ONE;
-use crate::model::phases::money;
 use crate::model::phases::returns::diminishing;
 use crate::model::phases::support::Support;
+use crate::model::whole::whole;
 use crate::policy::levers::matching_fund::MOST_FUNDS;
 use crate::policy::levers::matching_fund::MatchingFund;
 use crate::random::Key;
@@ -284,7 +284,7 @@ fn co_invest(world: &World, context: &YearContext<'_>, deals: &mut Deals) -> [i6
         let share = lever.common.share_of_year(lever.common.from, context.year);
         // In a placebo the fund offers nothing: its money would displace private money.
         if share > 0.0 && context.case.effect(lever.common.slot) > 0.0 {
-            left[index] = money::whole(lever.budget * share) + world.district().recycled()[index];
+            left[index] = whole(lever.budget * share) + world.district().recycled()[index];
         }
     }
     // Without a fund every round of the list closes alone.
@@ -298,7 +298,7 @@ fn co_invest(world: &World, context: &YearContext<'_>, deals: &mut Deals) -> [i6
             if left[index] <= 0 || !in_reach(context, lever, startups, row, deal.day) {
                 continue;
             }
-            let public = money::whole(lever.share * deal.amount).min(left[index]);
+            let public = whole(lever.share * deal.amount).min(left[index]);
             if public <= 0 {
                 continue;
             }
@@ -367,7 +367,7 @@ fn supply(context: &YearContext<'_>) -> f64 {
 }
 
 fn close(world: &mut World, context: &YearContext<'_>, deals: &Deals) {
-    let wanted = |deal: &Deal| (money::whole(deal.amount) - deal.public).max(0);
+    let wanted = |deal: &Deal| (whole(deal.amount) - deal.public).max(0);
     let demand: i64 = deals.list.iter().map(wanted).sum();
     let demand = demand as f64;
     let supply = supply(context);
@@ -380,7 +380,7 @@ fn close(world: &mut World, context: &YearContext<'_>, deals: &Deals) {
         let lever = deal.fund.and_then(|index| context.case.plan.funds.get(usize::from(index)));
         let fund = lever.map_or(NONE, |lever| lever.common.slot);
         let round = Round {
-            private: money::whole(wanted(deal) as f64 * rate),
+            private: whole(wanted(deal) as f64 * rate),
             public: deal.public,
             wanted: wanted(deal),
             fund,
@@ -418,10 +418,10 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS], 
         let index = context.case.plan.funds.iter().position(|lever| lever.common.slot == fund);
         if let Some(index) = index.filter(|&index| index < MOST_FUNDS && stake > 0) {
             let lever = &context.case.plan.funds[index];
-            let value = money::whole(stake as f64 * theta.fund_multiple);
+            let value = whole(stake as f64 * theta.fund_multiple);
             let payer = lever.common.payer;
             world.ledger_mut().book_cash(day, fund, CashItem::FundProceeds, payer, -value);
-            proceeds[index] += money::whole(lever.recycling * value as f64);
+            proceeds[index] += whole(lever.recycling * value as f64);
         }
     }
     // What is left of a year's own budget falls back; recycled money stays with the fund.

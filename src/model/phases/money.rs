@@ -8,35 +8,16 @@ use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
-use crate::model::phases::accounts;
-use crate::model::phases::accounts::SpaceUsed;
 use crate::model::phases::calendar;
+use crate::model::phases::space;
+use crate::model::phases::space::SpaceUsed;
+use crate::model::whole::whole;
 use crate::policy::area::Area;
 use crate::policy::building::Building;
 use crate::policy::lever::Common;
 use crate::policy::payer::Payer;
-use crate::random::math;
 use crate::time::DAYS;
 use crate::time::Date;
-
-/// A sum rounded to whole units: money in the ledger is whole million won, space whole m2.
-#[must_use]
-#[inline]
-pub fn whole(amount: f64) -> i64 {
-    // `f64::round` is a call on processors without an instruction for it; this is the same.
-    #[expect(clippy::cast_possible_truncation, reason = "sums are far below 2^53")]
-    let towards_zero = amount as i64;
-    let rest = amount - towards_zero as f64;
-    towards_zero + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
-}
-
-/// The same of an amount that is not negative, for vector code; more than 2^51 counts as that.
-#[must_use]
-#[inline(always)]
-pub fn whole_of(amount: f64) -> i64 {
-    const MOST: f64 = (1_i64 << 51) as f64;
-    math::integer(math::round(amount.min(MOST)))
-}
 
 /// Books the year's costs, receipts and totals.
 pub fn run(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed) {
@@ -197,8 +178,7 @@ fn vouchers(world: &mut World, context: &YearContext<'_>) {
             let days = end.min(year.end) - (end - duration).max(year.start);
             if holds && days > 0 {
                 let headcount = startups.headcount(row);
-                let space =
-                    accounts::space(context.theta, startups.tags()[row].sector(), headcount);
+                let space = space::space(context.theta, startups.tags()[row].sector(), headcount);
                 space_days += space * i64::from(days);
             }
         }

@@ -12,8 +12,8 @@ use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::admission;
-use crate::model::phases::money;
 use crate::model::phases::returns::diminishing;
+use crate::model::whole::whole;
 use crate::policy::levers::research_grant::ResearchGrant;
 use crate::policy::levers::research_grant::Selection;
 use crate::policy::levers::service::Scope;
@@ -123,8 +123,8 @@ pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) 
 /// been founded by the day of the grant.
 fn give_grants(world: &mut World, context: &YearContext<'_>, lever: &ResearchGrant) {
     let share = lever.common.share_of_year(lever.common.from, context.year);
-    let number = money::whole(f64::from(lever.grants) * share);
-    let amount = money::whole(lever.amount);
+    let number = whole(f64::from(lever.grants) * share);
+    let amount = whole(lever.amount);
     if number == 0 || amount == 0 {
         return;
     }

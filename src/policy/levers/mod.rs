@@ -20,9 +20,11 @@ pub mod service;
 pub mod testbed;
 pub mod wage_subsidy;
 
+use crate::policy::lever::COMMON;
 use crate::policy::lever::Common;
 use crate::policy::lever::Lever;
 use crate::policy::lever::LeverSpec;
+use crate::policy::setting::Setting;
 use crate::policy::slot::LeverSlot;
 use crate::policy::values::Values;
 
@@ -185,6 +187,11 @@ impl Plan {
 }
 
 impl LeverKind {
+    /// All settings of the kind, those that every lever has first.
+    pub fn settings(self) -> impl Iterator<Item = &'static Setting> {
+        COMMON.iter().chain(self.spec().settings)
+    }
+
     /// The kind of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

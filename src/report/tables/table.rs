@@ -77,7 +77,7 @@ pub struct TableWriter {
 }
 
 impl TableWriter {
-    /// Starts a table in a folder, in the contract's dialect where only the folder is named.
+    /// Starts a table in a folder, in the standard dialect where only the folder is named.
     ///
     /// # Errors
     ///

@@ -9,6 +9,8 @@ use std::io;
 use std::io::IsTerminal as _;
 use std::io::Write as _;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::scenario::letters;
 use crate::scenario::letters::visible;
 
@@ -61,10 +63,10 @@ pub fn is_terminal() -> bool {
 /// Columns of a table, aligned; the last column runs on.
 #[must_use]
 pub fn table<const N: usize>(header: [&str; N], rows: &[[String; N]]) -> String {
-    let mut widths = header.map(width);
+    let mut widths = header.map(UnicodeWidthStr::width);
     for row in rows {
         for (widest, cell) in widths.iter_mut().zip(row) {
-            *widest = (*widest).max(width(cell));
+            *widest = (*widest).max(cell.width());
         }
     }
     let mut text = aligned(&header, &widths);
@@ -78,21 +80,9 @@ fn aligned(cells: &[&str], widths: &[usize]) -> String {
     let mut line = String::new();
     for (cell, &wide) in cells.iter().zip(widths) {
         line.push_str(cell);
-        line.push_str(&" ".repeat(wide.saturating_sub(width(cell)) + 2));
+        line.push_str(&" ".repeat(wide.saturating_sub(cell.width()) + 2));
     }
     format!("{}\n", line.trim_end())
-}
-
-/// The cells that a text takes on a terminal; Korean and Chinese letters take two.
-fn width(text: &str) -> usize {
-    text.chars().map(|letter| if is_wide(letter) { 2 } else { 1 }).sum()
-}
-
-const fn is_wide(letter: char) -> bool {
-    matches!(letter,
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}'
-        | '\u{ffe0}'..='\u{ffe6}')
 }
 
 /// A paragraph in lines of at most 100 cells, each indented.
@@ -103,7 +93,7 @@ pub fn paragraph(text: &str, indent: usize) -> String {
     let mut wrapped = String::new();
     let mut line = String::new();
     for word in text.split_whitespace() {
-        if !line.is_empty() && indent + width(&line) + 1 + width(word) > WIDE {
+        if !line.is_empty() && indent + line.width() + 1 + word.width() > WIDE {
             let _ = writeln!(wrapped, "{margin}{line}");
             line.clear();
         }

@@ -29,7 +29,7 @@ const LONGEST_HEADER: u64 = 1 << 20;
 pub enum CsvDialect {
     /// Comma, decimal point, lines end with LF, no byte order mark: what programs expect
     #[default]
-    Contract,
+    Standard,
     /// For Excel in Korean (or English): comma, decimal point, CRLF, byte order mark
     ExcelKo,
     /// For Excel where the decimal mark is a comma: semicolon, decimal comma, CRLF, byte order mark
@@ -41,7 +41,7 @@ impl CsvDialect {
     #[must_use]
     pub const fn separator(self) -> u8 {
         match self {
-            Self::Contract | Self::ExcelKo => b',',
+            Self::Standard | Self::ExcelKo => b',',
             Self::ExcelEu => b';',
         }
     }
@@ -50,7 +50,7 @@ impl CsvDialect {
     #[must_use]
     pub const fn mark(self) -> &'static [u8] {
         match self {
-            Self::Contract => b"",
+            Self::Standard => b"",
             Self::ExcelKo | Self::ExcelEu => MARK,
         }
     }
@@ -59,7 +59,7 @@ impl CsvDialect {
     #[must_use]
     pub const fn line_end(self) -> csv::Terminator {
         match self {
-            Self::Contract => csv::Terminator::Any(b'\n'),
+            Self::Standard => csv::Terminator::Any(b'\n'),
             Self::ExcelKo | Self::ExcelEu => csv::Terminator::CRLF,
         }
     }
@@ -71,7 +71,7 @@ impl CsvDialect {
         }
     }
 
-    /// A cell of this dialect as the contract has it.
+    /// A cell of this dialect as the standard dialect has it.
     #[must_use]
     pub fn read_decimal(self, cell: &str) -> String {
         if self == Self::ExcelEu && cell.contains(',') && !cell.contains('.') {
@@ -99,7 +99,7 @@ impl CsvDialect {
         Ok(match (header.contains(&b';'), header.starts_with(MARK)) {
             (true, _) => Self::ExcelEu,
             (false, true) => Self::ExcelKo,
-            (false, false) => Self::Contract,
+            (false, false) => Self::Standard,
         })
     }
 }
@@ -121,7 +121,7 @@ pub struct Target<'a> {
 
 impl<'a> From<&'a Path> for Target<'a> {
     fn from(folder: &'a Path) -> Self {
-        Self { folder, dialect: CsvDialect::Contract }
+        Self { folder, dialect: CsvDialect::Standard }
     }
 }
 

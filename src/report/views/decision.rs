@@ -12,8 +12,8 @@ use crate::report::text::language::number::shown_unit;
 use crate::report::text::language::number::signed;
 use crate::report::text::language::text;
 use crate::report::text::language::text::Text;
-use crate::report::views::findings::Figure;
 use crate::report::views::findings::Findings;
+use crate::report::views::findings::figure::Figure;
 use crate::report::views::verdict;
 use crate::report::views::verdict::AFTER_DISPLACEMENT;
 

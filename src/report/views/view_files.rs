@@ -26,7 +26,7 @@ use crate::report::views::findings::source::Tables;
 use crate::report::views::html;
 use crate::report::views::html::PageError;
 use crate::report::views::workbook;
-use crate::report::views::workbook::WorkbookError;
+use crate::report::views::workbook::error::WorkbookError;
 
 /// So many letters that a picture lacks are named.
 const MOST_NAMED: usize = 20;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::policy::lever::COMMON;
 use crate::policy::levers::LeverKind;
 use crate::policy::schedule::Schedule;
 use crate::policy::setting::Setting;
@@ -39,7 +38,7 @@ pub(super) fn read<'a>(
     let mut values = Values { checked: BTreeMap::new(), slots };
     let mut places = BTreeMap::new();
     let mut missing = Vec::new();
-    for setting in all(kind) {
+    for setting in kind.settings() {
         match lever.settings.get(setting.name) {
             Some(&(_, value)) => {
                 let read = problems.keep(check(value, setting));
@@ -50,7 +49,7 @@ pub(super) fn read<'a>(
             None => {}
         }
     }
-    let known: Vec<&str> = all(kind).map(|setting| setting.name).collect();
+    let known: Vec<&str> = kind.settings().map(|setting| setting.name).collect();
     let unknown = lever.settings.values().filter(|(key, _)| !known.contains(&key.text));
     for (key, _) in unknown.take(MANY) {
         missing.retain(|&setting| !is_slip_for(key.text, setting.name, &known));
@@ -77,11 +76,6 @@ pub(super) fn read<'a>(
     let settings = Settings { kind, table: lever.table, values, places };
     let contradictions = settings.contradictions();
     if contradictions.0.is_empty() { Ok(settings) } else { Err(contradictions) }
-}
-
-/// All settings of a kind, in the order of the register.
-pub(super) fn all(kind: LeverKind) -> impl Iterator<Item = &'static Setting> {
-    COMMON.iter().chain(kind.spec().settings)
 }
 
 fn kind(name: &str, lever: &RawLever<'_>, whole: bool) -> Result<LeverKind, Problems> {

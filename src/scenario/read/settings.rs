@@ -8,7 +8,6 @@ use crate::policy::values::Values;
 use crate::scenario::WrittenSetting;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
-use crate::scenario::read::setting::all;
 use crate::scenario::read::walk::Value;
 
 /// All settings of a lever, checked, with the places that they were read from.
@@ -60,7 +59,8 @@ impl Settings<'_> {
 
     /// The settings as text, in the order of the register.
     pub(super) fn written(&self) -> Vec<WrittenSetting> {
-        all(self.kind)
+        self.kind
+            .settings()
             .filter_map(|setting| {
                 let steps = match self.values.checked.get(setting.name)? {
                     Checked::Schedule(_) => self.values.schedule(setting.name).0,

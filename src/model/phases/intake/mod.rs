@@ -35,6 +35,7 @@ use crate::model::phases::intake::openings::Opening;
 use crate::model::phases::intake::openings::openings;
 use crate::model::phases::intake::visits::Visit;
 use crate::model::phases::jobs::ExitDays;
+use crate::model::phases::space;
 use crate::random::Key;
 
 pub use newborn::blank;
@@ -162,6 +163,6 @@ impl Intake<'_, '_> {
 
     /// The floor space that a firm of the private market needs [m2].
     fn need(&self, sector: Sector, headcount: i32) -> i64 {
-        accounts::space(self.context.theta, sector, headcount)
+        space::space(self.context.theta, sector, headcount)
     }
 }

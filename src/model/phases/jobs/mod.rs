@@ -63,7 +63,7 @@ pub fn staff(
     };
     plan(plans, subsidy);
     if !context.case.plan.wage_subsidies.is_empty() {
-        subsidy.promise(context, startups, plans);
+        subsidy.promise(context, startups, &plans.of(Population::Startups).vacancies);
         // Where the money did not reach, a firm plans as if there were no subsidy: the growth that
         // it adds follows the budget.
         plan(plans, subsidy);

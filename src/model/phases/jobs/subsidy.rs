@@ -15,8 +15,7 @@ use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::calendar::bit;
-use crate::model::phases::jobs::plans::Plans;
-use crate::model::phases::money;
+use crate::model::whole::whole;
 use crate::policy::slot::LeverSlot;
 use crate::random::Purpose;
 use crate::random::distribution;
@@ -70,9 +69,13 @@ impl Promises {
     }
 
     /// Subsidies are promised in date order while the year's money lasts.
-    pub(super) fn promise(&mut self, context: &YearContext<'_>, startups: &Firms, plans: &Plans) {
+    pub(super) fn promise(
+        &mut self,
+        context: &YearContext<'_>,
+        startups: &Firms,
+        vacancies: &[i32],
+    ) {
         let Self { promised, order } = self;
-        let vacancies = &plans.of(Population::Startups).vacancies;
         promised.clear();
         promised.resize(startups.len(), NONE);
         for lever in &context.case.plan.wage_subsidies {
@@ -135,7 +138,7 @@ impl Promises {
         };
         world.note(Population::Startups, row, &note);
         world.serve_all(Population::Startups, row, bit(slot));
-        let (payer, paid) = (lever.common.payer, money::whole(each * f64::from(hired)));
+        let (payer, paid) = (lever.common.payer, whole(each * f64::from(hired)));
         world.ledger_mut().book_cash(YEAR_END, slot, CashItem::WageSubsidy, payer, paid);
     }
 }

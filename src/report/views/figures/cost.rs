@@ -13,8 +13,8 @@ use crate::report::views::figures::svg::Svg;
 use crate::report::views::figures::svg::labels;
 use crate::report::views::figures::svg::line_path;
 use crate::report::views::figures::svg::text_width;
-use crate::report::views::findings::Figure;
 use crate::report::views::findings::Findings;
+use crate::report::views::findings::figure::Figure;
 
 const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 460.0;

@@ -15,8 +15,8 @@ use crate::report::views::figures::svg::Svg;
 use crate::report::views::figures::svg::band_path;
 use crate::report::views::figures::svg::labels;
 use crate::report::views::figures::svg::line_path;
-use crate::report::views::findings::Figure;
 use crate::report::views::findings::Findings;
+use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::series::SeriesFacts;
 
 const COLUMNS: usize = 3;

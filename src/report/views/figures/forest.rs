@@ -13,8 +13,8 @@ use crate::report::views::figures::svg::Heading;
 use crate::report::views::figures::svg::MARGIN;
 use crate::report::views::figures::svg::Svg;
 use crate::report::views::figures::svg::labels;
-use crate::report::views::findings::Figure;
 use crate::report::views::findings::Findings;
+use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::headline::by_jobs;
 
 const WIDTH: f64 = 960.0;

@@ -2,8 +2,8 @@
 //! pictures show the same ones, and what conclusions rest on is told of them.
 
 use crate::analysis::pairs::Ranking;
-use crate::report::views::findings::Figure;
 use crate::report::views::findings::Findings;
+use crate::report::views::findings::figure::Figure;
 
 /// With at most so many policies beside the baseline all are shown.
 const FEW: usize = 8;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-use crate::report::views::findings::Figure;
 use crate::report::views::findings::about::About;
+use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::source::FindingsError;
 use crate::report::views::findings::source::Tables;
 

@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
         Ok(header)
     }
 
-    /// Reads the next row, numbers as the contract writes them; false where there is none.
+    /// Reads the next row, numbers as the standard dialect writes them; false where there is none.
     fn next(&mut self, record: &mut csv::StringRecord) -> Result<bool, FindingsError> {
         self.csv.get_mut().left = LONGEST_ROW;
         if !self.csv.read_record(record).map_err(|source| self.damaged(source))? {

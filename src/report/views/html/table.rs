@@ -15,8 +15,8 @@ use crate::report::text::language::number::shown_unit;
 use crate::report::text::language::number::signed;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
-use crate::report::views::findings::Figure;
 use crate::report::views::findings::Findings;
+use crate::report::views::findings::figure::Figure;
 use crate::report::views::verdict;
 
 /// Series of the table, as far as the run has them.

@@ -8,8 +8,8 @@ use crate::report::text::language::number::interval;
 use crate::report::text::language::number::signed;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
-use crate::report::views::findings::Figure;
 use crate::report::views::findings::Findings;
+use crate::report::views::findings::figure::Figure;
 
 /// Jobs of the last year against the baseline.
 #[must_use]

@@ -23,10 +23,10 @@ use crate::report::text::language::Language;
 use crate::report::text::language::text;
 use crate::report::views::figures::palette;
 use crate::report::views::findings::Findings;
-use crate::report::views::workbook::WorkbookError;
 use crate::report::views::workbook::blocks::Band;
 use crate::report::views::workbook::blocks::Block;
 use crate::report::views::workbook::blocks::Blocks;
+use crate::report::views::workbook::error::WorkbookError;
 use crate::report::views::workbook::sheet::Written;
 use crate::report::views::workbook::style;
 

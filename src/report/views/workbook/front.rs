@@ -14,7 +14,7 @@ use crate::report::views::findings::source;
 use crate::report::views::html::table::headline as headline_table;
 use crate::report::views::verdict;
 use crate::report::views::verdict::with_more;
-use crate::report::views::workbook::WorkbookError;
+use crate::report::views::workbook::error::WorkbookError;
 use crate::report::views::workbook::names;
 use crate::report::views::workbook::sheet::FIRST;
 use crate::report::views::workbook::sheet::Written;

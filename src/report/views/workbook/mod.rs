@@ -6,49 +6,25 @@
 
 mod blocks;
 mod charts;
+pub mod error;
 mod front;
 pub mod names;
 mod sheet;
 mod style;
 
-use std::io;
-
 use rust_xlsxwriter::DocProperties;
 use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Workbook;
-use rust_xlsxwriter::XlsxError;
 
 use crate::experiment::batch;
 use crate::report::text::language::Language;
 use crate::report::text::language::text;
 use crate::report::views::findings::Findings;
-use crate::report::views::findings::source::FindingsError;
 use crate::report::views::findings::source::Tables;
 use crate::report::views::workbook::blocks::Blocks;
+use crate::report::views::workbook::error::WorkbookError;
 use crate::report::views::workbook::names::SHEETS;
 use crate::report::views::workbook::style::Styles;
-
-/// Why a workbook could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum WorkbookError {
-    /// The tables cannot be read.
-    #[error(transparent)]
-    Findings(#[from] FindingsError),
-    /// The library writes each sheet on a thread of its own, and panics where it gets none.
-    #[error(
-        "it takes {sheets} threads for a moment, one a sheet, and the system gives no more: {source}; \
-         raise the limit (`ulimit -u`)"
-    )]
-    Threads {
-        /// The sheets.
-        sheets: usize,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// Excel would not take it: a mistake in the program.
-    #[error("workbook.xlsx cannot be made; this is a mistake in the program")]
-    Excel(#[from] XlsxError),
-}
 
 /// The workbook's bytes.
 ///

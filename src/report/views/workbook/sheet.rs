@@ -11,7 +11,7 @@ use crate::report::views::findings::Findings;
 use crate::report::views::findings::source;
 use crate::report::views::findings::source::FindingsError;
 use crate::report::views::findings::source::Tables;
-use crate::report::views::workbook::WorkbookError;
+use crate::report::views::workbook::error::WorkbookError;
 use crate::report::views::workbook::names;
 use crate::report::views::workbook::names::SheetSpec;
 use crate::report::views::workbook::style;
