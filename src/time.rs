@@ -85,6 +85,9 @@ impl fmt::Display for Date {
     }
 }
 
+/// 1 July, by the day of the year: what is dated before it counts for its own year (model, section 3).
+pub const MID_YEAR: u16 = 182;
+
 /// A part of the year. The order of the variants is the order of the year (model, section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {

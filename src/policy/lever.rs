@@ -14,6 +14,8 @@ use crate::time::Date;
 /// What every lever has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Common {
+    /// What is known of its kind.
+    pub spec: &'static LeverSpec,
     /// Its name in the policy file.
     pub name: String,
     /// Its number among all lever names of the scenario.
@@ -169,11 +171,13 @@ pub fn costs_only(setting: &str, is_nothing: bool) -> Option<String> {
 
 /// What a lever answers for itself, whatever its kind.
 pub trait Lever {
-    /// What is known of its kind.
-    fn spec(&self) -> &'static LeverSpec;
-
-    /// Its name, dates, payer.
+    /// Its kind, name, dates, payer.
     fn common(&self) -> &Common;
+
+    /// What is known of its kind.
+    fn spec(&self) -> &'static LeverSpec {
+        self.common().spec
+    }
 
     /// The public building that it opens.
     fn building(&self) -> Option<&Building> {

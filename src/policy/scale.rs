@@ -181,6 +181,7 @@ mod tests {
     use crate::policy::area::Area;
     use crate::policy::building::Building;
     use crate::policy::lever::Common;
+    use crate::policy::levers::LeverKind;
     use crate::policy::levers::homes::Homes;
     use crate::policy::levers::institutes::Form;
     use crate::policy::levers::institutes::Institutes;
@@ -195,7 +196,7 @@ mod tests {
         let from = Date::new_year(2025);
         let name = format!("lever-{slot}");
         let package = name.clone();
-        Common { name, slot, from, until: None, package, payer: Payer::City }
+        Common { spec: &testbed::SPEC, name, slot, from, until: None, package, payer: Payer::City }
     }
 
     fn build(construction: f64) -> Building {
@@ -255,7 +256,6 @@ mod tests {
     #[test]
     fn a_service_that_reaches_everybody_grows_no_further() {
         let service = Service {
-            spec: &testbed::SPEC,
             common: common(2),
             kind: ServiceKind::Testbed,
             building: build(80.0),
@@ -272,7 +272,7 @@ mod tests {
     #[test]
     fn every_size_is_a_setting_of_its_kind_and_the_first_is_the_one_in_the_register() {
         let mut homes = homes(1);
-        let spec = homes.spec();
+        let spec = LeverKind::Homes.spec();
         let sizes = homes.sizes();
         assert_eq!(spec.scales, Some(sizes[0].0));
         for (name, _) in &sizes {

@@ -10,10 +10,7 @@ use crate::scenario::parameter::Parameters;
 use crate::scenario::parameter::ParametersByYear;
 use crate::scenario::parameter::number;
 use crate::time::Date;
-
-/// A date of an adjustment counts for its own year if it lies before this day, 1 July, as that of a
-/// designation does.
-pub(super) const COUNTS_BEFORE: u16 = 182;
+use crate::time::MID_YEAR;
 
 /// What a policy does to the value of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,7 +71,7 @@ impl Adjustment {
     /// 1 July, up to the year before that of `until`, or to that year where it is not before 1 July.
     #[must_use]
     pub fn holds_in(&self, year: u16) -> bool {
-        let by = Date { year, day: COUNTS_BEFORE };
+        let by = Date { year, day: MID_YEAR };
         self.from.is_none_or(|from| from < by) && self.until.is_none_or(|until| until >= by)
     }
 

@@ -13,8 +13,8 @@ use crate::policy::levers::programme::Programme;
 use crate::policy::levers::service::Scope;
 use crate::policy::levers::service::Service;
 use crate::scenario::Scenario;
-use crate::scenario::adjustment::COUNTS_BEFORE;
 use crate::time::Date;
+use crate::time::MID_YEAR;
 
 /// The levers of a plan that can never act, by name, each with the reason. A lever that acts in any
 /// way but by money is not among them, unless its sentence says in which.
@@ -73,7 +73,7 @@ fn facility(horizon: Horizon, plan: &Plan, lever: &Facility) -> Option<String> {
 fn designation(scenario: &Scenario, plan: &Plan, lever: &Designation) -> Option<String> {
     let (first, last) = (scenario.first_year, scenario.last_year);
     let in_force = |year: u16| {
-        let middle = Date { year, day: COUNTS_BEFORE };
+        let middle = Date { year, day: MID_YEAR };
         lever.decision < middle && lever.common.until.is_none_or(|until| until >= middle)
     };
     // What a plot ratio has let a laboratory build stays when the designation ends.

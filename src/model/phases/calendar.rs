@@ -15,9 +15,7 @@ use crate::policy::slot::LeverSlot;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::time::Date;
-
-/// A designation counts for a year if it was decided before this day, 1 July (model, section 3).
-const COUNTS_BEFORE: u16 = 182;
+use crate::time::MID_YEAR;
 
 /// The day on which a designation is decided, or `None` where it is refused.
 ///
@@ -35,7 +33,7 @@ pub fn decided(designation: &Designation, chance: &Chance) -> Option<Date> {
 #[must_use]
 pub fn in_force(case: &Case, chance: &Chance, year: u16) -> [InForce; 3] {
     let mut areas = [InForce::default(); 3];
-    let by = Date { year, day: COUNTS_BEFORE };
+    let by = Date { year, day: MID_YEAR };
     for lever in &case.plan.designations {
         let counts = decided(lever, chance).is_some_and(|date| date < by);
         let ended = lever.common.until.is_some_and(|until| until < by);

@@ -30,5 +30,5 @@ pub static SPEC: LeverSpec = LeverSpec {
 
 /// As it is written.
 pub(super) fn read(common: Common, values: &Values<'_>) -> Service {
-    Service::read((&SPEC, ServiceKind::DataCentre), common, values)
+    Service::read(ServiceKind::DataCentre, common, values)
 }

@@ -230,10 +230,6 @@ fn contradictions(levers: &[Named<'_>]) -> Vec<Contradiction> {
 }
 
 impl Lever for Designation {
-    fn spec(&self) -> &'static LeverSpec {
-        &SPEC
-    }
-
     fn common(&self) -> &Common {
         &self.common
     }

@@ -39,10 +39,6 @@ pub(super) fn read(common: Common, values: &Values<'_>) -> ExperienceCentre {
 }
 
 impl Lever for ExperienceCentre {
-    fn spec(&self) -> &'static LeverSpec {
-        &SPEC
-    }
-
     fn common(&self) -> &Common {
         &self.common
     }

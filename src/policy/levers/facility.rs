@@ -327,10 +327,6 @@ fn contradictions(levers: &[Named<'_>]) -> Vec<Contradiction> {
 }
 
 impl Lever for Facility {
-    fn spec(&self) -> &'static LeverSpec {
-        &SPEC
-    }
-
     fn common(&self) -> &Common {
         &self.common
     }

@@ -74,10 +74,6 @@ pub(super) fn read(common: Common, values: &Values<'_>) -> Homes {
 }
 
 impl Lever for Homes {
-    fn spec(&self) -> &'static LeverSpec {
-        &SPEC
-    }
-
     fn common(&self) -> &Common {
         &self.common
     }

@@ -127,10 +127,6 @@ pub(super) fn read(common: Common, values: &Values<'_>) -> Institutes {
 }
 
 impl Lever for Institutes {
-    fn spec(&self) -> &'static LeverSpec {
-        &SPEC
-    }
-
     fn common(&self) -> &Common {
         &self.common
     }

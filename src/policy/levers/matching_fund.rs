@@ -154,10 +154,6 @@ fn contradictions(levers: &[Named<'_>]) -> Vec<Contradiction> {
 }
 
 impl Lever for MatchingFund {
-    fn spec(&self) -> &'static LeverSpec {
-        &SPEC
-    }
-
     fn common(&self) -> &Common {
         &self.common
     }

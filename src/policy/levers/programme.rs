@@ -193,10 +193,6 @@ pub(super) fn read(common: Common, values: &Values<'_>) -> Programme {
 }
 
 impl Lever for Programme {
-    fn spec(&self) -> &'static LeverSpec {
-        &SPEC
-    }
-
     fn common(&self) -> &Common {
         &self.common
     }

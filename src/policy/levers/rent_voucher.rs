@@ -96,10 +96,6 @@ pub(super) fn read(common: Common, values: &Values<'_>) -> RentVoucher {
 }
 
 impl Lever for RentVoucher {
-    fn spec(&self) -> &'static LeverSpec {
-        &SPEC
-    }
-
     fn common(&self) -> &Common {
         &self.common
     }

@@ -99,10 +99,6 @@ pub(super) fn read(common: Common, values: &Values<'_>) -> ResearchGrant {
 }
 
 impl Lever for ResearchGrant {
-    fn spec(&self) -> &'static LeverSpec {
-        &SPEC
-    }
-
     fn common(&self) -> &Common {
         &self.common
     }

@@ -5,7 +5,6 @@ use crate::policy::building::Building;
 use crate::policy::lever::Common;
 use crate::policy::lever::Horizon;
 use crate::policy::lever::Lever;
-use crate::policy::lever::LeverSpec;
 use crate::policy::lever::costs_only;
 use crate::policy::setting::A_FIRM;
 use crate::policy::setting::SHARE;
@@ -72,8 +71,6 @@ pub enum Scope {
 /// A service to startups.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
-    /// What is known of its kind.
-    pub spec: &'static LeverSpec,
     /// Name, dates, payer.
     pub common: Common,
     /// What it does.
@@ -90,15 +87,10 @@ pub struct Service {
 
 impl Service {
     /// As it is written.
-    pub(super) fn read(
-        (spec, kind): (&'static LeverSpec, ServiceKind),
-        common: Common,
-        values: &Values<'_>,
-    ) -> Self {
+    pub(super) fn read(kind: ServiceKind, common: Common, values: &Values<'_>) -> Self {
         let scope = values.scope("scope");
         let all = scope == DISTRICT;
         Self {
-            spec,
             common,
             kind,
             building: Building::read(values),
@@ -110,10 +102,6 @@ impl Service {
 }
 
 impl Lever for Service {
-    fn spec(&self) -> &'static LeverSpec {
-        self.spec
-    }
-
     fn common(&self) -> &Common {
         &self.common
     }

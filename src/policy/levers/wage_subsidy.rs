@@ -77,10 +77,6 @@ pub(super) fn read(common: Common, values: &Values<'_>) -> WageSubsidy {
 }
 
 impl Lever for WageSubsidy {
-    fn spec(&self) -> &'static LeverSpec {
-        &SPEC
-    }
-
     fn common(&self) -> &Common {
         &self.common
     }

@@ -1,6 +1,7 @@
 //! A policy's levers: from checked settings to the typed plan that the model runs on.
 
 use crate::policy::lever::Common;
+use crate::policy::levers::LeverKind;
 use crate::policy::levers::Plan;
 use crate::policy::payer::Payer;
 use crate::policy::values::Values;
@@ -35,7 +36,7 @@ pub(super) fn read<'a>(
     // Names come in order, and so do slots: each list of the plan is in the order of slots.
     for (name, settings) in &levers {
         let values = &settings.values;
-        plan.push(settings.kind, common(name, values), values);
+        plan.push(settings.kind, common(name, settings.kind, values), values);
         written.push(WrittenLever {
             name: (*name).to_owned(),
             kind: settings.kind.spec().name,
@@ -48,9 +49,10 @@ pub(super) fn read<'a>(
     Ok((plan, written))
 }
 
-fn common(name: &str, values: &Values<'_>) -> Common {
+fn common(name: &str, kind: LeverKind, values: &Values<'_>) -> Common {
     let package = values.has("package").then(|| values.text("package"));
     Common {
+        spec: kind.spec(),
         name: name.to_owned(),
         slot: values.slot(name),
         from: values.date("from"),

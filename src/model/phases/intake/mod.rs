@@ -5,6 +5,7 @@
 
 mod agenda;
 mod candidates;
+mod item;
 mod newborn;
 mod offices;
 mod openings;
@@ -27,8 +28,8 @@ use crate::model::phases::admission::Tastes;
 use crate::model::phases::choice;
 use crate::model::phases::choice::FreeSpace;
 use crate::model::phases::choice::Values;
-use crate::model::phases::intake::agenda::Item;
 use crate::model::phases::intake::candidates::own_candidates;
+use crate::model::phases::intake::item::Item;
 use crate::model::phases::intake::offices::Application;
 use crate::model::phases::intake::openings::InstituteVisit;
 use crate::model::phases::intake::openings::Opening;

@@ -17,9 +17,9 @@ use crate::model::phases::admission::MOST_CHOICES;
 use crate::model::phases::admission::Office;
 use crate::model::phases::choice;
 use crate::model::phases::intake::Intake;
-use crate::model::phases::intake::agenda::Action;
-use crate::model::phases::intake::agenda::Item;
-use crate::model::phases::intake::agenda::Who;
+use crate::model::phases::intake::item::Action;
+use crate::model::phases::intake::item::Item;
+use crate::model::phases::intake::item::Who;
 use crate::policy::levers::facility::Admission;
 use crate::policy::levers::facility::Facility;
 
