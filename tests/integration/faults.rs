@@ -59,7 +59,7 @@ fn blocks(folder: &Path) -> usize {
 
 /// A run that has finished some blocks and goes on.
 fn under_way(place: &Place, arguments: &str, output: &str) -> Child {
-    let mut command = place.command(&format!("{arguments} --output {output}"));
+    let mut command = place.hearing(&format!("{arguments} --output {output}"));
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let folder = place.path(output);
     wait_for("no block was finished", || blocks(&folder) > 0);
@@ -216,7 +216,7 @@ fn an_interruption_while_budgets_are_made_equal_is_told_with_status_130() {
         eprintln!("SKIPPED: this system does not tell which signals are watched for");
         return;
     }
-    let child = place.command(&run).stderr(Stdio::piped()).spawn().unwrap();
+    let child = place.hearing(&run).stderr(Stdio::piped()).spawn().unwrap();
     // Nothing is written while the pilot runs: what is waited for is the handler of the signal.
     let status = PathBuf::from(format!("/proc/{}/status", child.id()));
     let caught = |line: &str| {
@@ -331,7 +331,7 @@ fn a_second_interruption_ends_a_run_at_once() {
     // A replication of this scenario takes long enough for two signals to fall into it.
     let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/yangjae");
     let run = format!("run {scenario} --quiet --replications 300 --threads 1 --output out");
-    let mut child = place.command(&run).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = place.hearing(&run).stderr(Stdio::piped()).spawn().unwrap();
     wait_for("the run did not begin", || place.path("out/blocks/plan.json").exists());
     signal(&child, "INT");
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();

@@ -236,7 +236,7 @@ fn the_cheapest_never_loses_jobs_and_has_jobs_that_are_told_from_0() {
 #[test]
 fn the_headline_set_holds_what_no_other_policy_beats_in_jobs_and_value() {
     let findings = found();
-    let frontier = names(&findings, &headline::frontier(&findings));
+    let frontier = names(&findings, &headline::frontier(&findings).policies);
     assert_eq!(frontier, ["full", "happened", "talent", "capital", "wage"]);
     let set = names(&findings, &findings.headline());
     assert_eq!(set, ["full", "happened", "talent", "capital", "wage", "voucher", "loser"]);
@@ -263,7 +263,8 @@ fn the_first_sentence_is_the_decision_and_the_monte_carlo_error_has_its_own() {
         "\"full\", +4,578 against the baseline (middle 90 % of replications +3,205 to +5,951; more in \
          all 40 replications) before displacement in product markets, +3,296 (+2,307 to +4,285) after \
          it. Its economic net present value before displacement (base year 2024): -643 (-835 to -450) KRW bn.",
-        "Monte Carlo error of +4,578: +-229 with 40 replications; +-50 would need about 840.",
+        "Monte Carlo error of +4,578: +-229 with 40 replications; from 160 on it is told how many a \
+         smaller one needs.",
         "Pairs of the 12 policies beside the baseline: 66. Ranked: 65. Not ranked, as the middle 90 % \
          of their differences holds 0: 1. More replications needed to tell their means apart: 0.",
         "None of this covers errors of the model itself",
@@ -308,8 +309,9 @@ fn the_lists_name_every_pair_that_is_not_ranked() {
 #[test]
 fn what_comes_back_is_named_by_what_it_is() {
     let said = said(&found());
-    let words = "16 % come back to public payers together in cash by 2026 (rents 6.4 %, taxes 9.1 %). The \
-                 buildings and land held then are put at another 25.5 % of it, in present value.";
+    let words = "16 % come back to public payers together in cash by 2026 (rents 6.4 %, taxes 9.1 %), \
+                 before displacement in product markets. The buildings and land held then are put at \
+                 another 25.5 % of it, in present value.";
     assert!(said.contains(words), "{said}");
 }
 

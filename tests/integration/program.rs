@@ -52,6 +52,17 @@ impl Place {
         command
     }
 
+    /// The same, which hears signals though whoever runs the tests has them ignored: a shell without
+    /// job control does so for what stands before `&`, and the program leaves that as it is.
+    pub(crate) fn hearing(&self, arguments: &str) -> Command {
+        let program = self.command(arguments);
+        let mut command = Command::new("env");
+        command.arg("--default-signal=HUP,INT,TERM");
+        command.arg(program.get_program()).args(program.get_args());
+        command.current_dir(self.path(""));
+        command
+    }
+
     pub(crate) fn run(&self, arguments: &str) -> Said {
         self.command(arguments).output().unwrap().into()
     }

@@ -131,9 +131,11 @@ impl Column {
             }
             Self::Cost => money("fiscal_cost"),
             Self::Value => money("economic_net_present_value"),
-            Self::CostPerJobYear => total("cost_per_net_job_year")
-                .and_then(|it| it.mean)
-                .map(|mean| grouped(mean, decimals(mean).max(1))),
+            Self::CostPerJobYear => {
+                let mean = total("cost_per_net_job_year").and_then(|it| it.mean);
+                let shown = mean.map(|mean| grouped(mean, decimals(mean).max(1)));
+                shown.map(|shown| bracketed(shown, ranking("jobs", "city")))
+            }
         };
         cell.unwrap_or_else(|| "–".to_owned())
     }
@@ -149,10 +151,15 @@ fn in_unit(
 ) -> Option<String> {
     let mean = figure?.mean? / shown_unit(unit, language).divisor;
     let mean = signed(mean, decimals(mean).min(1));
-    Some(match ranking {
-        Some(Ranking::NotRanked | Ranking::MoreReplications) => format!("({mean})"),
-        _ => mean,
-    })
+    Some(bracketed(mean, ranking))
+}
+
+/// A figure in brackets where the model does not rank it against the baseline.
+fn bracketed(figure: String, ranking: Option<Ranking>) -> String {
+    match ranking {
+        Some(Ranking::NotRanked | Ranking::MoreReplications) => format!("({figure})"),
+        _ => figure,
+    }
 }
 
 /// A line of the table.

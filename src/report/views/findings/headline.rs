@@ -122,12 +122,21 @@ fn adds_jobs(findings: &Findings, policy: usize) -> bool {
     findings.ranking("jobs", "city", policy) == Some(Ranking::Higher)
 }
 
-/// The policies that add jobs in the city, and than which no other has both more jobs in the city in
-/// the last year and a higher economic net present value, by their means; most jobs first. One whose
-/// value is higher by less than [`NEAR`] of the range of values is left out, lest policies that
-/// hardly differ fill the set. Empty where no policy adds jobs.
+/// The policies that are ranked above the baseline by jobs in the city, and than which no other of these
+/// has both more jobs in the city in the last year and a higher economic net present value, by their
+/// means; most jobs first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frontier {
+    /// Those that differ: of the headline set.
+    pub policies: Vec<usize>,
+    /// Those whose value is higher than that of one of these by less than [`NEAR`] of the range of values,
+    /// lest policies that hardly differ fill the set.
+    pub near: Vec<usize>,
+}
+
+/// The frontier of jobs and economic value; empty where no policy adds jobs.
 #[must_use]
-pub fn frontier(findings: &Findings) -> Vec<usize> {
+pub fn frontier(findings: &Findings) -> Frontier {
     let figures = findings.about.judged().filter(|&policy| adds_jobs(findings, policy));
     let figures = figures.filter_map(|policy| {
         let jobs = findings.difference("jobs", "city", policy)?.mean?;
@@ -139,13 +148,19 @@ pub fn frontier(findings: &Findings) -> Vec<usize> {
     let values = || figures.iter().map(|&(_, value, _)| value);
     let range = values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min);
     let (mut highest, mut last) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
-    figures.retain(|&(_, value, _)| {
-        let kept = value > highest && value >= last + NEAR * range;
-        highest = highest.max(value);
-        last = if kept { value } else { last };
-        kept
-    });
-    figures.into_iter().map(|(_, _, policy)| policy).collect()
+    let mut frontier = Frontier::default();
+    for &(_, value, policy) in &figures {
+        if value > highest {
+            highest = value;
+            if value >= last + NEAR * range {
+                last = value;
+                frontier.policies.push(policy);
+            } else {
+                frontier.near.push(policy);
+            }
+        }
+    }
+    frontier
 }
 
 /// The policy of whose gain for the district the largest share was only moved there, if that is
@@ -183,7 +198,7 @@ pub fn foremost(findings: &Findings) -> Vec<usize> {
 pub fn headline(findings: &Findings) -> Vec<usize> {
     let about = &findings.about;
     let mut set: Vec<usize> = leaders(findings).iter().map(|leader| leader.policy).collect();
-    set.extend(frontier(findings));
+    set.extend(frontier(findings).policies);
     if set.is_empty() || about.compared().count() <= FEW {
         set.extend(about.compared().take(FEW));
     }

@@ -20,6 +20,7 @@ use crate::report::views::findings::about::PolicyFacts;
 use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::headline;
 use crate::report::views::findings::headline::Criterion;
+use crate::report::views::findings::headline::Frontier;
 use crate::report::views::findings::headline::Leader;
 use crate::report::views::verdict::figure::decimals_of;
 use crate::report::views::verdict::figure::gain;
@@ -32,9 +33,9 @@ use crate::report::views::verdict::figure::with_more;
 
 /// From so many replications on, a share says more than a count.
 const MANY: u32 = 100;
-/// With fewer replications, eight blocks of the design, the Monte Carlo error itself is known too badly
-/// to tell how many a smaller one needs.
-const FEWEST_TOLD: u32 = 40;
+/// With fewer replications, 32 blocks of the design, the Monte Carlo error itself is known too badly
+/// to tell how many a smaller one needs, which goes with its square.
+const FEWEST_TOLD: u32 = 160;
 
 /// So many policies are named in a sentence; of more it says how many there are.
 const NAMED: usize = 8;
@@ -124,10 +125,16 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             ];
             self.say(&text::verdict_moved, &words)
         }));
-        let frontier = headline::frontier(findings);
-        if frontier.len() > 1 {
-            let policies = self.quoted(&frontier, NAMED);
-            sentences.push(self.say(&text::verdict_frontier, &[("policies", &policies)]));
+        let Frontier { policies, near } = headline::frontier(findings);
+        if policies.len() > 1 {
+            let policies = self.quoted(&policies, NAMED);
+            let mut sentence = self.say(&text::verdict_frontier, &[("policies", &policies)]);
+            if !near.is_empty() {
+                let policies = self.quoted(&near, NAMED);
+                sentence += " ";
+                sentence += &self.say(&text::verdict_frontier_near, &[("policies", &policies)]);
+            }
+            sentences.push(sentence);
         }
         sentences.extend(first.and_then(|leader| self.returns(leader.policy)));
         let few = findings.about.policies.len() <= pairs::MANY;
