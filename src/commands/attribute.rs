@@ -18,6 +18,7 @@ use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::Error;
 use crate::commands::SetArguments;
 use crate::commands::interrupt;
+use crate::commands::run::not_among_inputs;
 use crate::commands::sources;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
@@ -182,6 +183,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         Game { scenario: &scenario, policy, packages: &packages, method, synergy: arguments.pairs };
     let measured = measured(arguments, &scenario, &game.layouts())?;
     let folder = folder(arguments, &scenario);
+    not_among_inputs(&folder, &scenario, &arguments.scenario)?;
     output_folder::prepare(&folder, &[attribution::TABLE.file], arguments.force)
         .map_err(AttributionError::from)
         .map_err(AttributeError::from)?;

@@ -11,6 +11,7 @@ use crate::commands::Error;
 use crate::commands::SetArguments;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
+use crate::commands::run::not_among_inputs;
 use crate::evidence::noise;
 use crate::evidence::noise::Account;
 use crate::experiment::batch::Workers;
@@ -73,6 +74,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let study = study(&scenario, &arguments.policies)?;
     let default = || PathBuf::from("output").join(format!("{}-noise", scenario.name));
     let path = arguments.output.clone().unwrap_or_else(default);
+    not_among_inputs(&path, &scenario, &arguments.scenario)?;
     let tables = [report::tables::noise::NOISE.file];
     output_folder::prepare(&path, &tables, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();

@@ -57,6 +57,15 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
             found.push(format!("climate of {}: after the last year, {last}", known.year));
         }
     }
+    let later = |year: &u16| *year > scenario.vantage.year && (first..=last).contains(year);
+    let known: Vec<u16> = district.climate.iter().map(|known| known.year).filter(later).collect();
+    if let (Some(from), Some(to)) = (known.iter().min(), known.iter().max()) {
+        let years = if from == to { from.to_string() } else { format!("{from} to {to}") };
+        found.push(format!(
+            "climate of {years}: after the vantage date, {}; only `validate --known-climate` reads it",
+            scenario.vantage
+        ));
+    }
     for area in &district.areas {
         let name = area.area.name();
         if area.floor_space.is_none() && area.sector_share > 0.0 {

@@ -373,6 +373,13 @@ const CASES: &[Case] = &[
     case(
         OBSERVED,
         "source\n",
+        "source\njobs,city,2021.12.31,1,1,x\n",
+        "2021.12.31",
+        &["write 2021-12"],
+    ),
+    case(
+        OBSERVED,
+        "source\n",
         "source\njobs,city,2019년 5월,1,1,x\n",
         "2019년",
         &["write 2019-05"],

@@ -343,3 +343,33 @@ fn a_lever_that_acts_is_not_said_to_do_nothing() {
     assert!(moved.iter().any(|series| series.starts_with("floor_space")), "{moved:?}");
     assert!(said[0].ends_with("as `places` is 0, and only adds its floor space to the area"));
 }
+
+/// Of the climate after the vantage date only `validate --known-climate` knows.
+#[test]
+fn climate_after_the_vantage_date_is_named() {
+    let folder = Folder::new();
+    folder.change(TOP, "vantage = 2021-12-31", "vantage = 2019-12-31");
+    let words = "climate of 2020 to 2021: after the vantage date, 2019-12-31; only `validate \
+                 --known-climate` reads it";
+    assert!(folder.load().unwrap().without_effect().contains(&words.to_owned()));
+}
+
+/// A calibration with `--force` in the scenario's folder would take its own posterior away.
+#[test]
+fn no_command_writes_its_results_among_the_inputs() {
+    let place = Place::new();
+    let before = place.files("mine");
+    for command in [
+        "run mine",
+        "calibrate mine",
+        "noise mine",
+        "validate mine",
+        "attribute hub-and-zone --scenario mine",
+    ] {
+        for output in ["mine", "mine/policies"] {
+            let command = format!("{command} --force --output {output}");
+            place.fails(&command, 2, &["holds inputs of the scenario `mine`", "name another"]);
+            assert_eq!(place.files("mine"), before, "{command}");
+        }
+    }
+}

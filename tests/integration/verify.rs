@@ -49,6 +49,11 @@ fn a_run_a_shard_and_a_merged_run_are_proved_and_left_as_they_are() {
     let line = "2 files that are not from this run: blocks/inputs/old.toml, notes.txt";
     assert!(said.out.contains(line), "{said:?}");
     assert!(said.out.contains(", but for the 2 files that were not checked; "), "{said:?}");
+    // A run's own views are no strangers because something else is wrong.
+    let zeros = "0".repeat(64);
+    let said = place.run(&format!("verify done --sample 1 --expect {zeros}"));
+    assert_eq!(said.status, Some(1), "{said:?}");
+    assert!(!said.out.contains("report.html"), "{said:?}");
     // A picture that this run has not is a view of nothing; a link that no run looks at is only named.
     fs::write(place.path("done/figures/attribution.svg"), "mine").unwrap();
     fs::remove_file(place.path("done/notes.txt")).unwrap();

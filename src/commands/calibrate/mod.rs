@@ -13,6 +13,7 @@ use crate::commands;
 use crate::commands::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
+use crate::commands::run::not_among_inputs;
 use crate::evidence::calibration;
 use crate::evidence::calibration::Free;
 use crate::evidence::calibration::RecordModel;
@@ -66,6 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         scenario.observed = scenario.further_observed(path, &metrics::places())?;
     }
 
+    not_among_inputs(&output(&scenario, arguments), &scenario, &arguments.scenario)?;
     let free = calibration::free_parameters(&scenario);
     if free.is_empty() {
         return Err(EvidenceError::NothingFree.into());
@@ -124,12 +126,17 @@ fn record(
     Ok(record)
 }
 
+/// Where the calibration goes.
+fn output(scenario: &Scenario, arguments: &Arguments) -> PathBuf {
+    let default = || PathBuf::from("output").join(format!("{}-calibration", scenario.name));
+    arguments.output.clone().unwrap_or_else(default)
+}
+
 fn open_folder(
     scenario: &Scenario,
     arguments: &Arguments,
 ) -> Result<CalibrationFolder, EvidenceError> {
-    let default = || PathBuf::from("output").join(format!("{}-calibration", scenario.name));
-    let path = arguments.output.clone().unwrap_or_else(default);
+    let path = output(scenario, arguments);
     let folder = CalibrationFolder::open(&path)?;
     if !arguments.force {
         if folder.is_finished() {

@@ -17,6 +17,7 @@ use crate::commands;
 use crate::commands::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
+use crate::commands::run::not_among_inputs;
 use crate::evidence::stylised;
 use crate::evidence::stylised::Fact;
 use crate::evidence::stylised::Panel;
@@ -71,6 +72,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         return Err(EvidenceError::NothingObserved(text.to_owned()).into());
     }
     let folder = folder(&scenario, arguments);
+    not_among_inputs(&folder, &scenario, &arguments.scenario)?;
     output_folder::prepare(&folder, &TABLES, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;

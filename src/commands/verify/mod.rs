@@ -261,7 +261,10 @@ fn views<E: Engine>(
 fn unchecked(folder: &Path, manifest: &Manifest, made: &[String], report: &mut Report) {
     let Ok(unlisted) = unlisted::find(folder, manifest) else { return };
     let mut others = unlisted.others;
-    others.extend(unlisted.views.into_iter().filter(|view| !made.contains(view)));
+    // Where views could not be made again, or came out otherwise, that is told already.
+    if !made.is_empty() {
+        others.extend(unlisted.views.into_iter().filter(|view| !made.contains(view)));
+    }
     others.sort();
     if !others.is_empty() {
         let count = others.len();

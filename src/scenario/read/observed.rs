@@ -191,15 +191,18 @@ fn period(source: &Source, cell: &Cell) -> Result<Period, Problems> {
 /// `2019-12` for `2019.12` and `2019년 12월`.
 fn loose_period(text: &str) -> Option<String> {
     let text = value::usual_digits(text);
-    let parts: Vec<&str> =
-        text.split(['.', '/', '-', '년', '월', ' ']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(['.', '/', '-', '년', '월', '일', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
     let period = match parts[..] {
         [year] => year.to_owned(),
         // `2019.1` may be what a spreadsheet has left of `2019.10`.
         [_, month] if month.len() == 1 && text.contains('.') && !text.contains(' ') => {
             return None;
         }
-        [year, month] => format!("{year}-{month:0>2}"),
+        // Of a day the month stays.
+        [year, month] | [year, month, _] => format!("{year}-{month:0>2}"),
         _ => return None,
     };
     let is_year = parts[0].len() == 4;
