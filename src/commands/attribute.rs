@@ -23,16 +23,19 @@ use crate::commands::sources;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::batch::Workers;
+use crate::report::folder::attribution_folder;
+use crate::report::folder::attribution_folder::AttributionError;
+use crate::report::folder::attribution_folder::AttributionManifest;
 use crate::report::folder::manifest;
 use crate::report::folder::output_folder;
-use crate::report::tables::attribution;
 use crate::report::tables::attribution::Attribution;
-use crate::report::tables::attribution::AttributionError;
-use crate::report::tables::attribution::Manifest;
+use crate::report::tables::attribution::Contribution;
+use crate::report::tables::row::Row as _;
 use crate::report::text::console;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
+use crate::report::views;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::package::Package;
@@ -184,7 +187,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let measured = measured(arguments, &scenario, &game.layouts())?;
     let folder = folder(arguments, &scenario);
     not_among_inputs(&folder, &scenario, &arguments.scenario)?;
-    output_folder::prepare(&folder, &[attribution::TABLE.file], arguments.force)
+    output_folder::prepare(&folder, &[Contribution::TABLE.file], arguments.force)
         .map_err(AttributionError::from)
         .map_err(AttributeError::from)?;
 
@@ -193,9 +196,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let (policy, baseline) = (policy.name.as_str(), baseline.name.as_str());
     let shown = Attribution { policy, baseline, packages: &packages, method, splits: &splits };
     let manifest = describe(&scenario, arguments, &shown);
-    attribution::write(&folder, &shown, manifest).map_err(AttributeError::from)?;
+    attribution_folder::write(&folder, &shown, manifest).map_err(AttributeError::from)?;
     if !arguments.quiet {
-        console::print(&attribution::summary(&shown))?;
+        console::print(&views::attribution::summary(&shown))?;
         progress::message(&format!("\ntables are in {}", folder.display()));
     }
     Ok(())
@@ -291,9 +294,13 @@ fn play(
     Ok(game.play(measured, &workers, &bar)?)
 }
 
-fn describe(scenario: &Scenario, arguments: &Arguments, attribution: &Attribution<'_>) -> Manifest {
+fn describe(
+    scenario: &Scenario,
+    arguments: &Arguments,
+    attribution: &Attribution<'_>,
+) -> AttributionManifest {
     let set = arguments.replaced.set.iter();
-    Manifest {
+    AttributionManifest {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
         scenario: scenario.name.clone(),

@@ -17,6 +17,8 @@ use crate::evidence::noise::Account;
 use crate::experiment::batch::Workers;
 use crate::report;
 use crate::report::folder::output_folder;
+use crate::report::tables::noise::VarianceParts;
+use crate::report::tables::row::Row as _;
 use crate::report::text::console;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
@@ -75,7 +77,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let default = || PathBuf::from("output").join(format!("{}-noise", scenario.name));
     let path = arguments.output.clone().unwrap_or_else(default);
     not_among_inputs(&path, &scenario, &arguments.scenario)?;
-    let tables = [report::tables::noise::NOISE.file];
+    let tables = [VarianceParts::TABLE.file];
     output_folder::prepare(&path, &tables, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;

@@ -21,13 +21,14 @@ use crate::report::folder::manifest::Plan;
 use crate::report::folder::output_folder::FolderError;
 use crate::report::folder::output_folder::OutputFolder;
 use crate::report::folder::unlisted;
+use crate::report::tables::read::Tables;
+use crate::report::tables::yearly::Yearly;
 use crate::report::text::language::Language;
 use crate::report::text::language::text;
 use crate::report::text::progress;
 use crate::report::views::findings;
 use crate::report::views::findings::about::About;
-use crate::report::views::findings::source::FindingsError;
-use crate::report::views::findings::source::Tables;
+use crate::report::views::findings::error::FindingsError;
 use crate::report::views::view_files::ViewError;
 
 /// What `report` takes on the command line.
@@ -116,23 +117,25 @@ fn as_planned(folder: &Path, manifest: &Manifest, recipe: &Recipe) -> Result<(),
 /// says.
 fn as_in_tables(folder: &Path, plan: &Plan) -> Result<(), ReportError> {
     let (mut policies, mut years) = (BTreeSet::new(), BTreeSet::new());
-    let mut replications = 0.0_f64;
-    Tables(folder).read("yearly.csv", ["policy", "year", "replications"], |row| {
-        for (column, seen) in [&mut policies, &mut years].into_iter().enumerate() {
-            if !seen.contains(row.text(column)) {
-                seen.insert(row.text(column).to_owned());
-            }
+    let mut replications = 0;
+    Tables(folder).each::<Yearly<'_>, FindingsError>(|row| {
+        if !policies.contains(row.policy) {
+            policies.insert(row.policy.to_owned());
         }
-        replications = replications.max(row.number(2)?.unwrap_or_default());
+        years.insert(row.year);
+        replications = replications.max(row.replications.unwrap_or_default());
         Ok(())
     })?;
-    let list = |texts: &BTreeSet<String>| texts.iter().cloned().collect::<Vec<_>>().join(", ");
+    let policies_of =
+        |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
+    let years_of =
+        |years: &BTreeSet<u16>| years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
     let of_plan = [
         ("replications", plan.replications.to_string()),
-        ("policies", list(&plan.policies.iter().cloned().collect())),
-        ("years", list(&(plan.first_year..=plan.last_year).map(|year| year.to_string()).collect())),
+        ("policies", policies_of(&plan.policies.iter().cloned().collect())),
+        ("years", years_of(&(plan.first_year..=plan.last_year).collect())),
     ];
-    let of_tables = [replications.to_string(), list(&policies), list(&years)];
+    let of_tables = [replications.to_string(), policies_of(&policies), years_of(&years)];
     for ((what, said), found) in of_plan.into_iter().zip(of_tables) {
         if said != found {
             return Err(ReportError::OtherRun(format!(

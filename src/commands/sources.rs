@@ -13,6 +13,8 @@ use crate::evidence::sources::Swing;
 use crate::experiment::batch::Workers;
 use crate::report;
 use crate::report::folder::output_folder;
+use crate::report::tables::noise::UncertainSource;
+use crate::report::tables::row::Row as _;
 use crate::report::text::console;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
@@ -52,7 +54,7 @@ pub(super) fn sources(
     let Some(policy) = policy else { return Ok(plain(scenario, &weak)) };
     let study = noise::study(scenario, std::slice::from_ref(&policy))?;
     if let Some(path) = &how.output {
-        output_folder::prepare(path, &[report::tables::noise::SOURCES.file], how.force)?;
+        output_folder::prepare(path, &[UncertainSource::TABLE.file], how.force)?;
     }
     let stop = interrupt::watch();
     let workers = Workers::start(how.threads, &stop)?;

@@ -18,9 +18,7 @@ use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
 use yangjae::commands::run::Engine;
 use yangjae::commands::run::RunError;
-use yangjae::report::tables::columns::COLUMNS;
 use yangjae::report::tables::events::EventRow;
-use yangjae::report::tables::table::TableSpec;
 
 use crate::fake::Fake;
 use crate::fake::scenario;
@@ -339,34 +337,6 @@ fn a_run_that_fails_or_is_interrupted_leaves_no_table_and_the_next_goes_through(
     };
     run::run(&of_three, &arguments, Fake::of, &stop).unwrap();
     assert_eq!(all_files(folder.path()), all_files(undisturbed.path()));
-}
-
-#[test]
-fn every_column_of_every_table_is_in_the_register_in_the_same_order() {
-    let tables: [TableSpec; 17] = [
-        yangjae::report::tables::cash::TABLE,
-        yangjae::report::tables::assumptions::TABLE,
-        yangjae::report::tables::sensitivity::TABLE,
-        yangjae::report::tables::yearly::TABLE,
-        yangjae::report::tables::comparison::TABLE,
-        yangjae::report::tables::pairs::TABLE,
-        yangjae::report::tables::additionality::TABLE,
-        yangjae::report::tables::replications::TABLE,
-        yangjae::report::tables::events::TABLE,
-        yangjae::report::tables::dictionary::TABLE,
-        yangjae::report::tables::levers::TABLE,
-        yangjae::report::tables::validation::VALIDATION,
-        yangjae::report::tables::validation::STYLISED,
-        yangjae::report::tables::cost_benefit::TABLE,
-        yangjae::report::tables::equal_budget::TABLE,
-        yangjae::report::tables::attribution::TABLE,
-        yangjae::report::tables::attribution::INTERACTIONS,
-    ];
-    for table in tables {
-        let registered = COLUMNS.iter().filter(|column| column.table == table.file);
-        let registered: Vec<&str> = registered.map(|column| column.name).collect();
-        assert_eq!(registered, table.columns, "{}", table.file);
-    }
 }
 
 #[test]

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
 use tempfile::TempDir;
-use yangjae::report::tables::validation::STYLISED;
-use yangjae::report::tables::validation::VALIDATION;
+use yangjae::report::tables::column::TableSpec;
+use yangjae::report::tables::row::Row as _;
+use yangjae::report::tables::validation::ObservedFigure;
+use yangjae::report::tables::validation::StylisedFact;
 
 use crate::fixture::Folder;
 use crate::fixture::shown;
@@ -58,13 +60,18 @@ const FIGURES: &str = "metric,place,period,value\n\
                        pool,city,2019,500\n\
                        firms,city,2024-05,150\n";
 
+/// The header of a table's file.
+fn header(table: &TableSpec) -> Vec<String> {
+    table.columns.iter().map(|column| column.name.to_owned()).collect()
+}
+
 /// Any metric of the register, at any of its places, in any year, from the needed columns alone.
 #[test]
 fn further_facts_of_any_metric_place_and_period_are_compared() {
     let case = Case::new(FIGURES);
     let printed = case.run(&["--threads", "1"]).success();
     let rows = case.table("validation.csv");
-    assert_eq!(rows[0], VALIDATION.columns.to_vec());
+    assert_eq!(rows[0], header(&ObservedFigure::TABLE));
     assert_eq!(rows.len(), 9);
     for row in &rows[1..] {
         let number = |column: usize| row[column].parse::<f64>().unwrap();
@@ -79,7 +86,7 @@ fn further_facts_of_any_metric_place_and_period_are_compared() {
     let last: [&str; 4] = std::array::from_fn(|place| &rows[8][[4, 21, 22, 23][place]]);
     assert_eq!(last, ["2024", "5", "not fitted", ""]);
     let facts = case.table("stylised_facts.csv");
-    assert_eq!(facts[0], STYLISED.columns.to_vec());
+    assert_eq!(facts[0], header(&StylisedFact::TABLE));
     let text = String::from_utf8(printed.get_output().stdout.clone()).unwrap();
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("90 % intervals from 12 histories are rough"), "{text}");

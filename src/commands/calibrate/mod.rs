@@ -29,8 +29,9 @@ use crate::evidence::sampler::State;
 use crate::experiment::batch::Workers;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
+use crate::report::folder::calibration_folder;
+use crate::report::folder::calibration_folder::CalibrationFolder;
 use crate::report::tables::calibration as tables;
-use crate::report::tables::calibration::CalibrationFolder;
 use crate::report::tables::calibration::FitRow;
 use crate::report::text::console;
 use crate::report::text::progress;
@@ -280,7 +281,7 @@ fn publish(
     let posterior = tables::posterior(&positions, &found.draws);
     folder.publish(files, &posterior)?;
     if arguments.install {
-        tables::install(&arguments.scenario, &posterior)?;
+        calibration_folder::install(&arguments.scenario, &posterior)?;
     }
     Ok(())
 }

@@ -4,11 +4,11 @@ use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
 use crate::analysis::metrics::METRICS;
 use crate::commands::explain::LISTS;
-use crate::commands::explain::results;
 use crate::model::ledger::cash::CashItem;
 use crate::model::phases::effect;
 use crate::policy::levers::LeverKind;
-use crate::report::tables::columns::COLUMNS;
+use crate::report::tables;
+use crate::report::tables::TABLES;
 use crate::report::text::console;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
@@ -23,8 +23,8 @@ pub(super) fn overview(scenario: Option<&Scenario>) -> String {
         METRICS.len(),
         TERMS.len(),
         CashItem::ALL.len() + TOTALS.len(),
-        results::files().count(),
-        COLUMNS.len(),
+        TABLES.len(),
+        tables::columns().count(),
         policies,
     ];
     let rows: Vec<[String; 2]> = LISTS
@@ -78,11 +78,11 @@ pub(super) fn metrics() -> String {
 
 /// Every file with its columns.
 pub(super) fn files() -> String {
-    let rows: Vec<[String; 2]> = results::files()
-        .map(|file| {
-            let columns = COLUMNS.iter().filter(|column| column.table == file);
-            let names: Vec<&str> = columns.map(|column| column.name).collect();
-            [file.to_owned(), names.join(", ")]
+    let rows: Vec<[String; 2]> = TABLES
+        .iter()
+        .map(|table| {
+            let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+            [table.file.to_owned(), names.join(", ")]
         })
         .collect();
     console::table(["file", "columns"], &rows)
@@ -90,10 +90,9 @@ pub(super) fn files() -> String {
 
 /// Every column of every output file.
 pub(super) fn columns() -> String {
-    let rows: Vec<[String; 4]> = COLUMNS
-        .iter()
-        .map(|column| {
-            [column.table, column.name, column.unit, column.meaning_en].map(str::to_owned)
+    let rows: Vec<[String; 4]> = tables::columns()
+        .map(|(table, column)| {
+            [table, column.name, column.unit, column.meaning_en].map(str::to_owned)
         })
         .collect();
     console::table(["file", "column", "unit", "meaning"], &rows)

@@ -6,10 +6,13 @@ use crate::analysis::appraisal::TOTALS;
 use crate::commands::explain::entry;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
-use crate::report::tables::additionality;
-use crate::report::tables::columns::COLUMNS;
-use crate::report::tables::cost_benefit;
-use crate::report::tables::events;
+use crate::report::tables;
+use crate::report::tables::TABLES;
+use crate::report::tables::additionality::Additionality;
+use crate::report::tables::column::Column;
+use crate::report::tables::cost_benefit::CostBenefit;
+use crate::report::tables::events::Event;
+use crate::report::tables::row::Row as _;
 use crate::report::text::console;
 
 /// Every name that this module knows.
@@ -21,33 +24,32 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
         .chain(CashItem::ALL.iter().map(|item| item.name()))
         .chain(EventKind::ALL.iter().map(|kind| kind.name()))
         .chain(files())
-        .chain(COLUMNS.iter().map(|column| column.name))
+        .chain(tables::columns().map(|(_, column)| column.name))
 }
 
 /// The files that have columns, in the order of the register.
 pub(super) fn files() -> impl Iterator<Item = &'static str> {
-    let starts = |place: usize| place == 0 || COLUMNS[place - 1].table != COLUMNS[place].table;
-    (0..COLUMNS.len()).filter(move |&place| starts(place)).map(|place| COLUMNS[place].table)
+    TABLES.iter().map(|table| table.file)
 }
 
 /// A term of `additionality.csv`.
 pub(super) fn term(name: &str) -> Option<String> {
     let term = TERMS.iter().find(|term| term.name == name)?;
-    let title = format!("{name}: a term of {}", additionality::TABLE.file);
+    let title = format!("{name}: a term of {}", Additionality::TABLE.file);
     Some(entry(&title, [term.meaning_en, term.meaning_ko], &[("unit", term.unit)]))
 }
 
 /// A total or ratio of `cost_benefit.csv`.
 pub(super) fn total(name: &str) -> Option<String> {
     let &(_, unit, en, ko) = TOTALS.iter().find(|total| total.0 == name)?;
-    let title = format!("{name}: a total of {}", cost_benefit::TABLE.file);
+    let title = format!("{name}: a total of {}", CostBenefit::TABLE.file);
     Some(entry(&title, [en, ko], &[("unit", unit)]))
 }
 
 /// An item of cash, which `cost_benefit.csv` has by payer.
 pub(super) fn item(name: &str) -> Option<String> {
     let item = CashItem::ALL.iter().find(|item| item.name() == name)?;
-    let title = format!("{name}: an item of {}", cost_benefit::TABLE.file);
+    let title = format!("{name}: an item of {}", CostBenefit::TABLE.file);
     let account = item.account();
     let facts = [("unit", "KRW m"), ("counts as", account.rule_en()), ("", account.rule_ko())];
     Some(entry(&title, [item.meaning_en(), item.meaning_ko()], &facts))
@@ -56,24 +58,19 @@ pub(super) fn item(name: &str) -> Option<String> {
 /// A kind of event.
 pub(super) fn event(name: &str) -> Option<String> {
     let kind = EventKind::ALL.iter().find(|kind| kind.name() == name)?;
-    Some(entry(&format!("{name}: an event of {}", events::TABLE.file), [kind.meaning(), ""], &[]))
+    Some(entry(&format!("{name}: an event of {}", Event::TABLE.file), [kind.meaning(), ""], &[]))
 }
 
 /// A file: its columns, and the names that its rows may have where a register lists them.
 pub(super) fn file(name: &str) -> Option<String> {
-    let rows: Vec<[String; 3]> = COLUMNS
-        .iter()
-        .filter(|column| column.table == name)
-        .map(|column| [column.name, column.unit, column.meaning_en].map(str::to_owned))
-        .collect();
-    if rows.is_empty() {
-        return None;
-    }
+    let table = TABLES.iter().find(|table| table.file == name)?;
+    let row = |column: &Column| [column.name, column.unit, column.meaning_en].map(str::to_owned);
+    let rows: Vec<[String; 3]> = table.columns.iter().map(row).collect();
     let mut text = format!("{name}: a file of results\n\n");
     text.push_str(&console::table(["column", "unit", "meaning"], &rows));
     let listed = match name {
-        _ if name == additionality::TABLE.file => terms(),
-        _ if name == cost_benefit::TABLE.file => items(),
+        _ if name == Additionality::TABLE.file => terms(),
+        _ if name == CostBenefit::TABLE.file => items(),
         _ => return Some(text),
     };
     Some(text + "\n" + &listed)
@@ -99,15 +96,13 @@ pub(super) fn items() -> String {
 /// A column, once for each different meaning.
 pub(super) fn column(name: &str) -> Option<String> {
     let mut meanings: Vec<(&str, &str, &str, Vec<&str>)> = Vec::new();
-    for column in COLUMNS.iter().filter(|column| column.name == name) {
+    for (table, column) in tables::columns().filter(|(_, column)| column.name == name) {
         match meanings.iter_mut().find(|known| known.0 == column.meaning_en) {
-            Some(known) => known.3.push(column.table),
-            None => meanings.push((
-                column.meaning_en,
-                column.meaning_ko,
-                column.unit,
-                vec![column.table],
-            )),
+            Some(known) => known.3.push(table),
+            None => {
+                let Column { unit, meaning_en, meaning_ko, .. } = column;
+                meanings.push((meaning_en, meaning_ko, unit, vec![table]));
+            }
         }
     }
     let texts: Vec<String> = meanings

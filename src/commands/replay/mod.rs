@@ -23,8 +23,9 @@ use crate::commands::run::member;
 use crate::model::id::FirmId;
 use crate::policy::area::Area;
 use crate::policy::slot::LeverSlot;
-use crate::report::tables::events;
-use crate::report::tables::table::csv_line;
+use crate::report::tables::events::Event;
+use crate::report::tables::table::header_line;
+use crate::report::tables::table::row_line;
 use crate::report::text::console;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
@@ -212,7 +213,7 @@ fn csv(scenario: &Scenario, policy: usize, arguments: &Arguments) -> Result<(), 
     let mut workspace = engine.workspace();
     let mut both = vec![scenario.baseline, policy];
     both.dedup();
-    let mut text = csv_line(events::TABLE.columns);
+    let mut text = header_line::<Event<'_>>();
     for place in both {
         for row in engine.events(place, arguments.replication, &mut workspace)? {
             let wanted = arguments.firm.as_ref().is_none_or(|firm| *firm == row.entity)
@@ -220,19 +221,7 @@ fn csv(scenario: &Scenario, policy: usize, arguments: &Arguments) -> Result<(), 
             if !wanted {
                 continue;
             }
-            let whole = |number: Option<String>| number.unwrap_or_default();
-            text.push_str(&csv_line(&[
-                &row.policy,
-                &row.replication.to_string(),
-                &row.year.to_string(),
-                &whole(row.day.map(|day| day.to_string())),
-                row.phase.name(),
-                row.event,
-                &row.entity,
-                &row.place,
-                &whole(row.amount.map(|amount| amount.to_string())),
-                &row.cause,
-            ]));
+            text.push_str(&row_line::<Event<'_>>(&(&row).into()));
         }
     }
     Ok(console::print(&text)?)

@@ -29,13 +29,25 @@ use crate::report::folder::manifest::ListedBlocks;
 use crate::report::folder::manifest::ListedFile;
 use crate::report::folder::manifest::Manifest;
 use crate::report::folder::output_folder::OutputFolder;
-use crate::report::folder::output_folder::TABLES;
+use crate::report::tables::OF_RUN;
+use crate::report::tables::additionality::Additionality;
+use crate::report::tables::cash::Cash;
+use crate::report::tables::comparison::Comparison;
+use crate::report::tables::cost_benefit::CostBenefit;
+use crate::report::tables::dictionary::DictionaryRow;
+use crate::report::tables::equal_budget::ScaledPolicy;
+use crate::report::tables::events::Event;
+use crate::report::tables::pairs::PairOfPolicies;
+use crate::report::tables::read::Tables;
+use crate::report::tables::replications::ReplicationValue;
+use crate::report::tables::row::Row as _;
+use crate::report::tables::table;
 use crate::report::tables::table::TableError;
+use crate::report::tables::yearly::Yearly;
 use crate::report::text::dialect::Target;
 use crate::report::text::language::Language;
 use crate::report::views::findings::Findings;
 use crate::report::views::findings::about::About;
-use crate::report::views::findings::source::Tables;
 use crate::report::views::view_files;
 use crate::report::views::view_files::Failed;
 use crate::report::views::view_files::ViewError;
@@ -157,7 +169,7 @@ fn called<'a>(scenario: &'a Scenario, name: &'a str, language: Language) -> &'a 
 /// Writes every table of a run, without giving them their names yet. A shard has none.
 ///
 /// HERE is where a table that a run writes is added: in [`write_tables`]. `run`, `merge` and
-/// `verify` all come through here. What is added must be named in `output_folder::TABLES` too, so
+/// `verify` all come through here. What is added must be named in [`OF_RUN`] too, so
 /// that `--force` removes it. Views of the tables, such as the report, are added in
 /// `report/views.rs`; the manifest does not list them, as `yangjae report` makes them anew.
 ///
@@ -191,8 +203,8 @@ fn write_tables<E: Engine>(
         side_by_side(
             job,
             &[
-                Box::new(|| report::tables::yearly::write(to, &yearly)),
-                Box::new(|| report::tables::comparison::write(to, &comparison)),
+                Box::new(|| table::write::<Yearly<'_>>(to, &yearly)),
+                Box::new(|| table::write::<Comparison<'_>>(to, &comparison)),
             ],
         )?
     };
@@ -204,10 +216,10 @@ fn write_tables<E: Engine>(
     let leading = assumptions::leading(scenario, &pairs, &appraisal);
     let assumptions = assumptions::assumptions(job, results, leading)?;
     let mut writers: Vec<Writer<'_>> = vec![
-        Box::new(|| report::tables::pairs::write(to, &pairs)),
-        Box::new(|| report::tables::additionality::write(to, &additionality)),
-        Box::new(|| report::tables::cost_benefit::write(to, &appraisal)),
-        Box::new(|| report::tables::cash::write(to, &cash)),
+        Box::new(|| table::write::<PairOfPolicies<'_>>(to, &pairs)),
+        Box::new(|| table::write::<Additionality<'_>>(to, &additionality)),
+        Box::new(|| table::write::<CostBenefit<'_>>(to, &appraisal)),
+        Box::new(|| table::write::<Cash<'_>>(to, &cash)),
     ];
     if let Some(budget) = &job.recipe.scaled {
         writers.push(Box::new(move || report::tables::equal_budget::write(to, budget)));
@@ -228,7 +240,7 @@ fn write_tables<E: Engine>(
         tables.push(write_events(job, to)?);
     }
     let dictionary = report::tables::dictionary::entries(scenario);
-    tables.push(report::tables::dictionary::write(to, &dictionary)?);
+    tables.push(table::write::<DictionaryRow<'_>>(to, &dictionary)?);
     tables.push(report::tables::levers::write(to, &scenario.policies)?);
     Ok(tables)
 }
@@ -287,14 +299,13 @@ pub fn describe<E: Engine>(
 #[must_use]
 pub fn tables(recipe: &Recipe) -> Vec<&'static str> {
     let options = &recipe.options;
-    let is_written = |table: &&str| match *table {
-        "equal_budget.csv" => recipe.scaled.is_some(),
-        "replications.csv" => options.replication_csv,
-        "events.csv" => options.events > 0,
-        _ => true,
+    let is_left_out = |file: &str| {
+        (file == ScaledPolicy::TABLE.file && recipe.scaled.is_none())
+            || (file == ReplicationValue::TABLE.file && !options.replication_csv)
+            || (file == Event::TABLE.file && options.events == 0)
     };
     if recipe.shard.is_some() {
         return Vec::new();
     }
-    TABLES.into_iter().filter(is_written).collect()
+    OF_RUN.iter().map(|table| table.file).filter(|file| !is_left_out(file)).collect()
 }

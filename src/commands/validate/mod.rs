@@ -28,14 +28,17 @@ use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress as _;
 use crate::experiment::batch::Workers;
 use crate::report::folder::output_folder;
+use crate::report::tables::row::Row as _;
 use crate::report::tables::validation as tables;
+use crate::report::tables::validation::ObservedFigure;
+use crate::report::tables::validation::StylisedFact;
 use crate::report::text::console;
 use crate::report::text::progress;
 use crate::scenario::Observation;
 use crate::scenario::Scenario;
 
 /// What is written.
-const TABLES: [&str; 2] = [tables::VALIDATION.file, tables::STYLISED.file];
+const TABLES: [&str; 2] = [ObservedFigure::TABLE.file, StylisedFact::TABLE.file];
 
 /// Everything that a validation has found.
 #[derive(Debug)]

@@ -44,10 +44,10 @@ use crate::report::folder::manifest::Manifest;
 use crate::report::folder::output_folder;
 use crate::report::folder::shard_folder;
 use crate::report::folder::unlisted;
+use crate::report::tables::read::Tables;
 use crate::report::text::console;
 use crate::report::text::language::Language;
 use crate::report::views::findings::about::About;
-use crate::report::views::findings::source::Tables;
 use crate::report::views::view_files;
 use crate::report::views::view_files::Views;
 

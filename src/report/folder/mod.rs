@@ -1,6 +1,8 @@
 //! The folders that runs, shards and batches leave: who may write to them, what they list, and what they keep.
 
+pub mod attribution_folder;
 pub mod batch_folder;
+pub mod calibration_folder;
 pub mod compare;
 pub mod kept;
 pub mod manifest;

@@ -19,26 +19,10 @@ use crate::experiment::whole_file::WriteError;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::Plan;
 use crate::report::folder::viewed;
+use crate::report::tables::OF_RUN;
 use crate::report::text::progress;
 use crate::scenario::InputFile;
 use crate::system;
-
-/// Every table that a run may write.
-pub const TABLES: [&str; 13] = [
-    "yearly.csv",
-    "comparison.csv",
-    "pairs.csv",
-    "additionality.csv",
-    "cost_benefit.csv",
-    "cash.csv",
-    "equal_budget.csv",
-    "sensitivity.csv",
-    "assumptions.csv",
-    "replications.csv",
-    "events.csv",
-    "dictionary.csv",
-    "levers.csv",
-];
 
 /// The file that a run holds locked.
 pub const LOCK: &str = ".yangjae-lock";
@@ -172,9 +156,8 @@ impl OutputFolder {
         if self.blocks().exists() {
             return Ok(State::Free);
         }
-        let mut tables = TABLES
-            .iter()
-            .chain([&viewed::PAGE, &viewed::WORKBOOK])
+        let mut tables = (OF_RUN.iter().map(|table| table.file))
+            .chain([viewed::PAGE, viewed::WORKBOOK])
             .map(|table| self.path.join(table));
         tables
             .find(|table| table.exists())
@@ -300,7 +283,7 @@ impl OutputFolder {
             Ok(text) => manifest::listed_files(&text),
             // A run that was killed while its tables got their names has left some.
             Err(_) if self.blocks().join(manifest::PLAN).exists() => {
-                TABLES.iter().map(|&table| table.to_owned()).collect()
+                OF_RUN.iter().map(|table| table.file.to_owned()).collect()
             }
             Err(_) => Vec::new(),
         };
@@ -423,7 +406,7 @@ fn without_links(folder: &Path) -> Result<(), FolderError> {
 
 /// Whether a run may have written a file of this name, which a manifest lists.
 fn is_ours(file: &str) -> bool {
-    TABLES.contains(&file)
+    OF_RUN.iter().any(|table| table.file == file)
 }
 
 fn lock(folder: &Path) -> Result<File, FolderError> {

@@ -4,37 +4,39 @@ use crate::analysis::pairs::SHOWN;
 use crate::evidence::sources::Move;
 use crate::evidence::sources::Swing;
 use crate::experiment::whole_file::CompleteFile;
-use crate::report::tables::table::Cell;
+use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
-use crate::report::tables::table::TableSpec;
 use crate::report::tables::table::TableWriter;
-use crate::report::tables::table::count;
 use crate::report::text::dialect::Target;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
 
-/// The table.
-pub const TABLE: TableSpec = TableSpec {
-    file: "assumptions.csv",
-    columns: &[
-        "policy",
-        "baseline",
-        "place",
-        "metric",
-        "unit",
-        "year",
-        "parameter",
-        "low",
-        "high",
-        "replications",
-        "difference_at_low",
-        "difference_at_high",
-        "moves",
-        "moves_se",
-        "evidence",
-        "source",
-    ],
-};
+table! {
+    /// How far a result moves when one parameter alone is moved.
+    pub AssumptionMove in "assumptions.csv", Some(Sheet {
+        en: "assumptions",
+        ko: "핵심 가정",
+        about_en: "Which assumptions move the leading policies most",
+        about_ko: "주요 정책의 결과를 가장 크게 바꾸는 가정",
+    }) => {
+        policy: &'a str = column("", "정책", "Policy that leads by jobs in the city, jobs in the district, economic net present value or public cost per net job-year", "시 일자리, 지구 일자리, 경제 순현재가치, 순일자리-년당 공공 비용 중 하나에서 앞서는 정책");
+        baseline: &'a str = BASELINE;
+        place: &'a str = WHOLE_PLACE;
+        metric: &'a str = METRIC;
+        unit: &'a str = UNIT;
+        year: u16 = LAST_YEAR;
+        parameter: &'a str = column("", "매개변수", "Parameter that is moved, alone; of each result the one that moves it most first", "홀로 움직인 매개변수(가장 크게 바꾸는 것부터)");
+        low: f64 = column("parameter", "", "Its 5th percentile", "5백분위수");
+        high: f64 = column("parameter", "", "Its 95th percentile", "95백분위수");
+        replications: usize = column("1", "반복 수", "Replications, the same at both ends, each with its own draws of all other parameters", "반복 실행 수(양 끝에서 같은 이력)");
+        difference_at_low: f64 = column("metric", "", "Mean difference to the baseline at the low end", "하한에서의 평균 차이");
+        difference_at_high: f64 = column("metric", "", "Mean difference to the baseline at the high end", "상한에서의 평균 차이");
+        moves: f64 = column("metric", "", "Difference at the high end less that at the low end, over the same replications", "상한과 하한에서의 차이");
+        moves_se: Option<f64> = column("metric", "", "Standard error of that", "그 표준오차");
+        evidence: &'a str = column("", "", "How the parameter is known: seen, derived, recalled, judgement", "근거의 종류");
+        source: &'a str = column("", "출처", "Where its value is from", "출처");
+    }
+}
 
 /// Writes the sweep of some policies, by their places in the scenario; of each result the parameter
 /// that moves it most comes first, and one that moves it in no replication has no row.
@@ -48,7 +50,7 @@ pub fn write(
     policies: &[usize],
     swings: &[Swing],
 ) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(to, TABLE)?;
+    let mut table = TableWriter::<AssumptionMove<'_>>::create(to)?;
     let baseline = &scenario.policies[scenario.baseline].name;
     for (number, &policy) in policies.iter().enumerate() {
         for (result, (metric, place)) in SHOWN.into_iter().enumerate() {
@@ -61,24 +63,24 @@ pub fn write(
             });
             for (swing, Move { at, moves }) in moved {
                 let stated = &scenario.parameters[swing.parameter];
-                table.row(&[
-                    Cell::Text(&scenario.policies[policy].name),
-                    Cell::Text(baseline),
-                    Cell::Text(place),
-                    Cell::Text(metric),
-                    Cell::Text(crate::analysis::metrics::named(metric).map_or("", |it| it.unit)),
-                    Cell::Whole(scenario.last_year.into()),
-                    Cell::Text(PARAMETERS[swing.parameter].name),
-                    Cell::Number(swing.ends[0]),
-                    Cell::Number(swing.ends[1]),
-                    count(moves.replications),
-                    Cell::Number(at[0]),
-                    Cell::Number(at[1]),
-                    Cell::Number(moves.mean),
-                    moves.se.into(),
-                    Cell::Text(stated.evidence.name()),
-                    Cell::Text(&stated.source),
-                ])?;
+                table.row(&AssumptionMove {
+                    policy: &scenario.policies[policy].name,
+                    baseline,
+                    place,
+                    metric,
+                    unit: crate::analysis::metrics::named(metric).map_or("", |it| it.unit),
+                    year: scenario.last_year,
+                    parameter: PARAMETERS[swing.parameter].name,
+                    low: swing.ends[0],
+                    high: swing.ends[1],
+                    replications: moves.replications,
+                    difference_at_low: at[0],
+                    difference_at_high: at[1],
+                    moves: moves.mean,
+                    moves_se: moves.se,
+                    evidence: stated.evidence.name(),
+                    source: &stated.source,
+                })?;
             }
         }
     }

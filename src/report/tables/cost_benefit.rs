@@ -2,68 +2,65 @@
 
 use crate::analysis::appraisal::AppraisalRow;
 use crate::analysis::appraisal::Figure;
-use crate::analysis::statistics::Spread;
-use crate::experiment::whole_file::CompleteFile;
-use crate::report::tables::table::Cell;
-use crate::report::tables::table::TableError;
-use crate::report::tables::table::TableSpec;
-use crate::report::tables::table::TableWriter;
-use crate::report::tables::table::estimate_cells;
-use crate::report::text::dialect::Target;
+use crate::report::tables::row::table;
+use crate::report::tables::table::estimate_columns;
+use crate::report::tables::table::spread_columns;
 
-/// The table.
-pub const TABLE: TableSpec = TableSpec {
-    file: "cost_benefit.csv",
-    columns: &[
-        "policy", "baseline", "item", "payer", "unit", "mean", "se", "ci_low", "ci_high", "p05",
-        "p50", "p95", "note",
-    ],
-};
+table! {
+    /// A cost, return or ratio of a policy, discounted.
+    pub CostBenefit in "cost_benefit.csv", Some(Sheet {
+        en: "cost and benefit",
+        ko: "비용과 편익",
+        about_en: "Present values against the baseline: items, totals, ratios",
+        about_ko: "기준 정책 대비 현재가치: 항목, 합계, 비율",
+    }) => {
+        policy: &'a str = POLICY;
+        baseline: &'a str = BASELINE;
+        item: &'a str = column("", "항목", "Cost, return or ratio", "비용, 수입 또는 비율 항목");
+        payer: &'a str = column("", "부담 주체", "Who pays or receives", "부담 또는 수취 주체");
+        unit: &'a str = column("", "단위", "Unit of the item", "항목의 단위");
+        mean: Option<f64> = column("item", "평균", "Mean over replications, as present value where it is money: of single items costs are positive and receipts negative", "반복 실행 평균(금액은 현재가치, 개별 항목은 비용이 양수, 수입이 음수)");
+        se: Option<f64> = column("item", "표준오차", "Standard error of the mean", "평균의 표준오차");
+        ci_low: Option<f64> = column("item", "95% 구간 하한", "Lower end of the 95 % confidence interval; empty: too few replications to tell", "95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가");
+        ci_high: Option<f64> = column("item", "95% 구간 상한", "Upper end of the 95 % confidence interval", "95% 신뢰구간 상한");
+        p05: Option<f64> = column("item", "5백분위수", "5th percentile over replications", "5백분위수");
+        p50: Option<f64> = column("item", "중앙값", "Median over replications", "중앙값");
+        p95: Option<f64> = column("item", "95백분위수", "95th percentile over replications", "95백분위수");
+        note: &'a str = column("", "비고", "Remark", "비고");
+    }
+}
 
-/// Writes the table.
-///
-/// # Errors
-///
-/// Fails if the disk does not take it.
-pub fn write(to: Target<'_>, rows: &[AppraisalRow<'_>]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(to, TABLE)?;
-    for row in rows {
-        let (mean, se, ci_low, ci_high, spread) = cells(&row.figure);
-        let spread = |value: fn(Spread) -> f64| -> Cell<'_> { spread.map(value).into() };
-        table.row(&[
-            Cell::Text(row.policy),
-            Cell::Text(row.baseline),
-            Cell::Text(row.item),
-            Cell::Text(row.payer),
-            Cell::Text(row.unit),
+impl<'a> From<&'a AppraisalRow<'_>> for CostBenefit<'a> {
+    fn from(row: &'a AppraisalRow<'_>) -> Self {
+        // A ratio of means has an interval but no standard error and no spread of replications.
+        let (mean, se, ci_low, ci_high, spread) = match &row.figure {
+            Figure::Mean(estimate, spread) => {
+                let [mean, _, se, ci_low, ci_high] = estimate_columns(estimate.as_ref());
+                (mean, se, ci_low, ci_high, *spread)
+            }
+            Figure::Ratio(ratio) => (
+                ratio.map(|ratio| ratio.ratio),
+                None,
+                ratio.and_then(|ratio| ratio.ci_low()),
+                ratio.and_then(|ratio| ratio.ci_high()),
+                None,
+            ),
+        };
+        let [p05, p50, p95] = spread_columns(spread);
+        Self {
+            policy: row.policy,
+            baseline: row.baseline,
+            item: row.item,
+            payer: row.payer,
+            unit: row.unit,
             mean,
             se,
             ci_low,
             ci_high,
-            spread(|spread| spread.p05),
-            spread(|spread| spread.p50),
-            spread(|spread| spread.p95),
-            Cell::Text(&row.note),
-        ])?;
-    }
-    table.complete()
-}
-
-type Cells = (Cell<'static>, Cell<'static>, Cell<'static>, Cell<'static>, Option<Spread>);
-
-/// A ratio of means has an interval but no standard error and no spread of single histories.
-fn cells(figure: &Figure) -> Cells {
-    match figure {
-        Figure::Mean(estimate, spread) => {
-            let [mean, _, se, ci_low, ci_high] = estimate_cells(estimate.as_ref());
-            (mean, se, ci_low, ci_high, *spread)
+            p05,
+            p50,
+            p95,
+            note: &row.note,
         }
-        Figure::Ratio(ratio) => (
-            ratio.map(|ratio| ratio.ratio).into(),
-            None.into(),
-            ratio.and_then(|ratio| ratio.ci_low()).into(),
-            ratio.and_then(|ratio| ratio.ci_high()).into(),
-            None,
-        ),
     }
 }

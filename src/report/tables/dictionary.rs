@@ -5,28 +5,34 @@
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
 use crate::analysis::metrics::METRICS;
-use crate::experiment::whole_file::CompleteFile;
 use crate::model::ledger::cash::CashItem;
 use crate::policy::lever::COMMON;
 use crate::policy::levers::LeverKind;
 use crate::policy::setting::Setting;
-use crate::report::tables::columns::COLUMNS;
-use crate::report::tables::table::Cell;
-use crate::report::tables::table::TableError;
-use crate::report::tables::table::TableSpec;
-use crate::report::tables::table::TableWriter;
-use crate::report::text::dialect::Target;
+use crate::report::tables;
+use crate::report::tables::row::table;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
 
 /// Where what the program itself defines is described.
 const DEFINED: &str = "yangjae describe";
 
-/// The table.
-pub const TABLE: TableSpec = TableSpec {
-    file: "dictionary.csv",
-    columns: &["name", "kind", "unit", "definition_en", "definition_ko", "source"],
-};
+table! {
+    /// A name and what it means.
+    pub DictionaryRow in "dictionary.csv", Some(Sheet {
+        en: "dictionary",
+        ko: "용어 사전",
+        about_en: "What every name and column means",
+        about_ko: "모든 이름과 열의 뜻",
+    }) => {
+        name: &'a str = column("", "이름", "Name of a lever, setting, parameter, metric or column", "수단, 설정, 매개변수, 지표 또는 열 이름");
+        kind: &'a str = column("", "종류", "What the name stands for", "종류");
+        unit: &'a str = column("", "단위", "Unit", "단위");
+        definition_en: &'a str = column("", "영문 정의", "Meaning in English", "영문 정의");
+        definition_ko: &'a str = column("", "국문 정의", "Meaning in Korean", "국문 정의");
+        source: &'a str = column("", "출처", "Where a value comes from", "출처");
+    }
+}
 
 /// One name and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,8 +110,8 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
         definition_ko: format!("{} ({})", item.meaning_ko(), item.account().rule_ko()),
         source: String::new(),
     }));
-    entries.extend(COLUMNS.iter().map(|column| Entry {
-        name: format!("{}: {}", column.table, column.name),
+    entries.extend(tables::columns().map(|(table, column)| Entry {
+        name: format!("{table}: {}", column.name),
         kind: "column",
         unit: column.unit,
         definition_en: column.meaning_en.to_owned(),
@@ -126,22 +132,15 @@ fn setting_entry(lever: &str, setting: &Setting) -> Entry {
     }
 }
 
-/// Writes the table.
-///
-/// # Errors
-///
-/// Fails if the disk does not take it.
-pub fn write(to: Target<'_>, entries: &[Entry]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(to, TABLE)?;
-    for entry in entries {
-        table.row(&[
-            Cell::Text(&entry.name),
-            Cell::Text(entry.kind),
-            Cell::Text(entry.unit),
-            Cell::Text(&entry.definition_en),
-            Cell::Text(&entry.definition_ko),
-            Cell::Text(&entry.source),
-        ])?;
+impl<'a> From<&'a Entry> for DictionaryRow<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        Self {
+            name: &entry.name,
+            kind: entry.kind,
+            unit: entry.unit,
+            definition_en: &entry.definition_en,
+            definition_ko: &entry.definition_ko,
+            source: &entry.source,
+        }
     }
-    table.complete()
 }

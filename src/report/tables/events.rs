@@ -1,29 +1,27 @@
 //! `events.csv`: what happened, dated, in the first replications, on request.
 
 use crate::experiment::whole_file::CompleteFile;
-use crate::report::tables::table::Cell;
+use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
-use crate::report::tables::table::TableSpec;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
 use crate::time::Phase;
 
-/// The table.
-pub const TABLE: TableSpec = TableSpec {
-    file: "events.csv",
-    columns: &[
-        "policy",
-        "replication",
-        "year",
-        "day",
-        "phase",
-        "event",
-        "entity",
-        "place",
-        "amount",
-        "cause",
-    ],
-};
+table! {
+    /// An event of a replication.
+    pub Event in "events.csv", None => {
+        policy: &'a str = POLICY;
+        replication: u32 = column("", "", "Number of the replication, from 0", "반복 번호(0부터)");
+        year: u16 = column("year", "", "Year; the one before the first holds who is there at the start", "연도(첫해 전 연도는 시작 시점의 현황)");
+        day: Option<u16> = column("day of year", "", "Day of the year, 1 to 365; empty where the event has no day", "연중 일(1~365, 없으면 빈칸)");
+        phase: &'a str = column("", "", "Phase of the year in which it happened", "발생 단계");
+        event: &'a str = column("", "", "What happened", "사건");
+        entity: &'a str = column("", "", "Firm, institute, cohort or lever to which it happened", "대상(기업, 연구소, 기수, 수단)");
+        place: &'a str = column("", "", "The facility in which it happened (its area stands in levers.csv), else the area, else city", "발생한 시설(지역은 levers.csv 참조), 없으면 지역 또는 시");
+        amount: Option<f64> = column("event", "", "How much: people, money, m2, as `yangjae explain` says of the event", "규모(사건에 따른 인원, 금액, 면적, `yangjae explain` 참조)");
+        cause: &'a str = column("", "", "What brought it about, and in brackets by which lever; of cash the item", "원인과 괄호 안의 정책 수단(현금은 항목)");
+    }
+}
 
 /// One event.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,8 +48,25 @@ pub struct EventRow {
     pub cause: String,
 }
 
+impl<'a> From<&'a EventRow> for Event<'a> {
+    fn from(row: &'a EventRow) -> Self {
+        Self {
+            policy: &row.policy,
+            replication: row.replication,
+            year: row.year,
+            day: row.day,
+            phase: row.phase.name(),
+            event: row.event,
+            entity: &row.entity,
+            place: &row.place,
+            amount: row.amount,
+            cause: &row.cause,
+        }
+    }
+}
+
 /// The table being written: rows come in the order of policies, replications and events.
-pub struct EventTable(TableWriter);
+pub struct EventTable(TableWriter<Event<'static>>);
 
 impl EventTable {
     /// Starts the table in a folder.
@@ -60,7 +75,7 @@ impl EventTable {
     ///
     /// Fails if the folder takes no file.
     pub fn create(to: Target<'_>) -> Result<Self, TableError> {
-        Ok(Self(TableWriter::create(to, TABLE)?))
+        Ok(Self(TableWriter::create(to)?))
     }
 
     /// Writes events.
@@ -69,20 +84,7 @@ impl EventTable {
     ///
     /// Fails if the disk does not take them.
     pub fn rows(&mut self, events: &[EventRow]) -> Result<(), TableError> {
-        events.iter().try_for_each(|event| {
-            self.0.row(&[
-                Cell::Text(&event.policy),
-                Cell::Whole(event.replication.into()),
-                Cell::Whole(event.year.into()),
-                event.day.map_or(Cell::Unknown, |day| Cell::Whole(day.into())),
-                Cell::Text(event.phase.name()),
-                Cell::Text(event.event),
-                Cell::Text(&event.entity),
-                Cell::Text(&event.place),
-                event.amount.into(),
-                Cell::Text(&event.cause),
-            ])
-        })
+        events.iter().try_for_each(|event| self.0.row(&event.into()))
     }
 
     /// Brings the table to the disk.

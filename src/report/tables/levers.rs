@@ -4,9 +4,8 @@
 //! A setting that changes by date has a row for each step, with its first and last day.
 
 use crate::experiment::whole_file::CompleteFile;
-use crate::report::tables::table::Cell;
+use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
-use crate::report::tables::table::TableSpec;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
 use crate::scenario::Policy;
@@ -17,11 +16,24 @@ use crate::scenario::difference::PARAMETERS_ROW;
 use crate::scenario::parameter::PARAMETERS;
 use crate::time::Date;
 
-/// The table.
-pub const TABLE: TableSpec = TableSpec {
-    file: "levers.csv",
-    columns: &["policy", "lever", "setting", "unit", "value", "from", "to", "source"],
-};
+table! {
+    /// A setting of a lever from a day to a day.
+    pub LeverSetting in "levers.csv", Some(Sheet {
+        en: "levers",
+        ko: "정책 수단",
+        about_en: "What each policy sets, with dates",
+        about_ko: "정책별 수단과 설정",
+    }) => {
+        policy: &'a str = POLICY;
+        lever: &'a str = column("", "수단", "Lever", "정책 수단");
+        setting: &'a str = column("", "설정", "Setting of the lever", "설정");
+        unit: &'a str = column("", "단위", "Unit of the setting", "설정의 단위");
+        value: &'a str = column("setting", "값", "Value of the setting", "설정 값");
+        from: Option<&'a str> = column("date", "시작", "First day of the lever", "시작일");
+        to: Option<&'a str> = column("date", "종료", "Last day of the lever; empty: for good", "종료일(없으면 계속)");
+        source: Option<&'a str> = column("", "출처", "Where the figures come from", "수치의 출처");
+    }
+}
 
 /// A value in force from a day to a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +52,7 @@ pub fn write<'a>(
     to: Target<'_>,
     policies: impl IntoIterator<Item = &'a Policy>,
 ) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(to, TABLE)?;
+    let mut table = TableWriter::<LeverSetting<'_>>::create(to)?;
     for policy in policies {
         for lever in &policy.written {
             if lever.settings.iter().all(|setting| setting.name != "kind") {
@@ -61,43 +73,43 @@ pub fn write<'a>(
 
 /// A parameter that the policy changes: in the place of a lever stands [`PARAMETERS_ROW`].
 fn write_adjustment(
-    table: &mut TableWriter,
+    table: &mut TableWriter<LeverSetting<'_>>,
     policy: &Policy,
     adjustment: &Adjustment,
 ) -> Result<(), TableError> {
     let Some(spec) = PARAMETERS.get(adjustment.parameter) else { return Ok(()) };
     let [from, to] =
         [adjustment.from, adjustment.until].map(|date| date.map(|date| date.to_string()));
-    table.row(&[
-        Cell::Text(&policy.name),
-        Cell::Text(PARAMETERS_ROW),
-        Cell::Text(spec.name),
-        Cell::Text(spec.unit),
-        Cell::Text(&Adjustment { from: None, until: None, ..*adjustment }.text()),
-        from.as_deref().map_or(Cell::Unknown, Cell::Text),
-        to.as_deref().map_or(Cell::Unknown, Cell::Text),
-        Cell::Unknown,
-    ])
+    table.row(&LeverSetting {
+        policy: &policy.name,
+        lever: PARAMETERS_ROW,
+        setting: spec.name,
+        unit: spec.unit,
+        value: &Adjustment { from: None, until: None, ..*adjustment }.text(),
+        from: from.as_deref(),
+        to: to.as_deref(),
+        source: None,
+    })
 }
 
 fn write_setting(
-    table: &mut TableWriter,
+    table: &mut TableWriter<LeverSetting<'_>>,
     policy: &Policy,
     lever: &WrittenLever,
     setting: &WrittenSetting,
 ) -> Result<(), TableError> {
     for step in steps(lever, setting) {
         let to = step.to.map(|to| to.to_string());
-        table.row(&[
-            Cell::Text(&policy.name),
-            Cell::Text(&lever.name),
-            Cell::Text(setting.name),
-            Cell::Text(setting.unit),
-            Cell::Text(&step.value),
-            Cell::Text(&step.from.to_string()),
-            to.as_deref().map_or(Cell::Unknown, Cell::Text),
-            Cell::Text(&lever.source),
-        ])?;
+        table.row(&LeverSetting {
+            policy: &policy.name,
+            lever: &lever.name,
+            setting: setting.name,
+            unit: setting.unit,
+            value: &step.value,
+            from: Some(&step.from.to_string()),
+            to: to.as_deref(),
+            source: Some(&lever.source),
+        })?;
     }
     Ok(())
 }
@@ -127,6 +139,7 @@ fn day_before(date: Date) -> Date {
 mod tests {
     use super::*;
     use crate::policy::levers::Plan;
+    use crate::report::tables::row::Row as _;
 
     fn day(text: &str) -> Date {
         let parts: Vec<u16> = text.split('-').map(|part| part.parse().unwrap()).collect();
@@ -185,7 +198,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path().into(), [&policy]).unwrap().publish().unwrap();
         insta::assert_snapshot!(
-            std::fs::read_to_string(folder.path().join(TABLE.file)).unwrap(),
+            std::fs::read_to_string(folder.path().join(LeverSetting::TABLE.file)).unwrap(),
             @r"
         policy,lever,setting,unit,value,from,to,source
         baseline,hub,kind,,facility,2018-01-01,2026-12-31,'=HYPERLINK(1)

@@ -2,71 +2,62 @@
 //! model ranks the two.
 
 use crate::analysis::pairs::PairRow;
-use crate::analysis::statistics::Spread;
-use crate::experiment::whole_file::CompleteFile;
-use crate::report::tables::table::Cell;
-use crate::report::tables::table::TableError;
-use crate::report::tables::table::TableSpec;
-use crate::report::tables::table::TableWriter;
-use crate::report::tables::table::count;
-use crate::report::tables::table::estimate_cells;
-use crate::report::text::dialect::Target;
+use crate::analysis::pairs::Ranking;
+use crate::report::tables::row::table;
+use crate::report::tables::table::estimate_columns;
+use crate::report::tables::table::spread_columns;
 
-/// The table.
-pub const TABLE: TableSpec = TableSpec {
-    file: "pairs.csv",
-    columns: &[
-        "policy",
-        "other",
-        "place",
-        "metric",
-        "unit",
-        "year",
-        "replications",
-        "difference",
-        "sd",
-        "se",
-        "ci_low",
-        "ci_high",
-        "p05",
-        "p50",
-        "p95",
-        "probability_higher",
-        "ranking",
-    ],
-};
+table! {
+    /// The difference of a policy to another in the last year, and whether the model ranks the two.
+    pub PairOfPolicies in "pairs.csv", Some(Sheet {
+        en: "pairs",
+        ko: "정책 간 비교",
+        about_en: "Each policy against each other in the last year",
+        about_ko: "마지막 연도의 정책 간 차이",
+    }) => {
+        policy: &'a str = POLICY;
+        other: &'a str = column("", "비교 정책", "Policy that it is compared with, one that comes before it in the scenario's order", "비교 대상 정책(시나리오 순서상 앞선 정책)");
+        place: &'a str = WHOLE_PLACE;
+        metric: &'a str = METRIC;
+        unit: &'a str = UNIT;
+        year: u16 = LAST_YEAR;
+        replications: Option<usize> = column("1", "반복 수", "Pairs of replications that the row rests on", "비교 쌍의 수");
+        difference: Option<f64> = column("metric", "차이", "Mean of policy minus other, replication by replication", "두 정책 차이의 평균(동일 반복 간)");
+        sd: Option<f64> = column("metric", "표준편차", "Standard deviation of the differences", "차이의 표준편차");
+        se: Option<f64> = column("metric", "표준오차", "Standard error of the mean difference", "평균 차이의 표준오차");
+        ci_low: Option<f64> = column("metric", "95% 구간 하한", "Lower end of the 95 % interval of the mean difference: the Monte Carlo error of this pair alone; empty: too few replications to tell", "평균 차이의 95% 구간 하한(해당 쌍만의 몬테카를로 오차); 빈칸: 반복 수 부족으로 판단 불가");
+        ci_high: Option<f64> = column("metric", "95% 구간 상한", "Upper end of the 95 % interval of the mean difference", "평균 차이의 95% 구간 상한");
+        p05: Option<f64> = column("metric", "5백분위수", "5th percentile of the differences", "차이의 5백분위수");
+        p50: Option<f64> = column("metric", "중앙값", "Median of the differences", "차이의 중앙값");
+        p95: Option<f64> = column("metric", "95백분위수", "95th percentile of the differences", "차이의 95백분위수");
+        probability_higher: Option<f64> = column("1", "더 높은 반복의 비율", "Share of replications in which the policy has the higher value, ties counted half", "정책의 값이 더 큰 반복의 비율(동률은 절반)");
+        ranking: Option<&'a str> = column("", "", "higher, lower: the mean is told from 0 and the middle 90 % of the differences leaves out 0; not ranked: the mean is told from 0 and the middle 90 % holds 0, so that which is higher depends on assumptions and chance; more replications: the Monte Carlo error of the mean holds 0 (two-sided test at 5 % with Holm's allowance for all pairs of the metric and place); same: 0 in every replication", "순위: higher·lower=평균 차이가 0과 구별되고 가운데 90%가 0을 벗어남, not ranked=평균은 0과 구별되나 가운데 90%가 0을 포함하여 가정과 우연에 따라 순위가 달라짐, more replications=평균의 몬테카를로 오차가 0을 포함(5% 양측검정, 같은 지표·장소의 모든 쌍에 대한 홀름 보정), same=모든 반복에서 0");
+    }
+}
 
-/// Writes the table.
-///
-/// # Errors
-///
-/// Fails if the disk does not take it.
-pub fn write(to: Target<'_>, rows: &[PairRow<'_>]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(to, TABLE)?;
-    for row in rows {
+impl<'a> From<&'a PairRow<'_>> for PairOfPolicies<'a> {
+    fn from(row: &'a PairRow<'_>) -> Self {
         let estimate = row.difference.estimate.as_ref();
-        let spread =
-            |value: fn(Spread) -> f64| -> Cell<'_> { row.difference.spread.map(value).into() };
-        let [mean, sd, se, ci_low, ci_high] = estimate_cells(estimate);
-        table.row(&[
-            Cell::Text(row.policy),
-            Cell::Text(row.other),
-            Cell::Text(&row.series.place),
-            Cell::Text(row.series.name),
-            Cell::Text(row.series.unit),
-            Cell::Whole(row.year.into()),
-            estimate.map_or(Cell::Unknown, |estimate| count(estimate.replications)),
-            mean,
+        let [difference, sd, se, ci_low, ci_high] = estimate_columns(estimate);
+        let [p05, p50, p95] = spread_columns(row.difference.spread);
+        Self {
+            policy: row.policy,
+            other: row.other,
+            place: &row.series.place,
+            metric: row.series.name,
+            unit: row.series.unit,
+            year: row.year,
+            replications: estimate.map(|estimate| estimate.replications),
+            difference,
             sd,
             se,
             ci_low,
             ci_high,
-            spread(|spread| spread.p05),
-            spread(|spread| spread.p50),
-            spread(|spread| spread.p95),
-            row.difference.probability_higher.into(),
-            row.ranking.map_or(Cell::Unknown, |ranking| Cell::Text(ranking.name())),
-        ])?;
+            p05,
+            p50,
+            p95,
+            probability_higher: row.difference.probability_higher,
+            ranking: row.ranking.map(Ranking::name),
+        }
     }
-    table.complete()
 }

@@ -4,17 +4,22 @@ use crate::analysis::layout::Table;
 use crate::analysis::results::Results;
 use crate::experiment::block::BlockError;
 use crate::experiment::whole_file::CompleteFile;
-use crate::report::tables::table::Cell;
+use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
-use crate::report::tables::table::TableSpec;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
 
-/// The table.
-pub const TABLE: TableSpec = TableSpec {
-    file: "replications.csv",
-    columns: &["policy", "replication", "place", "metric", "year", "value"],
-};
+table! {
+    /// A value of a replication.
+    pub ReplicationValue in "replications.csv", None => {
+        policy: &'a str = POLICY;
+        replication: u32 = column("", "", "Number of the replication, from 0; the same number shares all draws between policies", "반복 번호(0부터, 정책 간 동일 난수)");
+        place: &'a str = PLACE;
+        metric: &'a str = METRIC;
+        year: u16 = YEAR;
+        value: f64 = column("metric", "", "Value of the metric in this replication", "해당 반복의 지표 값");
+    }
+}
 
 /// Why the table could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -36,7 +41,7 @@ pub enum ReplicationsError {
 ///
 /// Fails if values cannot be read, or the disk does not take the table.
 pub fn write(to: Target<'_>, results: &Results<'_>) -> Result<CompleteFile, ReplicationsError> {
-    let mut table = TableWriter::create(to, TABLE)?;
+    let mut table = TableWriter::<ReplicationValue<'_>>::create(to)?;
     for (policy, layout) in results.layouts.iter().enumerate() {
         let metrics = layout.of_table(Table::Metric);
         results.archive.each_replication(policy, &metrics, |replication, values| {
@@ -46,14 +51,14 @@ pub fn write(to: Target<'_>, results: &Results<'_>) -> Result<CompleteFile, Repl
             for (&metric, values) in metrics.iter().zip(values) {
                 let series = &layout.series[metric];
                 for (&year, &value) in layout.years.iter().zip(*values) {
-                    table.row(&[
-                        Cell::Text(&layout.policy),
-                        Cell::Whole(replication.into()),
-                        Cell::Text(&series.place),
-                        Cell::Text(series.name),
-                        Cell::Whole(year.into()),
-                        Cell::Number(value),
-                    ])?;
+                    table.row(&ReplicationValue {
+                        policy: &layout.policy,
+                        replication,
+                        place: &series.place,
+                        metric: series.name,
+                        year,
+                        value,
+                    })?;
                 }
             }
             Ok::<(), ReplicationsError>(())

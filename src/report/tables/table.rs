@@ -6,12 +6,17 @@
 //! an empty cell. Text that a spreadsheet would run as a formula is preceded by an apostrophe.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::io::Write as _;
+use std::marker::PhantomData;
 
 use crate::analysis::statistics::Estimate;
+use crate::analysis::statistics::Spread;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
+use crate::report::tables::column::TableSpec;
+use crate::report::tables::row::Row;
 use crate::report::text::dialect::CsvDialect;
 use crate::report::text::dialect::Target;
 use crate::report::text::dialect::number;
@@ -32,9 +37,15 @@ pub enum Cell<'a> {
     Unknown,
 }
 
-impl From<Option<f64>> for Cell<'_> {
-    fn from(value: Option<f64>) -> Self {
-        value.map_or(Self::Unknown, Self::Number)
+impl Cell<'_> {
+    /// Adds what stands in the cell, as the standard dialect writes it.
+    fn write(self, text: &mut String) {
+        match self {
+            Self::Text(words) => text.push_str(&harmless(words)),
+            Self::Number(value) => text.push_str(&number(value)),
+            Self::Whole(value) => text.push_str(&value.to_string()),
+            Self::Unknown => {}
+        }
     }
 }
 
@@ -58,33 +69,40 @@ pub enum TableError {
     },
 }
 
-/// The file and the columns of a table.
-#[derive(Clone, Copy, Debug)]
-pub struct TableSpec {
-    /// The file's name.
-    pub file: &'static str,
-    /// The columns, in order.
-    pub columns: &'static [&'static str],
-}
-
-/// A table being written.
-pub struct TableWriter {
-    spec: TableSpec,
+/// A table being written, row by row.
+pub struct TableWriter<R> {
     dialect: CsvDialect,
     csv: csv::Writer<WholeFile>,
     rows: u64,
     text: String,
+    row: PhantomData<R>,
 }
 
-impl TableWriter {
+/// Writes a whole table.
+///
+/// # Errors
+///
+/// Fails if the disk does not take it, or a number is not finite.
+pub fn write<'a, R: Row>(
+    to: impl Into<Target<'a>>,
+    rows: impl IntoIterator<Item = impl Into<R::Of<'a>>>,
+) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<R>::create(to)?;
+    for row in rows {
+        table.row(&row.into())?;
+    }
+    table.complete()
+}
+
+impl<R: Row> TableWriter<R> {
     /// Starts a table in a folder, in the standard dialect where only the folder is named.
     ///
     /// # Errors
     ///
     /// Fails if the folder takes no file.
-    pub fn create<'a>(to: impl Into<Target<'a>>, spec: TableSpec) -> Result<Self, TableError> {
+    pub fn create<'a>(to: impl Into<Target<'a>>) -> Result<Self, TableError> {
         let Target { folder, dialect } = to.into();
-        let path = folder.join(spec.file);
+        let path = folder.join(R::TABLE.file);
         let mut file = WholeFile::create(&path)?;
         file.write_all(dialect.mark()).map_err(|source| WriteError { path, source })?;
         let csv = csv::WriterBuilder::new()
@@ -92,39 +110,36 @@ impl TableWriter {
             .delimiter(dialect.separator())
             .terminator(dialect.line_end())
             .from_writer(file);
-        let mut table = Self { spec, dialect, csv, rows: 0, text: String::new() };
-        table.record(spec.columns)?;
+        let mut table = Self { dialect, csv, rows: 0, text: String::new(), row: PhantomData };
+        let header = R::TABLE.columns.iter().map(|column| column.name);
+        let written = table.csv.write_record(header);
+        table.csv_result(written)?;
         Ok(table)
     }
 
-    /// Writes a row: one cell for each column.
+    /// Writes a row.
     ///
     /// # Errors
     ///
     /// Fails if the disk does not take it, or a number is not finite.
-    ///
-    /// # Panics
-    ///
-    /// Panics if there are not as many cells as columns.
-    pub fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), TableError> {
-        assert_eq!(cells.len(), self.spec.columns.len(), "a cell for each column");
+    pub fn row(&mut self, row: &R::Of<'_>) -> Result<(), TableError> {
         self.rows += 1;
-        for (cell, &column) in cells.iter().zip(self.spec.columns) {
+        let mut column = 0;
+        R::write(row, |cell| {
+            column += 1;
             self.text.clear();
-            match *cell {
-                Cell::Text(text) => self.text.push_str(&harmless(text)),
-                Cell::Number(value) if value.is_finite() => self.text.push_str(&number(value)),
-                Cell::Number(value) => {
-                    let (table, row) = (self.spec.file, self.rows);
-                    return Err(TableError::NotANumber { table, column, row, value });
-                }
-                Cell::Whole(value) => self.text.push_str(&value.to_string()),
-                Cell::Unknown => {}
+            if let Cell::Number(value) = cell
+                && !value.is_finite()
+            {
+                let TableSpec { file: table, columns, .. } = R::TABLE;
+                let column = columns[column - 1].name;
+                return Err(TableError::NotANumber { table, column, row: self.rows, value });
             }
+            cell.write(&mut self.text);
             self.dialect.write_decimal(&mut self.text);
             let written = self.csv.write_field(&self.text);
-            self.csv_result(written)?;
-        }
+            self.csv_result(written)
+        })?;
         let written = self.csv.write_record(None::<&[u8]>);
         self.csv_result(written)
     }
@@ -143,11 +158,6 @@ impl TableWriter {
         Ok(file.complete()?)
     }
 
-    fn record(&mut self, cells: &[&str]) -> Result<(), TableError> {
-        let written = self.csv.write_record(cells);
-        self.csv_result(written)
-    }
-
     fn csv_result(&self, written: csv::Result<()>) -> Result<(), TableError> {
         written.map_err(|error| {
             let path = self.csv.get_ref().target().to_owned();
@@ -161,23 +171,23 @@ impl TableWriter {
     }
 }
 
-/// The cells of an estimate after the number of replications: mean, sd, se, ends of the interval.
+/// The columns of an estimate after the number of replications: mean, sd, se, ends of the interval.
 #[must_use]
-pub fn estimate_cells<'a>(estimate: Option<&Estimate>) -> [Cell<'a>; 5] {
-    let cell = |value: fn(&Estimate) -> Option<f64>| Cell::from(estimate.and_then(value));
+pub fn estimate_columns(estimate: Option<&Estimate>) -> [Option<f64>; 5] {
+    let of = |value: fn(&Estimate) -> Option<f64>| estimate.and_then(value);
     [
-        cell(|estimate| Some(estimate.mean)),
-        cell(|estimate| estimate.sd),
-        cell(|estimate| estimate.se),
-        cell(|estimate| estimate.ci_low),
-        cell(|estimate| estimate.ci_high),
+        of(|estimate| Some(estimate.mean)),
+        of(|estimate| estimate.sd),
+        of(|estimate| estimate.se),
+        of(|estimate| estimate.ci_low),
+        of(|estimate| estimate.ci_high),
     ]
 }
 
-/// A count as a cell.
+/// The columns of a spread: 5th percentile, median, 95th percentile.
 #[must_use]
-pub fn count<'a>(count: usize) -> Cell<'a> {
-    Cell::Whole(count as u64)
+pub fn spread_columns(spread: Option<Spread>) -> [Option<f64>; 3] {
+    spread.map_or([None; 3], |spread| [spread.p05, spread.p50, spread.p95].map(Some))
 }
 
 /// One line of CSV that is not of a file of its own: its cells as those of a table.
@@ -188,6 +198,25 @@ pub fn csv_line(cells: &[&str]) -> String {
     // Writing into memory cannot fail, and what went in as text comes out as text.
     let _ = csv.write_record(cells.iter().map(|cell| harmless(cell).into_owned()));
     String::from_utf8(csv.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// The header of a table, as a line of CSV.
+#[must_use]
+pub fn header_line<R: Row>() -> String {
+    csv_line(&R::TABLE.columns.iter().map(|column| column.name).collect::<Vec<_>>())
+}
+
+/// A row of a table, as a line of CSV.
+#[must_use]
+pub fn row_line<R: Row>(row: &R::Of<'_>) -> String {
+    let mut cells: Vec<String> = Vec::new();
+    let Ok(()) = R::write(row, |cell| {
+        let mut text = String::new();
+        cell.write(&mut text);
+        cells.push(text);
+        Ok::<(), Infallible>(())
+    });
+    csv_line(&cells.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Text that no spreadsheet runs as a formula; numbers stay as they are.
@@ -206,26 +235,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::report::tables::row::table;
 
-    const SPEC: TableSpec = TableSpec { file: "table.csv", columns: &["name", "value"] };
-
-    fn written(rows: &[[Cell<'_>; 2]]) -> Result<String, TableError> {
-        let folder = tempfile::tempdir().unwrap();
-        let mut table = TableWriter::create(folder.path(), SPEC)?;
-        for row in rows {
-            table.row(row)?;
+    table! {
+        /// A row of two cells.
+        Two in "table.csv", None => {
+            name: &'a str = column("", "", "Name", "이름");
+            value: Option<f64> = column("1", "", "Value", "값");
         }
-        table.complete()?.publish()?;
-        Ok(std::fs::read_to_string(folder.path().join(SPEC.file)).unwrap())
+    }
+
+    fn written<const N: usize>(rows: [(&str, Option<f64>); N]) -> Result<String, TableError> {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = rows.map(|(name, value)| Two { name, value });
+        write::<Two<'_>>(folder.path(), rows)?.publish()?;
+        Ok(std::fs::read_to_string(folder.path().join(Two::TABLE.file)).unwrap())
     }
 
     #[test]
     fn unknown_is_an_empty_cell_and_quotes_are_those_of_rfc_4180() {
-        let text = written(&[
-            [Cell::Text("plain"), Cell::Unknown],
-            [Cell::Text("a, \"b\"\nc"), Cell::Number(-0.0)],
-            [Cell::Text(""), Cell::Whole(7)],
-        ]);
+        let text = written([("plain", None), ("a, \"b\"\nc", Some(-0.0)), ("", Some(7.0))]);
         let expected = "name,value\nplain,\n\"a, \"\"b\"\"\nc\",0\n,7\n";
         assert_eq!(text.unwrap(), expected);
     }
@@ -248,7 +277,7 @@ mod tests {
 
     #[test]
     fn a_value_that_is_no_number_is_refused_with_its_place() {
-        let error = written(&[[Cell::Text("x"), Cell::Number(f64::NAN)]]).unwrap_err();
+        let error = written([("x", Some(f64::NAN))]).unwrap_err();
         assert_eq!(
             error.to_string(),
             "table.csv: `value` is NaN in row 1; this is a mistake in the program"

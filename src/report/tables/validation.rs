@@ -6,59 +6,65 @@ use crate::evidence::stylised::Fact;
 use crate::evidence::validation::Judgement;
 use crate::evidence::validation::naive::Naive;
 use crate::experiment::whole_file::CompleteFile;
-use crate::report::tables::table::Cell;
+use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
-use crate::report::tables::table::TableSpec;
 use crate::report::tables::table::TableWriter;
-use crate::report::tables::table::count;
 
-/// The table of observed figures.
-pub const VALIDATION: TableSpec = TableSpec {
-    file: "validation.csv",
-    columns: &[
-        "metric",
-        "place",
-        "unit",
-        "since",
-        "year",
-        "observed",
-        "tolerance",
-        "judged",
-        "p05",
-        "p25",
-        "p50",
-        "p75",
-        "p95",
-        "falls_at",
-        "inside_50",
-        "inside_90",
-        "crps",
-        "crps_last_value",
-        "crps_linear_trend",
-        "width_over_prior",
-        "source",
-        "month",
-        "sample",
-        "beaten_by",
-    ],
-};
+table! {
+    /// An observed figure beside what the model foresees.
+    pub ObservedFigure in "validation.csv", Some(Sheet {
+        en: "validation",
+        ko: "검증",
+        about_en: "What was observed beside what the model foresees",
+        about_ko: "관측값과 모형의 예측",
+    }) => {
+        metric: &'a str = METRIC;
+        place: &'a str = column("", "장소", "District, city, an area, a facility or a programme", "지구, 시, 지역, 시설 또는 과정");
+        unit: &'a str = UNIT;
+        since: u16 = column("year", "", "First year of the figure's period; a yearly flow is summed from here", "기간의 첫 연도(유량은 이때부터 합산)");
+        year: u16 = column("year", "연도", "Last year of the period, at whose end the figure is compared", "기간의 마지막 연도(연말 기준 비교)");
+        observed: f64 = column("metric", "관측값", "Figure as reported", "보고된 관측값");
+        tolerance: f64 = column("metric", "허용 오차", "Standard deviation of what the report may be off", "관측값 오차의 표준편차");
+        judged: bool = column("", "평가 포함", "yes: the row counts in the scores; no: the model was fitted to it with --fit-until", "평가 포함 여부(no: --fit-until로 적합에 사용)");
+        p05: f64 = column("metric", "5백분위수", "5th percentile of what the model foresees for the report", "예측분포 5백분위수");
+        p25: f64 = column("metric", "25백분위수", "25th percentile of what the model foresees for the report", "예측분포 25백분위수");
+        p50: f64 = column("metric", "중앙값", "Median of what the model foresees for the report", "예측분포 중앙값");
+        p75: f64 = column("metric", "75백분위수", "75th percentile of what the model foresees for the report", "예측분포 75백분위수");
+        p95: f64 = column("metric", "95백분위수", "95th percentile of what the model foresees for the report", "예측분포 95백분위수");
+        falls_at: f64 = column("1", "", "Foreseen probability of less than the observed figure", "관측값의 예측분포상 위치(누적확률)");
+        inside_50: bool = column("", "", "Whether the figure lies between the quartiles", "50% 구간 포함 여부");
+        inside_90: bool = column("", "", "Whether the figure lies between the 5th and 95th percentile", "90% 구간 포함 여부");
+        crps: f64 = column("metric", "", "Continuous ranked probability score of the model; less is better", "모형의 연속순위확률점수(작을수록 좋음)");
+        crps_last_value: Option<f64> = column("metric", "", "The same of the forecast that nothing changes; empty without an earlier figure", "직전값 예측의 점수(이전 값이 없으면 빈칸)");
+        crps_linear_trend: Option<f64> = column("metric", "", "The same of the straight line through earlier figures; empty with fewer than two", "선형추세 예측의 점수(이전 값 2개 미만이면 빈칸)");
+        width_over_prior: Option<f64> = column("1", "", "Width of the 90 % interval over that without a posterior; empty where there is none", "사전분포 대비 90% 구간 폭(사후분포 없으면 빈칸)");
+        source: &'a str = column("", "출처", "Where the figure is from", "출처");
+        month: Option<u8> = column("month", "", "Month of that year at whose end it is compared instead: the simulated figure lies that many twelfths of the way between two ends of years; empty: the year's end", "비교 시점의 월(월말 기준, 두 연말 값 사이를 보간; 없으면 연말)");
+        sample: &'a str = column("", "", "in-sample: the posterior was fitted to the figure, so that the row shows the fit and no foresight; out-of-sample: it was not; not fitted: there is no posterior", "표본 내(사후분포를 이 값에 맞춤) 또는 표본 외");
+        beaten_by: Option<&'a str> = column("", "", "Naive forecasts with a better score than the model: last_value, linear_trend, both or none; empty where neither has a score", "모형보다 점수가 좋은 단순 예측(없으면 none)");
+    }
+}
 
-/// The table of facts that nothing was fitted to.
-pub const STYLISED: TableSpec = TableSpec {
-    file: "stylised_facts.csv",
-    columns: &[
-        "fact",
-        "meaning",
-        "unit",
-        "simulated",
-        "observations",
-        "low",
-        "high",
-        "met",
-        "role",
-        "source",
-    ],
-};
+table! {
+    /// A published regularity of firms beside the simulated one.
+    pub StylisedFact in "stylised_facts.csv", Some(Sheet {
+        en: "stylised facts",
+        ko: "정형화된 사실",
+        about_en: "Regularities of firms: simulated and published",
+        about_ko: "기업의 규칙성: 모의값과 공표값",
+    }) => {
+        fact: &'a str = column("", "", "Name of the fact", "사실의 이름");
+        meaning: &'a str = column("", "", "What is measured, and of whom", "측정 대상");
+        unit: &'a str = column("", "단위", "Unit", "단위");
+        simulated: Option<f64> = column("fact", "", "Value over all firms of all histories that were followed; empty where too few", "모의 값(표본 부족 시 빈칸)");
+        observations: usize = column("1", "", "Firms, firm-years or histories that it rests on", "표본 수");
+        low: f64 = column("fact", "", "Lower end of the published range", "공표 범위 하한");
+        high: Option<f64> = column("fact", "", "Upper end of the published range; empty where it has none", "공표 범위 상한(없으면 빈칸)");
+        met: Option<bool> = column("", "", "Whether the simulated value lies in the range", "범위 내 여부");
+        role: &'a str = column("", "", "target: the model stands for such firms; beside: other firms, countries or definitions", "target: 목표, beside: 참고");
+        source: &'a str = column("", "출처", "Where the range is from", "출처");
+    }
+}
 
 /// Writes the observed figures; `judged` says whether one counts, `unit` gives the unit of a metric.
 ///
@@ -71,40 +77,40 @@ pub fn write(
     judged: impl Fn(&Judgement) -> bool,
     unit: impl Fn(&str) -> &'static str,
 ) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, VALIDATION)?;
+    let mut table = TableWriter::<ObservedFigure<'_>>::create(folder)?;
     for row in rows {
         let observed = &row.observed;
-        let [p05, p25, p50, p75, p95] = row.quantiles.map(Cell::Number);
+        let [p05, p25, p50, p75, p95] = row.quantiles;
         let beaten = row.beaten_by().map(|naive| match naive[..] {
             [] => "none".to_owned(),
             _ => naive.iter().map(|naive| naive.name()).collect::<Vec<_>>().join(" and "),
         });
-        table.row(&[
-            Cell::Text(&observed.metric),
-            Cell::Text(&observed.place),
-            Cell::Text(unit(&observed.metric)),
-            Cell::Whole(observed.since.into()),
-            Cell::Whole(observed.year.into()),
-            Cell::Number(observed.value),
-            Cell::Number(observed.tolerance),
-            yes_or_no(judged(row)),
+        table.row(&ObservedFigure {
+            metric: &observed.metric,
+            place: &observed.place,
+            unit: unit(&observed.metric),
+            since: observed.since,
+            year: observed.year,
+            observed: observed.value,
+            tolerance: observed.tolerance,
+            judged: judged(row),
             p05,
             p25,
             p50,
             p75,
             p95,
-            Cell::Number(row.falls_at),
-            yes_or_no(row.inside_50()),
-            yes_or_no(row.inside_90()),
-            Cell::Number(row.crps),
-            row.score_of(Naive::LastValue).into(),
-            row.score_of(Naive::LinearTrend).into(),
-            row.width_over_prior.into(),
-            Cell::Text(&observed.source),
-            observed.month.map_or(Cell::Unknown, |month| Cell::Whole(month.into())),
-            Cell::Text(row.sample.name()),
-            beaten.as_deref().map_or(Cell::Unknown, Cell::Text),
-        ])?;
+            falls_at: row.falls_at,
+            inside_50: row.inside_50(),
+            inside_90: row.inside_90(),
+            crps: row.crps,
+            crps_last_value: row.score_of(Naive::LastValue),
+            crps_linear_trend: row.score_of(Naive::LinearTrend),
+            width_over_prior: row.width_over_prior,
+            source: &observed.source,
+            month: observed.month,
+            sample: row.sample.name(),
+            beaten_by: beaten.as_deref(),
+        })?;
     }
     table.complete()
 }
@@ -115,24 +121,20 @@ pub fn write(
 ///
 /// Fails if the disk does not take it.
 pub fn write_facts(folder: &Path, facts: &[Fact]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::create(folder, STYLISED)?;
+    let mut table = TableWriter::<StylisedFact<'_>>::create(folder)?;
     for fact in facts {
-        table.row(&[
-            Cell::Text(fact.name),
-            Cell::Text(fact.meaning),
-            Cell::Text(fact.unit),
-            fact.simulated.into(),
-            count(fact.observations),
-            Cell::Number(fact.low),
-            Some(fact.high).filter(|high| high.is_finite()).into(),
-            fact.is_met().map_or(Cell::Unknown, yes_or_no),
-            Cell::Text(fact.role.name()),
-            Cell::Text(fact.source),
-        ])?;
+        table.row(&StylisedFact {
+            fact: fact.name,
+            meaning: fact.meaning,
+            unit: fact.unit,
+            simulated: fact.simulated,
+            observations: fact.observations,
+            low: fact.low,
+            high: Some(fact.high).filter(|high| high.is_finite()),
+            met: fact.is_met(),
+            role: fact.role.name(),
+            source: fact.source,
+        })?;
     }
     table.complete()
-}
-
-const fn yes_or_no<'a>(yes: bool) -> Cell<'a> {
-    Cell::Text(if yes { "yes" } else { "no" })
 }

@@ -1,5 +1,6 @@
 //! The assumptions that move the leading policies most, as terminal and report name them.
 
+use crate::report::tables::read::Stored;
 use crate::report::text::console;
 use crate::report::text::console::paragraph;
 use crate::report::text::language::Language;
@@ -9,7 +10,6 @@ use crate::report::text::language::number::signed;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
 use crate::report::views::findings::Findings;
-use crate::report::views::findings::source;
 use crate::scenario::parameter;
 use crate::scenario::parameter::PARAMETERS;
 use serde::Serialize;
@@ -43,53 +43,32 @@ pub struct Assumption {
 }
 
 /// The three assumptions that move each leading policy most, the policies in the order of the
-/// table; none where there is no table, or one that cannot be understood.
+/// table; none where there is no table.
 #[must_use]
 pub fn told(findings: &Findings, language: Language) -> Vec<Assumption> {
-    let Some(table) = &findings.assumptions else { return Vec::new() };
-    let named = [
-        "policy",
-        "metric",
-        "place",
-        "parameter",
-        "low",
-        "high",
-        "difference_at_low",
-        "difference_at_high",
-        "moves",
-        "moves_se",
-        "evidence",
-    ];
-    let columns: Option<Vec<usize>> = named.iter().map(|name| table.column(&[name])).collect();
-    let Some(columns) = columns else { return Vec::new() };
     let mut told: Vec<Assumption> = Vec::new();
-    for row in &table.rows {
-        let cell = |place: usize| row.get(columns[place]).map_or("", String::as_str);
-        let number = |place: usize| source::number(cell(place));
-        if (cell(1), cell(2)) != TOLD {
+    for row in findings.assumptions.iter().flat_map(Stored::rows) {
+        if (row.metric, row.place) != TOLD {
             continue;
         }
-        let known = findings.about.policy(cell(0)).zip(parameter::position(cell(3)));
+        let known = findings.about.policy(row.policy).zip(parameter::position(row.parameter));
         let Some((policy, position)) = known else { continue };
         if told.iter().filter(|other| other.policy == policy).count() >= NAMED {
             continue;
         }
-        let whole = |place| number(place).map_or_else(String::new, |value| signed(value, 0));
-        let end = |place| {
-            number(place).map_or_else(String::new, |value| grouped(value, decimals_of(value)))
-        };
+        let end = |value| grouped(value, decimals_of(value));
         let spec = &PARAMETERS[position];
-        let error = number(9).map_or_else(String::new, |se| format!(" ({})", grouped(se, 0)));
+        let error = row.moves_se.map_or_else(String::new, |se| format!(" ({})", grouped(se, 0)));
         told.push(Assumption {
             policy,
             parameter: spec.name,
             meaning: language.choose(spec.meaning_en, spec.meaning_ko),
             unit: spec.unit,
-            range: format!("{}{}{}", end(4), language.choose(" to ", "~"), end(5)),
-            at_low: whole(6),
-            at_high: whole(7),
-            moves: whole(8) + &error,
-            evidence: evidence(cell(10), language),
+            range: format!("{}{}{}", end(row.low), language.choose(" to ", "~"), end(row.high)),
+            at_low: signed(row.difference_at_low, 0),
+            at_high: signed(row.difference_at_high, 0),
+            moves: signed(row.moves, 0) + &error,
+            evidence: evidence(row.evidence, language),
         });
     }
     told
@@ -97,12 +76,9 @@ pub fn told(findings: &Findings, language: Language) -> Vec<Assumption> {
 
 /// How many replications the sweep has; 0 where there is none.
 #[must_use]
-pub fn replications(findings: &Findings) -> u32 {
-    let cell = findings.assumptions.as_ref().and_then(|table| {
-        let place = table.column(&["replications"])?;
-        table.rows.first()?.get(place)?.parse().ok()
-    });
-    cell.unwrap_or_default()
+pub fn replications(findings: &Findings) -> usize {
+    let mut rows = findings.assumptions.iter().flat_map(Stored::rows);
+    rows.next().map_or(0, |row| row.replications)
 }
 
 /// Decimals that leave three digits that count.

@@ -2,6 +2,7 @@
 //! the description of the model.
 
 pub mod assumptions;
+pub mod attribution;
 pub mod decision;
 pub mod description;
 pub mod equal_budget;

@@ -163,10 +163,9 @@ impl About {
         self.numbers.get(name).copied()
     }
 
-    /// The place of a year, from its text.
+    /// The place of a year.
     #[must_use]
-    pub fn year(&self, text: &str) -> Option<usize> {
-        let year: u16 = text.parse().ok()?;
+    pub fn year(&self, year: u16) -> Option<usize> {
         self.years.iter().position(|&known| known == year)
     }
 

@@ -3,10 +3,10 @@
 //! A run that ends and `yangjae report` read the same files, so both write the same bytes.
 
 pub mod about;
+pub mod error;
 pub mod figure;
 pub mod headline;
 pub mod series;
-pub mod source;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -20,13 +20,22 @@ use crate::report::folder::manifest;
 use crate::report::folder::manifest::Manifest;
 use crate::report::folder::manifest::PlanError;
 use crate::report::folder::output_folder;
+use crate::report::tables::additionality::Additionality;
+use crate::report::tables::assumptions::AssumptionMove;
+use crate::report::tables::attribution::Contribution;
+use crate::report::tables::cost_benefit::CostBenefit;
+use crate::report::tables::noise::VarianceParts;
+use crate::report::tables::pairs::PairOfPolicies;
+use crate::report::tables::read::ReadError;
+use crate::report::tables::read::Stored;
+use crate::report::tables::read::Tables;
+use crate::report::tables::row::Row as _;
+use crate::report::tables::validation::ObservedFigure;
+use crate::report::tables::validation::StylisedFact;
 use crate::report::views::findings::about::About;
+use crate::report::views::findings::error::FindingsError;
 use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::series::SeriesFacts;
-use crate::report::views::findings::source::FindingsError;
-use crate::report::views::findings::source::Row;
-use crate::report::views::findings::source::Tables;
-use crate::report::views::findings::source::TextTable;
 
 /// Two policies in a headline metric of the last year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,15 +90,15 @@ pub struct Findings {
     /// The appraisal.
     pub money: Vec<Money>,
     /// `assumptions.csv`, where it is there.
-    pub assumptions: Option<TextTable>,
+    pub assumptions: Option<Stored<AssumptionMove<'static>>>,
     /// `attribution.csv`, where it is there.
-    pub attribution: Option<TextTable>,
+    pub attribution: Option<Stored<Contribution<'static>>>,
     /// `noise.csv`, where it is there.
-    pub noise: Option<TextTable>,
+    pub noise: Option<Stored<VarianceParts<'static>>>,
     /// `validation.csv`, where it is there.
-    pub validation: Option<TextTable>,
+    pub validation: Option<Stored<ObservedFigure<'static>>>,
     /// `stylised_facts.csv`, where it is there.
-    pub stylised: Option<TextTable>,
+    pub stylised: Option<Stored<StylisedFact<'static>>>,
 }
 
 impl Findings {
@@ -109,11 +118,11 @@ impl Findings {
             pairs,
             terms,
             money,
-            assumptions: tables.whole("assumptions.csv")?,
-            attribution: tables.whole("attribution.csv")?,
-            noise: tables.whole("noise.csv")?,
-            validation: tables.whole("validation.csv")?,
-            stylised: tables.whole("stylised_facts.csv")?,
+            assumptions: tables.stored()?,
+            attribution: tables.stored()?,
+            noise: tables.stored()?,
+            validation: tables.stored()?,
+            stylised: tables.stored()?,
         };
         for policy in headline::headline(&findings) {
             findings.about.policies[policy].headline = true;
@@ -207,7 +216,7 @@ pub fn read_manifest(folder: &Path) -> Result<Manifest, FindingsError> {
         (_, PlanError::Read { source, .. }) if source.kind() == io::ErrorKind::NotADirectory => {
             no_manifest(folder)
         }
-        (_, PlanError::Read { path, source }) => FindingsError::Read { path, source },
+        (_, PlanError::Read { path, source }) => ReadError::Read { path, source }.into(),
         (fault, _) => FindingsError::Manifest { path, fault: fault.unwrap_or_default() },
     })?;
     let manifest = read.ok_or_else(|| no_manifest(folder))?;
@@ -225,7 +234,7 @@ fn no_manifest(folder: &Path) -> FindingsError {
         let blocks = file::list(&blocks).map_or(0, |blocks| blocks.len());
         return FindingsError::Unfinished { folder, blocks };
     }
-    FindingsError::Missing { folder, file: manifest::FILE.to_owned() }
+    ReadError::Missing { folder, file: manifest::FILE.to_owned() }.into()
 }
 
 fn pairs(
@@ -234,35 +243,35 @@ fn pairs(
 ) -> Result<BTreeMap<(usize, usize, usize), Pair>, FindingsError> {
     let mut pairs = BTreeMap::new();
     // Runs of earlier versions have no such table: then no two policies are compared.
-    if tables.path("pairs.csv").is_none() {
+    if tables.path(PairOfPolicies::TABLE.file).is_none() {
         return Ok(pairs);
     }
-    let columns = ["policy", "other", "place", "metric", "probability_higher", "ranking"];
-    tables.read("pairs.csv", columns, |row| {
-        let found = about.policy(row.text(0)).zip(about.policy(row.text(1)));
-        let of = SHOWN.iter().position(|&shown| shown == (row.text(3), row.text(2)));
+    tables.each::<PairOfPolicies<'_>, FindingsError>(|row| {
+        let found = about.policy(row.policy).zip(about.policy(row.other));
+        let of = SHOWN.iter().position(|&shown| shown == (row.metric, row.place));
         let Some(((policy, other), of)) = found.zip(of) else { return Ok(()) };
-        let ranking = Ranking::ALL.into_iter().find(|ranking| ranking.name() == row.text(5));
-        pairs.insert((of, policy, other), Pair { higher: row.number(4)?, ranking });
+        let ranking = Ranking::ALL.into_iter().find(|ranking| row.ranking == Some(ranking.name()));
+        pairs.insert((of, policy, other), Pair { higher: row.probability_higher, ranking });
         Ok(())
     })?;
     Ok(pairs)
 }
 
 fn terms(about: &About, tables: &Tables<'_>) -> Result<Vec<Term>, FindingsError> {
-    let last = about.last_year().to_string();
     let mut terms = Vec::new();
-    let columns = [
-        "policy", "measure", "term", "year", "note", "mean", "ci_low", "ci_high", "p05", "p50",
-        "p95",
-    ];
-    tables.read("additionality.csv", columns, |row| {
-        let policy = about.policy(row.text(0));
-        let Some(policy) = policy.filter(|_| row.text(1) == "jobs" && row.text(3) == last) else {
-            return Ok(());
+    tables.each::<Additionality<'_>, FindingsError>(|row| {
+        let wanted = row.measure == "jobs" && row.year == about.last_year();
+        let Some(policy) = about.policy(row.policy).filter(|_| wanted) else { return Ok(()) };
+        let figure = Figure {
+            mean: row.mean,
+            low: row.ci_low,
+            high: row.ci_high,
+            p05: row.p05,
+            p50: row.p50,
+            p95: row.p95,
+            ..Figure::default()
         };
-        let (term, note) = (row.text(2).to_owned(), row.text(4).to_owned());
-        terms.push(Term { policy, term, figure: figure(row, 5)?, note });
+        terms.push(Term { policy, term: row.term.to_owned(), figure, note: row.note.to_owned() });
         Ok(())
     })?;
     Ok(terms)
@@ -270,32 +279,28 @@ fn terms(about: &About, tables: &Tables<'_>) -> Result<Vec<Term>, FindingsError>
 
 fn money(about: &About, tables: &Tables<'_>) -> Result<Vec<Money>, FindingsError> {
     let mut money = Vec::new();
-    let columns = [
-        "policy", "item", "payer", "unit", "note", "mean", "ci_low", "ci_high", "p05", "p50", "p95",
-    ];
-    tables.read("cost_benefit.csv", columns, |row| {
-        let Some(policy) = about.policy(row.text(0)) else { return Ok(()) };
-        let text = |column| row.text(column).to_owned();
-        let (item, payer, unit, note) = (text(1), text(2), text(3), text(4));
-        let figure = figure(row, 5)?;
+    tables.each::<CostBenefit<'_>, FindingsError>(|row| {
+        let Some(policy) = about.policy(row.policy) else { return Ok(()) };
+        let figure = Figure {
+            mean: row.mean,
+            low: row.ci_low,
+            high: row.ci_high,
+            p05: row.p05,
+            p50: row.p50,
+            p95: row.p95,
+            ..Figure::default()
+        };
         // A ratio of means, which has no spread over replications, is not shown without bounds.
         let unbounded = figure.p05.is_none() && figure.low.is_none();
-        let figure = if unbounded { Figure::default() } else { figure };
-        money.push(Money { policy, item, payer, unit, figure, note });
+        money.push(Money {
+            policy,
+            item: row.item.to_owned(),
+            payer: row.payer.to_owned(),
+            unit: row.unit.to_owned(),
+            figure: if unbounded { Figure::default() } else { figure },
+            note: row.note.to_owned(),
+        });
         Ok(())
     })?;
     Ok(money)
-}
-
-/// Mean, interval, 5th, 50th and 95th percentile, in columns one after another.
-fn figure<const N: usize>(row: &Row<'_, N>, first: usize) -> Result<Figure, FindingsError> {
-    Ok(Figure {
-        mean: row.number(first)?,
-        low: row.number(first + 1)?,
-        high: row.number(first + 2)?,
-        p05: row.number(first + 3)?,
-        p50: row.number(first + 4)?,
-        p95: row.number(first + 5)?,
-        ..Figure::default()
-    })
 }

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use crate::report::tables::comparison::Comparison;
+use crate::report::tables::read::Tables;
+use crate::report::tables::row::Row as _;
+use crate::report::tables::yearly::Yearly;
 use crate::report::views::findings::about::About;
+use crate::report::views::findings::error::FindingsError;
 use crate::report::views::findings::figure::Figure;
-use crate::report::views::findings::source::FindingsError;
-use crate::report::views::findings::source::Tables;
 
 /// Series of every report, as far as the run has them; the first six are the headline metrics.
 const WANTED: [(&str, &str); 13] = [
@@ -56,34 +59,30 @@ pub fn read(about: &About, tables: &Tables<'_>) -> Result<Vec<SeriesFacts>, Find
     let facilities: BTreeSet<&str> =
         levers.filter(|lever| lever.kind == "facility").map(|lever| lever.name.as_str()).collect();
     let mut seen = vec![false; about.policies.len()];
-    let columns = [
-        "policy", "place", "metric", "unit", "year", "mean", "ci_low", "ci_high", "p05", "p25",
-        "p50", "p75", "p95",
-    ];
-    tables.read("yearly.csv", columns, |row| {
-        let (place, metric) = (row.text(1), row.text(2));
-        let Some(policy) = about.policy(row.text(0)) else { return Ok(()) };
+    tables.each::<Yearly<'_>, FindingsError>(|row| {
+        let (place, metric) = (row.place, row.metric);
+        let Some(policy) = about.policy(row.policy) else { return Ok(()) };
         seen[policy] = true;
         let Some((rank, charted)) = rank(about, &facilities, metric, place) else { return Ok(()) };
-        let Some(year) = about.year(row.text(4)) else { return Ok(()) };
+        let Some(year) = about.year(row.year) else { return Ok(()) };
         let series = found.entry((rank, metric.to_owned(), place.to_owned()));
-        let series = series.or_insert_with(|| empty(about, metric, place, row.text(3), charted));
+        let series = series.or_insert_with(|| empty(about, metric, place, row.unit, charted));
         series.yearly[policy][year] = Figure {
-            mean: row.number(5)?,
-            low: row.number(6)?,
-            high: row.number(7)?,
-            p05: row.number(8)?,
-            p25: row.number(9)?,
-            p50: row.number(10)?,
-            p75: row.number(11)?,
-            p95: row.number(12)?,
+            mean: row.mean,
+            low: row.ci_low,
+            high: row.ci_high,
+            p05: row.p05,
+            p25: row.p25,
+            p50: row.p50,
+            p75: row.p75,
+            p95: row.p95,
             higher: None,
         };
         Ok(())
     })?;
     if let Some(missing) = seen.iter().position(|seen| !seen) {
         let policy = about.policies[missing].name.clone();
-        return Err(FindingsError::NoRows { file: "yearly.csv".to_owned(), policy });
+        return Err(FindingsError::NoRows { file: Yearly::TABLE.file.to_owned(), policy });
     }
     let mut series: Vec<SeriesFacts> = found.into_values().collect();
     differences(about, tables, &mut series)?;
@@ -95,33 +94,19 @@ fn differences(
     tables: &Tables<'_>,
     series: &mut [SeriesFacts],
 ) -> Result<(), FindingsError> {
-    let columns = [
-        "policy",
-        "place",
-        "metric",
-        "year",
-        "difference",
-        "ci_low",
-        "ci_high",
-        "p05",
-        "p50",
-        "p95",
-        "probability_higher",
-    ];
-    tables.read("comparison.csv", columns, |row| {
-        let (place, metric) = (row.text(1), row.text(2));
-        let found = series.iter_mut().find(|of| of.metric == metric && of.place == place);
+    tables.each::<Comparison<'_>, FindingsError>(|row| {
+        let found = series.iter_mut().find(|of| of.metric == row.metric && of.place == row.place);
         let Some(series) = found else { return Ok(()) };
-        let at = about.policy(row.text(0)).zip(about.year(row.text(3)));
+        let at = about.policy(row.policy).zip(about.year(row.year));
         let Some((policy, year)) = at else { return Ok(()) };
         series.difference[policy][year] = Figure {
-            mean: row.number(4)?,
-            low: row.number(5)?,
-            high: row.number(6)?,
-            p05: row.number(7)?,
-            p50: row.number(8)?,
-            p95: row.number(9)?,
-            higher: row.number(10)?,
+            mean: row.difference,
+            low: row.ci_low,
+            high: row.ci_high,
+            p05: row.p05,
+            p50: row.p50,
+            p95: row.p95,
+            higher: row.probability_higher,
             ..Figure::default()
         };
         Ok(())

@@ -25,6 +25,8 @@ use serde_json::json;
 use sha2::Digest as _;
 use sha2::Sha256;
 
+use crate::report::tables::read::Stored;
+use crate::report::tables::row::Row;
 use crate::report::text::language::Language;
 use crate::report::text::language::names;
 use crate::report::text::language::number::decimals;
@@ -39,7 +41,6 @@ use crate::report::views::decision;
 use crate::report::views::figures;
 use crate::report::views::figures::Picture;
 use crate::report::views::findings::Findings;
-use crate::report::views::findings::source::TextTable;
 use crate::report::views::verdict;
 
 /// How the page looks.
@@ -340,14 +341,13 @@ fn money_notes(findings: &Findings, items: &[&str], language: Language) -> Vec<S
 /// A table of another command, cut to what a page can hold.
 #[derive(Serialize)]
 struct CutTable<'a> {
-    header: &'a [String],
-    rows: &'a [Vec<String>],
+    header: Vec<&'a str>,
+    rows: Vec<Vec<&'a str>>,
     all: usize,
 }
 
-fn cut(table: &TextTable) -> CutTable<'_> {
-    let rows = &table.rows[..table.rows.len().min(MOST_ROWS)];
-    CutTable { header: &table.header, rows, all: table.rows.len() }
+fn cut<R: Row>(table: &Stored<R>) -> CutTable<'_> {
+    CutTable { header: table.header(), rows: table.cells(MOST_ROWS), all: table.len() }
 }
 
 /// The manifest as the page lists it.

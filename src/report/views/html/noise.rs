@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::report::tables::noise::VarianceParts;
 use crate::report::text::language::Language;
 use crate::report::text::language::names;
 use crate::report::text::language::number::decimals;
@@ -12,11 +13,7 @@ use crate::report::text::language::number::signed;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
 use crate::report::views::findings::Findings;
-use crate::report::views::findings::source;
-use crate::report::views::findings::source::TextTable;
 
-/// The parts of a variance, as the columns name them.
-const PARTS: [&str; 3] = ["parameters", "chance", "interaction"];
 /// Results that are shown at once; all others are a click away.
 const FIRST: &str = "jobs";
 
@@ -56,72 +53,33 @@ pub(super) struct Noise {
     below_zero: bool,
 }
 
-/// The columns of the table; nothing where one is missing.
-struct Columns {
-    /// Policy, result, place, metric, unit, year, mean, more helpful.
-    words: [usize; 8],
-    shares: [usize; 3],
-    variances: [usize; 3],
-}
-
-impl Columns {
-    fn of(table: &TextTable) -> Option<Self> {
-        let all = |names: [&str; 8]| {
-            let found: Option<Vec<usize>> =
-                names.iter().map(|name| table.column(&[name])).collect();
-            found?.try_into().ok()
-        };
-        let parts = |prefix: &str| {
-            let name = |part: &&str| format!("{prefix}_{part}");
-            let found: Option<Vec<usize>> =
-                PARTS.iter().map(|part| table.column(&[&name(part)])).collect();
-            found?.try_into().ok()
-        };
-        Some(Self {
-            words: all([
-                "policy",
-                "result",
-                "place",
-                "metric",
-                "unit",
-                "year",
-                "mean",
-                "more_helpful",
-            ])?,
-            shares: parts("share")?,
-            variances: parts("variance")?,
-        })
-    }
-}
-
 /// Differences of the policies shown at first, and the baseline's own results; nothing where there
-/// is no table, or one that cannot be understood.
+/// is no table.
 pub(super) fn noise(findings: &Findings, language: Language) -> Option<Noise> {
     let table = findings.noise.as_ref()?;
-    let columns = Columns::of(table)?;
     let about = &findings.about;
     let (mut first, mut more) = (Vec::new(), Vec::new());
     let (mut from_parameters, mut from_chance, mut all) = (0, 0, 0);
-    let mut years: Vec<&str> = Vec::new();
-    for cells in &table.rows {
-        let word = |place: usize| cells.get(columns.words[place]).map_or("", String::as_str);
-        let Some(policy) = about.policy(word(0)) else { continue };
+    let mut years: Vec<String> = Vec::new();
+    for cells in table.rows() {
+        let Some(policy) = about.policy(cells.policy) else { continue };
         let wanted = if policy == about.baseline {
-            word(1) == "value"
+            cells.result == "value"
         } else {
-            word(1) == "difference" && about.policies[policy].headline
+            cells.result == "difference" && about.policies[policy].headline
         };
         if !wanted {
             continue;
         }
         all += 1;
-        from_parameters += usize::from(word(7) == "evidence on parameters");
-        from_chance += usize::from(word(7) == "more replications");
-        if !years.contains(&word(5)) {
-            years.push(word(5));
+        from_parameters += usize::from(cells.more_helpful == "evidence on parameters");
+        from_chance += usize::from(cells.more_helpful == "more replications");
+        let year = cells.year.to_string();
+        if !years.contains(&year) {
+            years.push(year);
         }
-        let list = if word(3) == FIRST { &mut first } else { &mut more };
-        list.push(row(cells, &columns, about.title(policy, language), language));
+        let list = if cells.metric == FIRST { &mut first } else { &mut more };
+        list.push(row(&cells, about.title(policy, language), language));
     }
     mark_first(&mut first);
     mark_first(&mut more);
@@ -148,31 +106,29 @@ fn mark_first(rows: &mut [Row]) {
     }
 }
 
-fn row(cells: &[String], columns: &Columns, policy: &str, language: Language) -> Row {
-    let cell = |column: usize| cells.get(column).map_or("", String::as_str);
-    let word = |place: usize| cell(columns.words[place]);
-    let number = |column: usize| source::number(cell(column));
-    let unit = shown_unit(word(4), language);
-    let mean = number(columns.words[6]).map(|mean| mean / unit.divisor);
-    let mean = mean.map_or_else(
-        || "–".to_owned(),
-        |mean| match word(1) {
-            "difference" => signed(mean, decimals(mean)),
-            _ => grouped(mean, decimals(mean)),
-        },
-    );
-    let metric = names::name("metric", word(3), language);
-    let place = names::name("place", word(2), language);
-    let share = |(&share, &variance): (&usize, &usize)| {
-        let share = number(share);
+fn row(cells: &VarianceParts<'_>, policy: &str, language: Language) -> Row {
+    let unit = shown_unit(cells.unit, language);
+    let mean = cells.mean / unit.divisor;
+    let mean = match cells.result {
+        "difference" => signed(mean, decimals(mean)),
+        _ => grouped(mean, decimals(mean)),
+    };
+    let metric = names::name("metric", cells.metric, language);
+    let place = names::name("place", cells.place, language);
+    let share = |(share, variance): (Option<f64>, f64)| {
         let percent = language.choose(" %", "%");
         Share {
             text: share.map_or_else(|| "–".to_owned(), |it| grouped(it * 100.0, 0) + percent),
             length: (share.unwrap_or_default() * 1_000.0).round() / 10.0,
-            below_zero: share.is_some() && number(variance).is_some_and(|it| it < 0.0),
+            below_zero: share.is_some() && variance < 0.0,
         }
     };
-    let helpful = match word(7) {
+    let parts = [
+        (cells.share_parameters, cells.variance_parameters),
+        (cells.share_chance, cells.variance_chance),
+        (cells.share_interaction, cells.variance_interaction),
+    ];
+    let helpful = match cells.more_helpful {
         "evidence on parameters" => &text::noise_evidence,
         "more replications" => &text::noise_replications,
         "too few draws to tell" => &text::noise_too_few,
@@ -183,7 +139,7 @@ fn row(cells: &[String], columns: &Columns, policy: &str, language: Language) ->
         first: false,
         result: format!("{metric} · {place}"),
         mean: if unit.name.is_empty() { mean } else { format!("{mean} {}", unit.name) },
-        shares: columns.shares.iter().zip(&columns.variances).map(share).collect(),
+        shares: parts.map(share).into(),
         helpful: helpful.in_language(language),
     }
 }

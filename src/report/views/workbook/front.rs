@@ -5,17 +5,17 @@ use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::Worksheet;
 use serde_json::Value;
 
+use crate::report::tables::row::number;
 use crate::report::text::language::Language;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
 use crate::report::views::decision;
 use crate::report::views::findings::Findings;
-use crate::report::views::findings::source;
 use crate::report::views::html::table::headline as headline_table;
 use crate::report::views::verdict;
 use crate::report::views::verdict::with_more;
+use crate::report::views::workbook::SHEETS;
 use crate::report::views::workbook::error::WorkbookError;
-use crate::report::views::workbook::names;
 use crate::report::views::workbook::sheet::FIRST;
 use crate::report::views::workbook::sheet::Written;
 use crate::report::views::workbook::style;
@@ -181,7 +181,7 @@ pub(super) fn headline(
                 styles.text(sheet, (row, at), text, false)?;
             }
             styles.year(sheet, (row, 5), year.into())?;
-            let value = |shown: Option<&str>| shown.and_then(source::number);
+            let value = |shown: Option<&str>| shown.and_then(number);
             let values = [
                 value(cell.mean.as_ref().map(|shown| shown.value.as_str())),
                 value(cell.difference.as_ref().map(|shown| shown.value.as_str())),
@@ -232,6 +232,20 @@ pub(super) fn manifest(
     Ok(Written { name, about: what.to_owned() })
 }
 
+/// The header of a column: that of the first table that has one of this name.
+fn heading(name: &str, language: Language) -> String {
+    let own = |korean: &str| language.choose(name, &format!("{korean}\n{name}")).to_owned();
+    match name {
+        "title" => own("제목"),
+        "key" => own("항목"),
+        _ => {
+            let mut columns = SHEETS.iter().flat_map(|table| table.columns);
+            let known = columns.find(|column| column.name == name);
+            known.map_or_else(|| name.to_owned(), |column| column.heading(language))
+        }
+    }
+}
+
 /// What a sheet holds, its header, and what stays in view.
 pub(super) fn begin(
     sheet: &mut Worksheet,
@@ -243,7 +257,7 @@ pub(super) fn begin(
     style::page(sheet);
     sheet.write_string_with_format(0, 0, what, &styles.note)?;
     for (at, &(name, width)) in (0..).zip(columns) {
-        sheet.write_string_with_format(1, at, names::column(name, language), &styles.header)?;
+        sheet.write_string_with_format(1, at, heading(name, language), &styles.header)?;
         sheet.set_column_width(at, width)?;
     }
     sheet.set_row_height(1, if language == Language::Korean { 32 } else { 20 })?;

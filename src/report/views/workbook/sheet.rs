@@ -2,18 +2,18 @@
 
 use rust_xlsxwriter::Workbook;
 
-use crate::report::tables::columns::COLUMNS;
+use crate::report::tables::column::Column;
+use crate::report::tables::column::Sheet;
+use crate::report::tables::column::TableSpec;
+use crate::report::tables::read::ReadError;
+use crate::report::tables::read::Tables;
+use crate::report::tables::row::number;
 use crate::report::text::language::Language;
 use crate::report::text::language::number::grouped;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
 use crate::report::views::findings::Findings;
-use crate::report::views::findings::source;
-use crate::report::views::findings::source::FindingsError;
-use crate::report::views::findings::source::Tables;
 use crate::report::views::workbook::error::WorkbookError;
-use crate::report::views::workbook::names;
-use crate::report::views::workbook::names::SheetSpec;
 use crate::report::views::workbook::style;
 use crate::report::views::workbook::style::Styles;
 
@@ -61,30 +61,32 @@ enum Kind {
 pub(super) fn write(
     book: &mut Workbook,
     styles: &Styles,
-    spec: &SheetSpec,
+    table: &TableSpec,
     (findings, tables): (&Findings, &Tables<'_>),
     language: Language,
 ) -> Result<Option<Written>, WorkbookError> {
-    let Some(header) = tables.header(spec.file)? else { return Ok(None) };
+    let Some(spec) = &table.sheet else { return Ok(None) };
+    let Some(header) = tables.header(table.file)? else { return Ok(None) };
+    let known = |name: &str| table.columns.iter().find(|column| column.name == name);
     let place = |name: &str| header.iter().position(|column| column == name);
     let places = (place("place"), place("metric"));
     let keeps = |cut: Cut, row: &csv::StringRecord| keeps(findings, cut, places, row);
-    let (cut, all, kept) = choose(tables, spec.file, keeps)?;
-    let kinds: Vec<Kind> = header.iter().map(|column| kind(spec.file, column)).collect();
+    let (cut, all, kept) = choose(tables, table.file, keeps)?;
+    let kinds: Vec<Kind> = header.iter().map(|name| kind(name, known(name))).collect();
 
     let sheet = book.add_worksheet();
     sheet.set_name(spec.name(language))?;
     style::page(sheet);
-    let about = about(findings, spec, (cut, all, kept.min(MOST_ROWS)), language);
+    let about = about(findings, table.file, spec, (cut, all, kept.min(MOST_ROWS)), language);
     let mut widths = Vec::new();
     for (column, name) in (0..).zip(&header) {
-        let name = names::column(name, language);
+        let name = known(name).map_or_else(|| name.to_owned(), |column| column.heading(language));
         widths.push(name.lines().map(width).fold(0.0, f64::max) + 3.0);
         sheet.write_string_with_format(1, column, name, &styles.header)?;
     }
     let mut row = FIRST;
     let mut shortened = false;
-    tables.rows(spec.file, |record| {
+    tables.rows(table.file, |record| {
         if row >= FIRST + MOST_ROWS || !keeps(cut, record) {
             return Ok(());
         }
@@ -93,7 +95,7 @@ pub(super) fn write(
                 continue;
             }
             let at = (row, column);
-            match source::number(text) {
+            match number(text) {
                 Some(number) if kind == Kind::Year => styles.year(sheet, at, number)?,
                 Some(number) if kind == Kind::Number => styles.number(sheet, at, number)?,
                 _ => {
@@ -108,7 +110,7 @@ pub(super) fn write(
         Ok::<(), WorkbookError>(())
     })?;
     let about = if shortened {
-        let words = [("about", about.as_str()), ("file", spec.file)];
+        let words = [("about", about.as_str()), ("file", table.file)];
         fill(&text::workbook_shortened, language, &words)
     } else {
         about
@@ -129,15 +131,15 @@ pub(super) fn write(
 /// The widest choice of rows that a sheet takes; rows in all, and rows of the choice.
 fn choose(
     tables: &Tables<'_>,
-    file: &str,
+    file: &'static str,
     keeps: impl Fn(Cut, &csv::StringRecord) -> bool,
-) -> Result<(Cut, u32, u32), FindingsError> {
+) -> Result<(Cut, u32, u32), ReadError> {
     let mut counts = [0_u32; CUTS.len()];
     tables.rows(file, |row| {
         for (count, cut) in counts.iter_mut().zip(CUTS) {
             *count += u32::from(keeps(cut, row));
         }
-        Ok::<(), FindingsError>(())
+        Ok::<(), ReadError>(())
     })?;
     let fits = CUTS.into_iter().zip(counts).find(|&(_, count)| count <= MOST_ROWS);
     let fewest = counts[CUTS.len() - 1];
@@ -170,11 +172,12 @@ fn keeps(
 /// What the sheet holds, and where the rest is.
 fn about(
     findings: &Findings,
-    spec: &SheetSpec,
+    file: &str,
+    spec: &Sheet,
     (cut, all, kept): (Cut, u32, u32),
     language: Language,
 ) -> String {
-    let what = match spec.file {
+    let what = match file {
         "pairs.csv" if !findings.about.compares_all_pairs() => {
             text::workbook_pairs_baseline.in_language(language)
         }
@@ -195,14 +198,13 @@ fn about(
         ("kept", counts[0].as_str()),
         ("all", &counts[1]),
         ("which", which.in_language(language)),
-        ("file", spec.file),
+        ("file", file),
     ];
     format!("{what}. {}", fill(&text::workbook_cut, language, &words))
 }
 
 /// How a column is written: what has a unit is a number, whatever a name may look like.
-fn kind(file: &str, name: &str) -> Kind {
-    let known = COLUMNS.iter().find(|column| column.table == file && column.name == name);
+fn kind(name: &str, known: Option<&Column>) -> Kind {
     match (name, known.map_or("1", |column| column.unit)) {
         ("definition_en" | "definition_ko" | "source" | "note", _) => Kind::Prose,
         ("year" | "since", _) => Kind::Year,

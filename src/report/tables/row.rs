@@ -1,0 +1,168 @@
+//! A row of a table as a type. One `table!` gives the type and all that is known of the table: the
+//! header, the entries of the dictionary, what is written and read, and the workbook's sheet.
+
+use crate::report::tables::column::TableSpec;
+use crate::report::tables::read::ReadError;
+use crate::report::tables::table::Cell;
+
+/// No figure of a run is larger, and so no difference or sum of a few overflows. A spreadsheet takes
+/// numbers up to 1e308.
+const LARGEST: f64 = 1e300;
+
+/// A row of a table.
+pub trait Row {
+    /// The table.
+    const TABLE: TableSpec;
+    /// The row with texts that are borrowed.
+    type Of<'a>;
+
+    /// Gives every cell of a row, in the order of the columns.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `cell` fails.
+    fn write<E>(row: &Self::Of<'_>, cell: impl FnMut(Cell<'_>) -> Result<(), E>) -> Result<(), E>;
+
+    /// Takes every column, in order, from what gives the text of one by its place.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a cell does not hold what the column has.
+    fn read<'a>(cells: &impl Cells<'a>) -> Result<Self::Of<'a>, ReadError>;
+}
+
+/// The cells of a record, in the order of a row's columns.
+pub trait Cells<'a> {
+    /// What stands in a column.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the text is not of the type.
+    fn get<T: Field<'a>>(&self, column: usize) -> Result<T, ReadError>;
+}
+
+/// What a column may hold.
+pub trait Field<'a>: Sized {
+    /// As a cell.
+    fn cell(&self) -> Cell<'a>;
+    /// From the text of a cell; nothing where it is something else.
+    fn read(text: &'a str) -> Option<Self>;
+}
+
+impl<'a> Field<'a> for &'a str {
+    fn cell(&self) -> Cell<'a> {
+        Cell::Text(self)
+    }
+
+    fn read(text: &'a str) -> Option<Self> {
+        Some(text)
+    }
+}
+
+impl<'a> Field<'a> for f64 {
+    fn cell(&self) -> Cell<'a> {
+        Cell::Number(*self)
+    }
+
+    fn read(text: &'a str) -> Option<Self> {
+        number(text)
+    }
+}
+
+/// Yes or no.
+impl<'a> Field<'a> for bool {
+    fn cell(&self) -> Cell<'a> {
+        Cell::Text(if *self { "yes" } else { "no" })
+    }
+
+    fn read(text: &'a str) -> Option<Self> {
+        match text {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// Empty where it is not known or has no meaning.
+impl<'a, T: Field<'a>> Field<'a> for Option<T> {
+    fn cell(&self) -> Cell<'a> {
+        self.as_ref().map_or(Cell::Unknown, T::cell)
+    }
+
+    fn read(text: &'a str) -> Option<Self> {
+        if text.is_empty() { Some(None) } else { T::read(text).map(Some) }
+    }
+}
+
+macro_rules! whole {
+    ($($type:ty),*) => {$(
+        impl<'a> Field<'a> for $type {
+            fn cell(&self) -> Cell<'a> {
+                Cell::Whole(*self as u64)
+            }
+
+            fn read(text: &'a str) -> Option<Self> {
+                text.parse().ok()
+            }
+        }
+    )*};
+}
+whole!(u8, u16, u32, u64, usize);
+
+/// The number in a cell; nothing where there is none, or one that no run gives.
+#[must_use]
+pub fn number(text: &str) -> Option<f64> {
+    text.parse::<f64>().ok().filter(|number| number.abs() <= LARGEST)
+}
+
+/// The type of a row: `pub Name in "file.csv", sheet => { column: type = what it is; }`.
+macro_rules! table {
+    (
+        $(#[$doc:meta])*
+        $vis:vis $name:ident in $file:literal, $sheet:expr => {
+            $($field:ident: $type:ty = $column:expr;)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        $vis struct $name<'a> {
+            $(
+                #[doc = concat!("The column `", stringify!($field), "`.")]
+                pub $field: $type,
+            )*
+        }
+
+        impl $crate::report::tables::row::Row for $name<'_> {
+            const TABLE: $crate::report::tables::column::TableSpec = {
+                // What a table may be described with.
+                #[allow(clippy::wildcard_imports, reason = "the columns of many tables")]
+                use $crate::report::tables::column::*;
+                TableSpec {
+                    file: $file,
+                    columns: &[$(Column { name: stringify!($field), ..$column },)*],
+                    sheet: $sheet,
+                }
+            };
+            type Of<'a> = $name<'a>;
+
+            fn write<E>(
+                row: &$name<'_>,
+                mut cell: impl FnMut($crate::report::tables::table::Cell<'_>) -> Result<(), E>,
+            ) -> Result<(), E> {
+                use $crate::report::tables::row::Field as _;
+                $(cell(row.$field.cell())?;)*
+                Ok(())
+            }
+
+            fn read<'a>(
+                cells: &impl $crate::report::tables::row::Cells<'a>,
+            ) -> Result<$name<'a>, $crate::report::tables::read::ReadError> {
+                let mut column = 0..;
+                let mut next = || column.next().unwrap_or_default();
+                Ok($name { $($field: cells.get(next())?,)* })
+            }
+        }
+    };
+}
+pub(super) use table;
