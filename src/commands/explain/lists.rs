@@ -7,8 +7,8 @@ use crate::commands::explain::LISTS;
 use crate::model::ledger::cash::CashItem;
 use crate::model::phases::effect;
 use crate::policy::levers::LeverKind;
-use crate::report::tables;
-use crate::report::tables::TABLES;
+use crate::report::tables::register;
+use crate::report::tables::register::TABLES;
 use crate::report::text::console;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
@@ -24,7 +24,7 @@ pub(super) fn overview(scenario: Option<&Scenario>) -> String {
         TERMS.len(),
         CashItem::ALL.len() + TOTALS.len(),
         TABLES.len(),
-        tables::columns().count(),
+        register::columns().count(),
         policies,
     ];
     let rows: Vec<[String; 2]> = LISTS
@@ -90,7 +90,7 @@ pub(super) fn files() -> String {
 
 /// Every column of every output file.
 pub(super) fn columns() -> String {
-    let rows: Vec<[String; 4]> = tables::columns()
+    let rows: Vec<[String; 4]> = register::columns()
         .map(|(table, column)| {
             [table, column.name, column.unit, column.meaning_en].map(str::to_owned)
         })

@@ -6,12 +6,12 @@ use crate::analysis::appraisal::TOTALS;
 use crate::commands::explain::entry;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
-use crate::report::tables;
-use crate::report::tables::TABLES;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::column::Column;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::events::Event;
+use crate::report::tables::register;
+use crate::report::tables::register::TABLES;
 use crate::report::tables::row::Row as _;
 use crate::report::text::console;
 
@@ -24,7 +24,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
         .chain(CashItem::ALL.iter().map(|item| item.name()))
         .chain(EventKind::ALL.iter().map(|kind| kind.name()))
         .chain(files())
-        .chain(tables::columns().map(|(_, column)| column.name))
+        .chain(register::columns().map(|(_, column)| column.name))
 }
 
 /// The files that have columns, in the order of the register.
@@ -96,13 +96,12 @@ pub(super) fn items() -> String {
 /// A column, once for each different meaning.
 pub(super) fn column(name: &str) -> Option<String> {
     let mut meanings: Vec<(&str, &str, &str, Vec<&str>)> = Vec::new();
-    for (table, column) in tables::columns().filter(|(_, column)| column.name == name) {
-        match meanings.iter_mut().find(|known| known.0 == column.meaning_en) {
-            Some(known) => known.3.push(table),
-            None => {
-                let Column { unit, meaning_en, meaning_ko, .. } = column;
-                meanings.push((meaning_en, meaning_ko, unit, vec![table]));
-            }
+    for (table, column) in register::columns().filter(|(_, column)| column.name == name) {
+        let Column { unit, meaning_en, meaning_ko, .. } = column;
+        if let Some(known) = meanings.iter_mut().find(|known| known.0 == *meaning_en) {
+            known.3.push(table);
+        } else {
+            meanings.push((meaning_en, meaning_ko, unit, vec![table]));
         }
     }
     let texts: Vec<String> = meanings

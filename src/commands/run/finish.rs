@@ -29,7 +29,6 @@ use crate::report::folder::manifest::ListedBlocks;
 use crate::report::folder::manifest::ListedFile;
 use crate::report::folder::manifest::Manifest;
 use crate::report::folder::output_folder::OutputFolder;
-use crate::report::tables::OF_RUN;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::cash::Cash;
 use crate::report::tables::comparison::Comparison;
@@ -39,6 +38,7 @@ use crate::report::tables::equal_budget::ScaledPolicy;
 use crate::report::tables::events::Event;
 use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::read::Tables;
+use crate::report::tables::register::OF_RUN;
 use crate::report::tables::replications::ReplicationValue;
 use crate::report::tables::row::Row as _;
 use crate::report::tables::table;
@@ -239,7 +239,7 @@ fn write_tables<E: Engine>(
     if job.recipe.options.events > 0 {
         tables.push(write_events(job, to)?);
     }
-    let dictionary = report::tables::dictionary::entries(scenario);
+    let dictionary = report::tables::entries::entries(scenario);
     tables.push(table::write::<DictionaryRow<'_>>(to, &dictionary)?);
     tables.push(report::tables::levers::write(to, &scenario.policies)?);
     Ok(tables)

@@ -19,7 +19,7 @@ use crate::experiment::whole_file::WriteError;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::Plan;
 use crate::report::folder::viewed;
-use crate::report::tables::OF_RUN;
+use crate::report::tables::register::OF_RUN;
 use crate::report::text::progress;
 use crate::scenario::InputFile;
 use crate::system;

@@ -1,21 +1,6 @@
 //! `dictionary.csv`: what every metric, parameter, lever, setting, term and column means.
-//!
-//! All of it comes from the registers that the program itself runs on.
 
-use crate::analysis::additionality::TERMS;
-use crate::analysis::appraisal::TOTALS;
-use crate::analysis::metrics::METRICS;
-use crate::model::ledger::cash::CashItem;
-use crate::policy::lever::COMMON;
-use crate::policy::levers::LeverKind;
-use crate::policy::setting::Setting;
-use crate::report::tables;
 use crate::report::tables::row::table;
-use crate::scenario::Scenario;
-use crate::scenario::parameter::PARAMETERS;
-
-/// Where what the program itself defines is described.
-const DEFINED: &str = "yangjae describe";
 
 table! {
     /// A name and what it means.
@@ -50,86 +35,6 @@ pub struct Entry {
     pub definition_ko: String,
     /// Where its value or definition is from; empty where it is the program's own.
     pub source: String,
-}
-
-/// Every entry of the registers, in the order of metrics, terms, totals, parameters, levers with their
-/// settings, items of cash, columns.
-#[must_use]
-pub fn entries(scenario: &Scenario) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    entries.extend(METRICS.iter().map(|metric| Entry {
-        name: metric.name.to_owned(),
-        kind: "metric",
-        unit: metric.unit,
-        definition_en: format!("{} ({})", metric.meaning_en, metric.kind.name()),
-        definition_ko: metric.meaning_ko.to_owned(),
-        source: String::new(),
-    }));
-    entries.extend(TERMS.iter().map(|term| Entry {
-        name: term.name.to_owned(),
-        kind: "term",
-        unit: term.unit,
-        definition_en: term.meaning_en.to_owned(),
-        definition_ko: term.meaning_ko.to_owned(),
-        source: DEFINED.to_owned(),
-    }));
-    entries.extend(TOTALS.iter().map(|&(name, unit, en, ko)| Entry {
-        name: name.to_owned(),
-        kind: "total",
-        unit,
-        definition_en: en.to_owned(),
-        definition_ko: ko.to_owned(),
-        source: DEFINED.to_owned(),
-    }));
-    entries.extend(PARAMETERS.iter().enumerate().map(|(place, parameter)| Entry {
-        name: parameter.name.to_owned(),
-        kind: "parameter",
-        unit: parameter.unit,
-        definition_en: parameter.meaning_en.to_owned(),
-        definition_ko: parameter.meaning_ko.to_owned(),
-        source: scenario.parameters.get(place).map_or_else(String::new, |of| of.source.clone()),
-    }));
-    entries.extend(COMMON.iter().map(|setting| setting_entry("lever", setting)));
-    for kind in LeverKind::ALL {
-        let spec = kind.spec();
-        entries.push(Entry {
-            name: spec.name.to_owned(),
-            kind: "lever",
-            unit: "",
-            definition_en: spec.mechanism_en.to_owned(),
-            definition_ko: spec.mechanism_ko.to_owned(),
-            source: String::new(),
-        });
-        entries.extend(spec.settings.iter().map(|setting| setting_entry(spec.name, setting)));
-    }
-    entries.extend(CashItem::ALL.iter().map(|item| Entry {
-        name: item.name().to_owned(),
-        kind: "cash item",
-        unit: "KRW m",
-        definition_en: format!("{} ({})", item.meaning_en(), item.account().rule_en()),
-        definition_ko: format!("{} ({})", item.meaning_ko(), item.account().rule_ko()),
-        source: String::new(),
-    }));
-    entries.extend(tables::columns().map(|(table, column)| Entry {
-        name: format!("{table}: {}", column.name),
-        kind: "column",
-        unit: column.unit,
-        definition_en: column.meaning_en.to_owned(),
-        definition_ko: column.meaning_ko.to_owned(),
-        source: String::new(),
-    }));
-    entries
-}
-
-fn setting_entry(lever: &str, setting: &Setting) -> Entry {
-    Entry {
-        name: format!("{lever}.{}", setting.name),
-        kind: "setting",
-        unit: setting.unit,
-        definition_en: setting.meaning_en.to_owned(),
-        definition_ko: setting.meaning_ko.to_owned(),
-        source: String::new(),
-    }
 }
 
 impl<'a> From<&'a Entry> for DictionaryRow<'a> {

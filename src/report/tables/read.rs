@@ -117,7 +117,7 @@ impl Tables<'_> {
         let places = places(&R::TABLE, &reader.header()?)?;
         let mut record = csv::StringRecord::new();
         while reader.next(&mut record)? {
-            each(R::read(&Record { table: &R::TABLE, places: &places, record: &record })?)?;
+            each(R::read(&Record { table: &R::TABLE, places: &places, cells: &record })?)?;
         }
         Ok(())
     }
@@ -140,7 +140,7 @@ impl Tables<'_> {
         let mut stored = Stored { header, places, records: Vec::new(), row: PhantomData };
         let mut record = csv::StringRecord::new();
         while reader.next(&mut record)? {
-            R::read(&Record { table: &R::TABLE, places: &stored.places, record: &record })?;
+            R::read(&Record { table: &R::TABLE, places: &stored.places, cells: &record })?;
             stored.records.push(record.clone());
         }
         Ok(Some(stored))
@@ -201,7 +201,7 @@ pub struct Stored<R> {
 impl<R: Row> Stored<R> {
     /// The rows.
     pub fn rows(&self) -> impl Iterator<Item = R::Of<'_>> {
-        let row = |record| R::read(&Record { table: &R::TABLE, places: &self.places, record });
+        let row = |cells| R::read(&Record { table: &R::TABLE, places: &self.places, cells });
         // Each was read before, so that none is left out.
         self.records.iter().filter_map(move |record| row(record).ok())
     }
@@ -235,16 +235,18 @@ impl<R: Row> Stored<R> {
 struct Record<'a, 's> {
     table: &'static TableSpec,
     places: &'s [usize],
-    record: &'a csv::StringRecord,
+    cells: &'a csv::StringRecord,
 }
 
 impl<'a> Cells<'a> for Record<'a, '_> {
+    type Error = ReadError;
+
     fn get<T: Field<'a>>(&self, column: usize) -> Result<T, ReadError> {
-        let text = self.places.get(column).and_then(|&place| self.record.get(place));
+        let text = self.places.get(column).and_then(|&place| self.cells.get(place));
         let text = text.unwrap_or_default();
         T::read(text).ok_or_else(|| ReadError::Cell {
             file: self.table.file,
-            line: self.record.position().map_or(0, csv::Position::line),
+            line: self.cells.position().map_or(0, csv::Position::line),
             column: self.table.columns.get(column).map_or("", |column| column.name),
             text: text.to_owned(),
         })

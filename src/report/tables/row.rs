@@ -2,12 +2,23 @@
 //! header, the entries of the dictionary, what is written and read, and the workbook's sheet.
 
 use crate::report::tables::column::TableSpec;
-use crate::report::tables::read::ReadError;
-use crate::report::tables::table::Cell;
 
 /// No figure of a run is larger, and so no difference or sum of a few overflows. A spreadsheet takes
 /// numbers up to 1e308.
 const LARGEST: f64 = 1e300;
+
+/// What stands in a cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Text.
+    Text(&'a str),
+    /// A number; not finite is a mistake of the program and refused.
+    Number(f64),
+    /// A whole number.
+    Whole(u64),
+    /// Nothing, because it is not known or has no meaning.
+    Unknown,
+}
 
 /// A row of a table.
 pub trait Row {
@@ -28,17 +39,20 @@ pub trait Row {
     /// # Errors
     ///
     /// Fails where a cell does not hold what the column has.
-    fn read<'a>(cells: &impl Cells<'a>) -> Result<Self::Of<'a>, ReadError>;
+    fn read<'a, C: Cells<'a>>(cells: &C) -> Result<Self::Of<'a>, C::Error>;
 }
 
 /// The cells of a record, in the order of a row's columns.
 pub trait Cells<'a> {
+    /// Why a cell cannot be taken.
+    type Error;
+
     /// What stands in a column.
     ///
     /// # Errors
     ///
     /// Fails where the text is not of the type.
-    fn get<T: Field<'a>>(&self, column: usize) -> Result<T, ReadError>;
+    fn get<T: Field<'a>>(&self, column: usize) -> Result<T, Self::Error>;
 }
 
 /// What a column may hold.
@@ -96,10 +110,10 @@ impl<'a, T: Field<'a>> Field<'a> for Option<T> {
 }
 
 macro_rules! whole {
-    ($($type:ty),*) => {$(
+    ($($type:ty: $whole:expr,)*) => {$(
         impl<'a> Field<'a> for $type {
             fn cell(&self) -> Cell<'a> {
-                Cell::Whole(*self as u64)
+                Cell::Whole($whole(*self))
             }
 
             fn read(text: &'a str) -> Option<Self> {
@@ -108,7 +122,13 @@ macro_rules! whole {
         }
     )*};
 }
-whole!(u8, u16, u32, u64, usize);
+whole! {
+    u8: u64::from,
+    u16: u64::from,
+    u32: u64::from,
+    u64: u64::from,
+    usize: |whole| whole as u64,
+}
 
 /// The number in a cell; nothing where there is none, or one that no run gives.
 #[must_use]
@@ -148,16 +168,16 @@ macro_rules! table {
 
             fn write<E>(
                 row: &$name<'_>,
-                mut cell: impl FnMut($crate::report::tables::table::Cell<'_>) -> Result<(), E>,
+                mut cell: impl FnMut($crate::report::tables::row::Cell<'_>) -> Result<(), E>,
             ) -> Result<(), E> {
                 use $crate::report::tables::row::Field as _;
                 $(cell(row.$field.cell())?;)*
                 Ok(())
             }
 
-            fn read<'a>(
-                cells: &impl $crate::report::tables::row::Cells<'a>,
-            ) -> Result<$name<'a>, $crate::report::tables::read::ReadError> {
+            fn read<'a, C: $crate::report::tables::row::Cells<'a>>(
+                cells: &C,
+            ) -> Result<$name<'a>, C::Error> {
                 let mut column = 0..;
                 let mut next = || column.next().unwrap_or_default();
                 Ok($name { $($field: cells.get(next())?,)* })

@@ -16,6 +16,7 @@ use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::tables::column::TableSpec;
+use crate::report::tables::row::Cell;
 use crate::report::tables::row::Row;
 use crate::report::text::dialect::CsvDialect;
 use crate::report::text::dialect::Target;
@@ -24,28 +25,13 @@ use crate::report::text::dialect::number;
 /// What makes a spreadsheet take a cell for a formula.
 const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// What stands in a cell.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cell<'a> {
-    /// Text.
-    Text(&'a str),
-    /// A number; not finite is a mistake of the program and refused.
-    Number(f64),
-    /// A whole number.
-    Whole(u64),
-    /// Nothing, because it is not known or has no meaning.
-    Unknown,
-}
-
-impl Cell<'_> {
-    /// Adds what stands in the cell, as the standard dialect writes it.
-    fn write(self, text: &mut String) {
-        match self {
-            Self::Text(words) => text.push_str(&harmless(words)),
-            Self::Number(value) => text.push_str(&number(value)),
-            Self::Whole(value) => text.push_str(&value.to_string()),
-            Self::Unknown => {}
-        }
+/// Adds what stands in a cell, as the standard dialect writes it.
+fn add(cell: Cell<'_>, text: &mut String) {
+    match cell {
+        Cell::Text(words) => text.push_str(&harmless(words)),
+        Cell::Number(value) => text.push_str(&number(value)),
+        Cell::Whole(value) => text.push_str(&value.to_string()),
+        Cell::Unknown => {}
     }
 }
 
@@ -135,7 +121,7 @@ impl<R: Row> TableWriter<R> {
                 let column = columns[column - 1].name;
                 return Err(TableError::NotANumber { table, column, row: self.rows, value });
             }
-            cell.write(&mut self.text);
+            add(cell, &mut self.text);
             self.dialect.write_decimal(&mut self.text);
             let written = self.csv.write_field(&self.text);
             self.csv_result(written)
@@ -212,7 +198,7 @@ pub fn row_line<R: Row>(row: &R::Of<'_>) -> String {
     let mut cells: Vec<String> = Vec::new();
     let Ok(()) = R::write(row, |cell| {
         let mut text = String::new();
-        cell.write(&mut text);
+        add(cell, &mut text);
         cells.push(text);
         Ok::<(), Infallible>(())
     });

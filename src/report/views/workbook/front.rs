@@ -5,6 +5,7 @@ use rust_xlsxwriter::Workbook;
 use rust_xlsxwriter::Worksheet;
 use serde_json::Value;
 
+use crate::report::tables::register::SHEETS;
 use crate::report::tables::row::number;
 use crate::report::text::language::Language;
 use crate::report::text::language::text;
@@ -14,7 +15,6 @@ use crate::report::views::findings::Findings;
 use crate::report::views::html::table::headline as headline_table;
 use crate::report::views::verdict;
 use crate::report::views::verdict::with_more;
-use crate::report::views::workbook::SHEETS;
 use crate::report::views::workbook::error::WorkbookError;
 use crate::report::views::workbook::sheet::FIRST;
 use crate::report::views::workbook::sheet::Written;

@@ -16,36 +16,14 @@ use rust_xlsxwriter::ExcelDateTime;
 use rust_xlsxwriter::Workbook;
 
 use crate::experiment::batch;
-use crate::report::tables;
-use crate::report::tables::column::TableSpec;
 use crate::report::tables::read::Tables;
-use crate::report::tables::row::Row as _;
+use crate::report::tables::register::SHEETS;
 use crate::report::text::language::Language;
 use crate::report::text::language::text;
 use crate::report::views::findings::Findings;
 use crate::report::views::workbook::blocks::Blocks;
 use crate::report::views::workbook::error::WorkbookError;
 use crate::report::views::workbook::style::Styles;
-
-/// The tables that have a sheet, in the order of their sheets; one that is not there is left out.
-pub const SHEETS: [TableSpec; 16] = [
-    tables::yearly::Yearly::TABLE,
-    tables::comparison::Comparison::TABLE,
-    tables::additionality::Additionality::TABLE,
-    tables::cost_benefit::CostBenefit::TABLE,
-    tables::cash::Cash::TABLE,
-    tables::equal_budget::ScaledPolicy::TABLE,
-    tables::pairs::PairOfPolicies::TABLE,
-    tables::sensitivity::Sensitivity::TABLE,
-    tables::assumptions::AssumptionMove::TABLE,
-    tables::attribution::Contribution::TABLE,
-    tables::attribution::InteractionOfPackages::TABLE,
-    tables::noise::VarianceParts::TABLE,
-    tables::validation::ObservedFigure::TABLE,
-    tables::validation::StylisedFact::TABLE,
-    tables::levers::LeverSetting::TABLE,
-    tables::dictionary::DictionaryRow::TABLE,
-];
 
 /// The workbook's bytes.
 ///
@@ -85,35 +63,4 @@ pub fn workbook(
     let sheets = book.worksheets().len();
     batch::can_start(sheets).map_err(|source| WorkbookError::Threads { sheets, source })?;
     Ok(book.save_to_buffer()?)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn every_sheet_has_a_name_of_its_own_that_excel_takes() {
-        for language in Language::ALL {
-            let names: BTreeSet<&str> =
-                SHEETS.iter().filter_map(|table| Some(table.sheet?.name(language))).collect();
-            for name in &names {
-                assert!((1..=31).contains(&name.chars().count()), "{name}");
-                assert!(!name.contains(['[', ']', ':', '*', '?', '/', '\\', '\'']), "{name}");
-            }
-            assert_eq!(names.len(), SHEETS.len());
-        }
-        let with_sheet = tables::TABLES.iter().filter(|table| table.sheet.is_some());
-        assert_eq!(with_sheet.count(), SHEETS.len());
-    }
-
-    #[test]
-    fn every_column_of_the_main_tables_has_a_korean_heading() {
-        for table in &SHEETS[..4] {
-            for column in table.columns {
-                assert!(!column.heading_ko.is_empty(), "{}: {}", table.file, column.name);
-            }
-        }
-    }
 }

@@ -1,0 +1,141 @@
+//! THE REGISTER OF TABLES, and what is made of each.
+
+use crate::report::tables::additionality::Additionality;
+use crate::report::tables::assumptions::AssumptionMove;
+use crate::report::tables::attribution::Contribution;
+use crate::report::tables::attribution::InteractionOfPackages;
+use crate::report::tables::calibration::FittedFigure;
+use crate::report::tables::calibration::LearnedParameter;
+use crate::report::tables::calibration::SamplerGeneration;
+use crate::report::tables::calibration::TradedOff;
+use crate::report::tables::cash::Cash;
+use crate::report::tables::column::Column;
+use crate::report::tables::column::TableSpec;
+use crate::report::tables::comparison::Comparison;
+use crate::report::tables::cost_benefit::CostBenefit;
+use crate::report::tables::dictionary::DictionaryRow;
+use crate::report::tables::equal_budget::ScaledPolicy;
+use crate::report::tables::events::Event;
+use crate::report::tables::levers::LeverSetting;
+use crate::report::tables::noise::UncertainSource;
+use crate::report::tables::noise::VarianceParts;
+use crate::report::tables::pairs::PairOfPolicies;
+use crate::report::tables::replications::ReplicationValue;
+use crate::report::tables::row::Row as _;
+use crate::report::tables::sensitivity::Sensitivity;
+use crate::report::tables::validation::ObservedFigure;
+use crate::report::tables::validation::StylisedFact;
+use crate::report::tables::yearly::Yearly;
+
+/// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
+pub const TABLES: [TableSpec; 23] = [
+    Yearly::TABLE,
+    Comparison::TABLE,
+    PairOfPolicies::TABLE,
+    Additionality::TABLE,
+    CostBenefit::TABLE,
+    Cash::TABLE,
+    ScaledPolicy::TABLE,
+    Contribution::TABLE,
+    InteractionOfPackages::TABLE,
+    ReplicationValue::TABLE,
+    Event::TABLE,
+    DictionaryRow::TABLE,
+    ObservedFigure::TABLE,
+    StylisedFact::TABLE,
+    LeverSetting::TABLE,
+    Sensitivity::TABLE,
+    AssumptionMove::TABLE,
+    VarianceParts::TABLE,
+    UncertainSource::TABLE,
+    LearnedParameter::TABLE,
+    TradedOff::TABLE,
+    SamplerGeneration::TABLE,
+    FittedFigure::TABLE,
+];
+
+/// Every table that a run may write, in the order of its manifest.
+pub const OF_RUN: [TableSpec; 13] = [
+    Yearly::TABLE,
+    Comparison::TABLE,
+    PairOfPolicies::TABLE,
+    Additionality::TABLE,
+    CostBenefit::TABLE,
+    Cash::TABLE,
+    ScaledPolicy::TABLE,
+    Sensitivity::TABLE,
+    AssumptionMove::TABLE,
+    ReplicationValue::TABLE,
+    Event::TABLE,
+    DictionaryRow::TABLE,
+    LeverSetting::TABLE,
+];
+
+/// The tables that have a sheet, in the order of their sheets; one that is not there is left out.
+pub const SHEETS: [TableSpec; 16] = [
+    Yearly::TABLE,
+    Comparison::TABLE,
+    Additionality::TABLE,
+    CostBenefit::TABLE,
+    Cash::TABLE,
+    ScaledPolicy::TABLE,
+    PairOfPolicies::TABLE,
+    Sensitivity::TABLE,
+    AssumptionMove::TABLE,
+    Contribution::TABLE,
+    InteractionOfPackages::TABLE,
+    VarianceParts::TABLE,
+    ObservedFigure::TABLE,
+    StylisedFact::TABLE,
+    LeverSetting::TABLE,
+    DictionaryRow::TABLE,
+];
+
+/// Every column with its table.
+pub fn columns() -> impl Iterator<Item = (&'static str, &'static Column)> {
+    TABLES.iter().flat_map(|table| table.columns.iter().map(|column| (table.file, column)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::report::text::language::Language;
+
+    #[test]
+    fn every_column_stands_once_in_its_table_and_is_explained() {
+        for table in TABLES {
+            let names: BTreeSet<&str> = table.columns.iter().map(|column| column.name).collect();
+            assert_eq!(names.len(), table.columns.len(), "{}", table.file);
+        }
+        for (table, column) in columns() {
+            let explained = !column.meaning_en.is_empty() && !column.meaning_ko.is_empty();
+            assert!(explained, "{table}: {}", column.name);
+        }
+    }
+
+    #[test]
+    fn every_sheet_has_a_name_of_its_own_that_excel_takes() {
+        for language in Language::ALL {
+            let names: BTreeSet<&str> =
+                SHEETS.iter().filter_map(|table| Some(table.sheet?.name(language))).collect();
+            for name in &names {
+                assert!((1..=31).contains(&name.chars().count()), "{name}");
+                assert!(!name.contains(['[', ']', ':', '*', '?', '/', '\\', '\'']), "{name}");
+            }
+            assert_eq!(names.len(), SHEETS.len());
+        }
+        let with_sheet = TABLES.iter().filter(|table| table.sheet.is_some());
+        assert_eq!(with_sheet.count(), SHEETS.len());
+    }
+
+    #[test]
+    fn every_column_of_the_main_tables_has_a_korean_heading() {
+        for table in &SHEETS[..4] {
+            for column in table.columns {
+                assert!(!column.heading_ko.is_empty(), "{}: {}", table.file, column.name);
+            }
+        }
+    }
+}
