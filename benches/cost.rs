@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 use yangjae::analysis::layout::Table;
 use yangjae::analysis::study::Workspace;
-use yangjae::commands::run::Engine;
-use yangjae::commands::run::StudyEngine;
+use yangjae::pipeline::engine::Engine;
+use yangjae::pipeline::study::StudyEngine;
 use yangjae::scenario::Scenario;
 
 fn main() {

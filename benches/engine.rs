@@ -22,10 +22,10 @@ use criterion::Criterion;
 use criterion::Throughput;
 use criterion::criterion_group;
 use criterion::criterion_main;
-use yangjae::commands::run::Engine;
 use yangjae::experiment::uncertainty::Uncertainty;
 use yangjae::model::chance::Chance;
 use yangjae::model::setup::Setup;
+use yangjae::pipeline::engine::Engine;
 use yangjae::scenario::Scenario;
 
 use studies::Bench;

@@ -3,12 +3,12 @@
 use clap::Parser;
 use clap::Subcommand;
 
-use crate::commands::Error;
 use crate::commands::attribute;
 use crate::commands::calibrate;
 use crate::commands::check;
 use crate::commands::describe;
 use crate::commands::diff;
+use crate::commands::error::Error;
 use crate::commands::explain;
 use crate::commands::merge;
 use crate::commands::new;

@@ -10,6 +10,7 @@ pub mod commands;
 pub mod evidence;
 pub mod experiment;
 pub mod model;
+pub mod pipeline;
 pub mod policy;
 pub mod random;
 pub mod report;

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use yangjae::cli;
 use yangjae::cli::Cli;
-use yangjae::commands;
-use yangjae::commands::Error;
-use yangjae::commands::interrupt;
+use yangjae::commands::error::Error;
+use yangjae::pipeline::interrupt;
 use yangjae::report::text::console;
+use yangjae::report::text::message;
 use yangjae::system;
 
 fn main() -> ExitCode {
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
                 Error::Scenario(problems) => {
                     console::tell_in_colour(|colour| problems.render(colour));
                 }
-                error => console::tell(&format!("error: {}", commands::with_causes(error))),
+                error => console::tell(&format!("error: {}", message::with_causes(error))),
             }
             ExitCode::from(error.status())
         }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::ops::AddAssign;
 
-use yangjae::commands::run::Engine;
-use yangjae::commands::run::StudyEngine;
 use yangjae::model::id::FirmId;
 use yangjae::model::id::Origin;
+use yangjae::pipeline::engine::Engine;
+use yangjae::pipeline::study::StudyEngine;
 use yangjae::scenario::Scenario;
 
 /// Who draws in one year.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use yangjae::commands::run::Engine;
+use yangjae::pipeline::engine::Engine;
 
 use crate::hand_written::HandWritten;
 use crate::hand_written::METRICS;

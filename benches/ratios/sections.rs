@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use yangjae::commands::run::Engine;
+use yangjae::pipeline::engine::Engine;
 
 use crate::Effort;
 use crate::floor::Floor;

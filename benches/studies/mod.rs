@@ -9,8 +9,8 @@ use std::sync::Mutex;
 
 use yangjae::analysis::layout::Layout;
 use yangjae::analysis::layout::Table;
-use yangjae::commands::run::Engine;
-use yangjae::commands::run::StudyEngine;
+use yangjae::pipeline::engine::Engine;
+use yangjae::pipeline::study::StudyEngine;
 use yangjae::scenario::Scenario;
 
 /// The shipped scenario.

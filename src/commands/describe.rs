@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::commands;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::Error;
+use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
+use crate::commands::load;
+use crate::commands::options::DEFAULT_SCENARIO;
 use crate::experiment::whole_file;
 use crate::report::text::console;
 use crate::report::text::progress;
@@ -29,7 +29,7 @@ pub struct Arguments {
 /// Fails if the scenario has problems, or the description cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario;
-    let scenario = commands::load(folder, &[], None)?;
+    let scenario = load::load(folder, &[], None)?;
     let text = description::render(&scenario, "yangjae describe");
     match &arguments.output {
         Some(path) => {

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::commands;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::Error;
+use crate::commands::error::Error;
+use crate::commands::load;
+use crate::commands::options::DEFAULT_SCENARIO;
 use crate::report::tables::table::csv_line;
 use crate::report::text::console;
 use crate::scenario::Policy;
@@ -36,7 +36,7 @@ pub struct Arguments {
 ///
 /// Fails if the scenario has problems or lacks one of the policies.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    let scenario = commands::load_by_option(&arguments.scenario, &[], None)?;
+    let scenario = load::load_by_option(&arguments.scenario, &[], None)?;
     let from = policy(&scenario, &arguments.from)?;
     let to = policy(&scenario, &arguments.to)?;
     let changes = in_scenario(difference(from, to), &scenario);

@@ -4,12 +4,12 @@
 use std::path::PathBuf;
 
 use crate::analysis::study::StudyError;
-use crate::commands;
-use crate::commands::interrupt;
 use crate::evidence::sampler::Damaged;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::whole_file::WriteError;
+use crate::pipeline::error;
+use crate::pipeline::interrupt;
 use crate::report::folder::output_folder::FolderError;
 use crate::report::tables::table::TableError;
 
@@ -91,7 +91,7 @@ impl EvidenceError {
             | Self::UnknownPolicy { .. }
             | Self::State { .. } => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,
-            Self::Simulation(error) if commands::is_of_scenario(error) => 2,
+            Self::Simulation(error) if error::is_of_scenario(error) => 2,
             Self::Stopped | Self::Paused => interrupt::status(),
             _ => 1,
         }

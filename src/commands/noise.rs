@@ -5,16 +5,16 @@ use std::path::PathBuf;
 
 use crate::analysis::study::Study;
 use crate::analysis::study::policy::StudyPolicy;
-use crate::commands;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::Error;
-use crate::commands::SetArguments;
+use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
-use crate::commands::interrupt;
-use crate::commands::run::not_among_inputs;
+use crate::commands::options;
+use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::SetArguments;
+use crate::commands::output::not_among_inputs;
 use crate::evidence::noise;
 use crate::evidence::noise::Account;
 use crate::experiment::batch::Workers;
+use crate::pipeline::interrupt;
 use crate::report;
 use crate::report::folder::output_folder;
 use crate::report::tables::noise::VarianceParts;
@@ -41,13 +41,13 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(2..=10_000))]
     pub streams: u32,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
     /// Values of parameters, and the last year.
     #[command(flatten)]
     pub replaced: SetArguments,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T", value_parser = commands::threads)]
+    #[arg(long, value_name = "T", value_parser = options::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO-noise
     #[arg(long, value_name = "DIR")]

@@ -12,7 +12,7 @@ use yangjae::analysis::layout::Series;
 use yangjae::analysis::layout::Table;
 use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
-use yangjae::commands::run::Engine;
+use yangjae::pipeline::engine::Engine;
 use yangjae::report::tables::events::EventRow;
 use yangjae::scenario::Distribution;
 use yangjae::scenario::Evidence;

@@ -523,7 +523,7 @@ fn a_row_without_an_end_is_refused() {
         let manifest = findings::read_manifest(place.path()).unwrap();
         let about = About::new(&Place::scenario(&POLICIES), manifest);
         let error = Findings::read(about, &Tables(place.path())).unwrap_err();
-        let error = yangjae::commands::with_causes(&error);
+        let error = yangjae::report::text::message::with_causes(&error);
         assert!(error.contains("a row takes more than 1 MiB"), "{error}");
     }
 }

@@ -11,11 +11,11 @@ use yangjae::analysis::statistics::Moments;
 use yangjae::analysis::story::Lives;
 use yangjae::analysis::study::Study;
 use yangjae::analysis::study::Workspace;
-use yangjae::commands::run::member;
 use yangjae::model::id::FirmId;
 use yangjae::model::id::Origin;
 use yangjae::model::ledger::cash::CashItem;
 use yangjae::model::ledger::event::EventKind;
+use yangjae::pipeline::study::member;
 use yangjae::policy::levers::LeverKind;
 use yangjae::scenario::parameter;
 

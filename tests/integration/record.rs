@@ -7,7 +7,7 @@ use yangjae::analysis::observed::Missing;
 use yangjae::analysis::observed::Record;
 use yangjae::analysis::study::Study;
 use yangjae::analysis::study::Workspace;
-use yangjae::commands::run::member;
+use yangjae::pipeline::study::member;
 use yangjae::scenario::Observation;
 use yangjae::scenario::Scenario;
 

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use yangjae::analysis::layout::Table;
-use yangjae::commands::run::Engine;
-use yangjae::commands::run::StudyEngine;
+use yangjae::pipeline::engine::Engine;
+use yangjae::pipeline::study::StudyEngine;
 use yangjae::scenario::Scenario;
 
 #[path = "../../benches/hand_written/mod.rs"]

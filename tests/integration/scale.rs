@@ -5,6 +5,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use yangjae::commands::run;
 use yangjae::analysis::additionality;
 use yangjae::analysis::appraisal;
 use yangjae::analysis::appraisal::Discounting;
@@ -18,12 +19,8 @@ use yangjae::analysis::results::WORKING_SET;
 use yangjae::analysis::sensitivity;
 use yangjae::analysis::statistics::Design;
 use yangjae::analysis::summary;
-use yangjae::commands::SetArguments;
+use yangjae::commands::options::SetArguments;
 use yangjae::commands::run::Arguments;
-use yangjae::commands::run::Engine as _;
-use yangjae::commands::run::Job;
-use yangjae::commands::run::Recipe;
-use yangjae::commands::run::StudyEngine;
 use yangjae::experiment::batch;
 use yangjae::experiment::batch::BatchPlan;
 use yangjae::experiment::batch::Silent;
@@ -32,6 +29,9 @@ use yangjae::experiment::block::RunShape;
 use yangjae::experiment::block::archive::Archive;
 use yangjae::experiment::fingerprint::Fingerprint;
 use yangjae::experiment::uncertainty::Uncertainty;
+use yangjae::pipeline::engine::Engine as _;
+use yangjae::pipeline::job::Job;
+use yangjae::pipeline::study::StudyEngine;
 use yangjae::scenario::Scenario;
 
 use crate::program::Place;
@@ -108,7 +108,7 @@ fn what_is_computed_does_not_depend_on_the_room_in_memory() {
         replaced: SetArguments { until, ..SetArguments::default() },
         ..Arguments::default()
     };
-    let recipe = Recipe::from_arguments(&scenario, &arguments).unwrap();
+    let recipe = run::recipe(&scenario, &arguments).unwrap();
     let engine = StudyEngine::new(&recipe.scenario);
     let stop = AtomicBool::new(false);
     let workers = Workers::start(None, &stop).unwrap();

@@ -3,13 +3,10 @@
 
 use std::sync::atomic::AtomicBool;
 
+use yangjae::commands::run;
 use yangjae::analysis::sensitivity;
-use yangjae::commands::SetArguments;
+use yangjae::commands::options::SetArguments;
 use yangjae::commands::run::Arguments;
-use yangjae::commands::run::Engine as _;
-use yangjae::commands::run::Job;
-use yangjae::commands::run::Recipe;
-use yangjae::commands::run::StudyEngine;
 use yangjae::evidence::sources;
 use yangjae::experiment::batch;
 use yangjae::experiment::batch::BatchPlan;
@@ -17,6 +14,9 @@ use yangjae::experiment::batch::Silent;
 use yangjae::experiment::batch::Workers;
 use yangjae::experiment::block::archive::Archive;
 use yangjae::experiment::uncertainty::Uncertainty;
+use yangjae::pipeline::engine::Engine as _;
+use yangjae::pipeline::job::Job;
+use yangjae::pipeline::study::StudyEngine;
 use yangjae::random::Key;
 use yangjae::random::Purpose;
 use yangjae::scenario::Scenario;
@@ -37,7 +37,7 @@ fn dummies_on_the_real_engine_are_not_named() {
         replaced: SetArguments { until, ..SetArguments::default() },
         ..Arguments::default()
     };
-    let recipe = Recipe::from_arguments(&scenario, &arguments).unwrap();
+    let recipe = run::recipe(&scenario, &arguments).unwrap();
     let engine = StudyEngine::new(&recipe.scenario);
     let stop = AtomicBool::new(false);
     let workers = Workers::start(None, &stop).unwrap();

@@ -3,9 +3,9 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::commands;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::SetArguments;
+use crate::commands::options;
+use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::SetArguments;
 
 /// What `calibrate` takes on the command line.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -18,7 +18,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub observed: Option<PathBuf>,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
     /// Particles; half of them or more end as draws of the posterior. A run uses each draw once
     /// before any comes again, so there should be as many draws as replications
@@ -46,7 +46,7 @@ pub struct Arguments {
     #[command(flatten)]
     pub replaced: SetArguments,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T", value_parser = commands::threads)]
+    #[arg(long, value_name = "T", value_parser = options::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO-calibration
     #[arg(long, value_name = "DIR")]

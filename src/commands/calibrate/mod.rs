@@ -9,11 +9,10 @@ use std::path::PathBuf;
 
 use crate::analysis::metrics;
 use crate::analysis::observed::Record;
-use crate::commands;
-use crate::commands::Error;
+use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
-use crate::commands::interrupt;
-use crate::commands::run::not_among_inputs;
+use crate::commands::load;
+use crate::commands::output::not_among_inputs;
 use crate::evidence::calibration;
 use crate::evidence::calibration::Free;
 use crate::evidence::calibration::RecordModel;
@@ -29,6 +28,7 @@ use crate::evidence::sampler::State;
 use crate::experiment::batch::Workers;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
+use crate::pipeline::interrupt;
 use crate::report::folder::calibration_folder;
 use crate::report::folder::calibration_folder::CalibrationFolder;
 use crate::report::tables::calibration as tables;
@@ -61,7 +61,7 @@ struct Found {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
     // What is learned starts from what is stated, never from what was learned before.
-    let mut scenario = commands::load_prior(&arguments.scenario, &replaced.set, replaced.until)?;
+    let mut scenario = load::load_prior(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
 
     if let Some(path) = &arguments.observed {

@@ -4,9 +4,9 @@
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::study::StudyError;
-use crate::commands::run::Engine as _;
-use crate::commands::run::StudyEngine;
-use crate::commands::run::need;
+use crate::pipeline::engine::Engine as _;
+use crate::pipeline::need;
+use crate::pipeline::study::StudyEngine;
 use crate::report::text::language::number::grouped;
 use crate::scenario::Scenario;
 

@@ -8,24 +8,25 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use crate::commands;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::Error;
-use crate::commands::SetArguments;
 use crate::commands::check::costs::Costs;
+use crate::commands::error;
+use crate::commands::error::Error;
+use crate::commands::load;
+use crate::commands::options;
+use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::SetArguments;
 use crate::commands::run;
-use crate::commands::run::Engine;
-use crate::commands::run::Job;
-use crate::commands::run::Recipe;
-use crate::commands::run::RunError;
-use crate::commands::run::StudyEngine;
-use crate::commands::run::need;
-use crate::commands::run::need::Trial;
 use crate::commands::sources;
 use crate::commands::sources::SourcesArguments;
 use crate::experiment::batch::Workers;
 use crate::experiment::disk;
 use crate::experiment::shard::Shard;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::job::Job;
+use crate::pipeline::need;
+use crate::pipeline::need::Trial;
+use crate::pipeline::study::StudyEngine;
 use crate::policy::evidence::Beyond;
 use crate::policy::evidence::beyond_evidence;
 use crate::report::text::console;
@@ -68,7 +69,7 @@ pub struct AsRun {
         value_parser = clap::value_parser!(u32).range(1..=run::MOST_REPLICATIONS))]
     pub replications: Option<u32>,
     /// This many threads
-    #[arg(long, value_name = "T", requires = "more", value_parser = commands::threads)]
+    #[arg(long, value_name = "T", requires = "more", value_parser = options::threads)]
     pub threads: Option<NonZeroUsize>,
     /// The K-th of N parts only
     #[arg(long, value_name = "K/N", requires = "estimate")]
@@ -100,22 +101,22 @@ pub struct AsRun {
 /// Fails with every problem of the scenario.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario;
-    let scenario = commands::load(folder, &arguments.replaced.set, arguments.replaced.until)?;
+    let scenario = load::load(folder, &arguments.replaced.set, arguments.replaced.until)?;
     let text = if arguments.sources {
         sources_of_each(&scenario, &arguments.as_run)?
     } else if arguments.estimate {
         estimate(&scenario, arguments)
-            .map_err(|error| commands::placed(error.into(), &scenario, folder))?
+            .map_err(|error| error::placed(error.into(), &scenario, folder))?
     } else {
-        let costs = Costs::of(&scenario)
-            .map_err(|error| commands::placed(error.into(), &scenario, folder))?;
+        let costs =
+            Costs::of(&scenario).map_err(|error| error::placed(error.into(), &scenario, folder))?;
         summary(&scenario, &costs)
     };
     Ok(console::print(&text)?)
 }
 
 /// What a run would need.
-fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, RunError> {
+fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error> {
     let as_run = arguments.as_run.clone();
     let of_run = run::Arguments {
         policies: as_run.policies,
@@ -129,10 +130,10 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, RunErr
         output: as_run.output,
         ..run::Arguments::default()
     };
-    let recipe = Recipe::from_arguments(scenario, &of_run)?;
+    let recipe = run::recipe(scenario, &of_run)?;
     let engine = StudyEngine::new(&recipe.scenario);
     let stop = AtomicBool::new(false);
-    let workers = Workers::start(as_run.threads, &stop)?;
+    let workers = Workers::start(as_run.threads, &stop).map_err(WorkError::from)?;
     let job = Job::new(&recipe, &engine, &workers);
     let trial = need::trial(&job, u32::MAX)?;
     Ok(needed(&job, &trial, &run::output_path(&scenario.name, &of_run)))

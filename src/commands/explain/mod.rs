@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 use crate::analysis::metrics;
 use crate::analysis::metrics::METRICS;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::Error;
+use crate::commands::error::Error;
+use crate::commands::options::DEFAULT_SCENARIO;
 use crate::model::phases::effect;
 use crate::policy::lever::COMMON;
 use crate::policy::lever::LeverSpec;

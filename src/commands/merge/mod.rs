@@ -1,30 +1,21 @@
 //! `yangjae merge`: shards become the run that they are parts of, byte for byte.
 
-mod problem;
+pub mod error;
+pub mod problem;
 mod shards;
-
-pub use problem::Problem;
-pub use problem::Problems;
 
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::commands;
-use crate::commands::Error;
-use crate::commands::interrupt;
+use crate::commands::error::Error;
+use crate::commands::merge::error::MergeError;
+use crate::commands::merge::problem::Problem;
+use crate::commands::merge::problem::Problems;
 use crate::commands::merge::shards::Found;
-use crate::commands::run;
-use crate::commands::run::Engine;
-use crate::commands::run::Job;
-use crate::commands::run::Recipe;
-use crate::commands::run::RunError;
-use crate::commands::run::StudyEngine;
-use crate::commands::run::begin;
-use crate::commands::run::begin::Begun;
-use crate::commands::run::begin::Manner;
-use crate::commands::run::finish;
-use crate::commands::run::finish::Told;
+use crate::commands::options;
+use crate::commands::output::OutputError;
+use crate::commands::show;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
@@ -32,6 +23,17 @@ use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
 use crate::experiment::shard::Shard;
+use crate::pipeline::begin;
+use crate::pipeline::begin::Begun;
+use crate::pipeline::begin::Manner;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::finish;
+use crate::pipeline::finish::Told;
+use crate::pipeline::interrupt;
+use crate::pipeline::job::Job;
+use crate::pipeline::recipe::Recipe;
+use crate::pipeline::study::StudyEngine;
 use crate::report::folder::kept;
 use crate::report::folder::manifest::Manifest;
 use crate::report::folder::output_folder;
@@ -48,7 +50,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T", value_parser = commands::threads)]
+    #[arg(long, value_name = "T", value_parser = options::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Print no summary
     #[arg(long)]
@@ -70,7 +72,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     if let Some(output) = folders.output
         && (folders.output_is_named || shard_folder::is_of_shard(&output))
     {
-        return Err(RunError::OutputIsInput(output).into());
+        return Err(MergeError::from(OutputError::IsShard(output)).into());
     }
     for folder in &folders.twice {
         let folder = folder.display();
@@ -80,21 +82,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let found = shards::read(folders.found, &mut problems);
     let found = shards::of_one_run(found, &mut problems);
     let Some(recipe) = recipe(&found, &mut problems) else {
-        return Err(Problems(problems).into());
+        return Err(MergeError::from(Problems(problems)).into());
     };
 
     let stop = interrupt::watch();
     let engine = StudyEngine::new(&recipe.scenario);
-    let workers = Workers::start(arguments.threads, &stop).map_err(RunError::from)?;
+    let workers = Workers::start(arguments.threads, &stop).map_err(WorkError::from)?;
     let job = Job::new(&recipe, &engine, &workers);
     let blocks = blocks(&job, &found, &mut problems)?;
     if !problems.is_empty() {
-        return Err(Problems(problems).into());
+        return Err(MergeError::from(Problems(problems)).into());
     }
     let path = arguments.output.clone();
     let path = path.unwrap_or_else(|| Path::new("output").join(&job.recipe.scenario.name));
     if found.iter().any(|shard| shard_folder::is_same(&shard.folder, &path)) {
-        return Err(RunError::OutputIsInput(path).into());
+        return Err(MergeError::from(OutputError::IsShard(path)).into());
     }
     Ok(write(&job, &blocks, &path, arguments)?)
 }
@@ -145,7 +147,7 @@ fn blocks<E: Engine>(
     job: &Job<'_, E>,
     found: &[Found],
     problems: &mut Vec<Problem>,
-) -> Result<Vec<Block>, RunError> {
+) -> Result<Vec<Block>, WorkError> {
     let mut all = Vec::new();
     for Found { folder, shard, manifest } in found {
         let blocks = output_folder::blocks_of(folder);
@@ -186,7 +188,7 @@ pub(in crate::commands) fn problems_of<E: Engine>(
     folder: PathBuf,
     shard: Shard,
     manifest: Manifest,
-) -> Result<Vec<Problem>, RunError> {
+) -> Result<Vec<Problem>, WorkError> {
     let mut problems = Vec::new();
     blocks(job, &[Found { folder, shard, manifest }], &mut problems)?;
     Ok(problems)
@@ -198,14 +200,15 @@ fn write<E: Engine>(
     blocks: &[Block],
     path: &Path,
     arguments: &Arguments,
-) -> Result<(), RunError> {
+) -> Result<(), MergeError> {
     // Blocks of the same run that are there already are as good as copies.
     let manner = if arguments.force { Manner::Replace } else { Manner::Resume };
     let Some(begun) = begin::begin(job, path, manner)? else {
         return Ok(());
     };
-    let told = results(job, blocks, &begun).map_err(|error| error.of_merge(path))?;
-    run::show(job.recipe, told.as_ref(), &begun.folder, run::medium(arguments.quiet))
+    let told = results(job, blocks, &begun).map_err(|error| error.resumable(path))?;
+    let medium = show::medium(arguments.quiet);
+    show::show(job.recipe, told.as_ref(), &begun.folder, medium).map_err(MergeError::Print)
 }
 
 /// Brings the blocks together, and makes every file.
@@ -213,17 +216,17 @@ fn results<E: Engine>(
     job: &Job<'_, E>,
     blocks: &[Block],
     begun: &Begun,
-) -> Result<Option<Told>, RunError> {
+) -> Result<Option<Told>, MergeError> {
     copy(job, blocks, begun)?;
     let folder = &begun.folder;
-    let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications())?;
-    finish::finish(job, &archive, folder)
+    let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications());
+    Ok(finish::finish(job, &archive.map_err(WorkError::from)?, folder)?)
 }
 
-fn copy<E: Engine>(job: &Job<'_, E>, blocks: &[Block], begun: &Begun) -> Result<(), RunError> {
+fn copy<E: Engine>(job: &Job<'_, E>, blocks: &[Block], begun: &Begun) -> Result<(), WorkError> {
     for block in blocks {
         if job.workers.stopped() {
-            return Err(RunError::Interrupted);
+            return Err(WorkError::Interrupted);
         }
         let held = block.replications();
         if begun.left.contains(&held) {

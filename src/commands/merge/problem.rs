@@ -4,14 +4,14 @@ use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use crate::commands::run::RunError;
-use crate::commands::with_causes;
 use crate::experiment::block::BlockError;
 use crate::experiment::shard::Shard;
 use crate::experiment::shard::ShardError;
+use crate::pipeline::recipe::RecipeError;
 use crate::report::folder::kept;
 use crate::report::folder::kept::Damaged;
 use crate::report::folder::manifest::PlanError;
+use crate::report::text::message::with_causes;
 
 /// One thing that is wrong.
 #[derive(Debug, thiserror::Error)]
@@ -131,7 +131,7 @@ pub enum Problem {
         /// The shard.
         shard: Shard,
         /// What is wrong.
-        source: RunError,
+        source: RecipeError,
     },
 }
 

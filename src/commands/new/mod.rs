@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use crate::commands;
-use crate::commands::Error;
+use crate::commands::error::Error;
 use crate::report::folder::whole_folder;
 use crate::report::text::console;
+use crate::report::text::message;
 use crate::scenario::Scenario;
 
 /// The files of a new scenario, by path within its folder.
@@ -41,7 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     for (path, _) in FILES {
         let _ = writeln!(text, "  {path}");
     }
-    let word = commands::shell_word(&shown.to_string());
+    let word = message::shell_word(&shown.to_string());
     let _ = writeln!(text, "\nnext: yangjae check {word}\n      yangjae run {word}");
     Ok(console::print(&text)?)
 }

@@ -13,14 +13,15 @@ use crate::analysis::served;
 use crate::analysis::story::Lives;
 use crate::analysis::study::Study;
 use crate::analysis::study::Workspace;
-use crate::commands;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::Error;
-use crate::commands::SetArguments;
-use crate::commands::run::Engine;
-use crate::commands::run::StudyEngine;
-use crate::commands::run::member;
+use crate::commands::error::Error;
+use crate::commands::load;
+use crate::commands::options;
+use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::SetArguments;
 use crate::model::id::FirmId;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::study::StudyEngine;
+use crate::pipeline::study::member;
 use crate::policy::area::Area;
 use crate::policy::slot::LeverSlot;
 use crate::report::tables::events::Event;
@@ -49,7 +50,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
     pub scenario: PathBuf,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
     /// Values of parameters, and the last year.
     #[command(flatten)]
@@ -87,8 +88,7 @@ pub(super) struct Twins<'s> {
 /// or an account does not close.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario =
-        commands::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
+    let mut scenario = load::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     let names = || scenario.policies.iter().map(|policy| policy.name.as_str());
     let place = names().position(|name| name == arguments.policy);

@@ -6,11 +6,11 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::commands;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::SetArguments;
-use crate::commands::run::begin::Manner;
+use crate::commands::options;
+use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::SetArguments;
 use crate::experiment::shard::Shard;
+use crate::pipeline::begin::Manner;
 use crate::report::text::dialect::CsvDialect;
 use crate::report::text::language::Language;
 
@@ -31,13 +31,13 @@ pub struct Arguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_REPLICATIONS))]
     pub replications: Option<u32>,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
     /// Values of parameters, and the last year.
     #[command(flatten)]
     pub replaced: SetArguments,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T", value_parser = commands::threads)]
+    #[arg(long, value_name = "T", value_parser = options::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO
     #[arg(long, value_name = "DIR")]

@@ -1,56 +1,45 @@
-//! `yangjae run`: THE PIPELINE, from a scenario to a folder of results.
-//!
-//! | to change | look at |
-//! |---|---|
-//! | what bears on results, and enters manifest and fingerprint | `recipe.rs`, `report/folder/manifest.rs` |
-//! | what becomes of an earlier run in the folder; `--resume` | `begin.rs` |
-//! | which files are written, for `run`, `merge` and `verify` alike | `finish.rs` |
+//! `yangjae run`: from a scenario to a folder of results. The steps are those of `pipeline`.
 
 mod arguments;
-mod assumptions;
-pub mod begin;
-mod dependence;
-mod engine;
-mod error;
-pub mod finish;
-mod job;
-pub mod need;
-mod recipe;
-mod study;
-mod variants;
+pub mod error;
 
 pub use arguments::Arguments;
 pub use arguments::MOST_REPLICATIONS;
-pub use dependence::Dependence;
-pub use engine::Engine;
-pub use error::RunError;
-pub use error::is_full;
-pub use job::Job;
-pub use recipe::Recipe;
-pub use study::StudyEngine;
-pub use study::member;
 
-use std::path::Path;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use crate::commands;
-use crate::commands::Error;
-use crate::commands::interrupt;
-use crate::commands::run::begin::Begun;
-use crate::commands::run::finish::Told;
+use crate::analysis::pairs;
+use crate::commands::error::Error;
+use crate::commands::error::placed;
+use crate::commands::load;
+use crate::commands::output;
+use crate::commands::output::OutputError;
+use crate::commands::run::error::RunError;
+use crate::commands::show;
 use crate::experiment::batch;
 use crate::experiment::batch::BatchPlan;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
-use crate::report;
+use crate::pipeline::begin;
+use crate::pipeline::begin::Begun;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::finish;
+use crate::pipeline::finish::Told;
+use crate::pipeline::interrupt;
+use crate::pipeline::job::Job;
+use crate::pipeline::recipe;
+use crate::pipeline::recipe::Recipe;
+use crate::pipeline::recipe::RecipeError;
+use crate::pipeline::study::StudyEngine;
+use crate::pipeline::variants;
+use crate::report::folder::manifest::Choices;
+use crate::report::folder::manifest::Options;
 use crate::report::folder::output_folder;
-use crate::report::folder::output_folder::OutputFolder;
-use crate::report::text::language::text;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
-use crate::report::views::summary::Medium;
 use crate::scenario::Scenario;
 use crate::scenario::posterior::Posterior;
 
@@ -63,33 +52,34 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
     let mut scenarios = Vec::new();
     for folder in &arguments.scenarios {
-        scenarios.push(commands::load(folder, &replaced.set, replaced.until)?);
+        scenarios.push(load::load(folder, &replaced.set, replaced.until)?);
     }
     if arguments.force
         && let Some(output) = &arguments.output
         && let Some(cleared) =
             arguments.scenarios.iter().find(|folder| output_folder::clears(output, folder))
     {
-        return Err(RunError::ScenarioInOutput(cleared.clone()).into());
+        return Err(RunError::from(OutputError::HoldsScenario(cleared.clone())).into());
     }
-    apart(&scenarios, arguments)?;
+    apart(&scenarios, arguments).map_err(RunError::from)?;
     for (scenario, folder) in scenarios.iter().zip(&arguments.scenarios) {
-        not_among_inputs(&output_path(&scenario.name, arguments), scenario, folder)?;
+        let output = output_path(&scenario.name, arguments);
+        output::not_among_inputs(&output, scenario, folder).map_err(RunError::from)?;
     }
     let stop = interrupt::watch();
     for (scenario, folder) in scenarios.iter().zip(&arguments.scenarios) {
         run(scenario, arguments, StudyEngine::new, &stop)
-            .map_err(|error| commands::placed(error.into(), scenario, folder))?;
+            .map_err(|error| placed(error.into(), scenario, folder))?;
     }
     Ok(())
 }
 
 /// Makes sure that no scenario is written over another's results: a folder is named after its
 /// scenario, and two may have one name.
-fn apart(scenarios: &[Scenario], arguments: &Arguments) -> Result<(), RunError> {
+fn apart(scenarios: &[Scenario], arguments: &Arguments) -> Result<(), OutputError> {
     for (number, other) in scenarios.iter().enumerate() {
         if let Some(first) = scenarios[..number].iter().position(|one| one.name == other.name) {
-            return Err(RunError::SameOutput {
+            return Err(OutputError::SameOutput {
                 one: arguments.scenarios[first].clone(),
                 other: arguments.scenarios[number].clone(),
                 output: arguments
@@ -101,19 +91,6 @@ fn apart(scenarios: &[Scenario], arguments: &Arguments) -> Result<(), RunError> 
         }
     }
     Ok(())
-}
-
-/// Refuses an output folder in which results would lie among the inputs of a scenario.
-///
-/// # Errors
-///
-/// Fails if it is the scenario's folder, or one within it that holds inputs.
-pub fn not_among_inputs(output: &Path, scenario: &Scenario, folder: &Path) -> Result<(), RunError> {
-    if !output_folder::is_among_inputs(output, folder, &scenario.inputs) {
-        return Ok(());
-    }
-    let (output, name) = (output.to_owned(), scenario.name.clone());
-    Err(RunError::OutputAmongInputs { output, name })
 }
 
 /// Runs one scenario: every policy, every replication, every table.
@@ -131,9 +108,10 @@ pub fn run<E: Engine>(
     engine: impl FnOnce(&Scenario) -> E,
     stop: &AtomicBool,
 ) -> Result<(), RunError> {
-    let recipe = Recipe::from_arguments(scenario, arguments)?;
-    let workers = Workers::start(arguments.threads, stop)?;
-    let recipe = variants::with_equal_budget(recipe, scenario, arguments, &workers)?;
+    let recipe = recipe(scenario, arguments)?;
+    let workers = Workers::start(arguments.threads, stop).map_err(WorkError::from)?;
+    let (names, bars) = (&arguments.policies, visibility(arguments));
+    let recipe = variants::with_equal_budget(recipe, scenario, names, &workers, bars)?;
     let engine = engine(&recipe.scenario);
     let job = Job::new(&recipe, &engine, &workers);
 
@@ -148,7 +126,50 @@ pub fn run<E: Engine>(
         idle("not read", &recipe.scenario.not_read);
     }
     let told = results(&job, &begun, arguments).map_err(|error| error.resumable(&path))?;
-    show(&recipe, told.as_ref(), &begun.folder, medium(arguments.quiet))
+    let medium = show::medium(arguments.quiet);
+    show::show(&recipe, told.as_ref(), &begun.folder, medium).map_err(RunError::Print)
+}
+
+/// What the command line of `run` asks of a scenario, which was loaded with its `--set` and
+/// `--until`.
+///
+/// # Errors
+///
+/// Fails if the scenario lacks a policy that is asked for.
+pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, RecipeError> {
+    let placebo = arguments.placebo;
+    let mut scenario = recipe::assembled(scenario, &arguments.policies, None, placebo)?;
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    scenario.replications = arguments.replications.unwrap_or(scenario.replications);
+    let set = arguments.replaced.set.iter();
+    let outputs = scenario.outputs;
+    let many = scenario.policies.len() > pairs::MANY;
+    Ok(Recipe {
+        scenario,
+        shard: arguments.shard,
+        choices: Choices {
+            set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
+            until: arguments.replaced.until,
+            placebo,
+            equal_budget: arguments.equal_budget,
+        },
+        // Known only when the pilot has been run.
+        scaled: None,
+        options: Options {
+            events: arguments.events.unwrap_or(outputs.events),
+            replication_csv: arguments.replication_csv || outputs.replication_csv,
+            // Of few policies they are all compared anyway.
+            pairs: arguments.pairs && many,
+            language: arguments.language,
+            csv_dialect: arguments.csv_dialect,
+        },
+    })
+}
+
+/// Whether progress is shown.
+fn visibility(arguments: &Arguments) -> Visibility {
+    let hidden = arguments.quiet || arguments.no_progress;
+    if hidden { Visibility::Hidden } else { Visibility::OnTerminal }
 }
 
 /// Says so where there are more replications than draws of the posterior.
@@ -192,8 +213,8 @@ fn results<E: Engine>(
 ) -> Result<Option<Told>, RunError> {
     simulate(job, begun, arguments)?;
     let folder = &begun.folder;
-    let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications())?;
-    finish::finish(job, &archive, folder)
+    let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications());
+    Ok(finish::finish(job, &archive.map_err(WorkError::from)?, folder)?)
 }
 
 /// Where the run is written.
@@ -220,52 +241,13 @@ fn simulate<E: Engine>(
     job: &Job<'_, E>,
     begun: &Begun,
     arguments: &Arguments,
-) -> Result<(), RunError> {
-    let hidden = arguments.quiet || arguments.no_progress;
-    let visibility = if hidden { Visibility::Hidden } else { Visibility::OnTerminal };
+) -> Result<(), WorkError> {
     let left = begun.left.iter().map(|block| block.end - block.start).sum();
-    let bar = Bar::new(&job.recipe.scenario.name, left, visibility);
+    let bar = Bar::new(&job.recipe.scenario.name, left, visibility(arguments));
     let blocks = begun.folder.blocks();
     let plan = BatchPlan { folder: &blocks, shape: &job.shape, blocks: begun.left.clone() };
     let one = |replication: u32, workspace: &mut E::Workspace| {
         job.engine.simulate(replication, workspace)
     };
     Ok(batch::run(job.workers, &plan, || job.engine.workspace(), one, &bar)?)
-}
-
-/// Says what came out: on the terminal for people, where to find it on standard error.
-///
-/// # Errors
-///
-/// Fails if the summary cannot be printed.
-pub fn show(
-    recipe: &Recipe,
-    told: Option<&Told>,
-    folder: &OutputFolder,
-    medium: Option<Medium>,
-) -> Result<(), RunError> {
-    let Some(medium) = medium else {
-        return Ok(());
-    };
-    let path = folder.path().display().to_string();
-    let Some(told) = told else {
-        let held = recipe.replications().len();
-        let shard = recipe.shard.map_or_else(String::new, |shard| format!("shard {shard} with "));
-        progress::message(&format!("{shard}{held} replications: in {path}"));
-        return Ok(());
-    };
-    let language = recipe.options.language;
-    let text = report::views::summary::summary(&told.findings, language, medium) + &told.notes;
-    report::text::console::print(&text).map_err(RunError::Print)?;
-    let message = text::fill(&text::tables_are_in, language, &[("folder", &path)]);
-    progress::message(&format!("\n{message}"));
-    Ok(())
-}
-
-/// For whom a summary is printed: nobody where `quiet`.
-#[must_use]
-pub fn medium(quiet: bool) -> Option<Medium> {
-    let medium =
-        if report::text::console::is_terminal() { Medium::Terminal } else { Medium::Plain };
-    (!quiet).then_some(medium)
 }

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use crate::commands;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::Error;
+use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
+use crate::commands::load;
+use crate::commands::options::DEFAULT_SCENARIO;
 use crate::commands::selftest::Arguments;
 use crate::evidence::coverage;
 use crate::evidence::coverage::Coverage;
@@ -54,7 +54,7 @@ pub struct CoverageArguments {
 /// Simulates, prints the table, and fails where coverage is not what intervals promise.
 pub(super) fn run(arguments: &Arguments, workers: &Workers<'_>) -> Result<(), Error> {
     let asked = &arguments.coverage;
-    let mut scenario = commands::load(&asked.scenario, &arguments.set, Some(asked.until))?;
+    let mut scenario = load::load(&asked.scenario, &arguments.set, Some(asked.until))?;
     scenario.seed = arguments.seed;
     let policies = chosen(&scenario, &asked.policies)?;
     let settings = Settings {

@@ -6,11 +6,9 @@ mod coverage;
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 
-use crate::commands;
-use crate::commands::Error;
-use crate::commands::interrupt;
-use crate::commands::parameter_and_value;
-use crate::commands::run::RunError;
+use crate::commands::error::Error;
+use crate::commands::options;
+use crate::commands::options::parameter_and_value;
 use crate::evidence::selftest::Allowance;
 use crate::evidence::selftest::Bench;
 use crate::evidence::selftest::CASES;
@@ -19,6 +17,8 @@ use crate::evidence::selftest::MOST_ERRORS;
 use crate::evidence::selftest::SelfTestError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::interrupt;
 use crate::report::text::console;
 
 /// The most histories of one setting.
@@ -31,10 +31,10 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(8..=MOST_REPLICATIONS))]
     pub replications: u32,
     /// Draw all chance from this seed
-    #[arg(long, value_name = "S", default_value_t = 1, allow_negative_numbers = true, value_parser = commands::seed)]
+    #[arg(long, value_name = "S", default_value_t = 1, allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: u64,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T", value_parser = commands::threads)]
+    #[arg(long, value_name = "T", value_parser = options::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Give a parameter of every setting another value, to see the test fail (repeatable)
     #[arg(long = "set", value_name = "PARAMETER=VALUE", value_parser = parameter_and_value)]
@@ -53,7 +53,7 @@ pub struct Arguments {
 /// `--set` is not understood, or if the work is interrupted.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let stop = interrupt::watch();
-    let workers = Workers::start(arguments.threads, &stop).map_err(RunError::from)?;
+    let workers = Workers::start(arguments.threads, &stop).map_err(WorkError::from)?;
     if arguments.coverage.coverage {
         return coverage::run(arguments, &workers);
     }
@@ -76,12 +76,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 fn error(error: SelfTestError) -> Error {
     match error {
         SelfTestError::Scenario(problems) => Error::Scenario(problems),
-        SelfTestError::Simulation(Halted::Stopped) => Error::Run(RunError::Interrupted),
+        SelfTestError::Simulation(Halted::Stopped) => Error::Work(WorkError::Interrupted),
         SelfTestError::Simulation(Halted::Failed(error)) => {
-            Error::Run(RunError::Simulation(Box::new(error)))
+            Error::Work(WorkError::Simulation(Box::new(error)))
         }
         SelfTestError::Simulation(Halted::Panicked { message, .. }) => {
-            Error::Run(RunError::Statistics { message })
+            Error::Work(WorkError::Statistics { message })
         }
     }
 }

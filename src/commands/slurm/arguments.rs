@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::commands::DEFAULT_SCENARIO;
+use crate::commands::options::DEFAULT_SCENARIO;
 use crate::commands::slurm::flags::RunFlags;
 use crate::experiment::shard::MOST_SHARDS;
 

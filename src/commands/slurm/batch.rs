@@ -8,19 +8,21 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::commands;
-use crate::commands::Error;
+use crate::commands::error::Error;
+use crate::commands::load;
+use crate::commands::output::not_among_inputs;
 use crate::commands::run;
-use crate::commands::run::Recipe;
-use crate::commands::slurm::SlurmError;
 use crate::commands::slurm::arguments::Arguments;
 use crate::commands::slurm::arguments::Resources;
 use crate::commands::slurm::arguments::SbatchArgument;
+use crate::commands::slurm::error::SlurmError;
 use crate::commands::slurm::flags::RunFlags;
 use crate::experiment::batch;
 use crate::experiment::fingerprint::Fingerprint;
+use crate::pipeline::recipe::Recipe;
 use crate::report::folder::batch_folder;
 use crate::report::folder::batch_folder::BATCH;
+use crate::report::text::message;
 use crate::scenario::Scenario;
 
 /// So many digits of a digest stand for the words of a batch.
@@ -80,11 +82,11 @@ impl Batch {
             return Err(SlurmError::NothingSeen(seen.clone()).into());
         }
         let (scenario, run) = load(&arguments.scenario, &arguments.flags)?;
-        let recipe = Recipe::from_arguments(&scenario, &run).map_err(SlurmError::Recipe)?;
+        let recipe = run::recipe(&scenario, &run).map_err(SlurmError::Recipe)?;
         let output = arguments.output.clone();
         let output = output.unwrap_or_else(|| Path::new("output").join(&scenario.name));
         let output = absolute(&output)?;
-        run::not_among_inputs(&output, &scenario, &arguments.scenario)?;
+        not_among_inputs(&output, &scenario, &arguments.scenario)?;
         if kept(&output)?.is_some() {
             return Err(SlurmError::Batch(output).into());
         }
@@ -130,7 +132,7 @@ impl Batch {
         }
         let copy = output.join("slurm/scenario").join(&kept.scenario);
         let (scenario, run) = load(&copy, &kept.flags)?;
-        let recipe = Recipe::from_arguments(&scenario, &run).map_err(SlurmError::Recipe)?;
+        let recipe = run::recipe(&scenario, &run).map_err(SlurmError::Recipe)?;
         Ok(Self { output, program: program()?, kept, recipe })
     }
 
@@ -151,11 +153,11 @@ fn was_shown(kept: &Kept, seen: Option<&str>, output: &Path) -> Result<(), Slurm
     if words.is_empty() || seen == Some(&*now) {
         return Ok(());
     }
-    let words: Vec<String> = words.iter().map(|word| commands::shell_word(word)).collect();
+    let words: Vec<String> = words.iter().map(|word| message::shell_word(word)).collect();
     Err(SlurmError::NotShown {
         path: output.join("slurm").join(BATCH),
         words: words.join(" "),
-        output: commands::shell_word(&output.display().to_string()),
+        output: message::shell_word(&output.display().to_string()),
         seen: now,
     })
 }
@@ -166,7 +168,7 @@ fn load(folder: &Path, flags: &RunFlags) -> Result<(Scenario, run::Arguments), E
         message: error.to_string(),
     })?;
     let replaced = &run.replaced;
-    Ok((commands::load(folder, &replaced.set, replaced.until)?, run))
+    Ok((load::load(folder, &replaced.set, replaced.until)?, run))
 }
 
 fn kept(output: &Path) -> Result<Option<Kept>, SlurmError> {

@@ -3,8 +3,9 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::commands::run::RunError;
 use crate::experiment::batch::ThreadError;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::recipe::RecipeError;
 use crate::report::folder::output_folder::FolderError;
 
 /// Why a batch was not written or submitted.
@@ -115,9 +116,12 @@ pub enum SlurmError {
     /// A file cannot be written.
     #[error(transparent)]
     Folder(#[from] FolderError),
-    /// The recipe does not fit the scenario, or shards cannot be read.
+    /// The recipe does not fit the scenario.
     #[error(transparent)]
-    Recipe(#[from] RunError),
+    Recipe(#[from] RecipeError),
+    /// Shards cannot be read.
+    #[error(transparent)]
+    Work(#[from] WorkError),
     /// Threads cannot be started.
     #[error(transparent)]
     Threads(#[from] ThreadError),

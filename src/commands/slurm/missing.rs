@@ -5,14 +5,14 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 
 use crate::commands::merge;
-use crate::commands::run::Engine;
-use crate::commands::run::Job;
-use crate::commands::run::StudyEngine;
-use crate::commands::slurm::SlurmError;
 use crate::commands::slurm::batch::Batch;
+use crate::commands::slurm::error::SlurmError;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::file;
 use crate::experiment::shard::Shard;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::job::Job;
+use crate::pipeline::study::StudyEngine;
 use crate::report::folder::manifest;
 use crate::report::folder::output_folder;
 use crate::report::folder::shard_folder;

@@ -9,7 +9,7 @@
 
 mod arguments;
 mod batch;
-mod error;
+pub mod error;
 mod flags;
 mod missing;
 mod scripts;
@@ -17,14 +17,14 @@ mod submit;
 
 pub use arguments::Arguments;
 pub use arguments::Resources;
-pub use error::SlurmError;
 pub use flags::RunFlags;
 
 use std::fmt::Write as _;
 use std::num::NonZeroU32;
 
-use crate::commands::Error;
+use crate::commands::error::Error;
 use crate::commands::slurm::batch::Batch;
+use crate::commands::slurm::error::SlurmError;
 use crate::commands::slurm::missing::Left;
 use crate::commands::slurm::scripts::ARRAY;
 use crate::commands::slurm::scripts::MERGE;

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::commands;
-use crate::commands::slurm::SlurmError;
 use crate::commands::slurm::arguments::Time;
 use crate::commands::slurm::arguments::Word;
 use crate::commands::slurm::batch::Batch;
+use crate::commands::slurm::error::SlurmError;
 use crate::report::folder::batch_folder::BATCH;
 use crate::report::folder::batch_folder::BatchFile;
+use crate::report::text::message;
 
 /// The script of the array.
 pub(super) const ARRAY: &str = "array.sbatch";
@@ -172,7 +172,7 @@ pub(super) fn quoted(text: &str) -> Result<String, SlurmError> {
     if text.chars().any(char::is_control) {
         return Err(SlurmError::Argument(text.to_owned()));
     }
-    Ok(commands::shell_word(text))
+    Ok(message::shell_word(text))
 }
 
 #[cfg(test)]

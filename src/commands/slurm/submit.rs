@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::commands::slurm::SlurmError;
+use crate::commands::slurm::error::SlurmError;
 
 /// Submits a script, and returns the number of its job.
 ///

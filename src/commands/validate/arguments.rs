@@ -3,9 +3,9 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::commands;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::parameter_and_value;
+use crate::commands::options;
+use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::parameter_and_value;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
 
@@ -41,10 +41,10 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     pub firm_histories: u32,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T", value_parser = commands::threads)]
+    #[arg(long, value_name = "T", value_parser = options::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO-validation
     #[arg(long, value_name = "DIR")]

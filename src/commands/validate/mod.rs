@@ -13,11 +13,10 @@ use crate::analysis::metrics;
 use crate::analysis::observed;
 use crate::analysis::observed::Record;
 use crate::analysis::study::Workspace;
-use crate::commands;
-use crate::commands::Error;
+use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
-use crate::commands::interrupt;
-use crate::commands::run::not_among_inputs;
+use crate::commands::load;
+use crate::commands::output::not_among_inputs;
 use crate::evidence::stylised;
 use crate::evidence::stylised::Fact;
 use crate::evidence::stylised::Panel;
@@ -27,6 +26,7 @@ use crate::evidence::validation::Score;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress as _;
 use crate::experiment::batch::Workers;
+use crate::pipeline::interrupt;
 use crate::report::folder::output_folder;
 use crate::report::tables::row::Row as _;
 use crate::report::tables::validation as tables;
@@ -98,9 +98,9 @@ fn load(arguments: &Arguments) -> Result<Scenario, Error> {
     let (folder, set) = (&arguments.scenario, &arguments.set);
     // What is fitted here starts from what is stated, never from what was learned of all years.
     let mut scenario = if arguments.fit_until.is_some() || arguments.prior {
-        commands::load_prior(folder, set, None)?
+        load::load_prior(folder, set, None)?
     } else {
-        commands::load(folder, set, None)?
+        load::load(folder, set, None)?
     };
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     if arguments.known_climate {

@@ -5,14 +5,12 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::commands::Error;
-use crate::commands::run::RunError;
-use crate::commands::run::is_full;
-use crate::commands::with_causes;
 use crate::experiment::block::BlockError;
+use crate::pipeline::error::is_full;
 use crate::report::folder::compare::Unlike;
 use crate::report::folder::kept::Damaged;
 use crate::report::folder::manifest::PlanError;
+use crate::report::text::message::with_causes;
 
 /// One fault.
 #[derive(Debug, thiserror::Error)]
@@ -144,11 +142,14 @@ impl Faults {
 /// A proof that was not finished: nothing is shown of the folder, neither that it is whole nor that it is
 /// not.
 #[derive(Debug, thiserror::Error)]
-#[error("the proof was not finished, and says nothing of the folder: {}{}", with_causes(.0), room(.0))]
-pub struct Unproved(Box<Error>);
+#[error("the proof was not finished, and says nothing of the folder: {}{}", with_causes(source.as_ref()), room(source.as_ref()))]
+pub struct Unproved {
+    source: Box<dyn std::error::Error + Send + Sync>,
+    status: u8,
+}
 
 /// What to do where the disk of temporary files is full.
-fn room(error: &Error) -> String {
+fn room(error: &(dyn std::error::Error + 'static)) -> String {
     if !is_full(error) {
         return String::new();
     }
@@ -160,19 +161,19 @@ fn room(error: &Error) -> String {
 }
 
 impl Unproved {
-    /// Why a proof was not finished.
+    /// Why a proof was not finished; `interrupted` is the status of the signal that stopped it.
     #[must_use]
-    pub fn of(error: Error) -> Self {
-        Self(Box::new(error))
+    pub fn of(
+        source: impl std::error::Error + Send + Sync + 'static,
+        interrupted: Option<u8>,
+    ) -> Self {
+        Self { source: Box::new(source), status: interrupted.unwrap_or(3) }
     }
 
     /// The program's exit status: 3, or that of a signal.
     #[must_use]
-    pub fn status(&self) -> u8 {
-        match *self.0 {
-            Error::Run(RunError::Interrupted | RunError::StoppedViews(_)) => self.0.status(),
-            _ => 3,
-        }
+    pub const fn status(&self) -> u8 {
+        self.status
     }
 }
 

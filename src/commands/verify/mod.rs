@@ -5,12 +5,9 @@
 //! replications, chosen at random, give the values in the blocks when they are simulated again. Nothing
 //! in the folder is changed.
 
-mod error;
+pub mod error;
 mod sample;
 
-pub use error::Fault;
-pub use error::Faults;
-pub use error::Unproved;
 pub use sample::Sample;
 
 use std::fmt::Write as _;
@@ -20,16 +17,12 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::commands;
-use crate::commands::Error;
-use crate::commands::interrupt;
-use crate::commands::report::ReportError;
-use crate::commands::run::Engine;
-use crate::commands::run::Job;
-use crate::commands::run::Recipe;
-use crate::commands::run::RunError;
-use crate::commands::run::StudyEngine;
-use crate::commands::run::finish;
+use crate::commands::error::Error;
+use crate::commands::options;
+use crate::commands::report::error::ReportError;
+use crate::commands::verify::error::Fault;
+use crate::commands::verify::error::Faults;
+use crate::commands::verify::error::Unproved;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
@@ -37,6 +30,14 @@ use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
 use crate::experiment::whole_file::CompleteFile;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::finish;
+use crate::pipeline::finish::FinishError;
+use crate::pipeline::interrupt;
+use crate::pipeline::job::Job;
+use crate::pipeline::recipe::Recipe;
+use crate::pipeline::study::StudyEngine;
 use crate::report::folder::compare;
 use crate::report::folder::kept;
 use crate::report::folder::manifest;
@@ -47,6 +48,7 @@ use crate::report::folder::unlisted;
 use crate::report::tables::read::Tables;
 use crate::report::text::console;
 use crate::report::text::language::Language;
+use crate::report::text::message;
 use crate::report::views::findings::about::About;
 use crate::report::views::view_files;
 use crate::report::views::view_files::Views;
@@ -64,13 +66,13 @@ pub struct Arguments {
     #[arg(long, value_name = "N|all", default_value = "5")]
     pub sample: Sample,
     /// Choose the same replications as a proof that printed this seed
-    #[arg(long, value_name = "SEED", allow_negative_numbers = true, value_parser = commands::seed)]
+    #[arg(long, value_name = "SEED", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
     /// The digest of manifest.json as its maker has told it, by another way than in the folder
     #[arg(long, value_name = "SHA256", value_parser = sha256)]
     pub expect: Option<String>,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T", value_parser = commands::threads)]
+    #[arg(long, value_name = "T", value_parser = options::threads)]
     pub threads: Option<NonZeroUsize>,
 }
 
@@ -113,7 +115,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         blocks_alone(folder, &manifest, &mut report);
         report.faults.push(fault);
     } else {
-        prove(arguments, &manifest, &mut report).map_err(Unproved::of)?;
+        prove(arguments, &manifest, &mut report).map_err(unproved)?;
     }
     report.tell(folder)
 }
@@ -191,7 +193,7 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
     let recipe = match Recipe::from_folder(folder, &manifest.plan) {
         Ok(recipe) => recipe,
         Err(error) => {
-            report.faults.push(Fault::Inputs(commands::with_causes(&error)));
+            report.faults.push(Fault::Inputs(message::with_causes(&error)));
             listed_files(folder, manifest, report);
             blocks_alone(folder, manifest, report);
             return Ok(());
@@ -200,7 +202,7 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
     let _ = writeln!(report.text, "inputs        {} files as listed", manifest.plan.inputs.len());
     let stop = interrupt::watch();
     let engine = StudyEngine::new(&recipe.scenario);
-    let workers = Workers::start(arguments.threads, &stop).map_err(RunError::from)?;
+    let workers = Workers::start(arguments.threads, &stop).map_err(WorkError::from)?;
     let job = Job::new(&recipe, &engine, &workers);
     let Some(archive) = blocks(&job, folder, manifest, report)? else {
         listed_files(folder, manifest, report);
@@ -239,7 +241,7 @@ fn views<E: Engine>(
     let others = Language::value_variants().iter().copied().filter(|&other| other != own);
     let mut unlike = None;
     for language in std::iter::once(own).chain(others) {
-        let scratch = tempfile::tempdir().map_err(RunError::Scratch)?;
+        let scratch = tempfile::tempdir().map_err(WorkError::Scratch)?;
         let about = About::new(&job.recipe.scenario, manifest.clone());
         let made = view_files::write(scratch.path(), about, &Tables(folder), language);
         let made = made.and_then(Views::whole).map_err(ReportError::from)?.files;
@@ -321,7 +323,7 @@ fn blocks<E: Engine>(
     folder: &Path,
     manifest: &Manifest,
     report: &mut Report,
-) -> Result<Option<Archive>, RunError> {
+) -> Result<Option<Archive>, WorkError> {
     let before = report.faults.len();
     let blocks = output_folder::blocks_of(folder);
     let paths = file::list(&blocks)?;
@@ -359,9 +361,9 @@ fn tables<E: Engine>(
     folder: &Path,
     manifest: &Manifest,
     report: &mut Report,
-) -> Result<(), RunError> {
+) -> Result<(), WorkError> {
     let before = report.faults.len();
-    let scratch = tempfile::tempdir().map_err(RunError::Scratch)?;
+    let scratch = tempfile::tempdir().map_err(WorkError::Scratch)?;
     let files = finish::write_files(job, archive, scratch.path())?;
     let mut made = finish::describe(job, archive, manifest::tables(scratch.path(), &files));
     // No copy of the inputs tells what lay beside them.
@@ -394,4 +396,15 @@ fn unlike(folder: &Path, name: &str, file: &CompleteFile) -> Option<Fault> {
         Ok(Some(unlike)) => Some(Fault::Differs { file: name.to_owned(), unlike }),
         Err(error) => Some(Fault::Unreadable(name.to_owned(), error)),
     }
+}
+
+/// The error of a proof that was not finished.
+fn unproved(error: Error) -> Unproved {
+    let interrupted = match &error {
+        Error::Work(WorkError::Interrupted) | Error::Finish(FinishError::StoppedViews(_)) => {
+            Some(error.status())
+        }
+        _ => None,
+    };
+    Unproved::of(error, interrupted)
 }

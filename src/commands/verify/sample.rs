@@ -9,13 +9,13 @@ use std::str::FromStr;
 
 use rand::RngExt;
 
-use crate::commands::run::Engine;
-use crate::commands::run::Job;
-use crate::commands::run::RunError;
-use crate::commands::verify::Fault;
+use crate::commands::verify::error::Fault;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 use crate::experiment::block::archive::Archive;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::job::Job;
 use crate::random::Key;
 use crate::random::KeyedRng;
 use crate::random::Purpose;
@@ -129,7 +129,7 @@ pub(super) fn compare<E: Engine>(
     archive: &Archive,
     chosen: &[u32],
     faults: &mut Vec<Fault>,
-) -> Result<(), RunError> {
+) -> Result<(), WorkError> {
     let one = |workspace: &mut E::Workspace, number: usize| {
         let replication = chosen[number];
         let values = job.engine.simulate(replication, workspace).map_err(SampleError::Model)?;
@@ -137,10 +137,10 @@ pub(super) fn compare<E: Engine>(
     };
     let found = job.workers.map_in_order(chosen.len(), || job.engine.workspace(), one);
     let found = found.map_err(|error| match error {
-        Halted::Stopped => RunError::Interrupted,
-        Halted::Failed(SampleError::Model(error)) => RunError::Simulation(Box::new(error)),
-        Halted::Failed(SampleError::Block(error)) => RunError::Block(error),
-        Halted::Panicked { message, .. } => RunError::Statistics { message },
+        Halted::Stopped => WorkError::Interrupted,
+        Halted::Failed(SampleError::Model(error)) => WorkError::Simulation(Box::new(error)),
+        Halted::Failed(SampleError::Block(error)) => WorkError::Block(error),
+        Halted::Panicked { message, .. } => WorkError::Statistics { message },
     })?;
     faults.extend(found.into_iter().flatten());
     Ok(())

@@ -3,6 +3,7 @@
 pub mod console;
 pub mod dialect;
 pub mod language;
+pub mod message;
 pub mod progress;
 pub mod rounding;
 pub mod shorten;

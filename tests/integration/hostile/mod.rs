@@ -26,9 +26,9 @@ use yangjae::analysis::study::StudyError;
 use yangjae::analysis::study::Workspace;
 use yangjae::commands::new::FILES;
 use yangjae::commands::run;
-use yangjae::commands::run::StudyEngine;
-use yangjae::commands::run::member;
 use yangjae::model::StepError;
+use yangjae::pipeline::study::StudyEngine;
+use yangjae::pipeline::study::member;
 use yangjae::scenario::Scenario;
 
 use crate::hostile::mutation::Choice;

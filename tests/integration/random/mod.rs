@@ -27,8 +27,8 @@ use yangjae::analysis::study::Study;
 use yangjae::analysis::study::Workspace;
 use yangjae::analysis::study::policy::StudyPolicy;
 use yangjae::commands::new::FILES;
-use yangjae::commands::run::member;
 use yangjae::model::ledger::event::EventKind;
+use yangjae::pipeline::study::member;
 use yangjae::scenario::Scenario;
 
 use crate::random::recipe::Recipe;

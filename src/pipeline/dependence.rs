@@ -3,12 +3,12 @@
 use crate::analysis::results::Results;
 use crate::analysis::sensitivity;
 use crate::analysis::sensitivity::SensitivityRow;
-use crate::commands::run::RunError;
 use crate::evidence::calibration;
 use crate::evidence::learning;
 use crate::evidence::learning::Learned;
 use crate::evidence::sources;
 use crate::experiment::uncertainty::Uncertainty;
+use crate::pipeline::error::WorkError;
 use crate::scenario::Distribution;
 use crate::scenario::Scenario;
 
@@ -26,7 +26,7 @@ impl<'a> Dependence<'a> {
     /// # Errors
     ///
     /// Fails if the values cannot be read.
-    pub fn of(scenario: &Scenario, results: &Results<'a>) -> Result<Self, RunError> {
+    pub fn of(scenario: &Scenario, results: &Results<'a>) -> Result<Self, WorkError> {
         let uncertainty = Uncertainty::of(scenario);
         let free = calibration::free_parameters(scenario);
         let always: Vec<usize> = free.iter().map(|free| free.position).collect();

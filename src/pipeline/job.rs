@@ -4,12 +4,12 @@ use crate::analysis::layout::Layout;
 use crate::analysis::results;
 use crate::analysis::results::Results;
 use crate::analysis::statistics::Design;
-use crate::commands::run::Engine;
-use crate::commands::run::Recipe;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::RunShape;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::uncertainty::Uncertainty;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::recipe::Recipe;
 
 /// What every part of a run, a merge or a proof works with.
 pub struct Job<'a, E> {

@@ -1,6 +1,7 @@
 //! From blocks to a finished folder: the same for a run, merged shards and the proof of a run.
 
 use std::path::Path;
+use std::path::PathBuf;
 
 use crate::analysis::additionality;
 use crate::analysis::appraisal;
@@ -10,19 +11,20 @@ use crate::analysis::noise;
 use crate::analysis::pairs;
 use crate::analysis::results::Results;
 use crate::analysis::summary;
-use crate::commands::run::Dependence;
-use crate::commands::run::Engine;
-use crate::commands::run::Job;
-use crate::commands::run::Recipe;
-use crate::commands::run::RunError;
-use crate::commands::run::assumptions;
-use crate::commands::run::assumptions::Assumptions;
-use crate::commands::run::variants;
 use crate::experiment::batch;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::whole_file::CompleteFile;
+use crate::pipeline::assumptions;
+use crate::pipeline::assumptions::Assumptions;
+use crate::pipeline::dependence::Dependence;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::interrupt;
+use crate::pipeline::job::Job;
+use crate::pipeline::recipe::Recipe;
+use crate::pipeline::variants;
 use crate::report;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::ListedBlocks;
@@ -46,6 +48,7 @@ use crate::report::tables::table::TableError;
 use crate::report::tables::yearly::Yearly;
 use crate::report::text::dialect::Target;
 use crate::report::text::language::Language;
+use crate::report::text::message;
 use crate::report::views::findings::Findings;
 use crate::report::views::findings::about::About;
 use crate::report::views::view_files;
@@ -53,6 +56,57 @@ use crate::report::views::view_files::Failed;
 use crate::report::views::view_files::ViewError;
 use crate::report::views::view_files::Views;
 use crate::scenario::Scenario;
+
+/// Why a run whose blocks are complete is not whole.
+#[derive(Debug, thiserror::Error)]
+pub enum FinishError {
+    /// There are no tables.
+    #[error(transparent)]
+    Work(#[from] WorkError),
+    /// The tables cannot be shown.
+    #[error(transparent)]
+    View(#[from] ViewError),
+    /// Some views could not be made.
+    #[error(
+        "the tables in `{}` are whole, and so is all but {}; `yangjae report {}` makes that again",
+        folder.display(), unmade(failed), word(folder)
+    )]
+    Views {
+        /// The folder.
+        folder: PathBuf,
+        /// What could not be made.
+        failed: Vec<Failed>,
+    },
+    /// Somebody has stopped it when the tables were there.
+    #[error(
+        "interrupted; the tables in `{}` are whole, and `yangjae report {}` makes report, workbook \
+         and pictures", .0.display(), word(.0)
+    )]
+    StoppedViews(PathBuf),
+}
+
+impl FinishError {
+    /// The program's exit status.
+    #[must_use]
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Work(error) => error.status(),
+            Self::StoppedViews(_) => interrupt::status(),
+            Self::View(_) | Self::Views { .. } => 1,
+        }
+    }
+}
+
+/// A path as it can be typed after a command.
+fn word(path: &Path) -> String {
+    message::shell_word(&path.display().to_string())
+}
+
+/// The views that could not be made, each with its reason.
+fn unmade(failed: &[Failed]) -> String {
+    let each = |failed: &Failed| format!("{}, {}", failed.file, message::with_causes(&failed.why));
+    failed.iter().map(each).collect::<Vec<_>>().join("; ")
+}
 
 /// What a finished run has to say of itself.
 #[derive(Debug)]
@@ -75,34 +129,37 @@ pub fn finish<E: Engine>(
     job: &Job<'_, E>,
     archive: &Archive,
     folder: &OutputFolder,
-) -> Result<Option<Told>, RunError> {
+) -> Result<Option<Told>, FinishError> {
     let path = folder.path();
     let files = write_files(job, archive, path)?;
     let manifest = describe(job, archive, manifest::tables(path, &files));
-    let complete = manifest::write(path, &manifest)?;
+    let complete = manifest::write(path, &manifest).map_err(WorkError::from)?;
     if job.workers.stopped() {
-        return Err(RunError::Interrupted);
+        return Err(WorkError::Interrupted.into());
     }
-    folder.publish(files, complete)?;
+    folder.publish(files, complete).map_err(WorkError::from)?;
     if job.recipe.shard.is_some() {
         return Ok(None);
     }
     let (scenario, language) = (&job.recipe.scenario, job.recipe.options.language);
     let views = views(job.workers, folder, About::new(scenario, manifest), language);
     let views = views.map_err(|error| match error {
-        RunError::View(why) => {
+        FinishError::View(why) => {
             let file = "its report, workbook and pictures".to_owned();
-            RunError::Views { folder: path.to_owned(), failed: vec![Failed { file, why }] }
+            FinishError::Views { folder: path.to_owned(), failed: vec![Failed { file, why }] }
         }
         error => error,
     })?;
     let title = |policy: usize| called(scenario, &scenario.policies[policy].name, language);
     let assumptions = report::views::assumptions::summary(&views.findings, language, title);
-    let notes = notes(job, &job.results(archive)).map_err(|error| error.after_tables(path))?;
+    let notes = notes(job, &job.results(archive)).map_err(|error| match error {
+        WorkError::Interrupted => FinishError::StoppedViews(path.to_owned()),
+        error => error.into(),
+    })?;
     let lacks = views.lacks(language);
     let (findings, failed) = views.publish(path);
     if !failed.is_empty() {
-        return Err(RunError::Views { folder: path.to_owned(), failed });
+        return Err(FinishError::Views { folder: path.to_owned(), failed });
     }
     Ok(Some(Told { findings, notes: assumptions + &notes + &lacks }))
 }
@@ -117,7 +174,7 @@ pub fn views(
     folder: &OutputFolder,
     about: About,
     language: Language,
-) -> Result<Views, RunError> {
+) -> Result<Views, FinishError> {
     let path = folder.path().to_owned();
     let made = workers.unless_stopped({
         let path = path.clone();
@@ -126,15 +183,15 @@ pub fn views(
     made.map_err(|halted| match halted {
         Halted::Stopped => {
             folder.remove_unfinished();
-            RunError::StoppedViews(path)
+            FinishError::StoppedViews(path)
         }
-        Halted::Failed(error) => RunError::View(error),
-        Halted::Panicked { message, .. } => RunError::View(ViewError::BrokeOff { message }),
+        Halted::Failed(error) => FinishError::View(error),
+        Halted::Panicked { message, .. } => FinishError::View(ViewError::BrokeOff { message }),
     })
 }
 
 /// What placebos say, and how budgets were made equal.
-fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, RunError> {
+fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, WorkError> {
     let scenario = &job.recipe.scenario;
     let language = job.recipe.options.language;
     let title = |name| called(scenario, name, language);
@@ -180,7 +237,7 @@ pub fn write_files<E: Engine>(
     job: &Job<'_, E>,
     archive: &Archive,
     folder: &Path,
-) -> Result<Vec<CompleteFile>, RunError> {
+) -> Result<Vec<CompleteFile>, WorkError> {
     if job.recipe.shard.is_some() {
         return Ok(Vec::new());
     }
@@ -191,7 +248,7 @@ fn write_tables<E: Engine>(
     job: &Job<'_, E>,
     results: &Results<'_>,
     folder: &Path,
-) -> Result<Vec<CompleteFile>, RunError> {
+) -> Result<Vec<CompleteFile>, WorkError> {
     let scenario = &job.recipe.scenario;
     let to = Target { folder, dialect: job.recipe.options.csv_dialect };
     let notes = job.engine.notes();
@@ -257,17 +314,17 @@ fn side_by_side<E: Engine>(
 }
 
 /// Simulates the first replications once more, with their events, a policy at a time.
-fn write_events<E: Engine>(job: &Job<'_, E>, to: Target<'_>) -> Result<CompleteFile, RunError> {
+fn write_events<E: Engine>(job: &Job<'_, E>, to: Target<'_>) -> Result<CompleteFile, WorkError> {
     let scenario = &job.recipe.scenario;
     let mut table = report::tables::events::EventTable::create(to)?;
     let mut workspace = job.engine.workspace();
     for policy in 0..scenario.policies.len() {
         for replication in 0..job.recipe.options.events.min(scenario.replications) {
             if job.workers.stopped() {
-                return Err(RunError::Interrupted);
+                return Err(WorkError::Interrupted);
             }
             let events = job.engine.events(policy, replication, &mut workspace);
-            let events = events.map_err(|error| RunError::Simulation(Box::new(error)))?;
+            let events = events.map_err(|error| WorkError::Simulation(Box::new(error)))?;
             table.rows(&events)?;
         }
     }

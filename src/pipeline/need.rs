@@ -3,6 +3,7 @@
 //! The only place of the program that looks at a clock. Nothing of it reaches a result.
 
 use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -11,12 +12,12 @@ use crate::analysis::layout::Table;
 use crate::analysis::pairs;
 use crate::analysis::results;
 use crate::analysis::study::Workspace;
-use crate::commands::run::Engine;
-use crate::commands::run::Job;
-use crate::commands::run::RunError;
-use crate::commands::run::assumptions;
 use crate::experiment::block::codec::Encoder;
 use crate::experiment::disk;
+use crate::pipeline::assumptions;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::job::Job;
 use crate::report::text::dialect;
 use crate::report::text::progress;
 
@@ -106,8 +107,8 @@ impl Need {
 /// # Errors
 ///
 /// Fails as the model does.
-pub fn trial<E: Engine>(job: &Job<'_, E>, most: u32) -> Result<Trial, RunError> {
-    let failed = |error| RunError::Simulation(Box::new(error));
+pub fn trial<E: Engine>(job: &Job<'_, E>, most: u32) -> Result<Trial, WorkError> {
+    let failed = |error| WorkError::Simulation(Box::new(error));
     let held = job.recipe.replications();
     let mut workspace = job.engine.workspace();
     let mut encoder = Encoder::new(&job.shape, held.start);
@@ -117,7 +118,7 @@ pub fn trial<E: Engine>(job: &Job<'_, E>, most: u32) -> Result<Trial, RunError> 
         let values = job.engine.simulate(replication, &mut workspace).map_err(failed)?;
         trial.firm_years += firm_years(&job.layouts, &values);
         trial.csv_bytes += csv_bytes(&job.layouts, &values);
-        encoder.push(&values).map_err(|error| RunError::Simulation(Box::new(error)))?;
+        encoder.push(&values).map_err(|error| WorkError::Simulation(Box::new(error)))?;
         trial.replications += 1;
         if begun.elapsed() >= TRIAL {
             break;
@@ -145,7 +146,7 @@ pub fn trial<E: Engine>(job: &Job<'_, E>, most: u32) -> Result<Trial, RunError> 
 
 /// Time for the sweep of assumptions on one thread, from a replication of those policies that it will
 /// look at in all likelihood; nothing where there will be none [seconds].
-fn sweep<E: Engine>(job: &Job<'_, E>) -> Result<f64, RunError> {
+fn sweep<E: Engine>(job: &Job<'_, E>) -> Result<f64, WorkError> {
     let scenario = &job.recipe.scenario;
     let expected = assumptions::expected(scenario, job.recipe.replications().len());
     let study = expected.as_ref().and_then(|expected| job.engine.study(&expected.policies));
@@ -154,7 +155,7 @@ fn sweep<E: Engine>(job: &Job<'_, E>) -> Result<f64, RunError> {
     let mut once = |replication: u32| {
         let values = study.values(replication);
         let made = study.replicate_with(&values, replication, &mut workspace);
-        made.map_err(|error| RunError::Simulation(Box::new(error)))
+        made.map_err(|error| WorkError::Simulation(Box::new(error)))
     };
     // The first makes room in memory.
     once(0)?;
@@ -229,18 +230,38 @@ fn sections(layouts: &[Layout]) -> u64 {
     layouts.iter().map(|layout| layout.series.len() as u64).sum()
 }
 
-/// Refuses where the disk is too small for the blocks that are left and the tables, and says
-/// beforehand what a large run needs.
+/// The disk is too small.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the disk of `{}` has {free} free and this run needs about {needed}; free some, name a \
+     folder on another disk with `--output`, or take fewer replications, policies or tables",
+    folder.display()
+)]
+pub struct NoRoom {
+    /// The folder.
+    folder: PathBuf,
+    /// What the run needs.
+    needed: String,
+    /// What is free.
+    free: String,
+}
+
+/// Tells where the disk is too small for the blocks that are left and the tables, and says beforehand
+/// what a large run needs.
 ///
 /// # Errors
 ///
-/// Fails if there is not enough room, or as the model fails in the trial.
-pub fn check_room<E: Engine>(job: &Job<'_, E>, folder: &Path, left: u32) -> Result<(), RunError> {
+/// Fails as the model fails in the trial.
+pub fn lack_of_room<E: Engine>(
+    job: &Job<'_, E>,
+    folder: &Path,
+    left: u32,
+) -> Result<Option<NoRoom>, WorkError> {
     let Some(free) = disk::free_space(folder) else {
-        return Ok(());
+        return Ok(None);
     };
     if at_most(job) < LARGE.min(free / 2) || left == 0 {
-        return Ok(());
+        return Ok(None);
     }
     let need = need(job, &trial(job, 3)?);
     let replications = job.recipe.replications();
@@ -248,7 +269,7 @@ pub fn check_room<E: Engine>(job: &Job<'_, E>, folder: &Path, left: u32) -> Resu
     let needed = bytes(need.blocks as f64 * share) + need.tables;
     if needed > free {
         let (needed, free) = (size(needed), size(free));
-        return Err(RunError::NoRoom { folder: folder.to_owned(), needed, free });
+        return Ok(Some(NoRoom { folder: folder.to_owned(), needed, free }));
     }
     if needed >= LARGE {
         progress::message(&format!(
@@ -259,7 +280,7 @@ pub fn check_room<E: Engine>(job: &Job<'_, E>, folder: &Path, left: u32) -> Resu
             duration(need.seconds * share + need.rest),
         ));
     }
-    Ok(())
+    Ok(None)
 }
 
 /// More than a job can take on the disk, without a trial [bytes].

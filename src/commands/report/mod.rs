@@ -1,16 +1,19 @@
 //! `yangjae report`: the report and the pictures again, from the tables of a finished run.
 
+pub mod error;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::commands::Error;
-use crate::commands::interrupt;
-use crate::commands::run::Recipe;
-use crate::commands::run::RunError;
-use crate::commands::run::finish;
+use crate::commands::error::Error;
+use crate::commands::report::error::ReportError;
 use crate::experiment::batch::Workers;
-use crate::experiment::whole_file::WriteError;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::finish;
+use crate::pipeline::finish::FinishError;
+use crate::pipeline::interrupt;
+use crate::pipeline::recipe::Recipe;
 use crate::report::folder::kept;
 use crate::report::folder::kept::Damaged;
 use crate::report::folder::kept::Fault;
@@ -29,7 +32,6 @@ use crate::report::text::progress;
 use crate::report::views::findings;
 use crate::report::views::findings::about::About;
 use crate::report::views::findings::error::FindingsError;
-use crate::report::views::view_files::ViewError;
 
 /// What `report` takes on the command line.
 #[derive(Clone, Debug, clap::Args)]
@@ -64,9 +66,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let language = arguments.language.unwrap_or(manifest.plan.options.language);
     let about = About::new(&scenario, manifest.clone());
     let stop = interrupt::watch();
-    let workers = Workers::start(None, &stop).map_err(RunError::from)?;
+    let workers = Workers::start(None, &stop).map_err(WorkError::from)?;
     let views = finish::views(&workers, &folder, about, language).map_err(|error| match error {
-        RunError::View(error) => Error::from(ReportError::from(error)),
+        FinishError::View(error) => Error::from(ReportError::from(error)),
         error => error.into(),
     })?;
     // After the reading, which says of a damaged table where it is damaged.
@@ -75,7 +77,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let lacks = views.lacks(language);
     let (_, failed) = views.publish(path);
     if !failed.is_empty() {
-        return Err(RunError::Views { folder: path.clone(), failed }.into());
+        return Err(FinishError::Views { folder: path.clone(), failed }.into());
     }
     if !arguments.quiet {
         if !lacks.is_empty() {
@@ -155,47 +157,4 @@ fn unchanged(folder: &Path, manifest: &Manifest) -> Result<(), ReportError> {
     let changed: Vec<&str> =
         manifest.files.iter().filter(other).map(|listed| listed.file.as_str()).collect();
     if changed.is_empty() { Ok(()) } else { Err(ReportError::Changed(changed.join(", "))) }
-}
-
-/// Why a report could not be written.
-#[derive(Debug, thiserror::Error)]
-pub enum ReportError {
-    /// The tables cannot be read.
-    #[error(transparent)]
-    Findings(#[from] FindingsError),
-    /// Tables are not what the run wrote.
-    #[error(
-        "not what the run wrote: {0}; undo the change, or the same `yangjae run` with `--resume` makes them again"
-    )]
-    Changed(String),
-    /// The manifest is that of another run.
-    #[error(
-        "{0}; undo the change, or the same `yangjae run` with `--resume`, or the same `yangjae merge`, \
-         writes manifest.json and blocks/plan.json again"
-    )]
-    OtherRun(String),
-    /// The report cannot be made.
-    #[error(transparent)]
-    View(#[from] ViewError),
-    /// The folder cannot be used.
-    #[error(transparent)]
-    Folder(#[from] FolderError),
-    /// The disk does not take a file.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-}
-
-impl ReportError {
-    /// The program's exit status: 2 where the folder is not what it should be.
-    #[must_use]
-    pub const fn status(&self) -> u8 {
-        match self {
-            Self::Findings(_)
-            | Self::View(ViewError::Findings(_))
-            | Self::Changed(_)
-            | Self::OtherRun(_) => 2,
-            Self::Folder(error) if error.is_of_command_line() => 2,
-            _ => 1,
-        }
-    }
 }

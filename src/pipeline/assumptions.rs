@@ -6,12 +6,12 @@ use crate::analysis::pairs::PairRow;
 use crate::analysis::pairs::SHOWN;
 use crate::analysis::results::Results;
 use crate::analysis::sensitivity;
-use crate::commands::run::Engine;
-use crate::commands::run::Job;
-use crate::commands::run::RunError;
 use crate::evidence::sources;
 use crate::evidence::sources::Swing;
 use crate::experiment::batch::Silent;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::job::Job;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
 
@@ -38,7 +38,7 @@ pub(super) fn assumptions<E: Engine>(
     job: &Job<'_, E>,
     results: &Results<'_>,
     policies: Vec<usize>,
-) -> Result<Assumptions, RunError> {
+) -> Result<Assumptions, WorkError> {
     let scenario = &job.recipe.scenario;
     let replications = u32::try_from(results.archive.replications().len()).unwrap_or(u32::MAX);
     let enough = replications as usize >= sensitivity::FEWEST && !policies.is_empty();

@@ -5,15 +5,15 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::path::PathBuf;
 
 use crate::analysis::equal_budget::EqualBudget;
-use crate::analysis::pairs;
-use crate::commands::run::Arguments;
-use crate::commands::run::RunError;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
 use crate::experiment::shard::Shard;
+use crate::experiment::shard::ShardError;
 use crate::report::folder::kept;
+use crate::report::folder::kept::Damaged;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::Choices;
 use crate::report::folder::manifest::Options;
@@ -21,7 +21,72 @@ use crate::report::folder::manifest::Plan;
 use crate::report::folder::output_folder;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
+use crate::scenario::problem::ScenarioError;
 use crate::scenario::variant;
+use crate::scenario::variant::PlaceboExists;
+
+/// Why what is to be simulated is not known.
+#[derive(Debug, thiserror::Error)]
+pub enum RecipeError {
+    /// A policy on the command line is not in the scenario.
+    #[error("the scenario `{scenario}` has no policy `{name}`; it has {known}")]
+    UnknownPolicy {
+        /// The scenario.
+        scenario: String,
+        /// The name.
+        name: String,
+        /// The policies that it has.
+        known: String,
+    },
+    /// A policy has the name of a placebo.
+    #[error(transparent)]
+    Placebo(#[from] PlaceboExists),
+    /// What a run has kept does not say which shard it is.
+    #[error("`{}` does not say which shard it is", folder.display())]
+    PlanShard {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong.
+        source: ShardError,
+    },
+    /// Files of the copy of the inputs are no longer what they were.
+    #[error(
+        "the copy of the inputs is damaged: {}; the same `yangjae run` with `--resume`, or the \
+         same `yangjae merge`, writes it again", kept::listed(.0)
+    )]
+    DamagedInputs(Vec<Damaged>),
+    /// The manifest says something else than follows from the copy of the inputs.
+    #[error(
+        "the manifest is not that of the inputs in `{}`: {differences}; undo the change, or the same \
+         `yangjae run` with `--resume`, or the same `yangjae merge`, writes it again", folder.display()
+    )]
+    KeptInputs {
+        /// The folder of the copy.
+        folder: PathBuf,
+        /// In what they differ.
+        differences: String,
+    },
+    /// The copy of the inputs does not read as a scenario.
+    #[error("the copy of the inputs does not read as a scenario: {}", without_label(.0))]
+    Scenario(#[from] ScenarioError),
+}
+
+impl RecipeError {
+    /// The program's exit status: 2 where the command line or a file is wrong.
+    #[must_use]
+    pub const fn status(&self) -> u8 {
+        match self {
+            Self::PlanShard { .. } | Self::Scenario(_) => 1,
+            _ => 2,
+        }
+    }
+}
+
+/// The problems of a scenario in a sentence that goes on: without the label of an error.
+fn without_label(error: &ScenarioError) -> String {
+    let text = error.to_string();
+    text.strip_prefix("error: ").map_or_else(|| text.clone(), str::to_owned)
+}
 
 /// What is simulated, and what is written of it.
 #[derive(Clone, Debug)]
@@ -39,55 +104,19 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// What the command line of `run` asks of a scenario, which was loaded with its `--set` and
-    /// `--until`.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the scenario lacks a policy that is asked for.
-    pub fn from_arguments(scenario: &Scenario, arguments: &Arguments) -> Result<Self, RunError> {
-        let placebo = arguments.placebo;
-        let mut scenario = assembled(scenario, &arguments.policies, None, placebo)?;
-        scenario.seed = arguments.seed.unwrap_or(scenario.seed);
-        scenario.replications = arguments.replications.unwrap_or(scenario.replications);
-        let set = arguments.replaced.set.iter();
-        let outputs = scenario.outputs;
-        let many = scenario.policies.len() > pairs::MANY;
-        Ok(Self {
-            scenario,
-            shard: arguments.shard,
-            choices: Choices {
-                set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
-                until: arguments.replaced.until,
-                placebo,
-                equal_budget: arguments.equal_budget,
-            },
-            // Known only when the pilot has been run.
-            scaled: None,
-            options: Options {
-                events: arguments.events.unwrap_or(outputs.events),
-                replication_csv: arguments.replication_csv || outputs.replication_csv,
-                // Of few policies they are all compared anyway.
-                pairs: arguments.pairs && many,
-                language: arguments.language,
-                csv_dialect: arguments.csv_dialect,
-            },
-        })
-    }
-
     /// The recipe of a run, from the copy of the inputs in its folder and its plan.
     ///
     /// # Errors
     ///
     /// Fails if the copy is not what the plan lists, or does not read as a scenario.
-    pub fn from_folder(folder: &Path, plan: &Plan) -> Result<Self, RunError> {
+    pub fn from_folder(folder: &Path, plan: &Plan) -> Result<Self, RecipeError> {
         let inputs = output_folder::inputs_of(folder);
         let pair = |text: &String| {
             let (name, value) = text.split_once('=').unwrap_or((text, ""));
             (name.to_owned(), value.to_owned())
         };
         let set: Vec<(String, String)> = plan.choices.set.iter().map(pair).collect();
-        let files = kept::inputs(folder, &plan.inputs).map_err(RunError::DamagedInputs)?;
+        let files = kept::inputs(folder, &plan.inputs).map_err(RecipeError::DamagedInputs)?;
         let scenario = Scenario::from_inputs(&inputs, files, &set, plan.choices.until)?;
         // What no file holds is a placebo, and is made again.
         let is_of_a_file = |name: &&String| {
@@ -103,14 +132,14 @@ impl Recipe {
         let shard = plan.shard.as_ref().map(|shard| shard.parse());
         let shard = shard
             .transpose()
-            .map_err(|source| RunError::PlanShard { folder: folder.to_owned(), source })?;
+            .map_err(|source| RecipeError::PlanShard { folder: folder.to_owned(), source })?;
         let (choices, options) = (plan.choices.clone(), plan.options.clone());
         let recipe = Self { scenario, shard, choices, options, scaled };
         let differences = plan.differences(&recipe.plan(), "as listed", "as kept");
         if differences.is_empty() {
             return Ok(recipe);
         }
-        Err(RunError::KeptInputs { folder: inputs, differences: differences.join("; ") })
+        Err(RecipeError::KeptInputs { folder: inputs, differences: differences.join("; ") })
     }
 
     /// The same for all replications, where this is a shard's.
@@ -184,12 +213,12 @@ impl Recipe {
 /// # Errors
 ///
 /// Fails if the scenario lacks a policy that is named, or has the name of a placebo.
-pub(super) fn assembled(
+pub fn assembled(
     scenario: &Scenario,
     names: &[String],
     budget: Option<&EqualBudget>,
     placebo: bool,
-) -> Result<Scenario, RunError> {
+) -> Result<Scenario, RecipeError> {
     let mut chosen = choose(scenario, names)?;
     let baseline = chosen.policies[chosen.baseline].clone();
     for policy in &mut chosen.policies {
@@ -209,7 +238,7 @@ pub(super) fn assembled(
 
 /// The scenario with some of its policies, in its order, and its baseline; with all where none is
 /// named.
-fn choose(scenario: &Scenario, names: &[String]) -> Result<Scenario, RunError> {
+fn choose(scenario: &Scenario, names: &[String]) -> Result<Scenario, RecipeError> {
     let mut chosen = scenario.clone();
     if names.is_empty() {
         return Ok(chosen);
@@ -220,7 +249,7 @@ fn choose(scenario: &Scenario, names: &[String]) -> Result<Scenario, RunError> {
                 scenario.policies.iter().map(|policy| policy.name.as_str()).collect();
             let known = known.join(", ");
             let scenario = scenario.name.clone();
-            return Err(RunError::UnknownPolicy { scenario, name: name.clone(), known });
+            return Err(RecipeError::UnknownPolicy { scenario, name: name.clone(), known });
         }
     }
     let baseline = scenario.policies[scenario.baseline].name.as_str();

@@ -5,24 +5,26 @@ use std::ops::Range;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::commands;
-use crate::commands::run::Engine;
-use crate::commands::run::Job;
-use crate::commands::run::RunError;
-use crate::commands::run::finish;
-use crate::commands::run::need;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 use crate::experiment::block::Difference;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
+use crate::pipeline::engine::Engine;
+use crate::pipeline::error::WorkError;
+use crate::pipeline::finish;
+use crate::pipeline::job::Job;
+use crate::pipeline::need;
+use crate::pipeline::need::NoRoom;
 use crate::report::folder::kept;
 use crate::report::folder::manifest;
+use crate::report::folder::manifest::PlanError;
 use crate::report::folder::output_folder::FolderError;
 use crate::report::folder::output_folder::OutputFolder;
 use crate::report::folder::output_folder::State;
 use crate::report::folder::unlisted;
+use crate::report::text::message;
 use crate::report::text::progress;
 
 /// What to do with an earlier run in the folder.
@@ -45,6 +47,64 @@ pub struct Begun {
     pub left: Vec<Range<u32>>,
 }
 
+/// Why a run does not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum BeginError {
+    /// What an earlier run was to make cannot be read.
+    #[error(
+        "{}; it says what run the blocks beside it are of: add `--force` to begin anew, or name \
+         another folder with `--output`", message::with_causes(.0)
+    )]
+    Plan(PlanError),
+    /// There are blocks, but not what they are of.
+    #[error(
+        "`{}` holds blocks without blocks/plan.json, which says what run they are of; add \
+         `--force` to begin anew", .0.display()
+    )]
+    NoPlan(PathBuf),
+    /// The folder is that of another run.
+    #[error(
+        "`{}` holds another run, which this one cannot go on with: {differences}; add `--force` \
+         to begin anew, or name another folder with `--output`", folder.display()
+    )]
+    OtherRun {
+        /// The folder.
+        folder: PathBuf,
+        /// In what it differs.
+        differences: String,
+    },
+    /// The disk is too small.
+    #[error(transparent)]
+    NoRoom(#[from] NoRoom),
+    /// The folder or its blocks cannot be used.
+    #[error(transparent)]
+    Work(#[from] WorkError),
+}
+
+impl BeginError {
+    /// The program's exit status.
+    #[must_use]
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Plan(_) | Self::NoPlan(_) | Self::OtherRun { .. } => 2,
+            Self::NoRoom(_) => 1,
+            Self::Work(error) => error.status(),
+        }
+    }
+}
+
+impl From<FolderError> for BeginError {
+    fn from(error: FolderError) -> Self {
+        Self::Work(error.into())
+    }
+}
+
+impl From<BlockError> for BeginError {
+    fn from(error: BlockError) -> Self {
+        Self::Work(error.into())
+    }
+}
+
 /// Makes or takes over the output folder; none where this very run is finished in it already.
 ///
 /// # Errors
@@ -54,7 +114,7 @@ pub fn begin<E: Engine>(
     job: &Job<'_, E>,
     path: &Path,
     manner: Manner,
-) -> Result<Option<Begun>, RunError> {
+) -> Result<Option<Begun>, BeginError> {
     let folder = OutputFolder::lock(path)?;
     let state = match folder.state() {
         Err(FolderError::Occupied(_)) if manner == Manner::Replace => State::Free,
@@ -70,7 +130,7 @@ pub fn begin<E: Engine>(
         (Manner::Replace, _) | (_, State::Free) => {
             let held = job.recipe.replications();
             // Before anything is cleared: a run that cannot be made does not cost the one before.
-            need::check_room(job, &path, held.end - held.start)?;
+            check_room(job, &path, held.end - held.start)?;
             folder.clear()?;
             folder.keep(&job.recipe.scenario.inputs, &job.recipe.plan())?;
             Ok(Some(Begun { folder, left: job.recipe.blocks() }))
@@ -79,18 +139,18 @@ pub fn begin<E: Engine>(
 }
 
 /// Looks through what is there, and only then removes what cannot be used.
-fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Begun>, RunError> {
+fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Begun>, BeginError> {
     let path = || folder.path().to_owned();
     let plan = job.recipe.plan();
     // The plan beside the blocks may be damaged where the manifest still tells whose they are.
     let manifest = manifest::read(folder.path()).ok().flatten();
     if manifest.is_none_or(|manifest| manifest.plan != plan) {
-        let there = manifest::read_plan(&folder.blocks()).map_err(RunError::Plan)?;
-        let there = there.ok_or_else(|| RunError::NoPlan(path()))?;
+        let there = manifest::read_plan(&folder.blocks()).map_err(BeginError::Plan)?;
+        let there = there.ok_or_else(|| BeginError::NoPlan(path()))?;
         let differences = there.differences(&plan, "there", "here");
         if !differences.is_empty() {
             let differences = differences.join("; ");
-            return Err(RunError::OtherRun { folder: path(), differences });
+            return Err(BeginError::OtherRun { folder: path(), differences });
         }
     }
     let found = inspect(job, &folder.blocks())?;
@@ -108,12 +168,12 @@ fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Be
         progress::message(&format!(
             "`{path}` holds this run already: blocks, tables and copies are as manifest.json lists them; \
              `yangjae verify {}` tells whether report and values are what this program makes",
-            commands::shell_word(&path.to_string())
+            message::shell_word(&path.to_string())
         ));
         return Ok(None);
     }
     let left = found.left.iter().map(|block| block.end - block.start).sum();
-    need::check_room(job, folder.path(), left)?;
+    check_room(job, folder.path(), left)?;
     let mut text = String::new();
     for (block, error) in &found.damaged {
         let _ = writeln!(text, "{error}: it is made again");
@@ -127,6 +187,11 @@ fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Be
     Ok(Some(Begun { folder, left: found.left }))
 }
 
+/// Refuses where the disk is too small.
+fn check_room<E: Engine>(job: &Job<'_, E>, folder: &Path, left: u32) -> Result<(), BeginError> {
+    need::lack_of_room(job, folder, left)?.map_or(Ok(()), |lack| Err(lack.into()))
+}
+
 /// Blocks of an earlier run.
 struct Found {
     damaged: Vec<(PathBuf, BlockError)>,
@@ -134,7 +199,7 @@ struct Found {
 }
 
 /// Reads every block once.
-fn inspect<E: Engine>(job: &Job<'_, E>, blocks: &Path) -> Result<Found, RunError> {
+fn inspect<E: Engine>(job: &Job<'_, E>, blocks: &Path) -> Result<Found, BeginError> {
     let paths = file::list(blocks)?;
     let wanted = job.recipe.blocks();
     let checked = job.workers.map_in_order(
@@ -148,7 +213,8 @@ fn inspect<E: Engine>(job: &Job<'_, E>, blocks: &Path) -> Result<Found, RunError
                 Err(error) => Err(Halted::Failed(error)),
             }
         },
-    )?;
+    );
+    let checked = checked.map_err(WorkError::from)?;
     let mut left = wanted.clone();
     let mut damaged = Vec::new();
     for (path, block) in paths.into_iter().zip(checked) {

@@ -1,5 +1,7 @@
 //! `yangjae attribute`: which part of a policy's effect is due to which of its packages.
 
+pub mod error;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -12,17 +14,16 @@ use crate::analysis::attribution::SAMPLES;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::metrics::METRICS;
-use crate::analysis::study::StudyError;
-use crate::commands;
-use crate::commands::DEFAULT_SCENARIO;
-use crate::commands::Error;
-use crate::commands::SetArguments;
-use crate::commands::interrupt;
-use crate::commands::run::not_among_inputs;
+use crate::commands::attribute::error::AttributeError;
+use crate::commands::error::Error;
+use crate::commands::load;
+use crate::commands::options;
+use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::SetArguments;
+use crate::commands::output::not_among_inputs;
 use crate::commands::sources;
-use crate::experiment::batch::Halted;
-use crate::experiment::batch::ThreadError;
 use crate::experiment::batch::Workers;
+use crate::pipeline::interrupt;
 use crate::report::folder::attribution_folder;
 use crate::report::folder::attribution_folder::AttributionError;
 use crate::report::folder::attribution_folder::AttributionManifest;
@@ -67,7 +68,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub replications: Option<u32>,
     /// Draw all chance from this seed instead of the scenario's
-    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = commands::seed)]
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
     /// Values of parameters, and the last year.
     #[command(flatten)]
@@ -79,7 +80,7 @@ pub struct Arguments {
     #[arg(long)]
     pub pairs: bool,
     /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T", value_parser = commands::threads)]
+    #[arg(long, value_name = "T", value_parser = options::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO/attribution
     #[arg(long, value_name = "DIR")]
@@ -95,73 +96,6 @@ pub struct Arguments {
     pub force: bool,
 }
 
-/// Why there is no attribution.
-#[derive(Debug, thiserror::Error)]
-pub enum AttributeError {
-    /// The policy does what the baseline does.
-    #[error("`{0}` changes nothing against the baseline, so there is nothing to split")]
-    NoPackage(String),
-    /// A metric is not read in a place.
-    #[error("`{metric}` is not read in `{place}`; it is read in {known}")]
-    NotThere {
-        /// The metric.
-        metric: String,
-        /// The place.
-        place: String,
-        /// The places where it is.
-        known: String,
-    },
-    /// A year is not simulated.
-    #[error("the year {year} is not simulated; the scenario has {first} to {last}")]
-    Year {
-        /// The year.
-        year: u16,
-        /// The first that is.
-        first: u16,
-        /// The last that is.
-        last: u16,
-    },
-    /// The threads cannot be started.
-    #[error(transparent)]
-    Threads(#[from] ThreadError),
-    /// The simulation failed.
-    #[error("the simulation failed")]
-    Simulation(#[source] StudyError),
-    /// The simulation broke off.
-    #[error("the simulation broke off: {0}; this is a mistake in the program")]
-    BrokeOff(String),
-    /// The tables cannot be written.
-    #[error(transparent)]
-    Report(#[from] AttributionError),
-    /// Somebody has stopped it.
-    #[error("interrupted; no table was written")]
-    Interrupted,
-}
-
-impl AttributeError {
-    /// The program's exit status.
-    #[must_use]
-    pub fn status(&self) -> u8 {
-        match self {
-            Self::NoPackage(_) | Self::NotThere { .. } | Self::Year { .. } => 2,
-            Self::Report(AttributionError::Folder(error)) if error.is_of_command_line() => 2,
-            Self::Simulation(error) if commands::is_of_scenario(error) => 2,
-            Self::Interrupted => interrupt::status(),
-            _ => 1,
-        }
-    }
-}
-
-impl From<Halted<StudyError>> for AttributeError {
-    fn from(error: Halted<StudyError>) -> Self {
-        match error {
-            Halted::Stopped => Self::Interrupted,
-            Halted::Failed(error) => Self::Simulation(error),
-            Halted::Panicked { message, .. } => Self::BrokeOff(message),
-        }
-    }
-}
-
 /// Splits the effect of a policy, prints the parts and writes them.
 ///
 /// # Errors
@@ -170,8 +104,7 @@ impl From<Halted<StudyError>> for AttributeError {
 /// is interrupted, or the tables cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario =
-        commands::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
+    let mut scenario = load::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
     let named = arguments.policy.clone().or_else(|| sources::largest(&scenario));

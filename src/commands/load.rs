@@ -1,0 +1,53 @@
+//! How commands read a scenario.
+
+use std::path::Path;
+
+use crate::analysis::metrics;
+use crate::scenario::Scenario;
+use crate::scenario::problem::Problem;
+use crate::scenario::problem::ScenarioError;
+
+/// Reads and checks a scenario, its observed figures against the register of metrics.
+///
+/// # Errors
+///
+/// Fails with every problem of the scenario.
+pub(super) fn load(
+    folder: &Path,
+    set: &[(String, String)],
+    until: Option<u16>,
+) -> Result<Scenario, ScenarioError> {
+    Scenario::load_against(folder, set, until, true, &metrics::places())
+}
+
+/// Reads and checks a scenario but for its posterior, as [`load`] does.
+///
+/// # Errors
+///
+/// Fails with every problem of the scenario.
+pub(super) fn load_prior(
+    folder: &Path,
+    set: &[(String, String)],
+    until: Option<u16>,
+) -> Result<Scenario, ScenarioError> {
+    Scenario::load_against(folder, set, until, false, &metrics::places())
+}
+
+/// Reads and checks a scenario that the option `--scenario` names.
+///
+/// # Errors
+///
+/// Fails with every problem of the scenario.
+pub(super) fn load_by_option(
+    folder: &Path,
+    set: &[(String, String)],
+    until: Option<u16>,
+) -> Result<Scenario, ScenarioError> {
+    Scenario::load(folder, set, until).map_err(|mut error| {
+        if !folder.exists() {
+            let named = |problem: Problem| problem.help("name its folder: `--scenario DIR`");
+            error.problems = error.problems.into_iter().map(named).collect();
+        }
+        error
+    })
+}

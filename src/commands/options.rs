@@ -1,0 +1,39 @@
+//! Options that several commands take, and how their values are read.
+
+use std::num::NonZeroUsize;
+
+/// The scenario that a command takes when none is named.
+pub const DEFAULT_SCENARIO: &str = "scenarios/yangjae";
+
+/// Values of parameters that replace those of the scenario.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct SetArguments {
+    /// Give a parameter another value, which then does not vary (repeatable)
+    #[arg(long = "set", value_name = "PARAMETER=VALUE", value_parser = parameter_and_value)]
+    pub set: Vec<(String, String)>,
+    /// Cut the years short
+    #[arg(long, value_name = "YEAR")]
+    pub until: Option<u16>,
+}
+
+/// A seed.
+pub(super) fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
+}
+
+/// The most threads: more than any machine has use for, and as many as start in no time.
+const MOST_THREADS: usize = 1_024;
+
+/// A number of threads.
+pub(super) fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse::<NonZeroUsize>().ok().filter(|number| number.get() <= MOST_THREADS);
+    number.ok_or_else(|| format!("expected a whole number from 1 to {MOST_THREADS}"))
+}
+
+/// Splits `PARAMETER=VALUE`.
+pub(super) fn parameter_and_value(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| format!("`{text}` lacks a value; write PARAMETER=VALUE"))?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}

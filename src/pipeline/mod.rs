@@ -1,0 +1,20 @@
+//! From a scenario to a folder of results: what `run`, `merge`, `verify` and `report` do alike.
+//!
+//! | to change | look at |
+//! |---|---|
+//! | what bears on results, and enters manifest and fingerprint | `recipe.rs`, `report/folder/manifest.rs` |
+//! | what becomes of an earlier run in the folder; `--resume` | `begin.rs` |
+//! | which files are written | `finish.rs` |
+
+pub mod assumptions;
+pub mod begin;
+pub mod dependence;
+pub mod engine;
+pub mod error;
+pub mod finish;
+pub mod interrupt;
+pub mod job;
+pub mod need;
+pub mod recipe;
+pub mod study;
+pub mod variants;
