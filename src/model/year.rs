@@ -1,7 +1,7 @@
 //! One year: the phases in order, on one screen.
 
-use crate::model::Memory;
-use crate::model::Simulation;
+use crate::model::district::World;
+use crate::model::memory::Memory;
 use crate::model::phases::YearContext;
 use crate::model::phases::accounts;
 use crate::model::phases::calendar;
@@ -15,11 +15,11 @@ use crate::time::Phase;
 /// Runs the phases of one year. Each sees the year as the phases before it left it; `done` is told
 /// of each.
 pub(super) fn run(
-    simulation: &mut Simulation,
+    world: &mut World,
+    memory: &mut Memory,
     context: &YearContext<'_>,
     mut done: impl FnMut(Phase),
 ) {
-    let Simulation { world, memory, .. } = simulation;
     let Memory { intake: agenda, support: supported, jobs, exits, deals, accounts, students } =
         memory;
     let mut linked = 0;

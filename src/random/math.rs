@@ -12,6 +12,9 @@
     reason = "coefficients are copied digit by digit"
 )]
 
+/// Below 1 by more than any rounding.
+pub const SAFELY_BELOW_ONE: f64 = 1.0 - 1e-12;
+
 /// The lowest argument that [`exp`] tells apart; its exponential is still a normal number.
 pub const EXP_LOWEST: f64 = -708.0;
 

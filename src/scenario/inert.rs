@@ -11,6 +11,14 @@ use crate::scenario::parameter::Acts;
 use crate::scenario::parameter::PARAMETERS;
 use crate::time::Date;
 
+impl Scenario {
+    /// What it says and no simulation of it ever reads, though nothing contradicts: a sentence each.
+    #[must_use]
+    pub fn without_effect(&self) -> Vec<String> {
+        without_effect(self)
+    }
+}
+
 /// What has no effect though it contradicts nothing: a sentence each, once for a lever and its cause.
 #[must_use]
 pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {

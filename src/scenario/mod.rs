@@ -279,12 +279,6 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// What it says and no simulation of it ever reads, though nothing contradicts: a sentence each.
-    #[must_use]
-    pub fn without_effect(&self) -> Vec<String> {
-        inert::without_effect(self)
-    }
-
     /// The years simulated, in order.
     #[must_use]
     pub fn years(&self) -> std::ops::RangeInclusive<u16> {

@@ -5,7 +5,6 @@
 
 use std::sync::atomic::AtomicBool;
 
-use yangjae::commands::run;
 use yangjae::analysis::additionality;
 use yangjae::analysis::appraisal;
 use yangjae::analysis::appraisal::Discounting;
@@ -20,6 +19,7 @@ use yangjae::analysis::sensitivity;
 use yangjae::analysis::statistics::Design;
 use yangjae::analysis::summary;
 use yangjae::commands::options::SetArguments;
+use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
 use yangjae::experiment::batch;
 use yangjae::experiment::batch::BatchPlan;

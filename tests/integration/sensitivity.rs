@@ -3,9 +3,9 @@
 
 use std::sync::atomic::AtomicBool;
 
-use yangjae::commands::run;
 use yangjae::analysis::sensitivity;
 use yangjae::commands::options::SetArguments;
+use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
 use yangjae::evidence::sources;
 use yangjae::experiment::batch;

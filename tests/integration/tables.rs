@@ -16,8 +16,8 @@ use yangjae::analysis::additionality::Note;
 use yangjae::analysis::layout::Layout;
 use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
-use yangjae::pipeline::engine::Engine;
 use yangjae::commands::run::error::RunError;
+use yangjae::pipeline::engine::Engine;
 use yangjae::report::tables::events::EventRow;
 
 use crate::fake::Fake;

@@ -18,9 +18,9 @@
 //! Partial rank correlation: Iman and Conover (1979), Technometrics 21, 499-509.
 
 use crate::analysis::results::ReadError;
-use crate::analysis::sensitivity::order;
-use crate::analysis::sensitivity::ranks;
-use crate::analysis::sensitivity::varies;
+use crate::analysis::sensitivity::ranks::order;
+use crate::analysis::sensitivity::ranks::ranks;
+use crate::analysis::sensitivity::ranks::varies;
 use crate::analysis::statistics::two_sided;
 use crate::experiment::batch::Workers;
 use crate::random::LatinHypercubes;

@@ -10,6 +10,7 @@
 //! together, and intervals are simultaneous: they hold for all pairs at once.
 
 mod joint;
+mod ranks;
 mod share;
 
 use crate::analysis::layout::Series;
@@ -17,6 +18,9 @@ use crate::analysis::layout::Table;
 use crate::analysis::pairs::SHOWN;
 use crate::analysis::results::ReadError;
 use crate::analysis::results::Results;
+use crate::analysis::sensitivity::ranks::order;
+use crate::analysis::sensitivity::ranks::ranks;
+use crate::analysis::sensitivity::ranks::varies;
 use crate::analysis::statistics::Moments;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
@@ -282,34 +286,8 @@ impl Moved {
     }
 }
 
-fn varies(values: &[f64]) -> bool {
-    values.windows(2).any(|pair| pair[0].total_cmp(&pair[1]).is_ne())
-}
-
 fn mean(values: &[f64]) -> f64 {
     Moments::of(values).mean().unwrap_or_default()
-}
-
-/// The places of values in rising order; equal ones in the order of replications.
-fn order(values: &[f64]) -> Vec<u32> {
-    let mut order: Vec<(f64, u32)> = values.iter().copied().zip(0..).collect();
-    order.sort_unstable_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
-    order.into_iter().map(|(_, place)| place).collect()
-}
-
-/// Ranks, those of equal values averaged; `order` is that of the values.
-fn ranks(values: &[f64], order: &[u32]) -> Vec<f64> {
-    let mut ranks = vec![0.0; values.len()];
-    let value = |place: u32| values[place as usize];
-    let mut first = 0;
-    for equal in order.chunk_by(|&one, &other| value(one).total_cmp(&value(other)).is_eq()) {
-        let end = first + equal.len();
-        for &place in equal {
-            ranks[place as usize] = (first + end - 1) as f64 / 2.0;
-        }
-        first = end;
-    }
-    ranks
 }
 
 /// Pearson's correlation; 0 where one does not vary.

@@ -105,11 +105,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let text = if arguments.sources {
         sources_of_each(&scenario, &arguments.as_run)?
     } else if arguments.estimate {
-        estimate(&scenario, arguments)
-            .map_err(|error| error::placed(error.into(), &scenario, folder))?
+        estimate(&scenario, arguments).map_err(|error| error::placed(error, &scenario, folder))?
     } else {
         let costs =
-            Costs::of(&scenario).map_err(|error| error::placed(error.into(), &scenario, folder))?;
+            Costs::of(&scenario).map_err(|error| error::placed(error, &scenario, folder))?;
         summary(&scenario, &costs)
     };
     Ok(console::print(&text)?)

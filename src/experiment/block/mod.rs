@@ -35,6 +35,9 @@ use std::path::PathBuf;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::whole_file::WriteError;
 
+/// The version of the format that is written and read.
+pub const VERSION: u32 = 1;
+
 /// One column of a policy's values: a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -126,7 +129,7 @@ pub enum Damage {
     #[error("it does not begin as a block of results")]
     Magic,
     /// It is of a version that this program does not know.
-    #[error("its format has version {0}, and this program reads version {known}", known = codec::VERSION)]
+    #[error("its format has version {0}, and this program reads version {known}", known = VERSION)]
     Version(u32),
     /// It has the name of another block.
     #[error("it begins with replication {0}, which is not what its name says")]

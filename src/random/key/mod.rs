@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use rand::TryRng;
 use rand::rand_core::utils;
 
-use crate::random::Address;
+use crate::random::purpose::Address;
 
 #[cfg(test)]
 mod screen;

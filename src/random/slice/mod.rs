@@ -10,10 +10,10 @@ pub(crate) mod dispatch;
 pub use dispatch::Loop;
 pub use dispatch::run;
 
-use crate::random::Address;
-use crate::random::Key;
 use crate::random::distribution;
+use crate::random::key::Key;
 use crate::random::math;
+use crate::random::purpose::Address;
 use crate::random::slice::dispatch::dispatched;
 
 /// The uniform numbers of a year and a purpose, or of one of its draws by area, for many keys.

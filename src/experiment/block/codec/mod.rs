@@ -5,12 +5,11 @@ use sha2::Sha256;
 
 use crate::experiment::block::Damage;
 use crate::experiment::block::RunShape;
+use crate::experiment::block::VERSION;
 use crate::experiment::block::ValueError;
 use crate::experiment::block::ValueProblem;
 use crate::experiment::fingerprint::Fingerprint;
 
-/// The version of the format that is written and read.
-pub const VERSION: u32 = 1;
 /// The bytes before the head: magic, version and the head's length.
 pub const LEAD_LENGTH: usize = 16;
 /// The bytes of the seal behind the head.

@@ -35,9 +35,6 @@ pub struct Jobs {
     subsidy: subsidy::Promises,
 }
 
-/// Below 1 by more than any rounding.
-pub(super) const SAFELY_BELOW_ONE: f64 = 1.0 - 1e-12;
-
 /// Plans, matching, hiring and homes. `linked` graduates are placed before the open market.
 pub fn staff(
     world: &mut World,
