@@ -33,10 +33,10 @@ use crate::report::folder::manifest::Manifest;
 use crate::report::folder::output_folder::OutputFolder;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::cash::Cash;
-use crate::report::tables::comparison::Comparison;
+use crate::report::tables::comparison::PolicyDifference;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::dictionary::DictionaryRow;
-use crate::report::tables::equal_budget::ScaledPolicy;
+use crate::report::tables::equal_budget::BudgetedPolicy;
 use crate::report::tables::events::Event;
 use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::read::Tables;
@@ -261,7 +261,7 @@ fn write_tables<E: Engine>(
             job,
             &[
                 Box::new(|| table::write::<Yearly<'_>>(to, &yearly)),
-                Box::new(|| table::write::<Comparison<'_>>(to, &comparison)),
+                Box::new(|| table::write::<PolicyDifference<'_>>(to, &comparison)),
             ],
         )?
     };
@@ -357,7 +357,7 @@ pub fn describe<E: Engine>(
 pub fn tables(recipe: &Recipe) -> Vec<&'static str> {
     let options = &recipe.options;
     let is_left_out = |file: &str| {
-        (file == ScaledPolicy::TABLE.file && recipe.scaled.is_none())
+        (file == BudgetedPolicy::TABLE.file && recipe.scaled.is_none())
             || (file == ReplicationValue::TABLE.file && !options.replication_csv)
             || (file == Event::TABLE.file && options.events == 0)
     };

@@ -18,9 +18,9 @@ use yangjae::report::text::language::Language;
 use yangjae::report::views::decision;
 use yangjae::report::views::decision::Column;
 use yangjae::report::views::figures;
-use yangjae::report::views::findings;
 use yangjae::report::views::findings::Findings;
 use yangjae::report::views::findings::about::About;
+use yangjae::report::views::findings::finished;
 use yangjae::report::views::findings::headline;
 use yangjae::report::views::findings::headline::Criterion;
 use yangjae::report::views::html;
@@ -179,7 +179,7 @@ impl Place {
     }
 
     fn findings(&self, policies: &[Given]) -> Findings {
-        let manifest = findings::read_manifest(self.path()).unwrap();
+        let manifest = finished::read_manifest(self.path()).unwrap();
         let about = About::new(&Self::scenario(policies), manifest);
         Findings::read(about, &Tables(self.path())).unwrap()
     }
@@ -505,7 +505,7 @@ fn figures_of_any_size_leave_the_views_well_formed() {
     // What no run gives is no figure: the table is damaged, and is named with the line.
     let policies = enormous(1e304);
     let place = Place::new(&policies);
-    let manifest = findings::read_manifest(place.path()).unwrap();
+    let manifest = finished::read_manifest(place.path()).unwrap();
     let about = About::new(&Place::scenario(&policies), manifest);
     let error = Findings::read(about, &Tables(place.path())).unwrap_err().to_string();
     assert!(error.starts_with("comparison.csv, line 2: `difference` is `1000"), "{error}");
@@ -520,7 +520,7 @@ fn a_row_without_an_end_is_refused() {
     let header = text.lines().next().unwrap();
     for endless in ["x".repeat(3 << 20), format!("\"{}", "\n".repeat(3 << 20))] {
         fs::write(&path, format!("{header}\n{endless}")).unwrap();
-        let manifest = findings::read_manifest(place.path()).unwrap();
+        let manifest = finished::read_manifest(place.path()).unwrap();
         let about = About::new(&Place::scenario(&POLICIES), manifest);
         let error = Findings::read(about, &Tables(place.path())).unwrap_err();
         let error = yangjae::report::text::message::with_causes(&error);

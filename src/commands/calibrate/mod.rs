@@ -1,6 +1,7 @@
 //! `yangjae calibrate`: what the record says about the free parameters.
 
 mod arguments;
+mod found;
 mod text;
 
 pub use arguments::Arguments;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use crate::analysis::metrics;
 use crate::analysis::observed::Record;
+use crate::commands::calibrate::found::Found;
 use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::load;
@@ -19,9 +21,6 @@ use crate::evidence::calibration::RecordModel;
 use crate::evidence::fit;
 use crate::evidence::fit::Source;
 use crate::evidence::learning;
-use crate::evidence::learning::Learned;
-use crate::evidence::learning::TradeOff;
-use crate::evidence::sampler::End;
 use crate::evidence::sampler::Sampler;
 use crate::evidence::sampler::Settings;
 use crate::evidence::sampler::State;
@@ -40,17 +39,6 @@ use crate::report::text::progress::Visibility;
 use crate::scenario::Observation;
 use crate::scenario::Scenario;
 use crate::scenario::posterior::Posterior;
-
-/// Everything that a calibration has found.
-#[derive(Debug)]
-struct Found {
-    state: State,
-    ended: Option<End>,
-    learned: Vec<Learned>,
-    trade_offs: Vec<TradeOff>,
-    draws: Vec<(f64, Vec<f64>)>,
-    fit: Vec<FitRow>,
-}
 
 /// Fits the free parameters to the record and writes what was learned.
 ///

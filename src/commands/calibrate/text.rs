@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::analysis::observed::Record;
-use crate::commands::calibrate::Arguments;
-use crate::commands::calibrate::Found;
+use crate::commands::calibrate::arguments::Arguments;
+use crate::commands::calibrate::found::Found;
 use crate::evidence::learning::FEWEST_DRAWS;
 use crate::evidence::learning::Learned;
 use crate::evidence::learning::TRADE_OFF;

@@ -108,7 +108,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         estimate(&scenario, arguments).map_err(|error| error::placed(error, &scenario, folder))?
     } else {
         let costs =
-            Costs::of(&scenario).map_err(|error| error::placed(error, &scenario, folder))?;
+            Costs::of(&scenario).map_err(|error| error::placed(error.into(), &scenario, folder))?;
         summary(&scenario, &costs)
     };
     Ok(console::print(&text)?)

@@ -3,7 +3,6 @@
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
 use crate::analysis::metrics::METRICS;
-use crate::commands::explain::LISTS;
 use crate::model::ledger::cash::CashItem;
 use crate::model::phases::effect;
 use crate::policy::levers::LeverKind;
@@ -13,6 +12,10 @@ use crate::report::text::console;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::number;
+
+/// The lists that can be asked for.
+pub(super) const LISTS: [&str; 8] =
+    ["levers", "parameters", "metrics", "terms", "items", "files", "columns", "policies"];
 
 /// The lists, with how many names each holds.
 pub(super) fn overview(scenario: Option<&Scenario>) -> String {

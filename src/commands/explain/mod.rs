@@ -1,5 +1,6 @@
 //! `yangjae explain`: what a name means. Every text is from a register.
 
+mod entry;
 mod lists;
 mod results;
 
@@ -10,6 +11,8 @@ use std::path::PathBuf;
 use crate::analysis::metrics;
 use crate::analysis::metrics::METRICS;
 use crate::commands::error::Error;
+use crate::commands::explain::entry::entry;
+use crate::commands::explain::lists::LISTS;
 use crate::commands::options::DEFAULT_SCENARIO;
 use crate::model::phases::effect;
 use crate::policy::lever::COMMON;
@@ -23,10 +26,6 @@ use crate::scenario::adjustment::Adjustment;
 use crate::scenario::parameter;
 use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::number;
-
-/// The lists that can be asked for.
-const LISTS: [&str; 8] =
-    ["levers", "parameters", "metrics", "terms", "items", "files", "columns", "policies"];
 
 /// Arguments of `explain`.
 #[derive(Clone, Debug, clap::Args)]
@@ -279,16 +278,4 @@ fn policy(name: &str, scenario: Option<&Scenario>) -> Option<String> {
     let facts =
         [("extends", extends), ("levers", levers.as_str()), ("parameters", parameters.as_str())];
     Some(entry(&title, [description, &policy.title_ko], &facts))
-}
-
-/// A title, its meaning in both languages, and facts in columns; empty ones are left out.
-fn entry(title: &str, meanings: [&str; 2], facts: &[(&str, &str)]) -> String {
-    let mut text = format!("{title}\n");
-    for meaning in meanings {
-        text.push_str(&console::paragraph(meaning, 2));
-    }
-    for (what, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
-        let _ = writeln!(text, "  {what:<10} {value}");
-    }
-    text
 }

@@ -3,7 +3,7 @@
 
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
-use crate::commands::explain::entry;
+use crate::commands::explain::entry::entry;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
 use crate::report::tables::additionality::Additionality;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::commands::replay::Twins;
 use crate::commands::replay::cause;
+use crate::commands::replay::twins::Twins;
 use crate::commands::replay::words;
 use crate::model::id::FirmId;
 use crate::model::ledger::event::Entry;

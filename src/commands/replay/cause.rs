@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::analysis::story::Life;
 use crate::analysis::story::State;
-use crate::commands::replay::Twins;
-use crate::commands::replay::area_name;
+use crate::commands::replay::twins::Twins;
+use crate::commands::replay::twins::area_name;
 use crate::commands::replay::words;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;

@@ -1,8 +1,8 @@
 //! Events in plain words.
 
 use crate::analysis::story::State;
-use crate::commands::replay::Twins;
-use crate::commands::replay::area_name;
+use crate::commands::replay::twins::Twins;
+use crate::commands::replay::twins::area_name;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;

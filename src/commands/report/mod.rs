@@ -29,9 +29,9 @@ use crate::report::tables::yearly::Yearly;
 use crate::report::text::language::Language;
 use crate::report::text::language::text;
 use crate::report::text::progress;
-use crate::report::views::findings;
 use crate::report::views::findings::about::About;
 use crate::report::views::findings::error::FindingsError;
+use crate::report::views::findings::finished;
 
 /// What `report` takes on the command line.
 #[derive(Clone, Debug, clap::Args)]
@@ -54,7 +54,7 @@ pub struct Arguments {
 /// Fails if the folder holds no finished run, its tables are damaged, or it cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let path = &arguments.folder;
-    let manifest = findings::read_manifest(path).map_err(ReportError::from)?;
+    let manifest = finished::read_manifest(path).map_err(ReportError::from)?;
     let folder = OutputFolder::take(path).map_err(ReportError::from)?;
     if let Some(link) = unlisted::links(path, &manifest).unwrap_or_default().first() {
         return Err(ReportError::from(FolderError::Link(path.join(link))).into());

@@ -1,13 +1,12 @@
 //! `yangjae selftest --coverage`: how often 95 % intervals of a scenario hold the truth.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::load;
-use crate::commands::options::DEFAULT_SCENARIO;
-use crate::commands::selftest::Arguments;
+use crate::commands::selftest::arguments::Arguments;
+use crate::commands::selftest::arguments::CoverageArguments;
 use crate::evidence::coverage;
 use crate::evidence::coverage::Coverage;
 use crate::evidence::coverage::JUDGED_FROM;
@@ -23,33 +22,6 @@ use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
-
-/// What `selftest --coverage` takes on the command line.
-#[derive(Clone, Debug, clap::Args)]
-pub struct CoverageArguments {
-    /// Simulate a scenario many times, and count how often its 95 % intervals hold the mean of one
-    /// long run
-    #[arg(long)]
-    pub coverage: bool,
-    /// Folder of the scenario
-    #[arg(long, value_name = "SCENARIO", default_value = DEFAULT_SCENARIO, requires = "coverage")]
-    pub scenario: PathBuf,
-    /// Runs, each with a seed of its own
-    #[arg(long, value_name = "N", default_value_t = 400, requires = "coverage", value_parser = clap::value_parser!(u32).range(2..=100_000))]
-    pub runs: u32,
-    /// Numbers of replications at which intervals are judged
-    #[arg(long, value_name = "N,N", value_delimiter = ',', default_value = "3,5,20,200", requires = "coverage", value_parser = clap::value_parser!(u32).range(2..=100_000))]
-    pub sizes: Vec<u32>,
-    /// Replications of the long run
-    #[arg(long, value_name = "N", default_value_t = 8_000, requires = "coverage", value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
-    pub reference: u32,
-    /// Cut the years of the scenario short
-    #[arg(long, value_name = "YEAR", default_value_t = 2030, requires = "coverage")]
-    pub until: u16,
-    /// These policies only
-    #[arg(long, value_name = "NAME,NAME", value_delimiter = ',', requires = "coverage")]
-    pub policies: Vec<String>,
-}
 
 /// Simulates, prints the table, and fails where coverage is not what intervals promise.
 pub(super) fn run(arguments: &Arguments, workers: &Workers<'_>) -> Result<(), Error> {

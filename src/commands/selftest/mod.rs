@@ -1,14 +1,14 @@
 //! `yangjae selftest`: the engine in settings with exact answers; with `--coverage`, whether
 //! intervals hold what they say.
 
+mod arguments;
 mod coverage;
 
+pub use arguments::Arguments;
+
 use std::fmt::Write as _;
-use std::num::NonZeroUsize;
 
 use crate::commands::error::Error;
-use crate::commands::options;
-use crate::commands::options::parameter_and_value;
 use crate::evidence::selftest::Allowance;
 use crate::evidence::selftest::Bench;
 use crate::evidence::selftest::CASES;
@@ -20,29 +20,6 @@ use crate::experiment::batch::Workers;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::interrupt;
 use crate::report::text::console;
-
-/// The most histories of one setting.
-const MOST_REPLICATIONS: i64 = 1_000_000;
-
-/// Arguments of `selftest`.
-#[derive(Clone, Debug, clap::Args)]
-pub struct Arguments {
-    /// Simulate this many histories of each setting
-    #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(8..=MOST_REPLICATIONS))]
-    pub replications: u32,
-    /// Draw all chance from this seed
-    #[arg(long, value_name = "S", default_value_t = 1, allow_negative_numbers = true, value_parser = options::seed)]
-    pub seed: u64,
-    /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T", value_parser = options::threads)]
-    pub threads: Option<NonZeroUsize>,
-    /// Give a parameter of every setting another value, to see the test fail (repeatable)
-    #[arg(long = "set", value_name = "PARAMETER=VALUE", value_parser = parameter_and_value)]
-    pub set: Vec<(String, String)>,
-    /// Coverage of intervals instead.
-    #[command(flatten)]
-    pub coverage: coverage::CoverageArguments,
-}
 
 /// Computes every case, prints the comparison, and fails where one does not agree; or does so with
 /// the coverage of intervals.

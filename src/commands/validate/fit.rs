@@ -2,7 +2,7 @@
 
 use crate::analysis::observed::Record;
 use crate::commands::evidence_error::EvidenceError;
-use crate::commands::validate::Arguments;
+use crate::commands::validate::arguments::Arguments;
 use crate::evidence::calibration;
 use crate::evidence::calibration::RecordModel;
 use crate::evidence::sampler::Sampler;

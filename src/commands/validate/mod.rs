@@ -2,6 +2,7 @@
 
 mod arguments;
 mod fit;
+mod found;
 mod text;
 
 pub use arguments::Arguments;
@@ -17,12 +18,13 @@ use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::load;
 use crate::commands::output::not_among_inputs;
+use crate::commands::validate::found::Found;
+use crate::commands::validate::found::counts;
 use crate::evidence::stylised;
 use crate::evidence::stylised::Fact;
 use crate::evidence::stylised::Panel;
 use crate::evidence::validation::Judgement;
 use crate::evidence::validation::Sample;
-use crate::evidence::validation::Score;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress as _;
 use crate::experiment::batch::Workers;
@@ -39,26 +41,6 @@ use crate::scenario::Scenario;
 
 /// What is written.
 const TABLES: [&str; 2] = [ObservedFigure::TABLE.file, StylisedFact::TABLE.file];
-
-/// Everything that a validation has found.
-#[derive(Debug)]
-struct Found {
-    rows: Vec<Judgement>,
-    facts: Vec<Fact>,
-}
-
-impl Found {
-    /// What the rows that count come to.
-    fn score(&self, arguments: &Arguments) -> Score {
-        let judged = self.rows.iter().filter(|row| counts(row, arguments));
-        Score::of(&judged.collect::<Vec<_>>())
-    }
-}
-
-/// Whether a row counts: with `--fit-until` those after it do, else all.
-fn counts(row: &Judgement, arguments: &Arguments) -> bool {
-    arguments.fit_until.is_none() || row.sample == Sample::Out
-}
 
 /// Compares, scores, writes both tables and says what they come to.
 ///

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::commands::validate::Arguments;
-use crate::commands::validate::Found;
+use crate::commands::validate::arguments::Arguments;
+use crate::commands::validate::found::Found;
 use crate::evidence::stylised::Fact;
 use crate::evidence::stylised::Role;
 use crate::evidence::validation::Judgement;

@@ -4,7 +4,7 @@ use crate::analysis::layout::Table;
 use crate::analysis::study::Study;
 use crate::analysis::study::Workspace;
 use crate::analysis::study::policy::StudyPolicy;
-use crate::evidence::selftest::SelfTestError;
+use crate::evidence::selftest::line::SelfTestError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::scenario::Scenario;

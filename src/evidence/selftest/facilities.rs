@@ -2,10 +2,10 @@
 
 use crate::analysis::layout::Table;
 use crate::analysis::statistics::Moments;
-use crate::evidence::selftest::Bench;
-use crate::evidence::selftest::Line;
-use crate::evidence::selftest::SelfTestError;
+use crate::evidence::selftest::bench::Bench;
 use crate::evidence::selftest::bench::Setting;
+use crate::evidence::selftest::line::Line;
+use crate::evidence::selftest::line::SelfTestError;
 use crate::evidence::selftest::population::or_nan;
 
 /// Applicants a year.

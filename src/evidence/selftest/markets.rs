@@ -3,10 +3,10 @@
 use crate::analysis::layout::Table;
 use crate::analysis::statistics::Moments;
 use crate::analysis::statistics::moments::covariance;
-use crate::evidence::selftest::Bench;
-use crate::evidence::selftest::Line;
-use crate::evidence::selftest::SelfTestError;
+use crate::evidence::selftest::bench::Bench;
 use crate::evidence::selftest::bench::Setting;
+use crate::evidence::selftest::line::Line;
+use crate::evidence::selftest::line::SelfTestError;
 use crate::evidence::selftest::nothing::BUSY;
 use crate::evidence::selftest::population::or_nan;
 use crate::experiment::uncertainty::Uncertainty;

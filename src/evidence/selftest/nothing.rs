@@ -2,10 +2,10 @@
 
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
-use crate::evidence::selftest::Bench;
-use crate::evidence::selftest::Line;
-use crate::evidence::selftest::SelfTestError;
+use crate::evidence::selftest::bench::Bench;
 use crate::evidence::selftest::bench::Setting;
+use crate::evidence::selftest::line::Line;
+use crate::evidence::selftest::line::SelfTestError;
 
 /// A city in which everything moves: firms fail, grow, move, raise money and compete for people.
 pub(super) const BUSY: [(&str, f64); 11] = [

@@ -3,6 +3,7 @@
 //! Every method that changes the state records what happened in the ledger in the same breath, so
 //! the two cannot disagree; `model/identities.rs` checks it every year.
 
+pub mod changes;
 mod city;
 pub mod extra;
 pub mod firms;
@@ -10,6 +11,7 @@ pub mod packed;
 mod sales;
 pub mod staffing;
 
+use crate::model::district::changes::Apart;
 use crate::model::district::firms::Firm;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Order;
@@ -201,7 +203,7 @@ pub struct World {
     /// Working memory for rows of firms.
     rows: Vec<u32>,
     order: Order,
-    staffing: staffing::Apart,
+    staffing: Apart,
 }
 
 impl Clone for World {

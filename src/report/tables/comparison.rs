@@ -7,7 +7,7 @@ use crate::report::tables::table::spread_columns;
 
 table! {
     /// The difference of a policy to the baseline in a metric at a place in a year.
-    pub Comparison in "comparison.csv", Some(Sheet {
+    pub PolicyDifference in "comparison.csv", Some(Sheet {
         en: "comparison",
         ko: "비교",
         about_en: "Policy minus baseline, replication by replication",
@@ -32,7 +32,7 @@ table! {
     }
 }
 
-impl<'a> From<&'a ComparisonRow<'_>> for Comparison<'a> {
+impl<'a> From<&'a ComparisonRow<'_>> for PolicyDifference<'a> {
     fn from(row: &'a ComparisonRow<'_>) -> Self {
         let estimate = row.difference.estimate.as_ref();
         let [difference, sd, se, ci_low, ci_high] = estimate_columns(estimate);

@@ -10,7 +10,7 @@ use crate::report::text::dialect::Target;
 
 table! {
     /// How a policy was scaled to the common cost.
-    pub ScaledPolicy in "equal_budget.csv", Some(Sheet {
+    pub BudgetedPolicy in "equal_budget.csv", Some(Sheet {
         en: "equal budget",
         ko: "동일 예산",
         about_en: "How each policy was scaled to the same cost",
@@ -38,9 +38,9 @@ table! {
 ///
 /// Fails if the disk does not take it.
 pub fn write(to: Target<'_>, budget: &EqualBudget) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::<ScaledPolicy<'_>>::create(to)?;
+    let mut table = TableWriter::<BudgetedPolicy<'_>>::create(to)?;
     for policy in &budget.policies {
-        table.row(&ScaledPolicy {
+        table.row(&BudgetedPolicy {
             policy: &policy.policy,
             reference: &budget.reference,
             unit: "KRW m",

@@ -18,7 +18,7 @@ use crate::scenario::letters;
 
 /// Why a table cannot be read.
 #[derive(Debug, thiserror::Error)]
-pub enum ReadError {
+pub enum UnreadableTable {
     /// A file that every run leaves is not there.
     #[error(
         "`{}` has no {file}, so it is not the folder of a finished run; name the folder that `yangjae run` wrote",
@@ -107,7 +107,7 @@ impl Tables<'_> {
     /// # Errors
     ///
     /// Fails if the table is not there, is damaged, lacks a column, or as `each` fails.
-    pub fn each<R: Row, E: From<ReadError>>(
+    pub fn each<R: Row, E: From<UnreadableTable>>(
         &self,
         mut each: impl for<'r> FnMut(R::Of<'r>) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -127,13 +127,13 @@ impl Tables<'_> {
     /// # Errors
     ///
     /// Fails if it cannot be read, is damaged, or lacks a column.
-    pub fn stored<R: Row>(&self) -> Result<Option<Stored<R>>, ReadError> {
+    pub fn stored<R: Row>(&self) -> Result<Option<Stored<R>>, UnreadableTable> {
         let file = R::TABLE.file;
         let Some(path) = self.path(file) else { return Ok(None) };
         let mut reader = Reader::open(path, file)?;
         if reader.csv.get_ref().file.metadata().is_ok_and(|file| file.len() > LARGEST_STORED) {
             let source = io::ErrorKind::FileTooLarge.into();
-            return Err(ReadError::Read { path: reader.path, source });
+            return Err(UnreadableTable::Read { path: reader.path, source });
         }
         let header = reader.header()?;
         let places = places(&R::TABLE, &header)?;
@@ -151,7 +151,7 @@ impl Tables<'_> {
     /// # Errors
     ///
     /// Fails if it cannot be read or is damaged, or as `each` fails.
-    pub fn rows<E: From<ReadError>>(
+    pub fn rows<E: From<UnreadableTable>>(
         &self,
         file: &'static str,
         mut each: impl FnMut(&csv::StringRecord) -> Result<(), E>,
@@ -170,21 +170,21 @@ impl Tables<'_> {
     /// # Errors
     ///
     /// Fails if it cannot be read or is damaged.
-    pub fn header(&self, file: &'static str) -> Result<Option<csv::StringRecord>, ReadError> {
+    pub fn header(&self, file: &'static str) -> Result<Option<csv::StringRecord>, UnreadableTable> {
         let Some(path) = self.path(file) else { return Ok(None) };
         Reader::open(path, file)?.header().map(Some)
     }
 
-    fn missing(&self, file: &str) -> ReadError {
-        ReadError::Missing { folder: self.0.to_owned(), file: file.to_owned() }
+    fn missing(&self, file: &str) -> UnreadableTable {
+        UnreadableTable::Missing { folder: self.0.to_owned(), file: file.to_owned() }
     }
 }
 
 /// Where the columns of a table stand in a header.
-fn places(table: &TableSpec, header: &csv::StringRecord) -> Result<Vec<usize>, ReadError> {
+fn places(table: &TableSpec, header: &csv::StringRecord) -> Result<Vec<usize>, UnreadableTable> {
     let place = |column: &Column| {
         let found = header.iter().position(|name| name == column.name);
-        found.ok_or(ReadError::NoColumn { file: table.file, column: column.name })
+        found.ok_or(UnreadableTable::NoColumn { file: table.file, column: column.name })
     };
     table.columns.iter().map(place).collect()
 }
@@ -239,12 +239,12 @@ struct Record<'a, 's> {
 }
 
 impl<'a> Cells<'a> for Record<'a, '_> {
-    type Error = ReadError;
+    type Error = UnreadableTable;
 
-    fn get<T: Field<'a>>(&self, column: usize) -> Result<T, ReadError> {
+    fn get<T: Field<'a>>(&self, column: usize) -> Result<T, UnreadableTable> {
         let text = self.places.get(column).and_then(|&place| self.cells.get(place));
         let text = text.unwrap_or_default();
-        T::read(text).ok_or_else(|| ReadError::Cell {
+        T::read(text).ok_or_else(|| UnreadableTable::Cell {
             file: self.table.file,
             line: self.cells.position().map_or(0, csv::Position::line),
             column: self.table.columns.get(column).map_or("", |column| column.name),
@@ -282,8 +282,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn open(path: PathBuf, file: &'static str) -> Result<Self, ReadError> {
-        let failed = |source| ReadError::Read { path: path.clone(), source };
+    fn open(path: PathBuf, file: &'static str) -> Result<Self, UnreadableTable> {
+        let failed = |source| UnreadableTable::Read { path: path.clone(), source };
         let mut opened = whole_file::open(&path).map_err(failed)?;
         let dialect = CsvDialect::of_file(&mut opened).map_err(failed)?;
         let mut csv = csv::ReaderBuilder::new();
@@ -297,14 +297,14 @@ impl Reader {
     }
 
     /// The names of the columns.
-    fn header(&mut self) -> Result<csv::StringRecord, ReadError> {
+    fn header(&mut self) -> Result<csv::StringRecord, UnreadableTable> {
         let header = self.csv.headers().cloned().map_err(|source| self.damaged(source))?;
         self.check(&header)?;
         Ok(header)
     }
 
     /// Reads the next row, numbers as the standard dialect writes them; false where there is none.
-    fn next(&mut self, record: &mut csv::StringRecord) -> Result<bool, ReadError> {
+    fn next(&mut self, record: &mut csv::StringRecord) -> Result<bool, UnreadableTable> {
         self.csv.get_mut().left = LONGEST_ROW;
         if !self.csv.read_record(record).map_err(|source| self.damaged(source))? {
             return Ok(false);
@@ -318,10 +318,10 @@ impl Reader {
         Ok(true)
     }
 
-    fn check(&self, record: &csv::StringRecord) -> Result<(), ReadError> {
+    fn check(&self, record: &csv::StringRecord) -> Result<(), UnreadableTable> {
         match record.iter().find_map(letters::fault) {
             None => Ok(()),
-            Some(fault) => Err(ReadError::Letter {
+            Some(fault) => Err(UnreadableTable::Letter {
                 file: self.file,
                 line: record.position().map_or(1, csv::Position::line),
                 fault,
@@ -329,8 +329,8 @@ impl Reader {
         }
     }
 
-    fn damaged(&self, source: csv::Error) -> ReadError {
-        ReadError::NoTable { path: self.path.clone(), source }
+    fn damaged(&self, source: csv::Error) -> UnreadableTable {
+        UnreadableTable::NoTable { path: self.path.clone(), source }
     }
 }
 
@@ -367,7 +367,7 @@ mod tests {
             let tables = Tables(folder.path());
             let mut places = 0..;
             tables
-                .each::<Every<'_>, ReadError>(|row| {
+                .each::<Every<'_>, UnreadableTable>(|row| {
                     assert_eq!(row, ROWS[places.next().unwrap()]);
                     Ok(())
                 })

@@ -11,10 +11,10 @@ use crate::report::tables::calibration::TradedOff;
 use crate::report::tables::cash::Cash;
 use crate::report::tables::column::Column;
 use crate::report::tables::column::TableSpec;
-use crate::report::tables::comparison::Comparison;
+use crate::report::tables::comparison::PolicyDifference;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::dictionary::DictionaryRow;
-use crate::report::tables::equal_budget::ScaledPolicy;
+use crate::report::tables::equal_budget::BudgetedPolicy;
 use crate::report::tables::events::Event;
 use crate::report::tables::levers::LeverSetting;
 use crate::report::tables::noise::UncertainSource;
@@ -30,12 +30,12 @@ use crate::report::tables::yearly::Yearly;
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
 pub const TABLES: [TableSpec; 23] = [
     Yearly::TABLE,
-    Comparison::TABLE,
+    PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
     Additionality::TABLE,
     CostBenefit::TABLE,
     Cash::TABLE,
-    ScaledPolicy::TABLE,
+    BudgetedPolicy::TABLE,
     Contribution::TABLE,
     InteractionOfPackages::TABLE,
     ReplicationValue::TABLE,
@@ -57,12 +57,12 @@ pub const TABLES: [TableSpec; 23] = [
 /// Every table that a run may write, in the order of its manifest.
 pub const OF_RUN: [TableSpec; 13] = [
     Yearly::TABLE,
-    Comparison::TABLE,
+    PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
     Additionality::TABLE,
     CostBenefit::TABLE,
     Cash::TABLE,
-    ScaledPolicy::TABLE,
+    BudgetedPolicy::TABLE,
     Sensitivity::TABLE,
     AssumptionMove::TABLE,
     ReplicationValue::TABLE,
@@ -74,11 +74,11 @@ pub const OF_RUN: [TableSpec; 13] = [
 /// The tables that have a sheet, in the order of their sheets; one that is not there is left out.
 pub const SHEETS: [TableSpec; 16] = [
     Yearly::TABLE,
-    Comparison::TABLE,
+    PolicyDifference::TABLE,
     Additionality::TABLE,
     CostBenefit::TABLE,
     Cash::TABLE,
-    ScaledPolicy::TABLE,
+    BudgetedPolicy::TABLE,
     PairOfPolicies::TABLE,
     Sensitivity::TABLE,
     AssumptionMove::TABLE,

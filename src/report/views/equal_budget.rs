@@ -3,7 +3,7 @@
 use crate::analysis::equal_budget::EqualBudget;
 use crate::analysis::pairs::MANY;
 use crate::analysis::study::PILOT;
-use crate::report::tables::equal_budget::ScaledPolicy;
+use crate::report::tables::equal_budget::BudgetedPolicy;
 use crate::report::tables::row::Row as _;
 use crate::report::text::console;
 use crate::report::text::console::paragraph;
@@ -56,6 +56,6 @@ pub fn summary<'a>(
     let [size, before, after] = [&text::budget_size, &text::budget_before, &text::budget_after];
     let header = [policy, head(size), head(before), head(after), ""];
     let heading = fill(&text::budget_heading, language, &words);
-    let rest = rest(budget.policies.len() - rows.len(), ScaledPolicy::TABLE.file, language);
+    let rest = rest(budget.policies.len() - rows.len(), BudgetedPolicy::TABLE.file, language);
     format!("{}{}{rest}", paragraph(&heading, 0), console::table(header, &rows))
 }

@@ -5,13 +5,13 @@
 use crate::model::district::YEAR_END;
 use crate::model::district::extra::Extra;
 use crate::model::phases::YearContext;
-use crate::model::phases::intake::Intake;
-use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::intake::item::Action;
 use crate::model::phases::intake::item::Item;
 use crate::model::phases::intake::item::Who;
 use crate::model::phases::intake::item::sort;
 use crate::model::phases::intake::offices::leaves_on;
+use crate::model::phases::intake::state::Intake;
+use crate::model::phases::intake::state::IntakeMemory;
 use crate::policy::levers::facility::Admission;
 use crate::random::Purpose;
 use crate::random::distribution;

@@ -9,82 +9,26 @@ mod item;
 mod newborn;
 mod offices;
 mod openings;
+mod state;
 mod visits;
 mod vouchers;
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use crate::model::district::World;
-use crate::model::district::packed::Sector;
-use crate::model::founders::Candidate;
-use crate::model::founders::Founders;
-use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
 use crate::model::phases::accounts;
 use crate::model::phases::admission;
-use crate::model::phases::admission::Office;
-use crate::model::phases::admission::Tastes;
 use crate::model::phases::choice;
-use crate::model::phases::choice::FreeSpace;
-use crate::model::phases::choice::Values;
 use crate::model::phases::intake::candidates::own_candidates;
 use crate::model::phases::intake::item::Item;
-use crate::model::phases::intake::offices::Application;
-use crate::model::phases::intake::openings::InstituteVisit;
-use crate::model::phases::intake::openings::Opening;
 use crate::model::phases::intake::openings::openings;
-use crate::model::phases::intake::visits::Visit;
+use crate::model::phases::intake::state::Intake;
 use crate::model::phases::jobs::ExitDays;
-use crate::model::phases::space;
-use crate::random::Key;
 
 pub use newborn::blank;
 pub use newborn::headcount;
-
-/// Memory that is kept from year to year.
-#[derive(Clone, Debug, Default)]
-pub struct IntakeMemory {
-    agenda: Vec<Item>,
-    /// Where the agenda is put in order.
-    by_day: Vec<Item>,
-    /// Tenancies that begin and end within the year.
-    late: BinaryHeap<Reverse<Item>>,
-    /// Graduates and spin-offs; independent candidates belong to the replication.
-    own: Vec<Candidate>,
-    openings: Vec<Opening>,
-    waiting: Vec<Application>,
-    visits: Vec<Visit>,
-    institute_visits: Vec<InstituteVisit>,
-    keys: Vec<Key>,
-    draws: [Vec<f64>; 2],
-    /// Draws of days on which visits apply, and on which they reconsider.
-    days: [Vec<f64>; 2],
-    rows: Vec<u32>,
-    /// Tastes for facilities of startups who look round, and after them of such founders.
-    tastes: Tastes,
-    /// The places of founders in `tastes`, or `NOWHERE`.
-    aware: Vec<u32>,
-    /// What is settled on 1 January of each founder.
-    settled: Vec<u64>,
-}
-
-/// The place of a founder who does not look round for a facility.
-const NOWHERE: u32 = u32::MAX;
-
-struct Intake<'a, 'w> {
-    world: &'w mut World,
-    context: &'w YearContext<'a>,
-    values: Values,
-    free: FreeSpace,
-    /// Floor space that tenants take in each facility, by number [m2].
-    taken: [i64; MOST_FACILITIES],
-    offices: Vec<Office<'a>>,
-    founders: &'a Founders,
-    memory: &'w mut IntakeMemory,
-    exits: &'w mut ExitDays,
-    vouchers_left: Vec<u32>,
-}
+pub use state::IntakeMemory;
 
 /// Handles the intake of the year.
 pub fn run(
@@ -155,15 +99,5 @@ impl Intake<'_, '_> {
                 self.handle(late);
             }
         }
-    }
-
-    /// Whether a startup has failed before a day, so that nothing more happens to it.
-    fn is_gone(&mut self, row: usize, day: u16) -> bool {
-        self.exits.startup_is_gone(self.context, self.world.district().startups(), row, day)
-    }
-
-    /// The floor space that a firm of the private market needs [m2].
-    fn need(&self, sector: Sector, headcount: i32) -> i64 {
-        space::space(self.context.theta, sector, headcount)
     }
 }

@@ -16,38 +16,15 @@ use crate::model::phases::admission::Choices;
 use crate::model::phases::admission::MOST_CHOICES;
 use crate::model::phases::admission::Office;
 use crate::model::phases::choice;
-use crate::model::phases::intake::Intake;
 use crate::model::phases::intake::item::Action;
 use crate::model::phases::intake::item::Item;
 use crate::model::phases::intake::item::Who;
+use crate::model::phases::intake::state::Application;
+use crate::model::phases::intake::state::Intake;
+use crate::model::phases::intake::state::Outcome;
+use crate::model::phases::intake::state::Waiting;
 use crate::policy::levers::facility::Admission;
 use crate::policy::levers::facility::Facility;
-
-/// An application that waits for a recruitment day.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Application {
-    pub(super) office: u8,
-    /// Where in its choices the applicant is.
-    pub(super) next: u8,
-    pub(super) choices: Choices,
-    pub(super) applicant: Waiting,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Waiting {
-    /// A startup, by row.
-    Startup(u32),
-    /// A candidate that founds only if it is admitted.
-    Candidate(u32),
-}
-
-/// What became of an application on its day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    Admitted,
-    Waits,
-    Refused,
-}
 
 /// The day of this year on which a tenant leaves, if it does.
 pub(super) fn leaves_on(

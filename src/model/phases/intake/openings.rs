@@ -11,36 +11,20 @@ use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::choice;
-use crate::model::phases::intake::Intake;
-use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::intake::newborn::blank;
 use crate::model::phases::intake::newborn::headcount;
+use crate::model::phases::intake::state::InstituteVisit;
+use crate::model::phases::intake::state::Intake;
+use crate::model::phases::intake::state::IntakeMemory;
+use crate::model::phases::intake::state::Opening;
 use crate::model::phases::intake::visits::move_tastes;
 use crate::model::phases::jobs::ExitDays;
 use crate::model::posts::specialists;
 use crate::policy::area::Area;
-use crate::policy::slot::LeverSlot;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::slice;
-
-/// An institute that opens this year.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Opening {
-    pub(super) firm: Firm,
-    /// The area to which a lever brings it; otherwise it chooses.
-    pub(super) area: Option<(Area, LeverSlot)>,
-    /// The row of the institute that a lever brings from elsewhere in the city.
-    pub(super) from: Option<u32>,
-}
-
-/// An institute that reconsiders where it is, with its fresh tastes for the areas.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct InstituteVisit {
-    pub(super) row: u32,
-    tastes: [f64; AREAS],
-}
 
 const AREAS: usize = Area::ALL.len();
 

@@ -9,31 +9,17 @@ use crate::model::ledger::event::Population;
 use crate::model::phases::admission;
 use crate::model::phases::admission::Applicant;
 use crate::model::phases::choice;
-use crate::model::phases::intake::Intake;
-use crate::model::phases::intake::IntakeMemory;
-use crate::model::phases::intake::NOWHERE;
-use crate::model::phases::intake::offices::Waiting;
+use crate::model::phases::intake::state::Intake;
+use crate::model::phases::intake::state::IntakeMemory;
+use crate::model::phases::intake::state::NOWHERE;
+use crate::model::phases::intake::state::Visit;
+use crate::model::phases::intake::state::Waiting;
 use crate::policy::area::Area;
 use crate::random::Address;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::slice;
-
-/// A startup that looks round or reconsiders, with its fresh tastes for the areas.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Visit {
-    pub(super) row: u32,
-    /// Whether it looks round for a facility.
-    pub(super) applies: bool,
-    /// Whether it reconsiders its area.
-    pub(super) moves: bool,
-    /// Its draw for looking round.
-    pub(super) looks: f64,
-    /// Its place among those whose tastes for facilities are drawn, where it looks round.
-    pub(super) place: u32,
-    pub(super) tastes: [f64; 3],
-}
 
 /// The draws of fresh tastes, by area.
 pub(super) fn move_tastes() -> [Address; 3] {

@@ -2,7 +2,7 @@
 
 use crate::model::ledger::event::NONE;
 use crate::model::phases::YearContext;
-use crate::model::phases::intake::Intake;
+use crate::model::phases::intake::state::Intake;
 use crate::policy::area::Area;
 use crate::policy::levers::rent_voucher::RentVoucher;
 use crate::random::math;

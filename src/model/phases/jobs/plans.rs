@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use crate::model::district::changes::Changes;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Staff;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
-use crate::model::district::staffing::Changes;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::calendar;

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::report::tables::read::ReadError;
+use crate::report::tables::read::UnreadableTable;
 
 /// Why what a run left cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum FindingsError {
     /// A table, or the manifest, cannot be read.
     #[error(transparent)]
-    Read(#[from] ReadError),
+    Read(#[from] UnreadableTable),
     /// A run has been begun there and not finished.
     #[error(
         "the run in `{}` is not finished: it has {blocks} blocks and no manifest.json yet; wait for it, \

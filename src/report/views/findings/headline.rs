@@ -1,9 +1,40 @@
 //! THE HEADLINE SET: the policies that lead by any criterion. Terminal, report, workbook and
 //! pictures show the same ones, and what conclusions rest on is told of them.
 
+use crate::analysis::pairs::MANY;
 use crate::analysis::pairs::Ranking;
 use crate::report::views::findings::Findings;
 use crate::report::views::findings::figure::Figure;
+use crate::report::views::findings::headline;
+
+impl Findings {
+    /// Chooses what lists and charts show where there are many policies.
+    pub(super) fn list(&mut self) {
+        if self.about.policies.len() <= MANY {
+            return;
+        }
+        let mut order: Vec<usize> = self.about.compared().collect();
+        headline::by_jobs(self, &mut order);
+        let foremost = headline::foremost(self);
+        order.sort_by_key(|policy| {
+            (!foremost.contains(policy), !self.about.policies[*policy].headline)
+        });
+        for policy in order.split_off(MANY - 1) {
+            let policy = &mut self.about.policies[policy];
+            (policy.listed, policy.headline) = (false, false);
+        }
+    }
+
+    /// The headline set without the baseline, most jobs first.
+    #[must_use]
+    pub fn headline(&self) -> Vec<usize> {
+        let about = &self.about;
+        let shown = |&policy: &usize| about.policies[policy].headline;
+        let mut set: Vec<usize> = about.compared().filter(shown).collect();
+        headline::by_jobs(self, &mut set);
+        set
+    }
+}
 
 /// With at most so many policies beside the baseline all are shown.
 const FEW: usize = 8;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-use crate::report::tables::comparison::Comparison;
+use crate::report::tables::comparison::PolicyDifference;
 use crate::report::tables::read::Tables;
 use crate::report::tables::row::Row as _;
 use crate::report::tables::yearly::Yearly;
@@ -94,7 +94,7 @@ fn differences(
     tables: &Tables<'_>,
     series: &mut [SeriesFacts],
 ) -> Result<(), FindingsError> {
-    tables.each::<Comparison<'_>, FindingsError>(|row| {
+    tables.each::<PolicyDifference<'_>, FindingsError>(|row| {
         let found = series.iter_mut().find(|of| of.metric == row.metric && of.place == row.place);
         let Some(series) = found else { return Ok(()) };
         let at = about.policy(row.policy).zip(about.year(row.year));

@@ -5,8 +5,8 @@ use rust_xlsxwriter::Workbook;
 use crate::report::tables::column::Column;
 use crate::report::tables::column::Sheet;
 use crate::report::tables::column::TableSpec;
-use crate::report::tables::read::ReadError;
 use crate::report::tables::read::Tables;
+use crate::report::tables::read::UnreadableTable;
 use crate::report::tables::row::number;
 use crate::report::text::language::Language;
 use crate::report::text::language::number::grouped;
@@ -133,13 +133,13 @@ fn choose(
     tables: &Tables<'_>,
     file: &'static str,
     keeps: impl Fn(Cut, &csv::StringRecord) -> bool,
-) -> Result<(Cut, u32, u32), ReadError> {
+) -> Result<(Cut, u32, u32), UnreadableTable> {
     let mut counts = [0_u32; CUTS.len()];
     tables.rows(file, |row| {
         for (count, cut) in counts.iter_mut().zip(CUTS) {
             *count += u32::from(keeps(cut, row));
         }
-        Ok::<(), ReadError>(())
+        Ok::<(), UnreadableTable>(())
     })?;
     let fits = CUTS.into_iter().zip(counts).find(|&(_, count)| count <= MOST_ROWS);
     let fewest = counts[CUTS.len() - 1];

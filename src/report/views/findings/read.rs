@@ -1,0 +1,119 @@
+//! What is found is read from the tables of a run.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::pairs::Ranking;
+use crate::analysis::pairs::SHOWN;
+use crate::report::tables::additionality::Additionality;
+use crate::report::tables::cost_benefit::CostBenefit;
+use crate::report::tables::pairs::PairOfPolicies;
+use crate::report::tables::read::Tables;
+use crate::report::tables::row::Row as _;
+use crate::report::views::findings::Findings;
+use crate::report::views::findings::Money;
+use crate::report::views::findings::Pair;
+use crate::report::views::findings::Term;
+use crate::report::views::findings::about::About;
+use crate::report::views::findings::error::FindingsError;
+use crate::report::views::findings::figure::Figure;
+use crate::report::views::findings::headline;
+use crate::report::views::findings::series;
+
+impl Findings {
+    /// Reads the tables of a run.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a table that every run writes is missing or damaged.
+    pub fn read(about: About, tables: &Tables<'_>) -> Result<Self, FindingsError> {
+        let series = series::read(&about, tables)?;
+        let pairs = pairs(&about, tables)?;
+        let terms = terms(&about, tables)?;
+        let money = money(&about, tables)?;
+        let mut findings = Self {
+            about,
+            series,
+            pairs,
+            terms,
+            money,
+            assumptions: tables.stored()?,
+            attribution: tables.stored()?,
+            noise: tables.stored()?,
+            validation: tables.stored()?,
+            stylised: tables.stored()?,
+        };
+        for policy in headline::headline(&findings) {
+            findings.about.policies[policy].headline = true;
+        }
+        findings.list();
+        Ok(findings)
+    }
+}
+
+fn pairs(
+    about: &About,
+    tables: &Tables<'_>,
+) -> Result<BTreeMap<(usize, usize, usize), Pair>, FindingsError> {
+    let mut pairs = BTreeMap::new();
+    // Runs of earlier versions have no such table: then no two policies are compared.
+    if tables.path(PairOfPolicies::TABLE.file).is_none() {
+        return Ok(pairs);
+    }
+    tables.each::<PairOfPolicies<'_>, FindingsError>(|row| {
+        let found = about.policy(row.policy).zip(about.policy(row.other));
+        let of = SHOWN.iter().position(|&shown| shown == (row.metric, row.place));
+        let Some(((policy, other), of)) = found.zip(of) else { return Ok(()) };
+        let ranking = Ranking::ALL.into_iter().find(|ranking| row.ranking == Some(ranking.name()));
+        pairs.insert((of, policy, other), Pair { higher: row.probability_higher, ranking });
+        Ok(())
+    })?;
+    Ok(pairs)
+}
+
+fn terms(about: &About, tables: &Tables<'_>) -> Result<Vec<Term>, FindingsError> {
+    let mut terms = Vec::new();
+    tables.each::<Additionality<'_>, FindingsError>(|row| {
+        let wanted = row.measure == "jobs" && row.year == about.last_year();
+        let Some(policy) = about.policy(row.policy).filter(|_| wanted) else { return Ok(()) };
+        let figure = Figure {
+            mean: row.mean,
+            low: row.ci_low,
+            high: row.ci_high,
+            p05: row.p05,
+            p50: row.p50,
+            p95: row.p95,
+            ..Figure::default()
+        };
+        terms.push(Term { policy, term: row.term.to_owned(), figure, note: row.note.to_owned() });
+        Ok(())
+    })?;
+    Ok(terms)
+}
+
+fn money(about: &About, tables: &Tables<'_>) -> Result<Vec<Money>, FindingsError> {
+    let mut money = Vec::new();
+    tables.each::<CostBenefit<'_>, FindingsError>(|row| {
+        let Some(policy) = about.policy(row.policy) else { return Ok(()) };
+        let figure = Figure {
+            mean: row.mean,
+            low: row.ci_low,
+            high: row.ci_high,
+            p05: row.p05,
+            p50: row.p50,
+            p95: row.p95,
+            ..Figure::default()
+        };
+        // A ratio of means, which has no spread over replications, is not shown without bounds.
+        let unbounded = figure.p05.is_none() && figure.low.is_none();
+        money.push(Money {
+            policy,
+            item: row.item.to_owned(),
+            payer: row.payer.to_owned(),
+            unit: row.unit.to_owned(),
+            figure: if unbounded { Figure::default() } else { figure },
+            note: row.note.to_owned(),
+        });
+        Ok(())
+    })?;
+    Ok(money)
+}
