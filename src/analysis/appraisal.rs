@@ -87,14 +87,14 @@ pub struct AppraisalRow<'a> {
     /// The unit.
     pub unit: &'static str,
     /// The figure: an estimate, a ratio, or nothing with a note that says why.
-    pub figure: Figure,
+    pub figure: AppraisalFigure,
     /// Notes, empty where there is nothing to say.
     pub note: String,
 }
 
 /// A figure of the appraisal.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Figure {
+pub enum AppraisalFigure {
     /// A mean over replications with the spread of single histories.
     Mean(Option<Estimate>, Option<Spread>),
     /// A ratio of means; `None` where the mean of its denominator is 0.
@@ -488,7 +488,7 @@ impl Judge {
         Self { design: results.design, same }
     }
 
-    fn mean(self, values: &[f64]) -> (Figure, &'static str) {
+    fn mean(self, values: &[f64]) -> (AppraisalFigure, &'static str) {
         let nothing = self.same && values.iter().all(|value| *value == 0.0);
         let estimate = if nothing && !values.is_empty() {
             Some(Estimate::nothing(values.len()))
@@ -497,7 +497,7 @@ impl Judge {
         };
         let too_few = estimate.filter(Estimate::is_too_few);
         let note = too_few.map_or("", |few| if few.sd == Some(0.0) { NONE_SEEN } else { TOO_FEW });
-        (Figure::Mean(estimate, Spread::from_values(values)), note)
+        (AppraisalFigure::Mean(estimate, Spread::from_values(values)), note)
     }
 
     /// Benefit over cost, and what to say of it; `below` is said where it is below 1 by its interval.
@@ -508,15 +508,15 @@ impl Judge {
         cost: &[f64],
         public_cost: &[f64],
         below: &'static str,
-    ) -> (Figure, &'static str) {
+    ) -> (AppraisalFigure, &'static str) {
         if total(cost).abs() < NEGLIGIBLE * total(public_cost).abs() {
-            return (Figure::Ratio(None), TRANSFERS);
+            return (AppraisalFigure::Ratio(None), TRANSFERS);
         }
         if total(cost) < 0.0 {
-            return (Figure::Ratio(None), NO_COST);
+            return (AppraisalFigure::Ratio(None), NO_COST);
         }
         if total(cost) < NEGLIGIBLE_BESIDE * total(benefit).abs() {
-            return (Figure::Ratio(None), NEXT_TO_NO_COST);
+            return (AppraisalFigure::Ratio(None), NEXT_TO_NO_COST);
         }
         let ratio = ratio_of_means(benefit, cost, self.design);
         let note = match ratio {
@@ -525,23 +525,23 @@ impl Judge {
             Some(ratio) if ratio.ci_high() < Some(1.0) => below,
             Some(_) => "",
         };
-        (Figure::Ratio(ratio), note)
+        (AppraisalFigure::Ratio(ratio), note)
     }
 
     /// Public cost over net jobs, and why there is none where either is negative.
-    fn cost_per_job(self, cost: &[f64], jobs: &[f64]) -> (Figure, &'static str) {
+    fn cost_per_job(self, cost: &[f64], jobs: &[f64]) -> (AppraisalFigure, &'static str) {
         if total(jobs) < 0.0 {
-            return (Figure::Ratio(None), FEWER_JOBS);
+            return (AppraisalFigure::Ratio(None), FEWER_JOBS);
         }
         if total(cost) < 0.0 {
-            return (Figure::Ratio(None), NO_COST);
+            return (AppraisalFigure::Ratio(None), NO_COST);
         }
         let ratio = ratio_of_means(cost, jobs, self.design);
         if ratio.is_some_and(|it| it.ci_low() <= Some(0.0) && it.ci_high() >= Some(0.0)) {
-            return (Figure::Ratio(None), NEXT_TO_NO_COST);
+            return (AppraisalFigure::Ratio(None), NEXT_TO_NO_COST);
         }
         let note = ratio.map_or(NO_RATIO, |ratio| no_interval(&ratio));
-        (Figure::Ratio(ratio), note)
+        (AppraisalFigure::Ratio(ratio), note)
     }
 }
 
@@ -584,7 +584,7 @@ fn row<'a>(
     item: &'static str,
     payer: &'static str,
     unit: &'static str,
-    figure: Figure,
+    figure: AppraisalFigure,
     note: &str,
 ) -> AppraisalRow<'a> {
     let baseline = &results.baseline_layout().policy;

@@ -1,7 +1,7 @@
 //! How the numbers of one replication under one policy are laid out: which series, which years.
 
-use crate::experiment::block::Column;
-use crate::experiment::block::Shape;
+use crate::experiment::block::BlockColumn;
+use crate::experiment::block::ValueShape;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
 
@@ -100,12 +100,12 @@ impl Layout {
 
     /// What blocks need to know of it.
     #[must_use]
-    pub fn shape(&self) -> Shape {
-        let column = |series: &Series| Column {
+    pub fn shape(&self) -> ValueShape {
+        let column = |series: &Series| BlockColumn {
             label: format!("{} of {}", series.name, series.place),
             whole: series.whole,
         };
-        Shape {
+        ValueShape {
             policy: self.policy.clone(),
             layout: self.fingerprint(),
             columns: self.series.iter().map(column).collect(),

@@ -57,7 +57,7 @@ impl Missing {
 
 /// The observed figures that can be simulated, and the simulation that makes them.
 #[derive(Clone, Debug)]
-pub struct Record {
+pub struct ObservedRecord {
     study: Study,
     rows: Vec<Observation>,
     /// For each row the values of the policy that add up to it, each with its weight.
@@ -65,7 +65,7 @@ pub struct Record {
     left_out: Vec<(Observation, Missing)>,
 }
 
-impl Record {
+impl ObservedRecord {
     /// The record of some figures; years after the last of them are not simulated.
     ///
     /// A shorter horizon changes no number (model, section 4).

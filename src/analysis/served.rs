@@ -1,7 +1,7 @@
 //! Whom a policy serves, compared with the baseline: the set S of the additionality accounts
 //! (model, 7.1).
 
-use crate::policy::levers::Plan;
+use crate::policy::levers::Levers;
 use crate::policy::slot::LeverSlot;
 
 /// How the accounts of a policy against the baseline are drawn up.
@@ -26,7 +26,7 @@ fn bits(slots: impl Iterator<Item = LeverSlot>) -> u64 {
 }
 
 /// Levers of a plan that serve firms, a bit each by slot.
-fn serving(plan: &Plan) -> u64 {
+fn serving(plan: &Levers) -> u64 {
     bits(plan.levers().filter(|lever| lever.serves_firms()).map(|lever| lever.common().slot))
 }
 
@@ -36,20 +36,20 @@ const fn bit(slot: LeverSlot) -> u64 {
 
 /// All levers of a plan, a bit each by slot.
 #[must_use]
-pub fn slots(plan: &Plan) -> u64 {
+pub fn slots(plan: &Levers) -> u64 {
     bits(plan.common().map(|lever| lever.slot))
 }
 
 /// The levers that both plans have and that differ in any setting, a bit each by slot.
 #[must_use]
-pub fn changed(policy: &Plan, baseline: &Plan) -> u64 {
+pub fn changed(policy: &Levers, baseline: &Levers) -> u64 {
     bits(policy.changed(baseline))
 }
 
 /// The first year in which two plans may lead to different histories; `None` where they do the
 /// same for good. Of each plan the levers without effect are given, a bit each by slot.
 #[must_use]
-pub fn first_difference(one: (&Plan, u64), other: (&Plan, u64)) -> Option<u16> {
+pub fn first_difference(one: (&Levers, u64), other: (&Levers, u64)) -> Option<u16> {
     let ((here, idle), (there, inert)) = (one, other);
     let one_sided = slots(here) ^ slots(there);
     let differs = one_sided | changed(here, there) | (idle ^ inert);
@@ -63,7 +63,7 @@ pub fn first_difference(one: (&Plan, u64), other: (&Plan, u64)) -> Option<u16> {
 impl Accounts {
     /// The accounts of a policy against the baseline.
     #[must_use]
-    pub fn of(policy: &Plan, baseline: &Plan) -> Self {
+    pub fn of(policy: &Levers, baseline: &Levers) -> Self {
         let (here, there) = (slots(policy), slots(baseline));
         let (added, removed) = (here & !there, there & !here);
         if added != 0 {

@@ -11,7 +11,7 @@ use crate::policy::area::Area;
 
 /// Where a firm stands at the end of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct State {
+pub struct FirmState {
     /// Headcount [persons].
     pub jobs: i64,
     /// Where it is.
@@ -28,7 +28,7 @@ pub struct Life {
     /// What happened to it, in the order of the history.
     pub events: Vec<Entry>,
     /// Where it stands at the end of each year of the history; `None` where it does not exist.
-    pub states: Vec<Option<State>>,
+    pub states: Vec<Option<FirmState>>,
 }
 
 /// All firms of one history.
@@ -105,8 +105,8 @@ impl Lives {
 }
 
 /// Where a firm stands at the end of each year.
-fn states(events: &[Entry], first_year: u16, years: usize) -> Vec<Option<State>> {
-    let mut state: Option<State> = None;
+fn states(events: &[Entry], first_year: u16, years: usize) -> Vec<Option<FirmState>> {
+    let mut state: Option<FirmState> = None;
     let mut next = 0;
     (0..years)
         .map(|index| {
@@ -122,11 +122,11 @@ fn states(events: &[Entry], first_year: u16, years: usize) -> Vec<Option<State>>
 }
 
 /// What an event makes of a firm.
-fn change(state: &mut Option<State>, entry: &Entry) {
+fn change(state: &mut Option<FirmState>, entry: &Entry) {
     let area = Area::ALL.get(usize::from(entry.place)).copied();
     match (entry.kind, &mut *state, area) {
         (EventKind::Founded, _, Some(area)) => {
-            *state = Some(State { jobs: entry.amount, area, facility: NONE, raised: 0 });
+            *state = Some(FirmState { jobs: entry.amount, area, facility: NONE, raised: 0 });
         }
         (EventKind::Failed, ..) => *state = None,
         (EventKind::MovedIn, Some(state), Some(area)) => state.area = area,

@@ -20,7 +20,7 @@ use crate::pipeline::error::is_of_scenario;
 use crate::pipeline::finish::FinishError;
 use crate::pipeline::recipe::RecipeError;
 use crate::pipeline::variants::ScalingError;
-use crate::report::folder::whole_folder::FolderError;
+use crate::report::folder::whole_folder::WholeFolderError;
 use crate::report::tables::table::TableError;
 use crate::report::text::message::with_causes;
 use crate::scenario::Scenario;
@@ -45,7 +45,7 @@ pub enum Error {
     },
     /// A folder could not be written.
     #[error(transparent)]
-    Folder(#[from] FolderError),
+    Folder(#[from] WholeFolderError),
     /// A run was not finished.
     #[error(transparent)]
     Run(#[from] RunError),
@@ -152,7 +152,7 @@ impl Error {
             Self::Scenario(_)
             | Self::UnknownName { .. }
             | Self::Folders(_)
-            | Self::Folder(FolderError::Exists(_)) => 2,
+            | Self::Folder(WholeFolderError::Exists(_)) => 2,
             Self::Study(error) if is_of_scenario(error) => 2,
             // Whatever is not the user's to mend.
             _ => 1,

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::analysis::study::StudyError;
-use crate::evidence::sampler::Damaged;
+use crate::evidence::sampler::DamagedState;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::whole_file::WriteError;
@@ -38,7 +38,7 @@ pub enum EvidenceError {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        source: Damaged,
+        source: DamagedState,
     },
     /// The threads cannot be started.
     #[error(transparent)]

@@ -1,11 +1,11 @@
 //! A scenario's free parameters and its record, as the sampler takes them.
 
-use crate::analysis::observed::Record;
+use crate::analysis::observed::ObservedRecord;
 use crate::analysis::study::StudyError;
 use crate::analysis::study::Workspace;
 use crate::evidence::normal_share;
 use crate::evidence::sampler::Model;
-use crate::evidence::sampler::State;
+use crate::evidence::sampler::SamplerState;
 use crate::experiment::uncertainty;
 use crate::model::chance::name_number;
 use crate::random::Key;
@@ -49,7 +49,7 @@ pub fn free_parameters(scenario: &Scenario) -> Vec<Free> {
 /// observation are part of the random stream.
 #[derive(Debug)]
 pub struct RecordModel<'a> {
-    record: &'a Record,
+    record: &'a ObservedRecord,
     free: &'a [Free],
     seed: u64,
 }
@@ -57,7 +57,7 @@ pub struct RecordModel<'a> {
 impl<'a> RecordModel<'a> {
     /// The model of a record.
     #[must_use]
-    pub fn new(record: &'a Record, free: &'a [Free], seed: u64) -> Self {
+    pub fn new(record: &'a ObservedRecord, free: &'a [Free], seed: u64) -> Self {
         Self { record, free, seed }
     }
 
@@ -110,7 +110,7 @@ pub fn error_of_observation(seed: u64, stream: u32, row: &Observation) -> f64 {
 /// Weighted draws of the free parameters on their own scale: for each particle with a weight, the
 /// weight and the values, adjusted to the observed record.
 #[must_use]
-pub fn draws(state: &State, observed: &[f64], free: &[Free]) -> Vec<(f64, Vec<f64>)> {
+pub fn draws(state: &SamplerState, observed: &[f64], free: &[Free]) -> Vec<(f64, Vec<f64>)> {
     let values = |scores: &[f64]| {
         free.iter().zip(scores).map(|(free, &score)| rounded(free.value(score))).collect()
     };

@@ -34,7 +34,7 @@ pub const ERRORS: f64 = 2.0;
 
 /// What is simulated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub struct CoverageSettings {
     /// Runs, each with a seed of its own.
     pub runs: u32,
     /// Numbers of replications at which intervals are judged; every run has as many as the largest,
@@ -109,7 +109,7 @@ struct Differences {
 pub fn coverage(
     scenario: &Scenario,
     policies: &[&Policy],
-    settings: &Settings,
+    settings: &CoverageSettings,
     workers: &Workers<'_>,
     progress: &dyn Progress,
 ) -> Result<Vec<Coverage>, Halted<StudyError>> {

@@ -1,6 +1,6 @@
 //! How well the record is met: each observed figure within what prior and posterior foresee.
 
-use crate::analysis::observed::Record;
+use crate::analysis::observed::ObservedRecord;
 use crate::analysis::statistics::quantiles;
 use crate::analysis::study::StudyError;
 use crate::analysis::study::Workspace;
@@ -44,7 +44,7 @@ impl Forecast {
 
 /// Where free parameters are drawn from.
 #[derive(Clone, Copy, Debug)]
-pub enum Source<'a> {
+pub enum ParameterSource<'a> {
     /// Their stated distributions.
     Prior(&'a [Free]),
     /// Draws given a record.
@@ -57,8 +57,8 @@ pub enum Source<'a> {
 ///
 /// Fails as the simulation does, or when the work is stopped.
 pub fn forecasts(
-    record: &Record,
-    source: Source<'_>,
+    record: &ObservedRecord,
+    source: ParameterSource<'_>,
     seed: u64,
     histories: u32,
     workers: &Workers<'_>,
@@ -71,14 +71,14 @@ pub fn forecasts(
             let stream = FIRST_STREAM.saturating_add(number);
             let mut values = record.parameters(stream);
             match source {
-                Source::Prior(free) => {
+                ParameterSource::Prior(free) => {
                     for free in free {
                         let (position, stated) = (free.position, &free.stated);
                         let point = uncertainty::parameter_point(points, position, number);
                         values[position] = uncertainty::quantile(position, stated, point);
                     }
                 }
-                Source::Posterior(posterior) => {
+                ParameterSource::Posterior(posterior) => {
                     let draw = uncertainty::posterior_draw(points, posterior, number);
                     for (position, value) in draw {
                         values[position] = value;

@@ -47,7 +47,7 @@ impl Verdict {
 
 /// Moments and quantiles of a distribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shape {
+pub struct DistributionShape {
     /// Mean.
     pub mean: f64,
     /// Standard deviation.
@@ -60,7 +60,7 @@ pub struct Shape {
     pub p95: f64,
 }
 
-impl Shape {
+impl DistributionShape {
     /// The shape of weighted values; weights add up to 1.
     #[must_use]
     pub fn of(weighted: &[(f64, f64)]) -> Self {
@@ -100,9 +100,9 @@ pub struct Learned {
     /// Its position in the register.
     pub position: usize,
     /// Before.
-    pub prior: Shape,
+    pub prior: DistributionShape,
     /// After.
-    pub posterior: Shape,
+    pub posterior: DistributionShape,
     /// 1 − variance after / variance before; below 0 where it is wider.
     pub explained: f64,
     /// The shift of the mean in standard deviations of the prior.
@@ -137,7 +137,7 @@ pub fn learned(free: &[Free], draws: &[(f64, Vec<f64>)], effective: f64) -> Vec<
             .collect();
         let after: Vec<(f64, f64)> =
             draws.iter().map(|(weight, values)| (weight / whole, values[place])).collect();
-        let (prior, posterior) = (Shape::of(&prior), Shape::of(&after));
+        let (prior, posterior) = (DistributionShape::of(&prior), DistributionShape::of(&after));
         let explained = 1.0 - (posterior.sd * posterior.sd) / (prior.sd * prior.sd);
         let shift = (posterior.mean - prior.mean) / prior.sd;
         let left = explained < NOT_IDENTIFIED.max(chance);

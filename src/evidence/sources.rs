@@ -10,7 +10,7 @@ use crate::analysis::statistics::Estimate;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;
 use crate::analysis::study::Workspace;
-use crate::evidence::learning::Shape;
+use crate::evidence::learning::DistributionShape;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
@@ -74,7 +74,9 @@ pub fn ends(scenario: &Scenario, position: usize) -> Option<[f64; 2]> {
     let learned = scenario.posterior.as_ref().and_then(|posterior| {
         let place = posterior.parameters().iter().position(|&other| other == position)?;
         let draws = posterior.weighted().into_iter();
-        let shape = Shape::of(&draws.map(|(weight, row)| (weight, row[place])).collect::<Vec<_>>());
+        let shape = DistributionShape::of(
+            &draws.map(|(weight, row)| (weight, row[place])).collect::<Vec<_>>(),
+        );
         Some([shape.p05, shape.p95])
     });
     learned.or_else(|| Some(ENDS.map(|share| uncertainty::quantile(position, stated, share))))

@@ -3,11 +3,11 @@
 use crate::model::chance::name_number;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::event::NONE;
-use crate::policy::levers::Plan;
+use crate::policy::levers::Levers;
 use crate::policy::slot::LeverSlot;
 use crate::scenario::Scenario;
 use crate::scenario::district::ClimateYear;
-use crate::scenario::district::District;
+use crate::scenario::district::DistrictFile;
 
 /// The scenario as the model sees it.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct Setup {
     /// Observed climate up to the vantage date.
     pub climate: Vec<ClimateYear>,
     /// The district at the start.
-    pub district: District,
+    pub district: DistrictFile,
     /// A stable number for each lever's name, by slot.
     pub lever_numbers: Vec<u64>,
     /// The slots of all facilities of the scenario; a facility's number is its place here.
@@ -70,7 +70,7 @@ impl Setup {
 #[derive(Clone, Debug)]
 pub struct Case {
     /// Its levers.
-    pub plan: Plan,
+    pub plan: Levers,
     /// Levers without effect, a bit each by slot: all that the baseline lacks, in a placebo.
     pub inert: u64,
 }

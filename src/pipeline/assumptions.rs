@@ -150,10 +150,12 @@ pub(super) fn leading(
             .iter()
             .find(|row| row.policy == name && row.item == item && row.payer == "all")?;
         match row.figure {
-            appraisal::Figure::Mean(estimate, _) => {
+            appraisal::AppraisalFigure::Mean(estimate, _) => {
                 estimate.filter(|it| it.ci_low.is_some_and(|low| low > 0.0)).map(|it| it.mean)
             }
-            appraisal::Figure::Ratio(ratio) => ratio.filter(|it| it.ratio > 0.0).map(|it| it.ratio),
+            appraisal::AppraisalFigure::Ratio(ratio) => {
+                ratio.filter(|it| it.ratio > 0.0).map(|it| it.ratio)
+            }
         }
     };
     let cost = |policy: usize| {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
-use crate::experiment::block::Difference;
+use crate::experiment::block::Mismatch;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
@@ -21,8 +21,8 @@ use crate::report::folder::kept;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::PlanError;
 use crate::report::folder::output_folder::FolderError;
+use crate::report::folder::output_folder::FolderState;
 use crate::report::folder::output_folder::OutputFolder;
-use crate::report::folder::output_folder::State;
 use crate::report::folder::unlisted;
 use crate::report::text::message;
 use crate::report::text::progress;
@@ -117,17 +117,19 @@ pub fn begin<E: Engine>(
 ) -> Result<Option<Begun>, BeginError> {
     let folder = OutputFolder::lock(path)?;
     let state = match folder.state() {
-        Err(FolderError::Occupied(_)) if manner == Manner::Replace => State::Free,
+        Err(FolderError::Occupied(_)) if manner == Manner::Replace => FolderState::Free,
         state => state?,
     };
     let path = path.to_owned();
     match (manner, state) {
-        (Manner::Keep, State::Finished) => Err(FolderError::Finished(path).into()),
-        (Manner::Keep, State::Unfinished { blocks }) => {
+        (Manner::Keep, FolderState::Finished) => Err(FolderError::Finished(path).into()),
+        (Manner::Keep, FolderState::Unfinished { blocks }) => {
             Err(FolderError::Unfinished { path, blocks }.into())
         }
-        (Manner::Resume, State::Finished | State::Unfinished { .. }) => resume(job, folder),
-        (Manner::Replace, _) | (_, State::Free) => {
+        (Manner::Resume, FolderState::Finished | FolderState::Unfinished { .. }) => {
+            resume(job, folder)
+        }
+        (Manner::Replace, _) | (_, FolderState::Free) => {
             let held = job.recipe.replications();
             // Before anything is cleared: a run that cannot be made does not cost the one before.
             check_room(job, &path, held.end - held.start)?;
@@ -231,7 +233,7 @@ fn inspect<E: Engine>(job: &Job<'_, E>, blocks: &Path) -> Result<Found, BeginErr
 
 fn foreign(block: &Block) -> BlockError {
     let held = block.replications();
-    let difference = Difference::Replications { first: held.start, last: held.end - 1 };
+    let difference = Mismatch::Replications { first: held.start, last: held.end - 1 };
     BlockError::Foreign { path: block.path().to_owned(), difference }
 }
 

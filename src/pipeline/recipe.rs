@@ -13,11 +13,11 @@ use crate::experiment::fingerprint::Parts;
 use crate::experiment::shard::Shard;
 use crate::experiment::shard::ShardError;
 use crate::report::folder::kept;
-use crate::report::folder::kept::Damaged;
+use crate::report::folder::kept::DamagedCopy;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::Choices;
 use crate::report::folder::manifest::Options;
-use crate::report::folder::manifest::Plan;
+use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
@@ -54,7 +54,7 @@ pub enum RecipeError {
         "the copy of the inputs is damaged: {}; the same `yangjae run` with `--resume`, or the \
          same `yangjae merge`, writes it again", kept::listed(.0)
     )]
-    DamagedInputs(Vec<Damaged>),
+    DamagedInputs(Vec<DamagedCopy>),
     /// The manifest says something else than follows from the copy of the inputs.
     #[error(
         "the manifest is not that of the inputs in `{}`: {differences}; undo the change, or the same \
@@ -109,7 +109,7 @@ impl Recipe {
     /// # Errors
     ///
     /// Fails if the copy is not what the plan lists, or does not read as a scenario.
-    pub fn from_folder(folder: &Path, plan: &Plan) -> Result<Self, RecipeError> {
+    pub fn from_folder(folder: &Path, plan: &RunPlan) -> Result<Self, RecipeError> {
         let inputs = output_folder::inputs_of(folder);
         let pair = |text: &String| {
             let (name, value) = text.split_once('=').unwrap_or((text, ""));
@@ -187,9 +187,9 @@ impl Recipe {
 
     /// What a run of this recipe is to make.
     #[must_use]
-    pub fn plan(&self) -> Plan {
+    pub fn plan(&self) -> RunPlan {
         let scenario = &self.scenario;
-        Plan {
+        RunPlan {
             program: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             scenario: scenario.name.clone(),

@@ -5,7 +5,7 @@
 
 use crate::policy::lever::Lever;
 use crate::policy::lever::LeverSpec;
-use crate::policy::levers::Plan;
+use crate::policy::levers::Levers;
 use crate::policy::setting::EvidenceLimit;
 
 /// A setting of a policy's lever that is larger than evidence reaches.
@@ -23,7 +23,7 @@ pub struct Beyond<'a> {
 
 /// Every setting of a plan that is larger than evidence reaches, in the order of kinds and levers.
 #[must_use]
-pub fn beyond_evidence(plan: &Plan) -> Vec<Beyond<'_>> {
+pub fn beyond_evidence(plan: &Levers) -> Vec<Beyond<'_>> {
     let of_lever = |lever: &'_ dyn Lever| {
         let (spec, observed) = (lever.spec(), lever.observed());
         let value = |name| observed.iter().find(|(setting, _)| *setting == name).map(|&(_, it)| it);

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::policy::lever::Lever;
-use crate::policy::levers::Plan;
+use crate::policy::levers::Levers;
 use crate::policy::schedule::Schedule;
 use crate::policy::setting::MOST_A_YEAR;
 use crate::policy::size::Size;
@@ -43,7 +43,7 @@ pub struct SizeSetting {
 
 /// The settings of a plan that grow with their levers.
 #[must_use]
-pub fn sizes(plan: &Plan) -> Vec<SizeSetting> {
+pub fn sizes(plan: &Levers) -> Vec<SizeSetting> {
     let mut plan = plan.clone();
     let of_lever = |lever: &mut dyn Lever| {
         let slot = lever.common().slot;
@@ -62,13 +62,13 @@ pub fn sizes(plan: &Plan) -> Vec<SizeSetting> {
 
 /// Whether some size of the plan differs from the baseline's, so that scaling changes it.
 #[must_use]
-pub fn is_scalable(plan: &Plan, baseline: &Plan) -> bool {
+pub fn is_scalable(plan: &Levers, baseline: &Levers) -> bool {
     scaled(plan, baseline, 0.0) != *plan
 }
 
 /// The levers of a plan that the baseline lacks or has otherwise, and that have no size.
 #[must_use]
-pub fn without_size(plan: &Plan, baseline: &Plan) -> Vec<String> {
+pub fn without_size(plan: &Levers, baseline: &Levers) -> Vec<String> {
     let changed: Vec<LeverSlot> = plan.changed(baseline).collect();
     let differs = |slot: LeverSlot| {
         changed.contains(&slot) || baseline.levers().all(|it| it.common().slot != slot)
@@ -89,7 +89,7 @@ pub fn without_size(plan: &Plan, baseline: &Plan) -> Vec<String> {
 /// ```
 #[must_use]
 #[expect(clippy::float_cmp, reason = "the plan itself, to the last bit")]
-pub fn scaled(plan: &Plan, baseline: &Plan, factor: f64) -> Plan {
+pub fn scaled(plan: &Levers, baseline: &Levers, factor: f64) -> Levers {
     if factor == 1.0 {
         return plan.clone();
     }
@@ -221,20 +221,20 @@ mod tests {
             headcount: 35.0,
             from_city,
         };
-        let plan = Plan { institutes: vec![institutes], ..Plan::default() };
-        let half = scaled(&plan, &Plan::default(), 0.5);
+        let plan = Levers { institutes: vec![institutes], ..Levers::default() };
+        let half = scaled(&plan, &Levers::default(), 0.5);
         // One and a half institutes are two, and two thirds of the building.
         let found = &half.institutes[0];
         assert_eq!((found.institutes, found.building.construction), (2, 60.0));
         assert_eq!((found.building.land, found.headcount), (33.0, 35.0));
-        let none = scaled(&plan, &Plan::default(), 0.1);
+        let none = scaled(&plan, &Levers::default(), 0.1);
         assert_eq!((none.institutes[0].institutes, none.institutes[0].building.land), (0, 0.0));
     }
 
     #[test]
     fn a_lever_of_the_baseline_moves_from_its_size_there_and_one_left_alone_does_not() {
-        let base = Plan { homes: vec![homes(100)], ..Plan::default() };
-        let plan = Plan { homes: vec![homes(300)], ..Plan::default() };
+        let base = Levers { homes: vec![homes(100)], ..Levers::default() };
+        let plan = Levers { homes: vec![homes(300)], ..Levers::default() };
         let double = scaled(&plan, &base, 2.0);
         assert_eq!((double.homes[0].units, double.homes[0].building.construction), (500, 100.0));
         assert_eq!(scaled(&plan, &base, 0.0).homes[0].units, 100);
@@ -263,8 +263,8 @@ mod tests {
             reach: 0.4,
             cost_per_firm: 3.0,
         };
-        let plan = Plan { services: vec![service], ..Plan::default() };
-        let most = scaled(&plan, &Plan::default(), MOST_FACTOR);
+        let plan = Levers { services: vec![service], ..Levers::default() };
+        let most = scaled(&plan, &Levers::default(), MOST_FACTOR);
         assert!((most.services[0].reach - 1.0).abs() < 1e-15);
         assert!((most.services[0].building.construction - 200.0).abs() < 1e-9);
     }

@@ -41,7 +41,7 @@ pub enum SettingKind {
 /// What more of a setting does first, in the district or, where the metric has no value there, in
 /// the city. Where the metric is public cost or receipts, the setting is one of the accounts alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub enum SettingEffect {
     /// There is no more or less of it: words, dates.
     None,
     /// It raises this metric.
@@ -50,7 +50,7 @@ pub enum Effect {
     Lowers(&'static str),
 }
 
-impl Effect {
+impl SettingEffect {
     /// In words; empty for none.
     #[must_use]
     pub fn text(self) -> String {
@@ -75,7 +75,7 @@ pub struct Setting {
     /// absence means.
     pub required: bool,
     /// What more of it does first; a test holds each numeric setting to it.
-    pub effect: Effect,
+    pub effect: SettingEffect,
     /// What it means, in English.
     pub meaning_en: &'static str,
     /// What it means, in Korean.
@@ -132,7 +132,15 @@ impl Setting {
         meaning_en: &'static str,
         meaning_ko: &'static str,
     ) -> Self {
-        Self { name, kind, unit, required: true, effect: Effect::None, meaning_en, meaning_ko }
+        Self {
+            name,
+            kind,
+            unit,
+            required: true,
+            effect: SettingEffect::None,
+            meaning_en,
+            meaning_ko,
+        }
     }
 
     /// A setting that may be absent.
@@ -143,17 +151,25 @@ impl Setting {
         meaning_en: &'static str,
         meaning_ko: &'static str,
     ) -> Self {
-        Self { name, kind, unit, required: false, effect: Effect::None, meaning_en, meaning_ko }
+        Self {
+            name,
+            kind,
+            unit,
+            required: false,
+            effect: SettingEffect::None,
+            meaning_en,
+            meaning_ko,
+        }
     }
 
     /// More of it raises this metric.
     pub(super) const fn raises(self, metric: &'static str) -> Self {
-        Self { effect: Effect::Raises(metric), ..self }
+        Self { effect: SettingEffect::Raises(metric), ..self }
     }
 
     /// More of it lowers this metric.
     pub(super) const fn lowers(self, metric: &'static str) -> Self {
-        Self { effect: Effect::Lowers(metric), ..self }
+        Self { effect: SettingEffect::Lowers(metric), ..self }
     }
 }
 

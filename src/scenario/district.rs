@@ -78,7 +78,7 @@ pub struct ClimateYear {
 
 /// The district at the start.
 #[derive(Clone, Debug, PartialEq)]
-pub struct District {
+pub struct DistrictFile {
     /// The areas, one each, in the order of [`Area::ALL`].
     pub areas: [AreaStart; 3],
     /// Startups at the start.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::policy::lever::Common;
 use crate::policy::lever::Horizon;
-use crate::policy::levers::Plan;
+use crate::policy::levers::Levers;
 use crate::policy::levers::designation::Designation;
 use crate::policy::levers::facility::Facility;
 use crate::policy::levers::programme::Degree;
@@ -18,7 +18,7 @@ use crate::time::MID_YEAR;
 
 /// The levers of a plan that can never act, by name, each with the reason. A lever that acts in any
 /// way but by money is not among them, unless its sentence says in which.
-pub(super) fn levers<'p>(scenario: &Scenario, plan: &'p Plan) -> BTreeMap<&'p str, String> {
+pub(super) fn levers<'p>(scenario: &Scenario, plan: &'p Levers) -> BTreeMap<&'p str, String> {
     let horizon = Horizon { first_year: scenario.first_year, last_year: scenario.last_year };
     let mut found = BTreeMap::new();
     for lever in plan.levers() {
@@ -51,7 +51,7 @@ pub(super) fn levers<'p>(scenario: &Scenario, plan: &'p Plan) -> BTreeMap<&'p st
 }
 
 /// What a facility without tenants still does.
-fn facility(horizon: Horizon, plan: &Plan, lever: &Facility) -> Option<String> {
+fn facility(horizon: Horizon, plan: &Levers, lever: &Facility) -> Option<String> {
     let why = lever.no_tenants(horizon)?;
     let has_space = !lever.floor_space.is_zero();
     // An open facility draws graduates to found, whoever comes to sit there.
@@ -70,7 +70,7 @@ fn facility(horizon: Horizon, plan: &Plan, lever: &Facility) -> Option<String> {
     })
 }
 
-fn designation(scenario: &Scenario, plan: &Plan, lever: &Designation) -> Option<String> {
+fn designation(scenario: &Scenario, plan: &Levers, lever: &Designation) -> Option<String> {
     let (first, last) = (scenario.first_year, scenario.last_year);
     let in_force = |year: u16| {
         let middle = Date { year, day: MID_YEAR };
@@ -98,7 +98,7 @@ fn designation(scenario: &Scenario, plan: &Plan, lever: &Designation) -> Option<
     })
 }
 
-fn programme(horizon: Horizon, plan: &Plan, lever: &Programme) -> Option<String> {
+fn programme(horizon: Horizon, plan: &Levers, lever: &Programme) -> Option<String> {
     let (first, last) = (horizon.first_year, horizon.last_year);
     let (years, _) = lever.finishes();
     let enrols = |year: u16| lever.enrolled(year) > 0;
@@ -118,7 +118,7 @@ fn programme(horizon: Horizon, plan: &Plan, lever: &Programme) -> Option<String>
         .or_else(|| Some(format!("nobody enrols in a year from {first} to {last}")))
 }
 
-fn service(horizon: Horizon, plan: &Plan, lever: &Service) -> Option<String> {
+fn service(horizon: Horizon, plan: &Levers, lever: &Service) -> Option<String> {
     let Scope::Tenants(slot) = lever.scope else { return None };
     let facility = plan.facilities.iter().find(|facility| facility.common.slot == slot)?;
     let never = facility.no_tenants(horizon).is_some();

@@ -17,9 +17,9 @@ mod read;
 mod unread;
 pub mod variant;
 
-use crate::policy::levers::Plan;
+use crate::policy::levers::Levers;
 use crate::scenario::adjustment::Adjustment;
-use crate::scenario::district::District;
+use crate::scenario::district::DistrictFile;
 use crate::scenario::posterior::Posterior;
 use crate::time::Date;
 
@@ -159,7 +159,7 @@ pub struct Policy {
     /// The policy that it extends, if any.
     pub extends: Option<String>,
     /// Its levers, ready to run.
-    pub plan: Plan,
+    pub plan: Levers,
     /// Its levers as written (after `extends`), by name.
     pub written: Vec<WrittenLever>,
     /// Parameters that it changes, in the order of the register.
@@ -267,7 +267,7 @@ pub struct Scenario {
     /// a file of them.
     pub posterior: Option<Posterior>,
     /// The district at the start.
-    pub district: District,
+    pub district: DistrictFile,
     /// What really happened.
     pub observed: Vec<Observation>,
     /// All files read, by path.

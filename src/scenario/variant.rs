@@ -1,6 +1,6 @@
 //! Policies made from others: the same policy larger or smaller, and the same without effect.
 
-use crate::policy::levers::Plan;
+use crate::policy::levers::Levers;
 use crate::policy::scale;
 use crate::policy::scale::SizeSetting;
 use crate::policy::scale::SizeValue;
@@ -38,7 +38,7 @@ pub fn scaled(policy: &Policy, baseline: &Policy, factor: f64) -> Policy {
 }
 
 /// Puts a new value into the setting of a lever as written, where it is written.
-fn rewrite(written: &mut [WrittenLever], plan: &Plan, size: &SizeSetting) {
+fn rewrite(written: &mut [WrittenLever], plan: &Levers, size: &SizeSetting) {
     let name = plan.common().find(|lever| lever.slot == size.slot).map(|lever| &lever.name);
     let lever = written.iter_mut().find(|lever| Some(&lever.name) == name);
     let setting =

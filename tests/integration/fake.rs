@@ -10,14 +10,14 @@ use yangjae::experiment::block::RunShape;
 use yangjae::experiment::fingerprint::Fingerprint;
 use yangjae::pipeline::engine::Engine;
 use yangjae::policy::area::Area;
-use yangjae::policy::levers::Plan;
+use yangjae::policy::levers::Levers;
 use yangjae::report::tables::events::EventRow;
 use yangjae::scenario::InputFile;
 use yangjae::scenario::Outputs;
 use yangjae::scenario::Policy;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::district::AreaStart;
-use yangjae::scenario::district::District;
+use yangjae::scenario::district::DistrictFile;
 use yangjae::time::Date;
 use yangjae::time::Phase;
 
@@ -165,7 +165,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         title_ko: String::new(),
         description: String::new(),
         extends: None,
-        plan: Plan::default(),
+        plan: Levers::default(),
         written: Vec::new(),
         adjustments: Vec::new(),
         inert: 0,
@@ -190,7 +190,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         policies: policies.iter().map(policy).collect(),
         parameters: Vec::new(),
         posterior: None,
-        district: District {
+        district: DistrictFile {
             areas: Area::ALL.map(area),
             startups: Vec::new(),
             institutes: Vec::new(),

@@ -13,7 +13,14 @@ use tempfile::TempDir;
 use yangjae::analysis::pairs::Ranking;
 use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
+use yangjae::report::tables::additionality::Additionality;
+use yangjae::report::tables::column::TableSpec;
+use yangjae::report::tables::comparison::PolicyDifference;
+use yangjae::report::tables::cost_benefit::CostBenefit;
+use yangjae::report::tables::pairs::PairOfPolicies;
 use yangjae::report::tables::read::Tables;
+use yangjae::report::tables::row::Row as _;
+use yangjae::report::tables::yearly::Yearly;
 use yangjae::report::text::language::Language;
 use yangjae::report::views::decision;
 use yangjae::report::views::decision::Column;
@@ -167,15 +174,28 @@ impl Place {
             let unit = "KRW m/(person year)";
             writeln!(money, "{name},cost_per_net_job_year,all,{unit},,{ratio},,,").unwrap();
         }
-        for (file, text) in [
-            ("yearly.csv", yearly),
-            ("comparison.csv", comparison),
-            ("pairs.csv", pairs),
-            ("additionality.csv", terms),
-            ("cost_benefit.csv", money),
-        ] {
-            fs::write(self.path().join(file), text).unwrap();
+        self.write_table(&Yearly::TABLE, &yearly);
+        self.write_table(&PolicyDifference::TABLE, &comparison);
+        self.write_table(&PairOfPolicies::TABLE, &pairs);
+        self.write_table(&Additionality::TABLE, &terms);
+        self.write_table(&CostBenefit::TABLE, &money);
+    }
+
+    /// Writes a table of which some columns are given; the year of all others is the last.
+    fn write_table(&self, table: &TableSpec, text: &str) {
+        let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+        let place = |name: &str| lines[0].iter().position(|given| *given == name);
+        let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+        let mut whole = names.join(",") + "\n";
+        for line in &lines[1..] {
+            let cell = |name: &&str| match place(name) {
+                Some(place) => line[place],
+                None if *name == "year" => "2026",
+                None => "",
+            };
+            whole.push_str(&(names.iter().map(cell).collect::<Vec<_>>().join(",") + "\n"));
         }
+        fs::write(self.path().join(table.file), whole).unwrap();
     }
 
     fn findings(&self, policies: &[Given]) -> Findings {

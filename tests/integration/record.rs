@@ -4,7 +4,7 @@ use std::path::Path;
 
 use yangjae::analysis::layout::Table;
 use yangjae::analysis::observed::Missing;
-use yangjae::analysis::observed::Record;
+use yangjae::analysis::observed::ObservedRecord;
 use yangjae::analysis::study::Study;
 use yangjae::analysis::study::Workspace;
 use yangjae::pipeline::study::member;
@@ -34,7 +34,7 @@ fn figure(metric: &str, place: &str, year: u16) -> Observation {
 #[test]
 fn a_figure_is_what_a_run_says_of_the_policy_that_happened_though_the_record_stops_earlier() {
     let scenario = shipped();
-    let record = Record::new(&scenario, &scenario.observed);
+    let record = ObservedRecord::new(&scenario, &scenario.observed);
     assert_eq!(record.rows(), scenario.observed);
     let mut workspace = Workspace::default();
     let found = record.simulate(&record.parameters(3), 3, &mut workspace).unwrap();
@@ -62,7 +62,7 @@ fn figures_without_a_simulated_counterpart_are_told_with_the_reason() {
         figure("tenants", "moon", 2019),
         figure("jobs", "district", 2041),
     ];
-    let record = Record::new(&scenario, &figures);
+    let record = ObservedRecord::new(&scenario, &figures);
     let kept: Vec<&str> = record.rows().iter().map(|row| row.place.as_str()).collect();
     assert_eq!(kept, ["aict-centre", "city"]);
     let reasons: Vec<Missing> = record.left_out().iter().map(|&(_, reason)| reason).collect();
@@ -90,7 +90,7 @@ fn a_flow_over_a_period_is_the_sum_of_its_years() {
     figures.extend((2018..=2020).map(|year| figure("investment", "hub", year)));
     figures.push(figure("jobs", "city", 2020));
     figures.push(Observation { since: 2017, ..figure("investment", "hub", 2019) });
-    let record = Record::new(&scenario, &figures);
+    let record = ObservedRecord::new(&scenario, &figures);
     let mut workspace = Workspace::default();
     let found = record.simulate(&record.parameters(1), 1, &mut workspace).unwrap();
     let years: f64 = found[2..5].iter().sum();
@@ -110,7 +110,7 @@ fn a_figure_of_a_month_is_compared_with_that_month() {
     figures.extend([2019, 2020].map(|year| figure("jobs", "city", year)));
     figures.extend([2018, 2019, 2020].map(|year| figure("investment", "city", year)));
     figures.extend([may("jobs", 2018), may("investment", 2018)]);
-    let record = Record::new(&scenario, &figures);
+    let record = ObservedRecord::new(&scenario, &figures);
     let mut workspace = Workspace::default();
     let found = record.simulate(&record.parameters(1), 1, &mut workspace).unwrap();
     let share = 5.0 / 12.0;

@@ -13,6 +13,8 @@ use tempfile::TempDir;
 
 use crate::fixture::Folder;
 use crate::program::Place;
+use yangjae::report::tables::attribution::Contribution;
+use yangjae::report::tables::table;
 
 const HOSTILE: &str = "<script>alert(1)</script> & \\\"quotes\\\" <!-- </title>";
 
@@ -368,15 +370,40 @@ fn letters_that_the_pictures_lack_are_told() {
 fn tables_of_other_commands_are_picked_up_where_they_are() {
     let output = run(&Folder::new(), &short(&[]));
     let folder = output.path().join("run");
-    let attribution = "policy,package,place,metric,unit,year,shapley,se,ci_low,ci_high,leave_one_out\n\
-        hub-and-zone,<b>hub</b>,city,jobs,persons,2022,12.5,1,10,15,14\n";
-    fs::write(folder.join("attribution.csv"), attribution).unwrap();
-    fs::write(folder.join("noise.csv"), "source,share\nfounders,0.25\n").unwrap();
+    let hub = Contribution {
+        policy: "hub-and-zone",
+        baseline: "baseline",
+        package: "<b>hub</b>",
+        levers: "hub",
+        place: "city",
+        metric: "jobs",
+        unit: "persons",
+        year: 2022,
+        method: "exact",
+        replications: 3,
+        shapley: "12.5",
+        se: Some(1.0),
+        ci_low: Some(10.0),
+        ci_high: Some(15.0),
+        sampling_se: None,
+        leave_one_out: Some(14.0),
+        leave_one_out_ci_low: None,
+        leave_one_out_ci_high: None,
+        alone: None,
+        alone_ci_low: None,
+        alone_ci_high: None,
+    };
+    table::write::<Contribution<'_>>(folder.as_path(), [hub]).unwrap().publish().unwrap();
     assert_eq!(again(&output, &[]), (0, String::new()));
     let page = page(&output);
     assert!(page.contains("data-chart=\"attribution\""));
-    assert!(page.contains("<td>founders</td><td>0.25</td>"));
+    assert!(page.contains("<td>12.5</td>"));
     assert!(!page.contains("<b>hub</b>") && page.contains("&lt;b&gt;hub&lt;/b&gt;"));
+    fs::write(folder.join("noise.csv"), "source,share\nfounders,0.25\n").unwrap();
+    let (status, error) = again(&output, &[]);
+    assert_eq!(status, 2);
+    assert!(error.contains("noise.csv has no column `policy`"), "{error}");
+    assert!(error.contains("the command that wrote it makes it anew, or remove it"), "{error}");
 }
 
 #[test]

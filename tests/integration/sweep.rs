@@ -4,8 +4,8 @@
 use yangjae::analysis::layout::Table;
 use yangjae::analysis::study::Workspace;
 use yangjae::policy::levers::LeverKind;
-use yangjae::policy::setting::Effect;
 use yangjae::policy::setting::Setting;
+use yangjae::policy::setting::SettingEffect;
 use yangjae::policy::setting::SettingKind;
 use yangjae::scenario::parameter::Acts;
 use yangjae::scenario::parameter::PARAMETERS;
@@ -79,9 +79,9 @@ fn every_numeric_setting_moves_what_the_register_says() {
         let beside = if kind == LeverKind::Homes { school } else { String::new() };
         for setting in kind.spec().settings.iter().filter(|setting| is_numeric(setting)) {
             let (sign, metric) = match setting.effect {
-                Effect::Raises(metric) => (1.0, metric),
-                Effect::Lowers(metric) => (-1.0, metric),
-                Effect::None => {
+                SettingEffect::Raises(metric) => (1.0, metric),
+                SettingEffect::Lowers(metric) => (-1.0, metric),
+                SettingEffect::None => {
                     wrong.push(format!("{}: {} names nothing", kind.spec().name, setting.name));
                     continue;
                 }

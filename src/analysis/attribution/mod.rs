@@ -76,7 +76,7 @@ pub struct Measured {
 
 /// The part of one package.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct PackagePart {
     /// Its Shapley value.
     pub shapley: Estimate,
     /// How much of the standard error of the Shapley value comes from sampling orders; `None` where
@@ -109,7 +109,7 @@ pub struct Split {
     /// The policy less the baseline.
     pub total: Estimate,
     /// The parts, in the order of the packages.
-    pub parts: Vec<Part>,
+    pub parts: Vec<PackagePart>,
     /// Pairs of packages; empty where orders are sampled and pairs were not asked for.
     pub interactions: Vec<Interaction>,
 }
@@ -254,7 +254,7 @@ impl Game<'_> {
         let known = |values: &[f64]| known(values, design);
         let part = |player: usize| {
             let own: Vec<f64> = values.iter().map(|values| values[player]).collect();
-            Part {
+            PackagePart {
                 shapley: known(&own),
                 sampling_se: sampling.as_ref().map(|sampling| sampling[player]),
                 leave_one_out: known(&less(&everyone, &of(all & !(1 << player)))),

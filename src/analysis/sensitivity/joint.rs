@@ -62,14 +62,14 @@ pub(super) fn product(left: &[f64], right: &[f64]) -> f64 {
 }
 
 /// The design: how parameters are correlated within blocks.
-pub(super) struct Design {
+pub(super) struct JointTest {
     /// By the places of two parameters.
     correlations: Vec<Vec<f64>>,
     /// Degrees of freedom of the replications beside the means of blocks.
     freedom: usize,
 }
 
-impl Design {
+impl JointTest {
     /// The design of `count` parameters; `at_once` of them are held in memory.
     pub(super) fn of(
         workers: &Workers<'_>,

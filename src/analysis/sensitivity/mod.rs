@@ -125,7 +125,7 @@ pub fn sensitivity<'a>(
     let risk = RISK / looks.max(1) as f64;
     // Half of the room for parameters, half for differences and their ranks.
     let at_once = (results.room() * results.workers.threads() / 4).max(1);
-    let design = joint::Design::of(results.workers, PARAMETERS.len(), at_once, &column)?;
+    let design = joint::JointTest::of(results.workers, PARAMETERS.len(), at_once, &column)?;
     let mut rows = Vec::new();
     for asked in asked.chunks(at_once) {
         let differing = results.workers.map_in_order(
@@ -391,7 +391,7 @@ mod tests {
         let stop = AtomicBool::new(false);
         let workers = Workers::start(NonZeroUsize::new(1), &stop).unwrap();
         let column = |parameter: usize| parameters[parameter].clone();
-        let design = joint::Design::of(&workers, parameters.len(), 16, &column).unwrap();
+        let design = joint::JointTest::of(&workers, parameters.len(), 16, &column).unwrap();
         let scores = joint::scores_of(difference);
         let common: Vec<f64> = parameters
             .iter()

@@ -16,7 +16,7 @@ use crate::model::Simulation;
 use crate::model::ledger::cash::CashItem;
 use crate::model::setup::Setup;
 use crate::policy::area::Area;
-use crate::policy::levers::Plan;
+use crate::policy::levers::Levers;
 use crate::policy::payer::Payer;
 use crate::policy::slot::LeverSlot;
 use crate::scenario::Scenario;
@@ -28,7 +28,7 @@ use crate::scenario::place::PlaceKind;
 pub(super) struct Member {
     pub(super) policy: StudyPolicy,
     pub(super) layout: Layout,
-    pub(super) readers: Vec<Reader>,
+    pub(super) readers: Vec<SeriesReader>,
     pub(super) accounts: Accounts,
     /// The first year in which it may differ from the baseline.
     pub(super) differs_from: u16,
@@ -38,7 +38,7 @@ pub(super) struct Member {
 
 /// How one series is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Reader {
+pub(super) enum SeriesReader {
     Metric { metric: usize, spot: Spot },
     Term { investment: bool, term: Term },
     Cash { item: CashItem, payer: Payer },
@@ -90,7 +90,7 @@ impl Member {
         for (series, reader) in self.readers.iter().enumerate() {
             let place = series * years + index;
             values[place] = match *reader {
-                Reader::Metric { metric, spot } => {
+                SeriesReader::Metric { metric, spot } => {
                     view.spot = spot;
                     let metric = &METRICS[metric];
                     let value = (metric.read)(&view);
@@ -100,8 +100,8 @@ impl Member {
                         value
                     }
                 }
-                Reader::Term { investment, term } => term.read(twins, investment, theta),
-                Reader::Cash { item, payer } => view.book.cash(item, payer) as f64,
+                SeriesReader::Term { investment, term } => term.read(twins, investment, theta),
+                SeriesReader::Cash { item, payer } => view.book.cash(item, payer) as f64,
             };
         }
     }
@@ -112,7 +112,9 @@ impl Member {
         let twins = YearOfTwins::default();
         for (series, reader) in self.readers.iter().enumerate() {
             to[series * years + index] = match (*reader, self.in_baseline[series]) {
-                (Reader::Term { investment, term }, _) => term.read(&twins, investment, theta),
+                (SeriesReader::Term { investment, term }, _) => {
+                    term.read(&twins, investment, theta)
+                }
                 (_, Some(source)) => from[source * years + index],
                 // What the baseline does not have is not there yet.
                 (_, None) => 0.0,
@@ -152,7 +154,7 @@ fn differs_from(policy: &StudyPolicy, baseline: &StudyPolicy, setup: &Setup) -> 
 }
 
 /// The facilities of a policy and the baseline, by number, and the programmes, by slot.
-fn own_spots(setup: &Setup, policy: &Plan, baseline: &Plan) -> (Vec<Spot>, Vec<Spot>) {
+fn own_spots(setup: &Setup, policy: &Levers, baseline: &Levers) -> (Vec<Spot>, Vec<Spot>) {
     let mut facilities: Vec<u8> = policy
         .facilities
         .iter()
@@ -172,7 +174,7 @@ fn own_spots(setup: &Setup, policy: &Plan, baseline: &Plan) -> (Vec<Spot>, Vec<S
 }
 
 /// Readers of all metrics, place by place.
-fn metric_readers(setup: &Setup, policy: &Plan, baseline: &Plan) -> Vec<Reader> {
+fn metric_readers(setup: &Setup, policy: &Levers, baseline: &Levers) -> Vec<SeriesReader> {
     let (facilities, programmes) = own_spots(setup, policy, baseline);
     let areas = Area::ALL.map(Spot::Area);
     let spots =
@@ -181,7 +183,7 @@ fn metric_readers(setup: &Setup, policy: &Plan, baseline: &Plan) -> Vec<Reader> 
     for spot in spots {
         for (metric, spec) in METRICS.iter().enumerate() {
             if spec.places.include(kind(spot)) {
-                readers.push(Reader::Metric { metric, spot });
+                readers.push(SeriesReader::Metric { metric, spot });
             }
         }
     }
@@ -199,7 +201,7 @@ const fn kind(spot: Spot) -> PlaceKind {
     }
 }
 
-fn term_readers(accounts: Accounts, plan: &Plan) -> Vec<Reader> {
+fn term_readers(accounts: Accounts, plan: &Levers) -> Vec<SeriesReader> {
     let mut readers = Vec::new();
     for investment in [false, true] {
         for term in Term::ALL {
@@ -207,7 +209,7 @@ fn term_readers(accounts: Accounts, plan: &Plan) -> Vec<Reader> {
                 || investment && term.of_jobs_only()
                 || term.of_funds_only() && (!investment || plan.funds.is_empty());
             if !without {
-                readers.push(Reader::Term { investment, term });
+                readers.push(SeriesReader::Term { investment, term });
             }
         }
     }
@@ -215,7 +217,7 @@ fn term_readers(accounts: Accounts, plan: &Plan) -> Vec<Reader> {
 }
 
 /// Readers of the cash items that a policy or the baseline can book.
-fn cash_readers(policy: &Plan, baseline: &Plan) -> Vec<Reader> {
+fn cash_readers(policy: &Levers, baseline: &Levers) -> Vec<SeriesReader> {
     let mut payers: Vec<Payer> =
         policy.common().chain(baseline.common()).map(|lever| lever.payer).collect();
     // Taxes and value added have their own receivers.
@@ -224,12 +226,12 @@ fn cash_readers(policy: &Plan, baseline: &Plan) -> Vec<Reader> {
     payers.dedup();
     let of_item = |&item: &CashItem| {
         let payers = payers.clone();
-        payers.into_iter().map(move |payer| Reader::Cash { item, payer })
+        payers.into_iter().map(move |payer| SeriesReader::Cash { item, payer })
     };
     CashItem::ALL.iter().flat_map(of_item).collect()
 }
 
-impl Reader {
+impl SeriesReader {
     fn series(self, scenario: &Scenario, setup: &Setup) -> Series {
         match self {
             Self::Metric { metric, spot } => Series {

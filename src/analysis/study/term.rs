@@ -1,6 +1,6 @@
 //! The terms of the additionality accounts, by name.
 
-use crate::analysis::twin::Terms;
+use crate::analysis::twin::TwinTerms;
 use crate::analysis::twin::YearOfTwins;
 use crate::scenario::parameter::Parameters;
 
@@ -80,7 +80,7 @@ impl Term {
     }
 
     pub(super) fn read(self, twins: &YearOfTwins, investment: bool, theta: &Parameters) -> f64 {
-        let terms: &Terms = if investment { &twins.investment } else { &twins.jobs };
+        let terms: &TwinTerms = if investment { &twins.investment } else { &twins.jobs };
         let whole = match self {
             Self::Gross => terms.gross,
             Self::Deadweight => terms.deadweight,

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 pub use side::Side;
 pub use side::Snapshot;
-pub use terms::Terms;
+pub use terms::TwinTerms;
 
 use crate::analysis::served::Accounts;
 use crate::analysis::twin::side::Living;
@@ -23,9 +23,9 @@ use crate::model::ledger::event::NONE;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct YearOfTwins {
     /// Of jobs [persons].
-    pub jobs: Terms,
+    pub jobs: TwinTerms,
     /// Of money raised since the start [KRW m].
-    pub investment: Terms,
+    pub investment: TwinTerms,
     /// Rounds that a fund of those compared joined this year.
     pub fund_rounds: i64,
     /// Of these, rounds of firms that close one in the baseline this year as well.

@@ -2,7 +2,7 @@
 
 /// The terms of one measure in one replication and year, whole numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
+pub struct TwinTerms {
     /// At served firms in the district.
     pub gross: i64,
     /// Of it, there anyway.
@@ -25,7 +25,7 @@ pub struct Terms {
     pub net_district: i64,
 }
 
-impl Terms {
+impl TwinTerms {
     /// created + created outside − lost.
     #[must_use]
     pub const fn effect_on_served(&self) -> i64 {

@@ -3,12 +3,12 @@
 use crate::evidence::learning::Learned;
 use crate::evidence::learning::TradeOff;
 use crate::evidence::sampler::End;
-use crate::evidence::sampler::State;
+use crate::evidence::sampler::SamplerState;
 use crate::report::tables::calibration::FitRow;
 /// Everything that a calibration has found.
 #[derive(Debug)]
 pub(super) struct Found {
-    pub(super) state: State,
+    pub(super) state: SamplerState,
     pub(super) ended: Option<End>,
     pub(super) learned: Vec<Learned>,
     pub(super) trade_offs: Vec<TradeOff>,

@@ -9,7 +9,7 @@ pub use arguments::Arguments;
 use std::path::PathBuf;
 
 use crate::analysis::metrics;
-use crate::analysis::observed::Record;
+use crate::analysis::observed::ObservedRecord;
 use crate::commands::calibrate::found::Found;
 use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
@@ -19,11 +19,11 @@ use crate::evidence::calibration;
 use crate::evidence::calibration::Free;
 use crate::evidence::calibration::RecordModel;
 use crate::evidence::fit;
-use crate::evidence::fit::Source;
+use crate::evidence::fit::ParameterSource;
 use crate::evidence::learning;
 use crate::evidence::sampler::Sampler;
-use crate::evidence::sampler::Settings;
-use crate::evidence::sampler::State;
+use crate::evidence::sampler::SamplerSettings;
+use crate::evidence::sampler::SamplerState;
 use crate::experiment::batch::Workers;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
@@ -92,8 +92,8 @@ fn record(
     scenario: &Scenario,
     figures: &[Observation],
     arguments: &Arguments,
-) -> Result<Record, EvidenceError> {
-    let record = Record::new(scenario, figures);
+) -> Result<ObservedRecord, EvidenceError> {
+    let record = ObservedRecord::new(scenario, figures);
     if record.rows().is_empty() {
         let until = arguments.fit_until.map_or_else(String::new, |year| format!(" up to {year}"));
         let text = match &arguments.observed {
@@ -138,8 +138,8 @@ fn open_folder(
     Ok(folder)
 }
 
-fn settings(scenario: &Scenario, arguments: &Arguments) -> Settings {
-    Settings {
+fn settings(scenario: &Scenario, arguments: &Arguments) -> SamplerSettings {
+    SamplerSettings {
         particles: arguments.particles as usize,
         records: arguments.replications_per_particle as usize,
         keep: arguments.keep,
@@ -174,10 +174,10 @@ fn sample(
     scenario: &Scenario,
     arguments: &Arguments,
     free: &[Free],
-    record: &Record,
+    record: &ObservedRecord,
     workers: &Workers<'_>,
     folder: &CalibrationFolder,
-) -> Result<State, EvidenceError> {
+) -> Result<SamplerState, EvidenceError> {
     let inputs = fingerprint(scenario, arguments);
     let settings = settings(scenario, arguments);
     let model = RecordModel::new(record, free, scenario.seed);
@@ -185,7 +185,7 @@ fn sample(
     let sampler = Sampler { model: &model, observed: &observed, settings, workers };
     let kept = if arguments.resume { folder.state()? } else { None };
     let mut state = match kept {
-        Some(bytes) => State::from_bytes(&bytes, &inputs)
+        Some(bytes) => SamplerState::from_bytes(&bytes, &inputs)
             .map_err(|source| EvidenceError::State { path: folder.state_path(), source })?,
         None => sampler.first(&bar(arguments, "prior", arguments.particles))?,
     };
@@ -208,24 +208,24 @@ fn describe(
     scenario: &Scenario,
     arguments: &Arguments,
     free: &[Free],
-    record: &Record,
-    state: State,
+    record: &ObservedRecord,
+    state: SamplerState,
     workers: &Workers<'_>,
 ) -> Result<Found, EvidenceError> {
     let observed = RecordModel::new(record, free, scenario.seed).observed();
     let draws = calibration::draws(&state, &observed, free);
     let learned = learning::learned(free, &draws, worth(&state));
     let trade_offs = learning::trade_offs(free, &draws);
-    let all = Record::new(scenario, &scenario.observed);
+    let all = ObservedRecord::new(scenario, &scenario.observed);
     let positions = free.iter().map(|free| free.position).collect();
     let mut fit = Vec::new();
     if let Some(posterior) = Posterior::new(positions, draws.clone()) {
-        let forecast = |name: &str, source: Source<'_>| {
+        let forecast = |name: &str, source: ParameterSource<'_>| {
             let bar = bar(arguments, name, arguments.forecasts);
             fit::forecasts(&all, source, scenario.seed, arguments.forecasts, workers, &bar)
         };
-        let prior = forecast("forecasts of the prior", Source::Prior(free))?;
-        let after = forecast("forecasts of the posterior", Source::Posterior(&posterior))?;
+        let prior = forecast("forecasts of the prior", ParameterSource::Prior(free))?;
+        let after = forecast("forecasts of the posterior", ParameterSource::Posterior(&posterior))?;
         let rows = all.rows().iter().zip(prior.into_iter().zip(after));
         fit = rows
             .map(|(row, (prior, posterior))| FitRow {
@@ -241,7 +241,7 @@ fn describe(
 }
 
 /// How many independent draws a state is worth: particles that stand several times count once.
-fn worth(state: &State) -> f64 {
+fn worth(state: &SamplerState) -> f64 {
     state.effective().min(state.different() as f64)
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::analysis::observed::Record;
+use crate::analysis::observed::ObservedRecord;
 use crate::commands::calibrate::arguments::Arguments;
 use crate::commands::calibrate::found::Found;
 use crate::evidence::learning::FEWEST_DRAWS;
@@ -10,7 +10,7 @@ use crate::evidence::learning::Learned;
 use crate::evidence::learning::TRADE_OFF;
 use crate::evidence::learning::Verdict;
 use crate::evidence::sampler::End;
-use crate::evidence::sampler::State;
+use crate::evidence::sampler::SamplerState;
 use crate::report::tables::calibration::FitRow;
 use crate::report::text::console;
 use crate::scenario::Scenario;
@@ -20,7 +20,7 @@ use crate::scenario::parameter::PARAMETERS;
 const MOST_TRADE_OFFS: usize = 8;
 
 /// The distance that is allowed now.
-pub(super) fn distance(state: &State) -> String {
+pub(super) fn distance(state: &SamplerState) -> String {
     let tolerance = state.tolerance();
     if tolerance.is_finite() {
         format!("distance {tolerance:.2}")
@@ -33,7 +33,7 @@ pub(super) fn distance(state: &State) -> String {
 pub(super) fn summary(
     scenario: &Scenario,
     arguments: &Arguments,
-    record: &Record,
+    record: &ObservedRecord,
     found: &Found,
 ) -> String {
     let mut text = String::new();
@@ -59,7 +59,7 @@ pub(super) fn summary(
 }
 
 /// How the sampling went.
-fn sampling(state: &State, ended: Option<End>) -> String {
+fn sampling(state: &SamplerState, ended: Option<End>) -> String {
     let records: u64 = state.generations.iter().map(|generation| generation.records).sum();
     let ended = match ended {
         Some(End::Tolerance) => "the distance asked for was reached",

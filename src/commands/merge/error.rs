@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::commands::merge::problem::Problems;
+use crate::commands::merge::problem::ShardProblems;
 use crate::commands::output::OutputError;
 use crate::pipeline::begin::BeginError;
 use crate::pipeline::error::DiskFull;
@@ -16,7 +16,7 @@ use crate::pipeline::interrupt;
 pub enum MergeError {
     /// They do not come together.
     #[error(transparent)]
-    Problems(#[from] Problems),
+    Problems(#[from] ShardProblems),
     /// Results cannot be written there.
     #[error(transparent)]
     Output(#[from] OutputError),

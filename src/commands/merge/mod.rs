@@ -10,8 +10,8 @@ use std::path::PathBuf;
 
 use crate::commands::error::Error;
 use crate::commands::merge::error::MergeError;
-use crate::commands::merge::problem::Problem;
-use crate::commands::merge::problem::Problems;
+use crate::commands::merge::problem::ShardProblem;
+use crate::commands::merge::problem::ShardProblems;
 use crate::commands::merge::shards::Found;
 use crate::commands::options;
 use crate::commands::output::OutputError;
@@ -78,11 +78,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         let folder = folder.display();
         progress::message(&format!("`{folder}` is named more than once; it is taken once"));
     }
-    problems.extend(folders.without.into_iter().map(Problem::NoShard));
+    problems.extend(folders.without.into_iter().map(ShardProblem::NoShard));
     let found = shards::read(folders.found, &mut problems);
     let found = shards::of_one_run(found, &mut problems);
     let Some(recipe) = recipe(&found, &mut problems) else {
-        return Err(MergeError::from(Problems(problems)).into());
+        return Err(MergeError::from(ShardProblems(problems)).into());
     };
 
     let stop = interrupt::watch();
@@ -91,7 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let job = Job::new(&recipe, &engine, &workers);
     let blocks = blocks(&job, &found, &mut problems)?;
     if !problems.is_empty() {
-        return Err(MergeError::from(Problems(problems)).into());
+        return Err(MergeError::from(ShardProblems(problems)).into());
     }
     let path = arguments.output.clone();
     let path = path.unwrap_or_else(|| Path::new("output").join(&job.recipe.scenario.name));
@@ -105,13 +105,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 ///
 /// All shards list the same inputs, so one copy is enough; what is wrong with the others, which
 /// `verify` would not let pass, is said.
-fn recipe(found: &[Found], problems: &mut Vec<Problem>) -> Option<Recipe> {
+fn recipe(found: &[Found], problems: &mut Vec<ShardProblem>) -> Option<Recipe> {
     let mut sound = None;
     let mut damaged = Vec::new();
     for Found { folder, shard, manifest } in found {
         match kept::inputs(folder, &manifest.plan.inputs) {
             Ok(_) => sound = sound.or(Some((folder, *shard, &manifest.plan))),
-            Err(files) => damaged.push(Problem::Inputs { shard: *shard, damaged: files }),
+            Err(files) => damaged.push(ShardProblem::Inputs { shard: *shard, damaged: files }),
         }
     }
     let Some((folder, shard, plan)) = sound else {
@@ -136,7 +136,7 @@ fn recipe(found: &[Found], problems: &mut Vec<Problem>) -> Option<Recipe> {
             Some(recipe.whole())
         }
         Err(source) => {
-            problems.push(Problem::Recipe { shard, source });
+            problems.push(ShardProblem::Recipe { shard, source });
             None
         }
     }
@@ -146,7 +146,7 @@ fn recipe(found: &[Found], problems: &mut Vec<Problem>) -> Option<Recipe> {
 fn blocks<E: Engine>(
     job: &Job<'_, E>,
     found: &[Found],
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<ShardProblem>,
 ) -> Result<Vec<Block>, WorkError> {
     let mut all = Vec::new();
     for Found { folder, shard, manifest } in found {
@@ -163,18 +163,18 @@ fn blocks<E: Engine>(
         for block in checked {
             match block {
                 Ok(block) => all.push(block),
-                Err(source) => problems.push(Problem::Block { shard: *shard, source }),
+                Err(source) => problems.push(ShardProblem::Block { shard: *shard, source }),
             }
         }
         if problems.len() > before {
             continue;
         }
         match Archive::open(&blocks, &job.shape, replications) {
-            Err(source) => problems.push(Problem::Block { shard: *shard, source }),
+            Err(source) => problems.push(ShardProblem::Block { shard: *shard, source }),
             Ok(archive) => {
                 let sealed = archive.seal().to_string() == manifest.blocks.seal;
                 if !sealed || archive.blocks() != paths.len() {
-                    problems.push(Problem::Seal { shard: *shard, folder: folder.clone() });
+                    problems.push(ShardProblem::Seal { shard: *shard, folder: folder.clone() });
                 }
             }
         }
@@ -188,7 +188,7 @@ pub(in crate::commands) fn problems_of<E: Engine>(
     folder: PathBuf,
     shard: Shard,
     manifest: Manifest,
-) -> Result<Vec<Problem>, WorkError> {
+) -> Result<Vec<ShardProblem>, WorkError> {
     let mut problems = Vec::new();
     blocks(job, &[Found { folder, shard, manifest }], &mut problems)?;
     Ok(problems)

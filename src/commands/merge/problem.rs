@@ -9,13 +9,13 @@ use crate::experiment::shard::Shard;
 use crate::experiment::shard::ShardError;
 use crate::pipeline::recipe::RecipeError;
 use crate::report::folder::kept;
-use crate::report::folder::kept::Damaged;
+use crate::report::folder::kept::DamagedCopy;
 use crate::report::folder::manifest::PlanError;
 use crate::report::text::message::with_causes;
 
 /// One thing that is wrong.
 #[derive(Debug, thiserror::Error)]
-pub enum Problem {
+pub enum ShardProblem {
     /// A path leads to no shard.
     #[error("`{}` is no folder of a shard and holds none", .0.display())]
     NoShard(PathBuf),
@@ -123,7 +123,7 @@ pub enum Problem {
         /// The shard.
         shard: Shard,
         /// What is wrong with its files.
-        damaged: Vec<Damaged>,
+        damaged: Vec<DamagedCopy>,
     },
     /// The manifest does not fit the inputs that it lists.
     #[error("shard {shard}: {source}; run that shard again with `--force`")]
@@ -137,11 +137,11 @@ pub enum Problem {
 
 /// Everything that is wrong.
 #[derive(Debug)]
-pub struct Problems(pub Vec<Problem>);
+pub struct ShardProblems(pub Vec<ShardProblem>);
 
-impl std::error::Error for Problems {}
+impl std::error::Error for ShardProblems {}
 
-impl fmt::Display for Problems {
+impl fmt::Display for ShardProblems {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.0.len();
         let noun = if count == 1 { "problem" } else { "problems" };

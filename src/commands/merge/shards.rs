@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::commands::merge::problem::Problem;
+use crate::commands::merge::problem::ShardProblem;
 use crate::experiment::block::file;
 use crate::experiment::shard::Shard;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::Manifest;
-use crate::report::folder::manifest::Plan;
+use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
 use crate::report::folder::shard_folder;
 
@@ -22,13 +22,13 @@ pub(super) struct Found {
 
 impl Found {
     /// The plan of the whole run that it is a part of.
-    fn whole(&self) -> Plan {
-        Plan { shard: None, ..self.manifest.plan.clone() }
+    fn whole(&self) -> RunPlan {
+        RunPlan { shard: None, ..self.manifest.plan.clone() }
     }
 }
 
 /// Reads the manifest of each folder.
-pub(super) fn read(folders: Vec<PathBuf>, problems: &mut Vec<Problem>) -> Vec<Found> {
+pub(super) fn read(folders: Vec<PathBuf>, problems: &mut Vec<ShardProblem>) -> Vec<Found> {
     let mut found = Vec::new();
     for folder in folders {
         match read_one(folder) {
@@ -39,39 +39,39 @@ pub(super) fn read(folders: Vec<PathBuf>, problems: &mut Vec<Problem>) -> Vec<Fo
     found
 }
 
-fn read_one(folder: PathBuf) -> Result<Found, Problem> {
+fn read_one(folder: PathBuf) -> Result<Found, ShardProblem> {
     if shard_folder::is_in_use(&folder).unwrap_or(false) {
-        return Err(Problem::InUse(folder));
+        return Err(ShardProblem::InUse(folder));
     }
-    let manifest = manifest::read(&folder).map_err(Problem::Unreadable)?;
+    let manifest = manifest::read(&folder).map_err(ShardProblem::Unreadable)?;
     let Some(manifest) = manifest else {
         return Err(unfinished(folder));
     };
     let plan = &manifest.plan;
     if plan.program != env!("CARGO_PKG_NAME") || plan.version != env!("CARGO_PKG_VERSION") {
         let (program, version) = (plan.program.clone(), plan.version.clone());
-        return Err(Problem::Version { folder, program, version });
+        return Err(ShardProblem::Version { folder, program, version });
     }
     let Some(shard) = &plan.shard else {
-        return Err(Problem::Whole(folder));
+        return Err(ShardProblem::Whole(folder));
     };
     match shard.parse() {
         Ok(shard) => Ok(Found { folder, shard, manifest }),
-        Err(source) => Err(Problem::Number { folder, source }),
+        Err(source) => Err(ShardProblem::Number { folder, source }),
     }
 }
 
-fn unfinished(folder: PathBuf) -> Problem {
+fn unfinished(folder: PathBuf) -> ShardProblem {
     let blocks = output_folder::blocks_of(&folder);
     let plan = manifest::read_plan(&blocks).ok().flatten();
     let what = plan.and_then(|plan| plan.shard);
     let what = what.map_or_else(|| "the run".to_owned(), |shard| format!("shard {shard}"));
     let blocks = file::list(&blocks).map_or(0, |blocks| blocks.len());
-    Problem::Unfinished { folder, what, blocks }
+    ShardProblem::Unfinished { folder, what, blocks }
 }
 
 /// Keeps the shards of the run that most of them are from, each once, in order.
-pub(super) fn of_one_run(found: Vec<Found>, problems: &mut Vec<Problem>) -> Vec<Found> {
+pub(super) fn of_one_run(found: Vec<Found>, problems: &mut Vec<ShardProblem>) -> Vec<Found> {
     let Some(most) = commonest(&found) else {
         return found;
     };
@@ -86,10 +86,10 @@ pub(super) fn of_one_run(found: Vec<Found>, problems: &mut Vec<Problem>) -> Vec<
         if !differences.is_empty() {
             let (folder, most) = (one.folder, most.clone());
             let differences = differences.join("; ");
-            problems.push(Problem::Foreign { folder, most, differences });
+            problems.push(ShardProblem::Foreign { folder, most, differences });
         } else if let Some(first) = kept.get(&one.shard) {
             let (shard, other) = (one.shard, one.folder);
-            problems.push(Problem::Doubled { shard, one: first.folder.clone(), other });
+            problems.push(ShardProblem::Doubled { shard, one: first.folder.clone(), other });
         } else {
             kept.insert(one.shard, one);
         }
@@ -111,13 +111,13 @@ fn commonest(found: &[Found]) -> Option<usize> {
 }
 
 /// Shards that are not there; those without replications are not missed.
-fn missing(kept: &BTreeMap<Shard, Found>, of: u32, replications: u32) -> Vec<Problem> {
+fn missing(kept: &BTreeMap<Shard, Found>, of: u32, replications: u32) -> Vec<ShardProblem> {
     let shards = (1..=of).filter_map(|number| Shard::new(number, of));
     shards
         .filter(|shard| !kept.contains_key(shard))
-        .map(|shard| Problem::Missing { shard, replications: shard.replications(replications) })
+        .map(|shard| ShardProblem::Missing { shard, replications: shard.replications(replications) })
         .filter(|problem| {
-            matches!(problem, Problem::Missing { replications, .. } if !replications.is_empty())
+            matches!(problem, ShardProblem::Missing { replications, .. } if !replications.is_empty())
         })
         .collect()
 }

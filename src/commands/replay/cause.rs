@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::analysis::story::FirmState;
 use crate::analysis::story::Life;
-use crate::analysis::story::State;
 use crate::commands::replay::twins::Twins;
 use crate::commands::replay::twins::area_name;
 use crate::commands::replay::words;
@@ -209,7 +209,7 @@ fn failing(twins: &Twins<'_>, id: FirmId, parting: &Divergence) -> String {
     let [here, there] = twins.lives.each_ref().map(|lives| {
         before.and_then(|index| lives.of_firm(id).states.get(index).copied().flatten())
     });
-    let tenant = |state: Option<State>| state.is_some_and(|state| state.facility != NONE);
+    let tenant = |state: Option<FirmState>| state.is_some_and(|state| state.facility != NONE);
     let fails = if parting.there.is_some_and(|event| event.kind == EventKind::Failed) {
         "with the policy"
     } else {

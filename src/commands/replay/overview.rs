@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::analysis::story::FirmState;
 use crate::analysis::story::Lives;
-use crate::analysis::story::State;
 use crate::commands::replay::cause;
 use crate::commands::replay::twins::Twins;
 use crate::commands::replay::words;
@@ -54,7 +54,7 @@ fn years(twins: &Twins<'_>, firms: &[FirmId]) -> String {
                 (Some(a), Some(b)) if a.area != b.area => moved += 1,
                 _ => {}
             }
-            let jobs = |state: Option<State>, all: bool| {
+            let jobs = |state: Option<FirmState>, all: bool| {
                 state.filter(|s| all || s.area.in_district()).map_or(0, |s| s.jobs)
             };
             district += jobs(a, false) - jobs(b, false);
@@ -80,7 +80,7 @@ fn years(twins: &Twins<'_>, firms: &[FirmId]) -> String {
     console::table(header, &rows)
 }
 
-fn states(twins: &Twins<'_>, id: FirmId, index: usize) -> [Option<State>; 2] {
+fn states(twins: &Twins<'_>, id: FirmId, index: usize) -> [Option<FirmState>; 2] {
     twins.lives.each_ref().map(|lives| lives.of_firm(id).states.get(index).copied().flatten())
 }
 
@@ -91,7 +91,7 @@ fn signed(number: i64) -> String {
 /// The firms whose jobs differ most at the end of a year.
 fn affected(twins: &Twins<'_>, firms: &[FirmId], year: u16, most: usize) -> String {
     let index = twins.index(year);
-    let jobs = |state: Option<State>| state.map_or(0, |state| state.jobs);
+    let jobs = |state: Option<FirmState>| state.map_or(0, |state| state.jobs);
     let mut differing: Vec<(i64, FirmId)> = firms
         .iter()
         .map(|&id| {

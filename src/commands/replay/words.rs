@@ -1,6 +1,6 @@
 //! Events in plain words.
 
-use crate::analysis::story::State;
+use crate::analysis::story::FirmState;
 use crate::commands::replay::twins::Twins;
 use crate::commands::replay::twins::area_name;
 use crate::model::ledger::event::Entry;
@@ -59,7 +59,7 @@ pub(super) fn of(twins: &Twins<'_>, entry: &Entry) -> String {
 }
 
 /// Where a firm stands, in a few words.
-pub(super) fn state(twins: &Twins<'_>, state: Option<State>) -> String {
+pub(super) fn state(twins: &Twins<'_>, state: Option<FirmState>) -> String {
     let Some(state) = state else { return "does not exist".to_owned() };
     let place = match twins.facility(state.facility) {
         Some(slot) if state.facility != NONE => format!("tenant of {}", twins.lever(slot)),

@@ -15,12 +15,12 @@ use crate::pipeline::finish::FinishError;
 use crate::pipeline::interrupt;
 use crate::pipeline::recipe::Recipe;
 use crate::report::folder::kept;
-use crate::report::folder::kept::Damaged;
-use crate::report::folder::kept::Fault;
+use crate::report::folder::kept::CopyFault;
+use crate::report::folder::kept::DamagedCopy;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::ListedFile;
 use crate::report::folder::manifest::Manifest;
-use crate::report::folder::manifest::Plan;
+use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder::FolderError;
 use crate::report::folder::output_folder::OutputFolder;
 use crate::report::folder::unlisted;
@@ -93,7 +93,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 /// list of tables: what it says stands in the page.
 fn as_planned(folder: &Path, manifest: &Manifest, recipe: &Recipe) -> Result<(), ReportError> {
     // A plan that is damaged or gone tells nothing of the manifest.
-    if let Some(damaged @ Damaged { fault: Fault::OtherPlan(_), .. }) =
+    if let Some(damaged @ DamagedCopy { fault: CopyFault::OtherPlan(_), .. }) =
         kept::plan(folder, &manifest.plan)
     {
         return Err(ReportError::OtherRun(damaged.to_string()));
@@ -117,7 +117,7 @@ fn as_planned(folder: &Path, manifest: &Manifest, recipe: &Recipe) -> Result<(),
 
 /// Whether the tables are of as many replications, of the years and of the policies that the manifest
 /// says.
-fn as_in_tables(folder: &Path, plan: &Plan) -> Result<(), ReportError> {
+fn as_in_tables(folder: &Path, plan: &RunPlan) -> Result<(), ReportError> {
     let (mut policies, mut years) = (BTreeSet::new(), BTreeSet::new());
     let mut replications = 0;
     Tables(folder).each::<Yearly<'_>, FindingsError>(|row| {

@@ -9,11 +9,11 @@ use crate::commands::selftest::arguments::Arguments;
 use crate::commands::selftest::arguments::CoverageArguments;
 use crate::evidence::coverage;
 use crate::evidence::coverage::Coverage;
+use crate::evidence::coverage::CoverageSettings;
 use crate::evidence::coverage::JUDGED_FROM;
 use crate::evidence::coverage::LEAST;
 use crate::evidence::coverage::MOST;
 use crate::evidence::coverage::MOST_TOO_FEW;
-use crate::evidence::coverage::Settings;
 use crate::evidence::coverage::WIDE_FROM;
 use crate::experiment::batch::Workers;
 use crate::report::text::console;
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Arguments, workers: &Workers<'_>) -> Result<(), Er
     let mut scenario = load::load(&asked.scenario, &arguments.set, Some(asked.until))?;
     scenario.seed = arguments.seed;
     let policies = chosen(&scenario, &asked.policies)?;
-    let settings = Settings {
+    let settings = CoverageSettings {
         runs: asked.runs,
         replications: asked.sizes.clone(),
         reference: asked.reference,

@@ -54,16 +54,16 @@ pub struct Resources {
     pub time: Option<Time>,
     /// Memory of a task, such as 2G
     #[arg(long, value_name = "SIZE")]
-    pub mem: Option<Word>,
+    pub mem: Option<ShellWord>,
     /// Processors of a task, which are its threads [default: 1]
     #[arg(long, value_name = "C")]
     pub cpus_per_task: Option<NonZeroU32>,
     /// The partition of the cluster
     #[arg(long, value_name = "NAME")]
-    pub partition: Option<Word>,
+    pub partition: Option<ShellWord>,
     /// The account that is charged
     #[arg(long, value_name = "NAME")]
-    pub account: Option<Word>,
+    pub account: Option<ShellWord>,
     /// At most this many tasks at once
     #[arg(long, value_name = "L")]
     pub array_limit: Option<NonZeroU32>,
@@ -86,7 +86,7 @@ impl Resources {
     /// The same as options of `slurm`, a word each.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
-        let word = |word: &Option<Word>| word.as_ref().map(Word::to_string);
+        let word = |word: &Option<ShellWord>| word.as_ref().map(ShellWord::to_string);
         let number = |number: Option<NonZeroU32>| number.map(|number| number.to_string());
         let all = [
             ("time", self.time.as_ref().map(Time::to_string)),
@@ -106,9 +106,9 @@ impl Resources {
 /// It is checked where it is made, from the command line as from `batch.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Word(String);
+pub struct ShellWord(String);
 
-impl FromStr for Word {
+impl FromStr for ShellWord {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -235,7 +235,7 @@ macro_rules! as_text {
     )*};
 }
 
-as_text! { Word Time SbatchArgument }
+as_text! { ShellWord Time SbatchArgument }
 
 #[cfg(test)]
 mod tests {
@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn one_validator_stands_before_both_doors() {
         let long = "1:00\n\ntouch PWNED\n#";
-        assert!(long.parse::<Word>().is_err());
+        assert!(long.parse::<ShellWord>().is_err());
         let json = serde_json::json!({ "time": long }).to_string();
         let error = serde_json::from_str::<Resources>(&json).unwrap_err();
         assert!(error.to_string().contains("may stand here"), "{error}");

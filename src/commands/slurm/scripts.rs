@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::commands::slurm::arguments::ShellWord;
 use crate::commands::slurm::arguments::Time;
-use crate::commands::slurm::arguments::Word;
 use crate::commands::slurm::batch::Batch;
 use crate::commands::slurm::error::SlurmError;
 use crate::report::folder::batch_folder::BATCH;
@@ -128,7 +128,7 @@ fn head(batch: &Batch, job: &str, log: &str) -> Result<String, SlurmError> {
         "#!/bin/bash\n# Written by `yangjae slurm`.\n#SBATCH --job-name=yangjae-{job}\n\
          #SBATCH --output=\"{log}\"\n#SBATCH --open-mode=append\n#SBATCH --cpus-per-task={cpus}\n"
     );
-    let word = |word: &Option<Word>| word.as_ref().map(Word::to_string);
+    let word = |word: &Option<ShellWord>| word.as_ref().map(ShellWord::to_string);
     for (name, value) in [
         ("time", resources.time.as_ref().map(Time::to_string)),
         ("mem", word(&resources.mem)),

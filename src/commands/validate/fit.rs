@@ -1,12 +1,12 @@
 //! The hold-out: the scenario fitted to the figures up to a year, as `calibrate` does it.
 
-use crate::analysis::observed::Record;
+use crate::analysis::observed::ObservedRecord;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::validate::arguments::Arguments;
 use crate::evidence::calibration;
 use crate::evidence::calibration::RecordModel;
 use crate::evidence::sampler::Sampler;
-use crate::evidence::sampler::Settings;
+use crate::evidence::sampler::SamplerSettings;
 use crate::experiment::batch::Workers;
 use crate::scenario::Observation;
 use crate::scenario::Scenario;
@@ -29,14 +29,14 @@ pub(super) fn fitted(
     }
     let early: Vec<Observation> =
         scenario.observed.iter().filter(|row| row.year <= until).cloned().collect();
-    let record = Record::new(scenario, &early);
+    let record = ObservedRecord::new(scenario, &early);
     if record.rows().is_empty() {
         return Err(EvidenceError::NothingObserved(format!(
             "the scenario has no observed figure up to {until} that can be simulated; \
              `--fit-until` needs some to fit to"
         )));
     }
-    let settings = Settings {
+    let settings = SamplerSettings {
         particles: arguments.particles as usize,
         records: 1,
         keep: 0.7,

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use crate::analysis::metrics;
 use crate::analysis::observed;
-use crate::analysis::observed::Record;
+use crate::analysis::observed::ObservedRecord;
 use crate::analysis::study::Workspace;
 use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
@@ -111,12 +111,12 @@ fn judge(
     arguments: &Arguments,
     workers: &Workers<'_>,
 ) -> Result<Vec<Judgement>, Error> {
-    let record = Record::new(scenario, figures);
+    let record = ObservedRecord::new(scenario, figures);
     let simulated = simulate(&record, "forecasts", arguments, workers)?;
     let prior = match scenario.posterior {
         Some(_) => {
             let stated = Scenario { posterior: None, ..scenario.clone() };
-            let record = Record::new(&stated, figures);
+            let record = ObservedRecord::new(&stated, figures);
             Some(simulate(&record, "forecasts of the prior", arguments, workers)?)
         }
         None => None,
@@ -151,7 +151,7 @@ fn judge(
 
 /// Simulated values by row and replication.
 fn simulate(
-    record: &Record,
+    record: &ObservedRecord,
     name: &str,
     arguments: &Arguments,
     workers: &Workers<'_>,

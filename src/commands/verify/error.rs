@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::experiment::block::BlockError;
 use crate::pipeline::error::is_full;
 use crate::report::folder::compare::Unlike;
-use crate::report::folder::kept::Damaged;
+use crate::report::folder::kept::DamagedCopy;
 use crate::report::folder::manifest::PlanError;
 use crate::report::text::message::with_causes;
 
@@ -43,7 +43,7 @@ pub enum Fault {
     Inputs(String),
     /// What the run was to make is not what the manifest says.
     #[error("{0}; the same run with `--resume`, or the same merge, writes it again")]
-    Plan(Damaged),
+    Plan(DamagedCopy),
     /// A link stands where a run writes a file or folder.
     #[error(
         "`{0}` is a link, and nothing is proved through one; put what it leads to in its place"

@@ -8,7 +8,7 @@
 pub mod error;
 mod sample;
 
-pub use sample::Sample;
+pub use sample::SampleSize;
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
@@ -64,7 +64,7 @@ pub struct Arguments {
     pub folder: PathBuf,
     /// Simulate this many replications again, chosen at random, or `all`
     #[arg(long, value_name = "N|all", default_value = "5")]
-    pub sample: Sample,
+    pub sample: SampleSize,
     /// Choose the same replications as a proof that printed this seed
     #[arg(long, value_name = "SEED", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,

@@ -31,14 +31,14 @@ enum SampleError<E> {
 
 /// How many replications are simulated again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sample {
+pub enum SampleSize {
     /// Every one.
     All,
     /// So many, or every one where there are fewer.
     Some(u32),
 }
 
-impl FromStr for Sample {
+impl FromStr for SampleSize {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -52,7 +52,7 @@ impl FromStr for Sample {
     }
 }
 
-impl Sample {
+impl SampleSize {
     /// Chooses among replications without replacement, each set as likely as another; rising.
     ///
     /// # Source
@@ -181,13 +181,13 @@ mod tests {
 
     #[test]
     fn a_sample_is_chosen_by_its_seed_without_repetition_and_evenly() {
-        assert_eq!(Sample::All.choose(3..6, 1), [3, 4, 5]);
-        assert_eq!(Sample::Some(9).choose(3..6, 1), [3, 4, 5]);
-        assert_eq!(Sample::Some(0).choose(3..6, 1), [0; 0]);
-        assert_eq!(Sample::Some(5).choose(0..200, 7), Sample::Some(5).choose(0..200, 7));
+        assert_eq!(SampleSize::All.choose(3..6, 1), [3, 4, 5]);
+        assert_eq!(SampleSize::Some(9).choose(3..6, 1), [3, 4, 5]);
+        assert_eq!(SampleSize::Some(0).choose(3..6, 1), [0; 0]);
+        assert_eq!(SampleSize::Some(5).choose(0..200, 7), SampleSize::Some(5).choose(0..200, 7));
         let mut seen = [0_u32; 10];
         for seed in 0..2_000 {
-            let chosen = Sample::Some(3).choose(10..20, seed);
+            let chosen = SampleSize::Some(3).choose(10..20, seed);
             assert!(chosen.len() == 3 && chosen.windows(2).all(|pair| pair[0] < pair[1]));
             for one in chosen {
                 seen[one as usize - 10] += 1;

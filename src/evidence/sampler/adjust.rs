@@ -1,9 +1,9 @@
 //! From records near the observed one to the observed one: linear regression adjustment.
 
 use crate::evidence::linear;
-use crate::evidence::sampler::State;
+use crate::evidence::sampler::SamplerState;
 
-impl State {
+impl SamplerState {
     /// Weighted normal scores, adjusted for how far their records still are from the observed one.
     ///
     /// # Formula

@@ -19,7 +19,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use state::Damaged;
+pub use state::DamagedState;
 
 use crate::evidence::linear;
 use crate::experiment::batch::Halted;
@@ -69,7 +69,7 @@ pub trait Model: Sync {
 
 /// How to sample.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Settings {
+pub struct SamplerSettings {
     /// Particles.
     pub particles: usize,
     /// Synthetic records of a particle.
@@ -127,7 +127,7 @@ pub struct Generation {
 
 /// Where sampling stands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct State {
+pub struct SamplerState {
     /// Every generation so far.
     pub generations: Vec<Generation>,
     /// The scale of each figure in the distance.
@@ -149,7 +149,7 @@ pub enum End {
     Acceptance,
 }
 
-impl State {
+impl SamplerState {
     /// The present tolerance.
     #[must_use]
     pub fn tolerance(&self) -> f64 {
@@ -178,7 +178,7 @@ impl State {
 
     /// Why sampling has ended, if it has.
     #[must_use]
-    pub fn end(&self, settings: &Settings) -> Option<End> {
+    pub fn end(&self, settings: &SamplerSettings) -> Option<End> {
         let last = self.generations.last()?;
         if last.tolerance <= settings.tolerance {
             return Some(End::Tolerance);
@@ -206,7 +206,7 @@ pub struct Sampler<'a, M> {
     /// The observed record.
     pub observed: &'a [f64],
     /// How to sample.
-    pub settings: Settings,
+    pub settings: SamplerSettings,
     /// Who computes.
     pub workers: &'a Workers<'a>,
 }
@@ -221,7 +221,7 @@ impl<M: Model> Sampler<'_, M> {
     /// # Errors
     ///
     /// Fails as the model does, or when the work is stopped.
-    pub fn first(&self, progress: &dyn Progress) -> Result<State, Halted<M::Error>> {
+    pub fn first(&self, progress: &dyn Progress) -> Result<SamplerState, Halted<M::Error>> {
         let settings = &self.settings;
         let points = LatinHypercubes::new(settings.seed);
         // Two records are the least that show a spread.
@@ -268,7 +268,7 @@ impl<M: Model> Sampler<'_, M> {
             records: (settings.particles * records) as u64,
         };
         let step = 2.38 / (self.model.dimensions() as f64).sqrt();
-        Ok(State { generations: vec![first], scale, step, particles })
+        Ok(SamplerState { generations: vec![first], scale, step, particles })
     }
 
     /// The next generation: a lower tolerance, new weights, and moves.
@@ -276,7 +276,11 @@ impl<M: Model> Sampler<'_, M> {
     /// # Errors
     ///
     /// Fails as the model does, or when the work is stopped.
-    pub fn next(&self, state: &State, progress: &dyn Progress) -> Result<State, Halted<M::Error>> {
+    pub fn next(
+        &self,
+        state: &SamplerState,
+        progress: &dyn Progress,
+    ) -> Result<SamplerState, Halted<M::Error>> {
         let settings = &self.settings;
         let number = state.generations.len();
         let tolerance = next_tolerance(state, settings.keep).max(settings.tolerance);
@@ -290,7 +294,8 @@ impl<M: Model> Sampler<'_, M> {
         let points = particles.iter().map(|one| (one.weight, one.scores.as_slice()));
         let (_, covariance) = linear::moments(points, self.model.dimensions());
         let root = linear::cholesky(&covariance);
-        let reach = moves::Reach { tolerance, step: state.step, root: &root, scale: &state.scale };
+        let reach =
+            moves::MoveReach { tolerance, step: state.step, root: &root, scale: &state.scale };
         let moved = self.workers.map_in_order(
             particles.len(),
             || self.model.workspace(),
@@ -317,7 +322,7 @@ impl<M: Model> Sampler<'_, M> {
         };
         let mut generations = state.generations.clone();
         generations.push(generation);
-        Ok(State {
+        Ok(SamplerState {
             generations,
             scale: state.scale.clone(),
             step: moves::next_step(state.step, parameters_moved),
@@ -380,7 +385,7 @@ fn spreads(pairs: &[[&[f64]; 2]], figures: usize) -> Vec<f64> {
 }
 
 /// The smallest tolerance that keeps a share of the effective sample size.
-fn next_tolerance(state: &State, keep: f64) -> f64 {
+fn next_tolerance(state: &SamplerState, keep: f64) -> f64 {
     let now = state.tolerance();
     let wanted = keep * state.effective();
     let mut candidates: Vec<f64> = state

@@ -19,7 +19,7 @@ const DECIDES_ON_LUCK: u64 = DECIDES_ON_PARAMETERS + 1;
 
 /// How far moves may go in a generation.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reach<'a> {
+pub(super) struct MoveReach<'a> {
     /// The tolerance.
     pub(super) tolerance: f64,
     /// The length of steps against the spread of the particles.
@@ -49,7 +49,7 @@ impl<M: Model> Sampler<'_, M> {
         &self,
         particle: &Particle,
         key: Key,
-        reach: &Reach<'_>,
+        reach: &MoveReach<'_>,
         workspace: &mut M::Workspace,
     ) -> Result<Moved, M::Error> {
         let mut moved = Moved { particle: particle.clone(), parameters: 0, streams: 0, records: 0 };
@@ -79,7 +79,7 @@ impl<M: Model> Sampler<'_, M> {
         &self,
         mut next: Particle,
         level: f64,
-        reach: &Reach<'_>,
+        reach: &MoveReach<'_>,
         moved: &mut Moved,
         workspace: &mut M::Workspace,
     ) -> Result<bool, M::Error> {
@@ -102,7 +102,7 @@ impl<M: Model> Sampler<'_, M> {
 }
 
 /// A step from a point, as long and as slanted as the particles are spread.
-fn proposed(from: &[f64], key: Key, reach: &Reach<'_>) -> Vec<f64> {
+fn proposed(from: &[f64], key: Key, reach: &MoveReach<'_>) -> Vec<f64> {
     let normals: Vec<f64> =
         (0..from.len()).map(|axis| distribution::normal(uniform(key, axis as u64))).collect();
     let along = |row: &Vec<f64>| -> f64 { row.iter().zip(&normals).map(|(l, n)| l * n).sum() };

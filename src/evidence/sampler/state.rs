@@ -5,7 +5,7 @@
 
 use crate::evidence::sampler::Generation;
 use crate::evidence::sampler::Particle;
-use crate::evidence::sampler::State;
+use crate::evidence::sampler::SamplerState;
 use crate::experiment::fingerprint::Fingerprint;
 
 const MAGIC: [u8; 8] = *b"YJCALIB2";
@@ -13,7 +13,7 @@ const DIGEST: usize = 32;
 
 /// Bytes that are no state of this sampling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Damaged {
+pub enum DamagedState {
     /// They were changed or cut.
     #[error("the file is damaged")]
     Changed,
@@ -22,7 +22,7 @@ pub enum Damaged {
     Other,
 }
 
-impl State {
+impl SamplerState {
     /// The state as bytes that only the same `inputs` read back.
     #[must_use]
     pub fn to_bytes(&self, inputs: &Fingerprint) -> Vec<u8> {
@@ -62,19 +62,19 @@ impl State {
     /// # Errors
     ///
     /// Fails if the bytes are damaged or belong to other inputs.
-    pub fn from_bytes(bytes: &[u8], inputs: &Fingerprint) -> Result<Self, Damaged> {
-        let cut = bytes.len().checked_sub(DIGEST).ok_or(Damaged::Changed)?;
+    pub fn from_bytes(bytes: &[u8], inputs: &Fingerprint) -> Result<Self, DamagedState> {
+        let cut = bytes.len().checked_sub(DIGEST).ok_or(DamagedState::Changed)?;
         let (content, digest) = bytes.split_at(cut);
         if digest != Fingerprint::of(content).0 {
-            return Err(Damaged::Changed);
+            return Err(DamagedState::Changed);
         }
-        let content = content.strip_prefix(&MAGIC).ok_or(Damaged::Other)?;
-        let content = content.strip_prefix(&inputs.0).ok_or(Damaged::Other)?;
+        let content = content.strip_prefix(&MAGIC).ok_or(DamagedState::Other)?;
+        let content = content.strip_prefix(&inputs.0).ok_or(DamagedState::Other)?;
         let (words, rest) = content.as_chunks::<8>();
         let mut numbers = words.iter().map(|word| f64::from_le_bytes(*word));
-        let state = read(&mut numbers).ok_or(Damaged::Changed)?;
+        let state = read(&mut numbers).ok_or(DamagedState::Changed)?;
         let whole = rest.is_empty() && numbers.next().is_none();
-        if whole { Ok(state) } else { Err(Damaged::Changed) }
+        if whole { Ok(state) } else { Err(DamagedState::Changed) }
     }
 }
 
@@ -83,7 +83,7 @@ impl State {
     clippy::cast_sign_loss,
     reason = "whole numbers that were written from such integers"
 )]
-fn read(numbers: &mut impl Iterator<Item = f64>) -> Option<State> {
+fn read(numbers: &mut impl Iterator<Item = f64>) -> Option<SamplerState> {
     let mut count = || numbers.next().map(|number| number as usize);
     let (generations, figures, particles) = (count()?, count()?, count()?);
     let (dimensions, records) = (count()?, count()?);
@@ -119,5 +119,5 @@ fn read(numbers: &mut impl Iterator<Item = f64>) -> Option<State> {
             })
         })
         .collect::<Option<Vec<Particle>>>()?;
-    Some(State { generations, scale, step, particles })
+    Some(SamplerState { generations, scale, step, particles })
 }

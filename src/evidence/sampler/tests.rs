@@ -41,8 +41,8 @@ fn sum(values: impl Iterator<Item = f64>) -> f64 {
     values.sum()
 }
 
-fn settings(particles: usize, tolerance: f64) -> Settings {
-    Settings {
+fn settings(particles: usize, tolerance: f64) -> SamplerSettings {
+    SamplerSettings {
         particles,
         records: 1,
         keep: 0.8,
@@ -53,7 +53,7 @@ fn settings(particles: usize, tolerance: f64) -> Settings {
     }
 }
 
-fn sample<M: Model>(model: &M, observed: &[f64], settings: Settings) -> State
+fn sample<M: Model>(model: &M, observed: &[f64], settings: SamplerSettings) -> SamplerState
 where
     M::Error: std::fmt::Debug,
 {
@@ -69,13 +69,13 @@ where
 
 /// Whether mean and spread of the weighted draws are those of the known posterior, to within four
 /// standard errors of as many independent draws as a quarter of the effective sample size.
-fn check(state: &State, value: impl Fn(f64) -> f64, mean: f64, spread: f64) {
+fn check(state: &SamplerState, value: impl Fn(f64) -> f64, mean: f64, spread: f64) {
     let plain = state.particles.iter().map(|one| (one.weight, one.scores[0]));
     check_draws(state, &plain.collect::<Vec<_>>(), value, mean, spread);
 }
 
 fn check_draws(
-    state: &State,
+    state: &SamplerState,
     draws: &[(f64, f64)],
     value: impl Fn(f64) -> f64,
     mean: f64,
@@ -148,7 +148,12 @@ fn adjustment_makes_up_for_a_wide_tolerance() {
 }
 
 /// A state of independent particles whose figures follow `record`, all within the tolerance.
-fn state_of(run: u64, particles: usize, figures: usize, record: impl Fn(f64, f64) -> f64) -> State {
+fn state_of(
+    run: u64,
+    particles: usize,
+    figures: usize,
+    record: impl Fn(f64, f64) -> f64,
+) -> SamplerState {
     let normal = |particle: usize, number: usize| {
         distribution::normal(uniform(Key::world(run, particle as u64), number as u64))
     };
@@ -172,7 +177,7 @@ fn state_of(run: u64, particles: usize, figures: usize, record: impl Fn(f64, f64
         streams_moved: 1.0,
         records: 0,
     };
-    State {
+    SamplerState {
         generations: vec![generation],
         scale: vec![1.0; figures],
         step: 1.0,
@@ -310,14 +315,14 @@ fn a_state_reads_back_and_another_or_a_damaged_one_is_refused() {
     let state = sample(&model, &[0.3], settings(50, 0.5));
     let (here, there) = (Fingerprint::of(b"here"), Fingerprint::of(b"there"));
     let bytes = state.to_bytes(&here);
-    assert_eq!(State::from_bytes(&bytes, &here).unwrap(), state);
-    assert_eq!(State::from_bytes(&bytes, &there), Err(Damaged::Other));
+    assert_eq!(SamplerState::from_bytes(&bytes, &here).unwrap(), state);
+    assert_eq!(SamplerState::from_bytes(&bytes, &there), Err(DamagedState::Other));
     for place in [0, 50, bytes.len() / 2, bytes.len() - 1] {
         let mut changed = bytes.clone();
         changed[place] ^= 1;
-        assert_eq!(State::from_bytes(&changed, &here), Err(Damaged::Changed));
+        assert_eq!(SamplerState::from_bytes(&changed, &here), Err(DamagedState::Changed));
     }
     for length in [0, 31, 100, bytes.len() - 8] {
-        assert_eq!(State::from_bytes(&bytes[..length], &here), Err(Damaged::Changed));
+        assert_eq!(SamplerState::from_bytes(&bytes[..length], &here), Err(DamagedState::Changed));
     }
 }

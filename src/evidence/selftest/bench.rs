@@ -44,7 +44,7 @@ pub struct Bench<'a> {
 
 /// One setting: what it changes in the built-in scenario.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Setting<'s> {
+pub(super) struct BenchSetting<'s> {
     /// Values of parameters.
     pub set: &'s [(&'s str, f64)],
     /// Further lines of `district.toml`.
@@ -58,7 +58,7 @@ pub(super) type Histories = Vec<Vec<Vec<f64>>>;
 
 impl Bench<'_> {
     /// The scenario of a setting.
-    pub(super) fn scenario(&self, setting: &Setting<'_>) -> Result<Scenario, SelfTestError> {
+    pub(super) fn scenario(&self, setting: &BenchSetting<'_>) -> Result<Scenario, SelfTestError> {
         let own = setting.set.iter().map(|(name, value)| ((*name).to_owned(), value.to_string()));
         // What the bench sets comes in the place of what the setting says.
         let replaced = |name: &String| self.set.iter().any(|(other, _)| other == name);
@@ -75,7 +75,7 @@ impl Bench<'_> {
     /// policy is simulated from the first year on.
     pub(super) fn study(
         &self,
-        setting: &Setting<'_>,
+        setting: &BenchSetting<'_>,
         policies: &[&str],
     ) -> Result<Study, SelfTestError> {
         let scenario = self.scenario(setting)?;

@@ -3,7 +3,7 @@
 use crate::analysis::layout::Table;
 use crate::analysis::statistics::Moments;
 use crate::evidence::selftest::bench::Bench;
-use crate::evidence::selftest::bench::Setting;
+use crate::evidence::selftest::bench::BenchSetting;
 use crate::evidence::selftest::line::Line;
 use crate::evidence::selftest::line::SelfTestError;
 use crate::evidence::selftest::population::or_nan;
@@ -35,7 +35,7 @@ pub(super) fn erlang(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
         ("exit_age_7", 0.0),
         ("exit_age_8", 10.0),
     ];
-    let setting = Setting { set: &set, district: "", until: 2067 };
+    let setting = BenchSetting { set: &set, district: "", until: 2067 };
     let mut lines = Vec::new();
     for (policy, places, tenancy) in HOUSES {
         let study = bench.study(&setting, &["baseline", policy])?;

@@ -4,7 +4,7 @@ use crate::analysis::layout::Table;
 use crate::analysis::statistics::Moments;
 use crate::analysis::statistics::moments::covariance;
 use crate::evidence::selftest::bench::Bench;
-use crate::evidence::selftest::bench::Setting;
+use crate::evidence::selftest::bench::BenchSetting;
 use crate::evidence::selftest::line::Line;
 use crate::evidence::selftest::line::SelfTestError;
 use crate::evidence::selftest::nothing::BUSY;
@@ -20,7 +20,8 @@ const LAST_YEAR: u16 = 2027;
 /// Log climates of two neighbouring years far from the start, one pair a history; every history
 /// has its own draws.
 fn climates(bench: &Bench<'_>, spread: f64) -> Result<(Vec<f64>, Vec<f64>), SelfTestError> {
-    let setting = Setting { set: &[("climate_spread", spread)], district: "", until: LAST_YEAR };
+    let setting =
+        BenchSetting { set: &[("climate_spread", spread)], district: "", until: LAST_YEAR };
     let scenario = bench.scenario(&setting)?;
     let uncertainty = Uncertainty::of(&scenario);
     let pairs = (0..bench.replications.saturating_mul(10)).filter_map(|replication| {
@@ -86,7 +87,7 @@ fn calm_moves(bench: &Bench<'_>) -> Result<f64, SelfTestError> {
             ("founder_climate_elasticity", answer),
             ("exit_climate", answer),
         ]);
-        let setting = Setting { set: &set, district: "", until: LAST_YEAR };
+        let setting = BenchSetting { set: &set, district: "", until: LAST_YEAR };
         bench.histories(&bench.study(&setting, &["baseline"])?, 0, &wanted)
     };
     let (one, other) = (with(0.0)?, with(2.0)?);
@@ -108,7 +109,7 @@ pub(super) fn matching(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
     }
     let (seekers, vacancies) = (300.0, 200.0);
     let harmonic = seekers * vacancies / (seekers + vacancies);
-    let setting = Setting { set: &BUSY, district: "", until: LAST_YEAR };
+    let setting = BenchSetting { set: &BUSY, district: "", until: LAST_YEAR };
     let wanted = [(Table::Metric, "hires", "city"), (Table::Metric, "unfilled_posts", "city")];
     let found = bench.histories(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
     let hired: f64 = found[0].iter().flatten().sum();
@@ -141,7 +142,7 @@ pub(super) fn matching(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
 pub(super) fn capital(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
     let mut unlimited = BUSY.to_vec();
     unlimited.push(("capital_supply", 1e15));
-    let setting = Setting { set: &unlimited, district: "", until: LAST_YEAR };
+    let setting = BenchSetting { set: &unlimited, district: "", until: LAST_YEAR };
     let wanted = [(Table::Metric, "investment", "city"), (Table::Metric, "capital_demand", "city")];
     let found = bench.histories(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
     let pairs = found[0].iter().flatten().zip(found[1].iter().flatten());

@@ -19,7 +19,7 @@ pub use line::SelfTestError;
 
 /// A setting whose answers are known.
 #[derive(Clone, Copy, Debug)]
-pub struct Case {
+pub struct KnownCase {
     /// Its name.
     pub name: &'static str,
     /// What is set, and why the answer is known.
@@ -27,7 +27,7 @@ pub struct Case {
     run: fn(&Bench<'_>) -> Result<Vec<Line>, SelfTestError>,
 }
 
-impl Case {
+impl KnownCase {
     /// Simulates the setting and compares.
     ///
     /// # Errors
@@ -39,68 +39,68 @@ impl Case {
 }
 
 /// Every case, in the order of the report.
-pub const CASES: &[Case] = &[
-    Case {
+pub const CASES: &[KnownCase] = &[
+    KnownCase {
         name: "poisson",
         meaning: "Arrivals at a constant rate, a constant exit hazard: a Poisson number of firms",
         run: population::poisson,
     },
-    Case {
+    KnownCase {
         name: "survival",
         meaning: "A constant hazard: exponential lives, in whole years geometric survival",
         run: population::survival,
     },
-    Case {
+    KnownCase {
         name: "jobs",
         meaning: "No growth, no exits, no limits: jobs are founders times team",
         run: population::jobs,
     },
-    Case {
+    KnownCase {
         name: "growth",
         meaning: "Shocks alone: log growth is Laplace and the mean of growth is kept",
         run: population::growth,
     },
-    Case {
+    KnownCase {
         name: "intensity",
         meaning: "Twice the founders: nobody who founded before is missing",
         run: population::intensity,
     },
-    Case {
+    KnownCase {
         name: "erlang",
         meaning: "A first-come house with a fixed tenancy turns away what Erlang's formula B says",
         run: facilities::erlang,
     },
-    Case {
+    KnownCase {
         name: "equal policies",
         meaning: "The same policy under two names: no number differs",
         run: nothing::equal_policies,
     },
-    Case {
+    KnownCase {
         name: "empty levers",
         meaning: "A fund without money, a house without places, no home: no number of the city differs",
         run: nothing::empty_levers,
     },
-    Case {
+    KnownCase {
         name: "climate",
         meaning: "The climate has mean 1 and the moments of its formula; without spread it moves nothing",
         run: markets::climate,
     },
-    Case {
+    KnownCase {
         name: "matching",
         meaning: "Hires are never above seekers or vacancies, and meet the limits of their exponent",
         run: markets::matching,
     },
-    Case {
+    KnownCase {
         name: "capital",
         meaning: "Smooth rationing: unlimited supply crowds nothing out",
         run: markets::capital,
     },
-    Case {
+    KnownCase {
         name: "discounting",
         meaning: "A constant yearly cost has the present value of an annuity",
         run: numbers::discounting,
     },
-    Case {
+    KnownCase {
         name: "statistics",
         meaning: "Quantiles, Student's t, the coverage of intervals, and counts by inversion",
         run: numbers::statistics,

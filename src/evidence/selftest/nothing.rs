@@ -3,7 +3,7 @@
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::evidence::selftest::bench::Bench;
-use crate::evidence::selftest::bench::Setting;
+use crate::evidence::selftest::bench::BenchSetting;
 use crate::evidence::selftest::line::Line;
 use crate::evidence::selftest::line::SelfTestError;
 
@@ -22,7 +22,7 @@ pub(super) const BUSY: [(&str, f64); 11] = [
     ("acquisition_rate", 0.02),
 ];
 
-const SETTING: Setting<'_> = Setting { set: &BUSY, district: "", until: 2027 };
+const SETTING: BenchSetting<'_> = BenchSetting { set: &BUSY, district: "", until: 2027 };
 
 /// How many values of two policies differ, over all series that `counts`.
 fn differences(

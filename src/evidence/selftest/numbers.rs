@@ -7,7 +7,7 @@ use crate::analysis::statistics::Moments;
 use crate::analysis::statistics::quantile;
 use crate::analysis::statistics::student::half_width_95;
 use crate::evidence::selftest::bench::Bench;
-use crate::evidence::selftest::bench::Setting;
+use crate::evidence::selftest::bench::BenchSetting;
 use crate::evidence::selftest::line::Line;
 use crate::evidence::selftest::line::SelfTestError;
 use crate::evidence::selftest::population::or_nan;
@@ -21,7 +21,7 @@ pub(super) fn discounting(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError>
     const RATE: f64 = 0.045;
     let annuity = |years: i32| (1.0 + RATE) / RATE * (1.0 - (1.0 + RATE).powi(-years));
     let discounting = Discounting { base_year: 2018, rate: RATE };
-    let setting = Setting { set: &[("founder_rate", 4.0)], district: "", until: 2047 };
+    let setting = BenchSetting { set: &[("founder_rate", 4.0)], district: "", until: 2047 };
     let study = bench.study(&setting, &["baseline", "house-that-costs"])?;
     let found = bench.histories(&study, 1, &[(Table::Cash, "operation", "city")])?;
     let value = |history: &Vec<f64>| -> f64 {

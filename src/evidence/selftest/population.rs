@@ -7,7 +7,7 @@ use crate::analysis::layout::Table;
 use crate::analysis::statistics::Moments;
 use crate::analysis::study::Study;
 use crate::evidence::selftest::bench::Bench;
-use crate::evidence::selftest::bench::Setting;
+use crate::evidence::selftest::bench::BenchSetting;
 use crate::evidence::selftest::line::Line;
 use crate::evidence::selftest::line::SelfTestError;
 use crate::model::id::FirmId;
@@ -25,7 +25,7 @@ const HAZARD: f64 = 0.1;
 
 /// Firms in an empty city are Poisson with mean and variance λ/h (1 − e^(−ht)).
 pub(super) fn poisson(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
-    let setting = Setting { set: &[("founder_rate", RATE)], district: "", until: 2027 };
+    let setting = BenchSetting { set: &[("founder_rate", RATE)], district: "", until: 2027 };
     let study = bench.study(&setting, &["baseline"])?;
     let firms = bench.histories(&study, 0, &[(Table::Metric, "firms", "city")])?;
     let mut lines = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn poisson(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
 /// The share of newborn firms that live for k years is e^(−hk).
 pub(super) fn survival(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
     const LONGEST: u16 = 5;
-    let setting = Setting { set: &[("founder_rate", RATE)], district: "", until: 2027 };
+    let setting = BenchSetting { set: &[("founder_rate", RATE)], district: "", until: 2027 };
     let study = bench.study(&setting, &["baseline"])?;
     let lives = bench.each(|replication, _| {
         Ok(lives(&study.events(0, replication)?, study.setup().last_year - LONGEST))
@@ -120,13 +120,13 @@ pub(super) fn jobs(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
     let wanted = [(Table::Metric, "startups", "city"), (Table::Metric, "jobs", "city")];
     let mut fixed = STILL.to_vec();
     fixed.extend([("team_minimum", 3.0), ("team_extra", 0.0)]);
-    let setting = Setting { set: &fixed, district: "", until };
+    let setting = BenchSetting { set: &fixed, district: "", until };
     let found = bench.histories(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
     let (firms, jobs) = (found[0].iter().flatten(), found[1].iter().flatten());
     let furthest =
         firms.zip(jobs).map(|(firms, jobs)| (jobs - 3.0 * firms).abs()).fold(0.0, f64::max);
 
-    let setting = Setting { set: &STILL, district: "", until };
+    let setting = BenchSetting { set: &STILL, district: "", until };
     let found = bench.histories(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
     let last: Vec<f64> = found[1].iter().filter_map(|years| years.last().copied()).collect();
     let moments = Moments::of(&last);
@@ -163,7 +163,8 @@ pub(super) fn growth(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
             ("specialist_share_hardware", 0.0),
             ("specialist_share_ict", 0.0),
         ]);
-        let study = bench.study(&Setting { set: &set, district, until: 2018 }, &["baseline"])?;
+        let study =
+            bench.study(&BenchSetting { set: &set, district, until: 2018 }, &["baseline"])?;
         let grown = bench.each(|replication, _| first_growth(&study, replication))?;
         let grown: Vec<f64> = grown.into_iter().flatten().collect();
         let s = SCALE * math::pow(SIZE, -exponent);
@@ -218,7 +219,7 @@ fn first_growth(
 /// Doubling the rate of founders takes no founder away.
 pub(super) fn intensity(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
     let founded = |rate: f64| {
-        let setting = Setting { set: &[("founder_rate", rate)], district: "", until: 2027 };
+        let setting = BenchSetting { set: &[("founder_rate", rate)], district: "", until: 2027 };
         let study = bench.study(&setting, &["baseline"])?;
         bench.each(|replication, _| {
             let events = study.events(0, replication)?;

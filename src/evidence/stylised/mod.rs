@@ -5,9 +5,9 @@
 mod panel;
 mod shape;
 
-pub use panel::Growth;
-pub use panel::Life;
 pub use panel::Panel;
+pub use panel::StartupGrowth;
+pub use panel::StartupLife;
 
 use crate::time::DAYS;
 
@@ -162,7 +162,7 @@ fn survival(panels: &[Panel]) -> Vec<Fact> {
     SURVIVAL.iter().map(fact).collect()
 }
 
-fn lives(panels: &[Panel], wanted: impl Fn(&Life, i64) -> bool) -> Vec<&Life> {
+fn lives(panels: &[Panel], wanted: impl Fn(&StartupLife, i64) -> bool) -> Vec<&StartupLife> {
     let of = |panel: &'_ Panel| panel.end;
     panels
         .iter()
@@ -177,8 +177,8 @@ fn share(part: usize, whole: usize) -> Option<f64> {
 }
 
 fn growth(panels: &[Panel]) -> Vec<Fact> {
-    let all: Vec<&Growth> = panels.iter().flat_map(|panel| &panel.growth).collect();
-    let large: Vec<&&Growth> = all.iter().filter(|row| row.before >= SMALLEST).collect();
+    let all: Vec<&StartupGrowth> = panels.iter().flat_map(|panel| &panel.growth).collect();
+    let large: Vec<&&StartupGrowth> = all.iter().filter(|row| row.before >= SMALLEST).collect();
     let rates: Vec<f64> = large.iter().map(|row| row.growth).collect();
     let pairs: Vec<(f64, f64)> = large.iter().map(|row| (row.before, row.growth)).collect();
     let weighted: Vec<(f64, f64, f64)> =
@@ -312,7 +312,7 @@ fn money(panels: &[Panel]) -> Vec<Fact> {
     let seeds =
         lives(panels, |life, end| life.rounds.first().is_some_and(|day| day + window <= end));
     let reached = |rounds: usize| {
-        let has = |life: &&&Life| {
+        let has = |life: &&&StartupLife| {
             life.rounds
                 .first()
                 .zip(life.rounds.get(rounds - 1))
@@ -396,8 +396,8 @@ fn money(panels: &[Panel]) -> Vec<Fact> {
 mod tests {
     use super::*;
 
-    fn life(born: i64, failed: Option<i64>, rounds: &[i64]) -> Life {
-        Life { born, failed, exited: None, rounds: rounds.to_vec() }
+    fn life(born: i64, failed: Option<i64>, rounds: &[i64]) -> StartupLife {
+        StartupLife { born, failed, exited: None, rounds: rounds.to_vec() }
     }
 
     fn fact<'f>(facts: &'f [Fact], name: &str) -> &'f Fact {

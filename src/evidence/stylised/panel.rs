@@ -16,7 +16,7 @@ use crate::time::Date;
 
 /// The life of a startup that was founded during the history.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Life {
+pub struct StartupLife {
     /// The day of its founding on the scale of `Date::ordinal`.
     pub born: i64,
     /// The day of its failure.
@@ -29,7 +29,7 @@ pub struct Life {
 
 /// A startup's growth over one year's hiring.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Growth {
+pub struct StartupGrowth {
     /// Headcount before [persons].
     pub before: f64,
     /// Change of the log of headcount.
@@ -42,9 +42,9 @@ pub struct Growth {
 #[derive(Clone, Debug, Default)]
 pub struct Panel {
     /// Startups founded during the history.
-    pub lives: Vec<Life>,
+    pub lives: Vec<StartupLife>,
     /// Yearly growth of every startup past its founding year.
-    pub growth: Vec<Growth>,
+    pub growth: Vec<StartupGrowth>,
     /// Headcounts of all startups at the end of the middle year [persons].
     pub sizes: Vec<f64>,
     /// Money raised by firms up to three years old, and by all [KRW m].
@@ -66,7 +66,7 @@ impl Panel {
         let middle = u16::midpoint(setup.first_year, setup.last_year);
         let mut panel =
             Self { end: Date::new_year(setup.last_year + 1).ordinal(), ..Self::default() };
-        let mut lives: BTreeMap<FirmId, Life> = BTreeMap::new();
+        let mut lives: BTreeMap<FirmId, StartupLife> = BTreeMap::new();
         let (mut seen, mut stock) = (0, 0.0);
         study.watch(0, replication, true, |year, simulation| {
             let log = simulation.world().ledger().log();
@@ -90,7 +90,7 @@ impl Panel {
                     let last = Date::new_year(year - 1).ordinal();
                     let this = Date::new_year(year).ordinal();
                     let funded = rounds.iter().any(|day| (last..this).contains(day));
-                    panel.growth.push(Growth { before, growth, funded });
+                    panel.growth.push(StartupGrowth { before, growth, funded });
                 }
             }
         })?;
@@ -98,14 +98,19 @@ impl Panel {
         Ok(panel)
     }
 
-    fn read_events(&mut self, events: &[Entry], first: u16, lives: &mut BTreeMap<FirmId, Life>) {
+    fn read_events(
+        &mut self,
+        events: &[Entry],
+        first: u16,
+        lives: &mut BTreeMap<FirmId, StartupLife>,
+    ) {
         let startups = events.iter().filter(|event| event.population == Population::Startups);
         for event in startups.filter(|event| event.year >= first) {
             let Entity::Firm(firm) = event.entity else { continue };
             let day = Date { year: event.year, day: event.day }.ordinal();
             match event.kind {
                 EventKind::Founded if firm.origin() != Origin::Initial => {
-                    lives.insert(firm, Life { born: day, ..Life::default() });
+                    lives.insert(firm, StartupLife { born: day, ..StartupLife::default() });
                     self.births[0] += f64::from(u8::from(event.year > first));
                 }
                 EventKind::RoundClosed => {

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use crate::experiment::block::BlockError;
 use crate::experiment::block::Damage;
-use crate::experiment::block::Difference;
+use crate::experiment::block::Mismatch;
 use crate::experiment::block::RunShape;
 use crate::experiment::block::codec;
 use crate::experiment::block::codec::Encoder;
@@ -94,7 +94,7 @@ pub fn check(path: &Path, shape: &RunShape) -> Result<Block, BlockError> {
     let stored = block.head.policies.iter().map(|policy| &policy.name);
     if !stored.clone().eq(shape.policies.iter().map(|policy| &policy.policy)) {
         let names: Vec<&str> = stored.map(String::as_str).collect();
-        let difference = Difference::Policies(names.join(", "));
+        let difference = Mismatch::Policies(names.join(", "));
         return Err(BlockError::Foreign { path: path.to_owned(), difference });
     }
     block.check()?;
@@ -198,21 +198,21 @@ impl Block {
     pub fn places(&self, shape: &RunShape) -> Result<Vec<usize>, BlockError> {
         let foreign = |difference| BlockError::Foreign { path: self.path.clone(), difference };
         if self.head.fingerprint != shape.fingerprint {
-            return Err(foreign(Difference::Fingerprint));
+            return Err(foreign(Mismatch::Fingerprint));
         }
         if self.years() != shape.years {
             let (expected, found) = (shape.years, self.years());
-            return Err(foreign(Difference::Years { expected, found }));
+            return Err(foreign(Mismatch::Years { expected, found }));
         }
-        let place = |policy: &crate::experiment::block::Shape| {
+        let place = |policy: &crate::experiment::block::ValueShape| {
             let named = |stored: &codec::StoredPolicy| stored.name == policy.policy;
             let place = self.head.policies.iter().position(named);
-            let place = place.ok_or_else(|| Difference::Policy(policy.policy.clone()))?;
+            let place = place.ok_or_else(|| Mismatch::Policy(policy.policy.clone()))?;
             let stored = &self.head.policies[place];
             let kinds = stored.sections.iter().map(|section| section.whole);
             let same = stored.layout == policy.layout
                 && kinds.eq(policy.columns.iter().map(|column| column.whole));
-            if same { Ok(place) } else { Err(Difference::Layout(policy.policy.clone())) }
+            if same { Ok(place) } else { Err(Mismatch::Layout(policy.policy.clone())) }
         };
         shape.policies.iter().map(|policy| place(policy).map_err(foreign)).collect()
     }

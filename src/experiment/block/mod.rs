@@ -40,7 +40,7 @@ pub const VERSION: u32 = 1;
 
 /// One column of a policy's values: a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct BlockColumn {
     /// What it is called in messages.
     pub label: String,
     /// Whether all its values are whole numbers within ±2^53.
@@ -49,13 +49,13 @@ pub struct Column {
 
 /// What the values of one policy look like.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub struct ValueShape {
     /// The policy.
     pub policy: String,
     /// A digest of everything that gives the columns their meaning.
     pub layout: Fingerprint,
     /// The columns, in the order of values.
-    pub columns: Vec<Column>,
+    pub columns: Vec<BlockColumn>,
 }
 
 /// What the values of a run look like.
@@ -66,7 +66,7 @@ pub struct RunShape {
     /// The number of years.
     pub years: usize,
     /// The policies.
-    pub policies: Vec<Shape>,
+    pub policies: Vec<ValueShape>,
 }
 
 /// Why a block cannot be used.
@@ -97,7 +97,7 @@ pub enum BlockError {
         /// The block.
         path: PathBuf,
         /// What differs.
-        difference: Difference,
+        difference: Mismatch,
     },
     /// Replications that no block holds.
     #[error("`{}` has no block with replication {replication}", folder.display())]
@@ -168,7 +168,7 @@ pub enum Damage {
 
 /// In what a block differs from the run that wants to use it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Difference {
+pub enum Mismatch {
     /// Something that bears on results.
     #[error("another scenario, seed, option or version of the program")]
     Fingerprint,

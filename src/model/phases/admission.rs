@@ -5,7 +5,7 @@ use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
-use crate::model::phases::choice::Values;
+use crate::model::phases::choice::AreaValues;
 use crate::model::phases::space;
 use crate::policy::levers::facility::Admission;
 use crate::policy::levers::facility::Facility;
@@ -41,7 +41,7 @@ pub struct Office<'a> {
 /// value = V_k without rent − b_rent ln(rent ratio · R_k / R_0) + services' value + extra
 /// ```
 #[must_use]
-pub fn offices<'a>(context: &YearContext<'a>, values: &Values) -> Vec<Office<'a>> {
+pub fn offices<'a>(context: &YearContext<'a>, values: &AreaValues) -> Vec<Office<'a>> {
     let theta = context.theta;
     let open = |lever: &&'a Facility| {
         lever.building.opening.year <= context.year
@@ -95,7 +95,7 @@ pub struct Applicant {
 pub const MOST_CHOICES: usize = 4;
 
 /// The facilities that a firm would apply to, best first: places in the list of offices.
-pub type Choices = [Option<u8>; MOST_CHOICES];
+pub type OfficeChoices = [Option<u8>; MOST_CHOICES];
 
 /// Which facilities a firm would apply to on a day, best first.
 ///
@@ -108,7 +108,7 @@ pub fn choices(
     applicant: &Applicant,
     tastes: &Tastes,
     day: u16,
-) -> Choices {
+) -> OfficeChoices {
     let looks = applicant.looks;
     // Most do not look round at all.
     if offices.iter().all(|office| looks >= office.looks_below) {

@@ -64,7 +64,7 @@ pub fn log_rent_paid(context: &YearContext<'_>, district: &District, area: Area)
 
 /// What a place is worth to a startup in each area before its own taste, with and without rent.
 #[derive(Clone, Copy, Debug)]
-pub struct Values {
+pub struct AreaValues {
     /// `V_k`, with the rent that firms pay; `elsewhere` is 0.
     pub area: [f64; 3],
     /// `V_k` without the term for rent.
@@ -83,10 +83,10 @@ pub struct Values {
 /// V_k = a_k − b_rent ln(R_k / R_0) + b_jobs ln(J*_k / J*_k(first year))
 /// ```
 #[must_use]
-pub fn values(context: &YearContext<'_>, district: &District, jobs: &[i64; 3]) -> Values {
+pub fn values(context: &YearContext<'_>, district: &District, jobs: &[i64; 3]) -> AreaValues {
     let theta = context.theta;
     let log_jobs = log_jobs(context, district, jobs);
-    let mut values = Values {
+    let mut values = AreaValues {
         area: [0.0; 3],
         rent_free: [0.0; 3],
         institute: [0.0; 3],
@@ -111,7 +111,7 @@ pub fn values(context: &YearContext<'_>, district: &District, jobs: &[i64; 3]) -
     values
 }
 
-impl Values {
+impl AreaValues {
     /// What the areas are worth to a startup that sits in one of them: others cost a move.
     #[must_use]
     #[inline]

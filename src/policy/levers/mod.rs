@@ -71,11 +71,11 @@ macro_rules! register {
 
         /// All levers of one policy, by kind, each list in the order of slots.
         #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct Plan {
+        pub struct Levers {
             $($(#[$list_about])* pub $list: Vec<$form>,)+
         }
 
-        impl Plan {
+        impl Levers {
             /// Puts a lever at the end of the list of its kind, as it is written.
             pub fn push(&mut self, kind: LeverKind, common: Common, values: &Values<'_>) {
                 match kind {
@@ -179,7 +179,7 @@ register! {
     }
 }
 
-impl Plan {
+impl Levers {
     /// What every lever has, in the order of kinds and slots.
     pub fn common(&self) -> impl Iterator<Item = &Common> {
         self.levers().map(Lever::common)

@@ -10,8 +10,8 @@ use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::whole_file;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::ListedFile;
-use crate::report::folder::manifest::Plan;
 use crate::report::folder::manifest::PlanError;
+use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
 use crate::scenario::InputFile;
 
@@ -22,16 +22,16 @@ const MOST_NAMED: usize = 3;
 
 /// A file that is not what the run has kept.
 #[derive(Debug)]
-pub struct Damaged {
+pub struct DamagedCopy {
     /// The file.
     pub path: PathBuf,
     /// What is wrong with it.
-    pub fault: Fault,
+    pub fault: CopyFault,
 }
 
 /// What is wrong with a file.
 #[derive(Debug)]
-pub enum Fault {
+pub enum CopyFault {
     /// It is not there.
     Missing,
     /// There is nothing in it.
@@ -46,16 +46,18 @@ pub enum Fault {
     OtherPlan(String),
 }
 
-impl fmt::Display for Damaged {
+impl fmt::Display for DamagedCopy {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "`{}` ", self.path.display())?;
         match &self.fault {
-            Fault::Missing => formatter.write_str("is not there"),
-            Fault::Empty => formatter.write_str("is empty"),
-            Fault::Changed => formatter.write_str("has changed: its digest is not the listed one"),
-            Fault::Unreadable(error) => write!(formatter, "cannot be read: {error}"),
-            Fault::NoPlan => formatter.write_str("is damaged"),
-            Fault::OtherPlan(how) => {
+            CopyFault::Missing => formatter.write_str("is not there"),
+            CopyFault::Empty => formatter.write_str("is empty"),
+            CopyFault::Changed => {
+                formatter.write_str("has changed: its digest is not the listed one")
+            }
+            CopyFault::Unreadable(error) => write!(formatter, "cannot be read: {error}"),
+            CopyFault::NoPlan => formatter.write_str("is damaged"),
+            CopyFault::OtherPlan(how) => {
                 write!(
                     formatter,
                     "and manifest.json hold different plans, of which one was changed: {how}"
@@ -67,8 +69,8 @@ impl fmt::Display for Damaged {
 
 /// Damaged files as a list in a sentence; many are counted.
 #[must_use]
-pub fn listed(damaged: &[Damaged]) -> String {
-    let named: Vec<String> = damaged.iter().take(MOST_NAMED).map(Damaged::to_string).collect();
+pub fn listed(damaged: &[DamagedCopy]) -> String {
+    let named: Vec<String> = damaged.iter().take(MOST_NAMED).map(DamagedCopy::to_string).collect();
     let more = damaged.len().saturating_sub(MOST_NAMED);
     let more = if more > 0 { format!(", and {more} more") } else { String::new() };
     format!("{}{more}", named.join(", "))
@@ -80,7 +82,7 @@ pub fn listed(damaged: &[Damaged]) -> String {
 /// # Errors
 ///
 /// Fails with every file of the copy that is not what is listed.
-pub fn inputs(folder: &Path, listed: &[ListedFile]) -> Result<Vec<InputFile>, Vec<Damaged>> {
+pub fn inputs(folder: &Path, listed: &[ListedFile]) -> Result<Vec<InputFile>, Vec<DamagedCopy>> {
     let within = output_folder::inputs_of(folder);
     let mut files = Vec::new();
     let mut damaged = Vec::new();
@@ -92,44 +94,44 @@ pub fn inputs(folder: &Path, listed: &[ListedFile]) -> Result<Vec<InputFile>, Ve
                 left -= bytes.len() as u64;
                 files.push(InputFile { path: input.file.clone(), bytes });
             }
-            Err(fault) => damaged.push(Damaged { path, fault }),
+            Err(fault) => damaged.push(DamagedCopy { path, fault }),
         }
     }
     if damaged.is_empty() { Ok(files) } else { Err(damaged) }
 }
 
-fn read(path: &Path, most: u64, sha256: &str) -> Result<Vec<u8>, Fault> {
+fn read(path: &Path, most: u64, sha256: &str) -> Result<Vec<u8>, CopyFault> {
     let bytes = whole_file::read(path, most).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Fault::Missing,
-        _ => Fault::Unreadable(error),
+        io::ErrorKind::NotFound => CopyFault::Missing,
+        _ => CopyFault::Unreadable(error),
     })?;
     match Fingerprint::of(&bytes).to_string() == sha256 {
         true => Ok(bytes),
-        false if bytes.is_empty() => Err(Fault::Empty),
-        false => Err(Fault::Changed),
+        false if bytes.is_empty() => Err(CopyFault::Empty),
+        false => Err(CopyFault::Changed),
     }
 }
 
 /// What is wrong with the plan beside the blocks of a finished run, whose manifest holds this one.
 #[must_use]
-pub fn plan(folder: &Path, plan: &Plan) -> Option<Damaged> {
+pub fn plan(folder: &Path, plan: &RunPlan) -> Option<DamagedCopy> {
     let blocks = output_folder::blocks_of(folder);
     let fault = match manifest::read_plan(&blocks) {
         Ok(Some(there)) if there == *plan => return None,
         Ok(Some(there)) => {
-            Fault::OtherPlan(plan.differences(&there, "in manifest.json", "there").join("; "))
+            CopyFault::OtherPlan(plan.differences(&there, "in manifest.json", "there").join("; "))
         }
-        Ok(None) => Fault::Missing,
-        Err(PlanError::Empty(_)) => Fault::Empty,
-        Err(PlanError::Content { .. } | PlanError::Text { .. }) => Fault::NoPlan,
-        Err(PlanError::Read { source, .. }) => Fault::Unreadable(source),
+        Ok(None) => CopyFault::Missing,
+        Err(PlanError::Empty(_)) => CopyFault::Empty,
+        Err(PlanError::Content { .. } | PlanError::Text { .. }) => CopyFault::NoPlan,
+        Err(PlanError::Read { source, .. }) => CopyFault::Unreadable(source),
     };
-    Some(Damaged { path: blocks.join(manifest::PLAN), fault })
+    Some(DamagedCopy { path: blocks.join(manifest::PLAN), fault })
 }
 
 /// Everything that is wrong with what a finished run has kept.
 #[must_use]
-pub fn damaged(folder: &Path, plan: &Plan) -> Vec<Damaged> {
+pub fn damaged(folder: &Path, plan: &RunPlan) -> Vec<DamagedCopy> {
     let mut damaged = inputs(folder, &plan.inputs).err().unwrap_or_default();
     damaged.extend(self::plan(folder, plan));
     damaged
@@ -158,7 +160,7 @@ mod tests {
         assert_eq!(files, [InputFile { path: "whole.toml".to_owned(), bytes: b"x".to_vec() }]);
         let names = ["whole.toml", "gone.toml", "empty.toml", "other.toml", "folder.toml"];
         let found = inputs(folder.path(), &list(&names)).unwrap_err();
-        let said: Vec<String> = found.iter().map(Damaged::to_string).collect();
+        let said: Vec<String> = found.iter().map(DamagedCopy::to_string).collect();
         for (said, words) in said.iter().zip([
             "gone.toml` is not there",
             "empty.toml` is empty",

@@ -66,7 +66,7 @@ pub struct ListedBlocks {
 /// It lies beside the blocks while a run is under way, so that the run can go on, and is the first
 /// part of the manifest of a finished one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Plan {
+pub struct RunPlan {
     /// The program.
     pub program: String,
     /// Its version.
@@ -102,7 +102,7 @@ pub struct Plan {
 ///
 /// ALL of it enters the fingerprint of blocks, the plan and the manifest, and is compared when a
 /// run is resumed or merged: an option that bears on values is a field here, and nothing else is
-/// to be done. Seed, replications and policies are fields of [`Plan`].
+/// to be done. Seed, replications and policies are fields of [`RunPlan`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
     /// Parameters given on the command line, in order.
@@ -138,7 +138,7 @@ pub struct Options {
 pub struct Manifest {
     /// What the run was to make.
     #[serde(flatten)]
-    pub plan: Plan,
+    pub plan: RunPlan,
     /// What the scenario says and the run never reads.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without_effect: Vec<String>,
@@ -196,7 +196,7 @@ impl PlanError {
     }
 }
 
-impl Plan {
+impl RunPlan {
     /// In what another plan differs, a sentence each; `ours` and `theirs` say whose is which.
     #[must_use]
     pub fn differences(&self, other: &Self, ours: &str, theirs: &str) -> Vec<String> {
@@ -311,7 +311,7 @@ pub fn read(folder: &Path) -> Result<Option<Manifest>, PlanError> {
 /// # Errors
 ///
 /// Fails if there is one that cannot be read.
-pub fn read_plan(blocks: &Path) -> Result<Option<Plan>, PlanError> {
+pub fn read_plan(blocks: &Path) -> Result<Option<RunPlan>, PlanError> {
     read_json(&blocks.join(PLAN))
 }
 

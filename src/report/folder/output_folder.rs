@@ -17,7 +17,7 @@ use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::folder::manifest;
-use crate::report::folder::manifest::Plan;
+use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::viewed;
 use crate::report::tables::register::OF_RUN;
 use crate::report::text::progress;
@@ -31,7 +31,7 @@ const INPUTS: &str = "inputs";
 
 /// What a folder holds of an earlier run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum FolderState {
     /// Nothing that would be lost.
     Free,
     /// Blocks of a run that was not finished.
@@ -145,23 +145,23 @@ impl OutputFolder {
     ///
     /// Fails if the folder cannot be read, or holds a file with the name of a table that no run
     /// has written.
-    pub fn state(&self) -> Result<State, FolderError> {
+    pub fn state(&self) -> Result<FolderState, FolderError> {
         if self.path.join(manifest::FILE).exists() {
-            return Ok(State::Finished);
+            return Ok(FolderState::Finished);
         }
         let blocks = file::list(&self.blocks())?.len();
         if blocks > 0 {
-            return Ok(State::Unfinished { blocks });
+            return Ok(FolderState::Unfinished { blocks });
         }
         if self.blocks().exists() {
-            return Ok(State::Free);
+            return Ok(FolderState::Free);
         }
         let mut tables = (OF_RUN.iter().map(|table| table.file))
             .chain([viewed::PAGE, viewed::WORKBOOK])
             .map(|table| self.path.join(table));
         tables
             .find(|table| table.exists())
-            .map_or(Ok(State::Free), |table| Err(FolderError::Occupied(table)))
+            .map_or(Ok(FolderState::Free), |table| Err(FolderError::Occupied(table)))
     }
 
     /// Clears it of all that an earlier run has left there.
@@ -221,7 +221,7 @@ impl OutputFolder {
     /// # Errors
     ///
     /// Fails if the disk does not take them.
-    pub fn keep(&self, inputs: &[InputFile], plan: &Plan) -> Result<(), FolderError> {
+    pub fn keep(&self, inputs: &[InputFile], plan: &RunPlan) -> Result<(), FolderError> {
         file::prepare(&self.blocks())?;
         for input in inputs {
             if !is_within(&input.path) {
@@ -452,7 +452,7 @@ mod tests {
         InputFile { path: path.to_owned(), bytes: b"x".to_vec() }
     }
 
-    fn plan() -> Plan {
+    fn plan() -> RunPlan {
         let text = r#"{"program": "p", "version": "1", "scenario": "s", "seed": 1,
             "inputs": [{"file": "policies/a.toml", "sha256": ""}],
             "replications": 2, "shard": null, "baseline": "b", "policies": ["b"],
@@ -477,24 +477,24 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
         let locked = lock(folder.path()).unwrap();
-        assert_eq!(locked.state().unwrap(), State::Free);
+        assert_eq!(locked.state().unwrap(), FolderState::Free);
         locked.keep(&[input("policies/a.toml")], &plan()).unwrap();
         assert_eq!(manifest::read_plan(&locked.blocks()).unwrap(), Some(plan()));
-        assert_eq!(locked.state().unwrap(), State::Free);
+        assert_eq!(locked.state().unwrap(), FolderState::Free);
         write("blocks/block-0000000.yjb", "");
-        assert_eq!(locked.state().unwrap(), State::Unfinished { blocks: 1 });
+        assert_eq!(locked.state().unwrap(), FolderState::Unfinished { blocks: 1 });
 
         write("manifest.json", r#"{"files": [{"file": "events.csv"}, {"file": "mine.csv"}]}"#);
         for name in ["events.csv", "mine.csv", "yearly.csv", "blocks/notes.txt"] {
             write(name, "");
         }
-        assert_eq!(locked.state().unwrap(), State::Finished);
+        assert_eq!(locked.state().unwrap(), FolderState::Finished);
         locked.clear().unwrap();
         let left = |name: &str| folder.path().join(name).exists();
         assert!(left("mine.csv") && left("yearly.csv") && left("blocks/notes.txt"));
         assert!(!left("events.csv") && !left("manifest.json"));
         assert!(!left("blocks/inputs/policies/a.toml") && !left("blocks/plan.json"));
-        assert_eq!(locked.state().unwrap(), State::Free);
+        assert_eq!(locked.state().unwrap(), FolderState::Free);
     }
 
     #[test]

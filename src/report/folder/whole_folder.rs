@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// A folder that could not be written.
 #[derive(Debug, thiserror::Error)]
-pub enum FolderError {
+pub enum WholeFolderError {
     /// Something is there already.
     #[error("`{0}` exists already and is not an empty folder; give another name")]
     Exists(String),
@@ -25,12 +25,12 @@ pub enum FolderError {
 /// # Errors
 ///
 /// Fails if something other than an empty folder has that name, or if the disk refuses.
-pub fn write(folder: &Path, files: &[(&str, &str)]) -> Result<(), FolderError> {
+pub fn write(folder: &Path, files: &[(&str, &str)]) -> Result<(), WholeFolderError> {
     if !is_free(folder) {
-        return Err(FolderError::Exists(folder.display().to_string()));
+        return Err(WholeFolderError::Exists(folder.display().to_string()));
     }
     write_beside(folder, files)
-        .map_err(|source| FolderError::Write { path: folder.display().to_string(), source })
+        .map_err(|source| WholeFolderError::Write { path: folder.display().to_string(), source })
 }
 
 /// Whether nothing is lost by writing there.

@@ -1,7 +1,7 @@
 //! `cost_benefit.csv`: what every policy costs and returns, discounted.
 
+use crate::analysis::appraisal::AppraisalFigure;
 use crate::analysis::appraisal::AppraisalRow;
-use crate::analysis::appraisal::Figure;
 use crate::report::tables::row::table;
 use crate::report::tables::table::estimate_columns;
 use crate::report::tables::table::spread_columns;
@@ -34,11 +34,11 @@ impl<'a> From<&'a AppraisalRow<'_>> for CostBenefit<'a> {
     fn from(row: &'a AppraisalRow<'_>) -> Self {
         // A ratio of means has an interval but no standard error and no spread of replications.
         let (mean, se, ci_low, ci_high, spread) = match &row.figure {
-            Figure::Mean(estimate, spread) => {
+            AppraisalFigure::Mean(estimate, spread) => {
                 let [mean, _, se, ci_low, ci_high] = estimate_columns(estimate.as_ref());
                 (mean, se, ci_low, ci_high, *spread)
             }
-            Figure::Ratio(ratio) => (
+            AppraisalFigure::Ratio(ratio) => (
                 ratio.map(|ratio| ratio.ratio),
                 None,
                 ratio.and_then(|ratio| ratio.ci_low()),

@@ -21,7 +21,7 @@ table! {
 
 /// One name and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct DictionaryEntry {
     /// The name: of a setting with its lever's kind, `facility.places`; of a column with its
     /// table, `yearly.csv: mean`.
     pub name: String,
@@ -37,8 +37,8 @@ pub struct Entry {
     pub source: String,
 }
 
-impl<'a> From<&'a Entry> for DictionaryRow<'a> {
-    fn from(entry: &'a Entry) -> Self {
+impl<'a> From<&'a DictionaryEntry> for DictionaryRow<'a> {
+    fn from(entry: &'a DictionaryEntry) -> Self {
         Self {
             name: &entry.name,
             kind: entry.kind,

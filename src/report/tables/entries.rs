@@ -7,7 +7,7 @@ use crate::model::ledger::cash::CashItem;
 use crate::policy::lever::COMMON;
 use crate::policy::levers::LeverKind;
 use crate::policy::setting::Setting;
-use crate::report::tables::dictionary::Entry;
+use crate::report::tables::dictionary::DictionaryEntry;
 use crate::report::tables::register;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::PARAMETERS;
@@ -18,9 +18,9 @@ const DEFINED: &str = "yangjae describe";
 /// Every entry of the registers, in the order of metrics, terms, totals, parameters, levers with their
 /// settings, items of cash, columns.
 #[must_use]
-pub fn entries(scenario: &Scenario) -> Vec<Entry> {
+pub fn entries(scenario: &Scenario) -> Vec<DictionaryEntry> {
     let mut entries = Vec::new();
-    entries.extend(METRICS.iter().map(|metric| Entry {
+    entries.extend(METRICS.iter().map(|metric| DictionaryEntry {
         name: metric.name.to_owned(),
         kind: "metric",
         unit: metric.unit,
@@ -28,7 +28,7 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
         definition_ko: metric.meaning_ko.to_owned(),
         source: String::new(),
     }));
-    entries.extend(TERMS.iter().map(|term| Entry {
+    entries.extend(TERMS.iter().map(|term| DictionaryEntry {
         name: term.name.to_owned(),
         kind: "term",
         unit: term.unit,
@@ -36,7 +36,7 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
         definition_ko: term.meaning_ko.to_owned(),
         source: DEFINED.to_owned(),
     }));
-    entries.extend(TOTALS.iter().map(|&(name, unit, en, ko)| Entry {
+    entries.extend(TOTALS.iter().map(|&(name, unit, en, ko)| DictionaryEntry {
         name: name.to_owned(),
         kind: "total",
         unit,
@@ -44,7 +44,7 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
         definition_ko: ko.to_owned(),
         source: DEFINED.to_owned(),
     }));
-    entries.extend(PARAMETERS.iter().enumerate().map(|(place, parameter)| Entry {
+    entries.extend(PARAMETERS.iter().enumerate().map(|(place, parameter)| DictionaryEntry {
         name: parameter.name.to_owned(),
         kind: "parameter",
         unit: parameter.unit,
@@ -55,7 +55,7 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
     entries.extend(COMMON.iter().map(|setting| setting_entry("lever", setting)));
     for kind in LeverKind::ALL {
         let spec = kind.spec();
-        entries.push(Entry {
+        entries.push(DictionaryEntry {
             name: spec.name.to_owned(),
             kind: "lever",
             unit: "",
@@ -65,7 +65,7 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
         });
         entries.extend(spec.settings.iter().map(|setting| setting_entry(spec.name, setting)));
     }
-    entries.extend(CashItem::ALL.iter().map(|item| Entry {
+    entries.extend(CashItem::ALL.iter().map(|item| DictionaryEntry {
         name: item.name().to_owned(),
         kind: "cash item",
         unit: "KRW m",
@@ -73,7 +73,7 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
         definition_ko: format!("{} ({})", item.meaning_ko(), item.account().rule_ko()),
         source: String::new(),
     }));
-    entries.extend(register::columns().map(|(table, column)| Entry {
+    entries.extend(register::columns().map(|(table, column)| DictionaryEntry {
         name: format!("{table}: {}", column.name),
         kind: "column",
         unit: column.unit,
@@ -84,8 +84,8 @@ pub fn entries(scenario: &Scenario) -> Vec<Entry> {
     entries
 }
 
-fn setting_entry(lever: &str, setting: &Setting) -> Entry {
-    Entry {
+fn setting_entry(lever: &str, setting: &Setting) -> DictionaryEntry {
+    DictionaryEntry {
         name: format!("{lever}.{}", setting.name),
         kind: "setting",
         unit: setting.unit,

@@ -138,7 +138,7 @@ fn day_before(date: Date) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::levers::Plan;
+    use crate::policy::levers::Levers;
     use crate::report::tables::row::Row as _;
 
     fn day(text: &str) -> Date {
@@ -190,7 +190,7 @@ mod tests {
             title_ko: String::new(),
             description: String::new(),
             extends: None,
-            plan: Plan::default(),
+            plan: Levers::default(),
             written: vec![lever(vec![places, extra])],
             adjustments: Vec::new(),
             inert: 0,

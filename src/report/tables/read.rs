@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use crate::experiment::whole_file;
 use crate::report::tables::column::Column;
 use crate::report::tables::column::TableSpec;
+use crate::report::tables::register::OF_RUN;
 use crate::report::tables::row::Cells;
 use crate::report::tables::row::Field;
 use crate::report::tables::row::Row;
@@ -39,7 +40,7 @@ pub enum UnreadableTable {
         source: io::Error,
     },
     /// A file is no CSV.
-    #[error("`{}` is no table: {source}; the same `yangjae run` with `--resume` makes it anew", path.display())]
+    #[error("`{}` is no table: {source}; {}", path.display(), anew(&path.to_string_lossy()))]
     NoTable {
         /// The file.
         path: PathBuf,
@@ -48,8 +49,8 @@ pub enum UnreadableTable {
     },
     /// A column is missing.
     #[error(
-        "{file} has no column `{column}`; the same `yangjae run` with `--resume` makes it anew, or, where another \
-         version wrote it, with `--force`"
+        "{file} has no column `{column}`; {}{}", anew(file),
+        if is_of_run(file) { ", or, where another version wrote it, with `--force`" } else { "" }
     )]
     NoColumn {
         /// The file.
@@ -60,7 +61,8 @@ pub enum UnreadableTable {
     /// A cell does not hold what the column has.
     #[error(
         "{file}, line {line}: `{column}` is `{text}`, which is no number or larger than any run gives; \
-         the same `yangjae run` with `--resume` makes the file anew"
+         {}",
+        anew(file)
     )]
     Cell {
         /// The file.
@@ -73,9 +75,7 @@ pub enum UnreadableTable {
         text: String,
     },
     /// A cell holds a letter that no text may.
-    #[error(
-        "{file}, line {line}: {fault}; the same `yangjae run` with `--resume` makes the file anew"
-    )]
+    #[error("{file}, line {line}: {fault}; {}", anew(file))]
     Letter {
         /// The file.
         file: &'static str,
@@ -84,6 +84,20 @@ pub enum UnreadableTable {
         /// Which letter, and what it is.
         fault: String,
     },
+}
+
+/// Whether a run writes the table at this path.
+fn is_of_run(file: &str) -> bool {
+    OF_RUN.iter().any(|table| file.ends_with(table.file))
+}
+
+/// What makes a table anew.
+fn anew(file: &str) -> &'static str {
+    if is_of_run(file) {
+        "the same `yangjae run` with `--resume` makes it anew"
+    } else {
+        "the command that wrote it makes it anew, or remove it"
+    }
 }
 
 /// No row of a table takes more [bytes].

@@ -164,7 +164,7 @@ fn bracketed(figure: String, ranking: Option<Ranking>) -> String {
 
 /// A line of the table.
 #[derive(Clone, Debug, Serialize)]
-pub struct Line {
+pub struct DecisionLine {
     /// The policy, by its place.
     pub policy: usize,
     /// The cells, in the order of columns.
@@ -174,17 +174,17 @@ pub struct Line {
 /// The table of the headline set: the heads of columns, each what it is about, what it holds and
 /// its unit, and a line a policy, most jobs in the city first.
 #[derive(Clone, Debug, Serialize)]
-pub struct Table {
+pub struct DecisionTable {
     /// The heads.
     pub heads: Vec<[&'static str; 3]>,
     /// The lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<DecisionLine>,
 }
 
-impl Table {
+impl DecisionTable {
     /// A line as a sentence, for where there is no room for columns: `Jobs, city: mean +4,578, ...`.
     #[must_use]
-    pub fn sentence(&self, line: &Line) -> String {
+    pub fn sentence(&self, line: &DecisionLine) -> String {
         let mut text = String::new();
         let mut before = "";
         for ([about, holds, unit], cell) in self.heads.iter().zip(&line.cells) {
@@ -207,18 +207,18 @@ impl Table {
 
 /// The table of the headline set.
 #[must_use]
-pub fn table(findings: &Findings, language: Language) -> Table {
+pub fn table(findings: &Findings, language: Language) -> DecisionTable {
     let columns = || CITY.into_iter().chain(OTHERS);
     let head = |column: Column| {
         let (about, holds) = column.heading();
         let about = about.map_or("", |about| about.in_language(language));
         [about, holds.in_language(language), column.unit(language)]
     };
-    let line = |policy: usize| Line {
+    let line = |policy: usize| DecisionLine {
         policy,
         cells: columns().map(|column| column.cell(findings, policy, language)).collect(),
     };
-    Table {
+    DecisionTable {
         heads: columns().map(head).collect(),
         lines: findings.headline().into_iter().map(line).collect(),
     }

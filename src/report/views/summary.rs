@@ -23,7 +23,7 @@ use crate::report::views::findings::headline::by_jobs;
 use crate::report::views::verdict;
 use crate::report::views::verdict::Answer;
 use crate::report::views::verdict::Group;
-use crate::report::views::verdict::Member;
+use crate::report::views::verdict::NamedPolicy;
 use crate::report::views::verdict::with_more;
 
 /// The longest line [columns].
@@ -144,7 +144,7 @@ impl<'a> Summary<'a> {
     }
 
     fn members(&self, group: &Group) -> String {
-        let name = |member: &Member| {
+        let name = |member: &NamedPolicy| {
             let share = member.figure.split(", P = ").nth(1);
             let share = share.map_or_else(String::new, |share| format!(" (P = {share})"));
             format!("{}{share}", self.name(member.policy))

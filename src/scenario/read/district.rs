@@ -8,7 +8,7 @@ use crate::policy::area::Area;
 use crate::scenario::Policy;
 use crate::scenario::district::AreaStart;
 use crate::scenario::district::ClimateYear;
-use crate::scenario::district::District;
+use crate::scenario::district::DistrictFile;
 use crate::scenario::district::InitialInstitutes;
 use crate::scenario::district::InitialStartups;
 use crate::scenario::district::Laboratory;
@@ -38,7 +38,7 @@ const OLDEST: u32 = 60;
 const UNLIMITED: &str = "unlimited";
 
 /// Reads `district.toml`; its climate against the scenario's first year, where that is known.
-pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<District, Problems> {
+pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<DistrictFile, Problems> {
     let mut fields = Fields::of_table(document.source, &document.root, 0..0, "district.toml");
     remarks(&mut fields);
     let pool = fields.required("pool", "persons", |pool| value::count(pool, 0, MOST, "persons"));
@@ -53,7 +53,7 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
     let laboratories = fields.optional("laboratories", laboratories);
     let climate = fields.optional("climate", |list| climate(list, first));
     fields.finish(|| {
-        Some(District {
+        Some(DistrictFile {
             areas: areas?,
             startups: startups.unwrap_or_default(),
             institutes: institutes.unwrap_or_default(),
@@ -125,7 +125,7 @@ fn area(value: Value<'_>, area: Area) -> Result<AreaStart, Problems> {
 /// The rent of an area that levers of these policies read and the file leaves out.
 pub(super) fn lacks_rent<'p>(
     document: &Document<'_>,
-    district: &District,
+    district: &DistrictFile,
     policies: impl IntoIterator<Item = &'p Policy>,
 ) -> Option<Problem> {
     let area = district.areas.iter().find(|area| area.rent <= 0.0)?;

@@ -9,7 +9,7 @@ use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::observed::Row;
-use crate::scenario::read::source::Source;
+use crate::scenario::read::source::SourceFile;
 
 /// What figures are checked against.
 pub(super) struct Against<'a> {
@@ -34,7 +34,12 @@ pub(super) struct Happened<'a> {
 }
 
 /// Notes every figure that cannot be compared.
-pub(super) fn check(source: &Source, rows: &[Row], against: &Against<'_>, problems: &mut Problems) {
+pub(super) fn check(
+    source: &SourceFile,
+    rows: &[Row],
+    against: &Against<'_>,
+    problems: &mut Problems,
+) {
     let mut given = BTreeMap::new();
     for row in rows {
         if problems.are_many() {
@@ -53,7 +58,7 @@ pub(super) fn check(source: &Source, rows: &[Row], against: &Against<'_>, proble
 
 #[expect(clippy::option_option, reason = "not asked, or asked and not found")]
 fn unknown_metric(
-    source: &Source,
+    source: &SourceFile,
     row: &Row,
     against: &Against<'_>,
     metric: Option<Option<&MetricPlaces>>,
@@ -69,7 +74,7 @@ fn unknown_metric(
 /// A place that there is not, at which the metric is never read, or that the policy that happened
 /// lacks.
 fn unread_place(
-    source: &Source,
+    source: &SourceFile,
     row: &Row,
     against: &Against<'_>,
     metric: Option<&MetricPlaces>,
@@ -122,7 +127,7 @@ fn known_places<'a>(
 
 /// A period that is not simulated, however long the simulation.
 fn other_years(
-    source: &Source,
+    source: &SourceFile,
     row: &Row,
     against: &Against<'_>,
     metric: Option<&MetricPlaces>,
@@ -144,7 +149,7 @@ fn other_years(
 }
 
 /// A value that the metric cannot have by its meaning.
-fn impossible(source: &Source, row: &Row, metric: Option<&MetricPlaces>) -> Option<Problem> {
+fn impossible(source: &SourceFile, row: &Row, metric: Option<&MetricPlaces>) -> Option<Problem> {
     let ((least, most), value) = (metric?.bounds, row.observation.as_ref()?.value);
     if (least..=most).contains(&value) {
         return None;
@@ -168,7 +173,7 @@ type Given<'r> = (&'r str, &'r str, u16, u16, Option<u8>);
 
 /// A figure of the same metric, place and period as one before.
 fn second_time<'r>(
-    source: &Source,
+    source: &SourceFile,
     row: &'r Row,
     metric: Option<&MetricPlaces>,
     given: &mut BTreeMap<Given<'r>, usize>,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::scenario::letters;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
-use crate::scenario::read::source::Source;
+use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::walk::Value;
 
 /// The longest title [letters]: what fits in the charts of a workbook with room for what is added.
@@ -39,7 +39,7 @@ pub(super) fn check(value: Value<'_>, text: &str, longest: usize) -> Result<(), 
 }
 
 /// The same of a cell of a table.
-pub(super) fn of_cell(source: &Source, span: Range<usize>, text: &str) -> Option<Problem> {
+pub(super) fn of_cell(source: &SourceFile, span: Range<usize>, text: &str) -> Option<Problem> {
     let (message, expected) = fault(text, LONGEST_TEXT)?;
     Some(source.problem(span, message).expected(expected))
 }

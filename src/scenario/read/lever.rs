@@ -2,7 +2,7 @@
 
 use crate::policy::lever::Common;
 use crate::policy::levers::LeverKind;
-use crate::policy::levers::Plan;
+use crate::policy::levers::Levers;
 use crate::policy::payer::Payer;
 use crate::policy::values::Values;
 use crate::scenario::WrittenLever;
@@ -16,7 +16,7 @@ use crate::scenario::read::together;
 pub(super) fn read<'a>(
     merged: &Merged<'a>,
     slots: &'a [String],
-) -> Result<(Plan, Vec<WrittenLever>), Problems> {
+) -> Result<(Levers, Vec<WrittenLever>), Problems> {
     let mut problems = Problems::default();
     let mut levers = Vec::new();
     for (&name, lever) in &merged.levers {
@@ -31,7 +31,7 @@ pub(super) fn read<'a>(
         return Err(problems);
     }
 
-    let mut plan = Plan::default();
+    let mut plan = Levers::default();
     let mut written = Vec::new();
     // Names come in order, and so do slots: each list of the plan is in the order of slots.
     for (name, settings) in &levers {

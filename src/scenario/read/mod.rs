@@ -38,7 +38,7 @@ use crate::scenario::problem::ScenarioError;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::figures::Against;
 use crate::scenario::read::figures::Happened;
-use crate::scenario::read::source::Source;
+use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::unread;
 
@@ -175,7 +175,7 @@ impl Scenario {
         let mut problems = Problems::default();
         let read = file::read_one(path)
             .map_err(|problem| Problems::from(*problem))
-            .and_then(|bytes| Source::new(file::shown(path, ""), 0, &bytes));
+            .and_then(|bytes| SourceFile::new(file::shown(path, ""), 0, &bytes));
         let mut rows = Vec::new();
         if let Some(source) = problems.keep(read) {
             rows = observed::read_further(&source, &mut problems);
@@ -206,7 +206,7 @@ impl Scenario {
     pub fn problem_at(&self, folder: &Path, file: &str, key: &str, message: &str) -> ScenarioError {
         let shown = file::shown(folder, file);
         let bytes = self.inputs.iter().find(|input| input.path == file).map(|input| &input.bytes);
-        let source = bytes.and_then(|bytes| Source::new(shown.clone(), 0, bytes).ok());
+        let source = bytes.and_then(|bytes| SourceFile::new(shown.clone(), 0, bytes).ok());
         let at = source.as_ref().and_then(|source| {
             let (document, _) = Document::parse(source);
             let span = document.root.get_key_value(key)?.0.span();
@@ -317,7 +317,7 @@ fn from_files(
 
 /// Every TOML file parsed, by its path.
 fn documents<'a>(
-    sources: &'a BTreeMap<&'a str, Source>,
+    sources: &'a BTreeMap<&'a str, SourceFile>,
     problems: &mut Problems,
 ) -> BTreeMap<&'a str, Document<'a>> {
     let mut documents = BTreeMap::new();
@@ -359,14 +359,14 @@ fn read_set<'a>(
 /// The file of the posterior that scenario.toml names, if it can be read so far.
 fn posterior_file(folder: &Path, inputs: &[InputFile]) -> Option<String> {
     let file = inputs.iter().find(|file| file.path == "scenario.toml")?;
-    let source = Source::new(file::shown(folder, &file.path), 0, &file.bytes).ok()?;
+    let source = SourceFile::new(file::shown(folder, &file.path), 0, &file.bytes).ok()?;
     top::outline(&Document::parse(&source).0).posterior.map(|named| named.name)
 }
 
 /// The draws of the posterior that the scenario names.
 fn read_posterior(
-    named: Option<&top::Named<'_>>,
-    sources: &BTreeMap<&str, Source>,
+    named: Option<&top::NamedPlace<'_>>,
+    sources: &BTreeMap<&str, SourceFile>,
     stated: Option<&[ParameterValue]>,
     problems: &mut Problems,
 ) -> Option<Posterior> {
@@ -385,7 +385,7 @@ fn read_posterior(
 
 /// The observed figures; a scenario without them has observed nothing.
 fn read_observed(
-    source: Option<&Source>,
+    source: Option<&SourceFile>,
     against: &Against<'_>,
     problems: &mut Problems,
 ) -> Vec<Observation> {
@@ -400,11 +400,11 @@ fn sources<'f>(
     folder: &Path,
     inputs: &'f [InputFile],
     problems: &mut Problems,
-) -> BTreeMap<&'f str, Source> {
+) -> BTreeMap<&'f str, SourceFile> {
     let mut sources = BTreeMap::new();
     for (order, file) in inputs.iter().enumerate() {
         // The first place is left to what others follow from.
-        let source = Source::new(file::shown(folder, &file.path), order + 1, &file.bytes);
+        let source = SourceFile::new(file::shown(folder, &file.path), order + 1, &file.bytes);
         let source = problems.keep(source);
         sources.extend(source.map(|source| (file.path.as_str(), source)));
     }

@@ -8,7 +8,7 @@ use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::letters;
-use crate::scenario::read::source::Source;
+use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::value;
 
 /// The columns that must be there.
@@ -39,16 +39,16 @@ pub(super) struct Row {
 const MAY_LACK: [&str; 2] = ["tolerance", "source"];
 
 /// Reads the observed figures of a scenario; notes every cell that is not understood.
-pub(super) fn read(source: &Source, problems: &mut Problems) -> Vec<Row> {
+pub(super) fn read(source: &SourceFile, problems: &mut Problems) -> Vec<Row> {
     read_with(source, &[], problems)
 }
 
 /// Reads further figures: their tolerance and source may be empty or the columns missing.
-pub(super) fn read_further(source: &Source, problems: &mut Problems) -> Vec<Row> {
+pub(super) fn read_further(source: &SourceFile, problems: &mut Problems) -> Vec<Row> {
     read_with(source, &MAY_LACK, problems)
 }
 
-fn read_with(source: &Source, may_lack: &[&str], problems: &mut Problems) -> Vec<Row> {
+fn read_with(source: &SourceFile, may_lack: &[&str], problems: &mut Problems) -> Vec<Row> {
     let before = problems.0.len();
     let records = problems.keep(records(source)).unwrap_or_default();
     let needed: Vec<&str> =
@@ -105,7 +105,7 @@ fn read_with(source: &Source, may_lack: &[&str], problems: &mut Problems) -> Vec
 }
 
 /// A header of one cell that another separator divides, as spreadsheets of some countries write it.
-fn other_separator(source: &Source, header: &[Cell]) -> Option<Problem> {
+fn other_separator(source: &SourceFile, header: &[Cell]) -> Option<Problem> {
     let [cell] = header else { return None };
     let (separator, name) = [(';', "semicolons `;`"), ('\t', "tabs"), ('|', "bars `|`")]
         .into_iter()
@@ -120,7 +120,7 @@ fn other_separator(source: &Source, header: &[Cell]) -> Option<Problem> {
     )
 }
 
-fn missing(source: &Source, at: Range<usize>, columns: &[&str]) -> Problems {
+fn missing(source: &SourceFile, at: Range<usize>, columns: &[&str]) -> Problems {
     let names: Vec<String> = columns.iter().map(|name| format!("`{name}`")).collect();
     let noun = if names.len() == 1 { "the column" } else { "the columns" };
     source
@@ -135,7 +135,7 @@ pub(super) fn whole(cells: &[Cell]) -> Range<usize> {
     start..cells.last().map_or(start, |cell| cell.span.end)
 }
 
-fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Problems) -> Row {
+fn row(source: &SourceFile, cells: [&Cell; 6], all_needed: bool, problems: &mut Problems) -> Row {
     let [metric, place, period, written, tolerance, from] = cells;
     let before = problems.0.len();
     for (cell, what) in [(metric, "metric"), (place, "place"), (from, "source")] {
@@ -173,7 +173,7 @@ fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Prob
 /// The first and the last year of a period, and the month of the last year with which it ends.
 type Period = ((u16, u16), Option<u8>);
 
-fn period(source: &Source, cell: &Cell) -> Result<Period, Problems> {
+fn period(source: &SourceFile, cell: &Cell) -> Result<Period, Problems> {
     let text = cell.text.trim();
     understood(text).ok_or_else(|| {
         let problem = source
@@ -226,7 +226,7 @@ fn understood(text: &str) -> Option<Period> {
     (years.0 <= years.1).then_some((years, month))
 }
 
-fn number(source: &Source, cell: &Cell, what: &str, min: f64) -> Result<f64, Problems> {
+fn number(source: &SourceFile, cell: &Cell, what: &str, min: f64) -> Result<f64, Problems> {
     let text = cell.text.trim();
     let least = if min < 0.0 { "a number".to_owned() } else { format!("a number from {min}") };
     match text.parse::<f64>() {
@@ -267,7 +267,7 @@ fn number_meant(text: &str) -> Option<String> {
 
 /// Cuts a text into records and cells by RFC 4180, keeping where each cell stands, and checks their
 /// letters. Empty lines are passed over.
-pub(super) fn records(source: &Source) -> Result<Vec<Vec<Cell>>, Problems> {
+pub(super) fn records(source: &SourceFile) -> Result<Vec<Vec<Cell>>, Problems> {
     let text = &source.text;
     let alone = text.match_indices('\r').find(|&(at, _)| !text[at + 1..].starts_with('\n'));
     if let Some((at, _)) = alone {
@@ -307,7 +307,7 @@ pub(super) fn records(source: &Source) -> Result<Vec<Vec<Cell>>, Problems> {
 }
 
 /// The cell that starts at a byte, and the byte of the comma or line end after it.
-fn cell(source: &Source, start: usize) -> Result<(Cell, usize), Problems> {
+fn cell(source: &SourceFile, start: usize) -> Result<(Cell, usize), Problems> {
     let rest = &source.text[start..];
     if !rest.starts_with('"') {
         let end = start + rest.find([',', '\n']).unwrap_or(rest.len());

@@ -17,7 +17,7 @@ use crate::scenario::parameter::position;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::source::Source;
+use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
@@ -350,7 +350,7 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
         };
         // Each has a place of its own after all files.
         let order = usize::MAX - set.len() + order;
-        let read = match Source::new("--set".to_owned(), order, text.as_bytes()) {
+        let read = match SourceFile::new("--set".to_owned(), order, text.as_bytes()) {
             Ok(source) if value != NEVER && value.starts_with(char::is_alphabetic) => {
                 Err(no_number(&source, name, value))
             }
@@ -373,7 +373,7 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
 }
 
 /// A word stands where `--set` wants a number: as a value of TOML it would want quotes.
-fn no_number(source: &Source, name: &str, value: &str) -> Problems {
+fn no_number(source: &SourceFile, name: &str, value: &str) -> Problems {
     match known(&Key { source, text: name, span: 0..name.len() }) {
         Err(problems) => problems,
         Ok(index) => {

@@ -16,7 +16,7 @@ use crate::scenario::read::policy;
 use crate::scenario::read::policy::Merged;
 use crate::scenario::read::policy::RawPolicy;
 use crate::scenario::read::syntax::Document;
-use crate::scenario::read::top::Named;
+use crate::scenario::read::top::NamedPlace;
 use crate::scenario::read::top::Top;
 use crate::scenario::read::value;
 
@@ -173,7 +173,7 @@ fn contradictory_adjustments(merged: &Merged<'_>, parameters: &[ParameterValue])
 
 /// Says which policies scenario.toml names that are not there.
 pub(super) fn unknown(
-    named: &[Named<'_>],
+    named: &[NamedPlace<'_>],
     files: &[RawPolicy<'_>],
     unread: &[&str],
     problems: &mut Problems,

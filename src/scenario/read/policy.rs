@@ -9,7 +9,7 @@ use crate::scenario::problem::shortened;
 use crate::scenario::read::letters;
 use crate::scenario::read::parameters;
 use crate::scenario::read::syntax::Document;
-use crate::scenario::read::top::Named;
+use crate::scenario::read::top::NamedPlace;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Key;
@@ -22,10 +22,10 @@ pub(super) struct RawPolicy<'a> {
     pub(super) title_en: Option<String>,
     pub(super) title_ko: Option<String>,
     pub(super) description: String,
-    pub(super) extends: Option<Named<'a>>,
+    pub(super) extends: Option<NamedPlace<'a>>,
     /// Whether it extends something that was not understood.
     pub(super) extends_unread: bool,
-    remove: Vec<Named<'a>>,
+    remove: Vec<NamedPlace<'a>>,
     pub(super) levers: Vec<(Key<'a>, RawLever<'a>)>,
     pub(super) adjustments: Vec<(Adjustment, Value<'a>)>,
     /// Where `[parameters]` stands.
@@ -121,12 +121,12 @@ pub(super) fn read<'a>(
     }
 }
 
-fn named(value: Value<'_>) -> Result<Named<'_>, Problems> {
-    Ok(Named { name: value::text(value)?, value })
+fn named(value: Value<'_>) -> Result<NamedPlace<'_>, Problems> {
+    Ok(NamedPlace { name: value::text(value)?, value })
 }
 
 /// The one policy that a policy extends.
-fn base(value: Value<'_>) -> Result<Named<'_>, Problems> {
+fn base(value: Value<'_>) -> Result<NamedPlace<'_>, Problems> {
     if value.list().is_none() {
         return named(value);
     }
@@ -202,7 +202,7 @@ fn parents(policies: &[RawPolicy<'_>], problems: &mut Problems) -> Vec<Base> {
 
 /// A name that no policy has.
 pub(super) fn unknown_policy<'n>(
-    wanted: &Named<'_>,
+    wanted: &NamedPlace<'_>,
     known: impl IntoIterator<Item = &'n str>,
 ) -> Problem {
     wanted

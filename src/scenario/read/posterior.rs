@@ -11,7 +11,7 @@ use crate::scenario::problem::shortened;
 use crate::scenario::read::observed::Cell;
 use crate::scenario::read::observed::records;
 use crate::scenario::read::observed::whole;
-use crate::scenario::read::source::Source;
+use crate::scenario::read::source::SourceFile;
 
 /// The column of weights.
 const WEIGHT: &str = "weight";
@@ -26,7 +26,7 @@ enum Column {
 }
 
 /// Reads the draws against the parameters as `parameters.toml` states them.
-pub(super) fn read(source: &Source, stated: &[ParameterValue]) -> Result<Posterior, Problems> {
+pub(super) fn read(source: &SourceFile, stated: &[ParameterValue]) -> Result<Posterior, Problems> {
     let records = records(source)?;
     let Some((header, rows)) = records.split_first() else {
         return Err(source.problem(0..0, "there is no header").help(AGAIN).into());
@@ -59,7 +59,7 @@ pub(super) fn read(source: &Source, stated: &[ParameterValue]) -> Result<Posteri
 }
 
 /// The weights do not make a distribution.
-fn no_weights(source: &Source, header: &[Cell], columns: &[Column], sum: f64) -> Problem {
+fn no_weights(source: &SourceFile, header: &[Cell], columns: &[Column], sum: f64) -> Problem {
     let of_weight = columns.iter().position(|&column| column == Column::Weight);
     let at = of_weight.and_then(|place| header.get(place));
     let at = at.map_or_else(|| whole(header), |cell| cell.span.clone());
@@ -73,7 +73,7 @@ fn no_weights(source: &Source, header: &[Cell], columns: &[Column], sum: f64) ->
 
 /// What each column holds: the weight and free parameters, each once.
 fn columns(
-    source: &Source,
+    source: &SourceFile,
     header: &[Cell],
     stated: &[ParameterValue],
 ) -> Result<Vec<Column>, Problems> {
@@ -98,7 +98,7 @@ fn columns(
     if problems.0.is_empty() { Ok(columns) } else { Err(problems) }
 }
 
-fn column(source: &Source, cell: &Cell, stated: &[ParameterValue]) -> Result<Column, Problems> {
+fn column(source: &SourceFile, cell: &Cell, stated: &[ParameterValue]) -> Result<Column, Problems> {
     let name = cell.text.trim();
     if name == WEIGHT {
         return Ok(Column::Weight);
@@ -128,7 +128,7 @@ fn column(source: &Source, cell: &Cell, stated: &[ParameterValue]) -> Result<Col
 
 /// One draw: its weight and the values of the parameters.
 fn draw(
-    source: &Source,
+    source: &SourceFile,
     cells: &[Cell],
     columns: &[Column],
     stated: &[ParameterValue],
@@ -168,7 +168,7 @@ fn bounds(index: usize, stated: &[ParameterValue]) -> (f64, f64) {
 }
 
 fn number(
-    source: &Source,
+    source: &SourceFile,
     cell: &Cell,
     what: &str,
     (low, high): (f64, f64),

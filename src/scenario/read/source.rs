@@ -13,7 +13,7 @@ const LONGEST_CARET: usize = 60;
 
 /// A text file of the scenario.
 #[derive(Clone, Debug)]
-pub(in crate::scenario) struct Source {
+pub(in crate::scenario) struct SourceFile {
     /// Its path as the user would write it.
     pub(in crate::scenario) path: String,
     /// Its text, without a byte order mark.
@@ -24,7 +24,7 @@ pub(in crate::scenario) struct Source {
     lines: Vec<usize>,
 }
 
-impl Source {
+impl SourceFile {
     /// Takes a file's bytes, or says where they are no UTF-8.
     pub(in crate::scenario) fn new(
         path: String,
@@ -155,7 +155,8 @@ mod tests {
 
     #[test]
     fn columns_count_letters_and_lines_end_before_their_end() {
-        let source = Source::new("a".into(), 0, "\u{feff}가 = 1\r\n나다 = 2".as_bytes()).unwrap();
+        let source =
+            SourceFile::new("a".into(), 0, "\u{feff}가 = 1\r\n나다 = 2".as_bytes()).unwrap();
         let at = source.text.find('2').unwrap();
         let position = source.problem(at..at + 1, "").position.unwrap();
         assert_eq!((position.line, position.column), (2, 6));
@@ -166,7 +167,8 @@ mod tests {
 
     #[test]
     fn a_byte_that_is_no_utf8_is_named_with_its_place() {
-        let problem = Source::new("a".into(), 0, b"x = 1\ny = \"\xff\"\n").unwrap_err().0.remove(0);
+        let problem =
+            SourceFile::new("a".into(), 0, b"x = 1\ny = \"\xff\"\n").unwrap_err().0.remove(0);
         let position = problem.position.unwrap();
         assert_eq!((position.line, position.column), (2, 6));
         assert!(problem.expected.contains("0xff"), "{}", problem.expected);

@@ -9,7 +9,7 @@ use crate::scenario::problem::Nature;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::source::Source;
+use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::value::decimal_comma;
 use crate::scenario::read::value::fraction;
 use crate::scenario::read::value::is_grouped;
@@ -26,7 +26,7 @@ const MOST_FOR_ALL_ERRORS: usize = 1 << 20;
 #[derive(Debug)]
 pub(super) struct Document<'a> {
     /// Its text.
-    pub(super) source: &'a Source,
+    pub(super) source: &'a SourceFile,
     /// Its tree.
     pub(super) root: DeTable<'a>,
     /// Whether so much could not be parsed that a key may be absent for this reason only.
@@ -49,7 +49,7 @@ const MOST_ON_A_LINE: u32 = 20;
 
 impl<'a> Document<'a> {
     /// Parses a file. What cannot be parsed is left out of the tree.
-    pub(super) fn parse(source: &'a Source) -> (Self, Problems) {
+    pub(super) fn parse(source: &'a SourceFile) -> (Self, Problems) {
         let (tree, errors) = if source.text.len() <= MOST_FOR_ALL_ERRORS {
             DeTable::parse_recoverable(&source.text)
         } else {
@@ -95,12 +95,12 @@ impl<'a> Document<'a> {
     }
 }
 
-fn unknown_fault(source: &Source, span: Range<usize>, message: &str) -> Problem {
+fn unknown_fault(source: &SourceFile, span: Range<usize>, message: &str) -> Problem {
     source.problem(span, format!("this is no TOML: {message}")).expected("cannot be read")
 }
 
 /// Recognises what people write who do not know TOML.
-fn slip(source: &Source, span: &Range<usize>, message: &str) -> Option<Slip> {
+fn slip(source: &SourceFile, span: &Range<usize>, message: &str) -> Option<Slip> {
     let line = source.line_at(span.start);
     let start = line.as_ptr() as usize - source.text.as_ptr() as usize;
     let bare = without_texts(line);
@@ -132,7 +132,7 @@ fn slip(source: &Source, span: &Range<usize>, message: &str) -> Option<Slip> {
 /// A place in the line, what is wrong, what to do.
 type Found = Option<(Range<usize>, String, String)>;
 
-fn repeated_key(source: &Source, start: usize, span: &Range<usize>, message: &str) -> Found {
+fn repeated_key(source: &SourceFile, start: usize, span: &Range<usize>, message: &str) -> Found {
     let name = shortened(source.text.get(span.clone())?);
     let range = span.start.checked_sub(start)?..span.end.checked_sub(start)?;
     let help = "remove one of the two".to_owned();

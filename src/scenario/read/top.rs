@@ -18,7 +18,7 @@ const MOST_YEARS: u16 = 200;
 
 /// A name that may be unknown, with the place to say so.
 #[derive(Clone)]
-pub(super) struct Named<'a> {
+pub(super) struct NamedPlace<'a> {
     pub(super) name: String,
     pub(super) value: Value<'a>,
 }
@@ -37,9 +37,9 @@ pub(super) struct Top<'a> {
     pub(super) replications: u32,
     pub(super) outputs: Outputs,
     pub(super) parameters_vary: bool,
-    pub(super) baseline: Named<'a>,
-    pub(super) history: Option<Named<'a>>,
-    pub(super) policies: Vec<Named<'a>>,
+    pub(super) baseline: NamedPlace<'a>,
+    pub(super) history: Option<NamedPlace<'a>>,
+    pub(super) policies: Vec<NamedPlace<'a>>,
 }
 
 /// Reads `scenario.toml`.
@@ -109,12 +109,12 @@ fn outputs(value: Value<'_>) -> Result<Outputs, Problems> {
     })
 }
 
-fn named(value: Value<'_>) -> Result<Named<'_>, Problems> {
-    Ok(Named { name: value::text_not_empty(value)?, value })
+fn named(value: Value<'_>) -> Result<NamedPlace<'_>, Problems> {
+    Ok(NamedPlace { name: value::text_not_empty(value)?, value })
 }
 
 /// The name of a table in the scenario's folder.
-fn table(value: Value<'_>) -> Result<Named<'_>, Problems> {
+fn table(value: Value<'_>) -> Result<NamedPlace<'_>, Problems> {
     let named = named(value)?;
     let plain = !named.name.contains(['/', '\\']) && named.name != "observed.csv";
     if plain && named.name.strip_suffix(".csv").is_some_and(|stem| !stem.is_empty()) {
@@ -130,9 +130,9 @@ fn table(value: Value<'_>) -> Result<Named<'_>, Problems> {
 pub(super) struct Outline<'a> {
     /// First and last year, if both are understood and in order.
     pub(super) years: Option<RangeInclusive<u16>>,
-    pub(super) posterior: Option<Named<'a>>,
+    pub(super) posterior: Option<NamedPlace<'a>>,
     /// Every policy that is named: those listed, the baseline, and the one that happened.
-    pub(super) policies: Vec<Named<'a>>,
+    pub(super) policies: Vec<NamedPlace<'a>>,
 }
 
 /// Reads what other files are checked against; its problems are told by [`read`].
@@ -141,7 +141,7 @@ pub(super) fn outline<'a>(document: &'a Document<'a>) -> Outline<'a> {
     let first = fields.optional("first_year", value::year);
     let last = fields.optional("last_year", value::year);
     let listed = fields.value("policies").and_then(Value::list).unwrap_or_default();
-    let mut policies: Vec<Named<'a>> =
+    let mut policies: Vec<NamedPlace<'a>> =
         listed.into_iter().filter_map(|value| named(value).ok()).collect();
     policies.extend(fields.optional("baseline", named));
     policies.extend(fields.optional("history", named));
@@ -150,7 +150,7 @@ pub(super) fn outline<'a>(document: &'a Document<'a>) -> Outline<'a> {
     Outline { years, posterior: fields.optional("posterior", table), policies }
 }
 
-fn policies(value: Value<'_>) -> Result<Vec<Named<'_>>, Problems> {
+fn policies(value: Value<'_>) -> Result<Vec<NamedPlace<'_>>, Problems> {
     let names = value::each(value::list(value, "names of policies")?, named)?;
     let mut problems = Problems::default();
     let mut listed = BTreeSet::new();

@@ -12,19 +12,19 @@ use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::listed;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::source::Source;
+use crate::scenario::read::source::SourceFile;
 
 /// A value and the file that it stands in.
 #[derive(Clone, Copy)]
 pub(super) struct Value<'a> {
-    pub(super) source: &'a Source,
+    pub(super) source: &'a SourceFile,
     pub(super) spanned: &'a Spanned<DeValue<'a>>,
 }
 
 /// A key and the file that it stands in.
 #[derive(Clone)]
 pub(super) struct Key<'a> {
-    pub(super) source: &'a Source,
+    pub(super) source: &'a SourceFile,
     pub(super) text: &'a str,
     pub(super) span: Range<usize>,
 }
@@ -78,7 +78,10 @@ impl<'a> Value<'a> {
 }
 
 /// The keys and values of a table, in the order of the file.
-pub(super) fn entries<'a>(source: &'a Source, table: &'a DeTable<'a>) -> Vec<(Key<'a>, Value<'a>)> {
+pub(super) fn entries<'a>(
+    source: &'a SourceFile,
+    table: &'a DeTable<'a>,
+) -> Vec<(Key<'a>, Value<'a>)> {
     let mut entries: Vec<_> = table
         .iter()
         .map(|(key, spanned)| {
@@ -95,7 +98,7 @@ pub(super) fn entries<'a>(source: &'a Source, table: &'a DeTable<'a>) -> Vec<(Ke
 /// What is asked for and not there is missing; what is there and not asked for is unknown.
 /// [`Fields::finish`] tells both, with all that was wrong with the values.
 pub(super) struct Fields<'a> {
-    source: &'a Source,
+    source: &'a SourceFile,
     table: &'a DeTable<'a>,
     header: Range<usize>,
     what: String,
@@ -115,7 +118,7 @@ impl<'a> Fields<'a> {
 
     /// The keys of a table whose header stands at `header`.
     pub(super) fn of_table(
-        source: &'a Source,
+        source: &'a SourceFile,
         table: &'a DeTable<'a>,
         header: Range<usize>,
         what: impl Into<String>,
@@ -201,7 +204,7 @@ pub(super) fn missing_keys(mut at: Problem, what: &str, missing: &[String]) -> P
 }
 
 /// Keys that nobody asks for.
-fn unknown_keys(source: &Source, table: &DeTable<'_>, what: &str, known: &[&str]) -> Problems {
+fn unknown_keys(source: &SourceFile, table: &DeTable<'_>, what: &str, known: &[&str]) -> Problems {
     let problems =
         table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())).take(MANY).map(|key| {
             let found = key.get_ref();

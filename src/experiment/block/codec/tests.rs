@@ -1,17 +1,17 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::experiment::block::Column;
-use crate::experiment::block::Shape;
+use crate::experiment::block::BlockColumn;
+use crate::experiment::block::ValueShape;
 
 fn shape(whole: &[bool], years: usize) -> RunShape {
     let columns = whole
         .iter()
         .enumerate()
-        .map(|(number, &whole)| Column { label: format!("series {number}"), whole })
+        .map(|(number, &whole)| BlockColumn { label: format!("series {number}"), whole })
         .collect();
     let policy = "baseline".to_owned();
-    let policies = vec![Shape { policy, layout: Fingerprint::of(b"layout"), columns }];
+    let policies = vec![ValueShape { policy, layout: Fingerprint::of(b"layout"), columns }];
     RunShape { fingerprint: Fingerprint::of(b"run"), years, policies }
 }
 

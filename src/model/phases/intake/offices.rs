@@ -12,9 +12,9 @@ use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::YearContext;
 use crate::model::phases::admission;
-use crate::model::phases::admission::Choices;
 use crate::model::phases::admission::MOST_CHOICES;
 use crate::model::phases::admission::Office;
+use crate::model::phases::admission::OfficeChoices;
 use crate::model::phases::choice;
 use crate::model::phases::intake::item::Action;
 use crate::model::phases::intake::item::Item;
@@ -50,7 +50,7 @@ impl<'a> Intake<'a, '_> {
     pub(super) fn apply(
         &mut self,
         applicant: Waiting,
-        choices: Choices,
+        choices: OfficeChoices,
         next: usize,
         day: u16,
     ) -> Outcome {

@@ -10,11 +10,11 @@ use crate::model::founders::Candidate;
 use crate::model::founders::Founders;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::phases::YearContext;
-use crate::model::phases::admission::Choices;
 use crate::model::phases::admission::Office;
+use crate::model::phases::admission::OfficeChoices;
 use crate::model::phases::admission::Tastes;
+use crate::model::phases::choice::AreaValues;
 use crate::model::phases::choice::FreeSpace;
-use crate::model::phases::choice::Values;
 use crate::model::phases::intake::item::Item;
 use crate::model::phases::jobs::ExitDays;
 use crate::model::phases::space;
@@ -56,7 +56,7 @@ pub(super) const NOWHERE: u32 = u32::MAX;
 pub(super) struct Intake<'a, 'w> {
     pub(super) world: &'w mut World,
     pub(super) context: &'w YearContext<'a>,
-    pub(super) values: Values,
+    pub(super) values: AreaValues,
     pub(super) free: FreeSpace,
     /// Floor space that tenants take in each facility, by number [m2].
     pub(super) taken: [i64; MOST_FACILITIES],
@@ -85,7 +85,7 @@ pub(super) struct Application {
     pub(super) office: u8,
     /// Where in its choices the applicant is.
     pub(super) next: u8,
-    pub(super) choices: Choices,
+    pub(super) choices: OfficeChoices,
     pub(super) applicant: Waiting,
 }
 

@@ -26,7 +26,7 @@ use crate::report::views::findings::series::SeriesFacts;
 
 /// Two policies in a headline metric of the last year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pair {
+pub struct RankedPair {
     /// Share of replications in which the first is higher, ties counted half.
     pub higher: Option<f64>,
     /// Whether the model ranks the two; nothing for a single replication.
@@ -35,7 +35,7 @@ pub struct Pair {
 
 /// A term of the jobs account in the last year.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Term {
+pub struct JobsTerm {
     /// The policy, by its place.
     pub policy: usize,
     /// The term.
@@ -71,9 +71,9 @@ pub struct Findings {
     /// The series of charts and of the headline table.
     pub series: Vec<SeriesFacts>,
     /// Pairs of policies: by the place of the metric among [`SHOWN`], the policy and the other.
-    pub pairs: BTreeMap<(usize, usize, usize), Pair>,
+    pub pairs: BTreeMap<(usize, usize, usize), RankedPair>,
     /// Terms of the jobs account.
-    pub terms: Vec<Term>,
+    pub terms: Vec<JobsTerm>,
     /// The appraisal.
     pub money: Vec<Money>,
     /// `assumptions.csv`, where it is there.
@@ -92,9 +92,9 @@ impl Findings {
     /// Two policies in a headline metric, from the first one's side; nothing where the tables have
     /// no such pair.
     #[must_use]
-    pub fn pair(&self, metric: &str, place: &str, one: usize, other: usize) -> Option<Pair> {
+    pub fn pair(&self, metric: &str, place: &str, one: usize, other: usize) -> Option<RankedPair> {
         let of = SHOWN.iter().position(|&shown| shown == (metric, place))?;
-        let turned = |pair: &Pair| Pair {
+        let turned = |pair: &RankedPair| RankedPair {
             higher: pair.higher.map(|share| 1.0 - share),
             ranking: pair.ranking.map(Ranking::turned),
         };
@@ -131,7 +131,7 @@ impl Findings {
 
     /// The figure of a term of a policy.
     #[must_use]
-    pub fn term(&self, policy: usize, term: &str) -> Option<&Term> {
+    pub fn term(&self, policy: usize, term: &str) -> Option<&JobsTerm> {
         self.terms.iter().find(|found| found.policy == policy && found.term == term)
     }
 }

@@ -10,9 +10,9 @@ use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::read::Tables;
 use crate::report::tables::row::Row as _;
 use crate::report::views::findings::Findings;
+use crate::report::views::findings::JobsTerm;
 use crate::report::views::findings::Money;
-use crate::report::views::findings::Pair;
-use crate::report::views::findings::Term;
+use crate::report::views::findings::RankedPair;
 use crate::report::views::findings::about::About;
 use crate::report::views::findings::error::FindingsError;
 use crate::report::views::findings::figure::Figure;
@@ -53,7 +53,7 @@ impl Findings {
 fn pairs(
     about: &About,
     tables: &Tables<'_>,
-) -> Result<BTreeMap<(usize, usize, usize), Pair>, FindingsError> {
+) -> Result<BTreeMap<(usize, usize, usize), RankedPair>, FindingsError> {
     let mut pairs = BTreeMap::new();
     // Runs of earlier versions have no such table: then no two policies are compared.
     if tables.path(PairOfPolicies::TABLE.file).is_none() {
@@ -64,13 +64,13 @@ fn pairs(
         let of = SHOWN.iter().position(|&shown| shown == (row.metric, row.place));
         let Some(((policy, other), of)) = found.zip(of) else { return Ok(()) };
         let ranking = Ranking::ALL.into_iter().find(|ranking| row.ranking == Some(ranking.name()));
-        pairs.insert((of, policy, other), Pair { higher: row.probability_higher, ranking });
+        pairs.insert((of, policy, other), RankedPair { higher: row.probability_higher, ranking });
         Ok(())
     })?;
     Ok(pairs)
 }
 
-fn terms(about: &About, tables: &Tables<'_>) -> Result<Vec<Term>, FindingsError> {
+fn terms(about: &About, tables: &Tables<'_>) -> Result<Vec<JobsTerm>, FindingsError> {
     let mut terms = Vec::new();
     tables.each::<Additionality<'_>, FindingsError>(|row| {
         let wanted = row.measure == "jobs" && row.year == about.last_year();
@@ -84,7 +84,12 @@ fn terms(about: &About, tables: &Tables<'_>) -> Result<Vec<Term>, FindingsError>
             p95: row.p95,
             ..Figure::default()
         };
-        terms.push(Term { policy, term: row.term.to_owned(), figure, note: row.note.to_owned() });
+        terms.push(JobsTerm {
+            policy,
+            term: row.term.to_owned(),
+            figure,
+            note: row.note.to_owned(),
+        });
         Ok(())
     })?;
     Ok(terms)

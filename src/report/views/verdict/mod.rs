@@ -31,7 +31,7 @@ pub use crate::analysis::additionality::AFTER_DISPLACEMENT;
 
 /// A policy in a group, with its figure in words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Member {
+pub struct NamedPolicy {
     /// The policy, by its place.
     pub policy: usize,
     /// `+4,446 (+3,343 to +5,548)`; empty where there is nothing to add.
@@ -44,7 +44,7 @@ pub struct Group {
     /// What is said.
     pub heading: &'static str,
     /// Of whom, the largest effect first.
-    pub members: Vec<Member>,
+    pub members: Vec<NamedPolicy>,
     /// Of how many more, which lists do not show.
     pub more: usize,
 }
@@ -158,9 +158,9 @@ fn groups(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
         };
         let all = members.len();
         members.retain(|&(_, policy, _)| findings.about.policies[policy].listed);
-        let members: Vec<Member> = members
+        let members: Vec<NamedPolicy> = members
             .iter()
-            .map(|(_, policy, of)| Member { policy: *policy, figure: figure(of) })
+            .map(|(_, policy, of)| NamedPolicy { policy: *policy, figure: figure(of) })
             .collect();
         let more = all - members.len();
         Group { heading: heading.in_language(language), members, more }
@@ -218,7 +218,7 @@ fn ties(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
     let listed = |&policy: &usize| about.policies[policy].listed;
     let mut order: Vec<usize> = about.judged().filter(jobs).filter(listed).collect();
     headline::by_jobs_in(findings, place, &mut order);
-    let member = |&policy: &usize| Member { policy, figure: String::new() };
+    let member = |&policy: &usize| NamedPolicy { policy, figure: String::new() };
     let wanted = [
         (Ranking::NotRanked, &text::verdict_ties),
         (Ranking::MoreReplications, &text::verdict_more_replications_pair),
@@ -229,7 +229,7 @@ fn ties(findings: &Findings, place: &str, language: Language) -> Vec<Group> {
             let alike = order[number + 1..].iter().filter(|&&other| {
                 ranking_of(findings, place, order[number], other) == Some(ranking)
             });
-            let members: Vec<Member> =
+            let members: Vec<NamedPolicy> =
                 [&order[number]].into_iter().chain(alike).map(member).collect();
             (members.len() > 1).then(|| Group {
                 heading: heading.in_language(language),
