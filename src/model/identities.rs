@@ -1,6 +1,8 @@
 //! Stock-flow identities: stock at the end = stock at the start + inflows − outflows, exactly, for
 //! firms, jobs, specialists, pool, homes, tenants, floor space and money, in every year.
 
+use crate::model::admission;
+use crate::model::context::YearContext;
 use crate::model::district::District;
 use crate::model::district::People;
 use crate::model::district::YEAR_END;
@@ -11,8 +13,6 @@ use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::event::CITY;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
-use crate::model::phases::admission;
 use crate::policy::area::Area;
 use crate::random::slice;
 use crate::random::slice::Loop;

@@ -6,7 +6,7 @@ use crate::model::phases::intake::IntakeMemory;
 use crate::model::phases::investment::Deals;
 use crate::model::phases::jobs::ExitDays;
 use crate::model::phases::jobs::Jobs;
-use crate::model::phases::support::Support;
+use crate::model::support::Support;
 /// Working memory of the phases: kept from year to year and from history to history. It says
 /// nothing about a history, so copies of one do without it.
 #[derive(Debug, Default)]

@@ -2,13 +2,13 @@
 
 use crate::model::beginning;
 use crate::model::chance::Chance;
+use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::identities;
 use crate::model::identities::BrokenIdentity;
 use crate::model::identities::Stocks;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::memory::Memory;
-use crate::model::phases::YearContext;
 use crate::model::phases::calendar;
 use crate::model::setup::Case;
 use crate::model::setup::Setup;

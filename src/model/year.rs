@@ -1,15 +1,15 @@
 //! One year: the phases in order, on one screen.
 
+use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::memory::Memory;
-use crate::model::phases::YearContext;
 use crate::model::phases::accounts;
 use crate::model::phases::calendar;
 use crate::model::phases::graduation;
 use crate::model::phases::intake;
 use crate::model::phases::investment;
 use crate::model::phases::jobs;
-use crate::model::phases::support;
+use crate::model::support;
 use crate::time::Phase;
 
 /// Runs the phases of one year. Each sees the year as the phases before it left it; `done` is told

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use yangjae::model::phases::effect;
+use yangjae::model::effect;
 use yangjae::policy::levers::LeverKind;
 use yangjae::scenario::Policy;
 use yangjae::scenario::Scenario;

@@ -3,7 +3,7 @@
 
 use yangjae::model::district::YEAR_END;
 use yangjae::model::ledger::event::EventKind;
-use yangjae::model::phases::space;
+use yangjae::model::space;
 use yangjae::policy::levers::LeverKind;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::parameter::Parameters;

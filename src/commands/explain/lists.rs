@@ -3,8 +3,8 @@
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
 use crate::analysis::metrics::METRICS;
+use crate::model::effect;
 use crate::model::ledger::cash::CashItem;
-use crate::model::phases::effect;
 use crate::policy::levers::LeverKind;
 use crate::report::tables::register;
 use crate::report::tables::register::TABLES;

@@ -14,7 +14,7 @@ use crate::commands::error::Error;
 use crate::commands::explain::entry::entry;
 use crate::commands::explain::lists::LISTS;
 use crate::commands::options::DEFAULT_SCENARIO;
-use crate::model::phases::effect;
+use crate::model::effect;
 use crate::policy::lever::COMMON;
 use crate::policy::lever::LeverSpec;
 use crate::policy::levers::LeverKind;

@@ -1,6 +1,9 @@
 //! Accounts: space and rent clear for next year, developers begin buildings, firms' sales are
 //! booked (model, 6.6); the money of levers stands in `money.rs`.
 
+use crate::model::admission;
+use crate::model::choice::FreeSpace;
+use crate::model::context::YearContext;
 use crate::model::district::District;
 use crate::model::district::Site;
 use crate::model::district::World;
@@ -10,13 +13,10 @@ use crate::model::district::firms::blocks;
 use crate::model::district::packed::Seat;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
-use crate::model::phases::YearContext;
-use crate::model::phases::admission;
-use crate::model::phases::choice::FreeSpace;
-use crate::model::phases::money;
-use crate::model::phases::space;
-use crate::model::phases::space::SpaceUsed;
-use crate::model::phases::space::space_each;
+use crate::model::money;
+use crate::model::space;
+use crate::model::space::SpaceUsed;
+use crate::model::space::space_each;
 use crate::model::whole::whole;
 use crate::model::whole::whole_of;
 use crate::policy::area::Area;

@@ -1,9 +1,9 @@
 //! Policy: what falls due on the calendar this year takes effect on its day.
 
 use crate::model::chance::Chance;
+use crate::model::context::YearContext;
 use crate::model::district::World;
-use crate::model::phases::YearContext;
-use crate::model::phases::in_force::InForce;
+use crate::model::in_force::InForce;
 use crate::model::setup::Case;
 use crate::policy::area::Area;
 use crate::policy::building::Building;

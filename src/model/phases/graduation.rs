@@ -1,12 +1,12 @@
 //! Graduation: cohorts finish, found firms, stay in reach of the district or leave (model, 6.3).
 
 use crate::model::chance::Chance;
+use crate::model::context::YearContext;
 use crate::model::district::GraduateFounder;
 use crate::model::district::World;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::EventKind;
-use crate::model::phases::YearContext;
 use crate::model::whole::whole;
 use crate::policy::levers::programme::Degree;
 use crate::policy::levers::programme::Programme;

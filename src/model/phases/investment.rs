@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::model::chance::REFERENCE_YEAR;
+use crate::model::context::YearContext;
 use crate::model::district::Loss;
 use crate::model::district::Round;
 use crate::model::district::STAGE_LATER;
@@ -15,9 +16,8 @@ use crate::model::district::packed::Status;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::NONE;
-use crate::model::phases::YearContext;
-use crate::model::phases::returns::diminishing;
-use crate::model::phases::support::Support;
+use crate::model::returns::diminishing;
+use crate::model::support::Support;
 use crate::model::whole::whole;
 use crate::policy::levers::matching_fund::MOST_FUNDS;
 use crate::policy::levers::matching_fund::MatchingFund;

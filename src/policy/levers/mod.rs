@@ -2,7 +2,7 @@
 //!
 //! To add a kind: a file beside this one with its settings, what is known of it, how it is read,
 //! scaled and paid for, a line in the register below, and the phase in which it acts, which the compiler asks
-//! for in `model/phases/effect.rs`.
+//! for in `model/effect.rs`.
 
 pub mod data_centre;
 pub mod designation;

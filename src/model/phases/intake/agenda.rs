@@ -2,9 +2,9 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
+use crate::model::context::YearContext;
 use crate::model::district::YEAR_END;
 use crate::model::district::extra::Extra;
-use crate::model::phases::YearContext;
 use crate::model::phases::intake::item::Action;
 use crate::model::phases::intake::item::Item;
 use crate::model::phases::intake::item::Who;

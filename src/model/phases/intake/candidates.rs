@@ -2,7 +2,11 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
+use crate::model::admission;
+use crate::model::admission::Applicant;
 use crate::model::chance::Chance;
+use crate::model::choice;
+use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::district::firms::Firm;
 use crate::model::founders::Candidate;
@@ -10,10 +14,6 @@ use crate::model::founders::Founder;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
-use crate::model::phases::admission;
-use crate::model::phases::admission::Applicant;
-use crate::model::phases::choice;
 use crate::model::phases::intake::newborn::blank;
 use crate::model::phases::intake::state::Intake;
 use crate::model::phases::intake::state::NOWHERE;

@@ -15,11 +15,11 @@ mod vouchers;
 
 use std::cmp::Reverse;
 
+use crate::model::admission;
+use crate::model::choice;
+use crate::model::context::YearContext;
 use crate::model::district::World;
-use crate::model::phases::YearContext;
 use crate::model::phases::accounts;
-use crate::model::phases::admission;
-use crate::model::phases::choice;
 use crate::model::phases::intake::candidates::own_candidates;
 use crate::model::phases::intake::item::Item;
 use crate::model::phases::intake::openings::openings;

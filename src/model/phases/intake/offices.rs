@@ -4,18 +4,18 @@
 
 use std::cmp::Reverse;
 
+use crate::model::admission;
+use crate::model::admission::MOST_CHOICES;
+use crate::model::admission::Office;
+use crate::model::admission::OfficeChoices;
+use crate::model::choice;
+use crate::model::context::YearContext;
 use crate::model::district::Tenancy;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
-use crate::model::phases::admission;
-use crate::model::phases::admission::MOST_CHOICES;
-use crate::model::phases::admission::Office;
-use crate::model::phases::admission::OfficeChoices;
-use crate::model::phases::choice;
 use crate::model::phases::intake::item::Action;
 use crate::model::phases::intake::item::Item;
 use crate::model::phases::intake::item::Who;

@@ -1,5 +1,7 @@
 //! Institutes open of themselves, are brought by levers, and move.
 
+use crate::model::choice;
+use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::district::extra::Extra;
 use crate::model::district::firms::Firm;
@@ -9,8 +11,6 @@ use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
-use crate::model::phases::choice;
 use crate::model::phases::intake::newborn::blank;
 use crate::model::phases::intake::newborn::headcount;
 use crate::model::phases::intake::state::InstituteVisit;

@@ -2,13 +2,13 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
+use crate::model::admission;
+use crate::model::admission::Applicant;
+use crate::model::choice;
 use crate::model::district::firms::blocks;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
-use crate::model::phases::admission;
-use crate::model::phases::admission::Applicant;
-use crate::model::phases::choice;
 use crate::model::phases::intake::state::Intake;
 use crate::model::phases::intake::state::IntakeMemory;
 use crate::model::phases::intake::state::NOWHERE;

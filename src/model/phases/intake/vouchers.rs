@@ -1,7 +1,7 @@
 //! Rent vouchers: what one is worth to a firm, and who gets it.
 
+use crate::model::context::YearContext;
 use crate::model::ledger::event::NONE;
-use crate::model::phases::YearContext;
 use crate::model::phases::intake::state::Intake;
 use crate::policy::area::Area;
 use crate::policy::levers::rent_voucher::RentVoucher;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::admission;
+use crate::model::context::YearContext;
 use crate::model::district::District;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
@@ -12,9 +14,7 @@ use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
-use crate::model::phases::admission;
-use crate::model::phases::returns::Capital;
+use crate::model::returns::Capital;
 use crate::random::Purpose;
 use crate::random::math;
 use crate::random::math::SAFELY_BELOW_ONE;

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use crate::model::context::YearContext;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Staff;
 use crate::model::district::packed::Tags;
-use crate::model::phases::YearContext;
 use crate::model::phases::jobs::subsidy::Promises;
-use crate::model::phases::returns::Capital;
-use crate::model::phases::support::Support;
+use crate::model::returns::Capital;
+use crate::model::support::Support;
 use crate::model::terms::SizeTable;
 use crate::random::Purpose;
 use crate::random::math;

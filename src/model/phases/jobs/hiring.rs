@@ -1,10 +1,10 @@
 //! Plans become staff; who quit returns, who found no post gives up, homes are let (model, 6.4).
 
+use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
 use crate::model::phases::jobs::plans::Plans;
 use crate::model::phases::jobs::subsidy::Promises;
 use crate::random::Purpose;

@@ -2,11 +2,11 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
+use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
 use crate::model::phases::jobs::plans::Plans;
 use crate::random::Purpose;
 use crate::random::distribution;

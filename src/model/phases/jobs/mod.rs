@@ -13,14 +13,14 @@ pub use exits::run as exits;
 pub use market::matches;
 
 use crate::model::chance::REFERENCE_YEAR;
+use crate::model::choice;
+use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::blocks;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
-use crate::model::phases::choice;
-use crate::model::phases::support::Support;
+use crate::model::support::Support;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;

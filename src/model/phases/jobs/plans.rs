@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use crate::model::context::YearContext;
 use crate::model::district::changes::Changes;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Staff;
 use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
 use crate::model::phases::calendar;
 use crate::model::phases::jobs::growth;
 use crate::model::posts;

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::model::context::YearContext;
 use crate::model::district::FirmNote;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
@@ -13,7 +14,6 @@ use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
 use crate::model::phases::calendar::bit;
 use crate::model::whole::whole;
 use crate::policy::slot::LeverSlot;

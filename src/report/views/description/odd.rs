@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::model::effect;
 use crate::model::id::Origin;
-use crate::model::phases::effect;
 use crate::policy::levers::LeverKind;
 use crate::report::views::description::markdown::code;
 use crate::report::views::description::markdown::table;

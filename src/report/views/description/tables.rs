@@ -3,8 +3,8 @@
 use crate::analysis::metrics::METRICS;
 use crate::evidence::stylised;
 use crate::evidence::stylised::Role;
+use crate::model::effect;
 use crate::model::ledger::event::EventKind;
-use crate::model::phases::effect;
 use crate::policy::levers::LeverKind;
 use crate::report::views::description::markdown::code;
 use crate::report::views::description::markdown::table;

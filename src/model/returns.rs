@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use crate::model::context::YearContext;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::ZEROS;
-use crate::model::phases::YearContext;
 use crate::random::slice;
 
 /// What an amount does over what the reference amount does: 0 for nothing, 1 for the reference

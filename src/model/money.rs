@@ -1,16 +1,16 @@
 //! The money of levers: costs on the day they fall, receipts, and the totals whose difference to
 //! the baseline is the return (model, 6.7).
 
+use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
 use crate::model::phases::calendar;
-use crate::model::phases::space;
-use crate::model::phases::space::SpaceUsed;
+use crate::model::space;
+use crate::model::space::SpaceUsed;
 use crate::model::whole::whole;
 use crate::policy::area::Area;
 use crate::policy::building::Building;

@@ -1,12 +1,12 @@
 //! Facilities: who applies, and whom they admit (model, 6.2).
 
+use crate::model::choice::AreaValues;
+use crate::model::context::YearContext;
 use crate::model::district::District;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::ledger::MOST_FACILITIES;
-use crate::model::phases::YearContext;
-use crate::model::phases::choice::AreaValues;
-use crate::model::phases::space;
+use crate::model::space;
 use crate::policy::levers::facility::Admission;
 use crate::policy::levers::facility::Facility;
 use crate::policy::slot::LeverSlot;

@@ -4,15 +4,15 @@
 
 use std::ops::Range;
 
+use crate::model::admission;
+use crate::model::context::YearContext;
 use crate::model::district::FirmNote;
 use crate::model::district::World;
 use crate::model::district::firms::ZEROS;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
-use crate::model::phases::YearContext;
-use crate::model::phases::admission;
-use crate::model::phases::returns::diminishing;
+use crate::model::returns::diminishing;
 use crate::model::whole::whole;
 use crate::policy::levers::research_grant::ResearchGrant;
 use crate::policy::levers::research_grant::Selection;

@@ -1,7 +1,7 @@
 //! How firms value places: utilities of areas and facilities (model, 6.2).
 
+use crate::model::context::YearContext;
 use crate::model::district::District;
-use crate::model::phases::YearContext;
 use crate::model::phases::calendar;
 use crate::policy::area::Area;
 use crate::random::math;
