@@ -5,14 +5,18 @@
 //! each may use those before it, never those after.
 
 pub mod analysis;
+#[cfg(feature = "terminal")]
 pub mod cli;
+#[cfg(feature = "terminal")]
 pub mod commands;
 pub mod evidence;
 pub mod experiment;
 pub mod model;
+#[cfg(feature = "report")]
 pub mod pipeline;
 pub mod policy;
 pub mod random;
+#[cfg(feature = "report")]
 pub mod report;
 pub mod scenario;
 pub mod system;

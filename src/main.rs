@@ -6,7 +6,7 @@ use clap::Parser as _;
 use yangjae::cli;
 use yangjae::cli::Cli;
 use yangjae::commands::error::Error;
-use yangjae::pipeline::interrupt;
+use yangjae::commands::interrupt;
 use yangjae::report::text::console;
 use yangjae::report::text::message;
 use yangjae::system;

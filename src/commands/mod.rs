@@ -8,6 +8,7 @@ pub mod diff;
 pub mod error;
 pub mod evidence_error;
 pub mod explain;
+pub mod interrupt;
 mod load;
 pub mod merge;
 pub mod new;

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use crate::analysis::pairs::SHOWN;
 use crate::commands::evidence_error::EvidenceError;
+use crate::commands::interrupt;
 use crate::commands::noise;
 use crate::evidence::sources;
 use crate::evidence::sources::Move;
 use crate::evidence::sources::Swing;
 use crate::experiment::batch::Workers;
-use crate::pipeline::interrupt;
 use crate::report;
 use crate::report::folder::output_folder;
 use crate::report::tables::noise::UncertainSource;

@@ -1,6 +1,6 @@
 //! Every replication of every policy, in parallel.
 //!
-//! The only place that knows of threads. Work is numbered and taken in order; what it yields is put
+//! Work is numbered and taken in order; what it yields is put
 //! back in that order, so that nothing depends on the number of threads or their order. Where
 //! tasks fail, the failure that is told is that of the lowest number.
 
@@ -20,14 +20,13 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::thread;
 use std::time::Duration;
 
-use rayon::prelude::*;
-
 use crate::experiment::block::BlockError;
 use crate::experiment::block::RunShape;
 use crate::experiment::block::ValueError;
 use crate::experiment::block::codec::Encoder;
 use crate::experiment::block::codec::MOST_REPLICATIONS;
 use crate::experiment::block::file;
+use crate::experiment::pool::Pool;
 
 /// The most blocks into which a run is cut, unless they were too long then.
 const MOST_BLOCKS: u32 = 256;
@@ -35,14 +34,14 @@ const MOST_BLOCKS: u32 = 256;
 /// Threads that share work, and the flag that stops them.
 #[derive(Debug)]
 pub struct Workers<'a> {
-    pool: rayon::ThreadPool,
+    pool: Pool,
     stop: &'a AtomicBool,
 }
 
 /// The threads could not be started.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot start the threads; try fewer with `--threads`")]
-pub struct ThreadError(#[from] rayon::ThreadPoolBuildError);
+pub struct ThreadError(#[from] io::Error);
 
 /// Why work was not finished.
 #[derive(Debug, thiserror::Error)]
@@ -70,15 +69,13 @@ impl<'a> Workers<'a> {
     ///
     /// Fails if the system does not give as many threads.
     pub fn start(threads: Option<NonZeroUsize>, stop: &'a AtomicBool) -> Result<Self, ThreadError> {
-        let threads = threads.map_or(0, NonZeroUsize::get);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-        Ok(Self { pool, stop })
+        Ok(Self { pool: Pool::start(threads)?, stop })
     }
 
     /// The number of threads.
     #[must_use]
     pub fn threads(&self) -> usize {
-        self.pool.current_num_threads()
+        self.pool.threads()
     }
 
     /// Whether somebody has asked to stop.
@@ -123,7 +120,7 @@ impl<'a> Workers<'a> {
     /// Does tasks of several kinds side by side; gives what they yield, in their order.
     #[must_use]
     pub fn all<T: Send>(&self, tasks: &[Box<dyn Fn() -> T + Sync + '_>]) -> Vec<T> {
-        self.pool.install(|| tasks.par_iter().map(|task| task()).collect())
+        self.pool.all(tasks)
     }
 
     /// Does the tasks 0 to `count - 1` and returns what they yield, in that order.
@@ -164,20 +161,12 @@ impl<'a> Workers<'a> {
             }
             done
         };
-        let mut results: Vec<_> = self.pool.broadcast(|_| work()).into_iter().flatten().collect();
+        let mut results: Vec<_> = self.pool.broadcast(work).into_iter().flatten().collect();
         results.sort_by_key(|&(number, _)| number);
         let results = results.into_iter().map(|(_, result)| result);
         let yielded = results.collect::<Result<Vec<T>, Halted<E>>>()?;
         if yielded.len() < count { Err(Halted::Stopped) } else { Ok(yielded) }
     }
-}
-
-/// Does two things side by side, on the threads of [`Workers::install`] or else on all processors.
-pub fn join<A: Send, B: Send>(
-    one: impl FnOnce() -> A + Send,
-    other: impl FnOnce() -> B + Send,
-) -> (A, B) {
-    rayon::join(one, other)
 }
 
 /// Does work that may panic; then the error is what it said.

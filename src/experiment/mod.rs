@@ -4,6 +4,7 @@ pub mod batch;
 pub mod block;
 pub mod disk;
 pub mod fingerprint;
+pub mod pool;
 pub mod shard;
 pub mod uncertainty;
 pub mod whole_file;

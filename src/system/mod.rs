@@ -3,10 +3,14 @@
 
 #[cfg(not(unix))]
 mod other;
+#[cfg(all(unix, feature = "terminal"))]
+mod signals;
 #[cfg(unix)]
 mod unix;
 
 #[cfg(not(unix))]
 pub use other::*;
+#[cfg(all(unix, feature = "terminal"))]
+pub use signals::*;
 #[cfg(unix)]
 pub use unix::*;

@@ -26,7 +26,7 @@ const LAYERS: [&str; 14] = [
 
 /// What may be named in one place only: a word of code, and the paths where it may stand.
 const PLACES: [(&str, &[&str]); 16] = [
-    ("rayon::", &["experiment/batch.rs"]),
+    ("rayon::", &["experiment/pool.rs"]),
     ("std::fs", &["system/", "scenario/file.rs", "experiment/", "report/"]),
     ("cfg(unix", &["system/"]),
     ("cfg(not(unix", &["system/"]),

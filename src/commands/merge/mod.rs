@@ -9,6 +9,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::commands::error::Error;
+use crate::commands::interrupt;
 use crate::commands::merge::error::MergeError;
 use crate::commands::merge::problem::ShardProblem;
 use crate::commands::merge::problem::ShardProblems;
@@ -30,7 +31,6 @@ use crate::pipeline::engine::Engine;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::finish;
 use crate::pipeline::finish::Told;
-use crate::pipeline::interrupt;
 use crate::pipeline::job::Job;
 use crate::pipeline::recipe::Recipe;
 use crate::pipeline::study::StudyEngine;

@@ -7,12 +7,12 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::commands::error::Error;
+use crate::commands::interrupt;
 use crate::commands::report::error::ReportError;
 use crate::experiment::batch::Workers;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::finish;
 use crate::pipeline::finish::FinishError;
-use crate::pipeline::interrupt;
 use crate::pipeline::recipe::Recipe;
 use crate::report::folder::kept;
 use crate::report::folder::kept::CopyFault;

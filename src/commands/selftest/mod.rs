@@ -9,6 +9,7 @@ pub use arguments::Arguments;
 use std::fmt::Write as _;
 
 use crate::commands::error::Error;
+use crate::commands::interrupt;
 use crate::evidence::selftest::Allowance;
 use crate::evidence::selftest::Bench;
 use crate::evidence::selftest::CASES;
@@ -18,7 +19,6 @@ use crate::evidence::selftest::SelfTestError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::pipeline::error::WorkError;
-use crate::pipeline::interrupt;
 use crate::report::text::console;
 
 /// Computes every case, prints the comparison, and fails where one does not agree; or does so with

@@ -15,9 +15,8 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-
 use crate::commands::error::Error;
+use crate::commands::interrupt;
 use crate::commands::options;
 use crate::commands::report::error::ReportError;
 use crate::commands::verify::error::Fault;
@@ -34,7 +33,6 @@ use crate::pipeline::engine::Engine;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::finish;
 use crate::pipeline::finish::FinishError;
-use crate::pipeline::interrupt;
 use crate::pipeline::job::Job;
 use crate::pipeline::recipe::Recipe;
 use crate::pipeline::study::StudyEngine;
@@ -238,7 +236,7 @@ fn views<E: Engine>(
         return Ok(Vec::new());
     }
     let own = manifest.plan.options.language;
-    let others = Language::value_variants().iter().copied().filter(|&other| other != own);
+    let others = Language::ALL.into_iter().filter(|&other| other != own);
     let mut unlike = None;
     for language in std::iter::once(own).chain(others) {
         let scratch = tempfile::tempdir().map_err(WorkError::Scratch)?;

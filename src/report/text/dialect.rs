@@ -24,7 +24,8 @@ const MARK: &[u8] = "\u{feff}".as_bytes();
 const LONGEST_HEADER: u64 = 1 << 20;
 
 /// How the cells of a CSV file are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "terminal", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum CsvDialect {
     /// Comma, decimal point, lines end with LF, no byte order mark: what programs expect

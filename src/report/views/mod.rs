@@ -13,4 +13,5 @@ pub mod placebo;
 pub mod summary;
 pub mod verdict;
 pub mod view_files;
+#[cfg(feature = "workbook")]
 pub mod workbook;

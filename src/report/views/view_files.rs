@@ -7,7 +7,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::experiment::batch;
-use crate::experiment::batch::join;
+use crate::experiment::pool::join;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
@@ -18,14 +18,18 @@ use crate::report::text::language::Language;
 use crate::report::text::language::text;
 use crate::report::views::figures;
 use crate::report::views::figures::Picture;
+#[cfg(feature = "pictures")]
 use crate::report::views::figures::png::Painter;
+#[cfg(feature = "pictures")]
 use crate::report::views::figures::png::PictureError;
 use crate::report::views::findings::Findings;
 use crate::report::views::findings::about::About;
 use crate::report::views::findings::error::FindingsError;
 use crate::report::views::html;
 use crate::report::views::html::PageError;
+#[cfg(feature = "workbook")]
 use crate::report::views::workbook;
+#[cfg(feature = "workbook")]
 use crate::report::views::workbook::error::WorkbookError;
 
 /// So many letters that a picture lacks are named.
@@ -41,9 +45,11 @@ pub enum ViewError {
     #[error(transparent)]
     Page(#[from] PageError),
     /// A picture cannot be drawn.
+    #[cfg(feature = "pictures")]
     #[error(transparent)]
     Picture(#[from] PictureError),
     /// The workbook cannot be made.
+    #[cfg(feature = "workbook")]
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
     /// The disk does not take a file.
@@ -145,19 +151,18 @@ pub fn write(
     let findings = Findings::read(about, tables)?;
     let pictures = figures::draw(&findings, language);
     let at = folder.join(viewed::PICTURES);
-    // The workbook takes as long as all the rest.
-    let book = || -> Result<CompleteFile, ViewError> {
-        let book = workbook::workbook(&findings, tables, language)?;
-        Ok(complete(&folder.join(viewed::WORKBOOK), &book)?)
-    };
     let page = || -> Result<CompleteFile, ViewError> {
         let page = html::page(&findings, &pictures, language)?;
         Ok(complete(&folder.join(viewed::PAGE), page.as_bytes())?)
     };
-    let (book, (page, (pictures, lacking))) =
-        join(|| whole(book), || (whole(page), write_pictures(&at, &pictures)));
+    // The workbook takes as long as all the rest.
+    let (book, (page, (pictures, lacking))) = join(
+        || write_workbook(folder, &findings, tables, language),
+        || (whole(page), write_pictures(&at, &pictures)),
+    );
     let (mut files, mut failed) = (Vec::new(), Vec::new());
-    let named = [(viewed::PAGE.to_owned(), page), (viewed::WORKBOOK.to_owned(), book)];
+    let page = (viewed::PAGE.to_owned(), page);
+    let named = [page].into_iter().chain(book);
     // Page and workbook get their names last: where both are there, all is.
     for (file, made) in pictures.into_iter().chain(named) {
         match made {
@@ -171,25 +176,53 @@ pub fn write(
 /// A picture's file by name, or why there is none.
 type Made = (String, Result<CompleteFile, ViewError>);
 
+/// The workbook, where the program has been built with it.
+fn write_workbook(
+    folder: &Path,
+    findings: &Findings,
+    tables: &Tables<'_>,
+    language: Language,
+) -> Option<Made> {
+    #[cfg(feature = "workbook")]
+    {
+        let book = || -> Result<CompleteFile, ViewError> {
+            let book = workbook::workbook(findings, tables, language)?;
+            Ok(complete(&folder.join(viewed::WORKBOOK), &book)?)
+        };
+        Some((viewed::WORKBOOK.to_owned(), whole(book)))
+    }
+    #[cfg(not(feature = "workbook"))]
+    {
+        let _unused = (folder, findings, tables, language);
+        None
+    }
+}
+
 /// The pictures, and the letters that their font lacks.
 fn write_pictures(folder: &Path, pictures: &[Picture]) -> (Vec<Made>, BTreeSet<char>) {
     if let Err(source) = fs::create_dir_all(folder) {
         let why = WriteError { path: folder.to_owned(), source };
         return (vec![(viewed::PICTURES.to_owned(), Err(why.into()))], BTreeSet::new());
     }
+    #[cfg(feature = "pictures")]
     let painter = Painter::new();
-    let (mut made, mut lacking) = (Vec::new(), BTreeSet::new());
+    let mut made = Vec::new();
+    #[cfg_attr(not(feature = "pictures"), expect(unused_mut, reason = "only PNG lacks letters"))]
+    let mut lacking = BTreeSet::new();
     for picture in pictures {
         let path = folder.join(picture.name);
-        let png = || -> Result<CompleteFile, ViewError> {
-            let drawn = painter.png(picture.name, &picture.svg)?;
-            lacking.extend(drawn.lacking);
-            Ok(complete(&path.with_extension("png"), &drawn.png)?)
-        };
-        let svg = complete(&path.with_extension("svg"), picture.svg.as_bytes());
         let name = |ending: &str| format!("{}/{}.{ending}", viewed::PICTURES, picture.name);
+        let svg = complete(&path.with_extension("svg"), picture.svg.as_bytes());
         made.push((name("svg"), svg.map_err(ViewError::from)));
-        made.push((name("png"), whole(png)));
+        #[cfg(feature = "pictures")]
+        {
+            let png = || -> Result<CompleteFile, ViewError> {
+                let drawn = painter.png(picture.name, &picture.svg)?;
+                lacking.extend(drawn.lacking);
+                Ok(complete(&path.with_extension("png"), &drawn.png)?)
+            };
+            made.push((name("png"), whole(png)));
+        }
     }
     (made, lacking)
 }

@@ -12,16 +12,17 @@ use serde::Deserialize;
 use serde::Serialize;
 
 /// A language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "terminal", derive(clap::ValueEnum))]
 pub enum Language {
     /// English.
     #[default]
     #[serde(rename = "en")]
-    #[value(name = "en")]
+    #[cfg_attr(feature = "terminal", value(name = "en"))]
     English,
     /// Korean.
     #[serde(rename = "ko")]
-    #[value(name = "ko")]
+    #[cfg_attr(feature = "terminal", value(name = "ko"))]
     Korean,
 }
 

@@ -6,6 +6,7 @@ pub mod difference;
 pub mod fan;
 pub mod forest;
 pub mod palette;
+#[cfg(feature = "pictures")]
 pub mod png;
 pub mod scale;
 pub mod svg;
