@@ -16,7 +16,7 @@ use yangjae::random::Address;
 use yangjae::random::Key;
 use yangjae::random::Purpose;
 use yangjae::random::distribution;
-use yangjae::random::distribution::PoissonTable;
+use yangjae::random::distribution::PoissonOdds;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::parameter::Parameters;
 
@@ -56,16 +56,16 @@ impl Floor {
     pub fn draw(&self, replication: u32, workspace: &mut Workspace) -> usize {
         let theta = self.uncertainty.parameters(replication).expect("a whole register");
         let world = Key::world(self.seed, u64::from(replication));
-        let team = PoissonTable::new(theta.team_extra);
+        let mut team = PoissonOdds::new(theta.team_extra);
         workspace.drawn = 0;
-        self.first_day(workspace, world, &team);
+        self.first_day(workspace, world, &mut team);
         // Firms keep their keys, so these are mixed once; which key is whose does not matter here.
         let most = self.counts.years.iter().map(|year| year.exposed).max().unwrap_or(0);
         workspace.keys.clear();
         workspace.keys.extend((0..most as u64).map(|index| world.entity(index)));
         for (year, counts) in (self.first_year..).zip(&self.counts.years) {
             city(workspace, world, year, &theta);
-            candidates(workspace, world.entity(u64::from(year)), year, counts, &team);
+            candidates(workspace, world.entity(u64::from(year)), year, counts, &mut team);
             intake(workspace, year, counts, &theta);
             students(workspace, world.entity(7).entity(u64::from(year)), year, counts, &theta);
             jobs(workspace, year, counts);
@@ -74,7 +74,7 @@ impl Floor {
         workspace.drawn
     }
 
-    fn first_day(&self, workspace: &mut Workspace, world: Key, team: &PoissonTable) {
+    fn first_day(&self, workspace: &mut Workspace, world: Key, team: &mut PoissonOdds) {
         let firms = self.counts.first_startups + self.counts.first_institutes;
         workspace.keys.clear();
         workspace.keys.extend((0..firms as u64).map(|index| world.entity(index)));
@@ -96,7 +96,7 @@ impl Workspace {
         count: usize,
         year: u16,
         address: impl Into<Address>,
-        transform: impl Fn(f64) -> f64,
+        mut transform: impl FnMut(f64) -> f64,
     ) {
         self.variates.clear();
         let address = address.into();
@@ -155,7 +155,7 @@ fn city(workspace: &mut Workspace, world: Key, year: u16, theta: &Parameters) {
 }
 
 /// What a founder is like.
-fn founders(workspace: &mut Workspace, count: usize, year: u16, team: &PoissonTable) {
+fn founders(workspace: &mut Workspace, count: usize, year: u16, team: &mut PoissonOdds) {
     workspace.draw(count, year, Purpose::Sector, |u| u);
     workspace.draw(count, year, Purpose::Day, |u| f64::from(distribution::days(u)));
     workspace.draw(count, year, Purpose::Quality, distribution::normal);
@@ -168,7 +168,7 @@ fn candidates(
     yearly: Key,
     year: u16,
     counts: &Year,
-    team: &PoissonTable,
+    team: &mut PoissonOdds,
 ) {
     let mut firms = std::mem::take(&mut workspace.keys);
     workspace.keys.extend((0..counts.candidates as u64).map(|index| yearly.entity(index)));

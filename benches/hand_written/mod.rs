@@ -7,13 +7,16 @@
 #![allow(unreachable_pub, reason = "a module of several programs")]
 #![allow(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
 
+mod table;
+
 use yangjae::experiment::uncertainty::Uncertainty;
 use yangjae::random::Key;
 use yangjae::random::Purpose;
 use yangjae::random::distribution;
-use yangjae::random::distribution::PoissonTable;
 use yangjae::random::math;
 use yangjae::scenario::Scenario;
+
+use table::PoissonTable;
 
 /// What is recorded each year, under the names of the engine's metrics.
 pub const METRICS: [&str; 6] = ["firms", "jobs", "founders", "failures", "rounds", "investment"];

@@ -15,7 +15,7 @@ mod tests;
 
 pub use normal::normal;
 pub(super) use normal::{far_tail_of, is_central, near_tail_of, normal_central, root_of};
-pub use poisson::{LARGEST_MEAN, PoissonOdds, PoissonTable, poisson};
+pub use poisson::{LARGEST_MEAN, PoissonOdds, poisson};
 
 /// A waiting time with mean 1: −ln(1 − u).
 ///

@@ -33,7 +33,7 @@ const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
 /// 10^-15 for small means, 10^-13 at a mean of 10^6.
 ///
 /// The price grows with the root of the mean: about 0.2 µs at 4, 0.7 µs at 100, 55 µs at 10^6. For
-/// many draws with one mean see [`PoissonTable`].
+/// many draws with one mean see [`PoissonOdds`].
 #[must_use]
 pub fn poisson(u: f64, mean: f64) -> u64 {
     if mean.is_nan() || mean <= 0.0 {
@@ -94,7 +94,7 @@ fn odds_of_more(count: u64, mean: f64) -> f64 {
 }
 
 /// The Poisson distribution of one mean for some draws: the odds of each count are worked out when
-/// first asked for and kept. Cheaper to make than a [`PoissonTable`], slower to ask.
+/// first asked for and kept.
 #[derive(Clone, Debug, Default)]
 pub struct PoissonOdds {
     mean: f64,
@@ -182,72 +182,6 @@ impl Loop for CountOdds<'_> {
     }
 }
 
-/// The Poisson distribution of one mean, prepared for many draws.
-///
-/// # Source
-///
-/// A guide table: Chen and Asau (1974), AIIE Transactions 6, 163–166.
-#[derive(Clone, Debug)]
-pub struct PoissonTable {
-    /// The smallest count that a uniform number can give.
-    first: u64,
-    /// The largest uniform number that gives the first count, the one after it and so on.
-    limits: Vec<f64>,
-    /// Where in `limits` to start, for each of as many equal parts of (0, 1).
-    guide: Vec<u32>,
-}
-
-impl PoissonTable {
-    /// Prepares the distribution with this mean (events), read as [`poisson`] reads it.
-    ///
-    /// Takes about 50 · √mean numbers of memory; meant for means up to some thousands.
-    #[must_use]
-    pub fn new(mean: f64) -> Self {
-        let first = poisson(f64::EPSILON / 2.0, mean);
-        let last = poisson(BELOW_ONE, mean);
-        let mean = mean.min(LARGEST_MEAN);
-        let mut limits: Vec<f64> =
-            (first..last).map(|count| largest_u(odds_of_more(count, mean))).collect();
-        // Ends every search.
-        limits.push(f64::INFINITY);
-
-        let parts = (2 * limits.len()).next_power_of_two();
-        let mut index = 0;
-        let guide = (0..parts)
-            .map(|part| {
-                let start = part as f64 / parts as f64;
-                while usize::try_from(index).is_ok_and(|index: usize| start > limits[index]) {
-                    index += 1;
-                }
-                index
-            })
-            .collect();
-        Self { first, limits, guide }
-    }
-
-    /// The count that [`poisson`] gives for `u` and the mean of this table.
-    #[inline]
-    #[must_use]
-    pub fn draw(&self, u: f64) -> u64 {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cut to size")]
-        let part = (u * self.guide.len() as f64) as usize;
-        let start = self.guide.get(part).copied().unwrap_or_default();
-        let above = self.limits.iter().skip(start as usize).take_while(|&&limit| u > limit).count();
-        self.first + u64::from(start) + above as u64
-    }
-}
-
-/// The largest number u < 1 with (1 − u) / u ≥ `odds`, by bisection over the numbers themselves.
-fn largest_u(odds: f64) -> f64 {
-    let (mut low, mut high) = (f64::MIN_POSITIVE.to_bits(), 1f64.to_bits());
-    while high - low > 1 {
-        let middle = low.midpoint(high);
-        let u = f64::from_bits(middle);
-        if (1.0 - u) / u >= odds { low = middle } else { high = middle }
-    }
-    f64::from_bits(low)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -299,7 +233,6 @@ mod tests {
         for u in [0.0, f64::EPSILON / 2.0, 0.5, 1.0 - f64::EPSILON / 2.0, 1.0, f64::NAN] {
             for mean in [0.0, -0.0, -1.0, f64::NAN] {
                 assert_eq!(poisson(u, mean), 0);
-                assert_eq!(PoissonTable::new(mean).draw(u), 0);
                 assert_eq!(PoissonOdds::new(mean).draw(u), 0);
             }
             assert!(poisson(u, f64::MIN_POSITIVE) <= 1);
@@ -312,17 +245,26 @@ mod tests {
     }
 
     #[test]
-    fn a_table_draws_what_inversion_draws() {
+    fn kept_odds_draw_what_inversion_draws() {
         let key = Key::world(8, 0);
         for mean in [0.01, 0.9, 4.0, 33.3, 1_000.0] {
-            let table = PoissonTable::new(mean);
             let mut odds = PoissonOdds::new(mean);
             let uniforms = (0..3_000).map(|id| key.entity(id).uniform(0, Purpose::FounderCount));
             for u in uniforms.chain([f64::EPSILON / 2.0, 1.0 - f64::EPSILON / 2.0]) {
-                assert_eq!(table.draw(u), poisson(u, mean), "mean {mean}, u {u:e}");
                 assert_eq!(odds.draw(u), poisson(u, mean), "mean {mean}, u {u:e}");
             }
         }
+    }
+
+    /// The largest number u < 1 with (1 − u) / u ≥ `odds`, by bisection over the numbers themselves.
+    fn largest_u(odds: f64) -> f64 {
+        let (mut low, mut high) = (f64::MIN_POSITIVE.to_bits(), 1f64.to_bits());
+        while high - low > 1 {
+            let middle = low.midpoint(high);
+            let u = f64::from_bits(middle);
+            if (1.0 - u) / u >= odds { low = middle } else { high = middle }
+        }
+        f64::from_bits(low)
     }
 
     proptest! {
@@ -338,14 +280,13 @@ mod tests {
         /// Next to the numbers where one count gives way to another, rounding could do harm.
         #[test]
         fn order_holds_to_the_last_bit(mean in 0.1..200.0, place: prop::sample::Index) {
-            let table = PoissonTable::new(mean);
-            let index = place.index(table.limits.len() - 1);
-            let limit = table.limits[index];
+            let (first, last) = (poisson(f64::EPSILON / 2.0, mean), poisson(BELOW_ONE, mean));
+            let some = first + place.index((last - first) as usize) as u64;
+            let limit = largest_u(odds_of_more(some, mean));
             // Far up, where limits lie next to 1, several counts share one: the first of them is
             // drawn (mean 110.0266 has such a pair, found by this test).
-            let index = table.limits.partition_point(|other| *other < limit);
-            let count = table.first + index as u64;
-            prop_assert_eq!(poisson(limit, mean), count);
+            let count = poisson(limit, mean);
+            prop_assert!(count <= some);
             // Limits next to 1 may coincide.
             prop_assert!(poisson(limit.next_up(), mean) > count || limit >= BELOW_ONE);
 
