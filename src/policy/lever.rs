@@ -80,6 +80,10 @@ pub const COMMON: &[Setting] = &[
 pub struct LeverSpec {
     /// The word for `kind` in a policy file.
     pub name: &'static str,
+    /// What people call it, in English.
+    pub title_en: &'static str,
+    /// What people call it, in Korean.
+    pub title_ko: &'static str,
     /// Its settings beyond [`COMMON`].
     pub settings: &'static [Setting],
     /// The setting that `--equal-budget` scales; `None` where the lever cannot be scaled.

@@ -501,7 +501,7 @@ fn a_view_that_fails_is_named_and_the_tables_stand() {
     }
 }
 
-/// The rule stands in `src/commands/merge/README.md`: what is wrong with a folder is wrong input, but for
+/// The rule stands in `output/LONG-RUNS.md`: what is wrong with a folder is wrong input, but for
 /// `verify`, whose answer it is.
 #[test]
 fn the_status_of_damage_is_that_of_wrong_input_and_for_verify_its_answer() {

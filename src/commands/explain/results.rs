@@ -6,6 +6,7 @@ use crate::analysis::appraisal::TOTALS;
 use crate::commands::explain::entry;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
+use crate::report::folder::files;
 use crate::report::tables::additionality;
 use crate::report::tables::columns::COLUMNS;
 use crate::report::tables::cost_benefit;
@@ -69,7 +70,9 @@ pub(super) fn file(name: &str) -> Option<String> {
     if rows.is_empty() {
         return None;
     }
-    let mut text = format!("{name}: a file of results\n\n");
+    let mut text = format!("{name}: a file of results\n");
+    text.push_str(&console::paragraph(files::meaning(name), 2));
+    text.push('\n');
     text.push_str(&console::table(["column", "unit", "meaning"], &rows));
     let listed = match name {
         _ if name == additionality::TABLE.file => terms(),

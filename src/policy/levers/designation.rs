@@ -151,6 +151,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "designation",
+    title_en: "Designation",
+    title_ko: "지구 지정",
     settings: SETTINGS,
     scales: None,
     mechanism_en: "A higher plot ratio opens headroom for developers, relief and loans raise building starts, property-tax relief lowers rents, exemption from review brings starts forward, priority examination raises the chance of a round; with both regimes in force the hinterland weight rises.",

@@ -254,6 +254,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "facility",
+    title_en: "Facility",
+    title_ko: "입주 시설",
     settings: SETTINGS,
     scales: Some("places"),
     mechanism_en: "Young firms that look round and value a place above their best alternative apply; those admitted pay less rent, and services lower their exit hazard and raise their growth and chance of a round.",

@@ -46,6 +46,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "homes",
+    title_en: "Public homes",
+    title_ko: "공공주택",
     settings: SETTINGS,
     scales: Some("units"),
     mechanism_en: "A chance of a home inclines graduates to stay; specialists in homes quit at a lower rate.",

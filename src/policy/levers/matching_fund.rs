@@ -96,6 +96,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "matching-fund",
+    title_en: "Matching fund",
+    title_ko: "매칭펀드",
     settings: SETTINGS,
     scales: Some("budget"),
     mechanism_en: "Rounds of its stages are offered co-investment in date order while the year's money lasts; the share offered raises the chance that a round closes, with diminishing returns, and the fund pays it inside the round; later rounds follow without public money.",

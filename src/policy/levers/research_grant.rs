@@ -64,6 +64,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "research-grant",
+    title_en: "Research grants",
+    title_ko: "연구개발 지원",
     settings: SETTINGS,
     scales: Some("grants"),
     mechanism_en: "Chosen district startups get a grant, which raises their growth in the next year and their chance of a round for two years, by its amount a head with diminishing returns.",

@@ -49,6 +49,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "wage-subsidy",
+    title_en: "Wage subsidy",
+    title_ko: "임금 보조",
     settings: SETTINGS,
     scales: Some("budget"),
     mechanism_en: "District startups that may draw on it want to grow more; it pays a share of each newly hired specialist's wage while the year's money lasts.",

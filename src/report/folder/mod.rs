@@ -2,6 +2,7 @@
 
 pub mod batch_folder;
 pub mod compare;
+pub mod files;
 pub mod kept;
 pub mod manifest;
 pub mod output_folder;
