@@ -25,7 +25,7 @@ use crate::scenario::parameter;
 pub struct Discounting {
     /// The year to which it is discounted.
     pub base_year: u16,
-    /// Real social discount rate [1/year].
+    /// Real social discount rate `[1/year]`.
     pub rate: f64,
 }
 
@@ -54,7 +54,7 @@ impl Discounting {
 }
 
 /// Present value of what public payers pay in one history: `fiscal_cost` of `cost_benefit.csv`
-/// before the baseline's is taken off [KRW m].
+/// before the baseline's is taken off `[KRW m]`.
 #[must_use]
 pub fn public_cost(layout: &Layout, values: &[f64], discounting: Discounting) -> f64 {
     let years = layout.years.len();

@@ -12,13 +12,13 @@ use crate::policy::area::Area;
 /// Where a firm stands at the end of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State {
-    /// Headcount [persons].
+    /// Headcount `[persons]`.
     pub jobs: i64,
     /// Where it is.
     pub area: Area,
     /// The facility whose tenant it is, by number, or `NONE`.
     pub facility: u8,
-    /// Money raised since the start [KRW m].
+    /// Money raised since the start `[KRW m]`.
     pub raised: i64,
 }
 
@@ -81,7 +81,7 @@ impl Lives {
     }
 
     /// Jobs by area at the end of a year, 0 for the first; the start is read from the first year's
-    /// events by the caller [persons].
+    /// events by the caller `[persons]`.
     #[must_use]
     pub fn jobs_by_area(&self, index: usize) -> [i64; 3] {
         let mut jobs = [0; 3];

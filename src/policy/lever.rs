@@ -197,7 +197,7 @@ pub trait Lever {
     /// (model, 7.1).
     fn serves_firms(&self) -> bool;
 
-    /// What it pays for being run, from its first day on [KRW m/year].
+    /// What it pays for being run, from its first day on `[KRW m/year]`.
     fn administration(&self) -> Option<f64> {
         None
     }

@@ -183,7 +183,7 @@ pub struct Observation {
     pub month: Option<u8>,
     /// The value, in the metric's unit.
     pub value: f64,
-    /// Its tolerance: one standard deviation of what the figure may be off [metric's unit].
+    /// Its tolerance: one standard deviation of what the figure may be off `[metric's unit]`.
     pub tolerance: f64,
     /// Where it is from; empty where a file of further figures does not say.
     pub source: String,

@@ -50,6 +50,7 @@ mod slurm;
 mod supply;
 mod sweep;
 mod tables;
+mod toy;
 mod validate;
 mod variants;
 mod verify;

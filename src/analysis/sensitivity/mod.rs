@@ -6,7 +6,7 @@
 //! replications in which a parameter is lowest, and over that in which it is highest, says what the
 //! conclusion would be at either end of its distribution, at no further cost.
 //!
-//! Thousands of pairs of a difference and a parameter are looked through, so [`joint`] judges them
+//! Thousands of pairs of a difference and a parameter are looked through, so `joint` judges them
 //! together, and intervals are simultaneous: they hold for all pairs at once.
 
 mod joint;

@@ -11,7 +11,7 @@ use crate::evidence::selftest::population::or_nan;
 /// Applicants a year.
 const RATE: f64 = 4.0;
 
-/// Houses: policy, places, tenancy [years], in whole days.
+/// Houses: policy, places, tenancy `[years]`, in whole days.
 const HOUSES: [(&str, u32, f64); 3] =
     [("one-place", 1, 0.6), ("five-places", 5, 1.0), ("twenty-places", 20, 4.4)];
 

@@ -64,7 +64,7 @@ impl Fact {
 
 /// Survival within five points counts as met.
 const POINTS: f64 = 0.05;
-/// Sizes from which whole people do not hide the shape of growth [persons].
+/// Sizes from which whole people do not hide the shape of growth `[persons]`.
 const SMALLEST: f64 = 8.0;
 /// Firm-years that a class of size needs.
 const LEAST: usize = 200;

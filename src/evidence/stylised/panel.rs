@@ -30,7 +30,7 @@ pub struct Life {
 /// A startup's growth over one year's hiring.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Growth {
-    /// Headcount before [persons].
+    /// Headcount before `[persons]`.
     pub before: f64,
     /// Change of the log of headcount.
     pub growth: f64,
@@ -45,9 +45,9 @@ pub struct Panel {
     pub lives: Vec<Life>,
     /// Yearly growth of every startup past its founding year.
     pub growth: Vec<Growth>,
-    /// Headcounts of all startups at the end of the middle year [persons].
+    /// Headcounts of all startups at the end of the middle year `[persons]`.
     pub sizes: Vec<f64>,
-    /// Money raised by firms up to three years old, and by all [KRW m].
+    /// Money raised by firms up to three years old, and by all `[KRW m]`.
     pub raised: [f64; 2],
     /// Startups founded, and startups at the start of the year, summed over years.
     pub births: [f64; 2],

@@ -16,13 +16,13 @@ pub struct Extra {
     pub alumnus_since: i32,
     /// The facilities that it has been to, a bit each.
     pub visited: u16,
-    /// What a fund holds of it [KRW m].
+    /// What a fund holds of it `[KRW m]`.
     pub fund_stake: i64,
     /// The year of its last research grant, or 0.
     pub grant_year: u16,
     /// The lever that gave it, or `NONE`.
     pub grant: LeverSlot,
-    /// Its amount [KRW m].
+    /// Its amount `[KRW m]`.
     pub granted: i64,
     /// The day on which its rent voucher ends, or 0.
     pub voucher_end: i32,

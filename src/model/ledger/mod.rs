@@ -102,7 +102,7 @@ impl Book {
         self.by_facility[kind as usize][facility]
     }
 
-    /// Cash booked under an item by a payer [KRW m]: costs positive, returns negative.
+    /// Cash booked under an item by a payer `[KRW m]`: costs positive, returns negative.
     #[must_use]
     #[inline]
     pub fn cash(&self, item: CashItem, payer: Payer) -> i64 {

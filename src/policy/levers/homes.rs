@@ -24,7 +24,7 @@ pub struct Homes {
     pub building: Building,
     /// Homes.
     pub units: u32,
-    /// Rent a home pays [KRW m/year].
+    /// Rent a home pays `[KRW m/year]`.
     pub rent: f64,
 }
 const SETTINGS: &[Setting] = &[

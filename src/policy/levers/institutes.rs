@@ -44,9 +44,9 @@ pub struct Institutes {
     pub form: Form,
     /// How many.
     pub institutes: u32,
-    /// Mean headcount of one [persons].
+    /// Mean headcount of one `[persons]`.
     pub headcount: f64,
-    /// Chance that one comes from elsewhere in the city [1].
+    /// Chance that one comes from elsewhere in the city `[1]`.
     pub from_city: f64,
 }
 const SETTINGS: &[Setting] = &[

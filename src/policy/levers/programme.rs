@@ -45,13 +45,13 @@ pub struct Programme {
     pub degree: Degree,
     /// Persons who enrol in a year.
     pub intake: Schedule,
-    /// Length [years].
+    /// Length `[years]`.
     pub length: f64,
-    /// Share of places that did not exist elsewhere before [1].
+    /// Share of places that did not exist elsewhere before `[1]`.
     pub new_share: f64,
     /// Employment linkage.
     pub linkage: bool,
-    /// Cost of a person [KRW m/year].
+    /// Cost of a person `[KRW m/year]`.
     pub tuition: f64,
 }
 

@@ -23,11 +23,11 @@ pub struct RentVoucher {
     pub common: Common,
     /// Where it pays.
     pub area: Area,
-    /// Share of the rent [1].
+    /// Share of the rent `[1]`.
     pub share: f64,
     /// Years for a firm.
     pub duration: f64,
-    /// Oldest age [years].
+    /// Oldest age `[years]`.
     pub longest_age: f64,
     /// New vouchers a year.
     pub vouchers: u32,

@@ -33,9 +33,9 @@ pub struct ResearchGrant {
     pub common: Common,
     /// Grants a year.
     pub grants: u32,
-    /// Amount of one [KRW m].
+    /// Amount of one `[KRW m]`.
     pub amount: f64,
-    /// Oldest age [years].
+    /// Oldest age `[years]`.
     pub longest_age: f64,
     /// Ranked or by lot.
     pub selection: Selection,

@@ -18,11 +18,11 @@ use crate::policy::values::Values;
 pub struct WageSubsidy {
     /// Name, dates, payer.
     pub common: Common,
-    /// Share of the wage, for one year [1].
+    /// Share of the wage, for one year `[1]`.
     pub share: f64,
-    /// Money for a year [KRW m].
+    /// Money for a year `[KRW m]`.
     pub budget: f64,
-    /// Oldest age [years].
+    /// Oldest age `[years]`.
     pub longest_age: f64,
 }
 const SETTINGS: &[Setting] = &[

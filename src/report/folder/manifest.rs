@@ -32,11 +32,11 @@ pub const FILE: &str = "manifest.json";
 /// What a run is to make, in its folder of blocks.
 pub const PLAN: &str = "plan.json";
 
-/// None of these is larger [bytes].
+/// None of these is larger `[bytes]`.
 const LARGEST: u64 = 16 << 20;
 /// As many differences in one field are told.
 const MOST_TOLD: usize = 3;
-/// Lists longer than this are counted in messages, not shown [bytes].
+/// Lists longer than this are counted in messages, not shown `[bytes]`.
 const LONGEST_SHOWN: usize = 120;
 
 /// A file and its digest.

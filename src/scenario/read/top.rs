@@ -13,7 +13,7 @@ use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Value;
 use crate::time::Date;
 
-/// The longest horizon [years].
+/// The longest horizon `[years]`.
 const MOST_YEARS: u16 = 200;
 
 /// A name that may be unknown, with the place to say so.

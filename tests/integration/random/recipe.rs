@@ -22,7 +22,7 @@ pub(super) struct Recipe {
     pub(super) years: u16,
     /// Startups, institutes and laboratories by area at the start.
     pub(super) stocks: [[u8; 3]; 3],
-    /// Floor space by area [m2]; `None` has no limit.
+    /// Floor space by area `[m2]`; `None` has no limit.
     pub(super) space: [Option<u16>; 3],
     /// Seekers at the start.
     pub(super) pool: u8,

@@ -77,7 +77,7 @@ struct Intake<'a, 'w> {
     context: &'w YearContext<'a>,
     values: Values,
     free: FreeSpace,
-    /// Floor space that tenants take in each facility, by number [m2].
+    /// Floor space that tenants take in each facility, by number `[m2]`.
     taken: [i64; MOST_FACILITIES],
     offices: Vec<Office<'a>>,
     founders: &'a Founders,
@@ -162,7 +162,7 @@ impl Intake<'_, '_> {
         self.exits.startup_is_gone(self.context, self.world.district().startups(), row, day)
     }
 
-    /// The floor space that a firm of the private market needs [m2].
+    /// The floor space that a firm of the private market needs `[m2]`.
     fn need(&self, sector: Sector, headcount: i32) -> i64 {
         space::space(self.context.theta, sector, headcount)
     }

@@ -127,9 +127,9 @@ pub enum FindingsError {
 /// No figure of a run is larger, and so no difference or sum of a few overflows. A spreadsheet takes
 /// numbers up to 1e308.
 const LARGEST: f64 = 1e300;
-/// No row of a table takes more [bytes].
+/// No row of a table takes more `[bytes]`.
 const LONGEST_ROW: u64 = 1 << 20;
-/// No table that is held in memory as a whole takes more [bytes].
+/// No table that is held in memory as a whole takes more `[bytes]`.
 const LARGEST_WHOLE: u64 = 32 << 20;
 
 /// The number in a cell; nothing where there is none, or one that no run gives.
