@@ -113,10 +113,10 @@ pub enum Error {
     /// A batch was not written or submitted.
     #[error(transparent)]
     Slurm(#[from] SlurmError),
-    /// A history could not be simulated.
+    /// A replication could not be simulated.
     #[error(transparent)]
     Study(#[from] StudyError),
-    /// A calibration, or an account of what results hang on, was not finished.
+    /// A calibration, or an account of what results depend on, was not finished.
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
     /// Fewer observed figures than wanted lie inside their intervals.
@@ -177,6 +177,11 @@ impl Error {
         };
         Self::UnknownName { what, name: name.to_owned(), hint }
     }
+
+    /// A name that is no more, with the one that it has now.
+    fn renamed(what: &'static str, name: &str, hint: &str) -> Self {
+        Self::UnknownName { what, name: name.to_owned(), hint: format!("; {hint}") }
+    }
 }
 
 /// A text as one word of a shell, in quotes where it needs them.
@@ -213,7 +218,7 @@ fn is_of_scenario(error: &(dyn std::error::Error + 'static)) -> bool {
 }
 
 /// The same error, told at its place in the scenario's files where what a simulation broke off at, or what
-/// the command line asked for, hangs on them.
+/// the command line asked for, depends on them.
 fn placed(error: Error, scenario: &Scenario, folder: &Path) -> Error {
     let (file, key, text) = match &error {
         Error::Run(RunError::Budget(BudgetError::NoPolicy | BudgetError::NoBudget { .. })) => {

@@ -37,7 +37,7 @@ use crate::scenario::parameter::ParametersByYear;
 use crate::time::Date;
 use crate::time::Phase;
 
-/// One history on its way: the world and the working memory of the phases.
+/// One simulation on its way: the world and the working memory of the phases.
 #[derive(Debug, Default)]
 pub struct Simulation {
     world: World,
@@ -46,8 +46,8 @@ pub struct Simulation {
     memory: Memory,
 }
 
-/// Working memory of the phases: kept from year to year and from history to history. It says
-/// nothing about a history, so copies of one do without it.
+/// Working memory of the phases: kept from year to year and from simulation to simulation. It says
+/// nothing about a simulation, so copies of one do without it.
 #[derive(Debug, Default)]
 struct Memory {
     intake: IntakeMemory,
@@ -97,7 +97,7 @@ pub enum StepError {
     },
 }
 
-/// Everything that one history depends on.
+/// Everything that one simulation depends on.
 #[derive(Clone, Copy, Debug)]
 pub struct Inputs<'a> {
     /// The scenario.
@@ -125,7 +125,7 @@ impl<'a> Inputs<'a> {
 }
 
 impl Simulation {
-    /// The first day of a history; with `log`, its ledger keeps every event.
+    /// The first day of a simulation; with `log`, its ledger keeps every event.
     #[must_use]
     pub fn begin(inputs: &Inputs<'_>, log: bool) -> Self {
         let mut simulation = Self::default();
@@ -133,7 +133,7 @@ impl Simulation {
         simulation
     }
 
-    /// Begins another history in the memory of this one; see [`Self::begin`].
+    /// Begins another simulation in the memory of this one; see [`Self::begin`].
     pub fn restart(&mut self, inputs: &Inputs<'_>, log: bool) {
         let first = inputs.setup.first_year;
         self.world.restart(log);

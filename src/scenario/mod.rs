@@ -14,6 +14,7 @@ pub mod place;
 pub mod posterior;
 pub mod problem;
 mod read;
+pub mod renamed;
 mod unread;
 pub mod variant;
 
@@ -256,9 +257,9 @@ pub struct Scenario {
     pub baseline: usize,
     /// The name of the policy that really happened, with which observed figures are compared; the
     /// baseline's where the scenario does not say.
-    pub history: String,
+    pub actual_policy: String,
     /// Whether the scenario names that policy itself.
-    pub history_stated: bool,
+    pub actual_policy_stated: bool,
     /// The policies in the scenario's order.
     pub policies: Vec<Policy>,
     /// The parameters, in the order of `parameter::PARAMETERS`.

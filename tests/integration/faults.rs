@@ -177,7 +177,7 @@ fn tables_of_an_earlier_time_are_replaced_only_when_asked_for() {
             "check mine --sources --policy hub --replications 2 --until 2018 --output out",
             "sources.csv",
         ),
-        ("validate mine --replications 2 --firm-histories 1 --output out", "validation.csv"),
+        ("validate mine --replications 2 --firm-replications 1 --output out", "validation.csv"),
         (
             "attribute hub --scenario mine --replications 2 --until 2018 --quiet --output out",
             "attribution.csv",

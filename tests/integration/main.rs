@@ -40,6 +40,7 @@ mod random;
 mod recipes;
 mod record;
 mod reduced;
+mod renamed;
 mod replay;
 mod report;
 mod rooms;

@@ -34,7 +34,7 @@ Open `report.html`. It has the answer on its first screen and runs in any browse
 | how much of it is additional? | `additionality.csv` | terms from `gross` to `net_city_after_displacement` |
 | what does it cost, and what comes back? | `cost_benefit.csv` | `payer` is `all`; the totals stand after the items |
 | when is it paid, and by whom? | `cash.csv` | one `item`, or one `payer` |
-| what do the results depend on? | `assumptions.csv`, then `sensitivity.csv` | `named` is `yes` |
+| what do the results depend on? | `assumptions.csv`, then `sensitivity.csv` | `significant` is `yes` |
 | how did it come about, year by year? | `yearly.csv` | one `metric` at one `place` |
 | what exactly was simulated? | `levers.csv`, `manifest.json` | one `policy` |
 | what does a word mean? | `dictionary.csv` | `name` |

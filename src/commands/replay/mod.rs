@@ -1,4 +1,4 @@
-//! `yangjae replay`: one history beside its twin in the baseline, firm by firm.
+//! `yangjae replay`: one replication of a policy beside that of the baseline, firm by firm.
 
 mod biography;
 mod cause;
@@ -32,10 +32,10 @@ use crate::scenario::Scenario;
 /// Arguments of `replay`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Policy whose history is told
+    /// Policy whose replication is told
     #[arg(long, value_name = "NAME")]
     pub policy: String,
-    /// Which history: the number of a replication, from 0; any number will do
+    /// Which replication: its number, from 0; any number will do
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub replication: u32,
     /// Tell the life of this firm, by its name in events.csv; absent: what differs, year by year
@@ -56,12 +56,12 @@ pub struct Arguments {
     /// How many firms to list
     #[arg(long, value_name = "N", default_value_t = 15)]
     pub most: usize,
-    /// Print the events of both histories as CSV, with the columns of events.csv
+    /// Print the events of both simulations as CSV, with the columns of events.csv
     #[arg(long)]
     pub csv: bool,
 }
 
-/// A history and its twin.
+/// A simulation and its twin.
 pub(super) struct Twins<'s> {
     pub(super) scenario: &'s Scenario,
     pub(super) replication: u32,
@@ -78,11 +78,11 @@ pub(super) struct Twins<'s> {
     pub(super) differing: u64,
 }
 
-/// Tells the history.
+/// Tells the simulation.
 ///
 /// # Errors
 ///
-/// Fails if the scenario has problems or lacks the policy, the history has no such firm or year,
+/// Fails if the scenario has problems or lacks the policy, the simulation has no such firm or year,
 /// or an account does not close.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
@@ -143,7 +143,7 @@ impl<'s> Twins<'s> {
         })
     }
 
-    /// The firm of this name in either history.
+    /// The firm of this name in either simulation.
     fn firm(&self, name: &str) -> Result<FirmId, Error> {
         let exists = |id: &FirmId| self.lives.iter().any(|lives| lives.has(*id));
         if let Some(id) = FirmId::parse(name).filter(exists) {
@@ -189,7 +189,7 @@ impl<'s> Twins<'s> {
         usize::from(year.saturating_sub(self.scenario.first_year))
     }
 
-    /// How the history is titled.
+    /// How the simulation is titled.
     pub(super) fn title(&self) -> String {
         format!(
             "{} against {}, replication {} of seed {}\n",
@@ -206,7 +206,7 @@ pub(super) fn area_name(place: u8) -> &'static str {
     })
 }
 
-/// The events of both histories, the baseline's first; of one firm or year where asked.
+/// The events of both simulations, the baseline's first; of one firm or year where asked.
 fn csv(scenario: &Scenario, policy: usize, arguments: &Arguments) -> Result<(), Error> {
     let engine = StudyEngine::new(scenario);
     let mut workspace = engine.workspace();

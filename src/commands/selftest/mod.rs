@@ -21,13 +21,13 @@ use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::report::text::console;
 
-/// The most histories of one setting.
+/// The most replications of one setting.
 const MOST_REPLICATIONS: i64 = 1_000_000;
 
 /// Arguments of `selftest`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Simulate this many histories of each setting
+    /// Simulate this many replications of each setting
     #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(8..=MOST_REPLICATIONS))]
     pub replications: u32,
     /// Draw all chance from this seed
@@ -117,7 +117,7 @@ fn table(lines: &[(&'static str, Line)], arguments: &Arguments) -> String {
     let _ = writeln!(
         text,
         "\n{} comparisons, {} of them by chance with a largest |z| of {largest:.2} ({MOST_ERRORS} is \
-         allowed); {} histories a setting, seed {}",
+         allowed); {} replications a setting, seed {}",
         lines.len(),
         scores.len(),
         arguments.replications,

@@ -41,7 +41,7 @@ pub(super) fn erlang(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
         let study = bench.study(&setting, &["baseline", policy])?;
         let wanted =
             [(Table::Metric, "refusals", "house"), (Table::Metric, "applications", "house")];
-        let found = bench.histories(&study, 1, &wanted)?;
+        let found = bench.replications(&study, 1, &wanted)?;
         let total = |of: &[Vec<f64>]| -> Vec<f64> {
             of.iter().map(|years| years[WARM_UP..].iter().sum()).collect()
         };

@@ -20,7 +20,7 @@ pub struct Fact {
     pub meaning: &'static str,
     /// The unit.
     pub unit: &'static str,
-    /// The value in the simulation, all histories together; `None` where too few firms were there.
+    /// The value in the simulation, all replications together; `None` where too few firms were there.
     pub simulated: Option<f64>,
     /// Firms or firm-years that it rests on.
     pub observations: usize,
@@ -71,7 +71,7 @@ const LEAST: usize = 200;
 /// Years from the first round over which the funnel is followed, on average that of the study.
 const FUNNEL_YEARS: i64 = 9;
 
-/// The facts of some histories.
+/// The facts of some replications.
 #[must_use]
 pub fn facts(panels: &[Panel]) -> Vec<Fact> {
     let mut facts = survival(panels);

@@ -1,4 +1,4 @@
-//! Firms followed through one history: what statistics of firms are computed from.
+//! Firms followed through one replication: what statistics of firms are computed from.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::random::math;
 use crate::time::DAYS;
 use crate::time::Date;
 
-/// The life of a startup that was founded during the history.
+/// The life of a startup that was founded during the replication.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Life {
     /// The day of its founding on the scale of `Date::ordinal`.
@@ -38,10 +38,10 @@ pub struct Growth {
     pub funded: bool,
 }
 
-/// What one history says about its startups.
+/// What one replication says about its startups.
 #[derive(Clone, Debug, Default)]
 pub struct Panel {
-    /// Startups founded during the history.
+    /// Startups founded during the replication.
     pub lives: Vec<Life>,
     /// Yearly growth of every startup past its founding year.
     pub growth: Vec<Growth>,
@@ -56,7 +56,7 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// Follows the startups of one history.
+    /// Follows the startups of one replication.
     ///
     /// # Errors
     ///

@@ -81,7 +81,7 @@ impl Clone for Extras {
         copy
     }
 
-    // Histories copy states into kept memory.
+    // Simulations copy states into kept memory.
     fn clone_from(&mut self, source: &Self) {
         self.places.clone_from(&source.places);
         self.kept.clone_from(&source.kept);

@@ -165,7 +165,7 @@ impl Clone for District {
         copy
     }
 
-    // Histories copy states into kept memory.
+    // Simulations copy states into kept memory.
     fn clone_from(&mut self, source: &Self) {
         let Self { startups, institutes, gone, sites, graduate_founders, .. } = source;
         self.startups.clone_from(startups);
@@ -191,7 +191,7 @@ impl District {
     }
 }
 
-/// The state and its ledger: everything of one history under one policy.
+/// The state and its ledger: everything of one simulation under one policy.
 #[derive(Debug, Default)]
 pub struct World {
     district: District,

@@ -1,4 +1,4 @@
-//! What happened, counted: the ledger of one history, from whose sums every metric is read.
+//! What happened, counted: the ledger of one simulation, from whose sums every metric is read.
 
 pub mod cash;
 pub mod event;
@@ -159,7 +159,7 @@ impl Book {
     }
 }
 
-/// The ledger of one history: the sums of the present year and, on request, every event.
+/// The ledger of one simulation: the sums of the present year and, on request, every event.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     year: u16,

@@ -26,6 +26,8 @@ use crate::report::text::dialect::CsvDialect;
 use crate::report::text::language::Language;
 use crate::scenario::InputFile;
 use crate::scenario::letters;
+use crate::scenario::renamed;
+use crate::scenario::renamed::Of;
 
 /// The file.
 pub const FILE: &str = "manifest.json";
@@ -327,7 +329,16 @@ fn read_json<T: Serialize + DeserializeOwned>(path: &Path) -> Result<Option<T>, 
     }
     let content: T = match serde_json::from_slice(&bytes) {
         Ok(content) => content,
-        Err(source) => return Err(PlanError::Content { path, source }),
+        Err(source) => {
+            // A run of an earlier version, which had another word.
+            let says = source.to_string();
+            let unknown =
+                says.strip_prefix("unknown variant `").and_then(|rest| rest.split('`').next());
+            return Err(match unknown.and_then(|word| renamed::hint(Of::Word, word)) {
+                Some(fault) => PlanError::Text { path, fault },
+                None => PlanError::Content { path, source },
+            });
+        }
     };
     // What it says gets into the page, the pictures and the workbook.
     match serde_json::to_value(&content) {

@@ -42,7 +42,7 @@ columns! {
         year: "year" "Year; stocks are those at its end" / "연도(잔량은 연말 기준)";
         replications: "1" "Replications that the row rests on" / "반복 실행 수";
         mean: "metric" "Mean over replications" / "반복 실행 평균";
-        sd: "metric" "Standard deviation over replications: how much single histories differ" / "반복 실행 간 표준편차";
+        sd: "metric" "Standard deviation over replications: how much single replications differ" / "반복 실행 간 표준편차";
         se: "metric" "Standard error of the mean: how exactly the mean is known, by the blocks over which parameters are spread evenly" / "평균의 표준오차";
         ci_low: "metric" "Lower end of the 95 % confidence interval of the mean; empty: too few replications to tell" / "평균의 95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가";
         ci_high: "metric" "Upper end of the 95 % confidence interval of the mean" / "평균의 95% 신뢰구간 상한";
@@ -247,8 +247,8 @@ columns! {
         fact: "" "Name of the fact" / "사실의 이름";
         meaning: "" "What is measured, and of whom" / "측정 대상";
         unit: "" "Unit" / "단위";
-        simulated: "fact" "Value over all firms of all histories that were followed; empty where too few" / "모의 값(표본 부족 시 빈칸)";
-        observations: "1" "Firms, firm-years or histories that it rests on" / "표본 수";
+        simulated: "fact" "Value over all firms of all replications that were followed; empty where too few" / "모의 값(표본 부족 시 빈칸)";
+        observations: "1" "Firms, firm-years or replications that it rests on" / "표본 수";
         low: "fact" "Lower end of the published range" / "공표 범위 하한";
         high: "fact" "Upper end of the published range; empty where it has none" / "공표 범위 상한(없으면 빈칸)";
         met: "" "Whether the simulated value lies in the range" / "범위 내 여부";
@@ -272,9 +272,9 @@ columns! {
         metric: "" "Metric" / "지표";
         unit: "" "Unit of the metric" / "지표의 단위";
         year: "year" "The last year" / "마지막 연도";
-        parameter: "" "Parameter that varies over replications and can act on the metric under the policy or the baseline; the strongest of each difference, those that are named and all free ones" / "해당 정책이나 기준 정책에서 지표에 작용할 수 있는 매개변수(가장 강한 것, 지목된 것, 보정 대상 전부)";
-        told_by_record: "" "What the record says of it: identified, partly identified, not identified, or too few draws to tell; empty: it was not fitted" / "자료로 식별되는 정도(없으면 보정 대상 아님)";
-        named: "" "yes: the joint test of all parameters finds that the difference hangs on it, with a risk of 5 % that any pair of the table is named by chance; only effects that mostly rise or mostly fall are found" / "모든 매개변수를 함께 검정해 원인으로 지목되었는지(표 전체에서 하나라도 우연히 지목될 확률 5%)";
+        parameter: "" "Parameter that varies over replications and can act on the metric under the policy or the baseline; the strongest of each difference, those that are significant and all free ones" / "해당 정책이나 기준 정책에서 지표에 작용할 수 있는 매개변수(가장 강한 것, 유의한 것, 보정 대상 전부)";
+        identification: "" "Whether the observed figures identify it: identified, partly identified, not identified, or too few draws to tell; empty: it was not fitted" / "자료로 식별되는 정도(없으면 보정 대상 아님)";
+        significant: "" "yes: the joint test of all parameters finds that the difference depends on it, with a risk of 5 % that any pair of the table is found by chance; only effects that mostly rise or mostly fall are found" / "모든 매개변수를 함께 검정해 유의한지 여부(표 전체에서 하나라도 우연히 유의로 나올 확률 5%)";
         replications: "1" "Replications" / "반복 실행 수";
         difference: "metric" "Mean difference over all replications" / "전체 평균 차이";
         lowest_fifth: "metric" "Mean difference where the parameter is in its lowest fifth" / "매개변수 하위 20%에서의 평균 차이";
@@ -337,7 +337,7 @@ columns! {
         metric: "" "Metric, in the last year" / "지표(마지막 연도)";
         difference_at_low: "metric" "Mean difference with the parameter at its low end, all others at their values" / "하한에서의 차이";
         difference_at_high: "metric" "The same at its high end" / "상한에서의 차이";
-        moves: "metric" "The one less the other, over the same histories" / "이동 폭";
+        moves: "metric" "The one less the other, over the same replications" / "이동 폭";
         moves_se: "metric" "Standard error of that" / "이동 폭의 표준오차";
         source: "" "Where the value comes from" / "출처";
     }

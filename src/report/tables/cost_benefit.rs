@@ -51,7 +51,7 @@ pub fn write(to: Target<'_>, rows: &[AppraisalRow<'_>]) -> Result<CompleteFile, 
 
 type Cells = (Cell<'static>, Cell<'static>, Cell<'static>, Cell<'static>, Option<Spread>);
 
-/// A ratio of means has an interval but no standard error and no spread of single histories.
+/// A ratio of means has an interval but no standard error and no spread of single replications.
 fn cells(figure: &Figure) -> Cells {
     match figure {
         Figure::Mean(estimate, spread) => {

@@ -1,4 +1,4 @@
-//! `sensitivity.csv`: what the headline differences hang on.
+//! `sensitivity.csv`: what the headline differences depend on.
 
 use crate::analysis::sensitivity::SensitivityRow;
 use crate::experiment::whole_file::CompleteFile;
@@ -21,8 +21,8 @@ pub const TABLE: TableSpec = TableSpec {
         "unit",
         "year",
         "parameter",
-        "told_by_record",
-        "named",
+        "identification",
+        "significant",
         "replications",
         "difference",
         "lowest_fifth",

@@ -121,7 +121,7 @@ const COLUMNS: &[(&str, &str)] = &[
     ("to", "종료"),
     ("key", "항목"),
     ("parameter", "매개변수"),
-    ("told_by_record", "자료의 식별"),
+    ("identification", "자료의 식별"),
     ("lowest_fifth", "하위 20%의 차이"),
     ("highest_fifth", "상위 20%의 차이"),
     ("rank_correlation", "순위상관"),
