@@ -71,7 +71,7 @@ pub enum Command {
     Verify(verify::Arguments),
     /// Say how much of the results' variation is parameters and how much is chance
     Noise(noise::Arguments),
-    /// Write a small scenario of one's own to start from
+    /// Write a small scenario of your own to start from
     New(new::Arguments),
     /// Compare the engine with answers that are known exactly
     Selftest(selftest::Arguments),

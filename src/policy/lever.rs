@@ -99,7 +99,7 @@ pub struct LeverSpec {
     pub moves: &'static [&'static str],
     /// The metrics that it lowers first.
     pub lowers: &'static [&'static str],
-    /// Where what is known of its effect comes from: rows of the project's collection of facts.
+    /// Where what is known of its effect comes from: rows of a scenario's `facts.csv`.
     pub source: &'static str,
     /// The sizes of its settings up to which evidence reaches.
     pub evidence: &'static [EvidenceLimit],

@@ -164,6 +164,6 @@ pub struct EvidenceLimit {
     pub setting: &'static str,
     /// The size, in the setting's unit.
     pub limit: f64,
-    /// What the evidence is of: rows of the project's collection of facts, or that there is none.
+    /// What the evidence is of: rows of a scenario's `facts.csv`, or that there is none.
     pub source: &'static str,
 }

@@ -128,3 +128,23 @@ fn every_path_that_a_page_names_is_there() {
     }
     assert!(named > 30, "{named}");
 }
+
+/// `CITATION.cff` and the changelog speak of the version in `Cargo.toml`, on one day.
+#[test]
+fn the_version_is_the_same_wherever_it_stands() {
+    let citation = fs::read_to_string("CITATION.cff").unwrap();
+    let of = |key: &str| {
+        let line = citation.lines().find_map(|line| line.strip_prefix(key));
+        line.unwrap_or_else(|| panic!("CITATION.cff has no {key}")).trim().to_owned()
+    };
+    assert_eq!(of("cff-version:"), "1.2.0");
+    assert_eq!(of("version:"), env!("CARGO_PKG_VERSION"));
+    assert_eq!(of("license:"), env!("CARGO_PKG_LICENSE"));
+    let changelog = fs::read_to_string("CHANGELOG.md").unwrap();
+    let newest = changelog.lines().find_map(|line| line.strip_prefix("## ")).unwrap();
+    let (version, day) = newest.split_once(" (").unwrap();
+    assert_eq!(version, env!("CARGO_PKG_VERSION"));
+    let released = of("date-released:");
+    let (year, day_of_month) = (&released[..4], released[8..].trim_start_matches('0'));
+    assert!(day.starts_with(&format!("{day_of_month} ")) && day.contains(year), "{newest}");
+}

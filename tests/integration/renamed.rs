@@ -31,7 +31,7 @@ fn old_flags_words_and_columns_lead_to_the_new_ones() {
             Of::Flag => place.fails(&format!("{} {} 3", old.place, old.before), 2, &[&hint]),
             Of::Word => place.fails(&format!("run mine {} {}", old.place, old.before), 2, &[&hint]),
             Of::Column | Of::Key => place.fails(&format!("explain {}", old.before), 2, &[&hint]),
-        };
+        }
     }
 }
 

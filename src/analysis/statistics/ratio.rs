@@ -26,7 +26,7 @@ pub enum RatioInterval {
         /// The upper end.
         high: f64,
     },
-    /// The denominator's mean cannot be told from 0, so there is no bound on the ratio.
+    /// The denominator's mean does not differ from 0 by more than its error, so there is no bound on the ratio.
     Unbounded,
     /// There are too few replications to tell, of the numerator or the denominator.
     TooFew,

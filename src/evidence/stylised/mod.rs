@@ -1,6 +1,6 @@
 //! Facts about firms in general that the model should reproduce though nothing was fitted to them.
 //!
-//! Ids such as SURV-09a are rows of the project's collection of published figures.
+//! Ids such as SURV-09a are rows of `scenarios/yangjae/facts.csv`.
 
 mod panel;
 mod shape;

@@ -62,7 +62,7 @@ const NOWHERE: u32 = 0;
 pub(super) struct Extras {
     /// The place of each firm's in `kept`.
     pub(super) places: Vec<u32>,
-    /// Those of firms that have some; the first is nobody's and stays `NOTHING`.
+    /// Those of firms that have some; the first belongs to no firm and stays `NOTHING`.
     kept: Vec<Extra>,
     /// Places that firms have left.
     free: Vec<u32>,
