@@ -138,7 +138,7 @@ fn files_of(command: &str) -> &'static [FileSpec] {
 fn the_folders_hold_what_the_page_of_results_says() {
     let (folder, _) = run("--replication-csv --events 1 --equal-budget");
     let output = folder.path().join("output/toy");
-    said(folder.path(), "attribute hub toy --replications 4 --no-progress");
+    said(folder.path(), "attribute hub --scenario toy --replications 4 --no-progress");
     compare(&output, files_of("run"), "attribution");
     let attribution: Vec<FileSpec> = files_of("attribute").to_vec();
     // One package has no pair.

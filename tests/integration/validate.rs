@@ -174,7 +174,7 @@ fn figures_that_cannot_be_compared_are_named_with_line_column_and_remedy() {
 #[test]
 fn a_place_that_only_other_policies_have_names_the_policy_that_happened() {
     let case = Case::new("metric,place,period,value\ntenants,hub,2020,20\n");
-    case.folder.change("scenario.toml", "replication = \"hub\"", "");
+    case.folder.change("scenario.toml", "actual_policy = \"hub\"", "");
     let failed = case.run(&[]).code(2);
     let text = shown(&case.folder.path, &String::from_utf8_lossy(&failed.get_output().stderr));
     for part in [
