@@ -43,7 +43,7 @@ fn main() {
     let spent = cpu_nanoseconds() - begin;
     let count = f64::from(replications) * layouts.len() as f64;
     println!(
-        "{} policies x {replications} replications: {:.3} ms a history, {:.0} firm-years a history, {:.1} ns a firm-year, digest {digest:016x}",
+        "{} policies x {replications} replications: {:.3} ms a simulation, {:.0} firm-years a simulation, {:.1} ns a firm-year, digest {digest:016x}",
         layouts.len(),
         spent / count / 1e6,
         firm_years / count,

@@ -78,13 +78,13 @@ fn firms(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// One history of the full plan, phase by phase.
+/// One simulation of the full plan, phase by phase.
 fn phases(criterion: &mut Criterion) {
     let all = studies::yangjae();
     let plan = all.policies.iter().position(|policy| policy.name == "full-plan");
     let plan = studies::with_policies(&all, &[plan.expect("the shipped plan")]);
     let phases = Phases::new(&plan);
-    let mut group = criterion.benchmark_group("phases of a history");
+    let mut group = criterion.benchmark_group("phases of a simulation");
     group.sample_size(10);
     for (part, name) in names().into_iter().enumerate() {
         group.bench_function(name, |bencher| {

@@ -2,6 +2,8 @@
 
 use clap::Parser;
 use clap::Subcommand;
+use clap::error::ContextKind;
+use clap::error::ContextValue;
 
 use crate::commands::attribute;
 use crate::commands::calibrate;
@@ -21,6 +23,8 @@ use crate::commands::slurm;
 use crate::commands::validate;
 use crate::commands::verify;
 use crate::report::text::console;
+use crate::scenario::renamed;
+use crate::scenario::renamed::Of;
 
 /// What a newcomer sees who types `yangjae` alone.
 const WELCOME: &str = "\
@@ -67,7 +71,7 @@ pub enum Command {
     Verify(verify::Arguments),
     /// Say how much of the results' variation is parameters and how much is chance
     Noise(noise::Arguments),
-    /// Write a small scenario of one's own to start from
+    /// Write a small scenario of your own to start from
     New(new::Arguments),
     /// Compare the engine with answers that are known exactly
     Selftest(selftest::Arguments),
@@ -75,7 +79,7 @@ pub enum Command {
     Describe(describe::Arguments),
     /// Set what was observed beside what is simulated, and score it
     Validate(Box<validate::Arguments>),
-    /// Tell one history beside its twin in the baseline: who came, moved, grew, failed, and why
+    /// Tell one replication of a policy beside that of the baseline: who came, moved, grew, failed, and why
     Replay(replay::Arguments),
 }
 
@@ -86,13 +90,27 @@ pub enum Command {
 ///
 /// Fails if help cannot be written. Where a mistake cannot be told, the status still tells.
 pub fn tell(told: &clap::Error) -> Result<u8, Error> {
-    let text = told.render().to_string();
+    let mut text = told.render().to_string();
+    if let Some(hint) = renamed_hint(told) {
+        text = format!("{}\n\n  tip: {hint}\n", text.trim_end());
+    }
     if told.use_stderr() {
         console::tell(text.trim_end());
     } else {
         console::print(&text)?;
     }
     Ok(u8::try_from(told.exit_code()).unwrap_or(2))
+}
+
+/// What a flag or a word that is no more is called now.
+fn renamed_hint(told: &clap::Error) -> Option<String> {
+    let named = |kind| match told.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let flag = named(ContextKind::InvalidArg).and_then(|flag| renamed::hint(Of::Flag, flag));
+    let word = || named(ContextKind::InvalidValue).and_then(|word| renamed::hint(Of::Word, word));
+    flag.or_else(word)
 }
 
 impl Cli {

@@ -44,7 +44,7 @@ impl Date {
         Some(Self { year, day: BEFORE_MONTH[usize::from(month) - 1] + u16::from(day) })
     }
 
-    /// The date as a number of days on one scale, for differences [days].
+    /// The date as a number of days on one scale, for differences `[days]`.
     #[must_use]
     pub fn ordinal(self) -> i64 {
         i64::from(self.year) * i64::from(DAYS) + i64::from(self.day) - 1

@@ -64,7 +64,7 @@ pub struct Counts {
     pub years: Vec<Year>,
 }
 
-/// The age up to which a facility of the baseline takes a startup [years].
+/// The age up to which a facility of the baseline takes a startup `[years]`.
 const LONGEST_AGE: u16 = 7;
 
 impl Counts {

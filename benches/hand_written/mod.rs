@@ -185,7 +185,7 @@ impl HandWritten {
         (firms.key.len() - before, firms.remove_listed())
     }
 
-    /// Rounds close; returns how many, and the money [KRW m].
+    /// Rounds close; returns how many, and the money `[KRW m]`.
     fn rounds(&self, firms: &mut Workspace, year: u16) -> (usize, f64) {
         fill(&mut firms.draws, &firms.key, |key| key.uniform(year, Purpose::Round));
         let (stage, appeal) = (&firms.stage, &firms.appeal);

@@ -28,8 +28,8 @@ class Firm(mesa.Agent):
 
     def grow(self):
         if self.age > 0:
-            luck = self.model.rng.laplace(0, model.SPREAD)
-            wanted = max(self.headcount * math.exp(model.GROWTH + luck), 1)
+            shock = self.model.rng.laplace(0, model.SPREAD)
+            wanted = max(self.headcount * math.exp(model.GROWTH + shock), 1)
             self.headcount = math.floor(wanted + self.model.rng.random())
 
     def raise_capital(self):
@@ -37,9 +37,9 @@ class Firm(mesa.Agent):
             return
         odds = math.exp(BASE[self.stage] + model.ROUND_QUALITY * self.quality)
         if self.model.rng.random() < odds / (1 + odds) * self.exposed:
-            luck = math.exp(model.ROUND_SPREAD * self.model.rng.standard_normal())
+            shock = math.exp(model.ROUND_SPREAD * self.model.rng.standard_normal())
             self.model.rounds += 1
-            self.model.investment += round(MEDIAN[self.stage] * luck)
+            self.model.investment += round(MEDIAN[self.stage] * shock)
             self.stage += 1
 
     def age_a_year(self):

@@ -36,8 +36,8 @@ def replicate(rng, values):
                 continue
             u = rng.random()
             # Laplace by inversion; NumPy's own is not there for a generator in Numba's loops.
-            luck = math.log(2 * u) if u < 0.5 else -math.log(2 * (1 - u))
-            wanted = headcount[row] * math.exp(GROWTH + SPREAD * luck)
+            shock = math.log(2 * u) if u < 0.5 else -math.log(2 * (1 - u))
+            wanted = headcount[row] * math.exp(GROWTH + SPREAD * shock)
             headcount[row] = math.floor(max(wanted, 1.0) + rng.random())
             row += 1
         founders = rng.poisson(ARRIVALS)
@@ -62,8 +62,8 @@ def replicate(rng, values):
             # A firm of this year closes no round that is dated before its founding.
             part = exposed[row] if born[row] == year else 1.0
             if rng.random() < odds / (1 + odds) * part:
-                luck = math.exp(ROUND_SPREAD * rng.standard_normal())
-                investment += np.rint(MEDIAN[stage[row]] * luck)
+                shock = math.exp(ROUND_SPREAD * rng.standard_normal())
+                investment += np.rint(MEDIAN[stage[row]] * shock)
                 stage[row] += 1
                 rounds += 1
         values[year, 0], values[year, 1] = n, jobs

@@ -96,8 +96,8 @@ def replicate(s, spare, values, frailty, appeal, headcount, exposed, stage, born
                 failures += 1
                 continue
             u = uniform(s)
-            luck = math.log(2 * u) if u < 0.5 else -math.log(2 * (1 - u))
-            wanted = headcount[row] * math.exp(GROWTH + SPREAD * luck)
+            shock = math.log(2 * u) if u < 0.5 else -math.log(2 * (1 - u))
+            wanted = headcount[row] * math.exp(GROWTH + SPREAD * shock)
             headcount[row] = math.floor(max(wanted, 1.0) + uniform(s))
             row += 1
         founders = count(s, ARRIVALS, ARRIVALS_GUIDE)
@@ -122,8 +122,8 @@ def replicate(s, spare, values, frailty, appeal, headcount, exposed, stage, born
             # A firm of this year closes no round that is dated before its founding.
             part = exposed[row] if born[row] == year else 1.0
             if uniform(s) * (1 + odds) < odds * part:
-                luck = math.exp(ROUND_SPREAD * normal(s, spare))
-                investment += np.rint(MEDIAN[stage[row]] * luck)
+                shock = math.exp(ROUND_SPREAD * normal(s, spare))
+                investment += np.rint(MEDIAN[stage[row]] * shock)
                 stage[row] += 1
                 rounds += 1
         values[year, 0], values[year, 1] = n, jobs

@@ -42,8 +42,8 @@ def replicate(rng, many):
 
         odds = np.exp(model.BASE[stage] + model.ROUND_QUALITY * quality)
         closes = np.flatnonzero(rng.random(len(age)) < odds / (1 + odds) * exposed)
-        luck = np.exp(model.ROUND_SPREAD * rng.standard_normal(len(closes)))
-        amounts = np.rint(model.MEDIAN[stage[closes]] * luck)
+        shock = np.exp(model.ROUND_SPREAD * rng.standard_normal(len(closes)))
+        amounts = np.rint(model.MEDIAN[stage[closes]] * shock)
         stage[closes] += 1
         age += 1
         values[:, year, 0] = count(world)

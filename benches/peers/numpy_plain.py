@@ -34,8 +34,8 @@ def replicate(rng):
 
         odds = np.exp(model.BASE[stage] + model.ROUND_QUALITY * quality)
         closes = np.flatnonzero(rng.random(len(age)) < odds / (1 + odds) * exposed)
-        luck = np.exp(model.ROUND_SPREAD * rng.standard_normal(len(closes)))
-        investment = np.rint(model.MEDIAN[stage[closes]] * luck).sum()
+        shock = np.exp(model.ROUND_SPREAD * rng.standard_normal(len(closes)))
+        investment = np.rint(model.MEDIAN[stage[closes]] * shock).sum()
         stage[closes] += 1
         age += 1
         values[year] = (

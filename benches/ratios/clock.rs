@@ -3,15 +3,15 @@
 use rustix::time::ClockId;
 use rustix::time::clock_gettime;
 
-/// What the kernel counts the time of child processes in [1/s]; the same on all Linux platforms.
+/// What the kernel counts the time of child processes in `[1/s]`; the same on all Linux platforms.
 const TICKS: f64 = 100.0;
 
-/// Processor time so far of all threads of this process and of its children that have ended [s].
+/// Processor time so far of all threads of this process and of its children that have ended `[s]`.
 fn processor() -> f64 {
     seconds(ClockId::ProcessCPUTime) + children()
 }
 
-/// Processor time of children that have ended [s], to a hundredth.
+/// Processor time of children that have ended `[s]`, to a hundredth.
 fn children() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     // The program's name, in parentheses, may hold spaces. After it: state and so on, then user
@@ -25,7 +25,7 @@ fn seconds(clock: ClockId) -> f64 {
     time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
 }
 
-/// What work took [s].
+/// What work took `[s]`.
 #[derive(Clone, Copy, Debug)]
 pub struct Took {
     /// Processor time of all threads.

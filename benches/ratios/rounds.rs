@@ -52,7 +52,7 @@ impl<'a> Rounds<'a> {
         }
     }
 
-    /// Processor time a unit [s].
+    /// Processor time a unit `[s]`.
     pub fn cost(&self, job: JobId) -> Spread {
         let job = &self.jobs[job.0];
         spread(job.took.iter().map(|took| took.processor / job.units))

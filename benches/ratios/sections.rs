@@ -98,7 +98,7 @@ pub fn floor(effort: Effort) {
     row("engine ÷ its draws", ratio, 2, "at most 4");
 }
 
-/// Where the time of a history goes: of the full plan, and of the reduced model.
+/// Where the time of a simulation goes: of the full plan, and of the reduced model.
 pub fn phases(effort: Effort) {
     let all = studies::yangjae();
     let plan = all.policies.iter().position(|policy| policy.name == "full-plan");

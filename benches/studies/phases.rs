@@ -1,4 +1,4 @@
-//! The time of a history by phase.
+//! The time of a simulation by phase.
 
 use std::time::Instant;
 
@@ -7,7 +7,7 @@ use yangjae::analysis::study::policy::StudyPolicy;
 use yangjae::scenario::Scenario;
 use yangjae::time::Phase;
 
-/// The parts of a history: what comes before its first year, the phases of a year, and the check of
+/// The parts of a simulation: what comes before its first year, the phases of a year, and the check of
 /// its accounts.
 pub const PARTS: usize = Phase::ALL.len() + 2;
 
@@ -26,7 +26,7 @@ pub fn names() -> [&'static str; PARTS] {
     ]
 }
 
-/// Histories of one policy, timed part by part.
+/// Simulations of one policy, timed part by part.
 pub struct Phases {
     study: Study,
 }

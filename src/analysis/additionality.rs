@@ -143,7 +143,7 @@ const fn of_funds(
     TermSpec { name, unit: "rounds/year", meaning_en, meaning_ko, always: false }
 }
 
-/// The net change after displacement: the sum of [`SUMMANDS`], which the ledger does not keep.
+/// The net change after displacement: the sum of `SUMMANDS`, which the ledger does not keep.
 pub const AFTER_DISPLACEMENT: &str = "net_city_after_displacement";
 /// The terms that make it.
 const SUMMANDS: [&str; 2] = ["net_city", "product_market_displacement"];

@@ -25,7 +25,7 @@ use crate::scenario::parameter;
 pub struct Discounting {
     /// The year to which it is discounted.
     pub base_year: u16,
-    /// Real social discount rate [1/year].
+    /// Real social discount rate `[1/year]`.
     pub rate: f64,
 }
 
@@ -53,8 +53,8 @@ impl Discounting {
     }
 }
 
-/// Present value of what public payers pay in one history: `fiscal_cost` of `cost_benefit.csv`
-/// before the baseline's is taken off [KRW m].
+/// Present value of what public payers pay in one replication: `fiscal_cost` of `cost_benefit.csv`
+/// before the baseline's is taken off `[KRW m]`.
 #[must_use]
 pub fn public_cost(layout: &Layout, values: &[f64], discounting: Discounting) -> f64 {
     let years = layout.years.len();
@@ -95,7 +95,7 @@ pub struct AppraisalRow<'a> {
 /// A figure of the appraisal.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AppraisalFigure {
-    /// A mean over replications with the spread of single histories.
+    /// A mean over replications with the spread of single replications.
     Mean(Option<Estimate>, Option<Spread>),
     /// A ratio of means; `None` where the mean of its denominator is 0.
     Ratio(Option<RatioEstimate>),

@@ -50,7 +50,7 @@ pub enum BudgetError {
     NoBudget {
         /// The policy.
         policy: String,
-        /// Its cost over the baseline's [KRW m].
+        /// Its cost over the baseline's `[KRW m]`.
         cost: f64,
     },
     /// The simulation failed.
@@ -67,7 +67,7 @@ fn over_baseline(cost: f64) -> String {
     }
 }
 
-/// What a policy costs in the pilot: present value of public cost over the baseline's [KRW m].
+/// What a policy costs in the pilot: present value of public cost over the baseline's `[KRW m]`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PilotCost {
     /// The mean.
@@ -117,7 +117,7 @@ pub struct EqualBudget {
     pub pilot_replications: u32,
     /// The policy whose cost is the budget.
     pub reference: String,
-    /// The budget: present value of public cost over the baseline's [KRW m].
+    /// The budget: present value of public cost over the baseline's `[KRW m]`.
     pub budget: f64,
     /// The policies but the baseline, in their order.
     pub policies: Vec<ScaledPolicy>,

@@ -5,7 +5,7 @@
 //! the period. Where the period ends with a month, a stock or a sum since the start lies that many
 //! twelfths of the way from the end of the year before to the end of the last year, and that share
 //! of the last year's flow counts: the simulation has its stocks at ends of years, and its
-//! flows are taken as even over a year. It is simulated under the policy that really happened (`history` in scenario.toml; the baseline where it is not named). Calibration and
+//! flows are taken as even over a year. It is simulated under the policy that really happened (`actual_policy` in scenario.toml; the baseline where it is not named). Calibration and
 //! validation both read it here.
 
 use crate::analysis::layout::Table;
@@ -43,13 +43,13 @@ impl Missing {
                     .to_owned()
             }
             Self::NoSeries => {
-                let whose = if scenario.history_stated {
+                let whose = if scenario.actual_policy_stated {
                     ""
                 } else {
-                    " (the baseline, as scenario.toml has no `history`)"
+                    " (the baseline, as scenario.toml has no `actual_policy`)"
                 };
-                let policy = &scenario.history;
-                format!("the history policy `{policy}`{whose} has no such place")
+                let policy = &scenario.actual_policy;
+                format!("the actual policy `{policy}`{whose} has no such place")
             }
         }
     }
@@ -151,7 +151,7 @@ impl ObservedRecord {
 
 /// The policy that really happened, as a study takes it.
 fn happened(scenario: &Scenario) -> StudyPolicy {
-    let named = scenario.policies.iter().find(|policy| policy.name == scenario.history);
+    let named = scenario.policies.iter().find(|policy| policy.name == scenario.actual_policy);
     StudyPolicy::of(named.unwrap_or(&scenario.policies[scenario.baseline]))
 }
 

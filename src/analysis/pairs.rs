@@ -40,11 +40,11 @@ const FAMILY_ERROR: f64 = 0.05;
 /// Holm (1979), Scandinavian Journal of Statistics 6, 65–70.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ranking {
-    /// The first is higher: mean told from 0, 5th percentile of the differences above 0.
+    /// The first is higher: mean differs from 0, 5th percentile of the differences above 0.
     Higher,
-    /// The first is lower: mean told from 0, 95th percentile of the differences below 0.
+    /// The first is lower: mean differs from 0, 95th percentile of the differences below 0.
     Lower,
-    /// The mean is told from 0, and the middle 90 % of the differences holds 0: which of the two is
+    /// The mean differs from 0 by more than its error, and the middle 90 % of the differences holds 0: which of the two is
     /// higher depends on assumptions and chance.
     NotRanked,
     /// The Monte Carlo error of the mean holds 0: more replications are needed to tell the means

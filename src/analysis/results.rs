@@ -15,7 +15,7 @@ use crate::experiment::block::archive::Archive;
 use crate::scenario::Policy;
 use crate::scenario::adjustment;
 
-/// Memory for values that all threads together may hold at a time [bytes].
+/// Memory for values that all threads together may hold at a time `[bytes]`.
 pub const WORKING_SET: usize = 48 << 20;
 /// The most series read at once: more would only leave threads without work at the end.
 pub const MOST_SERIES: usize = 16;
@@ -38,7 +38,7 @@ pub struct Results<'a> {
     pub archive: &'a Archive,
     /// Who computes.
     pub workers: &'a Workers<'a>,
-    /// Memory for values that all threads together may hold at a time: [`WORKING_SET`] [bytes].
+    /// Memory for values that all threads together may hold at a time: [`WORKING_SET`] `[bytes]`.
     /// It bears on no result.
     pub working_set: usize,
 }

@@ -46,7 +46,7 @@ pub fn changed(policy: &Levers, baseline: &Levers) -> u64 {
     bits(policy.changed(baseline))
 }
 
-/// The first year in which two plans may lead to different histories; `None` where they do the
+/// The first year in which two plans may lead to different simulations; `None` where they do the
 /// same for good. Of each plan the levers without effect are given, a bit each by slot.
 #[must_use]
 pub fn first_difference(one: (&Levers, u64), other: (&Levers, u64)) -> Option<u16> {

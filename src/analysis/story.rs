@@ -1,4 +1,4 @@
-//! The lives of firms in one history, read from its events: what `replay` tells.
+//! The lives of firms in one simulation, read from its events: what `replay` tells.
 
 use std::collections::BTreeMap;
 
@@ -12,26 +12,26 @@ use crate::policy::area::Area;
 /// Where a firm stands at the end of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FirmState {
-    /// Headcount [persons].
+    /// Headcount `[persons]`.
     pub jobs: i64,
     /// Where it is.
     pub area: Area,
     /// The facility whose tenant it is, by number, or `NONE`.
     pub facility: u8,
-    /// Money raised since the start [KRW m].
+    /// Money raised since the start `[KRW m]`.
     pub raised: i64,
 }
 
 /// One firm, or a candidate that never founded.
 #[derive(Clone, Debug, Default)]
 pub struct Life {
-    /// What happened to it, in the order of the history.
+    /// What happened to it, in the order of the simulation.
     pub events: Vec<Entry>,
-    /// Where it stands at the end of each year of the history; `None` where it does not exist.
+    /// Where it stands at the end of each year of the simulation; `None` where it does not exist.
     pub states: Vec<Option<FirmState>>,
 }
 
-/// All firms of one history.
+/// All firms of one simulation.
 #[derive(Clone, Debug)]
 pub struct Lives {
     first_year: u16,
@@ -41,7 +41,7 @@ pub struct Lives {
 }
 
 impl Lives {
-    /// Reads the lives from the events of a history of `years` years from `first_year` on.
+    /// Reads the lives from the events of a simulation of `years` years from `first_year` on.
     #[must_use]
     pub fn of(events: &[Entry], first_year: u16, years: usize) -> Self {
         let mut lives: BTreeMap<FirmId, Life> = BTreeMap::new();
@@ -74,14 +74,14 @@ impl Lives {
         self.by_firm.contains_key(&id)
     }
 
-    /// The years of the history.
+    /// The years of the simulation.
     pub fn years(&self) -> impl Iterator<Item = u16> + use<> {
         let first = self.first_year;
         (0..self.years).map(move |index| first + u16::try_from(index).unwrap_or(u16::MAX))
     }
 
     /// Jobs by area at the end of a year, 0 for the first; the start is read from the first year's
-    /// events by the caller [persons].
+    /// events by the caller `[persons]`.
     #[must_use]
     pub fn jobs_by_area(&self, index: usize) -> [i64; 3] {
         let mut jobs = [0; 3];

@@ -105,10 +105,10 @@ pub enum Error {
     /// A batch was not written or submitted.
     #[error(transparent)]
     Slurm(#[from] SlurmError),
-    /// A history could not be simulated.
+    /// A replication could not be simulated.
     #[error(transparent)]
     Study(#[from] StudyError),
-    /// A calibration, or an account of what results hang on, was not finished.
+    /// A calibration, or an account of what results depend on, was not finished.
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
     /// Fewer observed figures than wanted lie inside their intervals.
@@ -173,10 +173,15 @@ impl Error {
         };
         Self::UnknownName { what, name: name.to_owned(), hint }
     }
+
+    /// A name that is no more, with the one that it has now.
+    pub(super) fn renamed(what: &'static str, name: &str, hint: &str) -> Self {
+        Self::UnknownName { what, name: name.to_owned(), hint: format!("; {hint}") }
+    }
 }
 
 /// The same error, told at its place in the scenario's files where what a simulation broke off at, or what
-/// the command line asked for, hangs on them.
+/// the command line asked for, depends on them.
 pub(super) fn placed(error: Error, scenario: &Scenario, folder: &Path) -> Error {
     let (file, key, text) = match &error {
         Error::Run(RunError::Scaling(ScalingError::Budget(

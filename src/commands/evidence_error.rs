@@ -1,4 +1,4 @@
-//! Why a calibration, or an account of what results hang on, was not finished, and with which
+//! Why a calibration, or an account of what results depend on, was not finished, and with which
 //! exit status.
 
 use std::path::PathBuf;

@@ -26,7 +26,7 @@ use crate::scenario::parameter::number;
 /// The result by which the guesses are sorted: the place of jobs in the city in [`SHOWN`].
 const HEADLINE: usize = 1;
 
-/// Histories at either end of each range, where none are asked for.
+/// Replications at either end of each range, where none are asked for.
 pub(super) const REPLICATIONS: u32 = 6;
 
 /// How results are moved by `--sources`.
@@ -34,7 +34,7 @@ pub(super) const REPLICATIONS: u32 = 6;
 pub(super) struct SourcesArguments {
     /// The policy whose difference is moved; `None` takes the one with most levers.
     pub policy: Option<String>,
-    /// Histories at either end of each range, the same for all; at least 2.
+    /// Replications at either end of each range, the same for all; at least 2.
     pub replications: u32,
     /// The threads; `None` takes all.
     pub threads: Option<NonZeroUsize>,
@@ -106,7 +106,7 @@ fn text(
         &format!(
             "How far each guess moves what {policy} adds to {metric} in the {place} by {}, from \
              the 5th to the 95th percentile of its distribution, all other parameters as each \
-             history draws them, over the same {} histories (standard error of the move in \
+             replication draws them, over the same {} replications (standard error of the move in \
              brackets). Not used: only levers that neither {policy} nor the baseline has act through it; no \
              effect: it moves none of the headline results.",
             scenario.last_year, how.replications

@@ -96,7 +96,7 @@ impl Model for RecordModel<'_> {
     }
 }
 
-/// What a reported figure is off by in one history: normal with the row's tolerance, and the same
+/// What a reported figure is off by in one replication: normal with the row's tolerance, and the same
 /// whichever other rows there are.
 #[must_use]
 pub fn error_of_observation(seed: u64, stream: u32, row: &Observation) -> f64 {

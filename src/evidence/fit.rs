@@ -51,7 +51,7 @@ pub enum ParameterSource<'a> {
     Posterior(&'a Posterior),
 }
 
-/// Forecasts of all rows of a record from histories that nothing was fitted to.
+/// Forecasts of all rows of a record from replications that nothing was fitted to.
 ///
 /// # Errors
 ///
@@ -60,13 +60,13 @@ pub fn forecasts(
     record: &ObservedRecord,
     source: ParameterSource<'_>,
     seed: u64,
-    histories: u32,
+    replications: u32,
     workers: &Workers<'_>,
     progress: &dyn Progress,
 ) -> Result<Vec<Forecast>, Halted<StudyError>> {
     let points = LatinHypercubes::new(seed);
     let made =
-        workers.map_in_order(histories as usize, Workspace::default, |workspace, number| {
+        workers.map_in_order(replications as usize, Workspace::default, |workspace, number| {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             let stream = FIRST_STREAM.saturating_add(number);
             let mut values = record.parameters(stream);

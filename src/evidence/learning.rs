@@ -16,7 +16,7 @@ const NOT_IDENTIFIED: f64 = 0.2;
 const NOT_SHIFTED: f64 = 0.5;
 /// Draws worth fewer independent ones than this say nothing of identification: the share of
 /// variance explained has a standard error of √(2/n), 0.14 at 100, so that below it a parameter of
-/// which the record says nothing would pass [`IDENTIFIED`] more often than once in twenty.
+/// which the record says nothing would pass `IDENTIFIED` more often than once in twenty.
 pub const FEWEST_DRAWS: f64 = 100.0;
 
 /// How much the record says about a parameter.

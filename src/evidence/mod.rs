@@ -1,6 +1,6 @@
-//! Evidence: what the record says about the parameters, and what results hang on.
+//! Evidence: what the observed figures say about the parameters, and what results depend on.
 //!
-//! `README.md` in this folder says what is computed and how to read it.
+//! `scenarios/CALIBRATION.md` and `scenarios/UNCERTAINTY.md` say what is computed and how to read it.
 
 pub mod calibration;
 pub mod coverage;

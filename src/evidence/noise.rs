@@ -150,7 +150,7 @@ pub fn shares(values: &[Vec<f64>]) -> Option<[Share; 3]> {
     }))
 }
 
-/// What more computing can shrink: chance and interaction, which averages over more histories
+/// What more computing can shrink: chance and interaction, which averages over more replications
 /// take away; not the parameters, of which only more evidence does. Said only where the interval of
 /// the parameters' share lies on one side of a half.
 #[must_use]

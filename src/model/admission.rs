@@ -25,7 +25,7 @@ pub struct Office<'a> {
     pub number: u8,
     /// The key number of its name, for tastes and scores.
     pub name_number: u64,
-    /// What a place is worth before a firm's own taste [utility].
+    /// What a place is worth before a firm's own taste `[utility]`.
     pub value: f64,
     /// A firm looks round here if its draw is below this.
     pub looks_below: f64,
@@ -77,9 +77,9 @@ pub struct Applicant {
     pub looks: f64,
     /// Its place among those whose tastes have been drawn together, if it is one of them.
     pub place: Option<u32>,
-    /// Age [years].
+    /// Age `[years]`.
     pub age: f64,
-    /// Headcount [persons].
+    /// Headcount `[persons]`.
     pub headcount: i32,
     /// Sector's place in `policy::levers::facility::SECTORS`.
     pub sector: usize,
@@ -87,7 +87,7 @@ pub struct Applicant {
     pub visited: u16,
     /// Whether a graduate founded it.
     pub graduate: bool,
-    /// The value of its best alternative [utility].
+    /// The value of its best alternative `[utility]`.
     pub alternative: f64,
 }
 
@@ -255,7 +255,7 @@ pub fn make_room(world: &mut World, context: &YearContext<'_>) {
 struct Tenant {
     /// Its facility, by number.
     facility: u8,
-    /// Its floor space [m2].
+    /// Its floor space `[m2]`.
     need: i64,
     /// Its row among startups, which lie in the order of their names.
     row: usize,
@@ -274,7 +274,7 @@ fn tenants(context: &YearContext<'_>, district: &District) -> impl Iterator<Item
     })
 }
 
-/// The floor space that the tenants of each facility need, by its number [m2].
+/// The floor space that the tenants of each facility need, by its number `[m2]`.
 #[must_use]
 pub fn space_taken(context: &YearContext<'_>, district: &District) -> [i64; MOST_FACILITIES] {
     let mut taken = [0; MOST_FACILITIES];

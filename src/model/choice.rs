@@ -132,7 +132,7 @@ fn of_moving(values: &[f64; 3], theta: &Parameters, area: Area) -> [f64; 3] {
     Area::ALL.map(|k| values[k.index()] - if k == area { 0.0 } else { theta.moving_cost })
 }
 
-/// Floor space that is free in each area, as firms come and go during the intake [m2].
+/// Floor space that is free in each area, as firms come and go during the intake `[m2]`.
 #[derive(Clone, Copy, Debug)]
 pub struct FreeSpace(pub [Option<i64>; 3]);
 

@@ -31,11 +31,11 @@ pub struct Founder {
     pub quality: f64,
     /// Sector.
     pub sector: Sector,
-    /// Size of the team [persons].
+    /// Size of the team `[persons]`.
     pub team: i32,
-    /// Of these, specialists [persons].
+    /// Of these, specialists `[persons]`.
     pub specialists: i32,
-    /// Output a head after the ramp [KRW m/year].
+    /// Output a head after the ramp `[KRW m/year]`.
     pub output: f64,
     /// The lever whose programme the founder comes from, or `NONE`.
     pub lever: LeverSlot,

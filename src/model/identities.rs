@@ -136,13 +136,13 @@ impl Stocks {
         self.specialists[population as usize][area]
     }
 
-    /// Money raised since the start, of firms living and gone [KRW m].
+    /// Money raised since the start, of firms living and gone `[KRW m]`.
     #[must_use]
     pub const fn raised(&self) -> i64 {
         self.raised
     }
 
-    /// Headcount of all firms of the city, and of those in the district [persons].
+    /// Headcount of all firms of the city, and of those in the district `[persons]`.
     #[must_use]
     pub fn jobs(&self) -> [i64; 2] {
         let of = |area: Area| self.heads.iter().map(|heads| heads[area.index()]).sum::<i64>();

@@ -7,8 +7,8 @@ use crate::model::phases::investment::Deals;
 use crate::model::phases::jobs::ExitDays;
 use crate::model::phases::jobs::Jobs;
 use crate::model::support::Support;
-/// Working memory of the phases: kept from year to year and from history to history. It says
-/// nothing about a history, so copies of one do without it.
+/// Working memory of the phases: kept from year to year and from simulation to simulation. It says
+/// nothing about a simulation, so copies of one do without it.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     pub(super) intake: IntakeMemory,

@@ -103,7 +103,7 @@ fn tenants(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed) {
     }
 }
 
-/// The market rent in an area this year [KRW m/(m2 year)].
+/// The market rent in an area this year `[KRW m/(m2 year)]`.
 fn market_rent(world: &World, context: &YearContext<'_>, area: Area) -> f64 {
     let start = &context.setup.district.areas[area.index()];
     start.rent * crate::random::math::exp(world.district().market(area).log_rent)

@@ -11,7 +11,7 @@ use crate::random::slice;
 /// amount, never above `1 + saturation`.
 ///
 /// `reference` and `amount` share a unit; `saturation` is the amount, over the reference amount, that
-/// does half of the most that any does [1]. Both are above 0.
+/// does half of the most that any does `[1]`. Both are above 0.
 ///
 /// # Formula
 ///
@@ -41,7 +41,7 @@ pub struct Capital {
 }
 
 impl Capital {
-    /// Of each of some startups, of a block at most, over what the reference amount a head does [1]:
+    /// Of each of some startups, of a block at most, over what the reference amount a head does `[1]`:
     /// 0 where no round closed within the last `years`, which end with last year.
     pub fn of(
         &mut self,

@@ -16,7 +16,7 @@ use crate::model::year;
 use crate::scenario::parameter::ParametersByYear;
 use crate::time::Date;
 use crate::time::Phase;
-/// One history on its way: the world and the working memory of the phases.
+/// One simulation on its way: the world and the working memory of the phases.
 #[derive(Debug, Default)]
 pub struct Simulation {
     world: World,
@@ -63,7 +63,7 @@ pub enum StepError {
     },
 }
 
-/// Everything that one history depends on.
+/// Everything that one simulation depends on.
 #[derive(Clone, Copy, Debug)]
 pub struct Inputs<'a> {
     /// The scenario.
@@ -91,7 +91,7 @@ impl<'a> Inputs<'a> {
 }
 
 impl Simulation {
-    /// The first day of a history; with `log`, its ledger keeps every event.
+    /// The first day of a simulation; with `log`, its ledger keeps every event.
     #[must_use]
     pub fn begin(inputs: &Inputs<'_>, log: bool) -> Self {
         let mut simulation = Self::default();
@@ -99,7 +99,7 @@ impl Simulation {
         simulation
     }
 
-    /// Begins another history in the memory of this one; see [`Self::begin`].
+    /// Begins another simulation in the memory of this one; see [`Self::begin`].
     pub fn restart(&mut self, inputs: &Inputs<'_>, log: bool) {
         let first = inputs.setup.first_year;
         self.world.restart(log);

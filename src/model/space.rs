@@ -5,13 +5,13 @@ use crate::model::ledger::MOST_FACILITIES;
 use crate::model::whole::whole;
 use crate::scenario::parameter::Parameters;
 
-/// The floor space that a firm of the private market uses [m2], whole.
+/// The floor space that a firm of the private market uses `[m2]`, whole.
 #[must_use]
 pub fn space(theta: &Parameters, sector: Sector, headcount: i32) -> i64 {
     whole(space_each(theta, sector) * f64::from(headcount))
 }
 
-/// The floor space of each of a sector's people [m2].
+/// The floor space of each of a sector's people `[m2]`.
 #[must_use]
 pub fn space_each(theta: &Parameters, sector: Sector) -> f64 {
     match sector {
@@ -24,7 +24,7 @@ pub fn space_each(theta: &Parameters, sector: Sector) -> f64 {
     }
 }
 
-/// Floor space that the sector's firms use [m2].
+/// Floor space that the sector's firms use `[m2]`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SpaceUsed {
     /// In each area's private market, with leased rooms of facilities.

@@ -27,9 +27,9 @@ use crate::random::slice;
 /// What supports add to each startup this year.
 #[derive(Clone, Debug, Default)]
 pub struct Support {
-    /// Growth by testbeds, data, joint projects and last year's grants [1/year].
+    /// Growth by testbeds, data, joint projects and last year's grants `[1/year]`.
     pub growth: Effect,
-    /// Rise of the chance of a round by prototypes and grants [logit].
+    /// Rise of the chance of a round by prototypes and grants `[logit]`.
     pub round: Effect,
     /// The services of the facility whose tenant it is.
     pub services: Effect,

@@ -5,9 +5,9 @@ use crate::random::math;
 use crate::random::slice;
 use crate::scenario::parameter::Parameters;
 
-/// Sizes below this one are looked up; others are rare and worked out each time [persons].
+/// Sizes below this one are looked up; others are rare and worked out each time `[persons]`.
 const SIZES: usize = 256;
-/// The same for ages [years].
+/// The same for ages `[years]`.
 const AGES: usize = 96;
 /// Classes of age with a hazard of their own.
 const EXIT_AGES: usize = 8;
@@ -131,7 +131,7 @@ impl Terms {
         &self.institutes
     }
 
-    /// The terms of a startup's age [years].
+    /// The terms of a startup's age `[years]`.
     #[must_use]
     #[inline]
     pub fn age(&self, theta: &Parameters, age: i32) -> AgeTerms {
@@ -139,7 +139,7 @@ impl Terms {
         self.ages.get(place).copied().unwrap_or_else(|| age_terms(theta, f64::from(age)))
     }
 
-    /// The exit hazard of an age [1/year].
+    /// The exit hazard of an age `[1/year]`.
     #[must_use]
     pub fn exit_age(&self, age: i32) -> f64 {
         self.exit_ages[usize::try_from(age).unwrap_or(0).min(EXIT_AGES - 1)]

@@ -33,7 +33,7 @@ pub(super) struct Assumptions {
 
 /// Moves every parameter that can act on a leading policy to both ends of its distribution in a few
 /// replications, and those that move jobs most in more; nothing where no policy leads or the run has too
-/// few replications to tell what differences hang on.
+/// few replications to tell what differences depend on.
 pub(super) fn assumptions<E: Engine>(
     job: &Job<'_, E>,
     results: &Results<'_>,

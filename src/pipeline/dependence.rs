@@ -1,4 +1,4 @@
-//! What a run's conclusions hang on, and what the record says of it.
+//! What a run's conclusions depend on, and what the record says of it.
 
 use crate::analysis::results::Results;
 use crate::analysis::sensitivity;
@@ -21,7 +21,7 @@ pub struct Dependence<'a> {
 }
 
 impl<'a> Dependence<'a> {
-    /// Finds what the differences hang on.
+    /// Finds what the differences depend on.
     ///
     /// # Errors
     ///

@@ -18,7 +18,8 @@ pub trait Engine: Sync {
     /// The series of each policy of the scenario, in their order. All have the same years.
     fn layouts(&self) -> Vec<Layout>;
 
-    /// A workspace for one thread. What a replication yields does not depend on its history.
+    /// A workspace for one thread. What a replication yields does not depend on what it was used for
+    /// before.
     fn workspace(&self) -> Self::Workspace;
 
     /// One replication: for each policy its values, series by series, year by year.

@@ -225,7 +225,7 @@ fn called<'a>(scenario: &'a Scenario, name: &'a str, language: Language) -> &'a 
 
 /// Writes every table of a run, without giving them their names yet. A shard has none.
 ///
-/// HERE is where a table that a run writes is added: in [`write_tables`]. `run`, `merge` and
+/// HERE is where a table that a run writes is added: in `write_tables`. `run`, `merge` and
 /// `verify` all come through here. What is added must be named in [`OF_RUN`] too, so
 /// that `--force` removes it. Views of the tables, such as the report, are added in
 /// `report/views.rs`; the manifest does not list them, as `yangjae report` makes them anew.

@@ -29,31 +29,31 @@ const MOST_TRIED: u32 = 64;
 const SWEEPS_TRIED: u32 = 4;
 /// No value takes more bytes in a block.
 const LONGEST_VALUE: u64 = 10;
-/// A row of a table of statistics, as they come out [bytes].
+/// A row of a table of statistics, as they come out `[bytes]`.
 const ROW: u64 = 190;
-/// `dictionary.csv`, `levers.csv`, manifest and inputs together, and some room [bytes].
+/// `dictionary.csv`, `levers.csv`, manifest and inputs together, and some room `[bytes]`.
 const SMALL_FILES: u64 = 4 << 20;
-/// The program itself with a scenario, as measured [bytes].
+/// The program itself with a scenario, as measured `[bytes]`.
 const PROGRAM: u64 = 16 << 20;
-/// A thread's stack and one world, as measured [bytes].
+/// A thread's stack and one world, as measured `[bytes]`.
 const THREAD: u64 = 8 << 20;
-/// Fonts and pictures while a report is made, as measured [bytes].
+/// Fonts and pictures while a report is made, as measured `[bytes]`.
 const PICTURES: u64 = 32 << 20;
-/// The workbook in memory, for each value of one replication, as measured [bytes].
+/// The workbook in memory, for each value of one replication, as measured `[bytes]`.
 const OF_WORKBOOK: u64 = 2_200;
 /// Tables as they are written, and read again for report and workbook side by side, for each value of
-/// one replication, as measured [bytes].
+/// one replication, as measured `[bytes]`.
 const OF_TABLES: u64 = 700;
 /// Values beyond which a table is cut in the workbook: 20,000 rows of each of two.
 const MOST_IN_WORKBOOK: u64 = 40_000;
-/// Where one series lies in one block, in memory [bytes].
+/// Where one series lies in one block, in memory `[bytes]`.
 const SECTION: u64 = 32;
-/// Statistics of one value on one thread, as measured [seconds].
+/// Statistics of one value on one thread, as measured `[seconds]`.
 const STATISTICS: f64 = 60e-9;
-/// Finding and checking one series of one block, as often as tables need it, as measured [seconds].
+/// Finding and checking one series of one block, as often as tables need it, as measured `[seconds]`.
 const READING: f64 = 1e-6;
 /// Report and pictures of the smallest run; tables, report and workbook for each value of one
-/// replication; and the workbook for each value as far as it holds them, as measured [seconds].
+/// replication; and the workbook for each value as far as it holds them, as measured `[seconds]`.
 const VIEWS: (f64, f64, f64) = (0.1, 4.3e-6, 22e-6);
 /// A run says what it needs where it is at least this much disk.
 const LARGE: u64 = 1 << 30;
@@ -63,39 +63,39 @@ const LARGE: u64 = 1 << 30;
 pub struct Trial {
     /// How many were simulated.
     pub replications: u32,
-    /// Time of each on one thread [seconds].
+    /// Time of each on one thread `[seconds]`.
     pub seconds: f64,
-    /// Time for the run's sweep of assumptions on one thread [seconds].
+    /// Time for the run's sweep of assumptions on one thread `[seconds]`.
     pub sweep: f64,
-    /// Simulated years of firms in each [firm-years].
+    /// Simulated years of firms in each `[firm-years]`.
     pub firm_years: f64,
-    /// What each takes in blocks [bytes].
+    /// What each takes in blocks `[bytes]`.
     pub block_bytes: f64,
-    /// What each takes in `replications.csv` [bytes].
+    /// What each takes in `replications.csv` `[bytes]`.
     pub csv_bytes: f64,
-    /// What each takes in `events.csv`, all policies [bytes]; none where none are asked for.
+    /// What each takes in `events.csv`, all policies `[bytes]`; none where none are asked for.
     pub event_bytes: f64,
 }
 
 /// What a run needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Need {
-    /// Simulated years of firms [firm-years].
+    /// Simulated years of firms `[firm-years]`.
     pub firm_years: f64,
-    /// Time on the job's threads for simulating [seconds].
+    /// Time on the job's threads for simulating `[seconds]`.
     pub seconds: f64,
-    /// Time for statistics, the sweep of assumptions, tables and report; none for a shard [seconds].
+    /// Time for statistics, the sweep of assumptions, tables and report; none for a shard `[seconds]`.
     pub rest: f64,
-    /// Memory at most [bytes].
+    /// Memory at most `[bytes]`.
     pub memory: u64,
-    /// Disk for blocks [bytes].
+    /// Disk for blocks `[bytes]`.
     pub blocks: u64,
-    /// Disk for tables [bytes].
+    /// Disk for tables `[bytes]`.
     pub tables: u64,
 }
 
 impl Need {
-    /// All disk [bytes].
+    /// All disk `[bytes]`.
     #[must_use]
     pub fn disk(&self) -> u64 {
         self.blocks + self.tables
@@ -145,7 +145,7 @@ pub fn trial<E: Engine>(job: &Job<'_, E>, most: u32) -> Result<Trial, WorkError>
 }
 
 /// Time for the sweep of assumptions on one thread, from a replication of those policies that it will
-/// look at in all likelihood; nothing where there will be none [seconds].
+/// look at in all likelihood; nothing where there will be none `[seconds]`.
 fn sweep<E: Engine>(job: &Job<'_, E>) -> Result<f64, WorkError> {
     let scenario = &job.recipe.scenario;
     let expected = assumptions::expected(scenario, job.recipe.replications().len());
@@ -199,7 +199,7 @@ pub fn need<E: Engine>(job: &Job<'_, E>, trial: &Trial) -> Need {
     }
 }
 
-/// Memory for statistics, or for report and workbook where that is more [bytes].
+/// Memory for statistics, or for report and workbook where that is more `[bytes]`.
 fn memory_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
     let (threads, values) = (job.workers.threads() as f64, values(&job.layouts));
     let column = 8.0 * replications;
@@ -213,7 +213,7 @@ fn memory_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
     heads as f64 + statistics.max(views as f64)
 }
 
-/// Time for statistics on the job's threads, and for tables and report on one [seconds].
+/// Time for statistics on the job's threads, and for tables and report on one `[seconds]`.
 fn time_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
     let values = values(&job.layouts);
     let in_workbook = values.min(MOST_IN_WORKBOOK) as f64;
@@ -283,7 +283,7 @@ pub fn lack_of_room<E: Engine>(
     Ok(None)
 }
 
-/// More than a job can take on the disk, without a trial [bytes].
+/// More than a job can take on the disk, without a trial `[bytes]`.
 fn at_most<E: Engine>(job: &Job<'_, E>) -> u64 {
     let replications = job.recipe.replications();
     let count = u64::from(replications.end - replications.start);

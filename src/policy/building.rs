@@ -40,13 +40,13 @@ pub(super) const BUILDING: [Setting; 4] = [
 /// A building and what it costs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Building {
-    /// Cost of construction, spread evenly from the lever's first day to the opening [KRW m].
+    /// Cost of construction, spread evenly from the lever's first day to the opening `[KRW m]`.
     pub construction: f64,
-    /// Opportunity cost of the land, on the lever's first day [KRW m].
+    /// Opportunity cost of the land, on the lever's first day `[KRW m]`.
     pub land: f64,
     /// Opening day.
     pub opening: Date,
-    /// Cost of running it from the opening [KRW m/year].
+    /// Cost of running it from the opening `[KRW m/year]`.
     pub operation: f64,
 }
 

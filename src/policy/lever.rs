@@ -80,6 +80,10 @@ pub const COMMON: &[Setting] = &[
 pub struct LeverSpec {
     /// The word for `kind` in a policy file.
     pub name: &'static str,
+    /// What people call it, in English.
+    pub title_en: &'static str,
+    /// What people call it, in Korean.
+    pub title_ko: &'static str,
     /// Its settings beyond [`COMMON`].
     pub settings: &'static [Setting],
     /// The setting that `--equal-budget` scales; `None` where the lever cannot be scaled.
@@ -95,7 +99,7 @@ pub struct LeverSpec {
     pub moves: &'static [&'static str],
     /// The metrics that it lowers first.
     pub lowers: &'static [&'static str],
-    /// Where what is known of its effect comes from: rows of the project's collection of facts.
+    /// Where what is known of its effect comes from: rows of a scenario's `facts.csv`.
     pub source: &'static str,
     /// The sizes of its settings up to which evidence reaches.
     pub evidence: &'static [EvidenceLimit],
@@ -193,7 +197,7 @@ pub trait Lever {
     /// (model, 7.1).
     fn serves_firms(&self) -> bool;
 
-    /// What it pays for being run, from its first day on [KRW m/year].
+    /// What it pays for being run, from its first day on `[KRW m/year]`.
     fn administration(&self) -> Option<f64> {
         None
     }

@@ -85,25 +85,25 @@ pub struct Setting {
 /// The largest count that any setting takes: places, persons, units.
 pub const MOST: u32 = 100_000;
 
-/// The largest floor space in one setting [m2].
+/// The largest floor space in one setting `[m2]`.
 pub const MOST_SPACE: u32 = 100_000_000;
 
-/// The most that a lever spends in a year [KRW m/year]: a trillion won, as much as Korea's Fund of Funds
+/// The most that a lever spends in a year `[KRW m/year]`: a trillion won, as much as Korea's Fund of Funds
 /// invests in a year in the whole country.
 pub const MOST_A_YEAR: f64 = 1e6;
 
-/// The most that a building or its land costs [KRW m]: ten trillion won, twice the most expensive building of the
+/// The most that a building or its land costs `[KRW m]`: ten trillion won, twice the most expensive building of the
 /// country.
 pub const MOST_TO_BUILD: f64 = 1e7;
 
-/// The most that one firm is given in a year or by a grant [KRW m]: ten billion won, as the largest
+/// The most that one firm is given in a year or by a grant `[KRW m]`: ten billion won, as the largest
 /// national projects give a firm.
 pub const MOST_A_FIRM: f64 = 1e4;
 
-/// The most that a person's education costs in a year [KRW m]: three times the most expensive degrees anywhere.
+/// The most that a person's education costs in a year `[KRW m]`: three times the most expensive degrees anywhere.
 pub const MOST_A_PERSON: f64 = 500.0;
 
-/// The most that a home pays in a year [KRW m]: KRW 10 m a month, as the most expensive flats of Seoul do.
+/// The most that a home pays in a year `[KRW m]`: KRW 10 m a month, as the most expensive flats of Seoul do.
 pub const MOST_A_HOME: f64 = 120.0;
 
 /// A share.
@@ -180,6 +180,6 @@ pub struct EvidenceLimit {
     pub setting: &'static str,
     /// The size, in the setting's unit.
     pub limit: f64,
-    /// What the evidence is of: rows of the project's collection of facts, or that there is none.
+    /// What the evidence is of: rows of a scenario's `facts.csv`, or that there is none.
     pub source: &'static str,
 }

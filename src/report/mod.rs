@@ -1,6 +1,6 @@
 //! What is written: to the terminal and to files.
 //!
-//! Rooms in order, each using those before it: `text` (languages, numbers, dialects of CSV, the door to the
+//! Parts in order, each using those before it: `text` (languages, numbers, dialects of CSV, writing to the
 //! terminal), `folder` (folders of runs, shards and batches), `tables` (a file each), `views` (what
 //! people look at).
 

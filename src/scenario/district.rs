@@ -14,15 +14,15 @@ pub struct AreaStart {
     pub title_en: String,
     /// Title for people, Korean.
     pub title_ko: String,
-    /// Land area [km2], for the report's map.
+    /// Land area `[km2]`, for the report's map.
     pub land: f64,
-    /// Floor space of the private office market in the first year [m2]; `None` admits everybody.
+    /// Floor space of the private office market in the first year `[m2]`; `None` admits everybody.
     pub floor_space: Option<u32>,
     /// Share of that space that the sector's firms hold in the first year; 0 where the space has no limit
-    /// and the file leaves it out [1].
+    /// and the file leaves it out `[1]`.
     pub sector_share: f64,
     /// Market rent in the first year; 0 where no lever lies and the file leaves it out, as nothing reads
-    /// its level there [KRW m/(m2 year)].
+    /// its level there `[KRW m/(m2 year)]`.
     pub rent: f64,
 }
 
@@ -33,13 +33,13 @@ pub struct InitialStartups {
     pub area: Area,
     /// How many.
     pub count: u32,
-    /// Youngest age [years].
+    /// Youngest age `[years]`.
     pub age_minimum: u32,
-    /// Oldest age; ages are uniform between [years].
+    /// Oldest age; ages are uniform between `[years]`.
     pub age_maximum: u32,
-    /// Mean of the log-normal headcount [persons].
+    /// Mean of the log-normal headcount `[persons]`.
     pub headcount_mean: f64,
-    /// Standard deviation of its logarithm [ln].
+    /// Standard deviation of its logarithm `[ln]`.
     pub headcount_spread: f64,
 }
 
@@ -50,9 +50,9 @@ pub struct InitialInstitutes {
     pub area: Area,
     /// How many.
     pub count: u32,
-    /// Mean of the log-normal headcount [persons].
+    /// Mean of the log-normal headcount `[persons]`.
     pub headcount_mean: f64,
-    /// Standard deviation of its logarithm [ln].
+    /// Standard deviation of its logarithm `[ln]`.
     pub headcount_spread: f64,
 }
 
@@ -63,7 +63,7 @@ pub struct Laboratory {
     pub name: String,
     /// Where it is.
     pub area: Area,
-    /// People in AI-related work [persons].
+    /// People in AI-related work `[persons]`.
     pub headcount: u32,
 }
 
@@ -72,7 +72,7 @@ pub struct Laboratory {
 pub struct ClimateYear {
     /// The year.
     pub year: u16,
-    /// Deflated national investment over its trend, mean 1 over the observed years [1].
+    /// Deflated national investment over its trend, mean 1 over the observed years `[1]`.
     pub index: f64,
 }
 
@@ -87,7 +87,7 @@ pub struct DistrictFile {
     pub institutes: Vec<InitialInstitutes>,
     /// Corporate laboratories.
     pub laboratories: Vec<Laboratory>,
-    /// Specialists looking for work at the start [persons].
+    /// Specialists looking for work at the start `[persons]`.
     pub pool: u32,
     /// The observed climate, rising in year; used up to the vantage date.
     pub climate: Vec<ClimateYear>,

@@ -13,14 +13,14 @@ use crate::scenario::nearest::nearest;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 
-/// The largest table that is read [bytes]: 16 MiB.
+/// The largest table that is read `[bytes]`: 16 MiB.
 const MOST_BYTES: u64 = 16 << 20;
 
-/// The largest TOML file that is read [bytes]: 1 MiB. Its tree takes some five hundred times as much
+/// The largest TOML file that is read `[bytes]`: 1 MiB. Its tree takes some five hundred times as much
 /// memory.
 const MOST_TOML_BYTES: u64 = 1 << 20;
 
-/// The largest scenario that is read [bytes]: 32 MiB.
+/// The largest scenario that is read `[bytes]`: 32 MiB.
 const MOST_SCENARIO_BYTES: usize = 32 << 20;
 
 /// The files that every scenario has, in the order of reading.
@@ -205,7 +205,7 @@ pub(super) fn names_in(folder: &Path) -> Result<Vec<String>, Box<Problem>> {
     Ok(names)
 }
 
-/// The largest file of this name that is read [bytes].
+/// The largest file of this name that is read `[bytes]`.
 fn most(path: &Path) -> u64 {
     if path.extension().is_some_and(|ending| ending == "toml") {
         MOST_TOML_BYTES

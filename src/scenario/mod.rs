@@ -14,6 +14,7 @@ pub mod place;
 pub mod posterior;
 pub mod problem;
 mod read;
+pub mod renamed;
 mod unread;
 pub mod variant;
 
@@ -183,7 +184,7 @@ pub struct Observation {
     pub month: Option<u8>,
     /// The value, in the metric's unit.
     pub value: f64,
-    /// Its tolerance: one standard deviation of what the figure may be off [metric's unit].
+    /// Its tolerance: one standard deviation of what the figure may be off `[metric's unit]`.
     pub tolerance: f64,
     /// Where it is from; empty where a file of further figures does not say.
     pub source: String,
@@ -256,9 +257,9 @@ pub struct Scenario {
     pub baseline: usize,
     /// The name of the policy that really happened, with which observed figures are compared; the
     /// baseline's where the scenario does not say.
-    pub history: String,
+    pub actual_policy: String,
     /// Whether the scenario names that policy itself.
-    pub history_stated: bool,
+    pub actual_policy_stated: bool,
     /// The policies in the scenario's order.
     pub policies: Vec<Policy>,
     /// The parameters, in the order of `parameter::PARAMETERS`.

@@ -75,7 +75,7 @@ macro_rules! parameters {
         /// The value of every parameter in one replication; meanings in [`PARAMETERS`].
         #[derive(Clone, Debug, PartialEq)]
         pub struct Parameters {
-            $($(#[doc = concat!($en, " [", $unit, "]")] pub $name: f64,)*)*
+            $($(#[doc = concat!($en, " `[", $unit, "]`")] pub $name: f64,)*)*
         }
 
         /// Every parameter, in the order of the year.

@@ -16,7 +16,7 @@ use annotate_snippets::Snippet;
 use crate::scenario::letters::visible;
 use crate::scenario::nearest::nearest;
 
-/// Lines longer than this are named but not shown [bytes].
+/// Lines longer than this are named but not shown `[bytes]`.
 pub(super) const LONGEST_LINE_SHOWN: usize = 1_000;
 
 /// Problems beyond this number are counted but not shown: nobody reads on, and the first explain

@@ -187,7 +187,7 @@ fn ratios_have_fiellers_interval_or_a_note() {
         assert!((low.unwrap() - 164.8 / (jobs + half)).abs() < 1e-9, "{low:?}");
         assert!((high.unwrap() - 164.8 / (jobs - half)).abs() < 1e-9, "{high:?}");
         assert_eq!(note, "");
-        // The ratio is there all the same: what is shown does not hang on how it came out.
+        // The ratio is there all the same: what is shown does not depend on how it came out.
         let (ratio, ends, note) = of("unsure", item);
         assert!(ratio.is_some());
         assert_eq!(ends, [None, None]);

@@ -100,7 +100,7 @@ fn every_published_figure_that_is_cited_is_a_row_of_the_facts() {
 #[test]
 fn every_path_that_a_page_names_is_there() {
     let pages = texts(&["src", "scenarios", "benches", "output"], &["md"]).into_iter();
-    let top = ["README.md", "SECURITY.md", "CHANGELOG.md"];
+    let top = ["README.md", "SECURITY.md", "CHANGELOG.md", "CONTRIBUTING.md"];
     let top = top.map(|page| (PathBuf::from(page), fs::read_to_string(page).unwrap()));
     let mut named = 0;
     for (page, text) in pages.chain(top) {
@@ -112,16 +112,39 @@ fn every_path_that_a_page_names_is_there() {
                 named += 1;
             }
         }
-        if page != Path::new("src/README.md") {
+        let of_code = ["src/README.md", "CONTRIBUTING.md"].map(Path::new);
+        if !of_code.contains(&page.as_path()) {
             continue;
         }
+        // Whole files in a recipe have marks of code of their own.
+        let text: String = text.split("\n```").step_by(2).collect();
         for word in text.split('`').skip(1).step_by(2) {
             let is_path = word.contains('/') && !word.contains(' ') && word.is_ascii();
-            if is_path && !word.starts_with("tests/") {
+            if is_path && (page.starts_with("CONTRIBUTING.md") || !word.starts_with("tests/")) {
                 assert!(folder.join(word).exists(), "{}: {word}", page.display());
                 named += 1;
             }
         }
     }
     assert!(named > 30, "{named}");
+}
+
+/// `CITATION.cff` and the changelog speak of the version in `Cargo.toml`, on one day.
+#[test]
+fn the_version_is_the_same_wherever_it_stands() {
+    let citation = fs::read_to_string("CITATION.cff").unwrap();
+    let of = |key: &str| {
+        let line = citation.lines().find_map(|line| line.strip_prefix(key));
+        line.unwrap_or_else(|| panic!("CITATION.cff has no {key}")).trim().to_owned()
+    };
+    assert_eq!(of("cff-version:"), "1.2.0");
+    assert_eq!(of("version:"), env!("CARGO_PKG_VERSION"));
+    assert_eq!(of("license:"), env!("CARGO_PKG_LICENSE"));
+    let changelog = fs::read_to_string("CHANGELOG.md").unwrap();
+    let newest = changelog.lines().find_map(|line| line.strip_prefix("## ")).unwrap();
+    let (version, day) = newest.split_once(" (").unwrap();
+    assert_eq!(version, env!("CARGO_PKG_VERSION"));
+    let released = of("date-released:");
+    let (year, day_of_month) = (&released[..4], released[8..].trim_start_matches('0'));
+    assert!(day.starts_with(&format!("{day_of_month} ")) && day.contains(year), "{newest}");
 }

@@ -177,7 +177,7 @@ fn tables_of_an_earlier_time_are_replaced_only_when_asked_for() {
             "check mine --sources --policy hub --replications 2 --until 2018 --output out",
             "sources.csv",
         ),
-        ("validate mine --replications 2 --firm-histories 1 --output out", "validation.csv"),
+        ("validate mine --replications 2 --firm-replications 1 --output out", "validation.csv"),
         (
             "attribute hub --scenario mine --replications 2 --until 2018 --quiet --output out",
             "attribution.csv",
@@ -501,7 +501,7 @@ fn a_view_that_fails_is_named_and_the_tables_stand() {
     }
 }
 
-/// The rule stands in `src/commands/merge/README.md`: what is wrong with a folder is wrong input, but for
+/// The rule stands in `output/LONG-RUNS.md`: what is wrong with a folder is wrong input, but for
 /// `verify`, whose answer it is.
 #[test]
 fn the_status_of_damage_is_that_of_wrong_input_and_for_verify_its_answer() {

@@ -41,7 +41,7 @@ use crate::fake::Fake;
 use crate::fake::scenario;
 
 /// A policy: jobs in the city and the district, and money: economic net present value, public cost,
-/// cost per net job-year [KRW m]. Every figure is told from 0 unless it is `doubtful`.
+/// cost per net job-year `[KRW m]`. Every figure is told from 0 unless it is `doubtful`.
 struct Given {
     name: &'static str,
     city: f64,

@@ -186,7 +186,7 @@ fn each_lever_alone_moves_the_metrics_that_it_names() {
     }
 }
 
-/// The experience centre is a cost, and no other number moves: not in one history, not in a bit.
+/// The experience centre is a cost, and no other number moves: not in one replication, not in a bit.
 #[test]
 fn a_lever_without_parameters_moves_nothing_but_money_and_says_so() {
     for kind in LeverKind::ALL {
@@ -329,7 +329,7 @@ fn zero_intensity_equals_absence_to_the_last_bit() {
     }
 }
 
-/// The candidates of a history: everyone who founded or chose not to, by origin and year.
+/// The candidates of a replication: everyone who founded or chose not to, by origin and year.
 fn candidates(outcome: &Outcome, policy: usize, replication: u32, until: u16) -> BTreeSet<FirmId> {
     let events = outcome.study.events(policy, replication).unwrap();
     let lives = Lives::of(&events, 2018, 8);

@@ -73,8 +73,8 @@ fn figures_without_a_simulated_counterpart_are_told_with_the_reason() {
 fn the_policy_that_happened_has_to_be_one_of_the_scenario() {
     let folder = Folder::new();
     let known = folder.load().unwrap();
-    assert_eq!(known.history, known.policies[known.baseline].name);
-    folder.change("scenario.toml", "baseline = ", "history = \"hubb\"\nbaseline = ");
+    assert_eq!(known.actual_policy, known.policies[known.baseline].name);
+    folder.change("scenario.toml", "baseline = ", "actual_policy = \"hubb\"\nbaseline = ");
     let problems = folder.problems();
     assert!(problems.contains("there is no policy `hubb`"), "{problems}");
     assert!(problems.contains("did you mean `hub`"), "{problems}");

@@ -103,7 +103,7 @@ fn a_policy_like_the_baseline_has_no_life_that_differs() {
     let csv = told(&folder, &["--policy", "twin", "--csv"]);
     let firm = csv.lines().nth(1).unwrap().split(',').nth(6).unwrap();
     let life = told(&folder, &["--policy", "twin", "--firm", firm]);
-    assert!(life.contains("the same in both histories"), "{life}");
+    assert!(life.contains("the same in both simulations"), "{life}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn yangjae(arguments: &[&str]) -> (i32, String) {
     (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
 }
 
-/// Runs a scenario with a few histories of five years.
+/// Runs a scenario with a few replications of five years.
 fn run(scenario: &Folder, more: &[&str]) -> TempDir {
     let output = tempfile::tempdir().unwrap();
     let folder = output.path().join("run");

@@ -51,7 +51,7 @@ fn layout(policy: &str, series: u32) -> Layout {
     }
 }
 
-/// The most memory that the process has held [MiB].
+/// The most memory that the process has held `[MiB]`.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();

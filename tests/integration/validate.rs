@@ -30,7 +30,11 @@ impl Case {
         ] {
             folder.change("district.toml", find, replace);
         }
-        folder.change("scenario.toml", "last_year = 2030", "last_year = 2025\nhistory = \"hub\"");
+        folder.change(
+            "scenario.toml",
+            "last_year = 2030",
+            "last_year = 2025\nactual_policy = \"hub\"",
+        );
         folder.write("facts.csv", figures);
         Self { folder, output: tempfile::tempdir().unwrap() }
     }
@@ -39,7 +43,14 @@ impl Case {
         let mut command = Command::cargo_bin("yangjae").unwrap();
         command.arg("validate").arg(&self.folder.path).arg("--observed");
         command.arg(self.folder.path.join("facts.csv")).arg("--output").arg(self.output.path());
-        command.args(["--replications", "12", "--firm-histories", "2", "--set", "founder_rate=30"]);
+        command.args([
+            "--replications",
+            "12",
+            "--firm-replications",
+            "2",
+            "--set",
+            "founder_rate=30",
+        ]);
         command.arg("--force").args(arguments).assert()
     }
 
@@ -89,7 +100,7 @@ fn further_facts_of_any_metric_place_and_period_are_compared() {
     assert_eq!(facts[0], header(&StylisedFact::TABLE));
     let text = String::from_utf8(printed.get_output().stdout.clone()).unwrap();
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("90 % intervals from 12 histories are rough"), "{text}");
+    assert!(words.contains("90 % intervals from 12 replications are rough"), "{text}");
     assert!(!text.contains("± 0"), "{text}");
     assert!(text.contains("coverage") && text.contains("error of the report"), "{text}");
 
@@ -166,18 +177,18 @@ fn figures_that_cannot_be_compared_are_named_with_line_column_and_remedy() {
     assert!(text.contains("there is no such file"), "{text}");
 }
 
-/// Without `history` the baseline happened, which has no hub: that is said, and how to mend it.
+/// Without `actual_policy` the baseline happened, which has no hub: that is said, and how to mend it.
 #[test]
 fn a_place_that_only_other_policies_have_names_the_policy_that_happened() {
     let case = Case::new("metric,place,period,value\ntenants,hub,2020,20\n");
-    case.folder.change("scenario.toml", "history = \"hub\"", "");
+    case.folder.change("scenario.toml", "actual_policy = \"hub\"", "");
     let failed = case.run(&[]).code(2);
     let text = shown(&case.folder.path, &String::from_utf8_lossy(&failed.get_output().stderr));
     for part in [
         "facts.csv:2:9",
-        "the history policy `baseline` (the baseline, as scenario.toml names none) has no facility \
+        "the actual policy `baseline` (the baseline, as scenario.toml names none) has no facility \
          `hub`",
-        "`history = \"POLICY\"` in scenario.toml names another",
+        "`actual_policy = \"POLICY\"` in scenario.toml names another",
     ] {
         assert!(text.contains(part), "no `{part}` in:\n{text}");
     }

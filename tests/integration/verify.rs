@@ -134,7 +134,7 @@ fn values_that_the_model_does_not_give_are_found_by_the_sample() {
     place.done(&format!("{RUN} --output done --resume"));
     place.fails("verify done --sample all", 1, &["replication 2 of policy `", "simulated again"]);
     place.fails("verify done --sample 6", 1, &["replication 2 of policy `"]);
-    // Which replications are simulated again hangs on the seed alone: some samples have this one.
+    // Which replications are simulated again depends on the seed alone: some samples have this one.
     let seen = |seed: u32| place.run(&format!("verify done --sample 2 --seed {seed}")).status;
     let seen: Vec<Option<i32>> = (0..12).map(seen).collect();
     assert!(seen.contains(&Some(0)) && seen.contains(&Some(1)), "{seen:?}");

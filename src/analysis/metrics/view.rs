@@ -50,7 +50,7 @@ pub struct View<'a> {
     pub stocks: &'a Stocks,
     /// The state at its end.
     pub district: &'a District,
-    /// Rents of the first year by area [KRW m/(m2 year)].
+    /// Rents of the first year by area `[KRW m/(m2 year)]`.
     pub first_rents: [f64; 3],
     /// The place.
     pub spot: Spot,
@@ -152,7 +152,7 @@ impl View<'_> {
         }
     }
 
-    /// Floor space of limited markets and of public buildings [m2].
+    /// Floor space of limited markets and of public buildings `[m2]`.
     #[must_use]
     pub fn floor_space(&self) -> f64 {
         self.sum(|area| {
@@ -161,7 +161,7 @@ impl View<'_> {
         })
     }
 
-    /// Floor space of the private market that the sector uses [m2].
+    /// Floor space of the private market that the sector uses `[m2]`.
     #[must_use]
     pub fn sector_space(&self) -> f64 {
         self.sum(|area| self.district.market(Area::ALL[area]).sector_use)
@@ -184,13 +184,13 @@ impl View<'_> {
         plain / areas.len().max(1) as f64
     }
 
-    /// Occupancy of the private market [1].
+    /// Occupancy of the private market `[1]`.
     #[must_use]
     pub fn occupancy(&self) -> f64 {
         self.by_space(|area| self.district.market(area).occupancy)
     }
 
-    /// Market rent [KRW m/(m2 year)].
+    /// Market rent `[KRW m/(m2 year)]`.
     #[must_use]
     pub fn rent(&self) -> f64 {
         self.by_space(|area| {
@@ -210,13 +210,13 @@ impl View<'_> {
         sum as f64
     }
 
-    /// Costs of levers to public payers [KRW m].
+    /// Costs of levers to public payers `[KRW m]`.
     #[must_use]
     pub fn public_cost(&self) -> f64 {
         self.public_cash(|account| matches!(account, CashAccount::Resource | CashAccount::Transfer))
     }
 
-    /// Receipts of public payers [KRW m].
+    /// Receipts of public payers `[KRW m]`.
     #[must_use]
     pub fn public_receipts(&self) -> f64 {
         // Receipts are booked negative; 0 minus them keeps a plain zero.

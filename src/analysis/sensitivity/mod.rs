@@ -1,4 +1,4 @@
-//! What differences between policies hang on: which parameters move them, and how much of their
+//! What differences between policies depend on: which parameters move them, and how much of their
 //! variance each explains.
 //!
 //! Replication r has parameter values of its own, the same under every policy, so the replications of an ordinary
@@ -6,7 +6,7 @@
 //! replications in which a parameter is lowest, and over that in which it is highest, says what the
 //! conclusion would be at either end of its distribution, at no further cost.
 //!
-//! Thousands of pairs of a difference and a parameter are looked through, so [`joint`] judges them
+//! Thousands of pairs of a difference and a parameter are looked through, so `joint` judges them
 //! together, and intervals are simultaneous: they hold for all pairs at once.
 
 mod joint;
@@ -386,7 +386,7 @@ mod tests {
         (0..columns).map(column).collect()
     }
 
-    /// The parameters that a difference is found to hang on, all looked through.
+    /// The parameters that a difference is found to depend on, all looked through.
     fn named(parameters: &[Vec<f64>], difference: &[f64]) -> Vec<usize> {
         let stop = AtomicBool::new(false);
         let workers = Workers::start(NonZeroUsize::new(1), &stop).unwrap();

@@ -26,7 +26,7 @@ pub enum RatioInterval {
         /// The upper end.
         high: f64,
     },
-    /// The denominator's mean cannot be told from 0, so there is no bound on the ratio.
+    /// The denominator's mean does not differ from 0 by more than its error, so there is no bound on the ratio.
     Unbounded,
     /// There are too few replications to tell, of the numerator or the denominator.
     TooFew,
@@ -148,7 +148,7 @@ mod tests {
         }
     }
 
-    /// It is there all the same: what is shown must not hang on how it came out.
+    /// It is there all the same: what is shown must not depend on how it came out.
     #[test]
     fn a_denominator_that_may_be_0_gives_a_ratio_without_bounds() {
         let uncertain = [1.0, -1.0, 2.0, -1.5, 0.5, 1.1, -0.5, 0.2, -0.1, 0.3, 0.4, -0.2];

@@ -22,9 +22,9 @@ use crate::model::ledger::event::NONE;
 /// The accounts of one policy against the baseline in one replication and year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct YearOfTwins {
-    /// Of jobs [persons].
+    /// Of jobs `[persons]`.
     pub jobs: TwinTerms,
-    /// Of money raised since the start [KRW m].
+    /// Of money raised since the start `[KRW m]`.
     pub investment: TwinTerms,
     /// Rounds that a fund of those compared joined this year.
     pub fund_rounds: i64,

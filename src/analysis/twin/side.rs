@@ -16,11 +16,11 @@ use crate::policy::slot::LeverSlot;
 pub(super) struct Row {
     /// Its name.
     pub(super) id: FirmId,
-    /// Money raised since the start [KRW m].
+    /// Money raised since the start `[KRW m]`.
     pub(super) raised: i64,
     /// The levers that have served it, a bit each by slot.
     pub(super) served: u64,
-    /// Headcount; 0 where the firm is no more [persons].
+    /// Headcount; 0 where the firm is no more `[persons]`.
     pub(super) jobs: i32,
     /// Whether it is in the district, or was last.
     pub(super) in_district: bool,

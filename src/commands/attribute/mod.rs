@@ -64,7 +64,7 @@ pub struct Arguments {
     /// Split it in this year instead of the last
     #[arg(long, value_name = "YEAR")]
     pub year: Option<u16>,
-    /// Simulate this many histories instead of the scenario's number
+    /// Simulate this many replications instead of the scenario's number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub replications: Option<u32>,
     /// Draw all chance from this seed instead of the scenario's

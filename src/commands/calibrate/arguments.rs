@@ -39,7 +39,7 @@ pub struct Arguments {
     /// Fit to figures up to this year only; later ones are foreseen
     #[arg(long, value_name = "YEAR")]
     pub fit_until: Option<u16>,
-    /// Histories behind each forecast of the record
+    /// Replications behind each forecast of the record
     #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
     pub forecasts: u32,
     /// Values of parameters, and the last year.

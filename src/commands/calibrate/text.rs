@@ -128,7 +128,7 @@ fn identified(found: &Found) -> String {
         console::paragraph(
             &format!(
                 "The record does not identify {}: what is known of them afterwards is what was put \
-                 in, and results that hang on them rest on their sources alone.",
+                 in, and results that depend on them rest on their sources alone.",
                 not_identified.join(", ")
             ),
             0,

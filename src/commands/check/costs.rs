@@ -20,9 +20,9 @@ const ENOUGH: f64 = 8e6;
 pub(super) struct Costs {
     /// How many replications.
     pub(super) replications: u32,
-    /// Public cost of each policy in all years [KRW m].
+    /// Public cost of each policy in all years `[KRW m]`.
     spent: Vec<f64>,
-    /// Jobs in the city in the last year under each policy [jobs].
+    /// Jobs in the city in the last year under each policy `[jobs]`.
     jobs: Vec<f64>,
     years: f64,
     baseline: usize,

@@ -64,7 +64,7 @@ pub struct AsRun {
     /// difference is moved, otherwise the one with most levers
     #[arg(long = "policy", value_name = "NAME", requires = "more")]
     pub policies: Vec<String>,
-    /// This many histories; with --sources at either end of each range, otherwise 6
+    /// This many replications; with --sources at either end of each range, otherwise 6
     #[arg(long, value_name = "N", requires = "more",
         value_parser = clap::value_parser!(u32).range(1..=run::MOST_REPLICATIONS))]
     pub replications: Option<u32>,

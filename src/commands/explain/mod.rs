@@ -26,6 +26,8 @@ use crate::scenario::adjustment::Adjustment;
 use crate::scenario::parameter;
 use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::number;
+use crate::scenario::renamed;
+use crate::scenario::renamed::Of;
 
 /// Arguments of `explain`.
 #[derive(Clone, Debug, clap::Args)]
@@ -90,6 +92,10 @@ fn named(name: &str, scenario: Option<&Scenario>) -> Result<String, Error> {
     ];
     let found: Vec<String> = found.into_iter().flatten().collect();
     if found.is_empty() {
+        let old = [Of::Column, Of::Key].into_iter().find_map(|of| renamed::hint(of, name));
+        if let Some(hint) = old {
+            return Err(Error::renamed("name", name, &hint));
+        }
         let mut known: Vec<&str> = known_names().collect();
         let policies = scenario.into_iter().flat_map(|scenario| &scenario.policies);
         known.extend(policies.map(|policy| policy.name.as_str()));

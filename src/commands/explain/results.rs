@@ -6,6 +6,7 @@ use crate::analysis::appraisal::TOTALS;
 use crate::commands::explain::entry::entry;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
+use crate::report::folder::files;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::column::Column;
 use crate::report::tables::cost_benefit::CostBenefit;
@@ -66,7 +67,9 @@ pub(super) fn file(name: &str) -> Option<String> {
     let table = TABLES.iter().find(|table| table.file == name)?;
     let row = |column: &Column| [column.name, column.unit, column.meaning_en].map(str::to_owned);
     let rows: Vec<[String; 3]> = table.columns.iter().map(row).collect();
-    let mut text = format!("{name}: a file of results\n\n");
+    let mut text = format!("{name}: a file of results\n");
+    text.push_str(&console::paragraph(files::meaning(name), 2));
+    text.push('\n');
     text.push_str(&console::table(["column", "unit", "meaning"], &rows));
     let listed = match name {
         _ if name == Additionality::TABLE.file => terms(),

@@ -1,4 +1,4 @@
-//! `yangjae new`: a small scenario of one's own to start from.
+//! `yangjae new`: a small scenario of your own to start from.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

@@ -17,7 +17,7 @@ pub(super) fn tell(twins: &Twins<'_>, id: FirmId, only: Option<u16>) -> String {
     let parting = cause::divergence(twins, id);
     let mut text = format!("{id}: {}", twins.title());
     match &parting {
-        None => text.push_str("Its life is the same in both histories, day by day.\n\n"),
+        None => text.push_str("Its life is the same in both simulations, day by day.\n\n"),
         Some(parting) => {
             let _ = writeln!(text, "The two lives part in {}, marked >.\n", parting.year);
             text.push_str(&console::paragraph(&cause::explain(twins, id, parting), 2));
@@ -58,7 +58,7 @@ pub(super) fn tell(twins: &Twins<'_>, id: FirmId, only: Option<u16>) -> String {
     text
 }
 
-/// The lines of one year in one history: its events, then where the firm stands at the end.
+/// The lines of one year in one simulation: its events, then where the firm stands at the end.
 fn lines(twins: &Twins<'_>, world: usize, id: FirmId, year: u16, first: u16) -> Vec<String> {
     let life = twins.lives[world].of_firm(id);
     // What was there on the first day is told with the first year.

@@ -1,4 +1,4 @@
-//! Why a firm's life differs between the two histories: the first event that differs, explained.
+//! Why a firm's life differs between the two simulations: the first event that differs, explained.
 
 use std::fmt::Write as _;
 
@@ -115,7 +115,7 @@ fn founding(twins: &Twins<'_>, id: FirmId, parting: &Divergence) -> String {
             .to_owned(),
         Origin::Brought => format!("{} brought it.", twins.lever(slot)),
         Origin::SpinOff => "Spin-offs come from institutes in proportion to their people, and its \
-                            parent institute differed in size, or exists in one history alone."
+                            parent institute differed in size, or exists in one simulation alone."
             .to_owned(),
         _ => {
             let place = |entry: Option<Entry>| match entry {

@@ -1,4 +1,4 @@
-//! `yangjae replay`: one history beside its twin in the baseline, firm by firm.
+//! `yangjae replay`: one replication of a policy beside that of the baseline, firm by firm.
 
 mod biography;
 mod cause;
@@ -25,10 +25,10 @@ use crate::scenario::Scenario;
 /// Arguments of `replay`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Policy whose history is told
+    /// Policy whose replication is told
     #[arg(long, value_name = "NAME")]
     pub policy: String,
-    /// Which history: the number of a replication, from 0; any number will do
+    /// Which replication: its number, from 0; any number will do
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub replication: u32,
     /// Tell the life of this firm, by its name in events.csv; absent: what differs, year by year
@@ -49,16 +49,16 @@ pub struct Arguments {
     /// How many firms to list
     #[arg(long, value_name = "N", default_value_t = 15)]
     pub most: usize,
-    /// Print the events of both histories as CSV, with the columns of events.csv
+    /// Print the events of both simulations as CSV, with the columns of events.csv
     #[arg(long)]
     pub csv: bool,
 }
 
-/// Tells the history.
+/// Tells the simulation.
 ///
 /// # Errors
 ///
-/// Fails if the scenario has problems or lacks the policy, the history has no such firm or year,
+/// Fails if the scenario has problems or lacks the policy, the simulation has no such firm or year,
 /// or an account does not close.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
@@ -89,7 +89,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     Ok(console::print(&text)?)
 }
 
-/// The events of both histories, the baseline's first; of one firm or year where asked.
+/// The events of both simulations, the baseline's first; of one firm or year where asked.
 fn csv(scenario: &Scenario, policy: usize, arguments: &Arguments) -> Result<(), Error> {
     let engine = StudyEngine::new(scenario);
     let mut workspace = engine.workspace();

@@ -1,4 +1,4 @@
-//! What differs between a history and its twin, year by year, and which firms make the difference.
+//! What differs between a simulation and its twin, year by year, and which firms make the difference.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -39,7 +39,7 @@ pub(super) fn tell(twins: &Twins<'_>, year: Option<u16>, most: usize) -> String 
     text
 }
 
-/// How many firms are in one history alone or sit elsewhere, and jobs, by year.
+/// How many firms are in one simulation alone or sit elsewhere, and jobs, by year.
 fn years(twins: &Twins<'_>, firms: &[FirmId]) -> String {
     let mut rows = Vec::new();
     for year in twins.lives[0].years() {
@@ -131,7 +131,7 @@ fn affected(twins: &Twins<'_>, firms: &[FirmId], year: u16, most: usize) -> Stri
     text
 }
 
-/// Whether a lever in which the two differ brought the firm or gave it something in either history.
+/// Whether a lever in which the two differ brought the firm or gave it something in either simulation.
 /// (To have entered a designated area is to be served as well, but leaves no event of its own.)
 fn used(twins: &Twins<'_>, id: FirmId) -> bool {
     let brought = u8::try_from(id.parent()).is_ok_and(|slot| twins.differs_in(slot));

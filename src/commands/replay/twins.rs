@@ -13,7 +13,7 @@ use crate::policy::area::Area;
 use crate::policy::slot::LeverSlot;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
-/// A history and its twin.
+/// A simulation and its twin.
 pub(super) struct Twins<'s> {
     pub(super) scenario: &'s Scenario,
     pub(super) replication: u32,
@@ -63,7 +63,7 @@ impl<'s> Twins<'s> {
         })
     }
 
-    /// The firm of this name in either history.
+    /// The firm of this name in either simulation.
     pub(super) fn firm(&self, name: &str) -> Result<FirmId, Error> {
         let exists = |id: &FirmId| self.lives.iter().any(|lives| lives.has(*id));
         if let Some(id) = FirmId::parse(name).filter(exists) {
@@ -109,7 +109,7 @@ impl<'s> Twins<'s> {
         usize::from(year.saturating_sub(self.scenario.first_year))
     }
 
-    /// How the history is titled.
+    /// How the simulation is titled.
     pub(super) fn title(&self) -> String {
         format!(
             "{} against {}, replication {} of seed {}\n",

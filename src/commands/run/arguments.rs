@@ -27,7 +27,7 @@ pub struct Arguments {
     /// Run this policy only; the baseline is added (repeatable)
     #[arg(long = "policy", value_name = "NAME")]
     pub policies: Vec<String>,
-    /// Simulate this many histories instead of the scenario's number
+    /// Simulate this many replications instead of the scenario's number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_REPLICATIONS))]
     pub replications: Option<u32>,
     /// Draw all chance from this seed instead of the scenario's

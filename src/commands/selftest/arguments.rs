@@ -7,13 +7,13 @@ use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
 use crate::commands::options::parameter_and_value;
 
-/// The most histories of one setting.
+/// The most replications of one setting.
 const MOST_REPLICATIONS: i64 = 1_000_000;
 
 /// Arguments of `selftest`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Simulate this many histories of each setting
+    /// Simulate this many replications of each setting
     #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(8..=MOST_REPLICATIONS))]
     pub replications: u32,
     /// Draw all chance from this seed

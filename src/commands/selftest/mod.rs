@@ -94,7 +94,7 @@ fn table(lines: &[(&'static str, Line)], arguments: &Arguments) -> String {
     let _ = writeln!(
         text,
         "\n{} comparisons, {} of them by chance with a largest |z| of {largest:.2} ({MOST_ERRORS} is \
-         allowed); {} histories a setting, seed {}",
+         allowed); {} replications a setting, seed {}",
         lines.len(),
         scores.len(),
         arguments.replications,

@@ -92,7 +92,7 @@ pub enum SlurmError {
     /// Slurm is not there.
     #[error(
         "`sbatch` cannot be started; submit from a machine with Slurm's programs, or run the \
-         shards otherwise (src/commands/slurm/README.md)"
+         shards otherwise (output/SLURM.md)"
     )]
     NoSbatch(#[source] io::Error),
     /// Slurm refuses.

@@ -34,12 +34,12 @@ pub struct Arguments {
     /// Take the investment climate of years after the vantage date as known
     #[arg(long)]
     pub known_climate: bool,
-    /// Histories behind each forecast
+    /// Replications behind each forecast
     #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(2..=5_000))]
     pub replications: u32,
-    /// Histories whose firms are followed one by one
+    /// Replications whose firms are followed one by one
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1_000))]
-    pub firm_histories: u32,
+    pub firm_replications: u32,
     /// Draw all chance from this seed instead of the scenario's
     #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,

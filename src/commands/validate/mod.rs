@@ -170,17 +170,17 @@ fn simulate(
     Ok((0..record.rows().len()).map(of_row).collect())
 }
 
-/// Facts about firms in the first histories.
+/// Facts about firms in the first replications.
 fn facts(
     scenario: &Scenario,
     arguments: &Arguments,
     workers: &Workers<'_>,
 ) -> Result<Vec<Fact>, Error> {
     let study = observed::study(scenario);
-    let bar = arguments.bar("facts about firms", arguments.firm_histories);
+    let bar = arguments.bar("facts about firms", arguments.firm_replications);
     let panels = workers
         .map_in_order(
-            arguments.firm_histories as usize,
+            arguments.firm_replications as usize,
             || (),
             |(), number| {
                 let replication = u32::try_from(number).unwrap_or(u32::MAX);

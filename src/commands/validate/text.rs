@@ -13,7 +13,7 @@ use crate::evidence::validation::naive::Naive;
 use crate::report::text::console;
 use crate::scenario::Scenario;
 
-/// From so many histories on nothing is said about how rough intervals are.
+/// From so many replications on nothing is said about how rough intervals are.
 const ENOUGH: u32 = 100;
 
 /// Both tables and what they come to.
@@ -104,20 +104,20 @@ fn about(scenario: &Scenario, arguments: &Arguments) -> String {
     } else {
         ""
     };
-    let histories = arguments.replications;
-    let rough = if histories < ENOUGH {
+    let replications = arguments.replications;
+    let rough = if replications < ENOUGH {
         format!(
-            " 90 % intervals from {histories} histories are rough: few of them lie beyond either \
+            " 90 % intervals from {replications} replications are rough: few of them lie beyond either \
              end; `--replications {ENOUGH}` or more make them steadier."
         )
     } else {
         String::new()
     };
     let said = format!(
-        "Simulated under `{}` with {histories} histories; free parameters from {parameters}{climate}. The \
+        "Simulated under `{}` with {replications} replications; free parameters from {parameters}{climate}. The \
          intervals are for the figure as reported: they hold parameters, chance and the error of the \
          report (its tolerance; none where it is empty), and end at what the figure can be.{rough}",
-        scenario.history,
+        scenario.actual_policy,
     );
     console::paragraph(&said, 0)
 }
@@ -269,10 +269,10 @@ fn verdict(facts: &[Fact], arguments: &Arguments) -> String {
     let missed =
         if missed.is_empty() { String::new() } else { format!(" Not met: {}.", missed.join(", ")) };
     let said = format!(
-        "{met} of {} targets are met in {} histories.{missed} Rows of other firms, countries or \
+        "{met} of {} targets are met in {} replications.{missed} Rows of other firms, countries or \
          definitions stand beside and are no targets.",
         targets.len(),
-        arguments.firm_histories,
+        arguments.firm_replications,
     );
     console::paragraph(&said, 0)
 }

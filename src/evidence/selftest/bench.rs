@@ -36,7 +36,7 @@ pub struct Bench<'a> {
     pub workers: &'a Workers<'a>,
     /// The seed of all chance.
     pub seed: u64,
-    /// Histories of each setting.
+    /// Replications of each setting.
     pub replications: u32,
     /// Parameters that every setting takes over: a way to see a case fail.
     pub set: Vec<(String, String)>,
@@ -54,7 +54,7 @@ pub(super) struct BenchSetting<'s> {
 }
 
 /// Values by wanted series, replication and year.
-pub(super) type Histories = Vec<Vec<Vec<f64>>>;
+pub(super) type Replications = Vec<Vec<Vec<f64>>>;
 
 impl Bench<'_> {
     /// The scenario of a setting.
@@ -102,12 +102,12 @@ impl Bench<'_> {
     }
 
     /// Simulates a study and reads series of one of its policies, by metric and place.
-    pub(super) fn histories(
+    pub(super) fn replications(
         &self,
         study: &Study,
         policy: usize,
         wanted: &[(Table, &str, &str)],
-    ) -> Result<Histories, SelfTestError> {
+    ) -> Result<Replications, SelfTestError> {
         let layout = &study.layouts()[policy];
         let years = layout.years.len();
         let places: Vec<usize> = wanted

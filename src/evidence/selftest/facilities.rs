@@ -11,7 +11,7 @@ use crate::evidence::selftest::population::or_nan;
 /// Applicants a year.
 const RATE: f64 = 4.0;
 
-/// Houses: policy, places, tenancy [years], in whole days.
+/// Houses: policy, places, tenancy `[years]`, in whole days.
 const HOUSES: [(&str, u32, f64); 3] =
     [("one-place", 1, 0.6), ("five-places", 5, 1.0), ("twenty-places", 20, 4.4)];
 
@@ -41,7 +41,7 @@ pub(super) fn erlang(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
         let study = bench.study(&setting, &["baseline", policy])?;
         let wanted =
             [(Table::Metric, "refusals", "house"), (Table::Metric, "applications", "house")];
-        let found = bench.histories(&study, 1, &wanted)?;
+        let found = bench.replications(&study, 1, &wanted)?;
         let total = |of: &[Vec<f64>]| -> Vec<f64> {
             of.iter().map(|years| years[WARM_UP..].iter().sum()).collect()
         };

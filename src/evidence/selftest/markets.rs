@@ -17,7 +17,7 @@ use crate::random::math;
 
 const LAST_YEAR: u16 = 2027;
 
-/// Log climates of two neighbouring years far from the start, one pair a history; every history
+/// Log climates of two neighbouring years far from the start, one pair a replication; every replication
 /// has its own draws.
 fn climates(bench: &Bench<'_>, spread: f64) -> Result<(Vec<f64>, Vec<f64>), SelfTestError> {
     let setting =
@@ -88,7 +88,7 @@ fn calm_moves(bench: &Bench<'_>) -> Result<f64, SelfTestError> {
             ("exit_climate", answer),
         ]);
         let setting = BenchSetting { set: &set, district: "", until: LAST_YEAR };
-        bench.histories(&bench.study(&setting, &["baseline"])?, 0, &wanted)
+        bench.replications(&bench.study(&setting, &["baseline"])?, 0, &wanted)
     };
     let (one, other) = (with(0.0)?, with(2.0)?);
     let pairs = one.iter().flatten().flatten().zip(other.iter().flatten().flatten());
@@ -111,7 +111,7 @@ pub(super) fn matching(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
     let harmonic = seekers * vacancies / (seekers + vacancies);
     let setting = BenchSetting { set: &BUSY, district: "", until: LAST_YEAR };
     let wanted = [(Table::Metric, "hires", "city"), (Table::Metric, "unfilled_posts", "city")];
-    let found = bench.histories(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
+    let found = bench.replications(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
     let hired: f64 = found[0].iter().flatten().sum();
     let negative = found.iter().flatten().flatten().filter(|&&value| value < 0.0).count();
     Ok(vec![
@@ -131,7 +131,7 @@ pub(super) fn matching(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
         ),
         Line::exactly("hires without seekers", 0.0, matches(0.0, 200.0, 2.0)),
         Line::exactly(
-            "histories of a busy city with negative hires or unfilled posts, or none hired",
+            "replications of a busy city with negative hires or unfilled posts, or none hired",
             0.0,
             negative as f64 + f64::from(u8::from(hired == 0.0)),
         ),
@@ -144,14 +144,14 @@ pub(super) fn capital(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
     unlimited.push(("capital_supply", 1e15));
     let setting = BenchSetting { set: &unlimited, district: "", until: LAST_YEAR };
     let wanted = [(Table::Metric, "investment", "city"), (Table::Metric, "capital_demand", "city")];
-    let found = bench.histories(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
+    let found = bench.replications(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
     let pairs = found[0].iter().flatten().zip(found[1].iter().flatten());
     let furthest = pairs.map(|(invested, wanted)| (invested - wanted).abs()).fold(0.0, f64::max);
     let total: f64 = found[0].iter().flatten().sum();
     Ok(vec![
         Line::exactly("largest |invested − demanded| with unlimited capital", 0.0, furthest),
         Line::exactly(
-            "histories in which nobody demands any",
+            "replications in which nobody demands any",
             0.0,
             f64::from(u8::from(total == 0.0)),
         ),

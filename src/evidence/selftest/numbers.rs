@@ -23,10 +23,10 @@ pub(super) fn discounting(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError>
     let discounting = Discounting { base_year: 2018, rate: RATE };
     let setting = BenchSetting { set: &[("founder_rate", 4.0)], district: "", until: 2047 };
     let study = bench.study(&setting, &["baseline", "house-that-costs"])?;
-    let found = bench.histories(&study, 1, &[(Table::Cash, "operation", "city")])?;
-    let value = |history: &Vec<f64>| -> f64 {
+    let found = bench.replications(&study, 1, &[(Table::Cash, "operation", "city")])?;
+    let value = |replication: &Vec<f64>| -> f64 {
         let years = 2018_u16..;
-        history.iter().zip(years).map(|(cost, year)| cost * discounting.factor(year)).sum()
+        replication.iter().zip(years).map(|(cost, year)| cost * discounting.factor(year)).sum()
     };
     let exact = 100.0 * annuity(30);
     let furthest = found[0].iter().map(value).fold(exact, |furthest: f64, value| {

@@ -27,11 +27,11 @@ const HAZARD: f64 = 0.1;
 pub(super) fn poisson(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
     let setting = BenchSetting { set: &[("founder_rate", RATE)], district: "", until: 2027 };
     let study = bench.study(&setting, &["baseline"])?;
-    let firms = bench.histories(&study, 0, &[(Table::Metric, "firms", "city")])?;
+    let firms = bench.replications(&study, 0, &[(Table::Metric, "firms", "city")])?;
     let mut lines = Vec::new();
     for years in [1_usize, 5, 10] {
         let exact = RATE / HAZARD * -math::exp_m1(-HAZARD * years as f64);
-        let counts: Vec<f64> = firms[0].iter().map(|history| history[years - 1]).collect();
+        let counts: Vec<f64> = firms[0].iter().map(|replication| replication[years - 1]).collect();
         let moments = Moments::of(&counts);
         let n = counts.len() as f64;
         let (mean, variance) = (or_nan(moments.mean()), or_nan(moments.variance()));
@@ -121,13 +121,13 @@ pub(super) fn jobs(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
     let mut fixed = STILL.to_vec();
     fixed.extend([("team_minimum", 3.0), ("team_extra", 0.0)]);
     let setting = BenchSetting { set: &fixed, district: "", until };
-    let found = bench.histories(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
+    let found = bench.replications(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
     let (firms, jobs) = (found[0].iter().flatten(), found[1].iter().flatten());
     let furthest =
         firms.zip(jobs).map(|(firms, jobs)| (jobs - 3.0 * firms).abs()).fold(0.0, f64::max);
 
     let setting = BenchSetting { set: &STILL, district: "", until };
-    let found = bench.histories(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
+    let found = bench.replications(&bench.study(&setting, &["baseline"])?, 0, &wanted)?;
     let last: Vec<f64> = found[1].iter().filter_map(|years| years.last().copied()).collect();
     let moments = Moments::of(&last);
     // A compound Poisson sum: its variance is the rate times E team².

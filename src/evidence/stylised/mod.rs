@@ -1,6 +1,6 @@
 //! Facts about firms in general that the model should reproduce though nothing was fitted to them.
 //!
-//! Ids such as SURV-09a are rows of the project's collection of published figures.
+//! Ids such as SURV-09a are rows of `scenarios/yangjae/facts.csv`.
 
 mod panel;
 mod shape;
@@ -20,7 +20,7 @@ pub struct Fact {
     pub meaning: &'static str,
     /// The unit.
     pub unit: &'static str,
-    /// The value in the simulation, all histories together; `None` where too few firms were there.
+    /// The value in the simulation, all replications together; `None` where too few firms were there.
     pub simulated: Option<f64>,
     /// Firms or firm-years that it rests on.
     pub observations: usize,
@@ -64,14 +64,14 @@ impl Fact {
 
 /// Survival within five points counts as met.
 const POINTS: f64 = 0.05;
-/// Sizes from which whole people do not hide the shape of growth [persons].
+/// Sizes from which whole people do not hide the shape of growth `[persons]`.
 const SMALLEST: f64 = 8.0;
 /// Firm-years that a class of size needs.
 const LEAST: usize = 200;
 /// Years from the first round over which the funnel is followed, on average that of the study.
 const FUNNEL_YEARS: i64 = 9;
 
-/// The facts of some histories.
+/// The facts of some replications.
 #[must_use]
 pub fn facts(panels: &[Panel]) -> Vec<Fact> {
     let mut facts = survival(panels);

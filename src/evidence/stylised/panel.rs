@@ -1,4 +1,4 @@
-//! Firms followed through one history: what statistics of firms are computed from.
+//! Firms followed through one replication: what statistics of firms are computed from.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::random::math;
 use crate::time::DAYS;
 use crate::time::Date;
 
-/// The life of a startup that was founded during the history.
+/// The life of a startup that was founded during the replication.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StartupLife {
     /// The day of its founding on the scale of `Date::ordinal`.
@@ -30,7 +30,7 @@ pub struct StartupLife {
 /// A startup's growth over one year's hiring.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StartupGrowth {
-    /// Headcount before [persons].
+    /// Headcount before `[persons]`.
     pub before: f64,
     /// Change of the log of headcount.
     pub growth: f64,
@@ -38,16 +38,16 @@ pub struct StartupGrowth {
     pub funded: bool,
 }
 
-/// What one history says about its startups.
+/// What one replication says about its startups.
 #[derive(Clone, Debug, Default)]
 pub struct Panel {
-    /// Startups founded during the history.
+    /// Startups founded during the replication.
     pub lives: Vec<StartupLife>,
     /// Yearly growth of every startup past its founding year.
     pub growth: Vec<StartupGrowth>,
-    /// Headcounts of all startups at the end of the middle year [persons].
+    /// Headcounts of all startups at the end of the middle year `[persons]`.
     pub sizes: Vec<f64>,
-    /// Money raised by firms up to three years old, and by all [KRW m].
+    /// Money raised by firms up to three years old, and by all `[KRW m]`.
     pub raised: [f64; 2],
     /// Startups founded, and startups at the start of the year, summed over years.
     pub births: [f64; 2],
@@ -56,7 +56,7 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// Follows the startups of one history.
+    /// Follows the startups of one replication.
     ///
     /// # Errors
     ///

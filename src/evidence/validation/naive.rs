@@ -13,12 +13,12 @@ pub enum Naive {
     LinearTrend,
 }
 
-/// When a figure's period ends [years].
+/// When a figure's period ends `[years]`.
 fn end(figure: &Observation) -> f64 {
     f64::from(figure.year) + figure.share_of_year()
 }
 
-/// How long its period is [years]; figures of one date differ in it by the month alone.
+/// How long its period is `[years]`; figures of one date differ in it by the month alone.
 fn length(figure: &Observation) -> f64 {
     f64::from(figure.year - figure.since) + figure.share_of_year()
 }
@@ -70,7 +70,7 @@ impl Naive {
     }
 }
 
-/// The weights with which earlier figures enter the line's value at a time [years].
+/// The weights with which earlier figures enter the line's value at a time `[years]`.
 fn trend_weights(earlier: &[&Observation], time: f64) -> Option<Vec<f64>> {
     let n = earlier.len() as f64;
     let mean = earlier.iter().map(|other| end(other)).sum::<f64>() / n;

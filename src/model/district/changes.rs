@@ -7,7 +7,7 @@ use crate::model::ledger::event::EventKind;
 use crate::policy::area::Area;
 use crate::random::slice;
 use crate::random::slice::Loop;
-/// A change of a firm's staff in the jobs phase [persons].
+/// A change of a firm's staff in the jobs phase `[persons]`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Staffing {
     /// Specialists who quit.
@@ -22,7 +22,7 @@ pub struct Staffing {
     pub others: i32,
 }
 
-/// Changes of the staff of all firms of a population, by row [persons].
+/// Changes of the staff of all firms of a population, by row `[persons]`.
 #[derive(Clone, Copy, Debug)]
 pub struct Changes<'a> {
     /// Specialists who quit.

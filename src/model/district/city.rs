@@ -57,31 +57,31 @@ impl District {
         &self.gone[self.gone_before..]
     }
 
-    /// Money that all firms that are no more had raised [KRW m].
+    /// Money that all firms that are no more had raised `[KRW m]`.
     #[must_use]
     pub fn raised_by_gone(&self) -> i64 {
         self.city.gone_raised
     }
 
-    /// The pool of specialists [persons].
+    /// The pool of specialists `[persons]`.
     #[must_use]
     pub fn pool(&self) -> i64 {
         self.city.pool
     }
 
-    /// Vacancies per seeker of last year [1].
+    /// Vacancies per seeker of last year `[1]`.
     #[must_use]
     pub fn tightness(&self) -> f64 {
         self.city.tightness
     }
 
-    /// Homes [homes].
+    /// Homes `[homes]`.
     #[must_use]
     pub fn homes(&self) -> i64 {
         self.city.homes
     }
 
-    /// Homes let [homes].
+    /// Homes let `[homes]`.
     #[must_use]
     pub fn homes_let(&self) -> i64 {
         self.city.homes_let
@@ -117,13 +117,13 @@ impl District {
         &self.city.last_hinterland
     }
 
-    /// Jobs by area on the first day [persons].
+    /// Jobs by area on the first day `[persons]`.
     #[must_use]
     pub fn first_jobs(&self) -> &[i64; 3] {
         &self.city.first_jobs
     }
 
-    /// Money recycled into each fund's budget of this year, in the order of the plan [KRW m].
+    /// Money recycled into each fund's budget of this year, in the order of the plan `[KRW m]`.
     #[must_use]
     pub fn recycled(&self) -> &[i64; MOST_FUNDS] {
         &self.city.recycled
@@ -135,7 +135,7 @@ impl District {
         &self.city.people
     }
 
-    /// Headcount by area of startups and institutes together [persons].
+    /// Headcount by area of startups and institutes together `[persons]`.
     #[must_use]
     pub fn jobs_by_area(&self) -> [i64; 3] {
         let [startups, institutes] = &self.city.people.heads;
@@ -249,7 +249,7 @@ impl World {
         self.district.graduate_founders.clear();
     }
 
-    /// Sets vacancies per seeker of the year [1].
+    /// Sets vacancies per seeker of the year `[1]`.
     pub fn set_tightness(&mut self, tightness: f64) {
         self.district.city.tightness = tightness;
     }
@@ -259,7 +259,7 @@ impl World {
         self.district.city.last_hinterland = hinterland;
     }
 
-    /// Money that goes back into a fund's budget next year [KRW m].
+    /// Money that goes back into a fund's budget next year `[KRW m]`.
     pub fn recycle(&mut self, recycled: [i64; MOST_FUNDS]) {
         self.district.city.recycled = recycled;
     }
@@ -280,7 +280,7 @@ impl World {
         }
     }
 
-    /// A public building opens with its floor space [m2].
+    /// A public building opens with its floor space `[m2]`.
     pub fn open_building(&mut self, day: u16, lever: LeverSlot, area: Area, space: i64) {
         self.district.city.markets[area.index()].public_space += space;
         let entity = Entity::Lever(lever);

@@ -16,13 +16,13 @@ pub struct Extra {
     pub alumnus_since: i32,
     /// The facilities that it has been to, a bit each.
     pub visited: u16,
-    /// What a fund holds of it [KRW m].
+    /// What a fund holds of it `[KRW m]`.
     pub fund_stake: i64,
     /// The year of its last research grant, or 0.
     pub grant_year: u16,
     /// The lever that gave it, or `NONE`.
     pub grant: LeverSlot,
-    /// Its amount [KRW m].
+    /// Its amount `[KRW m]`.
     pub granted: i64,
     /// The day on which its rent voucher ends, or 0.
     pub voucher_end: i32,
@@ -62,7 +62,7 @@ const NOWHERE: u32 = 0;
 pub(super) struct Extras {
     /// The place of each firm's in `kept`.
     pub(super) places: Vec<u32>,
-    /// Those of firms that have some; the first is nobody's and stays `NOTHING`.
+    /// Those of firms that have some; the first belongs to no firm and stays `NOTHING`.
     kept: Vec<Extra>,
     /// Places that firms have left.
     free: Vec<u32>,
@@ -81,7 +81,7 @@ impl Clone for Extras {
         copy
     }
 
-    // Histories copy states into kept memory.
+    // Simulations copy states into kept memory.
     fn clone_from(&mut self, source: &Self) {
         self.places.clone_from(&source.places);
         self.kept.clone_from(&source.kept);

@@ -160,9 +160,9 @@ columns! {
         key: Key;
         /// Its quality z, standard normal.
         quality: f64;
-        /// Output a head after the ramp [KRW m/year].
+        /// Output a head after the ramp `[KRW m/year]`.
         output: f64;
-        /// Money raised in its last round [KRW m].
+        /// Money raised in its last round `[KRW m]`.
         last_raised: f64;
     }
     packed {
@@ -196,14 +196,14 @@ columns! {
     groups {
         /// Its people.
         staff: Staff {
-            /// Specialists [persons].
+            /// Specialists `[persons]`.
             specialists: i32;
-            /// Other people [persons].
+            /// Other people `[persons]`.
             others: i32;
         }
         /// What a firm has had so far.
         account: Account {
-            /// Money raised since the start [KRW m].
+            /// Money raised since the start `[KRW m]`.
             raised: i64;
             /// The levers that have served it, a bit each by slot.
             served: u64;
@@ -212,7 +212,7 @@ columns! {
 }
 
 impl Staff {
-    /// The headcount [persons].
+    /// The headcount `[persons]`.
     #[must_use]
     #[inline]
     pub const fn headcount(self) -> i32 {
@@ -252,7 +252,7 @@ impl Firms {
         self.id.is_empty()
     }
 
-    /// A firm's headcount [persons].
+    /// A firm's headcount `[persons]`.
     #[must_use]
     #[inline]
     pub fn headcount(&self, row: usize) -> i32 {

@@ -37,7 +37,7 @@ pub struct Gone {
     pub id: FirmId,
     /// Whether its last place was in the district.
     pub in_district: bool,
-    /// Money raised since the start [KRW m].
+    /// Money raised since the start `[KRW m]`.
     pub raised: i64,
     /// The levers that had served it, a bit each by slot.
     pub served: u64,
@@ -46,17 +46,17 @@ pub struct Gone {
 /// The market for space in one area.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Market {
-    /// Floor space of the private market [m2]; `None` has no limit.
+    /// Floor space of the private market `[m2]`; `None` has no limit.
     pub floor_space: Option<i64>,
-    /// Floor space of public buildings [m2].
+    /// Floor space of public buildings `[m2]`.
     pub public_space: i64,
-    /// Buildings under way [m2].
+    /// Buildings under way `[m2]`.
     pub under_way: i64,
     /// Market rent over that of the first year, as a logarithm, on 1 January.
     pub log_rent: f64,
-    /// Occupancy at the end of last year [1].
+    /// Occupancy at the end of last year `[1]`.
     pub occupancy: f64,
-    /// Floor space that the sector's firms use at the end of last year [m2].
+    /// Floor space that the sector's firms use at the end of last year `[m2]`.
     pub sector_use: i64,
 }
 
@@ -67,7 +67,7 @@ pub struct Site {
     pub completion: i32,
     /// Where.
     pub area: Area,
-    /// Floor space [m2].
+    /// Floor space `[m2]`.
     pub space: i64,
 }
 
@@ -86,9 +86,9 @@ pub struct GraduateFounder {
 /// against a count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct People {
-    /// All of them [persons].
+    /// All of them `[persons]`.
     pub heads: [[i64; 3]; 2],
-    /// Specialists [persons].
+    /// Specialists `[persons]`.
     pub specialists: [[i64; 3]; 2],
 }
 
@@ -123,15 +123,15 @@ pub struct District {
 /// The part of the state that is not a list.
 #[derive(Clone, Copy, Debug, Default)]
 struct City {
-    /// The pool of specialists [persons].
+    /// The pool of specialists `[persons]`.
     pool: i64,
-    /// Vacancies per seeker of last year [1].
+    /// Vacancies per seeker of last year `[1]`.
     tightness: f64,
-    /// Homes [homes].
+    /// Homes `[homes]`.
     homes: i64,
-    /// Homes let [homes].
+    /// Homes let `[homes]`.
     homes_let: i64,
-    /// Money that firms that are no more had raised, as every exit has left it [KRW m].
+    /// Money that firms that are no more had raised, as every exit has left it `[KRW m]`.
     gone_raised: i64,
     /// Tenants by facility.
     tenants: [u32; MOST_FACILITIES],
@@ -141,9 +141,9 @@ struct City {
     last_hinterland: [f64; 3],
     /// People at firms, as every change has left them.
     people: People,
-    /// Jobs by area on the first day [persons].
+    /// Jobs by area on the first day `[persons]`.
     first_jobs: [i64; 3],
-    /// Money that goes back into funds' budgets next year, by slot's order in the plan [KRW m].
+    /// Money that goes back into funds' budgets next year, by slot's order in the plan `[KRW m]`.
     recycled: [i64; MOST_FUNDS],
 }
 
@@ -167,7 +167,7 @@ impl Clone for District {
         copy
     }
 
-    // Histories copy states into kept memory.
+    // Simulations copy states into kept memory.
     fn clone_from(&mut self, source: &Self) {
         let Self { startups, institutes, gone, sites, graduate_founders, .. } = source;
         self.startups.clone_from(startups);
@@ -193,7 +193,7 @@ impl District {
     }
 }
 
-/// The state and its ledger: everything of one history under one policy.
+/// The state and its ledger: everything of one simulation under one policy.
 #[derive(Debug, Default)]
 pub struct World {
     district: District,
@@ -450,7 +450,7 @@ impl World {
         self.record_firm(Population::Startups, row, &note);
     }
 
-    /// A startup gets a research grant [KRW m].
+    /// A startup gets a research grant `[KRW m]`.
     pub fn give_grant(&mut self, row: usize, lever: LeverSlot, day: u16, year: u16, amount: i64) {
         let extra = self.district.startups.extra_mut(row);
         (extra.grant_year, extra.grant, extra.granted) = (year, lever, amount);
@@ -459,7 +459,7 @@ impl World {
         self.record_firm(Population::Startups, row, &note);
     }
 
-    /// A round closes with private and public money [KRW m].
+    /// A round closes with private and public money `[KRW m]`.
     pub fn close_round(&mut self, row: usize, day: u16, year: u16, round: &Round) {
         let firms = &mut self.district.startups;
         let stage = (firms.tags[row].stage() + 1).min(STAGE_LATER);
@@ -492,7 +492,7 @@ impl World {
         }
     }
 
-    /// A startup lists, or is acquired and loses jobs [persons]; the fund's stake is paid out.
+    /// A startup lists, or is acquired and loses jobs `[persons]`; the fund's stake is paid out.
     pub fn exit(&mut self, row: usize, day: u16, acquired: Option<Loss>) {
         let firms = &mut self.district.startups;
         if firms.extra(row).fund_stake != 0 {
@@ -591,11 +591,11 @@ pub struct Tenancy {
 /// A round that closes.
 #[derive(Clone, Copy, Debug)]
 pub struct Round {
-    /// Private money, after rationing [KRW m].
+    /// Private money, after rationing `[KRW m]`.
     pub private: i64,
-    /// Public money [KRW m].
+    /// Public money `[KRW m]`.
     pub public: i64,
-    /// Private money wanted, before rationing [KRW m].
+    /// Private money wanted, before rationing `[KRW m]`.
     pub wanted: i64,
     /// The fund that co-invests, or `NONE`.
     pub fund: LeverSlot,

@@ -42,7 +42,7 @@ pub enum Status {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tags(u64);
 
-/// The place of each byte of [`Tags`] [bits].
+/// The place of each byte of [`Tags`] `[bits]`.
 mod at {
     pub(super) const SECTOR: u32 = 0;
     pub(super) const AREA: u32 = 8;

@@ -12,7 +12,7 @@ use crate::random::slice;
 use crate::random::slice::Loop;
 
 impl World {
-    /// Sales of the year of the startups from row `first` on [KRW m]. Where no log is kept, those of
+    /// Sales of the year of the startups from row `first` on `[KRW m]`. Where no log is kept, those of
     /// firms elsewhere that never were in a facility, which are most, are recorded in one piece.
     pub fn sell(&mut self, first: usize, amounts: &[i64]) {
         let mut rows = std::mem::take(&mut self.rows);

@@ -1,4 +1,4 @@
-//! THE LIST OF EVENTS: everything that can happen in a history.
+//! THE LIST OF EVENTS: everything that can happen in a simulation.
 
 use crate::model::id::FirmId;
 use crate::policy::slot::LeverSlot;
@@ -87,7 +87,7 @@ event_kinds! {
 /// No facility, or no lever.
 pub const NONE: u8 = u8::MAX;
 
-/// Whose history a tally belongs to.
+/// Whose simulation a tally belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Population {

@@ -1,4 +1,4 @@
-//! What happened, counted: the ledger of one history, from whose sums every metric is read.
+//! What happened, counted: the ledger of one simulation, from whose sums every metric is read.
 
 pub mod cash;
 pub mod event;
@@ -102,7 +102,7 @@ impl Book {
         self.by_facility[kind as usize][facility]
     }
 
-    /// Cash booked under an item by a payer [KRW m]: costs positive, returns negative.
+    /// Cash booked under an item by a payer `[KRW m]`: costs positive, returns negative.
     #[must_use]
     #[inline]
     pub fn cash(&self, item: CashItem, payer: Payer) -> i64 {
@@ -159,7 +159,7 @@ impl Book {
     }
 }
 
-/// The ledger of one history: the sums of the present year and, on request, every event.
+/// The ledger of one simulation: the sums of the present year and, on request, every event.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     year: u16,

@@ -31,7 +31,7 @@ use crate::random::slice::Loop;
 pub struct AccountsMemory {
     /// The share of full output that a firm of its age has.
     ramp: Vec<f64>,
-    /// Sales of the year [KRW m].
+    /// Sales of the year `[KRW m]`.
     sales: Vec<i64>,
 }
 
@@ -81,11 +81,11 @@ pub fn space_used(context: &YearContext<'_>, district: &District) -> SpaceUsed {
     used
 }
 
-/// Adds up the floor space that startups use on the private market [m2].
+/// Adds up the floor space that startups use on the private market `[m2]`.
 struct SpaceUp<'a> {
     tags: &'a [Tags],
     staff: &'a [Staff],
-    /// Of each of a sector's people [m2].
+    /// Of each of a sector's people `[m2]`.
     each: [f64; 3],
 }
 
@@ -106,7 +106,7 @@ impl Loop for SpaceUp<'_> {
     }
 }
 
-/// Floor space that other users hold in an area [m2]: their demand falls with the rent.
+/// Floor space that other users hold in an area `[m2]`: their demand falls with the rent.
 fn other_use(context: &YearContext<'_>, area: Area, log_rent: f64) -> f64 {
     let start = &context.setup.district.areas[area.index()];
     let theta = context.theta;
@@ -242,7 +242,7 @@ fn sales(world: &mut World, context: &YearContext<'_>, memory: &mut AccountsMemo
     }
 }
 
-/// Sales of firms that were there on 1 January [KRW m].
+/// Sales of firms that were there on 1 January `[KRW m]`.
 struct Sales<'a> {
     output: &'a [f64],
     ramp: &'a [f64],

@@ -78,7 +78,7 @@ fn buildings(case: &Case) -> impl Iterator<Item = (&Common, &Building, Area, i64
 }
 
 /// The days after its opening on which a facility in a building of its own changes its floor space,
-/// and by how much [m2].
+/// and by how much `[m2]`.
 fn changes_of_space(lever: &Facility) -> impl Iterator<Item = (Date, i64)> {
     let steps = lever.floor_space.0.iter().zip(lever.floor_space.0.iter().skip(1));
     let own = !lever.is_leased();

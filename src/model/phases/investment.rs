@@ -31,7 +31,7 @@ use crate::random::slice::Loop;
 use crate::random::slice::NormalMemory;
 use crate::scenario::parameter::Parameters;
 
-/// Growth counts for a round only within these bounds [ln].
+/// Growth counts for a round only within these bounds `[ln]`.
 const GROWTH_COUNTS: f64 = 0.5;
 
 /// The last year of the early growth of capital supply.
@@ -47,9 +47,9 @@ struct Deal {
     /// Its draw, and the logit of its chance without an offer.
     draw: f64,
     logit: f64,
-    /// The whole amount [KRW m].
+    /// The whole amount `[KRW m]`.
     amount: f64,
-    /// What the fund pays [KRW m].
+    /// What the fund pays `[KRW m]`.
     public: i64,
     /// The fund's place in the plan.
     fund: Option<u8>,
@@ -355,7 +355,7 @@ pub fn invested(demand: f64, supply: f64, exponent: f64) -> f64 {
     small * math::exp(-math::ln(1.0 + ratio) / exponent)
 }
 
-/// Private capital offered in a year [KRW m].
+/// Private capital offered in a year `[KRW m]`.
 fn supply(context: &YearContext<'_>) -> f64 {
     let theta = context.theta;
     let early = context.year.min(EARLY_UNTIL);
@@ -430,7 +430,7 @@ fn exits(world: &mut World, context: &YearContext<'_>, left: [i64; MOST_FUNDS], 
     world.recycle(kept);
 }
 
-/// The hazards of being listed and of being bought [1/year], which rise with size.
+/// The hazards of being listed and of being bought `[1/year]`, which rise with size.
 #[inline]
 fn hazards(theta: &Parameters, startups: &Firms, row: usize) -> [f64; 2] {
     let size = (f64::from(startups.headcount(row)) / theta.exit_size_reference).min(1.0);

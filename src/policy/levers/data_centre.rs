@@ -11,6 +11,8 @@ use crate::policy::values::Values;
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "data-centre",
+    title_en: "Data centre",
+    title_ko: "데이터센터",
     settings: SETTINGS,
     scales: Some("reach"),
     mechanism_en: "Firms that use the data centre and open data grow more in the year.",

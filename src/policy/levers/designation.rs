@@ -39,27 +39,27 @@ pub struct Designation {
     pub regime: Regime,
     /// The earliest day of the decision.
     pub decision: Date,
-    /// Mean of the exponential delay; 0 is certain [years].
+    /// Mean of the exponential delay; 0 is certain `[years]`.
     pub delay_mean: f64,
-    /// Chance of refusal [1].
+    /// Chance of refusal `[1]`.
     pub refusal: f64,
-    /// Share of the area designated [1].
+    /// Share of the area designated `[1]`.
     pub share: f64,
-    /// Plot ratio over the normal [1].
+    /// Plot ratio over the normal `[1]`.
     pub plot_ratio: f64,
-    /// Relief of acquisition tax [1].
+    /// Relief of acquisition tax `[1]`.
     pub acquisition_relief: f64,
-    /// Relief of property tax [1].
+    /// Relief of property tax `[1]`.
     pub property_relief: f64,
     /// Exemption from the investment review.
     pub review_exempt: bool,
     /// Priority examination of patents.
     pub priority_examination: bool,
-    /// Share of building projects with a soft loan [1].
+    /// Share of building projects with a soft loan `[1]`.
     pub loans: f64,
-    /// Interest that the loans cost [KRW m/year].
+    /// Interest that the loans cost `[KRW m/year]`.
     pub loan_cost: f64,
-    /// Cost of running it [KRW m/year].
+    /// Cost of running it `[KRW m/year]`.
     pub administration: f64,
 }
 const SETTINGS: &[Setting] = &[
@@ -151,6 +151,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "designation",
+    title_en: "Designation",
+    title_ko: "지구 지정",
     settings: SETTINGS,
     scales: None,
     mechanism_en: "A higher plot ratio opens headroom for developers, relief and loans raise building starts, property-tax relief lowers rents, exemption from review brings starts forward, priority examination raises the chance of a round; with both regimes in force the hinterland weight rises.",

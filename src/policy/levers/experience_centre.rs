@@ -20,6 +20,8 @@ pub struct ExperienceCentre {
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "experience-centre",
+    title_en: "Experience centre",
+    title_ko: "체험관",
     settings: &BUILDING,
     scales: None,
     mechanism_en: "A cost without an effect on jobs in this model: visitors are not simulated.",

@@ -49,23 +49,23 @@ pub struct Facility {
     pub area: Area,
     /// Places for firms.
     pub places: Schedule,
-    /// Longest tenancy [years].
+    /// Longest tenancy `[years]`.
     pub tenancy: f64,
-    /// Largest headcount that a place holds [persons].
+    /// Largest headcount that a place holds `[persons]`.
     pub room: u32,
-    /// Rent charged over the market rent [1].
+    /// Rent charged over the market rent `[1]`.
     pub rent_ratio: f64,
     /// How applicants are admitted.
     pub admission: Admission,
     /// Days of the year on which places are given out, rising; empty for first-come.
     pub recruitment_days: Vec<u16>,
-    /// Factor on the share of young firms that look round [1].
+    /// Factor on the share of young firms that look round `[1]`.
     pub awareness_factor: f64,
-    /// Value of a place beyond that of a facility's usual services [utility].
+    /// Value of a place beyond that of a facility's usual services `[utility]`.
     pub extra_value: f64,
     /// Intensity of services; 1 is the Hub's.
     pub services: f64,
-    /// Oldest age at admission [years].
+    /// Oldest age at admission `[years]`.
     pub longest_age: f64,
     /// Which sectors are admitted, in the order of [`SECTORS`].
     pub sectors: [bool; 3],
@@ -73,9 +73,9 @@ pub struct Facility {
     pub graduates: bool,
     /// Tenants on the first day of the simulation.
     pub initial_tenants: u32,
-    /// Floor space for tenants [m2].
+    /// Floor space for tenants `[m2]`.
     pub floor_space: Schedule,
-    /// Cost of services to a tenant [KRW m/year].
+    /// Cost of services to a tenant `[KRW m/year]`.
     pub service_cost: f64,
 }
 
@@ -254,6 +254,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "facility",
+    title_en: "Facility",
+    title_ko: "입주 시설",
     settings: SETTINGS,
     scales: Some("places"),
     mechanism_en: "Young firms that look round and value a place above their best alternative apply; those admitted pay less rent, and services lower their exit hazard and raise their growth and chance of a round.",

@@ -24,7 +24,7 @@ pub struct Homes {
     pub building: Building,
     /// Homes.
     pub units: u32,
-    /// Rent a home pays [KRW m/year].
+    /// Rent a home pays `[KRW m/year]`.
     pub rent: f64,
 }
 const SETTINGS: &[Setting] = &[
@@ -46,6 +46,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "homes",
+    title_en: "Public homes",
+    title_ko: "공공주택",
     settings: SETTINGS,
     scales: Some("units"),
     mechanism_en: "A chance of a home inclines graduates to stay; specialists in homes quit at a lower rate.",

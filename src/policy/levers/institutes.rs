@@ -44,9 +44,9 @@ pub struct Institutes {
     pub form: Form,
     /// How many.
     pub institutes: u32,
-    /// Mean headcount of one [persons].
+    /// Mean headcount of one `[persons]`.
     pub headcount: f64,
-    /// Chance that one comes from elsewhere in the city [1].
+    /// Chance that one comes from elsewhere in the city `[1]`.
     pub from_city: f64,
 }
 const SETTINGS: &[Setting] = &[
@@ -91,6 +91,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "institutes",
+    title_en: "Institutes",
+    title_ko: "연구기관 유치",
     settings: SETTINGS,
     scales: Some("institutes"),
     mechanism_en: "Institutes open in the area, a part of them moved from elsewhere in the city; they hire specialists in competition with startups and spin off firms: universities and government-funded institutes that open more than private ones.",

@@ -11,6 +11,8 @@ use crate::policy::values::Values;
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "joint-projects",
+    title_en: "Joint projects",
+    title_ko: "공동 연구",
     settings: SETTINGS,
     scales: Some("reach"),
     mechanism_en: "Firms that take part grow more in the year.",

@@ -37,17 +37,17 @@ words! {
 pub struct MatchingFund {
     /// Name, dates, payer.
     pub common: Common,
-    /// Money for a year [KRW m].
+    /// Money for a year `[KRW m]`.
     pub budget: f64,
-    /// Share of a round that it pays [1].
+    /// Share of a round that it pays `[1]`.
     pub share: f64,
     /// Which rounds it joins, in the order of [`STAGES`].
     pub stages: [bool; 5],
     /// Whether firms anywhere in the city are offered money, or only those in the district.
     pub whole_city: bool,
-    /// Share of proceeds that goes back into next year's budget [1].
+    /// Share of proceeds that goes back into next year's budget `[1]`.
     pub recycling: f64,
-    /// Cost of running it [KRW m/year].
+    /// Cost of running it `[KRW m/year]`.
     pub administration: f64,
 }
 const SETTINGS: &[Setting] = &[
@@ -96,6 +96,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "matching-fund",
+    title_en: "Matching fund",
+    title_ko: "매칭펀드",
     settings: SETTINGS,
     scales: Some("budget"),
     mechanism_en: "Rounds of its stages are offered co-investment in date order while the year's money lasts; the share offered raises the chance that a round closes, with diminishing returns, and the fund pays it inside the round; later rounds follow without public money.",

@@ -45,13 +45,13 @@ pub struct Programme {
     pub degree: Degree,
     /// Persons who enrol in a year.
     pub intake: Schedule,
-    /// Length [years].
+    /// Length `[years]`.
     pub length: f64,
-    /// Share of places that did not exist elsewhere before [1].
+    /// Share of places that did not exist elsewhere before `[1]`.
     pub new_share: f64,
     /// Employment linkage.
     pub linkage: bool,
-    /// Cost of a person [KRW m/year].
+    /// Cost of a person `[KRW m/year]`.
     pub tuition: f64,
 }
 
@@ -144,6 +144,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "programme",
+    title_en: "Programme",
+    title_ko: "교육 과정",
     settings: SETTINGS,
     scales: Some("intake"),
     mechanism_en: "Those who complete found firms, stay in reach of the district or leave; who stays or remains in the city joins the specialist pool, and the employment linkage places a share first. In courses without a degree fewer of each hundred qualify the more are trained in a year.",

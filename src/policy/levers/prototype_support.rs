@@ -11,6 +11,8 @@ use crate::policy::values::Values;
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "prototype-support",
+    title_en: "Prototype support",
+    title_ko: "시제품 지원",
     settings: SETTINGS,
     scales: Some("reach"),
     mechanism_en: "Firms with a supported prototype or demonstration close rounds more often in the year.",

@@ -23,11 +23,11 @@ pub struct RentVoucher {
     pub common: Common,
     /// Where it pays.
     pub area: Area,
-    /// Share of the rent [1].
+    /// Share of the rent `[1]`.
     pub share: f64,
     /// Years for a firm.
     pub duration: f64,
-    /// Oldest age [years].
+    /// Oldest age `[years]`.
     pub longest_age: f64,
     /// New vouchers a year.
     pub vouchers: u32,
@@ -59,6 +59,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "rent-voucher",
+    title_en: "Rent voucher",
+    title_ko: "임대료 바우처",
     settings: SETTINGS,
     scales: Some("vouchers"),
     mechanism_en: "Young firms that come to the area while vouchers last pay a lower rent there; the longer it runs, the more it counts against what they expect to pay, and who holds one is loath to leave.",

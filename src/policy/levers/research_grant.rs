@@ -33,9 +33,9 @@ pub struct ResearchGrant {
     pub common: Common,
     /// Grants a year.
     pub grants: u32,
-    /// Amount of one [KRW m].
+    /// Amount of one `[KRW m]`.
     pub amount: f64,
-    /// Oldest age [years].
+    /// Oldest age `[years]`.
     pub longest_age: f64,
     /// Ranked or by lot.
     pub selection: Selection,
@@ -64,6 +64,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "research-grant",
+    title_en: "Research grants",
+    title_ko: "연구개발 지원",
     settings: SETTINGS,
     scales: Some("grants"),
     mechanism_en: "Chosen district startups get a grant, which raises their growth in the next year and their chance of a round for two years, by its amount a head with diminishing returns.",

@@ -79,9 +79,9 @@ pub struct Service {
     pub building: Building,
     /// Who may use it.
     pub scope: Scope,
-    /// Share of them that use it in a year [1].
+    /// Share of them that use it in a year `[1]`.
     pub reach: f64,
-    /// Cost of a firm's use [KRW m/year].
+    /// Cost of a firm's use `[KRW m/year]`.
     pub cost_per_firm: f64,
 }
 

@@ -11,6 +11,8 @@ use crate::policy::values::Values;
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "testbed",
+    title_en: "Testbed",
+    title_ko: "테스트베드",
     settings: SETTINGS,
     scales: Some("reach"),
     mechanism_en: "Firms that use the testbed grow more in the year.",

@@ -18,11 +18,11 @@ use crate::policy::values::Values;
 pub struct WageSubsidy {
     /// Name, dates, payer.
     pub common: Common,
-    /// Share of the wage, for one year [1].
+    /// Share of the wage, for one year `[1]`.
     pub share: f64,
-    /// Money for a year [KRW m].
+    /// Money for a year `[KRW m]`.
     pub budget: f64,
-    /// Oldest age [years].
+    /// Oldest age `[years]`.
     pub longest_age: f64,
 }
 const SETTINGS: &[Setting] = &[
@@ -49,6 +49,8 @@ const SETTINGS: &[Setting] = &[
 /// What is known of the kind.
 pub static SPEC: LeverSpec = LeverSpec {
     name: "wage-subsidy",
+    title_en: "Wage subsidy",
+    title_ko: "임금 보조",
     settings: SETTINGS,
     scales: Some("budget"),
     mechanism_en: "District startups that may draw on it want to grow more; it pays a share of each newly hired specialist's wage while the year's money lasts.",

@@ -15,7 +15,7 @@ use crate::report::folder::output_folder::FolderError;
 pub const POSTERIOR: &str = "posterior.csv";
 /// The file to go on from after an interruption.
 const STATE: &str = "calibration.state";
-/// The largest state that is read [bytes]: some hundred times that of the shipped calibration.
+/// The largest state that is read `[bytes]`: some hundred times that of the shipped calibration.
 const LARGEST_STATE: u64 = 1 << 28;
 
 /// The folder of a calibration.

@@ -10,7 +10,7 @@ use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::folder::manifest;
 
-/// A longer line is compared in pieces [bytes].
+/// A longer line is compared in pieces `[bytes]`.
 const LONGEST: u64 = 1 << 20;
 /// The most bytes of a line that are shown.
 const SHOWN: usize = 160;

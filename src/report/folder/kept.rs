@@ -15,7 +15,7 @@ use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
 use crate::scenario::InputFile;
 
-/// No copy of a scenario, with its posterior, is larger [bytes].
+/// No copy of a scenario, with its posterior, is larger `[bytes]`.
 const MOST_BYTES: u64 = 64 << 20;
 /// So many damaged files are named.
 const MOST_NAMED: usize = 3;

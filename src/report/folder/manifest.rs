@@ -26,17 +26,19 @@ use crate::report::text::dialect::CsvDialect;
 use crate::report::text::language::Language;
 use crate::scenario::InputFile;
 use crate::scenario::letters;
+use crate::scenario::renamed;
+use crate::scenario::renamed::Of;
 
 /// The file.
 pub const FILE: &str = "manifest.json";
 /// What a run is to make, in its folder of blocks.
 pub const PLAN: &str = "plan.json";
 
-/// None of these is larger [bytes].
+/// None of these is larger `[bytes]`.
 const LARGEST: u64 = 16 << 20;
 /// As many differences in one field are told.
 const MOST_TOLD: usize = 3;
-/// Lists longer than this are counted in messages, not shown [bytes].
+/// Lists longer than this are counted in messages, not shown `[bytes]`.
 const LONGEST_SHOWN: usize = 120;
 
 /// A file and its digest.
@@ -327,7 +329,16 @@ fn read_json<T: Serialize + DeserializeOwned>(path: &Path) -> Result<Option<T>, 
     }
     let content: T = match serde_json::from_slice(&bytes) {
         Ok(content) => content,
-        Err(source) => return Err(PlanError::Content { path, source }),
+        Err(source) => {
+            // A run of an earlier version, which had another word.
+            let says = source.to_string();
+            let unknown =
+                says.strip_prefix("unknown variant `").and_then(|rest| rest.split('`').next());
+            return Err(match unknown.and_then(|word| renamed::hint(Of::Word, word)) {
+                Some(fault) => PlanError::Text { path, fault },
+                None => PlanError::Content { path, source },
+            });
+        }
     };
     // What it says gets into the page, the pictures and the workbook.
     match serde_json::to_value(&content) {

@@ -4,6 +4,7 @@ pub mod attribution_folder;
 pub mod batch_folder;
 pub mod calibration_folder;
 pub mod compare;
+pub mod files;
 pub mod kept;
 pub mod manifest;
 pub mod output_folder;

@@ -117,7 +117,7 @@ pub fn copy_block(block: &Path, first: u32, folder: &Path) -> Result<(), BlockEr
     let read = |source| BlockError::Read { path: block.to_owned(), source };
     let mut from = whole_file::open(block).map_err(read)?;
     let mut to = WholeFile::create(&folder.join(file::name(first)))?;
-    // A piece at a time: a block of a stranger may have any size.
+    // A piece at a time: a block from somebody else may have any size.
     let target = to.target().to_owned();
     io::copy(&mut from, &mut to).map_err(|source| WriteError { path: target, source })?;
     Ok(to.complete()?.publish()?)

@@ -55,7 +55,7 @@ table! {
         metric: &'a str = column("", "", "Metric, in the last year", "지표(마지막 연도)");
         difference_at_low: f64 = column("metric", "", "Mean difference with the parameter at its low end, all others at their values", "하한에서의 차이");
         difference_at_high: f64 = column("metric", "", "The same at its high end", "상한에서의 차이");
-        moves: f64 = column("metric", "", "The one less the other, over the same histories", "이동 폭");
+        moves: f64 = column("metric", "", "The one less the other, over the same replications", "이동 폭");
         moves_se: Option<f64> = column("metric", "", "Standard error of that", "이동 폭의 표준오차");
         source: &'a str = column("", "", "Where the value comes from", "출처");
     }

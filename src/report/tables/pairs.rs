@@ -31,7 +31,7 @@ table! {
         p50: Option<f64> = column("metric", "중앙값", "Median of the differences", "차이의 중앙값");
         p95: Option<f64> = column("metric", "95백분위수", "95th percentile of the differences", "차이의 95백분위수");
         probability_higher: Option<f64> = column("1", "더 높은 반복의 비율", "Share of replications in which the policy has the higher value, ties counted half", "정책의 값이 더 큰 반복의 비율(동률은 절반)");
-        ranking: Option<&'a str> = column("", "", "higher, lower: the mean is told from 0 and the middle 90 % of the differences leaves out 0; not ranked: the mean is told from 0 and the middle 90 % holds 0, so that which is higher depends on assumptions and chance; more replications: the Monte Carlo error of the mean holds 0 (two-sided test at 5 % with Holm's allowance for all pairs of the metric and place); same: 0 in every replication", "순위: higher·lower=평균 차이가 0과 구별되고 가운데 90%가 0을 벗어남, not ranked=평균은 0과 구별되나 가운데 90%가 0을 포함하여 가정과 우연에 따라 순위가 달라짐, more replications=평균의 몬테카를로 오차가 0을 포함(5% 양측검정, 같은 지표·장소의 모든 쌍에 대한 홀름 보정), same=모든 반복에서 0");
+        ranking: Option<&'a str> = column("", "", "higher, lower: the mean differs from 0 by more than its Monte Carlo error, and the middle 90 % of the differences leaves out 0; not ranked: the mean differs from 0 by more than its Monte Carlo error, and the middle 90 % holds 0, so that which is higher depends on assumptions and chance; more replications: the Monte Carlo error of the mean holds 0 (two-sided test at 5 % with Holm's allowance for all pairs of the metric and place); same: 0 in every replication", "순위: higher·lower=평균 차이가 0과 구별되고 가운데 90%가 0을 벗어남, not ranked=평균은 0과 구별되나 가운데 90%가 0을 포함하여 가정과 우연에 따라 순위가 달라짐, more replications=평균의 몬테카를로 오차가 0을 포함(5% 양측검정, 같은 지표·장소의 모든 쌍에 대한 홀름 보정), same=모든 반복에서 0");
     }
 }
 

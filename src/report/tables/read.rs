@@ -100,9 +100,9 @@ fn anew(file: &str) -> &'static str {
     }
 }
 
-/// No row of a table takes more [bytes].
+/// No row of a table takes more `[bytes]`.
 const LONGEST_ROW: u64 = 1 << 20;
-/// No table that is held in memory as a whole takes more [bytes].
+/// No table that is held in memory as a whole takes more `[bytes]`.
 const LARGEST_STORED: u64 = 32 << 20;
 
 /// The tables in a folder.

@@ -1,4 +1,4 @@
-//! `sensitivity.csv`: what the headline differences hang on.
+//! `sensitivity.csv`: what the headline differences depend on.
 
 use crate::analysis::sensitivity::SensitivityRow;
 use crate::experiment::whole_file::CompleteFile;
@@ -22,9 +22,9 @@ table! {
         metric: &'a str = METRIC;
         unit: &'a str = UNIT;
         year: u16 = LAST_YEAR;
-        parameter: &'a str = column("", "매개변수", "Parameter that varies over replications and can act on the metric under the policy or the baseline; the strongest of each difference, those that are named and all free ones", "해당 정책이나 기준 정책에서 지표에 작용할 수 있는 매개변수(가장 강한 것, 지목된 것, 보정 대상 전부)");
-        told_by_record: Option<&'a str> = column("", "자료의 식별", "What the record says of it: identified, partly identified, not identified, or too few draws to tell; empty: it was not fitted", "자료로 식별되는 정도(없으면 보정 대상 아님)");
-        named: bool = column("", "", "yes: the joint test of all parameters finds that the difference hangs on it, with a risk of 5 % that any pair of the table is named by chance; only effects that mostly rise or mostly fall are found", "모든 매개변수를 함께 검정해 원인으로 지목되었는지(표 전체에서 하나라도 우연히 지목될 확률 5%)");
+        parameter: &'a str = column("", "매개변수", "Parameter that varies over replications and can act on the metric under the policy or the baseline; the strongest of each difference, those that are significant and all free ones", "해당 정책이나 기준 정책에서 지표에 작용할 수 있는 매개변수(가장 강한 것, 유의한 것, 보정 대상 전부)");
+        identification: Option<&'a str> = column("", "자료의 식별", "Whether the observed figures identify it: identified, partly identified, not identified, or too few draws to tell; empty: it was not fitted", "자료로 식별되는 정도(없으면 보정 대상 아님)");
+        significant: bool = column("", "", "yes: the joint test of all parameters finds that the difference depends on it, with a risk of 5 % that any pair of the table is found by chance; only effects that mostly rise or mostly fall are found", "모든 매개변수를 함께 검정해 유의한지 여부(표 전체에서 하나라도 우연히 유의로 나올 확률 5%)");
         replications: usize = column("1", "반복 수", "Replications", "반복 실행 수");
         difference: f64 = column("metric", "차이", "Mean difference over all replications", "전체 평균 차이");
         lowest_fifth: f64 = column("metric", "하위 20%의 차이", "Mean difference where the parameter is in its lowest fifth", "매개변수 하위 20%에서의 평균 차이");
@@ -62,8 +62,8 @@ pub fn write<'t>(
             unit: row.series.unit,
             year: row.year,
             parameter: PARAMETERS[row.parameter].name,
-            told_by_record: identified(row.parameter),
-            named: row.named,
+            identification: identified(row.parameter),
+            significant: row.named,
             replications: row.replications,
             difference: row.difference,
             lowest_fifth: row.lowest_fifth,

@@ -56,8 +56,8 @@ table! {
         fact: &'a str = column("", "", "Name of the fact", "사실의 이름");
         meaning: &'a str = column("", "", "What is measured, and of whom", "측정 대상");
         unit: &'a str = column("", "단위", "Unit", "단위");
-        simulated: Option<f64> = column("fact", "", "Value over all firms of all histories that were followed; empty where too few", "모의 값(표본 부족 시 빈칸)");
-        observations: usize = column("1", "", "Firms, firm-years or histories that it rests on", "표본 수");
+        simulated: Option<f64> = column("fact", "", "Value over all firms of all replications that were followed; empty where too few", "모의 값(표본 부족 시 빈칸)");
+        observations: usize = column("1", "", "Firms, firm-years or replications that it rests on", "표본 수");
         low: f64 = column("fact", "", "Lower end of the published range", "공표 범위 하한");
         high: Option<f64> = column("fact", "", "Upper end of the published range; empty where it has none", "공표 범위 상한(없으면 빈칸)");
         met: Option<bool> = column("", "", "Whether the simulated value lies in the range", "범위 내 여부");

@@ -20,7 +20,7 @@ table! {
         year: u16 = column("year", "연도", "Year; stocks are those at its end", "연도(잔량은 연말 기준)");
         replications: Option<usize> = REPLICATIONS;
         mean: Option<f64> = column("metric", "평균", "Mean over replications", "반복 실행 평균");
-        sd: Option<f64> = column("metric", "표준편차", "Standard deviation over replications: how much single histories differ", "반복 실행 간 표준편차");
+        sd: Option<f64> = column("metric", "표준편차", "Standard deviation over replications: how much single replications differ", "반복 실행 간 표준편차");
         se: Option<f64> = column("metric", "표준오차", "Standard error of the mean: how exactly the mean is known, by the blocks over which parameters are spread evenly", "평균의 표준오차");
         ci_low: Option<f64> = column("metric", "95% 구간 하한", "Lower end of the 95 % confidence interval of the mean; empty: too few replications to tell", "평균의 95% 신뢰구간 하한; 빈칸: 반복 수 부족으로 판단 불가");
         ci_high: Option<f64> = column("metric", "95% 구간 상한", "Upper end of the 95 % confidence interval of the mean", "평균의 95% 신뢰구간 상한");

@@ -1,7 +1,7 @@
-//! THE DOOR to standard output and standard error: all text passes it, and letters that would act on
+//! THE ONLY WAY to standard output and standard error: all text goes through here, and letters that would act on
 //! a terminal are written out. And what text is made of: aligned tables and wrapped paragraphs.
 //!
-//! Names of files, words of the command line and texts of a stranger's folder are not all checked
+//! Names of files, words of the command line and texts of a folder from somebody else are not all checked
 //! when they are read; here none is forgotten.
 
 use std::fmt::Write as _;

@@ -20,7 +20,7 @@ const EXPONENT_BELOW: f64 = 1e-5;
 /// The byte order mark of UTF-8, without which Excel takes Korean for another encoding.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// No header is longer [bytes].
+/// No header is longer `[bytes]`.
 const LONGEST_HEADER: u64 = 1 << 20;
 
 /// How the cells of a CSV file are written.

@@ -1,4 +1,4 @@
-//! How text and numbers are shown: languages, dialects of CSV, rounding, and the door to the terminal.
+//! How text and numbers are shown: languages, dialects of CSV, rounding, and writing to the terminal.
 
 pub mod console;
 pub mod dialect;

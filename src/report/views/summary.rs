@@ -26,14 +26,14 @@ use crate::report::views::verdict::Group;
 use crate::report::views::verdict::NamedPolicy;
 use crate::report::views::verdict::with_more;
 
-/// The longest line [columns].
+/// The longest line `[columns]`.
 const WIDE: usize = 100;
-/// The longest and the shortest room for the name of a policy [columns].
+/// The longest and the shortest room for the name of a policy `[columns]`.
 const LONGEST_NAME: usize = 36;
 const SHORTEST_NAME: usize = 16;
 /// Between two columns.
 const GAP: usize = 2;
-/// The widest bar [columns].
+/// The widest bar `[columns]`.
 const BAR: usize = 6;
 /// What a block of an eighth to seven eighths looks like.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];

@@ -24,15 +24,15 @@ use crate::scenario::read::walk::word_among;
 
 /// The largest number of people in one entry.
 const MOST: u32 = 10_000_000;
-/// The largest area [km2]: larger than any city region of the world, so that m2 are refused.
+/// The largest area `[km2]`: larger than any city region of the world, so that m2 are refused.
 const MOST_LAND: f64 = 20_000.0;
 /// The unit of a rent.
 const RENT: &str = "KRW m/(m2 year)";
-/// The most expensive floor space [KRW m/(m2 year)]: three times the most expensive offices of the world.
+/// The most expensive floor space `[KRW m/(m2 year)]`: three times the most expensive offices of the world.
 const MOST_RENT: f64 = 10.0;
 /// The best climate: ten times its trend has been seen nowhere, so that per cent are refused.
 const MOST_CLIMATE: f64 = 10.0;
-/// The oldest age at the start [years].
+/// The oldest age at the start `[years]`.
 const OLDEST: u32 = 60;
 /// The word for floor space without limit.
 const UNLIMITED: &str = "unlimited";

@@ -27,7 +27,7 @@ pub(super) struct Against<'a> {
 pub(super) struct Happened<'a> {
     /// Its name.
     pub(super) policy: &'a str,
-    /// Whether scenario.toml names it by `history`.
+    /// Whether scenario.toml names it by `actual_policy`.
     pub(super) stated: bool,
     /// Its facilities and programmes.
     pub(super) places: PlaceNames,
@@ -105,13 +105,13 @@ fn unread_place(
     let whose = if happened.stated { "" } else { " (the baseline, as scenario.toml names none)" };
     let policy = happened.policy;
     let message =
-        format!("the history policy `{policy}`{whose} has no {what} `{}`", shortened(found));
+        format!("the actual policy `{policy}`{whose} has no {what} `{}`", shortened(found));
     let problem = problem(message).expected("other policies have it");
     Some(problem.help(if happened.stated {
-        "figures are compared with what really happened: `history` in scenario.toml names that \
+        "figures are compared with what really happened: `actual_policy` in scenario.toml names that \
          policy"
     } else {
-        "`history = \"POLICY\"` in scenario.toml names another policy as the one that really \
+        "`actual_policy = \"POLICY\"` in scenario.toml names another policy as the one that really \
          happened"
     }))
 }

@@ -179,10 +179,10 @@ impl Scenario {
         let mut rows = Vec::new();
         if let Some(source) = problems.keep(read) {
             rows = observed::read_further(&source, &mut problems);
-            let happened = self.policies.iter().filter(|policy| policy.name == self.history);
+            let happened = self.policies.iter().filter(|policy| policy.name == self.actual_policy);
             let happened = Happened {
-                policy: &self.history,
-                stated: self.history_stated,
+                policy: &self.actual_policy,
+                stated: self.actual_policy_stated,
                 places: PlaceNames::of(happened, &self.lever_names),
             };
             let against = Against {
@@ -298,8 +298,8 @@ fn from_files(
         replications: top.replications,
         outputs: top.outputs,
         parameters_vary: top.parameters_vary,
-        history_stated: top.history.is_some(),
-        history: top.history.as_ref().unwrap_or(&top.baseline).name.clone(),
+        actual_policy_stated: top.actual_policy.is_some(),
+        actual_policy: top.actual_policy.as_ref().unwrap_or(&top.baseline).name.clone(),
         baseline,
         policies: policies?,
         parameters: parameters?,

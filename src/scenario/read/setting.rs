@@ -134,7 +134,7 @@ fn choices(
 }
 
 /// A number in force from the lever's first day, or numbers by date. The single number gets the
-/// lever's first day in [`Settings::schedule`].
+/// lever's first day when the lever is read.
 fn schedule(value: Value<'_>, max: u32, unit: &str) -> Result<Schedule, Problems> {
     let Some(list) = value.list() else {
         let number = value::count(value, 0, max, unit)?;

@@ -8,7 +8,7 @@ use crate::scenario::problem::Position;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 
-/// The longest stretch that is underlined [bytes].
+/// The longest stretch that is underlined `[bytes]`.
 const LONGEST_CARET: usize = 60;
 
 /// A text file of the scenario.

@@ -19,7 +19,7 @@ use crate::scenario::read::value::spaced;
 use crate::scenario::read::value::usual_digits;
 use crate::time::Date;
 
-/// In a larger file only the first syntax error is told: each costs the parser memory [bytes].
+/// In a larger file only the first syntax error is told: each costs the parser memory `[bytes]`.
 const MOST_FOR_ALL_ERRORS: usize = 1 << 20;
 
 /// A parsed file.

@@ -11,10 +11,16 @@ use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Value;
+use crate::scenario::renamed;
+use crate::scenario::renamed::Of;
 use crate::time::Date;
 
-/// The longest horizon [years].
+/// The longest horizon `[years]`.
 const MOST_YEARS: u16 = 200;
+
+/// The format of scenarios that this program reads. It grows when keys change their names or meanings, and
+/// [`renamed`] then says what they were called before.
+const FORMAT: u64 = 2;
 
 /// A name that may be unknown, with the place to say so.
 #[derive(Clone)]
@@ -38,13 +44,15 @@ pub(super) struct Top<'a> {
     pub(super) outputs: Outputs,
     pub(super) parameters_vary: bool,
     pub(super) baseline: NamedPlace<'a>,
-    pub(super) history: Option<NamedPlace<'a>>,
+    pub(super) actual_policy: Option<NamedPlace<'a>>,
     pub(super) policies: Vec<NamedPlace<'a>>,
 }
 
 /// Reads `scenario.toml`.
 pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> {
     let mut fields = Fields::of_table(document.source, &document.root, 0..0, "scenario.toml");
+    let written = fields.value("format");
+    fields.note(format(written, document));
     let title_en = fields.required("title", "", value::title);
     let title_ko = fields.optional("title_ko", value::title);
     let question = fields.required("question", "", value::text_not_empty);
@@ -60,7 +68,7 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     let outputs = fields.optional("outputs", outputs).unwrap_or_default();
     let parameters_vary = fields.required("parameters_vary", "", value::flag);
     let baseline = fields.required("baseline", "", named);
-    let history = fields.optional("history", named);
+    let actual_policy = fields.optional("actual_policy", named);
     let policies = fields.optional("policies", policies).unwrap_or_default();
     // What it names is read by [`outline`]; here its problems are told.
     let _ = fields.optional("posterior", table);
@@ -91,10 +99,37 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
             outputs,
             parameters_vary: parameters_vary?,
             baseline: baseline?,
-            history,
+            actual_policy,
             policies,
         })
     })
+}
+
+/// Refuses another format than the one that this program reads.
+fn format(written: Option<Value<'_>>, document: &Document<'_>) -> Problems {
+    let of_old = |problem: Problem| -> Problems {
+        let renamed = renamed::told(Of::Key);
+        let help =
+            format!("since format 1 names have changed: {renamed}; then write `format = {FORMAT}`");
+        problem.expected(format!("expected `format = {FORMAT}`")).help(help).into()
+    };
+    let Some(value) = written else {
+        let message = "scenario.toml lacks the key `format`, so it is of format 1";
+        return of_old(document.source.problem(0..0, message));
+    };
+    match value::whole(value, 0, u64::MAX, "") {
+        Ok(FORMAT) => Problems::default(),
+        Ok(found) if found < FORMAT => {
+            of_old(value.problem(format!("this program reads format {FORMAT}, not {found}")))
+        }
+        Ok(found) => {
+            let message =
+                format!("format {found} is newer than this program, which reads {FORMAT}");
+            let problem = value.problem(message).expected(format!("expected `format = {FORMAT}`"));
+            problem.help("use a newer version of yangjae").into()
+        }
+        Err(problems) => problems,
+    }
 }
 
 /// Which tables are wanted beside those of every run; the keys are those of the flags of `run`.
@@ -144,7 +179,7 @@ pub(super) fn outline<'a>(document: &'a Document<'a>) -> Outline<'a> {
     let mut policies: Vec<NamedPlace<'a>> =
         listed.into_iter().filter_map(|value| named(value).ok()).collect();
     policies.extend(fields.optional("baseline", named));
-    policies.extend(fields.optional("history", named));
+    policies.extend(fields.optional("actual_policy", named));
     let years = first.zip(last).filter(|(first, last)| first <= last);
     let years = years.map(|(first, last)| first..=last);
     Outline { years, posterior: fields.optional("posterior", table), policies }

@@ -13,6 +13,8 @@ use crate::scenario::problem::Problems;
 use crate::scenario::problem::listed;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::source::SourceFile;
+use crate::scenario::renamed;
+use crate::scenario::renamed::Of;
 
 /// A value and the file that it stands in.
 #[derive(Clone, Copy)]
@@ -208,11 +210,14 @@ fn unknown_keys(source: &SourceFile, table: &DeTable<'_>, what: &str, known: &[&
     let problems =
         table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())).take(MANY).map(|key| {
             let found = key.get_ref();
-            source
+            let problem = source
                 .problem(key.span(), format!("`{}` is no key of {what}", shortened(found)))
                 .expected("unknown key")
-                .about_keys()
-                .known(found, known.iter().copied())
+                .about_keys();
+            match renamed::now(Of::Key, what, found) {
+                Some(now) => problem.help(format!("renamed to `{now}`")),
+                None => problem.known(found, known.iter().copied()),
+            }
         });
     Problems(problems.collect())
 }

@@ -22,7 +22,7 @@ pub(super) struct Recipe {
     pub(super) years: u16,
     /// Startups, institutes and laboratories by area at the start.
     pub(super) stocks: [[u8; 3]; 3],
-    /// Floor space by area [m2]; `None` has no limit.
+    /// Floor space by area `[m2]`; `None` has no limit.
     pub(super) space: [Option<u16>; 3],
     /// Seekers at the start.
     pub(super) pool: u8,
@@ -93,7 +93,7 @@ impl Recipe {
     /// `scenario.toml`.
     pub(super) fn scenario(&self) -> String {
         format!(
-            "title = \"Random\"\nquestion = \"Do the accounts close?\"\nfirst_year = 2018\n\
+            "format = 2\ntitle = \"Random\"\nquestion = \"Do the accounts close?\"\nfirst_year = 2018\n\
              last_year = {}\nvantage = 2019-12-31\nbase_year = 2021\nseed = 5\nreplications = 1\n\
              parameters_vary = {}\nbaseline = \"baseline\"\n",
             2017 + self.years,

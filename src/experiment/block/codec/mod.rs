@@ -20,7 +20,7 @@ pub const MOST_REPLICATIONS: u32 = 1_024;
 /// The most years, five times those that a scenario may have: with [`MOST_REPLICATIONS`] no section
 /// asks for more than some 10 MB, whatever a damaged head says.
 const MOST_YEARS: u32 = 1_000;
-/// No head is longer: that of 2,000 policies takes some 8 MB [bytes].
+/// No head is longer: that of 2,000 policies takes some 8 MB `[bytes]`.
 const LONGEST_HEAD: u32 = 64 << 20;
 
 const MAGIC: [u8; 8] = *b"\x89YJB\r\n\x1a\n";

@@ -87,7 +87,7 @@ impl<'a> Intake<'a, '_> {
             && self.taken[usize::from(office.number)] + need <= space
     }
 
-    /// The floor space that a startup needs [m2].
+    /// The floor space that a startup needs `[m2]`.
     fn need_of(&self, row: usize) -> i64 {
         let firms = self.world.district().startups();
         self.need(firms.tags()[row].sector(), firms.headcount(row))

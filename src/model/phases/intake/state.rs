@@ -58,7 +58,7 @@ pub(super) struct Intake<'a, 'w> {
     pub(super) context: &'w YearContext<'a>,
     pub(super) values: AreaValues,
     pub(super) free: FreeSpace,
-    /// Floor space that tenants take in each facility, by number [m2].
+    /// Floor space that tenants take in each facility, by number `[m2]`.
     pub(super) taken: [i64; MOST_FACILITIES],
     pub(super) offices: Vec<Office<'a>>,
     pub(super) founders: &'a Founders,
@@ -73,7 +73,7 @@ impl Intake<'_, '_> {
         self.exits.startup_is_gone(self.context, self.world.district().startups(), row, day)
     }
 
-    /// The floor space that a firm of the private market needs [m2].
+    /// The floor space that a firm of the private market needs `[m2]`.
     pub(super) fn need(&self, sector: Sector, headcount: i32) -> i64 {
         space::space(self.context.theta, sector, headcount)
     }

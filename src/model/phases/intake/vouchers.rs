@@ -8,7 +8,7 @@ use crate::policy::levers::rent_voucher::RentVoucher;
 use crate::random::math;
 use crate::time::DAYS;
 
-/// What a voucher that runs for so many years is worth to a firm of an age [utility].
+/// What a voucher that runs for so many years is worth to a firm of an age `[utility]`.
 ///
 /// Rent is one part of what space costs; charges are another, which no voucher pays. A firm counts
 /// what the voucher pays of all that it expects to pay there, a later year for less: it may be gone,

@@ -32,7 +32,7 @@ pub(super) struct Memory {
     hazard: Vec<f64>,
     /// The hazard of a firm's age.
     age: Vec<f64>,
-    /// What services of a facility, present or past, take off the hazard [ln].
+    /// What services of a facility, present or past, take off the hazard `[ln]`.
     services: Vec<f64>,
     capital: Capital,
     rows: Vec<u32>,
@@ -193,7 +193,7 @@ fn of_institutes_among(
     }));
 }
 
-/// The exit hazards of startups, by row [1/year].
+/// The exit hazards of startups, by row `[1/year]`.
 ///
 /// # Formula
 ///

@@ -28,7 +28,7 @@ pub(super) struct Memory {
     pub(super) rounding: Vec<f64>,
     pub(super) posts: Vec<f64>,
     pub(super) quits: Vec<f64>,
-    /// The headcount wanted, not whole yet; 1 at least [persons].
+    /// The headcount wanted, not whole yet; 1 at least `[persons]`.
     pub(super) wanted: Vec<f64>,
     young: Vec<f64>,
     fade: Vec<f64>,

@@ -26,7 +26,7 @@ pub(super) struct Plans {
     firms: [Columns; 2],
 }
 
-/// What the firms of a population mean to do, by row [persons].
+/// What the firms of a population mean to do, by row `[persons]`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Columns {
     /// Specialists who quit.

@@ -1,12 +1,13 @@
-//! THE REGISTER OF SHORT NAMES: what metrics, terms, items, kinds of lever and places are called in
-//! a chart or a table, in both languages. Definitions stand in their own registers.
+//! THE REGISTER OF SHORT NAMES: what metrics, terms, items and places are called in a chart or a table, in
+//! both languages. Kinds of lever have theirs in their own files. Definitions stand in their own registers.
 
+use crate::policy::levers::LeverKind;
 use crate::report::text::language::Language;
 
 /// A name of the files and what people call it.
 #[derive(Clone, Copy, Debug)]
 pub struct Name {
-    /// What it names: `metric`, `term`, `item`, `lever`, `place`.
+    /// What it names: `metric`, `term`, `item`, `place`.
     pub of: &'static str,
     /// The name in files.
     pub name: &'static str,
@@ -143,22 +144,6 @@ names! {
         "residual_value": "Residual value" / "잔존 가치";
         "value_added": "Value added" / "부가가치";
     }
-    "lever" {
-        "facility": "Facility" / "입주 시설";
-        "designation": "Designation" / "지구 지정";
-        "programme": "Programme" / "교육 과정";
-        "homes": "Public homes" / "공공주택";
-        "matching-fund": "Matching fund" / "매칭펀드";
-        "rent-voucher": "Rent voucher" / "임대료 바우처";
-        "wage-subsidy": "Wage subsidy" / "임금 보조";
-        "research-grant": "Research grants" / "연구개발 지원";
-        "joint-projects": "Joint projects" / "공동 연구";
-        "testbed": "Testbed" / "테스트베드";
-        "prototype-support": "Prototype support" / "시제품 지원";
-        "data-centre": "Data centre" / "데이터센터";
-        "institutes": "Institutes" / "연구기관 유치";
-        "experience-centre": "Experience centre" / "체험관";
-    }
     "place" {
         "district": "District" / "지구";
         "city": "City" / "서울시";
@@ -168,9 +153,14 @@ names! {
     }
 }
 
-/// What people call it; the name of the files where the register has none, as of facilities.
+/// What people call it, of a `metric`, `term`, `item`, `lever` or `place`; the name of the files where the register
+/// has none, as of facilities.
 #[must_use]
 pub fn name<'a>(of: &str, name: &'a str, language: Language) -> &'a str {
+    if of == "lever" {
+        let kind = LeverKind::named(name).map(LeverKind::spec);
+        return kind.map_or(name, |spec| language.choose(spec.title_en, spec.title_ko));
+    }
     let found = NAMES.iter().find(|entry| entry.of == of && entry.name == name);
     found.map_or(name, |entry| language.choose(entry.en, entry.ko))
 }
@@ -183,7 +173,6 @@ mod tests {
     use crate::analysis::metrics::METRICS;
     use crate::model::ledger::cash::CashItem;
     use crate::policy::area::Area;
-    use crate::policy::levers::LeverKind;
 
     #[test]
     fn everything_that_a_chart_may_show_has_a_name_in_both_languages() {
@@ -192,7 +181,6 @@ mod tests {
         wanted.extend(TERMS.iter().map(|term| ("term", term.name)));
         wanted.extend(TOTALS.iter().map(|total| ("item", total.0)));
         wanted.extend(CashItem::ALL.iter().map(|item| ("item", item.name())));
-        wanted.extend(LeverKind::ALL.iter().map(|kind| ("lever", kind.spec().name)));
         wanted.extend(Area::ALL.iter().map(|area| ("place", area.name())));
         wanted
             .retain(|&(of, name)| !NAMES.iter().any(|entry| entry.of == of && entry.name == name));
@@ -208,11 +196,12 @@ mod tests {
                 TOTALS.iter().any(|total| total.0 == name.name)
                     || CashItem::ALL.iter().any(|item| item.name() == name.name)
             }
-            "lever" => LeverKind::ALL.iter().any(|kind| kind.spec().name == name.name),
             _ => true,
         };
         let unknown: Vec<_> = NAMES.iter().filter(|name| !known(name)).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
         assert!(NAMES.iter().all(|name| !name.en.is_empty() && !name.ko.is_empty()));
+        let mut kinds = LeverKind::ALL.into_iter().map(LeverKind::spec);
+        assert!(kinds.all(|kind| !kind.title_en.is_empty() && !kind.title_ko.is_empty()));
     }
 }

@@ -342,7 +342,7 @@ texts! {
     budget_sizeless: "without a size: {levers}" / "규모가 없는 수단: {levers}";
     assumptions: "What the conclusions rest on" / "결론이 의존하는 가정";
     assumptions_note: "Of the assumptions that were swept, the three that move each of these policies most: jobs in the city in {year} against the baseline with the assumption at the 5th and at the 95th percentile of its distribution and all else unchanged, over the first {swept} replications. Swept are those that moved it most in the first two. Standard errors and all results are in assumptions.csv." / "조사한 가정 가운데 각 정책의 결과를 가장 크게 바꾸는 세 가지: 다른 모든 것을 그대로 두고 그 가정만 분포의 5백분위수와 95백분위수로 옮겼을 때 {year}년 시 일자리의 기준 정책 대비 차이(처음 {swept}회 반복). 처음 2회 반복에서 결과를 가장 크게 바꾼 가정만 조사했다. 표준오차와 모든 결과는 assumptions.csv에 있다.";
-    assumptions_absent: "Not computed: no policy leads, or there are too few histories to tell what differences hang on." / "계산하지 않았다. 앞서는 정책이 없거나, 차이가 무엇에 달려 있는지 알기에는 이력이 너무 적다.";
+    assumptions_absent: "Not computed: no policy leads, or there are too few replications to tell what differences depend on." / "계산하지 않았다. 앞서는 정책이 없거나, 차이가 무엇에 달려 있는지 알기에는 이력이 너무 적다.";
     assumptions_parameter: "assumption" / "가정";
     assumptions_range: "5 % to 95 %" / "5~95%";
     assumptions_at_low: "at low" / "하한에서";

@@ -157,7 +157,7 @@ fn experimentation(scenario: &Scenario) -> Items {
     vec![
         (
             "4.1 Initialisation",
-            "Terminating simulation from the state of ODD 5; no warm-up is taken out, as the history \
+            "Terminating simulation from the state of ODD 5; no warm-up is taken out, as the simulation \
              itself is of interest."
                 .to_owned(),
         ),

@@ -1,4 +1,4 @@
-//! Fan charts: a panel a policy, with the median and the middle 50 % and 90 % of histories.
+//! Fan charts: a panel a policy, with the median and the middle 50 % and 90 % of replications.
 
 use crate::report::text::language::Language;
 use crate::report::text::language::names;

@@ -9,7 +9,7 @@ const LARGEST: f64 = 1e300;
 /// Values that differ by less than this share of their size count as one: the steps between them
 /// would be lost in rounding.
 const LEAST_RANGE: f64 = 1e-12;
-/// No pixel is farther from a picture than this [px].
+/// No pixel is farther from a picture than this `[px]`.
 const FARTHEST: f64 = 1e5;
 
 /// A range of values laid over a range of pixels.

@@ -46,7 +46,7 @@ impl Svg {
         self.add("</g>\n");
     }
 
-    /// A text of a class of [`STYLE`].
+    /// A text of a class of `STYLE`.
     pub fn text(&mut self, at: (f64, f64), anchor: Anchor, class: &str, text: &str) {
         let anchor = match anchor {
             Anchor::Start => "start",
@@ -59,7 +59,7 @@ impl Svg {
         ));
     }
 
-    /// A straight line of a class of [`STYLE`].
+    /// A straight line of a class of `STYLE`.
     pub fn line(&mut self, from: (f64, f64), to: (f64, f64), class: &str) {
         let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(px);
         self.add(&format!(
@@ -109,7 +109,7 @@ impl Svg {
     }
 }
 
-/// Space around a picture [px].
+/// Space around a picture `[px]`.
 pub const MARGIN: f64 = 24.0;
 
 /// What stands above a picture.
@@ -176,7 +176,7 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
-/// About how wide a text is [px]: a Latin letter a little over half its size, a Korean one all of it.
+/// About how wide a text is `[px]`: a Latin letter a little over half its size, a Korean one all of it.
 #[must_use]
 pub fn text_width(text: &str, size: f64) -> f64 {
     text.width() as f64 * size * 0.53

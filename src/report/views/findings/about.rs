@@ -73,7 +73,7 @@ pub struct AreaFacts {
     pub title_en: String,
     /// Title, Korean.
     pub title_ko: String,
-    /// Land [km2].
+    /// Land `[km2]`.
     pub land: f64,
 }
 

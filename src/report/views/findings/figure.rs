@@ -45,7 +45,7 @@ impl Figure {
     }
 
     /// Where a figure that stands for itself lies to zero; nothing for what is not known. Of two
-    /// policies in a headline metric [`Findings::ranking`] says it, with allowance for all pairs.
+    /// policies in a headline metric `pairs.csv` says it, with allowance for all pairs.
     #[must_use]
     pub fn ranking(&self) -> Option<Ranking> {
         let (mean, p05, p95) = (self.mean?, self.p05?, self.p95?);

@@ -160,7 +160,7 @@ fn adds_jobs(findings: &Findings, policy: usize) -> bool {
 pub struct Frontier {
     /// Those that differ: of the headline set.
     pub policies: Vec<usize>,
-    /// Those whose value is higher than that of one of these by less than [`NEAR`] of the range of values,
+    /// Those whose value is higher than that of one of these by less than `NEAR` of the range of values,
     /// lest policies that hardly differ fill the set.
     pub near: Vec<usize>,
 }

@@ -1,7 +1,7 @@
 //! `report.html`: one file that opens anywhere without a network.
 //!
 //! The page's text and tables are written here from `page.html`; the charts are drawn in the
-//! browser by `script/` from the figures of [`data`], so that they fit the window, and where
+//! browser by `script/` from the figures of `data`, so that they fit the window, and where
 //! scripts are off the still pictures stand in their place. A Content-Security-Policy in the page
 //! forbids everything from outside.
 

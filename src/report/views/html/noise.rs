@@ -22,7 +22,7 @@ const FIRST: &str = "jobs";
 struct Share {
     /// As shown, `91 %`.
     text: String,
-    /// The length of its bar [percent].
+    /// The length of its bar `[percent]`.
     length: f64,
     /// Whether the estimate is below zero and shown as nothing.
     below_zero: bool,

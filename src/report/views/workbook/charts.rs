@@ -36,7 +36,7 @@ const HEIGHT: u32 = 380;
 const ROW: u32 = 20;
 /// Columns of the sheet that a chart's width takes, with a gap.
 const COLUMNS: u16 = 11;
-/// How small charts are printed [percent], so that two fit side by side on A4.
+/// How small charts are printed `[percent]`, so that two fit side by side on A4.
 const PRINTED: u16 = 57;
 /// Rows of the sheet on a printed page, at that size.
 const PAGE: u32 = 54;
@@ -112,7 +112,7 @@ impl Place {
     }
 }
 
-/// The height of a chart with a bar for each row [pixels].
+/// The height of a chart with a bar for each row `[pixels]`.
 fn height(block: &Block) -> u32 {
     let bars = u32::try_from(block.len()).unwrap_or(0);
     (110 + 24 * bars).max(HEIGHT)

@@ -21,7 +21,7 @@ use crate::report::views::workbook::sheet::Written;
 use crate::report::views::workbook::style;
 use crate::report::views::workbook::style::Styles;
 
-/// The width of the summary's text [digits], and the height of a line [points].
+/// The width of the summary's text `[digits]`, and the height of a line `[points]`.
 const WIDE: u32 = 110;
 const LINE: u32 = 16;
 /// The widest whole number that a spreadsheet holds to the last digit.

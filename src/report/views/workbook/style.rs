@@ -11,7 +11,7 @@ use rust_xlsxwriter::XlsxError;
 
 /// What makes Excel run a cell as a formula once somebody edits it.
 const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-/// What Excel takes in one cell [UTF-16 units].
+/// What Excel takes in one cell `[UTF-16 units]`.
 const MOST_LETTERS: usize = 32_767;
 
 /// The formats of the workbook.

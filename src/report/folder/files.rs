@@ -1,0 +1,290 @@
+//! THE REGISTER OF FILES: every file that a command leaves, what it holds, and which columns name a row.
+//!
+//! `output/README.md` and `yangjae explain FILE` are made of it, with the register of columns.
+
+/// A file of results.
+#[derive(Clone, Copy, Debug)]
+pub struct FileSpec {
+    /// Its name in the folder; NNN stands for a number.
+    pub name: &'static str,
+    /// The commands that write it, with the flag that asks for it.
+    pub written_by: &'static str,
+    /// What it holds; of a table, what one row is.
+    pub meaning: &'static str,
+    /// The columns whose values together name a row, of a table.
+    pub key: &'static [&'static str],
+}
+
+/// The files of one kind of folder.
+#[derive(Clone, Copy, Debug)]
+pub struct FolderSpec {
+    /// The command.
+    pub command: &'static str,
+    /// The folder that it writes to where `--output` names no other.
+    pub folder: &'static str,
+    /// Its files, the ones to open first before the others.
+    pub files: &'static [FileSpec],
+}
+
+const fn table(
+    name: &'static str,
+    written_by: &'static str,
+    meaning: &'static str,
+    key: &'static [&'static str],
+) -> FileSpec {
+    FileSpec { name, written_by, meaning, key }
+}
+
+const fn file(name: &'static str, written_by: &'static str, meaning: &'static str) -> FileSpec {
+    FileSpec { name, written_by, meaning, key: &[] }
+}
+
+/// Every folder, that of `run` first.
+pub const FOLDERS: &[FolderSpec] = &[
+    FolderSpec {
+        command: "run",
+        folder: "output/NAME",
+        files: &[
+            file(
+                "report.html",
+                "`run`, `report`",
+                "The report: the answer, tables and charts on one page, which needs no network",
+            ),
+            file(
+                "workbook.xlsx",
+                "`run`, `report`",
+                "A sheet for each table, with filters and native charts",
+            ),
+            file(
+                "figures/*.svg, *.png",
+                "`run`, `report`",
+                "The charts of the report as pictures, each in both forms",
+            ),
+            table(
+                "comparison.csv",
+                "`run`",
+                "A row: the difference of one policy from the baseline, in one metric at one place in one year",
+                &["policy", "baseline", "place", "metric", "year"],
+            ),
+            table(
+                "pairs.csv",
+                "`run`",
+                "A row: the difference between two policies in one metric in the last year, and whether they are ranked",
+                &["policy", "other", "place", "metric", "year"],
+            ),
+            table(
+                "additionality.csv",
+                "`run`",
+                "A row: one term of the account that leads from the gross effect of a policy to its net effect",
+                &["policy", "baseline", "measure", "term", "year"],
+            ),
+            table(
+                "cost_benefit.csv",
+                "`run`",
+                "A row: one cost, return, total or ratio of a policy against the baseline, for one payer",
+                &["policy", "baseline", "item", "payer"],
+            ),
+            table(
+                "cash.csv",
+                "`run`",
+                "A row: what one payer pays or receives under one item in one year",
+                &["policy", "item", "payer", "year"],
+            ),
+            table(
+                "sensitivity.csv",
+                "`run`",
+                "A row: how strongly one difference of the last year varies with one parameter over the replications",
+                &["policy", "baseline", "place", "metric", "year", "parameter"],
+            ),
+            table(
+                "assumptions.csv",
+                "`run`",
+                "A row: how far one parameter, moved alone from low to high, moves the result of a leading policy",
+                &["policy", "baseline", "place", "metric", "year", "parameter"],
+            ),
+            table(
+                "yearly.csv",
+                "`run`",
+                "A row: the value of one metric at one place in one year under one policy",
+                &["policy", "place", "metric", "year"],
+            ),
+            table(
+                "levers.csv",
+                "`run`",
+                "A row: one setting of one lever of one policy, from a day to a day",
+                &["policy", "lever", "setting", "from"],
+            ),
+            table(
+                "equal_budget.csv",
+                "`run --equal-budget`",
+                "A row: the factor by which one policy was scaled, and its cost before and after",
+                &["policy"],
+            ),
+            table(
+                "replications.csv",
+                "`run --replication-csv`",
+                "A row: the value of one metric in one replication",
+                &["policy", "replication", "place", "metric", "year"],
+            ),
+            table(
+                "events.csv",
+                "`run --events N`",
+                "A row: one event of one of the first N replications, in the order in which they happened",
+                &[],
+            ),
+            table(
+                "dictionary.csv",
+                "`run`",
+                "A row: the meaning of one metric, term, parameter, lever, setting, item or column, in English and Korean",
+                &["kind", "name"],
+            ),
+            file(
+                "manifest.json",
+                "`run`",
+                "What the run was: inputs with their digests, seed, policies, years and options; and a digest of every \
+                 table and of the blocks. It is written last, so a folder that has it holds a finished run",
+            ),
+            file(
+                "blocks/block-NNN.yjb",
+                "`run`",
+                "The value of every metric in a block of replications under all policies, in a form of this program; \
+                 `run --resume`, `merge` and `verify` read it",
+            ),
+            file("blocks/plan.json", "`run`", "What the run is to make, before it is finished"),
+            file("blocks/inputs/", "`run`", "A copy of the scenario's files as they were read"),
+            file(".yangjae-lock", "`run`", "Empty; held while a run writes to the folder"),
+        ],
+    },
+    FolderSpec {
+        command: "run --shard K/N",
+        folder: "output/NAME-shards/K-of-N",
+        files: &[
+            file("manifest.json", "`run`", "As that of a run, with `shard`"),
+            file("blocks/", "`run`", "As those of a run, of this shard's replications alone"),
+        ],
+    },
+    FolderSpec {
+        command: "attribute",
+        folder: "output/NAME/attribution",
+        files: &[
+            table(
+                "attribution.csv",
+                "`attribute`",
+                "A row: the part of one package of levers in the effect of the policy on one metric",
+                &["policy", "baseline", "package", "place", "metric", "year"],
+            ),
+            table(
+                "interactions.csv",
+                "`attribute`, with many packages only by `--pairs`",
+                "A row: what two packages do together beyond what each does alone",
+                &["policy", "baseline", "package", "with", "place", "metric", "year"],
+            ),
+            file(
+                "attribution.json",
+                "`attribute`",
+                "Inputs, seed and options, with a digest of each table",
+            ),
+        ],
+    },
+    FolderSpec {
+        command: "calibrate",
+        folder: "output/NAME-calibration",
+        files: &[
+            table(
+                "calibration.csv",
+                "`calibrate`",
+                "A row: one free parameter before and after the observed figures are known",
+                &["parameter"],
+            ),
+            table(
+                "fit.csv",
+                "`calibrate`",
+                "A row: one observed figure beside the intervals that prior and posterior foresee",
+                &["metric", "place", "year"],
+            ),
+            table(
+                "trade_offs.csv",
+                "`calibrate`",
+                "A row: two parameters that the observed figures identify only together",
+                &["parameter", "other_parameter"],
+            ),
+            table(
+                "generations.csv",
+                "`calibrate`",
+                "A row: one generation of the sampler",
+                &["generation"],
+            ),
+            file(
+                "posterior.csv",
+                "`calibrate`",
+                "A row: one draw of all free parameters, a column each, with its `weight`; `--install` copies it into \
+                 the scenario's folder",
+            ),
+            file(
+                "calibration.state",
+                "`calibrate`",
+                "The sampler after its last generation, from which `--resume` goes on",
+            ),
+        ],
+    },
+    FolderSpec {
+        command: "validate",
+        folder: "output/NAME-validation",
+        files: &[
+            table(
+                "validation.csv",
+                "`validate`",
+                "A row: one observed figure beside its predictive distribution and its scores",
+                &["metric", "place", "since", "year", "month"],
+            ),
+            table(
+                "stylised_facts.csv",
+                "`validate`",
+                "A row: one regularity of simulated firms beside its published range",
+                &["fact"],
+            ),
+        ],
+    },
+    FolderSpec {
+        command: "noise",
+        folder: "output/NAME-noise",
+        files: &[table(
+            "noise.csv",
+            "`noise`",
+            "A row: the variance of one result, split into parameters, chance and interaction",
+            &["policy", "result", "place", "metric", "year"],
+        )],
+    },
+    FolderSpec {
+        command: "check --sources --output DIR",
+        folder: "DIR",
+        files: &[table(
+            "sources.csv",
+            "`check --sources`",
+            "A row: how far one parameter that rests on memory or judgement moves one result",
+            &["parameter", "policy", "place", "metric"],
+        )],
+    },
+    FolderSpec {
+        command: "slurm",
+        folder: "output/NAME/slurm",
+        files: &[
+            file(
+                "array.sbatch, merge.sbatch",
+                "`slurm`",
+                "The scripts of the array of shards and of the merge",
+            ),
+            file("resubmit", "`slurm`", "Submits what is missing, and the merge again"),
+            file("batch.json", "`slurm`", "The number of shards, flags and resources"),
+            file("scenario/", "`slurm`", "The scenario as it was submitted"),
+            file("shards/, logs/", "its tasks", "A folder and a log for each shard"),
+        ],
+    },
+];
+
+/// What a file of results holds; of another file, nothing.
+#[must_use]
+pub fn meaning(name: &str) -> &'static str {
+    let mut files = FOLDERS.iter().flat_map(|folder| folder.files);
+    files.find(|file| file.name == name).map_or("", |file| file.meaning)
+}
