@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use yangjae::model::ledger::event::Entry;
 use yangjae::report::folder::files::FOLDERS;
 use yangjae::report::folder::files::FileSpec;
-use yangjae::report::tables::dictionary;
+use yangjae::report::tables::dictionary::DictionaryEntry;
+use yangjae::report::tables::entries;
 use yangjae::scenario::Scenario;
 
 const HEAD: &str = "\
@@ -71,19 +71,19 @@ fn codes(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-fn entries() -> Vec<Entry> {
+fn entries() -> Vec<DictionaryEntry> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
-    dictionary::entries(&Scenario::load(&folder, &[], None).unwrap())
+    entries::entries(&Scenario::load(&folder, &[], None).unwrap())
 }
 
 /// The columns of a table, as the dictionary has them.
-fn columns<'e>(entries: &'e [Entry], file: &str) -> Vec<(&'e str, &'e Entry)> {
+fn columns<'e>(entries: &'e [DictionaryEntry], file: &str) -> Vec<(&'e str, &'e DictionaryEntry)> {
     let before = format!("{file}: ");
     let columns = entries.iter().filter(|entry| entry.kind == "column");
     columns.filter_map(|entry| Some((entry.name.strip_prefix(&before)?, entry))).collect()
 }
 
-fn describe(page: &mut String, file: &FileSpec, entries: &[Entry]) {
+fn describe(page: &mut String, file: &FileSpec, entries: &[DictionaryEntry]) {
     let _ = writeln!(
         page,
         "\n### `{}`\n\n{}. Written by {}.",

@@ -69,7 +69,7 @@ fn a_kind_of_lever_is_a_file_an_entry_and_its_phase() {
     let errors: Vec<&str> = says.lines().filter(|line| line.starts_with("error[")).collect();
     let missing = "error[E0004]: non-exhaustive patterns: `LeverKind::Advertising` not covered";
     assert_eq!(errors, [missing], "{says}");
-    assert!(says.contains("--> src/model/phases/effect.rs"), "{says}");
+    assert!(says.contains("--> src/model/effect.rs"), "{says}");
 
     let applied = apply(PHASE, folder, &[]);
     assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
@@ -85,7 +85,7 @@ fn the_recipe_of_a_lever_fits_the_tree_and_is_the_one_shown() {
     let page = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
     let touched = [
         (LEVER, &["src/policy/levers/advertising.rs", "src/policy/levers/mod.rs"][..]),
-        (PHASE, &["src/model/phases/effect.rs"]),
+        (PHASE, &["src/model/effect.rs"]),
     ];
     for (patch, files) in touched {
         let applied = apply(patch, folder.path(), &["--check"]);
