@@ -41,6 +41,7 @@ mod several {
         }
 
         /// Does tasks side by side; gives what they yield, in their order.
+        #[must_use]
         pub fn all<T: Send>(&self, tasks: &[Box<dyn Fn() -> T + Sync + '_>]) -> Vec<T> {
             self.0.install(|| tasks.par_iter().map(|task| task()).collect())
         }
@@ -96,6 +97,7 @@ mod alone {
         }
 
         /// Does tasks one by one; gives what they yield, in their order.
+        #[must_use]
         pub fn all<T: Send>(&self, tasks: &[Box<dyn Fn() -> T + Sync + '_>]) -> Vec<T> {
             tasks.iter().map(|task| task()).collect()
         }

@@ -281,7 +281,7 @@ mod tests {
         #[test]
         fn order_holds_to_the_last_bit(mean in 0.1..200.0, place: prop::sample::Index) {
             let (first, last) = (poisson(f64::EPSILON / 2.0, mean), poisson(BELOW_ONE, mean));
-            let some = first + place.index((last - first) as usize) as u64;
+            let some = first + place.index(usize::try_from(last - first).unwrap()) as u64;
             let limit = largest_u(odds_of_more(some, mean));
             // Far up, where limits lie next to 1, several counts share one: the first of them is
             // drawn (mean 110.0266 has such a pair, found by this test).

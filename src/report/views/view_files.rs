@@ -177,6 +177,10 @@ pub fn write(
 type Made = (String, Result<CompleteFile, ViewError>);
 
 /// The workbook, where the program has been built with it.
+#[cfg_attr(
+    feature = "workbook",
+    expect(clippy::unnecessary_wraps, reason = "there is none without the feature")
+)]
 fn write_workbook(
     folder: &Path,
     findings: &Findings,

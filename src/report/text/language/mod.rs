@@ -1,12 +1,13 @@
 //! The languages of what people read: report, workbook, pictures, terminal summary.
 //!
 //! Tables and the words of the scenario format stay in English, which scripts rely on. A sentence
-//! stands in [`text`] in both languages, the name of a metric, term, item or kind of lever in
-//! [`names`]; tests hold that none is missing.
+//! and the name of a metric, term or item stand in `en.toml` and `ko.toml` by their keys; tests hold that
+//! none is missing.
 
 pub mod names;
 pub mod number;
 pub mod text;
+pub mod words;
 
 use serde::Deserialize;
 use serde::Serialize;
