@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::commands::options;
 use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::load;
@@ -18,7 +19,7 @@ pub struct Arguments {
     #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
     pub scenario: PathBuf,
     /// Write to this file instead of standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = options::output())]
     pub output: Option<PathBuf>,
 }
 

@@ -14,7 +14,6 @@ use crate::commands::run::error::RunError;
 use crate::commands::slurm::error::SlurmError;
 use crate::commands::verify::error::Faults;
 use crate::commands::verify::error::Unproved;
-use crate::pipeline::begin::BeginError;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::error::is_of_scenario;
 use crate::pipeline::finish::FinishError;
@@ -165,11 +164,18 @@ impl Error {
         name: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) -> Self {
-        let near = crate::scenario::nearest::nearest_few(name, known, 3);
-        let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
-        let hint = match names.as_slice() {
-            [] => String::new(),
-            names => format!("; did you mean {}?", names.join(" or ")),
+        const FEW: usize = 30;
+        let known: Vec<&str> = known.into_iter().collect();
+        let near = crate::scenario::nearest::nearest_few(name, known.iter().copied(), 3);
+        let listed = |names: &[&str], or: &str| {
+            names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(or)
+        };
+        let hint = if !near.is_empty() {
+            format!("; did you mean {}?", listed(&near, " or "))
+        } else if (1..=FEW).contains(&known.len()) {
+            format!("; known are {}", listed(&known, ", "))
+        } else {
+            String::new()
         };
         Self::UnknownName { what, name: name.to_owned(), hint }
     }
@@ -195,18 +201,10 @@ pub(super) fn placed(error: Error, scenario: &Scenario, folder: &Path) -> Error 
             "title",
             with_causes(&error),
         ),
-        Error::Run(
-            RunError::Work(WorkError::Simulation(source))
-            | RunError::Begin(BeginError::Work(WorkError::Simulation(source)))
-            | RunError::Scaling(ScalingError::Work(WorkError::Simulation(source))),
-        )
-        | Error::Work(WorkError::Simulation(source))
-            if is_of_scenario(source.as_ref()) =>
-        {
-            ("parameters.toml".to_owned(), "founder_rate", with_causes(source.as_ref()))
-        }
-        Error::Study(source) if is_of_scenario(source) => {
-            ("parameters.toml".to_owned(), "founder_rate", with_causes(source))
+        error if is_of_scenario(error) => {
+            let text = with_causes(error);
+            let cause = text.strip_prefix("the simulation failed: ").map(str::to_owned);
+            ("parameters.toml".to_owned(), "founder_rate", cause.unwrap_or(text))
         }
         _ => return error,
     };

@@ -1,6 +1,12 @@
 //! Options that several commands take, and how their values are read.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::PathBufValueParser;
+use clap::builder::TypedValueParser;
+
+use crate::scenario::letters;
 
 /// The scenario that a command takes when none is named.
 pub const DEFAULT_SCENARIO: &str = "scenarios/yangjae";
@@ -28,6 +34,18 @@ const MOST_THREADS: usize = 1_024;
 pub(super) fn threads(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.parse::<NonZeroUsize>().ok().filter(|number| number.get() <= MOST_THREADS);
     number.ok_or_else(|| format!("expected a whole number from 1 to {MOST_THREADS}"))
+}
+
+/// A folder to write to, by a name that can be shown.
+pub(super) fn output() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| {
+        let name = path.to_string_lossy();
+        let line = || name.contains(['\n', '\t']).then(|| "it holds a line end or tab".to_owned());
+        match letters::fault(&name).or_else(line) {
+            Some(fault) => Err(fault),
+            None => Ok(path),
+        }
+    })
 }
 
 /// Splits `PARAMETER=VALUE`.

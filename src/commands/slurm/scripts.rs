@@ -6,6 +6,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::commands::slurm::arguments::ShellWord;
+use crate::commands::slurm::arguments::Memory;
 use crate::commands::slurm::arguments::Time;
 use crate::commands::slurm::batch::Batch;
 use crate::commands::slurm::error::SlurmError;
@@ -131,7 +132,7 @@ fn head(batch: &Batch, job: &str, log: &str) -> Result<String, SlurmError> {
     let word = |word: &Option<ShellWord>| word.as_ref().map(ShellWord::to_string);
     for (name, value) in [
         ("time", resources.time.as_ref().map(Time::to_string)),
-        ("mem", word(&resources.mem)),
+        ("mem", resources.mem.as_ref().map(Memory::to_string)),
         ("partition", word(&resources.partition)),
         ("account", word(&resources.account)),
     ] {
