@@ -22,7 +22,7 @@ fn main() {
     let (replications, policies) = (number(1), number(u32::MAX));
     let shipped = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
     let folder = arguments.next().map_or(shipped, PathBuf::from);
-    let mut scenario = Scenario::load(&folder, &[], None).expect("a valid scenario");
+    let mut scenario = Scenario::loader(&folder).load().expect("a valid scenario");
     scenario.policies.truncate(usize::try_from(policies).unwrap_or(usize::MAX));
     let engine = StudyEngine::new(&scenario);
     let layouts = engine.layouts();

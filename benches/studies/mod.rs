@@ -25,7 +25,7 @@ pub fn reduced(arrivals: f64) -> Scenario {
 
 fn load(folder: &str, set: &[(String, String)]) -> Scenario {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    Scenario::load(&folder, set, None).expect("a valid scenario")
+    Scenario::loader(&folder).set_all(set).load().expect("a valid scenario")
 }
 
 /// The scenario with some of its policies: its baseline and those at these places.

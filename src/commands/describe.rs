@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::commands::options;
 use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::load;
+use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
 use crate::experiment::whole_file;
 use crate::report::text::console;

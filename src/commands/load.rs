@@ -17,7 +17,7 @@ pub(super) fn load(
     set: &[(String, String)],
     until: Option<u16>,
 ) -> Result<Scenario, ScenarioError> {
-    Scenario::load_against(folder, set, until, true, &metrics::places())
+    Scenario::loader(folder).set_all(set).until(until).against(&metrics::places()).load()
 }
 
 /// Reads and checks a scenario but for its posterior, as [`load`] does.
@@ -30,7 +30,12 @@ pub(super) fn load_prior(
     set: &[(String, String)],
     until: Option<u16>,
 ) -> Result<Scenario, ScenarioError> {
-    Scenario::load_against(folder, set, until, false, &metrics::places())
+    Scenario::loader(folder)
+        .set_all(set)
+        .until(until)
+        .without_posterior()
+        .against(&metrics::places())
+        .load()
 }
 
 /// Reads and checks a scenario that the option `--scenario` names.
@@ -43,7 +48,7 @@ pub(super) fn load_by_option(
     set: &[(String, String)],
     until: Option<u16>,
 ) -> Result<Scenario, ScenarioError> {
-    Scenario::load(folder, set, until).map_err(|mut error| {
+    Scenario::loader(folder).set_all(set).until(until).load().map_err(|mut error| {
         if !folder.exists() {
             let named = |problem: Problem| problem.help("name its folder: `--scenario DIR`");
             error.problems = error.problems.into_iter().map(named).collect();

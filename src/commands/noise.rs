@@ -3,10 +3,10 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::commands::error::placed;
 use crate::analysis::study::Study;
 use crate::analysis::study::policy::StudyPolicy;
 use crate::commands::error::Error;
+use crate::commands::error::placed;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::commands::options;
@@ -72,7 +72,10 @@ pub struct Arguments {
 /// somebody stops it.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario = Scenario::load(&arguments.scenario, &replaced.set, replaced.until)?;
+    let mut scenario = Scenario::loader(&arguments.scenario)
+        .set_all(&replaced.set)
+        .until(replaced.until)
+        .load()?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     account(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
 }

@@ -185,7 +185,8 @@ mod tests {
     #[test]
     fn draws_of_the_prior_identify_nothing() {
         let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
-        let scenario = crate::scenario::Scenario::load_prior(&folder, &[], None).unwrap();
+        let scenario =
+            crate::scenario::Scenario::loader(&folder).without_posterior().load().unwrap();
         let free = crate::evidence::calibration::free_parameters(&scenario);
         let key = crate::random::Key::world;
         for (draws, refused) in [(40_usize, true), (100, false), (400, false)] {

@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn parameters_that_are_declared_not_to_act_move_nothing() {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
-        let scenario = Scenario::load(&folder, &[], None).unwrap();
+        let scenario = Scenario::loader(&folder).load().unwrap();
         let baseline = StudyPolicy::of(&scenario.policies[scenario.baseline]);
         let mut workspace = Workspace::default();
         for name in ["full-plan", "homes", "retraining", "research-grant", "promotion-district"] {

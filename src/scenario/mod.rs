@@ -13,7 +13,7 @@ pub mod parameter;
 pub mod place;
 pub mod posterior;
 pub mod problem;
-mod read;
+pub mod read;
 pub mod renamed;
 mod unread;
 pub mod variant;

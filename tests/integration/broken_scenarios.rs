@@ -560,12 +560,12 @@ fn folders_that_are_no_scenario_say_what_one_holds() {
         (temporary.path().join("absent"), "there is no such folder"),
         (file, "this is a file, not a folder"),
     ] {
-        let text = Scenario::load(&path, &[], None).unwrap_err().to_string();
+        let text = Scenario::loader(&path).load().unwrap_err().to_string();
         assert!(text.contains(says) && text.contains("policies/NAME.toml"), "{text}");
     }
     let empty = temporary.path().join("empty");
     fs::create_dir(&empty).unwrap();
-    let text = Scenario::load(&empty, &[], None).unwrap_err().to_string();
+    let text = Scenario::loader(&empty).load().unwrap_err().to_string();
     assert!(text.contains("the folder is empty") && text.contains("yangjae new"), "{text}");
 }
 
@@ -727,7 +727,7 @@ fn unknown_metrics_are_found_where_metrics_are_known() {
 }
 
 fn against_the_register(folder: &Folder) -> Result<Scenario, ScenarioError> {
-    Scenario::load_against(&folder.path, &[], None, true, &metrics::places())
+    Scenario::loader(&folder.path).against(&metrics::places()).load()
 }
 
 /// What `validate` would refuse, the scenario refuses already, but for what only `--until` cuts.
@@ -778,7 +778,7 @@ fn figures_that_only_until_cuts_off_are_no_problem() {
     folder.change(TOP, "seed = 1\n", "seed = 1\nhistory = \"hub\"\n");
     folder.append(OBSERVED, "tenants,hub,2029,1,1,x\n");
     let metrics = metrics::places();
-    let cut = Scenario::load_against(&folder.path, &[], Some(2020), true, &metrics).unwrap();
+    let cut = Scenario::loader(&folder.path).until(2020).against(&metrics).load().unwrap();
     assert_eq!(cut.observed.len(), 1);
 }
 
@@ -960,7 +960,8 @@ fn values_that_a_metric_cannot_have_and_one_figure_in_two_words_are_refused() {
 fn a_parameter_is_set_once() {
     let set = |value: &str| ("quit_rate".to_owned(), value.to_owned());
     let folder = Folder::new();
-    let error = Scenario::load(&folder.path, &[set("0.1"), set("0.2")], None).unwrap_err();
+    let error =
+        Scenario::loader(&folder.path).set_all(&[set("0.1"), set("0.2")]).load().unwrap_err();
     assert!(error.to_string().contains("`quit_rate` is set twice"), "{error}");
 }
 

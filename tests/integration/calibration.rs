@@ -118,7 +118,7 @@ fn a_run_draws_free_parameters_from_the_posterior_and_the_rest_as_before() {
 
     // A value of the command line still goes first.
     let set = [("founder_rate".to_owned(), "133".to_owned())];
-    let set = Scenario::load(&scenario.path, &set, None).unwrap();
+    let set = Scenario::loader(&scenario.path).set_all(&set).load().unwrap();
     let values = Uncertainty::of(&set).values(4);
     assert_eq!(values[free[0]].to_bits(), 133.0_f64.to_bits());
     assert_eq!(values[free[1]].to_bits(), after.values(4)[free[1]].to_bits());

@@ -11,7 +11,7 @@ use yangjae::scenario::parameter::PARAMETERS;
 fn shipped() -> (Scenario, String) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
     let kept = fs::read_to_string(folder.join("DESCRIPTION.md")).unwrap();
-    (Scenario::load(&folder, &[], None).unwrap(), kept)
+    (Scenario::loader(&folder).load().unwrap(), kept)
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl Folder {
     }
 
     pub(crate) fn load(&self) -> Result<Scenario, ScenarioError> {
-        Scenario::load(&self.path, &[], None)
+        Scenario::loader(&self.path).load()
     }
 
     /// The rendered problems, with a name in the place of the temporary folder.

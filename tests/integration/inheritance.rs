@@ -111,7 +111,7 @@ fn a_moved_date_first_matters_in_the_earlier_year() {
 fn set_gives_parameters_values_that_do_not_vary() {
     let folder = Folder::new();
     let set = |name: &str, value: &str| {
-        Scenario::load(&folder.path, &[(name.to_owned(), value.to_owned())], None)
+        Scenario::loader(&folder.path).set_all(&[(name.to_owned(), value.to_owned())]).load()
     };
     let scenario = set("founder_rate", "500").unwrap();
     let parameter = &scenario.parameters[position("founder_rate").unwrap()];
@@ -139,7 +139,7 @@ fn set_gives_parameters_values_that_do_not_vary() {
 #[test]
 fn until_cuts_the_years_and_refuses_others() {
     let folder = Folder::new();
-    let until = |year| Scenario::load(&folder.path, &[], Some(year));
+    let until = |year| Scenario::loader(&folder.path).until(year).load();
     assert_eq!(until(2020).unwrap().years(), 2018..=2020);
     let text = until(2031).unwrap_err().to_string();
     assert!(text.contains("--until 2031") && text.contains("from 2018 to 2030"), "{text}");

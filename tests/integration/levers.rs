@@ -113,7 +113,7 @@ pub(crate) fn simulate_with(folder: &Folder, set: &[(&str, &str)], replications:
     let usual = usual.iter().filter(|(name, _)| set.iter().all(|(other, _)| other != name));
     let set = usual.chain(set).map(|&(name, value)| (name.to_owned(), value.to_owned()));
     let set: Vec<(String, String)> = set.collect();
-    let scenario = yangjae::scenario::Scenario::load(&folder.path, &set, None);
+    let scenario = yangjae::scenario::Scenario::loader(&folder.path).set_all(&set).load();
     let scenario = scenario.unwrap_or_else(|problems| panic!("{problems}"));
     let named = |name| scenario.policies.iter().find(|policy| policy.name == name).unwrap();
     let study = Study::new(&scenario, vec![member(named("policy"))], member(named("baseline")));

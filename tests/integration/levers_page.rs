@@ -68,7 +68,7 @@ fn written<'a>(policy: &'a Policy, name: &str) -> &'a WrittenLever {
 
 fn load() -> Scenario {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
-    Scenario::load(&folder, &[], None).unwrap()
+    Scenario::loader(&folder).load().unwrap()
 }
 
 fn page(scenario: &Scenario) -> String {

@@ -190,7 +190,7 @@ fn relief_of_property_tax_is_worth_what_the_city_gives_up() {
 
 fn shipped() -> Scenario {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
-    Scenario::load(&folder, &[], None).unwrap()
+    Scenario::loader(&folder).load().unwrap()
 }
 
 #[test]

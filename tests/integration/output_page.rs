@@ -73,7 +73,7 @@ fn codes(names: &[&str]) -> String {
 
 fn entries() -> Vec<DictionaryEntry> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
-    entries::entries(&Scenario::load(&folder, &[], None).unwrap())
+    entries::entries(&Scenario::loader(&folder).load().unwrap())
 }
 
 /// The columns of a table, as the dictionary has them.

@@ -15,7 +15,7 @@ use crate::fixture::Folder;
 
 fn shipped() -> Scenario {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
-    Scenario::load(&folder, &[], None).unwrap()
+    Scenario::loader(&folder).load().unwrap()
 }
 
 fn figure(metric: &str, place: &str, year: u16) -> Observation {

@@ -30,7 +30,7 @@ fn mean_and_error(values: &[f64]) -> (f64, f64) {
 #[test]
 fn the_engine_and_the_hand_written_loop_have_the_same_moments() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/reduced");
-    let scenario = Scenario::load(&folder, &[], None).unwrap();
+    let scenario = Scenario::loader(&folder).load().unwrap();
     let engine = StudyEngine::new(&scenario);
     let layout = engine.layouts().swap_remove(0);
     let mut workspace = engine.workspace();

@@ -102,7 +102,7 @@ fn memory_does_not_follow_the_product_of_policies_series_years_and_replications(
 fn what_is_computed_does_not_depend_on_the_room_in_memory() {
     let place = Place::new();
     let until = Some(2020);
-    let scenario = Scenario::load(&place.path("mine"), &[], until).unwrap();
+    let scenario = Scenario::loader(&place.path("mine")).until(until).load().unwrap();
     let arguments = Arguments {
         replications: Some(24),
         replaced: SetArguments { until, ..SetArguments::default() },

@@ -31,7 +31,7 @@ fn dummies_on_the_real_engine_are_not_named() {
     const REPLICATIONS: u32 = 40;
     let place = Place::new();
     let until = Some(2022);
-    let scenario = Scenario::load(&place.path("mine"), &[], until).unwrap();
+    let scenario = Scenario::loader(&place.path("mine")).until(until).load().unwrap();
     let arguments = Arguments {
         replications: Some(REPLICATIONS),
         replaced: SetArguments { until, ..SetArguments::default() },

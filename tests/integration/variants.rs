@@ -64,7 +64,7 @@ tuition = 20
 
 fn load(folder: &Folder) -> Scenario {
     let few = [("founder_rate".to_owned(), "30".to_owned())];
-    Scenario::load(&folder.path, &few, None).unwrap()
+    Scenario::loader(&folder.path).set_all(&few).load().unwrap()
 }
 
 fn policy<'s>(scenario: &'s Scenario, name: &str) -> &'s Policy {

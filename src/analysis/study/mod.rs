@@ -428,7 +428,7 @@ mod tests {
     #[test]
     fn every_instruction_set_gives_the_same_histories() {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
-        let scenario = Scenario::load(&folder, &[], None).unwrap();
+        let scenario = Scenario::loader(&folder).load().unwrap();
         let of = |name: &str| {
             StudyPolicy::of(scenario.policies.iter().find(|policy| policy.name == name).unwrap())
         };

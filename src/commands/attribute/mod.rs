@@ -6,7 +6,6 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use crate::commands::error::placed;
 use crate::analysis::attribution::Game;
 use crate::analysis::attribution::MOST_EXACT;
 use crate::analysis::attribution::Measured;
@@ -17,6 +16,7 @@ use crate::analysis::layout::Table;
 use crate::analysis::metrics::METRICS;
 use crate::commands::attribute::error::AttributeError;
 use crate::commands::error::Error;
+use crate::commands::error::placed;
 use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;

@@ -8,11 +8,11 @@ pub use arguments::Arguments;
 
 use std::path::PathBuf;
 
-use crate::commands::error::placed;
 use crate::analysis::metrics;
 use crate::analysis::observed::ObservedRecord;
 use crate::commands::calibrate::found::Found;
 use crate::commands::error::Error;
+use crate::commands::error::placed;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::commands::load;

@@ -8,10 +8,10 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use crate::commands::error::placed;
 use crate::commands::check::costs::Costs;
 use crate::commands::error;
 use crate::commands::error::Error;
+use crate::commands::error::placed;
 use crate::commands::load;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;

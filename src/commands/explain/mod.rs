@@ -69,9 +69,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 /// The scenario asked for, or the usual one if it is there.
 fn scenario(folder: Option<&Path>) -> Result<Option<Scenario>, Error> {
     match folder {
-        Some(folder) => Ok(Some(Scenario::load(folder, &[], None)?)),
+        Some(folder) => Ok(Some(Scenario::loader(folder).load()?)),
         // Without being asked for, a scenario adds what it can; its problems are for `check`.
-        None => Ok(Scenario::load(Path::new(DEFAULT_SCENARIO), &[], None).ok()),
+        None => Ok(Scenario::loader(Path::new(DEFAULT_SCENARIO)).load().ok()),
     }
 }
 

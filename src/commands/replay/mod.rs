@@ -8,8 +8,8 @@ mod words;
 
 use std::path::PathBuf;
 
-use crate::commands::error::placed;
 use crate::commands::error::Error;
+use crate::commands::error::placed;
 use crate::commands::load;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::commands::slurm::arguments::ShellWord;
 use crate::commands::slurm::arguments::Memory;
+use crate::commands::slurm::arguments::ShellWord;
 use crate::commands::slurm::arguments::Time;
 use crate::commands::slurm::batch::Batch;
 use crate::commands::slurm::error::SlurmError;

@@ -10,12 +10,12 @@ pub use arguments::Arguments;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::commands::error::placed;
 use crate::analysis::metrics;
 use crate::analysis::observed;
 use crate::analysis::observed::ObservedRecord;
 use crate::analysis::study::Workspace;
 use crate::commands::error::Error;
+use crate::commands::error::placed;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::commands::load;

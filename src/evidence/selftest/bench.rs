@@ -67,7 +67,8 @@ impl Bench<'_> {
         let district = format!("{DISTRICT}\n{}", setting.district);
         let mut files = FILES.to_vec();
         files.push(("district.toml", &district));
-        let scenario = Scenario::from_texts("selftest", &files, &set, Some(setting.until))?;
+        let scenario =
+            Scenario::of_texts("selftest", &files).set_all(&set).until(setting.until).load()?;
         Ok(Scenario { seed: self.seed, replications: self.replications, ..scenario })
     }
 

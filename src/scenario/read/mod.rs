@@ -19,6 +19,7 @@ mod value;
 mod walk;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::path::Path;
 
 use crate::scenario::Distribution;
@@ -46,50 +47,98 @@ use crate::scenario::unread;
 /// The file of observed figures.
 const OBSERVED: &str = "observed.csv";
 
+/// Reads and checks a scenario: `Scenario::loader(folder).set("wage", 60).until(2030).load()`.
+#[derive(Clone, Debug)]
+pub struct Loader<'a> {
+    folder: &'a Path,
+    texts: Option<&'a [(&'a str, &'a str)]>,
+    set: Vec<(String, String)>,
+    until: Option<u16>,
+    with_posterior: bool,
+    metrics: Option<&'a [MetricPlaces]>,
+}
+
+impl<'a> Loader<'a> {
+    fn of(folder: &'a Path, texts: Option<&'a [(&'a str, &'a str)]>) -> Self {
+        let with_posterior = texts.is_none();
+        Self { folder, texts, set: Vec::new(), until: None, with_posterior, metrics: None }
+    }
+
+    /// Gives a parameter another value, which then does not vary.
+    #[must_use]
+    pub fn set(mut self, parameter: &str, value: impl Display) -> Self {
+        self.set.push((parameter.to_owned(), value.to_string()));
+        self
+    }
+
+    /// Gives parameters other values, as text.
+    #[must_use]
+    pub fn set_all(mut self, values: &[(String, String)]) -> Self {
+        self.set.extend_from_slice(values);
+        self
+    }
+
+    /// Cuts the years short, where a last year is given.
+    #[must_use]
+    pub fn until(self, year: impl Into<Option<u16>>) -> Self {
+        Self { until: year.into(), ..self }
+    }
+
+    /// Leaves the posterior out: parameters vary by the distributions that are stated.
+    #[must_use]
+    pub fn without_posterior(self) -> Self {
+        Self { with_posterior: false, ..self }
+    }
+
+    /// Checks observed figures against these metrics as well.
+    #[must_use]
+    pub fn against(self, metrics: &'a [MetricPlaces]) -> Self {
+        Self { metrics: Some(metrics), ..self }
+    }
+
+    /// Reads and checks the scenario.
+    ///
+    /// # Errors
+    ///
+    /// Fails with every problem of every file if any file or option has one, such as an observed figure of a
+    /// metric that is unknown or never read at its place.
+    pub fn load(self) -> Result<Scenario, ScenarioError> {
+        let choices = (self.set.as_slice(), self.until);
+        let with = (self.with_posterior, self.metrics);
+        if let Some(texts) = self.texts {
+            let input = |&(path, text): &(&str, &str)| InputFile {
+                path: path.to_owned(),
+                bytes: text.as_bytes().to_vec(),
+            };
+            let files = Files { read: texts.iter().map(input).collect(), ..Files::default() };
+            return checked(self.folder, files, choices, with);
+        }
+        let mut files = file::read_folder(self.folder);
+        files.problems.0.extend(file::unfit_name(self.folder));
+        if self.with_posterior
+            && let Some(path) = posterior_file(self.folder, &files.read)
+        {
+            files.add(&path, file::read_more(self.folder, &path));
+        }
+        let mut scenario = checked(self.folder, files, choices, with)?;
+        scenario.not_read = unread::unread(self.folder, &scenario.inputs);
+        scenario.not_read.extend(columns_not_read(self.folder, &scenario.inputs));
+        Ok(scenario)
+    }
+}
+
 impl Scenario {
-    /// Reads and checks a scenario.
-    ///
-    /// `set` gives parameters other values, which then do not vary; `until` cuts the years short.
-    ///
-    /// # Errors
-    ///
-    /// Fails with every problem of every file if any file, value of `set`, or `until` has one.
-    pub fn load(
-        folder: &Path,
-        set: &[(String, String)],
-        until: Option<u16>,
-    ) -> Result<Self, ScenarioError> {
-        Self::load_with(folder, set, until, true, None)
+    /// What reads and checks the scenario of a folder, with options.
+    #[must_use]
+    pub fn loader(folder: &Path) -> Loader<'_> {
+        Loader::of(folder, None)
     }
 
-    /// Reads and checks a scenario but for its posterior: with the distributions that are stated.
-    ///
-    /// # Errors
-    ///
-    /// Fails as [`Self::load`] does.
-    pub fn load_prior(
-        folder: &Path,
-        set: &[(String, String)],
-        until: Option<u16>,
-    ) -> Result<Self, ScenarioError> {
-        Self::load_with(folder, set, until, false, None)
-    }
-
-    /// Reads and checks a scenario with or without its posterior, its observed figures against
-    /// these metrics as well.
-    ///
-    /// # Errors
-    ///
-    /// Fails as [`Self::load`] does, and with every figure of a metric that is unknown or never
-    /// read at its place.
-    pub fn load_against(
-        folder: &Path,
-        set: &[(String, String)],
-        until: Option<u16>,
-        with_posterior: bool,
-        metrics: &[MetricPlaces],
-    ) -> Result<Self, ScenarioError> {
-        Self::load_with(folder, set, until, with_posterior, Some(metrics))
+    /// What reads and checks a scenario that the program carries within it: texts by path within the
+    /// folder, which has this name and need not exist. It has no posterior.
+    #[must_use]
+    pub fn of_texts<'a>(name: &'a str, files: &'a [(&'a str, &'a str)]) -> Loader<'a> {
+        Loader::of(Path::new(name), Some(files))
     }
 
     /// Checks whether a folder may be that of a scenario by its name.
@@ -104,50 +153,12 @@ impl Scenario {
         unfit.map_or(Ok(()), |problem| Err(error(problem)))
     }
 
-    fn load_with(
-        folder: &Path,
-        set: &[(String, String)],
-        until: Option<u16>,
-        with_posterior: bool,
-        metrics: Option<&[MetricPlaces]>,
-    ) -> Result<Self, ScenarioError> {
-        let mut files = file::read_folder(folder);
-        files.problems.0.extend(file::unfit_name(folder));
-        if with_posterior && let Some(path) = posterior_file(folder, &files.read) {
-            files.add(&path, file::read_more(folder, &path));
-        }
-        let mut scenario = checked(folder, files, (set, until), (with_posterior, metrics))?;
-        scenario.not_read = unread::unread(folder, &scenario.inputs);
-        scenario.not_read.extend(columns_not_read(folder, &scenario.inputs));
-        Ok(scenario)
-    }
-
-    /// Reads and checks a scenario that the program carries within it: texts by path within the
-    /// folder, which has this name and need not exist.
-    ///
-    /// # Errors
-    ///
-    /// Fails as [`Scenario::load`] does.
-    pub fn from_texts(
-        name: &str,
-        files: &[(&str, &str)],
-        set: &[(String, String)],
-        until: Option<u16>,
-    ) -> Result<Self, ScenarioError> {
-        let input = |&(path, text): &(&str, &str)| InputFile {
-            path: path.to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        };
-        let files = Files { read: files.iter().map(input).collect(), ..Files::default() };
-        checked(Path::new(name), files, (set, until), (false, None))
-    }
-
     /// Checks a scenario whose files have been read: those in this folder that a run has listed,
     /// whatever else lies there.
     ///
     /// # Errors
     ///
-    /// Fails as [`Scenario::load`] does.
+    /// Fails as [`Loader::load`] does.
     pub fn from_inputs(
         folder: &Path,
         inputs: Vec<InputFile>,

@@ -243,7 +243,7 @@ fn outcome(
     changed: &[String],
     tally: &Mutex<Tally>,
 ) -> Result<(), String> {
-    let scenario = match Scenario::load(folder, &[], None) {
+    let scenario = match Scenario::loader(folder).load() {
         Ok(scenario) => scenario,
         Err(error) => {
             tally.lock().unwrap().refused += 1;

@@ -121,7 +121,9 @@ fn accounts_close(
     for (name, text) in recipe.policies() {
         write(&format!("policies/{name}.toml"), &text);
     }
-    let scenario = Scenario::load(folder, &recipe.settings(), None)
+    let scenario = Scenario::loader(folder)
+        .set_all(&recipe.settings())
+        .load()
         .map_err(|error| format!("the scenario is refused: {error}"))?;
     let study = study(&scenario);
     let replication = u32::from(recipe.replication);
