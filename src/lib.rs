@@ -1,6 +1,63 @@
 //! yangjae simulates an innovation district year by year under different policies and says what
 //! each policy adds, and how sure one can be.
 //!
+//! The program is `yangjae`; this library is what it is made of. Four examples stand in
+//! `tests/examples`: one replication, two policies compared, a metric of one's own, a lever of one's own.
+//!
+//! # A policy against the baseline
+//!
+//! A [`Scenario`] is read from its folder by a [`Loader`]. A [`Study`] simulates its policies with the
+//! same draws in each replication; values come series by series and year by year, in the order of
+//! each policy's [`Layout`].
+//!
+//! ```
+//! use std::path::Path;
+//!
+//! use yangjae::Scenario;
+//! use yangjae::Study;
+//! use yangjae::Table;
+//! use yangjae::Workspace;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let scenario = Scenario::loader(Path::new("scenarios/toy")).until(2026).load()?;
+//! let study = Study::of(&scenario);
+//! let (hub, layouts) = (study.place("hub").unwrap(), study.layouts());
+//! let values = study.replicate(0, &mut Workspace::default())?;
+//! let jobs = |policy: usize| {
+//!     let series = layouts[policy].position(Table::Metric, "jobs", "city").unwrap();
+//!     let years = layouts[policy].years.len();
+//!     &values[policy][series * years..(series + 1) * years]
+//! };
+//! assert_eq!(jobs(0).len(), 3);
+//! assert_eq!(jobs(0)[0], jobs(hub)[0], "the hub opens in the second year");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # A scenario with options
+//!
+//! ```
+//! # use std::path::Path;
+//! # use yangjae::Scenario;
+//! let scenario = Scenario::loader(Path::new("scenarios/toy")).set("founder_rate", 40).load().unwrap();
+//! assert_eq!(scenario.years(), 2024..=2028);
+//! let error = Scenario::loader(Path::new("scenarios/toy")).set("founder_rat", 40).load().unwrap_err();
+//! assert!(error.to_string().contains("did you mean `founder_rate`"));
+//! ```
+//!
+//! # What is measured
+//!
+//! ```
+//! let jobs = yangjae::METRICS.iter().find(|metric| metric.name == "jobs").unwrap();
+//! assert_eq!(jobs.unit, "persons");
+//! ```
+//!
+//! # Features
+//!
+//! `default` is all. Without any, the library is the engine: scenarios, simulation, statistics and
+//! calibration, on the caller's thread. `threads` shares work among processors; `report` writes tables,
+//! folders and the page; `workbook` and `pictures` add their files; `terminal` adds the commands.
+//!
 //! The modules stand in a fixed order, the order of the list in `tests/integration/layering.rs`;
 //! each may use those before it, never those after.
 
@@ -21,3 +78,16 @@ pub mod report;
 pub mod scenario;
 pub mod system;
 pub mod time;
+
+pub use analysis::layout::Layout;
+pub use analysis::layout::Table;
+pub use analysis::metrics::METRICS;
+pub use analysis::metrics::MetricSpec;
+pub use analysis::study::Study;
+pub use analysis::study::StudyError;
+pub use analysis::study::Workspace;
+pub use model::Simulation;
+pub use scenario::Policy;
+pub use scenario::Scenario;
+pub use scenario::problem::ScenarioError;
+pub use scenario::read::Loader;

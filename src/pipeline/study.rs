@@ -37,9 +37,7 @@ impl StudyEngine {
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
         let baseline = scenario.baseline;
-        let mut others = scenario.policies.clone();
-        let first = others.remove(baseline);
-        let study = Study::new(scenario, others.iter().map(member).collect(), member(&first));
+        let study = Study::of(scenario);
         let place = |policy: usize| match policy.cmp(&baseline) {
             std::cmp::Ordering::Less => policy + 1,
             std::cmp::Ordering::Equal => 0,

@@ -88,6 +88,20 @@ impl Study {
         Self { setup, uncertainty, policies, shares_past: true }
     }
 
+    /// A study of all policies of a scenario, the baseline first and the others in its order.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        let (baseline, mut others) = (scenario.baseline, scenario.policies.clone());
+        let first = others.remove(baseline);
+        Self::new(scenario, others.iter().map(StudyPolicy::of).collect(), StudyPolicy::of(&first))
+    }
+
+    /// The place of a policy in the study; nothing where it has none of this name.
+    #[must_use]
+    pub fn place(&self, policy: &str) -> Option<usize> {
+        self.policies().position(|known| known.name == policy)
+    }
+
     /// The same study with every policy simulated from the first year: for tests of the shortcut.
     #[must_use]
     pub fn without_shared_past(self) -> Self {
