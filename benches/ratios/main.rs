@@ -81,7 +81,7 @@ fn table(words: &[&str]) {
     let only = words.iter().position(|&word| word == "--only").and_then(|at| words.get(at + 1));
     println!("Processor time, {} rounds in turn; median, least to greatest.", effort.rounds);
     println!("Built for: {}.\n", built_for());
-    println!("| measured | figure | rounds | asked |");
+    println!("| measured | figure | rounds | target |");
     println!("|---|---|---|---|");
     for (name, section) in SECTIONS {
         if only.is_none_or(|&only| only == name) {
@@ -91,10 +91,10 @@ fn table(words: &[&str]) {
 }
 
 /// One row of the table.
-pub fn row(measured: &str, figure: Spread, digits: usize, asked: &str) {
+pub fn row(measured: &str, figure: Spread, digits: usize, target: &str) {
     let Spread { median, least, greatest } = figure;
     println!(
-        "| {measured} | {median:.digits$} | {least:.digits$} to {greatest:.digits$} | {asked} |"
+        "| {measured} | {median:.digits$} | {least:.digits$} to {greatest:.digits$} | {target} |"
     );
 }
 
