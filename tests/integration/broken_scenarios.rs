@@ -639,7 +639,7 @@ fn a_file_beyond_the_limit_is_refused_with_the_limit() {
 fn a_policy_that_cannot_be_read_is_the_only_problem() {
     for what in ["large", "link", "folder"] {
         let folder = Folder::new();
-        folder.change(TOP, "seed = 1\n", "seed = 1\nhistory = \"hub\"\n");
+        folder.change(TOP, "seed = 1\n", "seed = 1\nactual_policy = \"hub\"\n");
         folder.append(OBSERVED, "tenants,hub,2019,25,1,x\n");
         let path = folder.path.join(HUB);
         fs::remove_file(&path).unwrap();
@@ -775,7 +775,7 @@ fn figures_that_can_never_be_compared_are_refused_all_at_once() {
 #[test]
 fn figures_that_only_until_cuts_off_are_no_problem() {
     let folder = Folder::new();
-    folder.change(TOP, "seed = 1\n", "seed = 1\nhistory = \"hub\"\n");
+    folder.change(TOP, "seed = 1\n", "seed = 1\nactual_policy = \"hub\"\n");
     folder.append(OBSERVED, "tenants,hub,2029,1,1,x\n");
     let metrics = metrics::places();
     let cut = Scenario::loader(&folder.path).until(2020).against(&metrics).load().unwrap();
@@ -936,7 +936,7 @@ fn numbers_of_another_order_of_magnitude_are_refused_with_what_is_meant() {
 #[test]
 fn values_that_a_metric_cannot_have_and_one_figure_in_two_words_are_refused() {
     let folder = Folder::new();
-    folder.change(TOP, "seed = 1\n", "seed = 1\nhistory = \"hub\"\n");
+    folder.change(TOP, "seed = 1\n", "seed = 1\nactual_policy = \"hub\"\n");
     folder.append(
         OBSERVED,
         "tenants,hub,2019,-25,1,x\noccupancy,district,2019,85,1,x\n\
@@ -969,7 +969,7 @@ fn a_parameter_is_set_once() {
 #[test]
 fn observed_figures_of_another_order_of_magnitude_are_refused() {
     let folder = Folder::new();
-    folder.change(TOP, "seed = 1\n", "seed = 1\nhistory = \"hub\"\n");
+    folder.change(TOP, "seed = 1\n", "seed = 1\nactual_policy = \"hub\"\n");
     folder.append(
         OBSERVED,
         "tenants,hub,2019,28000,1,x\nfirms,city,2019,1e30,1,x\n\
@@ -982,7 +982,7 @@ fn observed_figures_of_another_order_of_magnitude_are_refused() {
         &[
             "mine/observed.csv:2:18",
             "`hub` cannot have 28000 tenants",
-            "it has 80 places at most under the history policy `hub`",
+            "it has 80 places at most under the actual policy `hub`",
             "mine/observed.csv:3:17",
             "is too large for `firms`",
             "mine/observed.csv:4:20",
@@ -1003,13 +1003,13 @@ fn a_figure_that_the_policy_that_happened_cannot_have_is_refused() {
         &text,
         &[
             "mine/observed.csv:2:9",
-            "the history policy `baseline` (the baseline, as scenario.toml names none) has no \
+            "the actual policy `baseline` (the baseline, as scenario.toml names none) has no \
              facility `hub`",
-            "`history = \"POLICY\"` in scenario.toml names another",
+            "`actual_policy = \"POLICY\"` in scenario.toml names another",
             "1 problem in mine",
         ],
     );
-    folder.change(TOP, "seed = 1\n", "seed = 1\nhistory = \"hub\"\n");
+    folder.change(TOP, "seed = 1\n", "seed = 1\nactual_policy = \"hub\"\n");
     against_the_register(&folder).unwrap();
 }
 

@@ -215,7 +215,7 @@ fn too_many_tenants(source: &SourceFile, row: &Row, against: &Against<'_>) -> Op
     let problem = problem.expected(format!("expected at most {}", 2 * u64::from(places)));
     let policy = &policy.name;
     Some(problem.help(format!(
-        "it has {places} places at most under the history policy `{policy}`; up to twice as many \
+        "it has {places} places at most under the actual policy `{policy}`; up to twice as many \
          tenants may have been counted"
     )))
 }
