@@ -85,8 +85,8 @@ pub struct Setting {
 /// The largest count that any setting takes: places, persons, units.
 pub const MOST: u32 = 100_000;
 
-/// The largest floor space in one setting [m2].
-pub const MOST_SPACE: u32 = 100_000_000;
+/// The largest floor space of one lever [m2]: that of the largest building of the world.
+pub const MOST_SPACE: u32 = 2_000_000;
 
 /// The most that a lever spends in a year [KRW m/year]: a trillion won, as much as Korea's Fund of Funds
 /// invests in a year in the whole country.

@@ -31,16 +31,41 @@ const CONTAINS: &str = "a scenario is a folder with scenario.toml, district.toml
     parameters.toml, policies/NAME.toml for each policy and, where something was observed, \
     observed.csv; `yangjae new FOLDER` writes one to start from";
 
+/// The files of a scenario as far as they could be read.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// Those that were read.
+    pub(super) read: Vec<InputFile>,
+    /// Paths of those that are there and could not be read: what they say is not missing.
+    pub(super) unread: Vec<String>,
+    /// What is wrong with them.
+    pub(super) problems: Problems,
+}
+
+impl Files {
+    /// Takes a file in, or notes why it cannot be read.
+    pub(super) fn add(&mut self, path: &str, read: Result<Option<InputFile>, Box<Problem>>) {
+        match read {
+            Ok(file) => self.read.extend(file),
+            Err(problem) => {
+                self.unread.push(path.to_owned());
+                self.problems.add(*problem);
+            }
+        }
+    }
+}
+
 /// Reads all files of a scenario, in the order of reading, and says what could not be read.
-pub(super) fn read_folder(folder: &Path) -> (Vec<InputFile>, Problems) {
+pub(super) fn read_folder(folder: &Path) -> Files {
     let mut problems = Problems::default();
+    let nothing = |problem: Problem| Files { problems: problem.into(), ..Files::default() };
     let names = match names_in(folder) {
         Ok(names) => names,
-        Err(problem) => return (Vec::new(), problem.help(CONTAINS).into()),
+        Err(problem) => return nothing(problem.help(CONTAINS)),
     };
     if names.is_empty() {
         let problem = Problem::of_file(shown(folder, ""), "the folder is empty").help(CONTAINS);
-        return (Vec::new(), problem.into());
+        return nothing(problem);
     }
 
     let mut wanted: Vec<String> = REQUIRED.iter().map(|&name| name.to_owned()).collect();
@@ -64,24 +89,39 @@ pub(super) fn read_folder(folder: &Path) -> (Vec<InputFile>, Problems) {
         wanted.push("observed.csv".to_owned());
     }
 
-    let mut files = Vec::new();
+    let mut files = Files { problems, ..Files::default() };
     let mut left = MOST_SCENARIO_BYTES;
-    for path in wanted {
+    let mut wanted = wanted.into_iter();
+    while let Some(path) = wanted.next() {
         match read_file(&folder.join(&path)) {
             Ok(bytes) if bytes.len() > left => {
                 let message =
                     format!("the scenario is larger than {} MiB", MOST_SCENARIO_BYTES >> 20);
-                problems.add(Problem::of_file(shown(folder, &path), message));
+                let problem = first(Problem::of_file(shown(folder, &path), message));
+                files.problems.add(problem.help(
+                    "move some policies to a scenario of their own, and take out rows and \
+                     columns of tables that are not read",
+                ));
+                files.unread.push(path);
+                files.unread.extend(wanted);
                 break;
             }
             Ok(bytes) => {
                 left -= bytes.len();
-                files.push(InputFile { path, bytes });
+                files.read.push(InputFile { path, bytes });
             }
-            Err(error) => problems.add(unreadable(folder, &path, &error, &names)),
+            Err(error) => {
+                files.add(&path, Err(Box::new(unreadable(folder, &path, &error, &names))));
+            }
         }
     }
-    (files, problems)
+    files
+}
+
+/// Before what only follows: that other files name things which could not be read.
+fn first(mut problem: Problem) -> Problem {
+    problem.order = 0;
+    problem
 }
 
 /// Which of the files that every scenario has are not among those that were read.
@@ -97,15 +137,15 @@ pub(super) fn lacking(folder: &Path, files: &[InputFile]) -> Problems {
 }
 
 /// Leaves out the files that would not have been read from a folder either, as they are too large.
-pub(super) fn drop_too_large(folder: &Path, files: &mut Vec<InputFile>, problems: &mut Problems) {
-    files.retain(|file| {
+pub(super) fn drop_too_large(folder: &Path, files: &mut Files) {
+    for file in std::mem::take(&mut files.read) {
         let fits = file.bytes.len() as u64 <= most(Path::new(&file.path));
-        if !fits {
-            let error = io::ErrorKind::FileTooLarge.into();
-            problems.add(unreadable(folder, &file.path, &error, &[]));
-        }
-        fits
-    });
+        let error = io::ErrorKind::FileTooLarge.into();
+        let path = file.path.clone();
+        let read =
+            if fits { Ok(Some(file)) } else { Err(unreadable(folder, &path, &error, &[]).into()) };
+        files.add(&path, read);
+    }
 }
 
 /// Reads one more file of the folder; `None` where there is no such file.
@@ -150,7 +190,9 @@ pub(super) fn scenario_name(folder: &Path) -> String {
 pub(super) fn unfit_name(folder: &Path) -> Option<Problem> {
     let name = scenario_name(folder);
     let line_end = || name.contains('\n').then(|| "a line end stands in the text".to_owned());
-    let fault = letters::fault(&name).or_else(line_end)?;
+    let device =
+        || letters::is_device(&name).then(|| "Windows has a device of this name".to_owned());
+    let fault = letters::fault(&name).or_else(line_end).or_else(device)?;
     let message = format!("the folder's name cannot be that of a scenario: {fault}");
     Some(Problem::of_file(shown(folder, ""), message).help("give the folder another name"))
 }
@@ -181,9 +223,7 @@ fn passed_over(name: &str, path: &Path) -> Option<Problem> {
     let small = name.to_lowercase();
     let stem = small.strip_suffix(".txt").unwrap_or(&small).strip_suffix(".toml")?;
     let message = "this file is not read, as its name does not end in `.toml`";
-    let mut problem = Problem::of_file(shown, message);
-    // Before what only follows: that scenario.toml names a policy that is not there.
-    problem.order = 0;
+    let problem = first(Problem::of_file(shown, message));
     Some(problem.help(format!("rename it to `{stem}.toml`")))
 }
 
@@ -205,13 +245,13 @@ pub(super) fn names_in(folder: &Path) -> Result<Vec<String>, Box<Problem>> {
     Ok(names)
 }
 
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "toml")
+}
+
 /// The largest file of this name that is read [bytes].
 fn most(path: &Path) -> u64 {
-    if path.extension().is_some_and(|ending| ending == "toml") {
-        MOST_TOML_BYTES
-    } else {
-        MOST_BYTES
-    }
+    if is_toml(path) { MOST_TOML_BYTES } else { MOST_BYTES }
 }
 
 /// Reads a file up to the limit.
@@ -229,7 +269,7 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn unreadable(folder: &Path, path: &str, error: &io::Error, present: &[String]) -> Problem {
-    let problem = |message: String| Problem::of_file(shown(folder, path), message);
+    let problem = |message: String| first(Problem::of_file(shown(folder, path), message));
     match error.kind() {
         io::ErrorKind::NotFound if folder.join(path).is_symlink() => {
             problem("this is a link to a file that does not exist".to_owned())
@@ -243,9 +283,16 @@ fn unreadable(folder: &Path, path: &str, error: &io::Error, present: &[String]) 
             }
         }
         io::ErrorKind::FileTooLarge => {
-            problem(format!("the file is larger than {} MiB", most(Path::new(path)) >> 20))
-                .help("a scenario's files are small; is this one of them?")
+            problem(format!("the file is larger than {} MiB", most(Path::new(path)) >> 20)).help(
+                if is_toml(Path::new(path)) {
+                    "leave only settings and their sources in it; long remarks can stand in a file \
+                     NAME.md beside it, which is not read"
+                } else {
+                    "leave only the rows and columns in it that are read"
+                },
+            )
         }
-        _ => problem(format!("the file cannot be read: {error}")),
+        _ => problem(format!("the file cannot be read: {error}"))
+            .help("put an ordinary file in its place that you may read"),
     }
 }

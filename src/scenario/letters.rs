@@ -21,6 +21,17 @@ fn unfit(letter: char) -> Option<&'static str> {
     }
 }
 
+/// Whether Windows has a device of this name, whatever stands after a dot, and so no file or folder.
+#[must_use]
+pub fn is_device(name: &str) -> bool {
+    let name = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let numbered = |stem: &str| {
+        name.strip_prefix(stem)
+            .is_some_and(|rest| rest.len() == 1 && matches!(rest.as_bytes()[0], b'1'..=b'9'))
+    };
+    ["con", "prn", "aux", "nul"].contains(&&*name) || numbered("com") || numbered("lpt")
+}
+
 /// The first letter that no text may hold: which it is and what, as the end of a sentence.
 #[must_use]
 pub fn fault(text: &str) -> Option<String> {

@@ -36,6 +36,8 @@ impl PlaceKind {
 pub struct MetricPlaces {
     /// Its name.
     pub name: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
     /// Whether it is a flow, which is summed over a period.
     pub is_flow: bool,
     /// The least and the greatest value that it can have by its meaning, in its unit.

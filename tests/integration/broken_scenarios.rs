@@ -411,6 +411,32 @@ const CASES: &[Case] = &[
     ),
     case(TOP, "\"My district\"", "\"My \\uFFFE\"", "\"My", &["U+FFFE", "no character"]),
     case(TOP, "\"My district\"", "\"My\\ndistrict\"", "\"My", &["a title is one line"]),
+    case(TOP, "\"My district\"", "\"My\tdistrict\"", "\"My", &["expected no tab"]),
+    case(TOP, "2021-12-31", "2021-12", "2021-12", &["is a month", "such as 2021-12-01"]),
+    // Numbers of another order of magnitude than the rest of the scenario.
+    case(TOP, "base_year = 2021", "base_year = 1950", "1950", &["expected 1988 to 2060"]),
+    case(
+        DISTRICT,
+        "floor_space = 350000",
+        "floor_space = 350",
+        "350",
+        &["the area `special-zone`", "in thousands of m2"],
+    ),
+    case(
+        DISTRICT,
+        "floor_space = 120000",
+        "floor_space = 120_000_000",
+        "120_000_000",
+        &["km2 of land", "15 m2 on a m2"],
+    ),
+    case(DISTRICT, "pool = 750", "pool = 7_500_000", "7_500_000", &["in the whole country"]),
+    case(
+        HUB,
+        "floor_space = 4000",
+        "floor_space = 4_000_000",
+        "4_000_000",
+        &["to 2000000 [m2]", "no building of the world"],
+    ),
     // Levers that would cost money and never act.
     case(
         HUB,
@@ -602,9 +628,32 @@ fn a_file_beyond_the_limit_is_refused_with_the_limit() {
     let folder = Folder::new();
     folder.write(BASELINE, "#".repeat((1 << 20) + 1));
     assert!(folder.problems().contains("larger than 1 MiB"), "{}", folder.problems());
+    assert!(folder.problems().contains("NAME.md beside it"), "{}", folder.problems());
     folder.write(BASELINE, "title = \"A\"\n");
     folder.write(OBSERVED, "#".repeat((16 << 20) + 1));
     assert!(folder.problems().contains("larger than 16 MiB"), "{}", folder.problems());
+}
+
+/// A file that cannot be read is named first and alone, whatever else names it.
+#[test]
+fn a_policy_that_cannot_be_read_is_the_only_problem() {
+    for what in ["large", "link", "folder"] {
+        let folder = Folder::new();
+        folder.change(TOP, "seed = 1\n", "seed = 1\nhistory = \"hub\"\n");
+        folder.append(OBSERVED, "tenants,hub,2019,25,1,x\n");
+        let path = folder.path.join(HUB);
+        fs::remove_file(&path).unwrap();
+        match what {
+            "large" => fs::write(&path, "#".repeat((1 << 20) + 1)).unwrap(),
+            "link" => std::os::unix::fs::symlink("nowhere", &path).unwrap(),
+            _ => fs::create_dir(&path).unwrap(),
+        }
+        let error = against_the_register(&folder).unwrap_err();
+        let text = shown(&folder.path, &error.to_string());
+        assert!(text.contains("--> mine/policies/hub.toml"), "{text}");
+        assert!(text.ends_with("1 problem in mine"), "{what}: {text}");
+        assert!(text.contains("help: "), "{text}");
+    }
 }
 
 #[test]
@@ -726,6 +775,7 @@ fn figures_that_can_never_be_compared_are_refused_all_at_once() {
 #[test]
 fn figures_that_only_until_cuts_off_are_no_problem() {
     let folder = Folder::new();
+    folder.change(TOP, "seed = 1\n", "seed = 1\nhistory = \"hub\"\n");
     folder.append(OBSERVED, "tenants,hub,2029,1,1,x\n");
     let metrics = metrics::places();
     let cut = Scenario::load_against(&folder.path, &[], Some(2020), true, &metrics).unwrap();
@@ -766,6 +816,10 @@ fn two_titles_that_look_the_same_are_refused() {
         let text = folder.problems();
         assert!(text.contains("has a title that looks the same"), "{text}");
     }
+    let folder = Folder::new();
+    folder.change(ZONE, "\"A larger hub and a special zone\"", "\"a Hub for STARTUPS\"");
+    let text = folder.problems();
+    assert!(text.contains("has the same title but for capital letters"), "{text}");
     let folder = Folder::new();
     folder.change(ZONE, "\"허브 확대와 특구 지정\"", "\"스타트업\u{2060} 허브\"");
     assert!(folder.problems().contains("has a title that looks the same"));
@@ -882,6 +936,7 @@ fn numbers_of_another_order_of_magnitude_are_refused_with_what_is_meant() {
 #[test]
 fn values_that_a_metric_cannot_have_and_one_figure_in_two_words_are_refused() {
     let folder = Folder::new();
+    folder.change(TOP, "seed = 1\n", "seed = 1\nhistory = \"hub\"\n");
     folder.append(
         OBSERVED,
         "tenants,hub,2019,-25,1,x\noccupancy,district,2019,85,1,x\n\
@@ -907,4 +962,62 @@ fn a_parameter_is_set_once() {
     let folder = Folder::new();
     let error = Scenario::load(&folder.path, &[set("0.1"), set("0.2")], None).unwrap_err();
     assert!(error.to_string().contains("`quit_rate` is set twice"), "{error}");
+}
+
+/// A slip of some digits is larger than anything of its unit, or than the facility holds.
+#[test]
+fn observed_figures_of_another_order_of_magnitude_are_refused() {
+    let folder = Folder::new();
+    folder.change(TOP, "seed = 1\n", "seed = 1\nhistory = \"hub\"\n");
+    folder.append(
+        OBSERVED,
+        "tenants,hub,2019,28000,1,x\nfirms,city,2019,1e30,1,x\n\
+         jobs,city,2019,900,1e300,x\ntenants,hub,2020,160,1,x\n",
+    );
+    let error = against_the_register(&folder).unwrap_err();
+    let text = shown(&folder.path, &error.to_string());
+    says_all(
+        &text,
+        &[
+            "mine/observed.csv:2:18",
+            "`hub` cannot have 28000 tenants",
+            "it has 80 places at most under the history policy `hub`",
+            "mine/observed.csv:3:17",
+            "is too large for `firms`",
+            "mine/observed.csv:4:20",
+            "is too large for `jobs`",
+            "3 problems in mine",
+        ],
+    );
+}
+
+/// The figures of a scenario are compared with the policy that happened, by every command.
+#[test]
+fn a_figure_that_the_policy_that_happened_cannot_have_is_refused() {
+    let folder = Folder::new();
+    folder.append(OBSERVED, "tenants,hub,2019,25,1,x\n");
+    let error = against_the_register(&folder).unwrap_err();
+    let text = shown(&folder.path, &error.to_string());
+    says_all(
+        &text,
+        &[
+            "mine/observed.csv:2:9",
+            "the history policy `baseline` (the baseline, as scenario.toml names none) has no \
+             facility `hub`",
+            "`history = \"POLICY\"` in scenario.toml names another",
+            "1 problem in mine",
+        ],
+    );
+    folder.change(TOP, "seed = 1\n", "seed = 1\nhistory = \"hub\"\n");
+    against_the_register(&folder).unwrap();
+}
+
+/// One limit is told, however long it is.
+#[test]
+fn a_title_that_is_too_long_is_told_the_limit_of_titles() {
+    for length in [201, 40_000] {
+        let folder = Folder::new();
+        folder.change(TOP, "\"My district\"", &format!("\"{}\"", "a".repeat(length)));
+        assert!(folder.problems().contains("expected 200 at most"), "{}", folder.problems());
+    }
 }

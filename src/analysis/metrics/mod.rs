@@ -813,6 +813,7 @@ pub fn places() -> Vec<MetricPlaces> {
     };
     let places = |metric: &MetricSpec| MetricPlaces {
         name: metric.name,
+        unit: metric.unit,
         is_flow: metric.kind == MetricKind::Flow,
         bounds: metric.bounds(),
         kinds: kinds(metric),

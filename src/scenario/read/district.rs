@@ -22,8 +22,14 @@ use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Value;
 use crate::scenario::read::walk::word_among;
 
-/// The largest number of people in one entry.
-const MOST: u32 = 10_000_000;
+/// The most people who look for work at the start: as many as do in the whole country, of every trade.
+const MOST_POOL: u32 = 1_000_000;
+/// The most people in one laboratory: more than the largest employer of the country has in all.
+const MOST_IN_LABORATORY: u32 = 200_000;
+/// The most floor space on each m2 of land [m2]: the highest plot ratio of Korean law, 1,500 %.
+const MOST_ON_LAND: f64 = 15.0;
+/// The least floor space of a person at work [m2].
+const LEAST_SPACE: f64 = 0.5;
 /// The largest area [km2]: larger than any city region of the world, so that m2 are refused.
 const MOST_LAND: f64 = 20_000.0;
 /// The unit of a rent.
@@ -41,7 +47,11 @@ const UNLIMITED: &str = "unlimited";
 pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<District, Problems> {
     let mut fields = Fields::of_table(document.source, &document.root, 0..0, "district.toml");
     remarks(&mut fields);
-    let pool = fields.required("pool", "persons", |pool| value::count(pool, 0, MOST, "persons"));
+    let pool = fields.required("pool", "persons", |pool| {
+        let why = "no more people look for work in the whole country";
+        value::count_because(pool, MOST_POOL, "persons", why)
+    });
+    let places = fields.value("areas");
     let areas = fields.required("areas", "", areas);
     let mut firms = 0;
     let startups = fields.optional("startups", |list| {
@@ -52,6 +62,12 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
     });
     let laboratories = fields.optional("laboratories", laboratories);
     let climate = fields.optional("climate", |list| climate(list, first));
+    if let (Some(areas), Some(places)) = (&areas, places) {
+        let people = people_at_work(startups.as_deref(), institutes.as_deref());
+        for problem in no_room(places, areas, people) {
+            fields.note(problem);
+        }
+    }
     fields.finish(|| {
         Some(District {
             areas: areas?,
@@ -78,6 +94,58 @@ fn entries<'a, T>(
 ) -> Result<Vec<T>, Problems> {
     let tables = value::list(value, "tables")?;
     value::each(tables, |table| read(Fields::of(table, format!("an entry of {what}"))?))
+}
+
+/// How many people work in each area at the start, but for those of laboratories.
+fn people_at_work(
+    startups: Option<&[InitialStartups]>,
+    institutes: Option<&[InitialInstitutes]>,
+) -> [f64; 3] {
+    let startups = startups.unwrap_or_default().iter();
+    let institutes = institutes.unwrap_or_default().iter();
+    let startups = startups.map(|group| (group.area, group.count, group.headcount_mean));
+    let institutes = institutes.map(|group| (group.area, group.count, group.headcount_mean));
+    let mut people = [0.0; 3];
+    for (area, count, mean) in startups.chain(institutes) {
+        people[area.index()] += f64::from(count) * mean;
+    }
+    people
+}
+
+/// Floor space of an area that cannot be: more than its land holds, or less than its firms stand on.
+/// None at all says that there is no market.
+fn no_room(places: Value<'_>, areas: &[AreaStart; 3], people: [f64; 3]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (area, people) in areas.iter().zip(people) {
+        let Some(space) = area.floor_space else { continue };
+        let name = area.area.name();
+        let at = places.entries().ok().and_then(|entries| {
+            let (_, area) = entries.into_iter().find(|(key, _)| key.text == name)?;
+            let (_, space) =
+                area.entries().ok()?.into_iter().find(|(key, _)| key.text == "floor_space")?;
+            Some(space)
+        });
+        let at = at.unwrap_or(places);
+        let most = area.land * 1e6 * MOST_ON_LAND;
+        let least = people * LEAST_SPACE;
+        if f64::from(space) > most {
+            let message = format!("the area `{name}` has {space} m2 on {} km2 of land", area.land);
+            let problem = at.problem(message).expected(format!("expected at most {most:.0} [m2]"));
+            problems.push(problem.help(
+                "no law of Korea allows more than 15 m2 on a m2 of land; is it in another unit?",
+            ));
+        } else if space > 0 && f64::from(space) < least {
+            let message = format!(
+                "the startups and institutes of the area `{name}`, {people:.0} people at the \
+                 start, have {space} m2"
+            );
+            let problem = at.problem(message).expected(format!("expected {least:.0} or more [m2]"));
+            problems.push(
+                problem.help("nobody works on less than half a m2; is it in thousands of m2?"),
+            );
+        }
+    }
+    problems
 }
 
 fn areas(value: Value<'_>) -> Result<[AreaStart; 3], Problems> {
@@ -235,8 +303,10 @@ fn laboratories(list: Value<'_>) -> Result<Vec<Laboratory>, Problems> {
         let at = fields.value("name");
         let name = fields.required("name", "", value::title);
         let area = fields.required("area", "", area_name);
-        let headcount = fields
-            .required("headcount", "persons", |count| value::count(count, 0, MOST, "persons"));
+        let headcount = fields.required("headcount", "persons", |count| {
+            let why = "the largest employer of the country has fewer people in all";
+            value::count_because(count, MOST_IN_LABORATORY, "persons", why)
+        });
         if let (Some(name), Some(at)) = (&name, at)
             && !names.insert(name.clone())
         {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use crate::scenario::Policy;
 use crate::scenario::place::MetricPlaces;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problem;
@@ -25,12 +26,20 @@ pub(super) struct Against<'a> {
 
 /// The policy that really happened.
 pub(super) struct Happened<'a> {
-    /// Its name.
-    pub(super) policy: &'a str,
+    /// The policy itself.
+    pub(super) policy: &'a Policy,
     /// Whether scenario.toml names it by `history`.
     pub(super) stated: bool,
     /// Its facilities and programmes.
     pub(super) places: PlaceNames,
+}
+
+impl<'a> Happened<'a> {
+    /// This policy; `stated` is whether scenario.toml names it as the one that happened.
+    pub(super) fn of(policy: &'a Policy, stated: bool, lever_names: &[String]) -> Self {
+        let places = PlaceNames::of([policy], lever_names);
+        Self { policy, stated, places }
+    }
 }
 
 /// Notes every figure that cannot be compared.
@@ -46,7 +55,9 @@ pub(super) fn check(source: &Source, rows: &[Row], against: &Against<'_>, proble
         problems.0.extend(unknown_metric(source, row, against, metric));
         problems.0.extend(unread_place(source, row, against, metric.flatten()));
         problems.0.extend(other_years(source, row, against, metric.flatten()));
-        problems.0.extend(impossible(source, row, metric.flatten()));
+        let value = impossible(source, row, metric.flatten());
+        let value = value.or_else(|| too_large(source, row, metric.flatten()));
+        problems.0.extend(value.or_else(|| too_many_tenants(source, row, against)));
         problems.0.extend(second_time(source, row, metric.flatten(), &mut given));
     }
 }
@@ -98,7 +109,7 @@ fn unread_place(
     let is_facility = against.places.facilities.iter().any(|name| name == found);
     let what = if is_facility { "facility" } else { "programme" };
     let whose = if happened.stated { "" } else { " (the baseline, as scenario.toml names none)" };
-    let policy = happened.policy;
+    let policy = &happened.policy.name;
     let message =
         format!("the history policy `{policy}`{whose} has no {what} `{}`", shortened(found));
     let problem = problem(message).expected("other policies have it");
@@ -161,6 +172,47 @@ fn impossible(source: &Source, row: &Row, metric: Option<&MetricPlaces>) -> Opti
     } else {
         problem.expected(format!("expected a number from {least}"))
     })
+}
+
+/// A value, or a tolerance, that is larger than anything of its unit in the country, and why.
+fn too_large(source: &Source, row: &Row, metric: Option<&MetricPlaces>) -> Option<Problem> {
+    let (metric, observation) = (metric?, row.observation.as_ref()?);
+    let (most, why) = match metric.unit.split('/').next().unwrap_or_default() {
+        "KRW m" => (1e10, "it is more than four times what the whole country earns in a year"),
+        "m2" => (1e9, "it is more than the land of Seoul"),
+        "persons" => (1e7, "it is more than the people of Seoul"),
+        "1" => (1e4, "no share or ratio is so large"),
+        _ => (1e6, "it is more than there are companies in the country"),
+    };
+    let written = [
+        (&row.value, observation.value, "value"),
+        (&row.tolerance, observation.tolerance, "tolerance"),
+    ];
+    let (cell, found, what) = written.into_iter().find(|(_, found, _)| found.abs() > most)?;
+    let message = format!("a {what} of {found:e} is too large for `{}`", metric.name);
+    let problem = source.problem(cell.span.clone(), message);
+    Some(problem.expected(format!("expected at most {most} [{}]", metric.unit)).help(why))
+}
+
+/// More tenants than a facility can have by far: a slip of a digit.
+fn too_many_tenants(source: &Source, row: &Row, against: &Against<'_>) -> Option<Problem> {
+    const TENANTS: &str = "tenants";
+    let (observation, policy) = (row.observation.as_ref()?, against.happened.as_ref()?.policy);
+    let mut facilities = policy.plan.facilities.iter();
+    let facility = facilities.find(|facility| facility.common.name == observation.place)?;
+    let (places, found) = (facility.places.largest(), observation.value);
+    if observation.metric != TENANTS || found <= 2.0 * f64::from(places) {
+        return None;
+    }
+    let name = &facility.common.name;
+    let message = format!("`{name}` cannot have {found} tenants");
+    let problem = source.problem(row.value.span.clone(), message);
+    let problem = problem.expected(format!("expected at most {}", 2 * u64::from(places)));
+    let policy = &policy.name;
+    Some(problem.help(format!(
+        "it has {places} places at most under the history policy `{policy}`; up to twice as many \
+         tenants may have been counted"
+    )))
 }
 
 /// The metric, place and period of a figure.

@@ -46,20 +46,15 @@ pub(super) fn of_cell(source: &Source, span: Range<usize>, text: &str) -> Option
 
 /// Why a spreadsheet or Windows would change a name, or could not hold it.
 pub(super) fn changed_elsewhere(name: &str) -> Option<&'static str> {
-    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let of_digits =
         |text: &str| text.bytes().all(|letter| letter.is_ascii_digit() || letter == b'-');
-    let numbered = |stem: &str| {
-        name.strip_prefix(stem)
-            .is_some_and(|rest| rest.len() == 1 && rest != "0" && of_digits(rest))
-    };
     let is_month = |text: &str| {
         MONTHS.iter().any(|month| {
             text.strip_prefix(month).is_some_and(|rest| !rest.is_empty() && of_digits(rest))
                 || text.strip_suffix(month).is_some_and(|rest| !rest.is_empty() && of_digits(rest))
         })
     };
-    if DEVICES.contains(&name) || numbered("com") || numbered("lpt") {
+    if letters::is_device(name) {
         Some("Windows has a device of this name and cannot hold such a file")
     } else if matches!(name, "true" | "false") || name.parse::<f64>().is_ok() {
         Some("a spreadsheet takes it for a number or a truth value and writes it otherwise")

@@ -28,6 +28,7 @@ use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::file;
+use crate::scenario::file::Files;
 use crate::scenario::parameter::position;
 use crate::scenario::place::MetricPlaces;
 use crate::scenario::place::PlaceNames;
@@ -110,15 +111,14 @@ impl Scenario {
         with_posterior: bool,
         metrics: Option<&[MetricPlaces]>,
     ) -> Result<Self, ScenarioError> {
-        let (mut inputs, mut problems) = file::read_folder(folder);
-        problems.0.extend(file::unfit_name(folder));
-        if with_posterior && let Some(path) = posterior_file(folder, &inputs) {
-            let file = file::read_more(folder, &path).map_err(|problem| Problems::from(*problem));
-            inputs.extend(problems.keep(file).flatten());
+        let mut files = file::read_folder(folder);
+        files.problems.0.extend(file::unfit_name(folder));
+        if with_posterior && let Some(path) = posterior_file(folder, &files.read) {
+            files.add(&path, file::read_more(folder, &path));
         }
-        let mut scenario =
-            checked(folder, inputs, problems, (set, until), (with_posterior, metrics))?;
+        let mut scenario = checked(folder, files, (set, until), (with_posterior, metrics))?;
         scenario.not_read = unread::unread(folder, &scenario.inputs);
+        scenario.not_read.extend(columns_not_read(folder, &scenario.inputs));
         Ok(scenario)
     }
 
@@ -138,8 +138,8 @@ impl Scenario {
             path: path.to_owned(),
             bytes: text.as_bytes().to_vec(),
         };
-        let inputs = files.iter().map(input).collect();
-        checked(Path::new(name), inputs, Problems::default(), (set, until), (false, None))
+        let files = Files { read: files.iter().map(input).collect(), ..Files::default() };
+        checked(Path::new(name), files, (set, until), (false, None))
     }
 
     /// Checks a scenario whose files have been read: those in this folder that a run has listed,
@@ -150,13 +150,14 @@ impl Scenario {
     /// Fails as [`Scenario::load`] does.
     pub fn from_inputs(
         folder: &Path,
-        mut inputs: Vec<InputFile>,
+        inputs: Vec<InputFile>,
         set: &[(String, String)],
         until: Option<u16>,
     ) -> Result<Self, ScenarioError> {
-        let mut problems = file::lacking(folder, &inputs);
-        file::drop_too_large(folder, &mut inputs, &mut problems);
-        checked(folder, inputs, problems, (set, until), (true, None))
+        let problems = file::lacking(folder, &inputs);
+        let mut files = Files { read: inputs, unread: Vec::new(), problems };
+        file::drop_too_large(folder, &mut files);
+        checked(folder, files, (set, until), (true, None))
     }
 
     /// Reads a file of further observed figures, which are compared with the policy that really
@@ -179,17 +180,14 @@ impl Scenario {
         let mut rows = Vec::new();
         if let Some(source) = problems.keep(read) {
             rows = observed::read_further(&source, &mut problems);
-            let happened = self.policies.iter().filter(|policy| policy.name == self.history);
-            let happened = Happened {
-                policy: &self.history,
-                stated: self.history_stated,
-                places: PlaceNames::of(happened, &self.lever_names),
-            };
+            let policy = self.policies.iter().find(|policy| policy.name == self.history);
+            let happened =
+                policy.map(|policy| Happened::of(policy, self.history_stated, &self.lever_names));
             let against = Against {
                 places: &PlaceNames::of(&self.policies, &self.lever_names),
                 metrics: Some(metrics),
                 years: Some(self.years()),
-                happened: Some(happened),
+                happened,
             };
             figures::check(&source, &rows, &against, &mut problems);
         }
@@ -220,12 +218,12 @@ impl Scenario {
 /// The scenario of these files, or all of its problems.
 fn checked(
     folder: &Path,
-    inputs: Vec<InputFile>,
-    mut problems: Problems,
+    files: Files,
     replaced: (&[(String, String)], Option<u16>),
     reading: (bool, Option<&[MetricPlaces]>),
 ) -> Result<Scenario, ScenarioError> {
-    match from_files(folder, inputs, reading, replaced, &mut problems) {
+    let Files { read, unread, mut problems } = files;
+    match from_files(folder, (read, &unread), reading, replaced, &mut problems) {
         Some(scenario) if problems.0.is_empty() => Ok(scenario),
         _ => Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() }),
     }
@@ -234,7 +232,7 @@ fn checked(
 /// Reads everything that was found; notes every problem.
 fn from_files(
     folder: &Path,
-    mut inputs: Vec<InputFile>,
+    (mut inputs, lost): (Vec<InputFile>, &[String]),
     (with_posterior, metrics): (bool, Option<&[MetricPlaces]>),
     (set, until): (&[(String, String)], Option<u16>),
     problems: &mut Problems,
@@ -252,10 +250,12 @@ fn from_files(
     let stated = read_whole(documents.get("parameters.toml"), parameters::read, problems);
     let parameters = read_set(stated.as_deref(), documents.get("parameters.toml"), set, problems);
 
-    // What a file says that could not be read as text is not missing.
+    // What a file says that could not be read, or not as text, is not missing.
     let unread: Vec<&str> = inputs
         .iter()
-        .map(|input| input.path.as_str())
+        .map(|input| &input.path)
+        .chain(lost)
+        .map(String::as_str)
         .filter(|path| !sources.contains_key(path))
         .collect();
     let files = policies::files(&documents, &unread, problems);
@@ -268,7 +268,8 @@ fn from_files(
     if let (Some(district), Some(document)) = (&district, documents.get("district.toml")) {
         problems.0.extend(district::lacks_rent(document, district, policies.iter().flatten()));
     }
-    let against = Against { places: &places, metrics, years: outline.years, happened: None };
+    let really = top.as_ref().and_then(|top| happened(top, &policies, &slots));
+    let against = Against { places: &places, metrics, years: outline.years, happened: really };
     // Whether there is such a facility cannot be said where a policy is unknown.
     let all_read = unread.iter().all(|path| policies::policy_of(path).is_none());
     let observed = sources.get(OBSERVED).filter(|_| all_read);
@@ -280,6 +281,7 @@ fn from_files(
 
     let top = top?;
     let order = policies::ordered(&top, &files);
+    let history = top.happened().name.clone();
     let last_year = problems.keep(top::cut(&top, until));
     let (order, baseline) = order?;
     let policies: Option<Vec<Policy>> =
@@ -299,7 +301,7 @@ fn from_files(
         outputs: top.outputs,
         parameters_vary: top.parameters_vary,
         history_stated: top.history.is_some(),
-        history: top.history.as_ref().unwrap_or(&top.baseline).name.clone(),
+        history,
         baseline,
         policies: policies?,
         parameters: parameters?,
@@ -313,6 +315,25 @@ fn from_files(
     // Everything above is read out of the inputs; only now may they move.
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     Some(Scenario { inputs, ..scenario })
+}
+
+/// The policy that really happened, where it could be made.
+fn happened<'a>(
+    top: &top::Top<'_>,
+    policies: &'a [Option<Policy>],
+    lever_names: &[String],
+) -> Option<Happened<'a>> {
+    let name = &top.happened().name;
+    let policy = policies.iter().flatten().find(|policy| policy.name == *name)?;
+    Some(Happened::of(policy, top.history.is_some(), lever_names))
+}
+
+/// A sentence for each column of the observed figures that nothing reads.
+fn columns_not_read(folder: &Path, inputs: &[InputFile]) -> Vec<String> {
+    let file = inputs.iter().find(|file| file.path == OBSERVED);
+    let source =
+        file.and_then(|file| Source::new(file::shown(folder, OBSERVED), 0, &file.bytes).ok());
+    source.map(|source| observed::columns_not_read(&source)).unwrap_or_default()
 }
 
 /// Every TOML file parsed, by its path.

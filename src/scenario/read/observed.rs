@@ -14,6 +14,9 @@ use crate::scenario::read::value;
 /// The columns that must be there.
 const COLUMNS: [&str; 6] = ["metric", "place", "period", "value", "tolerance", "source"];
 
+/// The column of remarks.
+const REMARKS: &str = "note";
+
 /// A cell and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
@@ -25,6 +28,7 @@ pub(super) struct Cell {
 pub(super) struct Row {
     pub(super) metric: Cell,
     pub(super) value: Cell,
+    pub(super) tolerance: Cell,
     pub(super) place: Cell,
     pub(super) period: Cell,
     /// The first and the last year of its period, if they were understood.
@@ -46,6 +50,19 @@ pub(super) fn read(source: &Source, problems: &mut Problems) -> Vec<Row> {
 /// Reads further figures: their tolerance and source may be empty or the columns missing.
 pub(super) fn read_further(source: &Source, problems: &mut Problems) -> Vec<Row> {
     read_with(source, &MAY_LACK, problems)
+}
+
+/// A sentence for each column that nothing reads; one of remarks may stand beside those read.
+pub(super) fn columns_not_read(source: &Source) -> Vec<String> {
+    let records = records(source).unwrap_or_default();
+    let names = records.first().into_iter().flatten().map(|cell| cell.text.trim());
+    names
+        .filter(|name| !name.is_empty() && *name != REMARKS && !COLUMNS.contains(name))
+        .map(|name| {
+            let message = format!("column `{}` of observed.csv: it reads ", shortened(name));
+            message + &COLUMNS.join(", ") + "; remarks stand under `note`"
+        })
+        .collect()
 }
 
 fn read_with(source: &Source, may_lack: &[&str], problems: &mut Problems) -> Vec<Row> {
@@ -147,13 +164,13 @@ fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Prob
     let (years, month) = problems.keep(self::period(source, period)).unzip();
     let month = month.flatten();
     let value = problems.keep(number(source, written, "value", f64::MIN));
-    let tolerance = if !all_needed && tolerance.text.trim().is_empty() {
+    let off = if !all_needed && tolerance.text.trim().is_empty() {
         Some(0.0)
     } else {
         problems.keep(number(source, tolerance, "tolerance", 0.0))
     };
     let whole = problems.0.len() == before;
-    let observation = match (years, value, tolerance) {
+    let observation = match (years, value, off) {
         (Some((since, year)), Some(value), Some(tolerance)) if whole => Some(Observation {
             metric: metric.text.trim().to_owned(),
             place: place.text.trim().to_owned(),
@@ -166,8 +183,9 @@ fn row(source: &Source, cells: [&Cell; 6], all_needed: bool, problems: &mut Prob
         }),
         _ => None,
     };
-    let [metric, place, period, value] = [metric, place, period, written].map(Clone::clone);
-    Row { metric, value, place, period, years, month, observation }
+    let [metric, place, period, value, tolerance] =
+        [metric, place, period, written, tolerance].map(Clone::clone);
+    Row { metric, value, tolerance, place, period, years, month, observation }
 }
 
 /// The first and the last year of a period, and the month of the last year with which it ends.

@@ -343,11 +343,8 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
             problems.add(Problem::of_file("--set", message).expected("expected PARAMETER=VALUE"));
             continue;
         }
-        let text = if value == NEVER {
-            format!("{name} = \"{value}\"")
-        } else {
-            format!("{name} = {value}")
-        };
+        let text =
+            if value == NEVER { format!("{name}=\"{value}\"") } else { format!("{name}={value}") };
         // Each has a place of its own after all files.
         let order = usize::MAX - set.len() + order;
         let read = match Source::new("--set".to_owned(), order, text.as_bytes()) {

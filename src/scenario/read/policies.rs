@@ -60,7 +60,7 @@ pub(super) fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
         for file in files {
             let english = file.title_en.as_ref().unwrap_or(&file.name);
             let title = if korean { file.title_ko.as_ref().unwrap_or(english) } else { english };
-            let seen = letters::as_seen(title);
+            let seen = letters::as_seen(title).to_lowercase();
             let Some(&(first, other)) = given.get(&seen) else {
                 given.insert(seen, (&file.name, title));
                 continue;
@@ -69,8 +69,10 @@ pub(super) fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
             let source = file.document.source;
             let message = if nfc(title.trim()) == nfc(other.trim()) {
                 format!("`{first}` has the same title")
-            } else {
+            } else if letters::as_seen(title) == letters::as_seen(other) {
                 format!("`{first}` has a title that looks the same")
+            } else {
+                format!("`{first}` has the same title but for capital letters")
             };
             let problem = match written {
                 Some(value) => source.problem(value.span(), message),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::policy::levers::LeverKind;
 use crate::policy::schedule::Schedule;
+use crate::policy::setting::MOST_SPACE;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
 use crate::policy::values::Checked;
@@ -137,7 +138,7 @@ fn choices(
 /// lever's first day in [`Settings::schedule`].
 fn schedule(value: Value<'_>, max: u32, unit: &str) -> Result<Schedule, Problems> {
     let Some(list) = value.list() else {
-        let number = value::count(value, 0, max, unit)?;
+        let number = size(value, max, unit)?;
         return Ok(Schedule(vec![(FROM_THE_START, number)]));
     };
     if list.is_empty() {
@@ -149,7 +150,7 @@ fn schedule(value: Value<'_>, max: u32, unit: &str) -> Result<Schedule, Problems
         let mut fields = Fields::of(step, "a step of the schedule")?;
         let at = fields.value("from");
         let from = fields.required("from", "date", value::date);
-        let number = fields.required("value", unit, |value| value::count(value, 0, max, unit));
+        let number = fields.required("value", unit, |value| size(value, max, unit));
         // 29 February is after the 28th, although the model's year has one day for both.
         let from = from.map(|from| (from, at.is_some_and(value::is_leap_day)));
         if let (Some(now), Some(before), Some(at)) = (from, previous, at)
@@ -171,6 +172,12 @@ fn schedule(value: Value<'_>, max: u32, unit: &str) -> Result<Schedule, Problems
         same
     });
     Ok(Schedule(steps))
+}
+
+/// A number of a schedule; of floor space with the reason why there is no more.
+fn size(value: Value<'_>, max: u32, unit: &str) -> Result<u32, Problems> {
+    let why = if max == MOST_SPACE { "no building of the world has more" } else { "" };
+    value::count_because(value, max, unit, why)
 }
 
 fn days(value: Value<'_>) -> Result<Vec<u16>, Problems> {

@@ -112,6 +112,7 @@ fn slip(source: &Source, span: &Range<usize>, message: &str) -> Option<Slip> {
             .or_else(|| unclosed(line))
             .or_else(|| percent(&bare, at))
             .or_else(|| impossible_date(&bare, at))
+            .or_else(|| month_alone(&bare, at))
             .or_else(|| other_date(&bare, at))
             .or_else(|| other_number(&bare, at))
             .or_else(|| no_break_space(&bare))
@@ -240,6 +241,16 @@ fn impossible_date(line: &str, at: usize) -> Found {
     let right = format!("{year:04}-{month:02}-{day:02}");
     let message = format!("`{word}` is no date in TOML");
     (word != right).then(|| (range, message, format!("write it {right}")))
+}
+
+/// A month where a day is wanted.
+fn month_alone(line: &str, at: usize) -> Found {
+    let (range, word) = values(line).find(|(range, _)| near(range, at))?;
+    let (year, month) = word.split_once('-')?;
+    let (year, month) = (year.parse::<u16>().ok()?, month.parse::<u8>().ok()?);
+    let first = Date::from_calendar(year, month, 1).filter(|_| (1900..=2200).contains(&year))?;
+    let message = format!("`{word}` is a month, not a day");
+    Some((range, message, format!("name the day that is meant, such as {first}")))
 }
 
 fn bare_point(line: &str, at: usize) -> Found {

@@ -16,6 +16,9 @@ use crate::time::Date;
 /// The longest horizon [years].
 const MOST_YEARS: u16 = 200;
 
+/// How far from the simulated years the year of prices may lie [years]: a generation.
+const MOST_APART: u16 = 30;
+
 /// A name that may be unknown, with the place to say so.
 #[derive(Clone)]
 pub(super) struct Named<'a> {
@@ -42,6 +45,13 @@ pub(super) struct Top<'a> {
     pub(super) policies: Vec<Named<'a>>,
 }
 
+impl<'a> Top<'a> {
+    /// The policy that really happened: the baseline where the file does not say.
+    pub(super) fn happened(&self) -> &Named<'a> {
+        self.history.as_ref().unwrap_or(&self.baseline)
+    }
+}
+
 /// Reads `scenario.toml`.
 pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> {
     let mut fields = Fields::of_table(document.source, &document.root, 0..0, "scenario.toml");
@@ -53,6 +63,7 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     let last_value = fields.value("last_year");
     let last_year = fields.required("last_year", "year", value::year);
     let vantage = fields.required("vantage", "date", value::date);
+    let base_value = fields.value("base_year");
     let base_year = fields.required("base_year", "year", value::year);
     let seed = fields.required("seed", "", |seed| value::whole(seed, 0, i64::MAX as u64, ""));
     let replications =
@@ -74,6 +85,19 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
             fields
                 .note(at.problem(message).expected(format!("expected at most {MOST_YEARS} years")));
         }
+    }
+    if let (Some(first), Some(last), Some(base), Some(at)) =
+        (first_year, last_year, base_year, base_value)
+        && last >= first
+        && !(first - MOST_APART..=last + MOST_APART).contains(&base)
+    {
+        let message = format!("`base_year`, {base}, is far from the years {first} to {last}");
+        let (least, most) = (first - MOST_APART, last + MOST_APART);
+        let problem = at.problem(message).expected(format!("expected {least} to {most}"));
+        fields.note(problem.help(
+            "money is at the prices of this year and discounted to it: the year of the sources' \
+             prices, as a rule one of those simulated",
+        ));
     }
     fields.finish(|| {
         let title_en = title_en?;

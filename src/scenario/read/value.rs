@@ -67,6 +67,17 @@ pub(super) fn positive(value: Value<'_>, max: f64, unit: &str) -> Result<f64, Pr
 
 /// A whole number from `min` to `max`.
 pub(super) fn whole(value: Value<'_>, min: u64, max: u64, unit: &str) -> Result<u64, Problems> {
+    whole_because(value, min, max, unit, "")
+}
+
+/// The same with a reason for the greatest.
+fn whole_because(
+    value: Value<'_>,
+    min: u64,
+    max: u64,
+    unit: &str,
+    why: &str,
+) -> Result<u64, Problems> {
     let expected = format!("a whole number from {min} to {max}{}", bracketed(unit));
     match value.spanned.get_ref() {
         DeValue::Integer(digits) => {
@@ -76,7 +87,8 @@ pub(super) fn whole(value: Value<'_>, min: u64, max: u64, unit: &str) -> Result<
                     .filter(|found| (min..=max).contains(found));
             found.ok_or_else(|| {
                 let message = format!("{} is out of range", value.described());
-                value.problem(message).expected(format!("expected {expected}")).into()
+                let problem = value.problem(message).expected(format!("expected {expected}"));
+                if why.is_empty() { problem } else { problem.help(why) }.into()
             })
         }
         _ => Err(advise(value, value.instead_of(&expected)).into()),
@@ -86,6 +98,17 @@ pub(super) fn whole(value: Value<'_>, min: u64, max: u64, unit: &str) -> Result<
 /// A whole number that fits in 32 bits.
 pub(super) fn count(value: Value<'_>, min: u32, max: u32, unit: &str) -> Result<u32, Problems> {
     let found = whole(value, u64::from(min), u64::from(max), unit)?;
+    Ok(u32::try_from(found).unwrap_or(max))
+}
+
+/// A whole number from 0 to `max`, with the reason why no more can be.
+pub(super) fn count_because(
+    value: Value<'_>,
+    max: u32,
+    unit: &str,
+    why: &str,
+) -> Result<u32, Problems> {
+    let found = whole_because(value, 0, u64::from(max), unit, why)?;
     Ok(u32::try_from(found).unwrap_or(max))
 }
 
@@ -132,9 +155,13 @@ pub(super) fn flag(value: Value<'_>) -> Result<bool, Problems> {
 
 /// Any text that can be read.
 pub(super) fn text(value: Value<'_>) -> Result<String, Problems> {
+    text_up_to(value, letters::LONGEST_TEXT)
+}
+
+fn text_up_to(value: Value<'_>, longest: usize) -> Result<String, Problems> {
     match value.spanned.get_ref() {
         DeValue::String(text) => {
-            letters::check(value, text, letters::LONGEST_TEXT)?;
+            letters::check(value, text, longest)?;
             Ok(text.as_ref().to_owned())
         }
         _ => Err(value
@@ -146,7 +173,10 @@ pub(super) fn text(value: Value<'_>) -> Result<String, Problems> {
 
 /// Text that says something.
 pub(super) fn text_not_empty(value: Value<'_>) -> Result<String, Problems> {
-    let found = text(value)?;
+    not_empty(value, text(value)?)
+}
+
+fn not_empty(value: Value<'_>, found: String) -> Result<String, Problems> {
     if found.trim().is_empty() {
         return Err(value.problem("the text is empty").expected("expected some text").into());
     }
@@ -159,10 +189,12 @@ pub(super) fn text_not_empty(value: Value<'_>) -> Result<String, Problems> {
 
 /// A title: a line that says something and is not long.
 pub(super) fn title(value: Value<'_>) -> Result<String, Problems> {
-    let found = text_not_empty(value)?;
-    letters::check(value, &found, letters::LONGEST_TITLE)?;
-    if found.contains('\n') {
-        return Err(value.problem("a title is one line").expected("expected no line end").into());
+    let found = not_empty(value, text_up_to(value, letters::LONGEST_TITLE)?)?;
+    for (letter, what) in [('\n', "line end"), ('\t', "tab")] {
+        if found.contains(letter) {
+            let problem = value.problem("a title is one line without tabs");
+            return Err(problem.expected(format!("expected no {what}")).into());
+        }
     }
     Ok(found)
 }
