@@ -1,6 +1,7 @@
 //! What a scenario says and no simulation of it ever reads.
 
 use crate::policy::levers::LeverKind;
+use crate::policy::levers::Plan;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
@@ -9,6 +10,7 @@ use crate::scenario::adjustment::Adjustment;
 use crate::scenario::idle;
 use crate::scenario::parameter::Acts;
 use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::number;
 use crate::time::Date;
 
 /// What has no effect though it contradicts nothing: a sentence each, once for a lever and its cause.
@@ -19,7 +21,8 @@ pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
         let idle = idle::levers(scenario, &policy.plan);
         let levers = policy.written.iter().flat_map(|lever| {
             let why = idle.get(lever.name.as_str()).cloned();
-            let what = why.map_or_else(|| of_settings(scenario, lever), |why| vec![why]);
+            let mut what = before_the_accounts(scenario.first_year, &policy.plan, &lever.name);
+            what.extend(why.map_or_else(|| of_settings(scenario, lever), |why| vec![why]));
             what.into_iter().map(|what| format!("lever `{}`: {what}", lever.name))
         });
         let adjustments = policy.adjustments.iter().filter_map(|adjustment| {
@@ -42,6 +45,42 @@ pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
             "`events` of {}: there are {} replications",
             scenario.outputs.events, scenario.replications
         ));
+    }
+    found
+}
+
+/// What a lever costs before the first year, from which on costs are booked.
+fn before_the_accounts(first: u16, plan: &Plan, name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let named = plan.levers().find(|lever| lever.common().name == name);
+    let from = named.map(|lever| lever.common().from).filter(|from| from.year < first);
+    if let (Some(from), Some(building)) = (from, named.and_then(|lever| lever.building())) {
+        let built = (building.opening.ordinal() - from.ordinal()).max(1);
+        let before = (Date::new_year(first).ordinal() - from.ordinal()).min(built);
+        let construction = building.construction * before as f64 / built as f64;
+        let costs = [("construction", construction), ("land", building.land)];
+        let costs = costs.map(|(cost, amount)| (cost, amount.round()));
+        let costs: Vec<String> = costs
+            .iter()
+            .filter(|(_, amount)| *amount > 0.0)
+            .map(|(cost, amount)| format!("KRW {} m of `{cost}`", number(*amount)))
+            .collect();
+        if !costs.is_empty() {
+            found.push(format!(
+                "{} fall before the first year, {first}: in no account, nor is what it is worth at \
+                 the end",
+                costs.join(" and ")
+            ));
+        }
+    }
+    let programme = plan.programmes.iter().find(|lever| lever.common.name == name);
+    if let Some(lever) = programme.filter(|lever| lever.tuition > 0.0) {
+        let (years, _) = lever.finishes();
+        if (first.saturating_sub(years)..first).any(|year| lever.enrolled(year) > 0) {
+            found.push(format!(
+                "`tuition` of those who enrolled before the first year, {first}: in no account"
+            ));
+        }
     }
     found
 }
@@ -142,6 +181,7 @@ fn of_settings(scenario: &Scenario, lever: &WrittenLever) -> Vec<String> {
                 Some(until) if place > 0 && date > until => {
                     format!("after the lever's `until`, {until}")
                 }
+                _ if place > 0 && setting.steps[place - 1].1 == number => "as before".to_owned(),
                 _ => match next {
                     Some(next) if next.to_string() <= starts => {
                         format!("replaced on {next}, before it acts")

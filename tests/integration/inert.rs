@@ -138,6 +138,7 @@ fn whatever_is_read_and_never_acts_is_named() {
             "[parameters]\nquit_rate_home = { times = 1.1 }\n\n[levers.",
             "none of the levers through which it acts",
         ),
+        (HUB, "value = 80", "value = 30", "`places` of 30 from 2020-01-01 on: as before"),
         (ZONE, "decision = ", "decision = 2030-07-02 # ", "in force on 1 July of no year"),
         (ZONE, "refusal = ", "refusal = 1.0 # ", "always refused"),
         (ZONE, "\nshare = ", "\nshare = 0 # ", "as `share` is 0"),
@@ -372,4 +373,49 @@ fn no_command_writes_its_results_among_the_inputs() {
             assert_eq!(place.files("mine"), before, "{command}");
         }
     }
+}
+
+/// What is built or taught before the first year stands in no account; what acts of it is named so.
+#[test]
+fn costs_before_the_first_year_are_named_by_check_run_and_manifest() {
+    let place = Place::new();
+    let hub = place.path("mine").join(HUB);
+    let text = fs::read_to_string(&hub).unwrap();
+    let early = text.replace("from = 2018-01-01", "from = 2017-05-03");
+    fs::write(&hub, early).unwrap();
+    // Half of the time from May 2017 to September 2018 lies before 2018.
+    let says = "lever `hub`: KRW 6000 m of `construction` and KRW 5000 m of `land` fall before the \
+                first year, 2018: in no account, nor is what it is worth at the end";
+    let check = place.done("check mine").out;
+    assert!(check.contains(says), "{check}");
+    let run = place.done("run mine --replications 2 --until 2019 --policy hub --output out");
+    assert!(run.error.contains(says), "{run:?}");
+    let manifest = fs::read_to_string(place.path("out/manifest.json")).unwrap();
+    assert!(manifest.contains(says), "{manifest}");
+    let changes = [("from", "2016-01-01"), ("length", "2"), ("tuition", "30")];
+    let (said, _) = tried(LeverKind::Programme, &changes, "");
+    assert_eq!(
+        said,
+        [
+            "lever `tried`: `tuition` of those who enrolled before the first year, 2018: in no account"
+        ]
+    );
+}
+
+/// A column of remarks may stand in the table.
+#[test]
+fn columns_of_observed_figures_that_nothing_reads_are_named() {
+    let place = Place::new();
+    let table = place.path("mine/observed.csv");
+    fs::write(&table, "metric,place,period,value,tolerance,source,note,weight,\n").unwrap();
+    let says = "column `weight` of observed.csv: it reads metric, place, period, value, tolerance, \
+                source; remarks stand under `note`";
+    let check = place.done("check mine").out;
+    assert!(check.contains(&format!("not read\n  {says}\n")), "{check}");
+    let quick = "run mine --replications 2 --until 2018 --policy baseline --output out";
+    let run = place.done(quick);
+    assert!(run.error.contains(&format!("not read: {says}\n")), "{run:?}");
+    let manifest = fs::read_to_string(place.path("out/manifest.json")).unwrap();
+    assert!(manifest.contains(says), "{manifest}");
+    place.done("verify out --sample 1");
 }
