@@ -354,3 +354,21 @@ fn few_replications_are_said_to_be_too_few_for_what_differences_hang_on() {
     let table = fs::read_to_string(place.path("enough/sensitivity.csv")).unwrap();
     assert!(table.lines().count() > 1);
 }
+
+/// A folder from a stranger names no file of one's own.
+#[test]
+fn a_manifest_that_lists_files_outside_the_folder_is_not_read() {
+    let place = Place::new();
+    place.done(&format!("{RUN} --output out"));
+    let manifest = place.path("out/manifest.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(place.path("secret"), "mine").unwrap();
+    for name in ["../../../secret", "/etc/hostname", "policies/../../../../secret", "a\\\\b", ""] {
+        let changed = text.replacen("\"district.toml\"", &format!("\"{name}\""), 1);
+        assert_ne!(changed, text);
+        fs::write(&manifest, changed).unwrap();
+        for (command, status) in [("verify out", 1), ("report out --quiet", 2)] {
+            place.fails(command, status, &["is not within the folder", "manifest.json"]);
+        }
+    }
+}

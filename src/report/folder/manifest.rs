@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 use std::io;
 use std::io::Read;
 use std::io::Write;
+use std::path::Component;
 use std::path::Path;
 use std::path::PathBuf;
 
 use serde::Deserialize;
+use serde::Deserializer;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::de::Error as _;
 use serde_json::Value;
 use sha2::Digest;
 use sha2::Sha256;
@@ -43,9 +46,21 @@ const LONGEST_SHOWN: usize = 120;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedFile {
     /// Its name: of inputs the path within the scenario's folder.
+    #[serde(deserialize_with = "within")]
     pub file: String,
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
+}
+
+/// A path that leads to a file within its folder: the folder may be from a stranger.
+fn within<'de, D: Deserializer<'de>>(text: D) -> Result<String, D::Error> {
+    let name = String::deserialize(text)?;
+    let inner = Path::new(&name).components().all(|part| matches!(part, Component::Normal(_)));
+    // The separator of Windows counts everywhere: a folder is handed on.
+    if inner && !name.is_empty() && !name.contains('\\') {
+        return Ok(name);
+    }
+    Err(D::Error::custom(format!("the file `{}` is not within the folder", name.escape_debug())))
 }
 
 /// The blocks of a run.
