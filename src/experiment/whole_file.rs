@@ -14,7 +14,6 @@ use std::path::PathBuf;
 
 use sha2::Digest;
 use sha2::Sha256;
-use tempfile::NamedTempFile;
 use tempfile::TempPath;
 
 use crate::experiment::fingerprint::Fingerprint;
@@ -42,6 +41,10 @@ fn in_the_way(error: &io::Error) -> &'static str {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
             ": a file stands in the place of a folder; remove or rename it"
         }
+        io::ErrorKind::FileTooLarge => {
+            ": it would be larger than the system lets a file of this process be (`ulimit -f` tells \
+             the limit); raise it with `ulimit -f unlimited`, and run again"
+        }
         _ => "",
     }
 }
@@ -50,7 +53,9 @@ fn in_the_way(error: &io::Error) -> &'static str {
 #[derive(Debug)]
 pub struct WholeFile {
     target: PathBuf,
-    writer: BufWriter<NamedTempFile>,
+    // Not the two as one: its errors would name the unfinished file, which nobody knows.
+    writer: BufWriter<fs::File>,
+    content: TempPath,
     digest: Sha256,
 }
 
@@ -75,12 +80,14 @@ impl WholeFile {
             builder.permissions(permissions);
         }
         let folder = folder_of(target);
-        let file = builder
+        let (file, content) = builder
             .tempfile_in(folder)
-            .map_err(|source| WriteError { path: target.to_owned(), source })?;
+            .map_err(|source| WriteError { path: target.to_owned(), source })?
+            .into_parts();
         Ok(Self {
             target: target.to_owned(),
             writer: BufWriter::with_capacity(1 << 16, file),
+            content,
             digest: Sha256::new(),
         })
     }
@@ -111,11 +118,11 @@ impl WholeFile {
     ) -> Result<CompleteFile, WriteError> {
         let target = self.target;
         let synced = self.writer.into_inner().map_err(io::IntoInnerError::into_error);
-        let synced = synced.and_then(|file| sync(file.as_file()).map(|()| file));
+        let synced = synced.and_then(|file| sync(&file));
         match synced {
-            Ok(file) => Ok(CompleteFile {
+            Ok(()) => Ok(CompleteFile {
                 target,
-                content: file.into_temp_path(),
+                content: self.content,
                 digest: Fingerprint(self.digest.finalize().into()),
             }),
             Err(source) => Err(WriteError { path: target, source }),

@@ -323,6 +323,8 @@ fn a_file_that_grows_beyond_the_systems_limit_is_told() {
     let said = Said::from(shell.output().unwrap());
     assert_eq!(said.status, Some(1), "{said:?}");
     assert!(said.error.contains("File too large"), "{said:?}");
+    assert!(said.error.contains("raise it with `ulimit -f unlimited`"), "{said:?}");
+    assert!(!said.error.contains(".unfinished"), "{said:?}");
 }
 
 #[test]
