@@ -147,7 +147,7 @@ fn views_that_are_changed_or_gone_are_found_and_another_language_is_none() {
     let figure = "done/figures/jobs-against-baseline.svg";
     let before = fs::read(place.path(figure)).unwrap();
     fs::remove_file(place.path(figure)).unwrap();
-    place.fails("verify done", 1, &["figures/jobs-against-baseline.svg` is not what"]);
+    place.fails("verify done", 1, &["figures/jobs-against-baseline.svg` is missing"]);
     fs::write(place.path(figure), before).unwrap();
     place.done("report done --language ko --quiet");
     place.done("verify done --sample 1");

@@ -82,6 +82,9 @@ pub enum Fault {
     /// A view does not follow from the tables.
     #[error("`{0}` is not what the tables give; `yangjae report` makes it again")]
     View(String),
+    /// A view is not there.
+    #[error("`{0}` is missing; `yangjae report` makes it again")]
+    MissingView(String),
     /// A table does not follow from the blocks.
     #[error(
         "`{file}` line {} is {}, and made again it is {}", unlike.line,

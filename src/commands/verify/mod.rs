@@ -253,7 +253,9 @@ fn views<E: Engine>(
         }
         unlike.get_or_insert(found);
     }
-    report.faults.extend(unlike.into_iter().flatten().map(Fault::View));
+    let is_there = |view: &String| folder.join(view).exists();
+    let fault = |view| if is_there(&view) { Fault::View(view) } else { Fault::MissingView(view) };
+    report.faults.extend(unlike.into_iter().flatten().map(fault));
     Ok(Vec::new())
 }
 

@@ -115,11 +115,14 @@ pub(super) fn on_trust(chosen: &[u32], of: usize) -> String {
         (0..chosen.len()).map(place).product()
     };
     let tenth = of.div_ceil(10);
+    let more = match tenth {
+        1 => String::new(),
+        _ => format!(", of {tenth} with {:.3}", missed(tenth)),
+    };
     format!(
         "the values of {rest} replications are on trust: a change of one would be missed with \
-         probability {:.3}, of {tenth} with {:.3}; `--sample all` simulates every one",
-        missed(1),
-        missed(tenth)
+         probability {:.3}{more}; `--sample all` simulates every one",
+        missed(1)
     )
 }
 
@@ -203,7 +206,7 @@ mod tests {
         assert_eq!(told(&[], 6, 1), "replications  none of 6 simulated again");
         assert!(on_trust(&[1, 2], 2).contains("nothing in it is on trust"));
         // C(9, 5) / C(10, 5) = 1/2.
-        assert!(on_trust(&[0; 5], 10).contains("with probability 0.500, of 1 with 0.500"));
+        assert!(on_trust(&[0; 5], 10).contains("with probability 0.500; `--sample all`"));
         // C(180, 5) / C(200, 5).
         assert!(on_trust(&[0; 5], 200).contains("0.975, of 20 with 0.587"));
     }
