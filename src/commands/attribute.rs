@@ -79,7 +79,7 @@ pub struct Arguments {
     #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO/attribution
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = commands::output())]
     pub output: Option<PathBuf>,
     /// Print no tables and show no progress
     #[arg(long)]
@@ -171,19 +171,24 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         commands::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
-    let named = arguments.policy.clone().or_else(|| sources::largest(&scenario));
-    let policy = policy(&scenario, &named.unwrap_or_default())?;
+    split(&scenario, arguments)
+        .map_err(|error| commands::placed(error, &scenario, &arguments.scenario))
+}
+
+/// Splits the effect of a policy of the scenario.
+fn split(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
+    let named = arguments.policy.clone().or_else(|| sources::largest(scenario));
+    let policy = policy(scenario, &named.unwrap_or_default())?;
     let baseline = &scenario.policies[scenario.baseline];
     let packages = packages(policy, baseline);
     if packages.is_empty() {
         return Err(AttributeError::NoPackage(policy.name.clone()).into());
     }
     let method = method(arguments, &packages);
-    let game =
-        Game { scenario: &scenario, policy, packages: &packages, method, synergy: arguments.pairs };
-    let measured = measured(arguments, &scenario, &game.layouts())?;
-    let folder = folder(arguments, &scenario);
-    not_among_inputs(&folder, &scenario, &arguments.scenario)?;
+    let game = Game { scenario, policy, packages: &packages, method, synergy: arguments.pairs };
+    let measured = measured(arguments, scenario, &game.layouts())?;
+    let folder = folder(arguments, scenario);
+    not_among_inputs(&folder, scenario, &arguments.scenario)?;
     output_folder::prepare(&folder, &[attribution::TABLE.file], arguments.force)
         .map_err(AttributionError::from)
         .map_err(AttributeError::from)?;
@@ -192,7 +197,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let splits = play(&game, &measured, arguments, &stop)?;
     let (policy, baseline) = (policy.name.as_str(), baseline.name.as_str());
     let shown = Attribution { policy, baseline, packages: &packages, method, splits: &splits };
-    let manifest = describe(&scenario, arguments, &shown);
+    let manifest = describe(scenario, arguments, &shown);
     attribution::write(&folder, &shown, manifest).map_err(AttributeError::from)?;
     if !arguments.quiet {
         console::print(&attribution::summary(&shown))?;

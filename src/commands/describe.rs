@@ -18,7 +18,7 @@ pub struct Arguments {
     #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
     pub scenario: PathBuf,
     /// Write to this file instead of standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = commands::output())]
     pub output: Option<PathBuf>,
 }
 

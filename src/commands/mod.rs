@@ -24,6 +24,10 @@ use std::fmt::Write as _;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::path::PathBuf;
+
+use clap::builder::PathBufValueParser;
+use clap::builder::TypedValueParser;
 
 use crate::analysis::equal_budget::BudgetError;
 use crate::analysis::metrics;
@@ -40,6 +44,7 @@ use crate::model::StepError;
 use crate::report::folder::whole_folder::FolderError;
 use crate::report::tables::table::TableError;
 use crate::scenario::Scenario;
+use crate::scenario::letters;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::ScenarioError;
 use crate::scenario::variant;
@@ -169,11 +174,18 @@ impl Error {
         name: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) -> Self {
-        let near = crate::scenario::nearest::nearest_few(name, known, 3);
-        let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
-        let hint = match names.as_slice() {
-            [] => String::new(),
-            names => format!("; did you mean {}?", names.join(" or ")),
+        const FEW: usize = 30;
+        let known: Vec<&str> = known.into_iter().collect();
+        let near = crate::scenario::nearest::nearest_few(name, known.iter().copied(), 3);
+        let listed = |names: &[&str], or: &str| {
+            names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(or)
+        };
+        let hint = if !near.is_empty() {
+            format!("; did you mean {}?", listed(&near, " or "))
+        } else if (1..=FEW).contains(&known.len()) {
+            format!("; known are {}", listed(&known, ", "))
+        } else {
+            String::new()
         };
         Self::UnknownName { what, name: name.to_owned(), hint }
     }
@@ -224,11 +236,10 @@ fn placed(error: Error, scenario: &Scenario, folder: &Path) -> Error {
             "title",
             with_causes(&error),
         ),
-        Error::Run(RunError::Simulation(source)) if is_of_scenario(source.as_ref()) => {
-            ("parameters.toml".to_owned(), "founder_rate", with_causes(source.as_ref()))
-        }
-        Error::Study(source) if is_of_scenario(source) => {
-            ("parameters.toml".to_owned(), "founder_rate", with_causes(source))
+        error if is_of_scenario(error) => {
+            let text = with_causes(error);
+            let cause = text.strip_prefix("the simulation failed: ").map(str::to_owned);
+            ("parameters.toml".to_owned(), "founder_rate", cause.unwrap_or(text))
         }
         _ => return error,
     };
@@ -303,6 +314,18 @@ const MOST_THREADS: usize = 1_024;
 fn threads(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.parse::<NonZeroUsize>().ok().filter(|number| number.get() <= MOST_THREADS);
     number.ok_or_else(|| format!("expected a whole number from 1 to {MOST_THREADS}"))
+}
+
+/// A folder to write to, by a name that can be shown.
+fn output() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| {
+        let name = path.to_string_lossy();
+        let line = || name.contains(['\n', '\t']).then(|| "it holds a line end or tab".to_owned());
+        match letters::fault(&name).or_else(line) {
+            Some(fault) => Err(fault),
+            None => Ok(path),
+        }
+    })
 }
 
 /// Splits `PARAMETER=VALUE`.

@@ -48,7 +48,7 @@ pub struct Arguments {
     #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO-noise
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = commands::output())]
     pub output: Option<PathBuf>,
     /// Replace accounts of noise in the output folder
     #[arg(long)]
@@ -71,10 +71,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
     let mut scenario = Scenario::load(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
-    let study = study(&scenario, &arguments.policies)?;
+    account(&scenario, arguments)
+        .map_err(|error| commands::placed(error, &scenario, &arguments.scenario))
+}
+
+/// Splits the variance of the scenario's results.
+fn account(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
+    let study = study(scenario, &arguments.policies)?;
     let default = || PathBuf::from("output").join(format!("{}-noise", scenario.name));
     let path = arguments.output.clone().unwrap_or_else(default);
-    not_among_inputs(&path, &scenario, &arguments.scenario)?;
+    not_among_inputs(&path, scenario, &arguments.scenario)?;
     let tables = [report::tables::noise::NOISE.file];
     output_folder::prepare(&path, &tables, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();
@@ -91,7 +97,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let table = report::tables::noise::write(&path, &accounts).map_err(EvidenceError::from)?;
     table.publish().map_err(EvidenceError::from)?;
     if !arguments.quiet {
-        console::print(&summary(&scenario, arguments, &accounts))?;
+        console::print(&summary(scenario, arguments, &accounts))?;
         progress::message(&format!("\nall results are in {}", path.join("noise.csv").display()));
     }
     Ok(())

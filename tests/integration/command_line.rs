@@ -85,6 +85,17 @@ fn what_a_simulation_breaks_off_at_is_told_with_file_and_line() {
     assert_eq!(status, 2, "{error}");
     assert!(error.contains(&format!("parameters.toml:{line}:1")), "{error}");
     assert!(error.contains("replication 0: at the end of 2018 there are"), "{error}");
+    let out = folder.path.with_file_name("out");
+    let out = out.to_str().unwrap();
+    let draws = ["--parameter-draws", "2", "--streams", "2", "--threads", "1"];
+    for command in [
+        &["replay", "--scenario", path, "--policy", "hub", "--replication", "0"][..],
+        &[&["noise", path, "--output", out][..], &draws].concat(),
+    ] {
+        let (status, _, error) = run(command);
+        assert_eq!(status, 2, "{error}");
+        assert!(error.contains(&format!("parameters.toml:{line}:1")), "{error}");
+    }
     let folder = Folder::new();
     let path = folder.path.to_str().unwrap();
     folder.change("policies/hub.toml", "construction = 12000", "construction = 0");
@@ -420,4 +431,56 @@ fn what_set_cannot_take_is_echoed_as_it_was_typed() {
         assert!(error.contains("expected a number from 0 to 1 [1/year]"), "{error}");
         assert!(!error.contains('"'), "{error}");
     }
+}
+
+#[test]
+fn a_name_that_no_policy_is_near_lists_the_policies() {
+    let folder = Folder::new();
+    let path = folder.path.to_str().unwrap();
+    let (status, _, error) = run(&["attribute", "nope", "--scenario", path]);
+    assert_eq!(status, 2, "{error}");
+    assert!(error.contains("known are `baseline`, `hub`, `hub-and-zone`"), "{error}");
+}
+
+#[test]
+fn a_folder_that_windows_cannot_have_is_no_scenario() {
+    let place = tempfile::tempdir().unwrap();
+    for name in ["con", "AUX", "nul.txt", "com1"] {
+        let path = place.path().join(name);
+        let (status, _, error) = run(&["new", path.to_str().unwrap()]);
+        assert_eq!(status, 2, "{error}");
+        assert!(error.contains("Windows has a device of this name"), "{error}");
+        assert!(!path.exists());
+    }
+}
+
+#[test]
+fn an_output_folder_has_a_name_that_can_be_shown() {
+    for name in ["a\u{7}b", "a\nb", "a\tb"] {
+        for command in ["run", "merge", "noise", "validate", "describe"] {
+            let (status, _, error) = run(&[command, "x", "--output", name]);
+            assert_eq!(status, 2, "{error}");
+            assert!(error.contains("for '--output"), "{command}: {error}");
+        }
+    }
+}
+
+/// Columns are those of what was typed.
+#[test]
+fn what_set_gives_is_pointed_at_where_it_was_typed() {
+    let (status, _, error) = run(&["check", "scenarios/yangjae", "--set", "quit_rate=7"]);
+    assert_eq!(status, 2, "{error}");
+    assert!(error.contains("--set:1:11") && error.contains("quit_rate=7"), "{error}");
+}
+
+#[test]
+fn few_draws_of_a_posterior_are_named() {
+    let folder = Folder::new();
+    let path = folder.path.to_str().unwrap();
+    folder.change("scenario.toml", "seed = 1\n", "seed = 1\nposterior = \"draws.csv\"\n");
+    folder.change("parameters.toml", "founder_rate = { ", "founder_rate = { free = true, ");
+    folder.write("draws.csv", "weight,founder_rate\n1,150\n1,160\n");
+    let (status, out, error) = run(&["check", path, "--until", "2019"]);
+    assert_eq!(status, 0, "{error}");
+    assert!(out.contains("few draws\n  posterior of 2:"), "{out}");
 }

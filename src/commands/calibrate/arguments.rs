@@ -49,7 +49,7 @@ pub struct Arguments {
     #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO-calibration
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = commands::output())]
     pub output: Option<PathBuf>,
     /// Go on from the last generation of an interrupted calibration
     #[arg(long)]

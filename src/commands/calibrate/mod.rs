@@ -66,16 +66,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     if let Some(path) = &arguments.observed {
         scenario.observed = scenario.further_observed(path, &metrics::places())?;
     }
+    fit(&scenario, arguments)
+        .map_err(|error| commands::placed(error, &scenario, &arguments.scenario))
+}
 
-    not_among_inputs(&output(&scenario, arguments), &scenario, &arguments.scenario)?;
-    let free = calibration::free_parameters(&scenario);
+/// Fits the free parameters of the scenario.
+fn fit(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
+    not_among_inputs(&output(scenario, arguments), scenario, &arguments.scenario)?;
+    let free = calibration::free_parameters(scenario);
     if free.is_empty() {
         return Err(EvidenceError::NothingFree.into());
     }
     let mut fitted = scenario.observed.clone();
     fitted.retain(|row| is_fitted(row, arguments.fit_until));
-    let record = record(&scenario, &fitted, arguments)?;
-    let folder = open_folder(&scenario, arguments)?;
+    let record = record(scenario, &fitted, arguments)?;
+    let folder = open_folder(scenario, arguments)?;
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
 
@@ -83,11 +88,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         EvidenceError::Stopped => EvidenceError::Paused,
         other => other,
     };
-    let state = sample(&scenario, arguments, &free, &record, &workers, &folder).map_err(paused)?;
-    let found = describe(&scenario, arguments, &free, &record, state, &workers).map_err(paused)?;
+    let state = sample(scenario, arguments, &free, &record, &workers, &folder).map_err(paused)?;
+    let found = describe(scenario, arguments, &free, &record, state, &workers).map_err(paused)?;
     publish(arguments, &free, &found, &folder)?;
     if !arguments.quiet {
-        let text = text::summary(&scenario, arguments, &record, &found);
+        let text = text::summary(scenario, arguments, &record, &found);
         console::print(&text)?;
         progress::message(&format!("\ntables are in {}", folder.path().display()));
     }

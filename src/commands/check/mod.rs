@@ -32,6 +32,10 @@ use crate::report::text::console;
 use crate::scenario::Evidence;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::number;
+use crate::scenario::variant;
+
+/// Of fewer draws than these a posterior is told to have few.
+const FEW_DRAWS: usize = 50;
 
 /// Arguments of `check`.
 #[derive(Clone, Debug, clap::Args)]
@@ -86,7 +90,7 @@ pub struct AsRun {
     #[arg(long, requires = "estimate")]
     pub placebo: bool,
     /// In this folder; with --sources, write sources.csv there
-    #[arg(long, value_name = "DIR", requires = "more")]
+    #[arg(long, value_name = "DIR", requires = "more", value_parser = commands::output())]
     pub output: Option<PathBuf>,
     /// With --sources, replace a sources.csv in the output folder
     #[arg(long, requires = "sources")]
@@ -102,7 +106,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario;
     let scenario = commands::load(folder, &arguments.replaced.set, arguments.replaced.until)?;
     let text = if arguments.sources {
-        sources_of_each(&scenario, &arguments.as_run)?
+        sources_of_each(&scenario, &arguments.as_run)
+            .map_err(|error| commands::placed(error, &scenario, folder))?
     } else if arguments.estimate {
         estimate(&scenario, arguments)
             .map_err(|error| commands::placed(error.into(), &scenario, folder))?
@@ -262,6 +267,16 @@ fn summary(scenario: &Scenario, costs: &Costs) -> String {
     let header = ["  policy", "extends", "levers", "KRW m/year", "    jobs", "KRW m/job", "title"];
     text.push_str(&console::table(header, &rows));
     text.push_str(&console::paragraph(&told(scenario, costs), 2));
+    if let Some(posterior) = &scenario.posterior
+        && posterior.len() < FEW_DRAWS
+    {
+        let _ = writeln!(
+            text,
+            "\nfew draws\n  posterior of {}: fewer than {FEW_DRAWS} hardly say how far parameters may \
+             be off; `yangjae calibrate` makes more",
+            posterior.len()
+        );
+    }
     let warnings = beyond(scenario);
     if !warnings.is_empty() {
         text.push_str("\nlarger than evidence reaches\n");
@@ -298,6 +313,9 @@ fn told(scenario: &Scenario, costs: &Costs) -> String {
             );
         }
         Some(_) => {}
+    }
+    if let Err(exists) = variant::with_placebos(scenario) {
+        let _ = write!(text, " `run --placebo` would not do: {exists}.");
     }
     text
 }

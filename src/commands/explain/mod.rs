@@ -31,7 +31,7 @@ const LISTS: [&str; 8] =
 /// Arguments of `explain`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// A lever, setting, parameter, metric, term, item, event, file, column or policy; or
+    /// A lever, setting, parameter, metric, term, item, event, file of results, column or policy; or
     /// `levers`, `parameters`, `metrics`, `terms`, `items`, `files`, `columns`, `policies` for a
     /// list
     #[arg(value_name = "NAME")]

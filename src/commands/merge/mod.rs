@@ -45,7 +45,7 @@ pub struct Arguments {
     #[arg(value_name = "DIR", required = true)]
     pub shards: Vec<PathBuf>,
     /// Write here instead of output/NAME-OF-SCENARIO
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = commands::output())]
     pub output: Option<PathBuf>,
     /// Use this many threads; results are the same on any number
     #[arg(long, value_name = "T", value_parser = commands::threads)]

@@ -89,6 +89,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let mut scenario =
         commands::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    tell(&scenario, arguments)
+        .map_err(|error| commands::placed(error, &scenario, &arguments.scenario))
+}
+
+/// Tells a history of the scenario.
+fn tell(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     let names = || scenario.policies.iter().map(|policy| policy.name.as_str());
     let place = names().position(|name| name == arguments.policy);
     let place = place.ok_or_else(|| Error::unknown("policy", &arguments.policy, names()))?;
@@ -100,13 +106,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         });
     }
     if arguments.csv {
-        return csv(&scenario, place, arguments);
+        return csv(scenario, place, arguments);
     }
     if place == scenario.baseline {
         let text = format!("`{}` is the baseline: its twin is itself\n", arguments.policy);
         return Ok(console::print(&text)?);
     }
-    let twins = Twins::simulate(&scenario, place, arguments.replication)?;
+    let twins = Twins::simulate(scenario, place, arguments.replication)?;
     let text = match &arguments.firm {
         Some(name) => biography::tell(&twins, twins.firm(name)?, arguments.year),
         None => overview::tell(&twins, arguments.year, arguments.most),

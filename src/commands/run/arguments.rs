@@ -40,7 +40,7 @@ pub struct Arguments {
     #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = commands::output())]
     pub output: Option<PathBuf>,
     /// Write events.csv for the first N replications; 0 for none, also where the scenario wants some
     #[arg(long, value_name = "N")]

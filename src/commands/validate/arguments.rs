@@ -47,7 +47,7 @@ pub struct Arguments {
     #[arg(long, value_name = "T", value_parser = commands::threads)]
     pub threads: Option<NonZeroUsize>,
     /// Write here instead of output/NAME-OF-SCENARIO-validation
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = commands::output())]
     pub output: Option<PathBuf>,
     /// Replace a validation in the output folder
     #[arg(long)]

@@ -65,20 +65,26 @@ fn counts(row: &Judgement, arguments: &Arguments) -> bool {
 /// somebody stops it, or fewer figures than wanted lie inside their intervals.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = load(arguments)?;
-    let figures = figures(&scenario, arguments)?;
+    compare(&scenario, arguments)
+        .map_err(|error| commands::placed(error, &scenario, &arguments.scenario))
+}
+
+/// Compares the scenario with what was observed.
+fn compare(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
+    let figures = figures(scenario, arguments)?;
     if figures.is_empty() && arguments.fail_under.is_some() {
         let text = "nothing was observed, so `--fail-under` has nothing to judge; \
                     `--observed FILE` compares with figures of a file";
         return Err(EvidenceError::NothingObserved(text.to_owned()).into());
     }
-    let folder = folder(&scenario, arguments);
-    not_among_inputs(&folder, &scenario, &arguments.scenario)?;
+    let folder = folder(scenario, arguments);
+    not_among_inputs(&folder, scenario, &arguments.scenario)?;
     output_folder::prepare(&folder, &TABLES, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
     let fitted = match arguments.fit_until {
-        Some(year) => fit::fitted(&scenario, year, arguments, &workers)?,
-        None => scenario,
+        Some(year) => fit::fitted(scenario, year, arguments, &workers)?,
+        None => scenario.clone(),
     };
     let rows = judge(&fitted, &figures, arguments, &workers)?;
     let facts = facts(&fitted, arguments, &workers)?;
