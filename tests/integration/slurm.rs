@@ -98,3 +98,24 @@ fn a_time_and_arguments_that_sbatch_does_not_take_are_refused_with_what_it_does(
     }
     assert!(!place.path("out").exists());
 }
+
+#[test]
+fn a_description_of_a_batch_that_is_not_as_written_is_refused_with_the_command_that_helps() {
+    let place = place();
+    let kept = fs::read_to_string(place.path(BATCH)).unwrap();
+    for (changed, says) in [
+        (kept.replace("\"shards\"", "\"colour\": 1,\n  \"shards\""), "unknown field `colour`"),
+        (kept.replace("\"time\"", "\"colour\": 1,\n    \"time\""), "unknown field `colour`"),
+        (kept.replace("\"mem\": null", "\"mem\": \"2X\""), "`2X`"),
+        (kept.replace("\"sbatch\": []", "\"sbatch\": [\"--qos long\"]"), "--qos=long"),
+        (kept[..kept.len() / 2].to_owned(), "does not describe a batch"),
+    ] {
+        assert_ne!(changed, kept, "{says}");
+        fs::write(place.path(BATCH), changed).unwrap();
+        let words = [says, "write it anew with `yangjae slurm SCENARIO --shards N --output DIR`"];
+        refused(&place, "slurm --missing --output out --dry-run", &words);
+    }
+    fs::remove_file(place.path(BATCH)).unwrap();
+    place.done(BEGIN);
+    assert_eq!(fs::read_to_string(place.path(BATCH)).unwrap(), kept);
+}

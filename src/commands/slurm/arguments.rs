@@ -8,6 +8,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::commands;
 use crate::commands::DEFAULT_SCENARIO;
 use crate::commands::slurm::flags::RunFlags;
 use crate::experiment::shard::MOST_SHARDS;
@@ -23,7 +24,7 @@ pub struct Arguments {
         value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_SHARDS)))]
     pub shards: Option<u32>,
     /// Write here instead of output/NAME-OF-SCENARIO; scripts, logs and shards go to DIR/slurm
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = commands::output())]
     pub output: Option<PathBuf>,
     /// Go on with the batch in the output folder: only shards that are not there whole
     #[arg(long, conflicts_with = "shards")]
@@ -48,13 +49,14 @@ pub struct Arguments {
 
 /// What each task may use, as sbatch takes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::Args)]
+#[serde(deny_unknown_fields)]
 pub struct Resources {
     /// The longest time of a task, such as 02:00:00
     #[arg(long, value_name = "TIME")]
     pub time: Option<Time>,
     /// Memory of a task, such as 2G
     #[arg(long, value_name = "SIZE")]
-    pub mem: Option<Word>,
+    pub mem: Option<Memory>,
     /// Processors of a task, which are its threads [default: 1]
     #[arg(long, value_name = "C")]
     pub cpus_per_task: Option<NonZeroU32>,
@@ -90,7 +92,7 @@ impl Resources {
         let number = |number: Option<NonZeroU32>| number.map(|number| number.to_string());
         let all = [
             ("time", self.time.as_ref().map(Time::to_string)),
-            ("mem", word(&self.mem)),
+            ("mem", self.mem.as_ref().map(Memory::to_string)),
             ("cpus-per-task", number(self.cpus_per_task)),
             ("partition", word(&self.partition)),
             ("account", word(&self.account)),
@@ -145,6 +147,34 @@ impl FromStr for Time {
     }
 }
 
+/// Memory as sbatch takes it: a whole number above 0, of megabytes or with a unit K, M, G or T.
+///
+/// It is checked where it is made, from the command line as from `batch.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Memory(String);
+
+impl FromStr for Memory {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.strip_suffix(['K', 'M', 'G', 'T', 'k', 'm', 'g', 't']).unwrap_or(text);
+        let digits = !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
+        if digits && number.bytes().all(|it| it == b'0') {
+            return Err(
+                "0 asks for all memory of a node; leave `--mem` out for the cluster's own \
+                        limit, or name a size such as 2G"
+                    .to_owned(),
+            );
+        }
+        if digits {
+            return Ok(Self(text.to_owned()));
+        }
+        Err("a whole number of megabytes, or one with K, M, G or T, may stand here, such as 2G"
+            .to_owned())
+    }
+}
+
 /// What `yangjae slurm` writes into the scripts or on the command line of sbatch itself.
 const OWN: [&str; 11] = [
     "--array",
@@ -163,6 +193,119 @@ const OWN: [&str; 11] = [
 /// With these sbatch submits no job, or one of somebody else.
 const NO_JOB: [&str; 8] =
     ["--help", "-h", "--usage", "--version", "-V", "--test-only", "--uid", "--gid"];
+
+/// Long options of sbatch (Slurm 24.05). Clusters add others, so that only a slip for one of these is
+/// refused.
+const KNOWN: [&str; 99] = [
+    "--account",
+    "--acctg-freq",
+    "--array",
+    "--batch",
+    "--bb",
+    "--bbf",
+    "--begin",
+    "--chdir",
+    "--cluster-constraint",
+    "--clusters",
+    "--comment",
+    "--constraint",
+    "--container",
+    "--container-id",
+    "--contiguous",
+    "--core-spec",
+    "--cores-per-socket",
+    "--cpu-freq",
+    "--cpus-per-gpu",
+    "--cpus-per-task",
+    "--deadline",
+    "--delay-boot",
+    "--dependency",
+    "--distribution",
+    "--error",
+    "--exclude",
+    "--exclusive",
+    "--export",
+    "--export-file",
+    "--extra",
+    "--extra-node-info",
+    "--get-user-env",
+    "--gpu-bind",
+    "--gpu-freq",
+    "--gpus",
+    "--gpus-per-node",
+    "--gpus-per-socket",
+    "--gpus-per-task",
+    "--gres",
+    "--gres-flags",
+    "--hint",
+    "--hold",
+    "--ignore-pbs",
+    "--input",
+    "--job-name",
+    "--kill-on-invalid-dep",
+    "--licenses",
+    "--mail-type",
+    "--mail-user",
+    "--mcs-label",
+    "--mem",
+    "--mem-bind",
+    "--mem-per-cpu",
+    "--mem-per-gpu",
+    "--mincpus",
+    "--network",
+    "--nice",
+    "--no-kill",
+    "--no-requeue",
+    "--nodefile",
+    "--nodelist",
+    "--nodes",
+    "--ntasks",
+    "--ntasks-per-core",
+    "--ntasks-per-gpu",
+    "--ntasks-per-node",
+    "--ntasks-per-socket",
+    "--oom-kill-step",
+    "--overcommit",
+    "--oversubscribe",
+    "--partition",
+    "--power",
+    "--prefer",
+    "--priority",
+    "--profile",
+    "--propagate",
+    "--qos",
+    "--quiet",
+    "--reboot",
+    "--requeue",
+    "--reservation",
+    "--segment",
+    "--signal",
+    "--sockets-per-node",
+    "--spread-job",
+    "--stepmgr",
+    "--switches",
+    "--thread-spec",
+    "--threads-per-core",
+    "--time",
+    "--time-min",
+    "--tmp",
+    "--tres-bind",
+    "--tres-per-task",
+    "--use-min-nodes",
+    "--verbose",
+    "--wait",
+    "--wait-all-nodes",
+    "--wckey",
+];
+
+/// The option that this is a slip of a letter for, where it is none itself nor the beginning of one.
+fn slip(name: &str) -> Option<&'static str> {
+    let mut all = KNOWN.into_iter().chain(OWN).chain(NO_JOB).filter(|known| known.len() > 3);
+    if !name.starts_with("--") || all.clone().any(|known| known.starts_with(name)) {
+        return None;
+    }
+    all.find(|known| strsim::damerau_levenshtein(name, known) == 1)
+}
 
 /// Short options of sbatch that take no value: others may follow in the same word.
 const FLAGS: [char; 8] = ['H', 'I', 'k', 'O', 'Q', 's', 'v', 'W'];
@@ -188,6 +331,17 @@ impl FromStr for SbatchArgument {
             return Err(
                 "an option of sbatch in one word stands here, such as --qos=long".to_owned()
             );
+        }
+        if let Some((option, value)) = name.split_once(char::is_whitespace) {
+            let equals = if option.starts_with("--") { "=" } else { "" };
+            let word = format!("{option}{equals}{}", value.trim());
+            return Err(format!("an option and its value stand in one word: {word}"));
+        }
+        if text.strip_prefix(name) == Some("=") {
+            return Err(format!("{name} has no value after `=`"));
+        }
+        if let Some(known) = slip(name) {
+            return Err(format!("sbatch has no option {name}; did you mean {known}?"));
         }
         // sbatch takes the beginning of a long option for the whole, several short ones in a word, and
         // the value of the last in the same word.
@@ -235,7 +389,7 @@ macro_rules! as_text {
     )*};
 }
 
-as_text! { Word Time SbatchArgument }
+as_text! { Word Time Memory SbatchArgument }
 
 #[cfg(test)]
 mod tests {
@@ -299,6 +453,29 @@ mod tests {
             "--gid=0",
         ] {
             assert!(bad.parse::<SbatchArgument>().is_err(), "{bad}");
+        }
+        for (bad, says) in [
+            ("--qos long", "stand in one word: --qos=long"),
+            ("-N 2", "stand in one word: -N2"),
+            ("--hepl", "did you mean --help?"),
+            ("--parition=x", "did you mean --partition?"),
+            ("--qos=", "--qos has no value"),
+        ] {
+            let error = bad.parse::<SbatchArgument>().unwrap_err();
+            assert!(error.contains(says), "{bad}: {error}");
+        }
+        for good in ["--container-image=x", "--comment=two words", "--excl", "--mail-t=END"] {
+            assert!(good.parse::<SbatchArgument>().is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn memory_is_a_size_above_nothing() {
+        for good in ["2G", "512", "900M", "1t"] {
+            assert!(good.parse::<Memory>().is_ok(), "{good}");
+        }
+        for bad in ["2X", "0", "00G", "", "G", "-1", "1.5G", "2GB"] {
+            assert!(bad.parse::<Memory>().unwrap_err().contains("such as 2G"), "{bad}");
         }
     }
 }

@@ -28,6 +28,7 @@ const SEEN: usize = 16;
 
 /// What is kept of a batch in `batch.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Kept {
     /// The number of shards.
     pub(super) shards: u32,

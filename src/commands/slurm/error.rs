@@ -53,7 +53,10 @@ pub enum SlurmError {
     )]
     NoBatch(PathBuf),
     /// The description of the batch is damaged.
-    #[error("`{}` does not describe a batch: {message}; write it anew", path.display())]
+    #[error(
+        "`{}` does not describe a batch: {message}; remove this file, and write it anew with `yangjae \
+         slurm SCENARIO --shards N --output DIR`: shards that are whole stay", path.display()
+    )]
     Kept {
         /// The file.
         path: PathBuf,

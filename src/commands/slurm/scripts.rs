@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::commands;
 use crate::commands::slurm::SlurmError;
+use crate::commands::slurm::arguments::Memory;
 use crate::commands::slurm::arguments::Time;
 use crate::commands::slurm::arguments::Word;
 use crate::commands::slurm::batch::Batch;
@@ -131,7 +132,7 @@ fn head(batch: &Batch, job: &str, log: &str) -> Result<String, SlurmError> {
     let word = |word: &Option<Word>| word.as_ref().map(Word::to_string);
     for (name, value) in [
         ("time", resources.time.as_ref().map(Time::to_string)),
-        ("mem", word(&resources.mem)),
+        ("mem", resources.mem.as_ref().map(Memory::to_string)),
         ("partition", word(&resources.partition)),
         ("account", word(&resources.account)),
     ] {
