@@ -84,7 +84,7 @@ impl<'a> Workers<'a> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Does work on these threads that calls [`join`].
+    /// Does work on these threads that calls [`join`](crate::experiment::pool::join).
     pub fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.pool.install(work)
     }

@@ -4,6 +4,8 @@
 //! cargo run --example one_replication [SCENARIO] [POLICY]
 //! ```
 
+#![expect(clippy::print_stdout, reason = "an example prints what it finds")]
+
 use std::error::Error;
 use std::path::PathBuf;
 

@@ -6,6 +6,8 @@
 //!
 //! A further KIND of lever is a file in `src/policy/levers/` instead; see CONTRIBUTING.md.
 
+#![expect(clippy::print_stdout, reason = "an example prints what it finds")]
+
 use std::error::Error;
 use std::fs;
 use std::path::Path;

@@ -6,6 +6,8 @@
 //!
 //! What every run shall have is a row of `METRICS` instead; see CONTRIBUTING.md.
 
+#![expect(clippy::print_stdout, reason = "an example prints what it finds")]
+
 use std::error::Error;
 use std::path::PathBuf;
 

@@ -117,7 +117,7 @@ impl Apart {
     }
 }
 
-/// Adds up what [`World::staff`] records of the changes of firms that sit somewhere.
+/// Adds up what [`World::staff`](crate::model::district::World::staff) records of the changes of firms that sit somewhere.
 struct SumUp<'a> {
     changes: &'a Changes<'a>,
     tags: &'a [Tags],

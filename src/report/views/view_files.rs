@@ -197,7 +197,7 @@ fn write_workbook(
     }
     #[cfg(not(feature = "workbook"))]
     {
-        let _unused = (folder, findings, tables, language);
+        let _ = (folder, findings, tables, language);
         None
     }
 }
