@@ -58,7 +58,7 @@
 //! calibration, on the caller's thread. `threads` shares work among processors; `report` writes tables,
 //! folders and the page; `workbook` and `pictures` add their files; `terminal` adds the commands.
 //!
-//! The modules stand in a fixed order, the order of the list in `tests/integration/layering.rs`;
+//! The modules use each other in a fixed order, that of the list in `tests/integration/layering.rs`;
 //! each may use those before it, never those after.
 
 pub mod analysis;

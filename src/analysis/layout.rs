@@ -12,7 +12,7 @@ pub enum Table {
     Metric,
     /// A term of `additionality.csv`. The series' place is the measure, `jobs` or `investment`.
     Additionality,
-    /// A yearly cash flow behind `cost_benefit.csv`. The series' place is the payer.
+    /// A yearly cash flow: `cash.csv`, and behind `cost_benefit.csv`. The series' place is the payer.
     Cash,
 }
 

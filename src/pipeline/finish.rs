@@ -226,9 +226,9 @@ fn called<'a>(scenario: &'a Scenario, name: &'a str, language: Language) -> &'a 
 /// Writes every table of a run, without giving them their names yet. A shard has none.
 ///
 /// HERE is where a table that a run writes is added: in `write_tables`. `run`, `merge` and
-/// `verify` all come through here. What is added must be named in [`OF_RUN`] too, so
-/// that `--force` removes it. Views of the tables, such as the report, are added in
-/// `report/views.rs`; the manifest does not list them, as `yangjae report` makes them anew.
+/// `verify` all come through here. What else a table needs stands in
+/// `report/tables/mod.rs`. Views of the tables, such as the report, are added in
+/// `report/views/view_files.rs`; the manifest does not list them, as `yangjae report` makes them anew.
 ///
 /// # Errors
 ///

@@ -1,5 +1,9 @@
 //! From a scenario to a folder of results: what `run`, `merge`, `verify` and `report` do alike.
 //!
+//! The order is that of `commands/run/mod.rs`: a recipe of everything that bears on results (`recipe.rs`), its
+//! policies scaled where that is asked for (`variants.rs`), a job with model and threads (`job.rs`), the folder
+//! (`begin.rs`), the blocks (`experiment/batch.rs`), tables and views (`finish.rs`).
+//!
 //! | to change | look at |
 //! |---|---|
 //! | what bears on results, and enters manifest and fingerprint | `recipe.rs`, `report/folder/manifest.rs` |

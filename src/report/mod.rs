@@ -1,7 +1,7 @@
 //! What is written: to the terminal and to files.
 //!
 //! Parts in order, each using those before it: `text` (languages, numbers, dialects of CSV, writing to the
-//! terminal), `folder` (folders of runs, shards and batches), `tables` (a file each), `views` (what
+//! terminal), `tables` (a file each), `folder` (folders of runs, shards and batches), `views` (what
 //! people look at).
 
 pub mod folder;

@@ -77,6 +77,18 @@ fn scenario(folder: Option<&Path>) -> Result<Option<Scenario>, Error> {
 
 /// Everything of this name: one name may be a metric and a column.
 fn named(name: &str, scenario: Option<&Scenario>) -> Result<String, Error> {
+    // As the dictionary names them: `yearly.csv: mean`, `facility.places`.
+    if let Some((table, column)) = name.split_once(": ")
+        && let Some(text) = results::column_of(table, column)
+    {
+        return Ok(text);
+    }
+    if let Some((kind, of_kind)) = name.split_once('.')
+        && let Some(kind) = LeverKind::named(kind)
+        && let Some(setting) = kind.spec().settings.iter().find(|it| it.name == of_kind)
+    {
+        return Ok(setting_of(name, setting, kind.spec().name));
+    }
     let found = [
         LeverKind::named(name).map(lever),
         setting(name),
@@ -186,6 +198,21 @@ fn holds(kind: SettingKind) -> String {
     }
 }
 
+/// A setting of some levers.
+fn setting_of(name: &str, setting: &Setting, levers: &str) -> String {
+    let need = if setting.required { "required" } else { "optional" };
+    entry(
+        &format!("{name}: a setting of {levers}"),
+        [setting.meaning_en, setting.meaning_ko],
+        &[
+            ("unit", setting.unit),
+            ("holds", &holds(setting.kind)),
+            ("need", need),
+            ("more of it", &setting.effect.text()),
+        ],
+    )
+}
+
 /// A setting, once for each different meaning.
 fn setting(name: &str) -> Option<String> {
     let mut meanings: Vec<(&Setting, Vec<&str>)> = Vec::new();
@@ -198,22 +225,7 @@ fn setting(name: &str) -> Option<String> {
     }
     let texts: Vec<String> = meanings
         .into_iter()
-        .map(|(setting, levers)| {
-            let title = format!("{name}: a setting of {}", levers.join(", "));
-            let holds = holds(setting.kind);
-            let effect = setting.effect.text();
-            let need = if setting.required { "required" } else { "optional" };
-            entry(
-                &title,
-                [setting.meaning_en, setting.meaning_ko],
-                &[
-                    ("unit", setting.unit),
-                    ("holds", &holds),
-                    ("need", need),
-                    ("more of it", &effect),
-                ],
-            )
-        })
+        .map(|(setting, levers)| setting_of(name, setting, &levers.join(", ")))
         .collect();
     (!texts.is_empty()).then(|| texts.join("\n"))
 }

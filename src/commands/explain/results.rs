@@ -6,6 +6,7 @@ use crate::analysis::appraisal::TOTALS;
 use crate::commands::explain::entry::entry;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
+use crate::policy::levers::LeverKind;
 use crate::report::folder::files;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::column::Column;
@@ -52,7 +53,14 @@ pub(super) fn item(name: &str) -> Option<String> {
     let item = CashItem::ALL.iter().find(|item| item.name() == name)?;
     let title = format!("{name}: an item of {}", CostBenefit::TABLE.file);
     let account = item.account();
-    let facts = [("unit", "KRW m"), ("counts as", account.rule_en()), ("", account.rule_ko())];
+    let books = |kind: &LeverKind| kind.spec().costs.contains(&name);
+    let levers = LeverKind::ALL.into_iter().filter(books).map(|kind| kind.spec().name);
+    let facts = [
+        ("unit", "KRW m"),
+        ("counts as", account.rule_en()),
+        ("", account.rule_ko()),
+        ("levers", &levers.collect::<Vec<_>>().join(", ")),
+    ];
     Some(entry(&title, [item.meaning_en(), item.meaning_ko()], &facts))
 }
 
@@ -94,6 +102,14 @@ pub(super) fn items() -> String {
     let totals = TOTALS.iter().map(|&(name, unit, en, _)| [name, unit, en]);
     let rows: Vec<[String; 3]> = cash.chain(totals).map(|row| row.map(str::to_owned)).collect();
     console::table(["item", "unit", "meaning"], &rows)
+}
+
+/// A column of a table.
+pub(super) fn column_of(table: &str, name: &str) -> Option<String> {
+    let of_table = |&(file, column): &(&str, &Column)| file == table && column.name == name;
+    let (_, column) = register::columns().find(of_table)?;
+    let title = format!("{table}: {name}, a column");
+    Some(entry(&title, [column.meaning_en, column.meaning_ko], &[("unit", column.unit)]))
 }
 
 /// A column, once for each different meaning.

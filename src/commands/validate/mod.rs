@@ -149,7 +149,7 @@ fn judge(
             None if scenario.observed.iter().any(same) => Sample::In,
             None => Sample::Out,
         };
-        let bounds = metrics::named(&observed.metric)?.bounds();
+        let bounds = metrics::named(&observed.metric)?.bounds;
         Judgement::new(observed, simulated.get(index)?, prior, &known, sample, bounds)
     };
     Ok(record.rows().iter().enumerate().filter_map(row).collect())

@@ -1,4 +1,4 @@
-//! The six phases of the year, a file or folder each: `calendar`, `intake`, `graduation`, `jobs`,
+//! The six phases of the year, a file or folder each: `calendar` (what the policy begins and ends), `intake`, `graduation`, `jobs`,
 //! `investment`, `accounts`. What they share stands beside this folder.
 
 pub mod accounts;

@@ -1,7 +1,7 @@
-//! THE REGISTER OF LEVERS: every kind of thing that a policy can set, a line each.
+//! THE REGISTER OF LEVERS: every kind of thing that a policy can set.
 //!
 //! To add a kind: a file beside this one with its settings, what is known of it, how it is read,
-//! scaled and paid for, a line in the register below, and the phase in which it acts, which the compiler asks
+//! scaled and paid for, its module and an entry in the register below, and the phase in which it acts, which the compiler asks
 //! for in `model/effect.rs`.
 
 pub mod data_centre;

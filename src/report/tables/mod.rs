@@ -1,8 +1,8 @@
 //! The tables of a run, and of calibration, validation, noise and attribution: a file each.
 //!
 //! To add a column: a field with its meaning in the row's type, and its value where the row is made.
-//! To add a table: a file here with its `table!`, its row type in `register.rs`, and the statement that
-//! writes it, for a run in `pipeline/finish.rs`.
+//! To add a table: a file here with its `table!`, its row type in the lists of `register.rs`, what it holds in
+//! `report/folder/files.rs`, and the statement that writes it, for a run in `pipeline/finish.rs`.
 
 pub mod additionality;
 pub mod assumptions;

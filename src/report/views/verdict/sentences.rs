@@ -233,7 +233,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             ("gain", &*signed(mean, decimals_of(figure))),
             ("error", &*monte_carlo_error(figure, language)),
             ("replications", &*grouped(f64::from(replications), 0)),
-            ("asked", &*grouped(asked, decimals(asked).min(1))),
+            ("target", &*grouped(asked, decimals(asked).min(1))),
             ("needed", &*grouped(needed, 0)),
         ];
         self.say(text, &words)
