@@ -134,6 +134,23 @@ pub struct Contradiction {
     pub help: &'static str,
 }
 
+/// Refuses an end where what a lever has brought stays, and would cost nothing from then on; `stays` says so
+/// as a sentence that goes on.
+#[must_use]
+pub fn without_end(levers: &[Named<'_>], stays: &str) -> Vec<Contradiction> {
+    let ended = levers.iter().enumerate().filter_map(|(lever, (name, values))| {
+        values.date_if_written("until")?;
+        Some(Contradiction {
+            lever,
+            setting: "until",
+            message: format!("`{name}` has no end: {stays}, and its yearly cost with them"),
+            expected: "without effect on what stays".to_owned(),
+            help: "leave `until` out",
+        })
+    });
+    ended.collect()
+}
+
 /// The years of a scenario, and what else of it bears on whether a lever can act.
 #[derive(Clone, Copy, Debug)]
 pub struct Horizon {

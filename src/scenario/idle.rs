@@ -72,14 +72,15 @@ fn facility(horizon: Horizon, plan: &Levers, lever: &Facility) -> Option<String>
 
 fn designation(scenario: &Scenario, plan: &Levers, lever: &Designation) -> Option<String> {
     let (first, last) = (scenario.first_year, scenario.last_year);
-    let in_force = |year: u16| {
-        let middle = Date { year, day: MID_YEAR };
-        lever.decision < middle && lever.common.until.is_none_or(|until| until >= middle)
-    };
+    let in_force = |year: u16| lever.is_in_force(lever.decision, Date { year, day: MID_YEAR });
     // What a plot ratio has let a laboratory build stays when the designation ends.
     let has_site =
         scenario.district.laboratories.iter().any(|laboratory| laboratory.area == lever.area);
-    let on_sites = has_site && lever.plot_ratio > 1.0 && lever.decision.year < last;
+    // At the earliest it is decided on this day; a delay only shortens its time.
+    let on_sites = has_site
+        && lever.is_ever_in_force(lever.decision)
+        && lever.plot_ratio > 1.0
+        && lever.decision.year < last;
     if !on_sites && !scenario.years().any(in_force) {
         return Some(format!("it is in force on 1 July of no year from {first} to {last}"));
     }

@@ -10,6 +10,7 @@ use crate::scenario::adjustment::Adjustment;
 use crate::scenario::idle;
 use crate::scenario::parameter::Acts;
 use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::ParameterSpec;
 use crate::scenario::parameter::number;
 use crate::time::Date;
 
@@ -44,6 +45,7 @@ pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
             }
         }
     }
+    found.extend(of_set(scenario));
     found.extend(of_district(scenario));
     if scenario.posterior.is_some() && !scenario.parameters_vary {
         found.push("`posterior`: parameters do not vary, as `parameters_vary` says".to_owned());
@@ -146,11 +148,25 @@ fn of_adjustment(scenario: &Scenario, policy: &Policy, change: &Adjustment) -> O
             scenario.first_year, scenario.last_year
         ));
     }
+    (!is_read(spec, policy))
+        .then(|| "the policy has none of the levers through which it acts".to_owned())
+}
+
+/// Whether something in a policy reads a parameter.
+fn is_read(spec: &ParameterSpec, policy: &Policy) -> bool {
     let reads = |lever: &WrittenLever| {
         LeverKind::named(lever.kind).is_some_and(|kind| kind.spec().parameters.contains(&spec.name))
     };
-    let is_read = spec.acts != Acts::WithLevers || policy.written.iter().any(reads);
-    (!is_read).then(|| "the policy has none of the levers through which it acts".to_owned())
+    spec.acts != Acts::WithLevers || policy.written.iter().any(reads)
+}
+
+/// Values given when the scenario was loaded that nothing in any policy reads.
+fn of_set(scenario: &Scenario) -> impl Iterator<Item = String> {
+    let specs = scenario.set.iter().filter_map(|&position| PARAMETERS.get(position));
+    let unread = specs.filter(|spec| !scenario.policies.iter().any(|policy| is_read(spec, policy)));
+    unread.map(|spec| {
+        format!("`--set {}`: no policy has the levers through which it acts", spec.name)
+    })
 }
 
 /// Which settings of a lever that acts are never read.

@@ -273,6 +273,8 @@ pub struct Scenario {
     pub observed: Vec<Observation>,
     /// All files read, by path.
     pub inputs: Vec<InputFile>,
+    /// Parameters given other values when it was loaded, by their places in the register.
+    pub set: Vec<usize>,
     /// Files in its folder that look like inputs and are not read: a sentence each.
     pub not_read: Vec<String>,
     /// All lever names of the scenario; a lever's slot is its place here.

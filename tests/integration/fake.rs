@@ -200,6 +200,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         },
         observed: Vec::new(),
         inputs: vec![InputFile { path: "policies/baseline.toml".to_owned(), bytes: b"#".to_vec() }],
+        set: Vec::new(),
         not_read: Vec::new(),
         lever_names: Vec::new(),
     }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use yangjae::policy::levers::LeverKind;
+use yangjae::scenario::Scenario;
 
 use crate::fixture::Folder;
 use crate::levers;
@@ -256,7 +257,7 @@ fn a_lever_that_is_named_moves_no_figure() {
         ),
         (
             Kind::Designation,
-            &[("decision", "2020-07-02"), ("until", "2021-06-30"), ("plot_ratio", "1")],
+            &[("decision", "2020-07-02"), ("until", "2021-06-30"), ("plot_ratio", "3")],
             "",
             "in force on 1 July of no year",
             "",
@@ -327,11 +328,6 @@ fn a_lever_that_acts_is_not_said_to_do_nothing() {
         (Kind::Facility, &youngest[..], ""),
         (Kind::RentVoucher, &youngest, ""),
         (Kind::ResearchGrant, &youngest, ""),
-        (
-            Kind::Homes,
-            &[("from", "2016-01-01"), ("opening", "2016-01-01"), ("until", "2017-12-31")],
-            "",
-        ),
         (Kind::Programme, &[("from", "2016-01-01"), ("until", "2017-12-31"), ("length", "2")], ""),
         (Kind::Testbed, &[("scope", "\"hub\""), ("opening", "2020-03-01")], &hub),
     ] {
@@ -418,4 +414,30 @@ fn columns_of_observed_figures_that_nothing_reads_are_named() {
     let manifest = fs::read_to_string(place.path("out/manifest.json")).unwrap();
     assert!(manifest.contains(says), "{manifest}");
     place.done("verify out --sample 1");
+}
+
+/// What homes and institutes bring stays; their cost would end and the effect would not.
+#[test]
+fn what_stays_has_no_end() {
+    for kind in [LeverKind::Homes, LeverKind::Institutes] {
+        let ended = changed(kind, &[("until", "2021-12-31")]);
+        let folder = levers::folder(&format!("[levers.more]\n{ended}"), "");
+        let error = folder.load().unwrap_err().to_string();
+        assert!(error.contains("`more` has no end"), "{error}");
+        assert!(error.contains("leave `until` out"), "{error}");
+    }
+}
+
+#[test]
+fn a_value_of_set_that_nothing_reads_is_named() {
+    let folder = Folder::new();
+    let set = |parameter: &str| {
+        let loaded = Scenario::loader(&folder.path).set(parameter, 0.9).load().unwrap();
+        loaded.without_effect()
+    };
+    assert_eq!(
+        set("round_fund"),
+        ["`--set round_fund`: no policy has the levers through which it acts"]
+    );
+    assert!(set("quit_rate").is_empty());
 }

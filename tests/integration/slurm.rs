@@ -46,11 +46,14 @@ fn refused(place: &Place, arguments: &str, words: &[&str]) -> String {
 #[test]
 fn what_a_batch_keeps_is_shown_before_it_is_submitted() {
     let place = place();
-    let words = ["batch.json` keeps --time=10 --replications=4", "nothing is submitted yet"];
+    let words = [
+        "batch.json` keeps 2 shards of mine --time=10 --replications=4",
+        "nothing is submitted yet",
+    ];
     let seen = refused(&place, "slurm --missing --submit --output out", &words);
     let kept = fs::read_to_string(place.path(BATCH)).unwrap();
     fs::write(place.path(BATCH), kept.replace("\"10\"", "\"9000\"")).unwrap();
-    let again = refused(&place, &seen, &["keeps --time=9000 "]);
+    let again = refused(&place, &seen, &["keeps 2 shards of mine --time=9000 "]);
     assert_ne!(seen, again);
     // A script of this program has seen what it was written with, and no other.
     let script = fs::read_to_string(place.path("out/slurm/resubmit")).unwrap();
@@ -62,9 +65,17 @@ fn what_a_batch_keeps_is_shown_before_it_is_submitted() {
     assert!(said.out.contains("as kept: --time=10 --mem=2G --replications=4\n"), "{said:?}");
     assert!(said.out.contains("submitted array 7 with 2 tasks"), "{said:?}");
     assert_eq!(fs::read_to_string(place.path("log")).unwrap().lines().count(), 2);
-    // With nothing kept there is nothing to show.
+    // Scenario and number of shards are shown too, also where nothing else is kept.
+    fs::remove_file(place.path("log")).unwrap();
     place.done("slurm mine --shards 2 --output bare");
-    let said = with_sbatch(&place, "slurm --missing --submit --output bare");
+    let bare = "slurm --missing --submit --output bare";
+    let seen = refused(&place, bare, &["keeps 2 shards of mine from an earlier time"]);
+    let kept = fs::read_to_string(place.path("bare/slurm/batch.json")).unwrap();
+    let other = kept.replace("\"shards\": 2", "\"shards\": 3");
+    fs::write(place.path("bare/slurm/batch.json"), other).unwrap();
+    refused(&place, &seen, &["keeps 3 shards of mine"]);
+    fs::write(place.path("bare/slurm/batch.json"), kept).unwrap();
+    let said = with_sbatch(&place, &seen);
     assert_eq!(said.status, Some(0), "{said:?}");
     place.fails("slurm mine --shards 2 --submit=1 --output new", 2, &["goes with `--missing`"]);
 }

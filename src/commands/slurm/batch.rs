@@ -52,10 +52,11 @@ impl Kept {
         words.chain(self.flags.words().iter().cloned()).collect()
     }
 
-    /// What stands for these words in `--submit=SEEN`.
+    /// What stands in `--submit=SEEN` for these words, the scenario and the number of shards.
     pub(super) fn seen(&self) -> String {
-        let digest = Fingerprint::of(self.words().join("\n").as_bytes()).to_string();
-        digest.chars().take(SEEN).collect()
+        let Self { shards, scenario, .. } = self;
+        let text = format!("{scenario}\n{shards}\n{}", self.words().join("\n"));
+        Fingerprint::of(text.as_bytes()).to_string().chars().take(SEEN).collect()
     }
 }
 
@@ -150,11 +151,14 @@ impl Batch {
 
 /// Refuses to submit words that were kept and not yet shown: somebody else may have written them.
 fn was_shown(kept: &Kept, seen: Option<&str>, output: &Path) -> Result<(), SlurmError> {
-    let (words, now) = (kept.words(), kept.seen());
-    if words.is_empty() || seen == Some(&*now) {
+    let now = kept.seen();
+    if seen == Some(&*now) {
         return Ok(());
     }
-    let words: Vec<String> = words.iter().map(|word| message::shell_word(word)).collect();
+    let batch = format!("{} shards of {}", kept.shards, message::shell_word(&kept.scenario));
+    let words = kept.words();
+    let words = words.iter().map(|word| message::shell_word(word));
+    let words: Vec<String> = std::iter::once(batch).chain(words).collect();
     Err(SlurmError::NotShown {
         path: output.join("slurm").join(BATCH),
         words: words.join(" "),

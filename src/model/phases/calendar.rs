@@ -35,9 +35,7 @@ pub fn in_force(case: &Case, chance: &Chance, year: u16) -> [InForce; 3] {
     let mut areas = [InForce::default(); 3];
     let by = Date { year, day: MID_YEAR };
     for lever in &case.plan.designations {
-        let counts = decided(lever, chance).is_some_and(|date| date < by);
-        let ended = lever.common.until.is_some_and(|until| until < by);
-        if !counts || ended {
+        if !decided(lever, chance).is_some_and(|date| lever.is_in_force(date, by)) {
             continue;
         }
         let area = &mut areas[lever.area.index()];

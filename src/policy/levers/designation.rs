@@ -17,6 +17,7 @@ use crate::policy::setting::YEARS;
 use crate::policy::values::Values;
 use crate::policy::words::words;
 use crate::time::Date;
+use crate::time::MID_YEAR;
 
 words! {
     /// Which law designates an area.
@@ -229,6 +230,21 @@ fn contradictions(levers: &[Named<'_>]) -> Vec<Contradiction> {
         }
     }
     found
+}
+
+impl Designation {
+    /// Whether it is in force on a day, once it is decided on another.
+    #[must_use]
+    pub fn is_in_force(&self, decided: Date, by: Date) -> bool {
+        decided < by && self.common.until.is_none_or(|until| until >= by)
+    }
+
+    /// Whether it is in force in some year, as years count: on 1 July.
+    #[must_use]
+    pub fn is_ever_in_force(&self, decided: Date) -> bool {
+        let year = if decided.day < MID_YEAR { decided.year } else { decided.year + 1 };
+        self.is_in_force(decided, Date { year, day: MID_YEAR })
+    }
 }
 
 impl Lever for Designation {

@@ -7,6 +7,7 @@ use crate::policy::lever::Horizon;
 use crate::policy::lever::Lever;
 use crate::policy::lever::LeverSpec;
 use crate::policy::lever::costs_only;
+use crate::policy::lever::without_end;
 use crate::policy::setting::A_HOME;
 use crate::policy::setting::COUNT;
 use crate::policy::setting::EvidenceLimit;
@@ -62,7 +63,7 @@ pub static SPEC: LeverSpec = LeverSpec {
         source: "POLH-01, POLH-03: no study of homes and quits; 300 is the size of the plan",
     }],
     costs: &["construction", "land", "operation"],
-    contradictions: |_| Vec::new(),
+    contradictions: |levers| without_end(levers, "homes that have opened stay"),
 };
 
 /// As it is written.

@@ -8,6 +8,7 @@ use crate::policy::lever::Horizon;
 use crate::policy::lever::Lever;
 use crate::policy::lever::LeverSpec;
 use crate::policy::lever::costs_only;
+use crate::policy::lever::without_end;
 use crate::policy::setting::EvidenceLimit;
 use crate::policy::setting::SHARE;
 use crate::policy::setting::Setting;
@@ -112,7 +113,7 @@ pub static SPEC: LeverSpec = LeverSpec {
         source: "POLU-01: a tenth more universities in a region; 12 is the size of the plan",
     }],
     costs: &["construction", "land", "operation"],
-    contradictions: |_| Vec::new(),
+    contradictions: |levers| without_end(levers, "institutes that have come stay"),
 };
 
 /// As it is written.

@@ -14,9 +14,21 @@ pub(super) const LONGEST_TITLE: usize = 200;
 /// The longest text of any other kind `[letters]`; a spreadsheet's cell takes 32,767.
 pub(super) const LONGEST_TEXT: usize = 10_000;
 
-/// How the English names of the months begin.
-pub(super) const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// The English names of the months.
+pub(super) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// What is wrong with a text, if anything.
 fn fault(text: &str, longest: usize) -> Option<(String, String)> {
@@ -48,11 +60,12 @@ pub(super) fn of_cell(source: &SourceFile, span: Range<usize>, text: &str) -> Op
 pub(super) fn changed_elsewhere(name: &str) -> Option<&'static str> {
     let of_digits =
         |text: &str| text.bytes().all(|letter| letter.is_ascii_digit() || letter == b'-');
+    // A month beside digits: `mar-2`, `1-march`, `sept2`, `1-jan-2026`.
     let is_month = |text: &str| {
-        MONTHS.iter().any(|month| {
-            text.strip_prefix(month).is_some_and(|rest| !rest.is_empty() && of_digits(rest))
-                || text.strip_suffix(month).is_some_and(|rest| !rest.is_empty() && of_digits(rest))
-        })
+        let word = text.trim_matches(|letter: char| !letter.is_ascii_lowercase());
+        let rest = text.replacen(word, "", 1);
+        let known = MONTHS.iter().any(|month| word == *month || word == &month[..3]);
+        !rest.is_empty() && of_digits(&rest) && (known || word == "sept")
     };
     if letters::is_device(name) {
         Some("Windows has a device of this name and cannot hold such a file")
@@ -84,12 +97,26 @@ mod tests {
             "may-5",
             "1-mar",
             "mar1",
+            "sept2",
+            "march-1",
+            "june-2026",
+            "1-jan-2026",
         ] {
             assert!(changed_elsewhere(name).is_some(), "{name}");
         }
-        for name in
-            ["a", "full-plan", "2030-plan", "com", "com10", "may", "march", "console", "0x", "e5"]
-        {
+        for name in [
+            "a",
+            "full-plan",
+            "2030-plan",
+            "com",
+            "com10",
+            "may",
+            "march",
+            "marched2",
+            "console",
+            "0x",
+            "e5",
+        ] {
             assert_eq!(changed_elsewhere(name), None, "{name}");
         }
     }

@@ -320,6 +320,7 @@ fn from_files(
         district: district?,
         observed,
         inputs: Vec::new(),
+        set: set.iter().filter_map(|(name, _)| position(name.trim())).collect(),
         not_read: Vec::new(),
         lever_names: slots,
     };

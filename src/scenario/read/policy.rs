@@ -58,6 +58,15 @@ pub(super) fn is_name(name: &str) -> bool {
         && !name.ends_with('-')
 }
 
+/// Refuses the name of a package, which stands in tables, where a spreadsheet would change it.
+fn package<'a>(settings: &BTreeMap<&str, (Key<'a>, Value<'a>)>) -> Problems {
+    let Some((_, value)) = settings.get("package") else { return Problems::default() };
+    let Ok(name) = value::text(*value) else { return Problems::default() };
+    let Some(reason) = letters::changed_elsewhere(&name) else { return Problems::default() };
+    let problem = value.problem(format!("`{name}` cannot name a package: {reason}"));
+    problem.expected("expected another name").into()
+}
+
 /// Reads one policy file. What is wrong is noted; the rest is kept for the policies that extend it.
 pub(super) fn read<'a>(
     name: &str,
@@ -100,8 +109,9 @@ pub(super) fn read<'a>(
                 fields.note(key.problem(message).expected("expected another name"));
             }
             let settings = table.entries().map_err(|problem| fields.note(problem)).ok()?;
-            let settings =
+            let settings: BTreeMap<_, _> =
                 settings.into_iter().map(|(key, value)| (key.text, (key, value))).collect();
+            fields.note(package(&settings));
             Some((key, RawLever { table, settings }))
         })
         .collect();

@@ -321,7 +321,8 @@ pub(super) fn loose_date(text: &str) -> Option<Date> {
     let &[one, two, three] = parts.as_slice() else { return None };
     let month_named = |name: &str| {
         let is_word = name.bytes().all(|letter| letter.is_ascii_lowercase());
-        let place = letters::MONTHS.iter().position(|month| is_word && name.starts_with(month))?;
+        let place =
+            letters::MONTHS.iter().position(|month| is_word && name.starts_with(&month[..3]))?;
         u8::try_from(place + 1).ok()
     };
     let is_number =

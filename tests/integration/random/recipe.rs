@@ -218,7 +218,10 @@ impl Recipe {
         let from = self.date(dice, 2016);
         let mut text = format!("kind = \"{}\"\nfrom = {from}\n", kind.spec().name);
         let mut until: Option<String> = None;
-        let rest = COMMON.iter().filter(|setting| !["kind", "from"].contains(&setting.name));
+        // What homes and institutes bring stays, so that they have no end.
+        let stays = matches!(kind, LeverKind::Homes | LeverKind::Institutes);
+        let left_out = if stays { &["kind", "from", "until"][..] } else { &["kind", "from"] };
+        let rest = COMMON.iter().filter(|setting| !left_out.contains(&setting.name));
         for setting in rest.chain(kind.spec().settings) {
             let needed = setting.required || setting.name == "recruitment_days";
             if needed || dice.roll(3) == 0 {

@@ -124,7 +124,8 @@ impl Plans {
     }
 }
 
-/// What the plot ratio adds to a laboratory's site once it is built: after the longest lag.
+/// What the plot ratio adds to a laboratory's site once it is built: after the longest lag. It stays when the
+/// designation ends, and is nothing where that was in force in no year.
 fn site_bonus(context: &YearContext<'_>, area: usize) -> f64 {
     let lag = context.theta.building_lag_maximum;
     let mut bonus = 0.0;
@@ -132,7 +133,8 @@ fn site_bonus(context: &YearContext<'_>, area: usize) -> f64 {
         if lever.area.index() != area {
             continue;
         }
-        let decided = calendar::decided(lever, context.chance);
+        let decided =
+            calendar::decided(lever, context.chance).filter(|&date| lever.is_ever_in_force(date));
         let built = decided.map(|date| date.plus_years(lag));
         if built.is_some_and(|date| date < context.date(1)) {
             let effect = context.case.effect(lever.common.slot);
