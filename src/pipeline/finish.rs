@@ -175,19 +175,34 @@ pub fn views(
     about: About,
     language: Language,
 ) -> Result<Views, FinishError> {
-    let path = folder.path().to_owned();
-    let made = workers.unless_stopped({
-        let path = path.clone();
-        move || view_files::write(&path, about, &Tables(&path), language)
-    });
-    made.map_err(|halted| match halted {
-        Halted::Stopped => {
-            folder.remove_unfinished();
-            FinishError::StoppedViews(path)
-        }
-        Halted::Failed(error) => FinishError::View(error),
-        Halted::Panicked { message, .. } => FinishError::View(ViewError::BrokeOff { message }),
+    let path = folder.path();
+    make_views(workers, path, path, about, language)?.ok_or_else(|| {
+        folder.remove_unfinished();
+        FinishError::StoppedViews(path.to_owned())
     })
+}
+
+/// Makes views of the tables of one folder in another; `None` where somebody stops it.
+///
+/// # Errors
+///
+/// Fails if the tables cannot be read.
+pub fn make_views(
+    workers: &Workers<'_>,
+    tables: &Path,
+    to: &Path,
+    about: About,
+    language: Language,
+) -> Result<Option<Views>, ViewError> {
+    let (tables, to) = (tables.to_owned(), to.to_owned());
+    let made =
+        workers.unless_stopped(move || view_files::write(&to, about, &Tables(&tables), language));
+    match made {
+        Ok(views) => Ok(Some(views)),
+        Err(Halted::Stopped) => Ok(None),
+        Err(Halted::Failed(error)) => Err(error),
+        Err(Halted::Panicked { message, .. }) => Err(ViewError::BrokeOff { message }),
+    }
 }
 
 /// What placebos say, and how budgets were made equal.

@@ -187,7 +187,7 @@ impl Horizon {
 /// A setting of 0 without which a lever does nothing.
 #[must_use]
 pub fn costs_only(setting: &str, is_nothing: bool) -> Option<String> {
-    is_nothing.then(|| format!("it does nothing but cost, as `{setting}` is 0"))
+    is_nothing.then(|| format!("it does nothing, as `{setting}` is 0"))
 }
 
 /// What a lever answers for itself, whatever its kind.

@@ -64,7 +64,7 @@ fn facility(horizon: Horizon, plan: &Levers, lever: &Facility) -> Option<String>
         acts.push("draws graduates to found");
     }
     Some(if acts.is_empty() {
-        format!("it does nothing but cost, {why}")
+        format!("it does nothing, {why}")
     } else {
         format!("it has no tenant, {why}, and only {}", acts.join(" and "))
     })
@@ -94,8 +94,7 @@ fn designation(scenario: &Scenario, plan: &Levers, lever: &Designation) -> Optio
     let mut others = plan.designations.iter();
     let beside = others.any(|other| other.regime != lever.regime && other.share > 0.0);
     (is_normal && !beside).then(|| {
-        "it changes nothing but costs and who counts as served: it allows and relieves nothing"
-            .to_owned()
+        "it changes nothing but who counts as served: it allows and relieves nothing".to_owned()
     })
 }
 

@@ -7,12 +7,20 @@ use unicode_normalization::UnicodeNormalization;
 /// What a letter is that no text may hold, in words.
 ///
 /// Control characters act on a terminal and make XML ill-formed; letters that turn the direction of
-/// writing make a text read otherwise than it is; non-characters are reserved by Unicode.
+/// writing, or that show nothing, make a text read otherwise than it is; non-characters are reserved by
+/// Unicode. Joiners stay, as some scripts and emoji need them.
 fn unfit(letter: char) -> Option<&'static str> {
     match letter {
         '\n' | '\t' => None,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+        '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             Some("a letter that turns the direction of writing")
+        }
+        '\u{2028}'..='\u{2029}' => Some("a line end that few programs know"),
+        '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{e0000}'..='\u{e0fff}' => {
+            Some("a letter that shows nothing")
+        }
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => {
+            Some("a letter of private use, which each font shows otherwise")
         }
         '\u{fdd0}'..='\u{fdef}' | '\u{feff}' => Some("no character of a text"),
         _ if u32::from(letter) & 0xfffe == 0xfffe => Some("no character of a text"),
@@ -106,6 +114,11 @@ mod tests {
             ("\u{fffe}", "\\u{fffe}"),
             ("\u{1ffff}", "\\u{1ffff}"),
             ("a\u{feff}", "a\\u{feff}"),
+            ("a\u{2028}b", "a\\u{2028}b"),
+            ("a\u{200b}b", "a\\u{200b}b"),
+            ("a\u{200f}", "a\\u{200f}"),
+            ("\u{e000}", "\\u{e000}"),
+            ("\u{e0041}", "\\u{e0041}"),
         ] {
             assert!(fault(text).is_some(), "{text:?}");
             assert_eq!(visible(text), shown);

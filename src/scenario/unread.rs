@@ -11,7 +11,7 @@ const FACTS: &str = "facts.csv";
 /// The folder of policies.
 const POLICIES: &str = "policies";
 /// Parts of a name, after a dot, by which a file looks like an input.
-const OF_INPUTS: [&str; 4] = ["toml", "tml", "tom", "csv"];
+const OF_INPUTS: [&str; 9] = ["toml", "tml", "tom", "csv", "tsv", "xls", "xlsm", "xlsx", "ods"];
 /// Last parts of the names of copies.
 const OF_COPIES: [&str; 6] = ["bak", "old", "orig", "swo", "swp", "tmp"];
 
@@ -61,10 +61,10 @@ pub(super) fn unread(folder: &Path, read: &[InputFile]) -> Vec<String> {
 fn why(within: &str, name: &str) -> &'static str {
     if within == POLICIES {
         "a policy is a file NAME.toml"
-    } else if name.to_lowercase().ends_with(".csv") {
-        "a scenario reads observed.csv and the file that `posterior` names"
-    } else {
+    } else if parts(name).iter().any(|part| ["toml", "tml", "tom"].contains(&part.as_str())) {
         "a scenario reads scenario.toml, district.toml, parameters.toml and policies/NAME.toml"
+    } else {
+        "a scenario reads the tables observed.csv and the file that `posterior` names, both as CSV"
     }
 }
 
@@ -78,7 +78,7 @@ fn is_like_input(name: &str) -> bool {
 
 fn is_copy(name: &str) -> bool {
     let ends = parts(name).last().is_some_and(|part| OF_COPIES.contains(&part.as_str()));
-    name.starts_with(['.', '#']) || name.ends_with(['~', '#']) || ends
+    name.starts_with(['.', '#', '~']) || name.ends_with(['~', '#']) || ends
 }
 
 /// A name as it may stand in results.
@@ -97,6 +97,9 @@ mod tests {
             ("Scenario.toml", true, false),
             ("x.tml", true, false),
             ("draws.CSV", true, false),
+            ("observed.xlsx", true, false),
+            ("~$observed.xlsx", true, true),
+            ("observed.tsv", true, false),
             (".x.toml", true, true),
             ("x.toml~", true, true),
             ("#x.toml#", true, true),

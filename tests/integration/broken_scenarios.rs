@@ -61,7 +61,7 @@ const CASES: &[Case] = &[
     case(TOP, "2021-12-31", "2021", "2021", &["2021-01-01"]),
     case(TOP, "2021-12-31", "2021-12-31T09:00:00", "2021-12", &["the day alone"]),
     case(TOP, "title = \"My district\"", "title = 5", "5", &["expected text in quotes"]),
-    case(DISTRICT, "sector_share = 0.4", "sector_share = \"40 %\"", "\"40", &["a percentage: 0.4"]),
+    case(DISTRICT, "sector_share = 0.4", "sector_share = \"40 %\"", "\"40", &["quotes: 0.4"]),
     case(HUB, "graduates = true", "graduates = 1", "1", &["expected `true` or `false`"]),
     case(HUB, "recruitment_days = [60, 240]", "recruitment_days = 60", "60", &["a list of days"]),
     case(
@@ -365,10 +365,16 @@ const CASES: &[Case] = &[
     case(HUB, "rent_ratio = 0.25", "rent_ratio = ０.２５", "０", &["ordinary digits: 0.25"]),
     case(HUB, "rent_ratio = 0.25", "rent_ratio = \"０.２５\"", "\"０", &["without quotes: 0.25"]),
     case(HUB, "rent_ratio = 0.25", "rent_ratio = 1/4", "1/4", &["with a point: 0.25"]),
+    case(TOP, "2021-12-31", "21-12-31", "21-12-31", &["write it 2021-12-31"]),
+    case(TOP, "2021-12-31", "20211231", "20211231", &["hyphens: 2021-12-31"]),
+    case(TOP, "2021-12-31", "2021–12–31", "2021–12", &["hyphens: 2021-12-31"]),
+    case(HUB, "= 12000 ", "= 12，000 ", "12，000", &["without commas: 12000"]),
+    case(HUB, "= 12000 ", "= 5억 ", "5억", &["digits: 500000000; in KRW m it is 500"]),
+    case(HUB, "= 12000 ", "= \"1,200만원\" ", "\"1,200만", &["12000000; in KRW m it is 12"]),
     case(HUB, "rent_ratio = 0.25", "rent_ratio = \"1/4\"", "\"1/4", &["without quotes: 0.25"]),
     case(HUB, "= 12000 ", "= 12 000 ", "12 000", &["without spaces: 12000"]),
     case(HUB, "= 12000 ", "= 12\u{a0}000 ", "12\u{a0}000", &["without spaces: 12000"]),
-    case(HUB, "= 12000 ", "= \"12 000\" ", "\"12 000", &["without spaces and quotes: 12000"]),
+    case(HUB, "= 12000 ", "= \"12 000\" ", "\"12 000", &["and without quotes: 12000"]),
     case(OBSERVED, "source\n", "source\njobs,city,2019.12,1,1,x\n", "2019.12", &["write 2019-12"]),
     case(
         OBSERVED,
@@ -806,7 +812,7 @@ fn two_policies_of_one_title_are_refused() {
 #[test]
 fn two_titles_that_look_the_same_are_refused() {
     for title in [
-        "A\u{200b} hub for startups",
+        "A\u{200c} hub for startups",
         "A hub for start\u{ad}ups",
         "Ａ ｈｕｂ for startups",
         "A  hub for\u{a0}startups",
@@ -821,9 +827,9 @@ fn two_titles_that_look_the_same_are_refused() {
     let text = folder.problems();
     assert!(text.contains("has the same title but for capital letters"), "{text}");
     let folder = Folder::new();
-    folder.change(ZONE, "\"허브 확대와 특구 지정\"", "\"스타트업\u{2060} 허브\"");
+    folder.change(ZONE, "\"허브 확대와 특구 지정\"", "\"스타트업\u{ad} 허브\"");
     assert!(folder.problems().contains("has a title that looks the same"));
-    folder.change(ZONE, "\"스타트업\u{2060} 허브\"", "\"\u{3164}\u{200b}\"");
+    folder.change(ZONE, "\"스타트업\u{ad} 허브\"", "\"\u{3164}\u{200c}\"");
     assert!(folder.problems().contains("no letter that can be seen"), "{}", folder.problems());
 }
 

@@ -8,6 +8,7 @@ use yangjae::scenario::Scenario;
 use crate::fixture::Folder;
 use crate::levers;
 use crate::program::Place;
+use crate::program::yangjae;
 
 const TOP: &str = "scenario.toml";
 const DISTRICT: &str = "district.toml";
@@ -225,7 +226,7 @@ fn a_lever_that_is_named_moves_no_figure() {
     for (kind, changes, extra, says, but) in [
         (Kind::Facility, &[("room", "0")][..], "", "as `room` is 0", ""),
         (Kind::Facility, &[("awareness_factor", "0")], "", "as `awareness_factor` is 0", ""),
-        (Kind::Facility, &[("places", "0")], "", "nothing but cost, as `places` is 0", ""),
+        (Kind::Facility, &[("places", "0")], "", "it does nothing, as `places` is 0", ""),
         (Kind::Facility, &[("floor_space", "0")], "", "as `floor_space` is 0", ""),
         (
             Kind::Facility,
@@ -440,4 +441,23 @@ fn a_value_of_set_that_nothing_reads_is_named() {
         ["`--set round_fund`: no policy has the levers through which it acts"]
     );
     assert!(set("quit_rate").is_empty());
+}
+
+/// What no reader of settings can know, the replications that `check` simulates show.
+#[test]
+fn what_changed_nothing_when_it_was_tried_is_named() {
+    let too_small = [("floor_space", "1"), ("graduates", "false")];
+    let one_day = [("from", "2021-12-31"), ("until", "2021-12-31")];
+    let nothing = "policy: nothing but money differs from `baseline`";
+    for (kind, changes, says) in [
+        (LeverKind::Facility, &too_small[..], "policy: tried: it has no tenant"),
+        (LeverKind::RentVoucher, &one_day, nothing),
+        (LeverKind::WageSubsidy, &one_day, nothing),
+    ] {
+        let folder = levers::folder(&format!("[levers.tried]\n{}", changed(kind, changes)), "");
+        let check = yangjae().arg("check").arg(&folder.path).output().unwrap();
+        let said = String::from_utf8(check.stdout).unwrap();
+        let section = said.split("without effect in the 5 replications that were simulated").nth(1);
+        assert!(section.is_some_and(|text| text.contains(says)), "{kind:?}: {said}");
+    }
 }

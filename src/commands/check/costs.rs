@@ -1,7 +1,8 @@
-//! What each policy costs a year and a job, so that a slip of a thousand or a million shows: from the
-//! first replications of the run, which say orders of magnitude and no more.
+//! What each policy costs a year and a job, so that a slip of a thousand or a million shows, and which
+//! change nothing: from the first replications of the run, which say orders of magnitude and no more.
 
 use crate::analysis::layout::Layout;
+use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
 use crate::analysis::study::StudyError;
 use crate::pipeline::engine::Engine as _;
@@ -26,6 +27,12 @@ pub(super) struct Costs {
     jobs: Vec<f64>,
     years: f64,
     baseline: usize,
+    /// For each policy the one that it extends, otherwise the baseline.
+    before: Vec<usize>,
+    /// Whether anything but money differed from that one in any replication.
+    acts: Vec<bool>,
+    /// Facilities of each policy that had a tenant in no year of any replication.
+    empty: Vec<Vec<String>>,
 }
 
 impl Costs {
@@ -41,19 +48,36 @@ impl Costs {
         let count = layouts.len();
         let (mut spent, mut jobs, mut simulated) = (vec![0.0; count], vec![0.0; count], 0.0);
         let mut replications = 0;
+        let position = |name: &String| layouts.iter().position(|layout| layout.policy == *name);
+        let before: Vec<usize> = scenario
+            .policies
+            .iter()
+            .map(|policy| policy.extends.as_ref().and_then(position).unwrap_or(scenario.baseline))
+            .collect();
+        let mut acts = vec![false; count];
+        let mut empty: Vec<Vec<String>> = layouts.iter().map(facilities).collect();
         while replications < MOST.min(scenario.replications) && simulated < ENOUGH {
             let values = engine.simulate(replications, &mut workspace)?;
             simulated += need::firm_years(&layouts, &values);
             for (policy, (layout, values)) in layouts.iter().zip(&values).enumerate() {
-                spent[policy] += years_of(layout, values, "public_cost").iter().sum::<f64>();
-                jobs[policy] += years_of(layout, values, "jobs").last().copied().unwrap_or(0.0);
+                spent[policy] +=
+                    of_series(layout, values, "public_cost", "city").iter().sum::<f64>();
+                jobs[policy] +=
+                    of_series(layout, values, "jobs", "city").last().copied().unwrap_or(0.0);
+            }
+            for (policy, (acts, empty)) in acts.iter_mut().zip(&mut empty).enumerate() {
+                let of = |policy: usize| (&layouts[policy], &*values[policy]);
+                *acts = *acts || differs(of(policy), of(before[policy]));
+                let (layout, values) = of(policy);
+                empty.retain(|name| of_series(layout, values, "tenants", name).iter().all(is_zero));
             }
             replications += 1;
         }
         let of_each = |sum: &mut f64| *sum /= f64::from(replications.max(1));
         spent.iter_mut().chain(&mut jobs).for_each(of_each);
         let years = scenario.years().count() as f64;
-        Ok(Self { replications, spent, jobs, years, baseline: scenario.baseline })
+        let baseline = scenario.baseline;
+        Ok(Self { replications, spent, jobs, years, baseline, before, acts, empty })
     }
 
     /// Cost a year, jobs and cost a job of a policy, as text: of the baseline its own, of another what it
@@ -70,15 +94,68 @@ impl Costs {
         [grouped(cost / self.years, 0), grouped(jobs, 0), of_job.unwrap_or_default()]
     }
 
+    /// What never acted in the replications: a sentence each.
+    pub(super) fn without_effect(&self, scenario: &Scenario) -> Vec<String> {
+        let name = |policy: usize| &scenario.policies[policy].name;
+        let mut found = Vec::new();
+        for (policy, empty) in self.empty.iter().enumerate() {
+            let of_facility =
+                |facility: &String| format!("{}: {facility}: it has no tenant", name(policy));
+            found.extend(empty.iter().map(of_facility));
+            let before = self.before[policy];
+            let has_levers = !scenario.policies[policy].written.is_empty();
+            if policy != before && !self.acts[policy] && has_levers {
+                let (policy, before) = (name(policy), name(before));
+                found.push(format!("{policy}: nothing but money differs from `{before}`"));
+            }
+        }
+        found
+    }
+
     /// Whether a policy costs more than the baseline.
     pub(super) fn is_dearer(&self, policy: usize) -> bool {
         self.spent[policy] > self.spent[self.baseline]
     }
 }
 
-/// The values of a metric in the city, year by year.
-fn years_of<'v>(layout: &Layout, values: &'v [f64], metric: &str) -> &'v [f64] {
+/// What counts money that public payers pay and receive, and so differs though nothing else does.
+const MONEY: [&str; 2] = ["public_cost", "public_receipts"];
+
+/// The facilities of a policy.
+fn facilities(layout: &Layout) -> Vec<String> {
+    let of_facility = |series: &&Series| {
+        series.table == Table::Metric && series.name == "alumni_jobs" && !series.place.is_empty()
+    };
+    layout.series.iter().filter(of_facility).map(|series| series.place.clone()).collect()
+}
+
+/// Whether anything but money differs between two policies in a replication. A series that only one of
+/// them has differs where it is not 0.
+fn differs(one: (&Layout, &[f64]), other: (&Layout, &[f64])) -> bool {
+    let counts = |series: &Series| series.table == Table::Metric && !MONEY.contains(&series.name);
+    let has_more = |one: (&Layout, &[f64]), other: (&Layout, &[f64])| {
+        let years = one.0.years.len().max(1);
+        let here = one.0.series.iter().zip(one.1.chunks(years)).enumerate();
+        here.filter(|(_, (series, _))| counts(series)).any(|(place, (series, here))| {
+            // Most series stand at the same place in both.
+            let there = if other.0.series.get(place) == Some(series) {
+                &other.1[place * years..(place + 1) * years]
+            } else {
+                of_series(other.0, other.1, series.name, &series.place)
+            };
+            if there.is_empty() { !here.iter().all(is_zero) } else { here != there }
+        })
+    };
+    has_more(one, other) || has_more(other, one)
+}
+
+fn is_zero(value: &f64) -> bool {
+    *value == 0.0
+}
+
+/// The values of a metric at a place, year by year; empty where the policy has none.
+fn of_series<'v>(layout: &Layout, values: &'v [f64], metric: &str, place: &str) -> &'v [f64] {
     let years = layout.years.len();
-    let place = layout.position(Table::Metric, metric, "city");
+    let place = layout.position(Table::Metric, metric, place);
     place.map_or(&[], |place| &values[place * years..(place + 1) * years])
 }

@@ -283,9 +283,13 @@ fn summary(scenario: &Scenario, costs: &Costs) -> String {
         text.push_str("\nlarger than evidence reaches\n");
         text.push_str(&warnings);
     }
-    for (what, found) in
-        [("without effect", &scenario.without_effect()), ("not read", &scenario.not_read)]
-    {
+    let tried =
+        format!("without effect in the {} replications that were simulated", costs.replications);
+    for (what, found) in [
+        ("without effect", &scenario.without_effect()),
+        (&tried, &costs.without_effect(scenario)),
+        ("not read", &scenario.not_read),
+    ] {
         if !found.is_empty() {
             let _ = writeln!(text, "\n{what}\n  {}", found.join("\n  "));
         }

@@ -176,7 +176,7 @@ impl FromStr for Memory {
 }
 
 /// What `yangjae slurm` writes into the scripts or on the command line of sbatch itself.
-const OWN: [&str; 11] = [
+const OWN: [&str; 16] = [
     "--array",
     "-a",
     "--dependency",
@@ -188,6 +188,11 @@ const OWN: [&str; 11] = [
     "--parsable",
     "--job-name",
     "-J",
+    "--requeue",
+    "--no-requeue",
+    "--mem",
+    "--time",
+    "-t",
 ];
 
 /// With these sbatch submits no job, or one of somebody else.
@@ -196,7 +201,7 @@ const NO_JOB: [&str; 8] =
 
 /// Long options of sbatch (Slurm 24.05). Clusters add others, so that only a slip for one of these is
 /// refused.
-const KNOWN: [&str; 99] = [
+const KNOWN: [&str; 95] = [
     "--account",
     "--acctg-freq",
     "--array",
@@ -247,7 +252,6 @@ const KNOWN: [&str; 99] = [
     "--mail-type",
     "--mail-user",
     "--mcs-label",
-    "--mem",
     "--mem-bind",
     "--mem-per-cpu",
     "--mem-per-gpu",
@@ -255,7 +259,6 @@ const KNOWN: [&str; 99] = [
     "--network",
     "--nice",
     "--no-kill",
-    "--no-requeue",
     "--nodefile",
     "--nodelist",
     "--nodes",
@@ -276,7 +279,6 @@ const KNOWN: [&str; 99] = [
     "--qos",
     "--quiet",
     "--reboot",
-    "--requeue",
     "--reservation",
     "--segment",
     "--signal",
@@ -286,7 +288,6 @@ const KNOWN: [&str; 99] = [
     "--switches",
     "--thread-spec",
     "--threads-per-core",
-    "--time",
     "--time-min",
     "--tmp",
     "--tres-bind",
@@ -451,6 +452,10 @@ mod tests {
             "--test-only",
             "--uid=0",
             "--gid=0",
+            "--no-requeue",
+            "--mem=0",
+            "--time=1:00:00:00",
+            "-t10",
         ] {
             assert!(bad.parse::<SbatchArgument>().is_err(), "{bad}");
         }

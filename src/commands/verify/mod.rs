@@ -43,13 +43,10 @@ use crate::report::folder::manifest::Manifest;
 use crate::report::folder::output_folder;
 use crate::report::folder::shard_folder;
 use crate::report::folder::unlisted;
-use crate::report::tables::read::Tables;
 use crate::report::text::console;
 use crate::report::text::language::Language;
 use crate::report::text::message;
 use crate::report::views::findings::about::About;
-use crate::report::views::view_files;
-use crate::report::views::view_files::Views;
 
 /// So many files that were not checked are named.
 const MOST_NAMED: usize = 10;
@@ -241,8 +238,9 @@ fn views<E: Engine>(
     for language in std::iter::once(own).chain(others) {
         let scratch = tempfile::tempdir().map_err(WorkError::Scratch)?;
         let about = About::new(&job.recipe.scenario, manifest.clone());
-        let made = view_files::write(scratch.path(), about, &Tables(folder), language);
-        let made = made.and_then(Views::whole).map_err(ReportError::from)?.files;
+        let made = finish::make_views(job.workers, folder, scratch.path(), about, language);
+        let made = made.map_err(ReportError::from)?.ok_or(WorkError::Interrupted)?;
+        let made = made.whole().map_err(ReportError::from)?.files;
         let name = |file: &CompleteFile| manifest::name_within(scratch.path(), file.target());
         let other = |file: &&CompleteFile| !compare::is_same(&folder.join(name(file)), file);
         let found: Vec<String> = made.iter().filter(other).map(name).collect();

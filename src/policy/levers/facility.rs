@@ -363,6 +363,6 @@ impl Lever for Facility {
     fn idle(&self, horizon: Horizon) -> Option<String> {
         horizon
             .begins_late(self.building.opening)
-            .or_else(|| Some(format!("it does nothing but cost, {}", self.no_tenants(horizon)?)))
+            .or_else(|| Some(format!("it does nothing, {}", self.no_tenants(horizon)?)))
     }
 }

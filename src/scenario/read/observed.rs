@@ -257,29 +257,10 @@ fn number(source: &SourceFile, cell: &Cell, what: &str, min: f64) -> Result<f64,
             };
             let problem = source.problem(cell.span.clone(), message);
             let problem = problem.expected(format!("expected {least}"));
-            Err(number_meant(text).into_iter().fold(problem, Problem::help).into())
+            let meant = value::number_meant(text);
+            let meant = meant.map(|(how, number)| format!("write {how}: {number}"));
+            Err(meant.into_iter().fold(problem, Problem::help).into())
         }
-    }
-}
-
-/// What to write for a number in a form that is not read.
-fn number_meant(text: &str) -> Option<String> {
-    let usual = value::usual_digits(text);
-    if let Some(number) = value::fraction(&usual) {
-        return Some(format!("write the number with a point: {number}"));
-    }
-    if let Some(number) = value::spaced(&usual) {
-        return Some(format!("write a number without spaces: {number}"));
-    }
-    let plain = usual.replace(',', "");
-    if !plain.parse::<f64>().is_ok_and(f64::is_finite) {
-        None
-    } else if usual.matches(',').count() == 1 && usual.starts_with("0,") {
-        Some(format!("write the number with a point: {}", usual.replace(',', ".")))
-    } else if plain != usual {
-        Some(format!("write a number without commas: {plain}"))
-    } else {
-        (usual != text).then(|| format!("write it in ordinary digits: {usual}"))
     }
 }
 

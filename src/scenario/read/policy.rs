@@ -77,7 +77,9 @@ pub(super) fn read<'a>(
     if !is_name(name) {
         let message = format!("`{}` is no name of a policy", shortened(name));
         let problem = source.problem_of_all(message);
-        problems.add(problem.help("name the file with small letters, digits and hyphens"));
+        problems.add(
+            problem.help("name the file with small letters, digits and hyphens, a hundred at most"),
+        );
     } else if let Some(reason) = letters::changed_elsewhere(name) {
         let problem = source.problem_of_all(format!("`{name}` cannot name a policy: {reason}"));
         problems
@@ -103,7 +105,10 @@ pub(super) fn read<'a>(
             if !is_name(key.text) {
                 let problem =
                     key.problem(format!("`{}` is no name of a lever", shortened(key.text)));
-                fields.note(problem.expected("expected small letters, digits and hyphens"));
+                fields.note(
+                    problem
+                        .expected("expected small letters, digits and hyphens, a hundred at most"),
+                );
             } else if let Some(reason) = letters::changed_elsewhere(key.text) {
                 let message = format!("`{}` cannot name a lever: {reason}", key.text);
                 fields.note(key.problem(message).expected("expected another name"));

@@ -11,12 +11,9 @@ use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::value::decimal_comma;
-use crate::scenario::read::value::fraction;
 use crate::scenario::read::value::is_grouped;
 use crate::scenario::read::value::loose_date;
-use crate::scenario::read::value::percentage;
-use crate::scenario::read::value::spaced;
-use crate::scenario::read::value::usual_digits;
+use crate::scenario::read::value::number_meant;
 use crate::time::Date;
 
 /// In a larger file only the first syntax error is told: each costs the parser memory `[bytes]`.
@@ -110,7 +107,6 @@ fn slip(source: &SourceFile, span: &Range<usize>, message: &str) -> Option<Slip>
     let value = || {
         curly_quote(&bare)
             .or_else(|| unclosed(line))
-            .or_else(|| percent(&bare, at))
             .or_else(|| impossible_date(&bare, at))
             .or_else(|| month_alone(&bare, at))
             .or_else(|| other_date(&bare, at))
@@ -160,13 +156,6 @@ fn curly_quote(line: &str) -> Found {
     Some((at..at + quote.len_utf8(), message, help.to_owned()))
 }
 
-fn percent(line: &str, at: usize) -> Found {
-    let (range, word) = words(line).find(|(range, word)| near(range, at) && word.ends_with('%'))?;
-    let share = percentage(word)?;
-    let help = format!("write a share instead of a percentage: {share}");
-    Some((range, format!("`{word}` is no number in TOML"), help))
-}
-
 /// A space that word processors put in and that TOML does not know.
 fn no_break_space(line: &str) -> Found {
     const SPACES: [char; 4] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{3000}'];
@@ -182,20 +171,11 @@ fn other_date(line: &str, at: usize) -> Found {
     Some((range, message, format!("write the date with hyphens: {date}")))
 }
 
-/// A fraction, digits in groups with spaces between, or digits of another width.
+/// A percentage, a fraction, digits in groups with spaces between, or of another width.
 fn other_number(line: &str, at: usize) -> Found {
     let (range, word) = values(line).find(|(range, _)| near(range, at))?;
-    let usual = usual_digits(word);
-    let help = if let Some(number) = fraction(&usual) {
-        format!("write the number with a point: {number}")
-    } else if let Some(number) = spaced(&usual) {
-        format!("write a number without spaces: {number}")
-    } else if usual != word && usual.parse::<f64>().is_ok_and(f64::is_finite) {
-        format!("write it in ordinary digits: {usual}")
-    } else {
-        return None;
-    };
-    Some((range, format!("`{word}` is no number in TOML"), help))
+    let (how, number) = number_meant(word)?;
+    Some((range, format!("`{word}` is no number in TOML"), format!("write {how}: {number}")))
 }
 
 fn decimal_point(line: &str, at: usize) -> Found {
@@ -238,7 +218,7 @@ fn impossible_date(line: &str, at: usize) -> Found {
         let help = "the calendar has no such day; a date is written 2024-05-29".to_owned();
         return Some((range, format!("there is no day {word}"), help));
     }
-    let right = format!("{year:04}-{month:02}-{day:02}");
+    let right = loose_date(word)?.to_string();
     let message = format!("`{word}` is no date in TOML");
     (word != right).then(|| (range, message, format!("write it {right}")))
 }

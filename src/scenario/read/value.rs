@@ -121,7 +121,13 @@ pub(super) fn year(value: Value<'_>) -> Result<u16, Problems> {
 pub(super) fn date(value: Value<'_>) -> Result<Date, Problems> {
     const EXPECTED: &str = "a date such as 2024-05-29";
     let DeValue::Datetime(moment) = value.spanned.get_ref() else {
-        return Err(advise(value, value.instead_of(EXPECTED)).into());
+        let problem = value.instead_of(EXPECTED);
+        let digits = value.source.text.get(value.spanned.span());
+        return Err(match digits.and_then(eight_digits) {
+            Some(date) => problem.help(format!("write the date with hyphens: {date}")),
+            None => advise(value, problem),
+        }
+        .into());
     };
     let (Some(day), None, None) = (moment.date, moment.time, moment.offset) else {
         let problem = value.instead_of(EXPECTED);
@@ -235,18 +241,12 @@ fn advise(value: Value<'_>, problem: Problem) -> Problem {
         DeValue::String(found) => {
             let found = usual_digits(found);
             let found = found.trim();
-            if let Some(number) = percentage(found) {
-                problem.help(format!("write a share instead of a percentage: {number}"))
-            } else if found.parse::<toml::value::Datetime>().is_ok() {
+            if found.parse::<toml::value::Datetime>().is_ok() {
                 problem.help(format!("write the date without quotes: {found}"))
             } else if let Some(date) = loose_date(found) {
                 problem.help(format!("write the date with hyphens and without quotes: {date}"))
-            } else if let Some(number) = fraction(found) {
-                problem.help(format!("write the number with a point and without quotes: {number}"))
-            } else if let Some(number) = spaced(found) {
-                problem.help(format!("write the number without spaces and quotes: {number}"))
-            } else if let Some(number) = decimal_comma(found) {
-                problem.help(format!("write the number with a point and without quotes: {number}"))
+            } else if let Some((how, number)) = number_meant(found) {
+                problem.help(format!("write {how} and without quotes: {number}"))
             } else if found.replace([',', '_'], "").parse::<f64>().is_ok_and(f64::is_finite) {
                 let plain = found.replace([',', '_'], "");
                 problem.help(format!("write the number without quotes: {}", shortened(&plain)))
@@ -278,7 +278,7 @@ pub(super) fn decimal_comma(text: &str) -> Option<String> {
 }
 
 /// The number that is written as a fraction: 0.25 for `1/4`.
-pub(super) fn fraction(text: &str) -> Option<f64> {
+fn fraction(text: &str) -> Option<f64> {
     let (over, under) = text.split_once(['/', '\u{2044}'])?;
     let number = |text: &str| {
         let text = text.trim();
@@ -290,7 +290,7 @@ pub(super) fn fraction(text: &str) -> Option<f64> {
 }
 
 /// The number whose digits stand in groups of three with spaces between: 20000 for `20 000`.
-pub(super) fn spaced(text: &str) -> Option<String> {
+fn spaced(text: &str) -> Option<String> {
     let whole = text.split('.').next().unwrap_or_default();
     let number = text.replace(' ', "");
     let found = number.parse::<f64>().is_ok_and(f64::is_finite);
@@ -305,9 +305,62 @@ pub(super) fn is_grouped(word: &str, separator: char) -> bool {
     !rest.is_empty() && (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3)
 }
 
-/// The text with digits, signs and spaces of other widths as the usual ones: `0.25` for `０.２５`.
+/// What to write for a number in a form that is not read: how, after the word write, and the number.
+pub(super) fn number_meant(text: &str) -> Option<(&'static str, String)> {
+    let usual = usual_digits(text);
+    let plain = usual.replace(',', "");
+    let is_number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
+    if let Some(share) = percentage(&usual) {
+        Some(("a share instead of a percentage", share.to_string()))
+    } else if let Some(number) = fraction(&usual) {
+        Some(("the number with a point", number.to_string()))
+    } else if let Some(number) = spaced(&usual) {
+        Some(("a number without spaces", number))
+    } else if let Some(number) = of_korean_units(&usual) {
+        Some(("the number in digits", number))
+    } else if let Some(number) = decimal_comma(&usual) {
+        Some(("the number with a point", number))
+    } else if plain != usual && is_number(&plain) {
+        Some(("a number without commas", plain))
+    } else {
+        (usual != text && is_number(&usual)).then_some(("it in ordinary digits", usual))
+    }
+}
+
+/// The number that is written with 만, 억 or 조, and what it is in millions of won: `5억`, `1,200만원`.
+fn of_korean_units(text: &str) -> Option<String> {
+    let mut rest = text.trim().trim_end_matches('원').trim_end();
+    let mut sum = 0.0;
+    for (unit, size) in [('조', 1e12), ('억', 1e8), ('만', 1e4)] {
+        if let Some((count, after)) = rest.split_once(unit) {
+            sum += count.trim().replace(',', "").parse::<f64>().ok()? * size;
+            rest = after.trim();
+        }
+    }
+    if !rest.is_empty() {
+        sum += rest.replace(',', "").parse::<f64>().ok()?;
+    }
+    let found = text.contains(['조', '억', '만']) && sum.is_finite();
+    found.then(|| format!("{sum}; in KRW m it is {}", sum / 1e6))
+}
+
+/// The text with digits, signs, hyphens and spaces of other widths as the usual ones: `0.25` for
+/// `０.２５`.
 pub(super) fn usual_digits(text: &str) -> String {
-    text.nfkc().collect()
+    text.nfkc()
+        .map(
+            |letter| {
+                if matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { letter }
+            },
+        )
+        .collect()
+}
+
+/// The date that eight digits are: 2025-01-01 for 20250101.
+fn eight_digits(text: &str) -> Option<Date> {
+    let digits = text.len() == 8 && text.bytes().all(|digit| digit.is_ascii_digit());
+    let part = |range| text.get(range).filter(|_| digits);
+    loose_date(&format!("{}-{}-{}", part(0..4)?, part(4..6)?, part(6..8)?))
 }
 
 /// The date that is written with points, slashes, Korean words or the month's English name:
@@ -343,7 +396,7 @@ pub(super) fn loose_date(text: &str) -> Option<Date> {
 }
 
 /// The share that a percentage stands for: 0.15 for `15%`.
-pub(super) fn percentage(text: &str) -> Option<f64> {
+fn percentage(text: &str) -> Option<f64> {
     let number: f64 = text.trim().strip_suffix('%')?.trim_end().parse().ok()?;
     // Dividing alone leaves 0.07 as 0.07000000000000001.
     number.is_finite().then(|| (number * 1e8).round() / 1e10)
