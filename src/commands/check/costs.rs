@@ -69,7 +69,7 @@ impl Costs {
                 let of = |policy: usize| (&layouts[policy], &*values[policy]);
                 *acts = *acts || differs(of(policy), of(before[policy]));
                 let (layout, values) = of(policy);
-                empty.retain(|name| of_series(layout, values, "tenants", name).iter().all(is_zero));
+                empty.retain(|name| are_zero(of_series(layout, values, "tenants", name)));
             }
             replications += 1;
         }
@@ -143,14 +143,14 @@ fn differs(one: (&Layout, &[f64]), other: (&Layout, &[f64])) -> bool {
             } else {
                 of_series(other.0, other.1, series.name, &series.place)
             };
-            if there.is_empty() { !here.iter().all(is_zero) } else { here != there }
+            if there.is_empty() { !are_zero(here) } else { here != there }
         })
     };
     has_more(one, other) || has_more(other, one)
 }
 
-fn is_zero(value: &f64) -> bool {
-    *value == 0.0
+fn are_zero(values: &[f64]) -> bool {
+    values.iter().all(|value| *value == 0.0)
 }
 
 /// The values of a metric at a place, year by year; empty where the policy has none.
