@@ -48,6 +48,20 @@ pub struct SeriesFacts {
     pub difference: Vec<Vec<Figure>>,
 }
 
+impl SeriesFacts {
+    /// Whether a policy has figures of it.
+    #[must_use]
+    pub fn is_known(&self, policy: usize) -> bool {
+        self.yearly[policy].iter().any(|figure| figure.mean.is_some())
+    }
+
+    /// The mean difference of a policy in the last year.
+    #[must_use]
+    pub fn last(&self, policy: usize) -> Option<f64> {
+        self.difference[policy].last()?.mean
+    }
+}
+
 /// Reads the series from `yearly.csv` and `comparison.csv`.
 ///
 /// # Errors
