@@ -82,7 +82,7 @@ pub mod time;
 pub use analysis::layout::Layout;
 pub use analysis::layout::Table;
 pub use analysis::metrics::METRICS;
-pub use analysis::metrics::MetricSpec;
+pub use analysis::metrics::spec::MetricSpec;
 pub use analysis::study::Study;
 pub use analysis::study::StudyError;
 pub use analysis::study::Workspace;

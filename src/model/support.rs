@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use crate::model::admission;
 use crate::model::context::YearContext;
-use crate::model::district::FirmNote;
 use crate::model::district::World;
 use crate::model::district::firms::ZEROS;
+use crate::model::district::note::FirmNote;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
