@@ -88,6 +88,7 @@ struct Each<I, F> {
 impl<I: IntoIterator, F: FnMut(I::Item)> Loop for Each<I, F> {
     type Output = ();
 
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
     fn run(mut self) {
         for item in self.items {
