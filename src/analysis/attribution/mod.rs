@@ -165,11 +165,11 @@ impl Game<'_> {
             progress.replication_done();
             Ok(worth(layouts, &values, &sets, measured))
         };
-        let histories: Vec<Worth> =
+        let replications: Vec<Worth> =
             workers.map_in_order(count as usize, Workspace::default, one)?;
         let split = |(place, measured): (usize, &Measured)| {
             let worth: Vec<&BTreeMap<Players, f64>> =
-                histories.iter().map(|history| &history[place]).collect();
+                replications.iter().map(|worth| &worth[place]).collect();
             self.split(measured, &worth)
         };
         Ok(measured.iter().enumerate().map(split).collect())

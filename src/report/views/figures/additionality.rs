@@ -28,7 +28,7 @@ const ROW: f64 = 34.0;
 const NAMES: f64 = 252.0;
 
 /// A part of a bar: its term and figure, where it starts and ends, and its colour.
-struct Part {
+struct PartOfBar {
     term: &'static str,
     figure: Figure,
     from: f64,
@@ -135,7 +135,7 @@ fn scale(findings: &Findings, policies: &[usize], nets: &[&str], pixels: (f64, f
 }
 
 /// The bar of a policy: losses pile up to the left of zero, all else to the right.
-fn parts(findings: &Findings, policy: usize) -> Vec<Part> {
+fn parts(findings: &Findings, policy: usize) -> Vec<PartOfBar> {
     let (mut left, mut right) = (0.0, 0.0);
     let mut parts = Vec::new();
     for (term, colour) in palette::TERMS {
@@ -146,7 +146,7 @@ fn parts(findings: &Findings, policy: usize) -> Vec<Part> {
         let end = if signed < 0.0 { &mut left } else { &mut right };
         let from = *end;
         *end += signed;
-        parts.push(Part { term, figure, from, to: *end, colour });
+        parts.push(PartOfBar { term, figure, from, to: *end, colour });
     }
     parts
 }
