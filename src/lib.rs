@@ -45,6 +45,19 @@
 //! assert!(error.to_string().contains("did you mean `founder_rate`"));
 //! ```
 //!
+//! # One policy more
+//!
+//! ```
+//! # use std::path::Path;
+//! # use yangjae::Scenario;
+//! let toy = || Scenario::loader(Path::new("scenarios/toy"));
+//! let later = "title = \"A hub a year later\"\nextends = \"hub\"\n[levers.hub]\nopening = 2026-01-01\n";
+//! let scenario = toy().policy("later", later).load().unwrap();
+//! assert_eq!(scenario.policies.len(), 3);
+//! let error = toy().policy("later", "titel = \"A hub\"").load().unwrap_err();
+//! assert!(error.to_string().contains("scenarios/toy/policies/later.toml:1:1"));
+//! ```
+//!
 //! # What is measured
 //!
 //! ```
@@ -82,7 +95,14 @@ pub mod time;
 pub use analysis::layout::Layout;
 pub use analysis::layout::Table;
 pub use analysis::metrics::METRICS;
-pub use analysis::metrics::MetricSpec;
+pub use analysis::metrics::spec::MetricSpec;
+pub use analysis::statistics::Design;
+pub use analysis::statistics::Estimate;
+pub use analysis::statistics::RatioEstimate;
+pub use analysis::statistics::Spread;
+pub use analysis::statistics::probability_higher;
+pub use analysis::statistics::quantiles;
+pub use analysis::statistics::ratio_of_means;
 pub use analysis::study::Study;
 pub use analysis::study::StudyError;
 pub use analysis::study::Workspace;

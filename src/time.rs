@@ -68,13 +68,6 @@ impl Date {
         let days = (years * f64::from(DAYS)).round() as i64;
         Self::from_ordinal(self.ordinal().saturating_add(days))
     }
-
-    /// The share of its year that is still to come on this day, the day itself included: 1 on
-    /// 1 January, 1/365 on 31 December.
-    #[must_use]
-    pub fn rest_of_year(self) -> f64 {
-        f64::from(DAYS + 1 - self.day) / f64::from(DAYS)
-    }
 }
 
 impl fmt::Display for Date {

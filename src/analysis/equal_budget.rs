@@ -19,7 +19,6 @@ use crate::analysis::study::policy::StudyPolicy;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
-use crate::experiment::uncertainty::Uncertainty;
 use crate::policy::scale;
 use crate::policy::scale::MOST_FACTOR;
 use crate::scenario::Policy;
@@ -231,7 +230,7 @@ impl Pilot<'_> {
             Ok(costs[1..].iter().map(|cost| cost - costs[0]).collect::<Vec<f64>>())
         };
         // The pilot starts with a whole block.
-        let design = Design::blocks_of(Uncertainty::of(scenario).block());
+        let design = Design::of_run(scenario);
         let rows = self.workers.map_in_order(PILOT.len(), Workspace::default, one)?;
         let of_policy = |policy: usize| {
             let values: Vec<f64> = rows.iter().map(|row| row[policy]).collect();

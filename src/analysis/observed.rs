@@ -10,7 +10,7 @@
 
 use crate::analysis::layout::Table;
 use crate::analysis::metrics;
-use crate::analysis::metrics::MetricKind;
+use crate::analysis::metrics::spec::MetricKind;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;
 use crate::analysis::study::Workspace;

@@ -24,3 +24,4 @@ pub mod slurm;
 mod sources;
 pub mod validate;
 pub mod verify;
+pub mod whole;

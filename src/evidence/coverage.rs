@@ -12,7 +12,6 @@ use crate::analysis::study::policy::StudyPolicy;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
-use crate::experiment::uncertainty::Uncertainty;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 
@@ -197,7 +196,7 @@ fn differences(
     let column = |place: usize| rows.iter().filter_map(|row| row[place]).collect();
     Ok(Differences {
         values: (0..places.len()).map(column).collect(),
-        design: Design::blocks_of(Uncertainty::of(&scenario).block()),
+        design: Design::of_run(&scenario),
     })
 }
 

@@ -15,7 +15,7 @@ use crate::scenario::parameter::ParametersByYear;
 /// Tags that keep keys of different kinds of entity apart.
 #[derive(Clone, Copy, Debug)]
 #[repr(u64)]
-enum Kind {
+enum EntityKind {
     City = 1,
     Founder = 2,
     InitialStartup = 3,
@@ -133,66 +133,72 @@ impl Chance {
     /// The key of the city's own draws.
     #[must_use]
     pub fn city(&self) -> Key {
-        self.world.entity(Kind::City as u64)
+        self.world.entity(EntityKind::City as u64)
     }
 
     /// The key of a startup that exists at the start: of its area, and its index among those there.
     #[must_use]
     pub fn initial_startup(&self, area: Area, index: u32) -> Key {
-        self.in_area(Kind::InitialStartup, area).entity(u64::from(index))
+        self.in_area(EntityKind::InitialStartup, area).entity(u64::from(index))
     }
 
     /// The key of an institute that exists at the start.
     #[must_use]
     pub fn initial_institute(&self, area: Area, index: u32) -> Key {
-        self.in_area(Kind::InitialInstitute, area).entity(u64::from(index))
+        self.in_area(EntityKind::InitialInstitute, area).entity(u64::from(index))
     }
 
     /// The key of a corporate laboratory.
     #[must_use]
     pub fn laboratory(&self, name: &str) -> Key {
-        self.world.entity(Kind::Laboratory as u64).entity(name_number(name))
+        self.world.entity(EntityKind::Laboratory as u64).entity(name_number(name))
     }
 
     /// The key of an institute that opens by itself.
     #[must_use]
     pub fn new_institute(&self, year: u16, index: u32) -> Key {
-        self.world.entity(Kind::NewInstitute as u64).entity(u64::from(year)).entity(index.into())
+        self.world
+            .entity(EntityKind::NewInstitute as u64)
+            .entity(u64::from(year))
+            .entity(index.into())
     }
 
     /// The key of a lever, by its name.
     #[must_use]
     pub fn lever(&self, name_number: u64) -> Key {
-        self.world.entity(Kind::Lever as u64).entity(name_number)
+        self.world.entity(EntityKind::Lever as u64).entity(name_number)
     }
 
     /// The key of a designation: of a regime for an area, whatever lever asks for it.
     #[must_use]
     pub fn designation(&self, regime: u64, area: Area) -> Key {
-        self.in_area(Kind::Designation, area).entity(regime)
+        self.in_area(EntityKind::Designation, area).entity(regime)
     }
 
     /// The key of an area's market.
     #[must_use]
     pub fn area(&self, area: Area) -> Key {
-        self.in_area(Kind::Area, area)
+        self.in_area(EntityKind::Area, area)
     }
 
     /// The key of what is of one kind in an area, which goes by its fixed number.
-    fn in_area(&self, kind: Kind, area: Area) -> Key {
+    fn in_area(&self, kind: EntityKind, area: Area) -> Key {
         self.world.entity(kind as u64).entity(u64::from(area.number()))
     }
 
     /// The keys of the students who enrol in a programme in a year, one after another.
     pub fn students(lever: Key, year: u16) -> impl Iterator<Item = Key> {
-        let cohort = lever.entity(Kind::Student as u64).entity(u64::from(year));
+        let cohort = lever.entity(EntityKind::Student as u64).entity(u64::from(year));
         (0..).map(move |index| cohort.entity(index))
     }
 
     /// The key of an institute's spin-off.
     #[must_use]
     pub fn spin_off(institute: Key, year: u16, index: u32) -> Key {
-        institute.entity(Kind::SpinOff as u64).entity(u64::from(year)).entity(u64::from(index))
+        institute
+            .entity(EntityKind::SpinOff as u64)
+            .entity(u64::from(year))
+            .entity(u64::from(index))
     }
 
     fn draw_founders(
@@ -208,7 +214,7 @@ impl Chance {
         let growth = math::exp(elapsed * math::ln(1.0 + theta.founder_growth));
         let climate = math::exp(theta.founder_climate_elasticity * self.log_climate(year));
         let count = distribution::poisson(uniform, theta.founder_rate * growth * climate);
-        let yearly = self.world.entity(Kind::Founder as u64).entity(u64::from(year));
+        let yearly = self.world.entity(EntityKind::Founder as u64).entity(u64::from(year));
         let count = u32::try_from(count).unwrap_or(u32::MAX).min(MOST_FOUNDERS);
         draws.draw(yearly, year, count, theta, founders);
     }
@@ -241,7 +247,7 @@ fn draw_climate(
         let (phi, sigma) = (theta.climate_persistence, theta.climate_spread);
         (phi, sigma, sigma * sigma / (1.0 - phi * phi))
     };
-    let city = world.entity(Kind::City as u64);
+    let city = world.entity(EntityKind::City as u64);
     let shock = |year: u16| distribution::normal(city.uniform(year, Purpose::Climate));
     let before = years.start() - 1;
     let (_, _, variance) = law(before);

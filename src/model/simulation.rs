@@ -1,4 +1,4 @@
-//! One history: begun, stepped year by year, its accounts checked.
+//! One simulation: begun, stepped year by year, its accounts checked.
 
 use crate::model::beginning;
 use crate::model::chance::Chance;

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use crate::model::admission;
 use crate::model::context::YearContext;
-use crate::model::district::FirmNote;
 use crate::model::district::World;
 use crate::model::district::firms::ZEROS;
+use crate::model::district::note::FirmNote;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
@@ -33,7 +33,7 @@ pub struct Support {
     pub round: Effect,
     /// The services of the facility whose tenant it is.
     pub services: Effect,
-    memory: Memory,
+    memory: SupportMemory,
 }
 
 /// A number for each startup by row, zero for most.
@@ -71,7 +71,7 @@ impl Effect {
 
 /// Working memory of services.
 #[derive(Clone, Debug, Default)]
-struct Memory {
+struct SupportMemory {
     keys: Vec<Key>,
     draws: Vec<f64>,
     rows: Vec<u32>,
@@ -185,7 +185,7 @@ fn give_service(
     };
     let theta = context.theta;
     let startups = world.district().startups();
-    let Memory { keys, draws, rows } = &mut support.memory;
+    let SupportMemory { keys, draws, rows } = &mut support.memory;
     let tags = startups.tags();
     match lever.scope {
         Scope::District => slice::choose(tags.len(), rows, |row| tags[row].in_district()),

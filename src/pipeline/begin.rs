@@ -195,13 +195,13 @@ fn check_room<E: Engine>(job: &Job<'_, E>, folder: &Path, left: u32) -> Result<(
 }
 
 /// Blocks of an earlier run.
-struct Found {
+struct FoundBlocks {
     damaged: Vec<(PathBuf, BlockError)>,
     left: Vec<Range<u32>>,
 }
 
 /// Reads every block once.
-fn inspect<E: Engine>(job: &Job<'_, E>, blocks: &Path) -> Result<Found, BeginError> {
+fn inspect<E: Engine>(job: &Job<'_, E>, blocks: &Path) -> Result<FoundBlocks, BeginError> {
     let paths = file::list(blocks)?;
     let wanted = job.recipe.blocks();
     let checked = job.workers.map_in_order(
@@ -228,7 +228,7 @@ fn inspect<E: Engine>(job: &Job<'_, E>, blocks: &Path) -> Result<Found, BeginErr
             Err(error) => damaged.push((path, error)),
         }
     }
-    Ok(Found { damaged, left })
+    Ok(FoundBlocks { damaged, left })
 }
 
 fn foreign(block: &Block) -> BlockError {

@@ -7,7 +7,6 @@ use crate::analysis::statistics::Design;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::RunShape;
 use crate::experiment::block::archive::Archive;
-use crate::experiment::uncertainty::Uncertainty;
 use crate::pipeline::engine::Engine;
 use crate::pipeline::recipe::Recipe;
 
@@ -44,7 +43,7 @@ impl<'a, E: Engine> Job<'a, E> {
         Results {
             layouts: &self.layouts,
             policies: &self.recipe.scenario.policies,
-            design: Design::blocks_of(Uncertainty::of(&self.recipe.scenario).block()),
+            design: Design::of_run(&self.recipe.scenario),
             baseline: self.recipe.scenario.baseline,
             archive,
             workers: self.workers,

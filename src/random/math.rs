@@ -131,13 +131,6 @@ pub fn pow(base: f64, exponent: f64) -> f64 {
     libm::pow(base, exponent)
 }
 
-/// ln(1 + x), precise also for small x.
-#[inline]
-#[must_use]
-pub fn ln_1p(x: f64) -> f64 {
-    libm::log1p(x)
-}
-
 /// e^x − 1, precise also for small x.
 #[inline]
 #[must_use]

@@ -9,9 +9,7 @@
 #![expect(clippy::print_stdout, reason = "an example prints what it finds")]
 
 use std::error::Error;
-use std::fs;
 use std::path::Path;
-use std::path::PathBuf;
 
 use yangjae::Scenario;
 use yangjae::Study;
@@ -36,18 +34,7 @@ longest_age = 7              # years of a firm
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new("scenarios/toy");
-    let mut files = Vec::new();
-    read(folder, folder, &mut files)?;
-    files.push((PathBuf::from("policies/subsidy.toml"), SUBSIDY.to_owned()));
-    let listed = r#"policies = ["baseline", "hub"]"#;
-    let with_own = r#"policies = ["baseline", "hub", "subsidy"]"#;
-    let texts: Vec<(String, String)> = files
-        .into_iter()
-        .map(|(path, text)| (path.display().to_string(), text.replace(listed, with_own)))
-        .collect();
-    let texts: Vec<(&str, &str)> =
-        texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let scenario = Scenario::of_texts("toy-with-subsidy", &texts).load()?;
+    let scenario = Scenario::loader(folder).policy("subsidy", SUBSIDY).load()?;
 
     let study = Study::of(&scenario);
     let layouts = study.layouts();
@@ -63,20 +50,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (layout, sum) in layouts.iter().zip(sums) {
         let mean = sum / f64::from(scenario.replications);
         println!("{}: {mean:.1} jobs in the city in {}", layout.policy, scenario.last_year);
-    }
-    Ok(())
-}
-
-/// Reads every file of the scenario, with its path within the folder.
-fn read(root: &Path, folder: &Path, files: &mut Vec<(PathBuf, String)>) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            read(root, &path, files)?;
-        } else {
-            let within = path.strip_prefix(root).unwrap_or(&path).to_owned();
-            files.push((within, fs::read_to_string(&path)?));
-        }
     }
     Ok(())
 }

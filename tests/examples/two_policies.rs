@@ -9,6 +9,8 @@
 use std::error::Error;
 use std::path::PathBuf;
 
+use yangjae::Design;
+use yangjae::Estimate;
 use yangjae::Scenario;
 use yangjae::Study;
 use yangjae::Table;
@@ -37,13 +39,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             differences.push(with - without);
         }
     }
-    let count = differences.len() as f64;
-    let mean = differences.iter().sum::<f64>() / count;
-    let variance = differences.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / (count - 1.0);
+    let found = Estimate::of(&differences, Design::of_run(&scenario)).ok_or("no replications")?;
     println!(
-        "jobs in the city in {}: {policy} adds {mean:+.1}, standard deviation {:.1} over {count} replications",
+        "jobs in the city in {}: {policy} adds {:+.1}, standard deviation {:.1} over {} replications",
         scenario.last_year,
-        variance.sqrt()
+        found.mean,
+        found.sd.unwrap_or_default(),
+        found.replications
     );
     Ok(())
 }

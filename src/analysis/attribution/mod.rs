@@ -22,7 +22,6 @@ use crate::analysis::study::policy::StudyPolicy;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
-use crate::experiment::uncertainty::Uncertainty;
 use crate::model::chance::name_number;
 use crate::random::Key;
 use crate::random::Purpose;
@@ -166,11 +165,11 @@ impl Game<'_> {
             progress.replication_done();
             Ok(worth(layouts, &values, &sets, measured))
         };
-        let histories: Vec<Worth> =
+        let replications: Vec<Worth> =
             workers.map_in_order(count as usize, Workspace::default, one)?;
         let split = |(place, measured): (usize, &Measured)| {
             let worth: Vec<&BTreeMap<Players, f64>> =
-                histories.iter().map(|history| &history[place]).collect();
+                replications.iter().map(|worth| &worth[place]).collect();
             self.split(measured, &worth)
         };
         Ok(measured.iter().enumerate().map(split).collect())
@@ -250,7 +249,7 @@ impl Game<'_> {
         let less =
             |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a - b).collect() };
         let (values, sampling) = self.values(worth);
-        let design = Design::blocks_of(Uncertainty::of(self.scenario).block());
+        let design = Design::of_run(self.scenario);
         let known = |values: &[f64]| known(values, design);
         let part = |player: usize| {
             let own: Vec<f64> = values.iter().map(|values| values[player]).collect();

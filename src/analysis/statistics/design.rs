@@ -2,6 +2,8 @@
 
 use crate::analysis::statistics::moments::Moments;
 use crate::analysis::statistics::moments::sum;
+use crate::experiment::uncertainty::Uncertainty;
+use crate::scenario::Scenario;
 
 /// The fewest whole blocks that tell the error of a mean by themselves.
 const FEWEST_BLOCKS: usize = 4;
@@ -17,6 +19,12 @@ pub struct Design {
 impl Design {
     /// Replications that have nothing to do with each other.
     pub const INDEPENDENT: Self = Self { block: 1 };
+
+    /// The design of the runs of a scenario.
+    #[must_use]
+    pub fn of_run(scenario: &Scenario) -> Self {
+        Self::blocks_of(Uncertainty::of(scenario).block())
+    }
 
     /// Blocks of so many replications, counted from the first: parameters are spread evenly within
     /// each, and blocks have nothing to do with each other.

@@ -4,7 +4,7 @@ use crate::analysis::layout::Layout;
 use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
 use crate::analysis::metrics::METRICS;
-use crate::analysis::metrics::MetricKind;
+use crate::analysis::metrics::spec::MetricKind;
 use crate::analysis::metrics::view::Spot;
 use crate::analysis::metrics::view::View;
 use crate::analysis::served;

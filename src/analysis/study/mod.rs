@@ -43,7 +43,7 @@ pub struct Study {
 
 /// What one replication is made of: random stream and parameters.
 #[derive(Clone, Copy, Debug)]
-struct History<'a> {
+struct Drawn<'a> {
     /// Whose draws it has.
     replication: u32,
     /// The scenario's parameter values, in the order of the register.
@@ -193,10 +193,10 @@ impl Study {
         workspace.totals.resize(self.years(), [0; 3]);
         workspace.branches.resize_with(self.years(), Simulation::default);
         workspace.values = self.policies.iter().map(Member::blank).collect();
-        let history = History { replication, values, theta: &theta, chance: &chance };
-        self.simulate_baseline(&history, workspace)?;
+        let drawn = Drawn { replication, values, theta: &theta, chance: &chance };
+        self.simulate_baseline(&drawn, workspace)?;
         for policy in 1..self.policies.len() {
-            self.simulate_policy(policy, &history, workspace)?;
+            self.simulate_policy(policy, &drawn, workspace)?;
         }
         workspace.chance = chance.into_memory();
         Ok(std::mem::take(&mut workspace.values))
@@ -213,10 +213,10 @@ impl Study {
 
     fn simulate_baseline(
         &self,
-        history: &History<'_>,
+        drawn: &Drawn<'_>,
         workspace: &mut Workspace,
     ) -> Result<(), StudyError> {
-        let &History { replication, theta, chance, .. } = history;
+        let &Drawn { replication, theta, chance, .. } = drawn;
         let member = &self.policies[0];
         let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
         let Workspace { simulation, branches, .. } = workspace;
@@ -242,10 +242,10 @@ impl Study {
     fn simulate_policy(
         &self,
         policy: usize,
-        history: &History<'_>,
+        drawn: &Drawn<'_>,
         workspace: &mut Workspace,
     ) -> Result<(), StudyError> {
-        let &History { replication, values, theta, chance } = history;
+        let &Drawn { replication, values, theta, chance } = drawn;
         let member = &self.policies[policy];
         let mut own = None;
         let (theta, chance) = if member.policy.adjustments == self.policies[0].policy.adjustments {
@@ -440,19 +440,19 @@ mod tests {
     use crate::random::slice::dispatch;
 
     #[test]
-    fn every_instruction_set_gives_the_same_histories() {
+    fn every_instruction_set_gives_the_same_replications() {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
         let scenario = Scenario::loader(&folder).load().unwrap();
         let of = |name: &str| {
             StudyPolicy::of(scenario.policies.iter().find(|policy| policy.name == name).unwrap())
         };
         let study = Study::new(&scenario, vec![of("full-plan")], of("baseline"));
-        let histories: Vec<Vec<Vec<u64>>> = dispatch::on_each(|| {
+        let replications: Vec<Vec<Vec<u64>>> = dispatch::on_each(|| {
             let values = study.replicate(3, &mut Workspace::default()).unwrap();
             let bits = |series: Vec<f64>| series.into_iter().map(f64::to_bits).collect();
             values.into_iter().map(bits).collect()
         });
-        assert!(histories[0].iter().all(|series| series.len() > 1_000));
-        assert!(histories.windows(2).all(|pair| pair[0] == pair[1]));
+        assert!(replications[0].iter().all(|series| series.len() > 1_000));
+        assert!(replications.windows(2).all(|pair| pair[0] == pair[1]));
     }
 }

@@ -10,9 +10,9 @@ pub use side::Snapshot;
 pub use terms::TwinTerms;
 
 use crate::analysis::served::Accounts;
+use crate::analysis::twin::side::FirmRow;
 use crate::analysis::twin::side::Living;
 use crate::analysis::twin::side::Plain;
-use crate::analysis::twin::side::Row;
 use crate::analysis::twin::terms::Amounts;
 use crate::model::district::Gone;
 use crate::model::id::FirmId;
@@ -48,11 +48,11 @@ pub struct Comparison {
     /// The terms of firms that are gone in both worlds: nothing changes them any more.
     settled: YearOfTwins,
     /// Firms gone in one world that are not in the other, in the order of their names.
-    gone: [Vec<Row>; 2],
+    gone: [Vec<FirmRow>; 2],
     /// Firms of either world that the other has not in the same list this year.
-    alone: [Vec<Row>; 2],
+    alone: [Vec<FirmRow>; 2],
     /// Working memory.
-    merged: [Vec<Row>; 2],
+    merged: [Vec<FirmRow>; 2],
 }
 
 impl Comparison {
@@ -60,7 +60,7 @@ impl Comparison {
     pub fn begin(&mut self, accounts: Accounts, past: &[Gone]) {
         self.gone.iter_mut().for_each(Vec::clear);
         let mut walk = Walk::new(accounts, 0, YearOfTwins::default());
-        for row in past.iter().map(Row::of_gone) {
+        for row in past.iter().map(FirmRow::of_gone) {
             walk.add_terms(Some(&row), Some(&row));
         }
         self.settled = walk.twins;
@@ -116,7 +116,7 @@ impl Comparison {
         for ((merged, before), gone) in self.merged.iter_mut().zip(&mut self.gone).zip(gone) {
             merged.clear();
             merged.append(before);
-            merged.extend(gone.iter().map(Row::of_gone));
+            merged.extend(gone.iter().map(FirmRow::of_gone));
             merged.sort_unstable_by_key(|row| row.id);
         }
         let [here, there] = &self.merged;
@@ -137,9 +137,9 @@ impl Comparison {
 
 /// Goes through two lists in the order of names: firms of both together, others alone.
 fn merge<'a>(
-    mut here: &'a [Row],
-    mut there: &'a [Row],
-    mut see: impl FnMut(Option<&'a Row>, Option<&'a Row>) -> Result<(), Unbalanced>,
+    mut here: &'a [FirmRow],
+    mut there: &'a [FirmRow],
+    mut see: impl FnMut(Option<&'a FirmRow>, Option<&'a FirmRow>) -> Result<(), Unbalanced>,
 ) -> Result<(), Unbalanced> {
     loop {
         let (a, b) = match (here.first(), there.first()) {
@@ -179,7 +179,7 @@ impl Walk {
         &mut self,
         rows: &Living<'_>,
         others: &Living<'_>,
-        [unmatched, missing]: &mut [Vec<Row>; 2],
+        [unmatched, missing]: &mut [Vec<FirmRow>; 2],
     ) -> Result<(), Unbalanced> {
         let (mut here, mut there) = (0, 0);
         let (length, other_length) = (rows.length(), others.length());
@@ -221,7 +221,7 @@ impl Walk {
     }
 
     /// Adds one firm as it is here, and as it is in the other world.
-    fn add(&mut self, a: Option<&Row>, b: Option<&Row>) -> Result<(), Unbalanced> {
+    fn add(&mut self, a: Option<&FirmRow>, b: Option<&FirmRow>) -> Result<(), Unbalanced> {
         self.add_terms(a, b);
         let twins = &self.twins;
         if twins.jobs.balance() && twins.investment.balance() {
@@ -231,19 +231,19 @@ impl Walk {
         Err(Unbalanced { year: self.year, firm: a.or(b).map_or(nobody, |row| row.id) })
     }
 
-    fn add_terms(&mut self, a: Option<&Row>, b: Option<&Row>) {
+    fn add_terms(&mut self, a: Option<&FirmRow>, b: Option<&FirmRow>) {
         let served = a.is_some_and(|row| row.served & self.mask != 0)
             || b.is_some_and(|row| row.served & self.other_mask != 0);
-        let amounts = |row: Option<&Row>, read: fn(&Row) -> i64| {
+        let amounts = |row: Option<&FirmRow>, read: fn(&FirmRow) -> i64| {
             row.map_or(Amounts::default(), |row| Amounts::of(read(row), row.in_district))
         };
         let twins = &mut self.twins;
-        let jobs = |row: &Row| i64::from(row.jobs);
+        let jobs = |row: &FirmRow| i64::from(row.jobs);
         twins.jobs.add(served, amounts(a, jobs), amounts(b, jobs));
         twins.investment.add(served, amounts(a, |row| row.raised), amounts(b, |row| row.raised));
         // A fund that both policies have alike is none of the difference.
         let of_compared =
-            |row: &Row| row.co_invested != NONE && self.mask >> row.co_invested & 1 == 1;
+            |row: &FirmRow| row.co_invested != NONE && self.mask >> row.co_invested & 1 == 1;
         if a.is_some_and(of_compared) {
             twins.fund_rounds += 1;
             twins.fund_rounds_anyway += i64::from(b.is_some_and(|row| row.round));

@@ -13,7 +13,7 @@ use crate::policy::slot::LeverSlot;
 
 /// One firm in one year of one world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct FirmRow {
     /// Its name.
     pub(super) id: FirmId,
     /// Money raised since the start `[KRW m]`.
@@ -160,9 +160,9 @@ impl Living<'_> {
     }
 
     #[inline]
-    pub(super) fn row(&self, row: usize) -> Row {
+    pub(super) fn row(&self, row: usize) -> FirmRow {
         let (tags, dates, account) = (self.tags[row], self.dates[row], &self.account[row]);
-        Row {
+        FirmRow {
             id: self.id[row],
             raised: account.raised,
             served: account.served,
@@ -174,7 +174,7 @@ impl Living<'_> {
     }
 }
 
-impl Row {
+impl FirmRow {
     /// A firm that is no more.
     pub(super) fn of_gone(gone: &Gone) -> Self {
         Self {

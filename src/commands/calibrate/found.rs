@@ -7,7 +7,7 @@ use crate::evidence::sampler::SamplerState;
 use crate::report::tables::calibration::FitRow;
 /// Everything that a calibration has found.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FoundPosterior {
     pub(super) state: SamplerState,
     pub(super) ended: Option<End>,
     pub(super) learned: Vec<Learned>,

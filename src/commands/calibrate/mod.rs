@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use crate::analysis::metrics;
 use crate::analysis::observed::ObservedRecord;
-use crate::commands::calibrate::found::Found;
+use crate::commands::calibrate::found::FoundPosterior;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::evidence_error::EvidenceError;
@@ -216,7 +216,7 @@ fn describe(
     record: &ObservedRecord,
     state: SamplerState,
     workers: &Workers<'_>,
-) -> Result<Found, EvidenceError> {
+) -> Result<FoundPosterior, EvidenceError> {
     let observed = RecordModel::new(record, free, scenario.seed).observed();
     let draws = calibration::draws(&state, &observed, free);
     let learned = learning::learned(free, &draws, worth(&state));
@@ -242,7 +242,7 @@ fn describe(
             .collect();
     }
     let ended = state.end(&settings(scenario, arguments));
-    Ok(Found { state, ended, learned, trade_offs, draws, fit })
+    Ok(FoundPosterior { state, ended, learned, trade_offs, draws, fit })
 }
 
 /// How many independent draws a state is worth: particles that stand several times count once.
@@ -250,7 +250,7 @@ fn worth(state: &SamplerState) -> f64 {
     state.effective().min(state.different() as f64)
 }
 
-impl Found {
+impl FoundPosterior {
     /// How many independent draws there are.
     fn draws_worth(&self) -> f64 {
         worth(&self.state)
@@ -260,7 +260,7 @@ impl Found {
 fn publish(
     arguments: &Arguments,
     free: &[Free],
-    found: &Found,
+    found: &FoundPosterior,
     folder: &CalibrationFolder,
 ) -> Result<(), EvidenceError> {
     let path = folder.path();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::analysis::observed::ObservedRecord;
 use crate::commands::calibrate::arguments::Arguments;
-use crate::commands::calibrate::found::Found;
+use crate::commands::calibrate::found::FoundPosterior;
 use crate::evidence::learning::FEWEST_DRAWS;
 use crate::evidence::learning::Learned;
 use crate::evidence::learning::TRADE_OFF;
@@ -34,7 +34,7 @@ pub(super) fn summary(
     scenario: &Scenario,
     arguments: &Arguments,
     record: &ObservedRecord,
-    found: &Found,
+    found: &FoundPosterior,
 ) -> String {
     let mut text = String::new();
     let until = arguments.fit_until.map_or_else(String::new, |year| format!(" up to {year}"));
@@ -105,7 +105,7 @@ fn parameters(learned: &[Learned]) -> String {
 }
 
 /// What the record does not identify, and what it identifies only together.
-fn identified(found: &Found) -> String {
+fn identified(found: &FoundPosterior) -> String {
     let names = |verdict: Verdict| -> Vec<&str> {
         let rows = found.learned.iter().filter(|row| row.verdict == verdict);
         rows.map(|row| PARAMETERS[row.position].name).collect()

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use crate::analysis::metrics;
 use crate::analysis::metrics::METRICS;
+use crate::analysis::metrics::spec::MetricSpec;
 use crate::commands::error::Error;
 use crate::commands::explain::entry::entry;
 use crate::commands::explain::lists::LISTS;
@@ -271,7 +272,7 @@ fn parameter(index: usize, scenario: Option<&Scenario>) -> String {
     text
 }
 
-fn metric(metric: &metrics::MetricSpec) -> String {
+fn metric(metric: &MetricSpec) -> String {
     entry(
         &format!("{}: a metric", metric.name),
         [metric.meaning_en, metric.meaning_ko],

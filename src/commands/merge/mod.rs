@@ -13,10 +13,12 @@ use crate::commands::interrupt;
 use crate::commands::merge::error::MergeError;
 use crate::commands::merge::problem::ShardProblem;
 use crate::commands::merge::problem::ShardProblems;
-use crate::commands::merge::shards::Found;
+use crate::commands::merge::shards::FoundShard;
 use crate::commands::options;
 use crate::commands::output::OutputError;
-use crate::commands::show;
+use crate::commands::whole;
+use crate::commands::whole::Again;
+use crate::commands::whole::WholeError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
@@ -24,13 +26,10 @@ use crate::experiment::block::archive::Archive;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
 use crate::experiment::shard::Shard;
-use crate::pipeline::begin;
 use crate::pipeline::begin::Begun;
 use crate::pipeline::begin::Manner;
 use crate::pipeline::engine::Engine;
 use crate::pipeline::error::WorkError;
-use crate::pipeline::finish;
-use crate::pipeline::finish::Told;
 use crate::pipeline::job::Job;
 use crate::pipeline::recipe::Recipe;
 use crate::pipeline::study::StudyEngine;
@@ -98,17 +97,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     if found.iter().any(|shard| shard_folder::is_same(&shard.folder, &path)) {
         return Err(MergeError::from(OutputError::IsShard(path)).into());
     }
-    Ok(write(&job, &blocks, &path, arguments)?)
+    Ok(write(&job, &blocks, &path, arguments).map_err(MergeError::from)?)
 }
 
 /// The recipe of the whole run, from the first shard whose copy of the inputs is sound.
 ///
 /// All shards list the same inputs, so one copy is enough; what is wrong with the others, which
 /// `verify` would not let pass, is said.
-fn recipe(found: &[Found], problems: &mut Vec<ShardProblem>) -> Option<Recipe> {
+fn recipe(found: &[FoundShard], problems: &mut Vec<ShardProblem>) -> Option<Recipe> {
     let mut sound = None;
     let mut damaged = Vec::new();
-    for Found { folder, shard, manifest } in found {
+    for FoundShard { folder, shard, manifest } in found {
         match kept::inputs(folder, &manifest.plan.inputs) {
             Ok(_) => sound = sound.or(Some((folder, *shard, &manifest.plan))),
             Err(files) => damaged.push(ShardProblem::Inputs { shard: *shard, damaged: files }),
@@ -121,7 +120,7 @@ fn recipe(found: &[Found], problems: &mut Vec<ShardProblem>) -> Option<Recipe> {
     for problem in damaged {
         progress::message(&format!("{problem}; it is merged with the copy of shard {shard}"));
     }
-    for Found { folder, shard, manifest } in found {
+    for FoundShard { folder, shard, manifest } in found {
         if let Some(damaged) = kept::plan(folder, &manifest.plan) {
             progress::message(&format!(
                 "shard {shard}: {damaged}; it is merged by its manifest, and `--resume` writes \
@@ -145,11 +144,11 @@ fn recipe(found: &[Found], problems: &mut Vec<ShardProblem>) -> Option<Recipe> {
 /// The blocks of all shards, each read through once.
 fn blocks<E: Engine>(
     job: &Job<'_, E>,
-    found: &[Found],
+    found: &[FoundShard],
     problems: &mut Vec<ShardProblem>,
 ) -> Result<Vec<Block>, WorkError> {
     let mut all = Vec::new();
-    for Found { folder, shard, manifest } in found {
+    for FoundShard { folder, shard, manifest } in found {
         let blocks = output_folder::blocks_of(folder);
         let replications = shard.replications(job.recipe.scenario.replications);
         let paths = file::list(&blocks)?;
@@ -190,7 +189,7 @@ pub(in crate::commands) fn problems_of<E: Engine>(
     manifest: Manifest,
 ) -> Result<Vec<ShardProblem>, WorkError> {
     let mut problems = Vec::new();
-    blocks(job, &[Found { folder, shard, manifest }], &mut problems)?;
+    blocks(job, &[FoundShard { folder, shard, manifest }], &mut problems)?;
     Ok(problems)
 }
 
@@ -200,27 +199,15 @@ fn write<E: Engine>(
     blocks: &[Block],
     path: &Path,
     arguments: &Arguments,
-) -> Result<(), MergeError> {
+) -> Result<(), WholeError> {
     // Blocks of the same run that are there already are as good as copies.
     let manner = if arguments.force { Manner::Replace } else { Manner::Resume };
-    let Some(begun) = begin::begin(job, path, manner)? else {
-        return Ok(());
+    let again = Again {
+        with: "",
+        stopped: "no table was written, and the same command goes on".to_owned(),
     };
-    let told = results(job, blocks, &begun).map_err(|error| error.resumable(path))?;
-    let medium = show::medium(arguments.quiet);
-    show::show(job.recipe, told.as_ref(), &begun.folder, medium).map_err(MergeError::Print)
-}
-
-/// Brings the blocks together, and makes every file.
-fn results<E: Engine>(
-    job: &Job<'_, E>,
-    blocks: &[Block],
-    begun: &Begun,
-) -> Result<Option<Told>, MergeError> {
-    copy(job, blocks, begun)?;
-    let folder = &begun.folder;
-    let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications());
-    Ok(finish::finish(job, &archive.map_err(WorkError::from)?, folder)?)
+    let copied = |begun: &Begun| copy(job, blocks, begun);
+    whole::write(job, (path, manner), again, arguments.quiet, copied)
 }
 
 fn copy<E: Engine>(job: &Job<'_, E>, blocks: &[Block], begun: &Begun) -> Result<(), WorkError> {

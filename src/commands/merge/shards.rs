@@ -14,13 +14,13 @@ use crate::report::folder::shard_folder;
 
 /// A finished shard.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct FoundShard {
     pub(super) folder: PathBuf,
     pub(super) shard: Shard,
     pub(super) manifest: Manifest,
 }
 
-impl Found {
+impl FoundShard {
     /// The plan of the whole run that it is a part of.
     fn whole(&self) -> RunPlan {
         RunPlan { shard: None, ..self.manifest.plan.clone() }
@@ -28,7 +28,7 @@ impl Found {
 }
 
 /// Reads the manifest of each folder.
-pub(super) fn read(folders: Vec<PathBuf>, problems: &mut Vec<ShardProblem>) -> Vec<Found> {
+pub(super) fn read(folders: Vec<PathBuf>, problems: &mut Vec<ShardProblem>) -> Vec<FoundShard> {
     let mut found = Vec::new();
     for folder in folders {
         match read_one(folder) {
@@ -39,7 +39,7 @@ pub(super) fn read(folders: Vec<PathBuf>, problems: &mut Vec<ShardProblem>) -> V
     found
 }
 
-fn read_one(folder: PathBuf) -> Result<Found, ShardProblem> {
+fn read_one(folder: PathBuf) -> Result<FoundShard, ShardProblem> {
     if shard_folder::is_in_use(&folder).unwrap_or(false) {
         return Err(ShardProblem::InUse(folder));
     }
@@ -56,7 +56,7 @@ fn read_one(folder: PathBuf) -> Result<Found, ShardProblem> {
         return Err(ShardProblem::Whole(folder));
     };
     match shard.parse() {
-        Ok(shard) => Ok(Found { folder, shard, manifest }),
+        Ok(shard) => Ok(FoundShard { folder, shard, manifest }),
         Err(source) => Err(ShardProblem::Number { folder, source }),
     }
 }
@@ -71,13 +71,16 @@ fn unfinished(folder: PathBuf) -> ShardProblem {
 }
 
 /// Keeps the shards of the run that most of them are from, each once, in order.
-pub(super) fn of_one_run(found: Vec<Found>, problems: &mut Vec<ShardProblem>) -> Vec<Found> {
+pub(super) fn of_one_run(
+    found: Vec<FoundShard>,
+    problems: &mut Vec<ShardProblem>,
+) -> Vec<FoundShard> {
     let Some(most) = commonest(&found) else {
         return found;
     };
     let (model, of) = (found[most].whole(), found[most].shard.of());
     let most = found[most].folder.clone();
-    let mut kept: BTreeMap<Shard, Found> = BTreeMap::new();
+    let mut kept: BTreeMap<Shard, FoundShard> = BTreeMap::new();
     for one in found {
         let mut differences = one.whole().differences(&model, "here", "there");
         if one.shard.of() != of {
@@ -99,10 +102,11 @@ pub(super) fn of_one_run(found: Vec<Found>, problems: &mut Vec<ShardProblem>) ->
 }
 
 /// The place of the first of those shards that most others are like.
-fn commonest(found: &[Found]) -> Option<usize> {
-    let alike = |one: &Found| {
-        let like =
-            |other: &&Found| other.shard.of() == one.shard.of() && other.whole() == one.whole();
+fn commonest(found: &[FoundShard]) -> Option<usize> {
+    let alike = |one: &FoundShard| {
+        let like = |other: &&FoundShard| {
+            other.shard.of() == one.shard.of() && other.whole() == one.whole()
+        };
         found.iter().filter(like).count()
     };
     let counts: Vec<usize> = found.iter().map(alike).collect();
@@ -111,7 +115,7 @@ fn commonest(found: &[Found]) -> Option<usize> {
 }
 
 /// Shards that are not there; those without replications are not missed.
-fn missing(kept: &BTreeMap<Shard, Found>, of: u32, replications: u32) -> Vec<ShardProblem> {
+fn missing(kept: &BTreeMap<Shard, FoundShard>, of: u32, replications: u32) -> Vec<ShardProblem> {
     let shards = (1..=of).filter_map(|number| Shard::new(number, of));
     shards
         .filter(|shard| !kept.contains_key(shard))

@@ -68,7 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     tell(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
 }
 
-/// Tells a history of the scenario.
+/// Tells a simulation of the scenario.
 fn tell(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     let names = || scenario.policies.iter().map(|policy| policy.name.as_str());
     let place = names().position(|name| name == arguments.policy);

@@ -1,4 +1,4 @@
-//! A history and its twin.
+//! A simulation and its twin.
 
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;

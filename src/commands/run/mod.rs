@@ -17,17 +17,15 @@ use crate::commands::load;
 use crate::commands::output;
 use crate::commands::output::OutputError;
 use crate::commands::run::error::RunError;
-use crate::commands::show;
+use crate::commands::whole;
+use crate::commands::whole::Again;
+use crate::commands::whole::WholeError;
 use crate::experiment::batch;
 use crate::experiment::batch::BatchPlan;
 use crate::experiment::batch::Workers;
-use crate::experiment::block::archive::Archive;
-use crate::pipeline::begin;
 use crate::pipeline::begin::Begun;
 use crate::pipeline::engine::Engine;
 use crate::pipeline::error::WorkError;
-use crate::pipeline::finish;
-use crate::pipeline::finish::Told;
 use crate::pipeline::job::Job;
 use crate::pipeline::recipe;
 use crate::pipeline::recipe::Recipe;
@@ -109,25 +107,32 @@ pub fn run<E: Engine>(
     stop: &AtomicBool,
 ) -> Result<(), RunError> {
     let recipe = recipe(scenario, arguments)?;
-    let workers = Workers::start(arguments.threads, stop).map_err(WorkError::from)?;
+    let workers = Workers::start(arguments.threads, stop).map_err(WorkError::from);
+    let workers = workers.map_err(WholeError::from)?;
     let (names, bars) = (&arguments.policies, visibility(arguments));
     let recipe = variants::with_equal_budget(recipe, scenario, names, &workers, bars)?;
     let engine = engine(&recipe.scenario);
     let job = Job::new(&recipe, &engine, &workers);
 
     let path = output_path(&scenario.name, arguments);
-    let Some(begun) = begin::begin(&job, &path, arguments.manner())? else {
-        return Ok(());
+    let again = Again {
+        with: " with `--resume`",
+        stopped: format!(
+            "`{}` has no table yet, and the same command with `--resume` goes on from its finished \
+             blocks",
+            path.display()
+        ),
     };
-    if !arguments.quiet {
-        few_draws(&recipe.scenario);
-        few_replications(arguments.events, recipe.scenario.replications);
-        idle("without effect", &recipe.scenario.without_effect());
-        idle("not read", &recipe.scenario.not_read);
-    }
-    let told = results(&job, &begun, arguments).map_err(|error| error.resumable(&path))?;
-    let medium = show::medium(arguments.quiet);
-    show::show(&recipe, told.as_ref(), &begun.folder, medium).map_err(RunError::Print)
+    let blocks = |begun: &Begun| {
+        if !arguments.quiet {
+            few_draws(&recipe.scenario);
+            few_replications(arguments.events, recipe.scenario.replications);
+            idle("without effect", &recipe.scenario.without_effect());
+            idle("not read", &recipe.scenario.not_read);
+        }
+        simulate(&job, begun, arguments)
+    };
+    Ok(whole::write(&job, (&path, arguments.manner()), again, arguments.quiet, blocks)?)
 }
 
 /// What the command line of `run` asks of a scenario, which was loaded with its `--set` and
@@ -203,18 +208,6 @@ fn idle(what: &str, found: &[String]) {
         };
         progress::message(&format!("{what}: {first}{more}"));
     }
-}
-
-/// Makes what is left to make, and every file.
-fn results<E: Engine>(
-    job: &Job<'_, E>,
-    begun: &Begun,
-    arguments: &Arguments,
-) -> Result<Option<Told>, RunError> {
-    simulate(job, begun, arguments)?;
-    let folder = &begun.folder;
-    let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications());
-    Ok(finish::finish(job, &archive.map_err(WorkError::from)?, folder)?)
 }
 
 /// Where the run is written.

@@ -7,12 +7,12 @@ use crate::evidence::validation::Sample;
 use crate::evidence::validation::Score;
 /// Everything that a validation has found.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FoundFit {
     pub(super) rows: Vec<Judgement>,
     pub(super) facts: Vec<Fact>,
 }
 
-impl Found {
+impl FoundFit {
     /// What the rows that count come to.
     pub(super) fn score(&self, arguments: &Arguments) -> Score {
         let judged = self.rows.iter().filter(|row| counts(row, arguments));

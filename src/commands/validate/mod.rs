@@ -20,7 +20,7 @@ use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::output::not_among_inputs;
-use crate::commands::validate::found::Found;
+use crate::commands::validate::found::FoundFit;
 use crate::commands::validate::found::counts;
 use crate::evidence::stylised;
 use crate::evidence::stylised::Fact;
@@ -73,7 +73,7 @@ fn compare(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     };
     let rows = judge(&fitted, &figures, arguments, &workers)?;
     let facts = facts(&fitted, arguments, &workers)?;
-    let found = Found { rows, facts };
+    let found = FoundFit { rows, facts };
     publish(&folder, arguments, &found)?;
     if !arguments.quiet {
         console::print(&text::summary(&fitted, arguments, &found))?;
@@ -204,7 +204,7 @@ fn folder(scenario: &Scenario, arguments: &Arguments) -> PathBuf {
     arguments.output.clone().unwrap_or_else(default)
 }
 
-fn publish(folder: &Path, arguments: &Arguments, found: &Found) -> Result<(), Error> {
+fn publish(folder: &Path, arguments: &Arguments, found: &FoundFit) -> Result<(), Error> {
     let unit = |name: &str| metrics::named(name).map_or("", |metric| metric.unit);
     let tables = [
         tables::write(folder, &found.rows, |row| counts(row, arguments), unit)?,
@@ -217,7 +217,7 @@ fn publish(folder: &Path, arguments: &Arguments, found: &Found) -> Result<(), Er
 }
 
 /// Whether enough figures lie inside their intervals for a script.
-fn enough(arguments: &Arguments, found: &Found) -> Result<(), Error> {
+fn enough(arguments: &Arguments, found: &FoundFit) -> Result<(), Error> {
     let Some(wanted) = arguments.fail_under else { return Ok(()) };
     let Some(found) = found.score(arguments).coverage_90 else {
         let text = "no figure is left to be judged, so `--fail-under` has nothing to go by";

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::commands::validate::arguments::Arguments;
-use crate::commands::validate::found::Found;
+use crate::commands::validate::found::FoundFit;
 use crate::evidence::stylised::Fact;
 use crate::evidence::stylised::Role;
 use crate::evidence::validation::Judgement;
@@ -17,7 +17,7 @@ use crate::scenario::Scenario;
 const ENOUGH: u32 = 100;
 
 /// Both tables and what they come to.
-pub(super) fn summary(scenario: &Scenario, arguments: &Arguments, found: &Found) -> String {
+pub(super) fn summary(scenario: &Scenario, arguments: &Arguments, found: &FoundFit) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{}: observed beside simulated\n", scenario.name);
     if found.rows.is_empty() {

@@ -1,13 +1,12 @@
 //! Some replications, chosen at random at the time of the proof, simulated again: which ones cannot be
 //! known when a folder is made.
 
-use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::hash::RandomState;
 use std::ops::Range;
 use std::str::FromStr;
 
-use rand::RngExt;
+use rand::seq::index;
 
 use crate::commands::verify::error::Fault;
 use crate::experiment::batch::Halted;
@@ -54,23 +53,15 @@ impl FromStr for SampleSize {
 
 impl SampleSize {
     /// Chooses among replications without replacement, each set as likely as another; rising.
-    ///
-    /// # Source
-    ///
-    /// Floyd's algorithm (Bentley and Floyd 1987, Communications of the ACM 30).
     pub(super) fn choose(self, held: Range<u32>, seed: u64) -> Vec<u32> {
         let count = match self {
-            Self::Some(count) if (count as usize) < held.len() => count,
+            Self::Some(count) if (count as usize) < held.len() => count as usize,
             _ => return held.collect(),
         };
         let mut rng = KeyedRng::new(Key::world(seed, 0), 0, Purpose::Lottery);
-        let length = held.end - held.start;
-        let mut chosen = BTreeSet::new();
-        for last in length - count..length {
-            let place = rng.random_range(0..=last);
-            chosen.insert(if chosen.contains(&place) { last } else { place });
-        }
-        chosen.into_iter().map(|place| held.start + place).collect()
+        let mut places = index::sample(&mut rng, held.len(), count).into_vec();
+        places.sort_unstable();
+        places.into_iter().filter_map(|place| held.clone().nth(place)).collect()
     }
 }
 

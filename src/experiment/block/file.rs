@@ -233,16 +233,6 @@ impl Block {
         series.iter().map(|&series| self.read_section(&mut file, policy, series)).collect()
     }
 
-    /// The values of one series of one policy: see [`Self::read`].
-    ///
-    /// # Errors
-    ///
-    /// Fails if the file cannot be read or the section is not what was written.
-    pub fn read_series(&self, policy: usize, series: usize) -> Result<Vec<f64>, BlockError> {
-        let mut file = File::open(&self.path).map_err(|source| self.failed(source))?;
-        self.read_section(&mut file, policy, series)
-    }
-
     /// Reads everything once.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! Sales of startups.
 
-use crate::model::district::FirmNote;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
+use crate::model::district::note::FirmNote;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::Tally;
 use crate::model::ledger::event::EventKind;

@@ -1,11 +1,11 @@
 //! Staff of firms changes by the year's quits, cuts and hires.
 
-use crate::model::district::FirmNote;
 use crate::model::district::World;
 use crate::model::district::changes::Changes;
 use crate::model::district::changes::KINDS;
 use crate::model::district::changes::Staffing;
 use crate::model::district::firms::Staff;
+use crate::model::district::note::FirmNote;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
 use crate::policy::area::Area;

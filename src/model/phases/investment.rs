@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use crate::model::chance::REFERENCE_YEAR;
 use crate::model::context::YearContext;
-use crate::model::district::Loss;
-use crate::model::district::Round;
 use crate::model::district::STAGE_LATER;
 use crate::model::district::World;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::blocks;
+use crate::model::district::note::Loss;
+use crate::model::district::note::Round;
 use crate::model::district::packed::Status;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::cash::CashItem;

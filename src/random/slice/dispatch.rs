@@ -3,18 +3,12 @@
 //! The bodies are safe code, compiled once for each instruction set. What is unsafe is only to
 //! enter code whose instructions the processor might lack; [`InstructionSet`] is the proof that it
 //! has them, for its values other than `Baseline` come from the processor's own answer alone.
-//!
-//! There are two ways in: [`run`] for a [`Loop`] of any other module, and the macro `dispatched`
-//! for functions over slices.
 
 #![allow(unsafe_code, reason = "entering code for an instruction set that has been detected")]
 
 /// An instruction set that this processor has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct InstructionSet(Width);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Width {
+enum InstructionSet {
     /// What the program was built for.
     Baseline,
     /// Four numbers at a time.
@@ -41,20 +35,15 @@ pub trait Loop {
 /// Runs a loop on the widest instruction set that the processor has.
 #[inline]
 pub fn run<L: Loop>(work: L) -> L::Output {
-    on(InstructionSet::widest(), work)
-}
-
-#[inline]
-fn on<L: Loop>(set: InstructionSet, work: L) -> L::Output {
-    match set.width() {
-        Width::Baseline => work.run(),
+    match InstructionSet::widest() {
+        InstructionSet::Baseline => work.run(),
         // SAFETY: an `InstructionSet` of this width exists only where the processor has said that
         // it has these instructions.
         #[cfg(target_arch = "x86_64")]
-        Width::Avx2 => unsafe { loop_avx2(work) },
+        InstructionSet::Avx2 => unsafe { loop_avx2(work) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
-        Width::Avx512 => unsafe { loop_avx512(work) },
+        InstructionSet::Avx512 => unsafe { loop_avx512(work) },
     }
 }
 
@@ -91,7 +80,7 @@ pub(crate) fn on_each<T>(mut work: impl FnMut() -> T) -> Vec<T> {
 impl InstructionSet {
     /// The widest one.
     #[inline]
-    pub(super) fn widest() -> Self {
+    fn widest() -> Self {
         #[cfg(test)]
         if let Some(set) = FORCED.get() {
             return set;
@@ -103,85 +92,28 @@ impl InstructionSet {
                 && is_x86_feature_detected!("avx512dq")
                 && is_x86_feature_detected!("avx512vl")
             {
-                return Self(Width::Avx512);
+                return Self::Avx512;
             }
             if is_x86_feature_detected!("avx2") {
-                return Self(Width::Avx2);
+                return Self::Avx2;
             }
         }
-        Self(Width::Baseline)
+        Self::Baseline
     }
 
     /// Every one, the narrowest first.
     #[cfg(test)]
-    pub(super) fn available() -> Vec<Self> {
-        let mut sets = vec![Self(Width::Baseline)];
+    fn available() -> Vec<Self> {
+        let mut sets = vec![Self::Baseline];
         #[cfg(target_arch = "x86_64")]
         {
             if is_x86_feature_detected!("avx2") {
-                sets.push(Self(Width::Avx2));
+                sets.push(Self::Avx2);
             }
-            if Self::widest().0 == Width::Avx512 {
-                sets.push(Self(Width::Avx512));
+            if Self::widest() == Self::Avx512 {
+                sets.push(Self::Avx512);
             }
         }
         sets
     }
-
-    #[inline]
-    pub(super) const fn width(self) -> Width {
-        self.0
-    }
 }
-
-/// Defines functions over slices that run on the widest instruction set that there is; beside each
-/// `name` a `name::on` that runs on a given one, for tests.
-macro_rules! dispatched {
-    ($($(#[$doc:meta])* $visible:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?) $body:block)*) => {
-        $(
-            $(#[$doc])*
-            #[inline]
-            $visible fn $name($($argument: $type),*) {
-                $name::on($crate::random::slice::dispatch::InstructionSet::widest(), $($argument),*);
-            }
-
-            #[allow(unsafe_code, clippy::wildcard_imports, reason = "see dispatch.rs")]
-            mod $name {
-                use super::*;
-                use $crate::random::slice::dispatch::InstructionSet;
-                use $crate::random::slice::dispatch::Width;
-
-                // Compiled anew inside each of the functions below.
-                #[inline(always)]
-                fn body($($argument: $type),*) $body
-
-                #[cfg(target_arch = "x86_64")]
-                #[target_feature(enable = "avx2")]
-                fn avx2($($argument: $type),*) {
-                    body($($argument),*);
-                }
-
-                #[cfg(target_arch = "x86_64")]
-                #[target_feature(enable = "avx512f,avx512dq,avx512vl")]
-                fn avx512($($argument: $type),*) {
-                    body($($argument),*);
-                }
-
-                #[inline]
-                pub(super) fn on(set: InstructionSet, $($argument: $type),*) {
-                    match set.width() {
-                        Width::Baseline => body($($argument),*),
-                        // SAFETY: an `InstructionSet` of this width exists only where the
-                        // processor has said that it has these instructions.
-                        #[cfg(target_arch = "x86_64")]
-                        Width::Avx2 => unsafe { avx2($($argument),*) },
-                        // SAFETY: as above.
-                        #[cfg(target_arch = "x86_64")]
-                        Width::Avx512 => unsafe { avx512($($argument),*) },
-                    }
-                }
-            }
-        )*
-    };
-}
-pub(super) use dispatched;

@@ -14,7 +14,6 @@ use crate::random::distribution;
 use crate::random::key::Key;
 use crate::random::math;
 use crate::random::purpose::Address;
-use crate::random::slice::dispatch::dispatched;
 
 /// The uniform numbers of a year and a purpose, or of one of its draws by area, for many keys.
 ///
@@ -22,82 +21,78 @@ use crate::random::slice::dispatch::dispatched;
 /// keep two, for what has to grow again is written twice.
 pub fn uniforms(keys: &[Key], year: u16, address: impl Into<Address>, out: &mut Vec<f64>) {
     out.resize(keys.len(), 0.0);
-    uniforms_into(keys, year, address.into(), out);
+    let address = address.into();
+    each(out.iter_mut().zip(keys), |(out, key)| *out = key.uniform(year, address));
 }
 
 /// The keys of the first entities of what a key stands for; `out` is emptied first.
 pub fn entities(parent: Key, count: u32, out: &mut Vec<Key>) {
     out.resize(count as usize, parent);
-    entities_into(parent, out);
+    each((0_u64..).zip(out), |(index, out)| *out = parent.entity(index));
 }
 
-dispatched! {
-    fn entities_into(parent: Key, out: &mut [Key]) {
-        for (index, out) in (0_u64..).zip(out) {
-            *out = parent.entity(index);
-        }
-    }
+/// The exponential of each number, in its place; see [`math::exp`].
+pub fn exp(values: &mut [f64]) {
+    each(values, |value| *value = math::exp(*value));
+}
 
-    fn uniforms_into(keys: &[Key], year: u16, address: Address, out: &mut [f64]) {
-        for (out, key) in out.iter_mut().zip(keys) {
-            *out = key.uniform(year, address);
-        }
-    }
+/// The natural logarithm of each number, in its place; see [`math::ln`].
+pub fn ln(values: &mut [f64]) {
+    each(values, |value| *value = math::ln(*value));
+}
 
-    /// The exponential of each number, in its place; see [`math::exp`].
-    pub fn exp(values: &mut [f64]) {
-        for value in values {
-            *value = math::exp(*value);
-        }
-    }
+/// 1 / (1 + e^−x) of each number, in its place.
+pub fn logistic(values: &mut [f64]) {
+    each(values, |value| *value = 1.0 / (1.0 + math::exp(-*value)));
+}
 
-    /// The natural logarithm of each number, in its place; see [`math::ln`].
-    pub fn ln(values: &mut [f64]) {
-        for value in values {
-            *value = math::ln(*value);
-        }
-    }
+/// Turns uniform numbers into exponential variates; see [`distribution::exponential`].
+pub fn exponential(values: &mut [f64]) {
+    each(values, |value| *value = distribution::exponential(*value));
+}
 
-    /// 1 / (1 + e^−x) of each number, in its place.
-    pub fn logistic(values: &mut [f64]) {
-        for value in values {
-            *value = 1.0 / (1.0 + math::exp(-*value));
-        }
-    }
+/// Turns uniform numbers into Laplace variates; see [`distribution::laplace`].
+pub fn laplace(values: &mut [f64]) {
+    each(values, |value| *value = distribution::laplace(*value));
+}
 
-    /// Turns uniform numbers into exponential variates; see [`distribution::exponential`].
-    pub fn exponential(values: &mut [f64]) {
-        for value in values {
-            *value = distribution::exponential(*value);
-        }
-    }
+/// Turns uniform numbers into Gumbel variates; see [`distribution::gumbel`].
+pub fn gumbel(values: &mut [f64]) {
+    each(values, |value| *value = distribution::gumbel(*value));
+}
 
-    /// Turns uniform numbers into Laplace variates; see [`distribution::laplace`].
-    pub fn laplace(values: &mut [f64]) {
-        for value in values {
-            *value = distribution::laplace(*value);
-        }
-    }
+fn normal_central(values: &mut [f64]) {
+    each(values, |value| *value = distribution::normal_central(*value));
+}
 
-    /// Turns uniform numbers into Gumbel variates; see [`distribution::gumbel`].
-    pub fn gumbel(values: &mut [f64]) {
-        for value in values {
-            *value = distribution::gumbel(*value);
-        }
-    }
+/// `roots` holds the uniform numbers too, and is left with where in the tail they are.
+fn normal_tail(values: &mut [f64], roots: &mut [f64]) {
+    each(values.iter_mut().zip(roots), |(value, root)| {
+        *root = distribution::root_of(*root);
+        let variate = distribution::near_tail_of(*value, *root);
+        *value = if *root <= 5.0 { variate } else { *value };
+    });
+}
 
-    fn normal_central(values: &mut [f64]) {
-        for value in values {
-            *value = distribution::normal_central(*value);
-        }
-    }
+/// Does something with each item, on the widest instruction set that the processor has.
+#[inline]
+fn each<I: IntoIterator>(items: I, act: impl FnMut(I::Item)) {
+    dispatch::run(Each { items, act });
+}
 
-    /// `roots` holds the uniform numbers too, and is left with where in the tail they are.
-    fn normal_tail(values: &mut [f64], roots: &mut [f64]) {
-        for (value, root) in values.iter_mut().zip(roots) {
-            *root = distribution::root_of(*root);
-            let variate = distribution::near_tail_of(*value, *root);
-            *value = if *root <= 5.0 { variate } else { *value };
+struct Each<I, F> {
+    items: I,
+    act: F,
+}
+
+impl<I: IntoIterator, F: FnMut(I::Item)> Loop for Each<I, F> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(mut self) {
+        for item in self.items {
+            (self.act)(item);
         }
     }
 }
@@ -187,20 +182,21 @@ mod tests {
 
     use super::*;
     use crate::random::Purpose;
-    use crate::random::slice::dispatch::InstructionSet;
 
     fn words() -> impl Strategy<Value = Vec<u64>> {
         prop::collection::vec(any::<u64>(), 0..70)
     }
 
     /// Whether a loop gives on every instruction set of this processor the bits of single calls.
-    fn check(values: &[f64], on: fn(InstructionSet, &mut [f64]), one: fn(f64) -> f64) {
-        for set in InstructionSet::available() {
+    fn check(values: &[f64], all: fn(&mut [f64]), one: fn(f64) -> f64) {
+        for out in dispatch::on_each(|| {
             let mut out = values.to_vec();
-            on(set, &mut out);
+            all(&mut out);
+            out
+        }) {
             for (&value, &out) in values.iter().zip(&out) {
                 let single = one(std::hint::black_box(value));
-                assert_eq!(out.to_bits(), single.to_bits(), "{value:e} on {set:?}");
+                assert_eq!(out.to_bits(), single.to_bits(), "{value:e}");
             }
         }
     }
@@ -209,9 +205,11 @@ mod tests {
         #[test]
         fn every_instruction_set_gives_the_same_uniforms(words in words(), year: u16) {
             let keys: Vec<Key> = words.iter().map(|&word| Key::world(word, 1)).collect();
-            for set in InstructionSet::available() {
-                let mut out = vec![0.0; keys.len()];
-                uniforms_into::on(set, &keys, year, Purpose::Growth.into(), &mut out);
+            for out in dispatch::on_each(|| {
+                let mut out = Vec::new();
+                uniforms(&keys, year, Purpose::Growth, &mut out);
+                out
+            }) {
                 for (key, out) in keys.iter().zip(out) {
                     prop_assert_eq!(key.uniform(year, Purpose::Growth).to_bits(), out.to_bits());
                 }
@@ -222,10 +220,12 @@ mod tests {
         fn every_instruction_set_gives_the_same_keys(word: u64, count in 0_u32..70) {
             let parent = Key::world(word, 1);
             let single: Vec<Key> = (0..count).map(|index| parent.entity(index.into())).collect();
-            for set in InstructionSet::available() {
-                let mut out = vec![parent; count as usize];
-                entities_into::on(set, parent, &mut out);
-                prop_assert_eq!(&out, &single);
+            for keys in dispatch::on_each(|| {
+                let mut keys = Vec::new();
+                entities(parent, count, &mut keys);
+                keys
+            }) {
+                prop_assert_eq!(&keys, &single);
             }
         }
 
@@ -245,18 +245,18 @@ mod tests {
         #[test]
         fn every_instruction_set_gives_the_same_transforms(words in words()) {
             let uniforms: Vec<f64> = words.iter().map(|&word| crate::random::key::open_unit(word)).collect();
-            check(&uniforms, exponential::on, distribution::exponential);
-            check(&uniforms, laplace::on, distribution::laplace);
-            check(&uniforms, gumbel::on, distribution::gumbel);
-            check(&uniforms, ln::on, math::ln);
+            check(&uniforms, exponential, distribution::exponential);
+            check(&uniforms, laplace, distribution::laplace);
+            check(&uniforms, gumbel, distribution::gumbel);
+            check(&uniforms, ln, math::ln);
             // Any bits at all, but for numbers that are none: their signs are not specified.
             let any: Vec<f64> = words.iter().map(|&word| f64::from_bits(word)).filter(|x| !x.is_nan()).collect();
-            check(&any, exp::on, math::exp);
+            check(&any, exp, math::exp);
             let positive: Vec<f64> = any.iter().map(|x| x.abs()).collect();
-            check(&positive, ln::on, math::ln);
+            check(&positive, ln, math::ln);
             let narrow: Vec<f64> = uniforms.iter().map(|u| 60.0 * u - 30.0).collect();
-            check(&narrow, exp::on, math::exp);
-            check(&narrow, logistic::on, |x| 1.0 / (1.0 + math::exp(-x)));
+            check(&narrow, exp, math::exp);
+            check(&narrow, logistic, |x| 1.0 / (1.0 + math::exp(-x)));
             // Far out in the tails too.
             let far = [1e-12, 1e-15, f64::EPSILON / 2.0, 1.0 - 1e-13, 1.0 - f64::EPSILON / 2.0];
             let uniforms = [&uniforms[..], &far].concat();

@@ -152,7 +152,7 @@ pub fn write(
     let pictures = figures::draw(&findings, language);
     let at = folder.join(viewed::PICTURES);
     let page = || -> Result<CompleteFile, ViewError> {
-        let page = html::page(&findings, &pictures, language)?;
+        let page = html::page(&findings, language)?;
         Ok(complete(&folder.join(viewed::PAGE), page.as_bytes())?)
     };
     // The workbook takes as long as all the rest.

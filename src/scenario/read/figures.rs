@@ -9,7 +9,7 @@ use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::observed::Row;
+use crate::scenario::read::observed::ObservedRow;
 use crate::scenario::read::source::SourceFile;
 
 /// What figures are checked against.
@@ -45,7 +45,7 @@ impl<'a> Happened<'a> {
 /// Notes every figure that cannot be compared.
 pub(super) fn check(
     source: &SourceFile,
-    rows: &[Row],
+    rows: &[ObservedRow],
     against: &Against<'_>,
     problems: &mut Problems,
 ) {
@@ -70,7 +70,7 @@ pub(super) fn check(
 #[expect(clippy::option_option, reason = "not asked, or asked and not found")]
 fn unknown_metric(
     source: &SourceFile,
-    row: &Row,
+    row: &ObservedRow,
     against: &Against<'_>,
     metric: Option<Option<&MetricPlaces>>,
 ) -> Option<Problem> {
@@ -86,7 +86,7 @@ fn unknown_metric(
 /// lacks.
 fn unread_place(
     source: &SourceFile,
-    row: &Row,
+    row: &ObservedRow,
     against: &Against<'_>,
     metric: Option<&MetricPlaces>,
 ) -> Option<Problem> {
@@ -139,7 +139,7 @@ fn known_places<'a>(
 /// A period that is not simulated, however long the simulation.
 fn other_years(
     source: &SourceFile,
-    row: &Row,
+    row: &ObservedRow,
     against: &Against<'_>,
     metric: Option<&MetricPlaces>,
 ) -> Option<Problem> {
@@ -160,7 +160,11 @@ fn other_years(
 }
 
 /// A value that the metric cannot have by its meaning.
-fn impossible(source: &SourceFile, row: &Row, metric: Option<&MetricPlaces>) -> Option<Problem> {
+fn impossible(
+    source: &SourceFile,
+    row: &ObservedRow,
+    metric: Option<&MetricPlaces>,
+) -> Option<Problem> {
     let ((least, most), value) = (metric?.bounds, row.observation.as_ref()?.value);
     if (least..=most).contains(&value) {
         return None;
@@ -180,7 +184,11 @@ fn impossible(source: &SourceFile, row: &Row, metric: Option<&MetricPlaces>) -> 
 }
 
 /// A value, or a tolerance, that is larger than anything of its unit in the country, and why.
-fn too_large(source: &SourceFile, row: &Row, metric: Option<&MetricPlaces>) -> Option<Problem> {
+fn too_large(
+    source: &SourceFile,
+    row: &ObservedRow,
+    metric: Option<&MetricPlaces>,
+) -> Option<Problem> {
     let (metric, observation) = (metric?, row.observation.as_ref()?);
     let (most, why) = match metric.unit.split('/').next().unwrap_or_default() {
         "KRW m" => (1e10, "it is more than four times what the whole country earns in a year"),
@@ -200,7 +208,11 @@ fn too_large(source: &SourceFile, row: &Row, metric: Option<&MetricPlaces>) -> O
 }
 
 /// More tenants than a facility can have by far: a slip of a digit.
-fn too_many_tenants(source: &SourceFile, row: &Row, against: &Against<'_>) -> Option<Problem> {
+fn too_many_tenants(
+    source: &SourceFile,
+    row: &ObservedRow,
+    against: &Against<'_>,
+) -> Option<Problem> {
     const TENANTS: &str = "tenants";
     let (observation, policy) = (row.observation.as_ref()?, against.happened.as_ref()?.policy);
     let mut facilities = policy.plan.facilities.iter();
@@ -226,7 +238,7 @@ type Given<'r> = (&'r str, &'r str, u16, u16, Option<u8>);
 /// A figure of the same metric, place and period as one before.
 fn second_time<'r>(
     source: &SourceFile,
-    row: &'r Row,
+    row: &'r ObservedRow,
     metric: Option<&MetricPlaces>,
     given: &mut BTreeMap<Given<'r>, usize>,
 ) -> Option<Problem> {

@@ -52,6 +52,7 @@ const OBSERVED: &str = "observed.csv";
 pub struct Loader<'a> {
     folder: &'a Path,
     texts: Option<&'a [(&'a str, &'a str)]>,
+    policies: Vec<InputFile>,
     set: Vec<(String, String)>,
     until: Option<u16>,
     with_posterior: bool,
@@ -61,7 +62,26 @@ pub struct Loader<'a> {
 impl<'a> Loader<'a> {
     fn of(folder: &'a Path, texts: Option<&'a [(&'a str, &'a str)]>) -> Self {
         let with_posterior = texts.is_none();
-        Self { folder, texts, set: Vec::new(), until: None, with_posterior, metrics: None }
+        Self {
+            folder,
+            texts,
+            policies: Vec::new(),
+            set: Vec::new(),
+            until: None,
+            with_posterior,
+            metrics: None,
+        }
+    }
+
+    /// Adds a policy, or replaces the one of this name: `text` is what would stand in
+    /// `policies/NAME.toml`, and problems are told as of that file. One that `scenario.toml` does not
+    /// list comes after those that it does.
+    #[must_use]
+    pub fn policy(mut self, name: &str, text: impl Into<String>) -> Self {
+        let path = format!("policies/{name}.toml");
+        self.policies.retain(|known| known.path != path);
+        self.policies.push(InputFile { path, bytes: text.into().into_bytes() });
+        self
     }
 
     /// Gives a parameter another value, which then does not vary.
@@ -110,10 +130,12 @@ impl<'a> Loader<'a> {
                 path: path.to_owned(),
                 bytes: text.as_bytes().to_vec(),
             };
-            let files = Files { read: texts.iter().map(input).collect(), ..Files::default() };
+            let mut files = Files { read: texts.iter().map(input).collect(), ..Files::default() };
+            replace(&mut files.read, self.policies);
             return checked(self.folder, files, choices, with);
         }
         let mut files = file::read_folder(self.folder);
+        replace(&mut files.read, self.policies);
         files.problems.0.extend(file::unfit_name(self.folder));
         if self.with_posterior
             && let Some(path) = posterior_file(self.folder, &files.read)
@@ -224,6 +246,12 @@ impl Scenario {
         let problem = at.unwrap_or_else(|| Problem::of_file(shown, message));
         ScenarioError { folder: file::shown(folder, ""), problems: vec![problem] }
     }
+}
+
+/// Puts files in the place of those with their paths, or beside the others.
+fn replace(files: &mut Vec<InputFile>, by: Vec<InputFile>) {
+    files.retain(|file| by.iter().all(|other| other.path != file.path));
+    files.extend(by);
 }
 
 /// The scenario of these files, or all of its problems.

@@ -19,18 +19,18 @@ const REMARKS: &str = "note";
 
 /// A cell and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Cell {
+pub(super) struct CsvCell {
     pub(super) text: String,
     pub(super) span: Range<usize>,
 }
 
 /// A row that was read, with its cells for later checks.
-pub(super) struct Row {
-    pub(super) metric: Cell,
-    pub(super) value: Cell,
-    pub(super) tolerance: Cell,
-    pub(super) place: Cell,
-    pub(super) period: Cell,
+pub(super) struct ObservedRow {
+    pub(super) metric: CsvCell,
+    pub(super) value: CsvCell,
+    pub(super) tolerance: CsvCell,
+    pub(super) place: CsvCell,
+    pub(super) period: CsvCell,
     /// The first and the last year of its period, if they were understood.
     pub(super) years: Option<(u16, u16)>,
     /// The month at whose end it ends, where that is not the end of a year.
@@ -43,12 +43,12 @@ pub(super) struct Row {
 const MAY_LACK: [&str; 2] = ["tolerance", "source"];
 
 /// Reads the observed figures of a scenario; notes every cell that is not understood.
-pub(super) fn read(source: &SourceFile, problems: &mut Problems) -> Vec<Row> {
+pub(super) fn read(source: &SourceFile, problems: &mut Problems) -> Vec<ObservedRow> {
     read_with(source, &[], problems)
 }
 
 /// Reads further figures: their tolerance and source may be empty or the columns missing.
-pub(super) fn read_further(source: &SourceFile, problems: &mut Problems) -> Vec<Row> {
+pub(super) fn read_further(source: &SourceFile, problems: &mut Problems) -> Vec<ObservedRow> {
     read_with(source, &MAY_LACK, problems)
 }
 
@@ -65,7 +65,7 @@ pub(super) fn columns_not_read(source: &SourceFile) -> Vec<String> {
         .collect()
 }
 
-fn read_with(source: &SourceFile, may_lack: &[&str], problems: &mut Problems) -> Vec<Row> {
+fn read_with(source: &SourceFile, may_lack: &[&str], problems: &mut Problems) -> Vec<ObservedRow> {
     let before = problems.0.len();
     let records = problems.keep(records(source)).unwrap_or_default();
     let needed: Vec<&str> =
@@ -105,7 +105,7 @@ fn read_with(source: &SourceFile, may_lack: &[&str], problems: &mut Problems) ->
             break;
         }
         if cells.len() == header.len() {
-            let nothing = Cell { text: String::new(), span: whole(cells) };
+            let nothing = CsvCell { text: String::new(), span: whole(cells) };
             let cells = columns.map(|column| column.map_or(&nothing, |column| &cells[column]));
             read.push(row(source, cells, may_lack.is_empty(), problems));
         } else {
@@ -122,7 +122,7 @@ fn read_with(source: &SourceFile, may_lack: &[&str], problems: &mut Problems) ->
 }
 
 /// A header of one cell that another separator divides, as spreadsheets of some countries write it.
-fn other_separator(source: &SourceFile, header: &[Cell]) -> Option<Problem> {
+fn other_separator(source: &SourceFile, header: &[CsvCell]) -> Option<Problem> {
     let [cell] = header else { return None };
     let (separator, name) = [(';', "semicolons `;`"), ('\t', "tabs"), ('|', "bars `|`")]
         .into_iter()
@@ -147,12 +147,17 @@ fn missing(source: &SourceFile, at: Range<usize>, columns: &[&str]) -> Problems 
 }
 
 /// From the first cell to the last.
-pub(super) fn whole(cells: &[Cell]) -> Range<usize> {
+pub(super) fn whole(cells: &[CsvCell]) -> Range<usize> {
     let start = cells.first().map_or(0, |cell| cell.span.start);
     start..cells.last().map_or(start, |cell| cell.span.end)
 }
 
-fn row(source: &SourceFile, cells: [&Cell; 6], all_needed: bool, problems: &mut Problems) -> Row {
+fn row(
+    source: &SourceFile,
+    cells: [&CsvCell; 6],
+    all_needed: bool,
+    problems: &mut Problems,
+) -> ObservedRow {
     let [metric, place, period, written, tolerance, from] = cells;
     let before = problems.0.len();
     for (cell, what) in [(metric, "metric"), (place, "place"), (from, "source")] {
@@ -185,13 +190,13 @@ fn row(source: &SourceFile, cells: [&Cell; 6], all_needed: bool, problems: &mut 
     };
     let [metric, place, period, value, tolerance] =
         [metric, place, period, written, tolerance].map(Clone::clone);
-    Row { metric, value, tolerance, place, period, years, month, observation }
+    ObservedRow { metric, value, tolerance, place, period, years, month, observation }
 }
 
 /// The first and the last year of a period, and the month of the last year with which it ends.
 type Period = ((u16, u16), Option<u8>);
 
-fn period(source: &SourceFile, cell: &Cell) -> Result<Period, Problems> {
+fn period(source: &SourceFile, cell: &CsvCell) -> Result<Period, Problems> {
     let text = cell.text.trim();
     understood(text).ok_or_else(|| {
         let problem = source
@@ -244,7 +249,7 @@ fn understood(text: &str) -> Option<Period> {
     (years.0 <= years.1).then_some((years, month))
 }
 
-fn number(source: &SourceFile, cell: &Cell, what: &str, min: f64) -> Result<f64, Problems> {
+fn number(source: &SourceFile, cell: &CsvCell, what: &str, min: f64) -> Result<f64, Problems> {
     let text = cell.text.trim();
     let least = if min < 0.0 { "a number".to_owned() } else { format!("a number from {min}") };
     match text.parse::<f64>() {
@@ -266,7 +271,7 @@ fn number(source: &SourceFile, cell: &Cell, what: &str, min: f64) -> Result<f64,
 
 /// Cuts a text into records and cells by RFC 4180, keeping where each cell stands, and checks their
 /// letters. Empty lines are passed over.
-pub(super) fn records(source: &SourceFile) -> Result<Vec<Vec<Cell>>, Problems> {
+pub(super) fn records(source: &SourceFile) -> Result<Vec<Vec<CsvCell>>, Problems> {
     let text = &source.text;
     let alone = text.match_indices('\r').find(|&(at, _)| !text[at + 1..].starts_with('\n'));
     if let Some((at, _)) = alone {
@@ -291,7 +296,7 @@ pub(super) fn records(source: &SourceFile) -> Result<Vec<Vec<Cell>>, Problems> {
             }
         } else if at == text.len() {
             // A comma at the very end opens one more, empty cell.
-            record.push(Cell { text: String::new(), span: at..at });
+            record.push(CsvCell { text: String::new(), span: at..at });
         }
     }
     if !record.is_empty() {
@@ -306,13 +311,13 @@ pub(super) fn records(source: &SourceFile) -> Result<Vec<Vec<Cell>>, Problems> {
 }
 
 /// The cell that starts at a byte, and the byte of the comma or line end after it.
-fn cell(source: &SourceFile, start: usize) -> Result<(Cell, usize), Problems> {
+fn cell(source: &SourceFile, start: usize) -> Result<(CsvCell, usize), Problems> {
     let rest = &source.text[start..];
     if !rest.starts_with('"') {
         let end = start + rest.find([',', '\n']).unwrap_or(rest.len());
         let text = source.text[start..end].trim_end_matches('\r');
         let span = start..start + text.len();
-        return Ok((Cell { text: text.to_owned(), span }, end));
+        return Ok((CsvCell { text: text.to_owned(), span }, end));
     }
     let mut end = start + 1;
     loop {
@@ -333,5 +338,5 @@ fn cell(source: &SourceFile, start: usize) -> Result<(Cell, usize), Problems> {
         let problem = source.problem(end..next, "text stands after the closing quotation mark");
         return Err(problem.expected("expected a comma or the end of the line").into());
     }
-    Ok((Cell { text, span: start..end }, next))
+    Ok((CsvCell { text, span: start..end }, next))
 }

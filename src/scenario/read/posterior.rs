@@ -8,7 +8,7 @@ use crate::scenario::posterior::Posterior;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::observed::Cell;
+use crate::scenario::read::observed::CsvCell;
 use crate::scenario::read::observed::records;
 use crate::scenario::read::observed::whole;
 use crate::scenario::read::source::SourceFile;
@@ -59,7 +59,7 @@ pub(super) fn read(source: &SourceFile, stated: &[ParameterValue]) -> Result<Pos
 }
 
 /// The weights do not make a distribution.
-fn no_weights(source: &SourceFile, header: &[Cell], columns: &[Column], sum: f64) -> Problem {
+fn no_weights(source: &SourceFile, header: &[CsvCell], columns: &[Column], sum: f64) -> Problem {
     let of_weight = columns.iter().position(|&column| column == Column::Weight);
     let at = of_weight.and_then(|place| header.get(place));
     let at = at.map_or_else(|| whole(header), |cell| cell.span.clone());
@@ -74,7 +74,7 @@ fn no_weights(source: &SourceFile, header: &[Cell], columns: &[Column], sum: f64
 /// What each column holds: the weight and free parameters, each once.
 fn columns(
     source: &SourceFile,
-    header: &[Cell],
+    header: &[CsvCell],
     stated: &[ParameterValue],
 ) -> Result<Vec<Column>, Problems> {
     let mut problems = Problems::default();
@@ -98,7 +98,11 @@ fn columns(
     if problems.0.is_empty() { Ok(columns) } else { Err(problems) }
 }
 
-fn column(source: &SourceFile, cell: &Cell, stated: &[ParameterValue]) -> Result<Column, Problems> {
+fn column(
+    source: &SourceFile,
+    cell: &CsvCell,
+    stated: &[ParameterValue],
+) -> Result<Column, Problems> {
     let name = cell.text.trim();
     if name == WEIGHT {
         return Ok(Column::Weight);
@@ -129,7 +133,7 @@ fn column(source: &SourceFile, cell: &Cell, stated: &[ParameterValue]) -> Result
 /// One draw: its weight and the values of the parameters.
 fn draw(
     source: &SourceFile,
-    cells: &[Cell],
+    cells: &[CsvCell],
     columns: &[Column],
     stated: &[ParameterValue],
 ) -> Result<(f64, Vec<f64>), Problems> {
@@ -169,7 +173,7 @@ fn bounds(index: usize, stated: &[ParameterValue]) -> (f64, f64) {
 
 fn number(
     source: &SourceFile,
-    cell: &Cell,
+    cell: &CsvCell,
     what: &str,
     (low, high): (f64, f64),
 ) -> Result<f64, Problems> {

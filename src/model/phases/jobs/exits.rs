@@ -27,7 +27,7 @@ const YEARS_OF_CAPITAL: u64 = 2;
 
 /// Numbers of the firms of a block, by row.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Memory {
+pub(super) struct ExitMemory {
     draws: Vec<f64>,
     hazard: Vec<f64>,
     /// The hazard of a firm's age.
@@ -50,7 +50,7 @@ pub(super) struct Memory {
 pub struct ExitDays {
     startups: Fails,
     institutes: Fails,
-    memory: Memory,
+    memory: ExitMemory,
 }
 
 /// The firms of a population that fail or close.
@@ -167,7 +167,7 @@ fn of_startups_among(
     startups: &Firms,
     rows: Range<usize>,
     services: bool,
-    memory: &mut Memory,
+    memory: &mut ExitMemory,
 ) {
     let keys = &startups.key()[rows.clone()];
     slice::uniforms(keys, context.year, Purpose::Exit, &mut memory.draws);
@@ -179,7 +179,7 @@ fn of_institutes_among(
     context: &YearContext<'_>,
     institutes: &Firms,
     rows: Range<usize>,
-    memory: &mut Memory,
+    memory: &mut ExitMemory,
 ) {
     let keys = &institutes.key()[rows.clone()];
     slice::uniforms(keys, context.year, Purpose::Exit, &mut memory.draws);
@@ -206,7 +206,7 @@ fn hazards(
     startups: &Firms,
     rows: Range<usize>,
     services: bool,
-    memory: &mut Memory,
+    memory: &mut ExitMemory,
 ) {
     let (theta, terms) = (context.theta, context.chance.terms(context.year));
     startups.by_age(rows.clone(), context.year, &mut memory.age, |age| terms.exit_age(age));
@@ -232,9 +232,9 @@ fn find_services(
     startups: &Firms,
     block: Range<usize>,
     by_facility: &[f64; 256],
-    memory: &mut Memory,
+    memory: &mut ExitMemory,
 ) {
-    let Memory { services, rows, faded, .. } = memory;
+    let ExitMemory { services, rows, faded, .. } = memory;
     services.clear();
     services.resize(block.len(), 0.0);
     let theta = context.theta;
@@ -291,7 +291,7 @@ impl Loop for Hazards<'_> {
     }
 }
 
-impl Memory {
+impl ExitMemory {
     /// Tells of each of the firms from a row on that fails, by its draw and hazard, and of the day.
     fn days(
         &mut self,

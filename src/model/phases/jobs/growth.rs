@@ -21,7 +21,7 @@ const YEARS_OF_CAPITAL: u64 = 1;
 
 /// Numbers of the firms of a block that grow this year, by row.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Memory {
+pub(super) struct GrowthMemory {
     /// The shocks to their growth, Laplace with scale 1.
     shocks: Vec<f64>,
     /// Uniform numbers by which whole people, specialists and quits are rounded.
@@ -37,7 +37,7 @@ pub(super) struct Memory {
     sizes: Sizes,
 }
 
-impl Memory {
+impl GrowthMemory {
     /// Draws the shocks of some firms.
     pub(super) fn draw(&mut self, context: &YearContext<'_>, firms: &Firms, rows: Range<usize>) {
         let keys = &firms.key()[rows];

@@ -16,7 +16,7 @@ use crate::random::slice::Loop;
 
 /// Working memory, kept from year to year.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Memory {
+pub(super) struct MarketMemory {
     /// By population.
     draws: [Vec<f64>; 2],
     /// Day, name, population and row of firms that hire.
@@ -54,7 +54,7 @@ pub(super) fn run(
     world: &mut World,
     context: &YearContext<'_>,
     plans: &mut Plans,
-    memory: &mut Memory,
+    memory: &mut MarketMemory,
     linked: i64,
 ) {
     let (mut seekers, mut vacancies) = (world.district().pool(), 0_i64);
@@ -146,7 +146,7 @@ fn place_linked(
     world: &mut World,
     context: &YearContext<'_>,
     plans: &mut Plans,
-    memory: &mut Memory,
+    memory: &mut MarketMemory,
     linked: i64,
 ) -> i64 {
     order_by_hiring_day(world, context.year, &mut memory.order, |population, row, in_district| {
@@ -168,7 +168,13 @@ fn place_linked(
 }
 
 /// The pool is empty before the last firms have hired: those with the latest days go without.
-fn give_back(world: &World, year: u16, plans: &mut Plans, memory: &mut Memory, mut excess: i64) {
+fn give_back(
+    world: &World,
+    year: u16,
+    plans: &mut Plans,
+    memory: &mut MarketMemory,
+    mut excess: i64,
+) {
     order_by_hiring_day(world, year, &mut memory.order, |population, row, _| {
         plans.of(population).hired[row] > 0
     });

@@ -29,9 +29,9 @@ use crate::random::math;
 #[derive(Clone, Debug, Default)]
 pub struct Jobs {
     /// By population.
-    growth: [growth::Memory; 2],
+    growth: [growth::GrowthMemory; 2],
     plans: plans::Plans,
-    market: market::Memory,
+    market: market::MarketMemory,
     subsidy: subsidy::Promises,
 }
 

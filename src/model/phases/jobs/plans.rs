@@ -93,7 +93,7 @@ impl Plans {
         context: &YearContext<'_>,
         startups: &Firms,
         rows: Range<usize>,
-        growth: &growth::Memory,
+        growth: &growth::GrowthMemory,
         quit_rates: [f64; 3],
     ) {
         let columns = self.of_mut(Population::Startups);
@@ -108,7 +108,7 @@ impl Plans {
         context: &YearContext<'_>,
         institutes: &Firms,
         rows: Range<usize>,
-        growth: &mut growth::Memory,
+        growth: &mut growth::GrowthMemory,
         quit_rates: [f64; 3],
     ) {
         for (row, wanted) in rows.clone().zip(growth.wanted.iter_mut()) {
@@ -150,7 +150,7 @@ fn split(
     columns: &mut Columns,
     firms: &Firms,
     rows: Range<usize>,
-    growth: &growth::Memory,
+    growth: &growth::GrowthMemory,
     rates: ([f64; 3], [f64; 3]),
 ) {
     let (shares, quit_rates) = rates;
@@ -170,7 +170,7 @@ fn split(
 struct Split<'a> {
     staff: &'a [Staff],
     tags: &'a [Tags],
-    growth: &'a growth::Memory,
+    growth: &'a growth::GrowthMemory,
     shares: [f64; 3],
     quit_rates: [f64; 3],
     quits: &'a mut [i32],

@@ -5,11 +5,11 @@
 use std::ops::Range;
 
 use crate::model::context::YearContext;
-use crate::model::district::FirmNote;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::ZEROS;
+use crate::model::district::note::FirmNote;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;

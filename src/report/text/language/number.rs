@@ -122,11 +122,13 @@ pub fn rounded(value: f64, decimals: usize) -> String {
 /// `low to high`, or `low ~ high` as Korean has it, with signs.
 #[must_use]
 pub fn interval(low: f64, high: f64, decimals: usize, language: Language) -> String {
-    let (low, high) = (signed(low, decimals), signed(high, decimals));
-    match language {
-        Language::English => format!("{low} to {high}"),
-        Language::Korean => format!("{low} ~ {high}"),
-    }
+    range(&signed(low, decimals), &signed(high, decimals), language)
+}
+
+/// The same of two numbers that are texts.
+#[must_use]
+pub fn range(low: &str, high: &str, language: Language) -> String {
+    format!("{low}{}{high}", language.choose(" to ", " ~ "))
 }
 
 #[cfg(test)]

@@ -4,18 +4,19 @@
 use crate::report::text::language::Language;
 use crate::report::text::language::number::shown_unit;
 use crate::report::text::language::text;
+use crate::report::views::figures::axis;
 use crate::report::views::figures::fan::title;
-use crate::report::views::figures::fan::x_axis;
-use crate::report::views::figures::fan::y_axis;
-use crate::report::views::figures::fan::years_scale;
 use crate::report::views::figures::palette;
 use crate::report::views::figures::scale::Scale;
 use crate::report::views::figures::svg::Anchor;
 use crate::report::views::figures::svg::Heading;
+use crate::report::views::figures::svg::PHONE;
+use crate::report::views::figures::svg::Piece;
 use crate::report::views::figures::svg::Svg;
 use crate::report::views::figures::svg::band_path;
 use crate::report::views::figures::svg::labels;
 use crate::report::views::figures::svg::line_path;
+use crate::report::views::figures::svg::px;
 use crate::report::views::findings::Findings;
 use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::series::SeriesFacts;
@@ -29,28 +30,15 @@ const SIDES: (f64, f64) = (64.0, 250.0);
 #[must_use]
 pub fn draw(findings: &Findings, series: &SeriesFacts, focus: usize, language: Language) -> String {
     let about = &findings.about;
-    let unit = shown_unit(&series.unit, language);
     let policies: Vec<usize> =
         about.headline().into_iter().filter(|&policy| policy != about.baseline).collect();
-    let means = policies.iter().flat_map(|&policy| &series.difference[policy]);
-    let means = means.filter_map(|figure| figure.mean);
-    let band =
-        series.difference[focus].iter().flat_map(|figure| [figure.p05, figure.p95]).flatten();
-    let values = means.chain(band).chain([0.0]).map(|value| value / unit.divisor);
-    let y = Scale::over(values, (HEIGHT - 24.0, 8.0));
     let right = WIDTH - SIDES.1;
-    let x = years_scale(
-        about.manifest.plan.first_year,
-        about.manifest.plan.last_year,
-        (SIDES.0, right),
-    );
-
+    let plot = Plot { left: SIDES.0, right, height: HEIGHT };
+    let unit = shown_unit(&series.unit, language);
+    let chart = Chart::new(findings, series, (&policies, &[focus]), unit.divisor, &plot);
     let mut svg = Svg::default();
-    y_axis(&mut svg, &y, (SIDES.0, right));
-    x_axis(&mut svg, &about.years, &x, HEIGHT - 24.0);
-    let chart = Chart { findings, series, divisor: unit.divisor, x, y };
-    chart.band(&mut svg, focus, |figure| (figure.p05, figure.p95), "0.22");
-    chart.band(&mut svg, focus, |figure| (figure.low, figure.high), "0.5");
+    chart.axes(&mut svg, &plot);
+    chart.bands(&mut svg, focus);
     for &policy in &policies {
         chart.line(&mut svg, policy, policy == focus);
     }
@@ -65,6 +53,64 @@ pub fn draw(findings: &Findings, series: &SeriesFacts, focus: usize, language: L
     svg.picture(&heading, WIDTH, HEIGHT)
 }
 
+/// The chart of some policies on the page: a plot with all their lines and bands, of which the page
+/// shows some, and its key, an entry a policy, in the order of the last year.
+#[must_use]
+pub fn pieces(
+    findings: &Findings,
+    series: &SeriesFacts,
+    policies: &[usize],
+    language: Language,
+) -> Vec<Piece> {
+    let about = &findings.about;
+    let mut policies = policies.to_vec();
+    policies.retain(|&policy| policy != about.baseline && series.last(policy).is_some());
+    policies.sort_by(|&one, &other| {
+        let last = |policy| series.last(policy).unwrap_or_default();
+        last(other).total_cmp(&last(one))
+    });
+    let divisor = shown_unit(&series.unit, language).divisor;
+    let mut pieces = Vec::new();
+    for (class, width, plot) in [
+        ("wide", 730.0, Plot { left: 58.0, right: 716.0, height: HEIGHT }),
+        ("narrow", PHONE, Plot { left: 50.0, right: 346.0, height: 300.0 }),
+    ] {
+        let chart = Chart::new(findings, series, (&policies, &policies), divisor, &plot);
+        let mut svg = Svg::live();
+        chart.axes(&mut svg, &plot);
+        for &policy in &policies {
+            svg.add(&format!("<g class=\"bands\" data-focus=\"{policy}\">"));
+            chart.bands(&mut svg, policy);
+            svg.add("</g>");
+        }
+        for &policy in &policies {
+            svg.of_policy(policy, |svg| chart.line(svg, policy, false));
+        }
+        let frame = [plot.left, plot.right, 8.0, plot.height - 24.0].map(px).join(" ");
+        let plot_of = format!(" data-plot=\"{frame}\"");
+        pieces.push(svg.piece(None, class, &plot_of, (0.0, 0.0), (width, plot.height)));
+    }
+    let titles = labels(&about.titles(&policies, language), 220.0, 12.0);
+    for (&policy, title) in policies.iter().zip(&titles) {
+        let (colour, dashes) = palette::of_policy(policy, about.baseline);
+        let mut svg = Svg::live();
+        let stroke = format!(
+            "fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.4\" stroke-dasharray=\"{dashes}\""
+        );
+        svg.path("M1 9.5L31 9.5", &stroke);
+        svg.text((38.0, 13.5), Anchor::Start, "", title);
+        pieces.push(svg.piece(Some(policy), "entry", "", (0.0, 0.0), (260.0, 19.0)));
+    }
+    pieces
+}
+
+/// Where a plot lies: its sides, and its height with the years below.
+struct Plot {
+    left: f64,
+    right: f64,
+    height: f64,
+}
+
 struct Chart<'a> {
     findings: &'a Findings,
     series: &'a SeriesFacts,
@@ -73,7 +119,35 @@ struct Chart<'a> {
     y: Scale,
 }
 
-impl Chart<'_> {
+impl<'a> Chart<'a> {
+    /// The chart with the lines of some policies, and room for the bands of some.
+    fn new(
+        findings: &'a Findings,
+        series: &'a SeriesFacts,
+        (lines, bands): (&[usize], &[usize]),
+        divisor: f64,
+        plot: &Plot,
+    ) -> Self {
+        let means = lines.iter().flat_map(|&policy| &series.difference[policy]);
+        let means = means.filter_map(|figure| figure.mean);
+        let bands = bands.iter().flat_map(|&policy| &series.difference[policy]);
+        let bands = bands.flat_map(|figure| [figure.p05, figure.p95]).flatten();
+        let values = means.chain(bands).chain([0.0]).map(|value| value / divisor);
+        let run = &findings.about.manifest.plan;
+        Self {
+            findings,
+            series,
+            divisor,
+            x: axis::of_years(run.first_year, run.last_year, (plot.left, plot.right)),
+            y: Scale::over(values, (plot.height - 24.0, 8.0)),
+        }
+    }
+
+    fn axes(&self, svg: &mut Svg, plot: &Plot) {
+        axis::upwards(svg, &self.y, 4.0, (plot.left, plot.right), 5.0);
+        axis::years(svg, &self.findings.about.years, &self.x, plot.height - 24.0);
+    }
+
     fn points(&self, policy: usize) -> impl Iterator<Item = (f64, &Figure)> {
         let years = self.findings.about.years.iter();
         years.map(|&year| self.x.at(f64::from(year))).zip(&self.series.difference[policy])
@@ -81,6 +155,12 @@ impl Chart<'_> {
 
     fn at(&self, value: Option<f64>) -> Option<f64> {
         value.map(|value| self.y.at(value / self.divisor))
+    }
+
+    /// The middle 90 % of replications and the Monte Carlo error of the mean.
+    fn bands(&self, svg: &mut Svg, policy: usize) {
+        self.band(svg, policy, |figure| (figure.p05, figure.p95), "0.22");
+        self.band(svg, policy, |figure| (figure.low, figure.high), "0.5");
     }
 
     fn band(

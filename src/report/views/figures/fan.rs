@@ -3,18 +3,20 @@
 use crate::report::text::language::Language;
 use crate::report::text::language::names;
 use crate::report::text::language::number::ShownUnit;
-use crate::report::text::language::number::grouped;
 use crate::report::text::language::number::shown_unit;
 use crate::report::text::language::text;
+use crate::report::views::figures::axis;
 use crate::report::views::figures::palette;
 use crate::report::views::figures::scale::Scale;
 use crate::report::views::figures::svg::Anchor;
 use crate::report::views::figures::svg::Heading;
 use crate::report::views::figures::svg::MARGIN;
+use crate::report::views::figures::svg::Piece;
 use crate::report::views::figures::svg::Svg;
 use crate::report::views::figures::svg::band_path;
 use crate::report::views::figures::svg::labels;
 use crate::report::views::figures::svg::line_path;
+use crate::report::views::figures::svg::px;
 use crate::report::views::findings::Findings;
 use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::series::SeriesFacts;
@@ -29,8 +31,8 @@ const INSIDE: (f64, f64, f64) = (26.0, 20.0, 46.0);
 #[must_use]
 pub fn draw(findings: &Findings, series: &SeriesFacts, language: Language) -> String {
     let about = &findings.about;
-    let has_series = |&policy: &usize| series.yearly[policy].iter().any(|it| it.mean.is_some());
-    let policies: Vec<usize> = about.headline().into_iter().filter(has_series).collect();
+    let known = |&policy: &usize| series.is_known(policy);
+    let policies: Vec<usize> = about.headline().into_iter().filter(known).collect();
     let unit = shown_unit(&series.unit, language);
     let panel = Panel::new(findings, series, &policies, unit);
     let mut svg = Svg::default();
@@ -48,6 +50,27 @@ pub fn draw(findings: &Findings, series: &SeriesFacts, language: Language) -> St
     let note = text::fan_note.in_language(language);
     let heading = Heading { title: &title, note, language: language.tag() };
     svg.picture(&heading, width, rows * (PANEL.1 + GAP) - GAP)
+}
+
+/// The chart on the page: a panel for each of some policies.
+#[must_use]
+pub fn pieces(
+    findings: &Findings,
+    series: &SeriesFacts,
+    policies: &[usize],
+    language: Language,
+) -> Vec<Piece> {
+    let known = policies.iter().copied().filter(|&policy| series.is_known(policy));
+    let policies: Vec<usize> = known.collect();
+    let panel = Panel::new(findings, series, &policies, shown_unit(&series.unit, language));
+    let titles = labels(&findings.about.titles(&policies, language), PANEL.0, 13.0);
+    let piece = |(&policy, title): (&usize, &String)| {
+        let mut svg = Svg::live();
+        panel.draw(&mut svg, policy, title);
+        let plot = [INSIDE.2, PANEL.0 - 14.0, INSIDE.0, PANEL.1 - INSIDE.1].map(px).join(" ");
+        svg.piece(Some(policy), "panel", &format!(" data-plot=\"{plot}\""), (0.0, 0.0), PANEL)
+    };
+    policies.iter().zip(&titles).map(piece).collect()
 }
 
 /// `Jobs, City [people]`.
@@ -92,7 +115,7 @@ impl<'a> Panel<'a> {
             findings,
             series,
             unit,
-            x: years_scale(first, last, (INSIDE.2, PANEL.0 - 14.0)),
+            x: axis::of_years(first, last, (INSIDE.2, PANEL.0 - 14.0)),
             y: Scale::over(values, (PANEL.1 - INSIDE.1, INSIDE.0)),
         }
     }
@@ -100,8 +123,8 @@ impl<'a> Panel<'a> {
     fn draw(&self, svg: &mut Svg, policy: usize, title: &str) {
         let about = &self.findings.about;
         svg.text((0.0, 12.0), Anchor::Start, "head", title);
-        y_axis(svg, &self.y, (INSIDE.2, PANEL.0 - 14.0));
-        x_axis(svg, about.years.as_slice(), &self.x, PANEL.1 - INSIDE.1);
+        axis::upwards(svg, &self.y, 4.0, (INSIDE.2, PANEL.0 - 14.0), 5.0);
+        axis::years(svg, &about.years, &self.x, PANEL.1 - INSIDE.1);
         let (colour, _) = palette::of_policy(policy, about.baseline);
         let figures = &self.series.yearly[policy];
         for (low, high, opacity) in [
@@ -180,34 +203,4 @@ fn observed<'a>(
     of_series
         .filter(|fact| about.years.contains(&fact.year))
         .map(|fact| (fact.year, fact.value, fact.tolerance))
-}
-
-/// Years from side to side.
-pub(super) fn years_scale(first: u16, last: u16, pixels: (f64, f64)) -> Scale {
-    Scale::exact((f64::from(first), f64::from(last.max(first + 1))), pixels)
-}
-
-/// Lines across with their values at the left.
-pub(super) fn y_axis(svg: &mut Svg, y: &Scale, from_to: (f64, f64)) {
-    let (ticks, decimals) = y.ticks(4.0);
-    for tick in ticks {
-        let at = y.at(tick);
-        let class = if tick.abs() < 1e-12 { "zero" } else { "grid" };
-        svg.line((from_to.0, at), (from_to.1, at), class);
-        svg.text((from_to.0 - 5.0, at + 4.0), Anchor::End, "tick", &grouped(tick, decimals));
-    }
-}
-
-/// Some of the years below: the last, and each five or so before it.
-pub(super) fn x_axis(svg: &mut Svg, years: &[u16], x: &Scale, bottom: f64) {
-    let apart = match years.len() {
-        0..=6 => 1,
-        7..=13 => 2,
-        14..=30 => 5,
-        _ => 20,
-    };
-    for year in years.iter().rev().step_by(apart) {
-        let at = x.at(f64::from(*year));
-        svg.text((at, bottom + 14.0), Anchor::Middle, "tick", &year.to_string());
-    }
 }

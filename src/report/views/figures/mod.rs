@@ -1,15 +1,21 @@
-//! Pictures of the headline charts, as SVG and as PNG, made without a browser.
+//! Every chart: pictures of the headline charts, as SVG and as PNG, and pieces for the page, made
+//! without a browser.
 
 pub mod additionality;
+pub mod attribution;
+pub mod axis;
 pub mod cost;
 pub mod difference;
 pub mod fan;
 pub mod forest;
+pub mod map;
 pub mod palette;
 #[cfg(feature = "pictures")]
 pub mod png;
 pub mod scale;
 pub mod svg;
+pub mod timeline;
+pub mod tip;
 
 use crate::report::folder::viewed;
 use crate::report::text::language::Language;

@@ -1,6 +1,6 @@
 //! From values to pixels, and the round values that an axis names. Whatever the values are, there are
 //! few ticks and every pixel is a number that a picture can hold: a damaged table must not hang the
-//! program. `html/script/base.js` does the same on the page.
+//! program.
 
 /// An axis has at most so many ticks.
 const MOST_TICKS: usize = 64;

@@ -1,4 +1,5 @@
-//! An SVG picture as text: escaped, with coordinates to a tenth of a pixel.
+//! SVG as text: escaped, with coordinates to a tenth of a pixel. A drawing becomes a picture, with a
+//! title above it, or pieces of the page, whose marks say what they show.
 
 use std::fmt::Write;
 
@@ -11,12 +12,17 @@ pub const FONTS: &str = "'Noto Sans CJK KR','Noto Sans KR','Apple SD Gothic Neo'
     'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
 /// How pictures look; plain colours, as programs that draw SVG know no more.
-const STYLE: &str = "text{font-size:12px;fill:#30363d}\
+pub const STYLE: &str = "text{font-size:12px;fill:#30363d}\
     .title{font-size:19px;fill:#0d1117}.note{font-size:11.5px;fill:#57606a}\
     .head{font-size:13px;fill:#0d1117}.tick{font-size:11px;fill:#57606a}\
     .grid{stroke:#d0d7de;stroke-width:1;fill:none}.zero{stroke:#57606a;stroke-width:1;fill:none}\
     .base{stroke:#6e7781;stroke-width:1.4;stroke-dasharray:4 3;fill:none}\
     .ring{fill:none;stroke:#0d1117;stroke-width:1.3}";
+
+/// How the page's switches show in its pieces: what is off, the bands and the line of the policy in
+/// focus, and what is lit.
+pub const LIVE_STYLE: &str = ".off,.bands{display:none}.bands.on{display:inline}\
+    .focus path{stroke-width:3.2px}.focus text{font-weight:600}.dim [data-policy]:not(.lit){opacity:.2}";
 
 /// Where a text stands to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,13 +35,83 @@ pub enum Anchor {
     End,
 }
 
-/// A picture being drawn.
+/// A piece of a chart on the page: an `<svg>` that goes with a policy, or with all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The policy without which it is hidden.
+    pub policy: Option<usize>,
+    /// The element.
+    pub svg: String,
+}
+
+/// A drawing under way.
 #[derive(Clone, Debug, Default)]
 pub struct Svg {
     body: String,
+    /// Whether marks say what they show: on the page.
+    live: bool,
 }
 
 impl Svg {
+    /// A drawing for the page.
+    #[must_use]
+    pub fn live() -> Self {
+        Self { live: true, ..Self::default() }
+    }
+
+    /// Draws a mark; on the page it says `tip` under the pointer and when it has the focus.
+    pub fn mark(&mut self, tip: impl FnOnce() -> String, draw: impl FnOnce(&mut Self)) {
+        if self.live {
+            self.add(&format!("<g data-tip=\"{}\">", lines(&tip())));
+        }
+        draw(self);
+        if self.live {
+            self.add("</g>");
+        }
+    }
+
+    /// Draws what goes with a policy, so that the page can hide and light it.
+    pub fn of_policy(&mut self, policy: usize, draw: impl FnOnce(&mut Self)) {
+        if self.live {
+            self.add(&format!("<g data-policy=\"{policy}\">"));
+        }
+        draw(self);
+        if self.live {
+            self.add("</g>");
+        }
+    }
+
+    /// Room around a mark that the pointer finds as well, on the page.
+    pub fn target(&mut self, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        if self.live {
+            let [x, y, width, height] = [x, y, width, height].map(px);
+            self.add(&format!(
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+                 fill=\"transparent\"/>"
+            ));
+        }
+    }
+
+    /// The drawing as a piece of the page, from `at` on and of a size `[px]`; `attributes` begin with
+    /// a space.
+    #[must_use]
+    pub fn piece(
+        &self,
+        policy: Option<usize>,
+        class: &str,
+        attributes: &str,
+        at: (f64, f64),
+        size: (f64, f64),
+    ) -> Piece {
+        let [x, y, width, height] = [at.0, at.1, size.0, size.1].map(px);
+        let of = policy.map_or_else(String::new, |policy| format!(" data-policy=\"{policy}\""));
+        let svg = format!(
+            "<svg class=\"piece {class}\"{of}{attributes} viewBox=\"{x} {y} {width} {height}\">{}</svg>",
+            self.body
+        );
+        Piece { policy, svg }
+    }
+
     /// Opens a group that is moved.
     pub fn open(&mut self, x: f64, y: f64) {
         self.add(&format!("<g transform=\"translate({} {})\">", px(x), px(y)));
@@ -112,6 +188,12 @@ impl Svg {
 /// Space around a picture `[px]`.
 pub const MARGIN: f64 = 24.0;
 
+/// How wide a piece for a desk is `[px]`.
+pub const DESK: f64 = 912.0;
+
+/// How wide a piece for a phone is `[px]`.
+pub const PHONE: f64 = 360.0;
+
 /// What stands above a picture.
 #[derive(Clone, Copy, Debug)]
 pub struct Heading<'a> {
@@ -174,6 +256,12 @@ pub fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// The same of several lines, for an attribute.
+#[must_use]
+pub fn lines(text: &str) -> String {
+    text.split('\n').map(escape).collect::<Vec<_>>().join("&#10;")
 }
 
 /// About how wide a text is `[px]`: a Latin letter a little over half its size, a Korean one all of it.

@@ -27,6 +27,16 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// A mean with the ends of its interval, and the 5th, 50th and 95th percentile of replications.
+    #[must_use]
+    pub fn of(
+        mean: Option<f64>,
+        (low, high): (Option<f64>, Option<f64>),
+        [p05, p50, p95]: [Option<f64>; 3],
+    ) -> Self {
+        Self { mean, low, high, p05, p50, p95, ..Self::default() }
+    }
+
     /// The figure in a unit that is so many times larger.
     #[must_use]
     pub fn divided(self, by: f64) -> Self {

@@ -75,15 +75,8 @@ fn terms(about: &About, tables: &Tables<'_>) -> Result<Vec<JobsTerm>, FindingsEr
     tables.each::<Additionality<'_>, FindingsError>(|row| {
         let wanted = row.measure == "jobs" && row.year == about.last_year();
         let Some(policy) = about.policy(row.policy).filter(|_| wanted) else { return Ok(()) };
-        let figure = Figure {
-            mean: row.mean,
-            low: row.ci_low,
-            high: row.ci_high,
-            p05: row.p05,
-            p50: row.p50,
-            p95: row.p95,
-            ..Figure::default()
-        };
+        let ends = (row.ci_low, row.ci_high);
+        let figure = Figure::of(row.mean, ends, [row.p05, row.p50, row.p95]);
         terms.push(JobsTerm {
             policy,
             term: row.term.to_owned(),
@@ -99,15 +92,8 @@ fn money(about: &About, tables: &Tables<'_>) -> Result<Vec<Money>, FindingsError
     let mut money = Vec::new();
     tables.each::<CostBenefit<'_>, FindingsError>(|row| {
         let Some(policy) = about.policy(row.policy) else { return Ok(()) };
-        let figure = Figure {
-            mean: row.mean,
-            low: row.ci_low,
-            high: row.ci_high,
-            p05: row.p05,
-            p50: row.p50,
-            p95: row.p95,
-            ..Figure::default()
-        };
+        let ends = (row.ci_low, row.ci_high);
+        let figure = Figure::of(row.mean, ends, [row.p05, row.p50, row.p95]);
         // A ratio of means, which has no spread over replications, is not shown without bounds.
         let unbounded = figure.p05.is_none() && figure.low.is_none();
         money.push(Money {

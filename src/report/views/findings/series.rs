@@ -48,6 +48,20 @@ pub struct SeriesFacts {
     pub difference: Vec<Vec<Figure>>,
 }
 
+impl SeriesFacts {
+    /// Whether a policy has figures of it.
+    #[must_use]
+    pub fn is_known(&self, policy: usize) -> bool {
+        self.yearly[policy].iter().any(|figure| figure.mean.is_some())
+    }
+
+    /// The mean difference of a policy in the last year.
+    #[must_use]
+    pub fn last(&self, policy: usize) -> Option<f64> {
+        self.difference[policy].last()?.mean
+    }
+}
+
 /// Reads the series from `yearly.csv` and `comparison.csv`.
 ///
 /// # Errors
@@ -67,17 +81,9 @@ pub fn read(about: &About, tables: &Tables<'_>) -> Result<Vec<SeriesFacts>, Find
         let Some(year) = about.year(row.year) else { return Ok(()) };
         let series = found.entry((rank, metric.to_owned(), place.to_owned()));
         let series = series.or_insert_with(|| empty(about, metric, place, row.unit, charted));
-        series.yearly[policy][year] = Figure {
-            mean: row.mean,
-            low: row.ci_low,
-            high: row.ci_high,
-            p05: row.p05,
-            p25: row.p25,
-            p50: row.p50,
-            p75: row.p75,
-            p95: row.p95,
-            higher: None,
-        };
+        let ends = (row.ci_low, row.ci_high);
+        let figure = Figure::of(row.mean, ends, [row.p05, row.p50, row.p95]);
+        series.yearly[policy][year] = Figure { p25: row.p25, p75: row.p75, ..figure };
         Ok(())
     })?;
     if let Some(missing) = seen.iter().position(|seen| !seen) {
@@ -99,16 +105,9 @@ fn differences(
         let Some(series) = found else { return Ok(()) };
         let at = about.policy(row.policy).zip(about.year(row.year));
         let Some((policy, year)) = at else { return Ok(()) };
-        series.difference[policy][year] = Figure {
-            mean: row.difference,
-            low: row.ci_low,
-            high: row.ci_high,
-            p05: row.p05,
-            p50: row.p50,
-            p95: row.p95,
-            higher: row.probability_higher,
-            ..Figure::default()
-        };
+        let ends = (row.ci_low, row.ci_high);
+        let figure = Figure::of(row.difference, ends, [row.p05, row.p50, row.p95]);
+        series.difference[policy][year] = Figure { higher: row.probability_higher, ..figure };
         Ok(())
     })
 }

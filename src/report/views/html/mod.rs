@@ -1,18 +1,18 @@
 //! `report.html`: one file that opens anywhere without a network.
 //!
-//! The page's text and tables are written here from `page.html`; the charts are drawn in the
-//! browser by `script/` from the figures of `data`, so that they fit the window, and where
-//! scripts are off the still pictures stand in their place. A Content-Security-Policy in the page
-//! forbids everything from outside.
+//! Text, tables and charts are written here from `page.html`; `page.js` only says the numbers of a
+//! chart, shows of the drawings what the reader asks for, and saves them. A Content-Security-Policy
+//! in the page forbids everything from outside.
 
+mod attribution;
 mod data;
 mod evidence;
 mod noise;
-mod parts;
+
 pub mod table;
 mod validation;
 
-use std::fmt::Write;
+use std::io;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -39,26 +39,15 @@ use crate::report::text::language::text::fill;
 use crate::report::views::assumptions;
 use crate::report::views::decision;
 use crate::report::views::figures;
-use crate::report::views::figures::Picture;
+use crate::report::views::figures::svg;
 use crate::report::views::findings::Findings;
 use crate::report::views::verdict;
 
 /// How the page looks.
 const STYLE: &str = include_str!("page.css");
 
-/// What draws the charts and answers the reader, in the order in which it runs.
-pub const SCRIPT: &str = concat!(
-    include_str!("script/base.js"),
-    include_str!("script/forest.js"),
-    include_str!("script/fan.js"),
-    include_str!("script/difference.js"),
-    include_str!("script/additionality.js"),
-    include_str!("script/cost.js"),
-    include_str!("script/attribution.js"),
-    include_str!("script/map.js"),
-    include_str!("script/timeline.js"),
-    include_str!("script/page.js"),
-);
+/// What answers the reader: numbers, switches, files.
+pub const SCRIPT: &str = include_str!("page.js");
 
 /// Rows of a table from another command that are shown; more would drown the page.
 const MOST_ROWS: usize = 60;
@@ -66,18 +55,19 @@ const MOST_ROWS: usize = 60;
 /// A page that could not be made: a mistake in the program.
 #[derive(Debug, thiserror::Error)]
 #[error("the page cannot be made; this is a mistake in the program")]
-pub struct PageError(#[from] minijinja::Error);
+pub enum PageError {
+    /// The template asks for what there is not.
+    Template(#[from] minijinja::Error),
+    /// Its data cannot be packed.
+    Pack(#[from] io::Error),
+}
 
 /// The page.
 ///
 /// # Errors
 ///
 /// Fails if the template asks for what there is not.
-pub fn page(
-    findings: &Findings,
-    pictures: &[Picture],
-    language: Language,
-) -> Result<String, PageError> {
+pub fn page(findings: &Findings, language: Language) -> Result<String, PageError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -85,6 +75,7 @@ pub fn page(
     let about = &findings.about;
     let titles: Vec<&str> =
         (0..about.policies.len()).map(|policy| about.title(policy, language)).collect();
+    let style = format!("{STYLE}{}", svg::LIVE_STYLE);
     let answer = verdict::answer(findings, language, |policy| titles[policy]);
     let page = environment.get_template("page")?.render(Serde(json!({
         "language": language.tag(),
@@ -92,12 +83,11 @@ pub fn page(
         "question": language.title(&about.question, &about.question_ko),
         "question_in_english": language == Language::English || about.question_ko.is_empty(),
         "made_by": made_by(findings, language),
-        "style": STYLE,
-        "style_hash": hash(STYLE),
+        "style": style,
+        "style_hash": hash(&style),
         "script": SCRIPT,
         "script_hash": hash(SCRIPT),
-        // `<` would let a title end the script.
-        "data": data::data(findings, language).to_string().replace('<', "\\u003c"),
+        "data": data::packed(findings, language)?,
         "t": texts(findings, language),
         "titles": titles,
         "and_more": text::and_more.in_language(language).split("{count}").collect::<Vec<_>>(),
@@ -108,14 +98,14 @@ pub fn page(
         "all_pairs": about.compares_all_pairs(),
         "decision": decision::table(findings, language),
         "headline": table::headline(findings, language),
-        "stills": stills(pictures),
+        "charts": data::first(findings, language),
         "notes": notes(findings, language),
         "money": money(findings, language),
         "observed": evidence::observed(findings, language),
         "evidence": evidence::parameters(findings, language),
         "assumptions": assumptions::told(findings, language),
         "attribution": findings.attribution.as_ref().map(cut),
-        "attribution_differs": parts::differs(findings, language),
+        "attribution_differs": attribution::differs(findings, language),
         "noise": noise::noise(findings, language),
         "noise_file": findings.noise.as_ref().map(cut),
         "validation": validation::validation(findings, language),
@@ -208,27 +198,6 @@ fn policies(findings: &Findings) -> Vec<PolicyLine<'_>> {
         }
     };
     (0..about.policies.len()).map(line).collect()
-}
-
-/// The still pictures as addresses that hold them.
-fn stills(pictures: &[Picture]) -> std::collections::BTreeMap<&'static str, String> {
-    pictures.iter().map(|picture| (picture.name, data_address(&picture.svg))).collect()
-}
-
-/// An SVG as an address: what has a meaning in addresses or markup, and all that is not ASCII, as
-/// hexadecimal digits.
-fn data_address(svg: &str) -> String {
-    let mut address = String::from("data:image/svg+xml,");
-    for byte in svg.bytes() {
-        match byte {
-            b'%' | b'#' | b'<' | b'>' | b'"' | b'&' | b'\n' | 0x7f.. => {
-                // Writing into a string cannot fail.
-                let _ = write!(address, "%{byte:02X}");
-            }
-            byte => address.push(char::from(byte)),
-        }
-    }
-    address
 }
 
 /// What is to be said of single policies below the additionality chart.

@@ -30,7 +30,7 @@ struct Share {
 
 /// A result.
 #[derive(Debug, Serialize)]
-struct Row {
+struct ResultRow {
     policy: String,
     /// Whether the policy is the first of its rows.
     first: bool,
@@ -46,9 +46,9 @@ pub(super) struct Noise {
     /// What more computing can shrink, of these results.
     sentence: String,
     /// Jobs.
-    first: Vec<Row>,
+    first: Vec<ResultRow>,
     /// All else.
-    more: Vec<Row>,
+    more: Vec<ResultRow>,
     /// Whether an estimate below zero is among them.
     below_zero: bool,
 }
@@ -98,7 +98,7 @@ pub(super) fn noise(findings: &Findings, language: Language) -> Option<Noise> {
     (all > 0).then(|| Noise { sentence: fill(text, language, &words), first, more, below_zero })
 }
 
-fn mark_first(rows: &mut [Row]) {
+fn mark_first(rows: &mut [ResultRow]) {
     let mut before = String::new();
     for row in rows {
         row.first = row.policy != before;
@@ -106,7 +106,7 @@ fn mark_first(rows: &mut [Row]) {
     }
 }
 
-fn row(cells: &VarianceParts<'_>, policy: &str, language: Language) -> Row {
+fn row(cells: &VarianceParts<'_>, policy: &str, language: Language) -> ResultRow {
     let unit = shown_unit(cells.unit, language);
     let mean = cells.mean / unit.divisor;
     let mean = match cells.result {
@@ -134,7 +134,7 @@ fn row(cells: &VarianceParts<'_>, policy: &str, language: Language) -> Row {
         "too few draws to tell" => &text::noise_too_few,
         _ => &text::noise_nothing,
     };
-    Row {
+    ResultRow {
         policy: policy.to_owned(),
         first: false,
         result: format!("{metric} · {place}"),

@@ -60,7 +60,7 @@ pub struct Shown {
 
 /// A cell: a level, a difference with its interval, or both.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Cell {
+pub struct HeadlineCell {
     /// The mean of the policy itself.
     pub mean: Option<Shown>,
     /// The difference to the baseline.
@@ -92,11 +92,11 @@ pub struct Cell {
 
 /// A row.
 #[derive(Clone, Debug, Serialize)]
-pub struct Row {
+pub struct HeadlineRow {
     /// The policy, by its place.
     pub policy: usize,
     /// The cells.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<HeadlineCell>,
 }
 
 /// The table.
@@ -105,15 +105,15 @@ pub struct Headline {
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows, one a policy.
-    pub rows: Vec<Row>,
+    pub rows: Vec<HeadlineRow>,
 }
 
 /// The table of a run.
 #[must_use]
 pub fn headline(findings: &Findings, language: Language) -> Headline {
     let mut columns = Vec::new();
-    let mut rows: Vec<Row> = (0..findings.about.policies.len())
-        .map(|policy| Row { policy, cells: Vec::new() })
+    let mut rows: Vec<HeadlineRow> = (0..findings.about.policies.len())
+        .map(|policy| HeadlineRow { policy, cells: Vec::new() })
         .collect();
     for (metric, place) in SERIES {
         let Some(series) = findings.series_of(metric, place) else { continue };
@@ -128,12 +128,12 @@ pub fn headline(findings: &Findings, language: Language) -> Headline {
         for row in &mut rows {
             let last = |figures: &[Figure]| figures.last().copied().unwrap_or_default();
             let mean = last(&series.yearly[row.policy]).mean;
-            let mut cell = Cell {
+            let mut cell = HeadlineCell {
                 mean: mean.map(|mean| {
                     let shown = mean / unit.divisor;
                     Shown { text: grouped(shown, decimals(shown).min(1)), value: number(mean) }
                 }),
-                ..Cell::default()
+                ..HeadlineCell::default()
             };
             let ranking = findings.ranking(metric, place, row.policy);
             cell.compare(&last(&series.difference[row.policy]), ranking, unit, language);
@@ -151,7 +151,7 @@ pub fn headline(findings: &Findings, language: Language) -> Headline {
             key: ["cost_benefit.csv", item, "all"].map(str::to_owned),
         });
         for row in &mut rows {
-            let mut cell = Cell::default();
+            let mut cell = HeadlineCell::default();
             if let Some(total) = findings.total(row.policy, item) {
                 cell.compare(&total.figure, total.figure.ranking(), unit, language);
                 if item != GAIN && !cell.sign.is_empty() {
@@ -167,7 +167,7 @@ pub fn headline(findings: &Findings, language: Language) -> Headline {
     Headline { columns, rows }
 }
 
-impl Cell {
+impl HeadlineCell {
     /// Takes in the difference to the baseline.
     fn compare(
         &mut self,

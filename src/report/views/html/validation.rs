@@ -42,7 +42,7 @@ impl Rounded {
 
 /// An observed figure.
 #[derive(Debug, Serialize)]
-struct Row {
+struct ValidationRow {
     metric: String,
     place: String,
     year: String,
@@ -70,7 +70,7 @@ struct Fact {
 #[derive(Debug, Serialize)]
 pub(super) struct Validation {
     score: String,
-    rows: Vec<Row>,
+    rows: Vec<ValidationRow>,
 }
 
 /// The stylised facts as the page shows them: targets, then what is only compared.
@@ -84,7 +84,8 @@ pub(super) struct Facts {
 /// What was observed beside the middle 90 % foreseen; nothing where there is no table.
 pub(super) fn validation(findings: &Findings, language: Language) -> Option<Validation> {
     let table = findings.validation.as_ref()?;
-    let rows: Vec<Row> = table.rows().map(|figure| row(findings, &figure, language)).collect();
+    let rows: Vec<ValidationRow> =
+        table.rows().map(|figure| row(findings, &figure, language)).collect();
     let judged: Vec<ObservedFigure<'_>> = table.rows().filter(|figure| figure.judged).collect();
     let inside = rows.iter().filter(|row| row.inside).count();
     let judged_inside = judged.iter().filter(|figure| figure.inside_90).count();
@@ -101,7 +102,7 @@ pub(super) fn validation(findings: &Findings, language: Language) -> Option<Vali
     (!rows.is_empty()).then_some(Validation { score, rows })
 }
 
-fn row(findings: &Findings, figure: &ObservedFigure<'_>, language: Language) -> Row {
+fn row(findings: &Findings, figure: &ObservedFigure<'_>, language: Language) -> ValidationRow {
     let unit = shown_unit(figure.unit, language);
     let shown = [figure.observed, figure.p05, figure.p50, figure.p95];
     let rounded = Rounded::of(largest(shown), unit.divisor, 2);
@@ -116,7 +117,7 @@ fn row(findings: &Findings, figure: &ObservedFigure<'_>, language: Language) -> 
     let since = if since == year { String::new() } else { format!("{since}–") };
     let month = figure.month.map_or_else(String::new, |month| format!("-{month:02}"));
     let show = |value| rounded.show(Some(value));
-    Row {
+    ValidationRow {
         metric: names::name("metric", figure.metric, language).to_owned(),
         place: findings.about.place(figure.place, language),
         year: format!("{since}{year}{month}"),
