@@ -84,7 +84,7 @@ fn every_published_figure_that_is_cited_is_a_row_of_the_facts() {
     };
     let prefixes: BTreeSet<String> = known.iter().map(prefix).collect();
     let mut cited = 0;
-    for (path, text) in texts(&["src", "scenarios", "benches"], &["rs", "toml", "md"]) {
+    for (path, text) in texts(&["src", "scenarios", "benches"], &["rs", "toml", "md", "csv"]) {
         for id in ids(&text, &prefixes) {
             let is_known = known.iter().any(|row| {
                 let rest = row.strip_prefix(id);
