@@ -150,10 +150,10 @@ pub(super) fn leading(
             .iter()
             .find(|row| row.policy == name && row.item == item && row.payer == "all")?;
         match row.figure {
-            appraisal::AppraisalFigure::Mean(estimate, _) => {
+            appraisal::AppraisalFigure::Mean { estimate, .. } => {
                 estimate.filter(|it| it.ci_low.is_some_and(|low| low > 0.0)).map(|it| it.mean)
             }
-            appraisal::AppraisalFigure::Ratio(ratio) => {
+            appraisal::AppraisalFigure::Ratio { ratio, .. } => {
                 ratio.filter(|it| it.ratio > 0.0).map(|it| it.ratio)
             }
         }

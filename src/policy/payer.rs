@@ -17,6 +17,9 @@ words! {
 }
 
 impl Payer {
+    /// Those whose money is the public's.
+    pub const PUBLIC: [Self; 3] = [Self::City, Self::State, Self::DistrictOffice];
+
     /// Whether public budgets pay.
     #[must_use]
     pub const fn is_public(self) -> bool {
