@@ -288,7 +288,7 @@ fn returns(world: &mut World, context: &YearContext<'_>) {
 /// # Formula
 ///
 /// ```text
-/// (marginal cost of public funds − 1) × (costs − receipts − stakes − what is left at the horizon)
+/// (marginal cost of public funds − 1) × (costs − receipts − what is left at the horizon)
 /// ```
 fn excess_burden(world: &mut World, context: &YearContext<'_>) {
     let book = world.ledger().book();

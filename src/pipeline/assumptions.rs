@@ -133,7 +133,7 @@ pub(super) fn leading(
         let name = &scenario.policies[policy].name;
         let of_two = |row: &&&PairRow<'_>| {
             let of_policy = row.policy == name || row.other == name;
-            of_policy && row.series.name == "jobs" && row.series.place == place
+            of_policy && row.metric == "jobs" && row.place == place
         };
         let row = with_baseline.iter().find(of_two)?;
         let estimate = row.difference.estimate?;

@@ -265,8 +265,9 @@ fn write_tables<E: Engine>(
             ],
         )?
     };
-    let appraisal = appraisal::appraise(results, Discounting::of(scenario))?;
-    let pairs = pairs::pairs(results, job.recipe.options.pairs)?;
+    let discounting = Discounting::of(scenario);
+    let appraisal = appraisal::appraise(results, discounting)?;
+    let pairs = pairs::pairs(results, discounting, job.recipe.options.pairs)?;
     let additionality = additionality::additionality(results, &notes)?;
     let cash = summary::cash(results)?;
     let dependence = Dependence::of(scenario, results)?;

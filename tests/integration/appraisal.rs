@@ -170,12 +170,12 @@ fn accounts_are_what_they_are_by_hand_and_never_mixed() {
         ("fiscal_net_present_value", "all", 65.6 - COST),
         ("fiscal_benefit_cost_ratio", "all", 65.6 / COST),
         // All that is paid, whoever pays, and the excess burden; value added and what is left, and
-        // the transfer once more. Taxes, rents and stakes cancel.
+        // the transfer once more. Taxes and rents cancel.
         ("economic_cost", "all", COST + 40.0 + 5.0),
-        ("economic_benefit", "all", 57.6 + 38.4 + 32.0),
+        ("economic_benefit", "all", 57.6 + 38.4 + 16.0 + 32.0),
         ("transfers_received", "all", 32.0),
-        ("economic_net_present_value", "all", 96.0 - (100.0 + 40.0 + 48.8 + 16.0 + 5.0)),
-        ("economic_benefit_cost_ratio", "all", 128.0 / (COST + 45.0)),
+        ("economic_net_present_value", "all", 112.0 - (100.0 + 40.0 + 48.8 + 16.0 + 5.0)),
+        ("economic_benefit_cost_ratio", "all", 144.0 / (COST + 45.0)),
         ("net_job_years", "all", 14.0),
         ("discounted_net_job_years", "all", YEARS),
         ("cost_per_net_job_year", "all", COST / YEARS),

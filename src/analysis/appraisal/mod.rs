@@ -4,9 +4,8 @@
 mod judge;
 mod present;
 
-pub use present::Worth;
-
 use crate::analysis::appraisal::judge::Judge;
+use crate::analysis::appraisal::present::NetJobs;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::results::ReadError;
@@ -218,62 +217,63 @@ fn appraise_one<'a>(
     let judge = Judge::of(results, policy);
     let items = present::items(results, policy);
     let mut rows = Vec::new();
-    let mut booked = Vec::new();
     for items in items.chunks(results.room()) {
         let added = present::added(results, policy, items, discounting)?;
-        for (&(item, payer), added) in items.iter().zip(added) {
-            // Items that neither world ever books would only be noise in the table.
-            if added.booked {
-                booked.push((item, payer));
-                let (value, note) = judge.mean(&added.present);
-                rows.push(row(results, layout, item.name(), payer.name(), "KRW m", value, note));
-            }
+        // Items that neither world ever books would only be noise in the table.
+        for (&(item, payer), added) in items.iter().zip(added).filter(|(_, added)| added.booked) {
+            let (value, note) = judge.mean(&added.present);
+            rows.push(row(results, layout, item.name(), payer.name(), "KRW m", value, note));
         }
     }
-    let worth = Worth::of(results, policy, &booked, discounting)?;
+    let [fiscal_cost, fiscal_return, fiscal_value, cost, benefit, transfers, value] =
+        present::totals(results, policy, SUMS, discounting)?;
+    let NetJobs { years, discounted, last } = NetJobs::of(results, policy, discounting)?;
     rows.extend(TOTALS.iter().map(|&(name, unit, _, _)| {
-        let (figure, note) = total(&worth, judge, name);
+        let (figure, note) = match name {
+            "fiscal_cost" => judge.mean(&fiscal_cost),
+            "fiscal_return" => judge.mean(&fiscal_return),
+            "fiscal_net_present_value" => judge.mean(&fiscal_value),
+            "fiscal_benefit_cost_ratio" => judge.benefit_cost(&fiscal_return, &fiscal_cost, REPAY),
+            "economic_cost" => judge.mean(&cost),
+            "economic_benefit" => judge.mean(&benefit),
+            "transfers_received" => judge.mean(&transfers),
+            "economic_net_present_value" => judge.mean(&value),
+            "economic_benefit_cost_ratio" => judge.benefit_cost(&benefit, &cost, ""),
+            "net_job_years" => judge.mean(&years),
+            "discounted_net_job_years" => judge.mean(&discounted),
+            "cost_per_net_job_year" => judge.cost_per_job(&fiscal_cost, &discounted),
+            _ => judge.cost_per_job(&fiscal_cost, &last),
+        };
         row(results, layout, name, "all", unit, figure, note)
     }));
     Ok(rows)
 }
 
-/// What a policy adds to the baseline, by replication; nothing for the baseline itself.
+/// The totals of [`TOTALS`] that are sums of cash.
+const SUMS: [&str; 7] = [
+    "fiscal_cost",
+    "fiscal_return",
+    "fiscal_net_present_value",
+    "economic_cost",
+    "economic_benefit",
+    "transfers_received",
+    "economic_net_present_value",
+];
+
+/// A total of [`TOTALS`] that is a sum of cash, of a policy over the baseline, one value a
+/// replication `[KRW m]`.
 ///
 /// # Errors
 ///
 /// Fails if the values cannot be read.
-pub fn worth(
+pub fn present_values(
     results: &Results<'_>,
     policy: usize,
+    total: &str,
     discounting: Discounting,
-) -> Result<Worth, BlockError> {
-    Worth::of(results, policy, &present::items(results, policy), discounting)
-}
-
-/// A total or ratio of [`TOTALS`], and what to say of it.
-fn total(worth: &Worth, judge: Judge, name: &str) -> (AppraisalFigure, &'static str) {
-    match name {
-        "fiscal_cost" => judge.mean(&worth.fiscal_cost),
-        "fiscal_return" => judge.mean(&worth.fiscal_return),
-        "fiscal_net_present_value" => judge.mean(&worth.fiscal_value()),
-        "fiscal_benefit_cost_ratio" => {
-            judge.benefit_cost(&worth.fiscal_return, &worth.fiscal_cost, REPAY)
-        }
-        "economic_cost" => judge.mean(&worth.economic_cost),
-        "economic_benefit" => judge.mean(&worth.economic_benefit),
-        "transfers_received" => judge.mean(&worth.transfers),
-        "economic_net_present_value" => judge.mean(&worth.economic_value()),
-        "economic_benefit_cost_ratio" => {
-            judge.benefit_cost(&worth.economic_benefit, &worth.economic_cost, "")
-        }
-        "net_job_years" => judge.mean(&worth.job_years),
-        "discounted_net_job_years" => judge.mean(&worth.discounted_job_years),
-        "cost_per_net_job_year" => {
-            judge.cost_per_job(&worth.fiscal_cost, &worth.discounted_job_years)
-        }
-        _ => judge.cost_per_job(&worth.fiscal_cost, &worth.last_jobs),
-    }
+) -> Result<Vec<f64>, BlockError> {
+    let [values] = present::totals(results, policy, [total], discounting)?;
+    Ok(values)
 }
 
 /// What is said where receipts do not repay the cost.

@@ -5,7 +5,6 @@ use crate::analysis::appraisal::Discounting;
 use crate::analysis::layout::Table;
 use crate::analysis::results::Results;
 use crate::experiment::block::BlockError;
-use crate::model::ledger::cash::CashAccount;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::cash::Counts;
 use crate::policy::payer::Payer;
@@ -20,30 +19,6 @@ pub(super) type Values = Vec<f64>;
 /// whole millions, so that its sums and differences are exact, and what is equal in both worlds is
 /// exactly 0 before anything is discounted.
 type Part = Vec<f64>;
-
-/// What a policy adds to the baseline, by replication: present values `[KRW m]`, and jobs.
-///
-/// Flows are added up and discounted block by block: whatever the number of years and items, only
-/// these values are held of all replications.
-#[derive(Clone, Debug, Default)]
-pub struct Worth {
-    /// What public payers pay.
-    pub fiscal_cost: Values,
-    /// What they get, and what they hold at the horizon.
-    pub fiscal_return: Values,
-    /// What is paid, whoever pays it, and the excess burden of taxes.
-    pub economic_cost: Values,
-    /// What is produced, what is left at the horizon, and transfers to those who get them.
-    pub economic_benefit: Values,
-    /// Transfers, which are in both.
-    pub transfers: Values,
-    /// Net jobs in the city summed over the years `[persons year]`.
-    pub job_years: Values,
-    /// The same, each year's discounted as money is.
-    pub discounted_job_years: Values,
-    /// Net jobs in the city in the last year `[persons]`.
-    pub last_jobs: Values,
-}
 
 /// The cash items that a policy or the baseline has, each with its payer.
 pub(super) fn items(results: &Results<'_>, policy: usize) -> Vec<Item> {
@@ -135,117 +110,90 @@ fn add(sum: &mut [f64], values: &[f64], factor: f64) {
     }
 }
 
-/// The flows of one block by account.
-struct Flows {
-    fiscal_cost: Part,
-    fiscal_return: Part,
-    economic_cost: Part,
-    economic_benefit: Part,
-    transfers: Part,
+/// How often a total of `cost_benefit.csv` counts an item: costs stand positive in the ledger and
+/// returns negative. Nothing for what is no sum of cash.
+pub(super) fn weight(total: &str, item: CashItem, payer: Payer) -> i8 {
+    let account = item.account();
+    let fiscal = if payer.is_public() { account.fiscal() } else { Counts::NOTHING };
+    let economic = account.economic();
+    match total {
+        "fiscal_cost" => fiscal.cost,
+        "fiscal_return" => fiscal.benefit,
+        "fiscal_net_present_value" => fiscal.benefit - fiscal.cost,
+        "economic_cost" => economic.cost,
+        "economic_benefit" => economic.benefit,
+        "economic_net_present_value" => economic.benefit - economic.cost,
+        "transfers_received" => economic.cost * economic.benefit,
+        _ => 0,
+    }
 }
 
-impl Flows {
-    fn none(values: usize) -> Self {
-        let none = || vec![0.0; values];
-        Self {
-            fiscal_cost: none(),
-            fiscal_return: none(),
-            economic_cost: none(),
-            economic_benefit: none(),
-            transfers: none(),
-        }
-    }
-
-    fn book(&mut self, account: CashAccount, payer: Payer, flows: &[f64]) {
-        let fiscal = if payer.is_public() { account.fiscal() } else { Counts::NOTHING };
-        let economic = account.economic();
-        let both = i8::from(account == CashAccount::Transfer);
-        for (sum, counts) in [
-            (&mut self.fiscal_cost, fiscal.cost),
-            (&mut self.fiscal_return, fiscal.benefit),
-            (&mut self.economic_cost, economic.cost),
-            (&mut self.economic_benefit, economic.benefit),
-            (&mut self.transfers, both),
-        ] {
-            if counts != 0 {
-                add(sum, flows, f64::from(counts));
+/// Some totals of a policy over the baseline, by replication.
+///
+/// Flows are added up and discounted block by block: whatever the number of years and items, only the
+/// totals are held of all replications.
+pub(super) fn totals<const N: usize>(
+    results: &Results<'_>,
+    policy: usize,
+    names: [&str; N],
+    discounting: Discounting,
+) -> Result<[Values; N], BlockError> {
+    let counts = |&(item, payer): &Item| names.iter().any(|name| weight(name, item, payer) != 0);
+    let items: Vec<Item> = items(results, policy).into_iter().filter(counts).collect();
+    let mut totals = names.map(|_| Values::new());
+    for block in 0..results.archive.blocks() {
+        let values = results.archive.length(block) * results.years().len();
+        let mut sums = names.map(|_| vec![0.0; values]);
+        // As many series at a time as the working set has room for.
+        for items in items.chunks(results.room()) {
+            let differences = differences(results, policy, items, block)?;
+            for (&(item, payer), difference) in items.iter().zip(differences) {
+                for (sum, name) in sums.iter_mut().zip(names) {
+                    add(sum, &difference.flows, f64::from(weight(name, item, payer)));
+                }
             }
         }
+        for (sum, total) in sums.iter().zip(&mut totals) {
+            discount(sum, results.years(), discounting, total);
+        }
     }
+    Ok(totals)
 }
 
-impl Worth {
-    /// What a policy adds to the baseline over some cash items: all, or those that are booked.
+/// Net jobs in the city, by replication.
+#[derive(Debug, Default)]
+pub(super) struct NetJobs {
+    /// Summed over the years `[persons year]`.
+    pub(super) years: Values,
+    /// The same, each year's discounted as money is.
+    pub(super) discounted: Values,
+    /// In the last year `[persons]`.
+    pub(super) last: Values,
+}
+
+impl NetJobs {
+    /// Those of a policy: none where it has no account of them.
     pub(super) fn of(
         results: &Results<'_>,
         policy: usize,
-        items: &[Item],
         discounting: Discounting,
     ) -> Result<Self, BlockError> {
-        let years = results.years();
-        let mut worth = Self::default();
+        let mut jobs = Self::default();
+        let place = results.layouts[policy].position(Table::Additionality, "net_city", "jobs");
         for block in 0..results.archive.blocks() {
-            let mut flows = Flows::none(results.archive.length(block) * years.len());
-            // As many series at a time as the working set has room for.
-            for items in items.chunks(results.room()) {
-                let differences = differences(results, policy, items, block)?;
-                for (&(item, payer), difference) in items.iter().zip(differences) {
-                    flows.book(item.account(), payer, &difference.flows);
+            let values = results.archive.length(block) * results.years().len();
+            let read = match place {
+                Some(series) => results.archive.read_block(block, policy, &[series])?,
+                None => vec![vec![0.0; values]],
+            };
+            for net in read {
+                discount(&net, results.years(), discounting, &mut jobs.discounted);
+                for net in net.chunks_exact(results.years().len().max(1)) {
+                    jobs.years.push(net.iter().fold(0.0, |sum, jobs| sum + jobs));
+                    jobs.last.push(net.last().copied().unwrap_or_default());
                 }
             }
-            for (flows, present) in [
-                (&flows.fiscal_cost, &mut worth.fiscal_cost),
-                (&flows.fiscal_return, &mut worth.fiscal_return),
-                (&flows.economic_cost, &mut worth.economic_cost),
-                (&flows.economic_benefit, &mut worth.economic_benefit),
-                (&flows.transfers, &mut worth.transfers),
-            ] {
-                discount(flows, years, discounting, present);
-            }
-            worth.count_jobs(results, policy, block, discounting)?;
         }
-        Ok(worth)
+        Ok(jobs)
     }
-
-    /// Adds the jobs of one block's replications.
-    fn count_jobs(
-        &mut self,
-        results: &Results<'_>,
-        policy: usize,
-        block: usize,
-        discounting: Discounting,
-    ) -> Result<(), BlockError> {
-        let place = results.layouts[policy].position(Table::Additionality, "net_city", "jobs");
-        let Some(series) = place else {
-            let without = self.job_years.len() + results.archive.length(block);
-            for jobs in [&mut self.job_years, &mut self.discounted_job_years, &mut self.last_jobs] {
-                jobs.resize(without, 0.0);
-            }
-            return Ok(());
-        };
-        for read in results.archive.read_block(block, policy, &[series])? {
-            discount(&read, results.years(), discounting, &mut self.discounted_job_years);
-            for jobs in read.chunks_exact(results.years().len().max(1)) {
-                self.job_years.push(jobs.iter().fold(0.0, |sum, jobs| sum + jobs));
-                self.last_jobs.push(jobs.last().copied().unwrap_or_default());
-            }
-        }
-        Ok(())
-    }
-
-    /// Economic benefit less economic cost.
-    #[must_use]
-    pub fn economic_value(&self) -> Values {
-        less(&self.economic_benefit, &self.economic_cost)
-    }
-
-    /// Fiscal return less fiscal cost.
-    #[must_use]
-    pub fn fiscal_value(&self) -> Values {
-        less(&self.fiscal_return, &self.fiscal_cost)
-    }
-}
-
-fn less(one: &[f64], other: &[f64]) -> Values {
-    one.iter().zip(other).map(|(one, other)| one - other).collect()
 }

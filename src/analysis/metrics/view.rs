@@ -214,6 +214,6 @@ impl View<'_> {
     #[must_use]
     pub fn public_receipts(&self) -> f64 {
         // Receipts are booked negative; 0 minus them keeps a plain zero.
-        0.0 - self.public_cash(|account| account == CashAccount::Revenue)
+        0.0 - self.public_cash(CashAccount::is_receipt)
     }
 }

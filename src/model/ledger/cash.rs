@@ -53,10 +53,9 @@ pub enum CashAccount {
     Burden,
     /// A receipt of the budget.
     Revenue,
-    /// A claim on firms that the payer holds at the horizon: no receipt yet, and worth to the payer
-    /// what it takes from the other owners.
-    Stake,
-    /// Resources that are there at the horizon.
+    /// A receipt by which capital that was paid comes back.
+    Recovery,
+    /// What is left of a resource at the horizon: no receipt yet.
     Residual,
     /// What is produced.
     Output,
@@ -87,7 +86,7 @@ impl CashAccount {
         Self::Transfer,
         Self::Burden,
         Self::Revenue,
-        Self::Stake,
+        Self::Recovery,
         Self::Residual,
         Self::Output,
     ];
@@ -98,7 +97,7 @@ impl CashAccount {
     pub const fn fiscal(self) -> Counts {
         match self {
             Self::Resource | Self::Transfer => Counts::COST,
-            Self::Revenue | Self::Stake | Self::Residual => Counts::BENEFIT,
+            Self::Revenue | Self::Recovery | Self::Residual => Counts::BENEFIT,
             Self::Burden | Self::Output => Counts::NOTHING,
         }
     }
@@ -118,8 +117,8 @@ impl CashAccount {
         match self {
             Self::Resource | Self::Burden => Counts::COST,
             Self::Transfer => Counts::BOTH,
-            Self::Residual | Self::Output => Counts::BENEFIT,
-            Self::Revenue | Self::Stake => Counts::NOTHING,
+            Self::Recovery | Self::Residual | Self::Output => Counts::BENEFIT,
+            Self::Revenue => Counts::NOTHING,
         }
     }
 
@@ -139,10 +138,7 @@ impl CashAccount {
             Self::Revenue => {
                 "policy less baseline, discounted, more return negative; a return in the fiscal account alone, as it is a transfer"
             }
-            Self::Stake => {
-                "policy less baseline, discounted, more return negative; a return in the fiscal account alone, as it only changes hands"
-            }
-            Self::Residual => {
+            Self::Recovery | Self::Residual => {
                 "policy less baseline, discounted, more return negative; a return in the fiscal account (if a public payer's) and a benefit in the economic one"
             }
             Self::Output => {
@@ -165,14 +161,17 @@ impl CashAccount {
             Self::Revenue => {
                 "기준 정책 대비 차이, 할인됨, 수입 증가가 음수; 재정 계정만의 수입(이전지출)"
             }
-            Self::Stake => {
-                "기준 정책 대비 차이, 할인됨, 수입 증가가 음수; 재정 계정만의 수입(소유권 이전)"
-            }
-            Self::Residual => {
+            Self::Recovery | Self::Residual => {
                 "기준 정책 대비 차이, 할인됨, 수입 증가가 음수; 재정 계정(공공 귀속분)의 수입과 경제 계정의 편익"
             }
             Self::Output => "기준 정책 대비 차이, 할인됨, 편익 증가가 음수; 경제 계정만의 편익",
         }
+    }
+
+    /// Whether what stands here is received in its year.
+    #[must_use]
+    pub const fn is_receipt(self) -> bool {
+        matches!(self, Self::Revenue | Self::Recovery)
     }
 
     /// Whether what stands here is a cost to whoever pays it.
@@ -192,14 +191,14 @@ cash_items! {
     Tuition "tuition" Resource "Teaching at places that did not exist elsewhere before, while it is given" / "신규 정원의 교육비(교육 기간에 걸쳐 계상)";
     Grants "grants" Resource "Research grants as far as they add to research: they buy it (grant_additional_share)" / "연구를 늘리는 부분의 연구개발 지원금(grant_additional_share)";
     GrantsWindfall "grants_windfall" Transfer "Research grants as far as they take the place of firms' own money" / "기업 자체 연구비를 대신하는 부분의 연구개발 지원금";
+    FundPayments "fund_payments" Resource "Capital that the matching fund pays into rounds: firms use it up as they do a grant, but some comes back" / "매칭펀드 투자금(지원금처럼 기업이 사용하나 일부 회수)";
     RentSubsidy "rent_subsidy" Transfer "Rent below the market in leased facilities" / "임차 시설의 임대료 보조";
     RentVouchers "rent_vouchers" Transfer "Rent vouchers" / "임대료 바우처";
     WageSubsidy "wage_subsidy" Transfer "Wage subsidies" / "임금 보조금";
     LoanInterest "loan_interest" Transfer "Interest on soft loans" / "융자 이자 보전";
     TaxGivenUp "tax_given_up" Transfer "Acquisition and property tax given up" / "감면된 취득세·재산세";
-    FundPayments "fund_payments" Transfer "Payments of the matching fund into rounds, for which it gets a stake" / "매칭펀드 투자금(지분 취득)";
-    ExcessBurden "excess_burden" Burden "What raising the net public cost by taxes costs society beyond it: (marginal_cost_of_public_funds − 1) × (public costs less receipts, stakes and what is left at the horizon)" / "순공공비용을 조세로 조달할 때 그 금액을 넘어 사회가 부담하는 비용: (marginal_cost_of_public_funds − 1) × (공공 비용 − 수입·지분·잔존 가치)";
-    FundProceeds "fund_proceeds" Revenue "Proceeds of the fund at listings and acquisitions" / "상장·인수 시 기금 회수금";
+    ExcessBurden "excess_burden" Burden "What raising the net public cost by taxes costs society beyond it: (marginal_cost_of_public_funds − 1) × (public costs less receipts and what is left at the horizon)" / "순공공비용을 조세로 조달할 때 그 금액을 넘어 사회가 부담하는 비용: (marginal_cost_of_public_funds − 1) × (공공 비용 − 수입·잔존 가치)";
+    FundProceeds "fund_proceeds" Recovery "Proceeds of the fund at listings and acquisitions" / "상장·인수 시 기금 회수금";
     Rents "rents" Revenue "Rents paid to the payer by tenants and homes" / "입주 기업과 주택의 임대료 수입";
     IncomeTax "income_tax" Revenue "Income tax" / "소득세";
     LocalIncomeTax "local_income_tax" Revenue "Local income tax" / "지방소득세";
@@ -207,7 +206,7 @@ cash_items! {
     AcquisitionTax "acquisition_tax" Revenue "Acquisition tax on new floor space, before relief" / "신축 연면적 취득세(감면 전)";
     PropertyTax "property_tax" Revenue "Property tax on new floor space, before relief" / "신축 연면적 재산세(감면 전)";
     TaxesElsewhere "taxes_elsewhere" Revenue "Taxes that would be paid elsewhere in the country: opportunity_share × the five taxes above, lost to the state and other cities" / "타 지역에서 납부되었을 세금: opportunity_share × 위 다섯 세목(국가와 다른 지자체의 감소분)";
-    FundStake "fund_stake" Stake "What the fund's stakes are worth at the horizon: proceeds expected of firms that neither fail nor leave before, discounted" / "기간 말 기금 보유 지분의 가치(할인된 기대 회수금)";
+    FundStake "fund_stake" Residual "What the fund's stakes are worth at the horizon: proceeds expected of firms that neither fail nor leave before, discounted" / "기간 말 기금 보유 지분의 가치(할인된 기대 회수금)";
     ResidualValue "residual_value" Residual "Value of public buildings and land at the horizon" / "기간 말 공공 건축물과 토지의 잔존 가치";
     UnfinishedTeaching "unfinished_teaching" Residual "Teaching given to cohorts that finish after the horizon, at its cost" / "기간 이후 수료하는 기수에 이미 투입된 교육비";
     ValueAdded "value_added" Output "Value added of the sector's jobs: jobs × value_added_per_job" / "해당 산업 일자리의 부가가치: 일자리 × value_added_per_job";

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::pairs::COMPARED;
 use crate::analysis::pairs::Ranking;
-use crate::analysis::pairs::SHOWN;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::pairs::PairOfPolicies;
@@ -61,7 +61,7 @@ fn pairs(
     }
     tables.each::<PairOfPolicies<'_>, FindingsError>(|row| {
         let found = about.policy(row.policy).zip(about.policy(row.other));
-        let of = SHOWN.iter().position(|&shown| shown == (row.metric, row.place));
+        let of = COMPARED.iter().position(|&shown| shown == (row.metric, row.place));
         let Some(((policy, other), of)) = found.zip(of) else { return Ok(()) };
         let ranking = Ranking::ALL.into_iter().find(|ranking| row.ranking == Some(ranking.name()));
         pairs.insert((of, policy, other), RankedPair { higher: row.probability_higher, ranking });

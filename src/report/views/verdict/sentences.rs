@@ -382,7 +382,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             .collect();
         let parts =
             if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
-        let held = share(|item| matches!(item, CashItem::ResidualValue));
+        let held = share(|item| item.account() == CashAccount::Residual);
         let residual = if held.abs() < 0.0005 {
             String::new()
         } else {
@@ -425,8 +425,7 @@ const CASH_RETURNS: [(&Text, Kind); 3] = [
     (&text::returns_rents, |item| matches!(item, CashItem::Rents)),
     (&text::returns_fund, |item| matches!(item, CashItem::FundProceeds)),
     (&text::returns_taxes, |item| {
-        matches!(item.account(), CashAccount::Revenue)
-            && !matches!(item, CashItem::Rents | CashItem::FundProceeds)
+        item.account().is_receipt() && !matches!(item, CashItem::Rents | CashItem::FundProceeds)
     }),
 ];
 
