@@ -190,6 +190,18 @@ pub const TOTALS: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
+/// Whether a total of [`TOTALS`] is a ratio.
+#[must_use]
+pub fn is_ratio(total: &str) -> bool {
+    matches!(
+        total,
+        "fiscal_benefit_cost_ratio"
+            | "economic_benefit_cost_ratio"
+            | "cost_per_net_job_year"
+            | "cost_per_net_job_last_year"
+    )
+}
+
 /// Appraises every policy but the baseline, in the order of policies and items.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::appraisal;
 use crate::analysis::pairs::COMPARED;
 use crate::analysis::pairs::Ranking;
 use crate::report::tables::additionality::Additionality;
@@ -106,10 +107,11 @@ fn money(about: &About, tables: &Tables<'_>) -> Result<Vec<Money>, FindingsError
             p05: row.p05,
             p50: row.p50,
             p95: row.p95,
+            higher: row.probability_below_0.map(|below| 1.0 - below),
             ..Figure::default()
         };
-        // A ratio of means, which has no spread over replications, is not shown without bounds.
-        let unbounded = figure.p05.is_none() && figure.low.is_none();
+        // A ratio of means is not shown without bounds.
+        let unbounded = appraisal::is_ratio(row.item) && figure.low.is_none();
         money.push(Money {
             policy,
             item: row.item.to_owned(),

@@ -107,6 +107,7 @@ pub fn page(
         "left_out": about.left_out(language),
         "all_pairs": about.compares_all_pairs(),
         "decision": decision::table(findings, language),
+        "value": decision::value_for_money(findings, language),
         "headline": table::headline(findings, language),
         "stills": stills(pictures),
         "notes": notes(findings, language),
