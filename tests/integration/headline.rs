@@ -330,8 +330,8 @@ fn the_lists_name_every_pair_that_is_not_ranked() {
 fn what_comes_back_is_named_by_what_it_is() {
     let said = said(&found());
     let words = "16 % come back to public payers together in cash by 2026 (rents 6.4 %, taxes 9.1 %), \
-                 before displacement in product markets. The buildings and land held then are put at \
-                 another 25.5 % of it, in present value.";
+                 before displacement in product markets. What is held then, buildings, land and \
+                 stakes, is put at another 25.5 % of it, in present value.";
     assert!(said.contains(words), "{said}");
 }
 
@@ -426,7 +426,7 @@ fn of_many_policies_the_leading_ones_are_shown_and_where_the_rest_are() {
                     jobs. All are in comparison.csv";
 
     let text = summary(&found, Language::English, Medium::Plain);
-    assert!(text.lines().count() < 170, "{} lines", text.lines().count());
+    assert!(text.lines().count() < 240, "{} lines", text.lines().count());
     assert!(text.lines().all(|line| line.len() <= 100));
     assert!(said(&found).contains(left_out), "{text}");
     assert!(said(&found).contains("Leading policies: jobs in the whole city"));

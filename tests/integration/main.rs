@@ -14,6 +14,7 @@ mod batch;
 mod blocks;
 mod broken_scenarios;
 mod calibration;
+mod cash;
 mod citations;
 mod command_line;
 mod describe;

@@ -358,10 +358,11 @@ fn public_cost_and_receipts_are_the_sums_of_their_items() {
         let (item, payer, mean) = (cells[1], cells[2], cells[6].parse::<f64>().unwrap());
         let metric = match item {
             "fund_proceeds" | "rents" | "acquisition_tax" | "property_tax" | "income_tax"
-            | "local_income_tax" | "corporate_tax" | "taxes_elsewhere" => "public_receipts",
+            | "local_income_tax" | "corporate_tax" => "public_receipts",
             "residual_value"
             | "unfinished_teaching"
             | "fund_stake"
+            | "taxes_elsewhere"
             | "value_added"
             | "value_added_elsewhere"
             | "excess_burden" => continue,

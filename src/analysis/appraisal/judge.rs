@@ -1,6 +1,5 @@
 //! How figures of the appraisal are estimated, and where there is no ratio, why.
 
-use crate::analysis::appraisal::AppraisalFigure;
 use crate::analysis::results::Results;
 use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Estimate;
@@ -9,6 +8,32 @@ use crate::analysis::statistics::RatioInterval;
 use crate::analysis::statistics::Spread;
 use crate::analysis::statistics::TOO_FEW;
 use crate::analysis::statistics::ratio_of_means;
+
+/// A figure of the appraisal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AppraisalFigure {
+    /// A mean over replications.
+    Mean {
+        /// The mean and how well it is known.
+        estimate: Option<Estimate>,
+        /// The spread of single replications.
+        spread: Option<Spread>,
+        /// The share of replications below 0, those at 0 counted half; nothing of a single one.
+        below_0: Option<f64>,
+    },
+    /// A ratio of means.
+    Ratio {
+        /// The ratio; `None` where there is none, for which the note has the reason.
+        ratio: Option<RatioEstimate>,
+        /// The spread of the ratios of single replications; `None` where one has none.
+        spread: Option<Spread>,
+    },
+}
+
+impl AppraisalFigure {
+    /// No ratio.
+    const NO_RATIO: Self = Self::Ratio { ratio: None, spread: None };
+}
 
 /// A cost below this share of the benefit is negligible: a ratio of more than 20 says that a
 /// policy costs next to nothing, and no more.

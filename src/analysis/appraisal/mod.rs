@@ -1,8 +1,12 @@
 //! Cost and return of every policy against the baseline, discounted: a fiscal and an economic
 //! account, never mixed (model, 6.7).
 
+mod discounting;
 mod judge;
 mod present;
+
+pub use discounting::Discounting;
+pub use judge::AppraisalFigure;
 
 use crate::analysis::appraisal::judge::Judge;
 use crate::analysis::appraisal::present::NetJobs;
@@ -10,48 +14,10 @@ use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::results::ReadError;
 use crate::analysis::results::Results;
-use crate::analysis::statistics::Estimate;
-use crate::analysis::statistics::RatioEstimate;
-use crate::analysis::statistics::Spread;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 use crate::model::ledger::cash::CashItem;
 use crate::policy::payer::Payer;
-use crate::scenario::Scenario;
-use crate::scenario::parameter;
-
-/// How money of different years is made comparable.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Discounting {
-    /// The year to which it is discounted.
-    pub base_year: u16,
-    /// Real social discount rate `[1/year]`.
-    pub rate: f64,
-}
-
-impl Discounting {
-    /// How a scenario discounts: at the value of its parameter, which its reader holds fixed.
-    #[must_use]
-    pub fn of(scenario: &Scenario) -> Self {
-        let rate = parameter::position("discount_rate")
-            .and_then(|place| scenario.parameters.get(place))
-            .map_or(0.0, |parameter| parameter.value);
-        Self { base_year: scenario.base_year, rate }
-    }
-
-    /// What a won of a year is worth in the base year.
-    ///
-    /// # Formula
-    ///
-    /// ```text
-    /// (1 + rate)^(base year − year)
-    /// ```
-    #[must_use]
-    pub fn factor(&self, year: u16) -> f64 {
-        let years = i32::from(self.base_year) - i32::from(year);
-        libm::pow(1.0 + self.rate, f64::from(years))
-    }
-}
 
 /// Present value of what public payers pay in one replication: `fiscal_cost` of `cost_benefit.csv`
 /// before the baseline's is taken off `[KRW m]`.
@@ -90,32 +56,6 @@ pub struct AppraisalRow<'a> {
     pub figure: AppraisalFigure,
     /// Notes, empty where there is nothing to say.
     pub note: String,
-}
-
-/// A figure of the appraisal.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AppraisalFigure {
-    /// A mean over replications.
-    Mean {
-        /// The mean and how well it is known.
-        estimate: Option<Estimate>,
-        /// The spread of single replications.
-        spread: Option<Spread>,
-        /// The share of replications below 0, those at 0 counted half; nothing of a single one.
-        below_0: Option<f64>,
-    },
-    /// A ratio of means.
-    Ratio {
-        /// The ratio; `None` where there is none, for which the note has the reason.
-        ratio: Option<RatioEstimate>,
-        /// The spread of the ratios of single replications; `None` where one has none.
-        spread: Option<Spread>,
-    },
-}
-
-impl AppraisalFigure {
-    /// No ratio.
-    const NO_RATIO: Self = Self::Ratio { ratio: None, spread: None };
 }
 
 /// Totals and ratios after the items: name, unit, English, Korean.
@@ -303,17 +243,4 @@ fn row<'a>(
     let baseline = &results.baseline_layout().policy;
     let (policy, note) = (&layout.policy, note.to_owned());
     AppraisalRow { policy, baseline, item, payer, unit, figure, note }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_won_of_next_year_is_worth_less_than_one_of_the_base_year() {
-        let discounting = Discounting { base_year: 2021, rate: 0.045 };
-        assert!((discounting.factor(2021) - 1.0).abs() < 1e-15);
-        assert!((discounting.factor(2031) - 1.045_f64.powi(-10)).abs() < 1e-15);
-        assert!(discounting.factor(2018) > 1.0);
-    }
 }

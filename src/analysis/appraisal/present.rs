@@ -1,7 +1,7 @@
 //! What a policy adds to the baseline, discounted: by replication, of each cash item and of each
 //! account.
 
-use crate::analysis::appraisal::Discounting;
+use crate::analysis::appraisal::discounting::Discounting;
 use crate::analysis::layout::Table;
 use crate::analysis::results::Results;
 use crate::experiment::block::BlockError;

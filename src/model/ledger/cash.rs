@@ -53,6 +53,9 @@ pub enum CashAccount {
     Burden,
     /// A receipt of the budget.
     Revenue,
+    /// What the budgets of the country lose elsewhere of a receipt: none of the year's receipts, but
+    /// taken off them.
+    Elsewhere,
     /// A receipt by which capital that was paid comes back.
     Recovery,
     /// What is left of a resource at the horizon: no receipt yet.
@@ -81,11 +84,12 @@ impl Counts {
 
 impl CashAccount {
     /// Every account.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Resource,
         Self::Transfer,
         Self::Burden,
         Self::Revenue,
+        Self::Elsewhere,
         Self::Recovery,
         Self::Residual,
         Self::Output,
@@ -97,7 +101,7 @@ impl CashAccount {
     pub const fn fiscal(self) -> Counts {
         match self {
             Self::Resource | Self::Transfer => Counts::COST,
-            Self::Revenue | Self::Recovery | Self::Residual => Counts::BENEFIT,
+            Self::Revenue | Self::Elsewhere | Self::Recovery | Self::Residual => Counts::BENEFIT,
             Self::Burden | Self::Output => Counts::NOTHING,
         }
     }
@@ -118,7 +122,7 @@ impl CashAccount {
             Self::Resource | Self::Burden => Counts::COST,
             Self::Transfer => Counts::BOTH,
             Self::Recovery | Self::Residual | Self::Output => Counts::BENEFIT,
-            Self::Revenue => Counts::NOTHING,
+            Self::Revenue | Self::Elsewhere => Counts::NOTHING,
         }
     }
 
@@ -135,7 +139,7 @@ impl CashAccount {
             Self::Burden => {
                 "policy less baseline, discounted, more cost positive; a cost in the economic account alone"
             }
-            Self::Revenue => {
+            Self::Revenue | Self::Elsewhere => {
                 "policy less baseline, discounted, more return negative; a return in the fiscal account alone, as it is a transfer"
             }
             Self::Recovery | Self::Residual => {
@@ -158,7 +162,7 @@ impl CashAccount {
                 "기준 정책 대비 차이, 할인됨, 비용 증가가 양수; 재정 계정(공공 부담분)의 비용, 경제 계정에서는 이전지출로 비용과 편익에 같은 금액"
             }
             Self::Burden => "기준 정책 대비 차이, 할인됨, 비용 증가가 양수; 경제 계정만의 비용",
-            Self::Revenue => {
+            Self::Revenue | Self::Elsewhere => {
                 "기준 정책 대비 차이, 할인됨, 수입 증가가 음수; 재정 계정만의 수입(이전지출)"
             }
             Self::Recovery | Self::Residual => {
@@ -205,8 +209,8 @@ cash_items! {
     CorporateTax "corporate_tax" Revenue "Corporate tax" / "법인세";
     AcquisitionTax "acquisition_tax" Revenue "Acquisition tax on new floor space, before relief" / "신축 연면적 취득세(감면 전)";
     PropertyTax "property_tax" Revenue "Property tax on new floor space, before relief" / "신축 연면적 재산세(감면 전)";
-    TaxesElsewhere "taxes_elsewhere" Revenue "Taxes that would be paid elsewhere in the country: opportunity_share × the five taxes above, lost to the state and other cities" / "타 지역에서 납부되었을 세금: opportunity_share × 위 다섯 세목(국가와 다른 지자체의 감소분)";
-    FundStake "fund_stake" Residual "What the fund's stakes are worth at the horizon: proceeds expected of firms that neither fail nor leave before, discounted" / "기간 말 기금 보유 지분의 가치(할인된 기대 회수금)";
+    TaxesElsewhere "taxes_elsewhere" Elsewhere "Taxes that would be paid elsewhere in the country: opportunity_share × the five taxes above, lost to the state and other cities" / "타 지역에서 납부되었을 세금: opportunity_share × 위 다섯 세목(국가와 다른 지자체의 감소분)";
+    FundStake "fund_stake" Residual "What the fund's stakes are worth at the horizon: proceeds expected at the hazards of that year of listing, acquisition and failure, discounted" / "기간 말 기금 보유 지분의 가치(그해의 상장·인수·퇴출 위험률에 따른 기대 회수금, 할인됨)";
     ResidualValue "residual_value" Residual "Value of public buildings and land at the horizon" / "기간 말 공공 건축물과 토지의 잔존 가치";
     UnfinishedTeaching "unfinished_teaching" Residual "Teaching given to cohorts that finish after the horizon, at its cost" / "기간 이후 수료하는 기수에 이미 투입된 교육비";
     ValueAdded "value_added" Output "Value added of the sector's jobs: jobs × value_added_per_job" / "해당 산업 일자리의 부가가치: 일자리 × value_added_per_job";

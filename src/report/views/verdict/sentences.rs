@@ -425,7 +425,8 @@ const CASH_RETURNS: [(&Text, Kind); 3] = [
     (&text::returns_rents, |item| matches!(item, CashItem::Rents)),
     (&text::returns_fund, |item| matches!(item, CashItem::FundProceeds)),
     (&text::returns_taxes, |item| {
-        item.account().is_receipt() && !matches!(item, CashItem::Rents | CashItem::FundProceeds)
+        (item.account().is_receipt() || item.account() == CashAccount::Elsewhere)
+            && !matches!(item, CashItem::Rents | CashItem::FundProceeds)
     }),
 ];
 

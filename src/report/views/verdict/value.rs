@@ -3,7 +3,6 @@
 
 use crate::report::text::language::number::shown_unit;
 use crate::report::text::language::text;
-use crate::report::text::language::text::Text;
 use crate::report::views::findings::headline;
 use crate::report::views::findings::headline::Dominance;
 use crate::report::views::verdict::sentences::NAMED;
@@ -31,21 +30,28 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         ];
         let mut sentences = vec![self.say(&text::value_basis, &basis)];
         let dominances = headline::dominances(self.findings);
-        if dominances.is_empty() {
-            sentences.push(text::value_none_dominates.in_language(self.language).to_owned());
-        }
-        for Dominance { policy, ranked, by_means } in dominances {
-            let said = |text: &Text, others: &[usize]| {
-                let others = self.quoted(others, NAMED);
-                self.say(text, &[("policy", (self.title)(policy)), ("policies", &*others)])
-            };
-            let told =
-                [(&text::value_dominates, ranked), (&text::value_dominates_by_means, by_means)];
-            let told = told.into_iter().filter(|(_, others)| !others.is_empty());
-            sentences.extend(told.map(|(text, others)| said(text, &others)));
-        }
+        let ranked = self.over(&dominances, |it| &it.ranked);
+        let by_means = self.over(&dominances, |it| &it.by_means);
+        let over = match (&*ranked, &*by_means) {
+            ("", "") => &text::value_none_dominates,
+            (_, "") => &text::value_dominates,
+            ("", _) => &text::value_dominates_by_means,
+            _ => &text::value_dominates_both,
+        };
+        sentences.push(self.say(over, &[("ranked", &*ranked), ("by_means", &*by_means)]));
         let assumed = [("assumed", &*about.assumed.join(", "))];
         sentences.push(self.say(&text::value_assumes, &assumed));
         sentences
+    }
+
+    /// `“campus” over “homes”, “hub”; ...`: who dominates which of the others.
+    fn over(&self, dominances: &[Dominance], which: fn(&Dominance) -> &Vec<usize>) -> String {
+        let some = dominances.iter().filter(|it| !which(it).is_empty());
+        let said = some.map(|it| {
+            let others = self.quoted(which(it), NAMED);
+            let words = [("policy", (self.title)(it.policy)), ("policies", &*others)];
+            self.say(&text::value_over, &words)
+        });
+        said.collect::<Vec<_>>().join("; ")
     }
 }
