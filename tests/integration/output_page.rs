@@ -31,6 +31,7 @@ Open `report.html`. It has the answer on its first screen and runs in any browse
 |---|---|---|
 | what does a policy add? | `comparison.csv` | `metric` is `jobs`, `place` is `city`, `year` is the last |
 | which of two policies is better? | `pairs.csv` | the two policies; `ranking` says it |
+| which costs less, or is worth more? | `pairs.csv` | `place` is `all`; `metric` is `fiscal_cost`, `economic_net_present_value` |
 | how much of it is additional? | `additionality.csv` | terms from `gross` to `net_city_after_displacement` |
 | what does it cost, and what comes back? | `cost_benefit.csv` | `payer` is `all`; the totals stand after the items |
 | when is it paid, and by whom? | `cash.csv` | one `item`, or one `payer` |
@@ -49,7 +50,8 @@ Open `report.html`. It has the answer on its first screen and runs in any browse
 - `replications.csv` holds the values that `yearly.csv` sums up. The same `replication` has the same random draws under
   every policy, so differences are taken within a replication.
 - `cost_benefit.csv` holds present values against the baseline; `cash.csv` holds what each policy itself books in each year,
-  the baseline too.
+  the baseline too. Each row of an item is the sum over years of (1 + discount rate)^(base year − year) × (`mean` of the policy −
+  `mean` of the baseline) of `cash.csv`, and each total the sum of its items (`tests/cost_benefit/rebuild.py` does it).
 - `dictionary.csv` explains the values of `metric`, `term`, `item`, `parameter` and `setting` by `kind` and `name`. A column stands
   there with its file (`yearly.csv: mean`), a setting with its kind of lever (`facility.places`).
 - The same `lever` may stand in several policies with other settings: join `levers.csv` by `policy` and `lever`.

@@ -39,8 +39,10 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             _ => &text::value_dominates_both,
         };
         sentences.push(self.say(over, &[("ranked", &*ranked), ("by_means", &*by_means)]));
-        let assumed = [("assumed", &*about.assumed.join(", "))];
-        sentences.push(self.say(&text::value_assumes, &assumed));
+        if !about.assumed.is_empty() {
+            let assumed = [("assumed", &*about.assumed.join(", "))];
+            sentences.push(self.say(&text::value_assumes, &assumed));
+        }
         sentences
     }
 
