@@ -288,7 +288,7 @@ parameters! {
         local_income_tax_rate: "1" [0.0, 1.0] "Local income tax as a share of wages" / "임금 대비 지방소득세 비율", accounts;
         corporate_tax_rate: "1" [0.0, 1.0] "Corporate tax as a share of profit" / "이윤 대비 법인세 비율", accounts;
         profit_margin: "1" [-1.0, 1.0] "Profit as a share of sales" / "매출 대비 이윤 비율", accounts;
-        grant_additional_share: "1" [0.0, 1.0] "Share of an R&D grant that adds to research; the rest takes the place of the firm's own money" / "연구개발 지원금 중 연구를 늘리는 비율(나머지는 기업 자체 연구비 대체)", levers;
+        grant_additional_share: "1" [0.0, 1.0] "Share of an R&D grant that adds to research; the rest takes the place of the firm's own money" / "연구개발 지원금 중 연구를 늘리는 비율(나머지는 기업 자체 연구비 대체)", accounts;
         // KRW 5 bn a year: what chip factories add a head.
         value_added_per_job: "KRW m/year" [0.0, 5_000.0] "Value added of a job" / "일자리 1개의 부가가치", accounts;
         opportunity_share: "1" [0.0, 1.0] "Share of a net job's value added that would be produced elsewhere in the country" / "순증 일자리 부가가치 중 타 지역에서 생산되었을 비율", accounts;

@@ -76,7 +76,6 @@ pub static SPEC: LeverSpec = LeverSpec {
         "grant_reference",
         "grant_saturation",
         "selection_weight",
-        "grant_additional_share",
     ],
     moves: &["grants", "rounds", "jobs_startups", "public_cost"],
     lowers: &[],
