@@ -45,6 +45,14 @@ const CASES: &[Case] = &[
     case(DISTRICT, "sector_share = 0.4", "sector_share = 40%", "40%", &["share", "0.4"]),
     case(DISTRICT, "rent = 0.30", "rent = .30", ".30", &["both sides of the point: 0.3"]),
     case(TOP, "\"My district\"", "“My district”", "“", &["straight double quotes"]),
+    case(TOP, "\"kr-pfs\"", "\"kr-psf\"", "\"kr-psf\"", &["no rule set", "us-a94-2023", "kr-pfs"]),
+    case(
+        TOP,
+        "= \"hold\"",
+        "= \"held\"",
+        "\"held\"",
+        &["flows after the last year", "hold", "none"],
+    ),
     case(TOP, "2021-12-31", "2023-02-30", "2023-02-30", &["there is no day 2023-02-30"]),
     case(TOP, "2021-12-31", "2021-1-31", "2021-1-31", &["write it 2021-01-31"]),
     case(TOP, "= true", "= True", "True", &["write true"]),
@@ -520,7 +528,7 @@ fn problems_of_several_files_are_all_told_in_the_order_of_files_and_lines() {
         .collect();
     let expected = [
         "mine/scenario.toml:17:13",
-        "mine/scenario.toml:20:8",
+        "mine/scenario.toml:25:8",
         "mine/parameters.toml:28:1",
         "mine/policies/hub.toml:24:11",
         "mine/policies/hub.toml:25:8",

@@ -21,6 +21,7 @@ mod describe;
 mod fake;
 mod faults;
 mod fixture;
+mod forms;
 mod headline;
 mod hostile;
 mod inert;

@@ -133,7 +133,7 @@ fn total(values: &[f64]) -> f64 {
 }
 
 /// The share of replications below 0, those at 0 counted half.
-fn share_below_0(values: &[f64]) -> f64 {
+pub(super) fn share_below_0(values: &[f64]) -> f64 {
     let below =
         |value: &f64| f64::from(u8::from(*value < 0.0)) + f64::from(u8::from(*value <= 0.0));
     values.iter().map(below).sum::<f64>() / 2.0 / values.len() as f64

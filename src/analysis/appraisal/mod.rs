@@ -1,12 +1,23 @@
 //! Cost and return of every policy against the baseline, discounted: a fiscal and an economic
 //! account, never mixed (model, 6.7).
 
+pub mod appraised;
 mod discounting;
+pub mod hierarchy;
+pub mod input_output;
+pub mod irr;
 mod judge;
+pub mod net_jobs;
+pub mod outcome;
 mod present;
+pub mod sensitivity;
+pub mod statement;
+pub mod terms;
 
 pub use discounting::Discounting;
 pub use judge::AppraisalFigure;
+pub use present::Item;
+pub use present::weight;
 
 use crate::analysis::appraisal::judge::Judge;
 use crate::analysis::appraisal::present::NetJobs;

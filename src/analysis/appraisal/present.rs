@@ -10,7 +10,7 @@ use crate::model::ledger::cash::Counts;
 use crate::policy::payer::Payer;
 
 /// A cash item and who pays it.
-pub(super) type Item = (CashItem, Payer);
+pub type Item = (CashItem, Payer);
 
 /// Values of one quantity, one a replication.
 pub(super) type Values = Vec<f64>;
@@ -64,15 +64,16 @@ pub(super) fn added(
 
 /// A cash item in one block: policy less baseline.
 #[derive(Clone)]
-struct Difference {
-    flows: Part,
+pub(super) struct Difference {
+    /// By replication, year by year.
+    pub(super) flows: Part,
     /// Whether either of the two books any.
-    booked: bool,
+    pub(super) booked: bool,
 }
 
 /// What a policy books of some cash items over the baseline in one block, which is read once for
 /// all of them. Costs are positive, returns negative, as in the ledger.
-fn differences(
+pub(super) fn differences(
     results: &Results<'_>,
     policy: usize,
     items: &[Item],
@@ -112,7 +113,8 @@ fn add(sum: &mut [f64], values: &[f64], factor: f64) {
 
 /// How often a total of `cost_benefit.csv` counts an item: costs stand positive in the ledger and
 /// returns negative. Nothing for what is no sum of cash.
-pub(super) fn weight(total: &str, item: CashItem, payer: Payer) -> i8 {
+#[must_use]
+pub fn weight(total: &str, item: CashItem, payer: Payer) -> i8 {
     let account = item.account();
     let fiscal = if payer.is_public() { account.fiscal() } else { Counts::NOTHING };
     let economic = account.economic();

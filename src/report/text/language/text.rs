@@ -104,7 +104,7 @@ texts! {
     save_csv, save_as, data, mean, median, middle_50, interval_95, difference_word,
     nothing_shown, no_data, no_script, keyboard, rounded, firms_word, jobs_word, occupancy_word,
     rent_word, tenants_word, places_word, elsewhere, play, pause, workbook_cut,
-    workbook_cut_first, workbook_cut_areas, workbook_cut_whole, workbook_cut_charted,
+    workbook_cut_first, workbook_cut_simulated, workbook_cut_areas, workbook_cut_whole, workbook_cut_charted,
     workbook_summary, workbook_headline, workbook_charts, workbook_data, workbook_manifest,
     workbook_sheets, workbook_headline_about, workbook_pairs_baseline, workbook_shortened,
     workbook_charts_about, workbook_data_about, workbook_medians, workbook_against,
