@@ -1,23 +1,34 @@
-//! Every policy against every other in the last year, and whether the model ranks the two. Of many
+//! Every policy against every other, in metrics of the last year and in present values, and whether the model ranks the two. Of many
 //! policies each against the baseline, unless all pairs are asked for.
 
+use crate::analysis::appraisal;
+use crate::analysis::appraisal::Discounting;
 use crate::analysis::comparison::Difference;
-use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
 use crate::analysis::results::ReadError;
 use crate::analysis::results::Results;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 
-/// The headline metrics: metric and place.
-pub const SHOWN: [(&str, &str); 6] = [
+/// What pairs of policies are compared in: metric or total of the appraisal, and place. Totals of the
+/// appraisal are present values, of no place but of all who pay.
+pub const COMPARED: [(&str, &str); 9] = [
     ("jobs", "district"),
     ("jobs", "city"),
     ("firms", "district"),
     ("firms", "city"),
     ("investment", "district"),
     ("investment", "city"),
+    ("fiscal_cost", ALL_PAYERS),
+    ("fiscal_net_present_value", ALL_PAYERS),
+    ("economic_net_present_value", ALL_PAYERS),
 ];
+
+/// The headline metrics: the first of [`COMPARED`], metric and place.
+pub const SHOWN: [(&str, &str); 6] = *COMPARED.first_chunk().expect("six metrics come first");
+
+/// The place of totals of the appraisal.
+pub const ALL_PAYERS: &str = "all";
 
 /// Of more policies than this, the baseline among them, pairs beside those with the baseline are
 /// compared only where asked, and views show the leading ones: 500 policies have 124,750 pairs, which
@@ -119,16 +130,20 @@ fn holm(p_values: &[f64], error: f64) -> Vec<bool> {
     rejected
 }
 
-/// One pair of policies in one headline metric, in the last year.
+/// One pair of policies in one of [`COMPARED`]: a metric in the last year, or a present value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairRow<'a> {
     /// The policy.
     pub policy: &'a str,
     /// The policy that it is compared with: one that comes before it in the order of policies.
     pub other: &'a str,
-    /// The metric and its place.
-    pub series: &'a Series,
-    /// The year.
+    /// The metric or total.
+    pub metric: &'static str,
+    /// Its place.
+    pub place: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// The last year, which is that of a metric and the last that a present value counts.
     pub year: u16,
     /// Policy minus other, replication by replication.
     pub difference: Difference,
@@ -141,58 +156,110 @@ pub struct PairRow<'a> {
 pub fn count(policies: usize, all: bool) -> u64 {
     let others = (policies as u64).saturating_sub(1);
     let each = if all || policies <= MANY { others * policies as u64 / 2 } else { others };
-    SHOWN.len() as u64 * each
+    COMPARED.len() as u64 * each
 }
 
-/// Compares every policy with each one before it, in the metrics of [`SHOWN`]; of more than [`MANY`]
+/// Compares every policy with each one before it, in each of [`COMPARED`]; of more than [`MANY`]
 /// policies each with the baseline only, unless `all` pairs are asked for.
 ///
 /// # Errors
 ///
 /// Fails if the values cannot be read, and when the work is stopped.
-pub fn pairs<'a>(results: &Results<'a>, all: bool) -> Result<Vec<PairRow<'a>>, ReadError> {
+pub fn pairs<'a>(
+    results: &Results<'a>,
+    discounting: Discounting,
+    all: bool,
+) -> Result<Vec<PairRow<'a>>, ReadError> {
     let Some(last) = results.years().len().checked_sub(1) else { return Ok(Vec::new()) };
     let all = all || results.layouts.len() <= MANY;
     let rows = results.workers.map_in_order(
-        SHOWN.len(),
+        COMPARED.len(),
         || (),
-        |(), number| of_metric(results, SHOWN[number], last, all).map_err(Halted::Failed),
+        |(), number| {
+            let measure = Measure::of(results, COMPARED[number], last, discounting);
+            of_measure(results, &measure, all).map_err(Halted::Failed)
+        },
     )?;
     Ok(rows.into_iter().flatten().collect())
 }
 
-/// All pairs in one metric and year, or those with the baseline. Only as many policies are in memory as
-/// the working set has room for; the others pass them by, one at a time.
-fn of_metric<'a>(
-    results: &Results<'a>,
-    (metric, place): (&str, &str),
+/// What policies are compared in, and where its values are.
+struct Measure<'m, 'a> {
+    results: &'m Results<'a>,
+    metric: &'static str,
+    place: &'static str,
+    unit: &'static str,
+    /// The place of the year of a metric.
     year: usize,
+    discounting: Discounting,
+    /// The policies that have it, and of a metric the series.
+    policies: Vec<(usize, usize)>,
+}
+
+impl<'m, 'a> Measure<'m, 'a> {
+    fn of(
+        results: &'m Results<'a>,
+        (metric, place): (&'static str, &'static str),
+        year: usize,
+        discounting: Discounting,
+    ) -> Self {
+        let of_policy = |policy: usize| {
+            let layout = &results.layouts[policy];
+            let series = if place == ALL_PAYERS {
+                layout.of_table(Table::Cash).first().copied()
+            } else {
+                layout.position(Table::Metric, metric, place)
+            };
+            Some((policy, series?))
+        };
+        let policies: Vec<(usize, usize)> =
+            (0..results.layouts.len()).filter_map(of_policy).collect();
+        let unit_of = |&(policy, series): &(usize, usize)| {
+            if place == ALL_PAYERS { "KRW m" } else { results.layouts[policy].series[series].unit }
+        };
+        let unit = policies.first().map_or("", unit_of);
+        Self { results, metric, place, unit, year, discounting, policies }
+    }
+
+    /// Its values under a policy, one a replication.
+    fn read(&self, &(policy, series): &(usize, usize)) -> Result<Vec<f64>, BlockError> {
+        if self.place == ALL_PAYERS {
+            appraisal::present_values(self.results, policy, self.metric, self.discounting)
+        } else {
+            self.results.column(policy, series, self.year)
+        }
+    }
+}
+
+/// All pairs in one measure, or those with the baseline. Only as many policies are in memory as
+/// the working set has room for; the others pass them by, one at a time.
+fn of_measure<'a>(
+    results: &Results<'a>,
+    measure: &Measure<'_, '_>,
     all: bool,
 ) -> Result<Vec<PairRow<'a>>, BlockError> {
     let wanted = |one: usize, other: usize| all || [one, other].contains(&results.baseline);
-    let of_policy = |policy: usize| {
-        Some((policy, results.layouts[policy].position(Table::Metric, metric, place)?))
-    };
-    let columns: Vec<(usize, usize)> = (0..results.layouts.len()).filter_map(of_policy).collect();
-    let read = |&(policy, series): &(usize, usize)| results.column(policy, series, year);
+    let columns = &measure.policies;
     let room = results.room();
-    let last = results.years()[year];
+    let last = results.years()[measure.year];
     let mut rows = Vec::new();
     for first in (0..columns.len()).step_by(room) {
         let held = &columns[first..columns.len().min(first + room)];
-        let values = held.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let values = held.iter().map(|it| measure.read(it)).collect::<Result<Vec<_>, _>>()?;
         for (before, other) in columns[..first + held.len()].iter().enumerate() {
             if !held.iter().any(|&(policy, _)| wanted(policy, other.0)) {
                 continue;
             }
-            let passing = if before < first { Some(read(other)?) } else { None };
+            let passing = if before < first { Some(measure.read(other)?) } else { None };
             let of_other = passing.as_ref().unwrap_or_else(|| &values[before - first]);
-            for (number, (&(policy, series), values)) in held.iter().zip(&values).enumerate() {
+            for (number, (&(policy, _), values)) in held.iter().zip(&values).enumerate() {
                 if before < first + number && wanted(policy, other.0) {
                     let row = PairRow {
                         policy: &results.layouts[policy].policy,
                         other: &results.layouts[other.0].policy,
-                        series: &results.layouts[policy].series[series],
+                        metric: measure.metric,
+                        place: measure.place,
+                        unit: measure.unit,
                         year: last,
                         difference: Difference::between(
                             values,

@@ -1,14 +1,18 @@
 //! The money of levers: costs on the day they fall, receipts, and the totals whose difference to
 //! the baseline is the return (model, 6.7).
 
+use std::ops::Range;
+
 use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::ledger::cash::CashItem;
+use crate::model::ledger::cash::Counts;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::phases::calendar;
+use crate::model::phases::investment;
 use crate::model::space;
 use crate::model::space::SpaceUsed;
 use crate::model::whole::whole;
@@ -26,7 +30,9 @@ pub fn run(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed) {
     running(world, context);
     teaching(world, context);
     vouchers(world, context);
-    taxes(world, context);
+    stakes(world, context);
+    returns(world, context);
+    excess_burden(world, context);
 }
 
 fn book(world: &mut World, common: &Common, day: u16, item: CashItem, amount: f64) {
@@ -45,12 +51,9 @@ fn all_buildings<'a>(
 fn buildings(world: &mut World, context: &YearContext<'_>) {
     let year = context.year;
     for (common, building) in all_buildings(context) {
-        let built = (building.opening.ordinal() - common.from.ordinal()).max(1) as f64;
-        let begins = common.from.max(Date::new_year(year)).ordinal();
-        let ends = building.opening.ordinal().max(common.from.ordinal() + 1);
-        let ends = ends.min(Date::new_year(year + 1).ordinal());
-        let days = (ends - begins).max(0) as f64;
-        book(world, common, YEAR_END, CashItem::Construction, building.construction * days / built);
+        let days = Date::new_year(year).ordinal()..Date::new_year(year + 1).ordinal();
+        let paid = construction(context, common, building, days);
+        book(world, common, YEAR_END, CashItem::Construction, paid);
         if common.from.year == year {
             book(world, common, common.from.day, CashItem::Land, building.land);
         }
@@ -63,15 +66,32 @@ fn buildings(world: &mut World, context: &YearContext<'_>) {
     }
 }
 
+/// What is paid for construction on some days `[KRW m]`: evenly from the lever's first day to its
+/// opening. What was paid up to the vantage date is known; what is paid later overruns alike in all
+/// buildings, since they share prices, clients and estimators.
+fn construction(
+    context: &YearContext<'_>,
+    common: &Common,
+    building: &Building,
+    days: Range<i64>,
+) -> f64 {
+    let begins = common.from.ordinal();
+    let ends = building.opening.ordinal().max(begins + 1);
+    let built = days.start.max(begins)..days.end.min(ends);
+    let known = context.setup.vantage.ordinal() + 1;
+    let before = (built.end.min(known) - built.start).max(0) as f64;
+    let after = (built.end - built.start.max(known)).max(0) as f64;
+    let share = (before + context.theta.construction_overrun * after) / (ends - begins) as f64;
+    building.construction * share
+}
+
 /// What a building and its land are worth at the horizon: a receipt.
 fn residual(world: &mut World, context: &YearContext<'_>, common: &Common, building: &Building) {
-    let horizon = Date { year: context.year, day: DAYS };
-    let since = (horizon.ordinal() - building.opening.ordinal()) as f64 / f64::from(DAYS);
+    let horizon = Date { year: context.year, day: DAYS }.ordinal();
+    let since = (horizon - building.opening.ordinal()) as f64 / f64::from(DAYS);
     let left = (1.0 - context.theta.building_residual * since.max(0.0)).max(0.0);
-    let begun = (horizon.ordinal() - common.from.ordinal() + 1) as f64;
-    let built = (building.opening.ordinal() - common.from.ordinal()).max(1) as f64;
-    let share = (begun / built).min(1.0);
-    let value = building.construction * share * left + building.land;
+    let paid = construction(context, common, building, common.from.ordinal()..horizon + 1);
+    let value = paid * left + building.land;
     book(world, common, YEAR_END, CashItem::ResidualValue, -value);
 }
 
@@ -141,23 +161,39 @@ fn running(world: &mut World, context: &YearContext<'_>) {
     }
     for lever in &plan.grants {
         let given = world.ledger().book().given(lever.common.slot).amount;
-        world.ledger_mut().book_cash(
-            YEAR_END,
-            lever.common.slot,
-            CashItem::Grants,
-            lever.common.payer,
-            given,
-        );
+        let adds = whole(context.theta.grant_additional_share * given as f64);
+        for (item, amount) in [(CashItem::Grants, adds), (CashItem::GrantsWindfall, given - adds)] {
+            let payer = lever.common.payer;
+            world.ledger_mut().book_cash(YEAR_END, lever.common.slot, item, payer, amount);
+        }
     }
 }
 
-/// Teaching: everybody enrolled pays for the years until the cohort finishes, in the year of
-/// enrolment; dropping out saves nothing.
+/// Teaching: everybody enrolled costs tuition for the length of the course, whether or not they drop
+/// out, but at a place that existed elsewhere before it was paid for there. What was given to cohorts
+/// that have not finished at the horizon is carried at its cost, as a building under way is.
 fn teaching(world: &mut World, context: &YearContext<'_>) {
+    let year = context.year;
     for lever in &context.case.plan.programmes {
-        let enrolled = world.ledger().book().given(lever.common.slot).amount;
-        let cost = lever.tuition * lever.length.max(0.0) * enrolled as f64;
-        book(world, &lever.common, YEAR_END, CashItem::Tuition, cost);
+        #[expect(clippy::cast_possible_truncation, reason = "ten years at most")]
+        let length = (lever.length * f64::from(DAYS)).round() as i64;
+        let (mut given, mut unfinished) = (0.0, 0.0);
+        // A cohort that enrols late in a year may be taught into one year more.
+        let earliest = year.saturating_sub(lever.finishes().0 + 1);
+        for enrolment in earliest..=year {
+            let begins = lever.enrols_on(enrolment).ordinal();
+            let taught = |days: Range<i64>| {
+                let days = (begins + length).min(days.end) - begins.max(days.start);
+                lever.cost_of_teaching(enrolment) * days.max(0) as f64 / f64::from(DAYS)
+            };
+            given += taught(Date::new_year(year).ordinal()..Date::new_year(year + 1).ordinal());
+            if year == context.setup.last_year && enrolment + lever.finishes().0 > year {
+                let first = Date::new_year(context.setup.first_year).ordinal();
+                unfinished += taught(first..Date::new_year(year + 1).ordinal());
+            }
+        }
+        book(world, &lever.common, YEAR_END, CashItem::Tuition, given);
+        book(world, &lever.common, YEAR_END, CashItem::UnfinishedTeaching, -unfinished);
     }
 }
 
@@ -188,8 +224,24 @@ fn vouchers(world: &mut World, context: &YearContext<'_>) {
     }
 }
 
-/// Totals of taxes and value added in the city; relief that designations give.
-fn taxes(world: &mut World, context: &YearContext<'_>) {
+/// What the stakes of funds are worth at the horizon.
+fn stakes(world: &mut World, context: &YearContext<'_>) {
+    if context.year != context.setup.last_year {
+        return;
+    }
+    for lever in &context.case.plan.funds {
+        let startups = world.district().startups();
+        let held = (0..startups.len())
+            .filter(|&row| startups.tags()[row].fund() == lever.common.slot)
+            .map(|row| investment::stake_value(context, startups, row));
+        let value = held.fold(0.0, |sum, value| sum + value);
+        book(world, &lever.common, YEAR_END, CashItem::FundStake, -value);
+    }
+}
+
+/// Totals of taxes and value added in the city, and what of them the country would have elsewhere;
+/// relief that designations give.
+fn returns(world: &mut World, context: &YearContext<'_>) {
     let theta = context.theta;
     let jobs: i64 = world.district().jobs_by_area().iter().sum();
     let jobs = jobs as f64;
@@ -215,15 +267,39 @@ fn taxes(world: &mut World, context: &YearContext<'_>) {
     }
     let ledger = world.ledger_mut();
     let mut total = |item, payer, amount: f64| {
-        ledger.book_cash(YEAR_END, NONE, item, payer, -whole(amount));
+        let amount = whole(amount);
+        ledger.book_cash(YEAR_END, NONE, item, payer, -amount);
+        amount
     };
-    total(CashItem::IncomeTax, Payer::State, wages * theta.income_tax_rate);
-    total(CashItem::LocalIncomeTax, Payer::City, wages * theta.local_income_tax_rate);
-    total(CashItem::CorporateTax, Payer::State, profit * theta.corporate_tax_rate);
-    total(CashItem::AcquisitionTax, Payer::City, acquisition);
-    total(CashItem::PropertyTax, Payer::City, property);
-    let added = jobs * theta.value_added_per_job * (1.0 - theta.opportunity_share);
-    total(CashItem::ValueAdded, Payer::Private, added);
+    let taxes = total(CashItem::IncomeTax, Payer::State, wages * theta.income_tax_rate)
+        + total(CashItem::LocalIncomeTax, Payer::City, wages * theta.local_income_tax_rate)
+        + total(CashItem::CorporateTax, Payer::State, profit * theta.corporate_tax_rate)
+        + total(CashItem::AcquisitionTax, Payer::City, acquisition)
+        + total(CashItem::PropertyTax, Payer::City, property);
+    let added = total(CashItem::ValueAdded, Payer::Private, jobs * theta.value_added_per_job);
+    let elsewhere = |amount: i64| -theta.opportunity_share * amount as f64;
+    total(CashItem::TaxesElsewhere, Payer::State, elsewhere(taxes));
+    total(CashItem::ValueAddedElsewhere, Payer::Private, elsewhere(added));
+}
+
+/// What the taxes that pay the year's net public cost cost society beyond it. It comes last: it is of
+/// all that the year has booked.
+///
+/// # Formula
+///
+/// ```text
+/// (marginal cost of public funds − 1) × (costs − receipts − what is left at the horizon)
+/// ```
+fn excess_burden(world: &mut World, context: &YearContext<'_>) {
+    let book = world.ledger().book();
+    let net: i64 = CashItem::ALL
+        .iter()
+        .filter(|item| item.account().fiscal() != Counts::NOTHING)
+        .flat_map(|&item| Payer::PUBLIC.map(|payer| book.cash(item, payer)))
+        .sum();
+    let burden = whole((context.theta.marginal_cost_of_public_funds - 1.0) * net as f64);
+    let ledger = world.ledger_mut();
+    ledger.book_cash(YEAR_END, NONE, CashItem::ExcessBurden, Payer::Private, burden);
 }
 
 /// Relief of acquisition tax on buildings completed and of property tax on all space that the

@@ -8,6 +8,7 @@ use crate::policy::slot::LeverSlot;
 use crate::scenario::Scenario;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::district::DistrictFile;
+use crate::time::Date;
 
 /// The scenario as the model sees it.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Setup {
     pub first_year: u16,
     /// Last simulated year.
     pub last_year: u16,
+    /// The day up to which facts are data.
+    pub vantage: Date,
     /// Observed climate up to the vantage date.
     pub climate: Vec<ClimateYear>,
     /// The district at the start.
@@ -45,6 +48,7 @@ impl Setup {
             seed: scenario.seed,
             first_year: scenario.first_year,
             last_year: scenario.last_year,
+            vantage: scenario.vantage,
             climate: scenario.district.climate.iter().filter(known).copied().collect(),
             district: scenario.district.clone(),
             lever_numbers: scenario.lever_names.iter().map(|name| name_number(name)).collect(),

@@ -133,7 +133,7 @@ pub(super) fn leading(
         let name = &scenario.policies[policy].name;
         let of_two = |row: &&&PairRow<'_>| {
             let of_policy = row.policy == name || row.other == name;
-            of_policy && row.series.name == "jobs" && row.series.place == place
+            of_policy && row.metric == "jobs" && row.place == place
         };
         let row = with_baseline.iter().find(of_two)?;
         let estimate = row.difference.estimate?;
@@ -150,10 +150,10 @@ pub(super) fn leading(
             .iter()
             .find(|row| row.policy == name && row.item == item && row.payer == "all")?;
         match row.figure {
-            appraisal::AppraisalFigure::Mean(estimate, _) => {
+            appraisal::AppraisalFigure::Mean { estimate, .. } => {
                 estimate.filter(|it| it.ci_low.is_some_and(|low| low > 0.0)).map(|it| it.mean)
             }
-            appraisal::AppraisalFigure::Ratio(ratio) => {
+            appraisal::AppraisalFigure::Ratio { ratio, .. } => {
                 ratio.filter(|it| it.ratio > 0.0).map(|it| it.ratio)
             }
         }

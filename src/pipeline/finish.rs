@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use crate::analysis::additionality;
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
+use crate::analysis::appraisal::outcome;
+use crate::analysis::appraisal::terms::Terms;
 use crate::analysis::comparison;
 use crate::analysis::noise;
 use crate::analysis::pairs;
@@ -30,6 +32,7 @@ use crate::report::folder::manifest;
 use crate::report::folder::manifest::ListedBlocks;
 use crate::report::folder::manifest::ListedFile;
 use crate::report::folder::manifest::Manifest;
+use crate::report::folder::output_folder;
 use crate::report::folder::output_folder::OutputFolder;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::cash::Cash;
@@ -280,8 +283,9 @@ fn write_tables<E: Engine>(
             ],
         )?
     };
-    let appraisal = appraisal::appraise(results, Discounting::of(scenario))?;
-    let pairs = pairs::pairs(results, job.recipe.options.pairs)?;
+    let discounting = Discounting::of(scenario);
+    let appraisal = appraisal::appraise(results, discounting)?;
+    let pairs = pairs::pairs(results, discounting, job.recipe.options.pairs)?;
     let additionality = additionality::additionality(results, &notes)?;
     let cash = summary::cash(results)?;
     let dependence = Dependence::of(scenario, results)?;
@@ -305,6 +309,17 @@ fn write_tables<E: Engine>(
         report::tables::assumptions::write(to, scenario, policies, swings)
     }));
     tables.extend(side_by_side(job, &writers)?);
+    let terms = Terms::of(scenario, job.recipe.options.appraisal);
+    let statements = outcome::statements(results, &terms)?;
+    output_folder::make(&folder.join(report::tables::appraisal::FOLDER))?;
+    let last_year = scenario.last_year;
+    tables.extend(report::tables::appraisal::write(
+        to,
+        &terms,
+        &statements,
+        &additionality,
+        last_year,
+    )?);
     if job.recipe.options.replication_csv {
         tables.push(report::tables::replications::write(to, results)?);
     }

@@ -88,7 +88,7 @@ fn before_the_accounts(first: u16, plan: &Levers, name: &str) -> Vec<String> {
         let (years, _) = lever.finishes();
         if (first.saturating_sub(years)..first).any(|year| lever.enrolled(year) > 0) {
             found.push(format!(
-                "`tuition` of those who enrolled before the first year, {first}: in no account"
+                "`tuition` before the first year, {first}, of those who enrolled before it: in no account"
             ));
         }
     }

@@ -1,8 +1,10 @@
 //! X, the assumptions: a scenario read from its folder, checked, and ready to run.
 
 pub mod adjustment;
+pub mod appraisal;
 pub mod difference;
 pub mod district;
+pub mod evidence;
 mod file;
 mod idle;
 mod inert;
@@ -18,37 +20,14 @@ pub mod renamed;
 mod unread;
 pub mod variant;
 
+pub use evidence::Evidence;
+
 use crate::policy::levers::Levers;
 use crate::scenario::adjustment::Adjustment;
+use crate::scenario::appraisal::AppraisalChoice;
 use crate::scenario::district::DistrictFile;
 use crate::scenario::posterior::Posterior;
 use crate::time::Date;
-
-/// How a parameter is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Evidence {
-    /// Read in the source.
-    Seen,
-    /// Computed from what was read.
-    Derived,
-    /// Remembered, not looked up again.
-    Recalled,
-    /// The authors' judgement.
-    Judgement,
-}
-
-impl Evidence {
-    /// The word used in files.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Seen => "seen",
-            Self::Derived => "derived",
-            Self::Recalled => "recalled",
-            Self::Judgement => "judgement",
-        }
-    }
-}
 
 /// How a parameter varies over replications.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -251,6 +230,8 @@ pub struct Scenario {
     pub replications: u32,
     /// Tables wanted beside those of every run.
     pub outputs: Outputs,
+    /// How it is appraised.
+    pub appraisal: AppraisalChoice,
     /// Whether parameters vary over replications; otherwise each has its value.
     pub parameters_vary: bool,
     /// Which policy is the baseline: its place in `policies`.

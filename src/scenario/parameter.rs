@@ -288,6 +288,7 @@ parameters! {
         local_income_tax_rate: "1" [0.0, 1.0] "Local income tax as a share of wages" / "임금 대비 지방소득세 비율", accounts;
         corporate_tax_rate: "1" [0.0, 1.0] "Corporate tax as a share of profit" / "이윤 대비 법인세 비율", accounts;
         profit_margin: "1" [-1.0, 1.0] "Profit as a share of sales" / "매출 대비 이윤 비율", accounts;
+        grant_additional_share: "1" [0.0, 1.0] "Share of an R&D grant that adds to research; the rest takes the place of the firm's own money" / "연구개발 지원금 중 연구를 늘리는 비율(나머지는 기업 자체 연구비 대체)", accounts;
         // KRW 5 bn a year: what chip factories add a head.
         value_added_per_job: "KRW m/year" [0.0, 5_000.0] "Value added of a job" / "일자리 1개의 부가가치", accounts;
         opportunity_share: "1" [0.0, 1.0] "Share of a net job's value added that would be produced elsewhere in the country" / "순증 일자리 부가가치 중 타 지역에서 생산되었을 비율", accounts;
@@ -295,9 +296,11 @@ parameters! {
         building_value: "KRW m/m2" [0.0, 100.0] "Taxable value of new floor space" / "신축 연면적의 과세 가액", levers;
         acquisition_tax_rate: "1" [0.0, 1.0] "Acquisition tax on new floor space" / "신축 연면적 취득세율", accounts;
         property_tax_rate: "1/year" [0.0, 1.0] "Property tax on new floor space" / "신축 연면적 재산세율", levers;
+        construction_overrun: "1" [0.1, 10.0] "Final cost of public construction after the vantage date over what the policy states" / "기준 시점 이후 공공 건축물의 최종 공사비(정책에 적힌 금액 대비)", accounts;
         building_residual: "1/year" [0.0, 1.0] "Share of a public building's value lost in a year" / "공공 건축물의 연간 감가율", accounts;
         fund_multiple: "1" [0.0, 100.0] "Proceeds of the fund over its stake at a listing or acquisition" / "상장·인수 시 기금 투자금 대비 회수 배수", levers;
         discount_rate: "1/year" [0.0, 0.5] "Real social discount rate" / "실질 사회적 할인율", levers;
+        marginal_cost_of_public_funds: "1" [1.0, 3.0] "Cost to society of a won that taxes raise" / "조세로 조달한 1원의 사회적 비용", accounts;
         local_multiplier: "jobs/job" [0.0, 10.0] "Local service jobs by a net job of the sector" / "순증 일자리 1개당 지역 서비스 일자리", accounts;
         product_displacement: "1" [0.0, 1.0] "Share of served firms' extra jobs taken from other firms' product markets in the city" / "수혜 기업 증가분 중 시내 타 기업 시장을 대체하는 비율", accounts;
     }

@@ -24,16 +24,20 @@ use yangjae::scenario::parameter::position;
 use crate::fake;
 
 /// Item, payer, and the flows of 2024, 2025 and 2026 under the policies.
-const CASH: [(&str, &str, [f64; 3]); 9] = [
+const CASH: [(&str, &str, [f64; 3]); 13] = [
     ("construction", "city", [100.0, 0.0, 0.0]),
     ("construction", "private", [0.0, 50.0, 0.0]),
     ("operation", "city", [30.0, 30.0, 30.0]),
     ("tuition", "city", [10.0, 10.0, 10.0]),
     ("grants", "state", [0.0, 0.0, 25.0]),
+    ("wage_subsidy", "city", [0.0, 0.0, 50.0]),
+    ("excess_burden", "private", [5.0, 0.0, 0.0]),
     ("rents", "city", [0.0, -10.0, 0.0]),
     ("income_tax", "state", [-100.0, -100.0, -105.0]),
+    ("fund_stake", "city", [0.0, 0.0, -25.0]),
     ("residual_value", "city", [0.0, 0.0, -60.0]),
-    ("value_added", "private", [-500.0, -500.0, -590.0]),
+    ("value_added", "private", [-500.0, -500.0, -690.0]),
+    ("value_added_elsewhere", "private", [0.0, 0.0, 100.0]),
 ];
 /// What of it the baseline has.
 const BASELINE: [(&str, &str, [f64; 3]); 4] = [
@@ -45,6 +49,11 @@ const BASELINE: [(&str, &str, [f64; 3]); 4] = [
 /// Net jobs in the city in three years, in turn over [`REPLICATIONS`].
 const SURE: [[f64; 3]; 3] = [[2.0, 4.0, 6.0], [2.0, 4.0, 8.0], [2.0, 4.0, 10.0]];
 const UNSURE: [[f64; 3]; 3] = [[0.0, 0.0, -1.0], [0.0, 0.0, 0.0], [0.0, 0.0, 2.0]];
+
+/// What public payers pay: construction, operation, the grant and the wage subsidy.
+const COST: f64 = 100.0 + 48.8 + 16.0 + 32.0;
+/// Discounted net job-years of `sure`.
+const YEARS: f64 = 2.0 + 3.2 + 5.12;
 
 /// As many as tell that a cost that is the same in all of them is set.
 const REPLICATIONS: u32 = 12;
@@ -153,20 +162,24 @@ fn accounts_are_what_they_are_by_hand_and_never_mixed() {
         ("rents", "city", -8.0),
         ("income_tax", "state", -3.2),
         ("residual_value", "city", -38.4),
-        ("value_added", "private", -57.6),
-        // Resources and transfers of public payers; receipts and what is left of buildings.
-        ("fiscal_cost", "all", 100.0 + 48.8 + 16.0),
-        ("fiscal_return", "all", 8.0 + 3.2 + 38.4),
-        ("fiscal_net_present_value", "all", 49.6 - 164.8),
-        ("fiscal_benefit_cost_ratio", "all", 49.6 / 164.8),
-        // Resources whoever pays; value added and what is left. Transfers and taxes cancel.
-        ("economic_cost", "all", 100.0 + 40.0 + 48.8),
-        ("economic_benefit", "all", 57.6 + 38.4),
-        ("economic_net_present_value", "all", 96.0 - 188.8),
-        ("economic_benefit_cost_ratio", "all", 96.0 / 188.8),
+        ("value_added", "private", -121.6),
+        ("value_added_elsewhere", "private", 64.0),
+        // Resources and transfers of public payers; receipts and what they hold at the horizon.
+        ("fiscal_cost", "all", COST),
+        ("fiscal_return", "all", 8.0 + 3.2 + 16.0 + 38.4),
+        ("fiscal_net_present_value", "all", 65.6 - COST),
+        ("fiscal_benefit_cost_ratio", "all", 65.6 / COST),
+        // All that is paid, whoever pays, and the excess burden; value added and what is left, and
+        // the transfer once more. Taxes and rents cancel.
+        ("economic_cost", "all", COST + 40.0 + 5.0),
+        ("economic_benefit", "all", 57.6 + 38.4 + 16.0 + 32.0),
+        ("transfers_received", "all", 32.0),
+        ("economic_net_present_value", "all", 112.0 - (100.0 + 40.0 + 48.8 + 16.0 + 5.0)),
+        ("economic_benefit_cost_ratio", "all", 144.0 / (COST + 45.0)),
         ("net_job_years", "all", 14.0),
-        ("cost_per_net_job_year", "all", 164.8 / 14.0),
-        ("cost_per_net_job_last_year", "all", 164.8 / 8.0),
+        ("discounted_net_job_years", "all", YEARS),
+        ("cost_per_net_job_year", "all", COST / YEARS),
+        ("cost_per_net_job_last_year", "all", COST / 8.0),
     ] {
         let found = mean(item, payer);
         assert!((found - expected).abs() < 1e-9, "{item} of {payer}: {found}, not {expected}");
@@ -182,10 +195,12 @@ fn ratios_have_fiellers_interval_or_a_note() {
         rows[&(policy.to_owned(), item.to_owned(), "all".to_owned())].clone()
     };
     let half = 2.200_985_160_082_949 * (8.0 * 4.0 / 11.0 / f64::from(REPLICATIONS)).sqrt();
-    for (item, jobs) in [("cost_per_net_job_year", 14.0), ("cost_per_net_job_last_year", 8.0)] {
+    for (item, jobs, factor) in
+        [("cost_per_net_job_year", YEARS, 0.64), ("cost_per_net_job_last_year", 8.0, 1.0)]
+    {
         let (_, [low, high], note) = of("sure", item);
-        assert!((low.unwrap() - 164.8 / (jobs + half)).abs() < 1e-9, "{low:?}");
-        assert!((high.unwrap() - 164.8 / (jobs - half)).abs() < 1e-9, "{high:?}");
+        assert!((low.unwrap() - COST / (jobs + factor * half)).abs() < 1e-9, "{low:?}");
+        assert!((high.unwrap() - COST / (jobs - factor * half)).abs() < 1e-9, "{high:?}");
         assert_eq!(note, "");
         // The ratio is there all the same: what is shown does not depend on how it came out.
         let (ratio, ends, note) = of("unsure", item);

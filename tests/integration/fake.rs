@@ -16,6 +16,7 @@ use yangjae::scenario::InputFile;
 use yangjae::scenario::Outputs;
 use yangjae::scenario::Policy;
 use yangjae::scenario::Scenario;
+use yangjae::scenario::appraisal::AppraisalChoice;
 use yangjae::scenario::district::AreaStart;
 use yangjae::scenario::district::DistrictFile;
 use yangjae::time::Date;
@@ -183,6 +184,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         seed: 1,
         replications,
         outputs: Outputs::default(),
+        appraisal: AppraisalChoice::default(),
         parameters_vary: false,
         actual_policy: "baseline".to_owned(),
         actual_policy_stated: false,

@@ -12,6 +12,7 @@ use base64::prelude::BASE64_STANDARD;
 use clap::Args;
 use clap::FromArgMatches;
 use tempfile::TempDir;
+use yangjae::analysis::pairs::COMPARED;
 use yangjae::analysis::pairs::Ranking;
 use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
@@ -28,6 +29,7 @@ use yangjae::report::views::decision;
 use yangjae::report::views::decision::Column;
 use yangjae::report::views::figures;
 use yangjae::report::views::findings::Findings;
+use yangjae::report::views::findings::RankedPair;
 use yangjae::report::views::findings::about::About;
 use yangjae::report::views::findings::finished;
 use yangjae::report::views::findings::headline;
@@ -124,7 +126,9 @@ impl Place {
         let mut pairs = "policy,other,place,metric,probability_higher,ranking\n".to_owned();
         let mut terms =
             "policy,measure,term,year,note,mean,ci_low,ci_high,p05,p50,p95\n".to_owned();
-        let mut money = "policy,item,payer,unit,note,mean,ci_low,ci_high,p05,p50,p95\n".to_owned();
+        let mut money = "policy,item,payer,unit,note,mean,ci_low,ci_high,p05,p50,p95,\
+                          probability_below_0\n"
+            .to_owned();
         for place in ["city", "district"] {
             writeln!(yearly, "baseline,{place},jobs,persons,2026,9000,,,,,,,").unwrap();
         }
@@ -167,14 +171,16 @@ impl Place {
                 // What private payers receive is no return to the public.
                 ("rents", "private", -0.5 * cost),
             ] {
-                writeln!(money, "{name},{item},{payer},KRW m,,{}", figure(mean, doubtful)).unwrap();
+                let below = if mean < 0.0 { "1" } else { "0" };
+                let figure = figure(mean, doubtful);
+                writeln!(money, "{name},{item},{payer},KRW m,,{figure},{below}").unwrap();
             }
             let ratio = per_job_year.map_or_else(
                 || ",,".to_owned(),
                 |ratio| format!("{ratio},{},{}", 0.9 * ratio, 1.1 * ratio),
             );
             let unit = "KRW m/(person year)";
-            writeln!(money, "{name},cost_per_net_job_year,all,{unit},,{ratio},,,").unwrap();
+            writeln!(money, "{name},cost_per_net_job_year,all,{unit},,{ratio},,,,").unwrap();
         }
         self.write_table(&Yearly::TABLE, &yearly);
         self.write_table(&PolicyDifference::TABLE, &comparison);
@@ -327,13 +333,70 @@ fn the_lists_name_every_pair_that_is_not_ranked() {
     }
 }
 
+/// Higher in value and in jobs at less cost: by the means at first, and ranked once the pairs say so
+/// of all three. Of who is dominated it is not told whom it dominates; nobody's doing nothing counts.
+#[test]
+fn who_dominates_whom_is_told_and_whether_it_is_ranked() {
+    let mut findings = found();
+    let told = |findings: &Findings| -> Vec<(String, Vec<String>, Vec<String>)> {
+        let name = |it: &headline::Dominance| names(findings, &[it.policy]).remove(0);
+        let line = |it: &headline::Dominance| {
+            (name(it), names(findings, &it.ranked), names(findings, &it.by_means))
+        };
+        headline::dominances(findings).iter().map(line).collect()
+    };
+    let over = |policy: &str, others: &[&str]| {
+        (policy.to_owned(), Vec::new(), others.iter().map(|it| (*it).to_owned()).collect())
+    };
+    let expected = [
+        over("wage", &["grant", "homes"]),
+        over("talent", &["campus"]),
+        over("voucher", &["loser"]),
+        over("rare", &["loser"]),
+        over("baseline", &["loser"]),
+    ];
+    assert_eq!(told(&findings), expected);
+    let words = "by the means, though not ranked in all three: \"wage\" over \"grant\", \"homes\"; \
+                 \"talent\" over \"campus\";";
+    assert!(said(&findings).contains(words), "{}", said(&findings));
+
+    let [talent, campus] = ["talent", "campus"].map(|name| findings.about.policy(name).unwrap());
+    for (metric, ranking) in [
+        ("jobs", Ranking::Higher),
+        ("economic_net_present_value", Ranking::Higher),
+        ("fiscal_cost", Ranking::Lower),
+    ] {
+        let of = |&(known, place): &(&str, &str)| known == metric && place != "district";
+        let place = COMPARED.iter().position(of).unwrap();
+        let pair = RankedPair { higher: None, ranking: Some(ranking) };
+        findings.pairs.insert((place, talent, campus), pair);
+    }
+    assert_eq!(told(&findings)[1], ("talent".to_owned(), vec!["campus".to_owned()], Vec::new()));
+    let words = "ranked in all three: \"talent\" over \"campus\". By the means, though not ranked";
+    assert!(said(&findings).contains(words), "{}", said(&findings));
+}
+
+/// Cost, value with its probability of a loss, net jobs: the same cells wherever they are shown.
+#[test]
+fn value_for_money_has_its_table_and_its_basis() {
+    let findings = found();
+    let table = decision::value_for_money(&findings, Language::English);
+    assert_eq!(names(&findings, &[table.lines[0].policy]), ["full"]);
+    let cells = ["+1,438", "-643", "-835 to -450", "all", "–", "+3,296", "37.0"];
+    assert_eq!(table.lines[0].cells, cells);
+    let said = said(&findings);
+    for words in ["discount rate 0 % a year", "present values of 2024", "years 2024 to 2026"] {
+        assert!(said.contains(words), "no `{words}` in {said}");
+    }
+}
+
 /// 25.5 % residual value, 6.4 % rents, 9.1 % taxes: computed, and without what private payers get.
 #[test]
 fn what_comes_back_is_named_by_what_it_is() {
     let said = said(&found());
     let words = "16 % come back to public payers together in cash by 2026 (rents 6.4 %, taxes 9.1 %), \
-                 before displacement in product markets. The buildings and land held then are put at \
-                 another 25.5 % of it, in present value.";
+                 before displacement in product markets. What is held then, buildings, land and \
+                 stakes, is put at another 25.5 % of it, in present value.";
     assert!(said.contains(words), "{said}");
 }
 
@@ -428,7 +491,7 @@ fn of_many_policies_the_leading_ones_are_shown_and_where_the_rest_are() {
                     jobs. All are in comparison.csv";
 
     let text = summary(&found, Language::English, Medium::Plain);
-    assert!(text.lines().count() < 170, "{} lines", text.lines().count());
+    assert!(text.lines().count() < 240, "{} lines", text.lines().count());
     assert!(text.lines().all(|line| line.len() <= 100));
     assert!(said(&found).contains(left_out), "{text}");
     assert!(said(&found).contains("Leading policies: jobs in the whole city"));

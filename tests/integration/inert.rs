@@ -394,7 +394,8 @@ fn costs_before_the_first_year_are_named_by_check_run_and_manifest() {
     assert_eq!(
         said,
         [
-            "lever `tried`: `tuition` of those who enrolled before the first year, 2018: in no account"
+            "lever `tried`: `tuition` before the first year, 2018, of those who enrolled before it: in \
+             no account"
         ]
     );
 }

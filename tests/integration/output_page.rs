@@ -31,8 +31,10 @@ Open `report.html`. It has the answer on its first screen and runs in any browse
 |---|---|---|
 | what does a policy add? | `comparison.csv` | `metric` is `jobs`, `place` is `city`, `year` is the last |
 | which of two policies is better? | `pairs.csv` | the two policies; `ranking` says it |
+| which costs less, or is worth more? | `pairs.csv` | `place` is `all`; `metric` is `fiscal_cost`, `economic_net_present_value` |
 | how much of it is additional? | `additionality.csv` | terms from `gross` to `net_city_after_displacement` |
 | what does it cost, and what comes back? | `cost_benefit.csv` | `payer` is `all`; the totals stand after the items |
+| what goes into a ministry's form? | `appraisal/summary.csv`, then the others of `appraisal/` | one `policy` |
 | when is it paid, and by whom? | `cash.csv` | one `item`, or one `payer` |
 | what do the results depend on? | `assumptions.csv`, then `sensitivity.csv` | `significant` is `yes` |
 | how did it come about, year by year? | `yearly.csv` | one `metric` at one `place` |
@@ -49,7 +51,11 @@ Open `report.html`. It has the answer on its first screen and runs in any browse
 - `replications.csv` holds the values that `yearly.csv` sums up. The same `replication` has the same random draws under
   every policy, so differences are taken within a replication.
 - `cost_benefit.csv` holds present values against the baseline; `cash.csv` holds what each policy itself books in each year,
-  the baseline too.
+  the baseline too. Each row of an item is the sum over years of (1 + discount rate)^(base year − year) × (`mean` of the policy −
+  `mean` of the baseline) of `cash.csv`, and each total the sum of its items (`tests/cost_benefit/rebuild.py` does it).
+- A row of `appraisal/flows.csv` belongs to two of `cash.csv`: those of its `policy` and of its `baseline` with the same `item`, `payer` and
+  `year`. `yangjae explain NAME --policy POLICY --run DIR` lists both for a figure of `cost_benefit.csv` or
+  `appraisal/results.csv`.
 - `dictionary.csv` explains the values of `metric`, `term`, `item`, `parameter` and `setting` by `kind` and `name`. A column stands
   there with its file (`yearly.csv: mean`), a setting with its kind of lever (`facility.places`).
 - The same `lever` may stand in several policies with other settings: join `levers.csv` by `policy` and `lever`.

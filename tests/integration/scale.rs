@@ -127,7 +127,7 @@ fn what_is_computed_does_not_depend_on_the_room_in_memory() {
         [
             format!("{:?}", summary::summarise(results).unwrap()),
             format!("{:?}", comparison::compare(results).unwrap()),
-            format!("{:?}", pairs::pairs(results, true).unwrap()),
+            format!("{:?}", pairs::pairs(results, discounting, true).unwrap()),
             format!("{:?}", additionality::additionality(results, &[]).unwrap()),
             format!("{:?}", appraisal::appraise(results, discounting).unwrap()),
             format!("{:?}", sensitivity::sensitivity(results, column, |_, _| true, &[3]).unwrap()),

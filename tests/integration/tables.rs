@@ -359,7 +359,13 @@ fn public_cost_and_receipts_are_the_sums_of_their_items() {
         let metric = match item {
             "fund_proceeds" | "rents" | "acquisition_tax" | "property_tax" | "income_tax"
             | "local_income_tax" | "corporate_tax" => "public_receipts",
-            "residual_value" | "value_added" => continue,
+            "residual_value"
+            | "unfinished_teaching"
+            | "fund_stake"
+            | "taxes_elsewhere"
+            | "value_added"
+            | "value_added_elsewhere"
+            | "excess_burden" => continue,
             _ => "public_cost",
         };
         let signed = if metric == "public_cost" { mean } else { -mean };

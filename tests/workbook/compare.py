@@ -22,6 +22,14 @@ SHEETS = {
     "pairs.csv": ("pairs", "정책 간 비교"),
     "sensitivity.csv": ("sensitivity", "민감도"),
     "assumptions.csv": ("assumptions", "핵심 가정"),
+    "appraisal/flows.csv": ("appraisal flows", "연도별 비용·편익"),
+    "appraisal/results.csv": ("appraisal results", "경제성 분석 결과"),
+    "appraisal/sensitivity.csv": ("appraisal sensitivity", "평가 민감도"),
+    "appraisal/funding.csv": ("funding", "재원 조달"),
+    "appraisal/gross_to_net.csv": ("gross to net jobs", "순일자리 산출"),
+    "appraisal/induced.csv": ("induced effects", "유발효과"),
+    "appraisal/optimism_bias.csv": ("optimism bias", "낙관 편향"),
+    "appraisal/summary.csv": ("appraisal summary", "평가 요약표"),
 }
 NAME = {"{http://schemas.openxmlformats.org/spreadsheetml/2006/main}" + tag: tag for tag in ("c", "v", "row", "t", "si", "sheet")}
 
@@ -93,7 +101,7 @@ def match(file, ours, sheet, tolerance):
 
 
 def same_keys(header, one, two):
-    keys = ("policy", "other", "place", "metric", "year", "measure", "term", "item", "payer", "parameter")
+    keys = ("policy", "other", "place", "metric", "year", "measure", "term", "item", "payer", "parameter", "part", "result", "kind", "moved", "step", "effect", "demand", "entry")
     return all(same(one[c], two[c], 0) for c, name in enumerate(header) if name in keys)
 
 

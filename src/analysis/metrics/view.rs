@@ -199,27 +199,21 @@ impl View<'_> {
     }
 
     fn public_cash(&self, wanted: fn(CashAccount) -> bool) -> f64 {
-        let mut sum = 0;
-        for &item in CashItem::ALL {
-            if wanted(item.account()) {
-                for payer in Payer::ALL.into_iter().filter(|&payer| payer != Payer::Private) {
-                    sum += self.book.cash(item, payer);
-                }
-            }
-        }
-        sum as f64
+        let items = CashItem::ALL.iter().filter(|item| wanted(item.account()));
+        let paid = |&item: &CashItem| Payer::PUBLIC.map(|payer| self.book.cash(item, payer));
+        items.flat_map(paid).sum::<i64>() as f64
     }
 
     /// Costs of levers to public payers `[KRW m]`.
     #[must_use]
     pub fn public_cost(&self) -> f64 {
-        self.public_cash(|account| matches!(account, CashAccount::Resource | CashAccount::Transfer))
+        self.public_cash(CashAccount::is_cost)
     }
 
     /// Receipts of public payers `[KRW m]`.
     #[must_use]
     pub fn public_receipts(&self) -> f64 {
         // Receipts are booked negative; 0 minus them keeps a plain zero.
-        0.0 - self.public_cash(|account| account == CashAccount::Revenue)
+        0.0 - self.public_cash(CashAccount::is_receipt)
     }
 }

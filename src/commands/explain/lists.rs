@@ -2,6 +2,7 @@
 
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
+use crate::analysis::appraisal::outcome::OUTCOMES;
 use crate::analysis::metrics::METRICS;
 use crate::model::effect;
 use crate::model::ledger::cash::CashItem;
@@ -25,7 +26,7 @@ pub(super) fn overview(scenario: Option<&Scenario>) -> String {
         PARAMETERS.len(),
         METRICS.len(),
         TERMS.len(),
-        CashItem::ALL.len() + TOTALS.len(),
+        CashItem::ALL.len() + TOTALS.len() + OUTCOMES.len(),
         TABLES.len(),
         register::columns().count(),
         policies,

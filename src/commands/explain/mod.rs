@@ -3,6 +3,7 @@
 mod entry;
 mod lists;
 mod results;
+mod trace;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -42,14 +43,25 @@ pub struct Arguments {
     /// it is there]
     #[arg(long, value_name = "DIR")]
     pub scenario: Option<PathBuf>,
+    /// Tell from which rows of the run in `--run` the figure NAME of this policy comes
+    #[arg(long, value_name = "POLICY", requires_all = ["name", "run"])]
+    pub policy: Option<String>,
+    /// The folder of a finished run, for `--policy`
+    #[arg(long, value_name = "DIR", requires = "policy")]
+    pub run: Option<PathBuf>,
 }
 
 /// Prints what the name means.
 ///
 /// # Errors
 ///
-/// Fails if nothing has that name, or if the scenario has problems.
+/// Fails if nothing has that name, the scenario has problems, or the folder holds no finished run.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    if let (Some(name), Some(policy), Some(folder)) =
+        (&arguments.name, &arguments.policy, &arguments.run)
+    {
+        return Ok(console::print(&trace::trace(name, policy, folder)?)?);
+    }
     let scenario = scenario(arguments.scenario.as_deref())?;
     let scenario = scenario.as_ref();
     let text = match arguments.name.as_deref() {
@@ -97,6 +109,7 @@ fn named(name: &str, scenario: Option<&Scenario>) -> Result<String, Error> {
         metrics::named(name).map(metric),
         results::term(name),
         results::total(name),
+        results::outcome(name),
         results::item(name),
         results::event(name),
         results::file(name),

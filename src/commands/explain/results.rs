@@ -3,12 +3,14 @@
 
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
+use crate::analysis::appraisal::outcome::OUTCOMES;
 use crate::commands::explain::entry::entry;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
 use crate::policy::levers::LeverKind;
 use crate::report::folder::files;
 use crate::report::tables::additionality::Additionality;
+use crate::report::tables::appraisal::results::AppraisalResult;
 use crate::report::tables::column::Column;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::events::Event;
@@ -22,7 +24,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     TERMS
         .iter()
         .map(|term| term.name)
-        .chain(TOTALS.iter().map(|total| total.0))
+        .chain(TOTALS.iter().chain(OUTCOMES).map(|total| total.0))
         .chain(CashItem::ALL.iter().map(|item| item.name()))
         .chain(EventKind::ALL.iter().map(|kind| kind.name()))
         .chain(files())
@@ -45,6 +47,13 @@ pub(super) fn term(name: &str) -> Option<String> {
 pub(super) fn total(name: &str) -> Option<String> {
     let &(_, unit, en, ko) = TOTALS.iter().find(|total| total.0 == name)?;
     let title = format!("{name}: a total of {}", CostBenefit::TABLE.file);
+    Some(entry(&title, [en, ko], &[("unit", unit)]))
+}
+
+/// A result of `appraisal/results.csv`.
+pub(super) fn outcome(name: &str) -> Option<String> {
+    let &(_, unit, en, ko) = OUTCOMES.iter().find(|outcome| outcome.0 == name)?;
+    let title = format!("{name}: a result of {}", AppraisalResult::TABLE.file);
     Some(entry(&title, [en, ko], &[("unit", unit)]))
 }
 
@@ -96,10 +105,10 @@ pub(super) fn terms() -> String {
     console::table(["term", "unit", "meaning"], &rows)
 }
 
-/// Every item of cash, then every total and ratio.
+/// Every item of cash, then every total and ratio, then every result of the appraisal.
 pub(super) fn items() -> String {
     let cash = CashItem::ALL.iter().map(|item| [item.name(), "KRW m", item.meaning_en()]);
-    let totals = TOTALS.iter().map(|&(name, unit, en, _)| [name, unit, en]);
+    let totals = TOTALS.iter().chain(OUTCOMES).map(|&(name, unit, en, _)| [name, unit, en]);
     let rows: Vec<[String; 3]> = cash.chain(totals).map(|row| row.map(str::to_owned)).collect();
     console::table(["item", "unit", "meaning"], &rows)
 }
@@ -143,7 +152,8 @@ mod tests {
     #[test]
     fn every_name_of_the_files_is_explained() {
         for name in names() {
-            let found = [term, total, item, event, file, column].map(|lookup| lookup(name));
+            let found =
+                [term, total, outcome, item, event, file, column].map(|lookup| lookup(name));
             assert!(found.iter().flatten().next().is_some(), "{name}");
         }
         assert_eq!(files().count(), files().collect::<std::collections::BTreeSet<_>>().len());

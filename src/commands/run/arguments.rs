@@ -13,6 +13,7 @@ use crate::experiment::shard::Shard;
 use crate::pipeline::begin::Manner;
 use crate::report::text::dialect::CsvDialect;
 use crate::report::text::language::Language;
+use crate::scenario::appraisal::RuleSet;
 
 /// The most replications of one run.
 pub const MOST_REPLICATIONS: i64 = 10_000_000;
@@ -59,6 +60,9 @@ pub struct Arguments {
     /// Scale every policy to what the first one after the baseline costs
     #[arg(long)]
     pub equal_budget: bool,
+    /// Appraise by this rule set instead of the scenario's
+    #[arg(long, value_name = "RULES")]
+    pub appraisal: Option<RuleSet>,
     /// Write report, pictures and summary for readers of this language
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub language: Language,

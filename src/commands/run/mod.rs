@@ -147,7 +147,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
     let set = arguments.replaced.set.iter();
-    let outputs = scenario.outputs;
+    let (outputs, rule_set) = (scenario.outputs, scenario.appraisal.rule_set);
     let many = scenario.policies.len() > pairs::MANY;
     Ok(Recipe {
         scenario,
@@ -165,6 +165,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
             replication_csv: arguments.replication_csv || outputs.replication_csv,
             // Of few policies they are all compared anyway.
             pairs: arguments.pairs && many,
+            appraisal: arguments.appraisal.unwrap_or(rule_set),
             language: arguments.language,
             csv_dialect: arguments.csv_dialect,
         },

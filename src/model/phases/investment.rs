@@ -438,6 +438,31 @@ fn hazards(theta: &Parameters, startups: &Firms, row: usize) -> [f64; 2] {
     [lists, theta.acquisition_rate * size]
 }
 
+/// What a fund's stake in a startup is worth `[KRW m]`: its proceeds at the hazards of today, of which
+/// those of failure are those of the firm's age and sector, discounted.
+///
+/// # Formula
+///
+/// ```text
+/// stake × multiple × h / (h + failure + discount rate),  h the hazard of being listed or bought
+/// ```
+///
+/// # Source
+///
+/// Expected present value of a payment at the first event of constant competing hazards.
+#[must_use]
+pub fn stake_value(context: &YearContext<'_>, startups: &Firms, row: usize) -> f64 {
+    let (theta, terms) = (context.theta, context.chance.terms(context.year));
+    let leaves: f64 = hazards(theta, startups, row).iter().sum();
+    if leaves <= 0.0 {
+        return 0.0;
+    }
+    let sector = startups.tags()[row].sector_choice(&terms.exit_sectors());
+    let fails = terms.exit_age(context.age(startups, row)) * sector;
+    let proceeds = startups.extra(row).fund_stake as f64 * theta.fund_multiple;
+    proceeds * leaves / (leaves + fails + theta.discount_rate)
+}
+
 /// Independent firms that are listed or bought this year, by stage on 1 January and size. They have
 /// closed a round in an earlier year, so they were there on 1 January.
 fn find_exits(context: &YearContext<'_>, startups: &Firms, deals: &mut Deals) {

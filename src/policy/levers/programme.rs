@@ -65,6 +65,12 @@ impl Programme {
         if self.common.runs_on(first) && !too_late { self.intake.on(first) } else { 0 }
     }
 
+    /// What a year of teaching the cohort of a year costs at places that are new `[KRW m/year]`.
+    #[must_use]
+    pub fn cost_of_teaching(&self, enrolment: u16) -> f64 {
+        self.tuition * self.new_share * f64::from(self.enrolled(enrolment))
+    }
+
     /// The day on which the cohort of a year enrols: a programme that begins later in the year takes
     /// its first cohort on its first day.
     #[must_use]

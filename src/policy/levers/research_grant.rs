@@ -85,7 +85,7 @@ pub static SPEC: LeverSpec = LeverSpec {
         limit: 172.0,
         source: "POLR-01: Howell 2017, effects of USD 150,000 (KRW 172 m); grants of USD 1 m had no measurable one",
     }],
-    costs: &["grants"],
+    costs: &["grants", "grants_windfall"],
     contradictions: |_| Vec::new(),
 };
 

@@ -28,6 +28,7 @@ use crate::experiment::whole_file::WriteError;
 use crate::report::text::dialect::CsvDialect;
 use crate::report::text::language::Language;
 use crate::scenario::InputFile;
+use crate::scenario::appraisal::RuleSet;
 use crate::scenario::letters;
 use crate::scenario::renamed;
 use crate::scenario::renamed::Of;
@@ -142,6 +143,9 @@ pub struct Options {
     /// Whether the pairs of many policies are all compared.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pairs: bool,
+    /// The rule set of the appraisal.
+    #[serde(default)]
+    pub appraisal: RuleSet,
     /// The language of report, pictures and workbook.
     #[serde(default)]
     pub language: Language,

@@ -19,6 +19,7 @@ use crate::experiment::whole_file::WriteError;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::viewed;
+use crate::report::tables::appraisal;
 use crate::report::tables::register::OF_RUN;
 use crate::report::text::progress;
 use crate::scenario::InputFile;
@@ -183,7 +184,8 @@ impl OutputFolder {
         let inputs = self.inputs();
         // Every folder in which a run writes, but that of blocks, which clears itself.
         let figures = self.path.join(viewed::PICTURES);
-        for folder in [self.path.clone(), figures, inputs.join("policies"), inputs] {
+        let appraisal = self.path.join(appraisal::FOLDER);
+        for folder in [self.path.clone(), figures, appraisal, inputs.join("policies"), inputs] {
             if folder.is_dir() {
                 whole_file::remove_unfinished(&folder)
                     .map_err(|source| WriteError { path: folder, source })?;
@@ -290,7 +292,10 @@ impl OutputFolder {
         remove(&path)?;
         viewed::remove(&self.path)?;
         let ours = listed.iter().filter(|file| is_ours(file));
-        ours.map(|file| self.path.join(file)).try_for_each(|path| remove(&path))
+        ours.map(|file| self.path.join(file)).try_for_each(|path| remove(&path))?;
+        // Only where nothing of the user's is in it.
+        let _ = fs::remove_dir(self.path.join(appraisal::FOLDER));
+        Ok(())
     }
 
     fn remove_blocks(&self) -> Result<(), FolderError> {
@@ -396,8 +401,14 @@ fn is_within(path: &str) -> bool {
 fn without_links(folder: &Path) -> Result<(), FolderError> {
     let blocks = blocks_of(folder);
     let inputs = inputs_of(folder);
-    let ours =
-        [folder.join(LOCK), folder.join(viewed::PICTURES), inputs.join("policies"), inputs, blocks];
+    let ours = [
+        folder.join(LOCK),
+        folder.join(viewed::PICTURES),
+        folder.join(appraisal::FOLDER),
+        inputs.join("policies"),
+        inputs,
+        blocks,
+    ];
     let is_link = |path: &PathBuf| {
         fs::symlink_metadata(path).is_ok_and(|found| found.file_type().is_symlink())
     };

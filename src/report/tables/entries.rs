@@ -2,6 +2,7 @@
 
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
+use crate::analysis::appraisal::outcome::OUTCOMES;
 use crate::analysis::metrics::METRICS;
 use crate::model::ledger::cash::CashItem;
 use crate::policy::lever::COMMON;
@@ -15,7 +16,7 @@ use crate::scenario::parameter::PARAMETERS;
 /// Where what the program itself defines is described.
 const DEFINED: &str = "yangjae describe";
 
-/// Every entry of the registers, in the order of metrics, terms, totals, parameters, levers with their
+/// Every entry of the registers, in the order of metrics, terms, totals, results of the appraisal, parameters, levers with their
 /// settings, items of cash, columns.
 #[must_use]
 pub fn entries(scenario: &Scenario) -> Vec<DictionaryEntry> {
@@ -36,14 +37,16 @@ pub fn entries(scenario: &Scenario) -> Vec<DictionaryEntry> {
         definition_ko: term.meaning_ko.to_owned(),
         source: DEFINED.to_owned(),
     }));
-    entries.extend(TOTALS.iter().map(|&(name, unit, en, ko)| DictionaryEntry {
-        name: name.to_owned(),
-        kind: "total",
-        unit,
-        definition_en: en.to_owned(),
-        definition_ko: ko.to_owned(),
-        source: DEFINED.to_owned(),
-    }));
+    for (kind, totals) in [("total", TOTALS), ("result", OUTCOMES)] {
+        entries.extend(totals.iter().map(|&(name, unit, en, ko)| DictionaryEntry {
+            name: name.to_owned(),
+            kind,
+            unit,
+            definition_en: en.to_owned(),
+            definition_ko: ko.to_owned(),
+            source: DEFINED.to_owned(),
+        }));
+    }
     entries.extend(PARAMETERS.iter().enumerate().map(|(place, parameter)| DictionaryEntry {
         name: parameter.name.to_owned(),
         kind: "parameter",

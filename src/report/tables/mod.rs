@@ -5,6 +5,7 @@
 //! `report/folder/files.rs`, and the statement that writes it, for a run in `pipeline/finish.rs`.
 
 pub mod additionality;
+pub mod appraisal;
 pub mod assumptions;
 pub mod attribution;
 pub mod calibration;

@@ -12,13 +12,13 @@ table! {
     pub PairOfPolicies in "pairs.csv", Some(Sheet {
         en: "pairs",
         ko: "정책 간 비교",
-        about_en: "Each policy against each other in the last year",
-        about_ko: "마지막 연도의 정책 간 차이",
+        about_en: "Each policy against each other: metrics of the last year, present values of cost and net benefit",
+        about_ko: "정책 간 차이: 마지막 연도 지표, 비용과 순편익의 현재가치",
     }) => {
         policy: &'a str = POLICY;
         other: &'a str = column("", "비교 정책", "Policy that it is compared with, one that comes before it in the scenario's order", "비교 대상 정책(시나리오 순서상 앞선 정책)");
-        place: &'a str = WHOLE_PLACE;
-        metric: &'a str = METRIC;
+        place: &'a str = column("", "장소", "District or city; all for totals of cost_benefit.csv", "지구 또는 시; cost_benefit.csv의 합계는 all");
+        metric: &'a str = column("", "지표", "Metric of the last year, or a total of cost_benefit.csv: fiscal_cost, fiscal_net_present_value, economic_net_present_value, present values over the baseline", "마지막 연도 지표 또는 cost_benefit.csv의 합계(기준 정책 대비 현재가치)");
         unit: &'a str = UNIT;
         year: u16 = LAST_YEAR;
         replications: Option<usize> = column("1", "반복 수", "Pairs of replications that the row rests on", "비교 쌍의 수");
@@ -43,9 +43,9 @@ impl<'a> From<&'a PairRow<'_>> for PairOfPolicies<'a> {
         Self {
             policy: row.policy,
             other: row.other,
-            place: &row.series.place,
-            metric: row.series.name,
-            unit: row.series.unit,
+            place: row.place,
+            metric: row.metric,
+            unit: row.unit,
             year: row.year,
             replications: estimate.map(|estimate| estimate.replications),
             difference,

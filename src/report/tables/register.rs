@@ -1,6 +1,16 @@
 //! THE REGISTER OF TABLES, and what is made of each.
 
 use crate::report::tables::additionality::Additionality;
+use crate::report::tables::appraisal::ahp::Criterion;
+use crate::report::tables::appraisal::assumptions::AppraisalAssumption;
+use crate::report::tables::appraisal::flows::AppraisalFlow;
+use crate::report::tables::appraisal::funding::Funding;
+use crate::report::tables::appraisal::gross_to_net::NetJobs;
+use crate::report::tables::appraisal::induced::InducedEffect;
+use crate::report::tables::appraisal::optimism_bias::OptimismBias;
+use crate::report::tables::appraisal::results::AppraisalResult;
+use crate::report::tables::appraisal::sensitivity::AppraisalTest;
+use crate::report::tables::appraisal::summary::AppraisalSummary;
 use crate::report::tables::assumptions::AssumptionMove;
 use crate::report::tables::attribution::Contribution;
 use crate::report::tables::attribution::InteractionOfPackages;
@@ -28,7 +38,7 @@ use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 23] = [
+pub const TABLES: [TableSpec; 33] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -52,10 +62,20 @@ pub const TABLES: [TableSpec; 23] = [
     TradedOff::TABLE,
     SamplerGeneration::TABLE,
     FittedFigure::TABLE,
+    AppraisalSummary::TABLE,
+    AppraisalAssumption::TABLE,
+    AppraisalFlow::TABLE,
+    AppraisalResult::TABLE,
+    AppraisalTest::TABLE,
+    Funding::TABLE,
+    NetJobs::TABLE,
+    InducedEffect::TABLE,
+    OptimismBias::TABLE,
+    Criterion::TABLE,
 ];
 
 /// Every table that a run may write, in the order of its manifest.
-pub const OF_RUN: [TableSpec; 13] = [
+pub const OF_RUN: [TableSpec; 23] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -65,6 +85,16 @@ pub const OF_RUN: [TableSpec; 13] = [
     BudgetedPolicy::TABLE,
     Sensitivity::TABLE,
     AssumptionMove::TABLE,
+    AppraisalSummary::TABLE,
+    AppraisalAssumption::TABLE,
+    AppraisalFlow::TABLE,
+    AppraisalResult::TABLE,
+    AppraisalTest::TABLE,
+    Funding::TABLE,
+    NetJobs::TABLE,
+    InducedEffect::TABLE,
+    OptimismBias::TABLE,
+    Criterion::TABLE,
     ReplicationValue::TABLE,
     Event::TABLE,
     DictionaryRow::TABLE,
@@ -72,7 +102,7 @@ pub const OF_RUN: [TableSpec; 13] = [
 ];
 
 /// The tables that have a sheet, in the order of their sheets; one that is not there is left out.
-pub const SHEETS: [TableSpec; 16] = [
+pub const SHEETS: [TableSpec; 26] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     Additionality::TABLE,
@@ -82,6 +112,16 @@ pub const SHEETS: [TableSpec; 16] = [
     PairOfPolicies::TABLE,
     Sensitivity::TABLE,
     AssumptionMove::TABLE,
+    AppraisalSummary::TABLE,
+    AppraisalAssumption::TABLE,
+    AppraisalFlow::TABLE,
+    AppraisalResult::TABLE,
+    AppraisalTest::TABLE,
+    Funding::TABLE,
+    NetJobs::TABLE,
+    InducedEffect::TABLE,
+    OptimismBias::TABLE,
+    Criterion::TABLE,
     Contribution::TABLE,
     InteractionOfPackages::TABLE,
     VarianceParts::TABLE,

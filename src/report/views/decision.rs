@@ -1,6 +1,6 @@
 //! THE DECISION TABLE: of each policy the mean, the middle 90 % of replications, the probability of
-//! more jobs, the Monte Carlo error and the net after displacement, and what it costs. Terminal,
-//! report and workbook show the same cells.
+//! more jobs, the Monte Carlo error and the net after displacement; and what it costs and is worth.
+//! Terminal, report and workbook show the same cells.
 
 use serde::Serialize;
 
@@ -16,6 +16,9 @@ use crate::report::views::findings::Findings;
 use crate::report::views::findings::figure::Figure;
 use crate::report::views::verdict;
 use crate::report::views::verdict::AFTER_DISPLACEMENT;
+
+/// The total that says what a policy is worth.
+const NET_VALUE: &str = "economic_net_present_value";
 
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,12 @@ pub enum Column {
     Cost,
     /// Economic net present value.
     Value,
+    /// Its middle 90 %.
+    ValueMiddle,
+    /// The probability that it is below 0.
+    ValueBelow,
+    /// Economic benefit over economic cost.
+    Ratio,
     /// Public cost per net job-year.
     CostPerJobYear,
 }
@@ -55,14 +64,18 @@ pub const CITY: [Column; 5] = [
     Column::CityAfter,
 ];
 
-/// The other columns.
-pub const OTHERS: [Column; 7] = [
-    Column::DistrictMean,
-    Column::DistrictMiddle,
-    Column::Firms,
-    Column::Investment,
+/// Columns about the district, firms and investment.
+pub const OTHERS: [Column; 4] =
+    [Column::DistrictMean, Column::DistrictMiddle, Column::Firms, Column::Investment];
+
+/// Columns about value for money.
+pub const VALUE: [Column; 7] = [
     Column::Cost,
     Column::Value,
+    Column::ValueMiddle,
+    Column::ValueBelow,
+    Column::Ratio,
+    Column::CityAfter,
     Column::CostPerJobYear,
 ];
 
@@ -71,6 +84,7 @@ impl Column {
     #[must_use]
     pub const fn heading(self) -> (Option<&'static Text>, &'static Text) {
         let (city, district) = (Some(&text::decision_city), Some(&text::decision_district));
+        let value = Some(&text::decision_value);
         match self {
             Self::CityMean => (city, &text::decision_mean),
             Self::CityMiddle => (city, &text::middle_90),
@@ -82,7 +96,10 @@ impl Column {
             Self::Firms => (None, &text::decision_firms),
             Self::Investment => (None, &text::decision_investment),
             Self::Cost => (None, &text::decision_cost),
-            Self::Value => (None, &text::decision_value),
+            Self::Value => (value, &text::decision_mean),
+            Self::ValueMiddle => (value, &text::middle_90),
+            Self::ValueBelow => (value, &text::decision_below),
+            Self::Ratio => (None, &text::decision_ratio),
             Self::CostPerJobYear => (None, &text::decision_per_job),
         }
     }
@@ -92,7 +109,7 @@ impl Column {
     pub fn unit(self, language: Language) -> &'static str {
         let unit = match self {
             Self::Investment => "KRW m/year",
-            Self::Cost | Self::Value => "KRW m",
+            Self::Cost | Self::Value | Self::ValueMiddle => "KRW m",
             Self::CostPerJobYear => "KRW m/(person year)",
             _ => return "",
         };
@@ -130,7 +147,15 @@ impl Column {
                 in_unit(figure, ranking("investment", "city"), "KRW m/year", language)
             }
             Self::Cost => money("fiscal_cost"),
-            Self::Value => money("economic_net_present_value"),
+            Self::Value => money(NET_VALUE),
+            Self::ValueMiddle => total(NET_VALUE).and_then(|it| {
+                verdict::middle(&it.divided(shown_unit("KRW m", language).divisor), language)
+            }),
+            Self::ValueBelow => total(NET_VALUE)
+                .and_then(|it| Some(verdict::probability(1.0 - it.higher?, language))),
+            Self::Ratio => {
+                total("economic_benefit_cost_ratio").and_then(|it| Some(grouped(it.mean?, 2)))
+            }
             Self::CostPerJobYear => {
                 let mean = total("cost_per_net_job_year").and_then(|it| it.mean);
                 let shown = mean.map(|mean| grouped(mean, decimals(mean).max(1)));
@@ -171,7 +196,7 @@ pub struct DecisionLine {
     pub cells: Vec<String>,
 }
 
-/// The table of the headline set: the heads of columns, each what it is about, what it holds and
+/// A table of the headline set: the heads of columns, each what it is about, what it holds and
 /// its unit, and a line a policy, most jobs in the city first.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionTable {
@@ -205,10 +230,24 @@ impl DecisionTable {
     }
 }
 
-/// The table of the headline set.
+/// The table of what the headline set does.
 #[must_use]
 pub fn table(findings: &Findings, language: Language) -> DecisionTable {
-    let columns = || CITY.into_iter().chain(OTHERS);
+    of_columns(findings, &[&CITY[..], &OTHERS].concat(), language)
+}
+
+/// The table of what it costs and is worth; without lines where nothing is known of either.
+#[must_use]
+pub fn value_for_money(findings: &Findings, language: Language) -> DecisionTable {
+    let mut table = of_columns(findings, &VALUE, language);
+    if findings.money.is_empty() {
+        table.lines.clear();
+    }
+    table
+}
+
+fn of_columns(findings: &Findings, columns: &[Column], language: Language) -> DecisionTable {
+    let columns = || columns.iter().copied();
     let head = |column: Column| {
         let (about, holds) = column.heading();
         let about = about.map_or("", |about| about.in_language(language));

@@ -18,6 +18,7 @@ use crate::report::text::shorten;
 use crate::report::views::decision::CITY;
 use crate::report::views::decision::Column;
 use crate::report::views::decision::OTHERS;
+use crate::report::views::decision::VALUE;
 use crate::report::views::findings::Findings;
 use crate::report::views::findings::headline::by_jobs;
 use crate::report::views::verdict;
@@ -58,6 +59,7 @@ pub fn summary(findings: &Findings, language: Language, medium: Medium) -> Strin
         summary.answer(),
         summary.city(),
         summary.headline(),
+        summary.value(),
         summary.reading(),
         summary.unranked(),
     ];
@@ -212,8 +214,17 @@ impl<'a> Summary<'a> {
         self.table(&text::decision_headline, &OTHERS, &policies, |_| String::new())
     }
 
-    /// A table of the decision: two lines of heads, and a line a policy. Names give way where the
-    /// line would be too long.
+    /// What the headline set costs and is worth, and who dominates whom.
+    fn value(&self) -> String {
+        let Some((basis, rest)) = self.answer.value.split_first() else { return String::new() };
+        let heading = text::value.in_language(self.language);
+        let rest: String = rest.iter().map(|it| self.lines(it, 0)).collect();
+        let policies = self.findings.headline();
+        let table = self.rows(&VALUE, &policies, |_| String::new());
+        format!("{heading}\n{}{table}{rest}", self.lines(basis, 0))
+    }
+
+    /// A table of the decision under what it is about.
     fn table(
         &self,
         heading: &Text,
@@ -223,7 +234,17 @@ impl<'a> Summary<'a> {
     ) -> String {
         let words = self.words();
         let words: Vec<(&str, &str)> = words.iter().map(|(key, it)| (*key, it.as_str())).collect();
-        let mut text = self.lines(&fill(heading, self.language, &words), 0);
+        self.lines(&fill(heading, self.language, &words), 0) + &self.rows(columns, policies, after)
+    }
+
+    /// Two lines of heads, and a line a policy. Names give way where the line would be too long.
+    fn rows(
+        &self,
+        columns: &[Column],
+        policies: &[usize],
+        after: impl Fn(usize) -> String,
+    ) -> String {
+        let mut text = String::new();
         let column = |column: &Column| {
             let (about, holds) = column.heading();
             let about = about.map_or("", |about| about.in_language(self.language));

@@ -338,6 +338,7 @@ fn from_files(
         seed: top.seed,
         replications: top.replications,
         outputs: top.outputs,
+        appraisal: top.appraisal,
         parameters_vary: top.parameters_vary,
         actual_policy_stated: top.actual_policy.is_some(),
         actual_policy,

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use crate::scenario::Outputs;
+use crate::scenario::appraisal::AfterHorizon;
+use crate::scenario::appraisal::AppraisalChoice;
+use crate::scenario::appraisal::RuleSet;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -11,6 +14,7 @@ use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Value;
+use crate::scenario::read::walk::word_among;
 use crate::scenario::renamed;
 use crate::scenario::renamed::Of;
 use crate::time::Date;
@@ -44,6 +48,7 @@ pub(super) struct Top<'a> {
     pub(super) seed: u64,
     pub(super) replications: u32,
     pub(super) outputs: Outputs,
+    pub(super) appraisal: AppraisalChoice,
     pub(super) parameters_vary: bool,
     pub(super) baseline: NamedPlace<'a>,
     pub(super) actual_policy: Option<NamedPlace<'a>>,
@@ -76,6 +81,8 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     let replications =
         fields.required("replications", "", |number| value::count(number, 1, 10_000_000, ""));
     let outputs = fields.optional("outputs", outputs).unwrap_or_default();
+    let rule_set = fields.optional("appraisal", rule_set).unwrap_or_default();
+    let after_horizon = fields.optional("after_horizon", after_horizon).unwrap_or_default();
     let parameters_vary = fields.required("parameters_vary", "", value::flag);
     let baseline = fields.required("baseline", "", named);
     let actual_policy = fields.optional("actual_policy", named);
@@ -120,6 +127,7 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
             seed: seed?,
             replications: replications?,
             outputs,
+            appraisal: AppraisalChoice { rule_set, after_horizon },
             parameters_vary: parameters_vary?,
             baseline: baseline?,
             actual_policy,
@@ -165,6 +173,19 @@ fn outputs(value: Value<'_>) -> Result<Outputs, Problems> {
         let replication_csv = replication_csv.unwrap_or_default();
         Some(Outputs { events: events.unwrap_or_default(), replication_csv })
     })
+}
+
+/// The rule set of the appraisal, by its word.
+fn rule_set(value: Value<'_>) -> Result<RuleSet, Problems> {
+    let (place, _) = word_among(value, "rule set", &RuleSet::WORDS)?;
+    Ok(RuleSet::ALL[place])
+}
+
+/// What flows are after the last year, by its word.
+fn after_horizon(value: Value<'_>) -> Result<AfterHorizon, Problems> {
+    let (place, _) =
+        word_among(value, "choice of flows after the last year", &AfterHorizon::WORDS)?;
+    Ok(AfterHorizon::ALL[place])
 }
 
 fn named(value: Value<'_>) -> Result<NamedPlace<'_>, Problems> {

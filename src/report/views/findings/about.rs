@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::appraisal::Discounting;
 use crate::analysis::pairs;
 use crate::policy::evidence;
 use crate::policy::evidence::Beyond;
@@ -10,11 +11,34 @@ use crate::report::text::language::Language;
 use crate::report::text::language::names;
 use crate::report::text::language::number::grouped;
 use crate::report::text::language::text;
+use crate::scenario::Distribution;
 use crate::scenario::Observation;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
+use crate::scenario::parameter;
 use crate::time::Date;
+
+/// What cost, value and net jobs rest on beside what moves jobs.
+const OF_VALUE: [&str; 5] = [
+    "construction_overrun",
+    "value_added_per_job",
+    "opportunity_share",
+    "marginal_cost_of_public_funds",
+    "product_displacement",
+];
+
+/// A parameter with its value and, where it varies, its range.
+fn assumed(scenario: &Scenario, name: &str) -> Option<String> {
+    let parameter = scenario.parameters.get(parameter::position(name)?)?;
+    let (value, low, high) = (parameter.value, parameter.low, parameter.high);
+    let varies = scenario.parameters_vary && parameter.distribution != Distribution::Fixed;
+    Some(if varies {
+        format!("{name} {value} ({low}–{high})")
+    } else {
+        format!("{name} {value}")
+    })
+}
 
 /// A lever of a policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +116,10 @@ pub struct About {
     pub question_ko: String,
     /// The year to which money is discounted.
     pub base_year: u16,
+    /// Real social discount rate `[1/year]`.
+    pub discount_rate: f64,
+    /// The assumptions that value for money rests on, as `opportunity_share 0.8 (0.5–1)`.
+    pub assumed: Vec<String>,
     /// Whether parameters vary.
     pub parameters_vary: bool,
     /// Parameters by how they are known.
@@ -145,6 +173,8 @@ impl About {
             question: scenario.question.clone(),
             question_ko: scenario.question_ko.clone(),
             base_year: scenario.base_year,
+            discount_rate: Discounting::of(scenario).rate,
+            assumed: OF_VALUE.iter().filter_map(|name| assumed(scenario, name)).collect(),
             parameters_vary: scenario.parameters_vary,
             evidence,
             years: (manifest.plan.first_year..=manifest.plan.last_year).collect(),

@@ -1,6 +1,7 @@
 //! THE HEADLINE SET: the policies that lead by any criterion. Terminal, report, workbook and
 //! pictures show the same ones, and what conclusions rest on is told of them.
 
+use crate::analysis::pairs::ALL_PAYERS;
 use crate::analysis::pairs::MANY;
 use crate::analysis::pairs::Ranking;
 use crate::report::views::findings::Findings;
@@ -192,6 +193,57 @@ pub fn frontier(findings: &Findings) -> Frontier {
         }
     }
     frontier
+}
+
+/// A policy with a higher economic net present value and more jobs in the city than others, at less
+/// public cost; the baseline may be one of either.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dominance {
+    /// The policy.
+    pub policy: usize,
+    /// Those against which the model ranks it so in all three.
+    pub ranked: Vec<usize>,
+    /// Those against which it is so by the means alone.
+    pub by_means: Vec<usize>,
+}
+
+/// Which policies dominate others, those with the highest value first; of policies that are dominated
+/// themselves, nothing is said of whom they dominate.
+#[must_use]
+pub fn dominances(findings: &Findings) -> Vec<Dominance> {
+    let about = &findings.about;
+    let standing = |policy: usize| {
+        if policy == about.baseline {
+            return Some([0.0; 3]);
+        }
+        let total = |item| findings.total(policy, item)?.figure.mean;
+        let jobs = findings.difference("jobs", "city", policy)?.mean?;
+        Some([total("economic_net_present_value")?, jobs, -total("fiscal_cost")?])
+    };
+    let policies = about.judged().chain([about.baseline]);
+    let mut all: Vec<(usize, [f64; 3])> =
+        policies.filter_map(|policy| Some((policy, standing(policy)?))).collect();
+    all.sort_by(|one, other| other.1[0].total_cmp(&one.1[0]));
+    let above = |one: &[f64; 3], other: &[f64; 3]| one.iter().zip(other).all(|(a, b)| a > b);
+    let is_ranked = |one: usize, other: usize| {
+        [
+            ("economic_net_present_value", ALL_PAYERS, Ranking::Higher),
+            ("jobs", "city", Ranking::Higher),
+            ("fiscal_cost", ALL_PAYERS, Ranking::Lower),
+        ]
+        .iter()
+        .all(|&(metric, place, wanted)| {
+            findings.pair(metric, place, one, other).and_then(|it| it.ranking) == Some(wanted)
+        })
+    };
+    let undominated = all.iter().filter(|(_, own)| !all.iter().any(|(_, it)| above(it, own)));
+    let of_policy = |&(policy, ref own): &(usize, [f64; 3])| {
+        let below = all.iter().filter(|(_, it)| above(own, it)).map(|&(other, _)| other);
+        let (ranked, by_means) = below.partition(|&other| is_ranked(policy, other));
+        Dominance { policy, ranked, by_means }
+    };
+    let found = undominated.map(of_policy);
+    found.filter(|it| it.ranked.len() + it.by_means.len() > 0).collect()
 }
 
 /// The policy of whose gain for the district the largest share was only moved there, if that is

@@ -12,8 +12,8 @@ pub mod series;
 
 use std::collections::BTreeMap;
 
+use crate::analysis::pairs::COMPARED;
 use crate::analysis::pairs::Ranking;
-use crate::analysis::pairs::SHOWN;
 use crate::report::tables::assumptions::AssumptionMove;
 use crate::report::tables::attribution::Contribution;
 use crate::report::tables::noise::VarianceParts;
@@ -24,7 +24,7 @@ use crate::report::views::findings::about::About;
 use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::series::SeriesFacts;
 
-/// Two policies in a headline metric of the last year.
+/// Two policies in a headline metric of the last year, or in a total of the appraisal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RankedPair {
     /// Share of replications in which the first is higher, ties counted half.
@@ -70,7 +70,7 @@ pub struct Findings {
     pub about: About,
     /// The series of charts and of the headline table.
     pub series: Vec<SeriesFacts>,
-    /// Pairs of policies: by the place of the metric among [`SHOWN`], the policy and the other.
+    /// Pairs of policies: by the place of the metric among [`COMPARED`], the policy and the other.
     pub pairs: BTreeMap<(usize, usize, usize), RankedPair>,
     /// Terms of the jobs account.
     pub terms: Vec<JobsTerm>,
@@ -93,7 +93,7 @@ impl Findings {
     /// no such pair.
     #[must_use]
     pub fn pair(&self, metric: &str, place: &str, one: usize, other: usize) -> Option<RankedPair> {
-        let of = SHOWN.iter().position(|&shown| shown == (metric, place))?;
+        let of = COMPARED.iter().position(|&shown| shown == (metric, place))?;
         let turned = |pair: &RankedPair| RankedPair {
             higher: pair.higher.map(|share| 1.0 - share),
             ranking: pair.ranking.map(Ranking::turned),

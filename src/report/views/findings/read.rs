@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::appraisal;
+use crate::analysis::pairs::COMPARED;
 use crate::analysis::pairs::Ranking;
-use crate::analysis::pairs::SHOWN;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::pairs::PairOfPolicies;
@@ -61,7 +62,7 @@ fn pairs(
     }
     tables.each::<PairOfPolicies<'_>, FindingsError>(|row| {
         let found = about.policy(row.policy).zip(about.policy(row.other));
-        let of = SHOWN.iter().position(|&shown| shown == (row.metric, row.place));
+        let of = COMPARED.iter().position(|&shown| shown == (row.metric, row.place));
         let Some(((policy, other), of)) = found.zip(of) else { return Ok(()) };
         let ranking = Ranking::ALL.into_iter().find(|ranking| row.ranking == Some(ranking.name()));
         pairs.insert((of, policy, other), RankedPair { higher: row.probability_higher, ranking });
@@ -93,9 +94,12 @@ fn money(about: &About, tables: &Tables<'_>) -> Result<Vec<Money>, FindingsError
     tables.each::<CostBenefit<'_>, FindingsError>(|row| {
         let Some(policy) = about.policy(row.policy) else { return Ok(()) };
         let ends = (row.ci_low, row.ci_high);
-        let figure = Figure::of(row.mean, ends, [row.p05, row.p50, row.p95]);
-        // A ratio of means, which has no spread over replications, is not shown without bounds.
-        let unbounded = figure.p05.is_none() && figure.low.is_none();
+        let figure = Figure {
+            higher: row.probability_below_0.map(|below| 1.0 - below),
+            ..Figure::of(row.mean, ends, [row.p05, row.p50, row.p95])
+        };
+        // A ratio of means is not shown without bounds.
+        let unbounded = appraisal::is_ratio(row.item) && figure.low.is_none();
         money.push(Money {
             policy,
             item: row.item.to_owned(),

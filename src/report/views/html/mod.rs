@@ -97,6 +97,7 @@ pub fn page(findings: &Findings, language: Language) -> Result<String, PageError
         "left_out": about.left_out(language),
         "all_pairs": about.compares_all_pairs(),
         "decision": decision::table(findings, language),
+        "value": decision::value_for_money(findings, language),
         "headline": table::headline(findings, language),
         "charts": data::first(findings, language),
         "notes": notes(findings, language),

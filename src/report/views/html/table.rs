@@ -65,13 +65,14 @@ pub struct HeadlineCell {
     pub mean: Option<Shown>,
     /// The difference to the baseline.
     pub difference: Option<Shown>,
-    /// The middle 90 % of replications as shown; of a ratio of means its 95 % interval.
+    /// The middle 90 % of replications as shown; of a ratio that single replications lack its 95 %
+    /// interval.
     pub interval: String,
     /// Its ends as in the CSV.
     pub low: String,
     /// See `low`.
     pub high: String,
-    /// Percentiles over replications as in the CSV; empty for a ratio of means.
+    /// Percentiles over replications as in the CSV; empty for a ratio that single replications lack.
     pub p05: String,
     /// See `p05`.
     pub p95: String,
@@ -178,9 +179,9 @@ impl HeadlineCell {
     ) {
         let Some(mean) = figure.mean else { return };
         let shown = figure.divided(unit.divisor);
-        // A ratio of means has no spread over replications.
-        let is_ratio = shown.middle().is_none();
-        let ends = if is_ratio { shown.low.zip(shown.high) } else { shown.middle() };
+        // A ratio that single replications lack has no spread.
+        let no_spread = shown.middle().is_none();
+        let ends = if no_spread { shown.low.zip(shown.high) } else { shown.middle() };
         let half = ends.map_or(0.0, |(low, high)| (high - low) / 2.0);
         let places = decimals((mean / unit.divisor).abs().max(half)).min(1);
         self.difference =
@@ -192,7 +193,7 @@ impl HeadlineCell {
         (self.ci_low, self.ci_high) = (text(figure.low), text(figure.high));
         (self.p05, self.p95, self.higher) =
             (text(figure.p05), text(figure.p95), text(figure.higher));
-        if is_ratio {
+        if no_spread {
             (self.low, self.high) = (self.ci_low.clone(), self.ci_high.clone());
         } else {
             (self.low, self.high) = (self.p05.clone(), self.p95.clone());

@@ -4,6 +4,7 @@
 
 mod figure;
 mod sentences;
+mod value;
 
 use serde::Serialize;
 
@@ -67,6 +68,8 @@ pub struct PlaceVerdict {
 pub struct Answer {
     /// The sentences that matter most.
     pub sentences: Vec<String>,
+    /// What is said of value for money; empty where nothing is known of it.
+    pub value: Vec<String>,
     /// The city, then the district.
     pub places: Vec<PlaceVerdict>,
     /// How to read the figures; empty where there are none.
@@ -83,6 +86,7 @@ pub fn answer<'a>(
     let about = &findings.about;
     let said = |text: &Text| Answer {
         sentences: vec![text.in_language(language).to_owned()],
+        value: Vec::new(),
         places: Vec::new(),
         reading: Vec::new(),
     };
@@ -111,6 +115,7 @@ pub fn answer<'a>(
     });
     let words = Words { findings, language, title: &title };
     let mut sentences = words.sentences();
+    let value = words.value_for_money();
     sentences.extend(few);
     let ranked = if about.compares_all_pairs() {
         &text::reading_ranked
@@ -127,7 +132,7 @@ pub fn answer<'a>(
         &text::verdict_caution,
     ];
     let reading = reading.map(|text| text.in_language(language)).to_vec();
-    Answer { sentences, places: places.collect(), reading }
+    Answer { sentences, value, places: places.collect(), reading }
 }
 
 fn groups(findings: &Findings, place: &str, language: Language) -> Vec<Group> {

@@ -38,7 +38,7 @@ const MANY: u32 = 100;
 const FEWEST_TOLD: u32 = 160;
 
 /// So many policies are named in a sentence; of more it says how many there are.
-const NAMED: usize = 8;
+pub(super) const NAMED: usize = 8;
 /// So many beside another policy.
 const NAMED_BESIDE: usize = 2;
 
@@ -79,11 +79,11 @@ pub(super) struct Words<'w, 'a, T> {
 }
 
 impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
-    fn say(&self, text: &Text, words: &[(&str, &str)]) -> String {
+    pub(super) fn say(&self, text: &Text, words: &[(&str, &str)]) -> String {
         fill(text, self.language, words)
     }
 
-    fn quoted(&self, policies: &[usize], most: usize) -> String {
+    pub(super) fn quoted(&self, policies: &[usize], most: usize) -> String {
         self.named(
             policies.iter().map(|&policy| format!("“{}”", (self.title)(policy))).collect(),
             most,
@@ -382,7 +382,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             .collect();
         let parts =
             if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
-        let held = share(|item| matches!(item, CashItem::ResidualValue));
+        let held = share(|item| item.account() == CashAccount::Residual);
         let residual = if held.abs() < 0.0005 {
             String::new()
         } else {
@@ -425,7 +425,7 @@ const CASH_RETURNS: [(&Text, Kind); 3] = [
     (&text::returns_rents, |item| matches!(item, CashItem::Rents)),
     (&text::returns_fund, |item| matches!(item, CashItem::FundProceeds)),
     (&text::returns_taxes, |item| {
-        matches!(item.account(), CashAccount::Revenue)
+        (item.account().is_receipt() || item.account() == CashAccount::Elsewhere)
             && !matches!(item, CashItem::Rents | CashItem::FundProceeds)
     }),
 ];

@@ -70,13 +70,22 @@ pub(super) fn summary(
         let label = text::decision.in_language(language);
         let words = [
             ("year", about.last_year().to_string()),
-            ("base", about.base_year.to_string()),
             ("baseline", about.title(about.baseline, language).to_owned()),
         ];
         let words: Vec<(&str, &str)> = words.iter().map(|(key, it)| (*key, it.as_str())).collect();
         line(sheet, label, &fill(&text::decision_note, language, &words))?;
         for of_policy in &table.lines {
             line(sheet, about.title(of_policy.policy, language), &table.sentence(of_policy))?;
+        }
+    }
+    if let Some((basis, rest)) = answer.value.split_first() {
+        line(sheet, text::value.in_language(language), basis)?;
+        let table = decision::value_for_money(findings, language);
+        for of_policy in &table.lines {
+            line(sheet, about.title(of_policy.policy, language), &table.sentence(of_policy))?;
+        }
+        for sentence in rest {
+            line(sheet, "", sentence)?;
         }
     }
     for place in &answer.places {

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::Workbook;
 
+use crate::analysis::appraisal::statement::Part;
 use crate::report::tables::column::Column;
 use crate::report::tables::column::Sheet;
 use crate::report::tables::column::TableSpec;
@@ -37,6 +38,8 @@ pub(super) struct Written {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Cut {
     All,
+    /// Of the appraisal no years after the simulation.
+    Simulated,
     /// No areas within the city.
     NoAreas,
     /// The district and the city.
@@ -45,7 +48,7 @@ enum Cut {
     Charted,
 }
 
-const CUTS: [Cut; 4] = [Cut::All, Cut::NoAreas, Cut::Whole, Cut::Charted];
+const CUTS: [Cut; 5] = [Cut::All, Cut::Simulated, Cut::NoAreas, Cut::Whole, Cut::Charted];
 
 /// How a column is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +72,7 @@ pub(super) fn write(
     let Some(header) = tables.header(table.file)? else { return Ok(None) };
     let known = |name: &str| table.columns.iter().find(|column| column.name == name);
     let place = |name: &str| header.iter().position(|column| column == name);
-    let places = (place("place"), place("metric"));
+    let places = [place("place"), place("metric"), place("part")];
     let keeps = |cut: Cut, row: &csv::StringRecord| keeps(findings, cut, places, row);
     let (cut, all, kept) = choose(tables, table.file, keeps)?;
     let kinds: Vec<Kind> = header.iter().map(|name| kind(name, known(name))).collect();
@@ -144,23 +147,26 @@ fn choose(
     let fits = CUTS.into_iter().zip(counts).find(|&(_, count)| count <= MOST_ROWS);
     let fewest = counts[CUTS.len() - 1];
     // Even those are too many: the first of them.
-    let first = if fewest == counts[0] { Cut::All } else { Cut::Charted };
-    let (cut, kept) = fits.unwrap_or((first, fewest));
+    let first = CUTS.into_iter().zip(counts).find(|&(_, count)| count == fewest);
+    let (cut, kept) = fits.or(first).unwrap_or((Cut::All, fewest));
     Ok((cut, counts[0], kept))
 }
 
 fn keeps(
     findings: &Findings,
     cut: Cut,
-    places: (Option<usize>, Option<usize>),
+    [place, metric, part]: [Option<usize>; 3],
     row: &csv::StringRecord,
 ) -> bool {
-    let (Some(place), Some(metric)) = places else { return true };
+    if let Some(part) = part {
+        return cut == Cut::All || row.get(part) != Some(Part::AfterHorizon.name());
+    }
+    let (Some(place), Some(metric)) = (place, metric) else { return true };
     let (place, metric) = (row.get(place).unwrap_or(""), row.get(metric).unwrap_or(""));
     let area = || findings.about.areas.iter().any(|area| area.name == place);
     let whole = || place == "district" || place == "city";
     match cut {
-        Cut::All => true,
+        Cut::All | Cut::Simulated => true,
         Cut::NoAreas => !area(),
         Cut::Whole => whole(),
         Cut::Charted => {
@@ -189,6 +195,7 @@ fn about(
     }
     let which = match cut {
         Cut::All => &text::workbook_cut_first,
+        Cut::Simulated => &text::workbook_cut_simulated,
         Cut::NoAreas => &text::workbook_cut_areas,
         Cut::Whole => &text::workbook_cut_whole,
         Cut::Charted => &text::workbook_cut_charted,
@@ -206,7 +213,10 @@ fn about(
 /// How a column is written: what has a unit is a number, whatever a name may look like.
 fn kind(name: &str, known: Option<&Column>) -> Kind {
     match (name, known.map_or("1", |column| column.unit)) {
-        ("definition_en" | "definition_ko" | "source" | "note", _) => Kind::Prose,
+        (
+            "definition_en" | "definition_ko" | "meaning_en" | "meaning_ko" | "source" | "note",
+            _,
+        ) => Kind::Prose,
         ("year" | "since", _) => Kind::Year,
         (_, "" | "date") => Kind::Text,
         _ => Kind::Number,

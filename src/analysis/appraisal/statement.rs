@@ -1,0 +1,522 @@
+//! The statement of a policy: what is paid and gained in each year over the baseline, by item and
+//! payer, in the prices and for the years of a rule set.
+
+use std::borrow::Cow;
+
+use crate::analysis::appraisal::Item;
+use crate::analysis::appraisal::present;
+use crate::analysis::appraisal::terms::Closing;
+use crate::analysis::appraisal::terms::Span;
+use crate::analysis::appraisal::terms::Terms;
+use crate::analysis::appraisal::terms::Won;
+use crate::analysis::results::Results;
+use crate::experiment::block::BlockError;
+use crate::model::ledger::cash::CashAccount;
+use crate::model::ledger::cash::CashItem;
+use crate::policy::payer::Payer;
+use crate::scenario::appraisal::Rules;
+use crate::scenario::appraisal::Schedule;
+
+/// Years whose mean is held after the horizon.
+const HELD: usize = 3;
+
+/// Whether more of an item is more cost to whoever pays: the sign of the ledger.
+fn is_paid(item: CashItem) -> bool {
+    let account = item.account();
+    account.economic().cost == 1 || account.fiscal().cost == 1
+}
+
+/// What a flow counts to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Account {
+    /// All that is paid, whoever pays.
+    Costs,
+    /// What is produced and what is left, and transfers to those who get them.
+    Benefits,
+    /// What public payers pay.
+    Payments,
+    /// What public payers get.
+    Receipts,
+}
+
+impl Account {
+    /// Every account.
+    pub const ALL: [Self; 4] = [Self::Costs, Self::Benefits, Self::Payments, Self::Receipts];
+
+    /// Whether it is discounted as the financial account is.
+    #[must_use]
+    pub const fn is_financial(self) -> bool {
+        matches!(self, Self::Payments | Self::Receipts)
+    }
+
+    /// Whether an item of a payer counts here, as in the total of `cost_benefit.csv`.
+    #[must_use]
+    pub fn counts(self, (item, payer): Item) -> bool {
+        let total = match self {
+            Self::Costs => "economic_cost",
+            Self::Benefits => "economic_benefit",
+            Self::Payments => "fiscal_cost",
+            Self::Receipts => "fiscal_return",
+        };
+        present::weight(total, item, payer) != 0
+    }
+}
+
+/// Which part of a statement a flow belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A simulated year.
+    Simulated,
+    /// What assets are worth at the horizon.
+    ValueAtHorizon,
+    /// A year after the horizon.
+    AfterHorizon,
+    /// What assets are worth at the end of the period.
+    ValueAtEnd,
+}
+
+impl Part {
+    /// Every part, in the order of rows.
+    pub const ALL: [Self; 4] =
+        [Self::Simulated, Self::ValueAtHorizon, Self::AfterHorizon, Self::ValueAtEnd];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Simulated => "simulated",
+            Self::ValueAtHorizon => "value_at_horizon",
+            Self::AfterHorizon => "after_horizon",
+            Self::ValueAtEnd => "value_at_end",
+        }
+    }
+}
+
+/// Which parts are added up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// The whole period.
+    Period,
+    /// The simulated years alone.
+    Simulated,
+}
+
+impl Scope {
+    /// Whether a part belongs to it, by what stands at the end of the simulated years.
+    #[must_use]
+    pub fn has(self, part: Part, closing: Closing) -> bool {
+        match (part, closing) {
+            (Part::Simulated, _)
+            | (Part::ValueAtHorizon, Closing::AtHorizon)
+            | (Part::ValueAtEnd, Closing::Before) => true,
+            (Part::ValueAtHorizon, Closing::Goes) => self == Self::Simulated,
+            (Part::AfterHorizon | Part::ValueAtEnd, Closing::Goes) => self == Self::Period,
+            _ => false,
+        }
+    }
+}
+
+/// A flow of one item and payer in one year: the mean over replications, policy less baseline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flow {
+    /// The part.
+    pub part: Part,
+    /// The year.
+    pub year: u16,
+    /// The item and who pays or receives it.
+    pub item: Item,
+    /// In prices of the appraisal: of what is paid more cost is positive, of the rest more return.
+    pub base: Won,
+    /// What optimism bias and contingency add.
+    pub added: Won,
+}
+
+impl Flow {
+    /// What is counted.
+    #[must_use]
+    pub fn amount(&self) -> Won {
+        self.base + self.added
+    }
+}
+
+/// What is discounted by, year by year.
+#[derive(Clone, Debug)]
+pub struct Factors {
+    /// Of the simulated years.
+    years: Vec<f64>,
+    /// Of all years after the horizon together.
+    after: f64,
+    /// Of assets at the horizon.
+    horizon: f64,
+    /// Of assets at the end of the period.
+    end: f64,
+}
+
+impl Factors {
+    /// The factors of a schedule; what is not of an asset comes `delay` years late, and what comes after
+    /// the period is lost.
+    #[must_use]
+    pub fn new(
+        (years, span, terms): (&[u16], Span, &Terms),
+        schedule: &Schedule,
+        delay: u16,
+        scope: Scope,
+    ) -> Self {
+        let factor = |year: u16| terms.factor(schedule, year);
+        let limit = if scope == Scope::Period { span.end } else { span.last };
+        let late = |year: u16| {
+            let year = year.saturating_add(delay);
+            if year <= limit { factor(year) } else { 0.0 }
+        };
+        let of = |part: Part, factor: f64| {
+            if scope.has(part, span.closing) { factor } else { 0.0 }
+        };
+        Self {
+            years: years.iter().map(|&year| late(year)).collect(),
+            after: of(Part::AfterHorizon, span.after().map(late).sum()),
+            horizon: of(Part::ValueAtHorizon, factor(span.last)),
+            end: of(Part::ValueAtEnd, factor(span.end)),
+        }
+    }
+}
+
+/// The flows of one replication to one account.
+#[derive(Clone, Copy, Debug)]
+pub struct Stream<'a> {
+    /// Of the simulated years.
+    pub years: &'a [f64],
+    /// Of each year after the horizon.
+    pub held: f64,
+    /// What assets are worth at the horizon.
+    pub horizon: f64,
+    /// What assets are worth at the end of the period.
+    pub end: f64,
+}
+
+impl Stream<'_> {
+    /// What it is worth in the year to which is discounted `[KRW m]`.
+    #[must_use]
+    pub fn worth(&self, factors: &Factors) -> f64 {
+        let years = self.years.iter().zip(&factors.years);
+        let years = years.fold(0.0, |sum, (flow, factor)| sum + flow * factor);
+        years + self.held * factors.after + self.horizon * factors.horizon + self.end * factors.end
+    }
+
+    /// Adds its flows over the whole period, from the first simulated year on, times a sign.
+    pub fn spread(&self, span: Span, years: &[u16], sign: f64, into: &mut Vec<f64>) {
+        let first = years.first().copied().unwrap_or_default();
+        into.resize(usize::from(span.end.saturating_sub(first)) + 1, 0.0);
+        let last = years.iter().filter(|&&year| year <= span.last).count();
+        for (sum, flow) in into.iter_mut().zip(&self.years[..last]) {
+            *sum += sign * flow;
+        }
+        let assets = |part| Scope::Period.has(part, span.closing);
+        if let Some(sum) =
+            into.get_mut(last.saturating_sub(1)).filter(|_| assets(Part::ValueAtHorizon))
+        {
+            *sum += sign * self.horizon;
+        }
+        for sum in into.iter_mut().skip(last) {
+            *sum += sign * self.held;
+        }
+        if let Some(sum) = into.last_mut().filter(|_| assets(Part::ValueAtEnd)) {
+            *sum += sign * self.end;
+        }
+    }
+}
+
+/// The flows of the replications of one block to each account.
+struct BlockStreams {
+    years: usize,
+    flows: [Vec<f64>; 4],
+    held: [Vec<f64>; 4],
+    horizon: [Vec<f64>; 4],
+    end: [Vec<f64>; 4],
+}
+
+impl BlockStreams {
+    fn none(replications: usize, years: usize) -> Self {
+        let list = |length: usize| [(); 4].map(|()| vec![0.0; length]);
+        Self {
+            years,
+            flows: list(replications * years),
+            held: list(replications),
+            horizon: list(replications),
+            end: list(replications),
+        }
+    }
+
+    /// Adds the excess burden of the taxes that pay the net public cost.
+    fn burden(&mut self, burden: f64) {
+        if burden == 0.0 {
+            return;
+        }
+        for lists in [&mut self.flows, &mut self.held, &mut self.horizon, &mut self.end] {
+            let [costs, _, payments, receipts] = lists;
+            for ((cost, paid), received) in costs.iter_mut().zip(payments).zip(receipts) {
+                *cost += burden * (*paid - *received);
+            }
+        }
+    }
+
+    fn stream(&self, account: usize, replication: usize) -> Stream<'_> {
+        let from = replication * self.years;
+        Stream {
+            years: &self.flows[account][from..from + self.years],
+            held: self.held[account][replication],
+            horizon: self.horizon[account][replication],
+            end: self.end[account][replication],
+        }
+    }
+}
+
+/// How an item is carried beyond the simulated years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beyond {
+    /// It recurs: the mean of the last three years is held.
+    Held,
+    /// It is paid once, and is worth something at the end by the rule set.
+    Asset,
+    /// What the model says that such assets are worth at the horizon.
+    AssetAtHorizon,
+    /// A claim, worth at the end what it is worth at the horizon.
+    Claim,
+}
+
+impl Beyond {
+    const fn of(item: CashItem) -> Self {
+        match (item, item.account()) {
+            (CashItem::Construction | CashItem::Land, _) => Self::Asset,
+            (CashItem::ResidualValue, _) => Self::AssetAtHorizon,
+            (_, CashAccount::Residual) => Self::Claim,
+            _ => Self::Held,
+        }
+    }
+}
+
+/// The share of what was paid for an asset in a year that is left at the end of the period.
+///
+/// # Formula
+///
+/// ```text
+/// land 1; buildings max(0, 1 − (end − year)/life); nothing where the rule set says so
+/// ```
+fn left(rules: &Rules, item: CashItem, year: u16, end: u16) -> f64 {
+    let (residual, age) = (&rules.residual, f64::from(end.saturating_sub(year)));
+    match item {
+        CashItem::Land if residual.land => 1.0,
+        CashItem::Construction if residual.building_life > 0 => {
+            (1.0 - age / f64::from(residual.building_life)).max(0.0)
+        }
+        _ => 0.0,
+    }
+}
+
+/// What is read of the replications of a policy.
+pub struct Reading<'r, 'a> {
+    results: &'r Results<'a>,
+    policy: usize,
+    terms: &'r Terms,
+    span: Span,
+    items: Vec<Item>,
+    sums: Vec<Vec<f64>>,
+}
+
+impl<'r, 'a> Reading<'r, 'a> {
+    /// Begins to read a policy.
+    #[must_use]
+    pub fn new(results: &'r Results<'a>, policy: usize, terms: &'r Terms) -> Self {
+        let mut items = present::items(results, policy);
+        // It is reckoned anew, by the rule set's cost of public funds.
+        items.retain(|item| item.0 != CashItem::ExcessBurden);
+        let sums = vec![vec![0.0; results.years().len()]; items.len()];
+        let span = Span::of(results, policy, terms);
+        Self { results, policy, terms, span, items, sums }
+    }
+
+    /// The years that are appraised.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Reads every replication in order, and passes its streams, in the order of accounts.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a block cannot be read.
+    pub fn each(&mut self, mut pass: impl FnMut([Stream<'_>; 4])) -> Result<(), BlockError> {
+        let years = self.results.years().len().max(1);
+        for block in 0..self.results.archive.blocks() {
+            let replications = self.results.archive.length(block);
+            let mut streams = BlockStreams::none(replications, years);
+            let room = self.results.room();
+            for first in (0..self.items.len()).step_by(room) {
+                let items = &self.items[first..self.items.len().min(first + room)];
+                let read = present::differences(self.results, self.policy, items, block)?;
+                for (place, difference) in (first..).zip(&read) {
+                    if !difference.booked {
+                        continue;
+                    }
+                    for (replication, flows) in difference.flows.chunks_exact(years).enumerate() {
+                        for (sum, flow) in self.sums[place].iter_mut().zip(flows) {
+                            *sum += flow;
+                        }
+                        self.book(place, replication, flows, &mut streams);
+                    }
+                }
+            }
+            streams.burden(self.terms.burden());
+            for replication in 0..replications {
+                pass([0, 1, 2, 3].map(|account| streams.stream(account, replication)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the flows of one item in one replication to the accounts where it counts.
+    fn book(&self, place: usize, replication: usize, flows: &[f64], to: &mut BlockStreams) {
+        let (item, payer) = self.items[place];
+        let sign = if is_paid(item) { 1.0 } else { -1.0 };
+        let base = sign * self.terms.price_ratio;
+        let raised = base * (1.0 + self.terms.uplift(item.name()));
+        let counted = &self.counted(item, flows)[..];
+        let beyond = Beyond::of(item);
+        let last = counted.last().copied().unwrap_or_default();
+        for (account, counts) in Account::ALL.iter().map(|it| it.counts((item, payer))).enumerate()
+        {
+            if !counts {
+                continue;
+            }
+            match beyond {
+                Beyond::AssetAtHorizon => to.horizon[account][replication] += base * last,
+                Beyond::Claim => {
+                    to.horizon[account][replication] += base * last;
+                    to.end[account][replication] += base * last;
+                }
+                Beyond::Held | Beyond::Asset => {
+                    let from = replication * to.years;
+                    for (sum, flow) in to.flows[account][from..].iter_mut().zip(counted) {
+                        *sum += raised * flow;
+                    }
+                    if beyond == Beyond::Held {
+                        to.held[account][replication] += raised * held(counted);
+                    }
+                }
+            }
+        }
+        if beyond == Beyond::Asset {
+            let value = base * self.left(item, counted);
+            to.end[Account::Benefits as usize][replication] += value;
+            if payer.is_public() {
+                to.end[Account::Receipts as usize][replication] += value;
+            }
+        }
+    }
+
+    /// The flows of the simulated years that count, of construction as it is stated.
+    fn counted<'f>(&self, item: CashItem, flows: &'f [f64]) -> Cow<'f, [f64]> {
+        let years = self.results.years();
+        let count = years.iter().filter(|&&year| year <= self.span.last).count();
+        let counted = &flows[..count.min(flows.len())];
+        if item != CashItem::Construction {
+            return Cow::Borrowed(counted);
+        }
+        let stated = |(flow, year): (&f64, &u16)| flow * self.terms.stated(item, *year);
+        counted.iter().zip(years).map(stated).collect()
+    }
+
+    /// What is left at the end of the period of what was paid for assets.
+    fn left(&self, item: CashItem, flows: &[f64]) -> f64 {
+        let of = |(flow, year): (&f64, &u16)| {
+            flow * left(self.terms.rules(), item, *year, self.span.end)
+        };
+        flows.iter().zip(self.results.years()).map(of).sum()
+    }
+
+    /// The flows of the means over all replications that were read, in the order of parts, years and
+    /// items; those of nothing are left out.
+    #[must_use]
+    pub fn flows(&self) -> Vec<Flow> {
+        let count = self.results.archive.replications().len().max(1) as f64;
+        let mut flows = Vec::new();
+        for (&(item, payer), sums) in self.items.iter().zip(&self.sums) {
+            let means: Vec<f64> = sums.iter().map(|sum| sum / count).collect();
+            let means = &self.counted(item, &means)[..];
+            let sign = if is_paid(item) { 1.0 } else { -1.0 };
+            let won = |mean: f64| Won::of(sign * mean * self.terms.price_ratio);
+            let uplift = self.terms.uplift(item.name());
+            let flow = |part, year, item, base: Won| {
+                let added = if item == CashItem::ResidualValue { 0.0 } else { uplift };
+                Flow { part, year, item: (item, payer), base, added: base.times(added) }
+            };
+            let last = won(means.last().copied().unwrap_or_default());
+            match Beyond::of(item) {
+                Beyond::AssetAtHorizon => {
+                    flows.push(flow(Part::ValueAtHorizon, self.span.last, item, last));
+                }
+                Beyond::Claim => {
+                    flows.push(flow(Part::ValueAtHorizon, self.span.last, item, last));
+                    flows.push(flow(Part::ValueAtEnd, self.span.end, item, last));
+                }
+                beyond @ (Beyond::Held | Beyond::Asset) => {
+                    for (&mean, &year) in means.iter().zip(self.results.years()) {
+                        flows.push(flow(Part::Simulated, year, item, won(mean)));
+                    }
+                    if beyond == Beyond::Held {
+                        let every = won(held(means));
+                        let after = self.span.after();
+                        flows.extend(after.map(|year| flow(Part::AfterHorizon, year, item, every)));
+                    } else {
+                        let value = won(self.left(item, means));
+                        let value =
+                            flow(Part::ValueAtEnd, self.span.end, CashItem::ResidualValue, value);
+                        add_value(&mut flows, value);
+                    }
+                }
+            }
+        }
+        let closing = self.span.closing;
+        let scopes = [Scope::Period, Scope::Simulated];
+        flows.retain(|flow| {
+            flow.base != Won::default() && scopes.iter().any(|scope| scope.has(flow.part, closing))
+        });
+        let burden = self.terms.burden();
+        let order = |flow: &Flow| (flow.part, flow.year, flow.item);
+        flows.sort_by_key(order);
+        if burden != 0.0 {
+            let years = flows.chunk_by(|a, b| (a.part, a.year) == (b.part, b.year));
+            let of_years: Vec<Flow> =
+                years.filter_map(|flows| excess_burden(flows, burden)).collect();
+            flows.extend(of_years);
+            flows.sort_by_key(order);
+        }
+        flows
+    }
+}
+
+/// The excess burden of the taxes that pay the net public cost of one part and year.
+fn excess_burden(flows: &[Flow], burden: f64) -> Option<Flow> {
+    let sum = |account: Account| -> Won {
+        flows.iter().filter(|flow| account.counts(flow.item)).map(Flow::amount).sum()
+    };
+    let base = (sum(Account::Payments) - sum(Account::Receipts)).times(burden);
+    let item = (CashItem::ExcessBurden, Payer::Private);
+    let first = flows.first().filter(|_| base != Won::default())?;
+    Some(Flow { part: first.part, year: first.year, item, base, added: Won::default() })
+}
+
+/// Adds what is left of an asset to what is left of the payer's others.
+fn add_value(flows: &mut Vec<Flow>, value: Flow) {
+    let same = |flow: &&mut Flow| flow.part == value.part && flow.item == value.item;
+    match flows.iter_mut().find(same) {
+        Some(flow) => flow.base = flow.base + value.base,
+        None => flows.push(value),
+    }
+}
+
+/// What is held of a recurring flow after the horizon: the mean of the last three years.
+fn held(flows: &[f64]) -> f64 {
+    let last = &flows[flows.len().saturating_sub(HELD)..];
+    last.iter().sum::<f64>() / last.len().max(1) as f64
+}

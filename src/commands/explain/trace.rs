@@ -1,0 +1,343 @@
+//! From which rows of a finished run a figure of money comes, and by which formula.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::analysis::appraisal;
+use crate::analysis::appraisal::Discounting;
+use crate::analysis::appraisal::TOTALS;
+use crate::analysis::appraisal::outcome::OUTCOMES;
+use crate::analysis::appraisal::terms::Won;
+use crate::commands::error::Error;
+use crate::commands::report::error::ReportError;
+use crate::model::ledger::cash::CashItem;
+use crate::pipeline::recipe::Recipe;
+use crate::policy::payer::Payer;
+use crate::policy::words::Word as _;
+use crate::report::tables::additionality::Additionality;
+use crate::report::tables::appraisal::flows::AppraisalFlow;
+use crate::report::tables::appraisal::results::AppraisalResult;
+use crate::report::tables::cash::Cash;
+use crate::report::tables::cost_benefit::CostBenefit;
+use crate::report::tables::read::Tables;
+use crate::report::text::console;
+use crate::report::text::dialect::number;
+use crate::report::views::findings::error::FindingsError;
+use crate::report::views::findings::finished;
+
+/// The rows and the formula behind a figure of a policy in the folder of a run.
+///
+/// # Errors
+///
+/// Fails if the folder holds no finished run, the run has no such policy, or there is no such figure.
+pub(super) fn trace(name: &str, policy: &str, folder: &Path) -> Result<String, Error> {
+    let manifest = finished::read_manifest(folder).map_err(ReportError::from)?;
+    let plan = &manifest.plan;
+    if plan.baseline == policy || !plan.policies.iter().any(|known| known == policy) {
+        let compared = plan.policies.iter().filter(|known| **known != plan.baseline);
+        return Err(Error::unknown("policy to compare", policy, compared.map(String::as_str)));
+    }
+    let of = Of { tables: Tables(folder), policy, baseline: &plan.baseline };
+    if TOTALS.iter().any(|total| total.0 == name) {
+        let scenario = Recipe::from_folder(folder, plan)?.scenario;
+        return of.total(name, Discounting::of(&scenario));
+    }
+    if OUTCOMES.iter().any(|outcome| outcome.0 == name) {
+        return of.outcome(name, plan.last_year);
+    }
+    let known = TOTALS.iter().chain(OUTCOMES).map(|total| total.0);
+    Err(Error::unknown("figure of cost_benefit.csv or appraisal/results.csv", name, known))
+}
+
+/// Whose figures, and where they are.
+struct Of<'r> {
+    tables: Tables<'r>,
+    policy: &'r str,
+    baseline: &'r str,
+}
+
+/// The means of `cash.csv` by item, payer and year: of the policy, of the baseline.
+type CashMeans = BTreeMap<(String, String, u16), [f64; 2]>;
+
+/// The formula of a figure of `cost_benefit.csv`, the totals that it is made of, and whether it counts
+/// net jobs.
+fn formula(name: &str) -> (&'static str, &'static [&'static str], bool) {
+    const FISCAL: &[&str] = &["fiscal_cost", "fiscal_return"];
+    const ECONOMIC: &[&str] = &["economic_cost", "economic_benefit"];
+    match name {
+        "fiscal_cost" => ("sum of costs of public payers", &FISCAL[..1], false),
+        "fiscal_return" => ("sum of returns of public payers", &FISCAL[1..], false),
+        "fiscal_net_present_value" => ("fiscal_return - fiscal_cost", FISCAL, false),
+        "fiscal_benefit_cost_ratio" => ("fiscal_return / fiscal_cost", FISCAL, false),
+        "economic_cost" => ("sum of costs", &ECONOMIC[..1], false),
+        "economic_benefit" => ("sum of benefits", &ECONOMIC[1..], false),
+        "transfers_received" => ("sum of transfers", &["transfers_received"], false),
+        "economic_net_present_value" => ("economic_benefit - economic_cost", ECONOMIC, false),
+        "economic_benefit_cost_ratio" => ("economic_benefit / economic_cost", ECONOMIC, false),
+        "net_job_years" => ("sum of net jobs over the years", &[], true),
+        "discounted_net_job_years" => ("sum of net jobs × factor over the years", &[], true),
+        "cost_per_net_job_year" => ("fiscal_cost / sum of net jobs × factor", &FISCAL[..1], true),
+        _ => ("fiscal_cost / net jobs of the last year", &FISCAL[..1], true),
+    }
+}
+
+impl Of<'_> {
+    /// A figure of `cost_benefit.csv`.
+    fn total(&self, name: &str, discounting: Discounting) -> Result<String, Error> {
+        let (says, totals, jobs) = formula(name);
+        let mut rows: Vec<[String; 8]> = Vec::new();
+        let mut sums = vec![0.0; totals.len()];
+        for ((item, payer, year), [own, other]) in &self.cash()? {
+            let known = CashItem::ALL.iter().find(|known| known.name() == item);
+            let Some((known, of)) = known.copied().zip(Payer::named(payer)) else { continue };
+            let factor = discounting.factor(*year);
+            for (total, sum) in totals.iter().zip(&mut sums) {
+                let value = f64::from(appraisal::weight(total, known, of)) * (own - other) * factor;
+                *sum += value;
+                if value != 0.0 {
+                    let [total, item, payer] = [*total, item, payer].map(str::to_owned);
+                    let [own, other, factor, value] = [*own, *other, factor, value].map(number);
+                    rows.push([total, item, payer, year.to_string(), own, other, factor, value]);
+                }
+            }
+        }
+        let mut text = self.head(name, "cost_benefit.csv", &self.printed_total(name)?, says);
+        if !totals.is_empty() {
+            text.push_str(
+                "\n  present value = (policy - baseline) × factor, each the `mean` of a row of cash.csv; of \
+                 returns and benefits with the sign turned\n",
+            );
+            let _ = write!(
+                text,
+                "  factor = (1 + discount_rate)^(base_year - year), discount_rate {}, base_year {}\n\n",
+                number(discounting.rate),
+                discounting.base_year
+            );
+            text.push_str(&console::table(
+                ["total", "item", "payer", "year", "policy", "baseline", "factor", "present value"],
+                &rows,
+            ));
+            for (total, sum) in totals.iter().zip(sums) {
+                let _ = writeln!(text, "  sum of {total}: {} KRW m", number(sum));
+            }
+        }
+        if jobs {
+            text.push('\n');
+            text.push_str(&self.jobs(discounting)?);
+        }
+        Ok(text)
+    }
+
+    /// A figure of `appraisal/results.csv`.
+    fn outcome(&self, name: &str, last_year: u16) -> Result<String, Error> {
+        let (says, accounts) = outcome_formula(name);
+        let simulated = name.starts_with("simulated_");
+        let cash = self.cash()?;
+        let goes_on = self.goes_on(last_year)?;
+        let mut rows: Vec<[String; 9]> = Vec::new();
+        let mut sums = [Won::default(); 2];
+        let each = |row: AppraisalFlow<'_>| {
+            let left_out = match row.part {
+                "value_at_horizon" => goes_on && !simulated,
+                "after_horizon" | "value_at_end" => goes_on && simulated,
+                _ => false,
+            };
+            let (word, factor, present) = if accounts.is_financial {
+                (row.financial, row.financial_factor, row.financial_discounted)
+            } else {
+                (row.economic, row.factor, row.discounted)
+            };
+            let Some((factor, present)) = factor.zip(present) else { return Ok(()) };
+            if row.policy != self.policy || left_out {
+                return Ok(());
+            }
+            for (side, wanted) in accounts.sides.into_iter().enumerate() {
+                let name = accounts.words[side];
+                if !wanted || (word != name && word != "both") {
+                    continue;
+                }
+                sums[side] = sums[side] + Won::of(present);
+                let key = (row.item.to_owned(), row.payer.to_owned(), row.year);
+                let booked = matches!(row.part, "simulated" | "value_at_horizon");
+                let means = cash.get(&key).filter(|_| booked);
+                let mean = |of: usize| means.map_or_else(String::new, |means| number(means[of]));
+                let [base, added, amount] = [row.base, row.added, row.amount].map(number);
+                let [side, part, item, payer] =
+                    [name, row.part, row.item, row.payer].map(str::to_owned);
+                let amount = format!("{base} + {added} = {amount}");
+                let present = format!("{} -> {}", number(factor), number(present));
+                let year = row.year.to_string();
+                rows.push([side, part, item, payer, year, mean(0), mean(1), amount, present]);
+            }
+            Ok(())
+        };
+        self.tables.each::<AppraisalFlow<'_>, FindingsError>(each).map_err(ReportError::from)?;
+        let mut text = self.head(name, "appraisal/results.csv", &self.printed_outcome(name)?, says);
+        text.push_str(
+            "\n  policy and baseline: `mean` of rows of cash.csv; base + added = amount, factor and present value: \
+             the row of appraisal/flows.csv. base = (policy - baseline) × price_ratio of \
+             appraisal/assumptions.csv; of receipts and benefits with the sign turned; of construction over \
+             construction_overrun where that stands there. After the horizon: the mean of the last three \
+             years. At the end: what the rule set leaves of land and buildings\n\n",
+        );
+        text.push_str(&console::table(
+            [
+                "side",
+                "part",
+                "item",
+                "payer",
+                "year",
+                "policy",
+                "baseline",
+                "base + added = amount",
+                "factor -> present value",
+            ],
+            &rows,
+        ));
+        for (side, wanted) in accounts.sides.into_iter().enumerate() {
+            if wanted {
+                let sum = number(sums[side].millions());
+                let _ = writeln!(text, "  sum of {}: {sum} KRW m", accounts.words[side]);
+            }
+        }
+        Ok(text)
+    }
+
+    /// Whether the period of the policy goes on after the last simulated year.
+    fn goes_on(&self, last_year: u16) -> Result<bool, Error> {
+        let mut goes_on = false;
+        self.tables
+            .each::<AppraisalFlow<'_>, FindingsError>(|row| {
+                goes_on |= row.policy == self.policy && row.year > last_year;
+                Ok(())
+            })
+            .map_err(ReportError::from)?;
+        Ok(goes_on)
+    }
+
+    /// What the figure is, and what stands in its table.
+    fn head(&self, name: &str, file: &str, printed: &str, says: &str) -> String {
+        format!(
+            "{name} of {} against {}: {printed} in {file}\n  {name} = {says}\n",
+            self.policy, self.baseline
+        )
+    }
+
+    fn cash(&self) -> Result<CashMeans, Error> {
+        let mut means = CashMeans::new();
+        self.tables
+            .each::<Cash<'_>, FindingsError>(|row| {
+                for (place, policy) in [self.policy, self.baseline].into_iter().enumerate() {
+                    if row.policy == policy {
+                        let key = (row.item.to_owned(), row.payer.to_owned(), row.year);
+                        means.entry(key).or_default()[place] = row.mean.unwrap_or_default();
+                    }
+                }
+                Ok(())
+            })
+            .map_err(ReportError::from)?;
+        Ok(means)
+    }
+
+    /// The net jobs of every year.
+    fn jobs(&self, discounting: Discounting) -> Result<String, Error> {
+        let mut rows: Vec<[String; 4]> = Vec::new();
+        self.tables
+            .each::<Additionality<'_>, FindingsError>(|row| {
+                let wanted =
+                    row.policy == self.policy && (row.measure, row.term) == ("jobs", "net_city");
+                if let Some(mean) = row.mean.filter(|_| wanted) {
+                    let factor = discounting.factor(row.year);
+                    let [jobs, of, worth] = [mean, factor, mean * factor].map(number);
+                    rows.push([row.year.to_string(), jobs, of, worth]);
+                }
+                Ok(())
+            })
+            .map_err(ReportError::from)?;
+        let says =
+            "  net jobs: `mean` of rows of additionality.csv with measure jobs, term net_city\n\n";
+        Ok(says.to_owned() + &console::table(["year", "net jobs", "factor", "discounted"], &rows))
+    }
+
+    fn printed_total(&self, name: &str) -> Result<String, Error> {
+        let mut printed = String::new();
+        self.tables
+            .each::<CostBenefit<'_>, FindingsError>(|row| {
+                if (row.policy, row.item) == (self.policy, name) {
+                    printed = shown(row.mean, row.unit, row.note);
+                }
+                Ok(())
+            })
+            .map_err(ReportError::from)?;
+        Ok(printed)
+    }
+
+    fn printed_outcome(&self, name: &str) -> Result<String, Error> {
+        let mut printed = String::new();
+        self.tables
+            .each::<AppraisalResult<'_>, FindingsError>(|row| {
+                if (row.policy, row.result) == (self.policy, name) {
+                    printed = shown(row.mean, row.unit, row.note);
+                }
+                Ok(())
+            })
+            .map_err(ReportError::from)?;
+        Ok(printed)
+    }
+}
+
+/// A figure with its unit; where there is none, why.
+fn shown(mean: Option<f64>, unit: &str, note: &str) -> String {
+    mean.map_or_else(|| format!("none ({note})"), |mean| format!("{} {unit}", number(mean)))
+}
+
+/// Which rows of `appraisal/flows.csv` a result counts.
+#[derive(Clone, Copy)]
+struct Accounts {
+    is_financial: bool,
+    words: [&'static str; 2],
+    sides: [bool; 2],
+}
+
+/// The formula of a result of `appraisal/results.csv`, and what it counts.
+fn outcome_formula(name: &str) -> (&'static str, Accounts) {
+    let economic = |costs, benefits| Accounts {
+        is_financial: false,
+        words: ["cost", "benefit"],
+        sides: [costs, benefits],
+    };
+    let financial = |payments, receipts| Accounts {
+        is_financial: true,
+        words: ["payment", "receipt"],
+        sides: [payments, receipts],
+    };
+    match name {
+        "present_value_of_costs" | "simulated_costs" => {
+            ("sum of discounted costs", economic(true, false))
+        }
+        "present_value_of_benefits" | "simulated_benefits" => {
+            ("sum of discounted benefits", economic(false, true))
+        }
+        "economic_npv" | "simulated_npv" => {
+            ("sum of discounted benefits - sum of discounted costs", economic(true, true))
+        }
+        "benefit_cost_ratio" | "simulated_benefit_cost_ratio" => {
+            ("sum of discounted benefits / sum of discounted costs", economic(true, true))
+        }
+        "internal_rate_of_return" => {
+            ("r with sum of (benefits - costs) / (1 + r)^year = 0", economic(true, true))
+        }
+        "modified_rate_of_return" => (
+            "(gains carried to the last year / losses brought to the first year)^(1/years) - 1, each at the \
+             rule set's rate of the first year",
+            economic(true, true),
+        ),
+        "financial_costs" => ("sum of discounted payments", financial(true, false)),
+        "financial_receipts" => ("sum of discounted receipts", financial(false, true)),
+        "financial_rate_of_return" => {
+            ("r with sum of (receipts - payments) / (1 + r)^year = 0", financial(true, true))
+        }
+        _ => ("sum of discounted receipts - sum of discounted payments", financial(true, true)),
+    }
+}

@@ -1,0 +1,121 @@
+//! `appraisal/induced.csv`: what the spending of a policy induces in other sectors, outside B/C.
+
+use crate::analysis::appraisal::appraised::Statement;
+use crate::analysis::appraisal::input_output;
+use crate::analysis::appraisal::statement::Account;
+use crate::analysis::appraisal::statement::Flow;
+use crate::analysis::appraisal::statement::Scope;
+use crate::analysis::appraisal::terms::Won;
+use crate::experiment::whole_file::CompleteFile;
+use crate::model::ledger::cash::CashAccount;
+use crate::model::ledger::cash::CashItem;
+use crate::report::tables::row::table;
+use crate::report::tables::table::TableError;
+use crate::report::tables::table::TableWriter;
+use crate::report::text::dialect::Target;
+use crate::scenario::appraisal;
+use crate::scenario::appraisal::Demand;
+use crate::scenario::appraisal::Multiplier;
+
+table! {
+    /// What one kind of spending of a policy induces.
+    pub InducedEffect in "appraisal/induced.csv", Some(Sheet {
+        en: "induced effects",
+        ko: "유발효과",
+        about_en: "Appraisal: output, value added, imports and jobs that spending induces, outside B/C",
+        about_ko: "경제성 평가: 지출의 생산·부가가치·수입·취업 유발효과(B/C 제외)",
+    }) => {
+        policy: &'a str = POLICY;
+        baseline: &'a str = BASELINE;
+        place: &'a str = column("", "범위", "nation, or city: of Seoul what its local share of intermediate inputs leaves", "국가 또는 시(서울의 역내 중간재 비율 적용)");
+        effect: &'a str = column("", "효과", "output, value_added, imports or jobs", "생산, 부가가치, 수입, 취업");
+        demand: &'a str = column("", "수요", "investment: construction; operation: all other resources but land; all: their sum", "investment: 건설, operation: 토지를 제외한 기타 자원, all: 합계");
+        unit: &'a str = column("", "단위", "Unit of the effect", "효과의 단위");
+        final_demand: f64 = column("KRW m", "최종 수요", "Undiscounted costs of the period; of jobs in prices of the multiplier's year", "분석기간 비용(할인 전), 취업은 계수 연도 가격");
+        multiplier: Option<f64> = column("1", "유발계수", "Of money induced money over demand; of jobs persons per KRW bn", "유발계수(취업은 10억 원당 명)");
+        induced: f64 = column("effect", "유발액", "final_demand × multiplier, over the whole period; jobs in person years", "유발 규모(최종 수요 × 계수, 취업은 인년)");
+        source: &'a str = column("", "출처", "Where the multiplier is from", "계수의 출처");
+    }
+}
+
+/// The final demand of a statement by kind, undiscounted.
+fn demand(statement: &Statement<'_>, of: Demand) -> Won {
+    let is_of = |item: CashItem| match (of, item) {
+        // What only changes hands or stays buys nothing.
+        (_, CashItem::Land) => false,
+        (_, item) if item.account() != CashAccount::Resource => false,
+        (Demand::All, _) => true,
+        (Demand::Investment, item) => item == CashItem::Construction,
+        (Demand::Operation, item) => item != CashItem::Construction,
+    };
+    let flows = statement.counted(Account::Costs, Scope::Period);
+    flows.filter(|flow| is_of(flow.item.0)).map(Flow::amount).sum()
+}
+
+/// Which kinds of demand a multiplier has rows for, with the words for them.
+const DEMANDS: [(Demand, &str); 2] =
+    [(Demand::Investment, "investment"), (Demand::Operation, "operation")];
+
+/// Writes the table.
+pub(super) fn write(
+    to: Target<'_>,
+    statements: &[Statement<'_>],
+) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<InducedEffect<'_>>::create(to)?;
+    let induced = appraisal::induced();
+    let output = induced.multipliers.iter().find(|it| it.name == "output");
+    let national = output.map_or(1.0, |it| it.per);
+    let local = input_output::local_multiplier(national, induced.local.inputs) / national;
+    for statement in statements {
+        for (place, share) in [("nation", 1.0), ("city", local)] {
+            for multipliers in induced.multipliers.chunk_by(|a, b| a.name == b.name) {
+                // What is imported stays nowhere.
+                if place == "city" && multipliers.iter().any(|it| it.name == "imports") {
+                    continue;
+                }
+                rows(&mut table, statement, (place, share), multipliers)?;
+            }
+        }
+    }
+    table.complete()
+}
+
+/// The rows of one effect, and their sum.
+fn rows(
+    table: &mut TableWriter<InducedEffect<'_>>,
+    statement: &Statement<'_>,
+    (place, share): (&str, f64),
+    multipliers: &[Multiplier],
+) -> Result<(), TableError> {
+    let mut sums = [Won::default(); 2];
+    let Some(first) = multipliers.first() else { return Ok(()) };
+    let mut row = |demand, final_demand: Won, multiplier, induced: Won, source| {
+        table.row(&InducedEffect {
+            policy: statement.policy,
+            baseline: statement.baseline,
+            place,
+            effect: &first.name,
+            demand,
+            unit: &first.unit,
+            final_demand: final_demand.millions(),
+            multiplier,
+            induced: induced.millions(),
+            source,
+        })
+    };
+    for (kind, word) in DEMANDS {
+        let Some(of) = multipliers.iter().find(|it| it.of == kind || it.of == Demand::All) else {
+            continue;
+        };
+        let of_jobs = first.name == "jobs";
+        let prices = appraisal::prices().ratio(statement.terms.price_year, of.year);
+        let prices = if of_jobs { prices.unwrap_or(1.0) } else { 1.0 };
+        let final_demand = demand(statement, kind).times(prices);
+        let multiplier = of.per * share;
+        // Jobs are per KRW bn, demand is in KRW m; the last digit is a millionth of either.
+        let induced = final_demand.times(if of_jobs { multiplier / 1000.0 } else { multiplier });
+        sums = [sums[0] + final_demand, sums[1] + induced];
+        row(word, final_demand, Some(multiplier), induced, of.source.as_str())?;
+    }
+    row("all", sums[0], None, sums[1], "")
+}

@@ -1,0 +1,59 @@
+//! `appraisal/results.csv`: net present value, benefit-cost ratio and internal rate of return.
+
+use crate::analysis::appraisal::appraised::Statement;
+use crate::experiment::whole_file::CompleteFile;
+use crate::report::tables::row::table;
+use crate::report::tables::table;
+use crate::report::tables::table::TableError;
+use crate::report::tables::table::spread_columns;
+use crate::report::text::dialect::Target;
+
+table! {
+    /// A result of the appraisal of a policy.
+    pub AppraisalResult in "appraisal/results.csv", Some(Sheet {
+        en: "appraisal results",
+        ko: "경제성 분석 결과",
+        about_en: "Appraisal: net present value, benefit-cost ratio and internal rate of return, with and without the years after the simulation",
+        about_ko: "경제성 평가: 순현재가치, 편익비용비, 내부수익률(시뮬레이션 이후 연도 포함 및 제외)",
+    }) => {
+        policy: &'a str = POLICY;
+        baseline: &'a str = BASELINE;
+        result: &'a str = column("", "결과", "Result; `yangjae explain NAME` says what it is", "결과 항목");
+        unit: &'a str = column("", "단위", "Unit of the result", "결과의 단위");
+        mean: Option<f64> = column("result", "값", "That of the mean flows: of money the sum of rows of flows.csv, to the won; empty where there is none", "평균 흐름 기준 값(금액은 flows.csv 행의 합과 일치)");
+        ci_low: Option<f64> = column("result", "95% 구간 하한", "Lower end of the 95 % confidence interval; empty: too few replications to tell, or of a rate", "95% 신뢰구간 하한(반복 수 부족 또는 수익률이면 빈칸)");
+        ci_high: Option<f64> = column("result", "95% 구간 상한", "Upper end of the 95 % confidence interval", "95% 신뢰구간 상한");
+        p05: Option<f64> = column("result", "5백분위수", "5th percentile over the replications that have one", "5백분위수");
+        p50: Option<f64> = column("result", "중앙값", "Median over the replications that have one", "중앙값");
+        p95: Option<f64> = column("result", "95백분위수", "95th percentile over the replications that have one", "95백분위수");
+        probability_negative: Option<f64> = column("1", "음수 확률", "Of a net present value: the share of replications in which it is below 0", "순현재가치가 0 미만인 반복의 비율");
+        note: &'a str = column("", "비고", "Remark", "비고");
+    }
+}
+
+/// Writes the table.
+pub(super) fn write(
+    to: Target<'_>,
+    statements: &[Statement<'_>],
+) -> Result<CompleteFile, TableError> {
+    let rows = statements.iter().flat_map(|statement| {
+        statement.outcomes.iter().map(move |outcome| {
+            let [p05, p50, p95] = spread_columns(outcome.spread);
+            AppraisalResult {
+                policy: statement.policy,
+                baseline: statement.baseline,
+                result: outcome.name,
+                unit: outcome.unit,
+                mean: outcome.mean,
+                ci_low: outcome.interval[0],
+                ci_high: outcome.interval[1],
+                p05,
+                p50,
+                p95,
+                probability_negative: outcome.below_zero,
+                note: &outcome.note,
+            }
+        })
+    });
+    table::write::<AppraisalResult<'_>>(to, rows)
+}

@@ -1,0 +1,64 @@
+//! `appraisal/sensitivity.csv`: the net present value when an assumption is moved, and how far each may
+//! be moved until it is 0.
+
+use crate::analysis::appraisal::appraised::Statement;
+use crate::analysis::appraisal::terms::Won;
+use crate::experiment::whole_file::CompleteFile;
+use crate::report::tables::row::table;
+use crate::report::tables::table;
+use crate::report::tables::table::TableError;
+use crate::report::tables::table::spread_columns;
+use crate::report::text::dialect::Target;
+
+table! {
+    /// The net present value of a policy when one assumption is moved.
+    pub AppraisalTest in "appraisal/sensitivity.csv", Some(Sheet {
+        en: "appraisal sensitivity",
+        ko: "평가 민감도",
+        about_en: "Appraisal: net present value when costs, benefits, rate or dates are moved, and switching values",
+        about_ko: "경제성 평가: 비용·편익·할인율·시기 변화에 따른 순현재가치와 전환값",
+    }) => {
+        policy: &'a str = POLICY;
+        baseline: &'a str = BASELINE;
+        kind: &'a str = column("", "구분", "change: it is moved so far; switching_value: it may be moved so far until the net present value is 0", "change: 변화, switching_value: 순현재가치가 0이 되는 전환값");
+        moved: &'a str = column("", "대상", "What is moved: costs, benefits, the discount rate, or benefits later by some years (what comes after the period is lost)", "변화 대상(비용, 편익, 할인율, 편익 지연)");
+        value: Option<f64> = column("moved", "값", "By how much, of a rate to which; empty: there is no such value", "변화량(할인율은 수준), 빈칸: 없음");
+        unit: &'a str = column("", "단위", "Unit of the value", "값의 단위");
+        npv: Option<f64> = column("KRW m", "순현재가치", "Net present value over the period, of the mean flows", "순현재가치(평균 흐름 기준)");
+        benefit_cost_ratio: Option<f64> = column("1", "편익비용비", "Benefit-cost ratio over the period; empty where results.csv has none", "편익비용비");
+        p05: Option<f64> = column("KRW m", "5백분위수", "5th percentile of the net present value over replications", "순현재가치의 5백분위수");
+        p50: Option<f64> = column("KRW m", "중앙값", "Median", "중앙값");
+        p95: Option<f64> = column("KRW m", "95백분위수", "95th percentile", "95백분위수");
+        probability_negative: Option<f64> = column("1", "음수 확률", "Share of replications whose net present value is below 0", "순현재가치가 0 미만인 반복의 비율");
+        note: &'a str = column("", "비고", "Remark", "비고");
+    }
+}
+
+/// Writes the table.
+pub(super) fn write(
+    to: Target<'_>,
+    statements: &[Statement<'_>],
+) -> Result<CompleteFile, TableError> {
+    let rows = statements.iter().flat_map(|statement| {
+        statement.tests.iter().map(move |test| {
+            let [p05, p50, p95] = spread_columns(test.spread);
+            let (value, unit) = test.moved.value();
+            AppraisalTest {
+                policy: statement.policy,
+                baseline: statement.baseline,
+                kind: if test.switching { "switching_value" } else { "change" },
+                moved: test.moved.name(),
+                value: value.filter(|_| test.exists),
+                unit,
+                npv: test.npv.map(Won::millions),
+                benefit_cost_ratio: test.ratio,
+                p05,
+                p50,
+                p95,
+                probability_negative: test.below_zero,
+                note: test.note,
+            }
+        })
+    });
+    table::write::<AppraisalTest<'_>>(to, rows)
+}
