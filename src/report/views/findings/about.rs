@@ -16,6 +16,7 @@ use crate::scenario::Observation;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
+use crate::scenario::appraisal::AfterHorizon;
 use crate::scenario::parameter;
 use crate::time::Date;
 
@@ -120,6 +121,8 @@ pub struct About {
     pub discount_rate: f64,
     /// The assumptions that value for money rests on, as `opportunity_share 0.8 (0.5–1)`.
     pub assumed: Vec<String>,
+    /// What the appraisal takes flows to be after the last simulated year.
+    pub after_horizon: AfterHorizon,
     /// Whether parameters vary.
     pub parameters_vary: bool,
     /// Parameters by how they are known.
@@ -175,6 +178,7 @@ impl About {
             base_year: scenario.base_year,
             discount_rate: Discounting::of(scenario).rate,
             assumed: OF_VALUE.iter().filter_map(|name| assumed(scenario, name)).collect(),
+            after_horizon: scenario.appraisal.after_horizon,
             parameters_vary: scenario.parameters_vary,
             evidence,
             years: (manifest.plan.first_year..=manifest.plan.last_year).collect(),

@@ -63,6 +63,17 @@ pub struct Money {
     pub note: String,
 }
 
+/// A policy by the rule set of the run: of `appraisal/results.csv`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Appraised {
+    /// The policy.
+    pub policy: usize,
+    /// Economic net present value over the rule set's period, of the mean flows `[KRW m]`.
+    pub value: Option<f64>,
+    /// Benefit over cost; nothing where there is no ratio.
+    pub ratio: Option<f64>,
+}
+
 /// Everything that the report shows.
 #[derive(Debug)]
 pub struct Findings {
@@ -74,8 +85,10 @@ pub struct Findings {
     pub pairs: BTreeMap<(usize, usize, usize), RankedPair>,
     /// Terms of the jobs account.
     pub terms: Vec<JobsTerm>,
-    /// The appraisal.
+    /// The accounts of `cost_benefit.csv`.
     pub money: Vec<Money>,
+    /// What the rule set of the run makes of each policy.
+    pub appraised: Vec<Appraised>,
     /// `assumptions.csv`, where it is there.
     pub assumptions: Option<Stored<AssumptionMove<'static>>>,
     /// `attribution.csv`, where it is there.

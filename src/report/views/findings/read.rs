@@ -6,10 +6,12 @@ use crate::analysis::appraisal;
 use crate::analysis::pairs::COMPARED;
 use crate::analysis::pairs::Ranking;
 use crate::report::tables::additionality::Additionality;
+use crate::report::tables::appraisal::results::AppraisalResult;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::read::Tables;
 use crate::report::tables::row::Row as _;
+use crate::report::views::findings::Appraised;
 use crate::report::views::findings::Findings;
 use crate::report::views::findings::JobsTerm;
 use crate::report::views::findings::Money;
@@ -31,12 +33,14 @@ impl Findings {
         let pairs = pairs(&about, tables)?;
         let terms = terms(&about, tables)?;
         let money = money(&about, tables)?;
+        let appraised = appraised(&about, tables)?;
         let mut findings = Self {
             about,
             series,
             pairs,
             terms,
             money,
+            appraised,
             assumptions: tables.stored()?,
             attribution: tables.stored()?,
             noise: tables.stored()?,
@@ -111,4 +115,24 @@ fn money(about: &About, tables: &Tables<'_>) -> Result<Vec<Money>, FindingsError
         Ok(())
     })?;
     Ok(money)
+}
+
+/// What the rule set of the run makes of each policy, in the order of policies.
+fn appraised(about: &About, tables: &Tables<'_>) -> Result<Vec<Appraised>, FindingsError> {
+    let mut found: Vec<Appraised> = Vec::new();
+    if tables.path(AppraisalResult::TABLE.file).is_none() {
+        return Ok(found);
+    }
+    tables.each::<AppraisalResult<'_>, FindingsError>(|row| {
+        let Some(policy) = about.policy(row.policy) else { return Ok(()) };
+        match (row.result, found.iter_mut().find(|it| it.policy == policy)) {
+            ("economic_npv", None) => {
+                found.push(Appraised { policy, value: row.mean, ratio: None });
+            }
+            ("benefit_cost_ratio", Some(known)) => known.ratio = row.mean,
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }

@@ -91,7 +91,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
     }
 
     /// A list of policies; of many the first ones and how many more there are.
-    fn named(&self, mut policies: Vec<String>, most: usize) -> String {
+    pub(super) fn named(&self, mut policies: Vec<String>, most: usize) -> String {
         let more = policies.len().saturating_sub(most);
         policies.truncate(most);
         let policies = policies.join(", ");

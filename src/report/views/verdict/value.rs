@@ -1,12 +1,17 @@
 //! What is said of value for money: by which accounts, which policies dominate others, and what is
 //! assumed.
 
+use crate::report::text::language::number::decimals;
+use crate::report::text::language::number::grouped;
 use crate::report::text::language::number::shown_unit;
+use crate::report::text::language::number::signed;
 use crate::report::text::language::text;
+use crate::report::views::findings::Appraised;
 use crate::report::views::findings::headline;
 use crate::report::views::findings::headline::Dominance;
 use crate::report::views::verdict::sentences::NAMED;
 use crate::report::views::verdict::sentences::Words;
+use crate::scenario::appraisal::AfterHorizon;
 
 impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
     /// The basis first, then who dominates whom, then the assumptions; nothing without an appraisal.
@@ -29,6 +34,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             ("year", &*about.last_year().to_string()),
         ];
         let mut sentences = vec![self.say(&text::value_basis, &basis)];
+        sentences.extend(self.by_rules());
         let dominances = headline::dominances(self.findings);
         let ranked = self.over(&dominances, |it| &it.ranked);
         let by_means = self.over(&dominances, |it| &it.by_means);
@@ -44,6 +50,46 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             sentences.push(self.say(&text::value_assumes, &assumed));
         }
         sentences
+    }
+
+    /// What the rule set of the run makes of the headline set.
+    fn by_rules(&self) -> Option<String> {
+        let about = &self.findings.about;
+        let unit = shown_unit("KRW m", self.language);
+        let headline = self.findings.headline();
+        let of = |policy: &usize| self.findings.appraised.iter().find(|it| it.policy == *policy);
+        let policies: Vec<String> = headline
+            .iter()
+            .filter_map(|policy| {
+                let Appraised { value, ratio, .. } = *of(policy)?;
+                let value = value? / unit.divisor;
+                let value = signed(value, decimals(value).min(1));
+                let ratio = ratio.map_or_else(|| "–".to_owned(), |ratio| grouped(ratio, 2));
+                let words =
+                    [("policy", (self.title)(*policy)), ("value", &*value), ("ratio", &*ratio)];
+                Some(self.say(&text::value_of_rules, &words))
+            })
+            .collect();
+        if policies.is_empty() {
+            return None;
+        }
+        let set = about.manifest.plan.options.appraisal;
+        let rules = set.rules();
+        let after = match about.after_horizon {
+            AfterHorizon::Hold => &text::value_held,
+            AfterHorizon::Nothing => &text::value_ended,
+        };
+        let rate = (rules.rate.rate(0) * 1e5).round() / 1e3;
+        let words = [
+            ("set", set.name()),
+            ("title", self.language.choose(&rules.title_en, &rules.title_ko)),
+            ("rate", &*rate.to_string()),
+            ("last", &*about.last_year().to_string()),
+            ("after", after.in_language(self.language)),
+            ("unit", unit.name),
+            ("policies", &*self.named(policies, NAMED)),
+        ];
+        Some(self.say(&text::value_by_rules, &words))
     }
 
     /// `“campus” over “homes”, “hub”; ...`: who dominates which of the others.
