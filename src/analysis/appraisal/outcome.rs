@@ -209,7 +209,8 @@ fn statement<'a>(
 
 /// The discount rates that are tried.
 fn tried(terms: &Terms) -> Vec<(Moved, Schedule)> {
-    let flat = |rate: f64| (Moved::Rate(rate * 100.0), Schedule::flat(rate));
+    let percent = |rate: f64| (rate * 1e5).round() / 1e3;
+    let flat = |rate: f64| (Moved::Rate(percent(rate)), Schedule::flat(rate));
     let lower = terms.rules().lower_rate.clone().map(|schedule| (Moved::LowerRate, schedule));
     RATES.into_iter().map(flat).chain(lower).collect()
 }
