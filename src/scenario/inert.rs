@@ -9,6 +9,7 @@ use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::idle;
 use crate::scenario::parameter::Acts;
+use crate::scenario::parameter::IN_MONEY_TOO;
 use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::ParameterSpec;
 use crate::scenario::parameter::number;
@@ -157,7 +158,8 @@ fn is_read(spec: &ParameterSpec, policy: &Policy) -> bool {
     let reads = |lever: &WrittenLever| {
         LeverKind::named(lever.kind).is_some_and(|kind| kind.spec().parameters.contains(&spec.name))
     };
-    spec.acts != Acts::WithLevers || policy.written.iter().any(reads)
+    let in_money = spec.acts != Acts::WithLevers || IN_MONEY_TOO.contains(&spec.name);
+    in_money || policy.written.iter().any(reads)
 }
 
 /// Values given when the scenario was loaded that nothing in any policy reads.

@@ -45,6 +45,10 @@ pub enum Acts {
     InAccounts,
 }
 
+/// Parameters that move jobs, firms or investment through levers alone, and enter money under every
+/// policy as well.
+pub const IN_MONEY_TOO: [&str; 3] = ["building_value", "discount_rate", "property_tax_rate"];
+
 impl Acts {
     /// What that means, in English.
     #[must_use]
