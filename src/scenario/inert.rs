@@ -179,6 +179,9 @@ fn of_settings(scenario: &Scenario, lever: &WrittenLever) -> Vec<String> {
     let dates = ["opening", "decision"].iter().filter_map(|name| value(name)).map(str::to_owned);
     let begins = dates.chain([lever.from.to_string()]).max().unwrap_or_default();
     let mut found = Vec::new();
+    if let Some(until) = lever.until.filter(|until| until.year > last) {
+        found.push(format!("`until` of {until}: after the last year, {last}"));
+    }
     if value("admission") == Some("first-come") && value("recruitment_days").is_some() {
         let why = "places are given out as they fall free, by admission \"first-come\"";
         found.push(format!("`recruitment_days`: {why}"));

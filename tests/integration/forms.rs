@@ -484,9 +484,23 @@ fn explain_tells_the_rows_of_every_figure() {
     };
     let (benefits, costs) = (of("sum of benefit"), of("sum of cost"));
     assert_eq!(benefits - costs, of("economic_npv of hub against baseline"));
+    let told = said("explain construction --policy hub --run out").out;
+    assert!(told.starts_with("construction of hub against baseline: city "), "{told}");
+    let printed = told.lines().next().unwrap().split("city ").nth(1).unwrap();
+    let [printed, sum] = [printed, told.split("sum of construction: ").nth(1).unwrap()]
+        .map(|text| text.split(' ').next().unwrap().parse::<f64>().unwrap());
+    assert!((printed - sum).abs() < 1e-6 * printed, "{told}");
     let told = said("explain economic_npv --policy baseline --run out");
     assert_eq!(told.status, Some(2), "{told:?}");
     assert!(told.error.contains("`hub`"), "{told:?}");
     let told = said("explain jobs --policy hub --run out");
     assert_eq!(told.status, Some(2), "{told:?}");
+    // A figure that the run did not write is not explained.
+    let table = place.path().join("out/appraisal/results.csv");
+    let altered =
+        fs::read_to_string(&table).unwrap().replace("economic_npv,KRW m,-", "economic_npv,KRW m,");
+    fs::write(&table, altered).unwrap();
+    let told = said("explain economic_npv --policy hub --run out");
+    assert_eq!(told.status, Some(2), "{told:?}");
+    assert!(told.error.contains("not what the run wrote: appraisal/results.csv"), "{told:?}");
 }

@@ -418,6 +418,16 @@ fn columns_of_observed_figures_that_nothing_reads_are_named() {
     place.done("verify out --sample 1");
 }
 
+/// An end that never comes in a simulated year; nor does it end what an appraisal takes flows to be after it.
+#[test]
+fn an_end_after_the_last_year_is_named() {
+    let (said, moved) = tried(LeverKind::WageSubsidy, &[("until", "2031-12-31")], "");
+    assert_eq!(said, ["lever `tried`: `until` of 2031-12-31: after the last year, 2025"]);
+    assert!(!moved.is_empty());
+    let (said, _) = tried(LeverKind::WageSubsidy, &[("until", "2025-12-31")], "");
+    assert!(said.is_empty(), "{said:?}");
+}
+
 /// What homes and institutes bring stays; their cost would end and the effect would not.
 #[test]
 fn what_stays_has_no_end() {

@@ -420,3 +420,19 @@ fn a_new_run_replaces_the_report_and_leaves_what_is_not_its_own() {
     assert!(!folder.join("figures/jobs-against-baseline.svg").exists());
     assert_eq!(fs::read_to_string(folder.join("figures/mine.svg")).unwrap(), "mine");
 }
+
+/// A page or workbook made without a table says so, and `--resume` writes the table again.
+#[test]
+fn a_table_that_is_missing_is_named_and_written_again() {
+    let place = Place::new();
+    let run = "run mine --quiet --replications 2 --until 2019 --output out";
+    place.done(run);
+    let table = place.path("out/appraisal/flows.csv");
+    let before = fs::read(&table).unwrap();
+    fs::remove_file(&table).unwrap();
+    let said = place.done("report out --quiet").error;
+    assert!(said.starts_with("not shown, as they are missing: appraisal/flows.csv; "), "{said}");
+    place.done(&format!("{run} --resume"));
+    assert_eq!(fs::read(&table).unwrap(), before);
+    assert!(!place.done("report out --quiet").error.contains("missing"));
+}

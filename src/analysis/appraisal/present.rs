@@ -112,7 +112,7 @@ fn add(sum: &mut [f64], values: &[f64], factor: f64) {
 }
 
 /// How often a total of `cost_benefit.csv` counts an item: costs stand positive in the ledger and
-/// returns negative. Nothing for what is no sum of cash.
+/// returns negative. An item counts itself, as it is booked. Nothing for what is no sum of cash.
 #[must_use]
 pub fn weight(total: &str, item: CashItem, payer: Payer) -> i8 {
     let account = item.account();
@@ -126,7 +126,7 @@ pub fn weight(total: &str, item: CashItem, payer: Payer) -> i8 {
         "economic_benefit" => economic.benefit,
         "economic_net_present_value" => economic.benefit - economic.cost,
         "transfers_received" => economic.cost * economic.benefit,
-        _ => 0,
+        _ => i8::from(total == item.name()),
     }
 }
 

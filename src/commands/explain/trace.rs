@@ -10,6 +10,7 @@ use crate::analysis::appraisal::TOTALS;
 use crate::analysis::appraisal::outcome::OUTCOMES;
 use crate::analysis::appraisal::terms::Won;
 use crate::commands::error::Error;
+use crate::commands::report;
 use crate::commands::report::error::ReportError;
 use crate::model::ledger::cash::CashItem;
 use crate::pipeline::recipe::Recipe;
@@ -38,15 +39,17 @@ pub(super) fn trace(name: &str, policy: &str, folder: &Path) -> Result<String, E
         let compared = plan.policies.iter().filter(|known| **known != plan.baseline);
         return Err(Error::unknown("policy to compare", policy, compared.map(String::as_str)));
     }
+    report::unchanged(folder, &manifest)?;
     let of = Of { tables: Tables(folder), policy, baseline: &plan.baseline };
-    if TOTALS.iter().any(|total| total.0 == name) {
+    let items = CashItem::ALL.iter().map(|item| item.name());
+    if TOTALS.iter().map(|total| total.0).chain(items.clone()).any(|known| known == name) {
         let scenario = Recipe::from_folder(folder, plan)?.scenario;
         return of.total(name, Discounting::of(&scenario));
     }
     if OUTCOMES.iter().any(|outcome| outcome.0 == name) {
         return of.outcome(name, plan.last_year);
     }
-    let known = TOTALS.iter().chain(OUTCOMES).map(|total| total.0);
+    let known = TOTALS.iter().chain(OUTCOMES).map(|total| total.0).chain(items);
     Err(Error::unknown("figure of cost_benefit.csv or appraisal/results.csv", name, known))
 }
 
@@ -85,7 +88,11 @@ fn formula(name: &str) -> (&'static str, &'static [&'static str], bool) {
 impl Of<'_> {
     /// A figure of `cost_benefit.csv`.
     fn total(&self, name: &str, discounting: Discounting) -> Result<String, Error> {
-        let (says, totals, jobs) = formula(name);
+        let item = CashItem::ALL.iter().find(|item| item.name() == name).map(|item| [item.name()]);
+        let (says, totals, jobs) = match &item {
+            Some(item) => ("sum over years, of each payer", &item[..], false),
+            None => formula(name),
+        };
         let mut rows: Vec<[String; 8]> = Vec::new();
         let mut sums = vec![0.0; totals.len()];
         for ((item, payer, year), [own, other]) in &self.cash()? {
@@ -105,8 +112,8 @@ impl Of<'_> {
         let mut text = self.head(name, "cost_benefit.csv", &self.printed_total(name)?, says);
         if !totals.is_empty() {
             text.push_str(
-                "\n  present value = (policy - baseline) × factor, each the `mean` of a row of cash.csv; of \
-                 returns and benefits with the sign turned\n",
+                "\n  present value = (policy - baseline) × factor, each the `mean` of a row of cash.csv; in \
+                 totals of returns and benefits with the sign turned\n",
             );
             let _ = write!(
                 text,
@@ -261,16 +268,21 @@ impl Of<'_> {
     }
 
     fn printed_total(&self, name: &str) -> Result<String, Error> {
-        let mut printed = String::new();
+        let mut printed = Vec::new();
         self.tables
             .each::<CostBenefit<'_>, FindingsError>(|row| {
                 if (row.policy, row.item) == (self.policy, name) {
-                    printed = shown(row.mean, row.unit, row.note);
+                    let payer = if row.payer == "all" { "" } else { row.payer };
+                    let figure = shown(row.mean, row.unit, row.note);
+                    printed.push(format!("{payer} {figure}").trim_start().to_owned());
                 }
                 Ok(())
             })
             .map_err(ReportError::from)?;
-        Ok(printed)
+        if printed.is_empty() {
+            printed.push("nothing is booked under it".to_owned());
+        }
+        Ok(printed.join(", "))
     }
 
     fn printed_outcome(&self, name: &str) -> Result<String, Error> {

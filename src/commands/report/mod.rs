@@ -75,9 +75,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     unchanged(path, &manifest)?;
     as_in_tables(path, &manifest.plan)?;
     let lacks = views.lacks(language);
+    let missing = missing(path, &manifest);
     let (_, failed) = views.publish(path);
     if !failed.is_empty() {
         return Err(FinishError::Views { folder: path.clone(), failed }.into());
+    }
+    if !missing.is_empty() {
+        let missing = missing.join(", ");
+        progress::message(&format!(
+            "not shown, as they are missing: {missing}; the same `yangjae run` with `--resume` writes them again"
+        ));
     }
     if !arguments.quiet {
         if !lacks.is_empty() {
@@ -115,6 +122,12 @@ fn as_planned(folder: &Path, manifest: &Manifest, recipe: &Recipe) -> Result<(),
     )))
 }
 
+/// Tables that the manifest lists and that are not there.
+fn missing<'m>(folder: &Path, manifest: &'m Manifest) -> Vec<&'m str> {
+    let listed = manifest.files.iter().map(|listed| listed.file.as_str());
+    listed.filter(|file| !folder.join(file).exists()).collect()
+}
+
 /// Whether the tables are of as many replications, of the years and of the policies that the manifest
 /// says.
 fn as_in_tables(folder: &Path, plan: &RunPlan) -> Result<(), ReportError> {
@@ -149,7 +162,7 @@ fn as_in_tables(folder: &Path, plan: &RunPlan) -> Result<(), ReportError> {
 }
 
 /// Whether every table is still what the run wrote: a report must not show other numbers.
-fn unchanged(folder: &Path, manifest: &Manifest) -> Result<(), ReportError> {
+pub(super) fn unchanged(folder: &Path, manifest: &Manifest) -> Result<(), ReportError> {
     let other = |listed: &&ListedFile| {
         let digest = manifest::digest(&folder.join(&listed.file));
         digest.is_ok_and(|digest| digest.to_string() != listed.sha256)
