@@ -3,9 +3,18 @@
 use std::path::Path;
 
 use crate::analysis::metrics;
+use crate::report::text::progress;
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::ScenarioError;
+
+/// Says in a line which values of `--set` nothing in a scenario reads, for commands that list no more.
+pub(super) fn tell_unread_set(scenario: &Scenario, quiet: bool) {
+    let unread = scenario.unread_set();
+    if !quiet && !unread.is_empty() {
+        progress::message(&format!("without effect: {}", unread.join("; ")));
+    }
+}
 
 /// Reads and checks a scenario, its observed figures against the register of metrics.
 ///

@@ -9,6 +9,7 @@ use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
+use crate::commands::load;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
 use crate::commands::options::SetArguments;
@@ -77,6 +78,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         .until(replaced.until)
         .load()?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    load::tell_unread_set(&scenario, arguments.quiet);
     account(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
 }
 

@@ -38,14 +38,13 @@ pub(super) fn threads(text: &str) -> Result<NonZeroUsize, String> {
 
 /// A folder to write to, by a name that can be shown.
 pub(super) fn output() -> impl TypedValueParser<Value = PathBuf> {
-    PathBufValueParser::new().try_map(|path| {
-        let name = path.to_string_lossy();
-        let line = || name.contains(['\n', '\t']).then(|| "it holds a line end or tab".to_owned());
-        match letters::fault(&name).or_else(line) {
-            Some(fault) => Err(fault),
-            None => Ok(path),
-        }
-    })
+    PathBufValueParser::new().try_map(|path| one_line(&path.to_string_lossy()).map(|()| path))
+}
+
+/// Refuses a text that is no plain line: one with a line end, a tab, or a letter that no text may hold.
+pub(super) fn one_line(text: &str) -> Result<(), String> {
+    let line = || text.contains(['\n', '\t']).then(|| "it holds a line end or tab".to_owned());
+    letters::fault(text).or_else(line).map_or(Ok(()), Err)
 }
 
 /// Splits `PARAMETER=VALUE`.

@@ -16,7 +16,6 @@ use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
 use crate::experiment::uncertainty;
 use crate::policy::levers::LeverKind;
-use crate::scenario::Distribution;
 use crate::scenario::Evidence;
 use crate::scenario::ParameterValue;
 use crate::scenario::Scenario;
@@ -68,7 +67,7 @@ pub fn weak(scenario: &Scenario) -> Vec<usize> {
 #[must_use]
 pub fn ends(scenario: &Scenario, position: usize) -> Option<[f64; 2]> {
     let stated = &scenario.parameters[position];
-    if stated.distribution == Distribution::Fixed {
+    if !stated.varies() {
         return None;
     }
     let learned = scenario.posterior.as_ref().and_then(|posterior| {

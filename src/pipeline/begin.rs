@@ -177,6 +177,9 @@ fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Be
     let left = found.left.iter().map(|block| block.end - block.start).sum();
     check_room(job, folder.path(), left)?;
     let mut text = String::new();
+    if let Some(how) = altered(job, &folder) {
+        let _ = writeln!(text, "{how}: tables and manifest are written again");
+    }
     for (block, error) in &found.damaged {
         let _ = writeln!(text, "{error}: it is made again");
         file::remove(block)?;
@@ -242,20 +245,31 @@ fn is_finished<E: Engine>(job: &Job<'_, E>, folder: &OutputFolder) -> bool {
     let Ok(Some(manifest)) = manifest::read(folder.path()) else {
         return false;
     };
-    let Ok(archive) = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications()) else {
-        return false;
+    let links = unlisted::links(folder.path(), &manifest);
+    links.is_ok_and(|links| links.is_empty())
+        && Archive::open(&folder.blocks(), &job.shape, job.recipe.replications()).is_ok()
+        && altered(job, folder).is_none()
+}
+
+/// What in the folder is not as a finished run of this recipe leaves it: its manifest, or a file that the
+/// manifest lists. `None` also where there is no manifest, or blocks are still to be made.
+fn altered<E: Engine>(job: &Job<'_, E>, folder: &OutputFolder) -> Option<String> {
+    let manifest = match manifest::read(folder.path()) {
+        Ok(manifest) => manifest?,
+        Err(_) => return Some("manifest.json cannot be read".to_owned()),
     };
+    let archive = Archive::open(&folder.blocks(), &job.shape, job.recipe.replications()).ok()?;
     let mut said = finish::describe(job, &archive, manifest.files.clone());
     // Other files may lie beside the inputs by now.
     said.not_read.clone_from(&manifest.not_read);
     let listed: Vec<&str> = manifest.files.iter().map(|listed| listed.file.as_str()).collect();
-    let unchanged = |file: &manifest::ListedFile| {
+    if !manifest::is_written(folder.path(), &said) || listed != finish::tables(job.recipe) {
+        return Some("manifest.json does not say what the inputs of this run give".to_owned());
+    }
+    let is_changed = |file: &&manifest::ListedFile| {
         manifest::digest(&folder.path().join(&file.file))
-            .is_ok_and(|digest| digest.to_string() == file.sha256)
+            .map_or(true, |digest| digest.to_string() != file.sha256)
     };
-    let links = unlisted::links(folder.path(), &manifest);
-    links.is_ok_and(|links| links.is_empty())
-        && manifest::is_written(folder.path(), &said)
-        && listed == finish::tables(job.recipe)
-        && manifest.files.iter().all(unchanged)
+    let changed = manifest.files.iter().find(is_changed)?;
+    Some(format!("{} is not as manifest.json lists it", changed.file))
 }

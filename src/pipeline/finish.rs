@@ -370,7 +370,7 @@ pub fn describe<E: Engine>(
 ) -> Manifest {
     Manifest {
         plan: job.recipe.plan(),
-        without_effect: job.recipe.scenario.without_effect(),
+        without_effect: job.recipe.without_effect(),
         not_read: job.recipe.scenario.not_read.clone(),
         blocks: ListedBlocks {
             blocks: archive.blocks(),

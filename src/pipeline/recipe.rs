@@ -104,6 +104,16 @@ pub struct Recipe {
 }
 
 impl Recipe {
+    /// What the scenario and the command line say and no simulation reads: a sentence each.
+    #[must_use]
+    pub fn without_effect(&self) -> Vec<String> {
+        let mut found = self.scenario.without_effect();
+        if self.choices.placebo && !self.scenario.policies.iter().any(Policy::is_placebo) {
+            found.insert(0, "`--placebo`: no policy adds a lever to the baseline".to_owned());
+        }
+        found
+    }
+
     /// The recipe of a run, from the copy of the inputs in its folder and its plan.
     ///
     /// # Errors

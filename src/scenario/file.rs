@@ -192,7 +192,8 @@ pub(super) fn unfit_name(folder: &Path) -> Option<Problem> {
     let line_end = || name.contains('\n').then(|| "a line end stands in the text".to_owned());
     let device =
         || letters::is_device(&name).then(|| "Windows has a device of this name".to_owned());
-    let fault = letters::fault(&name).or_else(line_end).or_else(device)?;
+    let mixed = || letters::mixed_scripts(&name);
+    let fault = letters::fault(&name).or_else(line_end).or_else(device).or_else(mixed)?;
     let message = format!("the folder's name cannot be that of a scenario: {fault}");
     Some(Problem::of_file(shown(folder, ""), message).help("give the folder another name"))
 }

@@ -1,18 +1,19 @@
 //! What a scenario says and no simulation of it ever reads.
 
-use crate::policy::levers::LeverKind;
 use crate::policy::levers::Levers;
+use crate::scenario::Distribution;
+use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
 use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
+use crate::scenario::appraisal::AfterHorizon;
 use crate::scenario::idle;
-use crate::scenario::parameter::Acts;
-use crate::scenario::parameter::IN_MONEY_TOO;
 use crate::scenario::parameter::PARAMETERS;
-use crate::scenario::parameter::ParameterSpec;
 use crate::scenario::parameter::number;
+use crate::scenario::readers;
+use crate::scenario::readers::Reading;
 use crate::time::Date;
 
 impl Scenario {
@@ -21,12 +22,19 @@ impl Scenario {
     pub fn without_effect(&self) -> Vec<String> {
         without_effect(self)
     }
+
+    /// Which values given when it was loaded nothing in any policy reads: a sentence each.
+    #[must_use]
+    pub fn unread_set(&self) -> Vec<String> {
+        of_set(self)
+    }
 }
 
 /// What has no effect though it contradicts nothing: a sentence each, once for a lever and its cause.
 #[must_use]
 pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+    // What the command line says comes first: `run` shows the first alone.
+    let mut found: Vec<String> = of_set(scenario);
     for policy in &scenario.policies {
         let idle = idle::levers(scenario, &policy.plan);
         let levers = policy.written.iter().flat_map(|lever| {
@@ -46,8 +54,20 @@ pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
             }
         }
     }
-    found.extend(of_set(scenario));
     found.extend(of_district(scenario));
+    found.extend(of_ranges(scenario));
+    if scenario.actual_policy_stated && scenario.observed.is_empty() {
+        found.push(format!(
+            "`actual_policy` of `{}`: observed.csv has no figure to compare with it",
+            scenario.actual_policy
+        ));
+    }
+    if scenario.vantage.year > scenario.last_year {
+        found.push(format!(
+            "`vantage` of {}: after the last year, {}, so every year is known as on that year's end",
+            scenario.vantage, scenario.last_year
+        ));
+    }
     if scenario.posterior.is_some() && !scenario.parameters_vary {
         found.push("`posterior`: parameters do not vary, as `parameters_vary` says".to_owned());
     }
@@ -149,25 +169,39 @@ fn of_adjustment(scenario: &Scenario, policy: &Policy, change: &Adjustment) -> O
             scenario.first_year, scenario.last_year
         ));
     }
-    (!is_read(spec, policy))
-        .then(|| "the policy has none of the levers through which it acts".to_owned())
-}
-
-/// Whether something in a policy reads a parameter.
-fn is_read(spec: &ParameterSpec, policy: &Policy) -> bool {
-    let reads = |lever: &WrittenLever| {
-        LeverKind::named(lever.kind).is_some_and(|kind| kind.spec().parameters.contains(&spec.name))
-    };
-    let in_money = spec.acts != Acts::WithLevers || IN_MONEY_TOO.contains(&spec.name);
-    in_money || policy.written.iter().any(reads)
+    match readers::reading(spec, scenario, policy) {
+        Reading::Read => None,
+        Reading::NoLever => {
+            Some("the policy has none of the levers through which it acts".to_owned())
+        }
+        Reading::NothingThere(why) => Some(why.to_owned()),
+    }
 }
 
 /// Values given when the scenario was loaded that nothing in any policy reads.
-fn of_set(scenario: &Scenario) -> impl Iterator<Item = String> {
+fn of_set(scenario: &Scenario) -> Vec<String> {
     let specs = scenario.set.iter().filter_map(|&position| PARAMETERS.get(position));
-    let unread = specs.filter(|spec| !scenario.policies.iter().any(|policy| is_read(spec, policy)));
-    unread.map(|spec| {
-        format!("`--set {}`: no policy has the levers through which it acts", spec.name)
+    let unread = specs.filter_map(|spec| {
+        let of = |policy| readers::reading(spec, scenario, policy);
+        let readings: Vec<Reading> = scenario.policies.iter().map(of).collect();
+        let why = match readings.first()? {
+            _ if readings.contains(&Reading::Read) => return None,
+            Reading::NothingThere(why) => why,
+            _ => "no policy has the levers through which it acts",
+        };
+        Some(format!("`--set {}`: {why}", spec.name))
+    });
+    unread.collect()
+}
+
+/// Distributions over a range of one value.
+fn of_ranges(scenario: &Scenario) -> impl Iterator<Item = String> {
+    let parameters = PARAMETERS.iter().zip(&scenario.parameters);
+    let one = |of: &ParameterValue| {
+        of.distribution != Distribution::Fixed && !of.varies() && of.value.is_finite()
+    };
+    parameters.filter(move |(_, of)| scenario.parameters_vary && one(of)).map(|(spec, of)| {
+        format!("`distribution` of `{}`: its range holds {} alone", spec.name, number(of.low))
     })
 }
 
@@ -180,7 +214,9 @@ fn of_settings(scenario: &Scenario, lever: &WrittenLever) -> Vec<String> {
     let begins = dates.chain([lever.from.to_string()]).max().unwrap_or_default();
     let mut found = Vec::new();
     if let Some(until) = lever.until.filter(|until| until.year > last) {
-        found.push(format!("`until` of {until}: after the last year, {last}"));
+        let held = scenario.appraisal.after_horizon == AfterHorizon::Hold;
+        let only = if held { "; it only ends what the appraisal holds after it" } else { "" };
+        found.push(format!("`until` of {until}: after the last year, {last}{only}"));
     }
     if value("admission") == Some("first-come") && value("recruitment_days").is_some() {
         let why = "places are given out as they fall free, by admission \"first-come\"";

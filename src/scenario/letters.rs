@@ -29,6 +29,36 @@ fn unfit(letter: char) -> Option<&'static str> {
     }
 }
 
+/// The first letter of a Greek or Cyrillic script, and which.
+fn other_script(text: &str) -> Option<(char, &'static str)> {
+    text.chars().find_map(|letter| match letter {
+        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some((letter, "Greek")),
+        '\u{400}'..='\u{52f}'
+        | '\u{1c80}'..='\u{1c8f}'
+        | '\u{2de0}'..='\u{2dff}'
+        | '\u{a640}'..='\u{a69f}' => Some((letter, "Cyrillic")),
+        _ => None,
+    })
+}
+
+/// Which letter of a name is Greek or Cyrillic, many of which look like Latin ones: the end of a sentence.
+#[must_use]
+pub fn look_alike(name: &str) -> Option<String> {
+    let (letter, script) = other_script(name)?;
+    Some(format!("`{letter}`, U+{:04X}, is a {script} letter", u32::from(letter)))
+}
+
+/// The same of a name that has Latin letters beside it, so that it reads as one of Latin letters.
+#[must_use]
+pub fn mixed_scripts(name: &str) -> Option<String> {
+    let latin = name.chars().any(|letter| {
+        letter.is_ascii_alphabetic()
+            || matches!(letter, '\u{c0}'..='\u{24f}') && letter.is_alphabetic()
+    });
+    let found = look_alike(name).filter(|_| latin)?;
+    Some(format!("{found} beside Latin letters, and another name may look the same"))
+}
+
 /// Whether Windows has a device of this name, whatever stands after a dot, and so no file or folder.
 #[must_use]
 pub fn is_device(name: &str) -> bool {
@@ -128,6 +158,17 @@ mod tests {
             assert_eq!(fault(text), None, "{text:?}");
             assert!(matches!(visible(text), Cow::Borrowed(_)), "{text:?}");
         }
+    }
+
+    #[test]
+    fn names_of_scripts_that_look_alike_are_told_from_those_of_one_script() {
+        for name in ["h\u{443}b", "\u{430}bc", "\u{3bf}ne", "A\u{391}"] {
+            assert!(mixed_scripts(name).is_some(), "{name}");
+        }
+        for name in ["hub", "허브-hub", "양재 AI", "тест", "αβγ", "café", "地區-a"] {
+            assert_eq!(mixed_scripts(name), None, "{name}");
+        }
+        assert!(look_alike("тест").unwrap().ends_with("U+0442, is a Cyrillic letter"));
     }
 
     #[test]

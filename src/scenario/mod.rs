@@ -16,6 +16,7 @@ pub mod place;
 pub mod posterior;
 pub mod problem;
 pub mod read;
+mod readers;
 pub mod renamed;
 mod unread;
 pub mod variant;
@@ -79,6 +80,15 @@ pub struct ParameterValue {
     pub note: String,
     /// Whether `calibrate` may fit it.
     pub free: bool,
+}
+
+impl ParameterValue {
+    /// Whether it differs between replications of a scenario whose parameters vary: a range of one value
+    /// holds nothing else, whatever the distribution.
+    #[must_use]
+    pub fn varies(&self) -> bool {
+        self.distribution != Distribution::Fixed && self.low < self.high
+    }
 }
 
 /// One setting of a lever as written, for lists of levers and differences.

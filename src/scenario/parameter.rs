@@ -49,6 +49,9 @@ pub enum Acts {
 /// policy as well.
 pub const IN_MONEY_TOO: [&str; 3] = ["building_value", "discount_rate", "property_tax_rate"];
 
+/// The last year in which capital supply grows by `capital_growth_early`.
+pub const CAPITAL_EARLY_UNTIL: u16 = 2024;
+
 impl Acts {
     /// What that means, in English.
     #[must_use]

@@ -418,11 +418,15 @@ fn columns_of_observed_figures_that_nothing_reads_are_named() {
     place.done("verify out --sample 1");
 }
 
-/// An end that never comes in a simulated year; nor does it end what an appraisal takes flows to be after it.
+/// An end that never comes in a simulated year.
 #[test]
 fn an_end_after_the_last_year_is_named() {
     let (said, moved) = tried(LeverKind::WageSubsidy, &[("until", "2031-12-31")], "");
-    assert_eq!(said, ["lever `tried`: `until` of 2031-12-31: after the last year, 2025"]);
+    assert_eq!(
+        said,
+        ["lever `tried`: `until` of 2031-12-31: after the last year, 2025; it only ends what the \
+             appraisal holds after it"]
+    );
     assert!(!moved.is_empty());
     let (said, _) = tried(LeverKind::WageSubsidy, &[("until", "2025-12-31")], "");
     assert!(said.is_empty(), "{said:?}");

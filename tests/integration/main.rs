@@ -35,7 +35,9 @@ mod levers;
 mod levers_page;
 mod lifespans;
 mod money;
+
 mod mutations;
+mod named;
 mod output_page;
 mod program;
 mod random;

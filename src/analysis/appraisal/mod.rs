@@ -1,6 +1,7 @@
 //! Cost and return of every policy against the baseline, discounted: a fiscal and an economic
 //! account, never mixed (model, 6.7).
 
+mod after;
 pub mod appraised;
 mod discounting;
 pub mod hierarchy;

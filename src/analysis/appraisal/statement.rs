@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 
 use crate::analysis::appraisal::Item;
+use crate::analysis::appraisal::after::After;
+use crate::analysis::appraisal::after::share_before;
 use crate::analysis::appraisal::present;
 use crate::analysis::appraisal::terms::Closing;
 use crate::analysis::appraisal::terms::Span;
@@ -16,9 +18,6 @@ use crate::model::ledger::cash::CashItem;
 use crate::policy::payer::Payer;
 use crate::scenario::appraisal::Rules;
 use crate::scenario::appraisal::Schedule;
-
-/// Years whose mean is held after the horizon.
-const HELD: usize = 3;
 
 /// Whether more of an item is more cost to whoever pays: the sign of the ledger.
 fn is_paid(item: CashItem) -> bool {
@@ -146,6 +145,8 @@ pub struct Factors {
     years: Vec<f64>,
     /// Of all years after the horizon together.
     after: f64,
+    /// Of each of them.
+    each: Vec<f64>,
     /// Of assets at the horizon.
     horizon: f64,
     /// Of assets at the end of the period.
@@ -174,6 +175,7 @@ impl Factors {
         Self {
             years: years.iter().map(|&year| late(year)).collect(),
             after: of(Part::AfterHorizon, span.after().map(late).sum()),
+            each: span.after().map(|year| of(Part::AfterHorizon, late(year))).collect(),
             horizon: of(Part::ValueAtHorizon, factor(span.last)),
             end: of(Part::ValueAtEnd, factor(span.end)),
         }
@@ -185,8 +187,10 @@ impl Factors {
 pub struct Stream<'a> {
     /// Of the simulated years.
     pub years: &'a [f64],
-    /// Of each year after the horizon.
+    /// Of each year after the horizon, but for what ends before the period does.
     pub held: f64,
+    /// What ends before the period does, of the years after the horizon.
+    pub ending: &'a [f64],
     /// What assets are worth at the horizon.
     pub horizon: f64,
     /// What assets are worth at the end of the period.
@@ -199,6 +203,8 @@ impl Stream<'_> {
     pub fn worth(&self, factors: &Factors) -> f64 {
         let years = self.years.iter().zip(&factors.years);
         let years = years.fold(0.0, |sum, (flow, factor)| sum + flow * factor);
+        let ending = self.ending.iter().zip(&factors.each);
+        let years = ending.fold(years, |sum, (flow, factor)| sum + flow * factor);
         years + self.held * factors.after + self.horizon * factors.horizon + self.end * factors.end
     }
 
@@ -219,6 +225,9 @@ impl Stream<'_> {
         for sum in into.iter_mut().skip(last) {
             *sum += sign * self.held;
         }
+        for (sum, flow) in into.iter_mut().skip(last).zip(self.ending) {
+            *sum += sign * flow;
+        }
         if let Some(sum) = into.last_mut().filter(|_| assets(Part::ValueAtEnd)) {
             *sum += sign * self.end;
         }
@@ -228,19 +237,23 @@ impl Stream<'_> {
 /// The flows of the replications of one block to each account.
 struct BlockStreams {
     years: usize,
+    after: usize,
     flows: [Vec<f64>; 4],
     held: [Vec<f64>; 4],
+    ending: [Vec<f64>; 4],
     horizon: [Vec<f64>; 4],
     end: [Vec<f64>; 4],
 }
 
 impl BlockStreams {
-    fn none(replications: usize, years: usize) -> Self {
+    fn none(replications: usize, years: usize, after: usize) -> Self {
         let list = |length: usize| [(); 4].map(|()| vec![0.0; length]);
         Self {
             years,
+            after,
             flows: list(replications * years),
             held: list(replications),
+            ending: list(replications * after),
             horizon: list(replications),
             end: list(replications),
         }
@@ -251,7 +264,8 @@ impl BlockStreams {
         if burden == 0.0 {
             return;
         }
-        for lists in [&mut self.flows, &mut self.held, &mut self.horizon, &mut self.end] {
+        let Self { flows, held, ending, horizon, end, .. } = self;
+        for lists in [flows, held, ending, horizon, end] {
             let [costs, _, payments, receipts] = lists;
             for ((cost, paid), received) in costs.iter_mut().zip(payments).zip(receipts) {
                 *cost += burden * (*paid - *received);
@@ -259,11 +273,12 @@ impl BlockStreams {
         }
     }
 
-    fn stream(&self, account: usize, replication: usize) -> Stream<'_> {
-        let from = replication * self.years;
+    fn stream<'a>(&'a self, account: usize, replication: usize) -> Stream<'a> {
+        let of = |list: &'a [f64], length: usize| &list[replication * length..][..length];
         Stream {
-            years: &self.flows[account][from..from + self.years],
+            years: of(&self.flows[account], self.years),
             held: self.held[account][replication],
+            ending: of(&self.ending[account], self.after),
             horizon: self.horizon[account][replication],
             end: self.end[account][replication],
         }
@@ -273,7 +288,7 @@ impl BlockStreams {
 /// How an item is carried beyond the simulated years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Beyond {
-    /// It recurs: the mean of the last three years is held.
+    /// It recurs: it is held after the horizon, as [`After`] says.
     Held,
     /// It is paid once, and is worth something at the end by the rule set.
     Asset,
@@ -318,6 +333,7 @@ pub struct Reading<'r, 'a> {
     policy: usize,
     terms: &'r Terms,
     span: Span,
+    after: After,
     items: Vec<Item>,
     sums: Vec<Vec<f64>>,
 }
@@ -331,7 +347,8 @@ impl<'r, 'a> Reading<'r, 'a> {
         items.retain(|item| item.0 != CashItem::ExcessBurden);
         let sums = vec![vec![0.0; results.years().len()]; items.len()];
         let span = Span::of(results, policy, terms);
-        Self { results, policy, terms, span, items, sums }
+        let after = After::of(results, policy, span);
+        Self { results, policy, terms, span, after, items, sums }
     }
 
     /// The years that are appraised.
@@ -349,7 +366,8 @@ impl<'r, 'a> Reading<'r, 'a> {
         let years = self.results.years().len().max(1);
         for block in 0..self.results.archive.blocks() {
             let replications = self.results.archive.length(block);
-            let mut streams = BlockStreams::none(replications, years);
+            let after = self.span.after().len();
+            let mut streams = BlockStreams::none(replications, years, after);
             let room = self.results.room();
             for first in (0..self.items.len()).step_by(room) {
                 let items = &self.items[first..self.items.len().min(first + room)];
@@ -399,8 +417,19 @@ impl<'r, 'a> Reading<'r, 'a> {
                     for (sum, flow) in to.flows[account][from..].iter_mut().zip(counted) {
                         *sum += raised * flow;
                     }
-                    if beyond == Beyond::Held {
-                        to.held[account][replication] += raised * held(counted);
+                    if beyond != Beyond::Held {
+                        continue;
+                    }
+                    let held = raised * self.after.held(counted);
+                    match self.after.end(item) {
+                        None => to.held[account][replication] += held,
+                        Some(end) => {
+                            let from = replication * to.after;
+                            let ending = to.ending[account][from..].iter_mut();
+                            for (sum, year) in ending.zip(self.span.after()) {
+                                *sum += held * share_before(end, year);
+                            }
+                        }
                     }
                 }
             }
@@ -464,9 +493,13 @@ impl<'r, 'a> Reading<'r, 'a> {
                         flows.push(flow(Part::Simulated, year, item, won(mean)));
                     }
                     if beyond == Beyond::Held {
-                        let every = won(held(means));
+                        let held = self.after.held(means);
+                        let end = self.after.end(item);
+                        let of = |year| won(end.map_or(held, |end| held * share_before(end, year)));
                         let after = self.span.after();
-                        flows.extend(after.map(|year| flow(Part::AfterHorizon, year, item, every)));
+                        flows.extend(
+                            after.map(|year| flow(Part::AfterHorizon, year, item, of(year))),
+                        );
                     } else {
                         let value = won(self.left(item, means));
                         let value =
@@ -513,10 +546,4 @@ fn add_value(flows: &mut Vec<Flow>, value: Flow) {
         Some(flow) => flow.base = flow.base + value.base,
         None => flows.push(value),
     }
-}
-
-/// What is held of a recurring flow after the horizon: the mean of the last three years.
-fn held(flows: &[f64]) -> f64 {
-    let last = &flows[flows.len().saturating_sub(HELD)..];
-    last.iter().sum::<f64>() / last.len().max(1) as f64
 }

@@ -108,6 +108,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let mut scenario = load::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
+    load::tell_unread_set(&scenario, arguments.quiet);
     split(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
 }
 

@@ -52,6 +52,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     // What is learned starts from what is stated, never from what was learned before.
     let mut scenario = load::load_prior(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    load::tell_unread_set(&scenario, arguments.quiet);
 
     if let Some(path) = &arguments.observed {
         scenario.observed = scenario.further_observed(path, &metrics::places())?;

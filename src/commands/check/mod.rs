@@ -107,6 +107,9 @@ pub struct AsRun {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario;
     let scenario = load::load(folder, &arguments.replaced.set, arguments.replaced.until)?;
+    if arguments.sources || arguments.estimate {
+        load::tell_unread_set(&scenario, false);
+    }
     let text = if arguments.sources {
         sources_of_each(&scenario, &arguments.as_run)
             .map_err(|error| placed(error, &scenario, folder))?
@@ -231,11 +234,7 @@ fn summary(scenario: &Scenario, costs: &Costs) -> String {
         })
         .collect();
     let firms: u32 = scenario.district.startups.iter().map(|group| group.count).sum();
-    let fixed = scenario
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.distribution == crate::scenario::Distribution::Fixed)
-        .count();
+    let fixed = scenario.parameters.iter().filter(|parameter| !parameter.varies()).count();
     let vary = if scenario.parameters_vary {
         format!("{} vary, {fixed} fixed", scenario.parameters.len() - fixed)
     } else {

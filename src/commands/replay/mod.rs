@@ -65,6 +65,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
     let mut scenario = load::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    load::tell_unread_set(&scenario, false);
     tell(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
 }
 

@@ -127,7 +127,7 @@ pub fn run<E: Engine>(
         if !arguments.quiet {
             few_draws(&recipe.scenario);
             few_replications(arguments.events, recipe.scenario.replications);
-            idle("without effect", &recipe.scenario.without_effect());
+            idle("without effect", &job.recipe.without_effect());
             idle("not read", &recipe.scenario.not_read);
         }
         simulate(&job, begun, arguments)

@@ -28,6 +28,7 @@ pub(super) fn run(arguments: &Arguments, workers: &Workers<'_>) -> Result<(), Er
     let asked = &arguments.coverage;
     let mut scenario = load::load(&asked.scenario, &arguments.set, Some(asked.until))?;
     scenario.seed = arguments.seed;
+    load::tell_unread_set(&scenario, false);
     let policies = chosen(&scenario, &asked.policies)?;
     let settings = CoverageSettings {
         runs: asked.runs,

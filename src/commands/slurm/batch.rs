@@ -173,7 +173,9 @@ fn load(folder: &Path, flags: &RunFlags) -> Result<(Scenario, run::Arguments), E
         message: error.to_string(),
     })?;
     let replaced = &run.replaced;
-    Ok((load::load(folder, &replaced.set, replaced.until)?, run))
+    let scenario = load::load(folder, &replaced.set, replaced.until)?;
+    load::tell_unread_set(&scenario, false);
+    Ok((scenario, run))
 }
 
 fn kept(output: &Path) -> Result<Option<Kept>, SlurmError> {

@@ -10,10 +10,12 @@ use clap::ArgMatches;
 use clap::Args as _;
 use clap::Command;
 use clap::FromArgMatches;
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::commands::options;
 use crate::commands::run;
 
 /// What `slurm` decides itself.
@@ -106,9 +108,16 @@ impl FromArgMatches for RunFlags {
             if matches!(flag.get_action(), ArgAction::SetTrue) {
                 self.0.push(format!("--{long}"));
             } else {
-                let values = matches.get_raw(id).into_iter().flatten();
-                // With `=`, so that a value may begin with a dash.
-                self.0.extend(values.map(|value| format!("--{long}={}", value.to_string_lossy())));
+                for value in matches.get_raw(id).into_iter().flatten() {
+                    let value = value.to_string_lossy();
+                    // It becomes part of a line of a script.
+                    options::one_line(&value).map_err(|fault| {
+                        let text = format!("`--{long}` cannot be handed on: {fault}");
+                        clap::Error::raw(ErrorKind::ValueValidation, text)
+                    })?;
+                    // With `=`, so that a value may begin with a dash.
+                    self.0.push(format!("--{long}={value}"));
+                }
             }
         }
         Ok(())
@@ -147,6 +156,20 @@ mod tests {
         {
             let kept = serde_json::json!([word]).to_string();
             assert!(serde_json::from_str::<RunFlags>(&kept).is_err(), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_flag_is_one_line_at_either_door() {
+        let command = || RunFlags::augment_args(Command::new("slurm"));
+        for word in ["--policy=a\nb", "--set=wage=6\n", "--set=wage=6\t0", "--policy=a\u{7}"] {
+            let kept = serde_json::from_value::<RunFlags>(serde_json::json!([word]));
+            let kept = kept.unwrap_err().to_string();
+            let given = command().try_get_matches_from(["slurm", word]);
+            let given =
+                given.and_then(|it| RunFlags::from_arg_matches(&it)).unwrap_err().to_string();
+            assert!(kept.contains("cannot be handed on: "), "{kept}");
+            assert!(given.contains(&kept), "{given}");
         }
     }
 

@@ -91,6 +91,7 @@ fn load(arguments: &Arguments) -> Result<Scenario, Error> {
         load::load(folder, set, None)?
     };
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    load::tell_unread_set(&scenario, arguments.quiet);
     if arguments.known_climate {
         let last = scenario.district.climate.iter().map(|known| known.year).max();
         scenario.vantage.year = scenario.vantage.year.max(last.unwrap_or(0));

@@ -58,6 +58,25 @@ fn is_name(name: &str) -> bool {
     )
 }
 
+/// The first file of a folder that has the name of a block and is none: it does not begin as blocks do,
+/// and is not what a loss of power leaves of one, nothing or zeros.
+///
+/// # Errors
+///
+/// Fails if the folder or a file in it cannot be read.
+pub fn stranger(folder: &Path) -> Result<Option<PathBuf>, BlockError> {
+    for path in list(folder)? {
+        let mut begins = Vec::new();
+        whole_file::open(&path)
+            .and_then(|file| file.take(codec::MAGIC.len() as u64).read_to_end(&mut begins))
+            .map_err(|source| BlockError::Read { path: path.clone(), source })?;
+        if !codec::MAGIC.starts_with(&begins) && begins.iter().any(|byte| *byte != 0) {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
+}
+
 /// Removes the blocks of a folder; nothing else in it is touched.
 ///
 /// # Errors

@@ -29,13 +29,11 @@ use crate::random::math::SAFELY_BELOW_ONE;
 use crate::random::slice;
 use crate::random::slice::Loop;
 use crate::random::slice::NormalMemory;
+use crate::scenario::parameter::CAPITAL_EARLY_UNTIL;
 use crate::scenario::parameter::Parameters;
 
 /// Growth counts for a round only within these bounds `[ln]`.
 const GROWTH_COUNTS: f64 = 0.5;
-
-/// The last year of the early growth of capital supply.
-const EARLY_UNTIL: u16 = 2024;
 
 /// A round that could close this year: kept in memory from year to year.
 #[derive(Clone, Copy, Debug)]
@@ -358,9 +356,9 @@ pub fn invested(demand: f64, supply: f64, exponent: f64) -> f64 {
 /// Private capital offered in a year `[KRW m]`.
 fn supply(context: &YearContext<'_>) -> f64 {
     let theta = context.theta;
-    let early = context.year.min(EARLY_UNTIL);
+    let early = context.year.min(CAPITAL_EARLY_UNTIL);
     let early_years = f64::from(early) - f64::from(REFERENCE_YEAR.min(early));
-    let late_years = f64::from(context.year.max(EARLY_UNTIL) - EARLY_UNTIL);
+    let late_years = f64::from(context.year.max(CAPITAL_EARLY_UNTIL) - CAPITAL_EARLY_UNTIL);
     let trend = early_years * math::ln(1.0 + theta.capital_growth_early)
         + late_years * math::ln(1.0 + theta.capital_growth_late);
     theta.capital_supply * math::exp(context.chance.log_climate(context.year) + trend)

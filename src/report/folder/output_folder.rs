@@ -91,6 +91,12 @@ pub enum FolderError {
          with `--output`", .0.display()
     )]
     Link(PathBuf),
+    /// A file has the name of a block and is none, so no run has written it.
+    #[error(
+        "`{}` has the name of a block and is none, so it is not removed; move it, or name another \
+         folder with `--output`", .0.display()
+    )]
+    Stranger(PathBuf),
     /// The path of an input leads out of the scenario's folder.
     #[error("the input `{0}` has no place within the scenario's folder")]
     InputPath(String),
@@ -114,6 +120,7 @@ impl FolderError {
                 | Self::Earlier(_)
                 | Self::NoFolder(_)
                 | Self::Link(_)
+                | Self::Stranger(_)
                 | Self::InputPath(_)
         )
     }
@@ -169,8 +176,12 @@ impl OutputFolder {
     ///
     /// # Errors
     ///
-    /// Fails if something cannot be removed.
+    /// Fails if something cannot be removed, or a file that no run has written has the name of a block;
+    /// then nothing is removed.
     pub fn clear(&self) -> Result<(), FolderError> {
+        if let Some(path) = file::stranger(&self.blocks())? {
+            return Err(FolderError::Stranger(path));
+        }
         self.clear_results()?;
         self.remove_blocks()
     }

@@ -13,6 +13,7 @@ use crate::scenario::district::InitialInstitutes;
 use crate::scenario::district::InitialStartups;
 use crate::scenario::district::Laboratory;
 use crate::scenario::district::MOST_FIRMS;
+use crate::scenario::letters;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -113,7 +114,7 @@ fn people_at_work(
 }
 
 /// Floor space of an area that cannot be: more than its land holds, or less than its firms stand on.
-/// None at all says that there is no market.
+/// None at all says that there is no market, in an area where nobody works.
 fn no_room(places: Value<'_>, areas: &[AreaStart; 3], people: [f64; 3]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (area, people) in areas.iter().zip(people) {
@@ -134,15 +135,17 @@ fn no_room(places: Value<'_>, areas: &[AreaStart; 3], people: [f64; 3]) -> Vec<P
             problems.push(problem.help(
                 "no law of Korea allows more than 15 m2 on a m2 of land; is it in another unit?",
             ));
-        } else if space > 0 && f64::from(space) < least {
+        } else if f64::from(space) < least {
             let message = format!(
                 "the startups and institutes of the area `{name}`, {people:.0} people at the \
                  start, have {space} m2"
             );
             let problem = at.problem(message).expected(format!("expected {least:.0} or more [m2]"));
-            problems.push(
-                problem.help("nobody works on less than half a m2; is it in thousands of m2?"),
-            );
+            problems.push(problem.help(if space == 0 {
+                "leave these firms out, or write their floor space, or \"unlimited\""
+            } else {
+                "nobody works on less than half a m2; is it in thousands of m2?"
+            }));
         }
     }
     problems
@@ -311,6 +314,10 @@ fn laboratories(list: Value<'_>) -> Result<Vec<Laboratory>, Problems> {
             && !names.insert(name.clone())
         {
             let message = format!("there are two laboratories \"{}\"", shortened(name));
+            fields.note(at.problem(message).expected("expected another name"));
+        }
+        if let (Some(mixed), Some(at)) = (name.as_deref().and_then(letters::mixed_scripts), at) {
+            let message = format!("this cannot name a laboratory: {mixed}");
             fields.note(at.problem(message).expected("expected another name"));
         }
         fields.finish(|| Some(Laboratory { name: name?, area: area?, headcount: headcount? }))

@@ -95,7 +95,13 @@ fn read_with(source: &SourceFile, may_lack: &[&str], problems: &mut Problems) ->
         return Vec::new();
     }
     if !absent.is_empty() {
-        problems.add(missing(source, whole(header), &absent));
+        let mut missing = missing(source, whole(header), &absent);
+        let meant = header.iter().filter_map(|cell| meant_column(cell.text.trim()));
+        let meant: Vec<String> = meant.collect();
+        if let Some(problem) = missing.0.first_mut().filter(|_| !meant.is_empty()) {
+            *problem = problem.clone().help(format!("write {}", meant.join(", ")));
+        }
+        problems.add(missing);
         return Vec::new();
     }
 
@@ -119,6 +125,26 @@ fn read_with(source: &SourceFile, may_lack: &[&str], problems: &mut Problems) ->
         }
     }
     read
+}
+
+/// What Korean tables call each column of [`COLUMNS`].
+const KOREAN_COLUMNS: [&[&str]; 6] = [
+    &["지표", "지표명", "항목", "구분"],
+    &["장소", "지역", "위치"],
+    &["연도", "년도", "기간", "시점", "기준연도"],
+    &["값", "수치", "실적", "실적값"],
+    &["오차", "허용오차", "표준오차"],
+    &["출처", "자료", "자료원", "근거"],
+];
+
+/// What to write for a header in Korean or in other letters: "`metric` for `지표`".
+fn meant_column(header: &str) -> Option<String> {
+    let lower = header.to_lowercase();
+    let is_it = |&(name, korean): &(&str, &[&str])| {
+        header != name && lower == name || korean.contains(&header)
+    };
+    let (name, _) = COLUMNS.into_iter().zip(KOREAN_COLUMNS).find(is_it)?;
+    Some(format!("`{name}` for `{}`", shortened(header)))
 }
 
 /// A header of one cell that another separator divides, as spreadsheets of some countries write it.
@@ -198,6 +224,15 @@ type Period = ((u16, u16), Option<u8>);
 
 fn period(source: &SourceFile, cell: &CsvCell) -> Result<Period, Problems> {
     let text = cell.text.trim();
+    if let Some(((first, last), month)) =
+        parts_of_period(text).filter(|(years, _)| years.0 > years.1)
+    {
+        let message = format!("the period ends in {last}, before it begins in {first}");
+        let month = month.map_or_else(String::new, |month| format!("-{month:02}"));
+        let problem = source.problem(cell.span.clone(), message);
+        let problem = problem.expected("expected the earlier year first");
+        return Err(problem.help(format!("write {last}-{first}{month}")).into());
+    }
     understood(text).ok_or_else(|| {
         let problem = source
             .problem(cell.span.clone(), format!("\"{}\" is no period", shortened(text)))
@@ -233,6 +268,11 @@ fn loose_period(text: &str) -> Option<String> {
 }
 
 fn understood(text: &str) -> Option<Period> {
+    parts_of_period(text).filter(|(years, _)| years.0 <= years.1)
+}
+
+/// The same, in whatever order the years stand.
+fn parts_of_period(text: &str) -> Option<Period> {
     let parts: Vec<&str> = text.split(['-', '–']).map(str::trim).collect();
     let year = |text: &str| text.parse().ok().filter(|year| (1900..=2200).contains(year));
     // Two digits are a month, four a year.
@@ -246,7 +286,7 @@ fn understood(text: &str) -> Option<Period> {
         [first, last, end] => ((year(first)?, year(last)?), Some(month(end)?)),
         _ => return None,
     };
-    (years.0 <= years.1).then_some((years, month))
+    Some((years, month))
 }
 
 fn number(source: &SourceFile, cell: &CsvCell, what: &str, min: f64) -> Result<f64, Problems> {

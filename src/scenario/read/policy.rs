@@ -58,11 +58,19 @@ pub(super) fn is_name(name: &str) -> bool {
         && !name.ends_with('-')
 }
 
+/// Which letter of a name only looks like a small Latin one, for the end of a sentence.
+fn look_alike(name: &str) -> String {
+    crate::scenario::letters::look_alike(name).map_or_else(String::new, |it| format!(": {it}"))
+}
+
 /// Refuses the name of a package, which stands in tables, where a spreadsheet would change it.
 fn package<'a>(settings: &BTreeMap<&str, (Key<'a>, Value<'a>)>) -> Problems {
     let Some((_, value)) = settings.get("package") else { return Problems::default() };
     let Ok(name) = value::text(*value) else { return Problems::default() };
-    let Some(reason) = letters::changed_elsewhere(&name) else { return Problems::default() };
+    let changed = letters::changed_elsewhere(&name).map(str::to_owned);
+    let Some(reason) = changed.or_else(|| crate::scenario::letters::mixed_scripts(&name)) else {
+        return Problems::default();
+    };
     let problem = value.problem(format!("`{name}` cannot name a package: {reason}"));
     problem.expected("expected another name").into()
 }
@@ -75,7 +83,7 @@ pub(super) fn read<'a>(
 ) -> RawPolicy<'a> {
     let source = document.source;
     if !is_name(name) {
-        let message = format!("`{}` is no name of a policy", shortened(name));
+        let message = format!("`{}` is no name of a policy{}", shortened(name), look_alike(name));
         let problem = source.problem_of_all(message);
         problems.add(
             problem.help("name the file with small letters, digits and hyphens, a hundred at most"),
@@ -103,8 +111,9 @@ pub(super) fn read<'a>(
         .into_iter()
         .filter_map(|(key, table)| {
             if !is_name(key.text) {
-                let problem =
-                    key.problem(format!("`{}` is no name of a lever", shortened(key.text)));
+                let name = shortened(key.text);
+                let message = format!("`{name}` is no name of a lever{}", look_alike(key.text));
+                let problem = key.problem(message);
                 fields.note(
                     problem
                         .expected("expected small letters, digits and hyphens, a hundred at most"),

@@ -318,6 +318,8 @@ pub(super) fn number_meant(text: &str) -> Option<(&'static str, String)> {
         Some(("a number without spaces", number))
     } else if let Some(number) = of_korean_units(&usual) {
         Some(("the number in digits", number))
+    } else if let Some(number) = with_unit(&usual) {
+        Some(("the number without its unit", number))
     } else if let Some(number) = decimal_comma(&usual) {
         Some(("the number with a point", number))
     } else if plain != usual && is_number(&plain) {
@@ -327,11 +329,28 @@ pub(super) fn number_meant(text: &str) -> Option<(&'static str, String)> {
     }
 }
 
-/// The number that is written with 만, 억 or 조, and what it is in millions of won: `5억`, `1,200만원`.
+/// Words of Korean numbers and their sizes, the larger first.
+const KOREAN_SIZES: [(&str, f64); 6] =
+    [("조", 1e12), ("억", 1e8), ("천만", 1e7), ("백만", 1e6), ("만", 1e4), ("천", 1e3)];
+
+/// Units that stand after a number and that the format leaves out, the longer first.
+const UNITS: [&str; 14] =
+    ["가구", "개사", "개소", "km2", "m2", "명", "개", "곳", "년", "인", "건", "호", "실", "회"];
+
+/// The number before a unit: 5 for `5명`, 1200 for `1,200㎡`.
+fn with_unit(text: &str) -> Option<String> {
+    let text = text.trim();
+    let number = UNITS.iter().find_map(|unit| text.strip_suffix(unit))?;
+    let number = number.trim_end().replace(',', "");
+    number.parse::<f64>().is_ok_and(f64::is_finite).then_some(number)
+}
+
+/// The number that is written with words of Korean numbers, or in won, and what it is in millions of won:
+/// `5억`, `1,200만원`, `1000백만원`.
 fn of_korean_units(text: &str) -> Option<String> {
     let mut rest = text.trim().trim_end_matches('원').trim_end();
     let mut sum = 0.0;
-    for (unit, size) in [('조', 1e12), ('억', 1e8), ('만', 1e4)] {
+    for (unit, size) in KOREAN_SIZES {
         if let Some((count, after)) = rest.split_once(unit) {
             sum += count.trim().replace(',', "").parse::<f64>().ok()? * size;
             rest = after.trim();
@@ -340,7 +359,8 @@ fn of_korean_units(text: &str) -> Option<String> {
     if !rest.is_empty() {
         sum += rest.replace(',', "").parse::<f64>().ok()?;
     }
-    let found = text.contains(['조', '억', '만']) && sum.is_finite();
+    let in_words = KOREAN_SIZES.iter().any(|(unit, _)| text.contains(unit));
+    let found = (in_words || text.trim().ends_with('원')) && sum.is_finite();
     found.then(|| format!("{sum}; in KRW m it is {}", sum / 1e6))
 }
 

@@ -23,7 +23,7 @@ const MOST_YEARS: u32 = 1_000;
 /// No head is longer: that of 2,000 policies takes some 8 MB `[bytes]`.
 const LONGEST_HEAD: u32 = 64 << 20;
 
-const MAGIC: [u8; 8] = *b"\x89YJB\r\n\x1a\n";
+pub(super) const MAGIC: [u8; 8] = *b"\x89YJB\r\n\x1a\n";
 /// The largest whole number up to which all are exact.
 const LARGEST_WHOLE: i64 = 1 << 53;
 /// The longest varint of 64 bits.

@@ -196,8 +196,8 @@ fn counted(entries: &mut Entries<'_>, terms: &Terms) {
     let rules = terms.rules();
     let meaning = match terms.after_horizon {
         AfterHorizon::Hold => [
-            "After the last simulated year recurring flows are the mean of its last three years, up to the end of the period",
-            "시뮬레이션 종료 후 분석기간 말까지 경상 항목은 마지막 3년 평균을 유지",
+            "After the last simulated year recurring flows are the mean of its last three years, up to the end of the period or of the levers they come from",
+            "시뮬레이션 종료 후 분석기간 말 또는 해당 정책 수단의 종료일까지 경상 항목은 마지막 3년 평균을 유지",
         ],
         AfterHorizon::Nothing => {
             ["The appraisal ends with the last simulated year", "시뮬레이션 마지막 연도까지만 분석"]
