@@ -538,7 +538,7 @@ mod tests {
 
     #[test]
     fn transfers_count_on_neither_side_and_leave_the_net_value_alone() {
-        for item in CashItem::ALL {
+        for &item in CashItem::ALL {
             for payer in [Payer::City, Payer::Private] {
                 let own = |total| present::weight(total, item, payer);
                 let [costs, benefits, payments, _] =
