@@ -188,9 +188,8 @@ fn flows<'r>(all: &'r [Row], policy: &str) -> Vec<&'r Row> {
 /// The rows that count as a word, in the parts that are named.
 fn counted<'r>(rows: &[&'r Row], word: &str, parts: &[&str]) -> Vec<&'r Row> {
     let is = |row: &&&Row| {
-        let economic = row["economic"] == word
-            || (row["economic"] == "both" && ["cost", "benefit"].contains(&word));
-        (economic || row["financial"] == word) && parts.contains(&row["part"].as_str())
+        (row["economic"] == word || row["financial"] == word)
+            && parts.contains(&row["part"].as_str())
     };
     rows.iter().filter(is).copied().collect()
 }

@@ -28,9 +28,9 @@ fn is_paid(item: CashItem) -> bool {
 /// What a flow counts to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Account {
-    /// All that is paid, whoever pays.
+    /// All that is used up, whoever pays.
     Costs,
-    /// What is produced and what is left, and transfers to those who get them.
+    /// What is produced and what is left.
     Benefits,
     /// What public payers pay.
     Payments,
@@ -48,9 +48,20 @@ impl Account {
         matches!(self, Self::Payments | Self::Receipts)
     }
 
-    /// Whether an item of a payer counts here, as in the total of `cost_benefit.csv`.
+    /// Whether an item of a payer counts here: as in the total of `cost_benefit.csv`, but that what only
+    /// changes hands is neither a cost nor a benefit. So a change of all costs, or of all benefits, never
+    /// moves a transfer on one side alone.
+    ///
+    /// # Source
+    ///
+    /// KDI, general guidelines for preliminary feasibility studies; HM Treasury, Green Book; OMB, Circular
+    /// A-94; European Commission, guide to cost-benefit analysis (2014): transfers are left out of the
+    /// economic account (recalled).
     #[must_use]
     pub fn counts(self, (item, payer): Item) -> bool {
+        if !self.is_financial() && item.account() == CashAccount::Transfer {
+            return false;
+        }
         let total = match self {
             Self::Costs => "economic_cost",
             Self::Benefits => "economic_benefit",
@@ -545,5 +556,25 @@ fn add_value(flows: &mut Vec<Flow>, value: Flow) {
     match flows.iter_mut().find(same) {
         Some(flow) => flow.base = flow.base + value.base,
         None => flows.push(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transfers_count_on_neither_side_and_leave_the_net_value_alone() {
+        for &item in CashItem::ALL {
+            for payer in [Payer::City, Payer::Private] {
+                let own = |total| present::weight(total, item, payer);
+                let [costs, benefits, payments, _] =
+                    Account::ALL.map(|it| it.counts((item, payer)));
+                assert!(!(costs && benefits), "{}", item.name());
+                let net = i8::from(benefits) - i8::from(costs);
+                assert_eq!(net, own("economic_net_present_value"), "{}", item.name());
+                assert_eq!(payments, own("fiscal_cost") != 0, "{}", item.name());
+            }
+        }
     }
 }

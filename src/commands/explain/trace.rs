@@ -161,7 +161,7 @@ impl Of<'_> {
             }
             for (side, wanted) in accounts.sides.into_iter().enumerate() {
                 let name = accounts.words[side];
-                if !wanted || (word != name && word != "both") {
+                if !wanted || word != name {
                     continue;
                 }
                 sums[side] = sums[side] + Won::of(present);

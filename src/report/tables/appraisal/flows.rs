@@ -24,7 +24,7 @@ table! {
         year: u16 = YEAR;
         item: &'a str = column("", "항목", "Cash item, or a total of the year: total_costs, total_benefits, net_benefits; total_payments, total_receipts and net_receipts of public payers", "항목 또는 연도별 합계(비용, 편익, 순편익, 공공 지출·수입·순수입)");
         payer: &'a str = column("", "부담 주체", "Who pays or receives; all for totals", "부담 또는 수취 주체");
-        economic: &'a str = column("", "경제 계정", "What it is in the economic account: cost, benefit, both (a transfer), or empty; total", "경제 계정 구분(비용, 편익, 이전지출은 둘 다, 해당 없으면 빈칸)");
+        economic: &'a str = column("", "경제 계정", "What it is in the economic account: cost, benefit, or empty (a transfer, or not counted); total", "경제 계정 구분(비용, 편익, 이전지출이거나 해당 없으면 빈칸)");
         financial: &'a str = column("", "재무 계정", "What it is in the financial account of public payers: payment, receipt, or empty; total", "재무 계정 구분(공공 지출, 공공 수입, 해당 없으면 빈칸)");
         base: f64 = column("KRW m", "기준 금액", "Mean over replications, policy less baseline, in the appraisal's prices; what is paid is positive where it is more cost, the rest where it is more return", "반복 실행 평균(기준 정책 대비 차이, 평가 기준 가격, 지급은 비용 증가가 양수, 나머지는 수입·편익 증가가 양수)");
         added: f64 = column("KRW m", "할증", "What optimism bias and contingency add", "낙관 편향과 예비비 가산액");
@@ -70,10 +70,9 @@ pub(super) fn write(
 /// What a flow is in an account of two sides.
 fn word(flow: &Flow, sides: [Account; 2], words: [&'static str; 2]) -> &'static str {
     match sides.map(|side| side.counts(flow.item)) {
-        [true, true] => "both",
-        [true, false] => words[0],
-        [false, true] => words[1],
-        [false, false] => "",
+        [true, _] => words[0],
+        [_, true] => words[1],
+        _ => "",
     }
 }
 
