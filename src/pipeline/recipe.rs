@@ -111,6 +111,9 @@ impl Recipe {
         if self.choices.placebo && !self.scenario.policies.iter().any(Policy::is_placebo) {
             found.insert(0, "`--placebo`: no policy adds a lever to the baseline".to_owned());
         }
+        if self.scaled.is_some() && self.scenario.policies.len() == 1 {
+            found.insert(0, "`--equal-budget`: there is no policy to scale".to_owned());
+        }
         found
     }
 

@@ -63,7 +63,7 @@ fn values_of_set_that_nothing_reads_are_named_by_every_command_that_takes_them()
         "run mine --replications 2 --until 2018 --output out",
         "noise mine --parameter-draws 2 --streams 2 --until 2018 --output noise",
         "attribute hub --scenario mine --replications 2 --until 2019 --output attributed",
-        "replay hub 0 --scenario mine --until 2019",
+        "replay --policy hub --scenario mine --until 2019",
         "check mine --estimate --replications 2 --until 2018",
     ] {
         let said = place.done(&format!("{command} {set}"));
@@ -80,7 +80,8 @@ fn options_that_the_baseline_alone_cannot_use_are_named() {
     assert!(said.error.contains(says), "{said:?}");
     let manifest = fs::read_to_string(place.path("out/manifest.json")).unwrap();
     assert!(manifest.contains(says), "{manifest}");
-    place.fails(&format!("{quick} budget --equal-budget"), 2, &["baseline"]);
+    let said = place.done(&format!("{quick} budget --equal-budget"));
+    assert!(said.error.contains("`--equal-budget`: there is no policy to scale"), "{said:?}");
 }
 
 #[test]

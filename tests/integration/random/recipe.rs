@@ -104,7 +104,11 @@ impl Recipe {
     /// `district.toml`.
     pub(super) fn district(&self) -> String {
         let mut text = format!("pool = {}\n", self.pool);
-        for ((area, space), rent) in AREAS.iter().zip(self.space).zip(["0.30", "0.28", "0.35"]) {
+        let rents = ["0.30", "0.28", "0.35"];
+        for (place, ((area, space), rent)) in AREAS.iter().zip(self.space).zip(rents).enumerate() {
+            // Nobody works where there is no room.
+            let people = self.stocks[..2].iter().any(|counts| counts[place] > 0);
+            let space = space.map(|space| if people { space.max(200) } else { space });
             let space = space.map_or("\"unlimited\"".to_owned(), |space| space.to_string());
             let _ = write!(
                 text,
