@@ -11,7 +11,6 @@
 pub mod counts;
 
 use yangjae::experiment::uncertainty::Uncertainty;
-use yangjae::policy::area::Area;
 use yangjae::random::Address;
 use yangjae::random::Key;
 use yangjae::random::Purpose;
@@ -163,6 +162,9 @@ fn founders(workspace: &mut Workspace, count: usize, year: u16, team: &mut Poiss
     workspace.draw(count, year, Purpose::Team, |u| team.draw(u) as f64);
 }
 
+/// The numbers of the areas of the shipped scenario.
+const AREAS: [u8; 3] = [1, 2, 3];
+
 fn candidates(
     workspace: &mut Workspace,
     yearly: Key,
@@ -173,8 +175,8 @@ fn candidates(
     let mut firms = std::mem::take(&mut workspace.keys);
     workspace.keys.extend((0..counts.candidates as u64).map(|index| yearly.entity(index)));
     founders(workspace, counts.candidates, year, team);
-    for area in Area::ALL {
-        let taste = Purpose::Taste.for_area(area.number());
+    for number in AREAS {
+        let taste = Purpose::Taste.for_area(number);
         workspace.draw(counts.candidates, year, taste, distribution::gumbel);
     }
     workspace.draw(counts.candidates, year, Purpose::TasteNotFounding, distribution::gumbel);
@@ -185,7 +187,7 @@ fn candidates(
 
 /// Who reconsiders, who looks round for a facility, whom it admits.
 fn intake(workspace: &mut Workspace, year: u16, counts: &Year, theta: &Parameters) {
-    let moves = Area::ALL.map(|area| Purpose::MoveTaste.for_area(area.number()));
+    let moves = AREAS.map(|number| Purpose::MoveTaste.for_area(number));
     let choices = [
         (counts.startups, Purpose::Reconsiders, theta.relocation_rate),
         (counts.institutes, Purpose::Reconsiders, theta.institute_relocation_rate),

@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 
 use crate::model::id::FirmId;
+use crate::model::ledger::event::CITY;
 use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
-use crate::policy::area::Area;
+use crate::model::ledger::event::PlaceIndex;
+use crate::policy::area::ByArea;
+use crate::policy::area::MOST_AREAS;
 
 /// Where a firm stands at the end of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FirmState {
     /// Headcount `[persons]`.
     pub jobs: i64,
-    /// Where it is.
-    pub area: Area,
+    /// Where it is: the place of its area in the ledger.
+    pub place: PlaceIndex,
     /// The facility whose tenant it is, by number, or `NONE`.
     pub facility: u8,
     /// Money raised since the start `[KRW m]`.
@@ -83,10 +86,10 @@ impl Lives {
     /// Jobs by area at the end of a year, 0 for the first; the start is read from the first year's
     /// events by the caller `[persons]`.
     #[must_use]
-    pub fn jobs_by_area(&self, index: usize) -> [i64; 3] {
-        let mut jobs = [0; 3];
+    pub fn jobs_by_area(&self, index: usize) -> ByArea<i64> {
+        let mut jobs = [0; MOST_AREAS];
         for state in self.by_firm.values().filter_map(|life| life.states[index]) {
-            jobs[state.area.index()] += state.jobs;
+            jobs[usize::from(state.place)] += state.jobs;
         }
         jobs
     }
@@ -123,13 +126,13 @@ fn states(events: &[Entry], first_year: u16, years: usize) -> Vec<Option<FirmSta
 
 /// What an event makes of a firm.
 fn change(state: &mut Option<FirmState>, entry: &Entry) {
-    let area = Area::ALL.get(usize::from(entry.place)).copied();
-    match (entry.kind, &mut *state, area) {
-        (EventKind::Founded, _, Some(area)) => {
-            *state = Some(FirmState { jobs: entry.amount, area, facility: NONE, raised: 0 });
+    let place = Some(entry.place).filter(|&place| place != CITY);
+    match (entry.kind, &mut *state, place) {
+        (EventKind::Founded, _, Some(place)) => {
+            *state = Some(FirmState { jobs: entry.amount, place, facility: NONE, raised: 0 });
         }
         (EventKind::Failed, ..) => *state = None,
-        (EventKind::MovedIn, Some(state), Some(area)) => state.area = area,
+        (EventKind::MovedIn, Some(state), Some(place)) => state.place = place,
         (EventKind::Admitted, Some(state), _) => state.facility = entry.facility,
         (EventKind::TenancyEnded, Some(state), _) => state.facility = NONE,
         (EventKind::Grew, Some(state), _) => state.jobs += entry.amount,

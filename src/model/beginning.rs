@@ -23,6 +23,7 @@ use crate::model::phases::intake;
 use crate::model::posts;
 use crate::model::space;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
 use crate::policy::levers::facility::Facility;
 use crate::random::KeyedRng;
 use crate::random::Purpose;
@@ -42,8 +43,8 @@ pub(super) fn set_up(world: &mut World, context: &YearContext<'_>) {
     add_institutes(world, context, &mut number);
     add_laboratories(world, context, &mut number);
     world.close_intake([0, 0]);
-    let markets = Area::ALL.map(|area| Market {
-        floor_space: start.areas[area.index()].floor_space.map(i64::from),
+    let markets = start.areas.map(|area| Market {
+        floor_space: start.areas.of(area).floor_space.map(i64::from),
         ..Market::default()
     });
     world.begin(i64::from(start.pool), markets);
@@ -68,7 +69,7 @@ fn by_area<T>(groups: &[T], area: impl Fn(&T) -> Area) -> Vec<&T> {
 
 /// Counts firms by area.
 #[derive(Debug, Default)]
-struct Counter([u32; Area::ALL.len()]);
+struct Counter(ByArea<u32>);
 
 impl Counter {
     /// The next index in an area, from 0.
@@ -98,7 +99,7 @@ fn startup(context: &YearContext<'_>, group: &InitialStartups, index: u32) -> Fi
     let age = rng.random_range(group.age_minimum..=group.age_maximum);
     let year = context.year.saturating_sub(u16::try_from(age).unwrap_or(0) + 1);
     let id = FirmId::new(year, Origin::Initial, parent(Population::Startups, group.area), index);
-    let candidate = Candidate::draw(id, key, year, context.theta).founder;
+    let candidate = Candidate::draw(id, key, year, context.theta, context.areas()).founder;
     let born = (i32::from(year) * i32::from(DAYS)) + i32::from(candidate.day) - 1;
     let headcount = intake::headcount(
         StandardNormal.sample(&mut rng),
@@ -114,10 +115,9 @@ fn startup(context: &YearContext<'_>, group: &InitialStartups, index: u32) -> Fi
     let stage = rounds.min(4.0) as u8;
     Firm {
         quality: candidate.quality,
-        area: group.area,
         output: candidate.output,
         stage,
-        ..intake::blank(id, key, born, candidate.sector, specialists, headcount)
+        ..intake::blank(id, key, (group.area, born), candidate.sector, specialists, headcount)
     }
 }
 
@@ -141,9 +141,8 @@ fn add_institutes(world: &mut World, context: &YearContext<'_>, number: &mut u32
             let specialists = posts::specialists(headcount, share, key);
             let born = i32::from(year) * i32::from(DAYS);
             let firm = Firm {
-                area,
                 extra: Extra { number: *number, ..Extra::NOTHING },
-                ..intake::blank(id, key, born, Sector::Institute, specialists, headcount)
+                ..intake::blank(id, key, (area, born), Sector::Institute, specialists, headcount)
             };
             world.found(Population::Institutes, &firm, 1);
             *number += 1;
@@ -167,9 +166,15 @@ fn add_laboratories(world: &mut World, context: &YearContext<'_>, number: &mut u
         let site_cap = cap.clamp(1.0, 1e9) as i32;
         let born = i32::from(year) * i32::from(DAYS);
         let firm = Firm {
-            area: laboratory.area,
             extra: Extra { number: *number, site_cap, ..Extra::NOTHING },
-            ..intake::blank(id, key, born, Sector::Laboratory, specialists, headcount)
+            ..intake::blank(
+                id,
+                key,
+                (laboratory.area, born),
+                Sector::Laboratory,
+                specialists,
+                headcount,
+            )
         };
         world.found(Population::Institutes, &firm, 1);
         *number += 1;

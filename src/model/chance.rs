@@ -69,9 +69,10 @@ impl Chance {
         years: std::ops::RangeInclusive<u16>,
         known: &[ClimateYear],
         theta: &Parameters,
+        areas: &[Area],
     ) -> Self {
         let theta = ParametersByYear::constant(theta.clone());
-        Self::draw_in(ChanceMemory::default(), seed, replication, years, known, &theta)
+        Self::draw_in(ChanceMemory::default(), seed, replication, years, known, &theta, areas)
     }
 
     /// The same in the memory of an earlier replication: with many founders the system would take
@@ -84,6 +85,7 @@ impl Chance {
         years: std::ops::RangeInclusive<u16>,
         known: &[ClimateYear],
         theta: &ParametersByYear,
+        areas: &[Area],
     ) -> Self {
         let world = Key::world(seed, u64::from(replication));
         let first_year = *years.start();
@@ -98,7 +100,7 @@ impl Chance {
             if drawn_with.replace(period) != Some(period) {
                 draws.begin(theta);
             }
-            chance.draw_founders(year, theta, &mut draws, founders);
+            chance.draw_founders(year, theta, areas, &mut draws, founders);
         }
         chance.memory = ChanceMemory { founders, draws };
         chance
@@ -205,6 +207,7 @@ impl Chance {
         &self,
         year: u16,
         theta: &Parameters,
+        areas: &[Area],
         draws: &mut FounderDraws,
         founders: &mut Founders,
     ) {
@@ -216,7 +219,7 @@ impl Chance {
         let count = distribution::poisson(uniform, theta.founder_rate * growth * climate);
         let yearly = self.world.entity(EntityKind::Founder as u64).entity(u64::from(year));
         let count = u32::try_from(count).unwrap_or(u32::MAX).min(MOST_FOUNDERS);
-        draws.draw(yearly, year, count, theta, founders);
+        draws.draw(yearly, year, count, theta, areas, founders);
     }
 }
 

@@ -4,33 +4,57 @@ use crate::model::context::YearContext;
 use crate::model::district::District;
 use crate::model::phases::calendar;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
+use crate::policy::area::MOST_AREAS;
 use crate::random::math;
+use crate::scenario::district::Synergy;
 use crate::scenario::parameter::Parameters;
 
-/// The jobs that count for a firm in each area: J* = own area + ω × sister area.
+/// The jobs that count for a firm in each area: those of its own and, by their weights, of its neighbours.
 ///
-/// ω is higher where the special zone and the promotion district are both in force.
+/// # Formula
+///
+/// ```text
+/// J*_k = J_k + Σ_j w_kj ω J_j,  with ω' in the place of ω for a pair whose regimes are in force
+/// ```
 #[must_use]
-pub fn hinterland(context: &YearContext<'_>, jobs: &[i64; 3]) -> [f64; 3] {
-    let weight = if calendar::both_in_force(&context.in_force) {
-        context.theta.hinterland_weight_synergy
-    } else {
-        context.theta.hinterland_weight
-    };
-    blend(weight, jobs)
+pub fn hinterland(context: &YearContext<'_>, jobs: &ByArea<i64>) -> ByArea<f64> {
+    let synergies = &context.setup.district.synergies;
+    blend(context, jobs, |area, other| {
+        let in_force = |synergy: &Synergy| {
+            synergy.is_of(area, other)
+                && calendar::all_in_force(&context.in_force, &synergy.regimes)
+        };
+        if synergies.iter().any(in_force) {
+            context.theta.hinterland_weight_synergy
+        } else {
+            context.theta.hinterland_weight
+        }
+    })
 }
 
-fn blend(weight: f64, jobs: &[i64; 3]) -> [f64; 3] {
-    let [zone, promotion, elsewhere] = jobs.map(|jobs| jobs as f64);
-    [zone + weight * promotion, promotion + weight * zone, elsewhere]
+/// Jobs of each area and of its neighbours, these by a weight on the pair's own.
+fn blend(
+    context: &YearContext<'_>,
+    jobs: &ByArea<i64>,
+    weight: impl Fn(Area, Area) -> f64,
+) -> ByArea<f64> {
+    let areas = &context.setup.district.areas;
+    areas.map(|area| {
+        let own = jobs[area.index()] as f64;
+        areas.of(area).neighbours.iter().fold(own, |sum, &(other, share)| {
+            sum + share * weight(area, other) * jobs[other.index()] as f64
+        })
+    })
 }
 
 /// ln(J* / J*(first year)) by area; 0 where nothing was there in the first year.
 #[must_use]
-pub fn log_jobs(context: &YearContext<'_>, district: &District, jobs: &[i64; 3]) -> [f64; 3] {
+pub fn log_jobs(context: &YearContext<'_>, district: &District, jobs: &ByArea<i64>) -> ByArea<f64> {
     let now = hinterland(context, jobs);
-    let first = blend(context.theta.hinterland_weight, district.first_jobs());
-    std::array::from_fn(|area| {
+    let first = blend(context, district.first_jobs(), |_, _| context.theta.hinterland_weight);
+    context.setup.district.areas.map(|area| {
+        let area = area.index();
         // A stock of zero at the start has a log ratio of 0 (model, section 8).
         if first[area] > 0.0 { math::ln(now[area].max(1.0) / first[area]) } else { 0.0 }
     })
@@ -57,7 +81,7 @@ pub fn log_rent_paid(context: &YearContext<'_>, district: &District, area: Area)
     if given_up <= 0.0 {
         return log_rent;
     }
-    let rent = context.setup.district.areas[area.index()].rent * math::exp(log_rent);
+    let rent = context.setup.district.areas.of(area).rent * math::exp(log_rent);
     let lower = given_up * (1.0 - theta.plot_price_pass_through) / rent;
     log_rent + math::ln(1.0 - lower.min(MOST_RELIEF))
 }
@@ -65,14 +89,14 @@ pub fn log_rent_paid(context: &YearContext<'_>, district: &District, area: Area)
 /// What a place is worth to a startup in each area before its own taste, with and without rent.
 #[derive(Clone, Copy, Debug)]
 pub struct AreaValues {
-    /// `V_k`, with the rent that firms pay; `elsewhere` is 0.
-    pub area: [f64; 3],
+    /// `V_k`, with the rent that firms pay; that of the reference is 0.
+    pub area: ByArea<f64>,
     /// `V_k` without the term for rent.
-    pub rent_free: [f64; 3],
+    pub rent_free: ByArea<f64>,
     /// The same for institutes.
-    pub institute: [f64; 3],
+    pub institute: ByArea<f64>,
     /// The log of the market rent over the first year's.
-    pub log_rent: [f64; 3],
+    pub log_rent: ByArea<f64>,
 }
 
 /// Values of the areas on 1 January.
@@ -83,25 +107,19 @@ pub struct AreaValues {
 /// V_k = a_k − b_rent ln(R_k / R_0) + b_jobs ln(J*_k / J*_k(first year))
 /// ```
 #[must_use]
-pub fn values(context: &YearContext<'_>, district: &District, jobs: &[i64; 3]) -> AreaValues {
+pub fn values(context: &YearContext<'_>, district: &District, jobs: &ByArea<i64>) -> AreaValues {
     let theta = context.theta;
+    let areas = &context.setup.district.areas;
     let log_jobs = log_jobs(context, district, jobs);
     let mut values = AreaValues {
-        area: [0.0; 3],
-        rent_free: [0.0; 3],
-        institute: [0.0; 3],
-        log_rent: Area::ALL.map(|area| district.market(area).log_rent),
+        area: [0.0; MOST_AREAS],
+        rent_free: [0.0; MOST_AREAS],
+        institute: [0.0; MOST_AREAS],
+        log_rent: areas.map(|area| district.market(area).log_rent),
     };
-    let tastes = [
-        (Area::SpecialZone, theta.taste_special_zone, theta.institute_taste_special_zone),
-        (
-            Area::PromotionDistrict,
-            theta.taste_promotion_district,
-            theta.institute_taste_promotion_district,
-        ),
-    ];
-    for (area, startup, institute) in tastes {
+    for &area in areas.all().iter().filter(|&&area| area != areas.reference()) {
         let k = area.index();
+        let [startup, institute] = theta.tastes(area);
         let jobs = theta.jobs_sensitivity * log_jobs[k];
         let rent = theta.rent_sensitivity * log_rent_paid(context, district, area);
         values.rent_free[k] = startup + jobs;
@@ -115,26 +133,26 @@ impl AreaValues {
     /// What the areas are worth to a startup that sits in one of them: others cost a move.
     #[must_use]
     #[inline]
-    pub fn of_moving(&self, theta: &Parameters, area: Area) -> [f64; 3] {
+    pub fn of_moving(&self, theta: &Parameters, area: Area) -> ByArea<f64> {
         of_moving(&self.area, theta, area)
     }
 
     /// The same to an institute.
     #[must_use]
     #[inline]
-    pub fn of_moving_institute(&self, theta: &Parameters, area: Area) -> [f64; 3] {
+    pub fn of_moving_institute(&self, theta: &Parameters, area: Area) -> ByArea<f64> {
         of_moving(&self.institute, theta, area)
     }
 }
 
 #[inline]
-fn of_moving(values: &[f64; 3], theta: &Parameters, area: Area) -> [f64; 3] {
-    Area::ALL.map(|k| values[k.index()] - if k == area { 0.0 } else { theta.moving_cost })
+fn of_moving(values: &ByArea<f64>, theta: &Parameters, area: Area) -> ByArea<f64> {
+    std::array::from_fn(|k| values[k] - if k == area.index() { 0.0 } else { theta.moving_cost })
 }
 
 /// Floor space that is free in each area, as firms come and go during the intake `[m2]`.
 #[derive(Clone, Copy, Debug)]
-pub struct FreeSpace(pub [Option<i64>; 3]);
+pub struct FreeSpace(pub ByArea<Option<i64>>);
 
 impl FreeSpace {
     /// Whether a firm that needs so much may come.
@@ -159,13 +177,14 @@ impl FreeSpace {
 /// The area with the greatest value plus taste that has room, and that sum.
 #[must_use]
 pub fn best_area(
-    values: &[f64; 3],
-    tastes: &[f64; 3],
+    areas: &[Area],
+    values: &ByArea<f64>,
+    tastes: &ByArea<f64>,
     free: &FreeSpace,
     need: i64,
 ) -> Option<(Area, f64)> {
     let mut best = None;
-    for area in Area::ALL {
+    for &area in areas {
         let value = values[area.index()] + tastes[area.index()];
         let better = best.is_none_or(|(_, least)| value > least);
         if better && free.admits(area, need) {

@@ -5,6 +5,8 @@ use crate::model::district::firms::Firms;
 use crate::model::in_force::InForce;
 use crate::model::setup::Case;
 use crate::model::setup::Setup;
+use crate::policy::area::Area;
+use crate::policy::area::ByArea;
 use crate::scenario::parameter::Parameters;
 use crate::time::Date;
 
@@ -24,10 +26,24 @@ pub struct YearContext<'a> {
     /// 1 January on the scale of `Date::ordinal`.
     pub start: i32,
     /// Designations in force this year, by area.
-    pub in_force: [InForce; 3],
+    pub in_force: ByArea<InForce>,
 }
 
 impl YearContext<'_> {
+    /// The areas of the city, in the order of their numbers.
+    #[must_use]
+    #[inline]
+    pub fn areas(&self) -> &[Area] {
+        self.setup.district.areas.all()
+    }
+
+    /// How many numbers loops over firms choose among: the highest number of an area.
+    #[must_use]
+    #[inline]
+    pub fn width(&self) -> usize {
+        self.areas().last().map_or(0, |area| usize::from(area.number()))
+    }
+
     /// The day of this year on the scale of `Date::ordinal`.
     #[must_use]
     pub fn ordinal(&self, day: u16) -> i32 {

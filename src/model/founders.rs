@@ -6,6 +6,8 @@ use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
 use crate::model::posts;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
+use crate::policy::area::MOST_AREAS;
 use crate::policy::slot::LeverSlot;
 use crate::random::Address;
 use crate::random::Key;
@@ -46,8 +48,10 @@ pub struct Founder {
 pub struct Candidate {
     /// What it is like.
     pub founder: Founder,
-    /// Gumbel tastes for the three areas and for not founding.
-    pub tastes: [f64; 4],
+    /// Gumbel tastes for the areas.
+    pub tastes: ByArea<f64>,
+    /// The same for not founding.
+    pub out: f64,
     /// Its draw for looking round for a facility: it does so where that is below the awareness.
     pub looks: f64,
 }
@@ -56,8 +60,10 @@ pub struct Candidate {
 #[derive(Clone, Debug, Default)]
 pub struct Founders {
     list: Vec<Founder>,
-    /// By place of the taste, then by founder.
-    tastes: [Vec<f64>; 4],
+    /// By area in the order of numbers, then by founder.
+    tastes: Vec<Vec<f64>>,
+    /// For not founding.
+    out: Vec<f64>,
     looks: Vec<f64>,
 }
 
@@ -68,10 +74,16 @@ impl Founders {
         &self.list
     }
 
-    /// Their tastes for the three areas and for not founding, an array each.
+    /// Their tastes for the areas in the order of numbers, an array each.
     #[must_use]
-    pub const fn tastes(&self) -> &[Vec<f64>; 4] {
+    pub fn tastes(&self) -> &[Vec<f64>] {
         &self.tastes
+    }
+
+    /// Their tastes for not founding.
+    #[must_use]
+    pub fn out(&self) -> &[f64] {
+        &self.out
     }
 
     /// Their draws for looking round for a facility.
@@ -82,10 +94,15 @@ impl Founders {
 
     /// One of them with what decides on the place.
     #[must_use]
-    pub fn candidate(&self, place: usize) -> Candidate {
+    pub fn candidate(&self, place: usize, areas: &[Area]) -> Candidate {
+        let mut tastes = [0.0; MOST_AREAS];
+        for (area, of_area) in areas.iter().zip(&self.tastes) {
+            tastes[area.index()] = of_area[place];
+        }
         Candidate {
             founder: self.list[place],
-            tastes: std::array::from_fn(|taste| self.tastes[taste][place]),
+            tastes,
+            out: self.out[place],
             looks: self.looks[place],
         }
     }
@@ -94,7 +111,7 @@ impl Founders {
 impl Candidate {
     /// Draws what a founder is like; the draws belong to the firm's key.
     #[must_use]
-    pub fn draw(id: FirmId, key: Key, year: u16, theta: &Parameters) -> Self {
+    pub fn draw(id: FirmId, key: Key, year: u16, theta: &Parameters, areas: &[Area]) -> Self {
         let quality = distribution::normal(key.uniform(year, Purpose::Quality));
         let extra = distribution::poisson(key.uniform(year, Purpose::Team), theta.team_extra);
         let level = distribution::normal(key.uniform(year, Purpose::SalesLevel));
@@ -114,9 +131,15 @@ impl Candidate {
             output,
             lever: NONE,
         };
+        let gumbel = |taste: Address| distribution::gumbel(key.uniform(year, taste));
+        let mut tastes = [0.0; MOST_AREAS];
+        for area in areas {
+            tastes[area.index()] = gumbel(taste_for(*area));
+        }
         Self {
             founder,
-            tastes: taste_draws().map(|taste| distribution::gumbel(key.uniform(year, taste))),
+            tastes,
+            out: gumbel(Purpose::TasteNotFounding.into()),
             looks: key.uniform(year, Purpose::LooksRound),
         }
     }
@@ -155,6 +178,7 @@ impl FounderDraws {
         year: u16,
         count: u32,
         theta: &Parameters,
+        areas: &[Area],
         founders: &mut Founders,
     ) {
         slice::entities(yearly, count, &mut self.keys);
@@ -166,10 +190,13 @@ impl FounderDraws {
         self.by_day.extend(self.order.iter().map(|&index| self.keys[index as usize]));
         let keys = &self.by_day;
         slice::uniforms(keys, year, Purpose::LooksRound, &mut founders.looks);
-        for (taste, draw) in founders.tastes.iter_mut().zip(taste_draws()) {
-            slice::uniforms(keys, year, draw, taste);
+        founders.tastes.resize_with(areas.len(), Vec::new);
+        for (taste, &area) in founders.tastes.iter_mut().zip(areas) {
+            slice::uniforms(keys, year, taste_for(area), taste);
             slice::gumbel(taste);
         }
+        slice::uniforms(keys, year, Purpose::TasteNotFounding, &mut founders.out);
+        slice::gumbel(&mut founders.out);
         slice::uniforms(keys, year, Purpose::Sector, &mut self.sector);
         slice::uniforms(keys, year, Purpose::Team, &mut self.team);
         self.extra.draw_all(&mut self.team);
@@ -225,10 +252,9 @@ fn order_by_day(days: &[u16], order: &mut Vec<u32>) {
     }
 }
 
-/// The draws of a founder's tastes: for the areas, and for not founding.
-fn taste_draws() -> [Address; 4] {
-    let [zone, promotion, elsewhere] = Area::ALL.map(|area| Purpose::Taste.for_area(area.number()));
-    [zone, promotion, elsewhere, Purpose::TasteNotFounding.into()]
+/// The draw of a founder's taste for an area.
+fn taste_for(area: Area) -> Address {
+    Purpose::Taste.for_area(area.number())
 }
 
 fn sector_of(draw: f64, theta: &Parameters) -> Sector {
@@ -260,17 +286,18 @@ mod tests {
         let (mut draws, mut founders) = (FounderDraws::default(), Founders::default());
         draws.begin(&theta);
         // In kept memory, which earlier draws must not show through.
-        draws.draw(Key::world(1, 1), 2023, 600, &theta, &mut founders);
-        draws.draw(yearly, 2024, 500, &theta, &mut founders);
+        let areas = [1, 2, 3, 7].map(|number| Area::new(number, false));
+        draws.draw(Key::world(1, 1), 2023, 600, &theta, &areas, &mut founders);
+        draws.draw(yearly, 2024, 500, &theta, &areas, &mut founders);
         let mut alone: Vec<Candidate> = (0..500)
             .map(|index| {
                 let id = FirmId::new(2024, Origin::Independent, 0, index);
-                Candidate::draw(id, yearly.entity(u64::from(index)), 2024, &theta)
+                Candidate::draw(id, yearly.entity(u64::from(index)), 2024, &theta, &areas)
             })
             .collect();
         alone.sort_by_key(|candidate| (candidate.founder.day, candidate.founder.id));
         for (place, one) in alone.iter().enumerate() {
-            assert_eq!(format!("{one:?}"), format!("{:?}", founders.candidate(place)));
+            assert_eq!(format!("{one:?}"), format!("{:?}", founders.candidate(place, &areas)));
         }
         assert_eq!(founders.list().len(), 500);
     }

@@ -14,8 +14,10 @@ use crate::model::ledger::event::CITY;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
 use crate::random::slice;
 use crate::random::slice::Loop;
+use crate::scenario::district::Areas;
 
 /// An identity that does not hold: a mistake in the program, never of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,9 +40,9 @@ pub struct BrokenIdentity {
 /// The stocks on one day, counted from the state itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stocks {
-    firms: [[i64; 3]; 2],
-    heads: [[i64; 3]; 2],
-    specialists: [[i64; 3]; 2],
+    firms: [ByArea<i64>; 2],
+    heads: [ByArea<i64>; 2],
+    specialists: [ByArea<i64>; 2],
     tenants: [i64; MOST_FACILITIES],
     tenant_heads: [i64; MOST_FACILITIES],
     alumni_heads: [i64; MOST_FACILITIES],
@@ -48,14 +50,14 @@ pub struct Stocks {
     pool: i64,
     homes: i64,
     homes_let: i64,
-    floor_space: [i64; 3],
+    floor_space: ByArea<i64>,
     raised: i64,
 }
 
 impl Stocks {
     /// Counts the stocks.
     #[must_use]
-    pub fn count(district: &District) -> Self {
+    pub fn count(district: &District, areas: &Areas) -> Self {
         let mut stocks = Self {
             pool: district.pool(),
             homes: district.homes(),
@@ -66,9 +68,9 @@ impl Stocks {
             ..Self::default()
         };
         for population in [Population::Startups, Population::Institutes] {
-            stocks.count_firms(population, district.firms(population));
+            stocks.count_firms(population, district.firms(population), areas.reference());
         }
-        for area in Area::ALL {
+        for &area in areas.all() {
             let market = district.market(area);
             stocks.floor_space[area.index()] =
                 market.floor_space.unwrap_or(0) + market.public_space;
@@ -77,20 +79,20 @@ impl Stocks {
     }
 
     /// Counts firms and all that is theirs.
-    fn count_firms(&mut self, population: Population, firms: &Firms) {
+    fn count_firms(&mut self, population: Population, firms: &Firms, reference: Area) {
         let group = population as usize;
         let (tags, staff) = (firms.tags(), firms.staff());
         let [heads, specialists] = slice::run(CountUp { staff });
         let everywhere = [tags.len() as i64, heads, specialists];
-        let elsewhere = Area::Elsewhere.index();
+        let most = reference.index();
         let stocks = [&mut self.firms, &mut self.heads, &mut self.specialists];
         for (stock, all) in stocks.into_iter().zip(everywhere) {
-            stock[group][elsewhere] = all;
+            stock[group][most] = all;
         }
-        // Those in the district one by one, and their facilities; the others are elsewhere.
+        // Those outside the reference area, where most are, one by one, and their facilities.
         let mut apart = Vec::new();
         slice::choose(tags.len(), &mut apart, |row| {
-            tags[row].in_district() | tags[row].has_facility()
+            tags[row].is_outside(reference) | tags[row].has_facility()
         });
         for row in apart.into_iter().map(|row| row as usize) {
             let (tags, staff) = (tags[row], staff[row]);
@@ -99,7 +101,7 @@ impl Stocks {
             let counts = [1, people, i64::from(staff.specialists)];
             let stocks = [&mut self.firms, &mut self.heads, &mut self.specialists];
             for (stock, count) in stocks.into_iter().zip(counts) {
-                stock[group][elsewhere] -= count;
+                stock[group][most] -= count;
                 stock[group][area] += count;
             }
             if tags.is_tenant() {
@@ -144,10 +146,10 @@ impl Stocks {
 
     /// Headcount of all firms of the city, and of those in the district `[persons]`.
     #[must_use]
-    pub fn jobs(&self) -> [i64; 2] {
+    pub fn jobs(&self, areas: &Areas) -> [i64; 2] {
         let of = |area: Area| self.heads.iter().map(|heads| heads[area.index()]).sum::<i64>();
-        let city = Area::ALL.map(of).iter().sum();
-        let district = Area::ALL.into_iter().filter(|area| area.in_district()).map(of).sum();
+        let city = areas.all().iter().copied().map(of).sum();
+        let district = areas.of_district().map(of).sum();
         [city, district]
     }
 
@@ -206,6 +208,7 @@ fn everywhere(book: &Book, kind: EventKind) -> i64 {
 /// The first identity that does not hold.
 pub fn check(
     year: u16,
+    areas: &[Area],
     opening: &Stocks,
     book: &Book,
     closing: &Stocks,
@@ -219,9 +222,9 @@ pub fn check(
     };
     for population in [Population::Startups, Population::Institutes] {
         let group = population as usize;
-        for place in Area::ALL {
+        for place in areas {
             let area = place.index();
-            let at = |kind| book.at(population, kind, place as u8);
+            let at = |kind| book.at(population, kind, place.place());
             let flows = firm_flows(&at);
             let [firms, heads, specialists] = flows;
             let opening_firms = opening.firms[group][area];
@@ -259,8 +262,8 @@ pub fn check(
     holds("homes", usize::from(CITY), homes, closing.homes)?;
     let homes_let = opening.homes_let + sum(EventKind::HomeTaken) - sum(EventKind::HomeLeft);
     holds("homes let", usize::from(CITY), homes_let, closing.homes_let)?;
-    for area in Area::ALL {
-        let at = |kind| book.at(Population::Startups, kind, area as u8).amount;
+    for area in areas {
+        let at = |kind| book.at(Population::Startups, kind, area.place()).amount;
         let built = at(EventKind::BuildingCompleted) + at(EventKind::Opened);
         let expected = opening.floor_space[area.index()] + built;
         holds("floor space", area.index(), expected, closing.floor_space[area.index()])?;

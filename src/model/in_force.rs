@@ -3,10 +3,8 @@
 /// What is in force in one area in one year.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct InForce {
-    /// The special zone.
-    pub special_zone: bool,
-    /// The promotion district.
-    pub promotion_district: bool,
+    /// The regimes, a bit each by their order.
+    pub regimes: u8,
     /// Rise of the allowed floor space, before take-up: (plot ratio − 1) × share of the area.
     pub plot_bonus: f64,
     /// Relief of acquisition tax × share of the area.

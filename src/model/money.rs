@@ -125,7 +125,7 @@ fn tenants(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed) {
 
 /// The market rent in an area this year `[KRW m/(m2 year)]`.
 fn market_rent(world: &World, context: &YearContext<'_>, area: Area) -> f64 {
-    let start = &context.setup.district.areas[area.index()];
+    let start = context.setup.district.areas.of(area);
     start.rent * crate::random::math::exp(world.district().market(area).log_rent)
 }
 
@@ -246,17 +246,20 @@ fn returns(world: &mut World, context: &YearContext<'_>) {
     let jobs: i64 = world.district().jobs_by_area().iter().sum();
     let jobs = jobs as f64;
     let wages = jobs * theta.wage;
-    let sales: i64 = (0..3)
-        .map(|place| world.ledger().book().at(Population::Startups, EventKind::Sold, place).amount)
+    let sales: i64 = context
+        .areas()
+        .iter()
+        .map(|area| {
+            world.ledger().book().at(Population::Startups, EventKind::Sold, area.place()).amount
+        })
         .sum();
     let profit = (sales as f64 * theta.profit_margin).max(0.0);
     let (mut acquisition, mut property) = (0.0, 0.0);
-    for area in Area::ALL {
-        let k = area.index();
-        let start = context.setup.district.areas[k].floor_space.map_or(0, i64::from);
+    for &area in context.areas() {
+        let start = context.setup.district.areas.of(area).floor_space.map_or(0, i64::from);
         let market = *world.district().market(area);
         let new = (market.floor_space.unwrap_or(start) - start).max(0) as f64;
-        let place = area as u8;
+        let place = area.place();
         let book = world.ledger().book();
         let built = book.at(Population::Startups, EventKind::BuildingCompleted, place).amount;
         let taxed = built as f64 * theta.building_value * theta.acquisition_tax_rate;

@@ -105,7 +105,7 @@ impl Simulation {
         self.world.restart(log);
         self.world.ledger_mut().open_year(first - 1);
         beginning::set_up(&mut self.world, &inputs.year(first));
-        self.stocks = Stocks::count(self.world.district());
+        self.stocks = Stocks::count(self.world.district(), &inputs.setup.district.areas);
         self.first_tenants = *self.world.district().tenants();
     }
 
@@ -132,8 +132,9 @@ impl Simulation {
     ) -> Result<(), StepError> {
         let context = inputs.year(year);
         year::run(&mut self.world, &mut self.memory, &context, done);
-        let closing = Stocks::count(self.world.district());
-        identities::check(year, &self.stocks, self.world.ledger().book(), &closing)?;
+        let areas = &inputs.setup.district.areas;
+        let closing = Stocks::count(self.world.district(), areas);
+        identities::check(year, areas.all(), &self.stocks, self.world.ledger().book(), &closing)?;
         identities::check_rooms(&context, self.world.district())?;
         self.stocks = closing;
         let firms = self.stocks.all_firms();

@@ -3,6 +3,7 @@
 use crate::model::district::packed::Sector;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::whole::whole;
+use crate::policy::area::ByArea;
 use crate::scenario::parameter::Parameters;
 
 /// The floor space that a firm of the private market uses `[m2]`, whole.
@@ -28,7 +29,7 @@ pub fn space_each(theta: &Parameters, sector: Sector) -> f64 {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SpaceUsed {
     /// In each area's private market, with leased rooms of facilities.
-    pub areas: [i64; 3],
+    pub areas: ByArea<i64>,
     /// By the tenants of each facility.
     pub facilities: [i64; MOST_FACILITIES],
 }

@@ -10,7 +10,6 @@ use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::event::NONE;
 use crate::pipeline::engine::Engine;
-use crate::policy::area::Area;
 use crate::policy::slot::LeverSlot;
 use crate::report::tables::events::EventRow;
 use crate::scenario::Policy;
@@ -77,8 +76,8 @@ impl StudyEngine {
         if entry.facility != NONE {
             return self.lever(self.study.setup().facility_slots[usize::from(entry.facility)]);
         }
-        let area = Area::ALL.get(usize::from(entry.place));
-        area.map_or("city", |area| area.name()).to_owned()
+        let areas = &self.study.setup().district.areas;
+        areas.at(entry.place).map_or("city", |area| areas.name(area)).to_owned()
     }
 
     fn cause(&self, entry: &Entry) -> String {

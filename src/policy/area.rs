@@ -1,41 +1,71 @@
-//! The areas of the city.
+//! The areas of a city: a scenario says which there are.
 
-use crate::policy::words::words;
+/// The most areas of a city; their numbers are 1 to this.
+pub const MOST_AREAS: usize = MOST as usize;
+const MOST: u8 = 12;
+// Loops over firms choose among so many.
+const _: () = assert!(MOST_AREAS == crate::random::slice::MANY);
 
-words! {
-    /// An area of the city: its place in the order of [`Area::ALL`].
-    pub enum Area {
-        /// Yangjae-Umyeon.
-        SpecialZone = "special-zone",
-        /// Yangjae 2-dong.
-        PromotionDistrict = "promotion-district",
-        /// The rest of the city.
-        Elsewhere = "elsewhere",
-    }
-}
+/// Something of each area, by [`Area::index`]; the places of numbers that no area has are not read.
+pub type ByArea<T> = [T; MOST_AREAS];
+
+/// An area of the city: its fixed number, and whether it belongs to the district.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Area(u8);
 
 impl Area {
-    /// The area of this name.
+    /// What is set of those that belong to the district.
+    pub(crate) const MEMBER: u8 = 1 << 7;
+
+    /// The area of a number, 1 to [`MOST_AREAS`]; a number beyond is cut to these.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|area| area.name() == name)
+    pub const fn new(number: u8, in_district: bool) -> Self {
+        let index = if number == 0 { 0 } else { number - 1 };
+        let index = if index < MOST { index } else { MOST - 1 };
+        Self(if in_district { index | Self::MEMBER } else { index })
     }
 
     /// Whether the area belongs to the district.
     #[must_use]
+    #[inline]
     pub const fn in_district(self) -> bool {
-        !matches!(self, Self::Elsewhere)
+        self.0 & Self::MEMBER != 0
     }
 
-    /// Its place in arrays by area.
+    /// The place in the ledger that no area has: that of the city as a whole.
+    pub const NONE_OF_THEM: u8 = MOST;
+
+    /// Its place in arrays by area, and in the ledger.
     #[must_use]
+    #[inline]
     pub const fn index(self) -> usize {
-        self as usize
+        self.place() as usize
+    }
+
+    /// The same as the ledger has it.
+    #[must_use]
+    #[inline]
+    pub const fn place(self) -> u8 {
+        self.0 & !Self::MEMBER
     }
 
     /// The fixed number, from 1, by which its draws go, wherever else it stands in an order.
     #[must_use]
     pub const fn number(self) -> u8 {
-        self as u8 + 1
+        self.place() + 1
+    }
+
+    /// Number and membership in one byte: see [`Area::of_byte`].
+    #[must_use]
+    #[inline]
+    pub(crate) const fn byte(self) -> u8 {
+        self.0
+    }
+
+    /// The area of a byte.
+    #[must_use]
+    #[inline]
+    pub(crate) const fn of_byte(byte: u8) -> Self {
+        Self(byte)
     }
 }

@@ -205,9 +205,10 @@ pub trait Lever {
         None
     }
 
-    /// Where its building stands, and the floor space in m2 that it adds to the area at its opening.
-    fn site(&self) -> (Area, i64) {
-        (Area::SpecialZone, 0)
+    /// Where its building stands, and the floor space in m2 that it adds to the area at its opening;
+    /// `None` where the policy does not say in which area of the district.
+    fn site(&self) -> Option<(Area, i64)> {
+        None
     }
 
     /// Whether it serves firms, so that they belong to the set S of the accounts of additionality

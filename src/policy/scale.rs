@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn what_a_size_costs_follows_the_size_after_rounding() {
         let from_city = 0.5;
-        let area = Area::SpecialZone;
+        let area = Area::new(1, true);
         let institutes = Institutes {
             common: common(1),
             building: build(90.0),

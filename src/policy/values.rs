@@ -41,13 +41,30 @@ pub enum Checked {
     Text(String),
 }
 
+/// What a scenario has that settings name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Names<'s> {
+    /// The lever names of the scenario in order.
+    pub slots: &'s [String],
+    /// The areas by name.
+    pub areas: &'s [(String, Area)],
+}
+
+impl Names<'_> {
+    /// The name of an area; none has none.
+    #[must_use]
+    pub fn area_name(&self, area: Area) -> &str {
+        self.areas.iter().find(|(_, other)| *other == area).map_or("", |(name, _)| name)
+    }
+}
+
 /// The checked settings of one lever.
 #[derive(Clone, Debug)]
 pub struct Values<'s> {
     /// By key.
     pub checked: BTreeMap<&'static str, Checked>,
-    /// The lever names of the scenario in order.
-    pub slots: &'s [String],
+    /// What they may name.
+    pub names: Names<'s>,
 }
 
 /// Settings in the types that the register gives them. Asking for one that the register does not
@@ -142,7 +159,7 @@ impl Values<'_> {
     /// The number of a lever's name.
     #[must_use]
     pub fn slot(&self, name: &str) -> LeverSlot {
-        let index = self.slots.iter().position(|slot| slot == name);
+        let index = self.names.slots.iter().position(|slot| slot == name);
         index.and_then(|index| LeverSlot::try_from(index).ok()).unwrap_or(LeverSlot::MAX)
     }
 }

@@ -1,6 +1,9 @@
 //! The district at the start, and the series that drive it: `district.toml` in typed form.
 
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
+use crate::policy::area::MOST_AREAS;
+use crate::policy::levers::designation::Regime;
 
 /// The most startups and institutes at the start: as many as are simulated at the end of a year.
 pub const MOST_FIRMS: u32 = 300_000;
@@ -10,6 +13,11 @@ pub const MOST_FIRMS: u32 = 300_000;
 pub struct AreaStart {
     /// Which area.
     pub area: Area,
+    /// Its neighbours, with the weight of the jobs of each against those of its own, times the
+    /// parameter `hinterland_weight`.
+    pub neighbours: Vec<(Area, f64)>,
+    /// Its name in files.
+    pub name: String,
     /// Title for people, English.
     pub title_en: String,
     /// Title for people, Korean.
@@ -24,6 +32,120 @@ pub struct AreaStart {
     /// Market rent in the first year; 0 where no lever lies and the file leaves it out, as nothing reads
     /// its level there `[KRW m/(m2 year)]`.
     pub rent: f64,
+}
+
+/// The areas of a city, two at least: one that belongs to the district, and one that does not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Areas {
+    /// In the order of their numbers.
+    list: Vec<AreaStart>,
+    /// The same without their data.
+    all: Vec<Area>,
+    reference: Area,
+}
+
+impl Areas {
+    /// Takes areas in any order, and the one against which the others are valued; `None` where two have
+    /// one number or one name, where there is none, or where the reference is not among them.
+    #[must_use]
+    pub fn new(mut list: Vec<AreaStart>, reference: Area) -> Option<Self> {
+        list.sort_by_key(|start| start.area.number());
+        let all: Vec<Area> = list.iter().map(|start| start.area).collect();
+        let distinct = all.windows(2).all(|pair| pair[0].number() < pair[1].number());
+        let named = list
+            .iter()
+            .enumerate()
+            .all(|(place, start)| list[..place].iter().all(|other| other.name != start.name));
+        (distinct && named && all.contains(&reference)).then_some(Self { list, all, reference })
+    }
+
+    /// All of them, in the order of their numbers.
+    #[must_use]
+    #[inline]
+    pub fn all(&self) -> &[Area] {
+        &self.all
+    }
+
+    /// What is known of each at the start, in the order of their numbers.
+    #[must_use]
+    pub fn list(&self) -> &[AreaStart] {
+        &self.list
+    }
+
+    /// Those that belong to the district.
+    pub fn of_district(&self) -> impl Iterator<Item = Area> + '_ {
+        self.all.iter().copied().filter(|area| area.in_district())
+    }
+
+    /// The area outside the district against which the others are valued: its own value is 0.
+    #[must_use]
+    #[inline]
+    pub fn reference(&self) -> Area {
+        self.reference
+    }
+
+    /// What is known of one at the start.
+    ///
+    /// # Panics
+    ///
+    /// Panics where the area is not among them.
+    #[must_use]
+    pub fn of(&self, area: Area) -> &AreaStart {
+        let place = self.all.iter().position(|&other| other == area);
+        &self.list[place.expect("an area of this scenario")]
+    }
+
+    /// The name of one in files.
+    #[must_use]
+    pub fn name(&self, area: Area) -> &str {
+        &self.of(area).name
+    }
+
+    /// The names in the order of numbers, and whether each area belongs to the district.
+    #[must_use]
+    pub fn names(&self) -> Vec<(String, bool)> {
+        self.list.iter().map(|start| (start.name.clone(), start.area.in_district())).collect()
+    }
+
+    /// The one of a name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<Area> {
+        self.list.iter().find(|start| start.name == name).map(|start| start.area)
+    }
+
+    /// The one of a place in the ledger; `None` for the city as a whole.
+    #[must_use]
+    pub fn at(&self, place: u8) -> Option<Area> {
+        self.all.iter().copied().find(|area| area.place() == place)
+    }
+
+    /// Something of each area, with a default in places that no area has.
+    #[must_use]
+    pub fn map<T: Copy + Default>(&self, mut of: impl FnMut(Area) -> T) -> ByArea<T> {
+        let mut values = [T::default(); MOST_AREAS];
+        for &area in &self.all {
+            values[area.index()] = of(area);
+        }
+        values
+    }
+}
+
+/// Two areas whose jobs count for each other by `hinterland_weight_synergy` in the place of
+/// `hinterland_weight` while each of some regimes is in force somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Synergy {
+    /// The two.
+    pub areas: [Area; 2],
+    /// The regimes.
+    pub regimes: Vec<Regime>,
+}
+
+impl Synergy {
+    /// Whether it is one of this pair.
+    #[must_use]
+    pub fn is_of(&self, area: Area, other: Area) -> bool {
+        self.areas == [area, other] || self.areas == [other, area]
+    }
 }
 
 /// A group of startups that exist at the start, in one area.
@@ -79,8 +201,10 @@ pub struct ClimateYear {
 /// The district at the start.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DistrictFile {
-    /// The areas, one each, in the order of [`Area::ALL`].
-    pub areas: [AreaStart; 3],
+    /// The areas.
+    pub areas: Areas,
+    /// Pairs of neighbours that are closer while regimes are in force.
+    pub synergies: Vec<Synergy>,
     /// Startups at the start.
     pub startups: Vec<InitialStartups>,
     /// Institutes at the start.

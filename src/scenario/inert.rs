@@ -136,8 +136,8 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
             scenario.vantage
         ));
     }
-    for area in &district.areas {
-        let name = area.area.name();
+    for area in district.areas.list() {
+        let name = area.name.as_str();
         if area.floor_space.is_none() && area.sector_share > 0.0 {
             found.push(format!("`sector_share` of the area {name}: its floor space has no limit"));
         }
@@ -151,7 +151,7 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
     let institutes =
         district.institutes.iter().map(|group| ("institutes", group.area, group.count));
     for (what, area, _) in startups.chain(institutes).filter(|&(_, _, count)| count == 0) {
-        found.push(format!("a group of {what} in {}: its `count` is 0", area.name()));
+        found.push(format!("a group of {what} in {}: its `count` is 0", district.areas.name(area)));
     }
     found
 }

@@ -7,6 +7,7 @@
 //! `, levers` at the end of a row says that it acts only through the levers that name it, `,
 //! accounts` that it enters accounts only ([`Acts`]); tests move each and hold it to that.
 
+use crate::policy::area::Area;
 use crate::time::Phase;
 
 /// What is known of a parameter before any scenario gives it a value.
@@ -310,6 +311,18 @@ parameters! {
         marginal_cost_of_public_funds: "1" [1.0, 3.0] "Cost to society of a won that taxes raise" / "조세로 조달한 1원의 사회적 비용", accounts;
         local_multiplier: "jobs/job" [0.0, 10.0] "Local service jobs by a net job of the sector" / "순증 일자리 1개당 지역 서비스 일자리", accounts;
         product_displacement: "1" [0.0, 1.0] "Share of served firms' extra jobs taken from other firms' product markets in the city" / "수혜 기업 증가분 중 시내 타 기업 시장을 대체하는 비율", accounts;
+    }
+}
+
+impl Parameters {
+    /// What a place in an area is worth to a startup and to an institute, against the reference.
+    #[must_use]
+    pub fn tastes(&self, area: Area) -> [f64; 2] {
+        match area.number() {
+            1 => [self.taste_special_zone, self.institute_taste_special_zone],
+            2 => [self.taste_promotion_district, self.institute_taste_promotion_district],
+            _ => [0.0, 0.0],
+        }
     }
 }
 

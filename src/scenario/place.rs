@@ -1,6 +1,5 @@
 //! Places by name, and which metrics are read at which of them.
 
-use crate::policy::area::Area;
 use crate::scenario::Policy;
 
 /// What a place is.
@@ -11,7 +10,10 @@ pub enum PlaceKind {
     /// The city as a whole.
     City,
     /// One area.
-    Area(Area),
+    Area {
+        /// Whether it belongs to the district.
+        in_district: bool,
+    },
     /// A facility of some policy.
     Facility,
     /// A programme of some policy.
@@ -19,13 +21,12 @@ pub enum PlaceKind {
 }
 
 impl PlaceKind {
-    /// Every kind, each area by itself, in the order of results.
-    pub const ALL: [Self; 7] = [
+    /// Every kind, areas by whether they belong to the district, in the order of results.
+    pub const ALL: [Self; 6] = [
         Self::District,
         Self::City,
-        Self::Area(Area::SpecialZone),
-        Self::Area(Area::PromotionDistrict),
-        Self::Area(Area::Elsewhere),
+        Self::Area { in_district: true },
+        Self::Area { in_district: false },
         Self::Facility,
         Self::Programme,
     ];
@@ -49,6 +50,8 @@ pub struct MetricPlaces {
 /// The places that levers make: those of one policy, or of several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceNames {
+    /// Names of areas in the order of their numbers, and whether each belongs to the district.
+    pub areas: Vec<(String, bool)>,
     /// Names of facilities.
     pub facilities: Vec<String>,
     /// Names of programmes.
@@ -56,10 +59,14 @@ pub struct PlaceNames {
 }
 
 impl PlaceNames {
-    /// The places of some policies; `lever_names` gives the name of a slot.
+    /// The areas, and the places of some policies; `lever_names` gives the name of a slot.
     #[must_use]
-    pub fn of<'p>(policies: impl IntoIterator<Item = &'p Policy>, lever_names: &[String]) -> Self {
-        let mut places = Self::default();
+    pub fn of<'p>(
+        areas: &[(String, bool)],
+        policies: impl IntoIterator<Item = &'p Policy>,
+        lever_names: &[String],
+    ) -> Self {
+        let mut places = Self { areas: areas.to_vec(), ..Self::default() };
         for policy in policies {
             let facilities = policy.plan.facilities.iter().map(|lever| lever.common.slot);
             let programmes = policy.plan.programmes.iter().map(|lever| lever.common.slot);
@@ -76,7 +83,9 @@ impl PlaceNames {
 
     /// Every place with what it is, in the order of results.
     pub fn all(&self) -> impl Iterator<Item = (&str, PlaceKind)> {
-        let areas = Area::ALL.map(|area| (area.name(), PlaceKind::Area(area)));
+        let areas = self.areas.iter().map(|(name, in_district)| {
+            (name.as_str(), PlaceKind::Area { in_district: *in_district })
+        });
         [("district", PlaceKind::District), ("city", PlaceKind::City)]
             .into_iter()
             .chain(areas)

@@ -95,7 +95,7 @@ fn by_scenario(name: &str, scenario: &Scenario) -> Option<&'static str> {
         | "building_rent_elasticity"
         | "building_lag_minimum"
         | "building_lag_maximum" => {
-            let limited = district.areas.iter().any(|area| area.floor_space.is_some());
+            let limited = district.areas.list().iter().any(|area| area.floor_space.is_some());
             (!limited).then_some("floor space has no limit in any area")
         }
         "climate_spread" | "climate_persistence" => {

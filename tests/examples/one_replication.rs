@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("year  firms  jobs  raised [KRW m]");
     study.watch(place, 0, false, |year, simulation| {
         let stocks = simulation.stocks();
-        let [jobs, _] = stocks.jobs();
+        let [jobs, _] = stocks.jobs(&scenario.district.areas);
         println!("{year}  {:5}  {jobs:4}  {:14}", stocks.all_firms(), stocks.raised());
     })?;
     Ok(())

@@ -18,6 +18,7 @@ use yangjae::scenario::Policy;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::appraisal::AppraisalChoice;
 use yangjae::scenario::district::AreaStart;
+use yangjae::scenario::district::Areas;
 use yangjae::scenario::district::DistrictFile;
 use yangjae::time::Date;
 use yangjae::time::Phase;
@@ -151,8 +152,10 @@ impl Engine for Fake {
 }
 
 pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
-    let area = |area| AreaStart {
-        area,
+    let area = |(number, name): (u8, &str)| AreaStart {
+        area: Area::new(number, number < 3),
+        neighbours: Vec::new(),
+        name: name.to_owned(),
         title_en: String::new(),
         title_ko: String::new(),
         land: 1.0,
@@ -171,6 +174,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         adjustments: Vec::new(),
         inert: 0,
     };
+    let areas = [(1, "special-zone"), (2, "promotion-district"), (3, "elsewhere")];
     Scenario {
         name: "fake".to_owned(),
         title_en: "A district that is not".to_owned(),
@@ -193,7 +197,8 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         parameters: Vec::new(),
         posterior: None,
         district: DistrictFile {
-            areas: Area::ALL.map(area),
+            areas: Areas::new(areas.map(area).to_vec(), Area::new(3, false)).unwrap(),
+            synergies: Vec::new(),
             startups: Vec::new(),
             institutes: Vec::new(),
             laboratories: Vec::new(),

@@ -10,6 +10,7 @@
 
 mod adjustments;
 mod appraisal;
+mod areas;
 mod batch;
 mod blocks;
 mod broken_scenarios;

@@ -39,7 +39,7 @@ pub enum Places {
     AreasAndFacilities,
     /// Each area by itself: sums over areas would count moves inside the district.
     SingleAreas,
-    /// The district and its two areas.
+    /// The district and its areas.
     DistrictAndItsAreas,
     /// The district and each facility.
     DistrictAndFacilities,
@@ -70,9 +70,9 @@ impl Places {
                 self,
                 Self::Areas | Self::AreasAndFacilities | Self::City | Self::CityAndProgrammes
             ),
-            PlaceKind::Area(area) => match self {
+            PlaceKind::Area { in_district } => match self {
                 Self::Areas | Self::AreasAndFacilities | Self::SingleAreas => true,
-                Self::DistrictAndItsAreas => area.in_district(),
+                Self::DistrictAndItsAreas => in_district,
                 _ => false,
             },
             PlaceKind::Facility => matches!(

@@ -12,11 +12,12 @@ use crate::policy::area::Area;
 use crate::policy::payer::Payer;
 use crate::policy::slot::LeverSlot;
 use crate::random::math;
+use crate::scenario::district::Areas;
 
 /// A place at which a metric is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
-    /// The two areas of the district together.
+    /// The areas of the district together.
     District,
     /// The whole city, with what belongs to no area.
     City,
@@ -29,14 +30,14 @@ pub enum Spot {
 }
 
 impl Spot {
-    /// The areas that the place consists of; none for facilities and programmes.
+    /// Whether an area is a part of the place; none is of facilities and programmes.
     #[must_use]
-    pub const fn areas(&self) -> &[Area] {
+    pub fn has(self, area: Area) -> bool {
         match self {
-            Self::District => &[Area::SpecialZone, Area::PromotionDistrict],
-            Self::City => &Area::ALL,
-            Self::Area(area) => std::slice::from_ref(area),
-            Self::Facility(_) | Self::Programme(_) => &[],
+            Self::District => area.in_district(),
+            Self::City => true,
+            Self::Area(own) => own == area,
+            Self::Facility(_) | Self::Programme(_) => false,
         }
     }
 }
@@ -50,8 +51,8 @@ pub struct View<'a> {
     pub stocks: &'a Stocks,
     /// The state at its end.
     pub district: &'a District,
-    /// Rents of the first year by area `[KRW m/(m2 year)]`.
-    pub first_rents: [f64; 3],
+    /// The areas of the city, with rents of the first year.
+    pub areas: &'a Areas,
     /// The place.
     pub spot: Spot,
 }
@@ -59,26 +60,31 @@ pub struct View<'a> {
 const POPULATIONS: [Population; 2] = [Population::Startups, Population::Institutes];
 
 impl View<'_> {
-    fn sum(&self, read: impl Fn(usize) -> i64) -> f64 {
-        self.spot.areas().iter().map(|area| read(area.index())).sum::<i64>() as f64
+    /// The areas that the place consists of.
+    fn own_areas(&self) -> impl Iterator<Item = Area> + '_ {
+        self.areas.all().iter().copied().filter(|&area| self.spot.has(area))
+    }
+
+    fn sum(&self, read: impl Fn(Area) -> i64) -> f64 {
+        self.own_areas().map(read).sum::<i64>() as f64
     }
 
     /// A stock of startups and institutes together.
     #[must_use]
     pub fn stock(&self, read: fn(&Stocks, Population, usize) -> i64) -> f64 {
-        POPULATIONS.iter().map(|&of| self.sum(|area| read(self.stocks, of, area))).sum()
+        POPULATIONS.iter().map(|&of| self.sum(|area| read(self.stocks, of, area.index()))).sum()
     }
 
     /// A stock of startups.
     #[must_use]
     pub fn startups(&self, read: fn(&Stocks, Population, usize) -> i64) -> f64 {
-        self.sum(|area| read(self.stocks, Population::Startups, area))
+        self.sum(|area| read(self.stocks, Population::Startups, area.index()))
     }
 
     /// A stock of institutes and laboratories.
     #[must_use]
     pub fn institutes(&self, read: fn(&Stocks, Population, usize) -> i64) -> f64 {
-        self.sum(|area| read(self.stocks, Population::Institutes, area))
+        self.sum(|area| read(self.stocks, Population::Institutes, area.index()))
     }
 
     fn tally(
@@ -92,10 +98,10 @@ impl View<'_> {
             Spot::Programme(_) => 0.0,
             Spot::City => {
                 let whole = read(self.book.at(population, kind, CITY)) as f64;
-                whole + self.sum(|area| read(self.book.at(population, kind, Area::ALL[area] as u8)))
+                whole + self.sum(|area| read(self.book.at(population, kind, area.place())))
             }
             Spot::District | Spot::Area(_) => {
-                self.sum(|area| read(self.book.at(population, kind, Area::ALL[area] as u8)))
+                self.sum(|area| read(self.book.at(population, kind, area.place())))
             }
         }
     }
@@ -156,7 +162,7 @@ impl View<'_> {
     #[must_use]
     pub fn floor_space(&self) -> f64 {
         self.sum(|area| {
-            let market = self.district.market(Area::ALL[area]);
+            let market = self.district.market(area);
             market.floor_space.unwrap_or(0) + market.public_space
         })
     }
@@ -164,15 +170,14 @@ impl View<'_> {
     /// Floor space of the private market that the sector uses `[m2]`.
     #[must_use]
     pub fn sector_space(&self) -> f64 {
-        self.sum(|area| self.district.market(Area::ALL[area]).sector_use)
+        self.sum(|area| self.district.market(area).sector_use)
     }
 
     /// A mean over the place's areas, weighted by the private market's floor space; a plain one
     /// where none of them has a limit.
     fn by_space(&self, read: impl Fn(Area) -> f64) -> f64 {
-        let areas = self.spot.areas();
         let (mut sum, mut weights) = (0.0, 0.0);
-        for &area in areas {
+        for area in self.own_areas() {
             let weight = self.district.market(area).floor_space.unwrap_or(0) as f64;
             sum += weight * read(area);
             weights += weight;
@@ -180,8 +185,8 @@ impl View<'_> {
         if weights > 0.0 {
             return sum / weights;
         }
-        let plain: f64 = areas.iter().map(|&area| read(area)).sum();
-        plain / areas.len().max(1) as f64
+        let plain: f64 = self.own_areas().map(read).sum();
+        plain / self.own_areas().count().max(1) as f64
     }
 
     /// Occupancy of the private market `[1]`.
@@ -194,7 +199,7 @@ impl View<'_> {
     #[must_use]
     pub fn rent(&self) -> f64 {
         self.by_space(|area| {
-            self.first_rents[area.index()] * math::exp(self.district.market(area).log_rent)
+            self.areas.of(area).rent * math::exp(self.district.market(area).log_rent)
         })
     }
 

@@ -15,7 +15,6 @@ use crate::analysis::twin::YearOfTwins;
 use crate::model::Simulation;
 use crate::model::ledger::cash::CashItem;
 use crate::model::setup::Setup;
-use crate::policy::area::Area;
 use crate::policy::levers::Levers;
 use crate::policy::payer::Payer;
 use crate::policy::slot::LeverSlot;
@@ -84,7 +83,7 @@ impl Member {
             book: world.ledger().book(),
             stocks: simulation.stocks(),
             district: world.district(),
-            first_rents: Area::ALL.map(|area| setup.district.areas[area.index()].rent),
+            areas: &setup.district.areas,
             spot: Spot::City,
         };
         for (series, reader) in self.readers.iter().enumerate() {
@@ -176,7 +175,7 @@ fn own_spots(setup: &Setup, policy: &Levers, baseline: &Levers) -> (Vec<Spot>, V
 /// Readers of all metrics, place by place.
 fn metric_readers(setup: &Setup, policy: &Levers, baseline: &Levers) -> Vec<SeriesReader> {
     let (facilities, programmes) = own_spots(setup, policy, baseline);
-    let areas = Area::ALL.map(Spot::Area);
+    let areas = setup.district.areas.all().iter().copied().map(Spot::Area);
     let spots =
         [Spot::District, Spot::City].into_iter().chain(areas).chain(facilities).chain(programmes);
     let mut readers = Vec::new();
@@ -195,7 +194,7 @@ const fn kind(spot: Spot) -> PlaceKind {
     match spot {
         Spot::District => PlaceKind::District,
         Spot::City => PlaceKind::City,
-        Spot::Area(area) => PlaceKind::Area(area),
+        Spot::Area(area) => PlaceKind::Area { in_district: area.in_district() },
         Spot::Facility(_) => PlaceKind::Facility,
         Spot::Programme(_) => PlaceKind::Programme,
     }
@@ -269,7 +268,7 @@ fn name_of(scenario: &Scenario, setup: &Setup, spot: Spot) -> String {
     match spot {
         Spot::District => "district".to_owned(),
         Spot::City => "city".to_owned(),
-        Spot::Area(area) => area.name().to_owned(),
+        Spot::Area(area) => setup.district.areas.name(area).to_owned(),
         Spot::Facility(number) => lever(setup.facility_slots[usize::from(number)]),
         Spot::Programme(programme) => lever(programme),
     }

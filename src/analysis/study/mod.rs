@@ -28,6 +28,7 @@ use crate::model::ledger::sums_of;
 use crate::model::setup::Setup;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment;
+use crate::scenario::district::Areas;
 use crate::scenario::parameter::ParametersByYear;
 use crate::time::Phase;
 
@@ -208,7 +209,8 @@ impl Study {
 
     fn draw(&self, memory: ChanceMemory, replication: u32, theta: &ParametersByYear) -> Chance {
         let setup = &self.setup;
-        Chance::draw_in(memory, setup.seed, replication, setup.years(), &setup.climate, theta)
+        let (years, areas) = (setup.years(), setup.district.areas.all());
+        Chance::draw_in(memory, setup.seed, replication, years, &setup.climate, theta, areas)
     }
 
     fn simulate_baseline(
@@ -230,7 +232,7 @@ impl Study {
             simulation.step(&inputs, year).map_err(|source| self.broken(0, replication, source))?;
             if self.policies.len() > 1 {
                 workspace.baseline[index].take(&Side::of(simulation.world().district(), year));
-                workspace.totals[index] = totals(simulation);
+                workspace.totals[index] = totals(simulation, &self.setup.district.areas);
             }
             let twins = YearOfTwins::default();
             let values = &mut workspace.values[0];
@@ -284,12 +286,16 @@ impl Study {
                 replication,
                 source,
             })?;
-            check_nets(&twins, totals(simulation), workspace.totals[index], year).map_err(
-                |source| {
-                    let policy = member.policy.name.clone();
-                    StudyError::Net { policy, replication, source }
-                },
-            )?;
+            check_nets(
+                &twins,
+                totals(simulation, &self.setup.district.areas),
+                workspace.totals[index],
+                year,
+            )
+            .map_err(|source| {
+                let policy = member.policy.name.clone();
+                StudyError::Net { policy, replication, source }
+            })?;
             let values = &mut workspace.values[policy];
             member.read(&self.setup, simulation, &twins, theta.of(year), index, values);
         }
@@ -404,8 +410,8 @@ impl Study {
 }
 
 /// Jobs in the city and in the district, and money raised.
-fn totals(simulation: &Simulation) -> [i64; 3] {
-    let [city, district] = simulation.stocks().jobs();
+fn totals(simulation: &Simulation, areas: &Areas) -> [i64; 3] {
+    let [city, district] = simulation.stocks().jobs(areas);
     [city, district, simulation.stocks().raised()]
 }
 

@@ -5,14 +5,12 @@ use std::fmt::Write as _;
 use crate::analysis::story::FirmState;
 use crate::analysis::story::Life;
 use crate::commands::replay::twins::Twins;
-use crate::commands::replay::twins::area_name;
 use crate::commands::replay::words;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
-use crate::policy::area::Area;
 
 /// The first events in which two lives differ: under the policy, and in the baseline.
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +118,7 @@ fn founding(twins: &Twins<'_>, id: FirmId, parting: &Divergence) -> String {
         _ => {
             let place = |entry: Option<Entry>| match entry {
                 Some(entry) if entry.kind == EventKind::Founded => {
-                    format!("founds in {}", area_name(entry.place))
+                    format!("founds in {}", twins.area_name(entry.place))
                 }
                 _ => "does not found at this moment".to_owned(),
             };
@@ -182,7 +180,7 @@ fn moving(twins: &Twins<'_>, parting: &Divergence, event: Entry) -> String {
     let who = if parting.there.is_some() { "with the policy" } else { "in the baseline" };
     format!(
         "It moved to {} {who}: rents and jobs nearby differed, or another area was full. {}",
-        area_name(event.place),
+        twins.area_name(event.place),
         places(twins, event.year)
     )
 }
@@ -193,11 +191,12 @@ fn places(twins: &Twins<'_>, year: u16) -> String {
         return String::new();
     };
     let mut parts = Vec::new();
-    for area in Area::ALL.into_iter().filter(|area| area.in_district()) {
-        if let Some([here, there]) = twins.metric("rent", area.name(), before) {
-            parts.push(format!("rent in {} {here:.2} against {there:.2}", area.name()));
+    let areas = &twins.scenario.district.areas;
+    for name in areas.of_district().map(|area| areas.name(area)) {
+        if let Some([here, there]) = twins.metric("rent", name, before) {
+            parts.push(format!("rent in {name} {here:.2} against {there:.2}"));
         }
-        if let Some([here, there]) = twins.metric("jobs", area.name(), before) {
+        if let Some([here, there]) = twins.metric("jobs", name, before) {
             parts.push(format!("jobs there {here} against {there}"));
         }
     }

@@ -51,11 +51,11 @@ fn years(twins: &Twins<'_>, firms: &[FirmId]) -> String {
             match (a, b) {
                 (Some(_), None) => here_alone += 1,
                 (None, Some(_)) => in_baseline_alone += 1,
-                (Some(a), Some(b)) if a.area != b.area => moved += 1,
+                (Some(a), Some(b)) if a.place != b.place => moved += 1,
                 _ => {}
             }
             let jobs = |state: Option<FirmState>, all: bool| {
-                state.filter(|s| all || s.area.in_district()).map_or(0, |s| s.jobs)
+                state.filter(|s| all || twins.in_district(s.place)).map_or(0, |s| s.jobs)
             };
             district += jobs(a, false) - jobs(b, false);
             city += jobs(a, true) - jobs(b, true);

@@ -109,6 +109,19 @@ impl<'s> Twins<'s> {
         usize::from(year.saturating_sub(self.scenario.first_year))
     }
 
+    /// The area of an event as people call it.
+    pub(super) fn area_name(&self, place: u8) -> &str {
+        let areas = &self.scenario.district.areas;
+        areas.at(place).map_or("the city", |area| {
+            if area == areas.reference() { "elsewhere in the city" } else { areas.name(area) }
+        })
+    }
+
+    /// Whether a place belongs to the district.
+    pub(super) fn in_district(&self, place: u8) -> bool {
+        self.scenario.district.areas.at(place).is_some_and(Area::in_district)
+    }
+
     /// How the simulation is titled.
     pub(super) fn title(&self) -> String {
         format!(
@@ -116,12 +129,4 @@ impl<'s> Twins<'s> {
             self.policy.name, self.baseline.name, self.replication, self.scenario.seed
         )
     }
-}
-
-/// The area of an event as people call it.
-pub(super) fn area_name(place: u8) -> &'static str {
-    Area::ALL.get(usize::from(place)).map_or("the city", |area| match area {
-        Area::Elsewhere => "elsewhere in the city",
-        other => other.name(),
-    })
 }

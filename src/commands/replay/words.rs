@@ -2,7 +2,6 @@
 
 use crate::analysis::story::FirmState;
 use crate::commands::replay::twins::Twins;
-use crate::commands::replay::twins::area_name;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
@@ -29,7 +28,7 @@ pub(super) fn is_told(entry: &Entry) -> bool {
 /// What happened to a firm, without the date.
 pub(super) fn of(twins: &Twins<'_>, entry: &Entry) -> String {
     let amount = entry.amount;
-    let area = area_name(entry.place);
+    let area = twins.area_name(entry.place);
     let facility = twins.facility(entry.facility).map_or("", |slot| twins.lever(slot));
     let lever = if entry.lever == NONE { "" } else { twins.lever(entry.lever) };
     match entry.kind {
@@ -63,7 +62,7 @@ pub(super) fn state(twins: &Twins<'_>, state: Option<FirmState>) -> String {
     let Some(state) = state else { return "does not exist".to_owned() };
     let place = match twins.facility(state.facility) {
         Some(slot) if state.facility != NONE => format!("tenant of {}", twins.lever(slot)),
-        _ => area_name(state.area as u8).to_owned(),
+        _ => twins.area_name(state.place).to_owned(),
     };
     format!("{}, {place}", people(state.jobs))
 }

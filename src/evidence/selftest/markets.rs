@@ -26,7 +26,9 @@ fn climates(bench: &Bench<'_>, spread: f64) -> Result<(Vec<f64>, Vec<f64>), Self
     let uncertainty = Uncertainty::of(&scenario);
     let pairs = (0..bench.replications.saturating_mul(10)).filter_map(|replication| {
         let theta = uncertainty.parameters(replication)?;
-        let chance = Chance::draw(bench.seed, replication, scenario.years(), &[], &theta);
+        let areas = scenario.district.areas.all();
+        let years = scenario.years();
+        let chance = Chance::draw(bench.seed, replication, years, &[], &theta, areas);
         Some((chance.log_climate(LAST_YEAR - 1), chance.log_climate(LAST_YEAR)))
     });
     Ok(pairs.unzip())

@@ -5,6 +5,8 @@ use crate::model::district::packed::Tags;
 use crate::model::ledger::Tally;
 use crate::model::ledger::event::EventKind;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
+use crate::policy::area::MOST_AREAS;
 use crate::random::slice;
 use crate::random::slice::Loop;
 /// A change of a firm's staff in the jobs phase `[persons]`.
@@ -78,42 +80,41 @@ pub(super) const KINDS: [EventKind; 6] = [
 /// Sums of changes of staff, by kind.
 pub(super) type Sums = [Tally; KINDS.len()];
 
-/// Changes of the firms of the district's private market, side by side: working memory.
+/// Rows of the firms of the private market outside the reference area: working memory.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Apart {
     rows: Vec<u32>,
-    tags: Vec<Tags>,
-    changes: [Vec<i32>; 5],
 }
 
 impl Apart {
     /// Sums of the changes of the firms of each area's private market.
     ///
-    /// One loop over all firms and two over the few of the district, for what is not there is
-    /// elsewhere.
-    pub(super) fn sums(&mut self, tags: &[Tags], changes: &Changes<'_>) -> [Sums; 3] {
-        let everywhere = slice::run(SumUp { changes, tags, seat: Seat::ANYWHERE });
-        self.gather(tags, changes);
-        let [quits, cut, hired, vacancies, others] = &self.changes;
-        let changes = &Changes { quits, cut, hired, vacancies, others };
-        let within =
-            |area| slice::run(SumUp { changes, tags: &self.tags, seat: Seat::within(area) });
-        let [zone, promotion] = [Area::SpecialZone, Area::PromotionDistrict].map(within);
-        let rest = |kind: usize| everywhere[kind].less(zone[kind]).less(promotion[kind]);
-        [zone, promotion, std::array::from_fn(rest)]
-    }
-
-    fn gather(&mut self, tags: &[Tags], changes: &Changes<'_>) {
-        let Changes { quits, cut, hired, vacancies, others } = *changes;
+    /// One loop over all firms, and one over those outside the reference area, where most are: what is
+    /// not in another area is there.
+    pub(super) fn sums(
+        &mut self,
+        tags: &[Tags],
+        changes: &Changes<'_>,
+        reference: Area,
+    ) -> ByArea<Sums> {
+        let everywhere = slice::run(SumUp { changes, tags });
         slice::choose(tags.len(), &mut self.rows, |row| {
-            tags[row].in_district() & tags[row].sits(Seat::ANYWHERE)
+            tags[row].is_outside(reference) & tags[row].sits(Seat::ANYWHERE)
         });
-        self.tags.clear();
-        self.tags.extend(self.rows.iter().map(|&row| tags[row as usize]));
-        for (to, from) in self.changes.iter_mut().zip([quits, cut, hired, vacancies, others]) {
-            to.clear();
-            to.extend(self.rows.iter().map(|&row| from[row as usize]));
+        let mut by_area = [Sums::default(); MOST_AREAS];
+        for &row in &self.rows {
+            let row = row as usize;
+            add(&mut by_area[tags[row].area().index()], changes.of(row));
         }
+        let others = by_area;
+        let rest = &mut by_area[reference.index()];
+        *rest = everywhere;
+        for sums in others {
+            for (rest, sum) in rest.iter_mut().zip(sums) {
+                *rest = rest.less(sum);
+            }
+        }
+        by_area
     }
 }
 
@@ -121,7 +122,6 @@ impl Apart {
 struct SumUp<'a> {
     changes: &'a Changes<'a>,
     tags: &'a [Tags],
-    seat: Seat,
 }
 
 /// How many rows are summed in 32 bits: with at most 10^7 people a firm no sum overflows.
@@ -142,23 +142,13 @@ impl Loop for SumUp<'_> {
             let mut piece = [[0_i32; 3]; 6];
             for (row, tags) in tags.iter().enumerate() {
                 // All bits where the firm counts, none where it does not.
-                let mask = -i32::from(tags.sits(self.seat));
-                let change = changes.of(row);
-                let specialists = change.hired - change.quits - change.cut;
-                let total = specialists + change.others;
-                let counts = i32::from(total != 0) | i32::from(specialists != 0);
-                let shrank = -i32::from(total < 0);
-                let mut add = |kind: usize, mask: i32, terms: [i32; 3]| {
-                    for (sum, term) in piece[kind].iter_mut().zip(terms) {
+                let mask = -i32::from(tags.sits(Seat::ANYWHERE));
+                let terms = terms(changes.of(row));
+                for (sums, terms) in piece.iter_mut().zip(terms) {
+                    for (sum, term) in sums.iter_mut().zip(terms) {
                         *sum += term & mask;
                     }
-                };
-                add(0, mask & !shrank, [counts, total, specialists]);
-                add(1, mask & shrank, [counts, -total, specialists]);
-                add(2, mask, [i32::from(change.quits != 0), change.quits, 0]);
-                add(3, mask, [i32::from(change.cut != 0), change.cut, 0]);
-                add(4, mask, [i32::from(change.hired != 0), change.hired, 0]);
-                add(5, mask, [i32::from(change.unfilled != 0), change.unfilled, 0]);
+                }
             }
             for (sum, [count, amount, specialists]) in sums.iter_mut().zip(piece) {
                 sum.add_some(count.into(), amount, specialists);
@@ -166,5 +156,31 @@ impl Loop for SumUp<'_> {
             from = until;
         }
         sums
+    }
+}
+
+/// What is recorded of one change, by kind: how often, amount and specialists.
+#[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+#[inline(always)]
+fn terms(change: Staffing) -> [[i32; 3]; KINDS.len()] {
+    let specialists = change.hired - change.quits - change.cut;
+    let total = specialists + change.others;
+    let counts = i32::from(total != 0) | i32::from(specialists != 0);
+    // All bits where it shrank, none where it did not.
+    let shrank = -i32::from(total < 0);
+    [
+        [counts & !shrank, total & !shrank, specialists & !shrank],
+        [counts & shrank, -total & shrank, specialists & shrank],
+        [i32::from(change.quits != 0), change.quits, 0],
+        [i32::from(change.cut != 0), change.cut, 0],
+        [i32::from(change.hired != 0), change.hired, 0],
+        [i32::from(change.unfilled != 0), change.unfilled, 0],
+    ]
+}
+
+/// Adds one change to the sums of its area.
+fn add(sums: &mut Sums, change: Staffing) {
+    for (sum, [count, amount, specialists]) in sums.iter_mut().zip(terms(change)) {
+        sum.add_some(count.into(), amount, specialists);
     }
 }

@@ -17,6 +17,7 @@ use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
 use crate::policy::levers::matching_fund::MOST_FUNDS;
 use crate::policy::slot::LeverSlot;
 
@@ -113,13 +114,13 @@ impl District {
 
     /// ln J* by area on 1 January of last year.
     #[must_use]
-    pub fn last_hinterland(&self) -> &[f64; 3] {
+    pub fn last_hinterland(&self) -> &ByArea<f64> {
         &self.city.last_hinterland
     }
 
     /// Jobs by area on the first day `[persons]`.
     #[must_use]
-    pub fn first_jobs(&self) -> &[i64; 3] {
+    pub fn first_jobs(&self) -> &ByArea<i64> {
         &self.city.first_jobs
     }
 
@@ -137,7 +138,7 @@ impl District {
 
     /// Headcount by area of startups and institutes together `[persons]`.
     #[must_use]
-    pub fn jobs_by_area(&self) -> [i64; 3] {
+    pub fn jobs_by_area(&self) -> ByArea<i64> {
         let [startups, institutes] = &self.city.people.heads;
         std::array::from_fn(|area| startups[area] + institutes[area])
     }
@@ -173,7 +174,7 @@ impl World {
     }
 
     /// Sets up what is there on the first day, before any event.
-    pub fn begin(&mut self, pool: i64, markets: [Market; 3]) {
+    pub fn begin(&mut self, pool: i64, markets: ByArea<Market>) {
         self.district.city.pool = pool;
         self.district.city.markets = markets;
         self.district.city.tightness = 1.0;
@@ -207,7 +208,7 @@ impl World {
             population: Population::Startups,
             day,
             entity: Entity::Firm(id),
-            place: area as u8,
+            place: area.place(),
             facility,
             amount: i64::from(team),
             specialists: 0,
@@ -255,7 +256,7 @@ impl World {
     }
 
     /// Sets ln J* by area of 1 January.
-    pub fn set_hinterland(&mut self, hinterland: [f64; 3]) {
+    pub fn set_hinterland(&mut self, hinterland: ByArea<f64>) {
         self.district.city.last_hinterland = hinterland;
     }
 
@@ -284,20 +285,20 @@ impl World {
     pub fn open_building(&mut self, day: u16, lever: LeverSlot, area: Area, space: i64) {
         self.district.city.markets[area.index()].public_space += space;
         let entity = Entity::Lever(lever);
-        self.record_place(EventKind::Opened, day, entity, area as u8, space, "opening");
+        self.record_place(EventKind::Opened, day, entity, area.place(), space, "opening");
     }
 
     /// An area is designated; `share` in per cent of the area.
     pub fn designate(&mut self, day: u16, lever: LeverSlot, area: Area, share: i64) {
         let entity = Entity::Lever(lever);
-        self.record_place(EventKind::Designated, day, entity, area as u8, share, "designation");
+        self.record_place(EventKind::Designated, day, entity, area.place(), share, "designation");
     }
 
     /// Developers begin buildings.
     pub fn begin_building(&mut self, day: u16, site: Site) {
         self.district.city.markets[site.area.index()].under_way += site.space;
         self.district.sites.push(site);
-        let place = site.area as u8;
+        let place = site.area.place();
         let entity = Entity::Market;
         self.record_place(EventKind::BuildingStarted, day, entity, place, site.space, "developers");
     }
@@ -314,7 +315,7 @@ impl World {
             market.under_way -= site.space;
             market.floor_space = market.floor_space.map(|space| space + site.space);
             let day = u16::try_from(site.completion - year_start).unwrap_or(0) + 1;
-            let (kind, place) = (EventKind::BuildingCompleted, site.area as u8);
+            let (kind, place) = (EventKind::BuildingCompleted, site.area.place());
             self.record_place(kind, day, Entity::Market, place, site.space, "developers");
         }
     }

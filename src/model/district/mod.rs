@@ -27,6 +27,7 @@ use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
 use crate::policy::levers::matching_fund::MOST_FUNDS;
 use crate::policy::slot::LeverSlot;
 use crate::random::Key;
@@ -88,9 +89,9 @@ pub struct GraduateFounder {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct People {
     /// All of them `[persons]`.
-    pub heads: [[i64; 3]; 2],
+    pub heads: [ByArea<i64>; 2],
     /// Specialists `[persons]`.
-    pub specialists: [[i64; 3]; 2],
+    pub specialists: [ByArea<i64>; 2],
 }
 
 impl People {
@@ -137,13 +138,13 @@ struct City {
     /// Tenants by facility.
     tenants: [u32; MOST_FACILITIES],
     /// The markets for space by area.
-    markets: [Market; 3],
+    markets: ByArea<Market>,
     /// ln J* of startups' hinterland by area on 1 January of last year.
-    last_hinterland: [f64; 3],
+    last_hinterland: ByArea<f64>,
     /// People at firms, as every change has left them.
     people: People,
     /// Jobs by area on the first day `[persons]`.
-    first_jobs: [i64; 3],
+    first_jobs: ByArea<i64>,
     /// Money that goes back into funds' budgets next year, by slot's order in the plan `[KRW m]`.
     recycled: [i64; MOST_FUNDS],
 }
@@ -262,7 +263,7 @@ impl World {
             population,
             day: note.day,
             entity: Entity::Firm(firms.id()[row]),
-            place: firms.tags()[row].area() as u8,
+            place: firms.tags()[row].area().place(),
             facility: firms.tags()[row].facility(),
             amount: note.amount,
             specialists: note.specialists,
@@ -278,7 +279,7 @@ impl World {
             population: Population::Startups,
             day,
             entity: Entity::Firm(firms.id[row]),
-            place: firms.tags[row].area() as u8,
+            place: firms.tags[row].area().place(),
             facility: firms.tags[row].alumnus_of(),
             amount,
             specialists: 0,

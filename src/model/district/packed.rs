@@ -6,6 +6,7 @@
 
 use crate::model::ledger::event::NONE;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
 use crate::policy::slot::LeverSlot;
 
 /// A line of business.
@@ -54,7 +55,7 @@ mod at {
 }
 
 macro_rules! bytes {
-    ($($(#[$doc:meta])* $place:ident: $get:ident, $set:ident, $type:ty, $read:expr;)*) => {
+    ($($(#[$doc:meta])* $place:ident: $get:ident, $set:ident, $type:ty, $read:expr, $write:expr;)*) => {
         $(
             $(#[$doc])*
             #[must_use]
@@ -65,7 +66,7 @@ macro_rules! bytes {
 
             #[inline]
             pub(super) const fn $set(&mut self, value: $type) {
-                self.0 = self.0 & !(0xff << at::$place) | (value as u64) << at::$place;
+                self.0 = self.0 & !(0xff << at::$place) | ($write(value) as u64) << at::$place;
             }
         )*
     };
@@ -84,7 +85,7 @@ impl Tags {
     ) -> Self {
         Self(
             (sector as u64) << at::SECTOR
-                | (area as u64) << at::AREA
+                | (area.byte() as u64) << at::AREA
                 | (facility as u64) << at::FACILITY
                 | (alumnus_of as u64) << at::ALUMNUS_OF
                 | (stage as u64) << at::STAGE
@@ -101,19 +102,19 @@ impl Tags {
 
     bytes! {
         /// Its line of business.
-        SECTOR: sector, set_sector, Sector, sector_of;
+        SECTOR: sector, set_sector, Sector, sector_of, same;
         /// Where it is.
-        AREA: area, set_area, Area, area_of;
+        AREA: area, set_area, Area, area_of, Area::byte;
         /// The facility whose tenant it is, by number, or `NONE`.
-        FACILITY: facility, set_facility, u8, byte_of;
+        FACILITY: facility, set_facility, u8, byte_of, same;
         /// The facility that it left last, by number, or `NONE`.
-        ALUMNUS_OF: alumnus_of, set_alumnus_of, u8, byte_of;
+        ALUMNUS_OF: alumnus_of, set_alumnus_of, u8, byte_of, same;
         /// Rounds closed.
-        STAGE: stage, set_stage, u8, byte_of;
+        STAGE: stage, set_stage, u8, byte_of, same;
         /// What became of it.
-        STATUS: status, set_status, Status, status_of;
+        STATUS: status, set_status, Status, status_of, same;
         /// The fund that holds it, or `NONE`.
-        FUND: fund, set_fund, LeverSlot, byte_of;
+        FUND: fund, set_fund, LeverSlot, byte_of, same;
     }
 
     /// The number of its sector, of those of startups; the last for any other.
@@ -124,12 +125,19 @@ impl Tags {
         choice(self.byte(at::SECTOR), of)
     }
 
-    /// The number of its area.
+    /// The number of its area, where areas have numbers up to `N`.
     #[must_use]
     #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
     #[inline(always)]
-    pub fn area_choice(self, of: &[f64; 3]) -> f64 {
-        choice(self.byte(at::AREA), of)
+    pub fn area_choice<const N: usize>(self, of: &ByArea<f64>) -> f64 {
+        choice_of::<N>(self.place(), of)
+    }
+
+    /// The index of its area, as wide as the word.
+    #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+    #[inline(always)]
+    const fn place(self) -> u64 {
+        self.byte(at::AREA) & !Area::MEMBER as u64
     }
 
     /// The number of its stage, the last for all later ones.
@@ -148,7 +156,15 @@ impl Tags {
     #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
     #[inline(always)]
     pub const fn in_district(self) -> bool {
-        self.byte(at::AREA) != Area::Elsewhere as u64
+        self.byte(at::AREA) & Area::MEMBER as u64 != 0
+    }
+
+    /// Whether it is in another area than this.
+    #[must_use]
+    #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+    #[inline(always)]
+    pub const fn is_outside(self, area: Area) -> bool {
+        self.byte(at::AREA) != area.byte() as u64
     }
 
     /// Whether it sits on the private market: in no facility.
@@ -200,7 +216,7 @@ impl Seat {
     pub const fn within(area: Area) -> Self {
         Self {
             asked: Self::ANYWHERE.asked | 0xff << at::AREA,
-            answer: Self::NO_FACILITY | (area as u64) << at::AREA,
+            answer: Self::NO_FACILITY | (area.byte() as u64) << at::AREA,
         }
     }
 }
@@ -213,10 +229,26 @@ fn choice(place: u64, of: &[f64; 3]) -> f64 {
     if place == 0 { of[0] } else { others }
 }
 
+// The same among the first `N` of many; the last for any other.
+#[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
+#[inline(always)]
+fn choice_of<const N: usize>(place: u64, of: &ByArea<f64>) -> f64 {
+    let mut chosen = of[N - 1];
+    for other in (0..N - 1).rev() {
+        chosen = if place == other as u64 { of[other] } else { chosen };
+    }
+    chosen
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "a byte")]
 #[inline]
 const fn byte_of(byte: u64) -> u8 {
     byte as u8
+}
+
+#[inline]
+const fn same<T: Copy>(value: T) -> T {
+    value
 }
 
 #[inline]
@@ -232,11 +264,7 @@ const fn sector_of(byte: u64) -> Sector {
 
 #[inline]
 const fn area_of(byte: u64) -> Area {
-    match byte {
-        0 => Area::SpecialZone,
-        1 => Area::PromotionDistrict,
-        _ => Area::Elsewhere,
-    }
+    Area::of_byte(byte_of(byte))
 }
 
 #[inline]
@@ -313,17 +341,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::policy::area::MOST_AREAS;
 
     proptest! {
         #[test]
         fn parts_are_kept_apart(
             bytes in prop::array::uniform4(any::<u8>()),
-            kinds in (0_usize..5, 0_usize..3, 0_u64..4),
+            kinds in (0_usize..5, 0_u8..12, 0_u64..4),
+            in_district: bool,
             days in (any::<i32>(), any::<u16>(), any::<u16>()),
             other: u8,
         ) {
             let sector = sector_of(kinds.0 as u64);
-            let (area, status) = (Area::ALL[kinds.1], status_of(kinds.2));
+            let (area, status) = (Area::new(kinds.1 + 1, in_district), status_of(kinds.2));
             let [facility, alumnus_of, stage, fund] = bytes;
             let mut tags = Tags::pack(sector, area, facility, alumnus_of, stage, status, fund);
             tags.set_facility(other);
@@ -334,14 +364,20 @@ mod tests {
             prop_assert_eq!(tags.in_district(), area.in_district());
             let numbers = [1.0_f64, 2.0, 3.0];
             let same = |chosen: f64, place: usize| chosen.to_bits() == numbers[place].to_bits();
-            prop_assert!(same(tags.area_choice(&numbers), area.index()));
+            let by_area: ByArea<f64> = std::array::from_fn(|place| place as f64);
+            let chosen = tags.area_choice::<MOST_AREAS>(&by_area);
+            prop_assert_eq!(chosen.to_bits(), (area.index() as f64).to_bits());
+            let chosen = tags.area_choice::<3>(&by_area);
+            prop_assert_eq!(chosen.to_bits(), (area.index().min(2) as f64).to_bits());
             prop_assert!(same(tags.sector_choice(&numbers), kinds.0.min(2)));
             let stages = [1.0_f64, 2.0, 3.0, 4.0, 5.0];
             let late = usize::from(tags.stage()).min(4);
             prop_assert_eq!(tags.stage_choice(&stages).to_bits(), stages[late].to_bits());
             prop_assert_eq!(tags.is_tenant(), other != NONE);
             prop_assert_eq!(tags.has_facility(), other != NONE || alumnus_of != NONE);
-            for place in Area::ALL {
+            for number in 1..=12 {
+                let place = Area::new(number, in_district);
+                prop_assert_eq!(tags.is_outside(place), place != area);
                 prop_assert_eq!(tags.sits(Seat::within(place)), place == area && other == NONE);
             }
             prop_assert_eq!(tags.sits(Seat::ANYWHERE), other == NONE);

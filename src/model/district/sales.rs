@@ -13,19 +13,20 @@ use crate::random::slice::Loop;
 
 impl World {
     /// Sales of the year of the startups from row `first` on `[KRW m]`. Where no log is kept, those of
-    /// firms elsewhere that never were in a facility, which are most, are recorded in one piece.
-    pub fn sell(&mut self, first: usize, amounts: &[i64]) {
+    /// firms in the reference area that never were in a facility, which are most, are recorded in one
+    /// piece.
+    pub fn sell(&mut self, first: usize, amounts: &[i64], reference: Area) {
         let mut rows = std::mem::take(&mut self.rows);
         let block = first..first + amounts.len();
         let tags = &self.district.startups.tags()[block.clone()];
         let one_by_one = self.ledger.keeps_log();
         slice::choose(tags.len(), &mut rows, |row| {
-            let apart = one_by_one | tags[row].has_facility() | tags[row].in_district();
+            let apart = one_by_one | tags[row].has_facility() | tags[row].is_outside(reference);
             (amounts[row] > 0) & apart
         });
         if !one_by_one {
-            let sums = slice::run(SumUp { tags, amounts });
-            let place = Area::Elsewhere as u8;
+            let sums = slice::run(SumUp { tags, amounts, reference });
+            let place = reference.place();
             self.ledger.record_sums(Population::Startups, EventKind::Sold, place, sums);
         }
         for &row in &rows {
@@ -43,10 +44,11 @@ impl World {
     }
 }
 
-/// Adds up the sales of firms elsewhere that never were in a facility.
+/// Adds up the sales of firms in the reference area that never were in a facility.
 struct SumUp<'a> {
     tags: &'a [Tags],
     amounts: &'a [i64],
+    reference: Area,
 }
 
 impl Loop for SumUp<'_> {
@@ -60,7 +62,7 @@ impl Loop for SumUp<'_> {
         let mut sums = Tally::default();
         for (tags, &amount) in self.tags.iter().zip(amounts) {
             // All bits where the firm counts, none where it does not.
-            let mask = -i64::from(!tags.in_district() & !tags.has_facility());
+            let mask = -i64::from(!tags.is_outside(self.reference) & !tags.has_facility());
             sums.count += mask & i64::from(amount > 0);
             sums.amount += mask & amount.max(0);
         }

@@ -8,10 +8,10 @@ use crate::model::district::firms::Staff;
 use crate::model::district::note::FirmNote;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
-use crate::policy::area::Area;
 use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::Loop;
+use crate::scenario::district::Areas;
 
 /// Carries a change out; gives the log growth of headcount: ln(now / before), each at least one
 /// person.
@@ -75,7 +75,13 @@ impl World {
     /// The staff of all firms changes, row by row: [`Self::staff`] of each, for a ledger without a
     /// log. Changes are summed by area first and recorded in one piece; those of tenants, which
     /// count for their facilities too, one by one.
-    pub fn staff_all(&mut self, population: Population, day: u16, changes: &Changes<'_>) {
+    pub fn staff_all(
+        &mut self,
+        population: Population,
+        day: u16,
+        changes: &Changes<'_>,
+        areas: &Areas,
+    ) {
         debug_assert!(!self.ledger.keeps_log());
         let firms = self.firms_mut(population);
         slice::run(ChangeStaff { changes, staff: &mut firms.staff, growth: &mut firms.growth });
@@ -83,15 +89,16 @@ impl World {
         let tags = self.district.firms(population).tags();
         let mut tenants = std::mem::take(&mut self.rows);
         slice::choose(tags.len(), &mut tenants, |row| tags[row].is_tenant());
-        let by_area = self.staffing.sums(tags, changes);
-        for (area, sums) in Area::ALL.into_iter().zip(by_area) {
+        let by_area = self.staffing.sums(tags, changes, areas.reference());
+        for &area in areas.all() {
+            let sums = by_area[area.index()];
             let [grew, shrank, _, cut, hired, _] = sums;
             let heads = grew.amount - shrank.amount;
             let specialists = grew.specialists + shrank.specialists;
             self.district.city.people.add(population, area, heads, specialists);
             self.district.city.pool += cut.amount - hired.amount;
             for (kind, tally) in KINDS.into_iter().zip(sums) {
-                self.ledger.record_sums(population, kind, area as u8, tally);
+                self.ledger.record_sums(population, kind, area.place(), tally);
             }
         }
         for &row in &tenants {

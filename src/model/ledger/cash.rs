@@ -114,8 +114,8 @@ impl CashAccount {
     ///
     /// # Source
     ///
-    /// HM Treasury, Green Book (2026), and Department for Transport, TAG unit A1.1: present value of
-    /// benefits over present value of costs to the public purse, transfers on both sides (recalled).
+    /// Department for Transport, TAG unit A1.1: present value of benefits over present value of costs to
+    /// the public purse, transfers on both sides (recalled).
     #[must_use]
     pub const fn economic(self) -> Counts {
         match self {

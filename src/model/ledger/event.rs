@@ -1,6 +1,7 @@
 //! THE LIST OF EVENTS: everything that can happen in a simulation.
 
 use crate::model::id::FirmId;
+use crate::policy::area::Area;
 use crate::policy::slot::LeverSlot;
 use crate::time::Phase;
 
@@ -101,7 +102,7 @@ pub enum Population {
 pub type PlaceIndex = u8;
 
 /// The place of events that belong to the city as a whole.
-pub const CITY: PlaceIndex = 3;
+pub const CITY: PlaceIndex = Area::NONE_OF_THEM;
 
 /// Who or what an event is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

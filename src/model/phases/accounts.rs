@@ -55,9 +55,12 @@ pub fn space_used(context: &YearContext<'_>, district: &District) -> SpaceUsed {
     let each =
         [Sector::Software, Sector::Hardware, Sector::Ict].map(|sector| space_each(theta, sector));
     let everywhere = slice::run(SpaceUp { tags, staff, each });
-    // The few that are in the district or in a facility one by one; the others are elsewhere.
+    // Those in facilities or outside the reference area, where most are, one by one.
+    let reference = context.setup.district.areas.reference();
     let mut apart = Vec::new();
-    slice::choose(tags.len(), &mut apart, |row| tags[row].in_district() | tags[row].is_tenant());
+    slice::choose(tags.len(), &mut apart, |row| {
+        tags[row].is_outside(reference) | tags[row].is_tenant()
+    });
     for row in apart.into_iter().map(|row| row as usize) {
         let need = space::space(theta, tags[row].sector(), staff[row].headcount());
         if tags[row].is_tenant() {
@@ -66,9 +69,9 @@ pub fn space_used(context: &YearContext<'_>, district: &District) -> SpaceUsed {
             used.areas[tags[row].area().index()] += need;
         }
     }
-    // Whoever is elsewhere without a facility is in the sum only.
+    // Whoever is in the reference area without a facility is in the sum only.
     let apart: i64 = used.areas.iter().sum();
-    used.areas[Area::Elsewhere.index()] += everywhere - apart;
+    used.areas[reference.index()] += everywhere - apart;
     for lever in context.case.plan.facilities.iter().filter(|lever| lever.is_leased()) {
         let number = context.setup.facility_number(lever.common.slot);
         used.areas[lever.area.index()] += used.facilities[usize::from(number)];
@@ -108,7 +111,7 @@ impl Loop for SpaceUp<'_> {
 
 /// Floor space that other users hold in an area `[m2]`: their demand falls with the rent.
 fn other_use(context: &YearContext<'_>, area: Area, log_rent: f64) -> f64 {
-    let start = &context.setup.district.areas[area.index()];
+    let start = context.setup.district.areas.of(area);
     let theta = context.theta;
     start.floor_space.map_or(0.0, |space| {
         let first = (1.0 - start.sector_share) * theta.natural_occupancy * f64::from(space);
@@ -119,14 +122,15 @@ fn other_use(context: &YearContext<'_>, area: Area, log_rent: f64) -> f64 {
 /// Floor space that is free in each area on 1 January.
 #[must_use]
 pub fn free_space(context: &YearContext<'_>, district: &District) -> FreeSpace {
+    let areas = &context.setup.district.areas;
     // The markets have cleared with this use at the end of last year, and no firm has moved since.
     let first = context.year == context.setup.first_year;
     let used = if first {
         space_used(context, district).areas
     } else {
-        Area::ALL.map(|area| district.market(area).sector_use)
+        areas.map(|area| district.market(area).sector_use)
     };
-    FreeSpace(Area::ALL.map(|area| {
+    FreeSpace(areas.map(|area| {
         let market = district.market(area);
         market.floor_space.map(|space| {
             let others = whole(other_use(context, area, market.log_rent));
@@ -144,7 +148,7 @@ pub fn free_space(context: &YearContext<'_>, district: &District) -> FreeSpace {
 /// ```
 fn clear_markets(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed) {
     let theta = context.theta;
-    for area in Area::ALL {
+    for &area in context.areas() {
         let market = *world.district().market(area);
         let sector = used.areas[area.index()];
         let (log_rent, occupancy) = match market.floor_space {
@@ -172,8 +176,8 @@ fn clear_markets(world: &mut World, context: &YearContext<'_>, used: &SpaceUsed)
 /// ```
 fn begin_buildings(world: &mut World, context: &YearContext<'_>) {
     let theta = context.theta;
-    for area in Area::ALL {
-        let start = &context.setup.district.areas[area.index()];
+    for &area in context.areas() {
+        let start = context.setup.district.areas.of(area);
         let market = *world.district().market(area);
         let (Some(first), Some(space)) = (start.floor_space, market.floor_space) else { continue };
         let in_force = &context.in_force[area.index()];
@@ -238,7 +242,7 @@ fn sales(world: &mut World, context: &YearContext<'_>, memory: &mut AccountsMemo
             let output = output[place] * ramp[place] * part;
             sales[place] = whole(output * f64::from(staff[place].headcount()));
         }
-        world.sell(rows.start, sales);
+        world.sell(rows.start, sales, context.setup.district.areas.reference());
     }
 }
 

@@ -6,6 +6,8 @@ use crate::model::district::World;
 use crate::model::in_force::InForce;
 use crate::model::setup::Case;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
+use crate::policy::area::MOST_AREAS;
 use crate::policy::building::Building;
 use crate::policy::lever::Common;
 use crate::policy::levers::designation::Designation;
@@ -31,8 +33,8 @@ pub fn decided(designation: &Designation, chance: &Chance) -> Option<Date> {
 
 /// What is in force in each area in a year.
 #[must_use]
-pub fn in_force(case: &Case, chance: &Chance, year: u16) -> [InForce; 3] {
-    let mut areas = [InForce::default(); 3];
+pub fn in_force(case: &Case, chance: &Chance, year: u16) -> ByArea<InForce> {
+    let mut areas = [InForce::default(); MOST_AREAS];
     let by = Date { year, day: MID_YEAR };
     for lever in &case.plan.designations {
         if !decided(lever, chance).is_some_and(|date| lever.is_in_force(date, by)) {
@@ -45,10 +47,7 @@ pub fn in_force(case: &Case, chance: &Chance, year: u16) -> [InForce; 3] {
             area.levers |= 1 << lever.common.slot;
         }
         if effect > 0.0 {
-            match lever.regime {
-                Regime::SpecialZone => area.special_zone = true,
-                Regime::PromotionDistrict => area.promotion_district = true,
-            }
+            area.regimes |= 1 << lever.regime as u8;
         }
         area.plot_bonus += effect * (lever.plot_ratio - 1.0);
         area.acquisition_relief += effect * lever.acquisition_relief;
@@ -60,17 +59,23 @@ pub fn in_force(case: &Case, chance: &Chance, year: u16) -> [InForce; 3] {
     areas
 }
 
-/// Whether zone and district are both in force somewhere: the synergy that the plan expects.
+/// Whether each of some regimes is in force somewhere.
 #[must_use]
-pub fn both_in_force(areas: &[InForce; 3]) -> bool {
-    areas.iter().any(|area| area.special_zone) && areas.iter().any(|area| area.promotion_district)
+pub fn all_in_force(areas: &ByArea<InForce>, regimes: &[Regime]) -> bool {
+    let in_force = areas.iter().fold(0, |all, area| all | area.regimes);
+    regimes.iter().all(|&regime| in_force >> regime as u8 & 1 == 1)
 }
 
 /// Every building of a plan: its lever, area, and the floor space in m2 that it adds at its opening:
 /// that of a facility in a building of its own.
-fn buildings(case: &Case) -> impl Iterator<Item = (&Common, &Building, Area, i64)> {
-    case.plan.levers().filter_map(|lever| {
-        let (area, space) = lever.site();
+fn buildings<'c>(
+    context: &YearContext<'c>,
+) -> impl Iterator<Item = (&'c Common, &'c Building, Area, i64)> {
+    let areas = &context.setup.district.areas;
+    // Where a policy does not say, the first area of the district.
+    let first = areas.of_district().next().unwrap_or(areas.reference());
+    context.case.plan.levers().filter_map(move |lever| {
+        let (area, space) = lever.site().unwrap_or((first, 0));
         Some((lever.common(), lever.building()?, area, space))
     })
 }
@@ -98,7 +103,7 @@ pub fn run(world: &mut World, context: &YearContext<'_>) {
             world.designate(date.day, lever.common.slot, lever.area, share);
         }
     }
-    for (common, building, area, space) in buildings(context.case) {
+    for (common, building, area, space) in buildings(context) {
         if building.opening.year == context.year {
             world.open_building(building.opening.day, common.slot, area, space);
         }
@@ -120,7 +125,7 @@ pub fn run(world: &mut World, context: &YearContext<'_>) {
 
 /// What was open before the first year: floor space of facilities, and homes.
 pub fn begin(world: &mut World, context: &YearContext<'_>) {
-    for (common, building, area, space) in buildings(context.case) {
+    for (common, building, area, space) in buildings(context) {
         if building.opening.year < context.year {
             world.open_building(1, common.slot, area, space);
         }

@@ -19,6 +19,7 @@ use crate::model::ledger::event::NONE;
 use crate::model::returns::diminishing;
 use crate::model::support::Support;
 use crate::model::whole::whole;
+use crate::policy::area::ByArea;
 use crate::policy::levers::matching_fund::MOST_FUNDS;
 use crate::policy::levers::matching_fund::MatchingFund;
 use crate::random::Key;
@@ -27,7 +28,7 @@ use crate::random::distribution;
 use crate::random::math;
 use crate::random::math::SAFELY_BELOW_ONE;
 use crate::random::slice;
-use crate::random::slice::Loop;
+use crate::random::slice::LoopBy;
 use crate::random::slice::NormalMemory;
 use crate::scenario::parameter::CAPITAL_EARLY_UNTIL;
 use crate::scenario::parameter::Parameters;
@@ -112,27 +113,30 @@ fn logits(
     let off = |age: i32| theta.round_age * f64::from(age.max(0));
     startups.by_age(rows.clone(), context.year, by_age, off);
     logits.resize(rows.len(), 0.0);
-    slice::run(Logits {
-        quality: &startups.quality()[rows.clone()],
-        growth: &startups.growth()[rows.clone()],
-        tags: &startups.tags()[rows.clone()],
-        services: support.services.of(rows.clone()),
-        support: support.round.of(rows),
-        by_age,
-        bases: [
-            theta.round_base_seed,
-            theta.round_base_a,
-            theta.round_base_b,
-            theta.round_base_c,
-            theta.round_base_later,
-        ],
-        patents: context.in_force.map(|area| theta.round_patent * area.priority_examination),
-        by_quality: theta.round_quality,
-        by_growth: theta.round_growth,
-        by_services: theta.round_tenant,
-        climate: theta.round_climate * context.chance.log_climate(context.year),
-        out: logits,
-    });
+    slice::run_by(
+        context.width(),
+        Logits {
+            quality: &startups.quality()[rows.clone()],
+            growth: &startups.growth()[rows.clone()],
+            tags: &startups.tags()[rows.clone()],
+            services: support.services.of(rows.clone()),
+            support: support.round.of(rows),
+            by_age,
+            bases: [
+                theta.round_base_seed,
+                theta.round_base_a,
+                theta.round_base_b,
+                theta.round_base_c,
+                theta.round_base_later,
+            ],
+            patents: context.in_force.map(|area| theta.round_patent * area.priority_examination),
+            by_quality: theta.round_quality,
+            by_growth: theta.round_growth,
+            by_services: theta.round_tenant,
+            climate: theta.round_climate * context.chance.log_climate(context.year),
+            out: logits,
+        },
+    );
 }
 
 struct Logits<'a> {
@@ -143,7 +147,7 @@ struct Logits<'a> {
     support: &'a [f64],
     by_age: &'a [f64],
     bases: [f64; 5],
-    patents: [f64; 3],
+    patents: ByArea<f64>,
     by_quality: f64,
     by_growth: f64,
     by_services: f64,
@@ -151,12 +155,12 @@ struct Logits<'a> {
     out: &'a mut [f64],
 }
 
-impl Loop for Logits<'_> {
+impl LoopBy for Logits<'_> {
     type Output = ();
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn run(self) {
+    fn run<const N: usize>(self) {
         let rows = self.out.len();
         let (quality, growth, tags) =
             (&self.quality[..rows], &self.growth[..rows], &self.tags[..rows]);
@@ -167,7 +171,7 @@ impl Loop for Logits<'_> {
                 + self.by_quality * quality[row]
                 + self.by_growth * growth[row].clamp(-GROWTH_COUNTS, GROWTH_COUNTS)
                 + self.by_services * services[row]
-                + tags[row].area_choice(&self.patents)
+                + tags[row].area_choice::<N>(&self.patents)
                 + self.climate
                 + support[row]
                 - by_age[row];

@@ -221,7 +221,7 @@ fn contradictions(levers: &[Named<'_>]) -> Vec<Contradiction> {
                     setting: "regime",
                     message: format!(
                         "`{name}` and `{other}` designate {} by the same law at the same time",
-                        later.area("area").name()
+                        later.names.area_name(later.area("area"))
                     ),
                     expected: format!("`{other}` does so already"),
                     help: "",

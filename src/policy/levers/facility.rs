@@ -337,9 +337,9 @@ impl Lever for Facility {
         Some(&self.building)
     }
 
-    fn site(&self) -> (Area, i64) {
+    fn site(&self) -> Option<(Area, i64)> {
         let space = self.floor_space.on(self.building.opening);
-        (self.area, if self.is_leased() { 0 } else { i64::from(space) })
+        Some((self.area, if self.is_leased() { 0 } else { i64::from(space) }))
     }
 
     fn serves_firms(&self) -> bool {

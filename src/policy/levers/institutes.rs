@@ -138,8 +138,8 @@ impl Lever for Institutes {
         Some(&self.building)
     }
 
-    fn site(&self) -> (Area, i64) {
-        (self.area, 0)
+    fn site(&self) -> Option<(Area, i64)> {
+        Some((self.area, 0))
     }
 
     fn serves_firms(&self) -> bool {

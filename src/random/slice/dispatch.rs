@@ -32,6 +32,39 @@ pub trait Loop {
     fn run(self) -> Self::Output;
 }
 
+/// The width of loops that choose among few.
+const FEW: usize = 3;
+/// The width of loops that choose among as many as there can be.
+pub const MANY: usize = 12;
+
+/// A [`Loop`] that chooses for each element among `N` numbers: it is compiled for [`FEW`] and [`MANY`].
+pub trait LoopBy {
+    /// What it gives.
+    type Output;
+
+    /// Goes through the arrays.
+    fn run<const N: usize>(self) -> Self::Output;
+}
+
+/// A loop that chooses among `N`.
+struct Among<const N: usize, W>(W);
+
+impl<const N: usize, W: LoopBy> Loop for Among<N, W> {
+    type Output = W::Output;
+
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn run(self) -> W::Output {
+        self.0.run::<N>()
+    }
+}
+
+/// Runs a loop that chooses among so many, as [`run`] does.
+#[inline]
+pub fn run_by<W: LoopBy>(width: usize, work: W) -> W::Output {
+    if width <= FEW { run(Among::<FEW, W>(work)) } else { run(Among::<MANY, W>(work)) }
+}
+
 /// Runs a loop on the widest instruction set that the processor has.
 #[inline]
 pub fn run<L: Loop>(work: L) -> L::Output {

@@ -8,7 +8,10 @@
 pub(crate) mod dispatch;
 
 pub use dispatch::Loop;
+pub use dispatch::LoopBy;
+pub use dispatch::MANY;
 pub use dispatch::run;
+pub use dispatch::run_by;
 
 use crate::random::distribution;
 use crate::random::key::Key;

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use toml::de::DeValue;
 
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
+use crate::policy::area::MOST_AREAS;
 use crate::scenario::Policy;
-use crate::scenario::district::AreaStart;
+use crate::scenario::district::Areas;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::district::DistrictFile;
 use crate::scenario::district::InitialInstitutes;
@@ -17,11 +19,12 @@ use crate::scenario::letters;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::areas;
+use crate::scenario::read::areas::area_name;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Value;
-use crate::scenario::read::walk::word_among;
 
 /// The most people who look for work at the start: as many as do in the whole country, of every trade.
 const MOST_POOL: u32 = 1_000_000;
@@ -31,37 +34,32 @@ const MOST_IN_LABORATORY: u32 = 200_000;
 const MOST_ON_LAND: f64 = 15.0;
 /// The least floor space of a person at work `[m2]`.
 const LEAST_SPACE: f64 = 0.5;
-/// The largest area `[km2]`: larger than any city region of the world, so that m2 are refused.
-const MOST_LAND: f64 = 20_000.0;
-/// The unit of a rent.
-const RENT: &str = "KRW m/(m2 year)";
-/// The most expensive floor space `[KRW m/(m2 year)]`: three times the most expensive offices of the world.
-const MOST_RENT: f64 = 10.0;
 /// The best climate: ten times its trend has been seen nowhere, so that per cent are refused.
 const MOST_CLIMATE: f64 = 10.0;
 /// The oldest age at the start `[years]`.
 const OLDEST: u32 = 60;
-/// The word for floor space without limit.
-const UNLIMITED: &str = "unlimited";
-
 /// Reads `district.toml`; its climate against the scenario's first year, where that is known.
 pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<DistrictFile, Problems> {
     let mut fields = Fields::of_table(document.source, &document.root, 0..0, "district.toml");
-    remarks(&mut fields);
+    value::remarks(&mut fields);
     let pool = fields.required("pool", "persons", |pool| {
         let why = "no more people look for work in the whole country";
         value::count_because(pool, MOST_POOL, "persons", why)
     });
     let places = fields.value("areas");
-    let areas = fields.required("areas", "", areas);
+    let names = areas::names(document);
+    let areas = fields.required("areas", "", |value| areas::read(value, &names));
+    let synergies = fields.optional("synergies", |list| {
+        entries(list, "[[synergies]]", |fields| areas::synergy(fields, &names))
+    });
     let mut firms = 0;
     let startups = fields.optional("startups", |list| {
-        entries(list, "[[startups]]", |fields| startups(fields, &mut firms))
+        entries(list, "[[startups]]", |fields| startups(fields, &names, &mut firms))
     });
     let institutes = fields.optional("institutes", |list| {
-        entries(list, "[[institutes]]", |fields| institutes(fields, &mut firms))
+        entries(list, "[[institutes]]", |fields| institutes(fields, &names, &mut firms))
     });
-    let laboratories = fields.optional("laboratories", laboratories);
+    let laboratories = fields.optional("laboratories", |list| laboratories(list, &names));
     let climate = fields.optional("climate", |list| climate(list, first));
     if let (Some(areas), Some(places)) = (&areas, places) {
         let people = people_at_work(startups.as_deref(), institutes.as_deref());
@@ -72,6 +70,7 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
     fields.finish(|| {
         Some(DistrictFile {
             areas: areas?,
+            synergies: synergies.unwrap_or_default(),
             startups: startups.unwrap_or_default(),
             institutes: institutes.unwrap_or_default(),
             laboratories: laboratories.unwrap_or_default(),
@@ -79,12 +78,6 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
             climate: climate.unwrap_or_default(),
         })
     })
-}
-
-/// Any table may say where its figures are from.
-fn remarks(fields: &mut Fields<'_>) {
-    fields.optional("source", value::text);
-    fields.optional("note", value::text);
 }
 
 /// A list of tables, each read by itself.
@@ -101,12 +94,12 @@ fn entries<'a, T>(
 fn people_at_work(
     startups: Option<&[InitialStartups]>,
     institutes: Option<&[InitialInstitutes]>,
-) -> [f64; 3] {
+) -> ByArea<f64> {
     let startups = startups.unwrap_or_default().iter();
     let institutes = institutes.unwrap_or_default().iter();
     let startups = startups.map(|group| (group.area, group.count, group.headcount_mean));
     let institutes = institutes.map(|group| (group.area, group.count, group.headcount_mean));
-    let mut people = [0.0; 3];
+    let mut people = [0.0; MOST_AREAS];
     for (area, count, mean) in startups.chain(institutes) {
         people[area.index()] += f64::from(count) * mean;
     }
@@ -115,11 +108,12 @@ fn people_at_work(
 
 /// Floor space of an area that cannot be: more than its land holds, or less than its firms stand on.
 /// None at all says that there is no market, in an area where nobody works.
-fn no_room(places: Value<'_>, areas: &[AreaStart; 3], people: [f64; 3]) -> Vec<Problem> {
+fn no_room(places: Value<'_>, areas: &Areas, people: ByArea<f64>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (area, people) in areas.iter().zip(people) {
+    for area in areas.list() {
+        let people = people[area.area.index()];
         let Some(space) = area.floor_space else { continue };
-        let name = area.area.name();
+        let name = area.name.as_str();
         let at = places.entries().ok().and_then(|entries| {
             let (_, area) = entries.into_iter().find(|(key, _)| key.text == name)?;
             let (_, space) =
@@ -151,56 +145,14 @@ fn no_room(places: Value<'_>, areas: &[AreaStart; 3], people: [f64; 3]) -> Vec<P
     problems
 }
 
-fn areas(value: Value<'_>) -> Result<[AreaStart; 3], Problems> {
-    let mut fields = Fields::of(value, "the table [areas]")?;
-    let special = fields.required("special-zone", "", |value| area(value, Area::SpecialZone));
-    let promotion =
-        fields.required("promotion-district", "", |value| area(value, Area::PromotionDistrict));
-    let elsewhere = fields.required("elsewhere", "", |value| area(value, Area::Elsewhere));
-    fields.finish(|| Some([special?, promotion?, elsewhere?]))
-}
-
-fn area(value: Value<'_>, area: Area) -> Result<AreaStart, Problems> {
-    let mut fields = Fields::of(value, format!("the area `{}`", area.name()))?;
-    remarks(&mut fields);
-    let title_en = fields.required("title", "", value::title);
-    let title_ko = fields.optional("title_ko", value::title);
-    let land = fields.required("land", "km2", |land| value::number(land, 0.0, MOST_LAND, "km2"));
-    let floor_space = fields.required("floor_space", "m2", floor_space);
-    let share = |share| value::number(share, 0.0, 1.0, "1");
-    // Of space without limit no share is taken.
-    let sector_share = match floor_space {
-        Some(Some(_)) => fields.required("sector_share", "1", share),
-        _ => fields.optional("sector_share", share).or(Some(0.0)),
-    };
-    // Elsewhere only levers that lie there read its level, which [`lacks_rent`] asks for.
-    let rent = |rent| value::positive(rent, MOST_RENT, RENT);
-    let rent = match area {
-        Area::Elsewhere => fields.optional("rent", rent).or(Some(0.0)),
-        _ => fields.required("rent", RENT, rent),
-    };
-    fields.finish(|| {
-        let title_en = title_en?;
-        Some(AreaStart {
-            area,
-            title_ko: title_ko.unwrap_or_else(|| title_en.clone()),
-            title_en,
-            land: land?,
-            floor_space: floor_space?,
-            sector_share: sector_share?,
-            rent: rent?,
-        })
-    })
-}
-
 /// The rent of an area that levers of these policies read and the file leaves out.
 pub(super) fn lacks_rent<'p>(
     document: &Document<'_>,
     district: &DistrictFile,
     policies: impl IntoIterator<Item = &'p Policy>,
 ) -> Option<Problem> {
-    let area = district.areas.iter().find(|area| area.rent <= 0.0)?;
-    let name = area.area.name();
+    let area = district.areas.list().iter().find(|area| area.rent <= 0.0)?;
+    let name = area.name.as_str();
     let (policy, lever) = policies.into_iter().find_map(|policy| {
         let lever = policy.written.iter().find(|lever| lever.area() == Some(name))?;
         Some((&policy.name, &lever.name))
@@ -210,24 +162,6 @@ pub(super) fn lacks_rent<'p>(
     let message = format!("the area `{name}` lacks the key `rent`");
     let expected = format!("expected a rent, as `{lever}` of the policy `{policy}` lies there");
     Some(document.source.problem(key.span(), message).expected(expected))
-}
-
-fn floor_space(value: Value<'_>) -> Result<Option<u32>, Problems> {
-    match value.spanned.get_ref() {
-        DeValue::String(word) if word == UNLIMITED => Ok(None),
-        DeValue::String(word) => Err(value
-            .problem(format!("\"{}\" is no floor space", shortened(word)))
-            .expected("expected a whole number [m2] or \"unlimited\"")
-            .known(word, [UNLIMITED])
-            .into()),
-        _ => value::count(value, 0, 1_000_000_000, "m2").map(Some),
-    }
-}
-
-/// The name of an area.
-pub(super) fn area_name(value: Value<'_>) -> Result<Area, Problems> {
-    let names = Area::ALL.map(Area::name);
-    word_among(value, "area", &names).map(|(index, _)| Area::ALL[index])
 }
 
 /// The number of firms or institutes in a group; `firms` counts those of all groups.
@@ -248,9 +182,13 @@ fn group_size(fields: &mut Fields<'_>, unit: &'static str, firms: &mut u32) -> O
     count
 }
 
-fn startups(mut fields: Fields<'_>, firms: &mut u32) -> Result<InitialStartups, Problems> {
-    remarks(&mut fields);
-    let area = fields.required("area", "", area_name);
+fn startups(
+    mut fields: Fields<'_>,
+    names: &[(String, Area)],
+    firms: &mut u32,
+) -> Result<InitialStartups, Problems> {
+    value::remarks(&mut fields);
+    let area = fields.required("area", "", |value| area_name(value, names));
     let count = group_size(&mut fields, "firms", firms);
     let age = |age| value::count(age, 0, OLDEST, "years");
     let age_minimum = fields.required("age_minimum", "years", age);
@@ -284,9 +222,13 @@ fn headcounts(fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
     (mean, spread)
 }
 
-fn institutes(mut fields: Fields<'_>, firms: &mut u32) -> Result<InitialInstitutes, Problems> {
-    remarks(&mut fields);
-    let area = fields.required("area", "", area_name);
+fn institutes(
+    mut fields: Fields<'_>,
+    names: &[(String, Area)],
+    firms: &mut u32,
+) -> Result<InitialInstitutes, Problems> {
+    value::remarks(&mut fields);
+    let area = fields.required("area", "", |value| area_name(value, names));
     let count = group_size(&mut fields, "institutes", firms);
     let (mean, spread) = headcounts(&mut fields);
     fields.finish(|| {
@@ -299,19 +241,19 @@ fn institutes(mut fields: Fields<'_>, firms: &mut u32) -> Result<InitialInstitut
     })
 }
 
-fn laboratories(list: Value<'_>) -> Result<Vec<Laboratory>, Problems> {
-    let mut names: BTreeSet<String> = BTreeSet::new();
+fn laboratories(list: Value<'_>, names: &[(String, Area)]) -> Result<Vec<Laboratory>, Problems> {
+    let mut given: BTreeSet<String> = BTreeSet::new();
     entries(list, "[[laboratories]]", |mut fields| {
-        remarks(&mut fields);
+        value::remarks(&mut fields);
         let at = fields.value("name");
         let name = fields.required("name", "", value::title);
-        let area = fields.required("area", "", area_name);
+        let area = fields.required("area", "", |value| area_name(value, names));
         let headcount = fields.required("headcount", "persons", |count| {
             let why = "the largest employer of the country has fewer people in all";
             value::count_because(count, MOST_IN_LABORATORY, "persons", why)
         });
         if let (Some(name), Some(at)) = (&name, at)
-            && !names.insert(name.clone())
+            && !given.insert(name.clone())
         {
             let message = format!("there are two laboratories \"{}\"", shortened(name));
             fields.note(at.problem(message).expected("expected another name"));
@@ -330,7 +272,7 @@ fn climate(list: Value<'_>, first: Option<u16>) -> Result<Vec<ClimateYear>, Prob
     let mut previous: Option<u16> = None;
     let mut begun = false;
     entries(list, "[[climate]]", |mut fields| {
-        remarks(&mut fields);
+        value::remarks(&mut fields);
         let at = fields.value("year");
         let year = fields.required("year", "year", value::year);
         let index =

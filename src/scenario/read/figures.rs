@@ -36,8 +36,13 @@ pub(super) struct Happened<'a> {
 
 impl<'a> Happened<'a> {
     /// This policy; `stated` is whether scenario.toml names it as the one that happened.
-    pub(super) fn of(policy: &'a Policy, stated: bool, lever_names: &[String]) -> Self {
-        let places = PlaceNames::of([policy], lever_names);
+    pub(super) fn of(
+        policy: &'a Policy,
+        stated: bool,
+        areas: &[(String, bool)],
+        lever_names: &[String],
+    ) -> Self {
+        let places = PlaceNames::of(areas, [policy], lever_names);
         Self { policy, stated, places }
     }
 }

@@ -4,6 +4,7 @@ use crate::policy::lever::Common;
 use crate::policy::levers::LeverKind;
 use crate::policy::levers::Levers;
 use crate::policy::payer::Payer;
+use crate::policy::values::Names;
 use crate::policy::values::Values;
 use crate::scenario::WrittenLever;
 use crate::scenario::problem::Problems;
@@ -11,16 +12,16 @@ use crate::scenario::read::policy::Merged;
 use crate::scenario::read::setting;
 use crate::scenario::read::together;
 
-/// Checks the levers of a policy and puts them into its plan; `slots` are the lever names of the
-/// scenario in order.
+/// Checks the levers of a policy and puts them into its plan; `names` are what settings may
+/// name.
 pub(super) fn read<'a>(
     merged: &Merged<'a>,
-    slots: &'a [String],
+    names: Names<'a>,
 ) -> Result<(Levers, Vec<WrittenLever>), Problems> {
     let mut problems = Problems::default();
     let mut levers = Vec::new();
     for (&name, lever) in &merged.levers {
-        let settings = problems.keep(setting::read(name, lever, slots, !merged.broken));
+        let settings = problems.keep(setting::read(name, lever, names, !merged.broken));
         levers.extend(settings.map(|settings| (name, settings)));
         if problems.are_many() {
             break;

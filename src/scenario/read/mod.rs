@@ -1,5 +1,6 @@
 //! From the bytes of a scenario's files to a checked scenario, or to everything that is wrong.
 
+mod areas;
 mod district;
 mod figures;
 mod letters;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::Path;
 
+use crate::policy::values::Names;
 use crate::scenario::Distribution;
 use crate::scenario::InputFile;
 use crate::scenario::Observation;
@@ -213,11 +215,14 @@ impl Scenario {
         let mut rows = Vec::new();
         if let Some(source) = problems.keep(read) {
             rows = observed::read_further(&source, &mut problems);
+            let areas = self.district.areas.names();
             let policy = self.policies.iter().find(|policy| policy.name == self.actual_policy);
-            let happened = policy
-                .map(|policy| Happened::of(policy, self.actual_policy_stated, &self.lever_names));
+            let happened = policy.map(|policy| {
+                let stated = self.actual_policy_stated;
+                Happened::of(policy, stated, &areas, &self.lever_names)
+            });
             let against = Against {
-                places: &PlaceNames::of(&self.policies, &self.lever_names),
+                places: &PlaceNames::of(&areas, &self.policies, &self.lever_names),
                 metrics: Some(metrics),
                 years: Some(self.years()),
                 happened,
@@ -300,14 +305,22 @@ fn from_files(
     let files = policies::files(&documents, &unread, problems);
     problems.add(policies::same_titles(&files));
     let slots = policies::lever_names(&files, problems);
-    let places = policies::places(&files);
+    let mut areas = documents.get("district.toml").map(areas::names).unwrap_or_default();
+    areas.sort_by_key(|(_, area)| area.number());
+    let places = policies::places(&files, &areas);
     problems.add(policies::too_many_facilities(&files, &places.facilities));
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
-    let mut policies = policies::make(&files, &slots, parameters.as_deref(), vary, problems);
+    let mut policies = policies::make(
+        &files,
+        Names { slots: &slots, areas: &areas },
+        parameters.as_deref(),
+        vary,
+        problems,
+    );
     if let (Some(district), Some(document)) = (&district, documents.get("district.toml")) {
         problems.0.extend(district::lacks_rent(document, district, policies.iter().flatten()));
     }
-    let really = top.as_ref().and_then(|top| happened(top, &policies, &slots));
+    let really = top.as_ref().and_then(|top| happened(top, &policies, &places.areas, &slots));
     let against = Against { places: &places, metrics, years: outline.years, happened: really };
     // Whether there is such a facility cannot be said where a policy is unknown.
     let all_read = unread.iter().all(|path| policies::policy_of(path).is_none());
@@ -362,11 +375,12 @@ fn from_files(
 fn happened<'a>(
     top: &top::Top<'_>,
     policies: &'a [Option<Policy>],
+    areas: &[(String, bool)],
     lever_names: &[String],
 ) -> Option<Happened<'a>> {
     let name = &top.happened().name;
     let policy = policies.iter().flatten().find(|policy| policy.name == *name)?;
-    Some(Happened::of(policy, top.actual_policy.is_some(), lever_names))
+    Some(Happened::of(policy, top.actual_policy.is_some(), areas, lever_names))
 }
 
 /// A sentence for each column of the observed figures that nothing reads.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use crate::policy::area::Area;
 use crate::policy::slot::MOST_LEVERS;
+use crate::policy::values::Names;
 use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
 use crate::scenario::file::nfc;
@@ -100,8 +102,8 @@ pub(super) fn lever_names(files: &[RawPolicy<'_>], problems: &mut Problems) -> V
     names.into_iter().collect()
 }
 
-/// All names of facilities and of programmes, in order.
-pub(super) fn places(files: &[RawPolicy<'_>]) -> PlaceNames {
+/// All names of areas, facilities and programmes, in order.
+pub(super) fn places(files: &[RawPolicy<'_>], areas: &[(String, Area)]) -> PlaceNames {
     let named = |wanted: &str| {
         let names: BTreeSet<String> = files
             .iter()
@@ -115,7 +117,8 @@ pub(super) fn places(files: &[RawPolicy<'_>]) -> PlaceNames {
             .collect();
         names.into_iter().collect()
     };
-    PlaceNames { facilities: named("facility"), programmes: named("programme") }
+    let areas = areas.iter().map(|(name, area)| (name.clone(), area.in_district())).collect();
+    PlaceNames { areas, facilities: named("facility"), programmes: named("programme") }
 }
 
 pub(super) fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]) -> Problems {
@@ -130,7 +133,7 @@ pub(super) fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]
 /// Makes each policy of the files that it is made of; `None` where that cannot be done.
 pub(super) fn make(
     files: &[RawPolicy<'_>],
-    slots: &[String],
+    names: Names<'_>,
     parameters: Option<&[ParameterValue]>,
     vary: bool,
     problems: &mut Problems,
@@ -145,7 +148,7 @@ pub(super) fn make(
             }
             problems.add(contradictory_adjustments(&merged, parameters));
         }
-        let (plan, written) = problems.keep(lever::read(&merged, slots))?;
+        let (plan, written) = problems.keep(lever::read(&merged, names))?;
         let title_en = file.title_en.clone().unwrap_or_else(|| file.name.clone());
         Some(Policy {
             name: file.name.clone(),

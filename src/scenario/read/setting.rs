@@ -9,11 +9,12 @@ use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
 use crate::policy::values::Checked;
 use crate::policy::values::FROM_THE_START;
+use crate::policy::values::Names;
 use crate::policy::values::Values;
 use crate::scenario::problem::MANY;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::district::area_name;
+use crate::scenario::read::areas::area_name;
 use crate::scenario::read::policy::RawLever;
 use crate::scenario::read::settings::Settings;
 use crate::scenario::read::value;
@@ -31,18 +32,18 @@ use crate::time::Date;
 pub(super) fn read<'a>(
     name: &str,
     lever: &RawLever<'a>,
-    slots: &'a [String],
+    names: Names<'a>,
     whole: bool,
 ) -> Result<Settings<'a>, Problems> {
     let kind = kind(name, lever, whole)?;
     let mut problems = Problems::default();
-    let mut values = Values { checked: BTreeMap::new(), slots };
+    let mut values = Values { checked: BTreeMap::new(), names };
     let mut places = BTreeMap::new();
     let mut missing = Vec::new();
     for setting in kind.settings() {
         match lever.settings.get(setting.name) {
             Some(&(_, value)) => {
-                let read = problems.keep(check(value, setting));
+                let read = problems.keep(check(value, setting, names));
                 values.checked.extend(read.map(|read| (setting.name, read)));
                 places.insert(setting.name, value);
             }
@@ -93,7 +94,7 @@ fn kind(name: &str, lever: &RawLever<'_>, whole: bool) -> Result<LeverKind, Prob
 }
 
 /// Checks one value as the register says.
-fn check(value: Value<'_>, setting: &Setting) -> Result<Checked, Problems> {
+fn check(value: Value<'_>, setting: &Setting, names: Names<'_>) -> Result<Checked, Problems> {
     let unit = setting.unit;
     Ok(match setting.kind {
         SettingKind::Number { min, max } => Checked::Number(value::number(value, min, max, unit)?),
@@ -102,7 +103,7 @@ fn check(value: Value<'_>, setting: &Setting) -> Result<Checked, Problems> {
         SettingKind::Flag => Checked::Flag(value::flag(value)?),
         SettingKind::Choice(words) => Checked::Choice(word_among(value, setting.name, words)?.1),
         SettingKind::Choices(words) => choices(value, setting.name, words)?,
-        SettingKind::Area => Checked::Area(area_name(value)?),
+        SettingKind::Area => Checked::Area(area_name(value, names.areas)?),
         SettingKind::Scope => Checked::Scope(value::text_not_empty(value)?),
         SettingKind::Schedule { max } => Checked::Schedule(schedule(value, max, unit)?),
         SettingKind::Days => Checked::Days(days(value)?),

@@ -80,7 +80,7 @@ impl Settings<'_> {
             Checked::Flag(flag) => flag.to_string(),
             Checked::Choice(word) => (*word).to_owned(),
             Checked::Choices(words) => words.join(", "),
-            Checked::Area(area) => area.name().to_owned(),
+            Checked::Area(area) => self.values.names.area_name(*area).to_owned(),
             Checked::Scope(text) | Checked::Text(text) => text.clone(),
             Checked::Days(days) => {
                 days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")

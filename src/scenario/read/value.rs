@@ -8,6 +8,7 @@ use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::letters;
+use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Value;
 use crate::time::Date;
 
@@ -203,6 +204,12 @@ pub(super) fn title(value: Value<'_>) -> Result<String, Problems> {
         }
     }
     Ok(found)
+}
+
+/// Any table may say where its figures are from.
+pub(super) fn remarks(fields: &mut Fields<'_>) {
+    fields.optional("source", text);
+    fields.optional("note", text);
 }
 
 /// The values of a list.

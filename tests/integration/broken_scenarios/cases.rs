@@ -183,9 +183,9 @@ pub(super) const CASES: &[Case] = &[
     case(DISTRICT, "headcount = 900\n", "", "[[laboratories]]", &["`headcount` [persons]"]),
     case(
         DISTRICT,
-        "[areas.elsewhere]",
-        "[areas.elswhere]",
-        "elswhere",
+        "area = \"elsewhere\"",
+        "area = \"elswhere\"",
+        "\"elswhere\"",
         &["did you mean `elsewhere`?"],
     ),
     // Levers against each other.

@@ -105,17 +105,25 @@ impl Recipe {
     pub(super) fn district(&self) -> String {
         let mut text = format!("pool = {}\n", self.pool);
         let rents = ["0.30", "0.28", "0.35"];
-        for (place, ((area, space), rent)) in AREAS.iter().zip(self.space).zip(rents).enumerate() {
+        for (number, ((area, space), rent)) in (1..).zip(AREAS.iter().zip(self.space).zip(rents)) {
+            let district = number < 3;
             // Nobody works where there is no room.
-            let people = self.stocks[..2].iter().any(|counts| counts[place] > 0);
+            let people = self.stocks[..2].iter().any(|counts| counts[number - 1] > 0);
             let space = space.map(|space| if people { space.max(200) } else { space });
             let space = space.map_or("\"unlimited\"".to_owned(), |space| space.to_string());
             let _ = write!(
                 text,
-                "[areas.{area}]\ntitle = \"{area}\"\nland = 1.0\nfloor_space = {space}\n\
-                 sector_share = 0.4\nrent = {rent}\n"
+                "[areas.{area}]\nnumber = {number}\ndistrict = {district}\ntitle = \"{area}\"\n\
+                 land = 1.0\nfloor_space = {space}\nsector_share = 0.4\nrent = {rent}\n"
             );
+            if number < 3 {
+                let _ = writeln!(text, "neighbours = {{ {} = 1 }}", AREAS[2 - number]);
+            }
         }
+        text.push_str(
+            "[[synergies]]\nareas = [\"special-zone\", \"promotion-district\"]\n\
+             regimes = [\"special-zone\", \"promotion-district\"]\n",
+        );
         let [startups, institutes, laboratories] = self.stocks;
         for (area, count) in AREAS.iter().zip(startups) {
             let _ = write!(

@@ -25,7 +25,7 @@ use crate::policy::levers::institutes::Form;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::slice;
-use crate::random::slice::Loop;
+use crate::random::slice::LoopBy;
 
 /// Who else would found this year, beside independents: graduates of last year, spin-offs.
 pub(super) fn own_candidates(
@@ -37,7 +37,8 @@ pub(super) fn own_candidates(
     let (year, theta) = (context.year, context.theta);
     candidates.clear();
     candidates.extend(world.district().graduate_founders().iter().map(|graduate| {
-        let mut candidate = Candidate::draw(graduate.id, graduate.key, year, theta);
+        let mut candidate =
+            Candidate::draw(graduate.id, graduate.key, year, theta, context.areas());
         candidate.founder.lever = graduate.lever;
         candidate
     }));
@@ -61,7 +62,7 @@ pub(super) fn own_candidates(
         for index in 0..u32::try_from(count).unwrap_or(0) {
             let id = FirmId::new(year, Origin::SpinOff, extra.number, index);
             let spin_off = Chance::spin_off(key, year, index);
-            let candidate = Candidate::draw(id, spin_off, year, theta);
+            let candidate = Candidate::draw(id, spin_off, year, theta, context.areas());
             // Nobody leaves an institute that has closed.
             if !exits.institute_is_gone(row, candidate.founder.day) {
                 candidates.push(candidate);
@@ -71,45 +72,53 @@ pub(super) fn own_candidates(
 }
 
 /// What is settled of a founder on 1 January, in words as wide as the numbers that settle it, so that
-/// vector code can write them. Those below 3 are the area that it likes best, and better than staying
-/// out.
+/// vector code can write them. Those below `STAYS_OUT` are the place among all areas of the one that it
+/// likes best, and better than staying out.
 mod settled {
+    use crate::policy::area::Area;
+
     /// It stays out: no area is worth it, and it does not look round for a facility.
-    pub(super) const STAYS_OUT: u64 = 3;
+    pub(super) const STAYS_OUT: u64 = Area::NONE_OF_THEM as u64;
     /// Nothing: it looks round, or vouchers may draw it somewhere.
-    pub(super) const NOTHING: u64 = 4;
+    pub(super) const NOTHING: u64 = STAYS_OUT + 1;
 }
 
 /// Settles the founders of a year by their tastes.
 struct Settle<'a> {
-    /// Of the three areas, and of staying out.
-    values: [f64; 4],
-    tastes: &'a [Vec<f64>; 4],
+    /// Of the first areas: as many as are looked at at once.
+    values: &'a [f64],
+    tastes: &'a [Vec<f64>],
+    /// Of staying out.
+    value_of_out: f64,
+    out: &'a [f64],
     looks: &'a [f64],
     /// Who looks round draws less.
     looks_below: f64,
     settled: &'a mut [u64],
 }
 
-impl Loop for Settle<'_> {
+impl LoopBy for Settle<'_> {
     type Output = ();
 
     // What `choice::best_area` finds where all areas have room, in the same order.
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn run(self) {
+    fn run<const N: usize>(self) {
         let rows = self.settled.len();
-        let [zone, promotion, elsewhere, out] = self.tastes;
-        let (zone, promotion) = (&zone[..rows], &promotion[..rows]);
-        let (elsewhere, out, looks) = (&elsewhere[..rows], &out[..rows], &self.looks[..rows]);
+        // Where there are fewer than `N` areas, the last stands for the others too and is no better.
+        let last = self.values.len().min(self.tastes.len()) - 1;
+        let values: [f64; N] = std::array::from_fn(|place| self.values[place.min(last)]);
+        let tastes: [&[f64]; N] =
+            std::array::from_fn(|place| &self.tastes[place.min(last)][..rows]);
+        let (out, looks) = (&self.out[..rows], &self.looks[..rows]);
         for row in 0..rows {
-            let (mut best, mut area) = (self.values[0] + zone[row], 0);
-            for (place, taste) in [(1, promotion[row]), (2, elsewhere[row])] {
-                let value = self.values[place] + taste;
+            let (mut best, mut area) = (values[0] + tastes[0][row], 0);
+            for place in 1..N {
+                let value = values[place] + tastes[place][row];
                 area = if value > best { place as u64 } else { area };
                 best = if value > best { value } else { best };
             }
-            let founds = best > self.values[3] + out[row];
+            let founds = best > self.value_of_out + out[row];
             let settled = if founds { area } else { settled::STAYS_OUT };
             let looks_round = looks[row] < self.looks_below;
             self.settled[row] = if looks_round { settled::NOTHING } else { settled };
@@ -127,14 +136,24 @@ impl Intake<'_, '_> {
         if !self.context.case.plan.vouchers.is_empty() {
             return;
         }
-        let [zone, promotion, elsewhere] = self.values.area;
-        slice::run(Settle {
-            values: [zone, promotion, elsewhere, self.context.theta.taste_not_founding],
-            tastes: founders.tastes(),
-            looks: founders.looks(),
-            looks_below: self.offices.iter().map(|office| office.looks_below).fold(0.0, f64::max),
-            settled,
-        });
+        let areas = self.context.areas();
+        let values: Vec<f64> = areas.iter().map(|area| self.values.area[area.index()]).collect();
+        slice::run_by(
+            areas.len(),
+            Settle {
+                values: &values,
+                tastes: founders.tastes(),
+                value_of_out: self.context.theta.taste_not_founding,
+                out: founders.out(),
+                looks: founders.looks(),
+                looks_below: self
+                    .offices
+                    .iter()
+                    .map(|office| office.looks_below)
+                    .fold(0.0, f64::max),
+                settled,
+            },
+        );
     }
 
     /// A founder by its place: independents first.
@@ -150,7 +169,7 @@ impl Intake<'_, '_> {
     fn candidate_at(&self, place: u32) -> Candidate {
         let place = place as usize;
         match place.checked_sub(self.founders.list().len()) {
-            None => self.founders.candidate(place),
+            None => self.founders.candidate(place, self.context.areas()),
             Some(own) => self.memory.own[own],
         }
     }
@@ -162,7 +181,7 @@ impl Intake<'_, '_> {
         match settled.unwrap_or(settled::NOTHING) {
             settled::STAYS_OUT => self.world.stay_out(founder.id, day, founder.team),
             area if area < settled::STAYS_OUT => {
-                let area = Area::ALL[area as usize];
+                let area = self.context.areas()[area as usize];
                 if self.free.admits(area, self.need(founder.sector, founder.team)) {
                     self.found(&founder, area, day);
                 } else {
@@ -174,12 +193,11 @@ impl Intake<'_, '_> {
     }
 
     fn candidate(&mut self, index: u32, day: u16) {
-        let Candidate { founder, tastes, looks } = self.candidate_at(index);
+        let Candidate { founder, tastes, out, looks } = self.candidate_at(index);
         let need = self.need(founder.sector, founder.team);
         let gain = self.voucher_gain(None, 0, day);
         let values = std::array::from_fn(|k| self.values.area[k] + gain[k]);
-        let [zone, promotion, elsewhere, out] = tastes;
-        let best = choice::best_area(&values, &[zone, promotion, elsewhere], &self.free, need);
+        let best = choice::best_area(self.context.areas(), &values, &tastes, &self.free, need);
         // Only independents weigh not founding; the others' rates are rates of founding.
         let outside = if founder.id.origin() == Origin::Independent {
             self.context.theta.taste_not_founding + out
@@ -233,12 +251,11 @@ impl Intake<'_, '_> {
         let born = context.ordinal(day);
         let firm = Firm {
             quality: founder.quality,
-            area,
             output: founder.output,
             ..blank(
                 founder.id,
                 founder.key,
-                born,
+                (area, born),
                 founder.sector,
                 founder.specialists,
                 founder.team,

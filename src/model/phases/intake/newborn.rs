@@ -19,12 +19,12 @@ pub fn headcount(normal: f64, mean: f64, spread: f64) -> i32 {
     size
 }
 
-/// A firm with nothing but its name, founding day, sector and people; elsewhere in the city.
+/// A firm with nothing but its name, founding day, place, sector and people.
 #[must_use]
 pub fn blank(
     id: FirmId,
     key: Key,
-    born: i32,
+    (area, born): (Area, i32),
     sector: Sector,
     specialists: i32,
     headcount: i32,
@@ -35,7 +35,7 @@ pub fn blank(
         born,
         quality: 0.0,
         sector,
-        area: Area::Elsewhere,
+        area,
         facility: NONE,
         alumnus_of: NONE,
         specialists,

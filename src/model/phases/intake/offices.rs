@@ -23,6 +23,7 @@ use crate::model::phases::intake::state::Application;
 use crate::model::phases::intake::state::Intake;
 use crate::model::phases::intake::state::Outcome;
 use crate::model::phases::intake::state::Waiting;
+use crate::policy::area::ByArea;
 use crate::policy::levers::facility::Admission;
 use crate::policy::levers::facility::Facility;
 
@@ -220,9 +221,9 @@ impl<'a> Intake<'a, '_> {
         let tastes = self.fresh_tastes(key);
         let firms = self.world.district().startups();
         let gain = self.voucher_gain(Some(row), self.context.age(firms, row), day);
-        let mut values: [f64; 3] = std::array::from_fn(|k| self.values.area[k] + gain[k]);
+        let mut values: ByArea<f64> = std::array::from_fn(|k| self.values.area[k] + gain[k]);
         values[area.index()] += self.context.theta.alumni_pull;
-        let best = choice::best_area(&values, &tastes, &self.free, need);
+        let best = choice::best_area(self.context.areas(), &values, &tastes, &self.free, need);
         // Where no area has room the firm squeezes in where it is.
         let to = best.map_or(area, |(to, _)| to);
         if to != area {

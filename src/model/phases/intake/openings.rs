@@ -17,16 +17,15 @@ use crate::model::phases::intake::state::InstituteVisit;
 use crate::model::phases::intake::state::Intake;
 use crate::model::phases::intake::state::IntakeMemory;
 use crate::model::phases::intake::state::Opening;
-use crate::model::phases::intake::visits::move_tastes;
+use crate::model::phases::intake::visits::move_taste;
 use crate::model::phases::jobs::ExitDays;
 use crate::model::posts::specialists;
 use crate::policy::area::Area;
+use crate::policy::area::MOST_AREAS;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::slice;
-
-const AREAS: usize = Area::ALL.len();
 
 /// Institutes that open this year: of themselves, and those that a lever brings.
 pub(super) fn openings(world: &World, context: &YearContext<'_>, exits: &ExitDays) -> Vec<Opening> {
@@ -91,7 +90,7 @@ pub(super) fn mover(
     is_gone: impl Fn(usize) -> bool,
 ) -> Option<u32> {
     let free = |row: &usize| {
-        institutes.tags()[*row].area() == Area::Elsewhere
+        !institutes.tags()[*row].in_district()
             && institutes.tags()[*row].sector() == Sector::Institute
             && institutes.account()[*row].served == 0
             && !taken.iter().any(|&other| other as usize == *row)
@@ -119,9 +118,10 @@ pub(super) fn institute(
     let headcount = headcount(size, mean, spread);
     let share = context.theta.specialist_share_institute;
     let specialists = specialists(headcount, share, key);
+    let place = (context.setup.district.areas.reference(), context.ordinal(day));
     Firm {
         extra: Extra { number, ..Extra::NOTHING },
-        ..blank(id, key, context.ordinal(day), Sector::Institute, specialists, headcount)
+        ..blank(id, key, place, Sector::Institute, specialists, headcount)
     }
 }
 
@@ -142,7 +142,13 @@ impl Intake<'_, '_> {
             area
         } else {
             let tastes = self.fresh_tastes(firm.key);
-            let best = choice::best_area(&self.values.institute, &tastes, &self.free, need);
+            let best = choice::best_area(
+                self.context.areas(),
+                &self.values.institute,
+                &tastes,
+                &self.free,
+                need,
+            );
             let Some((area, _)) = best else { return };
             self.free.take(area, need);
             area
@@ -170,24 +176,24 @@ impl Intake<'_, '_> {
         keys.extend(rows.iter().map(|&row| institutes.key()[row as usize]));
         institute_visits.clear();
         institute_visits
-            .extend(rows.iter().map(|&row| InstituteVisit { row, tastes: [0.0; AREAS] }));
-        for (area, address) in move_tastes().into_iter().enumerate() {
-            slice::uniforms(keys, year, address, taste);
+            .extend(rows.iter().map(|&row| InstituteVisit { row, tastes: [0.0; MOST_AREAS] }));
+        for &area in self.context.areas() {
+            slice::uniforms(keys, year, move_taste(area), taste);
             slice::gumbel(taste);
             for (visit, &taste) in institute_visits.iter_mut().zip(&*taste) {
-                visit.tastes[area] = taste;
+                visit.tastes[area.index()] = taste;
             }
         }
         // Whom a lever brings this year sits elsewhere by then.
         if openings.iter().any(|opening| opening.from.is_some()) {
             return;
         }
-        let values = &self.values;
+        let (values, areas) = (&self.values, self.context.areas());
         institute_visits.retain(|visit| {
             let area = tags[visit.row as usize].area();
             let values = values.of_moving_institute(theta, area);
             let total = |k: Area| values[k.index()] + visit.tastes[k.index()];
-            Area::ALL.into_iter().any(|k| k != area && total(k) > total(area))
+            areas.iter().any(|&k| k != area && total(k) > total(area))
         });
     }
 
@@ -199,7 +205,8 @@ impl Intake<'_, '_> {
         let need = self.need(Sector::Institute, firms.headcount(row));
         let values = self.values.of_moving_institute(self.context.theta, area);
         let stays = values[area.index()] + tastes[area.index()];
-        if let Some((to, value)) = choice::best_area(&values, &tastes, &self.free, need)
+        if let Some((to, value)) =
+            choice::best_area(self.context.areas(), &values, &tastes, &self.free, need)
             && to != area
             && value > stays
         {

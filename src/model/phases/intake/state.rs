@@ -19,6 +19,7 @@ use crate::model::phases::intake::item::Item;
 use crate::model::phases::jobs::ExitDays;
 use crate::model::space;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
 use crate::policy::slot::LeverSlot;
 use crate::random::key::Key;
 
@@ -119,7 +120,7 @@ pub(super) struct Opening {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct InstituteVisit {
     pub(super) row: u32,
-    pub(super) tastes: [f64; Area::ALL.len()],
+    pub(super) tastes: ByArea<f64>,
 }
 
 /// A startup that looks round or reconsiders, with its fresh tastes for the areas.
@@ -134,5 +135,5 @@ pub(super) struct Visit {
     pub(super) looks: f64,
     /// Its place among those whose tastes for facilities are drawn, where it looks round.
     pub(super) place: u32,
-    pub(super) tastes: [f64; 3],
+    pub(super) tastes: ByArea<f64>,
 }

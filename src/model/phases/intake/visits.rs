@@ -15,15 +15,17 @@ use crate::model::phases::intake::state::NOWHERE;
 use crate::model::phases::intake::state::Visit;
 use crate::model::phases::intake::state::Waiting;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
+use crate::policy::area::MOST_AREAS;
 use crate::random::Address;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::slice;
 
-/// The draws of fresh tastes, by area.
-pub(super) fn move_tastes() -> [Address; 3] {
-    Area::ALL.map(|area| Purpose::MoveTaste.for_area(area.number()))
+/// The draw of a fresh taste for an area.
+pub(super) fn move_taste(area: Area) -> Address {
+    Purpose::MoveTaste.for_area(area.number())
 }
 
 impl Intake<'_, '_> {
@@ -54,7 +56,7 @@ impl Intake<'_, '_> {
                 let (applies, moves) = (applies(row as usize), moves(row as usize));
                 let looks = looks[row as usize];
                 let row = first as u32 + row;
-                Visit { row, looks, place: NOWHERE, tastes: [0.0; 3], applies, moves }
+                Visit { row, looks, place: NOWHERE, tastes: [0.0; MOST_AREAS], applies, moves }
             }));
         }
     }
@@ -66,11 +68,11 @@ impl Intake<'_, '_> {
         let IntakeMemory { visits, keys, draws: [taste, ..], days, .. } = &mut *self.memory;
         keys.clear();
         keys.extend(visits.iter().map(|visit| startups.key()[visit.row as usize]));
-        for (place, address) in move_tastes().into_iter().enumerate() {
-            slice::uniforms(keys, year, address, taste);
+        for &area in self.context.areas() {
+            slice::uniforms(keys, year, move_taste(area), taste);
             slice::gumbel(taste);
             for (visit, &draw) in visits.iter_mut().zip(&*taste) {
-                visit.tastes[place] = draw;
+                visit.tastes[area.index()] = draw;
             }
         }
         let [applies_on, moves_on] = days;
@@ -85,7 +87,7 @@ impl Intake<'_, '_> {
             let values = self.values.of_moving(theta, area);
             let total = |k: Area| values[k.index()] + visit.tastes[k.index()];
             let stays = total(area);
-            visit.moves = Area::ALL.into_iter().any(|k| k != area && total(k) > stays);
+            visit.moves = self.context.areas().iter().any(|&k| k != area && total(k) > stays);
         }
     }
 
@@ -111,8 +113,9 @@ impl Intake<'_, '_> {
     }
 
     /// Fresh tastes of a firm for the areas this year.
-    pub(super) fn fresh_tastes(&self, key: Key) -> [f64; 3] {
-        move_tastes().map(|taste| distribution::gumbel(key.uniform(self.context.year, taste)))
+    pub(super) fn fresh_tastes(&self, key: Key) -> ByArea<f64> {
+        let draw = |area| key.uniform(self.context.year, move_taste(area));
+        self.context.setup.district.areas.map(|area| distribution::gumbel(draw(area)))
     }
 
     pub(super) fn looks_round(&mut self, visit: usize, day: u16) {
@@ -126,7 +129,7 @@ impl Intake<'_, '_> {
         let values = std::array::from_fn(|k| values[k] + gain[k]);
         let stays = values[area.index()] + tastes[area.index()];
         let need = self.need(firms.tags()[row].sector(), headcount);
-        let moves = choice::best_area(&values, &tastes, &self.free, need);
+        let moves = choice::best_area(self.context.areas(), &values, &tastes, &self.free, need);
         let applicant = Applicant {
             key,
             looks,
@@ -157,7 +160,8 @@ impl Intake<'_, '_> {
         let gain = self.gain_of_moving(row, day);
         let values = std::array::from_fn(|k| values[k] + gain[k]);
         let stays = values[area.index()] + tastes[area.index()];
-        if let Some((to, value)) = choice::best_area(&values, &tastes, &self.free, need)
+        if let Some((to, value)) =
+            choice::best_area(self.context.areas(), &values, &tastes, &self.free, need)
             && to != area
             && value > stays
         {

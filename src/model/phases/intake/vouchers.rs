@@ -4,6 +4,8 @@ use crate::model::context::YearContext;
 use crate::model::ledger::event::NONE;
 use crate::model::phases::intake::state::Intake;
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
+use crate::policy::area::MOST_AREAS;
 use crate::policy::levers::rent_voucher::RentVoucher;
 use crate::random::math;
 use crate::time::DAYS;
@@ -68,8 +70,8 @@ impl Intake<'_, '_> {
 
     /// What vouchers add to the value of each area for a firm: one that it holds, for the time that
     /// is left, or one that is still to be had. No firm gets a second. `row` is `None` for a founder.
-    pub(super) fn voucher_gain(&self, row: Option<usize>, age: i32, day: u16) -> [f64; 3] {
-        let mut gain = [0.0; 3];
+    pub(super) fn voucher_gain(&self, row: Option<usize>, age: i32, day: u16) -> ByArea<f64> {
+        let mut gain = [0.0; MOST_AREAS];
         if self.vouchers_left.is_empty() {
             return gain;
         }
@@ -84,7 +86,7 @@ impl Intake<'_, '_> {
             }
             return gain;
         }
-        for area in Area::ALL {
+        for &area in self.context.areas() {
             gain[area.index()] =
                 self.voucher_on_offer(area, age, day).map_or(0.0, |(_, worth)| worth);
         }
@@ -93,9 +95,9 @@ impl Intake<'_, '_> {
 
     /// The same for a startup on the private market: who stays gets no voucher, and keeps one that
     /// it holds.
-    pub(super) fn gain_of_moving(&self, row: usize, day: u16) -> [f64; 3] {
+    pub(super) fn gain_of_moving(&self, row: usize, day: u16) -> ByArea<f64> {
         if self.vouchers_left.is_empty() {
-            return [0.0; 3];
+            return [0.0; MOST_AREAS];
         }
         let startups = self.world.district().startups();
         let mut gain = self.voucher_gain(Some(row), self.context.age(startups, row), day);

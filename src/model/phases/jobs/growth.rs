@@ -10,10 +10,11 @@ use crate::model::phases::jobs::subsidy::Promises;
 use crate::model::returns::Capital;
 use crate::model::support::Support;
 use crate::model::terms::SizeTable;
+use crate::policy::area::ByArea;
 use crate::random::Purpose;
 use crate::random::math;
 use crate::random::slice;
-use crate::random::slice::Loop;
+use crate::random::slice::LoopBy;
 use crate::scenario::parameter::Parameters;
 
 /// The years after a round in which its money makes a firm grow.
@@ -64,7 +65,7 @@ impl GrowthMemory {
         firms: &Firms,
         rows: Range<usize>,
         support: &Support,
-        change: &[f64; 3],
+        change: &ByArea<f64>,
         promises: &Promises,
     ) {
         let (theta, terms) = (context.theta, context.chance.terms(context.year));
@@ -92,7 +93,7 @@ impl GrowthMemory {
         let staff = &firms.staff()[rows];
         self.sizes.look_up(terms.startups(), theta, staff);
         let (shocks, wanted) = (&self.shocks, &mut self.wanted);
-        slice::run(Want { growth, sizes: &self.sizes, staff, shocks, wanted });
+        slice::run_by(context.width(), Want { growth, sizes: &self.sizes, staff, shocks, wanted });
     }
 
     /// What institutes want: their growth is not the firm's own doing but the neighbourhood's.
@@ -101,7 +102,7 @@ impl GrowthMemory {
         context: &YearContext<'_>,
         firms: &Firms,
         rows: Range<usize>,
-        change: &[f64; 3],
+        change: &ByArea<f64>,
     ) {
         let (theta, terms) = (context.theta, context.chance.terms(context.year));
         self.wanted.resize(rows.len(), 0.0);
@@ -114,7 +115,7 @@ impl GrowthMemory {
         let staff = &firms.staff()[rows];
         self.sizes.look_up(terms.institutes(), theta, staff);
         let (shocks, wanted) = (&self.shocks, &mut self.wanted);
-        slice::run(Want { growth, sizes: &self.sizes, staff, shocks, wanted });
+        slice::run_by(context.width(), Want { growth, sizes: &self.sizes, staff, shocks, wanted });
     }
 }
 
@@ -122,7 +123,7 @@ impl GrowthMemory {
 trait Growth: Copy {
     /// The mean of ln e* − ln e of a row, but for what centres the shock; `slower` is what its size
     /// takes off.
-    fn mean(&self, row: usize, slower: f64) -> f64;
+    fn mean<const N: usize>(&self, row: usize, slower: f64) -> f64;
 
     /// The same with arrays cut to some rows, so that no row has to be checked.
     fn cut(self, rows: usize) -> Self;
@@ -160,19 +161,20 @@ struct Want<'a, G> {
     wanted: &'a mut [f64],
 }
 
-impl<G: Growth> Loop for Want<'_, G> {
+impl<G: Growth> LoopBy for Want<'_, G> {
     type Output = ();
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn run(self) {
+    fn run<const N: usize>(self) {
         let rows = self.wanted.len();
         let growth = self.growth.cut(rows);
         let (staff, shocks) = (&self.staff[..rows], &self.shocks[..rows]);
         let Sizes { scale, centre, slower } = self.sizes;
         let (scale, centre, slower) = (&scale[..rows], &centre[..rows], &slower[..rows]);
         for row in 0..rows {
-            let growth = growth.mean(row, slower[row]) + scale[row] * shocks[row] + centre[row];
+            let growth =
+                growth.mean::<N>(row, slower[row]) + scale[row] * shocks[row] + centre[row];
             let headcount = f64::from(staff[row].headcount().max(1));
             self.wanted[row] = (headcount * math::exp(growth)).max(1.0);
         }
@@ -189,7 +191,7 @@ struct OfStartups<'a> {
     young: &'a [f64],
     fade: &'a [f64],
     subsidy: &'a [f64],
-    change: [f64; 3],
+    change: ByArea<f64>,
     base: f64,
     by_quality: f64,
     if_funded: f64,
@@ -200,7 +202,7 @@ struct OfStartups<'a> {
 impl Growth for OfStartups<'_> {
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn mean(&self, row: usize, slower: f64) -> f64 {
+    fn mean<const N: usize>(&self, row: usize, slower: f64) -> f64 {
         self.base
             + self.young[row]
             + self.by_quality * self.quality[row] * self.fade[row]
@@ -208,7 +210,7 @@ impl Growth for OfStartups<'_> {
             + self.by_services * self.services[row]
             + self.support[row]
             - slower
-            + self.by_change * self.tags[row].area_choice(&self.change)
+            + self.by_change * self.tags[row].area_choice::<N>(&self.change)
             + self.subsidy[row]
     }
 
@@ -232,7 +234,7 @@ impl Growth for OfStartups<'_> {
 #[derive(Clone, Copy)]
 struct OfInstitutes<'a> {
     tags: &'a [Tags],
-    change: [f64; 3],
+    change: ByArea<f64>,
     base: f64,
     by_change: f64,
 }
@@ -240,8 +242,8 @@ struct OfInstitutes<'a> {
 impl Growth for OfInstitutes<'_> {
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn mean(&self, row: usize, _: f64) -> f64 {
-        self.base + self.by_change * self.tags[row].area_choice(&self.change)
+    fn mean<const N: usize>(&self, row: usize, _: f64) -> f64 {
+        self.base + self.by_change * self.tags[row].area_choice::<N>(&self.change)
     }
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]

@@ -36,7 +36,12 @@ pub(super) fn run(
                 }
             }
         } else {
-            world.staff_all(population, YEAR_END, &columns.changes());
+            world.staff_all(
+                population,
+                YEAR_END,
+                &columns.changes(),
+                &context.setup.district.areas,
+            );
             if population == Population::Startups {
                 promises.pay(world, context, &columns.hired);
             }

@@ -21,6 +21,7 @@ use crate::model::district::firms::blocks;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
 use crate::model::support::Support;
+use crate::policy::area::ByArea;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
@@ -96,22 +97,32 @@ fn inflow(world: &mut World, context: &YearContext<'_>) {
 }
 
 /// The rates at which specialists quit in each area: lower in the district where homes are let.
-fn quit_rates(world: &World, context: &YearContext<'_>) -> [f64; 3] {
+fn quit_rates(world: &World, context: &YearContext<'_>) -> ByArea<f64> {
     let theta = context.theta;
     let district = world.district();
-    let specialists: i64 =
-        district.people().specialists.iter().map(|areas| areas[0] + areas[1]).sum();
+    let specialists: i64 = district
+        .people()
+        .specialists
+        .iter()
+        .map(|areas| {
+            context.setup.district.areas.of_district().map(|area| areas[area.index()]).sum::<i64>()
+        })
+        .sum();
     let housed = if specialists > 0 {
         (district.homes_let() as f64 / specialists as f64).min(1.0)
     } else {
         0.0
     };
     let district = theta.quit_rate - (theta.quit_rate - theta.quit_rate_home).max(0.0) * housed;
-    [district, district, theta.quit_rate]
+    context
+        .setup
+        .district
+        .areas
+        .map(|area| if area.in_district() { district } else { theta.quit_rate })
 }
 
 /// The change of ln J* by area since 1 January of last year; 0 in the first year.
-fn hinterland_change(world: &mut World, context: &YearContext<'_>) -> [f64; 3] {
+fn hinterland_change(world: &mut World, context: &YearContext<'_>) -> ByArea<f64> {
     let jobs = world.district().jobs_by_area();
     let now = choice::hinterland(context, &jobs)
         .map(|jobs| if jobs > 0.0 { math::ln(jobs) } else { 0.0 });

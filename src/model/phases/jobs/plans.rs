@@ -12,10 +12,12 @@ use crate::model::ledger::event::Population;
 use crate::model::phases::calendar;
 use crate::model::phases::jobs::growth;
 use crate::model::posts;
+use crate::policy::area::Area;
+use crate::policy::area::ByArea;
 use crate::random::distribution;
 use crate::random::math;
 use crate::random::slice;
-use crate::random::slice::Loop;
+use crate::random::slice::LoopBy;
 
 /// The largest headcount of one firm: a guard against nonsense, far above any real one.
 const MOST_PEOPLE: f64 = 10_000_000.0;
@@ -94,12 +96,12 @@ impl Plans {
         startups: &Firms,
         rows: Range<usize>,
         growth: &growth::GrowthMemory,
-        quit_rates: [f64; 3],
+        quit_rates: ByArea<f64>,
     ) {
         let columns = self.of_mut(Population::Startups);
         let sectors = [Sector::Software, Sector::Hardware, Sector::Ict];
         let shares = sectors.map(|sector| posts::specialist_share(context.theta, sector));
-        split(columns, startups, rows, growth, (shares, quit_rates));
+        split(columns, startups, rows, growth, context.width(), (shares, quit_rates));
     }
 
     /// Plans of some institutes and laboratories, which their sites limit.
@@ -109,28 +111,28 @@ impl Plans {
         institutes: &Firms,
         rows: Range<usize>,
         growth: &mut growth::GrowthMemory,
-        quit_rates: [f64; 3],
+        quit_rates: ByArea<f64>,
     ) {
         for (row, wanted) in rows.clone().zip(growth.wanted.iter_mut()) {
             let cap = institutes.extra(row).site_cap;
             if cap > 0 {
-                let area = institutes.tags()[row].area().index();
+                let area = institutes.tags()[row].area();
                 *wanted = wanted.min(f64::from(cap) * site_bonus(context, area));
             }
         }
         let columns = self.of_mut(Population::Institutes);
         let share = posts::specialist_share(context.theta, Sector::Institute);
-        split(columns, institutes, rows, growth, ([share; 3], quit_rates));
+        split(columns, institutes, rows, growth, context.width(), ([share; 3], quit_rates));
     }
 }
 
 /// What the plot ratio adds to a laboratory's site once it is built: after the longest lag. It stays when the
 /// designation ends, and is nothing where that was in force in no year.
-fn site_bonus(context: &YearContext<'_>, area: usize) -> f64 {
+fn site_bonus(context: &YearContext<'_>, area: Area) -> f64 {
     let lag = context.theta.building_lag_maximum;
     let mut bonus = 0.0;
     for lever in &context.case.plan.designations {
-        if lever.area.index() != area {
+        if lever.area != area {
             continue;
         }
         let decided =
@@ -151,20 +153,24 @@ fn split(
     firms: &Firms,
     rows: Range<usize>,
     growth: &growth::GrowthMemory,
-    rates: ([f64; 3], [f64; 3]),
+    width: usize,
+    rates: ([f64; 3], ByArea<f64>),
 ) {
     let (shares, quit_rates) = rates;
-    slice::run(Split {
-        staff: &firms.staff()[rows.clone()],
-        tags: &firms.tags()[rows.clone()],
-        growth,
-        shares,
-        quit_rates,
-        quits: &mut columns.quits[rows.clone()],
-        cut: &mut columns.cut[rows.clone()],
-        others: &mut columns.others[rows.clone()],
-        vacancies: &mut columns.vacancies[rows],
-    });
+    slice::run_by(
+        width,
+        Split {
+            staff: &firms.staff()[rows.clone()],
+            tags: &firms.tags()[rows.clone()],
+            growth,
+            shares,
+            quit_rates,
+            quits: &mut columns.quits[rows.clone()],
+            cut: &mut columns.cut[rows.clone()],
+            others: &mut columns.others[rows.clone()],
+            vacancies: &mut columns.vacancies[rows],
+        },
+    );
 }
 
 struct Split<'a> {
@@ -172,21 +178,21 @@ struct Split<'a> {
     tags: &'a [Tags],
     growth: &'a growth::GrowthMemory,
     shares: [f64; 3],
-    quit_rates: [f64; 3],
+    quit_rates: ByArea<f64>,
     quits: &'a mut [i32],
     cut: &'a mut [i32],
     others: &'a mut [i32],
     vacancies: &'a mut [i32],
 }
 
-impl Loop for Split<'_> {
+impl LoopBy for Split<'_> {
     type Output = ();
 
     // Whole people by the firm's own draws, so that means are kept; in floating point throughout,
     // where these whole numbers are exact, for then all lanes are of one width.
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn run(self) {
+    fn run<const N: usize>(self) {
         let rows = self.staff.len();
         let (staff, tags) = (self.staff, &self.tags[..rows]);
         let (wanted, rounding) = (&self.growth.wanted[..rows], &self.growth.rounding[..rows]);
@@ -201,7 +207,7 @@ impl Loop for Split<'_> {
             let share = tags[row].sector_choice(&self.shares);
             let posts = distribution::whole_number(share * total, posts_draw[row]);
             let posts = posts.min(total - 1.0).max(0.0);
-            let rate = tags[row].area_choice(&self.quit_rates);
+            let rate = tags[row].area_choice::<N>(&self.quit_rates);
             let leave = distribution::whole_number(rate * in_place, quits_draw[row]).min(in_place);
             let stay = in_place - leave;
             quits[row] = math::small_integer(leave);

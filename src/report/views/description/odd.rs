@@ -128,11 +128,12 @@ fn initialisation(scenario: &Scenario) -> String {
     let start = &scenario.district;
     let areas: Vec<[String; 5]> = start
         .areas
+        .list()
         .iter()
         .map(|area| {
             let space = area.floor_space.map_or_else(|| "no limit".to_owned(), |m2| m2.to_string());
             [
-                code(area.area.name()),
+                code(&area.name),
                 area.title_en.clone(),
                 number(area.land),
                 space,
@@ -148,7 +149,7 @@ fn initialisation(scenario: &Scenario) -> String {
     for group in &start.startups {
         firms.push([
             "startups".to_owned(),
-            group.area.name().to_owned(),
+            start.areas.name(group.area).to_owned(),
             group.count.to_string(),
             format!("{} to {}", group.age_minimum, group.age_maximum),
             format!("{}, {}", number(group.headcount_mean), number(group.headcount_spread)),
@@ -157,7 +158,7 @@ fn initialisation(scenario: &Scenario) -> String {
     for group in &start.institutes {
         firms.push([
             "institutes".to_owned(),
-            group.area.name().to_owned(),
+            start.areas.name(group.area).to_owned(),
             group.count.to_string(),
             String::new(),
             format!("{}, {}", number(group.headcount_mean), number(group.headcount_spread)),
@@ -166,7 +167,7 @@ fn initialisation(scenario: &Scenario) -> String {
     for laboratory in &start.laboratories {
         firms.push([
             laboratory.name.clone(),
-            laboratory.area.name().to_owned(),
+            start.areas.name(laboratory.area).to_owned(),
             "1".to_owned(),
             String::new(),
             laboratory.headcount.to_string(),

@@ -26,8 +26,6 @@ use crate::time::Date;
 /// Metrics of an area.
 pub const OF_AREAS: [&str; 4] = ["firms", "jobs", "occupancy", "rent"];
 
-/// The area that is not in the district.
-const OUTSIDE: &str = "elsewhere";
 /// Firms that a dot stands for.
 const A_DOT: f64 = 10.0;
 /// At most so many rows of dots, and so many dots in a row where they are few.
@@ -54,7 +52,7 @@ pub fn draw(findings: &Findings, policy: usize, language: Language) -> Map {
     let years = findings.about.years.len();
     let dots = most_dots(findings, policy);
     let areas = findings.about.areas.iter();
-    let most = areas.map(|area| facilities(findings, policy, area.name).count()).max();
+    let most = areas.map(|area| facilities(findings, policy, &area.name).count()).max();
     let largest = LEAST.map(|size| {
         let (_, cell) = grid(most.unwrap_or(0), size);
         (cell.0 * 0.42).min(cell.1 * 0.34)
@@ -123,7 +121,7 @@ fn most_dots(findings: &Findings, policy: usize) -> usize {
     let years = 0..findings.about.years.len();
     let areas = findings.about.areas.iter();
     let of_area = |area: &AreaFacts| {
-        years.clone().map(|year| dots(findings, policy, area.name, year)).max().unwrap_or(0)
+        years.clone().map(|year| dots(findings, policy, &area.name, year)).max().unwrap_or(0)
     };
     areas.map(of_area).max().unwrap_or(0)
 }
@@ -149,7 +147,7 @@ impl Drawing<'_> {
     fn all(&mut self) -> f64 {
         let about = &self.findings.about;
         let (outside, inside): (Vec<&AreaFacts>, Vec<&AreaFacts>) =
-            about.areas.iter().partition(|area| area.name == OUTSIDE);
+            about.areas.iter().partition(|area| !area.in_district);
         let land: f64 = inside.iter().map(|area| area.land).sum();
         let (width, pad) = (self.room.width, 14.0);
         let head = 108.0;
@@ -226,14 +224,14 @@ impl Drawing<'_> {
     fn facts(&mut self, area: &AreaFacts, (x, y): (f64, f64), room: f64) {
         let language = self.language;
         let about = &self.findings.about;
-        let title = about.area_title(area.name, language);
-        let title = title.unwrap_or_else(|| names::name("place", area.name, language));
+        let title = about.area_title(&area.name, language);
+        let title = title.unwrap_or_else(|| names::name("place", &area.name, language));
         let title = labels(&[title], room, 13.0).concat();
         self.svg.text((x, y), Anchor::Start, "head", &title);
         let number = |value: Option<f64>, scale: f64, decimals: usize| {
             value.map_or_else(|| "–".to_owned(), |value| grouped(value * scale, decimals))
         };
-        let [firms, jobs, occupancy, rent] = OF_AREAS.map(|metric| self.mean(metric, area.name));
+        let [firms, jobs, occupancy, rent] = OF_AREAS.map(|metric| self.mean(metric, &area.name));
         let (firms, jobs) = (number(firms, 1.0, 0), number(jobs, 1.0, 0));
         let words = |text: &'static text::Text| text.in_language(language);
         let mut facts =
@@ -244,11 +242,11 @@ impl Drawing<'_> {
             let (of_space, of_rent) = (words(&text::occupancy_word), words(&text::rent_word));
             space = format!("{of_space} {occupancy} % · {of_rent} {rent}");
         }
-        if area.name == OUTSIDE && !space.is_empty() {
+        if !area.in_district && !space.is_empty() {
             facts = format!("{facts} · {}", std::mem::take(&mut space));
         }
         self.live_text((x, y + 20.0), ("start", ""), &facts);
-        if area.name != OUTSIDE {
+        if area.in_district {
             self.live_text((x, y + 38.0), ("start", ""), &space);
         }
     }
@@ -257,7 +255,7 @@ impl Drawing<'_> {
     fn firms(&mut self, area: &AreaFacts, (x, y): (f64, f64), room: f64) {
         let columns = self.dots.div_ceil(ROWS).max(COLUMNS);
         let step = room / columns as f64;
-        let mut left = dots(self.findings, self.policy, area.name, self.year);
+        let mut left = dots(self.findings, self.policy, &area.name, self.year);
         self.svg.add(&format!(
             "<svg x=\"{}\" y=\"{}\" width=\"{}\" height=\"36\" stroke=\"{}\" stroke-opacity=\"0.7\" \
              stroke-width=\"{}\" stroke-linecap=\"round\" stroke-dasharray=\"0 {step:.3}\" \
@@ -285,7 +283,7 @@ impl Drawing<'_> {
     /// An area of the district.
     fn area(&mut self, area: &AreaFacts, (x, y): (f64, f64), (width, height): (f64, f64)) {
         let levers = &self.findings.about.policies[self.policy].levers;
-        let here = |lever: &&LeverFacts| lever.area.as_deref() == Some(area.name);
+        let here = |lever: &&LeverFacts| lever.area.as_deref() == Some(area.name.as_str());
         let designated = levers
             .iter()
             .filter(here)
@@ -307,7 +305,7 @@ impl Drawing<'_> {
         let word = if designated { word.as_str() } else { "" };
         self.live_text((x + 12.0, y + 80.0), ("start", "tick"), word);
         self.facilities(area, (x, y + 88.0), (width, height - 150.0));
-        let first = self.findings.about.areas.iter().find(|area| area.name != OUTSIDE);
+        let first = self.findings.about.areas.iter().find(|area| area.in_district);
         if first.is_some_and(|first| first.name == area.name) {
             for lever in levers.iter().filter(|lever| lever.kind == "homes") {
                 self.homes(lever, (x + 12.0, y + height - 48.0));
@@ -327,7 +325,7 @@ impl Drawing<'_> {
     /// The facilities of an area, in rows.
     fn facilities(&mut self, area: &AreaFacts, (x, y): (f64, f64), (width, height): (f64, f64)) {
         let findings = self.findings;
-        let here: Vec<&LeverFacts> = facilities(findings, self.policy, area.name).collect();
+        let here: Vec<&LeverFacts> = facilities(findings, self.policy, &area.name).collect();
         let (columns, cell) = grid(here.len(), (width, height));
         let titles: Vec<String> = here.iter().map(|it| it.title(self.language)).collect();
         let titles: Vec<&str> = titles.iter().map(String::as_str).collect();

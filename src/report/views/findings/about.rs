@@ -93,7 +93,9 @@ pub struct PolicyFacts {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AreaFacts {
     /// Its name in files.
-    pub name: &'static str,
+    pub name: String,
+    /// Whether it belongs to the district.
+    pub in_district: bool,
     /// Title, English.
     pub title_en: String,
     /// Title, Korean.
@@ -163,8 +165,9 @@ impl About {
         if let Some(baseline) = policies.get_mut(baseline) {
             baseline.headline = true;
         }
-        let areas = scenario.district.areas.iter().map(|area| AreaFacts {
-            name: area.area.name(),
+        let areas = scenario.district.areas.list().iter().map(|area| AreaFacts {
+            name: area.name.clone(),
+            in_district: area.area.in_district(),
             title_en: area.title_en.clone(),
             title_ko: area.title_ko.clone(),
             land: area.land,

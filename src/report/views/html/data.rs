@@ -172,7 +172,8 @@ fn plan(findings: &Findings, policy: usize, language: Language) -> Value {
     let drawn = map::draw(findings, policy, language);
     let levers = &about.policies[policy].levers;
     let facilities = levers.iter().filter(|lever| lever.kind == "facility");
-    let of_areas = about.areas.iter().flat_map(|area| map::OF_AREAS.map(|it| (it, area.name)));
+    let of_areas =
+        about.areas.iter().flat_map(|area| map::OF_AREAS.map(|it| (it, area.name.as_str())));
     let of_facilities = facilities.flat_map(|it| ["tenants", "jobs"].map(|of| (of, &*it.name)));
     let places = of_areas.chain(of_facilities).filter_map(|(metric, place)| {
         let means = findings.series_of(metric, place)?.yearly[policy].iter();

@@ -1,0 +1,245 @@
+//! The areas of `district.toml`: which there are, how they are at the start, who is whose neighbour.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeValue;
+
+use crate::policy::area::Area;
+use crate::policy::area::MOST_AREAS;
+use crate::policy::levers::designation::Regime;
+use crate::scenario::district::AreaStart;
+use crate::scenario::district::Areas;
+use crate::scenario::district::Synergy;
+use crate::scenario::problem::Problems;
+use crate::scenario::problem::shortened;
+use crate::scenario::read::policy::is_name;
+use crate::scenario::read::syntax::Document;
+use crate::scenario::read::value;
+use crate::scenario::read::walk::Fields;
+use crate::scenario::read::walk::Value;
+use crate::scenario::read::walk::word_among;
+
+/// The largest area `[km2]`: larger than any city region of the world, so that m2 are refused.
+const MOST_LAND: f64 = 20_000.0;
+/// The unit of a rent.
+const RENT: &str = "KRW m/(m2 year)";
+/// The most expensive floor space `[KRW m/(m2 year)]`: three times the most expensive offices of the world.
+const MOST_RENT: f64 = 10.0;
+/// The word for floor space without limit.
+const UNLIMITED: &str = "unlimited";
+/// Words for places that no area may take for its name.
+const TAKEN: [&str; 2] = ["district", "city"];
+
+/// The areas that a file names, as far as their numbers are understood: for those who name one of
+/// them, whatever else is wrong with it.
+pub(super) fn names(document: &Document<'_>) -> Vec<(String, Area)> {
+    let table = document.root.get("areas").map(toml::Spanned::get_ref);
+    let Some(DeValue::Table(areas)) = table else { return Vec::new() };
+    let of_one = |(place, (key, area)): (usize, (&_, &toml::Spanned<DeValue<'_>>))| {
+        let get = |name: &str| match area.get_ref() {
+            DeValue::Table(table) => table.get(name).map(|value| value.get_ref().clone()),
+            _ => None,
+        };
+        let number = match get("number") {
+            Some(DeValue::Integer(number)) => number.to_string().parse().ok(),
+            _ => None,
+        };
+        let number = number.or_else(|| u8::try_from(place + 1).ok()).unwrap_or(u8::MAX);
+        let in_district = matches!(get("district"), Some(DeValue::Boolean(true)));
+        let key: &toml::Spanned<std::borrow::Cow<'_, str>> = key;
+        (key.get_ref().to_string(), Area::new(number, in_district))
+    };
+    areas.iter().enumerate().map(of_one).collect()
+}
+
+/// The name of an area, of these.
+pub(super) fn area_name(value: Value<'_>, names: &[(String, Area)]) -> Result<Area, Problems> {
+    let words: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+    word_among(value, "area", &words).map(|(index, _)| names[index].1)
+}
+
+/// Reads the table of areas.
+pub(super) fn read(value: Value<'_>, names: &[(String, Area)]) -> Result<Areas, Problems> {
+    let mut problems = Problems::default();
+    let entries = value.entries()?;
+    if entries.len() > MOST_AREAS {
+        let message = format!("there are {} areas", entries.len());
+        return Err(value
+            .problem(message)
+            .expected(format!("expected {MOST_AREAS} at most"))
+            .into());
+    }
+    let mut list = Vec::new();
+    let mut reference = None;
+    let mut numbers: BTreeMap<u8, String> = BTreeMap::new();
+    for (key, value) in entries {
+        let name = key.text;
+        if !is_name(name) || TAKEN.contains(&name) {
+            let message = format!("`{}` cannot name an area", shortened(name));
+            let expected = "expected small letters, digits and hyphens, and not district or city";
+            problems.add(key.problem(message).expected(expected));
+        }
+        let Some((start, is_reference, at)) = problems.keep(area(value, name, names)) else {
+            continue;
+        };
+        if let Some(other) = numbers.insert(start.area.number(), name.to_owned()) {
+            let message = format!("`{other}` has the number {} too", start.area.number());
+            let problem = at.problem(message).expected("expected a number of its own");
+            problems.add(problem.help("draws of chance go by it, so it should never change"));
+        }
+        if is_reference {
+            if start.area.in_district() {
+                let problem = value.problem(format!("the reference `{name}` is in the district"));
+                problems.add(problem.expected("expected an area outside the district"));
+            }
+            if reference.replace(start.area).is_some() {
+                let problem = value.problem("there are two areas of reference");
+                problems.add(problem.expected("expected `reference = true` in one area only"));
+            }
+        }
+        list.push(start);
+    }
+    if !problems.0.is_empty() {
+        return Err(problems);
+    }
+    let reference = reference.map_or_else(|| only_outside(value, &list), Ok)?;
+    if list.iter().all(|start| !start.area.in_district()) {
+        let problem = value.problem("no area belongs to the district");
+        return Err(problem.expected("expected `district = true` in one area at least").into());
+    }
+    let areas = Areas::new(list, reference);
+    areas.ok_or_else(|| value.problem("these areas do not fit together").into())
+}
+
+/// The one area outside the district: the reference where none is named.
+fn only_outside(value: Value<'_>, list: &[AreaStart]) -> Result<Area, Problems> {
+    let outside: Vec<&AreaStart> = list.iter().filter(|start| !start.area.in_district()).collect();
+    match outside.as_slice() {
+        [one] => Ok(one.area),
+        [] => {
+            let problem = value.problem("every area belongs to the district");
+            Err(problem.expected("expected an area that does not: the rest of the city").into())
+        }
+        [one, ..] => {
+            let problem = value.problem("no area is the reference");
+            let problem = problem
+                .expected(format!("expected `reference = true` in one, as in `{}`", one.name));
+            Err(problem.help("the other areas are valued against it").into())
+        }
+    }
+}
+
+/// One area, whether it is the reference, and where its number stands.
+fn area<'a>(
+    value: Value<'a>,
+    name: &str,
+    names: &[(String, Area)],
+) -> Result<(AreaStart, bool, Value<'a>), Problems> {
+    let mut fields = Fields::of(value, format!("the area `{}`", shortened(name)))?;
+    value::remarks(&mut fields);
+    let at = fields.value("number");
+    let number = fields.required("number", "", |number| {
+        value::whole(number, 1, MOST_AREAS as u64, "the number of an area")
+    });
+    let in_district = fields.optional("district", value::flag).unwrap_or(false);
+    let reference = fields.optional("reference", value::flag).unwrap_or(false);
+    let title_en = fields.required("title", "", value::title);
+    let title_ko = fields.optional("title_ko", value::title);
+    let land = fields.required("land", "km2", |land| value::number(land, 0.0, MOST_LAND, "km2"));
+    let floor_space = fields.required("floor_space", "m2", floor_space);
+    let share = |share| value::number(share, 0.0, 1.0, "1");
+    // Of space without limit no share is taken.
+    let sector_share = match floor_space {
+        Some(Some(_)) => fields.required("sector_share", "1", share),
+        _ => fields.optional("sector_share", share).or(Some(0.0)),
+    };
+    // Outside the district only levers that lie there read its level, which `lacks_rent` asks for.
+    let rent = |rent| value::positive(rent, MOST_RENT, RENT);
+    let rent = if in_district {
+        fields.required("rent", RENT, rent)
+    } else {
+        fields.optional("rent", rent).or(Some(0.0))
+    };
+    let neighbours =
+        fields.optional("neighbours", |table| neighbours(table, name, names)).unwrap_or_default();
+    fields.finish(|| {
+        let title_en = title_en?;
+        let area = Area::new(u8::try_from(number?).ok()?, in_district);
+        let start = AreaStart {
+            area,
+            neighbours,
+            name: name.to_owned(),
+            title_ko: title_ko.unwrap_or_else(|| title_en.clone()),
+            title_en,
+            land: land?,
+            floor_space: floor_space?,
+            sector_share: sector_share?,
+            rent: rent?,
+        };
+        Some((start, reference, at?))
+    })
+}
+
+fn floor_space(value: Value<'_>) -> Result<Option<u32>, Problems> {
+    match value.spanned.get_ref() {
+        DeValue::String(word) if word == UNLIMITED => Ok(None),
+        DeValue::String(word) => Err(value
+            .problem(format!("\"{}\" is no floor space", shortened(word)))
+            .expected("expected a whole number [m2] or \"unlimited\"")
+            .known(word, [UNLIMITED])
+            .into()),
+        _ => value::count(value, 0, 1_000_000_000, "m2").map(Some),
+    }
+}
+
+/// The weights of an area's neighbours, in the order of their numbers.
+fn neighbours(
+    value: Value<'_>,
+    own: &str,
+    names: &[(String, Area)],
+) -> Result<Vec<(Area, f64)>, Problems> {
+    let mut problems = Problems::default();
+    let mut weights = Vec::new();
+    for (key, value) in value.entries()? {
+        let found = names.iter().find(|(name, _)| name == key.text && name != own);
+        let Some(&(_, area)) = found else {
+            let known = names.iter().map(|(name, _)| name.as_str()).filter(|name| *name != own);
+            let problem = key.problem(format!("there is no other area `{}`", shortened(key.text)));
+            problems
+                .add(problem.expected("expected the name of another area").known(key.text, known));
+            continue;
+        };
+        let weight = problems.keep(value::number(value, 0.0, 1.0, "1"));
+        weights.extend(weight.map(|weight| (area, weight)));
+    }
+    weights.sort_by_key(|(area, _)| area.number());
+    if problems.0.is_empty() { Ok(weights) } else { Err(problems) }
+}
+
+/// One pair of neighbours that is closer while regimes are in force.
+pub(super) fn synergy(
+    mut fields: Fields<'_>,
+    names: &[(String, Area)],
+) -> Result<Synergy, Problems> {
+    value::remarks(&mut fields);
+    let pair = fields.required("areas", "", |value| {
+        let list = value::list(value, "two names of areas")?;
+        let areas = value::each(list, |value| area_name(value, names))?;
+        match areas.as_slice() {
+            &[one, other] if one != other => Ok([one, other]),
+            _ => Err(value.problem("a pair is of two areas").expected("expected two names").into()),
+        }
+    });
+    let regimes = fields.required("regimes", "", |value| {
+        let list = value::list(value, "names of regimes")?;
+        let found = value::each(list, |value| {
+            word_among(value, "regime", Regime::WORDS).map(|(index, _)| Regime::ALL[index])
+        })?;
+        if found.is_empty() {
+            let problem = value.problem("no regime is named");
+            return Err(problem.expected("expected one regime at least").into());
+        }
+        Ok(found)
+    });
+    fields.finish(|| Some(Synergy { areas: pair?, regimes: regimes? }))
+}
