@@ -33,7 +33,7 @@ pub trait Loop {
 }
 
 /// The width of loops that choose among few.
-const FEW: usize = 3;
+pub const FEW: usize = 3;
 /// The width of loops that choose among as many as there can be.
 pub const MANY: usize = 12;
 

@@ -7,6 +7,7 @@
 
 pub(crate) mod dispatch;
 
+pub use dispatch::FEW;
 pub use dispatch::Loop;
 pub use dispatch::LoopBy;
 pub use dispatch::MANY;

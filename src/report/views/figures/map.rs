@@ -26,6 +26,8 @@ use crate::time::Date;
 /// Metrics of an area.
 pub const OF_AREAS: [&str; 4] = ["firms", "jobs", "occupancy", "rent"];
 
+/// The height of an area outside the district.
+const BAND: f64 = 84.0;
 /// Firms that a dot stands for.
 const A_DOT: f64 = 10.0;
 /// At most so many rows of dots, and so many dots in a row where they are few.
@@ -150,30 +152,36 @@ impl Drawing<'_> {
             about.areas.iter().partition(|area| !area.in_district);
         let land: f64 = inside.iter().map(|area| area.land).sum();
         let (width, pad) = (self.room.width, 14.0);
-        let head = 108.0;
-        let height = if self.room.beside { 512.0 } else { head + 352.0 * inside.len() as f64 };
+        // Two stand beside each other where there is room; more would be too thin for their text.
+        let beside = self.room.beside && inside.len() <= 2;
+        let head = 24.0 + BAND * outside.len() as f64;
+        let below = if beside { 404.0 } else { 352.0 * inside.len() as f64 };
+        let height = head + below;
         self.svg.add(&format!(
             "<rect x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"{}\" rx=\"10\" fill=\"#f6f8fa\" \
              class=\"grid\"/>",
             px(width - 1.0),
             px(height - 1.0)
         ));
-        for area in outside {
-            self.facts(area, (pad, 24.0), width - 2.0 * pad);
-            self.firms(area, (pad, 62.0), width - 2.0 * pad);
+        for (place, area) in outside.into_iter().enumerate() {
+            let top = BAND * place as f64;
+            self.facts(area, (pad, top + 24.0), width - 2.0 * pad);
+            self.firms(area, (pad, top + 62.0), width - 2.0 * pad);
         }
         let room = width - 2.0 * pad - 14.0 * (inside.len().max(1) - 1) as f64;
+        let alone = inside.len() == 1;
         let mut at = (pad, head);
         for area in inside {
             // Never so thin that its text would not fit.
             let share = if land > 0.0 { (area.land / land).clamp(0.34, 0.66) } else { 0.5 };
-            let size = if self.room.beside {
+            let share = if alone { 1.0 } else { share };
+            let size = if beside {
                 ((room * share).min(width - pad - at.0), height - head - pad)
             } else {
                 (width - 2.0 * pad, 338.0)
             };
             self.area(area, at, size);
-            if self.room.beside {
+            if beside {
                 at.0 += size.0 + 14.0;
             } else {
                 at.1 += size.1 + 14.0;
