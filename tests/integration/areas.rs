@@ -128,3 +128,19 @@ fn areas_that_do_not_fit_together_are_told_with_their_place() {
         assert!(words.iter().all(|word| error.contains(word)), "{to}: {error}");
     }
 }
+
+#[test]
+fn a_place_has_a_name_of_its_own() {
+    for name in ["city", "district", "special-zone"] {
+        let folder = Folder::new();
+        folder.change("policies/hub.toml", "[levers.hub]", &format!("[levers.{name}]"));
+        let error = folder.load().unwrap_err().to_string();
+        assert!(error.contains("is the name of another place"), "{name}: {error}");
+    }
+    for name in ["007", "true", "con"] {
+        let folder = Folder::new();
+        folder.change("district.toml", "[areas.elsewhere]", &format!("[areas.{name}]"));
+        let error = folder.load().unwrap_err().to_string();
+        assert!(error.contains(&format!("`{name}` cannot name an area")), "{error}");
+    }
+}

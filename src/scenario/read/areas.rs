@@ -12,6 +12,7 @@ use crate::scenario::district::Areas;
 use crate::scenario::district::Synergy;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::letters;
 use crate::scenario::read::policy::is_name;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
@@ -28,7 +29,7 @@ const MOST_RENT: f64 = 10.0;
 /// The word for floor space without limit.
 const UNLIMITED: &str = "unlimited";
 /// Words for places that no area may take for its name.
-const TAKEN: [&str; 2] = ["district", "city"];
+pub(super) const TAKEN: [&str; 2] = ["district", "city"];
 
 /// The areas that a file names, as far as their numbers are understood: for those who name one of
 /// them, whatever else is wrong with it.
@@ -78,6 +79,9 @@ pub(super) fn read(value: Value<'_>, names: &[(String, Area)]) -> Result<Areas, 
             let message = format!("`{}` cannot name an area", shortened(name));
             let expected = "expected small letters, digits and hyphens, and not district or city";
             problems.add(key.problem(message).expected(expected));
+        } else if let Some(reason) = letters::changed_elsewhere(name) {
+            let message = format!("`{name}` cannot name an area: {reason}");
+            problems.add(key.problem(message).expected("expected another name"));
         }
         let Some((start, is_reference, at)) = problems.keep(area(value, name, names)) else {
             continue;

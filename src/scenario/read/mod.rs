@@ -308,6 +308,7 @@ fn from_files(
     let mut areas = documents.get("district.toml").map(areas::names).unwrap_or_default();
     areas.sort_by_key(|(_, area)| area.number());
     let places = policies::places(&files, &areas);
+    problems.add(policies::names_of_places(&files, &areas));
     problems.add(policies::too_many_facilities(&files, &places.facilities));
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
     let mut policies = policies::make(

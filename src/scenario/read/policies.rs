@@ -12,6 +12,7 @@ use crate::scenario::file::nfc;
 use crate::scenario::letters;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problems;
+use crate::scenario::read::areas::TAKEN;
 use crate::scenario::read::lever;
 use crate::scenario::read::parameters;
 use crate::scenario::read::policy;
@@ -119,6 +120,22 @@ pub(super) fn places(files: &[RawPolicy<'_>], areas: &[(String, Area)]) -> Place
     };
     let areas = areas.iter().map(|(name, area)| (name.clone(), area.in_district())).collect();
     PlaceNames { areas, facilities: named("facility"), programmes: named("programme") }
+}
+
+/// Facilities and programmes with the name of another place: tables would have two rows of one key.
+pub(super) fn names_of_places(files: &[RawPolicy<'_>], areas: &[(String, Area)]) -> Problems {
+    let mut problems = Problems::default();
+    for (key, lever) in files.iter().flat_map(|file| &file.levers) {
+        let kind = lever.settings.get("kind").and_then(|&(_, value)| value::text(value).ok());
+        let is_place = matches!(kind.as_deref(), Some("facility" | "programme"));
+        let is_area = areas.iter().any(|(name, _)| name == key.text);
+        if is_place && (is_area || TAKEN.contains(&key.text)) {
+            let problem = key.problem(format!("`{}` is the name of another place", key.text));
+            problems
+                .add(problem.expected("expected a name that no area has, nor district or city"));
+        }
+    }
+    problems
 }
 
 pub(super) fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]) -> Problems {
