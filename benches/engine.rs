@@ -137,16 +137,7 @@ fn draws(criterion: &mut Criterion) {
     let setup = Setup::new(&scenario);
     let theta = Uncertainty::of(&scenario).parameters(1).expect("a whole register");
     criterion.bench_function("draws of founders and climate", |bencher| {
-        bencher.iter(|| {
-            Chance::draw(
-                setup.seed,
-                black_box(1),
-                setup.years(),
-                &setup.climate,
-                &theta,
-                setup.district.areas.all(),
-            )
-        });
+        bencher.iter(|| Chance::draw(&setup, black_box(1), &theta));
     });
     let engine = Bench::new(&scenario).engine;
     let counts = floor::counts::Counts::of(&scenario, &engine, 1);

@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = load::load_by_option(&arguments.scenario, &[], None)?;
     let from = policy(&scenario, &arguments.from)?;
     let to = policy(&scenario, &arguments.to)?;
-    let changes = in_scenario(difference(from, to), &scenario);
+    let changes = in_scenario(difference(&scenario.register, from, to), &scenario);
     let text = if arguments.csv {
         csv(&changes)
     } else if changes.is_empty() {
@@ -62,7 +62,7 @@ const HEADER: [&str; 6] = ["lever", "setting", "from", "to", "unit", "year"];
 fn cells(change: &Change) -> [String; 6] {
     [
         change.lever.clone(),
-        change.setting.to_owned(),
+        change.setting.to_string(),
         change.from.clone(),
         change.to.clone(),
         change.unit.to_owned(),

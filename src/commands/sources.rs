@@ -20,7 +20,6 @@ use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::number;
 
 /// The result by which the guesses are sorted: the place of jobs in the city in [`SHOWN`].
@@ -118,13 +117,13 @@ fn text(
         .iter()
         .map(|swing| {
             let (spec, stated) =
-                (&PARAMETERS[swing.parameter], &scenario.parameters[swing.parameter]);
+                (&scenario.register[swing.parameter], &scenario.parameters[swing.parameter]);
             let result = headline(swing);
             let at = |end: usize| {
                 result.map_or_else(String::new, |moved| format!("{:+.0}", moved.at[end]))
             };
             [
-                spec.name.to_owned(),
+                spec.name.to_string(),
                 format!("{:.3} to {:.3}", swing.ends[0], swing.ends[1]),
                 at(0),
                 at(1),
@@ -169,9 +168,9 @@ fn plain_rows(scenario: &Scenario, parameters: &[usize]) -> String {
     let rows: Vec<[String; 5]> = parameters
         .iter()
         .map(|&position| {
-            let (spec, stated) = (&PARAMETERS[position], &scenario.parameters[position]);
+            let (spec, stated) = (&scenario.register[position], &scenario.parameters[position]);
             [
-                spec.name.to_owned(),
+                spec.name.to_string(),
                 number(stated.value),
                 format!("{} to {}", number(stated.low), number(stated.high)),
                 stated.evidence.name().to_owned(),

@@ -7,20 +7,23 @@ use crate::evidence::normal_share;
 use crate::evidence::sampler::Model;
 use crate::evidence::sampler::SamplerState;
 use crate::experiment::uncertainty;
-use crate::model::chance::name_number;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
+use crate::random::name_number;
 use crate::scenario::Distribution;
 use crate::scenario::Observation;
 use crate::scenario::ParameterValue;
 use crate::scenario::Scenario;
+use crate::scenario::parameter::ParameterSpec;
 
 /// A parameter that is fitted.
 #[derive(Clone, Debug)]
 pub struct Free {
     /// Its position in the register.
     pub position: usize,
+    /// What is known of it before.
+    pub spec: ParameterSpec,
     /// What the scenario states of it: its prior.
     pub stated: ParameterValue,
 }
@@ -31,7 +34,7 @@ impl Free {
     pub fn value(&self, score: f64) -> f64 {
         // The share can reach 0 and 1 in the far tails, where distributions have no quantile.
         let share = normal_share(score).clamp(f64::EPSILON, 1.0 - f64::EPSILON);
-        uncertainty::quantile(self.position, &self.stated, share)
+        uncertainty::quantile(&self.spec, &self.stated, share)
     }
 }
 
@@ -40,7 +43,8 @@ impl Free {
 pub fn free_parameters(scenario: &Scenario) -> Vec<Free> {
     let free = |(position, stated): (usize, &ParameterValue)| {
         let varies = stated.free && stated.distribution != Distribution::Fixed;
-        varies.then(|| Free { position, stated: stated.clone() })
+        let spec = &scenario.register[position];
+        varies.then(|| Free { position, spec: spec.clone(), stated: stated.clone() })
     };
     scenario.parameters.iter().enumerate().filter_map(free).collect()
 }

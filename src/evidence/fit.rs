@@ -73,9 +73,9 @@ pub fn forecasts(
             match source {
                 ParameterSource::Prior(free) => {
                     for free in free {
-                        let (position, stated) = (free.position, &free.stated);
-                        let point = uncertainty::parameter_point(points, position, number);
-                        values[position] = uncertainty::quantile(position, stated, point);
+                        let point = uncertainty::parameter_point(points, &free.spec, number);
+                        values[free.position] =
+                            uncertainty::quantile(&free.spec, &free.stated, point);
                     }
                 }
                 ParameterSource::Posterior(posterior) => {

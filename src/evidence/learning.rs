@@ -131,7 +131,7 @@ pub fn learned(free: &[Free], draws: &[(f64, Vec<f64>)], effective: f64) -> Vec<
         let prior: Vec<(f64, f64)> = (0..PRIOR_POINTS)
             .map(|point| {
                 let share = (f64::from(point) + 0.5) / f64::from(PRIOR_POINTS);
-                let value = uncertainty::quantile(free.position, &free.stated, share);
+                let value = uncertainty::quantile(&free.spec, &free.stated, share);
                 (1.0 / f64::from(PRIOR_POINTS), value)
             })
             .collect();
@@ -196,7 +196,7 @@ mod tests {
                     let value = |(place, free): (usize, &Free)| {
                         let key = key(run, draw as u64).entity(place as u64);
                         let share = key.uniform(0, crate::random::Purpose::Calibration);
-                        uncertainty::quantile(free.position, &free.stated, share)
+                        uncertainty::quantile(&free.spec, &free.stated, share)
                     };
                     (1.0 / draws as f64, free.iter().enumerate().map(value).collect())
                 };

@@ -20,7 +20,6 @@ use crate::scenario::Evidence;
 use crate::scenario::ParameterValue;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::Acts;
-use crate::scenario::parameter::PARAMETERS;
 
 /// The shares of a distribution at which its ends are taken.
 const ENDS: [f64; 2] = [0.05, 0.95];
@@ -66,7 +65,7 @@ pub fn weak(scenario: &Scenario) -> Vec<usize> {
 /// of it, else of what is stated; `None` where it is fixed.
 #[must_use]
 pub fn ends(scenario: &Scenario, position: usize) -> Option<[f64; 2]> {
-    let stated = &scenario.parameters[position];
+    let (spec, stated) = (&scenario.register[position], &scenario.parameters[position]);
     if !stated.varies() {
         return None;
     }
@@ -78,23 +77,24 @@ pub fn ends(scenario: &Scenario, position: usize) -> Option<[f64; 2]> {
         );
         Some([shape.p05, shape.p95])
     });
-    learned.or_else(|| Some(ENDS.map(|share| uncertainty::quantile(position, stated, share))))
+    learned.or_else(|| Some(ENDS.map(|share| uncertainty::quantile(spec, stated, share))))
 }
 
 /// Whether a parameter can move jobs, firms or investment of a policy against the baseline, by what
 /// the registers declare of it ([`Acts`]); `policy` is a place in the scenario.
 #[must_use]
 pub fn can_act(scenario: &Scenario, policy: usize, parameter: usize) -> bool {
-    PARAMETERS[parameter].acts != Acts::InAccounts && is_used(scenario, policy, parameter)
+    scenario.register[parameter].acts != Acts::InAccounts && is_used(scenario, policy, parameter)
 }
 
 /// Whether a policy or the baseline has a lever that the parameter acts through, or whether it acts
 /// without one.
 #[must_use]
 pub fn is_used(scenario: &Scenario, policy: usize, parameter: usize) -> bool {
-    let spec = &PARAMETERS[parameter];
+    let spec = &scenario.register[parameter];
     let acts_through = |kind: &str| {
-        LeverKind::named(kind).is_some_and(|kind| kind.spec().parameters.contains(&spec.name))
+        LeverKind::named(kind)
+            .is_some_and(|kind| kind.spec().parameters.contains(&spec.name.as_ref()))
     };
     let policies = [scenario.baseline, policy];
     let mut written = policies.iter().flat_map(|&policy| &scenario.policies[policy].written);
@@ -188,7 +188,7 @@ mod tests {
             let policy = scenario.policies.iter().position(|one| one.name == name).unwrap();
             let own = StudyPolicy::of(&scenario.policies[policy]);
             let study = Study::new(&scenario, vec![own], baseline.clone());
-            let still: Vec<usize> = (0..PARAMETERS.len())
+            let still: Vec<usize> = (0..scenario.register.len())
                 .filter(|&parameter| !can_act(&scenario, policy, parameter))
                 .collect();
             assert!(still.len() >= 15, "{name}: {}", still.len());

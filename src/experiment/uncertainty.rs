@@ -7,14 +7,15 @@
 
 use std::ops::Range;
 
-use crate::model::chance::name_number;
 use crate::random::LatinHypercubes;
 use crate::random::distribution;
+use crate::random::name_number;
 use crate::scenario::Distribution;
 use crate::scenario::ParameterValue;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::ParameterSpec;
 use crate::scenario::parameter::Parameters;
+use crate::scenario::parameter::Register;
 use crate::scenario::posterior::Posterior;
 
 /// The 95 % point of the standard normal distribution: ranges hold the central 90 %.
@@ -29,6 +30,7 @@ const OF_POSTERIOR: &str = "draw of the posterior";
 pub struct Uncertainty {
     points: LatinHypercubes,
     varies: bool,
+    register: Register,
     values: Vec<ParameterValue>,
     posterior: Option<Posterior>,
 }
@@ -40,6 +42,7 @@ impl Uncertainty {
         Self {
             points: LatinHypercubes::new(scenario.seed),
             varies: scenario.parameters_vary,
+            register: scenario.register.clone(),
             values: scenario.parameters.clone(),
             posterior: scenario.posterior.clone(),
         }
@@ -85,7 +88,8 @@ impl Uncertainty {
     fn stated(&self, dimension: usize, replication: u32) -> f64 {
         let parameter = &self.values[dimension];
         if self.varying(dimension) {
-            quantile(dimension, parameter, parameter_point(self.points, dimension, replication))
+            let spec = &self.register[dimension];
+            quantile(spec, parameter, parameter_point(self.points, spec, replication))
         } else {
             parameter.value
         }
@@ -115,16 +119,14 @@ impl Uncertainty {
     /// is not that of the register.
     #[must_use]
     pub fn parameters(&self, replication: u32) -> Option<Parameters> {
-        Parameters::from_values(&self.values(replication))
+        Parameters::from_values(&self.register, &self.values(replication))
     }
 }
 
-/// The coordinate of a parameter of the register in a replication: that of its name.
+/// The coordinate of a parameter in a replication: that of its name.
 #[must_use]
-pub fn parameter_point(points: LatinHypercubes, position: usize, replication: u32) -> f64 {
-    // No name is that of a position beyond the register, which no scenario states.
-    let name = PARAMETERS.get(position).map_or("", |spec| spec.name);
-    points.point(name_number(name), replication.into())
+pub fn parameter_point(points: LatinHypercubes, spec: &ParameterSpec, replication: u32) -> f64 {
+    points.point(name_number(&spec.name), replication.into())
 }
 
 /// The draw of a posterior that a replication uses: position in the register and value of each
@@ -146,7 +148,7 @@ pub fn posterior_draw(
 /// The value of a parameter at a uniform draw: the inverse of its distribution function, cut to
 /// the register's bounds.
 #[must_use]
-pub fn quantile(dimension: usize, parameter: &ParameterValue, uniform: f64) -> f64 {
+pub fn quantile(spec: &ParameterSpec, parameter: &ParameterValue, uniform: f64) -> f64 {
     let (low, value, high) = (parameter.low, parameter.value, parameter.high);
     let drawn = match parameter.distribution {
         Distribution::Uniform => distribution::uniform(uniform, low, high),
@@ -159,7 +161,7 @@ pub fn quantile(dimension: usize, parameter: &ParameterValue, uniform: f64) -> f
         // A log-normal whose range touches 0 has no spread; the reader refuses it.
         Distribution::Fixed | Distribution::LogNormal => value,
     };
-    PARAMETERS.get(dimension).map_or(drawn, |spec| drawn.clamp(spec.min, spec.max))
+    drawn.clamp(spec.min, spec.max)
 }
 
 #[cfg(test)]
@@ -210,7 +212,8 @@ mod tests {
     #[test]
     fn a_parameter_is_drawn_by_its_name() {
         let points = LatinHypercubes::new(20_211_221);
-        let wage = crate::scenario::parameter::position("wage").unwrap();
+        let register = Register::of_any();
+        let wage = &register[register.position("wage").unwrap()];
         let found = parameter_point(points, wage, 1);
         assert_eq!(found.to_bits(), points.point(name_number("wage"), 1).to_bits());
         assert!((found - 0.199_871_719_788_898_95).abs() < 1e-15, "{found}");
@@ -219,7 +222,8 @@ mod tests {
     /// A name's number must be its own.
     #[test]
     fn no_two_parameters_share_a_dimension() {
-        let names = PARAMETERS.iter().map(|spec| spec.name).chain([OF_POSTERIOR]);
+        let register = Register::of_any();
+        let names = register.names().chain([OF_POSTERIOR]);
         let mut numbers: Vec<u64> = names.map(name_number).collect();
         numbers.sort_unstable();
         assert!(numbers.windows(2).all(|pair| pair[0] != pair[1]));

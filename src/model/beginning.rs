@@ -12,7 +12,6 @@ use crate::model::district::World;
 use crate::model::district::extra::Extra;
 use crate::model::district::firms::Firm;
 use crate::model::district::note::Tenancy;
-use crate::model::district::packed::Sector;
 use crate::model::founders::Candidate;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
@@ -25,6 +24,7 @@ use crate::model::space;
 use crate::policy::area::Area;
 use crate::policy::area::ByArea;
 use crate::policy::levers::facility::Facility;
+use crate::policy::sector::Sector;
 use crate::random::KeyedRng;
 use crate::random::Purpose;
 use crate::scenario::district::InitialStartups;
@@ -99,7 +99,7 @@ fn startup(context: &YearContext<'_>, group: &InitialStartups, index: u32) -> Fi
     let age = rng.random_range(group.age_minimum..=group.age_maximum);
     let year = context.year.saturating_sub(u16::try_from(age).unwrap_or(0) + 1);
     let id = FirmId::new(year, Origin::Initial, parent(Population::Startups, group.area), index);
-    let candidate = Candidate::draw(id, key, year, context.theta, context.areas()).founder;
+    let candidate = Candidate::draw(id, key, year, context.theta, &context.setup.district).founder;
     let born = (i32::from(year) * i32::from(DAYS)) + i32::from(candidate.day) - 1;
     let headcount = intake::headcount(
         StandardNormal.sample(&mut rng),
@@ -142,7 +142,7 @@ fn add_institutes(world: &mut World, context: &YearContext<'_>, number: &mut u32
             let born = i32::from(year) * i32::from(DAYS);
             let firm = Firm {
                 extra: Extra { number: *number, ..Extra::NOTHING },
-                ..intake::blank(id, key, (area, born), Sector::Institute, specialists, headcount)
+                ..intake::blank(id, key, (area, born), Sector::INSTITUTE, specialists, headcount)
             };
             world.found(Population::Institutes, &firm, 1);
             *number += 1;
@@ -171,7 +171,7 @@ fn add_laboratories(world: &mut World, context: &YearContext<'_>, number: &mut u
                 id,
                 key,
                 (laboratory.area, born),
-                Sector::Laboratory,
+                Sector::LABORATORY,
                 specialists,
                 headcount,
             )

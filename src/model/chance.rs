@@ -2,12 +2,14 @@
 
 use crate::model::founders::FounderDraws;
 use crate::model::founders::Founders;
+use crate::model::setup::Setup;
 use crate::model::terms::Terms;
 use crate::policy::area::Area;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
+use crate::random::name_number;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::parameter::Parameters;
 use crate::scenario::parameter::ParametersByYear;
@@ -27,16 +29,6 @@ enum EntityKind {
     Student = 9,
     Designation = 10,
     Area = 11,
-}
-
-/// A stable number for a name: FNV-1a, 64 bits (Fowler, Noll and Vo).
-///
-/// Levers are keyed by their names, so that a lever keeps its draws whichever others exist.
-#[must_use]
-pub fn name_number(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// The draws of one replication under one set of parameter values.
@@ -60,19 +52,10 @@ pub struct ChanceMemory {
 
 impl Chance {
     /// Draws the climate and the founders of all years.
-    ///
-    /// `known` holds the observed climate up to the vantage date, rising in year.
     #[must_use]
-    pub fn draw(
-        seed: u64,
-        replication: u32,
-        years: std::ops::RangeInclusive<u16>,
-        known: &[ClimateYear],
-        theta: &Parameters,
-        areas: &[Area],
-    ) -> Self {
+    pub fn draw(setup: &Setup, replication: u32, theta: &Parameters) -> Self {
         let theta = ParametersByYear::constant(theta.clone());
-        Self::draw_in(ChanceMemory::default(), seed, replication, years, known, &theta, areas)
+        Self::draw_in(ChanceMemory::default(), setup, replication, &theta)
     }
 
     /// The same in the memory of an earlier replication: with many founders the system would take
@@ -80,16 +63,14 @@ impl Chance {
     #[must_use]
     pub fn draw_in(
         memory: ChanceMemory,
-        seed: u64,
+        setup: &Setup,
         replication: u32,
-        years: std::ops::RangeInclusive<u16>,
-        known: &[ClimateYear],
         theta: &ParametersByYear,
-        areas: &[Area],
     ) -> Self {
-        let world = Key::world(seed, u64::from(replication));
+        let years = setup.years();
+        let world = Key::world(setup.seed, u64::from(replication));
         let first_year = *years.start();
-        let log_climate = draw_climate(world, years.clone(), known, theta);
+        let log_climate = draw_climate(world, years.clone(), &setup.climate, theta);
         let terms = theta.periods().map(|(first, theta)| (first, Terms::of(theta))).collect();
         let mut chance = Self { world, first_year, log_climate, memory, terms };
         let ChanceMemory { mut founders, mut draws } = std::mem::take(&mut chance.memory);
@@ -100,7 +81,7 @@ impl Chance {
             if drawn_with.replace(period) != Some(period) {
                 draws.begin(theta);
             }
-            chance.draw_founders(year, theta, areas, &mut draws, founders);
+            chance.draw_founders(year, theta, setup, &mut draws, founders);
         }
         chance.memory = ChanceMemory { founders, draws };
         chance
@@ -207,24 +188,20 @@ impl Chance {
         &self,
         year: u16,
         theta: &Parameters,
-        areas: &[Area],
+        setup: &Setup,
         draws: &mut FounderDraws,
         founders: &mut Founders,
     ) {
         let uniform = self.city().uniform(year, Purpose::FounderCount);
-        // Rates are given for 2018, whatever the first year of the scenario (model, 6.2).
-        let elapsed = f64::from(year) - f64::from(REFERENCE_YEAR);
+        let elapsed = f64::from(year) - f64::from(setup.reference_year);
         let growth = math::exp(elapsed * math::ln(1.0 + theta.founder_growth));
         let climate = math::exp(theta.founder_climate_elasticity * self.log_climate(year));
         let count = distribution::poisson(uniform, theta.founder_rate * growth * climate);
         let yearly = self.world.entity(EntityKind::Founder as u64).entity(u64::from(year));
         let count = u32::try_from(count).unwrap_or(u32::MAX).min(MOST_FOUNDERS);
-        draws.draw(yearly, year, count, theta, areas, founders);
+        draws.draw(yearly, year, count, theta, &setup.district, founders);
     }
 }
-
-/// The year for which the rates in `parameters.toml` are given.
-pub const REFERENCE_YEAR: u16 = 2018;
 
 /// The most candidates in one year: what an index holds.
 const MOST_FOUNDERS: u32 = (1 << 24) - 1;

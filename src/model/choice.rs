@@ -119,7 +119,7 @@ pub fn values(context: &YearContext<'_>, district: &District, jobs: &ByArea<i64>
     };
     for &area in areas.all().iter().filter(|&&area| area != areas.reference()) {
         let k = area.index();
-        let [startup, institute] = theta.tastes(area);
+        let (startup, institute) = (theta.taste[k], theta.institute_taste[k]);
         let jobs = theta.jobs_sensitivity * log_jobs[k];
         let rent = theta.rent_sensitivity * log_rent_paid(context, district, area);
         values.rent_free[k] = startup + jobs;

@@ -37,11 +37,14 @@ impl YearContext<'_> {
         self.setup.district.areas.all()
     }
 
-    /// How many numbers loops over firms choose among: the highest number of an area.
+    /// How many numbers loops over firms choose among: the highest number of an area or a sector.
     #[must_use]
     #[inline]
     pub fn width(&self) -> usize {
-        self.areas().last().map_or(0, |area| usize::from(area.number()))
+        let district = &self.setup.district;
+        let area = self.areas().last().map_or(0, |area| area.number());
+        let sector = district.sectors.all().last().map_or(0, |sector| sector.number());
+        usize::from(area.max(sector))
     }
 
     /// The day of this year on the scale of `Date::ordinal`.

@@ -1,6 +1,5 @@
 //! Who would found firms: what they are like, and what places are worth to them (model, 6.2).
 
-use crate::model::district::packed::Sector;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
@@ -8,6 +7,7 @@ use crate::model::posts;
 use crate::policy::area::Area;
 use crate::policy::area::ByArea;
 use crate::policy::area::MOST_AREAS;
+use crate::policy::sector::Sector;
 use crate::policy::slot::LeverSlot;
 use crate::random::Address;
 use crate::random::Key;
@@ -17,6 +17,7 @@ use crate::random::distribution::PoissonOdds;
 use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::NormalMemory;
+use crate::scenario::district::DistrictFile;
 use crate::scenario::parameter::Parameters;
 use crate::time::DAYS;
 
@@ -111,13 +112,19 @@ impl Founders {
 impl Candidate {
     /// Draws what a founder is like; the draws belong to the firm's key.
     #[must_use]
-    pub fn draw(id: FirmId, key: Key, year: u16, theta: &Parameters, areas: &[Area]) -> Self {
+    pub fn draw(
+        id: FirmId,
+        key: Key,
+        year: u16,
+        theta: &Parameters,
+        district: &DistrictFile,
+    ) -> Self {
         let quality = distribution::normal(key.uniform(year, Purpose::Quality));
         let extra = distribution::poisson(key.uniform(year, Purpose::Team), theta.team_extra);
         let level = distribution::normal(key.uniform(year, Purpose::SalesLevel));
         let output = theta.sales_per_head
             * math::exp(theta.sales_quality * quality + theta.sales_spread * level);
-        let sector = sector_of(key.uniform(year, Purpose::Sector), theta);
+        let sector = sector_of(key.uniform(year, Purpose::Sector), theta, district.sectors.all());
         let team = team_of(extra as f64, theta);
         let share = posts::specialist_share(theta, sector);
         let founder = Founder {
@@ -133,7 +140,7 @@ impl Candidate {
         };
         let gumbel = |taste: Address| distribution::gumbel(key.uniform(year, taste));
         let mut tastes = [0.0; MOST_AREAS];
-        for area in areas {
+        for area in district.areas.all() {
             tastes[area.index()] = gumbel(taste_for(*area));
         }
         Self {
@@ -178,7 +185,7 @@ impl FounderDraws {
         year: u16,
         count: u32,
         theta: &Parameters,
-        areas: &[Area],
+        district: &DistrictFile,
         founders: &mut Founders,
     ) {
         slice::entities(yearly, count, &mut self.keys);
@@ -190,6 +197,7 @@ impl FounderDraws {
         self.by_day.extend(self.order.iter().map(|&index| self.keys[index as usize]));
         let keys = &self.by_day;
         slice::uniforms(keys, year, Purpose::LooksRound, &mut founders.looks);
+        let areas = district.areas.all();
         founders.tastes.resize_with(areas.len(), Vec::new);
         for (taste, &area) in founders.tastes.iter_mut().zip(areas) {
             slice::uniforms(keys, year, taste_for(area), taste);
@@ -212,11 +220,21 @@ impl FounderDraws {
         slice::exp(&mut self.output);
         founders.list.clear();
         let places = self.order.iter().enumerate();
-        founders.list.extend(places.map(|(place, &index)| self.one(place, index, year, theta)));
+        let sectors = district.sectors.all();
+        founders.list.extend(places.map(|(place, &index)| {
+            let sector = sector_of(self.sector[place], theta, sectors);
+            self.one(place, index, year, theta, sector)
+        }));
     }
 
-    fn one(&self, place: usize, index: u32, year: u16, theta: &Parameters) -> Founder {
-        let sector = sector_of(self.sector[place], theta);
+    fn one(
+        &self,
+        place: usize,
+        index: u32,
+        year: u16,
+        theta: &Parameters,
+        sector: Sector,
+    ) -> Founder {
         let team = team_of(self.team[place], theta);
         let share = posts::specialist_share(theta, sector);
         Founder {
@@ -257,14 +275,16 @@ fn taste_for(area: Area) -> Address {
     Purpose::Taste.for_area(area.number())
 }
 
-fn sector_of(draw: f64, theta: &Parameters) -> Sector {
-    if draw < theta.sector_share_software {
-        Sector::Software
-    } else if draw < theta.sector_share_software + theta.sector_share_hardware {
-        Sector::Hardware
-    } else {
-        Sector::Ict
+/// The sector of a draw: shares in the order of numbers, the last has what is left.
+fn sector_of(draw: f64, theta: &Parameters, sectors: &[Sector]) -> Sector {
+    let mut upto = 0.0;
+    for &sector in sectors {
+        upto += theta.sector_share[sector.index()];
+        if draw < upto {
+            return sector;
+        }
     }
+    sectors.last().copied().unwrap_or(Sector::new(1))
 }
 
 fn team_of(extra: f64, theta: &Parameters) -> i32 {
@@ -277,22 +297,62 @@ fn team_of(extra: f64, theta: &Parameters) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::parameter::PARAMETERS;
+    use crate::policy::sector::MOST_SECTORS;
+    use crate::scenario::district::AreaStart;
+    use crate::scenario::district::Areas;
+    use crate::scenario::district::SectorStart;
+    use crate::scenario::district::Sectors;
+    use crate::scenario::parameter::Register;
+
+    /// A district of some areas and sectors, with nobody in it.
+    fn district(areas: &[Area], sectors: &[Sector]) -> DistrictFile {
+        let area = |&area: &Area| AreaStart {
+            area,
+            neighbours: Vec::new(),
+            name: area.number().to_string(),
+            title_en: String::new(),
+            title_ko: String::new(),
+            land: 1.0,
+            floor_space: None,
+            sector_share: 0.0,
+            rent: 0.0,
+        };
+        let sector = |&sector: &Sector| SectorStart {
+            sector,
+            name: sector.number().to_string(),
+            title_en: String::new(),
+            title_ko: String::new(),
+        };
+        DistrictFile {
+            areas: Areas::new(areas.iter().map(area).collect(), areas[0]).unwrap(),
+            sectors: Sectors::new(sectors.iter().map(sector).collect()).unwrap(),
+            synergies: Vec::new(),
+            startups: Vec::new(),
+            institutes: Vec::new(),
+            laboratories: Vec::new(),
+            pool: 0,
+            climate: Vec::new(),
+        }
+    }
 
     #[test]
     fn founders_in_loops_are_those_drawn_one_by_one_in_the_order_of_days() {
-        let theta = Parameters::from_values(&vec![0.3; PARAMETERS.len()]).unwrap();
+        let register = Register::of_any();
+        let mut theta = Parameters::from_values(&register, &vec![0.3; register.len()]).unwrap();
+        theta.sector_share = [0.2; MOST_SECTORS];
         let yearly = Key::world(7, 3).entity(2024);
         let (mut draws, mut founders) = (FounderDraws::default(), Founders::default());
         draws.begin(&theta);
         // In kept memory, which earlier draws must not show through.
         let areas = [1, 2, 3, 7].map(|number| Area::new(number, false));
-        draws.draw(Key::world(1, 1), 2023, 600, &theta, &areas, &mut founders);
-        draws.draw(yearly, 2024, 500, &theta, &areas, &mut founders);
+        let sectors = [1, 4, 12].map(Sector::new);
+        let district = district(&areas, &sectors);
+        draws.draw(Key::world(1, 1), 2023, 600, &theta, &district, &mut founders);
+        draws.draw(yearly, 2024, 500, &theta, &district, &mut founders);
         let mut alone: Vec<Candidate> = (0..500)
             .map(|index| {
                 let id = FirmId::new(2024, Origin::Independent, 0, index);
-                Candidate::draw(id, yearly.entity(u64::from(index)), 2024, &theta, &areas)
+                Candidate::draw(id, yearly.entity(u64::from(index)), 2024, &theta, &district)
             })
             .collect();
         alone.sort_by_key(|candidate| (candidate.founder.day, candidate.founder.id));
@@ -300,5 +360,8 @@ mod tests {
             assert_eq!(format!("{one:?}"), format!("{:?}", founders.candidate(place, &areas)));
         }
         assert_eq!(founders.list().len(), 500);
+        let of = |sector: Sector| founders.list().iter().filter(|one| one.sector == sector).count();
+        // 0.2, 0.2 and what is left.
+        assert_eq!(sectors.map(of).map(|count| (count + 25) / 50), [2, 2, 6]);
     }
 }

@@ -1,6 +1,6 @@
 //! How many of a firm's posts are for specialists.
 
-use crate::model::district::packed::Sector;
+use crate::policy::sector::Sector;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
@@ -23,11 +23,7 @@ pub fn posts(headcount: i32, share: f64, draw: f64) -> i32 {
 
 /// The share of specialists among a sector's posts.
 #[must_use]
-pub const fn specialist_share(theta: &Parameters, sector: Sector) -> f64 {
-    match sector {
-        Sector::Software => theta.specialist_share_software,
-        Sector::Hardware => theta.specialist_share_hardware,
-        Sector::Ict => theta.specialist_share_ict,
-        Sector::Institute | Sector::Laboratory => theta.specialist_share_institute,
-    }
+pub fn specialist_share(theta: &Parameters, sector: Sector) -> f64 {
+    let of_sector = theta.specialist_share.get(sector.index());
+    of_sector.copied().unwrap_or(theta.specialist_share_institute)
 }

@@ -1,13 +1,14 @@
 //! What a scenario gives the model, the same for every replication and policy.
 
-use crate::model::chance::name_number;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::event::NONE;
 use crate::policy::levers::Levers;
 use crate::policy::slot::LeverSlot;
+use crate::random::name_number;
 use crate::scenario::Scenario;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::district::DistrictFile;
+use crate::scenario::parameter::Register;
 use crate::time::Date;
 
 /// The scenario as the model sees it.
@@ -15,6 +16,10 @@ use crate::time::Date;
 pub struct Setup {
     /// Seed of all chance.
     pub seed: u64,
+    /// The year for which rates that grow are given.
+    pub reference_year: u16,
+    /// The last year in which capital supply grows by `capital_growth_early`.
+    pub capital_early_until: u16,
     /// First simulated year.
     pub first_year: u16,
     /// Last simulated year.
@@ -23,6 +28,8 @@ pub struct Setup {
     pub vantage: Date,
     /// Observed climate up to the vantage date.
     pub climate: Vec<ClimateYear>,
+    /// Which parameters there are.
+    pub register: Register,
     /// The district at the start.
     pub district: DistrictFile,
     /// A stable number for each lever's name, by slot.
@@ -46,10 +53,13 @@ impl Setup {
         let known = |year: &&ClimateYear| year.year <= scenario.vantage.year;
         Self {
             seed: scenario.seed,
+            reference_year: scenario.reference_year,
+            capital_early_until: scenario.capital_early_until,
             first_year: scenario.first_year,
             last_year: scenario.last_year,
             vantage: scenario.vantage,
             climate: scenario.district.climate.iter().filter(known).copied().collect(),
+            register: scenario.register.clone(),
             district: scenario.district.clone(),
             lever_numbers: scenario.lever_names.iter().map(|name| name_number(name)).collect(),
             facility_slots,

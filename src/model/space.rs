@@ -1,9 +1,9 @@
 //! Floor space that firms use.
 
-use crate::model::district::packed::Sector;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::whole::whole;
 use crate::policy::area::ByArea;
+use crate::policy::sector::Sector;
 use crate::scenario::parameter::Parameters;
 
 /// The floor space that a firm of the private market uses `[m2]`, whole.
@@ -16,12 +16,10 @@ pub fn space(theta: &Parameters, sector: Sector, headcount: i32) -> i64 {
 #[must_use]
 pub fn space_each(theta: &Parameters, sector: Sector) -> f64 {
     match sector {
-        Sector::Software => theta.space_software,
-        Sector::Hardware => theta.space_hardware,
-        Sector::Ict => theta.space_ict,
-        Sector::Institute => theta.space_institute,
+        Sector::INSTITUTE => theta.space_institute,
         // A laboratory sits on a site of its own.
-        Sector::Laboratory => 0.0,
+        Sector::LABORATORY => 0.0,
+        _ => theta.space[sector.index()],
     }
 }
 

@@ -11,8 +11,6 @@ const SIZES: usize = 256;
 const AGES: usize = 96;
 /// Classes of age with a hazard of their own.
 const EXIT_AGES: usize = 8;
-/// Sectors of startups.
-const SECTORS: usize = 3;
 
 /// What growth owes to a firm's size (model, 6.4).
 #[derive(Clone, Copy, Debug)]
@@ -92,7 +90,6 @@ pub struct Terms {
     institutes: SizeTable,
     ages: Vec<AgeTerms>,
     exit_ages: [f64; EXIT_AGES],
-    exit_sectors: [f64; SECTORS],
 }
 
 impl Terms {
@@ -113,7 +110,6 @@ impl Terms {
                 theta.exit_age_7,
                 theta.exit_age_8,
             ],
-            exit_sectors: [1.0, theta.exit_hardware, theta.exit_ict],
         }
     }
 
@@ -143,12 +139,6 @@ impl Terms {
     #[must_use]
     pub fn exit_age(&self, age: i32) -> f64 {
         self.exit_ages[usize::try_from(age).unwrap_or(0).min(EXIT_AGES - 1)]
-    }
-
-    /// The factors on it by sector.
-    #[must_use]
-    pub fn exit_sectors(&self) -> [f64; SECTORS] {
-        self.exit_sectors
     }
 }
 

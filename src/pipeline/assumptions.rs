@@ -13,7 +13,6 @@ use crate::pipeline::engine::Engine;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::job::Job;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::PARAMETERS;
 
 /// Replications at either end of each parameter that can act, by which those to be swept are chosen.
 const LOOKED_AT: u32 = 2;
@@ -87,7 +86,7 @@ fn acting(scenario: &Scenario, policies: &[usize]) -> Vec<usize> {
     let acts = |parameter: &usize| {
         policies.iter().any(|&policy| sources::can_act(scenario, policy, *parameter))
     };
-    (0..PARAMETERS.len()).filter(acts).collect()
+    (0..scenario.register.len()).filter(acts).collect()
 }
 
 /// The parameters that move jobs most, of each policy in turn, in the city and in the district.

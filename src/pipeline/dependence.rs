@@ -33,7 +33,8 @@ impl<'a> Dependence<'a> {
         let replications = results.archive.replications();
         let column = |parameter| uncertainty.column(parameter, replications.clone());
         let acts = |policy, parameter| sources::can_act(scenario, policy, parameter);
-        let rows = sensitivity::sensitivity(results, column, acts, &always)?;
+        let rows =
+            sensitivity::sensitivity(results, scenario.register.len(), column, acts, &always)?;
         let learned = scenario.posterior.as_ref().map_or_else(Vec::new, |posterior| {
             let free: Vec<calibration::Free> = posterior
                 .parameters()
@@ -42,7 +43,8 @@ impl<'a> Dependence<'a> {
                     let stated = scenario.parameters.get(position)?.clone();
                     // A value of `--set` is not what the draws were fitted with.
                     (stated.distribution != Distribution::Fixed).then_some(())?;
-                    Some(calibration::Free { position, stated })
+                    let spec = scenario.register.get(position)?.clone();
+                    Some(calibration::Free { position, spec, stated })
                 })
                 .collect();
             learning::learned(&free, &posterior.weighted(), posterior.effective())

@@ -302,7 +302,7 @@ fn write_tables<E: Engine>(
     }
     writers.push(Box::new(|| {
         let identified = |parameter| dependence.identified(parameter);
-        report::tables::sensitivity::write(to, &dependence.rows, identified)
+        report::tables::sensitivity::write(to, &scenario.register, &dependence.rows, identified)
     }));
     writers.push(Box::new(|| {
         let Assumptions { policies, swings } = &assumptions;
@@ -328,7 +328,7 @@ fn write_tables<E: Engine>(
     }
     let dictionary = report::tables::entries::entries(scenario);
     tables.push(table::write::<DictionaryRow<'_>>(to, &dictionary)?);
-    tables.push(report::tables::levers::write(to, &scenario.policies)?);
+    tables.push(report::tables::levers::write(to, &scenario.register, &scenario.policies)?);
     Ok(tables)
 }
 

@@ -8,6 +8,7 @@ pub mod levers;
 pub mod payer;
 pub mod scale;
 pub mod schedule;
+pub mod sector;
 pub mod setting;
 pub mod size;
 pub mod slot;

@@ -23,6 +23,8 @@ pub enum SettingKind {
     Choice(&'static [&'static str]),
     /// Some of these words.
     Choices(&'static [&'static str]),
+    /// Names of sectors.
+    Sectors,
     /// The name of an area of the district.
     Area,
     /// The name of a facility of the same policy, or `district` for every startup there.

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::policy::area::Area;
 use crate::policy::schedule::Schedule;
+use crate::policy::sector::BySector;
+use crate::policy::sector::MOST_SECTORS;
+use crate::policy::sector::Sector;
 use crate::policy::slot::LeverSlot;
 use crate::policy::words::Word;
 use crate::time::Date;
@@ -29,6 +32,8 @@ pub enum Checked {
     Choice(&'static str),
     /// Some of the words allowed.
     Choices(Vec<&'static str>),
+    /// Sectors.
+    Sectors(Vec<Sector>),
     /// An area.
     Area(Area),
     /// A facility's name, or [`DISTRICT`].
@@ -48,6 +53,8 @@ pub struct Names<'s> {
     pub slots: &'s [String],
     /// The areas by name.
     pub areas: &'s [(String, Area)],
+    /// The sectors by name.
+    pub sectors: &'s [(String, Sector)],
 }
 
 impl Names<'_> {
@@ -55,6 +62,12 @@ impl Names<'_> {
     #[must_use]
     pub fn area_name(&self, area: Area) -> &str {
         self.areas.iter().find(|(_, other)| *other == area).map_or("", |(name, _)| name)
+    }
+
+    /// The name of a sector; none has none.
+    #[must_use]
+    pub fn sector_name(&self, sector: Sector) -> &str {
+        self.sectors.iter().find(|(_, other)| *other == sector).map_or("", |(name, _)| name)
     }
 }
 
@@ -154,6 +167,19 @@ impl Values<'_> {
             Some(Checked::Choices(chosen)) => words.map(|word| chosen.contains(&word)),
             _ => [true; N],
         }
+    }
+
+    /// Which sectors are chosen; a list that is absent chooses all.
+    #[must_use]
+    pub fn sectors(&self, name: &str) -> BySector<bool> {
+        let Some(Checked::Sectors(chosen)) = self.checked.get(name) else {
+            return [true; MOST_SECTORS];
+        };
+        let mut of = [false; MOST_SECTORS];
+        for sector in chosen {
+            of[sector.index()] = true;
+        }
+        of
     }
 
     /// The number of a lever's name.

@@ -7,10 +7,12 @@ pub mod distribution;
 pub mod key;
 pub mod latin;
 pub mod math;
+mod name;
 pub mod purpose;
 pub mod slice;
 
 pub use key::{Key, KeyedRng};
 pub use latin::LatinHypercubes;
+pub use name::name_number;
 pub use purpose::Address;
 pub use purpose::Purpose;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::RangeInclusive;
 
-use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::ParameterSpec;
 use crate::scenario::parameter::Parameters;
 use crate::scenario::parameter::ParametersByYear;
+use crate::scenario::parameter::Register;
 use crate::scenario::parameter::number;
 use crate::time::Date;
 use crate::time::MID_YEAR;
@@ -59,12 +60,9 @@ impl Adjusted {
 impl Adjustment {
     /// The value that a parameter takes in place of its own, cut to the register's bounds.
     #[must_use]
-    pub fn value(&self, own: f64) -> f64 {
+    pub fn value(&self, own: f64, spec: &ParameterSpec) -> f64 {
         let value = self.adjusted.of(own);
-        match PARAMETERS.get(self.parameter) {
-            Some(spec) if value.is_finite() => value.clamp(spec.min, spec.max),
-            _ => value,
-        }
+        if value.is_finite() { value.clamp(spec.min, spec.max) } else { value }
     }
 
     /// Whether it holds in a year: from the year of `from`, or the next where that is not before
@@ -111,6 +109,7 @@ pub fn differ_from(
 /// number is not that of the register.
 #[must_use]
 pub fn adjusted(
+    register: &Register,
     values: &[f64],
     adjustments: &[Adjustment],
     years: RangeInclusive<u16>,
@@ -122,9 +121,9 @@ pub fn adjusted(
         let mut values = values.to_vec();
         for adjustment in adjustments.iter().filter(|adjustment| adjustment.holds_in(first)) {
             let value = values.get_mut(adjustment.parameter)?;
-            *value = adjustment.value(*value);
+            *value = adjustment.value(*value, register.get(adjustment.parameter)?);
         }
-        Some((first, Parameters::from_values(&values)?))
+        Some((first, Parameters::from_values(register, &values)?))
     };
     let periods: Option<Vec<(u16, Parameters)>> = starts.map(period).collect();
     ParametersByYear::new(periods?)
@@ -133,7 +132,6 @@ pub fn adjusted(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::parameter::position;
 
     fn founder_rate(adjusted: Adjusted, from: &str, until: &str) -> Adjustment {
         let date = |text: &str| {
@@ -146,7 +144,7 @@ mod tests {
             Date::from_calendar(year, u8::try_from(month).unwrap(), u8::try_from(day).unwrap())
         };
         let date = |text: &str| (!text.is_empty()).then(|| date(text).unwrap());
-        let parameter = position("founder_rate").unwrap();
+        let parameter = Register::of_any().position("founder_rate").unwrap();
         Adjustment { parameter, adjusted, from: date(from), until: date(until) }
     }
 
@@ -165,26 +163,29 @@ mod tests {
 
     #[test]
     fn values_stay_within_the_bounds_of_the_register_and_never_stays_never() {
-        assert_eq!(
-            founder_rate(Adjusted::Times(2.0), "", "").value(3.5).to_bits(),
-            7.0_f64.to_bits()
-        );
-        assert!(founder_rate(Adjusted::Plus(-9.0), "", "").value(3.5).abs() < f64::EPSILON);
-        let never = founder_rate(Adjusted::Times(0.0), "", "").value(f64::NEG_INFINITY);
+        let register = Register::of_any();
+        let value = |adjusted, own| {
+            let adjustment = founder_rate(adjusted, "", "");
+            adjustment.value(own, &register[adjustment.parameter])
+        };
+        assert_eq!(value(Adjusted::Times(2.0), 3.5).to_bits(), 7.0_f64.to_bits());
+        assert!(value(Adjusted::Plus(-9.0), 3.5).abs() < f64::EPSILON);
+        let never = value(Adjusted::Times(0.0), f64::NEG_INFINITY);
         assert!(never.is_infinite());
     }
 
     #[test]
     fn periods_begin_where_an_adjustment_begins_or_ends() {
-        let values = vec![0.5; PARAMETERS.len()];
+        let register = Register::of_any();
+        let values = vec![0.5; register.len()];
         let list = [founder_rate(Adjusted::Times(3.0), "2021-01-01", "2022-12-31")];
-        let found = adjusted(&values, &list, 2018..=2025).unwrap();
+        let found = adjusted(&register, &values, &list, 2018..=2025).unwrap();
         let tripled: Vec<u16> =
             (2018..=2025).filter(|&year| found.of(year).founder_rate > 1.0).collect();
         assert_eq!(tripled, [2021, 2022]);
         assert_eq!(found.periods().count(), 3);
         assert_eq!(differ_from(&list, &[], 2018..=2025), Some(2021));
         assert_eq!(differ_from(&list, &list, 2018..=2025), None);
-        assert_eq!(adjusted(&values[1..], &list, 2018..=2025), None);
+        assert_eq!(adjusted(&register, &values[1..], &list, 2018..=2025), None);
     }
 }

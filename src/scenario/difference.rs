@@ -1,5 +1,6 @@
 //! What one policy changes against another, lever by lever.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
 use crate::scenario::WrittenSetting;
 use crate::scenario::adjustment::Adjustment;
-use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::Register;
 use crate::scenario::parameter::number;
 use crate::time::Date;
 
@@ -21,7 +22,7 @@ pub struct Change {
     /// The lever's name, or [`PARAMETERS_ROW`].
     pub lever: String,
     /// The setting, or the parameter.
-    pub setting: &'static str,
+    pub setting: Cow<'static, str>,
     /// Its unit.
     pub unit: &'static str,
     /// The value in the one policy; empty where it has none.
@@ -35,7 +36,7 @@ pub struct Change {
 /// What `to` changes against `from`: levers by name in the order of the register's settings, a
 /// schedule step by step, then parameters. Sources are no part of what a policy does.
 #[must_use]
-pub fn difference(from: &Policy, to: &Policy) -> Vec<Change> {
+pub fn difference(register: &Register, from: &Policy, to: &Policy) -> Vec<Change> {
     let names: BTreeSet<&str> =
         from.written.iter().chain(&to.written).map(|lever| lever.name.as_str()).collect();
     let lever = |policy: &'_ Policy, name: &str| -> Option<WrittenLever> {
@@ -44,7 +45,7 @@ pub fn difference(from: &Policy, to: &Policy) -> Vec<Change> {
     let levers = names
         .into_iter()
         .flat_map(|name| lever_changes(name, lever(from, name).as_ref(), lever(to, name).as_ref()));
-    levers.chain(parameter_changes(from, to)).collect()
+    levers.chain(parameter_changes(register, from, to)).collect()
 }
 
 /// Fills in what only the scenario knows: the values of parameters that a policy leaves alone,
@@ -52,7 +53,7 @@ pub fn difference(from: &Policy, to: &Policy) -> Vec<Change> {
 #[must_use]
 pub fn in_scenario(mut changes: Vec<Change>, scenario: &Scenario) -> Vec<Change> {
     for change in changes.iter_mut().filter(|change| change.lever == PARAMETERS_ROW) {
-        let specs = PARAMETERS.iter().zip(&scenario.parameters);
+        let specs = scenario.register.iter().zip(&scenario.parameters);
         let own = specs.into_iter().find(|(spec, _)| spec.name == change.setting);
         for side in [&mut change.from, &mut change.to] {
             if let (true, Some((_, parameter))) = (side.is_empty(), own) {
@@ -83,7 +84,7 @@ fn lever_changes(
             |side: Option<&WrittenSetting>| side.is_none_or(|side| !side.steps.is_empty());
         let change = |from: String, to: String, year| Change {
             lever: name.to_owned(),
-            setting: setting.name,
+            setting: setting.name.into(),
             unit: setting.unit,
             from,
             to,
@@ -149,7 +150,7 @@ fn step_changes(from: &[(Date, u32)], to: &[(Date, u32)]) -> Vec<(String, String
     changes
 }
 
-fn parameter_changes(from: &Policy, to: &Policy) -> Vec<Change> {
+fn parameter_changes(register: &Register, from: &Policy, to: &Policy) -> Vec<Change> {
     let values = |policy: &Policy| -> BTreeMap<usize, Adjustment> {
         policy.adjustments.iter().map(|adjustment| (adjustment.parameter, *adjustment)).collect()
     };
@@ -158,14 +159,15 @@ fn parameter_changes(from: &Policy, to: &Policy) -> Vec<Change> {
     indices
         .into_iter()
         .filter_map(|index| {
-            let spec = PARAMETERS.get(index)?;
+            let spec = register.get(index)?;
             let sides = [from.get(&index), to.get(&index)];
             let starts = sides.into_iter().flatten().map(|side| side.from.map(|from| from.year));
             // Where one holds from the first year on, so does the difference.
             let year = starts.min().flatten();
             let [from, to] = sides.map(|side| side.map_or_else(String::new, Adjustment::text));
             let lever = PARAMETERS_ROW.to_owned();
-            let change = Change { lever, setting: spec.name, unit: spec.unit, from, to, year };
+            let change =
+                Change { lever, setting: spec.name.clone(), unit: spec.unit, from, to, year };
             (change.from != change.to).then_some(change)
         })
         .collect()

@@ -4,6 +4,7 @@ use crate::policy::area::Area;
 use crate::policy::area::ByArea;
 use crate::policy::area::MOST_AREAS;
 use crate::policy::levers::designation::Regime;
+use crate::policy::sector::Sector;
 
 /// The most startups and institutes at the start: as many as are simulated at the end of a year.
 pub const MOST_FIRMS: u32 = 300_000;
@@ -130,6 +131,52 @@ impl Areas {
     }
 }
 
+/// A sector of startups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectorStart {
+    /// Which sector.
+    pub sector: Sector,
+    /// Its name in files.
+    pub name: String,
+    /// Title for people, English.
+    pub title_en: String,
+    /// Title for people, Korean.
+    pub title_ko: String,
+}
+
+/// The sectors of startups, one at least.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sectors {
+    /// In the order of their numbers.
+    list: Vec<SectorStart>,
+    /// The same without their data.
+    all: Vec<Sector>,
+}
+
+impl Sectors {
+    /// Takes sectors in any order; `None` where two have one number, or where there is none.
+    #[must_use]
+    pub fn new(mut list: Vec<SectorStart>) -> Option<Self> {
+        list.sort_by_key(|start| start.sector);
+        let all: Vec<Sector> = list.iter().map(|start| start.sector).collect();
+        let distinct = all.windows(2).all(|pair| pair[0] < pair[1]);
+        (distinct && !all.is_empty()).then_some(Self { list, all })
+    }
+
+    /// All of them, in the order of their numbers.
+    #[must_use]
+    #[inline]
+    pub fn all(&self) -> &[Sector] {
+        &self.all
+    }
+
+    /// Their names and titles, in the order of their numbers.
+    #[must_use]
+    pub fn list(&self) -> &[SectorStart] {
+        &self.list
+    }
+}
+
 /// Two areas whose jobs count for each other by `hinterland_weight_synergy` in the place of
 /// `hinterland_weight` while each of some regimes is in force somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,6 +250,8 @@ pub struct ClimateYear {
 pub struct DistrictFile {
     /// The areas.
     pub areas: Areas,
+    /// The sectors of startups.
+    pub sectors: Sectors,
     /// Pairs of neighbours that are closer while regimes are in force.
     pub synergies: Vec<Synergy>,
     /// Startups at the start.

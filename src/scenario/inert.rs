@@ -10,7 +10,6 @@ use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::appraisal::AfterHorizon;
 use crate::scenario::idle;
-use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::number;
 use crate::scenario::readers;
 use crate::scenario::readers::Reading;
@@ -44,7 +43,7 @@ pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
             what.into_iter().map(|what| format!("lever `{}`: {what}", lever.name))
         });
         let adjustments = policy.adjustments.iter().filter_map(|adjustment| {
-            let name = PARAMETERS.get(adjustment.parameter)?.name;
+            let name = &scenario.register.get(adjustment.parameter)?.name;
             let what = of_adjustment(scenario, policy, adjustment)?;
             Some(format!("policy `{}`: the change of `{name}`: {what}", policy.name))
         });
@@ -158,7 +157,7 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
 
 /// Why no simulated year of a policy is changed by an adjustment of a parameter.
 fn of_adjustment(scenario: &Scenario, policy: &Policy, change: &Adjustment) -> Option<String> {
-    let spec = PARAMETERS.get(change.parameter)?;
+    let spec = scenario.register.get(change.parameter)?;
     let own = scenario.parameters.get(change.parameter)?.value;
     if change.adjusted.is_nothing() || change.adjusted == Adjusted::To(own) {
         return Some("it leaves the value as it is".to_owned());
@@ -180,7 +179,7 @@ fn of_adjustment(scenario: &Scenario, policy: &Policy, change: &Adjustment) -> O
 
 /// Values given when the scenario was loaded that nothing in any policy reads.
 fn of_set(scenario: &Scenario) -> Vec<String> {
-    let specs = scenario.set.iter().filter_map(|&position| PARAMETERS.get(position));
+    let specs = scenario.set.iter().filter_map(|&position| scenario.register.get(position));
     let unread = specs.filter_map(|spec| {
         let of = |policy| readers::reading(spec, scenario, policy);
         let readings: Vec<Reading> = scenario.policies.iter().map(of).collect();
@@ -196,7 +195,7 @@ fn of_set(scenario: &Scenario) -> Vec<String> {
 
 /// Distributions over a range of one value.
 fn of_ranges(scenario: &Scenario) -> impl Iterator<Item = String> {
-    let parameters = PARAMETERS.iter().zip(&scenario.parameters);
+    let parameters = scenario.register.iter().zip(&scenario.parameters);
     let one = |of: &ParameterValue| {
         of.distribution != Distribution::Fixed && !of.varies() && of.value.is_finite()
     };

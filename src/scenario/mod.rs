@@ -27,6 +27,7 @@ use crate::policy::levers::Levers;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::appraisal::AppraisalChoice;
 use crate::scenario::district::DistrictFile;
+use crate::scenario::parameter::Register;
 use crate::scenario::posterior::Posterior;
 use crate::time::Date;
 
@@ -234,6 +235,11 @@ pub struct Scenario {
     pub vantage: Date,
     /// Year to whose prices and values money is discounted.
     pub base_year: u16,
+    /// The year for which the rates of founders, of the inflow of specialists and of capital are given, from which
+    /// they grow.
+    pub reference_year: u16,
+    /// The last year in which capital supply grows by `capital_growth_early`.
+    pub capital_early_until: u16,
     /// Seed of all chance.
     pub seed: u64,
     /// Replications.
@@ -253,7 +259,9 @@ pub struct Scenario {
     pub actual_policy_stated: bool,
     /// The policies in the scenario's order.
     pub policies: Vec<Policy>,
-    /// The parameters, in the order of `parameter::PARAMETERS`.
+    /// Which parameters there are; positions of parameters are places in it.
+    pub register: Register,
+    /// Their values, in its order.
     pub parameters: Vec<ParameterValue>,
     /// Draws that take the place of the free parameters' distributions, where the scenario names
     /// a file of them.
@@ -273,6 +281,12 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// What it states of a parameter.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&ParameterValue> {
+        self.parameters.get(self.register.position(name)?)
+    }
+
     /// The years simulated, in order.
     #[must_use]
     pub fn years(&self) -> std::ops::RangeInclusive<u16> {

@@ -3,18 +3,28 @@
 //! To add one, add a row to `parameters!` below and a value to every scenario's `parameters.toml`;
 //! the reader lists the scenarios that lack it. From a row follow the key in scenario files, its
 //! bounds, `--set`, `yangjae explain`, the dictionary and its values over replications, which are
-//! drawn by its name: a new row moves no other parameter's.
+//! drawn by its name: a new row moves no other parameter's. A row `each` area or sector is a family:
+//! a scenario has one parameter of it for each of its areas or sectors, as `taste_special_zone` for
+//! the area `special-zone` ([`Register`]).
 //! `, levers` at the end of a row says that it acts only through the levers that name it, `,
 //! accounts` that it enters accounts only ([`Acts`]); tests move each and hold it to that.
 
-use crate::policy::area::Area;
+use std::borrow::Cow;
+use std::iter::Peekable;
+use std::iter::Zip;
+use std::ops::Deref;
+use std::slice;
+use std::sync::Arc;
+
+use crate::policy::area::ByArea;
+use crate::policy::sector::BySector;
 use crate::time::Phase;
 
 /// What is known of a parameter before any scenario gives it a value.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ParameterSpec {
     /// The key in `parameters.toml` and in `--set`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The unit of the value.
     pub unit: &'static str,
     /// The least value that makes sense.
@@ -26,9 +36,179 @@ pub struct ParameterSpec {
     /// Through what it acts.
     pub acts: Acts,
     /// What it means, in English.
-    pub meaning_en: &'static str,
+    pub meaning_en: Cow<'static, str>,
     /// What it means, in Korean.
-    pub meaning_ko: &'static str,
+    pub meaning_ko: Cow<'static, str>,
+    /// The name of its row: its own, or that of its family.
+    pub family: &'static str,
+    /// Its place in its family; 0 where it is none.
+    member: usize,
+    /// Whether a scenario may leave it out of `parameters.toml`: it then has the value that is nothing.
+    pub may_lack: bool,
+}
+
+/// Whose a row of the register is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Each {
+    /// One parameter.
+    One,
+    /// One an area, but the area of reference, whose value is 0.
+    Area,
+    /// One a sector.
+    Sector,
+    /// One a sector but the first by number, which has factor 1.
+    LaterSector,
+    /// One a sector but the last by number, which has what is left of 1.
+    EarlierSector,
+    /// One a sector; whoever leaves it out has 0.
+    SectorIfStated,
+}
+
+/// A row of the register: a parameter, or a family of them.
+#[derive(Debug)]
+struct Row {
+    name: &'static str,
+    each: Each,
+    unit: &'static str,
+    min: f64,
+    max: f64,
+    acts_in: Phase,
+    acts: Acts,
+    /// `{}` stands for the title of the area or sector.
+    meaning_en: &'static str,
+    meaning_ko: &'static str,
+}
+
+/// Areas and sectors of a scenario, in the order of their numbers: whose the members of families are.
+#[derive(Clone, Debug, Default)]
+pub struct Members {
+    /// The areas but the area of reference.
+    pub areas: Vec<Member>,
+    /// The sectors.
+    pub sectors: Vec<Member>,
+}
+
+/// An area or a sector as a member of families.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Its place in arrays by area or sector.
+    pub index: usize,
+    /// Its name in files.
+    pub name: String,
+    /// Its title, English.
+    pub title_en: String,
+    /// Its title, Korean.
+    pub title_ko: String,
+}
+
+/// The parameters of a scenario, in the order of the year: the rows of the register, with those of
+/// its areas and sectors in the place of families. The positions of parameters are places in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Register(Arc<[ParameterSpec]>);
+
+impl Deref for Register {
+    type Target = [ParameterSpec];
+
+    fn deref(&self) -> &[ParameterSpec] {
+        &self.0
+    }
+}
+
+impl Register {
+    /// The parameters of a scenario of these areas and sectors, of which one that may be left out
+    /// is there where `stated` says so of its name.
+    #[must_use]
+    pub fn of(members: &Members, stated: impl Fn(&str) -> bool) -> Self {
+        let specs = ROWS.iter().flat_map(|row| row.specs(members));
+        Self(specs.filter(|spec| !spec.may_lack || stated(&spec.name)).collect())
+    }
+
+    /// The rows for any scenario, with `AREA` or `SECTOR` in the names of families.
+    #[must_use]
+    pub fn of_any() -> Self {
+        let member = |name: &str, en: &str, ko: &str| Member {
+            index: 0,
+            name: name.to_owned(),
+            title_en: en.to_owned(),
+            title_ko: ko.to_owned(),
+        };
+        let (area, sector) =
+            (member("AREA", "an area", "각 지역"), member("SECTOR", "a sector", "각"));
+        let of = |each| match each {
+            Each::One => None,
+            Each::Area => Some(&area),
+            _ => Some(&sector),
+        };
+        Self(ROWS.iter().map(|row| row.spec(of(row.each))).collect())
+    }
+
+    /// The place of a parameter.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.iter().position(|spec| spec.name == name)
+    }
+
+    /// The names.
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.iter().map(|spec| spec.name.as_ref())
+    }
+
+    /// A name that stands in it twice: that of a parameter, and of a member of a family.
+    #[must_use]
+    pub fn doubled(&self) -> Option<&ParameterSpec> {
+        self.iter().enumerate().find_map(|(place, spec)| {
+            let others = self.iter().take(place);
+            others.clone().any(|other| other.name == spec.name).then_some(spec)
+        })
+    }
+}
+
+/// Whose a parameter of such a name would be, `areas` or `sectors`, if it begins like those of a family.
+#[must_use]
+pub fn family_of(name: &str) -> Option<&'static str> {
+    let mut families = ROWS.iter().filter(|row| row.each != Each::One);
+    let row = families
+        .find(|row| name.strip_prefix(row.name).is_some_and(|member| member.starts_with('_')))?;
+    Some(if row.each == Each::Area { "areas" } else { "sectors" })
+}
+
+impl Row {
+    /// The parameters of a row.
+    fn specs(&self, members: &Members) -> Vec<ParameterSpec> {
+        let (areas, sectors) = (members.areas.as_slice(), members.sectors.as_slice());
+        let of = match self.each {
+            Each::One => return vec![self.spec(None)],
+            Each::Area => areas,
+            Each::Sector | Each::SectorIfStated => sectors,
+            Each::LaterSector => sectors.split_first().map_or(sectors, |(_, rest)| rest),
+            Each::EarlierSector => sectors.split_last().map_or(sectors, |(_, rest)| rest),
+        };
+        of.iter().map(|member| self.spec(Some(member))).collect()
+    }
+
+    fn spec(&self, member: Option<&Member>) -> ParameterSpec {
+        let (name, meaning_en, meaning_ko) = match member {
+            None => (self.name.into(), self.meaning_en.into(), self.meaning_ko.into()),
+            Some(member) => (
+                format!("{}_{}", self.name, member.name.replace('-', "_")).into(),
+                self.meaning_en.replace("{}", &member.title_en).into(),
+                self.meaning_ko.replace("{}", &member.title_ko).into(),
+            ),
+        };
+        ParameterSpec {
+            name,
+            unit: self.unit,
+            min: self.min,
+            max: self.max,
+            acts_in: self.acts_in,
+            acts: self.acts,
+            meaning_en,
+            meaning_ko,
+            family: self.name,
+            member: member.map_or(0, |member| member.index),
+            may_lack: self.each == Each::SectorIfStated,
+        }
+    }
 }
 
 /// Through what a parameter acts: which results it can move at all, and under which policies.
@@ -49,9 +229,6 @@ pub enum Acts {
 /// Parameters that move jobs, firms or investment through levers alone, and enter money under every
 /// policy as well.
 pub const IN_MONEY_TOO: [&str; 3] = ["building_value", "discount_rate", "property_tax_rate"];
-
-/// The last year in which capital supply grows by `capital_growth_early`.
-pub const CAPITAL_EARLY_UNTIL: u16 = 2024;
 
 impl Acts {
     /// What that means, in English.
@@ -74,22 +251,54 @@ pub fn number(value: f64) -> String {
 /// The parameter that may be switched off by the word `never` (model, section 8).
 pub const MAY_BE_NEVER: &str = "taste_not_founding";
 
+/// The values of a row, in the order of the register: of a parameter one, of a family one by member.
+trait Values: Sized {
+    fn take(row: &str, nothing: f64, values: &mut Peekable<Drawn<'_>>) -> Option<Self>;
+}
+
+type Drawn<'v> = Zip<slice::Iter<'v, ParameterSpec>, slice::Iter<'v, f64>>;
+
+impl Values for f64 {
+    fn take(_: &str, _: Self, values: &mut Peekable<Drawn<'_>>) -> Option<Self> {
+        values.next().map(|(_, &value)| value)
+    }
+}
+
+impl<const N: usize> Values for [f64; N] {
+    fn take(row: &str, nothing: f64, values: &mut Peekable<Drawn<'_>>) -> Option<Self> {
+        let mut all = [nothing; N];
+        while let Some((spec, &value)) = values.next_if(|(spec, _)| spec.family == row) {
+            *all.get_mut(spec.member)? = value;
+        }
+        Some(all)
+    }
+}
+
 macro_rules! parameters {
     (@acts) => { Acts::Always };
     (@acts levers) => { Acts::WithLevers };
     (@acts accounts) => { Acts::InAccounts };
-    ($($phase:ident { $($name:ident: $unit:literal [$min:literal, $max:literal]
+    (@type) => { f64 };
+    (@type Area) => { ByArea<f64> };
+    (@type $sector:ident) => { BySector<f64> };
+    (@each) => { Each::One };
+    (@each $each:ident) => { Each::$each };
+    // What a member has of which the scenario states no value.
+    (@nothing LaterSector) => { 1.0 };
+    (@nothing $($each:ident)?) => { 0.0 };
+    ($($phase:ident { $($name:ident $(each $each:ident)?: $unit:literal [$min:literal, $max:literal]
         $en:literal / $ko:literal $(, $acts:ident)?;)* })*) => {
-        /// The value of every parameter in one replication; meanings in [`PARAMETERS`].
+        /// The value of every parameter in one replication; meanings in the register of the scenario.
         #[derive(Clone, Debug, PartialEq)]
         pub struct Parameters {
-            $($(#[doc = concat!($en, " `[", $unit, "]`")] pub $name: f64,)*)*
+            $($(#[doc = concat!($en, " `[", $unit, "]`")] pub $name: parameters!(@type $($each)?),)*)*
         }
 
-        /// Every parameter, in the order of the year.
-        pub const PARAMETERS: &[ParameterSpec] = &[
-            $($(ParameterSpec {
+        /// Every row, in the order of the year.
+        const ROWS: &[Row] = &[
+            $($(Row {
                 name: stringify!($name),
+                each: parameters!(@each $($each)?),
                 unit: $unit,
                 min: $min,
                 max: $max,
@@ -101,20 +310,18 @@ macro_rules! parameters {
         ];
 
         impl Parameters {
-            /// Takes the values in the order of [`PARAMETERS`]; `None` when their number differs.
+            /// Takes the values in the order of a register; `None` when their number differs.
             #[must_use]
-            pub fn from_values(values: &[f64]) -> Option<Self> {
-                if values.len() != PARAMETERS.len() {
+            pub fn from_values(register: &Register, values: &[f64]) -> Option<Self> {
+                if values.len() != register.len() {
                     return None;
                 }
-                let mut values = values.iter().copied();
-                Some(Self { $($($name: values.next()?,)*)* })
-            }
-
-            /// The values in the order of [`PARAMETERS`].
-            #[must_use]
-            pub fn values(&self) -> Vec<f64> {
-                vec![$($(self.$name,)*)*]
+                let mut values = register.iter().zip(values).peekable();
+                Some(Self { $($($name: Values::take(
+                    stringify!($name),
+                    parameters!(@nothing $($each)?),
+                    &mut values,
+                )?,)*)* })
             }
         }
     };
@@ -126,15 +333,13 @@ parameters! {
         climate_spread: "ln" [0.0, 2.0] "Standard deviation of the yearly shock to the log investment climate" / "연간 투자 환경 충격(로그)의 표준편차";
     }
     Intake {
-        founder_rate: "founders/year" [0.0, 1_000_000.0] "Independent candidates for founding an AI firm in the city in 2018" / "2018년 시 전체의 독립 창업 후보자 수";
+        founder_rate: "founders/year" [0.0, 1_000_000.0] "Independent candidates for founding a firm of the sectors in the city in the reference year" / "기준 연도 시 전체의 독립 창업 후보자 수";
         founder_growth: "1/year" [-0.5, 0.5] "Yearly growth of the number of candidates" / "창업 후보자 수의 연간 증가율";
         founder_climate_elasticity: "1" [0.0, 3.0] "Elasticity of the number of candidates to the investment climate" / "투자 환경에 대한 창업 후보자 수의 탄력성";
         team_minimum: "persons" [1.0, 100.0] "Smallest founding team" / "창업팀의 최소 인원";
         team_extra: "persons" [0.0, 100.0] "Mean of the founding team above the smallest (Poisson)" / "최소 인원을 넘는 창업팀 인원의 평균(포아송)";
-        sector_share_software: "1" [0.0, 1.0] "Share of candidates in AI software" / "AI 소프트웨어 분야 창업 비율";
-        sector_share_hardware: "1" [0.0, 1.0] "Share of candidates in AI hardware and robotics" / "AI 하드웨어·로봇 분야 창업 비율";
-        taste_special_zone: "utility" [-20.0, 20.0] "Value of a place in the special zone's area against elsewhere in the city" / "시내 다른 곳 대비 특구 지역 입지의 효용";
-        taste_promotion_district: "utility" [-20.0, 20.0] "Value of a place in the promotion district's area against elsewhere in the city" / "시내 다른 곳 대비 진흥지구 지역 입지의 효용";
+        sector_share each EarlierSector: "1" [0.0, 1.0] "Share of candidates in {}" / "{} 분야 창업 비율";
+        taste each Area: "utility" [-20.0, 20.0] "Value of a place in {} against the area of reference" / "기준 지역 대비 {} 입지의 효용";
         taste_not_founding: "utility" [-100.0, 20.0] "Value of not founding in the city at all against elsewhere in the city; `never` switches it off" / "시내에서 창업하지 않는 선택의 효용(`never`이면 제외)";
         rent_sensitivity: "utility/ln" [0.0, 10.0] "Loss of value by the log of the rent that a firm pays" / "지불 임대료(로그)에 대한 효용 감소";
         space_charges: "1" [0.01, 5.0] "Charges for space that no voucher pays, over the rent" / "바우처가 지원하지 않는 관리비 등의 임대료 대비 비율", levers;
@@ -150,8 +355,7 @@ parameters! {
         facility_leave_rate: "1/year" [0.0, 10.0] "Rate at which tenants leave before their time" / "입주 기업의 조기 퇴거율", levers;
         selection_weight: "1" [0.0, 1.0] "Correlation of the selection score with quality" / "선발 점수와 기업 역량의 상관계수", levers;
         institute_rate: "institutes/year" [0.0, 10_000.0] "New institutes in the city in a year" / "연간 시내 신설 연구소 수";
-        institute_taste_special_zone: "utility" [-20.0, 20.0] "Value of the special zone's area to an institute" / "연구소에 대한 특구 지역의 효용";
-        institute_taste_promotion_district: "utility" [-20.0, 20.0] "Value of the promotion district's area to an institute" / "연구소에 대한 진흥지구 지역의 효용";
+        institute_taste each Area: "utility" [-20.0, 20.0] "Value of {} to an institute against the area of reference" / "연구소에 대한 기준 지역 대비 {}의 효용";
         spin_off_rate: "1/(head year)" [0.0, 1.0] "Spin-offs by an institute's head and year" / "연구소 인원 1인당 연간 분사 창업률";
         spin_off_university: "1" [0.0, 100.0] "Factor on spin-offs of university centres that a policy opens" / "정책으로 신설되는 대학 연구센터의 분사 창업 배수", levers;
         spin_off_government: "1" [0.0, 100.0] "Factor on spin-offs of government-funded institutes that a policy opens" / "정책으로 신설되는 정부출연연구소의 분사 창업 배수", levers;
@@ -185,8 +389,7 @@ parameters! {
         exit_age_6: "1/year" [0.0, 10.0] "Exit hazard in the sixth year" / "6년차 퇴출 위험률";
         exit_age_7: "1/year" [0.0, 10.0] "Exit hazard in the seventh year" / "7년차 퇴출 위험률";
         exit_age_8: "1/year" [0.0, 10.0] "Exit hazard from the eighth year on" / "8년차 이후 퇴출 위험률";
-        exit_hardware: "1" [0.0, 10.0] "Factor on the exit hazard in AI hardware and robotics" / "AI 하드웨어·로봇 분야 퇴출 위험 배수";
-        exit_ict: "1" [0.0, 10.0] "Factor on the exit hazard in other ICT" / "기타 ICT 분야 퇴출 위험 배수";
+        exit each LaterSector: "1" [0.0, 10.0] "Factor on the exit hazard in {}" / "{} 분야 퇴출 위험 배수";
         exit_quality: "ln" [-5.0, 5.0] "Fall of the log hazard by a unit of quality" / "역량 1단위당 로그 위험률 감소";
         exit_tenant: "ln" [-5.0, 5.0] "Fall of the log hazard by a facility's services" / "시설 서비스에 의한 로그 위험률 감소", levers;
         exit_alumnus: "ln" [-5.0, 5.0] "Fall of the log hazard just after a tenancy" / "졸업 직후 로그 위험률 감소", levers;
@@ -194,6 +397,7 @@ parameters! {
         exit_funded: "ln" [-5.0, 5.0] "Fall of the log hazard within two years of a round of the reference amount a head" / "기준 금액 투자 유치 후 2년간 로그 위험률 감소";
         exit_climate: "ln" [-5.0, 5.0] "Fall of the log hazard by the log investment climate" / "투자 환경(로그)에 의한 로그 위험률 감소";
         growth_base: "1/year" [-1.0, 1.0] "Growth of headcount that does not depend on age" / "나이와 무관한 고용 성장률";
+        growth each SectorIfStated: "1/year" [-1.0, 1.0] "Growth of headcount in {} above that of all sectors" / "{} 분야의 추가 고용 성장률";
         growth_young: "1/year" [-1.0, 3.0] "Extra growth of a newborn startup" / "신생 기업의 추가 성장률";
         growth_young_years: "years" [0.01, 100.0] "Years over which the extra growth fades by e" / "추가 성장이 1/e로 줄어드는 기간";
         growth_quality: "1/year" [-1.0, 1.0] "Growth by a unit of quality, at birth" / "역량 1단위당 성장률(창업 시)";
@@ -220,12 +424,10 @@ parameters! {
         institute_growth_spread: "ln" [0.0, 0.899] "Laplace scale of an institute's log growth at one head" / "연구소 로그 성장률의 라플라스 척도";
         institute_closure: "1/year" [0.0, 10.0] "Closure hazard of an institute" / "연구소 폐쇄 위험률";
         laboratory_site_cap: "1" [1.0, 10.0] "Headcount that a laboratory's site holds, over that of the first year" / "대기업 연구소 부지의 수용 한도(첫해 대비)";
-        specialist_share_software: "1" [0.0, 1.0] "Share of posts for specialists in AI software" / "AI 소프트웨어 분야 전문인력 비율";
-        specialist_share_hardware: "1" [0.0, 1.0] "Share of posts for specialists in AI hardware and robotics" / "AI 하드웨어·로봇 분야 전문인력 비율";
-        specialist_share_ict: "1" [0.0, 1.0] "Share of posts for specialists in other ICT" / "기타 ICT 분야 전문인력 비율";
+        specialist_share each Sector: "1" [0.0, 1.0] "Share of posts for specialists in {}" / "{} 분야 전문인력 비율";
         specialist_share_institute: "1" [0.0, 1.0] "Share of posts for specialists at institutes" / "연구소 전문인력 비율";
         matching_exponent: "1" [0.1, 20.0] "Exponent of the matching function (den Haan, Ramey and Watson 2000)" / "매칭함수의 지수";
-        pool_inflow: "persons/year" [0.0, 1_000_000.0] "Specialists who come to the city's pool from elsewhere in 2018" / "2018년 외부에서 유입되는 전문인력 수";
+        pool_inflow: "persons/year" [0.0, 1_000_000.0] "Specialists who come to the city's pool from elsewhere in the reference year" / "기준 연도에 외부에서 유입되는 전문인력 수";
         pool_inflow_growth: "1/year" [-0.5, 0.5] "Yearly growth of that inflow" / "전문인력 유입의 연간 증가율";
         pool_inflow_elasticity: "1" [0.0, 5.0] "Elasticity of that inflow to last year's vacancies per seeker" / "전년도 구직자당 빈일자리에 대한 유입 탄력성";
         give_up_share: "1" [0.0, 1.0] "Share of seekers left over who give up in a year" / "남은 구직자 중 한 해에 이탈하는 비율";
@@ -256,9 +458,9 @@ parameters! {
         round_patent: "logit" [-10.0, 10.0] "Rise of the chance of a round by priority examination of patents" / "특허 우선심사에 의한 투자 확률 증가", levers;
         round_climate: "logit" [-10.0, 10.0] "Rise of the chance of a round by the log investment climate" / "투자 환경(로그)에 따른 투자 확률 증가";
         round_age: "logit/year" [-5.0, 5.0] "Fall of the chance of a round by a year of age" / "업력 1년당 투자 확률 감소";
-        capital_supply: "KRW m/year" [0.0, 1e15] "Private capital offered to the city's AI firms in 2018" / "2018년 시내 AI 기업에 공급되는 민간 자본";
-        capital_growth_early: "1/year" [-0.5, 0.5] "Growth of that supply to 2024" / "2024년까지 자본 공급 증가율";
-        capital_growth_late: "1/year" [-0.5, 0.5] "Growth of that supply after 2024" / "2024년 이후 자본 공급 증가율";
+        capital_supply: "KRW m/year" [0.0, 1e15] "Private capital offered to the city's startups in the reference year" / "기준 연도 시내 스타트업에 공급되는 민간 자본";
+        capital_growth_early: "1/year" [-0.5, 0.5] "Growth of that supply to the year `capital_early_until` of the scenario" / "시나리오의 `capital_early_until` 연도까지 자본 공급 증가율";
+        capital_growth_late: "1/year" [-0.5, 0.5] "Growth of that supply after that year" / "그 이후 자본 공급 증가율";
         capital_rationing: "1" [0.1, 50.0] "Exponent of the smooth rationing of capital" / "자본 할당 함수의 지수";
         listing_rate: "1/year" [0.0, 1.0] "Listing hazard of a firm after series C at the reference size" / "시리즈 C 이후 기업의 상장 위험률";
         acquisition_rate: "1/year" [0.0, 1.0] "Acquisition hazard of a funded firm at the reference size" / "투자 유치 기업의 인수 위험률";
@@ -266,9 +468,7 @@ parameters! {
         acquired_jobs_kept: "1" [0.0, 1.0] "Share of an acquired firm's jobs that stay in place" / "인수 기업 일자리의 현지 유지 비율";
     }
     Accounts {
-        space_software: "m2/head" [0.0, 1000.0] "Floor space a head in AI software" / "AI 소프트웨어 1인당 면적";
-        space_hardware: "m2/head" [0.0, 1000.0] "Floor space a head in AI hardware and robotics" / "AI 하드웨어·로봇 1인당 면적";
-        space_ict: "m2/head" [0.0, 1000.0] "Floor space a head in other ICT" / "기타 ICT 1인당 면적";
+        space each Sector: "m2/head" [0.0, 1000.0] "Floor space a head in {}" / "{} 1인당 면적";
         space_institute: "m2/head" [0.0, 1000.0] "Floor space a head at institutes" / "연구소 1인당 면적";
         natural_occupancy: "1" [0.01, 1.0] "Occupancy at which rents stand still" / "임대료가 안정되는 점유율";
         rent_speed: "1/year" [0.0, 5.0] "Rise of the log rent by occupancy above the natural" / "자연 점유율 초과분에 대한 로그 임대료 상승 속도";
@@ -314,18 +514,6 @@ parameters! {
     }
 }
 
-impl Parameters {
-    /// What a place in an area is worth to a startup and to an institute, against the reference.
-    #[must_use]
-    pub fn tastes(&self, area: Area) -> [f64; 2] {
-        match area.number() {
-            1 => [self.taste_special_zone, self.institute_taste_special_zone],
-            2 => [self.taste_promotion_district, self.institute_taste_promotion_district],
-            _ => [0.0, 0.0],
-        }
-    }
-}
-
 /// The value of every parameter in one replication under one policy, which may change some from a
 /// year on.
 #[derive(Clone, Debug, PartialEq)]
@@ -367,32 +555,43 @@ impl ParametersByYear {
     }
 }
 
-/// The place of a parameter in [`PARAMETERS`].
-#[must_use]
-pub fn position(name: &str) -> Option<usize> {
-    PARAMETERS.iter().position(|spec| spec.name == name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::policy::levers::LeverKind;
 
+    /// A scenario of so many areas and sectors.
+    fn members(areas: usize, sectors: usize) -> Members {
+        let member = |index: usize| Member {
+            index,
+            name: format!("number-{index}"),
+            title_en: format!("Number {index}"),
+            title_ko: format!("{index}번"),
+        };
+        Members {
+            areas: (0..areas).map(member).collect(),
+            sectors: (0..sectors).map(member).collect(),
+        }
+    }
+
     #[test]
     fn every_row_of_the_register_is_whole_and_named_once() {
-        for (index, spec) in PARAMETERS.iter().enumerate() {
-            assert_eq!(position(spec.name), Some(index), "{} stands twice", spec.name);
+        let register = Register::of(&members(11, 12), |_| true);
+        assert!(register.doubled().is_none(), "{:?}", register.doubled());
+        for (index, spec) in register.iter().enumerate() {
+            assert_eq!(register.position(&spec.name), Some(index), "{} stands twice", spec.name);
             assert!(spec.min < spec.max, "{}", spec.name);
             assert!(!spec.unit.is_empty() && !spec.meaning_en.is_empty(), "{}", spec.name);
             assert!(!spec.meaning_ko.is_empty(), "{}", spec.name);
+            assert!(![&spec.meaning_en, &spec.meaning_ko].iter().any(|text| text.contains('{')));
         }
     }
 
     #[test]
     fn a_parameter_of_levers_is_named_by_one_and_one_of_accounts_by_none() {
-        for spec in PARAMETERS {
+        for spec in Register::of_any().iter() {
             let mut kinds = LeverKind::ALL.iter().map(|kind| kind.spec());
-            let named = kinds.any(|kind| kind.parameters.contains(&spec.name));
+            let named = kinds.any(|kind| kind.parameters.contains(&spec.name.as_ref()));
             match spec.acts {
                 Acts::WithLevers => assert!(named, "{}", spec.name),
                 Acts::InAccounts => assert!(!named, "{}", spec.name),
@@ -402,9 +601,28 @@ mod tests {
     }
 
     #[test]
-    fn values_go_in_and_come_out_in_the_order_of_the_register() {
-        let values: Vec<f64> = (0..PARAMETERS.len()).map(|index| index as f64).collect();
-        assert_eq!(Parameters::from_values(&values).unwrap().values(), values);
-        assert_eq!(Parameters::from_values(&values[1..]), None);
+    fn values_go_to_the_area_or_sector_that_they_are_of() {
+        let mut members = members(4, 3);
+        members.areas.remove(2);
+        let register = Register::of(&members, |name| name == "growth_number_1");
+        let values: Vec<f64> = (0..register.len()).map(|index| index as f64).collect();
+        let theta = Parameters::from_values(&register, &values).unwrap();
+        let at = |name: &str| register.position(name).unwrap() as f64;
+        let found = |of: &[f64], expected: &[f64]| {
+            let bits = |list: &[f64]| list.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+            assert_eq!(bits(&of[..expected.len()]), bits(expected));
+        };
+        found(
+            &theta.taste,
+            &[at("taste_number_0"), at("taste_number_1"), 0.0, at("taste_number_3")],
+        );
+        found(
+            &theta.sector_share,
+            &[at("sector_share_number_0"), at("sector_share_number_1"), 0.0],
+        );
+        found(&theta.exit, &[1.0, at("exit_number_1"), at("exit_number_2")]);
+        found(&theta.growth, &[0.0, at("growth_number_1"), 0.0]);
+        found(&[theta.wage], &[at("wage")]);
+        assert_eq!(Parameters::from_values(&register, &values[1..]), None);
     }
 }

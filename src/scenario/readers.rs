@@ -6,7 +6,6 @@ use crate::policy::levers::programme::Programme;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::parameter::Acts;
-use crate::scenario::parameter::CAPITAL_EARLY_UNTIL;
 use crate::scenario::parameter::IN_MONEY_TOO;
 use crate::scenario::parameter::ParameterSpec;
 
@@ -24,13 +23,13 @@ pub(super) enum Reading {
 /// What reads a parameter under a policy of a scenario, from the registers of parameters and of levers, and
 /// where those are too wide from [`by_levers`] and [`by_scenario`].
 pub(super) fn reading(spec: &ParameterSpec, scenario: &Scenario, policy: &Policy) -> Reading {
-    if let Some(why) = by_scenario(spec.name, scenario) {
+    if let Some(why) = by_scenario(&spec.name, scenario) {
         return Reading::NothingThere(why);
     }
     let mut levers = policy.plan.levers();
-    let named = levers.any(|lever| lever.spec().parameters.contains(&spec.name));
-    let anyhow = spec.acts != Acts::WithLevers || IN_MONEY_TOO.contains(&spec.name);
-    let is_read = by_levers(spec.name, scenario, &policy.plan).unwrap_or(named || anyhow);
+    let named = levers.any(|lever| lever.spec().parameters.contains(&spec.name.as_ref()));
+    let anyhow = spec.acts != Acts::WithLevers || IN_MONEY_TOO.contains(&spec.name.as_ref());
+    let is_read = by_levers(&spec.name, scenario, &policy.plan).unwrap_or(named || anyhow);
     if is_read { Reading::Read } else { Reading::NoLever }
 }
 
@@ -106,7 +105,7 @@ fn by_scenario(name: &str, scenario: &Scenario) -> Option<&'static str> {
             scenario.years().all(known).then_some("the climate of every year is known")
         }
         "capital_growth_late" => {
-            let never = scenario.last_year <= CAPITAL_EARLY_UNTIL;
+            let never = scenario.last_year <= scenario.capital_early_until;
             never.then_some("no year is as late as it acts")
         }
         _ => None,

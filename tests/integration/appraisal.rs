@@ -18,8 +18,6 @@ use yangjae::scenario::Distribution;
 use yangjae::scenario::Evidence;
 use yangjae::scenario::ParameterValue;
 use yangjae::scenario::Scenario;
-use yangjae::scenario::parameter::PARAMETERS;
-use yangjae::scenario::parameter::position;
 
 use crate::fake;
 
@@ -124,9 +122,9 @@ fn scenario() -> Scenario {
         note: String::new(),
         free: false,
     };
-    assert!(position("discount_rate").is_some());
-    let parameters = vec![parameter; PARAMETERS.len()];
-    Scenario { parameters, ..fake::scenario(&["baseline", "sure", "unsure", "same"], REPLICATIONS) }
+    let scenario = fake::scenario(&["baseline", "sure", "unsure", "same"], REPLICATIONS);
+    let parameters = vec![parameter; scenario.register.len()];
+    Scenario { parameters, ..scenario }
 }
 
 /// Mean, ends of the interval and note by policy, item and payer.

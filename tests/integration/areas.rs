@@ -31,6 +31,19 @@ fn change(place: &Place, change: impl FnOnce(&str) -> String) {
     fs::write(path, change(&text)).unwrap();
 }
 
+/// Adds what a place in the harbour is worth to the parameters of `mine`.
+fn value_harbour(place: &Place) {
+    let path = place.path("mine/parameters.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let value = |name: &str| {
+        format!(
+            "{name}_harbour = {{ value = -2.0, unit = \"utility\", range = [-2.0, -2.0], \
+             distribution = \"fixed\", evidence = \"judgement\", source = \"none\" }}\n"
+        )
+    };
+    fs::write(path, text + &value("taste") + &value("institute_taste")).unwrap();
+}
+
 /// A text in the place of `[areas.elsewhere]`, before which it goes.
 fn before_elsewhere(text: &str, more: &str) -> String {
     text.replacen("[areas.elsewhere]", &format!("{more}\n[areas.elsewhere]"), 1)
@@ -58,6 +71,7 @@ fn an_added_area_moves_no_draw_of_another() {
         let text = before_elsewhere(text, FULL);
         text.replacen("[areas.elsewhere]", "[areas.elsewhere]\nreference = true", 1)
     });
+    value_harbour(&place);
     let after = yearly(&place, "after", "harbour");
     assert_eq!(after, before);
 }
@@ -66,6 +80,7 @@ fn an_added_area_moves_no_draw_of_another() {
 fn a_fourth_area_of_the_district_has_firms_and_rows_of_its_own() {
     let place = Place::new();
     change(&place, |text| before_elsewhere(text, MEMBER));
+    value_harbour(&place);
     place.done("check mine");
     let rows = yearly(&place, "out", "");
     let jobs = |at: &str| -> f64 {

@@ -6,7 +6,6 @@ use std::path::Path;
 use assert_cmd::Command;
 use yangjae::experiment::uncertainty::Uncertainty;
 use yangjae::scenario::Scenario;
-use yangjae::scenario::parameter::position;
 
 use crate::fixture::Folder;
 
@@ -94,8 +93,9 @@ fn a_run_draws_free_parameters_from_the_posterior_and_the_rest_as_before() {
     assert!(scenario_with.inputs.iter().any(|input| input.path == "posterior.csv"));
 
     let posterior = scenario_with.posterior.clone().unwrap();
-    let free: Vec<usize> =
-        ["founder_rate", "growth_tenant"].map(|name| position(name).unwrap()).to_vec();
+    let free: Vec<usize> = ["founder_rate", "growth_tenant"]
+        .map(|name| scenario_with.register.position(name).unwrap())
+        .to_vec();
     assert_eq!(posterior.parameters(), free);
     let (before, after) = (Uncertainty::of(&prior), Uncertainty::of(&scenario_with));
     let draws: Vec<Vec<f64>> = posterior.weighted().into_iter().map(|(_, values)| values).collect();

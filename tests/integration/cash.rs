@@ -10,7 +10,6 @@ use yangjae::model::ledger::cash::Counts;
 use yangjae::policy::levers::LeverKind;
 use yangjae::policy::payer::Payer;
 use yangjae::scenario::Scenario;
-use yangjae::scenario::parameter;
 
 use crate::levers::Outcome;
 use crate::levers::folder;
@@ -197,7 +196,7 @@ fn value_added_of_a_job_fits_the_sales_of_the_scenario() {
     for scenario in ["scenarios/yangjae", "scenarios/toy", "src/commands/new"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(scenario);
         let scenario = Scenario::loader(&folder).load().unwrap();
-        let value = |name| scenario.parameters[parameter::position(name).unwrap()].value;
+        let value = |name| scenario.parameter(name).unwrap().value;
         let variance = value("sales_quality").powi(2) + value("sales_spread").powi(2);
         let sales = value("sales_per_head") * libm::exp(variance / 2.0);
         let share = value("value_added_per_job") / sales;

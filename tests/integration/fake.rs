@@ -11,6 +11,7 @@ use yangjae::experiment::fingerprint::Fingerprint;
 use yangjae::pipeline::engine::Engine;
 use yangjae::policy::area::Area;
 use yangjae::policy::levers::Levers;
+use yangjae::policy::sector::Sector;
 use yangjae::report::tables::events::EventRow;
 use yangjae::scenario::InputFile;
 use yangjae::scenario::Outputs;
@@ -20,6 +21,10 @@ use yangjae::scenario::appraisal::AppraisalChoice;
 use yangjae::scenario::district::AreaStart;
 use yangjae::scenario::district::Areas;
 use yangjae::scenario::district::DistrictFile;
+use yangjae::scenario::district::SectorStart;
+use yangjae::scenario::district::Sectors;
+use yangjae::scenario::parameter::Members;
+use yangjae::scenario::parameter::Register;
 use yangjae::time::Date;
 use yangjae::time::Phase;
 
@@ -194,10 +199,20 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         actual_policy_stated: false,
         baseline: policies.iter().position(|&name| name == "baseline").unwrap(),
         policies: policies.iter().map(policy).collect(),
+        reference_year: YEARS[0],
+        capital_early_until: YEARS[2],
+        register: Register::of(&Members::default(), |_| false),
         parameters: Vec::new(),
         posterior: None,
         district: DistrictFile {
             areas: Areas::new(areas.map(area).to_vec(), Area::new(3, false)).unwrap(),
+            sectors: Sectors::new(vec![SectorStart {
+                sector: Sector::new(1),
+                name: "all".to_owned(),
+                title_en: String::new(),
+                title_ko: String::new(),
+            }])
+            .unwrap(),
             synergies: Vec::new(),
             startups: Vec::new(),
             institutes: Vec::new(),

@@ -26,7 +26,6 @@ use yangjae::scenario::Scenario;
 use yangjae::scenario::appraisal::AfterHorizon;
 use yangjae::scenario::appraisal::AppraisalChoice;
 use yangjae::scenario::appraisal::RuleSet;
-use yangjae::scenario::parameter::PARAMETERS;
 use yangjae::time::Date;
 
 use crate::fake;
@@ -142,11 +141,12 @@ fn scenario(after_horizon: AfterHorizon) -> Scenario {
         note: String::new(),
         free: false,
     };
+    let scenario = fake::scenario(&POLICIES, REPLICATIONS);
     Scenario {
-        parameters: PARAMETERS.iter().map(|spec| parameter(spec.name)).collect(),
+        parameters: scenario.register.names().map(parameter).collect(),
         vantage: Date { year: 2023, day: 365 },
         appraisal: AppraisalChoice { after_horizon, ..AppraisalChoice::default() },
-        ..fake::scenario(&POLICIES, REPLICATIONS)
+        ..scenario
     }
 }
 

@@ -11,7 +11,6 @@ use yangjae::scenario::Policy;
 use yangjae::scenario::Scenario;
 use yangjae::scenario::difference::difference;
 use yangjae::scenario::difference::in_scenario;
-use yangjae::scenario::parameter::position;
 use yangjae::time::Date;
 
 use crate::fixture::Folder;
@@ -30,7 +29,7 @@ fn the_new_scenario_reads_as_it_is_written() {
     let hub = &policy(&scenario, "hub-and-zone").plan.facilities[0];
     assert_eq!(hub.places.on(Date::new_year(2025)), 120);
     assert_eq!(hub.common.package, "hub");
-    assert_eq!(hub.sectors, [true; 3]);
+    assert_eq!(hub.sectors, [true; 12]);
     assert_eq!(policy(&scenario, "hub-and-zone").plan.designations[0].common.slot, 1);
 }
 
@@ -51,7 +50,7 @@ fn a_policy_takes_over_changes_and_removes_levers_along_a_chain() {
     assert_eq!(last.plan.facilities[0].room, 30);
     assert_eq!(last.plan.facilities[0].places.0, [(Date::new_year(2018), 7)]);
     let [adjustment] = last.adjustments.as_slice() else { panic!("{:?}", last.adjustments) };
-    assert_eq!(adjustment.parameter, position("quit_rate").unwrap());
+    assert_eq!(adjustment.parameter, scenario.register.position("quit_rate").unwrap());
     assert_eq!(adjustment.text(), "plus 0.1");
 }
 
@@ -73,7 +72,8 @@ fn a_difference_lists_schedules_step_by_step_and_parameters() {
     );
     let scenario = folder.load().unwrap();
     let (hub, zone) = (policy(&scenario, "hub"), policy(&scenario, "hub-and-zone"));
-    let changes = in_scenario(difference(hub, zone), &scenario);
+    let register = &scenario.register;
+    let changes = in_scenario(difference(register, hub, zone), &scenario);
     let rows: Vec<String> = changes
         .iter()
         .filter(|change| change.lever != "zone")
@@ -92,9 +92,9 @@ fn a_difference_lists_schedules_step_by_step_and_parameters() {
             "parameters taste_not_founding -1.5 -> plus 0.5 Some(2018)",
         ]
     );
-    assert_eq!(difference(hub, hub), []);
-    let back = difference(zone, hub);
-    assert_eq!(back.len(), difference(hub, zone).len());
+    assert_eq!(difference(register, hub, hub), []);
+    let back = difference(register, zone, hub);
+    assert_eq!(back.len(), difference(register, hub, zone).len());
 }
 
 #[test]
@@ -102,9 +102,9 @@ fn a_moved_date_first_matters_in_the_earlier_year() {
     let folder = Folder::new();
     folder.write("policies/a.toml", "extends = \"hub\"\n[levers.hub]\nopening = 2021-01-01\n");
     let scenario = folder.load().unwrap();
-    let changes = difference(policy(&scenario, "hub"), policy(&scenario, "a"));
+    let changes = difference(&scenario.register, policy(&scenario, "hub"), policy(&scenario, "a"));
     assert_eq!(changes.len(), 1);
-    assert_eq!((changes[0].setting, changes[0].year), ("opening", Some(2018)));
+    assert_eq!((changes[0].setting.as_ref(), changes[0].year), ("opening", Some(2018)));
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn set_gives_parameters_values_that_do_not_vary() {
         Scenario::loader(&folder.path).set_all(&[(name.to_owned(), value.to_owned())]).load()
     };
     let scenario = set("founder_rate", "500").unwrap();
-    let parameter = &scenario.parameters[position("founder_rate").unwrap()];
+    let parameter = scenario.parameter("founder_rate").unwrap();
     assert_eq!(parameter.value.to_bits(), 500.0_f64.to_bits());
     assert_eq!(parameter.distribution, Distribution::Fixed);
     set("taste_not_founding", "never").unwrap();
@@ -153,6 +153,7 @@ fn example(setting: &Setting) -> String {
         SettingKind::Date => "2024-05-29".to_owned(),
         SettingKind::Flag => "true".to_owned(),
         SettingKind::Choice(words) => format!("{:?}", words[words.len() - 1]),
+        SettingKind::Sectors => "[\"software\"]".to_owned(),
         SettingKind::Choices(words) => format!("{:?}", &words[..1]),
         SettingKind::Area => "\"promotion-district\"".to_owned(),
         SettingKind::Scope => "\"district\"".to_owned(),

@@ -17,7 +17,7 @@ use yangjae::model::ledger::cash::CashItem;
 use yangjae::model::ledger::event::EventKind;
 use yangjae::pipeline::study::member;
 use yangjae::policy::levers::LeverKind;
-use yangjae::scenario::parameter;
+use yangjae::scenario::parameter::Register;
 
 use crate::fixture::Folder;
 
@@ -241,7 +241,7 @@ fn the_register_of_levers_is_whole() {
     for kind in LeverKind::ALL {
         let spec = kind.spec();
         for name in spec.parameters {
-            assert!(parameter::position(name).is_some(), "{}: {name}", spec.name);
+            assert!(Register::of_any().position(name).is_some(), "{}: {name}", spec.name);
         }
         for name in spec.moves.iter().chain(spec.lowers) {
             assert!(METRICS.iter().any(|metric| metric.name == *name), "{}: {name}", spec.name);

@@ -27,7 +27,7 @@ fn leased(floor_space: &str) -> String {
 /// The floor space that tenants use at the end of each year.
 fn used(outcome: &Outcome, scenario: &Scenario, replication: u32) -> Vec<(u16, i64)> {
     let values: Vec<f64> = scenario.parameters.iter().map(|stated| stated.value).collect();
-    let theta = Parameters::from_values(&values).unwrap();
+    let theta = Parameters::from_values(&scenario.register, &values).unwrap();
     let mut used = Vec::new();
     let see = |year, simulation: &yangjae::model::Simulation| {
         let startups = simulation.world().district().startups();

@@ -130,7 +130,12 @@ fn what_is_computed_does_not_depend_on_the_room_in_memory() {
             format!("{:?}", pairs::pairs(results, discounting, true).unwrap()),
             format!("{:?}", additionality::additionality(results, &[]).unwrap()),
             format!("{:?}", appraisal::appraise(results, discounting).unwrap()),
-            format!("{:?}", sensitivity::sensitivity(results, column, |_, _| true, &[3]).unwrap()),
+            {
+                let parameters = recipe.scenario.register.len();
+                let acts = |_, _| true;
+                let rows = sensitivity::sensitivity(results, parameters, column, acts, &[3]);
+                format!("{:?}", rows.unwrap())
+            },
         ]
     };
     let ample = job.results(&archive);

@@ -20,7 +20,6 @@ use yangjae::pipeline::study::StudyEngine;
 use yangjae::random::Key;
 use yangjae::random::Purpose;
 use yangjae::scenario::Scenario;
-use yangjae::scenario::parameter::PARAMETERS;
 
 use crate::program::Place;
 
@@ -52,7 +51,7 @@ fn dummies_on_the_real_engine_are_not_named() {
     let results = job.results(&archive);
 
     let uncertainty = Uncertainty::of(&recipe.scenario);
-    let dummies: Vec<usize> = (0..PARAMETERS.len())
+    let dummies: Vec<usize> = (0..recipe.scenario.register.len())
         .filter(|&parameter| {
             let policies = 0..recipe.scenario.policies.len();
             !policies
@@ -70,7 +69,14 @@ fn dummies_on_the_real_engine_are_not_named() {
             let key = |row: u32| Key::world(run, row.into()).entity(parameter as u64);
             (0..REPLICATIONS).map(|row| key(row).uniform(0, Purpose::Calibration)).collect()
         };
-        let rows = sensitivity::sensitivity(&results, column, |_, _| true, &[]).unwrap();
+        let rows = sensitivity::sensitivity(
+            &results,
+            recipe.scenario.register.len(),
+            column,
+            |_, _| true,
+            &[],
+        )
+        .unwrap();
         let is_dummy = |row: &&sensitivity::SensitivityRow<'_>| dummies.contains(&row.parameter);
         named += u32::from(rows.iter().filter(|row| row.named).any(|row| is_dummy(&row)));
         causes += rows.iter().filter(|row| row.named && !is_dummy(row)).count();
@@ -82,7 +88,9 @@ fn dummies_on_the_real_engine_are_not_named() {
     // Parameters that cannot act have no row where that is known.
     let column = |parameter| uncertainty.column(parameter, 0..REPLICATIONS);
     let acts = |policy, parameter| sources::can_act(&recipe.scenario, policy, parameter);
-    let rows = sensitivity::sensitivity(&results, column, acts, &dummies).unwrap();
+    let rows =
+        sensitivity::sensitivity(&results, recipe.scenario.register.len(), column, acts, &dummies)
+            .unwrap();
     assert!(!rows.is_empty() && rows.iter().all(|row| !dummies.contains(&row.parameter)));
 }
 

@@ -8,7 +8,6 @@ use yangjae::policy::setting::Setting;
 use yangjae::policy::setting::SettingEffect;
 use yangjae::policy::setting::SettingKind;
 use yangjae::scenario::parameter::Acts;
-use yangjae::scenario::parameter::PARAMETERS;
 
 use crate::levers::folder;
 use crate::levers::settings;
@@ -169,7 +168,8 @@ fn every_parameter_moves_what_the_register_says() {
         series.table != Table::Metric || ACCOUNTS.contains(&series.name)
     };
     let mut wrong = Vec::new();
-    for (place, spec) in PARAMETERS.iter().enumerate().filter(|(_, spec)| spec.name != AFTERWARDS) {
+    let specs = scenario.register.iter().enumerate();
+    for (place, spec) in specs.filter(|(_, spec)| spec.name != AFTERWARDS) {
         let own = stated[place];
         let mut moved: Vec<usize> = Vec::new();
         for (factors, replications) in MOVES {

@@ -1,7 +1,6 @@
 //! The rate at which later years count for less.
 
 use crate::scenario::Scenario;
-use crate::scenario::parameter;
 
 /// How money of different years is made comparable.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,9 +15,7 @@ impl Discounting {
     /// How a scenario discounts: at the value of its parameter, which its reader holds fixed.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        let rate = parameter::position("discount_rate")
-            .and_then(|place| scenario.parameters.get(place))
-            .map_or(0.0, |parameter| parameter.value);
+        let rate = scenario.parameter("discount_rate").map_or(0.0, |parameter| parameter.value);
         Self { base_year: scenario.base_year, rate }
     }
 

@@ -19,7 +19,6 @@ use crate::scenario::appraisal::PriceYear;
 use crate::scenario::appraisal::RuleSet;
 use crate::scenario::appraisal::Rules;
 use crate::scenario::appraisal::Schedule;
-use crate::scenario::parameter;
 use crate::time::DAYS;
 use crate::time::Date;
 
@@ -105,8 +104,7 @@ pub struct Terms {
 
 /// The mean of a parameter; of one that is normal its middle.
 fn expected(scenario: &Scenario, name: &str, otherwise: f64) -> f64 {
-    let parameter = parameter::position(name).and_then(|place| scenario.parameters.get(place));
-    parameter.map_or(otherwise, |of| match of.distribution {
+    scenario.parameter(name).map_or(otherwise, |of| match of.distribution {
         _ if !scenario.parameters_vary => of.value,
         Distribution::Uniform => f64::midpoint(of.low, of.high),
         Distribution::Triangular => (of.low + of.value + of.high) / 3.0,

@@ -25,7 +25,6 @@ use crate::analysis::statistics::Moments;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 use crate::random::distribution;
-use crate::scenario::parameter::PARAMETERS;
 
 /// The groups into which replications are cut by a parameter's value.
 const GROUPS: usize = 5;
@@ -91,7 +90,7 @@ struct Differing<'a> {
 /// How the headline differences of the last year move with each parameter that varies: for each
 /// difference the strongest parameters, those that are named, and all of `always`.
 ///
-/// `column` gives the values of a parameter of the register by replication; empty where it does
+/// There are so many `parameters`; `column` gives the values of one by replication; empty where it does
 /// not vary. `acts` says of a policy and a parameter, by their places, whether the parameter can
 /// move jobs, firms or investment there at all; where it cannot there is no row. Without enough
 /// replications there is no row either.
@@ -104,6 +103,7 @@ struct Differing<'a> {
 /// Fails if the values cannot be read, and when the work is stopped.
 pub fn sensitivity<'a>(
     results: &Results<'a>,
+    parameters: usize,
     column: impl Fn(usize) -> Vec<f64> + Sync,
     acts: impl Fn(usize, usize) -> bool + Sync,
     always: &[usize],
@@ -119,13 +119,13 @@ pub fn sensitivity<'a>(
         .flat_map(|policy| SHOWN.into_iter().map(move |shown| (policy, shown)))
         .collect();
     let looked_through = |&(policy, _): &(usize, (&str, &str))| {
-        (0..PARAMETERS.len()).filter(|&parameter| acts(policy, parameter)).count()
+        (0..parameters).filter(|&parameter| acts(policy, parameter)).count()
     };
     let looks: usize = asked.iter().map(looked_through).sum();
     let risk = RISK / looks.max(1) as f64;
     // Half of the room for parameters, half for differences and their ranks.
     let at_once = (results.room() * results.workers.threads() / 4).max(1);
-    let design = joint::JointTest::of(results.workers, PARAMETERS.len(), at_once, &column)?;
+    let design = joint::JointTest::of(results.workers, parameters, at_once, &column)?;
     let mut rows = Vec::new();
     for asked in asked.chunks(at_once) {
         let differing = results.workers.map_in_order(
@@ -140,7 +140,7 @@ pub fn sensitivity<'a>(
         let scores: Vec<Vec<f64>> = differing.iter().map(|one| joint::scores(&one.ranks)).collect();
         // What each parameter has in common with each difference.
         let common = results.workers.map_in_order(
-            PARAMETERS.len(),
+            parameters,
             || (),
             |(), parameter| {
                 let of_parameter = joint::scores_of(&column(parameter));
@@ -154,7 +154,7 @@ pub fn sensitivity<'a>(
             |(), number| {
                 let one = &differing[number];
                 let common: Vec<f64> = common.iter().map(|common| common[number]).collect();
-                let candidates: Vec<usize> = (0..PARAMETERS.len())
+                let candidates: Vec<usize> = (0..parameters)
                     .filter(|&parameter| design.varies(parameter) && acts(one.place, parameter))
                     .collect();
                 let named = design.named(&common, &candidates, risk);
@@ -163,7 +163,7 @@ pub fn sensitivity<'a>(
         )?;
         let half_width = distribution::normal(1.0 - risk / 2.0);
         let of_parameters = results.workers.map_in_order(
-            PARAMETERS.len(),
+            parameters,
             || (),
             |(), parameter| {
                 let wanted = kept.iter().enumerate().filter_map(|(number, kept)| {

@@ -155,7 +155,7 @@ impl Study {
     /// These parameter values under a policy, which may change some.
     fn theta(&self, policy: usize, values: &[f64]) -> ParametersByYear {
         let adjustments = &self.policies[policy].policy.adjustments;
-        adjustment::adjusted(values, adjustments, self.setup.years())
+        adjustment::adjusted(&self.setup.register, values, adjustments, self.setup.years())
             .expect("a scenario has a value for each parameter of the register")
     }
 
@@ -208,9 +208,7 @@ impl Study {
     }
 
     fn draw(&self, memory: ChanceMemory, replication: u32, theta: &ParametersByYear) -> Chance {
-        let setup = &self.setup;
-        let (years, areas) = (setup.years(), setup.district.areas.all());
-        Chance::draw_in(memory, setup.seed, replication, years, &setup.climate, theta, areas)
+        Chance::draw_in(memory, &self.setup, replication, theta)
     }
 
     fn simulate_baseline(

@@ -39,6 +39,7 @@ use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
 use crate::scenario::Observation;
 use crate::scenario::Scenario;
+use crate::scenario::parameter::Register;
 use crate::scenario::posterior::Posterior;
 
 /// Fits the free parameters to the record and writes what was learned.
@@ -80,7 +81,7 @@ fn fit(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     };
     let state = sample(scenario, arguments, &free, &record, &workers, &folder).map_err(paused)?;
     let found = describe(scenario, arguments, &free, &record, state, &workers).map_err(paused)?;
-    publish(arguments, &free, &found, &folder)?;
+    publish(arguments, &scenario.register, &free, &found, &folder)?;
     if !arguments.quiet {
         let text = text::summary(scenario, arguments, &record, &found);
         console::print(&text)?;
@@ -260,19 +261,20 @@ impl FoundPosterior {
 
 fn publish(
     arguments: &Arguments,
+    register: &Register,
     free: &[Free],
     found: &FoundPosterior,
     folder: &CalibrationFolder,
 ) -> Result<(), EvidenceError> {
     let path = folder.path();
     let files = vec![
-        tables::write_parameters(path, &found.learned)?,
-        tables::write_trade_offs(path, &found.trade_offs)?,
+        tables::write_parameters(path, register, &found.learned)?,
+        tables::write_trade_offs(path, register, &found.trade_offs)?,
         tables::write_generations(path, &found.state.generations)?,
         tables::write_fit(path, &found.fit)?,
     ];
     let positions: Vec<usize> = free.iter().map(|free| free.position).collect();
-    let posterior = tables::posterior(&positions, &found.draws);
+    let posterior = tables::posterior(register, &positions, &found.draws);
     folder.publish(files, &posterior)?;
     if arguments.install {
         calibration_folder::install(&arguments.scenario, &posterior)?;

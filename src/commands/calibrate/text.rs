@@ -14,7 +14,7 @@ use crate::evidence::sampler::SamplerState;
 use crate::report::tables::calibration::FitRow;
 use crate::report::text::console;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::Register;
 
 /// The trade-offs that are named; the file has all.
 const MOST_TRADE_OFFS: usize = 8;
@@ -36,6 +36,7 @@ pub(super) fn summary(
     record: &ObservedRecord,
     found: &FoundPosterior,
 ) -> String {
+    let register = &scenario.register;
     let mut text = String::new();
     let until = arguments.fit_until.map_or_else(String::new, |year| format!(" up to {year}"));
     let _ = writeln!(
@@ -47,9 +48,9 @@ pub(super) fn summary(
     );
     text.push_str(&sampling(&found.state, found.ended));
     text.push('\n');
-    text.push_str(&parameters(&found.learned));
+    text.push_str(&parameters(register, &found.learned));
     text.push('\n');
-    text.push_str(&identified(found));
+    text.push_str(&identified(register, found));
     text.push('\n');
     text.push_str(&fit(&found.fit));
     if arguments.install {
@@ -87,13 +88,13 @@ fn sampling(state: &SamplerState, ended: Option<End>) -> String {
     )
 }
 
-fn parameters(learned: &[Learned]) -> String {
+fn parameters(register: &Register, learned: &[Learned]) -> String {
     let rows: Vec<[String; 5]> = learned
         .iter()
         .map(|row| {
             let spread = |mean: f64, sd: f64| format!("{} ± {}", short(mean), short(sd));
             [
-                format!("  {}", PARAMETERS[row.position].name),
+                format!("  {}", register[row.position].name),
                 spread(row.prior.mean, row.prior.sd),
                 spread(row.posterior.mean, row.posterior.sd),
                 format!("{:.0} %", 100.0 * row.explained),
@@ -105,10 +106,10 @@ fn parameters(learned: &[Learned]) -> String {
 }
 
 /// What the record does not identify, and what it identifies only together.
-fn identified(found: &FoundPosterior) -> String {
+fn identified(register: &Register, found: &FoundPosterior) -> String {
     let names = |verdict: Verdict| -> Vec<&str> {
         let rows = found.learned.iter().filter(|row| row.verdict == verdict);
-        rows.map(|row| PARAMETERS[row.position].name).collect()
+        rows.map(|row| register[row.position].name.as_ref()).collect()
     };
     let not_identified = names(Verdict::NotIdentified);
     if !names(Verdict::TooFewDraws).is_empty() {
@@ -136,7 +137,7 @@ fn identified(found: &FoundPosterior) -> String {
     };
     if !found.trade_offs.is_empty() {
         let pair = |one: &crate::evidence::learning::TradeOff| {
-            let [left, right] = one.parameters.map(|position| PARAMETERS[position].name);
+            let [left, right] = one.parameters.map(|position| register[position].name.as_ref());
             format!("{left} and {right} ({:+.2})", one.correlation)
         };
         let pairs: Vec<String> = found.trade_offs.iter().take(MOST_TRADE_OFFS).map(pair).collect();

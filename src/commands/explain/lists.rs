@@ -11,7 +11,7 @@ use crate::report::tables::register;
 use crate::report::tables::register::TABLES;
 use crate::report::text::console;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::Register;
 use crate::scenario::parameter::number;
 
 /// The lists that can be asked for.
@@ -19,11 +19,11 @@ pub(super) const LISTS: [&str; 8] =
     ["levers", "parameters", "metrics", "terms", "items", "files", "columns", "policies"];
 
 /// The lists, with how many names each holds.
-pub(super) fn overview(scenario: Option<&Scenario>) -> String {
+pub(super) fn overview(scenario: Option<&Scenario>, parameters: &Register) -> String {
     let policies = scenario.map_or(0, |scenario| scenario.policies.len());
     let counts = [
         LeverKind::ALL.len(),
-        PARAMETERS.len(),
+        parameters.len(),
         METRICS.len(),
         TERMS.len(),
         CashItem::ALL.len() + TOTALS.len() + OUTCOMES.len(),
@@ -52,17 +52,17 @@ pub(super) fn levers() -> String {
 }
 
 /// Every parameter, with its value in the scenario.
-pub(super) fn parameters(scenario: Option<&Scenario>) -> String {
-    let rows: Vec<[String; 4]> = PARAMETERS
+pub(super) fn parameters(scenario: Option<&Scenario>, parameters: &Register) -> String {
+    let rows: Vec<[String; 4]> = parameters
         .iter()
         .enumerate()
         .map(|(index, spec)| {
             let value = scenario.and_then(|scenario| scenario.parameters.get(index));
             [
-                spec.name.to_owned(),
+                spec.name.to_string(),
                 value.map_or_else(String::new, |parameter| number(parameter.value)),
                 spec.unit.to_owned(),
-                spec.meaning_en.to_owned(),
+                spec.meaning_en.to_string(),
             ]
         })
         .collect();

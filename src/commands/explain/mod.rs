@@ -25,8 +25,8 @@ use crate::policy::setting::SettingKind;
 use crate::report::text::console;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment::Adjustment;
-use crate::scenario::parameter;
-use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::ParameterSpec;
+use crate::scenario::parameter::Register;
 use crate::scenario::parameter::number;
 use crate::scenario::renamed;
 use crate::scenario::renamed::Of;
@@ -64,17 +64,18 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     }
     let scenario = scenario(arguments.scenario.as_deref())?;
     let scenario = scenario.as_ref();
+    let register = scenario.map_or_else(Register::of_any, |scenario| scenario.register.clone());
     let text = match arguments.name.as_deref() {
-        None => lists::overview(scenario),
+        None => lists::overview(scenario, &register),
         Some("levers") => lists::levers(),
-        Some("parameters") => lists::parameters(scenario),
+        Some("parameters") => lists::parameters(scenario, &register),
         Some("metrics") => lists::metrics(),
         Some("terms") => results::terms(),
         Some("items") => results::items(),
         Some("files") => lists::files(),
         Some("columns") => lists::columns(),
         Some("policies") => lists::policies(scenario),
-        Some(name) => named(name, scenario)?,
+        Some(name) => named(name, scenario, &register)?,
     };
     Ok(console::print(&text)?)
 }
@@ -89,7 +90,7 @@ fn scenario(folder: Option<&Path>) -> Result<Option<Scenario>, Error> {
 }
 
 /// Everything of this name: one name may be a metric and a column.
-fn named(name: &str, scenario: Option<&Scenario>) -> Result<String, Error> {
+fn named(name: &str, scenario: Option<&Scenario>, register: &Register) -> Result<String, Error> {
     // As the dictionary names them: `yearly.csv: mean`, `facility.places`.
     if let Some((table, column)) = name.split_once(": ")
         && let Some(text) = results::column_of(table, column)
@@ -105,7 +106,7 @@ fn named(name: &str, scenario: Option<&Scenario>) -> Result<String, Error> {
     let found = [
         LeverKind::named(name).map(lever),
         setting(name),
-        parameter::position(name).map(|index| parameter(index, scenario)),
+        register.position(name).map(|index| parameter(&register[index], scenario)),
         metrics::named(name).map(metric),
         results::term(name),
         results::total(name),
@@ -122,7 +123,7 @@ fn named(name: &str, scenario: Option<&Scenario>) -> Result<String, Error> {
         if let Some(hint) = old {
             return Err(Error::renamed("name", name, &hint));
         }
-        let mut known: Vec<&str> = known_names().collect();
+        let mut known = known_names(register);
         let policies = scenario.into_iter().flat_map(|scenario| &scenario.policies);
         known.extend(policies.map(|policy| policy.name.as_str()));
         return Err(Error::unknown("name", name, known));
@@ -131,16 +132,19 @@ fn named(name: &str, scenario: Option<&Scenario>) -> Result<String, Error> {
 }
 
 /// Every name of every register.
-fn known_names() -> impl Iterator<Item = &'static str> {
+fn known_names(register: &Register) -> Vec<&str> {
     let kinds = LeverKind::ALL.into_iter().map(|kind| kind.spec().name);
     let settings = all_settings().map(|(_, setting)| setting.name);
-    LISTS
+    let metrics = METRICS.iter().map(|metric| metric.name);
+    let fixed: Vec<&'static str> = LISTS
         .into_iter()
         .chain(kinds)
         .chain(settings)
-        .chain(PARAMETERS.iter().map(|spec| spec.name))
-        .chain(METRICS.iter().map(|metric| metric.name))
+        .chain(metrics)
         .chain(results::names())
+        .collect();
+    let fixed: Vec<&str> = fixed;
+    fixed.into_iter().chain(register.names()).collect()
 }
 
 /// Every setting, with the kind of lever that has it; those of every lever first.
@@ -203,6 +207,7 @@ fn holds(kind: SettingKind) -> String {
         SettingKind::Date => "date".to_owned(),
         SettingKind::Flag => "true or false".to_owned(),
         SettingKind::Choice(words) => words.join(" | "),
+        SettingKind::Sectors => "list of sectors".to_owned(),
         SettingKind::Choices(words) => format!("list of {}", words.join(", ")),
         SettingKind::Area => "area".to_owned(),
         SettingKind::Scope => "facility, or district".to_owned(),
@@ -244,19 +249,18 @@ fn setting(name: &str) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
-fn parameter(index: usize, scenario: Option<&Scenario>) -> String {
-    let spec = &PARAMETERS[index];
+fn parameter(spec: &ParameterSpec, scenario: Option<&Scenario>) -> String {
     let bounds = format!("{} to {}", spec.min, spec.max);
     let levers: Vec<&str> = LeverKind::ALL
         .into_iter()
         .map(LeverKind::spec)
-        .filter(|lever| lever.parameters.contains(&spec.name))
+        .filter(|lever| lever.parameters.contains(&spec.name.as_ref()))
         .map(|lever| lever.name)
         .collect();
     let levers = levers.join(", ");
     let mut text = entry(
         &format!("{}: a parameter", spec.name),
-        [spec.meaning_en, spec.meaning_ko],
+        [&spec.meaning_en, &spec.meaning_ko],
         &[
             ("unit", spec.unit),
             ("bounds", &bounds),
@@ -265,7 +269,7 @@ fn parameter(index: usize, scenario: Option<&Scenario>) -> String {
             ("levers", &levers),
         ],
     );
-    let own = scenario.and_then(|scenario| Some((scenario, scenario.parameters.get(index)?)));
+    let own = scenario.and_then(|scenario| Some((scenario, scenario.parameter(&spec.name)?)));
     if let Some((scenario, own)) = own {
         let value = number(own.value);
         let range =
@@ -302,7 +306,7 @@ fn policy(name: &str, scenario: Option<&Scenario>) -> Option<String> {
     let extends = policy.extends.as_deref().unwrap_or("");
     let description = policy.description.as_str();
     let changed = |adjustment: &Adjustment| {
-        let spec = PARAMETERS.get(adjustment.parameter)?;
+        let spec = scenario?.register.get(adjustment.parameter)?;
         Some(format!("{} {}", spec.name, adjustment.text()))
     };
     let parameters: Vec<String> = policy.adjustments.iter().filter_map(changed).collect();

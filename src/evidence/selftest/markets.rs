@@ -13,6 +13,7 @@ use crate::experiment::uncertainty::Uncertainty;
 use crate::model::chance::Chance;
 use crate::model::phases::investment::invested;
 use crate::model::phases::jobs::matches;
+use crate::model::setup::Setup;
 use crate::random::math;
 
 const LAST_YEAR: u16 = 2027;
@@ -24,11 +25,10 @@ fn climates(bench: &Bench<'_>, spread: f64) -> Result<(Vec<f64>, Vec<f64>), Self
         BenchSetting { set: &[("climate_spread", spread)], district: "", until: LAST_YEAR };
     let scenario = bench.scenario(&setting)?;
     let uncertainty = Uncertainty::of(&scenario);
+    let setup = Setup { seed: bench.seed, ..Setup::new(&scenario) };
     let pairs = (0..bench.replications.saturating_mul(10)).filter_map(|replication| {
         let theta = uncertainty.parameters(replication)?;
-        let areas = scenario.district.areas.all();
-        let years = scenario.years();
-        let chance = Chance::draw(bench.seed, replication, years, &[], &theta, areas);
+        let chance = Chance::draw(&setup, replication, &theta);
         Some((chance.log_climate(LAST_YEAR - 1), chance.log_climate(LAST_YEAR)))
     });
     Ok(pairs.unzip())

@@ -9,12 +9,12 @@ use crate::model::district::note::FirmNote;
 use crate::model::district::note::Loss;
 use crate::model::district::note::Round;
 use crate::model::district::note::Tenancy;
-use crate::model::district::packed::Sector;
 use crate::model::district::packed::Status;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::policy::area::Area;
+use crate::policy::sector::Sector;
 use crate::policy::slot::LeverSlot;
 
 impl World {
@@ -183,7 +183,7 @@ impl World {
     /// A lever brings an institute from elsewhere in the city into a building of its own.
     pub fn bring(&mut self, row: usize, to: Area, day: u16, lever: LeverSlot) {
         self.relocate(Population::Institutes, row, to, day, lever, "brought");
-        self.district.institutes.tags[row].set_sector(Sector::Laboratory);
+        self.district.institutes.tags[row].set_sector(Sector::LABORATORY);
         self.district.institutes.account[row].served |= 1 << lever;
     }
 

@@ -17,7 +17,6 @@ use crate::model::district::changes::Apart;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Order;
 use crate::model::district::note::FirmNote;
-use crate::model::district::packed::Sector;
 use crate::model::id::FirmId;
 use crate::model::ledger::Ledger;
 use crate::model::ledger::MOST_FACILITIES;
@@ -294,15 +293,3 @@ pub const YEAR_END: u16 = crate::time::DAYS;
 
 /// The stage after series C: the last.
 pub const STAGE_LATER: u8 = 5;
-
-impl Sector {
-    /// Every sector, by number.
-    pub const ALL: [Self; 5] =
-        [Self::Software, Self::Hardware, Self::Ict, Self::Institute, Self::Laboratory];
-
-    /// The sector's place in `policy::levers::facility::SECTORS`; 3 for institutes and laboratories.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self as usize
-    }
-}

@@ -7,23 +7,10 @@
 use crate::model::ledger::event::NONE;
 use crate::policy::area::Area;
 use crate::policy::area::ByArea;
+use crate::policy::sector::BySector;
+use crate::policy::sector::Sector;
 use crate::policy::slot::LeverSlot;
-
-/// A line of business.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Sector {
-    /// AI software.
-    Software = 0,
-    /// AI hardware and robotics.
-    Hardware = 1,
-    /// Other ICT.
-    Ict = 2,
-    /// A research institute.
-    Institute = 3,
-    /// A corporate laboratory on a site of its own.
-    Laboratory = 4,
-}
+use crate::random::slice::MANY;
 
 /// What became of a firm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +71,7 @@ impl Tags {
         fund: LeverSlot,
     ) -> Self {
         Self(
-            (sector as u64) << at::SECTOR
+            (sector.byte() as u64) << at::SECTOR
                 | (area.byte() as u64) << at::AREA
                 | (facility as u64) << at::FACILITY
                 | (alumnus_of as u64) << at::ALUMNUS_OF
@@ -102,7 +89,7 @@ impl Tags {
 
     bytes! {
         /// Its line of business.
-        SECTOR: sector, set_sector, Sector, sector_of, same;
+        SECTOR: sector, set_sector, Sector, sector_of, Sector::byte;
         /// Where it is.
         AREA: area, set_area, Area, area_of, Area::byte;
         /// The facility whose tenant it is, by number, or `NONE`.
@@ -117,12 +104,12 @@ impl Tags {
         FUND: fund, set_fund, LeverSlot, byte_of, same;
     }
 
-    /// The number of its sector, of those of startups; the last for any other.
+    /// The number of its sector, where sectors have numbers up to `N`; that of the last for any other.
     #[must_use]
     #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
     #[inline(always)]
-    pub fn sector_choice(self, of: &[f64; 3]) -> f64 {
-        choice(self.byte(at::SECTOR), of)
+    pub fn sector_choice<const N: usize>(self, of: &BySector<f64>) -> f64 {
+        choice_of::<N>(self.byte(at::SECTOR), of)
     }
 
     /// The number of its area, where areas have numbers up to `N`.
@@ -232,7 +219,7 @@ fn choice(place: u64, of: &[f64; 3]) -> f64 {
 // The same among the first `N` of many; the last for any other.
 #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
 #[inline(always)]
-fn choice_of<const N: usize>(place: u64, of: &ByArea<f64>) -> f64 {
+fn choice_of<const N: usize>(place: u64, of: &[f64; MANY]) -> f64 {
     let mut chosen = of[N - 1];
     for other in (0..N - 1).rev() {
         chosen = if place == other as u64 { of[other] } else { chosen };
@@ -253,13 +240,7 @@ const fn same<T: Copy>(value: T) -> T {
 
 #[inline]
 const fn sector_of(byte: u64) -> Sector {
-    match byte {
-        0 => Sector::Software,
-        1 => Sector::Hardware,
-        2 => Sector::Ict,
-        3 => Sector::Institute,
-        _ => Sector::Laboratory,
-    }
+    Sector::of_byte(byte_of(byte))
 }
 
 #[inline]
@@ -347,12 +328,12 @@ mod tests {
         #[test]
         fn parts_are_kept_apart(
             bytes in prop::array::uniform4(any::<u8>()),
-            kinds in (0_usize..5, 0_u8..12, 0_u64..4),
+            kinds in (0_u8..14, 0_u8..12, 0_u64..4),
             in_district: bool,
             days in (any::<i32>(), any::<u16>(), any::<u16>()),
             other: u8,
         ) {
-            let sector = sector_of(kinds.0 as u64);
+            let sector = sector_of(kinds.0.into());
             let (area, status) = (Area::new(kinds.1 + 1, in_district), status_of(kinds.2));
             let [facility, alumnus_of, stage, fund] = bytes;
             let mut tags = Tags::pack(sector, area, facility, alumnus_of, stage, status, fund);
@@ -362,14 +343,16 @@ mod tests {
             prop_assert_eq!((tags.facility(), tags.alumnus_of(), tags.fund()), (other, alumnus_of, fund));
             prop_assert_eq!(tags.stage(), stage.wrapping_add(1));
             prop_assert_eq!(tags.in_district(), area.in_district());
-            let numbers = [1.0_f64, 2.0, 3.0];
-            let same = |chosen: f64, place: usize| chosen.to_bits() == numbers[place].to_bits();
             let by_area: ByArea<f64> = std::array::from_fn(|place| place as f64);
             let chosen = tags.area_choice::<MOST_AREAS>(&by_area);
             prop_assert_eq!(chosen.to_bits(), (area.index() as f64).to_bits());
             let chosen = tags.area_choice::<3>(&by_area);
             prop_assert_eq!(chosen.to_bits(), (area.index().min(2) as f64).to_bits());
-            prop_assert!(same(tags.sector_choice(&numbers), kinds.0.min(2)));
+            let by_sector: BySector<f64> = by_area;
+            let chosen = tags.sector_choice::<MANY>(&by_sector);
+            prop_assert_eq!(chosen.to_bits(), (sector.index().min(11) as f64).to_bits());
+            let chosen = tags.sector_choice::<3>(&by_sector);
+            prop_assert_eq!(chosen.to_bits(), (sector.index().min(2) as f64).to_bits());
             let stages = [1.0_f64, 2.0, 3.0, 4.0, 5.0];
             let late = usize::from(tags.stage()).min(4);
             prop_assert_eq!(tags.stage_choice(&stages).to_bits(), stages[late].to_bits());

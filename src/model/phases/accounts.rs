@@ -11,20 +11,20 @@ use crate::model::district::YEAR_END;
 use crate::model::district::firms::Staff;
 use crate::model::district::firms::blocks;
 use crate::model::district::packed::Seat;
-use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
 use crate::model::money;
 use crate::model::space;
 use crate::model::space::SpaceUsed;
-use crate::model::space::space_each;
 use crate::model::whole::whole;
 use crate::model::whole::whole_of;
 use crate::policy::area::Area;
+use crate::policy::sector::BySector;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
 use crate::random::slice;
 use crate::random::slice::Loop;
+use crate::random::slice::LoopBy;
 
 /// Working memory of the phase, kept from year to year: numbers by row.
 #[derive(Clone, Debug, Default)]
@@ -52,9 +52,7 @@ pub fn space_used(context: &YearContext<'_>, district: &District) -> SpaceUsed {
     let mut used = SpaceUsed::default();
     let startups = district.startups();
     let (tags, staff) = (startups.tags(), startups.staff());
-    let each =
-        [Sector::Software, Sector::Hardware, Sector::Ict].map(|sector| space_each(theta, sector));
-    let everywhere = slice::run(SpaceUp { tags, staff, each });
+    let everywhere = slice::run_by(context.width(), SpaceUp { tags, staff, each: theta.space });
     // Those in facilities or outside the reference area, where most are, one by one.
     let reference = context.setup.district.areas.reference();
     let mut apart = Vec::new();
@@ -89,19 +87,19 @@ struct SpaceUp<'a> {
     tags: &'a [Tags],
     staff: &'a [Staff],
     /// Of each of a sector's people `[m2]`.
-    each: [f64; 3],
+    each: BySector<f64>,
 }
 
-impl Loop for SpaceUp<'_> {
+impl LoopBy for SpaceUp<'_> {
     type Output = i64;
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn run(self) -> i64 {
+    fn run<const N: usize>(self) -> i64 {
         let staff = &self.staff[..self.tags.len()];
         let mut sum = 0;
         for (tags, staff) in self.tags.iter().zip(staff) {
-            let each = tags.sector_choice(&self.each);
+            let each = tags.sector_choice::<N>(&self.each);
             let need = whole_of(each * f64::from(staff.headcount()));
             sum += need & -i64::from(tags.sits(Seat::ANYWHERE));
         }

@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use crate::model::chance::REFERENCE_YEAR;
 use crate::model::context::YearContext;
 use crate::model::district::STAGE_LATER;
 use crate::model::district::World;
@@ -30,7 +29,6 @@ use crate::random::math::SAFELY_BELOW_ONE;
 use crate::random::slice;
 use crate::random::slice::LoopBy;
 use crate::random::slice::NormalMemory;
-use crate::scenario::parameter::CAPITAL_EARLY_UNTIL;
 use crate::scenario::parameter::Parameters;
 
 /// Growth counts for a round only within these bounds `[ln]`.
@@ -360,9 +358,10 @@ pub fn invested(demand: f64, supply: f64, exponent: f64) -> f64 {
 /// Private capital offered in a year `[KRW m]`.
 fn supply(context: &YearContext<'_>) -> f64 {
     let theta = context.theta;
-    let early = context.year.min(CAPITAL_EARLY_UNTIL);
-    let early_years = f64::from(early) - f64::from(REFERENCE_YEAR.min(early));
-    let late_years = f64::from(context.year.max(CAPITAL_EARLY_UNTIL) - CAPITAL_EARLY_UNTIL);
+    let (reference, until) = (context.setup.reference_year, context.setup.capital_early_until);
+    let early = context.year.min(until);
+    let early_years = f64::from(early) - f64::from(reference.min(early));
+    let late_years = f64::from(context.year.max(until) - until);
     let trend = early_years * math::ln(1.0 + theta.capital_growth_early)
         + late_years * math::ln(1.0 + theta.capital_growth_late);
     theta.capital_supply * math::exp(context.chance.log_climate(context.year) + trend)
@@ -459,7 +458,7 @@ pub fn stake_value(context: &YearContext<'_>, startups: &Firms, row: usize) -> f
     if leaves <= 0.0 {
         return 0.0;
     }
-    let sector = startups.tags()[row].sector_choice(&terms.exit_sectors());
+    let sector = theta.exit[startups.tags()[row].sector().index()];
     let fails = terms.exit_age(context.age(startups, row)) * sector;
     let proceeds = startups.extra(row).fund_stake as f64 * theta.fund_multiple;
     proceeds * leaves / (leaves + fails + theta.discount_rate)

@@ -10,6 +10,7 @@ use crate::policy::lever::Lever;
 use crate::policy::lever::LeverSpec;
 use crate::policy::lever::Named;
 use crate::policy::schedule::Schedule;
+use crate::policy::sector::BySector;
 use crate::policy::setting::A_FIRM;
 use crate::policy::setting::EvidenceLimit;
 use crate::policy::setting::MOST;
@@ -22,9 +23,6 @@ use crate::policy::values::Values;
 use crate::policy::words::words;
 use crate::time::DAYS;
 use crate::time::Date;
-
-/// The sectors of startups.
-pub const SECTORS: [&str; 3] = ["software", "hardware", "ict"];
 
 words! {
     /// How a facility chooses among applicants.
@@ -67,8 +65,8 @@ pub struct Facility {
     pub services: f64,
     /// Oldest age at admission `[years]`.
     pub longest_age: f64,
-    /// Which sectors are admitted, in the order of [`SECTORS`].
-    pub sectors: [bool; 3],
+    /// Which sectors are admitted.
+    pub sectors: BySector<bool>,
     /// Whether graduates' firms are admitted, which pulls graduates to found.
     pub graduates: bool,
     /// Tenants on the first day of the simulation.
@@ -211,7 +209,7 @@ const SETTINGS: &[Setting] = &[
     .raises("applications"),
     Setting::may(
         "sectors",
-        SettingKind::Choices(&SECTORS),
+        SettingKind::Sectors,
         "",
         "Sectors admitted; absent: all",
         "입주 가능 분야(없으면 전체)",
@@ -304,7 +302,7 @@ pub(super) fn read(common: Common, values: &Values<'_>) -> Facility {
         extra_value: values.number("extra_value"),
         services: values.number("services"),
         longest_age: values.number("longest_age"),
-        sectors: values.flags("sectors", &SECTORS),
+        sectors: values.sectors("sectors"),
         graduates: values.flag("graduates"),
         initial_tenants: if has_tenants { values.count("initial_tenants") } else { 0 },
         floor_space: values.schedule("floor_space"),

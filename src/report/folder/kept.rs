@@ -117,7 +117,14 @@ fn read(path: &Path, most: u64, sha256: &str) -> Result<Vec<u8>, CopyFault> {
 pub fn plan(folder: &Path, plan: &RunPlan) -> Option<DamagedCopy> {
     let blocks = output_folder::blocks_of(folder);
     let fault = match manifest::read_plan(&blocks) {
-        Ok(Some(there)) if there == *plan => return None,
+        Ok(Some(there)) if there == *plan => {
+            // What lacks a line that says nothing reads the same, and is not what a run has written.
+            let written = plan.to_json().ok()?;
+            match whole_file::read(&blocks.join(manifest::PLAN), written.len() as u64 + 1) {
+                Ok(bytes) if bytes == written => return None,
+                _ => CopyFault::Changed,
+            }
+        }
         Ok(Some(there)) => {
             CopyFault::OtherPlan(plan.differences(&there, "in manifest.json", "there").join("; "))
         }

@@ -9,7 +9,6 @@ use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::PARAMETERS;
 
 table! {
     /// How far a result moves when one parameter alone is moved.
@@ -70,7 +69,7 @@ pub fn write(
                     metric,
                     unit: crate::analysis::metrics::named(metric).map_or("", |it| it.unit),
                     year: scenario.last_year,
-                    parameter: PARAMETERS[swing.parameter].name,
+                    parameter: &scenario.register[swing.parameter].name,
                     low: swing.ends[0],
                     high: swing.ends[1],
                     replications: moves.replications,

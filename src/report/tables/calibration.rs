@@ -13,7 +13,7 @@ use crate::report::tables::table::TableWriter;
 use crate::report::tables::table::csv_line;
 use crate::report::text::dialect::number;
 use crate::scenario::Observation;
-use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::Register;
 
 table! {
     /// A free parameter before and after the record is seen.
@@ -93,8 +93,8 @@ pub struct FitRow {
 
 /// The draws as CSV: the weight and a column for each free parameter.
 #[must_use]
-pub fn posterior(parameters: &[usize], draws: &[(f64, Vec<f64>)]) -> String {
-    let names = parameters.iter().map(|&position| PARAMETERS[position].name);
+pub fn posterior(register: &Register, parameters: &[usize], draws: &[(f64, Vec<f64>)]) -> String {
+    let names = parameters.iter().map(|&position| register[position].name.as_ref());
     let header: Vec<&str> = std::iter::once("weight").chain(names).collect();
     let mut text = csv_line(&header);
     for (weight, values) in draws {
@@ -111,13 +111,17 @@ pub fn posterior(parameters: &[usize], draws: &[(f64, Vec<f64>)]) -> String {
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write_parameters(folder: &Path, rows: &[Learned]) -> Result<CompleteFile, TableError> {
+pub fn write_parameters(
+    folder: &Path,
+    register: &Register,
+    rows: &[Learned],
+) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::<LearnedParameter<'_>>::create(folder)?;
     for row in rows {
-        let spec = &PARAMETERS[row.position];
+        let spec = &register[row.position];
         let (prior, posterior) = (row.prior, row.posterior);
         table.row(&LearnedParameter {
-            parameter: spec.name,
+            parameter: &spec.name,
             unit: spec.unit,
             prior_mean: prior.mean,
             prior_sd: prior.sd,
@@ -142,10 +146,15 @@ pub fn write_parameters(folder: &Path, rows: &[Learned]) -> Result<CompleteFile,
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write_trade_offs(folder: &Path, rows: &[TradeOff]) -> Result<CompleteFile, TableError> {
+pub fn write_trade_offs(
+    folder: &Path,
+    register: &Register,
+    rows: &[TradeOff],
+) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::<TradedOff<'_>>::create(folder)?;
     for row in rows {
-        let [parameter, other_parameter] = row.parameters.map(|position| PARAMETERS[position].name);
+        let [parameter, other_parameter] =
+            row.parameters.map(|position| register[position].name.as_ref());
         table.row(&TradedOff { parameter, other_parameter, correlation: row.correlation })?;
     }
     table.complete()

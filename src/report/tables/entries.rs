@@ -11,7 +11,6 @@ use crate::policy::setting::Setting;
 use crate::report::tables::dictionary::DictionaryEntry;
 use crate::report::tables::register;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::PARAMETERS;
 
 /// Where what the program itself defines is described.
 const DEFINED: &str = "yangjae describe";
@@ -47,13 +46,15 @@ pub fn entries(scenario: &Scenario) -> Vec<DictionaryEntry> {
             source: DEFINED.to_owned(),
         }));
     }
-    entries.extend(PARAMETERS.iter().enumerate().map(|(place, parameter)| DictionaryEntry {
-        name: parameter.name.to_owned(),
-        kind: "parameter",
-        unit: parameter.unit,
-        definition_en: parameter.meaning_en.to_owned(),
-        definition_ko: parameter.meaning_ko.to_owned(),
-        source: scenario.parameters.get(place).map_or_else(String::new, |of| of.source.clone()),
+    entries.extend(scenario.register.iter().enumerate().map(|(place, parameter)| {
+        DictionaryEntry {
+            name: parameter.name.to_string(),
+            kind: "parameter",
+            unit: parameter.unit,
+            definition_en: parameter.meaning_en.to_string(),
+            definition_ko: parameter.meaning_ko.to_string(),
+            source: scenario.parameters.get(place).map_or_else(String::new, |of| of.source.clone()),
+        }
     }));
     entries.extend(COMMON.iter().map(|setting| setting_entry("lever", setting)));
     for kind in LeverKind::ALL {

@@ -13,7 +13,7 @@ use crate::scenario::WrittenLever;
 use crate::scenario::WrittenSetting;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::difference::PARAMETERS_ROW;
-use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::Register;
 use crate::time::Date;
 
 table! {
@@ -50,6 +50,7 @@ struct Step {
 /// Fails if the disk does not take it.
 pub fn write<'a>(
     to: Target<'_>,
+    register: &Register,
     policies: impl IntoIterator<Item = &'a Policy>,
 ) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::<LeverSetting<'_>>::create(to)?;
@@ -65,7 +66,7 @@ pub fn write<'a>(
             }
         }
         for adjustment in &policy.adjustments {
-            write_adjustment(&mut table, policy, adjustment)?;
+            write_adjustment(&mut table, register, policy, adjustment)?;
         }
     }
     table.complete()
@@ -74,16 +75,17 @@ pub fn write<'a>(
 /// A parameter that the policy changes: in the place of a lever stands [`PARAMETERS_ROW`].
 fn write_adjustment(
     table: &mut TableWriter<LeverSetting<'_>>,
+    register: &Register,
     policy: &Policy,
     adjustment: &Adjustment,
 ) -> Result<(), TableError> {
-    let Some(spec) = PARAMETERS.get(adjustment.parameter) else { return Ok(()) };
+    let Some(spec) = register.get(adjustment.parameter) else { return Ok(()) };
     let [from, to] =
         [adjustment.from, adjustment.until].map(|date| date.map(|date| date.to_string()));
     table.row(&LeverSetting {
         policy: &policy.name,
         lever: PARAMETERS_ROW,
-        setting: spec.name,
+        setting: &spec.name,
         unit: spec.unit,
         value: &Adjustment { from: None, until: None, ..*adjustment }.text(),
         from: from.as_deref(),
@@ -196,7 +198,7 @@ mod tests {
             inert: 0,
         };
         let folder = tempfile::tempdir().unwrap();
-        write(folder.path().into(), [&policy]).unwrap().publish().unwrap();
+        write(folder.path().into(), &Register::of_any(), [&policy]).unwrap().publish().unwrap();
         insta::assert_snapshot!(
             std::fs::read_to_string(folder.path().join(LeverSetting::TABLE.file)).unwrap(),
             @r"

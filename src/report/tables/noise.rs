@@ -12,7 +12,6 @@ use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::PARAMETERS;
 
 table! {
     /// The variance of a result by its sources.
@@ -109,11 +108,12 @@ pub fn write_sources(
 ) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::<UncertainSource<'_>>::create(folder)?;
     for row in rows {
-        let (spec, stated) = (&PARAMETERS[row.parameter], &scenario.parameters[row.parameter]);
+        let (spec, stated) =
+            (&scenario.register[row.parameter], &scenario.parameters[row.parameter]);
         for ((metric, place), result) in SHOWN.iter().zip(row.results.iter().flatten()) {
             let Some(Move { at: [low, high], moves }) = result else { continue };
             table.row(&UncertainSource {
-                parameter: spec.name,
+                parameter: &spec.name,
                 unit: spec.unit,
                 evidence: stated.evidence.name(),
                 low: row.ends[0],

@@ -6,7 +6,7 @@ use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
-use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::Register;
 
 table! {
     /// How a difference moves with a parameter.
@@ -49,6 +49,7 @@ table! {
 /// Fails if the disk does not take it.
 pub fn write<'t>(
     to: Target<'_>,
+    register: &Register,
     rows: &[SensitivityRow<'_>],
     identified: impl Fn(usize) -> Option<&'t str>,
 ) -> Result<CompleteFile, TableError> {
@@ -61,7 +62,7 @@ pub fn write<'t>(
             metric: row.series.name,
             unit: row.series.unit,
             year: row.year,
-            parameter: PARAMETERS[row.parameter].name,
+            parameter: &register[row.parameter].name,
             identification: identified(row.parameter),
             significant: row.named,
             replications: row.replications,

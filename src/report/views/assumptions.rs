@@ -10,8 +10,6 @@ use crate::report::text::language::number::signed;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
 use crate::report::views::findings::Findings;
-use crate::scenario::parameter;
-use crate::scenario::parameter::PARAMETERS;
 use serde::Serialize;
 
 /// The metric and place of which terminal and report tell.
@@ -25,9 +23,9 @@ pub struct Assumption {
     /// The policy, by its place.
     pub policy: usize,
     /// The parameter's name.
-    pub parameter: &'static str,
+    pub parameter: String,
     /// What it means.
-    pub meaning: &'static str,
+    pub meaning: String,
     /// Its unit.
     pub unit: &'static str,
     /// The ends of its distribution, `0.2 to 0.8`.
@@ -46,23 +44,24 @@ pub struct Assumption {
 /// table; none where there is no table.
 #[must_use]
 pub fn told(findings: &Findings, language: Language) -> Vec<Assumption> {
+    let register = &findings.about.register;
     let mut told: Vec<Assumption> = Vec::new();
     for row in findings.assumptions.iter().flat_map(Stored::rows) {
         if (row.metric, row.place) != TOLD {
             continue;
         }
-        let known = findings.about.policy(row.policy).zip(parameter::position(row.parameter));
+        let known = findings.about.policy(row.policy).zip(register.position(row.parameter));
         let Some((policy, position)) = known else { continue };
         if told.iter().filter(|other| other.policy == policy).count() >= NAMED {
             continue;
         }
         let end = |value| grouped(value, decimals_of(value));
-        let spec = &PARAMETERS[position];
+        let spec = &register[position];
         let error = row.moves_se.map_or_else(String::new, |se| format!(" ({})", grouped(se, 0)));
         told.push(Assumption {
             policy,
-            parameter: spec.name,
-            meaning: language.choose(spec.meaning_en, spec.meaning_ko),
+            parameter: spec.name.to_string(),
+            meaning: language.choose(&spec.meaning_en, &spec.meaning_ko).to_string(),
             unit: spec.unit,
             range: format!("{}{}{}", end(row.low), language.choose(" to ", "~"), end(row.high)),
             at_low: signed(row.difference_at_low, 0),
@@ -122,7 +121,7 @@ pub fn summary<'a>(
             before = Some(row.policy);
             [
                 format!("  {policy}"),
-                row.parameter.to_owned(),
+                row.parameter.clone(),
                 row.range.clone(),
                 row.at_low.clone(),
                 row.at_high.clone(),

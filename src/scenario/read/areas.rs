@@ -14,9 +14,9 @@ use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::letters;
 use crate::scenario::read::policy::is_name;
-use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
+use crate::scenario::read::walk::Key;
 use crate::scenario::read::walk::Value;
 use crate::scenario::read::walk::word_among;
 
@@ -31,32 +31,28 @@ const UNLIMITED: &str = "unlimited";
 /// Words for places that no area may take for its name.
 pub(super) const TAKEN: [&str; 2] = ["district", "city"];
 
-/// The areas that a file names, as far as their numbers are understood: for those who name one of
-/// them, whatever else is wrong with it.
-pub(super) fn names(document: &Document<'_>) -> Vec<(String, Area)> {
-    let table = document.root.get("areas").map(toml::Spanned::get_ref);
-    let Some(DeValue::Table(areas)) = table else { return Vec::new() };
-    let of_one = |(place, (key, area)): (usize, (&_, &toml::Spanned<DeValue<'_>>))| {
-        let get = |name: &str| match area.get_ref() {
-            DeValue::Table(table) => table.get(name).map(|value| value.get_ref().clone()),
-            _ => None,
-        };
-        let number = match get("number") {
-            Some(DeValue::Integer(number)) => number.to_string().parse().ok(),
-            _ => None,
-        };
-        let number = number.or_else(|| u8::try_from(place + 1).ok()).unwrap_or(u8::MAX);
-        let in_district = matches!(get("district"), Some(DeValue::Boolean(true)));
-        let key: &toml::Spanned<std::borrow::Cow<'_, str>> = key;
-        (key.get_ref().to_string(), Area::new(number, in_district))
-    };
-    areas.iter().enumerate().map(of_one).collect()
-}
-
 /// The name of an area, of these.
 pub(super) fn area_name(value: Value<'_>, names: &[(String, Area)]) -> Result<Area, Problems> {
     let words: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
     word_among(value, "area", &words).map(|(index, _)| names[index].1)
+}
+
+/// A name that no area or sector can have: `what` it is, and words that are taken.
+pub(super) fn unfit_name(key: &Key<'_>, what: &str, taken: &[&str]) -> Problems {
+    let name = key.text;
+    if !is_name(name) || taken.contains(&name) {
+        let but = if taken.is_empty() {
+            String::new()
+        } else {
+            format!(", and not {}", taken.join(" or "))
+        };
+        let problem = key.problem(format!("`{}` cannot name {what}", shortened(name)));
+        return problem.expected(format!("expected small letters, digits and hyphens{but}")).into();
+    }
+    letters::changed_elsewhere(name).map_or_else(Problems::default, |reason| {
+        let problem = key.problem(format!("`{name}` cannot name {what}: {reason}"));
+        problem.expected("expected another name").into()
+    })
 }
 
 /// Reads the table of areas.
@@ -75,14 +71,7 @@ pub(super) fn read(value: Value<'_>, names: &[(String, Area)]) -> Result<Areas, 
     let mut numbers: BTreeMap<u8, String> = BTreeMap::new();
     for (key, value) in entries {
         let name = key.text;
-        if !is_name(name) || TAKEN.contains(&name) {
-            let message = format!("`{}` cannot name an area", shortened(name));
-            let expected = "expected small letters, digits and hyphens, and not district or city";
-            problems.add(key.problem(message).expected(expected));
-        } else if let Some(reason) = letters::changed_elsewhere(name) {
-            let message = format!("`{name}` cannot name an area: {reason}");
-            problems.add(key.problem(message).expected("expected another name"));
-        }
+        problems.add(unfit_name(&key, "an area", &TAKEN));
         let Some((start, is_reference, at)) = problems.keep(area(value, name, names)) else {
             continue;
         };

@@ -21,6 +21,8 @@ use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::areas;
 use crate::scenario::read::areas::area_name;
+use crate::scenario::read::members;
+use crate::scenario::read::sectors;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
@@ -47,8 +49,15 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
         value::count_because(pool, MOST_POOL, "persons", why)
     });
     let places = fields.value("areas");
-    let names = areas::names(document);
+    let names = members::areas(document);
     let areas = fields.required("areas", "", |value| areas::read(value, &names));
+    let sectors = if fields.value("sectors").is_some() {
+        fields.required("sectors", "", sectors::read)
+    } else {
+        let problem = document.source.problem(0..0, "district.toml names no sector");
+        fields.note(sectors::missing(problem));
+        None
+    };
     let synergies = fields.optional("synergies", |list| {
         entries(list, "[[synergies]]", |fields| areas::synergy(fields, &names))
     });
@@ -70,6 +79,7 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
     fields.finish(|| {
         Some(DistrictFile {
             areas: areas?,
+            sectors: sectors?,
             synergies: synergies.unwrap_or_default(),
             startups: startups.unwrap_or_default(),
             institutes: institutes.unwrap_or_default(),

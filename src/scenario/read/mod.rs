@@ -5,11 +5,13 @@ mod district;
 mod figures;
 mod letters;
 mod lever;
+mod members;
 mod observed;
 mod parameters;
 mod policies;
 mod policy;
 mod posterior;
+mod sectors;
 mod setting;
 mod settings;
 pub(super) mod source;
@@ -32,7 +34,7 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::file;
 use crate::scenario::file::Files;
-use crate::scenario::parameter::position;
+use crate::scenario::parameter::Register;
 use crate::scenario::place::MetricPlaces;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::posterior::Posterior;
@@ -42,6 +44,7 @@ use crate::scenario::problem::ScenarioError;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::figures::Against;
 use crate::scenario::read::figures::Happened;
+use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::unread;
@@ -291,8 +294,14 @@ fn from_files(
         |document| district::read(document, outline.years.as_ref().map(|years| *years.start())),
         problems,
     );
-    let stated = read_whole(documents.get("parameters.toml"), parameters::read, problems);
-    let parameters = read_set(stated.as_deref(), documents.get("parameters.toml"), set, problems);
+    let register = register(&documents, problems);
+    let stated = read_whole(
+        documents.get("parameters.toml"),
+        |document| parameters::read(document, &register),
+        problems,
+    );
+    let document = documents.get("parameters.toml");
+    let parameters = read_set(stated.as_deref(), &register, document, set, problems);
 
     // What a file says that could not be read, or not as text, is not missing.
     let unread: Vec<&str> = inputs
@@ -302,19 +311,20 @@ fn from_files(
         .map(String::as_str)
         .filter(|path| !sources.contains_key(path))
         .collect();
-    let files = policies::files(&documents, &unread, problems);
+    let files = policies::files(&documents, &unread, &register, problems);
     problems.add(policies::same_titles(&files));
     let slots = policies::lever_names(&files, problems);
-    let mut areas = documents.get("district.toml").map(areas::names).unwrap_or_default();
-    areas.sort_by_key(|(_, area)| area.number());
+    let district_file = documents.get("district.toml");
+    let areas = district_file.map(members::areas).unwrap_or_default();
+    let sectors = district_file.map(members::sectors).unwrap_or_default();
     let places = policies::places(&files, &areas);
     problems.add(policies::names_of_places(&files, &areas));
     problems.add(policies::too_many_facilities(&files, &places.facilities));
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
     let mut policies = policies::make(
         &files,
-        Names { slots: &slots, areas: &areas },
-        parameters.as_deref(),
+        Names { slots: &slots, areas: &areas, sectors: &sectors },
+        parameters.as_deref().map(|values| Stated { register: &register, values }),
         vary,
         problems,
     );
@@ -329,7 +339,12 @@ fn from_files(
     let observed = read_observed(observed, &against, problems);
     let named = outline.posterior.as_ref().filter(|_| with_posterior);
     let named = named.filter(|named| !unread.contains(&named.name.as_str()));
-    let posterior = read_posterior(named, &sources, stated.as_deref(), problems);
+    let posterior = read_posterior(
+        named,
+        &sources,
+        stated.as_deref().map(|values| Stated { register: &register, values }),
+        problems,
+    );
     policies::unknown(&outline.policies, &files, &unread, problems);
 
     let top = top?;
@@ -349,6 +364,8 @@ fn from_files(
         last_year: last_year?,
         vantage: top.vantage,
         base_year: top.base_year,
+        reference_year: top.reference_year,
+        capital_early_until: top.capital_early_until,
         seed: top.seed,
         replications: top.replications,
         outputs: top.outputs,
@@ -359,11 +376,12 @@ fn from_files(
         baseline,
         policies: policies?,
         parameters: parameters?,
+        register: register.clone(),
         posterior,
         district: district?,
         observed,
         inputs: Vec::new(),
-        set: set.iter().filter_map(|(name, _)| position(name.trim())).collect(),
+        set: set.iter().filter_map(|(name, _)| register.position(name.trim())).collect(),
         not_read: Vec::new(),
         lever_names: slots,
     };
@@ -419,17 +437,36 @@ fn read_whole<'a, T>(
     problems.keep(read(document?))
 }
 
+/// Which parameters the scenario has, by the areas and sectors of the district; one that an area or a sector would
+/// have by its name and that there is already is a problem.
+fn register(documents: &BTreeMap<&str, Document<'_>>, problems: &mut Problems) -> Register {
+    let document = documents.get("district.toml");
+    let members = document.map(members::of_families).unwrap_or_default();
+    let written = documents.get("parameters.toml").map(|document| &document.root);
+    let register =
+        Register::of(&members, |name| written.is_some_and(|written| written.contains_key(name)));
+    if let (Some(doubled), Some(document)) = (register.doubled(), document) {
+        let message = format!(
+            "an area or a sector would have the parameter `{}`, which there is already",
+            doubled.name
+        );
+        problems.add(document.source.problem_of_all(message).help("give it another name"));
+    }
+    register
+}
+
 /// The parameters, those of `--set` in the place of the scenario's own.
 fn read_set<'a>(
     stated: Option<&[ParameterValue]>,
+    register: &Register,
     document: Option<&'a Document<'a>>,
     set: &[(String, String)],
     problems: &mut Problems,
 ) -> Option<Vec<ParameterValue>> {
-    let set = problems.keep(parameters::read_set(set));
+    let set = problems.keep(parameters::read_set(set, register));
     let (stated, set) = (stated?, set?);
     let values = replaced(stated.to_vec(), &set);
-    problems.add(contradictions(&values, document?, &set));
+    problems.add(contradictions(&values, register, document?, &set));
     Some(values)
 }
 
@@ -444,7 +481,7 @@ fn posterior_file(folder: &Path, inputs: &[InputFile]) -> Option<String> {
 fn read_posterior(
     named: Option<&top::NamedPlace<'_>>,
     sources: &BTreeMap<&str, SourceFile>,
-    stated: Option<&[ParameterValue]>,
+    stated: Option<Stated<'_>>,
     problems: &mut Problems,
 ) -> Option<Posterior> {
     let named = named?;
@@ -503,12 +540,13 @@ fn replaced(mut values: Vec<ParameterValue>, set: &[(usize, f64)]) -> Vec<Parame
 
 fn contradictions(
     values: &[ParameterValue],
+    register: &Register,
     document: &Document<'_>,
     set: &[(usize, f64)],
 ) -> Problems {
     let numbers: Vec<f64> = values.iter().map(|parameter| parameter.value).collect();
-    parameters::contradictions(&numbers, |name| {
-        let is_set = set.iter().any(|&(index, _)| position(name) == Some(index));
+    parameters::contradictions(&numbers, register, |name| {
+        let is_set = set.iter().any(|&(index, _)| register.position(name) == Some(index));
         match document.root.get(name) {
             Some(value) if !is_set => document.source.problem(value.span(), ""),
             _ => Problem::of_file("--set", ""),

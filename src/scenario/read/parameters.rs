@@ -11,9 +11,9 @@ use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::nearest::nearest;
 use crate::scenario::parameter::MAY_BE_NEVER;
-use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::ParameterSpec;
-use crate::scenario::parameter::position;
+use crate::scenario::parameter::Register;
+use crate::scenario::parameter::family_of;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -28,6 +28,15 @@ use crate::scenario::read::walk::missing_keys;
 use crate::scenario::read::walk::with_unit;
 use crate::scenario::read::walk::word_among;
 
+/// The parameters of a scenario and what it states of each.
+#[derive(Clone, Copy)]
+pub(super) struct Stated<'s> {
+    /// Which there are.
+    pub(super) register: &'s Register,
+    /// Their values, in that order.
+    pub(super) values: &'s [ParameterValue],
+}
+
 /// The word for a parameter that is switched off.
 pub(super) const NEVER: &str = "never";
 
@@ -35,31 +44,34 @@ const DISTRIBUTIONS: [&str; 5] = ["fixed", "uniform", "triangular", "normal", "l
 const EVIDENCE: [&str; 4] = ["seen", "derived", "recalled", "judgement"];
 
 /// Reads `parameters.toml`; the values are in the order of the register.
-pub(super) fn read(document: &Document<'_>) -> Result<Vec<ParameterValue>, Problems> {
+pub(super) fn read(
+    document: &Document<'_>,
+    register: &Register,
+) -> Result<Vec<ParameterValue>, Problems> {
     let source = document.source;
     let mut problems = Problems::default();
-    let mut read: Vec<Option<ParameterValue>> = vec![None; PARAMETERS.len()];
-    let mut found = vec![false; PARAMETERS.len()];
+    let mut read: Vec<Option<ParameterValue>> = vec![None; register.len()];
+    let mut found = vec![false; register.len()];
     for (key, value) in entries(source, &document.root) {
         if problems.are_many() {
             break;
         }
-        let Some(index) = problems.keep(known(&key)) else {
+        let Some(index) = problems.keep(known(&key, register)) else {
             // A parameter whose name is misspelt is not missing as well.
-            let meant = nearest(key.text, PARAMETERS.iter().map(|spec| spec.name));
-            if let Some(index) = meant.and_then(position) {
+            let meant = nearest(key.text, register.names());
+            if let Some(index) = meant.and_then(|meant| register.position(meant)) {
                 found[index] = true;
             }
             continue;
         };
         found[index] = true;
-        read[index] = problems.keep(parameter(value, &PARAMETERS[index]));
+        read[index] = problems.keep(parameter(value, &register[index]));
     }
-    let missing: Vec<String> = PARAMETERS
+    let missing: Vec<String> = register
         .iter()
         .zip(&found)
         .filter(|&(_, &found)| !found)
-        .map(|(spec, _)| with_unit(spec.name, spec.unit))
+        .map(|(spec, _)| with_unit(&spec.name, spec.unit))
         .collect();
     if !missing.is_empty() {
         let problem = missing_keys(source.problem(0..0, ""), "parameters.toml", &missing);
@@ -79,8 +91,9 @@ const DISCOUNT_RATE: &str = "discount_rate";
 pub(super) fn own_discount_rate(
     adjustments: &BTreeMap<usize, Adjustment>,
     table: Value<'_>,
+    register: &Register,
 ) -> Problems {
-    let place = position(DISCOUNT_RATE);
+    let place = register.position(DISCOUNT_RATE);
     if place.is_none_or(|place| !adjustments.contains_key(&place)) {
         return Problems::default();
     }
@@ -92,12 +105,23 @@ pub(super) fn own_discount_rate(
 }
 
 /// The place in the register of the parameter that a key names.
-fn known(key: &Key<'_>) -> Result<usize, Problems> {
-    position(key.text).ok_or_else(|| {
-        key.problem(format!("there is no parameter `{}`", shortened(key.text)))
-            .expected("unknown parameter")
-            .known(key.text, PARAMETERS.iter().map(|spec| spec.name))
-            .into()
+fn known(key: &Key<'_>, register: &Register) -> Result<usize, Problems> {
+    register.position(key.text).ok_or_else(|| {
+        let problem = key.problem(format!("there is no parameter `{}`", shortened(key.text)));
+        let problem = problem.expected("unknown parameter").known(key.text, register.names());
+        let family = family_of(key.text);
+        // Where district.toml names none of its kind, that is told there.
+        let lacks = |of| register.iter().all(|spec| family_of(&spec.name) != Some(of));
+        if family.is_some_and(lacks) {
+            return Problems::default();
+        }
+        match family {
+            Some(of) => problem.help(format!(
+                "parameters of this family end in the name of one of the {of} of district.toml"
+            )),
+            None => problem,
+        }
+        .into()
     })
 }
 
@@ -218,6 +242,7 @@ fn evidence(value: Value<'_>) -> Result<Evidence, Problems> {
 /// What a policy does to parameters, with the value that says so.
 pub(super) fn adjusted<'a>(
     values: Vec<(Key<'a>, Value<'a>)>,
+    register: &Register,
 ) -> Result<Vec<(Adjustment, Value<'a>)>, Problems> {
     let mut problems = Problems::default();
     let mut adjusted = Vec::new();
@@ -225,14 +250,19 @@ pub(super) fn adjusted<'a>(
         if problems.are_many() {
             break;
         }
-        let found = known(&key).and_then(|parameter| Ok((adjustment(parameter, value)?, value)));
+        let found = known(&key, register)
+            .and_then(|parameter| Ok((adjustment(parameter, value, register)?, value)));
         adjusted.extend(problems.keep(found));
     }
     if problems.0.is_empty() { Ok(adjusted) } else { Err(problems) }
 }
 
-fn adjustment(parameter: usize, value: Value<'_>) -> Result<Adjustment, Problems> {
-    let spec = &PARAMETERS[parameter];
+fn adjustment(
+    parameter: usize,
+    value: Value<'_>,
+    register: &Register,
+) -> Result<Adjustment, Problems> {
+    let spec = &register[parameter];
     if !matches!(value.spanned.get_ref(), DeValue::Table(_)) {
         let adjusted = Adjusted::To(bounded(value, spec)?);
         return Ok(Adjustment { parameter, adjusted, from: None, until: None });
@@ -271,9 +301,9 @@ pub(super) fn unfit(
     adjustment: &Adjustment,
     at: Value<'_>,
     stated: &ParameterValue,
+    spec: &ParameterSpec,
     vary: bool,
 ) -> Problems {
-    let spec = &PARAMETERS[adjustment.parameter];
     let varies = vary && stated.distribution != Distribution::Fixed;
     match adjustment.adjusted {
         Adjusted::To(value) if varies => {
@@ -318,21 +348,28 @@ pub(super) fn unfit(
 }
 
 /// The values that `--set` gives to parameters: position in the register and value.
-fn replaced(values: Vec<(Key<'_>, Value<'_>)>) -> Result<Vec<(usize, f64)>, Problems> {
+fn replaced(
+    values: Vec<(Key<'_>, Value<'_>)>,
+    register: &Register,
+) -> Result<Vec<(usize, f64)>, Problems> {
     let mut problems = Problems::default();
     let mut replaced = Vec::new();
     for (key, value) in values {
         if problems.are_many() {
             break;
         }
-        let found = known(&key).and_then(|index| Ok((index, bounded(value, &PARAMETERS[index])?)));
+        let found =
+            known(&key, register).and_then(|index| Ok((index, bounded(value, &register[index])?)));
         replaced.extend(problems.keep(found));
     }
     if problems.0.is_empty() { Ok(replaced) } else { Err(problems) }
 }
 
 /// Reads what `--set` gives.
-pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Problems> {
+pub(super) fn read_set(
+    set: &[(String, String)],
+    register: &Register,
+) -> Result<Vec<(usize, f64)>, Problems> {
     let mut problems = Problems::default();
     let mut values = Vec::new();
     for (order, (name, value)) in set.iter().enumerate() {
@@ -349,12 +386,12 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
         let order = usize::MAX - set.len() + order;
         let read = match SourceFile::new("--set".to_owned(), order, text.as_bytes()) {
             Ok(source) if value != NEVER && value.starts_with(char::is_alphabetic) => {
-                Err(no_number(&source, name, value))
+                Err(no_number(&source, name, value, register))
             }
             Ok(source) => {
                 let (document, faults) = Document::parse(&source);
                 problems.add(faults);
-                replaced(entries(document.source, &document.root))
+                replaced(entries(document.source, &document.root), register)
             }
             Err(problems) => Err(problems),
         };
@@ -370,11 +407,11 @@ pub(super) fn read_set(set: &[(String, String)]) -> Result<Vec<(usize, f64)>, Pr
 }
 
 /// A word stands where `--set` wants a number: as a value of TOML it would want quotes.
-fn no_number(source: &SourceFile, name: &str, value: &str) -> Problems {
-    match known(&Key { source, text: name, span: 0..name.len() }) {
+fn no_number(source: &SourceFile, name: &str, value: &str, register: &Register) -> Problems {
+    match known(&Key { source, text: name, span: 0..name.len() }, register) {
         Err(problems) => problems,
         Ok(index) => {
-            let spec = &PARAMETERS[index];
+            let spec = &register[index];
             let at = source.text.len() - value.len()..source.text.len();
             let problem = source.problem(at, format!("`{}` is no number", shortened(value)));
             let expected = value::number_from(spec.min, spec.max, spec.unit);
@@ -383,19 +420,31 @@ fn no_number(source: &SourceFile, name: &str, value: &str) -> Problems {
     }
 }
 
-/// Conditions that tie parameters to each other; `whose` says whose values they are.
-pub(super) fn contradictions(values: &[f64], at: impl Fn(&str) -> Problem) -> Problems {
-    let named = |name: &str| position(name).and_then(|index| values.get(index)).copied();
+/// Conditions that tie parameters to each other; `at` gives the place of one of them.
+pub(super) fn contradictions(
+    values: &[f64],
+    register: &Register,
+    at: impl Fn(&str) -> Problem,
+) -> Problems {
+    let named = |name: &str| register.position(name).and_then(|index| values.get(index)).copied();
     let mut problems = Problems::default();
-    if let (Some(software), Some(hardware)) =
-        (named("sector_share_software"), named("sector_share_hardware"))
-        && software + hardware > 1.0 + 1e-12
+    let shares: Vec<(&ParameterSpec, f64)> = register
+        .iter()
+        .zip(values.iter().copied())
+        .filter(|(spec, _)| spec.family == "sector_share")
+        .collect();
+    let sum: f64 = shares.iter().map(|(_, share)| share).sum();
+    if let Some((first, _)) = shares.first()
+        && sum > 1.0 + 1e-12
     {
-        let mut problem = at("sector_share_software");
-        problem.message = format!(
-            "`sector_share_software` and `sector_share_hardware` add up to {}",
-            software + hardware
-        );
+        let mut problem = at(&first.name);
+        let texts: Vec<String> =
+            shares.iter().map(|(spec, _)| format!("`{}`", spec.name)).collect();
+        problem.message = match texts.as_slice() {
+            [one] => format!("{one} is {sum}"),
+            [others @ .., last] => format!("{} and {last} add up to {sum}", others.join(", ")),
+            [] => String::new(),
+        };
         problems.add(problem.expected("expected shares that leave at least 0 for the rest"));
     }
     if let (Some(shortest), Some(longest)) =

@@ -6,15 +6,16 @@ use std::collections::BTreeSet;
 use crate::policy::area::Area;
 use crate::policy::slot::MOST_LEVERS;
 use crate::policy::values::Names;
-use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
 use crate::scenario::file::nfc;
 use crate::scenario::letters;
+use crate::scenario::parameter::Register;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::areas::TAKEN;
 use crate::scenario::read::lever;
 use crate::scenario::read::parameters;
+use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::policy;
 use crate::scenario::read::policy::Merged;
 use crate::scenario::read::policy::RawPolicy;
@@ -41,12 +42,13 @@ pub(super) fn policy_of(path: &str) -> Option<&str> {
 pub(super) fn files<'a>(
     documents: &'a BTreeMap<&str, Document<'a>>,
     unread: &[&str],
+    register: &Register,
     problems: &mut Problems,
 ) -> Vec<RawPolicy<'a>> {
     let mut files = Vec::new();
     for (path, document) in documents {
         if let Some(name) = policy_of(path) {
-            let mut file = policy::read(name, document, problems);
+            let mut file = policy::read(name, document, register, problems);
             file.extends_unread |=
                 file.extends.take_if(|base| is_unread(&base.name, unread)).is_some();
             files.push(file);
@@ -151,7 +153,7 @@ pub(super) fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]
 pub(super) fn make(
     files: &[RawPolicy<'_>],
     names: Names<'_>,
-    parameters: Option<&[ParameterValue]>,
+    parameters: Option<Stated<'_>>,
     vary: bool,
     problems: &mut Problems,
 ) -> Vec<Option<Policy>> {
@@ -160,8 +162,9 @@ pub(super) fn make(
         let merged = policy::merge(files, &chain?, problems);
         if let Some(parameters) = parameters {
             for &(adjustment, value) in &file.adjustments {
-                let stated = &parameters[adjustment.parameter];
-                problems.add(parameters::unfit(&adjustment, value, stated, vary));
+                let place = adjustment.parameter;
+                let (stated, spec) = (&parameters.values[place], &parameters.register[place]);
+                problems.add(parameters::unfit(&adjustment, value, stated, spec, vary));
             }
             problems.add(contradictory_adjustments(&merged, parameters));
         }
@@ -182,14 +185,15 @@ pub(super) fn make(
     files.iter().zip(chains).map(make_one).collect()
 }
 
-fn contradictory_adjustments(merged: &Merged<'_>, parameters: &[ParameterValue]) -> Problems {
+fn contradictory_adjustments(merged: &Merged<'_>, stated: Stated<'_>) -> Problems {
     let Some(table) = merged.parameters else { return Problems::default() };
-    let mut numbers: Vec<f64> = parameters.iter().map(|parameter| parameter.value).collect();
+    let Stated { register, values } = stated;
+    let mut numbers: Vec<f64> = values.iter().map(|parameter| parameter.value).collect();
     for (&index, adjustment) in &merged.adjustments {
-        numbers[index] = adjustment.value(numbers[index]);
+        numbers[index] = adjustment.value(numbers[index], &register[index]);
     }
-    let mut problems = parameters::contradictions(&numbers, |_| table.problem(""));
-    problems.add(parameters::own_discount_rate(&merged.adjustments, table));
+    let mut problems = parameters::contradictions(&numbers, register, |_| table.problem(""));
+    problems.add(parameters::own_discount_rate(&merged.adjustments, table, register));
     problems
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scenario::adjustment::Adjustment;
+use crate::scenario::parameter::Register;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -79,6 +80,7 @@ fn package<'a>(settings: &BTreeMap<&str, (Key<'a>, Value<'a>)>) -> Problems {
 pub(super) fn read<'a>(
     name: &str,
     document: &'a Document<'a>,
+    register: &Register,
     problems: &mut Problems,
 ) -> RawPolicy<'a> {
     let source = document.source;
@@ -105,7 +107,7 @@ pub(super) fn read<'a>(
     let levers = fields.optional("levers", Value::entries).unwrap_or_default();
     let parameters = fields.value("parameters");
     let adjustments = fields
-        .optional("parameters", |table| parameters::adjusted(table.entries()?))
+        .optional("parameters", |table| parameters::adjusted(table.entries()?, register))
         .unwrap_or_default();
     let levers = levers
         .into_iter()

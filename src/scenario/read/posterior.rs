@@ -1,9 +1,6 @@
 //! `posterior.csv`: weighted draws of the free parameters, as `calibrate` writes them.
 
 use crate::scenario::Distribution;
-use crate::scenario::ParameterValue;
-use crate::scenario::parameter::PARAMETERS;
-use crate::scenario::parameter::position;
 use crate::scenario::posterior::Posterior;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
@@ -11,6 +8,7 @@ use crate::scenario::problem::shortened;
 use crate::scenario::read::observed::CsvCell;
 use crate::scenario::read::observed::records;
 use crate::scenario::read::observed::whole;
+use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::source::SourceFile;
 
 /// The column of weights.
@@ -26,7 +24,7 @@ enum Column {
 }
 
 /// Reads the draws against the parameters as `parameters.toml` states them.
-pub(super) fn read(source: &SourceFile, stated: &[ParameterValue]) -> Result<Posterior, Problems> {
+pub(super) fn read(source: &SourceFile, stated: Stated<'_>) -> Result<Posterior, Problems> {
     let records = records(source)?;
     let Some((header, rows)) = records.split_first() else {
         return Err(source.problem(0..0, "there is no header").help(AGAIN).into());
@@ -75,7 +73,7 @@ fn no_weights(source: &SourceFile, header: &[CsvCell], columns: &[Column], sum: 
 fn columns(
     source: &SourceFile,
     header: &[CsvCell],
-    stated: &[ParameterValue],
+    stated: Stated<'_>,
 ) -> Result<Vec<Column>, Problems> {
     let mut problems = Problems::default();
     let mut columns = Vec::new();
@@ -98,22 +96,18 @@ fn columns(
     if problems.0.is_empty() { Ok(columns) } else { Err(problems) }
 }
 
-fn column(
-    source: &SourceFile,
-    cell: &CsvCell,
-    stated: &[ParameterValue],
-) -> Result<Column, Problems> {
+fn column(source: &SourceFile, cell: &CsvCell, stated: Stated<'_>) -> Result<Column, Problems> {
     let name = cell.text.trim();
     if name == WEIGHT {
         return Ok(Column::Weight);
     }
     let problem = |message: String| source.problem(cell.span.clone(), message);
-    let Some(index) = position(name) else {
-        let known = std::iter::once(WEIGHT).chain(PARAMETERS.iter().map(|spec| spec.name));
+    let Some(index) = stated.register.position(name) else {
+        let known = std::iter::once(WEIGHT).chain(stated.register.names());
         let problem = problem(format!("there is no parameter `{}`", shortened(name)));
         return Err(problem.expected("unknown parameter").known(name, known).into());
     };
-    match stated.get(index) {
+    match stated.values.get(index) {
         Some(parameter) if !parameter.free => {
             Err(problem(format!("`{name}` is not marked `free = true` in parameters.toml"))
                 .expected("expected free parameters only")
@@ -135,7 +129,7 @@ fn draw(
     source: &SourceFile,
     cells: &[CsvCell],
     columns: &[Column],
-    stated: &[ParameterValue],
+    stated: Stated<'_>,
 ) -> Result<(f64, Vec<f64>), Problems> {
     let mut problems = Problems::default();
     let (mut weight, mut values) = (0.0, Vec::new());
@@ -146,9 +140,9 @@ fn draw(
                 weight = problems.keep(number(source, cell, WEIGHT, bounds)).unwrap_or_default();
             }
             Column::Parameter(index) => {
-                let spec = &PARAMETERS[index];
+                let spec = &stated.register[index];
                 let bounds = bounds(index, stated);
-                values.extend(problems.keep(number(source, cell, spec.name, bounds)));
+                values.extend(problems.keep(number(source, cell, &spec.name, bounds)));
             }
         }
     }
@@ -156,9 +150,9 @@ fn draw(
 }
 
 /// What a draw can be: the support of the prior, which calibration never leaves.
-fn bounds(index: usize, stated: &[ParameterValue]) -> (f64, f64) {
-    let spec = &PARAMETERS[index];
-    match stated.get(index) {
+fn bounds(index: usize, stated: Stated<'_>) -> (f64, f64) {
+    let spec = &stated.register[index];
+    match stated.values.get(index) {
         Some(parameter)
             if matches!(
                 parameter.distribution,

@@ -102,7 +102,15 @@ fn check(value: Value<'_>, setting: &Setting, names: Names<'_>) -> Result<Checke
         SettingKind::Date => Checked::Date(value::date(value)?),
         SettingKind::Flag => Checked::Flag(value::flag(value)?),
         SettingKind::Choice(words) => Checked::Choice(word_among(value, setting.name, words)?.1),
-        SettingKind::Choices(words) => choices(value, setting.name, words)?,
+        SettingKind::Choices(words) => {
+            let found = choices(value, setting.name, words)?.into_iter();
+            Checked::Choices(found.map(|index| words[index]).collect())
+        }
+        SettingKind::Sectors => {
+            let words: Vec<&str> = names.sectors.iter().map(|(name, _)| name.as_str()).collect();
+            let found = choices(value, "sector", &words)?.into_iter();
+            Checked::Sectors(found.map(|index| names.sectors[index].1).collect())
+        }
         SettingKind::Area => Checked::Area(area_name(value, names.areas)?),
         SettingKind::Scope => Checked::Scope(value::text_not_empty(value)?),
         SettingKind::Schedule { max } => Checked::Schedule(schedule(value, max, unit)?),
@@ -111,16 +119,13 @@ fn check(value: Value<'_>, setting: &Setting, names: Names<'_>) -> Result<Checke
     })
 }
 
-fn choices(
-    value: Value<'_>,
-    what: &str,
-    words: &'static [&'static str],
-) -> Result<Checked, Problems> {
+/// Some of these words, by their places.
+fn choices(value: Value<'_>, what: &str, words: &[&str]) -> Result<Vec<usize>, Problems> {
     let mut given = Vec::new();
     let chosen = value::each(value::list(value, "words")?, |word| {
-        let found = word_among(word, what, words)?;
+        let (found, name) = word_among(word, what, words)?;
         if given.contains(&found) {
-            let problem = word.problem(format!("`{}` stands twice in the list", found.1));
+            let problem = word.problem(format!("`{name}` stands twice in the list"));
             return Err(problem.expected("a second time").help("remove one of the two").into());
         }
         given.push(found);
@@ -132,7 +137,7 @@ fn choices(
             .expected("expected at least one word")
             .into());
     }
-    Ok(Checked::Choices(chosen.into_iter().map(|(_, word)| word).collect()))
+    Ok(chosen)
 }
 
 /// A number in force from the lever's first day, or numbers by date. The single number gets the

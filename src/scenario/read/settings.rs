@@ -80,6 +80,11 @@ impl Settings<'_> {
             Checked::Flag(flag) => flag.to_string(),
             Checked::Choice(word) => (*word).to_owned(),
             Checked::Choices(words) => words.join(", "),
+            Checked::Sectors(sectors) => {
+                let names: Vec<&str> =
+                    sectors.iter().map(|&sector| self.values.names.sector_name(sector)).collect();
+                names.join(", ")
+            }
             Checked::Area(area) => self.values.names.area_name(*area).to_owned(),
             Checked::Scope(text) | Checked::Text(text) => text.clone(),
             Checked::Days(days) => {

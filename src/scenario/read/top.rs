@@ -45,6 +45,8 @@ pub(super) struct Top<'a> {
     pub(super) last_year: u16,
     pub(super) vantage: Date,
     pub(super) base_year: u16,
+    pub(super) reference_year: u16,
+    pub(super) capital_early_until: u16,
     pub(super) seed: u64,
     pub(super) replications: u32,
     pub(super) outputs: Outputs,
@@ -77,6 +79,8 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     let vantage = fields.required("vantage", "date", value::date);
     let base_value = fields.value("base_year");
     let base_year = fields.required("base_year", "year", value::year);
+    let reference_year = fields.optional("reference_year", value::year);
+    let capital_early_until = fields.optional("capital_early_until", value::year);
     let seed = fields.required("seed", "", |seed| value::whole(seed, 0, i64::MAX as u64, ""));
     let replications =
         fields.required("replications", "", |number| value::count(number, 1, 10_000_000, ""));
@@ -124,6 +128,8 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
             last_year: last_year?,
             vantage: vantage?,
             base_year: base_year?,
+            reference_year: reference_year.or(first_year)?,
+            capital_early_until: capital_early_until.or(last_year)?,
             seed: seed?,
             replications: replications?,
             outputs,

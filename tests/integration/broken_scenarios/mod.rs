@@ -99,7 +99,7 @@ fn problems_of_several_files_are_all_told_in_the_order_of_files_and_lines() {
         .collect();
     let expected = [
         "mine/scenario.toml:17:13",
-        "mine/scenario.toml:25:8",
+        "mine/scenario.toml:27:8",
         "mine/parameters.toml:28:1",
         "mine/policies/hub.toml:24:11",
         "mine/policies/hub.toml:25:8",

@@ -81,7 +81,7 @@ fn try_part(part: u32, seen: &Seen) {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let folder = tempfile::tempdir().unwrap();
     for (file, text) in FILES {
-        if ["parameters.toml", "observed.csv"].contains(file) {
+        if *file == "observed.csv" {
             fs::write(folder.path().join(file), text).unwrap();
         }
     }
@@ -118,6 +118,8 @@ fn accounts_close(
     let write = |file: &str, text: &str| fs::write(folder.join(file), text).unwrap();
     write("scenario.toml", &recipe.scenario());
     write("district.toml", &recipe.district());
+    let parameters = FILES.iter().find(|(file, _)| *file == "parameters.toml");
+    write("parameters.toml", &recipe.parameters(parameters.unwrap().1));
     for (name, text) in recipe.policies() {
         write(&format!("policies/{name}.toml"), &text);
     }

@@ -11,8 +11,12 @@ use yangjae::policy::levers::LeverKind;
 use yangjae::policy::payer::Payer;
 use yangjae::policy::setting::Setting;
 use yangjae::policy::setting::SettingKind;
-use yangjae::scenario::parameter::PARAMETERS;
+use yangjae::scenario::parameter::Member;
+use yangjae::scenario::parameter::Members;
+use yangjae::scenario::parameter::ParameterSpec;
+use yangjae::scenario::parameter::Register;
 
+/// The areas that every scenario has; some have more.
 const AREAS: [&str; 3] = ["special-zone", "promotion-district", "elsewhere"];
 
 /// What a scenario is made of; each part shrinks by itself.
@@ -24,6 +28,8 @@ pub(super) struct Recipe {
     pub(super) stocks: [[u8; 3]; 3],
     /// Floor space by area `[m2]`; `None` has no limit.
     pub(super) space: [Option<u16>; 3],
+    /// Areas beyond those three, and sectors.
+    pub(super) more: (u8, u8),
     /// Seekers at the start.
     pub(super) pool: u8,
     /// Founders and specialists who come in a year.
@@ -62,19 +68,15 @@ pub(super) fn recipes() -> impl Strategy<Value = Recipe> {
     let unlimited = || proptest::prop_oneof![2 => space(), 1 => proptest::strategy::Just(None)];
     let start = (stocks, [unlimited(), unlimited(), unlimited()], count(60));
     let arrivals = (count(14), count(30));
-    let set = vec((0..PARAMETERS.len(), any::<u8>()), 0..12);
+    let more = proptest::prop_oneof![
+        3 => (0..1u8, 1..4u8),
+        1 => (0..10u8, 1..13u8),
+    ];
+    let set = vec((0..400_usize, any::<u8>()), 0..12);
     let rest = (any::<bool>(), vec(lever, 0..12), any::<u16>());
-    (1..=7u16, start, arrivals, set, rest).prop_map(
-        |(years, (stocks, space, pool), arrivals, set, (vary, levers, replication))| Recipe {
-            years,
-            stocks,
-            space,
-            pool,
-            arrivals,
-            set,
-            vary,
-            levers,
-            replication,
+    (1..=7u16, start, more, (arrivals, set), rest).prop_map(
+        |(years, (stocks, space, pool), more, (arrivals, set), (vary, levers, replication))| {
+            Recipe { years, stocks, space, more, pool, arrivals, set, vary, levers, replication }
         },
     )
 }
@@ -101,9 +103,81 @@ impl Recipe {
         )
     }
 
+    /// The names of all areas, in the order of their numbers.
+    fn areas(&self) -> Vec<String> {
+        let more = (1..=self.more.0).map(|number| format!("more-{number}"));
+        AREAS.into_iter().map(str::to_owned).chain(more).collect()
+    }
+
+    /// The names of the sectors, in the order of their numbers.
+    fn sectors(&self) -> Vec<String> {
+        (1..=self.more.1).map(|number| format!("s{number}")).collect()
+    }
+
+    /// Which parameters the scenario has; half of the time sectors grow differently.
+    fn register(&self) -> Register {
+        let member = |(index, name): (usize, String)| Member {
+            index,
+            title_en: name.clone(),
+            title_ko: name.clone(),
+            name,
+        };
+        let areas = self.areas().into_iter().enumerate().filter(|(_, name)| name != AREAS[2]);
+        let sectors = self.sectors().into_iter().enumerate();
+        let members =
+            Members { areas: areas.map(member).collect(), sectors: sectors.map(member).collect() };
+        Register::of(&members, |_| self.pool.is_multiple_of(2))
+    }
+
+    /// `parameters.toml`: of each parameter what stands in this text, and of families values of their
+    /// own.
+    pub(super) fn parameters(&self, text: &str) -> String {
+        let of = |spec: &ParameterSpec| {
+            let written = text.lines().find(|line| {
+                line.strip_prefix(spec.name.as_ref()).is_some_and(|rest| rest.starts_with(" ="))
+            });
+            let value = match spec.family {
+                "sector_share" => 1.0 / f64::from(self.more.1),
+                "specialist_share" => 0.25,
+                "space" => 18.0,
+                "growth" => 0.02,
+                "exit" => 1.3,
+                _ => -2.0,
+            };
+            written.map_or_else(
+                || {
+                    format!(
+                        "{} = {{ value = {value:?}, unit = \"{}\", range = [{value:?}, {value:?}], \
+                         distribution = \"fixed\", evidence = \"judgement\", source = \"random\" }}\n",
+                        spec.name, spec.unit
+                    )
+                },
+                |line| format!("{line}\n"),
+            )
+        };
+        self.register().iter().map(of).collect()
+    }
+
     /// `district.toml`.
     pub(super) fn district(&self) -> String {
         let mut text = format!("pool = {}\n", self.pool);
+        for (number, sector) in (1..).zip(self.sectors()) {
+            let _ = write!(text, "[sectors.{sector}]\nnumber = {number}\ntitle = \"{sector}\"\n");
+        }
+        for (number, area) in (4..).zip(self.areas().into_iter().skip(3)) {
+            // Some belong to the district, some are full, some have neighbours.
+            let (district, space) = match number % 3 {
+                0 => (true, "3000"),
+                1 => (false, "\"unlimited\""),
+                _ => (true, "\"unlimited\""),
+            };
+            let _ = write!(
+                text,
+                "[areas.{area}]\nnumber = {number}\ndistrict = {district}\ntitle = \"{area}\"\n\
+                 land = 1.0\nfloor_space = {space}\nsector_share = 0.3\nrent = 0.3\n\
+                 neighbours = {{ elsewhere = 0.2, special-zone = 0.5 }}\n"
+            );
+        }
         let rents = ["0.30", "0.28", "0.35"];
         for (number, ((area, space), rent)) in (1..).zip(AREAS.iter().zip(self.space).zip(rents)) {
             let district = number < 3;
@@ -118,6 +192,8 @@ impl Recipe {
             );
             if number < 3 {
                 let _ = writeln!(text, "neighbours = {{ {} = 1 }}", AREAS[2 - number]);
+            } else {
+                text.push_str("reference = true\n");
             }
         }
         text.push_str(
@@ -130,6 +206,13 @@ impl Recipe {
                 text,
                 "[[startups]]\narea = \"{area}\"\ncount = {count}\nage_minimum = 0\n\
                  age_maximum = 7\nheadcount_mean = 8\nheadcount_spread = 0.9\n"
+            );
+        }
+        for area in self.areas().iter().skip(3) {
+            let _ = write!(
+                text,
+                "[[startups]]\narea = \"{area}\"\ncount = 3\nage_minimum = 0\n\
+                 age_maximum = 4\nheadcount_mean = 6\nheadcount_spread = 0.7\n"
             );
         }
         for (area, count) in AREAS.iter().zip(institutes) {
@@ -162,13 +245,14 @@ impl Recipe {
             // Hardly any, the usual and a great many failures.
             ("exit_age_2".to_owned(), ["0.1", "0.02", "0.8"][usize::from(founders % 3)].into()),
         ];
+        let register = self.register();
         for &(index, how) in &self.set {
-            let spec = &PARAMETERS[index];
+            let spec = &register[index % register.len()];
             let large = spec.max > 1000.0 || spec.name.starts_with("team");
             // Tied to another parameter, or explosive.
             let tied = ["building_lag", "sector_share", "quit_rate", "discount_rate"];
             let tied = tied.iter().any(|start| spec.name.starts_with(start));
-            let explosive = ["founder_growth", "pool_inflow_growth"].contains(&spec.name);
+            let explosive = ["founder_growth", "pool_inflow_growth"].contains(&spec.name.as_ref());
             if large || tied || explosive || set.iter().any(|(name, _)| *name == spec.name) {
                 continue;
             }
@@ -178,7 +262,7 @@ impl Recipe {
                 1 => spec.max.min(20.0),
                 _ => spec.min + (spec.max.min(20.0) - spec.min) * f64::from(how) / 255.0,
             };
-            set.push((spec.name.to_owned(), format!("{value:?}")));
+            set.push((spec.name.to_string(), format!("{value:?}")));
         }
         set
     }
@@ -305,7 +389,14 @@ impl Recipe {
             SettingKind::Choices(words) => {
                 format!("[\"{}\"]", words[dice.roll(words.len() as u64) as usize])
             }
-            SettingKind::Area => format!("\"{}\"", AREAS[dice.roll(3) as usize]),
+            SettingKind::Sectors => {
+                let sectors = self.sectors();
+                format!("[\"{}\"]", sectors[dice.roll(sectors.len() as u64) as usize])
+            }
+            SettingKind::Area => {
+                let areas = self.areas();
+                format!("\"{}\"", areas[dice.roll(areas.len() as u64) as usize])
+            }
             SettingKind::Scope => {
                 let place = dice.roll(facilities.len() as u64 + 1) as usize;
                 format!("\"{}\"", facilities.get(place).map_or("district", String::as_str))

@@ -38,7 +38,7 @@ pub(super) fn own_candidates(
     candidates.clear();
     candidates.extend(world.district().graduate_founders().iter().map(|graduate| {
         let mut candidate =
-            Candidate::draw(graduate.id, graduate.key, year, theta, context.areas());
+            Candidate::draw(graduate.id, graduate.key, year, theta, &context.setup.district);
         candidate.founder.lever = graduate.lever;
         candidate
     }));
@@ -62,7 +62,7 @@ pub(super) fn own_candidates(
         for index in 0..u32::try_from(count).unwrap_or(0) {
             let id = FirmId::new(year, Origin::SpinOff, extra.number, index);
             let spin_off = Chance::spin_off(key, year, index);
-            let candidate = Candidate::draw(id, spin_off, year, theta, context.areas());
+            let candidate = Candidate::draw(id, spin_off, year, theta, &context.setup.district);
             // Nobody leaves an institute that has closed.
             if !exits.institute_is_gone(row, candidate.founder.day) {
                 candidates.push(candidate);

@@ -2,11 +2,11 @@
 
 use crate::model::district::extra::Extra;
 use crate::model::district::firms::Firm;
-use crate::model::district::packed::Sector;
 use crate::model::district::packed::Status;
 use crate::model::id::FirmId;
 use crate::model::ledger::event::NONE;
 use crate::policy::area::Area;
+use crate::policy::sector::Sector;
 use crate::random::Key;
 use crate::random::math;
 

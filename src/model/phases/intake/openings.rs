@@ -6,7 +6,6 @@ use crate::model::district::World;
 use crate::model::district::extra::Extra;
 use crate::model::district::firms::Firm;
 use crate::model::district::firms::Firms;
-use crate::model::district::packed::Sector;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
@@ -22,6 +21,7 @@ use crate::model::phases::jobs::ExitDays;
 use crate::model::posts::specialists;
 use crate::policy::area::Area;
 use crate::policy::area::MOST_AREAS;
+use crate::policy::sector::Sector;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
@@ -91,7 +91,7 @@ pub(super) fn mover(
 ) -> Option<u32> {
     let free = |row: &usize| {
         !institutes.tags()[*row].in_district()
-            && institutes.tags()[*row].sector() == Sector::Institute
+            && institutes.tags()[*row].sector() == Sector::INSTITUTE
             && institutes.account()[*row].served == 0
             && !taken.iter().any(|&other| other as usize == *row)
             && !is_gone(*row)
@@ -121,7 +121,7 @@ pub(super) fn institute(
     let place = (context.setup.district.areas.reference(), context.ordinal(day));
     Firm {
         extra: Extra { number, ..Extra::NOTHING },
-        ..blank(id, key, place, Sector::Institute, specialists, headcount)
+        ..blank(id, key, place, Sector::INSTITUTE, specialists, headcount)
     }
 }
 
@@ -137,7 +137,7 @@ impl Intake<'_, '_> {
         let need = self.need(firm.sector, headcount);
         firm.area = if let Some((area, lever)) = area {
             // It has a building of its own, off the private market.
-            firm.sector = Sector::Laboratory;
+            firm.sector = Sector::LABORATORY;
             firm.served |= 1 << lever;
             area
         } else {
@@ -171,7 +171,7 @@ impl Intake<'_, '_> {
         slice::uniforms(institutes.key(), year, Purpose::Reconsiders, draws);
         let draws = &draws[..tags.len()];
         slice::choose(tags.len(), rows, |row| draws[row] < theta.institute_relocation_rate);
-        rows.retain(|&row| tags[row as usize].sector() == Sector::Institute);
+        rows.retain(|&row| tags[row as usize].sector() == Sector::INSTITUTE);
         keys.clear();
         keys.extend(rows.iter().map(|&row| institutes.key()[row as usize]));
         institute_visits.clear();
@@ -202,7 +202,7 @@ impl Intake<'_, '_> {
         let row = row as usize;
         let firms = self.world.district().institutes();
         let area = firms.tags()[row].area();
-        let need = self.need(Sector::Institute, firms.headcount(row));
+        let need = self.need(Sector::INSTITUTE, firms.headcount(row));
         let values = self.values.of_moving_institute(self.context.theta, area);
         let stays = values[area.index()] + tastes[area.index()];
         if let Some((to, value)) =

@@ -11,7 +11,6 @@ use crate::model::choice::FreeSpace;
 use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::district::firms::Firm;
-use crate::model::district::packed::Sector;
 use crate::model::founders::Candidate;
 use crate::model::founders::Founders;
 use crate::model::ledger::MOST_FACILITIES;
@@ -20,6 +19,7 @@ use crate::model::phases::jobs::ExitDays;
 use crate::model::space;
 use crate::policy::area::Area;
 use crate::policy::area::ByArea;
+use crate::policy::sector::Sector;
 use crate::policy::slot::LeverSlot;
 use crate::random::key::Key;
 

@@ -10,16 +10,17 @@ use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::ZEROS;
 use crate::model::district::firms::blocks;
-use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::returns::Capital;
+use crate::policy::sector::BySector;
+use crate::policy::sector::Sector;
 use crate::random::Purpose;
 use crate::random::math;
 use crate::random::math::SAFELY_BELOW_ONE;
 use crate::random::slice;
-use crate::random::slice::Loop;
+use crate::random::slice::LoopBy;
 use crate::time::DAYS;
 
 /// The years after a round in which its money keeps a firm alive.
@@ -188,7 +189,7 @@ fn of_institutes_among(
     // stays where it is like a laboratory, but closes like the institute that it is.
     let firms = institutes.tags()[rows.clone()].iter().zip(&institutes.account()[rows]);
     memory.hazard.extend(firms.map(|(tags, account)| match (tags.sector(), account.served) {
-        (Sector::Laboratory, 0) => 0.0,
+        (Sector::LABORATORY, 0) => 0.0,
         _ => context.theta.institute_closure,
     }));
 }
@@ -212,18 +213,19 @@ fn hazards(
     startups.by_age(rows.clone(), context.year, &mut memory.age, |age| terms.exit_age(age));
     memory.hazard.resize(rows.len(), 0.0);
     let services = if services { &memory.services } else { &ZEROS[..rows.len()] };
-    slice::run(Hazards {
+    let hazards = Hazards {
         quality: &startups.quality()[rows.clone()],
         tags: &startups.tags()[rows.clone()],
         capital: memory.capital.of(context, startups, rows, YEARS_OF_CAPITAL),
         services,
         age: &memory.age,
-        sectors: terms.exit_sectors(),
+        sectors: theta.exit,
         by_quality: theta.exit_quality,
         by_climate: theta.exit_climate * context.chance.log_climate(context.year),
         if_funded: theta.exit_funded,
         hazard: &mut memory.hazard,
-    });
+    };
+    slice::run_by(context.width(), hazards);
 }
 
 /// What present services take off the hazard of tenants, and past ones, faded, off that of alumni.
@@ -264,19 +266,19 @@ struct Hazards<'a> {
     capital: &'a [f64],
     services: &'a [f64],
     age: &'a [f64],
-    sectors: [f64; 3],
+    sectors: BySector<f64>,
     by_quality: f64,
     by_climate: f64,
     if_funded: f64,
     hazard: &'a mut [f64],
 }
 
-impl Loop for Hazards<'_> {
+impl LoopBy for Hazards<'_> {
     type Output = ();
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
-    fn run(self) {
+    fn run<const N: usize>(self) {
         let rows = self.hazard.len();
         let (quality, tags, capital) =
             (&self.quality[..rows], &self.tags[..rows], &self.capital[..rows]);
@@ -285,7 +287,7 @@ impl Loop for Hazards<'_> {
             let mut log = self.by_quality * quality[row] + self.by_climate;
             log += services[row];
             log += self.if_funded * capital[row];
-            let sector = tags[row].sector_choice(&self.sectors);
+            let sector = tags[row].sector_choice::<N>(&self.sectors);
             self.hazard[row] = math::exp(-log) * (age[row] * sector);
         }
     }

@@ -72,6 +72,12 @@ impl GrowthMemory {
         let year = context.year;
         firms.by_age(rows.clone(), year, &mut self.young, |age| terms.age(theta, age).young);
         firms.by_age(rows.clone(), year, &mut self.fade, |age| terms.age(theta, age).fade);
+        if theta.growth.iter().any(|growth| growth.abs() > 0.0) {
+            let tags = &firms.tags()[rows.clone()];
+            for (young, tags) in self.young.iter_mut().zip(tags) {
+                *young += theta.growth[tags.sector().index()];
+            }
+        }
         let subsidy = promises.growth(context, firms, rows.clone(), &mut self.subsidy);
         self.wanted.resize(rows.len(), 0.0);
         let growth = OfStartups {

@@ -12,7 +12,6 @@ pub use exits::ExitDays;
 pub use exits::run as exits;
 pub use market::matches;
 
-use crate::model::chance::REFERENCE_YEAR;
 use crate::model::choice;
 use crate::model::context::YearContext;
 use crate::model::district::World;
@@ -87,7 +86,7 @@ fn grown(context: &YearContext<'_>, firms: &Firms) -> usize {
 /// Background inflow of specialists: it rises with last year's vacancies per seeker.
 fn inflow(world: &mut World, context: &YearContext<'_>) {
     let theta = context.theta;
-    let elapsed = f64::from(context.year) - f64::from(REFERENCE_YEAR);
+    let elapsed = f64::from(context.year) - f64::from(context.setup.reference_year);
     let growth = math::exp(elapsed * math::ln(1.0 + theta.pool_inflow_growth));
     let tightness = world.district().tightness().clamp(0.25, 4.0);
     let pull = math::exp(theta.pool_inflow_elasticity * math::ln(tightness));

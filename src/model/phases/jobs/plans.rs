@@ -6,7 +6,6 @@ use crate::model::context::YearContext;
 use crate::model::district::changes::Changes;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Staff;
-use crate::model::district::packed::Sector;
 use crate::model::district::packed::Tags;
 use crate::model::ledger::event::Population;
 use crate::model::phases::calendar;
@@ -14,6 +13,9 @@ use crate::model::phases::jobs::growth;
 use crate::model::posts;
 use crate::policy::area::Area;
 use crate::policy::area::ByArea;
+use crate::policy::sector::BySector;
+use crate::policy::sector::MOST_SECTORS;
+use crate::policy::sector::Sector;
 use crate::random::distribution;
 use crate::random::math;
 use crate::random::slice;
@@ -99,8 +101,7 @@ impl Plans {
         quit_rates: ByArea<f64>,
     ) {
         let columns = self.of_mut(Population::Startups);
-        let sectors = [Sector::Software, Sector::Hardware, Sector::Ict];
-        let shares = sectors.map(|sector| posts::specialist_share(context.theta, sector));
+        let shares = context.theta.specialist_share;
         split(columns, startups, rows, growth, context.width(), (shares, quit_rates));
     }
 
@@ -121,8 +122,15 @@ impl Plans {
             }
         }
         let columns = self.of_mut(Population::Institutes);
-        let share = posts::specialist_share(context.theta, Sector::Institute);
-        split(columns, institutes, rows, growth, context.width(), ([share; 3], quit_rates));
+        let share = posts::specialist_share(context.theta, Sector::INSTITUTE);
+        split(
+            columns,
+            institutes,
+            rows,
+            growth,
+            context.width(),
+            ([share; MOST_SECTORS], quit_rates),
+        );
     }
 }
 
@@ -154,7 +162,7 @@ fn split(
     rows: Range<usize>,
     growth: &growth::GrowthMemory,
     width: usize,
-    rates: ([f64; 3], ByArea<f64>),
+    rates: (BySector<f64>, ByArea<f64>),
 ) {
     let (shares, quit_rates) = rates;
     slice::run_by(
@@ -177,7 +185,7 @@ struct Split<'a> {
     staff: &'a [Staff],
     tags: &'a [Tags],
     growth: &'a growth::GrowthMemory,
-    shares: [f64; 3],
+    shares: BySector<f64>,
     quit_rates: ByArea<f64>,
     quits: &'a mut [i32],
     cut: &'a mut [i32],
@@ -204,7 +212,7 @@ impl LoopBy for Split<'_> {
             let wanted = wanted[row].min(2.0 * MOST_PEOPLE);
             let total = distribution::whole_number(wanted, rounding[row]).clamp(1.0, MOST_PEOPLE);
             // One post at least is not a specialist's.
-            let share = tags[row].sector_choice(&self.shares);
+            let share = tags[row].sector_choice::<N>(&self.shares);
             let posts = distribution::whole_number(share * total, posts_draw[row]);
             let posts = posts.min(total - 1.0).max(0.0);
             let rate = tags[row].area_choice::<N>(&self.quit_rates);

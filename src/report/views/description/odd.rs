@@ -10,7 +10,7 @@ use crate::report::views::description::markdown::table;
 use crate::report::views::description::model_page;
 use crate::report::views::description::tables;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::PARAMETERS;
+use crate::scenario::parameter::Register;
 use crate::scenario::parameter::number;
 use crate::time::Phase;
 
@@ -56,7 +56,7 @@ pub(super) fn part(scenario: &Scenario) -> String {
     };
     section("1 Purpose and patterns", &purpose(scenario));
     section("2 Entities, state variables and scales", &entities(scenario));
-    section("3 Process overview and scheduling", &overview());
+    section("3 Process overview and scheduling", &overview(&scenario.register));
     section("4 Design concepts", &concepts());
     section("5 Initialisation", &initialisation(scenario));
     section("6 Input data", &input(scenario));
@@ -96,14 +96,14 @@ fn entities(scenario: &Scenario) -> String {
     )
 }
 
-fn overview() -> String {
+fn overview(register: &Register) -> String {
     let rows = Phase::ALL.map(|phase| {
         let kinds: Vec<String> = LeverKind::ALL
             .iter()
             .filter(|&&kind| effect::acts_in(kind) == phase)
             .map(|kind| code(kind.spec().name))
             .collect();
-        let parameters = PARAMETERS.iter().filter(|spec| spec.acts_in == phase).count();
+        let parameters = register.iter().filter(|spec| spec.acts_in == phase).count();
         [phase.name().to_owned(), does(phase).to_owned(), kinds.join(", "), parameters.to_string()]
     });
     let phases =

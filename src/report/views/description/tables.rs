@@ -10,13 +10,13 @@ use crate::report::views::description::markdown::code;
 use crate::report::views::description::markdown::table;
 use crate::scenario::Distribution;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::number;
 use crate::time::Phase;
 
 /// The parameters that act in a phase.
 pub(super) fn parameters(scenario: &Scenario, phase: Phase) -> String {
-    let rows: Vec<[String; 6]> = PARAMETERS
+    let rows: Vec<[String; 6]> = scenario
+        .register
         .iter()
         .zip(&scenario.parameters)
         .filter(|(spec, _)| spec.acts_in == phase)
@@ -29,8 +29,8 @@ pub(super) fn parameters(scenario: &Scenario, phase: Phase) -> String {
             };
             let free = if value.free { ", fitted" } else { "" };
             [
-                code(spec.name),
-                spec.meaning_en.to_owned(),
+                code(&spec.name),
+                spec.meaning_en.to_string(),
                 format!("{} {}", number(value.value), unit(spec.unit)),
                 format!("{range}{free}"),
                 value.evidence.name().to_owned(),

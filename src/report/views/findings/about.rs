@@ -17,7 +17,7 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
 use crate::scenario::appraisal::AfterHorizon;
-use crate::scenario::parameter;
+use crate::scenario::parameter::Register;
 use crate::time::Date;
 
 /// What cost, value and net jobs rest on beside what moves jobs.
@@ -31,7 +31,7 @@ const OF_VALUE: [&str; 5] = [
 
 /// A parameter with its value and, where it varies, its range.
 fn assumed(scenario: &Scenario, name: &str) -> Option<String> {
-    let parameter = scenario.parameters.get(parameter::position(name)?)?;
+    let parameter = scenario.parameter(name)?;
     let (value, low, high) = (parameter.value, parameter.low, parameter.high);
     let varies = scenario.parameters_vary && parameter.distribution != Distribution::Fixed;
     Some(if varies {
@@ -117,6 +117,8 @@ pub struct About {
     pub question: String,
     /// The question, Korean; may be empty.
     pub question_ko: String,
+    /// The parameters that there are.
+    pub register: Register,
     /// The year to which money is discounted.
     pub base_year: u16,
     /// Real social discount rate `[1/year]`.
@@ -178,6 +180,7 @@ impl About {
             title_ko: scenario.title_ko.clone(),
             question: scenario.question.clone(),
             question_ko: scenario.question_ko.clone(),
+            register: scenario.register.clone(),
             base_year: scenario.base_year,
             discount_rate: Discounting::of(scenario).rate,
             assumed: OF_VALUE.iter().filter_map(|name| assumed(scenario, name)).collect(),
