@@ -1,5 +1,6 @@
 //! What a scenario says and no simulation of it ever reads.
 
+use crate::policy::area::Area;
 use crate::policy::levers::Levers;
 use crate::scenario::Distribution;
 use crate::scenario::ParameterValue;
@@ -9,6 +10,8 @@ use crate::scenario::WrittenLever;
 use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::appraisal::AfterHorizon;
+use crate::scenario::district::AreaStart;
+use crate::scenario::district::Synergy;
 use crate::scenario::idle;
 use crate::scenario::parameter::PARAMETERS;
 use crate::scenario::parameter::number;
@@ -147,6 +150,19 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
             found.push(format!("`rent` of the area {name}: no lever lies there to read its level"));
         }
     }
+    for area in district.areas.list().iter().filter(|area| is_empty(scenario, area)) {
+        found.push(format!(
+            "the area {}: it has no floor space, and no firm, laboratory or lever lies there",
+            area.name
+        ));
+    }
+    for area in district.areas.list() {
+        for (other, _) in area.neighbours.iter().filter(|(_, weight)| *weight <= 0.0) {
+            let (own, other) = (area.name.as_str(), district.areas.name(*other));
+            found.push(format!("`neighbours` of the area {own}: the weight of {other} is 0"));
+        }
+    }
+    found.extend(district.synergies.iter().filter_map(|synergy| of_synergy(scenario, synergy)));
     let startups = district.startups.iter().map(|group| ("startups", group.area, group.count));
     let institutes =
         district.institutes.iter().map(|group| ("institutes", group.area, group.count));
@@ -154,6 +170,34 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
         found.push(format!("a group of {what} in {}: its `count` is 0", district.areas.name(area)));
     }
     found
+}
+
+/// Whether nothing is in an area and nobody can come.
+fn is_empty(scenario: &Scenario, start: &AreaStart) -> bool {
+    let district = &scenario.district;
+    let here = |area: Area| area == start.area;
+    let levers = scenario.policies.iter().flat_map(|policy| &policy.written);
+    start.floor_space == Some(0)
+        && start.area != district.areas.reference()
+        && !district.startups.iter().any(|group| here(group.area) && group.count > 0)
+        && !district.institutes.iter().any(|group| here(group.area) && group.count > 0)
+        && !district.laboratories.iter().any(|laboratory| here(laboratory.area))
+        && !levers.into_iter().any(|lever| lever.area() == Some(start.name.as_str()))
+}
+
+/// Why a synergy never acts.
+fn of_synergy(scenario: &Scenario, synergy: &Synergy) -> Option<String> {
+    let areas = &scenario.district.areas;
+    let [one, other] = synergy.areas;
+    let why = if !areas.are_neighbours(one, other) {
+        "neither is a neighbour of the other".to_owned()
+    } else if scenario.policies.iter().any(|policy| synergy.is_met_by(&policy.plan)) {
+        return None;
+    } else {
+        let words: Vec<&str> = synergy.regimes.iter().map(|regime| regime.name()).collect();
+        format!("no policy designates by {}", words.join(" and by "))
+    };
+    Some(format!("the synergy of {} and {}: {why}", areas.name(one), areas.name(other)))
 }
 
 /// Why no simulated year of a policy is changed by an adjustment of a parameter.
@@ -174,7 +218,7 @@ fn of_adjustment(scenario: &Scenario, policy: &Policy, change: &Adjustment) -> O
         Reading::NoLever => {
             Some("the policy has none of the levers through which it acts".to_owned())
         }
-        Reading::NothingThere(why) => Some(why.to_owned()),
+        Reading::NothingThere(why) => Some(why),
     }
 }
 
@@ -186,7 +230,7 @@ fn of_set(scenario: &Scenario) -> Vec<String> {
         let readings: Vec<Reading> = scenario.policies.iter().map(of).collect();
         let why = match readings.first()? {
             _ if readings.contains(&Reading::Read) => return None,
-            Reading::NothingThere(why) => why,
+            Reading::NothingThere(why) => why.as_str(),
             _ => "no policy has the levers through which it acts",
         };
         Some(format!("`--set {}`: {why}", spec.name))

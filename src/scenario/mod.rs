@@ -169,7 +169,7 @@ pub struct Observation {
     pub since: u16,
     /// The last year of its period, at whose end it is compared.
     pub year: u16,
-    /// The month of that year at whose end it is compared instead, 1 to 12.
+    /// The month of that year at whose end it is compared instead, 1 to 11: the end of December is that of the year.
     pub month: Option<u8>,
     /// The value, in the metric's unit.
     pub value: f64,

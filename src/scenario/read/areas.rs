@@ -13,6 +13,7 @@ use crate::scenario::district::Synergy;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::letters;
+use crate::scenario::read::letters::Looks;
 use crate::scenario::read::policy::is_name;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
@@ -55,6 +56,10 @@ pub(super) fn names(document: &Document<'_>) -> Vec<(String, Area)> {
 
 /// The name of an area, of these.
 pub(super) fn area_name(value: Value<'_>, names: &[(String, Area)]) -> Result<Area, Problems> {
+    // Where no area is understood the table of areas says why.
+    if names.is_empty() {
+        return Err(Problems::default());
+    }
     let words: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
     word_among(value, "area", &words).map(|(index, _)| names[index].1)
 }
@@ -70,9 +75,17 @@ pub(super) fn read(value: Value<'_>, names: &[(String, Area)]) -> Result<Areas, 
             .expected(format!("expected {MOST_AREAS} at most"))
             .into());
     }
+    if names.iter().all(|(_, area)| !area.in_district()) {
+        let problem = value.problem("no area belongs to the district");
+        problems.add(problem.expected("expected `district = true` in one area at least"));
+    } else if names.iter().all(|(_, area)| area.in_district()) {
+        let problem = value.problem("every area belongs to the district");
+        problems.add(problem.expected("expected an area that does not: the rest of the city"));
+    }
     let mut list = Vec::new();
     let mut reference = None;
     let mut numbers: BTreeMap<u8, String> = BTreeMap::new();
+    let mut titles = [("title", Looks::new("title")), ("title_ko", Looks::new("title"))];
     for (key, value) in entries {
         let name = key.text;
         if !is_name(name) || TAKEN.contains(&name) {
@@ -101,16 +114,21 @@ pub(super) fn read(value: Value<'_>, names: &[(String, Area)]) -> Result<Areas, 
                 problems.add(problem.expected("expected `reference = true` in one area only"));
             }
         }
+        for ((key, given), title) in titles.iter_mut().zip([&start.title_en, &start.title_ko]) {
+            let Some(message) = given.take(name, title) else { continue };
+            let at = value.entries()?.into_iter().find(|(found, _)| found.text == *key);
+            // Korean without a title of its own has the English one, which has been told.
+            if let Some((_, at)) = at {
+                problems
+                    .add(at.problem(message).expected("expected a title that no other area has"));
+            }
+        }
         list.push(start);
     }
     if !problems.0.is_empty() {
         return Err(problems);
     }
     let reference = reference.map_or_else(|| only_outside(value, &list), Ok)?;
-    if list.iter().all(|start| !start.area.in_district()) {
-        let problem = value.problem("no area belongs to the district");
-        return Err(problem.expected("expected `district = true` in one area at least").into());
-    }
     let areas = Areas::new(list, reference);
     areas.ok_or_else(|| value.problem("these areas do not fit together").into())
 }
@@ -120,14 +138,11 @@ fn only_outside(value: Value<'_>, list: &[AreaStart]) -> Result<Area, Problems> 
     let outside: Vec<&AreaStart> = list.iter().filter(|start| !start.area.in_district()).collect();
     match outside.as_slice() {
         [one] => Ok(one.area),
-        [] => {
-            let problem = value.problem("every area belongs to the district");
-            Err(problem.expected("expected an area that does not: the rest of the city").into())
-        }
-        [one, ..] => {
+        several => {
+            let name = several.first().map_or("", |one| one.name.as_str());
             let problem = value.problem("no area is the reference");
-            let problem = problem
-                .expected(format!("expected `reference = true` in one, as in `{}`", one.name));
+            let problem =
+                problem.expected(format!("expected `reference = true` in one, as in `{}`", name));
             Err(problem.help("the other areas are valued against it").into())
         }
     }
@@ -159,7 +174,7 @@ fn area<'a>(
     };
     // Outside the district only levers that lie there read its level, which `lacks_rent` asks for.
     let rent = |rent| value::positive(rent, MOST_RENT, RENT);
-    let rent = if in_district {
+    let rent = if in_district && names.iter().any(|(_, area)| !area.in_district()) {
         fields.required("rent", RENT, rent)
     } else {
         fields.optional("rent", rent).or(Some(0.0))
@@ -187,11 +202,14 @@ fn area<'a>(
 fn floor_space(value: Value<'_>) -> Result<Option<u32>, Problems> {
     match value.spanned.get_ref() {
         DeValue::String(word) if word == UNLIMITED => Ok(None),
-        DeValue::String(word) => Err(value
-            .problem(format!("\"{}\" is no floor space", shortened(word)))
-            .expected("expected a whole number [m2] or \"unlimited\"")
-            .known(word, [UNLIMITED])
-            .into()),
+        DeValue::String(word) => {
+            let problem = value
+                .problem(format!("\"{}\" is no floor space", shortened(word)))
+                .expected("expected a whole number [m2] or \"unlimited\"");
+            let is_word = word.starts_with(char::is_alphabetic);
+            let problem = if is_word { problem.known(word, [UNLIMITED]) } else { problem };
+            Err(value::advise(value, problem).into())
+        }
         _ => value::count(value, 0, 1_000_000_000, "m2").map(Some),
     }
 }
@@ -220,12 +238,14 @@ fn neighbours(
     if problems.0.is_empty() { Ok(weights) } else { Err(problems) }
 }
 
-/// One pair of neighbours that is closer while regimes are in force.
+/// One pair of neighbours that is closer while regimes are in force; `given` has those before it.
 pub(super) fn synergy(
     mut fields: Fields<'_>,
     names: &[(String, Area)],
+    given: &mut Vec<Synergy>,
 ) -> Result<Synergy, Problems> {
     value::remarks(&mut fields);
+    let at = fields.value("areas");
     let pair = fields.required("areas", "", |value| {
         let list = value::list(value, "two names of areas")?;
         let areas = value::each(list, |value| area_name(value, names))?;
@@ -236,8 +256,15 @@ pub(super) fn synergy(
     });
     let regimes = fields.required("regimes", "", |value| {
         let list = value::list(value, "names of regimes")?;
-        let found = value::each(list, |value| {
-            word_among(value, "regime", Regime::WORDS).map(|(index, _)| Regime::ALL[index])
+        let mut found = Vec::new();
+        value::each(list, |value| {
+            let (index, word) = word_among(value, "regime", Regime::WORDS)?;
+            if found.contains(&Regime::ALL[index]) {
+                let problem = value.problem(format!("the regime `{word}` stands here twice"));
+                return Err(problem.expected("expected each regime once").into());
+            }
+            found.push(Regime::ALL[index]);
+            Ok(())
         })?;
         if found.is_empty() {
             let problem = value.problem("no regime is named");
@@ -245,5 +272,35 @@ pub(super) fn synergy(
         }
         Ok(found)
     });
-    fields.finish(|| Some(Synergy { areas: pair?, regimes: regimes? }))
+    let synergy = pair.zip(regimes).map(|(areas, regimes)| Synergy { areas, regimes });
+    // With more regimes than another of the pair it never acts where that one does not.
+    let adds_nothing = |synergy: &Synergy| {
+        given.iter().any(|other| {
+            let [one, two] = synergy.areas;
+            let within = |these: &[Regime], those: &[Regime]| {
+                these.iter().all(|regime| those.contains(regime))
+            };
+            other.is_of(one, two)
+                && (within(&other.regimes, &synergy.regimes)
+                    || within(&synergy.regimes, &other.regimes))
+        })
+    };
+    if let (Some(synergy), Some(at)) = (&synergy, at)
+        && adds_nothing(synergy)
+    {
+        let [one, other] = synergy.areas;
+        let name =
+            |area| names.iter().find(|(_, known)| *known == area).map_or("", |(name, _)| name);
+        let message = format!(
+            "`{}` and `{}` have a synergy of some of these regimes, or of these and more",
+            name(one),
+            name(other)
+        );
+        let problem = at.problem(message).expected("expected one of the two");
+        fields.note(problem.help(
+            "each acts by itself, so that the one which asks for as many regimes or more adds nothing",
+        ));
+    }
+    given.extend(synergy.clone());
+    fields.finish(|| synergy)
 }

@@ -304,6 +304,7 @@ fn from_files(
         .collect();
     let files = policies::files(&documents, &unread, problems);
     problems.add(policies::same_titles(&files));
+    problems.add(policies::same_packages(&files));
     let slots = policies::lever_names(&files, problems);
     let mut areas = documents.get("district.toml").map(areas::names).unwrap_or_default();
     areas.sort_by_key(|(_, area)| area.number());
