@@ -274,6 +274,7 @@ fn choose(scenario: &Scenario, names: &[String]) -> Result<Scenario, RecipeError
     let baseline = scenario.policies[scenario.baseline].name.as_str();
     let is_chosen = |policy: &Policy| policy.name == baseline || names.contains(&policy.name);
     chosen.policies.retain(is_chosen);
+    chosen.is_part = chosen.policies.len() < scenario.policies.len();
     let before = &scenario.policies[..scenario.baseline];
     chosen.baseline = before.iter().filter(|policy| is_chosen(policy)).count();
     Ok(chosen)

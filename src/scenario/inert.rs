@@ -139,30 +139,7 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
             scenario.vantage
         ));
     }
-    for area in district.areas.list() {
-        let name = area.name.as_str();
-        if area.floor_space.is_none() && area.sector_share > 0.0 {
-            found.push(format!("`sector_share` of the area {name}: its floor space has no limit"));
-        }
-        let mut levers = scenario.policies.iter().flat_map(|policy| &policy.written);
-        let is_read = area.area.in_district() || levers.any(|lever| lever.area() == Some(name));
-        if !is_read && area.rent > 0.0 {
-            found.push(format!("`rent` of the area {name}: no lever lies there to read its level"));
-        }
-    }
-    for area in district.areas.list().iter().filter(|area| is_empty(scenario, area)) {
-        found.push(format!(
-            "the area {}: it has no floor space, and no firm, laboratory or lever lies there",
-            area.name
-        ));
-    }
-    for area in district.areas.list() {
-        for (other, _) in area.neighbours.iter().filter(|(_, weight)| *weight <= 0.0) {
-            let (own, other) = (area.name.as_str(), district.areas.name(*other));
-            found.push(format!("`neighbours` of the area {own}: the weight of {other} is 0"));
-        }
-    }
-    found.extend(district.synergies.iter().filter_map(|synergy| of_synergy(scenario, synergy)));
+    found.extend(of_areas(scenario));
     let startups = district.startups.iter().map(|group| ("startups", group.area, group.count));
     let institutes =
         district.institutes.iter().map(|group| ("institutes", group.area, group.count));
@@ -172,17 +149,46 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
     found
 }
 
+fn of_areas(scenario: &Scenario) -> Vec<String> {
+    let district = &scenario.district;
+    let mut found = Vec::new();
+    for area in district.areas.list() {
+        let name = area.name.as_str();
+        if area.floor_space.is_none() && area.sector_share > 0.0 {
+            found.push(format!("`sector_share` of the area {name}: its floor space has no limit"));
+        }
+        if !area.area.in_district() && area.rent > 0.0 && !may_have_lever(scenario, name) {
+            found.push(format!("`rent` of the area {name}: no lever lies there to read its level"));
+        }
+        if is_empty(scenario, area) {
+            let why = "it has no floor space, and no firm, laboratory or lever lies there";
+            found.push(format!("the area {name}: {why}"));
+        }
+        for (other, _) in area.neighbours.iter().filter(|(_, weight)| *weight <= 0.0) {
+            let other = district.areas.name(*other);
+            found.push(format!("`neighbours` of the area {name}: the weight of {other} is 0"));
+        }
+    }
+    found.extend(district.synergies.iter().filter_map(|synergy| of_synergy(scenario, synergy)));
+    found
+}
+
+/// Whether a lever of some policy lies in an area, as far as the policies here tell.
+fn may_have_lever(scenario: &Scenario, area: &str) -> bool {
+    let mut levers = scenario.policies.iter().flat_map(|policy| &policy.written);
+    scenario.is_part || levers.any(|lever| lever.area() == Some(area))
+}
+
 /// Whether nothing is in an area and nobody can come.
 fn is_empty(scenario: &Scenario, start: &AreaStart) -> bool {
     let district = &scenario.district;
     let here = |area: Area| area == start.area;
-    let levers = scenario.policies.iter().flat_map(|policy| &policy.written);
     start.floor_space == Some(0)
         && start.area != district.areas.reference()
         && !district.startups.iter().any(|group| here(group.area) && group.count > 0)
         && !district.institutes.iter().any(|group| here(group.area) && group.count > 0)
         && !district.laboratories.iter().any(|laboratory| here(laboratory.area))
-        && !levers.into_iter().any(|lever| lever.area() == Some(start.name.as_str()))
+        && !may_have_lever(scenario, &start.name)
 }
 
 /// Why a synergy never acts.
@@ -191,7 +197,9 @@ fn of_synergy(scenario: &Scenario, synergy: &Synergy) -> Option<String> {
     let [one, other] = synergy.areas;
     let why = if !areas.are_neighbours(one, other) {
         "neither is a neighbour of the other".to_owned()
-    } else if scenario.policies.iter().any(|policy| synergy.is_met_by(&policy.plan)) {
+    } else if scenario.is_part
+        || scenario.policies.iter().any(|policy| synergy.is_met_by(&policy.plan))
+    {
         return None;
     } else {
         let words: Vec<&str> = synergy.regimes.iter().map(|regime| regime.name()).collect();

@@ -251,6 +251,8 @@ pub struct Scenario {
     pub actual_policy: String,
     /// Whether the scenario names that policy itself.
     pub actual_policy_stated: bool,
+    /// Whether policies of its files are left out here, as `--policy` says.
+    pub is_part: bool,
     /// The policies in the scenario's order.
     pub policies: Vec<Policy>,
     /// The parameters, in the order of `parameter::PARAMETERS`.

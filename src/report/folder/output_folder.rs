@@ -17,7 +17,6 @@ use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::folder::manifest;
-use crate::report::folder::manifest::ListedFile;
 use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::viewed;
 use crate::report::tables::appraisal;
@@ -168,15 +167,10 @@ impl OutputFolder {
 
     /// The tables that the manifest of a finished run lists; `None` where there is no such manifest.
     fn listed(&self) -> Option<Vec<String>> {
-        let names = |files: Vec<ListedFile>| files.into_iter().map(|listed| listed.file).collect();
-        match manifest::read(&self.path) {
-            Ok(manifest) => manifest.map(|manifest| names(manifest.files)),
-            // Of another version, or altered: it is that of a run where it lists tables.
-            Err(_) => {
-                let text = manifest::read_file(&self.path.join(manifest::FILE)).ok()?;
-                Some(manifest::listed_files(&text)).filter(|files| !files.is_empty())
-            }
-        }
+        let text = manifest::read_file(&self.path.join(manifest::FILE)).ok()?;
+        let files = manifest::listed_files(&text);
+        // That of a shard lists none; one of another version, or an altered one, is a run's where it lists some.
+        (!files.is_empty() || manifest::read(&self.path).is_ok()).then_some(files)
     }
 
     /// The tables that a run in this folder has written, whether they are there or not; `None` where

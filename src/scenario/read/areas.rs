@@ -56,9 +56,9 @@ pub(super) fn names(document: &Document<'_>) -> Vec<(String, Area)> {
 
 /// The name of an area, of these.
 pub(super) fn area_name(value: Value<'_>, names: &[(String, Area)]) -> Result<Area, Problems> {
-    // Where no area is understood the table of areas says why.
     if names.is_empty() {
-        return Err(Problems::default());
+        let problem = value.problem("there is no such area");
+        return Err(problem.expected("district.toml names no area").into());
     }
     let words: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
     word_among(value, "area", &words).map(|(index, _)| names[index].1)
@@ -142,7 +142,7 @@ fn only_outside(value: Value<'_>, list: &[AreaStart]) -> Result<Area, Problems> 
             let name = several.first().map_or("", |one| one.name.as_str());
             let problem = value.problem("no area is the reference");
             let problem =
-                problem.expected(format!("expected `reference = true` in one, as in `{}`", name));
+                problem.expected(format!("expected `reference = true` in one, as in `{name}`"));
             Err(problem.help("the other areas are valued against it").into())
         }
     }

@@ -356,6 +356,7 @@ fn from_files(
         appraisal: top.appraisal,
         parameters_vary: top.parameters_vary,
         actual_policy_stated: top.actual_policy.is_some(),
+        is_part: false,
         actual_policy,
         baseline,
         policies: policies?,
