@@ -46,6 +46,13 @@ fn is_usual_beside_latin(script: Script) -> bool {
     )
 }
 
+/// Whether a letter of another script may be taken for a Latin one: any of the two scripts next to it, and what
+/// Unicode's table says of all others.
+fn is_like_latin(letter: char, script: Script) -> bool {
+    matches!(script, Script::Greek | Script::Cyrillic)
+        || skeleton(letter.encode_utf8(&mut [0; 4])).all(|like| like.is_ascii_alphabetic())
+}
+
 /// A letter of a name that may be taken for an ordinary Latin one: the end of a sentence.
 #[must_use]
 pub fn look_alike(name: &str) -> Option<String> {
@@ -54,7 +61,7 @@ pub fn look_alike(name: &str) -> Option<String> {
         let usual = std::iter::once(letter).nfkc().next()?;
         let what = if usual.is_ascii_alphabetic() {
             format!("is another form of `{usual}`")
-        } else if is_usual_beside_latin(script) {
+        } else if is_usual_beside_latin(script) || !is_like_latin(letter, script) {
             return None;
         } else {
             let article =
