@@ -116,10 +116,7 @@ pub fn begin<E: Engine>(
     manner: Manner,
 ) -> Result<Option<Begun>, BeginError> {
     let folder = OutputFolder::lock(path)?;
-    let state = match folder.state() {
-        Err(FolderError::Occupied(_)) if manner == Manner::Replace => FolderState::Free,
-        state => state?,
-    };
+    let state = folder.state()?;
     let path = path.to_owned();
     match (manner, state) {
         (Manner::Keep, FolderState::Finished) => Err(FolderError::Finished(path).into()),
@@ -143,6 +140,7 @@ pub fn begin<E: Engine>(
 /// Looks through what is there, and only then removes what cannot be used.
 fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Begun>, BeginError> {
     let path = || folder.path().to_owned();
+    folder.without_strange_blocks()?;
     let plan = job.recipe.plan();
     // The plan beside the blocks may be damaged where the manifest still tells whose they are.
     let manifest = manifest::read(folder.path()).ok().flatten();

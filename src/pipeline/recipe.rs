@@ -38,6 +38,9 @@ pub enum RecipeError {
         /// The policies that it has.
         known: String,
     },
+    /// A policy is named twice on the command line.
+    #[error("`--policy {0}` stands twice; leave one of the two out")]
+    PolicyTwice(String),
     /// A policy has the name of a placebo.
     #[error(transparent)]
     Placebo(#[from] PlaceboExists),
@@ -256,7 +259,10 @@ fn choose(scenario: &Scenario, names: &[String]) -> Result<Scenario, RecipeError
     if names.is_empty() {
         return Ok(chosen);
     }
-    for name in names {
+    for (place, name) in names.iter().enumerate() {
+        if names[..place].contains(name) {
+            return Err(RecipeError::PolicyTwice(name.clone()));
+        }
         if scenario.policies.iter().all(|policy| policy.name != *name) {
             let known: Vec<&str> =
                 scenario.policies.iter().map(|policy| policy.name.as_str()).collect();
@@ -268,6 +274,7 @@ fn choose(scenario: &Scenario, names: &[String]) -> Result<Scenario, RecipeError
     let baseline = scenario.policies[scenario.baseline].name.as_str();
     let is_chosen = |policy: &Policy| policy.name == baseline || names.contains(&policy.name);
     chosen.policies.retain(is_chosen);
+    chosen.is_part = chosen.policies.len() < scenario.policies.len();
     let before = &scenario.policies[..scenario.baseline];
     chosen.baseline = before.iter().filter(|policy| is_chosen(policy)).count();
     Ok(chosen)

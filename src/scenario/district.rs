@@ -3,6 +3,7 @@
 use crate::policy::area::Area;
 use crate::policy::area::ByArea;
 use crate::policy::area::MOST_AREAS;
+use crate::policy::levers::Levers;
 use crate::policy::levers::designation::Regime;
 use crate::policy::sector::Sector;
 
@@ -120,6 +121,15 @@ impl Areas {
         self.all.iter().copied().find(|area| area.place() == place)
     }
 
+    /// Whether jobs of one of two areas count for the other.
+    #[must_use]
+    pub fn are_neighbours(&self, area: Area, other: Area) -> bool {
+        let counts = |own: Area, other: Area| {
+            self.of(own).neighbours.iter().any(|&(of, weight)| of == other && weight > 0.0)
+        };
+        counts(area, other) || counts(other, area)
+    }
+
     /// Something of each area, with a default in places that no area has.
     #[must_use]
     pub fn map<T: Copy + Default>(&self, mut of: impl FnMut(Area) -> T) -> ByArea<T> {
@@ -193,6 +203,15 @@ impl Synergy {
     pub fn is_of(&self, area: Area, other: Area) -> bool {
         self.areas == [area, other] || self.areas == [other, area]
     }
+
+    /// Whether a plan designates some area by each of its regimes.
+    #[must_use]
+    pub fn is_met_by(&self, plan: &Levers) -> bool {
+        let designates = |regime: &Regime| {
+            plan.designations.iter().any(|lever| lever.regime == *regime && lever.share > 0.0)
+        };
+        self.regimes.iter().all(designates)
+    }
 }
 
 /// A group of startups that exist at the start, in one area.
@@ -264,4 +283,12 @@ pub struct DistrictFile {
     pub pool: u32,
     /// The observed climate, rising in year; used up to the vantage date.
     pub climate: Vec<ClimateYear>,
+}
+
+impl DistrictFile {
+    /// The synergies that act under a plan once its designations are decided.
+    pub fn synergies_of<'d>(&'d self, plan: &'d Levers) -> impl Iterator<Item = &'d Synergy> {
+        let is_near = |it: &&Synergy| self.areas.are_neighbours(it.areas[0], it.areas[1]);
+        self.synergies.iter().filter(is_near).filter(|it| it.is_met_by(plan))
+    }
 }

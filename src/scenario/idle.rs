@@ -90,10 +90,9 @@ fn designation(scenario: &Scenario, plan: &Levers, lever: &Designation) -> Optio
             .all(|&it| it <= 0.0)
         && !lever.review_exempt
         && !lever.priority_examination;
-    // Under both laws the areas are one hinterland.
-    let mut others = plan.designations.iter();
-    let beside = others.any(|other| other.regime != lever.regime && other.share > 0.0);
-    (is_normal && !beside).then(|| {
+    let mut synergies = scenario.district.synergies_of(plan);
+    let is_close = synergies.any(|synergy| synergy.regimes.contains(&lever.regime));
+    (is_normal && !is_close).then(|| {
         "it changes nothing but who counts as served: it allows and relieves nothing".to_owned()
     })
 }

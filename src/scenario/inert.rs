@@ -1,5 +1,6 @@
 //! What a scenario says and no simulation of it ever reads.
 
+use crate::policy::area::Area;
 use crate::policy::levers::Levers;
 use crate::scenario::Distribution;
 use crate::scenario::ParameterValue;
@@ -9,6 +10,8 @@ use crate::scenario::WrittenLever;
 use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::appraisal::AfterHorizon;
+use crate::scenario::district::AreaStart;
+use crate::scenario::district::Synergy;
 use crate::scenario::idle;
 use crate::scenario::parameter::number;
 use crate::scenario::readers;
@@ -135,17 +138,7 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
             scenario.vantage
         ));
     }
-    for area in district.areas.list() {
-        let name = area.name.as_str();
-        if area.floor_space.is_none() && area.sector_share > 0.0 {
-            found.push(format!("`sector_share` of the area {name}: its floor space has no limit"));
-        }
-        let mut levers = scenario.policies.iter().flat_map(|policy| &policy.written);
-        let is_read = area.area.in_district() || levers.any(|lever| lever.area() == Some(name));
-        if !is_read && area.rent > 0.0 {
-            found.push(format!("`rent` of the area {name}: no lever lies there to read its level"));
-        }
-    }
+    found.extend(of_areas(scenario));
     let startups = district.startups.iter().map(|group| ("startups", group.area, group.count));
     let institutes =
         district.institutes.iter().map(|group| ("institutes", group.area, group.count));
@@ -153,6 +146,65 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
         found.push(format!("a group of {what} in {}: its `count` is 0", district.areas.name(area)));
     }
     found
+}
+
+fn of_areas(scenario: &Scenario) -> Vec<String> {
+    let district = &scenario.district;
+    let mut found = Vec::new();
+    for area in district.areas.list() {
+        let name = area.name.as_str();
+        if area.floor_space.is_none() && area.sector_share > 0.0 {
+            found.push(format!("`sector_share` of the area {name}: its floor space has no limit"));
+        }
+        if !area.area.in_district() && area.rent > 0.0 && !may_have_lever(scenario, name) {
+            found.push(format!("`rent` of the area {name}: no lever lies there to read its level"));
+        }
+        if is_empty(scenario, area) {
+            let why = "it has no floor space, and no firm, laboratory or lever lies there";
+            found.push(format!("the area {name}: {why}"));
+        }
+        for (other, _) in area.neighbours.iter().filter(|(_, weight)| *weight <= 0.0) {
+            let other = district.areas.name(*other);
+            found.push(format!("`neighbours` of the area {name}: the weight of {other} is 0"));
+        }
+    }
+    found.extend(district.synergies.iter().filter_map(|synergy| of_synergy(scenario, synergy)));
+    found
+}
+
+/// Whether a lever of some policy lies in an area, as far as the policies here tell.
+fn may_have_lever(scenario: &Scenario, area: &str) -> bool {
+    let mut levers = scenario.policies.iter().flat_map(|policy| &policy.written);
+    scenario.is_part || levers.any(|lever| lever.area() == Some(area))
+}
+
+/// Whether nothing is in an area and nobody can come.
+fn is_empty(scenario: &Scenario, start: &AreaStart) -> bool {
+    let district = &scenario.district;
+    let here = |area: Area| area == start.area;
+    start.floor_space == Some(0)
+        && start.area != district.areas.reference()
+        && !district.startups.iter().any(|group| here(group.area) && group.count > 0)
+        && !district.institutes.iter().any(|group| here(group.area) && group.count > 0)
+        && !district.laboratories.iter().any(|laboratory| here(laboratory.area))
+        && !may_have_lever(scenario, &start.name)
+}
+
+/// Why a synergy never acts.
+fn of_synergy(scenario: &Scenario, synergy: &Synergy) -> Option<String> {
+    let areas = &scenario.district.areas;
+    let [one, other] = synergy.areas;
+    let why = if !areas.are_neighbours(one, other) {
+        "neither is a neighbour of the other".to_owned()
+    } else if scenario.is_part
+        || scenario.policies.iter().any(|policy| synergy.is_met_by(&policy.plan))
+    {
+        return None;
+    } else {
+        let words: Vec<&str> = synergy.regimes.iter().map(|regime| regime.name()).collect();
+        format!("no policy designates by {}", words.join(" and by "))
+    };
+    Some(format!("the synergy of {} and {}: {why}", areas.name(one), areas.name(other)))
 }
 
 /// Why no simulated year of a policy is changed by an adjustment of a parameter.
@@ -173,7 +225,7 @@ fn of_adjustment(scenario: &Scenario, policy: &Policy, change: &Adjustment) -> O
         Reading::NoLever => {
             Some("the policy has none of the levers through which it acts".to_owned())
         }
-        Reading::NothingThere(why) => Some(why.to_owned()),
+        Reading::NothingThere(why) => Some(why),
     }
 }
 
@@ -185,7 +237,7 @@ fn of_set(scenario: &Scenario) -> Vec<String> {
         let readings: Vec<Reading> = scenario.policies.iter().map(of).collect();
         let why = match readings.first()? {
             _ if readings.contains(&Reading::Read) => return None,
-            Reading::NothingThere(why) => why,
+            Reading::NothingThere(why) => why.as_str(),
             _ => "no policy has the levers through which it acts",
         };
         Some(format!("`--set {}`: {why}", spec.name))

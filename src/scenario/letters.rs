@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_script::Script;
+use unicode_script::UnicodeScript;
+use unicode_security::skeleton;
 
 /// What a letter is that no text may hold, in words.
 ///
@@ -29,34 +32,97 @@ fn unfit(letter: char) -> Option<&'static str> {
     }
 }
 
-/// The first letter of a Greek or Cyrillic script, and which.
-fn other_script(text: &str) -> Option<(char, &'static str)> {
-    text.chars().find_map(|letter| match letter {
-        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some((letter, "Greek")),
-        '\u{400}'..='\u{52f}'
-        | '\u{1c80}'..='\u{1c8f}'
-        | '\u{2de0}'..='\u{2dff}'
-        | '\u{a640}'..='\u{a69f}' => Some((letter, "Cyrillic")),
-        _ => None,
+/// Whether a script stands beside Latin letters in ordinary Korean text.
+fn is_usual_beside_latin(script: Script) -> bool {
+    matches!(
+        script,
+        Script::Latin
+            | Script::Hangul
+            | Script::Han
+            | Script::Hiragana
+            | Script::Katakana
+            | Script::Common
+            | Script::Inherited
+    )
+}
+
+/// Whether a letter of another script may be taken for a Latin one: any of the two scripts next to it, and what
+/// Unicode's table says of all others.
+fn is_like_latin(letter: char, script: Script) -> bool {
+    matches!(script, Script::Greek | Script::Cyrillic)
+        || skeleton(letter.encode_utf8(&mut [0; 4])).all(|like| like.is_ascii_alphabetic())
+}
+
+/// A letter of a name that may be taken for an ordinary Latin one: the end of a sentence.
+#[must_use]
+pub fn look_alike(name: &str) -> Option<String> {
+    name.chars().filter(|letter| !letter.is_ascii()).find_map(|letter| {
+        let script = letter.script();
+        let usual = std::iter::once(letter).nfkc().next()?;
+        let what = if usual.is_ascii_alphabetic() {
+            format!("is another form of `{usual}`")
+        } else if is_usual_beside_latin(script) || !is_like_latin(letter, script) {
+            return None;
+        } else {
+            let article =
+                if script.full_name().starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+            format!("is {article} {} letter", script.full_name())
+        };
+        Some(format!("`{letter}`, U+{:04X}, {what}", u32::from(letter)))
     })
 }
 
-/// Which letter of a name is Greek or Cyrillic, many of which look like Latin ones: the end of a sentence.
-#[must_use]
-pub fn look_alike(name: &str) -> Option<String> {
-    let (letter, script) = other_script(name)?;
-    Some(format!("`{letter}`, U+{:04X}, is a {script} letter", u32::from(letter)))
-}
-
-/// The same of a name that has Latin letters beside it, so that it reads as one of Latin letters.
+/// The same of a name that has ordinary Latin letters beside it, so that it reads as one of these.
 #[must_use]
 pub fn mixed_scripts(name: &str) -> Option<String> {
-    let latin = name.chars().any(|letter| {
-        letter.is_ascii_alphabetic()
-            || matches!(letter, '\u{c0}'..='\u{24f}') && letter.is_alphabetic()
-    });
-    let found = look_alike(name).filter(|_| latin)?;
-    Some(format!("{found} beside Latin letters, and another name may look the same"))
+    let found = look_alike(name)?;
+    let latin = |letter: char| {
+        letter.script() == Script::Latin && look_alike(letter.encode_utf8(&mut [0; 4])).is_none()
+    };
+    let reads_so = name.chars().any(latin);
+    reads_so.then(|| format!("{found} beside Latin letters, and another name may look the same"))
+}
+
+/// How a text looks, to tell it from others that stand beside it.
+#[derive(Clone, Debug)]
+pub struct Look {
+    seen: String,
+    small: String,
+    /// One letter for all that look the same, by Unicode's table of them.
+    skeleton: String,
+    /// The letters by which a text can look like another without being it; ASCII ones can be told apart.
+    foreign: String,
+}
+
+impl Look {
+    /// That of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let seen = as_seen(text);
+        Self {
+            small: seen.to_lowercase(),
+            skeleton: skeleton(&seen).collect::<String>().to_lowercase(),
+            foreign: seen.chars().filter(|letter| !letter.is_ascii()).collect(),
+            seen,
+        }
+    }
+
+    /// What is alike in two texts that nobody can tell apart, as the end of a sentence of a `noun`; `None`
+    /// where they differ for a reader.
+    #[must_use]
+    pub fn same(&self, other: &Self, noun: &str) -> Option<String> {
+        if self.seen == other.seen {
+            Some(format!("a {noun} that looks the same"))
+        } else if self.small == other.small {
+            Some(format!("the same {noun} but for capital letters"))
+        } else if self.skeleton == other.skeleton && self.foreign != other.foreign {
+            let which = look_alike(&self.seen).or_else(|| look_alike(&other.seen));
+            let which = which.map_or_else(String::new, |which| format!(": {which}"));
+            Some(format!("a {noun} that looks the same{which}"))
+        } else {
+            None
+        }
+    }
 }
 
 /// Whether Windows has a device of this name, whatever stands after a dot, and so no file or folder.
@@ -162,13 +228,50 @@ mod tests {
 
     #[test]
     fn names_of_scripts_that_look_alike_are_told_from_those_of_one_script() {
-        for name in ["h\u{443}b", "\u{430}bc", "\u{3bf}ne", "A\u{391}"] {
+        for name in [
+            "h\u{443}b",
+            "\u{430}bc",
+            "\u{3bf}ne",
+            "A\u{391}",
+            "\u{570}ub",
+            "h\u{13bb}b",
+            "\u{ff48}ub",
+            "\u{1d421}ub",
+        ] {
             assert!(mixed_scripts(name).is_some(), "{name}");
         }
-        for name in ["hub", "허브-hub", "양재 AI", "тест", "αβγ", "café", "地區-a"] {
+        for name in
+            ["hub", "허브-hub", "양재 AI", "тест", "αβγ", "café", "地區-a", "ＡＩ허브", "②-hub"]
+        {
             assert_eq!(mixed_scripts(name), None, "{name}");
         }
         assert!(look_alike("тест").unwrap().ends_with("U+0442, is a Cyrillic letter"));
+    }
+
+    #[test]
+    fn texts_that_nobody_can_tell_apart_are_alike() {
+        let same = |one: &str, other: &str| Look::of(one).same(&Look::of(other), "title");
+        for (one, other, says) in [
+            ("Hub", "hub", "the same title but for capital letters"),
+            ("허브", "허브 ", "a title that looks the same"),
+            ("Hyb", "H\u{443}b", "U+0443, is a Cyrillic letter"),
+            ("\u{410}\u{406} 허브", "AI 허브", "U+0410, is a Cyrillic letter"),
+            ("c\u{585}de", "code", "U+0585, is an Armenian letter"),
+            ("\u{445}\u{43e}\u{440}", "xop", "U+0445, is a Cyrillic letter"),
+        ] {
+            let found = same(one, other).unwrap_or_else(|| panic!("{one} {other}"));
+            assert!(found.contains(says), "{found}");
+            assert!(same(other, one).is_some());
+        }
+        for (one, other) in [
+            ("plan 1", "plan l"),
+            ("modern", "modem"),
+            ("양재 1안", "양재 2안"),
+            ("허브 I단계", "허브 1단계"),
+            ("내", "나이"),
+        ] {
+            assert_eq!(same(one, other), None, "{one} {other}");
+        }
     }
 
     #[test]

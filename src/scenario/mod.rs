@@ -170,7 +170,7 @@ pub struct Observation {
     pub since: u16,
     /// The last year of its period, at whose end it is compared.
     pub year: u16,
-    /// The month of that year at whose end it is compared instead, 1 to 12.
+    /// The month of that year at whose end it is compared instead, 1 to 11: the end of December is that of the year.
     pub month: Option<u8>,
     /// The value, in the metric's unit.
     pub value: f64,
@@ -257,6 +257,8 @@ pub struct Scenario {
     pub actual_policy: String,
     /// Whether the scenario names that policy itself.
     pub actual_policy_stated: bool,
+    /// Whether policies of its files are left out here, as `--policy` says.
+    pub is_part: bool,
     /// The policies in the scenario's order.
     pub policies: Vec<Policy>,
     /// Which parameters there are; positions of parameters are places in it.

@@ -344,8 +344,8 @@ parameters! {
         rent_sensitivity: "utility/ln" [0.0, 10.0] "Loss of value by the log of the rent that a firm pays" / "지불 임대료(로그)에 대한 효용 감소";
         space_charges: "1" [0.01, 5.0] "Charges for space that no voucher pays, over the rent" / "바우처가 지원하지 않는 관리비 등의 임대료 대비 비율", levers;
         jobs_sensitivity: "utility/ln" [0.0, 10.0] "Gain of value by the log of jobs nearby" / "인근 일자리(로그)에 대한 효용 증가";
-        hinterland_weight: "1" [0.0, 1.0] "Weight of the sister area's jobs without both designations" / "두 지정이 모두 있지 않을 때 자매 지역 일자리의 가중치";
-        hinterland_weight_synergy: "1" [0.0, 1.0] "Weight of the sister area's jobs with both designations in force" / "두 지정이 모두 시행될 때 자매 지역 일자리의 가중치", levers;
+        hinterland_weight: "1" [0.0, 1.0] "Weight of a neighbouring area's jobs, times what the area says of that neighbour" / "이웃 지역 일자리의 가중치(지역별로 정한 비율과 곱함)";
+        hinterland_weight_synergy: "1" [0.0, 1.0] "Weight of a neighbouring area's jobs while the regimes of a synergy of the two are in force" / "상승효과의 제도가 모두 시행되는 동안 그 두 지역에 적용되는 이웃 지역 일자리의 가중치", levers;
         relocation_rate: "1/year" [0.0, 1.0] "Chance that a startup reconsiders its place in a year" / "스타트업이 한 해에 입지를 재검토할 확률";
         institute_relocation_rate: "1/year" [0.0, 1.0] "Chance that an institute reconsiders its place in a year" / "연구소가 한 해에 입지를 재검토할 확률";
         moving_cost: "utility" [0.0, 20.0] "Value that another area must offer above the present one" / "이전에 필요한 추가 효용(이전 비용)";

@@ -5,19 +5,21 @@ use crate::policy::levers::programme::Degree;
 use crate::policy::levers::programme::Programme;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
+use crate::scenario::district::AreaStart;
+use crate::scenario::district::Synergy;
 use crate::scenario::parameter::Acts;
 use crate::scenario::parameter::IN_MONEY_TOO;
 use crate::scenario::parameter::ParameterSpec;
 
 /// Whether a simulation of a policy reads a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
     /// Something may read it.
     Read,
     /// The policy has none of the levers through which it acts.
     NoLever,
     /// The scenario has nothing that reads it under any policy, for this reason.
-    NothingThere(&'static str),
+    NothingThere(String),
 }
 
 /// What reads a parameter under a policy of a scenario, from the registers of parameters and of levers, and
@@ -73,19 +75,17 @@ fn by_levers(name: &str, scenario: &Scenario, plan: &Levers) -> Option<bool> {
         "plot_price_pass_through" => plan.designations.iter().any(|it| it.property_relief > 0.0),
         "review_time" => plan.designations.iter().any(|it| it.review_exempt),
         "round_patent" => plan.designations.iter().any(|it| it.priority_examination),
-        "hinterland_weight_synergy" => {
-            let regimes = || plan.designations.iter().map(|it| it.regime);
-            regimes().any(|regime| Some(regime) != regimes().next())
-        }
+        "hinterland_weight_synergy" => scenario.district.synergies_of(plan).next().is_some(),
         _ => return None,
     };
     Some(is_read)
 }
 
 /// Why nothing in a scenario reads a parameter, whatever the policy.
-fn by_scenario(name: &str, scenario: &Scenario) -> Option<&'static str> {
+fn by_scenario(name: &str, scenario: &Scenario) -> Option<String> {
     let district = &scenario.district;
-    match name {
+    let areas = &district.areas;
+    let why = match name {
         "natural_occupancy"
         | "rent_speed"
         | "other_users_elasticity"
@@ -94,7 +94,7 @@ fn by_scenario(name: &str, scenario: &Scenario) -> Option<&'static str> {
         | "building_rent_elasticity"
         | "building_lag_minimum"
         | "building_lag_maximum" => {
-            let limited = district.areas.list().iter().any(|area| area.floor_space.is_some());
+            let limited = areas.list().iter().any(|area| area.floor_space.is_some());
             (!limited).then_some("floor space has no limit in any area")
         }
         "climate_spread" | "climate_persistence" => {
@@ -108,6 +108,15 @@ fn by_scenario(name: &str, scenario: &Scenario) -> Option<&'static str> {
             let never = scenario.last_year <= scenario.capital_early_until;
             never.then_some("no year is as late as it acts")
         }
+        "hinterland_weight" => {
+            let counts = |area: &AreaStart| area.neighbours.iter().any(|&(_, weight)| weight > 0.0);
+            (!areas.list().iter().any(counts)).then_some("no area has neighbours")
+        }
+        "hinterland_weight_synergy" => {
+            let near = |it: &Synergy| areas.are_neighbours(it.areas[0], it.areas[1]);
+            (!district.synergies.iter().any(near)).then_some("there is no synergy of neighbours")
+        }
         _ => None,
-    }
+    };
+    why.map(str::to_owned)
 }

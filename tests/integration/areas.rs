@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use yangjae::scenario::Scenario;
+
 use crate::fixture::Folder;
 use crate::program::Place;
 
@@ -125,16 +127,6 @@ fn areas_that_do_not_fit_together_are_told_with_their_place() {
         ),
         ("{ promotion-district = 1 }", "{ promotion-district = 2 }", &["0 to 1"]),
         ("[areas.elsewhere]", "[areas.city]", &["`city` cannot name an area"]),
-        (
-            "areas = [\"special-zone\", ",
-            "areas = [\"special-zone\", \"elsewhere\", ",
-            &["a pair is of two areas"],
-        ),
-        (
-            "regimes = [\"special-zone\", ",
-            "regimes = [\"special-zon\", ",
-            &["did you mean `special-zone`?"],
-        ),
     ] {
         let folder = Folder::new();
         folder.change("district.toml", from, to);
@@ -158,4 +150,190 @@ fn a_place_has_a_name_of_its_own() {
         let error = folder.load().unwrap_err().to_string();
         assert!(error.contains(&format!("`{name}` cannot name an area")), "{error}");
     }
+}
+
+/// A synergy of these areas while these regimes are in force.
+fn synergy(areas: &str, regimes: &str) -> String {
+    format!("\n[[synergies]]\nareas = [{areas}]\nregimes = [{regimes}]\n")
+}
+
+const PAIR: &str = "\"special-zone\", \"promotion-district\"";
+
+#[test]
+fn a_synergy_that_cannot_be_or_adds_nothing_is_told_with_its_place() {
+    let both = PAIR;
+    let turned = "\"promotion-district\", \"special-zone\"";
+    let one = "\"special-zone\"";
+    for (text, words) in [
+        (synergy("\"special-zone\", \"special-zone\"", one), "a pair is of two areas"),
+        (synergy(PAIR, "\"special-zon\""), "did you mean `special-zone`?"),
+        (
+            synergy(PAIR, "\"special-zone\", \"special-zone\""),
+            "the regime `special-zone` stands here twice",
+        ),
+        (synergy(PAIR, both) + &synergy(PAIR, both), "have a synergy of some of these regimes"),
+        (synergy(PAIR, both) + &synergy(turned, turned), "have a synergy of some of these regimes"),
+        (synergy(PAIR, both) + &synergy(turned, one), "have a synergy of some of these regimes"),
+    ] {
+        let folder = Folder::new();
+        folder.append("district.toml", &text);
+        let error = folder.load().unwrap_err().to_string();
+        assert!(error.contains(words), "{text}: {error}");
+        assert!(error.contains("district.toml:"), "{error}");
+    }
+    // Either of two regimes.
+    let folder = Folder::new();
+    let either = synergy(PAIR, one) + &synergy(PAIR, "\"promotion-district\"");
+    folder.append("district.toml", &either);
+    folder.load().unwrap();
+}
+
+#[test]
+fn what_of_areas_never_acts_is_named() {
+    let set = |folder: &Folder, name: &str| {
+        let loaded = Scenario::loader(&folder.path).set(name, 0.4).load().unwrap();
+        loaded.unread_set()
+    };
+    let said = |folder: &Folder| folder.load().unwrap().without_effect().join("\n");
+    let no_neighbours = |folder: &Folder| {
+        folder.change("district.toml", "neighbours = { promotion-district = 1 }\n", "");
+        folder.change("district.toml", "neighbours = { special-zone = 1 }\n", "");
+    };
+
+    let folder = Folder::new();
+    assert_eq!(said(&folder), "");
+    for name in ["taste_special_zone", "institute_taste_promotion_district", "hinterland_weight"] {
+        assert!(set(&folder, name).is_empty(), "{name}");
+    }
+    assert_eq!(
+        set(&folder, "hinterland_weight_synergy"),
+        ["`--set hinterland_weight_synergy`: there is no synergy of neighbours"]
+    );
+    folder.change("district.toml", "number = 2", "number = 4");
+    for name in ["taste_promotion_district", "institute_taste_promotion_district"] {
+        let said = set(&folder, name).join("\n");
+        assert!(
+            said.contains("the area with the number 2, which is the reference or absent"),
+            "{said}"
+        );
+    }
+    folder.change("district.toml", "number = 3", "number = 2");
+    assert_eq!(set(&folder, "taste_promotion_district").len(), 1);
+
+    let folder = Folder::new();
+    folder.append("district.toml", &synergy(PAIR, PAIR));
+    assert_eq!(
+        said(&folder),
+        "the synergy of special-zone and promotion-district: no policy designates by special-zone and \
+         by promotion-district"
+    );
+    no_neighbours(&folder);
+    assert!(said(&folder).contains("promotion-district: neither is a neighbour of the other"));
+    assert_eq!(
+        set(&folder, "hinterland_weight"),
+        ["`--set hinterland_weight`: no area has neighbours"]
+    );
+
+    let folder = Folder::new();
+    folder.append("district.toml", &synergy(PAIR, "\"special-zone\""));
+    assert_eq!(said(&folder), "");
+    assert!(set(&folder, "hinterland_weight_synergy").is_empty());
+    folder.change("district.toml", "{ special-zone = 1 }", "{ special-zone = 0 }");
+    assert_eq!(
+        said(&folder),
+        "`neighbours` of the area promotion-district: the weight of special-zone is 0"
+    );
+}
+
+/// Of policies that `--policy` leaves out nothing can be said.
+#[test]
+fn a_synergy_of_policies_that_a_run_leaves_out_is_not_named() {
+    let place = Place::new();
+    let district = place.path("mine/district.toml");
+    let text = fs::read_to_string(&district).unwrap();
+    fs::write(&district, text + &synergy(PAIR, "\"special-zone\"")).unwrap();
+    let quick = "--replications 2 --until 2018 --output out";
+    let said = place.done(&format!("run mine --policy hub {quick}"));
+    assert!(!said.error.contains("synergy"), "{said:?}");
+}
+
+#[test]
+fn an_area_that_nobody_can_come_to_is_named() {
+    let folder = Folder::new();
+    folder.change(
+        "district.toml",
+        "[areas.elsewhere]",
+        &format!("{FULL}\n[areas.elsewhere]\nreference = true"),
+    );
+    assert_eq!(
+        folder.load().unwrap().without_effect(),
+        ["the area harbour: it has no floor space, and no firm, laboratory or lever lies there"]
+    );
+}
+
+#[test]
+fn what_is_wrong_with_the_areas_as_a_whole_is_told_first_and_alone() {
+    let alone = |from: &str, to: &str| {
+        let folder = Folder::new();
+        folder.change("district.toml", from, to);
+        let problems = folder.problems();
+        assert!(problems.contains("mine/district.toml:"), "{problems}");
+        assert!(
+            !problems.contains("expected \n") && !problems.contains("^ expected\n"),
+            "{problems}"
+        );
+        problems
+    };
+    let folder = Folder::new();
+    for _ in 0..2 {
+        folder.change("district.toml", "\ndistrict = true\n", "\n");
+    }
+    let problems = folder.problems();
+    assert!(problems.contains("no area belongs to the district"), "{problems}");
+    assert!(!problems.contains("reference"), "{problems}");
+
+    let problems = alone("number = 3\n", "number = 3\ndistrict = true\n");
+    assert!(problems.contains("every area belongs to the district"), "{problems}");
+    assert!(!problems.contains("rent"), "{problems}");
+
+    let folder = Folder::new();
+    let text = fs::read_to_string(folder.path.join("district.toml")).unwrap();
+    let (start, end) = (text.find("[areas.").unwrap(), text.find("[[startups]]").unwrap());
+    for (areas, says) in [("areas = []\n", "found a list"), ("[areas]\n", "no area belongs")] {
+        folder.write("district.toml", format!("{}{areas}{}", &text[..start], &text[end..]));
+        let problems = folder.problems();
+        assert!(problems.contains(says), "{problems}");
+        assert!(problems.contains("district.toml names no area"), "{problems}");
+    }
+}
+
+/// A designation without relief acts where it makes neighbours closer, and there alone.
+#[test]
+fn a_designation_alone_is_one_hinterland_only_by_a_synergy() {
+    let text = fs::read_to_string(Folder::new().path.join("policies/hub-and-zone.toml")).unwrap();
+    let bare = [
+        "plot_ratio = 1.2 1",
+        "acquisition_relief = 0.5 0",
+        "property_relief = 0.35 0",
+        "priority_examination = true false",
+    ];
+    let bare = bare.iter().fold(text, |text, change| {
+        let (from, to) = change.rsplit_once(' ').unwrap();
+        let key = from.split(' ').next().unwrap();
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, &format!("{key} = {to}"), 1)
+    });
+    let second = bare[bare.find("[levers.zone]").unwrap()..]
+        .replace("[levers.zone]", "[levers.second]")
+        .replace("\"special-zone\"", "\"promotion-district\"");
+    let idle = |synergy: &str| {
+        let folder = Folder::new();
+        folder.write("policies/hub-and-zone.toml", format!("{bare}\n{second}"));
+        folder.append("district.toml", synergy);
+        let said = folder.load().unwrap().without_effect();
+        said.iter().filter(|text| text.contains("allows and relieves nothing")).count()
+    };
+    assert_eq!(idle(""), 2);
+    assert_eq!(idle(&synergy(PAIR, PAIR)), 0);
+    assert_eq!(idle(&synergy(PAIR, "\"special-zone\"")), 1);
 }

@@ -197,6 +197,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         parameters_vary: false,
         actual_policy: "baseline".to_owned(),
         actual_policy_stated: false,
+        is_part: false,
         baseline: policies.iter().position(|&name| name == "baseline").unwrap(),
         policies: policies.iter().map(policy).collect(),
         reference_year: YEARS[0],

@@ -230,11 +230,44 @@ fn korean_units_headers_and_periods_that_are_turned_round_get_a_hint() {
         ("2조원", "in KRW m it is 2000000"),
         ("5천만원", "in KRW m it is 50"),
         ("15%", "write a share instead of a percentage: 0.15"),
+        ("25퍼센트", "write a share instead of a percentage: 0.25"),
+        ("1번", "write the number without its unit: 1"),
+        ("35만", "write the number in digits: 350000"),
+        ("5천", "write the number in digits: 5000"),
+        ("35만㎡", "write the number without its unit: 350000"),
+        ("1200평", "write the area in m2: 3967"),
     ] {
         let folder = Folder::new();
         folder.change("district.toml", "pool = 750", &format!("pool = {written}"));
         let problems = folder.problems();
         assert!(problems.contains(hint), "{written}: {problems}");
+        let is_money = hint.contains("KRW");
+        assert_eq!(problems.contains("KRW"), is_money, "{written}: {problems}");
+    }
+    for (written, hint) in [
+        ("35만", "write the number in digits and without quotes: 350000"),
+        ("350000㎡", "write the number without its unit and without quotes: 350000"),
+        ("1200평", "write the area in m2 and without quotes: 3967"),
+        ("unlimted", "did you mean `unlimited`?"),
+    ] {
+        let folder = Folder::new();
+        folder.change(
+            "district.toml",
+            "floor_space = 350000",
+            &format!("floor_space = \"{written}\""),
+        );
+        let problems = folder.problems();
+        assert!(problems.contains(hint) && !problems.contains("KRW"), "{written}: {problems}");
+    }
+    for (written, hint) in [
+        ("wage=50만원", "write the number in digits: 500000; in KRW m it is 0.5"),
+        ("profit_margin=25퍼센트", "write a share instead of a percentage: 0.25"),
+        ("sales_ramp=2년", "write the number without its unit: 2"),
+    ] {
+        let (name, value) = written.split_once('=').unwrap();
+        let folder = Folder::new();
+        let error = Scenario::loader(&folder.path).set(name, value).load().unwrap_err();
+        assert!(error.to_string().contains(hint), "{written}: {error}");
     }
     let folder = Folder::new();
     folder.write("observed.csv", "지표,장소,연도,값\njobs,city,2019,5\n");
@@ -249,4 +282,120 @@ fn korean_units_headers_and_periods_that_are_turned_round_get_a_hint() {
     let problems = folder.problems();
     assert!(problems.contains("the period ends in 2019, before it begins in 2020"), "{problems}");
     assert!(problems.contains("write 2019-2020"), "{problems}");
+}
+
+#[test]
+fn titles_and_names_that_nobody_can_tell_apart_are_refused() {
+    let district = "district.toml";
+    for (file, from, to, says) in [
+        (
+            district,
+            "title = \"Promotion district\"",
+            "title = \"Special zone\"",
+            "`special-zone` has the same title",
+        ),
+        (
+            district,
+            "title_ko = \"진흥지구\"",
+            "title_ko = \"특구 \"",
+            "`special-zone` has the same title",
+        ),
+        (
+            district,
+            "title = \"Promotion district\"",
+            "title = \"Sp\u{435}cial zone\"",
+            "`special-zone` has a title that looks the same: `\u{435}`, U+0435, is a Cyrillic letter",
+        ),
+        (
+            "policies/hub.toml",
+            "title = \"A hub for startups\"",
+            "title = \"A l\u{430}rger hub and a special zone\"",
+            "`hub-and-zone` has a title that looks the same: `\u{430}`, U+0430, is a Cyrillic letter",
+        ),
+        (
+            "policies/hub.toml",
+            "from = 2018-01-01",
+            "package = \"\u{570}ub\"\nfrom = 2018-01-01",
+            "cannot name a package: `\u{570}`, U+0570, is an Armenian letter beside Latin letters",
+        ),
+        (
+            "policies/hub.toml",
+            "from = 2018-01-01",
+            "package = \"\u{ff48}ub\"\nfrom = 2018-01-01",
+            "cannot name a package: `\u{ff48}`, U+FF48, is another form of `h`",
+        ),
+        (
+            "policies/hub.toml",
+            "from = 2018-01-01",
+            "package = \"\u{ff48}\u{ff55}\u{ff42}\"\nfrom = 2018-01-01",
+            "`hub` has a name that looks the same",
+        ),
+    ] {
+        let folder = Folder::new();
+        folder.change(file, from, to);
+        let problems = folder.problems();
+        assert!(problems.contains(says), "{to}: {problems}");
+        assert!(problems.contains(&format!("{file}:")), "{problems}");
+    }
+    let folder = Folder::new();
+    let more = "\n[[laboratories]]\nname = \"Large labor\u{430}tory\"\narea = \"elsewhere\"\nheadcount = 9\n";
+    folder.append(district, &more.replace('\u{430}', "a"));
+    assert!(folder.problems().contains("the laboratory `Large laboratory` has the same name"));
+}
+
+#[test]
+fn a_figure_of_a_year_and_of_its_december_is_given_twice() {
+    let folder = Folder::new();
+    let header = "metric,place,period,value,tolerance,source\n";
+    let rows = "jobs,city,2020,9000,1,x\njobs,city,2020-12,9000,1,y\n";
+    folder.write("observed.csv", format!("{header}{rows}"));
+    let problems = folder.problems();
+    assert!(problems.contains("is given twice, in line 2 and in line 3"), "{problems}");
+}
+
+#[test]
+fn a_strangers_file_is_not_replaced_nor_made_again() {
+    let place = Place::new();
+    let run = "run mine --replications 2 --until 2018 --policy baseline --quiet --output out";
+    place.done(run);
+    let notes = place.path("out/replications.csv");
+    fs::write(&notes, "mine").unwrap();
+    let before = place.files("out");
+    let says =
+        ["replications.csv` is there and not from a run in this folder, so it is not replaced"];
+    place.fails(&format!("{run} --force --replication-csv"), 2, &says);
+    assert_eq!(place.files("out"), before);
+    fs::remove_file(&notes).unwrap();
+
+    let block = place.path("out/blocks/block-0000001.yjb");
+    fs::write(&block, "notes of mine").unwrap();
+    let before = place.files("out");
+    place.fails(
+        &format!("{run} --resume"),
+        2,
+        &["block-0000001.yjb", "is none, so it is not removed"],
+    );
+    assert_eq!(place.files("out"), before);
+
+    fs::create_dir_all(place.path("other")).unwrap();
+    for (file, text) in [("manifest.json", "{}"), ("cash.csv", "mine")] {
+        let path = place.path("other").join(file);
+        fs::write(&path, text).unwrap();
+        for force in ["", " --force"] {
+            let run =
+                format!("run mine --replications 2 --until 2018 --quiet --output other{force}");
+            place.fails(&run, 2, &[&format!("{file}` is there and not from a run")]);
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        fs::remove_file(&path).unwrap();
+    }
+}
+
+#[test]
+fn a_policy_is_named_once() {
+    let place = Place::new();
+    let says = ["`--policy hub` stands twice"];
+    let quick = "--replications 2 --until 2018 --policy hub --policy hub --output out";
+    place.fails(&format!("run mine {quick}"), 2, &says);
+    place.fails(&format!("slurm mine --shards 2 {quick}"), 2, &says);
 }

@@ -153,6 +153,11 @@ const MOVES: [([f64; 2], u32); 2] = [([0.7, 1.3], 3), ([0.1, 4.0], 24)];
 #[test]
 fn every_parameter_moves_what_the_register_says() {
     let folder = folder(&every_lever(), "");
+    folder.append(
+        "district.toml",
+        "\n[[synergies]]\nareas = [\"special-zone\", \"promotion-district\"]\n\
+         regimes = [\"special-zone\", \"promotion-district\"]\n",
+    );
     let scenario = folder.load().unwrap_or_else(|problems| panic!("{problems}"));
     let study = simulate(&folder, 1).study;
     let layout = &study.layouts()[1];

@@ -133,16 +133,25 @@ impl FromStr for Time {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
-        let (days, rest) = text.split_once('-').unwrap_or(("0", text));
-        let is_time =
-            is_number(days) && rest.split(':').all(is_number) && rest.split(':').count() < 4;
+        let number = |part: &str| {
+            part.parse::<u32>().ok().filter(|_| part.bytes().all(|it| it.is_ascii_digit()))
+        };
+        let (days, rest) =
+            text.split_once('-').map_or((None, text), |(days, rest)| (Some(days), rest));
+        let parts: Option<Vec<u32>> = rest.split(':').map(number).collect();
+        // Below a larger unit there are 59 minutes or seconds at most, and 23 hours of a day.
+        let fits = |parts: &[u32]| {
+            let of_day = days.is_none() || parts[0] < 24;
+            parts.len() < 4 && of_day && parts[1..].iter().all(|&part| part < 60)
+        };
+        let is_time = days.is_none_or(|days| number(days).is_some())
+            && parts.is_some_and(|parts| fits(&parts));
         let is_none = ["infinite", "unlimited"].iter().any(|none| text.eq_ignore_ascii_case(none));
         if is_time || is_none {
             return Ok(Self(text.to_owned()));
         }
         Err("a time as sbatch takes it may stand here: minutes, HH:MM:SS or DAYS-HH:MM:SS, such as \
-             02:00:00"
+             02:00:00, with minutes and seconds below 60"
             .to_owned())
     }
 }
@@ -344,6 +353,9 @@ impl FromStr for SbatchArgument {
         if let Some(known) = slip(name) {
             return Err(format!("sbatch has no option {name}; did you mean {known}?"));
         }
+        if !KNOWN.contains(&name) && RunFlags::has(name) {
+            return Err(format!("{name} is a flag of `yangjae run`; write it before `--`"));
+        }
         // sbatch takes the beginning of a long option for the whole, several short ones in a word, and
         // the value of the last in the same word.
         let is = |option: &&str| match (name.strip_prefix("--"), option.strip_prefix("--")) {
@@ -411,7 +423,24 @@ mod tests {
         for good in ["10", "10:30", "02:00:00", "1-0", "1-02:30", "2-00:00:00", "UNLIMITED"] {
             assert!(good.parse::<Time>().is_ok(), "{good}");
         }
-        for bad in ["", "abc", "2h", "1:2:3:4", "-1", "1-", "1:", ":1", "1.5", "1-2-3", "10\n"] {
+        for bad in [
+            "",
+            "abc",
+            "2h",
+            "1:2:3:4",
+            "-1",
+            "1-",
+            "1:",
+            ":1",
+            "1.5",
+            "1-2-3",
+            "10\n",
+            "99:99:99",
+            "10:60",
+            "1-24",
+            "1-2:60",
+            "99999999999",
+        ] {
             let error = bad.parse::<Time>().unwrap_err();
             assert!(error.contains("such as 02:00:00"), "{bad}: {error}");
         }
@@ -433,6 +462,9 @@ mod tests {
         }
         for bad in [
             "hello",
+            "--policy=hub",
+            "--replications=5",
+            "--replication-csv",
             "",
             "-",
             "--",

@@ -36,6 +36,15 @@ impl RunFlags {
         &self.0
     }
 
+    /// Whether a word such as `--policy` is a flag of `run` that is handed on.
+    #[must_use]
+    pub fn has(word: &str) -> bool {
+        let is_it = |flag: &clap::Arg| {
+            word.strip_prefix("--").is_some_and(|name| flag.get_long() == Some(name))
+        };
+        handed_on(&of_run()).any(is_it)
+    }
+
     /// What `run` would make of them.
     ///
     /// # Errors

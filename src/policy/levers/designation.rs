@@ -156,8 +156,8 @@ pub static SPEC: LeverSpec = LeverSpec {
     title_ko: "지구 지정",
     settings: SETTINGS,
     scales: None,
-    mechanism_en: "A higher plot ratio opens headroom for developers, relief and loans raise building starts, property-tax relief lowers rents, exemption from review brings starts forward, priority examination raises the chance of a round; with both regimes in force the hinterland weight rises.",
-    mechanism_ko: "용적률 완화가 개발 여력을 늘리고 감면과 융자가 착공을 늘리며, 재산세 감면이 임대료를 낮추고 심사 면제가 착공을 앞당기며 특허 우선심사가 투자 확률을 높인다. 두 제도가 함께 시행되면 배후지 가중치가 커진다.",
+    mechanism_en: "A higher plot ratio opens headroom for developers, relief and loans raise building starts, property-tax relief lowers rents, exemption from review brings starts forward, priority examination raises the chance of a round; while the regimes of a synergy are in force, jobs of its two areas count more for each other.",
+    mechanism_ko: "용적률 완화가 개발 여력을 늘리고 감면과 융자가 착공을 늘리며, 재산세 감면이 임대료를 낮추고 심사 면제가 착공을 앞당기며 특허 우선심사가 투자 확률을 높인다. 상승효과의 제도가 모두 시행되는 동안 그 두 지역의 일자리가 서로에게 더 크게 반영된다.",
     parameters: &[
         "plot_takeup",
         "building_rate",

@@ -66,7 +66,7 @@ pub enum FolderError {
     },
     /// A file is there that a run would replace, and no run has written it.
     #[error(
-        "`{}` is there and not from a run in this folder; add `--force` to replace it, or name \
+        "`{}` is there and not from a run in this folder, so it is not replaced; move it, or name \
          another folder with `--output`", .0.display()
     )]
     Occupied(PathBuf),
@@ -154,34 +154,71 @@ impl OutputFolder {
     /// Fails if the folder cannot be read, or holds a file with the name of a table that no run
     /// has written.
     pub fn state(&self) -> Result<FolderState, FolderError> {
-        if self.path.join(manifest::FILE).exists() {
+        if self.listed().is_some() {
             return Ok(FolderState::Finished);
         }
         let blocks = file::list(&self.blocks())?.len();
         if blocks > 0 {
             return Ok(FolderState::Unfinished { blocks });
         }
-        if self.blocks().exists() {
-            return Ok(FolderState::Free);
+        self.without_strangers()?;
+        Ok(FolderState::Free)
+    }
+
+    /// The tables that the manifest of a finished run lists; `None` where there is no such manifest.
+    fn listed(&self) -> Option<Vec<String>> {
+        let text = manifest::read_file(&self.path.join(manifest::FILE)).ok()?;
+        let files = manifest::listed_files(&text);
+        // That of a shard lists none; one of another version, or an altered one, is a run's where it lists some.
+        (!files.is_empty() || manifest::read(&self.path).is_ok()).then_some(files)
+    }
+
+    /// The tables that a run in this folder has written, whether they are there or not; `None` where
+    /// nothing tells of a run.
+    fn own_tables(&self) -> Option<Vec<String>> {
+        match self.listed() {
+            Some(listed) => Some(listed.into_iter().filter(|file| is_ours(file)).collect()),
+            // A run that was killed while its tables got their names has left some.
+            None => self
+                .blocks()
+                .join(manifest::PLAN)
+                .exists()
+                .then(|| OF_RUN.iter().map(|table| table.file.to_owned()).collect()),
         }
-        let mut tables = (OF_RUN.iter().map(|table| table.file))
-            .chain([viewed::PAGE, viewed::WORKBOOK])
-            .map(|table| self.path.join(table));
-        tables
-            .find(|table| table.exists())
-            .map_or(Ok(FolderState::Free), |table| Err(FolderError::Occupied(table)))
+    }
+
+    /// Refuses where a file that a run would replace is none of a run in this folder.
+    fn without_strangers(&self) -> Result<(), FolderError> {
+        let own = self.own_tables();
+        let is_own = |file: &&str| match &own {
+            Some(own) => !is_ours(file) || own.iter().any(|own| own == file),
+            None => false,
+        };
+        let tables = OF_RUN.iter().map(|table| table.file);
+        let others = [manifest::FILE, viewed::PAGE, viewed::WORKBOOK];
+        let strangers = tables.chain(others).filter(|file| !is_own(file));
+        let mut there = strangers.map(|file| self.path.join(file)).filter(|path| path.exists());
+        there.next().map_or(Ok(()), |path| Err(FolderError::Occupied(path)))
+    }
+
+    /// Refuses where a file has the name of a block and is none.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is one, or the folder of blocks cannot be read.
+    pub fn without_strange_blocks(&self) -> Result<(), FolderError> {
+        file::stranger(&self.blocks())?.map_or(Ok(()), |path| Err(FolderError::Stranger(path)))
     }
 
     /// Clears it of all that an earlier run has left there.
     ///
     /// # Errors
     ///
-    /// Fails if something cannot be removed, or a file that no run has written has the name of a block;
-    /// then nothing is removed.
+    /// Fails if something cannot be removed, or a file that no run has written has the name of a block or
+    /// table; then nothing is removed.
     pub fn clear(&self) -> Result<(), FolderError> {
-        if let Some(path) = file::stranger(&self.blocks())? {
-            return Err(FolderError::Stranger(path));
-        }
+        self.without_strange_blocks()?;
+        self.without_strangers()?;
         self.clear_results()?;
         self.remove_blocks()
     }
@@ -291,19 +328,10 @@ impl OutputFolder {
     /// Removes the tables of an earlier run: the manifest first, so that what is left of them is
     /// never taken for a finished run.
     fn remove_tables(&self) -> Result<(), WriteError> {
-        let path = self.path.join(manifest::FILE);
-        let listed = match manifest::read_file(&path) {
-            Ok(text) => manifest::listed_files(&text),
-            // A run that was killed while its tables got their names has left some.
-            Err(_) if self.blocks().join(manifest::PLAN).exists() => {
-                OF_RUN.iter().map(|table| table.file.to_owned()).collect()
-            }
-            Err(_) => Vec::new(),
-        };
-        remove(&path)?;
+        let Some(own) = self.own_tables() else { return Ok(()) };
+        remove(&self.path.join(manifest::FILE))?;
         viewed::remove(&self.path)?;
-        let ours = listed.iter().filter(|file| is_ours(file));
-        ours.map(|file| self.path.join(file)).try_for_each(|path| remove(&path))?;
+        own.iter().map(|file| self.path.join(file)).try_for_each(|path| remove(&path))?;
         // Only where nothing of the user's is in it.
         let _ = fs::remove_dir(self.path.join(appraisal::FOLDER));
         Ok(())
@@ -511,9 +539,14 @@ mod tests {
             write(name, "");
         }
         assert_eq!(locked.state().unwrap(), FolderState::Finished);
-        locked.clear().unwrap();
         let left = |name: &str| folder.path().join(name).exists();
-        assert!(left("mine.csv") && left("yearly.csv") && left("blocks/notes.txt"));
+        // Not listed, so none of the run's.
+        let error = locked.clear().unwrap_err().to_string();
+        assert!(error.contains("yearly.csv` is there and not from a run"), "{error}");
+        assert!(left("events.csv") && left("manifest.json"));
+        fs::remove_file(folder.path().join("yearly.csv")).unwrap();
+        locked.clear().unwrap();
+        assert!(left("mine.csv") && left("blocks/notes.txt"));
         assert!(!left("events.csv") && !left("manifest.json"));
         assert!(!left("blocks/inputs/policies/a.toml") && !left("blocks/plan.json"));
         assert_eq!(locked.state().unwrap(), FolderState::Free);
@@ -525,6 +558,24 @@ mod tests {
         fs::write(folder.path().join("yearly.csv"), "").unwrap();
         let error = lock(folder.path()).unwrap().state().unwrap_err().to_string();
         assert!(error.contains("yearly.csv` is there and not from a run"), "{error}");
+    }
+
+    #[test]
+    fn a_manifest_of_something_else_is_no_finished_run() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("manifest.json"), "{}").unwrap();
+        let locked = lock(folder.path()).unwrap();
+        for error in [locked.state().map(|_| ()), locked.clear()] {
+            let error = error.unwrap_err().to_string();
+            assert!(error.contains("manifest.json` is there and not from a run"), "{error}");
+        }
+        assert!(folder.path().join("manifest.json").exists());
+        // Beside blocks and their plan it is what was left of a run's own.
+        locked.keep(&[], &plan()).unwrap();
+        fs::write(folder.path().join("blocks/block-0000000.yjb"), "").unwrap();
+        assert_eq!(locked.state().unwrap(), FolderState::Unfinished { blocks: 1 });
+        locked.clear().unwrap();
+        assert!(!folder.path().join("manifest.json").exists());
     }
 
     #[test]

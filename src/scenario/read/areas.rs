@@ -13,6 +13,7 @@ use crate::scenario::district::Synergy;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::letters;
+use crate::scenario::read::letters::Looks;
 use crate::scenario::read::policy::is_name;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
@@ -33,6 +34,10 @@ pub(super) const TAKEN: [&str; 2] = ["district", "city"];
 
 /// The name of an area, of these.
 pub(super) fn area_name(value: Value<'_>, names: &[(String, Area)]) -> Result<Area, Problems> {
+    if names.is_empty() {
+        let problem = value.problem("there is no such area");
+        return Err(problem.expected("district.toml names no area").into());
+    }
     let words: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
     word_among(value, "area", &words).map(|(index, _)| names[index].1)
 }
@@ -66,9 +71,17 @@ pub(super) fn read(value: Value<'_>, names: &[(String, Area)]) -> Result<Areas, 
             .expected(format!("expected {MOST_AREAS} at most"))
             .into());
     }
+    if names.iter().all(|(_, area)| !area.in_district()) {
+        let problem = value.problem("no area belongs to the district");
+        problems.add(problem.expected("expected `district = true` in one area at least"));
+    } else if names.iter().all(|(_, area)| area.in_district()) {
+        let problem = value.problem("every area belongs to the district");
+        problems.add(problem.expected("expected an area that does not: the rest of the city"));
+    }
     let mut list = Vec::new();
     let mut reference = None;
     let mut numbers: BTreeMap<u8, String> = BTreeMap::new();
+    let mut titles = titles();
     for (key, value) in entries {
         let name = key.text;
         problems.add(unfit_name(&key, "an area", &TAKEN));
@@ -90,18 +103,47 @@ pub(super) fn read(value: Value<'_>, names: &[(String, Area)]) -> Result<Areas, 
                 problems.add(problem.expected("expected `reference = true` in one area only"));
             }
         }
+        let own = [start.title_en.as_str(), start.title_ko.as_str()];
+        problems.add(same_title(value, name, own, &mut titles, "area"));
         list.push(start);
     }
     if !problems.0.is_empty() {
         return Err(problems);
     }
     let reference = reference.map_or_else(|| only_outside(value, &list), Ok)?;
-    if list.iter().all(|start| !start.area.in_district()) {
-        let problem = value.problem("no area belongs to the district");
-        return Err(problem.expected("expected `district = true` in one area at least").into());
-    }
     let areas = Areas::new(list, reference);
     areas.ok_or_else(|| value.problem("these areas do not fit together").into())
+}
+
+/// Titles by the key that holds them.
+pub(super) type Titles = [(&'static str, Looks); 2];
+
+/// No titles yet.
+pub(super) fn titles() -> Titles {
+    ["title", "title_ko"].map(|key| (key, Looks::new("title")))
+}
+
+/// Takes the titles of an area or a sector, English and Korean; a problem where they look like those
+/// of an earlier one.
+pub(super) fn same_title(
+    value: Value<'_>,
+    name: &str,
+    own: [&str; 2],
+    titles: &mut Titles,
+    what: &str,
+) -> Problems {
+    let mut problems = Problems::default();
+    for ((key, given), title) in titles.iter_mut().zip(own) {
+        let Some(message) = given.take(name, title) else { continue };
+        let entries = value.entries().unwrap_or_default();
+        let at = entries.into_iter().find(|(found, _)| found.text == *key);
+        // Korean without a title of its own has the English one, which has been told.
+        if let Some((_, at)) = at {
+            let expected = format!("expected a title that no other {what} has");
+            problems.add(at.problem(message).expected(expected));
+        }
+    }
+    problems
 }
 
 /// The one area outside the district: the reference where none is named.
@@ -109,14 +151,11 @@ fn only_outside(value: Value<'_>, list: &[AreaStart]) -> Result<Area, Problems> 
     let outside: Vec<&AreaStart> = list.iter().filter(|start| !start.area.in_district()).collect();
     match outside.as_slice() {
         [one] => Ok(one.area),
-        [] => {
-            let problem = value.problem("every area belongs to the district");
-            Err(problem.expected("expected an area that does not: the rest of the city").into())
-        }
-        [one, ..] => {
+        several => {
+            let name = several.first().map_or("", |one| one.name.as_str());
             let problem = value.problem("no area is the reference");
-            let problem = problem
-                .expected(format!("expected `reference = true` in one, as in `{}`", one.name));
+            let problem =
+                problem.expected(format!("expected `reference = true` in one, as in `{name}`"));
             Err(problem.help("the other areas are valued against it").into())
         }
     }
@@ -148,7 +187,7 @@ fn area<'a>(
     };
     // Outside the district only levers that lie there read its level, which `lacks_rent` asks for.
     let rent = |rent| value::positive(rent, MOST_RENT, RENT);
-    let rent = if in_district {
+    let rent = if in_district && names.iter().any(|(_, area)| !area.in_district()) {
         fields.required("rent", RENT, rent)
     } else {
         fields.optional("rent", rent).or(Some(0.0))
@@ -176,11 +215,14 @@ fn area<'a>(
 fn floor_space(value: Value<'_>) -> Result<Option<u32>, Problems> {
     match value.spanned.get_ref() {
         DeValue::String(word) if word == UNLIMITED => Ok(None),
-        DeValue::String(word) => Err(value
-            .problem(format!("\"{}\" is no floor space", shortened(word)))
-            .expected("expected a whole number [m2] or \"unlimited\"")
-            .known(word, [UNLIMITED])
-            .into()),
+        DeValue::String(word) => {
+            let problem = value
+                .problem(format!("\"{}\" is no floor space", shortened(word)))
+                .expected("expected a whole number [m2] or \"unlimited\"");
+            let is_word = word.starts_with(char::is_alphabetic);
+            let problem = if is_word { problem.known(word, [UNLIMITED]) } else { problem };
+            Err(value::advise(value, problem).into())
+        }
         _ => value::count(value, 0, 1_000_000_000, "m2").map(Some),
     }
 }
@@ -209,12 +251,14 @@ fn neighbours(
     if problems.0.is_empty() { Ok(weights) } else { Err(problems) }
 }
 
-/// One pair of neighbours that is closer while regimes are in force.
+/// One pair of neighbours that is closer while regimes are in force; `given` has those before it.
 pub(super) fn synergy(
     mut fields: Fields<'_>,
     names: &[(String, Area)],
+    given: &mut Vec<Synergy>,
 ) -> Result<Synergy, Problems> {
     value::remarks(&mut fields);
+    let at = fields.value("areas");
     let pair = fields.required("areas", "", |value| {
         let list = value::list(value, "two names of areas")?;
         let areas = value::each(list, |value| area_name(value, names))?;
@@ -225,8 +269,15 @@ pub(super) fn synergy(
     });
     let regimes = fields.required("regimes", "", |value| {
         let list = value::list(value, "names of regimes")?;
-        let found = value::each(list, |value| {
-            word_among(value, "regime", Regime::WORDS).map(|(index, _)| Regime::ALL[index])
+        let mut found = Vec::new();
+        value::each(list, |value| {
+            let (index, word) = word_among(value, "regime", Regime::WORDS)?;
+            if found.contains(&Regime::ALL[index]) {
+                let problem = value.problem(format!("the regime `{word}` stands here twice"));
+                return Err(problem.expected("expected each regime once").into());
+            }
+            found.push(Regime::ALL[index]);
+            Ok(())
         })?;
         if found.is_empty() {
             let problem = value.problem("no regime is named");
@@ -234,5 +285,35 @@ pub(super) fn synergy(
         }
         Ok(found)
     });
-    fields.finish(|| Some(Synergy { areas: pair?, regimes: regimes? }))
+    let synergy = pair.zip(regimes).map(|(areas, regimes)| Synergy { areas, regimes });
+    // With more regimes than another of the pair it never acts where that one does not.
+    let adds_nothing = |synergy: &Synergy| {
+        given.iter().any(|other| {
+            let [one, two] = synergy.areas;
+            let within = |these: &[Regime], those: &[Regime]| {
+                these.iter().all(|regime| those.contains(regime))
+            };
+            other.is_of(one, two)
+                && (within(&other.regimes, &synergy.regimes)
+                    || within(&synergy.regimes, &other.regimes))
+        })
+    };
+    if let (Some(synergy), Some(at)) = (&synergy, at)
+        && adds_nothing(synergy)
+    {
+        let [one, other] = synergy.areas;
+        let name =
+            |area| names.iter().find(|(_, known)| *known == area).map_or("", |(name, _)| name);
+        let message = format!(
+            "`{}` and `{}` have a synergy of some of these regimes, or of these and more",
+            name(one),
+            name(other)
+        );
+        let problem = at.problem(message).expected("expected one of the two");
+        fields.note(problem.help(
+            "each acts by itself, so that the one which asks for as many regimes or more adds nothing",
+        ));
+    }
+    given.extend(synergy.clone());
+    fields.finish(|| synergy)
 }

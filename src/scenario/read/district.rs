@@ -1,7 +1,5 @@
 //! `district.toml`: areas, firms and institutes at the start, and the series that drive them.
 
-use std::collections::BTreeSet;
-
 use toml::de::DeValue;
 
 use crate::policy::area::Area;
@@ -18,9 +16,9 @@ use crate::scenario::district::MOST_FIRMS;
 use crate::scenario::letters;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
-use crate::scenario::problem::shortened;
 use crate::scenario::read::areas;
 use crate::scenario::read::areas::area_name;
+use crate::scenario::read::letters::Looks;
 use crate::scenario::read::members;
 use crate::scenario::read::sectors;
 use crate::scenario::read::syntax::Document;
@@ -59,7 +57,8 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
         None
     };
     let synergies = fields.optional("synergies", |list| {
-        entries(list, "[[synergies]]", |fields| areas::synergy(fields, &names))
+        let mut given = Vec::new();
+        entries(list, "[[synergies]]", |fields| areas::synergy(fields, &names, &mut given))
     });
     let mut firms = 0;
     let startups = fields.optional("startups", |list| {
@@ -252,7 +251,7 @@ fn institutes(
 }
 
 fn laboratories(list: Value<'_>, names: &[(String, Area)]) -> Result<Vec<Laboratory>, Problems> {
-    let mut given: BTreeSet<String> = BTreeSet::new();
+    let mut given = Looks::new("name");
     entries(list, "[[laboratories]]", |mut fields| {
         value::remarks(&mut fields);
         let at = fields.value("name");
@@ -263,9 +262,9 @@ fn laboratories(list: Value<'_>, names: &[(String, Area)]) -> Result<Vec<Laborat
             value::count_because(count, MOST_IN_LABORATORY, "persons", why)
         });
         if let (Some(name), Some(at)) = (&name, at)
-            && !given.insert(name.clone())
+            && let Some(message) = given.take(name, name)
         {
-            let message = format!("there are two laboratories \"{}\"", shortened(name));
+            let message = format!("the laboratory {message}");
             fields.note(at.problem(message).expected("expected another name"));
         }
         if let (Some(mixed), Some(at)) = (name.as_deref().and_then(letters::mixed_scripts), at) {

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use crate::scenario::file::nfc;
 use crate::scenario::letters;
+use crate::scenario::letters::Look;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
+use crate::scenario::problem::shortened;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::walk::Value;
 
@@ -54,6 +57,34 @@ pub(super) fn check(value: Value<'_>, text: &str, longest: usize) -> Result<(), 
 pub(super) fn of_cell(source: &SourceFile, span: Range<usize>, text: &str) -> Option<Problem> {
     let (message, expected) = fault(text, LONGEST_TEXT)?;
     Some(source.problem(span, message).expected(expected))
+}
+
+/// Names or titles of one kind that stand beside each other, each with whose it is.
+pub(super) struct Looks {
+    noun: &'static str,
+    given: Vec<(String, String, Look)>,
+}
+
+impl Looks {
+    /// None yet, of a kind: `title`, `name`.
+    pub(super) fn new(noun: &'static str) -> Self {
+        Self { noun, given: Vec::new() }
+    }
+
+    /// Takes the text of one, and says of an earlier one that nobody can tell from it, as a message.
+    pub(super) fn take(&mut self, owner: &str, text: &str) -> Option<String> {
+        let look = Look::of(text);
+        let found = self.given.iter().find_map(|(first, other, before)| {
+            let how = look.same(before, self.noun)?;
+            let is_same = nfc(text.trim()) == nfc(other.trim());
+            let how = if is_same { format!("the same {}", self.noun) } else { how };
+            Some(format!("`{}` has {how}", shortened(first)))
+        });
+        if found.is_none() {
+            self.given.push((owner.to_owned(), text.to_owned(), look));
+        }
+        found
+    }
 }
 
 /// Why a spreadsheet or Windows would change a name, or could not hold it.

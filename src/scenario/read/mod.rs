@@ -313,6 +313,7 @@ fn from_files(
         .collect();
     let files = policies::files(&documents, &unread, &register, problems);
     problems.add(policies::same_titles(&files));
+    problems.add(policies::same_packages(&files));
     let slots = policies::lever_names(&files, problems);
     let district_file = documents.get("district.toml");
     let areas = district_file.map(members::areas).unwrap_or_default();
@@ -372,6 +373,7 @@ fn from_files(
         appraisal: top.appraisal,
         parameters_vary: top.parameters_vary,
         actual_policy_stated: top.actual_policy.is_some(),
+        is_part: false,
         actual_policy,
         baseline,
         policies: policies?,

@@ -286,7 +286,8 @@ fn parts_of_period(text: &str) -> Option<Period> {
         [first, last, end] => ((year(first)?, year(last)?), Some(month(end)?)),
         _ => return None,
     };
-    Some((years, month))
+    // December ends with its year, so that 2020-12 is 2020.
+    Some((years, month.filter(|&month| month < 12)))
 }
 
 fn number(source: &SourceFile, cell: &CsvCell, what: &str, min: f64) -> Result<f64, Problems> {

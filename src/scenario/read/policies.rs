@@ -7,12 +7,11 @@ use crate::policy::area::Area;
 use crate::policy::slot::MOST_LEVERS;
 use crate::policy::values::Names;
 use crate::scenario::Policy;
-use crate::scenario::file::nfc;
-use crate::scenario::letters;
 use crate::scenario::parameter::Register;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::areas::TAKEN;
+use crate::scenario::read::letters::Looks;
 use crate::scenario::read::lever;
 use crate::scenario::read::parameters;
 use crate::scenario::read::parameters::Stated;
@@ -61,30 +60,41 @@ pub(super) fn files<'a>(
 pub(super) fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
     let mut problems = Problems::default();
     for (key, korean) in [("title", false), ("title_ko", true)] {
-        let mut given: BTreeMap<String, (&str, &str)> = BTreeMap::new();
+        let mut given = Looks::new("title");
         for file in files {
             let english = file.title_en.as_ref().unwrap_or(&file.name);
             let title = if korean { file.title_ko.as_ref().unwrap_or(english) } else { english };
-            let seen = letters::as_seen(title).to_lowercase();
-            let Some(&(first, other)) = given.get(&seen) else {
-                given.insert(seen, (&file.name, title));
-                continue;
-            };
-            let written = file.document.root.get(key);
+            let Some(message) = given.take(&file.name, title) else { continue };
             let source = file.document.source;
-            let message = if nfc(title.trim()) == nfc(other.trim()) {
-                format!("`{first}` has the same title")
-            } else if letters::as_seen(title) == letters::as_seen(other) {
-                format!("`{first}` has a title that looks the same")
-            } else {
-                format!("`{first}` has the same title but for capital letters")
-            };
-            let problem = match written {
+            let problem = match file.document.root.get(key) {
                 Some(value) => source.problem(value.span(), message),
                 None if korean => continue,
                 None => source.problem_of_all(message),
             };
             problems.add(problem.expected("expected a title that no other policy has"));
+        }
+    }
+    problems
+}
+
+/// Packages that nobody can tell from another package or lever, whose name is that of a package too.
+pub(super) fn same_packages(files: &[RawPolicy<'_>]) -> Problems {
+    let mut problems = Problems::default();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut given = Looks::new("name");
+    for (key, _) in files.iter().flat_map(|file| &file.levers) {
+        if known.insert(key.text.to_owned()) {
+            given.take(key.text, key.text);
+        }
+    }
+    let levers = files.iter().flat_map(|file| &file.levers);
+    for (_, value) in levers.filter_map(|(_, lever)| lever.settings.get("package")) {
+        let Ok(name) = value::text(*value) else { continue };
+        if known.insert(name.clone())
+            && let Some(message) = given.take(&name, &name)
+        {
+            let problem = value.problem(message);
+            problems.add(problem.expected("expected the same letters, or another name"));
         }
     }
     problems

@@ -9,6 +9,8 @@ use crate::scenario::district::Sectors;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::areas::same_title;
+use crate::scenario::read::areas::titles;
 use crate::scenario::read::areas::unfit_name;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
@@ -34,6 +36,7 @@ pub(super) fn read(value: Value<'_>) -> Result<Sectors, Problems> {
         return Err(problem.expected(format!("expected {MOST_SECTORS} at most")).into());
     }
     let mut list = Vec::new();
+    let mut titles = titles();
     let mut numbers: BTreeMap<Sector, String> = BTreeMap::new();
     for (key, value) in entries {
         problems.add(unfit_name(&key, "a sector", &[]));
@@ -42,6 +45,8 @@ pub(super) fn read(value: Value<'_>) -> Result<Sectors, Problems> {
             let message = format!("`{other}` has the number {} too", start.sector.number());
             problems.add(at.problem(message).expected("expected a number of its own"));
         }
+        let own = [start.title_en.as_str(), start.title_ko.as_str()];
+        problems.add(same_title(value, key.text, own, &mut titles, "sector"));
         list.push(start);
     }
     if !problems.0.is_empty() {

@@ -165,7 +165,7 @@ fn no_break_space(line: &str) -> Found {
 }
 
 fn other_date(line: &str, at: usize) -> Found {
-    let (range, word) = values(line).find(|(range, _)| near(range, at))?;
+    let (range, word) = stumbled_over(values(line), at)?;
     let date = loose_date(word).filter(|date| date.to_string() != word)?;
     let message = format!("`{word}` is no date in TOML");
     Some((range, message, format!("write the date with hyphens: {date}")))
@@ -173,7 +173,7 @@ fn other_date(line: &str, at: usize) -> Found {
 
 /// A percentage, a fraction, digits in groups with spaces between, or of another width.
 fn other_number(line: &str, at: usize) -> Found {
-    let (range, word) = values(line).find(|(range, _)| near(range, at))?;
+    let (range, word) = stumbled_over(values(line), at)?;
     let (how, number) = number_meant(word)?;
     Some((range, format!("`{word}` is no number in TOML"), format!("write {how}: {number}")))
 }
@@ -206,7 +206,7 @@ fn thousands(line: &str, at: usize) -> Found {
 
 fn impossible_date(line: &str, at: usize) -> Found {
     let is_date = |letter: char| letter.is_ascii_digit() || letter == '-';
-    let (range, word) = runs(line, is_date).find(|(range, _)| near(range, at))?;
+    let (range, word) = stumbled_over(runs(line, is_date), at)?;
     let mut parts = word.split('-').map(str::parse::<u16>);
     let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
@@ -225,7 +225,7 @@ fn impossible_date(line: &str, at: usize) -> Found {
 
 /// A month where a day is wanted.
 fn month_alone(line: &str, at: usize) -> Found {
-    let (range, word) = values(line).find(|(range, _)| near(range, at))?;
+    let (range, word) = stumbled_over(values(line), at)?;
     let (year, month) = word.split_once('-')?;
     let (year, month) = (year.parse::<u16>().ok()?, month.parse::<u8>().ok()?);
     let first = Date::from_calendar(year, month, 1).filter(|_| (1900..=2200).contains(&year))?;
@@ -283,6 +283,17 @@ fn unquoted(line: &str, at: usize) -> Found {
 /// Whether the parser stumbled at or next to a word.
 fn near(range: &Range<usize>, at: usize) -> bool {
     (range.start.saturating_sub(1)..=range.end + 1).contains(&at)
+}
+
+/// The one of these at which the parser stumbled, or else the first beside it: in `wage=50만원` the key is
+/// beside the value.
+fn stumbled_over<'l>(
+    words: impl Iterator<Item = (Range<usize>, &'l str)>,
+    at: usize,
+) -> Option<(Range<usize>, &'l str)> {
+    let mut found: Vec<_> = words.filter(|(range, _)| near(range, at)).collect();
+    let place = found.iter().position(|(range, _)| range.contains(&at)).unwrap_or(0);
+    (place < found.len()).then(|| found.swap_remove(place))
 }
 
 /// Words between spaces, commas, brackets and `=`.

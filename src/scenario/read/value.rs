@@ -243,7 +243,7 @@ fn bracketed(unit: &str) -> String {
 }
 
 /// Adds what to write instead, for slips that a value of the wrong type often is.
-fn advise(value: Value<'_>, problem: Problem) -> Problem {
+pub(super) fn advise(value: Value<'_>, problem: Problem) -> Problem {
     match value.spanned.get_ref() {
         DeValue::String(found) => {
             let found = usual_digits(found);
@@ -325,6 +325,8 @@ pub(super) fn number_meant(text: &str) -> Option<(&'static str, String)> {
         Some(("a number without spaces", number))
     } else if let Some(number) = of_korean_units(&usual) {
         Some(("the number in digits", number))
+    } else if let Some(area) = of_pyeong(&usual) {
+        Some(("the area in m2", area.to_string()))
     } else if let Some(number) = with_unit(&usual) {
         Some(("the number without its unit", number))
     } else if let Some(number) = decimal_comma(&usual) {
@@ -341,34 +343,69 @@ const KOREAN_SIZES: [(&str, f64); 6] =
     [("조", 1e12), ("억", 1e8), ("천만", 1e7), ("백만", 1e6), ("만", 1e4), ("천", 1e3)];
 
 /// Units that stand after a number and that the format leaves out, the longer first.
-const UNITS: [&str; 14] =
-    ["가구", "개사", "개소", "km2", "m2", "명", "개", "곳", "년", "인", "건", "호", "실", "회"];
+const UNITS: [&str; 20] = [
+    "제곱미터",
+    "개사",
+    "개소",
+    "가구",
+    "개월",
+    "세대",
+    "km2",
+    "m2",
+    "명",
+    "개",
+    "곳",
+    "년",
+    "인",
+    "건",
+    "호",
+    "실",
+    "회",
+    "번",
+    "배",
+    "세",
+];
 
-/// The number before a unit: 5 for `5명`, 1200 for `1,200㎡`.
+/// The number before a unit: 5 for `5명`, 1200 for `1,200㎡`, 350000 for `35만㎡`.
 fn with_unit(text: &str) -> Option<String> {
     let text = text.trim();
     let number = UNITS.iter().find_map(|unit| text.strip_suffix(unit))?;
-    let number = number.trim_end().replace(',', "");
-    number.parse::<f64>().is_ok_and(f64::is_finite).then_some(number)
+    plain_number(number).map(|number| number.to_string())
+}
+
+/// The area in m2 of one in pyeong: 3967 for `1200평`.
+fn of_pyeong(text: &str) -> Option<f64> {
+    // 121 pyeong are 400 m2.
+    plain_number(text.trim().strip_suffix('평')?).map(|pyeong| (pyeong * 400.0 / 121.0).round())
+}
+
+/// A number in digits, in words of Korean numbers or in both: `1,200`, `35만`, `3만 5천`.
+fn plain_number(text: &str) -> Option<f64> {
+    let number = |text: &str| text.trim().replace(',', "").parse::<f64>().ok();
+    let mut rest = text.trim();
+    let mut sum = 0.0;
+    for (unit, size) in KOREAN_SIZES {
+        if let Some((count, after)) = rest.split_once(unit) {
+            sum += number(count)? * size;
+            rest = after.trim();
+        }
+    }
+    if !rest.is_empty() {
+        sum += number(rest)?;
+    }
+    Some(sum).filter(|sum| sum.is_finite() && !text.trim().is_empty())
 }
 
 /// The number that is written with words of Korean numbers, or in won, and what it is in millions of won:
 /// `5억`, `1,200만원`, `1000백만원`.
 fn of_korean_units(text: &str) -> Option<String> {
-    let mut rest = text.trim().trim_end_matches('원').trim_end();
-    let mut sum = 0.0;
-    for (unit, size) in KOREAN_SIZES {
-        if let Some((count, after)) = rest.split_once(unit) {
-            sum += count.trim().replace(',', "").parse::<f64>().ok()? * size;
-            rest = after.trim();
-        }
-    }
-    if !rest.is_empty() {
-        sum += rest.replace(',', "").parse::<f64>().ok()?;
-    }
+    let text = text.trim();
     let in_words = KOREAN_SIZES.iter().any(|(unit, _)| text.contains(unit));
-    let found = (in_words || text.trim().ends_with('원')) && sum.is_finite();
-    found.then(|| format!("{sum}; in KRW m it is {}", sum / 1e6))
+    let number = plain_number(text.trim_end_matches('원'))?;
+    // Other things than money are counted in thousands and ten thousands too.
+    let is_money = text.ends_with('원') || text.contains(['억', '조']);
+    let in_millions = || format!("{number}; in KRW m it is {}", number / 1e6);
+    if is_money { Some(in_millions()) } else { in_words.then(|| number.to_string()) }
 }
 
 /// The text with digits, signs, hyphens and spaces of other widths as the usual ones: `0.25` for
@@ -422,9 +459,11 @@ pub(super) fn loose_date(text: &str) -> Option<Date> {
     (1900..=2200).contains(&date.year).then_some(date)
 }
 
-/// The share that a percentage stands for: 0.15 for `15%`.
+/// The share that a percentage stands for: 0.15 for `15%` and `15퍼센트`.
 fn percentage(text: &str) -> Option<f64> {
-    let number: f64 = text.trim().strip_suffix('%')?.trim_end().parse().ok()?;
+    let text = text.trim();
+    let number = ["%", "퍼센트", "프로"].iter().find_map(|sign| text.strip_suffix(sign))?;
+    let number: f64 = number.trim_end().parse().ok()?;
     // Dividing alone leaves 0.07 as 0.07000000000000001.
     number.is_finite().then(|| (number * 1e8).round() / 1e10)
 }

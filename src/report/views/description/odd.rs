@@ -84,13 +84,14 @@ fn entities(scenario: &Scenario) -> String {
          are simulated like those of the district, without the district's effects: without them no one \
          can tell a job created from a job moved.\n\n\
          *Scales.* {} to {}, in years of 365 days; within a year every change is an event with a day. \
-         Space is three areas (below) within one commuting zone. Money is in million KRW at constant \
+         Space is {} areas (below) within one commuting zone. Money is in million KRW at constant \
          prices of {}; money in the ledger is whole million won, space whole m², people whole people.\n\n\
          Everything that can happen, and is remembered in the ledger:\n\n{}",
         model_page::text("2"),
         origins.join(", "),
         years.start(),
         years.end(),
+        scenario.district.areas.all().len(),
         scenario.base_year,
         tables::events(),
     )
