@@ -147,8 +147,8 @@ pub struct Policy {
     pub title_ko: String,
     /// What it stands for.
     pub description: String,
-    /// The policy that it extends, if any.
-    pub extends: Option<String>,
+    /// The policies that it extends.
+    pub extends: Vec<String>,
     /// Its levers, ready to run.
     pub plan: Levers,
     /// Its levers as written (after `extends`), by name.

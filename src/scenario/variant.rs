@@ -85,7 +85,7 @@ pub fn placebo(policy: &Policy, baseline: &Policy) -> Option<Policy> {
             "The places and dates of `{}` with services and reliefs of no effect.",
             policy.name
         ),
-        extends: Some(policy.name.clone()),
+        extends: vec![policy.name.clone()],
         plan: baseline.plan.with_levers_of(&policy.plan, &slots),
         written,
         adjustments: baseline.adjustments.clone(),

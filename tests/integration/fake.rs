@@ -173,7 +173,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         title_en: String::new(),
         title_ko: String::new(),
         description: String::new(),
-        extends: None,
+        extends: Vec::new(),
         plan: Levers::default(),
         written: Vec::new(),
         adjustments: Vec::new(),

@@ -205,3 +205,73 @@ fn slots_do_not_depend_on_the_order_of_policies() {
     assert_eq!(policy(&before, "hub-and-zone").plan, policy(&after, "hub-and-zone").plan);
     assert_eq!((before.baseline, after.baseline), (0, 2));
 }
+
+/// `extends` of several: the files of two policies that change the hub, and of one that has both.
+fn both(one: &str, other: &str) -> Folder {
+    let folder = Folder::new();
+    folder.write("policies/one.toml", format!("extends = \"hub\"\n{one}"));
+    folder.write("policies/other.toml", format!("extends = \"hub\"\n{other}"));
+    folder.write("policies/both.toml", "extends = [\"one\", \"other\"]\n");
+    folder
+}
+
+#[test]
+fn a_policy_of_several_has_what_each_of_them_sets_whatever_their_order() {
+    let folder = both(
+        "remove = [\"hub\"]\n[parameters]\nquit_rate = { times = 1.1 }\n",
+        "[parameters]\nfounder_rate = { times = 1.2 }\n",
+    );
+    let scenario = folder.load().unwrap();
+    assert!(policy(&scenario, "both").plan.facilities.is_empty());
+    assert_eq!(policy(&scenario, "both").adjustments.len(), 2);
+    assert_eq!(policy(&scenario, "both").extends, ["one", "other"]);
+
+    let folder = both("[levers.hub]\nroom = 31\n", "[levers.hub]\ntenancy = 4\n");
+    for order in ["[\"one\", \"other\"]", "[\"other\", \"one\"]", "[\"hub\", \"one\", \"other\"]"] {
+        folder.write("policies/both.toml", format!("extends = {order}\n"));
+        let scenario = folder.load().unwrap();
+        let hub = &policy(&scenario, "both").plan.facilities[0];
+        assert_eq!((hub.room, hub.tenancy.to_bits()), (31, 4.0_f64.to_bits()), "{order}");
+    }
+    // Its own file has the last word.
+    folder.write("policies/both.toml", "extends = [\"one\", \"other\"]\n[levers.hub]\nroom = 32\n");
+    let scenario = folder.load().unwrap();
+    assert_eq!(policy(&scenario, "both").plan.facilities[0].room, 32);
+}
+
+#[test]
+fn policies_that_disagree_cannot_be_extended_together() {
+    for (one, other, message) in [
+        (
+            "[levers.hub]\nroom = 31\n",
+            "[levers.hub]\nroom = 32\n",
+            "`room` of the lever `hub` is set differently in",
+        ),
+        (
+            "remove = [\"hub\"]\n",
+            "[levers.hub]\nroom = 32\n",
+            "the lever `hub` is removed by one of these and changed by another",
+        ),
+        (
+            "[levers.hub]\nroom = 32\n",
+            "remove = [\"hub\"]\n",
+            "the lever `hub` is removed by one of these and changed by another",
+        ),
+        (
+            "[parameters]\nquit_rate = { times = 1.1 }\n",
+            "[parameters]\nquit_rate = { times = 1.2 }\n",
+            "the parameter `quit_rate` is set differently in",
+        ),
+    ] {
+        let error = both(one, other).load().unwrap_err().to_string();
+        assert!(error.contains(message) && error.contains("both.toml:1:"), "{error}");
+    }
+    // It may say itself which holds, and the same word twice is no disagreement.
+    let folder = both("[levers.hub]\nroom = 31\n", "[levers.hub]\nroom = 32\n");
+    folder.append("policies/both.toml", "[levers.hub]\nroom = 33\n");
+    assert_eq!(policy(&folder.load().unwrap(), "both").plan.facilities[0].room, 33);
+    let folder = both("remove = [\"hub\"]\n", "[levers.hub]\nroom = 32\n");
+    folder.append("policies/both.toml", "remove = [\"hub\"]\n");
+    assert!(policy(&folder.load().unwrap(), "both").plan.facilities.is_empty());
+    both("[levers.hub]\nroom = 31\n", "[levers.hub]\nroom = 31\n").load().unwrap();
+}

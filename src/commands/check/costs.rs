@@ -27,7 +27,7 @@ pub(super) struct Costs {
     jobs: Vec<f64>,
     years: f64,
     baseline: usize,
-    /// For each policy the one that it extends, otherwise the baseline.
+    /// For each policy the one that it extends, otherwise the baseline; of several none.
     before: Vec<usize>,
     /// Whether anything but money differed from that one in any replication.
     acts: Vec<bool>,
@@ -52,7 +52,14 @@ impl Costs {
         let before: Vec<usize> = scenario
             .policies
             .iter()
-            .map(|policy| policy.extends.as_ref().and_then(position).unwrap_or(scenario.baseline))
+            .map(|policy| {
+                policy
+                    .extends
+                    .first()
+                    .filter(|_| policy.extends.len() == 1)
+                    .and_then(position)
+                    .unwrap_or(scenario.baseline)
+            })
             .collect();
         let mut acts = vec![false; count];
         let mut empty: Vec<Vec<String>> = layouts.iter().map(facilities).collect();

@@ -224,7 +224,7 @@ fn summary(scenario: &Scenario, costs: &Costs) -> String {
             let [a_year, jobs, a_job] = costs.cells(index);
             [
                 format!("  {}{mark}", policy.name),
-                policy.extends.clone().unwrap_or_default(),
+                policy.extends.join(", "),
                 policy.written.len().to_string(),
                 format!("{a_year:>10}"),
                 format!("{jobs:>8}"),

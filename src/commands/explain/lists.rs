@@ -111,7 +111,7 @@ pub(super) fn policies(scenario: Option<&Scenario>) -> String {
         .policies
         .iter()
         .map(|policy| {
-            let extends = policy.extends.clone().unwrap_or_default();
+            let extends = policy.extends.join(", ");
             [policy.name.clone(), extends, policy.title_en.clone()]
         })
         .collect();

@@ -303,7 +303,7 @@ fn policy(name: &str, scenario: Option<&Scenario>) -> Option<String> {
         policy.written.iter().map(|lever| format!("{} ({})", lever.name, lever.kind)).collect();
     let levers = levers.join(", ");
     let title = format!("{name}: a policy, {}", policy.title_en);
-    let extends = policy.extends.as_deref().unwrap_or("");
+    let extends = policy.extends.join(", ");
     let description = policy.description.as_str();
     let changed = |adjustment: &Adjustment| {
         let spec = scenario?.register.get(adjustment.parameter)?;
@@ -311,7 +311,10 @@ fn policy(name: &str, scenario: Option<&Scenario>) -> Option<String> {
     };
     let parameters: Vec<String> = policy.adjustments.iter().filter_map(changed).collect();
     let parameters = parameters.join(", ");
-    let facts =
-        [("extends", extends), ("levers", levers.as_str()), ("parameters", parameters.as_str())];
+    let facts = [
+        ("extends", extends.as_str()),
+        ("levers", levers.as_str()),
+        ("parameters", parameters.as_str()),
+    ];
     Some(entry(&title, [description, &policy.title_ko], &facts))
 }

@@ -191,7 +191,7 @@ mod tests {
             title_en: String::new(),
             title_ko: String::new(),
             description: String::new(),
-            extends: None,
+            extends: Vec::new(),
             plan: Levers::default(),
             written: vec![lever(vec![places, extra])],
             adjustments: Vec::new(),

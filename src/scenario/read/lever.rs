@@ -8,7 +8,7 @@ use crate::policy::values::Names;
 use crate::policy::values::Values;
 use crate::scenario::WrittenLever;
 use crate::scenario::problem::Problems;
-use crate::scenario::read::policy::Merged;
+use crate::scenario::read::inherit::Merged;
 use crate::scenario::read::setting;
 use crate::scenario::read::together;
 

@@ -3,6 +3,7 @@
 mod areas;
 mod district;
 mod figures;
+mod inherit;
 mod letters;
 mod lever;
 mod members;
@@ -325,7 +326,7 @@ fn from_files(
     let mut policies = policies::make(
         &files,
         Names { slots: &slots, areas: &areas, sectors: &sectors },
-        parameters.as_deref().map(|values| Stated { register: &register, values }),
+        (&register, parameters.as_deref()),
         vary,
         problems,
     );

@@ -89,7 +89,7 @@ const DISCOUNT_RATE: &str = "discount_rate";
 
 /// A policy that sets the discount rate: its present values could be compared with no other.
 pub(super) fn own_discount_rate(
-    adjustments: &BTreeMap<usize, Adjustment>,
+    adjustments: &BTreeMap<usize, (Adjustment, Value<'_>)>,
     table: Value<'_>,
     register: &Register,
 ) -> Problems {

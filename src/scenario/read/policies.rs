@@ -6,17 +6,19 @@ use std::collections::BTreeSet;
 use crate::policy::area::Area;
 use crate::policy::slot::MOST_LEVERS;
 use crate::policy::values::Names;
+use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
 use crate::scenario::parameter::Register;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::areas::TAKEN;
+use crate::scenario::read::inherit;
+use crate::scenario::read::inherit::Merged;
 use crate::scenario::read::letters::Looks;
 use crate::scenario::read::lever;
 use crate::scenario::read::parameters;
 use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::policy;
-use crate::scenario::read::policy::Merged;
 use crate::scenario::read::policy::RawPolicy;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::top::NamedPlace;
@@ -48,8 +50,9 @@ pub(super) fn files<'a>(
     for (path, document) in documents {
         if let Some(name) = policy_of(path) {
             let mut file = policy::read(name, document, register, problems);
-            file.extends_unread |=
-                file.extends.take_if(|base| is_unread(&base.name, unread)).is_some();
+            let all = file.extends.len();
+            file.extends.retain(|base| !is_unread(&base.name, unread));
+            file.extends_unread |= file.extends.len() < all;
             files.push(file);
         }
     }
@@ -163,14 +166,14 @@ pub(super) fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]
 pub(super) fn make(
     files: &[RawPolicy<'_>],
     names: Names<'_>,
-    parameters: Option<Stated<'_>>,
+    (register, values): (&Register, Option<&[ParameterValue]>),
     vary: bool,
     problems: &mut Problems,
 ) -> Vec<Option<Policy>> {
-    let chains = policy::chains(files, problems);
-    let make_one = |(file, chain): (&RawPolicy<'_>, Option<Vec<usize>>)| {
-        let merged = policy::merge(files, &chain?, problems);
-        if let Some(parameters) = parameters {
+    let merged = inherit::merged(files, register, problems);
+    let make_one = |(file, merged): (&RawPolicy<'_>, Option<Merged<'_>>)| {
+        let merged = merged?;
+        if let Some(parameters) = values.map(|values| Stated { register, values }) {
             for &(adjustment, value) in &file.adjustments {
                 let place = adjustment.parameter;
                 let (stated, spec) = (&parameters.values[place], &parameters.register[place]);
@@ -185,21 +188,25 @@ pub(super) fn make(
             title_ko: file.title_ko.clone().unwrap_or_else(|| title_en.clone()),
             title_en,
             description: file.description.clone(),
-            extends: file.extends.as_ref().map(|base| base.name.clone()),
+            extends: file.extends.iter().map(|base| base.name.clone()).collect(),
             plan,
             written,
-            adjustments: merged.adjustments.into_values().collect(),
+            adjustments: merged
+                .adjustments
+                .into_values()
+                .map(|(adjustment, _)| adjustment)
+                .collect(),
             inert: 0,
         })
     };
-    files.iter().zip(chains).map(make_one).collect()
+    files.iter().zip(merged).map(make_one).collect()
 }
 
 fn contradictory_adjustments(merged: &Merged<'_>, stated: Stated<'_>) -> Problems {
     let Some(table) = merged.parameters else { return Problems::default() };
     let Stated { register, values } = stated;
     let mut numbers: Vec<f64> = values.iter().map(|parameter| parameter.value).collect();
-    for (&index, adjustment) in &merged.adjustments {
+    for (&index, (adjustment, _)) in &merged.adjustments {
         numbers[index] = adjustment.value(numbers[index], &register[index]);
     }
     let mut problems = parameters::contradictions(&numbers, register, |_| table.problem(""));

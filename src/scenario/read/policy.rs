@@ -23,14 +23,14 @@ pub(super) struct RawPolicy<'a> {
     pub(super) title_en: Option<String>,
     pub(super) title_ko: Option<String>,
     pub(super) description: String,
-    pub(super) extends: Option<NamedPlace<'a>>,
+    pub(super) extends: Vec<NamedPlace<'a>>,
     /// Whether it extends something that was not understood.
     pub(super) extends_unread: bool,
-    remove: Vec<NamedPlace<'a>>,
+    pub(super) remove: Vec<NamedPlace<'a>>,
     pub(super) levers: Vec<(Key<'a>, RawLever<'a>)>,
     pub(super) adjustments: Vec<(Adjustment, Value<'a>)>,
     /// Where `[parameters]` stands.
-    parameters: Option<Value<'a>>,
+    pub(super) parameters: Option<Value<'a>>,
 }
 
 /// A lever with what it took over: for each setting the value that counts.
@@ -39,16 +39,6 @@ pub(super) struct RawLever<'a> {
     /// The lever's table in the file that wrote it first; what is missing is missing there.
     pub(super) table: Value<'a>,
     pub(super) settings: BTreeMap<&'a str, (Key<'a>, Value<'a>)>,
-}
-
-/// A policy after `extends`.
-pub(super) struct Merged<'a> {
-    pub(super) levers: BTreeMap<&'a str, RawLever<'a>>,
-    pub(super) adjustments: BTreeMap<usize, Adjustment>,
-    /// Where the last file of the chain gives parameters.
-    pub(super) parameters: Option<Value<'a>>,
-    /// Whether a file of the chain could not be parsed, so that settings may be absent.
-    pub(super) broken: bool,
 }
 
 /// Whether this may name a policy, a lever or a package: small letters, digits, hyphens.
@@ -99,8 +89,9 @@ pub(super) fn read<'a>(
     let title_en = fields.optional("title", value::title);
     let title_ko = fields.optional("title_ko", value::title);
     let description = fields.optional("description", value::text).unwrap_or_default();
-    let extends = fields.optional("extends", base);
+    let extends = fields.optional("extends", bases);
     let extends_unread = extends.is_none() && fields.value("extends").is_some();
+    let extends = extends.unwrap_or_default();
     let remove = fields
         .optional("remove", |list| value::each(value::list(list, "names of levers")?, named))
         .unwrap_or_default();
@@ -151,79 +142,21 @@ fn named(value: Value<'_>) -> Result<NamedPlace<'_>, Problems> {
     Ok(NamedPlace { name: value::text(value)?, value })
 }
 
-/// The one policy that a policy extends.
-fn base(value: Value<'_>) -> Result<NamedPlace<'_>, Problems> {
-    if value.list().is_none() {
-        return named(value);
+/// The policies that a policy extends: one, or a list of them.
+fn bases(value: Value<'_>) -> Result<Vec<NamedPlace<'_>>, Problems> {
+    let Some(list) = value.list() else { return Ok(vec![named(value)?]) };
+    let bases = value::each(list, named)?;
+    if bases.is_empty() {
+        let problem = value.problem("the list is empty");
+        return Err(problem.expected("expected the name of one policy at least").into());
     }
-    let problem = value.problem("a policy extends one other, not a list of them");
-    let problem = problem.expected("expected the name of one policy in quotes");
-    Err(problem.help("to build on several, let each extend the one before it").into())
-}
-
-/// For each policy the policies whose files it is made of, the one that extends nothing first;
-/// `None` for a policy that cannot be made.
-pub(super) fn chains(
-    policies: &[RawPolicy<'_>],
-    problems: &mut Problems,
-) -> Vec<Option<Vec<usize>>> {
-    let parents = parents(policies, problems);
-    // A circle is reported once, by its first policy.
-    let mut in_reported_circle = vec![false; policies.len()];
-    (0..policies.len())
-        .map(|start| {
-            let mut chain = vec![start];
-            let mut policy = start;
-            loop {
-                let parent = match parents[policy] {
-                    Base::Nothing => break,
-                    Base::Unknown => return None,
-                    Base::Policy(parent) => parent,
-                };
-                if parent == start && !in_reported_circle[start] {
-                    problems.add(circle(policies, &chain));
-                    for &member in &chain {
-                        in_reported_circle[member] = true;
-                    }
-                }
-                // Longer than there are policies: it leads into a circle.
-                if parent == start || chain.len() > policies.len() {
-                    return None;
-                }
-                chain.push(parent);
-                policy = parent;
-            }
-            chain.reverse();
-            Some(chain)
-        })
-        .collect()
-}
-
-/// What a policy extends.
-#[derive(Clone, Copy)]
-enum Base {
-    Nothing,
-    Policy(usize),
-    Unknown,
-}
-
-/// Which policy each extends.
-fn parents(policies: &[RawPolicy<'_>], problems: &mut Problems) -> Vec<Base> {
-    let places: BTreeMap<&str, usize> =
-        policies.iter().enumerate().map(|(index, policy)| (policy.name.as_str(), index)).collect();
-    policies
-        .iter()
-        .map(|policy| {
-            let Some(wanted) = &policy.extends else {
-                return if policy.extends_unread { Base::Unknown } else { Base::Nothing };
-            };
-            let parent = places.get(wanted.name.as_str()).copied();
-            if parent.is_none() {
-                problems.add(unknown_policy(wanted, places.keys().copied()));
-            }
-            parent.map_or(Base::Unknown, Base::Policy)
-        })
-        .collect()
+    for (place, base) in bases.iter().enumerate() {
+        if bases[..place].iter().any(|other| other.name == base.name) {
+            let message = format!("`{}` stands twice in the list", shortened(&base.name));
+            return Err(base.value.problem(message).expected("expected each policy once").into());
+        }
+    }
+    Ok(bases)
 }
 
 /// A name that no policy has.
@@ -236,82 +169,4 @@ pub(super) fn unknown_policy<'n>(
         .problem(format!("there is no policy `{}`", shortened(&wanted.name)))
         .expected("expected the name of a file in policies/, without .toml")
         .known(&wanted.name, known)
-}
-
-fn circle(policies: &[RawPolicy<'_>], members: &[usize]) -> Problem {
-    let mut names: Vec<&str> = members.iter().map(|&index| policies[index].name.as_str()).collect();
-    names.push(names[0]);
-    let first = &policies[members[0]];
-    let message = "policies extend each other in a circle";
-    match &first.extends {
-        Some(extends) => extends.value.problem(message),
-        None => first.document.source.problem_of_all(message),
-    }
-    .expected(names.join(" → "))
-    .help("one of them must extend nothing, or a policy outside the circle")
-}
-
-/// Puts the files of a chain one over the other.
-pub(super) fn merge<'a>(
-    policies: &[RawPolicy<'a>],
-    chain: &[usize],
-    problems: &mut Problems,
-) -> Merged<'a> {
-    let mut merged = Merged {
-        levers: BTreeMap::new(),
-        adjustments: BTreeMap::new(),
-        parameters: None,
-        broken: false,
-    };
-    for policy in chain.iter().map(|&index| &policies[index]) {
-        merged.broken |= policy.document.broken;
-        for lever in &policy.remove {
-            if problems.are_many() {
-                break;
-            }
-            if merged.levers.remove(lever.name.as_str()).is_none() && !merged.broken {
-                let message = format!("there is no lever `{}` to remove", shortened(&lever.name));
-                let expected = match &policy.extends {
-                    Some(base) => format!("`{}` has no such lever", base.name),
-                    None => "this policy extends nothing".to_owned(),
-                };
-                let known: Vec<&str> = merged.levers.keys().copied().collect();
-                problems
-                    .add(lever.value.problem(message).expected(expected).known(&lever.name, known));
-            }
-        }
-        for (key, written) in &policy.levers {
-            match merged.levers.get_mut(key.text) {
-                Some(lever) => problems.add(change(lever, written)),
-                None => {
-                    merged.levers.insert(key.text, written.clone());
-                }
-            }
-        }
-        let adjustments = policy.adjustments.iter().map(|&(own, _)| (own.parameter, own));
-        merged.adjustments.extend(adjustments);
-        merged.parameters = policy.parameters.or(merged.parameters);
-    }
-    merged
-}
-
-/// Changes the settings of a lever that are written anew.
-fn change<'a>(lever: &mut RawLever<'a>, written: &RawLever<'a>) -> Problems {
-    let mut problems = Problems::default();
-    if let (Some((_, before)), Some((_, now))) =
-        (lever.settings.get("kind"), written.settings.get("kind"))
-        && value::text(*before).ok() != value::text(*now).ok()
-    {
-        let problem = now.problem("the kind of a lever that is taken over cannot change");
-        problems.add(
-            problem
-                .expected(format!("expected {}, or no `kind`", before.described()))
-                .help("remove the lever, and write one with another name"),
-        );
-    }
-    let kind = lever.settings.get("kind").cloned();
-    lever.settings.extend(written.settings.clone());
-    // Settings that do not fit a kind that is refused are no further problem.
-    lever.settings.extend(kind.map(|kind| ("kind", kind)));
-    problems
 }

@@ -5,7 +5,7 @@ use crate::policy::levers::LeverKind;
 use crate::policy::values::DISTRICT;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::policy::Merged;
+use crate::scenario::read::inherit::Merged;
 use crate::scenario::read::settings::Settings;
 
 /// What the levers of a policy say against each other; `levers` are those that could be read.

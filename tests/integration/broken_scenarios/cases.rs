@@ -257,7 +257,9 @@ pub(super) const CASES: &[Case] = &[
         "\"hubb\"",
         &["no lever `hubb`", "did you mean `hub`?"],
     ),
-    case(ZONE, "extends = \"hub\"", "extends = [\"hub\"]", "[\"hub", &["one other, not a list"]),
+    case(ZONE, "extends = \"hub\"", "extends = []", "[]", &["the list is empty"]),
+    case(ZONE, "extends = \"hub\"", "extends = [\"hub\", \"hub\"]", "\"hub\"]", &["twice"]),
+    case(ZONE, "extends = \"hub\"", "extends = [\"hub\", \"hubb\"]", "\"hubb\"]", &["`hub`?"]),
     case(BASELINE, "title = ", "remove = [\"hub\"]\ntitle = ", "\"hub\"", &["extends nothing"]),
     case(
         ZONE,
