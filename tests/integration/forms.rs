@@ -170,6 +170,9 @@ fn rows(folder: &Path, table: &str) -> Vec<Row> {
 
 /// A text of million won in won, which must be whole.
 fn won(text: &str) -> i128 {
+    if let Some(won) = text.strip_suffix("e-6") {
+        return won.parse().unwrap();
+    }
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     assert!(part.len() <= 6, "{text} is no whole won");
@@ -261,7 +264,7 @@ fn results_are_of_flows(folder: &Path, all: &[Row], set: RuleSet) {
 
 fn sums_of_forms(folder: &Path) {
     for (table, columns, total, within) in [
-        ("funding", &["spending", "receipts", "net"][..], "payer", &["policy", "part", "year"][..]),
+        ("funding", &["spending", "receipts", "net", "not_paid"][..], "payer", &["policy", "part", "year"][..]),
         ("optimism_bias", &["before", "added", "after"], "item", &["policy"]),
         ("induced", &["final_demand", "induced"], "demand", &["policy", "place", "effect"]),
     ] {
@@ -283,6 +286,54 @@ fn sums_of_forms(folder: &Path) {
                 && row["step"] != "net"
         });
         assert_eq!(won(&net["value"]), sum(steps, "value"), "{net:?}");
+    }
+}
+
+/// Under every rule set the steps from the own accounts add up to the results, to the won, and the first of them is
+/// what `cost_benefit.csv` says.
+#[test]
+fn the_own_accounts_lead_to_the_rule_set() {
+    for set in RuleSet::ALL {
+        for after in AfterHorizon::ALL {
+            let place = tempfile::tempdir().unwrap();
+            let folder = appraised(set.name(), after, place.path());
+            let [bridge, results] = ["bridge", "results"].map(|table| rows(&folder, table));
+            let own = rows(place.path(), "cost_benefit");
+            for policy in &POLICIES[1..] {
+                let of = |row: &&Row| row["policy"] == *policy;
+                let steps: Vec<&Row> = bridge.iter().filter(of).collect();
+                let (sums, steps) = steps.split_last().unwrap();
+                let find = |all: &[Row], key: &str, name: &str| {
+                    let found = |row: &&Row| of(row) && row[key] == name;
+                    all.iter().find(found).unwrap()["mean"].clone()
+                };
+                for (column, result, total) in [
+                    ("costs", "present_value_of_costs", "economic_cost"),
+                    ("benefits", "present_value_of_benefits", "economic_benefit"),
+                    ("npv", "economic_npv", "economic_net_present_value"),
+                ] {
+                    let context = format!("{} {} {policy} {column}", set.name(), after.name());
+                    assert_eq!(sum(steps.iter().copied(), column), won(&sums[column]), "{context}");
+                    assert_eq!(
+                        won(&sums[column]),
+                        won(&find(&results, "result", result)),
+                        "{context}"
+                    );
+                    let own: f64 = find(&own, "item", total).parse().unwrap();
+                    let first: f64 = steps[0][column].parse().unwrap();
+                    assert!((own - first).abs() < 2e-6, "{context}: {own} {first}");
+                    // Beside the whole, what rows are rounded by is nothing.
+                    let rest = steps.iter().find(|row| row["step"] == "rounding").unwrap();
+                    assert!(won(&rest[column]).abs() < 1000, "{context}: {rest:?}");
+                }
+                assert!(
+                    steps.iter().all(|row| row["meaning_ko"] != "" && row["step"] != "rule_set")
+                );
+                let transfers = steps.iter().find(|row| row["step"] == "transfers").unwrap();
+                assert_eq!(won(&transfers["npv"]), 0);
+                assert_eq!(won(&transfers["costs"]) < 0, ["campus", "grants"].contains(policy));
+            }
+        }
     }
 }
 
@@ -352,7 +403,7 @@ fn several_rates_or_none_are_said_to_be_so() {
     let results = rows(&folder, "results");
     for (policy, note) in [
         ("two-rates", "2 rates, 0.00 %, 100.00 %: read the net present value"),
-        ("no-rate", "no rate: benefits less costs are worth nothing at none"),
+        ("no-rate", "no rate: the net value is 0 at no discount rate"),
     ] {
         let row = results
             .iter()

@@ -12,6 +12,7 @@ use crate::scenario::Evidence;
 use crate::scenario::appraisal;
 use crate::scenario::appraisal::AfterHorizon;
 use crate::scenario::appraisal::CountsFrom;
+use crate::scenario::appraisal::RatioOver;
 use crate::scenario::appraisal::Schedule;
 
 table! {
@@ -159,6 +160,19 @@ fn rule_set(entries: &mut Entries<'_>, terms: &Terms) {
         "공공 재원의 한계 비용(1이면 조세 초과 부담 제외)",
     ];
     entries.add("cost_of_public_funds", (number(funds.marginal_cost), "1"), meaning, from);
+    let ratio = &rules.ratio;
+    let from = (ratio.source.as_str(), ratio.evidence);
+    let meaning = match ratio.over {
+        RatioOver::Costs => [
+            "The benefit-cost ratio is benefits over costs of the economic account",
+            "편익비용비는 경제 계정의 편익 대 비용",
+        ],
+        RatioOver::PublicCost => [
+            "The benefit-cost ratio is (economic_npv + public cost) / public cost: below the line stands what public payers pay, grants and subsidies included",
+            "편익비용비는 (순현재가치 + 공공 비용) / 공공 비용(분모는 보조금·지원금을 포함한 공공 지출)",
+        ],
+    };
+    entries.add("ratio_over", (ratio.over.name(), ""), meaning, from);
     for adjustment in &rules.adjustments {
         let share = number(round(adjustment.share() * 100.0));
         let from = (adjustment.source.as_str(), adjustment.evidence);
