@@ -29,9 +29,8 @@ impl Scenario {
     /// The same, if it is appraised by another rule set.
     #[must_use]
     pub fn without_effect_under(&self, rules: RuleSet) -> Vec<String> {
-        let mut found = without_effect(self);
-        found.extend(self.unconverted(rules));
-        found
+        // It bears on results, and comes first: `run` shows the first alone.
+        self.unconverted(rules).into_iter().chain(without_effect(self)).collect()
     }
 
     /// The year in whose prices a rule set wants money.
