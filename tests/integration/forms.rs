@@ -63,7 +63,7 @@ const CASH: [Booked; 21] = [
 const ANYWAY: f64 = 7.0;
 /// By how much value added is off its mean, in turn.
 const OFF: [f64; 2] = [30.0, -30.0];
-const REPLICATIONS: u32 = 12;
+const REPLICATIONS: u32 = 24;
 
 /// Flows as they are typed above.
 struct Typed;
@@ -392,13 +392,13 @@ fn rates_have_intervals_and_lie_among_their_replications() {
         let place = tempfile::tempdir().unwrap();
         let folder = appraised("kr-pfs", after, place.path());
         for name in ["internal_rate_of_return", "modified_rate_of_return"] {
-            let of = |column| figure(&folder, "results", ["result", name], "grants", column);
+            let of = |column| figure(&folder, "results", ["result", name], "campus", column);
             let [mean, low, high, p05, p95] = ["mean", "ci_low", "ci_high", "p05", "p95"].map(of);
             assert!(low < mean && mean < high, "{name}: {low} {mean} {high}");
             assert!(p05 <= mean && mean <= p95, "{name}: {p05} {mean} {p95}");
             // As the interval of the net present value, it is about as wide beside the spread.
             let npv =
-                |column| figure(&folder, "results", ["result", "economic_npv"], "grants", column);
+                |column| figure(&folder, "results", ["result", "economic_npv"], "campus", column);
             let beside = |low, high, p05, p95| (high - low) / (p95 - p05);
             let of_npv = beside(npv("ci_low"), npv("ci_high"), npv("p05"), npv("p95"));
             let of_rate = beside(low, high, p05, p95);
@@ -623,7 +623,7 @@ fn several_rates_or_none_are_said_to_be_so() {
         let row = row.unwrap();
         assert_eq!(row["mean"], "", "{row:?}");
         assert!(row["note"].starts_with(note), "{row:?}");
-        assert!(row["note"].contains("0 of 12 replications have one rate"), "{row:?}");
+        assert!(row["note"].contains("0 of 24 replications have one rate"), "{row:?}");
     }
 }
 

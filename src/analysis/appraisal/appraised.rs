@@ -1,6 +1,5 @@
 //! An appraised policy: its statement, results and tests, and the sums of its flows.
 
-use crate::analysis::appraisal::bridge;
 use crate::analysis::appraisal::statement::Account;
 use crate::analysis::appraisal::statement::Flow;
 use crate::analysis::appraisal::statement::Part;
@@ -130,6 +129,10 @@ pub struct Test {
     pub note: &'static str,
 }
 
+/// A step from the scenario's own accounts to the rule set: its name, English and Korean, and what it adds to
+/// costs and to benefits; of the last their sums.
+pub type BridgeStep = (&'static (&'static str, &'static str, &'static str), [Won; 2]);
+
 /// The appraisal of one policy.
 #[derive(Clone, Debug)]
 pub struct Statement<'a> {
@@ -148,7 +151,7 @@ pub struct Statement<'a> {
     /// Tests of sensitivity and switching values.
     pub tests: Vec<Test>,
     /// From the scenario's own accounts to the results.
-    pub bridge: Vec<bridge::Step>,
+    pub bridge: Vec<BridgeStep>,
 }
 
 /// Present values and rates of every replication.

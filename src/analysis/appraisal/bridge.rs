@@ -1,6 +1,7 @@
 //! From the net present value by the scenario's own accounts to that by the rule set: what each difference
 //! between the two makes.
 
+use crate::analysis::appraisal::appraised::BridgeStep;
 use crate::analysis::appraisal::appraised::Statement;
 use crate::analysis::appraisal::present;
 use crate::analysis::appraisal::statement::Account;
@@ -82,15 +83,12 @@ pub const STEPS: [(&str, &str, &str); 14] = [
     ),
 ];
 
-/// A step of [`STEPS`], and what it adds to costs and to benefits; of the last their sums.
-pub type Step = (&'static (&'static str, &'static str, &'static str), [Won; 2]);
-
 /// What of a mean of an item in a year is counted.
 type Counts<'a> = &'a dyn Fn(CashItem, u16) -> f64;
 
 /// The steps of a policy that was read. Each is the difference of two neighbouring states, so that they add up
 /// whatever their rounding.
-pub(super) fn steps(reading: &Reading<'_, '_>, statement: &Statement<'_>) -> Vec<Step> {
+pub(super) fn steps(reading: &Reading<'_, '_>, statement: &Statement<'_>) -> Vec<BridgeStep> {
     let (terms, span, means) = (&statement.terms, statement.span, reading.means());
     let state = |counts: Counts<'_>| {
         ["economic_cost", "economic_benefit"].map(|total| {
@@ -118,9 +116,12 @@ pub(super) fn steps(reading: &Reading<'_, '_>, statement: &Statement<'_>) -> Vec
     let stated = |item: CashItem, year| in_period(item, year) * terms.stated(item, year);
     let raised = |item: CashItem, year| stated(item, year) * (1.0 + terms.uplift(item.name()));
     let left = |item: CashItem| item.account() == CashAccount::Residual;
+    let whole = state(&|_, year| terms.own.factor(year));
+    // The same on both sides, to the won.
+    let [transfers, _] = state(&|item, year| unless(!moves(item), terms.own.factor(year)));
     let mut states = vec![
-        state(&|_, year| terms.own.factor(year)),
-        state(&|item, year| unless(moves(item), terms.own.factor(year))),
+        whole,
+        whole.map(|side| side - transfers),
         state(&own),
         state(&priced),
         state(&moved),

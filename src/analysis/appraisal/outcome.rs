@@ -345,7 +345,7 @@ const SIDES: [[Account; 2]; 2] =
 
 impl Statement<'_> {
     /// An internal rate of the mean flows of the economic or the financial account, with its interval, and the
-    /// spread of the replications that have one alone.
+    /// spread of replications where each has one.
     fn rate(&self, account: usize, judge: Judge, values: &Values) -> Figure {
         let [less, more] = SIDES[account];
         let net = self.net(less, more);
@@ -369,7 +369,10 @@ impl Statement<'_> {
             notes.push(LOAN.to_owned());
         }
         if have < of_replications.len() {
-            notes.push(format!("{have} of {} replications have one rate", of_replications.len()));
+            notes.push(format!(
+                "{have} of {} replications have one rate, so no spread",
+                of_replications.len()
+            ));
         }
         (one, interval, spread(of_replications), None, notes.join("; "))
     }
@@ -387,7 +390,7 @@ impl Statement<'_> {
             Some(_) => few.into_iter().collect(),
         };
         if have < all {
-            notes.push(format!("{have} of {all} replications have one"));
+            notes.push(format!("{have} of {all} replications have one, so no spread"));
         }
         (found, interval, spread(&values.modified), None, notes.join("; "))
     }
@@ -435,9 +438,9 @@ fn mean(total: Won, values: &[f64], judge: Judge, signed: bool) -> Figure {
     (Some(total.millions()), interval, spread, below_0.filter(|_| signed), note.to_owned())
 }
 
-/// The spread of the replications that have a value.
+/// The spread of replications; none where one has no value, as those that have are a selection.
 fn spread(values: &[Option<f64>]) -> Option<Spread> {
-    Spread::from_values(&values.iter().flatten().copied().collect::<Vec<_>>())
+    Spread::from_values(&values.iter().copied().collect::<Option<Vec<f64>>>()?)
 }
 
 #[cfg(test)]

@@ -24,9 +24,9 @@ table! {
         mean: Option<f64> = column("result", "값", "That of the mean flows: of money the sum of rows of flows.csv, to the won; empty where there is none", "평균 흐름 기준 값(금액은 flows.csv 행의 합과 일치)");
         ci_low: Option<f64> = column("result", "95% 구간 하한", "Lower end of the 95 % confidence interval of `mean`; empty: too few replications to tell", "`mean`의 95% 신뢰구간 하한(반복 수가 부족하면 빈칸)");
         ci_high: Option<f64> = column("result", "95% 구간 상한", "Upper end of the 95 % confidence interval", "95% 신뢰구간 상한");
-        p05: Option<f64> = column("result", "5백분위수", "5th percentile over the replications that have one, each by its own flows", "5백분위수");
-        p50: Option<f64> = column("result", "중앙값", "Median over the replications that have one", "중앙값");
-        p95: Option<f64> = column("result", "95백분위수", "95th percentile over the replications that have one", "95백분위수");
+        p05: Option<f64> = column("result", "5백분위수", "5th percentile over the replications, each by its own flows; empty of a ratio or rate that one of them lacks", "5백분위수(비율·수익률이 없는 반복이 있으면 빈칸)");
+        p50: Option<f64> = column("result", "중앙값", "Median over the replications", "중앙값");
+        p95: Option<f64> = column("result", "95백분위수", "95th percentile over the replications", "95백분위수");
         probability_negative: Option<f64> = column("1", "음수 확률", "Of a net present value: the share of replications in which it is below 0", "순현재가치가 0 미만인 반복의 비율");
         first_year: u16 = column("year", "첫 해", "First year of the policy's period", "분석기간 첫 해");
         last_year: u16 = column("year", "마지막 해", "Last year of the policy's period; where periods differ, policies are compared by equivalent_annual_value", "분석기간 마지막 해(정책별로 다르면 equivalent_annual_value로 비교)");
