@@ -110,7 +110,7 @@ impl Recipe {
     /// What the scenario and the command line say and no simulation reads: a sentence each.
     #[must_use]
     pub fn without_effect(&self) -> Vec<String> {
-        let mut found = self.scenario.without_effect();
+        let mut found = self.scenario.without_effect_under(self.options.appraisal);
         if self.choices.placebo && !self.scenario.policies.iter().any(Policy::is_placebo) {
             found.insert(0, "`--placebo`: no policy adds a lever to the baseline".to_owned());
         }

@@ -9,7 +9,10 @@ use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
 use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
+use crate::scenario::appraisal;
 use crate::scenario::appraisal::AfterHorizon;
+use crate::scenario::appraisal::PriceYear;
+use crate::scenario::appraisal::RuleSet;
 use crate::scenario::district::AreaStart;
 use crate::scenario::district::Synergy;
 use crate::scenario::idle;
@@ -22,7 +25,46 @@ impl Scenario {
     /// What it says and no simulation of it ever reads, though nothing contradicts: a sentence each.
     #[must_use]
     pub fn without_effect(&self) -> Vec<String> {
-        without_effect(self)
+        self.without_effect_under(self.appraisal.rule_set)
+    }
+
+    /// The same, if it is appraised by another rule set.
+    #[must_use]
+    pub fn without_effect_under(&self, rules: RuleSet) -> Vec<String> {
+        // It bears on results, and comes first: `run` shows the first alone.
+        self.unconverted(rules).into_iter().chain(without_effect(self)).collect()
+    }
+
+    /// The year in whose prices a rule set wants money.
+    #[must_use]
+    pub fn price_year(&self, rules: RuleSet) -> u16 {
+        match rules.rules().prices.year {
+            PriceYear::Scenario => self.base_year,
+            PriceYear::BeforeAppraisal => self.vantage.year.saturating_sub(1),
+        }
+    }
+
+    /// What is said where the price index lacks a year by which money would be converted.
+    fn unconverted(&self, rules: RuleSet) -> Option<String> {
+        let (own, wanted, index) = (self.base_year, self.price_year(rules), appraisal::prices());
+        if index.ratio(own, wanted).is_some() {
+            return None;
+        }
+        let lacks: Vec<String> = [own, wanted]
+            .into_iter()
+            .filter(|&year| index.year(year).is_none())
+            .map(|year| year.to_string())
+            .collect();
+        let years = [index.years.first(), index.years.last()].map(|it| it.map_or(0, |it| it.year));
+        Some(format!(
+            "prices of the appraisal by {}: its price index, of {} to {}, lacks {}, so money stays in prices of \
+             `base_year`, {own}, and is not converted to those of {wanted}; a `base_year` of {wanted} needs no \
+             conversion",
+            rules.name(),
+            years[0],
+            years[1],
+            lacks.join(" and "),
+        ))
     }
 
     /// Which values given when it was loaded nothing in any policy reads: a sentence each.

@@ -62,7 +62,7 @@ const CASH: [Booked; 21] = [
 const ANYWAY: f64 = 7.0;
 /// By how much value added is off its mean, in turn.
 const OFF: [f64; 2] = [30.0, -30.0];
-const REPLICATIONS: u32 = 12;
+const REPLICATIONS: u32 = 24;
 
 /// Flows as they are typed above.
 struct Typed;
@@ -170,6 +170,9 @@ fn rows(folder: &Path, table: &str) -> Vec<Row> {
 
 /// A text of million won in won, which must be whole.
 fn won(text: &str) -> i128 {
+    if let Some(won) = text.strip_suffix("e-6") {
+        return won.parse().unwrap();
+    }
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     assert!(part.len() <= 6, "{text} is no whole won");
@@ -261,7 +264,12 @@ fn results_are_of_flows(folder: &Path, all: &[Row], set: RuleSet) {
 
 fn sums_of_forms(folder: &Path) {
     for (table, columns, total, within) in [
-        ("funding", &["spending", "receipts", "net"][..], "payer", &["policy", "part", "year"][..]),
+        (
+            "funding",
+            &["spending", "receipts", "net", "not_paid"][..],
+            "payer",
+            &["policy", "part", "year"][..],
+        ),
         ("optimism_bias", &["before", "added", "after"], "item", &["policy"]),
         ("induced", &["final_demand", "induced"], "demand", &["policy", "place", "effect"]),
     ] {
@@ -283,6 +291,54 @@ fn sums_of_forms(folder: &Path) {
                 && row["step"] != "net"
         });
         assert_eq!(won(&net["value"]), sum(steps, "value"), "{net:?}");
+    }
+}
+
+/// Under every rule set the steps from the own accounts add up to the results, to the won, and the first of them is
+/// what `cost_benefit.csv` says.
+#[test]
+fn the_own_accounts_lead_to_the_rule_set() {
+    for set in RuleSet::ALL {
+        for after in AfterHorizon::ALL {
+            let place = tempfile::tempdir().unwrap();
+            let folder = appraised(set.name(), after, place.path());
+            let [bridge, results] = ["bridge", "results"].map(|table| rows(&folder, table));
+            let own = rows(place.path(), "cost_benefit");
+            for policy in &POLICIES[1..] {
+                let of = |row: &&Row| row["policy"] == *policy;
+                let steps: Vec<&Row> = bridge.iter().filter(of).collect();
+                let (sums, steps) = steps.split_last().unwrap();
+                let find = |all: &[Row], key: &str, name: &str| {
+                    let found = |row: &&Row| of(row) && row[key] == name;
+                    all.iter().find(found).unwrap()["mean"].clone()
+                };
+                for (column, result, total) in [
+                    ("costs", "present_value_of_costs", "economic_cost"),
+                    ("benefits", "present_value_of_benefits", "economic_benefit"),
+                    ("npv", "economic_npv", "economic_net_present_value"),
+                ] {
+                    let context = format!("{} {} {policy} {column}", set.name(), after.name());
+                    assert_eq!(sum(steps.iter().copied(), column), won(&sums[column]), "{context}");
+                    assert_eq!(
+                        won(&sums[column]),
+                        won(&find(&results, "result", result)),
+                        "{context}"
+                    );
+                    let own: f64 = find(&own, "item", total).parse().unwrap();
+                    let first: f64 = steps[0][column].parse().unwrap();
+                    assert!((own - first).abs() < 2e-6, "{context}: {own} {first}");
+                    // Beside the whole, what rows are rounded by is nothing.
+                    let rest = steps.iter().find(|row| row["step"] == "rounding").unwrap();
+                    assert!(won(&rest[column]).abs() < 1000, "{context}: {rest:?}");
+                }
+                assert!(
+                    steps.iter().all(|row| row["meaning_ko"] != "" && row["step"] != "rule_set")
+                );
+                let transfers = steps.iter().find(|row| row["step"] == "transfers").unwrap();
+                assert_eq!(won(&transfers["npv"]), 0);
+                assert_eq!(won(&transfers["costs"]) < 0, ["campus", "grants"].contains(policy));
+            }
+        }
     }
 }
 
@@ -320,6 +376,213 @@ fn results_are_those_of_the_spreadsheet() {
     }
 }
 
+/// What a result is of a policy.
+fn figure(folder: &Path, table: &str, [key, name]: [&str; 2], policy: &str, column: &str) -> f64 {
+    let found = rows(folder, table);
+    let found = found.iter().find(|row| row["policy"] == policy && row[key] == name);
+    let text = &found.unwrap_or_else(|| panic!("no {name} of {policy}"))[column];
+    text.parse().unwrap_or_else(|_| panic!("{name} of {policy}: `{text}`"))
+}
+
+/// Rates are of the mean flows, and so are their intervals; the replications lie around both, and why there is
+/// none is said.
+#[test]
+fn rates_have_intervals_and_lie_among_their_replications() {
+    for after in AfterHorizon::ALL {
+        let place = tempfile::tempdir().unwrap();
+        let folder = appraised("kr-pfs", after, place.path());
+        for name in ["internal_rate_of_return", "modified_rate_of_return"] {
+            let of = |column| figure(&folder, "results", ["result", name], "campus", column);
+            let [mean, low, high, p05, p95] = ["mean", "ci_low", "ci_high", "p05", "p95"].map(of);
+            assert!(low < mean && mean < high, "{name}: {low} {mean} {high}");
+            assert!(p05 <= mean && mean <= p95, "{name}: {p05} {mean} {p95}");
+            // As the interval of the net present value, it is about as wide beside the spread.
+            let npv =
+                |column| figure(&folder, "results", ["result", "economic_npv"], "campus", column);
+            let beside = |low, high, p05, p95| (high - low) / (p95 - p05);
+            let of_npv = beside(npv("ci_low"), npv("ci_high"), npv("p05"), npv("p95"));
+            let of_rate = beside(low, high, p05, p95);
+            assert!((of_rate / of_npv - 1.0).abs() < 0.1, "{name}: {of_rate} {of_npv}");
+        }
+        for row in rows(&folder, "results") {
+            assert!(row["mean"] != "" || row["note"] != "", "{row:?}");
+            assert!(row["meaning_en"] != "" && row["meaning_ko"] != "", "{row:?}");
+        }
+    }
+}
+
+/// 2 and 4 net jobs in 2025 and 2026, at 4.5 % from 2024: 2/1.045 + 4/1.045² = 5.576 795 403. The campus pays
+/// 1620, 720 and 106: 1620 + 720/1.045 + 106/1.045² = 2406.062 590.
+#[test]
+fn job_years_are_discounted_as_money_is() {
+    let place = tempfile::tempdir().unwrap();
+    appraised("kr-pfs", AfterHorizon::Hold, place.path());
+    let of = |name| figure(place.path(), "cost_benefit", ["item", name], "campus", "mean");
+    for (name, expected) in [
+        ("net_job_years", 6.0),
+        ("discounted_net_job_years", 5.576_795_403),
+        ("fiscal_cost", 2_406.062_590),
+        ("cost_per_net_job_year", 431.441_790),
+    ] {
+        assert!((of(name) - expected).abs() < 1e-6, "{name}: {}", of(name));
+    }
+}
+
+/// The same amount in every year of the period is worth the net present value.
+#[test]
+fn policies_of_different_periods_have_a_yearly_value() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = appraised("kr-pfs", AfterHorizon::Hold, place.path());
+    let of = |name, column| figure(&folder, "results", ["result", name], "campus", column);
+    assert_eq!(
+        (of("economic_npv", "first_year"), of("economic_npv", "last_year")),
+        (2024.0, 2053.0)
+    );
+    // 2024 to 2053, discounted to 2022: 16.288889 / 1.045.
+    let annuity = 16.288_889 / 1.045;
+    let yearly = of("equivalent_annual_value", "mean");
+    assert!((yearly * annuity - of("economic_npv", "mean")).abs() < 1e-4, "{yearly}");
+    let below = |name| of(name, "probability_negative");
+    assert!((below("equivalent_annual_value") - below("economic_npv")).abs() < 1e-12);
+}
+
+/// Land is given, not paid for; what is paid is all the rest.
+#[test]
+fn funding_has_land_apart() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = appraised("eu", AfterHorizon::Hold, place.path());
+    let funding = rows(&folder, "funding");
+    let row = funding.iter().find(|row| {
+        (row["policy"].as_str(), row["year"].as_str(), row["payer"].as_str())
+            == ("campus", "2024", "city")
+    });
+    let row = row.unwrap();
+    let of = |column: &str| row[column].parse::<f64>().unwrap();
+    assert_eq!((of("spending"), of("net"), of("not_paid")), (1320.0, 1320.0, 300.0));
+}
+
+/// By the Green Book what public payers pay stands below the line, and the ratio less 1 is net value over it.
+#[test]
+fn the_ratio_is_over_what_the_rule_set_says() {
+    for (rules, public) in [("uk-2026", true), ("kr-pfs", false)] {
+        let place = tempfile::tempdir().unwrap();
+        let folder = appraised(rules, AfterHorizon::Hold, place.path());
+        for (policy, of) in
+            ["campus", "grants"].into_iter().flat_map(|it| [(it, ""), (it, "simulated_")])
+        {
+            let result = |name: &str| figure(&folder, "results", ["result", name], policy, "mean");
+            let npv = result(if of.is_empty() { "economic_npv" } else { "simulated_npv" });
+            let ratio = result(&format!("{of}benefit_cost_ratio"));
+            let below = match (public, of) {
+                (true, "") => result("financial_costs"),
+                (true, _) => {
+                    figure(&folder, "gross_to_net", ["step", "public_cost"], policy, "value")
+                }
+                (false, "") => result("present_value_of_costs"),
+                (false, _) => result("simulated_costs"),
+            };
+            assert!(((ratio - 1.0) * below - npv).abs() < 1e-6, "{rules} {policy}: {ratio}");
+        }
+        // A test that changes nothing leaves it alone.
+        let tests = rows(&folder, "sensitivity");
+        let same = tests.iter().find(|row| {
+            row["policy"] == "campus" && row["moved"] == "rate" && row["value"] == "3.5"
+                || row["value"] == "4.5"
+        });
+        assert!(same.is_some());
+    }
+}
+
+/// Net present values when an assumption is moved are those of the flows with it moved, and 0 at the switching
+/// value.
+#[test]
+fn assumptions_move_the_net_present_value_as_flows_do() {
+    for (rules, burden) in [("kr-pfs", 0.0), ("us-a94-1992", 0.25)] {
+        let place = tempfile::tempdir().unwrap();
+        let folder = appraised(rules, AfterHorizon::Hold, place.path());
+        let all = rows(&folder, "flows");
+        let tests = rows(&folder, "sensitivity");
+        for policy in ["campus", "grants"] {
+            let period = ["simulated", "after_horizon", "value_at_end"];
+            let of = |wanted: &[&str]| -> f64 {
+                let own = flows(&all, policy).into_iter();
+                let own = own.filter(|row| period.contains(&row["part"].as_str()));
+                let own = own.filter(|row| wanted.contains(&row["item"].as_str()));
+                let present = |row: &Row| {
+                    row["amount"].parse::<f64>().unwrap()
+                        * ["factor", "financial_factor"]
+                            .iter()
+                            .find_map(|factor| row[*factor].parse::<f64>().ok())
+                            .unwrap()
+                };
+                own.map(present).sum()
+            };
+            let npv = figure(&folder, "results", ["result", "economic_npv"], policy, "mean");
+            let public = -figure(&folder, "results", ["result", "financial_npv"], policy, "mean");
+            let [added, elsewhere] = [["value_added"], ["value_added_elsewhere"]].map(|it| of(&it));
+            let taxes = of(&["income_tax", "corporate_tax"]);
+            let taxes_elsewhere = of(&["taxes_elsewhere"]);
+            let with_share = |share: f64| {
+                let less = |all: f64, there: f64| -there - share * all;
+                npv + less(added, elsewhere) + burden * less(taxes, taxes_elsewhere)
+            };
+            let test = |kind: &str, moved: &str| -> Vec<(f64, f64)> {
+                let found = tests.iter().filter(|row| {
+                    [&row["policy"], &row["kind"], &row["moved"]] == [policy, kind, moved]
+                        && row["value"] != ""
+                });
+                let pair =
+                    |row: &Row| (row["value"].parse().unwrap(), row["npv"].parse::<f64>().unwrap());
+                found.map(pair).collect()
+            };
+            let near = |found: f64, expected: f64| {
+                assert!((found - expected).abs() < 1e-3, "{rules} {policy}: {found} {expected}");
+            };
+            for (share, found) in test("change", "opportunity_share") {
+                near(found, with_share(share));
+            }
+            for (share, _) in test("switching_value", "opportunity_share") {
+                near(with_share(share), 0.0);
+            }
+            for (change, found) in test("change", "value_added_per_job") {
+                near(found, npv + change / 100.0 * (added + elsewhere));
+            }
+            for (change, _) in test("switching_value", "value_added_per_job") {
+                near(npv + change / 100.0 * (added + elsewhere), 0.0);
+            }
+            for (level, found) in test("change", "marginal_cost_of_public_funds") {
+                near(found, npv - (level - 1.0 - burden) * public);
+            }
+            for (level, _) in test("switching_value", "marginal_cost_of_public_funds") {
+                near(npv - (level - 1.0 - burden) * public, 0.0);
+            }
+            let of_change = |moved| test("change", moved).len();
+            assert_eq!(
+                ["opportunity_share", "value_added_per_job", "marginal_cost_of_public_funds"]
+                    .map(of_change),
+                [1, 4, 1]
+            );
+            assert_eq!(test("switching_value", "value_added_per_job").len(), 1);
+        }
+    }
+}
+
+/// Cases of the analytic hierarchy process are those that a policy may fall under.
+#[test]
+fn cases_that_do_not_apply_are_left_out() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = appraised("kr-pfs", AfterHorizon::Hold, place.path());
+    let all = rows(&folder, "ahp");
+    for (policy, builds) in [("campus", true), ("grants", false)] {
+        let own: Vec<&Row> = all.iter().filter(|row| row["policy"] == policy).collect();
+        assert!(!own.is_empty());
+        for row in own {
+            assert_eq!(row["case_en"].contains("construction"), builds, "{row:?}");
+            assert_ne!(row["criterion_ko"], row["criterion"]);
+        }
+    }
+}
+
 /// Writes what `tests/appraisal/run` compares with the spreadsheet.
 #[test]
 #[ignore = "for tests/appraisal/run, which names the folder"]
@@ -352,7 +615,7 @@ fn several_rates_or_none_are_said_to_be_so() {
     let results = rows(&folder, "results");
     for (policy, note) in [
         ("two-rates", "2 rates, 0.00 %, 100.00 %: read the net present value"),
-        ("no-rate", "no rate: benefits less costs are worth nothing at none"),
+        ("no-rate", "no rate: the net value is 0 at no discount rate"),
     ] {
         let row = results
             .iter()
@@ -360,7 +623,7 @@ fn several_rates_or_none_are_said_to_be_so() {
         let row = row.unwrap();
         assert_eq!(row["mean"], "", "{row:?}");
         assert!(row["note"].starts_with(note), "{row:?}");
-        assert!(row["note"].contains("0 of 12 replications have one rate"), "{row:?}");
+        assert!(row["note"].contains("0 of 24 replications have one rate"), "{row:?}");
     }
 }
 
@@ -481,6 +744,7 @@ fn explain_tells_the_rows_of_every_figure() {
         let line = told.lines().find_map(|line| line.trim().strip_prefix(what)).unwrap();
         won(line.trim_start_matches(": ").split(' ').next().unwrap())
     };
+    assert!(told.contains("own_accounts") && told.contains("economic_net_present_value"), "{told}");
     let (benefits, costs) = (of("sum of benefit"), of("sum of cost"));
     assert_eq!(benefits - costs, of("economic_npv of hub against baseline"));
     let told = said("explain construction --policy hub --run out").out;
@@ -489,6 +753,25 @@ fn explain_tells_the_rows_of_every_figure() {
     let [printed, sum] = [printed, told.split("sum of construction: ").nth(1).unwrap()]
         .map(|text| text.split(' ').next().unwrap().parse::<f64>().unwrap());
     assert!((printed - sum).abs() < 1e-6 * printed, "{told}");
+    // Whatever stands in the summary, in the steps to net jobs, and as a total of a year.
+    let folder = place.path().join("out/appraisal");
+    let frame =
+        ["rule_set", "rate", "price_year", "discount_year", "first_year", "last_year", "pass_mark"];
+    let summary = rows(&folder, "summary");
+    let entries =
+        summary.iter().filter(|row| row["policy"] == "hub").map(|row| row["entry"].clone());
+    let entries = entries.filter(|entry| !frame.contains(&entry.as_str()));
+    let totals = rows(&folder, "flows").into_iter().filter(|row| row["payer"] == "all");
+    let mut names: std::collections::BTreeSet<String> =
+        entries.chain(totals.map(|row| row["item"].clone())).collect();
+    names.extend(["public_cost", "cost_per_net_job", "switching_value"].map(str::to_owned));
+    for name in &names {
+        let told = said(&format!("explain {name} --policy hub --run out"));
+        assert_eq!(told.status, Some(0), "{name}: {told:?}");
+        assert!(told.out.starts_with(&format!("{name} of hub against baseline: ")), "{told:?}");
+        assert!(!told.out.starts_with(&format!("{name} of hub against baseline:  in")), "{told:?}");
+        assert!(told.out.lines().count() > 5, "{told:?}");
+    }
     let told = said("explain economic_npv --policy baseline --run out");
     assert_eq!(told.status, Some(2), "{told:?}");
     assert!(told.error.contains("`hub`"), "{told:?}");

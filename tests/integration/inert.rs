@@ -35,6 +35,28 @@ fn what_has_no_effect_is_named_and_refuses_nothing() {
     assert!(unread[0].starts_with("file draws.csv: "), "{unread:?}");
 }
 
+/// A year that the price index lacks leaves money as it is: `check` says so, `run` in a line, and the manifest keeps
+/// it; a rule set that asks for no other year's prices has nothing to say.
+#[test]
+fn a_price_index_that_lacks_a_year_is_named() {
+    let place = Place::new();
+    let file = place.path("mine").join(TOP);
+    let text = fs::read_to_string(&file).unwrap();
+    let line = text.lines().find(|line| line.starts_with("base_year")).unwrap().to_owned();
+    fs::write(&file, text.replace(&line, "base_year = 2027")).unwrap();
+    let said = "prices of the appraisal by kr-pfs: its price index, of 2015 to 2024, lacks 2027, so money stays in \
+                prices of `base_year`, 2027";
+    let check = place.done("check mine");
+    assert!(check.out.contains(said), "{check:?}");
+    let quick = "--replications 2 --until 2018 --policy baseline";
+    let run = place.done(&format!("run mine {quick} --output out"));
+    assert!(run.error.contains(said), "{run:?}");
+    let manifest = fs::read_to_string(place.path("out/manifest.json")).unwrap();
+    assert!(manifest.contains("lacks 2027"), "{manifest}");
+    let run = place.done(&format!("run mine {quick} --appraisal uk-2026 --output other"));
+    assert!(!run.error.contains("price index"), "{run:?}");
+}
+
 /// `check` names them, `run` says so in a line, and the manifest keeps them; `verify`, `merge` and
 /// `--resume` hold nothing against them.
 #[test]

@@ -8,6 +8,7 @@ use crate::analysis::appraisal::terms::Span;
 use crate::analysis::appraisal::terms::Terms;
 use crate::analysis::appraisal::terms::Won;
 use crate::analysis::statistics::Spread;
+use crate::scenario::appraisal::RatioOver;
 use crate::scenario::appraisal::Schedule;
 
 /// A result of a policy.
@@ -42,6 +43,12 @@ pub enum Moved {
     LowerRate,
     /// The benefits, later by so many years.
     Delay(f64),
+    /// The share of a net job that would be elsewhere in the country, to a level.
+    OpportunityShare(f64),
+    /// Value added of a job, by a share `[%]`.
+    ValueAddedPerJob(f64),
+    /// What a won of public money costs society, to a level.
+    CostOfPublicFunds(f64),
 }
 
 impl Moved {
@@ -54,6 +61,35 @@ impl Moved {
             Self::Rate(_) => "rate",
             Self::LowerRate => "lower_rate",
             Self::Delay(_) => "delay",
+            Self::OpportunityShare(_) => "opportunity_share",
+            Self::ValueAddedPerJob(_) => "value_added_per_job",
+            Self::CostOfPublicFunds(_) => "marginal_cost_of_public_funds",
+        }
+    }
+
+    /// What it means, English and Korean.
+    #[must_use]
+    pub const fn meaning(&self) -> [&'static str; 2] {
+        match self {
+            Self::Costs(_) => ["All costs, by a share", "비용 전체의 변화율"],
+            Self::Benefits(_) => ["All benefits, by a share", "편익 전체의 변화율"],
+            Self::Rate(_) => ["The discount rate, to a level", "할인율 수준"],
+            Self::LowerRate => ["The rule set's lower discount rates", "적용 규정의 낮은 할인율"],
+            Self::Delay(_) => [
+                "Benefits so many years later, what comes after the period lost",
+                "편익 발생 지연(기간 이후분 제외)",
+            ],
+            Self::OpportunityShare(_) => [
+                "Share of a net job's value added and taxes that would be elsewhere in the country, to a level",
+                "순증 일자리의 부가가치·세금 중 타 지역에서 발생하였을 비율 수준",
+            ],
+            Self::ValueAddedPerJob(_) => {
+                ["Value added of a job, by a share", "일자리당 부가가치의 변화율"]
+            }
+            Self::CostOfPublicFunds(_) => [
+                "What a won of public money costs society, to a level, in place of the rule set's",
+                "공공 재원의 한계 비용 수준(적용 규정 대체)",
+            ],
         }
     }
 
@@ -61,7 +97,10 @@ impl Moved {
     #[must_use]
     pub const fn value(&self) -> (Option<f64>, &'static str) {
         match self {
-            Self::Costs(share) | Self::Benefits(share) => (Some(*share), "%"),
+            Self::Costs(share) | Self::Benefits(share) | Self::ValueAddedPerJob(share) => {
+                (Some(*share), "%")
+            }
+            Self::OpportunityShare(level) | Self::CostOfPublicFunds(level) => (Some(*level), "1"),
             Self::Rate(rate) => (Some(*rate), "%/year"),
             Self::LowerRate => (None, ""),
             Self::Delay(years) => (Some(*years), "years"),
@@ -90,6 +129,10 @@ pub struct Test {
     pub note: &'static str,
 }
 
+/// A step from the scenario's own accounts to the rule set: its name, English and Korean, and what it adds to
+/// costs and to benefits; of the last their sums.
+pub type BridgeStep = (&'static (&'static str, &'static str, &'static str), [Won; 2]);
+
 /// The appraisal of one policy.
 #[derive(Clone, Debug)]
 pub struct Statement<'a> {
@@ -107,6 +150,8 @@ pub struct Statement<'a> {
     pub outcomes: Vec<Outcome>,
     /// Tests of sensitivity and switching values.
     pub tests: Vec<Test>,
+    /// From the scenario's own accounts to the results.
+    pub bridge: Vec<BridgeStep>,
 }
 
 /// Present values and rates of every replication.
@@ -114,14 +159,38 @@ pub struct Statement<'a> {
 pub(super) struct Values {
     /// By scope and account.
     pub(super) present: [[Vec<f64>; 4]; 2],
+    /// What public payers pay, discounted as the economic account is, by scope.
+    pub(super) public: [Vec<f64>; 2],
+    /// What they get over the period, likewise.
+    pub(super) receipts: Vec<f64>,
+    /// What is tested by itself, over the period.
+    pub(super) parts: [Vec<f64>; 4],
     /// Of costs and benefits, by rate.
     pub(super) rates: Vec<[Vec<f64>; 2]>,
     /// Of benefits, by delay.
     pub(super) delays: Vec<Vec<f64>>,
     /// Internal rates of the economic and the financial account, where there is one.
     pub(super) irr: [Vec<Option<f64>>; 2],
+    /// Net flows of the economic and the financial account, summed over each unit of the design, from the first
+    /// year of the period on.
+    pub(super) units: [Vec<f64>; 2],
     /// Modified rates, where there is one.
     pub(super) modified: Vec<Option<f64>>,
+}
+
+impl Values {
+    /// What stands above and below the line of the benefit-cost ratio.
+    pub(super) fn above_and_below(&self, terms: &Terms, scope: Scope) -> [Vec<f64>; 2] {
+        let [costs, benefits, ..] = &self.present[scope as usize];
+        match terms.rules().ratio.over {
+            RatioOver::Costs => [benefits.clone(), costs.clone()],
+            RatioOver::PublicCost => {
+                let public = &self.public[scope as usize];
+                let npv = less(benefits, costs);
+                [npv.iter().zip(public).map(|(npv, paid)| npv + paid).collect(), public.clone()]
+            }
+        }
+    }
 }
 
 /// Value by value.

@@ -137,6 +137,54 @@ pub fn modified_rate(flows: &[f64], finance: f64, reinvestment: f64) -> Option<f
     both.then(|| math::pow(received / paid, 1.0 / f64::from(years)) - 1.0)
 }
 
+/// By how much an internal rate of flows moves with each of them; nothing where it is no simple zero.
+///
+/// # Formula
+///
+/// ```text
+/// dr/df_t = (1 + r)^-t / Σ_s s f_s (1 + r)^(-s - 1)
+/// ```
+#[must_use]
+pub fn internal_rate_moves(flows: &[f64], rate: f64) -> Option<Vec<f64>> {
+    let of = |year: i32| math::pow(1.0 + rate, -f64::from(year));
+    let slope: f64 =
+        (0..).zip(flows).map(|(year, flow)| f64::from(year) * flow * of(year + 1)).sum();
+    let moves: Vec<f64> = (0..).zip(flows).map(|(year, _)| of(year) / slope).collect();
+    moves.iter().all(|it| it.is_finite()).then_some(moves)
+}
+
+/// By how much the modified rate of flows moves with each of them.
+///
+/// # Formula
+///
+/// With the rate m over n years, gains G carried to the last year and losses L brought to the first,
+///
+/// ```text
+/// dm/df_t = (1 + m)/n · (1 + reinvestment)^(n - t)/G of a gain, (1 + m)/n · (1 + finance)^-t/L of a loss
+/// ```
+#[must_use]
+pub fn modified_rate_moves(flows: &[f64], finance: f64, reinvestment: f64) -> Option<Vec<f64>> {
+    let rate = modified_rate(flows, finance, reinvestment)?;
+    let years = i32::try_from(flows.len() - 1).ok()?;
+    let factor = |(year, flow): (i32, &f64)| {
+        if *flow < 0.0 {
+            math::pow(1.0 + finance, -f64::from(year))
+        } else {
+            math::pow(1.0 + reinvestment, f64::from(years - year))
+        }
+    };
+    let sum = |gains: bool| -> f64 {
+        let of_side = (0..).zip(flows).filter(|(_, flow)| (**flow >= 0.0) == gains);
+        of_side.map(|(year, flow)| flow.abs() * factor((year, flow))).sum()
+    };
+    let [losses, gains] = [false, true].map(sum);
+    let by = |(year, flow): (i32, &f64)| {
+        let of = if *flow < 0.0 { losses } else { gains };
+        (1.0 + rate) / f64::from(years) * factor((year, flow)) / of
+    };
+    Some((0..).zip(flows).map(by).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -179,6 +227,31 @@ mod tests {
         near(&[modified_rate(&flows, 0.1, 0.12).unwrap()], &[0.126_094_13]);
         assert_eq!(modified_rate(&[1.0, 2.0], 0.1, 0.1), None);
         assert_eq!(modified_rate(&[-1.0], 0.1, 0.1), None);
+    }
+
+    #[test]
+    fn rates_move_with_flows_as_their_differences_say() {
+        let flows = [-1000.0, 300.0, -50.0, 500.0, 600.0];
+        let internal = |flows: &[f64]| internal_rates(flows)[0];
+        let modified = |flows: &[f64]| modified_rate(flows, 0.04, 0.06).unwrap();
+        let moves = [
+            internal_rate_moves(&flows, internal(&flows)).unwrap(),
+            modified_rate_moves(&flows, 0.04, 0.06).unwrap(),
+        ];
+        for year in 0..flows.len() {
+            let moved = |by: f64| {
+                let mut moved = flows;
+                moved[year] += by;
+                [internal(&moved), modified(&moved)]
+            };
+            let (up, down) = (moved(0.01), moved(-0.01));
+            for which in [0, 1] {
+                let found = (up[which] - down[which]) / 0.02;
+                let expected = moves[which][year];
+                assert!((found / expected - 1.0).abs() < 1e-5, "{year}: {found} {expected}");
+            }
+        }
+        assert_eq!(modified_rate_moves(&[1.0, 2.0], 0.1, 0.1), None);
     }
 
     proptest! {

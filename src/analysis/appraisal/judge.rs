@@ -68,6 +68,26 @@ impl Judge {
         (AppraisalFigure::Mean { estimate, spread: Spread::from_values(values), below_0 }, note)
     }
 
+    /// By how many replications at a time the error of a mean over so many is told.
+    pub(super) fn unit(self, count: usize) -> usize {
+        self.design.unit(count)
+    }
+
+    /// The 95 % interval of a figure of the mean flows: by how much each of them moves it, times the sums of
+    /// the flows over each unit of so many replications.
+    pub(super) fn interval(
+        self,
+        figure: f64,
+        weights: &[f64],
+        units: &[f64],
+        count: usize,
+    ) -> [Option<f64>; 2] {
+        let moved = |flows: &[f64]| flows.iter().zip(weights).map(|(flow, by)| flow * by).sum();
+        let moved: Vec<f64> = units.chunks_exact(weights.len().max(1)).map(moved).collect();
+        let half = self.design.half_width_95(&moved, count);
+        [half.map(|half| figure - half), half.map(|half| figure + half)]
+    }
+
     /// Benefit over cost, and what to say of it; `below` is said where it is below 1 by its interval.
     /// There is no ratio where the cost is negative or negligible, or the benefit negative.
     pub(super) fn benefit_cost(
@@ -118,12 +138,14 @@ impl Judge {
 }
 
 /// Why there is no ratio of a policy that saves money.
-const NO_COST: &str = "the cost is below the baseline's, so no ratio: read the net present value";
+const NO_COST: &str = "the policy costs less than the baseline, so no ratio: the net present value sets what is saved against what is \
+     gained or lost";
 /// Why there is no ratio of a policy that costs next to nothing.
 const NEXT_TO_NO_COST: &str =
     "next to no cost beside the baseline's, so no ratio: read the net present value";
 /// Why there is no ratio of a policy that takes away more than it brings.
-const NO_BENEFIT: &str = "the benefit is negative, so no ratio: read the net present value";
+const NO_BENEFIT: &str =
+    "the policy brings less than the baseline, so no ratio: read the net present value";
 /// Why there is no cost per job of a policy that loses jobs.
 const FEWER_JOBS: &str =
     "fewer jobs than the baseline, so no cost per job: read the net present value";

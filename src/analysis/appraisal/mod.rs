@@ -3,6 +3,7 @@
 
 mod after;
 pub mod appraised;
+pub mod bridge;
 mod discounting;
 pub mod hierarchy;
 pub mod input_output;

@@ -57,6 +57,35 @@ impl Step {
     }
 }
 
+impl Step {
+    /// What it is, English and Korean.
+    #[must_use]
+    pub const fn meaning(self) -> [&'static str; 2] {
+        match self {
+            Self::Gross => ["Jobs at served firms", "수혜 기업의 일자리(총량)"],
+            Self::Deadweight => {
+                ["Of them, those that would be there anyway", "사중손실(정책 없이도 있었을 일자리)"]
+            }
+            Self::Relocation => [
+                "Of them, those that would be elsewhere in the city",
+                "시내 이전(시 다른 곳에 있었을 일자리)",
+            ],
+            Self::Leakage => ["Jobs that go to others than the area's", "누출(대상 지역 외 귀속)"],
+            Self::Substitution => ["Jobs lost at served firms", "대체(수혜 기업 내 감소)"],
+            Self::Displacement => [
+                "Jobs lost at other firms, in markets for people, space and products",
+                "전치(인력·공간·제품 시장에서 타 기업 감소)",
+            ],
+            Self::Spillover => ["Jobs gained at other firms", "파급(타 기업 증가)"],
+            Self::Elsewhere => [
+                "Of what is left, those that would be elsewhere in the country",
+                "타 지역에 있었을 일자리",
+            ],
+            Self::Net => ["Net jobs: the sum of the steps", "순일자리(합계)"],
+        }
+    }
+}
+
 /// For whom jobs are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whole {

@@ -7,6 +7,7 @@ use crate::analysis::appraisal::appraised::Outcome;
 use crate::analysis::appraisal::appraised::Statement;
 use crate::analysis::appraisal::appraised::Values;
 use crate::analysis::appraisal::appraised::less;
+use crate::analysis::appraisal::bridge;
 use crate::analysis::appraisal::irr;
 use crate::analysis::appraisal::judge::Judge;
 use crate::analysis::appraisal::sensitivity::DELAYS;
@@ -14,6 +15,7 @@ use crate::analysis::appraisal::sensitivity::NO_RATE;
 use crate::analysis::appraisal::statement::Account;
 use crate::analysis::appraisal::statement::Factors;
 use crate::analysis::appraisal::statement::Reading;
+use crate::analysis::appraisal::statement::STREAMS;
 use crate::analysis::appraisal::statement::Scope;
 use crate::analysis::appraisal::terms::Span;
 use crate::analysis::appraisal::terms::Terms;
@@ -51,8 +53,14 @@ pub const OUTCOMES: &[(&str, &str, &str, &str)] = &[
     (
         "benefit_cost_ratio",
         "1",
-        "Present value of benefits over present value of costs over the period",
-        "편익비용비(B/C, 분석기간)",
+        "Present value of benefits over present value of costs over the period; over public cost where assumptions.csv, ratio_over, says so",
+        "편익비용비(B/C, 분석기간; assumptions.csv의 ratio_over에 따라 공공 비용 대비)",
+    ),
+    (
+        "equivalent_annual_value",
+        "KRW m/year",
+        "The same amount in every year of the period that is worth economic_npv: of policies whose periods differ, this can be compared",
+        "순현재가치와 같은 가치의 연간 균등액(분석기간이 다른 정책의 비교용)",
     ),
     (
         "internal_rate_of_return",
@@ -87,14 +95,14 @@ pub const OUTCOMES: &[(&str, &str, &str, &str)] = &[
     (
         "simulated_benefit_cost_ratio",
         "1",
-        "Simulated benefits over simulated costs",
-        "편익비용비(시뮬레이션 기간)",
+        "Simulated benefits over simulated costs, or public cost as in benefit_cost_ratio",
+        "편익비용비(시뮬레이션 기간, 분모는 benefit_cost_ratio와 같음)",
     ),
     (
         "financial_costs",
         "KRW m",
-        "Present value of what public payers pay over the period, by the financial discount rate",
-        "공공 지출의 현재가치(분석기간, 재무적 할인율)",
+        "Present value of what public payers pay over the period, and of the land that they give, by the financial discount rate",
+        "공공 지출과 제공 토지의 현재가치(분석기간, 재무적 할인율)",
     ),
     (
         "financial_receipts",
@@ -162,8 +170,18 @@ fn statement<'a>(
         ..Values::default()
     };
     let mut net = Vec::new();
+    let judge = Judge::of(results, policy);
+    let unit = judge.unit(results.archive.replications().len());
     let first_rate = terms.rules().rate.rate(1);
     reading.each(|streams| {
+        for (factors, values) in discounts.economic.iter().zip(&mut values.public) {
+            values.push(streams[Account::Payments as usize].worth(factors));
+        }
+        let period = &discounts.economic[Scope::Period as usize];
+        for (place, values) in (STREAMS.start..).zip(&mut values.parts) {
+            values.push(streams[place].worth(period));
+        }
+        values.receipts.push(streams[Account::Receipts as usize].worth(period));
         for (scope, present) in values.present.iter_mut().enumerate() {
             for ((account, stream), values) in Account::ALL.iter().zip(&streams).zip(present) {
                 let of =
@@ -179,15 +197,23 @@ fn statement<'a>(
         for (factors, values) in discounts.delays.iter().zip(&mut values.delays) {
             values.push(streams[Account::Benefits as usize].worth(factors));
         }
-        let [costs, benefits, payments, receipts] = streams;
-        for (values, [less, more]) in
-            values.irr.iter_mut().zip([[costs, benefits], [payments, receipts]]).rev()
+        let [costs, benefits, payments, receipts, ..] = streams;
+        let begins = values.irr[0].len() % unit == 0;
+        let of_accounts = values.irr.iter_mut().zip(&mut values.units);
+        for ((values, units), [less, more]) in
+            of_accounts.zip([[costs, benefits], [payments, receipts]]).rev()
         {
             net.clear();
             less.spread(span, years, -1.0, &mut net);
             more.spread(span, years, 1.0, &mut net);
             let found = irr::internal_rates(&net);
             values.push(found.first().copied().filter(|_| found.len() == 1));
+            if begins {
+                units.resize(units.len() + net.len(), 0.0);
+            }
+            for (sum, flow) in units.iter_mut().rev().zip(net.iter().rev()) {
+                *sum += flow;
+            }
         }
         // The economic account came last.
         values.modified.push(irr::modified_rate(&net, first_rate, first_rate));
@@ -200,8 +226,9 @@ fn statement<'a>(
         flows: reading.flows(),
         outcomes: Vec::new(),
         tests: Vec::new(),
+        bridge: Vec::new(),
     };
-    let judge = Judge::of(results, policy);
+    statement.bridge = bridge::steps(&reading, &statement);
     statement.outcomes = statement.results(judge, &values);
     statement.tests = statement.sensitivity(&tried, &values, judge);
     Ok(statement)
@@ -241,15 +268,9 @@ impl Statement<'_> {
             }
             "economic_npv" => self.economic(Scope::Period, judge, values),
             "benefit_cost_ratio" => self.ratio(Scope::Period, judge, values),
-            "internal_rate_of_return" => {
-                rate(&self.net(Account::Costs, Account::Benefits), &values.irr[0])
-            }
-            "modified_rate_of_return" => {
-                let net = self.net(Account::Costs, Account::Benefits);
-                let rate = self.terms.rules().rate.rate(1);
-                let found = irr::modified_rate(&net, rate, rate);
-                (found, [None; 2], spread(&values.modified), None, String::new())
-            }
+            "equivalent_annual_value" => self.annual(judge, values),
+            "internal_rate_of_return" => self.rate(0, judge, values),
+            "modified_rate_of_return" => self.modified(judge, values),
             "simulated_costs" => self.money(Account::Costs, Scope::Simulated, judge, values),
             "simulated_benefits" => self.money(Account::Benefits, Scope::Simulated, judge, values),
             "simulated_npv" => self.economic(Scope::Simulated, judge, values),
@@ -257,9 +278,7 @@ impl Statement<'_> {
             "financial_costs" => self.money(Account::Payments, Scope::Period, judge, values),
             "financial_receipts" => self.money(Account::Receipts, Scope::Period, judge, values),
             "financial_npv" => self.financial(Scope::Period, judge, values),
-            "financial_rate_of_return" => {
-                rate(&self.net(Account::Payments, Account::Receipts), &values.irr[1])
-            }
+            "financial_rate_of_return" => self.rate(1, judge, values),
             _ => self.financial(Scope::Simulated, judge, values),
         };
         let outcome = |&(name, unit, _, _): &(&'static str, &'static str, &str, &str)| {
@@ -294,21 +313,116 @@ impl Statement<'_> {
         mean(self.total(plus, scope) - self.total(minus, scope), &values, judge, true)
     }
 
+    /// The net present value as the same amount in every year of the period.
+    fn annual(&self, judge: Judge, values: &Values) -> Figure {
+        let Span { start, end, .. } = self.span;
+        let rate = &self.terms.rules().rate;
+        let factors: f64 = (start..=end).map(|year| self.terms.factor(rate, year)).sum();
+        let [costs, benefits, ..] = &values.present[Scope::Period as usize];
+        let yearly: Vec<f64> = less(benefits, costs).iter().map(|npv| npv / factors).collect();
+        let of = |account| self.total(account, Scope::Period);
+        let npv = of(Account::Benefits) - of(Account::Costs);
+        mean(npv.times(factors.recip()), &yearly, judge, true)
+    }
+
     fn ratio(&self, scope: Scope, judge: Judge, values: &Values) -> Figure {
-        let [costs, benefits, ..] = &values.present[scope as usize];
-        let (figure, note) = judge.benefit_cost(benefits, costs, "");
+        let [above, below] = values.above_and_below(&self.terms, scope);
+        let (figure, note) = judge.benefit_cost(&above, &below, "");
         let AppraisalFigure::Ratio { ratio: Some(found), spread } = figure else {
             return (None, [None; 2], None, None, note.to_owned());
         };
-        let of = |account| self.total(account, scope).millions();
-        let ratio = of(Account::Benefits) / of(Account::Costs);
+        let of = |account| self.total(account, scope);
+        let public = self.worth(Account::Payments, scope, &self.terms.rules().rate, 0);
+        let ratio = self.terms.ratio([of(Account::Costs), of(Account::Benefits)], public);
         let interval = [found.ci_low(), found.ci_high()];
         (Some(ratio).filter(|ratio| ratio.is_finite()), interval, spread, None, note.to_owned())
     }
 }
 
+/// The accounts of an internal rate: what is less, what is more.
+const SIDES: [[Account; 2]; 2] =
+    [[Account::Costs, Account::Benefits], [Account::Payments, Account::Receipts]];
+
+impl Statement<'_> {
+    /// An internal rate of the mean flows of the economic or the financial account, with its interval, and the
+    /// spread of replications where each has one.
+    fn rate(&self, account: usize, judge: Judge, values: &Values) -> Figure {
+        let [less, more] = SIDES[account];
+        let net = self.net(less, more);
+        let rates = irr::internal_rates(&net);
+        let of_replications = &values.irr[account];
+        let have = of_replications.iter().flatten().count();
+        let one = rates.first().copied().filter(|_| rates.len() == 1);
+        let moves = one.and_then(|rate| irr::internal_rate_moves(&net, rate));
+        let (interval, few) = self.interval(one.zip(moves), account, judge, values);
+        let mut notes = Vec::new();
+        match rates.as_slice() {
+            [] => notes.push(NO_RATE.to_owned()),
+            [_] => notes.extend(few),
+            rates => {
+                let percent = |rate: &f64| format!("{:.2} %", rate * 100.0);
+                let listed = rates.iter().map(percent).collect::<Vec<_>>().join(", ");
+                notes.push(format!("{} rates, {listed}: read the net present value", rates.len()));
+            }
+        }
+        if one.is_some() && net.iter().find(|flow| **flow != 0.0).is_some_and(|flow| *flow > 0.0) {
+            notes.push(LOAN.to_owned());
+        }
+        if have < of_replications.len() {
+            notes.push(format!(
+                "{have} of {} replications have one rate, so no spread",
+                of_replications.len()
+            ));
+        }
+        (one, interval, spread(of_replications), None, notes.join("; "))
+    }
+
+    /// The modified rate of the mean flows, likewise.
+    fn modified(&self, judge: Judge, values: &Values) -> Figure {
+        let net = self.net(Account::Costs, Account::Benefits);
+        let rate = self.terms.rules().rate.rate(1);
+        let found = irr::modified_rate(&net, rate, rate);
+        let moves = irr::modified_rate_moves(&net, rate, rate);
+        let (interval, few) = self.interval(found.zip(moves), 0, judge, values);
+        let (all, have) = (values.modified.len(), values.modified.iter().flatten().count());
+        let mut notes: Vec<String> = match found {
+            None => vec![NO_MODIFIED_RATE.to_owned()],
+            Some(_) => few.into_iter().collect(),
+        };
+        if have < all {
+            notes.push(format!("{have} of {all} replications have one, so no spread"));
+        }
+        (found, interval, spread(&values.modified), None, notes.join("; "))
+    }
+
+    /// The 95 % interval of a rate of the mean flows by how it moves with them; why not, where there is none.
+    fn interval(
+        &self,
+        of: Option<(f64, Vec<f64>)>,
+        account: usize,
+        judge: Judge,
+        values: &Values,
+    ) -> ([Option<f64>; 2], Option<String>) {
+        let [less_of, more_of] = SIDES[account].map(|it| &values.present[0][it as usize]);
+        let (known, note) = judge.mean(&less(more_of, less_of));
+        let tells = matches!(
+            known,
+            AppraisalFigure::Mean { estimate: Some(estimate), .. } if estimate.ci_low.is_some()
+        );
+        match of.filter(|_| tells) {
+            Some((rate, moves)) => {
+                (judge.interval(rate, &moves, &values.units[account], values.modified.len()), None)
+            }
+            None => ([None; 2], Some(note.to_owned()).filter(|note| !note.is_empty())),
+        }
+    }
+}
+
+/// Why there is no modified rate.
+const NO_MODIFIED_RATE: &str = "no rate: of the mean flows no year has a loss, or none a gain";
 /// What is said where gains come before losses.
-const LOAN: &str = "gains come first, so it is the rate of a loan: the lower the better";
+const LOAN: &str =
+    "the policy saves first and loses later, as who borrows: the lower this rate the better";
 
 /// Mean, interval, spread, share below 0, note.
 type Figure = (Option<f64>, [Option<f64>; 2], Option<Spread>, Option<f64>, String);
@@ -324,33 +438,9 @@ fn mean(total: Won, values: &[f64], judge: Judge, signed: bool) -> Figure {
     (Some(total.millions()), interval, spread, below_0.filter(|_| signed), note.to_owned())
 }
 
-/// The spread of the replications that have a value.
+/// The spread of replications; none where one has no value, as those that have are a selection.
 fn spread(values: &[Option<f64>]) -> Option<Spread> {
-    Spread::from_values(&values.iter().flatten().copied().collect::<Vec<_>>())
-}
-
-/// An internal rate of the mean flows with the spread of the replications that have one alone.
-fn rate(net: &[f64], values: &[Option<f64>]) -> Figure {
-    let rates = irr::internal_rates(net);
-    let have = values.iter().flatten().count();
-    let mut notes = Vec::new();
-    match rates.as_slice() {
-        [] => notes.push(NO_RATE.to_owned()),
-        [_] => {}
-        rates => {
-            let percent = |rate: &f64| format!("{:.2} %", rate * 100.0);
-            let listed = rates.iter().map(percent).collect::<Vec<_>>().join(", ");
-            notes.push(format!("{} rates, {listed}: read the net present value", rates.len()));
-        }
-    }
-    if rates.len() == 1 && net.iter().find(|flow| **flow != 0.0).is_some_and(|flow| *flow > 0.0) {
-        notes.push(LOAN.to_owned());
-    }
-    if have < values.len() {
-        notes.push(format!("{have} of {} replications have one rate", values.len()));
-    }
-    let one = rates.first().copied().filter(|_| rates.len() == 1);
-    (one, [None; 2], spread(values), None, notes.join("; "))
+    Spread::from_values(&values.iter().copied().collect::<Option<Vec<f64>>>()?)
 }
 
 #[cfg(test)]

@@ -219,12 +219,13 @@ impl Stream<'_> {
         years + self.held * factors.after + self.horizon * factors.horizon + self.end * factors.end
     }
 
-    /// Adds its flows over the whole period, from the first simulated year on, times a sign.
+    /// Adds its flows over the whole period, from its first year on, times a sign.
     pub fn spread(&self, span: Span, years: &[u16], sign: f64, into: &mut Vec<f64>) {
-        let first = years.first().copied().unwrap_or_default();
-        into.resize(usize::from(span.end.saturating_sub(first)) + 1, 0.0);
-        let last = years.iter().filter(|&&year| year <= span.last).count();
-        for (sum, flow) in into.iter_mut().zip(&self.years[..last]) {
+        let before = years.iter().filter(|&&year| year < span.start).count();
+        let counted = years.iter().filter(|&&year| year <= span.last).count();
+        let last = counted - before;
+        into.resize(usize::from(span.end.saturating_sub(span.start)) + 1, 0.0);
+        for (sum, flow) in into.iter_mut().zip(&self.years[before..counted]) {
             *sum += sign * flow;
         }
         let assets = |part| Scope::Period.has(part, span.closing);
@@ -245,20 +246,61 @@ impl Stream<'_> {
     }
 }
 
-/// The flows of the replications of one block to each account.
+/// What is tested by itself beside the accounts, in the order of streams after theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tested {
+    /// Value added of net jobs.
+    ValueAdded,
+    /// That of it which would be produced elsewhere in the country.
+    ValueAddedElsewhere,
+    /// The taxes of which a share would be paid elsewhere in the country.
+    Taxes,
+    /// That share, lost to the state and other cities.
+    TaxesElsewhere,
+}
+
+impl Tested {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::ValueAdded, Self::ValueAddedElsewhere, Self::Taxes, Self::TaxesElsewhere];
+
+    /// Whether an item is part of it.
+    #[must_use]
+    pub const fn has(self, item: CashItem) -> bool {
+        match self {
+            Self::ValueAdded => matches!(item, CashItem::ValueAdded),
+            Self::ValueAddedElsewhere => matches!(item, CashItem::ValueAddedElsewhere),
+            Self::Taxes => matches!(
+                item,
+                CashItem::IncomeTax
+                    | CashItem::LocalIncomeTax
+                    | CashItem::CorporateTax
+                    | CashItem::AcquisitionTax
+                    | CashItem::PropertyTax
+            ),
+            Self::TaxesElsewhere => matches!(item, CashItem::TaxesElsewhere),
+        }
+    }
+}
+
+/// The places of the streams of [`Tested`], after those of the accounts.
+pub const STREAMS: std::ops::Range<usize> =
+    Account::ALL.len()..Account::ALL.len() + Tested::ALL.len();
+
+/// The flows of the replications of one block to each account, and of what is tested.
 struct BlockStreams {
     years: usize,
     after: usize,
-    flows: [Vec<f64>; 4],
-    held: [Vec<f64>; 4],
-    ending: [Vec<f64>; 4],
-    horizon: [Vec<f64>; 4],
-    end: [Vec<f64>; 4],
+    flows: [Vec<f64>; STREAMS.end],
+    held: [Vec<f64>; STREAMS.end],
+    ending: [Vec<f64>; STREAMS.end],
+    horizon: [Vec<f64>; STREAMS.end],
+    end: [Vec<f64>; STREAMS.end],
 }
 
 impl BlockStreams {
     fn none(replications: usize, years: usize, after: usize) -> Self {
-        let list = |length: usize| [(); 4].map(|()| vec![0.0; length]);
+        let list = |length: usize| [(); STREAMS.end].map(|()| vec![0.0; length]);
         Self {
             years,
             after,
@@ -277,7 +319,7 @@ impl BlockStreams {
         }
         let Self { flows, held, ending, horizon, end, .. } = self;
         for lists in [flows, held, ending, horizon, end] {
-            let [costs, _, payments, receipts] = lists;
+            let [costs, _, payments, receipts, ..] = lists;
             for ((cost, paid), received) in costs.iter_mut().zip(payments).zip(receipts) {
                 *cost += burden * (*paid - *received);
             }
@@ -353,9 +395,7 @@ impl<'r, 'a> Reading<'r, 'a> {
     /// Begins to read a policy.
     #[must_use]
     pub fn new(results: &'r Results<'a>, policy: usize, terms: &'r Terms) -> Self {
-        let mut items = present::items(results, policy);
-        // It is reckoned anew, by the rule set's cost of public funds.
-        items.retain(|item| item.0 != CashItem::ExcessBurden);
+        let items = present::items(results, policy);
         let sums = vec![vec![0.0; results.years().len()]; items.len()];
         let span = Span::of(results, policy, terms);
         let after = After::of(results, policy, span);
@@ -368,12 +408,27 @@ impl<'r, 'a> Reading<'r, 'a> {
         self.span
     }
 
-    /// Reads every replication in order, and passes its streams, in the order of accounts.
+    /// The simulated years.
+    pub(super) fn years(&self) -> &[u16] {
+        self.results.years()
+    }
+
+    /// Each item with its mean of every simulated year over the replications that were read, as booked.
+    pub(super) fn means(&self) -> Vec<(&Item, Vec<f64>)> {
+        let count = self.results.archive.replications().len().max(1) as f64;
+        let mean = |sums: &Vec<f64>| sums.iter().map(|sum| sum / count).collect();
+        self.items.iter().zip(self.sums.iter().map(mean)).collect()
+    }
+
+    /// Reads every replication in order, and passes its streams, in the order of accounts and of what is tested.
     ///
     /// # Errors
     ///
     /// Fails if a block cannot be read.
-    pub fn each(&mut self, mut pass: impl FnMut([Stream<'_>; 4])) -> Result<(), BlockError> {
+    pub fn each(
+        &mut self,
+        mut pass: impl FnMut([Stream<'_>; STREAMS.end]),
+    ) -> Result<(), BlockError> {
         let years = self.results.years().len().max(1);
         for block in 0..self.results.archive.blocks() {
             let replications = self.results.archive.length(block);
@@ -397,7 +452,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             }
             streams.burden(self.terms.burden());
             for replication in 0..replications {
-                pass([0, 1, 2, 3].map(|account| streams.stream(account, replication)));
+                pass(std::array::from_fn(|place| streams.stream(place, replication)));
             }
         }
         Ok(())
@@ -406,14 +461,19 @@ impl<'r, 'a> Reading<'r, 'a> {
     /// Adds the flows of one item in one replication to the accounts where it counts.
     fn book(&self, place: usize, replication: usize, flows: &[f64], to: &mut BlockStreams) {
         let (item, payer) = self.items[place];
+        if item == CashItem::ExcessBurden {
+            // It is reckoned anew, by the rule set's cost of public funds.
+            return;
+        }
         let sign = if is_paid(item) { 1.0 } else { -1.0 };
         let base = sign * self.terms.price_ratio;
         let raised = base * (1.0 + self.terms.uplift(item.name()));
         let counted = &self.counted(item, flows)[..];
         let beyond = Beyond::of(item);
         let last = counted.last().copied().unwrap_or_default();
-        for (account, counts) in Account::ALL.iter().map(|it| it.counts((item, payer))).enumerate()
-        {
+        let of_accounts = Account::ALL.iter().map(|it| it.counts((item, payer)));
+        let of_tested = Tested::ALL.iter().map(|it| it.has(item));
+        for (account, counts) in of_accounts.chain(of_tested).enumerate() {
             if !counts {
                 continue;
             }
@@ -478,10 +538,11 @@ impl<'r, 'a> Reading<'r, 'a> {
     /// items; those of nothing are left out.
     #[must_use]
     pub fn flows(&self) -> Vec<Flow> {
-        let count = self.results.archive.replications().len().max(1) as f64;
         let mut flows = Vec::new();
-        for (&(item, payer), sums) in self.items.iter().zip(&self.sums) {
-            let means: Vec<f64> = sums.iter().map(|sum| sum / count).collect();
+        for (&(item, payer), means) in self.means() {
+            if item == CashItem::ExcessBurden {
+                continue;
+            }
             let means = &self.counted(item, &means)[..];
             let sign = if is_paid(item) { 1.0 } else { -1.0 };
             let won = |mean: f64| Won::of(sign * mean * self.terms.price_ratio);

@@ -5,6 +5,7 @@ use std::ops::Add;
 use std::ops::Neg;
 use std::ops::Sub;
 
+use crate::analysis::appraisal::discounting::Discounting;
 use crate::analysis::results::Results;
 use crate::model::ledger::cash::CashItem;
 use crate::policy::levers::Levers;
@@ -15,7 +16,7 @@ use crate::scenario::appraisal::AfterHorizon;
 use crate::scenario::appraisal::CostAdjustment;
 use crate::scenario::appraisal::CountsFrom;
 use crate::scenario::appraisal::DiscountYear;
-use crate::scenario::appraisal::PriceYear;
+use crate::scenario::appraisal::RatioOver;
 use crate::scenario::appraisal::RuleSet;
 use crate::scenario::appraisal::Rules;
 use crate::scenario::appraisal::Schedule;
@@ -93,8 +94,14 @@ pub struct Terms {
     pub price_ratio: f64,
     /// The year to which is discounted.
     pub discount_year: u16,
+    /// How the scenario's own accounts are discounted.
+    pub own: Discounting,
     /// Share of a net job that would be elsewhere in the country: the mean of the parameter.
     pub opportunity_share: f64,
+    /// The least and the greatest that the scenario holds it for.
+    pub opportunity_range: [f64; 2],
+    /// The same of what a won of public money costs society.
+    pub funds_range: [f64; 2],
     /// What construction comes to over what policies state, in the mean of the parameter
     /// `construction_overrun`.
     pub overrun: f64,
@@ -112,6 +119,16 @@ fn expected(scenario: &Scenario, name: &str, otherwise: f64) -> f64 {
     })
 }
 
+/// The least and the greatest value of a parameter.
+fn range(scenario: &Scenario, name: &str) -> [f64; 2] {
+    let parameter = parameter::position(name).and_then(|place| scenario.parameters.get(place));
+    parameter.map_or([0.0; 2], |of| match of.distribution {
+        Distribution::Fixed => [of.value; 2],
+        _ if !scenario.parameters_vary => [of.value; 2],
+        _ => [of.low, of.high],
+    })
+}
+
 impl Terms {
     /// How a scenario is appraised by a rule set.
     #[must_use]
@@ -119,10 +136,7 @@ impl Terms {
         let rules = rule_set.rules();
         let appraisal_year = scenario.vantage.year;
         let base_year = scenario.base_year;
-        let wanted = match rules.prices.year {
-            PriceYear::Scenario => base_year,
-            PriceYear::BeforeAppraisal => appraisal_year.saturating_sub(1),
-        };
+        let wanted = scenario.price_year(rule_set);
         let ratio = appraisal::prices().ratio(base_year, wanted);
         let price_year = if ratio.is_some() { wanted } else { base_year };
         let discount_year = match rules.prices.discounted_to {
@@ -136,7 +150,10 @@ impl Terms {
             price_year,
             price_ratio: ratio.unwrap_or(1.0),
             discount_year,
+            own: Discounting::of(scenario),
             opportunity_share: expected(scenario, "opportunity_share", 0.0),
+            opportunity_range: range(scenario, "opportunity_share"),
+            funds_range: range(scenario, "marginal_cost_of_public_funds"),
             overrun: expected(scenario, "construction_overrun", 1.0),
             vantage: scenario.vantage,
         }
@@ -152,6 +169,15 @@ impl Terms {
     #[must_use]
     pub fn factor(&self, schedule: &Schedule, year: u16) -> f64 {
         schedule.factor(i32::from(year) - i32::from(self.discount_year))
+    }
+
+    /// The benefit-cost ratio of present values of costs and benefits, and of what public payers pay.
+    #[must_use]
+    pub fn ratio(&self, [costs, benefits]: [Won; 2], public: Won) -> f64 {
+        match self.rules().ratio.over {
+            RatioOver::Costs => benefits.millions() / costs.millions(),
+            RatioOver::PublicCost => (benefits - costs + public).millions() / public.millions(),
+        }
     }
 
     /// What a won of taxes costs society beyond it.

@@ -2,6 +2,7 @@
 
 use crate::analysis::statistics::moments::Moments;
 use crate::analysis::statistics::moments::sum;
+use crate::analysis::statistics::student::half_width_95;
 use crate::experiment::uncertainty::Uncertainty;
 use crate::scenario::Scenario;
 
@@ -87,6 +88,17 @@ impl Design {
         let products = sum(lefts.iter().zip(&rights).map(|(x, y)| x * y));
         let squared = (n as f64) * (n as f64);
         Some(units / (units - 1.0) * products / squared).filter(|found| found.is_finite())
+    }
+
+    /// Half the 95 % interval of a mean over `count` replications, from the sums of the deviations from it over
+    /// each unit of the run: as in [`Self::covariance_of_means`]. `None` below two units.
+    #[must_use]
+    pub fn half_width_95(self, deviations: &[f64], count: usize) -> Option<f64> {
+        let units = deviations.len() as f64;
+        let squares = sum(deviations.iter().map(|of| of * of)) / (count as f64 * count as f64);
+        let se = (units > 1.0).then(|| (units / (units - 1.0) * squares).sqrt());
+        let t = half_width_95(self.degrees_of_freedom(count));
+        se.zip(t).map(|(se, t)| t * se).filter(|half| half.is_finite())
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::appraisal::TOTALS;
+use crate::analysis::appraisal::net_jobs::Whole;
 use crate::analysis::appraisal::outcome::OUTCOMES;
 use crate::analysis::appraisal::terms::Won;
 use crate::commands::error::Error;
@@ -17,15 +18,22 @@ use crate::pipeline::recipe::Recipe;
 use crate::policy::payer::Payer;
 use crate::policy::words::Word as _;
 use crate::report::tables::additionality::Additionality;
+use crate::report::tables::appraisal::assumptions::AppraisalAssumption;
+use crate::report::tables::appraisal::bridge::AppraisalBridge;
 use crate::report::tables::appraisal::flows::AppraisalFlow;
+use crate::report::tables::appraisal::gross_to_net::NetJobs;
 use crate::report::tables::appraisal::results::AppraisalResult;
+use crate::report::tables::appraisal::sensitivity::AppraisalTest;
+use crate::report::tables::appraisal::summary::AppraisalSummary;
 use crate::report::tables::cash::Cash;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::read::Tables;
+use crate::report::tables::row::Row as _;
 use crate::report::text::console;
 use crate::report::text::dialect::number;
 use crate::report::views::findings::error::FindingsError;
 use crate::report::views::findings::finished;
+use crate::scenario::appraisal::RatioOver;
 
 /// The rows and the formula behind a figure of a policy in the folder of a run.
 ///
@@ -42,16 +50,101 @@ pub(super) fn trace(name: &str, policy: &str, folder: &Path) -> Result<String, E
     report::unchanged(folder, &manifest)?;
     let of = Of { tables: Tables(folder), policy, baseline: &plan.baseline };
     let items = CashItem::ALL.iter().map(|item| item.name());
+    let bridge = |name: &str| match name {
+        "economic_npv" | "economic_net_present_value" => of.bridge(),
+        _ => Ok(String::new()),
+    };
     if TOTALS.iter().map(|total| total.0).chain(items.clone()).any(|known| known == name) {
         let scenario = Recipe::from_folder(folder, plan)?.scenario;
-        return of.total(name, Discounting::of(&scenario));
+        return Ok(of.total(name, Discounting::of(&scenario))? + &bridge(name)?);
     }
     if OUTCOMES.iter().any(|outcome| outcome.0 == name) {
-        return of.outcome(name, plan.last_year);
+        return Ok(of.outcome(name, plan.last_year)? + &bridge(name)?);
+    }
+    if let Some(&(name, says)) = TOTALS_OF_A_YEAR.iter().find(|total| total.0 == name) {
+        return of.total_of_years(name, says);
+    }
+    if let Some(&(name, says, rests_on)) = DERIVED.iter().find(|of| of.0 == name) {
+        return of.derived(name, says, rests_on, plan.last_year);
     }
     let known = TOTALS.iter().chain(OUTCOMES).map(|total| total.0).chain(items);
-    Err(Error::unknown("figure of cost_benefit.csv or appraisal/results.csv", name, known))
+    let known = known.chain(TOTALS_OF_A_YEAR.iter().map(|total| total.0));
+    let known = known.chain(DERIVED.iter().map(|of| of.0));
+    Err(Error::unknown("figure of money", name, known))
 }
+
+/// Totals of a year in `appraisal/flows.csv`, and of which rows of the same part and year they are the sum.
+const TOTALS_OF_A_YEAR: [(&str, &str); 6] = [
+    ("total_costs", "sum of rows with economic = cost"),
+    ("total_benefits", "sum of rows with economic = benefit"),
+    ("net_benefits", "total_benefits - total_costs"),
+    ("total_payments", "sum of rows with financial = payment"),
+    ("total_receipts", "sum of rows with financial = receipt"),
+    ("net_receipts", "total_receipts - total_payments"),
+];
+
+/// What a figure of `appraisal/summary.csv` or `appraisal/gross_to_net.csv` rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RestsOn {
+    /// The rows of a result of `appraisal/results.csv`.
+    Result(&'static str),
+    /// The steps from gross to net jobs.
+    Jobs,
+    /// Both public cost and the steps.
+    CostAndJobs,
+    /// Public cost of the simulated years.
+    Cost,
+}
+
+/// Figures that follow from others: name, formula, what they rest on.
+const DERIVED: [(&str, &str, RestsOn); 12] = [
+    (
+        "probability_npv_negative",
+        "share of replications whose own benefits - costs, discounted, are below 0, those at 0 counted half: \
+         probability_negative of results.csv; the rows below are means over replications",
+        RestsOn::Result("economic_npv"),
+    ),
+    ("net_jobs_city", "sum of the steps of gross_to_net.csv, city", RestsOn::Jobs),
+    ("net_jobs_nation", "sum of the steps of gross_to_net.csv, nation", RestsOn::Jobs),
+    ("public_cost", "sum of discounted payments of the simulated years", RestsOn::Cost),
+    ("cost_per_net_job", "public_cost / net jobs, of gross_to_net.csv", RestsOn::CostAndJobs),
+    (
+        "cost_per_net_job_city",
+        "public_cost / net jobs, of gross_to_net.csv, city",
+        RestsOn::CostAndJobs,
+    ),
+    (
+        "cost_per_net_job_nation",
+        "public_cost / net jobs, of gross_to_net.csv, nation",
+        RestsOn::CostAndJobs,
+    ),
+    (
+        "switching_value_of_costs",
+        "(benefits - costs) / costs × 100 %",
+        RestsOn::Result("economic_npv"),
+    ),
+    (
+        "switching_value_of_benefits",
+        "-(benefits - costs) / benefits × 100 %",
+        RestsOn::Result("economic_npv"),
+    ),
+    (
+        "switching_value_of_opportunity_share",
+        "(economic_npv - value_added_elsewhere) / value_added, both discounted and as benefits; with an excess burden \
+         taxes and taxes_elsewhere are added by its rate",
+        RestsOn::Result("economic_npv"),
+    ),
+    (
+        "switching_value_of_value_added_per_job",
+        "-economic_npv / (value_added + value_added_elsewhere) × 100 %, both discounted and as benefits",
+        RestsOn::Result("economic_npv"),
+    ),
+    (
+        "switching_value",
+        "where economic_npv is 0 when costs, benefits, rate, delay or an assumption is moved, of sensitivity.csv",
+        RestsOn::Result("economic_npv"),
+    ),
+];
 
 /// Whose figures, and where they are.
 struct Of<'r> {
@@ -140,6 +233,197 @@ impl Of<'_> {
     fn outcome(&self, name: &str, last_year: u16) -> Result<String, Error> {
         let (says, accounts) = outcome_formula(name);
         let simulated = name.starts_with("simulated_");
+        let printed = self.printed_outcome(name)?;
+        let mut text = self.head(name, "appraisal/results.csv", &printed, says);
+        text.push_str(&self.flows(accounts, simulated, last_year)?);
+        if name.ends_with("benefit_cost_ratio") && self.ratio_over()? == RatioOver::PublicCost {
+            text.push_str(
+                "\n  by this rule set the ratio is (benefits - costs + payments) / payments, and payments are\n",
+            );
+            text.push_str(&self.flows(
+                outcome_formula("financial_costs").1,
+                simulated,
+                last_year,
+            )?);
+        }
+        Ok(text)
+    }
+
+    /// What the ratio of the run's rule set is over.
+    fn ratio_over(&self) -> Result<RatioOver, Error> {
+        let mut over = RatioOver::Costs;
+        self.tables
+            .each::<AppraisalAssumption<'_>, FindingsError>(|row| {
+                if (row.assumption, row.value) == ("ratio_over", RatioOver::PublicCost.name()) {
+                    over = RatioOver::PublicCost;
+                }
+                Ok(())
+            })
+            .map_err(ReportError::from)?;
+        Ok(over)
+    }
+
+    /// A total of each year of `appraisal/flows.csv`, with the rows that it is the sum of.
+    fn total_of_years(&self, name: &str, says: &str) -> Result<String, Error> {
+        let mut rows: Vec<[String; 7]> = Vec::new();
+        let mut sum = Won::default();
+        let sides: &[&str] = match name {
+            "total_costs" => &["cost"],
+            "total_benefits" => &["benefit"],
+            "net_benefits" => &["cost", "benefit"],
+            "total_payments" => &["payment"],
+            "total_receipts" => &["receipt"],
+            _ => &["payment", "receipt"],
+        };
+        self.tables
+            .each::<AppraisalFlow<'_>, FindingsError>(|row| {
+                let is_part = [row.economic, row.financial].iter().any(|word| sides.contains(word));
+                if row.policy != self.policy || !(row.item == name || is_part) {
+                    return Ok(());
+                }
+                let present = match row.item == name {
+                    true => row.discounted.or(row.financial_discounted),
+                    false if sides.contains(&row.economic) => row.discounted,
+                    false => row.financial_discounted,
+                };
+                if row.item == name {
+                    sum = sum + Won::of(row.amount);
+                }
+                let [part, item, payer] = [row.part, row.item, row.payer].map(str::to_owned);
+                let [base, added, amount] = [row.base, row.added, row.amount].map(number);
+                let amount = format!("{base} + {added} = {amount}");
+                let present = present.map_or_else(String::new, number);
+                let side = sides.iter().find(|side| [row.economic, row.financial].contains(side));
+                let side = side.map_or("total", |side| *side).to_owned();
+                rows.push([part, row.year.to_string(), side, item, payer, amount, present]);
+                Ok(())
+            })
+            .map_err(ReportError::from)?;
+        let printed = format!("{} KRW m over the years, undiscounted,", number(sum.millions()));
+        let mut text = self.head(name, "appraisal/flows.csv", &printed, says);
+        text.push('\n');
+        text.push_str(&console::table(
+            ["part", "year", "side", "item", "payer", "base + added = amount", "present value"],
+            &rows,
+        ));
+        Ok(text)
+    }
+
+    /// A figure that follows from others.
+    fn derived(
+        &self,
+        name: &str,
+        says: &str,
+        rests_on: RestsOn,
+        last_year: u16,
+    ) -> Result<String, Error> {
+        let (file, printed) = self.printed_derived(name)?;
+        let mut text = self.head(name, file, &printed, says);
+        if matches!(rests_on, RestsOn::Jobs | RestsOn::CostAndJobs) {
+            text.push('\n');
+            text.push_str(&self.steps(name)?);
+        }
+        match rests_on {
+            RestsOn::Result(result) => {
+                let (_, accounts) = outcome_formula(result);
+                text.push_str(&self.flows(accounts, false, last_year)?);
+            }
+            RestsOn::Cost | RestsOn::CostAndJobs => {
+                let (_, accounts) = outcome_formula("financial_costs");
+                text.push_str(&self.flows(accounts, true, last_year)?);
+            }
+            RestsOn::Jobs => {}
+        }
+        if name == "public_cost" {
+            text.push_str(
+                "\n  the metric public_cost of yearly.csv and comparison.csv is another figure: what public payers \
+                 pay in a year, undiscounted and in the scenario's prices, without optimism bias\n",
+            );
+        }
+        Ok(text)
+    }
+
+    /// What stands in a table of a figure that follows from others, and in which.
+    fn printed_derived(&self, name: &str) -> Result<(&'static str, String), Error> {
+        let mut printed = Vec::new();
+        let mut file = AppraisalSummary::TABLE.file;
+        self.tables
+            .each::<AppraisalSummary<'_>, FindingsError>(|row| {
+                if (row.policy, row.entry) == (self.policy, name) {
+                    printed.push(shown(row.value, row.unit, row.note));
+                }
+                Ok(())
+            })
+            .map_err(ReportError::from)?;
+        if printed.is_empty() {
+            file = NetJobs::TABLE.file;
+            self.tables
+                .each::<NetJobs<'_>, FindingsError>(|row| {
+                    if (row.policy, row.step) == (self.policy, name) {
+                        let figure = shown(row.value, row.unit, row.note);
+                        printed.push(format!("{} {figure}", row.place));
+                    }
+                    Ok(())
+                })
+                .map_err(ReportError::from)?;
+        }
+        if printed.is_empty() {
+            file = AppraisalTest::TABLE.file;
+            self.tables
+                .each::<AppraisalTest<'_>, FindingsError>(|row| {
+                    if (row.policy, row.kind) == (self.policy, name) {
+                        printed.push(format!(
+                            "{} {}",
+                            row.moved,
+                            shown(row.value, row.unit, row.note)
+                        ));
+                    }
+                    Ok(())
+                })
+                .map_err(ReportError::from)?;
+        }
+        Ok((file, printed.join(", ")))
+    }
+
+    /// The steps from gross to net jobs of the places that a name says, or of both.
+    fn steps(&self, name: &str) -> Result<String, Error> {
+        let mut rows: Vec<[String; 4]> = Vec::new();
+        self.tables
+            .each::<NetJobs<'_>, FindingsError>(|row| {
+                let other = Whole::ALL.iter().find(|whole| name.ends_with(whole.name()));
+                let wanted = other.is_none_or(|whole| whole.name() == row.place);
+                if row.policy == self.policy && wanted {
+                    let value = row.value.map_or_else(String::new, number);
+                    let [place, step, unit] = [row.place, row.step, row.unit].map(str::to_owned);
+                    rows.push([place, step, value, unit]);
+                }
+                Ok(())
+            })
+            .map_err(ReportError::from)?;
+        let says = "  rows of appraisal/gross_to_net.csv, of rows of additionality.csv with measure jobs in the last \
+                    year (yangjae describe, 6.8); the steps add up to net\n\n";
+        Ok(says.to_owned() + &console::table(["place", "step", "value", "unit"], &rows))
+    }
+
+    /// How the own accounts and the rule set hang together.
+    fn bridge(&self) -> Result<String, Error> {
+        let mut rows: Vec<[String; 4]> = Vec::new();
+        self.tables
+            .each::<AppraisalBridge<'_>, FindingsError>(|row| {
+                if row.policy == self.policy {
+                    let [costs, benefits, npv] = [row.costs, row.benefits, row.npv].map(number);
+                    rows.push([row.step.to_owned(), costs, benefits, npv]);
+                }
+                Ok(())
+            })
+            .map_err(ReportError::from)?;
+        let says = "\n  from economic_net_present_value, by the scenario's own accounts (cost_benefit.csv), to economic_npv, by \
+                    the rule set (appraisal/results.csv): rows of appraisal/bridge.csv, which add up to the last\n\n";
+        Ok(says.to_owned() + &console::table(["step", "costs", "benefits", "npv"], &rows))
+    }
+
+    /// The rows of `appraisal/flows.csv` that count to accounts, and their sums.
+    fn flows(&self, accounts: Accounts, simulated: bool, last_year: u16) -> Result<String, Error> {
         let cash = self.cash()?;
         let goes_on = self.goes_on(last_year)?;
         let mut rows: Vec<[String; 9]> = Vec::new();
@@ -180,8 +464,7 @@ impl Of<'_> {
             Ok(())
         };
         self.tables.each::<AppraisalFlow<'_>, FindingsError>(each).map_err(ReportError::from)?;
-        let mut text = self.head(name, "appraisal/results.csv", &self.printed_outcome(name)?, says);
-        text.push_str(
+        let mut text = String::from(
             "\n  policy and baseline: `mean` of rows of cash.csv; base + added = amount, factor and present value: \
              the row of appraisal/flows.csv. base = (policy - baseline) × price_ratio of \
              appraisal/assumptions.csv; of receipts and benefits with the sign turned; of construction over \
@@ -336,6 +619,9 @@ fn outcome_formula(name: &str) -> (&'static str, Accounts) {
         }
         "benefit_cost_ratio" | "simulated_benefit_cost_ratio" => {
             ("sum of discounted benefits / sum of discounted costs", economic(true, true))
+        }
+        "equivalent_annual_value" => {
+            ("economic_npv / sum of the factors of all years of the period", economic(true, true))
         }
         "internal_rate_of_return" => {
             ("r with sum of (benefits - costs) / (1 + r)^year = 0", economic(true, true))

@@ -127,6 +127,12 @@ pub const FOLDERS: &[FolderSpec] = &[
                 &["policy", "baseline", "result"],
             ),
             table(
+                "appraisal/bridge.csv",
+                "`run`",
+                "A row: what one difference between the scenario's own accounts and the rule set makes of a policy's present values",
+                &["policy", "baseline", "step"],
+            ),
+            table(
                 "appraisal/sensitivity.csv",
                 "`run`",
                 "A row: the net present value of a policy when one assumption is moved, or how far it may be moved until that is 0",

@@ -3,6 +3,7 @@
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::appraisal::ahp::Criterion;
 use crate::report::tables::appraisal::assumptions::AppraisalAssumption;
+use crate::report::tables::appraisal::bridge::AppraisalBridge;
 use crate::report::tables::appraisal::flows::AppraisalFlow;
 use crate::report::tables::appraisal::funding::Funding;
 use crate::report::tables::appraisal::gross_to_net::NetJobs;
@@ -38,7 +39,7 @@ use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 33] = [
+pub const TABLES: [TableSpec; 34] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -66,6 +67,7 @@ pub const TABLES: [TableSpec; 33] = [
     AppraisalAssumption::TABLE,
     AppraisalFlow::TABLE,
     AppraisalResult::TABLE,
+    AppraisalBridge::TABLE,
     AppraisalTest::TABLE,
     Funding::TABLE,
     NetJobs::TABLE,
@@ -75,7 +77,7 @@ pub const TABLES: [TableSpec; 33] = [
 ];
 
 /// Every table that a run may write, in the order of its manifest.
-pub const OF_RUN: [TableSpec; 23] = [
+pub const OF_RUN: [TableSpec; 24] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -89,6 +91,7 @@ pub const OF_RUN: [TableSpec; 23] = [
     AppraisalAssumption::TABLE,
     AppraisalFlow::TABLE,
     AppraisalResult::TABLE,
+    AppraisalBridge::TABLE,
     AppraisalTest::TABLE,
     Funding::TABLE,
     NetJobs::TABLE,
@@ -102,7 +105,7 @@ pub const OF_RUN: [TableSpec; 23] = [
 ];
 
 /// The tables that have a sheet, in the order of their sheets; one that is not there is left out.
-pub const SHEETS: [TableSpec; 26] = [
+pub const SHEETS: [TableSpec; 27] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     Additionality::TABLE,
@@ -116,6 +119,7 @@ pub const SHEETS: [TableSpec; 26] = [
     AppraisalAssumption::TABLE,
     AppraisalFlow::TABLE,
     AppraisalResult::TABLE,
+    AppraisalBridge::TABLE,
     AppraisalTest::TABLE,
     Funding::TABLE,
     NetJobs::TABLE,

@@ -122,6 +122,9 @@ pub struct Rules {
     pub residual: Residual,
     /// What a won of public money costs society.
     pub public_funds: PublicFunds,
+    /// What benefits are set over.
+    #[serde(default)]
+    pub ratio: Ratio,
     /// Optimism bias and contingency.
     #[serde(default)]
     pub adjustments: Vec<CostAdjustment>,
@@ -277,6 +280,47 @@ pub struct PublicFunds {
     pub evidence: Evidence,
 }
 
+/// What benefits are set over in the benefit-cost ratio.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ratio {
+    /// Which cost.
+    pub over: RatioOver,
+    /// Where it is from.
+    pub source: String,
+    /// How it is known.
+    pub evidence: Evidence,
+}
+
+impl Default for Ratio {
+    fn default() -> Self {
+        let source = "Benefit over cost, both of society".to_owned();
+        Self { over: RatioOver::Costs, source, evidence: Evidence::Recalled }
+    }
+}
+
+/// The cost below the line of a benefit-cost ratio.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RatioOver {
+    /// All costs of the economic account.
+    Costs,
+    /// What public payers pay; above the line are benefits less what else the economic account has as cost, so
+    /// that above less below is the net present value.
+    PublicCost,
+}
+
+impl RatioOver {
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Costs => "costs",
+            Self::PublicCost => "public_cost",
+        }
+    }
+}
+
 /// Optimism bias or contingency on some kinds of cost.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -379,6 +423,8 @@ pub struct Weights {
     pub case_en: String,
     /// Which projects, Korean.
     pub case_ko: String,
+    /// Whether it is of projects that build, or of those that do not; of either where it does not say.
+    pub construction: Option<bool>,
     /// The criteria.
     pub criteria: Vec<Criterion>,
 }

@@ -12,6 +12,7 @@ use crate::scenario::Evidence;
 use crate::scenario::appraisal;
 use crate::scenario::appraisal::AfterHorizon;
 use crate::scenario::appraisal::CountsFrom;
+use crate::scenario::appraisal::RatioOver;
 use crate::scenario::appraisal::Schedule;
 
 table! {
@@ -159,6 +160,19 @@ fn rule_set(entries: &mut Entries<'_>, terms: &Terms) {
         "공공 재원의 한계 비용(1이면 조세 초과 부담 제외)",
     ];
     entries.add("cost_of_public_funds", (number(funds.marginal_cost), "1"), meaning, from);
+    let ratio = &rules.ratio;
+    let from = (ratio.source.as_str(), ratio.evidence);
+    let meaning = match ratio.over {
+        RatioOver::Costs => [
+            "The benefit-cost ratio is benefits over costs of the economic account",
+            "편익비용비는 경제 계정의 편익 대 비용",
+        ],
+        RatioOver::PublicCost => [
+            "The benefit-cost ratio is (economic_npv + public cost) / public cost: below the line stands what public payers pay, grants and subsidies included",
+            "편익비용비는 (순현재가치 + 공공 비용) / 공공 비용(분모는 보조금·지원금을 포함한 공공 지출)",
+        ],
+    };
+    entries.add("ratio_over", (ratio.over.name(), ""), meaning, from);
     for adjustment in &rules.adjustments {
         let share = number(round(adjustment.share() * 100.0));
         let from = (adjustment.source.as_str(), adjustment.evidence);
@@ -235,22 +249,22 @@ const COUNTED: [(&str, [&str; 2]); 4] = [
     (
         "costs",
         [
-            "Costs are all that is paid over the baseline, whoever pays, and the excess burden of taxes where the rule set has one",
-            "비용은 부담 주체와 무관하게 기준 정책 대비 추가 지출 전체와 조세 초과 부담(적용 시)",
+            "Costs are all resources that are used up over the baseline, whoever pays, land that is given, and the excess burden of taxes where the rule set has one",
+            "비용은 부담 주체와 무관하게 기준 정책 대비 추가로 사용된 자원, 제공 토지의 기회비용, 조세 초과 부담(적용 시)",
         ],
     ),
     (
         "benefits",
         [
-            "Benefits are value added by net jobs, less what would be produced elsewhere in the country, what is left at the end, and transfers to those who get them",
-            "편익은 순증 일자리의 부가가치(타 지역 생산분 차감), 잔존 가치, 이전지출 수혜",
+            "Benefits are value added by net jobs, less what would be produced elsewhere in the country, what comes back of capital, and what is left at the end",
+            "편익은 순증 일자리의 부가가치(타 지역 생산분 차감), 회수된 자본, 잔존 가치",
         ],
     ),
     (
         "transfers",
         [
-            "Transfers are cost and benefit alike, so that they leave the net present value alone; taxes, rents and stakes count in the financial account",
-            "이전지출은 비용과 편익에 같은 금액으로 계상되어 순현재가치에 영향 없음, 세금·임대료·지분은 재무 계정에만 포함",
+            "Transfers are neither costs nor benefits; transfers, taxes and rents count in the financial account alone",
+            "이전지출은 비용에도 편익에도 포함하지 않음, 이전지출·세금·임대료는 재무 계정에만 포함",
         ],
     ),
     (

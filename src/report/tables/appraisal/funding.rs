@@ -7,6 +7,7 @@ use crate::analysis::appraisal::statement::Flow;
 use crate::analysis::appraisal::statement::Part;
 use crate::analysis::appraisal::terms::Won;
 use crate::experiment::whole_file::CompleteFile;
+use crate::model::ledger::cash::CashItem;
 use crate::policy::payer::Payer;
 use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
@@ -28,22 +29,24 @@ table! {
         payer: &'a str = column("", "부담 주체", "Who pays or receives; all for the sum", "부담 또는 수취 주체");
         budget_en: &'a str = column("", "재원(영문)", "From which budget, English", "재원(영문)");
         budget_ko: &'a str = column("", "재원", "From which budget, Korean", "재원(국문)");
-        spending: f64 = column("KRW m", "지출", "Resources and transfers paid, with optimism bias and contingency", "지출(자원과 이전지출, 낙관 편향과 예비비 포함)");
+        spending: f64 = column("KRW m", "지출", "Resources but land, and transfers: what is paid, with optimism bias and contingency", "지출(토지를 제외한 자원과 이전지출, 낙관 편향과 예비비 포함)");
         receipts: f64 = column("KRW m", "수입", "Receipts; of parts of assets what they are worth", "수입(자산 부분은 가치)");
         net: f64 = column("KRW m", "순지출", "spending - receipts", "순지출(지출 - 수입)");
+        not_paid: f64 = column("KRW m", "미지급", "Opportunity cost of land that the payer gives: a cost in flows.csv, but nothing is paid for it, and it is not in spending", "제공 토지의 기회비용(flows.csv의 비용이나 지급되지 않아 지출에 미포함)");
     }
 }
 
-/// Spending and receipts.
-type Sums = [Won; 2];
+/// Spending, receipts, and what is given without being paid for.
+type Sums = [Won; 3];
 
 /// What of a flow the payer spends and receives.
 fn of(flow: &Flow) -> Sums {
     let (none, counts) = (Won::default(), flow.item.0.account().fiscal());
     match (counts.cost, counts.benefit) {
-        (0, 0) => [none, none],
-        (0, _) => [none, flow.amount()],
-        _ => [flow.amount(), none],
+        _ if flow.item.0 == CashItem::Land => [none, none, flow.amount()],
+        (0, 0) => [none; 3],
+        (0, _) => [none, flow.amount(), none],
+        _ => [flow.amount(), none, none],
     }
 }
 
@@ -94,7 +97,7 @@ fn rows(
     let each = payers
         .iter()
         .map(|(payer, sums)| (payer.name(), payer.budget_en(), payer.budget_ko(), *sums));
-    for (payer, budget_en, budget_ko, [spending, receipts]) in
+    for (payer, budget_en, budget_ko, [spending, receipts, not_paid]) in
         each.chain([("all", "All", "합계", all)])
     {
         table.row(&Funding {
@@ -108,6 +111,7 @@ fn rows(
             spending: spending.millions(),
             receipts: receipts.millions(),
             net: (spending - receipts).millions(),
+            not_paid: not_paid.millions(),
         })?;
     }
     Ok(())

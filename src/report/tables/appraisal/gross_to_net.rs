@@ -31,6 +31,8 @@ table! {
         unit: &'a str = column("", "단위", "Unit of the value", "값의 단위");
         value: Option<f64> = column("step", "값", "What the step adds, mean over replications; what it takes is negative", "단계별 증감(감소는 음수)");
         share: Option<f64> = column("1", "비율", "What the step takes of what was left before it", "직전 단계 잔여분 대비 비율");
+        meaning_en: &'a str = column("", "설명(영문)", "What the step is, English", "설명(영문)");
+        meaning_ko: &'a str = column("", "설명", "What the step is, Korean", "설명(국문)");
         note: &'a str = column("", "비고", "Remark", "비고");
     }
 }
@@ -38,9 +40,19 @@ table! {
 /// What is said of leakage.
 const NO_LEAKAGE: &str = "none: jobs outside the city are not counted from the start";
 /// What is said where no job is won.
-const NO_JOBS: &str = "no net job, so no cost of one";
+const NO_JOBS: &str = "no more jobs than under the baseline, so no cost of one";
 /// What is said where nothing is paid.
-const NO_COST: &str = "no cost over the baseline, so no cost of a job";
+const NO_COST: &str = "the policy costs no more than the baseline, so no cost of a job";
+/// What public cost is, English and Korean.
+pub(super) const PUBLIC_COST: [&str; 2] = [
+    "Present value of what public payers pay in the simulated years",
+    "시뮬레이션 기간 공공 지출의 현재가치",
+];
+/// What the cost of a net job is.
+const COST_PER_JOB: [&str; 2] = [
+    "Public cost over net jobs of the last simulated year",
+    "순일자리당 공공 비용(마지막 시뮬레이션 연도)",
+];
 
 /// The steps of a policy.
 pub(super) struct Nets {
@@ -96,27 +108,31 @@ pub(super) fn write(
     let mut table = TableWriter::<NetJobs<'_>>::create(to)?;
     for (statement, nets) in statements.iter().zip(nets) {
         for (whole, steps) in Whole::ALL.into_iter().zip(&nets.steps) {
-            let mut row = |step, unit, value, share, note| {
-                table.row(&NetJobs {
-                    policy: statement.policy,
-                    baseline: statement.baseline,
-                    place: whole.name(),
-                    year: nets.year,
-                    step,
-                    unit,
-                    value,
-                    share,
-                    note,
-                })
-            };
+            let mut row =
+                |(step, [meaning_en, meaning_ko]): (_, [_; 2]), unit, value, share, note| {
+                    table.row(&NetJobs {
+                        policy: statement.policy,
+                        baseline: statement.baseline,
+                        place: whole.name(),
+                        year: nets.year,
+                        step,
+                        unit,
+                        value,
+                        share,
+                        meaning_en,
+                        meaning_ko,
+                        note,
+                    })
+                };
             for step in steps {
                 let note = if step.step == Step::Leakage { NO_LEAKAGE } else { "" };
-                row(step.step.name(), "persons", Some(step.jobs()), step.share, note)?;
+                let of = (step.step.name(), step.step.meaning());
+                row(of, "persons", Some(step.jobs()), step.share, note)?;
             }
             let cost = statement.total(Account::Payments, Scope::Simulated).millions();
-            row("public_cost", "KRW m", Some(cost), None, "")?;
+            row(("public_cost", PUBLIC_COST), "KRW m", Some(cost), None, "")?;
             let (each, note) = cost_per_job(statement, nets, whole);
-            row("cost_per_net_job", "KRW m/person", each, None, note)?;
+            row(("cost_per_net_job", COST_PER_JOB), "KRW m/person", each, None, note)?;
         }
     }
     table.complete()

@@ -2,6 +2,7 @@
 
 pub mod ahp;
 pub mod assumptions;
+pub mod bridge;
 pub mod flows;
 pub mod funding;
 pub mod gross_to_net;
@@ -39,6 +40,7 @@ pub fn write(
         assumptions::write(to, terms, statements)?,
         flows::write(to, statements)?,
         results::write(to, statements)?,
+        bridge::write(to, statements)?,
         sensitivity::write(to, statements)?,
         funding::write(to, statements)?,
         gross_to_net::write(to, statements, &nets)?,

@@ -21,8 +21,8 @@ table! {
         policy: &'a str = POLICY;
         baseline: &'a str = BASELINE;
         kind: &'a str = column("", "구분", "change: it is moved so far; switching_value: it may be moved so far until the net present value is 0", "change: 변화, switching_value: 순현재가치가 0이 되는 전환값");
-        moved: &'a str = column("", "대상", "What is moved: costs, benefits, the discount rate, or benefits later by some years (what comes after the period is lost)", "변화 대상(비용, 편익, 할인율, 편익 지연)");
-        value: Option<f64> = column("moved", "값", "By how much, of a rate to which; empty: there is no such value", "변화량(할인율은 수준), 빈칸: 없음");
+        moved: &'a str = column("", "대상", "What is moved: costs, benefits, the discount rate, benefits later by some years, or an assumption of the scenario: opportunity_share, value_added_per_job, marginal_cost_of_public_funds; `meaning_en` says how", "변화 대상(비용, 편익, 할인율, 편익 지연, 시나리오 전제)");
+        value: Option<f64> = column("moved", "값", "By how much, in % or years; of a rate, share or cost of public funds to which; empty: there is no such value", "변화량(할인율은 수준), 빈칸: 없음");
         unit: &'a str = column("", "단위", "Unit of the value", "값의 단위");
         npv: Option<f64> = column("KRW m", "순현재가치", "Net present value over the period, of the mean flows", "순현재가치(평균 흐름 기준)");
         benefit_cost_ratio: Option<f64> = column("1", "편익비용비", "Benefit-cost ratio over the period; empty where results.csv has none", "편익비용비");
@@ -30,6 +30,8 @@ table! {
         p50: Option<f64> = column("KRW m", "중앙값", "Median", "중앙값");
         p95: Option<f64> = column("KRW m", "95백분위수", "95th percentile", "95백분위수");
         probability_negative: Option<f64> = column("1", "음수 확률", "Share of replications whose net present value is below 0", "순현재가치가 0 미만인 반복의 비율");
+        meaning_en: &'a str = column("", "설명(영문)", "What is moved, English", "설명(영문)");
+        meaning_ko: &'a str = column("", "설명", "What is moved, Korean", "설명(국문)");
         note: &'a str = column("", "비고", "Remark", "비고");
     }
 }
@@ -43,6 +45,7 @@ pub(super) fn write(
         statement.tests.iter().map(move |test| {
             let [p05, p50, p95] = spread_columns(test.spread);
             let (value, unit) = test.moved.value();
+            let [meaning_en, meaning_ko] = test.moved.meaning();
             AppraisalTest {
                 policy: statement.policy,
                 baseline: statement.baseline,
@@ -56,6 +59,8 @@ pub(super) fn write(
                 p50,
                 p95,
                 probability_negative: test.below_zero,
+                meaning_en,
+                meaning_ko,
                 note: test.note,
             }
         })

@@ -34,6 +34,9 @@ table! {
     }
 }
 
+/// What is said of what passes.
+const NOT_DECIDED: &str = "not decided here: the judgement is the appraiser's (ahp.csv)";
+
 /// A line before it is written.
 #[derive(Clone, Copy, Default)]
 struct Line<'s> {
@@ -58,7 +61,7 @@ pub(super) fn write(
         lines.extend(jobs(statement, nets));
         let pass = &statement.terms.rules().pass;
         let meaning = [pass.what_en.as_str(), &pass.what_ko];
-        lines.push(("pass", Line { meaning, note: &pass.source, ..Line::default() }));
+        lines.push(("pass_mark", Line { meaning, note: NOT_DECIDED, ..Line::default() }));
         for (entry, Line { unit, value, ends, meaning, note }) in lines {
             table.row(&AppraisalSummary {
                 policy: statement.policy,
@@ -134,6 +137,20 @@ fn switching<'s>(statement: &'s Statement<'_>) -> Vec<(&'static str, Line<'s>)> 
                 [
                     "Change of benefits at which economic_npv is 0",
                     "순현재가치가 0이 되는 편익 변화율",
+                ],
+            ),
+            Moved::OpportunityShare(_) => (
+                "switching_value_of_opportunity_share",
+                [
+                    "Share of a net job elsewhere in the country at which economic_npv is 0",
+                    "순현재가치가 0이 되는 타 지역 비율",
+                ],
+            ),
+            Moved::ValueAddedPerJob(_) => (
+                "switching_value_of_value_added_per_job",
+                [
+                    "Change of value added of a job at which economic_npv is 0",
+                    "순현재가치가 0이 되는 일자리당 부가가치 변화율",
                 ],
             ),
             _ => return None,

@@ -70,6 +70,10 @@ pub struct Appraised {
     pub policy: usize,
     /// Economic net present value over the rule set's period, of the mean flows `[KRW m]`.
     pub value: Option<f64>,
+    /// The share of replications in which it is below 0.
+    pub below_0: Option<f64>,
+    /// The last year of its period.
+    pub last_year: u16,
     /// Benefit over cost; nothing where there is no ratio.
     pub ratio: Option<f64>,
 }

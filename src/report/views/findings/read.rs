@@ -127,7 +127,9 @@ fn appraised(about: &About, tables: &Tables<'_>) -> Result<Vec<Appraised>, Findi
         let Some(policy) = about.policy(row.policy) else { return Ok(()) };
         match (row.result, found.iter_mut().find(|it| it.policy == policy)) {
             ("economic_npv", None) => {
-                found.push(Appraised { policy, value: row.mean, ratio: None });
+                let (value, below_0) = (row.mean, row.probability_negative);
+                let last_year = row.last_year;
+                found.push(Appraised { policy, value, below_0, last_year, ratio: None });
             }
             ("benefit_cost_ratio", Some(known)) => known.ratio = row.mean,
             _ => {}

@@ -1,6 +1,8 @@
 //! What is said of value for money: by which accounts, which policies dominate others, and what is
 //! assumed.
 
+use std::collections::BTreeSet;
+
 use crate::report::text::language::number::decimals;
 use crate::report::text::language::number::grouped;
 use crate::report::text::language::number::shown_unit;
@@ -9,6 +11,7 @@ use crate::report::text::language::text;
 use crate::report::views::findings::Appraised;
 use crate::report::views::findings::headline;
 use crate::report::views::findings::headline::Dominance;
+use crate::report::views::verdict::probability;
 use crate::report::views::verdict::sentences::NAMED;
 use crate::report::views::verdict::sentences::Words;
 use crate::scenario::appraisal::AfterHorizon;
@@ -58,21 +61,34 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         let unit = shown_unit("KRW m", self.language);
         let headline = self.findings.headline();
         let of = |policy: &usize| self.findings.appraised.iter().find(|it| it.policy == *policy);
+        let mut ends = BTreeSet::new();
         let policies: Vec<String> = headline
             .iter()
             .filter_map(|policy| {
-                let Appraised { value, ratio, .. } = *of(policy)?;
+                let Appraised { value, below_0, last_year, ratio, .. } = *of(policy)?;
+                ends.insert(last_year);
                 let value = value? / unit.divisor;
                 let value = signed(value, decimals(value).min(1));
                 let ratio = ratio.map_or_else(|| "–".to_owned(), |ratio| grouped(ratio, 2));
-                let words =
-                    [("policy", (self.title)(*policy)), ("value", &*value), ("ratio", &*ratio)];
+                let below =
+                    below_0.map_or_else(|| "–".to_owned(), |it| probability(it, self.language));
+                let words = [
+                    ("policy", (self.title)(*policy)),
+                    ("value", &*value),
+                    ("end", &*last_year.to_string()),
+                    ("below", &*below),
+                    ("ratio", &*ratio),
+                ];
                 Some(self.say(&text::value_of_rules, &words))
             })
             .collect();
         if policies.is_empty() {
             return None;
         }
+        let periods = match ends.len() {
+            1 => "",
+            _ => text::value_periods_differ.in_language(self.language),
+        };
         let set = about.manifest.plan.options.appraisal;
         let rules = set.rules();
         let after = match about.after_horizon {
@@ -88,6 +104,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             ("after", after.in_language(self.language)),
             ("unit", unit.name),
             ("policies", &*self.named(policies, NAMED)),
+            ("periods", periods),
         ];
         Some(self.say(&text::value_by_rules, &words))
     }
