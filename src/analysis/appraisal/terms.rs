@@ -121,8 +121,7 @@ fn expected(scenario: &Scenario, name: &str, otherwise: f64) -> f64 {
 
 /// The least and the greatest value of a parameter.
 fn range(scenario: &Scenario, name: &str) -> [f64; 2] {
-    let parameter = parameter::position(name).and_then(|place| scenario.parameters.get(place));
-    parameter.map_or([0.0; 2], |of| match of.distribution {
+    scenario.parameter(name).map_or([0.0; 2], |of| match of.distribution {
         Distribution::Fixed => [of.value; 2],
         _ if !scenario.parameters_vary => [of.value; 2],
         _ => [of.low, of.high],
