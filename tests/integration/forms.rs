@@ -332,7 +332,9 @@ fn the_own_accounts_lead_to_the_rule_set() {
                     assert!(won(&rest[column]).abs() < 1000, "{context}: {rest:?}");
                 }
                 assert!(
-                    steps.iter().all(|row| row["meaning_ko"] != "" && row["step"] != "rule_set")
+                    steps
+                        .iter()
+                        .all(|row| !row["meaning_ko"].is_empty() && row["step"] != "rule_set")
                 );
                 let transfers = steps.iter().find(|row| row["step"] == "transfers").unwrap();
                 assert_eq!(won(&transfers["npv"]), 0);
@@ -405,8 +407,8 @@ fn rates_have_intervals_and_lie_among_their_replications() {
             assert!((of_rate / of_npv - 1.0).abs() < 0.1, "{name}: {of_rate} {of_npv}");
         }
         for row in rows(&folder, "results") {
-            assert!(row["mean"] != "" || row["note"] != "", "{row:?}");
-            assert!(row["meaning_en"] != "" && row["meaning_ko"] != "", "{row:?}");
+            assert!(!row["mean"].is_empty() || !row["note"].is_empty(), "{row:?}");
+            assert!(!row["meaning_en"].is_empty() && !row["meaning_ko"].is_empty(), "{row:?}");
         }
     }
 }
@@ -483,13 +485,6 @@ fn the_ratio_is_over_what_the_rule_set_says() {
             };
             assert!(((ratio - 1.0) * below - npv).abs() < 1e-6, "{rules} {policy}: {ratio}");
         }
-        // A test that changes nothing leaves it alone.
-        let tests = rows(&folder, "sensitivity");
-        let same = tests.iter().find(|row| {
-            row["policy"] == "campus" && row["moved"] == "rate" && row["value"] == "3.5"
-                || row["value"] == "4.5"
-        });
-        assert!(same.is_some());
     }
 }
 
@@ -529,7 +524,7 @@ fn assumptions_move_the_net_present_value_as_flows_do() {
             let test = |kind: &str, moved: &str| -> Vec<(f64, f64)> {
                 let found = tests.iter().filter(|row| {
                     [&row["policy"], &row["kind"], &row["moved"]] == [policy, kind, moved]
-                        && row["value"] != ""
+                        && !row["value"].is_empty()
                 });
                 let pair =
                     |row: &Row| (row["value"].parse().unwrap(), row["npv"].parse::<f64>().unwrap());

@@ -90,7 +90,7 @@ type Counts<'a> = &'a dyn Fn(CashItem, u16) -> f64;
 /// whatever their rounding.
 pub(super) fn steps(reading: &Reading<'_, '_>, statement: &Statement<'_>) -> Vec<BridgeStep> {
     let (terms, span, means) = (&statement.terms, statement.span, reading.means());
-    let state = |counts: Counts<'_>| {
+    let valued = |counts: Counts<'_>| {
         ["economic_cost", "economic_benefit"].map(|total| {
             let mut sum = 0.0;
             for (of, means) in &means {
@@ -108,7 +108,7 @@ pub(super) fn steps(reading: &Reading<'_, '_>, statement: &Statement<'_>) -> Vec
     let is_other = |item: CashItem| moves(item) || item == CashItem::ExcessBurden;
     let own = |item: CashItem, year| unless(is_other(item), terms.own.factor(year));
     let priced = |item: CashItem, year| own(item, year) * terms.price_ratio;
-    let moved = |item: CashItem, year| priced(item, year) / terms.own.factor(terms.discount_year);
+    let dated = |item: CashItem, year| priced(item, year) / terms.own.factor(terms.discount_year);
     let by_rate = |item: CashItem, year| {
         unless(is_other(item), terms.price_ratio * terms.factor(&terms.rules().rate, year))
     };
@@ -116,19 +116,19 @@ pub(super) fn steps(reading: &Reading<'_, '_>, statement: &Statement<'_>) -> Vec
     let stated = |item: CashItem, year| in_period(item, year) * terms.stated(item, year);
     let raised = |item: CashItem, year| stated(item, year) * (1.0 + terms.uplift(item.name()));
     let left = |item: CashItem| item.account() == CashAccount::Residual;
-    let whole = state(&|_, year| terms.own.factor(year));
+    let whole = valued(&|_, year| terms.own.factor(year));
     // The same on both sides, to the won.
-    let [transfers, _] = state(&|item, year| unless(!moves(item), terms.own.factor(year)));
-    let mut states = vec![
+    let [transfers, _] = valued(&|item, year| unless(!moves(item), terms.own.factor(year)));
+    let mut sums = vec![
         whole,
         whole.map(|side| side - transfers),
-        state(&own),
-        state(&priced),
-        state(&moved),
-        state(&by_rate),
-        state(&in_period),
-        state(&stated),
-        state(&raised),
+        valued(&own),
+        valued(&priced),
+        valued(&dated),
+        valued(&by_rate),
+        valued(&in_period),
+        valued(&stated),
+        valued(&raised),
     ];
     let none = [Won::default(); 2];
     let rows = |which: &dyn Fn(&Flow) -> bool| {
@@ -141,22 +141,20 @@ pub(super) fn steps(reading: &Reading<'_, '_>, statement: &Statement<'_>) -> Vec
     let is_asset = |flow: &Flow| matches!(flow.part, Part::ValueAtHorizon | Part::ValueAtEnd);
     for (less, more) in [
         (none, rows(&|flow| flow.part == Part::AfterHorizon && !is_burden(flow))),
-        // The states before have the assets among the flows of the last simulated year.
+        // The sums before have the assets among the flows of the last simulated year.
         (
-            state(&|item, year| unless(!left(item), raised(item, year))),
+            valued(&|item, year| unless(!left(item), raised(item, year))),
             rows(&|flow| is_asset(flow) && !is_burden(flow)),
         ),
         (none, rows(&is_burden)),
     ] {
-        let before = states.last().copied().unwrap_or_default();
-        states.push([0, 1].map(|side| before[side] - less[side] + more[side]));
+        let before = sums.last().copied().unwrap_or_default();
+        sums.push([0, 1].map(|side| before[side] - less[side] + more[side]));
     }
-    let sums = [Account::Costs, Account::Benefits].map(|it| statement.total(it, Scope::Period));
-    states.push(sums);
-    let before = std::iter::once(none).chain(states.iter().copied());
-    let added = states
-        .iter()
-        .zip(before)
-        .map(|(state, before)| [0, 1].map(|side| state[side] - before[side]));
-    STEPS.iter().zip(added.chain([sums])).collect()
+    let total = [Account::Costs, Account::Benefits].map(|it| statement.total(it, Scope::Period));
+    sums.push(total);
+    let before = std::iter::once(none).chain(sums.iter().copied());
+    let added =
+        sums.iter().zip(before).map(|(sum, before)| [0, 1].map(|side| sum[side] - before[side]));
+    STEPS.iter().zip(added.chain([total])).collect()
 }

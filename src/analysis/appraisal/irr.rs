@@ -234,20 +234,20 @@ mod tests {
         let flows = [-1000.0, 300.0, -50.0, 500.0, 600.0];
         let internal = |flows: &[f64]| internal_rates(flows)[0];
         let modified = |flows: &[f64]| modified_rate(flows, 0.04, 0.06).unwrap();
-        let moves = [
+        let expected = [
             internal_rate_moves(&flows, internal(&flows)).unwrap(),
             modified_rate_moves(&flows, 0.04, 0.06).unwrap(),
         ];
         for year in 0..flows.len() {
-            let moved = |by: f64| {
-                let mut moved = flows;
-                moved[year] += by;
-                [internal(&moved), modified(&moved)]
+            let with = |by: f64| {
+                let mut other = flows;
+                other[year] += by;
+                [internal(&other), modified(&other)]
             };
-            let (up, down) = (moved(0.01), moved(-0.01));
+            let (up, down) = (with(0.01), with(-0.01));
             for which in [0, 1] {
                 let found = (up[which] - down[which]) / 0.02;
-                let expected = moves[which][year];
+                let expected = expected[which][year];
                 assert!((found / expected - 1.0).abs() < 1e-5, "{year}: {found} {expected}");
             }
         }

@@ -198,7 +198,7 @@ fn statement<'a>(
             values.push(streams[Account::Benefits as usize].worth(factors));
         }
         let [costs, benefits, payments, receipts, ..] = streams;
-        let begins = values.irr[0].len() % unit == 0;
+        let begins = values.irr[0].len().is_multiple_of(unit);
         let of_accounts = values.irr.iter_mut().zip(&mut values.units);
         for ((values, units), [less, more]) in
             of_accounts.zip([[costs, benefits], [payments, receipts]]).rev()
@@ -354,7 +354,7 @@ impl Statement<'_> {
         let have = of_replications.iter().flatten().count();
         let one = rates.first().copied().filter(|_| rates.len() == 1);
         let moves = one.and_then(|rate| irr::internal_rate_moves(&net, rate));
-        let (interval, few) = self.interval(one.zip(moves), account, judge, values);
+        let (interval, few) = interval(one.zip(moves), account, judge, values);
         let mut notes = Vec::new();
         match rates.as_slice() {
             [] => notes.push(NO_RATE.to_owned()),
@@ -383,7 +383,7 @@ impl Statement<'_> {
         let rate = self.terms.rules().rate.rate(1);
         let found = irr::modified_rate(&net, rate, rate);
         let moves = irr::modified_rate_moves(&net, rate, rate);
-        let (interval, few) = self.interval(found.zip(moves), 0, judge, values);
+        let (interval, few) = interval(found.zip(moves), 0, judge, values);
         let (all, have) = (values.modified.len(), values.modified.iter().flatten().count());
         let mut notes: Vec<String> = match found {
             None => vec![NO_MODIFIED_RATE.to_owned()],
@@ -394,27 +394,26 @@ impl Statement<'_> {
         }
         (found, interval, spread(&values.modified), None, notes.join("; "))
     }
+}
 
-    /// The 95 % interval of a rate of the mean flows by how it moves with them; why not, where there is none.
-    fn interval(
-        &self,
-        of: Option<(f64, Vec<f64>)>,
-        account: usize,
-        judge: Judge,
-        values: &Values,
-    ) -> ([Option<f64>; 2], Option<String>) {
-        let [less_of, more_of] = SIDES[account].map(|it| &values.present[0][it as usize]);
-        let (known, note) = judge.mean(&less(more_of, less_of));
-        let tells = matches!(
-            known,
-            AppraisalFigure::Mean { estimate: Some(estimate), .. } if estimate.ci_low.is_some()
-        );
-        match of.filter(|_| tells) {
-            Some((rate, moves)) => {
-                (judge.interval(rate, &moves, &values.units[account], values.modified.len()), None)
-            }
-            None => ([None; 2], Some(note.to_owned()).filter(|note| !note.is_empty())),
+/// The 95 % interval of a rate of the mean flows by how it moves with them; why not, where there is none.
+fn interval(
+    of: Option<(f64, Vec<f64>)>,
+    account: usize,
+    judge: Judge,
+    values: &Values,
+) -> ([Option<f64>; 2], Option<String>) {
+    let [less_of, more_of] = SIDES[account].map(|it| &values.present[0][it as usize]);
+    let (known, note) = judge.mean(&less(more_of, less_of));
+    let tells = matches!(
+        known,
+        AppraisalFigure::Mean { estimate: Some(estimate), .. } if estimate.ci_low.is_some()
+    );
+    match of.filter(|_| tells) {
+        Some((rate, moves)) => {
+            (judge.interval(rate, &moves, &values.units[account], values.modified.len()), None)
         }
+        None => ([None; 2], Some(note.to_owned()).filter(|note| !note.is_empty())),
     }
 }
 
