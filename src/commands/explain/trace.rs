@@ -401,7 +401,7 @@ impl Of<'_> {
             })
             .map_err(ReportError::from)?;
         let says = "  rows of appraisal/gross_to_net.csv, of rows of additionality.csv with measure jobs in the last \
-                    year (yangjae describe, 6.8); the steps add up to net\n\n";
+                    year (yangjae describe, 7.8); the steps add up to net\n\n";
         Ok(says.to_owned() + &console::table(["place", "step", "value", "unit"], &rows))
     }
 

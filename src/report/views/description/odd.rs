@@ -22,7 +22,7 @@ const fn about(phase: Phase) -> &'static [&'static str] {
         Phase::Graduation => &["6.3"],
         Phase::Jobs => &["6.4"],
         Phase::Investment => &["6.5"],
-        Phase::Accounts => &["6.6", "6.7"],
+        Phase::Accounts => &["6.6", "6.7", "6.8"],
     }
 }
 
