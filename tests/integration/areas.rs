@@ -3,6 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use yangjae::analysis::layout::Table;
+use yangjae::analysis::study::Study;
+use yangjae::analysis::study::Workspace;
+use yangjae::analysis::study::policy::StudyPolicy;
 use yangjae::scenario::Scenario;
 
 use crate::fixture::Folder;
@@ -331,4 +335,108 @@ fn a_designation_alone_is_one_hinterland_only_by_a_synergy() {
     assert_eq!(idle(""), 2);
     assert_eq!(idle(&synergy(PAIR, PAIR)), 0);
     assert_eq!(idle(&synergy(PAIR, "\"special-zone\"")), 1);
+}
+
+#[test]
+fn new_writes_a_scenario_of_any_number_of_areas_and_sectors() {
+    for (areas, sectors) in [(2, 1), (3, 4), (4, 5), (5, 3), (12, 12)] {
+        let place = Place::new();
+        place.done(&format!("new other --areas {areas} --sectors {sectors}"));
+        let said = place.done("check other");
+        assert!(!said.out.contains("without effect"), "{said:?}");
+        let scenario = Scenario::loader(&place.path("other")).load().unwrap();
+        assert_eq!(scenario.district.areas.all().len(), areas);
+        assert_eq!(scenario.district.sectors.all().len(), sectors);
+        place.done("run other --replications 2 --until 2020 --quiet --output out");
+    }
+    let place = Place::new();
+    place.fails("new other --areas 13", 2, &["12"]);
+}
+
+/// Twelve areas, of which the eleven of the district are alike; `number` gives each its number.
+fn alike(number: impl Fn(usize) -> usize) -> Place {
+    let place = Place::new();
+    place.done("new other --areas 12 --sectors 2");
+    let path = place.path("other/district.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let block = |name: &str| {
+        let start = text.find(&format!("[areas.{name}]")).unwrap();
+        let end = text[start..].find("\n\n").unwrap() + start;
+        text[start..end].to_owned()
+    };
+    let startups = |area: &str, count: u32| {
+        format!(
+            "[[startups]]\narea = \"{area}\"\ncount = {count}\nage_minimum = 0\nage_maximum = 7\n\
+             headcount_mean = 11\nheadcount_spread = 0.9\n\n"
+        )
+    };
+    let mut changed = "pool = 750\n\n".to_owned();
+    for place in 1..=11 {
+        let name = if place == 1 { "special-zone".to_owned() } else { format!("area-{place}") };
+        let like = block("area-3").replace("area-3", &name).replace("Area 3", &name);
+        let like = like.replace("지역 3", &name);
+        let own = format!("number = {}\n", number(place));
+        changed += &like.replace("number = 3\n", &own);
+        changed += "\n\n";
+        changed += &startups(&name, 20);
+    }
+    changed += &block("elsewhere");
+    changed += "\n\n";
+    changed += &startups("elsewhere", 100);
+    changed += &text[text.find("[sectors.").unwrap()
+        ..text.find("# Jobs of neighbours").unwrap_or(text.find("# Groups").unwrap())];
+    changed += &text[text.find("[[climate]]").unwrap()..];
+    fs::write(path, changed).unwrap();
+    place
+}
+
+/// Jobs of the baseline in 2021 by replication, in each area of the district and in the city.
+fn jobs(place: &Place, replications: u32) -> Vec<(String, Vec<f64>)> {
+    let path = place.path("other");
+    let loader = Scenario::loader(&path).until(2021).set("founder_rate", 90);
+    let scenario = loader.load().unwrap_or_else(|problems| panic!("{problems}"));
+    let baseline = StudyPolicy::of(&scenario.policies[scenario.baseline]);
+    let study = Study::new(&scenario, Vec::new(), baseline);
+    let layout = study.layouts().swap_remove(0);
+    let mut workspace = Workspace::default();
+    let values: Vec<Vec<f64>> = (0..replications)
+        .map(|replication| study.replicate(replication, &mut workspace).unwrap().swap_remove(0))
+        .collect();
+    let members = scenario.district.areas.of_district();
+    let members = members.map(|area| scenario.district.areas.name(area).to_owned());
+    let of = |name: String| {
+        let series = layout.position(Table::Metric, "jobs", &name).unwrap();
+        let last = (series + 1) * layout.years.len() - 1;
+        let values = values.iter().map(|values| values[last]).collect();
+        (name, values)
+    };
+    members.chain(["city".to_owned()]).map(of).collect()
+}
+
+/// The mean, and its standard error.
+fn mean(values: &[f64]) -> (f64, f64) {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let square = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    (mean, (square / n).sqrt())
+}
+
+#[test]
+fn areas_that_are_alike_are_exchangeable_and_other_numbers_change_chance_alone() {
+    const REPLICATIONS: u32 = 60;
+    let found = jobs(&alike(|place| place), REPLICATIONS);
+    let (members, city) = (&found[..11], &found[11].1);
+    let of_all: Vec<f64> = (0..REPLICATIONS as usize)
+        .map(|replication| members.iter().map(|(_, jobs)| jobs[replication]).sum::<f64>() / 11.0)
+        .collect();
+    for (name, jobs) in members {
+        let differences: Vec<f64> = jobs.iter().zip(&of_all).map(|(own, all)| own - all).collect();
+        let (difference, error) = mean(&differences);
+        assert!(difference.abs() < 4.5 * error, "{name}: {difference} ± {error}");
+    }
+    let renumbered = jobs(&alike(|place| 12 - place), REPLICATIONS);
+    let ((before, one), (after, other)) = (mean(city), mean(&renumbered[11].1));
+    assert!(before.to_bits() != after.to_bits());
+    let error = one.hypot(other);
+    assert!((after - before).abs() < 4.5 * error, "{before} and {after} ± {error}");
 }

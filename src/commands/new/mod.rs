@@ -1,5 +1,7 @@
 //! `yangjae new`: a small scenario of your own to start from.
 
+mod template;
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -26,6 +28,12 @@ pub struct Arguments {
     /// Folder to write; must not exist, or be empty
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
+    /// Areas, the last of them outside the district [2 to 12]
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(2..=12))]
+    pub areas: u8,
+    /// Sectors of startups [1 to 12]
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=12))]
+    pub sectors: u8,
 }
 
 /// Writes the scenario and says what to do next.
@@ -35,10 +43,13 @@ pub struct Arguments {
 /// Fails if the folder's name cannot be a scenario's, it holds something already or cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     Scenario::check_name(&arguments.folder)?;
-    whole_folder::write(&arguments.folder, FILES)?;
+    let texts = template::files(FILES, arguments.areas, arguments.sectors);
+    let files: Vec<(&str, &str)> =
+        texts.iter().map(|(path, text)| (*path, text.as_ref())).collect();
+    whole_folder::write(&arguments.folder, &files)?;
     let shown = arguments.folder.display();
-    let mut text = format!("wrote a scenario of {} files to {shown}\n\n", FILES.len());
-    for (path, _) in FILES {
+    let mut text = format!("wrote a scenario of {} files to {shown}\n\n", files.len());
+    for (path, _) in files {
         let _ = writeln!(text, "  {path}");
     }
     let word = message::shell_word(&shown.to_string());

@@ -159,9 +159,7 @@ pub(super) fn growth(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError> {
         set.extend([
             ("growth_spread", SCALE),
             ("growth_spread_exponent", exponent),
-            ("specialist_share_software", 0.0),
-            ("specialist_share_hardware", 0.0),
-            ("specialist_share_ict", 0.0),
+            ("specialist_share_all", 0.0),
         ]);
         let study =
             bench.study(&BenchSetting { set: &set, district, until: 2018 }, &["baseline"])?;

@@ -1,0 +1,197 @@
+//! The files of a new scenario with other numbers of areas and sectors than the template has.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::scenario::parameter::Member;
+use crate::scenario::parameter::Members;
+use crate::scenario::parameter::ParameterSpec;
+use crate::scenario::parameter::Register;
+
+/// The areas of the template, in the order of their numbers; the last is outside the district.
+const AREAS: [&str; 3] = ["special-zone", "promotion-district", "elsewhere"];
+/// Its sectors.
+const SECTORS: [&str; 3] = ["software", "hardware", "ict"];
+
+/// The files of the template with so many areas and sectors, the last area outside the district: of three
+/// those of the template, otherwise `area-2` and so on between its first and last, and `sector-1` and so on.
+pub(super) fn files(
+    template: &'static [(&'static str, &'static str)],
+    areas: u8,
+    sectors: u8,
+) -> Vec<(&'static str, Cow<'static, str>)> {
+    let is_own = usize::from(areas) == AREAS.len() && usize::from(sectors) == SECTORS.len();
+    let (areas, sectors) = (named(areas, &AREAS, "area"), named(sectors, &SECTORS, "sector"));
+    let one = |&(path, text): &(&'static str, &'static str)| match path {
+        "district.toml" if !is_own => (path, district(text, &areas, &sectors).into()),
+        "parameters.toml" if !is_own => (path, parameters(text, &areas, &sectors).into()),
+        _ => (path, text.into()),
+    };
+    template.iter().map(one).collect()
+}
+
+/// So many areas or sectors: those of the template where it has as many; of areas the first and the last
+/// in any case, as policies name the first.
+fn named(count: u8, own: &[&str; 3], what: &str) -> Vec<String> {
+    let count = usize::from(count);
+    let name = |number: usize| match number {
+        _ if count == own.len() => own[number - 1].to_owned(),
+        1 if what == "area" => own[0].to_owned(),
+        _ if what == "area" && number == count => own[2].to_owned(),
+        _ => format!("{what}-{number}"),
+    };
+    (1..=count).map(name).collect()
+}
+
+/// The title of an area or sector of this name, English and Korean.
+fn titles(name: &str) -> (String, String) {
+    match name.rsplit_once('-') {
+        Some(("area", number)) => (format!("Area {number}"), format!("지역 {number}")),
+        Some(("sector", number)) => (format!("Sector {number}"), format!("분야 {number}")),
+        _ => (name.to_owned(), name.to_owned()),
+    }
+}
+
+/// `district.toml`: a table of the template for each area and sector that it has, one like its second for each other.
+fn district(text: &str, areas: &[String], sectors: &[String]) -> String {
+    let mut out = String::new();
+    let (mut has_areas, mut has_sectors) = (false, false);
+    for block in text.split("\n\n") {
+        let is_startups = block.contains("[[startups]]");
+        if block.contains("[areas.") {
+            if !has_areas {
+                has_areas = true;
+                for (number, name) in (1..).zip(areas) {
+                    out.push_str(&area(text, areas, number, name));
+                }
+            }
+        } else if block.contains("[sectors.") {
+            if !has_sectors {
+                has_sectors = true;
+                for (number, name) in (1..).zip(sectors) {
+                    let own =
+                        text.split("\n\n").find(|it| it.contains(&format!("[sectors.{name}]")));
+                    let (en, ko) = titles(name);
+                    let made = || {
+                        format!(
+                            "[sectors.{name}]\nnumber = {number}\ntitle = \"{en}\"\ntitle_ko = \"{ko}\""
+                        )
+                    };
+                    let _ = write!(out, "{}\n\n", own.map_or_else(made, str::to_owned));
+                }
+            }
+        } else if is_startups && block.contains(AREAS[1]) {
+            for name in areas.iter().filter(|name| ![AREAS[0], AREAS[2]].contains(&name.as_str())) {
+                let _ = write!(out, "{}\n\n", block.replace(AREAS[1], name));
+            }
+        } else if !block.contains("[[synergies]]") || areas.iter().any(|name| name == AREAS[1]) {
+            let _ = write!(out, "{block}\n\n");
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+/// One area: that of the template, or one like its second.
+fn area(text: &str, areas: &[String], number: usize, name: &str) -> String {
+    let of = if AREAS.contains(&name) { name } else { AREAS[1] };
+    let block = text.split("\n\n").find(|block| block.contains(&format!("[areas.{of}]")));
+    let mut out = String::new();
+    for line in block.unwrap_or_default().lines() {
+        let (en, ko) = titles(name);
+        let line = match line.split(" = ").next().unwrap_or_default() {
+            "number" => format!("number = {number}"),
+            "title" if of != name => format!("title = \"{en}\""),
+            "title_ko" if of != name => format!("title_ko = \"{ko}\""),
+            // The first two members are neighbours, as in the template.
+            "neighbours" if number == 1 && areas.len() > 2 => {
+                format!("neighbours = {{ {} = 1 }}", areas[1])
+            }
+            "neighbours" if number == 2 && areas.len() > 2 => {
+                format!("neighbours = {{ {} = 1 }}", areas[0])
+            }
+            "neighbours" => continue,
+            _ if line.starts_with("# Two areas") => {
+                "# Members of the district; `elsewhere` is the rest of the city.".to_owned()
+            }
+            _ => line.replace(&format!("[areas.{of}]"), &format!("[areas.{name}]")),
+        };
+        let _ = writeln!(out, "{line}");
+    }
+    out + "\n"
+}
+
+/// `parameters.toml`: families have a parameter for each area or sector, with the values of the template's
+/// first where it has none of this name.
+fn parameters(text: &str, areas: &[String], sectors: &[String]) -> String {
+    let member = |(index, name): (usize, &String)| {
+        let (title_en, title_ko) = titles(name);
+        Member { index, name: name.clone(), title_en, title_ko }
+    };
+    let inside = areas[..areas.len() - 1].iter().enumerate();
+    let members = Members {
+        areas: inside.map(member).collect(),
+        sectors: sectors.iter().enumerate().map(member).collect(),
+    };
+    let register = Register::of(&members, |_| false);
+    let blocks: Vec<&str> = text.split("\n\n").collect();
+    let mut done = BTreeSet::new();
+    let mut out = String::new();
+    for block in &blocks {
+        let key = key(block);
+        let family = key.and_then(family);
+        let Some(family) = family else {
+            let _ = write!(out, "{block}\n\n");
+            continue;
+        };
+        if !done.insert(family) {
+            continue;
+        }
+        for spec in register.iter().filter(|spec| spec.family == family && spec.name != family) {
+            let own = blocks.iter().find(|block| self::key(block) == Some(spec.name.as_ref()));
+            let made = || of_family(block, spec, sectors.len());
+            let share = family == "sector_share";
+            let _ = write!(
+                out,
+                "{}\n\n",
+                own.filter(|_| !share).map_or_else(made, |own| (*own).to_owned())
+            );
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+/// The parameter that a block of the template states.
+fn key(block: &str) -> Option<&str> {
+    block.lines().find_map(|line| Some(line.split_once(" = {")?.0))
+}
+
+/// The family that a parameter of the template is of.
+fn family(key: &str) -> Option<&'static str> {
+    let names = AREAS.iter().chain(&SECTORS).map(|name| name.replace('-', "_"));
+    let families =
+        ["taste", "institute_taste", "sector_share", "exit", "specialist_share", "space"];
+    families.into_iter().find(|family| names.clone().any(|name| key == format!("{family}_{name}")))
+}
+
+/// A parameter like that of a block, named anew; shares of founders are equal.
+fn of_family(block: &str, spec: &ParameterSpec, sectors: usize) -> String {
+    let line = block.lines().find(|line| line.contains(" = {")).unwrap_or_default();
+    let stated = line.split_once(" = ").map_or("", |(_, stated)| stated);
+    let stated = if spec.family == "sector_share" {
+        let share = 1.0 / sectors as f64;
+        let (low, high) = (0.9 * share, 1.1 * share);
+        let rest = stated.split_once("distribution").map_or("", |(_, rest)| rest);
+        // The last has what is left: as much, if the others are as they are meant.
+        format!(
+            "{{ value = {share:.4}, unit = \"1\", range = [{low:.4}, {high:.4}], distribution{rest}"
+        )
+    } else {
+        stated.to_owned()
+    };
+    format!("# {}\n{} = {stated}", spec.meaning_en, spec.name)
+}
