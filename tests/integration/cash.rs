@@ -193,7 +193,7 @@ fn a_stake_is_worth_what_it_is_expected_to_return() {
 /// the sales of a startup's job, after the ramp, by the means of their log-normal distribution.
 #[test]
 fn value_added_of_a_job_fits_the_sales_of_the_scenario() {
-    for scenario in ["scenarios/yangjae", "scenarios/toy", "src/commands/new"] {
+    for scenario in ["scenarios/yangjae", "scenarios/pangyo", "scenarios/toy", "src/commands/new"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(scenario);
         let scenario = Scenario::loader(&folder).load().unwrap();
         let value = |name| scenario.parameter(name).unwrap().value;

@@ -40,6 +40,7 @@ mod money;
 mod mutations;
 mod named;
 mod output_page;
+mod pangyo;
 mod program;
 mod random;
 mod recipes;
