@@ -104,6 +104,10 @@ fn by_scenario(name: &str, scenario: &Scenario) -> Option<String> {
             };
             scenario.years().all(known).then_some("the climate of every year is known")
         }
+        "capital_growth_early" => {
+            let until = scenario.capital_early_until.min(scenario.last_year);
+            (until <= scenario.reference_year).then_some("it ends by the reference year")
+        }
         "capital_growth_late" => {
             let never = scenario.last_year <= scenario.capital_early_until;
             never.then_some("no year is as late as it acts")

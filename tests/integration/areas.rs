@@ -353,6 +353,62 @@ fn new_writes_a_scenario_of_any_number_of_areas_and_sectors() {
     place.fails("new other --areas 13", 2, &["12"]);
 }
 
+#[test]
+fn sectors_that_do_not_fit_are_told_with_their_place() {
+    let ict = "[sectors.ict]\nnumber = 3\n";
+    for (from, to, words) in [
+        (ict, "[sectors.ict]\nnumber = 2\n", &["`hardware` has the number 2 too"][..]),
+        (ict, "[sectors.ict]\nnumber = 13\n", &["from 1 to 12"]),
+        (ict, "[sectors.007]\nnumber = 3\n", &["`007` cannot name a sector"]),
+        (
+            ict,
+            "[sectors.institute]\nnumber = 3\n",
+            &["`specialist_share_institute`, which there is"],
+        ),
+        ("title = \"Other ICT\"", "title = \"AI software\"", &["`software` has the same title"]),
+    ] {
+        let folder = Folder::new();
+        folder.change("district.toml", from, to);
+        let error = folder.load().unwrap_err().to_string();
+        assert!(error.contains("district.toml"), "{error}");
+        assert!(words.iter().all(|word| error.contains(word)), "{to}: {error}");
+    }
+    // Without any, parameters of sectors are no further problems.
+    let folder = Folder::new();
+    let text = fs::read_to_string(folder.path.join("district.toml")).unwrap();
+    let (from, to) = (text.find("[sectors.").unwrap(), text.find("# Groups of startups").unwrap());
+    folder.write("district.toml", format!("{}{}", &text[..from], &text[to..]));
+    let error = folder.load().unwrap_err();
+    assert_eq!(error.problems.len(), 1, "{error}");
+    assert!(error.to_string().contains("names no sector"), "{error}");
+}
+
+#[test]
+fn capital_grows_from_the_reference_year_whatever_its_early_growth() {
+    let folder = Folder::new();
+    let supply = |until: &str| {
+        folder.write("scenario.toml", scenario_text(until));
+        let loader = Scenario::loader(&folder.path).until(2018).set("capital_growth_early", 0.3);
+        let scenario = loader.set("capital_growth_late", 0.3).load().unwrap();
+        let baseline = StudyPolicy::of(&scenario.policies[scenario.baseline]);
+        let study = Study::new(&scenario, Vec::new(), baseline);
+        study.replicate(0, &mut Workspace::default()).unwrap()
+    };
+    // In 2018 nothing has grown yet, whether the early growth ends then or ended long before.
+    assert_eq!(supply("2018"), supply("1950"));
+    folder.write("scenario.toml", scenario_text("1950"));
+    let set = Scenario::loader(&folder.path).set("capital_growth_early", 0.3).load().unwrap();
+    let said = set.unread_set();
+    assert_eq!(said, ["`--set capital_growth_early`: it ends by the reference year"]);
+}
+
+/// `scenario.toml` of `new` with another end of the early growth of capital.
+fn scenario_text(until: &str) -> String {
+    let files = yangjae::commands::new::FILES;
+    let (_, text) = files.iter().find(|(path, _)| *path == "scenario.toml").unwrap();
+    text.replacen("capital_early_until = 2024", &format!("capital_early_until = {until}"), 1)
+}
+
 /// Twelve areas, of which the eleven of the district are alike; `number` gives each its number.
 fn alike(number: impl Fn(usize) -> usize) -> Place {
     let place = Place::new();

@@ -358,7 +358,8 @@ pub fn invested(demand: f64, supply: f64, exponent: f64) -> f64 {
 /// Private capital offered in a year `[KRW m]`.
 fn supply(context: &YearContext<'_>) -> f64 {
     let theta = context.theta;
-    let (reference, until) = (context.setup.reference_year, context.setup.capital_early_until);
+    let reference = context.setup.reference_year;
+    let until = context.setup.capital_early_until.max(reference);
     let early = context.year.min(until);
     let early_years = f64::from(early) - f64::from(reference.min(early));
     let late_years = f64::from(context.year.max(until) - until);

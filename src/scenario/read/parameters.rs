@@ -111,8 +111,9 @@ fn known(key: &Key<'_>, register: &Register) -> Result<usize, Problems> {
         let problem = problem.expected("unknown parameter").known(key.text, register.names());
         let family = family_of(key.text);
         // Where district.toml names none of its kind, that is told there.
-        let lacks = |of| register.iter().all(|spec| family_of(&spec.name) != Some(of));
-        if family.is_some_and(lacks) {
+        let mut members = register.iter().filter(|spec| spec.name != spec.family);
+        let mut lacks = |of| members.all(|spec| family_of(&spec.name) != Some(of));
+        if family.is_some_and(&mut lacks) {
             return Problems::default();
         }
         match family {
