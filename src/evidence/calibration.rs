@@ -15,7 +15,7 @@ use crate::scenario::Distribution;
 use crate::scenario::Observation;
 use crate::scenario::ParameterValue;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::ParameterSpec;
+use crate::scenario::parameter_spec::ParameterSpec;
 
 /// A parameter that is fitted.
 #[derive(Clone, Debug)]

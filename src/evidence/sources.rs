@@ -19,7 +19,7 @@ use crate::policy::levers::LeverKind;
 use crate::scenario::Evidence;
 use crate::scenario::ParameterValue;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::Acts;
+use crate::scenario::parameter_spec::Acts;
 
 /// The shares of a distribution at which its ends are taken.
 const ENDS: [f64; 2] = [0.05, 0.95];

@@ -13,9 +13,9 @@ use crate::random::name_number;
 use crate::scenario::Distribution;
 use crate::scenario::ParameterValue;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::ParameterSpec;
 use crate::scenario::parameter::Parameters;
 use crate::scenario::parameter::Register;
+use crate::scenario::parameter_spec::ParameterSpec;
 use crate::scenario::posterior::Posterior;
 
 /// The 95 % point of the standard normal distribution: ranges hold the central 90 %.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::RangeInclusive;
 
-use crate::scenario::parameter::ParameterSpec;
 use crate::scenario::parameter::Parameters;
 use crate::scenario::parameter::ParametersByYear;
 use crate::scenario::parameter::Register;
 use crate::scenario::parameter::number;
+use crate::scenario::parameter_spec::ParameterSpec;
 use crate::time::Date;
 use crate::time::MID_YEAR;
 

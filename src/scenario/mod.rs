@@ -12,6 +12,7 @@ pub mod letters;
 pub mod nearest;
 pub mod package;
 pub mod parameter;
+pub mod parameter_spec;
 pub mod place;
 pub mod posterior;
 pub mod problem;

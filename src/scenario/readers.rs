@@ -7,9 +7,9 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::district::AreaStart;
 use crate::scenario::district::Synergy;
-use crate::scenario::parameter::Acts;
 use crate::scenario::parameter::IN_MONEY_TOO;
-use crate::scenario::parameter::ParameterSpec;
+use crate::scenario::parameter_spec::Acts;
+use crate::scenario::parameter_spec::ParameterSpec;
 
 /// Whether a simulation of a policy reads a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]

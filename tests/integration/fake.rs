@@ -23,8 +23,8 @@ use yangjae::scenario::district::Areas;
 use yangjae::scenario::district::DistrictFile;
 use yangjae::scenario::district::SectorStart;
 use yangjae::scenario::district::Sectors;
-use yangjae::scenario::parameter::Members;
 use yangjae::scenario::parameter::Register;
+use yangjae::scenario::parameter_spec::Members;
 use yangjae::time::Date;
 use yangjae::time::Phase;
 

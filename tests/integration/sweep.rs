@@ -7,7 +7,7 @@ use yangjae::policy::levers::LeverKind;
 use yangjae::policy::setting::Setting;
 use yangjae::policy::setting::SettingEffect;
 use yangjae::policy::setting::SettingKind;
-use yangjae::scenario::parameter::Acts;
+use yangjae::scenario::parameter_spec::Acts;
 
 use crate::levers::folder;
 use crate::levers::settings;

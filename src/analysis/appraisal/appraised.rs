@@ -1,9 +1,9 @@
 //! An appraised policy: its statement, results and tests, and the sums of its flows.
 
-use crate::analysis::appraisal::statement::Account;
-use crate::analysis::appraisal::statement::Flow;
-use crate::analysis::appraisal::statement::Part;
-use crate::analysis::appraisal::statement::Scope;
+use crate::analysis::appraisal::flow::Account;
+use crate::analysis::appraisal::flow::Flow;
+use crate::analysis::appraisal::flow::Part;
+use crate::analysis::appraisal::flow::Scope;
 use crate::analysis::appraisal::terms::Span;
 use crate::analysis::appraisal::terms::Terms;
 use crate::analysis::appraisal::terms::Won;

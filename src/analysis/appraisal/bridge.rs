@@ -3,12 +3,12 @@
 
 use crate::analysis::appraisal::appraised::BridgeStep;
 use crate::analysis::appraisal::appraised::Statement;
+use crate::analysis::appraisal::flow::Account;
+use crate::analysis::appraisal::flow::Flow;
+use crate::analysis::appraisal::flow::Part;
+use crate::analysis::appraisal::flow::Scope;
 use crate::analysis::appraisal::present;
-use crate::analysis::appraisal::statement::Account;
-use crate::analysis::appraisal::statement::Flow;
-use crate::analysis::appraisal::statement::Part;
 use crate::analysis::appraisal::statement::Reading;
-use crate::analysis::appraisal::statement::Scope;
 use crate::analysis::appraisal::terms::Won;
 use crate::model::ledger::cash::CashAccount;
 use crate::model::ledger::cash::CashItem;

@@ -5,6 +5,7 @@ mod after;
 pub mod appraised;
 pub mod bridge;
 mod discounting;
+pub mod flow;
 pub mod hierarchy;
 pub mod input_output;
 pub mod irr;

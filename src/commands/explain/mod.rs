@@ -1,6 +1,7 @@
 //! `yangjae explain`: what a name means. Every text is from a register.
 
 mod entry;
+mod formulas;
 mod lists;
 mod results;
 mod trace;
@@ -25,9 +26,9 @@ use crate::policy::setting::SettingKind;
 use crate::report::text::console;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment::Adjustment;
-use crate::scenario::parameter::ParameterSpec;
 use crate::scenario::parameter::Register;
 use crate::scenario::parameter::number;
+use crate::scenario::parameter_spec::ParameterSpec;
 use crate::scenario::renamed;
 use crate::scenario::renamed::Of;
 

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::scenario::parameter::Member;
-use crate::scenario::parameter::Members;
-use crate::scenario::parameter::ParameterSpec;
 use crate::scenario::parameter::Register;
+use crate::scenario::parameter_spec::Member;
+use crate::scenario::parameter_spec::Members;
+use crate::scenario::parameter_spec::ParameterSpec;
 
 /// The areas of the template, in the order of their numbers; the last is outside the district.
 const AREAS: [&str; 3] = ["special-zone", "promotion-district", "elsewhere"];
@@ -123,26 +123,30 @@ fn area(text: &str, areas: &[String], number: usize, name: &str) -> String {
     out + "\n"
 }
 
+/// The parameters of a scenario of these areas, the last of them the reference, and sectors.
+fn register<T: AsRef<str>>(areas: &[T], sectors: &[T]) -> Register {
+    let member = |(index, name): (usize, &T)| {
+        let (title_en, title_ko) = titles(name.as_ref());
+        Member { index, name: name.as_ref().to_owned(), title_en, title_ko }
+    };
+    let inside = areas.split_last().map_or(areas, |(_, inside)| inside);
+    let members = Members {
+        areas: inside.iter().enumerate().map(member).collect(),
+        sectors: sectors.iter().enumerate().map(member).collect(),
+    };
+    Register::of(&members, |_| false)
+}
+
 /// `parameters.toml`: families have a parameter for each area or sector, with the values of the template's
 /// first where it has none of this name.
 fn parameters(text: &str, areas: &[String], sectors: &[String]) -> String {
-    let member = |(index, name): (usize, &String)| {
-        let (title_en, title_ko) = titles(name);
-        Member { index, name: name.clone(), title_en, title_ko }
-    };
-    let inside = areas[..areas.len() - 1].iter().enumerate();
-    let members = Members {
-        areas: inside.map(member).collect(),
-        sectors: sectors.iter().enumerate().map(member).collect(),
-    };
-    let register = Register::of(&members, |_| false);
+    let (written, register) = (register(&AREAS, &SECTORS), register(areas, sectors));
     let blocks: Vec<&str> = text.split("\n\n").collect();
     let mut done = BTreeSet::new();
     let mut out = String::new();
     for block in &blocks {
-        let key = key(block);
-        let family = key.and_then(family);
-        let Some(family) = family else {
+        let spec = key(block).and_then(|key| written.get(written.position(key)?));
+        let Some(family) = spec.filter(|it| it.name != it.family).map(|it| it.family) else {
             let _ = write!(out, "{block}\n\n");
             continue;
         };
@@ -150,7 +154,7 @@ fn parameters(text: &str, areas: &[String], sectors: &[String]) -> String {
             continue;
         }
         for spec in register.iter().filter(|spec| spec.family == family && spec.name != family) {
-            let own = blocks.iter().find(|block| self::key(block) == Some(spec.name.as_ref()));
+            let own = blocks.iter().find(|block| key(block) == Some(spec.name.as_ref()));
             let made = || of_family(block, spec, sectors.len());
             let share = family == "sector_share";
             let _ = write!(
@@ -168,14 +172,6 @@ fn parameters(text: &str, areas: &[String], sectors: &[String]) -> String {
 /// The parameter that a block of the template states.
 fn key(block: &str) -> Option<&str> {
     block.lines().find_map(|line| Some(line.split_once(" = {")?.0))
-}
-
-/// The family that a parameter of the template is of.
-fn family(key: &str) -> Option<&'static str> {
-    let names = AREAS.iter().chain(&SECTORS).map(|name| name.replace('-', "_"));
-    let families =
-        ["taste", "institute_taste", "sector_share", "exit", "specialist_share", "space"];
-    families.into_iter().find(|family| names.clone().any(|name| key == format!("{family}_{name}")))
 }
 
 /// A parameter like that of a block, named anew; shares of founders are equal.

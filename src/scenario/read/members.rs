@@ -9,8 +9,8 @@ use toml::de::DeValue;
 
 use crate::policy::area::Area;
 use crate::policy::sector::Sector;
-use crate::scenario::parameter::Member;
-use crate::scenario::parameter::Members;
+use crate::scenario::parameter_spec::Member;
+use crate::scenario::parameter_spec::Members;
 use crate::scenario::read::syntax::Document;
 
 /// An area or a sector: its name, number and table.

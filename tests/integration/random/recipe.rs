@@ -11,10 +11,10 @@ use yangjae::policy::levers::LeverKind;
 use yangjae::policy::payer::Payer;
 use yangjae::policy::setting::Setting;
 use yangjae::policy::setting::SettingKind;
-use yangjae::scenario::parameter::Member;
-use yangjae::scenario::parameter::Members;
-use yangjae::scenario::parameter::ParameterSpec;
 use yangjae::scenario::parameter::Register;
+use yangjae::scenario::parameter_spec::Member;
+use yangjae::scenario::parameter_spec::Members;
+use yangjae::scenario::parameter_spec::ParameterSpec;
 
 /// The areas that every scenario has; some have more.
 const AREAS: [&str; 3] = ["special-zone", "promotion-district", "elsewhere"];

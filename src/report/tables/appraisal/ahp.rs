@@ -1,7 +1,7 @@
 //! `appraisal/ahp.csv`: the sheet of the analytic hierarchy process, its judgements left to be filled in.
 
 use crate::analysis::appraisal::appraised::Statement;
-use crate::analysis::appraisal::statement::Flow;
+use crate::analysis::appraisal::flow::Flow;
 use crate::experiment::whole_file::CompleteFile;
 use crate::model::ledger::cash::CashItem;
 use crate::report::tables::row::table;

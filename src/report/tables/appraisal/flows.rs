@@ -1,8 +1,8 @@
 //! `appraisal/flows.csv`: costs and benefits by year and item, with totals.
 
 use crate::analysis::appraisal::appraised::Statement;
-use crate::analysis::appraisal::statement::Account;
-use crate::analysis::appraisal::statement::Flow;
+use crate::analysis::appraisal::flow::Account;
+use crate::analysis::appraisal::flow::Flow;
 use crate::analysis::appraisal::terms::Won;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::appraisal::appraised::Statement;
-use crate::analysis::appraisal::statement::Flow;
-use crate::analysis::appraisal::statement::Part;
+use crate::analysis::appraisal::flow::Flow;
+use crate::analysis::appraisal::flow::Part;
 use crate::analysis::appraisal::terms::Won;
 use crate::experiment::whole_file::CompleteFile;
 use crate::model::ledger::cash::CashItem;

@@ -3,12 +3,12 @@
 
 use crate::analysis::additionality::AdditionalityRow;
 use crate::analysis::appraisal::appraised::Statement;
+use crate::analysis::appraisal::flow::Account;
+use crate::analysis::appraisal::flow::Scope;
 use crate::analysis::appraisal::net_jobs;
 use crate::analysis::appraisal::net_jobs::Step;
 use crate::analysis::appraisal::net_jobs::StepRow;
 use crate::analysis::appraisal::net_jobs::Whole;
-use crate::analysis::appraisal::statement::Account;
-use crate::analysis::appraisal::statement::Scope;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;

@@ -1,10 +1,10 @@
 //! `appraisal/induced.csv`: what the spending of a policy induces in other sectors, outside B/C.
 
 use crate::analysis::appraisal::appraised::Statement;
+use crate::analysis::appraisal::flow::Account;
+use crate::analysis::appraisal::flow::Flow;
+use crate::analysis::appraisal::flow::Scope;
 use crate::analysis::appraisal::input_output;
-use crate::analysis::appraisal::statement::Account;
-use crate::analysis::appraisal::statement::Flow;
-use crate::analysis::appraisal::statement::Scope;
 use crate::analysis::appraisal::terms::Won;
 use crate::experiment::whole_file::CompleteFile;
 use crate::model::ledger::cash::CashAccount;

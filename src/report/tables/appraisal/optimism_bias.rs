@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::analysis::appraisal::Item;
 use crate::analysis::appraisal::appraised::Statement;
-use crate::analysis::appraisal::statement::Account;
-use crate::analysis::appraisal::statement::Scope;
+use crate::analysis::appraisal::flow::Account;
+use crate::analysis::appraisal::flow::Scope;
 use crate::analysis::appraisal::terms::Won;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::Workbook;
 
-use crate::analysis::appraisal::statement::Part;
+use crate::analysis::appraisal::flow::Part;
 use crate::report::tables::column::Column;
 use crate::report::tables::column::Sheet;
 use crate::report::tables::column::TableSpec;
