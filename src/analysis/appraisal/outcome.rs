@@ -259,6 +259,12 @@ impl Discounts {
     }
 }
 
+/// Which years a result is of.
+#[must_use]
+pub fn scope(name: &str) -> Scope {
+    if name.starts_with("simulated_") { Scope::Simulated } else { Scope::Period }
+}
+
 impl Statement<'_> {
     fn results(&self, judge: Judge, values: &Values) -> Vec<Outcome> {
         let of = |name: &str| match name {

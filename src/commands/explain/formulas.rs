@@ -1,5 +1,11 @@
 //! The formulas of figures of money, and what each rests on.
 
+use crate::report::tables::appraisal::funding::Funding;
+use crate::report::tables::appraisal::induced::InducedEffect;
+use crate::report::tables::appraisal::optimism_bias::OptimismBias;
+use crate::report::tables::appraisal::sensitivity::AppraisalTest;
+use crate::report::tables::row::Row as _;
+
 /// Totals of a year in `appraisal/flows.csv`, and of which rows of the same part and year they are the sum.
 pub(super) const TOTALS_OF_A_YEAR: [(&str, &str); 6] = [
     ("total_costs", "sum of rows with economic = cost"),
@@ -8,6 +14,46 @@ pub(super) const TOTALS_OF_A_YEAR: [(&str, &str); 6] = [
     ("total_payments", "sum of rows with financial = payment"),
     ("total_receipts", "sum of rows with financial = receipt"),
     ("net_receipts", "total_receipts - total_payments"),
+];
+
+/// Figures that stand in a table of the appraisal, which has the rows that they are made of: name, table,
+/// formula. The steps of `appraisal/bridge.csv` are figures too.
+pub(super) const OF_TABLES: [(&str, &str, &str); 11] = [
+    (
+        "spending",
+        Funding::TABLE.file,
+        "sum of amount of flows.csv over the payer's rows that are paid, but land",
+    ),
+    (
+        "receipts",
+        Funding::TABLE.file,
+        "sum of amount of flows.csv over the payer's rows that are received",
+    ),
+    ("net", Funding::TABLE.file, "spending - receipts"),
+    ("not_paid", Funding::TABLE.file, "sum of amount of flows.csv over the payer's rows of land"),
+    (
+        "final_demand",
+        InducedEffect::TABLE.file,
+        "sum of amount of flows.csv over construction, or over other resources but land",
+    ),
+    ("output", InducedEffect::TABLE.file, "final_demand × multiplier"),
+    ("imports", InducedEffect::TABLE.file, "final_demand × multiplier"),
+    ("induced", InducedEffect::TABLE.file, "final_demand × multiplier; of jobs over 1000"),
+    (
+        "optimism_bias",
+        OptimismBias::TABLE.file,
+        "before × share; before = sum of base of flows.csv over the item and payer",
+    ),
+    (
+        "contingency",
+        OptimismBias::TABLE.file,
+        "before × share; before = sum of base of flows.csv over the item and payer",
+    ),
+    (
+        "npv",
+        AppraisalTest::TABLE.file,
+        "benefits - costs of flows.csv, discounted, with what is moved",
+    ),
 ];
 
 /// What a figure of `appraisal/summary.csv` or `appraisal/gross_to_net.csv` rests on.

@@ -7,12 +7,14 @@ use std::path::Path;
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::appraisal::TOTALS;
+use crate::analysis::appraisal::bridge::STEPS;
 use crate::analysis::appraisal::net_jobs::Whole;
 use crate::analysis::appraisal::outcome::OUTCOMES;
 use crate::analysis::appraisal::terms::Won;
 use crate::commands::error::Error;
 use crate::commands::explain::formulas::Accounts;
 use crate::commands::explain::formulas::DERIVED;
+use crate::commands::explain::formulas::OF_TABLES;
 use crate::commands::explain::formulas::RestsOn;
 use crate::commands::explain::formulas::TOTALS_OF_A_YEAR;
 use crate::commands::explain::formulas::formula;
@@ -73,9 +75,17 @@ pub(super) fn trace(name: &str, policy: &str, folder: &Path) -> Result<String, E
     if let Some(&(name, says, rests_on)) = DERIVED.iter().find(|of| of.0 == name) {
         return of.derived(name, says, rests_on, plan.last_year);
     }
+    if let Some(&(name, file, says)) = OF_TABLES.iter().find(|of| of.0 == name) {
+        return of.of_table(name, file, says, |_| true);
+    }
+    if STEPS.iter().any(|step| step.0 == name) {
+        let says = "costs, benefits and net value that the step adds; all steps add up to rule_set";
+        return of.of_table(name, AppraisalBridge::TABLE.file, says, |cells| cells.contains(&name));
+    }
     let known = TOTALS.iter().chain(OUTCOMES).map(|total| total.0).chain(items);
     let known = known.chain(TOTALS_OF_A_YEAR.iter().map(|total| total.0));
     let known = known.chain(DERIVED.iter().map(|of| of.0));
+    let known = known.chain(OF_TABLES.iter().map(|of| of.0)).chain(STEPS.iter().map(|step| step.0));
     Err(Error::unknown("figure of money", name, known))
 }
 
@@ -218,6 +228,47 @@ impl Of<'_> {
             &rows,
         ));
         Ok(text)
+    }
+
+    /// A figure whose table has all that it is made of: the policy's rows of it, without words and sources.
+    fn of_table(
+        &self,
+        name: &str,
+        file: &'static str,
+        says: &str,
+        wanted: impl Fn(&[&str]) -> bool,
+    ) -> Result<String, Error> {
+        const WORDS: [&str; 8] = [
+            "policy",
+            "baseline",
+            "meaning_en",
+            "meaning_ko",
+            "source",
+            "item_ko",
+            "payer_ko",
+            "budget_ko",
+        ];
+        let header = self.tables.header(file).map_err(FindingsError::from);
+        let header = header.map_err(ReportError::from)?.unwrap_or_default();
+        let of_policy = header.iter().position(|column| column == "policy");
+        let kept: Vec<usize> =
+            (0..header.len()).filter(|&at| !WORDS.contains(&&header[at])).collect();
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        self.tables
+            .rows::<FindingsError>(file, |record| {
+                let cells: Vec<&str> = record.iter().collect();
+                if of_policy.is_some_and(|at| cells[at] == self.policy) && wanted(&cells) {
+                    rows.push(kept.iter().map(|&at| cells[at].to_owned()).collect());
+                }
+                Ok(())
+            })
+            .map_err(ReportError::from)?;
+        let head = format!(
+            "{name} of {} against {}: {file}\n  {name} = {says}\n\n",
+            self.policy, self.baseline
+        );
+        let header: Vec<&str> = kept.iter().map(|&at| &header[at]).collect();
+        Ok(head + &console::table(&header, &rows))
     }
 
     /// A figure that follows from others.

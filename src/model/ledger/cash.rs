@@ -201,7 +201,7 @@ cash_items! {
     WageSubsidy "wage_subsidy" Transfer "Wage subsidies" / "임금 보조금";
     LoanInterest "loan_interest" Transfer "Interest on soft loans" / "융자 이자 보전";
     TaxGivenUp "tax_given_up" Transfer "Acquisition and property tax given up" / "감면된 취득세·재산세";
-    ExcessBurden "excess_burden" Burden "What raising the net public cost by taxes costs society beyond it: (marginal_cost_of_public_funds − 1) × (public costs less receipts and what is left at the horizon)" / "순공공비용을 조세로 조달할 때 그 금액을 넘어 사회가 부담하는 비용: (marginal_cost_of_public_funds − 1) × (공공 비용 − 수입·잔존 가치)";
+    ExcessBurden "excess_burden" Burden "What raising the net public cost by taxes costs society beyond it: (marginal_cost_of_public_funds − 1) × (public costs, with the land that is given and not sold, less receipts and what is left at the horizon)" / "순공공비용을 조세로 조달할 때 그 금액을 넘어 사회가 부담하는 비용: (marginal_cost_of_public_funds − 1) × (매각하지 않고 제공한 토지를 포함한 공공 비용 − 수입·잔존 가치)";
     FundProceeds "fund_proceeds" Recovery "Proceeds of the fund at listings and acquisitions" / "상장·인수 시 기금 회수금";
     Rents "rents" Revenue "Rents paid to the payer by tenants and homes" / "입주 기업과 주택의 임대료 수입";
     IncomeTax "income_tax" Revenue "Income tax" / "소득세";

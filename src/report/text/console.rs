@@ -62,23 +62,25 @@ pub fn is_terminal() -> bool {
 
 /// Columns of a table, aligned; the last column runs on.
 #[must_use]
-pub fn table<const N: usize>(header: [&str; N], rows: &[[String; N]]) -> String {
-    let mut widths = header.map(UnicodeWidthStr::width);
+pub fn table<'h>(header: impl AsRef<[&'h str]>, rows: &[impl AsRef<[String]>]) -> String {
+    let header = header.as_ref();
+    let mut widths: Vec<usize> = header.iter().map(|cell| cell.width()).collect();
     for row in rows {
-        for (widest, cell) in widths.iter_mut().zip(row) {
+        for (widest, cell) in widths.iter_mut().zip(row.as_ref()) {
             *widest = (*widest).max(cell.width());
         }
     }
-    let mut text = aligned(&header, &widths);
+    let mut text = aligned(header, &widths);
     for row in rows {
-        text.push_str(&aligned(&row.each_ref().map(String::as_str), &widths));
+        text.push_str(&aligned(row.as_ref(), &widths));
     }
     text
 }
 
-fn aligned(cells: &[&str], widths: &[usize]) -> String {
+fn aligned(cells: &[impl AsRef<str>], widths: &[usize]) -> String {
     let mut line = String::new();
     for (cell, &wide) in cells.iter().zip(widths) {
+        let cell = cell.as_ref();
         line.push_str(cell);
         line.push_str(&" ".repeat(wide.saturating_sub(cell.width()) + 2));
     }

@@ -589,6 +589,27 @@ fn explain_tells_the_rows_of_every_figure() {
         assert!(!told.out.starts_with(&format!("{name} of hub against baseline:  in")), "{told:?}");
         assert!(told.out.lines().count() > 5, "{told:?}");
     }
+    // And of the tables that have all that a figure is made of, whose rows it shows.
+    let mut names: Vec<String> =
+        ["spending", "receipts", "not_paid", "final_demand", "output", "imports"]
+            .map(str::to_owned)
+            .to_vec();
+    names.extend(["contingency", "npv"].map(str::to_owned));
+    let bridge = rows(&folder, "bridge").into_iter().filter(|row| row["policy"] == "hub");
+    names.extend(bridge.map(|row| row["step"].clone()));
+    for name in &names {
+        let told = said(&format!("explain {name} --policy hub --run out"));
+        assert_eq!(told.status, Some(0), "{name}: {told:?}");
+        assert!(told.out.starts_with(&format!("{name} of hub against baseline: ")), "{told:?}");
+        assert!(told.out.lines().count() > 4, "{told:?}");
+    }
+    let results = rows(&folder, "results");
+    let years = |result: &str| {
+        let row = results.iter().find(|row| row["result"] == result && row["policy"] == "hub");
+        row.unwrap()["last_year"].clone()
+    };
+    assert_eq!(years("simulated_npv"), "2028");
+    assert!(years("economic_npv").parse::<u16>().unwrap() > 2028);
     let told = said("explain economic_npv --policy baseline --run out");
     assert_eq!(told.status, Some(2), "{told:?}");
     assert!(told.error.contains("`hub`"), "{told:?}");

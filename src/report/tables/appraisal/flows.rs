@@ -33,6 +33,8 @@ table! {
         discounted: Option<f64> = column("KRW m", "현재가치", "amount × factor, to the won; empty where it does not count in the economic account", "현재가치(경제 계정에 포함되지 않으면 빈칸)");
         financial_factor: Option<f64> = column("1", "재무 할인 계수", "Discount factor of the financial account", "재무 계정 할인 계수");
         financial_discounted: Option<f64> = column("KRW m", "재무 현재가치", "amount × financial_factor, to the won; empty where no public payer pays or receives it", "재무 현재가치(공공 부담·수입이 아니면 빈칸)");
+        item_ko: &'a str = column("", "항목 설명", "What the item is, Korean", "항목 설명(국문)");
+        payer_ko: &'a str = column("", "재원", "From which budget, Korean", "재원(국문)");
     }
 }
 
@@ -112,16 +114,18 @@ fn year(
             discounted: economic.then(|| discounted[0].millions()),
             financial_factor: financial.then_some(factors[1]),
             financial_discounted: financial.then(|| discounted[1].millions()),
+            item_ko: flow.item.0.meaning_ko(),
+            payer_ko: flow.item.1.budget_ko(),
         })?;
     }
     let [costs, benefits, payments, receipts] = sums;
-    for (item, sums, financial) in [
-        ("total_costs", costs, false),
-        ("total_benefits", benefits, false),
-        ("net_benefits", benefits.less(costs), false),
-        ("total_payments", payments, true),
-        ("total_receipts", receipts, true),
-        ("net_receipts", receipts.less(payments), true),
+    for (item, item_ko, sums, financial) in [
+        ("total_costs", "비용 합계", costs, false),
+        ("total_benefits", "편익 합계", benefits, false),
+        ("net_benefits", "순편익", benefits.less(costs), false),
+        ("total_payments", "공공 지출 합계", payments, true),
+        ("total_receipts", "공공 수입 합계", receipts, true),
+        ("net_receipts", "공공 순수입", receipts.less(payments), true),
     ] {
         let [base, added, discounted] = sums.0;
         let of = |wanted: bool, value: f64| (financial == wanted).then_some(value);
@@ -141,6 +145,8 @@ fn year(
             discounted: of(false, discounted.millions()),
             financial_factor: of(true, factors[1]),
             financial_discounted: of(true, discounted.millions()),
+            item_ko,
+            payer_ko: "합계",
         })?;
     }
     Ok(())

@@ -27,7 +27,7 @@ table! {
         baseline: &'a str = BASELINE;
         place: &'a str = column("", "범위", "For whom jobs are counted: city or nation", "범위(시 또는 국가)");
         year: u16 = LAST_YEAR;
-        step: &'a str = column("", "단계", "Step; the steps add up to net; then public_cost, the present value of what public payers pay in the simulated years, and cost_per_net_job", "단계(합은 net), 이어서 시뮬레이션 기간 공공 비용의 현재가치와 순일자리당 비용");
+        step: &'a str = column("", "단계", "Step; the steps add up to net; then public_cost, the present value of what all public payers pay in the simulated years and of the land that they give, and cost_per_net_job", "단계(합은 net), 이어서 시뮬레이션 기간 공공 비용의 현재가치와 순일자리당 비용");
         unit: &'a str = column("", "단위", "Unit of the value", "값의 단위");
         value: Option<f64> = column("step", "값", "What the step adds, mean over replications; what it takes is negative", "단계별 증감(감소는 음수)");
         share: Option<f64> = column("1", "비율", "What the step takes of what was left before it", "직전 단계 잔여분 대비 비율");
@@ -45,8 +45,8 @@ const NO_JOBS: &str = "no more jobs than under the baseline, so no cost of one";
 const NO_COST: &str = "the policy costs no more than the baseline, so no cost of a job";
 /// What public cost is, English and Korean.
 pub(super) const PUBLIC_COST: [&str; 2] = [
-    "Present value of what public payers pay in the simulated years",
-    "시뮬레이션 기간 공공 지출의 현재가치",
+    "Present value of what all public payers pay in the simulated years, and of the land that they give",
+    "시뮬레이션 기간 전체 공공 주체의 지출과 제공 토지의 현재가치",
 ];
 /// What the cost of a net job is.
 const COST_PER_JOB: [&str; 2] = [

@@ -34,7 +34,8 @@ table! {
         final_demand: f64 = column("KRW m", "최종 수요", "Undiscounted costs of the period; of jobs in prices of the multiplier's year", "분석기간 비용(할인 전), 취업은 계수 연도 가격");
         multiplier: Option<f64> = column("1", "유발계수", "Of money induced money over demand; of jobs persons per KRW bn", "유발계수(취업은 10억 원당 명)");
         induced: f64 = column("effect", "유발액", "final_demand × multiplier, over the whole period; jobs in person years", "유발 규모(최종 수요 × 계수, 취업은 인년)");
-        source: &'a str = column("", "출처", "Where the multiplier is from", "계수의 출처");
+        source: &'a str = column("", "출처", "Where the multiplier is from; of the city it is that of the nation with the local share of intermediate inputs", "계수의 출처(시는 국가 계수에 역내 중간재 비율 적용)");
+        effect_ko: &'a str = column("", "효과 설명", "The effect, Korean", "효과(국문)");
     }
 }
 
@@ -50,6 +51,17 @@ fn demand(statement: &Statement<'_>, of: Demand) -> Won {
     };
     let flows = statement.counted(Account::Costs, Scope::Period);
     flows.filter(|flow| is_of(flow.item.0)).map(Flow::amount).sum()
+}
+
+/// What an effect is called in Korean; one that the data file adds keeps its name.
+fn korean(effect: &str) -> &str {
+    match effect {
+        "output" => "생산유발",
+        "value_added" => "부가가치유발",
+        "imports" => "수입유발",
+        "jobs" => "취업유발",
+        other => other,
+    }
 }
 
 /// Which kinds of demand a multiplier has rows for, with the words for them.
@@ -101,6 +113,7 @@ fn rows(
             multiplier,
             induced: induced.millions(),
             source,
+            effect_ko: korean(&first.name),
         })
     };
     for (kind, word) in DEMANDS {

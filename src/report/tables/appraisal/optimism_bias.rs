@@ -33,6 +33,8 @@ table! {
         added: f64 = column("KRW m", "가산액", "What is added", "가산액");
         after: f64 = column("KRW m", "가산 후", "before + added", "가산 후 비용");
         source: &'a str = column("", "출처", "Where the share is from", "출처");
+        item_ko: &'a str = column("", "항목 설명", "What the item is, Korean", "항목 설명(국문)");
+        payer_ko: &'a str = column("", "재원", "From which budget, Korean", "재원(국문)");
     }
 }
 
@@ -50,7 +52,11 @@ pub(super) fn write(
                 *sums = [sums[0] + flow.base, sums[1] + flow.added];
             }
         }
-        let mut row = |(item, payer, kind), shares: [Option<f64>; 2], sums: [Won; 2], source| {
+        let mut row = |(item, payer, kind),
+                       korean: [_; 2],
+                       shares: [Option<f64>; 2],
+                       sums: [Won; 2],
+                       source| {
             table.row(&OptimismBias {
                 policy: statement.policy,
                 baseline: statement.baseline,
@@ -63,6 +69,8 @@ pub(super) fn write(
                 added: sums[1].millions(),
                 after: (sums[0] + sums[1]).millions(),
                 source,
+                item_ko: korean[0],
+                payer_ko: korean[1],
             })
         };
         let rules = statement.terms.rules();
@@ -72,9 +80,10 @@ pub(super) fn write(
             let kind = of.map_or("none", |of| of.kind.name());
             let shares = [of.map(CostAdjustment::share), of.map(CostAdjustment::lower)];
             let source = of.map_or("", |of| of.source.as_str());
-            row((item.name(), payer.name(), kind), shares, sums, source)?;
+            let korean = [item.meaning_ko(), payer.budget_ko()];
+            row((item.name(), payer.name(), kind), korean, shares, sums, source)?;
         }
-        row(("all", "all", ""), [None; 2], all, "")?;
+        row(("all", "all", ""), ["합계"; 2], [None; 2], all, "")?;
     }
     table.complete()
 }

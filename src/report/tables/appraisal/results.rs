@@ -1,6 +1,8 @@
 //! `appraisal/results.csv`: net present value, benefit-cost ratio and internal rate of return.
 
 use crate::analysis::appraisal::appraised::Statement;
+use crate::analysis::appraisal::flow::Scope;
+use crate::analysis::appraisal::outcome;
 use crate::analysis::appraisal::outcome::OUTCOMES;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
@@ -58,7 +60,10 @@ pub(super) fn write(
                 p95,
                 probability_negative: outcome.below_zero,
                 first_year: statement.span.start,
-                last_year: statement.span.end,
+                last_year: match outcome::scope(outcome.name) {
+                    Scope::Period => statement.span.end,
+                    Scope::Simulated => statement.span.last,
+                },
                 meaning_en,
                 meaning_ko,
                 note: &outcome.note,

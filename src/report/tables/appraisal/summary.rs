@@ -172,8 +172,8 @@ fn jobs<'s>(statement: &'s Statement<'_>, nets: &Nets) -> Vec<(&'static str, Lin
             "cost_per_net_job_city",
             [
                 [
-                    "Net jobs of the city in the last simulated year",
-                    "마지막 시뮬레이션 연도 시 순일자리",
+                    "Net jobs of the city in the last simulated year, after displacement, which economic_npv does not take off",
+                    "마지막 시뮬레이션 연도 시 순일자리(대체효과 차감 후, economic_npv는 차감 전)",
                 ],
                 ["Public cost of the simulated years over them", "시 순일자리당 공공 비용"],
             ],
@@ -184,8 +184,8 @@ fn jobs<'s>(statement: &'s Statement<'_>, nets: &Nets) -> Vec<(&'static str, Lin
             "cost_per_net_job_nation",
             [
                 [
-                    "Net jobs of the country in the last simulated year",
-                    "마지막 시뮬레이션 연도 국가 순일자리",
+                    "Net jobs of the country in the last simulated year, after displacement, which economic_npv does not take off",
+                    "마지막 시뮬레이션 연도 국가 순일자리(대체효과 차감 후, economic_npv는 차감 전)",
                 ],
                 ["Public cost of the simulated years over them", "국가 순일자리당 공공 비용"],
             ],

@@ -30,15 +30,21 @@ const OF_VALUE: [&str; 5] = [
 ];
 
 /// A parameter with its value and, where it varies, its range.
-fn assumed(scenario: &Scenario, name: &str) -> Option<String> {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assumed {
+    /// The parameter's name.
+    pub name: &'static str,
+    /// What is stated: of what varies the value that is likeliest.
+    pub value: f64,
+    /// Its range, where it varies.
+    pub range: Option<(f64, f64)>,
+}
+
+fn assumed(scenario: &Scenario, name: &'static str) -> Option<Assumed> {
     let parameter = scenario.parameter(name)?;
-    let (value, low, high) = (parameter.value, parameter.low, parameter.high);
     let varies = scenario.parameters_vary && parameter.distribution != Distribution::Fixed;
-    Some(if varies {
-        format!("{name} {value} ({low}–{high})")
-    } else {
-        format!("{name} {value}")
-    })
+    let range = varies.then_some((parameter.low, parameter.high));
+    Some(Assumed { name, value: parameter.value, range })
 }
 
 /// A lever of a policy.
@@ -124,7 +130,7 @@ pub struct About {
     /// Real social discount rate `[1/year]`.
     pub discount_rate: f64,
     /// The assumptions that value for money rests on, as `opportunity_share 0.8 (0.5–1)`.
-    pub assumed: Vec<String>,
+    pub assumed: Vec<Assumed>,
     /// What the appraisal takes flows to be after the last simulated year.
     pub after_horizon: AfterHorizon,
     /// Whether parameters vary.

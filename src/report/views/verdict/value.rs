@@ -9,6 +9,7 @@ use crate::report::text::language::number::shown_unit;
 use crate::report::text::language::number::signed;
 use crate::report::text::language::text;
 use crate::report::views::findings::Appraised;
+use crate::report::views::findings::about::Assumed;
 use crate::report::views::findings::headline;
 use crate::report::views::findings::headline::Dominance;
 use crate::report::views::verdict::probability;
@@ -49,7 +50,17 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         };
         sentences.push(self.say(over, &[("ranked", &*ranked), ("by_means", &*by_means)]));
         if !about.assumed.is_empty() {
-            let assumed = [("assumed", &*about.assumed.join(", "))];
+            let one = |of: &Assumed| {
+                let value = of.value.to_string();
+                let range = of.range.map(|(low, high)| [low, high].map(|end| end.to_string()));
+                let said = range.map(|[low, high]| {
+                    let values = [("low", &*low), ("high", &*high), ("value", &*value)];
+                    self.say(&text::value_likeliest, &values)
+                });
+                format!("{} {}", of.name, said.unwrap_or(value.clone()))
+            };
+            let assumed: Vec<String> = about.assumed.iter().map(one).collect();
+            let assumed = [("assumed", &*assumed.join(", "))];
             sentences.push(self.say(&text::value_assumes, &assumed));
         }
         sentences
