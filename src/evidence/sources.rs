@@ -93,8 +93,7 @@ pub fn can_act(scenario: &Scenario, policy: usize, parameter: usize) -> bool {
 pub fn is_used(scenario: &Scenario, policy: usize, parameter: usize) -> bool {
     let spec = &scenario.register[parameter];
     let acts_through = |kind: &str| {
-        LeverKind::named(kind)
-            .is_some_and(|kind| kind.spec().parameters.contains(&spec.name.as_ref()))
+        LeverKind::named(kind).is_some_and(|kind| kind.spec().acts_through(&spec.name, spec.family))
     };
     let policies = [scenario.baseline, policy];
     let mut written = policies.iter().flat_map(|&policy| &scenario.policies[policy].written);

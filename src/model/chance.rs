@@ -192,14 +192,26 @@ impl Chance {
         draws: &mut FounderDraws,
         founders: &mut Founders,
     ) {
+        let count = self.founder_count(setup, theta, year, 1.0);
+        draws.draw(self.founders_of(year), year, count, theta, &setup.district, founders);
+    }
+
+    /// The key of those who would found of themselves in a year, one an index.
+    #[must_use]
+    pub fn founders_of(&self, year: u16) -> Key {
+        self.world.entity(EntityKind::Founder as u64).entity(u64::from(year))
+    }
+
+    /// How many would found in a year, of `factor` times the mean; it rises with the factor.
+    #[must_use]
+    pub fn founder_count(&self, setup: &Setup, theta: &Parameters, year: u16, factor: f64) -> u32 {
         let uniform = self.city().uniform(year, Purpose::FounderCount);
         let elapsed = f64::from(year) - f64::from(setup.reference_year);
         let growth = math::exp(elapsed * math::ln(1.0 + theta.founder_growth));
         let climate = math::exp(theta.founder_climate_elasticity * self.log_climate(year));
-        let count = distribution::poisson(uniform, theta.founder_rate * growth * climate);
-        let yearly = self.world.entity(EntityKind::Founder as u64).entity(u64::from(year));
-        let count = u32::try_from(count).unwrap_or(u32::MAX).min(MOST_FOUNDERS);
-        draws.draw(yearly, year, count, theta, &setup.district, founders);
+        let mean = theta.founder_rate * growth * climate * factor;
+        let count = distribution::poisson(uniform, mean);
+        u32::try_from(count).unwrap_or(u32::MAX).min(MOST_FOUNDERS)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::model::context::YearContext;
 use crate::model::district::District;
 use crate::model::phases::calendar;
+use crate::model::support::everyone;
 use crate::policy::area::Area;
 use crate::policy::area::ByArea;
 use crate::policy::area::MOST_AREAS;
@@ -104,7 +105,7 @@ pub struct AreaValues {
 /// # Formula
 ///
 /// ```text
-/// V_k = a_k − b_rent ln(R_k / R_0) + b_jobs ln(J*_k / J*_k(first year))
+/// V_k = a_k − b_rent ln(R_k / R_0) + b_jobs ln(J*_k / J*_k(first year)) + instruments
 /// ```
 #[must_use]
 pub fn values(context: &YearContext<'_>, district: &District, jobs: &ByArea<i64>) -> AreaValues {
@@ -125,6 +126,11 @@ pub fn values(context: &YearContext<'_>, district: &District, jobs: &ByArea<i64>
         values.rent_free[k] = startup + jobs;
         values.area[k] = startup + jobs - rent;
         values.institute[k] = institute + jobs - rent;
+    }
+    let instruments = everyone::on_moving_in(context);
+    for area in areas.all().iter().map(|area| area.index()) {
+        values.rent_free[area] += instruments[area];
+        values.area[area] += instruments[area];
     }
     values
 }

@@ -10,7 +10,8 @@ pub const fn acts_in(kind: LeverKind) -> Phase {
     match kind {
         LeverKind::Facility | LeverKind::RentVoucher | LeverKind::Institutes => Phase::Intake,
         LeverKind::Programme | LeverKind::Homes => Phase::Graduation,
-        LeverKind::WageSubsidy
+        LeverKind::Instrument
+        | LeverKind::WageSubsidy
         | LeverKind::ResearchGrant
         | LeverKind::JointProjects
         | LeverKind::Testbed

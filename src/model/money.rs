@@ -15,6 +15,7 @@ use crate::model::phases::calendar;
 use crate::model::phases::investment;
 use crate::model::space;
 use crate::model::space::SpaceUsed;
+use crate::model::support;
 use crate::model::whole::whole;
 use crate::policy::area::Area;
 use crate::policy::building::Building;
@@ -158,6 +159,10 @@ fn running(world: &mut World, context: &YearContext<'_>) {
     for lever in &plan.services {
         let uses = world.ledger().book().given(lever.common.slot).count as f64;
         book(world, &lever.common, YEAR_END, CashItem::Support, lever.cost_per_firm * uses);
+    }
+    for lever in &plan.instruments {
+        let paid = support::paid(context, world.district(), lever);
+        book(world, &lever.common, YEAR_END, CashItem::Support, paid);
     }
     for lever in &plan.grants {
         let given = world.ledger().book().given(lever.common.slot).amount;

@@ -6,7 +6,6 @@
 use crate::policy::lever::Lever;
 use crate::policy::lever::LeverSpec;
 use crate::policy::levers::Levers;
-use crate::policy::setting::EvidenceLimit;
 
 /// A setting of a policy's lever that is larger than evidence reaches.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +16,12 @@ pub struct Beyond<'a> {
     pub spec: &'static LeverSpec,
     /// Its value, in the setting's unit; the largest of one that changes by date.
     pub value: f64,
-    /// How far the evidence reaches.
-    pub limit: &'static EvidenceLimit,
+    /// The setting.
+    pub setting: &'static str,
+    /// How far the evidence reaches, in the setting's unit.
+    pub limit: f64,
+    /// What the evidence is of.
+    pub source: &'static str,
 }
 
 /// Every setting of a plan that is larger than evidence reaches, in the order of kinds and levers.
@@ -27,16 +30,27 @@ pub fn beyond_evidence(plan: &Levers) -> Vec<Beyond<'_>> {
     let of_lever = |lever: &'_ dyn Lever| {
         let (spec, observed) = (lever.spec(), lever.observed());
         let value = |name| observed.iter().find(|(setting, _)| *setting == name).map(|&(_, it)| it);
-        let beyond = |limit: &'static EvidenceLimit| {
-            value(limit.setting).filter(|it| *it > limit.limit).map(|it| (limit, it))
-        };
-        spec.evidence.iter().filter_map(beyond).collect::<Vec<_>>()
+        let of_kind = spec.evidence.iter().filter_map(|limit| {
+            value(limit.setting).map(|value| (limit.setting, value, limit.limit, limit.source))
+        });
+        let own = lever
+            .own_limit()
+            .map(|(setting, value, limit)| (setting, value, limit, "the lever's own `source`"));
+        let beyond = |&(_, value, limit, _): &(&str, f64, f64, &str)| value > limit;
+        of_kind.chain(own).filter(beyond).collect::<Vec<_>>()
     };
     let mut found = Vec::new();
     for lever in plan.levers() {
         let (name, spec) = (lever.common().name.as_str(), lever.spec());
         let beyond = of_lever(lever).into_iter();
-        found.extend(beyond.map(|(limit, value)| Beyond { lever: name, spec, value, limit }));
+        found.extend(beyond.map(|(setting, value, limit, source)| Beyond {
+            lever: name,
+            spec,
+            value,
+            setting,
+            limit,
+            source,
+        }));
     }
     found
 }

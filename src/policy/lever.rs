@@ -92,7 +92,7 @@ pub struct LeverSpec {
     pub mechanism_en: &'static str,
     /// The mechanism by which it acts, in Korean.
     pub mechanism_ko: &'static str,
-    /// The parameters through which it acts.
+    /// The parameters, or families of them, through which it acts.
     pub parameters: &'static [&'static str],
     /// The metrics that it raises first, in the district or, where they have no value there, in
     /// the city; a test holds each lever to it.
@@ -107,6 +107,14 @@ pub struct LeverSpec {
     pub costs: &'static [&'static str],
     /// What levers of the kind in one policy say against themselves and each other.
     pub contradictions: fn(&[Named<'_>]) -> Vec<Contradiction>,
+}
+
+impl LeverSpec {
+    /// Whether it acts through a parameter, or through the family that it is of.
+    #[must_use]
+    pub fn acts_through(&self, parameter: &str, family: &str) -> bool {
+        self.parameters.contains(&parameter) || self.parameters.contains(&family)
+    }
 }
 
 /// Kinds are the same when their words are.
@@ -228,6 +236,11 @@ pub trait Lever {
     /// The values of the settings that its kind has limits of evidence for.
     fn observed(&self) -> Vec<(&'static str, f64)> {
         Vec::new()
+    }
+
+    /// A setting for which the lever itself says how far evidence reaches: its name, its value, that limit.
+    fn own_limit(&self) -> Option<(&'static str, f64, f64)> {
+        None
     }
 
     /// Why it can never act, by its own settings.

@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod building;
+pub mod effect;
 pub mod evidence;
 pub mod lever;
 pub mod levers;

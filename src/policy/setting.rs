@@ -27,6 +27,10 @@ pub enum SettingKind {
     Sectors,
     /// The name of an area of the district.
     Area,
+    /// `district`, `city`, or names of areas.
+    Areas,
+    /// What an instrument does: a list of effects.
+    Effects,
     /// The name of a facility of the same policy, or `district` for every startup there.
     Scope,
     /// Whole numbers by date: one number, or a list of `{ from = date, value = number }`.

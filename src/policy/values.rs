@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::policy::area::Area;
+use crate::policy::area::ByArea;
+use crate::policy::effect::Effect;
 use crate::policy::schedule::Schedule;
 use crate::policy::sector::BySector;
 use crate::policy::sector::MOST_SECTORS;
@@ -36,6 +38,10 @@ pub enum Checked {
     Sectors(Vec<Sector>),
     /// An area.
     Area(Area),
+    /// Some areas, and how they are written.
+    Areas(ByArea<bool>, String),
+    /// Effects, and how they are written.
+    Effects(Vec<Effect>, String),
     /// A facility's name, or [`DISTRICT`].
     Scope(String),
     /// A number by date.
@@ -55,6 +61,8 @@ pub struct Names<'s> {
     pub areas: &'s [(String, Area)],
     /// The sectors by name.
     pub sectors: &'s [(String, Sector)],
+    /// The names of the levers that are instruments in some policy, in order.
+    pub instruments: &'s [String],
 }
 
 impl Names<'_> {
@@ -180,6 +188,32 @@ impl Values<'_> {
             of[sector.index()] = true;
         }
         of
+    }
+
+    /// Which areas are chosen.
+    ///
+    /// # Panics
+    ///
+    /// Panics where the register promises no such setting.
+    #[must_use]
+    pub fn areas(&self, name: &str) -> ByArea<bool> {
+        match self.checked.get(name) {
+            Some(Checked::Areas(areas, _)) => *areas,
+            _ => panic!("the register promises no such setting as `{name}`"),
+        }
+    }
+
+    /// Effects.
+    ///
+    /// # Panics
+    ///
+    /// Panics where the register promises no such setting.
+    #[must_use]
+    pub fn effects(&self, name: &str) -> Vec<Effect> {
+        match self.checked.get(name) {
+            Some(Checked::Effects(effects, _)) => effects.clone(),
+            _ => panic!("the register promises no such setting as `{name}`"),
+        }
     }
 
     /// The number of a lever's name.

@@ -13,6 +13,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::policy::area::ByArea;
+use crate::policy::effect::ByInstrument;
 use crate::policy::sector::BySector;
 use crate::scenario::parameter_spec::Acts;
 use crate::scenario::parameter_spec::Each;
@@ -56,9 +57,11 @@ impl Register {
         };
         let (area, sector) =
             (member("AREA", "an area", "각 지역"), member("SECTOR", "a sector", "각"));
+        let instrument = member("INSTRUMENT", "NAME", "NAME");
         let of = |each| match each {
             Each::One => None,
             Each::Area => Some(&area),
+            Each::Instrument => Some(&instrument),
             _ => Some(&sector),
         };
         Self(ROWS.iter().map(|row| row.spec(of(row.each))).collect())
@@ -85,13 +88,24 @@ impl Register {
     }
 }
 
-/// Whose a parameter of such a name would be, `areas` or `sectors`, if it begins like those of a family.
+/// Whose a parameter of such a name would be, if it begins like those of a family, as it ends a sentence
+/// on what its name ends in.
 #[must_use]
 pub fn family_of(name: &str) -> Option<&'static str> {
     let mut families = ROWS.iter().filter(|row| row.each != Each::One);
     let row = families
         .find(|row| name.strip_prefix(row.name).is_some_and(|member| member.starts_with('_')))?;
-    Some(if row.each == Each::Area { "areas" } else { "sectors" })
+    Some(match row.each {
+        Each::Area => "the areas of district.toml",
+        Each::Instrument => "the policies' levers of kind instrument",
+        _ => "the sectors of district.toml",
+    })
+}
+
+/// The unit of the parameters of a family; empty where there is none.
+#[must_use]
+pub fn unit_of_family(family: &str) -> &'static str {
+    ROWS.iter().find(|row| row.name == family).map_or("", |row| row.unit)
 }
 
 /// Parameters that move jobs, firms or investment through levers alone, and enter money under every
@@ -113,6 +127,7 @@ macro_rules! parameters {
     (@acts accounts) => { Acts::InAccounts };
     (@type) => { f64 };
     (@type Area) => { ByArea<f64> };
+    (@type Instrument) => { ByInstrument<f64> };
     (@type $sector:ident) => { BySector<f64> };
     (@each) => { Each::One };
     (@each $each:ident) => { Each::$each };
@@ -191,6 +206,8 @@ parameters! {
         institute_taste each Area: "utility" [-20.0, 20.0] "Value of {} to an institute against the area of reference" / "연구소에 대한 기준 지역 대비 {}의 효용";
         spin_off_rate: "1/(head year)" [0.0, 1.0] "Spin-offs by an institute's head and year" / "연구소 인원 1인당 연간 분사 창업률";
         spin_off_university: "1" [0.0, 100.0] "Factor on spin-offs of university centres that a policy opens" / "정책으로 신설되는 대학 연구센터의 분사 창업 배수", levers;
+        effect_founding each Instrument: "ln" [0.0, 3.0] "Rise of the log number of those who would found, by the instrument {}" / "정책 도구 {}에 의한 창업 후보자 수(로그) 증가", levers;
+        effect_moving_in each Instrument: "utility" [-10.0, 10.0] "Value that the instrument {} adds to a place in its areas" / "정책 도구 {}에 의한 대상 지역 입지의 효용 증가", levers;
         spin_off_government: "1" [0.0, 100.0] "Factor on spin-offs of government-funded institutes that a policy opens" / "정책으로 신설되는 정부출연연구소의 분사 창업 배수", levers;
     }
     Graduation {
@@ -229,6 +246,10 @@ parameters! {
         alumnus_half_life: "years" [0.01, 100.0] "Half-life of the effect of a past tenancy" / "졸업 효과의 반감기", levers;
         exit_funded: "ln" [-5.0, 5.0] "Fall of the log hazard within two years of a round of the reference amount a head" / "기준 금액 투자 유치 후 2년간 로그 위험률 감소";
         exit_climate: "ln" [-5.0, 5.0] "Fall of the log hazard by the log investment climate" / "투자 환경(로그)에 의한 로그 위험률 감소";
+        effect_exit each Instrument: "ln" [-5.0, 5.0] "Fall of the log exit hazard by the instrument {}" / "정책 도구 {}에 의한 로그 퇴출 위험률 감소", levers;
+        effect_growth each Instrument: "1/year" [-1.0, 1.0] "Rise of the growth of headcount by the instrument {}" / "정책 도구 {}에 의한 고용 성장률 증가", levers;
+        effect_quits each Instrument: "ln" [-5.0, 5.0] "Fall of the log rate at which specialists quit by the instrument {}" / "정책 도구 {}에 의한 전문인력 이직률(로그) 감소", levers;
+        effect_hiring each Instrument: "ln" [-5.0, 5.0] "Rise of the log share of vacancies that are filled by the instrument {}" / "정책 도구 {}에 의한 빈일자리 충원율(로그) 증가", levers;
         growth_base: "1/year" [-1.0, 1.0] "Growth of headcount that does not depend on age" / "나이와 무관한 고용 성장률";
         growth each SectorIfStated: "1/year" [-1.0, 1.0] "Growth of headcount in {} above that of all sectors" / "{} 분야의 추가 고용 성장률";
         growth_young: "1/year" [-1.0, 3.0] "Extra growth of a newborn startup" / "신생 기업의 추가 성장률";
@@ -298,6 +319,7 @@ parameters! {
         listing_rate: "1/year" [0.0, 1.0] "Listing hazard of a firm after series C at the reference size" / "시리즈 C 이후 기업의 상장 위험률";
         acquisition_rate: "1/year" [0.0, 1.0] "Acquisition hazard of a funded firm at the reference size" / "투자 유치 기업의 인수 위험률";
         exit_size_reference: "persons" [1.0, 10_000.0] "Headcount from which listing and acquisition have their full hazard" / "상장·인수 위험률이 최대가 되는 인원 규모";
+        effect_round each Instrument: "logit" [-10.0, 10.0] "Rise of the chance of a round by the instrument {}" / "정책 도구 {}에 의한 투자 유치 확률 증가", levers;
         acquired_jobs_kept: "1" [0.0, 1.0] "Share of an acquired firm's jobs that stay in place" / "인수 기업 일자리의 현지 유지 비율";
     }
     Accounts {
@@ -404,6 +426,7 @@ mod tests {
         Members {
             areas: (0..areas).map(member).collect(),
             sectors: (0..sectors).map(member).collect(),
+            instruments: (0..2).map(member).collect(),
         }
     }
 
@@ -424,7 +447,7 @@ mod tests {
     fn a_parameter_of_levers_is_named_by_one_and_one_of_accounts_by_none() {
         for spec in Register::of_any().iter() {
             let mut kinds = LeverKind::ALL.iter().map(|kind| kind.spec());
-            let named = kinds.any(|kind| kind.parameters.contains(&spec.name.as_ref()));
+            let named = kinds.any(|kind| kind.acts_through(&spec.name, spec.family));
             match spec.acts {
                 Acts::WithLevers => assert!(named, "{}", spec.name),
                 Acts::InAccounts => assert!(!named, "{}", spec.name),

@@ -50,6 +50,8 @@ pub(super) enum Each {
     EarlierSector,
     /// One a sector; whoever leaves it out has 0.
     SectorIfStated,
+    /// One an instrument that has such an effect.
+    Instrument,
 }
 
 /// A row of the register: a parameter, or a family of them.
@@ -74,9 +76,11 @@ pub struct Members {
     pub areas: Vec<Member>,
     /// The sectors.
     pub sectors: Vec<Member>,
+    /// The instruments of all policies.
+    pub instruments: Vec<Member>,
 }
 
-/// An area or a sector as a member of families.
+/// An area, a sector or an instrument as a member of families.
 #[derive(Clone, Debug)]
 pub struct Member {
     /// Its place in arrays by area or sector.
@@ -99,6 +103,7 @@ impl Row {
             Each::Sector | Each::SectorIfStated => sectors,
             Each::LaterSector => sectors.split_first().map_or(sectors, |(_, rest)| rest),
             Each::EarlierSector => sectors.split_last().map_or(sectors, |(_, rest)| rest),
+            Each::Instrument => members.instruments.as_slice(),
         };
         of.iter().map(|member| self.spec(Some(member))).collect()
     }
@@ -123,7 +128,7 @@ impl Row {
             meaning_ko,
             family: self.name,
             member: member.map_or(0, |member| member.index),
-            may_lack: self.each == Each::SectorIfStated,
+            may_lack: matches!(self.each, Each::SectorIfStated | Each::Instrument),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What reads a parameter under a policy: the levers that name it, and what they must hold so that they do.
 
+use crate::policy::effect::size_parameter;
 use crate::policy::levers::Levers;
+use crate::policy::levers::instrument::Instrument;
 use crate::policy::levers::programme::Degree;
 use crate::policy::levers::programme::Programme;
 use crate::scenario::Policy;
@@ -29,15 +31,16 @@ pub(super) fn reading(spec: &ParameterSpec, scenario: &Scenario, policy: &Policy
         return Reading::NothingThere(why);
     }
     let mut levers = policy.plan.levers();
-    let named = levers.any(|lever| lever.spec().parameters.contains(&spec.name.as_ref()));
+    let named = levers.any(|lever| lever.spec().acts_through(&spec.name, spec.family));
     let anyhow = spec.acts != Acts::WithLevers || IN_MONEY_TOO.contains(&spec.name.as_ref());
-    let is_read = by_levers(&spec.name, scenario, &policy.plan).unwrap_or(named || anyhow);
+    let is_read = by_levers(spec, scenario, &policy.plan).unwrap_or(named || anyhow);
     if is_read { Reading::Read } else { Reading::NoLever }
 }
 
 /// Whether the levers of a plan read a parameter that only some levers of their kinds read, or that the
 /// register of levers names under no kind; `None` where the registers say all there is to say.
-fn by_levers(name: &str, scenario: &Scenario, plan: &Levers) -> Option<bool> {
+fn by_levers(spec: &ParameterSpec, scenario: &Scenario, plan: &Levers) -> Option<bool> {
+    let name: &str = &spec.name;
     let programme = |holds: fn(&Programme) -> bool| plan.programmes.iter().any(holds);
     let is_read = match name {
         "grant_additional_share" => !plan.grants.is_empty(),
@@ -76,6 +79,12 @@ fn by_levers(name: &str, scenario: &Scenario, plan: &Levers) -> Option<bool> {
         "review_time" => plan.designations.iter().any(|it| it.review_exempt),
         "round_patent" => plan.designations.iter().any(|it| it.priority_examination),
         "hinterland_weight_synergy" => scenario.district.synergies_of(plan).next().is_some(),
+        _ if spec.family.starts_with("effect_") => {
+            let sizes = |it: &Instrument| {
+                it.effects.iter().any(|effect| size_parameter(effect.on, &it.common.name) == name)
+            };
+            plan.instruments.iter().any(sizes)
+        }
         _ => return None,
     };
     Some(is_read)

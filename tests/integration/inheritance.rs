@@ -15,6 +15,7 @@ use yangjae::time::Date;
 
 use crate::fixture::Folder;
 use crate::fixture::shown;
+use crate::levers::effects;
 
 fn policy<'s>(scenario: &'s Scenario, name: &str) -> &'s Policy {
     scenario.policies.iter().find(|policy| policy.name == name).unwrap()
@@ -160,6 +161,8 @@ fn example(setting: &Setting) -> String {
         SettingKind::Schedule { .. } => "[{ from = 2024-05-29, value = 3 }]".to_owned(),
         SettingKind::Days => "[1, 365]".to_owned(),
         SettingKind::Text => "\"text\"".to_owned(),
+        SettingKind::Areas => "\"city\"".to_owned(),
+        SettingKind::Effects => "[{ on = \"growth\" }]".to_owned(),
     }
 }
 
@@ -176,11 +179,21 @@ fn every_kind_of_lever_of_the_register_can_be_written() {
         // What they bring stays: it has no end.
         let has_no_end = matches!(kind, LeverKind::Homes | LeverKind::Institutes);
         let settings = COMMON.iter().skip(1).filter(|it| !has_no_end || it.name != "until");
-        for setting in settings.chain(spec.settings) {
-            writeln!(text, "{} = {}", setting.name, example(setting)).unwrap();
+        // Some of an instrument's settings stand in each other's place.
+        let apart = ["number", "budget", "wage_share", "rent_share", "round_share", "alumni"];
+        let fits = |it: &&Setting| kind != LeverKind::Instrument || !apart.contains(&it.name);
+        for setting in settings.chain(spec.settings).filter(fits) {
+            let value = match (kind, setting.name) {
+                (LeverKind::Instrument, "population") => "\"startups\"".to_owned(),
+                (LeverKind::Instrument, "tenants") => "\"a-facility\"".to_owned(),
+                (LeverKind::Instrument, "youngest") => "0".to_owned(),
+                _ => example(setting),
+            };
+            writeln!(text, "{} = {value}", setting.name).unwrap();
             written += 1;
         }
     }
+    folder.append("parameters.toml", &effects(&text, 0.1));
     folder.write("policies/all.toml", text);
     let scenario = folder.load().unwrap_or_else(|error| panic!("{error}"));
     let all = policy(&scenario, "all");

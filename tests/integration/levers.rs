@@ -16,8 +16,12 @@ use yangjae::model::id::Origin;
 use yangjae::model::ledger::cash::CashItem;
 use yangjae::model::ledger::event::EventKind;
 use yangjae::pipeline::study::member;
+use yangjae::policy::effect::On;
+use yangjae::policy::effect::size_parameter;
 use yangjae::policy::levers::LeverKind;
 use yangjae::scenario::parameter::Register;
+use yangjae::scenario::parameter::unit_of_family;
+use yangjae::scenario::parameter_spec::ParameterSpec;
 
 use crate::fixture::Folder;
 
@@ -63,6 +67,11 @@ pub(crate) fn settings(kind: LeverKind) -> String {
         | LeverKind::Testbed
         | LeverKind::PrototypeSupport
         | LeverKind::DataCentre => SERVICE,
+        LeverKind::Instrument => {
+            "population = \"startups\"\nareas = \"district\"\nreach = 0.9\npause = 1\neach = 5\n\
+             yearly = 20\neffects = [{ on = \"growth\", after = 1, lasts = 2, fades = 1, per = 1, \
+             saturation = 1 }, { on = \"exit\" }]\n"
+        }
         LeverKind::ExperienceCentre => "",
     };
     let builds = kind.spec().settings.iter().any(|setting| setting.name == "construction");
@@ -71,6 +80,27 @@ pub(crate) fn settings(kind: LeverKind) -> String {
         kind.spec().name,
         if builds { BUILDING } else { "" },
     )
+}
+
+/// The size of an effect of an instrument, as `parameters.toml` has it.
+pub(crate) fn effect(on: On, lever: &str, size: f64) -> String {
+    let name = size_parameter(on, lever);
+    let unit = unit_of_family(&format!("effect_{}", on.name()));
+    format!(
+        "{name} = {{ value = {size:?}, unit = \"{unit}\", range = [{size:?}, {size:?}], \
+         distribution = \"fixed\", evidence = \"judgement\", source = \"test\" }}\n"
+    )
+}
+
+/// The sizes of the effects of all instruments of a policy's text.
+pub(crate) fn effects(text: &str, size: f64) -> String {
+    let levers = text.split("[levers.").skip(1).filter(|it| it.contains("\"instrument\""));
+    let of = |lever: &str| -> String {
+        let name = lever.split(']').next().unwrap_or("");
+        let has = |on: &On| lever.contains(&format!("on = \"{}\"", on.name()));
+        On::ALL.into_iter().filter(has).map(|on| effect(on, name, size)).collect()
+    };
+    levers.map(of).collect()
 }
 
 /// A city of about a hundred and fifty firms over eight years; `extra` are lever tables of policy
@@ -88,6 +118,11 @@ pub(crate) fn folder(lever: &str, extra: &str) -> Folder {
     }
     folder.change("scenario.toml", "last_year = 2030", "last_year = 2025");
     folder.change("scenario.toml", "parameters_vary = true", "parameters_vary = false");
+    let sizes = [effects(lever, 0.3), effects(extra, 0.3)];
+    folder.append("parameters.toml", &sizes[0]);
+    if sizes[1] != sizes[0] {
+        folder.append("parameters.toml", &sizes[1]);
+    }
     folder.append("policies/baseline.toml", extra);
     folder.write(
         "policies/policy.toml",
@@ -241,7 +276,8 @@ fn the_register_of_levers_is_whole() {
     for kind in LeverKind::ALL {
         let spec = kind.spec();
         for name in spec.parameters {
-            assert!(Register::of_any().position(name).is_some(), "{}: {name}", spec.name);
+            let is_there = |it: &ParameterSpec| it.name == *name || it.family == *name;
+            assert!(Register::of_any().iter().any(is_there), "{}: {name}", spec.name);
         }
         for name in spec.moves.iter().chain(spec.lowers) {
             assert!(METRICS.iter().any(|metric| metric.name == *name), "{}: {name}", spec.name);
@@ -279,7 +315,8 @@ fn sizes(kind: LeverKind) -> &'static [(&'static str, &'static str)] {
         LeverKind::JointProjects
         | LeverKind::Testbed
         | LeverKind::PrototypeSupport
-        | LeverKind::DataCentre => &[("reach = 0.9", "reach = 0")],
+        | LeverKind::DataCentre
+        | LeverKind::Instrument => &[("reach = 0.9", "reach = 0")],
         LeverKind::Institutes => &[("institutes = 8", "institutes = 0")],
         LeverKind::ExperienceCentre => &[],
     }

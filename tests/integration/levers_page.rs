@@ -155,7 +155,8 @@ fn every_lever_of_the_shipped_policies_stands_on_the_page() {
             assert!(!lever.source.trim().is_empty(), "{}: {}", policy.name, lever.name);
         }
     }
-    for kind in LeverKind::ALL {
+    // Instruments are of scenarios that describe their own.
+    for kind in LeverKind::ALL.into_iter().filter(|&kind| kind != LeverKind::Instrument) {
         let name = kind.spec().name;
         let used = scenario.policies.iter().flat_map(|policy| &policy.written);
         assert!(used.into_iter().any(|lever| lever.kind == name), "no policy has a {name}");

@@ -27,6 +27,7 @@ mod headline;
 mod hostile;
 mod inert;
 mod inheritance;
+mod instruments;
 mod kept;
 mod kills;
 mod known_answers;

@@ -30,7 +30,10 @@ fn ends(kind: LeverKind, setting: &Setting) -> [&'static str; 2] {
         (_, "length") => ["0.5", "2"],
         (LeverKind::MatchingFund, "budget") => ["500", "60000"],
         (LeverKind::WageSubsidy, "budget") => ["100", "5000"],
-        (_, "longest_age") => ["1", "20"],
+        (_, "longest_age" | "oldest" | "largest") => ["1", "20"],
+        (_, "youngest" | "smallest" | "pause") => ["0", "6"],
+        (LeverKind::Instrument, "number") => ["1", "30"],
+        (LeverKind::Instrument, "budget") => ["10", "200"],
         (_, "duration") => ["0.5", "4"],
         (_, "headcount") => ["10", "60"],
         (_, "units") => ["10", "150"],
@@ -42,6 +45,17 @@ fn ends(kind: LeverKind, setting: &Setting) -> [&'static str; 2] {
             SettingKind::Number { max, .. } if max < 900.0 => ["10", "100"],
             _ => ["10", "900"],
         },
+    }
+}
+
+/// Settings of a lever of a kind beside which one stands: an instrument says once how many use it and
+/// what they get.
+fn text(kind: LeverKind, setting: &Setting) -> String {
+    let text = settings(kind);
+    match setting.name {
+        "number" | "budget" => text.replace("reach = 0.9\n", ""),
+        "wage_share" | "rent_share" | "round_share" => text.replace("each = 5\n", ""),
+        _ => text,
     }
 }
 
@@ -76,7 +90,9 @@ fn every_numeric_setting_moves_what_the_register_says() {
         // The homes are for the graduates of a school.
         let school = format!("[levers.school]\n{}", settings(LeverKind::Programme));
         let beside = if kind == LeverKind::Homes { school } else { String::new() };
-        for setting in kind.spec().settings.iter().filter(|setting| is_numeric(setting)) {
+        // A limit of evidence is read by those who write of results.
+        let moves = |setting: &&Setting| is_numeric(setting) && setting.name != "evidence_limit";
+        for setting in kind.spec().settings.iter().filter(moves) {
             let (sign, metric) = match setting.effect {
                 SettingEffect::Raises(metric) => (1.0, metric),
                 SettingEffect::Lowers(metric) => (-1.0, metric),
@@ -86,7 +102,7 @@ fn every_numeric_setting_moves_what_the_register_says() {
                 }
             };
             let [less, more] =
-                ends(kind, setting).map(|value| with(&settings(kind), setting.name, value));
+                ends(kind, setting).map(|value| with(&text(kind, setting), setting.name, value));
             let folder = folder(&more, &(beside.clone() + &less));
             // Its zone would be a second designation of the same area.
             folder.write(
@@ -141,7 +157,18 @@ fn every_lever() -> String {
     // Built after the vantage date, so that its cost may overrun.
     let late = settings(LeverKind::ExperienceCentre).replace("opening = 2019", "opening = 2024");
     let late = format!("[levers.late]\n{late}");
-    levers + &programmes.concat() + &forms.concat() + &promotion + &late
+    let head = "kind = \"instrument\"\nfrom = 2018-01-01\npayer = \"city\"\nsource = \"test\"\n";
+    let more = [
+        "population = \"startups\"\nareas = \"district\"\nreach = 0.6\nselection = \"merit\"\n\
+         effects = [{ on = \"round\" }, { on = \"quits\" }, { on = \"hiring\" }]\n",
+        "population = \"area\"\nareas = \"district\"\neffects = [{ on = \"moving_in\" }]\n",
+        "population = \"founders\"\nareas = \"city\"\neffects = [{ on = \"founding\" }]\n",
+    ];
+    let more: Vec<String> = (0..)
+        .zip(more)
+        .map(|(place, text)| format!("[levers.instrument-{place}]\n{head}{text}"))
+        .collect();
+    levers + &programmes.concat() + &forms.concat() + &promotion + &late + &more.concat()
 }
 
 /// Factors on a parameter's value, and replications: the second where the first move nothing, as some

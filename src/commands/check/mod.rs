@@ -350,13 +350,12 @@ fn beyond(scenario: &Scenario) -> String {
     let mut lines: Vec<String> = Vec::new();
     for policy in &scenario.policies {
         for found in beyond_evidence(&policy.plan) {
-            let Beyond { lever, spec, value, limit } = found;
-            let unit = spec.settings.iter().find(|known| known.name == limit.setting);
+            let Beyond { lever, spec, value, setting, limit, source } = found;
+            let unit = spec.settings.iter().find(|known| known.name == setting);
             // A share has the unit 1, which nobody reads.
             let unit = unit.map(|setting| setting.unit).filter(|unit| *unit != "1");
             let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
-            let [value, most] = [value, limit.limit].map(number);
-            let (setting, source) = (limit.setting, limit.source);
+            let [value, most] = [value, limit].map(number);
             let line = format!("  {lever}: {setting} {value} is above {most}{unit} ({source})\n");
             if !lines.contains(&line) {
                 lines.push(line);

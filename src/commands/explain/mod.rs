@@ -18,6 +18,7 @@ use crate::commands::explain::entry::entry;
 use crate::commands::explain::lists::LISTS;
 use crate::commands::options::DEFAULT_SCENARIO;
 use crate::model::effect;
+use crate::policy::effect::On;
 use crate::policy::lever::COMMON;
 use crate::policy::lever::LeverSpec;
 use crate::policy::levers::LeverKind;
@@ -211,6 +212,8 @@ fn holds(kind: SettingKind) -> String {
         SettingKind::Sectors => "list of sectors".to_owned(),
         SettingKind::Choices(words) => format!("list of {}", words.join(", ")),
         SettingKind::Area => "area".to_owned(),
+        SettingKind::Areas => "district, city, or list of areas".to_owned(),
+        SettingKind::Effects => format!("list of effects, each on {}", On::WORDS.join(", ")),
         SettingKind::Scope => "facility, or district".to_owned(),
         SettingKind::Schedule { max } => format!("whole by date, 0 to {max}"),
         SettingKind::Days => "list of days, 1 to 365".to_owned(),
@@ -255,7 +258,7 @@ fn parameter(spec: &ParameterSpec, scenario: Option<&Scenario>) -> String {
     let levers: Vec<&str> = LeverKind::ALL
         .into_iter()
         .map(LeverKind::spec)
-        .filter(|lever| lever.parameters.contains(&spec.name.as_ref()))
+        .filter(|lever| lever.acts_through(&spec.name, spec.family))
         .map(|lever| lever.name)
         .collect();
     let levers = levers.join(", ");

@@ -133,6 +133,7 @@ fn register<T: AsRef<str>>(areas: &[T], sectors: &[T]) -> Register {
     let members = Members {
         areas: inside.iter().enumerate().map(member).collect(),
         sectors: sectors.iter().enumerate().map(member).collect(),
+        instruments: Vec::new(),
     };
     Register::of(&members, |_| false)
 }

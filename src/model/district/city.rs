@@ -6,6 +6,7 @@ use crate::model::district::GraduateFounder;
 use crate::model::district::Market;
 use crate::model::district::People;
 use crate::model::district::Site;
+use crate::model::district::Use;
 use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
@@ -110,6 +111,12 @@ impl District {
     #[must_use]
     pub fn graduate_founders(&self) -> &[GraduateFounder] {
         &self.graduate_founders
+    }
+
+    /// What startups have used and still acts, in the order of use.
+    #[must_use]
+    pub fn uses(&self) -> &[Use] {
+        &self.uses
     }
 
     /// ln J* by area on 1 January of last year.

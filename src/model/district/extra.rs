@@ -1,4 +1,4 @@
-//! What only few firms have: a tenancy, a voucher, a grant, a fund's money, a site, a number.
+//! What only few firms have: a tenancy, a voucher, a fund's money, a site, a number.
 //!
 //! Most firms have nothing of it, so it lies apart, and a firm's row holds only its place: a year's
 //! exits and births then move four bytes of it a firm.
@@ -18,12 +18,6 @@ pub struct Extra {
     pub visited: u16,
     /// What a fund holds of it `[KRW m]`.
     pub fund_stake: i64,
-    /// The year of its last research grant, or 0.
-    pub grant_year: u16,
-    /// The lever that gave it, or `NONE`.
-    pub grant: LeverSlot,
-    /// Its amount `[KRW m]`.
-    pub granted: i64,
     /// The day on which its rent voucher ends, or 0.
     pub voucher_end: i32,
     /// The lever that pays its rent voucher, or `NONE`.
@@ -43,9 +37,6 @@ impl Extra {
         alumnus_since: 0,
         visited: 0,
         fund_stake: 0,
-        grant_year: 0,
-        grant: NONE,
-        granted: 0,
         voucher_end: 0,
         voucher: NONE,
         site_cap: 0,
@@ -148,8 +139,8 @@ mod tests {
         extras.push(&Extra::NOTHING);
         extras.push(&numbered(7));
         assert_eq!(extras.kept.len(), 2);
-        extras.of_mut(0).grant_year = 2024;
-        assert_eq!(extras.of(0).grant_year, 2024);
+        extras.of_mut(0).visited = 3;
+        assert_eq!(extras.of(0).visited, 3);
         assert_eq!(extras.of(1), &Extra::NOTHING);
         assert_eq!(extras.of(2), &numbered(7));
     }

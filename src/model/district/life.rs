@@ -3,6 +3,7 @@
 use crate::model::district::District;
 use crate::model::district::Gone;
 use crate::model::district::STAGE_LATER;
+use crate::model::district::Use;
 use crate::model::district::World;
 use crate::model::district::firms::Firm;
 use crate::model::district::note::FirmNote;
@@ -198,13 +199,14 @@ impl World {
         self.record_firm(Population::Startups, row, &note);
     }
 
-    /// A startup gets a research grant `[KRW m]`.
-    pub fn give_grant(&mut self, row: usize, lever: LeverSlot, day: u16, year: u16, amount: i64) {
-        let extra = self.district.startups.extra_mut(row);
-        (extra.grant_year, extra.grant, extra.granted) = (year, lever, amount);
-        self.serve(row, lever);
-        let note = FirmNote { amount, lever, ..FirmNote::new(EventKind::GrantGiven, day, "grant") };
-        self.record_firm(Population::Startups, row, &note);
+    /// What a startup has used is known until it ceases to act.
+    pub fn remember(&mut self, used: Use) {
+        self.district.uses.push(used);
+    }
+
+    /// Forgets uses that act no more.
+    pub fn keep_uses(&mut self, acts: impl Fn(&Use) -> bool) {
+        self.district.uses.retain(acts);
     }
 
     /// A round closes with private and public money `[KRW m]`.

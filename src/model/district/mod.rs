@@ -44,6 +44,21 @@ pub struct Gone {
     pub served: u64,
 }
 
+/// A startup has used a grant, a service or an instrument, which has not ceased to act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// Its name.
+    pub firm: FirmId,
+    /// Its row, from the use to the end of that year.
+    pub row: u32,
+    /// The lever.
+    pub lever: LeverSlot,
+    /// The year.
+    pub year: u16,
+    /// What it was given `[account units]`.
+    pub amount: i64,
+}
+
 /// The market for space in one area.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Market {
@@ -117,6 +132,8 @@ pub struct District {
     sites: Vec<Site>,
     /// Graduates who found next year.
     graduate_founders: Vec<GraduateFounder>,
+    /// What startups have used and still acts.
+    uses: Vec<Use>,
     /// What belongs to no firm.
     city: City,
 }
@@ -170,13 +187,14 @@ impl Clone for District {
 
     // Simulations copy states into kept memory.
     fn clone_from(&mut self, source: &Self) {
-        let Self { startups, institutes, gone, sites, graduate_founders, .. } = source;
+        let Self { startups, institutes, gone, sites, graduate_founders, uses, .. } = source;
         self.startups.clone_from(startups);
         self.institutes.clone_from(institutes);
         self.gone.clone_from(gone);
         self.gone_before = source.gone_before;
         self.sites.clone_from(sites);
         self.graduate_founders.clone_from(graduate_founders);
+        self.uses.clone_from(uses);
         self.city = source.city;
     }
 }
@@ -190,6 +208,7 @@ impl District {
         self.gone_before = 0;
         self.sites.clear();
         self.graduate_founders.clear();
+        self.uses.clear();
         self.city = City::default();
     }
 }

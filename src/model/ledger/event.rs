@@ -54,7 +54,7 @@ event_kinds! {
     TenantFailed "tenant-failed" "A tenant failed; amount: headcount";
     VoucherGiven "voucher-given" "A firm got a rent voucher; amount: headcount";
     GrantGiven "grant-given" "A firm got a research grant; amount: KRW m";
-    ServiceUsed "service-used" "A firm used a service; amount: headcount";
+    ServiceUsed "service-used" "A firm used a service or an instrument; amount: headcount";
     RoundClosed "round-closed" "A round closed; amount: KRW m, private and public";
     PublicInvested "public-invested" "A fund co-invested; amount: KRW m";
     CapitalDemanded "capital-demanded" "Private money wanted by a closing round; amount: KRW m";

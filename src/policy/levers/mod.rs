@@ -10,6 +10,7 @@ pub mod experience_centre;
 pub mod facility;
 pub mod homes;
 pub mod institutes;
+pub mod instrument;
 pub mod joint_projects;
 pub mod matching_fund;
 pub mod programme;
@@ -171,6 +172,11 @@ register! {
     institutes: institutes::Institutes {
         /// Institutes that a policy brings: university, government-funded, private.
         Institutes = institutes,
+    }
+    /// General instruments.
+    instruments: instrument::Instrument {
+        /// An instrument that a scenario describes by settings.
+        Instrument = instrument,
     }
     /// Experience centres.
     experience_centres: experience_centre::ExperienceCentre {

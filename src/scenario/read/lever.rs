@@ -7,21 +7,27 @@ use crate::policy::payer::Payer;
 use crate::policy::values::Names;
 use crate::policy::values::Values;
 use crate::scenario::WrittenLever;
+use crate::scenario::parameter::Register;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::inherit::Merged;
+use crate::scenario::read::instrument;
 use crate::scenario::read::setting;
 use crate::scenario::read::together;
 
 /// Checks the levers of a policy and puts them into its plan; `names` are what settings may
-/// name.
+/// name, the register has the parameters.
 pub(super) fn read<'a>(
     merged: &Merged<'a>,
     names: Names<'a>,
+    register: &Register,
 ) -> Result<(Levers, Vec<WrittenLever>), Problems> {
     let mut problems = Problems::default();
     let mut levers = Vec::new();
     for (&name, lever) in &merged.levers {
         let settings = problems.keep(setting::read(name, lever, names, !merged.broken));
+        if let Some(instrument) = settings.as_ref().filter(|it| it.kind == LeverKind::Instrument) {
+            problems.add(instrument::without_size(name, instrument, register));
+        }
         levers.extend(settings.map(|settings| (name, settings)));
         if problems.are_many() {
             break;

@@ -79,7 +79,12 @@ pub(super) fn sectors(document: &Document<'_>) -> Vec<(String, Sector)> {
     entries.map(|entry| (entry.name.to_owned(), Sector::new(entry.number))).collect()
 }
 
-/// Whose the parameters of families are.
+/// An instrument as a member of families.
+pub(super) fn of_instrument((index, name): (usize, &String)) -> Member {
+    Member { index, name: name.clone(), title_en: name.clone(), title_ko: name.clone() }
+}
+
+/// Whose the parameters of families are, without instruments.
 pub(super) fn of_families(document: &Document<'_>) -> Members {
     let areas = entries(document, "areas");
     // Where none is named, the one outside the district.
@@ -93,5 +98,6 @@ pub(super) fn of_families(document: &Document<'_>) -> Members {
             .iter()
             .map(|entry| entry.member(Sector::new(entry.number).index()))
             .collect(),
+        instruments: Vec::new(),
     }
 }

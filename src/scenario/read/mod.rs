@@ -2,8 +2,10 @@
 
 mod areas;
 mod district;
+mod effects;
 mod figures;
 mod inherit;
+mod instrument;
 mod letters;
 mod lever;
 mod members;
@@ -295,7 +297,8 @@ fn from_files(
         |document| district::read(document, outline.years.as_ref().map(|years| *years.start())),
         problems,
     );
-    let register = register(&documents, problems);
+    let instruments = instrument::names(policies::documents(&documents));
+    let register = register(&documents, &instruments, problems);
     let stated = read_whole(
         documents.get("parameters.toml"),
         |document| parameters::read(document, &register),
@@ -313,8 +316,7 @@ fn from_files(
         .filter(|path| !sources.contains_key(path))
         .collect();
     let files = policies::files(&documents, &unread, &register, problems);
-    problems.add(policies::same_titles(&files));
-    problems.add(policies::same_packages(&files));
+    problems.add(policies::alike(&files));
     let slots = policies::lever_names(&files, problems);
     let district_file = documents.get("district.toml");
     let areas = district_file.map(members::areas).unwrap_or_default();
@@ -325,7 +327,7 @@ fn from_files(
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
     let mut policies = policies::make(
         &files,
-        Names { slots: &slots, areas: &areas, sectors: &sectors },
+        Names { slots: &slots, areas: &areas, sectors: &sectors, instruments: &instruments },
         (&register, parameters.as_deref()),
         vary,
         problems,
@@ -442,9 +444,14 @@ fn read_whole<'a, T>(
 
 /// Which parameters the scenario has, by the areas and sectors of the district; one that an area or a sector would
 /// have by its name and that there is already is a problem.
-fn register(documents: &BTreeMap<&str, Document<'_>>, problems: &mut Problems) -> Register {
+fn register(
+    documents: &BTreeMap<&str, Document<'_>>,
+    instruments: &[String],
+    problems: &mut Problems,
+) -> Register {
     let document = documents.get("district.toml");
-    let members = document.map(members::of_families).unwrap_or_default();
+    let mut members = document.map(members::of_families).unwrap_or_default();
+    members.instruments = instruments.iter().enumerate().map(members::of_instrument).collect();
     let written = documents.get("parameters.toml").map(|document| &document.root);
     let register =
         Register::of(&members, |name| written.is_some_and(|written| written.contains_key(name)));

@@ -113,13 +113,14 @@ fn known(key: &Key<'_>, register: &Register) -> Result<usize, Problems> {
         // Where district.toml names none of its kind, that is told there.
         let mut members = register.iter().filter(|spec| spec.name != spec.family);
         let mut lacks = |of| members.all(|spec| family_of(&spec.name) != Some(of));
-        if family.is_some_and(&mut lacks) {
+        let of_district = |of: &&str| of.ends_with("district.toml");
+        if family.filter(of_district).is_some_and(&mut lacks) {
             return Problems::default();
         }
         match family {
-            Some(of) => problem.help(format!(
-                "parameters of this family end in the name of one of the {of} of district.toml"
-            )),
+            Some(of) => {
+                problem.help(format!("parameters of this family end in the name of one of {of}"))
+            }
             None => problem,
         }
         .into()

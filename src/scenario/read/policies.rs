@@ -38,6 +38,13 @@ pub(super) fn policy_of(path: &str) -> Option<&str> {
     path.strip_prefix("policies/")?.strip_suffix(".toml")
 }
 
+/// The policy files among the documents.
+pub(super) fn documents<'d>(
+    documents: &'d BTreeMap<&str, Document<'d>>,
+) -> impl Iterator<Item = &'d Document<'d>> {
+    documents.iter().filter(|(path, _)| policy_of(path).is_some()).map(|(_, document)| document)
+}
+
 /// Reads every policy file among the documents, in the order of names; those of `unread` could not
 /// be read as text.
 pub(super) fn files<'a>(
@@ -60,7 +67,7 @@ pub(super) fn files<'a>(
 }
 
 /// Two policies whose titles look the same would stand under one name in every picture and sentence.
-pub(super) fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
+fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
     let mut problems = Problems::default();
     for (key, korean) in [("title", false), ("title_ko", true)] {
         let mut given = Looks::new("title");
@@ -80,8 +87,15 @@ pub(super) fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
     problems
 }
 
+/// Titles and packages that nobody can tell from others.
+pub(super) fn alike(files: &[RawPolicy<'_>]) -> Problems {
+    let mut problems = same_titles(files);
+    problems.add(same_packages(files));
+    problems
+}
+
 /// Packages that nobody can tell from another package or lever, whose name is that of a package too.
-pub(super) fn same_packages(files: &[RawPolicy<'_>]) -> Problems {
+fn same_packages(files: &[RawPolicy<'_>]) -> Problems {
     let mut problems = Problems::default();
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut given = Looks::new("name");
@@ -181,7 +195,7 @@ pub(super) fn make(
             }
             problems.add(contradictory_adjustments(&merged, parameters));
         }
-        let (plan, written) = problems.keep(lever::read(&merged, names))?;
+        let (plan, written) = problems.keep(lever::read(&merged, names, register))?;
         let title_en = file.title_en.clone().unwrap_or_else(|| file.name.clone());
         Some(Policy {
             name: file.name.clone(),

@@ -86,7 +86,10 @@ impl Settings<'_> {
                 names.join(", ")
             }
             Checked::Area(area) => self.values.names.area_name(*area).to_owned(),
-            Checked::Scope(text) | Checked::Text(text) => text.clone(),
+            Checked::Scope(text)
+            | Checked::Text(text)
+            | Checked::Areas(_, text)
+            | Checked::Effects(_, text) => text.clone(),
             Checked::Days(days) => {
                 days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
             }

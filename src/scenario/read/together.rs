@@ -21,8 +21,11 @@ pub(super) fn contradictions(merged: &Merged<'_>, levers: &[(&str, Settings<'_>)
     for kind in LeverKind::ALL {
         problems.add(of_kind(kind, levers));
     }
-    for (_, settings) in levers.iter().filter(|(_, settings)| settings.values.has("scope")) {
-        problems.add(unknown_scope(settings, &facilities, merged.broken));
+    for (setting, is_all) in [("scope", true), ("tenants", false), ("alumni", false)] {
+        for (_, settings) in levers.iter().filter(|(_, settings)| settings.values.has(setting)) {
+            let known = facilities.iter().copied().chain(is_all.then_some(DISTRICT));
+            problems.add(unknown_scope(settings, setting, known, merged.broken));
+        }
     }
     problems
 }
@@ -40,15 +43,20 @@ fn of_kind(kind: LeverKind, levers: &[(&str, Settings<'_>)]) -> Problems {
     problems
 }
 
-fn unknown_scope(settings: &Settings<'_>, facilities: &[&str], broken: bool) -> Problems {
-    let scope = settings.values.scope("scope");
-    if broken || scope == DISTRICT || facilities.contains(&scope.as_str()) {
+fn unknown_scope<'k>(
+    settings: &Settings<'_>,
+    setting: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+    broken: bool,
+) -> Problems {
+    let scope = settings.values.scope(setting);
+    if broken || known.clone().any(|known| known == scope) {
         return Problems::default();
     }
-    let known = facilities.iter().copied().chain([DISTRICT]);
+    let or_all = if known.clone().any(|word| word == DISTRICT) { ", or \"district\"" } else { "" };
     settings
-        .problem("scope", format!("this policy has no facility `{}`", shortened(&scope)))
-        .expected("expected a facility of this policy, or \"district\"")
+        .problem(setting, format!("this policy has no facility `{}`", shortened(&scope)))
+        .expected(format!("expected a facility of this policy{or_all}"))
         .known(&scope, known)
         .into()
 }

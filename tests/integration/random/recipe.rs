@@ -114,6 +114,15 @@ impl Recipe {
         (1..=self.more.1).map(|number| format!("s{number}")).collect()
     }
 
+    /// The names of the instruments, in order.
+    fn instruments(&self) -> Vec<String> {
+        let levers = self.levers.iter().enumerate();
+        let of_kind = levers.filter(|(_, lever)| kind(lever) == LeverKind::Instrument);
+        let mut names: Vec<String> = of_kind.map(|(index, lever)| name(index, lever)).collect();
+        names.sort();
+        names
+    }
+
     /// Which parameters the scenario has; half of the time sectors grow differently.
     fn register(&self) -> Register {
         let member = |(index, name): (usize, String)| Member {
@@ -124,9 +133,13 @@ impl Recipe {
         };
         let areas = self.areas().into_iter().enumerate().filter(|(_, name)| name != AREAS[2]);
         let sectors = self.sectors().into_iter().enumerate();
-        let members =
-            Members { areas: areas.map(member).collect(), sectors: sectors.map(member).collect() };
-        Register::of(&members, |_| self.pool.is_multiple_of(2))
+        let members = Members {
+            areas: areas.map(member).collect(),
+            sectors: sectors.map(member).collect(),
+            instruments: self.instruments().into_iter().enumerate().map(member).collect(),
+        };
+        let stated = |name: &str| name.starts_with("effect_") || self.pool.is_multiple_of(2);
+        Register::of(&members, stated)
     }
 
     /// `parameters.toml`: of each parameter what stands in this text, and of families values of their
@@ -142,6 +155,8 @@ impl Recipe {
                 "space" => 18.0,
                 "growth" => 0.02,
                 "exit" => 1.3,
+                "effect_growth" => 0.1,
+                family if family.starts_with("effect_") => 0.4,
                 _ => -2.0,
             };
             written.map_or_else(
@@ -280,8 +295,6 @@ impl Recipe {
     /// The levers of the policy, or of the baseline.
     fn levers_of(&self, policy: bool) -> String {
         let present = |lever: &LeverRecipe| lever.place >= 3 || (lever.place == 1) == policy;
-        let name =
-            |index: usize, lever: &LeverRecipe| format!("l{index}-{}", kind(lever).spec().name);
         let levers = || self.levers.iter().enumerate().filter(|(_, lever)| present(lever));
         let facilities: Vec<String> = levers()
             .filter(|(_, lever)| kind(lever) == LeverKind::Facility)
@@ -293,7 +306,10 @@ impl Recipe {
             let other = u64::from(policy && lever.place == 4);
             let mut dice = Dice(u64::from(lever.seed) * 2 + other);
             dice.roll(2);
-            let settings = self.lever(kind(lever), &facilities, &mut dice);
+            let settings = match kind(lever) {
+                LeverKind::Instrument => self.instrument(&facilities, &mut dice),
+                kind => self.lever(kind, &facilities, &mut dice),
+            };
             let line =
                 |key: &str| settings.lines().find(|line| line.starts_with(key)).unwrap_or("");
             // Two designations of one law cannot be in force in one area.
@@ -332,6 +348,71 @@ impl Recipe {
                     _ => {}
                 }
                 let _ = writeln!(text, "{} = {value}", setting.name);
+            }
+        }
+        text
+    }
+
+    /// The settings of an instrument, which bind each other.
+    fn instrument(&self, facilities: &[String], dice: &mut Dice) -> String {
+        let pick =
+            |dice: &mut Dice, of: &[&str]| of[dice.roll(of.len() as u64) as usize].to_owned();
+        let from = self.date(dice, 2016);
+        let population = pick(dice, &["startups", "startups", "area", "founders"]);
+        let area = pick(dice, &["\"district\"", "\"city\"", "[\"elsewhere\", \"special-zone\"]"]);
+        let payer = pick(dice, Payer::WORDS);
+        let mut text = format!(
+            "kind = \"instrument\"\nfrom = {from}\npayer = \"{payer}\"\nsource = \"random\"\n\
+             population = \"{population}\"\nareas = {area}\nyearly = {}\n",
+            dice.roll(500)
+        );
+        if dice.roll(2) == 0 {
+            let _ = writeln!(text, "until = {}-12-31", 2020 + u64::from(self.years));
+        }
+        let moves_in = population == "area" && dice.roll(2) == 0;
+        let may = |text: &mut String, dice: &mut Dice, setting: String| {
+            if dice.roll(3) == 0 {
+                let _ = writeln!(text, "{setting}");
+            }
+        };
+        if !moves_in {
+            may(&mut text, dice, "sectors = [\"s1\"]".to_owned());
+        }
+        if population != "founders" && !moves_in {
+            may(&mut text, dice, "oldest = 6".to_owned());
+            may(&mut text, dice, "smallest = 4\nlargest = 30".to_owned());
+            may(&mut text, dice, "stages = [\"seed\", \"a\"]".to_owned());
+            if let Some(facility) = facilities.first() {
+                let which = pick(dice, &["tenants", "alumni"]);
+                may(&mut text, dice, format!("{which} = \"{facility}\""));
+            }
+        }
+        match population.as_str() {
+            "founders" => text.push_str("effects = [{ on = \"founding\" }]\n"),
+            "area" if moves_in => text.push_str("effects = [{ on = \"moving_in\" }]\n"),
+            "area" => {
+                let on = pick(dice, &["growth", "exit", "round", "quits", "hiring"]);
+                let _ = writeln!(text, "effects = [{{ on = \"{on}\" }}]");
+            }
+            _ => {
+                let given = pick(
+                    dice,
+                    &["each = 40", "wage_share = 0.1", "rent_share = 0.2", "round_share = 0.1"],
+                );
+                let many = pick(dice, &["reach = 0.5", "reach = 0", "number = 5", "budget = 300"]);
+                let given = if many.starts_with("budget") { "each = 40".to_owned() } else { given };
+                let selection = pick(dice, &["lot", "order", "merit"]);
+                let per = if dice.roll(2) == 0 { ", per = 2, saturation = 1.5" } else { "" };
+                let _ = writeln!(
+                    text,
+                    "{given}\n{many}\nselection = \"{selection}\"\npause = {}\neffects = [{{ on = \
+                     \"growth\", after = {}, lasts = 2, fades = {}{per} }}, {{ on = \"exit\", lasts = 3 }}, \
+                     {{ on = \"{}\" }}]",
+                    dice.roll(3),
+                    dice.roll(3),
+                    dice.roll(3),
+                    pick(dice, &["round", "quits", "hiring"]),
+                );
             }
         }
         text
@@ -412,8 +493,13 @@ impl Recipe {
             }
             SettingKind::Days => format!("[{}, {}]", 1 + dice.roll(180), 200 + dice.roll(166)),
             SettingKind::Text => "\"random\"".to_owned(),
+            SettingKind::Areas | SettingKind::Effects => unreachable!("only instruments have them"),
         }
     }
+}
+
+fn name(index: usize, lever: &LeverRecipe) -> String {
+    format!("l{index}-{}", kind(lever).spec().name)
 }
 
 fn kind(lever: &LeverRecipe) -> LeverKind {

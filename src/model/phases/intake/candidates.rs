@@ -20,6 +20,7 @@ use crate::model::phases::intake::state::NOWHERE;
 use crate::model::phases::intake::state::Outcome;
 use crate::model::phases::intake::state::Waiting;
 use crate::model::phases::jobs::ExitDays;
+use crate::model::support::everyone;
 use crate::policy::area::Area;
 use crate::policy::levers::institutes::Form;
 use crate::random::Purpose;
@@ -42,6 +43,7 @@ pub(super) fn own_candidates(
         candidate.founder.lever = graduate.lever;
         candidate
     }));
+    further_founders(context, candidates);
     let institutes = world.district().institutes();
     for row in 0..institutes.len() {
         let key = institutes.key()[row];
@@ -68,6 +70,28 @@ pub(super) fn own_candidates(
                 candidates.push(candidate);
             }
         }
+    }
+}
+
+/// Those who would found beside the independents of a year, because instruments for founders are in
+/// force: the numbers that follow upon theirs, so that no founder's draws change.
+fn further_founders(context: &YearContext<'_>, candidates: &mut Vec<Candidate>) {
+    let (chance, theta, year) = (context.chance, context.theta, context.year);
+    let yearly = chance.founders_of(year);
+    let (mut factor, mut first) = (1.0, chance.founder_count(context.setup, theta, year, 1.0));
+    for (lever, more) in everyone::on_founding(context) {
+        factor *= more;
+        let end = chance.founder_count(context.setup, theta, year, factor);
+        candidates.extend((first..end).filter_map(|index| {
+            let id = FirmId::new(year, Origin::Independent, 0, index);
+            let key = yearly.entity(u64::from(index));
+            let mut candidate = Candidate::draw(id, key, year, theta, &context.setup.district);
+            candidate.founder.lever = lever.common.slot;
+            let is_of = lever.targets.sectors[candidate.founder.sector.index()];
+            let in_force = lever.common.runs_on(context.date(candidate.founder.day));
+            (is_of && in_force).then_some(candidate)
+        }));
+        first = end.max(first);
     }
 }
 

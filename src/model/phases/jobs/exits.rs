@@ -14,6 +14,9 @@ use crate::model::district::packed::Tags;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::model::returns::Capital;
+use crate::model::support;
+use crate::model::support::by_row::ByRow;
+use crate::model::support::everyone;
 use crate::policy::sector::BySector;
 use crate::policy::sector::Sector;
 use crate::random::Purpose;
@@ -33,7 +36,7 @@ pub(super) struct ExitMemory {
     hazard: Vec<f64>,
     /// The hazard of a firm's age.
     age: Vec<f64>,
-    /// What services of a facility, present or past, take off the hazard `[ln]`.
+    /// What services of a facility, present or past, and instruments take off the hazard `[ln]`.
     services: Vec<f64>,
     capital: Capital,
     rows: Vec<u32>,
@@ -51,6 +54,8 @@ pub(super) struct ExitMemory {
 pub struct ExitDays {
     startups: Fails,
     institutes: Fails,
+    /// What instruments used in earlier years take off the hazard `[ln]`.
+    used: ByRow,
     memory: ExitMemory,
 }
 
@@ -88,6 +93,7 @@ impl ExitDays {
     pub fn find(&mut self, context: &YearContext<'_>, district: &District) {
         self.startups.clear();
         self.institutes.clear();
+        support::on_exit(context, district, &mut self.used);
         let by_facility =
             (!context.case.plan.facilities.is_empty()).then(|| admission::services(context));
         self.add(context, district, by_facility.as_ref());
@@ -105,15 +111,22 @@ impl ExitDays {
         district: &District,
         services: Option<&[f64; 256]>,
     ) {
-        let Self { startups: fails, institutes: closes, memory } = self;
+        let Self { startups: fails, institutes: closes, used, memory } = self;
         let startups = district.startups();
         let rows = fails.extend(startups.len());
         for block in blocks(rows.len()) {
             let rows = rows.start + block.start..rows.start + block.end;
+            memory.services.clear();
             if let Some(by_facility) = services {
                 find_services(context, startups, rows.clone(), by_facility, memory);
             }
-            of_startups_among(context, startups, rows.clone(), services.is_some(), memory);
+            if !used.is_empty() {
+                memory.services.resize(rows.len(), 0.0);
+                for (sum, used) in memory.services.iter_mut().zip(used.of(rows.clone())) {
+                    *sum += used;
+                }
+            }
+            of_startups_among(context, startups, rows.clone(), memory);
             memory.days(context, startups, rows.start, |row, day| fails.add(row, day));
         }
         let institutes = district.institutes();
@@ -132,7 +145,8 @@ impl ExitDays {
     ) -> bool {
         let exit = self.startups.days.get(row).copied().unwrap_or_else(|| {
             let mut exit = 0;
-            of_startups_among(context, startups, row..row + 1, false, &mut self.memory);
+            self.memory.services.clear();
+            of_startups_among(context, startups, row..row + 1, &mut self.memory);
             self.memory.days(context, startups, row, |_, day| exit = day);
             exit
         });
@@ -161,18 +175,21 @@ pub fn run(world: &mut World, context: &YearContext<'_>, days: &mut ExitDays) {
     world.remove_failed();
 }
 
-/// Draws of some startups, of a block at most, and their hazards; whether `services` are those of
-/// the memory, or nothing.
+/// Draws of some startups, of a block at most, and their hazards, less what stands in the memory if
+/// anything does.
 fn of_startups_among(
     context: &YearContext<'_>,
     startups: &Firms,
     rows: Range<usize>,
-    services: bool,
     memory: &mut ExitMemory,
 ) {
+    if everyone::is_on_exit(context) {
+        memory.services.resize(rows.len(), 0.0);
+        everyone::on_exit(context, startups, rows.clone(), &mut memory.services);
+    }
     let keys = &startups.key()[rows.clone()];
     slice::uniforms(keys, context.year, Purpose::Exit, &mut memory.draws);
-    hazards(context, startups, rows, services, memory);
+    hazards(context, startups, rows, memory);
 }
 
 /// The same of institutes.
@@ -199,20 +216,20 @@ fn of_institutes_among(
 /// # Formula
 ///
 /// ```text
-/// h_0(age) h_sector exp(−b_z z − b_in·tenant − b_al·alumnus·2^(−years/half-life)
+/// h_0(age) h_sector exp(−b_z z − b_in·tenant − b_al·alumnus·2^(−years/half-life) − instruments
 ///                       − b_fund f(money of the last round) if within 2 years − b_cl ln m_t)
 /// ```
 fn hazards(
     context: &YearContext<'_>,
     startups: &Firms,
     rows: Range<usize>,
-    services: bool,
     memory: &mut ExitMemory,
 ) {
     let (theta, terms) = (context.theta, context.chance.terms(context.year));
     startups.by_age(rows.clone(), context.year, &mut memory.age, |age| terms.exit_age(age));
     memory.hazard.resize(rows.len(), 0.0);
-    let services = if services { &memory.services } else { &ZEROS[..rows.len()] };
+    let nothing = memory.services.is_empty();
+    let services = if nothing { &ZEROS[..rows.len()] } else { &memory.services };
     let hazards = Hazards {
         quality: &startups.quality()[rows.clone()],
         tags: &startups.tags()[rows.clone()],

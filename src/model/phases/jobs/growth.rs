@@ -50,6 +50,12 @@ impl GrowthMemory {
         slice::uniforms(keys, context.year, Purpose::Quits, &mut self.quits);
     }
 
+    /// What [`Self::draw`] and the growth leave of a place of the block: the headcount wanted, and the
+    /// draws by which people, specialists and quits are rounded.
+    pub(super) fn of_row(&self, place: usize) -> [f64; 4] {
+        [self.wanted[place], self.rounding[place], self.posts[place], self.quits[place]]
+    }
+
     /// What startups want, before anything limits it.
     ///
     /// # Formula

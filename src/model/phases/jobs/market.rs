@@ -7,7 +7,9 @@ use crate::model::district::World;
 use crate::model::district::YEAR_END;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
+use crate::model::phases::jobs::plans::Columns;
 use crate::model::phases::jobs::plans::Plans;
+use crate::model::support::by_row::ByRow;
 use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::math;
@@ -21,6 +23,8 @@ pub(super) struct MarketMemory {
     draws: [Vec<f64>; 2],
     /// Day, name, population and row of firms that hire.
     order: Vec<(u16, u64, u8, u32)>,
+    /// What startups hire that an instrument helps, by row.
+    fill_more: Vec<(usize, i32)>,
 }
 
 /// Both populations, in the order of hiring.
@@ -53,7 +57,7 @@ pub fn matches(seekers: f64, vacancies: f64, exponent: f64) -> f64 {
 pub(super) fn run(
     world: &mut World,
     context: &YearContext<'_>,
-    plans: &mut Plans,
+    (plans, more): (&mut Plans, &ByRow),
     memory: &mut MarketMemory,
     linked: i64,
 ) {
@@ -83,12 +87,39 @@ pub(super) fn run(
         let draws = &mut memory.draws[population as usize];
         slice::uniforms(keys, context.year, Purpose::FillRounding, draws);
         let columns = plans.of_mut(population);
+        if population == Population::Startups {
+            fill_more(columns, more, draws, rate, &mut memory.fill_more);
+        }
         let (vacancies, hired) = (&columns.vacancies, &mut columns.hired);
         total += slice::run(Fill { vacancies, draws, rate, hired });
+        if population == Population::Startups {
+            for &(row, filled) in &memory.fill_more {
+                total += i64::from(filled - hired[row]);
+                hired[row] = filled;
+            }
+        }
     }
     if total > pool {
         give_back(world, context.year, plans, memory, total - pool);
     }
+}
+
+/// What firms hire in which an instrument helps to fill vacancies, by row.
+fn fill_more(
+    columns: &Columns,
+    more: &ByRow,
+    draws: &[f64],
+    rate: f64,
+    filled: &mut Vec<(usize, i32)>,
+) {
+    filled.clear();
+    let rows = 0..columns.len();
+    filled.extend(more.touched(rows).filter(|&row| columns.vacancies[row] > 0).map(|row| {
+        let rate = (rate * math::exp(more.of(row..row + 1)[0])).min(1.0);
+        let left = f64::from(columns.vacancies[row] - columns.hired[row]);
+        let filled = distribution::whole_number(left * rate, draws[row]).min(left);
+        (row, columns.hired[row] + math::small_integer(filled))
+    }));
 }
 
 /// Fills a share of the vacancies left, in whole people by the firm's own draw; gives the sum.

@@ -55,7 +55,7 @@ pub fn staff(
         for rows in blocks(grown) {
             growth.draw(context, startups, rows.clone());
             growth.of_startups(context, startups, rows.clone(), support, &change, subsidy);
-            plans.startups(context, startups, rows, growth, quit_rates);
+            plans.startups(context, startups, rows, growth, (quit_rates, &support.quits));
         }
     };
     plan(plans, subsidy);
@@ -73,7 +73,7 @@ pub fn staff(
         growth.of_institutes(context, institutes, rows.clone(), &change);
         plans.institutes(context, institutes, rows, growth, quit_rates);
     }
-    market::run(world, context, plans, market, linked);
+    market::run(world, context, (plans, &support.hiring), market, linked);
     hiring::run(world, context, plans, subsidy);
 }
 

@@ -11,6 +11,7 @@ use crate::model::ledger::event::Population;
 use crate::model::phases::calendar;
 use crate::model::phases::jobs::growth;
 use crate::model::posts;
+use crate::model::support::by_row::ByRow;
 use crate::policy::area::Area;
 use crate::policy::area::ByArea;
 use crate::policy::sector::BySector;
@@ -46,6 +47,15 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn put(&mut self, row: usize, plan: Plan) {
+        self.quits[row] = plan.quits;
+        self.cut[row] = plan.cut;
+        self.others[row] = plan.others;
+        self.vacancies[row] = plan.vacancies;
+    }
+
     /// How many firms there are.
     pub(super) fn len(&self) -> usize {
         self.hired.len()
@@ -98,11 +108,22 @@ impl Plans {
         startups: &Firms,
         rows: Range<usize>,
         growth: &growth::GrowthMemory,
-        quit_rates: ByArea<f64>,
+        (quit_rates, fewer): (ByArea<f64>, &ByRow),
     ) {
         let columns = self.of_mut(Population::Startups);
         let shares = context.theta.specialist_share;
-        split(columns, startups, rows, growth, context.width(), (shares, quit_rates));
+        split(columns, startups, rows.clone(), growth, context.width(), (shares, quit_rates));
+        // Those in which an instrument lets fewer quit, once more.
+        for row in fewer.touched(rows.clone()) {
+            let factor = math::exp(-fewer.of(row..row + 1)[0]);
+            let tags = startups.tags()[row];
+            let rates = (
+                shares.get(tags.sector().index()).copied().unwrap_or(0.0),
+                (quit_rates[tags.area().index()] * factor).min(1.0),
+            );
+            let plan = Plan::of(startups.staff()[row], growth.of_row(row - rows.start), rates);
+            columns.put(row, plan);
+        }
     }
 
     /// Plans of some institutes and laboratories, which their sites limit.
@@ -181,6 +202,44 @@ fn split(
     );
 }
 
+/// What one firm means to do `[persons]`.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    quits: i32,
+    cut: i32,
+    others: i32,
+    vacancies: i32,
+}
+
+impl Plan {
+    /// Of a firm by its draws, share of specialists and rate of quits.
+    ///
+    /// Whole people by the firm's own draws, so that means are kept; in floating point throughout,
+    /// where these whole numbers are exact, for then all lanes are of one width.
+    #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[inline(always)]
+    fn of(
+        staff: Staff,
+        [wanted, rounding, posts_draw, quits_draw]: [f64; 4],
+        (share, quit_rate): (f64, f64),
+    ) -> Self {
+        let in_place = f64::from(staff.specialists);
+        let wanted = wanted.min(2.0 * MOST_PEOPLE);
+        let total = distribution::whole_number(wanted, rounding).clamp(1.0, MOST_PEOPLE);
+        // One post at least is not a specialist's.
+        let posts = distribution::whole_number(share * total, posts_draw);
+        let posts = posts.min(total - 1.0).max(0.0);
+        let leave = distribution::whole_number(quit_rate * in_place, quits_draw).min(in_place);
+        let stay = in_place - leave;
+        Self {
+            quits: math::small_integer(leave),
+            cut: math::small_integer((stay - posts).max(0.0)),
+            others: math::small_integer(total - posts - f64::from(staff.others)),
+            vacancies: math::small_integer((posts - stay).max(0.0)),
+        }
+    }
+}
+
 struct Split<'a> {
     staff: &'a [Staff],
     tags: &'a [Tags],
@@ -196,8 +255,6 @@ struct Split<'a> {
 impl LoopBy for Split<'_> {
     type Output = ();
 
-    // Whole people by the firm's own draws, so that means are kept; in floating point throughout,
-    // where these whole numbers are exact, for then all lanes are of one width.
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
     #[inline(always)]
     fn run<const N: usize>(self) {
@@ -208,20 +265,14 @@ impl LoopBy for Split<'_> {
         let (quits, cut) = (&mut self.quits[..rows], &mut self.cut[..rows]);
         let (others, vacancies) = (&mut self.others[..rows], &mut self.vacancies[..rows]);
         for row in 0..rows {
-            let in_place = f64::from(staff[row].specialists);
-            let wanted = wanted[row].min(2.0 * MOST_PEOPLE);
-            let total = distribution::whole_number(wanted, rounding[row]).clamp(1.0, MOST_PEOPLE);
-            // One post at least is not a specialist's.
             let share = tags[row].sector_choice::<N>(&self.shares);
-            let posts = distribution::whole_number(share * total, posts_draw[row]);
-            let posts = posts.min(total - 1.0).max(0.0);
             let rate = tags[row].area_choice::<N>(&self.quit_rates);
-            let leave = distribution::whole_number(rate * in_place, quits_draw[row]).min(in_place);
-            let stay = in_place - leave;
-            quits[row] = math::small_integer(leave);
-            cut[row] = math::small_integer((stay - posts).max(0.0));
-            others[row] = math::small_integer(total - posts - f64::from(staff[row].others));
-            vacancies[row] = math::small_integer((posts - stay).max(0.0));
+            let draws = [wanted[row], rounding[row], posts_draw[row], quits_draw[row]];
+            let plan = Plan::of(staff[row], draws, (share, rate));
+            quits[row] = plan.quits;
+            cut[row] = plan.cut;
+            others[row] = plan.others;
+            vacancies[row] = plan.vacancies;
         }
     }
 }

@@ -334,10 +334,10 @@ fn policy_facts(name: &str, policy: Option<&Policy>, baseline: Option<&Policy>) 
 }
 
 fn beyond(beyond: &Beyond<'_>) -> String {
-    let Beyond { lever, value, limit, .. } = beyond;
+    let Beyond { lever, setting, value, limit, .. } = beyond;
     let number = |value: f64| grouped(value, if value.fract() == 0.0 { 0 } else { 2 });
-    let (value, known) = (number(*value), number(limit.limit));
-    format!("{} of {lever} {value}, known up to {known}", limit.setting)
+    let (value, known) = (number(*value), number(*limit));
+    format!("{setting} of {lever} {value}, known up to {known}")
 }
 
 fn lever_facts(lever: &WrittenLever, of_baseline: &[WrittenLever]) -> LeverFacts {
