@@ -19,16 +19,21 @@ pub struct Beyond<'a> {
     pub value: f64,
     /// How far the evidence reaches.
     pub limit: &'static EvidenceLimit,
+    /// The same in the setting's unit, of money in that of accounts.
+    pub most: f64,
 }
 
-/// Every setting of a plan that is larger than evidence reaches, in the order of kinds and levers.
+/// Every setting of a plan that is larger than evidence reaches, in the order of kinds and levers; `unit` makes an
+/// amount of a unit in million won one in the unit of accounts.
 #[must_use]
-pub fn beyond_evidence(plan: &Levers) -> Vec<Beyond<'_>> {
+pub fn beyond_evidence(plan: &Levers, unit: impl Fn(&str, f64) -> f64) -> Vec<Beyond<'_>> {
     let of_lever = |lever: &'_ dyn Lever| {
         let (spec, observed) = (lever.spec(), lever.observed());
         let value = |name| observed.iter().find(|(setting, _)| *setting == name).map(|&(_, it)| it);
         let beyond = |limit: &'static EvidenceLimit| {
-            value(limit.setting).filter(|it| *it > limit.limit).map(|it| (limit, it))
+            let setting = spec.settings.iter().find(|setting| setting.name == limit.setting);
+            let most = unit(setting.map_or("", |setting| setting.unit), limit.limit);
+            value(limit.setting).filter(|it| *it > most).map(|it| (limit, most, it))
         };
         spec.evidence.iter().filter_map(beyond).collect::<Vec<_>>()
     };
@@ -36,7 +41,13 @@ pub fn beyond_evidence(plan: &Levers) -> Vec<Beyond<'_>> {
     for lever in plan.levers() {
         let (name, spec) = (lever.common().name.as_str(), lever.spec());
         let beyond = of_lever(lever).into_iter();
-        found.extend(beyond.map(|(limit, value)| Beyond { lever: name, spec, value, limit }));
+        found.extend(beyond.map(|(limit, most, value)| Beyond {
+            lever: name,
+            spec,
+            value,
+            limit,
+            most,
+        }));
     }
     found
 }

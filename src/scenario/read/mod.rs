@@ -35,6 +35,7 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::file;
 use crate::scenario::file::Files;
+use crate::scenario::money::Money;
 use crate::scenario::parameter::Register;
 use crate::scenario::place::MetricPlaces;
 use crate::scenario::place::PlaceNames;
@@ -215,7 +216,8 @@ impl Scenario {
         let mut problems = Problems::default();
         let read = file::read_one(path)
             .map_err(|problem| Problems::from(*problem))
-            .and_then(|bytes| SourceFile::new(file::shown(path, ""), 0, &bytes));
+            .and_then(|bytes| SourceFile::new(file::shown(path, ""), 0, &bytes))
+            .map(|source| source.in_money(Some(self.money)));
         let mut rows = Vec::new();
         if let Some(source) = problems.keep(read) {
             rows = observed::read_further(&source, &mut problems);
@@ -236,7 +238,8 @@ impl Scenario {
         if problems.0.is_empty() {
             return Ok(rows.into_iter().filter_map(|row| row.observation).collect());
         }
-        Err(ScenarioError { folder: file::shown(path, ""), problems: problems.sorted() })
+        let problems = problems.in_money(Some(&self.money)).sorted();
+        Err(ScenarioError { folder: file::shown(path, ""), problems })
     }
 }
 
@@ -271,21 +274,26 @@ fn checked(
     reading: (bool, Option<&[MetricPlaces]>),
 ) -> Result<Scenario, ScenarioError> {
     let Files { read, unread, mut problems } = files;
-    match from_files(folder, (read, &unread), reading, replaced, &mut problems) {
+    let mut money = None;
+    match from_files(folder, (read, &unread), reading, replaced, (&mut money, &mut problems)) {
         Some(scenario) if problems.0.is_empty() => Ok(scenario),
-        _ => Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() }),
+        _ => {
+            let problems = problems.in_money(money.as_ref()).sorted();
+            Err(ScenarioError { folder: file::shown(folder, ""), problems })
+        }
     }
 }
 
-/// Reads everything that was found; notes every problem.
+/// Reads everything that was found; notes every problem, and the money that they may speak of.
 fn from_files(
     folder: &Path,
     (mut inputs, lost): (Vec<InputFile>, &[String]),
     (with_posterior, metrics): (bool, Option<&[MetricPlaces]>),
     (set, until): (&[(String, String)], Option<u16>),
-    problems: &mut Problems,
+    (money, problems): (&mut Option<Money>, &mut Problems),
 ) -> Option<Scenario> {
-    let sources = sources(folder, &inputs, problems);
+    *money = read_money(folder, &inputs);
+    let sources = sources(folder, &inputs, *money, problems);
     let documents = documents(&sources, problems);
     let top = read_whole(documents.get("scenario.toml"), top::read, problems);
     // One mistake in scenario.toml hides none of those that follow from its other keys.
@@ -295,7 +303,7 @@ fn from_files(
         |document| district::read(document, outline.years.as_ref().map(|years| *years.start())),
         problems,
     );
-    let register = register(&documents, problems);
+    let register = register(&documents, *money, problems);
     let stated = read_whole(
         documents.get("parameters.toml"),
         |document| parameters::read(document, &register),
@@ -362,6 +370,8 @@ fn from_files(
         title_ko: top.title_ko,
         question: top.question,
         question_ko: top.question_ko,
+        money: top.money,
+        names: top.names,
         first_year: top.first_year,
         last_year: last_year?,
         vantage: top.vantage,
@@ -442,12 +452,17 @@ fn read_whole<'a, T>(
 
 /// Which parameters the scenario has, by the areas and sectors of the district; one that an area or a sector would
 /// have by its name and that there is already is a problem.
-fn register(documents: &BTreeMap<&str, Document<'_>>, problems: &mut Problems) -> Register {
+fn register(
+    documents: &BTreeMap<&str, Document<'_>>,
+    money: Option<Money>,
+    problems: &mut Problems,
+) -> Register {
     let document = documents.get("district.toml");
     let members = document.map(members::of_families).unwrap_or_default();
     let written = documents.get("parameters.toml").map(|document| &document.root);
-    let register =
-        Register::of(&members, |name| written.is_some_and(|written| written.contains_key(name)));
+    let register = Register::of(&members, money.as_ref(), |name| {
+        written.is_some_and(|written| written.contains_key(name))
+    });
     if let (Some(doubled), Some(document)) = (register.doubled(), document) {
         let message = format!(
             "an area or a sector would have the parameter `{}`, which there is already",
@@ -475,9 +490,23 @@ fn read_set<'a>(
 
 /// The file of the posterior that scenario.toml names, if it can be read so far.
 fn posterior_file(folder: &Path, inputs: &[InputFile]) -> Option<String> {
+    outlined(folder, inputs, |outline| outline.posterior.map(|named| named.name))
+}
+
+/// The money of the scenario, if it can be read so far: what other files hold is in it.
+fn read_money(folder: &Path, inputs: &[InputFile]) -> Option<Money> {
+    outlined(folder, inputs, |outline| outline.money)
+}
+
+/// Something of scenario.toml that is needed before its problems are told.
+fn outlined<T>(
+    folder: &Path,
+    inputs: &[InputFile],
+    of: impl FnOnce(top::Outline<'_>) -> Option<T>,
+) -> Option<T> {
     let file = inputs.iter().find(|file| file.path == "scenario.toml")?;
     let source = SourceFile::new(file::shown(folder, &file.path), 0, &file.bytes).ok()?;
-    top::outline(&Document::parse(&source).0).posterior.map(|named| named.name)
+    of(top::outline(&Document::parse(&source).0))
 }
 
 /// The draws of the posterior that the scenario names.
@@ -516,6 +545,7 @@ fn read_observed(
 fn sources<'f>(
     folder: &Path,
     inputs: &'f [InputFile],
+    money: Option<Money>,
     problems: &mut Problems,
 ) -> BTreeMap<&'f str, SourceFile> {
     let mut sources = BTreeMap::new();
@@ -523,7 +553,7 @@ fn sources<'f>(
         // The first place is left to what others follow from.
         let source = SourceFile::new(file::shown(folder, &file.path), order + 1, &file.bytes);
         let source = problems.keep(source);
-        sources.extend(source.map(|source| (file.path.as_str(), source)));
+        sources.extend(source.map(|source| (file.path.as_str(), source.in_money(money))));
     }
     sources
 }
