@@ -30,7 +30,7 @@ const fn term(name: &'static str, meaning_en: &'static str, meaning_ko: &'static
 }
 
 /// The unit of terms that both measures have: of jobs, of investment.
-const BY_MEASURE: &str = "persons; KRW m";
+const BY_MEASURE: &str = "persons; {money}";
 
 /// The unit of terms of jobs alone.
 const PERSONS: &str = "persons";

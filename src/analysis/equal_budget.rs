@@ -23,6 +23,7 @@ use crate::policy::scale;
 use crate::policy::scale::MOST_FACTOR;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
+use crate::scenario::money::MoneyUnit;
 use crate::scenario::variant;
 
 /// A policy costs what it should when it is off by no more than this share.
@@ -44,13 +45,15 @@ pub enum BudgetError {
     #[error(
         "`--equal-budget` takes its budget from `{policy}`, the first policy after the baseline in \
          scenario.toml, which costs {}; list one there that costs more than the baseline",
-        over_baseline(*cost)
+        over_baseline(*cost, *unit)
     )]
     NoBudget {
         /// The policy.
         policy: String,
-        /// Its cost over the baseline's `[KRW m]`.
+        /// Its cost over the baseline's, in the unit of accounts.
         cost: f64,
+        /// The unit of accounts.
+        unit: MoneyUnit,
     },
     /// The simulation failed.
     #[error(transparent)]
@@ -58,9 +61,9 @@ pub enum BudgetError {
 }
 
 /// A cost over the baseline's, or under it, in words.
-fn over_baseline(cost: f64) -> String {
+fn over_baseline(cost: f64, unit: MoneyUnit) -> String {
     if cost < 0.0 {
-        format!("KRW {:.0} m less than the baseline", -cost)
+        format!("{:.0} {unit} less than the baseline", -cost)
     } else {
         "no more than the baseline".to_owned()
     }
@@ -146,12 +149,13 @@ pub fn equal_budget(
 
     let written: Vec<Policy> = policies.iter().copied().cloned().collect();
     let costs = pilot.costs(&written)?;
-    let budget = costs[0].mean;
+    let (budget, unit) = (costs[0].mean, scenario.money.account);
     if budget <= 0.0 {
         let policy = reference.name.clone();
-        return Err(Halted::Failed(BudgetError::NoBudget { policy, cost: budget }));
+        return Err(Halted::Failed(BudgetError::NoBudget { policy, cost: budget, unit }));
     }
-    let mut searches: Vec<Search> = costs.iter().map(|&cost| Search::new(budget, cost)).collect();
+    let mut searches: Vec<Search> =
+        costs.iter().map(|&cost| Search::new(budget, cost, unit)).collect();
     for (search, policy) in searches.iter_mut().zip(&policies) {
         search.scalable = scale::is_scalable(&policy.plan, &baseline.plan);
     }
@@ -249,14 +253,16 @@ impl Pilot<'_> {
 #[derive(Clone, Debug)]
 struct Search {
     budget: f64,
+    /// The unit of accounts.
+    unit: MoneyUnit,
     scalable: bool,
     /// Factors tried and what they cost, in the order in which they were tried; the first is 1.
     tried: Vec<(f64, PilotCost)>,
 }
 
 impl Search {
-    fn new(budget: f64, written: PilotCost) -> Self {
-        Self { budget, scalable: true, tried: vec![(1.0, written)] }
+    fn new(budget: f64, written: PilotCost, unit: MoneyUnit) -> Self {
+        Self { budget, unit, scalable: true, tried: vec![(1.0, written)] }
     }
 
     fn is_near(&self, cost: f64, share: f64) -> bool {
@@ -341,16 +347,15 @@ impl Search {
                 "not scaled: nothing in it has a size that differs from the baseline's".into(),
             );
         }
-        let billions = |cost: f64| format!("KRW {:.1} bn", cost / 1_000.0);
+        let money = |cost: f64| format!("{cost:.0} {}", self.unit);
         match (self.low(), self.high()) {
             (Some((factor, cost)), None) => left(format!(
                 "not scaled: it costs {} at {factor:.0} times its size, and no more",
-                billions(cost)
+                money(cost)
             )),
-            (None, Some((_, cost))) => left(format!(
-                "not scaled: it costs {} even without what has a size",
-                billions(cost)
-            )),
+            (None, Some((_, cost))) => {
+                left(format!("not scaled: it costs {} even without what has a size", money(cost)))
+            }
             _ => left("not scaled: whole numbers come no nearer than 5 % to the budget".into()),
         }
     }
@@ -363,7 +368,7 @@ mod tests {
 
     fn solve(budget: f64, cost: impl Fn(f64) -> f64) -> (Search, f64) {
         let at = |factor: f64| PilotCost { mean: cost(factor), se: 0.0 };
-        let mut search = Search::new(budget, at(1.0));
+        let mut search = Search::new(budget, at(1.0), MoneyUnit::named("KRW m").unwrap());
         for _ in 1..MOST_ROUNDS {
             let Some(factor) = search.next() else { break };
             search.tried.push((factor, at(factor)));
@@ -398,10 +403,10 @@ mod tests {
     fn what_cannot_reach_the_budget_stays_as_it_is_and_says_why() {
         let (search, factor) = solve(500.0, |factor| 800.0 + factor);
         assert!((factor - 1.0).abs() < 1e-15);
-        assert!(search.result().2.contains("KRW 0.8 bn even without"), "{}", search.result().2);
+        assert!(search.result().2.contains("800 KRW m even without"), "{}", search.result().2);
         let (search, factor) = solve(500.0, |factor| 90.0 * factor.min(2.0));
         assert!((factor - 1.0).abs() < 1e-15);
-        assert!(search.result().2.contains("KRW 0.2 bn at 50 times"), "{}", search.result().2);
+        assert!(search.result().2.contains("180 KRW m at 50 times"), "{}", search.result().2);
         let (search, factor) = solve(500.0, |factor| factor.floor() * 345.0);
         assert!((factor - 1.0).abs() < 1e-15);
         assert!(search.result().2.contains("whole numbers"), "{}", search.result().2);

@@ -215,7 +215,11 @@ impl<'m, 'a> Measure<'m, 'a> {
         let policies: Vec<(usize, usize)> =
             (0..results.layouts.len()).filter_map(of_policy).collect();
         let unit_of = |&(policy, series): &(usize, usize)| {
-            if place == ALL_PAYERS { "KRW m" } else { results.layouts[policy].series[series].unit }
+            if place == ALL_PAYERS {
+                "{money}"
+            } else {
+                results.layouts[policy].series[series].unit
+            }
         };
         let unit = policies.first().map_or("", unit_of);
         Self { results, metric, place, unit, year, discounting, policies }

@@ -11,6 +11,7 @@ use crate::experiment::whole_file;
 use crate::report::text::console;
 use crate::report::text::progress;
 use crate::report::views::description;
+use crate::scenario::money::said;
 
 /// Arguments of `describe`.
 #[derive(Clone, Debug, clap::Args)]
@@ -32,6 +33,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario;
     let scenario = load::load(folder, &[], None)?;
     let text = description::render(&scenario, "yangjae describe");
+    let text = said(&text, Some(&scenario.money));
     match &arguments.output {
         Some(path) => {
             whole_file::write(path, text.as_bytes()).map_err(EvidenceError::from)?;

@@ -12,6 +12,8 @@ use crate::scenario::Scenario;
 use crate::scenario::difference::Change;
 use crate::scenario::difference::difference;
 use crate::scenario::difference::in_scenario;
+use crate::scenario::money::Money;
+use crate::scenario::money::said;
 
 /// Arguments of `diff`.
 #[derive(Clone, Debug, clap::Args)]
@@ -41,11 +43,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let to = policy(&scenario, &arguments.to)?;
     let changes = in_scenario(difference(&scenario.register, from, to), &scenario);
     let text = if arguments.csv {
-        csv(&changes)
+        csv(&changes, &scenario.money)
     } else if changes.is_empty() {
         format!("`{}` and `{}` do the same\n", from.name, to.name)
     } else {
-        table(&changes)
+        table(&changes, &scenario.money)
     };
     Ok(console::print(&text)?)
 }
@@ -59,26 +61,28 @@ fn policy<'s>(scenario: &'s Scenario, name: &str) -> Result<&'s Policy, Error> {
 
 const HEADER: [&str; 6] = ["lever", "setting", "from", "to", "unit", "year"];
 
-fn cells(change: &Change) -> [String; 6] {
+fn cells(change: &Change, money: &Money) -> [String; 6] {
     [
         change.lever.clone(),
         change.setting.to_string(),
         change.from.clone(),
         change.to.clone(),
-        change.unit.to_owned(),
+        said(change.unit, Some(money)).into_owned(),
         change.year.map_or_else(String::new, |year| year.to_string()),
     ]
 }
 
 /// The changes in columns; an absent value is a dash.
-fn table(changes: &[Change]) -> String {
+fn table(changes: &[Change], money: &Money) -> String {
     let dashed = |cell: String| if cell.is_empty() { "-".to_owned() } else { cell };
-    let rows: Vec<[String; 6]> = changes.iter().map(|change| cells(change).map(dashed)).collect();
+    let rows: Vec<[String; 6]> =
+        changes.iter().map(|change| cells(change, money).map(dashed)).collect();
     console::table(HEADER, &rows)
 }
 
 /// The changes as CSV; an absent value is an empty cell.
-fn csv(changes: &[Change]) -> String {
-    let rows = changes.iter().map(|change| csv_line(&cells(change).each_ref().map(String::as_str)));
+fn csv(changes: &[Change], money: &Money) -> String {
+    let rows =
+        changes.iter().map(|change| csv_line(&cells(change, money).each_ref().map(String::as_str)));
     std::iter::once(csv_line(&HEADER)).chain(rows).collect()
 }

@@ -22,6 +22,7 @@ use crate::report::folder::output_folder;
 use crate::report::tables::noise::VarianceParts;
 use crate::report::tables::row::Row as _;
 use crate::report::text::console;
+use crate::report::text::dialect::Target;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
@@ -101,7 +102,8 @@ fn account(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
             .map_err(EvidenceError::from)?;
     drop(bar);
 
-    let table = report::tables::noise::write(&path, &accounts).map_err(EvidenceError::from)?;
+    let table = report::tables::noise::write(Target::standard(&path, scenario.money), &accounts)
+        .map_err(EvidenceError::from)?;
     table.publish().map_err(EvidenceError::from)?;
     if !arguments.quiet {
         console::print(&summary(scenario, arguments, &accounts))?;

@@ -32,7 +32,7 @@ pub(super) fn show(
         progress::message(&format!("{shard}{held} replications: in {path}"));
         return Ok(());
     };
-    let language = recipe.options.language;
+    let language = recipe.language();
     let text = summary::summary(&told.findings, language, medium) + &told.notes;
     console::print(&text)?;
     let message = text::fill(&text::tables_are_in, language, &[("folder", &path)]);

@@ -16,6 +16,7 @@ use crate::report::folder::output_folder;
 use crate::report::tables::noise::UncertainSource;
 use crate::report::tables::row::Row as _;
 use crate::report::text::console;
+use crate::report::text::dialect::Target;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
 use crate::scenario::Policy;
@@ -64,7 +65,12 @@ pub(super) fn sources(
     drop(bar);
     swings.sort_by(|one, other| moves(other).total_cmp(&moves(one)));
     if let Some(path) = &how.output {
-        let table = report::tables::noise::write_sources(path, scenario, &policy, &swings)?;
+        let table = report::tables::noise::write_sources(
+            Target::standard(path, scenario.money),
+            scenario,
+            &policy,
+            &swings,
+        )?;
         table.publish()?;
     }
     Ok(text(scenario, how, &policy, &weak, &swings))

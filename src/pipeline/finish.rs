@@ -144,7 +144,7 @@ pub fn finish<E: Engine>(
     if job.recipe.shard.is_some() {
         return Ok(None);
     }
-    let (scenario, language) = (&job.recipe.scenario, job.recipe.options.language);
+    let (scenario, language) = (&job.recipe.scenario, job.recipe.language());
     let views = views(job.workers, folder, About::new(scenario, manifest), language);
     let views = views.map_err(|error| match error {
         FinishError::View(why) => {
@@ -211,7 +211,7 @@ pub fn make_views(
 /// What placebos say, and how budgets were made equal.
 fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, WorkError> {
     let scenario = &job.recipe.scenario;
-    let language = job.recipe.options.language;
+    let language = job.recipe.language();
     let title = |name| called(scenario, name, language);
     let mut text = String::new();
     let pairs = variants::placebos(scenario);
@@ -235,9 +235,11 @@ fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, W
 /// What a policy is called on the terminal: in English as in the files, in Korean by its title.
 fn called<'a>(scenario: &'a Scenario, name: &'a str, language: Language) -> &'a str {
     let policy = scenario.policies.iter().find(|policy| policy.name == name);
-    match language {
-        Language::English => name,
-        Language::Korean => policy.map_or(name, |policy| &policy.title_ko),
+    match policy {
+        Some(policy) if !language.is_english() => {
+            language.title(&policy.title_en, &policy.title_ko)
+        }
+        _ => name,
     }
 }
 
@@ -268,7 +270,8 @@ fn write_tables<E: Engine>(
     folder: &Path,
 ) -> Result<Vec<CompleteFile>, WorkError> {
     let scenario = &job.recipe.scenario;
-    let to = Target { folder, dialect: job.recipe.options.csv_dialect };
+    let dialect = job.recipe.options.csv_dialect;
+    let to = Target { folder, dialect, money: scenario.money };
     let notes = job.engine.notes();
     // All threads reckon the numbers of a table, one table after another; then each writes a
     // table. The two large ones first, so that their rows are gone when the others are reckoned.

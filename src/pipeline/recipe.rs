@@ -19,6 +19,7 @@ use crate::report::folder::manifest::Choices;
 use crate::report::folder::manifest::Options;
 use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
+use crate::report::text::language::Language;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::problem::ScenarioError;
@@ -37,6 +38,14 @@ pub enum RecipeError {
         name: String,
         /// The policies that it has.
         known: String,
+    },
+    /// The rule set of the command line is for other money.
+    #[error("{why}; `--appraisal` takes one of {fit}")]
+    RuleSet {
+        /// Why.
+        why: String,
+        /// Those that are for it.
+        fit: String,
     },
     /// A policy is named twice on the command line.
     #[error("`--policy {0}` stands twice; leave one of the two out")]
@@ -107,6 +116,12 @@ pub struct Recipe {
 }
 
 impl Recipe {
+    /// The language of its readers.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        Language::of(self.options.language, &self.scenario)
+    }
+
     /// What the scenario and the command line say and no simulation reads: a sentence each.
     #[must_use]
     pub fn without_effect(&self) -> Vec<String> {

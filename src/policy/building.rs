@@ -13,7 +13,7 @@ pub(super) const BUILDING: [Setting; 4] = [
     Setting::must(
         "construction",
         TO_BUILD,
-        "KRW m",
+        "{money}",
         "Cost of construction, spread evenly from the lever's first day to its opening",
         "건설비(시작일부터 개소일까지 균등 배분)",
     )
@@ -21,7 +21,7 @@ pub(super) const BUILDING: [Setting; 4] = [
     Setting::must(
         "land",
         TO_BUILD,
-        "KRW m",
+        "{money}",
         "Value of the land, booked as opportunity cost on the lever's first day",
         "토지의 기회비용",
     )
@@ -30,7 +30,7 @@ pub(super) const BUILDING: [Setting; 4] = [
     Setting::must(
         "operation",
         A_YEAR,
-        "KRW m/year",
+        "{money}/year",
         "Cost of running it from its opening",
         "개소 후 연간 운영비",
     )

@@ -24,14 +24,17 @@ pub struct Beyond<'a> {
     pub source: &'static str,
 }
 
-/// Every setting of a plan that is larger than evidence reaches, in the order of kinds and levers.
+/// Every setting of a plan that is larger than evidence reaches, in the order of kinds and levers; `unit` makes an
+/// amount of a unit in million won one in the unit of accounts.
 #[must_use]
-pub fn beyond_evidence(plan: &Levers) -> Vec<Beyond<'_>> {
+pub fn beyond_evidence(plan: &Levers, unit: impl Fn(&str, f64) -> f64) -> Vec<Beyond<'_>> {
     let of_lever = |lever: &'_ dyn Lever| {
         let (spec, observed) = (lever.spec(), lever.observed());
         let value = |name| observed.iter().find(|(setting, _)| *setting == name).map(|&(_, it)| it);
         let of_kind = spec.evidence.iter().filter_map(|limit| {
-            value(limit.setting).map(|value| (limit.setting, value, limit.limit, limit.source))
+            let setting = spec.settings.iter().find(|setting| setting.name == limit.setting);
+            let most = unit(setting.map_or("", |setting| setting.unit), limit.limit);
+            value(limit.setting).map(|value| (limit.setting, value, most, limit.source))
         });
         let own = lever
             .own_limit()

@@ -46,7 +46,17 @@ impl Scenario {
 
     /// What is said where the price index lacks a year by which money would be converted.
     fn unconverted(&self, rules: RuleSet) -> Option<String> {
-        let (own, wanted, index) = (self.base_year, self.price_year(rules), appraisal::prices());
+        let (own, wanted) = (self.base_year, self.price_year(rules));
+        let stays = format!(
+            "so money stays in prices of `base_year`, {own}, and is not converted to those of {wanted}; a \
+             `base_year` of {wanted} needs no conversion"
+        );
+        let of = format!("prices of the appraisal by {}", rules.name());
+        let Some(index) = appraisal::prices(&self.money) else {
+            let none =
+                format!("{of}: there is no price index for {}, {stays}", self.money.currency());
+            return (own != wanted).then_some(none);
+        };
         if index.ratio(own, wanted).is_some() {
             return None;
         }
@@ -57,10 +67,7 @@ impl Scenario {
             .collect();
         let years = [index.years.first(), index.years.last()].map(|it| it.map_or(0, |it| it.year));
         Some(format!(
-            "prices of the appraisal by {}: its price index, of {} to {}, lacks {}, so money stays in prices of \
-             `base_year`, {own}, and is not converted to those of {wanted}; a `base_year` of {wanted} needs no \
-             conversion",
-            rules.name(),
+            "{of}: its price index, of {} to {}, lacks {}, {stays}",
             years[0],
             years[1],
             lacks.join(" and "),
@@ -83,7 +90,7 @@ pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
         let idle = idle::levers(scenario, &policy.plan);
         let levers = policy.written.iter().flat_map(|lever| {
             let why = idle.get(lever.name.as_str()).cloned();
-            let mut what = before_the_accounts(scenario.first_year, &policy.plan, &lever.name);
+            let mut what = before_the_accounts(scenario, &policy.plan, &lever.name);
             what.extend(why.map_or_else(|| of_settings(scenario, lever), |why| vec![why]));
             what.into_iter().map(|what| format!("lever `{}`: {what}", lever.name))
         });
@@ -125,7 +132,8 @@ pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
 }
 
 /// What a lever costs before the first year, from which on costs are booked.
-fn before_the_accounts(first: u16, plan: &Levers, name: &str) -> Vec<String> {
+fn before_the_accounts(scenario: &Scenario, plan: &Levers, name: &str) -> Vec<String> {
+    let first = scenario.first_year;
     let mut found = Vec::new();
     let named = plan.levers().find(|lever| lever.common().name == name);
     let from = named.map(|lever| lever.common().from).filter(|from| from.year < first);
@@ -138,7 +146,9 @@ fn before_the_accounts(first: u16, plan: &Levers, name: &str) -> Vec<String> {
         let costs: Vec<String> = costs
             .iter()
             .filter(|(_, amount)| *amount > 0.0)
-            .map(|(cost, amount)| format!("KRW {} m of `{cost}`", number(*amount)))
+            .map(|(cost, amount)| {
+                format!("{} {} of `{cost}`", number(*amount), scenario.money.account)
+            })
             .collect();
         if !costs.is_empty() {
             found.push(format!(

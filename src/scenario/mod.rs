@@ -9,6 +9,8 @@ mod file;
 mod idle;
 mod inert;
 pub mod letters;
+pub mod money;
+pub mod names;
 pub mod nearest;
 pub mod package;
 pub mod parameter;
@@ -28,6 +30,8 @@ use crate::policy::levers::Levers;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::appraisal::AppraisalChoice;
 use crate::scenario::district::DistrictFile;
+use crate::scenario::money::Money;
+use crate::scenario::names::Names;
 use crate::scenario::parameter::Register;
 use crate::scenario::posterior::Posterior;
 use crate::time::Date;
@@ -228,6 +232,10 @@ pub struct Scenario {
     pub question: String,
     /// The question it answers, Korean; empty where it is not given.
     pub question_ko: String,
+    /// Its money.
+    pub money: Money,
+    /// What city and district are called.
+    pub names: Names,
     /// First simulated year.
     pub first_year: u16,
     /// Last simulated year.

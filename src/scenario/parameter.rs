@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::policy::area::ByArea;
 use crate::policy::effect::ByInstrument;
 use crate::policy::sector::BySector;
+use crate::scenario::money::Money;
 use crate::scenario::parameter_spec::Acts;
 use crate::scenario::parameter_spec::Each;
 use crate::scenario::parameter_spec::Member;
@@ -38,11 +39,12 @@ impl Deref for Register {
 }
 
 impl Register {
-    /// The parameters of a scenario of these areas and sectors, of which one that may be left out
+    /// The parameters of a scenario of these areas, sectors and money (without it, of KRW m), of which one that may be left out
     /// is there where `stated` says so of its name.
     #[must_use]
-    pub fn of(members: &Members, stated: impl Fn(&str) -> bool) -> Self {
+    pub fn of(members: &Members, money: Option<&Money>, stated: impl Fn(&str) -> bool) -> Self {
         let specs = ROWS.iter().flat_map(|row| row.specs(members));
+        let specs = specs.map(|spec| spec.in_money(money));
         Self(specs.filter(|spec| !spec.may_lack || stated(&spec.name)).collect())
     }
 
@@ -258,7 +260,7 @@ parameters! {
         growth_quality_years: "years" [0.01, 100.0] "Years over which the effect of quality fades by e" / "역량 효과가 1/e로 줄어드는 기간";
         growth_funded: "1/year" [-1.0, 2.0] "Growth in the year after a round of the reference amount a head" / "기준 금액 투자 유치 다음 해의 성장률";
         // KRW 10 bn a head: more than any firm has raised.
-        capital_reference: "KRW m/head" [0.01, 10_000.0] "Money raised a head in a round of which a round has its stated effects" / "투자 유치 효과의 기준이 되는 1인당 투자 금액";
+        capital_reference: "{money}/head" [0.01, 10_000.0] "Money raised a head in a round of which a round has its stated effects" / "투자 유치 효과의 기준이 되는 1인당 투자 금액";
         capital_saturation: "1" [0.001, 1000.0] "Money raised, over the reference, that has half of the most effect" / "최대 효과의 절반을 내는 투자 금액(기준 대비)";
         growth_tenant: "1/year" [-1.0, 1.0] "Growth by a facility's services" / "시설 서비스에 의한 성장률", levers;
         growth_testbed: "1/year" [-1.0, 1.0] "Growth by use of a technology testbed" / "기술 테스트베드 활용에 의한 성장률", levers;
@@ -266,7 +268,7 @@ parameters! {
         growth_joint: "1/year" [-1.0, 1.0] "Growth by a joint project or source technology" / "공동연구·원천기술에 의한 성장률", levers;
         growth_grant: "1/year" [-1.0, 1.0] "Growth in the year after an R&D grant of the reference amount a head" / "기준 금액 연구개발 지원금 다음 해의 성장률", levers;
         // As of `capital_reference`.
-        grant_reference: "KRW m/head" [0.01, 10_000.0] "Amount a head of an R&D grant that has the stated effects" / "지원금 효과의 기준이 되는 1인당 연구개발 지원금", levers;
+        grant_reference: "{money}/head" [0.01, 10_000.0] "Amount a head of an R&D grant that has the stated effects" / "지원금 효과의 기준이 되는 1인당 연구개발 지원금", levers;
         grant_saturation: "1" [0.001, 1000.0] "Amount of a grant, over the reference, that has half of the most effect" / "최대 효과의 절반을 내는 지원금(기준 대비)", levers;
         growth_subsidy: "1/year" [0.0, 10.0] "Growth by a wage subsidy of the whole wage" / "임금 전액 보조 시의 성장률", levers;
         growth_size: "1/year" [0.0, 1.0] "Loss of growth by the log of headcount above the reference size" / "기준 규모 초과 인원(로그)에 따른 성장률 감소";
@@ -295,11 +297,11 @@ parameters! {
         round_base_b: "logit" [-20.0, 20.0] "Chance of a series B round" / "시리즈 B 투자 확률(로짓)";
         round_base_c: "logit" [-20.0, 20.0] "Chance of a series C round" / "시리즈 C 투자 확률(로짓)";
         round_base_later: "logit" [-20.0, 20.0] "Chance of a later round" / "후속 라운드 투자 확률(로짓)";
-        round_median_seed: "KRW m" [0.0, 1_000_000.0] "Median of a seed round" / "시드 투자 중앙값";
-        round_median_a: "KRW m" [0.0, 1_000_000.0] "Median of a series A round" / "시리즈 A 중앙값";
-        round_median_b: "KRW m" [0.0, 1_000_000.0] "Median of a series B round" / "시리즈 B 중앙값";
-        round_median_c: "KRW m" [0.0, 1_000_000.0] "Median of a series C round" / "시리즈 C 중앙값";
-        round_median_later: "KRW m" [0.0, 1_000_000.0] "Median of a later round" / "후속 라운드 중앙값";
+        round_median_seed: "{money}" [0.0, 1_000_000.0] "Median of a seed round" / "시드 투자 중앙값";
+        round_median_a: "{money}" [0.0, 1_000_000.0] "Median of a series A round" / "시리즈 A 중앙값";
+        round_median_b: "{money}" [0.0, 1_000_000.0] "Median of a series B round" / "시리즈 B 중앙값";
+        round_median_c: "{money}" [0.0, 1_000_000.0] "Median of a series C round" / "시리즈 C 중앙값";
+        round_median_later: "{money}" [0.0, 1_000_000.0] "Median of a later round" / "후속 라운드 중앙값";
         round_spread: "ln" [0.0, 3.0] "Standard deviation of the log of a round's amount" / "투자 금액(로그)의 표준편차";
         round_quality: "logit" [-10.0, 10.0] "Rise of the chance of a round by a unit of quality" / "역량 1단위당 투자 확률 증가";
         round_growth: "logit" [-10.0, 10.0] "Rise of the chance of a round by this year's log growth" / "당해 성장률에 따른 투자 확률 증가";
@@ -312,7 +314,7 @@ parameters! {
         round_patent: "logit" [-10.0, 10.0] "Rise of the chance of a round by priority examination of patents" / "특허 우선심사에 의한 투자 확률 증가", levers;
         round_climate: "logit" [-10.0, 10.0] "Rise of the chance of a round by the log investment climate" / "투자 환경(로그)에 따른 투자 확률 증가";
         round_age: "logit/year" [-5.0, 5.0] "Fall of the chance of a round by a year of age" / "업력 1년당 투자 확률 감소";
-        capital_supply: "KRW m/year" [0.0, 1e15] "Private capital offered to the city's startups in the reference year" / "기준 연도 시내 스타트업에 공급되는 민간 자본";
+        capital_supply: "{money}/year" [0.0, 1e15] "Private capital offered to the city's startups in the reference year" / "기준 연도 시내 스타트업에 공급되는 민간 자본";
         capital_growth_early: "1/year" [-0.5, 0.5] "Growth of that supply to the year `capital_early_until` of the scenario" / "시나리오의 `capital_early_until` 연도까지 자본 공급 증가율";
         capital_growth_late: "1/year" [-0.5, 0.5] "Growth of that supply after that year" / "그 이후 자본 공급 증가율";
         capital_rationing: "1" [0.1, 50.0] "Exponent of the smooth rationing of capital" / "자본 할당 함수의 지수";
@@ -339,31 +341,31 @@ parameters! {
         plot_takeup: "1" [0.0, 1.0] "Share of plots that can use a plot-ratio bonus" / "용적률 완화를 활용할 수 있는 필지 비율", levers;
         plot_price_pass_through: "1" [0.0, 1.0] "Share of a tax relief that ends in land prices and not in rents" / "세제 감면이 지가로 귀착되는 비율", levers;
         // KRW 10 bn a head: what refineries and trading houses sell.
-        sales_per_head: "KRW m/year" [0.0, 10_000.0] "Sales a head of a median startup after the ramp" / "안정기 스타트업 1인당 매출 중앙값", accounts;
+        sales_per_head: "{money}/year" [0.0, 10_000.0] "Sales a head of a median startup after the ramp" / "안정기 스타트업 1인당 매출 중앙값", accounts;
         sales_ramp: "years" [0.01, 50.0] "Years until a startup sells its full output a head" / "1인당 매출이 정상 수준에 이르는 기간", accounts;
         sales_quality: "ln" [-5.0, 5.0] "Rise of log sales a head by a unit of quality" / "역량 1단위당 1인당 매출(로그) 증가", accounts;
         sales_spread: "ln" [0.0, 3.0] "Standard deviation of the firm's own level of log sales a head" / "기업 고유 1인당 매출(로그)의 표준편차", accounts;
         // KRW 1 bn a year: no mean of a sector is near.
-        wage: "KRW m/year" [0.0, 1_000.0] "Labour cost of a job" / "일자리 1개의 인건비", accounts;
+        wage: "{money}/year" [0.0, 1_000.0] "Labour cost of a job" / "일자리 1개의 인건비", accounts;
         // As of `wage`.
-        wage_specialist: "KRW m/year" [0.0, 1_000.0] "Labour cost of a specialist" / "전문인력 1인의 인건비", levers;
+        wage_specialist: "{money}/year" [0.0, 1_000.0] "Labour cost of a specialist" / "전문인력 1인의 인건비", levers;
         income_tax_rate: "1" [0.0, 1.0] "Income tax to the state as a share of wages" / "임금 대비 국세 소득세 비율", accounts;
         local_income_tax_rate: "1" [0.0, 1.0] "Local income tax as a share of wages" / "임금 대비 지방소득세 비율", accounts;
         corporate_tax_rate: "1" [0.0, 1.0] "Corporate tax as a share of profit" / "이윤 대비 법인세 비율", accounts;
         profit_margin: "1" [-1.0, 1.0] "Profit as a share of sales" / "매출 대비 이윤 비율", accounts;
         grant_additional_share: "1" [0.0, 1.0] "Share of an R&D grant that adds to research; the rest takes the place of the firm's own money" / "연구개발 지원금 중 연구를 늘리는 비율(나머지는 기업 자체 연구비 대체)", accounts;
         // KRW 5 bn a year: what chip factories add a head.
-        value_added_per_job: "KRW m/year" [0.0, 5_000.0] "Value added of a job" / "일자리 1개의 부가가치", accounts;
+        value_added_per_job: "{money}/year" [0.0, 5_000.0] "Value added of a job" / "일자리 1개의 부가가치", accounts;
         opportunity_share: "1" [0.0, 1.0] "Share of a net job's value added that would be produced elsewhere in the country" / "순증 일자리 부가가치 중 타 지역에서 생산되었을 비율", accounts;
         // KRW 100 m a m2: the most expensive buildings of the world.
-        building_value: "KRW m/m2" [0.0, 100.0] "Taxable value of new floor space" / "신축 연면적의 과세 가액", levers;
+        building_value: "{money}/m2" [0.0, 100.0] "Taxable value of new floor space" / "신축 연면적의 과세 가액", levers;
         acquisition_tax_rate: "1" [0.0, 1.0] "Acquisition tax on new floor space" / "신축 연면적 취득세율", accounts;
         property_tax_rate: "1/year" [0.0, 1.0] "Property tax on new floor space" / "신축 연면적 재산세율", levers;
         construction_overrun: "1" [0.1, 10.0] "Final cost of public construction after the vantage date over what the policy states" / "기준 시점 이후 공공 건축물의 최종 공사비(정책에 적힌 금액 대비)", accounts;
         building_residual: "1/year" [0.0, 1.0] "Share of a public building's value lost in a year" / "공공 건축물의 연간 감가율", accounts;
         fund_multiple: "1" [0.0, 100.0] "Proceeds of the fund over its stake at a listing or acquisition" / "상장·인수 시 기금 투자금 대비 회수 배수", levers;
         discount_rate: "1/year" [0.0, 0.5] "Real social discount rate" / "실질 사회적 할인율", levers;
-        marginal_cost_of_public_funds: "1" [1.0, 3.0] "Cost to society of a won that taxes raise" / "조세로 조달한 1원의 사회적 비용", accounts;
+        marginal_cost_of_public_funds: "1" [1.0, 3.0] "Cost to society of a unit of money that taxes raise" / "조세로 조달한 1단위 금액의 사회적 비용", accounts;
         local_multiplier: "jobs/job" [0.0, 10.0] "Local service jobs by a net job of the sector" / "순증 일자리 1개당 지역 서비스 일자리", accounts;
         product_displacement: "1" [0.0, 1.0] "Share of served firms' extra jobs taken from other firms' product markets in the city" / "수혜 기업 증가분 중 시내 타 기업 시장을 대체하는 비율", accounts;
     }
@@ -432,7 +434,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_register_is_whole_and_named_once() {
-        let register = Register::of(&members(11, 12), |_| true);
+        let register = Register::of(&members(11, 12), None, |_| true);
         assert!(register.doubled().is_none(), "{:?}", register.doubled());
         for (index, spec) in register.iter().enumerate() {
             assert_eq!(register.position(&spec.name), Some(index), "{} stands twice", spec.name);
@@ -460,7 +462,7 @@ mod tests {
     fn values_go_to_the_area_or_sector_that_they_are_of() {
         let mut members = members(4, 3);
         members.areas.remove(2);
-        let register = Register::of(&members, |name| name == "growth_number_1");
+        let register = Register::of(&members, None, |name| name == "growth_number_1");
         let values: Vec<f64> = (0..register.len()).map(|index| index as f64).collect();
         let theta = Parameters::from_values(&register, &values).unwrap();
         let at = |name: &str| register.position(name).unwrap() as f64;

@@ -6,6 +6,8 @@ use std::iter::Peekable;
 use std::iter::Zip;
 use std::slice;
 
+use crate::scenario::money::Money;
+use crate::scenario::money::is_money;
 use crate::time::Phase;
 
 /// What is known of a parameter before any scenario gives it a value.
@@ -130,6 +132,16 @@ impl Row {
             member: member.map_or(0, |member| member.index),
             may_lack: matches!(self.each, Each::SectorIfStated | Each::Instrument),
         }
+    }
+}
+
+impl ParameterSpec {
+    /// The same with bounds in the unit of accounts, where its value is money.
+    pub(super) fn in_money(mut self, money: Option<&Money>) -> Self {
+        if let Some(money) = money.filter(|_| is_money(self.unit)) {
+            (self.min, self.max) = money.bounds(self.min, self.max);
+        }
+        self
     }
 }
 

@@ -14,6 +14,8 @@ use annotate_snippets::Renderer;
 use annotate_snippets::Snippet;
 
 use crate::scenario::letters::visible;
+use crate::scenario::money::Money;
+use crate::scenario::money::said;
 use crate::scenario::nearest::nearest;
 
 /// Lines longer than this are named but not shown `[bytes]`.
@@ -216,6 +218,18 @@ impl Problems {
                 None
             }
         }
+    }
+
+    /// The same with the money of a scenario in the units that they name.
+    pub(super) fn in_money(mut self, money: Option<&Money>) -> Self {
+        for problem in &mut self.0 {
+            for text in
+                [&mut problem.message, &mut problem.expected].into_iter().chain(&mut problem.help)
+            {
+                *text = said(text, money).into_owned();
+            }
+        }
+        self
     }
 
     /// All problems in the order of files and lines, each once, without those that may only follow

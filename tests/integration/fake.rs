@@ -23,6 +23,8 @@ use yangjae::scenario::district::Areas;
 use yangjae::scenario::district::DistrictFile;
 use yangjae::scenario::district::SectorStart;
 use yangjae::scenario::district::Sectors;
+use yangjae::scenario::money::Money;
+use yangjae::scenario::names::Names;
 use yangjae::scenario::parameter::Register;
 use yangjae::scenario::parameter_spec::Members;
 use yangjae::time::Date;
@@ -186,6 +188,13 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         title_ko: "없는 지구".to_owned(),
         question: "What does nothing add?".to_owned(),
         question_ko: String::new(),
+        money: Money::of_currency("KRW").unwrap(),
+        names: Names {
+            city_en: "Nowhere".to_owned(),
+            city_ko: "없는시".to_owned(),
+            district_en: "A district".to_owned(),
+            district_ko: "지구".to_owned(),
+        },
         first_year: YEARS[0],
         last_year: YEARS[2],
         vantage: Date::new_year(YEARS[0]),
@@ -202,7 +211,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         policies: policies.iter().map(policy).collect(),
         reference_year: YEARS[0],
         capital_early_until: YEARS[2],
-        register: Register::of(&Members::default(), |_| false),
+        register: Register::of(&Members::default(), None, |_| false),
         parameters: Vec::new(),
         posterior: None,
         district: DistrictFile {

@@ -403,7 +403,7 @@ fn costs_before_the_first_year_are_named_by_check_run_and_manifest() {
     let early = text.replace("from = 2018-01-01", "from = 2017-05-03");
     fs::write(&hub, early).unwrap();
     // Half of the time from May 2017 to September 2018 lies before 2018.
-    let says = "lever `hub`: KRW 6000 m of `construction` and KRW 5000 m of `land` fall before the \
+    let says = "lever `hub`: 6000 KRW m of `construction` and 5000 KRW m of `land` fall before the \
                 first year, 2018: in no account, nor is what it is worth at the end";
     let check = place.done("check mine").out;
     assert!(check.contains(says), "{check}");

@@ -206,7 +206,7 @@ fn a_size_beyond_its_evidence_is_named() {
         }
     }
     for policy in &shipped().policies {
-        assert!(beyond_evidence(&policy.plan).is_empty(), "{}", policy.name);
+        assert!(beyond_evidence(&policy.plan, |_, amount| amount).is_empty(), "{}", policy.name);
     }
     // One of each kind that is as large as a setting may be is beyond every limit of the kind.
     for kind in LeverKind::ALL {
@@ -223,7 +223,7 @@ fn a_size_beyond_its_evidence_is_named() {
         let made: Folder = folder(&format!("[levers.tried]\n{text}"), "");
         let scenario = made.load().unwrap();
         let policy = scenario.policies.iter().find(|policy| policy.name == "policy").unwrap();
-        let found = beyond_evidence(&policy.plan);
+        let found = beyond_evidence(&policy.plan, |_, amount| amount);
         let named: Vec<&str> = found.iter().map(|beyond| beyond.setting).collect();
         let own = (!own.is_empty()).then_some("reach");
         let limits = spec.evidence.iter().map(|limit| limit.setting);

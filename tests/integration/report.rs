@@ -15,6 +15,8 @@ use crate::fixture::Folder;
 use crate::program::Place;
 use yangjae::report::tables::attribution::Contribution;
 use yangjae::report::tables::table;
+use yangjae::report::text::dialect::Target;
+use yangjae::scenario::money::Money;
 
 const HOSTILE: &str = "<script>alert(1)</script> & \\\"quotes\\\" <!-- </title>";
 
@@ -393,7 +395,13 @@ fn tables_of_other_commands_are_picked_up_where_they_are() {
         alone_ci_low: None,
         alone_ci_high: None,
     };
-    table::write::<Contribution<'_>>(folder.as_path(), [hub]).unwrap().publish().unwrap();
+    table::write::<Contribution<'_>>(
+        Target::standard(&folder, Money::of_currency("KRW").unwrap()),
+        [hub],
+    )
+    .unwrap()
+    .publish()
+    .unwrap();
     assert_eq!(again(&output, &[]), (0, String::new()));
     let page = page(&output);
     assert!(page.contains("data-chart=\"attribution\""));

@@ -47,7 +47,7 @@ pub enum Moved {
     OpportunityShare(f64),
     /// Value added of a job, by a share `[%]`.
     ValueAddedPerJob(f64),
-    /// What a won of public money costs society, to a level.
+    /// What a unit of public money costs society, to a level.
     CostOfPublicFunds(f64),
 }
 
@@ -87,7 +87,7 @@ impl Moved {
                 ["Value added of a job, by a share", "일자리당 부가가치의 변화율"]
             }
             Self::CostOfPublicFunds(_) => [
-                "What a won of public money costs society, to a level, in place of the rule set's",
+                "What a unit of public money costs society, to a level, in place of the rule set's",
                 "공공 재원의 한계 비용 수준(적용 규정 대체)",
             ],
         }

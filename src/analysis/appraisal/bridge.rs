@@ -75,7 +75,11 @@ pub const STEPS: [(&str, &str, &str); 14] = [
         "Excess burden of taxes by the rule set's cost of public funds",
         "적용 규정의 한계 비용에 따른 조세 초과 부담",
     ),
-    ("rounding", "Rows of flows.csv are rounded to the won", "flows.csv 각 행의 원 단위 반올림"),
+    (
+        "rounding",
+        "Rows of flows.csv are rounded to a millionth",
+        "flows.csv 각 행의 100만분의 1 단위 반올림",
+    ),
     (
         "rule_set",
         "By the rule set: present_value_of_costs, present_value_of_benefits and economic_npv of results.csv; the sum of the rows above",

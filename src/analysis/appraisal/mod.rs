@@ -76,39 +76,39 @@ pub struct AppraisalRow<'a> {
 pub const TOTALS: &[(&str, &str, &str, &str)] = &[
     (
         "fiscal_cost",
-        "KRW m",
+        "{money}",
         "Present value of costs to public payers, of all resource and transfer items",
         "공공 비용의 현재가치(자원 구매와 이전지출 모두)",
     ),
     (
         "fiscal_return",
-        "KRW m",
+        "{money}",
         "Present value of receipts of public payers, less taxes that would be paid elsewhere in the country, and of what they hold at the horizon",
         "공공 수입의 현재가치(타 지역 세수 감소 차감, 기간 말 잔존 가치와 지분 포함)",
     ),
-    ("fiscal_net_present_value", "KRW m", "Fiscal return less fiscal cost", "재정 순현재가치"),
+    ("fiscal_net_present_value", "{money}", "Fiscal return less fiscal cost", "재정 순현재가치"),
     ("fiscal_benefit_cost_ratio", "1", "Fiscal return over fiscal cost", "재정 편익비용비"),
     (
         "economic_cost",
-        "KRW m",
+        "{money}",
         "Present value of all that is paid, whether it buys resources or is a transfer, and of the excess burden of taxes",
         "지출 전체(자원 구매와 이전지출)와 조세 초과 부담의 현재가치",
     ),
     (
         "economic_benefit",
-        "KRW m",
+        "{money}",
         "Present value of value added by net jobs, less what would be produced elsewhere in the country, of what is left at the horizon, and of transfers to those who receive them",
         "순증 일자리의 부가가치(타 지역 생산분 차감), 잔존 가치, 이전지출 수혜의 현재가치",
     ),
     (
         "transfers_received",
-        "KRW m",
+        "{money}",
         "Present value of transfers: part of economic cost and benefit alike, so that without them the net present value is the same",
         "이전지출의 현재가치: 경제적 비용과 편익에 같은 금액이므로 제외해도 순현재가치는 같음",
     ),
     (
         "economic_net_present_value",
-        "KRW m",
+        "{money}",
         "Economic benefit less economic cost",
         "경제적 순현재가치",
     ),
@@ -132,13 +132,13 @@ pub const TOTALS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "cost_per_net_job_year",
-        "KRW m/(person year)",
+        "{money}/(person year)",
         "Fiscal cost over net job-years in the city, both discounted",
         "순증 일자리·년당 공공 비용(모두 할인)",
     ),
     (
         "cost_per_net_job_last_year",
-        "KRW m/person",
+        "{money}/person",
         "Fiscal cost, discounted, over net jobs in the city in the last year",
         "마지막 해 순증 일자리당 공공 비용(할인됨)",
     ),
@@ -188,7 +188,7 @@ fn appraise_one<'a>(
         // Items that neither world ever books would only be noise in the table.
         for (&(item, payer), added) in items.iter().zip(added).filter(|(_, added)| added.booked) {
             let (value, note) = judge.mean(&added.present);
-            rows.push(row(results, layout, item.name(), payer.name(), "KRW m", value, note));
+            rows.push(row(results, layout, item.name(), payer.name(), "{money}", value, note));
         }
     }
     let [fiscal_cost, fiscal_return, fiscal_value, cost, benefit, transfers, value] =

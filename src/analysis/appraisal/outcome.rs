@@ -34,19 +34,19 @@ const RATES: [f64; 3] = [0.035, 0.045, 0.055];
 pub const OUTCOMES: &[(&str, &str, &str, &str)] = &[
     (
         "present_value_of_costs",
-        "KRW m",
+        "{money}",
         "Sum of the discounted costs of flows.csv over the period",
         "분석기간 비용의 현재가치 합계",
     ),
     (
         "present_value_of_benefits",
-        "KRW m",
+        "{money}",
         "Sum of the discounted benefits of flows.csv over the period",
         "분석기간 편익의 현재가치 합계",
     ),
     (
         "economic_npv",
-        "KRW m",
+        "{money}",
         "Present value of benefits less present value of costs over the period",
         "경제적 순현재가치(분석기간)",
     ),
@@ -58,7 +58,7 @@ pub const OUTCOMES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "equivalent_annual_value",
-        "KRW m/year",
+        "{money}/year",
         "The same amount in every year of the period that is worth economic_npv: of policies whose periods differ, this can be compared",
         "순현재가치와 같은 가치의 연간 균등액(분석기간이 다른 정책의 비교용)",
     ),
@@ -76,19 +76,19 @@ pub const OUTCOMES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "simulated_costs",
-        "KRW m",
+        "{money}",
         "Present value of costs in the simulated years alone",
         "시뮬레이션 기간 비용의 현재가치",
     ),
     (
         "simulated_benefits",
-        "KRW m",
+        "{money}",
         "Present value of benefits in the simulated years alone, with what assets are worth at the horizon",
         "시뮬레이션 기간 편익의 현재가치(기간 말 잔존 가치 포함)",
     ),
     (
         "simulated_npv",
-        "KRW m",
+        "{money}",
         "Simulated benefits less simulated costs",
         "경제적 순현재가치(시뮬레이션 기간)",
     ),
@@ -100,19 +100,19 @@ pub const OUTCOMES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "financial_costs",
-        "KRW m",
+        "{money}",
         "Present value of what public payers pay over the period, and of the land that they give, by the financial discount rate",
         "공공 지출과 제공 토지의 현재가치(분석기간, 재무적 할인율)",
     ),
     (
         "financial_receipts",
-        "KRW m",
+        "{money}",
         "Present value of what public payers get over the period, with what their assets are worth",
         "공공 수입의 현재가치(분석기간, 잔존 가치 포함)",
     ),
     (
         "financial_npv",
-        "KRW m",
+        "{money}",
         "Financial receipts less financial costs",
         "재무적 순현재가치(분석기간)",
     ),
@@ -124,7 +124,7 @@ pub const OUTCOMES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "simulated_financial_npv",
-        "KRW m",
+        "{money}",
         "What public payers get less what they pay in the simulated years alone",
         "재무적 순현재가치(시뮬레이션 기간)",
     ),

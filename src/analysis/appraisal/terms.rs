@@ -20,6 +20,7 @@ use crate::scenario::appraisal::RatioOver;
 use crate::scenario::appraisal::RuleSet;
 use crate::scenario::appraisal::Rules;
 use crate::scenario::appraisal::Schedule;
+use crate::scenario::money::Money;
 use crate::time::DAYS;
 use crate::time::Date;
 
@@ -85,6 +86,8 @@ pub struct Terms {
     pub rule_set: RuleSet,
     /// What flows are after the last simulated year.
     pub after_horizon: AfterHorizon,
+    /// The money of the scenario.
+    pub money: Money,
     /// The year in whose prices the scenario's money is.
     pub base_year: u16,
     /// The year in whose prices it is appraised: that of the rule set, or `base_year` where the price
@@ -136,7 +139,9 @@ impl Terms {
         let appraisal_year = scenario.vantage.year;
         let base_year = scenario.base_year;
         let wanted = scenario.price_year(rule_set);
-        let ratio = appraisal::prices().ratio(base_year, wanted);
+        let index = appraisal::prices(&scenario.money);
+        let ratio =
+            index.map_or((base_year == wanted).then_some(1.0), |it| it.ratio(base_year, wanted));
         let price_year = if ratio.is_some() { wanted } else { base_year };
         let discount_year = match rules.prices.discounted_to {
             DiscountYear::PriceYear => wanted,
@@ -145,6 +150,7 @@ impl Terms {
         Self {
             rule_set,
             after_horizon: scenario.appraisal.after_horizon,
+            money: scenario.money,
             base_year,
             price_year,
             price_ratio: ratio.unwrap_or(1.0),

@@ -282,7 +282,7 @@ pub const METRICS: &[MetricSpec] = &[
     },
     MetricSpec {
         name: "sales_cumulative",
-        unit: "KRW m",
+        unit: "{money}",
         kind: MetricKind::Cumulative,
         places: Places::Facilities,
         bounds: AMOUNT,
@@ -294,7 +294,7 @@ pub const METRICS: &[MetricSpec] = &[
     },
     MetricSpec {
         name: "investment_cumulative",
-        unit: "KRW m",
+        unit: "{money}",
         kind: MetricKind::Cumulative,
         places: Places::Facilities,
         bounds: AMOUNT,
@@ -318,7 +318,7 @@ pub const METRICS: &[MetricSpec] = &[
     },
     MetricSpec {
         name: "alumni_sales",
-        unit: "KRW m/year",
+        unit: "{money}/year",
         kind: MetricKind::Flow,
         places: Places::Facilities,
         bounds: AMOUNT,
@@ -330,7 +330,7 @@ pub const METRICS: &[MetricSpec] = &[
     },
     MetricSpec {
         name: "alumni_investment",
-        unit: "KRW m/year",
+        unit: "{money}/year",
         kind: MetricKind::Flow,
         places: Places::Facilities,
         bounds: AMOUNT,
@@ -512,7 +512,7 @@ pub const METRICS: &[MetricSpec] = &[
     },
     MetricSpec {
         name: "investment",
-        unit: "KRW m/year",
+        unit: "{money}/year",
         kind: MetricKind::Flow,
         places: Places::AreasAndFacilities,
         bounds: AMOUNT,
@@ -524,7 +524,7 @@ pub const METRICS: &[MetricSpec] = &[
     },
     MetricSpec {
         name: "public_investment",
-        unit: "KRW m/year",
+        unit: "{money}/year",
         kind: MetricKind::Flow,
         places: Places::Areas,
         bounds: AMOUNT,
@@ -536,7 +536,7 @@ pub const METRICS: &[MetricSpec] = &[
     },
     MetricSpec {
         name: "capital_demand",
-        unit: "KRW m/year",
+        unit: "{money}/year",
         kind: MetricKind::Flow,
         places: Places::Areas,
         bounds: AMOUNT,
@@ -572,7 +572,7 @@ pub const METRICS: &[MetricSpec] = &[
     },
     MetricSpec {
         name: "sales",
-        unit: "KRW m/year",
+        unit: "{money}/year",
         kind: MetricKind::Flow,
         places: Places::AreasAndFacilities,
         bounds: AMOUNT,
@@ -644,7 +644,7 @@ pub const METRICS: &[MetricSpec] = &[
     },
     MetricSpec {
         name: "rent",
-        unit: "KRW m/(m2 year)",
+        unit: "{money}/(m2 year)",
         kind: MetricKind::Level,
         places: Places::DistrictAndItsAreas,
         bounds: AMOUNT,
@@ -728,7 +728,7 @@ pub const METRICS: &[MetricSpec] = &[
     },
     MetricSpec {
         name: "public_cost",
-        unit: "KRW m/year",
+        unit: "{money}/year",
         kind: MetricKind::Flow,
         places: Places::City,
         bounds: ANY,
@@ -740,7 +740,7 @@ pub const METRICS: &[MetricSpec] = &[
     },
     MetricSpec {
         name: "public_receipts",
-        unit: "KRW m/year",
+        unit: "{money}/year",
         kind: MetricKind::Flow,
         places: Places::City,
         bounds: ANY,

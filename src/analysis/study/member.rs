@@ -246,7 +246,7 @@ impl SeriesReader {
                 place: if investment { "investment" } else { "jobs" }.to_owned(),
                 unit: match (term.of_funds_only(), investment) {
                     (true, _) => "rounds/year",
-                    (false, true) => "KRW m",
+                    (false, true) => "{money}",
                     (false, false) => "persons",
                 },
                 whole: !term.of_jobs_only(),
@@ -255,7 +255,7 @@ impl SeriesReader {
                 table: Table::Cash,
                 name: item.name(),
                 place: payer.name().to_owned(),
-                unit: "KRW m/year",
+                unit: "{money}/year",
                 whole: true,
             },
         }

@@ -423,7 +423,7 @@ fn check_nets(
     let nets = [
         ("jobs in the city", twins.jobs.net_city),
         ("jobs in the district", twins.jobs.net_district),
-        ("KRW m raised in the city", twins.investment.net_city),
+        ("money raised in the city", twins.investment.net_city),
     ];
     for ((measure, net), (policy, baseline)) in
         nets.into_iter().zip(policy.into_iter().zip(baseline))

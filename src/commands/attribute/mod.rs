@@ -34,12 +34,14 @@ use crate::report::tables::attribution::Attribution;
 use crate::report::tables::attribution::Contribution;
 use crate::report::tables::row::Row as _;
 use crate::report::text::console;
+use crate::report::text::dialect::Target;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
 use crate::report::views;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
+use crate::scenario::money::said;
 use crate::scenario::package::Package;
 use crate::scenario::package::packages;
 
@@ -135,9 +137,10 @@ fn split(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     let (policy, baseline) = (policy.name.as_str(), baseline.name.as_str());
     let shown = Attribution { policy, baseline, packages: &packages, method, splits: &splits };
     let manifest = describe(scenario, arguments, &shown);
-    attribution_folder::write(&folder, &shown, manifest).map_err(AttributeError::from)?;
+    let to = Target::standard(&folder, scenario.money);
+    attribution_folder::write(to, &shown, manifest).map_err(AttributeError::from)?;
     if !arguments.quiet {
-        console::print(&views::attribution::summary(&shown))?;
+        console::print(&said(&views::attribution::summary(&shown), Some(&scenario.money)))?;
         progress::message(&format!("\ntables are in {}", folder.display()));
     }
     Ok(())

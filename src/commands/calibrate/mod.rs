@@ -34,12 +34,12 @@ use crate::report::folder::calibration_folder::CalibrationFolder;
 use crate::report::tables::calibration as tables;
 use crate::report::tables::calibration::FitRow;
 use crate::report::text::console;
+use crate::report::text::dialect::Target;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
 use crate::scenario::Observation;
 use crate::scenario::Scenario;
-use crate::scenario::parameter::Register;
 use crate::scenario::posterior::Posterior;
 
 /// Fits the free parameters to the record and writes what was learned.
@@ -81,7 +81,7 @@ fn fit(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     };
     let state = sample(scenario, arguments, &free, &record, &workers, &folder).map_err(paused)?;
     let found = describe(scenario, arguments, &free, &record, state, &workers).map_err(paused)?;
-    publish(arguments, &scenario.register, &free, &found, &folder)?;
+    publish(arguments, scenario, &free, &found, &folder)?;
     if !arguments.quiet {
         let text = text::summary(scenario, arguments, &record, &found);
         console::print(&text)?;
@@ -261,17 +261,18 @@ impl FoundPosterior {
 
 fn publish(
     arguments: &Arguments,
-    register: &Register,
+    scenario: &Scenario,
     free: &[Free],
     found: &FoundPosterior,
     folder: &CalibrationFolder,
 ) -> Result<(), EvidenceError> {
-    let path = folder.path();
+    let to = Target::standard(folder.path(), scenario.money);
+    let register = &scenario.register;
     let files = vec![
-        tables::write_parameters(path, register, &found.learned)?,
-        tables::write_trade_offs(path, register, &found.trade_offs)?,
-        tables::write_generations(path, &found.state.generations)?,
-        tables::write_fit(path, &found.fit)?,
+        tables::write_parameters(to, register, &found.learned)?,
+        tables::write_trade_offs(to, register, &found.trade_offs)?,
+        tables::write_generations(to, &found.state.generations)?,
+        tables::write_fit(to, &found.fit)?,
     ];
     let positions: Vec<usize> = free.iter().map(|free| free.position).collect();
     let posterior = tables::posterior(register, &positions, &found.draws);

@@ -33,6 +33,7 @@ use crate::policy::evidence::beyond_evidence;
 use crate::report::text::console;
 use crate::scenario::Evidence;
 use crate::scenario::Scenario;
+use crate::scenario::money::said;
 use crate::scenario::parameter::number;
 use crate::scenario::variant;
 
@@ -120,7 +121,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
             Costs::of(&scenario).map_err(|error| error::placed(error.into(), &scenario, folder))?;
         summary(&scenario, &costs)
     };
-    Ok(console::print(&text)?)
+    Ok(console::print(&said(&text, Some(&scenario.money)))?)
 }
 
 /// What a run would need.
@@ -264,8 +265,9 @@ fn summary(scenario: &Scenario, costs: &Costs) -> String {
         scenario.lever_names.len(),
         scenario.policies.len(),
     );
-    let header = ["  policy", "extends", "levers", "KRW m/year", "    jobs", "KRW m/job", "title"];
-    text.push_str(&console::table(header, &rows));
+    let header =
+        ["  policy", "extends", "levers", "{money}/year", "    jobs", "{money}/job", "title"];
+    text.push_str(&console::table_in(Some(&scenario.money), header, &rows));
     text.push_str(&console::paragraph(&told(scenario, costs), 2));
     if let Some(posterior) = &scenario.posterior
         && posterior.len() < FEW_DRAWS
@@ -300,8 +302,8 @@ fn summary(scenario: &Scenario, costs: &Costs) -> String {
 /// What the figures beside the policies are.
 fn told(scenario: &Scenario, costs: &Costs) -> String {
     let mut text = format!(
-        "KRW m/year: public cost at constant prices, a mean over all years, and jobs in the city in {}; of \
-         the baseline its own, of the others what they have beyond it. KRW m/job: the cost of all years \
+        "{{money}}/year: public cost at constant prices, a mean over all years, and jobs in the city in {}; of \
+         the baseline its own, of the others what they have beyond it. {{money}}/job: the cost of all years \
          over these jobs. For orders of magnitude only: means of {} replications.",
         scenario.last_year, costs.replications
     );
@@ -349,7 +351,8 @@ fn climate(scenario: &Scenario) -> String {
 fn beyond(scenario: &Scenario) -> String {
     let mut lines: Vec<String> = Vec::new();
     for policy in &scenario.policies {
-        for found in beyond_evidence(&policy.plan) {
+        let in_account = |unit: &str, amount| scenario.money.of_registers(unit, amount);
+        for found in beyond_evidence(&policy.plan, in_account) {
             let Beyond { lever, spec, value, setting, limit, source } = found;
             let unit = spec.settings.iter().find(|known| known.name == setting);
             // A share has the unit 1, which nobody reads.

@@ -11,6 +11,7 @@ use crate::report::tables::register;
 use crate::report::tables::register::TABLES;
 use crate::report::text::console;
 use crate::scenario::Scenario;
+use crate::scenario::money::Money;
 use crate::scenario::parameter::Register;
 use crate::scenario::parameter::number;
 
@@ -66,18 +67,19 @@ pub(super) fn parameters(scenario: Option<&Scenario>, parameters: &Register) -> 
             ]
         })
         .collect();
-    console::table(["parameter", "value", "unit", "meaning"], &rows)
+    let money = scenario.map(|scenario| &scenario.money);
+    console::table_in(money, ["parameter", "value", "unit", "meaning"], &rows)
 }
 
 /// Every metric.
-pub(super) fn metrics() -> String {
+pub(super) fn metrics(money: Option<&Money>) -> String {
     let rows: Vec<[String; 4]> = METRICS
         .iter()
         .map(|metric| {
             [metric.name, metric.unit, metric.kind.name(), metric.meaning_en].map(str::to_owned)
         })
         .collect();
-    console::table(["metric", "unit", "kind", "meaning"], &rows)
+    console::table_in(money, ["metric", "unit", "kind", "meaning"], &rows)
 }
 
 /// Every file with its columns.
@@ -93,13 +95,13 @@ pub(super) fn files() -> String {
 }
 
 /// Every column of every output file.
-pub(super) fn columns() -> String {
+pub(super) fn columns(money: Option<&Money>) -> String {
     let rows: Vec<[String; 4]> = register::columns()
         .map(|(table, column)| {
             [table, column.name, column.unit, column.meaning_en].map(str::to_owned)
         })
         .collect();
-    console::table(["file", "column", "unit", "meaning"], &rows)
+    console::table_in(money, ["file", "column", "unit", "meaning"], &rows)
 }
 
 /// The policies of the scenario.

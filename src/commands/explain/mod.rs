@@ -22,11 +22,15 @@ use crate::policy::effect::On;
 use crate::policy::lever::COMMON;
 use crate::policy::lever::LeverSpec;
 use crate::policy::levers::LeverKind;
+use crate::policy::setting::EvidenceLimit;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
 use crate::report::text::console;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment::Adjustment;
+use crate::scenario::money::Money;
+use crate::scenario::money::is_money;
+use crate::scenario::money::said;
 use crate::scenario::parameter::Register;
 use crate::scenario::parameter::number;
 use crate::scenario::parameter_spec::ParameterSpec;
@@ -67,19 +71,20 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = scenario(arguments.scenario.as_deref())?;
     let scenario = scenario.as_ref();
     let register = scenario.map_or_else(Register::of_any, |scenario| scenario.register.clone());
+    let money = scenario.map(|scenario| &scenario.money);
     let text = match arguments.name.as_deref() {
         None => lists::overview(scenario, &register),
         Some("levers") => lists::levers(),
         Some("parameters") => lists::parameters(scenario, &register),
-        Some("metrics") => lists::metrics(),
-        Some("terms") => results::terms(),
-        Some("items") => results::items(),
+        Some("metrics") => lists::metrics(money),
+        Some("terms") => results::terms(money),
+        Some("items") => results::items(money),
         Some("files") => lists::files(),
-        Some("columns") => lists::columns(),
+        Some("columns") => lists::columns(money),
         Some("policies") => lists::policies(scenario),
         Some(name) => named(name, scenario, &register)?,
     };
-    Ok(console::print(&text)?)
+    Ok(console::print(&said(&text, money))?)
 }
 
 /// The scenario asked for, or the usual one if it is there.
@@ -93,6 +98,7 @@ fn scenario(folder: Option<&Path>) -> Result<Option<Scenario>, Error> {
 
 /// Everything of this name: one name may be a metric and a column.
 fn named(name: &str, scenario: Option<&Scenario>, register: &Register) -> Result<String, Error> {
+    let money = scenario.map(|scenario| &scenario.money);
     // As the dictionary names them: `yearly.csv: mean`, `facility.places`.
     if let Some((table, column)) = name.split_once(": ")
         && let Some(text) = results::column_of(table, column)
@@ -103,11 +109,11 @@ fn named(name: &str, scenario: Option<&Scenario>, register: &Register) -> Result
         && let Some(kind) = LeverKind::named(kind)
         && let Some(setting) = kind.spec().settings.iter().find(|it| it.name == of_kind)
     {
-        return Ok(setting_of(name, setting, kind.spec().name));
+        return Ok(setting_of(name, setting, kind.spec().name, money));
     }
     let found = [
-        LeverKind::named(name).map(lever),
-        setting(name),
+        LeverKind::named(name).map(|kind| lever(kind, money)),
+        setting(name, money),
         register.position(name).map(|index| parameter(&register[index], scenario)),
         metrics::named(name).map(metric),
         results::term(name),
@@ -115,7 +121,7 @@ fn named(name: &str, scenario: Option<&Scenario>, register: &Register) -> Result
         results::outcome(name),
         results::item(name),
         results::event(name),
-        results::file(name),
+        results::file(name, money),
         results::column(name),
         policy(name, scenario),
     ];
@@ -157,7 +163,7 @@ fn all_settings() -> impl Iterator<Item = (Option<LeverKind>, &'static Setting)>
     COMMON.iter().map(|setting| (None, setting)).chain(own)
 }
 
-fn lever(kind: LeverKind) -> String {
+fn lever(kind: LeverKind, money: Option<&Money>) -> String {
     let spec = kind.spec();
     let mut text = format!("{}: a kind of lever\n", spec.name);
     text.push_str(&console::paragraph(spec.mechanism_en, 2));
@@ -171,7 +177,7 @@ fn lever(kind: LeverKind) -> String {
         ("costs", spec.costs.join(", ")),
         ("scaled by", spec.scales.unwrap_or("").to_owned()),
         ("source", spec.source.to_owned()),
-        ("known up to", known_up_to(spec)),
+        ("known up to", known_up_to(spec, money)),
     ];
     for (what, names) in listed.into_iter().filter(|(_, names)| !names.is_empty()) {
         let _ = writeln!(text, "  {what:<12} {names}");
@@ -183,28 +189,39 @@ fn lever(kind: LeverKind) -> String {
             [
                 format!("  {}{}", setting.name, if setting.required { "" } else { " (optional)" }),
                 setting.unit.to_owned(),
-                holds(setting.kind),
+                holds(setting, money),
                 setting.effect.text(),
                 setting.meaning_en.to_owned(),
             ]
         })
         .collect();
     text.push('\n');
-    text.push_str(&console::table(["  setting", "unit", "holds", "more of it", "meaning"], &rows));
+    let header = ["  setting", "unit", "holds", "more of it", "meaning"];
+    text.push_str(&console::table_in(money, header, &rows));
     text
 }
 
 /// The sizes up to which evidence reaches.
-fn known_up_to(spec: &LeverSpec) -> String {
+fn known_up_to(spec: &LeverSpec, money: Option<&Money>) -> String {
+    let in_account = |of: &EvidenceLimit| {
+        let setting = spec.settings.iter().find(|setting| setting.name == of.setting);
+        let unit = setting.map_or("", |setting| setting.unit);
+        money.map_or(of.limit, |money| money.of_registers(unit, of.limit))
+    };
     let limits = spec.evidence.iter();
-    let limits = limits.map(|of| format!("{} {} ({})", of.setting, number(of.limit), of.source));
+    let limits =
+        limits.map(|of| format!("{} {} ({})", of.setting, number(in_account(of)), of.source));
     limits.collect::<Vec<_>>().join("; ")
 }
 
 /// What may be written for a setting.
-fn holds(kind: SettingKind) -> String {
-    match kind {
-        SettingKind::Number { min, max } => format!("{min} to {max}"),
+fn holds(setting: &Setting, money: Option<&Money>) -> String {
+    match setting.kind {
+        SettingKind::Number { min, max } => {
+            let money = money.filter(|_| is_money(setting.unit));
+            let (min, max) = money.map_or((min, max), |money| money.bounds(min, max));
+            format!("{min} to {max}")
+        }
         SettingKind::Count { max } => format!("whole, 0 to {max}"),
         SettingKind::Date => "date".to_owned(),
         SettingKind::Flag => "true or false".to_owned(),
@@ -222,14 +239,14 @@ fn holds(kind: SettingKind) -> String {
 }
 
 /// A setting of some levers.
-fn setting_of(name: &str, setting: &Setting, levers: &str) -> String {
+fn setting_of(name: &str, setting: &Setting, levers: &str, money: Option<&Money>) -> String {
     let need = if setting.required { "required" } else { "optional" };
     entry(
         &format!("{name}: a setting of {levers}"),
         [setting.meaning_en, setting.meaning_ko],
         &[
             ("unit", setting.unit),
-            ("holds", &holds(setting.kind)),
+            ("holds", &holds(setting, money)),
             ("need", need),
             ("more of it", &setting.effect.text()),
         ],
@@ -237,7 +254,7 @@ fn setting_of(name: &str, setting: &Setting, levers: &str) -> String {
 }
 
 /// A setting, once for each different meaning.
-fn setting(name: &str) -> Option<String> {
+fn setting(name: &str, money: Option<&Money>) -> Option<String> {
     let mut meanings: Vec<(&Setting, Vec<&str>)> = Vec::new();
     for (kind, setting) in all_settings().filter(|(_, setting)| setting.name == name) {
         let lever = kind.map_or("every lever", |kind| kind.spec().name);
@@ -248,7 +265,7 @@ fn setting(name: &str) -> Option<String> {
     }
     let texts: Vec<String> = meanings
         .into_iter()
-        .map(|(setting, levers)| setting_of(name, setting, &levers.join(", ")))
+        .map(|(setting, levers)| setting_of(name, setting, &levers.join(", "), money))
         .collect();
     (!texts.is_empty()).then(|| texts.join("\n"))
 }

@@ -18,6 +18,7 @@ use crate::report::tables::register;
 use crate::report::tables::register::TABLES;
 use crate::report::tables::row::Row as _;
 use crate::report::text::console;
+use crate::scenario::money::Money;
 
 /// Every name that this module knows.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
@@ -65,7 +66,7 @@ pub(super) fn item(name: &str) -> Option<String> {
     let books = |kind: &LeverKind| kind.spec().costs.contains(&name);
     let levers = LeverKind::ALL.into_iter().filter(books).map(|kind| kind.spec().name);
     let facts = [
-        ("unit", "KRW m"),
+        ("unit", "{money}"),
         ("counts as", account.rule_en()),
         ("", account.rule_ko()),
         ("levers", &levers.collect::<Vec<_>>().join(", ")),
@@ -80,37 +81,37 @@ pub(super) fn event(name: &str) -> Option<String> {
 }
 
 /// A file: its columns, and the names that its rows may have where a register lists them.
-pub(super) fn file(name: &str) -> Option<String> {
+pub(super) fn file(name: &str, money: Option<&Money>) -> Option<String> {
     let table = TABLES.iter().find(|table| table.file == name)?;
     let row = |column: &Column| [column.name, column.unit, column.meaning_en].map(str::to_owned);
     let rows: Vec<[String; 3]> = table.columns.iter().map(row).collect();
     let mut text = format!("{name}: a file of results\n");
     text.push_str(&console::paragraph(files::meaning(name), 2));
     text.push('\n');
-    text.push_str(&console::table(["column", "unit", "meaning"], &rows));
+    text.push_str(&console::table_in(money, ["column", "unit", "meaning"], &rows));
     let listed = match name {
-        _ if name == Additionality::TABLE.file => terms(),
-        _ if name == CostBenefit::TABLE.file => items(),
+        _ if name == Additionality::TABLE.file => terms(money),
+        _ if name == CostBenefit::TABLE.file => items(money),
         _ => return Some(text),
     };
     Some(text + "\n" + &listed)
 }
 
 /// Every term.
-pub(super) fn terms() -> String {
+pub(super) fn terms(money: Option<&Money>) -> String {
     let rows: Vec<[String; 3]> = TERMS
         .iter()
         .map(|term| [term.name, term.unit, term.meaning_en].map(str::to_owned))
         .collect();
-    console::table(["term", "unit", "meaning"], &rows)
+    console::table_in(money, ["term", "unit", "meaning"], &rows)
 }
 
 /// Every item of cash, then every total and ratio, then every result of the appraisal.
-pub(super) fn items() -> String {
-    let cash = CashItem::ALL.iter().map(|item| [item.name(), "KRW m", item.meaning_en()]);
+pub(super) fn items(money: Option<&Money>) -> String {
+    let cash = CashItem::ALL.iter().map(|item| [item.name(), "{money}", item.meaning_en()]);
     let totals = TOTALS.iter().chain(OUTCOMES).map(|&(name, unit, en, _)| [name, unit, en]);
     let rows: Vec<[String; 3]> = cash.chain(totals).map(|row| row.map(str::to_owned)).collect();
-    console::table(["item", "unit", "meaning"], &rows)
+    console::table_in(money, ["item", "unit", "meaning"], &rows)
 }
 
 /// A column of a table.
@@ -152,9 +153,11 @@ mod tests {
     #[test]
     fn every_name_of_the_files_is_explained() {
         for name in names() {
-            let found =
-                [term, total, outcome, item, event, file, column].map(|lookup| lookup(name));
-            assert!(found.iter().flatten().next().is_some(), "{name}");
+            let found = [term, total, outcome, item, event, column].map(|lookup| lookup(name));
+            assert!(
+                found.into_iter().chain([file(name, None)]).flatten().next().is_some(),
+                "{name}"
+            );
         }
         assert_eq!(files().count(), files().collect::<std::collections::BTreeSet<_>>().len());
     }

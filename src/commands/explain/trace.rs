@@ -42,6 +42,7 @@ use crate::report::text::dialect::number;
 use crate::report::views::findings::error::FindingsError;
 use crate::report::views::findings::finished;
 use crate::scenario::appraisal::RatioOver;
+use crate::scenario::money::MoneyUnit;
 
 /// The rows and the formula behind a figure of a policy in the folder of a run.
 ///
@@ -56,14 +57,15 @@ pub(super) fn trace(name: &str, policy: &str, folder: &Path) -> Result<String, E
         return Err(Error::unknown("policy to compare", policy, compared.map(String::as_str)));
     }
     report::unchanged(folder, &manifest)?;
-    let of = Of { tables: Tables(folder), policy, baseline: &plan.baseline };
+    let scenario = Recipe::from_folder(folder, plan)?.scenario;
+    let unit = scenario.money.account;
+    let of = Of { unit, tables: Tables(folder), policy, baseline: &plan.baseline };
     let items = CashItem::ALL.iter().map(|item| item.name());
     let bridge = |name: &str| match name {
         "economic_npv" | "economic_net_present_value" => of.bridge(),
         _ => Ok(String::new()),
     };
     if TOTALS.iter().map(|total| total.0).chain(items.clone()).any(|known| known == name) {
-        let scenario = Recipe::from_folder(folder, plan)?.scenario;
         return Ok(of.total(name, Discounting::of(&scenario))? + &bridge(name)?);
     }
     if OUTCOMES.iter().any(|outcome| outcome.0 == name) {
@@ -91,6 +93,8 @@ pub(super) fn trace(name: &str, policy: &str, folder: &Path) -> Result<String, E
 
 /// Whose figures, and where they are.
 struct Of<'r> {
+    /// The unit of accounts.
+    unit: MoneyUnit,
     tables: Tables<'r>,
     policy: &'r str,
     baseline: &'r str,
@@ -140,7 +144,7 @@ impl Of<'_> {
                 &rows,
             ));
             for (total, sum) in totals.iter().zip(sums) {
-                let _ = writeln!(text, "  sum of {total}: {} KRW m", number(sum));
+                let _ = writeln!(text, "  sum of {total}: {} {}", number(sum), self.unit);
             }
         }
         if jobs {
@@ -450,7 +454,7 @@ impl Of<'_> {
         for (side, wanted) in accounts.sides.into_iter().enumerate() {
             if wanted {
                 let sum = number(sums[side].millions());
-                let _ = writeln!(text, "  sum of {}: {sum} KRW m", accounts.words[side]);
+                let _ = writeln!(text, "  sum of {}: {sum} {}", accounts.words[side], self.unit);
             }
         }
         Ok(text)

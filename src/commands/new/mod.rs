@@ -10,6 +10,7 @@ use crate::report::folder::whole_folder;
 use crate::report::text::console;
 use crate::report::text::message;
 use crate::scenario::Scenario;
+use crate::scenario::money::Money;
 
 /// The files of a new scenario, by path within its folder.
 pub const FILES: &[(&str, &str)] = &[
@@ -34,6 +35,15 @@ pub struct Arguments {
     /// Sectors of startups [1 to 12]
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=12))]
     pub sectors: u8,
+    /// Currency, by its code of ISO 4217
+    #[arg(long, value_name = "CODE", default_value = "KRW", value_parser = currency)]
+    pub currency: Money,
+}
+
+/// The usual money of a currency.
+fn currency(code: &str) -> Result<Money, String> {
+    let unknown = || "expected a code of ISO 4217, such as EUR".to_owned();
+    Money::of_currency(code).ok_or_else(unknown)
 }
 
 /// Writes the scenario and says what to do next.
@@ -43,7 +53,7 @@ pub struct Arguments {
 /// Fails if the folder's name cannot be a scenario's, it holds something already or cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     Scenario::check_name(&arguments.folder)?;
-    let texts = template::files(FILES, arguments.areas, arguments.sectors);
+    let texts = template::files(FILES, arguments.areas, arguments.sectors, &arguments.currency);
     let files: Vec<(&str, &str)> =
         texts.iter().map(|(path, text)| (*path, text.as_ref())).collect();
     whole_folder::write(&arguments.folder, &files)?;

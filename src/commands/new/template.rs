@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::scenario::appraisal::RuleSet;
+use crate::scenario::money::Money;
 use crate::scenario::parameter::Register;
 use crate::scenario::parameter_spec::Member;
 use crate::scenario::parameter_spec::Members;
@@ -20,6 +22,7 @@ pub(super) fn files(
     template: &'static [(&'static str, &'static str)],
     areas: u8,
     sectors: u8,
+    money: &Money,
 ) -> Vec<(&'static str, Cow<'static, str>)> {
     let is_own = usize::from(areas) == AREAS.len() && usize::from(sectors) == SECTORS.len();
     let (areas, sectors) = (named(areas, &AREAS, "area"), named(sectors, &SECTORS, "sector"));
@@ -28,7 +31,82 @@ pub(super) fn files(
         "parameters.toml" if !is_own => (path, parameters(text, &areas, &sectors).into()),
         _ => (path, text.into()),
     };
-    template.iter().map(one).collect()
+    let own = Money::of_currency(CURRENCY);
+    let in_money = |(path, text): (&'static str, Cow<'static, str>)| match own {
+        Some(own) if own != *money => (path, in_money(&text, &own, money).into()),
+        _ => (path, text),
+    };
+    template.iter().map(one).map(in_money).collect()
+}
+
+/// The currency of the template.
+const CURRENCY: &str = "KRW";
+
+/// A file of the template in other money: amounts to a power of ten, and a rule set of the appraisal that is for it.
+fn in_money(text: &str, own: &Money, money: &Money) -> String {
+    let account = own.account.to_string();
+    let rules = match money.currency() {
+        "EUR" => RuleSet::Eu,
+        "USD" => RuleSet::Us2023,
+        _ => RuleSet::Uk2026,
+    };
+    let mut out = String::new();
+    for line in text.lines() {
+        let line = match line.split(" = ").next().unwrap_or_default() {
+            "money" => format!(
+                "money = {{ account = \"{}\", display = \"{}\" }}",
+                money.account, money.display
+            ),
+            "appraisal" => format!("appraisal = \"{}\"", rules.name()),
+            _ if line.contains(&account) => {
+                let unit = money.account.to_string();
+                let line = scaled(line, money.scale()).replace(&account, &unit);
+                line.replace(
+                    REPLACE,
+                    &format!("{REPLACE}, which are in {unit} and not converted by a rate"),
+                )
+            }
+            _ => line.replace(" (both for KRW alone)", " (both for Korea alone)"),
+        };
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
+
+/// What the sources of the template ask for.
+const REPLACE: &str = "replace by your own";
+
+/// A line with the numbers of its value, or of its `value` and `range`, times a factor.
+fn scaled(line: &str, factor: f64) -> String {
+    let (stated, remark) = line.split_once('#').map_or((line, None), |(a, b)| (a, Some(b)));
+    let is_part = |letter: char| letter.is_ascii_digit() || letter == '.';
+    let mut out = String::new();
+    let mut in_text = false;
+    let mut rest = stated;
+    while let Some(first) = rest.chars().next() {
+        in_text ^= first == '"';
+        let is_number = first.is_ascii_digit() && !in_text && out.ends_with([' ', '[']);
+        let end = if is_number {
+            rest.find(|letter| !is_part(letter)).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        let (part, after) = rest.split_at(end);
+        match part.parse::<f64>().ok().filter(|_| is_number) {
+            Some(number) => {
+                let number = (number * factor * 1e9).round() / 1e9;
+                let _ = if part.contains('.') {
+                    write!(out, "{number:?}")
+                } else {
+                    write!(out, "{number}")
+                };
+            }
+            None => out.push_str(part),
+        }
+        rest = after;
+    }
+    remark.map_or_else(|| out.clone(), |remark| format!("{out}#{remark}"))
 }
 
 /// So many areas or sectors: those of the template where it has as many; of areas the first and the last
@@ -135,7 +213,7 @@ fn register<T: AsRef<str>>(areas: &[T], sectors: &[T]) -> Register {
         sectors: sectors.iter().enumerate().map(member).collect(),
         instruments: Vec::new(),
     };
-    Register::of(&members, |_| false)
+    Register::of(&members, None, |_| false)
 }
 
 /// `parameters.toml`: families have a parameter for each area or sector, with the values of the template's

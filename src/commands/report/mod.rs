@@ -27,6 +27,7 @@ use crate::report::folder::unlisted;
 use crate::report::tables::read::Tables;
 use crate::report::tables::yearly::Yearly;
 use crate::report::text::language::Language;
+use crate::report::text::language::Tag;
 use crate::report::text::language::text;
 use crate::report::text::progress;
 use crate::report::views::findings::about::About;
@@ -41,7 +42,7 @@ pub struct Arguments {
     pub folder: PathBuf,
     /// Write for readers of this language instead of the run's
     #[arg(long, value_name = "LANGUAGE")]
-    pub language: Option<Language>,
+    pub language: Option<Tag>,
     /// Print nothing
     #[arg(long)]
     pub quiet: bool,
@@ -63,7 +64,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let recipe = Recipe::from_folder(folder.path(), &manifest.plan)?;
     as_planned(path, &manifest, &recipe)?;
     let scenario = recipe.scenario;
-    let language = arguments.language.unwrap_or(manifest.plan.options.language);
+    let tag = arguments.language.unwrap_or(manifest.plan.options.language);
+    let language = Language::of(tag, &scenario);
     let about = About::new(&scenario, manifest.clone());
     let stop = interrupt::watch();
     let workers = Workers::start(None, &stop).map_err(WorkError::from)?;

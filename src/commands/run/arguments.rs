@@ -12,7 +12,7 @@ use crate::commands::options::SetArguments;
 use crate::experiment::shard::Shard;
 use crate::pipeline::begin::Manner;
 use crate::report::text::dialect::CsvDialect;
-use crate::report::text::language::Language;
+use crate::report::text::language::Tag;
 use crate::scenario::appraisal::RuleSet;
 
 /// The most replications of one run.
@@ -65,7 +65,7 @@ pub struct Arguments {
     pub appraisal: Option<RuleSet>,
     /// Write report, pictures and summary for readers of this language
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
-    pub language: Language,
+    pub language: Tag,
     /// Write every CSV for programs, or for a spreadsheet of one locale
     #[arg(long, value_name = "DIALECT", default_value = "standard")]
     pub csv_dialect: CsvDialect,

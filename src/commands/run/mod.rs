@@ -39,6 +39,7 @@ use crate::report::text::progress;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
 use crate::scenario::Scenario;
+use crate::scenario::appraisal::RuleSet;
 use crate::scenario::posterior::Posterior;
 
 /// Reads all scenarios of the command line, then runs them one by one.
@@ -148,6 +149,11 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
     let set = arguments.replaced.set.iter();
     let (outputs, rule_set) = (scenario.outputs, scenario.appraisal.rule_set);
+    let appraisal = arguments.appraisal.unwrap_or(rule_set);
+    if let Some(why) = appraisal.unfit(&scenario.money) {
+        let fit = RuleSet::fit_for(&scenario.money).map(RuleSet::name).collect::<Vec<_>>();
+        return Err(RecipeError::RuleSet { why, fit: fit.join(", ") });
+    }
     let many = scenario.policies.len() > pairs::MANY;
     Ok(Recipe {
         scenario,
@@ -165,7 +171,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
             replication_csv: arguments.replication_csv || outputs.replication_csv,
             // Of few policies they are all compared anyway.
             pairs: arguments.pairs && many,
-            appraisal: arguments.appraisal.unwrap_or(rule_set),
+            appraisal,
             language: arguments.language,
             csv_dialect: arguments.csv_dialect,
         },

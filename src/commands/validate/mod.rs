@@ -7,7 +7,6 @@ mod text;
 
 pub use arguments::Arguments;
 
-use std::path::Path;
 use std::path::PathBuf;
 
 use crate::analysis::metrics;
@@ -36,6 +35,7 @@ use crate::report::tables::validation as tables;
 use crate::report::tables::validation::ObservedFigure;
 use crate::report::tables::validation::StylisedFact;
 use crate::report::text::console;
+use crate::report::text::dialect::Target;
 use crate::report::text::progress;
 use crate::scenario::Observation;
 use crate::scenario::Scenario;
@@ -74,7 +74,7 @@ fn compare(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     let rows = judge(&fitted, &figures, arguments, &workers)?;
     let facts = facts(&fitted, arguments, &workers)?;
     let found = FoundFit { rows, facts };
-    publish(&folder, arguments, &found)?;
+    publish(Target::standard(&folder, scenario.money), arguments, &found)?;
     if !arguments.quiet {
         console::print(&text::summary(&fitted, arguments, &found))?;
         progress::message(&format!("tables are in {}", folder.display()));
@@ -205,11 +205,11 @@ fn folder(scenario: &Scenario, arguments: &Arguments) -> PathBuf {
     arguments.output.clone().unwrap_or_else(default)
 }
 
-fn publish(folder: &Path, arguments: &Arguments, found: &FoundFit) -> Result<(), Error> {
+fn publish(to: Target<'_>, arguments: &Arguments, found: &FoundFit) -> Result<(), Error> {
     let unit = |name: &str| metrics::named(name).map_or("", |metric| metric.unit);
     let tables = [
-        tables::write(folder, &found.rows, |row| counts(row, arguments), unit)?,
-        tables::write_facts(folder, &found.facts)?,
+        tables::write(to, &found.rows, |row| counts(row, arguments), unit)?,
+        tables::write_facts(to, &found.facts)?,
     ];
     for table in tables {
         table.publish().map_err(EvidenceError::from)?;

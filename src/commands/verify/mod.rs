@@ -45,6 +45,7 @@ use crate::report::folder::shard_folder;
 use crate::report::folder::unlisted;
 use crate::report::text::console;
 use crate::report::text::language::Language;
+use crate::report::text::language::Tag;
 use crate::report::text::message;
 use crate::report::views::findings::about::About;
 
@@ -233,9 +234,10 @@ fn views<E: Engine>(
         return Ok(Vec::new());
     }
     let own = manifest.plan.options.language;
-    let others = Language::ALL.into_iter().filter(|&other| other != own);
+    let others = Tag::ALL.into_iter().filter(|&other| other != own);
     let mut unlike = None;
-    for language in std::iter::once(own).chain(others) {
+    for tag in std::iter::once(own).chain(others) {
+        let language = Language::of(tag, &job.recipe.scenario);
         let scratch = tempfile::tempdir().map_err(WorkError::Scratch)?;
         let about = About::new(&job.recipe.scenario, manifest.clone());
         let made = finish::make_views(job.workers, folder, scratch.path(), about, language);

@@ -33,9 +33,9 @@ pub(super) fn discounting(bench: &Bench<'_>) -> Result<Vec<Line>, SelfTestError>
         if (value - exact).abs() > (furthest - exact).abs() { value } else { furthest }
     });
     Ok(vec![
-        Line::exactly("a won of the base year", 1.0, discounting.factor(2018)),
+        Line::exactly("money of the base year", 1.0, discounting.factor(2018)),
         Line::within(
-            "a won of 20 years later",
+            "money of 20 years later",
             0.414_642_859_684_583_6,
             discounting.factor(2038),
             1e-14,

@@ -53,16 +53,16 @@ event_kinds! {
     TenancyEnded "tenancy-ended" "A tenancy ended and the firm became an alumnus; amount: headcount";
     TenantFailed "tenant-failed" "A tenant failed; amount: headcount";
     VoucherGiven "voucher-given" "A firm got a rent voucher; amount: headcount";
-    GrantGiven "grant-given" "A firm got a research grant; amount: KRW m";
+    GrantGiven "grant-given" "A firm got a research grant; amount: {money}";
     ServiceUsed "service-used" "A firm used a service or an instrument; amount: headcount";
-    RoundClosed "round-closed" "A round closed; amount: KRW m, private and public";
-    PublicInvested "public-invested" "A fund co-invested; amount: KRW m";
-    CapitalDemanded "capital-demanded" "Private money wanted by a closing round; amount: KRW m";
+    RoundClosed "round-closed" "A round closed; amount: {money}, private and public";
+    PublicInvested "public-invested" "A fund co-invested; amount: {money}";
+    CapitalDemanded "capital-demanded" "Private money wanted by a closing round; amount: {money}";
     Listed "listed" "A firm listed; amount: headcount";
     Acquired "acquired" "A firm was acquired; amount: jobs lost by it";
-    Sold "sold" "A firm's sales of the year; amount: KRW m";
-    AlumniSold "alumni-sold" "An alumnus' sales of the year; amount: KRW m";
-    AlumniRaised "alumni-raised" "An alumnus raised money; amount: KRW m";
+    Sold "sold" "A firm's sales of the year; amount: {money}";
+    AlumniSold "alumni-sold" "An alumnus' sales of the year; amount: {money}";
+    AlumniRaised "alumni-raised" "An alumnus raised money; amount: {money}";
     Enrolled "enrolled" "A cohort enrolled; amount: persons";
     Graduated "graduated" "A cohort finished; amount: persons who completed";
     GraduateFounders "graduate-founders" "Graduates who will found a firm; amount: persons";
@@ -82,7 +82,7 @@ event_kinds! {
     Opened "opened" "A facility or other building opened; amount: floor space in m2";
     BuildingStarted "building-started" "Developers began buildings; amount: m2";
     BuildingCompleted "building-completed" "Developers' buildings were completed; amount: m2";
-    Cash "cash" "A cost or return was booked; amount: KRW m, returns negative";
+    Cash "cash" "A cost or return was booked; amount: {money}, returns negative";
 }
 
 /// No facility, or no lever.

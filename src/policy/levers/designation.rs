@@ -134,7 +134,7 @@ const SETTINGS: &[Setting] = &[
     Setting::must(
         "loan_cost",
         A_YEAR,
-        "KRW m/year",
+        "{money}/year",
         "Interest that the loans cost the payer in a year",
         "융자 이자 보전 연간 비용",
     )
@@ -142,7 +142,7 @@ const SETTINGS: &[Setting] = &[
     Setting::must(
         "administration",
         A_YEAR,
-        "KRW m/year",
+        "{money}/year",
         "Cost of running it in a year",
         "연간 운영비",
     )

@@ -242,7 +242,7 @@ const SETTINGS: &[Setting] = &[
     Setting::must(
         "service_cost",
         A_FIRM,
-        "KRW m/year",
+        "{money}/year",
         "Cost of services to a tenant in a year",
         "입주 기업당 연간 서비스 비용",
     )
@@ -277,7 +277,7 @@ pub static SPEC: LeverSpec = LeverSpec {
     evidence: &[EvidenceLimit {
         setting: "places",
         limit: 1000.0,
-        source: "POLP-04: Pangyo filled 1,002 places in three years, mostly from Seoul",
+        source: "POLP-04: Pangyo filled 1,002 places in three years, mostly from the city beside it",
     }],
     costs: &["construction", "land", "operation", "services", "rent_subsidy"],
     contradictions,

@@ -37,7 +37,7 @@ const SETTINGS: &[Setting] = &[
     Setting::must(
         "rent",
         A_HOME,
-        "KRW m/(home year)",
+        "{money}/(home year)",
         "Rent that a home pays in a year",
         "호당 연간 임대료",
     )

@@ -226,7 +226,7 @@ const SETTINGS: &[Setting] = &[
     Setting::may(
         "budget",
         A_YEAR,
-        "KRW m/year",
+        "{money}/year",
         "Money for a year, which limits how many use it; absent: see `reach`",
         "연간 예산(없으면 `reach`)",
     )
@@ -249,7 +249,7 @@ const SETTINGS: &[Setting] = &[
     Setting::may(
         "each",
         A_FIRM,
-        "KRW m",
+        "{money}",
         "Money for a use; absent: none",
         "이용 건당 지원금(없으면 없음)",
     )
@@ -281,7 +281,7 @@ const SETTINGS: &[Setting] = &[
     Setting::may(
         "yearly",
         A_YEAR,
-        "KRW m/year",
+        "{money}/year",
         "What running it costs; absent: nothing",
         "연간 운영비(없으면 없음)",
     )

@@ -51,7 +51,7 @@ pub struct MatchingFund {
     pub administration: f64,
 }
 const SETTINGS: &[Setting] = &[
-    Setting::must("budget", A_YEAR, "KRW m/year", "Money for a year", "연간 예산")
+    Setting::must("budget", A_YEAR, "{money}/year", "Money for a year", "연간 예산")
         .raises("public_investment"),
     Setting::must(
         "share",
@@ -86,7 +86,7 @@ const SETTINGS: &[Setting] = &[
     Setting::must(
         "administration",
         A_YEAR,
-        "KRW m/year",
+        "{money}/year",
         "Cost of running it in a year",
         "연간 운영비",
     )
@@ -118,7 +118,7 @@ pub static SPEC: LeverSpec = LeverSpec {
         EvidenceLimit {
             setting: "budget",
             limit: 22000.0,
-            source: "Z16: KRW 110 bn in five years, the largest plan for the district",
+            source: "Z16: what the largest plan for a district spends in a year, of five",
         },
         EvidenceLimit {
             setting: "share",

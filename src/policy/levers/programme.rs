@@ -140,7 +140,7 @@ const SETTINGS: &[Setting] = &[
     Setting::must(
         "tuition",
         A_PERSON,
-        "KRW m/(person year)",
+        "{money}/(person year)",
         "Cost of a person in a year",
         "1인당 연간 교육비",
     )

@@ -43,7 +43,7 @@ pub struct ResearchGrant {
 const SETTINGS: &[Setting] = &[
     Setting::must("grants", COUNT, "firms/year", "Grants in a year", "연간 지원 건수")
         .raises("grants"),
-    Setting::must("amount", A_FIRM, "KRW m", "Amount of a grant", "건당 지원금").raises("rounds"),
+    Setting::must("amount", A_FIRM, "{money}", "Amount of a grant", "건당 지원금").raises("rounds"),
     Setting::must(
         "longest_age",
         YEARS,
@@ -83,7 +83,7 @@ pub static SPEC: LeverSpec = LeverSpec {
     evidence: &[EvidenceLimit {
         setting: "amount",
         limit: 172.0,
-        source: "POLR-01: Howell 2017, effects of USD 150,000 (KRW 172 m); grants of USD 1 m had no measurable one",
+        source: "POLR-01: Howell 2017, effects of grants of USD 150,000; those of USD 1 m had no measurable one",
     }],
     costs: &["grants", "grants_windfall"],
     contradictions: |_| Vec::new(),

@@ -39,7 +39,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting::must(
         "cost_per_firm",
         A_FIRM,
-        "KRW m/year",
+        "{money}/year",
         "Cost of a firm's use in a year",
         "기업당 연간 이용 비용",
     )

@@ -34,7 +34,7 @@ const SETTINGS: &[Setting] = &[
         "신규 전문인력 임금 지원 비율(1년)",
     )
     .raises("jobs_startups"),
-    Setting::must("budget", A_YEAR, "KRW m/year", "Money for a year", "연간 예산")
+    Setting::must("budget", A_YEAR, "{money}/year", "Money for a year", "연간 예산")
         .raises("subsidised_hires"),
     Setting::must(
         "longest_age",

@@ -1,7 +1,6 @@
 //! The folder of an attribution: both tables and what was run, all or none.
 
 use std::io::Write as _;
-use std::path::Path;
 
 use serde::Serialize;
 
@@ -13,6 +12,7 @@ use crate::report::folder::output_folder::FolderError;
 use crate::report::tables::attribution;
 use crate::report::tables::attribution::Attribution;
 use crate::report::tables::table::TableError;
+use crate::report::text::dialect::Target;
 
 /// What was run, beside the tables.
 pub const MANIFEST: &str = "attribution.json";
@@ -66,11 +66,12 @@ pub enum AttributionError {
 ///
 /// Fails if the disk does not take them.
 pub fn write(
-    folder: &Path,
+    to: Target<'_>,
     shown: &Attribution<'_>,
     run: AttributionManifest,
 ) -> Result<(), AttributionError> {
-    let tables = attribution::write(folder, shown)?;
+    let folder = to.folder;
+    let tables = attribution::write(to, shown)?;
     let files = manifest::tables(folder, &tables);
     let path = folder.join(MANIFEST);
     let mut file = WholeFile::create(&path)?;

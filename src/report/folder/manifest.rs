@@ -26,7 +26,7 @@ use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::text::dialect::CsvDialect;
-use crate::report::text::language::Language;
+use crate::report::text::language::Tag;
 use crate::scenario::InputFile;
 use crate::scenario::appraisal::RuleSet;
 use crate::scenario::letters;
@@ -148,7 +148,7 @@ pub struct Options {
     pub appraisal: RuleSet,
     /// The language of report, pictures and workbook.
     #[serde(default)]
-    pub language: Language,
+    pub language: Tag,
     /// How the cells of every CSV are written.
     #[serde(default)]
     pub csv_dialect: CsvDialect,

@@ -1,7 +1,5 @@
 //! `attribution.csv` and `interactions.csv`: a policy's effect split among its packages.
 
-use std::path::Path;
-
 use crate::analysis::attribution::Measured;
 use crate::analysis::attribution::Method;
 use crate::analysis::attribution::Split;
@@ -10,6 +8,7 @@ use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
+use crate::report::text::dialect::Target;
 use crate::report::text::rounding;
 use crate::scenario::package::Package;
 
@@ -107,14 +106,14 @@ pub const fn decimals(measured: &Measured) -> usize {
 ///
 /// Fails if the disk does not take them.
 pub fn write(
-    folder: &Path,
+    to: Target<'_>,
     attribution: &Attribution<'_>,
 ) -> Result<[CompleteFile; 2], TableError> {
-    Ok([packages(folder, attribution)?, interactions(folder, attribution)?])
+    Ok([packages(to, attribution)?, interactions(to, attribution)?])
 }
 
-fn packages(folder: &Path, attribution: &Attribution<'_>) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::<Contribution<'_>>::create(folder)?;
+fn packages(to: Target<'_>, attribution: &Attribution<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<Contribution<'_>>::create(to)?;
     for split in attribution.splits {
         let (parts, total) = printed(split);
         let rows = attribution.packages.iter().zip(&split.parts).zip(&parts);
@@ -169,8 +168,8 @@ fn contribution<'c>(
     }
 }
 
-fn interactions(folder: &Path, attribution: &Attribution<'_>) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::<InteractionOfPackages<'_>>::create(folder)?;
+fn interactions(to: Target<'_>, attribution: &Attribution<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<InteractionOfPackages<'_>>::create(to)?;
     for split in attribution.splits {
         let measured = &split.measured;
         for pair in &split.interactions {

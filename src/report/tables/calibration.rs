@@ -1,7 +1,5 @@
 //! The files of a calibration: draws, parameters before and after, trade-offs, generations, fit.
 
-use std::path::Path;
-
 use crate::evidence::fit::Forecast;
 use crate::evidence::learning::Learned;
 use crate::evidence::learning::TradeOff;
@@ -11,6 +9,7 @@ use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::tables::table::csv_line;
+use crate::report::text::dialect::Target;
 use crate::report::text::dialect::number;
 use crate::scenario::Observation;
 use crate::scenario::parameter::Register;
@@ -112,11 +111,11 @@ pub fn posterior(register: &Register, parameters: &[usize], draws: &[(f64, Vec<f
 ///
 /// Fails if the disk does not take it.
 pub fn write_parameters(
-    folder: &Path,
+    to: Target<'_>,
     register: &Register,
     rows: &[Learned],
 ) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::<LearnedParameter<'_>>::create(folder)?;
+    let mut table = TableWriter::<LearnedParameter<'_>>::create(to)?;
     for row in rows {
         let spec = &register[row.position];
         let (prior, posterior) = (row.prior, row.posterior);
@@ -147,11 +146,11 @@ pub fn write_parameters(
 ///
 /// Fails if the disk does not take it.
 pub fn write_trade_offs(
-    folder: &Path,
+    to: Target<'_>,
     register: &Register,
     rows: &[TradeOff],
 ) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::<TradedOff<'_>>::create(folder)?;
+    let mut table = TableWriter::<TradedOff<'_>>::create(to)?;
     for row in rows {
         let [parameter, other_parameter] =
             row.parameters.map(|position| register[position].name.as_ref());
@@ -165,8 +164,8 @@ pub fn write_trade_offs(
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write_generations(folder: &Path, rows: &[Generation]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::<SamplerGeneration<'_>>::create(folder)?;
+pub fn write_generations(to: Target<'_>, rows: &[Generation]) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<SamplerGeneration<'_>>::create(to)?;
     for (place, row) in rows.iter().enumerate() {
         let moved = |share: f64| (place > 0).then_some(share);
         table.row(&SamplerGeneration {
@@ -187,8 +186,8 @@ pub fn write_generations(folder: &Path, rows: &[Generation]) -> Result<CompleteF
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write_fit(folder: &Path, rows: &[FitRow]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::<FittedFigure<'_>>::create(folder)?;
+pub fn write_fit(to: Target<'_>, rows: &[FitRow]) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<FittedFigure<'_>>::create(to)?;
     for one in rows {
         let (row, prior, posterior) = (&one.row, one.prior, one.posterior);
         table.row(&FittedFigure {

@@ -60,9 +60,9 @@ impl Column {
     /// number can be found again in the files.
     #[must_use]
     pub fn heading(&self, language: Language) -> String {
-        match (language, self.heading_ko) {
-            (Language::English, _) | (_, "") => self.name.to_owned(),
-            (Language::Korean, korean) => format!("{korean}\n{}", self.name),
+        match language.choose("", self.heading_ko) {
+            "" => self.name.to_owned(),
+            own => format!("{own}\n{}", self.name),
         }
     }
 }

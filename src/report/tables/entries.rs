@@ -72,7 +72,7 @@ pub fn entries(scenario: &Scenario) -> Vec<DictionaryEntry> {
     entries.extend(CashItem::ALL.iter().map(|item| DictionaryEntry {
         name: item.name().to_owned(),
         kind: "cash item",
-        unit: "KRW m",
+        unit: "{money}",
         definition_en: format!("{} ({})", item.meaning_en(), item.account().rule_en()),
         definition_ko: format!("{} ({})", item.meaning_ko(), item.account().rule_ko()),
         source: String::new(),

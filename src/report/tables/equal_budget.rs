@@ -43,7 +43,7 @@ pub fn write(to: Target<'_>, budget: &EqualBudget) -> Result<CompleteFile, Table
         table.row(&BudgetedPolicy {
             policy: &policy.policy,
             reference: &budget.reference,
-            unit: "KRW m",
+            unit: "{money}",
             budget: budget.budget,
             factor: policy.factor,
             cost_before: policy.before.mean,

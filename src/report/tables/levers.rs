@@ -142,6 +142,7 @@ mod tests {
     use super::*;
     use crate::policy::levers::Levers;
     use crate::report::tables::row::Row as _;
+    use crate::scenario::money::Money;
 
     fn day(text: &str) -> Date {
         let parts: Vec<u16> = text.split('-').map(|part| part.parse().unwrap()).collect();
@@ -198,7 +199,8 @@ mod tests {
             inert: 0,
         };
         let folder = tempfile::tempdir().unwrap();
-        write(folder.path().into(), &Register::of_any(), [&policy]).unwrap().publish().unwrap();
+        let to = Target::standard(folder.path(), Money::of_currency("KRW").unwrap());
+        write(to, &Register::of_any(), [&policy]).unwrap().publish().unwrap();
         insta::assert_snapshot!(
             std::fs::read_to_string(folder.path().join(LeverSetting::TABLE.file)).unwrap(),
             @r"

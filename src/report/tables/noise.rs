@@ -1,7 +1,5 @@
 //! `noise.csv` and `sources.csv`: what results vary by, and which guesses move them.
 
-use std::path::Path;
-
 use crate::analysis::pairs::SHOWN;
 use crate::evidence::noise;
 use crate::evidence::noise::Account;
@@ -11,6 +9,7 @@ use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
+use crate::report::text::dialect::Target;
 use crate::scenario::Scenario;
 
 table! {
@@ -65,8 +64,8 @@ table! {
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write(folder: &Path, rows: &[Account]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::<VarianceParts<'_>>::create(folder)?;
+pub fn write(to: Target<'_>, rows: &[Account]) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<VarianceParts<'_>>::create(to)?;
     for row in rows {
         let parts = row.components;
         let shares = parts.shares();
@@ -101,12 +100,12 @@ pub fn write(folder: &Path, rows: &[Account]) -> Result<CompleteFile, TableError
 ///
 /// Fails if the disk does not take it.
 pub fn write_sources(
-    folder: &Path,
+    to: Target<'_>,
     scenario: &Scenario,
     policy: &str,
     rows: &[Swing],
 ) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::<UncertainSource<'_>>::create(folder)?;
+    let mut table = TableWriter::<UncertainSource<'_>>::create(to)?;
     for row in rows {
         let (spec, stated) =
             (&scenario.register[row.parameter], &scenario.parameters[row.parameter]);

@@ -354,6 +354,7 @@ mod tests {
     use crate::report::tables::row::table;
     use crate::report::tables::table;
     use crate::report::text::dialect::Target;
+    use crate::scenario::money::Money;
 
     table! {
         /// A row with a column of every type.
@@ -376,7 +377,8 @@ mod tests {
     fn a_table_of_any_dialect_is_read_as_it_was_written() {
         for dialect in [CsvDialect::Standard, CsvDialect::ExcelKo, CsvDialect::ExcelEu] {
             let folder = tempfile::tempdir().unwrap();
-            let to = Target { folder: folder.path(), dialect };
+            let money = Money::of_currency("KRW").unwrap();
+            let to = Target { folder: folder.path(), dialect, money };
             table::write::<Every<'_>>(to, ROWS).unwrap().publish().unwrap();
             let tables = Tables(folder.path());
             let mut places = 0..;

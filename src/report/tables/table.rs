@@ -21,14 +21,16 @@ use crate::report::tables::row::Row;
 use crate::report::text::dialect::CsvDialect;
 use crate::report::text::dialect::Target;
 use crate::report::text::dialect::number;
+use crate::scenario::money::Money;
+use crate::scenario::money::said;
 
 /// What makes a spreadsheet take a cell for a formula.
 const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// Adds what stands in a cell, as the standard dialect writes it.
-fn add(cell: Cell<'_>, text: &mut String) {
+/// Adds what stands in a cell, as the standard dialect writes it, with the money in registers' texts.
+fn add(cell: Cell<'_>, money: Option<&Money>, text: &mut String) {
     match cell {
-        Cell::Text(words) => text.push_str(&harmless(words)),
+        Cell::Text(words) => text.push_str(&harmless(&said(words, money))),
         Cell::Number(value) => text.push_str(&number(value)),
         Cell::Whole(value) => text.push_str(&value.to_string()),
         Cell::Unknown => {}
@@ -58,6 +60,7 @@ pub enum TableError {
 /// A table being written, row by row.
 pub struct TableWriter<R> {
     dialect: CsvDialect,
+    money: Money,
     csv: csv::Writer<WholeFile>,
     rows: u64,
     text: String,
@@ -70,7 +73,7 @@ pub struct TableWriter<R> {
 ///
 /// Fails if the disk does not take it, or a number is not finite.
 pub fn write<'a, R: Row>(
-    to: impl Into<Target<'a>>,
+    to: Target<'a>,
     rows: impl IntoIterator<Item = impl Into<R::Of<'a>>>,
 ) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::<R>::create(to)?;
@@ -81,13 +84,13 @@ pub fn write<'a, R: Row>(
 }
 
 impl<R: Row> TableWriter<R> {
-    /// Starts a table in a folder, in the standard dialect where only the folder is named.
+    /// Starts a table in a folder.
     ///
     /// # Errors
     ///
     /// Fails if the folder takes no file.
-    pub fn create<'a>(to: impl Into<Target<'a>>) -> Result<Self, TableError> {
-        let Target { folder, dialect } = to.into();
+    pub fn create(to: Target<'_>) -> Result<Self, TableError> {
+        let Target { folder, dialect, money } = to;
         let path = folder.join(R::TABLE.file);
         let mut file = WholeFile::create(&path)?;
         file.write_all(dialect.mark()).map_err(|source| WriteError { path, source })?;
@@ -96,7 +99,8 @@ impl<R: Row> TableWriter<R> {
             .delimiter(dialect.separator())
             .terminator(dialect.line_end())
             .from_writer(file);
-        let mut table = Self { dialect, csv, rows: 0, text: String::new(), row: PhantomData };
+        let mut table =
+            Self { dialect, money, csv, rows: 0, text: String::new(), row: PhantomData };
         let header = R::TABLE.columns.iter().map(|column| column.name);
         let written = table.csv.write_record(header);
         table.csv_result(written)?;
@@ -121,7 +125,7 @@ impl<R: Row> TableWriter<R> {
                 let column = columns[column - 1].name;
                 return Err(TableError::NotANumber { table, column, row: self.rows, value });
             }
-            add(cell, &mut self.text);
+            add(cell, Some(&self.money), &mut self.text);
             self.dialect.write_decimal(&mut self.text);
             let written = self.csv.write_field(&self.text);
             self.csv_result(written)
@@ -198,7 +202,7 @@ pub fn row_line<R: Row>(row: &R::Of<'_>) -> String {
     let mut cells: Vec<String> = Vec::new();
     let Ok(()) = R::write(row, |cell| {
         let mut text = String::new();
-        add(cell, &mut text);
+        add(cell, None, &mut text);
         cells.push(text);
         Ok::<(), Infallible>(())
     });
@@ -223,6 +227,10 @@ mod tests {
     use super::*;
     use crate::report::tables::row::table;
 
+    fn won() -> Money {
+        Money::of_currency("KRW").unwrap()
+    }
+
     table! {
         /// A row of two cells.
         Two in "table.csv", None => {
@@ -234,7 +242,7 @@ mod tests {
     fn written<const N: usize>(rows: [(&str, Option<f64>); N]) -> Result<String, TableError> {
         let folder = tempfile::tempdir().unwrap();
         let rows = rows.map(|(name, value)| Two { name, value });
-        write::<Two<'_>>(folder.path(), rows)?.publish()?;
+        write::<Two<'_>>(Target::standard(folder.path(), won()), rows)?.publish()?;
         Ok(std::fs::read_to_string(folder.path().join(Two::TABLE.file)).unwrap())
     }
 

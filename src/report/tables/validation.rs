@@ -1,7 +1,5 @@
 //! `validation.csv` and `stylised_facts.csv`: what was observed beside what is simulated.
 
-use std::path::Path;
-
 use crate::evidence::stylised::Fact;
 use crate::evidence::validation::Judgement;
 use crate::evidence::validation::naive::Naive;
@@ -9,6 +7,7 @@ use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
+use crate::report::text::dialect::Target;
 
 table! {
     /// An observed figure beside what the model foresees.
@@ -72,12 +71,12 @@ table! {
 ///
 /// Fails if the disk does not take it.
 pub fn write(
-    folder: &Path,
+    to: Target<'_>,
     rows: &[Judgement],
     judged: impl Fn(&Judgement) -> bool,
     unit: impl Fn(&str) -> &'static str,
 ) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::<ObservedFigure<'_>>::create(folder)?;
+    let mut table = TableWriter::<ObservedFigure<'_>>::create(to)?;
     for row in rows {
         let observed = &row.observed;
         let [p05, p25, p50, p75, p95] = row.quantiles;
@@ -120,8 +119,8 @@ pub fn write(
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write_facts(folder: &Path, facts: &[Fact]) -> Result<CompleteFile, TableError> {
-    let mut table = TableWriter::<StylisedFact<'_>>::create(folder)?;
+pub fn write_facts(to: Target<'_>, facts: &[Fact]) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<StylisedFact<'_>>::create(to)?;
     for fact in facts {
         table.row(&StylisedFact {
             fact: fact.name,

@@ -13,6 +13,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::scenario::letters;
 use crate::scenario::letters::visible;
+use crate::scenario::money::Money;
+use crate::scenario::money::said;
 
 /// Writes text to standard output.
 ///
@@ -58,6 +60,21 @@ fn colour() -> bool {
 #[must_use]
 pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// Columns of a table as [`table`] has them, with the money of a scenario in the units of registers.
+#[must_use]
+pub fn table_in<'h>(
+    money: Option<&Money>,
+    header: impl AsRef<[&'h str]>,
+    rows: &[impl AsRef<[String]>],
+) -> String {
+    let header: Vec<_> = header.as_ref().iter().map(|cell| said(cell, money)).collect();
+    let header: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
+    let of_row = |row: &[String]| -> Vec<String> {
+        row.iter().map(|cell| said(cell, money).into_owned()).collect()
+    };
+    table(header, &rows.iter().map(|row| of_row(row.as_ref())).collect::<Vec<_>>())
 }
 
 /// Columns of a table, aligned; the last column runs on.

@@ -1,6 +1,7 @@
 //! How numbers and cells are written in CSV files, so that a spreadsheet of one locale opens them by
 //! a double click. Values are the same in every dialect, and every dialect is read back.
 
+use crate::scenario::money::Money;
 use std::fs::File;
 use std::io;
 use std::io::BufRead;
@@ -118,11 +119,15 @@ pub struct Target<'a> {
     pub folder: &'a Path,
     /// The dialect.
     pub dialect: CsvDialect,
+    /// The money that registers' texts speak of.
+    pub money: Money,
 }
 
-impl<'a> From<&'a Path> for Target<'a> {
-    fn from(folder: &'a Path) -> Self {
-        Self { folder, dialect: CsvDialect::Standard }
+impl<'a> Target<'a> {
+    /// A folder for tables of a scenario in the standard dialect.
+    #[must_use]
+    pub const fn standard(folder: &'a Path, money: Money) -> Self {
+        Self { folder, dialect: CsvDialect::Standard, money }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::report::text::language::number::signed;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
 use crate::report::views::findings::Findings;
+use crate::scenario::money::said;
 use serde::Serialize;
 
 /// The metric and place of which terminal and report tell.
@@ -27,7 +28,7 @@ pub struct Assumption {
     /// What it means.
     pub meaning: String,
     /// Its unit.
-    pub unit: &'static str,
+    pub unit: String,
     /// The ends of its distribution, `0.2 to 0.8`.
     pub range: String,
     /// The difference at the lower end.
@@ -62,7 +63,7 @@ pub fn told(findings: &Findings, language: Language) -> Vec<Assumption> {
             policy,
             parameter: spec.name.to_string(),
             meaning: language.choose(&spec.meaning_en, &spec.meaning_ko).to_string(),
-            unit: spec.unit,
+            unit: said(spec.unit, Some(language.money())).into_owned(),
             range: format!("{}{}{}", end(row.low), language.choose(" to ", "~"), end(row.high)),
             at_low: signed(row.difference_at_low, 0),
             at_high: signed(row.difference_at_high, 0),

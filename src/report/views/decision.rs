@@ -108,9 +108,9 @@ impl Column {
     #[must_use]
     pub fn unit(self, language: Language) -> &'static str {
         let unit = match self {
-            Self::Investment => "KRW m/year",
-            Self::Cost | Self::Value | Self::ValueMiddle => "KRW m",
-            Self::CostPerJobYear => "KRW m/(person year)",
+            Self::Investment => "{money}/year",
+            Self::Cost | Self::Value | Self::ValueMiddle => "{money}",
+            Self::CostPerJobYear => "{money}/(person year)",
             _ => return "",
         };
         shown_unit(unit, language).name
@@ -124,7 +124,7 @@ impl Column {
         let after = || findings.term(policy, AFTER_DISPLACEMENT).map(|term| term.figure);
         let ranking = |metric, place| findings.ranking(metric, place, policy);
         let of_itself = |figure: Option<Figure>| figure.and_then(|figure| figure.ranking());
-        let money = |item| in_unit(total(item), of_itself(total(item)), "KRW m", language);
+        let money = |item| in_unit(total(item), of_itself(total(item)), "{money}", language);
         let people =
             |figure: Option<Figure>, ranking| in_unit(figure, ranking, "persons", language);
         let city = jobs("city");
@@ -144,12 +144,12 @@ impl Column {
             }
             Self::Investment => {
                 let figure = findings.difference("investment", "city", policy);
-                in_unit(figure, ranking("investment", "city"), "KRW m/year", language)
+                in_unit(figure, ranking("investment", "city"), "{money}/year", language)
             }
             Self::Cost => money("fiscal_cost"),
             Self::Value => money(NET_VALUE),
             Self::ValueMiddle => total(NET_VALUE).and_then(|it| {
-                verdict::middle(&it.divided(shown_unit("KRW m", language).divisor), language)
+                verdict::middle(&it.divided(shown_unit("{money}", language).divisor), language)
             }),
             Self::ValueBelow => total(NET_VALUE)
                 .and_then(|it| Some(verdict::probability(1.0 - it.higher?, language))),

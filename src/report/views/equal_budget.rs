@@ -8,9 +8,11 @@ use crate::report::tables::row::Row as _;
 use crate::report::text::console;
 use crate::report::text::console::paragraph;
 use crate::report::text::language::Language;
+use crate::report::text::language::number::shown_unit;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
 use crate::report::views::placebo::rest;
+use crate::scenario::money::MONEY;
 
 /// The table for people; `title` is what a policy is called.
 #[must_use]
@@ -19,10 +21,9 @@ pub fn summary<'a>(
     language: Language,
     title: impl Fn(&'a str) -> &'a str,
 ) -> String {
-    let billions = |cost: f64| match language {
-        Language::English => format!("{:.1}", cost / 1_000.0),
-        Language::Korean => format!("{:.0}", cost / 100.0),
-    };
+    let unit = shown_unit(MONEY, language);
+    let decimals = usize::from(unit.divisor >= 1_000.0);
+    let shown = |cost: f64| format!("{:.decimals$}", cost / unit.divisor);
     let rows: Vec<[String; 5]> = budget
         .policies
         .iter()
@@ -37,24 +38,23 @@ pub fn summary<'a>(
             [
                 title(&policy.policy).to_owned(),
                 format!("{:.3}", policy.factor),
-                billions(policy.before.mean),
-                billions(policy.after.mean),
+                shown(policy.before.mean),
+                shown(policy.after.mean),
                 note.join("; "),
             ]
         })
         .collect();
     let words = [
         ("policy", title(&budget.reference)),
-        ("budget", &billions(budget.budget)),
+        ("budget", &shown(budget.budget)),
+        ("unit", unit.name),
         ("pilot", &PILOT.len().to_string()),
     ];
     let head = |text: &text::Text| text.in_language(language);
-    let policy = match language {
-        Language::English => "policy",
-        Language::Korean => head(&text::policy),
-    };
-    let [size, before, after] = [&text::budget_size, &text::budget_before, &text::budget_after];
-    let header = [policy, head(size), head(before), head(after), ""];
+    let policy = if language.is_english() { "policy" } else { head(&text::policy) };
+    let cost = |of: &text::Text| fill(of, language, &[("unit", unit.name)]);
+    let (before, after) = (cost(&text::budget_before), cost(&text::budget_after));
+    let header = [policy, head(&text::budget_size), &before, &after, ""];
     let heading = fill(&text::budget_heading, language, &words);
     let rest = rest(budget.policies.len() - rows.len(), BudgetedPolicy::TABLE.file, language);
     format!("{}{}{rest}", paragraph(&heading, 0), console::table(header, &rows))

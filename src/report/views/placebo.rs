@@ -26,15 +26,10 @@ pub fn summary<'a>(
     title: impl Fn(&'a str) -> &'a str,
 ) -> String {
     let heading = fill(&text::placebo_heading, language, &[("year", &year.to_string())]);
-    let head = match language {
-        Language::English => "policy",
-        Language::Korean => text::policy.in_language(language),
-    };
-    let flow = |flow| match language {
-        // As in additionality.csv.
-        Language::English => flow,
-        Language::Korean => name("term", flow, language),
-    };
+    let is_english = language.is_english();
+    let head = if is_english { "policy" } else { text::policy.in_language(language) };
+    // In English as in additionality.csv.
+    let flow = |flow| if is_english { flow } else { name("term", flow, language) };
     let names: Vec<&str> = policies.iter().map(|policy| title(policy.policy)).collect();
     // Names are cut where they would not leave room for the numbers.
     let names = shorten::labels(&names, LONGEST_NAME as f64, "...", |name| name.width() as f64);

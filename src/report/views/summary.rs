@@ -70,7 +70,7 @@ pub fn summary(findings: &Findings, language: Language, medium: Medium) -> Strin
 
 /// What a file or a pipe gets of an English text: ASCII letters and signs.
 fn plain(text: &str, language: Language, medium: Medium) -> String {
-    if (language, medium) != (Language::English, Medium::Plain) {
+    if !language.is_english() || medium != Medium::Plain {
         return text.to_owned();
     }
     let text = text.replace(['“', '”'], "\"").replace('’', "'").replace('–', "-");
@@ -79,9 +79,10 @@ fn plain(text: &str, language: Language, medium: Medium) -> String {
 
 /// A policy as the summary calls it: English readers type its name, Korean ones read its title.
 fn called(findings: &Findings, policy: usize, language: Language) -> &str {
-    match language {
-        Language::English => &findings.about.policies[policy].name,
-        Language::Korean => findings.about.title(policy, language),
+    if language.is_english() {
+        &findings.about.policies[policy].name
+    } else {
+        findings.about.title(policy, language)
     }
 }
 
@@ -163,9 +164,9 @@ impl<'a> Summary<'a> {
             ("year", about.last_year().to_string()),
             ("baseline", self.name(about.baseline).to_owned()),
             ("base", about.base_year.to_string()),
-            ("unit", unit("KRW m")),
-            ("unit_year", unit("KRW m/year")),
-            ("unit_job", unit("KRW m/(person year)")),
+            ("unit", unit("{money}")),
+            ("unit_year", unit("{money}/year")),
+            ("unit_job", unit("{money}/(person year)")),
         ]
     }
 

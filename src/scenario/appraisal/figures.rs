@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::scenario::evidence::Evidence;
+use crate::scenario::money::Money;
 
 static PRICES: LazyLock<PriceIndex> = LazyLock::new(|| read(include_str!("prices.toml")));
 static INDUCED: LazyLock<Induced> = LazyLock::new(|| read(include_str!("induced.toml")));
@@ -14,16 +15,16 @@ pub(super) fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
     toml::from_str(text).expect("a test reads every file that the program carries")
 }
 
-/// The price index by which money of other years is converted.
+/// The price index by which money of other years is converted; nothing for money of which it is none.
 #[must_use]
-pub fn prices() -> &'static PriceIndex {
-    &PRICES
+pub fn prices(money: &Money) -> Option<&'static PriceIndex> {
+    Some(&*PRICES).filter(|index| index.currency == money.currency())
 }
 
-/// What final demand brings about.
+/// What final demand in some money brings about, where that is known.
 #[must_use]
-pub fn induced() -> &'static Induced {
-    &INDUCED
+pub fn induced(money: &Money) -> Option<&'static Induced> {
+    Some(&*INDUCED).filter(|induced| induced.currency == money.currency())
 }
 
 /// A price index.
@@ -34,6 +35,8 @@ pub struct PriceIndex {
     pub title_en: String,
     /// What it is, Korean.
     pub title_ko: String,
+    /// The currency whose money it converts.
+    pub currency: String,
     /// Its values, by year.
     pub years: Vec<IndexYear>,
 }
@@ -73,6 +76,8 @@ impl PriceIndex {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Induced {
+    /// The currency of the country whose table it is from.
+    pub currency: String,
     /// The multipliers of the country.
     pub multipliers: Vec<Multiplier>,
     /// What of it is local.

@@ -5,6 +5,7 @@ mod figures;
 
 pub use figures::Demand;
 pub use figures::Multiplier;
+pub use figures::PriceIndex;
 pub use figures::induced;
 pub use figures::prices;
 
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 use crate::scenario::appraisal::figures::read;
 use crate::scenario::evidence::Evidence;
+use crate::scenario::money::Money;
 
 /// A rule set, by the word that names it on the command line and in `scenario.toml`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,6 +61,24 @@ impl RuleSet {
     #[must_use]
     pub fn name(self) -> &'static str {
         Self::WORDS[self as usize]
+    }
+
+    /// Why a scenario in some money cannot be appraised by it, where it cannot: amounts that it lays down are in
+    /// one currency.
+    #[must_use]
+    pub fn unfit(self, money: &Money) -> Option<String> {
+        let own = self.rules().currency.as_deref()?;
+        let lays_down = format!(
+            "the rule set {} lays down amounts in {own}, and the scenario's money is {}",
+            self.name(),
+            money.currency()
+        );
+        (own != money.currency()).then_some(lays_down)
+    }
+
+    /// The rule sets by which a scenario in some money can be appraised.
+    pub fn fit_for(money: &Money) -> impl Iterator<Item = Self> + '_ {
+        Self::ALL.into_iter().filter(|set| set.unfit(money).is_none())
     }
 
     /// What it lays down.
@@ -108,6 +128,8 @@ pub struct Rules {
     pub title_en: String,
     /// What it is called, Korean.
     pub title_ko: String,
+    /// The currency in which it lays down amounts; where it lays down none it is for every currency.
+    pub currency: Option<String>,
     /// The real discount rate of the economic account.
     pub rate: Schedule,
     /// A lower rate that is tested beside it.
@@ -457,6 +479,25 @@ static RULES: LazyLock<[Rules; 6]> = LazyLock::new(|| {
 mod tests {
     use super::*;
 
+    fn won() -> Money {
+        Money::of_currency("KRW").unwrap()
+    }
+
+    fn won_index() -> &'static PriceIndex {
+        prices(&won()).unwrap()
+    }
+
+    #[test]
+    fn what_holds_in_one_currency_is_for_no_other() {
+        let euro = Money::of_currency("EUR").unwrap();
+        assert_eq!((prices(&euro), induced(&euro)), (None, None));
+        let fit = |money: &Money| RuleSet::fit_for(money).map(RuleSet::name).collect::<Vec<_>>();
+        assert_eq!(fit(&won()), RuleSet::WORDS);
+        assert_eq!(fit(&euro), ["uk-2026", "us-a94-1992", "us-a94-2023", "eu"]);
+        let why = RuleSet::KrPfs.unfit(&euro).unwrap();
+        assert!(why.contains("amounts in KRW, and the scenario's money is EUR"), "{why}");
+    }
+
     fn near(found: f64, expected: f64) {
         assert!((found - expected).abs() < 5e-7, "{found} instead of {expected}");
     }
@@ -483,8 +524,8 @@ mod tests {
                 assert!(low <= 100 && 100 <= high, "{word}: {}", of.case_en);
             }
         }
-        assert!(prices().years.is_sorted_by_key(|of| of.year));
-        assert!(induced().local.inputs > 0.0);
+        assert!(won_index().years.is_sorted_by_key(|of| of.year));
+        assert!(induced(&won()).unwrap().local.inputs > 0.0);
     }
 
     /// Oracles O4: standard, lower-rate test and health of the Green Book, and section 10.
@@ -553,8 +594,8 @@ mod tests {
 
     #[test]
     fn money_of_other_years_is_converted_where_the_index_has_both() {
-        near(prices().ratio(2021, 2020).unwrap(), 100.0 / 102.5);
-        assert_eq!(prices().ratio(1900, 1900), Some(1.0));
-        assert_eq!(prices().ratio(1900, 2020), None);
+        near(won_index().ratio(2021, 2020).unwrap(), 100.0 / 102.5);
+        assert_eq!(won_index().ratio(1900, 1900), Some(1.0));
+        assert_eq!(won_index().ratio(1900, 2020), None);
     }
 }

@@ -24,8 +24,8 @@ use crate::scenario::read::walk::word_among;
 /// The largest area `[km2]`: larger than any city region of the world, so that m2 are refused.
 const MOST_LAND: f64 = 20_000.0;
 /// The unit of a rent.
-const RENT: &str = "KRW m/(m2 year)";
-/// The most expensive floor space `[KRW m/(m2 year)]`: three times the most expensive offices of the world.
+const RENT: &str = "{money}/(m2 year)";
+/// The most expensive floor space, in million won `[KRW m/(m2 year)]`: three times the most expensive offices of the world.
 const MOST_RENT: f64 = 10.0;
 /// The word for floor space without limit.
 const UNLIMITED: &str = "unlimited";
@@ -186,7 +186,8 @@ fn area<'a>(
         _ => fields.optional("sector_share", share).or(Some(0.0)),
     };
     // Outside the district only levers that lie there read its level, which `lacks_rent` asks for.
-    let rent = |rent| value::positive(rent, MOST_RENT, RENT);
+    let rent =
+        |rent: Value<'_>| value::positive(rent, rent.source.bounds(0.0, MOST_RENT, RENT).1, RENT);
     let rent = if in_district && names.iter().any(|(_, area)| !area.in_district()) {
         fields.required("rent", RENT, rent)
     } else {

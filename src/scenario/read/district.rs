@@ -136,7 +136,7 @@ fn no_room(places: Value<'_>, areas: &Areas, people: ByArea<f64>) -> Vec<Problem
             let message = format!("the area `{name}` has {space} m2 on {} km2 of land", area.land);
             let problem = at.problem(message).expected(format!("expected at most {most:.0} [m2]"));
             problems.push(problem.help(
-                "no law of Korea allows more than 15 m2 on a m2 of land; is it in another unit?",
+                "hardly any city allows more than 15 m2 on a m2 of land; is it in another unit?",
             ));
         } else if f64::from(space) < least {
             let message = format!(

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::scenario::Policy;
+use crate::scenario::money::is_money;
 use crate::scenario::place::MetricPlaces;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problem;
@@ -196,11 +197,13 @@ fn too_large(
 ) -> Option<Problem> {
     let (metric, observation) = (metric?, row.observation.as_ref()?);
     let (most, why) = match metric.unit.split('/').next().unwrap_or_default() {
-        "KRW m" => (1e10, "it is more than four times what the whole country earns in a year"),
-        "m2" => (1e9, "it is more than the land of Seoul"),
-        "persons" => (1e7, "it is more than the people of Seoul"),
+        money if is_money(money) => {
+            (source.bounds(0.0, 1e10, money).1, "it is more than any city earns in a year")
+        }
+        "m2" => (1e9, "it is more than the land of a large city"),
+        "persons" => (1e7, "no city has so many people in startups and institutes"),
         "1" => (1e4, "no share or ratio is so large"),
-        _ => (1e6, "it is more than there are companies in the country"),
+        _ => (1e6, "it is more than there are companies in most countries"),
     };
     let written = [
         (&row.value, observation.value, "value"),

@@ -67,14 +67,21 @@ fn entries<'d>(document: &'d Document<'_>, key: &str) -> Vec<Entry<'d>> {
     entries
 }
 
+/// What names stand for, by name.
+pub(super) type Named<T> = Vec<(String, T)>;
+
+/// The areas and the sectors by name, in the order of their numbers.
+pub(super) fn named(document: &Document<'_>) -> (Named<Area>, Named<Sector>) {
+    (areas(document), sectors(document))
+}
+
 /// The areas by name, in the order of their numbers.
 pub(super) fn areas(document: &Document<'_>) -> Vec<(String, Area)> {
     let entries = entries(document, "areas").into_iter();
     entries.map(|entry| (entry.name.to_owned(), entry.area())).collect()
 }
 
-/// The sectors by name, in the order of their numbers.
-pub(super) fn sectors(document: &Document<'_>) -> Vec<(String, Sector)> {
+fn sectors(document: &Document<'_>) -> Vec<(String, Sector)> {
     let entries = entries(document, "sectors").into_iter();
     entries.map(|entry| (entry.name.to_owned(), Sector::new(entry.number))).collect()
 }

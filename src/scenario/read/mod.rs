@@ -37,6 +37,7 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::file;
 use crate::scenario::file::Files;
+use crate::scenario::money::Money;
 use crate::scenario::parameter::Register;
 use crate::scenario::place::MetricPlaces;
 use crate::scenario::place::PlaceNames;
@@ -217,7 +218,8 @@ impl Scenario {
         let mut problems = Problems::default();
         let read = file::read_one(path)
             .map_err(|problem| Problems::from(*problem))
-            .and_then(|bytes| SourceFile::new(file::shown(path, ""), 0, &bytes));
+            .and_then(|bytes| SourceFile::new(file::shown(path, ""), 0, &bytes))
+            .map(|source| source.in_money(Some(self.money)));
         let mut rows = Vec::new();
         if let Some(source) = problems.keep(read) {
             rows = observed::read_further(&source, &mut problems);
@@ -238,7 +240,8 @@ impl Scenario {
         if problems.0.is_empty() {
             return Ok(rows.into_iter().filter_map(|row| row.observation).collect());
         }
-        Err(ScenarioError { folder: file::shown(path, ""), problems: problems.sorted() })
+        let problems = problems.in_money(Some(&self.money)).sorted();
+        Err(ScenarioError { folder: file::shown(path, ""), problems })
     }
 }
 
@@ -273,21 +276,26 @@ fn checked(
     reading: (bool, Option<&[MetricPlaces]>),
 ) -> Result<Scenario, ScenarioError> {
     let Files { read, unread, mut problems } = files;
-    match from_files(folder, (read, &unread), reading, replaced, &mut problems) {
+    let mut money = None;
+    match from_files(folder, (read, &unread), reading, replaced, (&mut money, &mut problems)) {
         Some(scenario) if problems.0.is_empty() => Ok(scenario),
-        _ => Err(ScenarioError { folder: file::shown(folder, ""), problems: problems.sorted() }),
+        _ => {
+            let problems = problems.in_money(money.as_ref()).sorted();
+            Err(ScenarioError { folder: file::shown(folder, ""), problems })
+        }
     }
 }
 
-/// Reads everything that was found; notes every problem.
+/// Reads everything that was found; notes every problem, and the money that they may speak of.
 fn from_files(
     folder: &Path,
     (mut inputs, lost): (Vec<InputFile>, &[String]),
     (with_posterior, metrics): (bool, Option<&[MetricPlaces]>),
     (set, until): (&[(String, String)], Option<u16>),
-    problems: &mut Problems,
+    (money, problems): (&mut Option<Money>, &mut Problems),
 ) -> Option<Scenario> {
-    let sources = sources(folder, &inputs, problems);
+    *money = read_money(folder, &inputs);
+    let sources = sources(folder, &inputs, *money, problems);
     let documents = documents(&sources, problems);
     let top = read_whole(documents.get("scenario.toml"), top::read, problems);
     // One mistake in scenario.toml hides none of those that follow from its other keys.
@@ -297,8 +305,7 @@ fn from_files(
         |document| district::read(document, outline.years.as_ref().map(|years| *years.start())),
         problems,
     );
-    let instruments = instrument::names(policies::documents(&documents));
-    let register = register(&documents, &instruments, problems);
+    let (instruments, register) = register(&documents, *money, problems);
     let stated = read_whole(
         documents.get("parameters.toml"),
         |document| parameters::read(document, &register),
@@ -319,11 +326,9 @@ fn from_files(
     problems.add(policies::alike(&files));
     let slots = policies::lever_names(&files, problems);
     let district_file = documents.get("district.toml");
-    let areas = district_file.map(members::areas).unwrap_or_default();
-    let sectors = district_file.map(members::sectors).unwrap_or_default();
+    let (areas, sectors) = district_file.map(members::named).unwrap_or_default();
     let places = policies::places(&files, &areas);
-    problems.add(policies::names_of_places(&files, &areas));
-    problems.add(policies::too_many_facilities(&files, &places.facilities));
+    problems.add(policies::unfit_places(&files, &areas, &places));
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
     let mut policies = policies::make(
         &files,
@@ -364,6 +369,8 @@ fn from_files(
         title_ko: top.title_ko,
         question: top.question,
         question_ko: top.question_ko,
+        money: top.money,
+        names: top.names,
         first_year: top.first_year,
         last_year: last_year?,
         vantage: top.vantage,
@@ -446,15 +453,17 @@ fn read_whole<'a, T>(
 /// have by its name and that there is already is a problem.
 fn register(
     documents: &BTreeMap<&str, Document<'_>>,
-    instruments: &[String],
+    money: Option<Money>,
     problems: &mut Problems,
-) -> Register {
+) -> (Vec<String>, Register) {
+    let instruments = instrument::names(policies::documents(documents));
     let document = documents.get("district.toml");
     let mut members = document.map(members::of_families).unwrap_or_default();
     members.instruments = instruments.iter().enumerate().map(members::of_instrument).collect();
     let written = documents.get("parameters.toml").map(|document| &document.root);
-    let register =
-        Register::of(&members, |name| written.is_some_and(|written| written.contains_key(name)));
+    let register = Register::of(&members, money.as_ref(), |name| {
+        written.is_some_and(|written| written.contains_key(name))
+    });
     if let (Some(doubled), Some(document)) = (register.doubled(), document) {
         let message = format!(
             "an area or a sector would have the parameter `{}`, which there is already",
@@ -462,7 +471,7 @@ fn register(
         );
         problems.add(document.source.problem_of_all(message).help("give it another name"));
     }
-    register
+    (instruments, register)
 }
 
 /// The parameters, those of `--set` in the place of the scenario's own.
@@ -482,9 +491,23 @@ fn read_set<'a>(
 
 /// The file of the posterior that scenario.toml names, if it can be read so far.
 fn posterior_file(folder: &Path, inputs: &[InputFile]) -> Option<String> {
+    outlined(folder, inputs, |outline| outline.posterior.map(|named| named.name))
+}
+
+/// The money of the scenario, if it can be read so far: what other files hold is in it.
+fn read_money(folder: &Path, inputs: &[InputFile]) -> Option<Money> {
+    outlined(folder, inputs, |outline| outline.money)
+}
+
+/// Something of scenario.toml that is needed before its problems are told.
+fn outlined<T>(
+    folder: &Path,
+    inputs: &[InputFile],
+    of: impl FnOnce(top::Outline<'_>) -> Option<T>,
+) -> Option<T> {
     let file = inputs.iter().find(|file| file.path == "scenario.toml")?;
     let source = SourceFile::new(file::shown(folder, &file.path), 0, &file.bytes).ok()?;
-    top::outline(&Document::parse(&source).0).posterior.map(|named| named.name)
+    of(top::outline(&Document::parse(&source).0))
 }
 
 /// The draws of the posterior that the scenario names.
@@ -523,6 +546,7 @@ fn read_observed(
 fn sources<'f>(
     folder: &Path,
     inputs: &'f [InputFile],
+    money: Option<Money>,
     problems: &mut Problems,
 ) -> BTreeMap<&'f str, SourceFile> {
     let mut sources = BTreeMap::new();
@@ -530,7 +554,7 @@ fn sources<'f>(
         // The first place is left to what others follow from.
         let source = SourceFile::new(file::shown(folder, &file.path), order + 1, &file.bytes);
         let source = problems.keep(source);
-        sources.extend(source.map(|source| (file.path.as_str(), source)));
+        sources.extend(source.map(|source| (file.path.as_str(), source.in_money(money))));
     }
     sources
 }

@@ -9,6 +9,7 @@ use crate::scenario::Evidence;
 use crate::scenario::ParameterValue;
 use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
+use crate::scenario::money::said;
 use crate::scenario::nearest::nearest;
 use crate::scenario::parameter::MAY_BE_NEVER;
 use crate::scenario::parameter::Register;
@@ -196,11 +197,12 @@ fn bounded(value: Value<'_>, spec: &ParameterSpec) -> Result<f64, Problems> {
 
 fn same_unit(value: Value<'_>, spec: &ParameterSpec) -> Result<(), Problems> {
     let found = value::text(value)?;
-    if found == spec.unit {
+    let unit = said(spec.unit, value.source.money.as_ref());
+    if found == unit {
         return Ok(());
     }
     let message = format!("the unit of `{}` is not \"{}\"", spec.name, shortened(&found));
-    let problem = value.problem(message).expected(format!("expected \"{}\"", spec.unit));
+    let problem = value.problem(message).expected(format!("expected \"{unit}\""));
     Err(problem.help("convert value and range to this unit").into())
 }
 

@@ -151,8 +151,19 @@ pub(super) fn places(files: &[RawPolicy<'_>], areas: &[(String, Area)]) -> Place
     PlaceNames { areas, facilities: named("facility"), programmes: named("programme") }
 }
 
+/// Facilities and programmes that cannot be places by their names or number.
+pub(super) fn unfit_places(
+    files: &[RawPolicy<'_>],
+    areas: &[(String, Area)],
+    places: &PlaceNames,
+) -> Problems {
+    let mut problems = names_of_places(files, areas);
+    problems.add(too_many_facilities(files, &places.facilities));
+    problems
+}
+
 /// Facilities and programmes with the name of another place: tables would have two rows of one key.
-pub(super) fn names_of_places(files: &[RawPolicy<'_>], areas: &[(String, Area)]) -> Problems {
+fn names_of_places(files: &[RawPolicy<'_>], areas: &[(String, Area)]) -> Problems {
     let mut problems = Problems::default();
     for (key, lever) in files.iter().flat_map(|file| &file.levers) {
         let kind = lever.settings.get("kind").and_then(|&(_, value)| value::text(value).ok());
@@ -167,7 +178,7 @@ pub(super) fn names_of_places(files: &[RawPolicy<'_>], areas: &[(String, Area)])
     problems
 }
 
-pub(super) fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]) -> Problems {
+fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]) -> Problems {
     let last = facilities.get(MOST_FACILITIES);
     let key = last.and_then(|last| {
         files.iter().flat_map(|file| &file.levers).map(|(key, _)| key).find(|key| key.text == last)

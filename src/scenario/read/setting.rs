@@ -98,7 +98,10 @@ fn kind(name: &str, lever: &RawLever<'_>, whole: bool) -> Result<LeverKind, Prob
 fn check(value: Value<'_>, setting: &Setting, names: Names<'_>) -> Result<Checked, Problems> {
     let unit = setting.unit;
     Ok(match setting.kind {
-        SettingKind::Number { min, max } => Checked::Number(value::number(value, min, max, unit)?),
+        SettingKind::Number { min, max } => {
+            let (min, max) = value.source.bounds(min, max, unit);
+            Checked::Number(value::number(value, min, max, unit)?)
+        }
         SettingKind::Count { max } => Checked::Count(value::count(value, 0, max, unit)?),
         SettingKind::Date => Checked::Date(value::date(value)?),
         SettingKind::Flag => Checked::Flag(value::flag(value)?),

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::path::Path;
 
+use crate::scenario::money::Money;
+use crate::scenario::money::is_money;
 use crate::scenario::problem::LONGEST_LINE_SHOWN;
 use crate::scenario::problem::Position;
 use crate::scenario::problem::Problem;
@@ -20,6 +22,8 @@ pub(in crate::scenario) struct SourceFile {
     pub(in crate::scenario) text: String,
     /// Its place in the order of reading.
     pub(in crate::scenario) order: usize,
+    /// The money that its amounts are in, where it is known.
+    pub(in crate::scenario) money: Option<Money>,
     /// The byte at which each line starts.
     lines: Vec<usize>,
 }
@@ -40,7 +44,7 @@ impl SourceFile {
         let lines = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(index, _)| index + 1))
             .collect();
-        let source = Self { path, text, order, lines };
+        let source = Self { path, text, order, money: None, lines };
         let Some(start) = fault else { return Ok(source) };
         // Up to the fault, the lossy text has the same bytes as the file.
         let found = if utf16 {
@@ -62,6 +66,17 @@ impl SourceFile {
         // Before what only follows: that other files name things which could not be read.
         problem.order = 0;
         Err(problem.into())
+    }
+
+    /// The same with the money that its amounts are in.
+    pub(in crate::scenario) fn in_money(self, money: Option<Money>) -> Self {
+        Self { money, ..self }
+    }
+
+    /// The bounds of a value of this unit, from those in million won where it is money.
+    pub(in crate::scenario) fn bounds(&self, min: f64, max: f64, unit: &str) -> (f64, f64) {
+        let money = self.money.filter(|_| is_money(unit));
+        money.map_or((min, max), |money| money.bounds(min, max))
     }
 
     /// A problem of these bytes of the text.

@@ -7,6 +7,9 @@ use crate::scenario::Outputs;
 use crate::scenario::appraisal::AfterHorizon;
 use crate::scenario::appraisal::AppraisalChoice;
 use crate::scenario::appraisal::RuleSet;
+use crate::scenario::money::Money;
+use crate::scenario::money::MoneyUnit;
+use crate::scenario::names::Names;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -41,6 +44,8 @@ pub(super) struct Top<'a> {
     pub(super) title_ko: String,
     pub(super) question: String,
     pub(super) question_ko: String,
+    pub(super) money: Money,
+    pub(super) names: Names,
     pub(super) first_year: u16,
     pub(super) last_year: u16,
     pub(super) vantage: Date,
@@ -73,6 +78,8 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     let title_ko = fields.optional("title_ko", value::title);
     let question = fields.required("question", "", value::text_not_empty);
     let question_ko = fields.optional("question_ko", value::text_not_empty);
+    let money = fields.required("money", "", money);
+    let names = fields.required("names", "", names);
     let first_year = fields.required("first_year", "year", value::year);
     let last_value = fields.value("last_year");
     let last_year = fields.required("last_year", "year", value::year);
@@ -85,7 +92,19 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     let replications =
         fields.required("replications", "", |number| value::count(number, 1, 10_000_000, ""));
     let outputs = fields.optional("outputs", outputs).unwrap_or_default();
+    let appraisal = fields.value("appraisal");
     let rule_set = fields.optional("appraisal", rule_set).unwrap_or_default();
+    if let Some(money) = &money
+        && let Some(why) = rule_set.unfit(money)
+    {
+        let problem = match appraisal {
+            Some(at) => at.problem(why),
+            None => document.source.problem(0..0, format!("without `appraisal`, {why}")),
+        };
+        let fit: Vec<String> =
+            RuleSet::fit_for(money).map(|set| format!("\"{}\"", set.name())).collect();
+        fields.note(problem.expected(format!("expected `appraisal` = {}", fit.join(" or "))));
+    }
     let after_horizon = fields.optional("after_horizon", after_horizon).unwrap_or_default();
     let parameters_vary = fields.required("parameters_vary", "", value::flag);
     let baseline = fields.required("baseline", "", named);
@@ -124,6 +143,8 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
             title_en,
             question: question?,
             question_ko: question_ko.unwrap_or_default(),
+            money: money?,
+            names: names?,
             first_year: first_year?,
             last_year: last_year?,
             vantage: vantage?,
@@ -167,6 +188,73 @@ fn format(written: Option<Value<'_>>, document: &Document<'_>) -> Problems {
         }
         Err(problems) => problems,
     }
+}
+
+/// The money of the scenario.
+fn money(value: Value<'_>) -> Result<Money, Problems> {
+    let mut fields = Fields::of(value, "the money")?;
+    let at = fields.value("account");
+    let account = fields.required("account", "", unit);
+    let display = fields.required("display", "", unit);
+    if let (Some(account), Some(display), Some(at)) = (account, display, at) {
+        let money = Money { account, display };
+        if account.currency != display.currency {
+            let message = format!(
+                "the unit of accounts is in {}, that of display in {}",
+                account.currency, display.currency
+            );
+            fields.note(at.problem(message).expected("expected the same currency in both"));
+        } else if let Some((why, fit)) = money.unfit() {
+            let problem = at.problem(format!("{account} as the unit of accounts is {why}"));
+            fields.note(problem.expected(format!("expected \"{fit}\"")));
+        } else if display.power < account.power {
+            let message = format!(
+                "what people read, {display}, is less than the unit of accounts, {account}"
+            );
+            fields.note(
+                at.problem(message).expected("expected a unit of display as great or greater"),
+            );
+        }
+    }
+    fields.finish(|| Some(Money { account: account?, display: display? }))
+}
+
+/// A unit of money, as `EUR k`.
+fn unit(value: Value<'_>) -> Result<MoneyUnit, Problems> {
+    let text = value::title(value)?;
+    MoneyUnit::named(&text).map_err(|why| {
+        let problem = value.problem(why);
+        problem
+            .expected("expected a code of ISO 4217 alone or with k, m, bn or tn, as in \"EUR k\"")
+            .into()
+    })
+}
+
+/// A name that stands in sentences, whose words in braces are filled in.
+fn name(value: Value<'_>) -> Result<String, Problems> {
+    let name = value::title(value)?;
+    if name.contains(['{', '}']) {
+        return Err(value.problem("a name has no braces").expected("expected a plain name").into());
+    }
+    Ok(name)
+}
+
+/// What city and district are called.
+fn names(value: Value<'_>) -> Result<Names, Problems> {
+    let mut fields = Fields::of(value, "the names")?;
+    let city_en = fields.required("city", "", name);
+    let city_ko = fields.optional("city_ko", name);
+    let district_en = fields.required("district", "", name);
+    let district_ko = fields.optional("district_ko", name);
+    fields.finish(|| {
+        let (city_en, district_en) = (city_en?, district_en?);
+        Some(Names {
+            city_ko: city_ko.unwrap_or_else(|| city_en.clone()),
+            city_en,
+            district_ko: district_ko.unwrap_or_else(|| district_en.clone()),
+            district_en,
+        })
+    })
 }
 
 /// Which tables are wanted beside those of every run; the keys are those of the flags of `run`.
@@ -216,6 +304,8 @@ pub(super) struct Outline<'a> {
     /// First and last year, if both are understood and in order.
     pub(super) years: Option<RangeInclusive<u16>>,
     pub(super) posterior: Option<NamedPlace<'a>>,
+    /// Its money, if it is understood.
+    pub(super) money: Option<Money>,
     /// Every policy that is named: those listed, the baseline, and the one that happened.
     pub(super) policies: Vec<NamedPlace<'a>>,
 }
@@ -230,9 +320,10 @@ pub(super) fn outline<'a>(document: &'a Document<'a>) -> Outline<'a> {
         listed.into_iter().filter_map(|value| named(value).ok()).collect();
     policies.extend(fields.optional("baseline", named));
     policies.extend(fields.optional("actual_policy", named));
+    let money = fields.optional("money", money);
     let years = first.zip(last).filter(|(first, last)| first <= last);
     let years = years.map(|(first, last)| first..=last);
-    Outline { years, posterior: fields.optional("posterior", table), policies }
+    Outline { years, posterior: fields.optional("posterior", table), money, policies }
 }
 
 fn policies(value: Value<'_>) -> Result<Vec<NamedPlace<'_>>, Problems> {

@@ -4,6 +4,8 @@ use toml::de::DeValue;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::scenario::letters::as_seen;
+use crate::scenario::money::Money;
+use crate::scenario::money::is_money;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -34,17 +36,18 @@ pub(super) fn number(value: Value<'_>, min: f64, max: f64, unit: &str) -> Result
         found => {
             let message = format!("{} is out of range", value.described());
             let problem = value.problem(message).expected(format!("expected {expected}"));
-            let meant = found.and_then(|found| other_unit(found, min, max, unit));
+            let meant =
+                found.and_then(|found| other_unit(found, min, max, unit, value.source.money));
             Err(meant.into_iter().fold(problem, Problem::help).into())
         }
     }
 }
 
-/// What to write where a number that is too large fits in the unit that is often taken for this one: won
-/// for millions of won, per cent for a share or factor.
-fn other_unit(found: f64, min: f64, max: f64, unit: &str) -> Option<String> {
-    let (parts, of) = if unit.starts_with("KRW m") {
-        (1e6, "won: the unit is a million won")
+/// What to write where a number that is too large fits in the unit that is often taken for this one: one
+/// of the currency for the unit of accounts, per cent for a share or factor.
+fn other_unit(found: f64, min: f64, max: f64, unit: &str, money: Option<Money>) -> Option<String> {
+    let (parts, of) = if is_money(unit) {
+        (10_f64.powi(i32::from(money?.account.power)), "whole {currency}: the unit is {money}")
     } else if matches!(unit, "1" | "1/year") {
         (100.0, "per cent: the unit is 1")
     } else {

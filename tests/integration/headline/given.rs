@@ -20,11 +20,17 @@ use yangjae::report::tables::read::Tables;
 use yangjae::report::tables::row::Row as _;
 use yangjae::report::tables::yearly::Yearly;
 use yangjae::report::text::language::Language;
+use yangjae::report::text::language::Tag;
 use yangjae::report::views::findings::Findings;
 use yangjae::report::views::findings::about::About;
 use yangjae::report::views::findings::finished;
 use yangjae::report::views::summary::Medium;
 use yangjae::report::views::summary::summary;
+
+/// A language for readers of the scenario of these tests.
+pub(super) fn language(tag: Tag) -> Language {
+    Language::of(tag, &scenario(&["baseline"], 1))
+}
 
 /// A policy: jobs in the city and the district, and money: economic net present value, public cost,
 /// cost per net job-year `[KRW m]`. Every figure is told from 0 unless it is `doubtful`.
@@ -205,6 +211,6 @@ pub(super) fn names(findings: &Findings, policies: &[usize]) -> Vec<String> {
 
 /// As the summary is read: without line ends.
 pub(super) fn said(findings: &Findings) -> String {
-    let text = summary(findings, Language::English, Medium::Plain);
+    let text = summary(findings, language(Tag::English), Medium::Plain);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

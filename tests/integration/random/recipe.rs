@@ -11,6 +11,9 @@ use yangjae::policy::levers::LeverKind;
 use yangjae::policy::payer::Payer;
 use yangjae::policy::setting::Setting;
 use yangjae::policy::setting::SettingKind;
+use yangjae::scenario::money::Money;
+use yangjae::scenario::money::MoneyUnit;
+use yangjae::scenario::money::is_money;
 use yangjae::scenario::parameter::Register;
 use yangjae::scenario::parameter_spec::Member;
 use yangjae::scenario::parameter_spec::Members;
@@ -97,10 +100,24 @@ impl Recipe {
         format!(
             "format = 2\ntitle = \"Random\"\nquestion = \"Do the accounts close?\"\nfirst_year = 2018\n\
              last_year = {}\nvantage = 2019-12-31\nbase_year = 2021\nseed = 5\nreplications = 1\n\
-             parameters_vary = {}\nbaseline = \"baseline\"\n",
+             parameters_vary = {}\nbaseline = \"baseline\"\nappraisal = \"eu\"\n\
+             money = {{ account = \"{account}\", display = \"{account}\" }}\n\
+             names = {{ city = \"City\", district = \"District\" }}\n",
             2017 + self.years,
-            self.vary
+            self.vary,
+            account = self.account(),
         )
+    }
+
+    /// The unit of accounts: those of currencies of which a unit is worth more or less than a million won, or nobody
+    /// knows what.
+    fn account(&self) -> &'static str {
+        ["KRW m", "EUR k", "JPY k", "INR m", "XPF k"][usize::from(self.pool) % 5]
+    }
+
+    fn money(&self) -> Money {
+        let account = MoneyUnit::named(self.account()).unwrap();
+        Money { account, display: account }
     }
 
     /// The names of all areas, in the order of their numbers.
@@ -139,7 +156,7 @@ impl Recipe {
             instruments: self.instruments().into_iter().enumerate().map(member).collect(),
         };
         let stated = |name: &str| name.starts_with("effect_") || self.pool.is_multiple_of(2);
-        Register::of(&members, stated)
+        Register::of(&members, Some(&self.money()), stated)
     }
 
     /// `parameters.toml`: of each parameter what stands in this text, and of families values of their
@@ -167,7 +184,7 @@ impl Recipe {
                         spec.name, spec.unit
                     )
                 },
-                |line| format!("{line}\n"),
+                |line| format!("{}\n", line.replace("KRW m", self.account())),
             )
         };
         self.register().iter().map(of).collect()
@@ -443,7 +460,7 @@ impl Recipe {
         match setting.kind {
             SettingKind::Number { min, max } => {
                 let high = match setting.unit {
-                    "KRW m" | "KRW m/year" | "KRW m/(person year)" => max.min(3000.0),
+                    unit if is_money(unit) => self.money().bounds(min, max).1.min(3000.0),
                     "persons" => 40.0,
                     _ => max.min(3.0),
                 };

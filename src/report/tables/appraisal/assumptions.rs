@@ -156,7 +156,7 @@ fn rule_set(entries: &mut Entries<'_>, terms: &Terms) {
     let funds = &rules.public_funds;
     let from = (funds.source.as_str(), funds.evidence);
     let meaning = [
-        "What a won of public money costs society; 1 leaves the excess burden of taxes out",
+        "What a unit of public money costs society; 1 leaves the excess burden of taxes out",
         "공공 재원의 한계 비용(1이면 조세 초과 부담 제외)",
     ];
     entries.add("cost_of_public_funds", (number(funds.marginal_cost), "1"), meaning, from);
@@ -190,15 +190,21 @@ fn prices(entries: &mut Entries<'_>, terms: &Terms) {
     entries.add("discount_year", (terms.discount_year.to_string(), "year"), meaning, from);
     let meaning = ["The scenario's money is in prices of this year", "시나리오의 가격 연도"];
     entries.add("scenario_price_year", (terms.base_year.to_string(), "year"), meaning, SCENARIO);
-    let index = appraisal::prices();
+    let index = appraisal::prices(&terms.money);
     let meaning = [
-        "What a won of the scenario is worth in these prices; 1 also where the price index lacks a year",
+        "What money of the scenario is worth in these prices; 1 also where the price index lacks a year",
         "시나리오 금액의 환산 계수(물가지수에 해당 연도가 없으면 1)",
     ];
     let ratio = number(terms.price_ratio);
-    entries.add("price_ratio", (ratio, "1"), meaning, (&index.title_en, Evidence::Derived));
+    entries.add(
+        "price_ratio",
+        (ratio, "1"),
+        meaning,
+        (index.map_or("", |it| it.title_en.as_str()), Evidence::Derived),
+    );
     let mut years = vec![terms.base_year, terms.price_year];
     years.dedup();
+    let Some(index) = index else { return };
     for of in years.into_iter().filter_map(|year| index.year(year)) {
         let from = (of.source.as_str(), of.evidence);
         let titles = [index.title_en.as_str(), &index.title_ko];
@@ -220,6 +226,13 @@ fn counted(entries: &mut Entries<'_>, terms: &Terms) {
     entries.add("after_horizon", (terms.after_horizon.name(), ""), meaning, SCENARIO);
     for (name, meaning) in COUNTED {
         entries.add(name, ("", ""), meaning, OWN);
+    }
+    if appraisal::induced(&terms.money).is_none() {
+        let meaning = [
+            "Left out: no multipliers of an input-output table are known for {currency}, so induced.csv has no row",
+            "제외: {currency} 산업연관표 계수가 없어 induced.csv에 행이 없음",
+        ];
+        entries.add("induced", ("", ""), meaning, OWN);
     }
     let meaning = [
         "Share of a net job's value added that would be produced elsewhere in the country, which is no benefit",

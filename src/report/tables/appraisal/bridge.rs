@@ -19,9 +19,9 @@ table! {
         policy: &'a str = POLICY;
         baseline: &'a str = BASELINE;
         step: &'a str = column("", "단계", "own_accounts, what each difference between own accounts and rule set adds, and rule_set, the sum", "단계(own_accounts, 차이별 증감, 합계인 rule_set)");
-        costs: f64 = column("KRW m", "비용", "What the step adds to the present value of costs", "비용 현재가치의 증감");
-        benefits: f64 = column("KRW m", "편익", "What the step adds to the present value of benefits", "편익 현재가치의 증감");
-        npv: f64 = column("KRW m", "순현재가치", "benefits - costs", "순현재가치(편익 - 비용)");
+        costs: f64 = column("{money}", "비용", "What the step adds to the present value of costs", "비용 현재가치의 증감");
+        benefits: f64 = column("{money}", "편익", "What the step adds to the present value of benefits", "편익 현재가치의 증감");
+        npv: f64 = column("{money}", "순현재가치", "benefits - costs", "순현재가치(편익 - 비용)");
         meaning_en: &'a str = column("", "설명(영문)", "What it means, English", "설명(영문)");
         meaning_ko: &'a str = column("", "설명", "What it means, Korean", "설명(국문)");
     }

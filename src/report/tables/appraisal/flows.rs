@@ -26,13 +26,13 @@ table! {
         payer: &'a str = column("", "부담 주체", "Who pays or receives; all for totals", "부담 또는 수취 주체");
         economic: &'a str = column("", "경제 계정", "What it is in the economic account: cost, benefit, or empty (a transfer, or not counted); total", "경제 계정 구분(비용, 편익, 이전지출이거나 해당 없으면 빈칸)");
         financial: &'a str = column("", "재무 계정", "What it is in the financial account of public payers: payment, receipt, or empty; total", "재무 계정 구분(공공 지출, 공공 수입, 해당 없으면 빈칸)");
-        base: f64 = column("KRW m", "기준 금액", "Mean over replications, policy less baseline, in the appraisal's prices; what is paid is positive where it is more cost, the rest where it is more return", "반복 실행 평균(기준 정책 대비 차이, 평가 기준 가격, 지급은 비용 증가가 양수, 나머지는 수입·편익 증가가 양수)");
-        added: f64 = column("KRW m", "할증", "What optimism bias and contingency add", "낙관 편향과 예비비 가산액");
-        amount: f64 = column("KRW m", "금액(할인 전)", "base + added, undiscounted", "할인 전 금액(기준 금액 + 할증)");
+        base: f64 = column("{money}", "기준 금액", "Mean over replications, policy less baseline, in the appraisal's prices; what is paid is positive where it is more cost, the rest where it is more return", "반복 실행 평균(기준 정책 대비 차이, 평가 기준 가격, 지급은 비용 증가가 양수, 나머지는 수입·편익 증가가 양수)");
+        added: f64 = column("{money}", "할증", "What optimism bias and contingency add", "낙관 편향과 예비비 가산액");
+        amount: f64 = column("{money}", "금액(할인 전)", "base + added, undiscounted", "할인 전 금액(기준 금액 + 할증)");
         factor: Option<f64> = column("1", "할인 계수", "Discount factor of the economic account", "경제 계정 할인 계수");
-        discounted: Option<f64> = column("KRW m", "현재가치", "amount × factor, to the won; empty where it does not count in the economic account", "현재가치(경제 계정에 포함되지 않으면 빈칸)");
+        discounted: Option<f64> = column("{money}", "현재가치", "amount × factor, to a millionth; empty where it does not count in the economic account", "현재가치(경제 계정에 포함되지 않으면 빈칸)");
         financial_factor: Option<f64> = column("1", "재무 할인 계수", "Discount factor of the financial account", "재무 계정 할인 계수");
-        financial_discounted: Option<f64> = column("KRW m", "재무 현재가치", "amount × financial_factor, to the won; empty where no public payer pays or receives it", "재무 현재가치(공공 부담·수입이 아니면 빈칸)");
+        financial_discounted: Option<f64> = column("{money}", "재무 현재가치", "amount × financial_factor, to a millionth; empty where no public payer pays or receives it", "재무 현재가치(공공 부담·수입이 아니면 빈칸)");
         item_ko: &'a str = column("", "항목 설명", "What the item is, Korean", "항목 설명(국문)");
         payer_ko: &'a str = column("", "재원", "From which budget, Korean", "재원(국문)");
     }

@@ -29,10 +29,10 @@ table! {
         payer: &'a str = column("", "부담 주체", "Who pays or receives; all for the sum", "부담 또는 수취 주체");
         budget_en: &'a str = column("", "재원(영문)", "From which budget, English", "재원(영문)");
         budget_ko: &'a str = column("", "재원", "From which budget, Korean", "재원(국문)");
-        spending: f64 = column("KRW m", "지출", "Resources but land, and transfers: what is paid, with optimism bias and contingency", "지출(토지를 제외한 자원과 이전지출, 낙관 편향과 예비비 포함)");
-        receipts: f64 = column("KRW m", "수입", "Receipts; of parts of assets what they are worth", "수입(자산 부분은 가치)");
-        net: f64 = column("KRW m", "순지출", "spending - receipts", "순지출(지출 - 수입)");
-        not_paid: f64 = column("KRW m", "미지급", "Opportunity cost of land that the payer gives: a cost in flows.csv, but nothing is paid for it, and it is not in spending", "제공 토지의 기회비용(flows.csv의 비용이나 지급되지 않아 지출에 미포함)");
+        spending: f64 = column("{money}", "지출", "Resources but land, and transfers: what is paid, with optimism bias and contingency", "지출(토지를 제외한 자원과 이전지출, 낙관 편향과 예비비 포함)");
+        receipts: f64 = column("{money}", "수입", "Receipts; of parts of assets what they are worth", "수입(자산 부분은 가치)");
+        net: f64 = column("{money}", "순지출", "spending - receipts", "순지출(지출 - 수입)");
+        not_paid: f64 = column("{money}", "미지급", "Opportunity cost of land that the payer gives: a cost in flows.csv, but nothing is paid for it, and it is not in spending", "제공 토지의 기회비용(flows.csv의 비용이나 지급되지 않아 지출에 미포함)");
     }
 }
 

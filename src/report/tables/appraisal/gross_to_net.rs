@@ -130,9 +130,9 @@ pub(super) fn write(
                 row(of, "persons", Some(step.jobs()), step.share, note)?;
             }
             let cost = statement.total(Account::Payments, Scope::Simulated).millions();
-            row(("public_cost", PUBLIC_COST), "KRW m", Some(cost), None, "")?;
+            row(("public_cost", PUBLIC_COST), "{money}", Some(cost), None, "")?;
             let (each, note) = cost_per_job(statement, nets, whole);
-            row(("cost_per_net_job", COST_PER_JOB), "KRW m/person", each, None, note)?;
+            row(("cost_per_net_job", COST_PER_JOB), "{money}/person", each, None, note)?;
         }
     }
     table.complete()

@@ -5,6 +5,7 @@ use crate::analysis::appraisal::flow::Account;
 use crate::analysis::appraisal::flow::Flow;
 use crate::analysis::appraisal::flow::Scope;
 use crate::analysis::appraisal::input_output;
+use crate::analysis::appraisal::terms::Terms;
 use crate::analysis::appraisal::terms::Won;
 use crate::experiment::whole_file::CompleteFile;
 use crate::model::ledger::cash::CashAccount;
@@ -27,12 +28,12 @@ table! {
     }) => {
         policy: &'a str = POLICY;
         baseline: &'a str = BASELINE;
-        place: &'a str = column("", "범위", "nation, or city: of Seoul what its local share of intermediate inputs leaves", "국가 또는 시(서울의 역내 중간재 비율 적용)");
+        place: &'a str = column("", "범위", "nation, or city: what its local share of intermediate inputs leaves", "국가 또는 시(시의 역내 중간재 비율 적용)");
         effect: &'a str = column("", "효과", "output, value_added, imports or jobs", "생산, 부가가치, 수입, 취업");
         demand: &'a str = column("", "수요", "investment: construction; operation: all other resources but land; all: their sum", "investment: 건설, operation: 토지를 제외한 기타 자원, all: 합계");
         unit: &'a str = column("", "단위", "Unit of the effect", "효과의 단위");
-        final_demand: f64 = column("KRW m", "최종 수요", "Undiscounted costs of the period; of jobs in prices of the multiplier's year", "분석기간 비용(할인 전), 취업은 계수 연도 가격");
-        multiplier: Option<f64> = column("1", "유발계수", "Of money induced money over demand; of jobs persons per KRW bn", "유발계수(취업은 10억 원당 명)");
+        final_demand: f64 = column("{money}", "최종 수요", "Undiscounted costs of the period; of jobs in prices of the multiplier's year", "분석기간 비용(할인 전), 취업은 계수 연도 가격");
+        multiplier: Option<f64> = column("1", "유발계수", "Of money induced money over demand; of jobs persons per thousand {money}", "유발계수(취업은 1,000 {money}당 명)");
         induced: f64 = column("effect", "유발액", "final_demand × multiplier, over the whole period; jobs in person years", "유발 규모(최종 수요 × 계수, 취업은 인년)");
         source: &'a str = column("", "출처", "Where the multiplier is from; of the city it is that of the nation with the local share of intermediate inputs", "계수의 출처(시는 국가 계수에 역내 중간재 비율 적용)");
         effect_ko: &'a str = column("", "효과 설명", "The effect, Korean", "효과(국문)");
@@ -71,10 +72,11 @@ const DEMANDS: [(Demand, &str); 2] =
 /// Writes the table.
 pub(super) fn write(
     to: Target<'_>,
+    terms: &Terms,
     statements: &[Statement<'_>],
 ) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::<InducedEffect<'_>>::create(to)?;
-    let induced = appraisal::induced();
+    let Some(induced) = appraisal::induced(&terms.money) else { return table.complete() };
     let output = induced.multipliers.iter().find(|it| it.name == "output");
     let national = output.map_or(1.0, |it| it.per);
     let local = input_output::local_multiplier(national, induced.local.inputs) / national;
@@ -121,7 +123,8 @@ fn rows(
             continue;
         };
         let of_jobs = first.name == "jobs";
-        let prices = appraisal::prices().ratio(statement.terms.price_year, of.year);
+        let index = appraisal::prices(&statement.terms.money);
+        let prices = index.and_then(|it| it.ratio(statement.terms.price_year, of.year));
         let prices = if of_jobs { prices.unwrap_or(1.0) } else { 1.0 };
         let final_demand = demand(statement, kind).times(prices);
         let multiplier = of.per * share;

@@ -44,7 +44,7 @@ pub fn write(
         sensitivity::write(to, statements)?,
         funding::write(to, statements)?,
         gross_to_net::write(to, statements, &nets)?,
-        induced::write(to, statements)?,
+        induced::write(to, terms, statements)?,
         optimism_bias::write(to, statements)?,
         ahp::write(to, statements)?,
     ])

@@ -27,11 +27,11 @@ table! {
         item: &'a str = column("", "항목", "Cash item; all for the sum", "항목(합계는 all)");
         payer: &'a str = column("", "부담 주체", "Who pays; all for the sum", "부담 주체");
         kind: &'a str = column("", "구분", "optimism_bias, contingency, or none where the rule set adds nothing", "낙관 편향, 예비비, 또는 없음");
-        before: f64 = column("KRW m", "가산 전", "Costs of the period before, undiscounted", "가산 전 비용(할인 전)");
+        before: f64 = column("{money}", "가산 전", "Costs of the period before, undiscounted", "가산 전 비용(할인 전)");
         share: Option<f64> = column("1", "가산율", "What is added, as a share", "가산율");
         share_managed: Option<f64> = column("1", "관리 시 가산율", "The share that is left when all of it is managed", "관리 시 가산율");
-        added: f64 = column("KRW m", "가산액", "What is added", "가산액");
-        after: f64 = column("KRW m", "가산 후", "before + added", "가산 후 비용");
+        added: f64 = column("{money}", "가산액", "What is added", "가산액");
+        after: f64 = column("{money}", "가산 후", "before + added", "가산 후 비용");
         source: &'a str = column("", "출처", "Where the share is from", "출처");
         item_ko: &'a str = column("", "항목 설명", "What the item is, Korean", "항목 설명(국문)");
         payer_ko: &'a str = column("", "재원", "From which budget, Korean", "재원(국문)");

@@ -23,7 +23,7 @@ table! {
         baseline: &'a str = BASELINE;
         result: &'a str = column("", "결과", "Result; `yangjae explain NAME` says what it is", "결과 항목");
         unit: &'a str = column("", "단위", "Unit of the result", "결과의 단위");
-        mean: Option<f64> = column("result", "값", "That of the mean flows: of money the sum of rows of flows.csv, to the won; empty where there is none", "평균 흐름 기준 값(금액은 flows.csv 행의 합과 일치)");
+        mean: Option<f64> = column("result", "값", "That of the mean flows: of money the sum of rows of flows.csv, to a millionth; empty where there is none", "평균 흐름 기준 값(금액은 flows.csv 행의 합과 일치)");
         ci_low: Option<f64> = column("result", "95% 구간 하한", "Lower end of the 95 % confidence interval of `mean`; empty: too few replications to tell", "`mean`의 95% 신뢰구간 하한(반복 수가 부족하면 빈칸)");
         ci_high: Option<f64> = column("result", "95% 구간 상한", "Upper end of the 95 % confidence interval", "95% 신뢰구간 상한");
         p05: Option<f64> = column("result", "5백분위수", "5th percentile over the replications, each by its own flows; empty of a ratio or rate that one of them lacks", "5백분위수(비율·수익률이 없는 반복이 있으면 빈칸)");

@@ -24,11 +24,11 @@ table! {
         moved: &'a str = column("", "대상", "What is moved: costs, benefits, the discount rate, benefits later by some years, or an assumption of the scenario: opportunity_share, value_added_per_job, marginal_cost_of_public_funds; `meaning_en` says how", "변화 대상(비용, 편익, 할인율, 편익 지연, 시나리오 전제)");
         value: Option<f64> = column("moved", "값", "By how much, in % or years; of a rate, share or cost of public funds to which; empty: there is no such value", "변화량(할인율은 수준), 빈칸: 없음");
         unit: &'a str = column("", "단위", "Unit of the value", "값의 단위");
-        npv: Option<f64> = column("KRW m", "순현재가치", "Net present value over the period, of the mean flows", "순현재가치(평균 흐름 기준)");
+        npv: Option<f64> = column("{money}", "순현재가치", "Net present value over the period, of the mean flows", "순현재가치(평균 흐름 기준)");
         benefit_cost_ratio: Option<f64> = column("1", "편익비용비", "Benefit-cost ratio over the period; empty where results.csv has none", "편익비용비");
-        p05: Option<f64> = column("KRW m", "5백분위수", "5th percentile of the net present value over replications", "순현재가치의 5백분위수");
-        p50: Option<f64> = column("KRW m", "중앙값", "Median", "중앙값");
-        p95: Option<f64> = column("KRW m", "95백분위수", "95th percentile", "95백분위수");
+        p05: Option<f64> = column("{money}", "5백분위수", "5th percentile of the net present value over replications", "순현재가치의 5백분위수");
+        p50: Option<f64> = column("{money}", "중앙값", "Median", "중앙값");
+        p95: Option<f64> = column("{money}", "95백분위수", "95th percentile", "95백분위수");
         probability_negative: Option<f64> = column("1", "음수 확률", "Share of replications whose net present value is below 0", "순현재가치가 0 미만인 반복의 비율");
         meaning_en: &'a str = column("", "설명(영문)", "What is moved, English", "설명(영문)");
         meaning_ko: &'a str = column("", "설명", "What is moved, Korean", "설명(국문)");

@@ -195,7 +195,7 @@ fn jobs<'s>(statement: &'s Statement<'_>, nets: &Nets) -> Vec<(&'static str, Lin
         let value = Some(nets.net(whole));
         lines.push((net, Line { unit: "persons", value, meaning: of_net, ..Line::default() }));
         let (value, note) = cost_per_job(statement, nets, whole);
-        let unit = "KRW m/person";
+        let unit = "{money}/person";
         lines.push((cost, Line { unit, value, meaning: of_cost, note, ..Line::default() }));
     }
     lines

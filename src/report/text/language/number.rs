@@ -2,6 +2,8 @@
 
 use crate::report::text::dialect::EXPONENT_FROM;
 use crate::report::text::language::Language;
+use crate::report::text::language::words;
+use crate::scenario::money::MONEY;
 
 /// A unit as people read it, and what a value is divided by to be in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,38 +14,14 @@ pub struct ShownUnit {
     pub divisor: f64,
 }
 
-/// How values of a unit of the files are shown: money in billion won in English and in 억 원
-/// (hundred million won) in Korean, as each is used to; all else as it is.
+/// How values of a unit of registers or of files are shown: money in the unit of display that the scenario
+/// states, or, in Korean, of KRW in 억 원 (hundred million won); all else as it is.
 #[must_use]
 pub fn shown_unit(unit: &str, language: Language) -> ShownUnit {
-    let money = |en, ko| match language {
-        Language::English => ShownUnit { name: en, divisor: 1_000.0 },
-        Language::Korean => ShownUnit { name: ko, divisor: 100.0 },
-    };
-    let same = |en: &'static str, ko: &'static str| ShownUnit {
-        name: language.choose(en, ko),
-        divisor: 1.0,
-    };
-    match unit {
-        "KRW m" => money("KRW bn", "억 원"),
-        "KRW m/year" => money("KRW bn/year", "억 원/년"),
-        "KRW m/person" => same("KRW m/job", "백만 원/명"),
-        "KRW m/(person year)" => same("KRW m/job-year", "백만 원/명·년"),
-        "KRW m/(m2 year)" => same("KRW m/(m² year)", "백만 원/m²·년"),
-        "persons" => same("people", "명"),
-        "persons/year" => same("people/year", "명/년"),
-        "persons year" => same("job-years", "명·년"),
-        "firms" => same("firms", "개사"),
-        "firms/year" => same("firms/year", "개사/년"),
-        "institutes" => same("institutes", "개소"),
-        "institutes/year" => same("institutes/year", "개소/년"),
-        "candidates/year" => same("candidates/year", "명/년"),
-        "rounds/year" => same("rounds/year", "건/년"),
-        "homes" => same("homes", "호"),
-        "m2" => same("m²", "m²"),
-        "m2/year" => same("m²/year", "m²/년"),
-        _ => same("", ""),
-    }
+    let account = language.money().account.to_string();
+    let of_register = unit.strip_prefix(&account).map(|rest| format!("{MONEY}{rest}"));
+    let shown = words::unit(of_register.as_deref().unwrap_or(unit), language);
+    shown.unwrap_or(ShownUnit { name: "", divisor: 1.0 })
 }
 
 /// Decimals that a number of this size deserves.
@@ -134,6 +112,7 @@ pub fn range(low: &str, high: &str, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::text::language::languages;
 
     #[test]
     fn numbers_are_grouped_and_signed() {
@@ -156,10 +135,13 @@ mod tests {
     #[test]
     fn money_is_shown_in_the_unit_that_each_language_uses() {
         let shown = |language| {
-            let unit = shown_unit("KRW m", language);
+            let unit = shown_unit("KRW m/year", language);
+            assert_eq!(unit, shown_unit("{money}/year", language));
             format!("{} {}", grouped(160_400.0 / unit.divisor, 0), unit.name)
         };
-        assert_eq!(shown(Language::English), "160 KRW bn");
-        assert_eq!(shown(Language::Korean), "1,604 억 원");
+        let [english, korean] = languages();
+        assert_eq!(shown(english), "160 KRW bn/year");
+        assert_eq!(shown(korean), "1,604 억 원/년");
+        assert_eq!(shown_unit("EUR m/year", english).name, "");
     }
 }

@@ -84,8 +84,8 @@ fn entities(scenario: &Scenario) -> String {
          are simulated like those of the district, without the district's effects: without them no one \
          can tell a job created from a job moved.\n\n\
          *Scales.* {} to {}, in years of 365 days; within a year every change is an event with a day. \
-         Space is {} areas (below) within one commuting zone. Money is in million KRW at constant \
-         prices of {}; money in the ledger is whole million won, space whole m², people whole people.\n\n\
+         Space is {} areas (below) within one commuting zone. Money is in {{money}} at constant \
+         prices of {}; money in the ledger is whole {{money}}, space whole m², people whole people.\n\n\
          Everything that can happen, and is remembered in the ledger:\n\n{}",
         model_page::text("2"),
         origins.join(", "),
@@ -184,7 +184,7 @@ fn initialisation(scenario: &Scenario) -> String {
                 "title",
                 "land [km²]",
                 "floor space [m²]",
-                "sector's share / rent [KRW m/(m² year)]"
+                "sector's share / rent [{money}/(m² year)]"
             ],
             &areas
         ),

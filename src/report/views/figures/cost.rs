@@ -75,7 +75,7 @@ pub fn pieces(findings: &Findings, policies: &[usize], language: Language) -> Ve
 /// Public cost and net jobs of policies, where both are known: the figures in the unit that is shown.
 #[must_use]
 pub fn points(findings: &Findings, policies: &[usize], language: Language) -> Vec<Point> {
-    let unit = shown_unit("KRW m", language);
+    let unit = shown_unit("{money}", language);
     let point = |&policy: &usize| {
         let cost = findings.total(policy, "fiscal_cost")?.figure;
         let jobs = findings.term(policy, "net_city")?.figure;
@@ -123,7 +123,7 @@ impl<'a> Chart<'a> {
 
     fn tip(&self, point: &Point) -> String {
         let language = self.language;
-        let unit = shown_unit("KRW m", language).name;
+        let unit = shown_unit("{money}", language).name;
         let cost = text::cost_axis.in_language(language);
         let jobs = text::jobs_axis.in_language(language);
         format!(
@@ -139,7 +139,7 @@ impl<'a> Chart<'a> {
         axis::upwards(svg, &self.y, 5.0, (left, right), 6.0);
         let count = if width < PICTURE.width { 3.0 } else { 7.0 };
         axis::across(svg, &self.x, count, (10.0, bottom), 16.0);
-        let unit = shown_unit("KRW m", self.language).name;
+        let unit = shown_unit("{money}", self.language).name;
         let across = format!("{} [{unit}]", text::cost_axis.in_language(self.language));
         svg.text((right, bottom + 36.0), Anchor::End, "", &across);
         let up = text::jobs_axis.in_language(self.language);

@@ -17,6 +17,7 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
 use crate::scenario::appraisal::AfterHorizon;
+use crate::scenario::money::Money;
 use crate::scenario::parameter::Register;
 use crate::time::Date;
 
@@ -165,7 +166,7 @@ impl About {
             .plan
             .policies
             .iter()
-            .map(|name| policy_facts(name, named(name), base))
+            .map(|name| policy_facts(name, named(name), base, &scenario.money))
             .collect();
         let baseline =
             manifest.plan.policies.iter().position(|name| *name == manifest.plan.baseline);
@@ -302,16 +303,20 @@ impl LeverFacts {
     /// name, so that a reader knows what the English name stands for.
     #[must_use]
     pub fn title(&self, language: Language) -> String {
-        match language {
-            Language::English => self.name.clone(),
-            Language::Korean => {
-                format!("{} {}", names::name("lever", self.kind, language), self.name)
-            }
+        if language.is_english() {
+            self.name.clone()
+        } else {
+            format!("{} {}", names::name("lever", self.kind, language), self.name)
         }
     }
 }
 
-fn policy_facts(name: &str, policy: Option<&Policy>, baseline: Option<&Policy>) -> PolicyFacts {
+fn policy_facts(
+    name: &str,
+    policy: Option<&Policy>,
+    baseline: Option<&Policy>,
+    money: &Money,
+) -> PolicyFacts {
     let written = |policy: Option<&Policy>| policy.map_or_else(Vec::new, |of| of.written.clone());
     let of_baseline = written(baseline);
     let mut levers: Vec<LeverFacts> =
@@ -325,7 +330,8 @@ fn policy_facts(name: &str, policy: Option<&Policy>, baseline: Option<&Policy>) 
         description: text(|policy| &policy.description),
         levers,
         beyond: policy.map_or_else(Vec::new, |policy| {
-            evidence::beyond_evidence(&policy.plan).iter().map(beyond).collect()
+            let beyond_it = |unit: &str, amount| money.of_registers(unit, amount);
+            evidence::beyond_evidence(&policy.plan, beyond_it).iter().map(beyond).collect()
         }),
         headline: false,
         listed: true,

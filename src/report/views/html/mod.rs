@@ -81,7 +81,7 @@ pub fn page(findings: &Findings, language: Language) -> Result<String, PageError
         "language": language.tag(),
         "title": language.title(&about.title_en, &about.title_ko),
         "question": language.title(&about.question, &about.question_ko),
-        "question_in_english": language == Language::English || about.question_ko.is_empty(),
+        "question_in_english": language.is_english() || about.question_ko.is_empty(),
         "made_by": made_by(findings, language),
         "style": style,
         "style_hash": hash(&style),

@@ -89,14 +89,15 @@ pub(super) fn ranking_of(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::text::language::languages;
 
     #[test]
     fn a_missing_interval_is_said_in_words_and_no_share_is_called_sure() {
         let figure =
             Figure { mean: Some(3.0), p05: Some(0.0), p95: Some(9.0), ..Figure::default() };
-        assert_eq!(monte_carlo_error(&figure, Language::English), "too few");
-        assert_eq!(shown(&figure, Language::English), "+3.0 (0.0 to +9.0)");
-        assert_eq!(probability(0.999, Language::English), "0.99");
-        assert_eq!(probability(1.0, Language::English), "all");
+        assert_eq!(monte_carlo_error(&figure, languages()[0]), "too few");
+        assert_eq!(shown(&figure, languages()[0]), "+3.0 (0.0 to +9.0)");
+        assert_eq!(probability(0.999, languages()[0]), "0.99");
+        assert_eq!(probability(1.0, languages()[0]), "all");
     }
 }

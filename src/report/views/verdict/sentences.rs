@@ -197,7 +197,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
 
     /// The economic net present value of a policy as a sentence; empty where there is none.
     fn value(&self, policy: usize) -> String {
-        let unit = shown_unit("KRW m", self.language);
+        let unit = shown_unit("{money}", self.language);
         let Some(value) = self.findings.total(policy, "economic_net_present_value") else {
             return String::new();
         };
@@ -301,9 +301,9 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             Criterion::JobsCity => (&text::leads_jobs_city, "persons"),
             Criterion::JobsDistrict => (&text::leads_jobs_district, "persons"),
             Criterion::Firms => (&text::leads_firms, "firms"),
-            Criterion::Investment => (&text::leads_investment, "KRW m/year"),
-            Criterion::EconomicNetPresentValue => (&text::leads_value, "KRW m"),
-            Criterion::CostPerNetJobYear => (&text::leads_cost, "KRW m/(person year)"),
+            Criterion::Investment => (&text::leads_investment, "{money}/year"),
+            Criterion::EconomicNetPresentValue => (&text::leads_value, "{money}"),
+            Criterion::CostPerNetJobYear => (&text::leads_cost, "{money}/(person year)"),
         };
         let unit = shown_unit(unit, self.language);
         let figure = leader.figure.divided(unit.divisor);
@@ -388,7 +388,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         } else {
             self.say(&text::returns_residual, &[("share", &percent(held, 1))])
         };
-        let unit = shown_unit("KRW m", language);
+        let unit = shown_unit("{money}", language);
         let words = [
             ("policy", (self.title)(policy)),
             ("cost", &*grouped(mean / unit.divisor, 0)),

@@ -27,8 +27,8 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         let unit = |unit| shown_unit(unit, self.language).name;
         let basis = [
             ("baseline", (self.title)(about.baseline)),
-            ("unit", unit("KRW m")),
-            ("unit_job", unit("KRW m/(person year)")),
+            ("unit", unit("{money}")),
+            ("unit_job", unit("{money}/(person year)")),
             ("accounts", text::value_accounts.in_language(self.language)),
             // A rate is written in thousandths at most.
             ("rate", &*((about.discount_rate * 1e5).round() / 1e3).to_string()),
@@ -69,7 +69,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
     /// What the rule set of the run makes of the headline set.
     fn by_rules(&self) -> Option<String> {
         let about = &self.findings.about;
-        let unit = shown_unit("KRW m", self.language);
+        let unit = shown_unit("{money}", self.language);
         let headline = self.findings.headline();
         let of = |policy: &usize| self.findings.appraised.iter().find(|it| it.policy == *policy);
         let mut ends = BTreeSet::new();

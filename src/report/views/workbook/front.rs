@@ -269,7 +269,7 @@ pub(super) fn begin(
         sheet.write_string_with_format(1, at, heading(name, language), &styles.header)?;
         sheet.set_column_width(at, width)?;
     }
-    sheet.set_row_height(1, if language == Language::Korean { 32 } else { 20 })?;
+    sheet.set_row_height(1, if language.is_english() { 20 } else { 32 })?;
     sheet.set_freeze_panes(FIRST, 1)?;
     sheet.set_repeat_rows(1, 1)?;
     Ok(())

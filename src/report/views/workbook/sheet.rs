@@ -123,7 +123,7 @@ pub(super) fn write(
         let least = if matches!(kind, Kind::Number) { 13.0 } else { 7.0 };
         sheet.set_column_width(column, width.max(least))?;
     }
-    sheet.set_row_height(1, if language == Language::Korean { 32 } else { 20 })?;
+    sheet.set_row_height(1, if language.is_english() { 20 } else { 32 })?;
     sheet.set_freeze_panes(FIRST, 1)?;
     sheet.set_repeat_rows(1, 1)?;
     let last = u16::try_from(header.len().saturating_sub(1)).unwrap_or(u16::MAX);
