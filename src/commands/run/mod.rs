@@ -149,6 +149,8 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
     let set = arguments.replaced.set.iter();
     let (outputs, rule_set) = (scenario.outputs, scenario.appraisal.rule_set);
     let many = scenario.policies.len() > pairs::MANY;
+    scenario.outputs.groups |= arguments.groups;
+    let groups = scenario.outputs.groups;
     Ok(Recipe {
         scenario,
         shard: arguments.shard,
@@ -157,6 +159,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
             until: arguments.replaced.until,
             placebo,
             equal_budget: arguments.equal_budget,
+            groups,
         },
         // Known only when the pilot has been run.
         scaled: None,
