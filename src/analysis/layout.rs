@@ -14,6 +14,8 @@ pub enum Table {
     Additionality,
     /// A yearly cash flow: `cash.csv`, and behind `cost_benefit.csv`. The series' place is the payer.
     Cash,
+    /// A metric of a group of startups: `groups.csv`. The series' place names place and group.
+    Group,
 }
 
 impl Table {
@@ -24,6 +26,7 @@ impl Table {
             Self::Metric => "metric",
             Self::Additionality => "additionality",
             Self::Cash => "cash",
+            Self::Group => "group",
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod appraisal;
 pub mod attribution;
 pub mod comparison;
 pub mod equal_budget;
+pub mod groups;
 pub mod layout;
 pub mod metrics;
 pub mod noise;

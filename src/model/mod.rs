@@ -7,6 +7,7 @@ pub mod admission;
 mod beginning;
 pub mod chance;
 pub mod choice;
+pub mod classes;
 pub mod context;
 pub mod district;
 pub mod effect;

@@ -73,6 +73,13 @@ impl Setup {
         number.and_then(|number| u8::try_from(number).ok()).unwrap_or(NONE)
     }
 
+    /// The last year that has ended by the vantage date.
+    #[must_use]
+    pub fn last_year_known(&self) -> u16 {
+        let next = Date::from_ordinal(self.vantage.ordinal() + 1);
+        next.year.saturating_sub(1)
+    }
+
     /// The years simulated, in order.
     #[must_use]
     pub fn years(&self) -> std::ops::RangeInclusive<u16> {

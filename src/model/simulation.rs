@@ -7,6 +7,7 @@ use crate::model::district::World;
 use crate::model::identities;
 use crate::model::identities::BrokenIdentity;
 use crate::model::identities::Stocks;
+use crate::model::ledger::Kept;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::memory::Memory;
 use crate::model::phases::calendar;
@@ -91,18 +92,18 @@ impl<'a> Inputs<'a> {
 }
 
 impl Simulation {
-    /// The first day of a simulation; with `log`, its ledger keeps every event.
+    /// The first day of a simulation, whose ledger keeps these events.
     #[must_use]
-    pub fn begin(inputs: &Inputs<'_>, log: bool) -> Self {
+    pub fn begin(inputs: &Inputs<'_>, kept: Kept) -> Self {
         let mut simulation = Self::default();
-        simulation.restart(inputs, log);
+        simulation.restart(inputs, kept);
         simulation
     }
 
     /// Begins another simulation in the memory of this one; see [`Self::begin`].
-    pub fn restart(&mut self, inputs: &Inputs<'_>, log: bool) {
+    pub fn restart(&mut self, inputs: &Inputs<'_>, kept: Kept) {
         let first = inputs.setup.first_year;
-        self.world.restart(log);
+        self.world.restart(kept);
         self.world.ledger_mut().open_year(first - 1);
         beginning::set_up(&mut self.world, &inputs.year(first));
         self.stocks = Stocks::count(self.world.district(), &inputs.setup.district.areas);
@@ -132,6 +133,9 @@ impl Simulation {
     ) -> Result<(), StepError> {
         let context = inputs.year(year);
         year::run(&mut self.world, &mut self.memory, &context, done);
+        if year == inputs.setup.last_year_known() {
+            self.world.size_up();
+        }
         let areas = &inputs.setup.district.areas;
         let closing = Stocks::count(self.world.district(), areas);
         identities::check(year, areas.all(), &self.stocks, self.world.ledger().book(), &closing)?;

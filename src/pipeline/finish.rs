@@ -9,6 +9,7 @@ use crate::analysis::appraisal::Discounting;
 use crate::analysis::appraisal::outcome;
 use crate::analysis::appraisal::terms::Terms;
 use crate::analysis::comparison;
+use crate::analysis::groups;
 use crate::analysis::noise;
 use crate::analysis::pairs;
 use crate::analysis::results::Results;
@@ -41,6 +42,7 @@ use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::dictionary::DictionaryRow;
 use crate::report::tables::equal_budget::BudgetedPolicy;
 use crate::report::tables::events::Event;
+use crate::report::tables::groups::GroupOfStartups;
 use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::read::Tables;
 use crate::report::tables::register::OF_RUN;
@@ -291,6 +293,7 @@ fn write_tables<E: Engine>(
     let pairs = pairs::pairs(results, discounting, job.recipe.options.pairs)?;
     let additionality = additionality::additionality(results, &notes)?;
     let cash = summary::cash(results)?;
+    let groups = groups::rows::rows(results, &scenario.district.sectors)?;
     let dependence = Dependence::of(scenario, results)?;
     let leading = assumptions::leading(scenario, &pairs, &appraisal);
     let assumptions = assumptions::assumptions(job, results, leading)?;
@@ -300,6 +303,9 @@ fn write_tables<E: Engine>(
         Box::new(|| table::write::<CostBenefit<'_>>(to, &appraisal)),
         Box::new(|| table::write::<Cash<'_>>(to, &cash)),
     ];
+    if !groups.is_empty() {
+        writers.push(Box::new(|| table::write::<GroupOfStartups<'_>>(to, &groups)));
+    }
     if let Some(budget) = &job.recipe.scaled {
         writers.push(Box::new(move || report::tables::equal_budget::write(to, budget)));
     }
@@ -393,6 +399,7 @@ pub fn tables(recipe: &Recipe) -> Vec<&'static str> {
         (file == BudgetedPolicy::TABLE.file && recipe.scaled.is_none())
             || (file == ReplicationValue::TABLE.file && !options.replication_csv)
             || (file == Event::TABLE.file && options.events == 0)
+            || (file == GroupOfStartups::TABLE.file && !recipe.choices.groups)
     };
     if recipe.shard.is_some() {
         return Vec::new();

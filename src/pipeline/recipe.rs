@@ -160,6 +160,7 @@ impl Recipe {
         scenario.name.clone_from(&plan.scenario);
         scenario.seed = plan.seed;
         scenario.replications = plan.replications;
+        scenario.outputs.groups = plan.choices.groups;
         let shard = plan.shard.as_ref().map(|shard| shard.parse());
         let shard = shard
             .transpose()

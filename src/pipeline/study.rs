@@ -8,7 +8,9 @@ use crate::analysis::study::Workspace;
 use crate::analysis::study::policy::StudyPolicy;
 use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::Entry;
+use crate::model::ledger::event::FirmThen;
 use crate::model::ledger::event::NONE;
+use crate::model::ledger::event::Population;
 use crate::pipeline::engine::Engine;
 use crate::policy::slot::LeverSlot;
 use crate::report::tables::events::EventRow;
@@ -37,6 +39,7 @@ impl StudyEngine {
     pub fn new(scenario: &Scenario) -> Self {
         let baseline = scenario.baseline;
         let study = Study::of(scenario);
+        let study = if scenario.outputs.groups { study.with_groups() } else { study };
         let place = |policy: usize| match policy.cmp(&baseline) {
             std::cmp::Ordering::Less => policy + 1,
             std::cmp::Ordering::Equal => 0,
@@ -66,10 +69,18 @@ impl StudyEngine {
                 Entity::Market => "market".to_owned(),
                 Entity::City => "city".to_owned(),
             },
+            population: population(entry),
+            sector: self.sector(entry),
             place: self.place(entry),
             amount: Some(entry.amount as f64),
             cause: self.cause(entry),
         }
+    }
+
+    fn sector(&self, entry: &Entry) -> String {
+        let sectors = self.study.setup().district.sectors.list();
+        let of = |firm: FirmThen| sectors.iter().find(|known| known.sector == firm.sector);
+        entry.firm.and_then(of).map_or_else(String::new, |known| known.name.clone())
     }
 
     fn place(&self, entry: &Entry) -> String {
@@ -90,6 +101,18 @@ impl StudyEngine {
 
     fn lever(&self, slot: LeverSlot) -> String {
         self.levers[usize::from(slot)].clone()
+    }
+}
+
+/// Whose event it is, as files call them.
+fn population(entry: &Entry) -> &'static str {
+    match (entry.entity, entry.kind) {
+        (Entity::Firm(_), _) => match entry.population {
+            Population::Startups => "startups",
+            Population::Institutes => "institutes",
+        },
+        _ if entry.kind.is_of_people() => "people",
+        _ => "",
     }
 }
 

@@ -217,6 +217,8 @@ pub struct Outputs {
     pub events: u32,
     /// Whether `replications.csv` is written.
     pub replication_csv: bool,
+    /// Whether groups of startups are counted, for `groups.csv`.
+    pub groups: bool,
 }
 
 /// A scenario, checked and ready to run.

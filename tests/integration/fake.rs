@@ -81,6 +81,7 @@ impl Fake {
             (Table::Metric, false) => 0.5 + chance / 7_000.0,
             (Table::Additionality, _) => gain.floor(),
             (Table::Cash, _) => chance / 3.0,
+            (Table::Group, _) => chance,
         }
     }
 }
@@ -146,6 +147,8 @@ impl Engine for Fake {
             phase: Phase::Intake,
             event: "founded",
             entity: "startup 2024/0".to_owned(),
+            population: "startups",
+            sector: "ai".to_owned(),
             place: "elsewhere".to_owned(),
             amount: Some(3.0),
             cause: String::new(),

@@ -24,6 +24,7 @@ mod fake;
 mod faults;
 mod fixture;
 mod forms;
+mod groups;
 mod headline;
 mod hostile;
 mod inert;

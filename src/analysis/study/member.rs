@@ -1,5 +1,7 @@
 //! A policy of a study: which series it has, how each is read, and when it first differs.
 
+use crate::analysis::groups::GroupCell;
+use crate::analysis::groups::GroupSums;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
@@ -63,6 +65,32 @@ impl Member {
         Self { policy, layout, readers, accounts, differs_from, in_baseline: Vec::new() }
     }
 
+    /// Adds the series of groups, which no reader reads, after all others.
+    pub(super) fn add_groups(&mut self, cells: &[GroupCell]) {
+        self.layout.series.extend(cells.iter().map(GroupCell::series));
+    }
+
+    /// The same without them.
+    pub(super) fn without_groups(&self) -> Self {
+        let mut member = self.clone();
+        member.layout.series.truncate(member.readers.len());
+        member
+    }
+
+    /// Sets the series of groups of one year.
+    pub(super) fn set_groups(
+        &self,
+        cells: &[GroupCell],
+        sums: &GroupSums,
+        index: usize,
+        values: &mut [f64],
+    ) {
+        let years = self.layout.years.len();
+        for (series, cell) in (self.readers.len()..).zip(cells) {
+            values[series * years + index] = sums.of(cell) as f64;
+        }
+    }
+
     pub(super) fn blank(&self) -> Vec<f64> {
         vec![0.0; self.layout.len()]
     }
@@ -106,7 +134,13 @@ impl Member {
     }
 
     /// Copies the numbers of a year in which the policy is the baseline still.
-    pub(super) fn copy_past(&self, index: usize, theta: &Parameters, from: &[f64], to: &mut [f64]) {
+    pub(super) fn copy_past(
+        &self,
+        index: usize,
+        theta: &Parameters,
+        (baseline, from): (&Self, &[f64]),
+        to: &mut [f64],
+    ) {
         let years = self.layout.years.len();
         let twins = YearOfTwins::default();
         for (series, reader) in self.readers.iter().enumerate() {
@@ -118,6 +152,11 @@ impl Member {
                 // What the baseline does not have is not there yet.
                 (_, None) => 0.0,
             };
+        }
+        let groups = self.layout.series.len() - self.readers.len();
+        for group in 0..groups {
+            let place = |member: &Self| (member.readers.len() + group) * years + index;
+            to[place(self)] = from[place(baseline)];
         }
     }
 }

@@ -9,6 +9,9 @@ pub use error::PILOT;
 pub use error::StudyError;
 pub use error::WrongNet;
 
+use crate::analysis::groups;
+use crate::analysis::groups::GroupCell;
+use crate::analysis::groups::GroupSums;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Series;
 use crate::analysis::study::member::Member;
@@ -23,6 +26,7 @@ use crate::model::Simulation;
 use crate::model::StepError;
 use crate::model::chance::Chance;
 use crate::model::chance::ChanceMemory;
+use crate::model::ledger::Kept;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::sums_of;
 use crate::model::setup::Setup;
@@ -40,6 +44,8 @@ pub struct Study {
     policies: Vec<Member>,
     /// Whether policies start from the baseline's state of the year in which they first differ.
     shares_past: bool,
+    /// What is counted of groups of startups; nothing where nobody asks for them.
+    groups: Vec<GroupCell>,
 }
 
 /// What one replication is made of: random stream and parameters.
@@ -69,6 +75,7 @@ pub struct Workspace {
     chance: ChanceMemory,
     /// For policies with parameter values of their own.
     own_chance: ChanceMemory,
+    groups: GroupSums,
 }
 
 impl Study {
@@ -86,7 +93,7 @@ impl Study {
             member.in_baseline = member.layout.series.iter().map(place).collect();
         }
         let uncertainty = Uncertainty::of(scenario);
-        Self { setup, uncertainty, policies, shares_past: true }
+        Self { setup, uncertainty, policies, shares_past: true, groups: Vec::new() }
     }
 
     /// A study of all policies of a scenario, the baseline first and the others in its order.
@@ -109,12 +116,43 @@ impl Study {
         Self { shares_past: false, ..self }
     }
 
-    /// The same study with the baseline and these policies, by their places, in their order.
+    /// The same study with the series of `groups.csv`, after all others of each policy.
+    #[must_use]
+    pub fn with_groups(mut self) -> Self {
+        self.groups = groups::cells(&self.setup.district.sectors);
+        for member in &mut self.policies {
+            member.add_groups(&self.groups);
+        }
+        self
+    }
+
+    /// Which events the ledgers of simulations keep.
+    fn kept(&self) -> Kept {
+        if self.groups.is_empty() { Kept::Sums } else { Kept::Lives }
+    }
+
+    /// Counts groups at the end of a year, where somebody asks for them.
+    fn count_groups(
+        &self,
+        policy: usize,
+        (index, year): (usize, u16),
+        simulation: &Simulation,
+        sums: &mut GroupSums,
+        values: &mut [f64],
+    ) {
+        if !self.groups.is_empty() {
+            sums.count(simulation, &self.setup.district.areas, year);
+            self.policies[policy].set_groups(&self.groups, sums, index, values);
+        }
+    }
+
+    /// The same study with the baseline and these policies, by their places, in their order, and
+    /// without groups.
     #[must_use]
     pub fn only(&self, policies: &[usize]) -> Self {
         let kept = std::iter::once(0).chain(policies.iter().copied());
-        let policies = kept.map(|place| self.policies[place].clone()).collect();
-        Self { policies, ..self.clone() }
+        let policies = kept.map(|place| self.policies[place].without_groups()).collect();
+        Self { policies, groups: Vec::new(), ..self.clone() }
     }
 
     /// The layouts of all policies, the baseline first.
@@ -220,7 +258,7 @@ impl Study {
         let member = &self.policies[0];
         let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
         let Workspace { simulation, branches, .. } = workspace;
-        simulation.restart(&inputs, false);
+        simulation.restart(&inputs, self.kept());
         for (index, year) in self.setup.years().enumerate() {
             if index > 0
                 && self.policies[1..].iter().any(|other| self.first_own_year(other) == index)
@@ -235,6 +273,7 @@ impl Study {
             let twins = YearOfTwins::default();
             let values = &mut workspace.values[0];
             member.read(&self.setup, simulation, &twins, theta.of(year), index, values);
+            self.count_groups(0, (index, year), simulation, &mut workspace.groups, values);
         }
         Ok(())
     }
@@ -261,7 +300,7 @@ impl Study {
         let Workspace { simulation, branches, .. } = workspace;
         match branches.get(first) {
             Some(branch) if first > 0 => simulation.clone_from(branch),
-            Some(_) => simulation.restart(&inputs, false),
+            Some(_) => simulation.restart(&inputs, self.kept()),
             // The policy is the baseline in all years: nothing is simulated.
             None => {}
         }
@@ -270,7 +309,8 @@ impl Study {
             if index < first {
                 // The policy is the baseline still: its numbers are the baseline's.
                 let (baseline, others) = workspace.values.split_at_mut(policy);
-                member.copy_past(index, theta.of(year), &baseline[0], &mut others[0]);
+                let baseline = (&self.policies[0], baseline[0].as_slice());
+                member.copy_past(index, theta.of(year), baseline, &mut others[0]);
                 continue;
             }
             simulation
@@ -296,6 +336,7 @@ impl Study {
             })?;
             let values = &mut workspace.values[policy];
             member.read(&self.setup, simulation, &twins, theta.of(year), index, values);
+            self.count_groups(policy, (index, year), simulation, &mut workspace.groups, values);
         }
         if let Some((chance, _)) = own {
             workspace.own_chance = chance.into_memory();
@@ -367,7 +408,8 @@ impl Study {
         let chance = self.draw(ChanceMemory::default(), replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
-        let mut simulation = Simulation::begin(&inputs, log);
+        let kept = if log { Kept::Events } else { Kept::Sums };
+        let mut simulation = Simulation::begin(&inputs, kept);
         for year in self.setup.years() {
             simulation
                 .step(&inputs, year)
@@ -395,7 +437,7 @@ impl Study {
         let chance = self.draw(ChanceMemory::default(), replication, &theta);
         let case = &self.policies[policy].policy.case;
         let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
-        let mut simulation = Simulation::begin(&inputs, false);
+        let mut simulation = Simulation::begin(&inputs, Kept::Sums);
         done(None);
         for year in self.setup.years() {
             simulation

@@ -86,6 +86,9 @@ pub struct AsRun {
     /// Every value of every replication
     #[arg(long, requires = "estimate")]
     pub replication_csv: bool,
+    /// Groups of startups
+    #[arg(long, requires = "estimate")]
+    pub groups: bool,
     /// Every pair of policies, also of more than 50
     #[arg(long, requires = "estimate")]
     pub pairs: bool,
@@ -133,6 +136,7 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error>
         shard: as_run.shard,
         events: as_run.events,
         replication_csv: as_run.replication_csv,
+        groups: as_run.groups,
         pairs: as_run.pairs,
         placebo: as_run.placebo,
         replaced: arguments.replaced.clone(),

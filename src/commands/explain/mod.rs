@@ -40,7 +40,7 @@ use crate::scenario::renamed::Of;
 /// Arguments of `explain`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// A lever, setting, parameter, metric, term, item, event, file of results, column or policy; or
+    /// A lever, setting, parameter, metric, grouping, term, item, event, file of results, column or policy; or
     /// `levers`, `parameters`, `metrics`, `terms`, `items`, `files`, `columns`, `policies` for a
     /// list
     #[arg(value_name = "NAME")]
@@ -116,6 +116,7 @@ fn named(name: &str, scenario: Option<&Scenario>, register: &Register) -> Result
         setting(name, money),
         register.position(name).map(|index| parameter(&register[index], scenario)),
         metrics::named(name).map(metric),
+        results::group(name),
         results::term(name),
         results::total(name),
         results::outcome(name),

@@ -4,6 +4,7 @@
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
 use crate::analysis::appraisal::outcome::OUTCOMES;
+use crate::analysis::groups::Grouping;
 use crate::commands::explain::entry::entry;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
@@ -14,6 +15,7 @@ use crate::report::tables::appraisal::results::AppraisalResult;
 use crate::report::tables::column::Column;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::events::Event;
+use crate::report::tables::groups::GroupOfStartups;
 use crate::report::tables::register;
 use crate::report::tables::register::TABLES;
 use crate::report::tables::row::Row as _;
@@ -25,6 +27,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     TERMS
         .iter()
         .map(|term| term.name)
+        .chain(Grouping::ALL.into_iter().map(Grouping::name))
         .chain(TOTALS.iter().chain(OUTCOMES).map(|total| total.0))
         .chain(CashItem::ALL.iter().map(|item| item.name()))
         .chain(EventKind::ALL.iter().map(|kind| kind.name()))
@@ -35,6 +38,14 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 /// The files that have columns, in the order of the register.
 pub(super) fn files() -> impl Iterator<Item = &'static str> {
     TABLES.iter().map(|table| table.file)
+}
+
+/// A grouping of `groups.csv`.
+pub(super) fn group(name: &str) -> Option<String> {
+    let grouping = Grouping::ALL.into_iter().find(|grouping| grouping.name() == name)?;
+    let title = format!("{name}: a grouping of {}", GroupOfStartups::TABLE.file);
+    let facts = [("unit", grouping.unit()), ("source", grouping.source())];
+    Some(entry(&title, [grouping.meaning_en(), grouping.meaning_ko()], &facts))
 }
 
 /// A term of `additionality.csv`.

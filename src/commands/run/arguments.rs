@@ -50,6 +50,10 @@ pub struct Arguments {
     /// replication
     #[arg(long)]
     pub replication_csv: bool,
+    /// Write groups.csv, whether the scenario wants it or not: startups by sector, age, size and
+    /// origin
+    #[arg(long)]
+    pub groups: bool,
     /// Compare every pair of policies also where there are more than 50; else only those with the
     /// baseline then
     #[arg(long)]

@@ -155,6 +155,8 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
         return Err(RecipeError::RuleSet { why, fit: fit.join(", ") });
     }
     let many = scenario.policies.len() > pairs::MANY;
+    scenario.outputs.groups |= arguments.groups;
+    let groups = scenario.outputs.groups;
     Ok(Recipe {
         scenario,
         shard: arguments.shard,
@@ -163,6 +165,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
             until: arguments.replaced.until,
             placebo,
             equal_budget: arguments.equal_budget,
+            groups,
         },
         // Known only when the pilot has been run.
         scaled: None,

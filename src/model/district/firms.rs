@@ -9,6 +9,7 @@ use crate::model::district::packed::Status;
 use crate::model::district::packed::Tags;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
+use crate::model::ledger::event::FirmThen;
 use crate::policy::area::Area;
 use crate::policy::sector::Sector;
 use crate::policy::slot::LeverSlot;
@@ -257,6 +258,13 @@ impl Firms {
     #[inline]
     pub fn headcount(&self, row: usize) -> i32 {
         self.staff[row].headcount()
+    }
+
+    /// What a firm is now.
+    #[must_use]
+    pub fn then(&self, row: usize) -> FirmThen {
+        let tags = self.tags[row];
+        FirmThen { sector: tags.sector(), headcount: self.headcount(row), start: tags.start() }
     }
 
     /// Fills an array with a number for each of some rows that depends on a firm's age alone:

@@ -1,5 +1,6 @@
 //! The life of a firm: it is founded, moves, has a place, is supported, raises money, fails or is sold.
 
+use crate::model::classes::Start;
 use crate::model::district::District;
 use crate::model::district::Gone;
 use crate::model::district::STAGE_LATER;
@@ -29,7 +30,9 @@ impl World {
         let firms = self.firms_mut(population);
         firms.push(firm);
         let row = firms.len() - 1;
-        let headcount = i64::from(firm.specialists + firm.others);
+        let headcount = firm.specialists + firm.others;
+        firms.tags[row].set_start(Start::new(headcount, firm.area.in_district()));
+        let headcount = i64::from(headcount);
         self.district.city.people.add(population, firm.area, headcount, firm.specialists.into());
         let cause = firm.id.origin().name();
         self.record_firm(
@@ -42,6 +45,16 @@ impl World {
             },
         );
         row
+    }
+
+    /// Sets the size class at the start of all firms to that of their headcount now.
+    pub fn size_up(&mut self) {
+        for population in [Population::Startups, Population::Institutes] {
+            let firms = self.firms_mut(population);
+            for (tags, staff) in firms.tags.iter_mut().zip(&firms.staff) {
+                tags.set_start(Start::new(staff.headcount(), tags.start().in_district()));
+            }
+        }
     }
 
     /// Closes the intake: firms founded since `first` rows are put into the order of their names.

@@ -18,6 +18,7 @@ use crate::model::district::firms::Firms;
 use crate::model::district::firms::Order;
 use crate::model::district::note::FirmNote;
 use crate::model::id::FirmId;
+use crate::model::ledger::Kept;
 use crate::model::ledger::Ledger;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::Record;
@@ -239,10 +240,10 @@ impl Clone for World {
 }
 
 impl World {
-    /// Empties the city, keeping its memory; with `log`, the ledger keeps every event.
-    pub fn restart(&mut self, log: bool) {
+    /// Empties the city, keeping its memory; `kept` says which events the ledger keeps.
+    pub fn restart(&mut self, kept: Kept) {
         self.district.clear();
-        self.ledger.restart(log);
+        self.ledger.restart(kept);
     }
 
     /// The state.
@@ -276,7 +277,7 @@ impl World {
     #[inline(always)]
     fn record_firm(&mut self, population: Population, row: usize, note: &FirmNote) {
         let firms = self.district.firms(population);
-        self.ledger.record(Record {
+        let record = Record {
             kind: note.kind,
             population,
             day: note.day,
@@ -287,12 +288,13 @@ impl World {
             specialists: note.specialists,
             lever: note.lever,
             cause: note.cause,
-        });
+        };
+        self.ledger.record_of_firm(record, || firms.then(row));
     }
 
     fn record_alumnus(&mut self, row: usize, kind: EventKind, day: u16, amount: i64) {
         let firms = &self.district.startups;
-        self.ledger.record(Record {
+        let record = Record {
             kind,
             population: Population::Startups,
             day,
@@ -303,7 +305,8 @@ impl World {
             specialists: 0,
             lever: NONE,
             cause: "alumnus",
-        });
+        };
+        self.ledger.record_of_firm(record, || firms.then(row));
     }
 }
 

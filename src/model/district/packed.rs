@@ -4,6 +4,7 @@
 //! numbers that they are combined with, compilers turn such loops into vector code, and few arrays
 //! have to be closed up when firms go.
 
+use crate::model::classes::Start;
 use crate::model::ledger::event::NONE;
 use crate::policy::area::Area;
 use crate::policy::area::ByArea;
@@ -39,6 +40,7 @@ mod at {
     pub(super) const STAGE: u32 = 32;
     pub(super) const STATUS: u32 = 40;
     pub(super) const FUND: u32 = 48;
+    pub(super) const START: u32 = 56;
 }
 
 macro_rules! bytes {
@@ -102,6 +104,8 @@ impl Tags {
         STATUS: status, set_status, Status, status_of, same;
         /// The fund that holds it, or `NONE`.
         FUND: fund, set_fund, LeverSlot, byte_of, same;
+        /// What it was when it came; set when it is founded.
+        START: start, set_start, Start, start_of, Start::byte;
     }
 
     /// The number of its sector, where sectors have numbers up to `N`; that of the last for any other.
@@ -249,6 +253,11 @@ const fn area_of(byte: u64) -> Area {
 }
 
 #[inline]
+const fn start_of(byte: u64) -> Start {
+    Start::of_byte(byte_of(byte))
+}
+
+#[inline]
 const fn status_of(byte: u64) -> Status {
     match byte {
         0 => Status::Independent,
@@ -339,6 +348,8 @@ mod tests {
             let mut tags = Tags::pack(sector, area, facility, alumnus_of, stage, status, fund);
             tags.set_facility(other);
             tags.set_stage(stage.wrapping_add(1));
+            tags.set_start(Start::of_byte(bytes[0]));
+            prop_assert_eq!(tags.start(), Start::of_byte(bytes[0]));
             prop_assert_eq!((tags.sector(), tags.area(), tags.status()), (sector, area, status));
             prop_assert_eq!((tags.facility(), tags.alumnus_of(), tags.fund()), (other, alumnus_of, fund));
             prop_assert_eq!(tags.stage(), stage.wrapping_add(1));

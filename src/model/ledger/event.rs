@@ -1,7 +1,9 @@
 //! THE LIST OF EVENTS: everything that can happen in a simulation.
 
+use crate::model::classes::Start;
 use crate::model::id::FirmId;
 use crate::policy::area::Area;
+use crate::policy::sector::Sector;
 use crate::policy::slot::LeverSlot;
 use crate::time::Phase;
 
@@ -98,6 +100,28 @@ pub enum Population {
     Institutes = 1,
 }
 
+impl EventKind {
+    /// Whether it happens to people who are at no firm.
+    #[must_use]
+    pub const fn is_of_people(self) -> bool {
+        matches!(
+            self,
+            Self::Enrolled
+                | Self::Graduated
+                | Self::GraduateFounders
+                | Self::Retained
+                | Self::LeftCity
+                | Self::LeftForCity
+                | Self::Linked
+                | Self::PoolInflow
+                | Self::InflowReplaced
+                | Self::Released
+                | Self::QuitReturned
+                | Self::GaveUp
+        )
+    }
+}
+
 /// Where an event happened: an area by its index, or [`CITY`].
 pub type PlaceIndex = u8;
 
@@ -119,6 +143,17 @@ pub enum Entity {
     City,
 }
 
+/// What a firm was when something happened to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirmThen {
+    /// Its line of business.
+    pub sector: Sector,
+    /// Its headcount `[persons]`.
+    pub headcount: i32,
+    /// What it was when it came.
+    pub start: Start,
+}
+
 /// One event in a ledger's log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -134,6 +169,8 @@ pub struct Entry {
     pub population: Population,
     /// Who or what.
     pub entity: Entity,
+    /// What the firm was, where it is one.
+    pub firm: Option<FirmThen>,
     /// Where: an area's index or [`CITY`].
     pub place: PlaceIndex,
     /// In which facility, by number, or [`NONE`].

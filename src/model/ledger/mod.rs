@@ -8,6 +8,7 @@ use crate::model::ledger::event::CITY;
 use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::Entry;
 use crate::model::ledger::event::EventKind;
+use crate::model::ledger::event::FirmThen;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::PlaceIndex;
 use crate::model::ledger::event::Population;
@@ -159,13 +160,47 @@ impl Book {
     }
 }
 
-/// The ledger of one simulation: the sums of the present year and, on request, every event.
+/// Which events a ledger keeps beside its sums.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// None.
+    #[default]
+    Sums,
+    /// Those of the present year in which startups come, go, move or raise money, as groups of firms
+    /// are counted by.
+    Lives,
+    /// Every one, of all years.
+    Events,
+}
+
+impl Kept {
+    fn keeps(self, population: Population, kind: EventKind) -> bool {
+        match self {
+            Self::Sums => false,
+            Self::Events => true,
+            Self::Lives => {
+                population == Population::Startups
+                    && matches!(
+                        kind,
+                        EventKind::Founded
+                            | EventKind::Failed
+                            | EventKind::MovedIn
+                            | EventKind::MovedOut
+                            | EventKind::RoundClosed
+                    )
+            }
+        }
+    }
+}
+
+/// The ledger of one simulation: the sums of the present year and, on request, events.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     year: u16,
     phase: Option<Phase>,
     book: Book,
-    log: Option<Vec<Entry>>,
+    kept: Kept,
+    log: Vec<Entry>,
 }
 
 /// What is to be recorded of an event; the ledger adds year and phase.
@@ -194,17 +229,21 @@ pub struct Record {
 }
 
 impl Ledger {
-    /// Empties the ledger; with `log`, it keeps every event beside the sums from now on.
-    pub fn restart(&mut self, log: bool) {
+    /// Empties the ledger; from now on it keeps these events beside the sums.
+    pub fn restart(&mut self, kept: Kept) {
         self.book.clear();
         self.phase = None;
-        self.log = log.then(Vec::new);
+        self.kept = kept;
+        self.log.clear();
     }
 
     /// Opens a new year.
     pub fn open_year(&mut self, year: u16) {
         self.year = year;
         self.book.clear();
+        if self.kept == Kept::Lives {
+            self.log.clear();
+        }
     }
 
     /// Opens a phase of the year.
@@ -218,26 +257,36 @@ impl Ledger {
         &self.book
     }
 
-    /// Every event so far, where a log is kept.
+    /// The events that are kept, in the order in which they happened.
     #[must_use]
     pub fn log(&self) -> &[Entry] {
-        self.log.as_deref().unwrap_or_default()
+        &self.log
     }
 
-    /// Records an event: in the sums always, as an entry where a log is kept.
+    /// Records an event: in the sums always, as an entry where it is kept.
     #[expect(clippy::inline_always, reason = "a few million calls for each replication")]
     #[inline(always)]
     pub fn record(&mut self, record: Record) {
         self.book.add(&record);
-        if self.log.is_some() {
-            self.keep(record);
+        if self.kept != Kept::Sums {
+            self.keep(record, None);
         }
     }
 
-    /// Whether a log is kept beside the sums.
+    /// The same of a firm, with what it is now.
+    #[expect(clippy::inline_always, reason = "a few million calls for each replication")]
+    #[inline(always)]
+    pub fn record_of_firm(&mut self, record: Record, now: impl FnOnce() -> FirmThen) {
+        self.book.add(&record);
+        if self.kept != Kept::Sums {
+            self.keep(record, Some(now()));
+        }
+    }
+
+    /// Whether every event is kept beside the sums.
     #[must_use]
-    pub const fn keeps_log(&self) -> bool {
-        self.log.is_some()
+    pub fn keeps_log(&self) -> bool {
+        self.kept == Kept::Events
     }
 
     /// Records the sums of many events of firms that are no tenants, where no log is kept.
@@ -256,24 +305,25 @@ impl Ledger {
 
     #[cold]
     #[inline(never)]
-    fn keep(&mut self, record: Record) {
-        let entry = Entry {
+    fn keep(&mut self, record: Record, firm: Option<FirmThen>) {
+        if !self.kept.keeps(record.population, record.kind) {
+            return;
+        }
+        self.log.push(Entry {
             year: self.year,
             day: record.day,
             phase: self.phase.unwrap_or(Phase::Policy),
             kind: record.kind,
             population: record.population,
             entity: record.entity,
+            firm,
             place: record.place,
             facility: record.facility,
             amount: record.amount,
             specialists: record.specialists,
             lever: record.lever,
             cause: record.cause,
-        };
-        if let Some(log) = &mut self.log {
-            log.push(entry);
-        }
+        });
     }
 
     /// Books cash: costs positive, returns negative, in whole million won.

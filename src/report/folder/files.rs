@@ -79,6 +79,12 @@ pub const FOLDERS: &[FolderSpec] = &[
                 &["policy", "baseline", "measure", "term", "year"],
             ),
             table(
+                "groups.csv",
+                "`run --groups`",
+                "A row: one metric of one group of startups (by sector, age, size or origin) under one policy in one year, and its difference from the baseline",
+                &["policy", "place", "grouping", "group", "metric", "year"],
+            ),
+            table(
                 "cost_benefit.csv",
                 "`run`",
                 "A row: one cost, return, total or ratio of a policy against the baseline, for one payer",

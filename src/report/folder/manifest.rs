@@ -131,6 +131,9 @@ pub struct Choices {
     pub placebo: bool,
     /// Whether policies are scaled to equal cost.
     pub equal_budget: bool,
+    /// Whether groups of startups are counted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub groups: bool,
 }
 
 /// Options that decide which tables there are, but not the values of replications.

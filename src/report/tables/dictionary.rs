@@ -25,7 +25,7 @@ pub struct DictionaryEntry {
     /// The name: of a setting with its lever's kind, `facility.places`; of a column with its
     /// table, `yearly.csv: mean`.
     pub name: String,
-    /// What it is: metric, parameter, lever, setting, term, total, cash item, column.
+    /// What it is: metric, group, parameter, lever, setting, term, total, cash item, column.
     pub kind: &'static str,
     /// Its unit; empty where it has none.
     pub unit: &'static str,

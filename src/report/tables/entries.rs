@@ -3,6 +3,7 @@
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
 use crate::analysis::appraisal::outcome::OUTCOMES;
+use crate::analysis::groups::Grouping;
 use crate::analysis::metrics::METRICS;
 use crate::model::ledger::cash::CashItem;
 use crate::policy::lever::COMMON;
@@ -15,7 +16,7 @@ use crate::scenario::Scenario;
 /// Where what the program itself defines is described.
 const DEFINED: &str = "yangjae describe";
 
-/// Every entry of the registers, in the order of metrics, terms, totals, results of the appraisal, parameters, levers with their
+/// Every entry of the registers, in the order of metrics, groups, terms, totals, results of the appraisal, parameters, levers with their
 /// settings, items of cash, columns.
 #[must_use]
 pub fn entries(scenario: &Scenario) -> Vec<DictionaryEntry> {
@@ -27,6 +28,14 @@ pub fn entries(scenario: &Scenario) -> Vec<DictionaryEntry> {
         definition_en: format!("{} ({})", metric.meaning_en, metric.kind.name()),
         definition_ko: metric.meaning_ko.to_owned(),
         source: String::new(),
+    }));
+    entries.extend(Grouping::ALL.iter().map(|grouping| DictionaryEntry {
+        name: grouping.name().to_owned(),
+        kind: "group",
+        unit: grouping.unit(),
+        definition_en: grouping.defined_en(&scenario.district.sectors),
+        definition_ko: grouping.meaning_ko().to_owned(),
+        source: grouping.source().to_owned(),
     }));
     entries.extend(TERMS.iter().map(|term| DictionaryEntry {
         name: term.name.to_owned(),

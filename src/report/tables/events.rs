@@ -17,6 +17,8 @@ table! {
         phase: &'a str = column("", "", "Phase of the year in which it happened", "발생 단계");
         event: &'a str = column("", "", "What happened", "사건");
         entity: &'a str = column("", "", "Firm, institute, cohort or lever to which it happened", "대상(기업, 연구소, 기수, 수단)");
+        population: &'a str = column("", "", "Whose event it is: startups, institutes (laboratories too), or people; empty where it is money, space or rent", "사건의 대상 집단: startups(스타트업), institutes(연구소·부설연구소), people(사람). 돈, 면적, 임대료는 빈칸");
+        sector: &'a str = column("", "", "Sector of the startup; empty for others", "스타트업의 업종(그 밖은 빈칸)");
         place: &'a str = column("", "", "The facility in which it happened (its area stands in levers.csv), else the area, else city", "발생한 시설(지역은 levers.csv 참조), 없으면 지역 또는 시");
         amount: Option<f64> = column("event", "", "How much: people, money, m2, as `yangjae explain` says of the event", "규모(사건에 따른 인원, 금액, 면적, `yangjae explain` 참조)");
         cause: &'a str = column("", "", "What brought it about, and in brackets by which lever; of cash the item", "원인과 괄호 안의 정책 수단(현금은 항목)");
@@ -40,6 +42,10 @@ pub struct EventRow {
     pub event: &'static str,
     /// To whom.
     pub entity: String,
+    /// Whose event it is: `startups`, `institutes`, `people`, or empty.
+    pub population: &'static str,
+    /// The sector of a startup; else empty.
+    pub sector: String,
     /// Where.
     pub place: String,
     /// How much; `None` where the event has no amount.
@@ -58,6 +64,8 @@ impl<'a> From<&'a EventRow> for Event<'a> {
             phase: row.phase.name(),
             event: row.event,
             entity: &row.entity,
+            population: row.population,
+            sector: &row.sector,
             place: &row.place,
             amount: row.amount,
             cause: &row.cause,

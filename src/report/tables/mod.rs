@@ -17,6 +17,7 @@ pub mod dictionary;
 pub mod entries;
 pub mod equal_budget;
 pub mod events;
+pub mod groups;
 pub mod levers;
 pub mod noise;
 pub mod pairs;

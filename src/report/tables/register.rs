@@ -27,6 +27,7 @@ use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::dictionary::DictionaryRow;
 use crate::report::tables::equal_budget::BudgetedPolicy;
 use crate::report::tables::events::Event;
+use crate::report::tables::groups::GroupOfStartups;
 use crate::report::tables::levers::LeverSetting;
 use crate::report::tables::noise::UncertainSource;
 use crate::report::tables::noise::VarianceParts;
@@ -39,11 +40,12 @@ use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 34] = [
+pub const TABLES: [TableSpec; 35] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
     Additionality::TABLE,
+    GroupOfStartups::TABLE,
     CostBenefit::TABLE,
     Cash::TABLE,
     BudgetedPolicy::TABLE,
@@ -77,11 +79,12 @@ pub const TABLES: [TableSpec; 34] = [
 ];
 
 /// Every table that a run may write, in the order of its manifest.
-pub const OF_RUN: [TableSpec; 24] = [
+pub const OF_RUN: [TableSpec; 25] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
     Additionality::TABLE,
+    GroupOfStartups::TABLE,
     CostBenefit::TABLE,
     Cash::TABLE,
     BudgetedPolicy::TABLE,
@@ -105,10 +108,11 @@ pub const OF_RUN: [TableSpec; 24] = [
 ];
 
 /// The tables that have a sheet, in the order of their sheets; one that is not there is left out.
-pub const SHEETS: [TableSpec; 27] = [
+pub const SHEETS: [TableSpec; 28] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     Additionality::TABLE,
+    GroupOfStartups::TABLE,
     CostBenefit::TABLE,
     Cash::TABLE,
     BudgetedPolicy::TABLE,

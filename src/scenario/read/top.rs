@@ -263,9 +263,11 @@ fn outputs(value: Value<'_>) -> Result<Outputs, Problems> {
     let events =
         fields.optional("events", |number| value::count(number, 0, 10_000_000, "replications"));
     let replication_csv = fields.optional("replication_csv", value::flag);
+    let groups = fields.optional("groups", value::flag);
     fields.finish(|| {
         let replication_csv = replication_csv.unwrap_or_default();
-        Some(Outputs { events: events.unwrap_or_default(), replication_csv })
+        let groups = groups.unwrap_or_default();
+        Some(Outputs { events: events.unwrap_or_default(), replication_csv, groups })
     })
 }
 

@@ -5,7 +5,7 @@ use crate::policy::levers::LeverKind;
 use crate::report::text::language::Language;
 use crate::report::text::language::words;
 
-/// What people call it, of a `metric`, `term`, `item`, `lever` or `place`; the name of the files where there is no
+/// What people call it, of a `metric`, `term`, `item`, `group`, `lever` or `place`; the name of the files where there is no
 /// other, as of facilities.
 #[must_use]
 pub fn name<'a>(of: &str, name: &'a str, language: Language) -> &'a str {
@@ -23,6 +23,8 @@ mod tests {
     use super::*;
     use crate::analysis::additionality::TERMS;
     use crate::analysis::appraisal::TOTALS;
+    use crate::analysis::groups;
+    use crate::analysis::groups::Grouping;
     use crate::analysis::metrics::METRICS;
     use crate::model::ledger::cash::CashItem;
     use crate::report::text::language::languages;
@@ -32,11 +34,13 @@ mod tests {
         let items = TOTALS.iter().map(|total| total.0);
         let places =
             ["special-zone", "promotion-district", "elsewhere", "district", "city"].into_iter();
-        let wanted: [(&str, BTreeSet<&str>); 4] = [
+        let kinds = Grouping::ALL.into_iter().map(Grouping::name);
+        let wanted: [(&str, BTreeSet<&str>); 5] = [
             ("metric", METRICS.iter().map(|metric| metric.name).collect()),
             ("term", TERMS.iter().map(|term| term.name).collect()),
             ("item", items.chain(CashItem::ALL.iter().map(|item| item.name())).collect()),
             ("place", places.collect()),
+            ("group", kinds.chain(groups::NAMED).collect()),
         ];
         for language in languages() {
             for (of, wanted) in &wanted {

@@ -76,7 +76,7 @@ texts! {
     in_all_replications, in_some_replications, in_share_of_replications, all_replications,
     no_replication, too_few, reading, reading_middle, reading_error, reading_displacement,
     reading_ranked, reading_ranked_against, verdict_moved, verdict_none_city, reading_jobs,
-    reading_value, verdict_caution, and_more, forest, forest_note, decision, decision_note,
+    reading_value, verdict_caution, and_more, forest, forest_note, groups, groups_note, decision, decision_note,
     decision_city, decision_district, decision_mean, decision_higher, decision_error,
     decision_after, decision_firms, decision_investment, decision_cost, decision_value,
     decision_per_job, decision_below, decision_ratio, value, value_basis, value_accounts,

@@ -159,7 +159,8 @@ impl Chart<'_> {
     }
 }
 
-fn draw_figure(
+/// A figure in its row: the middle 90 %, the ends of the mean's interval, the mean.
+pub(super) fn draw_figure(
     svg: &mut Svg,
     figure: &Figure,
     x: &Scale,

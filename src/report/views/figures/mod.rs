@@ -8,6 +8,7 @@ pub mod cost;
 pub mod difference;
 pub mod fan;
 pub mod forest;
+pub mod groups;
 pub mod map;
 pub mod palette;
 #[cfg(feature = "pictures")]

@@ -17,6 +17,7 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
 use crate::scenario::appraisal::AfterHorizon;
+use crate::scenario::district::SectorStart;
 use crate::scenario::money::Money;
 use crate::scenario::parameter::Register;
 use crate::time::Date;
@@ -146,6 +147,8 @@ pub struct About {
     pub policies: Vec<PolicyFacts>,
     /// The areas.
     pub areas: Vec<AreaFacts>,
+    /// The sectors of startups.
+    pub sectors: Vec<SectorStart>,
     /// What really happened.
     pub observed: Vec<Observation>,
     numbers: BTreeMap<String, usize>,
@@ -198,6 +201,7 @@ impl About {
             baseline,
             policies,
             areas: areas.collect(),
+            sectors: scenario.district.sectors.list().to_vec(),
             observed: scenario.observed.clone(),
             numbers,
             manifest,

@@ -63,6 +63,21 @@ pub struct Money {
     pub note: String,
 }
 
+/// Jobs of a group of startups in the last year, against the baseline: of `groups.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupFact {
+    /// The policy, by its place.
+    pub policy: usize,
+    /// District or city.
+    pub place: String,
+    /// What startups are grouped by.
+    pub grouping: String,
+    /// The group.
+    pub group: String,
+    /// The difference.
+    pub figure: Figure,
+}
+
 /// A policy by the rule set of the run: of `appraisal/results.csv`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Appraised {
@@ -93,6 +108,8 @@ pub struct Findings {
     pub money: Vec<Money>,
     /// What the rule set of the run makes of each policy.
     pub appraised: Vec<Appraised>,
+    /// Jobs of groups against the baseline; nothing where the run counts no groups.
+    pub groups: Vec<GroupFact>,
     /// `assumptions.csv`, where it is there.
     pub assumptions: Option<Stored<AssumptionMove<'static>>>,
     /// `attribution.csv`, where it is there.

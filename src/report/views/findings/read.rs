@@ -8,11 +8,13 @@ use crate::analysis::pairs::Ranking;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::appraisal::results::AppraisalResult;
 use crate::report::tables::cost_benefit::CostBenefit;
+use crate::report::tables::groups::GroupOfStartups;
 use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::read::Tables;
 use crate::report::tables::row::Row as _;
 use crate::report::views::findings::Appraised;
 use crate::report::views::findings::Findings;
+use crate::report::views::findings::GroupFact;
 use crate::report::views::findings::JobsTerm;
 use crate::report::views::findings::Money;
 use crate::report::views::findings::RankedPair;
@@ -34,6 +36,7 @@ impl Findings {
         let terms = terms(&about, tables)?;
         let money = money(&about, tables)?;
         let appraised = appraised(&about, tables)?;
+        let groups = groups(&about, tables)?;
         let mut findings = Self {
             about,
             series,
@@ -41,6 +44,7 @@ impl Findings {
             terms,
             money,
             appraised,
+            groups,
             assumptions: tables.stored()?,
             attribution: tables.stored()?,
             noise: tables.stored()?,
@@ -115,6 +119,29 @@ fn money(about: &About, tables: &Tables<'_>) -> Result<Vec<Money>, FindingsError
         Ok(())
     })?;
     Ok(money)
+}
+
+/// Jobs of each group in the last year against the baseline.
+fn groups(about: &About, tables: &Tables<'_>) -> Result<Vec<GroupFact>, FindingsError> {
+    let mut groups = Vec::new();
+    if tables.path(GroupOfStartups::TABLE.file).is_none() {
+        return Ok(groups);
+    }
+    tables.each::<GroupOfStartups<'_>, FindingsError>(|row| {
+        let wanted = row.metric == "jobs_startups" && row.year == about.last_year();
+        let Some(policy) = about.policy(row.policy).filter(|_| wanted) else { return Ok(()) };
+        let ends = (row.difference_ci_low, row.difference_ci_high);
+        let spread = [row.difference_p05, row.difference_p50, row.difference_p95];
+        groups.push(GroupFact {
+            policy,
+            place: row.place.to_owned(),
+            grouping: row.grouping.to_owned(),
+            group: row.group.to_owned(),
+            figure: Figure::of(row.difference, ends, spread),
+        });
+        Ok(())
+    })?;
+    Ok(groups)
 }
 
 /// What the rule set of the run makes of each policy, in the order of policies.

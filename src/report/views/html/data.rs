@@ -22,6 +22,7 @@ use crate::report::views::figures::cost;
 use crate::report::views::figures::difference;
 use crate::report::views::figures::fan;
 use crate::report::views::figures::forest;
+use crate::report::views::figures::groups;
 use crate::report::views::figures::map;
 use crate::report::views::figures::palette;
 use crate::report::views::figures::svg;
@@ -33,7 +34,7 @@ use crate::report::views::findings::series::SeriesFacts;
 use crate::report::views::verdict::AFTER_DISPLACEMENT;
 
 /// The words that the script writes.
-static WORDS: [&Text; 20] = [
+static WORDS: [&Text; 21] = [
     &text::mean,
     &text::median,
     &text::middle_50,
@@ -54,6 +55,7 @@ static WORDS: [&Text; 20] = [
     &text::map,
     &text::timeline,
     &text::forest,
+    &text::groups,
 ];
 
 /// Everything that the script needs, packed: zlib, then base64.
@@ -112,6 +114,7 @@ pub(super) fn first(findings: &Findings, language: Language) -> BTreeMap<&'stati
         ("attribution", all(&attribution::pieces(findings, language))),
         ("map", all(&map::draw(findings, focus, language).pieces)),
         ("timeline", all(&timeline::pieces(findings, focus, language))),
+        ("groups", all(&groups::pieces(findings, focus, language))),
     ])
 }
 
@@ -193,6 +196,7 @@ fn plan(findings: &Findings, policy: usize, language: Language) -> Value {
         "map": all(&drawn.pieces),
         "frames": drawn.frames,
         "timeline": all(&timeline::pieces(findings, policy, language)),
+        "groups": all(&groups::pieces(findings, policy, language)),
         "places": places.collect::<Vec<_>>(),
         "levers": lever_rows.collect::<Vec<_>>(),
     })
@@ -282,6 +286,12 @@ fn tables(findings: &Findings, language: Language) -> Value {
         };
         group.parts.into_iter().map(row).collect::<Vec<_>>()
     });
+    let groups = findings.groups.iter().filter(|fact| fact.figure.mean.is_some()).map(|fact| {
+        let mut row = vec![json!(name(fact.policy)), json!(fact.place)];
+        row.extend([json!(fact.grouping), json!(fact.group)]);
+        row.extend(five(&fact.figure));
+        row
+    });
     let table = |head: &str, rows: Value| json!({ "head": head.split(' ').collect::<Vec<_>>(), "rows": rows });
     let difference =
         "policy place metric year difference ci_low ci_high p05 p95 probability_higher";
@@ -289,6 +299,7 @@ fn tables(findings: &Findings, language: Language) -> Value {
                  jobs_ci_high jobs_p05 jobs_p95";
     json!({
         "forest": table(difference, json!(jobs)),
+        "groups": table("policy place grouping group difference ci_low ci_high p05 p95", groups.collect::<Vec<_>>().into()),
         "additionality": table("policy term mean ci_low ci_high p05 p95", json!(account)),
         "cost": table(money, points.collect::<Vec<_>>().into()),
         "attribution": table("group part shapley ci_low ci_high leave_one_out", parts.collect::<Vec<_>>().into()),

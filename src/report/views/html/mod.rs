@@ -100,6 +100,7 @@ pub fn page(findings: &Findings, language: Language) -> Result<String, PageError
         "value": decision::value_for_money(findings, language),
         "headline": table::headline(findings, language),
         "charts": data::first(findings, language),
+        "groups": !findings.groups.is_empty(),
         "notes": notes(findings, language),
         "money": money(findings, language),
         "observed": evidence::observed(findings, language),

@@ -51,6 +51,10 @@ const charts = {
   cost: { title: () => T.cost, drawing: () => scaled(D.charts.cost), table: () => byPolicy(D.tables.cost) },
   attribution: { title: () => T.attribution, table: () => D.tables.attribution },
   map: { title: () => `${T.map}: ${POLICIES[state.focus].title}, ${YEARS[state.year]}`, drawing: () => D.plans[state.focus].map, table: mapTable },
+  groups: {
+    title: () => `${T.groups.replace('{year}', YEARS[LAST])}: ${POLICIES[state.focus].title}`, drawing: () => D.plans[state.focus].groups,
+    table: () => ({ head: D.tables.groups.head, rows: D.tables.groups.rows.filter(r => r[0] === POLICIES[state.focus].name) }),
+  },
   timeline: {
     title: () => `${T.timeline}: ${POLICIES[state.focus].title}`, drawing: () => D.plans[state.focus].timeline,
     table: () => ({ head: ['policy', 'lever', 'kind', 'from', 'opening', 'until'], rows: D.plans[state.focus].levers.map(l => [POLICIES[state.focus].name, ...l]) }),
@@ -212,7 +216,7 @@ focus.addEventListener('change', () => {
   state.focus = +focus.value;
   state.on.add(state.focus);
   showPolicies();
-  ['map', 'timeline'].forEach(draw);
+  ['map', 'timeline', 'groups'].forEach(draw);
 });
 document.querySelectorAll('[data-series]').forEach(select => {
   const of = select.dataset.series;
