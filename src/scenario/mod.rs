@@ -16,6 +16,7 @@ pub mod package;
 pub mod parameter;
 pub mod parameter_spec;
 pub mod place;
+mod plausible;
 pub mod posterior;
 pub mod problem;
 pub mod read;

@@ -69,7 +69,7 @@ pub(crate) fn settings(kind: LeverKind) -> String {
         | LeverKind::DataCentre => SERVICE,
         LeverKind::Instrument => {
             "population = \"startups\"\nareas = \"district\"\nreach = 0.9\npause = 1\neach = 5\n\
-             yearly = 20\neffects = [{ on = \"growth\", after = 1, lasts = 2, fades = 1, per = 1, \
+             yearly = 20\nconstruction = 900\nopening = 2019-01-01\neffects = [{ on = \"growth\", after = 1, lasts = 2, fades = 1, per = 1, \
              saturation = 1 }, { on = \"exit\" }]\n"
         }
         LeverKind::ExperienceCentre => "",

@@ -44,6 +44,7 @@ mod mutations;
 mod named;
 mod output_page;
 mod pangyo;
+mod plausible;
 mod program;
 mod random;
 mod recipes;

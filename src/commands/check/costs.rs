@@ -33,7 +33,16 @@ pub(super) struct Costs {
     acts: Vec<bool>,
     /// Facilities of each policy that had a tenant in no year of any replication.
     empty: Vec<Vec<String>>,
+    /// Money wanted by rounds and money that closed them, and the rent of each area of the district in
+    /// the first and in the last year, of the baseline.
+    capital: [f64; 2],
+    rents: Vec<(String, [f64; 2])>,
 }
+
+/// Rounds want at most so many times the money that closes them.
+const MOST_WANTED: f64 = 5.0;
+/// In so many years a rent doubles or halves at the fastest `[years]`.
+const RENT_DOUBLES_IN: f64 = 10.0;
 
 impl Costs {
     /// Simulates the first replications of all policies.
@@ -61,6 +70,10 @@ impl Costs {
                     .unwrap_or(scenario.baseline)
             })
             .collect();
+        let of_district = scenario.district.areas.list().iter();
+        let of_district = of_district.filter(|area| area.area.in_district());
+        let mut rents: Vec<_> = of_district.map(|area| (area.name.clone(), [0.0; 2])).collect();
+        let mut capital = [0.0; 2];
         let mut acts = vec![false; count];
         let mut empty: Vec<Vec<String>> = layouts.iter().map(facilities).collect();
         while replications < MOST.min(scenario.replications) && simulated < ENOUGH {
@@ -71,6 +84,18 @@ impl Costs {
                     of_series(layout, values, "public_cost", "city").iter().sum::<f64>();
                 jobs[policy] +=
                     of_series(layout, values, "jobs", "city").last().copied().unwrap_or(0.0);
+            }
+            let of_baseline = |metric, place: &str| {
+                of_series(&layouts[scenario.baseline], &values[scenario.baseline], metric, place)
+            };
+            for (sum, metric) in capital.iter_mut().zip(["capital_demand", "investment"]) {
+                *sum += of_baseline(metric, "city").iter().sum::<f64>();
+            }
+            for (area, ends) in &mut rents {
+                let rent = of_baseline("rent", area);
+                for (sum, rent) in ends.iter_mut().zip([rent.first(), rent.last()]) {
+                    *sum += rent.copied().unwrap_or(0.0);
+                }
             }
             for (policy, (acts, empty)) in acts.iter_mut().zip(&mut empty).enumerate() {
                 let of = |policy: usize| (&layouts[policy], &*values[policy]);
@@ -84,7 +109,7 @@ impl Costs {
         spent.iter_mut().chain(&mut jobs).for_each(of_each);
         let years = scenario.years().count() as f64;
         let baseline = scenario.baseline;
-        Ok(Self { replications, spent, jobs, years, baseline, before, acts, empty })
+        Ok(Self { replications, spent, jobs, years, baseline, before, acts, empty, capital, rents })
     }
 
     /// Cost a year, jobs and cost a job of a policy, as text: of the baseline its own, of another what it
@@ -114,6 +139,31 @@ impl Costs {
             if policy != before && !self.acts[policy] && has_levers {
                 let (policy, before) = (name(policy), name(before));
                 found.push(format!("{policy}: nothing but money differs from `{before}`"));
+            }
+        }
+        found
+    }
+
+    /// What is possible and hardly meant of the baseline's course: a sentence each.
+    pub(super) fn implausible(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let [wanted, closed] = self.capital;
+        if wanted > MOST_WANTED * closed.max(1.0) {
+            let times = grouped(wanted / closed.max(1.0), 1);
+            found.push(format!(
+                "`capital_supply`: under the baseline rounds want {times} times the money that closes them"
+            ));
+        }
+        for (area, [first, last]) in &self.rents {
+            let doublings = (last / first).log2().abs();
+            if doublings.is_finite()
+                && doublings * RENT_DOUBLES_IN > self.years.max(RENT_DOUBLES_IN)
+            {
+                let times = grouped(last / first, 2);
+                found.push(format!(
+                    "the rent of the area {area}: under the baseline it is {times} times that of the first \
+                     year at the end; see `natural_occupancy`, `building_rate` and `floor_space`"
+                ));
             }
         }
         found

@@ -290,7 +290,10 @@ fn summary(scenario: &Scenario, costs: &Costs) -> String {
     }
     let tried =
         format!("without effect in the {} replications that were simulated", costs.replications);
+    let mut implausible = scenario.implausible();
+    implausible.extend(costs.implausible());
     for (what, found) in [
+        ("hardly meant", &implausible),
         ("without effect", &scenario.without_effect()),
         (&tried, &costs.without_effect(scenario)),
         ("not read", &scenario.not_read),

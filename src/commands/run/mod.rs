@@ -128,6 +128,7 @@ pub fn run<E: Engine>(
         if !arguments.quiet {
             few_draws(&recipe.scenario);
             few_replications(arguments.events, recipe.scenario.replications);
+            idle("hardly meant", &recipe.scenario.implausible());
             idle("without effect", &job.recipe.without_effect());
             idle("not read", &recipe.scenario.not_read);
         }

@@ -26,7 +26,7 @@ fn in_force<'c>(
     let (theta, case, year) = (context.theta, context.case, context.year);
     let of_all = case.plan.instruments.iter().filter(move |lever| lever.population == population);
     of_all.filter(move |lever| lever.effect_on(on).is_some()).filter_map(move |lever| {
-        let share = lever.common.share_of_year(lever.common.from, year);
+        let share = lever.common.share_of_year(lever.opens(), year);
         let effect = case.effect(lever.common.slot) * size(theta, lever, on) * share;
         (share > 0.0).then_some((lever, effect))
     })

@@ -119,7 +119,7 @@ fn of_grant<'c>(context: &YearContext<'_>, lever: &'c ResearchGrant) -> Offer<'c
 fn of_instrument<'c>(theta: &Parameters, lever: &'c Instrument) -> Offer<'c> {
     Offer {
         common: &lever.common,
-        opens: lever.common.from,
+        opens: lever.opens(),
         targets: lever.targets,
         take_up: lever.take_up,
         selection: lever.selection,

@@ -3,6 +3,7 @@
 
 use crate::policy::area::ByArea;
 use crate::policy::area::MOST_AREAS;
+use crate::policy::building::Building;
 use crate::policy::effect::Effect;
 use crate::policy::effect::On;
 use crate::policy::lever::Common;
@@ -21,11 +22,13 @@ use crate::policy::setting::MOST;
 use crate::policy::setting::SHARE;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
+use crate::policy::setting::TO_BUILD;
 use crate::policy::setting::YEARS;
 use crate::policy::size::Size;
 use crate::policy::slot::LeverSlot;
 use crate::policy::values::Values;
 use crate::policy::words::words;
+use crate::time::Date;
 
 words! {
     /// For whom an instrument is.
@@ -132,6 +135,8 @@ pub struct Instrument {
     pub gives: Gives,
     /// What running it costs `[account units/year]`.
     pub yearly: f64,
+    /// What is built for it.
+    pub building: Option<Building>,
     /// What it does.
     pub effects: Vec<Effect>,
     /// The reach, number or budget up to which evidence reaches.
@@ -286,6 +291,21 @@ const SETTINGS: &[Setting] = &[
         "연간 운영비(없으면 없음)",
     )
     .raises("public_cost"),
+    Setting::may(
+        "construction",
+        TO_BUILD,
+        "{money}",
+        "What is built for it, paid evenly from the first day to the opening; absent: nothing",
+        "건설비(시작일부터 개통일까지 균등 배분, 없으면 없음)",
+    )
+    .raises("public_cost"),
+    Setting::may(
+        "opening",
+        SettingKind::Date,
+        "date",
+        "Opening day of what is built, from which the instrument acts; absent: `from`",
+        "개통일. 이날부터 효과가 있음(없으면 `from`)",
+    ),
     Setting::must(
         "effects",
         SettingKind::Effects,
@@ -325,7 +345,7 @@ pub static SPEC: LeverSpec = LeverSpec {
     lowers: &[],
     source: "the scenario's own: a source stands at each lever and each size",
     evidence: &[],
-    costs: &["support", "administration"],
+    costs: &["support", "administration", "construction"],
     contradictions,
 };
 
@@ -362,6 +382,12 @@ pub(super) fn read(common: Common, values: &Values<'_>) -> Instrument {
         pause: count("pause").and_then(|years| u16::try_from(years).ok()).unwrap_or(0),
         gives: gives.unwrap_or(Gives::Nothing),
         yearly: number("yearly").unwrap_or(0.0),
+        building: number("construction").map(|construction| Building {
+            construction,
+            land: 0.0,
+            opening: values.date("opening"),
+            operation: 0.0,
+        }),
         effects: values.effects("effects"),
         evidence_limit: number("evidence_limit"),
         common,
@@ -396,6 +422,12 @@ fn contradictions(levers: &[Named<'_>]) -> Vec<Contradiction> {
             of_users(name, values, &mut faults);
         } else {
             of_all(population, values, &mut faults);
+        }
+        if values.has("construction") != values.has("opening") {
+            let written = if values.has("opening") { "opening" } else { "construction" };
+            let message = format!("`{name}` says when something opens or what it costs, not both");
+            let expected = "expected `construction` and `opening`, or neither";
+            faults.push((written, message, expected, ""));
         }
         for [low, high] in [["youngest", "oldest"], ["smallest", "largest"]] {
             let bound = |name: &str| match low {
@@ -515,6 +547,12 @@ fn of_all(population: For, values: &Values<'_>, faults: &mut Vec<Fault>) {
 }
 
 impl Instrument {
+    /// The day from which it may be used, or is in force.
+    #[must_use]
+    pub fn opens(&self) -> Date {
+        self.building.as_ref().map_or(self.common.from, |building| building.opening)
+    }
+
     /// Whether some year's effect is on this.
     #[must_use]
     pub fn effect_on(&self, on: On) -> Option<&Effect> {
@@ -531,6 +569,10 @@ impl Lever for Instrument {
         self.population != For::Area
     }
 
+    fn building(&self) -> Option<&Building> {
+        self.building.as_ref()
+    }
+
     fn administration(&self) -> Option<f64> {
         Some(self.yearly)
     }
@@ -543,7 +585,11 @@ impl Lever for Instrument {
             TakeUp::All => None,
         };
         let Some(first) = first else { return Vec::new() };
-        vec![first, ("yearly", Size::Money(&mut self.yearly))]
+        let mut sizes = vec![first, ("yearly", Size::Money(&mut self.yearly))];
+        if let Some(building) = &mut self.building {
+            sizes.push(("construction", Size::Money(&mut building.construction)));
+        }
+        sizes
     }
 
     fn own_limit(&self) -> Option<(&'static str, f64, f64)> {
@@ -568,7 +614,7 @@ impl Lever for Instrument {
             none.then(|| "it is for no area of the scenario".to_owned())
         };
         horizon
-            .begins_late(self.common.from)
+            .begins_late(self.opens())
             .or_else(|| horizon.ended_early(&self.common))
             .or(by_take_up)
             .or_else(nobody)

@@ -88,7 +88,8 @@ fn further_founders(context: &YearContext<'_>, candidates: &mut Vec<Candidate>) 
             let mut candidate = Candidate::draw(id, key, year, theta, &context.setup.district);
             candidate.founder.lever = lever.common.slot;
             let is_of = lever.targets.sectors[candidate.founder.sector.index()];
-            let in_force = lever.common.runs_on(context.date(candidate.founder.day));
+            let day = context.date(candidate.founder.day);
+            let in_force = lever.opens() <= day && lever.common.runs_on(day);
             (is_of && in_force).then_some(candidate)
         }));
         first = end.max(first);

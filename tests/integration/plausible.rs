@@ -1,0 +1,55 @@
+//! What is possible and hardly meant is named, with the reason; shipped scenarios say nothing of it.
+
+use std::path::Path;
+
+use yangjae::scenario::Scenario;
+
+use crate::fixture::Folder;
+use crate::levers::folder;
+
+#[test]
+fn shipped_scenarios_are_plausible() {
+    for name in ["yangjae", "pangyo", "barcelona", "toy"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+        let scenario = Scenario::loader(&folder).load().unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(scenario.implausible(), Vec::<String>::new(), "{name}");
+    }
+    assert_eq!(Folder::new().load().unwrap().implausible(), Vec::<String>::new());
+}
+
+#[test]
+fn slips_of_a_thousand_are_named() {
+    let mut texts = Vec::new();
+    for (parameter, value) in [
+        ("wage", "0.05"),
+        ("wage_specialist", "900"),
+        ("sales_per_head", "9999"),
+        ("value_added_per_job", "4000"),
+    ] {
+        let folder = Folder::new();
+        let scenario = Scenario::loader(&folder.path).set(parameter, value).load().unwrap();
+        texts.push(scenario.implausible().join("\n"));
+    }
+    let lever = |text: &str| {
+        format!(
+            "[levers.tried]\nkind = \"facility\"\nfrom = 2018-01-01\nopening = 2019-01-01\npayer = \"city\"\n\
+             source = \"test\"\narea = \"special-zone\"\nplaces = 40\ntenancy = 4\nroom = 30\nrent_ratio = 0.25\n\
+             admission = \"lottery\"\nrecruitment_days = [60]\nawareness_factor = 3\nextra_value = 1\nservices = 2\n\
+             longest_age = 9\ngraduates = true\nfloor_space = 20000\n{text}\n"
+        )
+    };
+    for text in [
+        "construction = 9000000\nland = 0\noperation = 9\nservice_cost = 1",
+        "construction = 900\nland = 0\noperation = 900000\nservice_cost = 1",
+        "construction = 900\nland = 0\noperation = 9\nservice_cost = 9000",
+    ] {
+        let folder = folder(&lever(text), "");
+        texts
+            .push(folder.load().unwrap_or_else(|error| panic!("{error}")).implausible().join("\n"));
+    }
+    let folder = Folder::new();
+    folder.change("district.toml", "count = 120", "count = 3000");
+    texts.push(folder.load().unwrap().implausible().join("\n"));
+    assert!(texts.iter().all(|text| !text.is_empty()), "{texts:#?}");
+    insta::assert_snapshot!(texts.join("\n\n"));
+}
