@@ -53,7 +53,7 @@ const QUICK: Effort = Effort { rounds: 1, scale: 0.1, doublings: 4, policies: 3 
 
 /// The parts of the table, by name.
 type Section = fn(Effort);
-const SECTIONS: [(&str, Section); 7] = [
+const SECTIONS: [(&str, Section); 8] = [
     ("reduced", sections::reduced),
     ("floor", sections::floor),
     ("phases", sections::phases),
@@ -61,6 +61,7 @@ const SECTIONS: [(&str, Section); 7] = [
     ("threads", sections::threads),
     ("firms", sections::firms),
     ("length", sections::length),
+    ("areas", sections::areas),
 ];
 
 fn main() {

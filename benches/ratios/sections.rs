@@ -229,6 +229,19 @@ pub fn firms(effort: Effort) {
     }
 }
 
+/// What twelve areas cost against three, of which the shipped scenario has three.
+pub fn areas(effort: Effort) {
+    let [three, twelve] = [3, 12].map(|count| Bench::new(&studies::areas(count)));
+    let replications = effort.replications(16);
+    let mut rounds = Rounds::default();
+    let few = rounds.add(|| three.replications(replications));
+    let many = rounds.add(|| twelve.replications(replications));
+    rounds.run(effort.rounds);
+    row("three areas: ns a firm-year", nanoseconds(rounds.cost(few)), 1, "");
+    row("twelve areas: ns a firm-year", nanoseconds(rounds.cost(many)), 1, "");
+    row("twelve areas ÷ three, a firm-year", rounds.ratio(many, few), 2, "at most 1.5");
+}
+
 /// Costs as the number of years and of replications doubles.
 pub fn length(effort: Effort) {
     let replications = effort.replications(8);

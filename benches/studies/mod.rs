@@ -4,6 +4,8 @@
 
 pub mod phases;
 
+use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -21,6 +23,42 @@ pub fn yangjae() -> Scenario {
 /// The reduced model with 120 arrivals a year, or another number of them.
 pub fn reduced(arrivals: f64) -> Scenario {
     load("benches/reduced", &[("founder_rate".to_owned(), arrivals.to_string())])
+}
+
+/// The baseline of the shipped scenario with so many areas: those beyond its own lie outside the district and
+/// draw some founders of the city.
+pub fn areas(count: usize) -> Scenario {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
+    let read = |file: &str| fs::read_to_string(folder.join(file)).expect("a file of the scenario");
+    let (mut district, mut parameters) = (read("district.toml"), read("parameters.toml"));
+    for number in 4..=count {
+        let _ = write!(
+            district,
+            "\n[areas.more-{number}]\nnumber = {number}\ntitle = \"More {number}\"\nland = 1.0\n\
+             floor_space = \"unlimited\"\n"
+        );
+        for family in ["taste", "institute_taste"] {
+            let _ = writeln!(
+                parameters,
+                "{family}_more_{number} = {{ value = -3.0, unit = \"utility\", range = [-3.0, -3.0], \
+                 distribution = \"fixed\", evidence = \"judgement\", source = \"bench\" }}"
+            );
+        }
+    }
+    let scenario = read("scenario.toml");
+    let policies = scenario.find("\npolicies = [").expect("a list of policies");
+    let lines = scenario[..policies].lines();
+    let scenario: Vec<&str> = lines
+        .filter(|line| !["posterior", "actual_policy"].iter().any(|key| line.starts_with(key)))
+        .collect();
+    let (scenario, baseline) = (scenario.join("\n"), read("policies/baseline.toml"));
+    let files = [
+        ("scenario.toml", scenario.as_str()),
+        ("district.toml", &district),
+        ("parameters.toml", &parameters),
+        ("policies/baseline.toml", &baseline),
+    ];
+    Scenario::of_texts("areas", &files).load().expect("a valid scenario")
 }
 
 fn load(folder: &str, set: &[(String, String)]) -> Scenario {
