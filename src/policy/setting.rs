@@ -27,6 +27,8 @@ pub enum SettingKind {
     Sectors,
     /// The name of an area of the district.
     Area,
+    /// The name of a payer of the scenario.
+    Payer,
     /// The name of a facility of the same policy, or `district` for every startup there.
     Scope,
     /// Whole numbers by date: one number, or a list of `{ from = date, value = number }`.

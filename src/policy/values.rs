@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::policy::area::Area;
+use crate::policy::payer::Payer;
 use crate::policy::schedule::Schedule;
 use crate::policy::sector::BySector;
 use crate::policy::sector::MOST_SECTORS;
@@ -36,6 +37,8 @@ pub enum Checked {
     Sectors(Vec<Sector>),
     /// An area.
     Area(Area),
+    /// A payer.
+    Payer(Payer),
     /// A facility's name, or [`DISTRICT`].
     Scope(String),
     /// A number by date.
@@ -55,6 +58,8 @@ pub struct Names<'s> {
     pub areas: &'s [(String, Area)],
     /// The sectors by name.
     pub sectors: &'s [(String, Sector)],
+    /// The payers by name.
+    pub payers: &'s [(String, Payer)],
 }
 
 impl Names<'_> {
@@ -62,6 +67,12 @@ impl Names<'_> {
     #[must_use]
     pub fn area_name(&self, area: Area) -> &str {
         self.areas.iter().find(|(_, other)| *other == area).map_or("", |(name, _)| name)
+    }
+
+    /// The name of a payer; none has none.
+    #[must_use]
+    pub fn payer_name(&self, payer: Payer) -> &str {
+        self.payers.iter().find(|(_, other)| *other == payer).map_or("", |(name, _)| name)
     }
 
     /// The name of a sector; none has none.
@@ -114,6 +125,8 @@ typed! {
     choice: Choice => &'static str;
     /// An area.
     area: Area => Area;
+    /// A payer.
+    payer: Payer => Payer;
     /// A facility's name, or [`DISTRICT`].
     scope: Scope => String;
     /// A schedule as written.

@@ -13,6 +13,7 @@ pub mod nearest;
 pub mod package;
 pub mod parameter;
 pub mod parameter_spec;
+pub mod payers;
 pub mod place;
 pub mod posterior;
 pub mod problem;
@@ -29,6 +30,7 @@ use crate::scenario::adjustment::Adjustment;
 use crate::scenario::appraisal::AppraisalChoice;
 use crate::scenario::district::DistrictFile;
 use crate::scenario::parameter::Register;
+use crate::scenario::payers::Payers;
 use crate::scenario::posterior::Posterior;
 use crate::time::Date;
 
@@ -251,6 +253,8 @@ pub struct Scenario {
     pub outputs: Outputs,
     /// How it is appraised.
     pub appraisal: AppraisalChoice,
+    /// Who pays and receives.
+    pub payers: Payers,
     /// Whether parameters vary over replications; otherwise each has its value.
     pub parameters_vary: bool,
     /// Which policy is the baseline: its place in `policies`.

@@ -212,6 +212,7 @@ fn holds(kind: SettingKind) -> String {
         SettingKind::Sectors => "list of sectors".to_owned(),
         SettingKind::Choices(words) => format!("list of {}", words.join(", ")),
         SettingKind::Area => "area".to_owned(),
+        SettingKind::Payer => "payer of scenario.toml".to_owned(),
         SettingKind::Scope => "facility, or district".to_owned(),
         SettingKind::Schedule { max } => format!("whole by date, 0 to {max}"),
         SettingKind::Days => "list of days, 1 to 365".to_owned(),

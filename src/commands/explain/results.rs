@@ -164,7 +164,7 @@ mod tests {
     fn every_name_of_the_files_is_explained() {
         for name in names() {
             let found =
-                [term, total, outcome, item, event, file, column].map(|lookup| lookup(name));
+                [group, term, total, outcome, item, event, file, column].map(|lookup| lookup(name));
             assert!(found.iter().flatten().next().is_some(), "{name}");
         }
         assert_eq!(files().count(), files().collect::<std::collections::BTreeSet<_>>().len());

@@ -9,6 +9,7 @@ mod lever;
 mod members;
 mod observed;
 mod parameters;
+mod payers;
 mod policies;
 mod policy;
 mod posterior;
@@ -26,6 +27,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::Path;
 
+use crate::policy::payer::Payer;
 use crate::policy::values::Names;
 use crate::scenario::Distribution;
 use crate::scenario::InputFile;
@@ -36,6 +38,7 @@ use crate::scenario::Scenario;
 use crate::scenario::file;
 use crate::scenario::file::Files;
 use crate::scenario::parameter::Register;
+use crate::scenario::payers::Payers;
 use crate::scenario::place::MetricPlaces;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::posterior::Posterior;
@@ -305,13 +308,8 @@ fn from_files(
     let parameters = read_set(stated.as_deref(), &register, document, set, problems);
 
     // What a file says that could not be read, or not as text, is not missing.
-    let unread: Vec<&str> = inputs
-        .iter()
-        .map(|input| &input.path)
-        .chain(lost)
-        .map(String::as_str)
-        .filter(|path| !sources.contains_key(path))
-        .collect();
+    let paths = inputs.iter().map(|input| &input.path).chain(lost).map(String::as_str);
+    let unread: Vec<&str> = paths.filter(|path| !sources.contains_key(path)).collect();
     let files = policies::files(&documents, &unread, &register, problems);
     problems.add(policies::same_titles(&files));
     problems.add(policies::same_packages(&files));
@@ -319,13 +317,14 @@ fn from_files(
     let district_file = documents.get("district.toml");
     let areas = district_file.map(members::areas).unwrap_or_default();
     let sectors = district_file.map(members::sectors).unwrap_or_default();
+    let (payers, named_payers) = read_payers(documents.get("scenario.toml"), problems);
     let places = policies::places(&files, &areas);
     problems.add(policies::names_of_places(&files, &areas));
     problems.add(policies::too_many_facilities(&files, &places.facilities));
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
     let mut policies = policies::make(
         &files,
-        Names { slots: &slots, areas: &areas, sectors: &sectors },
+        Names { slots: &slots, areas: &areas, sectors: &sectors, payers: &named_payers },
         (&register, parameters.as_deref()),
         vary,
         problems,
@@ -372,6 +371,7 @@ fn from_files(
         replications: top.replications,
         outputs: top.outputs,
         appraisal: top.appraisal,
+        payers: payers?,
         parameters_vary: top.parameters_vary,
         actual_policy_stated: top.actual_policy.is_some(),
         is_part: false,
@@ -438,6 +438,15 @@ fn read_whole<'a, T>(
     problems: &mut Problems,
 ) -> Option<T> {
     problems.keep(read(document?))
+}
+
+/// The payers, and those that levers may name whatever else is wrong.
+fn read_payers<'a>(
+    document: Option<&'a Document<'a>>,
+    problems: &mut Problems,
+) -> (Option<Payers>, Vec<(String, Payer)>) {
+    let names = document.map(payers::names).unwrap_or_default();
+    (read_whole(document, payers::read, problems), names)
 }
 
 /// Which parameters the scenario has, by the areas and sectors of the district; one that an area or a sector would

@@ -15,6 +15,7 @@ use crate::scenario::problem::MANY;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::areas::area_name;
+use crate::scenario::read::payers::payer_name;
 use crate::scenario::read::policy::RawLever;
 use crate::scenario::read::settings::Settings;
 use crate::scenario::read::value;
@@ -40,10 +41,13 @@ pub(super) fn read<'a>(
     let mut values = Values { checked: BTreeMap::new(), names };
     let mut places = BTreeMap::new();
     let mut missing = Vec::new();
+    // Why a value is lost may be told elsewhere.
+    let mut lost = false;
     for setting in kind.settings() {
         match lever.settings.get(setting.name) {
             Some(&(_, value)) => {
                 let read = problems.keep(check(value, setting, names));
+                lost |= read.is_none();
                 values.checked.extend(read.map(|read| (setting.name, read)));
                 places.insert(setting.name, value);
             }
@@ -72,7 +76,7 @@ pub(super) fn read<'a>(
             missing.iter().map(|setting| with_unit(setting.name, setting.unit)).collect();
         problems.add(missing_keys(lever.table.problem(""), &what, &missing));
     }
-    if !problems.0.is_empty() || !missing.is_empty() {
+    if lost || !problems.0.is_empty() || !missing.is_empty() {
         return Err(problems);
     }
     let settings = Settings { kind, table: lever.table, values, places };
@@ -103,41 +107,21 @@ fn check(value: Value<'_>, setting: &Setting, names: Names<'_>) -> Result<Checke
         SettingKind::Flag => Checked::Flag(value::flag(value)?),
         SettingKind::Choice(words) => Checked::Choice(word_among(value, setting.name, words)?.1),
         SettingKind::Choices(words) => {
-            let found = choices(value, setting.name, words)?.into_iter();
+            let found = value::choices(value, setting.name, words)?.into_iter();
             Checked::Choices(found.map(|index| words[index]).collect())
         }
         SettingKind::Sectors => {
             let words: Vec<&str> = names.sectors.iter().map(|(name, _)| name.as_str()).collect();
-            let found = choices(value, "sector", &words)?.into_iter();
+            let found = value::choices(value, "sector", &words)?.into_iter();
             Checked::Sectors(found.map(|index| names.sectors[index].1).collect())
         }
         SettingKind::Area => Checked::Area(area_name(value, names.areas)?),
+        SettingKind::Payer => Checked::Payer(payer_name(value, names.payers)?),
         SettingKind::Scope => Checked::Scope(value::text_not_empty(value)?),
         SettingKind::Schedule { max } => Checked::Schedule(schedule(value, max, unit)?),
         SettingKind::Days => Checked::Days(days(value)?),
         SettingKind::Text => Checked::Text(value::text_not_empty(value)?),
     })
-}
-
-/// Some of these words, by their places.
-fn choices(value: Value<'_>, what: &str, words: &[&str]) -> Result<Vec<usize>, Problems> {
-    let mut given = Vec::new();
-    let chosen = value::each(value::list(value, "words")?, |word| {
-        let (found, name) = word_among(word, what, words)?;
-        if given.contains(&found) {
-            let problem = word.problem(format!("`{name}` stands twice in the list"));
-            return Err(problem.expected("a second time").help("remove one of the two").into());
-        }
-        given.push(found);
-        Ok(found)
-    })?;
-    if chosen.is_empty() {
-        return Err(value
-            .problem("the list is empty")
-            .expected("expected at least one word")
-            .into());
-    }
-    Ok(chosen)
 }
 
 /// A number in force from the lever's first day, or numbers by date. The single number gets the

@@ -10,6 +10,7 @@ use crate::scenario::problem::shortened;
 use crate::scenario::read::letters;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Value;
+use crate::scenario::read::walk::word_among;
 use crate::time::Date;
 
 /// A number, a whole number or not, from `min` to `max`.
@@ -231,6 +232,31 @@ pub(super) fn each<'a, T>(
         }
     }
     if problems.0.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+/// Some of these words, by their places.
+pub(super) fn choices(
+    value: Value<'_>,
+    what: &str,
+    words: &[&str],
+) -> Result<Vec<usize>, Problems> {
+    let mut given = Vec::new();
+    let chosen = each(list(value, "words")?, |word| {
+        let (found, name) = word_among(word, what, words)?;
+        if given.contains(&found) {
+            let problem = word.problem(format!("`{name}` stands twice in the list"));
+            return Err(problem.expected("a second time").help("remove one of the two").into());
+        }
+        given.push(found);
+        Ok(found)
+    })?;
+    if chosen.is_empty() {
+        return Err(value
+            .problem("the list is empty")
+            .expected("expected at least one word")
+            .into());
+    }
+    Ok(chosen)
 }
 
 /// What a number may be, in words.

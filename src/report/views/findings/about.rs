@@ -19,6 +19,7 @@ use crate::scenario::WrittenLever;
 use crate::scenario::appraisal::AfterHorizon;
 use crate::scenario::district::SectorStart;
 use crate::scenario::parameter::Register;
+use crate::scenario::payers::Payers;
 use crate::time::Date;
 
 /// What cost, value and net jobs rest on beside what moves jobs.
@@ -148,6 +149,8 @@ pub struct About {
     pub areas: Vec<AreaFacts>,
     /// The sectors of startups.
     pub sectors: Vec<SectorStart>,
+    /// Who pays and receives.
+    pub payers: Payers,
     /// What really happened.
     pub observed: Vec<Observation>,
     numbers: BTreeMap<String, usize>,
@@ -201,6 +204,7 @@ impl About {
             policies,
             areas: areas.collect(),
             sectors: scenario.district.sectors.list().to_vec(),
+            payers: scenario.payers.clone(),
             observed: scenario.observed.clone(),
             numbers,
             manifest,
