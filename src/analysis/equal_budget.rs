@@ -228,7 +228,7 @@ impl Pilot<'_> {
                 .map_err(|error| Halted::Failed(BudgetError::from(error)))?;
             self.progress.replication_done();
             let cost = |(layout, values): (_, &Vec<f64>)| {
-                appraisal::public_cost(layout, values, discounting)
+                appraisal::public_cost((layout, &scenario.payers), values, discounting)
             };
             let costs: Vec<f64> = layouts.iter().zip(&values).map(cost).collect();
             Ok(costs[1..].iter().map(|cost| cost - costs[0]).collect::<Vec<f64>>())

@@ -14,6 +14,7 @@ use crate::experiment::block::BlockError;
 use crate::experiment::block::archive::Archive;
 use crate::scenario::Policy;
 use crate::scenario::adjustment;
+use crate::scenario::payers::Payers;
 
 /// Memory for values that all threads together may hold at a time `[bytes]`.
 pub const WORKING_SET: usize = 48 << 20;
@@ -30,6 +31,8 @@ pub struct Results<'a> {
     pub layouts: &'a [Layout],
     /// The policies; none where nothing is known of what they do.
     pub policies: &'a [Policy],
+    /// Who pays and receives.
+    pub payers: &'a Payers,
     /// How the replications hang together.
     pub design: Design,
     /// The place of the baseline among the policies.

@@ -20,7 +20,7 @@ use crate::model::whole::whole;
 use crate::policy::area::Area;
 use crate::policy::building::Building;
 use crate::policy::lever::Common;
-use crate::policy::payer::Payer;
+use crate::policy::payer::Tax;
 use crate::time::DAYS;
 use crate::time::Date;
 
@@ -273,21 +273,35 @@ fn returns(world: &mut World, context: &YearContext<'_>) {
         property += yearly;
         relieve(world, context, area, taxed, theta.building_value * theta.property_tax_rate);
     }
+    let payers = &context.setup.payers;
     let ledger = world.ledger_mut();
     let mut total = |item, payer, amount: f64| {
         let amount = whole(amount);
         ledger.book_cash(YEAR_END, NONE, item, payer, -amount);
         amount
     };
-    let taxes = total(CashItem::IncomeTax, Payer::State, wages * theta.income_tax_rate)
-        + total(CashItem::LocalIncomeTax, Payer::City, wages * theta.local_income_tax_rate)
-        + total(CashItem::CorporateTax, Payer::State, profit * theta.corporate_tax_rate)
-        + total(CashItem::AcquisitionTax, Payer::City, acquisition)
-        + total(CashItem::PropertyTax, Payer::City, property);
-    let added = total(CashItem::ValueAdded, Payer::Private, jobs * theta.value_added_per_job);
+    let mut tax = |tax, amount: f64| total(item_of(tax), payers.receiver(tax), amount);
+    let taxes = tax(Tax::Income, wages * theta.income_tax_rate)
+        + tax(Tax::LocalIncome, wages * theta.local_income_tax_rate)
+        + tax(Tax::Corporate, profit * theta.corporate_tax_rate)
+        + tax(Tax::Acquisition, acquisition)
+        + tax(Tax::Property, property);
+    let added = total(CashItem::ValueAdded, payers.private(), jobs * theta.value_added_per_job);
     let elsewhere = |amount: i64| -theta.opportunity_share * amount as f64;
-    total(CashItem::TaxesElsewhere, Payer::State, elsewhere(taxes));
-    total(CashItem::ValueAddedElsewhere, Payer::Private, elsewhere(added));
+    // Other cities and the state share what is paid elsewhere; it is booked to who receives income tax.
+    total(CashItem::TaxesElsewhere, payers.receiver(Tax::Income), elsewhere(taxes));
+    total(CashItem::ValueAddedElsewhere, payers.private(), elsewhere(added));
+}
+
+/// The item of cash that a tax is.
+const fn item_of(tax: Tax) -> CashItem {
+    match tax {
+        Tax::Income => CashItem::IncomeTax,
+        Tax::LocalIncome => CashItem::LocalIncomeTax,
+        Tax::Corporate => CashItem::CorporateTax,
+        Tax::Acquisition => CashItem::AcquisitionTax,
+        Tax::Property => CashItem::PropertyTax,
+    }
 }
 
 /// What the taxes that pay the year's net public cost cost society beyond it. It comes last: it is of
@@ -299,15 +313,16 @@ fn returns(world: &mut World, context: &YearContext<'_>) {
 /// (marginal cost of public funds − 1) × (costs − receipts − what is left at the horizon)
 /// ```
 fn excess_burden(world: &mut World, context: &YearContext<'_>) {
+    let payers = &context.setup.payers;
     let book = world.ledger().book();
     let net: i64 = CashItem::ALL
         .iter()
         .filter(|item| item.account().fiscal() != Counts::NOTHING)
-        .flat_map(|&item| Payer::PUBLIC.map(|payer| book.cash(item, payer)))
+        .flat_map(|&item| payers.public().map(move |payer| book.cash(item, payer)))
         .sum();
     let burden = whole((context.theta.marginal_cost_of_public_funds - 1.0) * net as f64);
     let ledger = world.ledger_mut();
-    ledger.book_cash(YEAR_END, NONE, CashItem::ExcessBurden, Payer::Private, burden);
+    ledger.book_cash(YEAR_END, NONE, CashItem::ExcessBurden, payers.private(), burden);
 }
 
 /// Relief of acquisition tax on buildings completed and of property tax on all space that the
@@ -325,15 +340,19 @@ fn relieve(
             continue;
         }
         let used = world.district().market(area).sector_use as f64;
-        let given = lever.share
-            * (lever.acquisition_relief * acquisition
-                + lever.property_relief * property_per_m2 * used);
-        world.ledger_mut().book_cash(
-            YEAR_END,
-            lever.common.slot,
-            CashItem::TaxGivenUp,
-            Payer::City,
-            whole(given),
-        );
+        let of_acquisition = lever.acquisition_relief * acquisition;
+        let of_property = lever.property_relief * property_per_m2 * used;
+        let payers = &context.setup.payers;
+        let receivers = [Tax::Acquisition, Tax::Property].map(|tax| payers.receiver(tax));
+        let given = if receivers[0] == receivers[1] {
+            [of_acquisition + of_property, 0.0]
+        } else {
+            [of_acquisition, of_property]
+        };
+        for (payer, given) in receivers.into_iter().zip(given) {
+            let (slot, given) = (lever.common.slot, whole(lever.share * given));
+            let ledger = world.ledger_mut();
+            ledger.book_cash(YEAR_END, slot, CashItem::TaxGivenUp, payer, given);
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::scenario::Scenario;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::district::DistrictFile;
 use crate::scenario::parameter::Register;
+use crate::scenario::payers::Payers;
 use crate::time::Date;
 
 /// The scenario as the model sees it.
@@ -32,6 +33,8 @@ pub struct Setup {
     pub register: Register,
     /// The district at the start.
     pub district: DistrictFile,
+    /// Who pays and receives.
+    pub payers: Payers,
     /// A stable number for each lever's name, by slot.
     pub lever_numbers: Vec<u64>,
     /// The slots of all facilities of the scenario; a facility's number is its place here.
@@ -61,6 +64,7 @@ impl Setup {
             climate: scenario.district.climate.iter().filter(known).copied().collect(),
             register: scenario.register.clone(),
             district: scenario.district.clone(),
+            payers: scenario.payers.clone(),
             lever_numbers: scenario.lever_names.iter().map(|name| name_number(name)).collect(),
             facility_slots,
         }

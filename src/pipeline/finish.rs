@@ -303,7 +303,7 @@ fn write_tables<E: Engine>(
         Box::new(|| table::write::<CostBenefit<'_>>(to, &appraisal)),
         Box::new(|| table::write::<Cash<'_>>(to, &cash)),
     ];
-    if !groups.is_empty() {
+    if job.recipe.choices.groups {
         writers.push(Box::new(|| table::write::<GroupOfStartups<'_>>(to, &groups)));
     }
     if let Some(budget) = &job.recipe.scaled {

@@ -43,6 +43,7 @@ impl<'a, E: Engine> Job<'a, E> {
         Results {
             layouts: &self.layouts,
             policies: &self.recipe.scenario.policies,
+            payers: &self.recipe.scenario.payers,
             design: Design::of_run(&self.recipe.scenario),
             baseline: self.recipe.scenario.baseline,
             archive,

@@ -80,8 +80,8 @@ pub fn with_equal_budget(
     if !recipe.choices.equal_budget {
         return Ok(recipe);
     }
-    let Scenario { seed, replications, .. } = recipe.scenario;
-    let scenario = Scenario { seed, replications, ..scenario.clone() };
+    let Scenario { seed, replications, outputs, .. } = recipe.scenario;
+    let scenario = Scenario { seed, replications, outputs, ..scenario.clone() };
     let scaled: Vec<&str> =
         recipe.scenario.policies.iter().map(|policy| policy.name.as_str()).collect();
     let rounds = u32::try_from(MOST_ROUNDS * PILOT.len()).unwrap_or(u32::MAX);

@@ -71,7 +71,13 @@ pub const COMMON: &[Setting] = &[
         "Name under which attribution groups levers; absent: the lever by itself",
         "기여도 분석에서 묶는 이름(없으면 개별)",
     ),
-    Setting::must("payer", SettingKind::Choice(Payer::WORDS), "", "Who pays", "비용 부담 주체"),
+    Setting::must(
+        "payer",
+        SettingKind::Payer,
+        "",
+        "Who pays, by the name in scenario.toml",
+        "비용 부담 주체(scenario.toml의 이름)",
+    ),
     Setting::must("source", SettingKind::Text, "", "Where the figures come from", "수치의 출처"),
 ];
 

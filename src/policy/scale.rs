@@ -196,7 +196,15 @@ mod tests {
         let from = Date::new_year(2025);
         let name = format!("lever-{slot}");
         let package = name.clone();
-        Common { spec: &testbed::SPEC, name, slot, from, until: None, package, payer: Payer::City }
+        Common {
+            spec: &testbed::SPEC,
+            name,
+            slot,
+            from,
+            until: None,
+            package,
+            payer: Payer::new(0, true),
+        }
     }
 
     fn build(construction: f64) -> Building {

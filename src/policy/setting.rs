@@ -31,6 +31,8 @@ pub enum SettingKind {
     Areas,
     /// What an instrument does: a list of effects.
     Effects,
+    /// The name of a payer of the scenario.
+    Payer,
     /// The name of a facility of the same policy, or `district` for every startup there.
     Scope,
     /// Whole numbers by date: one number, or a list of `{ from = date, value = number }`.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::policy::area::Area;
 use crate::policy::area::ByArea;
 use crate::policy::effect::Effect;
+use crate::policy::payer::Payer;
 use crate::policy::schedule::Schedule;
 use crate::policy::sector::BySector;
 use crate::policy::sector::MOST_SECTORS;
@@ -42,6 +43,8 @@ pub enum Checked {
     Areas(ByArea<bool>, String),
     /// Effects, and how they are written.
     Effects(Vec<Effect>, String),
+    /// A payer.
+    Payer(Payer),
     /// A facility's name, or [`DISTRICT`].
     Scope(String),
     /// A number by date.
@@ -63,6 +66,8 @@ pub struct Names<'s> {
     pub sectors: &'s [(String, Sector)],
     /// The names of the levers that are instruments in some policy, in order.
     pub instruments: &'s [String],
+    /// The payers by name.
+    pub payers: &'s [(String, Payer)],
 }
 
 impl Names<'_> {
@@ -70,6 +75,12 @@ impl Names<'_> {
     #[must_use]
     pub fn area_name(&self, area: Area) -> &str {
         self.areas.iter().find(|(_, other)| *other == area).map_or("", |(name, _)| name)
+    }
+
+    /// The name of a payer; none has none.
+    #[must_use]
+    pub fn payer_name(&self, payer: Payer) -> &str {
+        self.payers.iter().find(|(_, other)| *other == payer).map_or("", |(name, _)| name)
     }
 
     /// The name of a sector; none has none.
@@ -122,6 +133,8 @@ typed! {
     choice: Choice => &'static str;
     /// An area.
     area: Area => Area;
+    /// A payer.
+    payer: Payer => Payer;
     /// A facility's name, or [`DISTRICT`].
     scope: Scope => String;
     /// A schedule as written.

@@ -15,6 +15,7 @@ pub mod nearest;
 pub mod package;
 pub mod parameter;
 pub mod parameter_spec;
+pub mod payers;
 pub mod place;
 mod plausible;
 pub mod posterior;
@@ -34,6 +35,7 @@ use crate::scenario::district::DistrictFile;
 use crate::scenario::money::Money;
 use crate::scenario::names::Names;
 use crate::scenario::parameter::Register;
+use crate::scenario::payers::Payers;
 use crate::scenario::posterior::Posterior;
 use crate::time::Date;
 
@@ -260,6 +262,8 @@ pub struct Scenario {
     pub outputs: Outputs,
     /// How it is appraised.
     pub appraisal: AppraisalChoice,
+    /// Who pays and receives.
+    pub payers: Payers,
     /// Whether parameters vary over replications; otherwise each has its value.
     pub parameters_vary: bool,
     /// Which policy is the baseline: its place in `policies`.

@@ -14,7 +14,6 @@ import tomllib
 from collections import defaultdict
 from pathlib import Path
 
-PUBLIC = {"city", "state", "district-office"}
 # By item: in the fiscal account cost or return, in the economic one cost or benefit.
 BUYS = "construction land operation services support administration tuition grants fund_payments"
 MOVES = "grants_windfall rent_subsidy rent_vouchers wage_subsidy loan_interest tax_given_up"
@@ -38,6 +37,7 @@ def main(run, scenario):
     settings = tomllib.loads((scenario / "scenario.toml").read_text(encoding="utf-8"))
     parameters = tomllib.loads((scenario / "parameters.toml").read_text(encoding="utf-8"))
     rate, base = parameters["discount_rate"]["value"], settings["base_year"]
+    public = {name for name, payer in settings["payers"].items() if payer["public"]}
 
     def factor(year):
         return (1 + rate) ** (base - year)
@@ -71,8 +71,8 @@ def main(run, scenario):
             )
 
         expected = {key: value for key, value in present.items() if key in table}
-        cost = total(f"{BUYS} {MOVES}", PUBLIC)
-        back = -total(f"{RECEIVES} {COMES_BACK}", PUBLIC)
+        cost = total(f"{BUYS} {MOVES}", public)
+        back = -total(f"{RECEIVES} {COMES_BACK}", public)
         paid = total(f"{BUYS} {MOVES} {BURDENS}")
         gained = total(MOVES) - total(f"{PRODUCES} {COMES_BACK}")
         years = sum(jobs[policy].values())

@@ -8,7 +8,6 @@ use yangjae::model::ledger::cash::CashAccount;
 use yangjae::model::ledger::cash::CashItem;
 use yangjae::model::ledger::cash::Counts;
 use yangjae::policy::levers::LeverKind;
-use yangjae::policy::payer::Payer;
 use yangjae::scenario::Scenario;
 
 use crate::levers::Outcome;
@@ -17,11 +16,10 @@ use crate::levers::settings;
 use crate::levers::simulate_with;
 
 /// What a policy books of an item by a payer, by replication and year.
-fn flows(outcome: &Outcome, policy: usize, item: CashItem, payer: Payer) -> Vec<Vec<f64>> {
+fn flows(outcome: &Outcome, policy: usize, item: CashItem, payer: &str) -> Vec<Vec<f64>> {
     let layout = &outcome.layouts[policy];
     let years = layout.years.len();
-    let of = |values: &Vec<Vec<f64>>| match layout.position(Table::Cash, item.name(), payer.name())
-    {
+    let of = |values: &Vec<Vec<f64>>| match layout.position(Table::Cash, item.name(), payer) {
         Some(series) => values[policy][series * years..(series + 1) * years].to_vec(),
         None => vec![0.0; years],
     };
@@ -30,7 +28,7 @@ fn flows(outcome: &Outcome, policy: usize, item: CashItem, payer: Payer) -> Vec<
 
 /// The same of the first replication, of the policy and the city.
 fn paid(outcome: &Outcome, item: CashItem) -> Vec<f64> {
-    flows(outcome, 1, item, Payer::City).remove(0)
+    flows(outcome, 1, item, "city").remove(0)
 }
 
 fn of_lever(kind: LeverKind, changes: &[(&str, &str)], set: &[(&str, &str)]) -> Outcome {
@@ -71,40 +69,77 @@ fn totals_of_society_follow_from_the_other_rows_in_every_year() {
         for policy in [0, 1] {
             let years = outcome.layouts[policy].years.len();
             for replication in 0..outcome.values.len() {
-                let of = |item: CashItem, payer: Payer, year: usize| {
+                let of = |item: CashItem, payer: &str, year: usize| {
                     flows(&outcome, policy, item, payer)[replication][year]
                 };
                 for year in 0..years {
                     let mut net = 0.0;
                     for &item in CashItem::ALL {
                         if item.account().fiscal() != Counts::NOTHING {
-                            net += Payer::PUBLIC
+                            net += ["city", "state"]
                                 .map(|payer| of(item, payer, year))
                                 .iter()
                                 .sum::<f64>();
                         }
                     }
-                    let burden = of(CashItem::ExcessBurden, Payer::Private, year);
+                    let burden = of(CashItem::ExcessBurden, "private", year);
                     assert!((burden - 0.25 * net).abs() <= 0.5, "{burden}, not a quarter of {net}");
                     let taxes: f64 = [
-                        (CashItem::IncomeTax, Payer::State),
-                        (CashItem::LocalIncomeTax, Payer::City),
-                        (CashItem::CorporateTax, Payer::State),
-                        (CashItem::AcquisitionTax, Payer::City),
-                        (CashItem::PropertyTax, Payer::City),
+                        (CashItem::IncomeTax, "state"),
+                        (CashItem::LocalIncomeTax, "city"),
+                        (CashItem::CorporateTax, "state"),
+                        (CashItem::AcquisitionTax, "city"),
+                        (CashItem::PropertyTax, "city"),
                     ]
                     .iter()
                     .map(|&(item, payer)| of(item, payer, year))
                     .sum();
-                    let elsewhere = of(CashItem::TaxesElsewhere, Payer::State, year);
+                    let elsewhere = of(CashItem::TaxesElsewhere, "state", year);
                     assert!((elsewhere + 0.8 * taxes).abs() <= 0.5, "{elsewhere} {taxes}");
-                    let added = of(CashItem::ValueAdded, Payer::Private, year);
-                    let elsewhere = of(CashItem::ValueAddedElsewhere, Payer::Private, year);
+                    let added = of(CashItem::ValueAdded, "private", year);
+                    let elsewhere = of(CashItem::ValueAddedElsewhere, "private", year);
                     assert!(added < 0.0 && (elsewhere + 0.8 * added).abs() <= 0.5);
                 }
             }
         }
     }
+}
+
+/// Taxes go to whom the scenario says, and what a designation gives up is missed by who would have
+/// received it; the sums are the same whoever receives them.
+#[test]
+fn each_tax_has_the_receiver_that_the_scenario_names() {
+    let of = |receivers: [&str; 2]| {
+        let folder = folder(&format!("[levers.tried]\n{}", settings(LeverKind::Designation)), "");
+        let [city, state] = receivers;
+        folder.change(
+            "scenario.toml",
+            "[\"local_income_tax\", \"acquisition_tax\", \"property_tax\"]",
+            city,
+        );
+        folder.change("scenario.toml", "[\"income_tax\", \"corporate_tax\"]", state);
+        simulate_with(&folder, &[], 3)
+    };
+    let usual = of([
+        "[\"local_income_tax\", \"acquisition_tax\", \"property_tax\"]",
+        "[\"income_tax\", \"corporate_tax\"]",
+    ]);
+    let other = of([
+        "[\"acquisition_tax\"]",
+        "[\"income_tax\", \"corporate_tax\", \"local_income_tax\", \"property_tax\"]",
+    ]);
+    let sum = |outcome: &Outcome, item, payer| -> f64 {
+        flows(outcome, 1, item, payer).iter().flatten().sum()
+    };
+    for item in [CashItem::LocalIncomeTax, CashItem::PropertyTax] {
+        assert_eq!((sum(&usual, item, "state"), sum(&other, item, "city")), (0.0, 0.0));
+        assert_eq!(sum(&usual, item, "city"), sum(&other, item, "state"));
+    }
+    let given = |payer| sum(&other, CashItem::TaxGivenUp, payer);
+    assert!(given("city") > 0.0 && given("state") > 0.0);
+    let all = sum(&usual, CashItem::TaxGivenUp, "city");
+    // Each of the two parts is rounded in each replication and year.
+    assert!((given("city") + given("state") - all).abs() <= 3.0 * 8.0, "{all}");
 }
 
 /// What the firms themselves would have spent is a transfer; both parts are all of the grant.

@@ -11,6 +11,7 @@ use yangjae::experiment::fingerprint::Fingerprint;
 use yangjae::pipeline::engine::Engine;
 use yangjae::policy::area::Area;
 use yangjae::policy::levers::Levers;
+use yangjae::policy::payer::Payer;
 use yangjae::policy::sector::Sector;
 use yangjae::report::tables::events::EventRow;
 use yangjae::scenario::InputFile;
@@ -27,6 +28,8 @@ use yangjae::scenario::money::Money;
 use yangjae::scenario::names::Names;
 use yangjae::scenario::parameter::Register;
 use yangjae::scenario::parameter_spec::Members;
+use yangjae::scenario::payers::PayerStart;
+use yangjae::scenario::payers::Payers;
 use yangjae::time::Date;
 use yangjae::time::Phase;
 
@@ -161,6 +164,21 @@ impl Engine for Fake {
     }
 }
 
+fn payers() -> Payers {
+    let payer = |(place, name): (usize, &str)| PayerStart {
+        payer: Payer::new(place as u8, name != "private"),
+        name: name.to_owned(),
+        title_en: name.to_owned(),
+        title_ko: name.to_owned(),
+    };
+    let list = ["city", "state", "district-office", "private"]
+        .into_iter()
+        .enumerate()
+        .map(payer)
+        .collect();
+    Payers::new(list, [Payer::new(0, true); 5]).unwrap()
+}
+
 pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
     let area = |(number, name): (u8, &str)| AreaStart {
         area: Area::new(number, number < 3),
@@ -206,6 +224,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         replications,
         outputs: Outputs::default(),
         appraisal: AppraisalChoice::default(),
+        payers: payers(),
         parameters_vary: false,
         actual_policy: "baseline".to_owned(),
         actual_policy_stated: false,

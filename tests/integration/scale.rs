@@ -3,6 +3,7 @@
 //!
 //! `cargo test --test integration -- --ignored --nocapture memory`
 
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use yangjae::analysis::additionality;
@@ -79,9 +80,12 @@ fn memory_does_not_follow_the_product_of_policies_series_years_and_replications(
     batch::run(&workers, &plan, || (), simulate, &Silent).unwrap();
     println!("peak after the batch: {} MiB", peak());
     let archive = Archive::open(folder.path(), &shape, 0..10_000).unwrap();
+    let toy = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/toy");
+    let payers = Scenario::loader(&toy).load().unwrap().payers;
     let results = Results {
         layouts: &layouts,
         policies: &[],
+        payers: &payers,
         design: Design::blocks_of(5),
         baseline: 0,
         archive: &archive,

@@ -10,6 +10,7 @@ use crate::analysis::appraisal::terms::Won;
 use crate::analysis::statistics::Spread;
 use crate::scenario::appraisal::RatioOver;
 use crate::scenario::appraisal::Schedule;
+use crate::scenario::payers::Payers;
 
 /// A result of a policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,6 +143,8 @@ pub struct Statement<'a> {
     pub baseline: &'a str,
     /// By what it is appraised.
     pub terms: Terms,
+    /// Who pays and receives.
+    pub payers: &'a Payers,
     /// The years that are appraised.
     pub span: Span,
     /// The flows.

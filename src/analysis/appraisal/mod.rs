@@ -31,17 +31,22 @@ use crate::analysis::results::Results;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 use crate::model::ledger::cash::CashItem;
-use crate::policy::payer::Payer;
+use crate::scenario::payers::Payers;
 
 /// Present value of what public payers pay in one replication: `fiscal_cost` of `cost_benefit.csv`
 /// before the baseline's is taken off `[KRW m]`.
 #[must_use]
-pub fn public_cost(layout: &Layout, values: &[f64], discounting: Discounting) -> f64 {
+pub fn public_cost(
+    (layout, payers): (&Layout, &Payers),
+    values: &[f64],
+    discounting: Discounting,
+) -> f64 {
     let years = layout.years.len();
     let mut sum = 0.0;
     for &item in CashItem::ALL.iter().filter(|item| item.account().is_cost()) {
-        for payer in Payer::PUBLIC {
-            let Some(series) = layout.position(Table::Cash, item.name(), payer.name()) else {
+        for payer in payers.public() {
+            let payer = payers.name(payer);
+            let Some(series) = layout.position(Table::Cash, item.name(), payer) else {
                 continue;
             };
             let flows = &values[series * years..(series + 1) * years];
@@ -63,7 +68,7 @@ pub struct AppraisalRow<'a> {
     /// A cash item, or a total or ratio of [`TOTALS`].
     pub item: &'static str,
     /// Who pays or receives; `all` for totals.
-    pub payer: &'static str,
+    pub payer: &'a str,
     /// The unit.
     pub unit: &'static str,
     /// The figure: an estimate, a ratio, or nothing with a note that says why.
@@ -188,7 +193,15 @@ fn appraise_one<'a>(
         // Items that neither world ever books would only be noise in the table.
         for (&(item, payer), added) in items.iter().zip(added).filter(|(_, added)| added.booked) {
             let (value, note) = judge.mean(&added.present);
-            rows.push(row(results, layout, item.name(), payer.name(), "{money}", value, note));
+            rows.push(row(
+                results,
+                layout,
+                item.name(),
+                results.payers.name(payer),
+                "{money}",
+                value,
+                note,
+            ));
         }
     }
     let [fiscal_cost, fiscal_return, fiscal_value, cost, benefit, transfers, value] =
@@ -249,7 +262,7 @@ fn row<'a>(
     results: &Results<'a>,
     layout: &'a Layout,
     item: &'static str,
-    payer: &'static str,
+    payer: &'a str,
     unit: &'static str,
     figure: AppraisalFigure,
     note: &str,

@@ -222,6 +222,7 @@ fn statement<'a>(
         policy: &results.layouts[policy].policy,
         baseline: &results.baseline_layout().policy,
         terms: *terms,
+        payers: results.payers,
         span,
         flows: reading.flows(),
         outcomes: Vec::new(),

@@ -22,9 +22,8 @@ type Part = Vec<f64>;
 
 /// The cash items that a policy or the baseline has, each with its payer.
 pub(super) fn items(results: &Results<'_>, policy: usize) -> Vec<Item> {
-    let all = CashItem::ALL
-        .iter()
-        .flat_map(|&item| Payer::ALL.into_iter().map(move |payer| (item, payer)));
+    let all =
+        CashItem::ALL.iter().flat_map(|&item| results.payers.all().map(move |payer| (item, payer)));
     all.filter(|&item| {
         [policy, results.baseline].into_iter().any(|of| place(results, of, item).is_some())
     })
@@ -32,7 +31,7 @@ pub(super) fn items(results: &Results<'_>, policy: usize) -> Vec<Item> {
 }
 
 fn place(results: &Results<'_>, policy: usize, (item, payer): Item) -> Option<usize> {
-    results.layouts[policy].position(Table::Cash, item.name(), payer.name())
+    results.layouts[policy].position(Table::Cash, item.name(), results.payers.name(payer))
 }
 
 /// What a policy books of one cash item over the baseline.

@@ -470,8 +470,9 @@ impl<'r, 'a> Reading<'r, 'a> {
         flows.sort_by_key(order);
         if burden != 0.0 {
             let years = flows.chunk_by(|a, b| (a.part, a.year) == (b.part, b.year));
+            let private = self.results.payers.private();
             let of_years: Vec<Flow> =
-                years.filter_map(|flows| excess_burden(flows, burden)).collect();
+                years.filter_map(|flows| excess_burden(flows, burden, private)).collect();
             flows.extend(of_years);
             flows.sort_by_key(order);
         }
@@ -480,12 +481,12 @@ impl<'r, 'a> Reading<'r, 'a> {
 }
 
 /// The excess burden of the taxes that pay the net public cost of one part and year.
-fn excess_burden(flows: &[Flow], burden: f64) -> Option<Flow> {
+fn excess_burden(flows: &[Flow], burden: f64, private: Payer) -> Option<Flow> {
     let sum = |account: Account| -> Won {
         flows.iter().filter(|flow| account.counts(flow.item)).map(Flow::amount).sum()
     };
     let base = (sum(Account::Payments) - sum(Account::Receipts)).times(burden);
-    let item = (CashItem::ExcessBurden, Payer::Private);
+    let item = (CashItem::ExcessBurden, private);
     let first = flows.first().filter(|_| base != Won::default())?;
     Some(Flow { part: first.part, year: first.year, item, base, added: Won::default() })
 }
@@ -506,7 +507,7 @@ mod tests {
     #[test]
     fn transfers_count_on_neither_side_and_leave_the_net_value_alone() {
         for &item in CashItem::ALL {
-            for payer in [Payer::City, Payer::Private] {
+            for payer in [Payer::new(0, true), Payer::new(1, false)] {
                 let own = |total| present::weight(total, item, payer);
                 let [costs, benefits, payments, _] =
                     Account::ALL.map(|it| it.counts((item, payer)));

@@ -4,10 +4,8 @@
 //! in which they came, went, moved or raised money. For each grouping the groups of a place
 //! add up to the place's own figure of the same metric.
 
-mod count;
+pub mod count;
 pub mod rows;
-
-pub use count::GroupSums;
 
 use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;

@@ -9,10 +9,10 @@ use crate::model::ledger::event::CITY;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::Population;
 use crate::policy::area::Area;
-use crate::policy::payer::Payer;
 use crate::policy::slot::LeverSlot;
 use crate::random::math;
 use crate::scenario::district::Areas;
+use crate::scenario::payers::Payers;
 
 /// A place at which a metric is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct View<'a> {
     pub stocks: &'a Stocks,
     /// The state at its end.
     pub district: &'a District,
+    /// Who pays and receives.
+    pub payers: &'a Payers,
     /// The areas of the city, with rents of the first year.
     pub areas: &'a Areas,
     /// The place.
@@ -205,7 +207,8 @@ impl View<'_> {
 
     fn public_cash(&self, wanted: fn(CashAccount) -> bool) -> f64 {
         let items = CashItem::ALL.iter().filter(|item| wanted(item.account()));
-        let paid = |&item: &CashItem| Payer::PUBLIC.map(|payer| self.book.cash(item, payer));
+        let paid =
+            |&item: &CashItem| self.payers.public().map(move |payer| self.book.cash(item, payer));
         items.flat_map(paid).sum::<i64>() as f64
     }
 

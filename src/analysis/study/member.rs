@@ -1,7 +1,7 @@
 //! A policy of a study: which series it has, how each is read, and when it first differs.
 
 use crate::analysis::groups::GroupCell;
-use crate::analysis::groups::GroupSums;
+use crate::analysis::groups::count::GroupSums;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
@@ -19,10 +19,12 @@ use crate::model::ledger::cash::CashItem;
 use crate::model::setup::Setup;
 use crate::policy::levers::Levers;
 use crate::policy::payer::Payer;
+use crate::policy::payer::Tax;
 use crate::policy::slot::LeverSlot;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment;
 use crate::scenario::parameter::Parameters;
+use crate::scenario::payers::Payers;
 use crate::scenario::place::PlaceKind;
 
 #[derive(Clone, Debug)]
@@ -58,7 +60,7 @@ impl Member {
         if !is_baseline {
             readers.extend(term_readers(accounts, &policy.case.plan));
         }
-        readers.extend(cash_readers(&policy.case.plan, &baseline.case.plan));
+        readers.extend(cash_readers(&setup.payers, &policy.case.plan, &baseline.case.plan));
         let series = readers.iter().map(|reader| reader.series(scenario, setup)).collect();
         let layout = Layout { policy: policy.name.clone(), years: setup.years().collect(), series };
         let differs_from = differs_from(&policy, baseline, setup);
@@ -112,6 +114,7 @@ impl Member {
             stocks: simulation.stocks(),
             district: world.district(),
             areas: &setup.district.areas,
+            payers: &setup.payers,
             spot: Spot::City,
         };
         for (series, reader) in self.readers.iter().enumerate() {
@@ -255,11 +258,11 @@ fn term_readers(accounts: Accounts, plan: &Levers) -> Vec<SeriesReader> {
 }
 
 /// Readers of the cash items that a policy or the baseline can book.
-fn cash_readers(policy: &Levers, baseline: &Levers) -> Vec<SeriesReader> {
+fn cash_readers(of: &Payers, policy: &Levers, baseline: &Levers) -> Vec<SeriesReader> {
     let mut payers: Vec<Payer> =
         policy.common().chain(baseline.common()).map(|lever| lever.payer).collect();
     // Taxes and value added have their own receivers.
-    payers.extend([Payer::City, Payer::State, Payer::Private]);
+    payers.extend(Tax::ALL.map(|tax| of.receiver(tax)).into_iter().chain([of.private()]));
     payers.sort_unstable();
     payers.dedup();
     let of_item = |&item: &CashItem| {
@@ -293,7 +296,7 @@ impl SeriesReader {
             Self::Cash { item, payer } => Series {
                 table: Table::Cash,
                 name: item.name(),
-                place: payer.name().to_owned(),
+                place: setup.payers.name(payer).to_owned(),
                 unit: "{money}/year",
                 whole: true,
             },

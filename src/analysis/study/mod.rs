@@ -11,7 +11,7 @@ pub use error::WrongNet;
 
 use crate::analysis::groups;
 use crate::analysis::groups::GroupCell;
-use crate::analysis::groups::GroupSums;
+use crate::analysis::groups::count::GroupSums;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Series;
 use crate::analysis::study::member::Member;

@@ -8,6 +8,7 @@ use crate::analysis::study::StudyError;
 use crate::pipeline::engine::Engine as _;
 use crate::pipeline::need;
 use crate::pipeline::study::StudyEngine;
+use crate::random::math;
 use crate::report::text::language::number::grouped;
 use crate::scenario::Scenario;
 
@@ -155,10 +156,8 @@ impl Costs {
             ));
         }
         for (area, [first, last]) in &self.rents {
-            let doublings = (last / first).log2().abs();
-            if doublings.is_finite()
-                && doublings * RENT_DOUBLES_IN > self.years.max(RENT_DOUBLES_IN)
-            {
+            let most = math::exp(std::f64::consts::LN_2 * (self.years / RENT_DOUBLES_IN).max(1.0));
+            if *first > 0.0 && !(1.0 / most..=most).contains(&(last / first)) {
                 let times = grouped(last / first, 2);
                 found.push(format!(
                     "the rent of the area {area}: under the baseline it is {times} times that of the first \

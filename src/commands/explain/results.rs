@@ -164,7 +164,8 @@ mod tests {
     #[test]
     fn every_name_of_the_files_is_explained() {
         for name in names() {
-            let found = [term, total, outcome, item, event, column].map(|lookup| lookup(name));
+            let found =
+                [group, term, total, outcome, item, event, column].map(|lookup| lookup(name));
             assert!(
                 found.into_iter().chain([file(name, None)]).flatten().next().is_some(),
                 "{name}"

@@ -23,8 +23,6 @@ use crate::commands::report;
 use crate::commands::report::error::ReportError;
 use crate::model::ledger::cash::CashItem;
 use crate::pipeline::recipe::Recipe;
-use crate::policy::payer::Payer;
-use crate::policy::words::Word as _;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::appraisal::assumptions::AppraisalAssumption;
 use crate::report::tables::appraisal::bridge::AppraisalBridge;
@@ -43,6 +41,7 @@ use crate::report::views::findings::error::FindingsError;
 use crate::report::views::findings::finished;
 use crate::scenario::appraisal::RatioOver;
 use crate::scenario::money::MoneyUnit;
+use crate::scenario::payers::Payers;
 
 /// The rows and the formula behind a figure of a policy in the folder of a run.
 ///
@@ -66,7 +65,8 @@ pub(super) fn trace(name: &str, policy: &str, folder: &Path) -> Result<String, E
         _ => Ok(String::new()),
     };
     if TOTALS.iter().map(|total| total.0).chain(items.clone()).any(|known| known == name) {
-        return Ok(of.total(name, Discounting::of(&scenario))? + &bridge(name)?);
+        let total = of.total(name, Discounting::of(&scenario), &scenario.payers)?;
+        return Ok(total + &bridge(name)?);
     }
     if OUTCOMES.iter().any(|outcome| outcome.0 == name) {
         return Ok(of.outcome(name, plan.last_year)? + &bridge(name)?);
@@ -105,7 +105,12 @@ type CashMeans = BTreeMap<(String, String, u16), [f64; 2]>;
 
 impl Of<'_> {
     /// A figure of `cost_benefit.csv`.
-    fn total(&self, name: &str, discounting: Discounting) -> Result<String, Error> {
+    fn total(
+        &self,
+        name: &str,
+        discounting: Discounting,
+        payers: &Payers,
+    ) -> Result<String, Error> {
         let item = CashItem::ALL.iter().find(|item| item.name() == name).map(|item| [item.name()]);
         let (says, totals, jobs) = match &item {
             Some(item) => ("sum over years, of each payer", &item[..], false),
@@ -115,7 +120,7 @@ impl Of<'_> {
         let mut sums = vec![0.0; totals.len()];
         for ((item, payer, year), [own, other]) in &self.cash()? {
             let known = CashItem::ALL.iter().find(|known| known.name() == item);
-            let Some((known, of)) = known.copied().zip(Payer::named(payer)) else { continue };
+            let Some((known, of)) = known.copied().zip(payers.named(payer)) else { continue };
             let factor = discounting.factor(*year);
             for (total, sum) in totals.iter().zip(&mut sums) {
                 let value = f64::from(appraisal::weight(total, known, of)) * (own - other) * factor;

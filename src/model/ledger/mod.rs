@@ -12,6 +12,7 @@ use crate::model::ledger::event::FirmThen;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::PlaceIndex;
 use crate::model::ledger::event::Population;
+use crate::policy::payer::MOST_PAYERS;
 use crate::policy::payer::Payer;
 use crate::policy::slot::LeverSlot;
 use crate::policy::slot::MOST_LEVERS;
@@ -23,7 +24,6 @@ pub const MOST_FACILITIES: usize = 16;
 const KINDS: usize = EventKind::ALL.len();
 const ITEMS: usize = CashItem::ALL.len();
 const PLACES: usize = CITY as usize + 1;
-const PAYERS: usize = Payer::ALL.len();
 
 /// Sums over the events of one kind at one place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub struct Book {
     by_facility: [[Tally; MOST_FACILITIES]; KINDS],
     /// Whether any of `by_facility` is not zero: so that clearing it costs nothing where none is.
     any_facility: bool,
-    cash: [[i64; PAYERS]; ITEMS],
+    cash: [[i64; MOST_PAYERS]; ITEMS],
     by_lever: [Tally; MOST_LEVERS],
     graduated: [i64; MOST_LEVERS],
 }
@@ -81,7 +81,7 @@ impl Default for Book {
             by_place: [[[Tally::default(); PLACES]; KINDS]; 2],
             by_facility: [[Tally::default(); MOST_FACILITIES]; KINDS],
             any_facility: false,
-            cash: [[0; PAYERS]; ITEMS],
+            cash: [[0; MOST_PAYERS]; ITEMS],
             by_lever: [Tally::default(); MOST_LEVERS],
             graduated: [0; MOST_LEVERS],
         }
@@ -107,7 +107,7 @@ impl Book {
     #[must_use]
     #[inline]
     pub fn cash(&self, item: CashItem, payer: Payer) -> i64 {
-        self.cash[item as usize][payer as usize]
+        self.cash[item as usize][payer.index()]
     }
 
     /// What a lever gave out this year: persons enrolled, services used or grants given.
@@ -338,7 +338,7 @@ impl Ledger {
         if amount == 0 {
             return;
         }
-        self.book.cash[item as usize][payer as usize] += amount;
+        self.book.cash[item as usize][payer.index()] += amount;
         self.record(Record {
             kind: EventKind::Cash,
             population: Population::Startups,

@@ -3,7 +3,6 @@
 use crate::policy::lever::Common;
 use crate::policy::levers::LeverKind;
 use crate::policy::levers::Levers;
-use crate::policy::payer::Payer;
 use crate::policy::values::Names;
 use crate::policy::values::Values;
 use crate::scenario::WrittenLever;
@@ -65,6 +64,6 @@ fn common(name: &str, kind: LeverKind, values: &Values<'_>) -> Common {
         from: values.date("from"),
         until: values.date_if_written("until"),
         package: package.unwrap_or_else(|| name.to_owned()),
-        payer: values.word::<Payer>("payer"),
+        payer: values.payer("payer"),
     }
 }

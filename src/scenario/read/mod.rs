@@ -11,6 +11,7 @@ mod lever;
 mod members;
 mod observed;
 mod parameters;
+mod payers;
 mod policies;
 mod policy;
 mod posterior;
@@ -28,6 +29,9 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::Path;
 
+use crate::policy::area::Area;
+use crate::policy::payer::Payer;
+use crate::policy::sector::Sector;
 use crate::policy::values::Names;
 use crate::scenario::Distribution;
 use crate::scenario::InputFile;
@@ -39,6 +43,7 @@ use crate::scenario::file;
 use crate::scenario::file::Files;
 use crate::scenario::money::Money;
 use crate::scenario::parameter::Register;
+use crate::scenario::payers::Payers;
 use crate::scenario::place::MetricPlaces;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::posterior::Posterior;
@@ -48,6 +53,7 @@ use crate::scenario::problem::ScenarioError;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::figures::Against;
 use crate::scenario::read::figures::Happened;
+use crate::scenario::read::members::Named;
 use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::syntax::Document;
@@ -315,24 +321,21 @@ fn from_files(
     let parameters = read_set(stated.as_deref(), &register, document, set, problems);
 
     // What a file says that could not be read, or not as text, is not missing.
-    let unread: Vec<&str> = inputs
-        .iter()
-        .map(|input| &input.path)
-        .chain(lost)
-        .map(String::as_str)
-        .filter(|path| !sources.contains_key(path))
-        .collect();
+    let paths = inputs.iter().map(|input| &input.path).chain(lost).map(String::as_str);
+    let unread: Vec<&str> = paths.filter(|path| !sources.contains_key(path)).collect();
     let files = policies::files(&documents, &unread, &register, problems);
     problems.add(policies::alike(&files));
     let slots = policies::lever_names(&files, problems);
     let district_file = documents.get("district.toml");
-    let (areas, sectors) = district_file.map(members::named).unwrap_or_default();
-    let places = policies::places(&files, &areas);
-    problems.add(policies::unfit_places(&files, &areas, &places));
+    let of_district = district_file.map(members::named).unwrap_or_default();
+    let areas = &of_district.0;
+    let (payers, named_payers) = read_payers(documents.get("scenario.toml"), problems);
+    let places = policies::places(&files, areas);
+    problems.add(policies::unfit_places(&files, areas, &places));
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
     let mut policies = policies::make(
         &files,
-        Names { slots: &slots, areas: &areas, sectors: &sectors, instruments: &instruments },
+        names(&slots, &of_district, &instruments, &named_payers),
         (&register, parameters.as_deref()),
         vary,
         problems,
@@ -381,6 +384,7 @@ fn from_files(
         replications: top.replications,
         outputs: top.outputs,
         appraisal: top.appraisal,
+        payers: payers?,
         parameters_vary: top.parameters_vary,
         actual_policy_stated: top.actual_policy.is_some(),
         is_part: false,
@@ -400,6 +404,16 @@ fn from_files(
     // Everything above is read out of the inputs; only now may they move.
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     Some(Scenario { inputs, ..scenario })
+}
+
+/// What settings may name.
+fn names<'s>(
+    slots: &'s [String],
+    (areas, sectors): &'s (Named<Area>, Named<Sector>),
+    instruments: &'s [String],
+    payers: &'s [(String, Payer)],
+) -> Names<'s> {
+    Names { slots, areas, sectors, instruments, payers }
 }
 
 /// The policy that really happened, where it could be made.
@@ -447,6 +461,15 @@ fn read_whole<'a, T>(
     problems: &mut Problems,
 ) -> Option<T> {
     problems.keep(read(document?))
+}
+
+/// The payers, and those that levers may name whatever else is wrong.
+fn read_payers<'a>(
+    document: Option<&'a Document<'a>>,
+    problems: &mut Problems,
+) -> (Option<Payers>, Vec<(String, Payer)>) {
+    let names = document.map(payers::names).unwrap_or_default();
+    (read_whole(document, payers::read, problems), names)
 }
 
 /// Which parameters the scenario has, by the areas and sectors of the district; one that an area or a sector would

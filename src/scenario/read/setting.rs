@@ -16,6 +16,7 @@ use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::areas::area_name;
 use crate::scenario::read::effects;
+use crate::scenario::read::payers::payer_name;
 use crate::scenario::read::policy::RawLever;
 use crate::scenario::read::settings::Settings;
 use crate::scenario::read::value;
@@ -41,10 +42,13 @@ pub(super) fn read<'a>(
     let mut values = Values { checked: BTreeMap::new(), names };
     let mut places = BTreeMap::new();
     let mut missing = Vec::new();
+    // Why a value is lost may be told elsewhere.
+    let mut lost = false;
     for setting in kind.settings() {
         match lever.settings.get(setting.name) {
             Some(&(_, value)) => {
                 let read = problems.keep(check(value, setting, names));
+                lost |= read.is_none();
                 values.checked.extend(read.map(|read| (setting.name, read)));
                 places.insert(setting.name, value);
             }
@@ -73,7 +77,7 @@ pub(super) fn read<'a>(
             missing.iter().map(|setting| with_unit(setting.name, setting.unit)).collect();
         problems.add(missing_keys(lever.table.problem(""), &what, &missing));
     }
-    if !problems.0.is_empty() || !missing.is_empty() {
+    if lost || !problems.0.is_empty() || !missing.is_empty() {
         return Err(problems);
     }
     let settings = Settings { kind, table: lever.table, values, places };
@@ -118,6 +122,7 @@ fn check(value: Value<'_>, setting: &Setting, names: Names<'_>) -> Result<Checke
         SettingKind::Area => Checked::Area(area_name(value, names.areas)?),
         SettingKind::Areas => effects::areas(value, names)?,
         SettingKind::Effects => effects::effects(value)?,
+        SettingKind::Payer => Checked::Payer(payer_name(value, names.payers)?),
         SettingKind::Scope => Checked::Scope(value::text_not_empty(value)?),
         SettingKind::Schedule { max } => Checked::Schedule(schedule(value, max, unit)?),
         SettingKind::Days => Checked::Days(days(value)?),

@@ -112,6 +112,8 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     let policies = fields.optional("policies", policies).unwrap_or_default();
     // What it names is read by [`outline`]; here its problems are told.
     let _ = fields.optional("posterior", table);
+    // It is read, and its problems told, where payers are.
+    let _ = fields.value("payers");
 
     if let (Some(first), Some(last), Some(at)) = (first_year, last_year, last_value) {
         if last < first {

@@ -237,6 +237,31 @@ pub(super) fn each<'a, T>(
     if problems.0.is_empty() { Ok(found) } else { Err(problems) }
 }
 
+/// Some of these words, by their places.
+pub(super) fn choices(
+    value: Value<'_>,
+    what: &str,
+    words: &[&str],
+) -> Result<Vec<usize>, Problems> {
+    let mut given = Vec::new();
+    let chosen = each(list(value, "words")?, |word| {
+        let (found, name) = word_among(word, what, words)?;
+        if given.contains(&found) {
+            let problem = word.problem(format!("`{name}` stands twice in the list"));
+            return Err(problem.expected("a second time").help("remove one of the two").into());
+        }
+        given.push(found);
+        Ok(found)
+    })?;
+    if chosen.is_empty() {
+        return Err(value
+            .problem("the list is empty")
+            .expected("expected at least one word")
+            .into());
+    }
+    Ok(chosen)
+}
+
 /// What a number may be, in words.
 pub(super) fn number_from(min: f64, max: f64, unit: &str) -> String {
     format!("a number from {min} to {max}{}", bracketed(unit))
@@ -470,29 +495,4 @@ fn percentage(text: &str) -> Option<f64> {
     let number: f64 = number.trim_end().parse().ok()?;
     // Dividing alone leaves 0.07 as 0.07000000000000001.
     number.is_finite().then(|| (number * 1e8).round() / 1e10)
-}
-
-/// Some of these words, by their places.
-pub(super) fn choices(
-    value: Value<'_>,
-    what: &str,
-    words: &[&str],
-) -> Result<Vec<usize>, Problems> {
-    let mut given = Vec::new();
-    let chosen = each(list(value, "words")?, |word| {
-        let (found, name) = word_among(word, what, words)?;
-        if given.contains(&found) {
-            let problem = word.problem(format!("`{name}` stands twice in the list"));
-            return Err(problem.expected("a second time").help("remove one of the two").into());
-        }
-        given.push(found);
-        Ok(found)
-    })?;
-    if chosen.is_empty() {
-        return Err(value
-            .problem("the list is empty")
-            .expected("expected at least one word")
-            .into());
-    }
-    Ok(chosen)
 }

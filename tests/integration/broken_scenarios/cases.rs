@@ -188,6 +188,60 @@ pub(super) const CASES: &[Case] = &[
         "\"elswhere\"",
         &["did you mean `elsewhere`?"],
     ),
+    // Payers.
+    case(
+        HUB,
+        "payer = \"city\"",
+        "payer = \"ctiy\"",
+        "\"ctiy\"",
+        &["no payer", "did you mean `city`?"],
+    ),
+    case(
+        TOP,
+        ", receives = [\"income_tax\", \"corporate_tax\"]",
+        "",
+        "",
+        &[
+            "nobody receives income_tax, corporate_tax",
+            "each tax in `receives` of one public payer",
+        ],
+    ),
+    case(
+        TOP,
+        "[\"income_tax\", \"corporate_tax\"]",
+        "[\"income_tax\", \"corporate_tax\", \"property_tax\"]",
+        "{ title = \"State",
+        &["`city` receives `property_tax` too", "one receiver of each tax"],
+    ),
+    case(
+        TOP,
+        "\"income_tax\", \"corporate_tax\"",
+        "\"income_tax\", \"corporat_tax\"",
+        "\"corporat_tax\"",
+        &["no tax", "did you mean `corporate_tax`?"],
+    ),
+    case(
+        TOP,
+        "title_ko = \"민간\", public = false",
+        "title_ko = \"민간\", public = true",
+        "payers.city",
+        &["no payer is private", "`public = false`"],
+    ),
+    case(
+        TOP,
+        "title_ko = \"민간\", public = false",
+        "title_ko = \"민간\", public = false, receives = [\"property_tax\"]",
+        "[\"property_tax\"]",
+        &["`private` is private and receives no taxes", "`public = true`"],
+    ),
+    case(TOP, "payers.private", "payers.all", "all", &["`all` cannot name a payer", "and not all"]),
+    case(
+        TOP,
+        "title = \"Private money\"",
+        "title = \"City budget\"",
+        "\"City budget\"",
+        &["payer", "title"],
+    ),
     // Levers against each other.
     case(
         HUB,

@@ -8,7 +8,7 @@ use proptest::prelude::Strategy;
 use proptest::prelude::any;
 use yangjae::policy::lever::COMMON;
 use yangjae::policy::levers::LeverKind;
-use yangjae::policy::payer::Payer;
+use yangjae::policy::payer::Tax;
 use yangjae::policy::setting::Setting;
 use yangjae::policy::setting::SettingKind;
 use yangjae::scenario::money::Money;
@@ -102,9 +102,10 @@ impl Recipe {
              last_year = {}\nvantage = 2019-12-31\nbase_year = 2021\nseed = 5\nreplications = 1\n\
              parameters_vary = {}\nbaseline = \"baseline\"\nappraisal = \"eu\"\n\
              money = {{ account = \"{account}\", display = \"{account}\" }}\n\
-             names = {{ city = \"City\", district = \"District\" }}\n",
+             names = {{ city = \"City\", district = \"District\" }}\n{}",
             2017 + self.years,
             self.vary,
+            self.payer_lines(),
             account = self.account(),
         )
     }
@@ -118,6 +119,31 @@ impl Recipe {
     fn money(&self) -> Money {
         let account = MoneyUnit::named(self.account()).unwrap();
         Money { account, display: account }
+    }
+
+    /// How many payers there are; the last is private.
+    fn payers(&self) -> usize {
+        2 + usize::from(self.replication % 7)
+    }
+
+    /// The payers of `scenario.toml`: taxes go to public ones by turns.
+    fn payer_lines(&self) -> String {
+        let (public, mut text) = (self.payers() - 1, String::new());
+        for payer in 1..=public {
+            let own = Tax::ALL.into_iter().enumerate().filter(|(tax, _)| tax % public + 1 == payer);
+            let own: Vec<String> = own.map(|(_, tax)| format!("\"{}\"", tax.name())).collect();
+            let receives = if own.is_empty() {
+                String::new()
+            } else {
+                format!(", receives = [{}]", own.join(", "))
+            };
+            let _ = writeln!(
+                text,
+                "payers.payer-{payer} = {{ title = \"Payer {payer}\", public = true{receives} }}"
+            );
+        }
+        let last = public + 1;
+        text + &format!("payers.payer-{last} = {{ title = \"Private\", public = false }}\n")
     }
 
     /// The names of all areas, in the order of their numbers.
@@ -377,7 +403,7 @@ impl Recipe {
         let from = self.date(dice, 2016);
         let population = pick(dice, &["startups", "startups", "area", "founders"]);
         let area = pick(dice, &["\"district\"", "\"city\"", "[\"elsewhere\", \"special-zone\"]"]);
-        let payer = pick(dice, Payer::WORDS);
+        let payer = format!("payer-{}", 1 + dice.roll(self.payers() as u64));
         let mut text = format!(
             "kind = \"instrument\"\nfrom = {from}\npayer = \"{payer}\"\nsource = \"random\"\n\
              population = \"{population}\"\nareas = {area}\nyearly = {}\n",
@@ -478,8 +504,9 @@ impl Recipe {
                 if date.as_str() < from { from.to_owned() } else { date }
             }
             SettingKind::Flag => (dice.roll(2) == 0).to_string(),
-            SettingKind::Choice(words) if setting.name == "payer" => {
-                format!("\"{}\"", words[dice.roll(Payer::WORDS.len() as u64) as usize])
+            SettingKind::Payer => {
+                let payers = self.payers();
+                format!("\"payer-{}\"", 1 + dice.roll(payers as u64))
             }
             SettingKind::Choice(words) => {
                 format!("\"{}\"", words[dice.roll(words.len() as u64) as usize])

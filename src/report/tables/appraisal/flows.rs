@@ -98,13 +98,14 @@ fn year(
         let counts = |accounts: [Account; 2]| accounts.iter().any(|it| it.counts(flow.item));
         let economic = counts([Account::Costs, Account::Benefits]);
         let financial = counts([Account::Payments, Account::Receipts]);
+        let payer = statement.payers.of(flow.item.1);
         table.row(&AppraisalFlow {
             policy: statement.policy,
             baseline: statement.baseline,
             part: flow.part.name(),
             year: flow.year,
             item: flow.item.0.name(),
-            payer: flow.item.1.name(),
+            payer: &payer.name,
             economic: word(flow, [Account::Costs, Account::Benefits], ["cost", "benefit"]),
             financial: word(flow, [Account::Payments, Account::Receipts], ["payment", "receipt"]),
             base: flow.base.millions(),
@@ -115,7 +116,7 @@ fn year(
             financial_factor: financial.then_some(factors[1]),
             financial_discounted: financial.then(|| discounted[1].millions()),
             item_ko: flow.item.0.meaning_ko(),
-            payer_ko: flow.item.1.budget_ko(),
+            payer_ko: &payer.title_ko,
         })?;
     }
     let [costs, benefits, payments, receipts] = sums;

@@ -94,9 +94,10 @@ fn rows(
     for sums in payers.values() {
         add(&mut all, *sums);
     }
-    let each = payers
-        .iter()
-        .map(|(payer, sums)| (payer.name(), payer.budget_en(), payer.budget_ko(), *sums));
+    let each = payers.iter().map(|(payer, sums)| {
+        let of = statement.payers.of(*payer);
+        (of.name.as_str(), of.title_en.as_str(), of.title_ko.as_str(), *sums)
+    });
     for (payer, budget_en, budget_ko, [spending, receipts, not_paid]) in
         each.chain([("all", "All", "합계", all)])
     {

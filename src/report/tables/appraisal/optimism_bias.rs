@@ -52,11 +52,11 @@ pub(super) fn write(
                 *sums = [sums[0] + flow.base, sums[1] + flow.added];
             }
         }
-        let mut row = |(item, payer, kind),
-                       korean: [_; 2],
+        let mut row = |(item, payer, kind): (&str, &str, &str),
+                       korean: [&str; 2],
                        shares: [Option<f64>; 2],
                        sums: [Won; 2],
-                       source| {
+                       source: &str| {
             table.row(&OptimismBias {
                 policy: statement.policy,
                 baseline: statement.baseline,
@@ -80,8 +80,9 @@ pub(super) fn write(
             let kind = of.map_or("none", |of| of.kind.name());
             let shares = [of.map(CostAdjustment::share), of.map(CostAdjustment::lower)];
             let source = of.map_or("", |of| of.source.as_str());
-            let korean = [item.meaning_ko(), payer.budget_ko()];
-            row((item.name(), payer.name(), kind), korean, shares, sums, source)?;
+            let payer = statement.payers.of(payer);
+            let korean = [item.meaning_ko(), &payer.title_ko];
+            row((item.name(), &payer.name, kind), korean, shares, sums, source)?;
         }
         row(("all", "all", ""), ["합계"; 2], [None; 2], all, "")?;
     }

@@ -20,6 +20,7 @@ use crate::scenario::appraisal::AfterHorizon;
 use crate::scenario::district::SectorStart;
 use crate::scenario::money::Money;
 use crate::scenario::parameter::Register;
+use crate::scenario::payers::Payers;
 use crate::time::Date;
 
 /// What cost, value and net jobs rest on beside what moves jobs.
@@ -149,6 +150,8 @@ pub struct About {
     pub areas: Vec<AreaFacts>,
     /// The sectors of startups.
     pub sectors: Vec<SectorStart>,
+    /// Who pays and receives.
+    pub payers: Payers,
     /// What really happened.
     pub observed: Vec<Observation>,
     numbers: BTreeMap<String, usize>,
@@ -202,6 +205,7 @@ impl About {
             policies,
             areas: areas.collect(),
             sectors: scenario.district.sectors.list().to_vec(),
+            payers: scenario.payers.clone(),
             observed: scenario.observed.clone(),
             numbers,
             manifest,

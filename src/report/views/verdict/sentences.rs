@@ -405,9 +405,8 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
 
     /// Present value of what public payers receive under some items.
     fn returned(&self, policy: usize, of: Kind) -> f64 {
-        let is_public = |payer: &str| {
-            Payer::ALL.into_iter().any(|known| known.is_public() && known.name() == payer)
-        };
+        let payers = &self.findings.about.payers;
+        let is_public = |payer: &str| payers.named(payer).is_some_and(Payer::is_public);
         let wanted = |item: &str| CashItem::ALL.iter().any(|&it| it.name() == item && of(it));
         let money = self.findings.money.iter().filter(|money| money.policy == policy);
         let received = money.filter(|money| is_public(&money.payer) && wanted(&money.item));
