@@ -31,6 +31,7 @@ mod inheritance;
 mod kept;
 mod kills;
 mod known_answers;
+mod languages;
 mod laws;
 mod layering;
 mod levers;

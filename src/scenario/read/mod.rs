@@ -4,6 +4,7 @@ mod areas;
 mod district;
 mod figures;
 mod inherit;
+pub(super) mod language;
 mod letters;
 mod lever;
 mod members;
@@ -49,6 +50,7 @@ use crate::scenario::read::figures::Happened;
 use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::syntax::Document;
+use crate::scenario::titles::LanguageFile;
 use crate::scenario::unread;
 
 /// The file of observed figures.
@@ -355,6 +357,10 @@ fn from_files(
         stated.as_deref().map(|values| Stated { register: &register, values }),
         problems,
     );
+    let languages = documents.iter().filter_map(|(path, document)| {
+        problems.keep(language::read(document, language::tag_of(path)?))
+    });
+    let languages: Vec<LanguageFile> = languages.collect();
     policies::unknown(&outline.policies, &files, &unread, problems);
 
     let top = top?;
@@ -368,8 +374,11 @@ fn from_files(
         name: file::scenario_name(folder),
         title_en: top.title_en,
         title_ko: top.title_ko,
+        titles: top.titles,
         question: top.question,
         question_ko: top.question_ko,
+        questions: top.questions,
+        languages,
         money: top.money,
         names: top.names,
         first_year: top.first_year,
