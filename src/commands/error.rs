@@ -21,6 +21,7 @@ use crate::pipeline::recipe::RecipeError;
 use crate::pipeline::variants::ScalingError;
 use crate::report::folder::whole_folder::WholeFolderError;
 use crate::report::tables::table::TableError;
+use crate::report::text::language::Tag;
 use crate::report::text::message::with_causes;
 use crate::scenario::Scenario;
 use crate::scenario::problem::ScenarioError;
@@ -42,6 +43,9 @@ pub enum Error {
         /// The names that may be meant, as the end of the sentence.
         hint: String,
     },
+    /// A language that needs no file.
+    #[error("the program has the language `{0}` itself")]
+    HasLanguage(Tag),
     /// A folder could not be written.
     #[error(transparent)]
     Folder(#[from] WholeFolderError),
@@ -151,7 +155,8 @@ impl Error {
             Self::Scenario(_)
             | Self::UnknownName { .. }
             | Self::Folders(_)
-            | Self::Folder(WholeFolderError::Exists(_)) => 2,
+            | Self::HasLanguage(_)
+            | Self::Folder(WholeFolderError::Exists(_) | WholeFolderError::FileExists(_)) => 2,
             Self::Study(error) if is_of_scenario(error) => 2,
             // Whatever is not the user's to mend.
             _ => 1,

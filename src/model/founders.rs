@@ -303,6 +303,7 @@ mod tests {
     use crate::scenario::district::SectorStart;
     use crate::scenario::district::Sectors;
     use crate::scenario::parameter::Register;
+    use crate::scenario::titles::Titles;
 
     /// A district of some areas and sectors, with nobody in it.
     fn district(areas: &[Area], sectors: &[Sector]) -> DistrictFile {
@@ -312,6 +313,7 @@ mod tests {
             name: area.number().to_string(),
             title_en: String::new(),
             title_ko: String::new(),
+            titles: Titles::default(),
             land: 1.0,
             floor_space: None,
             sector_share: 0.0,
@@ -322,6 +324,7 @@ mod tests {
             name: sector.number().to_string(),
             title_en: String::new(),
             title_ko: String::new(),
+            titles: Titles::default(),
         };
         DistrictFile {
             areas: Areas::new(areas.iter().map(area).collect(), areas[0]).unwrap(),

@@ -239,7 +239,7 @@ fn called<'a>(scenario: &'a Scenario, name: &'a str, language: Language) -> &'a 
     let policy = scenario.policies.iter().find(|policy| policy.name == name);
     match policy {
         Some(policy) if !language.is_english() => {
-            language.title(&policy.title_en, &policy.title_ko)
+            language.title(&policy.title_en, &policy.title_ko, &policy.titles)
         }
         _ => name,
     }

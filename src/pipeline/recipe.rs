@@ -20,6 +20,7 @@ use crate::report::folder::manifest::Options;
 use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
 use crate::report::text::language::Language;
+use crate::report::text::language::UnknownLanguage;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::problem::ScenarioError;
@@ -39,6 +40,9 @@ pub enum RecipeError {
         /// The policies that it has.
         known: String,
     },
+    /// The language of the command line is none of the scenario's.
+    #[error(transparent)]
+    Language(#[from] UnknownLanguage),
     /// The rule set of the command line is for other money.
     #[error("{why}; `--appraisal` takes one of {fit}")]
     RuleSet {
@@ -119,7 +123,9 @@ impl Recipe {
     /// The language of its readers.
     #[must_use]
     pub fn language(&self) -> Language {
-        Language::of(self.options.language, &self.scenario)
+        // A recipe is made of a language that there is.
+        Language::of(&self.options.language, &self.scenario)
+            .unwrap_or_else(|_| Language::english(&self.scenario))
     }
 
     /// What the scenario and the command line say and no simulation reads: a sentence each.

@@ -6,6 +6,7 @@ use crate::policy::area::MOST_AREAS;
 use crate::policy::levers::Levers;
 use crate::policy::levers::designation::Regime;
 use crate::policy::sector::Sector;
+use crate::scenario::titles::Titles;
 
 /// The most startups and institutes at the start: as many as are simulated at the end of a year.
 pub const MOST_FIRMS: u32 = 300_000;
@@ -24,6 +25,8 @@ pub struct AreaStart {
     pub title_en: String,
     /// Title for people, Korean.
     pub title_ko: String,
+    /// Titles in further languages.
+    pub titles: Titles,
     /// Land area `[km2]`, for the report's map.
     pub land: f64,
     /// Floor space of the private office market in the first year `[m2]`; `None` admits everybody.
@@ -152,6 +155,8 @@ pub struct SectorStart {
     pub title_en: String,
     /// Title for people, Korean.
     pub title_ko: String,
+    /// Titles in further languages.
+    pub titles: Titles,
 }
 
 /// The sectors of startups, one at least.

@@ -12,6 +12,7 @@ use crate::scenario::letters;
 use crate::scenario::nearest::nearest;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
+use crate::scenario::read::language;
 
 /// The largest table that is read `[bytes]`: 16 MiB.
 const MOST_BYTES: u64 = 16 << 20;
@@ -85,6 +86,10 @@ pub(super) fn read_folder(folder: &Path) -> Files {
         }
         Err(problem) => problems.add(problem.help(CONTAINS)),
     }
+    // Few scenarios have such a folder.
+    let languages = names_in(&folder.join(language::FOLDER)).unwrap_or_default();
+    let languages = languages.into_iter().filter(|name| is_policy(name));
+    wanted.extend(languages.map(|name| format!("{}/{name}", language::FOLDER)));
     if names.iter().any(|name| name == "observed.csv") {
         wanted.push("observed.csv".to_owned());
     }

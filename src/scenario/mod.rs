@@ -23,6 +23,7 @@ pub mod problem;
 pub mod read;
 mod readers;
 pub mod renamed;
+pub mod titles;
 mod unread;
 pub mod variant;
 
@@ -37,6 +38,8 @@ use crate::scenario::names::Names;
 use crate::scenario::parameter::Register;
 use crate::scenario::payers::Payers;
 use crate::scenario::posterior::Posterior;
+use crate::scenario::titles::LanguageFile;
+use crate::scenario::titles::Titles;
 use crate::time::Date;
 
 /// How a parameter varies over replications.
@@ -153,6 +156,8 @@ pub struct Policy {
     pub title_en: String,
     /// Title for people, Korean.
     pub title_ko: String,
+    /// Titles in further languages.
+    pub titles: Titles,
     /// What it stands for.
     pub description: String,
     /// The policies that it extends.
@@ -233,10 +238,16 @@ pub struct Scenario {
     pub title_en: String,
     /// Title for people, Korean.
     pub title_ko: String,
+    /// Titles in further languages.
+    pub titles: Titles,
     /// The question it answers, English.
     pub question: String,
     /// The question it answers, Korean; empty where it is not given.
     pub question_ko: String,
+    /// The question in further languages.
+    pub questions: Titles,
+    /// Languages that it brings along.
+    pub languages: Vec<LanguageFile>,
     /// Its money.
     pub money: Money,
     /// What city and district are called.

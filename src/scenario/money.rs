@@ -161,15 +161,15 @@ impl Money {
         Some((why, MoneyUnit { currency: self.currency(), power: fit.0 }))
     }
 
-    /// The usual money of a currency, by its code: the unit of accounts that is nearest to a million won, and
+    /// The usual money of a currency, by its code: the greatest unit of accounts of no more than a million won, and
     /// the next greater one to read; nothing where there is no such code.
     #[must_use]
     pub fn of_currency(code: &str) -> Option<Self> {
         let one = MoneyUnit::named(code).ok().filter(|unit| unit.power == 0)?;
         let of = |power| MoneyUnit { power, ..one };
         let worth = Self { account: one, display: one }.worth();
-        let off = |power: u8| (worth.unwrap_or(3) + i32::from(power) - OF_BOUNDS).abs();
-        let at = (0..POWERS.len() - 1).min_by_key(|&at| off(POWERS[at].0))?;
+        let fits = |at: &usize| worth.unwrap_or(3) + i32::from(POWERS[*at].0) <= OF_BOUNDS;
+        let at = (0..POWERS.len() - 1).rev().find(fits)?;
         Some(Self { account: of(POWERS[at].0), display: of(POWERS[at + 1].0) })
     }
 }

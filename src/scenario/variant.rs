@@ -81,6 +81,7 @@ pub fn placebo(policy: &Policy, baseline: &Policy) -> Option<Policy> {
         name: format!("{}{PLACEBO}", policy.name),
         title_en: format!("{}: placebo", policy.title_en),
         title_ko: format!("{}: 플라시보", policy.title_ko),
+        titles: policy.titles.map(|title| format!("{title}: placebo")),
         description: format!(
             "The places and dates of `{}` with services and reliefs of no effect.",
             policy.name

@@ -1,6 +1,7 @@
 //! A model that is quick and known: every value is a fixed function of replication, series, year.
 
 use std::convert::Infallible;
+use yangjae::scenario::titles::Titles;
 
 use yangjae::analysis::additionality::Note;
 use yangjae::analysis::layout::Layout;
@@ -186,6 +187,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         name: name.to_owned(),
         title_en: String::new(),
         title_ko: String::new(),
+        titles: Titles::default(),
         land: 1.0,
         floor_space: None,
         sector_share: 0.5,
@@ -195,6 +197,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         name: (*name).to_owned(),
         title_en: String::new(),
         title_ko: String::new(),
+        titles: Titles::default(),
         description: String::new(),
         extends: Vec::new(),
         plan: Levers::default(),
@@ -207,14 +210,19 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         name: "fake".to_owned(),
         title_en: "A district that is not".to_owned(),
         title_ko: "없는 지구".to_owned(),
+        titles: Titles::default(),
         question: "What does nothing add?".to_owned(),
         question_ko: String::new(),
+        questions: Titles::default(),
+        languages: Vec::new(),
         money: Money::of_currency("KRW").unwrap(),
         names: Names {
             city_en: "Nowhere".to_owned(),
             city_ko: "없는시".to_owned(),
+            cities: Titles::default(),
             district_en: "A district".to_owned(),
             district_ko: "지구".to_owned(),
+            districts: Titles::default(),
         },
         first_year: YEARS[0],
         last_year: YEARS[2],
@@ -243,6 +251,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
                 name: "all".to_owned(),
                 title_en: String::new(),
                 title_ko: String::new(),
+                titles: Titles::default(),
             }])
             .unwrap(),
             synergies: Vec::new(),

@@ -33,6 +33,7 @@ mod instruments;
 mod kept;
 mod kills;
 mod known_answers;
+mod languages;
 mod laws;
 mod layering;
 mod levers;

@@ -3,14 +3,18 @@
 mod template;
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::path::PathBuf;
 
 use crate::commands::error::Error;
 use crate::report::folder::whole_folder;
 use crate::report::text::console;
+use crate::report::text::language::Tag;
 use crate::report::text::message;
+use crate::report::views::translation;
 use crate::scenario::Scenario;
 use crate::scenario::money::Money;
+use crate::scenario::titles::SHIPPED;
 
 /// The files of a new scenario, by path within its folder.
 pub const FILES: &[(&str, &str)] = &[
@@ -26,7 +30,7 @@ pub const FILES: &[(&str, &str)] = &[
 /// Arguments of `new`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder to write; must not exist, or be empty
+    /// Folder to write; must not exist, or be empty, but with --language
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
     /// Areas, the last of them outside the district [2 to 12]
@@ -38,6 +42,9 @@ pub struct Arguments {
     /// Currency, by its code of ISO 4217
     #[arg(long, value_name = "CODE", default_value = "KRW", value_parser = currency)]
     pub currency: Money,
+    /// Write no scenario, but the form of a further language's file, languages/TAG.toml, into that of FOLDER
+    #[arg(long, value_name = "TAG", conflicts_with_all = ["areas", "sectors", "currency"])]
+    pub language: Option<Tag>,
 }
 
 /// The usual money of a currency.
@@ -52,6 +59,9 @@ fn currency(code: &str) -> Result<Money, String> {
 ///
 /// Fails if the folder's name cannot be a scenario's, it holds something already or cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    if let Some(tag) = &arguments.language {
+        return add_language(&arguments.folder, tag);
+    }
     Scenario::check_name(&arguments.folder)?;
     let texts = template::files(FILES, arguments.areas, arguments.sectors, &arguments.currency);
     let files: Vec<(&str, &str)> =
@@ -64,5 +74,19 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     }
     let word = message::shell_word(&shown.to_string());
     let _ = writeln!(text, "\nnext: yangjae check {word}\n      yangjae run {word}");
+    Ok(console::print(&text)?)
+}
+
+/// Writes the form of a language's file into a scenario's folder.
+fn add_language(folder: &Path, tag: &Tag) -> Result<(), Error> {
+    let scenario = Scenario::loader(folder).load()?;
+    let path = folder.join("languages").join(format!("{tag}.toml"));
+    if SHIPPED.contains(&tag.name()) {
+        return Err(Error::HasLanguage(tag.clone()));
+    }
+    whole_folder::add(&path, &translation::template(tag.name(), &scenario))?;
+    let (shown, word) = (path.display(), message::shell_word(&folder.display().to_string()));
+    let text =
+        format!("wrote {shown}, to be translated\n\nnext: yangjae run {word} --language {tag}\n");
     Ok(console::print(&text)?)
 }

@@ -2,6 +2,7 @@
 
 use crate::experiment::whole_file::WriteError;
 use crate::report::folder::output_folder::FolderError;
+use crate::report::text::language::UnknownLanguage;
 use crate::report::views::findings::error::FindingsError;
 use crate::report::views::view_files::ViewError;
 
@@ -22,6 +23,9 @@ pub enum ReportError {
          writes manifest.json and blocks/plan.json again"
     )]
     OtherRun(String),
+    /// The language is none of the scenario's.
+    #[error(transparent)]
+    Language(#[from] UnknownLanguage),
     /// The report cannot be made.
     #[error(transparent)]
     View(#[from] ViewError),
@@ -41,7 +45,8 @@ impl ReportError {
             Self::Findings(_)
             | Self::View(ViewError::Findings(_))
             | Self::Changed(_)
-            | Self::OtherRun(_) => 2,
+            | Self::OtherRun(_)
+            | Self::Language(_) => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,
             _ => 1,
         }

@@ -33,6 +33,7 @@ use crate::report::text::progress;
 use crate::report::views::findings::about::About;
 use crate::report::views::findings::error::FindingsError;
 use crate::report::views::findings::finished;
+use crate::report::views::translation;
 
 /// What `report` takes on the command line.
 #[derive(Clone, Debug, clap::Args)]
@@ -64,8 +65,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let recipe = Recipe::from_folder(folder.path(), &manifest.plan)?;
     as_planned(path, &manifest, &recipe)?;
     let scenario = recipe.scenario;
-    let tag = arguments.language.unwrap_or(manifest.plan.options.language);
-    let language = Language::of(tag, &scenario);
+    let tag = arguments.language.as_ref().unwrap_or(&manifest.plan.options.language);
+    let language = Language::of(tag, &scenario).map_err(ReportError::from)?;
     let about = About::new(&scenario, manifest.clone());
     let stop = interrupt::watch();
     let workers = Workers::start(None, &stop).map_err(WorkError::from)?;
@@ -89,6 +90,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         ));
     }
     if !arguments.quiet {
+        if let Some(lacks) = translation::lacks(language, &scenario) {
+            progress::message(&lacks);
+        }
         if !lacks.is_empty() {
             progress::message(lacks.trim());
         }

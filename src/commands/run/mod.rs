@@ -35,9 +35,11 @@ use crate::pipeline::variants;
 use crate::report::folder::manifest::Choices;
 use crate::report::folder::manifest::Options;
 use crate::report::folder::output_folder;
+use crate::report::text::language::Language;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
+use crate::report::views::translation;
 use crate::scenario::Scenario;
 use crate::scenario::appraisal::RuleSet;
 use crate::scenario::posterior::Posterior;
@@ -131,6 +133,9 @@ pub fn run<E: Engine>(
             idle("hardly meant", &recipe.scenario.implausible());
             idle("without effect", &job.recipe.without_effect());
             idle("not read", &recipe.scenario.not_read);
+            if let Some(lacks) = translation::lacks(recipe.language(), &recipe.scenario) {
+                progress::message(&lacks);
+            }
         }
         simulate(&job, begun, arguments)
     };
@@ -150,6 +155,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
     let set = arguments.replaced.set.iter();
     let (outputs, rule_set) = (scenario.outputs, scenario.appraisal.rule_set);
+    Language::of(&arguments.language, &scenario)?;
     let appraisal = arguments.appraisal.unwrap_or(rule_set);
     if let Some(why) = appraisal.unfit(&scenario.money) {
         let fit = RuleSet::fit_for(&scenario.money).map(RuleSet::name).collect::<Vec<_>>();
@@ -176,7 +182,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
             // Of few policies they are all compared anyway.
             pairs: arguments.pairs && many,
             appraisal,
-            language: arguments.language,
+            language: arguments.language.clone(),
             csv_dialect: arguments.csv_dialect,
         },
     })

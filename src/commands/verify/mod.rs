@@ -233,11 +233,12 @@ fn views<E: Engine>(
     if !report.faults.is_empty() {
         return Ok(Vec::new());
     }
-    let own = manifest.plan.options.language;
-    let others = Tag::ALL.into_iter().filter(|&other| other != own);
+    let own = &manifest.plan.options.language;
+    let all = Tag::all(&job.recipe.scenario);
+    let others = all.iter().filter(|other| *other != own);
     let mut unlike = None;
     for tag in std::iter::once(own).chain(others) {
-        let language = Language::of(tag, &job.recipe.scenario);
+        let Ok(language) = Language::of(tag, &job.recipe.scenario) else { continue };
         let scratch = tempfile::tempdir().map_err(WorkError::Scratch)?;
         let about = About::new(&job.recipe.scenario, manifest.clone());
         let made = finish::make_views(job.workers, folder, scratch.path(), about, language);

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::io::Write as _;
 use std::path::Path;
 
 /// A folder that could not be written.
@@ -10,6 +11,9 @@ pub enum WholeFolderError {
     /// Something is there already.
     #[error("`{0}` exists already and is not an empty folder; give another name")]
     Exists(String),
+    /// The file is there already.
+    #[error("`{0}` exists already; it is left as it is")]
+    FileExists(String),
     /// The disk refused.
     #[error("`{path}` cannot be written")]
     Write {
@@ -31,6 +35,23 @@ pub fn write(folder: &Path, files: &[(&str, &str)]) -> Result<(), WholeFolderErr
     }
     write_beside(folder, files)
         .map_err(|source| WholeFolderError::Write { path: folder.display().to_string(), source })
+}
+
+/// Writes a file that is not there yet, and the folder that it stands in.
+///
+/// # Errors
+///
+/// Fails if the file exists, or if the disk refuses.
+pub fn add(file: &Path, text: &str) -> Result<(), WholeFolderError> {
+    let path = || file.display().to_string();
+    let make = || {
+        file.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::File::create_new(file)?.write_all(text.as_bytes())
+    };
+    make().map_err(|source| match source.kind() {
+        io::ErrorKind::AlreadyExists => WholeFolderError::FileExists(path()),
+        _ => WholeFolderError::Write { path: path(), source },
+    })
 }
 
 /// Whether nothing is lost by writing there.

@@ -15,7 +15,7 @@ table! {
     }) => {
         policy: &'a str = POLICY;
         baseline: &'a str = BASELINE;
-        measure: &'a str = column("", "측정 대상", "What is accounted for, which sets the unit of the figures: jobs [persons] or investment raised since the start [{money}]; terms of fund rounds are in rounds/year", "측정 대상과 단위: 일자리(명) 또는 시작 이후 누적 투자(백만 원), 기금 라운드 항목은 연간 건수");
+        measure: &'a str = column("", "측정 대상", "What is accounted for, which sets the unit of the figures: jobs [persons] or investment raised since the start [{money}]; terms of fund rounds are in rounds/year", "측정 대상과 단위: 일자리(명) 또는 시작 이후 누적 투자({money}), 기금 라운드 항목은 연간 건수");
         term: &'a str = column("", "항목", "Term of the account, from gross to net", "총효과에서 순효과까지의 항목");
         year: u16 = YEAR;
         mean: Option<f64> = column("measure", "평균", "Mean over replications; empty where the term has no meaning for the policy", "반복 실행 평균(해당 없으면 빈칸)");

@@ -44,26 +44,23 @@ pub struct Sheet {
 impl Sheet {
     /// Its name in a language.
     #[must_use]
-    pub const fn name(&self, language: Language) -> &'static str {
+    pub fn name(&self, language: Language) -> &'static str {
         language.choose(self.en, self.ko)
     }
 
     /// What it holds, in a language.
     #[must_use]
-    pub const fn about(&self, language: Language) -> &'static str {
+    pub fn about(&self, language: Language) -> &'static str {
         language.choose(self.about_en, self.about_ko)
     }
 }
 
 impl Column {
-    /// Its header in a sheet: in Korean its Korean name stands above that in the file, so that a
-    /// number can be found again in the files.
+    /// Its header in a sheet: in other languages than English its name there stands above that in the file, so that
+    /// a number can be found again in the files.
     #[must_use]
     pub fn heading(&self, language: Language) -> String {
-        match language.choose("", self.heading_ko) {
-            "" => self.name.to_owned(),
-            own => format!("{own}\n{}", self.name),
-        }
+        language.heading(self.name, self.heading_ko)
     }
 }
 

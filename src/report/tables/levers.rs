@@ -143,6 +143,7 @@ mod tests {
     use crate::policy::levers::Levers;
     use crate::report::tables::row::Row as _;
     use crate::scenario::money::Money;
+    use crate::scenario::titles::Titles;
 
     fn day(text: &str) -> Date {
         let parts: Vec<u16> = text.split('-').map(|part| part.parse().unwrap()).collect();
@@ -191,6 +192,7 @@ mod tests {
             name: "baseline".to_owned(),
             title_en: String::new(),
             title_ko: String::new(),
+            titles: Titles::default(),
             description: String::new(),
             extends: Vec::new(),
             plan: Levers::default(),

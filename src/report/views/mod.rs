@@ -11,6 +11,7 @@ pub mod findings;
 pub mod html;
 pub mod placebo;
 pub mod summary;
+pub mod translation;
 pub mod verdict;
 pub mod view_files;
 #[cfg(feature = "workbook")]

@@ -105,11 +105,8 @@ impl<'a> Summary<'a> {
 
     fn heading(&self) -> String {
         let about = &self.findings.about;
-        let title = self.language.title(&about.title_en, &about.title_ko);
-        format!(
-            "{title}\n{}",
-            self.lines(self.language.title(&about.question, &about.question_ko), 0)
-        )
+        let title = about.own_title(self.language);
+        format!("{title}\n{}", self.lines(about.asks(self.language), 0))
     }
 
     fn answer(&self) -> String {

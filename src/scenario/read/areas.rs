@@ -177,6 +177,7 @@ fn area<'a>(
     let reference = fields.optional("reference", value::flag).unwrap_or(false);
     let title_en = fields.required("title", "", value::title);
     let title_ko = fields.optional("title_ko", value::title);
+    let titles = fields.further("title", value::title);
     let land = fields.required("land", "km2", |land| value::number(land, 0.0, MOST_LAND, "km2"));
     let floor_space = fields.required("floor_space", "m2", floor_space);
     let share = |share| value::number(share, 0.0, 1.0, "1");
@@ -204,6 +205,7 @@ fn area<'a>(
             name: name.to_owned(),
             title_ko: title_ko.unwrap_or_else(|| title_en.clone()),
             title_en,
+            titles,
             land: land?,
             floor_space: floor_space?,
             sector_share: sector_share?,

@@ -6,6 +6,7 @@ mod effects;
 mod figures;
 mod inherit;
 mod instrument;
+pub(super) mod language;
 mod letters;
 mod lever;
 mod members;
@@ -57,6 +58,7 @@ use crate::scenario::read::members::Named;
 use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::syntax::Document;
+use crate::scenario::titles::LanguageFile;
 use crate::scenario::unread;
 
 /// The file of observed figures.
@@ -295,7 +297,7 @@ fn checked(
 /// Reads everything that was found; notes every problem, and the money that they may speak of.
 fn from_files(
     folder: &Path,
-    (mut inputs, lost): (Vec<InputFile>, &[String]),
+    (inputs, lost): (Vec<InputFile>, &[String]),
     (with_posterior, metrics): (bool, Option<&[MetricPlaces]>),
     (set, until): (&[(String, String)], Option<u16>),
     (money, problems): (&mut Option<Money>, &mut Problems),
@@ -312,12 +314,8 @@ fn from_files(
         problems,
     );
     let (instruments, register) = register(&documents, *money, problems);
-    let stated = read_whole(
-        documents.get("parameters.toml"),
-        |document| parameters::read(document, &register),
-        problems,
-    );
     let document = documents.get("parameters.toml");
+    let stated = read_whole(document, |it| parameters::read(it, &register), problems);
     let parameters = read_set(stated.as_deref(), &register, document, set, problems);
 
     // What a file says that could not be read, or not as text, is not missing.
@@ -357,6 +355,10 @@ fn from_files(
         stated.as_deref().map(|values| Stated { register: &register, values }),
         problems,
     );
+    let languages = documents.iter().filter_map(|(path, document)| {
+        problems.keep(language::read(document, language::tag_of(path)?))
+    });
+    let languages: Vec<LanguageFile> = languages.collect();
     policies::unknown(&outline.policies, &files, &unread, problems);
 
     let top = top?;
@@ -370,8 +372,11 @@ fn from_files(
         name: file::scenario_name(folder),
         title_en: top.title_en,
         title_ko: top.title_ko,
+        titles: top.titles,
         question: top.question,
         question_ko: top.question_ko,
+        questions: top.questions,
+        languages,
         money: top.money,
         names: top.names,
         first_year: top.first_year,
@@ -402,8 +407,12 @@ fn from_files(
         lever_names: slots,
     };
     // Everything above is read out of the inputs; only now may they move.
+    Some(Scenario { inputs: by_path(inputs), ..scenario })
+}
+
+fn by_path(mut inputs: Vec<InputFile>) -> Vec<InputFile> {
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
-    Some(Scenario { inputs, ..scenario })
+    inputs
 }
 
 /// What settings may name.

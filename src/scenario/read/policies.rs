@@ -69,16 +69,23 @@ pub(super) fn files<'a>(
 /// Two policies whose titles look the same would stand under one name in every picture and sentence.
 fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
     let mut problems = Problems::default();
-    for (key, korean) in [("title", false), ("title_ko", true)] {
+    let tags: BTreeSet<&String> = files.iter().flat_map(|file| file.titles.0.keys()).collect();
+    let further = tags.into_iter().map(|tag| (format!("title_{tag}"), tag.as_str()));
+    let keys = [("title".to_owned(), "en"), ("title_ko".to_owned(), "ko")];
+    for (key, tag) in keys.into_iter().chain(further) {
         let mut given = Looks::new("title");
         for file in files {
             let english = file.title_en.as_ref().unwrap_or(&file.name);
-            let title = if korean { file.title_ko.as_ref().unwrap_or(english) } else { english };
+            let title = match tag {
+                "en" => english,
+                "ko" => file.title_ko.as_ref().unwrap_or(english),
+                tag => file.titles.of(tag).unwrap_or(english),
+            };
             let Some(message) = given.take(&file.name, title) else { continue };
             let source = file.document.source;
-            let problem = match file.document.root.get(key) {
+            let problem = match file.document.root.get(key.as_str()) {
                 Some(value) => source.problem(value.span(), message),
-                None if korean => continue,
+                None if tag != "en" => continue,
                 None => source.problem_of_all(message),
             };
             problems.add(problem.expected("expected a title that no other policy has"));
@@ -212,6 +219,7 @@ pub(super) fn make(
             name: file.name.clone(),
             title_ko: file.title_ko.clone().unwrap_or_else(|| title_en.clone()),
             title_en,
+            titles: file.titles.clone(),
             description: file.description.clone(),
             extends: file.extends.iter().map(|base| base.name.clone()).collect(),
             plan,

@@ -15,6 +15,7 @@ use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Key;
 use crate::scenario::read::walk::Value;
+use crate::scenario::titles::Titles;
 
 /// A policy as its own file says it.
 pub(super) struct RawPolicy<'a> {
@@ -22,6 +23,7 @@ pub(super) struct RawPolicy<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) title_en: Option<String>,
     pub(super) title_ko: Option<String>,
+    pub(super) titles: Titles,
     pub(super) description: String,
     pub(super) extends: Vec<NamedPlace<'a>>,
     /// Whether it extends something that was not understood.
@@ -88,6 +90,7 @@ pub(super) fn read<'a>(
     let mut fields = Fields::of_table(source, &document.root, 0..0, "a policy");
     let title_en = fields.optional("title", value::title);
     let title_ko = fields.optional("title_ko", value::title);
+    let titles = fields.further("title", value::title);
     let description = fields.optional("description", value::text).unwrap_or_default();
     let extends = fields.optional("extends", bases);
     let extends_unread = extends.is_none() && fields.value("extends").is_some();
@@ -128,6 +131,7 @@ pub(super) fn read<'a>(
         document,
         title_en,
         title_ko,
+        titles,
         description,
         extends,
         extends_unread,

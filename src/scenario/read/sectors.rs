@@ -65,6 +65,7 @@ fn sector<'a>(value: Value<'a>, name: &str) -> Result<(SectorStart, Value<'a>), 
     });
     let title_en = fields.required("title", "", value::title);
     let title_ko = fields.optional("title_ko", value::title);
+    let titles = fields.further("title", value::title);
     fields.finish(|| {
         let title_en = title_en?;
         let start = SectorStart {
@@ -72,6 +73,7 @@ fn sector<'a>(value: Value<'a>, name: &str) -> Result<(SectorStart, Value<'a>), 
             name: name.to_owned(),
             title_ko: title_ko.unwrap_or_else(|| title_en.clone()),
             title_en,
+            titles,
         };
         Some((start, at?))
     })

@@ -20,6 +20,7 @@ use crate::scenario::read::walk::Value;
 use crate::scenario::read::walk::word_among;
 use crate::scenario::renamed;
 use crate::scenario::renamed::Of;
+use crate::scenario::titles::Titles;
 use crate::time::Date;
 
 /// The longest horizon `[years]`.
@@ -44,6 +45,8 @@ pub(super) struct Top<'a> {
     pub(super) title_ko: String,
     pub(super) question: String,
     pub(super) question_ko: String,
+    pub(super) titles: Titles,
+    pub(super) questions: Titles,
     pub(super) money: Money,
     pub(super) names: Names,
     pub(super) first_year: u16,
@@ -76,8 +79,10 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     fields.note(format(written, document));
     let title_en = fields.required("title", "", value::title);
     let title_ko = fields.optional("title_ko", value::title);
+    let titles = fields.further("title", value::title);
     let question = fields.required("question", "", value::text_not_empty);
     let question_ko = fields.optional("question_ko", value::text_not_empty);
+    let questions = fields.further("question", value::text_not_empty);
     let money = fields.required("money", "", money);
     let names = fields.required("names", "", names);
     let first_year = fields.required("first_year", "year", value::year);
@@ -143,6 +148,8 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
         Some(Top {
             title_ko: title_ko.unwrap_or_else(|| title_en.clone()),
             title_en,
+            titles,
+            questions,
             question: question?,
             question_ko: question_ko.unwrap_or_default(),
             money: money?,
@@ -248,13 +255,17 @@ fn names(value: Value<'_>) -> Result<Names, Problems> {
     let city_ko = fields.optional("city_ko", name);
     let district_en = fields.required("district", "", name);
     let district_ko = fields.optional("district_ko", name);
+    let cities = fields.further("city", name);
+    let districts = fields.further("district", name);
     fields.finish(|| {
         let (city_en, district_en) = (city_en?, district_en?);
         Some(Names {
             city_ko: city_ko.unwrap_or_else(|| city_en.clone()),
             city_en,
+            cities,
             district_ko: district_ko.unwrap_or_else(|| district_en.clone()),
             district_en,
+            districts,
         })
     })
 }

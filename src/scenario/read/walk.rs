@@ -1,5 +1,6 @@
 //! Walking a parsed file: values and tables that know where they stand.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -15,6 +16,9 @@ use crate::scenario::problem::shortened;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::renamed;
 use crate::scenario::renamed::Of;
+use crate::scenario::titles::SHIPPED;
+use crate::scenario::titles::Titles;
+use crate::scenario::titles::is_tag;
 
 /// A value and the file that it stands in.
 #[derive(Clone, Copy)]
@@ -105,6 +109,8 @@ pub(super) struct Fields<'a> {
     header: Range<usize>,
     what: String,
     asked: Vec<&'static str>,
+    /// Keys that may be given in further languages.
+    translated: Vec<&'static str>,
     missing: Vec<(&'static str, String)>,
     problems: Problems,
 }
@@ -127,7 +133,16 @@ impl<'a> Fields<'a> {
     ) -> Self {
         let what = what.into();
         let problems = Problems::default();
-        Self { source, table, header, what, asked: Vec::new(), missing: Vec::new(), problems }
+        Self {
+            source,
+            table,
+            header,
+            what,
+            asked: Vec::new(),
+            translated: Vec::new(),
+            missing: Vec::new(),
+            problems,
+        }
     }
 
     /// The value of a key that may be absent.
@@ -147,6 +162,26 @@ impl<'a> Fields<'a> {
     ) -> Option<T> {
         let value = self.value(name)?;
         self.problems.keep(read(value))
+    }
+
+    /// What a key that is given in English and Korean says in further languages: `title_es` for `title`.
+    pub(super) fn further(
+        &mut self,
+        name: &'static str,
+        mut read: impl FnMut(Value<'a>) -> Result<String, Problems>,
+    ) -> Titles {
+        self.translated.push(name);
+        let (source, table) = (self.source, self.table);
+        let mut titles = BTreeMap::new();
+        for (key, spanned) in table {
+            let Some(tag) = tag_after(key.get_ref(), name).filter(|tag| !SHIPPED.contains(tag))
+            else {
+                continue;
+            };
+            let title = self.problems.keep(read(Value { source, spanned }));
+            titles.extend(title.map(|title| (tag.to_owned(), title)));
+        }
+        Titles(titles)
     }
 
     /// A key that must be there; its unit is named when it is missing.
@@ -170,7 +205,12 @@ impl<'a> Fields<'a> {
 
     /// Makes the whole of its parts if nothing was wrong.
     pub(super) fn finish<T>(mut self, whole: impl FnOnce() -> Option<T>) -> Result<T, Problems> {
-        self.problems.add(unknown_keys(self.source, self.table, &self.what, &self.asked));
+        let is_further = |key: &str| {
+            let mut of = self.translated.iter();
+            of.any(|name| tag_after(key, name).is_some_and(|tag| !SHIPPED.contains(&tag)))
+        };
+        let unknown = unknown_keys(self.source, self.table, &self.what, (&self.asked, &is_further));
+        self.problems.add(unknown);
         let slips = |missing: &str| {
             self.table.keys().any(|key| is_slip_for(key.get_ref(), missing, &self.asked))
         };
@@ -205,20 +245,30 @@ pub(super) fn missing_keys(mut at: Problem, what: &str, missing: &[String]) -> P
     at.expected("add what is missing to this table").about_keys()
 }
 
+/// The language's tag after a key's name: `es` of `title_es` after `title`.
+fn tag_after<'k>(key: &'k str, name: &str) -> Option<&'k str> {
+    key.strip_prefix(name)?.strip_prefix('_').filter(|tag| is_tag(tag))
+}
+
 /// Keys that nobody asks for.
-fn unknown_keys(source: &SourceFile, table: &DeTable<'_>, what: &str, known: &[&str]) -> Problems {
-    let problems =
-        table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())).take(MANY).map(|key| {
-            let found = key.get_ref();
-            let problem = source
-                .problem(key.span(), format!("`{}` is no key of {what}", shortened(found)))
-                .expected("unknown key")
-                .about_keys();
-            match renamed::now(Of::Key, what, found) {
-                Some(now) => problem.help(format!("renamed to `{now}`")),
-                None => problem.known(found, known.iter().copied()),
-            }
-        });
+fn unknown_keys(
+    source: &SourceFile,
+    table: &DeTable<'_>,
+    what: &str,
+    (known, is_further): (&[&str], impl Fn(&str) -> bool),
+) -> Problems {
+    let is_unknown = |key: &str| !known.contains(&key) && !is_further(key);
+    let problems = table.keys().filter(|key| is_unknown(key.get_ref())).take(MANY).map(|key| {
+        let found = key.get_ref();
+        let problem = source
+            .problem(key.span(), format!("`{}` is no key of {what}", shortened(found)))
+            .expected("unknown key")
+            .about_keys();
+        match renamed::now(Of::Key, what, found) {
+            Some(now) => problem.help(format!("renamed to `{now}`")),
+            None => problem.known(found, known.iter().copied()),
+        }
+    });
     Problems(problems.collect())
 }
 

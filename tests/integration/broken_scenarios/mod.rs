@@ -98,8 +98,8 @@ fn problems_of_several_files_are_all_told_in_the_order_of_files_and_lines() {
         })
         .collect();
     let expected = [
-        "mine/scenario.toml:17:13",
-        "mine/scenario.toml:27:8",
+        "mine/scenario.toml:22:13",
+        "mine/scenario.toml:33:8",
         "mine/parameters.toml:28:1",
         "mine/policies/hub.toml:24:11",
         "mine/policies/hub.toml:25:8",
@@ -235,7 +235,7 @@ fn numbers_of_another_order_of_magnitude_are_refused_with_what_is_meant() {
             DISTRICT,
             "rent = ",
             "rent = 300_000 # ",
-            "if it is in won: the unit is a million won, write 0.3",
+            "if it is in whole KRW: the unit is KRW m, write 0.3",
         ),
         (DISTRICT, "land = ", "land = 2_860_000 # ", "to 20000 [km2]"),
         (

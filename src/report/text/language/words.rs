@@ -1,20 +1,21 @@
 //! The words of each language, from its file.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::report::text::language::Language;
-use crate::report::text::language::Tag;
 use crate::report::text::language::number::ShownUnit;
 use crate::scenario::money::Money;
 use crate::scenario::money::MoneyUnit;
 use crate::scenario::names::Names;
+use crate::scenario::titles::LanguageFile;
 
 /// Words by what they name (`text`, `metric`, `term`, `item`, `place`, `unit`) and key.
-type File = BTreeMap<String, BTreeMap<String, String>>;
+pub type File = BTreeMap<String, BTreeMap<String, String>>;
 
-static ENGLISH: LazyLock<File> = LazyLock::new(|| read(include_str!("en.toml")));
-static KOREAN: LazyLock<File> = LazyLock::new(|| read(include_str!("ko.toml")));
+static ENGLISH_FILE: LazyLock<File> = LazyLock::new(|| read(include_str!("en.toml")));
+static KOREAN_FILE: LazyLock<File> = LazyLock::new(|| read(include_str!("ko.toml")));
 
 fn read(text: &str) -> File {
     // A test reads both; there is nothing to say to a user.
@@ -33,22 +34,85 @@ const DISPLAY: &str = "{display}";
 /// How the unit of accounts does.
 const ACCOUNT: &str = "{account}";
 
-/// The words of a language for readers of a scenario.
-pub(super) fn of(tag: Tag, money: &Money, names: &Names) -> Words {
-    let file = match tag {
-        Tag::English => &*ENGLISH,
-        Tag::Korean => &*KOREAN,
-    };
+/// The table of a language's file that translates wordings of registers.
+pub const ENGLISH: &str = "english";
+
+/// Tables that a language may have beyond those of English: what units of money are called, and in which power of
+/// ten it counts those of display.
+pub const OF_MONEY: [&str; 2] = ["money", "power"];
+
+/// Whose name a word in braces is, whichever the text.
+const NAMES: [&str; 2] = ["city_name", "district_name"];
+
+/// The words in braces of a text, but names.
+fn filled_in(text: &str) -> BTreeSet<&str> {
+    let words = text.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0));
+    words.filter(|word| !NAMES.contains(word)).collect()
+}
+
+/// The English that a word of a kind translates; nothing where there is none.
+#[must_use]
+pub fn english(kind: &str, key: &str) -> Option<&'static str> {
+    ENGLISH_FILE.get(kind)?.get(key).map(String::as_str)
+}
+
+/// Whether a translation can stand in the place of the English: it fills in the same words.
+fn fits(kind: &str, key: &str, word: &str) -> bool {
+    match kind {
+        "money" => true,
+        "power" => word.parse::<u8>().is_ok_and(|power| power <= 15),
+        ENGLISH => filled_in(key) == filled_in(word),
+        _ => english(kind, key).is_some_and(|english| filled_in(english) == filled_in(word)),
+    }
+}
+
+/// The words of a language's file that are shown, by kind and key: those that are translated and fit.
+pub fn usable(own: &LanguageFile) -> impl Iterator<Item = (&str, &str, &str)> {
+    let all = own.words.iter().flat_map(|(kind, words)| {
+        words.iter().map(move |(key, word)| (kind.as_str(), key.as_str(), word.as_str()))
+    });
+    all.filter(|(kind, key, word)| !word.trim().is_empty() && fits(kind, key, word))
+}
+
+/// The file of a language of the program; of another that of English.
+#[must_use]
+pub fn shipped(tag: &str) -> &'static File {
+    if tag == "ko" { &KOREAN_FILE } else { &ENGLISH_FILE }
+}
+
+/// The words of a language for readers of a scenario, and its translations of registers' wordings.
+pub(super) fn of(
+    tag: &str,
+    own: &LanguageFile,
+    money: &Money,
+    names: &Names,
+) -> (Words, BTreeMap<String, String>) {
+    let mut file = shipped(tag).clone();
+    let mut translations = BTreeMap::new();
+    for (kind, key, word) in usable(own) {
+        match file.get_mut(kind) {
+            Some(words) => drop(words.insert(key.to_owned(), word.to_owned())),
+            None if kind == ENGLISH => {
+                drop(translations.insert(key.to_owned(), word.to_owned()));
+            }
+            None => drop(
+                file.insert(kind.to_owned(), BTreeMap::from([(key.to_owned(), word.to_owned())])),
+            ),
+        }
+    }
     let (city, district) = match tag {
-        Tag::English => (&names.city_en, &names.district_en),
-        Tag::Korean => (&names.city_ko, &names.district_ko),
+        "ko" => (names.city_ko.as_str(), names.district_ko.as_str()),
+        tag => (
+            names.cities.of(tag).unwrap_or(&names.city_en),
+            names.districts.of(tag).unwrap_or(&names.district_en),
+        ),
     };
-    let filled =
-        |text: &String| text.replace("{city_name}", city).replace("{district_name}", district);
-    let of_kind = |(kind, words): (&String, &BTreeMap<String, String>)| {
-        (kind.clone(), words.iter().map(|(key, text)| (key.clone(), filled(text))).collect())
-    };
-    Words { file: file.iter().map(of_kind).collect(), units: units(file, money) }
+    let [city_name, district_name] = NAMES.map(|name| format!("{{{name}}}"));
+    let units = units(&file, money);
+    for text in file.values_mut().flat_map(BTreeMap::values_mut) {
+        *text = text.replace(&city_name, city).replace(&district_name, district);
+    }
+    (Words { file, units }, translations)
 }
 
 /// What units of the files are called and what their values are divided by.

@@ -170,6 +170,6 @@ fn called<'a>(
     let sector = sectors.iter().find(|sector| grouping == "sector" && sector.name == group);
     sector.map_or_else(
         || names::name("group", group, language),
-        |sector| language.title(&sector.title_en, &sector.title_ko),
+        |sector| language.title(&sector.title_en, &sector.title_ko, &sector.titles),
     )
 }

@@ -21,6 +21,7 @@ use crate::scenario::district::SectorStart;
 use crate::scenario::money::Money;
 use crate::scenario::parameter::Register;
 use crate::scenario::payers::Payers;
+use crate::scenario::titles::Titles;
 use crate::time::Date;
 
 /// What cost, value and net jobs rest on beside what moves jobs.
@@ -82,6 +83,8 @@ pub struct PolicyFacts {
     pub title_en: String,
     /// Title, Korean.
     pub title_ko: String,
+    /// Titles in further languages.
+    pub titles: Titles,
     /// What it stands for.
     pub description: String,
     /// Its levers, by first day.
@@ -109,6 +112,8 @@ pub struct AreaFacts {
     pub title_en: String,
     /// Title, Korean.
     pub title_ko: String,
+    /// Titles in further languages.
+    pub titles: Titles,
     /// Land `[km2]`.
     pub land: f64,
 }
@@ -122,10 +127,14 @@ pub struct About {
     pub title_en: String,
     /// Title, Korean.
     pub title_ko: String,
+    /// Titles in further languages.
+    pub titles: Titles,
     /// The question, English.
     pub question: String,
     /// The question, Korean; may be empty.
     pub question_ko: String,
+    /// The question in further languages.
+    pub questions: Titles,
     /// The parameters that there are.
     pub register: Register,
     /// The year to which money is discounted.
@@ -185,14 +194,17 @@ impl About {
             in_district: area.area.in_district(),
             title_en: area.title_en.clone(),
             title_ko: area.title_ko.clone(),
+            titles: area.titles.clone(),
             land: area.land,
         });
         let numbers = manifest.plan.policies.iter().cloned().zip(0..).collect();
         Self {
             title_en: scenario.title_en.clone(),
             title_ko: scenario.title_ko.clone(),
+            titles: scenario.titles.clone(),
             question: scenario.question.clone(),
             question_ko: scenario.question_ko.clone(),
+            questions: scenario.questions.clone(),
             register: scenario.register.clone(),
             base_year: scenario.base_year,
             discount_rate: Discounting::of(scenario).rate,
@@ -266,11 +278,23 @@ impl About {
         self.policies.len() <= pairs::MANY || self.manifest.plan.options.pairs
     }
 
+    /// The scenario's title in a language.
+    #[must_use]
+    pub fn own_title(&self, language: Language) -> &str {
+        language.title(&self.title_en, &self.title_ko, &self.titles)
+    }
+
+    /// The question in a language.
+    #[must_use]
+    pub fn asks(&self, language: Language) -> &str {
+        language.title(&self.question, &self.question_ko, &self.questions)
+    }
+
     /// A policy's title in a language; its name where it has none.
     #[must_use]
     pub fn title(&self, policy: usize, language: Language) -> &str {
         let policy = &self.policies[policy];
-        match language.title(&policy.title_en, &policy.title_ko) {
+        match language.title(&policy.title_en, &policy.title_ko, &policy.titles) {
             "" => &policy.name,
             title => title,
         }
@@ -286,7 +310,7 @@ impl About {
     #[must_use]
     pub fn area_title(&self, name: &str, language: Language) -> Option<&str> {
         let area = self.areas.iter().find(|area| area.name == name)?;
-        let title = language.title(&area.title_en, &area.title_ko);
+        let title = language.title(&area.title_en, &area.title_ko, &area.titles);
         (!title.is_empty()).then_some(title)
     }
 
@@ -335,6 +359,7 @@ fn policy_facts(
         name: name.to_owned(),
         title_en: text(|policy| &policy.title_en),
         title_ko: text(|policy| &policy.title_ko),
+        titles: policy.map_or_else(Titles::default, |policy| policy.titles.clone()),
         description: text(|policy| &policy.description),
         levers,
         beyond: policy.map_or_else(Vec::new, |policy| {

@@ -79,9 +79,9 @@ pub fn page(findings: &Findings, language: Language) -> Result<String, PageError
     let answer = verdict::answer(findings, language, |policy| titles[policy]);
     let page = environment.get_template("page")?.render(Serde(json!({
         "language": language.tag(),
-        "title": language.title(&about.title_en, &about.title_ko),
-        "question": language.title(&about.question, &about.question_ko),
-        "question_in_english": language.is_english() || about.question_ko.is_empty(),
+        "title": about.own_title(language),
+        "question": about.asks(language),
+        "question_in_english": about.asks(language) == about.question,
         "made_by": made_by(findings, language),
         "style": style,
         "style_hash": hash(&style),

@@ -13,6 +13,7 @@ use crate::report::views::figures::palette;
 use crate::report::views::findings::Findings;
 use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::series::SeriesFacts;
+use crate::report::views::translation::sheet_name_of;
 use crate::report::views::workbook::error::WorkbookError;
 use crate::report::views::workbook::sheet::Written;
 use crate::report::views::workbook::style;
@@ -67,7 +68,7 @@ pub(super) struct Blocks {
 impl Blocks {
     /// The blocks of a run.
     pub(super) fn new(findings: &Findings, language: Language) -> Self {
-        let sheet = text::workbook_data.in_language(language);
+        let sheet = sheet_name_of(&text::workbook_data, language);
         let mut blocks = Self {
             differences: Vec::new(),
             medians: Vec::new(),

@@ -23,6 +23,7 @@ use crate::report::text::language::Language;
 use crate::report::text::language::text;
 use crate::report::views::figures::palette;
 use crate::report::views::findings::Findings;
+use crate::report::views::translation::sheet_name_of;
 use crate::report::views::workbook::blocks::Band;
 use crate::report::views::workbook::blocks::Block;
 use crate::report::views::workbook::blocks::Blocks;
@@ -50,7 +51,7 @@ pub(super) fn write(
     blocks: &Blocks,
     language: Language,
 ) -> Result<Written, WorkbookError> {
-    let name = text::workbook_charts.in_language(language);
+    let name = sheet_name_of(&text::workbook_charts, language);
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
     style::page(sheet);

@@ -13,6 +13,7 @@ use crate::report::text::language::text::fill;
 use crate::report::views::decision;
 use crate::report::views::findings::Findings;
 use crate::report::views::html::table::headline as headline_table;
+use crate::report::views::translation::sheet_name_of;
 use crate::report::views::verdict;
 use crate::report::views::verdict::with_more;
 use crate::report::views::workbook::error::WorkbookError;
@@ -40,7 +41,7 @@ pub(super) fn summary(
     sheet.set_screen_gridlines(false);
     sheet.set_column_width(0, 24)?;
     sheet.set_column_width(1, WIDE)?;
-    let title = language.title(&about.title_en, &about.title_ko);
+    let title = about.own_title(language);
     sheet.write_string_with_format(0, 0, title, &styles.title.clone().unset_text_wrap())?;
     let mut row = 1;
     let mut line = |sheet: &mut Worksheet, label: &str, text: &str| {
@@ -51,7 +52,7 @@ pub(super) fn summary(
         row += 1;
         Ok::<u32, WorkbookError>(row)
     };
-    let question = language.title(&about.question, &about.question_ko);
+    let question = about.asks(language);
     line(sheet, text::question.in_language(language), question)?;
     if let Some(left_out) = about.left_out(language) {
         line(sheet, "", &left_out)?;
@@ -154,7 +155,7 @@ pub(super) fn headline(
     ];
     let words: Vec<(&str, &str)> = words.iter().map(|(key, word)| (*key, word.as_str())).collect();
     let what = fill(&text::workbook_headline_about, language, &words);
-    let name = text::workbook_headline.in_language(language);
+    let name = sheet_name_of(&text::workbook_headline, language);
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
     let columns = [
@@ -219,7 +220,7 @@ pub(super) fn manifest(
     findings: &Findings,
     language: Language,
 ) -> Result<Written, WorkbookError> {
-    let name = text::workbook_manifest.in_language(language);
+    let name = sheet_name_of(&text::workbook_manifest, language);
     let what = text::manifest_note.in_language(language);
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
@@ -243,7 +244,7 @@ pub(super) fn manifest(
 
 /// The header of a column: that of the first table that has one of this name.
 fn heading(name: &str, language: Language) -> String {
-    let own = |korean: &str| language.choose(name, &format!("{korean}\n{name}")).to_owned();
+    let own = |korean: &str| language.heading(name, korean);
     match name {
         "title" => own("제목"),
         "key" => own("항목"),

@@ -21,6 +21,7 @@ use crate::report::tables::register::SHEETS;
 use crate::report::text::language::Language;
 use crate::report::text::language::text;
 use crate::report::views::findings::Findings;
+use crate::report::views::translation::sheet_name_of;
 use crate::report::views::workbook::blocks::Blocks;
 use crate::report::views::workbook::error::WorkbookError;
 use crate::report::views::workbook::style::Styles;
@@ -39,7 +40,7 @@ pub fn workbook(
     let about = &findings.about;
     // No clock: a run made twice gives the same bytes.
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let title = language.title(&about.title_en, &about.title_ko);
+    let title = about.own_title(language);
     let properties = DocProperties::new()
         .set_title(title)
         .set_author(env!("CARGO_PKG_NAME"))
@@ -48,8 +49,7 @@ pub fn workbook(
     let styles = Styles::new();
 
     // The first sheet lists the others, which are written after it stands.
-    let name = |text: &text::Text| text.in_language(language);
-    book.add_worksheet().set_name(name(&text::workbook_summary))?;
+    book.add_worksheet().set_name(sheet_name_of(&text::workbook_summary, language))?;
     let mut written = vec![front::headline(&mut book, &styles, findings, language)?];
     let blocks = Blocks::new(findings, language);
     written.push(charts::write(&mut book, findings, &blocks, language)?);

@@ -14,6 +14,7 @@ use crate::report::text::language::number::grouped;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
 use crate::report::views::findings::Findings;
+use crate::report::views::translation::sheet_name;
 use crate::report::views::workbook::error::WorkbookError;
 use crate::report::views::workbook::style;
 use crate::report::views::workbook::style::Styles;
@@ -78,7 +79,7 @@ pub(super) fn write(
     let kinds: Vec<Kind> = header.iter().map(|name| kind(name, known(name))).collect();
 
     let sheet = book.add_worksheet();
-    sheet.set_name(spec.name(language))?;
+    sheet.set_name(sheet_name(spec.en, language))?;
     style::page(sheet);
     let about = about(findings, table.file, spec, (cut, all, kept.min(MOST_ROWS)), language);
     let mut widths = Vec::new();
@@ -128,7 +129,7 @@ pub(super) fn write(
     sheet.set_repeat_rows(1, 1)?;
     let last = u16::try_from(header.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(1, 0, row.max(FIRST + 1) - 1, last)?;
-    Ok(Some(Written { name: spec.name(language), about }))
+    Ok(Some(Written { name: sheet_name(spec.en, language), about }))
 }
 
 /// The widest choice of rows that a sheet takes; rows in all, and rows of the choice.
