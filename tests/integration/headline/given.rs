@@ -28,8 +28,8 @@ use yangjae::report::views::summary::Medium;
 use yangjae::report::views::summary::summary;
 
 /// A language for readers of the scenario of these tests.
-pub(super) fn language(tag: Tag) -> Language {
-    Language::of(&tag, &scenario(&["baseline"], 1)).unwrap()
+pub(super) fn language(tag: &Tag) -> Language {
+    Language::of(tag, &scenario(&["baseline"], 1)).unwrap()
 }
 
 /// A policy: jobs in the city and the district, and money: economic net present value, public cost,
@@ -211,6 +211,6 @@ pub(super) fn names(findings: &Findings, policies: &[usize]) -> Vec<String> {
 
 /// As the summary is read: without line ends.
 pub(super) fn said(findings: &Findings) -> String {
-    let text = summary(findings, language(Tag::english()), Medium::Plain);
+    let text = summary(findings, language(&Tag::english()), Medium::Plain);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

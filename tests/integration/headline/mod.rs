@@ -81,7 +81,7 @@ fn the_headline_set_holds_what_no_other_policy_beats_in_jobs_and_value() {
     let shown = names(&findings, &findings.about.headline());
     assert!(shown.contains(&"baseline".to_owned()) && shown.len() == set.len() + 1, "{shown:?}");
     // Each has a line in the decision table, with the same cells wherever it is shown.
-    let table = decision::table(&findings, language(Tag::english()));
+    let table = decision::table(&findings, language(&Tag::english()));
     assert_eq!(table.lines.len(), set.len());
     let sentence = table.sentence(&table.lines[0]);
     let begins =
@@ -89,7 +89,7 @@ fn the_headline_set_holds_what_no_other_policy_beats_in_jobs_and_value() {
     assert!(sentence.starts_with(begins), "{sentence}");
     // Of what the model does not rank against the baseline the mean stands in brackets.
     let rare = findings.about.policy("rare").unwrap();
-    let cell = Column::CityMean.cell(&findings, rare, language(Tag::english()));
+    let cell = Column::CityMean.cell(&findings, rare, language(&Tag::english()));
     assert_eq!(cell, "(+2.3)");
     assert_eq!(table.lines[0].cells[..5], ["+4,578", "+3,205 to +5,951", "all", "±229", "+3,296"]);
 }
@@ -121,7 +121,7 @@ fn the_lists_name_every_pair_that_is_not_ranked() {
     let findings = found();
     let title = |policy: usize| findings.about.policies[policy].name.as_str();
     let judged: Vec<usize> = findings.about.judged().collect();
-    for place in verdict::answer(&findings, language(Tag::english()), title).places {
+    for place in verdict::answer(&findings, language(&Tag::english()), title).places {
         let of_list = |list: &Group| {
             let first = list.members[0].policy;
             list.members[1..].iter().map(|other| (first, other.policy)).collect::<Vec<_>>()
@@ -190,7 +190,7 @@ fn who_dominates_whom_is_told_and_whether_it_is_ranked() {
 #[test]
 fn value_for_money_has_its_table_and_its_basis() {
     let findings = found();
-    let table = decision::value_for_money(&findings, language(Tag::english()));
+    let table = decision::value_for_money(&findings, language(&Tag::english()));
     assert_eq!(names(&findings, &[table.lines[0].policy]), ["full"]);
     let cells = ["+1,438", "-643", "-835 to -450", "all", "–", "+3,296", "37.0"];
     assert_eq!(table.lines[0].cells, cells);
@@ -230,14 +230,14 @@ fn without_an_interval_the_texts_say_so() {
         said.contains("Monte Carlo error of the mean of jobs: too few replications to tell."),
         "{said}"
     );
-    let table = decision::table(&findings, language(Tag::english()));
+    let table = decision::table(&findings, language(&Tag::english()));
     assert_eq!(table.lines[0].cells[3], "too few");
 }
 
 #[test]
 fn no_line_is_longer_than_a_hundred_columns() {
     let findings = found();
-    for language in [language(Tag::english()), language(Tag::korean())] {
+    for language in [language(&Tag::english()), language(&Tag::korean())] {
         for medium in [Medium::Plain, Medium::Terminal] {
             let text = summary(&findings, language, medium);
             for line in text.lines() {
@@ -255,7 +255,7 @@ fn both_languages_say_as_many_sentences() {
         let title = |policy: usize| findings.about.policies[policy].name.as_str();
         verdict::answer(&findings, language, title).sentences.len()
     };
-    assert_eq!(sentences(language(Tag::english())), sentences(language(Tag::korean())));
+    assert_eq!(sentences(language(&Tag::english())), sentences(language(&Tag::korean())));
 }
 
 /// Of policies with the same figures one is named first, and that this says nothing is said too.
@@ -300,18 +300,18 @@ fn of_many_policies_the_leading_ones_are_shown_and_where_the_rest_are() {
     let left_out = "50 of 301 policies are shown: those that lead by any criterion, then those with most \
                     jobs. All are in comparison.csv";
 
-    let text = summary(&found, language(Tag::english()), Medium::Plain);
+    let text = summary(&found, language(&Tag::english()), Medium::Plain);
     assert!(text.lines().count() < 240, "{} lines", text.lines().count());
     assert!(text.lines().all(|line| line.len() <= 100));
     assert!(said(&found).contains(left_out), "{text}");
     assert!(said(&found).contains("Leading policies: jobs in the whole city"));
 
-    let pictures = figures::draw(&found, language(Tag::english()));
+    let pictures = figures::draw(&found, language(&Tag::english()));
     let forest = &pictures.iter().find(|it| it.name == "jobs-against-baseline").unwrap().svg;
     assert_eq!(forest.matches(">policy-").count(), 49);
     assert!(forest.contains("50 of 301 policies are shown"));
 
-    let page = html::page(&found, language(Tag::english())).unwrap();
+    let page = html::page(&found, language(&Tag::english())).unwrap();
     assert!(page.contains(left_out));
     assert_eq!(page.matches("<tr data-row=\"").count(), 50 + 49, "headline and money");
     assert_eq!(page.matches("class=\"chip\"").count(), 50);
@@ -325,7 +325,7 @@ fn of_many_policies_the_leading_ones_are_shown_and_where_the_rest_are() {
     let few = many(49);
     let place = Place::new(&few);
     let found = place.findings(&few);
-    assert_eq!(found.about.left_out(language(Tag::english())), None);
+    assert_eq!(found.about.left_out(language(&Tag::english())), None);
     assert!(said(&found).contains("All policies: jobs in the whole city"));
 }
 
@@ -339,7 +339,7 @@ fn where_pairs_are_left_out_it_is_said_how_to_have_them() {
         pairs.split_inclusive('\n').filter(|row| !row.contains(",policy-")).collect();
     fs::write(place.path().join("pairs.csv"), with_baseline).unwrap();
     let found = place.findings(&policies);
-    let page = html::page(&found, language(Tag::english())).unwrap();
+    let page = html::page(&found, language(&Tag::english())).unwrap();
     let method = page.split("<section id=\"method\">").nth(1).unwrap();
     let method = method.split("</section>").next().unwrap();
     assert!(
@@ -367,7 +367,7 @@ fn figures_of_any_size_leave_the_views_well_formed() {
         let place = Place::new(&policies);
         let about = place.findings(&policies).about;
         let made =
-            view_files::write(place.path(), about, &Tables(place.path()), language(Tag::english()));
+            view_files::write(place.path(), about, &Tables(place.path()), language(&Tag::english()));
         let made = made.unwrap();
         assert!(made.failed.is_empty(), "{:?}", made.failed);
         let (_, failed) = made.publish(place.path());
