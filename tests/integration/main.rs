@@ -35,6 +35,7 @@ mod laws;
 mod layering;
 mod levers;
 mod levers_page;
+mod library;
 mod lifespans;
 mod money;
 

@@ -10,6 +10,8 @@ use crate::report::folder::whole_folder;
 use crate::report::text::console;
 use crate::report::text::message;
 use crate::scenario::Scenario;
+use crate::scenario::libraries;
+use crate::scenario::libraries::LIBRARIES;
 
 /// The files of a new scenario, by path within its folder.
 pub const FILES: &[(&str, &str)] = &[
@@ -34,6 +36,9 @@ pub struct Arguments {
     /// Sectors of startups [1 to 12]
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=12))]
     pub sectors: u8,
+    /// Write values of this library of sourced parameters in the place of those of the template
+    #[arg(long, value_name = "LIBRARY", value_parser = LIBRARIES.map(|(name, _)| name))]
+    pub copy_parameters: Option<String>,
 }
 
 /// Writes the scenario and says what to do next.
@@ -43,7 +48,8 @@ pub struct Arguments {
 /// Fails if the folder's name cannot be a scenario's, it holds something already or cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     Scenario::check_name(&arguments.folder)?;
-    let texts = template::files(FILES, arguments.areas, arguments.sectors);
+    let library = arguments.copy_parameters.as_deref().and_then(libraries::text);
+    let texts = template::files(FILES, (arguments.areas, arguments.sectors), library);
     let files: Vec<(&str, &str)> =
         texts.iter().map(|(path, text)| (*path, text.as_ref())).collect();
     whole_folder::write(&arguments.folder, &files)?;

@@ -37,6 +37,7 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::file;
 use crate::scenario::file::Files;
+use crate::scenario::libraries;
 use crate::scenario::parameter::Register;
 use crate::scenario::payers::Payers;
 use crate::scenario::place::MetricPlaces;
@@ -48,6 +49,7 @@ use crate::scenario::problem::ScenarioError;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::figures::Against;
 use crate::scenario::read::figures::Happened;
+use crate::scenario::read::parameters::Library;
 use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::syntax::Document;
@@ -288,6 +290,7 @@ fn from_files(
     (set, until): (&[(String, String)], Option<u16>),
     problems: &mut Problems,
 ) -> Option<Scenario> {
+    inputs.extend(library_file(folder, &inputs));
     let sources = sources(folder, &inputs, problems);
     let documents = documents(&sources, problems);
     let top = read_whole(documents.get("scenario.toml"), top::read, problems);
@@ -299,9 +302,10 @@ fn from_files(
         problems,
     );
     let register = register(&documents, problems);
+    let library = library(&documents);
     let stated = read_whole(
         documents.get("parameters.toml"),
-        |document| parameters::read(document, &register),
+        |document| parameters::read(document, library.as_ref(), &register),
         problems,
     );
     let document = documents.get("parameters.toml");
@@ -379,6 +383,7 @@ fn from_files(
         baseline,
         policies: policies?,
         parameters: parameters?,
+        parameters_from: top.parameters_from.map(str::to_owned),
         register: register.clone(),
         posterior,
         district: district?,
@@ -482,6 +487,22 @@ fn read_set<'a>(
     Some(values)
 }
 
+/// The file of the library that scenario.toml names, where it is not among the files yet: the copy of a run's
+/// inputs has it.
+fn library_file(folder: &Path, inputs: &[InputFile]) -> Option<InputFile> {
+    let file = inputs.iter().find(|file| file.path == "scenario.toml")?;
+    let source = SourceFile::new(file::shown(folder, &file.path), 0, &file.bytes).ok()?;
+    let name = top::taken_from(&Document::parse(&source).0)?.name;
+    libraries::file(name).filter(|file| inputs.iter().all(|other| other.path != file.path))
+}
+
+/// The library from which parameters are taken over.
+fn library<'a>(documents: &'a BTreeMap<&str, Document<'a>>) -> Option<Library<'a>> {
+    let by = top::taken_from(documents.get("scenario.toml")?)?;
+    let document = documents.get(libraries::path(by.name).as_str())?;
+    Some(Library { document, by })
+}
+
 /// The file of the posterior that scenario.toml names, if it can be read so far.
 fn posterior_file(folder: &Path, inputs: &[InputFile]) -> Option<String> {
     let file = inputs.iter().find(|file| file.path == "scenario.toml")?;
@@ -561,6 +582,8 @@ fn contradictions(
         let is_set = set.iter().any(|&(index, _)| register.position(name) == Some(index));
         match document.root.get(name) {
             Some(value) if !is_set => document.source.problem(value.span(), ""),
+            // What is taken over stands in no file of the folder.
+            None if !is_set => Problem::of_file("parameters.toml", ""),
             _ => Problem::of_file("--set", ""),
         }
     })
