@@ -189,5 +189,15 @@ fn plain_rows(scenario: &Scenario, parameters: &[usize]) -> String {
 
 fn count(scenario: &Scenario, weak: &[usize]) -> String {
     let all = scenario.parameters.len();
-    format!("\n{} of {all} parameters rest on memory or judgement\n", weak.len())
+    let text = format!("\n{} of {all} parameters rest on memory or judgement\n", weak.len());
+    let Some(library) = &scenario.parameters_from else { return text };
+    let of_each = scenario.register.iter().zip(&scenario.parameters);
+    let taken = of_each.filter(|(_, stated)| stated.taken_over).map(|(spec, _)| spec.name.as_ref());
+    let taken: Vec<&str> = taken.collect();
+    let told = format!(
+        "{} of {all} parameters are taken over from the library {library}: {}",
+        taken.len(),
+        taken.join(", ")
+    );
+    text + "\n" + &console::paragraph(&told, 0)
 }

@@ -9,6 +9,7 @@ mod file;
 mod idle;
 mod inert;
 pub mod letters;
+pub mod libraries;
 pub mod money;
 pub mod names;
 pub mod nearest;
@@ -92,6 +93,8 @@ pub struct ParameterValue {
     pub note: String,
     /// Whether `calibrate` may fit it.
     pub free: bool,
+    /// Whether it is that of the library which the scenario takes parameters over from.
+    pub taken_over: bool,
 }
 
 impl ParameterValue {
@@ -292,6 +295,8 @@ pub struct Scenario {
     pub register: Register,
     /// Their values, in its order.
     pub parameters: Vec<ParameterValue>,
+    /// The library from which those are taken over that it does not state itself, by its name.
+    pub parameters_from: Option<String>,
     /// Draws that take the place of the free parameters' distributions, where the scenario names
     /// a file of them.
     pub posterior: Option<Posterior>,

@@ -113,6 +113,7 @@ impl Engine for ByHand {
 /// A quarter a year: factors of 1, 0.8 and 0.64.
 fn scenario() -> Scenario {
     let parameter = ParameterValue {
+        taken_over: false,
         value: 0.25,
         low: 0.25,
         high: 0.25,

@@ -243,6 +243,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         capital_early_until: YEARS[2],
         register: Register::of(&Members::default(), None, |_| false),
         parameters: Vec::new(),
+        parameters_from: None,
         posterior: None,
         district: DistrictFile {
             areas: Areas::new(areas.map(area).to_vec(), Area::new(3, false)).unwrap(),

@@ -38,6 +38,7 @@ mod laws;
 mod layering;
 mod levers;
 mod levers_page;
+mod library;
 mod lifespans;
 mod money;
 

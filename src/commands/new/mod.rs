@@ -13,6 +13,8 @@ use crate::report::text::language::Tag;
 use crate::report::text::message;
 use crate::report::views::translation;
 use crate::scenario::Scenario;
+use crate::scenario::libraries;
+use crate::scenario::libraries::LIBRARIES;
 use crate::scenario::money::Money;
 use crate::scenario::titles::SHIPPED;
 
@@ -45,6 +47,9 @@ pub struct Arguments {
     /// Write no scenario, but the form of a further language's file, languages/TAG.toml, into that of FOLDER
     #[arg(long, value_name = "TAG", conflicts_with_all = ["areas", "sectors", "currency"])]
     pub language: Option<Tag>,
+    /// Write values of this library of sourced parameters in the place of those of the template
+    #[arg(long, value_name = "LIBRARY", value_parser = LIBRARIES.map(|(name, _)| name))]
+    pub copy_parameters: Option<String>,
 }
 
 /// The usual money of a currency.
@@ -63,7 +68,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         return add_language(&arguments.folder, tag);
     }
     Scenario::check_name(&arguments.folder)?;
-    let texts = template::files(FILES, arguments.areas, arguments.sectors, &arguments.currency);
+    let library = arguments.copy_parameters.as_deref().and_then(libraries::text);
+    let numbers = (arguments.areas, arguments.sectors);
+    let texts = template::files(FILES, numbers, &arguments.currency, library);
     let files: Vec<(&str, &str)> =
         texts.iter().map(|(path, text)| (*path, text.as_ref())).collect();
     whole_folder::write(&arguments.folder, &files)?;

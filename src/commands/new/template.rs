@@ -20,15 +20,19 @@ const SECTORS: [&str; 3] = ["software", "hardware", "ict"];
 /// those of the template, otherwise `area-2` and so on between its first and last, and `sector-1` and so on.
 pub(super) fn files(
     template: &'static [(&'static str, &'static str)],
-    areas: u8,
-    sectors: u8,
+    (areas, sectors): (u8, u8),
     money: &Money,
+    library: Option<&str>,
 ) -> Vec<(&'static str, Cow<'static, str>)> {
     let is_own = usize::from(areas) == AREAS.len() && usize::from(sectors) == SECTORS.len();
     let (areas, sectors) = (named(areas, &AREAS, "area"), named(sectors, &SECTORS, "sector"));
     let one = |&(path, text): &(&'static str, &'static str)| match path {
         "district.toml" if !is_own => (path, district(text, &areas, &sectors).into()),
-        "parameters.toml" if !is_own => (path, parameters(text, &areas, &sectors).into()),
+        "parameters.toml" => {
+            let own: Cow<'static, str> =
+                if is_own { text.into() } else { parameters(text, &areas, &sectors).into() };
+            (path, library.map_or(own.clone(), |library| with_library(&own, library).into()))
+        }
         _ => (path, text.into()),
     };
     let own = Money::of_currency(CURRENCY);
@@ -246,6 +250,18 @@ fn parameters(text: &str, areas: &[String], sectors: &[String]) -> String {
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
+}
+
+/// The parameters with the values of a library where it has them.
+fn with_library(text: &str, library: &str) -> String {
+    let of = |key: &str| {
+        library.lines().find(|line| line.split_once(" = {").is_some_and(|it| it.0 == key))
+    };
+    let line = |line: &str| {
+        let stated = line.split_once(" = {").and_then(|(key, _)| of(key));
+        stated.unwrap_or(line).to_owned() + "\n"
+    };
+    text.lines().map(line).collect()
 }
 
 /// The parameter that a block of the template states.

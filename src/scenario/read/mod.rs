@@ -42,6 +42,7 @@ use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::file;
 use crate::scenario::file::Files;
+use crate::scenario::libraries;
 use crate::scenario::money::Money;
 use crate::scenario::parameter::Register;
 use crate::scenario::payers::Payers;
@@ -55,6 +56,7 @@ use crate::scenario::problem::shortened;
 use crate::scenario::read::figures::Against;
 use crate::scenario::read::figures::Happened;
 use crate::scenario::read::members::Named;
+use crate::scenario::read::parameters::Library;
 use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::syntax::Document;
@@ -297,12 +299,13 @@ fn checked(
 /// Reads everything that was found; notes every problem, and the money that they may speak of.
 fn from_files(
     folder: &Path,
-    (inputs, lost): (Vec<InputFile>, &[String]),
+    (mut inputs, lost): (Vec<InputFile>, &[String]),
     (with_posterior, metrics): (bool, Option<&[MetricPlaces]>),
     (set, until): (&[(String, String)], Option<u16>),
     (money, problems): (&mut Option<Money>, &mut Problems),
 ) -> Option<Scenario> {
     *money = read_money(folder, &inputs);
+    inputs.extend(library_file(folder, &inputs));
     let sources = sources(folder, &inputs, *money, problems);
     let documents = documents(&sources, problems);
     let top = read_whole(documents.get("scenario.toml"), top::read, problems);
@@ -314,9 +317,7 @@ fn from_files(
         problems,
     );
     let (instruments, register) = register(&documents, *money, problems);
-    let document = documents.get("parameters.toml");
-    let stated = read_whole(document, |it| parameters::read(it, &register), problems);
-    let parameters = read_set(stated.as_deref(), &register, document, set, problems);
+    let [stated, parameters] = parameters_of(&documents, &register, set, problems);
 
     // What a file says that could not be read, or not as text, is not missing.
     let paths = inputs.iter().map(|input| &input.path).chain(lost).map(String::as_str);
@@ -397,6 +398,7 @@ fn from_files(
         baseline,
         policies: policies?,
         parameters: parameters?,
+        parameters_from: top.parameters_from.map(str::to_owned),
         register: register.clone(),
         posterior,
         district: district?,
@@ -506,6 +508,20 @@ fn register(
     (instruments, register)
 }
 
+/// The parameters as they are stated, and with those of `--set` in their place.
+fn parameters_of(
+    documents: &BTreeMap<&str, Document<'_>>,
+    register: &Register,
+    set: &[(String, String)],
+    problems: &mut Problems,
+) -> [Option<Vec<ParameterValue>>; 2] {
+    let (document, library) = (documents.get("parameters.toml"), library(documents));
+    let read = |it| parameters::read(it, library.as_ref(), register);
+    let stated = read_whole(document, read, problems);
+    let parameters = read_set(stated.as_deref(), register, document, set, problems);
+    [stated, parameters]
+}
+
 /// The parameters, those of `--set` in the place of the scenario's own.
 fn read_set<'a>(
     stated: Option<&[ParameterValue]>,
@@ -519,6 +535,22 @@ fn read_set<'a>(
     let values = replaced(stated.to_vec(), &set);
     problems.add(contradictions(&values, register, document?, &set));
     Some(values)
+}
+
+/// The file of the library that scenario.toml names, where it is not among the files yet: the copy of a run's
+/// inputs has it.
+fn library_file(folder: &Path, inputs: &[InputFile]) -> Option<InputFile> {
+    let file = inputs.iter().find(|file| file.path == "scenario.toml")?;
+    let source = SourceFile::new(file::shown(folder, &file.path), 0, &file.bytes).ok()?;
+    let name = top::taken_from(&Document::parse(&source).0)?.name;
+    libraries::file(name).filter(|file| inputs.iter().all(|other| other.path != file.path))
+}
+
+/// The library from which parameters are taken over.
+fn library<'a>(documents: &'a BTreeMap<&str, Document<'a>>) -> Option<Library<'a>> {
+    let by = top::taken_from(documents.get("scenario.toml")?)?;
+    let document = documents.get(libraries::path(by.name).as_str())?;
+    Some(Library { document, by })
 }
 
 /// The file of the posterior that scenario.toml names, if it can be read so far.
@@ -615,6 +647,8 @@ fn contradictions(
         let is_set = set.iter().any(|&(index, _)| register.position(name) == Some(index));
         match document.root.get(name) {
             Some(value) if !is_set => document.source.problem(value.span(), ""),
+            // What is taken over stands in no file of the folder.
+            None if !is_set => Problem::of_file("parameters.toml", ""),
             _ => Problem::of_file("--set", ""),
         }
     })

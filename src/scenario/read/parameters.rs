@@ -21,6 +21,7 @@ use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::syntax::Document;
+use crate::scenario::read::top::TakenFrom;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Key;
@@ -45,9 +46,62 @@ pub(super) const NEVER: &str = "never";
 const DISTRIBUTIONS: [&str; 5] = ["fixed", "uniform", "triangular", "normal", "lognormal"];
 const EVIDENCE: [&str; 4] = ["seen", "derived", "recalled", "judgement"];
 
-/// Reads `parameters.toml`; the values are in the order of the register.
+/// A library of which a scenario takes over what it does not state itself.
+pub(super) struct Library<'a> {
+    /// Its file.
+    pub(super) document: &'a Document<'a>,
+    /// Who takes over.
+    pub(super) by: TakenFrom<'a>,
+}
+
+impl Library<'_> {
+    /// What it states of a parameter.
+    fn of(&self, name: &str) -> Option<Value<'_>> {
+        let spanned = self.document.root.get(name)?;
+        Some(Value { source: self.document.source, spanned })
+    }
+
+    /// The currency of its money; empty where it does not say.
+    fn currency(&self) -> String {
+        self.of("currency").and_then(|value| value::text(value).ok()).unwrap_or_default()
+    }
+
+    /// Takes a parameter over; nothing where it has none of this name. `foreign` gets the names of
+    /// those in another currency than the scenario's.
+    fn parameter(
+        &self,
+        spec: &ParameterSpec,
+        foreign: &mut Vec<String>,
+    ) -> Option<Result<ParameterValue, Problems>> {
+        let value = self.of(&spec.name)?;
+        let own = self.currency();
+        let unit = value.entries().ok()?.into_iter().find(|(key, _)| key.text == "unit");
+        let unit = unit.and_then(|(_, unit)| value::text(unit).ok()).unwrap_or_default();
+        if unit.split([' ', '/']).any(|word| word == own) && own != self.by.currency {
+            foreign.push(spec.name.to_string());
+            return Some(Err(Problems::default()));
+        }
+        let taken = |stated| ParameterValue { taken_over: true, ..stated };
+        Some(parameter(value, spec).map(taken))
+    }
+
+    /// What is said of amounts in another currency.
+    fn refused(&self, foreign: &[String]) -> Problem {
+        let (name, own, currency) = (self.by.name, self.currency(), &self.by.currency);
+        let message = format!(
+            "the library `{name}` has {} in {own}, and the money of this scenario is {currency}",
+            foreign.join(", ")
+        );
+        let problem = self.by.at.problem(message).expected("no amount is converted");
+        problem.help(format!("state them in parameters.toml, in {currency}"))
+    }
+}
+
+/// Reads `parameters.toml`, and of a library what it does not state; the values are in the order of the
+/// register.
 pub(super) fn read(
     document: &Document<'_>,
+    library: Option<&Library<'_>>,
     register: &Register,
 ) -> Result<Vec<ParameterValue>, Problems> {
     let source = document.source;
@@ -68,6 +122,17 @@ pub(super) fn read(
         };
         found[index] = true;
         read[index] = problems.keep(parameter(value, &register[index]));
+    }
+    let mut foreign = Vec::new();
+    for (index, spec) in
+        register.iter().enumerate().filter(|&(index, _)| !found[index]).collect::<Vec<_>>()
+    {
+        let taken = library.and_then(|library| library.parameter(spec, &mut foreign));
+        found[index] = taken.is_some();
+        read[index] = taken.and_then(|taken| problems.keep(taken));
+    }
+    if let Some(library) = library.filter(|_| !foreign.is_empty()) {
+        problems.add(library.refused(&foreign));
     }
     let missing: Vec<String> = register
         .iter()
@@ -178,6 +243,7 @@ fn parameter(value: Value<'_>, spec: &ParameterSpec) -> Result<ParameterValue, P
             source: source?,
             note: note.unwrap_or_default(),
             free: free.unwrap_or(false),
+            taken_over: false,
         })
     })
 }

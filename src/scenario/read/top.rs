@@ -7,6 +7,7 @@ use crate::scenario::Outputs;
 use crate::scenario::appraisal::AfterHorizon;
 use crate::scenario::appraisal::AppraisalChoice;
 use crate::scenario::appraisal::RuleSet;
+use crate::scenario::libraries::LIBRARIES;
 use crate::scenario::money::Money;
 use crate::scenario::money::MoneyUnit;
 use crate::scenario::names::Names;
@@ -39,6 +40,19 @@ pub(super) struct NamedPlace<'a> {
     pub(super) value: Value<'a>,
 }
 
+/// The currency of a scenario that does not say which.
+const CURRENCY: &str = "KRW";
+
+/// From where parameters are taken over.
+pub(super) struct TakenFrom<'a> {
+    /// The library.
+    pub(super) name: &'static str,
+    /// Where `scenario.toml` says so.
+    pub(super) at: Value<'a>,
+    /// The currency of the scenario's money.
+    pub(super) currency: String,
+}
+
 /// `scenario.toml` in typed form.
 pub(super) struct Top<'a> {
     pub(super) title_en: String,
@@ -60,6 +74,7 @@ pub(super) struct Top<'a> {
     pub(super) outputs: Outputs,
     pub(super) appraisal: AppraisalChoice,
     pub(super) parameters_vary: bool,
+    pub(super) parameters_from: Option<&'static str>,
     pub(super) baseline: NamedPlace<'a>,
     pub(super) actual_policy: Option<NamedPlace<'a>>,
     pub(super) policies: Vec<NamedPlace<'a>>,
@@ -112,6 +127,7 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     }
     let after_horizon = fields.optional("after_horizon", after_horizon).unwrap_or_default();
     let parameters_vary = fields.required("parameters_vary", "", value::flag);
+    let parameters_from = fields.optional("parameters_from", library);
     let baseline = fields.required("baseline", "", named);
     let actual_policy = fields.optional("actual_policy", named);
     let policies = fields.optional("policies", policies).unwrap_or_default();
@@ -165,6 +181,7 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
             outputs,
             appraisal: AppraisalChoice { rule_set, after_horizon },
             parameters_vary: parameters_vary?,
+            parameters_from,
             baseline: baseline?,
             actual_policy,
             policies,
@@ -282,6 +299,23 @@ fn outputs(value: Value<'_>) -> Result<Outputs, Problems> {
         let groups = groups.unwrap_or_default();
         Some(Outputs { events: events.unwrap_or_default(), replication_csv, groups })
     })
+}
+
+/// A library of parameters, by its name.
+fn library(value: Value<'_>) -> Result<&'static str, Problems> {
+    let names = LIBRARIES.map(|(name, _)| name);
+    word_among(value, "library of parameters", &names).map(|(place, _)| names[place])
+}
+
+/// The library that `scenario.toml` names and the currency of its money, as far as it is understood.
+pub(super) fn taken_from<'a>(document: &'a Document<'a>) -> Option<TakenFrom<'a>> {
+    let mut fields = Fields::of_table(document.source, &document.root, 0..0, "scenario.toml");
+    let at = fields.value("parameters_from")?;
+    let name = library(at).ok()?;
+    let money = fields.value("money").and_then(|money| money.entries().ok()).unwrap_or_default();
+    let currency = money.into_iter().find(|(key, _)| key.text == "currency");
+    let currency = currency.and_then(|(_, value)| value::text(value).ok());
+    Some(TakenFrom { name, at, currency: currency.unwrap_or_else(|| CURRENCY.to_owned()) })
 }
 
 /// The rule set of the appraisal, by its word.

@@ -200,7 +200,7 @@ pub(super) const CASES: &[Case] = &[
         TOP,
         ", receives = [\"income_tax\", \"corporate_tax\"]",
         "",
-        "",
+        "payers.city",
         &[
             "nobody receives income_tax, corporate_tax",
             "each tax in `receives` of one public payer",

@@ -126,6 +126,7 @@ pub(super) fn scenario(after_horizon: AfterHorizon) -> Scenario {
         _ => 0.4,
     };
     let parameter = |name| ParameterValue {
+        taken_over: false,
         value: value(name),
         low: value(name),
         high: value(name),

@@ -366,8 +366,12 @@ fn figures_of_any_size_leave_the_views_well_formed() {
         let policies = enormous(size);
         let place = Place::new(&policies);
         let about = place.findings(&policies).about;
-        let made =
-            view_files::write(place.path(), about, &Tables(place.path()), language(&Tag::english()));
+        let made = view_files::write(
+            place.path(),
+            about,
+            &Tables(place.path()),
+            language(&Tag::english()),
+        );
         let made = made.unwrap();
         assert!(made.failed.is_empty(), "{:?}", made.failed);
         let (_, failed) = made.publish(place.path());
