@@ -1,8 +1,10 @@
 """Prints what `run` has simulated beside what was published. Used by `run`.
 
-A figure is a mean over replications with the middle 90 % of them in brackets, unless its row says that it is the 95 % interval
-of the mean. It agrees where the mean lies in the published range or, where a single figure was published, where that lies
-in the brackets. Rows about a sign say themselves what agrees.
+A figure is a mean over replications with the middle 90 % of them in brackets; it agrees where the mean lies in the published
+range or, where a single figure was published, where that lies in the brackets. Rows with a 95 % interval of the mean agree
+where the whole interval has the published sign, or meets the published range; no effect agrees where the interval holds 0 and
+leaves out the effect found for others. Shares of additionality.csv take the middle 90 % of the numerator over the mean of the
+denominator, as that table has no shares.
 """
 
 import csv
@@ -42,11 +44,26 @@ def shown(three, digits=2):
     return f"{mean} ({low} to {high})"
 
 
-def line(number, finding, published, simulated, agrees, sign):
+STUDIES = {
+    1: "Enterprise zones, UK 1981 to 1997 (Centre for Cities)",
+    2: "Enterprise zones, UK 2012 to 2017 (Centre for Cities)",
+    3: "Opportunity Zones, US (Arefeva 2020; NBER 34589)",
+    4: "Regional Selective Assistance, UK (Criscuolo et al. 2019, `POLZ-05`)",
+    5: "SBIR of the Department of Energy, US (Howell 2017, `POLR-01`)",
+    6: "SME Instrument, EU (Santoleri 2024)",
+    7: "Start-Up Chile (Gonzalez-Uribe and Leatherbee 2018, `POLI-06`)",
+    8: "TIPS, Korea (KDI, JEP 40(2); KJES 2023, `POLI-11`)",
+    9: "Science parks (Albahari 2022, 221 papers; Portugal, `POLP-01`)",
+    10: "Sophia Antipolis 2001 to 2019",
+}
+
+
+def line(number, question, published, simulated, run, agrees, sign):
     """One row of the table; `sign` is what has to hold in every later version."""
     if not sign:
-        failed.append(number)
-    print(f"| {number} | {finding} | {published} | {simulated} | {'agrees' if agrees else 'misses'} |")
+        failed.append(f"{number} ({question})")
+    print(f"| {number} {STUDIES[number]} | {question} | {published} | {simulated} | "
+          f"{'agrees' if agrees else 'misses'} | {run} |")
 
 
 def within(three, low, high):
@@ -229,25 +246,26 @@ def significant(pairs, size, samples):
 
 # ---- The table ------------------------------------------------------------------------------------------------------
 
-print("| # | finding | published | simulated | |")
-print("|---|---|---|---|---|")
+print("| published evaluation | question | published | simulated | | policy |")
+print("|---|---|---|---|---|---|")
 
 # 1: net over gross in a weak market
-for policy, what in (("enterprise-zone", "reliefs"), ("desks", "cheap places"), ("park", "cheap places with services")):
+for policy, what in (("enterprise-zone", "reliefs"), ("desks", "cheap places"), ("park", "cheap places, services")):
     account = terms("zone-weak", policy)
     gross = account["gross"][0]
     created = tuple(value / gross for value in account["created"])
     net = tuple(value / gross for value in account["net_city"])
-    line("1", f"created over gross jobs, weak zone: {what} (`{policy}`)", "0.46 to 0.60",
-         f"{shown(created)}; net in the city over gross {shown(net)}", within(created, 0.46, 0.60), 0 < created[0] < 1)
+    line(1, f"created over gross jobs, weak zone: {what}", "0.46 to 0.60",
+         f"{shown(created)}; net in the city over gross {shown(net)}", f"`{policy}`, weak",
+         within(created, 0.46, 0.60), 0 < created[0] < 1)
 
 # 2: moved
 for zone in ("strong", "weak"):
     account = terms(f"zone-{zone}", "enterprise-zone")
     moved, new = account["relocated"][0], account["created"]
     share = tuple(moved / (moved + value) for value in (new[0], new[2], new[1]))
-    line("2", f"moved, of moved and created: {zone} zone (`enterprise-zone`)", "at least 0.33", shown(share),
-         share[0] >= 0.33, share[0] >= 0.33)
+    line(2, f"moved, of moved and created jobs, {zone} zone", "at least 0.33", shown(share),
+         f"`enterprise-zone`, {zone}", share[0] >= 0.33, share[0] >= 0.33)
 
 # 3: sign by area
 table = jobs("zone-weak")
@@ -256,16 +274,16 @@ for policy in ("opportunity-zone", "enterprise-zone"):
     effects = {where: interval(gained(table, policy, where, LAST)) for where in areas}
     # Up and down are said where the interval leaves out 0.
     right = effects["zone"][1] > 0 and effects["neighbour"][1] <= 0 and effects["elsewhere"][1] <= 0
-    line("3", f"jobs by area in {LAST} (`{policy}`), 95 % interval of the mean", "zone up, nearby down or 0",
-         "; ".join(f"{where} {shown(three, 0)}" for where, three in effects.items()), right,
+    line(3, f"jobs by area in {LAST}; 95 % interval of the mean", "zone up, nearby down or 0",
+         "; ".join(f"{where} {shown(three, 0)}" for where, three in effects.items()), f"`{policy}`, weak", right,
          effects["zone"][0] > 0 > effects["elsewhere"][0])
-three_years = [
+three_years = spread([
     100 * (value / table["baseline", "zone", FIRST + 2, replication] - 1)
     for (policy, where, year, replication), value in table.items()
     if (policy, where, year) == ("opportunity-zone", "zone", FIRST + 2)
-]
-line("3", "jobs of the zone after three years, % (`opportunity-zone`)", "3.0 to 4.5", shown(spread(three_years), 1),
-     within(spread(three_years), 3.0, 4.5), True)
+])
+line(3, "jobs of the zone after 3 years, %", "3.0 to 4.5", shown(three_years, 1), "`opportunity-zone`, weak",
+     within(three_years, 3.0, 4.5), True)
 
 # 4: by size class
 found = {}
@@ -279,8 +297,8 @@ for group, effect in found.items():
     large = group == "50+"
     # No effect agrees with 0 alone if it can be told from 7 to 10.
     agrees = effect[1] <= 0 and effect[2] < 7 if large else effect[1] <= 10 and effect[2] >= 7
-    line("4", f"jobs in 2025, %, firms of {group} people before (`regional-assistance`), 95 % interval of the mean",
-         "0" if large else "7 to 10", shown(effect, 1), agrees, effect[0] > 0)
+    line(4, f"jobs in 2025, %, firms of {group} people before; 95 % interval of the mean",
+         "0" if large else "10 (7 to 10)", shown(effect, 1), "`regional-assistance`, weak", agrees, effect[0] > 0)
 
 # 5: grants and venture capital
 firms = worlds("firms")
@@ -298,64 +316,73 @@ grants = {
 }
 for years in (2, 6):
     ratio, chance = over_twins(grants["phase-1-grant", years])
-    line("5", f"chance of a round in {years} years over the twin's, which is {chance:.2f} (`phase-1-grant`)",
-         "2.0 (1.3 to 2.4), from 0.10", shown(ratio), within(ratio, 1.3, 2.4), ratio[0] > 1)
+    line(5, f"chance of a round in {years} years over the twin's ({chance:.2f})", "2.0 (1.3 to 2.4), from 0.10",
+         shown(ratio), "`phase-1-grant`, strong", within(ratio, 1.3, 2.4), ratio[0] > 1)
 more = spread([
     large[1] / small[1] for large, small in zip(grants["phase-2-grant", 2], grants["phase-1-grant", 2]) if small[1]
 ])
-line("5", "chance of a round in 2 years with USD 1 m more, over that with phase 1 alone (`phase-2-grant`)",
-     "1.0 (no effect)", shown(more), within(more, 1, 1), more[0] > 1)
+line(5, "chance of a round in 2 years with USD 1 m more, over that with the first grant alone", "1.0 (no effect)",
+     shown(more), "`phase-2-grant`, strong", within(more, 1, 1), more[0] > 0.95)
 
 # 6: the certificate alone
-moved = sorted({
+differ = sorted({
     row["metric"] for row in rows("placebo", "comparison.csv")
     if row["policy"] == "phase-1-grant-placebo" and (float(row["difference"]) != 0 or float(row["sd"]) != 0)
 })
-line("6", "the award without its effect (`phase-1-grant --placebo`): metrics that differ", "none", ", ".join(moved),
-     set(moved) <= {"grants", "public_cost"}, set(moved) <= {"grants", "public_cost"})
+nothing = set(differ) <= {"grants", "public_cost"}
+line(6, "metrics that differ where the award has no effect", "none", f"none but {', '.join(differ)}, the award itself",
+     "`phase-1-grant --placebo`, strong", nothing, nothing)
 
 # 7: schooling against desks
 ratios = {}
 for policy, low, high in (("school", 1.21, 1.45), ("desks", 1, 1)):
     ratio, chance = over_twins(rounds_of_treated(firms, policy, "admitted", 2028, 3))
     ratios[policy] = ratio[0]
-    line("7", f"chance of a round in 3 years over the twin's, which is {chance:.2f} (`{policy}`)",
-         "1.21 to 1.45" if policy == "school" else "1.0 (no effect)", shown(ratio), within(ratio, low, high),
-         ratios["school"] > 1.05 > ratios.get("desks", 1) > 0.95)
+    line(7, f"chance of a round in 3 years over the twin's ({chance:.2f}): {policy}",
+         "1.21 to 1.45" if policy == "school" else "1.0 (no effect)", shown(ratio), f"`{policy}`, strong",
+         within(ratio, low, high), ratios["school"] > 1.05 > ratios.get("desks", 1) > 0.95)
 
 # 8: growth of the effect
-for what, value, digits in (("jobs a firm", people, 1), ("money raised a firm since, KRW m", money, 0)):
+for what, value, digits in (("jobs a firm", people, 1), ("KRW m a firm has raised since", money, 0)):
     by_year = after_admission(firms, "tips", 2021, value)
     effects = [interval(column) for column in zip(*by_year)]
-    line("8", f"{what} over the twin's, 1, 3, 5, 7, 9 years after (`tips`), 95 % interval of the mean", "positive",
-         "; ".join(shown(effects[k], digits) for k in (0, 2, 4, 6, 8)), all(three[1] > 0 for three in effects),
-         all(three[0] > 0 for three in effects))
+    line(8, f"{what}, over the twin, 1, 3, 5, 7, 9 years after; 95 % interval of the mean", "positive",
+         "; ".join(shown(effects[k], digits) for k in (0, 2, 4, 6, 8)), "`tips`, strong",
+         all(three[1] > 0 for three in effects), all(three[0] > 0 for three in effects))
     for early, late in ((1, 5), (5, 9)):
         rise = interval([column[late - 1] - column[early - 1] for column in by_year])
-        line("8", f"the same, rise from year {early} to {late}", "positive", shown(rise, digits), rise[1] > 0,
-             early > 1 or rise[0] > 0)
+        line(8, f"the same, rise from year {early} to year {late}", "positive", shown(rise, digits), "`tips`, strong",
+             rise[1] > 0, early > 1 or rise[0] > 0)
 
 # 9: sample size
 pairs = pairs_of_firms(firms, 3)
 sizes = (25, 100, 553, 1500)
 shares = [significant(pairs, size, 1000) for size in sizes]
-line("9", "share of 1,000 samples in which firms of the park grow significantly more in 3 years, by firms on each side "
-     f"(`park`, drawn from {len(pairs)} pairs)", "rises with the sample",
-     "; ".join(f"{size}: {share:.2f}" for size, share in zip(sizes, shares)), shares == sorted(shares),
-     shares[-1] > shares[0])
-line("9", "the same at 553 on each side", "no effect found: below 0.5", f"{shares[2]:.2f}", shares[2] < 0.5, True)
+line(9, "share of 1,000 samples in which firms of the park grow significantly more in 3 years than like firms, by firms "
+     f"on each side (drawn from {len(pairs)} pairs)", "rises with the sample",
+     "; ".join(f"{size}: {share:.2f}" for size, share in zip(sizes, shares)), "`park`, strong",
+     shares == sorted(shares), shares[-1] > shares[0])
+line(9, "the same at 553 on each side", "no effect found: below 0.5", f"{shares[2]:.2f}", "`park`, strong",
+     shares[2] < 0.5, True)
 
 # 10: growth path
 table = jobs("zone-strong")
-for policy, what in (("baseline", "no policy"), ("park", "a park of 540 places")):
+for policy in ("baseline", "park"):
     ratio = spread([
         value / table[policy, "zone", 2018, replication]
         for (name, where, year, replication), value in table.items()
         if (name, where, year) == (policy, "zone", 2036)
     ])
-    line("10", f"jobs after 18 years over those of the first, strong zone: {what} (`{policy}`)", "1.55", shown(ratio),
-         within(ratio, 1.55, 1.55), ratio[0] > 1)
+    line(10, f"jobs after 18 years over those of the first: {'no policy' if policy == 'baseline' else policy}", "1.55",
+         shown(ratio), f"`{policy}`, strong", within(ratio, 1.55, 1.55), ratio[0] > 1)
+
+# Why 1 misses: at the ends of two ranges that favour it most.
+account = terms("favoured", "enterprise-zone")
+created = tuple(value / account["gross"][0] for value in account["created"])
+print(f"\nRow 1, reliefs, with taste_not_founding = -0.5 and rent_sensitivity = 1.4: created over gross {shown(created)}, "
+      f"deadweight {account['deadweight'][0] / account['gross'][0]:.2f}, moved "
+      f"{account['relocated'][0] / account['gross'][0]:.2f}")
 
 if failed:
-    print(f"the sign no longer holds: {', '.join(failed)}", file=sys.stderr)
+    print(f"a sign no longer holds: {'; '.join(failed)}", file=sys.stderr)
     sys.exit(1)
