@@ -120,12 +120,10 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The language of its readers.
+    /// The language of its readers: the one of the options, which a recipe has been checked to have.
     #[must_use]
     pub fn language(&self) -> Language {
-        // A recipe is made of a language that there is.
-        Language::of(&self.options.language, &self.scenario)
-            .unwrap_or_else(|_| Language::english(&self.scenario))
+        Language::or_english(&self.options.language, &self.scenario)
     }
 
     /// What the scenario and the command line say and no simulation reads: a sentence each.

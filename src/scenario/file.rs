@@ -12,7 +12,7 @@ use crate::scenario::letters;
 use crate::scenario::nearest::nearest;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
-use crate::scenario::read::language;
+use crate::scenario::titles::LANGUAGES;
 
 /// The largest table that is read `[bytes]`: 16 MiB.
 const MOST_BYTES: u64 = 16 << 20;
@@ -87,9 +87,9 @@ pub(super) fn read_folder(folder: &Path) -> Files {
         Err(problem) => problems.add(problem.help(CONTAINS)),
     }
     // Few scenarios have such a folder.
-    let languages = names_in(&folder.join(language::FOLDER)).unwrap_or_default();
+    let languages = names_in(&folder.join(LANGUAGES)).unwrap_or_default();
     let languages = languages.into_iter().filter(|name| is_policy(name));
-    wanted.extend(languages.map(|name| format!("{}/{name}", language::FOLDER)));
+    wanted.extend(languages.map(|name| format!("{LANGUAGES}/{name}")));
     if names.iter().any(|name| name == "observed.csv") {
         wanted.push("observed.csv".to_owned());
     }

@@ -33,6 +33,9 @@ pub fn is_tag(text: &str) -> bool {
         })
 }
 
+/// The folder of a scenario's own languages in its folder.
+pub const LANGUAGES: &str = "languages";
+
 /// The languages whose words the program has itself.
 pub const SHIPPED: [&str; 2] = ["en", "ko"];
 

@@ -119,7 +119,7 @@ fn what_does_not_fit_is_not_used_and_told() {
         ),
         (
             "[text]\nworkbook_summary = \"igual\"\nworkbook_data = \"Igual\"",
-            "`workbook_summary` of [text]",
+            "`workbook_data` of [text]",
         ),
     ] {
         write(text);

@@ -80,13 +80,17 @@ fn a_library_is_refused_by_another_name_and_in_another_currency() {
     assert!(problems.contains("\"korea-itc\" is no library of parameters"), "{problems}");
     assert!(problems.contains("korea-ict"), "{problems}");
     folder.change("scenario.toml", "\"korea-itc\"", "\"korea-ict\"");
-    folder.append("scenario.toml", "\n[money]\ncurrency = \"EUR\"\n");
+    folder.change(
+        "scenario.toml",
+        "account = \"KRW m\", display = \"KRW bn\"",
+        "account = \"EUR k\", display = \"EUR m\"",
+    );
     let problems = folder.problems();
     for words in [
         "the library `korea-ict` has",
         "wage",
-        "in KRW, and the money of this scenario is EUR",
-        "state them in parameters.toml, in EUR",
+        "in KRW m, and the money of this scenario is EUR k",
+        "state them in parameters.toml, in EUR k",
     ] {
         assert!(problems.contains(words), "{words}: {problems}");
     }
@@ -107,7 +111,7 @@ fn a_run_keeps_the_library_among_its_inputs() {
     assert!(manifest.contains("libraries/korea-ict.toml"));
     yangjae().arg("verify").arg(&output).assert().success();
     // A changed copy is not that of the run.
-    fs::write(output.join("blocks/inputs/libraries/korea-ict.toml"), "currency = \"KRW\"\n")
+    fs::write(output.join("blocks/inputs/libraries/korea-ict.toml"), "money = \"KRW m\"\n")
         .unwrap();
     yangjae().arg("verify").arg(&output).assert().failure();
     let mut check = yangjae();
@@ -131,4 +135,16 @@ fn new_writes_the_values_of_a_library_out() {
     let copied = library.iter().filter(|(name, line)| written.get(*name) == Some(line)).count();
     // Those of sectors that this scenario has not are left out.
     assert!(copied >= library.len() - 4 && copied < library.len());
+}
+
+/// Amounts in the library's money would be wrong in other money: the template's stay there, as judgement.
+#[test]
+fn new_takes_no_amounts_from_a_library_in_other_money() {
+    let temporary = tempfile::tempdir().unwrap();
+    let path = temporary.path().join("mine");
+    let more = ["--copy-parameters", "korea-ict", "--currency", "EUR"];
+    yangjae().arg("new").arg(&path).args(more).assert().success();
+    let scenario = Scenario::loader(&path).load().unwrap();
+    let of = |name: &str| scenario.parameter(name).unwrap().evidence;
+    assert_eq!((of("wage"), of("exit_age_1")), (Evidence::Judgement, Evidence::Derived));
 }

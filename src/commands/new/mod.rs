@@ -16,6 +16,7 @@ use crate::scenario::Scenario;
 use crate::scenario::libraries;
 use crate::scenario::libraries::LIBRARIES;
 use crate::scenario::money::Money;
+use crate::scenario::titles::LANGUAGES;
 use crate::scenario::titles::SHIPPED;
 
 /// The files of a new scenario, by path within its folder.
@@ -87,7 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 /// Writes the form of a language's file into a scenario's folder.
 fn add_language(folder: &Path, tag: &Tag) -> Result<(), Error> {
     let scenario = Scenario::loader(folder).load()?;
-    let path = folder.join("languages").join(format!("{tag}.toml"));
+    let path = folder.join(LANGUAGES).join(format!("{tag}.toml"));
     if SHIPPED.contains(&tag.name()) {
         return Err(Error::HasLanguage(tag.clone()));
     }

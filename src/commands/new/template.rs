@@ -31,7 +31,7 @@ pub(super) fn files(
         "parameters.toml" => {
             let own: Cow<'static, str> =
                 if is_own { text.into() } else { parameters(text, &areas, &sectors).into() };
-            (path, library.map_or(own.clone(), |library| with_library(&own, library).into()))
+            (path, library.map_or(own.clone(), |library| with_library(&own, library, money).into()))
         }
         _ => (path, text.into()),
     };
@@ -252,11 +252,14 @@ fn parameters(text: &str, areas: &[String], sectors: &[String]) -> String {
     out
 }
 
-/// The parameters with the values of a library where it has them.
-fn with_library(text: &str, library: &str) -> String {
-    let of = |key: &str| {
-        library.lines().find(|line| line.split_once(" = {").is_some_and(|it| it.0 == key))
-    };
+/// The parameters with the values of a library where it has them; amounts only in its own money.
+fn with_library(text: &str, library: &str, money: &Money) -> String {
+    let stated = library.lines().find_map(|line| line.strip_prefix("money = "));
+    let unit = stated.unwrap_or_default().trim_matches('"');
+    let amount = format!("unit = \"{unit}");
+    let fits = |line: &&str| !line.contains(&amount) || money.account.to_string() == unit;
+    let is_it = |line: &str, key: &str| line.split_once(" = {").is_some_and(|it| it.0 == key);
+    let of = |key: &str| library.lines().find(|&line| is_it(line, key)).filter(fits);
     let line = |line: &str| {
         let stated = line.split_once(" = {").and_then(|(key, _)| of(key));
         stated.unwrap_or(line).to_owned() + "\n"

@@ -2,8 +2,8 @@
 
 use crate::scenario::InputFile;
 
-/// The libraries by name, with their texts: parameters as `parameters.toml` has them, and the currency
-/// of their money.
+/// The libraries by name, with their texts: parameters as `parameters.toml` has them, and the unit
+/// of their amounts.
 pub const LIBRARIES: [(&str, &str); 1] = [("korea-ict", include_str!("korea-ict.toml"))];
 
 /// The path of a library among the files of a scenario.

@@ -7,16 +7,14 @@ use crate::scenario::problem::shortened;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::entries;
+use crate::scenario::titles::LANGUAGES;
 use crate::scenario::titles::LanguageFile;
 use crate::scenario::titles::SHIPPED;
 use crate::scenario::titles::is_tag;
 
-/// Where these files stand in a scenario's folder.
-pub(in crate::scenario) const FOLDER: &str = "languages";
-
 /// The tag of the language whose file has this path in the scenario's folder.
 pub(super) fn tag_of(path: &str) -> Option<&str> {
-    path.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".toml")
+    path.strip_prefix(LANGUAGES)?.strip_prefix('/')?.strip_suffix(".toml")
 }
 
 /// Reads the words of a language. Which of them the program knows is seen when they are shown.

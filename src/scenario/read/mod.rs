@@ -6,7 +6,7 @@ mod effects;
 mod figures;
 mod inherit;
 mod instrument;
-pub(super) mod language;
+mod language;
 mod letters;
 mod lever;
 mod members;
@@ -319,9 +319,7 @@ fn from_files(
     let (instruments, register) = register(&documents, *money, problems);
     let [stated, parameters] = parameters_of(&documents, &register, set, problems);
 
-    // What a file says that could not be read, or not as text, is not missing.
-    let paths = inputs.iter().map(|input| &input.path).chain(lost).map(String::as_str);
-    let unread: Vec<&str> = paths.filter(|path| !sources.contains_key(path)).collect();
+    let unread = unread_files(&inputs, lost, &sources);
     let files = policies::files(&documents, &unread, &register, problems);
     problems.add(policies::alike(&files));
     let slots = policies::lever_names(&files, problems);
@@ -356,10 +354,6 @@ fn from_files(
         stated.as_deref().map(|values| Stated { register: &register, values }),
         problems,
     );
-    let languages = documents.iter().filter_map(|(path, document)| {
-        problems.keep(language::read(document, language::tag_of(path)?))
-    });
-    let languages: Vec<LanguageFile> = languages.collect();
     policies::unknown(&outline.policies, &files, &unread, problems);
 
     let top = top?;
@@ -377,7 +371,7 @@ fn from_files(
         question: top.question,
         question_ko: top.question_ko,
         questions: top.questions,
-        languages,
+        languages: languages(&documents, problems),
         money: top.money,
         names: top.names,
         first_year: top.first_year,
@@ -425,6 +419,27 @@ fn names<'s>(
     payers: &'s [(String, Payer)],
 ) -> Names<'s> {
     Names { slots, areas, sectors, instruments, payers }
+}
+
+/// Files that could not be read, or not as text: what they say is not missing.
+fn unread_files<'p>(
+    inputs: &'p [InputFile],
+    lost: &'p [String],
+    sources: &BTreeMap<&str, SourceFile>,
+) -> Vec<&'p str> {
+    let paths = inputs.iter().map(|input| &input.path).chain(lost).map(String::as_str);
+    paths.filter(|path| !sources.contains_key(path)).collect()
+}
+
+/// The languages that the scenario brings along.
+fn languages(
+    documents: &BTreeMap<&str, Document<'_>>,
+    problems: &mut Problems,
+) -> Vec<LanguageFile> {
+    let own = documents.iter().filter_map(|(path, document)| {
+        problems.keep(language::read(document, language::tag_of(path)?))
+    });
+    own.collect()
 }
 
 /// The policy that really happened, where it could be made.
@@ -540,15 +555,13 @@ fn read_set<'a>(
 /// The file of the library that scenario.toml names, where it is not among the files yet: the copy of a run's
 /// inputs has it.
 fn library_file(folder: &Path, inputs: &[InputFile]) -> Option<InputFile> {
-    let file = inputs.iter().find(|file| file.path == "scenario.toml")?;
-    let source = SourceFile::new(file::shown(folder, &file.path), 0, &file.bytes).ok()?;
-    let name = top::taken_from(&Document::parse(&source).0)?.name;
-    libraries::file(name).filter(|file| inputs.iter().all(|other| other.path != file.path))
+    let file = outlined(folder, inputs, |outline| libraries::file(outline.parameters_from?.name))?;
+    Some(file).filter(|file| inputs.iter().all(|other| other.path != file.path))
 }
 
 /// The library from which parameters are taken over.
 fn library<'a>(documents: &'a BTreeMap<&str, Document<'a>>) -> Option<Library<'a>> {
-    let by = top::taken_from(documents.get("scenario.toml")?)?;
+    let by = top::outline(documents.get("scenario.toml")?).parameters_from?;
     let document = documents.get(libraries::path(by.name).as_str())?;
     Some(Library { document, by })
 }

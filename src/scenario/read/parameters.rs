@@ -9,6 +9,7 @@ use crate::scenario::Evidence;
 use crate::scenario::ParameterValue;
 use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
+use crate::scenario::money::MONEY;
 use crate::scenario::money::is_money;
 use crate::scenario::money::said;
 use crate::scenario::nearest::nearest;
@@ -61,23 +62,21 @@ impl Library<'_> {
         Some(Value { source: self.document.source, spanned })
     }
 
-    /// The currency of its money; empty where it does not say.
-    fn currency(&self) -> String {
-        self.of("currency").and_then(|value| value::text(value).ok()).unwrap_or_default()
+    /// The unit of its amounts; empty where it does not say.
+    fn money(&self) -> String {
+        self.of("money").and_then(|value| value::text(value).ok()).unwrap_or_default()
     }
 
     /// Takes a parameter over; nothing where it has none of this name. `foreign` gets the names of
-    /// those in another currency than the scenario's.
+    /// amounts in other money than the scenario's.
     fn parameter(
         &self,
         spec: &ParameterSpec,
         foreign: &mut Vec<String>,
     ) -> Option<Result<ParameterValue, Problems>> {
         let value = self.of(&spec.name)?;
-        let own = self.currency();
-        let unit = value.entries().ok()?.into_iter().find(|(key, _)| key.text == "unit");
-        let unit = unit.and_then(|(_, unit)| value::text(unit).ok()).unwrap_or_default();
-        if unit.split([' ', '/']).any(|word| word == own) && own != self.by.currency {
+        let money = self.document.source.money;
+        if is_money(spec.unit) && money.is_some_and(|it| it.account.to_string() != self.money()) {
             foreign.push(spec.name.to_string());
             return Some(Err(Problems::default()));
         }
@@ -85,15 +84,16 @@ impl Library<'_> {
         Some(parameter(value, spec).map(taken))
     }
 
-    /// What is said of amounts in another currency.
+    /// What is said of amounts in other money.
     fn refused(&self, foreign: &[String]) -> Problem {
-        let (name, own, currency) = (self.by.name, self.currency(), &self.by.currency);
+        let (name, own) = (self.by.name, self.money());
+        let money = said(MONEY, self.document.source.money.as_ref());
         let message = format!(
-            "the library `{name}` has {} in {own}, and the money of this scenario is {currency}",
+            "the library `{name}` has {} in {own}, and the money of this scenario is {money}",
             foreign.join(", ")
         );
         let problem = self.by.at.problem(message).expected("no amount is converted");
-        problem.help(format!("state them in parameters.toml, in {currency}"))
+        problem.help(format!("state them in parameters.toml, in {money}"))
     }
 }
 

@@ -40,17 +40,12 @@ pub(super) struct NamedPlace<'a> {
     pub(super) value: Value<'a>,
 }
 
-/// The currency of a scenario that does not say which.
-const CURRENCY: &str = "KRW";
-
 /// From where parameters are taken over.
 pub(super) struct TakenFrom<'a> {
     /// The library.
     pub(super) name: &'static str,
     /// Where `scenario.toml` says so.
     pub(super) at: Value<'a>,
-    /// The currency of the scenario's money.
-    pub(super) currency: String,
 }
 
 /// `scenario.toml` in typed form.
@@ -307,17 +302,6 @@ fn library(value: Value<'_>) -> Result<&'static str, Problems> {
     word_among(value, "library of parameters", &names).map(|(place, _)| names[place])
 }
 
-/// The library that `scenario.toml` names and the currency of its money, as far as it is understood.
-pub(super) fn taken_from<'a>(document: &'a Document<'a>) -> Option<TakenFrom<'a>> {
-    let mut fields = Fields::of_table(document.source, &document.root, 0..0, "scenario.toml");
-    let at = fields.value("parameters_from")?;
-    let name = library(at).ok()?;
-    let money = fields.value("money").and_then(|money| money.entries().ok()).unwrap_or_default();
-    let currency = money.into_iter().find(|(key, _)| key.text == "currency");
-    let currency = currency.and_then(|(_, value)| value::text(value).ok());
-    Some(TakenFrom { name, at, currency: currency.unwrap_or_else(|| CURRENCY.to_owned()) })
-}
-
 /// The rule set of the appraisal, by its word.
 fn rule_set(value: Value<'_>) -> Result<RuleSet, Problems> {
     let (place, _) = word_among(value, "rule set", &RuleSet::WORDS)?;
@@ -355,6 +339,8 @@ pub(super) struct Outline<'a> {
     pub(super) posterior: Option<NamedPlace<'a>>,
     /// Its money, if it is understood.
     pub(super) money: Option<Money>,
+    /// The library from which it takes over parameters.
+    pub(super) parameters_from: Option<TakenFrom<'a>>,
     /// Every policy that is named: those listed, the baseline, and the one that happened.
     pub(super) policies: Vec<NamedPlace<'a>>,
 }
@@ -372,7 +358,10 @@ pub(super) fn outline<'a>(document: &'a Document<'a>) -> Outline<'a> {
     let money = fields.optional("money", money);
     let years = first.zip(last).filter(|(first, last)| first <= last);
     let years = years.map(|(first, last)| first..=last);
-    Outline { years, posterior: fields.optional("posterior", table), money, policies }
+    let taken = fields.value("parameters_from");
+    let taken = taken.and_then(|at| Some(TakenFrom { name: library(at).ok()?, at }));
+    let posterior = fields.optional("posterior", table);
+    Outline { years, posterior, money, parameters_from: taken, policies }
 }
 
 fn policies(value: Value<'_>) -> Result<Vec<NamedPlace<'_>>, Problems> {

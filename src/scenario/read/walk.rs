@@ -209,7 +209,7 @@ impl<'a> Fields<'a> {
             let mut of = self.translated.iter();
             of.any(|name| tag_after(key, name).is_some_and(|tag| !SHIPPED.contains(&tag)))
         };
-        let unknown = unknown_keys(self.source, self.table, &self.what, (&self.asked, &is_further));
+        let unknown = unknown_keys(self.source, self.table, &self.what, &self.asked, is_further);
         self.problems.add(unknown);
         let slips = |missing: &str| {
             self.table.keys().any(|key| is_slip_for(key.get_ref(), missing, &self.asked))
@@ -255,7 +255,8 @@ fn unknown_keys(
     source: &SourceFile,
     table: &DeTable<'_>,
     what: &str,
-    (known, is_further): (&[&str], impl Fn(&str) -> bool),
+    known: &[&str],
+    is_further: impl Fn(&str) -> bool,
 ) -> Problems {
     let is_unknown = |key: &str| !known.contains(&key) && !is_further(key);
     let problems = table.keys().filter(|key| is_unknown(key.get_ref())).take(MANY).map(|key| {

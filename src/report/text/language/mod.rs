@@ -21,6 +21,7 @@ use std::sync::PoisonError;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::report::text::language::words::ShownUnit;
 use crate::report::text::language::words::Words;
 use crate::scenario::Scenario;
 use crate::scenario::money::Money;
@@ -145,10 +146,12 @@ impl Language {
         Ok(Self::with(tag, file, &scenario.money, &scenario.names))
     }
 
-    /// English, which there is always, for readers of a scenario.
+    /// The same; English where neither has it.
     #[must_use]
-    pub fn english(scenario: &Scenario) -> Self {
-        Self::with(&Tag::english(), LanguageFile::default(), &scenario.money, &scenario.names)
+    pub fn or_english(tag: &Tag, scenario: &Scenario) -> Self {
+        let (money, names) = (&scenario.money, &scenario.names);
+        let english = |_| Self::with(&Tag::english(), LanguageFile::default(), money, names);
+        Self::of(tag, scenario).unwrap_or_else(english)
     }
 
     /// The same of its file, which is empty for those of the program, and where only the scenario's money and
@@ -189,6 +192,17 @@ impl Language {
     #[must_use]
     pub const fn money(self) -> &'static Money {
         &self.0.money
+    }
+
+    /// A word of the language's file, of what it names and by its key; nothing where there is none.
+    #[must_use]
+    pub fn word(self, of_what: &str, key: &str) -> Option<&'static str> {
+        self.0.words.file.get(of_what)?.get(key).map(String::as_str)
+    }
+
+    /// How values of a unit of registers are shown.
+    pub(super) fn unit(self, unit: &str) -> Option<ShownUnit> {
+        self.0.words.units.get(unit).copied()
     }
 
     /// A wording of a register, of which English and Korean are given.

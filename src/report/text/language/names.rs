@@ -3,7 +3,6 @@
 
 use crate::policy::levers::LeverKind;
 use crate::report::text::language::Language;
-use crate::report::text::language::words;
 
 /// What people call it, of a `metric`, `term`, `item`, `group`, `lever` or `place`; the name of the files where there is no
 /// other, as of facilities.
@@ -13,7 +12,7 @@ pub fn name<'a>(of: &str, name: &'a str, language: Language) -> &'a str {
         let kind = LeverKind::named(name).map(LeverKind::spec);
         return kind.map_or(name, |spec| language.choose(spec.title_en, spec.title_ko));
     }
-    words::word(of, name, language).unwrap_or(name)
+    language.word(of, name).unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -28,6 +27,7 @@ mod tests {
     use crate::analysis::metrics::METRICS;
     use crate::model::ledger::cash::CashItem;
     use crate::report::text::language::languages;
+    use crate::report::text::language::words;
 
     #[test]
     fn every_language_names_what_a_chart_may_show_and_nothing_else() {
@@ -44,8 +44,9 @@ mod tests {
         ];
         for language in languages() {
             for (of, wanted) in &wanted {
-                assert_eq!(&words::keys(of, language).collect::<BTreeSet<_>>(), wanted);
-                assert!(wanted.iter().all(|key| words::word(of, key, language) != Some("")));
+                let keys = words::shipped(language.tag())[*of].keys().map(String::as_str);
+                assert_eq!(&keys.collect::<BTreeSet<_>>(), wanted);
+                assert!(wanted.iter().all(|key| language.word(of, key) != Some("")));
             }
         }
         let mut kinds = LeverKind::ALL.into_iter().map(LeverKind::spec);

@@ -2,17 +2,8 @@
 
 use crate::report::text::dialect::EXPONENT_FROM;
 use crate::report::text::language::Language;
-use crate::report::text::language::words;
+pub use crate::report::text::language::words::ShownUnit;
 use crate::scenario::money::MONEY;
-
-/// A unit as people read it, and what a value is divided by to be in it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ShownUnit {
-    /// The unit's name; empty for pure numbers.
-    pub name: &'static str,
-    /// What a value of the files is divided by.
-    pub divisor: f64,
-}
 
 /// How values of a unit of registers or of files are shown: money in the unit of display that the scenario
 /// states, or, in Korean, of KRW in 억 원 (hundred million won); all else as it is.
@@ -20,7 +11,7 @@ pub struct ShownUnit {
 pub fn shown_unit(unit: &str, language: Language) -> ShownUnit {
     let account = language.money().account.to_string();
     let of_register = unit.strip_prefix(&account).map(|rest| format!("{MONEY}{rest}"));
-    let shown = words::unit(of_register.as_deref().unwrap_or(unit), language);
+    let shown = language.unit(of_register.as_deref().unwrap_or(unit));
     shown.unwrap_or(ShownUnit { name: "", divisor: 1.0 })
 }
 

@@ -4,7 +4,6 @@
 //! Words in braces are filled in by [`fill`].
 
 use crate::report::text::language::Language;
-use crate::report::text::language::words;
 
 /// A text in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +16,7 @@ impl Text {
     /// The text in a language.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &'static str {
-        words::word("text", self.key, language).unwrap_or(self.key)
+        language.word("text", self.key).unwrap_or(self.key)
     }
 }
 
@@ -120,6 +119,7 @@ texts! {
 mod tests {
     use super::*;
     use crate::report::text::language::languages;
+    use crate::report::text::language::words;
 
     fn words_of(text: &str) -> Vec<&str> {
         let mut words: Vec<&str> =
@@ -131,11 +131,12 @@ mod tests {
     #[test]
     fn every_language_has_every_text_and_fills_in_the_same_words() {
         for language in languages() {
-            let keys: Vec<&str> = words::keys("text", language).collect();
+            let keys: Vec<&str> =
+                words::shipped(language.tag())["text"].keys().map(String::as_str).collect();
             assert_eq!(keys.len(), TEXTS.len(), "{language:?}");
         }
         for text in TEXTS {
-            let all = languages().map(|language| words::word("text", text.key, language));
+            let all = languages().map(|language| language.word("text", text.key));
             let [Some(first), ..] = all else { panic!("{} is missing", text.key) };
             for one in all {
                 let one = one.unwrap_or_default();

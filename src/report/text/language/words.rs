@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::report::text::language::Language;
-use crate::report::text::language::number::ShownUnit;
 use crate::scenario::money::Money;
 use crate::scenario::money::MoneyUnit;
 use crate::scenario::names::Names;
@@ -22,11 +20,20 @@ fn read(text: &str) -> File {
     toml::from_str(text).unwrap_or_default()
 }
 
+/// A unit as people read it, and what a value is divided by to be in it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ShownUnit {
+    /// The unit's name; empty for pure numbers.
+    pub name: &'static str,
+    /// What a value of the files is divided by.
+    pub divisor: f64,
+}
+
 /// The words of a language with the money and the names of a scenario in them.
 #[derive(Debug, PartialEq)]
 pub(super) struct Words {
-    file: File,
-    units: BTreeMap<String, ShownUnit>,
+    pub(super) file: File,
+    pub(super) units: BTreeMap<String, ShownUnit>,
 }
 
 /// How a unit of display stands in the units of a language's file.
@@ -132,21 +139,4 @@ fn units(file: &File, money: &Money) -> BTreeMap<String, ShownUnit> {
         (unit.clone(), ShownUnit { name, divisor })
     };
     file.get("unit").into_iter().flatten().map(shown).collect()
-}
-
-/// How values of a unit of registers are shown.
-pub(super) fn unit(unit: &str, language: Language) -> Option<ShownUnit> {
-    language.0.words.units.get(unit).copied()
-}
-
-/// A word of a language; nothing where its file has none.
-#[must_use]
-pub fn word(of_what: &str, key: &str, language: Language) -> Option<&'static str> {
-    language.0.words.file.get(of_what)?.get(key).map(String::as_str)
-}
-
-/// The keys of a kind that a language has.
-pub fn keys(of_what: &str, language: Language) -> impl Iterator<Item = &'static str> {
-    let words = language.0.words.file.get(of_what);
-    words.into_iter().flat_map(BTreeMap::keys).map(String::as_str)
 }
