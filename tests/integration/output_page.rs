@@ -19,6 +19,7 @@ const HEAD: &str = "\
 open first, how the tables join, and what each file and column holds. It is made of the program's registers;
 `tests/integration/output_page.rs` compares it with them (`UPDATE_DOCS=1 cargo test output_page` writes it anew).
 `yangjae explain FILE.csv` prints the same for one file, and `yangjae explain NAME` for one column, metric or item.
+`{money}` stands for the unit of accounts, which a scenario states (`KRW m`) and files and `explain` write out.
 
 Runs that take a night, or several machines: [LONG-RUNS.md](LONG-RUNS.md); a cluster with Slurm: [SLURM.md](SLURM.md).
 Git keeps these pages and nothing else of this folder.

@@ -66,6 +66,13 @@ pub(super) fn files<'a>(
     files
 }
 
+/// Titles and packages that look the same.
+pub(super) fn alike(files: &[RawPolicy<'_>]) -> Problems {
+    let mut problems = same_titles(files);
+    problems.add(same_packages(files));
+    problems
+}
+
 /// Two policies whose titles look the same would stand under one name in every picture and sentence.
 fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
     let mut problems = Problems::default();
