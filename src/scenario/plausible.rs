@@ -66,7 +66,9 @@ impl Scenario {
             amount > 0.0 && !(low..=high).contains(&(amount / added))
         };
         let against = |amount: f64| {
-            format!("{unit} {amount:.4} a year, of a job that adds {unit} {added:.4} of value")
+            // Without the digits of a product.
+            let amount = (amount * 1e4).round() / 1e4;
+            format!("{unit} {amount} a year, of a job that adds {unit} {added} of value")
         };
         let mut found = Vec::new();
         for (name, range) in [("wage", WAGE), ("wage_specialist", WAGE), ("sales_per_head", SALES)]

@@ -62,8 +62,8 @@ fn a_third_language_is_a_file_of_the_scenario_and_no_more() {
     let scenario = place.path("city/scenario.toml");
     let text = fs::read_to_string(&scenario).unwrap();
     let text = text.replace(
-        "title_ko = ",
-        "title_es = \"Mi distrito\"\nquestion_es = \"¿Qué añade?\"\ntitle_ko = ",
+        "\ntitle_ko = ",
+        "\ntitle_es = \"Mi distrito\"\nquestion_es = \"¿Qué añade?\"\ntitle_ko = ",
     );
     fs::write(&scenario, text.replace("city_ko = ", "city_es = \"Mi ciudad\", city_ko = "))
         .unwrap();

@@ -74,7 +74,7 @@ pub(crate) fn settings(kind: LeverKind) -> String {
         }
         LeverKind::ExperienceCentre => "",
     };
-    let builds = kind.spec().settings.iter().any(|setting| setting.name == "construction");
+    let builds = kind.spec().settings.iter().any(|setting| setting.name == "land");
     format!(
         "kind = \"{}\"\nfrom = 2018-01-01\npayer = \"city\"\nsource = \"test\"\n{}{own}",
         kind.spec().name,

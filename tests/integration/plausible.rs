@@ -41,7 +41,7 @@ fn slips_of_a_thousand_are_named() {
     for text in [
         "construction = 9000000\nland = 0\noperation = 9\nservice_cost = 1",
         "construction = 900\nland = 0\noperation = 900000\nservice_cost = 1",
-        "construction = 900\nland = 0\noperation = 9\nservice_cost = 9000",
+        "construction = 900\nland = 0\noperation = 9\nservice_cost = 9900",
     ] {
         let folder = folder(&lever(text), "");
         texts

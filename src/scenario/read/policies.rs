@@ -101,13 +101,6 @@ fn same_titles(files: &[RawPolicy<'_>]) -> Problems {
     problems
 }
 
-/// Titles and packages that nobody can tell from others.
-pub(super) fn alike(files: &[RawPolicy<'_>]) -> Problems {
-    let mut problems = same_titles(files);
-    problems.add(same_packages(files));
-    problems
-}
-
 /// Packages that nobody can tell from another package or lever, whose name is that of a package too.
 fn same_packages(files: &[RawPolicy<'_>]) -> Problems {
     let mut problems = Problems::default();
