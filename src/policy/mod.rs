@@ -13,5 +13,6 @@ pub mod sector;
 pub mod setting;
 pub mod size;
 pub mod slot;
+pub mod take_up;
 pub mod values;
 pub mod words;

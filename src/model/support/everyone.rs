@@ -12,8 +12,8 @@ use crate::model::support::targets::is_for;
 use crate::policy::area::ByArea;
 use crate::policy::area::MOST_AREAS;
 use crate::policy::effect::On;
-use crate::policy::levers::instrument::For;
 use crate::policy::levers::instrument::Instrument;
+use crate::policy::take_up::For;
 use crate::random::math;
 
 /// Instruments for a population that have an effect on something this year, with that effect: its size

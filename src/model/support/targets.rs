@@ -3,7 +3,7 @@
 use crate::model::context::YearContext;
 use crate::model::district::firms::Firms;
 use crate::model::ledger::event::NONE;
-use crate::policy::levers::instrument::Targets;
+use crate::policy::take_up::Targets;
 
 /// Whether a startup is among those whom something is for, but for the time.
 pub(super) fn is_for(
