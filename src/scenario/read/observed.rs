@@ -11,6 +11,9 @@ use crate::scenario::read::letters;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::value;
 
+/// The file of observed figures.
+pub(super) const OBSERVED: &str = "observed.csv";
+
 /// The columns that must be there.
 const COLUMNS: [&str; 6] = ["metric", "place", "period", "value", "tolerance", "source"];
 
