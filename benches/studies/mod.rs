@@ -45,6 +45,9 @@ pub fn areas(count: usize) -> Scenario {
             );
         }
     }
+    if count > 3 {
+        district = district.replace("[areas.elsewhere]\n", "[areas.elsewhere]\nreference = true\n");
+    }
     let scenario = read("scenario.toml");
     let policies = scenario.find("\npolicies = [").expect("a list of policies");
     let lines = scenario[..policies].lines();

@@ -329,6 +329,7 @@ mod tests {
         DistrictFile {
             areas: Areas::new(areas.iter().map(area).collect(), areas[0]).unwrap(),
             sectors: Sectors::new(sectors.iter().map(sector).collect()).unwrap(),
+            regimes: Vec::new(),
             synergies: Vec::new(),
             startups: Vec::new(),
             institutes: Vec::new(),

@@ -3,7 +3,7 @@
 /// What is in force in one area in one year.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct InForce {
-    /// The regimes, a bit each by their order.
+    /// The regimes, a bit each by their numbers.
     pub regimes: u8,
     /// Rise of the allowed floor space, before take-up: (plot ratio − 1) × share of the area.
     pub plot_bonus: f64,

@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod lever;
 pub mod levers;
 pub mod payer;
+pub mod regime;
 pub mod scale;
 pub mod schedule;
 pub mod sector;

@@ -33,6 +33,8 @@ pub enum SettingKind {
     Effects,
     /// The name of a payer of the scenario.
     Payer,
+    /// A regime that the scenario names.
+    Regime,
     /// The name of a facility of the same policy, or `district` for every startup there.
     Scope,
     /// Whole numbers by date: one number, or a list of `{ from = date, value = number }`.

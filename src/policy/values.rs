@@ -6,6 +6,7 @@ use crate::policy::area::Area;
 use crate::policy::area::ByArea;
 use crate::policy::effect::Effect;
 use crate::policy::payer::Payer;
+use crate::policy::regime::Regime;
 use crate::policy::schedule::Schedule;
 use crate::policy::sector::BySector;
 use crate::policy::sector::MOST_SECTORS;
@@ -45,6 +46,8 @@ pub enum Checked {
     Effects(Vec<Effect>, String),
     /// A payer.
     Payer(Payer),
+    /// A regime.
+    Regime(Regime),
     /// A facility's name, or [`DISTRICT`].
     Scope(String),
     /// A number by date.
@@ -68,6 +71,8 @@ pub struct Names<'s> {
     pub instruments: &'s [String],
     /// The payers by name.
     pub payers: &'s [(String, Payer)],
+    /// The regimes by name.
+    pub regimes: &'s [(String, Regime)],
 }
 
 impl Names<'_> {
@@ -81,6 +86,12 @@ impl Names<'_> {
     #[must_use]
     pub fn payer_name(&self, payer: Payer) -> &str {
         self.payers.iter().find(|(_, other)| *other == payer).map_or("", |(name, _)| name)
+    }
+
+    /// The name of a regime; none has none.
+    #[must_use]
+    pub fn regime_name(&self, regime: Regime) -> &str {
+        self.regimes.iter().find(|(_, other)| *other == regime).map_or("", |(name, _)| name)
     }
 
     /// The name of a sector; none has none.
@@ -135,6 +146,8 @@ typed! {
     area: Area => Area;
     /// A payer.
     payer: Payer => Payer;
+    /// A regime.
+    regime: Regime => Regime;
     /// A facility's name, or [`DISTRICT`].
     scope: Scope => String;
     /// A schedule as written.

@@ -4,7 +4,7 @@ use crate::policy::area::Area;
 use crate::policy::area::ByArea;
 use crate::policy::area::MOST_AREAS;
 use crate::policy::levers::Levers;
-use crate::policy::levers::designation::Regime;
+use crate::policy::regime::Regime;
 use crate::policy::sector::Sector;
 use crate::scenario::titles::Titles;
 
@@ -276,6 +276,8 @@ pub struct DistrictFile {
     pub areas: Areas,
     /// The sectors of startups.
     pub sectors: Sectors,
+    /// The regimes by name, in the order of their numbers.
+    pub regimes: Vec<(String, Regime)>,
     /// Pairs of neighbours that are closer while regimes are in force.
     pub synergies: Vec<Synergy>,
     /// Startups at the start.
@@ -291,6 +293,12 @@ pub struct DistrictFile {
 }
 
 impl DistrictFile {
+    /// The name of a regime.
+    #[must_use]
+    pub fn regime_name(&self, regime: Regime) -> &str {
+        self.regimes.iter().find(|(_, other)| *other == regime).map_or("", |(name, _)| name)
+    }
+
     /// The synergies that act under a plan once its designations are decided.
     pub fn synergies_of<'d>(&'d self, plan: &'d Levers) -> impl Iterator<Item = &'d Synergy> {
         let is_near = |it: &&Synergy| self.areas.are_neighbours(it.areas[0], it.areas[1]);

@@ -2,6 +2,7 @@
 
 use crate::policy::area::Area;
 use crate::policy::levers::Levers;
+use crate::policy::regime::Regime;
 use crate::scenario::Distribution;
 use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
@@ -220,6 +221,13 @@ fn of_areas(scenario: &Scenario) -> Vec<String> {
             found.push(format!("`neighbours` of the area {name}: the weight of {other} is 0"));
         }
     }
+    let designates = |regime: Regime| {
+        let mut plans = scenario.policies.iter().map(|policy| &policy.plan);
+        scenario.is_part || plans.any(|plan| plan.designations.iter().any(|it| it.regime == regime))
+    };
+    for (name, _) in district.regimes.iter().filter(|(_, regime)| !designates(*regime)) {
+        found.push(format!("the regime {name}: no policy designates an area by it"));
+    }
     found.extend(district.synergies.iter().filter_map(|synergy| of_synergy(scenario, synergy)));
     found
 }
@@ -253,7 +261,8 @@ fn of_synergy(scenario: &Scenario, synergy: &Synergy) -> Option<String> {
     {
         return None;
     } else {
-        let words: Vec<&str> = synergy.regimes.iter().map(|regime| regime.name()).collect();
+        let words: Vec<&str> =
+            synergy.regimes.iter().map(|&regime| scenario.district.regime_name(regime)).collect();
         format!("no policy designates by {}", words.join(" and by "))
     };
     Some(format!("the synergy of {} and {}: {why}", areas.name(one), areas.name(other)))

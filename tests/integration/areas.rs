@@ -181,6 +181,7 @@ fn a_synergy_that_cannot_be_or_adds_nothing_is_told_with_its_place() {
         (synergy(PAIR, both) + &synergy(turned, one), "have a synergy of some of these regimes"),
     ] {
         let folder = Folder::new();
+        folder.second_regime();
         folder.append("district.toml", &text);
         let error = folder.load().unwrap_err().to_string();
         assert!(error.contains(words), "{text}: {error}");
@@ -188,6 +189,7 @@ fn a_synergy_that_cannot_be_or_adds_nothing_is_told_with_its_place() {
     }
     // Either of two regimes.
     let folder = Folder::new();
+    folder.second_regime();
     let either = synergy(PAIR, one) + &synergy(PAIR, "\"promotion-district\"");
     folder.append("district.toml", &either);
     folder.load().unwrap();
@@ -219,10 +221,12 @@ fn what_of_areas_never_acts_is_named() {
     assert!(set(&folder, "taste_promotion_district").is_empty());
 
     let folder = Folder::new();
+    folder.second_regime();
     folder.append("district.toml", &synergy(PAIR, PAIR));
     assert_eq!(
         said(&folder),
-        "the synergy of special-zone and promotion-district: no policy designates by special-zone and \
+        "the regime promotion-district: no policy designates an area by it\n\
+         the synergy of special-zone and promotion-district: no policy designates by special-zone and \
          by promotion-district"
     );
     no_neighbours(&folder);
@@ -327,6 +331,7 @@ fn a_designation_alone_is_one_hinterland_only_by_a_synergy() {
         .replace("\"special-zone\"", "\"promotion-district\"");
     let idle = |synergy: &str| {
         let folder = Folder::new();
+        folder.second_regime();
         folder.write("policies/hub-and-zone.toml", format!("{bare}\n{second}"));
         folder.append("district.toml", synergy);
         let said = folder.load().unwrap().without_effect();
@@ -335,6 +340,50 @@ fn a_designation_alone_is_one_hinterland_only_by_a_synergy() {
     assert_eq!(idle(""), 2);
     assert_eq!(idle(&synergy(PAIR, PAIR)), 0);
     assert_eq!(idle(&synergy(PAIR, "\"special-zone\"")), 1);
+}
+
+/// A regime is the scenario's own: its name says nothing, and its draws go by its number.
+#[test]
+fn a_regime_has_any_name_and_draws_go_by_its_number() {
+    let run = |name: &str, number: u8, output: &str| {
+        let place = Place::new();
+        let named = format!("[regimes]\n{name} = {number}");
+        change(&place, |text| text.replace("[regimes]\nspecial-zone = 1", &named));
+        let path = place.path("mine/policies/hub-and-zone.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        let named = format!("regime = \"{name}\"");
+        let text = text.replace("regime = \"special-zone\"", &named);
+        fs::write(path, text.replace("refusal = 0.1", "refusal = 0.5")).unwrap();
+        place.done(&format!("run mine --replications 8 --until 2024 --quiet --output {output}"));
+        fs::read(place.path(&format!("{output}/yearly.csv"))).unwrap()
+    };
+    let own = run("special-zone", 1, "own");
+    assert!(own == run("metropolitan-plan", 1, "named"));
+    assert!(own != run("special-zone", 2, "numbered"));
+}
+
+#[test]
+fn a_regime_that_is_not_or_cannot_be_is_told_with_its_place() {
+    for (text, words) in [
+        ("special-zones = 1", "did you mean `special-zones`?"),
+        ("", "district.toml names none"),
+        ("special-zone = 9", "from 1 to 8"),
+        ("special-zone = 1\nother = 1", "`special-zone` has the number 1 too"),
+        ("special-zone = 1\nCON = 2", "`CON` cannot name a regime"),
+    ] {
+        let folder = Folder::new();
+        folder.change(
+            "district.toml",
+            "[regimes]\nspecial-zone = 1",
+            &format!("[regimes]\n{text}"),
+        );
+        let error = folder.load().unwrap_err().to_string();
+        assert!(error.contains(words), "{text}: {error}");
+    }
+    let folder = Folder::new();
+    folder.change("district.toml", "[regimes]\n", "[regimes]\nspare = 8\n");
+    let said = folder.load().unwrap().without_effect();
+    assert_eq!(said, ["the regime spare: no policy designates an area by it"]);
 }
 
 #[test]
@@ -376,7 +425,7 @@ fn sectors_that_do_not_fit_are_told_with_their_place() {
     // Without any, parameters of sectors are no further problems.
     let folder = Folder::new();
     let text = fs::read_to_string(folder.path.join("district.toml")).unwrap();
-    let (from, to) = (text.find("[sectors.").unwrap(), text.find("# Groups of startups").unwrap());
+    let (from, to) = (text.find("[sectors.").unwrap(), text.find("# The laws").unwrap());
     folder.write("district.toml", format!("{}{}", &text[..from], &text[to..]));
     let error = folder.load().unwrap_err();
     assert_eq!(error.problems.len(), 1, "{error}");

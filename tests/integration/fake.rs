@@ -255,6 +255,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
                 titles: Titles::default(),
             }])
             .unwrap(),
+            regimes: Vec::new(),
             synergies: Vec::new(),
             startups: Vec::new(),
             institutes: Vec::new(),

@@ -28,6 +28,11 @@ impl Folder {
         Self { _temporary: temporary, path }
     }
 
+    /// Names a second regime, `promotion-district`.
+    pub(crate) fn second_regime(&self) {
+        self.change("district.toml", "[regimes]\n", "[regimes]\npromotion-district = 2\n");
+    }
+
     /// Replaces the first `find` in a file.
     #[track_caller]
     pub(crate) fn change(&self, file: &str, find: &str, replace: &str) {

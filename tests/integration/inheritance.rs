@@ -158,6 +158,7 @@ fn example(setting: &Setting) -> String {
         SettingKind::Choices(words) => format!("{:?}", &words[..1]),
         SettingKind::Area => "\"promotion-district\"".to_owned(),
         SettingKind::Payer => "\"state\"".to_owned(),
+        SettingKind::Regime => "\"special-zone\"".to_owned(),
         SettingKind::Scope => "\"district\"".to_owned(),
         SettingKind::Schedule { .. } => "[{ from = 2024-05-29, value = 3 }]".to_owned(),
         SettingKind::Days => "[1, 365]".to_owned(),

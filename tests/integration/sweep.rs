@@ -180,6 +180,7 @@ const MOVES: [([f64; 2], u32); 2] = [([0.7, 1.3], 3), ([0.1, 4.0], 24)];
 #[test]
 fn every_parameter_moves_what_the_register_says() {
     let folder = folder(&every_lever(), "");
+    folder.second_regime();
     folder.append(
         "district.toml",
         "\n[[synergies]]\nareas = [\"special-zone\", \"promotion-district\"]\n\

@@ -233,6 +233,7 @@ fn holds(setting: &Setting, money: Option<&Money>) -> String {
         SettingKind::Areas => "district, city, or list of areas".to_owned(),
         SettingKind::Effects => format!("list of effects, each on {}", On::WORDS.join(", ")),
         SettingKind::Payer => "payer of scenario.toml".to_owned(),
+        SettingKind::Regime => "regime of district.toml".to_owned(),
         SettingKind::Scope => "facility, or district".to_owned(),
         SettingKind::Schedule { max } => format!("whole by date, 0 to {max}"),
         SettingKind::Days => "list of days, 1 to 365".to_owned(),

@@ -11,8 +11,8 @@ use crate::policy::area::MOST_AREAS;
 use crate::policy::building::Building;
 use crate::policy::lever::Common;
 use crate::policy::levers::designation::Designation;
-use crate::policy::levers::designation::Regime;
 use crate::policy::levers::facility::Facility;
+use crate::policy::regime::Regime;
 use crate::policy::slot::LeverSlot;
 use crate::random::Purpose;
 use crate::random::distribution;
@@ -24,7 +24,7 @@ use crate::time::MID_YEAR;
 /// The delay is exponential and the same for one regime and area under every policy.
 #[must_use]
 pub fn decided(designation: &Designation, chance: &Chance) -> Option<Date> {
-    let key = chance.designation(designation.regime as u64, designation.area);
+    let key = chance.designation(u64::from(designation.regime.index()), designation.area);
     // Not of a year: a designation is drawn once.
     let refused = key.uniform(0, Purpose::DesignationRefusal) < designation.refusal;
     let delay = distribution::exponential(key.uniform(0, Purpose::DesignationDelay));
@@ -47,7 +47,7 @@ pub fn in_force(case: &Case, chance: &Chance, year: u16) -> ByArea<InForce> {
             area.levers |= 1 << lever.common.slot;
         }
         if effect > 0.0 {
-            area.regimes |= 1 << lever.regime as u8;
+            area.regimes |= 1 << lever.regime.index();
         }
         area.plot_bonus += effect * (lever.plot_ratio - 1.0);
         area.acquisition_relief += effect * lever.acquisition_relief;
@@ -63,7 +63,7 @@ pub fn in_force(case: &Case, chance: &Chance, year: u16) -> ByArea<InForce> {
 #[must_use]
 pub fn all_in_force(areas: &ByArea<InForce>, regimes: &[Regime]) -> bool {
     let in_force = areas.iter().fold(0, |all, area| all | area.regimes);
-    regimes.iter().all(|&regime| in_force >> regime as u8 & 1 == 1)
+    regimes.iter().all(|&regime| in_force >> regime.index() & 1 == 1)
 }
 
 /// Every building of a plan: its lever, area, and the floor space in m2 that it adds at its opening:

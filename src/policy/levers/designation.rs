@@ -1,4 +1,4 @@
-//! A special zone or promotion district in force in an area.
+//! A designation in force in an area: a special zone, a promotion district, a plan.
 
 use crate::policy::area::Area;
 use crate::policy::lever::Common;
@@ -8,6 +8,7 @@ use crate::policy::lever::Lever;
 use crate::policy::lever::LeverSpec;
 use crate::policy::lever::Named;
 use crate::policy::lever::costs_only;
+use crate::policy::regime::Regime;
 use crate::policy::setting::A_YEAR;
 use crate::policy::setting::EvidenceLimit;
 use crate::policy::setting::SHARE;
@@ -15,19 +16,8 @@ use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
 use crate::policy::setting::YEARS;
 use crate::policy::values::Values;
-use crate::policy::words::words;
 use crate::time::Date;
 use crate::time::MID_YEAR;
-
-words! {
-    /// Which law designates an area.
-    pub enum Regime {
-        /// Regional special zone for AI (by the ministry).
-        SpecialZone = "special-zone",
-        /// ICT development promotion district (by the city).
-        PromotionDistrict = "promotion-district",
-    }
-}
 
 /// A designation of an area.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +26,7 @@ pub struct Designation {
     pub common: Common,
     /// The area.
     pub area: Area,
-    /// The law.
+    /// The law or plan.
     pub regime: Regime,
     /// The earliest day of the decision.
     pub decision: Date,
@@ -65,13 +55,7 @@ pub struct Designation {
 }
 const SETTINGS: &[Setting] = &[
     Setting::must("area", SettingKind::Area, "", "Area that is designated", "지정 지역"),
-    Setting::must(
-        "regime",
-        SettingKind::Choice(Regime::WORDS),
-        "",
-        "Which law designates it",
-        "지정 제도",
-    ),
+    Setting::must("regime", SettingKind::Regime, "", "Which law designates it", "지정 제도"),
     Setting::must(
         "decision",
         SettingKind::Date,
@@ -187,7 +171,7 @@ pub(super) fn read(common: Common, values: &Values<'_>) -> Designation {
     Designation {
         common,
         area: values.area("area"),
-        regime: values.word("regime"),
+        regime: values.regime("regime"),
         decision: values.date("decision"),
         delay_mean: values.number("delay_mean"),
         refusal: values.number("refusal"),
@@ -212,7 +196,7 @@ fn contradictions(levers: &[Named<'_>]) -> Vec<Contradiction> {
     for (lever, (name, later)) in levers.iter().enumerate() {
         for (other, earlier) in &levers[..lever] {
             if later.area("area") == earlier.area("area")
-                && later.choice("regime") == earlier.choice("regime")
+                && later.regime("regime") == earlier.regime("regime")
                 && starts_before_end(later, earlier)
                 && starts_before_end(earlier, later)
             {

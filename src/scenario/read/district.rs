@@ -20,7 +20,9 @@ use crate::scenario::read::areas;
 use crate::scenario::read::areas::area_name;
 use crate::scenario::read::letters::Looks;
 use crate::scenario::read::members;
+use crate::scenario::read::regimes;
 use crate::scenario::read::sectors;
+use crate::scenario::read::synergies;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
@@ -56,9 +58,10 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
         fields.note(sectors::missing(problem));
         None
     };
+    let regimes = fields.optional("regimes", regimes::read);
     let synergies = fields.optional("synergies", |list| {
-        let mut given = Vec::new();
-        entries(list, "[[synergies]]", |fields| areas::synergy(fields, &names, &mut given))
+        let (known, mut given) = (members::regimes(document), Vec::new());
+        entries(list, "[[synergies]]", |fields| synergies::read(fields, &names, &known, &mut given))
     });
     let mut firms = 0;
     let startups = fields.optional("startups", |list| {
@@ -79,6 +82,7 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
         Some(DistrictFile {
             areas: areas?,
             sectors: sectors?,
+            regimes: regimes.unwrap_or_default(),
             synergies: synergies.unwrap_or_default(),
             startups: startups.unwrap_or_default(),
             institutes: institutes.unwrap_or_default(),

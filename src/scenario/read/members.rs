@@ -1,4 +1,4 @@
-//! The areas and sectors that `district.toml` names, as far as they are understood: for those who name
+//! The areas, sectors and regimes that `district.toml` names, as far as they are understood: for those who name
 //! one of them, whatever else is wrong with the file.
 
 use std::cmp::Reverse;
@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use toml::de::DeValue;
 
 use crate::policy::area::Area;
+use crate::policy::regime::Regime;
 use crate::policy::sector::Sector;
 use crate::scenario::parameter_spec::Member;
 use crate::scenario::parameter_spec::Members;
@@ -70,9 +71,31 @@ fn entries<'d>(document: &'d Document<'_>, key: &str) -> Vec<Entry<'d>> {
 /// What names stand for, by name.
 pub(super) type Named<T> = Vec<(String, T)>;
 
-/// The areas and the sectors by name, in the order of their numbers.
-pub(super) fn named(document: &Document<'_>) -> (Named<Area>, Named<Sector>) {
-    (areas(document), sectors(document))
+/// What settings name of `district.toml`, by name, in the order of the numbers.
+#[derive(Default)]
+pub(super) struct NamedMembers {
+    pub(super) areas: Named<Area>,
+    pub(super) sectors: Named<Sector>,
+    pub(super) regimes: Named<Regime>,
+}
+
+/// All that settings name.
+pub(super) fn named(document: &Document<'_>) -> NamedMembers {
+    NamedMembers { areas: areas(document), sectors: sectors(document), regimes: regimes(document) }
+}
+
+/// The regimes by name, in the order of their numbers.
+pub(super) fn regimes(document: &Document<'_>) -> Named<Regime> {
+    let table = document.root.get("regimes").map(Spanned::get_ref);
+    let Some(DeValue::Table(table)) = table else { return Vec::new() };
+    let of_one = |(name, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+        let DeValue::Integer(number) = value.get_ref() else { return None };
+        let number = number.to_string().parse().ok()?;
+        Some((name.get_ref().to_string(), Regime::new(number)))
+    };
+    let mut found: Named<Regime> = table.iter().filter_map(of_one).collect();
+    found.sort_by_key(|(_, regime)| *regime);
+    found
 }
 
 /// The areas by name, in the order of their numbers.

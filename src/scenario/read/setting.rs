@@ -18,6 +18,7 @@ use crate::scenario::read::areas::area_name;
 use crate::scenario::read::effects;
 use crate::scenario::read::payers::payer_name;
 use crate::scenario::read::policy::RawLever;
+use crate::scenario::read::regimes::regime_name;
 use crate::scenario::read::settings::Settings;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
@@ -123,6 +124,7 @@ fn check(value: Value<'_>, setting: &Setting, names: Names<'_>) -> Result<Checke
         SettingKind::Areas => effects::areas(value, names)?,
         SettingKind::Effects => effects::effects(value)?,
         SettingKind::Payer => Checked::Payer(payer_name(value, names.payers)?),
+        SettingKind::Regime => Checked::Regime(regime_name(value, names.regimes)?),
         SettingKind::Scope => Checked::Scope(value::text_not_empty(value)?),
         SettingKind::Schedule { max } => Checked::Schedule(schedule(value, max, unit)?),
         SettingKind::Days => Checked::Days(days(value)?),

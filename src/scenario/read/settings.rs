@@ -86,6 +86,7 @@ impl Settings<'_> {
                 names.join(", ")
             }
             Checked::Area(area) => self.values.names.area_name(*area).to_owned(),
+            Checked::Regime(regime) => self.values.names.regime_name(*regime).to_owned(),
             Checked::Payer(payer) => self.values.names.payer_name(*payer).to_owned(),
             Checked::Scope(text)
             | Checked::Text(text)

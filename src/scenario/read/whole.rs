@@ -1,8 +1,6 @@
 //! From the files of a scenario to the scenario, or to all that is wrong with them: the order in which they are read.
 
-use crate::policy::area::Area;
 use crate::policy::payer::Payer;
-use crate::policy::sector::Sector;
 use crate::policy::values::Names;
 use crate::scenario::Distribution;
 use crate::scenario::InputFile;
@@ -29,7 +27,7 @@ use crate::scenario::read::figures::Happened;
 use crate::scenario::read::instrument;
 use crate::scenario::read::language;
 use crate::scenario::read::members;
-use crate::scenario::read::members::Named;
+use crate::scenario::read::members::NamedMembers;
 use crate::scenario::read::observed;
 use crate::scenario::read::parameters;
 use crate::scenario::read::parameters::Library;
@@ -91,7 +89,7 @@ fn from_files(
     let slots = policies::lever_names(&files, problems);
     let district_file = documents.get("district.toml");
     let of_district = district_file.map(members::named).unwrap_or_default();
-    let areas = &of_district.0;
+    let areas = &of_district.areas;
     let (payers, named_payers) = read_payers(documents.get("scenario.toml"), problems);
     let places = policies::places(&files, areas);
     problems.add(policies::unfit_places(&files, areas, &places));
@@ -180,11 +178,12 @@ fn by_path(mut inputs: Vec<InputFile>) -> Vec<InputFile> {
 /// What settings may name.
 fn names<'s>(
     slots: &'s [String],
-    (areas, sectors): &'s (Named<Area>, Named<Sector>),
+    named: &'s NamedMembers,
     instruments: &'s [String],
     payers: &'s [(String, Payer)],
 ) -> Names<'s> {
-    Names { slots, areas, sectors, instruments, payers }
+    let NamedMembers { areas, sectors, regimes } = named;
+    Names { slots, areas, sectors, instruments, payers, regimes }
 }
 
 /// Files that could not be read, or not as text: what they say is not missing.

@@ -255,7 +255,8 @@ impl Recipe {
             }
         }
         text.push_str(
-            "[[synergies]]\nareas = [\"special-zone\", \"promotion-district\"]\n\
+            "[regimes]\nspecial-zone = 1\npromotion-district = 2\n\
+             [[synergies]]\nareas = [\"special-zone\", \"promotion-district\"]\n\
              regimes = [\"special-zone\", \"promotion-district\"]\n",
         );
         let [startups, institutes, laboratories] = self.stocks;
@@ -513,6 +514,10 @@ impl Recipe {
             }
             SettingKind::Choices(words) => {
                 format!("[\"{}\"]", words[dice.roll(words.len() as u64) as usize])
+            }
+            SettingKind::Regime => {
+                let regimes = ["special-zone", "promotion-district"];
+                format!("\"{}\"", regimes[dice.roll(regimes.len() as u64) as usize])
             }
             SettingKind::Sectors => {
                 let sectors = self.sectors();

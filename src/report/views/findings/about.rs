@@ -161,6 +161,8 @@ pub struct About {
     pub sectors: Vec<SectorStart>,
     /// Who pays and receives.
     pub payers: Payers,
+    /// The place of the policy that really happened; the baseline's where the run does not have it.
+    pub happened: usize,
     /// What really happened.
     pub observed: Vec<Observation>,
     numbers: BTreeMap<String, usize>,
@@ -197,7 +199,8 @@ impl About {
             titles: area.titles.clone(),
             land: area.land,
         });
-        let numbers = manifest.plan.policies.iter().cloned().zip(0..).collect();
+        let numbers: BTreeMap<String, usize> =
+            manifest.plan.policies.iter().cloned().zip(0..).collect();
         Self {
             title_en: scenario.title_en.clone(),
             title_ko: scenario.title_ko.clone(),
@@ -218,6 +221,7 @@ impl About {
             areas: areas.collect(),
             sectors: scenario.district.sectors.list().to_vec(),
             payers: scenario.payers.clone(),
+            happened: numbers.get(&scenario.actual_policy).copied().unwrap_or(baseline),
             observed: scenario.observed.clone(),
             numbers,
             manifest,

@@ -1,4 +1,4 @@
-//! What the results rest on: observed facts against the baseline, how parameters are known, sources.
+//! What the results rest on: observed facts against what is simulated, how parameters are known, sources.
 
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ pub(super) struct ObservedRow {
     source: String,
 }
 
-/// Observed facts that the run has figures for, beside the baseline's.
+/// Observed facts that the run has figures for, beside those of the policy that really happened.
 pub(super) fn observed(findings: &Findings, language: Language) -> Vec<ObservedRow> {
     let about = &findings.about;
     let row = |fact: &crate::scenario::Observation| {
@@ -36,9 +36,10 @@ pub(super) fn observed(findings: &Findings, language: Language) -> Vec<ObservedR
         }
         let series = findings.series_of(&fact.metric, &fact.place)?;
         let year = about.years.iter().position(|&year| year == fact.year)?;
-        let figure = series.yearly[about.baseline][year];
+        let figure = series.yearly[about.happened][year];
         let unit = shown_unit(&series.unit, language);
-        let places = decimals(fact.value / unit.divisor).min(1);
+        let size = fact.value / unit.divisor;
+        let places = if size.abs() < 1.0 { decimals(size) + 1 } else { decimals(size) };
         let shown = |value: f64| grouped(value / unit.divisor, places);
         let ends = figure.p05.zip(figure.p95);
         let middle = ends.map(|(low, high)| format!("{}–{}", shown(low), shown(high)));

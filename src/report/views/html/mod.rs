@@ -103,6 +103,7 @@ pub fn page(findings: &Findings, language: Language) -> Result<String, PageError
         "groups": !findings.groups.is_empty(),
         "notes": notes(findings, language),
         "money": money(findings, language),
+        "observed_policy": titles[about.happened],
         "observed": evidence::observed(findings, language),
         "evidence": evidence::parameters(findings, language),
         "assumptions": assumptions::told(findings, language),
