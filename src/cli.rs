@@ -8,6 +8,7 @@ use clap::error::ContextValue;
 use crate::commands::attribute;
 use crate::commands::calibrate;
 use crate::commands::check;
+use crate::commands::decide;
 use crate::commands::describe;
 use crate::commands::diff;
 use crate::commands::error::Error;
@@ -55,6 +56,8 @@ pub enum Command {
     Calibrate(Box<calibrate::Arguments>),
     /// Write report and pictures again, from the tables of a run
     Report(report::Arguments),
+    /// Say which policy of a finished run to choose, how sure, and what would change the choice
+    Decide(decide::Arguments),
     /// Read and validate a scenario, and say what its policies cost
     Check(check::Arguments),
     /// Show what one policy changes against another
@@ -125,6 +128,7 @@ impl Cli {
             Some(Command::Run(arguments)) => run::run_all(arguments),
             Some(Command::Calibrate(arguments)) => calibrate::run(arguments),
             Some(Command::Report(arguments)) => report::run(arguments),
+            Some(Command::Decide(arguments)) => decide::run(arguments),
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Attribute(arguments)) => attribute::run(arguments),

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::analysis::equal_budget::BudgetError;
 use crate::analysis::study::StudyError;
 use crate::commands::attribute::error::AttributeError;
+use crate::commands::decide::error::DecideError;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::merge::error::MergeError;
 use crate::commands::output::OutputError;
@@ -49,6 +50,9 @@ pub enum Error {
     /// A folder could not be written.
     #[error(transparent)]
     Folder(#[from] WholeFolderError),
+    /// A decision was not judged.
+    #[error(transparent)]
+    Decide(#[from] DecideError),
     /// A run was not finished.
     #[error(transparent)]
     Run(#[from] RunError),
@@ -152,7 +156,8 @@ impl Error {
             Self::Unproved(error) => error.status(),
             Self::Evidence(error) => error.status(),
             Self::Report(error) => error.status(),
-            Self::Scenario(_)
+            Self::Decide(_)
+            | Self::Scenario(_)
             | Self::UnknownName { .. }
             | Self::Folders(_)
             | Self::HasLanguage(_)

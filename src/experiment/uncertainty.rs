@@ -29,7 +29,7 @@ const OF_POSTERIOR: &str = "draw of the posterior";
 #[derive(Clone, Debug)]
 pub struct Uncertainty {
     points: LatinHypercubes,
-    varies: bool,
+    vary: bool,
     register: Register,
     values: Vec<ParameterValue>,
     posterior: Option<Posterior>,
@@ -41,7 +41,7 @@ impl Uncertainty {
     pub fn of(scenario: &Scenario) -> Self {
         Self {
             points: LatinHypercubes::new(scenario.seed),
-            varies: scenario.parameters_vary,
+            vary: scenario.parameters_vary,
             register: scenario.register.clone(),
             values: scenario.parameters.clone(),
             posterior: scenario.posterior.clone(),
@@ -56,7 +56,7 @@ impl Uncertainty {
         let mut values: Vec<f64> =
             (0..self.values.len()).map(|dimension| self.stated(dimension, replication)).collect();
         for (dimension, value) in self.learned(replication) {
-            if self.varying(dimension) {
+            if self.varies(dimension) {
                 values[dimension] = value;
             }
         }
@@ -67,7 +67,7 @@ impl Uncertainty {
     /// it does not vary. The others are not drawn, so memory does not grow with their number.
     #[must_use]
     pub fn column(&self, dimension: usize, replications: Range<u32>) -> Vec<f64> {
-        if !self.varying(dimension) {
+        if !self.varies(dimension) {
             return Vec::new();
         }
         let is_learned = self
@@ -87,7 +87,7 @@ impl Uncertainty {
     /// A parameter at a replication's point of its stated distribution.
     fn stated(&self, dimension: usize, replication: u32) -> f64 {
         let parameter = &self.values[dimension];
-        if self.varying(dimension) {
+        if self.varies(dimension) {
             let spec = &self.register[dimension];
             quantile(spec, parameter, parameter_point(self.points, spec, replication))
         } else {
@@ -103,15 +103,16 @@ impl Uncertainty {
     }
 
     /// Whether a parameter varies over replications; one that `--set` has given a value does not.
-    fn varying(&self, dimension: usize) -> bool {
+    #[must_use]
+    pub fn varies(&self, dimension: usize) -> bool {
         let fixed = |parameter: &ParameterValue| parameter.distribution == Distribution::Fixed;
-        self.varies && self.values.get(dimension).is_some_and(|parameter| !fixed(parameter))
+        self.vary && self.values.get(dimension).is_some_and(|parameter| !fixed(parameter))
     }
 
     /// How many replications at a time parameters are spread evenly over; 1 where none varies.
     #[must_use]
     pub fn block(&self) -> usize {
-        let varies = (0..self.values.len()).any(|dimension| self.varying(dimension));
+        let varies = (0..self.values.len()).any(|dimension| self.varies(dimension));
         if varies { LatinHypercubes::BLOCK } else { 1 }
     }
 

@@ -162,7 +162,9 @@ fn running(world: &mut World, context: &YearContext<'_>) {
     }
     for lever in &plan.instruments {
         let paid = support::paid(context, world.district(), lever);
-        book(world, &lever.common, YEAR_END, CashItem::Support, paid);
+        let handed = lever.transfer_share * paid;
+        book(world, &lever.common, YEAR_END, CashItem::Support, paid - handed);
+        book(world, &lever.common, YEAR_END, CashItem::SupportTransfers, handed);
     }
     for lever in &plan.grants {
         let given = world.ledger().book().given(lever.common.slot).amount;

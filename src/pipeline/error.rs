@@ -13,8 +13,10 @@ use crate::experiment::batch::ThreadError;
 use crate::experiment::block::BlockError;
 use crate::experiment::whole_file::WriteError;
 use crate::model::StepError;
+use crate::pipeline::asked_for::AskedForError;
 use crate::pipeline::interrupt;
 use crate::report::folder::output_folder::FolderError;
+use crate::report::tables::outcomes::OutcomesError;
 use crate::report::tables::replications::ReplicationsError;
 use crate::report::tables::table::TableError;
 
@@ -39,6 +41,9 @@ pub enum WorkError {
         /// What it said.
         message: String,
     },
+    /// What is asked for is nowhere in the results.
+    #[error(transparent)]
+    AskedFor(#[from] AskedForError),
     /// A table cannot be written.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -60,6 +65,7 @@ impl WorkError {
         match self {
             Self::Folder(error) if error.is_of_command_line() => 2,
             Self::Simulation(error) if is_of_scenario(error.as_ref()) => 2,
+            Self::AskedFor(_) => 2,
             Self::Interrupted => interrupt::status(),
             _ => 1,
         }
@@ -141,6 +147,15 @@ impl<E: Error + Send + Sync + 'static> From<Halted<BatchError<E>>> for WorkError
             Halted::Failed(BatchError::Simulation(error)) => Self::Simulation(Box::new(error)),
             Halted::Failed(error) => Self::Simulation(Box::new(error)),
             Halted::Panicked { message, .. } => Self::Statistics { message },
+        }
+    }
+}
+
+impl From<OutcomesError> for WorkError {
+    fn from(error: OutcomesError) -> Self {
+        match error {
+            OutcomesError::Table(error) => Self::Table(error),
+            OutcomesError::Block(error) => Self::Block(error),
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::whole_file::CompleteFile;
+use crate::pipeline::asked_for;
 use crate::pipeline::assumptions;
 use crate::pipeline::assumptions::Assumptions;
 use crate::pipeline::dependence::Dependence;
@@ -329,8 +330,13 @@ fn write_tables<E: Engine>(
         &additionality,
         last_year,
     )?);
+    let outcomes = asked_for::outcomes(&job.layouts, &job.recipe.options)?;
+    tables.push(report::tables::outcomes::write(to, results, &outcomes, discounting)?);
+    let replications = results.archive.replications();
+    tables.push(report::tables::draws::write(to, scenario, replications)?);
     if job.recipe.options.replication_csv {
-        tables.push(report::tables::replications::write(to, results)?);
+        let filter = &job.recipe.options.replication_filter;
+        tables.push(report::tables::replications::write(to, results, filter)?);
     }
     if job.recipe.options.events > 0 {
         tables.push(write_events(job, to)?);

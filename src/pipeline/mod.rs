@@ -10,6 +10,7 @@
 //! | what becomes of an earlier run in the folder; `--resume` | `begin.rs` |
 //! | which files are written | `finish.rs` |
 
+pub mod asked_for;
 pub mod assumptions;
 pub mod begin;
 pub mod dependence;

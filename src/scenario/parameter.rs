@@ -334,7 +334,7 @@ parameters! {
         building_rate: "1/year" [0.0, 1.0] "Share of the headroom on which building starts in a year" / "여유 용적 중 연간 착공 비율";
         building_rent_elasticity: "1" [0.0, 10.0] "Elasticity of building starts to the rent" / "임대료에 대한 착공 탄력성";
         building_relief: "1" [0.0, 10.0] "Rise of building starts by full relief of the acquisition tax" / "취득세 전액 감면 시 착공 증가율", levers;
-        building_loan: "1" [0.0, 10.0] "Rise of building starts by the promotion district's loans" / "진흥지구 융자에 의한 착공 증가율", levers;
+        building_loan: "1" [0.0, 10.0] "Rise of building starts where a designation gives soft loans" / "지정 융자에 의한 착공 증가율", levers;
         building_lag_minimum: "years" [0.0, 20.0] "Shortest time from start to completion" / "착공부터 준공까지 최소 기간";
         building_lag_maximum: "years" [0.0, 20.0] "Longest time from start to completion" / "착공부터 준공까지 최대 기간";
         review_time: "years" [0.0, 10.0] "Time that the exemption from the investment review saves" / "투자심사 면제로 단축되는 기간", levers;

@@ -1,10 +1,12 @@
 //! What a scenario says that is possible and hardly meant: a slip of a thousand, an area fuller than its
 //! space. Warnings, never errors.
 
+use crate::scenario::ParameterValue;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
 use crate::scenario::district::AreaStart;
 use crate::scenario::money::is_money;
+use crate::scenario::parameter_spec::ParameterSpec;
 
 /// Between these shares of the value added of a job, its labour cost is of the right order.
 const WAGE: (f64, f64) = (0.1, 4.0);
@@ -20,11 +22,17 @@ const TO_BUILD: f64 = 3.0;
 /// The same for what one firm or person gets, over the value added of a job.
 const OF_JOB: f64 = 100.0;
 
+/// An effect on utility or log odds, or on a logarithm, of more than this multiplies odds, or what it is on, by
+/// 20 and is hardly meant.
+const OF_EFFECT: f64 = 3.0;
+
 impl Scenario {
     /// What is possible and hardly meant, with the reason: a sentence each.
     #[must_use]
     pub fn implausible(&self) -> Vec<String> {
         let mut found = self.orders();
+        found.extend(self.too_late());
+        found.extend(self.too_strong());
         found.extend(self.district.areas.list().iter().filter_map(|area| self.too_full(area)));
         let mut of_levers: Vec<String> = Vec::new();
         for lever in self.policies.iter().flat_map(|policy| &policy.written) {
@@ -33,6 +41,33 @@ impl Scenario {
         }
         found.extend(of_levers);
         found
+    }
+
+    /// Years that lie after all that is simulated.
+    fn too_late(&self) -> Vec<String> {
+        let last = self.last_year;
+        let late = |what: &str, year: u16| {
+            (year > last).then(|| format!("`{what}`: it is after the last year, {last}"))
+        };
+        [late("base_year", self.base_year), late("vantage", self.vantage.year)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// Effects of instruments that multiply what they are on by more than anything known does.
+    fn too_strong(&self) -> Vec<String> {
+        let of_instruments = self.register.iter().zip(&self.parameters);
+        let strong = of_instruments.filter(|(spec, stated)| {
+            spec.family.starts_with("effect_") && stated.value.abs() > OF_EFFECT
+        });
+        let told = |(spec, stated): (&ParameterSpec, &ParameterValue)| {
+            format!(
+                "`{}`: at {} it multiplies odds or rates by more than 20",
+                spec.name, stated.value
+            )
+        };
+        strong.map(told).collect()
     }
 
     /// The value of a parameter as it is stated.

@@ -263,3 +263,32 @@ fn an_instrument_that_contradicts_itself_is_refused() {
     texts.push(folder.problems());
     insta::assert_snapshot!(texts.join("\n\n"));
 }
+
+/// What of the money changes hands is booked apart from what buys something; together they are the cost.
+#[test]
+fn what_changes_hands_is_booked_apart() {
+    let booked = |share: &str| {
+        let lever = instrument(&format!(
+            "population = \"startups\"\nareas = \"city\"\nreach = 0.5\neach = 100\n{share}\
+             effects = [{{ on = \"growth\" }}]"
+        ));
+        let outcome = simulate(&sized(&lever, 0.0), 2);
+        let layout = &outcome.layouts[1];
+        let years = layout.years.len();
+        ["support", "support_transfers"].map(|item| {
+            let place = layout.position(Table::Cash, item, "city");
+            let of = |values: &Vec<Vec<f64>>| -> f64 {
+                place.map_or(0.0, |at| values[1][at * years..(at + 1) * years].iter().sum())
+            };
+            outcome.values.iter().map(of).sum::<f64>()
+        })
+    };
+    let [bought, handed] = booked("");
+    assert!(bought > 1000.0 && handed.abs() < 0.5, "{bought} {handed}");
+    let [part, rest] = booked("transfer_share = 0.25\n");
+    assert!((part + rest - bought).abs() < 0.5, "{part} + {rest} is not {bought}");
+    // Each year's amount is a whole number.
+    assert!((rest - 0.25 * bought).abs() < 20.0, "{rest} of {bought}");
+    let [none, all] = booked("transfer_share = 1\n");
+    assert!(none.abs() < 0.5 && (all - bought).abs() < 0.5, "{none} {all}");
+}

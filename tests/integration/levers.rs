@@ -68,7 +68,7 @@ pub(crate) fn settings(kind: LeverKind) -> String {
         | LeverKind::PrototypeSupport
         | LeverKind::DataCentre => SERVICE,
         LeverKind::Instrument => {
-            "population = \"startups\"\nareas = \"district\"\nreach = 0.9\npause = 1\neach = 5\n\
+            "population = \"startups\"\nareas = \"district\"\nreach = 0.9\npause = 1\neach = 5\ntransfer_share = 0.5\n\
              yearly = 20\nconstruction = 900\nopening = 2019-01-01\neffects = [{ on = \"growth\", after = 1, lasts = 2, fades = 1, per = 1, \
              saturation = 1 }, { on = \"exit\" }]\n"
         }

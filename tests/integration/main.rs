@@ -19,6 +19,7 @@ mod cash;
 mod citations;
 mod command_line;
 mod currency;
+mod decide;
 mod describe;
 mod fake;
 mod faults;

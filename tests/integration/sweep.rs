@@ -90,8 +90,10 @@ fn every_numeric_setting_moves_what_the_register_says() {
         // The homes are for the graduates of a school.
         let school = format!("[levers.school]\n{}", settings(LeverKind::Programme));
         let beside = if kind == LeverKind::Homes { school } else { String::new() };
-        // A limit of evidence is read by those who write of results.
-        let moves = |setting: &&Setting| is_numeric(setting) && setting.name != "evidence_limit";
+        // A limit of evidence is read by those who write of results; what changes hands moves no metric.
+        let moves = |setting: &&Setting| {
+            is_numeric(setting) && !["evidence_limit", "transfer_share"].contains(&setting.name)
+        };
         for setting in kind.spec().settings.iter().filter(moves) {
             let (sign, metric) = match setting.effect {
                 SettingEffect::Raises(metric) => (1.0, metric),

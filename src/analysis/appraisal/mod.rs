@@ -255,6 +255,33 @@ pub fn present_values(
     Ok(values)
 }
 
+/// Net job-years of the city, each year's discounted as money is, one value a replication
+/// `[persons year]`.
+///
+/// # Errors
+///
+/// Fails if the values cannot be read.
+pub fn discounted_job_years(
+    results: &Results<'_>,
+    policy: usize,
+    discounting: Discounting,
+) -> Result<Vec<f64>, BlockError> {
+    Ok(NetJobs::of(results, policy, discounting)?.discounted)
+}
+
+/// Net jobs of the city in the last year, one value a replication `[persons]`.
+///
+/// # Errors
+///
+/// Fails if the values cannot be read.
+pub fn last_net_jobs(
+    results: &Results<'_>,
+    policy: usize,
+    discounting: Discounting,
+) -> Result<Vec<f64>, BlockError> {
+    Ok(NetJobs::of(results, policy, discounting)?.last)
+}
+
 /// What is said where receipts do not repay the cost.
 const REPAY: &str = "receipts and what is left at the horizon do not repay the cost";
 

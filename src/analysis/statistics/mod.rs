@@ -9,6 +9,7 @@ pub mod estimate;
 pub mod moments;
 pub mod quantile;
 pub mod ratio;
+pub mod resample;
 pub mod student;
 
 pub use design::Design;

@@ -302,7 +302,11 @@ fn summary(scenario: &Scenario, costs: &Costs) -> String {
             let _ = writeln!(text, "\n{what}\n  {}", found.join("\n  "));
         }
     }
-    text.push_str("\nno problems\n");
+    text.push_str(if implausible.is_empty() {
+        "\nno problems\n"
+    } else {
+        "\nno mistakes; look at what is hardly meant\n"
+    });
     text
 }
 

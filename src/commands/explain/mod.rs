@@ -31,6 +31,7 @@ use crate::scenario::adjustment::Adjustment;
 use crate::scenario::money::Money;
 use crate::scenario::money::is_money;
 use crate::scenario::money::said;
+use crate::scenario::parameter::IN_MONEY_TOO;
 use crate::scenario::parameter::Register;
 use crate::scenario::parameter::number;
 use crate::scenario::parameter_spec::ParameterSpec;
@@ -282,6 +283,12 @@ fn parameter(spec: &ParameterSpec, scenario: Option<&Scenario>) -> String {
         .map(|lever| lever.name)
         .collect();
     let levers = levers.join(", ");
+    let in_money = IN_MONEY_TOO.contains(&spec.name.as_ref());
+    let acts = if in_money {
+        format!("{}, and on what accounts of money count", spec.acts.meaning_en())
+    } else {
+        spec.acts.meaning_en().to_owned()
+    };
     let mut text = entry(
         &format!("{}: a parameter", spec.name),
         [&spec.meaning_en, &spec.meaning_ko],
@@ -289,7 +296,7 @@ fn parameter(spec: &ParameterSpec, scenario: Option<&Scenario>) -> String {
             ("unit", spec.unit),
             ("bounds", &bounds),
             ("acts in", spec.acts_in.name()),
-            ("acts", spec.acts.meaning_en()),
+            ("acts", &acts),
             ("levers", &levers),
         ],
     );

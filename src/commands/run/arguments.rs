@@ -6,6 +6,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::analysis::decision::outcome::Outcome;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
 use crate::commands::options::SetArguments;
@@ -50,6 +51,18 @@ pub struct Arguments {
     /// replication
     #[arg(long)]
     pub replication_csv: bool,
+    /// Write these metrics alone to replications.csv, separated by commas
+    #[arg(long, value_name = "METRICS", value_delimiter = ',')]
+    pub replication_metrics: Vec<String>,
+    /// Write these places alone to replications.csv
+    #[arg(long, value_name = "PLACES", value_delimiter = ',')]
+    pub replication_places: Vec<String>,
+    /// Write these years alone to replications.csv
+    #[arg(long, value_name = "YEARS", value_delimiter = ',')]
+    pub replication_years: Vec<u16>,
+    /// Add METRIC@PLACE[@YEAR] to outcomes.csv, year left out: the last (repeatable)
+    #[arg(long = "outcome", value_name = "OUTCOME")]
+    pub outcomes: Vec<Outcome>,
     /// Write groups.csv, whether the scenario wants it or not: startups by sector, age, size and
     /// origin
     #[arg(long)]

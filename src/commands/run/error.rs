@@ -2,6 +2,7 @@
 
 use crate::commands::output::OutputError;
 use crate::commands::whole::WholeError;
+use crate::pipeline::asked_for::AskedForError;
 use crate::pipeline::recipe::RecipeError;
 use crate::pipeline::variants::ScalingError;
 
@@ -11,6 +12,9 @@ pub enum RunError {
     /// The command line does not fit the scenario.
     #[error(transparent)]
     Recipe(#[from] RecipeError),
+    /// What is asked for is nowhere in the results.
+    #[error(transparent)]
+    AskedFor(#[from] AskedForError),
     /// Policies cannot be scaled to equal cost.
     #[error(transparent)]
     Scaling(#[from] ScalingError),
@@ -29,7 +33,7 @@ impl RunError {
         match self {
             Self::Recipe(error) => error.status(),
             Self::Scaling(error) => error.status(),
-            Self::Output(_) => 2,
+            Self::AskedFor(_) | Self::Output(_) => 2,
             Self::Whole(error) => error.status(),
         }
     }

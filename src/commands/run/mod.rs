@@ -23,6 +23,7 @@ use crate::commands::whole::WholeError;
 use crate::experiment::batch;
 use crate::experiment::batch::BatchPlan;
 use crate::experiment::batch::Workers;
+use crate::pipeline::asked_for;
 use crate::pipeline::begin::Begun;
 use crate::pipeline::engine::Engine;
 use crate::pipeline::error::WorkError;
@@ -35,6 +36,7 @@ use crate::pipeline::variants;
 use crate::report::folder::manifest::Choices;
 use crate::report::folder::manifest::Options;
 use crate::report::folder::output_folder;
+use crate::report::tables::replications::ReplicationFilter;
 use crate::report::text::language::Language;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
@@ -116,6 +118,7 @@ pub fn run<E: Engine>(
     let recipe = variants::with_equal_budget(recipe, scenario, names, &workers, bars)?;
     let engine = engine(&recipe.scenario);
     let job = Job::new(&recipe, &engine, &workers);
+    asked_for::outcomes(&job.layouts, &recipe.options)?;
 
     let path = output_path(&scenario.name, arguments);
     let again = Again {
@@ -163,6 +166,11 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
     }
     let many = scenario.policies.len() > pairs::MANY;
     scenario.outputs.groups |= arguments.groups;
+    let filter = ReplicationFilter {
+        metrics: arguments.replication_metrics.clone(),
+        places: arguments.replication_places.clone(),
+        years: arguments.replication_years.clone(),
+    };
     let groups = scenario.outputs.groups;
     Ok(Recipe {
         scenario,
@@ -178,7 +186,11 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
         scaled: None,
         options: Options {
             events: arguments.events.unwrap_or(outputs.events),
-            replication_csv: arguments.replication_csv || outputs.replication_csv,
+            replication_csv: arguments.replication_csv
+                || outputs.replication_csv
+                || !filter.is_empty(),
+            replication_filter: filter,
+            outcomes: arguments.outcomes.iter().map(ToString::to_string).collect(),
             // Of few policies they are all compared anyway.
             pairs: arguments.pairs && many,
             appraisal,

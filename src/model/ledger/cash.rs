@@ -190,12 +190,13 @@ cash_items! {
     Land "land" Resource "Opportunity cost of land" / "토지의 기회비용";
     Operation "operation" Resource "Running public facilities" / "공공시설 운영비";
     Services "services" Resource "Services to tenants" / "입주 기업 서비스 비용";
-    Support "support" Resource "Firms' use of testbeds, data, joint projects and prototypes" / "테스트베드·데이터·공동연구·시제품 지원";
-    Administration "administration" Resource "Running designations and funds" / "지정·기금 운영비";
+    Support "support" Resource "Firms' use of testbeds, data, joint projects, prototypes and instruments, as far as it buys something" / "테스트베드·데이터·공동연구·시제품·정책 도구 이용(자원 구매분)";
+    Administration "administration" Resource "Running designations, funds and instruments" / "지정·기금·정책 도구 운영비";
     Tuition "tuition" Resource "Teaching at places that did not exist elsewhere before, while it is given" / "신규 정원의 교육비(교육 기간에 걸쳐 계상)";
     Grants "grants" Resource "Research grants as far as they add to research: they buy it (grant_additional_share)" / "연구를 늘리는 부분의 연구개발 지원금(grant_additional_share)";
     GrantsWindfall "grants_windfall" Transfer "Research grants as far as they take the place of firms' own money" / "기업 자체 연구비를 대신하는 부분의 연구개발 지원금";
     FundPayments "fund_payments" Resource "Capital that the matching fund pays into rounds: firms use it up as they do a grant, but some comes back" / "매칭펀드 투자금(지원금처럼 기업이 사용하나 일부 회수)";
+    SupportTransfers "support_transfers" Transfer "What users of instruments get that only changes hands, such as a tax credit (transfer_share)" / "정책 도구 이용자에게 이전되는 금액(세액공제 등, transfer_share)";
     RentSubsidy "rent_subsidy" Transfer "Rent below the market in leased facilities" / "임차 시설의 임대료 보조";
     RentVouchers "rent_vouchers" Transfer "Rent vouchers" / "임대료 바우처";
     WageSubsidy "wage_subsidy" Transfer "Wage subsidies" / "임금 보조금";

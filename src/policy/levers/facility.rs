@@ -61,7 +61,7 @@ pub struct Facility {
     pub awareness_factor: f64,
     /// Value of a place beyond that of a facility's usual services `[utility]`.
     pub extra_value: f64,
-    /// Intensity of services; 1 is the Hub's.
+    /// Intensity of services; 1 is that of the facility by which `facility_*` parameters are stated.
     pub services: f64,
     /// Oldest age at admission `[years]`.
     pub longest_age: f64,
@@ -195,7 +195,7 @@ const SETTINGS: &[Setting] = &[
         "services",
         SettingKind::Number { min: 0.0, max: 10.0 },
         "1",
-        "Intensity of services; 1 is the Hub's",
+        "Intensity of services; 1 is that of the incubator for which the effects of services are stated",
         "서비스 강도(허브=1)",
     )
     .raises("jobs_startups"),

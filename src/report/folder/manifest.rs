@@ -25,6 +25,7 @@ use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
+use crate::report::tables::replications::ReplicationFilter;
 use crate::report::text::dialect::CsvDialect;
 use crate::report::text::language::Tag;
 use crate::scenario::InputFile;
@@ -143,6 +144,12 @@ pub struct Options {
     pub events: u32,
     /// Whether every value is listed.
     pub replication_csv: bool,
+    /// Outcomes of outcomes.csv beside those of every run, as they were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<String>,
+    /// What replications.csv is cut to.
+    #[serde(default, skip_serializing_if = "ReplicationFilter::is_empty")]
+    pub replication_filter: ReplicationFilter,
     /// Whether the pairs of many policies are all compared.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pairs: bool,

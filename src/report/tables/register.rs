@@ -24,13 +24,24 @@ use crate::report::tables::column::Column;
 use crate::report::tables::column::TableSpec;
 use crate::report::tables::comparison::PolicyDifference;
 use crate::report::tables::cost_benefit::CostBenefit;
+use crate::report::tables::decision::acceptability::DecisionAcceptability;
+use crate::report::tables::decision::boxes::FailureBox;
+use crate::report::tables::decision::dominance::PolicyDominance;
+use crate::report::tables::decision::frontier::CostFrontier;
+use crate::report::tables::decision::information::InformationWorth;
+use crate::report::tables::decision::ranking::DecisionRanking;
+use crate::report::tables::decision::regret::DecisionRegret;
+use crate::report::tables::decision::switching::SwitchingPair;
+use crate::report::tables::decision::switching::SwitchingValue;
 use crate::report::tables::dictionary::DictionaryRow;
+use crate::report::tables::draws::ParameterDraw;
 use crate::report::tables::equal_budget::BudgetedPolicy;
 use crate::report::tables::events::Event;
 use crate::report::tables::groups::GroupOfStartups;
 use crate::report::tables::levers::LeverSetting;
 use crate::report::tables::noise::UncertainSource;
 use crate::report::tables::noise::VarianceParts;
+use crate::report::tables::outcomes::PolicyOutcome;
 use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::replications::ReplicationValue;
 use crate::report::tables::row::Row as _;
@@ -40,7 +51,7 @@ use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 35] = [
+pub const TABLES: [TableSpec; 46] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -51,6 +62,8 @@ pub const TABLES: [TableSpec; 35] = [
     BudgetedPolicy::TABLE,
     Contribution::TABLE,
     InteractionOfPackages::TABLE,
+    PolicyOutcome::TABLE,
+    ParameterDraw::TABLE,
     ReplicationValue::TABLE,
     Event::TABLE,
     DictionaryRow::TABLE,
@@ -76,10 +89,19 @@ pub const TABLES: [TableSpec; 35] = [
     InducedEffect::TABLE,
     OptimismBias::TABLE,
     Criterion::TABLE,
+    DecisionRanking::TABLE,
+    PolicyDominance::TABLE,
+    DecisionAcceptability::TABLE,
+    CostFrontier::TABLE,
+    DecisionRegret::TABLE,
+    SwitchingValue::TABLE,
+    SwitchingPair::TABLE,
+    InformationWorth::TABLE,
+    FailureBox::TABLE,
 ];
 
 /// Every table that a run may write, in the order of its manifest.
-pub const OF_RUN: [TableSpec; 25] = [
+pub const OF_RUN: [TableSpec; 27] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -101,6 +123,8 @@ pub const OF_RUN: [TableSpec; 25] = [
     InducedEffect::TABLE,
     OptimismBias::TABLE,
     Criterion::TABLE,
+    PolicyOutcome::TABLE,
+    ParameterDraw::TABLE,
     ReplicationValue::TABLE,
     Event::TABLE,
     DictionaryRow::TABLE,

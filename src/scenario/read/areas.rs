@@ -150,10 +150,10 @@ fn only_outside(value: Value<'_>, list: &[AreaStart]) -> Result<Area, Problems> 
     match outside.as_slice() {
         [one] => Ok(one.area),
         several => {
-            let name = several.first().map_or("", |one| one.name.as_str());
+            let names: Vec<String> = several.iter().map(|one| format!("`{}`", one.name)).collect();
             let problem = value.problem("no area is the reference");
-            let problem =
-                problem.expected(format!("expected `reference = true` in one, as in `{name}`"));
+            let problem = problem
+                .expected(format!("expected `reference = true` in one of {}", names.join(", ")));
             Err(problem.help("the other areas are valued against it").into())
         }
     }

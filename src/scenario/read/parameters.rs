@@ -41,6 +41,9 @@ pub(super) struct Stated<'s> {
     pub(super) values: &'s [ParameterValue],
 }
 
+/// A name that differs from a parameter's by no more letters is taken for a slip of it.
+const MOST_SLIPS: usize = 2;
+
 /// The word for a parameter that is switched off.
 pub(super) const NEVER: &str = "never";
 
@@ -114,7 +117,8 @@ pub(super) fn read(
         }
         let Some(index) = problems.keep(known(&key, register)) else {
             // A parameter whose name is misspelt is not missing as well.
-            let meant = nearest(key.text, register.names());
+            let meant = nearest(key.text, register.names())
+                .filter(|meant| strsim::levenshtein(meant, key.text) <= MOST_SLIPS);
             if let Some(index) = meant.and_then(|meant| register.position(meant)) {
                 found[index] = true;
             }

@@ -16,7 +16,8 @@ pub(super) fn regime_name(
 ) -> Result<Regime, Problems> {
     if names.is_empty() {
         let problem = value.problem("there is no such regime").expected("district.toml names none");
-        let help = "for example: regimes = { metropolitan-plan = 1 } in district.toml";
+        let name = value::text(value).unwrap_or_else(|_| "metropolitan-plan".to_owned());
+        let help = format!("for example: a table [regimes] in district.toml, and in it {name} = 1");
         return Err(problem.help(help).into());
     }
     let words: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();

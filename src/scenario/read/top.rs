@@ -108,8 +108,11 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
         fields.required("replications", "", |number| value::count(number, 1, 10_000_000, ""));
     let outputs = fields.optional("outputs", outputs).unwrap_or_default();
     let appraisal = fields.value("appraisal");
-    let rule_set = fields.optional("appraisal", rule_set).unwrap_or_default();
-    if let Some(money) = &money
+    let stated = fields.optional("appraisal", rule_set);
+    // One that is misspelt has been told.
+    let is_lost = stated.is_none() && appraisal.is_some();
+    let rule_set = stated.unwrap_or_default();
+    if let Some(money) = money.as_ref().filter(|_| !is_lost)
         && let Some(why) = rule_set.unfit(money)
     {
         let problem = match appraisal {

@@ -38,7 +38,7 @@ pub(super) fn all(levers: &[Named<'_>]) -> Vec<Contradiction> {
         }
         if values.has("construction") != values.has("opening") {
             let written = if values.has("opening") { "opening" } else { "construction" };
-            let message = format!("`{name}` says when something opens or what it costs, not both");
+            let message = format!("`{name}` has only one of `construction` and `opening`");
             let expected = "expected `construction` and `opening`, or neither";
             faults.push((written, message, expected, ""));
         }

@@ -42,6 +42,8 @@ pub struct Instrument {
     pub pause: u16,
     /// What a firm gets.
     pub gives: Gives,
+    /// Share of what users get that only changes hands `[1]`.
+    pub transfer_share: f64,
     /// What running it costs `[account units/year]`.
     pub yearly: f64,
     /// What is built for it.
@@ -75,7 +77,7 @@ pub static SPEC: LeverSpec = LeverSpec {
     lowers: &[],
     source: "the scenario's own: a source stands at each lever and each size",
     evidence: &[],
-    costs: &["support", "administration", "construction"],
+    costs: &["support", "support_transfers", "administration", "construction"],
     contradictions: contradictions::all,
 };
 
@@ -111,6 +113,7 @@ pub(super) fn read(common: Common, values: &Values<'_>) -> Instrument {
         selection: if values.has("selection") { values.word("selection") } else { Selection::Lot },
         pause: count("pause").and_then(|years| u16::try_from(years).ok()).unwrap_or(0),
         gives: gives.unwrap_or(Gives::Nothing),
+        transfer_share: number("transfer_share").unwrap_or(0.0),
         yearly: number("yearly").unwrap_or(0.0),
         building: number("construction").map(|construction| Building {
             construction,

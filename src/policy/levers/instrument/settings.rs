@@ -154,6 +154,13 @@ pub(super) const SETTINGS: &[Setting] = &[
     )
     .raises("public_cost"),
     Setting::may(
+        "transfer_share",
+        SHARE,
+        "1",
+        "Share of what users get that only changes hands, as all of a tax credit does: in the economic account a cost and as much a benefit; the rest buys something. Absent: 0",
+        "이용자에게 이전되는 비율(세액공제는 1): 경제 계정에서 비용과 편익에 같은 금액. 나머지는 자원 구매. 없으면 0",
+    ),
+    Setting::may(
         "yearly",
         A_YEAR,
         "{money}/year",

@@ -29,7 +29,7 @@ table! {
         p05: Option<f64> = column("result", "5백분위수", "5th percentile over the replications, each by its own flows; empty of a ratio or rate that one of them lacks", "5백분위수(비율·수익률이 없는 반복이 있으면 빈칸)");
         p50: Option<f64> = column("result", "중앙값", "Median over the replications", "중앙값");
         p95: Option<f64> = column("result", "95백분위수", "95th percentile over the replications", "95백분위수");
-        probability_negative: Option<f64> = column("1", "음수 확률", "Of a net present value: the share of replications in which it is below 0", "순현재가치가 0 미만인 반복의 비율");
+        probability_negative: Option<f64> = column("1", "음수 확률", "Of a net present value: the share of replications in which it is below 0, those at 0 counted half", "순현재가치가 0 미만인 반복의 비율(0은 절반)");
         first_year: u16 = column("year", "첫 해", "First year of the policy's period", "분석기간 첫 해");
         last_year: u16 = column("year", "마지막 해", "Last year of the policy's period; where periods differ, policies are compared by equivalent_annual_value", "분석기간 마지막 해(정책별로 다르면 equivalent_annual_value로 비교)");
         meaning_en: &'a str = column("", "설명(영문)", "What the result is, English", "설명(영문)");

@@ -29,7 +29,7 @@ table! {
         p05: Option<f64> = column("{money}", "5백분위수", "5th percentile of the net present value over replications", "순현재가치의 5백분위수");
         p50: Option<f64> = column("{money}", "중앙값", "Median", "중앙값");
         p95: Option<f64> = column("{money}", "95백분위수", "95th percentile", "95백분위수");
-        probability_negative: Option<f64> = column("1", "음수 확률", "Share of replications whose net present value is below 0", "순현재가치가 0 미만인 반복의 비율");
+        probability_negative: Option<f64> = column("1", "음수 확률", "Share of replications whose net present value is below 0, those at 0 counted half", "순현재가치가 0 미만인 반복의 비율(0은 절반)");
         meaning_en: &'a str = column("", "설명(영문)", "What is moved, English", "설명(영문)");
         meaning_ko: &'a str = column("", "설명", "What is moved, Korean", "설명(국문)");
         note: &'a str = column("", "비고", "Remark", "비고");

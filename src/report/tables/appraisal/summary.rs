@@ -110,7 +110,7 @@ fn results<'s>(statement: &'s Statement<'_>) -> Vec<(&'static str, Line<'s>)> {
         lines.push((outcome.name, Line { unit, value, ends, meaning: [en, ko], note }));
         if outcome.name == "economic_npv" {
             let meaning = [
-                "Share of replications whose economic_npv is below 0",
+                "Share of replications whose economic_npv is below 0, those at 0 counted half",
                 "경제적 순현재가치가 0 미만인 반복의 비율",
             ];
             let value = outcome.below_zero;

@@ -24,9 +24,8 @@ pub fn render(scenario: &Scenario, command: &str) -> String {
         text,
         "Written by `{command}` of yangjae {} from the registers of the program; do not edit by hand. The \
          first part follows the ODD protocol (Grimm et al. 2020, JASSS 23(2) 7), the second the \
-         STRESS-DES checklist (Monks et al. 2019, Journal of Simulation 13, 55–67). Ids in sources, \
-         such as SURV-09a or H47, are rows of the scenario's facts.csv; \"starting-values\" are those of an \
-         independent prototype that was fitted to the Hub's record.\n",
+         STRESS-DES checklist (Monks et al. 2019, Journal of Simulation 13, 55–67). Ids in sources \
+         are rows of the scenario's facts.csv, if it has one.\n",
         env!("CARGO_PKG_VERSION"),
     );
     text.push_str("# Part 1: ODD\n\n");

@@ -1,0 +1,268 @@
+//! A decision among the policies of a run by one criterion: every judgement of it, from its values.
+
+use crate::analysis::decision::boxes::BoxError;
+use crate::analysis::decision::boxes::Found;
+use crate::analysis::decision::boxes::Inputs;
+use crate::analysis::decision::boxes::cart;
+use crate::analysis::decision::boxes::failure;
+use crate::analysis::decision::boxes::failure::Neighbours;
+use crate::analysis::decision::boxes::prim;
+use crate::analysis::decision::dominance::Dominance;
+use crate::analysis::decision::dominance::dominance;
+use crate::analysis::decision::information::Policies;
+use crate::analysis::decision::information::Worth;
+use crate::analysis::decision::ranking::Decision;
+use crate::analysis::decision::ranking::Ranked;
+use crate::analysis::decision::regret::Attitude;
+use crate::analysis::decision::regret::Robustness;
+use crate::analysis::decision::regret::robustness;
+use crate::analysis::decision::sample::Sample;
+use crate::analysis::decision::smooth::Smoother;
+use crate::analysis::decision::switching::Crossing;
+use crate::analysis::decision::switching::crossings;
+use crate::analysis::decision::switching_pairs::PairRule;
+use crate::analysis::decision::switching_pairs::switching_pairs;
+use crate::analysis::statistics::Design;
+
+/// So many policies, best by mean, are the leading ones.
+pub const LEADING: usize = 5;
+/// Parameters by which replications count as alike: those whose lone knowledge is worth most.
+const THAT_MATTER: usize = 10;
+/// The optimism of Hurwicz's rule, and the standard deviations that are taken off a mean.
+pub const OPTIMISM: f64 = 0.5;
+/// Standard deviations that are taken off a mean.
+pub const DEVIATIONS: f64 = 1.0;
+
+/// What all criteria of a decision share.
+#[derive(Clone, Debug)]
+pub struct Replications<'a> {
+    /// The draws of each parameter that varies, a replication each.
+    pub draws: &'a [Vec<f64>],
+    /// Groups of parameters by a name, as places among those that vary.
+    pub groups: &'a [(&'static str, Vec<usize>)],
+    /// How the replications hang together.
+    pub design: Design,
+    /// The place of the baseline among the policies.
+    pub baseline: usize,
+    /// The seed of resamples.
+    pub seed: u64,
+}
+
+/// The worth of knowing something before deciding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Learnt {
+    /// What is learnt.
+    pub what: What,
+    /// What it is worth.
+    pub worth: Worth,
+}
+
+/// What may be learnt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Every parameter.
+    All,
+    /// A group of them, by its name.
+    Group(&'static str),
+    /// One, by its place among those that vary.
+    Parameter(usize),
+}
+
+/// Where one leading policy gives way to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Switches {
+    /// The better policy by mean.
+    pub policy: usize,
+    /// The other.
+    pub other: usize,
+    /// Values of one parameter at which they change places.
+    pub single: Vec<Crossing>,
+    /// Pairs of parameters that tell which is better where one alone does not.
+    pub pairs: Vec<PairRule>,
+}
+
+/// Where a policy is worse than the baseline, or below its target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fails {
+    /// The policy.
+    pub policy: usize,
+    /// The share of replications that fail.
+    pub share: f64,
+    /// The share that fails for what the parameters are, and not by chance.
+    pub real: f64,
+    /// Boxes by PRIM.
+    pub prim: Vec<Found>,
+    /// Boxes by a tree, those denser than the whole.
+    pub cart: Vec<Found>,
+}
+
+/// Every judgement by one criterion.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// By policy: how it ranks.
+    pub ranked: Vec<Ranked>,
+    /// The share of each policy's variance that parameters explain.
+    pub explained: Vec<f64>,
+    /// Among the leading policies: who dominates whom.
+    pub dominance: Vec<Dominance>,
+    /// By policy: by rules for when probabilities are not trusted.
+    pub robust: Vec<Robustness>,
+    /// What may be learnt, all of it first.
+    pub learnt: Vec<Learnt>,
+    /// The leading policies, best first.
+    pub leading: Vec<usize>,
+    /// For each pair of them.
+    pub switches: Vec<Switches>,
+    /// For each of them but the baseline.
+    pub fails: Vec<Fails>,
+}
+
+/// Why a decision cannot be judged.
+#[derive(Debug, thiserror::Error)]
+pub enum JudgeError {
+    /// A value is not finite.
+    #[error("a value of the criterion is no number: its weights are too large")]
+    NotFinite,
+    /// The boxes cannot be looked for; this is a mistake in the program.
+    #[error(transparent)]
+    Boxes(#[from] BoxError),
+}
+
+/// Judges policies by one criterion: `values[policy][replication]`, of which more is better.
+///
+/// # Errors
+///
+/// Fails where a value is not finite.
+pub fn judge(
+    of: &Replications<'_>,
+    values: &[Vec<f64>],
+    target: Option<f64>,
+) -> Result<Judged, JudgeError> {
+    let draws: Vec<&[f64]> = of.draws.iter().map(Vec::as_slice).collect();
+    let outcome = Sample::new(values).ok_or(JudgeError::NotFinite)?;
+    let means = outcome.means().ok_or(JudgeError::NotFinite)?;
+    let smoother = Smoother::of(&draws, of.design);
+    let mut order: Vec<usize> = (0..means.len()).collect();
+    order.sort_by(|&one, &other| means[other].total_cmp(&means[one]));
+    let best = order.first().copied().ok_or(JudgeError::NotFinite)?;
+    let smoothed = smoother.smooth_policies(values, best).ok_or(JudgeError::NotFinite)?;
+    let explained = smoothed.iter().map(|it| it.explained).collect();
+    let smooth: Vec<Vec<f64>> = smoothed.into_iter().map(|it| it.fitted).collect();
+    let smoothed = Sample::new(&smooth).ok_or(JudgeError::NotFinite)?;
+    let Replications { design, baseline, seed, .. } = *of;
+    let decision = Decision { outcome, smoothed, baseline, design, seed };
+    let ranked = decision.rank().ok_or(JudgeError::NotFinite)?;
+    let attitude = Attitude { optimism: OPTIMISM, target, deviations: DEVIATIONS };
+    let robust = robustness(smoothed, attitude).ok_or(JudgeError::NotFinite)?;
+    let leading: Vec<usize> = order.iter().copied().take(LEADING).collect();
+    let of_leading: Vec<Vec<f64>> = leading.iter().map(|&it| values[it].clone()).collect();
+    let among = Sample::new(&of_leading).ok_or(JudgeError::NotFinite)?;
+    let mut dominance = dominance(among, design, seed);
+    for found in &mut dominance {
+        (found.policy, found.other) = (leading[found.policy], leading[found.other]);
+    }
+    let learnt = learnt(of, &draws, values, &smooth);
+    let switches = switches(of, &draws, &leading, values, &smooth);
+    let fails = fails(of, &leading, (values, target), &learnt)?;
+    Ok(Judged { ranked, explained, dominance, robust, learnt, leading, switches, fails })
+}
+
+/// What every parameter, each group and each parameter are worth. A parameter's worth is told from the
+/// outcomes, since the regression averages chance out, and is never more than that of all of them.
+fn learnt(
+    of: &Replications<'_>,
+    draws: &[&[f64]],
+    values: &[Vec<f64>],
+    smooth: &[Vec<f64>],
+) -> Vec<Learnt> {
+    let (Some(outcomes), Some(means)) = (Policies::of(values), Policies::of(smooth)) else {
+        return Vec::new();
+    };
+    let all = means.evpi(of.design);
+    let capped = |worth: Worth| Worth { value: worth.value.min(all.value), ..worth };
+    let mut found = vec![Learnt { what: What::All, worth: all }];
+    for (name, members) in of.groups {
+        let group: Vec<&[f64]> = members.iter().map(|&member| draws[member]).collect();
+        let worth = capped(outcomes.evppi_of_group(&group, of.design));
+        found.push(Learnt { what: What::Group(name), worth });
+    }
+    for (place, draws) in draws.iter().enumerate() {
+        let worth = capped(outcomes.evppi(draws, of.design));
+        found.push(Learnt { what: What::Parameter(place), worth });
+    }
+    found
+}
+
+/// Where each pair of leading policies changes places.
+fn switches(
+    of: &Replications<'_>,
+    draws: &[&[f64]],
+    leading: &[usize],
+    values: &[Vec<f64>],
+    smooth: &[Vec<f64>],
+) -> Vec<Switches> {
+    let difference = |of: &[Vec<f64>], policy: usize, other: usize| -> Vec<f64> {
+        of[policy].iter().zip(&of[other]).map(|(one, two)| one - two).collect()
+    };
+    let mut pairs = Vec::new();
+    for (place, &policy) in leading.iter().enumerate() {
+        pairs.extend(leading[place + 1..].iter().map(|&other| (policy, other)));
+    }
+    let differences: Vec<Vec<f64>> =
+        pairs.iter().map(|&(policy, other)| difference(values, policy, other)).collect();
+    let differences: Vec<&[f64]> = differences.iter().map(Vec::as_slice).collect();
+    let mut found: Vec<Switches> = pairs
+        .iter()
+        .map(|&(policy, other)| Switches {
+            policy,
+            other,
+            single: Vec::new(),
+            pairs: switching_pairs(&difference(smooth, policy, other), draws, of.design),
+        })
+        .collect();
+    for (parameter, draws) in draws.iter().enumerate() {
+        for (switches, crossing) in found.iter_mut().zip(crossings(parameter, draws, &differences))
+        {
+            switches.single.extend(crossing);
+        }
+    }
+    found
+}
+
+/// Where each leading policy fails, told apart from where it fails by chance: a replication is a case where most
+/// of those with like parameters fail.
+fn fails(
+    of: &Replications<'_>,
+    leading: &[usize],
+    (values, target): (&[Vec<f64>], Option<f64>),
+    learnt: &[Learnt],
+) -> Result<Vec<Fails>, BoxError> {
+    let inputs = Inputs::new(of.draws)?;
+    let mut matter: Vec<(usize, f64)> = learnt
+        .iter()
+        .filter_map(|it| match it.what {
+            What::Parameter(place) => Some((place, it.worth.value)),
+            _ => None,
+        })
+        .collect();
+    matter.sort_by(|one, other| other.1.total_cmp(&one.1));
+    let matter: Vec<usize> = matter.into_iter().take(THAT_MATTER).map(|(place, _)| place).collect();
+    let number = failure::usual_number(inputs.replications());
+    let neighbours = Neighbours::new(&inputs, &matter, number);
+    let mut found = Vec::new();
+    for &policy in leading.iter().filter(|&&policy| policy != of.baseline || target.is_some()) {
+        let limit = |place: usize| target.unwrap_or(values[of.baseline][place]);
+        let fails: Vec<bool> =
+            values[policy].iter().enumerate().map(|(place, value)| *value < limit(place)).collect();
+        let cases = neighbours.judge(&fails)?.cases;
+        let share = |cases: &[bool]| {
+            cases.iter().filter(|&&case| case).count() as f64 / cases.len().max(1) as f64
+        };
+        let real = share(&cases);
+        let prim = prim::find(&inputs, &cases, &prim::Settings::default())?;
+        let mut cart = cart::leaves(&inputs, &cases, cart::LEAST_MASS)?;
+        cart.retain(|leaf| leaf.density > real && leaf.density >= 0.5);
+        found.push(Fails { policy, share: share(&fails), real, prim, cart });
+    }
+    Ok(found)
+}

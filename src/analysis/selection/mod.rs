@@ -1,0 +1,14 @@
+//! Which of several policies is the best, with how many replications, and how sure one can be.
+//!
+//! [`kn`] drops policies as replications come in and guarantees the choice; [`ocba`] spreads a
+//! fixed budget over policies that are simulated apart; [`probability`] says how probable it is
+//! that the choice is right; [`precision`] says when means are known well enough; [`trial`] puts
+//! [`kn`] to the test on problems with known answers.
+//!
+//! Values are maximised everywhere.
+
+pub mod kn;
+pub mod ocba;
+pub mod precision;
+pub mod probability;
+pub mod trial;

@@ -1,0 +1,37 @@
+//! Why a decision was not judged.
+
+use crate::analysis::decision::criterion::CriterionError;
+use crate::analysis::decision::judged::JudgeError;
+use crate::analysis::decision::outcome::OutcomeError;
+
+/// Why a decision was not judged.
+#[derive(Debug, thiserror::Error)]
+pub enum DecideError {
+    /// A criterion is none.
+    #[error("`--criterion`: {0}")]
+    Criterion(#[from] CriterionError),
+    /// An outcome is nowhere in the run.
+    #[error("`--criterion`: {0}")]
+    Outcome(#[from] OutcomeError),
+    /// A target is of no criterion.
+    #[error("`--target {target}`: {name} is no criterion of this decision; they are {known}")]
+    Target {
+        /// The target.
+        target: String,
+        /// What it is of.
+        name: String,
+        /// The criteria.
+        known: String,
+    },
+    /// There is nothing to choose.
+    #[error("the run has one policy: there is nothing to choose")]
+    OnePolicy,
+    /// A criterion cannot be judged.
+    #[error("the criterion `{criterion}`")]
+    Judge {
+        /// The criterion.
+        criterion: String,
+        /// Why.
+        source: JudgeError,
+    },
+}

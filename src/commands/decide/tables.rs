@@ -1,0 +1,304 @@
+//! The tables of `decision/`.
+
+use crate::analysis::decision::boxes::Found;
+use crate::analysis::decision::dominance::Order;
+use crate::analysis::decision::judged::Fails;
+use crate::analysis::decision::judged::Switches;
+use crate::analysis::decision::judged::What;
+use crate::analysis::decision::regret::choices;
+use crate::analysis::decision::switching::Direction;
+use crate::commands::decide::ByCriterion;
+use crate::commands::decide::Decided;
+use crate::experiment::whole_file::CompleteFile;
+use crate::report::tables::decision::acceptability::DecisionAcceptability;
+use crate::report::tables::decision::boxes::FailureBox;
+use crate::report::tables::decision::dominance::PolicyDominance;
+use crate::report::tables::decision::frontier::CostFrontier;
+use crate::report::tables::decision::information::InformationWorth;
+use crate::report::tables::decision::ranking::DecisionRanking;
+use crate::report::tables::decision::regret::DecisionRegret;
+use crate::report::tables::decision::switching::SwitchingPair;
+use crate::report::tables::decision::switching::SwitchingValue;
+use crate::report::tables::table::TableError;
+use crate::report::tables::table::TableWriter;
+use crate::report::text::dialect::Target;
+use crate::scenario::parameter_spec::ParameterSpec;
+
+/// Why a parameter is worth nothing.
+const CANNOT_ACT: &str = "no policy of the run has anything through which it acts";
+
+/// Writes every table, without giving it its name yet.
+///
+/// # Errors
+///
+/// Fails if the disk does not take one.
+pub(super) fn write(
+    to: Target<'_>,
+    decided: &Decided<'_>,
+) -> Result<Vec<CompleteFile>, TableError> {
+    Ok(vec![
+        ranking(to, decided)?,
+        dominance(to, decided)?,
+        acceptability(to, decided)?,
+        frontier(to, decided)?,
+        regret(to, decided)?,
+        switching(to, decided)?,
+        switching_pairs(to, decided)?,
+        information(to, decided)?,
+        boxes(to, decided)?,
+    ])
+}
+
+impl ByCriterion {
+    /// A value in the criterion's own sign.
+    pub(super) fn own(&self, value: f64) -> f64 {
+        if self.criterion.minimised { -value } else { value }
+    }
+}
+
+impl Decided<'_> {
+    /// The name of a policy.
+    pub(super) fn policy(&self, place: usize) -> &str {
+        &self.layouts[place].policy
+    }
+
+    /// A parameter, by its place among those that vary and act.
+    pub(super) fn parameter(&self, place: usize) -> &ParameterSpec {
+        &self.scenario.register[self.parameters[place]]
+    }
+}
+
+fn ranking(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<DecisionRanking<'_>>::create(to)?;
+    for by in &decided.by_criterion {
+        let of_policies = by.judged.ranked.iter().zip(&by.judged.explained).enumerate();
+        for (policy, (ranked, &explained)) in of_policies {
+            let (low, high) = (by.own(ranked.p05), by.own(ranked.p95));
+            table.row(&DecisionRanking {
+                criterion: &by.criterion.name,
+                unit: by.unit,
+                policy: decided.policy(policy),
+                mean: by.own(ranked.mean),
+                p05: low.min(high),
+                p50: by.own(ranked.p50),
+                p95: low.max(high),
+                probability_best: ranked.probability_best,
+                probability_best_on_average: ranked.probability_best_on_average,
+                probability_loss: ranked.probability_loss,
+                expected_loss: ranked.expected_loss,
+                expected_loss_se: ranked.expected_loss_se,
+                explained,
+                rank: ranked.rank,
+                rank_p05: ranked.rank_p05,
+                rank_p95: ranked.rank_p95,
+            })?;
+        }
+    }
+    table.complete()
+}
+
+fn dominance(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<PolicyDominance<'_>>::create(to)?;
+    for by in &decided.by_criterion {
+        for found in &by.judged.dominance {
+            table.row(&PolicyDominance {
+                criterion: &by.criterion.name,
+                policy: decided.policy(found.policy),
+                other: decided.policy(found.other),
+                order: if found.order == Order::First { 1 } else { 2 },
+                holds: found.holds,
+                probability: found.probability,
+            })?;
+        }
+    }
+    table.complete()
+}
+
+fn acceptability(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<DecisionAcceptability<'_>>::create(to)?;
+    for at in &decided.acceptability {
+        for policy in 0..decided.layouts.len() {
+            table.row(&DecisionAcceptability {
+                threshold: at.threshold,
+                unit: "{money}/(person year)",
+                policy: decided.policy(policy),
+                net_benefit: at.net_benefit[policy],
+                probability_best: at.probability_best[policy],
+                is_optimal: at.is_optimal[policy],
+            })?;
+        }
+    }
+    table.complete()
+}
+
+fn frontier(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<CostFrontier<'_>>::create(to)?;
+    for (policy, placed) in decided.frontier.iter().enumerate() {
+        table.row(&CostFrontier {
+            policy: decided.policy(policy),
+            cost: placed.at.cost,
+            effect: placed.at.effect,
+            icer: placed.icer,
+            status: placed.status.name(),
+        })?;
+    }
+    table.complete()
+}
+
+fn regret(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<DecisionRegret<'_>>::create(to)?;
+    for by in &decided.by_criterion {
+        let choices = choices(&by.judged.robust);
+        for (policy, robust) in by.judged.robust.iter().enumerate() {
+            let chosen = choices.iter().filter(|choice| choice.policies.contains(&policy));
+            let chosen: Vec<&str> = chosen.map(|choice| choice.rule.name()).collect();
+            table.row(&DecisionRegret {
+                criterion: &by.criterion.name,
+                policy: decided.policy(policy),
+                minimax_regret: robust.largest_regret,
+                mean_regret: robust.mean_regret,
+                p95_regret: robust.p95_regret,
+                maximin: by.own(robust.worst),
+                hurwicz: by.own(robust.hurwicz),
+                satisficing_share: robust.satisficing_share,
+                mean_less_k_sd: robust.mean_less_deviations.map(|it| by.own(it)),
+                chosen_by: &chosen.join(", "),
+            })?;
+        }
+    }
+    table.complete()
+}
+
+/// Each criterion with each pair of its leading policies.
+fn pairs<'d>(decided: &'d Decided<'_>) -> impl Iterator<Item = (&'d ByCriterion, &'d Switches)> {
+    decided.by_criterion.iter().flat_map(|by| by.judged.switches.iter().map(move |it| (by, it)))
+}
+
+fn switching(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<SwitchingValue<'_>>::create(to)?;
+    for (by, switches) in pairs(decided) {
+        for crossing in &switches.single {
+            let spec = decided.parameter(crossing.parameter);
+            table.row(&SwitchingValue {
+                criterion: &by.criterion.name,
+                policy: decided.policy(switches.policy),
+                other: decided.policy(switches.other),
+                parameter: &spec.name,
+                parameter_unit: spec.unit,
+                value: crossing.value,
+                se: crossing.se,
+                direction: match crossing.direction {
+                    Direction::Above => "above",
+                    Direction::Below => "below",
+                },
+                probability_beyond: crossing.probability_beyond,
+                inside_range: crossing.inside_range,
+                told: crossing.is_told,
+            })?;
+        }
+    }
+    table.complete()
+}
+
+fn switching_pairs(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<SwitchingPair<'_>>::create(to)?;
+    for (by, switches) in pairs(decided) {
+        for rule in &switches.pairs {
+            let [first, second] = rule.parameters;
+            table.row(&SwitchingPair {
+                criterion: &by.criterion.name,
+                policy: decided.policy(switches.policy),
+                other: decided.policy(switches.other),
+                parameter: &decided.parameter(first).name,
+                second_parameter: &decided.parameter(second).name,
+                constant: rule.constant,
+                coefficient: rule.coefficients[0],
+                second_coefficient: rule.coefficients[1],
+                accuracy: rule.accuracy,
+                accuracy_se: rule.accuracy_se,
+                accuracy_of_one: rule.accuracy_of_one,
+                accuracy_of_none: rule.accuracy_of_none,
+            })?;
+        }
+    }
+    table.complete()
+}
+
+fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<InformationWorth<'_>>::create(to)?;
+    for by in &decided.by_criterion {
+        let (criterion, unit) = (by.criterion.name.as_str(), by.unit);
+        for learnt in &by.judged.learnt {
+            let (what, kind) = match learnt.what {
+                What::All => ("all", "all"),
+                What::Group(name) => (name, "group"),
+                What::Parameter(place) => (&*decided.parameter(place).name, "parameter"),
+            };
+            let worth = learnt.worth;
+            table.row(&InformationWorth {
+                criterion,
+                what,
+                kind,
+                value: worth.value,
+                se: worth.se,
+                upward_bias: worth.upward_bias,
+                unit,
+                note: "",
+            })?;
+        }
+        for &parameter in &decided.without_effect {
+            table.row(&InformationWorth {
+                criterion,
+                what: &decided.scenario.register[parameter].name,
+                kind: "parameter",
+                value: 0.0,
+                se: 0.0,
+                upward_bias: 0.0,
+                unit,
+                note: CANNOT_ACT,
+            })?;
+        }
+    }
+    table.complete()
+}
+
+fn boxes(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<FailureBox<'_>>::create(to)?;
+    for by in &decided.by_criterion {
+        for fails in &by.judged.fails {
+            for (method, found) in [("prim", &fails.prim), ("cart", &fails.cart)] {
+                for (place, found) in found.iter().enumerate() {
+                    let of = (method, place + 1, found);
+                    for row in limits(decided, &by.criterion.name, fails, of) {
+                        table.row(&row)?;
+                    }
+                }
+            }
+        }
+    }
+    table.complete()
+}
+
+/// The rows of one box.
+fn limits<'d>(
+    decided: &'d Decided<'_>,
+    criterion: &'d str,
+    fails: &'d Fails,
+    (method, box_number, found): (&'static str, usize, &'d Found),
+) -> impl Iterator<Item = FailureBox<'d>> {
+    found.limits.iter().map(move |limit| FailureBox {
+        criterion,
+        policy: decided.policy(fails.policy),
+        method,
+        box_number,
+        parameter: &decided.parameter(limit.parameter).name,
+        low: limit.low,
+        high: limit.high,
+        coverage: found.coverage,
+        density: found.density,
+        mass: found.mass,
+        quasi_p: limit.quasi_p,
+        failures: fails.share,
+        real_failures: fails.real,
+    })
+}

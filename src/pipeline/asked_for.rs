@@ -1,0 +1,67 @@
+//! What the command line asks of `outcomes.csv` and `replications.csv`, against what there is.
+
+use crate::analysis::decision::outcome::Outcome;
+use crate::analysis::decision::outcome::OutcomeError;
+use crate::analysis::layout::Layout;
+use crate::analysis::layout::Table;
+use crate::report::folder::manifest::Options;
+use crate::scenario::nearest::nearest;
+
+/// What is asked for is nowhere in the results.
+#[derive(Debug, thiserror::Error)]
+pub enum AskedForError {
+    /// An outcome.
+    #[error("`--outcome`: {0}")]
+    Outcome(#[from] OutcomeError),
+    /// What replications.csv is cut to.
+    #[error("`--replication-{what}s`: there is no {what} `{name}` in the results{hint}")]
+    Replications {
+        /// What it is.
+        what: &'static str,
+        /// Its name.
+        name: String,
+        /// What may be meant.
+        hint: String,
+    },
+}
+
+/// The outcomes of `outcomes.csv`: what each policy adds to the baseline, and those that were asked for.
+///
+/// # Errors
+///
+/// Fails where no policy has one, and where `replications.csv` is cut to what no policy has.
+pub fn outcomes(layouts: &[Layout], options: &Options) -> Result<Vec<Outcome>, AskedForError> {
+    let mut outcomes = Outcome::added();
+    for asked in &options.outcomes {
+        let outcome = asked.parse::<Outcome>()?.known(layouts)?;
+        if !outcomes.contains(&outcome) {
+            outcomes.push(outcome);
+        }
+    }
+    let filter = &options.replication_filter;
+    let unknown = |what: &'static str, name: &str, known: Vec<&str>| {
+        let near = nearest(name, known.iter().copied());
+        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        AskedForError::Replications { what, name: name.to_owned(), hint }
+    };
+    let series = || {
+        let all = layouts.iter().flat_map(|layout| &layout.series);
+        all.filter(|series| series.table == Table::Metric)
+    };
+    for metric in &filter.metrics {
+        if series().all(|series| series.name != *metric) {
+            return Err(unknown("metric", metric, series().map(|it| it.name).collect()));
+        }
+    }
+    for place in &filter.places {
+        if series().all(|series| series.place != *place) {
+            let known = series().map(|it| it.place.as_str()).collect();
+            return Err(unknown("place", place, known));
+        }
+    }
+    let years = layouts.first().map_or(&[][..], |layout| &layout.years);
+    if let Some(year) = filter.years.iter().find(|year| !years.contains(year)) {
+        return Err(unknown("year", &year.to_string(), Vec::new()));
+    }
+    Ok(outcomes)
+}

@@ -1,0 +1,13 @@
+//! `decision/`: what `yangjae decide` says of a decision among the policies of a run.
+
+pub mod acceptability;
+pub mod boxes;
+pub mod dominance;
+pub mod frontier;
+pub mod information;
+pub mod ranking;
+pub mod regret;
+pub mod switching;
+
+/// The folder of these tables in that of a run.
+pub const FOLDER: &str = "decision";

@@ -1,0 +1,24 @@
+//! `decision/regret.csv`: policies by rules for when probabilities are not trusted.
+
+use crate::report::tables::row::table;
+
+table! {
+    /// A policy by rules for when probabilities are not trusted.
+    pub DecisionRegret in "decision/regret.csv", Some(Sheet {
+        en: "regret",
+        ko: "후회와 강건성",
+        about_en: "Policies by rules for when probabilities are not trusted, on means given the parameters",
+        about_ko: "확률을 신뢰하지 않을 때의 판단 규칙별 정책 비교",
+    }) => {
+        criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
+        policy: &'a str = POLICY;
+        minimax_regret: f64 = column("unit", "최대 후회", "The largest shortfall against the best policy over all parameter draws; the rule picks the least", "매개변수 전체에서 최선 정책 대비 최대 부족분");
+        mean_regret: f64 = column("unit", "평균 후회", "The mean shortfall", "평균 부족분");
+        p95_regret: f64 = column("unit", "", "95th percentile of the shortfall", "부족분의 95백분위수");
+        maximin: f64 = column("unit", "최악", "The worst mean given the parameters", "최악의 평균");
+        hurwicz: f64 = column("unit", "후르비츠", "Half the best and half the worst mean given the parameters", "최선과 최악의 절반씩");
+        satisficing_share: Option<f64> = column("1", "목표 달성 비율", "Share of parameter draws whose mean reaches the target; empty: no --target", "목표에 도달한 비율(--target 없으면 빈칸)");
+        mean_less_k_sd: Option<f64> = column("unit", "평균−표준편차", "The mean less one standard deviation of means given the parameters", "평균에서 표준편차를 뺀 값");
+        chosen_by: &'a str = column("", "선택 규칙", "The rules that pick this policy, by the names of their columns", "이 정책을 고르는 규칙(열 이름)");
+    }
+}

@@ -1,0 +1,176 @@
+//! What a decision rests on leaves the run, and `decide` says of it what a script would.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::program::Place;
+
+/// The rows of a table, each by the names of its columns.
+fn rows(place: &Place, file: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(place.path(file)).unwrap();
+    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let of_row = |row: csv::StringRecord| {
+        names.iter().cloned().zip(row.iter().map(str::to_owned)).collect::<BTreeMap<_, _>>()
+    };
+    reader.records().map(|row| of_row(row.unwrap())).collect()
+}
+
+fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
+    row[column].parse().unwrap_or_else(|_| panic!("{column}: {row:?}"))
+}
+
+/// The outcomes of each policy by name, a value a replication.
+fn outcomes(place: &Place) -> BTreeMap<(String, String), Vec<f64>> {
+    let mut found: BTreeMap<(String, String), Vec<f64>> = BTreeMap::new();
+    for row in rows(place, "out/outcomes.csv") {
+        let values = found.entry((row["outcome"].clone(), row["policy"].clone())).or_default();
+        values.push(number(&row, "value"));
+    }
+    found
+}
+
+const RUN: &str = "run mine --replications 40 --until 2024 --quiet --output out --outcome jobs@city";
+
+#[test]
+fn outcomes_and_draws_are_those_of_the_run() {
+    let place = Place::new();
+    place.done(&format!("{RUN} --replication-metrics jobs --replication-places city --replication-years 2024"));
+    let outcomes = outcomes(&place);
+    // The baseline adds nothing to itself.
+    for outcome in ["public_cost_pv", "fiscal_npv", "economic_npv", "job_years", "net_jobs"] {
+        let own = &outcomes[&(outcome.to_owned(), "baseline".to_owned())];
+        assert!(own.len() == 40 && own.iter().all(|value| *value == 0.0), "{outcome}");
+    }
+    for (total, outcome) in [
+        ("fiscal_cost", "public_cost_pv"),
+        ("fiscal_net_present_value", "fiscal_npv"),
+        ("economic_net_present_value", "economic_npv"),
+        ("discounted_net_job_years", "job_years"),
+    ] {
+        for row in rows(&place, "out/cost_benefit.csv") {
+            if row["item"] == total {
+                let values = &outcomes[&(outcome.to_owned(), row["policy"].clone())];
+                let mean = values.iter().sum::<f64>() / 40.0;
+                assert!((mean - number(&row, "mean")).abs() < 1e-6 * (1.0 + mean.abs()), "{row:?}");
+            }
+        }
+    }
+    // What replications.csv is cut to is what the outcome says.
+    let listed = rows(&place, "out/replications.csv");
+    assert_eq!(listed.len(), 3 * 40);
+    for row in &listed {
+        let values = &outcomes[&("jobs@city@2024".to_owned(), row["policy"].clone())];
+        let replication: usize = row["replication"].parse().unwrap();
+        assert!((values[replication] - number(row, "value")).abs() < 1e-9);
+    }
+    let draws = rows(&place, "out/draws.csv");
+    assert!(draws.iter().all(|row| row["varies"] != "fixed"));
+    let of_one = draws.iter().filter(|row| row["parameter"] == "wage_growth" || row["parameter"] == "founder_rate");
+    assert!(of_one.count() >= 40);
+}
+
+#[test]
+fn what_is_not_there_is_told() {
+    let place = Place::new();
+    for (flags, says) in [
+        ("--outcome job@city", "did you mean `jobs`?"),
+        ("--outcome jobs@town", "it is known at"),
+        ("--outcome jobs@city@2050", "is not simulated"),
+        ("--outcome jobs", "expected METRIC@PLACE"),
+        ("--replication-metrics job", "there is no metric `job` in the results; did you mean `jobs`?"),
+        ("--replication-places town", "there is no place `town`"),
+        ("--replication-years 2050", "there is no year `2050`"),
+    ] {
+        let said = place.run(&format!("run mine --replications 2 --until 2020 --output none {flags}"));
+        assert!(said.status == Some(2) && said.error.contains(says), "{flags}: {said:?}");
+        assert!(!place.path("none").exists());
+    }
+}
+
+#[test]
+fn a_decision_is_what_its_outcomes_say() {
+    let place = Place::new();
+    place.done(RUN);
+    let said = place.done(
+        "decide out --criterion economic_npv --criterion min:public_cost_pv --criterion jobs@city \
+         --criterion 0.001*net_jobs+economic_npv/100000 --target economic_npv=0",
+    );
+    assert!(said.out.contains("economic_npv [") && said.out.contains("has the best mean"), "{said:?}");
+    let outcomes = outcomes(&place);
+    let policies = ["baseline", "hub", "hub-and-zone"];
+    let values = |outcome: &str| policies.map(|it| outcomes[&(outcome.to_owned(), it.to_owned())].clone());
+    let ranking = rows(&place, "out/decision/ranking.csv");
+    assert_eq!(ranking.len(), 4 * policies.len());
+    for (criterion, outcome, sign) in [
+        ("economic_npv", "economic_npv", 1.0),
+        ("min:public_cost_pv", "public_cost_pv", -1.0),
+        ("jobs@city@2024", "jobs@city@2024", 1.0),
+    ] {
+        let values = values(outcome);
+        let rows: Vec<_> = ranking.iter().filter(|row| row["criterion"] == criterion).collect();
+        let mut sum = 0.0;
+        for (place, row) in rows.iter().enumerate() {
+            assert_eq!(row["policy"], policies[place]);
+            let mean = values[place].iter().sum::<f64>() / 40.0;
+            assert!((mean - number(row, "mean")).abs() < 1e-9 * (1.0 + mean.abs()));
+            let mut best = 0.0;
+            for at in 0..40 {
+                let most = values.iter().map(|it| sign * it[at]).fold(f64::MIN, f64::max);
+                let ties = values.iter().filter(|it| sign * it[at] >= most).count() as f64;
+                best += if sign * values[place][at] >= most { 1.0 / ties } else { 0.0 };
+            }
+            assert!((best / 40.0 - number(row, "probability_best")).abs() < 1e-12, "{row:?}");
+            let below = (0..40).filter(|&at| sign * values[place][at] < sign * values[0][at]).count();
+            assert!((below as f64 / 40.0 - number(row, "probability_loss")).abs() < 1e-12);
+            sum += number(row, "probability_best");
+        }
+        assert!((sum - 1.0).abs() < 1e-9);
+        // The expected loss of the policy with the least is what perfect information is worth.
+        let least = rows.iter().map(|row| number(row, "expected_loss")).fold(f64::MAX, f64::min);
+        let worth = self::rows(&place, "out/decision/value_of_information.csv");
+        let all = worth.iter().find(|row| row["criterion"] == criterion && row["kind"] == "all").unwrap();
+        assert!((number(all, "value") - least).abs() < 1e-6 * (1.0 + least), "{all:?} {least}");
+        for row in worth.iter().filter(|row| row["criterion"] == criterion) {
+            assert!(number(row, "value") <= number(all, "value") + 1e-9, "{row:?}");
+        }
+    }
+    let frontier = rows(&place, "out/decision/frontier.csv");
+    let cheapest = frontier.iter().map(|row| number(row, "cost")).fold(f64::MAX, f64::min);
+    let on = frontier.iter().find(|row| (number(row, "cost") - cheapest).abs() < 1e-9).unwrap();
+    assert_eq!(on["status"], "on frontier");
+    // Only the criterion with a target has a share that reaches it.
+    for row in rows(&place, "out/decision/regret.csv") {
+        assert_eq!(row["satisficing_share"].is_empty(), row["criterion"] != "economic_npv", "{row:?}");
+    }
+    // It changes nothing of the run, and gives the same again on other threads.
+    place.done("verify out --sample 1 --seed 1");
+    let before = fs::read(place.path("out/decision/value_of_information.csv")).unwrap();
+    place.done(
+        "decide out --threads 1 --quiet --criterion economic_npv --criterion min:public_cost_pv --criterion jobs@city \
+         --criterion 0.001*net_jobs+economic_npv/100000 --target economic_npv=0",
+    );
+    assert!(before == fs::read(place.path("out/decision/value_of_information.csv")).unwrap());
+}
+
+#[test]
+fn what_cannot_be_decided_is_told() {
+    let place = Place::new();
+    place.done("run mine --replications 4 --until 2019 --quiet --output out");
+    for (flags, says) in [
+        ("--criterion profit", "names no outcome"),
+        ("--criterion jobs@moon", "it is known at"),
+        ("--criterion 0*net_jobs", "expected an outcome, with a factor"),
+        ("--target net_jobs", "expected CRITERION=VALUE"),
+        ("--target jobs@city=3", "is no criterion of this decision"),
+    ] {
+        let said = place.run(&format!("decide out {flags}"));
+        assert!(said.status == Some(2) && said.error.contains(says), "{flags}: {said:?}");
+    }
+    let said = place.run("decide mine");
+    assert_eq!(said.status, Some(2), "{said:?}");
+    place.done("run mine --policy baseline --replications 2 --until 2019 --quiet --output alone");
+    let said = place.run("decide alone");
+    assert!(said.error.contains("nothing to choose"), "{said:?}");
+    // Few replications are judged too.
+    place.done("decide out");
+}
