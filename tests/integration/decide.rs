@@ -29,12 +29,15 @@ fn outcomes(place: &Place) -> BTreeMap<(String, String), Vec<f64>> {
     found
 }
 
-const RUN: &str = "run mine --replications 40 --until 2024 --quiet --output out --outcome jobs@city";
+const RUN: &str =
+    "run mine --replications 40 --until 2024 --quiet --output out --outcome jobs@city";
 
 #[test]
 fn outcomes_and_draws_are_those_of_the_run() {
     let place = Place::new();
-    place.done(&format!("{RUN} --replication-metrics jobs --replication-places city --replication-years 2024"));
+    place.done(&format!(
+        "{RUN} --replication-metrics jobs --replication-places city --replication-years 2024"
+    ));
     let outcomes = outcomes(&place);
     // The baseline adds nothing to itself.
     for outcome in ["public_cost_pv", "fiscal_npv", "economic_npv", "job_years", "net_jobs"] {
@@ -65,7 +68,9 @@ fn outcomes_and_draws_are_those_of_the_run() {
     }
     let draws = rows(&place, "out/draws.csv");
     assert!(draws.iter().all(|row| row["varies"] != "fixed"));
-    let of_one = draws.iter().filter(|row| row["parameter"] == "wage_growth" || row["parameter"] == "founder_rate");
+    let of_one = draws
+        .iter()
+        .filter(|row| row["parameter"] == "wage_growth" || row["parameter"] == "founder_rate");
     assert!(of_one.count() >= 40);
 }
 
@@ -77,11 +82,15 @@ fn what_is_not_there_is_told() {
         ("--outcome jobs@town", "it is known at"),
         ("--outcome jobs@city@2050", "is not simulated"),
         ("--outcome jobs", "expected METRIC@PLACE"),
-        ("--replication-metrics job", "there is no metric `job` in the results; did you mean `jobs`?"),
+        (
+            "--replication-metrics job",
+            "there is no metric `job` in the results; did you mean `jobs`?",
+        ),
         ("--replication-places town", "there is no place `town`"),
         ("--replication-years 2050", "there is no year `2050`"),
     ] {
-        let said = place.run(&format!("run mine --replications 2 --until 2020 --output none {flags}"));
+        let said =
+            place.run(&format!("run mine --replications 2 --until 2020 --output none {flags}"));
         assert!(said.status == Some(2) && said.error.contains(says), "{flags}: {said:?}");
         assert!(!place.path("none").exists());
     }
@@ -95,10 +104,14 @@ fn a_decision_is_what_its_outcomes_say() {
         "decide out --criterion economic_npv --criterion min:public_cost_pv --criterion jobs@city \
          --criterion 0.001*net_jobs+economic_npv/100000 --target economic_npv=0",
     );
-    assert!(said.out.contains("economic_npv [") && said.out.contains("has the best mean"), "{said:?}");
+    assert!(
+        said.out.contains("economic_npv [") && said.out.contains("has the best mean"),
+        "{said:?}"
+    );
     let outcomes = outcomes(&place);
     let policies = ["baseline", "hub", "hub-and-zone"];
-    let values = |outcome: &str| policies.map(|it| outcomes[&(outcome.to_owned(), it.to_owned())].clone());
+    let values =
+        |outcome: &str| policies.map(|it| outcomes[&(outcome.to_owned(), it.to_owned())].clone());
     let ranking = rows(&place, "out/decision/ranking.csv");
     assert_eq!(ranking.len(), 4 * policies.len());
     for (criterion, outcome, sign) in [
@@ -120,7 +133,8 @@ fn a_decision_is_what_its_outcomes_say() {
                 best += if sign * values[place][at] >= most { 1.0 / ties } else { 0.0 };
             }
             assert!((best / 40.0 - number(row, "probability_best")).abs() < 1e-12, "{row:?}");
-            let below = (0..40).filter(|&at| sign * values[place][at] < sign * values[0][at]).count();
+            let below =
+                (0..40).filter(|&at| sign * values[place][at] < sign * values[0][at]).count();
             assert!((below as f64 / 40.0 - number(row, "probability_loss")).abs() < 1e-12);
             sum += number(row, "probability_best");
         }
@@ -128,7 +142,8 @@ fn a_decision_is_what_its_outcomes_say() {
         // The expected loss of the policy with the least is what perfect information is worth.
         let least = rows.iter().map(|row| number(row, "expected_loss")).fold(f64::MAX, f64::min);
         let worth = self::rows(&place, "out/decision/value_of_information.csv");
-        let all = worth.iter().find(|row| row["criterion"] == criterion && row["kind"] == "all").unwrap();
+        let all =
+            worth.iter().find(|row| row["criterion"] == criterion && row["kind"] == "all").unwrap();
         assert!((number(all, "value") - least).abs() < 1e-6 * (1.0 + least), "{all:?} {least}");
         for row in worth.iter().filter(|row| row["criterion"] == criterion) {
             assert!(number(row, "value") <= number(all, "value") + 1e-9, "{row:?}");
@@ -140,7 +155,11 @@ fn a_decision_is_what_its_outcomes_say() {
     assert_eq!(on["status"], "on frontier");
     // Only the criterion with a target has a share that reaches it.
     for row in rows(&place, "out/decision/regret.csv") {
-        assert_eq!(row["satisficing_share"].is_empty(), row["criterion"] != "economic_npv", "{row:?}");
+        assert_eq!(
+            row["satisficing_share"].is_empty(),
+            row["criterion"] != "economic_npv",
+            "{row:?}"
+        );
     }
     // It changes nothing of the run, and gives the same again on other threads.
     place.done("verify out --sample 1 --seed 1");

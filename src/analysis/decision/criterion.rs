@@ -86,25 +86,24 @@ impl FromStr for Criterion {
     }
 }
 
-/// The parts of a sum, each with its sign. A sign within a number, as in `1e-3`, parts nothing.
+/// The parts of a sum, each with its sign. A minus parts where blanks stand around it, as names of places have
+/// hyphens, or at the beginning; a sign in a number, as in `1e-3`, parts nothing.
 fn parts(sum: &str) -> Vec<(f64, &str)> {
     let mut found = Vec::new();
     let (mut start, mut sign) = (0, 1.0);
-    let mut before = ' ';
-    for (place, letter) in sum.char_indices() {
-        let parts = matches!(letter, '+' | '-') && before != 'e' && before != 'E';
-        // A sign at the beginning is that of the first part; names of places have hyphens.
-        let stands_apart = sum[..place].ends_with(' ') && sum[place + 1..].starts_with(' ');
-        let is_first = sum[start..place].trim().is_empty();
-        if parts && (stands_apart || is_first) {
+    for (place, letter) in sum.char_indices().filter(|(_, letter)| matches!(letter, '+' | '-')) {
+        let (before, after) = (&sum[..place], &sum[place + 1..]);
+        let is_first = before[start..].trim().is_empty();
+        let mut letters = before.chars().rev();
+        let in_number = matches!(letters.next(), Some('e' | 'E'))
+            && letters.next().is_some_and(|digit| digit.is_ascii_digit() || digit == '.');
+        let stands_apart = letter == '+' || (before.ends_with(' ') && after.starts_with(' '));
+        if is_first || (stands_apart && !in_number) {
             if !is_first {
-                found.push((sign, &sum[start..place]));
+                found.push((sign, &before[start..]));
             }
             sign = if letter == '-' { -1.0 } else { 1.0 };
             start = place + 1;
-        }
-        if letter != ' ' {
-            before = letter;
         }
     }
     found.push((sign, &sum[start..]));
@@ -185,6 +184,7 @@ mod tests {
         let sum = weights("0.6*jobs@city@2040/1000 + 0.4*economic_npv/100000");
         assert!((sum[0].0 - 0.0006).abs() < 1e-18 && (sum[1].0 - 4e-6).abs() < 1e-18);
         assert_eq!(sum[0].1, "jobs@city@2040");
+        assert_eq!(weights("net_jobs+1e+2*economic_npv").len(), 2);
         let less = weights("net_jobs - 2e-3*public_cost_pv");
         assert!((less[1].0 + 0.002).abs() < 1e-18);
         // A place may have hyphens.

@@ -141,13 +141,13 @@ pub fn judge(
     let draws: Vec<&[f64]> = of.draws.iter().map(Vec::as_slice).collect();
     let outcome = Sample::new(values).ok_or(JudgeError::NotFinite)?;
     let means = outcome.means().ok_or(JudgeError::NotFinite)?;
-    let smoother = Smoother::of(&draws, of.design);
     let mut order: Vec<usize> = (0..means.len()).collect();
     order.sort_by(|&one, &other| means[other].total_cmp(&means[one]));
     let best = order.first().copied().ok_or(JudgeError::NotFinite)?;
-    let smoothed = smoother.smooth_policies(values, best).ok_or(JudgeError::NotFinite)?;
-    let explained = smoothed.iter().map(|it| it.explained).collect();
-    let smooth: Vec<Vec<f64>> = smoothed.into_iter().map(|it| it.fitted).collect();
+    let of_policies = Smoother::of(&draws, of.design).smooth_policies(values, best);
+    let of_policies = of_policies.ok_or(JudgeError::NotFinite)?;
+    let explained = of_policies.iter().map(|it| it.explained).collect();
+    let smooth: Vec<Vec<f64>> = of_policies.into_iter().map(|it| it.fitted).collect();
     let smoothed = Sample::new(&smooth).ok_or(JudgeError::NotFinite)?;
     let Replications { design, baseline, seed, .. } = *of;
     let decision = Decision { outcome, smoothed, baseline, design, seed };

@@ -1,6 +1,7 @@
 //! `yangjae decide`: which policy of a finished run, how sure, and what would change the choice. Nothing is
 //! simulated.
 
+mod decided;
 pub mod error;
 mod tables;
 mod words;
@@ -9,14 +10,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::analysis::appraisal::Discounting;
-use crate::analysis::decision::acceptability::Acceptability;
 use crate::analysis::decision::acceptability::acceptability;
 use crate::analysis::decision::criterion::Criterion;
 use crate::analysis::decision::frontier::CostEffect;
-use crate::analysis::decision::frontier::Placed;
 use crate::analysis::decision::frontier::frontier;
 use crate::analysis::decision::judged::JudgeError;
-use crate::analysis::decision::judged::Judged;
 use crate::analysis::decision::judged::Replications;
 use crate::analysis::decision::judged::judge;
 use crate::analysis::decision::outcome::Added;
@@ -25,6 +23,8 @@ use crate::analysis::decision::sample::Sample;
 use crate::analysis::layout::Layout;
 use crate::analysis::results::Results;
 use crate::analysis::statistics::Design;
+use crate::commands::decide::decided::ByCriterion;
+use crate::commands::decide::decided::Decided;
 use crate::commands::decide::error::DecideError;
 use crate::commands::error::Error;
 use crate::commands::interrupt;
@@ -83,28 +83,6 @@ fn target(text: &str) -> Result<(String, f64), String> {
     let (name, value) = text.rsplit_once('=').ok_or_else(wrong)?;
     let value: f64 = value.trim().parse().map_err(|_| wrong())?;
     if value.is_finite() { Ok((name.trim().to_owned(), value)) } else { Err(wrong()) }
-}
-
-/// One criterion and every judgement by it.
-struct ByCriterion {
-    criterion: Criterion,
-    unit: &'static str,
-    target: Option<f64>,
-    judged: Judged,
-}
-
-/// A decision among the policies of a run.
-struct Decided<'a> {
-    scenario: &'a Scenario,
-    layouts: &'a [Layout],
-    /// The parameters that vary and can act under some policy, by position in the register.
-    parameters: Vec<usize>,
-    /// Those that vary and can act under none.
-    without_effect: Vec<usize>,
-    by_criterion: Vec<ByCriterion>,
-    acceptability: Vec<Acceptability>,
-    frontier: Vec<Placed>,
-    replications: usize,
 }
 
 /// Judges the policies, writes the tables and says the most important in words.

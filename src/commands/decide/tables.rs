@@ -7,8 +7,8 @@ use crate::analysis::decision::judged::Switches;
 use crate::analysis::decision::judged::What;
 use crate::analysis::decision::regret::choices;
 use crate::analysis::decision::switching::Direction;
-use crate::commands::decide::ByCriterion;
-use crate::commands::decide::Decided;
+use crate::commands::decide::decided::ByCriterion;
+use crate::commands::decide::decided::Decided;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::decision::acceptability::DecisionAcceptability;
 use crate::report::tables::decision::boxes::FailureBox;
@@ -22,7 +22,6 @@ use crate::report::tables::decision::switching::SwitchingValue;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
-use crate::scenario::parameter_spec::ParameterSpec;
 
 /// Why a parameter is worth nothing.
 const CANNOT_ACT: &str = "no policy of the run has anything through which it acts";
@@ -47,25 +46,6 @@ pub(super) fn write(
         information(to, decided)?,
         boxes(to, decided)?,
     ])
-}
-
-impl ByCriterion {
-    /// A value in the criterion's own sign.
-    pub(super) fn own(&self, value: f64) -> f64 {
-        if self.criterion.minimised { -value } else { value }
-    }
-}
-
-impl Decided<'_> {
-    /// The name of a policy.
-    pub(super) fn policy(&self, place: usize) -> &str {
-        &self.layouts[place].policy
-    }
-
-    /// A parameter, by its place among those that vary and act.
-    pub(super) fn parameter(&self, place: usize) -> &ParameterSpec {
-        &self.scenario.register[self.parameters[place]]
-    }
 }
 
 fn ranking(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::analysis::decision::boxes::Found;
+use crate::analysis::decision::boxes::Limit;
 use crate::analysis::decision::frontier::Status;
 use crate::analysis::decision::judged::Learnt;
 use crate::analysis::decision::judged::What;
@@ -10,9 +11,10 @@ use crate::analysis::decision::regret::choices;
 use crate::analysis::decision::regret::disagree;
 use crate::analysis::decision::switching::Crossing;
 use crate::analysis::decision::switching::Direction;
-use crate::commands::decide::ByCriterion;
-use crate::commands::decide::Decided;
+use crate::commands::decide::decided::ByCriterion;
+use crate::commands::decide::decided::Decided;
 use crate::report::text::console;
+use crate::report::text::language::number::grouped;
 use crate::scenario::money::said;
 
 /// Policies of a table.
@@ -36,7 +38,7 @@ pub(super) fn summary(decided: &Decided<'_>) -> String {
 fn of_criterion(decided: &Decided<'_>, by: &ByCriterion) -> String {
     let money = &decided.scenario.money;
     let unit = said(by.unit, Some(money));
-    let mut text = format!("{}", by.criterion.name);
+    let mut text = by.criterion.name.clone();
     if !unit.is_empty() {
         let _ = write!(text, " [{unit}]");
     }
@@ -209,7 +211,7 @@ fn where_it_fails(decided: &Decided<'_>, by: &ByCriterion, best: usize) -> Strin
 
 /// The limits of a box.
 fn in_words(decided: &Decided<'_>, found: &Found) -> String {
-    let limit = |limit: &crate::analysis::decision::boxes::Limit| {
+    let limit = |limit: &Limit| {
         let name = &decided.parameter(limit.parameter).name;
         match (limit.low, limit.high) {
             (Some(low), Some(high)) => {
@@ -265,7 +267,7 @@ fn figure(value: f64) -> String {
         size if size >= 0.01 => 4,
         _ => 6,
     };
-    crate::report::text::language::number::grouped(value, digits)
+    grouped(value, digits)
 }
 
 /// A share in per cent.

@@ -45,7 +45,7 @@ pub fn write(
             table.row(&ParameterDraw {
                 replication,
                 parameter: &spec.name,
-                unit: &spec.unit,
+                unit: spec.unit,
                 varies: if is_learned { "posterior" } else { stated },
                 value: values[place],
             })?;

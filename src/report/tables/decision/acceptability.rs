@@ -4,12 +4,7 @@ use crate::report::tables::row::table;
 
 table! {
     /// How often a policy is best at one value of a job-year.
-    pub DecisionAcceptability in "decision/acceptability.csv", Some(Sheet {
-        en: "acceptability",
-        ko: "수용 곡선",
-        about_en: "Which policy is best at which value of a job-year: probability, and by the mean",
-        about_ko: "일자리·년의 가치에 따른 최선 정책",
-    }) => {
+    pub DecisionAcceptability in "decision/acceptability.csv", None => {
         threshold: f64 = column("unit", "일자리·년의 가치", "What a net job-year of the city is taken to be worth, both discounted", "순일자리·년의 가치(할인)");
         unit: &'a str = column("", "단위", "Unit of the value", "가치의 단위");
         policy: &'a str = POLICY;

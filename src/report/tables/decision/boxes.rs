@@ -4,12 +4,7 @@ use crate::report::tables::row::table;
 
 table! {
     /// A limit of a box of parameters in which a leading policy fails.
-    pub FailureBox in "decision/boxes.csv", Some(Sheet {
-        en: "where it fails",
-        ko: "실패 조건",
-        about_en: "For which parameters a leading policy is worse than the baseline, or below its target",
-        about_ko: "선도 정책이 기준 정책보다 나쁘거나 목표에 못 미치는 매개변수 조건",
-    }) => {
+    pub FailureBox in "decision/boxes.csv", None => {
         criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
         policy: &'a str = POLICY;
         method: &'a str = column("", "방법", "prim: a box peeled until it holds mostly failures; cart: a leaf of a tree", "prim 또는 cart");

@@ -4,12 +4,7 @@ use crate::report::tables::row::table;
 
 table! {
     /// A policy's place beside the frontier of cost and effect.
-    pub CostFrontier in "decision/frontier.csv", Some(Sheet {
-        en: "cost frontier",
-        ko: "비용 효율 경계",
-        about_en: "Public cost and net job-years of each policy, and which are on the frontier",
-        about_ko: "정책별 공공 비용과 순일자리·년, 비용 효율 경계",
-    }) => {
+    pub CostFrontier in "decision/frontier.csv", None => {
         policy: &'a str = POLICY;
         cost: f64 = column("{money}", "비용", "Mean public_cost_pv", "public_cost_pv의 평균");
         effect: f64 = column("persons year", "효과", "Mean job_years", "job_years의 평균");

@@ -4,12 +4,7 @@ use crate::report::tables::row::table;
 
 table! {
     /// What it is worth to know something before deciding.
-    pub InformationWorth in "decision/value_of_information.csv", Some(Sheet {
-        en: "value of information",
-        ko: "정보의 가치",
-        about_en: "What it is worth to know parameters before deciding",
-        about_ko: "결정 전에 매개변수를 아는 것의 가치",
-    }) => {
+    pub InformationWorth in "decision/value_of_information.csv", None => {
         criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
         what: &'a str = column("", "대상", "all, the name of a group of parameters, or a parameter", "all(전체), 매개변수 묶음 또는 매개변수");
         kind: &'a str = column("", "", "all, group (parameters that act first in one phase) or parameter", "구분(all, group, parameter)");

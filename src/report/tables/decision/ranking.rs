@@ -4,12 +4,7 @@ use crate::report::tables::row::table;
 
 table! {
     /// How a policy ranks by a criterion.
-    pub DecisionRanking in "decision/ranking.csv", Some(Sheet {
-        en: "decision ranking",
-        ko: "정책 순위",
-        about_en: "How policies rank by each criterion, and how sure that is",
-        about_ko: "기준별 정책 순위와 그 확실성",
-    }) => {
+    pub DecisionRanking in "decision/ranking.csv", None => {
         criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
         unit: &'a str = column("", "단위", "Unit of the criterion; empty: a weighted sum", "기준의 단위(가중합이면 빈칸)");
         policy: &'a str = POLICY;

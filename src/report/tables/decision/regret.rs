@@ -4,12 +4,7 @@ use crate::report::tables::row::table;
 
 table! {
     /// A policy by rules for when probabilities are not trusted.
-    pub DecisionRegret in "decision/regret.csv", Some(Sheet {
-        en: "regret",
-        ko: "후회와 강건성",
-        about_en: "Policies by rules for when probabilities are not trusted, on means given the parameters",
-        about_ko: "확률을 신뢰하지 않을 때의 판단 규칙별 정책 비교",
-    }) => {
+    pub DecisionRegret in "decision/regret.csv", None => {
         criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
         policy: &'a str = POLICY;
         minimax_regret: f64 = column("unit", "최대 후회", "The largest shortfall against the best policy over all parameter draws; the rule picks the least", "매개변수 전체에서 최선 정책 대비 최대 부족분");

@@ -4,12 +4,7 @@ use crate::report::tables::row::table;
 
 table! {
     /// A value of a parameter at which two leading policies change places.
-    pub SwitchingValue in "decision/switching.csv", Some(Sheet {
-        en: "switching values",
-        ko: "전환값",
-        about_en: "Values of parameters at which two leading policies change places",
-        about_ko: "선도 정책의 순위가 바뀌는 매개변수 값",
-    }) => {
+    pub SwitchingValue in "decision/switching.csv", None => {
         criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
         policy: &'a str = column("", "정책", "The policy that is better by the mean", "평균이 더 좋은 정책");
         other: &'a str = column("", "비교 정책", "The policy that becomes better", "더 좋아지는 정책");
