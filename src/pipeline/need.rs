@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 use std::time::Instant;
 
+use crate::analysis::decision::MOST_LISTED;
+use crate::analysis::decision::outcome::Added;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::pairs;
@@ -31,6 +33,8 @@ const SWEEPS_TRIED: u32 = 4;
 const LONGEST_VALUE: u64 = 10;
 /// A row of a table of statistics, as they come out `[bytes]`.
 const ROW: u64 = 190;
+/// A row of `outcomes.csv` or `draws.csv`, as they come out `[bytes]`.
+const DECISION_ROW: f64 = 55.0;
 /// `dictionary.csv`, `levers.csv`, manifest and inputs together, and some room `[bytes]`.
 const SMALL_FILES: u64 = 4 << 20;
 /// The program itself with a scenario, as measured `[bytes]`.
@@ -179,7 +183,7 @@ pub fn need<E: Engine>(job: &Job<'_, E>, trial: &Trial) -> Need {
     let is_shard = job.recipe.shard.is_some();
     let options = &job.recipe.options;
 
-    let mut tables = fixed_tables(job) as f64;
+    let mut tables = fixed_tables(job) as f64 + of_decision(job, count);
     if options.replication_csv {
         tables += trial.csv_bytes * count;
     }
@@ -283,6 +287,14 @@ pub fn lack_of_room<E: Engine>(
     Ok(None)
 }
 
+/// What `outcomes.csv` and `draws.csv` take `[bytes]`.
+fn of_decision<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
+    let outcomes = Added::ALL.len() + job.recipe.options.outcomes.len();
+    let parameters = job.recipe.scenario.parameters.iter().filter(|it| it.varies()).count();
+    let rows = outcomes * job.layouts.len() + parameters;
+    DECISION_ROW * rows as f64 * replications.min(f64::from(MOST_LISTED))
+}
+
 /// More than a job can take on the disk, without a trial `[bytes]`.
 fn at_most<E: Engine>(job: &Job<'_, E>) -> u64 {
     let replications = job.recipe.replications();
@@ -296,6 +308,7 @@ fn at_most<E: Engine>(job: &Job<'_, E>) -> u64 {
         .saturating_mul(values(&job.layouts))
         .saturating_mul(each)
         .saturating_add(heads + fixed_tables(job) + SMALL_FILES)
+        .saturating_add(bytes(of_decision(job, count as f64)))
         .saturating_add(events)
 }
 

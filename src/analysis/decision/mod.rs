@@ -22,3 +22,7 @@ pub mod smooth;
 pub mod survey;
 pub mod switching;
 pub mod switching_pairs;
+
+/// The most replications that `outcomes.csv` and `draws.csv` list, the first of a run: the files would else grow without
+/// bound, and a decision is told by far fewer.
+pub const MOST_LISTED: u32 = 10_000;

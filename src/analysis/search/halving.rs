@@ -12,7 +12,7 @@
 //! 28, 1238–1246, who drop half without a look at the error and use each round's replications
 //! alone. Here those of earlier rounds count too. The guard is a 95 % interval for each
 //! comparison and round, which is no guarantee for all of them together:
-//! [`crate::selection::kn`] gives one.
+//! [`crate::analysis::selection::kn`] gives one.
 
 use std::ops::Range;
 

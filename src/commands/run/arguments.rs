@@ -60,7 +60,7 @@ pub struct Arguments {
     /// Write these years alone to replications.csv
     #[arg(long, value_name = "YEARS", value_delimiter = ',')]
     pub replication_years: Vec<u16>,
-    /// Add METRIC@PLACE[@YEAR] to outcomes.csv, year left out: the last (repeatable)
+    /// Add this metric to outcomes.csv: METRIC@PLACE, in the last year, or METRIC@PLACE@YEAR (repeatable)
     #[arg(long = "outcome", value_name = "OUTCOME")]
     pub outcomes: Vec<Outcome>,
     /// Write groups.csv, whether the scenario wants it or not: startups by sector, age, size and

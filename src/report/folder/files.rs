@@ -195,13 +195,13 @@ pub const FOLDERS: &[FolderSpec] = &[
             table(
                 "outcomes.csv",
                 "`run`",
-                "A row: one outcome of one policy in one replication, for a decision among the policies",
+                "A row: one outcome of one policy in one replication, of the first 10,000, for a decision among the policies",
                 &["policy", "replication", "outcome"],
             ),
             table(
                 "draws.csv",
                 "`run`",
-                "A row: the value of one parameter in one replication",
+                "A row: the value of one parameter in one replication, of the first 10,000",
                 &["replication", "parameter"],
             ),
             table(

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::decision::MOST_LISTED;
 use crate::experiment::uncertainty::Uncertainty;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
@@ -21,7 +22,7 @@ table! {
     }
 }
 
-/// Writes the table; without a row where no parameter varies.
+/// Writes the table for the first [`MOST_LISTED`] replications; without a row where no parameter varies.
 ///
 /// # Errors
 ///
@@ -36,7 +37,7 @@ pub fn write(
     let learned = scenario.posterior.as_ref().map_or(&[][..], |posterior| posterior.parameters());
     let varying: Vec<usize> =
         (0..scenario.parameters.len()).filter(|&place| uncertainty.varies(place)).collect();
-    for replication in replications {
+    for replication in replications.take(MOST_LISTED as usize) {
         let values = uncertainty.values(replication);
         for &place in &varying {
             let spec = &scenario.register[place];

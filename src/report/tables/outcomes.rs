@@ -1,6 +1,7 @@
 //! `outcomes.csv`: what a decision among the policies rests on, replication by replication.
 
 use crate::analysis::appraisal::Discounting;
+use crate::analysis::decision::MOST_LISTED;
 use crate::analysis::decision::outcome::Outcome;
 use crate::analysis::results::Results;
 use crate::experiment::block::BlockError;
@@ -32,7 +33,7 @@ pub enum OutcomesError {
     Block(#[from] BlockError),
 }
 
-/// Writes the table, one policy in memory at a time.
+/// Writes the table for the first [`MOST_LISTED`] replications, one policy in memory at a time.
 ///
 /// # Errors
 ///
@@ -51,7 +52,8 @@ pub fn write(
             let values = outcome.read(results, policy, discounting)?;
             columns.extend(values.map(|values| (name, outcome.unit(results.layouts), values)));
         }
-        for (place, replication) in results.archive.replications().enumerate() {
+        let listed = results.archive.replications().take(MOST_LISTED as usize);
+        for (place, replication) in listed.enumerate() {
             for (outcome, unit, values) in &columns {
                 let (policy, value) = (&layout.policy, values[place]);
                 table.row(&PolicyOutcome { policy, replication, outcome, unit, value })?;
