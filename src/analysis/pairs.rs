@@ -35,9 +35,6 @@ pub const ALL_PAYERS: &str = "all";
 /// nobody reads.
 pub const MANY: usize = 50;
 
-/// The fewest replications by which policies are ranked: the least of so many is the 5th percentile.
-const FEWEST_RANKED: usize = 20;
-
 /// The error that the Monte Carlo error is allowed over all pairs of one metric and place.
 const FAMILY_ERROR: f64 = 0.05;
 
@@ -110,8 +107,6 @@ pub fn rank(differences: &[&Difference]) -> Vec<Option<Ranking>> {
         Some(match told {
             _ if estimate.mean == 0.0 && estimate.sd == Some(0.0) => Ranking::Same,
             false => Ranking::MoreReplications,
-            // The 5th percentile of fewer lies among their least values, of which one may be 0.
-            true if estimate.replications < FEWEST_RANKED => Ranking::MoreReplications,
             true if spread.p05 > 0.0 => Ranking::Higher,
             true if spread.p95 < 0.0 => Ranking::Lower,
             true => Ranking::NotRanked,
