@@ -38,7 +38,7 @@ pub struct Ranked {
     /// The 95 % quantile.
     pub p95: f64,
     /// The share of replications in which its outcome is the highest, ties in equal parts. Chance
-    /// is in it: a policy may be best by luck.
+    /// is in it: a policy may be best by it alone.
     pub probability_best: f64,
     /// The share of parameter draws for which its mean outcome is the highest, ties in equal parts.
     pub probability_best_on_average: f64,
@@ -208,7 +208,7 @@ mod tests {
         assert!(found[0].probability_loss.abs() < 1e-12);
     }
 
-    /// Chance makes a policy best by luck; on average over chance the better one always is.
+    /// Chance makes a policy best in some replications; on average over chance the better one always is.
     #[test]
     fn chance_is_not_counted_as_loss() {
         let outcome = normals(&[0.5, 0.0], 200);

@@ -49,7 +49,7 @@ pub struct Robustness {
 /// How each policy does, in the order of policies, with one value a state in place of a
 /// replication.
 ///
-/// The values are to be means given the parameter draws: with chance in them, bad luck would pass
+/// The values are to be means given the parameter draws: with chance in them, chance would pass
 /// for regret. `None` where a figure is not finite or the optimism is no share.
 ///
 /// # Formula

@@ -92,11 +92,10 @@ fn sentences(decided: &Decided<'_>, by: &ByCriterion, unit: &str) -> String {
     let ranked = &judged.ranked[best];
     let mut text = format!(
         "`{name}` has the best mean, {}. It is best in {} of replications, and in {} of parameter draws by the mean \
-         that the parameters leave it; worse than the baseline in {}.",
+         that the parameters leave it.",
         figure(by.own(ranked.mean)),
         share(ranked.probability_best),
         share(ranked.probability_best_on_average),
-        share(ranked.probability_loss),
     );
     text.push_str(&overtaken(decided, by, best));
     text.push_str(&worth_learning(decided, by, unit));

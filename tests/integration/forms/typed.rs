@@ -191,3 +191,17 @@ pub(super) fn counted<'r>(rows: &[&'r Row], word: &str, parts: &[&str]) -> Vec<&
     };
     rows.iter().filter(is).copied().collect()
 }
+
+/// What a result is of a policy.
+pub(super) fn figure(
+    folder: &Path,
+    table: &str,
+    [key, name]: [&str; 2],
+    policy: &str,
+    column: &str,
+) -> f64 {
+    let found = rows(folder, table);
+    let found = found.iter().find(|row| row["policy"] == policy && row[key] == name);
+    let text = &found.unwrap_or_else(|| panic!("no {name} of {policy}"))[column];
+    text.parse().unwrap_or_else(|_| panic!("{name} of {policy}: `{text}`"))
+}

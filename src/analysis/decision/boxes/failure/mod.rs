@@ -1,6 +1,6 @@
 //! Failures that are chance told from failures that depend on parameters.
 //!
-//! In a model with chance a policy can fail in a replication by luck alone. Such failures lie
+//! In a model with chance a policy can fail in a replication by chance alone. Such failures lie
 //! scattered over the parameters' ranges, and no box can describe them. Whether a replication is a
 //! case is therefore judged by how often replications of like parameters fail: at least half of
 //! them must. A replication that does not fail itself is a case too where those like it do, since a
