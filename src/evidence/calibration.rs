@@ -3,13 +3,13 @@
 use crate::analysis::observed::ObservedRecord;
 use crate::analysis::study::StudyError;
 use crate::analysis::study::Workspace;
-use crate::evidence::normal_share;
 use crate::evidence::sampler::Model;
 use crate::evidence::sampler::SamplerState;
 use crate::experiment::uncertainty;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
+use crate::random::distribution::normal_share;
 use crate::random::name_number;
 use crate::scenario::Distribution;
 use crate::scenario::Observation;

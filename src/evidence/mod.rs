@@ -13,9 +13,3 @@ pub mod selftest;
 pub mod sources;
 pub mod stylised;
 pub mod validation;
-
-/// The share of a standard normal distribution below a score.
-#[must_use]
-pub fn normal_share(score: f64) -> f64 {
-    0.5 * libm::erfc(-score / std::f64::consts::SQRT_2)
-}

@@ -1,7 +1,7 @@
 //! How probable it is that the best is found.
 
+use crate::random::distribution::normal_share;
 use std::f64::consts::PI;
-use std::f64::consts::SQRT_2;
 
 use crate::random::math;
 
@@ -13,12 +13,6 @@ const WIDEST_STEP: f64 = 0.05;
 
 /// The narrowest.
 const NARROWEST_STEP: f64 = 0.001;
-
-/// The standard normal probability below `x`.
-#[must_use]
-pub fn normal_below(x: f64) -> f64 {
-    0.5 * libm::erfc(-x / SQRT_2)
-}
 
 /// The probability that the mean of one system comes out above those of all others, where the means
 /// are estimated apart: of each its expected value and its standard error, in one unit. 1 for a
@@ -72,7 +66,7 @@ pub fn probability_highest(means: &[f64], errors: &[f64], best: usize) -> Option
 /// value.
 fn is_above(gap: f64, error: f64) -> f64 {
     if error > 0.0 {
-        normal_below(gap / error)
+        normal_share(gap / error)
     } else if gap > 0.0 {
         1.0
     } else if gap < 0.0 {
@@ -140,7 +134,7 @@ mod tests {
     fn of_two_it_is_known_exactly() {
         for (one, other) in [(1.0, 1.0), (1.0, 0.03), (0.03, 1.0), (0.0, 2.0), (1.0, 0.0)] {
             let found = probability_highest(&[1.0, 0.5], &[one, other], 0).unwrap();
-            let expected = normal_below(0.5 / f64::sqrt(one * one + other * other));
+            let expected = normal_share(0.5 / f64::sqrt(one * one + other * other));
             let allowed = if other > 0.0 { 1e-10 } else { 1e-3 };
             assert!((found - expected).abs() < allowed, "{one} {other}: {found} {expected}");
             let least = least_probability(&[0.5], &[f64::sqrt(one * one + other * other)]).unwrap();

@@ -8,8 +8,8 @@ use statrs::distribution::ContinuousCDF as _;
 use statrs::distribution::Gamma;
 
 use super::*;
-use crate::evidence::normal_share;
 use crate::experiment::batch::Silent;
+use crate::random::distribution::normal_share;
 
 /// A model with one parameter: its prior by inversion, and its records.
 struct Known<P, R> {

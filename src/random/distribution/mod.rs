@@ -14,6 +14,7 @@ mod poisson;
 mod tests;
 
 pub use normal::normal;
+pub use normal::normal_share;
 pub(super) use normal::{far_tail_of, is_central, near_tail_of, normal_central, root_of};
 pub use poisson::{LARGEST_MEAN, PoissonOdds, poisson};
 

@@ -169,3 +169,9 @@ fn polynomial(x: f64, [c0, c1, c2, c3, c4, c5, c6, c7]: [f64; 8]) -> f64 {
     let high = (c4 + x * c5) + x2 * (c6 + x * c7);
     low + (x2 * x2) * high
 }
+
+/// The share of a standard normal distribution below a score: what [`normal`] inverts.
+#[must_use]
+pub fn normal_share(score: f64) -> f64 {
+    0.5 * libm::erfc(-score / std::f64::consts::SQRT_2)
+}

@@ -12,6 +12,7 @@
 use crate::analysis::decision::boxes::BoxError;
 use crate::analysis::decision::boxes::Count;
 use crate::analysis::decision::boxes::Inputs;
+use crate::random::distribution::normal_share;
 
 /// The share of like replications that must fail.
 const HALF: f64 = 0.5;
@@ -158,7 +159,7 @@ impl Neighbours {
             return 1.0;
         }
         let z = (together as f64 - mean) / variance.sqrt();
-        0.5 * libm::erfc(z * std::f64::consts::FRAC_1_SQRT_2)
+        normal_share(-z)
     }
 
     /// How many nearest replications each has.
