@@ -55,6 +55,8 @@ pub struct Learnt {
     pub what: What,
     /// What it is worth.
     pub worth: Worth,
+    /// Whether the estimate is above that of all parameters together, which stands in its place.
+    pub is_capped: bool,
 }
 
 /// What may be learnt.
@@ -101,7 +103,8 @@ pub struct Fails {
 pub struct Judged {
     /// By policy: how it ranks.
     pub ranked: Vec<Ranked>,
-    /// The share of each policy's variance that parameters explain.
+    /// The share of the variance of each policy's difference from the best that parameters explain; of the best, of its
+    /// own.
     pub explained: Vec<f64>,
     /// Among the leading policies: who dominates whom.
     pub dominance: Vec<Dominance>,
@@ -179,16 +182,18 @@ fn learnt(
         return Vec::new();
     };
     let all = means.evpi(of.design);
-    let capped = |worth: Worth| Worth { value: worth.value.min(all.value), ..worth };
-    let mut found = vec![Learnt { what: What::All, worth: all }];
+    let capped = |what: What, worth: Worth| Learnt {
+        what,
+        is_capped: worth.value > all.value,
+        worth: Worth { value: worth.value.min(all.value), ..worth },
+    };
+    let mut found = vec![Learnt { what: What::All, worth: all, is_capped: false }];
     for (name, members) in of.groups {
         let group: Vec<&[f64]> = members.iter().map(|&member| draws[member]).collect();
-        let worth = capped(outcomes.evppi_of_group(&group, of.design));
-        found.push(Learnt { what: What::Group(name), worth });
+        found.push(capped(What::Group(name), outcomes.evppi_of_group(&group, of.design)));
     }
     for (place, draws) in draws.iter().enumerate() {
-        let worth = capped(outcomes.evppi(draws, of.design));
-        found.push(Learnt { what: What::Parameter(place), worth });
+        found.push(capped(What::Parameter(place), outcomes.evppi(draws, of.design)));
     }
     found
 }

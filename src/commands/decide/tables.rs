@@ -23,6 +23,8 @@ use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
 
+/// What is said of an estimate above that of all parameters together.
+const CAPPED: &str = "capped: the estimate is above that of all parameters together";
 /// Why a parameter is worth nothing.
 const CANNOT_ACT: &str = "no policy of the run has anything through which it acts";
 
@@ -140,6 +142,7 @@ fn regret(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableEr
                 p95_regret: robust.p95_regret,
                 maximin: by.own(robust.worst),
                 hurwicz: by.own(robust.hurwicz),
+                target: by.target,
                 satisficing_share: robust.satisficing_share,
                 mean_less_k_sd: robust.mean_less_deviations.map(|it| by.own(it)),
                 chosen_by: &chosen.join(", "),
@@ -223,7 +226,7 @@ fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, Ta
                 se: worth.se,
                 upward_bias: worth.upward_bias,
                 unit,
-                note: "",
+                note: if learnt.is_capped { CAPPED } else { "" },
             })?;
         }
         for &parameter in &decided.without_effect {

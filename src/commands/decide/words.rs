@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::analysis::decision::boxes::Found;
 use crate::analysis::decision::boxes::Limit;
 use crate::analysis::decision::frontier::Status;
+use crate::analysis::decision::information::Worth;
 use crate::analysis::decision::judged::Learnt;
 use crate::analysis::decision::judged::What;
 use crate::analysis::decision::regret::choices;
@@ -21,6 +22,8 @@ use crate::scenario::money::said;
 const MOST_POLICIES: usize = 8;
 /// Switching values, parameters and boxes that are told.
 const MOST_TOLD: usize = 3;
+/// With fewer replications nothing is said of parameters.
+const FEWEST: usize = 100;
 /// A switch that is less probable is not told.
 const LEAST_PROBABLE: f64 = 0.02;
 
@@ -97,26 +100,59 @@ fn sentences(decided: &Decided<'_>, by: &ByCriterion, unit: &str) -> String {
         share(ranked.probability_best),
         share(ranked.probability_best_on_average),
     );
+    let most_often = (0..judged.ranked.len())
+        .max_by(|&one, &other| {
+            let of = |place: usize| judged.ranked[place].probability_best;
+            of(one).total_cmp(&of(other)).then(other.cmp(&one))
+        })
+        .filter(|&policy| judged.ranked[policy].probability_best > ranked.probability_best);
+    if let Some(policy) = most_often {
+        let _ = write!(
+            text,
+            " `{}` is best more often, in {}.",
+            decided.policy(policy),
+            share(judged.ranked[policy].probability_best)
+        );
+    }
+    if decided.replications < FEWEST {
+        let _ = write!(
+            text,
+            " {} replications are too few to tell what parameters do: more say what would change the choice, what is worth \
+             learning first and where it fails.",
+            decided.replications
+        );
+        return text;
+    }
     text.push_str(&overtaken(decided, by, best));
     text.push_str(&worth_learning(decided, by, unit));
     text.push_str(&where_it_fails(decided, by, best));
-    let robust = choices(&judged.robust);
-    if disagree(&robust) {
-        text.push_str(" Rules for when probabilities are not trusted disagree:");
-        let told: Vec<String> = robust
-            .iter()
-            .map(|choice| {
-                let names: Vec<String> =
-                    choice.policies.iter().map(|&it| format!("`{}`", decided.policy(it))).collect();
-                format!(" {} picks {}", choice.rule.name(), names.join(" or "))
-            })
-            .collect();
-        text.push_str(&told.join(";"));
-        text.push('.');
-    } else {
-        text.push_str(" Every rule for when probabilities are not trusted picks the same policy.");
-    }
+    text.push_str(&by_rules(decided, by, best));
     text
+}
+
+/// What rules for when probabilities are not trusted pick. They go by means given the parameters, and say nothing
+/// where no effect of parameters is found.
+fn by_rules(decided: &Decided<'_>, by: &ByCriterion, best: usize) -> String {
+    let judged = &by.judged;
+    if judged.explained[best] <= 0.0 {
+        return " No effect of parameters on it is found at this number of replications, so rules for when \
+                probabilities are not trusted say nothing of it."
+            .to_owned();
+    }
+    let robust = choices(&judged.robust);
+    if !disagree(&robust) {
+        return " Every rule for when probabilities are not trusted picks the same policy."
+            .to_owned();
+    }
+    let told: Vec<String> = robust
+        .iter()
+        .map(|choice| {
+            let names: Vec<String> =
+                choice.policies.iter().map(|&it| format!("`{}`", decided.policy(it))).collect();
+            format!(" {} picks {}", choice.rule.name(), names.join(" or "))
+        })
+        .collect();
+    format!(" Rules for when probabilities are not trusted disagree:{}.", told.join(";"))
 }
 
 /// Where another policy overtakes the best: the most probable switches.
@@ -150,10 +186,10 @@ fn overtaken(decided: &Decided<'_>, by: &ByCriterion, best: usize) -> String {
 /// What is worth to be learnt, at most.
 fn worth_learning(decided: &Decided<'_>, by: &ByCriterion, unit: &str) -> String {
     let mut parameters: Vec<(&str, &Learnt)> = Vec::new();
-    let mut all = 0.0;
+    let mut all = Worth::NOTHING;
     for learnt in &by.judged.learnt {
         match learnt.what {
-            What::All => all = learnt.worth.value,
+            What::All => all = learnt.worth,
             What::Parameter(place)
                 if learnt.worth.value - 2.0 * learnt.worth.se > learnt.worth.upward_bias =>
             {
@@ -164,20 +200,34 @@ fn worth_learning(decided: &Decided<'_>, by: &ByCriterion, unit: &str) -> String
     }
     parameters.sort_by(|one, other| other.1.worth.value.total_cmp(&one.1.worth.value));
     let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
-    let mut text =
-        format!(" To know every parameter before deciding is worth at most {}{unit}", figure(all));
+    if all.value <= 2.0 * all.se {
+        return format!(
+            " What it is worth to know every parameter before deciding is not told from 0: {} (± {}){unit}.",
+            figure(all.value),
+            figure(all.se)
+        );
+    }
+    let mut text = format!(
+        " To know every parameter before deciding is worth about {} (± {}){unit}",
+        figure(all.value),
+        figure(all.se)
+    );
     if parameters.is_empty() {
-        text.push_str("; no single one is told to be worth anything.");
+        text.push_str("; of single parameters none is told to be worth anything.");
         return text;
     }
     let told: Vec<String> = parameters
         .iter()
         .take(MOST_TOLD)
         .map(|(name, learnt)| {
-            format!("`{name}` {} (± {})", figure(learnt.worth.value), figure(learnt.worth.se))
+            if learnt.is_capped {
+                format!("`{name}` as much, as far as the estimate tells")
+            } else {
+                format!("`{name}` {} (± {})", figure(learnt.worth.value), figure(learnt.worth.se))
+            }
         })
         .collect();
-    let _ = write!(text, "; of them alone, {}.", told.join(", "));
+    let _ = write!(text, "; to know one alone, {}.", told.join(", "));
     text
 }
 
@@ -188,13 +238,18 @@ fn where_it_fails(decided: &Decided<'_>, by: &ByCriterion, best: usize) -> Strin
     };
     let what = by.target.map_or_else(
         || "is worse than the baseline".to_owned(),
-        |target| format!("misses {}", figure(target)),
+        |target| format!("falls short of {}", figure(target)),
     );
+    if fails.share <= 0.0 {
+        return format!(" It {what} in no replication.");
+    }
     let mut text = format!(" It {what} in {} of replications", share(fails.share));
     match fails.prim.first() {
-        None => {
-            text.push_str("; no region of parameters is found in which it mostly does.");
-        }
+        None if fails.real >= 1.0 => text.push_str(", whatever the parameters are."),
+        None => text.push_str(
+            "; the search finds no region of parameters in which it mostly does, that passes its tests at this \
+             number of replications.",
+        ),
         Some(found) => {
             let _ = write!(
                 text,
@@ -247,9 +302,16 @@ fn worth_their_cost(decided: &Decided<'_>) -> String {
             }
         })
         .collect();
+    let others = on.len() < decided.frontier.len();
+    let others = if others {
+        " Of every other policy, another one or a mix of two has more job-years at less cost."
+    } else {
+        ""
+    };
     console::paragraph(
         &format!(
-            "By public cost and net job-years of the city, both discounted, on the frontier of means: {}. Of every other policy, another one or a mix of two has more job-years at less cost.",
+            "By public cost and net job-years of the city, both discounted and before displacement in product markets, on the \
+             frontier of means: {}.{others}",
             told.join(", ")
         ),
         0,

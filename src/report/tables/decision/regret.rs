@@ -12,6 +12,7 @@ table! {
         p95_regret: f64 = column("unit", "", "95th percentile of the shortfall", "부족분의 95백분위수");
         maximin: f64 = column("unit", "최악", "The worst mean given the parameters", "최악의 평균");
         hurwicz: f64 = column("unit", "후르비츠", "Half the best and half the worst mean given the parameters", "최선과 최악의 절반씩");
+        target: Option<f64> = column("unit", "목표", "The value of --target; empty: none", "--target의 값(없으면 빈칸)");
         satisficing_share: Option<f64> = column("1", "목표 달성 비율", "Share of parameter draws whose mean reaches the target; empty: no --target", "목표에 도달한 비율(--target 없으면 빈칸)");
         mean_less_k_sd: Option<f64> = column("unit", "평균−표준편차", "The mean less one standard deviation of means given the parameters", "평균에서 표준편차를 뺀 값");
         chosen_by: &'a str = column("", "선택 규칙", "The rules that pick this policy, by the names of their columns", "이 정책을 고르는 규칙(열 이름)");
