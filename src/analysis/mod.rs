@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod decision;
 pub mod designed;
 pub mod equal_budget;
+pub mod evaluation;
 pub mod groups;
 pub mod layout;
 pub mod metrics;

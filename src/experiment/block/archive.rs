@@ -8,17 +8,43 @@ use crate::experiment::block::BlockError;
 use crate::experiment::block::RunShape;
 use crate::experiment::block::file;
 use crate::experiment::block::file::Block;
+use crate::experiment::block::memory::InMemory;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
 
 /// The values of one series: for each year one value a replication.
 pub type ByYear = Vec<Vec<f64>>;
 
+/// Where the values of a block are.
+#[derive(Debug)]
+enum Held {
+    /// In a file, in which the policies of the run have these places.
+    File(Block, Vec<usize>),
+    /// In memory, for values that are used once and not kept.
+    Memory(InMemory),
+}
+
+impl Held {
+    fn replications(&self) -> Range<u32> {
+        match self {
+            Self::File(block, _) => block.replications(),
+            Self::Memory(block) => block.replications(),
+        }
+    }
+
+    fn read(&self, policy: usize, series: &[usize]) -> Result<Vec<Vec<f64>>, BlockError> {
+        match self {
+            Self::File(block, places) => block.read(places[policy], series),
+            Self::Memory(block) => Ok(block.read(policy, series)),
+        }
+    }
+}
+
 /// The blocks that hold a run's replications, each once.
 #[derive(Debug)]
 pub struct Archive {
     folder: PathBuf,
-    blocks: Vec<(Block, Vec<usize>)>,
+    blocks: Vec<Held>,
     replications: Range<u32>,
     years: usize,
 }
@@ -47,7 +73,15 @@ impl Archive {
         }
         blocks.sort_by_key(|(block, _)| block.replications().start);
         check_cover(folder, &blocks, &replications)?;
+        let blocks = blocks.into_iter().map(|(block, places)| Held::File(block, places)).collect();
         Ok(Self { folder: folder.to_owned(), blocks, replications, years: shape.years })
+    }
+
+    /// Values in memory, read as those of a run are.
+    #[must_use]
+    pub fn in_memory(values: InMemory) -> Self {
+        let (replications, years) = (values.replications(), values.years());
+        Self { folder: PathBuf::new(), blocks: vec![Held::Memory(values)], replications, years }
     }
 
     /// The replications.
@@ -68,11 +102,14 @@ impl Archive {
         self.blocks.len()
     }
 
-    /// One digest for all bytes of all blocks.
+    /// One digest for all bytes of all blocks; values in memory have no bytes.
     #[must_use]
     pub fn seal(&self) -> Fingerprint {
-        let parts = self.blocks.iter().fold(Parts::new(), |parts, (block, _)| {
-            parts.with(&block.replications().start.to_string(), &block.seal().0)
+        let parts = self.blocks.iter().fold(Parts::new(), |parts, held| match held {
+            Held::File(block, _) => {
+                parts.with(&block.replications().start.to_string(), &block.seal().0)
+            }
+            Held::Memory(_) => parts,
         });
         parts.fingerprint()
     }
@@ -97,9 +134,9 @@ impl Archive {
         let column = || Vec::with_capacity(replications);
         let by_year = || years.clone().map(|_| column()).collect::<ByYear>();
         let mut values: Vec<ByYear> = series.iter().map(|_| by_year()).collect();
-        for (block, places) in &self.blocks {
+        for block in &self.blocks {
             let wanted = self.wanted(block);
-            for (values, read) in values.iter_mut().zip(block.read(places[policy], series)?) {
+            for (values, read) in values.iter_mut().zip(block.read(policy, series)?) {
                 for replication in
                     read.chunks_exact(self.years).skip(wanted.start).take(wanted.len())
                 {
@@ -119,7 +156,7 @@ impl Archive {
     /// Panics if there is no such block.
     #[must_use]
     pub fn length(&self, block: usize) -> usize {
-        self.wanted(&self.blocks[block].0).len()
+        self.wanted(&self.blocks[block]).len()
     }
 
     /// The values of some series of one policy in one block, by the block's place: for each series
@@ -138,9 +175,9 @@ impl Archive {
         policy: usize,
         series: &[usize],
     ) -> Result<Vec<Vec<f64>>, BlockError> {
-        let (block, places) = &self.blocks[block];
+        let block = &self.blocks[block];
         let wanted = self.wanted(block);
-        let mut read = block.read(places[policy], series)?;
+        let mut read = block.read(policy, series)?;
         for values in &mut read {
             values.truncate(wanted.end * self.years);
             values.drain(..wanted.start * self.years);
@@ -165,8 +202,8 @@ impl Archive {
         series: &[usize],
         mut receive: impl FnMut(u32, &[&[f64]]) -> Result<(), E>,
     ) -> Result<(), E> {
-        for (block, places) in &self.blocks {
-            let read = block.read(places[policy], series)?;
+        for block in &self.blocks {
+            let read = block.read(policy, series)?;
             for place in self.wanted(block) {
                 let of_replication: Vec<&[f64]> = read
                     .iter()
@@ -195,19 +232,19 @@ impl Archive {
         series: &[usize],
         replication: u32,
     ) -> Result<Vec<f64>, BlockError> {
-        let holds = |(block, _): &&(Block, Vec<usize>)| block.replications().contains(&replication);
-        let Some((block, places)) = self.blocks.iter().find(holds) else {
+        let holds = |block: &&Held| block.replications().contains(&replication);
+        let Some(block) = self.blocks.iter().find(holds) else {
             return Err(BlockError::Missing { folder: self.folder.clone(), replication });
         };
         let place = (replication - block.replications().start) as usize;
-        let read = block.read(places[policy], series)?;
+        let read = block.read(policy, series)?;
         let of_replication =
             read.iter().map(|values| &values[place * self.years..(place + 1) * self.years]);
         Ok(of_replication.flatten().copied().collect())
     }
 
     /// Which replications of a block belong to the archive, as places within the block.
-    fn wanted(&self, block: &Block) -> Range<usize> {
+    fn wanted(&self, block: &Held) -> Range<usize> {
         let held = block.replications();
         let start = self.replications.start.max(held.start) - held.start;
         let end = self.replications.end.min(held.end) - held.start;

@@ -28,6 +28,7 @@
 pub mod archive;
 pub mod codec;
 pub mod file;
+pub mod memory;
 
 use std::io;
 use std::path::PathBuf;
