@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::analysis::equal_budget::BudgetError;
 use crate::analysis::study::StudyError;
 use crate::commands::attribute::error::AttributeError;
-use crate::commands::decide::error::DecideError;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::merge::error::MergeError;
 use crate::commands::output::OutputError;
@@ -15,6 +14,7 @@ use crate::commands::run::error::RunError;
 use crate::commands::slurm::error::SlurmError;
 use crate::commands::verify::error::Faults;
 use crate::commands::verify::error::Unproved;
+use crate::pipeline::decision::DecideError;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::error::is_of_scenario;
 use crate::pipeline::finish::FinishError;
@@ -156,8 +156,8 @@ impl Error {
             Self::Unproved(error) => error.status(),
             Self::Evidence(error) => error.status(),
             Self::Report(error) => error.status(),
-            Self::Decide(_)
-            | Self::Scenario(_)
+            Self::Decide(error) => error.status(),
+            Self::Scenario(_)
             | Self::UnknownName { .. }
             | Self::Folders(_)
             | Self::HasLanguage(_)

@@ -236,7 +236,8 @@ fn notes<E: Engine>(job: &Job<'_, E>, results: &Results<'_>) -> Result<String, W
 }
 
 /// What a policy is called on the terminal: in English as in the files, in Korean by its title.
-fn called<'a>(scenario: &'a Scenario, name: &'a str, language: Language) -> &'a str {
+#[must_use]
+pub fn called<'a>(scenario: &'a Scenario, name: &'a str, language: Language) -> &'a str {
     let policy = scenario.policies.iter().find(|policy| policy.name == name);
     match policy {
         Some(policy) if !language.is_english() => {

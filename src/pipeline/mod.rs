@@ -13,6 +13,7 @@
 pub mod asked_for;
 pub mod assumptions;
 pub mod begin;
+pub mod decision;
 pub mod dependence;
 pub mod engine;
 pub mod error;

@@ -24,6 +24,7 @@ pub mod problem;
 pub mod read;
 mod readers;
 pub mod renamed;
+pub mod survey;
 pub mod titles;
 mod unread;
 pub mod variant;
@@ -39,6 +40,7 @@ use crate::scenario::names::Names;
 use crate::scenario::parameter::Register;
 use crate::scenario::payers::Payers;
 use crate::scenario::posterior::Posterior;
+use crate::scenario::survey::SurveyPlan;
 use crate::scenario::titles::LanguageFile;
 use crate::scenario::titles::Titles;
 use crate::time::Date;
@@ -95,6 +97,8 @@ pub struct ParameterValue {
     pub free: bool,
     /// Whether it is that of the library which the scenario takes parameters over from.
     pub taken_over: bool,
+    /// How it could be surveyed before deciding; nothing where nobody has said.
+    pub survey: Option<SurveyPlan>,
 }
 
 impl ParameterValue {

@@ -114,6 +114,7 @@ impl Engine for ByHand {
 fn scenario() -> Scenario {
     let parameter = ParameterValue {
         taken_over: false,
+        survey: None,
         value: 0.25,
         low: 0.25,
         high: 0.25,

@@ -2,6 +2,8 @@
 
 use crate::analysis::decision::sample::Sample;
 use crate::analysis::decision::sample::highest;
+use crate::analysis::statistics::Design;
+use crate::analysis::statistics::Estimate;
 
 /// What the replications say of the policies at one value of the effect.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,9 +12,13 @@ pub struct Acceptability {
     pub threshold: f64,
     /// The mean net benefit of each policy, in the unit of cost.
     pub net_benefit: Vec<f64>,
+    /// The standard error of each mean; unknown for one replication.
+    pub net_benefit_se: Vec<Option<f64>>,
     /// The share of replications in which each policy has the highest net benefit, ties in equal
     /// parts.
     pub probability_best: Vec<f64>,
+    /// The standard error of each share; unknown for one replication.
+    pub probability_best_se: Vec<Option<f64>>,
     /// Whether each policy has the highest mean net benefit; several have where it is equal. The
     /// one that is most often best need not be among them.
     pub is_optimal: Vec<bool>,
@@ -39,14 +45,19 @@ pub fn acceptability(
     cost: Sample<'_>,
     effect: Sample<'_>,
     thresholds: &[f64],
+    design: Design,
 ) -> Option<Vec<Acceptability>> {
     if !cost.is_like(effect) {
         return None;
     }
-    thresholds.iter().map(|&threshold| at(cost, effect, threshold)).collect()
+    thresholds.iter().map(|&threshold| at((cost, effect), threshold, design)).collect()
 }
 
-fn at(cost: Sample<'_>, effect: Sample<'_>, threshold: f64) -> Option<Acceptability> {
+fn at(
+    (cost, effect): (Sample<'_>, Sample<'_>),
+    threshold: f64,
+    design: Design,
+) -> Option<Acceptability> {
     let of_policy = |(costs, effects): (&Vec<f64>, &Vec<f64>)| -> Vec<f64> {
         costs.iter().zip(effects).map(|(cost, effect)| threshold * effect - cost).collect()
     };
@@ -58,9 +69,14 @@ fn at(cost: Sample<'_>, effect: Sample<'_>, threshold: f64) -> Option<Acceptabil
     for policy in highest(&net_benefit) {
         is_optimal[policy] = true;
     }
+    let errors = |values: &[Vec<f64>]| -> Option<Vec<Option<f64>>> {
+        values.iter().map(|values| Some(Estimate::of(values, design)?.se)).collect()
+    };
     Some(Acceptability {
         threshold,
+        net_benefit_se: errors(&benefits)?,
         probability_best: sample.probability_best(),
+        probability_best_se: errors(&sample.parts_best())?,
         is_optimal,
         value_of_perfect_information: sample.value_of_perfect_information()?,
         net_benefit,
@@ -75,7 +91,7 @@ mod tests {
 
     fn found(cost: &[Vec<f64>], effect: &[Vec<f64>], thresholds: &[f64]) -> Vec<Acceptability> {
         let (cost, effect) = (Sample::new(cost).unwrap(), Sample::new(effect).unwrap());
-        acceptability(cost, effect, thresholds).unwrap()
+        acceptability(cost, effect, thresholds, Design::blocks_of(1)).unwrap()
     }
 
     /// Means of the six strategies of dampack's unit test: UC, A, B, C, D, E. The optimal one
@@ -126,8 +142,8 @@ mod tests {
     fn what_is_not_alike_or_not_finite_is_refused() {
         let (short, long) = ([vec![1.0]], [vec![1.0, 2.0]]);
         let (short, long) = (Sample::new(&short).unwrap(), Sample::new(&long).unwrap());
-        assert_eq!(acceptability(short, long, &[1.0]), None);
-        assert_eq!(acceptability(short, short, &[f64::NAN]), None);
-        assert_eq!(acceptability(short, short, &[]), Some(Vec::new()));
+        assert_eq!(acceptability(short, long, &[1.0], Design::blocks_of(1)), None);
+        assert_eq!(acceptability(short, short, &[f64::NAN], Design::blocks_of(1)), None);
+        assert_eq!(acceptability(short, short, &[], Design::blocks_of(1)), Some(Vec::new()));
     }
 }

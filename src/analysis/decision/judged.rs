@@ -18,14 +18,21 @@ use crate::analysis::decision::regret::Robustness;
 use crate::analysis::decision::regret::robustness;
 use crate::analysis::decision::sample::Sample;
 use crate::analysis::decision::smooth::Smoother;
+use crate::analysis::decision::survey::SurveyWorth;
+use crate::analysis::decision::survey::evsi;
 use crate::analysis::decision::switching::Crossing;
 use crate::analysis::decision::switching::crossings;
 use crate::analysis::decision::switching_pairs::PairRule;
 use crate::analysis::decision::switching_pairs::switching_pairs;
 use crate::analysis::statistics::Design;
+use crate::experiment::pool::join;
+use crate::scenario::survey::SurveyPlan;
 
-/// So many policies, best by mean, are the leading ones.
+/// So many policies, best by mean, are leading ones.
 pub const LEADING: usize = 5;
+/// And so are those that are best on average for so large a share of parameter draws: they are what the choice may
+/// change to, however low their mean.
+pub const LEADING_SHARE: f64 = 0.05;
 /// Parameters by which replications count as alike: those whose lone knowledge is worth most.
 const THAT_MATTER: usize = 10;
 /// The optimism of Hurwicz's rule, and the standard deviations that are taken off a mean.
@@ -38,6 +45,8 @@ pub const DEVIATIONS: f64 = 1.0;
 pub struct Replications<'a> {
     /// The draws of each parameter that varies, a replication each.
     pub draws: &'a [Vec<f64>],
+    /// Surveys that parameters state, by their places among those that vary.
+    pub surveys: &'a [(usize, SurveyPlan)],
     /// Groups of parameters by a name, as places among those that vary.
     pub groups: &'a [(&'static str, Vec<usize>)],
     /// How the replications hang together.
@@ -68,6 +77,8 @@ pub enum What {
     Group(&'static str),
     /// One, by its place among those that vary.
     Parameter(usize),
+    /// What a survey of one says: its place, and how many observations.
+    Survey(usize, u32),
 }
 
 /// Where one leading policy gives way to another.
@@ -92,6 +103,8 @@ pub struct Fails {
     pub share: f64,
     /// The share that fails for what the parameters are, and not by chance.
     pub real: f64,
+    /// By replication: whether it is such a failure.
+    pub cases: Vec<bool>,
     /// Boxes by PRIM.
     pub prim: Vec<Found>,
     /// Boxes by a tree, those denser than the whole.
@@ -101,6 +114,8 @@ pub struct Fails {
 /// Every judgement by one criterion.
 #[derive(Clone, Debug)]
 pub struct Judged {
+    /// By policy and replication: the mean given the parameters, m.
+    pub smooth: Vec<Vec<f64>>,
     /// By policy: how it ranks.
     pub ranked: Vec<Ranked>,
     /// The share of the variance of each policy's difference from the best that parameters explain; of the best, of its
@@ -156,18 +171,23 @@ pub fn judge(
     let decision = Decision { outcome, smoothed, baseline, design, seed };
     let ranked = decision.rank().ok_or(JudgeError::NotFinite)?;
     let attitude = Attitude { optimism: OPTIMISM, target, deviations: DEVIATIONS };
-    let robust = robustness(smoothed, attitude).ok_or(JudgeError::NotFinite)?;
-    let leading: Vec<usize> = order.iter().copied().take(LEADING).collect();
+    let robust = robustness(smoothed, attitude, design).ok_or(JudgeError::NotFinite)?;
+    let often = |place: usize| ranked[place].probability_best_on_average >= LEADING_SHARE;
+    let leading = order.iter().enumerate().filter(|&(rank, &it)| rank < LEADING || often(it));
+    let leading: Vec<usize> = leading.map(|(_, &it)| it).collect();
     let of_leading: Vec<Vec<f64>> = leading.iter().map(|&it| values[it].clone()).collect();
     let among = Sample::new(&of_leading).ok_or(JudgeError::NotFinite)?;
     let mut dominance = dominance(among, design, seed);
     for found in &mut dominance {
         (found.policy, found.other) = (leading[found.policy], leading[found.other]);
     }
-    let learnt = learnt(of, &draws, values, &smooth);
-    let switches = switches(of, &draws, &leading, values, &smooth);
+    // Side by side, as few criteria leave threads without work.
+    let (learnt, switches) = join(
+        || learnt(of, &draws, values, &smooth),
+        || switches(of, &draws, &leading, values, &smooth),
+    );
     let fails = fails(of, &leading, (values, target), &learnt)?;
-    Ok(Judged { ranked, explained, dominance, robust, learnt, leading, switches, fails })
+    Ok(Judged { smooth, ranked, explained, dominance, robust, learnt, leading, switches, fails })
 }
 
 /// What every parameter, each group and each parameter are worth. A parameter's worth is told from the
@@ -194,6 +214,12 @@ fn learnt(
     }
     for (place, draws) in draws.iter().enumerate() {
         found.push(capped(What::Parameter(place), outcomes.evppi(draws, of.design)));
+        let plans = of.surveys.iter().filter(|(of_one, _)| *of_one == place);
+        for SurveyPlan { survey, sizes } in plans.map(|(_, plan)| plan) {
+            let worth = evsi(&outcomes, draws, *survey, sizes, of.design);
+            let of_size = |it: SurveyWorth| capped(What::Survey(place, it.size), it.worth);
+            found.extend(worth.into_iter().flatten().map(of_size));
+        }
     }
     found
 }
@@ -267,7 +293,7 @@ fn fails(
         let prim = prim::find(&inputs, &cases, &prim::Settings::default())?;
         let mut cart = cart::leaves(&inputs, &cases, cart::LEAST_MASS)?;
         cart.retain(|leaf| leaf.density > real && leaf.density >= 0.5);
-        found.push(Fails { policy, share: share(&fails), real, prim, cart });
+        found.push(Fails { policy, share: share(&fails), real, cases, prim, cart });
     }
     Ok(found)
 }

@@ -31,6 +31,8 @@ pub struct Decision<'a> {
 pub struct Ranked {
     /// The mean outcome.
     pub mean: f64,
+    /// Its standard error; unknown for one replication.
+    pub mean_se: Option<f64>,
     /// The 5 % quantile of the outcome over replications.
     pub p05: f64,
     /// The median.
@@ -40,10 +42,14 @@ pub struct Ranked {
     /// The share of replications in which its outcome is the highest, ties in equal parts. Chance
     /// is in it: a policy may be best by it alone.
     pub probability_best: f64,
+    /// The standard error of that share; unknown for one replication.
+    pub probability_best_se: Option<f64>,
     /// The share of parameter draws for which its mean outcome is the highest, ties in equal parts.
     pub probability_best_on_average: f64,
     /// The share of replications in which its outcome is below the baseline's.
     pub probability_loss: f64,
+    /// The standard error of that share; unknown for one replication.
+    pub probability_loss_se: Option<f64>,
     /// The expected opportunity loss, in the unit of the outcome: the mean over parameter draws of
     /// the highest mean outcome less its own. That of the best policy is the value of perfect
     /// information.
@@ -78,21 +84,27 @@ impl Decision<'_> {
         let means = self.outcome.means()?;
         let ranks = ranks(&means);
         let intervals = self.rank_intervals();
-        let best = self.outcome.probability_best();
+        let best = self.outcome.parts_best();
         let best_on_average = self.smoothed.probability_best();
         let losses = self.smoothed.losses();
         let one = |(policy, values): (usize, &Vec<f64>)| {
             let [p05, p50, p95] = quantiles(values, [0.05, 0.5, 0.95])?;
             let loss = Estimate::of(&losses[policy], self.design)?;
-            let below = values.iter().zip(baseline).filter(|(value, other)| value < other).count();
+            let below = |(value, other): (&f64, &f64)| f64::from(u8::from(value < other));
+            let below: Vec<f64> = values.iter().zip(baseline).map(below).collect();
+            let below = Estimate::of(&below, self.design)?;
+            let best = Estimate::of(&best[policy], self.design)?;
             Some(Ranked {
                 mean: means[policy],
+                mean_se: Estimate::of(values, self.design)?.se,
                 p05,
                 p50,
                 p95,
-                probability_best: best[policy],
+                probability_best: best.mean,
+                probability_best_se: best.se,
                 probability_best_on_average: best_on_average[policy],
-                probability_loss: below as f64 / values.len() as f64,
+                probability_loss: below.mean,
+                probability_loss_se: below.se,
                 expected_loss: loss.mean,
                 expected_loss_se: loss.se,
                 rank: ranks[policy],

@@ -1,5 +1,7 @@
 //! Robust choices: how each policy does over states of the world whose probabilities nobody knows.
 
+use crate::analysis::statistics::Design;
+use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::Moments;
 use crate::analysis::statistics::quantile::quantile;
 
@@ -34,6 +36,8 @@ pub struct Robustness {
     pub largest_regret: f64,
     /// The mean regret, all states counting the same.
     pub mean_regret: f64,
+    /// The standard error of the mean regret over states; unknown for one.
+    pub mean_regret_se: Option<f64>,
     /// The 95 % quantile of the regret.
     pub p95_regret: f64,
     /// The outcome in the worst state.
@@ -42,6 +46,8 @@ pub struct Robustness {
     pub hurwicz: f64,
     /// The share of states in which the outcome is at least the target; none without a target.
     pub satisficing_share: Option<f64>,
+    /// The standard error of that share over states; unknown for one.
+    pub satisficing_share_se: Option<f64>,
     /// The mean less so many standard deviations (divisor n − 1); unknown for one state.
     pub mean_less_deviations: Option<f64>,
 }
@@ -64,32 +70,44 @@ pub struct Robustness {
 /// Commission Discussion Paper 370; a comparison of the rules: `McPhail` and others (2018), Earth's
 /// Future 6, 169–191.
 #[must_use]
-pub fn robustness(outcome: Sample<'_>, attitude: Attitude) -> Option<Vec<Robustness>> {
+pub fn robustness(
+    outcome: Sample<'_>,
+    attitude: Attitude,
+    design: Design,
+) -> Option<Vec<Robustness>> {
     if !(0.0..=1.0).contains(&attitude.optimism) {
         return None;
     }
     let of_policies = outcome.of_policies().iter().zip(outcome.losses());
-    of_policies.map(|(values, regrets)| of_policy(values, regrets, attitude)).collect()
+    of_policies.map(|(values, regrets)| of_policy(values, regrets, attitude, design)).collect()
 }
 
-fn of_policy(values: &[f64], mut regrets: Vec<f64>, attitude: Attitude) -> Option<Robustness> {
-    let mean_regret = Moments::of(&regrets).mean()?;
+fn of_policy(
+    values: &[f64],
+    mut regrets: Vec<f64>,
+    attitude: Attitude,
+    design: Design,
+) -> Option<Robustness> {
+    let mean_regret = Estimate::of(&regrets, design)?;
     regrets.sort_by(f64::total_cmp);
     let worst = values.iter().copied().reduce(f64::min)?;
     let best = values.iter().copied().reduce(f64::max)?;
     let moments = Moments::of(values);
     let mean = moments.mean()?;
-    let reached = |target: f64| {
-        values.iter().filter(|&&value| value >= target).count() as f64 / values.len() as f64
+    let reached = |target: f64| -> Vec<f64> {
+        values.iter().map(|&value| f64::from(u8::from(value >= target))).collect()
     };
+    let reached = attitude.target.and_then(|target| Estimate::of(&reached(target), design));
     let less = |deviation: f64| mean - attitude.deviations * deviation;
     Some(Robustness {
         largest_regret: *regrets.last()?,
-        mean_regret,
+        mean_regret: mean_regret.mean,
+        mean_regret_se: mean_regret.se,
         p95_regret: quantile(&regrets, 0.95)?,
         worst,
         hurwicz: attitude.optimism * best + (1.0 - attitude.optimism) * worst,
-        satisficing_share: attitude.target.map(reached),
+        satisficing_share: reached.map(|reached| reached.mean),
+        satisficing_share_se: reached.and_then(|reached| reached.se),
         mean_less_deviations: moments.standard_deviation().map(less),
     })
 }
@@ -186,7 +204,7 @@ mod tests {
     use super::*;
 
     fn found(values: &[Vec<f64>], attitude: Attitude) -> Vec<Robustness> {
-        robustness(Sample::new(values).unwrap(), attitude).unwrap()
+        robustness(Sample::new(values).unwrap(), attitude, Design::blocks_of(1)).unwrap()
     }
 
     #[track_caller]
@@ -276,6 +294,7 @@ mod tests {
         assert!(!disagree(&[]));
         let values = [vec![1.0]];
         let attitude = Attitude { optimism: 1.5, ..Attitude::default() };
-        assert_eq!(robustness(Sample::new(&values).unwrap(), attitude), None);
+        let sample = Sample::new(&values).unwrap();
+        assert_eq!(robustness(sample, attitude, Design::blocks_of(1)), None);
     }
 }

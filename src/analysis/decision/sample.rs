@@ -83,6 +83,13 @@ impl<'a> Sample<'a> {
     /// part. The shares add up to 1.
     #[must_use]
     pub fn probability_best(self) -> Vec<f64> {
+        let share = |parts: Vec<f64>| sum(parts) / self.replications as f64;
+        self.parts_best().into_iter().map(share).collect()
+    }
+
+    /// For each policy by replication: 0, or where it is best 1, shared with those that are so too.
+    #[must_use]
+    pub fn parts_best(self) -> Vec<Vec<f64>> {
         let best = self.best();
         let is_best = |best: f64, value: f64| value >= best;
         let parts: Vec<f64> = (0..self.replications)
@@ -94,8 +101,10 @@ impl<'a> Sample<'a> {
             .collect();
         let of_policy = |values: &Vec<f64>| {
             let replications = values.iter().zip(&best).zip(&parts);
-            let won = replications.filter(|((value, best), _)| is_best(**best, **value));
-            sum(won.map(|(_, part)| *part)) / self.replications as f64
+            let part = |((value, best), part): ((&f64, &f64), &f64)| {
+                if is_best(*best, *value) { *part } else { 0.0 }
+            };
+            replications.map(part).collect()
         };
         self.values.iter().map(of_policy).collect()
     }

@@ -3,6 +3,7 @@
 use crate::analysis::statistics::Design;
 use crate::random::distribution;
 use crate::random::math;
+use crate::scenario::survey::Survey;
 
 use crate::analysis::decision::information::Policies;
 use crate::analysis::decision::information::Worth;
@@ -17,25 +18,6 @@ const SURVEYS: usize = 610;
 const STEP: usize = 233;
 /// Terms of a distribution below this share of its largest are left out.
 const NEGLIGIBLE: f64 = 1e-18;
-
-/// What one observation of a survey says of the parameter.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Survey {
-    /// Yes or no: the parameter is the probability of yes, 0 to 1.
-    Binomial,
-    /// A count: the parameter is its mean, 0 or more.
-    Poisson,
-    /// A positive quantity whose logarithm is normal: the parameter is its median.
-    Lognormal {
-        /// The standard deviation of the logarithm of one observation, above 0.
-        sd: f64,
-    },
-    /// A quantity that is normal with the parameter as its mean.
-    Normal {
-        /// The standard deviation of one observation in the parameter's unit, above 0.
-        sd: f64,
-    },
-}
 
 /// The worth of a survey.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,7 +63,7 @@ pub fn evsi(
     sizes: &[u32],
     design: Design,
 ) -> Option<Vec<SurveyWorth>> {
-    if !parameter.iter().all(|&draw| survey.allows(draw)) {
+    if !parameter.iter().all(|&draw| allows(survey, draw)) {
         return None;
     }
     let nothing = |&size: &u32| SurveyWorth { size, worth: Worth::NOTHING, by_reweighting: 0.0 };
@@ -104,18 +86,13 @@ pub fn evsi(
     Some(sizes.iter().map(of_size).collect())
 }
 
-impl Survey {
-    /// Whether the model holds for a value of the parameter.
-    fn allows(self, draw: f64) -> bool {
-        let positive = |sd: f64| sd > 0.0 && sd.is_finite();
-        draw.is_finite()
-            && match self {
-                Self::Binomial => (0.0..=1.0).contains(&draw),
-                Self::Poisson => draw >= 0.0,
-                Self::Lognormal { sd } => draw > 0.0 && positive(sd),
-                Self::Normal { sd } => positive(sd),
-            }
-    }
+/// Whether the model holds for a value of the parameter.
+fn allows(survey: Survey, draw: f64) -> bool {
+    let sound = match survey {
+        Survey::Binomial | Survey::Poisson => true,
+        Survey::Lognormal { sd } | Survey::Normal { sd } => sd > 0.0 && sd.is_finite(),
+    };
+    sound && draw.is_finite() && survey.unfit(draw, draw).is_none()
 }
 
 /// What is known of a parameter before a survey: values that are equally likely, in ascending

@@ -9,7 +9,7 @@ use crate::analysis::decision::curve::KNOTS;
 /// Halvings of the interval in which a curve crosses 0: to the last bit.
 const HALVINGS: usize = 60;
 /// Standard errors from 0 beyond which the sign of a curve, or of its slope, counts as told.
-const TOLD: f64 = 2.0;
+const TOLD: f64 = 3.0;
 /// Draws, at quantiles, at which it is looked whether the sign is told.
 const LOOKED_AT: usize = 40;
 

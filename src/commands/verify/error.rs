@@ -94,6 +94,11 @@ pub enum Fault {
         /// Where.
         unlike: Unlike,
     },
+    /// The tables of a decision are not those of this run.
+    #[error(
+        "the tables in `decision/` are of no decision of this run: {0}; `yangjae decide` makes them again"
+    )]
+    Decision(String),
     /// A replication gives other values than the blocks hold.
     #[error(
         "replication {replication} of policy `{policy}`: {series} in {year} is {stored} in the \

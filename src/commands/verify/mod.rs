@@ -5,6 +5,7 @@
 //! replications, chosen at random, give the values in the blocks when they are simulated again. Nothing
 //! in the folder is changed.
 
+mod decision;
 pub mod error;
 mod sample;
 
@@ -205,6 +206,12 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
         return Ok(());
     };
     tables(&job, &archive, folder, manifest, report)?;
+    let before = report.faults.len();
+    let decided = decision::compare(&job, &archive, folder, &mut report.faults)?;
+    if !decided.is_empty() {
+        let count = decided.len();
+        report.line(before, &format!("decision      {count} tables made again: the same bytes"));
+    }
     report.faults.extend(kept::plan(folder, &manifest.plan).map(Fault::Plan));
     let made = match recipe.shard {
         None => views(&job, folder, manifest, report)?,
@@ -217,7 +224,7 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
     let of = archive.replications().len();
     report.line(before, &sample::told(&chosen, of, seed));
     report.on_trust = sample::on_trust(&chosen, of);
-    unchecked(folder, manifest, &made, report);
+    unchecked(folder, manifest, (&made, &decided), report);
     Ok(())
 }
 
@@ -261,9 +268,15 @@ fn views<E: Engine>(
 }
 
 /// Says which files nothing has been proved of: what no run has written, and views but those just `made`.
-fn unchecked(folder: &Path, manifest: &Manifest, made: &[String], report: &mut Report) {
+fn unchecked(
+    folder: &Path,
+    manifest: &Manifest,
+    (made, decided): (&[String], &[String]),
+    report: &mut Report,
+) {
     let Ok(unlisted) = unlisted::find(folder, manifest) else { return };
     let mut others = unlisted.others;
+    others.retain(|file| !decided.contains(file));
     // Where views could not be made again, or came out otherwise, that is told already.
     if !made.is_empty() {
         others.extend(unlisted.views.into_iter().filter(|view| !made.contains(view)));

@@ -20,6 +20,8 @@ use crate::report::folder::manifest;
 use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::viewed;
 use crate::report::tables::appraisal;
+use crate::report::tables::decision;
+use crate::report::tables::register::OF_DECISION;
 use crate::report::tables::register::OF_RUN;
 use crate::report::text::progress;
 use crate::scenario::InputFile;
@@ -233,7 +235,10 @@ impl OutputFolder {
         // Every folder in which a run writes, but that of blocks, which clears itself.
         let figures = self.path.join(viewed::PICTURES);
         let appraisal = self.path.join(appraisal::FOLDER);
-        for folder in [self.path.clone(), figures, appraisal, inputs.join("policies"), inputs] {
+        let decision = self.path.join(decision::FOLDER);
+        let of_inputs = [inputs.join("policies"), inputs];
+        for folder in [self.path.clone(), figures, appraisal, decision].into_iter().chain(of_inputs)
+        {
             if folder.is_dir() {
                 whole_file::remove_unfinished(&folder)
                     .map_err(|source| WriteError { path: folder, source })?;
@@ -332,8 +337,12 @@ impl OutputFolder {
         remove(&self.path.join(manifest::FILE))?;
         viewed::remove(&self.path)?;
         own.iter().map(|file| self.path.join(file)).try_for_each(|path| remove(&path))?;
-        // Only where nothing of the user's is in it.
-        let _ = fs::remove_dir(self.path.join(appraisal::FOLDER));
+        let decision = OF_DECISION.iter().map(|table| self.path.join(table.file));
+        decision.into_iter().try_for_each(|path| remove(&path))?;
+        // Only where nothing of the user's is in them.
+        for folder in [appraisal::FOLDER, decision::FOLDER] {
+            let _ = fs::remove_dir(self.path.join(folder));
+        }
         Ok(())
     }
 

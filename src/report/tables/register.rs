@@ -28,6 +28,7 @@ use crate::report::tables::decision::acceptability::DecisionAcceptability;
 use crate::report::tables::decision::boxes::FailureBox;
 use crate::report::tables::decision::dominance::PolicyDominance;
 use crate::report::tables::decision::frontier::CostFrontier;
+use crate::report::tables::decision::given_parameters::GivenParameters;
 use crate::report::tables::decision::information::InformationWorth;
 use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
@@ -51,7 +52,7 @@ use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 46] = [
+pub const TABLES: [TableSpec; 47] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -98,6 +99,7 @@ pub const TABLES: [TableSpec; 46] = [
     SwitchingPair::TABLE,
     InformationWorth::TABLE,
     FailureBox::TABLE,
+    GivenParameters::TABLE,
 ];
 
 /// Every table that a run may write, in the order of its manifest.
@@ -131,8 +133,22 @@ pub const OF_RUN: [TableSpec; 27] = [
     LeverSetting::TABLE,
 ];
 
+/// Every table that `decide` writes into the folder of a run.
+pub const OF_DECISION: [TableSpec; 10] = [
+    DecisionRanking::TABLE,
+    PolicyDominance::TABLE,
+    DecisionAcceptability::TABLE,
+    CostFrontier::TABLE,
+    DecisionRegret::TABLE,
+    SwitchingValue::TABLE,
+    SwitchingPair::TABLE,
+    InformationWorth::TABLE,
+    FailureBox::TABLE,
+    GivenParameters::TABLE,
+];
+
 /// The tables that have a sheet, in the order of their sheets; one that is not there is left out.
-pub const SHEETS: [TableSpec; 28] = [
+pub const SHEETS: [TableSpec; 37] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     Additionality::TABLE,
@@ -154,6 +170,15 @@ pub const SHEETS: [TableSpec; 28] = [
     InducedEffect::TABLE,
     OptimismBias::TABLE,
     Criterion::TABLE,
+    DecisionRanking::TABLE,
+    PolicyDominance::TABLE,
+    DecisionAcceptability::TABLE,
+    CostFrontier::TABLE,
+    DecisionRegret::TABLE,
+    SwitchingValue::TABLE,
+    SwitchingPair::TABLE,
+    InformationWorth::TABLE,
+    FailureBox::TABLE,
     Contribution::TABLE,
     InteractionOfPackages::TABLE,
     VarianceParts::TABLE,

@@ -31,6 +31,10 @@ use crate::scenario::read::walk::entries;
 use crate::scenario::read::walk::missing_keys;
 use crate::scenario::read::walk::with_unit;
 use crate::scenario::read::walk::word_among;
+use crate::scenario::survey::MODELS;
+use crate::scenario::survey::Survey;
+use crate::scenario::survey::SurveyPlan;
+use crate::scenario::survey::USUAL_SIZES;
 
 /// The parameters of a scenario and what it states of each.
 #[derive(Clone, Copy)]
@@ -229,6 +233,14 @@ fn parameter(value: Value<'_>, spec: &ParameterSpec) -> Result<ParameterValue, P
     let source = fields.required("source", "", value::text_not_empty);
     let note = fields.optional("note", value::text);
     let free = fields.optional("free", value::flag);
+    let survey = fields.optional("survey", survey);
+    if let (Some(plan), Some((low, high)), Some(at)) = (&survey, range, fields.value("survey"))
+        && let Some(fit) = plan.survey.unfit(low, high)
+        && !never
+    {
+        let problem = at.problem(format!("this survey is for {fit}"));
+        fields.note(problem.expected(format!("the range of `{}` is {low} to {high}", spec.name)));
+    }
     if let (Some(number), Some((low, high)), Some(at)) = (number, range, fields.value("value"))
         && !never
         && !(low..=high).contains(&number)
@@ -248,6 +260,7 @@ fn parameter(value: Value<'_>, spec: &ParameterSpec) -> Result<ParameterValue, P
             note: note.unwrap_or_default(),
             free: free.unwrap_or(false),
             taken_over: false,
+            survey,
         })
     })
 }
@@ -304,6 +317,50 @@ fn distribution(value: Value<'_>) -> Result<Distribution, Problems> {
         2 => Distribution::Triangular,
         3 => Distribution::Normal,
         _ => Distribution::LogNormal,
+    })
+}
+
+/// The most observations of a survey.
+const LARGEST_SURVEY: u32 = 1_000_000;
+/// The most sizes of one survey.
+const MOST_SIZES: usize = 10;
+
+/// `survey = { model = "binomial", sizes = [100, 400] }`.
+fn survey(value: Value<'_>) -> Result<SurveyPlan, Problems> {
+    let mut fields = Fields::of(value, "the survey".to_owned())?;
+    let model = fields.required("model", "", |value| {
+        word_among(value, "model of a survey", &MODELS).map(|it| it.0)
+    });
+    let sd = fields.optional("sd", |value| value::positive(value, f64::MAX, ""));
+    let sizes = fields.optional("sizes", |value| {
+        let sizes = value::list(value, "a list of sizes")?;
+        if sizes.is_empty() || sizes.len() > MOST_SIZES {
+            let problem = value.problem(format!("a survey has 1 to {MOST_SIZES} sizes"));
+            return Err(problem.expected("expected a list such as [100, 400]").into());
+        }
+        value::each(sizes, |size| value::count(size, 1, LARGEST_SURVEY, "observations"))
+    });
+    let needs_sd = model.is_some_and(|model| model > 1);
+    match fields.value("sd") {
+        Some(at) if model.is_some() && !needs_sd => {
+            fields.note(at.problem("a survey of this model has no `sd`").expected("leave it out"));
+        }
+        None if needs_sd => {
+            let problem = value.problem("a survey of this model needs `sd`");
+            fields.note(problem.expected(
+                "expected sd = the standard deviation of one observation (of its logarithm for lognormal)",
+            ));
+        }
+        _ => {}
+    }
+    fields.finish(|| {
+        let survey = match model? {
+            0 => Survey::Binomial,
+            1 => Survey::Poisson,
+            2 => Survey::Lognormal { sd: sd? },
+            _ => Survey::Normal { sd: sd? },
+        };
+        Some(SurveyPlan { survey, sizes: sizes.unwrap_or_else(|| USUAL_SIZES.to_vec()) })
     })
 }
 

@@ -127,6 +127,7 @@ pub(super) fn scenario(after_horizon: AfterHorizon) -> Scenario {
     };
     let parameter = |name| ParameterValue {
         taken_over: false,
+        survey: None,
         value: value(name),
         low: value(name),
         high: value(name),

@@ -4,7 +4,12 @@ use crate::report::tables::row::table;
 
 table! {
     /// A limit of a box of parameters in which a leading policy fails.
-    pub FailureBox in "decision/boxes.csv", None => {
+    pub FailureBox in "decision/boxes.csv", Some(Sheet {
+        en: "decide failures",
+        ko: "결정 실패 조건",
+        about_en: "For which parameters a leading policy fails (yangjae decide)",
+        about_ko: "선두 정책이 실패하는 매개변수 조건(yangjae decide)",
+    }) => {
         criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
         policy: &'a str = POLICY;
         method: &'a str = column("", "방법", "prim: a box peeled until it holds mostly failures; cart: a leaf of a tree", "prim 또는 cart");
@@ -14,9 +19,9 @@ table! {
         high: Option<f64> = column("parameter", "상한", "Its upper limit; empty: none", "상한(없으면 빈칸)");
         coverage: f64 = column("1", "포함률", "Share of all failures that lie in the box", "전체 실패 중 상자 안의 비율");
         density: f64 = column("1", "밀도", "Share of the box that fails", "상자 안의 실패 비율");
+        coverage_se: Option<f64> = column("1", "", "Standard error of the coverage", "포함률의 표준오차");
+        density_se: Option<f64> = column("1", "", "Standard error of the density; the box was chosen for it, so it is an optimistic figure", "밀도의 표준오차");
         mass: f64 = column("1", "질량", "Share of all replications that lie in the box", "전체 반복 중 상자의 비율");
         quasi_p: f64 = column("1", "유사 p값", "How probable it is that the box without this limit is as dense by chance; prim drops limits above 0.05", "이 제한이 없을 때 우연히 같은 밀도가 될 확률(prim은 0.05 초과 제한을 버림)");
-        failures: f64 = column("1", "실패율", "Share of replications in which the policy fails", "실패한 반복의 비율");
-        real_failures: f64 = column("1", "실질 실패율", "Share of replications most of whose like, by parameters, fail: the others fail by chance and are no cases", "비슷한 매개변수의 반복 대부분이 실패하는 비율(나머지는 우연)");
     }
 }

@@ -4,7 +4,12 @@ use crate::report::tables::row::table;
 
 table! {
     /// Whether a leading policy dominates another.
-    pub PolicyDominance in "decision/dominance.csv", None => {
+    pub PolicyDominance in "decision/dominance.csv", Some(Sheet {
+        en: "decide dominance",
+        ko: "결정 우월",
+        about_en: "Which leading policies are better for everybody (yangjae decide)",
+        about_ko: "누구에게나 더 나은 선두 정책(yangjae decide)",
+    }) => {
         criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
         policy: &'a str = POLICY;
         other: &'a str = column("", "비교 정책", "Policy that it is compared with", "비교 대상 정책");

@@ -4,7 +4,12 @@ use crate::report::tables::row::table;
 
 table! {
     /// A value of a parameter at which two leading policies change places.
-    pub SwitchingValue in "decision/switching.csv", None => {
+    pub SwitchingValue in "decision/switching.csv", Some(Sheet {
+        en: "decide switching",
+        ko: "결정 전환값",
+        about_en: "Values of parameters at which leading policies change places (yangjae decide)",
+        about_ko: "선두 정책이 뒤바뀌는 매개변수 값(yangjae decide)",
+    }) => {
         criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
         policy: &'a str = column("", "정책", "The policy that is better by the mean", "평균이 더 좋은 정책");
         other: &'a str = column("", "비교 정책", "The policy that becomes better", "더 좋아지는 정책");
@@ -14,14 +19,20 @@ table! {
         se: f64 = column("parameter_unit", "표준오차", "Standard error of the value", "전환값의 표준오차");
         direction: &'a str = column("", "방향", "above, below: on which side of the value the other policy is better", "다른 정책이 더 좋은 쪽");
         probability_beyond: f64 = column("1", "확률", "Share of parameter draws on that side", "그쪽에 놓이는 매개변수 표본의 비율");
+        probability_beyond_se: Option<f64> = column("1", "", "Standard error of that share", "해당 비율의 표준오차");
         inside_range: bool = column("", "범위 안", "Whether the value lies within the draws; beyond them it rests on a straight line", "표본 범위 안인지 여부");
-        told: bool = column("", "판별", "Whether the sign of the difference is told on both sides of the value, by two standard errors", "양쪽의 부호가 2 표준오차로 구별되는지 여부");
+        told: bool = column("", "판별", "Whether the sign of the difference is told on both sides of the value, by three standard errors, as many parameters are looked at", "양쪽의 부호가 3 표준오차로 구별되는지 여부");
     }
 }
 
 table! {
     /// A pair of parameters that tells which of two leading policies is better, where one alone does not.
-    pub SwitchingPair in "decision/switching_pairs.csv", None => {
+    pub SwitchingPair in "decision/switching_pairs.csv", Some(Sheet {
+        en: "decide switching pairs",
+        ko: "결정 전환 쌍",
+        about_en: "Pairs of parameters that tell which policy is better (yangjae decide)",
+        about_ko: "어느 정책이 더 나은지 가르는 매개변수 쌍(yangjae decide)",
+    }) => {
         criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
         policy: &'a str = column("", "정책", "The policy that is better by the mean", "평균이 더 좋은 정책");
         other: &'a str = column("", "비교 정책", "The policy that becomes better", "더 좋아지는 정책");

@@ -4,7 +4,7 @@
 use crate::policy::levers::LeverKind;
 use crate::report::text::language::Language;
 
-/// What people call it, of a `metric`, `term`, `item`, `group`, `lever` or `place`; the name of the files where there is no
+/// What people call it, of a `metric`, `term`, `item`, `outcome`, `rule`, `group`, `lever` or `place`; the name of the files where there is no
 /// other, as of facilities.
 #[must_use]
 pub fn name<'a>(of: &str, name: &'a str, language: Language) -> &'a str {
@@ -22,6 +22,8 @@ mod tests {
     use super::*;
     use crate::analysis::additionality::TERMS;
     use crate::analysis::appraisal::TOTALS;
+    use crate::analysis::decision::outcome::Added;
+    use crate::analysis::decision::regret::Rule;
     use crate::analysis::groups;
     use crate::analysis::groups::Grouping;
     use crate::analysis::metrics::METRICS;
@@ -35,11 +37,13 @@ mod tests {
         let places =
             ["special-zone", "promotion-district", "elsewhere", "district", "city"].into_iter();
         let kinds = Grouping::ALL.into_iter().map(Grouping::name);
-        let wanted: [(&str, BTreeSet<&str>); 5] = [
+        let wanted: [(&str, BTreeSet<&str>); 7] = [
             ("metric", METRICS.iter().map(|metric| metric.name).collect()),
             ("term", TERMS.iter().map(|term| term.name).collect()),
             ("item", items.chain(CashItem::ALL.iter().map(|item| item.name())).collect()),
             ("place", places.collect()),
+            ("outcome", Added::WORDS.iter().copied().collect()),
+            ("rule", Rule::ALL.into_iter().map(Rule::name).collect()),
             ("group", kinds.chain(groups::NAMED).collect()),
         ];
         for language in languages() {

@@ -20,6 +20,7 @@ use crate::report::tables::noise::VarianceParts;
 use crate::report::tables::read::Stored;
 use crate::report::tables::validation::ObservedFigure;
 use crate::report::tables::validation::StylisedFact;
+use crate::report::views::deciding::DecisionTables;
 use crate::report::views::findings::about::About;
 use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::series::SeriesFacts;
@@ -118,6 +119,8 @@ pub struct Findings {
     pub noise: Option<Stored<VarianceParts<'static>>>,
     /// `validation.csv`, where it is there.
     pub validation: Option<Stored<ObservedFigure<'static>>>,
+    /// The tables of `decision/`, where they are there.
+    pub decision: Option<DecisionTables>,
     /// `stylised_facts.csv`, where it is there.
     pub stylised: Option<Stored<StylisedFact<'static>>>,
 }

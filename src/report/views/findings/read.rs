@@ -12,6 +12,7 @@ use crate::report::tables::groups::GroupOfStartups;
 use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::read::Tables;
 use crate::report::tables::row::Row as _;
+use crate::report::views::deciding::DecisionTables;
 use crate::report::views::findings::Appraised;
 use crate::report::views::findings::Findings;
 use crate::report::views::findings::GroupFact;
@@ -50,6 +51,7 @@ impl Findings {
             noise: tables.stored()?,
             validation: tables.stored()?,
             stylised: tables.stored()?,
+            decision: DecisionTables::read(tables)?,
         };
         for policy in headline::headline(&findings) {
             findings.about.policies[policy].headline = true;

@@ -37,6 +37,8 @@ use crate::report::text::language::text::TEXTS;
 use crate::report::text::language::text::Text;
 use crate::report::text::language::text::fill;
 use crate::report::views::assumptions;
+use crate::report::views::deciding::Telling;
+use crate::report::views::deciding::ToldDecision;
 use crate::report::views::decision;
 use crate::report::views::figures;
 use crate::report::views::figures::svg;
@@ -107,6 +109,7 @@ pub fn page(findings: &Findings, language: Language) -> Result<String, PageError
         "observed": evidence::observed(findings, language),
         "evidence": evidence::parameters(findings, language),
         "assumptions": assumptions::told(findings, language),
+        "deciding": deciding(findings, language),
         "attribution": findings.attribution.as_ref().map(cut),
         "attribution_differs": attribution::differs(findings, language),
         "noise": noise::noise(findings, language),
@@ -118,6 +121,19 @@ pub fn page(findings: &Findings, language: Language) -> Result<String, PageError
         "run": run(findings),
     })))?;
     Ok(page)
+}
+
+/// What `decide` has found, where it has been asked.
+fn deciding(findings: &Findings, language: Language) -> Option<ToldDecision> {
+    let about = &findings.about;
+    let called = |name: &str| {
+        about
+            .policy(name)
+            .map_or_else(|| name.to_owned(), |it| about.title(it, language).to_owned())
+    };
+    let replications = about.manifest.plan.replications;
+    let tables = findings.decision.as_ref()?;
+    Some(Telling { tables, language, replications, called: &called }.told())
 }
 
 /// What a Content-Security-Policy calls a style or script by, so that no other runs.

@@ -3,6 +3,7 @@
 use crate::analysis::decision::criterion::CriterionError;
 use crate::analysis::decision::judged::JudgeError;
 use crate::analysis::decision::outcome::OutcomeError;
+use crate::pipeline::error::WorkError;
 
 /// Why a decision was not judged.
 #[derive(Debug, thiserror::Error)]
@@ -34,4 +35,19 @@ pub enum DecideError {
         /// Why.
         source: JudgeError,
     },
+    /// Values cannot be read, or somebody has stopped it.
+    #[error(transparent)]
+    Work(#[from] WorkError),
+}
+
+impl DecideError {
+    /// The program's exit status.
+    #[must_use]
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Judge { .. } => 1,
+            Self::Work(error) => error.status(),
+            _ => 2,
+        }
+    }
 }

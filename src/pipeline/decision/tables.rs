@@ -1,5 +1,6 @@
 //! The tables of `decision/`.
 
+use crate::analysis::decision::MOST_LISTED;
 use crate::analysis::decision::boxes::Found;
 use crate::analysis::decision::dominance::Order;
 use crate::analysis::decision::judged::Fails;
@@ -7,13 +8,14 @@ use crate::analysis::decision::judged::Switches;
 use crate::analysis::decision::judged::What;
 use crate::analysis::decision::regret::choices;
 use crate::analysis::decision::switching::Direction;
-use crate::commands::decide::decided::ByCriterion;
-use crate::commands::decide::decided::Decided;
 use crate::experiment::whole_file::CompleteFile;
+use crate::pipeline::decision::decided::ByCriterion;
+use crate::pipeline::decision::decided::Decided;
 use crate::report::tables::decision::acceptability::DecisionAcceptability;
 use crate::report::tables::decision::boxes::FailureBox;
 use crate::report::tables::decision::dominance::PolicyDominance;
 use crate::report::tables::decision::frontier::CostFrontier;
+use crate::report::tables::decision::given_parameters::GivenParameters;
 use crate::report::tables::decision::information::InformationWorth;
 use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
@@ -33,10 +35,7 @@ const CANNOT_ACT: &str = "no policy of the run has anything through which it act
 /// # Errors
 ///
 /// Fails if the disk does not take one.
-pub(super) fn write(
-    to: Target<'_>,
-    decided: &Decided<'_>,
-) -> Result<Vec<CompleteFile>, TableError> {
+pub fn write(to: Target<'_>, decided: &Decided<'_>) -> Result<Vec<CompleteFile>, TableError> {
     Ok(vec![
         ranking(to, decided)?,
         dominance(to, decided)?,
@@ -47,6 +46,7 @@ pub(super) fn write(
         switching_pairs(to, decided)?,
         information(to, decided)?,
         boxes(to, decided)?,
+        given_parameters(to, decided)?,
     ])
 }
 
@@ -61,12 +61,17 @@ fn ranking(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableE
                 unit: by.unit,
                 policy: decided.policy(policy),
                 mean: by.own(ranked.mean),
+                mean_se: ranked.mean_se,
                 p05: low.min(high),
                 p50: by.own(ranked.p50),
                 p95: low.max(high),
                 probability_best: ranked.probability_best,
+                probability_best_se: ranked.probability_best_se,
                 probability_best_on_average: ranked.probability_best_on_average,
                 probability_loss: ranked.probability_loss,
+                probability_loss_se: ranked.probability_loss_se,
+                failures: by.fails(policy).map(|fails| fails.share),
+                real_failures: by.fails(policy).map(|fails| fails.real),
                 expected_loss: ranked.expected_loss,
                 expected_loss_se: ranked.expected_loss_se,
                 explained,
@@ -105,7 +110,9 @@ fn acceptability(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, 
                 unit: "{money}/(person year)",
                 policy: decided.policy(policy),
                 net_benefit: at.net_benefit[policy],
+                net_benefit_se: at.net_benefit_se[policy],
                 probability_best: at.probability_best[policy],
+                probability_best_se: at.probability_best_se[policy],
                 is_optimal: at.is_optimal[policy],
             })?;
         }
@@ -115,12 +122,17 @@ fn acceptability(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, 
 
 fn frontier(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::<CostFrontier<'_>>::create(to)?;
-    for (policy, placed) in decided.frontier.iter().enumerate() {
+    for (policy, (placed, error)) in decided.frontier.iter().enumerate() {
         table.row(&CostFrontier {
             policy: decided.policy(policy),
             cost: placed.at.cost,
+            cost_se: error.cost_se,
             effect: placed.at.effect,
+            effect_se: error.effect_se,
             icer: placed.icer,
+            icer_p05: error.icer.map(|(low, _)| low),
+            icer_p95: error.icer.map(|(_, high)| high),
+            probability_on_frontier: error.probability_on_frontier,
             status: placed.status.name(),
         })?;
     }
@@ -139,11 +151,13 @@ fn regret(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableEr
                 policy: decided.policy(policy),
                 minimax_regret: robust.largest_regret,
                 mean_regret: robust.mean_regret,
+                mean_regret_se: robust.mean_regret_se,
                 p95_regret: robust.p95_regret,
                 maximin: by.own(robust.worst),
                 hurwicz: by.own(robust.hurwicz),
                 target: by.target,
                 satisficing_share: robust.satisficing_share,
+                satisficing_share_se: robust.satisficing_share_se,
                 mean_less_k_sd: robust.mean_less_deviations.map(|it| by.own(it)),
                 chosen_by: &chosen.join(", "),
             })?;
@@ -175,6 +189,10 @@ fn switching(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, Tabl
                     Direction::Below => "below",
                 },
                 probability_beyond: crossing.probability_beyond,
+                probability_beyond_se: share_error(
+                    crossing.probability_beyond,
+                    decided.replications,
+                ),
                 inside_range: crossing.inside_range,
                 told: crossing.is_told,
             })?;
@@ -212,16 +230,20 @@ fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, Ta
     for by in &decided.by_criterion {
         let (criterion, unit) = (by.criterion.name.as_str(), by.unit);
         for learnt in &by.judged.learnt {
-            let (what, kind) = match learnt.what {
-                What::All => ("all", "all"),
-                What::Group(name) => (name, "group"),
-                What::Parameter(place) => (&*decided.parameter(place).name, "parameter"),
+            let (what, kind, survey_size) = match learnt.what {
+                What::All => ("all", "all", None),
+                What::Group(name) => (name, "group", None),
+                What::Parameter(place) => (&*decided.parameter(place).name, "parameter", None),
+                What::Survey(place, size) => {
+                    (&*decided.parameter(place).name, "survey", Some(size))
+                }
             };
             let worth = learnt.worth;
             table.row(&InformationWorth {
                 criterion,
                 what,
                 kind,
+                survey_size,
                 value: worth.value,
                 se: worth.se,
                 upward_bias: worth.upward_bias,
@@ -234,6 +256,7 @@ fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, Ta
                 criterion,
                 what: &decided.scenario.register[parameter].name,
                 kind: "parameter",
+                survey_size: None,
                 value: 0.0,
                 se: 0.0,
                 upward_bias: 0.0,
@@ -262,6 +285,37 @@ fn boxes(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableErr
     table.complete()
 }
 
+/// The first [`MOST_LISTED`] replications, as of the outcomes.
+fn given_parameters(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<GivenParameters<'_>>::create(to)?;
+    for by in &decided.by_criterion {
+        for (policy, values) in by.judged.smooth.iter().enumerate() {
+            let fails = by.fails(policy);
+            for (replication, &value) in (0..MOST_LISTED).zip(values) {
+                table.row(&GivenParameters {
+                    criterion: &by.criterion.name,
+                    policy: decided.policy(policy),
+                    replication,
+                    value: by.own(value),
+                    is_case: fails.map(|fails| fails.cases[replication as usize]),
+                })?;
+            }
+        }
+    }
+    table.complete()
+}
+
+/// The standard error of a share of so many; nothing of none.
+fn share_error(share: f64, of: usize) -> Option<f64> {
+    (of > 0).then(|| (share * (1.0 - share) / of as f64).sqrt())
+}
+
+/// How many cases there are, of which a box holds a part.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count again")]
+fn cases(found: &Found) -> usize {
+    if found.coverage > 0.0 { (found.cases as f64 / found.coverage).round() as usize } else { 0 }
+}
+
 /// The rows of one box.
 fn limits<'d>(
     decided: &'d Decided<'_>,
@@ -278,10 +332,10 @@ fn limits<'d>(
         low: limit.low,
         high: limit.high,
         coverage: found.coverage,
+        coverage_se: share_error(found.coverage, cases(found)),
         density: found.density,
+        density_se: share_error(found.density, found.replications),
         mass: found.mass,
         quasi_p: limit.quasi_p,
-        failures: fails.share,
-        real_failures: fails.real,
     })
 }

@@ -1,0 +1,73 @@
+//! A decision among the policies of a run, judged.
+
+use crate::analysis::decision::acceptability::Acceptability;
+use crate::analysis::decision::criterion::Criterion;
+use crate::analysis::decision::frontier::Placed;
+use crate::analysis::decision::frontier_error::PlaceError;
+use crate::analysis::decision::judged::Fails;
+use crate::analysis::decision::judged::Judged;
+use crate::analysis::layout::Layout;
+use crate::scenario::Scenario;
+use crate::scenario::parameter_spec::ParameterSpec;
+
+/// One criterion and every judgement by it.
+#[derive(Debug)]
+pub struct ByCriterion {
+    /// The criterion.
+    pub criterion: Criterion,
+    /// Its unit; empty of a weighted sum.
+    pub unit: &'static str,
+    /// The value that it is to reach, in its own sign.
+    pub target: Option<f64>,
+    /// The judgements, in which more is better.
+    pub judged: Judged,
+}
+
+/// A decision among the policies of a run.
+#[derive(Debug)]
+pub struct Decided<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The policies by their layouts.
+    pub layouts: &'a [Layout],
+    /// The parameters that vary and can act under some policy, by position in the register.
+    pub parameters: Vec<usize>,
+    /// Those that vary and can act under none.
+    pub without_effect: Vec<usize>,
+    /// By each criterion.
+    pub by_criterion: Vec<ByCriterion>,
+    /// By public cost and job-years, at each value of a job-year.
+    pub acceptability: Vec<Acceptability>,
+    /// Each policy's place beside the frontier of public cost and job-years.
+    pub frontier: Vec<(Placed, PlaceError)>,
+    /// How many replications it rests on.
+    pub replications: usize,
+}
+
+impl ByCriterion {
+    /// A value in the criterion's own sign.
+    #[must_use]
+    pub fn own(&self, value: f64) -> f64 {
+        if self.criterion.minimised { -value } else { value }
+    }
+
+    /// Where a policy fails; nothing for one that is not leading.
+    #[must_use]
+    pub fn fails(&self, policy: usize) -> Option<&Fails> {
+        self.judged.fails.iter().find(|fails| fails.policy == policy)
+    }
+}
+
+impl Decided<'_> {
+    /// The name of a policy.
+    #[must_use]
+    pub fn policy(&self, place: usize) -> &str {
+        &self.layouts[place].policy
+    }
+
+    /// A parameter, by its place among those that vary and act.
+    #[must_use]
+    pub fn parameter(&self, place: usize) -> &ParameterSpec {
+        &self.scenario.register[self.parameters[place]]
+    }
+}

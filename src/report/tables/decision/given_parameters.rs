@@ -1,0 +1,14 @@
+//! `decision/given_parameters.csv`: outcomes freed of chance, on which regret and the value of information rest.
+
+use crate::report::tables::row::table;
+
+table! {
+    /// A policy's mean given the parameters of one replication.
+    pub GivenParameters in "decision/given_parameters.csv", None => {
+        criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
+        policy: &'a str = POLICY;
+        replication: u32 = column("", "", "Number of the replication, from 0, whose parameter draws are meant", "반복 번호(0부터, 해당 매개변수 표본)");
+        value: f64 = column("unit", "값", "Mean of the criterion given these parameters, from a regression that did not see the replication; expected_loss, regret and the value of all information follow from it", "해당 매개변수가 주어졌을 때의 평균(그 반복을 제외하고 적합한 회귀)");
+        is_case: Option<bool> = column("", "", "Whether the policy fails here for what the parameters are, so that boxes.csv looks for it; empty: not a leading policy", "매개변수 때문에 실패하는 반복인지 여부(선두 정책이 아니면 빈칸)");
+    }
+}

@@ -1,0 +1,223 @@
+//! What `yangjae decide` has found, in words and as a table for each criterion: read from its tables, so that
+//! terminal and report say the same.
+
+mod sentences;
+mod tables;
+
+pub use tables::DecisionTables;
+
+use serde::Serialize;
+
+use crate::report::tables::decision::ranking::DecisionRanking;
+use crate::report::text::console;
+use crate::report::text::language::Language;
+use crate::report::text::language::names;
+use crate::report::text::language::number::grouped;
+use crate::report::text::language::number::range;
+use crate::report::text::language::number::shown_unit;
+use crate::report::text::language::text;
+use crate::report::text::language::text::fill;
+
+/// Policies of a table.
+const MOST_POLICIES: usize = 8;
+/// The columns of a table.
+const COLUMNS: usize = 8;
+
+/// One criterion for people.
+#[derive(Debug, Serialize)]
+pub struct ToldCriterion {
+    /// The criterion and its unit.
+    pub title: String,
+    /// What is found, sentence by sentence.
+    pub sentences: Vec<String>,
+    /// The heads of the columns.
+    pub header: [&'static str; COLUMNS],
+    /// The policies, best first.
+    pub rows: Vec<[String; COLUMNS]>,
+    /// How many policies the table leaves out; empty where it has all.
+    pub rest: String,
+}
+
+/// A decision for people.
+#[derive(Debug, Serialize)]
+pub struct ToldDecision {
+    /// By each criterion.
+    pub criteria: Vec<ToldCriterion>,
+    /// Which policies are worth their cost.
+    pub worth_their_cost: String,
+}
+
+/// How a decision is told.
+#[derive(Clone, Copy)]
+pub struct Telling<'a> {
+    /// The tables.
+    pub tables: &'a DecisionTables,
+    /// For readers of this language.
+    pub language: Language,
+    /// The number of replications.
+    pub replications: u32,
+    /// What a policy is called.
+    pub called: &'a dyn Fn(&str) -> String,
+}
+
+/// A figure of a criterion, in the unit in which it is shown.
+#[derive(Clone, Copy)]
+struct Shown {
+    divisor: f64,
+    unit: &'static str,
+}
+
+impl Shown {
+    fn of(unit: &str, language: Language) -> Self {
+        let shown = shown_unit(unit, language);
+        Self { divisor: shown.divisor, unit: shown.name }
+    }
+
+    /// A figure with as many digits as it deserves.
+    fn figure(self, value: f64) -> String {
+        figure(value / self.divisor)
+    }
+
+    /// The same with its unit.
+    fn with_unit(self, value: f64) -> String {
+        let text = self.figure(value);
+        if self.unit.is_empty() { text } else { format!("{text} {}", self.unit) }
+    }
+}
+
+impl Telling<'_> {
+    /// The decision in words and tables.
+    #[must_use]
+    pub fn told(&self) -> ToldDecision {
+        let criteria = self.tables.criteria();
+        ToldDecision {
+            criteria: criteria.iter().map(|criterion| self.criterion(criterion)).collect(),
+            worth_their_cost: self.worth_their_cost(),
+        }
+    }
+
+    /// The same for a terminal.
+    #[must_use]
+    pub fn on_terminal(&self) -> String {
+        let told = self.told();
+        let mut text = String::new();
+        for criterion in &told.criteria {
+            text.push_str(&criterion.title);
+            text.push_str("\n\n");
+            text.push_str(&console::paragraph(&criterion.sentences.join(" "), 2));
+            text.push('\n');
+            let indented = |row: &[String; COLUMNS]| {
+                let mut row = row.clone();
+                row[0] = format!("  {}", row[0]);
+                row
+            };
+            let rows: Vec<[String; COLUMNS]> = criterion.rows.iter().map(indented).collect();
+            let first = format!("  {}", criterion.header[0]);
+            let mut header: [&str; COLUMNS] = criterion.header;
+            header[0] = &first;
+            text.push_str(&console::table(header, &rows));
+            if !criterion.rest.is_empty() {
+                text.push_str(&console::paragraph(&criterion.rest, 2));
+            }
+            text.push('\n');
+        }
+        text + &console::paragraph(&told.worth_their_cost, 0)
+    }
+
+    fn criterion(&self, criterion: &str) -> ToldCriterion {
+        let language = self.language;
+        let rows = self.tables.ranked(criterion);
+        let shown = Shown::of(rows.first().map_or("", |row| row.unit), language);
+        let less = if criterion.starts_with("min:") {
+            text::decided_less.in_language(language)
+        } else {
+            ""
+        };
+        let replications = grouped(f64::from(self.replications), 0);
+        let words = [
+            ("criterion", self.criterion_name(criterion)),
+            ("less", less.to_owned()),
+            ("replications", replications),
+            ("replications_word", text::word_for_replications(self.replications, language).into()),
+        ];
+        let unit = if shown.unit.is_empty() { String::new() } else { format!(" [{}]", shown.unit) };
+        let words: Vec<(&str, &str)> = words
+            .iter()
+            .map(|(key, word)| (*key, word.as_str()))
+            .chain([("unit", &*unit)])
+            .collect();
+        let left = rows.len().saturating_sub(MOST_POLICIES);
+        ToldCriterion {
+            title: fill(&text::decided_title, language, &words),
+            sentences: self.sentences(criterion, &rows, shown),
+            header: [
+                text::policy,
+                text::mean,
+                text::middle_90,
+                text::decided_best_share,
+                text::decided_average_share,
+                text::decided_loss_share,
+                text::decided_expected_loss,
+                text::decided_rank,
+            ]
+            .map(|text| text.in_language(language)),
+            rows: rows.iter().take(MOST_POLICIES).map(|row| self.row(row, shown)).collect(),
+            rest: if left == 0 {
+                String::new()
+            } else {
+                fill(&text::decided_rest, language, &[("count", &left.to_string())])
+            },
+        }
+    }
+
+    fn row(&self, row: &DecisionRanking<'_>, shown: Shown) -> [String; COLUMNS] {
+        let between = |low: &str, high: &str| range(low, high, self.language);
+        [
+            (self.called)(row.policy),
+            shown.figure(row.mean),
+            between(&shown.figure(row.p05), &shown.figure(row.p95)),
+            share(row.probability_best),
+            share(row.probability_best_on_average),
+            share(row.probability_loss),
+            shown.figure(row.expected_loss),
+            format!(
+                "{} ({})",
+                row.rank,
+                between(&row.rank_p05.to_string(), &row.rank_p95.to_string())
+            ),
+        ]
+    }
+
+    /// What people call a criterion: an outcome by its title, all else as written.
+    fn criterion_name(&self, criterion: &str) -> String {
+        let (sign, name) = criterion.split_at(if criterion.starts_with("min:") { 4 } else { 0 });
+        match names::name("outcome", name, self.language) {
+            same if same == name => criterion.to_owned(),
+            title => format!("{title} ({sign}{name})"),
+        }
+    }
+}
+
+/// A figure with as many digits as it deserves.
+fn figure(value: f64) -> String {
+    let digits = match value.abs() {
+        0.0 => 0,
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        size if size >= 1.0 => 2,
+        size if size >= 0.01 => 4,
+        _ => 6,
+    };
+    grouped(value, digits)
+}
+
+/// A share in per cent.
+fn share(value: f64) -> String {
+    if value > 0.0 && value < 0.005 {
+        "< 1 %".to_owned()
+    } else if value < 1.0 && value > 0.995 {
+        "> 99 %".to_owned()
+    } else {
+        format!("{:.0} %", 100.0 * value)
+    }
+}
