@@ -6,6 +6,7 @@ use crate::policy::levers::LeverKind;
 use crate::policy::levers::Levers;
 use crate::policy::scale;
 use crate::policy::scale::SizeValue;
+use crate::policy::schedule::Schedule;
 use crate::policy::setting::SettingKind;
 use crate::policy::slot::LeverSlot;
 use crate::scenario::Policy;
@@ -87,7 +88,7 @@ impl<'s> Context<'s> {
                      says dates"
                 )
             }),
-            Edit::Scale { name, factor } => scaled(name, *factor, draft, current).ok_or_else(|| {
+            Edit::Scale { name, factor } => self.scale(name, *factor, draft, current).ok_or_else(|| {
                 if members(current, name).is_empty() {
                     return none(name);
                 }
@@ -127,18 +128,62 @@ impl<'s> Context<'s> {
             moved.retain(|lever| !baseline.written.iter().any(|other| is_same(lever, other)));
         }
         for lever in &moved {
-            let from = by.after(lever.from);
             for setting in &lever.settings {
                 let steps = setting.steps.iter().map(|&(day, number)| (by.after(day), number));
                 let steps: Vec<(Date, u32)> = steps.collect();
                 if !steps.is_empty() {
-                    draft.put(&lever.name, setting.name, &schedule(&steps, from));
+                    // A single number is in force from the lever's first day, and moves with it.
+                    if !self.is_bare(draft, &lever.name, setting.name) {
+                        draft.put(&lever.name, setting.name, &schedule(&steps));
+                    }
                 } else if let Some(date) = date(setting) {
                     draft.put(&lever.name, setting.name, &by.after(date).to_string());
                 }
             }
         }
         (!moved.is_empty()).then_some(())
+    }
+
+    /// Whether a schedule is written as a single number.
+    fn is_bare(&self, draft: &Draft<'_>, lever: &str, setting: &str) -> bool {
+        let base = || self.texts.text(&draft.base.name, lever, setting);
+        let text = draft.given(lever, setting).or_else(base);
+        text.is_some_and(|text| !text.starts_with('['))
+    }
+
+    /// Multiplies sizes and what is bought with them; `None` where there is no size.
+    fn scale(
+        &self,
+        name: &str,
+        factor: f64,
+        draft: &mut Draft<'_>,
+        current: &Policy,
+    ) -> Option<()> {
+        let levers = members(current, name);
+        let of_slot = |slot: LeverSlot| {
+            let common = current.plan.common().find(|lever| lever.slot == slot)?;
+            levers.iter().copied().find(|lever| lever.name == common.name)
+        };
+        // Against nothing, so that every lever's own size is what is multiplied.
+        let plan = scale::scaled(&current.plan, &Levers::default(), factor);
+        let mut has_size = false;
+        for (before, size) in scale::sizes(&current.plan).iter().zip(&scale::sizes(&plan)) {
+            let Some(lever) = of_slot(size.slot) else { continue };
+            has_size = true;
+            if before.value != size.value {
+                let value = match &size.value {
+                    SizeValue::Number(number) => number.to_string(),
+                    SizeValue::Schedule(Schedule(steps)) => match steps.as_slice() {
+                        [(_, number)] if self.is_bare(draft, &lever.name, size.name) => {
+                            number.to_string()
+                        }
+                        steps => schedule(steps),
+                    },
+                };
+                draft.put(&lever.name, size.name, &value);
+            }
+        }
+        has_size.then_some(())
     }
 }
 
@@ -168,11 +213,10 @@ fn date(setting: &WrittenSetting) -> Option<Date> {
     Date::from_calendar(year, month, parts.next()?.parse().ok()?)
 }
 
-/// A schedule as TOML: one number where it is in force from the lever's first day.
-fn schedule(steps: &[(Date, u32)], from: Date) -> String {
+/// A schedule as TOML.
+fn schedule(steps: &[(Date, u32)]) -> String {
     let step = |(day, number): &(Date, u32)| format!("{{ from = {day}, value = {number} }}");
     match steps {
-        [(day, number)] if *day == from => number.to_string(),
         [one] => format!("[{}]", step(one)),
         steps => {
             let mut text = "[\n".to_owned();
@@ -182,28 +226,4 @@ fn schedule(steps: &[(Date, u32)], from: Date) -> String {
             text + "]"
         }
     }
-}
-
-/// Multiplies sizes and what is bought with them; `None` where there is no size.
-fn scaled(name: &str, factor: f64, draft: &mut Draft<'_>, current: &Policy) -> Option<()> {
-    let levers = members(current, name);
-    let of_slot = |slot: LeverSlot| {
-        let common = current.plan.common().find(|lever| lever.slot == slot)?;
-        levers.iter().copied().find(|lever| lever.name == common.name)
-    };
-    // Against nothing, so that every lever's own size is what is multiplied.
-    let plan = scale::scaled(&current.plan, &Levers::default(), factor);
-    let mut has_size = false;
-    for (before, size) in scale::sizes(&current.plan).iter().zip(&scale::sizes(&plan)) {
-        let Some(lever) = of_slot(size.slot) else { continue };
-        has_size = true;
-        if before.value != size.value {
-            let value = match &size.value {
-                SizeValue::Number(number) => number.to_string(),
-                SizeValue::Schedule(steps) => schedule(&steps.0, lever.from),
-            };
-            draft.put(&lever.name, size.name, &value);
-        }
-    }
-    has_size.then_some(())
 }

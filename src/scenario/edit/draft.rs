@@ -61,6 +61,13 @@ impl<'s> Draft<'s> {
         }
     }
 
+    /// What a setting of a lever has been given so far, as TOML.
+    pub(super) fn given(&self, lever: &str, setting: &str) -> Option<&str> {
+        let (_, settings) = self.levers.iter().find(|(known, _)| known == lever)?;
+        let (_, value) = settings.iter().find(|(known, _)| known == setting)?;
+        Some(value)
+    }
+
     /// The options of the command line that ask for it.
     pub(super) fn asked(&self) -> String {
         words::asked(&self.edits)

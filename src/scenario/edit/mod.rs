@@ -24,6 +24,9 @@ use crate::scenario::problem::ScenarioError;
 use crate::scenario::read::Loader;
 use crate::scenario::read::letters::LONGEST_NAME;
 
+/// What stands in a name between the policy that is changed and each change.
+pub const SEPARATOR: &str = words::SEPARATOR;
+
 /// The most policies that one command makes.
 const MOST: usize = 500;
 
@@ -251,10 +254,9 @@ fn told(mut error: ScenarioError, drafts: &[Draft<'_>]) -> ScenarioError {
     }
     let mut seen = Vec::new();
     error.problems.retain(|problem| {
-        let is_new = !seen.contains(problem);
-        if is_new {
-            seen.push(problem.clone());
-        }
+        let said = (problem.file.clone(), problem.message.clone(), problem.expected.clone());
+        let is_new = problem.position.is_some() || !seen.contains(&said);
+        seen.push(said);
         is_new
     });
     error

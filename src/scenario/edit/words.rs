@@ -2,9 +2,12 @@
 
 use crate::scenario::edit::option::Edit;
 
+/// What stands between the parts of a name.
+pub(super) const SEPARATOR: &str = "--";
+
 /// The name of a policy with changes: `full-plan--campus-opening-2030-07-01`.
 pub(super) fn name(base: &str, edits: &[Edit]) -> String {
-    let parts = edits.iter().map(|edit| format!("--{}", part(edit)));
+    let parts = edits.iter().map(|edit| format!("{SEPARATOR}{}", part(edit)));
     std::iter::once(base.to_owned()).chain(parts).collect()
 }
 
