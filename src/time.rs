@@ -68,11 +68,30 @@ impl Date {
         let days = (years * f64::from(DAYS)).round() as i64;
         Self::from_ordinal(self.ordinal().saturating_add(days))
     }
+
+    /// The date a number of calendar months later, or earlier where it is negative: the same day of the
+    /// month, or the last where that month is shorter. Years outside 0 to 9999 are cut to that range.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        let month = self.month();
+        let day = self.day - BEFORE_MONTH[month];
+        let since = i64::from(self.year) * 12 + i64::try_from(month).unwrap_or(0);
+        let since = (since + i64::from(months)).clamp(0, 9_999 * 12 + 11);
+        let year = u16::try_from(since / 12).unwrap_or(u16::MAX);
+        let month = usize::try_from(since % 12).unwrap_or(0);
+        let end = BEFORE_MONTH.get(month + 1).copied().unwrap_or(DAYS);
+        Self { year, day: (BEFORE_MONTH[month] + day).min(end) }
+    }
+
+    /// The month, from 0 for January.
+    fn month(self) -> usize {
+        BEFORE_MONTH.iter().rposition(|&before| before < self.day).unwrap_or(0)
+    }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let month = BEFORE_MONTH.iter().rposition(|&before| before < self.day).unwrap_or(0);
+        let month = self.month();
         let day = self.day - BEFORE_MONTH[month];
         write!(formatter, "{:04}-{:02}-{:02}", self.year, month + 1, day)
     }
@@ -149,5 +168,18 @@ mod tests {
         assert_eq!(Date::from_ordinal(date.ordinal()), date);
         assert_eq!(date.plus_years(1.0), Date { year: 2027, day: 365 });
         assert_eq!(Date::from_ordinal(date.ordinal() + 1), Date::new_year(2027));
+    }
+
+    #[test]
+    fn months_keep_the_day_or_end_with_the_month() {
+        let later = |(year, month, day), months| {
+            Date::from_calendar(year, month, day).unwrap().plus_months(months).to_string()
+        };
+        assert_eq!(later((2027, 7, 1), 12), "2028-07-01");
+        assert_eq!(later((2027, 7, 1), 18), "2029-01-01");
+        assert_eq!(later((2027, 1, 31), 1), "2027-02-28");
+        assert_eq!(later((2027, 12, 31), 1), "2028-01-31");
+        assert_eq!(later((2027, 1, 31), -2), "2026-11-30");
+        assert_eq!(later((1, 1, 31), -100), "0000-01-31");
     }
 }

@@ -12,7 +12,7 @@ use crate::experiment::block::BlockError;
 
 /// What pairs of policies are compared in: metric or total of the appraisal, and place. Totals of the
 /// appraisal are present values, of no place but of all who pay.
-pub const COMPARED: [(&str, &str); 9] = [
+pub const COMPARED: [(&str, &str); 10] = [
     ("jobs", "district"),
     ("jobs", "city"),
     ("firms", "district"),
@@ -22,7 +22,11 @@ pub const COMPARED: [(&str, &str); 9] = [
     ("fiscal_cost", ALL_PAYERS),
     ("fiscal_net_present_value", ALL_PAYERS),
     ("economic_net_present_value", ALL_PAYERS),
+    (JOB_YEARS, ALL_PAYERS),
 ];
+
+/// The total of the appraisal that is no money.
+const JOB_YEARS: &str = "discounted_net_job_years";
 
 /// The headline metrics: the first of [`COMPARED`], metric and place.
 pub const SHOWN: [(&str, &str); 6] = *COMPARED.first_chunk().expect("six metrics come first");
@@ -215,11 +219,11 @@ impl<'m, 'a> Measure<'m, 'a> {
         let policies: Vec<(usize, usize)> =
             (0..results.layouts.len()).filter_map(of_policy).collect();
         let unit_of = |&(policy, series): &(usize, usize)| {
-            if place == ALL_PAYERS {
-                "{money}"
-            } else {
-                results.layouts[policy].series[series].unit
+            if place != ALL_PAYERS {
+                return results.layouts[policy].series[series].unit;
             }
+            let mut totals = appraisal::TOTALS.iter();
+            totals.find(|(name, ..)| *name == metric).map_or("", |(_, unit, ..)| unit)
         };
         let unit = policies.first().map_or("", unit_of);
         Self { results, metric, place, unit, year, discounting, policies }
@@ -227,10 +231,14 @@ impl<'m, 'a> Measure<'m, 'a> {
 
     /// Its values under a policy, one a replication.
     fn read(&self, &(policy, series): &(usize, usize)) -> Result<Vec<f64>, BlockError> {
-        if self.place == ALL_PAYERS {
-            appraisal::present_values(self.results, policy, self.metric, self.discounting)
-        } else {
-            self.results.column(policy, series, self.year)
+        match (self.place, self.metric) {
+            (ALL_PAYERS, JOB_YEARS) => {
+                appraisal::discounted_job_years(self.results, policy, self.discounting)
+            }
+            (ALL_PAYERS, total) => {
+                appraisal::present_values(self.results, policy, total, self.discounting)
+            }
+            _ => self.results.column(policy, series, self.year),
         }
     }
 }

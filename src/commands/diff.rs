@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::commands::changes::ChangeArguments;
+use crate::commands::changes::Changed;
 use crate::commands::error::Error;
 use crate::commands::load;
 use crate::commands::options::DEFAULT_SCENARIO;
@@ -12,6 +14,7 @@ use crate::scenario::Scenario;
 use crate::scenario::difference::Change;
 use crate::scenario::difference::difference;
 use crate::scenario::difference::in_scenario;
+use crate::scenario::edit::EditError;
 use crate::scenario::money::Money;
 use crate::scenario::money::said;
 
@@ -21,12 +24,15 @@ pub struct Arguments {
     /// Policy that is changed
     #[arg(value_name = "POLICY")]
     pub from: String,
-    /// Policy that changes it
-    #[arg(value_name = "OTHER_POLICY")]
-    pub to: String,
+    /// Policy that changes it; may be left out where options make policies of the first
+    #[arg(value_name = "OTHER_POLICY", required_unless_present_any = ["set", "delay", "scale", "add", "drop"])]
+    pub to: Option<String>,
     /// Folder of the scenario
     #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
     pub scenario: PathBuf,
+    /// Values of parameters, the last year, and policies made from the first.
+    #[command(flatten)]
+    pub replaced: ChangeArguments,
     /// Print CSV, to paste into a spreadsheet
     #[arg(long)]
     pub csv: bool,
@@ -38,18 +44,43 @@ pub struct Arguments {
 ///
 /// Fails if the scenario has problems or lacks one of the policies.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    let scenario = load::load_by_option(&arguments.scenario, &[], None)?;
-    let from = policy(&scenario, &arguments.from)?;
-    let to = policy(&scenario, &arguments.to)?;
-    let changes = in_scenario(difference(&scenario.register, from, to), &scenario);
-    let text = if arguments.csv {
+    let (folder, replaced) = (&arguments.scenario, &arguments.replaced);
+    let (from, to) = (&arguments.from, arguments.to.as_ref());
+    let changed = replaced.load(&replaced.loader(folder), std::slice::from_ref(from));
+    let Changed { scenario, made, .. } = changed.map_err(|error| load::by_option(error, folder))?;
+    let names: Vec<&String> = to.into_iter().chain(made.iter().map(|made| &made.name)).collect();
+    match names.len() {
+        0 => {
+            let message = "name a policy to compare with, or change the first by `--set LEVER.SETTING=VALUE`, \
+                           `--delay`, `--scale`, `--add` or `--drop`";
+            return Err(EditError::Policy(message.to_owned()).into());
+        }
+        // Rows do not say of which policy they are.
+        several if several > 1 && arguments.csv => return Err(EditError::NotOne(several).into()),
+        _ => {}
+    }
+    let several = names.len() > 1;
+    for name in names {
+        if several {
+            console::print(&format!("{name}\n"))?;
+        }
+        console::print(&compared(&scenario, from, name, arguments.csv)?)?;
+    }
+    Ok(())
+}
+
+/// What one policy changes against another, as text.
+fn compared(scenario: &Scenario, from: &str, to: &str, as_csv: bool) -> Result<String, Error> {
+    let from = policy(scenario, from)?;
+    let to = policy(scenario, to)?;
+    let changes = in_scenario(difference(&scenario.register, from, to), scenario);
+    Ok(if as_csv {
         csv(&changes, &scenario.money)
     } else if changes.is_empty() {
         format!("`{}` and `{}` do the same\n", from.name, to.name)
     } else {
         table(&changes, &scenario.money)
-    };
-    Ok(console::print(&text)?)
+    })
 }
 
 /// The policy of this name.

@@ -25,6 +25,7 @@ use crate::report::tables::table::TableError;
 use crate::report::text::language::Tag;
 use crate::report::text::message::with_causes;
 use crate::scenario::Scenario;
+use crate::scenario::edit::EditError;
 use crate::scenario::problem::ScenarioError;
 use crate::scenario::variant;
 
@@ -34,6 +35,9 @@ pub enum Error {
     /// The scenario has problems.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
+    /// Policies of the command line were not made.
+    #[error(transparent)]
+    Edit(EditError),
     /// A name on the command line stands for nothing.
     #[error("there is no {what} `{name}`{hint}")]
     UnknownName {
@@ -139,6 +143,16 @@ pub enum Error {
     Output(#[from] io::Error),
 }
 
+/// Problems of a scenario are told as such.
+impl From<EditError> for Error {
+    fn from(error: EditError) -> Self {
+        match error {
+            EditError::Scenario(error) => Self::Scenario(error),
+            error => Self::Edit(error),
+        }
+    }
+}
+
 impl Error {
     /// The program's exit status: 1 where it failed or its answer is no, 2 where the command line or an
     /// input is wrong, 3 where a proof was not finished, and that of a signal.
@@ -158,6 +172,7 @@ impl Error {
             Self::Report(error) => error.status(),
             Self::Decide(error) => error.status(),
             Self::Scenario(_)
+            | Self::Edit(_)
             | Self::UnknownName { .. }
             | Self::Folders(_)
             | Self::HasLanguage(_)

@@ -3,6 +3,9 @@
 use std::path::Path;
 
 use crate::analysis::metrics;
+use crate::commands::changes::ChangeArguments;
+use crate::commands::changes::Changed;
+use crate::commands::error::Error;
 use crate::report::text::progress;
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
@@ -29,6 +32,21 @@ pub(super) fn load(
     Scenario::loader(folder).set_all(set).until(until).against(&metrics::places()).load()
 }
 
+/// Reads and checks a scenario as [`load`] does, with what the command line changes in it and in the
+/// policies that are chosen.
+///
+/// # Errors
+///
+/// Fails with every problem of the scenario, and where policies cannot be made as asked.
+pub(super) fn changed(
+    folder: &Path,
+    changes: &ChangeArguments,
+    chosen: &[String],
+) -> Result<Changed, Error> {
+    let metrics = metrics::places();
+    changes.load(&changes.loader(folder).against(&metrics), chosen)
+}
+
 /// Reads and checks a scenario but for its posterior, as [`load`] does.
 ///
 /// # Errors
@@ -47,21 +65,14 @@ pub(super) fn load_prior(
         .load()
 }
 
-/// Reads and checks a scenario that the option `--scenario` names.
-///
-/// # Errors
-///
-/// Fails with every problem of the scenario.
-pub(super) fn load_by_option(
-    folder: &Path,
-    set: &[(String, String)],
-    until: Option<u16>,
-) -> Result<Scenario, ScenarioError> {
-    Scenario::loader(folder).set_all(set).until(until).load().map_err(|mut error| {
-        if !folder.exists() {
+/// Says, where a scenario that the option `--scenario` names is not there, how it is named.
+pub(super) fn by_option(error: Error, folder: &Path) -> Error {
+    match error {
+        Error::Scenario(mut error) if !folder.exists() => {
             let named = |problem: Problem| problem.help("name its folder: `--scenario DIR`");
             error.problems = error.problems.into_iter().map(named).collect();
+            error.into()
         }
-        error
-    })
+        error => error,
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod attribute;
 pub mod calibrate;
+pub mod changes;
 pub mod check;
 pub mod decide;
 pub mod describe;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use crate::analysis::study::Study;
 use crate::analysis::study::policy::StudyPolicy;
+use crate::commands::changes::ChangeArguments;
+use crate::commands::changes::Changed;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::evidence_error::EvidenceError;
@@ -12,7 +14,6 @@ use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
-use crate::commands::options::SetArguments;
 use crate::commands::output::not_among_inputs;
 use crate::evidence::noise;
 use crate::evidence::noise::Account;
@@ -46,9 +47,9 @@ pub struct Arguments {
     /// Draw all chance from this seed instead of the scenario's
     #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
-    /// Values of parameters, and the last year.
+    /// Values of parameters, the last year, and policies made from others.
     #[command(flatten)]
-    pub replaced: SetArguments,
+    pub replaced: ChangeArguments,
     /// Use this many threads; results are the same on any number
     #[arg(long, value_name = "T", value_parser = options::threads)]
     pub threads: Option<NonZeroUsize>,
@@ -74,12 +75,11 @@ pub struct Arguments {
 /// somebody stops it.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario = Scenario::loader(&arguments.scenario)
-        .set_all(&replaced.set)
-        .until(replaced.until)
-        .load()?;
+    let loader = replaced.loader(&arguments.scenario);
+    let Changed { mut scenario, policies, .. } = replaced.load(&loader, &arguments.policies)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     load::tell_unread_set(&scenario, arguments.quiet);
+    let arguments = &Arguments { policies, ..arguments.clone() };
     account(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
 }
 

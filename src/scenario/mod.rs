@@ -4,6 +4,7 @@ pub mod adjustment;
 pub mod appraisal;
 pub mod difference;
 pub mod district;
+pub mod edit;
 pub mod evidence;
 mod file;
 mod idle;

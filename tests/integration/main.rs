@@ -21,6 +21,7 @@ mod command_line;
 mod currency;
 mod decide;
 mod describe;
+mod edits;
 mod fake;
 mod faults;
 mod fixture;

@@ -15,13 +15,13 @@ use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::metrics::METRICS;
 use crate::commands::attribute::error::AttributeError;
+use crate::commands::changes::ChangeArguments;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
-use crate::commands::options::SetArguments;
 use crate::commands::output::not_among_inputs;
 use crate::commands::sources;
 use crate::experiment::batch::Workers;
@@ -73,9 +73,9 @@ pub struct Arguments {
     /// Draw all chance from this seed instead of the scenario's
     #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
-    /// Values of parameters, and the last year.
+    /// Values of parameters, the last year, and a policy made from the one that is named.
     #[command(flatten)]
-    pub replaced: SetArguments,
+    pub replaced: ChangeArguments,
     /// Sample M orders of the packages in each replication instead of simulating every set
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(4..=10_000))]
     pub samples: Option<u32>,
@@ -107,7 +107,18 @@ pub struct Arguments {
 /// is interrupted, or the tables cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario = load::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
+    let folder = &arguments.scenario;
+    let by_option = |error| load::by_option(error, folder);
+    let loader = replaced.loader(folder);
+    let named = match &arguments.policy {
+        Some(name) => name.clone(),
+        None => {
+            let scenario = loader.clone().load().map_err(|error| by_option(error.into()))?;
+            sources::largest(&scenario).unwrap_or_default()
+        }
+    };
+    let (mut scenario, policy) = replaced.load_one(&loader, &named).map_err(by_option)?;
+    let arguments = &Arguments { policy: Some(policy), ..arguments.clone() };
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
     load::tell_unread_set(&scenario, arguments.quiet);
@@ -116,8 +127,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 
 /// Splits the effect of a policy of the scenario.
 fn split(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
-    let named = arguments.policy.clone().or_else(|| sources::largest(scenario));
-    let policy = policy(scenario, &named.unwrap_or_default())?;
+    let policy = policy(scenario, arguments.policy.as_deref().unwrap_or_default())?;
     let baseline = &scenario.policies[scenario.baseline];
     let packages = packages(policy, baseline);
     if packages.is_empty() {
@@ -241,7 +251,7 @@ fn describe(
     arguments: &Arguments,
     attribution: &Attribution<'_>,
 ) -> AttributionManifest {
-    let set = arguments.replaced.set.iter();
+    let set = arguments.replaced.parameters().into_iter();
     AttributionManifest {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),

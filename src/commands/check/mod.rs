@@ -8,6 +8,8 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
+use crate::commands::changes::ChangeArguments;
+use crate::commands::changes::Changed;
 use crate::commands::check::costs::Costs;
 use crate::commands::error;
 use crate::commands::error::Error;
@@ -15,7 +17,6 @@ use crate::commands::error::placed;
 use crate::commands::load;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
-use crate::commands::options::SetArguments;
 use crate::commands::run;
 use crate::commands::sources;
 use crate::commands::sources::SourcesArguments;
@@ -27,6 +28,7 @@ use crate::pipeline::error::WorkError;
 use crate::pipeline::job::Job;
 use crate::pipeline::need;
 use crate::pipeline::need::Trial;
+use crate::pipeline::recipe;
 use crate::pipeline::study::StudyEngine;
 use crate::policy::evidence::Beyond;
 use crate::policy::evidence::beyond_evidence;
@@ -47,9 +49,9 @@ pub struct Arguments {
     /// Folder of the scenario
     #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
     pub scenario: PathBuf,
-    /// What to take instead of the scenario's own.
+    /// What to take instead of the scenario's own, and policies made from its own.
     #[command(flatten)]
-    pub replaced: SetArguments,
+    pub replaced: ChangeArguments,
     /// List every parameter that rests on memory or judgement, by how much it moves the results
     #[arg(long)]
     pub sources: bool,
@@ -64,11 +66,11 @@ pub struct Arguments {
 /// What the short trials take; the same words as those of `run`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, Default, clap::Args)]
-#[command(next_help_heading = "With --estimate as of `run`, or with --sources")]
+#[command(next_help_heading = "As of `run`; but for --policy with --estimate or --sources alone")]
 pub struct AsRun {
     /// This policy only; the baseline is added (repeatable). With --sources: the policy whose
     /// difference is moved, otherwise the one with most levers
-    #[arg(long = "policy", value_name = "NAME", requires = "more")]
+    #[arg(long = "policy", value_name = "NAME")]
     pub policies: Vec<String>,
     /// This many replications; with --sources at either end of each range, otherwise 6
     #[arg(long, value_name = "N", requires = "more",
@@ -110,7 +112,10 @@ pub struct AsRun {
 /// Fails with every problem of the scenario.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario;
-    let scenario = load::load(folder, &arguments.replaced.set, arguments.replaced.until)?;
+    let chosen = &arguments.as_run.policies;
+    let Changed { scenario, policies, .. } = load::changed(folder, &arguments.replaced, chosen)?;
+    let as_run = AsRun { policies, ..arguments.as_run.clone() };
+    let arguments = &Arguments { as_run, ..arguments.clone() };
     if arguments.sources || arguments.estimate {
         load::tell_unread_set(&scenario, false);
     }
@@ -120,6 +125,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     } else if arguments.estimate {
         estimate(&scenario, arguments).map_err(|error| error::placed(error, &scenario, folder))?
     } else {
+        let policies = &arguments.as_run.policies;
+        let scenario = recipe::assembled(&scenario, policies, None, false)?;
         let costs =
             Costs::of(&scenario).map_err(|error| error::placed(error.into(), &scenario, folder))?;
         summary(&scenario, &costs)

@@ -8,12 +8,12 @@ mod words;
 
 use std::path::PathBuf;
 
+use crate::commands::changes::ChangeArguments;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::load;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
-use crate::commands::options::SetArguments;
 use crate::commands::replay::twins::Twins;
 use crate::pipeline::engine::Engine;
 use crate::pipeline::study::StudyEngine;
@@ -44,9 +44,9 @@ pub struct Arguments {
     /// Draw all chance from this seed instead of the scenario's
     #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
-    /// Values of parameters, and the last year.
+    /// Values of parameters, the last year, and a policy made from the one that is named.
     #[command(flatten)]
-    pub replaced: SetArguments,
+    pub replaced: ChangeArguments,
     /// How many firms to list
     #[arg(long, value_name = "N", default_value_t = 15)]
     pub most: usize,
@@ -63,7 +63,10 @@ pub struct Arguments {
 /// or an account does not close.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario = load::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
+    let folder = &arguments.scenario;
+    let loaded = replaced.load_one(&replaced.loader(folder), &arguments.policy);
+    let (mut scenario, policy) = loaded.map_err(|error| load::by_option(error, folder))?;
+    let arguments = &Arguments { policy, ..arguments.clone() };
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     load::tell_unread_set(&scenario, false);
     tell(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))

@@ -7,9 +7,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::analysis::decision::outcome::Outcome;
+use crate::commands::changes::ChangeArguments;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
-use crate::commands::options::SetArguments;
 use crate::experiment::shard::Shard;
 use crate::pipeline::begin::Manner;
 use crate::report::text::dialect::CsvDialect;
@@ -35,9 +35,9 @@ pub struct Arguments {
     /// Draw all chance from this seed instead of the scenario's
     #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
-    /// Values of parameters, and the last year.
+    /// Values of parameters, the last year, and policies made from others.
     #[command(flatten)]
-    pub replaced: SetArguments,
+    pub replaced: ChangeArguments,
     /// Use this many threads; results are the same on any number
     #[arg(long, value_name = "T", value_parser = options::threads)]
     pub threads: Option<NonZeroUsize>,

@@ -52,10 +52,12 @@ use crate::scenario::posterior::Posterior;
 ///
 /// Fails if a scenario has problems, before anything is run, and as [`run`] fails.
 pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
-    let replaced = &arguments.replaced;
     let mut scenarios = Vec::new();
+    let mut names = Vec::new();
     for folder in &arguments.scenarios {
-        scenarios.push(load::load(folder, &replaced.set, replaced.until)?);
+        let changed = load::changed(folder, &arguments.replaced, &arguments.policies)?;
+        scenarios.push(changed.scenario);
+        names.push(changed.policies);
     }
     if arguments.force
         && let Some(output) = &arguments.output
@@ -70,8 +72,9 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
         output::not_among_inputs(&output, scenario, folder).map_err(RunError::from)?;
     }
     let stop = interrupt::watch();
-    for (scenario, folder) in scenarios.iter().zip(&arguments.scenarios) {
-        run(scenario, arguments, StudyEngine::new, &stop)
+    for ((scenario, folder), policies) in scenarios.iter().zip(&arguments.scenarios).zip(names) {
+        let arguments = Arguments { policies, ..arguments.clone() };
+        run(scenario, &arguments, StudyEngine::new, &stop)
             .map_err(|error| placed(error.into(), scenario, folder))?;
     }
     Ok(())
@@ -156,7 +159,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
     let mut scenario = recipe::assembled(scenario, &arguments.policies, None, placebo)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
-    let set = arguments.replaced.set.iter();
+    let set = arguments.replaced.parameters().into_iter();
     let (outputs, rule_set) = (scenario.outputs, scenario.appraisal.rule_set);
     Language::of(&arguments.language, &scenario)?;
     let appraisal = arguments.appraisal.unwrap_or(rule_set);

@@ -172,10 +172,9 @@ fn load(folder: &Path, flags: &RunFlags) -> Result<(Scenario, run::Arguments), E
         path: folder.to_owned(),
         message: error.to_string(),
     })?;
-    let replaced = &run.replaced;
-    let scenario = load::load(folder, &replaced.set, replaced.until)?;
-    load::tell_unread_set(&scenario, false);
-    Ok((scenario, run))
+    let changed = load::changed(folder, &run.replaced, &run.policies)?;
+    load::tell_unread_set(&changed.scenario, false);
+    Ok((changed.scenario, run::Arguments { policies: changed.policies, ..run }))
 }
 
 fn kept(output: &Path) -> Result<Option<Kept>, SlurmError> {

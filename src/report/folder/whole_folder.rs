@@ -4,6 +4,9 @@ use std::fs;
 use std::io;
 use std::io::Write as _;
 use std::path::Path;
+use std::path::PathBuf;
+
+use crate::experiment::whole_file;
 
 /// A folder that could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +55,28 @@ pub fn add(file: &Path, text: &str) -> Result<(), WholeFolderError> {
         io::ErrorKind::AlreadyExists => WholeFolderError::FileExists(path()),
         _ => WholeFolderError::Write { path: path(), source },
     })
+}
+
+/// Writes files and the folders that they stand in; one that is there with the same text is left.
+///
+/// # Errors
+///
+/// Fails if a file is there with another text, before anything is written, or if the disk refuses.
+pub fn keep(files: &[(PathBuf, &str)]) -> Result<(), WholeFolderError> {
+    let mut new = Vec::new();
+    for (file, text) in files {
+        match fs::read(file) {
+            Ok(there) if there == text.as_bytes() => {}
+            Ok(_) => return Err(WholeFolderError::FileExists(file.display().to_string())),
+            Err(_) => new.push((file, text)),
+        }
+    }
+    for (file, text) in new {
+        let failed = |source| WholeFolderError::Write { path: file.display().to_string(), source };
+        file.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+        whole_file::write(file, text.as_bytes()).map_err(|error| failed(error.source))?;
+    }
+    Ok(())
 }
 
 /// Whether nothing is lost by writing there.

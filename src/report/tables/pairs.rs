@@ -18,7 +18,7 @@ table! {
         policy: &'a str = POLICY;
         other: &'a str = column("", "비교 정책", "Policy that it is compared with, one that comes before it in the scenario's order", "비교 대상 정책(시나리오 순서상 앞선 정책)");
         place: &'a str = column("", "장소", "District or city; all for totals of cost_benefit.csv", "지구 또는 시; cost_benefit.csv의 합계는 all");
-        metric: &'a str = column("", "지표", "Metric of the last year, or a total of cost_benefit.csv: fiscal_cost, fiscal_net_present_value, economic_net_present_value, present values over the baseline", "마지막 연도 지표 또는 cost_benefit.csv의 합계(기준 정책 대비 현재가치)");
+        metric: &'a str = column("", "지표", "Metric of the last year, or a total of cost_benefit.csv over the baseline: fiscal_cost, fiscal_net_present_value, economic_net_present_value, discounted_net_job_years, which outcomes.csv calls public_cost_pv, fiscal_npv, economic_npv, job_years", "마지막 연도 지표 또는 cost_benefit.csv의 합계(기준 정책 대비 현재가치, 할인한 순증 일자리·년)");
         unit: &'a str = UNIT;
         year: u16 = LAST_YEAR;
         replications: Option<usize> = column("1", "반복 수", "Pairs of replications that the row rests on", "비교 쌍의 수");

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::pairs::ALL_PAYERS;
 use crate::analysis::pairs::Ranking;
 use crate::report::text::language::Language;
 use crate::report::text::language::number::decimals;
@@ -53,6 +54,14 @@ pub enum Column {
     Ratio,
     /// Public cost per net job-year.
     CostPerJobYear,
+    /// Jobs of the city, less those of the policy that this one changes, with the Monte Carlo error.
+    ChangedJobs,
+    /// Public cost, less the other's.
+    ChangedCost,
+    /// Fiscal net present value, less the other's.
+    ChangedFiscal,
+    /// Economic net present value, less the other's.
+    ChangedValue,
 }
 
 /// Columns about jobs in the city.
@@ -79,6 +88,10 @@ pub const VALUE: [Column; 7] = [
     Column::CostPerJobYear,
 ];
 
+/// Columns about policies beside those that they change.
+pub const CHANGED: [Column; 4] =
+    [Column::ChangedJobs, Column::ChangedCost, Column::ChangedFiscal, Column::ChangedValue];
+
 impl Column {
     /// What the column is about, and what it holds of it; the first is the same in neighbours.
     #[must_use]
@@ -101,6 +114,10 @@ impl Column {
             Self::ValueBelow => (value, &text::decision_below),
             Self::Ratio => (None, &text::decision_ratio),
             Self::CostPerJobYear => (None, &text::decision_per_job),
+            Self::ChangedJobs => (None, &text::decision_city),
+            Self::ChangedCost => (None, &text::decision_cost),
+            Self::ChangedFiscal => (None, &text::decision_fiscal),
+            Self::ChangedValue => (None, &text::decision_value),
         }
     }
 
@@ -109,7 +126,12 @@ impl Column {
     pub fn unit(self, language: Language) -> &'static str {
         let unit = match self {
             Self::Investment => "{money}/year",
-            Self::Cost | Self::Value | Self::ValueMiddle => "{money}",
+            Self::Cost
+            | Self::Value
+            | Self::ValueMiddle
+            | Self::ChangedCost
+            | Self::ChangedFiscal
+            | Self::ChangedValue => "{money}",
             Self::CostPerJobYear => "{money}/(person year)",
             _ => return "",
         };
@@ -128,6 +150,8 @@ impl Column {
         let people =
             |figure: Option<Figure>, ranking| in_unit(figure, ranking, "persons", language);
         let city = jobs("city");
+        let changed =
+            |metric, place, unit| changed(findings, policy, (metric, place, unit), language);
         let cell = match self {
             Self::CityMean => people(city, ranking("jobs", "city")),
             Self::CityMiddle => city.and_then(|it| verdict::middle(&it, language)),
@@ -161,9 +185,28 @@ impl Column {
                 let shown = mean.map(|mean| grouped(mean, decimals(mean).max(1)));
                 shown.map(|shown| bracketed(shown, ranking("jobs", "city")))
             }
+            Self::ChangedJobs => changed("jobs", "city", "persons"),
+            Self::ChangedCost => changed("fiscal_cost", ALL_PAYERS, "{money}"),
+            Self::ChangedFiscal => changed("fiscal_net_present_value", ALL_PAYERS, "{money}"),
+            Self::ChangedValue => changed(NET_VALUE, ALL_PAYERS, "{money}"),
         };
         cell.unwrap_or_else(|| "–".to_owned())
     }
+}
+
+/// `-154 ±57`: a policy less the one that it changes, and half the 95 % interval of the mean.
+fn changed(
+    findings: &Findings,
+    policy: usize,
+    (metric, place, unit): (&str, &str, &str),
+    language: Language,
+) -> Option<String> {
+    let base = findings.changed_by(policy)?;
+    let figure = findings.pair(metric, place, policy, base)?.difference;
+    let figure = figure.divided(shown_unit(unit, language).divisor);
+    let mean = figure.mean?;
+    let mean = signed(mean, decimals(mean).min(1));
+    Some(format!("{mean} {}", verdict::monte_carlo_error(&figure, language)))
 }
 
 /// A mean in the unit in which it is shown, with a sign; in brackets where the model does not rank

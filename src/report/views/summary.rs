@@ -15,6 +15,7 @@ use crate::report::text::language::text;
 use crate::report::text::language::text::Text;
 use crate::report::text::language::text::fill;
 use crate::report::text::shorten;
+use crate::report::views::decision::CHANGED;
 use crate::report::views::decision::CITY;
 use crate::report::views::decision::Column;
 use crate::report::views::decision::OTHERS;
@@ -57,6 +58,7 @@ pub fn summary(findings: &Findings, language: Language, medium: Medium) -> Strin
     let parts = [
         summary.heading(),
         summary.answer(),
+        summary.changed(),
         summary.city(),
         summary.headline(),
         summary.value(),
@@ -201,6 +203,20 @@ impl<'a> Summary<'a> {
         let levels: Vec<String> = ["city", "district"].iter().filter_map(level).collect();
         let words = [("levels", &*levels.join(", "))];
         self.lines(&fill(&text::decision_levels, self.language, &words), 0)
+    }
+
+    /// Policies beside those that they change.
+    fn changed(&self) -> String {
+        let about = &self.findings.about;
+        let mut policies: Vec<usize> = about.judged().collect();
+        policies.retain(|&policy| {
+            let base = self.findings.changed_by(policy);
+            base.is_some_and(|base| self.findings.pair("jobs", "city", policy, base).is_some())
+        });
+        if policies.is_empty() {
+            return String::new();
+        }
+        self.table(&text::decision_changed, &CHANGED, &policies, |_| String::new())
     }
 
     /// What else the headline set does, and what it costs.

@@ -257,7 +257,7 @@ fn has_own<'a>(whole: &Merged<'a>, lever: &RawLever<'a>) -> bool {
 }
 
 /// A value as it is written.
-fn written<'a>(value: &Value<'a>) -> &'a str {
+pub(super) fn written<'a>(value: &Value<'a>) -> &'a str {
     value.source.text.get(value.spanned.span()).unwrap_or_default()
 }
 

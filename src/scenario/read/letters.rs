@@ -12,7 +12,10 @@ use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::walk::Value;
 
 /// The longest title `[letters]`: what fits in the charts of a workbook with room for what is added.
-pub(super) const LONGEST_TITLE: usize = 200;
+pub(in crate::scenario) const LONGEST_TITLE: usize = 200;
+
+/// The longest name of a policy, a lever or a package `[letters]`.
+pub(in crate::scenario) const LONGEST_NAME: usize = 100;
 
 /// The longest text of any other kind `[letters]`; a spreadsheet's cell takes 32,767.
 pub(super) const LONGEST_TEXT: usize = 10_000;

@@ -7,7 +7,7 @@ mod figures;
 mod inherit;
 mod instrument;
 mod language;
-mod letters;
+pub(super) mod letters;
 mod lever;
 mod members;
 mod observed;
@@ -28,6 +28,7 @@ mod top;
 mod value;
 mod walk;
 mod whole;
+pub(super) mod written;
 
 use std::fmt::Display;
 use std::path::Path;

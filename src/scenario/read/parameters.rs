@@ -514,6 +514,14 @@ pub(super) fn read_set(
             problems.add(Problem::of_file("--set", message).expected("expected PARAMETER=VALUE"));
             continue;
         }
+        if name.contains('.') {
+            let message = format!("`{}` is no parameter", shortened(name));
+            let problem = Problem::of_file("--set", message);
+            problems.add(problem.help(
+                "settings of levers are for `run`, `check`, `diff`, `attribute`, `noise` and `replay`",
+            ));
+            continue;
+        }
         let text =
             if value == NEVER { format!("{name}=\"{value}\"") } else { format!("{name}={value}") };
         // Each has a place of its own after all files.

@@ -45,7 +45,7 @@ pub(super) struct RawLever<'a> {
 
 /// Whether this may name a policy, a lever or a package: small letters, digits, hyphens.
 pub(super) fn is_name(name: &str) -> bool {
-    (1..=100).contains(&name.len())
+    (1..=letters::LONGEST_NAME).contains(&name.len())
         && name.chars().all(|letter| matches!(letter, 'a'..='z' | '0'..='9' | '-'))
         && !name.starts_with('-')
         && !name.ends_with('-')

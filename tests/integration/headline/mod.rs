@@ -178,7 +178,7 @@ fn who_dominates_whom_is_told_and_whether_it_is_ranked() {
     ] {
         let of = |&(known, place): &(&str, &str)| known == metric && place != "district";
         let place = COMPARED.iter().position(of).unwrap();
-        let pair = RankedPair { higher: None, ranking: Some(ranking) };
+        let pair = RankedPair { ranking: Some(ranking), ..RankedPair::default() };
         findings.pairs.insert((place, talent, campus), pair);
     }
     assert_eq!(told(&findings)[1], ("talent".to_owned(), vec!["campus".to_owned()], Vec::new()));

@@ -54,6 +54,15 @@ impl Figure {
         }
     }
 
+    /// The figure of the opposite difference.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        let Self { mean, low, high, p05, p25, p50, p75, p95, higher } = self.divided(-1.0);
+        let (low, high) = (high, low);
+        let higher = higher.map(|share| 1.0 - share);
+        Self { mean, low, high, p05: p95, p25: p75, p50, p75: p25, p95: p05, higher }
+    }
+
     /// Where a figure that stands for itself lies to zero; nothing for what is not known. Of two
     /// policies in a headline metric `pairs.csv` says it, with allowance for all pairs.
     #[must_use]

@@ -24,10 +24,13 @@ use crate::report::views::deciding::DecisionTables;
 use crate::report::views::findings::about::About;
 use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::series::SeriesFacts;
+use crate::scenario::edit;
 
 /// Two policies in a headline metric of the last year, or in a total of the appraisal.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RankedPair {
+    /// The first less the second.
+    pub difference: Figure,
     /// Share of replications in which the first is higher, ties counted half.
     pub higher: Option<f64>,
     /// Whether the model ranks the two; nothing for a single replication.
@@ -132,11 +135,24 @@ impl Findings {
     pub fn pair(&self, metric: &str, place: &str, one: usize, other: usize) -> Option<RankedPair> {
         let of = COMPARED.iter().position(|&shown| shown == (metric, place))?;
         let turned = |pair: &RankedPair| RankedPair {
+            difference: pair.difference.turned(),
             higher: pair.higher.map(|share| 1.0 - share),
             ranking: pair.ranking.map(Ranking::turned),
         };
         let pair = self.pairs.get(&(of, one, other)).copied();
         pair.or_else(|| self.pairs.get(&(of, other, one)).map(turned))
+    }
+
+    /// The policy that another one changes, by its name: `plan` of `plan--hub-delay-1y`.
+    #[must_use]
+    pub fn changed_by(&self, policy: usize) -> Option<usize> {
+        let name = self.about.policies[policy].name.as_str();
+        let is_base = |&other: &usize| {
+            let rest = name.strip_prefix(self.about.policies[other].name.as_str());
+            rest.is_some_and(|rest| rest.starts_with(edit::SEPARATOR))
+        };
+        let bases = (0..self.about.policies.len()).filter(is_base);
+        bases.max_by_key(|&base| self.about.policies[base].name.len())
     }
 
     /// Whether the model ranks a policy against the baseline in a headline metric.

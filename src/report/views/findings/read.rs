@@ -75,7 +75,10 @@ fn pairs(
         let of = COMPARED.iter().position(|&shown| shown == (row.metric, row.place));
         let Some(((policy, other), of)) = found.zip(of) else { return Ok(()) };
         let ranking = Ranking::ALL.into_iter().find(|ranking| row.ranking == Some(ranking.name()));
-        pairs.insert((of, policy, other), RankedPair { higher: row.probability_higher, ranking });
+        let ends = (row.ci_low, row.ci_high);
+        let difference = Figure::of(row.difference, ends, [row.p05, row.p50, row.p95]);
+        let pair = RankedPair { difference, higher: row.probability_higher, ranking };
+        pairs.insert((of, policy, other), pair);
         Ok(())
     })?;
     Ok(pairs)
