@@ -29,6 +29,21 @@ pub(super) fn load(
     Scenario::loader(folder).set_all(set).until(until).against(&metrics::places()).load()
 }
 
+/// Reads and checks a scenario in one of its futures, as [`load`] does.
+///
+/// # Errors
+///
+/// Fails with every problem of the scenario and of the future, or where there is no such future.
+pub(super) fn load_future(
+    folder: &Path,
+    set: &[(String, String)],
+    until: Option<u16>,
+    future: &str,
+) -> Result<Scenario, ScenarioError> {
+    let loader = Scenario::loader(folder).set_all(set).until(until).future(future);
+    loader.against(&metrics::places()).load()
+}
+
 /// Reads and checks a scenario but for its posterior, as [`load`] does.
 ///
 /// # Errors

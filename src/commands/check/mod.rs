@@ -149,7 +149,7 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error>
     let workers = Workers::start(as_run.threads, &stop).map_err(WorkError::from)?;
     let job = Job::new(&recipe, &engine, &workers);
     let trial = need::trial(&job, u32::MAX)?;
-    Ok(needed(&job, &trial, &run::output_path(&scenario.name, &of_run)))
+    Ok(needed(&job, &trial, &run::output_path(scenario, &of_run)))
 }
 
 /// The need of a run as people read it.
