@@ -106,6 +106,8 @@ pub struct Judged {
     /// The share of the variance of each policy's difference from the best that parameters explain; of the best, of its
     /// own.
     pub explained: Vec<f64>,
+    /// By policy: its mean given the parameters of each replication.
+    pub smoothed: Vec<Vec<f64>>,
     /// Among the leading policies: who dominates whom.
     pub dominance: Vec<Dominance>,
     /// By policy: by rules for when probabilities are not trusted.
@@ -167,7 +169,8 @@ pub fn judge(
     let learnt = learnt(of, &draws, values, &smooth);
     let switches = switches(of, &draws, &leading, values, &smooth);
     let fails = fails(of, &leading, (values, target), &learnt)?;
-    Ok(Judged { ranked, explained, dominance, robust, learnt, leading, switches, fails })
+    let smoothed = smooth;
+    Ok(Judged { ranked, explained, smoothed, dominance, robust, learnt, leading, switches, fails })
 }
 
 /// What every parameter, each group and each parameter are worth. A parameter's worth is told from the

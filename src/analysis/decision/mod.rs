@@ -11,6 +11,7 @@ pub mod criterion;
 pub mod curve;
 pub mod dominance;
 pub mod frontier;
+pub mod futures;
 pub mod information;
 pub mod judged;
 mod linear;

@@ -5,6 +5,7 @@ use crate::analysis::decision::criterion::Criterion;
 use crate::analysis::decision::frontier::Placed;
 use crate::analysis::decision::judged::Judged;
 use crate::analysis::layout::Layout;
+use crate::commands::decide::futures::InWorld;
 use crate::scenario::Scenario;
 use crate::scenario::parameter_spec::ParameterSpec;
 
@@ -14,6 +15,8 @@ pub(super) struct ByCriterion {
     pub(super) unit: &'static str,
     pub(super) target: Option<f64>,
     pub(super) judged: Judged,
+    /// In the present world and each future; none where the run has no futures.
+    pub(super) worlds: Vec<InWorld>,
 }
 
 /// A decision among the policies of a run.

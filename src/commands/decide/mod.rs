@@ -3,6 +3,7 @@
 
 mod decided;
 pub mod error;
+mod futures;
 mod tables;
 mod words;
 
@@ -26,6 +27,8 @@ use crate::analysis::statistics::Design;
 use crate::commands::decide::decided::ByCriterion;
 use crate::commands::decide::decided::Decided;
 use crate::commands::decide::error::DecideError;
+use crate::commands::decide::futures::FutureRun;
+use crate::commands::decide::futures::FutureValues;
 use crate::commands::error::Error;
 use crate::commands::interrupt;
 use crate::commands::options;
@@ -105,11 +108,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let archive = Archive::open(&blocks, &job.shape, recipe.replications());
     let archive = archive.map_err(WorkError::from)?;
     let results = job.results(&archive);
-    let decided = decide(&recipe.scenario, &results, arguments)?;
+    let in_futures = futures::find(path, &manifest)?;
+    let decided = decide(&recipe.scenario, &results, &in_futures, arguments)?;
     let to =
         Target { folder: path, dialect: recipe.options.csv_dialect, money: recipe.scenario.money };
     output_folder::make(&path.join(FOLDER)).map_err(ReportError::from)?;
-    for table in tables::write(to, &decided).map_err(WorkError::from)? {
+    let tables = tables::write(to, &decided).map_err(WorkError::from)?;
+    let of_futures = futures::write(to, &decided).map_err(WorkError::from)?;
+    for table in tables.into_iter().chain(of_futures) {
         table.publish().map_err(ReportError::from)?;
     }
     if !arguments.quiet {
@@ -124,6 +130,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 fn decide<'a>(
     scenario: &'a Scenario,
     results: &Results<'a>,
+    in_futures: &[FutureRun],
     arguments: &Arguments,
 ) -> Result<Decided<'a>, Error> {
     if results.layouts.len() < 2 {
@@ -149,6 +156,8 @@ fn decide<'a>(
         seed: scenario.seed,
     };
     let discounting = Discounting::of(scenario);
+    let values = |future: &FutureRun| future.values(&arguments.folder, &criteria, results.workers);
+    let in_futures = in_futures.iter().map(values).collect::<Result<Vec<_>, Error>>()?;
     let judged = results
         .workers
         .map_in_order(
@@ -156,7 +165,8 @@ fn decide<'a>(
             || (),
             |(), number| {
                 let of_one = (&criteria[number], targets[number]);
-                by_criterion(results, &of, of_one, discounting).map_err(Halted::Failed)
+                by_criterion(results, &of, of_one, (discounting, number, &in_futures))
+                    .map_err(Halted::Failed)
             },
         )
         .map_err(WorkError::from)?;
@@ -247,7 +257,7 @@ fn by_criterion(
     results: &Results<'_>,
     of: &Replications<'_>,
     (criterion, target): (&Criterion, Option<f64>),
-    discounting: Discounting,
+    (discounting, number, futures): (Discounting, usize, &[FutureValues]),
 ) -> Result<Result<ByCriterion, DecideError>, BlockError> {
     let sign = if criterion.minimised { -1.0 } else { 1.0 };
     let mut values = Vec::new();
@@ -255,10 +265,11 @@ fn by_criterion(
         let read = criterion.read(results, policy, discounting)?;
         values.push(read.into_iter().map(|value| sign * value).collect::<Vec<f64>>());
     }
-    let judged = judge(of, &values, target.map(|target| sign * target));
+    let in_sign = target.map(|target| sign * target);
     let unit = criterion.unit(results.layouts);
-    Ok(match judged {
-        Ok(judged) => Ok(ByCriterion { criterion: criterion.clone(), unit, target, judged }),
-        Err(source) => Err(of_criterion(&criterion.name, source)),
-    })
+    let judged = judge(of, &values, in_sign).and_then(|mut judged| {
+        let worlds = futures::in_worlds(of, &mut judged, (&values, number, futures), in_sign)?;
+        Ok(ByCriterion { criterion: criterion.clone(), unit, target, judged, worlds })
+    });
+    Ok(judged.map_err(|source| of_criterion(&criterion.name, source)))
 }

@@ -14,6 +14,7 @@ use crate::analysis::decision::switching::Crossing;
 use crate::analysis::decision::switching::Direction;
 use crate::commands::decide::decided::ByCriterion;
 use crate::commands::decide::decided::Decided;
+use crate::commands::decide::futures;
 use crate::report::text::console;
 use crate::report::text::language::number::grouped;
 use crate::scenario::money::said;
@@ -85,6 +86,7 @@ fn of_criterion(decided: &Decided<'_>, by: &ByCriterion) -> String {
         let _ =
             writeln!(text, "  and {} more in decision/ranking.csv", order.len() - MOST_POLICIES);
     }
+    text.push_str(&futures::told(decided, by, figure));
     text
 }
 
@@ -134,7 +136,7 @@ fn sentences(decided: &Decided<'_>, by: &ByCriterion, unit: &str) -> String {
 /// where no effect of parameters is found.
 fn by_rules(decided: &Decided<'_>, by: &ByCriterion, best: usize) -> String {
     let judged = &by.judged;
-    if judged.explained[best] <= 0.0 {
+    if judged.explained[best] <= 0.0 && by.worlds.is_empty() {
         return " No effect of parameters on it is found at this number of replications, so rules for when \
                 probabilities are not trusted say nothing of it."
             .to_owned();

@@ -19,25 +19,33 @@ use crate::scenario::future::ALL;
 use crate::scenario::future::FOLDER;
 
 /// A scenario of the command line: as it is, and in each future that is asked for.
-pub(super) struct Worlds {
+#[derive(Debug)]
+pub struct Worlds {
     /// As it is.
-    pub(super) present: Scenario,
+    pub present: Scenario,
     /// In futures, in the order of the command line; `all` in that of their names.
-    pub(super) futures: Vec<Scenario>,
+    pub futures: Vec<Scenario>,
 }
 
-/// Reads a scenario and its futures.
-///
-/// # Errors
-///
-/// Fails with every problem of the scenario or of a future, and where a future is named twice or there is none.
-pub(super) fn load(folder: &Path, arguments: &Arguments) -> Result<Worlds, Error> {
-    let replaced = &arguments.replaced;
-    let present = load::load(folder, &replaced.set, replaced.until)?;
-    let futures = names(folder, &present.name, &arguments.futures)?;
-    let within = |name: &String| load::load_future(folder, &replaced.set, replaced.until, name);
-    let futures = futures.iter().map(within).collect::<Result<_, _>>()?;
-    Ok(Worlds { present, futures })
+impl Worlds {
+    /// Reads a scenario and its futures.
+    ///
+    /// # Errors
+    ///
+    /// Fails with every problem of the scenario or of a future, and where a future is named twice or there is none.
+    pub fn load(folder: &Path, arguments: &Arguments) -> Result<Self, Error> {
+        let replaced = &arguments.replaced;
+        let present = load::load(folder, &replaced.set, replaced.until)?;
+        let futures = names(folder, &present.name, &arguments.futures)?;
+        let within = |name: &String| load::load_future(folder, &replaced.set, replaced.until, name);
+        let futures = futures.iter().map(within).collect::<Result<_, _>>()?;
+        Ok(Self { present, futures })
+    }
+
+    /// All of them, the present first.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Scenario> {
+        std::iter::once(&self.present).chain(&self.futures)
+    }
 }
 
 /// The futures that are asked for, each once.

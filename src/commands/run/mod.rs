@@ -6,6 +6,7 @@ mod futures;
 
 pub use arguments::Arguments;
 pub use arguments::MOST_REPLICATIONS;
+pub use futures::Worlds;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -17,7 +18,6 @@ use crate::commands::interrupt;
 use crate::commands::output;
 use crate::commands::output::OutputError;
 use crate::commands::run::error::RunError;
-use crate::commands::run::futures::Worlds;
 use crate::commands::whole;
 use crate::commands::whole::Again;
 use crate::commands::whole::WholeError;
@@ -55,7 +55,7 @@ use crate::scenario::posterior::Posterior;
 pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     let mut scenarios = Vec::new();
     for folder in &arguments.scenarios {
-        scenarios.push(futures::load(folder, arguments)?);
+        scenarios.push(Worlds::load(folder, arguments)?);
     }
     if arguments.force
         && let Some(output) = &arguments.output
@@ -66,14 +66,14 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     }
     apart(&scenarios, arguments).map_err(RunError::from)?;
     for (worlds, folder) in scenarios.iter().zip(&arguments.scenarios) {
-        for scenario in std::iter::once(&worlds.present).chain(&worlds.futures) {
+        for scenario in worlds.all() {
             let output = output_path(scenario, arguments);
             output::not_among_inputs(&output, scenario, folder).map_err(RunError::from)?;
         }
     }
     let stop = interrupt::watch();
     for (worlds, folder) in scenarios.iter().zip(&arguments.scenarios) {
-        for scenario in std::iter::once(&worlds.present).chain(&worlds.futures) {
+        for scenario in worlds.all() {
             run(scenario, arguments, StudyEngine::new, &stop)
                 .map_err(|error| placed(error.into(), scenario, folder))?;
         }

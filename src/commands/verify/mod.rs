@@ -262,6 +262,13 @@ fn views<E: Engine>(
 
 /// Says which files nothing has been proved of: what no run has written, and views but those just `made`.
 fn unchecked(folder: &Path, manifest: &Manifest, made: &[String], report: &mut Report) {
+    let futures = output_folder::futures(folder);
+    if !futures.is_empty() {
+        let names: Vec<&str> = futures.iter().map(|(name, _)| name.as_str()).collect();
+        let names = names.join(", ");
+        let text = format!("futures       {names}: runs of their own, in futures/, to be verified each");
+        let _ = writeln!(report.text, "{text}");
+    }
     let Ok(unlisted) = unlisted::find(folder, manifest) else { return };
     let mut others = unlisted.others;
     // Where views could not be made again, or came out otherwise, that is told already.

@@ -204,6 +204,11 @@ pub const FOLDERS: &[FolderSpec] = &[
                 "A row: the value of one parameter in one replication, of the first 10,000",
                 &["replication", "parameter"],
             ),
+            file(
+                "futures/NAME/",
+                "`run --future NAME`",
+                "The same run in a future of the scenario: a folder with all of these files",
+            ),
             table(
                 "replications.csv",
                 "`run --replication-csv`",
@@ -362,6 +367,12 @@ pub const FOLDERS: &[FolderSpec] = &[
                 "`decide`",
                 "A row: one policy by rules for when probabilities are not trusted",
                 &["criterion", "policy"],
+            ),
+            table(
+                "decision/futures.csv",
+                "`decide`, where the run has futures",
+                "A row: how one policy does in one future, or in the run as it is",
+                &["criterion", "policy", "future"],
             ),
             table(
                 "decision/switching.csv",

@@ -28,6 +28,7 @@ use crate::report::tables::decision::acceptability::DecisionAcceptability;
 use crate::report::tables::decision::boxes::FailureBox;
 use crate::report::tables::decision::dominance::PolicyDominance;
 use crate::report::tables::decision::frontier::CostFrontier;
+use crate::report::tables::decision::futures::PolicyInFuture;
 use crate::report::tables::decision::information::InformationWorth;
 use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
@@ -51,7 +52,7 @@ use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 46] = [
+pub const TABLES: [TableSpec; 47] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -94,6 +95,7 @@ pub const TABLES: [TableSpec; 46] = [
     DecisionAcceptability::TABLE,
     CostFrontier::TABLE,
     DecisionRegret::TABLE,
+    PolicyInFuture::TABLE,
     SwitchingValue::TABLE,
     SwitchingPair::TABLE,
     InformationWorth::TABLE,
