@@ -33,18 +33,25 @@ pub(super) fn load(
 }
 
 /// Reads and checks a scenario as [`load`] does, with what the command line changes in it and in the
-/// policies that are chosen.
+/// policies that are chosen; in one of its futures where one is named.
 ///
 /// # Errors
 ///
-/// Fails with every problem of the scenario, and where policies cannot be made as asked.
+/// Fails with every problem of the scenario and of the future, where there is no such future, and where policies
+/// cannot be made as asked.
 pub(super) fn changed(
     folder: &Path,
     changes: &ChangeArguments,
     chosen: &[String],
+    future: Option<&str>,
 ) -> Result<Changed, Error> {
     let metrics = metrics::places();
-    changes.load(&changes.loader(folder).against(&metrics), chosen)
+    let loader = changes.loader(folder).against(&metrics);
+    let loader = match future {
+        Some(future) => loader.future(future),
+        None => loader,
+    };
+    changes.load(&loader, chosen)
 }
 
 /// Reads and checks a scenario but for its posterior, as [`load`] does.

@@ -6,6 +6,7 @@ use crate::policy::levers::Levers;
 use crate::policy::slot::LeverSlot;
 use crate::random::name_number;
 use crate::scenario::Scenario;
+use crate::scenario::adjustment::Adjustment;
 use crate::scenario::district::ClimateYear;
 use crate::scenario::district::DistrictFile;
 use crate::scenario::parameter::Register;
@@ -27,8 +28,10 @@ pub struct Setup {
     pub last_year: u16,
     /// The day up to which facts are data.
     pub vantage: Date,
-    /// Observed climate up to the vantage date.
+    /// The climate of years in which it is not by chance.
     pub climate: Vec<ClimateYear>,
+    /// What the scenario's future makes of parameters under every policy, before what a policy changes itself.
+    pub adjustments: Vec<Adjustment>,
     /// Which parameters there are.
     pub register: Register,
     /// The district at the start.
@@ -53,7 +56,7 @@ impl Setup {
         facility_slots.sort_unstable();
         facility_slots.dedup();
         facility_slots.truncate(MOST_FACILITIES);
-        let known = |year: &&ClimateYear| year.year <= scenario.vantage.year;
+        let future = scenario.future.as_ref();
         Self {
             seed: scenario.seed,
             reference_year: scenario.reference_year,
@@ -61,7 +64,8 @@ impl Setup {
             first_year: scenario.first_year,
             last_year: scenario.last_year,
             vantage: scenario.vantage,
-            climate: scenario.district.climate.iter().filter(known).copied().collect(),
+            climate: scenario.known_climate().collect(),
+            adjustments: future.map_or_else(Vec::new, |future| future.adjustments.clone()),
             register: scenario.register.clone(),
             district: scenario.district.clone(),
             payers: scenario.payers.clone(),

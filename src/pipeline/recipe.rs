@@ -152,7 +152,8 @@ impl Recipe {
         };
         let set: Vec<(String, String)> = plan.choices.set.iter().map(pair).collect();
         let files = kept::inputs(folder, &plan.inputs).map_err(RecipeError::DamagedInputs)?;
-        let scenario = Scenario::from_inputs(&inputs, files, &set, plan.choices.until)?;
+        let Choices { until, future, .. } = &plan.choices;
+        let scenario = Scenario::from_inputs(&inputs, files, &set, *until, future.as_deref())?;
         // What no file holds is a placebo, and is made again.
         let is_of_a_file = |name: &&String| {
             !plan.choices.placebo || scenario.policies.iter().any(|policy| policy.name == **name)

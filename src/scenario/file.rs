@@ -209,7 +209,7 @@ pub(super) fn nfc(name: &str) -> String {
 }
 
 /// Whether a file in `policies/` is meant as a policy; editors and systems leave hidden files.
-fn is_policy(name: &str) -> bool {
+pub(super) fn is_policy(name: &str) -> bool {
     !name.starts_with('.') && Path::new(name).extension().is_some_and(|ending| ending == "toml")
 }
 

@@ -18,6 +18,7 @@ use crate::scenario::district::AreaStart;
 use crate::scenario::district::Synergy;
 use crate::scenario::idle;
 use crate::scenario::parameter::number;
+use crate::scenario::parameter_spec::ParameterSpec;
 use crate::scenario::readers;
 use crate::scenario::readers::Reading;
 use crate::time::Date;
@@ -87,6 +88,7 @@ impl Scenario {
 pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
     // What the command line says comes first: `run` shows the first alone.
     let mut found: Vec<String> = of_set(scenario);
+    found.extend(scenario.future_without_effect());
     for policy in &scenario.policies {
         let idle = idle::levers(scenario, &policy.plan);
         let levers = policy.written.iter().flat_map(|lever| {
@@ -271,15 +273,8 @@ fn of_synergy(scenario: &Scenario, synergy: &Synergy) -> Option<String> {
 /// Why no simulated year of a policy is changed by an adjustment of a parameter.
 fn of_adjustment(scenario: &Scenario, policy: &Policy, change: &Adjustment) -> Option<String> {
     let spec = scenario.register.get(change.parameter)?;
-    let own = scenario.parameters.get(change.parameter)?.value;
-    if change.adjusted.is_nothing() || change.adjusted == Adjusted::To(own) {
-        return Some("it leaves the value as it is".to_owned());
-    }
-    if !scenario.years().any(|year| change.holds_in(year)) {
-        return Some(format!(
-            "it holds on 1 July of no year from {} to {}",
-            scenario.first_year, scenario.last_year
-        ));
+    if let Some(why) = idle_change(scenario, change) {
+        return Some(why);
     }
     match readers::reading(spec, scenario, policy) {
         Reading::Read => None,
@@ -290,20 +285,34 @@ fn of_adjustment(scenario: &Scenario, policy: &Policy, change: &Adjustment) -> O
     }
 }
 
+/// Why an adjustment of a parameter changes no value in any simulated year.
+pub(super) fn idle_change(scenario: &Scenario, change: &Adjustment) -> Option<String> {
+    let own = scenario.parameters.get(change.parameter)?.value;
+    if change.adjusted.is_nothing() || change.adjusted == Adjusted::To(own) {
+        return Some("it leaves the value as it is".to_owned());
+    }
+    let (first, last) = (scenario.first_year, scenario.last_year);
+    let holds = scenario.years().any(|year| change.holds_in(year));
+    (!holds).then(|| format!("it holds on 1 July of no year from {first} to {last}"))
+}
+
+/// Why nothing under any policy reads a parameter.
+pub(super) fn unread(scenario: &Scenario, spec: &ParameterSpec) -> Option<String> {
+    let of = |policy| readers::reading(spec, scenario, policy);
+    let readings: Vec<Reading> = scenario.policies.iter().map(of).collect();
+    match readings.first()? {
+        _ if readings.contains(&Reading::Read) => None,
+        Reading::NothingThere(why) => Some(why.clone()),
+        _ => Some("no policy has the levers through which it acts".to_owned()),
+    }
+}
+
 /// Values given when the scenario was loaded that nothing in any policy reads.
 fn of_set(scenario: &Scenario) -> Vec<String> {
     let specs = scenario.set.iter().filter_map(|&position| scenario.register.get(position));
-    let unread = specs.filter_map(|spec| {
-        let of = |policy| readers::reading(spec, scenario, policy);
-        let readings: Vec<Reading> = scenario.policies.iter().map(of).collect();
-        let why = match readings.first()? {
-            _ if readings.contains(&Reading::Read) => return None,
-            Reading::NothingThere(why) => why.as_str(),
-            _ => "no policy has the levers through which it acts",
-        };
-        Some(format!("`--set {}`: {why}", spec.name))
-    });
-    unread.collect()
+    specs
+        .filter_map(|spec| Some(format!("`--set {}`: {}", spec.name, unread(scenario, spec)?)))
+        .collect()
 }
 
 /// Distributions over a range of one value.

@@ -7,6 +7,7 @@ pub mod district;
 pub mod edit;
 pub mod evidence;
 mod file;
+pub mod future;
 mod idle;
 mod inert;
 pub mod letters;
@@ -36,6 +37,7 @@ use crate::policy::levers::Levers;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::appraisal::AppraisalChoice;
 use crate::scenario::district::DistrictFile;
+use crate::scenario::future::Future;
 use crate::scenario::money::Money;
 use crate::scenario::names::Names;
 use crate::scenario::parameter::Register;
@@ -311,6 +313,8 @@ pub struct Scenario {
     pub observed: Vec<Observation>,
     /// All files read, by path.
     pub inputs: Vec<InputFile>,
+    /// The future that it is in, where one was chosen when it was loaded.
+    pub future: Option<Future>,
     /// Parameters given other values when it was loaded, by their places in the register.
     pub set: Vec<usize>,
     /// Files in its folder that look like inputs and are not read: a sentence each.

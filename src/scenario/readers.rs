@@ -107,10 +107,7 @@ fn by_scenario(name: &str, scenario: &Scenario) -> Option<String> {
             (!limited).then_some("floor space has no limit in any area")
         }
         "climate_spread" | "climate_persistence" => {
-            let known = |year| {
-                let mut climate = district.climate.iter();
-                year <= scenario.vantage.year && climate.any(|it| it.year == year)
-            };
+            let known = |year| scenario.known_climate().any(|known| known.year == year);
             scenario.years().all(known).then_some("the climate of every year is known")
         }
         "capital_growth_early" => {

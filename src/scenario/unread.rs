@@ -4,12 +4,15 @@ use std::path::Path;
 
 use crate::scenario::InputFile;
 use crate::scenario::file;
+use crate::scenario::future;
 use crate::scenario::letters;
 
 /// The published figures that sources cite by their ids: for readers.
 const FACTS: &str = "facts.csv";
 /// The folder of policies.
 const POLICIES: &str = "policies";
+/// The folder of futures, which are read where they are asked for.
+const FUTURES: &str = future::FOLDER;
 /// Parts of a name, after a dot, by which a file looks like an input.
 const OF_INPUTS: [&str; 9] = ["toml", "tml", "tom", "csv", "tsv", "xls", "xlsm", "xlsx", "ods"];
 /// Last parts of the names of copies.
@@ -20,7 +23,7 @@ const OF_COPIES: [&str; 6] = ["bak", "old", "orig", "swo", "swp", "tmp"];
 pub(super) fn unread(folder: &Path, read: &[InputFile]) -> Vec<String> {
     let mut found = Vec::new();
     let mut copies = Vec::new();
-    for within in ["", POLICIES] {
+    for within in ["", POLICIES, FUTURES] {
         let names = file::names_in(&folder.join(within)).unwrap_or_default();
         for name in &names {
             let path = if within.is_empty() { name.clone() } else { format!("{within}/{name}") };
@@ -31,7 +34,7 @@ pub(super) fn unread(folder: &Path, read: &[InputFile]) -> Vec<String> {
                     || input.path.eq_ignore_ascii_case(&path)
                         && names.iter().all(|other| other != own)
             };
-            if read.iter().any(is_it) {
+            if read.iter().any(is_it) || within == FUTURES && file::is_policy(name) {
                 continue;
             }
             let at = folder.join(&path);
@@ -61,6 +64,8 @@ pub(super) fn unread(folder: &Path, read: &[InputFile]) -> Vec<String> {
 fn why(within: &str, name: &str) -> &'static str {
     if within == POLICIES {
         "a policy is a file NAME.toml"
+    } else if within == FUTURES {
+        "a future is a file NAME.toml"
     } else if parts(name).iter().any(|part| ["toml", "tml", "tom"].contains(&part.as_str())) {
         "a scenario reads scenario.toml, district.toml, parameters.toml and policies/NAME.toml"
     } else {

@@ -114,7 +114,7 @@ pub struct Terms {
 
 /// The mean of a parameter; of one that is normal its middle.
 fn expected(scenario: &Scenario, name: &str, otherwise: f64) -> f64 {
-    scenario.parameter(name).map_or(otherwise, |of| match of.distribution {
+    scenario.parameter_throughout(name).map_or(otherwise, |of| match of.distribution {
         _ if !scenario.parameters_vary => of.value,
         Distribution::Uniform => f64::midpoint(of.low, of.high),
         Distribution::Triangular => (of.low + of.value + of.high) / 3.0,
@@ -124,7 +124,7 @@ fn expected(scenario: &Scenario, name: &str, otherwise: f64) -> f64 {
 
 /// The least and the greatest value of a parameter.
 fn range(scenario: &Scenario, name: &str) -> [f64; 2] {
-    scenario.parameter(name).map_or([0.0; 2], |of| match of.distribution {
+    scenario.parameter_throughout(name).map_or([0.0; 2], |of| match of.distribution {
         Distribution::Fixed => [of.value; 2],
         _ if !scenario.parameters_vary => [of.value; 2],
         _ => [of.low, of.high],

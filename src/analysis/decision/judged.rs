@@ -114,7 +114,8 @@ pub struct Fails {
 /// Every judgement by one criterion.
 #[derive(Clone, Debug)]
 pub struct Judged {
-    /// By policy and replication: the mean given the parameters, m.
+    /// By policy and replication: the mean given the parameters, m; where there are futures those of each after those of
+    /// the present world.
     pub smooth: Vec<Vec<f64>>,
     /// By policy: how it ranks.
     pub ranked: Vec<Ranked>,
@@ -171,7 +172,7 @@ pub fn judge(
     let decision = Decision { outcome, smoothed, baseline, design, seed };
     let ranked = decision.rank().ok_or(JudgeError::NotFinite)?;
     let attitude = Attitude { optimism: OPTIMISM, target, deviations: DEVIATIONS };
-    let robust = robustness(smoothed, attitude, design).ok_or(JudgeError::NotFinite)?;
+    let robust = robustness(smoothed, attitude, (design, 1)).ok_or(JudgeError::NotFinite)?;
     let often = |place: usize| ranked[place].probability_best_on_average >= LEADING_SHARE;
     let leading = order.iter().enumerate().filter(|&(rank, &it)| rank < LEADING || often(it));
     let leading: Vec<usize> = leading.map(|(_, &it)| it).collect();

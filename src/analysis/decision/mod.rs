@@ -12,6 +12,7 @@ pub mod curve;
 pub mod dominance;
 pub mod frontier;
 pub mod frontier_error;
+pub mod futures;
 pub mod information;
 pub mod judged;
 mod linear;

@@ -55,6 +55,8 @@ pub struct Robustness {
 /// How each policy does, in the order of policies, with one value a state in place of a
 /// replication.
 ///
+/// The states are those of so many worlds, one after the other, with the same draws in each.
+///
 /// The values are to be means given the parameter draws: with chance in them, chance would pass
 /// for regret. `None` where a figure is not finite or the optimism is no share.
 ///
@@ -73,22 +75,26 @@ pub struct Robustness {
 pub fn robustness(
     outcome: Sample<'_>,
     attitude: Attitude,
-    design: Design,
+    (design, worlds): (Design, usize),
 ) -> Option<Vec<Robustness>> {
     if !(0.0..=1.0).contains(&attitude.optimism) {
         return None;
     }
     let of_policies = outcome.of_policies().iter().zip(outcome.losses());
-    of_policies.map(|(values, regrets)| of_policy(values, regrets, attitude, design)).collect()
+    of_policies
+        .map(|(values, regrets)| of_policy(values, regrets, attitude, (design, worlds)))
+        .collect()
 }
 
 fn of_policy(
     values: &[f64],
     mut regrets: Vec<f64>,
     attitude: Attitude,
-    design: Design,
+    (design, worlds): (Design, usize),
 ) -> Option<Robustness> {
-    let mean_regret = Estimate::of(&regrets, design)?;
+    let error = |values: &[f64]| Some(Estimate::of(&over_worlds(values, worlds), design)?.se);
+    let mean_regret = Moments::of(&regrets).mean()?;
+    let mean_regret_se = error(&regrets)?;
     regrets.sort_by(f64::total_cmp);
     let worst = values.iter().copied().reduce(f64::min)?;
     let best = values.iter().copied().reduce(f64::max)?;
@@ -97,19 +103,29 @@ fn of_policy(
     let reached = |target: f64| -> Vec<f64> {
         values.iter().map(|&value| f64::from(u8::from(value >= target))).collect()
     };
-    let reached = attitude.target.and_then(|target| Estimate::of(&reached(target), design));
+    let reached = attitude.target.map(reached);
     let less = |deviation: f64| mean - attitude.deviations * deviation;
     Some(Robustness {
         largest_regret: *regrets.last()?,
-        mean_regret: mean_regret.mean,
-        mean_regret_se: mean_regret.se,
+        mean_regret,
+        mean_regret_se,
         p95_regret: quantile(&regrets, 0.95)?,
         worst,
         hurwicz: attitude.optimism * best + (1.0 - attitude.optimism) * worst,
-        satisficing_share: reached.map(|reached| reached.mean),
-        satisficing_share_se: reached.and_then(|reached| reached.se),
+        satisficing_share: reached.as_ref().and_then(|reached| Moments::of(reached).mean()),
+        satisficing_share_se: reached.and_then(|reached| error(&reached)?),
         mean_less_deviations: moments.standard_deviation().map(less),
     })
+}
+
+/// The mean over worlds of each draw: worlds share their draws, so that only these tell an error.
+fn over_worlds(values: &[f64], worlds: usize) -> Vec<f64> {
+    let draws = values.len() / worlds.max(1);
+    let mean = |draw: usize| {
+        let of_draw = values.iter().skip(draw).step_by(draws.max(1));
+        of_draw.sum::<f64>() / worlds.max(1) as f64
+    };
+    (0..draws).map(mean).collect()
 }
 
 /// A rule by which to choose.
@@ -204,7 +220,7 @@ mod tests {
     use super::*;
 
     fn found(values: &[Vec<f64>], attitude: Attitude) -> Vec<Robustness> {
-        robustness(Sample::new(values).unwrap(), attitude, Design::blocks_of(1)).unwrap()
+        robustness(Sample::new(values).unwrap(), attitude, (Design::blocks_of(1), 1)).unwrap()
     }
 
     #[track_caller]
@@ -295,6 +311,6 @@ mod tests {
         let values = [vec![1.0]];
         let attitude = Attitude { optimism: 1.5, ..Attitude::default() };
         let sample = Sample::new(&values).unwrap();
-        assert_eq!(robustness(sample, attitude, Design::blocks_of(1)), None);
+        assert_eq!(robustness(sample, attitude, (Design::blocks_of(1), 1)), None);
     }
 }

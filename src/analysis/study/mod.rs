@@ -32,6 +32,7 @@ use crate::model::ledger::sums_of;
 use crate::model::setup::Setup;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment;
+use crate::scenario::adjustment::Adjustment;
 use crate::scenario::district::Areas;
 use crate::scenario::parameter::ParametersByYear;
 use crate::time::Phase;
@@ -190,10 +191,11 @@ impl Study {
         self.uncertainty.values(replication)
     }
 
-    /// These parameter values under a policy, which may change some.
+    /// These parameter values under a policy, which may change some after what the future makes of them.
     fn theta(&self, policy: usize, values: &[f64]) -> ParametersByYear {
-        let adjustments = &self.policies[policy].policy.adjustments;
-        adjustment::adjusted(&self.setup.register, values, adjustments, self.setup.years())
+        let own = &self.policies[policy].policy.adjustments;
+        let all: Vec<Adjustment> = self.setup.adjustments.iter().chain(own).copied().collect();
+        adjustment::adjusted(&self.setup.register, values, &all, self.setup.years())
             .expect("a scenario has a value for each parameter of the register")
     }
 

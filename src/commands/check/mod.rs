@@ -1,6 +1,7 @@
 //! `yangjae check`: reads and validates a scenario, and says what is in it and what its policies cost.
 
 mod costs;
+mod futures;
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
@@ -9,8 +10,8 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::commands::changes::ChangeArguments;
-use crate::commands::changes::Changed;
 use crate::commands::check::costs::Costs;
+use crate::commands::check::futures::Checked;
 use crate::commands::error;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
@@ -113,25 +114,27 @@ pub struct AsRun {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario;
     let chosen = &arguments.as_run.policies;
-    let Changed { scenario, policies, .. } = load::changed(folder, &arguments.replaced, chosen)?;
-    let as_run = AsRun { policies, ..arguments.as_run.clone() };
+    let checked = Checked::load(folder, &arguments.replaced, chosen)?;
+    let scenario = &checked.scenario;
+    let money = scenario.money;
+    let as_run = AsRun { policies: checked.policies.clone(), ..arguments.as_run.clone() };
     let arguments = &Arguments { as_run, ..arguments.clone() };
     if arguments.sources || arguments.estimate {
-        load::tell_unread_set(&scenario, false);
+        load::tell_unread_set(scenario, false);
     }
     let text = if arguments.sources {
-        sources_of_each(&scenario, &arguments.as_run)
-            .map_err(|error| placed(error, &scenario, folder))?
+        sources_of_each(scenario, &arguments.as_run)
+            .map_err(|error| placed(error, scenario, folder))?
     } else if arguments.estimate {
-        estimate(&scenario, arguments).map_err(|error| error::placed(error, &scenario, folder))?
+        estimate(scenario, arguments).map_err(|error| error::placed(error, scenario, folder))?
     } else {
         let policies = &arguments.as_run.policies;
-        let scenario = recipe::assembled(&scenario, policies, None, false)?;
+        let scenario = recipe::assembled(scenario, policies, None, false)?;
         let costs =
             Costs::of(&scenario).map_err(|error| error::placed(error.into(), &scenario, folder))?;
-        summary(&scenario, &costs)
+        summary(&Checked { scenario, ..checked }, &costs)
     };
-    Ok(console::print(&said(&text, Some(&scenario.money)))?)
+    Ok(console::print(&said(&text, Some(&money)))?)
 }
 
 /// What a run would need.
@@ -156,7 +159,7 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error>
     let workers = Workers::start(as_run.threads, &stop).map_err(WorkError::from)?;
     let job = Job::new(&recipe, &engine, &workers);
     let trial = need::trial(&job, u32::MAX)?;
-    Ok(needed(&job, &trial, &run::output_path(&scenario.name, &of_run)))
+    Ok(needed(&job, &trial, &run::output_path(scenario, &of_run)))
 }
 
 /// The need of a run as people read it.
@@ -226,7 +229,8 @@ fn sources_of_each(scenario: &Scenario, as_run: &AsRun) -> Result<String, Error>
 }
 
 /// What was read, on one screen.
-fn summary(scenario: &Scenario, costs: &Costs) -> String {
+fn summary(checked: &Checked, costs: &Costs) -> String {
+    let scenario = &checked.scenario;
     let rows: Vec<[String; 7]> = scenario
         .policies
         .iter()
@@ -280,6 +284,7 @@ fn summary(scenario: &Scenario, costs: &Costs) -> String {
         ["  policy", "extends", "levers", "{money}/year", "    jobs", "{money}/job", "title"];
     text.push_str(&console::table_in(Some(&scenario.money), header, &rows));
     text.push_str(&console::paragraph(&told(scenario, costs), 2));
+    text.push_str(&checked.told());
     if let Some(posterior) = &scenario.posterior
         && posterior.len() < FEW_DRAWS
     {
@@ -299,9 +304,12 @@ fn summary(scenario: &Scenario, costs: &Costs) -> String {
         format!("without effect in the {} replications that were simulated", costs.replications);
     let mut implausible = scenario.implausible();
     implausible.extend(costs.implausible());
+    implausible.extend(checked.implausible());
+    let mut without_effect = scenario.without_effect();
+    without_effect.extend(checked.without_effect());
     for (what, found) in [
         ("hardly meant", &implausible),
-        ("without effect", &scenario.without_effect()),
+        ("without effect", &without_effect),
         (&tried, &costs.without_effect(scenario)),
         ("not read", &scenario.not_read),
     ] {

@@ -13,6 +13,7 @@ use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
 use crate::pipeline::decision;
 use crate::pipeline::decision::Asked;
+use crate::pipeline::decision::futures;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::finish;
 use crate::pipeline::finish::FinishError;
@@ -81,11 +82,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let archive = archive.map_err(WorkError::from)?;
     let results = job.results(&archive);
     let asked = Asked { criteria: arguments.criteria.clone(), targets: arguments.targets.clone() };
-    let decided = decision::decide(&recipe.scenario, &results, &asked)?;
+    let in_futures = futures::find(path, &manifest)?;
+    for future in &in_futures {
+        unchanged(&future.folder, &future.manifest)?;
+    }
+    let decided = decision::decide(&recipe.scenario, &results, &in_futures, &asked)?;
     let to =
         Target { folder: path, dialect: recipe.options.csv_dialect, money: recipe.scenario.money };
     output_folder::make(&path.join(FOLDER)).map_err(ReportError::from)?;
-    for table in decision::write(to, &decided).map_err(WorkError::from)? {
+    let of_futures = futures::write(to, &decided).map_err(WorkError::from)?;
+    let tables = decision::write(to, &decided).map_err(WorkError::from)?;
+    for table in tables.into_iter().chain(of_futures) {
         table.publish().map_err(ReportError::from)?;
     }
     let language = recipe.language();

@@ -4,9 +4,11 @@ pub mod error;
 pub mod problem;
 mod shards;
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 
 use crate::commands::error::Error;
 use crate::commands::interrupt;
@@ -78,26 +80,49 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         progress::message(&format!("`{folder}` is named more than once; it is taken once"));
     }
     problems.extend(folders.without.into_iter().map(ShardProblem::NoShard));
-    let found = shards::read(folders.found, &mut problems);
+    let stop = interrupt::watch();
+    let shards = folders.found;
+    let output = merged((shards.clone(), problems), arguments.output.clone(), arguments, &stop)?;
+    let within = |shard: &PathBuf| output_folder::futures(shard).into_iter().map(|(name, _)| name);
+    let futures: BTreeSet<String> = shards.iter().flat_map(within).collect();
+    for future in futures {
+        let shards = shards.iter().map(|shard| output_folder::of_future(shard, &future));
+        let shards = shards.filter(|shard| shard.exists()).collect();
+        let output = output_folder::of_future(&output, &future);
+        merged((shards, Vec::new()), Some(output), arguments, &stop)?;
+    }
+    Ok(())
+}
+
+/// Merges the shards of one run, as it is or in a future, and gives the folder.
+fn merged(
+    (folders, mut problems): (Vec<PathBuf>, Vec<ShardProblem>),
+    output: Option<PathBuf>,
+    arguments: &Arguments,
+    stop: &AtomicBool,
+) -> Result<PathBuf, Error> {
+    let found = shards::read(folders, &mut problems);
     let found = shards::of_one_run(found, &mut problems);
     let Some(recipe) = recipe(&found, &mut problems) else {
         return Err(MergeError::from(ShardProblems(problems)).into());
     };
-
-    let stop = interrupt::watch();
     let engine = StudyEngine::new(&recipe.scenario);
-    let workers = Workers::start(arguments.threads, &stop).map_err(WorkError::from)?;
+    let workers = Workers::start(arguments.threads, stop).map_err(WorkError::from)?;
     let job = Job::new(&recipe, &engine, &workers);
     let blocks = blocks(&job, &found, &mut problems)?;
     if !problems.is_empty() {
         return Err(MergeError::from(ShardProblems(problems)).into());
     }
-    let path = arguments.output.clone();
-    let path = path.unwrap_or_else(|| Path::new("output").join(&job.recipe.scenario.name));
+    let path = output.unwrap_or_else(|| {
+        let path = Path::new("output").join(&job.recipe.scenario.name);
+        let future = job.recipe.choices.future.as_ref();
+        future.map_or_else(|| path.clone(), |future| output_folder::of_future(&path, future))
+    });
     if found.iter().any(|shard| shard_folder::is_same(&shard.folder, &path)) {
         return Err(MergeError::from(OutputError::IsShard(path)).into());
     }
-    Ok(write(&job, &blocks, &path, arguments).map_err(MergeError::from)?)
+    write(&job, &blocks, &path, arguments).map_err(MergeError::from)?;
+    Ok(path)
 }
 
 /// The recipe of the whole run, from the first shard whose copy of the inputs is sound.
@@ -207,7 +232,12 @@ fn write<E: Engine>(
         stopped: "no table was written, and the same command goes on".to_owned(),
     };
     let copied = |begun: &Begun| copy(job, blocks, begun);
-    whole::write(job, (path, manner), again, arguments.quiet, copied)
+    let future = job.recipe.choices.future.as_ref();
+    whole::write(job, (path, manner), again, arguments.quiet || future.is_some(), copied)?;
+    if let Some(future) = future.filter(|_| !arguments.quiet) {
+        progress::message(&format!("future `{future}`: in {}", path.display()));
+    }
+    Ok(())
 }
 
 fn copy<E: Engine>(job: &Job<'_, E>, blocks: &[Block], begun: &Begun) -> Result<(), WorkError> {

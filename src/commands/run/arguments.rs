@@ -29,6 +29,10 @@ pub struct Arguments {
     /// Run this policy only; the baseline is added (repeatable)
     #[arg(long = "policy", value_name = "NAME")]
     pub policies: Vec<String>,
+    /// Run all policies in this future of the scenario as well, `all` for every one: results go to futures/NAME in the
+    /// output folder (repeatable)
+    #[arg(long = "future", value_name = "NAME", conflicts_with = "equal_budget")]
+    pub futures: Vec<String>,
     /// Simulate this many replications instead of the scenario's number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_REPLICATIONS))]
     pub replications: Option<u32>,

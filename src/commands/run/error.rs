@@ -21,6 +21,17 @@ pub enum RunError {
     /// Results cannot be written there.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// A future is named twice on the command line.
+    #[error("`--future {0}` stands twice; leave one of the two out")]
+    FutureTwice(String),
+    /// There is no future.
+    #[error("`--future all`: the scenario `{scenario}` has no file {folder}/NAME.toml")]
+    NoFutures {
+        /// The scenario.
+        scenario: String,
+        /// The folder of futures.
+        folder: &'static str,
+    },
     /// The run is not whole.
     #[error(transparent)]
     Whole(#[from] WholeError),
@@ -33,7 +44,9 @@ impl RunError {
         match self {
             Self::Recipe(error) => error.status(),
             Self::Scaling(error) => error.status(),
-            Self::AskedFor(_) | Self::Output(_) => 2,
+            Self::AskedFor(_) | Self::Output(_) | Self::FutureTwice(_) | Self::NoFutures { .. } => {
+                2
+            }
             Self::Whole(error) => error.status(),
         }
     }

@@ -2,9 +2,11 @@
 
 mod arguments;
 pub mod error;
+mod futures;
 
 pub use arguments::Arguments;
 pub use arguments::MOST_REPLICATIONS;
+pub use futures::Worlds;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -13,7 +15,6 @@ use crate::analysis::pairs;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::interrupt;
-use crate::commands::load;
 use crate::commands::output;
 use crate::commands::output::OutputError;
 use crate::commands::run::error::RunError;
@@ -53,11 +54,8 @@ use crate::scenario::posterior::Posterior;
 /// Fails if a scenario has problems, before anything is run, and as [`run`] fails.
 pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     let mut scenarios = Vec::new();
-    let mut names = Vec::new();
     for folder in &arguments.scenarios {
-        let changed = load::changed(folder, &arguments.replaced, &arguments.policies)?;
-        scenarios.push(changed.scenario);
-        names.push(changed.policies);
+        scenarios.push(Worlds::load(folder, arguments)?);
     }
     if arguments.force
         && let Some(output) = &arguments.output
@@ -67,24 +65,33 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
         return Err(RunError::from(OutputError::HoldsScenario(cleared.clone())).into());
     }
     apart(&scenarios, arguments).map_err(RunError::from)?;
-    for (scenario, folder) in scenarios.iter().zip(&arguments.scenarios) {
-        let output = output_path(&scenario.name, arguments);
-        output::not_among_inputs(&output, scenario, folder).map_err(RunError::from)?;
+    for (worlds, folder) in scenarios.iter().zip(&arguments.scenarios) {
+        for scenario in worlds.all() {
+            let output = output_path(scenario, arguments);
+            output::not_among_inputs(&output, scenario, folder).map_err(RunError::from)?;
+        }
     }
     let stop = interrupt::watch();
-    for ((scenario, folder), policies) in scenarios.iter().zip(&arguments.scenarios).zip(names) {
-        let arguments = Arguments { policies, ..arguments.clone() };
-        run(scenario, &arguments, StudyEngine::new, &stop)
-            .map_err(|error| placed(error.into(), scenario, folder))?;
+    for (worlds, folder) in scenarios.iter().zip(&arguments.scenarios) {
+        let policies = worlds.policies.clone();
+        let arguments = &Arguments { policies, ..arguments.clone() };
+        for scenario in worlds.all() {
+            run(scenario, arguments, StudyEngine::new, &stop)
+                .map_err(|error| placed(error.into(), scenario, folder))?;
+        }
+        if !worlds.futures.is_empty() && !arguments.quiet && arguments.shard.is_none() {
+            futures::show(worlds, &output_path(&worlds.present, arguments), arguments)?;
+        }
     }
     Ok(())
 }
 
 /// Makes sure that no scenario is written over another's results: a folder is named after its
 /// scenario, and two may have one name.
-fn apart(scenarios: &[Scenario], arguments: &Arguments) -> Result<(), OutputError> {
-    for (number, other) in scenarios.iter().enumerate() {
-        if let Some(first) = scenarios[..number].iter().position(|one| one.name == other.name) {
+fn apart(scenarios: &[Worlds], arguments: &Arguments) -> Result<(), OutputError> {
+    let names: Vec<&str> = scenarios.iter().map(|worlds| worlds.present.name.as_str()).collect();
+    for (number, other) in names.iter().enumerate() {
+        if let Some(first) = names[..number].iter().position(|one| one == other) {
             return Err(OutputError::SameOutput {
                 one: arguments.scenarios[first].clone(),
                 other: arguments.scenarios[number].clone(),
@@ -92,7 +99,7 @@ fn apart(scenarios: &[Scenario], arguments: &Arguments) -> Result<(), OutputErro
                     .output
                     .clone()
                     .unwrap_or_else(|| PathBuf::from("output"))
-                    .join(&other.name),
+                    .join(other),
             });
         }
     }
@@ -123,7 +130,7 @@ pub fn run<E: Engine>(
     let job = Job::new(&recipe, &engine, &workers);
     asked_for::outcomes(&job.layouts, &recipe.options)?;
 
-    let path = output_path(&scenario.name, arguments);
+    let path = output_path(scenario, arguments);
     let again = Again {
         with: " with `--resume`",
         stopped: format!(
@@ -133,7 +140,9 @@ pub fn run<E: Engine>(
         ),
     };
     let blocks = |begun: &Begun| {
-        if !arguments.quiet {
+        if scenario.future.is_some() {
+            idle("without effect", &recipe.scenario.future_without_effect());
+        } else if !arguments.quiet {
             few_draws(&recipe.scenario);
             few_replications(arguments.events, recipe.scenario.replications);
             idle("hardly meant", &recipe.scenario.implausible());
@@ -145,7 +154,13 @@ pub fn run<E: Engine>(
         }
         simulate(&job, begun, arguments)
     };
-    Ok(whole::write(&job, (&path, arguments.manner()), again, arguments.quiet, blocks)?)
+    // Of futures one table is shown at the end.
+    let quiet = arguments.quiet || scenario.future.is_some();
+    whole::write(&job, (&path, arguments.manner()), again, quiet, blocks)?;
+    if let Some(future) = scenario.future.as_ref().filter(|_| !arguments.quiet) {
+        progress::message(&format!("future `{}`: in {}", future.name, path.display()));
+    }
+    Ok(())
 }
 
 /// What the command line of `run` asks of a scenario, which was loaded with its `--set` and
@@ -175,6 +190,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
         years: arguments.replication_years.clone(),
     };
     let groups = scenario.outputs.groups;
+    let future = scenario.future.as_ref().map(|future| future.name.clone());
     Ok(Recipe {
         scenario,
         shard: arguments.shard,
@@ -184,6 +200,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
             placebo,
             equal_budget: arguments.equal_budget,
             groups,
+            future,
         },
         // Known only when the pilot has been run.
         scaled: None,
@@ -242,9 +259,17 @@ fn idle(what: &str, found: &[String]) {
     }
 }
 
-/// Where the run is written.
+/// Where the run is written: in a future, in a folder within that of the run as it is.
 #[must_use]
-pub fn output_path(name: &str, arguments: &Arguments) -> PathBuf {
+pub fn output_path(scenario: &Scenario, arguments: &Arguments) -> PathBuf {
+    let path = path_of(&scenario.name, arguments);
+    match &scenario.future {
+        Some(future) => output_folder::of_future(&path, &future.name),
+        None => path,
+    }
+}
+
+fn path_of(name: &str, arguments: &Arguments) -> PathBuf {
     match &arguments.output {
         // Several scenarios, several folders.
         Some(output) if arguments.scenarios.len() > 1 => output.join(name),
@@ -268,7 +293,9 @@ fn simulate<E: Engine>(
     arguments: &Arguments,
 ) -> Result<(), WorkError> {
     let left = begun.left.iter().map(|block| block.end - block.start).sum();
-    let bar = Bar::new(&job.recipe.scenario.name, left, visibility(arguments));
+    let future = job.recipe.scenario.future.as_ref();
+    let name = future.map_or(&job.recipe.scenario.name, |future| &future.name);
+    let bar = Bar::new(name, left, visibility(arguments));
     let blocks = begun.folder.blocks();
     let plan = BatchPlan { folder: &blocks, shape: &job.shape, blocks: begun.left.clone() };
     let one = |replication: u32, workspace: &mut E::Workspace| {

@@ -12,6 +12,7 @@ use crate::commands::error::Error;
 use crate::commands::load;
 use crate::commands::output::not_among_inputs;
 use crate::commands::run;
+use crate::commands::run::Worlds;
 use crate::commands::slurm::arguments::Arguments;
 use crate::commands::slurm::arguments::Resources;
 use crate::commands::slurm::arguments::SbatchArgument;
@@ -23,7 +24,6 @@ use crate::pipeline::recipe::Recipe;
 use crate::report::folder::batch_folder;
 use crate::report::folder::batch_folder::BATCH;
 use crate::report::text::message;
-use crate::scenario::Scenario;
 
 /// So many digits of a digest stand for the words of a batch.
 const SEEN: usize = 16;
@@ -71,6 +71,8 @@ pub(super) struct Batch {
     pub(super) kept: Kept,
     /// What its shards make together.
     pub(super) recipe: Recipe,
+    /// The same in each future that is asked for.
+    pub(super) futures: Vec<Recipe>,
 }
 
 impl Batch {
@@ -83,12 +85,12 @@ impl Batch {
         if let Some(Some(seen)) = &arguments.submit {
             return Err(SlurmError::NothingSeen(seen.clone()).into());
         }
-        let (scenario, run) = load(&arguments.scenario, &arguments.flags)?;
-        let recipe = run::recipe(&scenario, &run).map_err(SlurmError::Recipe)?;
+        let (worlds, recipe, futures) = load(&arguments.scenario, &arguments.flags)?;
+        let scenario = &worlds.present;
         let output = arguments.output.clone();
         let output = output.unwrap_or_else(|| Path::new("output").join(&scenario.name));
         let output = absolute(&output)?;
-        not_among_inputs(&output, &scenario, &arguments.scenario)?;
+        not_among_inputs(&output, scenario, &arguments.scenario)?;
         if kept(&output)?.is_some() {
             return Err(SlurmError::Batch(output).into());
         }
@@ -107,7 +109,7 @@ impl Batch {
             resources: arguments.resources.clone(),
             sbatch: arguments.sbatch.clone(),
         };
-        Ok(Self { output, program: program()?, kept, recipe })
+        Ok(Self { output, program: program()?, kept, recipe, futures })
     }
 
     /// The batch in an output folder, with other resources where the command line says some.
@@ -133,9 +135,8 @@ impl Batch {
             kept.sbatch.clone_from(&arguments.sbatch);
         }
         let copy = output.join("slurm/scenario").join(&kept.scenario);
-        let (scenario, run) = load(&copy, &kept.flags)?;
-        let recipe = run::recipe(&scenario, &run).map_err(SlurmError::Recipe)?;
-        Ok(Self { output, program: program()?, kept, recipe })
+        let (_, recipe, futures) = load(&copy, &kept.flags)?;
+        Ok(Self { output, program: program()?, kept, recipe, futures })
     }
 
     /// The folder of scripts, logs and shards.
@@ -167,14 +168,18 @@ fn was_shown(kept: &Kept, seen: Option<&str>, output: &Path) -> Result<(), Slurm
     })
 }
 
-fn load(folder: &Path, flags: &RunFlags) -> Result<(Scenario, run::Arguments), Error> {
+fn load(folder: &Path, flags: &RunFlags) -> Result<(Worlds, Recipe, Vec<Recipe>), Error> {
     let run = flags.read(folder).map_err(|error| SlurmError::Kept {
         path: folder.to_owned(),
         message: error.to_string(),
     })?;
-    let changed = load::changed(folder, &run.replaced, &run.policies)?;
-    load::tell_unread_set(&changed.scenario, false);
-    Ok((changed.scenario, run::Arguments { policies: changed.policies, ..run }))
+    let worlds = Worlds::load(folder, &run)?;
+    load::tell_unread_set(&worlds.present, false);
+    let run = run::Arguments { policies: worlds.policies.clone(), ..run };
+    let recipe = |scenario| run::recipe(scenario, &run).map_err(SlurmError::Recipe);
+    let futures = worlds.futures.iter().map(recipe).collect::<Result<_, _>>()?;
+    let present = recipe(&worlds.present)?;
+    Ok((worlds, present, futures))
 }
 
 fn kept(output: &Path) -> Result<Option<Kept>, SlurmError> {

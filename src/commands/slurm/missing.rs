@@ -1,7 +1,10 @@
 //! Which shards are not there whole, from the files themselves: neither Slurm's states nor its
 //! accounting say for certain that a shard was written.
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::commands::merge;
@@ -12,6 +15,7 @@ use crate::experiment::block::file;
 use crate::experiment::shard::Shard;
 use crate::pipeline::engine::Engine;
 use crate::pipeline::job::Job;
+use crate::pipeline::recipe::Recipe;
 use crate::pipeline::study::StudyEngine;
 use crate::report::folder::manifest;
 use crate::report::folder::output_folder;
@@ -28,20 +32,33 @@ pub(super) struct Left {
 
 /// Looks at every shard, and reads every block of those that say they are finished.
 pub(super) fn find(batch: &Batch) -> Result<Left, SlurmError> {
-    let engine = StudyEngine::new(&batch.recipe.scenario);
     let never = AtomicBool::new(false);
     let workers = Workers::start(NonZeroUsize::new(1), &never)?;
-    let job = Job::new(&batch.recipe, &engine, &workers);
-    let mut left = Left::default();
-    for number in 1..=batch.kept.shards {
-        let folder = batch.shard(number);
-        if shard_folder::is_in_use(&folder).unwrap_or(false) {
-            left.running.push(number);
-        } else if let Some(reason) = reason(batch, &job, number)? {
-            left.missing.push((number, reason));
+    let mut missing = BTreeMap::new();
+    let mut running = BTreeSet::new();
+    for recipe in std::iter::once(&batch.recipe).chain(&batch.futures) {
+        let engine = StudyEngine::new(&recipe.scenario);
+        let job = Job::new(recipe, &engine, &workers);
+        for number in 1..=batch.kept.shards {
+            if shard_folder::is_in_use(&folder(batch, recipe, number)).unwrap_or(false) {
+                running.insert(number);
+            } else if let Some(reason) = reason(batch, &job, number)? {
+                let future = recipe.choices.future.as_ref();
+                let of = future.map_or_else(String::new, |name| format!("future `{name}`: "));
+                missing.entry(number).or_insert_with(|| of + &reason);
+            }
         }
     }
-    Ok(left)
+    // A task that is writing now makes what is missing of its shard.
+    missing.retain(|number, _| !running.contains(number));
+    Ok(Left { missing: missing.into_iter().collect(), running: running.into_iter().collect() })
+}
+
+/// The folder of a shard as it is, or in a future.
+fn folder(batch: &Batch, recipe: &Recipe, number: u32) -> PathBuf {
+    let shard = batch.shard(number);
+    let future = recipe.choices.future.as_ref();
+    future.map_or_else(|| shard.clone(), |future| output_folder::of_future(&shard, future))
 }
 
 /// Why a shard is not there whole; none where it is.
@@ -50,7 +67,7 @@ fn reason<E: Engine>(
     job: &Job<'_, E>,
     number: u32,
 ) -> Result<Option<String>, SlurmError> {
-    let folder = batch.shard(number);
+    let folder = folder(batch, job.recipe, number);
     let blocks = output_folder::blocks_of(&folder);
     let Some(shard) = Shard::new(number, batch.kept.shards) else {
         return Ok(None);
@@ -59,12 +76,12 @@ fn reason<E: Engine>(
         Ok(Some(manifest)) => manifest,
         Ok(None) => {
             let finished = file::list(&blocks).map_or(0, |blocks| blocks.len());
-            let of = shard.blocks(batch.recipe.scenario.replications).len();
+            let of = shard.blocks(job.recipe.scenario.replications).len();
             return Ok(Some(format!("{finished} of {of} blocks are finished")));
         }
         Err(error) => return Ok(Some(error.to_string())),
     };
-    let mut plan = batch.recipe.plan();
+    let mut plan = job.recipe.plan();
     plan.shard = Some(shard.to_string());
     let differences = manifest.plan.differences(&plan, "there", "in the batch");
     if !differences.is_empty() {

@@ -1,6 +1,7 @@
 //! The scripts of a batch. They are functions of the batch alone, and readable by those who will
 //! change them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use crate::commands::slurm::error::SlurmError;
 use crate::report::folder::batch_folder::BATCH;
 use crate::report::folder::batch_folder::BatchFile;
 use crate::report::text::message;
+use crate::scenario::InputFile;
 
 /// The script of the array.
 pub(super) const ARRAY: &str = "array.sbatch";
@@ -52,7 +54,12 @@ pub(super) fn scripts(batch: &Batch) -> Result<Vec<BatchFile>, SlurmError> {
 /// The scenario as it is now: tasks that begin hours later, or again, must read the same.
 pub(super) fn inputs(batch: &Batch) -> impl Iterator<Item = BatchFile> {
     let folder = Path::new("scenario").join(&batch.kept.scenario);
-    batch.recipe.scenario.inputs.iter().map(move |input| BatchFile {
+    let all = std::iter::once(&batch.recipe).chain(&batch.futures);
+    let inputs: BTreeMap<&str, &InputFile> = all
+        .flat_map(|recipe| &recipe.scenario.inputs)
+        .map(|input| (input.path.as_str(), input))
+        .collect();
+    inputs.into_values().map(move |input| BatchFile {
         path: folder.join(&input.path),
         bytes: input.bytes.clone(),
         program: false,

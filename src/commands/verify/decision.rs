@@ -10,10 +10,12 @@ use crate::experiment::block::archive::Archive;
 use crate::pipeline::decision;
 use crate::pipeline::decision::Asked;
 use crate::pipeline::decision::DecideError;
+use crate::pipeline::decision::futures;
 use crate::pipeline::engine::Engine;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::job::Job;
 use crate::report::folder::manifest;
+use crate::report::folder::manifest::Manifest;
 use crate::report::folder::output_folder;
 use crate::report::tables::decision::FOLDER;
 use crate::report::tables::read::Tables;
@@ -30,7 +32,7 @@ use crate::report::views::deciding::DecisionTables;
 pub(super) fn compare<E: Engine>(
     job: &Job<'_, E>,
     archive: &Archive,
-    folder: &Path,
+    (folder, manifest): (&Path, &Manifest),
     faults: &mut Vec<Fault>,
 ) -> Result<Vec<String>, Error> {
     let there = match DecisionTables::read(&Tables(folder)) {
@@ -43,7 +45,10 @@ pub(super) fn compare<E: Engine>(
     };
     let asked = Asked { criteria: there.criteria(), targets: there.targets() };
     let scenario = &job.recipe.scenario;
-    let decided = match decision::decide(scenario, &job.results(archive), &asked) {
+    let decided = futures::find(folder, manifest).and_then(|in_futures| {
+        decision::decide(scenario, &job.results(archive), &in_futures, &asked)
+    });
+    let decided = match decided {
         Ok(decided) => decided,
         Err(DecideError::Work(error)) => return Err(error.into()),
         Err(error) => {
@@ -55,7 +60,8 @@ pub(super) fn compare<E: Engine>(
     let dialect = job.recipe.options.csv_dialect;
     let to = Target { folder: scratch.path(), dialect, money: scenario.money };
     output_folder::make(&scratch.path().join(FOLDER)).map_err(ReportError::from)?;
-    let files = decision::write(to, &decided).map_err(WorkError::from)?;
+    let mut files = decision::write(to, &decided).map_err(WorkError::from)?;
+    files.extend(futures::write(to, &decided).map_err(WorkError::from)?);
     let mut names = Vec::new();
     for file in &files {
         let name = manifest::name_within(scratch.path(), file.target());

@@ -207,7 +207,7 @@ fn prove(arguments: &Arguments, manifest: &Manifest, report: &mut Report) -> Res
     };
     tables(&job, &archive, folder, manifest, report)?;
     let before = report.faults.len();
-    let decided = decision::compare(&job, &archive, folder, &mut report.faults)?;
+    let decided = decision::compare(&job, &archive, (folder, manifest), &mut report.faults)?;
     if !decided.is_empty() {
         let count = decided.len();
         report.line(before, &format!("decision      {count} tables made again: the same bytes"));
@@ -274,6 +274,14 @@ fn unchecked(
     (made, decided): (&[String], &[String]),
     report: &mut Report,
 ) {
+    let futures = output_folder::futures(folder);
+    if !futures.is_empty() {
+        let names: Vec<&str> = futures.iter().map(|(name, _)| name.as_str()).collect();
+        let names = names.join(", ");
+        let text =
+            format!("futures       {names}: runs of their own, in futures/, to be verified each");
+        let _ = writeln!(report.text, "{text}");
+    }
     let Ok(unlisted) = unlisted::find(folder, manifest) else { return };
     let mut others = unlisted.others;
     others.retain(|file| !decided.contains(file));

@@ -7,6 +7,7 @@ use crate::analysis::decision::frontier_error::PlaceError;
 use crate::analysis::decision::judged::Fails;
 use crate::analysis::decision::judged::Judged;
 use crate::analysis::layout::Layout;
+use crate::pipeline::decision::futures::InWorld;
 use crate::scenario::Scenario;
 use crate::scenario::parameter_spec::ParameterSpec;
 
@@ -21,6 +22,8 @@ pub struct ByCriterion {
     pub target: Option<f64>,
     /// The judgements, in which more is better.
     pub judged: Judged,
+    /// In the present world and each future; none where the run has no futures.
+    pub worlds: Vec<InWorld>,
 }
 
 /// A decision among the policies of a run.

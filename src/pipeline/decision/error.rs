@@ -24,6 +24,17 @@ pub enum DecideError {
         /// The criteria.
         known: String,
     },
+    /// What lies in the folder of a future is of another run.
+    #[error(
+        "the future `{name}` is not of this run: {differences}; run both again with `yangjae run --future {name} --force`, \
+         or move its folder away"
+    )]
+    OtherRun {
+        /// The future.
+        name: String,
+        /// In what it differs.
+        differences: String,
+    },
     /// There is nothing to choose.
     #[error("the run has one policy: there is nothing to choose")]
     OnePolicy,

@@ -3,6 +3,7 @@
 
 mod decided;
 mod error;
+pub mod futures;
 mod tables;
 
 pub use decided::ByCriterion;
@@ -29,6 +30,9 @@ use crate::evidence::sources;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 use crate::experiment::uncertainty::Uncertainty;
+use crate::pipeline::decision::futures::FutureRun;
+use crate::pipeline::decision::futures::FutureValues;
+use crate::pipeline::decision::futures::in_worlds;
 use crate::pipeline::error::WorkError;
 use crate::scenario::Scenario;
 use crate::scenario::survey::SurveyPlan;
@@ -56,6 +60,7 @@ pub struct Asked {
 pub fn decide<'a>(
     scenario: &'a Scenario,
     results: &Results<'a>,
+    in_futures: &[FutureRun],
     asked: &Asked,
 ) -> Result<Decided<'a>, DecideError> {
     if results.layouts.len() < 2 {
@@ -86,6 +91,8 @@ pub fn decide<'a>(
         seed: scenario.seed,
     };
     let discounting = Discounting::of(scenario);
+    let values = |future: &FutureRun| future.values(&criteria, results.workers);
+    let in_futures = in_futures.iter().map(values).collect::<Result<Vec<_>, DecideError>>()?;
     let judged = results
         .workers
         .map_in_order(
@@ -93,7 +100,8 @@ pub fn decide<'a>(
             || (),
             |(), number| {
                 let of_one = (&criteria[number], targets[number]);
-                by_criterion(results, &of, of_one, discounting).map_err(Halted::Failed)
+                by_criterion(results, &of, of_one, (discounting, number, &in_futures))
+                    .map_err(Halted::Failed)
             },
         )
         .map_err(WorkError::from)?;
@@ -187,7 +195,7 @@ fn by_criterion(
     results: &Results<'_>,
     of: &Replications<'_>,
     (criterion, target): (&Criterion, Option<f64>),
-    discounting: Discounting,
+    (discounting, number, in_futures): (Discounting, usize, &[FutureValues]),
 ) -> Result<Result<ByCriterion, DecideError>, BlockError> {
     let sign = if criterion.minimised { -1.0 } else { 1.0 };
     let mut values = Vec::new();
@@ -195,10 +203,11 @@ fn by_criterion(
         let read = criterion.read(results, policy, discounting)?;
         values.push(read.into_iter().map(|value| sign * value).collect::<Vec<f64>>());
     }
-    let judged = judge(of, &values, target.map(|target| sign * target));
+    let in_sign = target.map(|target| sign * target);
     let unit = criterion.unit(results.layouts);
-    Ok(match judged {
-        Ok(judged) => Ok(ByCriterion { criterion: criterion.clone(), unit, target, judged }),
-        Err(source) => Err(of_criterion(&criterion.name, source)),
-    })
+    let judged = judge(of, &values, in_sign).and_then(|mut judged| {
+        let worlds = in_worlds(of, &mut judged, (&values, number, in_futures), in_sign)?;
+        Ok(ByCriterion { criterion: criterion.clone(), unit, target, judged, worlds })
+    });
+    Ok(judged.map_err(|source| of_criterion(&criterion.name, source)))
 }

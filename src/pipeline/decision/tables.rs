@@ -24,6 +24,7 @@ use crate::report::tables::decision::switching::SwitchingValue;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
+use crate::scenario::future::PRESENT;
 
 /// What is said of an estimate above that of all parameters together.
 const CAPPED: &str = "capped: the estimate is above that of all parameters together";
@@ -285,20 +286,26 @@ fn boxes(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableErr
     table.complete()
 }
 
-/// The first [`MOST_LISTED`] replications, as of the outcomes.
+/// The first [`MOST_LISTED`] replications, as of the outcomes, in the present world and each future.
 fn given_parameters(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
     let mut table = TableWriter::<GivenParameters<'_>>::create(to)?;
     for by in &decided.by_criterion {
+        let futures = by.worlds.iter().skip(1).map(|world| world.name.as_str());
+        let worlds: Vec<&str> = std::iter::once(PRESENT).chain(futures).collect();
         for (policy, values) in by.judged.smooth.iter().enumerate() {
             let fails = by.fails(policy);
-            for (replication, &value) in (0..MOST_LISTED).zip(values) {
-                table.row(&GivenParameters {
-                    criterion: &by.criterion.name,
-                    policy: decided.policy(policy),
-                    replication,
-                    value: by.own(value),
-                    is_case: fails.map(|fails| fails.cases[replication as usize]),
-                })?;
+            for (world, values) in worlds.iter().zip(values.chunks(decided.replications)) {
+                for (replication, &value) in (0..MOST_LISTED).zip(values) {
+                    let fails = fails.filter(|_| *world == PRESENT);
+                    table.row(&GivenParameters {
+                        criterion: &by.criterion.name,
+                        policy: decided.policy(policy),
+                        future: world,
+                        replication,
+                        value: by.own(value),
+                        is_case: fails.map(|fails| fails.cases[replication as usize]),
+                    })?;
+                }
             }
         }
     }

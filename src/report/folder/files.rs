@@ -204,6 +204,11 @@ pub const FOLDERS: &[FolderSpec] = &[
                 "A row: the value of one parameter in one replication, of the first 10,000",
                 &["replication", "parameter"],
             ),
+            file(
+                "futures/NAME/",
+                "`run --future NAME`",
+                "The same run in a future of the scenario: a folder with all of these files",
+            ),
             table(
                 "replications.csv",
                 "`run --replication-csv`",
@@ -364,6 +369,12 @@ pub const FOLDERS: &[FolderSpec] = &[
                 &["criterion", "policy"],
             ),
             table(
+                "decision/futures.csv",
+                "`decide`, where the run has futures",
+                "A row: how one policy does in one future, or in the run as it is",
+                &["criterion", "policy", "future"],
+            ),
+            table(
                 "decision/switching.csv",
                 "`decide`",
                 "A row: one value of a parameter at which two leading policies change places",
@@ -391,7 +402,7 @@ pub const FOLDERS: &[FolderSpec] = &[
                 "decision/given_parameters.csv",
                 "`decide`",
                 "A row: the mean of one policy given the parameters of one replication, of the first 10,000",
-                &["criterion", "policy", "replication"],
+                &["criterion", "policy", "future", "replication"],
             ),
         ],
     },

@@ -135,6 +135,9 @@ pub struct Choices {
     /// Whether groups of startups are counted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub groups: bool,
+    /// The future that the scenario is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub future: Option<String>,
 }
 
 /// Options that decide which tables there are, but not the values of replications.

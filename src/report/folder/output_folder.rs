@@ -25,6 +25,7 @@ use crate::report::tables::register::OF_DECISION;
 use crate::report::tables::register::OF_RUN;
 use crate::report::text::progress;
 use crate::scenario::InputFile;
+use crate::scenario::future;
 use crate::system;
 
 /// The file that a run holds locked.
@@ -225,6 +226,29 @@ impl OutputFolder {
         self.remove_blocks()
     }
 
+    /// Clears the runs of futures within it of all that they have left: they are of the run that is replaced.
+    ///
+    /// # Errors
+    ///
+    /// Fails if one is in use, something cannot be removed, or a file is not theirs; then nothing of that one is
+    /// removed.
+    pub fn clear_futures(&self) -> Result<(), FolderError> {
+        for (_, path) in futures(&self.path) {
+            let run = Self::lock(&path)?;
+            run.clear()?;
+            remove(&path.join(LOCK))?;
+            // Only folders in which nothing is left.
+            let inputs = run.inputs();
+            let inner =
+                [inputs.join("policies"), inputs.join(future::FOLDER), inputs, run.blocks()];
+            for folder in inner.iter().chain([&path.join(viewed::PICTURES), &path]) {
+                let _ = fs::remove_dir(folder);
+            }
+        }
+        let _ = fs::remove_dir(self.path.join(future::FOLDER));
+        Ok(())
+    }
+
     /// Clears it of tables and unfinished files, so that a run can go on from its blocks.
     ///
     /// # Errors
@@ -236,9 +260,8 @@ impl OutputFolder {
         let figures = self.path.join(viewed::PICTURES);
         let appraisal = self.path.join(appraisal::FOLDER);
         let decision = self.path.join(decision::FOLDER);
-        let of_inputs = [inputs.join("policies"), inputs];
-        for folder in [self.path.clone(), figures, appraisal, decision].into_iter().chain(of_inputs)
-        {
+        let copies = [inputs.join("policies"), inputs.join(future::FOLDER), inputs];
+        for folder in [self.path.clone(), figures, appraisal, decision].into_iter().chain(copies) {
             if folder.is_dir() {
                 whole_file::remove_unfinished(&folder)
                     .map_err(|source| WriteError { path: folder, source })?;
@@ -438,6 +461,28 @@ pub fn inputs_of(folder: &Path) -> PathBuf {
     folder.join(BLOCKS).join(INPUTS)
 }
 
+/// The folder of a run in a future within that of the run.
+#[must_use]
+pub fn of_future(folder: &Path, future: &str) -> PathBuf {
+    folder.join(future::FOLDER).join(future)
+}
+
+/// The futures in which runs have written within a folder, by name, each with its folder.
+#[must_use]
+pub fn futures(folder: &Path) -> Vec<(String, PathBuf)> {
+    let entries = fs::read_dir(folder.join(future::FOLDER)).into_iter().flatten().flatten();
+    let of_run = |entry: fs::DirEntry| {
+        let (path, name) = (entry.path(), entry.file_name().into_string().ok()?);
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let written =
+            || path.join(manifest::FILE).exists() || blocks_of(&path).join(manifest::PLAN).exists();
+        (is_folder && written()).then_some((name, path))
+    };
+    let mut found: Vec<(String, PathBuf)> = entries.filter_map(of_run).collect();
+    found.sort();
+    found
+}
+
 /// Whether the path of an input stays within the folder that it is copied to.
 fn is_within(path: &str) -> bool {
     let mut parts = Path::new(path).components().peekable();
@@ -453,7 +498,9 @@ fn without_links(folder: &Path) -> Result<(), FolderError> {
         folder.join(LOCK),
         folder.join(viewed::PICTURES),
         folder.join(appraisal::FOLDER),
+        folder.join(future::FOLDER),
         inputs.join("policies"),
+        inputs.join(future::FOLDER),
         inputs,
         blocks,
     ];

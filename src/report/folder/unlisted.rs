@@ -47,7 +47,8 @@ pub fn links(folder: &Path, manifest: &Manifest) -> io::Result<Vec<String>> {
     Ok(found)
 }
 
-/// Looks through a folder and all below it, but through no link.
+/// Looks through a folder and all below it, but through no link, and not into the runs of futures, which have
+/// manifests of their own.
 ///
 /// # Errors
 ///
@@ -55,6 +56,9 @@ pub fn links(folder: &Path, manifest: &Manifest) -> io::Result<Vec<String>> {
 pub fn find(folder: &Path, manifest: &Manifest) -> io::Result<Unlisted> {
     let known = known(folder, manifest);
     let pictures = format!("{}/", viewed::PICTURES);
+    let futures = output_folder::futures(folder);
+    let futures: Vec<String> =
+        futures.iter().map(|(_, path)| format!("{}/", name_of(folder, path))).collect();
     let mut found = Unlisted::default();
     each(folder, |path, kind| {
         let name = name_of(folder, path);
@@ -62,7 +66,7 @@ pub fn find(folder: &Path, manifest: &Manifest) -> io::Result<Unlisted> {
             || name.strip_prefix(&pictures).is_some_and(is_picture);
         if is_view {
             found.views.push(name);
-        } else if !known.contains(&name) {
+        } else if !known.contains(&name) && !futures.iter().any(|it| name.starts_with(it)) {
             found.others.push(if kind.is_symlink() { format!("{name} (a link)") } else { name });
         }
     })?;

@@ -28,6 +28,7 @@ use crate::report::tables::decision::acceptability::DecisionAcceptability;
 use crate::report::tables::decision::boxes::FailureBox;
 use crate::report::tables::decision::dominance::PolicyDominance;
 use crate::report::tables::decision::frontier::CostFrontier;
+use crate::report::tables::decision::futures::PolicyInFuture;
 use crate::report::tables::decision::given_parameters::GivenParameters;
 use crate::report::tables::decision::information::InformationWorth;
 use crate::report::tables::decision::ranking::DecisionRanking;
@@ -52,7 +53,7 @@ use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 47] = [
+pub const TABLES: [TableSpec; 48] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -95,6 +96,7 @@ pub const TABLES: [TableSpec; 47] = [
     DecisionAcceptability::TABLE,
     CostFrontier::TABLE,
     DecisionRegret::TABLE,
+    PolicyInFuture::TABLE,
     SwitchingValue::TABLE,
     SwitchingPair::TABLE,
     InformationWorth::TABLE,
@@ -134,7 +136,7 @@ pub const OF_RUN: [TableSpec; 27] = [
 ];
 
 /// Every table that `decide` writes into the folder of a run.
-pub const OF_DECISION: [TableSpec; 10] = [
+pub const OF_DECISION: [TableSpec; 11] = [
     DecisionRanking::TABLE,
     PolicyDominance::TABLE,
     DecisionAcceptability::TABLE,
@@ -145,10 +147,11 @@ pub const OF_DECISION: [TableSpec; 10] = [
     InformationWorth::TABLE,
     FailureBox::TABLE,
     GivenParameters::TABLE,
+    PolicyInFuture::TABLE,
 ];
 
 /// The tables that have a sheet, in the order of their sheets; one that is not there is left out.
-pub const SHEETS: [TableSpec; 37] = [
+pub const SHEETS: [TableSpec; 38] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     Additionality::TABLE,
@@ -179,6 +182,7 @@ pub const SHEETS: [TableSpec; 37] = [
     SwitchingPair::TABLE,
     InformationWorth::TABLE,
     FailureBox::TABLE,
+    PolicyInFuture::TABLE,
     Contribution::TABLE,
     InteractionOfPackages::TABLE,
     VarianceParts::TABLE,

@@ -9,6 +9,7 @@ pub mod description;
 pub mod equal_budget;
 pub mod figures;
 pub mod findings;
+pub mod futures;
 pub mod html;
 pub mod placebo;
 pub mod summary;

@@ -94,7 +94,7 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
 }
 
 /// A list of tables, each read by itself.
-fn entries<'a, T>(
+pub(super) fn entries<'a, T>(
     value: Value<'a>,
     what: &str,
     mut read: impl FnMut(Fields<'a>) -> Result<T, Problems>,
@@ -279,6 +279,11 @@ fn laboratories(list: Value<'_>, names: &[(String, Area)]) -> Result<Vec<Laborat
     })
 }
 
+/// An investment climate: investment over its trend.
+pub(super) fn climate_index(value: Value<'_>) -> Result<f64, Problems> {
+    value::positive(value, MOST_CLIMATE, "1")
+}
+
 /// A year that was left out before a known one would be drawn by chance: years follow each other from
 /// the scenario's first, or from before it.
 fn climate(list: Value<'_>, first: Option<u16>) -> Result<Vec<ClimateYear>, Problems> {
@@ -288,8 +293,7 @@ fn climate(list: Value<'_>, first: Option<u16>) -> Result<Vec<ClimateYear>, Prob
         value::remarks(&mut fields);
         let at = fields.value("year");
         let year = fields.required("year", "year", value::year);
-        let index =
-            fields.required("index", "1", |index| value::positive(index, MOST_CLIMATE, "1"));
+        let index = fields.required("index", "1", climate_index);
         if let (Some(year), Some(first), Some(at)) = (year, first, at)
             && !begun
             && year > first

@@ -4,6 +4,7 @@ mod areas;
 mod district;
 mod effects;
 mod figures;
+mod future;
 mod inherit;
 mod instrument;
 mod language;
@@ -38,6 +39,8 @@ use crate::scenario::Observation;
 use crate::scenario::Scenario;
 use crate::scenario::file;
 use crate::scenario::file::Files;
+use crate::scenario::future as futures;
+use crate::scenario::future::name_of;
 use crate::scenario::place::MetricPlaces;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problem;
@@ -47,6 +50,7 @@ use crate::scenario::read::figures::Against;
 use crate::scenario::read::figures::Happened;
 use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::syntax::Document;
+use crate::scenario::read::whole::Chosen;
 use crate::scenario::unread;
 
 /// Reads and checks a scenario: `Scenario::loader(folder).set("wage", 60).until(2030).load()`.
@@ -59,6 +63,7 @@ pub struct Loader<'a> {
     until: Option<u16>,
     with_posterior: bool,
     metrics: Option<&'a [MetricPlaces]>,
+    future: Option<&'a str>,
 }
 
 impl<'a> Loader<'a> {
@@ -72,6 +77,7 @@ impl<'a> Loader<'a> {
             until: None,
             with_posterior,
             metrics: None,
+            future: None,
         }
     }
 
@@ -112,6 +118,12 @@ impl<'a> Loader<'a> {
         Self { with_posterior: false, ..self }
     }
 
+    /// Puts the scenario in one of its futures, by the name of its file; other futures are not read.
+    #[must_use]
+    pub fn future(self, name: impl Into<Option<&'a str>>) -> Self {
+        Self { future: name.into(), ..self }
+    }
+
     /// Checks observed figures against these metrics as well.
     #[must_use]
     pub fn against(self, metrics: &'a [MetricPlaces]) -> Self {
@@ -125,7 +137,7 @@ impl<'a> Loader<'a> {
     /// Fails with every problem of every file if any file or option has one, such as an observed figure of a
     /// metric that is unknown or never read at its place.
     pub fn load(self) -> Result<Scenario, ScenarioError> {
-        let choices = (self.set.as_slice(), self.until);
+        let choices = Chosen { set: &self.set, until: self.until, future: self.future };
         let with = (self.with_posterior, self.metrics);
         if let Some(texts) = self.texts {
             let input = |&(path, text): &(&str, &str)| InputFile {
@@ -133,6 +145,9 @@ impl<'a> Loader<'a> {
                 bytes: text.as_bytes().to_vec(),
             };
             let mut files = Files { read: texts.iter().map(input).collect(), ..Files::default() };
+            let chosen = self.future.map(futures::path);
+            let is_read = |path: &str| chosen.as_deref() == Some(path) || name_of(path).is_none();
+            files.read.retain(|file| is_read(&file.path));
             replace(&mut files.read, self.policies);
             return whole::checked(self.folder, files, choices, with);
         }
@@ -143,6 +158,9 @@ impl<'a> Loader<'a> {
             && let Some(path) = posterior_file(self.folder, &files.read)
         {
             files.add(&path, file::read_more(self.folder, &path));
+        }
+        if let Some(name) = self.future {
+            add_future(self.folder, name, &mut files);
         }
         let mut scenario = whole::checked(self.folder, files, choices, with)?;
         scenario.not_read = unread::unread(self.folder, &scenario.inputs);
@@ -178,7 +196,7 @@ impl Scenario {
     }
 
     /// Checks a scenario whose files have been read: those in this folder that a run has listed,
-    /// whatever else lies there.
+    /// whatever else lies there; the file of the future is among them.
     ///
     /// # Errors
     ///
@@ -188,11 +206,12 @@ impl Scenario {
         inputs: Vec<InputFile>,
         set: &[(String, String)],
         until: Option<u16>,
+        future: Option<&str>,
     ) -> Result<Self, ScenarioError> {
         let problems = file::lacking(folder, &inputs);
         let mut files = Files { read: inputs, unread: Vec::new(), problems };
         file::drop_too_large(folder, &mut files);
-        whole::checked(folder, files, (set, until), (true, None))
+        whole::checked(folder, files, Chosen { set, until, future }, (true, None))
     }
 
     /// Reads a file of further observed figures, which are compared with the policy that really
@@ -252,6 +271,17 @@ impl Scenario {
         });
         let problem = at.unwrap_or_else(|| Problem::of_file(shown, message));
         ScenarioError { folder: file::shown(folder, ""), problems: vec![problem] }
+    }
+}
+
+/// Reads the file of a future, or notes that there is none.
+fn add_future(folder: &Path, name: &str, files: &mut Files) {
+    let known = Scenario::futures(folder);
+    if known.iter().any(|known| known == name) {
+        let path = futures::path(name);
+        files.add(&path, file::read_more(folder, &path));
+    } else {
+        files.problems.add(future::unknown(name, &known));
     }
 }
 

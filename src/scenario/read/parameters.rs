@@ -1,7 +1,5 @@
 //! `parameters.toml`, and values of parameters that policies and `--set` put in their place.
 
-use std::collections::BTreeMap;
-
 use toml::de::DeValue;
 
 use crate::scenario::Distribution;
@@ -43,6 +41,25 @@ pub(super) struct Stated<'s> {
     pub(super) register: &'s Register,
     /// Their values, in that order.
     pub(super) values: &'s [ParameterValue],
+}
+
+impl Stated<'_> {
+    /// The values alone.
+    pub(super) fn numbers(self) -> Vec<f64> {
+        self.values.iter().map(|parameter| parameter.value).collect()
+    }
+
+    /// Makes changes to values, one after another.
+    pub(super) fn adjust<'c>(
+        self,
+        numbers: &mut [f64],
+        changes: impl IntoIterator<Item = &'c Adjustment>,
+    ) {
+        for change in changes {
+            let place = change.parameter;
+            numbers[place] = change.value(numbers[place], &self.register[place]);
+        }
+    }
 }
 
 /// A name that differs from a parameter's by no more letters is taken for a slip of it.
@@ -162,18 +179,19 @@ pub(super) fn read(
 /// The one parameter that is the same in every replication and under every policy.
 const DISCOUNT_RATE: &str = "discount_rate";
 
-/// A policy that sets the discount rate: its present values could be compared with no other.
+/// A policy or future, `whose`, that sets the discount rate: its present values could be compared with no other.
 pub(super) fn own_discount_rate(
-    adjustments: &BTreeMap<usize, (Adjustment, Value<'_>)>,
+    whose: &str,
+    changed: impl IntoIterator<Item = usize>,
     table: Value<'_>,
     register: &Register,
 ) -> Problems {
     let place = register.position(DISCOUNT_RATE);
-    if place.is_none_or(|place| !adjustments.contains_key(&place)) {
+    if place.is_none_or(|place| changed.into_iter().all(|other| other != place)) {
         return Problems::default();
     }
     table
-        .problem("a policy cannot have a discount rate of its own")
+        .problem(format!("{whose} cannot have a discount rate of its own"))
         .expected("present values of all policies share one rate")
         .help("set it in parameters.toml, or with --set discount_rate=VALUE")
         .into()
@@ -430,13 +448,13 @@ const MOST_SUM: f64 = 1e15;
 
 /// An adjustment that does not fit the parameter as the scenario states it: one value in the place of
 /// values that vary, or a range that leaves the register's bounds. Draws beyond a range are cut to
-/// the bounds, as they are without an adjustment.
+/// the bounds, as they are without an adjustment. `whose` it is, that of a policy or a future, is said.
 pub(super) fn unfit(
     adjustment: &Adjustment,
     at: Value<'_>,
     stated: &ParameterValue,
     spec: &ParameterSpec,
-    vary: bool,
+    (whose, vary): (&str, bool),
 ) -> Problems {
     let varies = vary && stated.distribution != Distribution::Fixed;
     match adjustment.adjusted {
@@ -447,7 +465,7 @@ pub(super) fn unfit(
                 "{ plus = 0.1 }".to_owned()
             };
             let message =
-                format!("`{}` varies over replications, so a policy cannot fix it", spec.name);
+                format!("`{}` varies over replications, so {whose} cannot fix it", spec.name);
             let problem = at
                 .problem(message)
                 .expected("expected a change of the value that each replication draws")

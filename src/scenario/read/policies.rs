@@ -12,6 +12,7 @@ use crate::scenario::parameter::Register;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::areas::TAKEN;
+use crate::scenario::read::future::RawFuture;
 use crate::scenario::read::inherit;
 use crate::scenario::read::inherit::Merged;
 use crate::scenario::read::letters::Looks;
@@ -195,23 +196,32 @@ fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]) -> Proble
 }
 
 /// Makes each policy of the files that it is made of; `None` where that cannot be done.
-pub(super) fn make(
-    files: &[RawPolicy<'_>],
-    names: Names<'_>,
+pub(super) fn make<'a>(
+    files: &[RawPolicy<'a>],
+    names: Names<'a>,
     (register, values): (&Register, Option<&[ParameterValue]>),
-    vary: bool,
+    (vary, future): (bool, Option<&RawFuture<'a>>),
     problems: &mut Problems,
 ) -> Vec<Option<Policy>> {
-    let merged = inherit::merged(files, register, problems);
+    let mut merged = inherit::merged(files, register, problems);
+    for policy in merged.iter_mut().flatten() {
+        future.iter().for_each(|future| future.act_on(policy));
+    }
     let make_one = |(file, merged): (&RawPolicy<'_>, Option<Merged<'_>>)| {
         let merged = merged?;
         if let Some(parameters) = values.map(|values| Stated { register, values }) {
             for &(adjustment, value) in &file.adjustments {
                 let place = adjustment.parameter;
                 let (stated, spec) = (&parameters.values[place], &parameters.register[place]);
-                problems.add(parameters::unfit(&adjustment, value, stated, spec, vary));
+                problems.add(parameters::unfit(
+                    &adjustment,
+                    value,
+                    stated,
+                    spec,
+                    ("a policy", vary),
+                ));
             }
-            problems.add(contradictory_adjustments(&merged, parameters));
+            problems.add(contradictory_adjustments(&merged, parameters, future));
         }
         let (plan, written) = problems.keep(lever::read(&merged, names, register))?;
         let title_en = file.title_en.clone().unwrap_or_else(|| file.name.clone());
@@ -235,15 +245,19 @@ pub(super) fn make(
     files.iter().zip(merged).map(make_one).collect()
 }
 
-fn contradictory_adjustments(merged: &Merged<'_>, stated: Stated<'_>) -> Problems {
+fn contradictory_adjustments(
+    merged: &Merged<'_>,
+    stated: Stated<'_>,
+    future: Option<&RawFuture<'_>>,
+) -> Problems {
     let Some(table) = merged.parameters else { return Problems::default() };
-    let Stated { register, values } = stated;
-    let mut numbers: Vec<f64> = values.iter().map(|parameter| parameter.value).collect();
-    for (&index, (adjustment, _)) in &merged.adjustments {
-        numbers[index] = adjustment.value(numbers[index], &register[index]);
-    }
+    let mut numbers = stated.numbers();
+    stated.adjust(&mut numbers, future.iter().flat_map(|it| &it.future.adjustments));
+    stated.adjust(&mut numbers, merged.adjustments.values().map(|(adjustment, _)| adjustment));
+    let register = stated.register;
     let mut problems = parameters::contradictions(&numbers, register, |_| table.problem(""));
-    problems.add(parameters::own_discount_rate(&merged.adjustments, table, register));
+    let changed = merged.adjustments.keys().copied();
+    problems.add(parameters::own_discount_rate("a policy", changed, table, register));
     problems
 }
 

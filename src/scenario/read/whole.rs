@@ -24,6 +24,8 @@ use crate::scenario::read::district;
 use crate::scenario::read::figures;
 use crate::scenario::read::figures::Against;
 use crate::scenario::read::figures::Happened;
+use crate::scenario::read::future;
+use crate::scenario::read::future::Around;
 use crate::scenario::read::instrument;
 use crate::scenario::read::language;
 use crate::scenario::read::members;
@@ -42,16 +44,27 @@ use crate::scenario::titles::LanguageFile;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// What is chosen when a scenario is read.
+#[derive(Clone, Copy)]
+pub(super) struct Chosen<'c> {
+    /// Values of parameters, as text.
+    pub(super) set: &'c [(String, String)],
+    /// The last year.
+    pub(super) until: Option<u16>,
+    /// The future, by its name.
+    pub(super) future: Option<&'c str>,
+}
+
 /// The scenario of these files, or all of its problems.
 pub(super) fn checked(
     folder: &Path,
     files: Files,
-    replaced: (&[(String, String)], Option<u16>),
+    chosen: Chosen<'_>,
     reading: (bool, Option<&[MetricPlaces]>),
 ) -> Result<Scenario, ScenarioError> {
     let Files { read, unread, mut problems } = files;
     let mut money = None;
-    match from_files(folder, (read, &unread), reading, replaced, (&mut money, &mut problems)) {
+    match from_files(folder, (read, &unread), reading, chosen, (&mut money, &mut problems)) {
         Some(scenario) if problems.0.is_empty() => Ok(scenario),
         _ => {
             let problems = problems.in_money(money.as_ref()).sorted();
@@ -65,7 +78,7 @@ fn from_files(
     folder: &Path,
     (mut inputs, lost): (Vec<InputFile>, &[String]),
     (with_posterior, metrics): (bool, Option<&[MetricPlaces]>),
-    (set, until): (&[(String, String)], Option<u16>),
+    Chosen { set, until, future }: Chosen<'_>,
     (money, problems): (&mut Option<Money>, &mut Problems),
 ) -> Option<Scenario> {
     *money = read_money(folder, &inputs);
@@ -94,11 +107,15 @@ fn from_files(
     let places = policies::places(&files, areas);
     problems.add(policies::unfit_places(&files, areas, &places));
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
+    let time = outline.years.clone().zip(top.as_ref().map(|top| top.vantage));
+    let values = parameters.as_deref();
+    let around = Around { register: &register, values, vary, time, levers: &slots };
+    let future = future::chosen(future, &documents, &around, problems);
     let mut policies = policies::make(
         &files,
         names(&slots, &of_district, &instruments, &named_payers),
-        (&register, parameters.as_deref()),
-        vary,
+        (&register, values),
+        (vary, future.as_ref()),
         problems,
     );
     if let (Some(district), Some(document)) = (&district, documents.get("district.toml")) {
@@ -162,10 +179,12 @@ fn from_files(
         district: district?,
         observed,
         inputs: Vec::new(),
+        future: None,
         set: set.iter().filter_map(|(name, _)| register.position(name.trim())).collect(),
         not_read: Vec::new(),
         lever_names: slots,
     };
+    let scenario = future::within(scenario, future.map(|raw| raw.future));
     // Everything above is read out of the inputs; only now may they move.
     Some(Scenario { inputs: by_path(inputs), ..scenario })
 }

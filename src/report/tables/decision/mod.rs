@@ -4,6 +4,7 @@ pub mod acceptability;
 pub mod boxes;
 pub mod dominance;
 pub mod frontier;
+pub mod futures;
 pub mod given_parameters;
 pub mod information;
 pub mod ranking;

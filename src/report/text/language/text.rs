@@ -110,10 +110,10 @@ texts! {
     workbook_band, workbook_baseline_median, workbook_p05, workbook_p95, workbook_below,
     workbook_above, workbook_error, workbook_left, workbook_right, workbook_fifth, report_is_in,
     placebo_heading, placebo_reading, budget_heading, budget_size, budget_before, budget_after,
-    budget_sizeless, assumptions, assumptions_note, assumptions_absent, assumptions_parameter,
+    budget_sizeless, futures_jobs, futures_value, futures_present, assumptions, assumptions_note, assumptions_absent, assumptions_parameter,
     assumptions_range, assumptions_at_low, assumptions_at_high, assumptions_moves,
     assumptions_evidence, tables_are_in,
-    decided, decided_note, decided_absent, decided_title, decided_less, decided_rest, decided_best_share, decided_average_share, decided_loss_share, decided_expected_loss, decided_rank, decided_best, decided_more_often, decided_few, decided_and_further, decided_and, decided_or, decided_no_switch, decided_switches, decided_switch_above, decided_switch_below, decided_worth, decided_worth_nothing, decided_worth_all_only, decided_worth_all, decided_of_one, decided_as_much, decided_surveys, decided_of_survey, decided_worse, decided_short, decided_never_fails, decided_always_fails, decided_fails_nowhere, decided_fails_where, decided_between, decided_at_least, decided_at_most, decided_no_rules, decided_rules_agree, decided_rules_disagree, decided_rule_picks, decided_frontier, decided_at, decided_at_between, decided_off_frontier,
+    decided, decided_note, decided_absent, decided_title, decided_less, decided_rest, decided_best_share, decided_average_share, decided_loss_share, decided_expected_loss, decided_rank, decided_best, decided_more_often, decided_few, decided_and_further, decided_and, decided_or, decided_no_switch, decided_switches, decided_switch_above, decided_switch_below, decided_worth, decided_worth_nothing, decided_worth_all_only, decided_worth_all, decided_of_one, decided_as_much, decided_surveys, decided_of_survey, decided_worse, decided_short, decided_never_fails, decided_always_fails, decided_fails_nowhere, decided_fails_where, decided_between, decided_at_least, decided_at_most, decided_no_rules, decided_rules_agree, decided_rules_disagree, decided_rule_picks, decided_futures_one, decided_futures, decided_future_other, decided_frontier, decided_at, decided_at_between, decided_off_frontier,
 }
 
 #[cfg(test)]

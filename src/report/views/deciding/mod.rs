@@ -1,9 +1,11 @@
 //! What `yangjae decide` has found, in words and as a table for each criterion: read from its tables, so that
 //! terminal and report say the same.
 
+mod futures;
 mod sentences;
 mod tables;
 
+pub use futures::ToldFutures;
 pub use tables::DecisionTables;
 
 use serde::Serialize;
@@ -36,6 +38,8 @@ pub struct ToldCriterion {
     pub rows: Vec<[String; COLUMNS]>,
     /// How many policies the table leaves out; empty where it has all.
     pub rest: String,
+    /// By futures, where the run has some.
+    pub futures: Option<ToldFutures>,
 }
 
 /// A decision for people.
@@ -119,6 +123,13 @@ impl Telling<'_> {
             if !criterion.rest.is_empty() {
                 text.push_str(&console::paragraph(&criterion.rest, 2));
             }
+            if let Some(futures) = &criterion.futures {
+                text.push('\n');
+                text.push_str(&console::paragraph(&futures.sentence, 2));
+                text.push('\n');
+                let header: Vec<&str> = futures.header.iter().map(String::as_str).collect();
+                text.push_str(&console::table(header, &futures.rows));
+            }
             text.push('\n');
         }
         text + &console::paragraph(&told.worth_their_cost, 0)
@@ -167,6 +178,7 @@ impl Telling<'_> {
             } else {
                 fill(&text::decided_rest, language, &[("count", &left.to_string())])
             },
+            futures: self.futures(criterion, shown),
         }
     }
 

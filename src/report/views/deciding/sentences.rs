@@ -23,12 +23,12 @@ const FEWEST: u32 = 100;
 const LEAST_PROBABLE: f64 = 0.02;
 
 impl Telling<'_> {
-    fn say(&self, text: &Text, words: &[(&str, &str)]) -> String {
+    pub(super) fn say(&self, text: &Text, words: &[(&str, &str)]) -> String {
         fill(text, self.language, words)
     }
 
     /// Parts of an enumeration put together.
-    fn listed(&self, parts: &[String]) -> String {
+    pub(super) fn listed(&self, parts: &[String]) -> String {
         parts.join(text::decided_and_further.in_language(self.language))
     }
 
@@ -209,7 +209,7 @@ impl Telling<'_> {
     /// What rules for when probabilities are not trusted pick. They go by means given the parameters, and say nothing
     /// where no effect of parameters is found.
     fn by_rules(&self, criterion: &str, best: &DecisionRanking<'_>) -> String {
-        if best.explained <= 0.0 {
+        if best.explained <= 0.0 && self.tables.futures.is_none() {
             return self.say(&text::decided_no_rules, &[]);
         }
         let rows: Vec<DecisionRegret<'_>> =

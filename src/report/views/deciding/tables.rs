@@ -2,6 +2,7 @@
 
 use crate::report::tables::decision::boxes::FailureBox;
 use crate::report::tables::decision::frontier::CostFrontier;
+use crate::report::tables::decision::futures::PolicyInFuture;
 use crate::report::tables::decision::information::InformationWorth;
 use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
@@ -19,6 +20,7 @@ pub struct DecisionTables {
     pub(super) information: Stored<InformationWorth<'static>>,
     pub(super) boxes: Stored<FailureBox<'static>>,
     pub(super) frontier: Stored<CostFrontier<'static>>,
+    pub(super) futures: Option<Stored<PolicyInFuture<'static>>>,
 }
 
 impl DecisionTables {
@@ -31,6 +33,8 @@ impl DecisionTables {
         let (ranking, regret) = (tables.stored()?, tables.stored()?);
         let (switching, information) = (tables.stored()?, tables.stored()?);
         let (boxes, frontier) = (tables.stored()?, tables.stored()?);
+        // Only a run with futures has it.
+        let futures = tables.stored()?;
         let whole = || {
             Some(Self {
                 ranking: ranking?,
@@ -39,6 +43,7 @@ impl DecisionTables {
                 information: information?,
                 boxes: boxes?,
                 frontier: frontier?,
+                futures,
             })
         };
         Ok(whole())

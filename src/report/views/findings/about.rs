@@ -45,7 +45,7 @@ pub struct Assumed {
 }
 
 fn assumed(scenario: &Scenario, name: &'static str) -> Option<Assumed> {
-    let parameter = scenario.parameter(name)?;
+    let parameter = scenario.parameter_throughout(name)?;
     let varies = scenario.parameters_vary && parameter.distribution != Distribution::Fixed;
     let range = varies.then_some((parameter.low, parameter.high));
     Some(Assumed { name, value: parameter.value, range })

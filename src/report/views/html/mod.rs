@@ -343,6 +343,7 @@ fn run(findings: &Findings) -> serde_json::Value {
     let manifest = &findings.about.manifest;
     let mut settings = manifest.plan.choices.set.clone();
     settings.extend(manifest.plan.choices.until.map(|year| format!("until={year}")));
+    settings.extend(manifest.plan.choices.future.iter().map(|name| format!("future={name}")));
     json!({
         "version": format!("{} {}", manifest.plan.program, manifest.plan.version),
         "scenario": manifest.plan.scenario,

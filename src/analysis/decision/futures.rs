@@ -1,0 +1,141 @@
+//! Policies in several worlds: the present one and futures, with the same draws of parameters and chance in each.
+
+use crate::analysis::decision::judged::DEVIATIONS;
+use crate::analysis::decision::judged::JudgeError;
+use crate::analysis::decision::judged::Judged;
+use crate::analysis::decision::judged::OPTIMISM;
+use crate::analysis::decision::judged::Replications;
+use crate::analysis::decision::ranking::ranks;
+use crate::analysis::decision::regret::Attitude;
+use crate::analysis::decision::regret::robustness;
+use crate::analysis::decision::sample::Sample;
+use crate::analysis::decision::sample::highest;
+use crate::analysis::decision::smooth::Smoother;
+use crate::analysis::statistics::quantiles;
+
+/// How a policy does in one world, in the unit of the outcome, more being better.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// The mean outcome.
+    pub mean: f64,
+    /// The 5 % quantile of the outcome over replications.
+    pub p05: f64,
+    /// The 95 % quantile.
+    pub p95: f64,
+    /// The share of replications in which its outcome is below the baseline's in the same world.
+    pub probability_loss: f64,
+    /// Its rank by mean among the policies in this world: one more than the number of those with a higher mean.
+    pub rank: usize,
+    /// The highest mean of a policy in this world less its own: at least 0.
+    pub regret: f64,
+}
+
+/// How each policy does in one world, in the order of policies. `None` where the baseline is no policy or a mean is
+/// not finite.
+#[must_use]
+pub fn standings(outcome: Sample<'_>, baseline: usize) -> Option<Vec<Standing>> {
+    let of_baseline = outcome.of_policies().get(baseline)?;
+    let means = outcome.means()?;
+    let best = means.iter().copied().reduce(f64::max)?;
+    let of_policies = outcome.of_policies().iter().zip(&means).zip(ranks(&means));
+    let one = |((values, &mean), rank): ((&Vec<f64>, &f64), usize)| {
+        let [p05, p95] = quantiles(values, [0.05, 0.95])?;
+        let below = values.iter().zip(of_baseline).filter(|(value, other)| value < other).count();
+        let probability_loss = below as f64 / values.len() as f64;
+        Some(Standing { mean, p05, p95, probability_loss, rank, regret: best - mean })
+    };
+    of_policies.map(one).collect()
+}
+
+/// How each policy does in each of some worlds, `worlds[world][policy][replication]`, the present first, which is the one
+/// that is judged. What it says of rules for when probabilities are not trusted is then said of all worlds: of each world
+/// with each draw of the parameters, all counting the same.
+///
+/// In each world the mean given the parameters is smoothed by itself, from the same draws.
+///
+/// # Errors
+///
+/// Fails where a value is not finite, or a world has other policies or replications.
+pub fn over_worlds(
+    of: &Replications<'_>,
+    judged: &mut Judged,
+    worlds: &[&[Vec<f64>]],
+    target: Option<f64>,
+) -> Result<Vec<Vec<Standing>>, JudgeError> {
+    let draws: Vec<&[f64]> = of.draws.iter().map(Vec::as_slice).collect();
+    let smoother = Smoother::of(&draws, of.design);
+    let mut states = judged.smooth.clone();
+    let mut all = Vec::new();
+    for (world, &values) in worlds.iter().enumerate() {
+        let outcome = Sample::new(values).filter(|it| it.policies() == states.len());
+        let outcome = outcome.ok_or(JudgeError::NotFinite)?;
+        let found = standings(outcome, of.baseline).ok_or(JudgeError::NotFinite)?;
+        if world > 0 {
+            let means: Vec<f64> = found.iter().map(|standing| standing.mean).collect();
+            let best = highest(&means).first().copied().unwrap_or_default();
+            let smooth = smoother.smooth_policies(values, best).ok_or(JudgeError::NotFinite)?;
+            for (states, smooth) in states.iter_mut().zip(smooth) {
+                states.extend(smooth.fitted);
+            }
+        }
+        all.push(found);
+    }
+    let attitude = Attitude { optimism: OPTIMISM, target, deviations: DEVIATIONS };
+    let sample = Sample::new(&states).ok_or(JudgeError::NotFinite)?;
+    judged.robust =
+        robustness(sample, attitude, (of.design, worlds.len())).ok_or(JudgeError::NotFinite)?;
+    judged.smooth = states;
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::decision::judged::judge;
+    use crate::analysis::statistics::Design;
+
+    use super::*;
+
+    fn replications() -> Replications<'static> {
+        let design = Design::blocks_of(1);
+        Replications { draws: &[], surveys: &[], groups: &[], design, baseline: 0, seed: 1 }
+    }
+
+    /// Two worlds by hand: means 0, 2, 3 and 0, 4, −2.
+    #[test]
+    fn standings_are_reckoned_within_a_world() {
+        let values = [vec![0.0, 0.0], vec![3.0, 5.0], vec![-1.0, -3.0]];
+        let found = standings(Sample::new(&values).unwrap(), 0).unwrap();
+        let of = |part: fn(&Standing) -> f64| found.iter().map(part).collect::<Vec<f64>>();
+        assert_eq!(of(|it| it.mean), [0.0, 4.0, -2.0]);
+        assert_eq!(of(|it| it.regret), [4.0, 0.0, 6.0]);
+        assert_eq!(of(|it| it.probability_loss), [0.0, 0.0, 1.0]);
+        assert_eq!(found.iter().map(|it| it.rank).collect::<Vec<_>>(), [2, 1, 3]);
+        assert!((found[1].p05 - 3.1).abs() < 1e-12 && (found[1].p95 - 4.9).abs() < 1e-12);
+        assert_eq!(standings(Sample::new(&values).unwrap(), 3), None);
+    }
+
+    /// Without draws the mean stands everywhere, so states are worlds: the matrix 0 0; 2 4; 3 −2 by hand.
+    #[test]
+    fn rules_go_over_worlds() {
+        let present = vec![vec![0.0; 4], vec![2.0; 4], vec![3.0; 4]];
+        let future = vec![vec![0.0; 4], vec![4.0; 4], vec![-2.0; 4]];
+        let mut judged = judge(&replications(), &present, None).unwrap();
+        assert_eq!(
+            judged.robust.iter().map(|it| it.largest_regret).collect::<Vec<_>>(),
+            [3.0, 1.0, 0.0]
+        );
+        let worlds: [&[Vec<f64>]; 2] = [&present, &future];
+        let all = over_worlds(&replications(), &mut judged, &worlds, Some(1.0)).unwrap();
+        assert_eq!(all.len(), 2);
+        let of = |part: fn(&crate::analysis::decision::regret::Robustness) -> f64| {
+            judged.robust.iter().map(part).collect::<Vec<f64>>()
+        };
+        assert_eq!(of(|it| it.largest_regret), [4.0, 1.0, 6.0]);
+        assert_eq!(of(|it| it.mean_regret), [3.5, 0.5, 3.0]);
+        assert_eq!(of(|it| it.worst), [0.0, 2.0, -2.0]);
+        assert_eq!(of(|it| it.satisficing_share.unwrap()), [0.0, 1.0, 0.5]);
+        // A world of fewer policies is none.
+        let worlds: [&[Vec<f64>]; 2] = [&present, &future[..2]];
+        assert!(over_worlds(&replications(), &mut judged, &worlds, None).is_err());
+    }
+}
