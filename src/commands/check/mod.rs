@@ -6,17 +6,26 @@ use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
+use crate::analysis::selection::precision::Forecast;
+use crate::analysis::selection::promise::CEILING;
+use crate::analysis::selection::promise::Ended;
+use crate::analysis::selection::promise::Found;
+use crate::analysis::selection::promise::HalfWidth;
+use crate::analysis::selection::promise::PILOT;
+use crate::analysis::selection::promise::Promise;
 use crate::commands::check::costs::Costs;
 use crate::commands::error;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
+use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
 use crate::commands::options::SetArguments;
 use crate::commands::run;
+use crate::commands::run::SamplingArguments;
+use crate::commands::run::error::RunError;
 use crate::commands::sources;
 use crate::commands::sources::SourcesArguments;
 use crate::experiment::batch::Workers;
@@ -27,10 +36,13 @@ use crate::pipeline::error::WorkError;
 use crate::pipeline::job::Job;
 use crate::pipeline::need;
 use crate::pipeline::need::Trial;
+use crate::pipeline::promise;
+use crate::pipeline::promise::Wanted;
 use crate::pipeline::study::StudyEngine;
 use crate::policy::evidence::Beyond;
 use crate::policy::evidence::beyond_evidence;
 use crate::report::text::console;
+use crate::report::text::progress::Visibility;
 use crate::scenario::Evidence;
 use crate::scenario::Scenario;
 use crate::scenario::money::said;
@@ -92,6 +104,10 @@ pub struct AsRun {
     /// Every pair of policies, also of more than 50
     #[arg(long, requires = "estimate")]
     pub pairs: bool,
+    /// As many replications as promised half-widths will take, from a pilot (repeatable); `--replications` is the
+    /// ceiling then
+    #[arg(long, value_name = "OUTCOME=HALFWIDTH", requires = "estimate")]
+    pub precision: Vec<HalfWidth>,
     /// The placebo of each policy as well
     #[arg(long, requires = "estimate")]
     pub placebo: bool,
@@ -139,17 +155,69 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error>
         groups: as_run.groups,
         pairs: as_run.pairs,
         placebo: as_run.placebo,
+        sampling: SamplingArguments {
+            precision: as_run.precision,
+            ..SamplingArguments::default()
+        },
         replaced: arguments.replaced.clone(),
         output: as_run.output,
         ..run::Arguments::default()
     };
     let recipe = run::recipe(scenario, &of_run)?;
     let engine = StudyEngine::new(&recipe.scenario);
-    let stop = AtomicBool::new(false);
+    let stop = interrupt::watch();
     let workers = Workers::start(as_run.threads, &stop).map_err(WorkError::from)?;
+    let wanted = Wanted {
+        half_widths: &of_run.sampling.precision,
+        ceiling: of_run.replications.unwrap_or(CEILING),
+        pilot: Some(PILOT),
+        known: None,
+    };
+    let recipe = promise::with_precision(recipe, wanted, &workers, Visibility::OnTerminal);
+    let recipe = recipe.map_err(RunError::from)?;
     let job = Job::new(&recipe, &engine, &workers);
     let trial = need::trial(&job, u32::MAX)?;
-    Ok(needed(&job, &trial, &run::output_path(&scenario.name, &of_run)))
+    let mut text = needed(&job, &trial, &run::output_path(&scenario.name, &of_run));
+    if let Some(promise) = &recipe.promise {
+        text.push_str(&forecast(promise));
+    }
+    Ok(text)
+}
+
+/// How many replications promised half-widths will take, as people read it.
+fn forecast(promise: &Promise) -> String {
+    let mut text = format!(
+        "\nprecision: from a pilot of {} replications, at most {} allowed\n",
+        promise.evaluated, promise.ceiling
+    );
+    for found in &promise.found {
+        let Found { outcome, unit, promised, policy, .. } = found;
+        let _ = match found.needed {
+            Some(Forecast { expected, low, high }) => writeln!(
+                text,
+                "  {outcome} ±{promised} {unit}: {expected} replications are expected to do, {low} to {high} with a \
+                 probability of 90 %, for `{policy}`",
+            ),
+            None if policy.is_empty() => {
+                writeln!(text, "  {outcome} ±{promised} {unit}: no policy differs from the baseline")
+            }
+            None => writeln!(text, "  {outcome} ±{promised} {unit}: the pilot cannot tell, for `{policy}`"),
+        };
+    }
+    let _ = writeln!(
+        text,
+        "  {}",
+        match promise.ended {
+            Ended::Held => "they hold within the pilot; time and disk above are of that number".to_owned(),
+            Ended::Planned => format!(
+                "time and disk above are of the {} that shards would plan, with which each holds with a probability \
+                 of 95 %; a whole run stops as soon as they hold, and evaluates before it runs: twice that time at most",
+                promise.replications
+            ),
+            Ended::Ceiling => "the ceiling is too low for all to hold with a probability of 95 %".to_owned(),
+        }
+    );
+    text
 }
 
 /// The need of a run as people read it.

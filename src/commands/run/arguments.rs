@@ -10,6 +10,7 @@ use crate::analysis::decision::outcome::Outcome;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
 use crate::commands::options::SetArguments;
+use crate::commands::run::sampling::SamplingArguments;
 use crate::experiment::shard::Shard;
 use crate::pipeline::begin::Manner;
 use crate::report::text::dialect::CsvDialect;
@@ -95,6 +96,9 @@ pub struct Arguments {
     /// Simulate the K-th of N parts only, for `merge` to put together
     #[arg(long, value_name = "K/N")]
     pub shard: Option<Shard>,
+    /// How many replications there are.
+    #[command(flatten)]
+    pub sampling: SamplingArguments,
     /// Go on with an unfinished run in the output folder
     #[arg(long, conflicts_with = "force")]
     pub resume: bool,

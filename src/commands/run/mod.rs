@@ -2,14 +2,18 @@
 
 mod arguments;
 pub mod error;
+mod sampling;
 
 pub use arguments::Arguments;
 pub use arguments::MOST_REPLICATIONS;
+pub use sampling::SamplingArguments;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::analysis::pairs;
+use crate::analysis::selection::promise;
+use crate::analysis::selection::promise::Promise;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::interrupt;
@@ -24,17 +28,23 @@ use crate::experiment::batch;
 use crate::experiment::batch::BatchPlan;
 use crate::experiment::batch::Workers;
 use crate::pipeline::asked_for;
+use crate::pipeline::begin;
 use crate::pipeline::begin::Begun;
 use crate::pipeline::engine::Engine;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::job::Job;
+use crate::pipeline::promise::Wanted;
+use crate::pipeline::promise::find;
+use crate::pipeline::promise::with_precision;
 use crate::pipeline::recipe;
 use crate::pipeline::recipe::Recipe;
 use crate::pipeline::recipe::RecipeError;
+use crate::pipeline::selection;
 use crate::pipeline::study::StudyEngine;
 use crate::pipeline::variants;
 use crate::report::folder::manifest::Choices;
 use crate::report::folder::manifest::Options;
+use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
 use crate::report::tables::replications::ReplicationFilter;
 use crate::report::text::language::Language;
@@ -117,10 +127,19 @@ pub fn run<E: Engine>(
     let (names, bars) = (&arguments.policies, visibility(arguments));
     let recipe = variants::with_equal_budget(recipe, scenario, names, &workers, bars)?;
     let engine = engine(&recipe.scenario);
-    let job = Job::new(&recipe, &engine, &workers);
-    asked_for::outcomes(&job.layouts, &recipe.options)?;
-
+    let layouts = engine.layouts();
+    asked_for::outcomes(&layouts, &recipe.options)?;
+    asked_for::best(&layouts, &recipe.options)?;
     let path = output_path(&scenario.name, arguments);
+    let recipe = if arguments.sampling.precision.is_empty() {
+        recipe
+    } else {
+        begin::may_begin(&path, arguments.manner()).map_err(WholeError::from)?;
+        let known = arguments.resume.then(|| begin::plan_in(&path)).flatten();
+        with_precision(recipe, wanted(arguments, known.as_ref()), &workers, bars)?
+    };
+    let job = Job::new(&recipe, &engine, &workers);
+
     let again = Again {
         with: " with `--resume`",
         stopped: format!(
@@ -143,6 +162,35 @@ pub fn run<E: Engine>(
         simulate(&job, begun, arguments)
     };
     Ok(whole::write(&job, (&path, arguments.manner()), again, arguments.quiet, blocks)?)
+}
+
+/// What the command line asks of the number of replications. Shards plan it from a pilot, as none knows of the others.
+fn wanted<'a>(arguments: &'a Arguments, known: Option<&'a RunPlan>) -> Wanted<'a> {
+    Wanted {
+        half_widths: &arguments.sampling.precision,
+        ceiling: arguments.replications.unwrap_or(promise::CEILING),
+        pilot: arguments.shard.map(|_| promise::PILOT),
+        known,
+    }
+}
+
+/// What all shards of a run will plan by a promise of precision; nothing where none is made.
+///
+/// # Errors
+///
+/// Fails as [`run`] fails before its first replication.
+pub fn planned(scenario: &Scenario, arguments: &Arguments) -> Result<Option<Promise>, RunError> {
+    if arguments.sampling.precision.is_empty() {
+        return Ok(None);
+    }
+    let stop = interrupt::watch();
+    let workers = Workers::start(arguments.threads, &stop).map_err(WorkError::from);
+    let workers = workers.map_err(WholeError::from)?;
+    let (names, bars) = (&arguments.policies, visibility(arguments));
+    let recipe = recipe(scenario, arguments)?;
+    let recipe = variants::with_equal_budget(recipe, scenario, names, &workers, bars)?;
+    let wanted = Wanted { pilot: Some(promise::PILOT), ..wanted(arguments, None) };
+    Ok(Some(find(&recipe, wanted, &workers, bars)?))
 }
 
 /// What the command line of `run` asks of a scenario, which was loaded with its `--set` and
@@ -172,6 +220,11 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
         years: arguments.replication_years.clone(),
     };
     let groups = scenario.outputs.groups;
+    let best = arguments.sampling.best();
+    let policies = selection::candidates(&scenario).len();
+    if let Some(best) = best.as_ref().map(|best| best.of).filter(|&best| best >= policies) {
+        return Err(RecipeError::BestOf { best, policies });
+    }
     Ok(Recipe {
         scenario,
         shard: arguments.shard,
@@ -184,6 +237,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
         },
         // Known only when the pilot has been run.
         scaled: None,
+        promise: None,
         options: Options {
             events: arguments.events.unwrap_or(outputs.events),
             replication_csv: arguments.replication_csv
@@ -193,6 +247,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
             outcomes: arguments.outcomes.iter().map(ToString::to_string).collect(),
             // Of few policies they are all compared anyway.
             pairs: arguments.pairs && many,
+            best,
             appraisal,
             language: arguments.language.clone(),
             csv_dialect: arguments.csv_dialect,

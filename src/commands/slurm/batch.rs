@@ -22,7 +22,11 @@ use crate::experiment::fingerprint::Fingerprint;
 use crate::pipeline::recipe::Recipe;
 use crate::report::folder::batch_folder;
 use crate::report::folder::batch_folder::BATCH;
+use crate::report::text::language::Language;
+use crate::report::text::language::Tag;
 use crate::report::text::message;
+use crate::report::text::progress;
+use crate::report::views;
 use crate::scenario::Scenario;
 
 /// So many digits of a digest stand for the words of a batch.
@@ -83,7 +87,16 @@ impl Batch {
         if let Some(Some(seen)) = &arguments.submit {
             return Err(SlurmError::NothingSeen(seen.clone()).into());
         }
-        let (scenario, run) = load(&arguments.scenario, &arguments.flags)?;
+        let (scenario, mut run) = load(&arguments.scenario, &arguments.flags)?;
+        let mut flags = arguments.flags.clone();
+        if let Some(promise) = run::planned(&scenario, &run)? {
+            // Once for all tasks.
+            flags = flags.planned(promise.replications);
+            run.replications = Some(promise.replications);
+            run.sampling.precision.clear();
+            let language = Language::or_english(&Tag::english(), &scenario);
+            progress::message(views::promise::summary(&promise, language, |it| it).trim());
+        }
         let recipe = run::recipe(&scenario, &run).map_err(SlurmError::Recipe)?;
         let output = arguments.output.clone();
         let output = output.unwrap_or_else(|| Path::new("output").join(&scenario.name));
@@ -103,7 +116,7 @@ impl Batch {
         let kept = Kept {
             shards,
             scenario: scenario.name.clone(),
-            flags: arguments.flags.clone(),
+            flags,
             resources: arguments.resources.clone(),
             sbatch: arguments.sbatch.clone(),
         };

@@ -205,6 +205,12 @@ pub const FOLDERS: &[FolderSpec] = &[
                 &["replication", "parameter"],
             ),
             table(
+                "selection.csv",
+                "`run --best`",
+                "A row: how one policy fared in the choice of the best, apart from the replications of the run",
+                &["policy"],
+            ),
+            table(
                 "replications.csv",
                 "`run --replication-csv`",
                 "A row: the value of one metric in one replication",

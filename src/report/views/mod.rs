@@ -10,6 +10,8 @@ pub mod figures;
 pub mod findings;
 pub mod html;
 pub mod placebo;
+pub mod promise;
+pub mod selection;
 pub mod summary;
 pub mod translation;
 pub mod verdict;

@@ -110,7 +110,9 @@ texts! {
     workbook_band, workbook_baseline_median, workbook_p05, workbook_p95, workbook_below,
     workbook_above, workbook_error, workbook_left, workbook_right, workbook_fifth, report_is_in,
     placebo_heading, placebo_reading, budget_heading, budget_size, budget_before, budget_after,
-    budget_sizeless, assumptions, assumptions_note, assumptions_absent, assumptions_parameter,
+    budget_sizeless, promise_held, promise_planned, promise_ceiling, promise_line, promise_missed,
+    promise_untold, promise_idle, selection_best, selection_open, selection_tied, selection_used,
+    selection_apart, assumptions, assumptions_note, assumptions_absent, assumptions_parameter,
     assumptions_range, assumptions_at_low, assumptions_at_high, assumptions_moves,
     assumptions_evidence, tables_are_in,
 }
