@@ -53,7 +53,9 @@ pub struct BestBy {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BestByError {
     /// It has not the form.
-    #[error("`{0}`: expected CRITERION=PROBABILITY, as in `economic_npv=0.95` or `min:public_cost_pv=0.9`")]
+    #[error(
+        "`{0}`: expected CRITERION=PROBABILITY, as in `economic_npv=0.95` or `min:public_cost_pv=0.9`"
+    )]
     Form(String),
     /// The probability is none that can be asked for.
     #[error("`{0}`: expected a probability above 0.5 and below 1")]
@@ -291,9 +293,8 @@ impl State {
     /// average, at h² S² / (δ (2 d + δ)) observations, with S² the sum of both variances as there is no covariance, and
     /// not before the first stage is over. The best goes on as long as the last of the others.
     fn independent(&self, best: usize, chosen: &[usize]) -> Vec<usize> {
-        let variance = |policy: usize| {
-            Moments::of(&self.observations(policy)).variance().unwrap_or(0.0)
-        };
+        let variance =
+            |policy: usize| Moments::of(&self.observations(policy)).variance().unwrap_or(0.0);
         let means = self.means();
         let wanted = self.wanted();
         let h_squared = Constants::of(means.len(), wanted).map_or(0.0, |it| it.h_squared);

@@ -266,12 +266,7 @@ pub fn forecast_between(pilot: &[f64], target: Target, design: Design) -> Option
 
 /// Half an interval over `seen` replications as it is expected to be over `replications` of them.
 #[must_use]
-pub fn half_width_over(
-    half: f64,
-    seen: usize,
-    replications: usize,
-    design: Design,
-) -> Option<f64> {
+pub fn half_width_over(half: f64, seen: usize, replications: usize, design: Design) -> Option<f64> {
     let t = |count: usize| half_width_95(design.degrees_of_freedom(count));
     let narrower = t(replications)? / t(seen)?;
     Some(half * narrower * (seen as f64 / replications.max(1) as f64).sqrt())

@@ -267,9 +267,8 @@ fn found(columns: &[Column], asked: Asked<'_>, replications: u32) -> Vec<Found> 
         let order = |column: &&Column| width(column).unwrap_or(f64::INFINITY);
         let widest = own.iter().copied().max_by(|a, b| order(a).total_cmp(&order(b)));
         let target = Target::Absolute(half_width.most);
-        let needed = |column: &Column| {
-            precision::forecast_between(&column.values, target, asked.design)
-        };
+        let needed =
+            |column: &Column| precision::forecast_between(&column.values, target, asked.design);
         Found {
             outcome: half_width.outcome.to_string(),
             unit: asked.units[place].clone(),

@@ -155,10 +155,7 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error>
         groups: as_run.groups,
         pairs: as_run.pairs,
         placebo: as_run.placebo,
-        sampling: SamplingArguments {
-            precision: as_run.precision,
-            ..SamplingArguments::default()
-        },
+        sampling: SamplingArguments { precision: as_run.precision, ..SamplingArguments::default() },
         replaced: arguments.replaced.clone(),
         output: as_run.output,
         ..run::Arguments::default()
@@ -173,8 +170,13 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error>
         pilot: Some(PILOT),
         known: None,
     };
-    let recipe = promise::with_precision(recipe, wanted, &workers, Visibility::OnTerminal);
-    let recipe = recipe.map_err(RunError::from)?;
+    let recipe = if wanted.half_widths.is_empty() {
+        recipe
+    } else {
+        let job = Job::new(&recipe, &engine, &workers);
+        let found = promise::with_precision(&job, wanted, Visibility::OnTerminal);
+        found.map_err(RunError::from)?.0
+    };
     let job = Job::new(&recipe, &engine, &workers);
     let trial = need::trial(&job, u32::MAX)?;
     let mut text = needed(&job, &trial, &run::output_path(&scenario.name, &of_run));
@@ -199,22 +201,30 @@ fn forecast(promise: &Promise) -> String {
                  probability of 90 %, for `{policy}`",
             ),
             None if policy.is_empty() => {
-                writeln!(text, "  {outcome} ±{promised} {unit}: no policy differs from the baseline")
+                writeln!(
+                    text,
+                    "  {outcome} ±{promised} {unit}: no policy differs from the baseline"
+                )
             }
-            None => writeln!(text, "  {outcome} ±{promised} {unit}: the pilot cannot tell, for `{policy}`"),
+            None => writeln!(
+                text,
+                "  {outcome} ±{promised} {unit}: the pilot cannot tell, for `{policy}`"
+            ),
         };
     }
     let _ = writeln!(
         text,
         "  {}",
         match promise.ended {
-            Ended::Held => "they hold within the pilot; time and disk above are of that number".to_owned(),
+            Ended::Held =>
+                "they hold within the pilot; time and disk above are of that number".to_owned(),
             Ended::Planned => format!(
-                "time and disk above are of the {} that shards would plan, with which each holds with a probability \
-                 of 95 %; a whole run stops as soon as they hold, and evaluates before it runs: twice that time at most",
+                "time and disk above are of the {} that shards plan, with which each holds with a probability of 95 %; \
+                 a whole run stops as soon as they hold",
                 promise.replications
             ),
-            Ended::Ceiling => "the ceiling is too low for all to hold with a probability of 95 %".to_owned(),
+            Ended::Ceiling =>
+                "the ceiling is too low for all to hold with a probability of 95 %".to_owned(),
         }
     );
     text

@@ -33,6 +33,7 @@ use crate::pipeline::begin::Begun;
 use crate::pipeline::engine::Engine;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::job::Job;
+use crate::pipeline::promise::Kept;
 use crate::pipeline::promise::Wanted;
 use crate::pipeline::promise::find;
 use crate::pipeline::promise::with_precision;
@@ -131,12 +132,13 @@ pub fn run<E: Engine>(
     asked_for::outcomes(&layouts, &recipe.options)?;
     asked_for::best(&layouts, &recipe.options)?;
     let path = output_path(&scenario.name, arguments);
-    let recipe = if arguments.sampling.precision.is_empty() {
-        recipe
+    let (recipe, kept) = if arguments.sampling.precision.is_empty() {
+        (recipe, None)
     } else {
         begin::may_begin(&path, arguments.manner()).map_err(WholeError::from)?;
         let known = arguments.resume.then(|| begin::plan_in(&path)).flatten();
-        with_precision(recipe, wanted(arguments, known.as_ref()), &workers, bars)?
+        let job = Job::new(&recipe, &engine, &workers);
+        with_precision(&job, wanted(arguments, known.as_ref()), bars)?
     };
     let job = Job::new(&recipe, &engine, &workers);
 
@@ -159,7 +161,7 @@ pub fn run<E: Engine>(
                 progress::message(&lacks);
             }
         }
-        simulate(&job, begun, arguments)
+        simulate(&job, begun, kept.as_ref(), arguments)
     };
     Ok(whole::write(&job, (&path, arguments.manner()), again, arguments.quiet, blocks)?)
 }
@@ -189,8 +191,10 @@ pub fn planned(scenario: &Scenario, arguments: &Arguments) -> Result<Option<Prom
     let (names, bars) = (&arguments.policies, visibility(arguments));
     let recipe = recipe(scenario, arguments)?;
     let recipe = variants::with_equal_budget(recipe, scenario, names, &workers, bars)?;
+    let engine = StudyEngine::new(&recipe.scenario);
+    let job = Job::new(&recipe, &engine, &workers);
     let wanted = Wanted { pilot: Some(promise::PILOT), ..wanted(arguments, None) };
-    Ok(Some(find(&recipe, wanted, &workers, bars)?))
+    Ok(Some(find(&job, wanted, bars)?.0))
 }
 
 /// What the command line of `run` asks of a scenario, which was loaded with its `--set` and
@@ -313,10 +317,11 @@ pub fn output_path(name: &str, arguments: &Arguments) -> PathBuf {
     }
 }
 
-/// Makes the blocks that are left.
+/// Makes the blocks that are left, of replications that are kept and of others that are simulated.
 fn simulate<E: Engine>(
     job: &Job<'_, E>,
     begun: &Begun,
+    kept: Option<&Kept>,
     arguments: &Arguments,
 ) -> Result<(), WorkError> {
     let left = begun.left.iter().map(|block| block.end - block.start).sum();
@@ -324,7 +329,8 @@ fn simulate<E: Engine>(
     let blocks = begun.folder.blocks();
     let plan = BatchPlan { folder: &blocks, shape: &job.shape, blocks: begun.left.clone() };
     let one = |replication: u32, workspace: &mut E::Workspace| {
-        job.engine.simulate(replication, workspace)
+        let kept = kept.and_then(|kept| kept.values(replication));
+        kept.map_or_else(|| job.engine.simulate(replication, workspace), Ok)
     };
     Ok(batch::run(job.workers, &plan, || job.engine.workspace(), one, &bar)?)
 }

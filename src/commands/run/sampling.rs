@@ -11,7 +11,7 @@ use crate::report::folder::manifest::BestOptions;
 pub struct SamplingArguments {
     /// Simulate until half the 95 % interval of each policy's mean difference to the baseline is at most HALFWIDTH:
     /// OUTCOME as in outcomes.csv or METRIC@PLACE[@YEAR] (repeatable); `--replications` is the ceiling then, else 10,000
-    #[arg(long, value_name = "OUTCOME=HALFWIDTH", allow_hyphen_values = true)]
+    #[arg(long, value_name = "OUTCOME=HALFWIDTH")]
     pub precision: Vec<HalfWidth>,
     /// Find the best policy by a criterion with a probability, apart from the replications of the run, and write
     /// selection.csv: CRITERION is an outcome or a weighted sum, `min:` before it where less is better

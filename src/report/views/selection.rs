@@ -41,7 +41,8 @@ pub fn summary(
     let words = [
         ("criterion", any.criterion),
         ("policies", &*listed(&mut rows.iter().filter(|row| row.chosen))),
-        ("probability", &*format!("{:.3}", (1.0 - wrong).max(0.0))),
+        // Nothing is certain.
+        ("probability", &*format!("{:.3}", (1.0 - wrong).clamp(0.0, 0.999))),
         ("asked", &*any.probability_asked.to_string()),
         ("indifference", &*zone),
         ("replications", &*most),
