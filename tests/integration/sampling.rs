@@ -131,6 +131,12 @@ fn shards_plan_one_number_and_merge_to_the_run_of_it() {
     }
     assert!(half_widths(&place, "merged").into_iter().fold(0.0, f64::max) <= half);
     place.done("verify merged --sample 1 --seed 1");
+    // A batch plans it once for all tasks.
+    let said = place.done(&format!(
+        "slurm mine --until 2019 --shards 2 --precision jobs@city={half} --dry-run"
+    ));
+    assert!(said.out.contains(&format!("--replications={replications}")), "{said:?}");
+    assert!(!said.out.contains("--precision"), "{said:?}");
     // The forecast beforehand names the same number.
     let said =
         place.done(&format!("check mine --estimate --until 2019 --precision jobs@city={half}"));
@@ -265,7 +271,8 @@ fn least_cost_several_best_a_budget_and_policies_that_are_the_same() {
     let spent: f64 = budget.iter().map(|row| number(row, "replications")).sum();
     assert!(spent <= 90.0 && budget.iter().all(|row| row["method"] == "ocba"), "{budget:?}");
     // The same policy under two names: the choice ends, and says that it does not matter.
-    fs::copy(place.path("mine/policies/hub.toml"), place.path("mine/policies/twin.toml")).unwrap();
+    let twin = "title = \"A twin\"\ntitle_ko = \"쌍둥이\"\ndescription = \"The hub.\"\nextends = \"hub\"\n";
+    fs::write(place.path("mine/policies/twin.toml"), twin).unwrap();
     let said = place.done(&format!(
         "{run} --policy hub --policy twin --best jobs@city=0.95 --indifference 20 --output twins"
     ));

@@ -5,12 +5,9 @@
 //! [`BATCH`] and whole blocks of the design, so that observations have nothing to do with each other and are nearly
 //! normal. Policies share their replications, so differences are taken in pairs.
 
-use std::fmt;
 use std::ops::Range;
-use std::str::FromStr;
 
-use crate::analysis::decision::criterion::Criterion;
-use crate::analysis::decision::criterion::CriterionError;
+use crate::analysis::selection::best_by::BestBy;
 use crate::analysis::selection::kn::Constants;
 use crate::analysis::selection::kn::Screening;
 use crate::analysis::selection::kn::ScreeningError;
@@ -36,54 +33,9 @@ const FLOOR: usize = 4;
 pub const LEAST_BUDGET: u32 = 20;
 /// In so many turns a budget is spread.
 const TURNS: usize = 10;
-/// Where nobody says which difference does not matter, it is this share of the distance between the best and the worst
-/// mean of the first stage.
-pub const INDIFFERENT_SHARE: f64 = 0.05;
-
-/// By which criterion the best is to be known, and with which probability.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BestBy {
-    /// The criterion.
-    pub criterion: Criterion,
-    /// The probability, above 0.5 and below 1.
-    pub probability: f64,
-}
-
-/// Why a text asks for no best policy.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BestByError {
-    /// It has not the form.
-    #[error(
-        "`{0}`: expected CRITERION=PROBABILITY, as in `economic_npv=0.95` or `min:public_cost_pv=0.9`"
-    )]
-    Form(String),
-    /// The probability is none that can be asked for.
-    #[error("`{0}`: expected a probability above 0.5 and below 1")]
-    Range(String),
-    /// The criterion is none.
-    #[error(transparent)]
-    Criterion(#[from] CriterionError),
-}
-
-impl FromStr for BestBy {
-    type Err = BestByError;
-
-    fn from_str(text: &str) -> Result<Self, BestByError> {
-        let form = || BestByError::Form(text.to_owned());
-        let (criterion, probability) = text.rsplit_once('=').ok_or_else(form)?;
-        let probability = probability.trim().parse::<f64>().map_err(|_| form())?;
-        if !(probability > 0.5 && probability < 1.0) {
-            return Err(BestByError::Range(text.to_owned()));
-        }
-        Ok(Self { criterion: criterion.parse()?, probability })
-    }
-}
-
-impl fmt::Display for BestBy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}={}", self.criterion, self.probability)
-    }
-}
+/// Where nobody says which difference does not matter, it is such that the choice is expected to end within so many
+/// replications.
+const WITHIN: usize = 1_000;
 
 /// What is asked of a choice.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,7 +46,8 @@ pub struct Asked {
     pub best: usize,
     /// The probability, above 0.5 and below 1.
     pub probability: f64,
-    /// The difference that does not matter, above 0, in the unit of the values; none for a share of what is seen.
+    /// The difference that does not matter, above 0, in the unit of the values; none for one that follows from what is
+    /// seen.
     pub indifference: Option<f64>,
     /// Replications a policy that may be spent on average, at least [`LEAST_BUDGET`]; none to go on until the best is
     /// known.
@@ -201,7 +154,7 @@ impl State {
         let values = sample(&all, 0..first * batch).map_err(ChoiceError::Sample)?;
         let mut state =
             Self { asked, batch, indifference: 0.0, stages: vec![1; values.len()], values };
-        state.indifference = asked.indifference.unwrap_or_else(|| state.distance_that_matters());
+        state.indifference = asked.indifference.unwrap_or_else(|| state.usual_indifference());
         Ok(state)
     }
 
@@ -209,13 +162,47 @@ impl State {
         self.values.iter().map(|values| Moments::of(values).mean().unwrap_or(0.0)).collect()
     }
 
-    fn distance_that_matters(&self) -> f64 {
+    /// The indifference zone where none is stated: half the distance between the last of the best and the first of the
+    /// others, by the means of the first stage, as a smaller one takes many replications for what is seen already; and no
+    /// less than what ends within [`WITHIN`] replications.
+    ///
+    /// # Formula
+    ///
+    /// A policy that is d behind is dropped on average at n = h² S² / (δ (2 d + δ)) observations, so that
+    /// δ = √(d² + h² S² / n) − d.
+    fn usual_indifference(&self) -> f64 {
         let means = self.means();
-        let highest = means.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let lowest = means.iter().copied().fold(f64::INFINITY, f64::min);
-        let size = highest.abs().max(lowest.abs()).max(1.0);
+        let order = self.order();
+        let (best, others) = order.split_at(self.asked.best.min(order.len()));
+        let (Some(&last), Some(&next)) = (best.last(), others.first()) else { return 1.0 };
+        let most = (WITHIN / self.batch).max(1) as f64;
+        let h_squared = self.h_squared();
+        let of_last = self.observations(last);
+        let needed = |&other: &usize| {
+            let behind = means[last] - means[other];
+            let pairs = of_last.iter().zip(self.observations(other));
+            let differences: Vec<f64> = pairs.map(|(one, other)| one - other).collect();
+            let variance = Moments::of(&differences).variance().unwrap_or(0.0);
+            (behind * behind + h_squared * variance / most).sqrt() - behind
+        };
+        let needed = others.iter().map(needed).fold(0.0, f64::max);
         // Also where all are the same it is above 0.
-        (INDIFFERENT_SHARE * (highest - lowest)).max(1e-9 * size)
+        let least = 1e-9 * means[last].abs().max(1.0);
+        needed.max(0.5 * (means[last] - means[next])).max(least)
+    }
+
+    /// The policies from the best mean to the worst, the first of equals before the other.
+    fn order(&self) -> Vec<usize> {
+        let means = self.means();
+        let mut order: Vec<usize> = (0..means.len()).collect();
+        order.sort_by(|&one, &other| means[other].total_cmp(&means[one]).then(one.cmp(&other)));
+        order
+    }
+
+    fn h_squared(&self) -> f64 {
+        // It does not depend on the zone.
+        let wanted = Wanted { difference: 1.0, ..self.wanted() };
+        Constants::of(self.asked.systems, wanted).map_or(0.0, |it| it.h_squared)
     }
 
     /// One observation of each of some policies.
@@ -296,8 +283,7 @@ impl State {
         let variance =
             |policy: usize| Moments::of(&self.observations(policy)).variance().unwrap_or(0.0);
         let means = self.means();
-        let wanted = self.wanted();
-        let h_squared = Constants::of(means.len(), wanted).map_or(0.0, |it| it.h_squared);
+        let h_squared = self.h_squared();
         let of_best = variance(best);
         let needed = |policy: usize| {
             let behind = (means[best] - means[policy]).max(0.0);
@@ -345,9 +331,8 @@ fn screen<E>(mut state: State, sample: Sample<'_, E>) -> Result<Choice, ChoiceEr
         state.extend(&left, next - FIRST + 1, found.map_err(ChoiceError::Sample)?);
         known = next;
     }
-    let mut best = screening.left().to_vec();
-    let means = state.means();
-    best.sort_by(|&one, &other| means[other].total_cmp(&means[one]).then(one.cmp(&other)));
+    let mut best = state.order();
+    best.retain(|policy| screening.left().contains(policy));
     best.truncate(state.asked.best);
     let dropped: Vec<Option<usize>> =
         screening.dropped().iter().map(|at| at.map(|at| at * state.batch)).collect();
@@ -390,131 +375,11 @@ fn spread<E>(
         }
         spent += given;
     }
-    let means = state.means();
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by(|&one, &other| means[other].total_cmp(&means[one]).then(one.cmp(&other)));
-    order.truncate(state.asked.best);
-    Ok(state.choice(&order, &vec![None; count], true))
+    let mut best = state.order();
+    best.truncate(state.asked.best);
+    Ok(state.choice(&best, &vec![None; count], true))
 }
 
 #[cfg(test)]
-mod tests {
-    use std::convert::Infallible;
-
-    use super::*;
-    use crate::random::Key;
-    use crate::random::Purpose;
-    use crate::random::distribution::normal;
-
-    const ASKED: Asked = Asked {
-        systems: 5,
-        best: 1,
-        probability: 0.95,
-        indifference: Some(0.2),
-        budget: None,
-        design: Design::INDEPENDENT,
-    };
-
-    fn draw(run: u64, replication: usize, of: u64) -> f64 {
-        let key = Key::world(run, replication as u64).entity(of);
-        normal(key.uniform(0, Purpose::Calibration))
-    }
-
-    /// Policies with these means, a standard deviation of 1 of their own and of 3 that they share.
-    fn chosen(asked: Asked, means: &[f64], run: u64) -> Choice {
-        let mut sample = |policies: &[usize], range: Range<usize>| {
-            let of = |&policy: &usize| {
-                let value =
-                    |at| means[policy] + 3.0 * draw(run, at, 99) + draw(run, at, policy as u64);
-                range.clone().map(value).collect()
-            };
-            Ok::<_, Infallible>(policies.iter().map(of).collect())
-        };
-        choose(asked, &mut sample).unwrap()
-    }
-
-    fn best(choice: &Choice) -> Vec<usize> {
-        let all = choice.policies.iter().enumerate();
-        all.filter(|(_, it)| it.chosen).map(|(place, _)| place).collect()
-    }
-
-    #[test]
-    fn what_is_asked_is_read() {
-        let one: BestBy = "min:public_cost_pv=0.9".parse().unwrap();
-        assert!(one.criterion.minimised && (one.probability - 0.9).abs() < 1e-15);
-        for (text, says) in [
-            ("economic_npv", "expected CRITERION=PROBABILITY"),
-            ("economic_npv=x", "expected CRITERION=PROBABILITY"),
-            ("economic_npv=0.5", "above 0.5 and below 1"),
-            ("economic_npv=1", "above 0.5 and below 1"),
-            ("profit=0.9", "names no outcome"),
-        ] {
-            let error = text.parse::<BestBy>().unwrap_err().to_string();
-            assert!(error.contains(says), "{error}");
-        }
-    }
-
-    /// In each of 30 choices; 95 % are promised.
-    #[test]
-    fn the_best_is_found_with_fewer_replications_than_independent_draws_need() {
-        let means = [0.0, 0.8, 1.0, -2.0, 0.1];
-        let mut right = 0;
-        for run in 0..30 {
-            let choice = chosen(ASKED, &means, run);
-            right += u32::from(best(&choice) == [2]);
-            assert!(choice.decided);
-            let used: usize = choice.policies.iter().map(|it| it.replications).sum();
-            let apart: usize = choice.policies.iter().filter_map(|it| it.independent).sum();
-            assert!(3 * used <= apart, "{used} {apart}");
-            // The worst goes when the first stage is over.
-            assert_eq!(choice.policies[3].dropped_at, Some(FIRST * BATCH));
-            let behind = choice.policies[3].behind.unwrap();
-            assert!((behind.mean - 3.0).abs() < 1.5, "{behind:?}");
-        }
-        assert!(right >= 27, "{right}");
-    }
-
-    #[test]
-    fn a_policy_twice_ends_and_either_is_chosen() {
-        let mut sample = |policies: &[usize], range: Range<usize>| {
-            let value = |policy: usize, at| draw(1, at, 1) + if policy < 2 { 5.0 } else { 0.0 };
-            let of = |&policy: &usize| range.clone().map(|at| value(policy, at)).collect();
-            Ok::<_, Infallible>(policies.iter().map(of).collect())
-        };
-        for indifference in [Some(0.5), None] {
-            let asked = Asked { systems: 3, indifference, ..ASKED };
-            let choice = choose(asked, &mut sample).unwrap();
-            assert_eq!(best(&choice), [0]);
-            assert!(choice.decided && choice.indifference > 0.0);
-            let tied = choice.policies[1].behind.unwrap();
-            assert!(tied.mean == 0.0 && tied.se == Some(0.0), "{tied:?}");
-            assert!(choice.policies.iter().all(|it| it.probability_correct > 0.999), "{choice:?}");
-        }
-        // But for chance, too.
-        let choice = chosen(ASKED, &[1.0, 1.0, 1.0, 0.0, 0.0], 3);
-        assert!(choice.decided && best(&choice)[0] < 3);
-    }
-
-    #[test]
-    fn several_best_and_a_share_of_what_is_seen() {
-        let asked = Asked { best: 2, indifference: None, ..ASKED };
-        let choice = chosen(asked, &[0.0, 1.0, 2.0, 2.2, -2.0], 1);
-        assert_eq!(best(&choice), [2, 3]);
-        // A twentieth of some 4.2.
-        assert!((choice.indifference - 0.21).abs() < 0.05, "{choice:?}");
-        let with_blocks = Asked { design: Design::blocks_of(5), ..asked };
-        assert_eq!(best(&chosen(with_blocks, &[0.0, 1.0, 2.0, 2.2, -2.0], 1)), [2, 3]);
-    }
-
-    #[test]
-    fn a_budget_is_kept_and_goes_where_it_decides() {
-        let asked = Asked { budget: Some(60), ..ASKED };
-        let choice = chosen(asked, &[0.0, 0.8, 1.0, -2.0, 0.1], 1);
-        let runs: Vec<usize> = choice.policies.iter().map(|it| it.replications).collect();
-        assert!(runs.iter().sum::<usize>() <= 300 && runs.iter().all(|&runs| runs >= 20));
-        assert!(runs[1] > 2 * runs[3] && runs[2] > 2 * runs[3], "{runs:?}");
-        assert!(choice.policies.iter().all(|it| it.independent.is_none()));
-        assert!(choice.policies.iter().all(|it| it.dropped_at.is_none()));
-        assert_eq!(best(&choice), [2]);
-    }
-}
+#[path = "choice_tests.rs"]
+mod tests;

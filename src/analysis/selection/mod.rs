@@ -8,6 +8,7 @@
 //!
 //! Values are maximised everywhere.
 
+pub mod best_by;
 pub mod choice;
 pub mod kn;
 pub mod ocba;

@@ -1,20 +1,18 @@
 //! `yangjae check`: reads and validates a scenario, and says what is in it and what its policies cost.
 
 mod costs;
+mod forecast;
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::analysis::selection::precision::Forecast;
 use crate::analysis::selection::promise::CEILING;
-use crate::analysis::selection::promise::Ended;
-use crate::analysis::selection::promise::Found;
 use crate::analysis::selection::promise::HalfWidth;
 use crate::analysis::selection::promise::PILOT;
-use crate::analysis::selection::promise::Promise;
 use crate::commands::check::costs::Costs;
+use crate::commands::check::forecast::forecast;
 use crate::commands::error;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
@@ -184,50 +182,6 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error>
         text.push_str(&forecast(promise));
     }
     Ok(text)
-}
-
-/// How many replications promised half-widths will take, as people read it.
-fn forecast(promise: &Promise) -> String {
-    let mut text = format!(
-        "\nprecision: from a pilot of {} replications, at most {} allowed\n",
-        promise.evaluated, promise.ceiling
-    );
-    for found in &promise.found {
-        let Found { outcome, unit, promised, policy, .. } = found;
-        let _ = match found.needed {
-            Some(Forecast { expected, low, high }) => writeln!(
-                text,
-                "  {outcome} ±{promised} {unit}: {expected} replications are expected to do, {low} to {high} with a \
-                 probability of 90 %, for `{policy}`",
-            ),
-            None if policy.is_empty() => {
-                writeln!(
-                    text,
-                    "  {outcome} ±{promised} {unit}: no policy differs from the baseline"
-                )
-            }
-            None => writeln!(
-                text,
-                "  {outcome} ±{promised} {unit}: the pilot cannot tell, for `{policy}`"
-            ),
-        };
-    }
-    let _ = writeln!(
-        text,
-        "  {}",
-        match promise.ended {
-            Ended::Held =>
-                "they hold within the pilot; time and disk above are of that number".to_owned(),
-            Ended::Planned => format!(
-                "time and disk above are of the {} that shards plan, with which each holds with a probability of 95 %; \
-                 a whole run stops as soon as they hold",
-                promise.replications
-            ),
-            Ended::Ceiling =>
-                "the ceiling is too low for all to hold with a probability of 95 %".to_owned(),
-        }
-    );
-    text
 }
 
 /// The need of a run as people read it.

@@ -1,7 +1,7 @@
 //! What decides how many replications there are: options of `run` that promise a precision, or ask for the best policy.
 
+use crate::analysis::selection::best_by::BestBy;
 use crate::analysis::selection::choice;
-use crate::analysis::selection::choice::BestBy;
 use crate::analysis::selection::promise::HalfWidth;
 use crate::report::folder::manifest::BestOptions;
 
@@ -20,8 +20,8 @@ pub struct SamplingArguments {
     /// Find the best M policies
     #[arg(long, value_name = "M", requires = "best", value_parser = clap::value_parser!(u32).range(1..))]
     pub best_of: Option<u32>,
-    /// Take a difference of this much, in the unit of the criterion, as one that does not matter; otherwise a twentieth of
-    /// the distance between the best and the worst mean of the first 50 replications
+    /// Take a difference of this much, in the unit of the criterion, as one that does not matter; otherwise half the
+    /// distance between the best and the next mean of the first 50 replications, and no less than 1,000 can tell
     #[arg(long, value_name = "DIFFERENCE", requires = "best", value_parser = difference)]
     pub indifference: Option<String>,
     /// Spend N replications a policy on average, where they decide most, and say how sure the choice is then

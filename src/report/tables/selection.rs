@@ -29,11 +29,11 @@ table! {
         mean: f64 = column("unit", "평균", "Mean of the criterion over these", "기준의 평균");
         behind: Option<f64> = column("unit", "차이", "How much worse than the chosen policy with the lowest mean, in pairs over the replications that both have; empty of a chosen one", "선택된 정책보다 나쁜 정도(같은 반복의 차이 평균)");
         behind_se: Option<f64> = column("unit", "", "Standard error of behind", "차이의 표준오차");
-        indifference: f64 = column("unit", "무차별 구간", "Difference that does not matter: as stated by --indifference, else a twentieth of the distance between the best and the worst mean of the first stage", "중요하지 않은 차이(--indifference, 없으면 첫 단계 최고·최저 평균 거리의 1/20)");
+        indifference: f64 = column("unit", "무차별 구간", "Difference that does not matter: as stated by --indifference, else half the distance between the best and the next mean of the first stage, and no less than what 1,000 replications are expected to tell", "중요하지 않은 차이(--indifference, 없으면 첫 단계 1위와 다음 평균 거리의 절반이며 1,000회로 구별할 수 있는 크기 이상)");
         eliminated_at: Option<usize> = column("1", "제외 시점", "Replications after which it was dropped; empty where it was not", "제외될 때까지의 반복 수");
         probability_correct: f64 = column("1", "옳을 확률", "Lower bound of the probability that it is judged rightly, as if the number of replications had been fixed: of a chosen one that no other is better by more than the indifference zone, of another that it is not better than the chosen one by more (Bonferroni)", "판정이 옳을 확률의 하한(무차별 구간 이상으로 더 나은 정책이 없을 확률)");
         probability_asked: f64 = column("1", "요구 확률", "Probability with which the best shall be known", "요구된 확률");
-        independent_replications: Option<usize> = column("1", "독립 난수 필요 반복 수", "Replications that the same procedure would need on average with draws of its own for each policy: the variances seen here, without covariance; empty for ocba", "정책별 독립 난수라면 필요했을 반복 수(추정)");
+        independent_replications: Option<usize> = column("1", "독립 난수 필요 반복 수", "Replications that the same procedure would need on average with draws of its own for each policy: the variances seen here, without covariance; too few where the outcome is itself a difference to the baseline, which stays paired; empty for ocba", "정책별 독립 난수라면 필요했을 반복 수(추정)");
     }
 }
 

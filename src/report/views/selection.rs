@@ -62,7 +62,7 @@ pub fn summary(
     }
     said.push(fill(&text::selection_used, language, &words));
     let apart: Option<usize> = rows.iter().map(|row| row.independent_replications).sum();
-    if let Some(apart) = apart {
+    if let Some(apart) = apart.filter(|apart| *apart > used) {
         let share = 100.0 * used as f64 / apart.max(1) as f64;
         let words = [("apart", &*grouped(apart as f64, 0)), ("share", &*grouped(share, 0))];
         said.push(fill(&text::selection_apart, language, &words));
