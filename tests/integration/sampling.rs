@@ -94,7 +94,7 @@ fn promised_half_widths_hold_and_the_run_is_an_ordinary_one() {
     }
     assert!(json(&place, "plain/manifest.json").get("promise").is_none());
     place.done("verify out --sample 3 --seed 1");
-    place.done("decide out --quiet");
+    place.done("decide plain --quiet");
     // It is found again without looking for it, whether finished or not.
     let said = place.done(&format!("{promised} --output out --resume"));
     assert!(said.error.contains("holds this run already"), "{said:?}");
