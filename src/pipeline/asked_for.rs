@@ -1,9 +1,13 @@
-//! What the command line asks of `outcomes.csv` and `replications.csv`, against what there is.
+//! What the command line asks of `outcomes.csv`, `replications.csv` and the choice of the best, against what there is.
 
 use crate::analysis::decision::outcome::Outcome;
 use crate::analysis::decision::outcome::OutcomeError;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
+use crate::analysis::selection::best_by::BestBy;
+use crate::analysis::selection::best_by::BestByError;
+use crate::analysis::selection::choice;
+use crate::report::folder::manifest::BestOptions;
 use crate::report::folder::manifest::Options;
 use crate::scenario::nearest::nearest;
 
@@ -13,6 +17,12 @@ pub enum AskedForError {
     /// An outcome.
     #[error("`--outcome`: {0}")]
     Outcome(#[from] OutcomeError),
+    /// What the best is chosen by.
+    #[error("`--best`: {0}")]
+    Best(#[from] BestByError),
+    /// No policy has the outcome by which the best is chosen.
+    #[error("`--best`: {0}")]
+    BestOutcome(OutcomeError),
     /// What replications.csv is cut to.
     #[error("`--replication-{what}s`: there is no {what} `{name}` in the results{hint}")]
     Replications {
@@ -23,6 +33,24 @@ pub enum AskedForError {
         /// What may be meant.
         hint: String,
     },
+}
+
+/// How the best policy is chosen, with the last year in the place of none; nothing where that is not asked for.
+///
+/// # Errors
+///
+/// Fails where no policy has an outcome of the criterion.
+pub fn best(
+    layouts: &[Layout],
+    options: &Options,
+) -> Result<Option<(BestBy, BestOptions)>, AskedForError> {
+    let Some(best) = &options.best else { return Ok(None) };
+    let by = best.asked.parse::<BestBy>()?;
+    let criterion = by.criterion.known(layouts).map_err(AskedForError::BestOutcome)?;
+    // A manifest may be from a stranger.
+    let budget = best.budget.map(|it| it.clamp(choice::LEAST_BUDGET, choice::MOST));
+    let best = BestOptions { of: best.of.max(1), budget, ..best.clone() };
+    Ok(Some((BestBy { criterion, ..by }, best)))
 }
 
 /// The outcomes of `outcomes.csv`: what each policy adds to the baseline, and those that were asked for.

@@ -20,6 +20,8 @@ use crate::pipeline::need::NoRoom;
 use crate::report::folder::kept;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::PlanError;
+use crate::report::folder::manifest::RunPlan;
+use crate::report::folder::output_folder;
 use crate::report::folder::output_folder::FolderError;
 use crate::report::folder::output_folder::FolderState;
 use crate::report::folder::output_folder::OutputFolder;
@@ -105,6 +107,37 @@ impl From<BlockError> for BeginError {
     }
 }
 
+/// Refuses a folder that holds what is to be kept, before anything is computed for it.
+///
+/// # Errors
+///
+/// Fails as [`begin`] will.
+pub fn may_begin(path: &Path, manner: Manner) -> Result<(), BeginError> {
+    if manner != Manner::Keep || !path.exists() {
+        return Ok(());
+    }
+    match OutputFolder::lock(path)?.state()? {
+        FolderState::Free => Ok(()),
+        state => Err(kept_there(path, state).into()),
+    }
+}
+
+/// Why a folder in this state is left alone.
+fn kept_there(path: &Path, state: FolderState) -> FolderError {
+    let path = path.to_owned();
+    match state {
+        FolderState::Unfinished { blocks } => FolderError::Unfinished { path, blocks },
+        FolderState::Finished | FolderState::Free => FolderError::Finished(path),
+    }
+}
+
+/// The plan of the run that a folder holds, finished or not; nothing where it cannot be read.
+#[must_use]
+pub fn plan_in(path: &Path) -> Option<RunPlan> {
+    let finished = manifest::read(path).ok().flatten().map(|manifest| manifest.plan);
+    finished.or_else(|| manifest::read_plan(&output_folder::blocks_of(path)).ok().flatten())
+}
+
 /// Makes or takes over the output folder; none where this very run is finished in it already.
 ///
 /// # Errors
@@ -117,11 +150,9 @@ pub fn begin<E: Engine>(
 ) -> Result<Option<Begun>, BeginError> {
     let folder = OutputFolder::lock(path)?;
     let state = folder.state()?;
-    let path = path.to_owned();
     match (manner, state) {
-        (Manner::Keep, FolderState::Finished) => Err(FolderError::Finished(path).into()),
-        (Manner::Keep, FolderState::Unfinished { blocks }) => {
-            Err(FolderError::Unfinished { path, blocks }.into())
+        (Manner::Keep, FolderState::Finished | FolderState::Unfinished { .. }) => {
+            Err(kept_there(path, state).into())
         }
         (Manner::Resume, FolderState::Finished | FolderState::Unfinished { .. }) => {
             resume(job, folder)
@@ -129,7 +160,7 @@ pub fn begin<E: Engine>(
         (Manner::Replace, _) | (_, FolderState::Free) => {
             let held = job.recipe.replications();
             // Before anything is cleared: a run that cannot be made does not cost the one before.
-            check_room(job, &path, held.end - held.start)?;
+            check_room(job, path, held.end - held.start)?;
             if manner == Manner::Replace {
                 folder.clear_futures()?;
             }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::analysis::evaluation::EvaluationError;
 use crate::analysis::results::ReadError;
 use crate::analysis::study::StudyError;
 use crate::experiment::batch::BatchError;
@@ -124,6 +125,17 @@ impl From<ReadError> for WorkError {
         match error {
             Halted::Stopped => Self::Interrupted,
             Halted::Failed(error) => Self::Block(error),
+            Halted::Panicked { message, .. } => Self::Statistics { message },
+        }
+    }
+}
+
+impl From<Halted<EvaluationError>> for WorkError {
+    fn from(error: Halted<EvaluationError>) -> Self {
+        match error {
+            Halted::Stopped => Self::Interrupted,
+            Halted::Failed(EvaluationError::Study(error)) => Self::Simulation(Box::new(error)),
+            Halted::Failed(EvaluationError::Block(error)) => Self::Block(error),
             Halted::Panicked { message, .. } => Self::Statistics { message },
         }
     }

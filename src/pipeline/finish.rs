@@ -28,6 +28,7 @@ use crate::pipeline::error::WorkError;
 use crate::pipeline::interrupt;
 use crate::pipeline::job::Job;
 use crate::pipeline::recipe::Recipe;
+use crate::pipeline::selection;
 use crate::pipeline::variants;
 use crate::report;
 use crate::report::folder::manifest;
@@ -49,6 +50,7 @@ use crate::report::tables::read::Tables;
 use crate::report::tables::register::OF_RUN;
 use crate::report::tables::replications::ReplicationValue;
 use crate::report::tables::row::Row as _;
+use crate::report::tables::selection::SelectedPolicy;
 use crate::report::tables::table;
 use crate::report::tables::table::TableError;
 use crate::report::tables::yearly::Yearly;
@@ -56,7 +58,9 @@ use crate::report::text::dialect::Target;
 use crate::report::text::language::Language;
 use crate::report::text::message;
 use crate::report::views::findings::Findings;
+
 use crate::report::views::findings::about::About;
+use crate::report::views::findings::error::FindingsError;
 use crate::report::views::view_files;
 use crate::report::views::view_files::Failed;
 use crate::report::views::view_files::ViewError;
@@ -158,6 +162,15 @@ pub fn finish<E: Engine>(
     })?;
     let title = |policy: usize| called(scenario, &scenario.policies[policy].name, language);
     let assumptions = report::views::assumptions::summary(&views.findings, language, title);
+    let promise = job.recipe.promise.as_ref();
+    let named = |name| called(scenario, name, language);
+    let promised = promise.map_or_else(String::new, |promise| {
+        report::views::promise::summary(promise, language, named)
+    });
+    let selected = report::views::selection::summary(Tables(path), language, |name| {
+        called(scenario, name, language).to_owned()
+    });
+    let selected = selected.map_err(|error| ViewError::from(FindingsError::from(error)))?;
     let notes = notes(job, &job.results(archive)).map_err(|error| match error {
         WorkError::Interrupted => FinishError::StoppedViews(path.to_owned()),
         error => error.into(),
@@ -167,7 +180,7 @@ pub fn finish<E: Engine>(
     if !failed.is_empty() {
         return Err(FinishError::Views { folder: path.to_owned(), failed });
     }
-    Ok(Some(Told { findings, notes: assumptions + &notes + &lacks }))
+    Ok(Some(Told { findings, notes: assumptions + &promised + &selected + &notes + &lacks }))
 }
 
 /// Makes the views of a finished run, which have no names yet.
@@ -335,6 +348,9 @@ fn write_tables<E: Engine>(
     tables.push(report::tables::outcomes::write(to, results, &outcomes, discounting)?);
     let replications = results.archive.replications();
     tables.push(report::tables::draws::write(to, scenario, replications)?);
+    if let Some(selection) = selection::selection(job)? {
+        tables.push(report::tables::selection::write(to, &scenario.policies, &selection)?);
+    }
     if job.recipe.options.replication_csv {
         let filter = &job.recipe.options.replication_filter;
         tables.push(report::tables::replications::write(to, results, filter)?);
@@ -405,6 +421,7 @@ pub fn tables(recipe: &Recipe) -> Vec<&'static str> {
     let is_left_out = |file: &str| {
         (file == BudgetedPolicy::TABLE.file && recipe.scaled.is_none())
             || (file == ReplicationValue::TABLE.file && !options.replication_csv)
+            || (file == SelectedPolicy::TABLE.file && options.best.is_none())
             || (file == Event::TABLE.file && options.events == 0)
             || (file == GroupOfStartups::TABLE.file && !recipe.choices.groups)
     };

@@ -1,7 +1,8 @@
 //! From a scenario to a folder of results: what `run`, `merge`, `verify` and `report` do alike.
 //!
 //! The order is that of `commands/run/mod.rs`: a recipe of everything that bears on results (`recipe.rs`), its
-//! policies scaled where that is asked for (`variants.rs`), a job with model and threads (`job.rs`), the folder
+//! policies scaled where that is asked for (`variants.rs`), its
+//! replications by a promise of precision (`promise.rs`), a job with model and threads (`job.rs`), the folder
 //! (`begin.rs`), the blocks (`experiment/batch.rs`), tables and views (`finish.rs`).
 //!
 //! | to change | look at |
@@ -21,6 +22,8 @@ pub mod finish;
 pub mod interrupt;
 pub mod job;
 pub mod need;
+pub mod promise;
 pub mod recipe;
+pub mod selection;
 pub mod study;
 pub mod variants;

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::analysis::equal_budget::EqualBudget;
+use crate::analysis::selection::promise::Promise;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
 use crate::experiment::shard::Shard;
@@ -54,6 +55,16 @@ pub enum RecipeError {
     /// A policy is named twice on the command line.
     #[error("`--policy {0}` stands twice; leave one of the two out")]
     PolicyTwice(String),
+    /// As many of the best are asked for as there are.
+    #[error(
+        "`--best-of {best}`: of {policies} policies at most {} can be chosen; a choice leaves one out", policies.saturating_sub(1)
+    )]
+    BestOf {
+        /// How many are asked for.
+        best: usize,
+        /// How many there are to choose from.
+        policies: usize,
+    },
     /// A policy has the name of a placebo.
     #[error(transparent)]
     Placebo(#[from] PlaceboExists),
@@ -117,6 +128,8 @@ pub struct Recipe {
     pub options: Options,
     /// How policies were scaled to equal cost, if they were.
     pub scaled: Option<EqualBudget>,
+    /// What precision was promised, if it was.
+    pub promise: Option<Promise>,
 }
 
 impl Recipe {
@@ -171,7 +184,8 @@ impl Recipe {
             .transpose()
             .map_err(|source| RecipeError::PlanShard { folder: folder.to_owned(), source })?;
         let (choices, options) = (plan.choices.clone(), plan.options.clone());
-        let recipe = Self { scenario, shard, choices, options, scaled };
+        let promise = plan.promise.clone();
+        let recipe = Self { scenario, shard, choices, options, scaled, promise };
         let differences = plan.differences(&recipe.plan(), "as listed", "as kept");
         if differences.is_empty() {
             return Ok(recipe);
@@ -241,6 +255,7 @@ impl Recipe {
             choices: self.choices.clone(),
             options: self.options.clone(),
             scaled: self.scaled.clone(),
+            promise: self.promise.clone(),
         }
     }
 }

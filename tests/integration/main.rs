@@ -58,6 +58,7 @@ mod renamed;
 mod replay;
 mod report;
 mod rooms;
+mod sampling;
 mod scale;
 mod sensitivity;
 mod shards;

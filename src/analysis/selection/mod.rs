@@ -2,13 +2,17 @@
 //!
 //! [`kn`] drops policies as replications come in and guarantees the choice; [`ocba`] spreads a
 //! fixed budget over policies that are simulated apart; [`probability`] says how probable it is
-//! that the choice is right; [`precision`] says when means are known well enough; [`trial`] puts
-//! [`kn`] to the test on problems with known answers.
+//! that the choice is right; [`choice`] makes one by either; [`precision`] says when means are known well
+//! enough, and [`promise`] how many replications of a run that takes; [`trial`] puts [`kn`] to the test on problems
+//! with known answers.
 //!
 //! Values are maximised everywhere.
 
+pub mod best_by;
+pub mod choice;
 pub mod kn;
 pub mod ocba;
 pub mod precision;
 pub mod probability;
+pub mod promise;
 pub mod trial;

@@ -4,10 +4,14 @@
 //! Intervals are those of [`Estimate`], at 95 % and by the design of the run. Where these say that
 //! there are too few replications to tell, no target is met.
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::estimate::tell;
 use crate::analysis::statistics::student::half_width_95;
+use crate::random::distribution::normal;
 
 /// How narrow the 95 % interval of a mean is to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -212,16 +216,79 @@ const LEAST_T: f64 = 1.959_963_984;
 /// pilot's size of four blocks on.
 #[must_use]
 pub fn forecast(pilot: &[f64], target: Target, design: Design) -> Option<usize> {
+    smallest(ratio(pilot, target, design)?, design)
+}
+
+/// How many replications will meet a target, and how far a pilot can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forecast {
+    /// The number that is expected to do.
+    pub expected: u64,
+    /// So few will do with a probability of 5 % only.
+    pub low: u64,
+    /// So many will do with a probability of 95 %.
+    pub high: u64,
+}
+
+impl Forecast {
+    /// The number that does for two targets at once.
+    #[must_use]
+    pub fn largest(self, other: Self) -> Self {
+        Self {
+            expected: self.expected.max(other.expected),
+            low: self.low.max(other.low),
+            high: self.high.max(other.high),
+        }
+    }
+}
+
+/// As [`forecast`], with the error of the variance that a pilot has found: of `f` degrees of freedom, it may be
+/// `f` / χ² times as large, with χ² at its 5 % and 95 % quantiles for `f`. `None` as there.
+///
+/// # Source
+///
+/// Stein (1945), Annals of Mathematical Statistics 16, 243–258, plans from a pilot; the quantiles by Wilson and
+/// Hilferty (1931), Proceedings of the National Academy of Sciences 17, 684–688.
+#[must_use]
+pub fn forecast_between(pilot: &[f64], target: Target, design: Design) -> Option<Forecast> {
+    let ratio = ratio(pilot, target, design)?;
+    let freedom = design.degrees_of_freedom(pilot.len()) as f64;
+    let with = |share: f64| {
+        let part = 2.0 / (9.0 * freedom);
+        let root = 1.0 - part + normal(share) * part.sqrt();
+        let quantile = freedom * root * root * root;
+        (quantile > 0.0).then(|| smallest(ratio * (freedom / quantile).sqrt(), design)).flatten()
+    };
+    let expected = smallest(ratio, design)? as u64;
+    let (low, high) = (with(0.95)? as u64, with(0.05)? as u64);
+    Some(Forecast { expected, low, high })
+}
+
+/// Half an interval over `seen` replications as it is expected to be over `replications` of them.
+#[must_use]
+pub fn half_width_over(half: f64, seen: usize, replications: usize, design: Design) -> Option<f64> {
+    let t = |count: usize| half_width_95(design.degrees_of_freedom(count));
+    let narrower = t(replications)? / t(seen)?;
+    Some(half * narrower * (seen as f64 / replications.max(1) as f64).sqrt())
+}
+
+/// The standard deviation that a pilot has found by the design, over the half width that is allowed; `None` as in
+/// [`forecast`].
+fn ratio(pilot: &[f64], target: Target, design: Design) -> Option<f64> {
     let estimate = Estimate::of(pilot, design).filter(|it| it.ci_low.is_some())?;
     let deviation = estimate.se? * (pilot.len() as f64).sqrt();
     let allowed = target.allowed(estimate.mean);
     if allowed.is_nan() || allowed < 0.0 || (allowed <= 0.0 && deviation > 0.0) {
         return None;
     }
-    let ratio = if deviation > 0.0 { deviation / allowed } else { 0.0 };
+    Some(if deviation > 0.0 { deviation / allowed } else { 0.0 })
+}
+
+/// The smallest number of whole blocks whose half width is expected to be no more than allowed.
+fn smallest(ratio: f64, design: Design) -> Option<usize> {
     // No smaller number would do, and hardly a larger one is needed.
     let least = (LEAST_T * ratio) * (LEAST_T * ratio);
-    if least > TOO_MANY {
+    if least.is_nan() || least > TOO_MANY {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10^12")]
@@ -399,6 +466,21 @@ mod tests {
             // The error of 20 blocks is known to a sixth.
             assert!(half < 0.003 * 1.5 && half > 0.003 / 1.5, "{half}");
         }
+    }
+
+    /// χ² of 29 degrees of freedom at 5 % and 95 %, by `SciPy`: 17.708366 and 42.556968.
+    #[test]
+    fn how_far_a_pilot_can_tell_is_that_of_its_variance() {
+        let pilot: Vec<f64> = (0..30).map(sine).collect();
+        let target = Target::Absolute(0.05);
+        let found = forecast_between(&pilot, target, Design::INDEPENDENT).unwrap();
+        assert_eq!(Some(found.expected as usize), forecast(&pilot, target, Design::INDEPENDENT));
+        for (found, factor) in [(found.low, 29.0 / 42.556_968), (found.high, 29.0 / 17.708_366)] {
+            let expected = forecast(&pilot, target, Design::INDEPENDENT).unwrap() as f64 * factor;
+            assert!((found as f64 / expected - 1.0).abs() < 2e-3, "{found} {expected}");
+        }
+        let half = half_width_over(1.0, 30, 3_000, Design::INDEPENDENT).unwrap();
+        assert!((half - 0.1 * 1.960_755 / 2.045_230).abs() < 1e-5, "{half}");
     }
 
     #[test]

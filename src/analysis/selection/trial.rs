@@ -136,18 +136,34 @@ impl Problem {
 mod tests {
     use super::*;
 
+    /// Tries so many problems, and asserts what is promised of them.
+    fn tried(problems: u64, seed: u64) -> Trial {
+        let found = trial(problems, seed).unwrap();
+        let Trial { common, independent } = found;
+        assert_eq!((common.problems, independent.problems), (problems, problems));
+        assert!(common.share_correct() >= 0.95, "{found:?}");
+        assert!(independent.share_correct() >= 0.95, "{found:?}");
+        assert!(3 * common.runs <= independent.runs, "{found:?}");
+        found
+    }
+
     #[test]
     fn common_draws_find_the_best_with_a_third_of_the_runs() {
-        for (problems, seed) in [(100, 1), (1_000, 2)] {
-            let found = trial(problems, seed).unwrap();
-            println!("{found:?}");
-            let Trial { common, independent } = found;
-            assert_eq!((common.problems, independent.problems), (problems, problems));
-            assert!(common.share_correct() >= 0.95, "{found:?}");
-            assert!(independent.share_correct() >= 0.95, "{found:?}");
-            assert!(3 * common.runs <= independent.runs, "{found:?}");
-        }
+        tried(100, 1);
         assert_eq!(trial(20, 1).unwrap(), trial(20, 1).unwrap());
+    }
+
+    /// `.ci/long selection` prints its figures.
+    #[test]
+    #[ignore = "takes longer than a test should"]
+    fn a_thousand_problems() {
+        let Trial { common, independent } = tried(1_000, 2);
+        for (draws, outcome) in [("common", common), ("independent", independent)] {
+            let (share, runs) = (100.0 * outcome.share_correct(), outcome.runs);
+            println!("{draws} random numbers: {share:.1} % correct, {runs} simulations");
+        }
+        let share = 100.0 * common.runs as f64 / independent.runs as f64;
+        println!("common random numbers take {share:.1} % of the simulations of independent draws");
     }
 
     #[test]

@@ -1,24 +1,31 @@
 //! `yangjae check`: reads and validates a scenario, and says what is in it and what its policies cost.
 
 mod costs;
+mod forecast;
 mod futures;
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
+use crate::analysis::selection::promise::CEILING;
+use crate::analysis::selection::promise::HalfWidth;
+use crate::analysis::selection::promise::PILOT;
 use crate::commands::changes::ChangeArguments;
 use crate::commands::check::costs::Costs;
+use crate::commands::check::forecast::forecast;
 use crate::commands::check::futures::Checked;
 use crate::commands::error;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
+use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
 use crate::commands::run;
+use crate::commands::run::SamplingArguments;
+use crate::commands::run::error::RunError;
 use crate::commands::sources;
 use crate::commands::sources::SourcesArguments;
 use crate::experiment::batch::Workers;
@@ -29,11 +36,14 @@ use crate::pipeline::error::WorkError;
 use crate::pipeline::job::Job;
 use crate::pipeline::need;
 use crate::pipeline::need::Trial;
+use crate::pipeline::promise;
+use crate::pipeline::promise::Wanted;
 use crate::pipeline::recipe;
 use crate::pipeline::study::StudyEngine;
 use crate::policy::evidence::Beyond;
 use crate::policy::evidence::beyond_evidence;
 use crate::report::text::console;
+use crate::report::text::progress::Visibility;
 use crate::scenario::Evidence;
 use crate::scenario::Scenario;
 use crate::scenario::money::said;
@@ -95,6 +105,10 @@ pub struct AsRun {
     /// Every pair of policies, also of more than 50
     #[arg(long, requires = "estimate")]
     pub pairs: bool,
+    /// As many replications as promised half-widths will take, from a pilot (repeatable); `--replications` is the
+    /// ceiling then
+    #[arg(long, value_name = "OUTCOME=HALFWIDTH", requires = "estimate")]
+    pub precision: Vec<HalfWidth>,
     /// The placebo of each policy as well
     #[arg(long, requires = "estimate")]
     pub placebo: bool,
@@ -149,17 +163,35 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error>
         groups: as_run.groups,
         pairs: as_run.pairs,
         placebo: as_run.placebo,
+        sampling: SamplingArguments { precision: as_run.precision, ..SamplingArguments::default() },
         replaced: arguments.replaced.clone(),
         output: as_run.output,
         ..run::Arguments::default()
     };
     let recipe = run::recipe(scenario, &of_run)?;
     let engine = StudyEngine::new(&recipe.scenario);
-    let stop = AtomicBool::new(false);
+    let stop = interrupt::watch();
     let workers = Workers::start(as_run.threads, &stop).map_err(WorkError::from)?;
+    let wanted = Wanted {
+        half_widths: &of_run.sampling.precision,
+        ceiling: of_run.replications.unwrap_or(CEILING),
+        pilot: Some(PILOT),
+        known: None,
+    };
+    let recipe = if wanted.half_widths.is_empty() {
+        recipe
+    } else {
+        let job = Job::new(&recipe, &engine, &workers);
+        let found = promise::with_precision(&job, wanted, Visibility::OnTerminal);
+        found.map_err(RunError::from)?.0
+    };
     let job = Job::new(&recipe, &engine, &workers);
     let trial = need::trial(&job, u32::MAX)?;
-    Ok(needed(&job, &trial, &run::output_path(scenario, &of_run)))
+    let mut text = needed(&job, &trial, &run::output_path(scenario, &of_run));
+    if let Some(promise) = &recipe.promise {
+        text.push_str(&forecast(promise));
+    }
+    Ok(text)
 }
 
 /// The need of a run as people read it.

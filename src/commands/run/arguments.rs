@@ -10,6 +10,7 @@ use crate::analysis::decision::outcome::Outcome;
 use crate::commands::changes::ChangeArguments;
 use crate::commands::options;
 use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::run::sampling::SamplingArguments;
 use crate::experiment::shard::Shard;
 use crate::pipeline::begin::Manner;
 use crate::report::text::dialect::CsvDialect;
@@ -99,6 +100,9 @@ pub struct Arguments {
     /// Simulate the K-th of N parts only, for `merge` to put together
     #[arg(long, value_name = "K/N")]
     pub shard: Option<Shard>,
+    /// How many replications there are.
+    #[command(flatten)]
+    pub sampling: SamplingArguments,
     /// Go on with an unfinished run in the output folder
     #[arg(long, conflicts_with = "force")]
     pub resume: bool,
@@ -108,6 +112,14 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// The same for a future: what is promised of the number of replications is promised of the present world, and
+    /// futures have as many, to be compared with it.
+    #[must_use]
+    pub fn in_future(&self, replications: u32) -> Self {
+        let sampling = SamplingArguments::default();
+        Self { replications: Some(replications), sampling, ..self.clone() }
+    }
+
     /// What to do with an earlier run in the output folder.
     #[must_use]
     pub fn manner(&self) -> Manner {

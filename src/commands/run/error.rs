@@ -3,6 +3,7 @@
 use crate::commands::output::OutputError;
 use crate::commands::whole::WholeError;
 use crate::pipeline::asked_for::AskedForError;
+use crate::pipeline::promise::PromiseError;
 use crate::pipeline::recipe::RecipeError;
 use crate::pipeline::variants::ScalingError;
 
@@ -18,6 +19,9 @@ pub enum RunError {
     /// Policies cannot be scaled to equal cost.
     #[error(transparent)]
     Scaling(#[from] ScalingError),
+    /// The number of replications was not found.
+    #[error(transparent)]
+    Promise(#[from] PromiseError),
     /// Results cannot be written there.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -44,6 +48,7 @@ impl RunError {
         match self {
             Self::Recipe(error) => error.status(),
             Self::Scaling(error) => error.status(),
+            Self::Promise(error) => error.status(),
             Self::AskedFor(_) | Self::Output(_) | Self::FutureTwice(_) | Self::NoFutures { .. } => {
                 2
             }

@@ -3,15 +3,19 @@
 mod arguments;
 pub mod error;
 mod futures;
+mod sampling;
 
 pub use arguments::Arguments;
 pub use arguments::MOST_REPLICATIONS;
 pub use futures::Worlds;
+pub use sampling::SamplingArguments;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::analysis::pairs;
+use crate::analysis::selection::promise;
+use crate::analysis::selection::promise::Promise;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::interrupt;
@@ -25,17 +29,24 @@ use crate::experiment::batch;
 use crate::experiment::batch::BatchPlan;
 use crate::experiment::batch::Workers;
 use crate::pipeline::asked_for;
+use crate::pipeline::begin;
 use crate::pipeline::begin::Begun;
 use crate::pipeline::engine::Engine;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::job::Job;
+use crate::pipeline::promise::Kept;
+use crate::pipeline::promise::Wanted;
+use crate::pipeline::promise::find;
+use crate::pipeline::promise::with_precision;
 use crate::pipeline::recipe;
 use crate::pipeline::recipe::Recipe;
 use crate::pipeline::recipe::RecipeError;
+use crate::pipeline::selection;
 use crate::pipeline::study::StudyEngine;
 use crate::pipeline::variants;
 use crate::report::folder::manifest::Choices;
 use crate::report::folder::manifest::Options;
+use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
 use crate::report::tables::replications::ReplicationFilter;
 use crate::report::text::language::Language;
@@ -75,8 +86,11 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     for (worlds, folder) in scenarios.iter().zip(&arguments.scenarios) {
         let policies = worlds.policies.clone();
         let arguments = &Arguments { policies, ..arguments.clone() };
-        for scenario in worlds.all() {
-            run(scenario, arguments, StudyEngine::new, &stop)
+        let replications = run(&worlds.present, arguments, StudyEngine::new, &stop)
+            .map_err(|error| placed(error.into(), &worlds.present, folder))?;
+        let alike = &arguments.in_future(replications);
+        for scenario in &worlds.futures {
+            run(scenario, alike, StudyEngine::new, &stop)
                 .map_err(|error| placed(error.into(), scenario, folder))?;
         }
         if !worlds.futures.is_empty() && !arguments.quiet && arguments.shard.is_none() {
@@ -106,7 +120,7 @@ fn apart(scenarios: &[Worlds], arguments: &Arguments) -> Result<(), OutputError>
     Ok(())
 }
 
-/// Runs one scenario: every policy, every replication, every table.
+/// Runs one scenario: every policy, every replication, every table. Gives the number of replications.
 ///
 /// `engine` makes the model of a scenario that already has the policies, seed and replications of
 /// the command line.
@@ -120,17 +134,27 @@ pub fn run<E: Engine>(
     arguments: &Arguments,
     engine: impl FnOnce(&Scenario) -> E,
     stop: &AtomicBool,
-) -> Result<(), RunError> {
+) -> Result<u32, RunError> {
     let recipe = recipe(scenario, arguments)?;
     let workers = Workers::start(arguments.threads, stop).map_err(WorkError::from);
     let workers = workers.map_err(WholeError::from)?;
     let (names, bars) = (&arguments.policies, visibility(arguments));
     let recipe = variants::with_equal_budget(recipe, scenario, names, &workers, bars)?;
     let engine = engine(&recipe.scenario);
-    let job = Job::new(&recipe, &engine, &workers);
-    asked_for::outcomes(&job.layouts, &recipe.options)?;
-
+    let layouts = engine.layouts();
+    asked_for::outcomes(&layouts, &recipe.options)?;
+    asked_for::best(&layouts, &recipe.options)?;
     let path = output_path(scenario, arguments);
+    let (recipe, kept) = if arguments.sampling.precision.is_empty() {
+        (recipe, None)
+    } else {
+        begin::may_begin(&path, arguments.manner()).map_err(WholeError::from)?;
+        let known = arguments.resume.then(|| begin::plan_in(&path)).flatten();
+        let job = Job::new(&recipe, &engine, &workers);
+        with_precision(&job, wanted(arguments, known.as_ref()), bars)?
+    };
+    let job = Job::new(&recipe, &engine, &workers);
+
     let again = Again {
         with: " with `--resume`",
         stopped: format!(
@@ -152,7 +176,7 @@ pub fn run<E: Engine>(
                 progress::message(&lacks);
             }
         }
-        simulate(&job, begun, arguments)
+        simulate(&job, begun, kept.as_ref(), arguments)
     };
     // Of futures one table is shown at the end.
     let quiet = arguments.quiet || scenario.future.is_some();
@@ -160,7 +184,38 @@ pub fn run<E: Engine>(
     if let Some(future) = scenario.future.as_ref().filter(|_| !arguments.quiet) {
         progress::message(&format!("future `{}`: in {}", future.name, path.display()));
     }
-    Ok(())
+    Ok(job.recipe.scenario.replications)
+}
+
+/// What the command line asks of the number of replications. Shards plan it from a pilot, as none knows of the others.
+fn wanted<'a>(arguments: &'a Arguments, known: Option<&'a RunPlan>) -> Wanted<'a> {
+    Wanted {
+        half_widths: &arguments.sampling.precision,
+        ceiling: arguments.replications.unwrap_or(promise::CEILING),
+        pilot: arguments.shard.map(|_| promise::PILOT),
+        known,
+    }
+}
+
+/// What all shards of a run will plan by a promise of precision; nothing where none is made.
+///
+/// # Errors
+///
+/// Fails as [`run`] fails before its first replication.
+pub fn planned(scenario: &Scenario, arguments: &Arguments) -> Result<Option<Promise>, RunError> {
+    if arguments.sampling.precision.is_empty() {
+        return Ok(None);
+    }
+    let stop = interrupt::watch();
+    let workers = Workers::start(arguments.threads, &stop).map_err(WorkError::from);
+    let workers = workers.map_err(WholeError::from)?;
+    let (names, bars) = (&arguments.policies, visibility(arguments));
+    let recipe = recipe(scenario, arguments)?;
+    let recipe = variants::with_equal_budget(recipe, scenario, names, &workers, bars)?;
+    let engine = StudyEngine::new(&recipe.scenario);
+    let job = Job::new(&recipe, &engine, &workers);
+    let wanted = Wanted { pilot: Some(promise::PILOT), ..wanted(arguments, None) };
+    Ok(Some(find(&job, wanted, bars)?.0))
 }
 
 /// What the command line of `run` asks of a scenario, which was loaded with its `--set` and
@@ -191,6 +246,11 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
     };
     let groups = scenario.outputs.groups;
     let future = scenario.future.as_ref().map(|future| future.name.clone());
+    let best = arguments.sampling.best();
+    let policies = selection::candidates(&scenario).len();
+    if let Some(best) = best.as_ref().map(|best| best.of).filter(|&best| best >= policies) {
+        return Err(RecipeError::BestOf { best, policies });
+    }
     Ok(Recipe {
         scenario,
         shard: arguments.shard,
@@ -204,6 +264,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
         },
         // Known only when the pilot has been run.
         scaled: None,
+        promise: None,
         options: Options {
             events: arguments.events.unwrap_or(outputs.events),
             replication_csv: arguments.replication_csv
@@ -213,6 +274,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
             outcomes: arguments.outcomes.iter().map(ToString::to_string).collect(),
             // Of few policies they are all compared anyway.
             pairs: arguments.pairs && many,
+            best,
             appraisal,
             language: arguments.language.clone(),
             csv_dialect: arguments.csv_dialect,
@@ -286,10 +348,11 @@ fn path_of(name: &str, arguments: &Arguments) -> PathBuf {
     }
 }
 
-/// Makes the blocks that are left.
+/// Makes the blocks that are left, of replications that are kept and of others that are simulated.
 fn simulate<E: Engine>(
     job: &Job<'_, E>,
     begun: &Begun,
+    kept: Option<&Kept>,
     arguments: &Arguments,
 ) -> Result<(), WorkError> {
     let left = begun.left.iter().map(|block| block.end - block.start).sum();
@@ -299,7 +362,8 @@ fn simulate<E: Engine>(
     let blocks = begun.folder.blocks();
     let plan = BatchPlan { folder: &blocks, shape: &job.shape, blocks: begun.left.clone() };
     let one = |replication: u32, workspace: &mut E::Workspace| {
-        job.engine.simulate(replication, workspace)
+        let kept = kept.and_then(|kept| kept.values(replication));
+        kept.map_or_else(|| job.engine.simulate(replication, workspace), Ok)
     };
     Ok(batch::run(job.workers, &plan, || job.engine.workspace(), one, &bar)?)
 }

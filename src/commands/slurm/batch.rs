@@ -23,7 +23,11 @@ use crate::experiment::fingerprint::Fingerprint;
 use crate::pipeline::recipe::Recipe;
 use crate::report::folder::batch_folder;
 use crate::report::folder::batch_folder::BATCH;
+use crate::report::text::language::Language;
+use crate::report::text::language::Tag;
 use crate::report::text::message;
+use crate::report::text::progress;
+use crate::report::views;
 
 /// So many digits of a digest stand for the words of a batch.
 const SEEN: usize = 16;
@@ -85,8 +89,18 @@ impl Batch {
         if let Some(Some(seen)) = &arguments.submit {
             return Err(SlurmError::NothingSeen(seen.clone()).into());
         }
-        let (worlds, recipe, futures) = load(&arguments.scenario, &arguments.flags)?;
+        let (worlds, mut run) = load(&arguments.scenario, &arguments.flags)?;
         let scenario = &worlds.present;
+        let mut flags = arguments.flags.clone();
+        if let Some(promise) = run::planned(scenario, &run)? {
+            // Once for all tasks.
+            flags = flags.planned(promise.replications);
+            run.replications = Some(promise.replications);
+            run.sampling.precision.clear();
+            let language = Language::or_english(&Tag::english(), scenario);
+            progress::message(views::promise::summary(&promise, language, |it| it).trim());
+        }
+        let (recipe, futures) = recipes(&worlds, &run)?;
         let output = arguments.output.clone();
         let output = output.unwrap_or_else(|| Path::new("output").join(&scenario.name));
         let output = absolute(&output)?;
@@ -105,7 +119,7 @@ impl Batch {
         let kept = Kept {
             shards,
             scenario: scenario.name.clone(),
-            flags: arguments.flags.clone(),
+            flags,
             resources: arguments.resources.clone(),
             sbatch: arguments.sbatch.clone(),
         };
@@ -135,7 +149,8 @@ impl Batch {
             kept.sbatch.clone_from(&arguments.sbatch);
         }
         let copy = output.join("slurm/scenario").join(&kept.scenario);
-        let (_, recipe, futures) = load(&copy, &kept.flags)?;
+        let (worlds, run) = load(&copy, &kept.flags)?;
+        let (recipe, futures) = recipes(&worlds, &run)?;
         Ok(Self { output, program: program()?, kept, recipe, futures })
     }
 
@@ -168,18 +183,24 @@ fn was_shown(kept: &Kept, seen: Option<&str>, output: &Path) -> Result<(), Slurm
     })
 }
 
-fn load(folder: &Path, flags: &RunFlags) -> Result<(Worlds, Recipe, Vec<Recipe>), Error> {
+fn load(folder: &Path, flags: &RunFlags) -> Result<(Worlds, run::Arguments), Error> {
     let run = flags.read(folder).map_err(|error| SlurmError::Kept {
         path: folder.to_owned(),
         message: error.to_string(),
     })?;
     let worlds = Worlds::load(folder, &run)?;
     load::tell_unread_set(&worlds.present, false);
-    let run = run::Arguments { policies: worlds.policies.clone(), ..run };
-    let recipe = |scenario| run::recipe(scenario, &run).map_err(SlurmError::Recipe);
-    let futures = worlds.futures.iter().map(recipe).collect::<Result<_, _>>()?;
-    let present = recipe(&worlds.present)?;
-    Ok((worlds, present, futures))
+    let policies = worlds.policies.clone();
+    Ok((worlds, run::Arguments { policies, ..run }))
+}
+
+/// What the shards make together, in the present world and in each future.
+fn recipes(worlds: &Worlds, run: &run::Arguments) -> Result<(Recipe, Vec<Recipe>), SlurmError> {
+    let present = run::recipe(&worlds.present, run).map_err(SlurmError::Recipe)?;
+    let alike = run.in_future(present.scenario.replications);
+    let of_future = |scenario| run::recipe(scenario, &alike).map_err(SlurmError::Recipe);
+    let futures = worlds.futures.iter().map(of_future).collect::<Result<_, _>>()?;
+    Ok((present, futures))
 }
 
 fn kept(output: &Path) -> Result<Option<Kept>, SlurmError> {

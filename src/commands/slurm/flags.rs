@@ -36,6 +36,17 @@ impl RunFlags {
         &self.0
     }
 
+    /// The same with a number of replications, in the place of a promise that was planned.
+    #[must_use]
+    pub fn planned(&self, replications: u32) -> Self {
+        let is_replaced =
+            |word: &String| word.starts_with("--precision=") || word.starts_with("--replications=");
+        let mut words = self.0.clone();
+        words.retain(|word| !is_replaced(word));
+        words.push(format!("--replications={replications}"));
+        Self(words)
+    }
+
     /// Whether a word such as `--policy` is a flag of `run` that is handed on.
     #[must_use]
     pub fn has(word: &str) -> bool {

@@ -100,6 +100,7 @@ fn differences(present: &RunPlan, in_future: &RunPlan) -> Vec<String> {
     same.choices.future = None;
     same.inputs.retain(|input| future::name_of(&input.file).is_none());
     same.options = present.options.clone();
+    same.promise.clone_from(&present.promise);
     present.differences(&same, "in the run", "in the future")
 }
 

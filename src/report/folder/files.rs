@@ -210,6 +210,12 @@ pub const FOLDERS: &[FolderSpec] = &[
                 "The same run in a future of the scenario: a folder with all of these files",
             ),
             table(
+                "selection.csv",
+                "`run --best`",
+                "A row: how one policy fared in the choice of the best, apart from the replications of the run",
+                &["policy"],
+            ),
+            table(
                 "replications.csv",
                 "`run --replication-csv`",
                 "A row: the value of one metric in one replication",

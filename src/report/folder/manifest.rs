@@ -20,6 +20,7 @@ use sha2::Digest;
 use sha2::Sha256;
 
 use crate::analysis::equal_budget::EqualBudget;
+use crate::analysis::selection::promise::Promise;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
@@ -115,6 +116,9 @@ pub struct RunPlan {
     pub options: Options,
     /// How policies were scaled to equal cost, if they were.
     pub scaled: Option<EqualBudget>,
+    /// What precision was promised, and how the number of replications came about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
 }
 
 /// What the command line changes in the scenario, and so in the values of replications.
@@ -156,6 +160,9 @@ pub struct Options {
     /// Whether the pairs of many policies are all compared.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pairs: bool,
+    /// How the best policy is chosen, where that is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best: Option<BestOptions>,
     /// The rule set of the appraisal.
     #[serde(default)]
     pub appraisal: RuleSet,
@@ -165,6 +172,30 @@ pub struct Options {
     /// How the cells of every CSV are written.
     #[serde(default)]
     pub csv_dialect: CsvDialect,
+}
+
+/// How the best policy is chosen, as the command line has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BestOptions {
+    /// CRITERION=PROBABILITY.
+    pub asked: String,
+    /// How many of the best.
+    pub of: usize,
+    /// The difference that does not matter, in the unit of the criterion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indifference: Option<String>,
+    /// Replications a policy that are spread.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<u32>,
+}
+
+impl BestOptions {
+    /// The difference that does not matter, where one is stated.
+    #[must_use]
+    pub fn indifference(&self) -> Option<f64> {
+        let stated = self.indifference.as_ref()?.parse::<f64>().ok();
+        stated.filter(|difference| *difference > 0.0 && difference.is_finite())
+    }
 }
 
 /// The content of the manifest.

@@ -47,13 +47,14 @@ use crate::report::tables::outcomes::PolicyOutcome;
 use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::replications::ReplicationValue;
 use crate::report::tables::row::Row as _;
+use crate::report::tables::selection::SelectedPolicy;
 use crate::report::tables::sensitivity::Sensitivity;
 use crate::report::tables::validation::ObservedFigure;
 use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 48] = [
+pub const TABLES: [TableSpec; 49] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -66,6 +67,7 @@ pub const TABLES: [TableSpec; 48] = [
     InteractionOfPackages::TABLE,
     PolicyOutcome::TABLE,
     ParameterDraw::TABLE,
+    SelectedPolicy::TABLE,
     ReplicationValue::TABLE,
     Event::TABLE,
     DictionaryRow::TABLE,
@@ -105,7 +107,7 @@ pub const TABLES: [TableSpec; 48] = [
 ];
 
 /// Every table that a run may write, in the order of its manifest.
-pub const OF_RUN: [TableSpec; 27] = [
+pub const OF_RUN: [TableSpec; 28] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -129,6 +131,7 @@ pub const OF_RUN: [TableSpec; 27] = [
     Criterion::TABLE,
     PolicyOutcome::TABLE,
     ParameterDraw::TABLE,
+    SelectedPolicy::TABLE,
     ReplicationValue::TABLE,
     Event::TABLE,
     DictionaryRow::TABLE,

@@ -12,6 +12,8 @@ pub mod findings;
 pub mod futures;
 pub mod html;
 pub mod placebo;
+pub mod promise;
+pub mod selection;
 pub mod summary;
 pub mod translation;
 pub mod verdict;
