@@ -1,10 +1,9 @@
 //! `yangjae diff`: what one policy changes against another, lever by lever.
 
-use std::path::PathBuf;
-
 use crate::commands::error::Error;
 use crate::commands::load;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options;
+use crate::commands::options::ScenarioBeforeNames;
 use crate::report::tables::table::csv_line;
 use crate::report::text::console;
 use crate::scenario::Policy;
@@ -17,16 +16,20 @@ use crate::scenario::money::said;
 
 /// Arguments of `diff`.
 #[derive(Clone, Debug, clap::Args)]
+#[command(override_usage = "yangjae diff [OPTIONS] [SCENARIO] POLICY OTHER_POLICY")]
 pub struct Arguments {
-    /// Policy that is changed
+    /// The policy that is changed; of three names, the folder of the scenario
     #[arg(value_name = "POLICY")]
-    pub from: String,
-    /// Policy that changes it
+    first: String,
+    /// The policy that changes it; of three names, the one that is changed
     #[arg(value_name = "OTHER_POLICY")]
-    pub to: String,
-    /// Folder of the scenario
-    #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    second: String,
+    /// Of three names, the policy that changes it
+    #[arg(value_name = "THIRD")]
+    third: Option<String>,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioBeforeNames,
     /// Print CSV, to paste into a spreadsheet
     #[arg(long)]
     pub csv: bool,
@@ -38,9 +41,14 @@ pub struct Arguments {
 ///
 /// Fails if the scenario has problems or lacks one of the policies.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    let scenario = load::load_by_option(&arguments.scenario, &[], None)?;
-    let from = policy(&scenario, &arguments.from)?;
-    let to = policy(&scenario, &arguments.to)?;
+    let Arguments { first, second, third, .. } = arguments;
+    let (words, names) = match third {
+        Some(third) => (vec![first, second, third], [second, third]),
+        None => (vec![first, second], [first, second]),
+    };
+    let (folder, _) = arguments.scenario.split(&words, (2, 2))?;
+    let scenario = load::load(&folder.unwrap_or_else(options::default_scenario), &[], None)?;
+    let [from, to] = [policy(&scenario, names[0])?, policy(&scenario, names[1])?];
     let changes = in_scenario(difference(&scenario.register, from, to), &scenario);
     let text = if arguments.csv {
         csv(&changes, &scenario.money)

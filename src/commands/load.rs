@@ -8,6 +8,10 @@ use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::ScenarioError;
 
+/// What is said of a posterior that does not know the scenario's observed figures.
+pub(super) const OTHER_FIGURES: &str = "the posterior was made from other observed figures than the scenario has now; `yangjae calibrate \
+     --install` makes one from these";
+
 /// Says in a line which values of `--set` nothing in a scenario reads, for commands that list no more.
 pub(super) fn tell_unread_set(scenario: &Scenario, quiet: bool) {
     let unread = scenario.unread_set();
@@ -26,7 +30,9 @@ pub(super) fn load(
     set: &[(String, String)],
     until: Option<u16>,
 ) -> Result<Scenario, ScenarioError> {
-    Scenario::loader(folder).set_all(set).until(until).against(&metrics::places()).load()
+    let (places, loader) = (metrics::places(), Scenario::loader(folder));
+    let read = loader.set_all(set).until(until).against(&places).load();
+    read.map_err(|error| named(error, folder))
 }
 
 /// Reads and checks a scenario but for its posterior, as [`load`] does.
@@ -39,29 +45,16 @@ pub(super) fn load_prior(
     set: &[(String, String)],
     until: Option<u16>,
 ) -> Result<Scenario, ScenarioError> {
-    Scenario::loader(folder)
-        .set_all(set)
-        .until(until)
-        .without_posterior()
-        .against(&metrics::places())
-        .load()
+    let (places, loader) = (metrics::places(), Scenario::loader(folder).without_posterior());
+    let read = loader.set_all(set).until(until).against(&places).load();
+    read.map_err(|error| named(error, folder))
 }
 
-/// Reads and checks a scenario that the option `--scenario` names.
-///
-/// # Errors
-///
-/// Fails with every problem of the scenario.
-pub(super) fn load_by_option(
-    folder: &Path,
-    set: &[(String, String)],
-    until: Option<u16>,
-) -> Result<Scenario, ScenarioError> {
-    Scenario::loader(folder).set_all(set).until(until).load().map_err(|mut error| {
-        if !folder.exists() {
-            let named = |problem: Problem| problem.help("name its folder: `--scenario DIR`");
-            error.problems = error.problems.into_iter().map(named).collect();
-        }
-        error
-    })
+/// Says of a scenario whose folder is not there how another is named.
+fn named(mut error: ScenarioError, folder: &Path) -> ScenarioError {
+    if !folder.exists() {
+        let named = |problem: Problem| problem.help("name its folder: `--scenario SCENARIO`");
+        error.problems = error.problems.into_iter().map(named).collect();
+    }
+    error
 }

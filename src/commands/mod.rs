@@ -3,6 +3,7 @@
 pub mod attribute;
 pub mod calibrate;
 pub mod check;
+pub mod compare;
 pub mod decide;
 pub mod describe;
 pub mod diff;

@@ -11,7 +11,7 @@ use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioArgument;
 use crate::commands::options::SetArguments;
 use crate::commands::output::not_among_inputs;
 use crate::evidence::noise;
@@ -31,9 +31,9 @@ use crate::scenario::Scenario;
 /// What `noise` takes on the command line.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder of the scenario
-    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgument,
     /// This policy only, beside the baseline (repeatable)
     #[arg(long = "policy", value_name = "NAME")]
     pub policies: Vec<String>,
@@ -74,13 +74,11 @@ pub struct Arguments {
 /// somebody stops it.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario = Scenario::loader(&arguments.scenario)
-        .set_all(&replaced.set)
-        .until(replaced.until)
-        .load()?;
+    let folder = arguments.scenario.folder();
+    let mut scenario = load::load(&folder, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     load::tell_unread_set(&scenario, arguments.quiet);
-    account(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
+    account(&scenario, arguments).map_err(|error| placed(error, &scenario, &folder))
 }
 
 /// Splits the variance of the scenario's results.
@@ -88,7 +86,7 @@ fn account(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     let study = study(scenario, &arguments.policies)?;
     let default = || PathBuf::from("output").join(format!("{}-noise", scenario.name));
     let path = arguments.output.clone().unwrap_or_else(default);
-    not_among_inputs(&path, scenario, &arguments.scenario)?;
+    not_among_inputs(&path, scenario, &arguments.scenario.folder())?;
     let tables = [VarianceParts::TABLE.file];
     output_folder::prepare(&path, &tables, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();

@@ -24,6 +24,7 @@ pub mod problem;
 pub mod read;
 mod readers;
 pub mod renamed;
+pub mod settings;
 pub mod titles;
 mod unread;
 pub mod variant;

@@ -417,7 +417,7 @@ fn where_no_scenario_is_the_option_that_names_one_is_told() {
         let output = command.args(arguments).current_dir(place.path()).output().unwrap();
         let error = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{error}");
-        assert!(error.contains("`--scenario DIR`"), "{arguments:?}: {error}");
+        assert!(error.contains("`--scenario SCENARIO`"), "{arguments:?}: {error}");
     }
 }
 

@@ -14,7 +14,7 @@ use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::load;
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioArgument;
 use crate::commands::options::SetArguments;
 use crate::commands::run;
 use crate::commands::sources;
@@ -30,6 +30,7 @@ use crate::pipeline::need::Trial;
 use crate::pipeline::study::StudyEngine;
 use crate::policy::evidence::Beyond;
 use crate::policy::evidence::beyond_evidence;
+use crate::report::folder::posterior_origin;
 use crate::report::text::console;
 use crate::scenario::Evidence;
 use crate::scenario::Scenario;
@@ -44,9 +45,9 @@ const FEW_DRAWS: usize = 50;
 #[derive(Clone, Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("more").args(["sources", "estimate"]))]
 pub struct Arguments {
-    /// Folder of the scenario
-    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgument,
     /// What to take instead of the scenario's own.
     #[command(flatten)]
     pub replaced: SetArguments,
@@ -109,7 +110,7 @@ pub struct AsRun {
 ///
 /// Fails with every problem of the scenario.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    let folder = &arguments.scenario;
+    let folder = &arguments.scenario.folder();
     let scenario = load::load(folder, &arguments.replaced.set, arguments.replaced.until)?;
     if arguments.sources || arguments.estimate {
         load::tell_unread_set(&scenario, false);
@@ -122,7 +123,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     } else {
         let costs =
             Costs::of(&scenario).map_err(|error| error::placed(error.into(), &scenario, folder))?;
-        summary(&scenario, &costs)
+        summary(&scenario, &costs) + &other_figures(folder, &scenario)
     };
     Ok(console::print(&said(&text, Some(&scenario.money)))?)
 }
@@ -308,6 +309,15 @@ fn summary(scenario: &Scenario, costs: &Costs) -> String {
         "\nno mistakes; look at what is hardly meant\n"
     });
     text
+}
+
+/// That the posterior is not that of the observed figures, where it is known.
+fn other_figures(folder: &Path, scenario: &Scenario) -> String {
+    if posterior_origin::is_of_other_figures(folder, scenario) {
+        format!("\nposterior of other figures\n  {}\n", load::OTHER_FIGURES)
+    } else {
+        String::new()
+    }
 }
 
 /// What the figures beside the policies are.

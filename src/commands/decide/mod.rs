@@ -200,8 +200,7 @@ fn of_criterion(criterion: &str, source: JudgeError) -> DecideError {
 /// The criteria of the command line, or the usual ones.
 fn criteria(arguments: &Arguments, layouts: &[Layout]) -> Result<Vec<Criterion>, DecideError> {
     if arguments.criteria.is_empty() {
-        let usual = [Added::EconomicNpv, Added::FiscalNpv, Added::NetJobs];
-        return Ok(usual.map(|added| Criterion::of(Outcome::Added(added))).into());
+        return Ok(Added::JUDGED.map(|added| Criterion::of(Outcome::Added(added))).into());
     }
     let mut found: Vec<Criterion> = Vec::new();
     for text in &arguments.criteria {

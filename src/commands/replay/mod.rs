@@ -6,13 +6,11 @@ mod overview;
 mod twins;
 mod words;
 
-use std::path::PathBuf;
-
 use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::load;
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioArgument;
 use crate::commands::options::SetArguments;
 use crate::commands::replay::twins::Twins;
 use crate::pipeline::engine::Engine;
@@ -38,9 +36,9 @@ pub struct Arguments {
     /// Tell of this year only; without a firm: which firms differ at its end
     #[arg(long, value_name = "YEAR")]
     pub year: Option<u16>,
-    /// Folder of the scenario
-    #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgument,
     /// Draw all chance from this seed instead of the scenario's
     #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
@@ -63,10 +61,11 @@ pub struct Arguments {
 /// or an account does not close.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario = load::load_by_option(&arguments.scenario, &replaced.set, replaced.until)?;
+    let folder = arguments.scenario.folder();
+    let mut scenario = load::load(&folder, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     load::tell_unread_set(&scenario, false);
-    tell(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
+    tell(&scenario, arguments).map_err(|error| placed(error, &scenario, &folder))
 }
 
 /// Tells a simulation of the scenario.

@@ -36,6 +36,7 @@ use crate::pipeline::variants;
 use crate::report::folder::manifest::Choices;
 use crate::report::folder::manifest::Options;
 use crate::report::folder::output_folder;
+use crate::report::folder::posterior_origin;
 use crate::report::tables::replications::ReplicationFilter;
 use crate::report::text::language::Language;
 use crate::report::text::progress;
@@ -53,24 +54,27 @@ use crate::scenario::posterior::Posterior;
 /// Fails if a scenario has problems, before anything is run, and as [`run`] fails.
 pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
+    let folders = arguments.scenarios.folders();
     let mut scenarios = Vec::new();
-    for folder in &arguments.scenarios {
+    for folder in &folders {
         scenarios.push(load::load(folder, &replaced.set, replaced.until)?);
     }
     if arguments.force
         && let Some(output) = &arguments.output
-        && let Some(cleared) =
-            arguments.scenarios.iter().find(|folder| output_folder::clears(output, folder))
+        && let Some(cleared) = folders.iter().find(|folder| output_folder::clears(output, folder))
     {
         return Err(RunError::from(OutputError::HoldsScenario(cleared.clone())).into());
     }
-    apart(&scenarios, arguments).map_err(RunError::from)?;
-    for (scenario, folder) in scenarios.iter().zip(&arguments.scenarios) {
+    apart(&scenarios, &folders, arguments).map_err(RunError::from)?;
+    for (scenario, folder) in scenarios.iter().zip(&folders) {
         let output = output_path(&scenario.name, arguments);
         output::not_among_inputs(&output, scenario, folder).map_err(RunError::from)?;
     }
     let stop = interrupt::watch();
-    for (scenario, folder) in scenarios.iter().zip(&arguments.scenarios) {
+    for (scenario, folder) in scenarios.iter().zip(&folders) {
+        if !arguments.quiet && posterior_origin::is_of_other_figures(folder, scenario) {
+            progress::message(load::OTHER_FIGURES);
+        }
         run(scenario, arguments, StudyEngine::new, &stop)
             .map_err(|error| placed(error.into(), scenario, folder))?;
     }
@@ -79,12 +83,16 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
 
 /// Makes sure that no scenario is written over another's results: a folder is named after its
 /// scenario, and two may have one name.
-fn apart(scenarios: &[Scenario], arguments: &Arguments) -> Result<(), OutputError> {
+fn apart(
+    scenarios: &[Scenario],
+    folders: &[PathBuf],
+    arguments: &Arguments,
+) -> Result<(), OutputError> {
     for (number, other) in scenarios.iter().enumerate() {
         if let Some(first) = scenarios[..number].iter().position(|one| one.name == other.name) {
             return Err(OutputError::SameOutput {
-                one: arguments.scenarios[first].clone(),
-                other: arguments.scenarios[number].clone(),
+                one: folders[first].clone(),
+                other: folders[number].clone(),
                 output: arguments
                     .output
                     .clone()
@@ -244,7 +252,7 @@ fn idle(what: &str, found: &[String]) {
 pub fn output_path(name: &str, arguments: &Arguments) -> PathBuf {
     match &arguments.output {
         // Several scenarios, several folders.
-        Some(output) if arguments.scenarios.len() > 1 => output.join(name),
+        Some(output) if arguments.scenarios.count() > 1 => output.join(name),
         Some(output) => output.clone(),
         None => {
             match arguments.shard {

@@ -83,12 +83,13 @@ impl Batch {
         if let Some(Some(seen)) = &arguments.submit {
             return Err(SlurmError::NothingSeen(seen.clone()).into());
         }
-        let (scenario, run) = load(&arguments.scenario, &arguments.flags)?;
+        let folder = arguments.scenario.folder();
+        let (scenario, run) = load(&folder, &arguments.flags)?;
         let recipe = run::recipe(&scenario, &run).map_err(SlurmError::Recipe)?;
         let output = arguments.output.clone();
         let output = output.unwrap_or_else(|| Path::new("output").join(&scenario.name));
         let output = absolute(&output)?;
-        not_among_inputs(&output, &scenario, &arguments.scenario)?;
+        not_among_inputs(&output, &scenario, &folder)?;
         if kept(&output)?.is_some() {
             return Err(SlurmError::Batch(output).into());
         }
@@ -120,8 +121,7 @@ impl Batch {
             return Err(SlurmError::FlagsOfBatch(flag.clone()).into());
         }
         let output = arguments.output.clone().unwrap_or_else(|| {
-            let name = arguments.scenario.file_name();
-            Path::new("output").join(name.unwrap_or(arguments.scenario.as_os_str()))
+            Path::new("output").join(Scenario::name_of(&arguments.scenario.folder()))
         });
         let output = absolute(&output)?;
         let mut kept = kept(&output)?.ok_or_else(|| SlurmError::NoBatch(output.clone()))?;

@@ -19,8 +19,17 @@ use crate::commands::options;
 use crate::commands::run;
 
 /// What `slurm` decides itself.
-const DECIDED: [&str; 8] =
-    ["scenarios", "threads", "output", "quiet", "no_progress", "shard", "resume", "force"];
+const DECIDED: [&str; 9] = [
+    "scenarios",
+    "scenario_option",
+    "threads",
+    "output",
+    "quiet",
+    "no_progress",
+    "shard",
+    "resume",
+    "force",
+];
 
 /// Flags of `run` as they are written on a command line.
 ///
