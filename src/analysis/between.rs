@@ -72,8 +72,12 @@ pub fn independent(one: &Estimate, other: &Estimate) -> Between {
         if below == 0.0 {
             return Some(0.0);
         }
-        // Rounded down, so that the interval is rather too wide.
-        let of_difference = (se.powi(4) / below).floor().max(1.0) as u64;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at least 1, and rounded down, so that the interval is rather too wide"
+        )]
+        let of_difference = (se.powi(4) / below).max(1.0) as u64;
         Some(se * half_width_95(of_difference)?)
     });
     Between {

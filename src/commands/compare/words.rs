@@ -50,13 +50,13 @@ fn heads(one: &Opened, other: &Opened) -> String {
             mark.to_owned(),
             run.path.display().to_string(),
             format!("{} {}", plan.program, plan.version),
-            format!("seed {}", plan.seed),
-            format!("{} replications", plan.replications),
-            format!("digest {}", run.digest.chars().take(DIGITS).collect::<String>()),
+            plan.seed.to_string(),
+            plan.replications.to_string(),
+            run.digest.chars().take(DIGITS).collect(),
         ]
     };
     console::table(
-        ["", "run", "made by", "", "", "of manifest.json"],
+        ["", "run", "made by", "seed", "replications", "digest"],
         &[row("A", one), row("B", other)],
     )
 }
@@ -177,8 +177,8 @@ fn results(compared: &Compared) -> String {
     }
     let _ = write!(
         text,
-        "of {} differences {} are clear of 0 by their 95 % intervals and {same} are exactly 0; where nothing \
-         differed, about one in twenty would be clear of 0.",
+        "of {} differences {} are clear of 0 by their 95 % intervals, as about one in twenty would be where nothing \
+         differs; {same} are exactly 0.",
         all.len(),
         told.len()
     );
