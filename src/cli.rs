@@ -8,6 +8,7 @@ use clap::error::ContextValue;
 use crate::commands::attribute;
 use crate::commands::calibrate;
 use crate::commands::check;
+use crate::commands::compare;
 use crate::commands::decide;
 use crate::commands::describe;
 use crate::commands::diff;
@@ -58,6 +59,8 @@ pub enum Command {
     Report(report::Arguments),
     /// Say which policy of a finished run to choose, how sure, and what would change the choice
     Decide(decide::Arguments),
+    /// Say in what two finished runs differ: inputs, results, rankings
+    Compare(compare::Arguments),
     /// Read and validate a scenario, and say what its policies cost
     Check(check::Arguments),
     /// Show what one policy changes against another
@@ -129,6 +132,7 @@ impl Cli {
             Some(Command::Calibrate(arguments)) => calibrate::run(arguments),
             Some(Command::Report(arguments)) => report::run(arguments),
             Some(Command::Decide(arguments)) => decide::run(arguments),
+            Some(Command::Compare(arguments)) => compare::run(arguments),
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Attribute(arguments)) => attribute::run(arguments),

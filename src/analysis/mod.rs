@@ -3,6 +3,7 @@
 pub mod additionality;
 pub mod appraisal;
 pub mod attribution;
+pub mod between;
 pub mod comparison;
 pub mod decision;
 pub mod designed;

@@ -6,7 +6,7 @@ use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::load;
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioArgument;
 use crate::experiment::whole_file;
 use crate::report::text::console;
 use crate::report::text::progress;
@@ -16,9 +16,9 @@ use crate::scenario::money::said;
 /// Arguments of `describe`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder of the scenario
-    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgument,
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE", value_parser = options::output())]
     pub output: Option<PathBuf>,
@@ -30,8 +30,7 @@ pub struct Arguments {
 ///
 /// Fails if the scenario has problems, or the description cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    let folder = &arguments.scenario;
-    let scenario = load::load(folder, &[], None)?;
+    let scenario = load::load(&arguments.scenario.folder(), &[], None)?;
     let text = description::render(&scenario, "yangjae describe");
     let text = said(&text, Some(&scenario.money));
     match &arguments.output {

@@ -1,12 +1,11 @@
 //! `yangjae diff`: what one policy changes against another, lever by lever.
 
-use std::path::PathBuf;
-
 use crate::commands::changes::ChangeArguments;
 use crate::commands::changes::Changed;
 use crate::commands::error::Error;
 use crate::commands::load;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options;
+use crate::commands::options::ScenarioBeforeNames;
 use crate::report::tables::table::csv_line;
 use crate::report::text::console;
 use crate::scenario::Policy;
@@ -20,16 +19,21 @@ use crate::scenario::money::said;
 
 /// Arguments of `diff`.
 #[derive(Clone, Debug, clap::Args)]
+#[command(override_usage = "yangjae diff [OPTIONS] [SCENARIO] POLICY OTHER_POLICY")]
 pub struct Arguments {
-    /// Policy that is changed
+    /// The policy that is changed; of three names, the folder of the scenario
     #[arg(value_name = "POLICY")]
-    pub from: String,
-    /// Policy that changes it; may be left out where options make policies of the first
+    first: String,
+    /// The policy that changes it; of three names, the one that is changed. May be left out where options make
+    /// policies of the first
     #[arg(value_name = "OTHER_POLICY", required_unless_present_any = ["set", "delay", "scale", "add", "drop"])]
-    pub to: Option<String>,
-    /// Folder of the scenario
-    #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    second: Option<String>,
+    /// Of three names, the policy that changes it
+    #[arg(value_name = "THIRD")]
+    third: Option<String>,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioBeforeNames,
     /// Values of parameters, the last year, and policies made from the first.
     #[command(flatten)]
     pub replaced: ChangeArguments,
@@ -44,11 +48,20 @@ pub struct Arguments {
 ///
 /// Fails if the scenario has problems or lacks one of the policies.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    let (folder, replaced) = (&arguments.scenario, &arguments.replaced);
-    let (from, to) = (&arguments.from, arguments.to.as_ref());
+    let words: Vec<&String> = std::iter::once(&arguments.first)
+        .chain(&arguments.second)
+        .chain(&arguments.third)
+        .collect();
+    let replaced = &arguments.replaced;
+    let (folder, names) = arguments.scenario.split(&words, (1, 2))?;
+    let folder = &folder.unwrap_or_else(options::default_scenario);
+    let Some((&from, to)) = names.split_first() else {
+        return Err(EditError::Policy("name the policy that is changed".to_owned()).into());
+    };
     let changed = replaced.load(&replaced.loader(folder), std::slice::from_ref(from));
     let Changed { scenario, made, .. } = changed.map_err(|error| load::by_option(error, folder))?;
-    let names: Vec<&String> = to.into_iter().chain(made.iter().map(|made| &made.name)).collect();
+    let names: Vec<&String> =
+        to.iter().copied().chain(made.iter().map(|made| &made.name)).collect();
     match names.len() {
         0 => {
             let message = "name a policy to compare with, or change the first by `--set LEVER.SETTING=VALUE`, \

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::analysis::equal_budget::BudgetError;
 use crate::analysis::study::StudyError;
 use crate::commands::attribute::error::AttributeError;
+use crate::commands::compare::error::CompareError;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::merge::error::MergeError;
 use crate::commands::output::OutputError;
@@ -48,12 +49,20 @@ pub enum Error {
         /// The names that may be meant, as the end of the sentence.
         hint: String,
     },
+    /// A scenario before names, and another by the option.
+    #[error(
+        "`{0}` and `--scenario` both name the scenario, or it is one name too many; leave one of the two out"
+    )]
+    ScenarioTwice(String),
     /// A language that needs no file.
     #[error("the program has the language `{0}` itself")]
     HasLanguage(Tag),
     /// A folder could not be written.
     #[error(transparent)]
     Folder(#[from] WholeFolderError),
+    /// Two runs were not compared.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
     /// A decision was not judged.
     #[error(transparent)]
     Decide(#[from] DecideError),
@@ -171,9 +180,11 @@ impl Error {
             Self::Evidence(error) => error.status(),
             Self::Report(error) => error.status(),
             Self::Decide(error) => error.status(),
-            Self::Scenario(_)
+            Self::Compare(_)
+            | Self::Scenario(_)
             | Self::Edit(_)
             | Self::UnknownName { .. }
+            | Self::ScenarioTwice(_)
             | Self::Folders(_)
             | Self::HasLanguage(_)
             | Self::Folder(WholeFolderError::Exists(_) | WholeFolderError::FileExists(_)) => 2,

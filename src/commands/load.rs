@@ -11,6 +11,10 @@ use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::ScenarioError;
 
+/// What is said of a posterior that does not know the scenario's observed figures.
+pub(super) const OTHER_FIGURES: &str = "the posterior was made from other observed figures than the scenario has now; `yangjae calibrate \
+     --install` makes one from these";
+
 /// Says in a line which values of `--set` nothing in a scenario reads, for commands that list no more.
 pub(super) fn tell_unread_set(scenario: &Scenario, quiet: bool) {
     let unread = scenario.unread_set();
@@ -29,7 +33,9 @@ pub(super) fn load(
     set: &[(String, String)],
     until: Option<u16>,
 ) -> Result<Scenario, ScenarioError> {
-    Scenario::loader(folder).set_all(set).until(until).against(&metrics::places()).load()
+    let (places, loader) = (metrics::places(), Scenario::loader(folder));
+    let read = loader.set_all(set).until(until).against(&places).load();
+    read.map_err(|error| named(error, folder))
 }
 
 /// Reads and checks a scenario as [`load`] does, with what the command line changes in it and in the
@@ -51,7 +57,7 @@ pub(super) fn changed(
         Some(future) => loader.future(future),
         None => loader,
     };
-    changes.load(&loader, chosen)
+    changes.load(&loader, chosen).map_err(|error| by_option(error, folder))
 }
 
 /// Reads and checks a scenario but for its posterior, as [`load`] does.
@@ -64,22 +70,24 @@ pub(super) fn load_prior(
     set: &[(String, String)],
     until: Option<u16>,
 ) -> Result<Scenario, ScenarioError> {
-    Scenario::loader(folder)
-        .set_all(set)
-        .until(until)
-        .without_posterior()
-        .against(&metrics::places())
-        .load()
+    let (places, loader) = (metrics::places(), Scenario::loader(folder).without_posterior());
+    let read = loader.set_all(set).until(until).against(&places).load();
+    read.map_err(|error| named(error, folder))
 }
 
-/// Says, where a scenario that the option `--scenario` names is not there, how it is named.
+/// Says of a scenario that cannot be read, where its folder is not there, how another is named.
 pub(super) fn by_option(error: Error, folder: &Path) -> Error {
     match error {
-        Error::Scenario(mut error) if !folder.exists() => {
-            let named = |problem: Problem| problem.help("name its folder: `--scenario DIR`");
-            error.problems = error.problems.into_iter().map(named).collect();
-            error.into()
-        }
+        Error::Scenario(error) => named(error, folder).into(),
         error => error,
     }
+}
+
+/// Says of a scenario whose folder is not there how another is named.
+fn named(mut error: ScenarioError, folder: &Path) -> ScenarioError {
+    if !folder.exists() {
+        let named = |problem: Problem| problem.help("name its folder: `--scenario SCENARIO`");
+        error.problems = error.problems.into_iter().map(named).collect();
+    }
+    error
 }

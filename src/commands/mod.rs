@@ -4,6 +4,7 @@ pub mod attribute;
 pub mod calibrate;
 pub mod changes;
 pub mod check;
+pub mod compare;
 pub mod decide;
 pub mod describe;
 pub mod diff;

@@ -13,7 +13,7 @@ use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioArgument;
 use crate::commands::output::not_among_inputs;
 use crate::evidence::noise;
 use crate::evidence::noise::Account;
@@ -32,9 +32,9 @@ use crate::scenario::Scenario;
 /// What `noise` takes on the command line.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder of the scenario
-    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgument,
     /// This policy only, beside the baseline (repeatable)
     #[arg(long = "policy", value_name = "NAME")]
     pub policies: Vec<String>,
@@ -75,12 +75,14 @@ pub struct Arguments {
 /// somebody stops it.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let loader = replaced.loader(&arguments.scenario);
-    let Changed { mut scenario, policies, .. } = replaced.load(&loader, &arguments.policies)?;
+    let folder = arguments.scenario.folder();
+    let loaded = replaced.load(&replaced.loader(&folder), &arguments.policies);
+    let Changed { mut scenario, policies, .. } =
+        loaded.map_err(|error| load::by_option(error, &folder))?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     load::tell_unread_set(&scenario, arguments.quiet);
     let arguments = &Arguments { policies, ..arguments.clone() };
-    account(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
+    account(&scenario, arguments).map_err(|error| placed(error, &scenario, &folder))
 }
 
 /// Splits the variance of the scenario's results.
@@ -88,7 +90,7 @@ fn account(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     let study = study(scenario, &arguments.policies)?;
     let default = || PathBuf::from("output").join(format!("{}-noise", scenario.name));
     let path = arguments.output.clone().unwrap_or_else(default);
-    not_among_inputs(&path, scenario, &arguments.scenario)?;
+    not_among_inputs(&path, scenario, &arguments.scenario.folder())?;
     let tables = [VarianceParts::TABLE.file];
     output_folder::prepare(&path, &tables, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();

@@ -1,15 +1,115 @@
 //! Options that several commands take, and how their values are read.
 
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::path::PathBuf;
 
 use clap::builder::PathBufValueParser;
 use clap::builder::TypedValueParser;
 
+use crate::commands::error::Error;
 use crate::scenario::letters;
 
-/// The scenario that a command takes when none is named.
-pub const DEFAULT_SCENARIO: &str = "scenarios/yangjae";
+/// The scenario that a command takes when none is named and the current folder holds none.
+const DEFAULT_SCENARIO: &str = "scenarios/yangjae";
+
+/// The file that makes a folder a scenario.
+const SCENARIO_FILE: &str = "scenario.toml";
+
+/// The scenario of a command: SCENARIO, or `--scenario SCENARIO`.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct ScenarioArgument {
+    /// Folder of the scenario [default: . if it holds scenario.toml, else scenarios/yangjae]
+    #[arg(value_name = "SCENARIO", conflicts_with = "scenario_option")]
+    scenario: Option<PathBuf>,
+    /// Folder of the scenario, as SCENARIO
+    #[arg(id = "scenario_option", long = "scenario", value_name = "SCENARIO")]
+    option: Option<PathBuf>,
+}
+
+impl ScenarioArgument {
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        let named = self.scenario.as_ref().or(self.option.as_ref());
+        named.cloned().unwrap_or_else(default_scenario)
+    }
+}
+
+/// The scenarios of a command that takes several: SCENARIO ..., or `--scenario SCENARIO` once or more.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct ScenariosArgument {
+    /// Folders of scenarios [default: . if it holds scenario.toml, else scenarios/yangjae]
+    #[arg(value_name = "SCENARIO", conflicts_with = "scenario_option")]
+    scenarios: Vec<PathBuf>,
+    /// Folder of a scenario, as SCENARIO (repeatable)
+    #[arg(id = "scenario_option", long = "scenario", value_name = "SCENARIO")]
+    options: Vec<PathBuf>,
+}
+
+impl ScenariosArgument {
+    /// The folders, one at least.
+    #[must_use]
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let named: Vec<PathBuf> = self.scenarios.iter().chain(&self.options).cloned().collect();
+        if named.is_empty() { vec![default_scenario()] } else { named }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        (self.scenarios.len() + self.options.len()).max(1)
+    }
+}
+
+/// The scenario of a command whose arguments are names: `--scenario SCENARIO`, or a folder before the names.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct ScenarioBeforeNames {
+    /// Folder of the scenario, which may also stand before the names [default: . if it holds scenario.toml, else
+    /// scenarios/yangjae]
+    #[arg(long, value_name = "SCENARIO")]
+    scenario: Option<PathBuf>,
+}
+
+impl ScenarioBeforeNames {
+    /// The folder, where one is named, and the names: of more words than names the first is the folder; of fewer a
+    /// first one that is a folder with scenario.toml, unless the names need it.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the first word where it is one too many beside `--scenario`.
+    pub(super) fn split<'w>(
+        &self,
+        words: &'w [&'w String],
+        (fewest, most): (usize, usize),
+    ) -> Result<(Option<PathBuf>, &'w [&'w String]), Error> {
+        let is_first = |first: &&String| {
+            words.len() > most
+                || self.scenario.is_none()
+                    && words.len() > fewest
+                    && is_scenario(Path::new(first.as_str()))
+        };
+        match words.split_first().filter(|(first, _)| is_first(first)) {
+            Some((first, _)) if self.scenario.is_some() => {
+                Err(Error::ScenarioTwice((*first).clone()))
+            }
+            Some((first, names)) => Ok((Some(PathBuf::from(first.as_str())), names)),
+            None => Ok((self.scenario.clone(), words)),
+        }
+    }
+}
+
+/// Whether a folder holds a scenario.
+fn is_scenario(folder: &Path) -> bool {
+    folder.join(SCENARIO_FILE).is_file()
+}
+
+/// The scenario that a command takes when none is named: the current folder, if it holds one.
+#[must_use]
+pub fn default_scenario() -> PathBuf {
+    let here = Path::new(".");
+    PathBuf::from(if is_scenario(here) { "." } else { DEFAULT_SCENARIO })
+}
 
 /// Values of parameters that replace those of the scenario.
 #[derive(Clone, Debug, Default, clap::Args)]

@@ -26,6 +26,7 @@ pub mod problem;
 pub mod read;
 mod readers;
 pub mod renamed;
+pub mod settings;
 pub mod survey;
 pub mod titles;
 mod unread;

@@ -64,7 +64,14 @@ fn the_same_files_on_any_number_of_threads_and_after_an_interruption() {
     let names: Vec<String> = files(&one).into_iter().map(|(name, _)| name).collect();
     assert_eq!(
         names,
-        ["calibration.csv", "fit.csv", "generations.csv", "posterior.csv", "trade_offs.csv"]
+        [
+            "calibration.csv",
+            "fit.csv",
+            "generations.csv",
+            "posterior.csv",
+            "posterior.json",
+            "trade_offs.csv"
+        ]
     );
 
     // A finished one is not replaced unasked.

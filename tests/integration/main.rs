@@ -18,6 +18,7 @@ mod calibration;
 mod cash;
 mod citations;
 mod command_line;
+mod compare;
 mod currency;
 mod decide;
 mod describe;

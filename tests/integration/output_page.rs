@@ -40,6 +40,7 @@ Open `report.html`. It has the answer on its first screen and runs in any browse
 | what do the results depend on? | `assumptions.csv`, then `sensitivity.csv` | `significant` is `yes` |
 | how did it come about, year by year? | `yearly.csv` | one `metric` at one `place` |
 | what exactly was simulated? | `levers.csv`, `manifest.json` | one `policy` |
+| what did a change of assumptions change? | `compare/results.csv` of `yangjae compare` | the `policy`, the `outcome` |
 | what does a word mean? | `dictionary.csv` | `name` |
 
 ## How the tables join

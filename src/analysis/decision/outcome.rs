@@ -30,6 +30,9 @@ words! {
 }
 
 impl Added {
+    /// What policies are judged by where nothing else is asked for.
+    pub const JUDGED: [Self; 3] = [Self::EconomicNpv, Self::FiscalNpv, Self::NetJobs];
+
     /// The unit.
     #[must_use]
     pub const fn unit(self) -> &'static str {

@@ -134,7 +134,8 @@ impl Decision<'_> {
 }
 
 /// The ranks of some values, the highest first: equal values have the same rank.
-pub(super) fn ranks(values: &[f64]) -> Vec<usize> {
+#[must_use]
+pub fn ranks(values: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&one, &other| values[other].total_cmp(&values[one]));
     let mut ranks = vec![1; values.len()];

@@ -3,6 +3,7 @@
 pub mod error;
 
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
@@ -21,7 +22,7 @@ use crate::commands::error::placed;
 use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioBeforeNames;
 use crate::commands::output::not_among_inputs;
 use crate::commands::sources;
 use crate::experiment::batch::Workers;
@@ -51,13 +52,18 @@ const PLACES: [&str; 2] = ["city", "district"];
 /// Arguments of `attribute`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, clap::Args)]
+#[command(override_usage = "yangjae attribute [OPTIONS] [SCENARIO] [POLICY]")]
 pub struct Arguments {
-    /// Policy whose effect is split among its packages of levers; otherwise the one with most levers
+    /// Policy whose effect is split among its packages of levers, otherwise the one with most levers; of two names, or
+    /// where it is one, the folder of the scenario
     #[arg(value_name = "POLICY")]
-    pub policy: Option<String>,
-    /// Folder of the scenario
-    #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    first: Option<String>,
+    /// Of two names, the policy
+    #[arg(value_name = "SECOND")]
+    second: Option<String>,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioBeforeNames,
     /// Split this metric (repeatable)
     #[arg(long = "metric", value_name = "NAME", default_value = "jobs")]
     pub metrics: Vec<String>,
@@ -107,27 +113,32 @@ pub struct Arguments {
 /// is interrupted, or the tables cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let folder = &arguments.scenario;
+    let words: Vec<&String> = arguments.first.iter().chain(&arguments.second).collect();
+    let (folder, names) = arguments.scenario.split(&words, (0, 1))?;
+    let folder = &folder.unwrap_or_else(options::default_scenario);
     let by_option = |error| load::by_option(error, folder);
     let loader = replaced.loader(folder);
-    let named = match &arguments.policy {
-        Some(name) => name.clone(),
+    let named = match names.first() {
+        Some(name) => (*name).clone(),
         None => {
             let scenario = loader.clone().load().map_err(|error| by_option(error.into()))?;
             sources::largest(&scenario).unwrap_or_default()
         }
     };
     let (mut scenario, policy) = replaced.load_one(&loader, &named).map_err(by_option)?;
-    let arguments = &Arguments { policy: Some(policy), ..arguments.clone() };
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
     load::tell_unread_set(&scenario, arguments.quiet);
-    split(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
+    split(&scenario, (folder, &policy), arguments).map_err(|error| placed(error, &scenario, folder))
 }
 
 /// Splits the effect of a policy of the scenario.
-fn split(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
-    let policy = policy(scenario, arguments.policy.as_deref().unwrap_or_default())?;
+fn split(
+    scenario: &Scenario,
+    (inputs, named): (&Path, &str),
+    arguments: &Arguments,
+) -> Result<(), Error> {
+    let policy = policy(scenario, named)?;
     let baseline = &scenario.policies[scenario.baseline];
     let packages = packages(policy, baseline);
     if packages.is_empty() {
@@ -137,7 +148,7 @@ fn split(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     let game = Game { scenario, policy, packages: &packages, method, synergy: arguments.pairs };
     let measured = measured(arguments, scenario, &game.layouts())?;
     let folder = folder(arguments, scenario);
-    not_among_inputs(&folder, scenario, &arguments.scenario)?;
+    not_among_inputs(&folder, scenario, inputs)?;
     output_folder::prepare(&folder, &[Contribution::TABLE.file], arguments.force)
         .map_err(AttributionError::from)
         .map_err(AttributeError::from)?;

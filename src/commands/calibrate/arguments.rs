@@ -4,16 +4,16 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioArgument;
 use crate::commands::options::SetArguments;
 
 /// What `calibrate` takes on the command line.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder of the scenario
-    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgument,
     /// Fit to the figures of this file instead of the scenario's observed.csv
     #[arg(long, value_name = "FILE")]
     pub observed: Option<PathBuf>,

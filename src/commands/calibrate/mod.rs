@@ -31,6 +31,7 @@ use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
 use crate::report::folder::calibration_folder;
 use crate::report::folder::calibration_folder::CalibrationFolder;
+use crate::report::folder::posterior_origin::PosteriorOrigin;
 use crate::report::tables::calibration as tables;
 use crate::report::tables::calibration::FitRow;
 use crate::report::text::console;
@@ -51,19 +52,20 @@ use crate::scenario::posterior::Posterior;
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
     // What is learned starts from what is stated, never from what was learned before.
-    let mut scenario = load::load_prior(&arguments.scenario, &replaced.set, replaced.until)?;
+    let folder = arguments.scenario.folder();
+    let mut scenario = load::load_prior(&folder, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     load::tell_unread_set(&scenario, arguments.quiet);
 
     if let Some(path) = &arguments.observed {
         scenario.observed = scenario.further_observed(path, &metrics::places())?;
     }
-    fit(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
+    fit(&scenario, arguments).map_err(|error| placed(error, &scenario, &folder))
 }
 
 /// Fits the free parameters of the scenario.
 fn fit(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
-    not_among_inputs(&output(scenario, arguments), scenario, &arguments.scenario)?;
+    not_among_inputs(&output(scenario, arguments), scenario, &arguments.scenario.folder())?;
     let free = calibration::free_parameters(scenario);
     if free.is_empty() {
         return Err(EvidenceError::NothingFree.into());
@@ -276,9 +278,12 @@ fn publish(
     ];
     let positions: Vec<usize> = free.iter().map(|free| free.position).collect();
     let posterior = tables::posterior(register, &positions, &found.draws);
-    folder.publish(files, &posterior)?;
+    let mut fitted = scenario.observed.clone();
+    fitted.retain(|row| is_fitted(row, arguments.fit_until));
+    let origin = PosteriorOrigin::of(&posterior, &fitted, scenario.seed);
+    folder.publish(files, &posterior, &origin)?;
     if arguments.install {
-        calibration_folder::install(&arguments.scenario, &posterior)?;
+        calibration_folder::install(&arguments.scenario.folder(), &posterior, &origin)?;
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ pub(super) fn summary(
     text.push('\n');
     text.push_str(&fit(&found.fit));
     if arguments.install {
-        let _ = writeln!(text, "\nposterior.csv is in {}", arguments.scenario.display());
+        let _ = writeln!(text, "\nposterior.csv is in {}", arguments.scenario.folder().display());
     }
     text
 }

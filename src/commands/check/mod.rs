@@ -22,7 +22,7 @@ use crate::commands::error::placed;
 use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioArgument;
 use crate::commands::run;
 use crate::commands::run::SamplingArguments;
 use crate::commands::run::error::RunError;
@@ -42,6 +42,7 @@ use crate::pipeline::recipe;
 use crate::pipeline::study::StudyEngine;
 use crate::policy::evidence::Beyond;
 use crate::policy::evidence::beyond_evidence;
+use crate::report::folder::posterior_origin;
 use crate::report::text::console;
 use crate::report::text::progress::Visibility;
 use crate::scenario::Evidence;
@@ -57,9 +58,9 @@ const FEW_DRAWS: usize = 50;
 #[derive(Clone, Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("more").args(["sources", "estimate"]))]
 pub struct Arguments {
-    /// Folder of the scenario
-    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgument,
     /// What to take instead of the scenario's own, and policies made from its own.
     #[command(flatten)]
     pub replaced: ChangeArguments,
@@ -126,7 +127,7 @@ pub struct AsRun {
 ///
 /// Fails with every problem of the scenario.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    let folder = &arguments.scenario;
+    let folder = &arguments.scenario.folder();
     let chosen = &arguments.as_run.policies;
     let checked = Checked::load(folder, &arguments.replaced, chosen)?;
     let scenario = &checked.scenario;
@@ -146,7 +147,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         let scenario = recipe::assembled(scenario, policies, None, false)?;
         let costs =
             Costs::of(&scenario).map_err(|error| error::placed(error.into(), &scenario, folder))?;
-        summary(&Checked { scenario, ..checked }, &costs)
+        let other = other_figures(folder, &scenario);
+        summary(&Checked { scenario, ..checked }, &costs) + &other
     };
     Ok(console::print(&said(&text, Some(&money)))?)
 }
@@ -355,6 +357,15 @@ fn summary(checked: &Checked, costs: &Costs) -> String {
         "\nno mistakes; look at what is hardly meant\n"
     });
     text
+}
+
+/// That the posterior is not that of the observed figures, where it is known.
+fn other_figures(folder: &Path, scenario: &Scenario) -> String {
+    if posterior_origin::is_of_other_figures(folder, scenario) {
+        format!("\nposterior of other figures\n  {}\n", load::OTHER_FIGURES)
+    } else {
+        String::new()
+    }
 }
 
 /// What the figures beside the policies are.

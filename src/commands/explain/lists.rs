@@ -10,19 +10,30 @@ use crate::policy::levers::LeverKind;
 use crate::report::tables::register;
 use crate::report::tables::register::TABLES;
 use crate::report::text::console;
+use crate::report::text::glossary;
 use crate::scenario::Scenario;
 use crate::scenario::money::Money;
 use crate::scenario::parameter::Register;
 use crate::scenario::parameter::number;
 
 /// The lists that can be asked for.
-pub(super) const LISTS: [&str; 8] =
-    ["levers", "parameters", "metrics", "terms", "items", "files", "columns", "policies"];
+pub(super) const LISTS: [&str; 9] = [
+    "glossary",
+    "levers",
+    "parameters",
+    "metrics",
+    "terms",
+    "items",
+    "files",
+    "columns",
+    "policies",
+];
 
 /// The lists, with how many names each holds.
 pub(super) fn overview(scenario: Option<&Scenario>, parameters: &Register) -> String {
     let policies = scenario.map_or(0, |scenario| scenario.policies.len());
     let counts = [
+        glossary::terms().len(),
         LeverKind::ALL.len(),
         parameters.len(),
         METRICS.len(),
@@ -107,7 +118,7 @@ pub(super) fn columns(money: Option<&Money>) -> String {
 /// The policies of the scenario.
 pub(super) fn policies(scenario: Option<&Scenario>) -> String {
     let Some(scenario) = scenario else {
-        return "policies belong to a scenario: add `--scenario DIR`\n".to_owned();
+        return "policies belong to a scenario: add `--scenario SCENARIO`\n".to_owned();
     };
     let rows: Vec<[String; 3]> = scenario
         .policies

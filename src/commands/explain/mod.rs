@@ -1,9 +1,11 @@
 //! `yangjae explain`: what a name means. Every text is from a register.
 
 mod entry;
+mod families;
 mod formulas;
 mod lists;
 mod results;
+mod terms;
 mod trace;
 
 use std::fmt::Write as _;
@@ -16,7 +18,9 @@ use crate::analysis::metrics::spec::MetricSpec;
 use crate::commands::error::Error;
 use crate::commands::explain::entry::entry;
 use crate::commands::explain::lists::LISTS;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::load;
+use crate::commands::options;
+use crate::commands::options::ScenarioBeforeNames;
 use crate::model::effect;
 use crate::policy::effect::On;
 use crate::policy::lever::COMMON;
@@ -26,6 +30,8 @@ use crate::policy::setting::EvidenceLimit;
 use crate::policy::setting::Setting;
 use crate::policy::setting::SettingKind;
 use crate::report::text::console;
+use crate::report::text::glossary;
+use crate::report::text::glossary::Term;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::money::Money;
@@ -40,18 +46,21 @@ use crate::scenario::renamed::Of;
 
 /// Arguments of `explain`.
 #[derive(Clone, Debug, clap::Args)]
+#[command(override_usage = "yangjae explain [OPTIONS] [SCENARIO] [NAME]")]
 pub struct Arguments {
-    /// A lever, setting, parameter, metric, grouping, term, item, event, file of results, column or policy; or
-    /// `levers`, `parameters`, `metrics`, `terms`, `items`, `files`, `columns`, `policies` for a
-    /// list
+    /// A term of the field such as NPV or regret, lever, setting, parameter, metric, grouping, term of additionality,
+    /// item, event, file of results, column or policy; or `glossary`, `levers`, `parameters`, `metrics`, `terms`, `items`,
+    /// `files`, `columns`, `policies` for a list; of two names, or where it is one, the folder of the scenario
     #[arg(value_name = "NAME")]
-    pub name: Option<String>,
-    /// Folder of the scenario whose values and policies are told [default: scenarios/yangjae if
-    /// it is there]
-    #[arg(long, value_name = "DIR")]
-    pub scenario: Option<PathBuf>,
+    first: Option<String>,
+    /// Of two names, what is explained
+    #[arg(value_name = "SECOND")]
+    second: Option<String>,
+    /// The scenario whose values and policies are told.
+    #[command(flatten)]
+    pub scenario: ScenarioBeforeNames,
     /// Tell from which rows of the run in `--run` the figure NAME of this policy comes
-    #[arg(long, value_name = "POLICY", requires_all = ["name", "run"])]
+    #[arg(long, value_name = "POLICY", requires_all = ["first", "run"])]
     pub policy: Option<String>,
     /// The folder of a finished run, for `--policy`
     #[arg(long, value_name = "DIR", requires = "policy")]
@@ -64,17 +73,19 @@ pub struct Arguments {
 ///
 /// Fails if nothing has that name, the scenario has problems, or the folder holds no finished run.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    if let (Some(name), Some(policy), Some(folder)) =
-        (&arguments.name, &arguments.policy, &arguments.run)
-    {
+    let words: Vec<&String> = arguments.first.iter().chain(&arguments.second).collect();
+    let (folder, names) = arguments.scenario.split(&words, (0, 1))?;
+    let name = names.first().map(|name| name.as_str());
+    if let (Some(name), Some(policy), Some(folder)) = (name, &arguments.policy, &arguments.run) {
         return Ok(console::print(&trace::trace(name, policy, folder)?)?);
     }
-    let scenario = scenario(arguments.scenario.as_deref())?;
+    let scenario = scenario(folder.as_deref())?;
     let scenario = scenario.as_ref();
     let register = scenario.map_or_else(Register::of_any, |scenario| scenario.register.clone());
     let money = scenario.map(|scenario| &scenario.money);
-    let text = match arguments.name.as_deref() {
+    let text = match name {
         None => lists::overview(scenario, &register),
+        Some("glossary") => terms::list(),
         Some("levers") => lists::levers(),
         Some("parameters") => lists::parameters(scenario, &register),
         Some("metrics") => lists::metrics(money),
@@ -91,9 +102,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 /// The scenario asked for, or the usual one if it is there.
 fn scenario(folder: Option<&Path>) -> Result<Option<Scenario>, Error> {
     match folder {
-        Some(folder) => Ok(Some(Scenario::loader(folder).load()?)),
+        Some(folder) => Ok(Some(load::load(folder, &[], None)?)),
         // Without being asked for, a scenario adds what it can; its problems are for `check`.
-        None => Ok(Scenario::loader(Path::new(DEFAULT_SCENARIO)).load().ok()),
+        None => Ok(Scenario::loader(&options::default_scenario()).load().ok()),
     }
 }
 
@@ -113,6 +124,7 @@ fn named(name: &str, scenario: Option<&Scenario>, register: &Register) -> Result
         return Ok(setting_of(name, setting, kind.spec().name, money));
     }
     let found = [
+        terms::term(name),
         LeverKind::named(name).map(|kind| lever(kind, money)),
         setting(name, money),
         register.position(name).map(|index| parameter(&register[index], scenario)),
@@ -127,7 +139,12 @@ fn named(name: &str, scenario: Option<&Scenario>, register: &Register) -> Result
         results::column(name),
         policy(name, scenario),
     ];
-    let found: Vec<String> = found.into_iter().flatten().collect();
+    let mut found: Vec<String> = found.into_iter().flatten().collect();
+    // A member that the scenario lacks tells of its family; a family is one whatever else has its name.
+    let is_family = register.iter().any(|spec| spec.family == name && spec.name != name);
+    if found.is_empty() || is_family {
+        found.extend(families::family(name, scenario));
+    }
     if found.is_empty() {
         let old = [Of::Column, Of::Key].into_iter().find_map(|of| renamed::hint(of, name));
         if let Some(hint) = old {
@@ -148,6 +165,7 @@ fn known_names(register: &Register) -> Vec<&str> {
     let metrics = METRICS.iter().map(|metric| metric.name);
     let fixed: Vec<&'static str> = LISTS
         .into_iter()
+        .chain(glossary::terms().iter().flat_map(Term::names))
         .chain(kinds)
         .chain(settings)
         .chain(metrics)

@@ -6,14 +6,12 @@ mod overview;
 mod twins;
 mod words;
 
-use std::path::PathBuf;
-
 use crate::commands::changes::ChangeArguments;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::load;
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioArgument;
 use crate::commands::replay::twins::Twins;
 use crate::pipeline::engine::Engine;
 use crate::pipeline::study::StudyEngine;
@@ -38,9 +36,9 @@ pub struct Arguments {
     /// Tell of this year only; without a firm: which firms differ at its end
     #[arg(long, value_name = "YEAR")]
     pub year: Option<u16>,
-    /// Folder of the scenario
-    #[arg(long, value_name = "DIR", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgument,
     /// Draw all chance from this seed instead of the scenario's
     #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
@@ -63,13 +61,13 @@ pub struct Arguments {
 /// or an account does not close.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let folder = &arguments.scenario;
+    let folder = &arguments.scenario.folder();
     let loaded = replaced.load_one(&replaced.loader(folder), &arguments.policy);
     let (mut scenario, policy) = loaded.map_err(|error| load::by_option(error, folder))?;
     let arguments = &Arguments { policy, ..arguments.clone() };
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     load::tell_unread_set(&scenario, false);
-    tell(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
+    tell(&scenario, arguments).map_err(|error| placed(error, &scenario, folder))
 }
 
 /// Tells a simulation of the scenario.

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use crate::analysis::decision::outcome::Outcome;
 use crate::commands::changes::ChangeArguments;
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenariosArgument;
 use crate::commands::run::sampling::SamplingArguments;
 use crate::experiment::shard::Shard;
 use crate::pipeline::begin::Manner;
@@ -24,9 +24,9 @@ pub const MOST_REPLICATIONS: i64 = 10_000_000;
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Arguments {
-    /// Folders of scenarios
-    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
-    pub scenarios: Vec<PathBuf>,
+    /// The scenarios.
+    #[command(flatten)]
+    pub scenarios: ScenariosArgument,
     /// Run this policy only; the baseline is added (repeatable)
     #[arg(long = "policy", value_name = "NAME")]
     pub policies: Vec<String>,

@@ -19,6 +19,7 @@ use crate::analysis::selection::promise::Promise;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::interrupt;
+use crate::commands::load;
 use crate::commands::output;
 use crate::commands::output::OutputError;
 use crate::commands::run::error::RunError;
@@ -48,6 +49,7 @@ use crate::report::folder::manifest::Choices;
 use crate::report::folder::manifest::Options;
 use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
+use crate::report::folder::posterior_origin;
 use crate::report::tables::replications::ReplicationFilter;
 use crate::report::text::language::Language;
 use crate::report::text::progress;
@@ -64,26 +66,29 @@ use crate::scenario::posterior::Posterior;
 ///
 /// Fails if a scenario has problems, before anything is run, and as [`run`] fails.
 pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
+    let folders = arguments.scenarios.folders();
     let mut scenarios = Vec::new();
-    for folder in &arguments.scenarios {
+    for folder in &folders {
         scenarios.push(Worlds::load(folder, arguments)?);
     }
     if arguments.force
         && let Some(output) = &arguments.output
-        && let Some(cleared) =
-            arguments.scenarios.iter().find(|folder| output_folder::clears(output, folder))
+        && let Some(cleared) = folders.iter().find(|folder| output_folder::clears(output, folder))
     {
         return Err(RunError::from(OutputError::HoldsScenario(cleared.clone())).into());
     }
-    apart(&scenarios, arguments).map_err(RunError::from)?;
-    for (worlds, folder) in scenarios.iter().zip(&arguments.scenarios) {
+    apart(&scenarios, &folders, arguments).map_err(RunError::from)?;
+    for (worlds, folder) in scenarios.iter().zip(&folders) {
         for scenario in worlds.all() {
             let output = output_path(scenario, arguments);
             output::not_among_inputs(&output, scenario, folder).map_err(RunError::from)?;
         }
     }
     let stop = interrupt::watch();
-    for (worlds, folder) in scenarios.iter().zip(&arguments.scenarios) {
+    for (worlds, folder) in scenarios.iter().zip(&folders) {
+        if !arguments.quiet && posterior_origin::is_of_other_figures(folder, &worlds.present) {
+            progress::message(load::OTHER_FIGURES);
+        }
         let policies = worlds.policies.clone();
         let arguments = &Arguments { policies, ..arguments.clone() };
         let replications = run(&worlds.present, arguments, StudyEngine::new, &stop)
@@ -102,13 +107,17 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
 
 /// Makes sure that no scenario is written over another's results: a folder is named after its
 /// scenario, and two may have one name.
-fn apart(scenarios: &[Worlds], arguments: &Arguments) -> Result<(), OutputError> {
+fn apart(
+    scenarios: &[Worlds],
+    folders: &[PathBuf],
+    arguments: &Arguments,
+) -> Result<(), OutputError> {
     let names: Vec<&str> = scenarios.iter().map(|worlds| worlds.present.name.as_str()).collect();
     for (number, other) in names.iter().enumerate() {
         if let Some(first) = names[..number].iter().position(|one| one == other) {
             return Err(OutputError::SameOutput {
-                one: arguments.scenarios[first].clone(),
-                other: arguments.scenarios[number].clone(),
+                one: folders[first].clone(),
+                other: folders[number].clone(),
                 output: arguments
                     .output
                     .clone()
@@ -334,7 +343,7 @@ pub fn output_path(scenario: &Scenario, arguments: &Arguments) -> PathBuf {
 fn path_of(name: &str, arguments: &Arguments) -> PathBuf {
     match &arguments.output {
         // Several scenarios, several folders.
-        Some(output) if arguments.scenarios.len() > 1 => output.join(name),
+        Some(output) if arguments.scenarios.count() > 1 => output.join(name),
         Some(output) => output.clone(),
         None => {
             match arguments.shard {

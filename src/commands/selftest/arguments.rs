@@ -4,7 +4,6 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
 use crate::commands::options::parameter_and_value;
 
 /// The most replications of one setting.
@@ -37,9 +36,17 @@ pub struct CoverageArguments {
     /// long run
     #[arg(long)]
     pub coverage: bool,
-    /// Folder of the scenario
-    #[arg(long, value_name = "SCENARIO", default_value = DEFAULT_SCENARIO, requires = "coverage")]
-    pub scenario: PathBuf,
+    /// Folder of the scenario [default: . if it holds scenario.toml, else scenarios/yangjae]
+    #[arg(value_name = "SCENARIO", requires = "coverage", conflicts_with = "scenario_option")]
+    pub scenario: Option<PathBuf>,
+    /// Folder of the scenario, as SCENARIO
+    #[arg(
+        id = "scenario_option",
+        long = "scenario",
+        value_name = "SCENARIO",
+        requires = "coverage"
+    )]
+    pub option: Option<PathBuf>,
     /// Runs, each with a seed of its own
     #[arg(long, value_name = "N", default_value_t = 400, requires = "coverage", value_parser = clap::value_parser!(u32).range(2..=100_000))]
     pub runs: u32,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::commands::error::Error;
 use crate::commands::evidence_error::EvidenceError;
 use crate::commands::load;
+use crate::commands::options;
 use crate::commands::selftest::arguments::Arguments;
 use crate::commands::selftest::arguments::CoverageArguments;
 use crate::evidence::coverage;
@@ -26,7 +27,9 @@ use crate::scenario::Scenario;
 /// Simulates, prints the table, and fails where coverage is not what intervals promise.
 pub(super) fn run(arguments: &Arguments, workers: &Workers<'_>) -> Result<(), Error> {
     let asked = &arguments.coverage;
-    let mut scenario = load::load(&asked.scenario, &arguments.set, Some(asked.until))?;
+    let named = asked.scenario.clone().or_else(|| asked.option.clone());
+    let folder = named.unwrap_or_else(options::default_scenario);
+    let mut scenario = load::load(&folder, &arguments.set, Some(asked.until))?;
     scenario.seed = arguments.seed;
     load::tell_unread_set(&scenario, false);
     let policies = chosen(&scenario, &asked.policies)?;

@@ -9,16 +9,16 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioArgument;
 use crate::commands::slurm::flags::RunFlags;
 use crate::experiment::shard::MOST_SHARDS;
 
 /// What `slurm` takes on the command line.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder of the scenario
-    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgument,
     /// Cut the run into this many shards, each a task of the array
     #[arg(long, value_name = "N", required_unless_present = "missing",
         value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_SHARDS)))]

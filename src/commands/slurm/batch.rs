@@ -28,6 +28,7 @@ use crate::report::text::language::Tag;
 use crate::report::text::message;
 use crate::report::text::progress;
 use crate::report::views;
+use crate::scenario::Scenario;
 
 /// So many digits of a digest stand for the words of a batch.
 const SEEN: usize = 16;
@@ -89,7 +90,8 @@ impl Batch {
         if let Some(Some(seen)) = &arguments.submit {
             return Err(SlurmError::NothingSeen(seen.clone()).into());
         }
-        let (worlds, mut run) = load(&arguments.scenario, &arguments.flags)?;
+        let folder = arguments.scenario.folder();
+        let (worlds, mut run) = load(&folder, &arguments.flags)?;
         let scenario = &worlds.present;
         let mut flags = arguments.flags.clone();
         if let Some(promise) = run::planned(scenario, &run)? {
@@ -104,7 +106,7 @@ impl Batch {
         let output = arguments.output.clone();
         let output = output.unwrap_or_else(|| Path::new("output").join(&scenario.name));
         let output = absolute(&output)?;
-        not_among_inputs(&output, scenario, &arguments.scenario)?;
+        not_among_inputs(&output, scenario, &folder)?;
         if kept(&output)?.is_some() {
             return Err(SlurmError::Batch(output).into());
         }
@@ -136,8 +138,7 @@ impl Batch {
             return Err(SlurmError::FlagsOfBatch(flag.clone()).into());
         }
         let output = arguments.output.clone().unwrap_or_else(|| {
-            let name = arguments.scenario.file_name();
-            Path::new("output").join(name.unwrap_or(arguments.scenario.as_os_str()))
+            Path::new("output").join(Scenario::name_of(&arguments.scenario.folder()))
         });
         let output = absolute(&output)?;
         let mut kept = kept(&output)?.ok_or_else(|| SlurmError::NoBatch(output.clone()))?;

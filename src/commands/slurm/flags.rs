@@ -19,8 +19,18 @@ use crate::commands::options;
 use crate::commands::run;
 
 /// What `slurm` decides itself.
-const DECIDED: [&str; 9] =
-    ["scenarios", "threads", "output", "quiet", "no_progress", "shard", "resume", "force", "save"];
+const DECIDED: [&str; 10] = [
+    "scenarios",
+    "scenario_option",
+    "threads",
+    "output",
+    "quiet",
+    "no_progress",
+    "shard",
+    "resume",
+    "force",
+    "save",
+];
 
 /// Flags of `run` as they are written on a command line.
 ///

@@ -51,7 +51,8 @@ const TABLES: [&str; 2] = [ObservedFigure::TABLE.file, StylisedFact::TABLE.file]
 /// somebody stops it, or fewer figures than wanted lie inside their intervals.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let scenario = load(arguments)?;
-    compare(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
+    compare(&scenario, arguments)
+        .map_err(|error| placed(error, &scenario, &arguments.scenario.folder()))
 }
 
 /// Compares the scenario with what was observed.
@@ -63,7 +64,7 @@ fn compare(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
         return Err(EvidenceError::NothingObserved(text.to_owned()).into());
     }
     let folder = folder(scenario, arguments);
-    not_among_inputs(&folder, scenario, &arguments.scenario)?;
+    not_among_inputs(&folder, scenario, &arguments.scenario.folder())?;
     output_folder::prepare(&folder, &TABLES, arguments.force).map_err(EvidenceError::from)?;
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(EvidenceError::from)?;
@@ -83,7 +84,7 @@ fn compare(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
 }
 
 fn load(arguments: &Arguments) -> Result<Scenario, Error> {
-    let (folder, set) = (&arguments.scenario, &arguments.set);
+    let (folder, set) = (&arguments.scenario.folder(), &arguments.set);
     // What is fitted here starts from what is stated, never from what was learned of all years.
     let mut scenario = if arguments.fit_until.is_some() || arguments.prior {
         load::load_prior(folder, set, None)?
@@ -103,7 +104,7 @@ fn load(arguments: &Arguments) -> Result<Scenario, Error> {
 fn figures(scenario: &Scenario, arguments: &Arguments) -> Result<Vec<Observation>, Error> {
     let path = match &arguments.observed {
         Some(path) => path.clone(),
-        None => arguments.scenario.join("observed.csv"),
+        None => arguments.scenario.folder().join("observed.csv"),
     };
     if arguments.observed.is_none() && scenario.observed.is_empty() {
         return Ok(Vec::new());

@@ -148,8 +148,7 @@ fn of_criterion(criterion: &str, source: JudgeError) -> DecideError {
 /// The criteria of the command line, or the usual ones.
 fn criteria(asked: &Asked, layouts: &[Layout]) -> Result<Vec<Criterion>, DecideError> {
     if asked.criteria.is_empty() {
-        let usual = [Added::EconomicNpv, Added::FiscalNpv, Added::NetJobs];
-        return Ok(usual.map(|added| Criterion::of(Outcome::Added(added))).into());
+        return Ok(Added::JUDGED.map(|added| Criterion::of(Outcome::Added(added))).into());
     }
     let mut found: Vec<Criterion> = Vec::new();
     for text in &asked.criteria {

@@ -10,6 +10,8 @@ use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::folder::output_folder;
 use crate::report::folder::output_folder::FolderError;
+use crate::report::folder::posterior_origin;
+use crate::report::folder::posterior_origin::PosteriorOrigin;
 
 /// The file of draws.
 pub const POSTERIOR: &str = "posterior.csv";
@@ -81,22 +83,28 @@ impl CalibrationFolder {
     /// # Errors
     ///
     /// Fails if the disk refuses.
-    pub fn publish(&self, tables: Vec<CompleteFile>, posterior: &str) -> Result<(), WriteError> {
+    pub fn publish(
+        &self,
+        tables: Vec<CompleteFile>,
+        posterior: &str,
+        origin: &PosteriorOrigin,
+    ) -> Result<(), WriteError> {
         for table in tables {
             table.publish()?;
         }
-        whole_file::write(&self.path.join(POSTERIOR), posterior.as_bytes())?;
+        install(&self.path, posterior, origin)?;
         // What is left of it is refused by its fingerprint, or gives the same result again.
         let _gone = fs::remove_file(self.path.join(STATE));
         Ok(())
     }
 }
 
-/// Writes the draws where a scenario reads them.
+/// Writes the draws, and from what they were made, as where a scenario reads them.
 ///
 /// # Errors
 ///
 /// Fails if the disk does not take them.
-pub fn install(folder: &Path, posterior: &str) -> Result<(), WriteError> {
+pub fn install(folder: &Path, posterior: &str, origin: &PosteriorOrigin) -> Result<(), WriteError> {
+    whole_file::write(&folder.join(posterior_origin::FILE), origin.text().as_bytes())?;
     whole_file::write(&folder.join(POSTERIOR), posterior.as_bytes())
 }

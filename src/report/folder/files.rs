@@ -316,6 +316,12 @@ pub const FOLDERS: &[FolderSpec] = &[
                  the scenario's folder",
             ),
             file(
+                "posterior.json",
+                "`calibrate`",
+                "From which figures the draws were made: digests of both; `--install` copies it too, and `check` and `run` say \
+                 where the scenario has other figures by then",
+            ),
+            file(
                 "calibration.state",
                 "`calibrate`",
                 "The sampler after its last generation, from which `--resume` goes on",
@@ -409,6 +415,30 @@ pub const FOLDERS: &[FolderSpec] = &[
                 "`decide`",
                 "A row: the mean of one policy given the parameters of one replication, of the first 10,000",
                 &["criterion", "policy", "future", "replication"],
+            ),
+        ],
+    },
+    FolderSpec {
+        command: "compare",
+        folder: "output/A-to-B",
+        files: &[
+            table(
+                "compare/inputs.csv",
+                "`compare`",
+                "A row: one input in which the two runs differ",
+                &["kind", "name", "part", "year"],
+            ),
+            table(
+                "compare/results.csv",
+                "`compare`",
+                "A row: one result of one policy in the two runs, and the difference with its interval",
+                &["policy", "outcome"],
+            ),
+            table(
+                "compare/ranks.csv",
+                "`compare`",
+                "A row: the rank of one policy by one criterion in the two runs, and with which policies it changes places",
+                &["criterion", "policy"],
             ),
         ],
     },

@@ -285,6 +285,28 @@ impl RunPlan {
         found
     }
 
+    /// The smallest parts in which another plan differs, inputs and the list of policies left out: the path of each
+    /// with what stands here and there; nothing where it does not stand.
+    #[must_use]
+    pub fn unlike(&self, other: &Self) -> Vec<(String, String, String)> {
+        let of = |plan: &Self| serde_json::to_value(plan).unwrap_or_default();
+        let (one, two) = (of(self), of(other));
+        let mut unlike = Vec::new();
+        unlike_parts("", &one, &two, &mut unlike);
+        let text = |value: &Value| match value {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            value => value.to_string(),
+        };
+        let is_told = |path: &str| !["inputs", "policies"].contains(&path);
+        unlike
+            .into_iter()
+            .map(|(path, here, there)| (path.trim_start_matches('.').to_owned(), here, there))
+            .filter(|(path, ..)| is_told(path.split('.').next().unwrap_or_default()))
+            .map(|(path, here, there)| (path, text(here), text(there)))
+            .collect()
+    }
+
     /// The text of the plan as it lies beside the blocks.
     ///
     /// # Errors
@@ -501,6 +523,12 @@ pub fn write(folder: &Path, manifest: &Manifest) -> Result<CompleteFile, WriteEr
         .and_then(|bytes| file.write_all(&bytes))
         .map_err(|source| WriteError { path, source })?;
     file.complete()
+}
+
+/// The digest of the file that [`write()`] makes of a manifest: it stands for the whole run, whose digests it lists.
+#[must_use]
+pub fn digest_of(manifest: &Manifest) -> Option<Fingerprint> {
+    json(manifest).ok().map(|bytes| Fingerprint::of(&bytes))
 }
 
 /// Whether the manifest in a folder is this one to the byte, as [`write()`] leaves it.

@@ -8,6 +8,7 @@ pub mod files;
 pub mod kept;
 pub mod manifest;
 pub mod output_folder;
+pub mod posterior_origin;
 pub mod shard_folder;
 pub mod unlisted;
 pub mod viewed;

@@ -411,8 +411,25 @@ pub fn clears(output: &Path, scenario: &Path) -> bool {
 /// Whether a folder is that of a scenario, or lies in one within it that holds inputs.
 #[must_use]
 pub fn is_among_inputs(output: &Path, scenario: &Path, inputs: &[InputFile]) -> bool {
-    // The output folder need not be there yet; what is there of its path tells where it lies.
-    let real = output.ancestors().find_map(|above| {
+    let (Some(output), Ok(scenario)) = (real_path(output), fs::canonicalize(scenario)) else {
+        return false;
+    };
+    let folders =
+        inputs.iter().filter_map(|input| scenario.join(&input.path).parent().map(PathBuf::from));
+    let mut below = folders.filter(|folder| *folder != scenario);
+    output == scenario || below.any(|folder| output.starts_with(folder))
+}
+
+/// Whether a folder is another or lies within it.
+#[must_use]
+pub fn is_in(output: &Path, folder: &Path) -> bool {
+    let both = real_path(output).zip(real_path(folder));
+    both.is_some_and(|(output, folder)| output.starts_with(folder))
+}
+
+/// Where a folder lies that need not be there yet: what is there of its path tells.
+fn real_path(output: &Path) -> Option<PathBuf> {
+    output.ancestors().find_map(|above| {
         let there = if above.as_os_str().is_empty() { Path::new(".") } else { above };
         let mut real = fs::canonicalize(there).ok()?;
         for part in output.strip_prefix(above).ok()?.components() {
@@ -424,14 +441,7 @@ pub fn is_among_inputs(output: &Path, scenario: &Path, inputs: &[InputFile]) -> 
             }
         }
         Some(real)
-    });
-    let (Some(output), Ok(scenario)) = (real, fs::canonicalize(scenario)) else {
-        return false;
-    };
-    let folders =
-        inputs.iter().filter_map(|input| scenario.join(&input.path).parent().map(PathBuf::from));
-    let mut below = folders.filter(|folder| *folder != scenario);
-    output == scenario || below.any(|folder| output.starts_with(folder))
+    })
 }
 
 /// Makes a folder for results, where it is not there.

@@ -11,6 +11,7 @@ pub mod attribution;
 pub mod calibration;
 pub mod cash;
 pub mod column;
+pub mod compare;
 pub mod comparison;
 pub mod cost_benefit;
 pub mod decision;

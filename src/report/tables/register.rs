@@ -22,6 +22,9 @@ use crate::report::tables::calibration::TradedOff;
 use crate::report::tables::cash::Cash;
 use crate::report::tables::column::Column;
 use crate::report::tables::column::TableSpec;
+use crate::report::tables::compare::inputs::ChangedInput;
+use crate::report::tables::compare::ranks::ChangedRank;
+use crate::report::tables::compare::results::ChangedResult;
 use crate::report::tables::comparison::PolicyDifference;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::decision::acceptability::DecisionAcceptability;
@@ -54,7 +57,7 @@ use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 49] = [
+pub const TABLES: [TableSpec; 52] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -104,6 +107,9 @@ pub const TABLES: [TableSpec; 49] = [
     InformationWorth::TABLE,
     FailureBox::TABLE,
     GivenParameters::TABLE,
+    ChangedInput::TABLE,
+    ChangedResult::TABLE,
+    ChangedRank::TABLE,
 ];
 
 /// Every table that a run may write, in the order of its manifest.

@@ -2,6 +2,7 @@
 
 pub mod console;
 pub mod dialect;
+pub mod glossary;
 pub mod language;
 pub mod message;
 pub mod progress;

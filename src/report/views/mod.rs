@@ -3,6 +3,7 @@
 
 pub mod assumptions;
 pub mod attribution;
+pub mod citation;
 pub mod deciding;
 pub mod decision;
 pub mod description;

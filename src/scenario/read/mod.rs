@@ -195,6 +195,12 @@ impl Scenario {
         unfit.map_or(Ok(()), |problem| Err(error(problem)))
     }
 
+    /// The name of the scenario in a folder: the folder's.
+    #[must_use]
+    pub fn name_of(folder: &Path) -> String {
+        file::scenario_name(folder)
+    }
+
     /// Checks a scenario whose files have been read: those in this folder that a run has listed,
     /// whatever else lies there; the file of the future is among them.
     ///

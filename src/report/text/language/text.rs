@@ -98,7 +98,7 @@ texts! {
     tolerance, simulated, middle_90, off_by, source, method, method_text, method_vary,
     method_fixed, method_many, method_many_against, evidence_title, evidence_seen,
     evidence_derived, evidence_recalled, evidence_judgement, policies_title, sources, manifest,
-    manifest_note, version, scenario, seed, replications, years, settings, inputs, tables, file,
+    manifest_note, cite, citation, version, scenario, seed, replications, years, settings, inputs, tables, file,
     controls, focus, show_headline, show_all, show_none, more_policies, save_svg, save_png,
     save_csv, save_as, data, mean, median, middle_50, interval_95, difference_word,
     nothing_shown, no_data, no_script, keyboard, rounded, firms_word, jobs_word, occupancy_word,

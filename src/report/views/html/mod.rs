@@ -37,6 +37,7 @@ use crate::report::text::language::text::TEXTS;
 use crate::report::text::language::text::Text;
 use crate::report::text::language::text::fill;
 use crate::report::views::assumptions;
+use crate::report::views::citation;
 use crate::report::views::deciding::Telling;
 use crate::report::views::deciding::ToldDecision;
 use crate::report::views::decision;
@@ -118,7 +119,7 @@ pub fn page(findings: &Findings, language: Language) -> Result<String, PageError
         "validation_file": findings.validation.as_ref().map(cut),
         "facts": validation::facts(findings, language),
         "sources": evidence::sources(findings),
-        "run": run(findings),
+        "run": run(findings, language),
     })))?;
     Ok(page)
 }
@@ -339,7 +340,7 @@ fn cut<R: Row>(table: &Stored<R>) -> CutTable<'_> {
 }
 
 /// The manifest as the page lists it.
-fn run(findings: &Findings) -> serde_json::Value {
+fn run(findings: &Findings, language: Language) -> serde_json::Value {
     let manifest = &findings.about.manifest;
     let mut settings = manifest.plan.choices.set.clone();
     settings.extend(manifest.plan.choices.until.map(|year| format!("until={year}")));
@@ -353,6 +354,7 @@ fn run(findings: &Findings) -> serde_json::Value {
         "first_year": manifest.plan.first_year,
         "last_year": manifest.plan.last_year,
         "settings": settings.join(", "),
+        "citation": citation::citation(manifest, language),
         "inputs": manifest.plan.inputs,
         "files": manifest.files,
         "vary": findings.about.parameters_vary,

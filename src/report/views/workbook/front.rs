@@ -10,6 +10,7 @@ use crate::report::tables::row::number;
 use crate::report::text::language::Language;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
+use crate::report::views::citation;
 use crate::report::views::decision;
 use crate::report::views::findings::Findings;
 use crate::report::views::html::table::headline as headline_table;
@@ -228,6 +229,8 @@ pub(super) fn manifest(
     let content = serde_json::to_value(&findings.about.manifest).unwrap_or_default();
     let mut lines = Vec::new();
     flatten("", &content, &mut lines);
+    let cited = citation::citation(&findings.about.manifest, language);
+    lines.push((text::cite.in_language(language).to_owned(), cited.into()));
     for (row, (key, value)) in (FIRST..).zip(&lines) {
         styles.text(sheet, (row, 0), key, false)?;
         if let Some(number) = value.as_f64().filter(|number| number.abs() < MOST_EXACT) {

@@ -1,0 +1,202 @@
+//! `yangjae compare`: in what two finished runs differ, inputs, results and rankings. Nothing is simulated, and
+//! neither run is changed.
+
+pub mod error;
+mod inputs;
+mod opened;
+mod results;
+mod source;
+mod tables;
+mod words;
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::analysis::decision::outcome::Outcome;
+use crate::commands::compare::error::CompareError;
+use crate::commands::compare::inputs::Change;
+use crate::commands::compare::opened::Opened;
+use crate::commands::compare::results::RankChange;
+use crate::commands::compare::results::ResultChange;
+use crate::commands::compare::source::Source;
+use crate::commands::error::Error;
+use crate::commands::interrupt;
+use crate::commands::options;
+use crate::commands::report::error::ReportError;
+use crate::experiment::batch::Workers;
+use crate::pipeline::error::WorkError;
+use crate::report::folder::output_folder;
+use crate::report::tables::compare::FOLDER;
+use crate::report::text::console;
+use crate::report::text::dialect::Target;
+use crate::report::text::progress;
+use crate::scenario::Scenario;
+use crate::scenario::money::Money;
+
+/// Inputs that bear on no value of a policy: what policies are is told policy by policy, and figures, titles and
+/// published facts are for calibration and for readers.
+const OF_NO_VALUE: [&str; 3] = ["policies/", "languages/", "observed.csv"];
+
+/// What `compare` takes on the command line.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// The folder of a finished run
+    #[arg(value_name = "RUN_A")]
+    pub one: PathBuf,
+    /// The folder of another, of which is told in what it differs
+    #[arg(value_name = "RUN_B")]
+    pub other: PathBuf,
+    /// Compare this metric too: METRIC@PLACE, in the last year that both have, or METRIC@PLACE@YEAR (repeatable)
+    #[arg(long = "outcome", value_name = "OUTCOME")]
+    pub outcomes: Vec<Outcome>,
+    /// Rank policies by this outcome, or this weighted sum of outcomes, instead of `economic_npv`, `fiscal_npv` and
+    /// `net_jobs`; `min:` before it: less is better (repeatable)
+    #[arg(long = "criterion", value_name = "CRITERION")]
+    pub criteria: Vec<String>,
+    /// Write here instead of output/A-to-B, of the names of both folders
+    #[arg(long, value_name = "DIR", value_parser = options::output())]
+    pub output: Option<PathBuf>,
+    /// Use this many threads; results are the same on any number
+    #[arg(long, value_name = "T", value_parser = options::threads)]
+    pub threads: Option<NonZeroUsize>,
+    /// Print no summary
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Two runs whose results can be read.
+struct Both<'a> {
+    runs: [&'a Opened; 2],
+    sources: [&'a Source<'a>; 2],
+    /// The policies that both have, in the order of the first.
+    policies: Vec<String>,
+    /// The last year that both have.
+    year: u16,
+    /// Whether nothing but policies can make a difference.
+    is_one_world: bool,
+}
+
+/// In what two runs differ.
+struct Compared {
+    inputs: Vec<Change>,
+    /// The policies that both have.
+    policies: Vec<String>,
+    results: Vec<ResultChange>,
+    ranks: Vec<RankChange>,
+    money: Money,
+}
+
+/// Compares two runs, writes the tables and says the most important in words.
+///
+/// # Errors
+///
+/// Fails if a folder holds no finished run or has been changed, the runs cannot be compared, or the tables cannot be
+/// written.
+pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    let [one, other] = [opened::open(&arguments.one)?, opened::open(&arguments.other)?];
+    let output = output(arguments);
+    for run in [&one, &other] {
+        if output_folder::is_in(&output, &run.path) {
+            let run = run.path.clone();
+            return Err(CompareError::InRun { output, run }.into());
+        }
+    }
+    let stop = interrupt::watch();
+    let workers = Workers::start(arguments.threads, &stop).map_err(WorkError::from)?;
+    let year = common_year(&one, &other)?;
+    let compared = source::with(&one, year, &workers, |first| {
+        source::with(&other, year, &workers, |second| {
+            compare(arguments, [&one, &other], [first, second], year)
+        })
+    })?;
+    output_folder::make(&output.join(FOLDER)).map_err(ReportError::from)?;
+    let to = Target::standard(&output, compared.money);
+    for table in tables::write(to, &compared).map_err(WorkError::from)? {
+        table.publish().map_err(ReportError::from)?;
+    }
+    if !arguments.quiet {
+        console::print(&words::summary(&one, &other, &compared))?;
+        let folder = output.join(FOLDER);
+        progress::message(&format!("\nall tables are in {}", folder.display()));
+    }
+    Ok(())
+}
+
+/// The output folder: that of the command line, or one that is named after both runs.
+fn output(arguments: &Arguments) -> PathBuf {
+    let name = |folder: &Path| Scenario::name_of(folder);
+    let usual = || {
+        let names = format!("{}-to-{}", name(&arguments.one), name(&arguments.other));
+        PathBuf::from("output").join(names)
+    };
+    arguments.output.clone().unwrap_or_else(usual)
+}
+
+/// The last year that both runs have.
+fn common_year(one: &Opened, other: &Opened) -> Result<u16, CompareError> {
+    let years = [one, other].map(|run| (run.plan().first_year, run.plan().last_year));
+    let [(first, last), (other_first, other_last)] = years;
+    let year = last.min(other_last);
+    if year >= first.max(other_first) {
+        return Ok(year);
+    }
+    let [one, other] = years.map(|(first, last)| format!("{first} to {last}"));
+    Err(CompareError::NoYear(one, other))
+}
+
+fn compare(
+    arguments: &Arguments,
+    runs: [&Opened; 2],
+    sources: [&Source<'_>; 2],
+    year: u16,
+) -> Result<Compared, Error> {
+    let money = money(runs, sources)?;
+    let [one, other] = runs;
+    let is_common = |name: &&String| other.plan().policies.contains(name);
+    let policies: Vec<String> = one.plan().policies.iter().filter(is_common).cloned().collect();
+    if policies.is_empty() {
+        let of = |run: &Opened| run.plan().policies.join(", ");
+        let (of_one, of_other) = (of(one), of(other));
+        let (one, other) = (one.path.clone(), other.path.clone());
+        return Err(CompareError::NoPolicy { one, of_one, other, of_other }.into());
+    }
+    let is_one_world = is_one_world(one, other);
+    let both = Both { runs, sources, policies, year, is_one_world };
+    let results = results::results(&both, arguments)?;
+    let ranks = results::rankings(&both, arguments)?;
+    let inputs = inputs::changes(one, other);
+    Ok(Compared { inputs, policies: both.policies, results, ranks, money })
+}
+
+/// The unit of amounts of both.
+fn money(runs: [&Opened; 2], sources: [&Source<'_>; 2]) -> Result<Money, CompareError> {
+    let [one, other] = sources.map(|source| source.money());
+    match (one, other) {
+        (Some(of_one), Some(of_other)) if of_one.account != of_other.account => {
+            let [one, other] = runs.map(|run| run.path.clone());
+            let [of_one, of_other] = [of_one, of_other].map(|money| money.account.to_string());
+            Err(CompareError::Money { one, of_one, other, of_other })
+        }
+        (Some(money), _) | (None, Some(money)) => Ok(money),
+        (None, None) => {
+            let (folder, what) = (runs[0].path.clone(), "economic_npv".to_owned());
+            Err(CompareError::NotListed { folder, what })
+        }
+    }
+}
+
+/// Whether the same program, seed, options and inputs made both, policies and what bears on no value left aside.
+fn is_one_world(one: &Opened, other: &Opened) -> bool {
+    let inputs = |run: &Opened| -> Vec<(String, String)> {
+        let bears = |file: &str| !OF_NO_VALUE.iter().any(|prefix| file.starts_with(prefix));
+        let listed = run.plan().inputs.iter().filter(|input| bears(&input.file));
+        listed.map(|input| (input.file.clone(), input.sha256.clone())).collect()
+    };
+    let (left, right) = (one.plan(), other.plan());
+    left.version == right.version
+        && left.seed == right.seed
+        && left.choices == right.choices
+        && left.scaled == right.scaled
+        && inputs(one) == inputs(other)
+}

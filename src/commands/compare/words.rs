@@ -1,0 +1,281 @@
+//! What a comparison says on the terminal.
+
+use std::fmt::Write as _;
+
+use crate::analysis::between::Between;
+use crate::commands::compare::Compared;
+use crate::commands::compare::inputs::Change;
+use crate::commands::compare::inputs::Kind;
+use crate::commands::compare::opened::Opened;
+use crate::commands::compare::results::RankChange;
+use crate::commands::compare::results::ResultChange;
+use crate::report::text::console;
+use crate::report::text::language::number::decimals;
+use crate::report::text::language::number::grouped;
+use crate::report::text::language::number::signed;
+use crate::scenario::money::said;
+
+/// Changes and results of a table; the files have all.
+const MOST_ROWS: usize = 12;
+/// A longer text is cut in a table.
+const LONGEST: usize = 44;
+/// So many digits of a digest are shown.
+const DIGITS: usize = 12;
+
+/// What the runs are, then inputs, results and rankings.
+pub(super) fn summary(one: &Opened, other: &Opened, compared: &Compared) -> String {
+    let mut text = heads(one, other);
+    text.push('\n');
+    let is_same = one.digest == other.digest;
+    if is_same {
+        text.push_str(&console::paragraph(
+            "The two are the same run: inputs, results and rankings are the same to the byte.",
+            0,
+        ));
+        return text;
+    }
+    text.push_str(&inputs(one, other, compared));
+    text.push('\n');
+    text.push_str(&results(compared));
+    text.push('\n');
+    text.push_str(&rankings(compared));
+    text
+}
+
+/// A line for each run.
+fn heads(one: &Opened, other: &Opened) -> String {
+    let row = |mark: &str, run: &Opened| {
+        let plan = run.plan();
+        [
+            mark.to_owned(),
+            run.path.display().to_string(),
+            format!("{} {}", plan.program, plan.version),
+            plan.seed.to_string(),
+            plan.replications.to_string(),
+            run.digest.chars().take(DIGITS).collect(),
+        ]
+    };
+    console::table(
+        ["", "run", "made by", "seed", "replications", "digest"],
+        &[row("A", one), row("B", other)],
+    )
+}
+
+fn inputs(one: &Opened, other: &Opened, compared: &Compared) -> String {
+    let mut text = String::new();
+    let [before, after] = [one, other].map(|run| &run.plan().version);
+    if before != after {
+        text.push_str(&console::paragraph(
+            &format!(
+                "The model changed: A was made by version {before}, B by version {after}. Results may differ for that \
+                 reason alone, and nothing below is put down to inputs; CHANGELOG.md says what changed."
+            ),
+            0,
+        ));
+    }
+    for (run, mark) in [(one, "A"), (other, "B")] {
+        if let Err(why) = &run.recipe {
+            let why = console::paragraph(
+                &format!(
+                    "The inputs of {mark} are not read by this version ({why}), so only which files differ is told."
+                ),
+                0,
+            );
+            text.push_str(&why);
+        }
+    }
+    if compared.inputs.is_empty() {
+        text.push_str("Inputs: no difference.\n");
+        return text;
+    }
+    text.push_str(&decided_again(compared));
+    let rows: Vec<&Change> = compared.inputs.iter().filter(|it| is_shown(it, compared)).collect();
+    let _ = writeln!(text, "Inputs: {} differences\n", rows.len());
+    let cells: Vec<[String; 5]> = rows
+        .iter()
+        .take(MOST_ROWS)
+        .map(|change| {
+            let [before, after] = change.sides.each_ref().map(|side| cut(side));
+            let unit =
+                if change.unit.is_empty() { String::new() } else { format!(" [{}]", change.unit) };
+            let part = format!("{}{unit}", change.part);
+            [format!("  {}", change.kind.name()), cut(&change.name), cut(&part), before, after]
+        })
+        .collect();
+    text.push_str(&console::table(["  what", "which", "", "in A", "in B"], &cells));
+    text.push_str(&more(rows.len(), "inputs.csv"));
+    text
+}
+
+/// What new rows of observed.csv have come to.
+fn decided_again(compared: &Compared) -> String {
+    let count = |kind: Kind| compared.inputs.iter().filter(|change| change.kind == kind).count();
+    let (rows, posterior) = (count(Kind::Observed), count(Kind::Posterior));
+    if rows == 0 {
+        return String::new();
+    }
+    let told = if posterior > 0 {
+        format!(
+            "{rows} rows of observed.csv differ, and the posterior with them: where nothing else does, the results \
+             below are what the rows changed."
+        )
+    } else {
+        format!(
+            "{rows} rows of observed.csv differ, and the posterior does not: they bear on no result until `yangjae \
+             calibrate --install` and a new run."
+        )
+    };
+    console::paragraph(&told, 0)
+}
+
+/// A file goes without saying where something in it is told.
+fn is_shown(change: &Change, compared: &Compared) -> bool {
+    if change.kind != Kind::File {
+        return true;
+    }
+    let tells = |kind: Kind| compared.inputs.iter().any(|other| other.kind == kind);
+    let setting = |other: &Change| other.kind == Kind::Setting && other.name == change.name;
+    match change.name.as_str() {
+        "parameters.toml" => !tells(Kind::Parameter),
+        "observed.csv" => !tells(Kind::Observed),
+        name if name.ends_with(".csv") => !tells(Kind::Posterior),
+        name if name.starts_with("policies/") => !tells(Kind::Policy),
+        _ => !compared.inputs.iter().any(setting),
+    }
+}
+
+fn results(compared: &Compared) -> String {
+    let all = &compared.results;
+    if all.is_empty() {
+        return "Results: none that both runs have.\n".to_owned();
+    }
+    let paired = all.iter().filter(|result| result.is_paired).count();
+    let manner = if paired == all.len() {
+        let pairs = all.iter().map(|result| result.between.replications[0]).min().unwrap_or(0);
+        format!("paired over the same {pairs} replications, as both have the same seed and design")
+    } else if paired == 0 {
+        "independent, as the runs have not the same seed and design".to_owned()
+    } else {
+        format!("{paired} paired, the others by their means alone, as of a run of another version")
+    };
+    let mut told: Vec<&ResultChange> =
+        all.iter().filter(|result| result.between.is_told()).collect();
+    let size = |result: &ResultChange| match result.between.difference.se {
+        Some(se) if se > 0.0 => (result.between.difference.mean / se).abs(),
+        _ => f64::INFINITY,
+    };
+    told.sort_by(|one, other| size(other).total_cmp(&size(one)));
+    let is_nothing = |result: &ResultChange| {
+        result.between.difference.mean == 0.0
+            && result.between.difference.se.is_none_or(|se| se == 0.0)
+    };
+    let same = all.iter().filter(|result| is_nothing(result)).count();
+    let mut text = format!("Results, B less A, {manner}: ");
+    if same == all.len() {
+        text.push_str("every one is the same.");
+        return console::paragraph(&text, 0);
+    }
+    let _ = write!(
+        text,
+        "of {} differences {} are clear of 0 by their 95 % intervals, as about one in twenty would be where nothing \
+         differs; {same} are exactly 0.",
+        all.len(),
+        told.len()
+    );
+    let mut text = console::paragraph(&text, 0);
+    if told.is_empty() {
+        return text;
+    }
+    text.push('\n');
+    let rows: Vec<[String; 6]> = told.iter().take(MOST_ROWS).map(|it| row(it, compared)).collect();
+    let header = ["  policy", "outcome", "in A", "in B", "B less A", "95 % interval"];
+    text.push_str(&console::table(header, &rows));
+    text.push_str(&more(told.len(), "results.csv"));
+    text
+}
+
+fn row(result: &ResultChange, compared: &Compared) -> [String; 6] {
+    let Between { means: [one, other], difference, .. } = result.between;
+    let digits = decimals(one.abs().max(other.abs()).min(difference.mean.abs().max(1e-9) * 100.0));
+    let ends = difference.ci_low.zip(difference.ci_high);
+    let interval = ends.map_or_else(String::new, |(low, high)| {
+        format!("{} to {}", signed(low, digits), signed(high, digits))
+    });
+    let unit = said(result.unit, Some(&compared.money)).into_owned();
+    [
+        format!("  {}", result.policy),
+        format!("{} [{unit}]", result.outcome),
+        grouped(one, digits),
+        grouped(other, digits),
+        signed(difference.mean, digits),
+        interval,
+    ]
+}
+
+fn rankings(compared: &Compared) -> String {
+    if compared.ranks.is_empty() {
+        return "Rankings: none, as the values of replications are not known of both runs.\n"
+            .to_owned();
+    }
+    let mut text = String::new();
+    for by in &compared.ranks {
+        text.push_str(&console::paragraph(&ranking(by, compared), 0));
+    }
+    text
+}
+
+/// What became of the ranks by one criterion.
+fn ranking(by: &RankChange, compared: &Compared) -> String {
+    let name = |place: usize| compared.policies[place].as_str();
+    let best = |ranks: &[usize]| {
+        let first = (0..ranks.len()).filter(|&place| ranks[place] == 1).map(name);
+        first.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+    };
+    let [before, after] = by.ranks.each_ref().map(|ranks| best(ranks));
+    let mut text = format!("Ranks by {}: ", by.criterion);
+    if by.swaps.is_empty() {
+        let _ = write!(text, "no policy passes another; {after} is best.");
+        return text;
+    }
+    if before == after {
+        let _ = write!(text, "{after} stays the best. ");
+    } else {
+        let _ = write!(text, "{before} is the best in A and {after} in B. ");
+    }
+    let told: Vec<_> = by.swaps.iter().filter(|swap| swap.is_told).collect();
+    let _ = write!(text, "{} pairs change places", by.swaps.len());
+    if told.is_empty() {
+        text.push_str(", none by more than the 95 % intervals of both runs.");
+        return text;
+    }
+    let pair = |[one, other]: [usize; 2]| format!("`{}` passes `{}`", name(other), name(one));
+    let named: Vec<String> = told.iter().take(MOST_ROWS).map(|swap| pair(swap.policies)).collect();
+    let _ = write!(
+        text,
+        ", {} of them by more than the 95 % intervals of both runs: {}",
+        told.len(),
+        named.join(", ")
+    );
+    let left = told.len() - named.len();
+    text.push_str(&if left > 0 { format!(", and {left} more.") } else { ".".to_owned() });
+    text
+}
+
+/// How many rows only a file has.
+fn more(count: usize, file: &str) -> String {
+    match count.saturating_sub(MOST_ROWS) {
+        0 => String::new(),
+        left => format!("  and {left} more in compare/{file}\n"),
+    }
+}
+
+/// A text that fits a column; nothing is a dash.
+fn cut(text: &str) -> String {
+    if text.is_empty() {
+        return "-".to_owned();
+    }
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST - 1).chain(['…']).collect()
+}

@@ -1,0 +1,269 @@
+//! `compare`: in what two runs differ, their inputs, their results and the order of their policies.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::program::Place;
+
+/// A row of a table by the names of its columns.
+type Row = BTreeMap<String, String>;
+
+fn rows(place: &Place, file: &str) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(place.path(file)).unwrap();
+    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let of_row = |row: csv::StringRecord| {
+        names.iter().cloned().zip(row.iter().map(str::to_owned)).collect::<Row>()
+    };
+    reader.records().map(|row| of_row(row.unwrap())).collect()
+}
+
+fn number(row: &Row, column: &str) -> f64 {
+    row[column].parse().unwrap_or_else(|_| panic!("{column}: {row:?}"))
+}
+
+const RUN: &str = "run mine --replications 40 --until 2022 --quiet --output";
+
+/// A run to `one`, a change of a file of the scenario, a run to `two`, and their comparison in words.
+fn changed(place: &Place, file: &str, find: &str, replace: &str) -> String {
+    place.done(&format!("{RUN} one"));
+    let path = place.path("mine").join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(find), "{file} has no `{find}`");
+    fs::write(path, text.replacen(find, replace, 1)).unwrap();
+    place.done(&format!("{RUN} two"));
+    place.done("compare one two --output told").out
+}
+
+fn inputs(place: &Place) -> Vec<Row> {
+    rows(place, "told/compare/inputs.csv")
+}
+
+fn results(place: &Place) -> Vec<Row> {
+    rows(place, "told/compare/results.csv")
+}
+
+#[test]
+fn a_run_with_itself_is_the_same_and_neither_is_changed() {
+    let place = Place::new();
+    place.done(&format!("{RUN} one"));
+    let before = place.files("one");
+    let said = place.done("compare one one");
+    assert!(said.out.contains("the same run"), "{said:?}");
+    assert!(said.error.contains("output/one-to-one/compare"), "{said:?}");
+    assert_eq!(place.files("one"), before);
+    assert!(rows(&place, "output/one-to-one/compare/inputs.csv").is_empty());
+    let results = rows(&place, "output/one-to-one/compare/results.csv");
+    // Two policies add five outcomes each, three have six headline metrics.
+    assert_eq!(results.len(), 2 * 5 + 3 * 6);
+    for row in &results {
+        assert_eq!(
+            (row["manner"].as_str(), row["difference"].as_str()),
+            ("paired", "0"),
+            "{row:?}"
+        );
+        assert_eq!((row["ci_low"].as_str(), row["ci_high"].as_str()), ("0", "0"), "{row:?}");
+    }
+    let ranks = rows(&place, "output/one-to-one/compare/ranks.csv");
+    assert_eq!(ranks.len(), 3 * 3);
+    assert!(ranks.iter().all(|row| row["changed"] == "no" && row["rank_a"] == row["rank_b"]));
+    // Another run of the same inputs is as good, and quiet says nothing.
+    place.done(&format!("{RUN} again"));
+    let said = place.done("compare one again --output told --quiet");
+    assert_eq!((said.out.as_str(), said.error.as_str()), ("", ""));
+}
+
+/// By hand from outcomes.csv: the mean of the differences, replication by replication, and in results.csv the same.
+#[test]
+fn a_parameter_that_changes_is_told_with_what_it_moves() {
+    let place = Place::new();
+    let text = fs::read_to_string(place.path("mine/parameters.toml")).unwrap();
+    let line = text.lines().find(|line| line.starts_with("founder_rate = ")).unwrap().to_owned();
+    let value = line.split("value = ").nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let more = line.replacen(&format!("value = {value}"), &format!("value = {value}.5"), 1);
+    let said = changed(&place, "parameters.toml", &line, &more);
+    let inputs = inputs(&place);
+    let row = inputs.iter().find(|row| row["kind"] == "parameter").unwrap();
+    assert_eq!((row["name"].as_str(), row["part"].as_str()), ("founder_rate", "value"), "{row:?}");
+    assert_eq!((&row["in_a"], &row["in_b"]), (&value, &format!("{value}.5")));
+    assert!(inputs.iter().any(|row| row["kind"] == "file" && row["name"] == "parameters.toml"));
+    assert_eq!(inputs.len(), 2, "{inputs:?}");
+    assert!(said.contains("founder_rate") && said.contains("paired over the same 40"), "{said}");
+    let values = |folder: &str| -> Vec<f64> {
+        let all = rows(&place, &format!("{folder}/outcomes.csv"));
+        let wanted =
+            all.iter().filter(|row| row["policy"] == "hub" && row["outcome"] == "economic_npv");
+        wanted.map(|row| number(row, "value")).collect()
+    };
+    let (one, two) = (values("one"), values("two"));
+    let mean = one.iter().zip(&two).map(|(one, two)| two - one).sum::<f64>() / 40.0;
+    let results = results(&place);
+    let of = |row: &&Row| row["policy"] == "hub" && row["outcome"] == "economic_npv";
+    let row = results.iter().find(of).unwrap();
+    assert!((number(row, "difference") - mean).abs() < 1e-6 * (1.0 + mean.abs()), "{row:?}");
+    let gap = number(row, "in_b") - number(row, "in_a");
+    assert!((gap - mean).abs() < 1e-6 * (1.0 + gap.abs()), "{row:?}");
+}
+
+#[test]
+fn a_policy_that_changes_is_told_as_diff_tells_it_and_leaves_the_others_alone() {
+    let place = Place::new();
+    let said = changed(&place, "policies/hub.toml", "value = 80", "value = 20");
+    let inputs = inputs(&place);
+    let row = inputs.iter().find(|row| row["kind"] == "policy").unwrap();
+    assert_eq!((row["name"].as_str(), row["part"].as_str()), ("hub: hub", "places"), "{row:?}");
+    assert_eq!((row["in_a"].as_str(), row["in_b"].as_str()), ("80", "20"), "{row:?}");
+    assert_eq!(row["year"], "2020");
+    // What extends it changes with it.
+    assert!(inputs.iter().any(|row| row["name"] == "hub-and-zone: hub"), "{inputs:?}");
+    assert!(said.contains("hub: hub"), "{said}");
+    for row in results(&place) {
+        let same = row["difference"] == "0" && row["ci_low"] == "0" && row["ci_high"] == "0";
+        assert_eq!(same, row["policy"] == "baseline", "{row:?}");
+    }
+}
+
+#[test]
+fn runs_of_two_seeds_are_independent() {
+    let place = Place::new();
+    place.done(&format!("{RUN} one"));
+    place.done(&format!("{RUN} two --seed 7"));
+    let said = place.done("compare one two --output told --outcome firms@city@2020").out;
+    assert!(said.contains("independent"), "{said}");
+    let inputs = inputs(&place);
+    assert_eq!(inputs.len(), 1, "{inputs:?}");
+    assert_eq!((inputs[0]["kind"].as_str(), inputs[0]["name"].as_str()), ("run", "seed"));
+    let all = results(&place);
+    assert!(all.iter().all(|row| row["manner"] == "independent"));
+    assert_eq!(all.iter().filter(|row| row["outcome"] == "firms@city@2020").count(), 3);
+    // As wide as both errors together, which yearly.csv has of each.
+    let se = |folder: &str| {
+        let yearly = rows(&place, &format!("{folder}/yearly.csv"));
+        let of = |row: &&Row| {
+            ["hub", "jobs", "city", "2022"]
+                == ["policy", "metric", "place", "year"].map(|column| row[column].as_str())
+        };
+        number(yearly.iter().find(of).unwrap(), "se")
+    };
+    let of = |row: &&Row| row["policy"] == "hub" && row["outcome"] == "jobs@city@2022";
+    let found = number(all.iter().find(of).unwrap(), "se");
+    assert!((found - se("one").hypot(se("two"))).abs() < 1e-9 * found, "{found}");
+}
+
+/// Of more replications only those that both have are compared, and there nothing differs.
+#[test]
+fn more_replications_of_the_same_inputs_change_no_pair() {
+    let place = Place::new();
+    place.done(&format!("{RUN} one"));
+    place.done("run mine --replications 60 --until 2022 --quiet --output two");
+    place.done("compare one two --output told");
+    for row in results(&place) {
+        assert_eq!((row["replications_b"].as_str(), row["difference"].as_str()), ("40", "0"));
+    }
+    assert_eq!(inputs(&place)[0]["name"], "replications");
+}
+
+/// The manifest of a copy says that another version made it: tables alone are read, and the model is said to have
+/// changed.
+#[test]
+fn a_run_of_another_version_is_compared_by_its_tables() {
+    let place = Place::new();
+    place.done(&format!("{RUN} one"));
+    copy(&place.path("one"), &place.path("old"));
+    let manifest = place.path("old/manifest.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(text.contains(&version));
+    fs::write(&manifest, text.replacen(&version, "\"version\": \"0.0.9\"", 1)).unwrap();
+    let said = place.done("compare old one --output told").out;
+    assert!(said.contains("The model changed: A was made by version 0.0.9"), "{said}");
+    let inputs = inputs(&place);
+    assert_eq!((inputs[0]["kind"].as_str(), inputs[0]["in_a"].as_str()), ("program", "0.0.9"));
+    let all = results(&place);
+    let added = all.iter().filter(|row| row["outcome"] == "net_jobs");
+    assert!(added.clone().count() == 2 && added.clone().all(|row| row["manner"] == "paired"));
+    let metrics = all.iter().filter(|row| row["outcome"].starts_with("jobs@city"));
+    assert!(
+        metrics.clone().count() == 3 && metrics.clone().all(|row| row["manner"] == "independent")
+    );
+    // What is not in its tables cannot be compared.
+    let words = ["made by another version", "firms@city@2020"];
+    place.fails("compare old one --output told --outcome firms@city@2020", 2, &words);
+}
+
+#[test]
+fn what_cannot_be_compared_is_told() {
+    let place = Place::new();
+    place.done(&format!("{RUN} one"));
+    place.fails("compare one nowhere", 2, &["nowhere", "manifest.json"]);
+    place.done("run mine --replications 40 --until 2022 --quiet --shard 1/2 --output part");
+    place.fails("compare part one", 2, &["shard 1/2"]);
+    place.fails("compare one one --output one/told", 2, &["lies in the run", "--output"]);
+    place.fails("compare one one --criterion nonsense", 2, &["--criterion", "nonsense"]);
+    place.fails("compare one one --outcome jobs@moon", 2, &["--outcome", "moon"]);
+    place.done("new euro --currency EUR");
+    place.done("run euro --replications 4 --until 2020 --quiet --output euros");
+    place.fails("compare one euros", 2, &["KRW m", "EUR k", "cannot be compared"]);
+    let table = place.path("one/outcomes.csv");
+    fs::write(&table, fs::read_to_string(&table).unwrap() + "x\n").unwrap();
+    place.fails("compare one euros", 2, &["outcomes.csv", "not what the run wrote"]);
+    fs::remove_file(place.path("euros/manifest.json")).unwrap();
+    place.fails("compare euros one", 2, &["not finished"]);
+}
+
+/// Rows are added to observed.csv, a posterior is made anew, and `compare` tells what they changed.
+#[test]
+fn deciding_again_with_new_figures() {
+    let place = Place::new();
+    let change = |file: &str, find: &str, replace: &str| {
+        let path = place.path("mine").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(find), "{file} has no `{find}`");
+        fs::write(path, text.replacen(find, replace, 1)).unwrap();
+    };
+    let header = "metric,place,period,value,tolerance,source\n";
+    let first = format!("{header}firms,district,2019,60,10,test\n");
+    fs::write(place.path("mine/observed.csv"), &first).unwrap();
+    change("parameters.toml", "founder_rate = { ", "founder_rate = { free = true, ");
+    let calibrate = "calibrate mine --particles 20 --generations 3 --forecasts 20 --quiet --output fit \
+                     --force --install";
+    place.done(calibrate);
+    change("scenario.toml", "parameters_vary", "posterior = \"posterior.csv\"\nparameters_vary");
+    assert!(!place.done("check mine").out.contains("posterior of other figures"));
+    place.done(&format!("{RUN} one"));
+    let second = "founders,city,2018,130,12,test\n";
+    fs::write(place.path("mine/observed.csv"), first + second).unwrap();
+    assert!(place.done("check mine").out.contains("posterior of other figures"));
+    let run = "run mine --replications 40 --until 2022 --no-progress --output two";
+    let told = place.done(run).error;
+    assert!(told.contains("was made from other observed figures"), "{told}");
+    let said = place.done("compare one two --output told").out;
+    assert!(said.contains("and the posterior does not"), "{said}");
+    assert!(results(&place).iter().all(|row| row["difference"] == "0" && row["ci_high"] == "0"));
+    place.done(calibrate);
+    assert!(!place.done("check mine").out.contains("posterior of other figures"));
+    place.done(&format!("{RUN} two --force"));
+    let said = place.done("compare one two --output told").out;
+    assert!(said.contains("1 rows of observed.csv differ, and the posterior with them"), "{said}");
+    let inputs = inputs(&place);
+    let of = |kind: &str| inputs.iter().filter(|row| row["kind"] == kind).collect::<Vec<_>>();
+    assert_eq!(of("observed")[0]["name"], "founders city 2018");
+    assert_eq!(of("observed")[0]["in_a"], "");
+    assert!(
+        of("posterior").iter().any(|row| row["name"] == "founder_rate" && row["part"] == "mean")
+    );
+    assert!(results(&place).iter().any(|row| row["difference"] != "0"));
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
