@@ -19,6 +19,7 @@ use crate::commands::noise;
 use crate::commands::replay;
 use crate::commands::report;
 use crate::commands::run;
+use crate::commands::search;
 use crate::commands::selftest;
 use crate::commands::slurm;
 use crate::commands::validate;
@@ -64,6 +65,8 @@ pub enum Command {
     Diff(diff::Arguments),
     /// Split a policy's effect among its packages of levers
     Attribute(Box<attribute::Arguments>),
+    /// Search for good mixes, sizes and dates of levers within a budget
+    Search(Box<search::Arguments>),
     /// Say what a lever, parameter, metric or column means
     Explain(explain::Arguments),
     /// Put shards together into the run that they are parts of
@@ -132,6 +135,7 @@ impl Cli {
             Some(Command::Check(arguments)) => check::run(arguments),
             Some(Command::Diff(arguments)) => diff::run(arguments),
             Some(Command::Attribute(arguments)) => attribute::run(arguments),
+            Some(Command::Search(arguments)) => search::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
             Some(Command::Merge(arguments)) => merge::run(arguments),
             Some(Command::Slurm(arguments)) => slurm::run(arguments),

@@ -12,6 +12,7 @@ use crate::commands::merge::error::MergeError;
 use crate::commands::output::OutputError;
 use crate::commands::report::error::ReportError;
 use crate::commands::run::error::RunError;
+use crate::commands::search::error::SearchError;
 use crate::commands::slurm::error::SlurmError;
 use crate::commands::verify::error::Faults;
 use crate::commands::verify::error::Unproved;
@@ -74,6 +75,9 @@ pub enum Error {
     /// There is no attribution.
     #[error(transparent)]
     Attribute(#[from] AttributeError),
+    /// A search was not finished.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// The engine does not meet answers that are known.
     #[error("{failed} of {of} comparisons with exact answers do not agree")]
     SelfTest {
@@ -152,6 +156,7 @@ impl Error {
             Self::Finish(error) => error.status(),
             Self::Slurm(error) => error.status(),
             Self::Attribute(error) => error.status(),
+            Self::Search(error) => error.status(),
             Self::Verify(faults) => faults.status(),
             Self::Unproved(error) => error.status(),
             Self::Evidence(error) => error.status(),

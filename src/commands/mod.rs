@@ -19,6 +19,7 @@ pub mod output;
 pub mod replay;
 pub mod report;
 pub mod run;
+pub mod search;
 pub mod selftest;
 mod show;
 pub mod slurm;

@@ -390,6 +390,39 @@ pub const FOLDERS: &[FolderSpec] = &[
         ],
     },
     FolderSpec {
+        command: "search",
+        folder: "output/NAME/search",
+        files: &[
+            table(
+                "archive.csv",
+                "`search`",
+                "A row: what one package of the frontier reaches in one criterion, in replications that the search never saw",
+                &["package", "criterion"],
+            ),
+            table(
+                "package_levers.csv",
+                "`search`",
+                "A row: one lever of one package, its size and date, and how far evidence reaches",
+                &["package", "lever"],
+            ),
+            file(
+                "policies/found-NN.toml",
+                "`search`",
+                "Each package of the frontier as a policy file: copied into the folder `policies` of the scenario, it runs",
+            ),
+            file(
+                "search.json",
+                "`search`",
+                "Inputs, seed, budget, aims and effort, with a digest of each file; written last",
+            ),
+            file(
+                "state.json",
+                "`search`",
+                "The search after its last generation, from which `--resume` goes on",
+            ),
+        ],
+    },
+    FolderSpec {
         command: "noise",
         folder: "output/NAME-noise",
         files: &[table(

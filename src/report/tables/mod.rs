@@ -28,6 +28,7 @@ pub mod read;
 pub mod register;
 pub mod replications;
 pub mod row;
+pub mod search;
 pub mod sensitivity;
 pub mod table;
 pub mod validation;

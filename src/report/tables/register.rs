@@ -45,13 +45,15 @@ use crate::report::tables::outcomes::PolicyOutcome;
 use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::replications::ReplicationValue;
 use crate::report::tables::row::Row as _;
+use crate::report::tables::search::FoundPackage;
+use crate::report::tables::search::PackageLever;
 use crate::report::tables::sensitivity::Sensitivity;
 use crate::report::tables::validation::ObservedFigure;
 use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 46] = [
+pub const TABLES: [TableSpec; 48] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -98,6 +100,8 @@ pub const TABLES: [TableSpec; 46] = [
     SwitchingPair::TABLE,
     InformationWorth::TABLE,
     FailureBox::TABLE,
+    FoundPackage::TABLE,
+    PackageLever::TABLE,
 ];
 
 /// Every table that a run may write, in the order of its manifest.
