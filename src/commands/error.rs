@@ -13,6 +13,7 @@ use crate::commands::output::OutputError;
 use crate::commands::report::error::ReportError;
 use crate::commands::run::error::RunError;
 use crate::commands::search::error::SearchError;
+use crate::commands::sensitivity::error::SensitivityError;
 use crate::commands::slurm::error::SlurmError;
 use crate::commands::verify::error::Faults;
 use crate::commands::verify::error::Unproved;
@@ -75,6 +76,9 @@ pub enum Error {
     /// There is no attribution.
     #[error(transparent)]
     Attribute(#[from] AttributeError),
+    /// A designed experiment was not finished.
+    #[error(transparent)]
+    Sensitivity(#[from] SensitivityError),
     /// A search was not finished.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -157,6 +161,7 @@ impl Error {
             Self::Slurm(error) => error.status(),
             Self::Attribute(error) => error.status(),
             Self::Search(error) => error.status(),
+            Self::Sensitivity(error) => error.status(),
             Self::Verify(faults) => faults.status(),
             Self::Unproved(error) => error.status(),
             Self::Evidence(error) => error.status(),

@@ -21,6 +21,7 @@ pub mod report;
 pub mod run;
 pub mod search;
 pub mod selftest;
+pub mod sensitivity;
 mod show;
 pub mod slurm;
 mod sources;

@@ -58,6 +58,7 @@ mod replay;
 mod report;
 mod rooms;
 mod scale;
+mod search;
 mod sensitivity;
 mod shards;
 mod slurm;

@@ -346,6 +346,8 @@ fn write(
     arguments: &Arguments,
 ) -> Result<(), SearchError> {
     let scenario = shown.course.space.scenario;
+    // What an earlier end of the same search has left.
+    folder.clear()?;
     let to = Target::standard(folder.path(), scenario.money);
     let tables = tables::write(to, shown)?;
     let on_frontier = shown.found.iter().filter(|found| found.is_on_frontier());
@@ -359,6 +361,5 @@ fn write(
         replications: shown.found.first().map_or(0, |it| it.measured.replications()),
         files: Vec::new(),
     };
-    folder.clear()?;
     Ok(folder.publish(tables, &policies, manifest)?)
 }

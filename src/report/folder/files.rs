@@ -423,6 +423,41 @@ pub const FOLDERS: &[FolderSpec] = &[
         ],
     },
     FolderSpec {
+        command: "sensitivity",
+        folder: "output/NAME/sensitivity",
+        files: &[
+            table(
+                "morris.csv",
+                "`sensitivity --method morris`",
+                "A row: elementary effects of one parameter, or group of them, on one outcome",
+                &["policy", "baseline", "outcome", "group"],
+            ),
+            table(
+                "sobol.csv",
+                "`sensitivity --method sobol`",
+                "A row: what share of the variance of one outcome one parameter, or group of them, explains",
+                &["policy", "baseline", "outcome", "group"],
+            ),
+            table(
+                "onebyone.csv",
+                "`sensitivity --method onebyone`",
+                "A row: how far one parameter moves one outcome by itself",
+                &["policy", "baseline", "outcome", "parameter"],
+            ),
+            table(
+                "rows.csv",
+                "`sensitivity`",
+                "A row: the value of one parameter, or of one outcome, at one point of the design",
+                &["row", "kind", "name"],
+            ),
+            file(
+                "sensitivity.json",
+                "`sensitivity`",
+                "Inputs, seed, method and options, with a digest of each table",
+            ),
+        ],
+    },
+    FolderSpec {
         command: "noise",
         folder: "output/NAME-noise",
         files: &[table(

@@ -14,6 +14,7 @@ pub mod column;
 pub mod comparison;
 pub mod cost_benefit;
 pub mod decision;
+pub mod designed;
 pub mod dictionary;
 pub mod draws;
 pub mod entries;

@@ -33,6 +33,10 @@ use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
 use crate::report::tables::decision::switching::SwitchingPair;
 use crate::report::tables::decision::switching::SwitchingValue;
+use crate::report::tables::designed::DesignRow;
+use crate::report::tables::designed::ElementaryEffects;
+use crate::report::tables::designed::ParameterSwing;
+use crate::report::tables::designed::SobolIndices;
 use crate::report::tables::dictionary::DictionaryRow;
 use crate::report::tables::draws::ParameterDraw;
 use crate::report::tables::equal_budget::BudgetedPolicy;
@@ -53,7 +57,7 @@ use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 48] = [
+pub const TABLES: [TableSpec; 52] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -102,6 +106,10 @@ pub const TABLES: [TableSpec; 48] = [
     FailureBox::TABLE,
     FoundPackage::TABLE,
     PackageLever::TABLE,
+    ElementaryEffects::TABLE,
+    SobolIndices::TABLE,
+    ParameterSwing::TABLE,
+    DesignRow::TABLE,
 ];
 
 /// Every table that a run may write, in the order of its manifest.
