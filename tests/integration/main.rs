@@ -43,6 +43,7 @@ mod library;
 mod lifespans;
 mod money;
 
+mod designed;
 mod mutations;
 mod named;
 mod output_page;

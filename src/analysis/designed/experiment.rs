@@ -58,17 +58,12 @@ impl<'a> Experiment<'a> {
     /// posterior of it, of that posterior by itself, without what it says of other parameters.
     #[must_use]
     pub fn value(&self, parameter: usize, probability: f64) -> f64 {
-        match self.learned.get(&parameter) {
-            Some(draws) => {
-                let place = draws.partition_point(|&(_, sum)| sum < probability);
-                draws[place.min(draws.len() - 1)].0
-            }
-            None => {
-                let (spec, stated) =
-                    (&self.scenario.register[parameter], &self.scenario.parameters[parameter]);
-                quantile(spec, stated, probability)
-            }
+        if let Some(draws) = self.learned.get(&parameter) {
+            let place = draws.partition_point(|&(_, sum)| sum < probability);
+            return draws[place.min(draws.len() - 1)].0;
         }
+        let spec = &self.scenario.register[parameter];
+        quantile(spec, &self.scenario.parameters[parameter], probability)
     }
 
     /// The values of all parameters at a point of the design.

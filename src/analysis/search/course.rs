@@ -253,7 +253,7 @@ impl Course<'_> {
             self.judge.measure(&policies, range, &|| ())
         });
         let halved = halved.map_err(|error| match error {
-            HalvingError::Failed(halted) => widened(halted),
+            HalvingError::Failed(error) => widened(error),
             HalvingError::Shape => Halted::Failed(CourseError::NotFinite),
         })?;
         let mut halved = halved.into_iter();

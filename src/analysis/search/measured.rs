@@ -133,14 +133,11 @@ impl Rules {
     pub fn is_clearly_better(&self, one: &Measured, other: &Measured) -> bool {
         let count = one.replications().min(other.replications());
         let (one, other) = (one.part(0..count), other.part(0..count));
-        let pairs = self.criteria(&one).into_iter().zip(self.criteria(&other));
-        let better = |((of, one), (_, other)): &((Statistic, Vec<f64>), (Statistic, Vec<f64>))| {
-            // What is not better at all need not be resampled.
-            of.value(one) > of.value(other) && self.difference(*of, one, other).is_above_0()
-        };
-        // The quick checks first.
-        pairs.clone().all(|((of, one), (_, other))| of.value(&one) > of.value(&other))
-            && pairs.into_iter().all(|pair| better(&pair))
+        let (one, other) = (self.criteria(&one), self.criteria(&other));
+        let mut pairs = one.iter().zip(&other).map(|((of, one), (_, other))| (*of, one, other));
+        // The quick checks first: what is not better at all need not be resampled.
+        pairs.clone().all(|(of, one, other)| of.value(one) > of.value(other))
+            && pairs.all(|(of, one, other)| self.difference(of, one, other).is_above_0())
     }
 
     /// Whether a package exceeds a limit beyond chance.
@@ -177,12 +174,12 @@ impl Rules {
                 if resamples.units() < 4 {
                     return Figure { value, interval: None };
                 }
-                let resampled = (0..RESAMPLES).map(|number| {
+                let figures = (0..RESAMPLES).map(|number| {
                     let times = resamples.times(number);
                     let drawn = |values: &[f64]| of.value(&drawn(values, &times, &resamples));
                     drawn(one) - drawn(other)
                 });
-                percentile_interval(&resampled.collect::<Vec<_>>())
+                percentile_interval(&figures.collect::<Vec<_>>())
             }
         };
         Figure { value, interval }

@@ -318,8 +318,8 @@ fn that_can_be(all: Vec<Candidate>, baseline: &Policy) -> (Vec<Candidate>, Vec<S
     let mut left_out: Vec<String> = out.into_iter().map(|candidate| candidate.name).collect();
     let needed = |candidate: &Candidate| -> Vec<String> {
         let there = |name: &&str| baseline.plan.common().any(|lever| lever.name == *name);
-        let named = candidate.sizes.iter().flat_map(|size| facilities(&size.written));
-        let mut names: Vec<String> = named.filter(|name| !there(name)).map(str::to_owned).collect();
+        let all = candidate.sizes.iter().flat_map(|size| facilities(&size.written));
+        let mut names: Vec<String> = all.filter(|name| !there(name)).map(str::to_owned).collect();
         names.dedup();
         names
     };

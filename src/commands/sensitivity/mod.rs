@@ -3,6 +3,7 @@
 pub mod error;
 mod found;
 mod groups;
+mod shown;
 mod tables;
 mod words;
 
@@ -24,9 +25,9 @@ use crate::commands::options::DEFAULT_SCENARIO;
 use crate::commands::options::SetArguments;
 use crate::commands::output::not_among_inputs;
 use crate::commands::sensitivity::error::SensitivityError;
-use crate::commands::sensitivity::found::Effects;
 use crate::commands::sensitivity::found::Plan;
 use crate::commands::sensitivity::groups::Moved;
+use crate::commands::sensitivity::shown::Shown;
 use crate::commands::sources as largest;
 use crate::evidence::sources;
 use crate::experiment::batch::Progress as _;
@@ -114,22 +115,6 @@ pub struct Arguments {
     /// Replace tables in the output folder
     #[arg(long)]
     pub force: bool,
-}
-
-/// A designed experiment and what came of it.
-struct Shown<'a> {
-    scenario: &'a Scenario,
-    policy: &'a Policy,
-    layouts: &'a [Layout],
-    experiment: &'a Experiment<'a>,
-    moved: &'a Moved,
-    outcomes: &'a [Outcome],
-    rows: &'a [(String, Vec<f64>)],
-    outputs: &'a Outputs,
-    effects: &'a [Effects],
-    /// Parameters that vary and cannot act, by their places in the register.
-    without_effect: &'a [usize],
-    replications: u32,
 }
 
 /// Moves parameters, and writes and prints what that does.

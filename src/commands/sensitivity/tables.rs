@@ -2,9 +2,9 @@
 
 use crate::analysis::designed::Bootstrapped;
 use crate::analysis::designed::onebyone;
-use crate::commands::sensitivity::Shown;
 use crate::commands::sensitivity::found::Effects;
 use crate::commands::sensitivity::found::mean;
+use crate::commands::sensitivity::shown::Shown;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::designed::DesignRow;
 use crate::report::tables::designed::ElementaryEffects;
@@ -81,8 +81,7 @@ fn sobol(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteFile, TableError> 
         let Effects::Sobol(all) = effects else { continue };
         let ranks = effects.ranks();
         for (group, shares) in all.iter().enumerate() {
-            let ((s1_low, s1_high), (st_low, st_high)) =
-                (ends(Some(shares.first)), ends(Some(shares.total)));
+            let (first, total) = (ends(Some(shares.first)), ends(Some(shares.total)));
             table.row(&SobolIndices {
                 policy: &shown.policy.name,
                 baseline: baseline(shown),
@@ -91,11 +90,11 @@ fn sobol(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteFile, TableError> 
                 parameters: &shown.moved.members(shown.scenario, group),
                 rank: ranks[group],
                 s1: shares.first.value,
-                s1_low,
-                s1_high,
+                s1_low: first.0,
+                s1_high: first.1,
                 st: shares.total.value,
-                st_low,
-                st_high,
+                st_low: total.0,
+                st_high: total.1,
                 converged: shares.converged,
             })?;
         }

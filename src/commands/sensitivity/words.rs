@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::analysis::designed::Bootstrapped;
 use crate::analysis::statistics::Estimate;
-use crate::commands::sensitivity::Shown;
 use crate::commands::sensitivity::found::Effects;
+use crate::commands::sensitivity::shown::Shown;
 use crate::report::text::console;
 use crate::report::text::language::number::decimals;
 use crate::report::text::language::number::grouped;
