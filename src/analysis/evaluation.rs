@@ -100,13 +100,32 @@ impl<'a> Evaluation<'a> {
     ) -> Result<Outcomes, Halted<EvaluationError>> {
         let mut all =
             vec![vec![Vec::with_capacity(histories.len()); self.policies.len()]; outcomes.len()];
-        for part in histories.chunks(self.room()) {
-            let found = self.part(outcomes, part, done)?;
-            for (all, found) in all.iter_mut().flatten().zip(found.into_iter().flatten()) {
-                all.extend(found);
+        let discounting = Discounting::of(self.scenario);
+        self.read(histories, done, |results, histories| {
+            for (outcome, of_outcome) in outcomes.iter().zip(&mut all) {
+                for (policy, values) in of_outcome.iter_mut().enumerate() {
+                    let found = outcome.read(results, policy, discounting)?;
+                    values.extend(found.unwrap_or_else(|| vec![0.0; histories]));
+                }
             }
-        }
+            Ok(())
+        })?;
         Ok(all)
+    }
+
+    /// Simulates all policies in these histories and passes what came of it on, part by part in their order,
+    /// each with the number of histories in it, so that memory does not grow with their number.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the simulation or `read` does, and when the work is stopped.
+    pub fn read(
+        &self,
+        histories: &[History],
+        done: &(dyn Fn() + Sync),
+        mut read: impl FnMut(&Results<'_>, usize) -> Result<(), BlockError>,
+    ) -> Result<(), Halted<EvaluationError>> {
+        histories.chunks(self.room()).try_for_each(|part| self.part(part, done, &mut read))
     }
 
     /// Histories whose values fit into the working set.
@@ -119,10 +138,10 @@ impl<'a> Evaluation<'a> {
 
     fn part(
         &self,
-        outcomes: &[Outcome],
         histories: &[History],
         done: &(dyn Fn() + Sync),
-    ) -> Result<Outcomes, Halted<EvaluationError>> {
+        read: &mut impl FnMut(&Results<'_>, usize) -> Result<(), BlockError>,
+    ) -> Result<(), Halted<EvaluationError>> {
         let simulate = |workspace: &mut Workspace, number: usize| {
             let History { replication, values } = &histories[number];
             let found = match values {
@@ -146,15 +165,6 @@ impl<'a> Evaluation<'a> {
             workers: self.workers,
             working_set: results::WORKING_SET,
         };
-        let discounting = Discounting::of(self.scenario);
-        let read = |outcome: &Outcome| {
-            let of = |policy| {
-                let values = outcome.read(&results, policy, discounting)?;
-                Ok(values.unwrap_or_else(|| vec![0.0; histories.len()]))
-            };
-            (0..self.policies.len()).map(of).collect::<Result<Vec<_>, BlockError>>()
-        };
-        let read = outcomes.iter().map(read).collect::<Result<Vec<_>, BlockError>>();
-        read.map_err(|error| Halted::Failed(error.into()))
+        read(&results, histories.len()).map_err(|error| Halted::Failed(error.into()))
     }
 }

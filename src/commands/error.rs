@@ -12,6 +12,8 @@ use crate::commands::merge::error::MergeError;
 use crate::commands::output::OutputError;
 use crate::commands::report::error::ReportError;
 use crate::commands::run::error::RunError;
+use crate::commands::search::error::SearchError;
+use crate::commands::sensitivity::error::SensitivityError;
 use crate::commands::slurm::error::SlurmError;
 use crate::commands::verify::error::Faults;
 use crate::commands::verify::error::Unproved;
@@ -87,6 +89,12 @@ pub enum Error {
     /// There is no attribution.
     #[error(transparent)]
     Attribute(#[from] AttributeError),
+    /// A designed experiment was not finished.
+    #[error(transparent)]
+    Sensitivity(#[from] SensitivityError),
+    /// A search was not finished.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// The engine does not meet answers that are known.
     #[error("{failed} of {of} comparisons with exact answers do not agree")]
     SelfTest {
@@ -175,6 +183,8 @@ impl Error {
             Self::Finish(error) => error.status(),
             Self::Slurm(error) => error.status(),
             Self::Attribute(error) => error.status(),
+            Self::Search(error) => error.status(),
+            Self::Sensitivity(error) => error.status(),
             Self::Verify(faults) => faults.status(),
             Self::Unproved(error) => error.status(),
             Self::Evidence(error) => error.status(),

@@ -127,6 +127,12 @@ pub(super) fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
 }
 
+/// A number of replications from which intervals can be told.
+pub(super) fn at_least_20(text: &str) -> Result<usize, String> {
+    let number = text.parse::<usize>().ok().filter(|number| (20..=100_000).contains(number));
+    number.ok_or_else(|| "expected a whole number from 20 to 100000".to_owned())
+}
+
 /// The most threads: more than any machine has use for, and as many as start in no time.
 const MOST_THREADS: usize = 1_024;
 

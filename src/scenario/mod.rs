@@ -21,6 +21,7 @@ pub mod parameter_spec;
 pub mod payers;
 pub mod place;
 mod plausible;
+pub mod policy_text;
 pub mod posterior;
 pub mod problem;
 pub mod read;

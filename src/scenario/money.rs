@@ -143,6 +143,26 @@ impl Money {
         ((min * self.scale_at(most)).min(MOST), (max * self.scale_at(least)).min(MOST))
     }
 
+    /// An amount that a person writes, in the unit of accounts: a number, with a word of its power of ten and the
+    /// currency's code if need be, as in `20bn`, `1.5 tn`, `KRW 600 bn`.
+    ///
+    /// # Errors
+    ///
+    /// Fails with a sentence where it is no such amount, or not above 0.
+    pub fn amount(&self, text: &str) -> Result<f64, String> {
+        let code = self.currency();
+        let wrong = || format!("`{text}` is no amount; expected one such as 20bn or {code} 20 bn");
+        let written = text.trim();
+        let written = written.strip_prefix(code).unwrap_or(written).trim();
+        let is_word = |letter: char| letter.is_ascii_alphabetic();
+        let split = written.find(is_word).unwrap_or(written.len());
+        let (number, word) = (written[..split].trim(), &written[split..]);
+        let power = POWERS.iter().find(|(_, known)| *known == word).ok_or_else(wrong)?.0;
+        let number: f64 = number.parse().map_err(|_| wrong())?;
+        let amount = number * 10_f64.powi(i32::from(power) - i32::from(self.account.power));
+        if amount.is_finite() && amount > 0.0 { Ok(amount) } else { Err(wrong()) }
+    }
+
     /// What is wrong with the unit of accounts: one in which the amounts of firms and of a city cannot both be
     /// whole numbers; and the unit to take.
     #[must_use]
@@ -198,6 +218,20 @@ mod tests {
     fn money(account: &str, display: &str) -> Money {
         let unit = |text| MoneyUnit::named(text).unwrap();
         Money { account: unit(account), display: unit(display) }
+    }
+
+    #[test]
+    fn an_amount_is_read_in_the_unit_of_accounts() {
+        let won = money("KRW m", "KRW bn");
+        for (text, amount) in
+            [("20bn", 2e4), ("KRW 20 bn", 2e4), ("1.5tn", 1.5e6), ("700 m", 700.0)]
+        {
+            assert!((won.amount(text).unwrap() - amount).abs() < 1e-9, "{text}");
+        }
+        assert!((money("EUR k", "EUR m").amount("2m").unwrap() - 2_000.0).abs() < 1e-9);
+        for text in ["", "bn", "0bn", "-1bn", "20 billion", "USD 20 bn", "20bn/year"] {
+            assert!(won.amount(text).unwrap_err().contains("KRW 20 bn"), "{text}");
+        }
     }
 
     #[test]

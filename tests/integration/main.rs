@@ -45,6 +45,7 @@ mod library;
 mod lifespans;
 mod money;
 
+mod designed;
 mod mutations;
 mod named;
 mod output_page;
@@ -61,6 +62,7 @@ mod report;
 mod rooms;
 mod sampling;
 mod scale;
+mod search;
 mod sensitivity;
 mod shards;
 mod slurm;

@@ -31,6 +31,7 @@ use crate::analysis::results::Results;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 use crate::model::ledger::cash::CashItem;
+use crate::policy::payer::Payer;
 use crate::scenario::payers::Payers;
 
 /// Present value of what public payers pay in one replication: `fiscal_cost` of `cost_benefit.csv`
@@ -280,6 +281,20 @@ pub fn last_net_jobs(
     discounting: Discounting,
 ) -> Result<Vec<f64>, BlockError> {
     Ok(NetJobs::of(results, policy, discounting)?.last)
+}
+
+/// What a public payer, or all of them where none is named, pay under a policy over the baseline, as booked
+/// and not discounted: replication by replication, year by year `[{money}]`.
+///
+/// # Errors
+///
+/// Fails if the values cannot be read.
+pub fn outlays(
+    results: &Results<'_>,
+    policy: usize,
+    payer: Option<Payer>,
+) -> Result<Vec<f64>, BlockError> {
+    present::outlays(results, policy, payer)
 }
 
 /// What is said where receipts do not repay the cost.

@@ -161,6 +161,30 @@ pub(super) fn totals<const N: usize>(
     Ok(totals)
 }
 
+/// What a public payer, or all of them, pay under a policy over the baseline, as booked: replication by
+/// replication, year by year.
+pub(super) fn outlays(
+    results: &Results<'_>,
+    policy: usize,
+    payer: Option<Payer>,
+) -> Result<Vec<f64>, BlockError> {
+    let counts = |&(item, of): &Item| {
+        weight("fiscal_cost", item, of) != 0 && payer.is_none_or(|payer| payer == of)
+    };
+    let items: Vec<Item> = items(results, policy).into_iter().filter(counts).collect();
+    let mut all = Vec::new();
+    for block in 0..results.archive.blocks() {
+        let mut sum = vec![0.0; results.archive.length(block) * results.years().len()];
+        for items in items.chunks(results.room()) {
+            for difference in differences(results, policy, items, block)? {
+                add(&mut sum, &difference.flows, 1.0);
+            }
+        }
+        all.extend(sum);
+    }
+    Ok(all)
+}
+
 /// Net jobs in the city, by replication.
 #[derive(Debug, Default)]
 pub(super) struct NetJobs {

@@ -6,8 +6,10 @@
 //! output is a mean over replications. Rows that are compared need the same ones: with different
 //! chance in them its variance would pass for an effect of parameters.
 //!
-//! Nothing here knows what parameters mean. The same design and seed give the same rows anywhere.
+//! The methods know nothing of what parameters mean; [`experiment`] runs a design on a scenario. The same design and
+//! seed give the same rows anywhere.
 
+pub mod experiment;
 pub mod morris;
 pub mod onebyone;
 pub mod sobol;

@@ -443,6 +443,74 @@ pub const FOLDERS: &[FolderSpec] = &[
         ],
     },
     FolderSpec {
+        command: "search",
+        folder: "output/NAME/search",
+        files: &[
+            table(
+                "archive.csv",
+                "`search`",
+                "A row: what one package of the frontier reaches in one criterion, in replications that the search never saw",
+                &["package", "criterion"],
+            ),
+            table(
+                "package_levers.csv",
+                "`search`",
+                "A row: one lever of one package, its size and date, and how far evidence reaches",
+                &["package", "lever"],
+            ),
+            file(
+                "policies/found-NN.toml",
+                "`search`",
+                "Each package of the frontier as a policy file: copied into the folder `policies` of the scenario, it runs",
+            ),
+            file(
+                "search.json",
+                "`search`",
+                "Inputs, seed, budget, aims and effort, with a digest of each file; written last",
+            ),
+            file(
+                "state.json",
+                "`search`",
+                "The search after its last generation, from which `--resume` goes on",
+            ),
+        ],
+    },
+    FolderSpec {
+        command: "sensitivity",
+        folder: "output/NAME/sensitivity",
+        files: &[
+            table(
+                "morris.csv",
+                "`sensitivity --method morris`",
+                "A row: elementary effects of one parameter, or group of them, on one outcome",
+                &["policy", "baseline", "outcome", "group"],
+            ),
+            table(
+                "sobol.csv",
+                "`sensitivity --method sobol`",
+                "A row: what share of the variance of one outcome one parameter, or group of them, explains",
+                &["policy", "baseline", "outcome", "group"],
+            ),
+            table(
+                "onebyone.csv",
+                "`sensitivity --method onebyone`",
+                "A row: how far one parameter moves one outcome by itself",
+                &["policy", "baseline", "outcome", "parameter"],
+            ),
+            table(
+                "rows.csv",
+                "`sensitivity`",
+                "A row: the value of one parameter, or of one outcome, at one point of the design",
+                &["row", "kind", "name"],
+            ),
+            file(
+                "sensitivity.json",
+                "`sensitivity`",
+                "Inputs, seed, method and options, with a digest of each table",
+            ),
+        ],
+    },
+    FolderSpec {
         command: "noise",
         folder: "output/NAME-noise",
         files: &[table(

@@ -9,6 +9,8 @@ pub mod kept;
 pub mod manifest;
 pub mod output_folder;
 pub mod posterior_origin;
+pub mod search_folder;
+pub mod sensitivity_folder;
 pub mod shard_folder;
 pub mod unlisted;
 pub mod viewed;

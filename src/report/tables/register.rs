@@ -38,6 +38,10 @@ use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
 use crate::report::tables::decision::switching::SwitchingPair;
 use crate::report::tables::decision::switching::SwitchingValue;
+use crate::report::tables::designed::DesignRow;
+use crate::report::tables::designed::ElementaryEffects;
+use crate::report::tables::designed::ParameterSwing;
+use crate::report::tables::designed::SobolIndices;
 use crate::report::tables::dictionary::DictionaryRow;
 use crate::report::tables::draws::ParameterDraw;
 use crate::report::tables::equal_budget::BudgetedPolicy;
@@ -50,6 +54,8 @@ use crate::report::tables::outcomes::PolicyOutcome;
 use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::replications::ReplicationValue;
 use crate::report::tables::row::Row as _;
+use crate::report::tables::search::FoundPackage;
+use crate::report::tables::search::PackageLever;
 use crate::report::tables::selection::SelectedPolicy;
 use crate::report::tables::sensitivity::Sensitivity;
 use crate::report::tables::validation::ObservedFigure;
@@ -57,7 +63,7 @@ use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 52] = [
+pub const TABLES: [TableSpec; 58] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -110,6 +116,12 @@ pub const TABLES: [TableSpec; 52] = [
     ChangedInput::TABLE,
     ChangedResult::TABLE,
     ChangedRank::TABLE,
+    FoundPackage::TABLE,
+    PackageLever::TABLE,
+    ElementaryEffects::TABLE,
+    SobolIndices::TABLE,
+    ParameterSwing::TABLE,
+    DesignRow::TABLE,
 ];
 
 /// Every table that a run may write, in the order of its manifest.

@@ -1,0 +1,172 @@
+//! Simulates packages and reads what they are judged by.
+
+use std::ops::Range;
+use std::path::Path;
+
+use crate::analysis::decision::criterion::Criterion;
+use crate::analysis::evaluation::Evaluation;
+use crate::analysis::evaluation::EvaluationError;
+use crate::analysis::evaluation::History;
+use crate::analysis::results::Results;
+use crate::analysis::search::budget;
+use crate::analysis::search::budget::Limit;
+use crate::analysis::search::budget::Period;
+use crate::analysis::search::budget::Terms;
+use crate::analysis::search::measured::Measured;
+use crate::experiment::batch::Halted;
+use crate::experiment::batch::Workers;
+use crate::experiment::block::BlockError;
+use crate::scenario::InputFile;
+use crate::scenario::Policy;
+use crate::scenario::Scenario;
+use crate::scenario::problem::ScenarioError;
+
+/// A limit whose amount is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// The limit.
+    pub limit: Limit,
+    /// Its amount, in the unit of its period.
+    pub amount: f64,
+}
+
+/// Simulates packages and reads what they are judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Judge<'a> {
+    /// The same scenario in each of its futures, at least one: packages are judged over all of them alike.
+    pub futures: &'a [&'a Scenario],
+    /// What packages are judged by.
+    pub aims: &'a [Criterion],
+    /// What they may cost.
+    pub bounds: &'a [Bound],
+    /// Who computes.
+    pub workers: &'a Workers<'a>,
+}
+
+impl Judge<'_> {
+    /// What policies add to the baseline in some replications of every future, in their order.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the simulation does, and when the work is stopped.
+    pub fn measure(
+        &self,
+        policies: &[Policy],
+        replications: Range<usize>,
+        done: &(dyn Fn() + Sync),
+    ) -> Result<Vec<Measured>, Halted<EvaluationError>> {
+        let mut all = vec![Measured::default(); policies.len()];
+        if policies.is_empty() {
+            return Ok(all);
+        }
+        let number = |replication| u32::try_from(replication).unwrap_or(u32::MAX);
+        let histories: Vec<History> =
+            replications.map(|replication| History::of(number(replication))).collect();
+        for future in self.futures {
+            let terms = Terms::of(future);
+            Evaluation::new(future, policies, self.workers).read(
+                &histories,
+                done,
+                |results, _| {
+                    for (place, measured) in all.iter_mut().enumerate() {
+                        // The baseline is before them.
+                        measured.extend(self.read(results, place + 1, terms)?);
+                    }
+                    Ok(())
+                },
+            )?;
+        }
+        Ok(all)
+    }
+
+    fn read(
+        &self,
+        results: &Results<'_>,
+        policy: usize,
+        terms: Terms,
+    ) -> Result<Measured, BlockError> {
+        let aim = |criterion: &Criterion| {
+            let sign = if criterion.minimised { -1.0 } else { 1.0 };
+            let own = criterion.read(results, policy, terms.discounting)?;
+            let baseline = criterion.read(results, results.baseline, terms.discounting)?;
+            let pairs = own.iter().zip(&baseline);
+            Ok(pairs.map(|(own, baseline)| sign * (own - baseline)).collect())
+        };
+        let excess = |bound: &Bound| {
+            let of = (bound.limit.period, bound.limit.payer);
+            let spent = budget::spent(results, policy, of, terms)?;
+            Ok(spent.into_iter().map(|spent| spent / bound.amount - 1.0).collect())
+        };
+        let spent = |period| budget::spent(results, policy, (period, None), terms);
+        Ok(Measured {
+            aims: self.aims.iter().map(aim).collect::<Result<_, BlockError>>()?,
+            excess: self.bounds.iter().map(excess).collect::<Result<_, BlockError>>()?,
+            cost: spent(Period::Whole)?,
+            yearly: spent(Period::Year)?,
+        })
+    }
+
+    /// The mean of what a policy spends of a limit over the baseline, in some replications of the first future.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::measure`] does.
+    pub fn spent(
+        &self,
+        policy: &Policy,
+        limit: &Limit,
+        replications: Range<usize>,
+    ) -> Result<f64, Halted<EvaluationError>> {
+        let unit = Bound { limit: limit.clone(), amount: 1.0 };
+        let judge = Judge { aims: &[], bounds: &[unit], ..*self };
+        let measured = judge.measure(std::slice::from_ref(policy), replications, &|| ())?;
+        let excess = measured.iter().flat_map(|it| &it.excess).flatten();
+        let (sum, count) =
+            excess.fold((0.0, 0.0), |(sum, count), it| (sum + it + 1.0, count + 1.0));
+        Ok(if count > 0.0 { sum / count } else { 0.0 })
+    }
+}
+
+/// What reads policy files beside a scenario's own.
+#[derive(Clone, Copy, Debug)]
+pub struct Files<'a> {
+    /// The scenario, with the files that it was read from.
+    pub scenario: &'a Scenario,
+    /// Its folder, for messages.
+    pub folder: &'a Path,
+    /// Values of parameters that it was read with.
+    pub set: &'a [(String, String)],
+    /// The last year with which it was read.
+    pub until: Option<u16>,
+}
+
+impl Files<'_> {
+    /// The policies that some files describe, by name and text, as if they stood in the scenario's folder; none for
+    /// those that the scenario refuses.
+    #[must_use]
+    pub fn load(&self, texts: &[(String, String)]) -> Vec<Option<Policy>> {
+        self.together(texts).map_or_else(
+            |_| {
+                texts
+                    .iter()
+                    .map(|one| self.together(std::slice::from_ref(one)).ok()?.pop())
+                    .collect()
+            },
+            |policies| policies.into_iter().map(Some).collect(),
+        )
+    }
+
+    fn together(&self, texts: &[(String, String)]) -> Result<Vec<Policy>, ScenarioError> {
+        let file = |(name, text): &(String, String)| InputFile {
+            path: format!("policies/{name}.toml"),
+            bytes: text.clone().into_bytes(),
+        };
+        let inputs = self.scenario.inputs.iter().cloned().chain(texts.iter().map(file)).collect();
+        let mut scenario = Scenario::from_inputs(self.folder, inputs, self.set, self.until)?;
+        let mut taken = |name: &String| {
+            let place = scenario.policies.iter().position(|policy| policy.name == *name)?;
+            Some(scenario.policies.remove(place))
+        };
+        Ok(texts.iter().filter_map(|(name, _)| taken(name)).collect())
+    }
+}

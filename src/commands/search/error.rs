@@ -1,0 +1,100 @@
+//! Why a search was not finished, and with which exit status.
+
+use crate::analysis::decision::criterion::CriterionError;
+use crate::analysis::decision::outcome::OutcomeError;
+use crate::analysis::evaluation::EvaluationError;
+use crate::analysis::search::budget::LimitError;
+use crate::analysis::search::course::CourseError;
+use crate::experiment::batch::Halted;
+use crate::experiment::batch::ThreadError;
+use crate::pipeline::error;
+use crate::pipeline::interrupt;
+use crate::report::folder::search_folder::SearchFolderError;
+use crate::report::tables::table::TableError;
+
+/// Why a search was not finished.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// An aim is none.
+    #[error("`--aim`: {0}")]
+    Criterion(#[from] CriterionError),
+    /// An outcome is nowhere in the scenario.
+    #[error("`--aim`: {0}")]
+    Outcome(#[from] OutcomeError),
+    /// A limit is none.
+    #[error("`--budget`: {0}")]
+    Limit(#[from] LimitError),
+    /// There is no budget.
+    #[error(
+        "a search needs a budget: `--budget 20bn/year`, or `--budget-total 600bn` for all years together"
+    )]
+    NoBudget,
+    /// A policy that sets a limit costs nothing.
+    #[error("`--budget`: the policy `{0}` costs no more than the baseline, so it sets no budget")]
+    CostsNothing(String),
+    /// There is nothing to search.
+    #[error(
+        "no policy of the scenario has a lever that its baseline lacks, so there is nothing to search"
+    )]
+    NoLever,
+    /// Nothing within the budget was found.
+    #[error("no package within the budget was found; the smallest that were tried cost more")]
+    NothingWithin,
+    /// The threads cannot be started.
+    #[error(transparent)]
+    Threads(#[from] ThreadError),
+    /// The simulation failed.
+    #[error("the simulation failed")]
+    Simulation(#[source] CourseError),
+    /// The simulation broke off.
+    #[error("the simulation broke off: {0}; this is a mistake in the program")]
+    BrokeOff(String),
+    /// The folder cannot be used or written.
+    #[error(transparent)]
+    Folder(#[from] SearchFolderError),
+    /// A table cannot be written.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// Somebody has stopped it.
+    #[error("interrupted; `--resume` goes on after the last finished generation")]
+    Interrupted,
+}
+
+impl SearchError {
+    /// The program's exit status.
+    #[must_use]
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Criterion(_)
+            | Self::Outcome(_)
+            | Self::Limit(_)
+            | Self::NoBudget
+            | Self::CostsNothing(_)
+            | Self::NoLever => 2,
+            Self::Folder(error) if error.is_of_command_line() => 2,
+            Self::Simulation(error) if error::is_of_scenario(error) => 2,
+            Self::Interrupted => interrupt::status(),
+            _ => 1,
+        }
+    }
+}
+
+impl From<Halted<CourseError>> for SearchError {
+    fn from(error: Halted<CourseError>) -> Self {
+        match error {
+            Halted::Stopped => Self::Interrupted,
+            Halted::Failed(error) => Self::Simulation(error),
+            Halted::Panicked { message, .. } => Self::BrokeOff(message),
+        }
+    }
+}
+
+impl From<Halted<EvaluationError>> for SearchError {
+    fn from(error: Halted<EvaluationError>) -> Self {
+        match error {
+            Halted::Stopped => Self::Interrupted,
+            Halted::Failed(error) => Self::Simulation(error.into()),
+            Halted::Panicked { message, .. } => Self::BrokeOff(message),
+        }
+    }
+}

@@ -1,0 +1,365 @@
+//! `yangjae search`: mixes, sizes and dates of levers within a budget, and what they are worth beyond chance.
+
+pub mod error;
+mod tables;
+mod words;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use crate::analysis::decision::criterion::Criterion;
+use crate::analysis::decision::outcome::Added;
+use crate::analysis::decision::outcome::Outcome;
+use crate::analysis::layout::Layout;
+use crate::analysis::search::budget::Amount;
+use crate::analysis::search::budget::Limit;
+use crate::analysis::search::budget::Period;
+use crate::analysis::search::course::Course;
+use crate::analysis::search::course::HALVING;
+use crate::analysis::search::course::State;
+use crate::analysis::search::found::Found;
+use crate::analysis::search::judge::Bound;
+use crate::analysis::search::judge::Files;
+use crate::analysis::search::judge::Judge;
+use crate::analysis::search::measured::Rules;
+use crate::analysis::search::measured::Statistic;
+use crate::analysis::search::space::Package;
+use crate::analysis::search::space::Space;
+use crate::analysis::statistics::Design;
+use crate::analysis::study::Study;
+use crate::commands::error::Error;
+use crate::commands::error::placed;
+use crate::commands::interrupt;
+use crate::commands::load;
+use crate::commands::options;
+use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::SetArguments;
+use crate::commands::output::not_among_inputs;
+use crate::commands::search::error::SearchError;
+use crate::experiment::batch::Progress as _;
+use crate::experiment::batch::Workers;
+use crate::report::folder::manifest;
+use crate::report::folder::search_folder::Begun;
+use crate::report::folder::search_folder::SearchFolder;
+use crate::report::folder::search_folder::SearchManifest;
+use crate::report::folder::search_folder::SearchPlan;
+use crate::report::text::console;
+use crate::report::text::dialect::Target;
+use crate::report::text::progress;
+use crate::report::text::progress::Bar;
+use crate::report::text::progress::Visibility;
+use crate::scenario::Scenario;
+use crate::scenario::policy_text::Head;
+
+/// Replications of packages that a search spends when no number is given: a few minutes on two processors.
+const EFFORT: usize = 15_000;
+/// Fresh replications by which what was found is told.
+const FRESH: usize = 200;
+
+/// Arguments of `search`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// Folder of the scenario
+    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
+    pub scenario: PathBuf,
+    /// Spend no more in a year on average: `20bn/year`, `city=10bn/year` of one payer's money, or `POLICY/year`, as
+    /// much as that policy (repeatable)
+    #[arg(long, value_name = "[PAYER=]AMOUNT/year")]
+    pub budget: Vec<String>,
+    /// Spend no more in all years together, as present value: `600bn`, `state=100bn`, or as much as a POLICY
+    /// (repeatable)
+    #[arg(long, value_name = "[PAYER=]AMOUNT")]
+    pub budget_total: Vec<String>,
+    /// Judge packages by what they add to this outcome, or weighted sum of outcomes, instead of `economic_npv` and
+    /// `net_jobs`; `min:` before it: less is better (repeatable; with a single one, cost is the other)
+    #[arg(long = "aim", value_name = "CRITERION")]
+    pub aims: Vec<String>,
+    /// Judge by what is reached with this probability over parameters and chance, instead of by the mean
+    #[arg(long, value_name = "P", value_parser = probability)]
+    pub confidence: Option<f64>,
+    /// Let levers be larger than evidence reaches, up to four times the size stated
+    #[arg(long)]
+    pub beyond_evidence: bool,
+    /// Spend so many replications of packages on the search
+    #[arg(long, value_name = "N", default_value_t = EFFORT)]
+    pub effort: usize,
+    /// Tell what was found from so many replications that the search never saw
+    #[arg(long, value_name = "N", default_value_t = FRESH, value_parser = options::at_least_20)]
+    pub replications: usize,
+    /// Draw all chance from this seed instead of the scenario's
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
+    pub seed: Option<u64>,
+    /// Values of parameters, and the last year.
+    #[command(flatten)]
+    pub replaced: SetArguments,
+    /// Use this many threads; results are the same on any number
+    #[arg(long, value_name = "T", value_parser = options::threads)]
+    pub threads: Option<NonZeroUsize>,
+    /// Write here instead of output/NAME-OF-SCENARIO/search
+    #[arg(long, value_name = "DIR", value_parser = options::output())]
+    pub output: Option<PathBuf>,
+    /// Go on with the search in the output folder, with more `--effort` if it is finished
+    #[arg(long, conflicts_with = "force")]
+    pub resume: bool,
+    /// Replace a search in the output folder
+    #[arg(long)]
+    pub force: bool,
+    /// Print no summary and show no progress
+    #[arg(long)]
+    pub quiet: bool,
+    /// Show no progress
+    #[arg(long)]
+    pub no_progress: bool,
+}
+
+/// A probability that is worth asking for.
+fn probability(text: &str) -> Result<f64, String> {
+    let value: Option<f64> = text.parse().ok().filter(|value| (0.5..=0.99).contains(value));
+    value.ok_or_else(|| "expected a probability from 0.5 to 0.99, such as 0.9".to_owned())
+}
+
+/// Searches, and writes and prints what was found.
+///
+/// # Errors
+///
+/// Fails if the scenario has problems, the command line does not fit it, the simulation fails or is interrupted, or
+/// the folder cannot be written.
+pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    let replaced = &arguments.replaced;
+    let mut scenario = load::load(&arguments.scenario, &replaced.set, replaced.until)?;
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    load::tell_unread_set(&scenario, arguments.quiet);
+    search(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
+}
+
+fn search(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
+    let space = Space::of(scenario, arguments.beyond_evidence);
+    if space.candidates.is_empty() {
+        return Err(SearchError::NoLever.into());
+    }
+    let layouts = Study::of(scenario).layouts();
+    let aims = aims(arguments, &layouts)?;
+    let limits = limits(arguments, scenario)?;
+    let plan = plan(arguments, scenario, &aims);
+    let usual = || PathBuf::from("output").join(&scenario.name).join("search");
+    let path = arguments.output.clone().unwrap_or_else(usual);
+    not_among_inputs(&path, scenario, &arguments.scenario)?;
+    let folder = SearchFolder::lock(&path).map_err(SearchError::from)?;
+    let state = begin(&folder, &plan, arguments)?;
+
+    let stop = interrupt::watch();
+    let workers = Workers::start(arguments.threads, &stop).map_err(SearchError::from)?;
+    let futures = [scenario];
+    let judge = Judge { futures: &futures, aims: &aims, bounds: &[], workers: &workers };
+    let bounds = bounds(&judge, limits, scenario)?;
+    let rules = rules(arguments, scenario, &aims);
+    let files = Files {
+        scenario,
+        folder: &arguments.scenario,
+        set: &arguments.replaced.set,
+        until: arguments.replaced.until,
+    };
+    let judge = Judge { bounds: &bounds, ..judge };
+    let course = Course { space: &space, judge, rules: &rules, files };
+    let begun = advance(&course, &folder, Begun { plan, state }, arguments)?;
+    let found = tell(&course, &begun.state, arguments)?;
+    if found.is_empty() {
+        return Err(SearchError::NothingWithin.into());
+    }
+    let shown = words::Shown { course: &course, aims: &aims, layouts: &layouts, found: &found };
+    write(&folder, &shown, begun, arguments)?;
+    if !arguments.quiet {
+        console::print(&words::summary(&shown))?;
+        progress::message(&format!("\ntables and policy files are in {}", path.display()));
+    }
+    Ok(())
+}
+
+/// The aims of the command line, or the usual ones.
+fn aims(arguments: &Arguments, layouts: &[Layout]) -> Result<Vec<Criterion>, SearchError> {
+    if arguments.aims.is_empty() {
+        let usual = [Added::EconomicNpv, Added::NetJobs];
+        return Ok(usual.map(|added| Criterion::of(Outcome::Added(added))).into());
+    }
+    let mut found: Vec<Criterion> = Vec::new();
+    for text in &arguments.aims {
+        let criterion = text.parse::<Criterion>()?.known(layouts)?;
+        if found.iter().all(|other| other.name != criterion.name) {
+            found.push(criterion);
+        }
+    }
+    Ok(found)
+}
+
+fn limits(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Limit>, SearchError> {
+    let yearly = arguments.budget.iter().map(|text| (text, Period::Year));
+    let whole = arguments.budget_total.iter().map(|text| (text, Period::Whole));
+    let read = |(text, period): (&String, Period)| Limit::read(text, period, scenario);
+    let limits = yearly.chain(whole).map(read).collect::<Result<Vec<_>, _>>()?;
+    if limits.is_empty() { Err(SearchError::NoBudget) } else { Ok(limits) }
+}
+
+/// The limits with their amounts: what policies cost that set them is simulated.
+fn bounds(
+    judge: &Judge<'_>,
+    limits: Vec<Limit>,
+    scenario: &Scenario,
+) -> Result<Vec<Bound>, SearchError> {
+    let bound = |limit: Limit| {
+        let amount = match limit.amount {
+            Amount::Money(amount) => amount,
+            Amount::Of(policy) => {
+                let policy = &scenario.policies[policy];
+                let spent = judge.spent(policy, &limit, 0..HALVING.ceiling)?;
+                if spent <= 0.0 {
+                    return Err(SearchError::CostsNothing(policy.name.clone()));
+                }
+                spent
+            }
+        };
+        Ok(Bound { limit, amount })
+    };
+    limits.into_iter().map(bound).collect()
+}
+
+fn rules(arguments: &Arguments, scenario: &Scenario, aims: &[Criterion]) -> Rules {
+    let statistic =
+        arguments.confidence.map_or(Statistic::Mean, |sure| Statistic::Quantile(1.0 - sure));
+    Rules {
+        statistics: vec![statistic; aims.len()],
+        cost_counts: aims.len() == 1,
+        design: Design::of_run(scenario),
+        seed: scenario.seed,
+    }
+}
+
+fn plan(arguments: &Arguments, scenario: &Scenario, aims: &[Criterion]) -> SearchPlan {
+    let set = arguments.replaced.set.iter();
+    SearchPlan {
+        program: env!("CARGO_PKG_NAME").to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenario: scenario.name.clone(),
+        inputs: manifest::inputs(&scenario.inputs),
+        seed: scenario.seed,
+        set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
+        until: arguments.replaced.until,
+        budget: arguments.budget.clone(),
+        budget_total: arguments.budget_total.clone(),
+        aims: aims.iter().map(|aim| aim.name.clone()).collect(),
+        confidence: arguments.confidence,
+        beyond_evidence: arguments.beyond_evidence,
+    }
+}
+
+/// The state to go on from: a new one, or that of the search in the folder.
+fn begin(
+    folder: &SearchFolder,
+    plan: &SearchPlan,
+    arguments: &Arguments,
+) -> Result<State, SearchError> {
+    if arguments.resume {
+        return Ok(folder.resume(plan)?);
+    }
+    folder.begin(arguments.force)?;
+    Ok(State::default())
+}
+
+/// Searches until the effort is spent, and keeps the state after each generation.
+fn advance(
+    course: &Course<'_>,
+    folder: &SearchFolder,
+    mut begun: Begun,
+    arguments: &Arguments,
+) -> Result<Begun, SearchError> {
+    let shows = !arguments.quiet && !arguments.no_progress;
+    while begun.state.effort < arguments.effort && !begun.state.exhausted {
+        course.step(&mut begun.state)?;
+        folder.keep(&begun)?;
+        if shows {
+            progress::message(&words::so_far(course, &begun.state, arguments.effort));
+        }
+    }
+    Ok(begun)
+}
+
+/// Evaluates the best anew.
+fn tell(
+    course: &Course<'_>,
+    state: &State,
+    arguments: &Arguments,
+) -> Result<Vec<Found>, SearchError> {
+    let hidden = arguments.quiet || arguments.no_progress;
+    let visibility = if hidden { Visibility::Hidden } else { Visibility::OnTerminal };
+    let fresh = course.rules.design.whole_blocks(arguments.replications);
+    let bar = Bar::new("what was found", u32::try_from(fresh).unwrap_or(u32::MAX), visibility);
+    let head = |name: &str, package: &Package| head(course, arguments, name, package);
+    Ok(course.found(state, arguments.replications, head, &|| bar.replication_done())?)
+}
+
+/// What stands at the top of the file of a package.
+fn head(course: &Course<'_>, arguments: &Arguments, name: &str, package: &Package) -> Head {
+    let scenario = course.space.scenario;
+    let words = course.space.words(package);
+    let mut comment = vec![
+        format!("Found by yangjae {}, `{}`,", env!("CARGO_PKG_VERSION"), command(arguments)),
+        format!("of the scenario `{}` with the seed {}.", scenario.name, scenario.seed),
+    ];
+    for (lever, beyond) in course.space.beyond(package) {
+        comment.push(format!(
+            "Beyond evidence: `{}` of `{lever}` is {}, and evidence reaches to {}: {}.",
+            beyond.setting, beyond.value, beyond.limit, beyond.source
+        ));
+    }
+    Head {
+        comment,
+        title: format!("Package {name}"),
+        title_ko: format!("묶음 {name}"),
+        description: format!("Beside the baseline: {words}."),
+        extends: scenario.policies[scenario.baseline].name.clone(),
+    }
+}
+
+/// The options that bear on what is found.
+fn command(arguments: &Arguments) -> String {
+    let mut words = vec!["search".to_owned()];
+    let mut add = |option: &str, values: &[String]| {
+        words.extend(values.iter().map(|value| format!("{option} \"{value}\"")));
+    };
+    add("--budget", &arguments.budget);
+    add("--budget-total", &arguments.budget_total);
+    add("--aim", &arguments.aims);
+    let set = arguments.replaced.set.iter().map(|(name, value)| format!("{name}={value}"));
+    add("--set", &set.collect::<Vec<_>>());
+    words.extend(arguments.confidence.map(|sure| format!("--confidence {sure}")));
+    words.extend(arguments.replaced.until.map(|year| format!("--until {year}")));
+    words.extend(arguments.beyond_evidence.then(|| "--beyond-evidence".to_owned()));
+    words.push(format!("--effort {}", arguments.effort));
+    words.join(" ")
+}
+
+/// Writes tables, policy files and the manifest, all or none.
+fn write(
+    folder: &SearchFolder,
+    shown: &words::Shown<'_>,
+    begun: Begun,
+    arguments: &Arguments,
+) -> Result<(), SearchError> {
+    let scenario = shown.course.space.scenario;
+    // What an earlier end of the same search has left.
+    folder.clear()?;
+    let to = Target::standard(folder.path(), scenario.money);
+    let tables = tables::write(to, shown)?;
+    let on_frontier = shown.found.iter().filter(|found| found.is_on_frontier());
+    let policies: Vec<(String, String)> =
+        on_frontier.map(|found| (found.name.clone(), found.text.clone())).collect();
+    let manifest = SearchManifest {
+        plan: begun.plan,
+        effort: arguments.effort,
+        spent: begun.state.effort,
+        generations: begun.state.search.generation,
+        replications: shown.found.first().map_or(0, |it| it.measured.replications()),
+        files: Vec::new(),
+    };
+    Ok(folder.publish(tables, &policies, manifest)?)
+}

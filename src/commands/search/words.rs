@@ -1,0 +1,209 @@
+//! What a search says on the terminal.
+
+use std::fmt::Write as _;
+
+use crate::analysis::decision::criterion::Criterion;
+use crate::analysis::layout::Layout;
+use crate::analysis::search::archive::Member;
+use crate::analysis::search::course::Course;
+use crate::analysis::search::course::State;
+use crate::analysis::search::found::Found;
+use crate::analysis::search::measured::Figure;
+use crate::analysis::search::measured::Statistic;
+use crate::report::text::console;
+use crate::report::text::language::number::decimals;
+use crate::report::text::language::number::grouped;
+use crate::scenario::money::said;
+
+/// What a search has found, and what is needed to tell it.
+pub(super) struct Shown<'a> {
+    /// The search.
+    pub(super) course: &'a Course<'a>,
+    /// What packages were judged by.
+    pub(super) aims: &'a [Criterion],
+    /// The series of the scenario's policies, which tell units.
+    pub(super) layouts: &'a [Layout],
+    /// The packages, by rising cost.
+    pub(super) found: &'a [Found],
+}
+
+impl Shown<'_> {
+    /// A figure of an aim in the aim's own sign.
+    pub(super) fn turned(&self, aim: usize, figure: Figure) -> Figure {
+        if !self.aims[aim].minimised {
+            return figure;
+        }
+        let interval = figure.interval.map(|(low, high)| (-high, -low));
+        Figure { value: -figure.value, interval }
+    }
+
+    /// By which figure an aim is judged, in words.
+    pub(super) fn statistic(&self, aim: usize) -> String {
+        match self.course.rules.statistics[aim] {
+            Statistic::Mean => "mean".to_owned(),
+            // Of what is better when less, what is turned is its own upper quantile.
+            Statistic::Quantile(p) => {
+                let p = if self.aims[aim].minimised { 1.0 - p } else { p };
+                format!("{:.0} % quantile", 100.0 * p)
+            }
+        }
+    }
+
+    /// A unit of the registers with the scenario's money.
+    fn unit(&self, unit: &str) -> String {
+        said(unit, Some(&self.course.space.scenario.money)).into_owned()
+    }
+
+    fn on_frontier(&self) -> impl Iterator<Item = &Found> {
+        self.found.iter().filter(|found| found.is_on_frontier())
+    }
+}
+
+/// A line about the best so far.
+pub(super) fn so_far(course: &Course<'_>, state: &State, effort: usize) -> String {
+    let share = 100.0 * (state.effort as f64 / effort.max(1) as f64).min(1.0);
+    let members = state.search.archive.members();
+    let feasible: Vec<&Member> =
+        members.iter().filter(|member| member.evaluation.is_feasible()).collect();
+    let value = |member: &Member| member.evaluation.objectives.first().copied().unwrap_or(0.0);
+    let best = feasible.iter().max_by(|a, b| value(a).total_cmp(&value(b)));
+    let generation = state.search.generation;
+    let Some(best) = best else {
+        return format!(
+            "generation {generation}, {share:.0} % of the effort: nothing within the budget yet"
+        );
+    };
+    let words = course.space.words(&course.space.package(&best.genome));
+    let words = if words.is_empty() { "nothing".to_owned() } else { words };
+    format!(
+        "generation {generation}, {share:.0} % of the effort: {} packages on the frontier; most of the first aim so far \
+         with {words}",
+        feasible.len()
+    )
+}
+
+/// The frontier, what is beyond evidence, and what it adds over shipped policies.
+pub(super) fn summary(shown: &Shown<'_>) -> String {
+    let mut text = heading(shown);
+    text.push('\n');
+    text.push_str(&frontier(shown));
+    text.push('\n');
+    let evidence = evidence(shown);
+    if !evidence.is_empty() {
+        text.push_str(&evidence);
+        text.push('\n');
+    }
+    for aim in 0..shown.aims.len() {
+        text.push_str(&console::paragraph(&advantage(shown, aim), 0));
+    }
+    text
+}
+
+fn heading(shown: &Shown<'_>) -> String {
+    let count = shown.on_frontier().count();
+    let out = shown.found.len() - count;
+    let replications = shown.found.first().map_or(0, |found| found.measured.replications());
+    let mut text = format!(
+        "{count} packages on the frontier, each told from {replications} replications that the search never saw, less the \
+         baseline in the same replications, with 95 % intervals."
+    );
+    if out > 0 {
+        let _ = write!(
+            text,
+            " {out} more that the search took for good are dominated or over the budget there, and have no file."
+        );
+    }
+    let left_out = &shown.course.space.left_out;
+    if !left_out.is_empty() {
+        let _ = write!(
+            text,
+            " In no package, as even a quarter of the size stated lies beyond evidence, or what they need does: {}.",
+            left_out.join(", ")
+        );
+    }
+    console::paragraph(&text, 0)
+}
+
+fn frontier(shown: &Shown<'_>) -> String {
+    let rules = shown.course.rules;
+    let account = shown.course.space.scenario.money.account;
+    let mut header = vec!["package".to_owned(), format!("cost [{account}]"), "a year".to_owned()];
+    for (place, aim) in shown.aims.iter().enumerate() {
+        let unit = shown.unit(aim.unit(shown.layouts));
+        let of = match rules.statistics[place] {
+            Statistic::Mean => String::new(),
+            Statistic::Quantile(_) => format!(", {}", shown.statistic(place)),
+        };
+        header.push(format!("{} [{unit}]{of}", aim.name));
+    }
+    header.push("beside the baseline".to_owned());
+    let rows: Vec<Vec<String>> = shown
+        .on_frontier()
+        .map(|found| {
+            let mean = |values: &[f64]| figure(Statistic::Mean.value(values));
+            let mut row =
+                vec![found.name.clone(), mean(&found.measured.cost), mean(&found.measured.yearly)];
+            for aim in 0..shown.aims.len() {
+                let of = rules.figure(rules.statistics[aim], &found.measured.aims[aim]);
+                row.push(with_interval(shown.turned(aim, of)));
+            }
+            row.push(shown.course.space.words(&found.package));
+            row
+        })
+        .collect();
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    console::table(header, &rows)
+}
+
+/// Every lever whose size lies beyond its evidence, once.
+fn evidence(shown: &Shown<'_>) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for found in shown.on_frontier() {
+        for (lever, beyond) in shown.course.space.beyond(&found.package) {
+            told.push(format!(
+                "! {}: `{}` of `{lever}` is {}, beyond what is known, {} ({})",
+                found.name,
+                beyond.setting,
+                figure(beyond.value),
+                figure(beyond.limit),
+                beyond.source
+            ));
+        }
+    }
+    told.into_iter().map(|line| line + "\n").collect()
+}
+
+/// What the best package adds over a shipped policy of equal cost in an aim.
+fn advantage(shown: &Shown<'_>, aim: usize) -> String {
+    let name = &shown.aims[aim].name;
+    let unit = shown.unit(shown.aims[aim].unit(shown.layouts));
+    let clear = shown.on_frontier().filter_map(|found| {
+        let adds = shown.course.added(found, aim)?;
+        adds.is_above_0().then_some((found, adds))
+    });
+    let best = clear.max_by(|a, b| a.1.value.total_cmp(&b.1.value));
+    let Some((found, adds)) = best else {
+        return format!(
+            "{name}: no package was found whose advantage over the shipped policies at equal cost is clear of 0."
+        );
+    };
+    let Some(yardstick) = &found.yardstick else { return String::new() };
+    format!(
+        "{name}: `{}` adds {} {unit} over `{}` ×{:.2}, which costs as much.",
+        found.name,
+        with_interval(shown.turned(aim, adds)),
+        yardstick.policy,
+        yardstick.factor,
+    )
+}
+
+fn with_interval(of: Figure) -> String {
+    match of.interval {
+        Some((low, high)) => format!("{} ({} to {})", figure(of.value), figure(low), figure(high)),
+        None => format!("{} (too few to tell)", figure(of.value)),
+    }
+}
+
+fn figure(value: f64) -> String {
+    grouped(value, decimals(value))
+}
