@@ -46,7 +46,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let (folder, replaced) = (&arguments.scenario, &arguments.replaced);
     let (from, to) = (&arguments.from, arguments.to.as_ref());
-    let changed = replaced.load(&replaced.loader(folder), std::slice::from_ref(from));
+    let changed = replaced.load(&replaced.loader(folder), std::slice::from_ref(from), false);
     let Changed { scenario, made, .. } = changed.map_err(|error| load::by_option(error, folder))?;
     let names: Vec<&String> = to.into_iter().chain(made.iter().map(|made| &made.name)).collect();
     match names.len() {

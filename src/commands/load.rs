@@ -42,9 +42,10 @@ pub(super) fn changed(
     folder: &Path,
     changes: &ChangeArguments,
     chosen: &[String],
+    quiet: bool,
 ) -> Result<Changed, Error> {
     let metrics = metrics::places();
-    changes.load(&changes.loader(folder).against(&metrics), chosen)
+    changes.load(&changes.loader(folder).against(&metrics), chosen, quiet)
 }
 
 /// Reads and checks a scenario but for its posterior, as [`load`] does.

@@ -76,7 +76,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
     let loader = replaced.loader(&arguments.scenario);
-    let Changed { mut scenario, policies, .. } = replaced.load(&loader, &arguments.policies)?;
+    let Changed { mut scenario, policies, .. } =
+        replaced.load(&loader, &arguments.policies, arguments.quiet)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     load::tell_unread_set(&scenario, arguments.quiet);
     let arguments = &Arguments { policies, ..arguments.clone() };

@@ -117,7 +117,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
             sources::largest(&scenario).unwrap_or_default()
         }
     };
-    let (mut scenario, policy) = replaced.load_one(&loader, &named).map_err(by_option)?;
+    let (mut scenario, policy) =
+        replaced.load_one(&loader, &named, arguments.quiet).map_err(by_option)?;
     let arguments = &Arguments { policy: Some(policy), ..arguments.clone() };
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);

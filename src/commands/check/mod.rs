@@ -113,7 +113,8 @@ pub struct AsRun {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario;
     let chosen = &arguments.as_run.policies;
-    let Changed { scenario, policies, .. } = load::changed(folder, &arguments.replaced, chosen)?;
+    let Changed { scenario, policies, .. } =
+        load::changed(folder, &arguments.replaced, chosen, false)?;
     let as_run = AsRun { policies, ..arguments.as_run.clone() };
     let arguments = &Arguments { as_run, ..arguments.clone() };
     if arguments.sources || arguments.estimate {

@@ -55,7 +55,8 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     let mut scenarios = Vec::new();
     let mut names = Vec::new();
     for folder in &arguments.scenarios {
-        let changed = load::changed(folder, &arguments.replaced, &arguments.policies)?;
+        let changed =
+            load::changed(folder, &arguments.replaced, &arguments.policies, arguments.quiet)?;
         scenarios.push(changed.scenario);
         names.push(changed.policies);
     }

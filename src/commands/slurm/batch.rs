@@ -172,7 +172,7 @@ fn load(folder: &Path, flags: &RunFlags) -> Result<(Scenario, run::Arguments), E
         path: folder.to_owned(),
         message: error.to_string(),
     })?;
-    let changed = load::changed(folder, &run.replaced, &run.policies)?;
+    let changed = load::changed(folder, &run.replaced, &run.policies, false)?;
     load::tell_unread_set(&changed.scenario, false);
     Ok((changed.scenario, run::Arguments { policies: changed.policies, ..run }))
 }

@@ -180,6 +180,9 @@ fn drafts<'s>(
         });
     }
     refused.unless_made(options, &drafts)?;
+    // A file of an earlier command is made again, and not changed once more.
+    let names: Vec<String> = drafts.iter().map(|draft| draft.name.clone()).collect();
+    drafts.retain(|draft| !names.contains(&draft.base.name));
     if drafts.len() > MOST { Err(EditError::Many(drafts.len())) } else { Ok(drafts) }
 }
 
