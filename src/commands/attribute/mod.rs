@@ -110,12 +110,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario;
     let by_option = |error| load::by_option(error, folder);
     let loader = replaced.loader(folder);
-    let named = match &arguments.policy {
-        Some(name) => name.clone(),
-        None => {
-            let scenario = loader.clone().load().map_err(|error| by_option(error.into()))?;
-            sources::largest(&scenario).unwrap_or_default()
-        }
+    let named = if let Some(name) = &arguments.policy {
+        name.clone()
+    } else {
+        let scenario = loader.clone().load().map_err(|error| by_option(error.into()))?;
+        sources::largest(&scenario).unwrap_or_default()
     };
     let (mut scenario, policy) =
         replaced.load_one(&loader, &named, arguments.quiet).map_err(by_option)?;

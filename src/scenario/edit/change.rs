@@ -69,7 +69,9 @@ impl<'s> Context<'s> {
             Edit::Add { name, of } => self.add(name, of.as_deref(), draft),
             Edit::Drop { name } => {
                 let found = members(draft.base, name);
-                found.iter().for_each(|lever| draft.remove(&lever.name));
+                for lever in &found {
+                    draft.remove(&lever.name);
+                }
                 if found.is_empty() { Err(none(name)) } else { Ok(()) }
             }
             Edit::Set { lever, setting, value } => {
