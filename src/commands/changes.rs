@@ -92,13 +92,18 @@ impl ChangeArguments {
     /// # Errors
     ///
     /// Fails if the scenario has problems, policies cannot be made so, or cannot be saved.
-    pub(super) fn load(&self, loader: &Loader<'_>, chosen: &[String]) -> Result<Changed, Error> {
+    pub(super) fn load(
+        &self,
+        loader: &Loader<'_>,
+        chosen: &[String],
+        quiet: bool,
+    ) -> Result<Changed, Error> {
         let asked = self.asked()?;
         let edited = edit::edited(loader, &asked, chosen)?;
         if let Some(path) = &self.save {
-            save(path, &edited.made)?;
+            save(path, &edited.made, quiet)?;
         }
-        if !edited.without_effect.is_empty() {
+        if !quiet && !edited.without_effect.is_empty() {
             progress::message(&format!("without effect: {}", edited.without_effect.join("; ")));
         }
         let mut policies = chosen.to_vec();
@@ -117,8 +122,9 @@ impl ChangeArguments {
         &self,
         loader: &Loader<'_>,
         chosen: &str,
+        quiet: bool,
     ) -> Result<(Scenario, String), Error> {
-        let mut changed = self.load(loader, &[chosen.to_owned()])?;
+        let mut changed = self.load(loader, &[chosen.to_owned()], quiet)?;
         match (changed.made.pop(), changed.made.len()) {
             (None, _) => Ok((changed.scenario, chosen.to_owned())),
             (Some(one), 0) => Ok((changed.scenario, one.name)),
@@ -128,7 +134,7 @@ impl ChangeArguments {
 }
 
 /// Writes the files of policies; one that is there with the same text is left.
-fn save(path: &Path, made: &[MadePolicy]) -> Result<(), Error> {
+fn save(path: &Path, made: &[MadePolicy], quiet: bool) -> Result<(), Error> {
     let within = |one: &MadePolicy| path.join(format!("{}.toml", one.name));
     let files: Vec<(PathBuf, &str)> = match made {
         [] => {
@@ -143,6 +149,8 @@ fn save(path: &Path, made: &[MadePolicy]) -> Result<(), Error> {
     whole_folder::keep(&files)?;
     let names: Vec<String> =
         files.iter().map(|(path, _)| message::shell_word(&path.display().to_string())).collect();
-    progress::message(&format!("saved: {}", names.join(", ")));
+    if !quiet {
+        progress::message(&format!("saved: {}", names.join(", ")));
+    }
     Ok(())
 }

@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let Some((&from, to)) = names.split_first() else {
         return Err(EditError::Policy("name the policy that is changed".to_owned()).into());
     };
-    let changed = replaced.load(&replaced.loader(folder), std::slice::from_ref(from));
+    let changed = replaced.load(&replaced.loader(folder), std::slice::from_ref(from), false);
     let Changed { scenario, made, .. } = changed.map_err(|error| load::by_option(error, folder))?;
     let names: Vec<&String> =
         to.iter().copied().chain(made.iter().map(|made| &made.name)).collect();

@@ -48,7 +48,7 @@ pub(super) fn load(
 pub(super) fn changed(
     folder: &Path,
     changes: &ChangeArguments,
-    chosen: &[String],
+    (chosen, quiet): (&[String], bool),
     future: Option<&str>,
 ) -> Result<Changed, Error> {
     let metrics = metrics::places();
@@ -57,7 +57,7 @@ pub(super) fn changed(
         Some(future) => loader.future(future),
         None => loader,
     };
-    changes.load(&loader, chosen).map_err(|error| by_option(error, folder))
+    changes.load(&loader, chosen, quiet).map_err(|error| by_option(error, folder))
 }
 
 /// Reads and checks a scenario but for its posterior, as [`load`] does.

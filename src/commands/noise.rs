@@ -76,7 +76,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
     let folder = arguments.scenario.folder();
-    let loaded = replaced.load(&replaced.loader(&folder), &arguments.policies);
+    let loaded = replaced.load(&replaced.loader(&folder), &arguments.policies, arguments.quiet);
     let Changed { mut scenario, policies, .. } =
         loaded.map_err(|error| load::by_option(error, &folder))?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);

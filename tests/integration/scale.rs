@@ -19,7 +19,7 @@ use yangjae::analysis::results::WORKING_SET;
 use yangjae::analysis::sensitivity;
 use yangjae::analysis::statistics::Design;
 use yangjae::analysis::summary;
-use yangjae::commands::options::SetArguments;
+use yangjae::commands::changes::ChangeArguments;
 use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
 use yangjae::experiment::batch;
@@ -109,7 +109,7 @@ fn what_is_computed_does_not_depend_on_the_room_in_memory() {
     let scenario = Scenario::loader(&place.path("mine")).until(until).load().unwrap();
     let arguments = Arguments {
         replications: Some(24),
-        replaced: SetArguments { until, ..SetArguments::default() },
+        replaced: ChangeArguments { until, ..ChangeArguments::default() },
         ..Arguments::default()
     };
     let recipe = run::recipe(&scenario, &arguments).unwrap();

@@ -4,7 +4,7 @@
 use std::sync::atomic::AtomicBool;
 
 use yangjae::analysis::sensitivity;
-use yangjae::commands::options::SetArguments;
+use yangjae::commands::changes::ChangeArguments;
 use yangjae::commands::run;
 use yangjae::commands::run::Arguments;
 use yangjae::evidence::sources;
@@ -33,7 +33,7 @@ fn dummies_on_the_real_engine_are_not_named() {
     let scenario = Scenario::loader(&place.path("mine")).until(until).load().unwrap();
     let arguments = Arguments {
         replications: Some(REPLICATIONS),
-        replaced: SetArguments { until, ..SetArguments::default() },
+        replaced: ChangeArguments { until, ..ChangeArguments::default() },
         ..Arguments::default()
     };
     let recipe = run::recipe(&scenario, &arguments).unwrap();

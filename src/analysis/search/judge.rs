@@ -162,7 +162,7 @@ impl Files<'_> {
             bytes: text.clone().into_bytes(),
         };
         let inputs = self.scenario.inputs.iter().cloned().chain(texts.iter().map(file)).collect();
-        let mut scenario = Scenario::from_inputs(self.folder, inputs, self.set, self.until)?;
+        let mut scenario = Scenario::from_inputs(self.folder, inputs, self.set, self.until, None)?;
         let mut taken = |name: &String| {
             let place = scenario.policies.iter().position(|policy| policy.name == *name)?;
             Some(scenario.policies.remove(place))

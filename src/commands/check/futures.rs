@@ -48,10 +48,10 @@ impl Checked {
             }
             Err(error) => Err(error),
         };
-        let present = keep(load::changed(folder, changes, chosen, None))?;
+        let present = keep(load::changed(folder, changes, (chosen, false), None))?;
         let mut futures = Vec::new();
         for name in Scenario::futures(folder) {
-            let within = keep(load::changed(folder, changes, chosen, Some(&name)))?;
+            let within = keep(load::changed(folder, changes, (chosen, true), Some(&name)))?;
             futures.extend(within.map(|changed| changed.scenario));
         }
         match present {

@@ -62,7 +62,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
     let folder = &arguments.scenario.folder();
-    let loaded = replaced.load_one(&replaced.loader(folder), &arguments.policy);
+    let loaded = replaced.load_one(&replaced.loader(folder), &arguments.policy, false);
     let (mut scenario, policy) = loaded.map_err(|error| load::by_option(error, folder))?;
     let arguments = &Arguments { policy, ..arguments.clone() };
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);

@@ -38,7 +38,9 @@ impl Worlds {
     /// Fails with every problem of the scenario or of a future, and where a future is named twice or there is none.
     pub fn load(folder: &Path, arguments: &Arguments) -> Result<Self, Error> {
         let within = |future: Option<&str>| {
-            load::changed(folder, &arguments.replaced, &arguments.policies, future)
+            let quiet = arguments.quiet || future.is_some();
+            let chosen = (arguments.policies.as_slice(), quiet);
+            load::changed(folder, &arguments.replaced, chosen, future)
         };
         let Changed { scenario: present, policies, .. } = within(None)?;
         let names = names(folder, &present.name, &arguments.futures)?;

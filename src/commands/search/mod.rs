@@ -32,7 +32,7 @@ use crate::commands::error::placed;
 use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioArgument;
 use crate::commands::options::SetArguments;
 use crate::commands::output::not_among_inputs;
 use crate::commands::search::error::SearchError;
@@ -60,9 +60,9 @@ const FRESH: usize = 200;
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder of the scenario
-    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgument,
     /// Spend no more in a year on average: `20bn/year`, `city=10bn/year` of one payer's money, or `POLICY/year`, as
     /// much as that policy (repeatable)
     #[arg(long, value_name = "[PAYER=]AMOUNT/year")]
@@ -127,10 +127,11 @@ fn probability(text: &str) -> Result<f64, String> {
 /// the folder cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario = load::load(&arguments.scenario, &replaced.set, replaced.until)?;
+    let inputs = &arguments.scenario.folder();
+    let mut scenario = load::load(inputs, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     load::tell_unread_set(&scenario, arguments.quiet);
-    search(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
+    search(&scenario, arguments).map_err(|error| placed(error, &scenario, inputs))
 }
 
 fn search(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
@@ -144,7 +145,7 @@ fn search(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     let plan = plan(arguments, scenario, &aims);
     let usual = || PathBuf::from("output").join(&scenario.name).join("search");
     let path = arguments.output.clone().unwrap_or_else(usual);
-    not_among_inputs(&path, scenario, &arguments.scenario)?;
+    not_among_inputs(&path, scenario, &arguments.scenario.folder())?;
     let folder = SearchFolder::lock(&path).map_err(SearchError::from)?;
     let state = begin(&folder, &plan, arguments)?;
 
@@ -156,7 +157,7 @@ fn search(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     let rules = rules(arguments, scenario, &aims);
     let files = Files {
         scenario,
-        folder: &arguments.scenario,
+        folder: &arguments.scenario.folder(),
         set: &arguments.replaced.set,
         until: arguments.replaced.until,
     };

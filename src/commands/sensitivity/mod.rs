@@ -21,7 +21,7 @@ use crate::commands::error::placed;
 use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
-use crate::commands::options::DEFAULT_SCENARIO;
+use crate::commands::options::ScenarioArgument;
 use crate::commands::options::SetArguments;
 use crate::commands::output::not_among_inputs;
 use crate::commands::sensitivity::error::SensitivityError;
@@ -70,9 +70,9 @@ impl Method {
 /// Arguments of `sensitivity`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder of the scenario
-    #[arg(value_name = "SCENARIO", default_value = DEFAULT_SCENARIO)]
-    pub scenario: PathBuf,
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgument,
     /// How parameters are moved
     #[arg(long, value_enum, default_value = "morris")]
     pub method: Method,
@@ -125,10 +125,11 @@ pub struct Arguments {
 /// the tables cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let replaced = &arguments.replaced;
-    let mut scenario = load::load(&arguments.scenario, &replaced.set, replaced.until)?;
+    let inputs = &arguments.scenario.folder();
+    let mut scenario = load::load(inputs, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     load::tell_unread_set(&scenario, arguments.quiet);
-    experiment(&scenario, arguments).map_err(|error| placed(error, &scenario, &arguments.scenario))
+    experiment(&scenario, arguments).map_err(|error| placed(error, &scenario, inputs))
 }
 
 fn experiment(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
@@ -147,7 +148,7 @@ fn experiment(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     let rows = plan.rows(&moved);
     let usual = || PathBuf::from("output").join(&scenario.name).join("sensitivity");
     let folder = arguments.output.clone().unwrap_or_else(usual);
-    not_among_inputs(&folder, scenario, &arguments.scenario)?;
+    not_among_inputs(&folder, scenario, &arguments.scenario.folder())?;
     output_folder::prepare(&folder, &tables::FILES, arguments.force)
         .map_err(SensitivityError::from)?;
 

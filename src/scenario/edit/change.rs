@@ -69,11 +69,13 @@ impl<'s> Context<'s> {
             Edit::Add { name, of } => self.add(name, of.as_deref(), draft),
             Edit::Drop { name } => {
                 let found = members(draft.base, name);
-                found.iter().for_each(|lever| draft.remove(&lever.name));
+                for lever in &found {
+                    draft.remove(&lever.name);
+                }
                 if found.is_empty() { Err(none(name)) } else { Ok(()) }
             }
             Edit::Set { lever, setting, value } => {
-                if !draft.has(lever) && members_named(current, lever).is_none() {
+                if !draft.keeps(lever, current) {
                     return Err(format!("`{base}` has no lever `{lever}`"));
                 }
                 draft.put(lever, setting, value);
@@ -103,7 +105,8 @@ impl<'s> Context<'s> {
         let source = sources.filter(|policy| of.is_none_or(|of| policy.name == of));
         let source = source.into_iter().find(|policy| !members(policy, name).is_empty());
         let source = source.ok_or_else(|| format!("no policy has `{name}`"))?;
-        let lacks = |lever: &&WrittenLever| members_named(draft.base, &lever.name).is_none();
+        let has = |name: &str| draft.base.written.iter().any(|lever| lever.name == name);
+        let lacks = |lever: &&WrittenLever| !has(&lever.name);
         let levers: Vec<&WrittenLever> = members(source, name).into_iter().filter(lacks).collect();
         if levers.is_empty() {
             return Err(format!("`{}` has it already", draft.base.name));
@@ -185,11 +188,6 @@ impl<'s> Context<'s> {
         }
         has_size.then_some(())
     }
-}
-
-/// The lever of this name.
-fn members_named<'p>(policy: &'p Policy, lever: &str) -> Option<&'p WrittenLever> {
-    policy.written.iter().find(|known| known.name == lever)
 }
 
 /// Whether a lever serves one of these facilities.

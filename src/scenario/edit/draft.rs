@@ -43,8 +43,15 @@ impl<'s> Draft<'s> {
     }
 
     /// Whether a lever is changed or added so far.
-    pub(super) fn has(&self, lever: &str) -> bool {
+    fn has(&self, lever: &str) -> bool {
         self.levers.iter().any(|(known, _)| known == lever)
+    }
+
+    /// Whether it has a lever so far that `current` may have.
+    pub(super) fn keeps(&self, lever: &str, current: &Policy) -> bool {
+        let is_removed = self.removed.iter().any(|removed| removed == lever);
+        let is_there = current.written.iter().any(|known| known.name == lever);
+        self.has(lever) || is_there && !is_removed
     }
 
     /// Gives a setting of a lever a value, as TOML.

@@ -69,8 +69,8 @@ fn known_setting(lever: &str, setting: &str, scenario: &Scenario) -> Result<(), 
         let of_package = policies().flat_map(|policy| members(policy, lever));
         let levers: BTreeSet<&str> = of_package.map(|lever| lever.name.as_str()).collect();
         if levers.is_empty() {
-            let names = scenario.lever_names.iter().map(String::as_str);
-            return Err(unknown("lever", lever, names));
+            let known = scenario.lever_names.iter().map(String::as_str);
+            return Err(unknown("lever", lever, known));
         }
         let levers: Vec<&str> = levers.into_iter().collect();
         return Err(format!("`{lever}` is a package, of the levers {}", levers.join(", ")));

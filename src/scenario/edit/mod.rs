@@ -56,7 +56,7 @@ pub enum EditError {
 }
 
 impl EditError {
-    fn option(option: impl ToString, message: impl Into<String>) -> Self {
+    fn option(option: &impl ToString, message: impl Into<String>) -> Self {
         Self::Option { option: option.to_string(), message: message.into() }
     }
 }
@@ -113,7 +113,7 @@ pub fn edited(
     let (idle, drafts): (Vec<_>, Vec<_>) = drafts.into_iter().partition(does_nothing);
     let so_already = |draft: &Draft<'_>| format!("`{}` has it so already", draft.base.name);
     if let (Some(first), true) = (idle.first(), drafts.is_empty()) {
-        return Err(EditError::option(first.asked(), so_already(first)));
+        return Err(EditError::option(&first.asked(), so_already(first)));
     }
     let mut without_effect: Vec<String> =
         idle.iter().map(|draft| format!("`{}`: {}", draft.asked(), so_already(draft))).collect();
@@ -180,6 +180,9 @@ fn drafts<'s>(
         });
     }
     refused.unless_made(options, &drafts)?;
+    // A file of an earlier command is made again, and not changed once more.
+    let names: Vec<String> = drafts.iter().map(|draft| draft.name.clone()).collect();
+    drafts.retain(|draft| !names.contains(&draft.base.name));
     if drafts.len() > MOST { Err(EditError::Many(drafts.len())) } else { Ok(drafts) }
 }
 
@@ -281,7 +284,7 @@ fn doubled(draft: &Draft<'_>, scenario: &Scenario) -> Option<String> {
 /// Makes sure that each has a name of its own, which may be one.
 fn check_names(drafts: &[Draft<'_>], scenario: &Scenario) -> Result<(), EditError> {
     for (place, draft) in drafts.iter().enumerate() {
-        let wrong = |message: String| Err(EditError::option(draft.asked(), message));
+        let wrong = |message: String| Err(EditError::option(&draft.asked(), message));
         let name = &draft.name;
         if name.len() > LONGEST_NAME {
             return wrong(format!(
