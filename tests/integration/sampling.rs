@@ -198,7 +198,7 @@ fn what_cannot_be_promised_is_told_before_anything_is_simulated() {
 fn the_best_policy_is_the_one_that_outcomes_show() {
     let place = Place::new();
     let said = place.done(
-        "run mine --until 2024 --best jobs@city=0.95 --outcome jobs@city --replications 120 --output out",
+        "run mine --until 2024 --best jobs@city=0.95 --indifference 5 --outcome jobs@city --replications 120 --output out",
     );
     assert!(said.out.contains("Best by jobs@city@2024: hub-and-zone."), "{said:?}");
     let outcomes = outcomes(&place, "out", "jobs@city@2024");
@@ -231,7 +231,9 @@ fn the_best_policy_is_the_one_that_outcomes_show() {
     place.done("verify out --sample 1 --seed 1");
     // It depends neither on threads nor on the replications of the run, and the rest of the run not on it.
     let same = "run mine --until 2024 --outcome jobs@city --quiet";
-    place.done(&format!("{same} --best jobs@city=0.95 --replications 4 --threads 1 --output few"));
+    place.done(&format!(
+        "{same} --best jobs@city=0.95 --indifference 5 --replications 4 --threads 1 --output few"
+    ));
     let table = |folder: &str| fs::read(place.path(&format!("{folder}/selection.csv"))).unwrap();
     assert!(table("out") == table("few"));
     place.done(&format!("{same} --replications 120 --output plain"));
@@ -242,7 +244,9 @@ fn the_best_policy_is_the_one_that_outcomes_show() {
     );
     // Shards leave the choice to the merge.
     for shard in ["1/2", "2/2"] {
-        place.done(&format!("{same} --best jobs@city=0.95 --replications 4 --shard {shard}"));
+        place.done(&format!(
+            "{same} --best jobs@city=0.95 --indifference 5 --replications 4 --shard {shard}"
+        ));
     }
     place.done("merge output/mine-shards --output merged --quiet");
     place.same("few", "merged");

@@ -164,7 +164,7 @@ impl State {
 
     /// The indifference zone where none is stated: half the distance between the last of the best and the first of the
     /// others, by the means of the first stage, as a smaller one takes many replications for what is seen already; and no
-    /// less than what ends within [`WITHIN`] replications.
+    /// less than what ends within [`WITHIN`] replications. Policies whose distance does not vary are told apart at once.
     ///
     /// # Formula
     ///
@@ -174,21 +174,24 @@ impl State {
         let means = self.means();
         let order = self.order();
         let (best, others) = order.split_at(self.asked.best.min(order.len()));
-        let (Some(&last), Some(&next)) = (best.last(), others.first()) else { return 1.0 };
-        let most = (WITHIN / self.batch).max(1) as f64;
-        let h_squared = self.h_squared();
+        let Some(&last) = best.last() else { return 1.0 };
         let of_last = self.observations(last);
-        let needed = |&other: &usize| {
-            let behind = means[last] - means[other];
+        let distance = |&other: &usize| {
             let pairs = of_last.iter().zip(self.observations(other));
             let differences: Vec<f64> = pairs.map(|(one, other)| one - other).collect();
             let variance = Moments::of(&differences).variance().unwrap_or(0.0);
-            (behind * behind + h_squared * variance / most).sqrt() - behind
+            (variance > 0.0).then(|| (means[last] - means[other], variance))
         };
-        let needed = others.iter().map(needed).fold(0.0, f64::max);
+        let distances: Vec<(f64, f64)> = others.iter().filter_map(distance).collect();
+        let per_variance = self.h_squared() / (WITHIN / self.batch).max(1) as f64;
+        let ends = |&(behind, variance): &(f64, f64)| {
+            (behind * behind + per_variance * variance).sqrt() - behind
+        };
+        let ends = distances.iter().map(ends).fold(0.0, f64::max);
+        let nearest = distances.iter().map(|it| it.0).reduce(f64::min).unwrap_or(0.0);
         // Also where all are the same it is above 0.
         let least = 1e-9 * means[last].abs().max(1.0);
-        needed.max(0.5 * (means[last] - means[next])).max(least)
+        ends.max(0.5 * nearest).max(least)
     }
 
     /// The policies from the best mean to the worst, the first of equals before the other.
