@@ -1,6 +1,5 @@
 //! The futures of a run: read from their folders within its own, told in a table and in words.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -34,6 +33,7 @@ use crate::report::tables::table::TableWriter;
 use crate::report::text::console;
 use crate::report::text::dialect::Target;
 use crate::report::text::progress;
+use crate::report::views::futures::legend;
 use crate::scenario::future;
 use crate::scenario::future::PRESENT;
 
@@ -214,10 +214,7 @@ pub(super) fn told(
     if by.worlds.is_empty() {
         return String::new();
     }
-    let mut legend = String::new();
-    for (number, world) in by.worlds.iter().enumerate() {
-        let _ = write!(legend, "{number} {}   ", world.name);
-    }
+    let legend = legend(by.worlds.iter().map(|world| world.name.as_str()));
     let mut order: Vec<usize> = (0..by.judged.ranked.len()).collect();
     order.sort_by_key(|&policy| by.judged.ranked[policy].rank);
     let row = |&policy: &usize| {

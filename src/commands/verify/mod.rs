@@ -266,7 +266,8 @@ fn unchecked(folder: &Path, manifest: &Manifest, made: &[String], report: &mut R
     if !futures.is_empty() {
         let names: Vec<&str> = futures.iter().map(|(name, _)| name.as_str()).collect();
         let names = names.join(", ");
-        let text = format!("futures       {names}: runs of their own, in futures/, to be verified each");
+        let text =
+            format!("futures       {names}: runs of their own, in futures/, to be verified each");
         let _ = writeln!(report.text, "{text}");
     }
     let Ok(unlisted) = unlisted::find(folder, manifest) else { return };
