@@ -27,6 +27,7 @@ mod fake;
 mod faults;
 mod fixture;
 mod forms;
+mod futures;
 mod groups;
 mod headline;
 mod hostile;

@@ -1,7 +1,6 @@
 //! What policies add in each future, side by side, on the terminal.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::report::tables::comparison::PolicyDifference;
@@ -34,6 +33,8 @@ const MOST: usize = 12;
 pub struct World {
     /// The future; nothing for the present world.
     pub future: Option<Future>,
+    /// How many replications its means are of.
+    pub replications: u32,
     /// Jobs in the whole city in the last year, policy less baseline, a mean, by policy.
     pub jobs: BTreeMap<String, f64>,
     /// Economic net present value, a mean, by policy `[{money}]`.
@@ -53,6 +54,8 @@ impl World {
             let wanted = (row.metric, row.place, row.year) == ("jobs", "city", scenario.last_year);
             if let Some(jobs) = row.difference.filter(|_| wanted) {
                 world.jobs.insert(row.policy.to_owned(), jobs);
+                let replications = row.replications.and_then(|it| u32::try_from(it).ok());
+                world.replications = replications.unwrap_or_default();
             }
             Ok(())
         })?;
@@ -77,21 +80,26 @@ impl World {
     }
 }
 
+/// What the numbers over columns stand for: `0=present, 1=boom`.
+#[must_use]
+pub fn legend<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let numbered = names.enumerate().map(|(number, name)| format!("{number}={name}"));
+    numbered.collect::<Vec<_>>().join(", ")
+}
+
 /// The tables for people: a line a policy, a column a world. `worlds` are of runs of one scenario, the present first.
 #[must_use]
 pub fn summary(scenario: &Scenario, worlds: &[World], language: Language) -> String {
-    let mut legend = String::new();
-    for (number, world) in worlds.iter().enumerate() {
-        let _ = write!(legend, "{number} {}   ", world.called(language));
-    }
+    let legend = legend(worlds.iter().map(|world| world.called(language)));
+    let replications = worlds.first().map_or(0, |world| world.replications);
     let unit = shown_unit(MONEY, language);
     let words = |unit: &'static str| {
         let baseline = &scenario.policies[scenario.baseline];
         [
             ("year", scenario.last_year.to_string()),
             ("baseline", title(baseline, language).to_owned()),
-            ("replications", scenario.replications.to_string()),
-            ("word", word_for_replications(scenario.replications, language).to_owned()),
+            ("replications", replications.to_string()),
+            ("word", word_for_replications(replications, language).to_owned()),
             ("unit", unit.to_owned()),
         ]
     };
