@@ -124,7 +124,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         let scenario = loader.clone().load().map_err(|error| by_option(error.into()))?;
         sources::largest(&scenario).unwrap_or_default()
     };
-    let (mut scenario, policy) = replaced.load_one(&loader, &named, arguments.quiet).map_err(by_option)?;
+    let (mut scenario, policy) =
+        replaced.load_one(&loader, &named, arguments.quiet).map_err(by_option)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
     load::tell_unread_set(&scenario, arguments.quiet);
