@@ -190,8 +190,8 @@ impl State {
         let ends = distances.iter().map(ends).fold(0.0, f64::max);
         let nearest = distances.iter().map(|it| it.0).reduce(f64::min).unwrap_or(0.0);
         // Also where all are the same it is above 0.
-        let least = 1e-9 * means[last].abs().max(1.0);
-        ends.max(0.5 * nearest).max(least)
+        let above_zero = 1e-9 * means[last].abs().max(1.0);
+        ends.max(0.5 * nearest).max(above_zero)
     }
 
     /// The policies from the best mean to the worst, the first of equals before the other.
@@ -353,9 +353,9 @@ fn spread<E>(
     let all = budget * count / batch;
     let turn = (all.saturating_sub(FLOOR * count) / TURNS).max(1);
     let mut spent = FLOOR * count;
-    let mut stage = 1;
+    let mut turns = 1;
     while spent < all {
-        stage += 1;
+        turns += 1;
         let means = state.means();
         let system = |policy: usize| ocba::System {
             mean: means[policy],
@@ -374,7 +374,7 @@ fn spread<E>(
         for (policy, more) in more.into_iter().enumerate().filter(|(_, more)| *more > 0) {
             let first = state.values[policy].len();
             let found = sample(&[policy], first..first + more * batch);
-            state.extend(&[policy], stage, found.map_err(ChoiceError::Sample)?);
+            state.extend(&[policy], turns, found.map_err(ChoiceError::Sample)?);
         }
         spent += given;
     }

@@ -184,7 +184,7 @@ pub fn search<E>(
         },
     );
     let (ended, replications) = loop {
-        feed(&mut watch, &columns);
+        feed(&mut watch, &columns, count);
         match watch.progress() {
             Progress::Reached { replications } => {
                 break (Ended::Held, u32::try_from(replications).unwrap_or(ceiling));
@@ -238,9 +238,8 @@ fn extend(columns: &mut [Column], outcomes: &Outcomes) {
 }
 
 /// Gives the watch what it has not seen, until it has seen enough.
-fn feed(watch: &mut Watch, columns: &[Column]) {
-    let count = columns.first().map_or(FEWEST as usize, |column| column.values.len());
-    for at in watch.replications()..count {
+fn feed(watch: &mut Watch, columns: &[Column], count: u32) {
+    for at in watch.replications()..count as usize {
         let row: Vec<f64> = columns.iter().map(|column| column.values[at]).collect();
         if watch.feed(&row) != Progress::More {
             return;
