@@ -89,6 +89,8 @@ fn the_same_is_found_on_any_threads_and_after_a_rest() {
     for (name, bytes) in &whole {
         assert!(parts[name] == *bytes, "{name}");
     }
+    let again = place.run(&format!("{SEARCH} --effort 1500 --output parts --resume"));
+    assert!(again.status == Some(0) && again.error.contains("is finished"), "{again:?}");
     place.done(&format!("{SEARCH} --effort 1 --output parts --force"));
 }
 

@@ -22,6 +22,8 @@ use crate::scenario::variant;
 pub const MOST: usize = 24;
 /// Rounds in which a shipped policy is brought to the cost of a package.
 const ROUNDS: usize = 3;
+/// A shipped policy costs as much as a package when it is off by no more than this share.
+const EQUAL: f64 = 0.05;
 /// A shipped policy is scaled by no more than this, or its inverse, so that it stays what it is.
 const MOST_SCALED: f64 = 4.0;
 
@@ -63,12 +65,19 @@ pub struct Yardstick {
     pub measured: Measured,
 }
 
+/// Whether a scaled policy came near enough to the cost of a package.
+fn costs_as_much(yardstick: &Yardstick, own: &Measured) -> bool {
+    let [cost, wanted] = [&yardstick.measured.cost, &own.cost].map(|it| Statistic::Mean.value(it));
+    (cost - wanted).abs() <= EQUAL * wanted.abs()
+}
+
 impl Course<'_> {
     /// The best packages of a search, evaluated anew on `fresh` replications, by rising cost.
     ///
     /// Each is compared with the shipped policy that promises most of the first aim at equal cost: by the ratio of
     /// aim to cost in replications of the search, among those that need be scaled by no more than four. The policy is
-    /// then scaled until it costs as much.
+    /// then scaled until it costs as much; where its steps are so coarse that it stays off by more than a twentieth, the
+    /// package has none to be compared with.
     ///
     /// # Errors
     ///
@@ -117,7 +126,7 @@ impl Course<'_> {
                 measured: own.clone(),
                 dominated_by: (0..members.len()).find(better),
                 over_budget: self.rules.is_clearly_over(own),
-                yardstick: yardsticks.next().flatten(),
+                yardstick: yardsticks.next().flatten().filter(|it| costs_as_much(it, own)),
             });
         }
         Ok(found)

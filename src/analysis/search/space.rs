@@ -8,6 +8,8 @@ use crate::policy::evidence::beyond_evidence;
 use crate::policy::lever::Horizon;
 use crate::policy::levers::LeverKind;
 use crate::policy::levers::Levers;
+use crate::policy::scale;
+use crate::policy::scale::SizeValue;
 use crate::policy::setting::SettingKind;
 use crate::policy::slot::LeverSlot;
 use crate::policy::values::DISTRICT;
@@ -50,7 +52,7 @@ pub struct BeyondEvidence {
 /// A size that a lever may have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Size {
-    /// The factor on the size as written.
+    /// The factor on the size as written, as far as whole places or persons reach it.
     pub factor: f64,
     /// The lever in this size, as written.
     pub written: WrittenLever,
@@ -284,6 +286,7 @@ fn candidate(scenario: &Scenario, place: usize, slot: LeverSlot, beyond: bool) -
         let found: Vec<BeyondEvidence> = found.collect();
         let does_nothing = plan.levers().any(|lever| lever.idle(horizon).is_some());
         if (beyond || found.is_empty()) && !does_nothing {
+            let factor = reached(&plan, &policy.plan, slot).unwrap_or(factor);
             sizes.push(Size { factor, written, beyond: found });
             last = plan;
         }
@@ -291,6 +294,19 @@ fn candidate(scenario: &Scenario, place: usize, slot: LeverSlot, beyond: bool) -
     let year = sizes.first().map_or(scenario.last_year, |size| begins(&size.written));
     let delays = 1 + scenario.last_year.saturating_sub(year).min(MOST_DELAY);
     Candidate { name, slot, policy: place, size, sizes, delays, year, needs: Vec::new() }
+}
+
+/// The factor that a lever's size has reached after rounding to whole places or persons, to a hundredth.
+fn reached(plan: &Levers, stated: &Levers, slot: LeverSlot) -> Option<f64> {
+    let size = |plan: &Levers| {
+        let first = scale::sizes(plan).into_iter().find(|size| size.slot == slot)?;
+        Some(match first.value {
+            SizeValue::Number(number) => number,
+            SizeValue::Schedule(schedule) => f64::from(schedule.largest()),
+        })
+    };
+    let (own, whole) = (size(plan)?, size(stated)?);
+    (whole > 0.0).then(|| (100.0 * own / whole).round() / 100.0)
 }
 
 /// The year in which a lever begins to act: that of its opening or decision, where it has one.

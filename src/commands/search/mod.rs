@@ -148,6 +148,13 @@ fn search(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     not_among_inputs(&path, scenario, &arguments.scenario.folder())?;
     let folder = SearchFolder::lock(&path).map_err(SearchError::from)?;
     let state = begin(&folder, &plan, arguments)?;
+    if arguments.resume && is_finished(&folder, arguments, scenario) {
+        progress::message(&format!(
+            "the search in `{}` is finished; more `--effort` goes on with it",
+            path.display()
+        ));
+        return Ok(());
+    }
 
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(SearchError::from)?;
@@ -264,6 +271,14 @@ fn begin(
     }
     folder.begin(arguments.force)?;
     Ok(State::default())
+}
+
+/// Whether the folder holds what the command line asks for.
+fn is_finished(folder: &SearchFolder, arguments: &Arguments, scenario: &Scenario) -> bool {
+    let replications = Design::of_run(scenario).whole_blocks(arguments.replications);
+    folder.finished().is_some_and(|search| {
+        search.effort == arguments.effort && search.replications == replications
+    })
 }
 
 /// Searches until the effort is spent, and keeps the state after each generation.

@@ -19,12 +19,21 @@ const GROUP: Column = column(
 );
 const MEMBERS: Column = column("", "매개변수", "Parameters of the group", "묶음의 매개변수");
 const LOW: Column = column(
-    "",
+    "unit",
     "95% 구간 하한",
     "Lower end of its 95 % interval by the bootstrap; empty: unknown",
     "부트스트랩 95% 구간 하한(알 수 없으면 빈칸)",
 );
-const HIGH: Column = column("", "95% 구간 상한", "Upper end of its 95 % interval", "95% 구간 상한");
+const HIGH: Column =
+    column("unit", "95% 구간 상한", "Upper end of its 95 % interval", "95% 구간 상한");
+const SHARE_LOW: Column = column(
+    "1",
+    "95% 구간 하한",
+    "Lower end of its 95 % interval by the bootstrap; empty: unknown",
+    "부트스트랩 95% 구간 하한(알 수 없으면 빈칸)",
+);
+const SHARE_HIGH: Column =
+    column("1", "95% 구간 상한", "Upper end of its 95 % interval", "95% 구간 상한");
 
 table! {
     /// Elementary effects of a group of parameters.
@@ -56,11 +65,11 @@ table! {
         parameters: &'a str = MEMBERS;
         rank: usize = column("1", "순위", "Rank by st, 1 explains most", "st 순위(1이 최대)");
         s1: f64 = column("1", "1차 지수", "First-order index: share of the variance over parameters that would go if the group were known", "1차 지수");
-        s1_low: Option<f64> = LOW;
-        s1_high: Option<f64> = HIGH;
+        s1_low: Option<f64> = SHARE_LOW;
+        s1_high: Option<f64> = SHARE_HIGH;
         st: f64 = column("1", "총 지수", "Total-order index: share that would be left if all else were known", "총효과 지수");
-        st_low: Option<f64> = LOW;
-        st_high: Option<f64> = HIGH;
+        st_low: Option<f64> = SHARE_LOW;
+        st_high: Option<f64> = SHARE_HIGH;
         converged: bool = column("", "수렴", "Whether half the width of both intervals is at most 0.05", "두 구간의 반폭이 모두 0.05 이하인지 여부");
     }
 }
@@ -93,6 +102,6 @@ table! {
         id: &'a str = column("", "", "Which point of the design it is", "설계에서의 위치");
         kind: &'a str = column("", "구분", "parameter or outcome", "parameter 또는 outcome");
         name: &'a str = column("", "이름", "The parameter, or the outcome", "매개변수 또는 결과의 이름");
-        value: f64 = column("", "값", "Value of the parameter, or difference of the policy from the baseline, mean over replications", "매개변수의 값, 또는 기준 정책과의 차이의 반복 평균");
+        value: f64 = column("parameter", "값", "Value of the parameter, or difference of the policy from the baseline, mean over replications", "매개변수의 값, 또는 기준 정책과의 차이의 반복 평균");
     }
 }

@@ -43,7 +43,7 @@ table! {
         delay: u16 = column("year", "지연", "Years by which its dates are later than stated", "날짜를 늦춘 연수");
         year: u16 = column("year", "시작 연도", "Year in which it begins to act: of its opening or decision, where it has one", "작용을 시작하는 연도");
         beyond_evidence: &'a str = column("", "근거 초과", "Setting that is larger than evidence reaches; empty: none", "근거의 범위를 넘는 설정(없으면 빈칸)");
-        evidence_limit: Option<f64> = column("", "근거의 한계", "How far evidence reaches, in the setting's unit", "근거가 미치는 한계(설정의 단위)");
+        evidence_limit: Option<f64> = column("setting", "근거의 한계", "How far evidence reaches, in the setting's unit", "근거가 미치는 한계(설정의 단위)");
         evidence_source: &'a str = column("", "근거 출처", "What the evidence is of", "근거의 출처");
     }
 }
