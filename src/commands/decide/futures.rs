@@ -272,8 +272,8 @@ fn sentence(decided: &Decided<'_>, by: &ByCriterion) -> String {
     let (all, first) = (by.worlds.len(), decided.policy(*first));
     if others.is_empty() && most.len() == all {
         return format!(
-            "`{first}` has the best mean in the present world and in all {} futures.",
-            all - 1
+            "`{first}` has the best mean in the present world and in {}.",
+            if all == 2 { "the future".to_owned() } else { format!("all {} futures", all - 1) }
         );
     }
     let others: Vec<String> = others
@@ -281,9 +281,9 @@ fn sentence(decided: &Decided<'_>, by: &ByCriterion) -> String {
         .map(|(policy, in_which)| format!("`{}` in {}", decided.policy(*policy), named(in_which)))
         .collect();
     format!(
-        "Of the present world and {} futures, `{first}` has the best mean in {} of {all}; {}. Regret and the rules are over all \
+        "Of the present world and {}, `{first}` has the best mean in {} of {all}; {}. Regret and the rules are over all \
          of them.",
-        all - 1,
+        if all == 2 { "one future".to_owned() } else { format!("{} futures", all - 1) },
         most.len(),
         others.join(", ")
     )

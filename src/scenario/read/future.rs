@@ -47,10 +47,13 @@ pub(super) struct Around<'s> {
     pub(super) levers: &'s [String],
 }
 
+/// A lever and its settings, each where it is written.
+type LeverSettings<'a> = (&'a str, Vec<(Key<'a>, Value<'a>)>);
+
 /// A future with the settings of levers, each where it is written.
 pub(super) struct RawFuture<'a> {
     pub(super) future: Future,
-    levers: Vec<(&'a str, Vec<(Key<'a>, Value<'a>)>)>,
+    levers: Vec<LeverSettings<'a>>,
 }
 
 impl<'a> RawFuture<'a> {
@@ -203,11 +206,7 @@ fn climate(list: Value<'_>, around: &Around<'_>) -> Result<Vec<ClimateYear>, Pro
 }
 
 /// Settings of levers, each with its place; what they must be is said where policies are made.
-#[expect(clippy::type_complexity, reason = "a list of levers, each with its settings")]
-fn levers<'a>(
-    table: Value<'a>,
-    known: &[String],
-) -> Result<Vec<(&'a str, Vec<(Key<'a>, Value<'a>)>)>, Problems> {
+fn levers<'a>(table: Value<'a>, known: &[String]) -> Result<Vec<LeverSettings<'a>>, Problems> {
     let mut problems = Problems::default();
     let mut found = Vec::new();
     for (key, lever) in table.entries()? {
