@@ -173,7 +173,7 @@ fn contradictory(
 
 /// Years with a given climate: simulated ones after what is known.
 fn climate(list: Value<'_>, around: &Around<'_>) -> Result<Vec<ClimateYear>, Problems> {
-    let mut last: Option<u16> = None;
+    let mut previous: Option<u16> = None;
     district::entries(list, "[[climate]]", |mut fields| {
         value::remarks(&mut fields);
         let at = fields.value("year");
@@ -190,16 +190,16 @@ fn climate(list: Value<'_>, around: &Around<'_>) -> Result<Vec<ClimateYear>, Pro
                     fields.note(problem.help("what is known by then is data in every future"));
                 } else if !years.contains(&year) {
                     let message = format!("{year} is not among the scenario's years");
-                    let (first, last) = (years.start(), years.end());
-                    let expected = format!("expected a year from {first} to {last}");
+                    let (first, until) = (years.start(), years.end());
+                    let expected = format!("expected a year from {first} to {until}");
                     fields.note(at.problem(message).expected(expected));
                 }
             }
-            if let Some(before) = last.filter(|&before| year <= before) {
+            if let Some(before) = previous.filter(|&before| year <= before) {
                 let message = format!("the year {year} stands after {before}");
                 fields.note(at.problem(message).expected("expected rising years"));
             }
-            last = Some(year);
+            previous = Some(year);
         }
         fields.finish(|| Some(ClimateYear { year: year?, index: index? }))
     })
