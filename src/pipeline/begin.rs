@@ -162,9 +162,10 @@ pub fn begin<E: Engine>(
             // Before anything is cleared: a run that cannot be made does not cost the one before.
             check_room(job, path, held.end - held.start)?;
             if manner == Manner::Replace {
-                folder.clear_futures()?;
+                folder.clear_with_futures()?;
+            } else {
+                folder.clear()?;
             }
-            folder.clear()?;
             folder.keep(&job.recipe.scenario.inputs, &job.recipe.plan())?;
             Ok(Some(Begun { folder, left: job.recipe.blocks() }))
         }

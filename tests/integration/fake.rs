@@ -267,6 +267,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         inputs: vec![InputFile { path: "policies/baseline.toml".to_owned(), bytes: b"#".to_vec() }],
         set: Vec::new(),
         not_read: Vec::new(),
+        future: None,
         lever_names: Vec::new(),
     }
 }

@@ -100,40 +100,40 @@ mod tests {
         Replications { draws: &[], surveys: &[], groups: &[], design, baseline: 0, seed: 1 }
     }
 
-    /// Two worlds by hand: means 0, 2, 3 and 0, 4, −2.
+    #[track_caller]
+    fn near(found: impl Iterator<Item = f64>, expected: [f64; 3]) {
+        for (found, expected) in found.zip(expected) {
+            assert!((found - expected).abs() < 1e-12, "{found}, expected {expected}");
+        }
+    }
+
     #[test]
     fn standings_are_reckoned_within_a_world() {
         let values = [vec![0.0, 0.0], vec![3.0, 5.0], vec![-1.0, -3.0]];
         let found = standings(Sample::new(&values).unwrap(), 0).unwrap();
-        let of = |part: fn(&Standing) -> f64| found.iter().map(part).collect::<Vec<f64>>();
-        assert_eq!(of(|it| it.mean), [0.0, 4.0, -2.0]);
-        assert_eq!(of(|it| it.regret), [4.0, 0.0, 6.0]);
-        assert_eq!(of(|it| it.probability_loss), [0.0, 0.0, 1.0]);
+        near(found.iter().map(|it| it.mean), [0.0, 4.0, -2.0]);
+        near(found.iter().map(|it| it.regret), [4.0, 0.0, 6.0]);
+        near(found.iter().map(|it| it.probability_loss), [0.0, 0.0, 1.0]);
+        near(found.iter().map(|it| it.p05), [0.0, 3.1, -2.9]);
+        near(found.iter().map(|it| it.p95), [0.0, 4.9, -1.1]);
         assert_eq!(found.iter().map(|it| it.rank).collect::<Vec<_>>(), [2, 1, 3]);
-        assert!((found[1].p05 - 3.1).abs() < 1e-12 && (found[1].p95 - 4.9).abs() < 1e-12);
         assert_eq!(standings(Sample::new(&values).unwrap(), 3), None);
     }
 
-    /// Without draws the mean stands everywhere, so states are worlds: the matrix 0 0; 2 4; 3 −2 by hand.
+    /// Without draws the mean stands everywhere, so states are worlds: 0, 2, 3 and 0, 4, −2 by hand.
     #[test]
     fn rules_go_over_worlds() {
         let present = vec![vec![0.0; 4], vec![2.0; 4], vec![3.0; 4]];
         let future = vec![vec![0.0; 4], vec![4.0; 4], vec![-2.0; 4]];
         let mut judged = judge(&replications(), &present, None).unwrap();
-        assert_eq!(
-            judged.robust.iter().map(|it| it.largest_regret).collect::<Vec<_>>(),
-            [3.0, 1.0, 0.0]
-        );
+        near(judged.robust.iter().map(|it| it.largest_regret), [3.0, 1.0, 0.0]);
         let worlds: [&[Vec<f64>]; 2] = [&present, &future];
         let all = over_worlds(&replications(), &mut judged, &worlds, Some(1.0)).unwrap();
         assert_eq!(all.len(), 2);
-        let of = |part: fn(&crate::analysis::decision::regret::Robustness) -> f64| {
-            judged.robust.iter().map(part).collect::<Vec<f64>>()
-        };
-        assert_eq!(of(|it| it.largest_regret), [4.0, 1.0, 6.0]);
-        assert_eq!(of(|it| it.mean_regret), [3.5, 0.5, 3.0]);
-        assert_eq!(of(|it| it.worst), [0.0, 2.0, -2.0]);
-        assert_eq!(of(|it| it.satisficing_share.unwrap()), [0.0, 1.0, 0.5]);
+        near(judged.robust.iter().map(|it| it.largest_regret), [4.0, 1.0, 6.0]);
+        near(judged.robust.iter().map(|it| it.mean_regret), [3.5, 0.5, 3.0]);
+        near(judged.robust.iter().map(|it| it.worst), [0.0, 2.0, -2.0]);
+        near(judged.robust.iter().map(|it| it.satisficing_share.unwrap()), [0.0, 1.0, 0.5]);
         // A world of fewer policies is none.
         let worlds: [&[Vec<f64>]; 2] = [&present, &future[..2]];
         assert!(over_worlds(&replications(), &mut judged, &worlds, None).is_err());

@@ -173,7 +173,7 @@ pub fn run<E: Engine>(
         ),
     };
     let blocks = |begun: &Begun| {
-        if scenario.future.is_some() {
+        if scenario.future.is_some() && !arguments.quiet {
             idle("without effect", &recipe.scenario.future_without_effect());
         } else if !arguments.quiet {
             few_draws(&recipe.scenario);

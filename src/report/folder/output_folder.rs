@@ -226,27 +226,31 @@ impl OutputFolder {
         self.remove_blocks()
     }
 
-    /// Clears the runs of futures within it of all that they have left: they are of the run that is replaced.
+    /// Clears it, and the runs of futures within it, which belong to the run that is replaced.
     ///
     /// # Errors
     ///
-    /// Fails if one is in use, something cannot be removed, or a file is not theirs; then nothing of that one is
-    /// removed.
-    pub fn clear_futures(&self) -> Result<(), FolderError> {
-        for (_, path) in futures(&self.path) {
-            let run = Self::lock(&path)?;
+    /// Fails as [`Self::clear`] does, and if one of them is in use; then nothing is removed.
+    pub fn clear_with_futures(&self) -> Result<(), FolderError> {
+        let futures = futures(&self.path).into_iter().map(|(_, path)| Self::lock(&path));
+        let futures = futures.collect::<Result<Vec<Self>, _>>()?;
+        for run in futures.iter().chain([self]) {
+            run.without_strange_blocks()?;
+            run.without_strangers()?;
+        }
+        for run in futures {
             run.clear()?;
-            remove(&path.join(LOCK))?;
+            remove(&run.path.join(LOCK))?;
             // Only folders in which nothing is left.
             let inputs = run.inputs();
-            let inner =
+            let copies =
                 [inputs.join("policies"), inputs.join(future::FOLDER), inputs, run.blocks()];
-            for folder in inner.iter().chain([&path.join(viewed::PICTURES), &path]) {
+            for folder in copies.iter().chain([&run.path.join(viewed::PICTURES), &run.path]) {
                 let _ = fs::remove_dir(folder);
             }
         }
         let _ = fs::remove_dir(self.path.join(future::FOLDER));
-        Ok(())
+        self.clear()
     }
 
     /// Clears it of tables and unfinished files, so that a run can go on from its blocks.

@@ -93,22 +93,17 @@ pub fn summary(scenario: &Scenario, worlds: &[World], language: Language) -> Str
     let legend = legend(worlds.iter().map(|world| world.called(language)));
     let replications = worlds.first().map_or(0, |world| world.replications);
     let unit = shown_unit(MONEY, language);
-    let words = |unit: &'static str| {
-        let baseline = &scenario.policies[scenario.baseline];
-        [
-            ("year", scenario.last_year.to_string()),
-            ("baseline", title(baseline, language).to_owned()),
-            ("replications", replications.to_string()),
-            ("word", word_for_replications(replications, language).to_owned()),
-            ("unit", unit.to_owned()),
-        ]
-    };
-    let heading = |of: &Text| {
-        let words = words(unit.name);
-        let words: Vec<(&str, &str)> =
-            words.iter().map(|(key, word)| (*key, word.as_str())).collect();
-        paragraph(&fill(of, language, &words), 0)
-    };
+    let baseline = &scenario.policies[scenario.baseline];
+    let filled_in = [
+        ("year", scenario.last_year.to_string()),
+        ("baseline", title(baseline, language).to_owned()),
+        ("replications", replications.to_string()),
+        ("word", word_for_replications(replications, language).to_owned()),
+        ("unit", unit.name.to_owned()),
+    ];
+    let filled_in: Vec<(&str, &str)> =
+        filled_in.iter().map(|(key, text)| (*key, text.as_str())).collect();
+    let heading = |of: &Text| paragraph(&fill(of, language, &filled_in), 0);
     let jobs: Vec<_> = worlds.iter().map(|world| &world.jobs).collect();
     let value: Vec<_> = worlds.iter().map(|world| &world.value).collect();
     let mut text = format!("\n{}{}", heading(&text::futures_jobs), paragraph(&legend, 2));

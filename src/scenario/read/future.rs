@@ -47,10 +47,13 @@ pub(super) struct Around<'s> {
     pub(super) levers: &'s [String],
 }
 
+/// A lever and its settings, each where it is written.
+type LeverSettings<'a> = (&'a str, Vec<(Key<'a>, Value<'a>)>);
+
 /// A future with the settings of levers, each where it is written.
 pub(super) struct RawFuture<'a> {
     pub(super) future: Future,
-    levers: Vec<(&'a str, Vec<(Key<'a>, Value<'a>)>)>,
+    levers: Vec<LeverSettings<'a>>,
 }
 
 impl<'a> RawFuture<'a> {
@@ -170,7 +173,7 @@ fn contradictory(
 
 /// Years with a given climate: simulated ones after what is known.
 fn climate(list: Value<'_>, around: &Around<'_>) -> Result<Vec<ClimateYear>, Problems> {
-    let mut last: Option<u16> = None;
+    let mut previous: Option<u16> = None;
     district::entries(list, "[[climate]]", |mut fields| {
         value::remarks(&mut fields);
         let at = fields.value("year");
@@ -187,27 +190,23 @@ fn climate(list: Value<'_>, around: &Around<'_>) -> Result<Vec<ClimateYear>, Pro
                     fields.note(problem.help("what is known by then is data in every future"));
                 } else if !years.contains(&year) {
                     let message = format!("{year} is not among the scenario's years");
-                    let (first, last) = (years.start(), years.end());
-                    let expected = format!("expected a year from {first} to {last}");
+                    let (first, until) = (years.start(), years.end());
+                    let expected = format!("expected a year from {first} to {until}");
                     fields.note(at.problem(message).expected(expected));
                 }
             }
-            if let Some(before) = last.filter(|&before| year <= before) {
+            if let Some(before) = previous.filter(|&before| year <= before) {
                 let message = format!("the year {year} stands after {before}");
                 fields.note(at.problem(message).expected("expected rising years"));
             }
-            last = Some(year);
+            previous = Some(year);
         }
         fields.finish(|| Some(ClimateYear { year: year?, index: index? }))
     })
 }
 
 /// Settings of levers, each with its place; what they must be is said where policies are made.
-#[expect(clippy::type_complexity, reason = "a list of levers, each with its settings")]
-fn levers<'a>(
-    table: Value<'a>,
-    known: &[String],
-) -> Result<Vec<(&'a str, Vec<(Key<'a>, Value<'a>)>)>, Problems> {
+fn levers<'a>(table: Value<'a>, known: &[String]) -> Result<Vec<LeverSettings<'a>>, Problems> {
     let mut problems = Problems::default();
     let mut found = Vec::new();
     for (key, lever) in table.entries()? {

@@ -205,7 +205,9 @@ pub(super) fn make<'a>(
 ) -> Vec<Option<Policy>> {
     let mut merged = inherit::merged(files, register, problems);
     for policy in merged.iter_mut().flatten() {
-        future.iter().for_each(|future| future.act_on(policy));
+        if let Some(future) = future {
+            future.act_on(policy);
+        }
     }
     let make_one = |(file, merged): (&RawPolicy<'_>, Option<Merged<'_>>)| {
         let merged = merged?;

@@ -102,10 +102,9 @@ fn from_files(
     let slots = policies::lever_names(&files, problems);
     let district_file = documents.get("district.toml");
     let of_district = district_file.map(members::named).unwrap_or_default();
-    let areas = &of_district.areas;
     let (payers, named_payers) = read_payers(documents.get("scenario.toml"), problems);
-    let places = policies::places(&files, areas);
-    problems.add(policies::unfit_places(&files, areas, &places));
+    let places = policies::places(&files, &of_district.areas);
+    problems.add(policies::unfit_places(&files, &of_district.areas, &places));
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
     let time = outline.years.clone().zip(top.as_ref().map(|top| top.vantage));
     let values = parameters.as_deref();
