@@ -53,6 +53,9 @@ pub enum CompareError {
         /// What was asked for.
         what: String,
     },
+    /// No policy has it in both runs.
+    #[error("no policy has `{0}` in both runs")]
+    Nowhere(String),
     /// Tables would be written into one of the runs.
     #[error(
         "`{}` lies in the run `{}`, which is left as it is; name another folder with `--output`",

@@ -75,6 +75,7 @@ struct Both<'a> {
     year: u16,
     /// Whether nothing but policies can make a difference.
     is_one_world: bool,
+    workers: &'a Workers<'a>,
 }
 
 /// In what two runs differ.
@@ -107,7 +108,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let year = common_year(&one, &other)?;
     let compared = source::with(&one, year, &workers, |first| {
         source::with(&other, year, &workers, |second| {
-            compare(arguments, [&one, &other], [first, second], year)
+            compare(arguments, [&one, &other], [first, second], (year, &workers))
         })
     })?;
     output_folder::make(&output.join(FOLDER)).map_err(ReportError::from)?;
@@ -149,7 +150,7 @@ fn compare(
     arguments: &Arguments,
     runs: [&Opened; 2],
     sources: [&Source<'_>; 2],
-    year: u16,
+    (year, workers): (u16, &Workers<'_>),
 ) -> Result<Compared, Error> {
     let money = money(runs, sources)?;
     let [one, other] = runs;
@@ -162,7 +163,7 @@ fn compare(
         return Err(CompareError::NoPolicy { one, of_one, other, of_other }.into());
     }
     let is_one_world = is_one_world(one, other);
-    let both = Both { runs, sources, policies, year, is_one_world };
+    let both = Both { runs, sources, policies, year, is_one_world, workers };
     let results = results::results(&both, arguments)?;
     let ranks = results::rankings(&both, arguments)?;
     let inputs = inputs::changes(one, other);
@@ -171,7 +172,7 @@ fn compare(
 
 /// The unit of amounts of both.
 fn money(runs: [&Opened; 2], sources: [&Source<'_>; 2]) -> Result<Money, CompareError> {
-    let [one, other] = sources.map(|source| source.money());
+    let [one, other] = sources.map(Source::money);
     match (one, other) {
         (Some(of_one), Some(of_other)) if of_one.account != of_other.account => {
             let [one, other] = runs.map(|run| run.path.clone());

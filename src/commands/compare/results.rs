@@ -18,7 +18,11 @@ use crate::commands::compare::Both;
 use crate::commands::compare::error::CompareError;
 use crate::commands::compare::inputs::is_same_policy;
 use crate::commands::compare::source::Figure;
+use crate::commands::compare::source::Source;
 use crate::commands::error::Error;
+use crate::experiment::batch::Halted;
+use crate::experiment::block::BlockError;
+use crate::pipeline::error::WorkError;
 
 /// A result of a policy in both runs.
 pub(super) struct ResultChange {
@@ -42,28 +46,13 @@ pub(super) struct RankChange {
 /// Every result that both runs have.
 pub(super) fn results(both: &Both<'_>, arguments: &Arguments) -> Result<Vec<ResultChange>, Error> {
     let outcomes = outcomes(both, arguments)?;
-    let design = both.common_design();
-    let mut found: Vec<ResultChange> = Vec::new();
-    for policy in &both.policies {
-        for outcome in &outcomes {
-            let is_added = matches!(outcome, Outcome::Added(_));
-            // The baseline adds nothing to itself.
-            if is_added && both.baselines().contains(&policy.as_str()) {
-                continue;
-            }
-            let [one, other] = both.sources;
-            let sides = one.read(outcome, policy)?.zip(other.read(outcome, policy)?);
-            let may_differ = both.may_differ(policy, is_added);
-            let Some(between) = sides.and_then(|sides| of_both(both, sides, design, may_differ))
-            else {
-                continue;
-            };
-            let is_paired = design.is_some() && between.1;
-            let (policy, unit) = (policy.clone(), unit(outcome));
-            let (outcome, between) = (outcome.to_string(), between.0);
-            found.push(ResultChange { policy, outcome, unit, is_paired, between });
-        }
-    }
+    let of_policies = both.workers.map_in_order(
+        both.policies.len(),
+        || (),
+        |(), place| of_policy(both, &both.policies[place], &outcomes).map_err(Halted::Failed),
+    );
+    let found: Vec<ResultChange> =
+        of_policies.map_err(WorkError::from)?.into_iter().flatten().collect();
     let is_found = |asked: &&Outcome| found.iter().any(|it| it.outcome == asked.to_string());
     let asked = outcomes.iter().skip(usual(both.year).len()).find(|asked| !is_found(asked));
     match asked {
@@ -72,13 +61,37 @@ pub(super) fn results(both: &Both<'_>, arguments: &Arguments) -> Result<Vec<Resu
     }
 }
 
-/// The comparison, and whether it is paired.
-fn of_both(
+/// The results of a policy that both runs have.
+fn of_policy(
     both: &Both<'_>,
-    sides: (Figure, Figure),
-    design: Option<Design>,
-    may_differ: bool,
-) -> Option<(Between, bool)> {
+    policy: &str,
+    outcomes: &[Outcome],
+) -> Result<Vec<ResultChange>, BlockError> {
+    let [one, other] = both.sources;
+    let mut found = Vec::new();
+    for outcome in outcomes {
+        let is_added = matches!(outcome, Outcome::Added(_));
+        // The baseline adds nothing to itself.
+        if is_added && both.baselines().contains(&policy) {
+            continue;
+        }
+        let sides = one.read(outcome, policy)?.zip(other.read(outcome, policy)?);
+        let may_differ = both.may_differ(policy, is_added);
+        let compared = sides.and_then(|sides| of_both(both, sides, may_differ));
+        found.extend(compared.map(|(between, is_paired)| ResultChange {
+            policy: policy.to_owned(),
+            outcome: outcome.to_string(),
+            unit: unit(outcome),
+            is_paired,
+            between,
+        }));
+    }
+    Ok(found)
+}
+
+/// The comparison, and whether it is paired.
+fn of_both(both: &Both<'_>, sides: (Figure, Figure), may_differ: bool) -> Option<(Between, bool)> {
+    let design = both.common_design();
     if let (Some(design), (Figure::Values(one), Figure::Values(other))) = (design, &sides) {
         return Some((between::paired(one, other, design, may_differ)?, true));
     }
@@ -151,8 +164,13 @@ fn ranking(both: &Both<'_>, criterion: &Criterion) -> Result<Option<RankChange>,
     let sign = if criterion.minimised { -1.0 } else { 1.0 };
     let mut sides: [Vec<Vec<f64>>; 2] = [Vec::new(), Vec::new()];
     for (side, source) in sides.iter_mut().zip(both.sources) {
-        for policy in &both.policies {
-            let Some(values) = source.criterion(criterion, policy)? else { return Ok(None) };
+        let of_policies = both.workers.map_in_order(
+            both.policies.len(),
+            || (),
+            |(), place| source.criterion(criterion, &both.policies[place]).map_err(Halted::Failed),
+        );
+        for values in of_policies.map_err(WorkError::from)? {
+            let Some(values) = values else { return Ok(None) };
             side.push(values.into_iter().map(|value| sign * value).collect());
         }
     }
@@ -197,7 +215,7 @@ fn criteria(both: &Both<'_>, arguments: &Arguments) -> Result<Vec<Criterion>, Er
 impl Both<'_> {
     /// The design that both have, where their replications are pairs: of one seed, and spread alike.
     pub(super) fn common_design(&self) -> Option<Design> {
-        let [one, other] = self.sources.map(|source| source.design());
+        let [one, other] = self.sources.map(Source::design);
         let is_same = self.runs[0].plan().seed == self.runs[1].plan().seed && one == other;
         one.filter(|_| is_same)
     }
@@ -215,10 +233,12 @@ impl Both<'_> {
         !(is_same(policy) && (!is_added || (one == other && is_same(one))))
     }
 
-    /// The run whose tables do not list something.
+    /// Why something is not compared: the tables of a run of another version do not list it, or no policy of both has it.
     fn not_listed(&self, what: &str) -> CompareError {
-        let lacks = self.sources.iter().position(|source| source.layouts().is_none());
-        let folder = self.runs[lacks.unwrap_or_default()].path.clone();
-        CompareError::NotListed { folder, what: what.to_owned() }
+        let what = what.to_owned();
+        match self.sources.iter().position(|source| source.layouts().is_none()) {
+            Some(lacks) => CompareError::NotListed { folder: self.runs[lacks].path.clone(), what },
+            None => CompareError::Nowhere(what),
+        }
     }
 }

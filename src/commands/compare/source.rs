@@ -14,6 +14,7 @@ use crate::commands::compare::opened::Opened;
 use crate::commands::error::Error;
 use crate::commands::report::error::ReportError;
 use crate::experiment::batch::Workers;
+use crate::experiment::block::BlockError;
 use crate::experiment::block::archive::Archive;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::job::Job;
@@ -56,12 +57,15 @@ pub(super) struct Listed {
 
 impl Source<'_> {
     /// A result of a policy; nothing where the run does not have it. Every outcome has a year.
-    pub(super) fn read(&self, outcome: &Outcome, policy: &str) -> Result<Option<Figure>, Error> {
+    pub(super) fn read(
+        &self,
+        outcome: &Outcome,
+        policy: &str,
+    ) -> Result<Option<Figure>, BlockError> {
         match self {
             Self::Blocks(results, discounting, _) => {
                 let Some(place) = place(results, policy) else { return Ok(None) };
-                let values = outcome.read(results, place, *discounting);
-                Ok(values.map_err(WorkError::from)?.map(Figure::Values))
+                Ok(outcome.read(results, place, *discounting)?.map(Figure::Values))
             }
             Self::Tables(listed) => Ok(listed.read(outcome, policy)),
         }
@@ -72,12 +76,11 @@ impl Source<'_> {
         &self,
         criterion: &Criterion,
         policy: &str,
-    ) -> Result<Option<Vec<f64>>, Error> {
+    ) -> Result<Option<Vec<f64>>, BlockError> {
         match self {
             Self::Blocks(results, discounting, _) => {
                 let Some(place) = place(results, policy) else { return Ok(None) };
-                let values = criterion.read(results, place, *discounting);
-                Ok(Some(values.map_err(WorkError::from)?))
+                criterion.read(results, place, *discounting).map(Some)
             }
             Self::Tables(listed) => Ok(listed.criterion(criterion, policy)),
         }

@@ -90,7 +90,7 @@ fn inputs(one: &Opened, other: &Opened, compared: &Compared) -> String {
     }
     text.push_str(&decided_again(compared));
     let rows: Vec<&Change> = compared.inputs.iter().filter(|it| is_shown(it, compared)).collect();
-    let _ = writeln!(text, "Inputs: {} differences\n", rows.len());
+    let _ = writeln!(text, "Inputs: {}\n", counted(rows.len(), "difference"));
     let cells: Vec<[String; 5]> = rows
         .iter()
         .take(MOST_ROWS)
@@ -114,14 +114,15 @@ fn decided_again(compared: &Compared) -> String {
     if rows == 0 {
         return String::new();
     }
+    let rows = counted(rows, "difference");
     let told = if posterior > 0 {
         format!(
-            "{rows} rows of observed.csv differ, and the posterior with them: where nothing else does, the results \
-             below are what the rows changed."
+            "observed.csv: {rows}, and the posterior with it: where nothing else differs, the results below are what \
+             the figures changed."
         )
     } else {
         format!(
-            "{rows} rows of observed.csv differ, and the posterior does not: they bear on no result until `yangjae \
+            "observed.csv: {rows}, and the posterior is the same: new figures bear on no result until `yangjae \
              calibrate --install` and a new run."
         )
     };
@@ -138,7 +139,7 @@ fn is_shown(change: &Change, compared: &Compared) -> bool {
     match change.name.as_str() {
         "parameters.toml" => !tells(Kind::Parameter),
         "observed.csv" => !tells(Kind::Observed),
-        name if name.ends_with(".csv") => !tells(Kind::Posterior),
+        name if name.rsplit('.').next() == Some("csv") => !tells(Kind::Posterior),
         name if name.starts_with("policies/") => !tells(Kind::Policy),
         _ => !compared.inputs.iter().any(setting),
     }
@@ -164,7 +165,11 @@ fn results(compared: &Compared) -> String {
         Some(se) if se > 0.0 => (result.between.difference.mean / se).abs(),
         _ => f64::INFINITY,
     };
-    told.sort_by(|one, other| size(other).total_cmp(&size(one)));
+    // What policies add comes before what they lead to.
+    let is_metric = |result: &ResultChange| result.outcome.contains('@');
+    told.sort_by(|one, other| {
+        is_metric(one).cmp(&is_metric(other)).then(size(other).total_cmp(&size(one)))
+    });
     let is_nothing = |result: &ResultChange| {
         result.between.difference.mean == 0.0
             && result.between.difference.se.is_none_or(|se| se == 0.0)
@@ -243,7 +248,7 @@ fn ranking(by: &RankChange, compared: &Compared) -> String {
         let _ = write!(text, "{before} is the best in A and {after} in B. ");
     }
     let told: Vec<_> = by.swaps.iter().filter(|swap| swap.is_told).collect();
-    let _ = write!(text, "{} pairs change places", by.swaps.len());
+    let _ = write!(text, "Pairs that change places: {}", by.swaps.len());
     if told.is_empty() {
         text.push_str(", none by more than the 95 % intervals of both runs.");
         return text;
@@ -257,8 +262,15 @@ fn ranking(by: &RankChange, compared: &Compared) -> String {
         named.join(", ")
     );
     let left = told.len() - named.len();
-    text.push_str(&if left > 0 { format!(", and {left} more.") } else { ".".to_owned() });
-    text
+    if left > 0 {
+        let _ = write!(text, ", and {left} more");
+    }
+    text + "."
+}
+
+/// A number of things.
+fn counted(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 /// How many rows only a file has.
