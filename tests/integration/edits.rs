@@ -184,7 +184,10 @@ fn every_policy_that_has_the_lever_is_changed_and_lists_make_one_each() {
     let names = |options: &str| -> Vec<String> {
         let out = place.done(&format!("check mine --until 2019 {options}")).out;
         let first = out.lines().filter_map(|line| line.split_whitespace().next());
-        first.filter(|word| word.contains("--")).map(str::to_owned).collect()
+        first
+            .filter(|word| word.contains("--") && !word.ends_with(':'))
+            .map(str::to_owned)
+            .collect()
     };
     assert_eq!(
         names("--set hub.tenancy=2,3"),
@@ -227,7 +230,7 @@ fn what_cannot_be_is_said_with_the_option() {
         ("--drop hub --policy site", &["this policy has no facility `hub`", "--drop hub"]),
         ("--delay hub=1w", &["--delay", "`1w` is no time"]),
         ("--scale hub=0", &["--scale", "above 0"]),
-        ("--scale zone=2", &["`zone` has no size in `hub-and-zone`"]),
+        ("--scale zone=2 --policy hub-and-zone", &["`zone` has no size in `hub-and-zone`"]),
         (
             "--add hub --policy baseline",
             &["say whose: `--add hub@hub` or `--add hub@hub-and-zone`"],
