@@ -3,9 +3,9 @@
 use crate::analysis::decision::acceptability::Acceptability;
 use crate::analysis::decision::criterion::Criterion;
 use crate::analysis::decision::frontier::Placed;
+use crate::analysis::decision::futures::Standing;
 use crate::analysis::decision::judged::Judged;
 use crate::analysis::layout::Layout;
-use crate::commands::decide::futures::InWorld;
 use crate::scenario::Scenario;
 use crate::scenario::parameter_spec::ParameterSpec;
 
@@ -17,6 +17,14 @@ pub(super) struct ByCriterion {
     pub(super) judged: Judged,
     /// In the present world and each future; none where the run has no futures.
     pub(super) worlds: Vec<InWorld>,
+}
+
+/// How each policy does in the present world or in a future, by one criterion.
+pub(super) struct InWorld {
+    /// The future, or `present`.
+    pub(super) name: String,
+    /// By policy.
+    pub(super) standings: Vec<Standing>,
 }
 
 /// A decision among the policies of a run.

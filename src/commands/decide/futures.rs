@@ -1,17 +1,16 @@
 //! The futures of a run: read from their folders within its own, told in a table and in words.
 
-use std::fs;
 use std::path::Path;
 
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::decision::criterion::Criterion;
-use crate::analysis::decision::futures::Standing;
 use crate::analysis::decision::futures::over_worlds;
 use crate::analysis::decision::judged::JudgeError;
 use crate::analysis::decision::judged::Judged;
 use crate::analysis::decision::judged::Replications;
 use crate::commands::decide::decided::ByCriterion;
 use crate::commands::decide::decided::Decided;
+use crate::commands::decide::decided::InWorld;
 use crate::commands::decide::error::DecideError;
 use crate::commands::error::Error;
 use crate::commands::report::unchanged;
@@ -51,14 +50,6 @@ pub(super) struct FutureValues {
     name: String,
     /// By criterion, policy and replication, more being better.
     by_criterion: Vec<Vec<Vec<f64>>>,
-}
-
-/// How each policy does in the present world or in a future, by one criterion.
-pub(super) struct InWorld {
-    /// The future, or [`PRESENT`].
-    pub(super) name: String,
-    /// By policy.
-    pub(super) standings: Vec<Standing>,
 }
 
 /// The finished futures within the folder of a run. One that is not finished is told and left out.
@@ -175,7 +166,7 @@ pub(super) fn write(
 ) -> Result<Option<CompleteFile>, TableError> {
     if decided.by_criterion.iter().all(|by| by.worlds.is_empty()) {
         // Of an earlier decision, when there were some; nothing is lost where it cannot be removed.
-        let _ = fs::remove_file(to.folder.join(PolicyInFuture::TABLE.file));
+        let _ = output_folder::remove(&to.folder.join(PolicyInFuture::TABLE.file));
         return Ok(None);
     }
     let mut table = TableWriter::<PolicyInFuture<'_>>::create(to)?;
