@@ -9,6 +9,7 @@ pub mod evidence;
 mod file;
 pub mod future;
 mod idle;
+mod in_future;
 mod inert;
 pub mod letters;
 pub mod libraries;

@@ -7,7 +7,7 @@ use crate::commands::changes::Changed;
 use crate::commands::error::Error;
 use crate::commands::load;
 use crate::commands::report::error::ReportError;
-use crate::commands::run::Arguments;
+use crate::commands::run::arguments::Arguments;
 use crate::commands::run::error::RunError;
 use crate::report::folder::output_folder;
 use crate::report::text::console;

@@ -4,10 +4,10 @@ use crate::analysis::decision::acceptability::Acceptability;
 use crate::analysis::decision::criterion::Criterion;
 use crate::analysis::decision::frontier::Placed;
 use crate::analysis::decision::frontier_error::PlaceError;
+use crate::analysis::decision::futures::Standing;
 use crate::analysis::decision::judged::Fails;
 use crate::analysis::decision::judged::Judged;
 use crate::analysis::layout::Layout;
-use crate::pipeline::decision::futures::InWorld;
 use crate::scenario::Scenario;
 use crate::scenario::parameter_spec::ParameterSpec;
 
@@ -24,6 +24,15 @@ pub struct ByCriterion {
     pub judged: Judged,
     /// In the present world and each future; none where the run has no futures.
     pub worlds: Vec<InWorld>,
+}
+
+/// How each policy does in the present world or in a future, by one criterion.
+#[derive(Debug)]
+pub struct InWorld {
+    /// The future, or `present`.
+    pub name: String,
+    /// By policy.
+    pub standings: Vec<Standing>,
 }
 
 /// A decision among the policies of a run.

@@ -1,12 +1,10 @@
 //! The futures of a run: read from their folders within its own, and judged beside it.
 
-use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::decision::criterion::Criterion;
-use crate::analysis::decision::futures::Standing;
 use crate::analysis::decision::futures::over_worlds;
 use crate::analysis::decision::judged::JudgeError;
 use crate::analysis::decision::judged::Judged;
@@ -15,6 +13,7 @@ use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::whole_file::CompleteFile;
 use crate::pipeline::decision::decided::Decided;
+use crate::pipeline::decision::decided::InWorld;
 use crate::pipeline::decision::error::DecideError;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::job::Job;
@@ -52,15 +51,6 @@ pub(super) struct FutureValues {
     name: String,
     /// By criterion, policy and replication, more being better.
     by_criterion: Vec<Vec<Vec<f64>>>,
-}
-
-/// How each policy does in the present world or in a future, by one criterion.
-#[derive(Debug)]
-pub struct InWorld {
-    /// The future, or [`PRESENT`].
-    pub name: String,
-    /// By policy.
-    pub standings: Vec<Standing>,
 }
 
 /// The finished futures within the folder of a run. One that is not finished is told and left out.
@@ -173,7 +163,7 @@ pub(super) fn in_worlds(
 pub fn write(to: Target<'_>, decided: &Decided<'_>) -> Result<Option<CompleteFile>, TableError> {
     if decided.by_criterion.iter().all(|by| by.worlds.is_empty()) {
         // Of an earlier decision, when there were some; nothing is lost where it cannot be removed.
-        let _ = fs::remove_file(to.folder.join(PolicyInFuture::TABLE.file));
+        let _ = output_folder::remove(&to.folder.join(PolicyInFuture::TABLE.file));
         return Ok(None);
     }
     let mut table = TableWriter::<PolicyInFuture<'_>>::create(to)?;

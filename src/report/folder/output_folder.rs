@@ -551,7 +551,12 @@ fn lock(folder: &Path) -> Result<File, FolderError> {
     }
 }
 
-fn remove(path: &Path) -> Result<(), WriteError> {
+/// Removes a file, where there is one.
+///
+/// # Errors
+///
+/// Fails if the disk does not let go of it.
+pub fn remove(path: &Path) -> Result<(), WriteError> {
     match fs::remove_file(path) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => {
             Err(WriteError { path: path.to_owned(), source })
