@@ -484,7 +484,7 @@ fn no_name_or_word_acts_on_the_terminal() {
         &["verify", ACTS],
         &["merge", ACTS],
         &["check", ACTS],
-        &["replay", ACTS],
+        &["replay", ACTS, "--policy", "hub"],
         &["diff", ACTS, ACTS, "--scenario", "scenarios/yangjae"],
         &["run", "--policy", ACTS, "scenarios/yangjae"],
         &["run", "--seed", ACTS],

@@ -1,6 +1,9 @@
 //! `yangjae compare`: in what two finished runs differ, inputs, results and rankings. Nothing is simulated, and
 //! neither run is changed.
 
+mod arguments;
+mod both;
+mod compared;
 pub mod error;
 mod inputs;
 mod opened;
@@ -9,20 +12,18 @@ mod source;
 mod tables;
 mod words;
 
-use std::num::NonZeroUsize;
+pub use arguments::Arguments;
+
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::analysis::decision::outcome::Outcome;
+use crate::commands::compare::both::Both;
+use crate::commands::compare::compared::Compared;
 use crate::commands::compare::error::CompareError;
-use crate::commands::compare::inputs::Change;
 use crate::commands::compare::opened::Opened;
-use crate::commands::compare::results::RankChange;
-use crate::commands::compare::results::ResultChange;
 use crate::commands::compare::source::Source;
 use crate::commands::error::Error;
 use crate::commands::interrupt;
-use crate::commands::options;
 use crate::commands::report::error::ReportError;
 use crate::experiment::batch::Workers;
 use crate::pipeline::error::WorkError;
@@ -37,56 +38,6 @@ use crate::scenario::money::Money;
 /// Inputs that bear on no value of a policy: what policies are is told policy by policy, and figures, titles and
 /// published facts are for calibration and for readers.
 const OF_NO_VALUE: [&str; 3] = ["policies/", "languages/", "observed.csv"];
-
-/// What `compare` takes on the command line.
-#[derive(Clone, Debug, clap::Args)]
-pub struct Arguments {
-    /// The folder of a finished run
-    #[arg(value_name = "RUN_A")]
-    pub one: PathBuf,
-    /// The folder of another, of which is told in what it differs
-    #[arg(value_name = "RUN_B")]
-    pub other: PathBuf,
-    /// Compare this metric too: METRIC@PLACE, in the last year that both have, or METRIC@PLACE@YEAR (repeatable)
-    #[arg(long = "outcome", value_name = "OUTCOME")]
-    pub outcomes: Vec<Outcome>,
-    /// Rank policies by this outcome, or this weighted sum of outcomes, instead of `economic_npv`, `fiscal_npv` and
-    /// `net_jobs`; `min:` before it: less is better (repeatable)
-    #[arg(long = "criterion", value_name = "CRITERION")]
-    pub criteria: Vec<String>,
-    /// Write here instead of output/A-to-B, of the names of both folders
-    #[arg(long, value_name = "DIR", value_parser = options::output())]
-    pub output: Option<PathBuf>,
-    /// Use this many threads; results are the same on any number
-    #[arg(long, value_name = "T", value_parser = options::threads)]
-    pub threads: Option<NonZeroUsize>,
-    /// Print no summary
-    #[arg(long)]
-    pub quiet: bool,
-}
-
-/// Two runs whose results can be read.
-struct Both<'a> {
-    runs: [&'a Opened; 2],
-    sources: [&'a Source<'a>; 2],
-    /// The policies that both have, in the order of the first.
-    policies: Vec<String>,
-    /// The last year that both have.
-    year: u16,
-    /// Whether nothing but policies can make a difference.
-    is_one_world: bool,
-    workers: &'a Workers<'a>,
-}
-
-/// In what two runs differ.
-struct Compared {
-    inputs: Vec<Change>,
-    /// The policies that both have.
-    policies: Vec<String>,
-    results: Vec<ResultChange>,
-    ranks: Vec<RankChange>,
-    money: Money,
-}
 
 /// Compares two runs, writes the tables and says the most important in words.
 ///

@@ -48,8 +48,9 @@ pub(super) enum Source<'a> {
 pub(super) struct Listed {
     /// Of outcomes.csv, by outcome and policy.
     values: BTreeMap<(String, String), Vec<f64>>,
-    /// Of yearly.csv, by metric, place and policy.
+    /// Of yearly.csv in one year, by metric, place and policy.
     means: BTreeMap<(String, String, String), Estimate>,
+    year: u16,
     money: Option<Money>,
     /// How replications hang together, where it is known.
     design: Option<Design>,
@@ -121,7 +122,10 @@ impl Listed {
         if let Some(values) = self.values.get(&(outcome.to_string(), policy.clone())) {
             return Some(Figure::Values(values.clone()));
         }
-        let Outcome::Metric { metric, place, .. } = outcome else { return None };
+        let Outcome::Metric { metric, place, year } = outcome else { return None };
+        if *year != Some(self.year) {
+            return None;
+        }
         let mean = self.means.get(&(metric.clone(), place.clone(), policy));
         mean.copied().map(Figure::Mean)
     }
@@ -144,6 +148,7 @@ impl Listed {
         let mut listed = Self {
             values: BTreeMap::new(),
             means: BTreeMap::new(),
+            year,
             money: scenario.map(|scenario| scenario.money),
             design: scenario.map(Design::of_run),
         };

@@ -1,6 +1,6 @@
 //! The tables of `compare/`.
 
-use crate::commands::compare::Compared;
+use crate::commands::compare::compared::Compared;
 use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::compare::inputs::ChangedInput;
 use crate::report::tables::compare::ranks::ChangedRank;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::analysis::between::Between;
-use crate::commands::compare::Compared;
+use crate::commands::compare::compared::Compared;
 use crate::commands::compare::inputs::Change;
 use crate::commands::compare::inputs::Kind;
 use crate::commands::compare::opened::Opened;

@@ -223,6 +223,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::report::text::glossary;
     use crate::report::text::language::languages;
 
     #[test]
@@ -234,6 +235,18 @@ mod tests {
         for (table, column) in columns() {
             let explained = !column.meaning_en.is_empty() && !column.meaning_ko.is_empty();
             assert!(explained, "{table}: {}", column.name);
+        }
+    }
+
+    #[test]
+    fn where_a_term_stands_is_a_column_of_the_register() {
+        let known: BTreeSet<(&str, &str)> =
+            columns().map(|(file, column)| (file, column.name)).collect();
+        for term in glossary::terms() {
+            for place in &term.stands {
+                let at = (place.file.as_str(), place.column.as_str());
+                assert!(known.contains(&at), "{}: {at:?}", term.name);
+            }
         }
     }
 

@@ -90,7 +90,6 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::report::tables::register;
 
     #[test]
     fn every_name_is_of_one_term_and_every_term_is_whole() {
@@ -102,18 +101,6 @@ mod tests {
             assert!(!term.source.is_empty() && !term.made_by.is_empty(), "{}", term.name);
             for name in term.names() {
                 assert!(names.insert(plain(name)), "{name} stands twice");
-            }
-        }
-    }
-
-    #[test]
-    fn where_a_term_stands_is_a_column_of_the_register() {
-        let columns: BTreeSet<(&str, &str)> =
-            register::columns().map(|(file, column)| (file, column.name)).collect();
-        for term in terms() {
-            for place in &term.stands {
-                let at = (place.file.as_str(), place.column.as_str());
-                assert!(columns.contains(&at), "{}: {at:?}", term.name);
             }
         }
     }
