@@ -105,7 +105,7 @@ fn a_decision_is_what_its_outcomes_say() {
          --criterion 0.001*net_jobs+economic_npv/100000 --target economic_npv=0",
     );
     assert!(
-        said.out.contains("economic_npv [") && said.out.contains("has the best mean"),
+        said.out.contains("(economic_npv) [") && said.out.contains("has the best mean"),
         "{said:?}"
     );
     let outcomes = outcomes(&place);

@@ -284,7 +284,7 @@ fn least_cost_several_best_a_budget_and_policies_that_are_the_same() {
     let words: Vec<&str> = said.out.split_whitespace().collect();
     let words = words.join(" ");
     assert!(
-        words.contains("Within 20.0 persons of it, so that the choice does not matter: "),
+        words.contains("Within 20.0 people of it, so that the choice does not matter: "),
         "{words}"
     );
     let korean = place.done(&format!("{run} --best jobs@city=0.9 --language ko --output ko"));

@@ -32,7 +32,7 @@ fn arguments(output: &Path, more: &[&str]) -> Arguments {
     Arguments::from_arg_matches(&matches).unwrap()
 }
 
-fn run_into(folder: &Path, replications: u32, more: &[&str]) -> Result<(), RunError> {
+fn run_into(folder: &Path, replications: u32, more: &[&str]) -> Result<u32, RunError> {
     let stop = AtomicBool::new(false);
     run::run(&scenario(&ALL, replications), &arguments(folder, more), Fake::of, &stop)
 }

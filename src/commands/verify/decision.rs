@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::commands::error::Error;
 use crate::commands::report::error::ReportError;
 use crate::commands::verify::error::Fault;
-use crate::commands::verify::unlike;
+use crate::commands::verify::unlike::unlike;
 use crate::experiment::block::archive::Archive;
 use crate::pipeline::decision;
 use crate::pipeline::decision::Asked;

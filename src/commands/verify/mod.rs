@@ -8,6 +8,7 @@
 mod decision;
 pub mod error;
 mod sample;
+mod unlike;
 
 pub use sample::SampleSize;
 
@@ -23,6 +24,7 @@ use crate::commands::report::error::ReportError;
 use crate::commands::verify::error::Fault;
 use crate::commands::verify::error::Faults;
 use crate::commands::verify::error::Unproved;
+use crate::commands::verify::unlike::unlike;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
@@ -405,19 +407,6 @@ fn tables<E: Engine>(
         report.line(before, &text);
     }
     Ok(())
-}
-
-/// Where a file in the folder differs from the one made again.
-fn unlike(folder: &Path, name: &str, file: &CompleteFile) -> Option<Fault> {
-    let path = folder.join(name);
-    if compare::is_same(&path, file) {
-        return None;
-    }
-    match compare::first_difference(&path, file.content()) {
-        Ok(None) => None,
-        Ok(Some(unlike)) => Some(Fault::Differs { file: name.to_owned(), unlike }),
-        Err(error) => Some(Fault::Unreadable(name.to_owned(), error)),
-    }
 }
 
 /// The error of a proof that was not finished.

@@ -189,6 +189,9 @@ fn write(folder: &Path, choice: &mut Choice) -> Vec<String> {
 fn lay_out(folder: &Path, files: Files) {
     fs::create_dir_all(folder.join("policies")).unwrap();
     for (path, content) in files {
+        if let Some(within) = folder.join(&path).parent() {
+            fs::create_dir_all(within).unwrap();
+        }
         // A further mutation may have left of a link what no path can be: then it is a file.
         let to = content.strip_prefix(LINK.as_bytes()).and_then(|to| std::str::from_utf8(to).ok());
         match to.filter(|to| !to.is_empty() && !to.contains('\0')) {
@@ -329,7 +332,7 @@ fn written(scenario: &Scenario, folder: &Path) -> Result<(), String> {
     };
     let stop = AtomicBool::new(false);
     match run::run(scenario, &arguments, StudyEngine::new, &stop) {
-        Ok(()) => {}
+        Ok(_) => {}
         Err(error) => {
             let mut text = error.to_string();
             let mut cause = std::error::Error::source(&error);

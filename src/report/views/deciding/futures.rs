@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::report::tables::decision::futures::PolicyInFuture;
 use crate::report::text::language::text;
-use crate::report::views::deciding::MOST_POLICIES;
-use crate::report::views::deciding::Shown;
-use crate::report::views::deciding::Telling;
-use crate::report::views::deciding::share;
+use crate::report::views::deciding::telling::MOST_POLICIES;
+use crate::report::views::deciding::telling::Shown;
+use crate::report::views::deciding::telling::Telling;
+use crate::report::views::deciding::telling::share;
 use crate::scenario::future::PRESENT;
 
 /// Policies by futures, for people.

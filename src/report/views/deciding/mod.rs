@@ -4,24 +4,25 @@
 mod futures;
 mod sentences;
 mod tables;
+mod telling;
 
 pub use futures::ToldFutures;
 pub use tables::DecisionTables;
+pub use telling::Telling;
 
 use serde::Serialize;
 
 use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::text::console;
-use crate::report::text::language::Language;
 use crate::report::text::language::names;
 use crate::report::text::language::number::grouped;
 use crate::report::text::language::number::range;
-use crate::report::text::language::number::shown_unit;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
+use crate::report::views::deciding::telling::MOST_POLICIES;
+use crate::report::views::deciding::telling::Shown;
+use crate::report::views::deciding::telling::share;
 
-/// Policies of a table.
-const MOST_POLICIES: usize = 8;
 /// The columns of a table.
 const COLUMNS: usize = 8;
 
@@ -49,44 +50,6 @@ pub struct ToldDecision {
     pub criteria: Vec<ToldCriterion>,
     /// Which policies are worth their cost.
     pub worth_their_cost: String,
-}
-
-/// How a decision is told.
-#[derive(Clone, Copy)]
-pub struct Telling<'a> {
-    /// The tables.
-    pub tables: &'a DecisionTables,
-    /// For readers of this language.
-    pub language: Language,
-    /// The number of replications.
-    pub replications: u32,
-    /// What a policy is called.
-    pub called: &'a dyn Fn(&str) -> String,
-}
-
-/// A figure of a criterion, in the unit in which it is shown.
-#[derive(Clone, Copy)]
-struct Shown {
-    divisor: f64,
-    unit: &'static str,
-}
-
-impl Shown {
-    fn of(unit: &str, language: Language) -> Self {
-        let shown = shown_unit(unit, language);
-        Self { divisor: shown.divisor, unit: shown.name }
-    }
-
-    /// A figure with as many digits as it deserves.
-    fn figure(self, value: f64) -> String {
-        figure(value / self.divisor)
-    }
-
-    /// The same with its unit.
-    fn with_unit(self, value: f64) -> String {
-        let text = self.figure(value);
-        if self.unit.is_empty() { text } else { format!("{text} {}", self.unit) }
-    }
 }
 
 impl Telling<'_> {
@@ -207,29 +170,5 @@ impl Telling<'_> {
             same if same == name => criterion.to_owned(),
             title => format!("{title} ({sign}{name})"),
         }
-    }
-}
-
-/// A figure with as many digits as it deserves.
-fn figure(value: f64) -> String {
-    let digits = match value.abs() {
-        0.0 => 0,
-        size if size >= 100.0 => 0,
-        size if size >= 10.0 => 1,
-        size if size >= 1.0 => 2,
-        size if size >= 0.01 => 4,
-        _ => 6,
-    };
-    grouped(value, digits)
-}
-
-/// A share in per cent.
-fn share(value: f64) -> String {
-    if value > 0.0 && value < 0.005 {
-        "< 1 %".to_owned()
-    } else if value < 1.0 && value > 0.995 {
-        "> 99 %".to_owned()
-    } else {
-        format!("{:.0} %", 100.0 * value)
     }
 }

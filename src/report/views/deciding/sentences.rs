@@ -8,12 +8,10 @@ use crate::report::tables::decision::regret::DecisionRegret;
 use crate::report::tables::decision::switching::SwitchingValue;
 use crate::report::text::language::names;
 use crate::report::text::language::text;
-use crate::report::text::language::text::Text;
-use crate::report::text::language::text::fill;
-use crate::report::views::deciding::Shown;
-use crate::report::views::deciding::Telling;
-use crate::report::views::deciding::figure;
-use crate::report::views::deciding::share;
+use crate::report::views::deciding::telling::Shown;
+use crate::report::views::deciding::telling::Telling;
+use crate::report::views::deciding::telling::figure;
+use crate::report::views::deciding::telling::share;
 
 /// Switching values, parameters and boxes that are told.
 const MOST_TOLD: usize = 3;
@@ -23,15 +21,6 @@ const FEWEST: u32 = 100;
 const LEAST_PROBABLE: f64 = 0.02;
 
 impl Telling<'_> {
-    pub(super) fn say(&self, text: &Text, words: &[(&str, &str)]) -> String {
-        fill(text, self.language, words)
-    }
-
-    /// Parts of an enumeration put together.
-    pub(super) fn listed(&self, parts: &[String]) -> String {
-        parts.join(text::decided_and_further.in_language(self.language))
-    }
-
     pub(super) fn sentences(
         &self,
         criterion: &str,
