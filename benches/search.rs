@@ -52,8 +52,9 @@ fn main() -> Result<(), Failure> {
     let aims: Vec<Criterion> = vec!["economic_npv".parse()?, "net_jobs".parse()?];
     let stop = AtomicBool::new(false);
     let workers = Workers::start(None, &stop)?;
-    let futures = [&scenario];
-    let judge = Judge { futures: &futures, aims: &aims, bounds: &[], workers: &workers };
+    let files = Files { scenario: &scenario, folder: &folder, set: &[], until: None, future: None };
+    let worlds = [files];
+    let judge = Judge { worlds: &worlds, aims: &aims, bounds: &[], workers: &workers };
     let limit = Limit::read("support-center", Period::Whole, &scenario)?;
     let centre = scenario.policies.iter().find(|policy| policy.name == "support-center");
     let amount = judge.spent(centre.ok_or("no support-center")?, &limit, 0..HALVING.ceiling)?;
@@ -64,7 +65,6 @@ fn main() -> Result<(), Failure> {
         design: Design::of_run(&scenario),
         seed: scenario.seed,
     };
-    let files = Files { scenario: &scenario, folder: &folder, set: &[], until: None };
     let judge = Judge { bounds: &bounds, ..judge };
     let course = Course { space: &space, judge, rules: &rules, files };
     println!("budget: {amount:.0} {} (present value)", scenario.money.account);

@@ -21,7 +21,7 @@ pub struct Head {
     pub title_ko: String,
     /// What the policy stands for.
     pub description: String,
-    /// The policy that it extends.
+    /// The policy that it extends; empty: none.
     pub extends: String,
 }
 
@@ -40,7 +40,9 @@ pub fn text(head: &Head, levers: &[WrittenLever], plan: &Levers) -> String {
         ("description", &head.description),
         ("extends", &head.extends),
     ];
-    for (key, value) in keys {
+    for (key, value) in
+        keys.into_iter().filter(|(key, value)| *key != "extends" || !value.is_empty())
+    {
         let _ = writeln!(text, "{key} = {}", quoted(value));
     }
     for lever in levers {

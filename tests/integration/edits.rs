@@ -153,7 +153,7 @@ fn the_shipped_campus_moves_by_a_year_and_nothing_else_does() {
     assert_eq!(moved, 8);
     for (late, plan) in late.plan.facilities.iter().zip(&plan.plan.facilities) {
         let steps = late.places.0.iter().zip(&plan.places.0);
-        let years = if plan.common.name == "campus" { 1 } else { 0 };
+        let years = u16::from(plan.common.name == "campus");
         assert!(steps.into_iter().all(|(late, plan)| late.0.year == plan.0.year + years));
     }
 }

@@ -250,7 +250,10 @@ impl Course<'_> {
         let halved = halve(fit.len(), HALVING, self.rules, known, |candidates, range| {
             let policies: Vec<Policy> = candidates.iter().map(|&it| fit[it].clone()).collect();
             effort += policies.len() * range.len();
-            self.judge.measure(&policies, range, &|| ())
+            // Each replication has a value in each world.
+            let worlds = self.judge.worlds.len();
+            let replications = range.start / worlds..range.end / worlds;
+            self.judge.measure(&policies, replications, &|| ())
         });
         let halved = halved.map_err(|error| match error {
             HalvingError::Failed(error) => widened(error),

@@ -132,6 +132,12 @@ impl Course<'_> {
         Ok(found)
     }
 
+    /// Replications of what was found; each has a value in each world.
+    #[must_use]
+    pub fn replications(&self, found: &Found) -> usize {
+        found.measured.replications() / self.judge.worlds.len().max(1)
+    }
+
     fn measure(
         &self,
         policies: &[Policy],

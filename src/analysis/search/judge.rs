@@ -19,6 +19,8 @@ use crate::experiment::block::BlockError;
 use crate::scenario::InputFile;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
+use crate::scenario::policy_text;
+use crate::scenario::policy_text::Head;
 use crate::scenario::problem::ScenarioError;
 
 /// A limit whose amount is known.
@@ -33,8 +35,8 @@ pub struct Bound {
 /// Simulates packages and reads what they are judged by.
 #[derive(Clone, Copy, Debug)]
 pub struct Judge<'a> {
-    /// The same scenario in each of its futures, at least one: packages are judged over all of them alike.
-    pub futures: &'a [&'a Scenario],
+    /// The present world and the futures asked for, at least one: packages are judged over all of them alike.
+    pub worlds: &'a [Files<'a>],
     /// What packages are judged by.
     pub aims: &'a [Criterion],
     /// What they may cost.
@@ -44,7 +46,8 @@ pub struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    /// What policies add to the baseline in some replications of every future, in their order.
+    /// What policies add to the baseline in some replications of every world: replication by replication, in each
+    /// that of all worlds, which share its draws.
     ///
     /// # Errors
     ///
@@ -55,28 +58,27 @@ impl Judge<'_> {
         replications: Range<usize>,
         done: &(dyn Fn() + Sync),
     ) -> Result<Vec<Measured>, Halted<EvaluationError>> {
-        let mut all = vec![Measured::default(); policies.len()];
         if policies.is_empty() {
-            return Ok(all);
+            return Ok(Vec::new());
         }
         let number = |replication| u32::try_from(replication).unwrap_or(u32::MAX);
         let histories: Vec<History> =
             replications.map(|replication| History::of(number(replication))).collect();
-        for future in self.futures {
-            let terms = Terms::of(future);
-            Evaluation::new(future, policies, self.workers).read(
-                &histories,
-                done,
-                |results, _| {
-                    for (place, measured) in all.iter_mut().enumerate() {
-                        // The baseline is before them.
-                        measured.extend(self.read(results, place + 1, terms)?);
-                    }
-                    Ok(())
-                },
-            )?;
+        let mut by_world = Vec::new();
+        for world in self.worlds {
+            let mut all = vec![Measured::default(); policies.len()];
+            let (terms, own) = (Terms::of(world.scenario), world.within(policies));
+            let evaluation = Evaluation::new(world.scenario, &own, self.workers);
+            evaluation.read(&histories, done, |results, _| {
+                for (place, measured) in all.iter_mut().enumerate() {
+                    // The baseline is before them.
+                    measured.extend(self.read(results, place + 1, terms)?);
+                }
+                Ok(())
+            })?;
+            by_world.push(all);
         }
-        Ok(all)
+        Ok(Measured::interleaved(by_world))
     }
 
     fn read(
@@ -106,7 +108,7 @@ impl Judge<'_> {
         })
     }
 
-    /// The mean of what a policy spends of a limit over the baseline, in some replications of the first future.
+    /// The mean of what a policy spends of a limit over the baseline, in some replications of every world.
     ///
     /// # Errors
     ///
@@ -138,9 +140,37 @@ pub struct Files<'a> {
     pub set: &'a [(String, String)],
     /// The last year with which it was read.
     pub until: Option<u16>,
+    /// The future that it is in.
+    pub future: Option<&'a str>,
 }
 
 impl Files<'_> {
+    /// Policies of the present world as they are in this one: a future may change settings of levers that the world
+    /// decides.
+    #[must_use]
+    pub fn within(&self, policies: &[Policy]) -> Vec<Policy> {
+        let changed = self.scenario.future.as_ref().map_or(&[][..], |future| &future.levers);
+        let is_changed =
+            |policy: &Policy| policy.written.iter().any(|lever| changed.contains(&lever.name));
+        let places: Vec<usize> =
+            (0..policies.len()).filter(|&place| is_changed(&policies[place])).collect();
+        let file = |&place: &usize| {
+            let policy = &policies[place];
+            let name = format!("within-future-{place}");
+            let head = Head { title: name.clone(), title_ko: name.clone(), ..Head::default() };
+            (name, policy_text::text(&head, &policy.written, &policy.plan))
+        };
+        let texts: Vec<(String, String)> = places.iter().map(file).collect();
+        let mut within = policies.to_vec();
+        for (place, loaded) in places.into_iter().zip(self.load(&texts)) {
+            // What loads in the present loads here.
+            if let Some(Policy { plan, written, .. }) = loaded {
+                within[place] = Policy { plan, written, ..within[place].clone() };
+            }
+        }
+        within
+    }
+
     /// The policies that some files describe, by name and text, as if they stood in the scenario's folder; none for
     /// those that the scenario refuses.
     #[must_use]
@@ -162,7 +192,8 @@ impl Files<'_> {
             bytes: text.clone().into_bytes(),
         };
         let inputs = self.scenario.inputs.iter().cloned().chain(texts.iter().map(file)).collect();
-        let mut scenario = Scenario::from_inputs(self.folder, inputs, self.set, self.until, None)?;
+        let mut scenario =
+            Scenario::from_inputs(self.folder, inputs, self.set, self.until, self.future)?;
         let mut taken = |name: &String| {
             let place = scenario.policies.iter().position(|policy| policy.name == *name)?;
             Some(scenario.policies.remove(place))

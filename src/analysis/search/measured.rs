@@ -50,6 +50,27 @@ impl Measured {
         self.yearly.extend(more.yearly);
     }
 
+    /// What packages reached in several worlds, `by_world[world][package]`, replication by replication, in each that of
+    /// all worlds: they share its draws, so they stay together where errors are told by blocks of replications.
+    #[must_use]
+    pub fn interleaved(mut by_world: Vec<Vec<Self>>) -> Vec<Self> {
+        if by_world.len() == 1 {
+            return by_world.pop().unwrap_or_default();
+        }
+        let packages = by_world.first().map_or(0, Vec::len);
+        let of_package = |package: usize| {
+            let worlds: Vec<&Self> = by_world.iter().map(|all| &all[package]).collect();
+            let mut found = Self::default();
+            for place in 0..worlds.first().map_or(0, |world| world.replications()) {
+                for world in &worlds {
+                    found.extend(world.part(place..place + 1));
+                }
+            }
+            found
+        };
+        (0..packages).map(of_package).collect()
+    }
+
     /// What was measured in some of the replications.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Self {
@@ -209,11 +230,27 @@ fn drawn(values: &[f64], times: &[u32], resamples: &Resamples) -> Vec<f64> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn worlds_stand_side_by_side_in_each_replication() {
+        let of = |values: [f64; 2]| Measured {
+            aims: vec![values.to_vec()],
+            excess: Vec::new(),
+            cost: values.to_vec(),
+            yearly: values.to_vec(),
+        };
+        let by_world =
+            vec![vec![of([1.0, 2.0]), of([5.0, 6.0])], vec![of([10.0, 20.0]), of([50.0, 60.0])]];
+        let found = Measured::interleaved(by_world);
+        let costs: Vec<Vec<f64>> = found.into_iter().map(|it| it.cost).collect();
+        assert_eq!(costs, [[1.0, 10.0, 2.0, 20.0], [5.0, 50.0, 6.0, 60.0]]);
+        assert_eq!(Measured::interleaved(vec![vec![of([1.0, 2.0])]]), [of([1.0, 2.0])]);
+    }
+
     fn measured(aim: impl Fn(usize) -> f64, cost: f64) -> Measured {
         Measured {
             aims: vec![(0..40).map(aim).collect()],
             excess: vec![vec![cost / 10.0 - 1.0; 40]],
-            cost: (0..40).map(|place| cost + (place % 3) as f64 / 10.0).collect(),
+            cost: (0..40).map(|place| cost + f64::from(place % 3) / 10.0).collect(),
             yearly: vec![0.0; 40],
         }
     }

@@ -34,6 +34,12 @@ impl Design {
         Self { block: if replications == 0 { 1 } else { replications } }
     }
 
+    /// The design of values of which each replication has so many, side by side, one a world.
+    #[must_use]
+    pub const fn of_worlds(self, worlds: usize) -> Self {
+        Self::blocks_of(self.block * worlds)
+    }
+
     /// By how many replications at a time the error of a mean over `count` of them is told.
     ///
     /// By blocks from four whole ones on. Below that, each replication by itself: the t of so few

@@ -118,14 +118,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &folder.unwrap_or_else(options::default_scenario);
     let by_option = |error| load::by_option(error, folder);
     let loader = replaced.loader(folder);
-    let named = if let Some(name) = names.first() {
+    let chosen = if let Some(name) = names.first() {
         (*name).clone()
     } else {
         let scenario = loader.clone().load().map_err(|error| by_option(error.into()))?;
         sources::largest(&scenario).unwrap_or_default()
     };
     let (mut scenario, policy) =
-        replaced.load_one(&loader, &named, arguments.quiet).map_err(by_option)?;
+        replaced.load_one(&loader, &chosen, arguments.quiet).map_err(by_option)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     scenario.replications = arguments.replications.unwrap_or(scenario.replications);
     load::tell_unread_set(&scenario, arguments.quiet);

@@ -38,7 +38,7 @@ impl Checked {
         let mut problems: Vec<Problem> = Vec::new();
         let mut shown = String::new();
         let mut keep = |read: Result<Changed, Error>| match read {
-            Ok(changed) => Ok(Some(changed)),
+            Ok(found) => Ok(Some(found)),
             Err(Error::Scenario(error)) => {
                 shown = error.folder;
                 let new: Vec<Problem> =

@@ -43,7 +43,7 @@ impl Worlds {
             load::changed(folder, &arguments.replaced, chosen, future)
         };
         let Changed { scenario: present, policies, .. } = within(None)?;
-        let names = names(folder, &present.name, &arguments.futures)?;
+        let names = future_names(folder, &present.name, &arguments.futures)?;
         let futures = names.iter().map(|name| Ok(within(Some(name))?.scenario));
         let futures = futures.collect::<Result<_, Error>>()?;
         Ok(Self { present, policies, futures })
@@ -56,7 +56,15 @@ impl Worlds {
 }
 
 /// The futures that are asked for, each once.
-fn names(folder: &Path, scenario: &str, asked: &[String]) -> Result<Vec<String>, RunError> {
+///
+/// # Errors
+///
+/// Fails where one is named twice, or all of none.
+pub fn future_names(
+    folder: &Path,
+    scenario: &str,
+    asked: &[String],
+) -> Result<Vec<String>, RunError> {
     for (place, name) in asked.iter().enumerate() {
         if asked[..place].contains(name) {
             return Err(RunError::FutureTwice(name.clone()));

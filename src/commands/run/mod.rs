@@ -8,6 +8,7 @@ mod sampling;
 pub use arguments::Arguments;
 pub use arguments::MOST_REPLICATIONS;
 pub use futures::Worlds;
+pub use futures::future_names;
 pub use sampling::SamplingArguments;
 
 use std::path::PathBuf;

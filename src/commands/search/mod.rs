@@ -35,6 +35,7 @@ use crate::commands::options;
 use crate::commands::options::ScenarioArgument;
 use crate::commands::options::SetArguments;
 use crate::commands::output::not_among_inputs;
+use crate::commands::run::future_names;
 use crate::commands::search::error::SearchError;
 use crate::experiment::batch::Progress as _;
 use crate::experiment::batch::Workers;
@@ -48,7 +49,9 @@ use crate::report::text::dialect::Target;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
+use crate::scenario::InputFile;
 use crate::scenario::Scenario;
+use crate::scenario::future::name_of;
 use crate::scenario::policy_text::Head;
 
 /// Replications of packages that a search spends when no number is given: a few minutes on two processors.
@@ -75,6 +78,10 @@ pub struct Arguments {
     /// `net_jobs`; `min:` before it: less is better (repeatable; with a single one, cost is the other)
     #[arg(long = "aim", value_name = "CRITERION")]
     pub aims: Vec<String>,
+    /// Judge packages in this future of the scenario as well, all worlds counting the same; `all`: in every one
+    /// (repeatable)
+    #[arg(long = "future", value_name = "NAME")]
+    pub futures: Vec<String>,
     /// Judge by what is reached with this probability over parameters and chance, instead of by the mean
     #[arg(long, value_name = "P", value_parser = probability)]
     pub confidence: Option<f64>,
@@ -131,10 +138,20 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let mut scenario = load::load(inputs, &replaced.set, replaced.until)?;
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     load::tell_unread_set(&scenario, arguments.quiet);
-    search(&scenario, arguments).map_err(|error| placed(error, &scenario, inputs))
+    let names = future_names(inputs, &scenario.name, &arguments.futures)?;
+    let within = |name: &String| {
+        let loader = Scenario::loader(inputs).set_all(&replaced.set).until(replaced.until);
+        let within = loader.future(name.as_str()).load()?;
+        Ok(Scenario { seed: scenario.seed, ..within })
+    };
+    let futures = names.iter().map(within).collect::<Result<Vec<_>, Error>>()?;
+    search((&scenario, &futures), arguments).map_err(|error| placed(error, &scenario, inputs))
 }
 
-fn search(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
+fn search<'s>(
+    (scenario, futures): (&'s Scenario, &'s [Scenario]),
+    arguments: &Arguments,
+) -> Result<(), Error> {
     let space = Space::of(scenario, arguments.beyond_evidence);
     if space.candidates.is_empty() {
         return Err(SearchError::NoLever.into());
@@ -142,13 +159,13 @@ fn search(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     let layouts = Study::of(scenario).layouts();
     let aims = aims(arguments, &layouts)?;
     let limits = limits(arguments, scenario)?;
-    let plan = plan(arguments, scenario, &aims);
+    let plan = plan(arguments, (scenario, futures), &aims);
     let usual = || PathBuf::from("output").join(&scenario.name).join("search");
     let path = arguments.output.clone().unwrap_or_else(usual);
     not_among_inputs(&path, scenario, &arguments.scenario.folder())?;
     let folder = SearchFolder::lock(&path).map_err(SearchError::from)?;
     let state = begin(&folder, &plan, arguments)?;
-    if arguments.resume && is_finished(&folder, arguments, scenario) {
+    if arguments.resume && is_finished(&folder, arguments, (scenario, 1 + futures.len())) {
         progress::message(&format!(
             "the search in `{}` is finished; more `--effort` goes on with it",
             path.display()
@@ -158,16 +175,19 @@ fn search(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
 
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(SearchError::from)?;
-    let futures = [scenario];
-    let judge = Judge { futures: &futures, aims: &aims, bounds: &[], workers: &workers };
-    let bounds = bounds(&judge, limits, scenario)?;
-    let rules = rules(arguments, scenario, &aims);
-    let files = Files {
+    let inputs = arguments.scenario.folder();
+    let files = |scenario: &'s Scenario| Files {
         scenario,
-        folder: &arguments.scenario.folder(),
+        folder: &inputs,
         set: &arguments.replaced.set,
         until: arguments.replaced.until,
+        future: scenario.future.as_ref().map(|future| future.name.as_str()),
     };
+    let worlds: Vec<Files<'_>> = std::iter::once(scenario).chain(futures).map(files).collect();
+    let judge = Judge { worlds: &worlds, aims: &aims, bounds: &[], workers: &workers };
+    let bounds = bounds(&judge, limits, scenario)?;
+    let rules = rules(arguments, (scenario, worlds.len()), &aims);
+    let files = worlds[0];
     let judge = Judge { bounds: &bounds, ..judge };
     let course = Course { space: &space, judge, rules: &rules, files };
     let begun = advance(&course, &folder, Begun { plan, state }, arguments)?;
@@ -231,24 +251,36 @@ fn bounds(
     limits.into_iter().map(bound).collect()
 }
 
-fn rules(arguments: &Arguments, scenario: &Scenario, aims: &[Criterion]) -> Rules {
+fn rules(
+    arguments: &Arguments,
+    (scenario, worlds): (&Scenario, usize),
+    aims: &[Criterion],
+) -> Rules {
     let statistic =
         arguments.confidence.map_or(Statistic::Mean, |sure| Statistic::Quantile(1.0 - sure));
     Rules {
         statistics: vec![statistic; aims.len()],
         cost_counts: aims.len() == 1,
-        design: Design::of_run(scenario),
+        // The worlds of a replication share its draws.
+        design: Design::of_run(scenario).of_worlds(worlds),
         seed: scenario.seed,
     }
 }
 
-fn plan(arguments: &Arguments, scenario: &Scenario, aims: &[Criterion]) -> SearchPlan {
+fn plan(
+    arguments: &Arguments,
+    (scenario, futures): (&Scenario, &[Scenario]),
+    aims: &[Criterion],
+) -> SearchPlan {
+    let files = futures.iter().flat_map(|future| &future.inputs);
+    let files = files.filter(|input| name_of(&input.path).is_some()).cloned();
+    let inputs: Vec<InputFile> = scenario.inputs.iter().cloned().chain(files).collect();
     let set = arguments.replaced.set.iter();
     SearchPlan {
         program: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         scenario: scenario.name.clone(),
-        inputs: manifest::inputs(&scenario.inputs),
+        inputs: manifest::inputs(&inputs),
         seed: scenario.seed,
         set: set.map(|(parameter, value)| format!("{parameter}={value}")).collect(),
         until: arguments.replaced.until,
@@ -274,8 +306,13 @@ fn begin(
 }
 
 /// Whether the folder holds what the command line asks for.
-fn is_finished(folder: &SearchFolder, arguments: &Arguments, scenario: &Scenario) -> bool {
-    let replications = Design::of_run(scenario).whole_blocks(arguments.replications);
+fn is_finished(
+    folder: &SearchFolder,
+    arguments: &Arguments,
+    (scenario, worlds): (&Scenario, usize),
+) -> bool {
+    let design = Design::of_run(scenario).of_worlds(worlds);
+    let replications = design.whole_blocks(arguments.replications);
     folder.finished().is_some_and(|search| {
         search.effort == arguments.effort && search.replications == replications
     })
@@ -345,6 +382,7 @@ fn command(arguments: &Arguments) -> String {
     add("--budget", &arguments.budget);
     add("--budget-total", &arguments.budget_total);
     add("--aim", &arguments.aims);
+    add("--future", &arguments.futures);
     let set = arguments.replaced.set.iter().map(|(name, value)| format!("{name}={value}"));
     add("--set", &set.collect::<Vec<_>>());
     words.extend(arguments.confidence.map(|sure| format!("--confidence {sure}")));
@@ -374,7 +412,7 @@ fn write(
         effort: arguments.effort,
         spent: begun.state.effort,
         generations: begun.state.search.generation,
-        replications: shown.found.first().map_or(0, |it| it.measured.replications()),
+        replications: shown.found.first().map_or(0, |it| shown.course.replications(it)),
         files: Vec::new(),
     };
     Ok(folder.publish(tables, &policies, manifest)?)

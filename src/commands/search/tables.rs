@@ -52,7 +52,7 @@ fn row(
         over_budget: found.over_budget,
         levers: &course.space.words(&found.package),
         beyond_evidence: &beyond.join("; "),
-        replications: found.measured.replications(),
+        replications: shown.course.replications(found),
         cost: cost.value,
         cost_ci_low: cost.interval.map(|it| it.0),
         cost_ci_high: cost.interval.map(|it| it.1),

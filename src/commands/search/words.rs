@@ -102,11 +102,20 @@ pub(super) fn summary(shown: &Shown<'_>) -> String {
 fn heading(shown: &Shown<'_>) -> String {
     let count = shown.on_frontier().count();
     let out = shown.found.len() - count;
-    let replications = shown.found.first().map_or(0, |found| found.measured.replications());
+    let replications = shown.found.first().map_or(0, |found| shown.course.replications(found));
     let mut text = format!(
         "{count} packages on the frontier, each told from {replications} replications that the search never saw, less the \
          baseline in the same replications, with 95 % intervals."
     );
+    let worlds: Vec<&str> =
+        shown.course.judge.worlds.iter().filter_map(|world| world.future).collect();
+    if !worlds.is_empty() {
+        let _ = write!(
+            text,
+            " Figures go over the present world and the futures {}, each counting the same.",
+            worlds.join(", ")
+        );
+    }
     if out > 0 {
         let _ = write!(
             text,

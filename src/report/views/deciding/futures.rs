@@ -62,21 +62,21 @@ impl Telling<'_> {
     }
 
     /// Which policy is best in how many worlds, and in which another is.
-    fn best_in_futures(&self, rows: &[PolicyInFuture<'_>], worlds: &[&str]) -> String {
+    fn best_in_futures(&self, rows: &[PolicyInFuture<'_>], futures: &[&str]) -> String {
         let mut best: Vec<(&str, Vec<String>)> = Vec::new();
         for row in rows.iter().filter(|row| row.rank == 1) {
-            let world = self.world(row.future);
+            let own = self.world(row.future);
             match best.iter_mut().find(|(policy, _)| *policy == row.policy) {
-                Some((_, known)) => known.push(world),
-                None => best.push((row.policy, vec![world])),
+                Some((_, known)) => known.push(own),
+                None => best.push((row.policy, vec![own])),
             }
         }
         best.sort_by_key(|(_, known)| std::cmp::Reverse(known.len()));
         let Some(((first, most), others)) = best.split_first() else { return String::new() };
         let first = (self.called)(first);
-        let (count, all) = (most.len().to_string(), worlds.len().to_string());
+        let (count, all) = (most.len().to_string(), futures.len().to_string());
         let words = [("policy", &*first), ("count", &*count), ("all", &*all)];
-        if most.len() == worlds.len() {
+        if most.len() == futures.len() {
             return self.say(&text::decided_futures_one, &words);
         }
         let of = |(policy, known): &(&str, Vec<String>)| {
