@@ -96,7 +96,13 @@ def ranking(check, given, values, smooth, sign, baseline):
 
 
 def regret(check, given, smooth, sign):
+    """Over the present world and each future: `smooth` has a row for each of them and replication."""
     signed = sign * smooth
+
+    def error(values):
+        # Worlds share their draws, so that only the means over worlds tell an error.
+        return error_of_mean(values.groupby("replication").mean())
+
     regrets = signed.rsub(signed.max(axis=1), axis=0)
     for _, row in given.iterrows():
         policy, own = row.policy, signed[row.policy]
@@ -104,13 +110,13 @@ def regret(check, given, smooth, sign):
         for column, expected in {
             "minimax_regret": regrets[policy].max(),
             "mean_regret": regrets[policy].mean(),
-            "mean_regret_se": error_of_mean(regrets[policy]),
+            "mean_regret_se": error(regrets[policy]),
             "p95_regret": np.quantile(regrets[policy], 0.95),
             "maximin": sign * own.min(),
             "hurwicz": sign * (own.min() + own.max()) / 2,
             "mean_less_k_sd": sign * (own.mean() - own.std(ddof=1)),
             "satisficing_share": np.nan if reached is None else reached.mean(),
-            "satisficing_share_se": np.nan if reached is None else error_of_mean(reached),
+            "satisficing_share_se": np.nan if reached is None else error(reached.astype(float)),
         }.items():
             check.figure("regret", f"{column} of {row.criterion}, {policy}", row[column], expected, 1e-8)
 
@@ -282,7 +288,8 @@ def main(run):
     check = Checked()
     of_outcome = {name: by_policy(rows, policies) for name, rows in outcomes.groupby("outcome")}
     smoothed = given["given_parameters"]
-    cases_of = {key: rows.sort_values("replication").is_case for key, rows in smoothed.groupby(["criterion", "policy"])}
+    present = smoothed[smoothed.future == "present"]
+    cases_of = {key: rows.sort_values("replication").is_case for key, rows in present.groupby(["criterion", "policy"])}
     ranked = {(row.criterion, row.policy): row for _, row in given["ranking"].iterrows()}
     for criterion in given["ranking"].criterion.unique():
         sign, name = (-1.0, criterion[4:]) if criterion.startswith("min:") else (1.0, criterion)
@@ -290,10 +297,12 @@ def main(run):
             print(f"not checked: the weighted sum {criterion}")
             continue
         own = {table: rows[rows.criterion == criterion] for table, rows in given.items() if "criterion" in rows}
-        values, smooth = of_outcome[name], by_policy(own["given_parameters"], policies)
+        means = own["given_parameters"]
+        values, smooth = of_outcome[name], by_policy(means[means.future == "present"], policies)
+        states = means.pivot(index=["future", "replication"], columns="policy", values="value")[policies]
         check.holds("given_parameters", f"the mean of {criterion} is that of the outcome", np.allclose(smooth.mean(), values.mean(), rtol=1e-9, atol=1e-6))
         ranking(check, own["ranking"], values, smooth, sign, baseline)
-        regret(check, own["regret"], smooth, sign)
+        regret(check, own["regret"], states, sign)
         dominance(check, own["dominance"], values, sign)
         information(check, own["value_of_information"], values, smooth, draws, sign)
         switching(check, own["switching"], values, draws, sign)
