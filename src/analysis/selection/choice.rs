@@ -1,8 +1,8 @@
 //! Chooses the best of several policies: until it is known with a probability, or as well as a budget allows.
 //!
 //! Without a budget it is [`kn`](crate::analysis::selection::kn), with one
-//! [`ocba`](crate::analysis::selection::ocba). One observation is the mean of a batch of replications, at least
-//! [`BATCH`] and whole blocks of the design, so that observations have nothing to do with each other and are nearly
+//! `ocba`. One observation is the mean of a batch of replications, at least
+//! `BATCH` and whole blocks of the design, so that observations have nothing to do with each other and are nearly
 //! normal. Policies share their replications, so differences are taken in pairs.
 
 use std::ops::Range;

@@ -10,7 +10,7 @@ use crate::report::folder::manifest::BestOptions;
 #[command(next_help_heading = "How many replications")]
 pub struct SamplingArguments {
     /// Simulate until half the 95 % interval of each policy's mean difference to the baseline is at most HALFWIDTH:
-    /// OUTCOME as in outcomes.csv or METRIC@PLACE[@YEAR] (repeatable); `--replications` is the ceiling then, else 10,000
+    /// OUTCOME as in outcomes.csv or METRIC@PLACE or METRIC@PLACE@YEAR (repeatable); `--replications` is the ceiling then, else 10,000
     #[arg(long, value_name = "OUTCOME=HALFWIDTH")]
     pub precision: Vec<HalfWidth>,
     /// Find the best policy by a criterion with a probability, apart from the replications of the run, and write
