@@ -25,6 +25,7 @@ mod plausible;
 pub mod policy_text;
 pub mod posterior;
 pub mod problem;
+mod quoted;
 pub mod read;
 mod readers;
 pub mod renamed;

@@ -9,6 +9,7 @@ use crate::policy::setting::SettingKind;
 use crate::policy::words::Word as _;
 use crate::scenario::WrittenLever;
 use crate::scenario::WrittenSetting;
+use crate::scenario::quoted::quoted;
 
 /// What stands before the levers of a policy file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,22 +94,6 @@ fn effect(effect: &Effect) -> String {
 
 fn bracketed(values: &[String]) -> String {
     format!("[{}]", values.join(", "))
-}
-
-/// A text of one line in quotes.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            letter if letter.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(letter));
-            }
-            letter => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]

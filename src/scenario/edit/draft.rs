@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::scenario::Policy;
 use crate::scenario::edit::option::Edit;
 use crate::scenario::edit::words;
+use crate::scenario::quoted::quoted;
 use crate::scenario::read::letters::LONGEST_TITLE;
-use crate::scenario::read::written::quoted;
 
 /// A policy with changes.
 #[derive(Clone, Debug)]

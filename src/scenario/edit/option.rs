@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use crate::policy::scale::MOST_FACTOR;
 use crate::scenario::edit::span::Span;
 use crate::scenario::letters;
-use crate::scenario::read::written::quoted;
+use crate::scenario::quoted::quoted;
 
 /// One change of a policy. `name` stands for a package of levers, or else for the lever of that name.
 #[derive(Clone, Debug, PartialEq)]

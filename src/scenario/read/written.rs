@@ -6,6 +6,7 @@ use toml::de::DeValue;
 
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problems;
+use crate::scenario::quoted::quoted;
 use crate::scenario::read::inherit;
 use crate::scenario::read::policies;
 use crate::scenario::read::source::SourceFile;
@@ -55,12 +56,6 @@ impl LeverTexts {
     ) -> Option<&str> {
         self.0.get(&[policy, lever, setting].map(str::to_owned)).map(String::as_str)
     }
-}
-
-/// A text as TOML.
-pub(in crate::scenario) fn quoted(text: &str) -> String {
-    // What JSON escapes, TOML reads.
-    serde_json::Value::from(text).to_string()
 }
 
 /// A value as its file writes it; on one line where that does not stand by itself, as tables with
