@@ -181,15 +181,24 @@ impl CompleteFile {
     }
 }
 
+/// Writes a file, without giving it its name yet.
+///
+/// # Errors
+///
+/// Fails if the disk does not take it.
+pub fn complete(target: &Path, bytes: &[u8]) -> Result<CompleteFile, WriteError> {
+    let mut file = WholeFile::create(target)?;
+    file.write_all(bytes).map_err(|source| WriteError { path: target.to_owned(), source })?;
+    file.complete()
+}
+
 /// Writes a whole file at once.
 ///
 /// # Errors
 ///
 /// Fails if the disk does not take it; then nothing has changed.
 pub fn write(target: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let mut file = WholeFile::create(target)?;
-    file.write_all(bytes).map_err(|source| WriteError { path: target.to_owned(), source })?;
-    file.complete()?.publish()
+    complete(target, bytes)?.publish()
 }
 
 /// Writes a whole file at once without waiting for the disk: a loss of power may still damage it,

@@ -249,7 +249,7 @@ fn terms_of_the_field_are_explained_with_formula_table_and_command() {
         ("dominance", "Hadar and Russell"),
         ("acceptability", "net benefit"),
         ("frontier", "decision/frontier.csv"),
-        ("ICER", "next dearer"),
+        ("ICER", "next more costly"),
         ("common random numbers", "same draws"),
         ("additionality", "additionality.csv"),
         ("deadweight", "a term of additionality.csv"),

@@ -287,6 +287,10 @@ fn plan(
         budget: arguments.budget.clone(),
         budget_total: arguments.budget_total.clone(),
         aims: aims.iter().map(|aim| aim.name.clone()).collect(),
+        futures: futures
+            .iter()
+            .filter_map(|future| Some(future.future.as_ref()?.name.clone()))
+            .collect(),
         confidence: arguments.confidence,
         beyond_evidence: arguments.beyond_evidence,
     }

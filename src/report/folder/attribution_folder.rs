@@ -1,10 +1,7 @@
 //! The folder of an attribution: both tables and what was run, all or none.
 
-use std::io::Write as _;
-
 use serde::Serialize;
 
-use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::ListedFile;
@@ -73,15 +70,6 @@ pub fn write(
     let folder = to.folder;
     let tables = attribution::write(to, shown)?;
     let files = manifest::tables(folder, &tables);
-    let path = folder.join(MANIFEST);
-    let mut file = WholeFile::create(&path)?;
-    serde_json::to_writer_pretty(&mut file, &AttributionManifest { files, ..run })
-        .map_err(std::io::Error::from)
-        .and_then(|()| file.write_all(b"\n"))
-        .map_err(|source| WriteError { path, source })?;
-    let manifest = file.complete()?;
-    for table in tables {
-        table.publish()?;
-    }
-    Ok(manifest.publish()?)
+    let run = AttributionManifest { files, ..run };
+    Ok(manifest::publish(&folder.join(MANIFEST), tables.into(), &run)?)
 }

@@ -483,6 +483,24 @@ fn json(content: &impl Serialize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Gives files their names, and last of all that of a file which says what was run and lists them: all or none.
+///
+/// # Errors
+///
+/// Fails if the disk does not take them.
+pub fn publish(
+    path: &Path,
+    files: Vec<CompleteFile>,
+    run: &impl Serialize,
+) -> Result<(), WriteError> {
+    let text = json(run).map_err(|source| WriteError { path: path.to_owned(), source })?;
+    let manifest = whole_file::complete(path, &text)?;
+    for file in files {
+        file.publish()?;
+    }
+    manifest.publish()
+}
+
 /// The list of a scenario's files.
 #[must_use]
 pub fn inputs(files: &[InputFile]) -> Vec<ListedFile> {

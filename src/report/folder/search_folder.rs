@@ -1,8 +1,6 @@
 //! The folder of a search: what it found, its packages as policy files, and the state to go on from.
 
-use std::fs;
 use std::io;
-use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -12,7 +10,6 @@ use serde::Serialize;
 use crate::analysis::search::course::State;
 use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
-use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::ListedFile;
@@ -53,6 +50,9 @@ pub struct SearchPlan {
     pub budget_total: Vec<String>,
     /// What packages are judged by.
     pub aims: Vec<String>,
+    /// Futures over which they are judged beside the present world.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub futures: Vec<String>,
     /// The probability with which they are to be reached; otherwise means count.
     pub confidence: Option<f64>,
     /// Whether sizes may lie beyond evidence.
@@ -192,7 +192,7 @@ impl SearchFolder {
             return Err(SearchFolderError::Earlier(self.path().to_owned()));
         }
         self.clear()?;
-        Ok(remove(&state)?)
+        Ok(output_folder::remove(&state)?)
     }
 
     /// Removes what a finished search has written, but for its state.
@@ -204,9 +204,9 @@ impl SearchFolder {
         let failed = |source| WriteError { path: self.path().to_owned(), source };
         whole_file::remove_unfinished(self.path()).map_err(failed)?;
         let Some(manifest) = self.finished() else { return Ok(()) };
-        remove(&self.path().join(MANIFEST))?;
+        output_folder::remove(&self.path().join(MANIFEST))?;
         for file in manifest.files {
-            remove(&self.path().join(file.file))?;
+            output_folder::remove(&self.path().join(file.file))?;
         }
         Ok(())
     }
@@ -260,19 +260,14 @@ impl SearchFolder {
         output_folder::make(&self.policies())?;
         let mut files = tables;
         for (name, text) in policies {
-            files.push(complete(&self.policies().join(format!("{name}.toml")), text.as_bytes())?);
+            files.push(whole_file::complete(
+                &self.policies().join(format!("{name}.toml")),
+                text.as_bytes(),
+            )?);
         }
         let listed = manifest::tables(self.path(), &files);
-        let path = self.path().join(MANIFEST);
-        let text = serde_json::to_vec_pretty(&SearchManifest { files: listed, ..run });
-        let mut text =
-            text.map_err(|error| WriteError { path: path.clone(), source: error.into() })?;
-        text.push(b'\n');
-        let manifest = complete(&path, &text)?;
-        for file in files {
-            file.publish()?;
-        }
-        Ok(manifest.publish()?)
+        let run = SearchManifest { files: listed, ..run };
+        Ok(manifest::publish(&self.path().join(MANIFEST), files, &run)?)
     }
 }
 
@@ -280,6 +275,7 @@ impl SearchFolder {
 fn differs(one: &SearchPlan, other: &SearchPlan) -> Option<&'static str> {
     let same = [
         (one.version == other.version && one.program == other.program, "version of the program"),
+        (one.futures == other.futures, "`--future`"),
         (one.scenario == other.scenario && one.inputs == other.inputs, "scenario"),
         (one.seed == other.seed, "`--seed`"),
         (one.set == other.set, "`--set`"),
@@ -291,19 +287,4 @@ fn differs(one: &SearchPlan, other: &SearchPlan) -> Option<&'static str> {
         (one.beyond_evidence == other.beyond_evidence, "`--beyond-evidence`"),
     ];
     same.into_iter().find(|(same, _)| !same).map(|(_, what)| what)
-}
-
-fn complete(path: &Path, bytes: &[u8]) -> Result<CompleteFile, WriteError> {
-    let mut file = WholeFile::create(path)?;
-    file.write_all(bytes).map_err(|source| WriteError { path: path.to_owned(), source })?;
-    file.complete()
-}
-
-fn remove(path: &Path) -> Result<(), WriteError> {
-    match fs::remove_file(path) {
-        Err(source) if source.kind() != io::ErrorKind::NotFound => {
-            Err(WriteError { path: path.to_owned(), source })
-        }
-        _ => Ok(()),
-    }
 }

@@ -1,11 +1,8 @@
 //! The folder of a designed experiment: its tables and what was run, all or none.
 
-use std::io::Write as _;
-
 use serde::Serialize;
 
 use crate::experiment::whole_file::CompleteFile;
-use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::ListedFile;
@@ -60,15 +57,6 @@ pub fn publish(
     run: SensitivityManifest,
 ) -> Result<(), WriteError> {
     let files = manifest::tables(to.folder, &tables);
-    let path = to.folder.join(MANIFEST);
-    let mut file = WholeFile::create(&path)?;
-    serde_json::to_writer_pretty(&mut file, &SensitivityManifest { files, ..run })
-        .map_err(std::io::Error::from)
-        .and_then(|()| file.write_all(b"\n"))
-        .map_err(|source| WriteError { path, source })?;
-    let manifest = file.complete()?;
-    for table in tables {
-        table.publish()?;
-    }
-    manifest.publish()
+    let run = SensitivityManifest { files, ..run };
+    manifest::publish(&to.folder.join(MANIFEST), tables, &run)
 }

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
 use crate::experiment::batch;
 use crate::experiment::pool::join;
+use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
-use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::folder::viewed;
 use crate::report::tables::read::Tables;
@@ -153,7 +152,7 @@ pub fn write(
     let at = folder.join(viewed::PICTURES);
     let page = || -> Result<CompleteFile, ViewError> {
         let page = html::page(&findings, language)?;
-        Ok(complete(&folder.join(viewed::PAGE), page.as_bytes())?)
+        Ok(whole_file::complete(&folder.join(viewed::PAGE), page.as_bytes())?)
     };
     // The workbook takes as long as all the rest.
     let (book, (page, (pictures, lacking))) = join(
@@ -191,7 +190,7 @@ fn write_workbook(
     {
         let book = || -> Result<CompleteFile, ViewError> {
             let book = workbook::workbook(findings, tables, language)?;
-            Ok(complete(&folder.join(viewed::WORKBOOK), &book)?)
+            Ok(whole_file::complete(&folder.join(viewed::WORKBOOK), &book)?)
         };
         Some((viewed::WORKBOOK.to_owned(), whole(book)))
     }
@@ -216,14 +215,14 @@ fn write_pictures(folder: &Path, pictures: &[Picture]) -> (Vec<Made>, BTreeSet<c
     for picture in pictures {
         let path = folder.join(picture.name);
         let name = |ending: &str| format!("{}/{}.{ending}", viewed::PICTURES, picture.name);
-        let svg = complete(&path.with_extension("svg"), picture.svg.as_bytes());
+        let svg = whole_file::complete(&path.with_extension("svg"), picture.svg.as_bytes());
         made.push((name("svg"), svg.map_err(ViewError::from)));
         #[cfg(feature = "pictures")]
         {
             let png = || -> Result<CompleteFile, ViewError> {
                 let drawn = painter.png(picture.name, &picture.svg)?;
                 lacking.extend(drawn.lacking);
-                Ok(complete(&path.with_extension("png"), &drawn.png)?)
+                Ok(whole_file::complete(&path.with_extension("png"), &drawn.png)?)
             };
             made.push((name("png"), whole(png)));
         }
@@ -236,10 +235,4 @@ fn whole(
     make: impl FnOnce() -> Result<CompleteFile, ViewError>,
 ) -> Result<CompleteFile, ViewError> {
     batch::caught(make).unwrap_or_else(|message| Err(ViewError::BrokeOff { message }))
-}
-
-fn complete(path: &Path, bytes: &[u8]) -> Result<CompleteFile, WriteError> {
-    let mut file = WholeFile::create(path)?;
-    file.write_all(bytes).map_err(|source| WriteError { path: path.to_owned(), source })?;
-    file.complete()
 }
