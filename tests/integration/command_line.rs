@@ -13,7 +13,7 @@ fn yangjae() -> Command {
 }
 
 /// Runs the program; gives its status, standard output and standard error.
-fn run(arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(arguments: &[&str]) -> (i32, String, String) {
     let output = yangjae().args(arguments).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
@@ -186,116 +186,6 @@ fn a_difference_prints_as_a_table_and_as_csv() {
     let (status, _, error) = run(&["diff", "hub", "hubb", "--scenario", folder]);
     assert_eq!(status, 2);
     assert!(error.contains("there is no policy `hubb`; did you mean `hub`?"), "{error}");
-}
-
-#[test]
-fn explain_knows_every_kind_of_name_and_the_values_of_a_scenario() {
-    let folder = Folder::new();
-    let folder = folder.path.to_str().unwrap();
-    for (name, says) in [
-        ("facility", "recruitment_days"),
-        ("rent_ratio", "a setting of facility"),
-        ("founder_rate", "Starting value"),
-        ("jobs", "a metric"),
-        ("ci_low", "yearly.csv"),
-        ("hub", "a policy"),
-        ("effect_on_served", "a term of additionality.csv"),
-        ("lost", "Lost at served firms"),
-        ("fiscal_cost", "a total of cost_benefit.csv"),
-        ("value_added", "an item of cost_benefit.csv"),
-        ("moved-in", "an event of events.csv"),
-        ("additionality.csv", "effect_through_markets"),
-        ("cash.csv", "neither discounted"),
-        ("pairs.csv", "probability_higher"),
-        ("terms", "net_city"),
-        ("items", "residual_value"),
-        ("files", "cost_benefit.csv"),
-        ("levers", "designation"),
-        ("parameters", "founder_rate"),
-        ("metrics", "jobs"),
-        ("columns", "probability_higher"),
-        ("policies", "hub-and-zone"),
-    ] {
-        let (status, out, error) = run(&["explain", name, "--scenario", folder]);
-        assert_eq!(status, 0, "{name}: {error}");
-        assert!(out.contains(says), "{name}: {out}");
-    }
-    assert_eq!(run(&["explain"]).0, 0);
-    let (status, _, error) = run(&["explain", "founder_rat"]);
-    assert_eq!(status, 2);
-    assert!(error.contains("did you mean `founder_rate`"), "{error}");
-    for (wrong, right) in [("net_ctiy", "net_city"), ("residual_valeu", "residual_value")] {
-        let (_, _, error) = run(&["explain", wrong]);
-        assert!(error.contains(&format!("`{right}`")), "{error}");
-    }
-}
-
-/// Terms of the field, in any case, with whatever between their words, in both languages.
-#[test]
-fn terms_of_the_field_are_explained_with_formula_table_and_command() {
-    for (name, says) in [
-        ("NPV", "net present value"),
-        ("npv", "economic_npv"),
-        ("BCR", "PV(benefits) / PV(costs)"),
-        ("benefit-cost ratio", "appraisal/results.csv"),
-        ("confidence", "confidence interval"),
-        ("confidence_interval", "Student's t"),
-        ("Regret", "decision/regret.csv"),
-        ("EVPI", "E max_q m(q, θ)"),
-        ("EVPPI", "value of partial information"),
-        ("EVSI", "value of sample information"),
-        ("value of information", "yangjae decide"),
-        ("switching value", "decision/switching.csv"),
-        ("dominance", "Hadar and Russell"),
-        ("acceptability", "net benefit"),
-        ("frontier", "decision/frontier.csv"),
-        ("ICER", "next more costly"),
-        ("common random numbers", "same draws"),
-        ("additionality", "additionality.csv"),
-        ("deadweight", "a term of additionality.csv"),
-        ("displacement", "product markets"),
-        ("p05", "a column of"),
-        ("P05", "percentile"),
-        ("paired difference", "same replication"),
-        ("discounting", "(1 + r)^"),
-        ("probability_best", "share of replications"),
-        ("expected loss", "max_q m(q, θ) - m(p, θ)"),
-        ("satisficing", "--target"),
-        ("Hurwicz", "Cowles"),
-        ("PRIM", "Friedman and Fisher"),
-        ("순현재가치", "net present value"),
-        ("비용편익비", "benefit-cost ratio"),
-        ("신뢰 구간", "confidence interval"),
-        ("후회", "Savage"),
-        ("glossary", "Shapley value"),
-    ] {
-        let (status, out, error) = run(&["explain", name]);
-        assert_eq!(status, 0, "{name}: {error}");
-        assert!(out.contains(says), "{name}: {out}");
-    }
-    let (_, _, error) = run(&["explain", "regrett"]);
-    assert!(error.contains("did you mean `regret`"), "{error}");
-}
-
-/// A member that a scenario lacks tells of its family, and a family lists its members in the scenario.
-#[test]
-fn families_of_parameters_are_explained_by_member_and_by_name() {
-    let folder = Folder::new();
-    let mine = folder.path.to_str().unwrap();
-    for (name, says) in [
-        ("taste", "taste_special_zone"),
-        ("taste_AREA", "a family of parameters, one for each of the areas"),
-        ("taste_of_my_own", "a family of parameters"),
-        ("effect_exit_voucher", "one for each of the policies' levers of kind instrument"),
-        ("effect_ON_LEVER", "effect_growth_INSTRUMENT"),
-    ] {
-        for arguments in [&["explain", name, "--scenario", mine][..], &["explain", mine, name]] {
-            let (status, out, error) = run(arguments);
-            assert_eq!(status, 0, "{name}: {error}");
-            assert!(out.contains(says), "{name}: {out}");
-        }
-    }
-    assert_eq!(run(&["explain", "tasty_food"]).0, 2);
 }
 
 /// SCENARIO and `--scenario SCENARIO` are the same in every command, and so is the current folder.

@@ -23,6 +23,7 @@ mod currency;
 mod decide;
 mod describe;
 mod edits;
+mod explained;
 mod fake;
 mod faults;
 mod fixture;

@@ -16,10 +16,10 @@ use crate::scenario::parameter::Register;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::changed;
 use crate::scenario::read::district;
 use crate::scenario::read::inherit::Merged;
 use crate::scenario::read::letters;
-use crate::scenario::read::parameters;
 use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::policy;
 use crate::scenario::read::syntax::Document;
@@ -126,8 +126,8 @@ fn read<'a>(
     let description = fields.optional("description", value::text).unwrap_or_default();
     let said = fields.optional("source", value::text).unwrap_or_default();
     let table = fields.value("parameters");
-    let adjustments = fields
-        .optional("parameters", |table| parameters::adjusted(table.entries()?, around.register));
+    let adjustments =
+        fields.optional("parameters", |table| changed::adjusted(table.entries()?, around.register));
     let adjustments = adjustments.unwrap_or_default();
     if let Some(table) = table {
         fields.note(contradictory(&adjustments, table, around));
@@ -158,16 +158,16 @@ fn contradictory(
 ) -> Problems {
     let register = around.register;
     let changed = adjustments.iter().map(|(adjustment, _)| adjustment.parameter);
-    let mut problems = parameters::own_discount_rate("a future", changed, table, register);
+    let mut problems = changed::own_discount_rate("a future", changed, table, register);
     let Some(values) = around.values else { return problems };
     for (adjustment, at) in adjustments {
         let (stated, spec) = (&values[adjustment.parameter], &register[adjustment.parameter]);
-        problems.add(parameters::unfit(adjustment, *at, stated, spec, ("a future", around.vary)));
+        problems.add(changed::unfit(adjustment, *at, stated, spec, ("a future", around.vary)));
     }
     let stated = Stated { register, values };
     let mut numbers = stated.numbers();
     stated.adjust(&mut numbers, adjustments.iter().map(|(adjustment, _)| adjustment));
-    problems.add(parameters::contradictions(&numbers, register, |_| table.problem("")));
+    problems.add(changed::contradictions(&numbers, register, |_| table.problem("")));
     problems
 }
 

@@ -1,6 +1,7 @@
 //! From the bytes of a scenario's files to a checked scenario, or to everything that is wrong.
 
 mod areas;
+mod changed;
 mod district;
 mod effects;
 mod figures;
@@ -22,6 +23,7 @@ mod sectors;
 mod setting;
 mod settings;
 pub(super) mod source;
+mod survey;
 mod synergies;
 mod syntax;
 mod together;

@@ -5,7 +5,6 @@ use toml::de::DeValue;
 use crate::scenario::Distribution;
 use crate::scenario::Evidence;
 use crate::scenario::ParameterValue;
-use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::money::MONEY;
 use crate::scenario::money::is_money;
@@ -18,7 +17,7 @@ use crate::scenario::parameter_spec::ParameterSpec;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::source::SourceFile;
+use crate::scenario::read::survey::survey;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::top::TakenFrom;
 use crate::scenario::read::value;
@@ -29,10 +28,6 @@ use crate::scenario::read::walk::entries;
 use crate::scenario::read::walk::missing_keys;
 use crate::scenario::read::walk::with_unit;
 use crate::scenario::read::walk::word_among;
-use crate::scenario::survey::MODELS;
-use crate::scenario::survey::Survey;
-use crate::scenario::survey::SurveyPlan;
-use crate::scenario::survey::USUAL_SIZES;
 
 /// The parameters of a scenario and what it states of each.
 #[derive(Clone, Copy)]
@@ -177,28 +172,10 @@ pub(super) fn read(
 }
 
 /// The one parameter that is the same in every replication and under every policy.
-const DISCOUNT_RATE: &str = "discount_rate";
-
-/// A policy or future, `whose`, that sets the discount rate: its present values could be compared with no other.
-pub(super) fn own_discount_rate(
-    whose: &str,
-    changed: impl IntoIterator<Item = usize>,
-    table: Value<'_>,
-    register: &Register,
-) -> Problems {
-    let place = register.position(DISCOUNT_RATE);
-    if place.is_none_or(|place| changed.into_iter().all(|other| other != place)) {
-        return Problems::default();
-    }
-    table
-        .problem(format!("{whose} cannot have a discount rate of its own"))
-        .expected("present values of all policies share one rate")
-        .help("set it in parameters.toml, or with --set discount_rate=VALUE")
-        .into()
-}
+pub(super) const DISCOUNT_RATE: &str = "discount_rate";
 
 /// The place in the register of the parameter that a key names.
-fn known(key: &Key<'_>, register: &Register) -> Result<usize, Problems> {
+pub(super) fn known(key: &Key<'_>, register: &Register) -> Result<usize, Problems> {
     register.position(key.text).ok_or_else(|| {
         let problem = key.problem(format!("there is no parameter `{}`", shortened(key.text)));
         let problem = problem.expected("unknown parameter").known(key.text, register.names());
@@ -284,7 +261,7 @@ fn parameter(value: Value<'_>, spec: &ParameterSpec) -> Result<ParameterValue, P
 }
 
 /// A value within the register's bounds, or `never` where the register allows it.
-fn bounded(value: Value<'_>, spec: &ParameterSpec) -> Result<f64, Problems> {
+pub(super) fn bounded(value: Value<'_>, spec: &ParameterSpec) -> Result<f64, Problems> {
     match value.spanned.get_ref() {
         DeValue::String(word) if word == NEVER && spec.name == MAY_BE_NEVER => {
             Ok(f64::NEG_INFINITY)
@@ -338,50 +315,6 @@ fn distribution(value: Value<'_>) -> Result<Distribution, Problems> {
     })
 }
 
-/// The most observations of a survey.
-const LARGEST_SURVEY: u32 = 1_000_000;
-/// The most sizes of one survey.
-const MOST_SIZES: usize = 10;
-
-/// `survey = { model = "binomial", sizes = [100, 400] }`.
-fn survey(value: Value<'_>) -> Result<SurveyPlan, Problems> {
-    let mut fields = Fields::of(value, "the survey".to_owned())?;
-    let model = fields.required("model", "", |value| {
-        word_among(value, "model of a survey", &MODELS).map(|it| it.0)
-    });
-    let sd = fields.optional("sd", |value| value::positive(value, f64::MAX, ""));
-    let sizes = fields.optional("sizes", |value| {
-        let sizes = value::list(value, "a list of sizes")?;
-        if sizes.is_empty() || sizes.len() > MOST_SIZES {
-            let problem = value.problem(format!("a survey has 1 to {MOST_SIZES} sizes"));
-            return Err(problem.expected("expected a list such as [100, 400]").into());
-        }
-        value::each(sizes, |size| value::count(size, 1, LARGEST_SURVEY, "observations"))
-    });
-    let needs_sd = model.is_some_and(|model| model > 1);
-    match fields.value("sd") {
-        Some(at) if model.is_some() && !needs_sd => {
-            fields.note(at.problem("a survey of this model has no `sd`").expected("leave it out"));
-        }
-        None if needs_sd => {
-            let problem = value.problem("a survey of this model needs `sd`");
-            fields.note(problem.expected(
-                "expected sd = the standard deviation of one observation (of its logarithm for lognormal)",
-            ));
-        }
-        _ => {}
-    }
-    fields.finish(|| {
-        let survey = match model? {
-            0 => Survey::Binomial,
-            1 => Survey::Poisson,
-            2 => Survey::Lognormal { sd: sd? },
-            _ => Survey::Normal { sd: sd? },
-        };
-        Some(SurveyPlan { survey, sizes: sizes.unwrap_or_else(|| USUAL_SIZES.to_vec()) })
-    })
-}
-
 fn evidence(value: Value<'_>) -> Result<Evidence, Problems> {
     word_among(value, "kind of evidence", &EVIDENCE).map(|(index, _)| match index {
         0 => Evidence::Seen,
@@ -389,233 +322,4 @@ fn evidence(value: Value<'_>) -> Result<Evidence, Problems> {
         2 => Evidence::Recalled,
         _ => Evidence::Judgement,
     })
-}
-
-/// What a policy does to parameters, with the value that says so.
-pub(super) fn adjusted<'a>(
-    values: Vec<(Key<'a>, Value<'a>)>,
-    register: &Register,
-) -> Result<Vec<(Adjustment, Value<'a>)>, Problems> {
-    let mut problems = Problems::default();
-    let mut adjusted = Vec::new();
-    for (key, value) in values {
-        if problems.are_many() {
-            break;
-        }
-        let found = known(&key, register)
-            .and_then(|parameter| Ok((adjustment(parameter, value, register)?, value)));
-        adjusted.extend(problems.keep(found));
-    }
-    if problems.0.is_empty() { Ok(adjusted) } else { Err(problems) }
-}
-
-fn adjustment(
-    parameter: usize,
-    value: Value<'_>,
-    register: &Register,
-) -> Result<Adjustment, Problems> {
-    let spec = &register[parameter];
-    if !matches!(value.spanned.get_ref(), DeValue::Table(_)) {
-        let adjusted = Adjusted::To(bounded(value, spec)?);
-        return Ok(Adjustment { parameter, adjusted, from: None, until: None });
-    }
-    let mut fields = Fields::of(value, format!("the change of `{}`", spec.name))?;
-    let times = fields.optional("times", |times| value::number(times, 0.0, MOST_FACTOR, "1"));
-    let plus = fields.optional("plus", |plus| value::number(plus, -MOST_SUM, MOST_SUM, spec.unit));
-    let from = fields.optional("from", value::date);
-    let until = fields.optional("until", value::date);
-    let written = ["times", "plus"].into_iter().filter(|&name| fields.value(name).is_some());
-    if written.count() != 1 {
-        let problem = value.problem(format!("`{}` is changed in one way", spec.name));
-        fields.note(problem.expected("expected either `times` or `plus`"));
-    }
-    if let (Some(from), Some(until)) = (from, until)
-        && until < from
-    {
-        let problem = value.problem(format!("`until`, {until}, is before `from`, {from}"));
-        fields.note(problem.expected(format!("expected {from} or later")));
-    }
-    fields.finish(|| {
-        let adjusted = times.map(Adjusted::Times).or(plus.map(Adjusted::Plus))?;
-        Some(Adjustment { parameter, adjusted, from, until })
-    })
-}
-
-/// The greatest factor on a parameter.
-const MOST_FACTOR: f64 = 1e6;
-/// The greatest number added to a parameter.
-const MOST_SUM: f64 = 1e15;
-
-/// An adjustment that does not fit the parameter as the scenario states it: one value in the place of
-/// values that vary, or a range that leaves the register's bounds. Draws beyond a range are cut to
-/// the bounds, as they are without an adjustment. `whose` it is, that of a policy or a future, is said.
-pub(super) fn unfit(
-    adjustment: &Adjustment,
-    at: Value<'_>,
-    stated: &ParameterValue,
-    spec: &ParameterSpec,
-    (whose, vary): (&str, bool),
-) -> Problems {
-    let varies = vary && stated.distribution != Distribution::Fixed;
-    match adjustment.adjusted {
-        Adjusted::To(value) if varies => {
-            let example = if stated.value > 0.0 && value.is_finite() {
-                format!("{{ times = {:.4} }}", value / stated.value)
-            } else {
-                "{ plus = 0.1 }".to_owned()
-            };
-            let message =
-                format!("`{}` varies over replications, so {whose} cannot fix it", spec.name);
-            let problem = at
-                .problem(message)
-                .expected("expected a change of the value that each replication draws")
-                .help(format!("for example: {} = {example}", spec.name));
-            problem.into()
-        }
-        Adjusted::To(_) => Problems::default(),
-        Adjusted::Times(_) | Adjusted::Plus(_) => {
-            let (low, high) =
-                if varies { (stated.low, stated.high) } else { (stated.value, stated.value) };
-            let (changed_low, changed_high) =
-                (adjustment.adjusted.of(low), adjustment.adjusted.of(high));
-            if stated.value.is_infinite() || (changed_low >= spec.min && changed_high <= spec.max) {
-                return Problems::default();
-            }
-            // Without the last digits that a product or sum has of its own.
-            let shown = |number: f64| (number * 1e9).round() / 1e9;
-            let range = |low: f64, high: f64| {
-                let (low, high) = (shown(low), shown(high));
-                if low < high { format!("{low} to {high}") } else { low.to_string() }
-            };
-            let message = format!(
-                "this takes `{}` from {} to {}",
-                spec.name,
-                range(low, high),
-                range(changed_low, changed_high)
-            );
-            let bounds = format!("{} to {} [{}]", spec.min, spec.max, spec.unit);
-            at.problem(message).expected(format!("expected to stay within {bounds}")).into()
-        }
-    }
-}
-
-/// The values that `--set` gives to parameters: position in the register and value.
-fn replaced(
-    values: Vec<(Key<'_>, Value<'_>)>,
-    register: &Register,
-) -> Result<Vec<(usize, f64)>, Problems> {
-    let mut problems = Problems::default();
-    let mut replaced = Vec::new();
-    for (key, value) in values {
-        if problems.are_many() {
-            break;
-        }
-        let found =
-            known(&key, register).and_then(|index| Ok((index, bounded(value, &register[index])?)));
-        replaced.extend(problems.keep(found));
-    }
-    if problems.0.is_empty() { Ok(replaced) } else { Err(problems) }
-}
-
-/// Reads what `--set` gives.
-pub(super) fn read_set(
-    set: &[(String, String)],
-    register: &Register,
-) -> Result<Vec<(usize, f64)>, Problems> {
-    let mut problems = Problems::default();
-    let mut values = Vec::new();
-    for (order, (name, value)) in set.iter().enumerate() {
-        // On a command line the quotes of a word are the shell's.
-        let (name, value) = (name.trim(), value.trim());
-        if name.contains(['\n', '\r']) || value.contains(['\n', '\r']) {
-            let message = format!("a line end stands in `{}`", shortened(name));
-            problems.add(Problem::of_file("--set", message).expected("expected PARAMETER=VALUE"));
-            continue;
-        }
-        if name.contains('.') {
-            let message = format!("`{}` is no parameter", shortened(name));
-            let problem = Problem::of_file("--set", message);
-            problems.add(problem.help(
-                "settings of levers are for `run`, `check`, `diff`, `attribute`, `noise` and `replay`",
-            ));
-            continue;
-        }
-        let text =
-            if value == NEVER { format!("{name}=\"{value}\"") } else { format!("{name}={value}") };
-        // Each has a place of its own after all files.
-        let order = usize::MAX - set.len() + order;
-        let read = match SourceFile::new("--set".to_owned(), order, text.as_bytes()) {
-            Ok(source) if value != NEVER && value.starts_with(char::is_alphabetic) => {
-                Err(no_number(&source, name, value, register))
-            }
-            Ok(source) => {
-                let (document, faults) = Document::parse(&source);
-                problems.add(faults);
-                replaced(entries(document.source, &document.root), register)
-            }
-            Err(problems) => Err(problems),
-        };
-        for (index, value) in problems.keep(read).into_iter().flatten() {
-            if values.iter().any(|&(other, _)| other == index) {
-                let message = format!("`{name}` is set twice");
-                problems.add(Problem::of_file("--set", message).help("leave one of the two out"));
-            }
-            values.push((index, value));
-        }
-    }
-    if problems.0.is_empty() { Ok(values) } else { Err(problems) }
-}
-
-/// A word stands where `--set` wants a number: as a value of TOML it would want quotes.
-fn no_number(source: &SourceFile, name: &str, value: &str, register: &Register) -> Problems {
-    match known(&Key { source, text: name, span: 0..name.len() }, register) {
-        Err(problems) => problems,
-        Ok(index) => {
-            let spec = &register[index];
-            let at = source.text.len() - value.len()..source.text.len();
-            let problem = source.problem(at, format!("`{}` is no number", shortened(value)));
-            let expected = value::number_from(spec.min, spec.max, spec.unit);
-            problem.expected(format!("expected {expected}")).into()
-        }
-    }
-}
-
-/// Conditions that tie parameters to each other; `at` gives the place of one of them.
-pub(super) fn contradictions(
-    values: &[f64],
-    register: &Register,
-    at: impl Fn(&str) -> Problem,
-) -> Problems {
-    let named = |name: &str| register.position(name).and_then(|index| values.get(index)).copied();
-    let mut problems = Problems::default();
-    let shares: Vec<(&ParameterSpec, f64)> = register
-        .iter()
-        .zip(values.iter().copied())
-        .filter(|(spec, _)| spec.family == "sector_share")
-        .collect();
-    let sum: f64 = shares.iter().map(|(_, share)| share).sum();
-    if let Some((first, _)) = shares.first()
-        && sum > 1.0 + 1e-12
-    {
-        let mut problem = at(&first.name);
-        let texts: Vec<String> =
-            shares.iter().map(|(spec, _)| format!("`{}`", spec.name)).collect();
-        problem.message = match texts.as_slice() {
-            [one] => format!("{one} is {sum}"),
-            [others @ .., last] => format!("{} and {last} add up to {sum}", others.join(", ")),
-            [] => String::new(),
-        };
-        problems.add(problem.expected("expected shares that leave at least 0 for the rest"));
-    }
-    if let (Some(shortest), Some(longest)) =
-        (named("building_lag_minimum"), named("building_lag_maximum"))
-        && shortest > longest
-    {
-        let mut problem = at("building_lag_minimum");
-        problem.message = format!(
-            "`building_lag_minimum`, {shortest}, is above `building_lag_maximum`, {longest}"
-        );
-        problems.add(problem.expected("expected the shorter of the two"));
-    }
-    problems
 }

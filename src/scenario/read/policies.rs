@@ -12,12 +12,12 @@ use crate::scenario::parameter::Register;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::areas::TAKEN;
+use crate::scenario::read::changed;
 use crate::scenario::read::future::RawFuture;
 use crate::scenario::read::inherit;
 use crate::scenario::read::inherit::Merged;
 use crate::scenario::read::letters::Looks;
 use crate::scenario::read::lever;
-use crate::scenario::read::parameters;
 use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::policy;
 use crate::scenario::read::policy::RawPolicy;
@@ -215,13 +215,7 @@ pub(super) fn make<'a>(
             for &(adjustment, value) in &file.adjustments {
                 let place = adjustment.parameter;
                 let (stated, spec) = (&parameters.values[place], &parameters.register[place]);
-                problems.add(parameters::unfit(
-                    &adjustment,
-                    value,
-                    stated,
-                    spec,
-                    ("a policy", vary),
-                ));
+                problems.add(changed::unfit(&adjustment, value, stated, spec, ("a policy", vary)));
             }
             problems.add(contradictory_adjustments(&merged, parameters, future));
         }
@@ -257,9 +251,9 @@ fn contradictory_adjustments(
     stated.adjust(&mut numbers, future.iter().flat_map(|it| &it.future.adjustments));
     stated.adjust(&mut numbers, merged.adjustments.values().map(|(adjustment, _)| adjustment));
     let register = stated.register;
-    let mut problems = parameters::contradictions(&numbers, register, |_| table.problem(""));
+    let mut problems = changed::contradictions(&numbers, register, |_| table.problem(""));
     let changed = merged.adjustments.keys().copied();
-    problems.add(parameters::own_discount_rate("a policy", changed, table, register));
+    problems.add(changed::own_discount_rate("a policy", changed, table, register));
     problems
 }
 

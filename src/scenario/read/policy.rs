@@ -7,8 +7,8 @@ use crate::scenario::parameter::Register;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::changed;
 use crate::scenario::read::letters;
-use crate::scenario::read::parameters;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::top::NamedPlace;
 use crate::scenario::read::value;
@@ -101,7 +101,7 @@ pub(super) fn read<'a>(
     let levers = fields.optional("levers", Value::entries).unwrap_or_default();
     let parameters = fields.value("parameters");
     let adjustments = fields
-        .optional("parameters", |table| parameters::adjusted(table.entries()?, register))
+        .optional("parameters", |table| changed::adjusted(table.entries()?, register))
         .unwrap_or_default();
     let levers = levers
         .into_iter()

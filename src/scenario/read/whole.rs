@@ -20,6 +20,7 @@ use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::ScenarioError;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::changed;
 use crate::scenario::read::district;
 use crate::scenario::read::figures;
 use crate::scenario::read::figures::Against;
@@ -320,7 +321,7 @@ fn read_set<'a>(
     set: &[(String, String)],
     problems: &mut Problems,
 ) -> Option<Vec<ParameterValue>> {
-    let set = problems.keep(parameters::read_set(set, register));
+    let set = problems.keep(changed::read_set(set, register));
     let (stated, set) = (stated?, set?);
     let values = replaced(stated.to_vec(), &set);
     problems.add(contradictions(&values, register, document?, &set));
@@ -426,7 +427,7 @@ fn contradictions(
     set: &[(usize, f64)],
 ) -> Problems {
     let numbers: Vec<f64> = values.iter().map(|parameter| parameter.value).collect();
-    parameters::contradictions(&numbers, register, |name| {
+    changed::contradictions(&numbers, register, |name| {
         let is_set = set.iter().any(|&(index, _)| register.position(name) == Some(index));
         match document.root.get(name) {
             Some(value) if !is_set => document.source.problem(value.span(), ""),

@@ -3,21 +3,33 @@
 //! A folder is that of a finished run when it has a manifest: the manifest is the last file to
 //! appear and the first to go. Nothing is ever removed but what a run of this program has written.
 
+mod error;
+mod place;
+
+pub use error::FolderError;
+pub use place::blocks_of;
+pub use place::clears;
+pub use place::futures;
+pub use place::inputs_of;
+pub use place::is_among_inputs;
+pub use place::is_in;
+pub use place::make;
+pub use place::of_future;
+pub use place::remove;
+
 use std::fs;
 use std::fs::File;
 use std::fs::TryLockError;
-use std::io;
-use std::path::Component;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::experiment::block::BlockError;
 use crate::experiment::block::file;
 use crate::experiment::whole_file;
 use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::folder::manifest;
 use crate::report::folder::manifest::RunPlan;
+use crate::report::folder::output_folder::place::is_within;
 use crate::report::folder::viewed;
 use crate::report::tables::appraisal;
 use crate::report::tables::decision;
@@ -30,8 +42,6 @@ use crate::system;
 
 /// The file that a run holds locked.
 pub const LOCK: &str = ".yangjae-lock";
-const BLOCKS: &str = "blocks";
-const INPUTS: &str = "inputs";
 
 /// What a folder holds of an earlier run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,88 +55,6 @@ pub enum FolderState {
     },
     /// A finished run.
     Finished,
-}
-
-/// Why a folder cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum FolderError {
-    /// A run has been finished there.
-    #[error(
-        "`{}` holds a finished run; add `--force` to replace it, or name another folder with \
-         `--output`", .0.display()
-    )]
-    Finished(PathBuf),
-    /// A run has been begun there.
-    #[error(
-        "`{}` holds an unfinished run with {blocks} finished blocks; add `--resume` to go on with \
-         it, `--force` to begin anew, or name another folder with `--output`", path.display()
-    )]
-    Unfinished {
-        /// The folder.
-        path: PathBuf,
-        /// How many blocks are finished.
-        blocks: usize,
-    },
-    /// A file is there that a run would replace, and no run has written it.
-    #[error(
-        "`{}` is there and not from a run in this folder, so it is not replaced; move it, or name \
-         another folder with `--output`", .0.display()
-    )]
-    Occupied(PathBuf),
-    /// Another run is writing there.
-    #[error("`{}` is in use by another run; wait for it, or name another folder with `--output`", .0.display())]
-    InUse(PathBuf),
-    /// A table is there from an earlier time.
-    #[error(
-        "`{}` is there already; add `--force` to replace it, or name another folder with \
-         `--output`", .0.display()
-    )]
-    Earlier(PathBuf),
-    /// A file is where the folder should be, or where one above it should be.
-    #[error(
-        "`{}` is no folder, and a run writes a folder of files; name another with `--output`, or \
-         remove what is there", .0.display()
-    )]
-    NoFolder(PathBuf),
-    /// A link stands where a run writes and removes files of its own.
-    #[error(
-        "`{}` is a link, and a run follows none within its folder; remove it, or name another folder \
-         with `--output`", .0.display()
-    )]
-    Link(PathBuf),
-    /// A file has the name of a block and is none, so no run has written it.
-    #[error(
-        "`{}` has the name of a block and is none, so it is not removed; move it, or name another \
-         folder with `--output`", .0.display()
-    )]
-    Stranger(PathBuf),
-    /// The path of an input leads out of the scenario's folder.
-    #[error("the input `{0}` has no place within the scenario's folder")]
-    InputPath(String),
-    /// The disk does not take it.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-    /// Blocks cannot be removed.
-    #[error(transparent)]
-    Block(#[from] BlockError),
-}
-
-impl FolderError {
-    /// Whether another command line helps, rather than another disk.
-    #[must_use]
-    pub const fn is_of_command_line(&self) -> bool {
-        matches!(
-            self,
-            Self::Finished(_)
-                | Self::Unfinished { .. }
-                | Self::Occupied(_)
-                | Self::Earlier(_)
-                | Self::NoFolder(_)
-                | Self::Link(_)
-                | Self::Stranger(_)
-                | Self::InputPath(_)
-        )
-    }
 }
 
 /// A folder that this run alone may write to, until it is dropped.
@@ -402,107 +330,6 @@ pub fn prepare(path: &Path, tables: &[&str], replace: bool) -> Result<(), Folder
         .map_err(|source| WriteError { path: path.to_owned(), source }.into())
 }
 
-/// Whether a scenario lies where a run that replaces another in `output` removes files.
-#[must_use]
-pub fn clears(output: &Path, scenario: &Path) -> bool {
-    let real = |path: &Path| fs::canonicalize(path).ok();
-    let (Some(blocks), Some(scenario)) = (real(&blocks_of(output)), real(scenario)) else {
-        return false;
-    };
-    scenario.starts_with(blocks)
-}
-
-/// Whether a folder is that of a scenario, or lies in one within it that holds inputs.
-#[must_use]
-pub fn is_among_inputs(output: &Path, scenario: &Path, inputs: &[InputFile]) -> bool {
-    let (Some(output), Ok(scenario)) = (real_path(output), fs::canonicalize(scenario)) else {
-        return false;
-    };
-    let folders =
-        inputs.iter().filter_map(|input| scenario.join(&input.path).parent().map(PathBuf::from));
-    let mut below = folders.filter(|folder| *folder != scenario);
-    output == scenario || below.any(|folder| output.starts_with(folder))
-}
-
-/// Whether a folder is another or lies within it.
-#[must_use]
-pub fn is_in(output: &Path, folder: &Path) -> bool {
-    let both = real_path(output).zip(real_path(folder));
-    both.is_some_and(|(output, folder)| output.starts_with(folder))
-}
-
-/// Where a folder lies that need not be there yet: what is there of its path tells.
-fn real_path(output: &Path) -> Option<PathBuf> {
-    output.ancestors().find_map(|above| {
-        let there = if above.as_os_str().is_empty() { Path::new(".") } else { above };
-        let mut real = fs::canonicalize(there).ok()?;
-        for part in output.strip_prefix(above).ok()?.components() {
-            match part {
-                Component::ParentDir => {
-                    real.pop();
-                }
-                part => real.push(part),
-            }
-        }
-        Some(real)
-    })
-}
-
-/// Makes a folder for results, where it is not there.
-///
-/// # Errors
-///
-/// Fails if something else is in its place, or the disk does not take it.
-pub fn make(path: &Path) -> Result<(), FolderError> {
-    // A link that leads nowhere is something too.
-    let is_other = |path: &&Path| fs::symlink_metadata(path).is_ok() && !path.is_dir();
-    if let Some(other) = path.ancestors().find(is_other) {
-        return Err(FolderError::NoFolder(other.to_owned()));
-    }
-    let failed = |source| WriteError { path: path.to_owned(), source };
-    Ok(fs::create_dir_all(path).map_err(failed)?)
-}
-
-/// The folder of blocks of a run's folder.
-#[must_use]
-pub fn blocks_of(folder: &Path) -> PathBuf {
-    folder.join(BLOCKS)
-}
-
-/// The folder with copies of the inputs of a run's folder.
-#[must_use]
-pub fn inputs_of(folder: &Path) -> PathBuf {
-    folder.join(BLOCKS).join(INPUTS)
-}
-
-/// The folder of a run in a future within that of the run.
-#[must_use]
-pub fn of_future(folder: &Path, future: &str) -> PathBuf {
-    folder.join(future::FOLDER).join(future)
-}
-
-/// The futures in which runs have written within a folder, by name, each with its folder.
-#[must_use]
-pub fn futures(folder: &Path) -> Vec<(String, PathBuf)> {
-    let entries = fs::read_dir(folder.join(future::FOLDER)).into_iter().flatten().flatten();
-    let of_run = |entry: fs::DirEntry| {
-        let (path, name) = (entry.path(), entry.file_name().into_string().ok()?);
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        let written =
-            || path.join(manifest::FILE).exists() || blocks_of(&path).join(manifest::PLAN).exists();
-        (is_folder && written()).then_some((name, path))
-    };
-    let mut found: Vec<(String, PathBuf)> = entries.filter_map(of_run).collect();
-    found.sort();
-    found
-}
-
-/// Whether the path of an input stays within the folder that it is copied to.
-fn is_within(path: &str) -> bool {
-    let mut parts = Path::new(path).components().peekable();
-    parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)))
-}
-
 /// Refuses a folder in which a link stands where a run writes or removes files: it would lead to
 /// files of somebody else.
 fn without_links(folder: &Path) -> Result<(), FolderError> {
@@ -512,6 +339,7 @@ fn without_links(folder: &Path) -> Result<(), FolderError> {
         folder.join(LOCK),
         folder.join(viewed::PICTURES),
         folder.join(appraisal::FOLDER),
+        folder.join(decision::FOLDER),
         folder.join(future::FOLDER),
         inputs.join("policies"),
         inputs.join(future::FOLDER),
@@ -551,124 +379,5 @@ fn lock(folder: &Path) -> Result<File, FolderError> {
     }
 }
 
-/// Removes a file, where there is one.
-///
-/// # Errors
-///
-/// Fails if the disk does not let go of it.
-pub fn remove(path: &Path) -> Result<(), WriteError> {
-    match fs::remove_file(path) {
-        Err(source) if source.kind() != io::ErrorKind::NotFound => {
-            Err(WriteError { path: path.to_owned(), source })
-        }
-        _ => Ok(()),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lock(path: &Path) -> Result<OutputFolder, String> {
-        OutputFolder::lock(path).map_err(|error| error.to_string())
-    }
-
-    fn input(path: &str) -> InputFile {
-        InputFile { path: path.to_owned(), bytes: b"x".to_vec() }
-    }
-
-    fn plan() -> RunPlan {
-        let text = r#"{"program": "p", "version": "1", "scenario": "s", "seed": 1,
-            "inputs": [{"file": "policies/a.toml", "sha256": ""}],
-            "replications": 2, "shard": null, "baseline": "b", "policies": ["b"],
-            "first_year": 2020, "last_year": 2021, "set": [], "until": null,
-            "placebo": false, "equal_budget": false,
-            "options": {"events": 0, "replication_csv": false}}"#;
-        serde_json::from_str(text).unwrap()
-    }
-
-    #[test]
-    fn two_runs_do_not_share_a_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = lock(folder.path()).unwrap();
-        let error = lock(folder.path()).unwrap_err();
-        assert!(error.contains("is in use by another run"), "{error}");
-        drop(first);
-        lock(folder.path()).unwrap();
-    }
-
-    #[test]
-    fn a_folder_is_free_begun_or_finished_and_is_cleared_of_our_files_only() {
-        let folder = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-        let locked = lock(folder.path()).unwrap();
-        assert_eq!(locked.state().unwrap(), FolderState::Free);
-        locked.keep(&[input("policies/a.toml")], &plan()).unwrap();
-        assert_eq!(manifest::read_plan(&locked.blocks()).unwrap(), Some(plan()));
-        assert_eq!(locked.state().unwrap(), FolderState::Free);
-        write("blocks/block-0000000.yjb", "");
-        assert_eq!(locked.state().unwrap(), FolderState::Unfinished { blocks: 1 });
-
-        write("manifest.json", r#"{"files": [{"file": "events.csv"}, {"file": "mine.csv"}]}"#);
-        for name in ["events.csv", "mine.csv", "yearly.csv", "blocks/notes.txt"] {
-            write(name, "");
-        }
-        assert_eq!(locked.state().unwrap(), FolderState::Finished);
-        let left = |name: &str| folder.path().join(name).exists();
-        // Not listed, so none of the run's.
-        let error = locked.clear().unwrap_err().to_string();
-        assert!(error.contains("yearly.csv` is there and not from a run"), "{error}");
-        assert!(left("events.csv") && left("manifest.json"));
-        fs::remove_file(folder.path().join("yearly.csv")).unwrap();
-        locked.clear().unwrap();
-        assert!(left("mine.csv") && left("blocks/notes.txt"));
-        assert!(!left("events.csv") && !left("manifest.json"));
-        assert!(!left("blocks/inputs/policies/a.toml") && !left("blocks/plan.json"));
-        assert_eq!(locked.state().unwrap(), FolderState::Free);
-    }
-
-    #[test]
-    fn a_table_of_somebody_else_is_not_overwritten() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("yearly.csv"), "").unwrap();
-        let error = lock(folder.path()).unwrap().state().unwrap_err().to_string();
-        assert!(error.contains("yearly.csv` is there and not from a run"), "{error}");
-    }
-
-    #[test]
-    fn a_manifest_of_something_else_is_no_finished_run() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("manifest.json"), "{}").unwrap();
-        let locked = lock(folder.path()).unwrap();
-        for error in [locked.state().map(|_| ()), locked.clear()] {
-            let error = error.unwrap_err().to_string();
-            assert!(error.contains("manifest.json` is there and not from a run"), "{error}");
-        }
-        assert!(folder.path().join("manifest.json").exists());
-        // Beside blocks and their plan it is what was left of a run's own.
-        locked.keep(&[], &plan()).unwrap();
-        fs::write(folder.path().join("blocks/block-0000000.yjb"), "").unwrap();
-        assert_eq!(locked.state().unwrap(), FolderState::Unfinished { blocks: 1 });
-        locked.clear().unwrap();
-        assert!(!folder.path().join("manifest.json").exists());
-    }
-
-    #[test]
-    fn inputs_stay_within_the_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        let opened = lock(folder.path()).unwrap();
-        for path in ["../x", "/x", "policies/../../x"] {
-            assert!(opened.keep(&[input(path)], &plan()).is_err(), "{path}");
-        }
-    }
-
-    #[test]
-    fn a_file_in_place_of_the_folder_is_named() {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        for path in [file.path().to_owned(), file.path().join("x/y")] {
-            let error = lock(&path).unwrap_err();
-            let expected = format!("`{}` is no folder", file.path().display());
-            assert!(error.starts_with(&expected), "{error}");
-        }
-    }
-}
+mod tests;
