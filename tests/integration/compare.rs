@@ -1,26 +1,12 @@
 //! `compare`: in what two runs differ, their inputs, their results and the order of their policies.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use crate::program::Place;
-
-/// A row of a table by the names of its columns.
-type Row = BTreeMap<String, String>;
-
-fn rows(place: &Place, file: &str) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(place.path(file)).unwrap();
-    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let of_row = |row: csv::StringRecord| {
-        names.iter().cloned().zip(row.iter().map(str::to_owned)).collect::<Row>()
-    };
-    reader.records().map(|row| of_row(row.unwrap())).collect()
-}
-
-fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().unwrap_or_else(|_| panic!("{column}: {row:?}"))
-}
+use crate::program::Row;
+use crate::program::number;
+use crate::program::rows;
 
 const RUN: &str = "run mine --replications 40 --until 2022 --quiet --output";
 

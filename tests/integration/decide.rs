@@ -4,20 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::program::Place;
-
-/// The rows of a table, each by the names of its columns.
-fn rows(place: &Place, file: &str) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_path(place.path(file)).unwrap();
-    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let of_row = |row: csv::StringRecord| {
-        names.iter().cloned().zip(row.iter().map(str::to_owned)).collect::<BTreeMap<_, _>>()
-    };
-    reader.records().map(|row| of_row(row.unwrap())).collect()
-}
-
-fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
-    row[column].parse().unwrap_or_else(|_| panic!("{column}: {row:?}"))
-}
+use crate::program::number;
+use crate::program::rows;
 
 /// The outcomes of each policy by name, a value a replication.
 fn outcomes(place: &Place) -> BTreeMap<(String, String), Vec<f64>> {

@@ -4,21 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::program::Place;
-
-type Row = BTreeMap<String, String>;
-
-fn rows(place: &Place, file: &str) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(place.path(file)).unwrap();
-    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let of_row = |row: csv::StringRecord| {
-        names.iter().cloned().zip(row.iter().map(str::to_owned)).collect::<Row>()
-    };
-    reader.records().map(|row| of_row(row.unwrap())).collect()
-}
-
-fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().unwrap_or_else(|_| panic!("{column}: {row:?}"))
-}
+use crate::program::number;
+use crate::program::rows;
 
 /// The parameter values and the outcome of each row of the design.
 fn design(place: &Place, folder: &str) -> Vec<(String, BTreeMap<String, f64>, f64)> {

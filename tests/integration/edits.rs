@@ -13,6 +13,7 @@ use yangjae::scenario::edit::Edited;
 use yangjae::scenario::edit::option::Alternatives;
 
 use crate::program::Place;
+use crate::program::rows;
 
 const SHORT: &str = "--replications 4 --until 2021 --quiet";
 
@@ -285,13 +286,6 @@ fn what_saves_leaves_what_is_there() {
     fs::write(file, "extends = \"hub\"\n").unwrap();
     let words = ["policies/hub--hub-delay-1y.toml is there already"];
     place.fails("check mine --policy hub --delay hub=1y", 2, &words);
-}
-
-/// The rows of a table, each by the names of its columns.
-fn rows(place: &Place, file: &str) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_path(place.path(file)).unwrap();
-    let read = reader.deserialize::<BTreeMap<String, String>>();
-    read.map(Result::unwrap).collect()
 }
 
 #[test]

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::program::Place;
+use crate::program::number;
+use crate::program::rows;
 
 const STORM: &str = "title = \"Storm\"\n[parameters]\nfounder_rate = { times = 0.5, from = 2020-01-01 }\n\
     [levers.hub]\nservices = 0.5\n";
@@ -221,16 +223,6 @@ fn a_batch_has_its_futures_and_tells_which_are_missing() {
     place.done(&task(2, "--future storm"));
     let said = place.done("slurm --missing --dry-run --output out");
     assert!(said.out.contains("2 of 2 shards are whole"), "{said:?}");
-}
-
-/// The rows of a table, each by the names of its columns.
-fn rows(place: &Place, file: &str) -> Vec<BTreeMap<String, String>> {
-    let mut table = csv::Reader::from_path(place.path(file)).unwrap();
-    table.deserialize().map(Result::unwrap).collect()
-}
-
-fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
-    row[column].parse().unwrap_or_else(|_| panic!("{column}: {row:?}"))
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -103,6 +103,20 @@ impl Place {
     }
 }
 
+/// A row of a table by the names of its columns.
+pub(crate) type Row = BTreeMap<String, String>;
+
+/// The rows of a table.
+pub(crate) fn rows(place: &Place, file: &str) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(place.path(file)).unwrap();
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+/// A number of a row.
+pub(crate) fn number(row: &Row, column: &str) -> f64 {
+    row[column].parse().unwrap_or_else(|_| panic!("{column}: {row:?}"))
+}
+
 /// Every file below a folder with its bytes.
 pub(crate) fn all_files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();

@@ -14,22 +14,9 @@ use yangjae::experiment::batch::Workers;
 use yangjae::scenario::Scenario;
 
 use crate::program::Place;
-
-type TableRow = BTreeMap<String, String>;
-
-/// The rows of a table, each by the names of its columns.
-fn rows(place: &Place, file: &str) -> Vec<TableRow> {
-    let mut reader = csv::Reader::from_path(place.path(file)).unwrap();
-    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let of_row = |row: csv::StringRecord| {
-        names.iter().cloned().zip(row.iter().map(str::to_owned)).collect::<TableRow>()
-    };
-    reader.records().map(|row| of_row(row.unwrap())).collect()
-}
-
-fn number(row: &TableRow, column: &str) -> f64 {
-    row[column].parse().unwrap_or_else(|_| panic!("{column}: {row:?}"))
-}
+use crate::program::Row;
+use crate::program::number;
+use crate::program::rows;
 
 /// The manifest of a run, or the plan beside its blocks.
 fn json(place: &Place, file: &str) -> serde_json::Value {
@@ -38,11 +25,10 @@ fn json(place: &Place, file: &str) -> serde_json::Value {
 
 /// Half the 95 % interval of the difference in jobs of the city in the last year, of each policy.
 fn half_widths(place: &Place, folder: &str) -> Vec<f64> {
-    let is_it = |row: &&TableRow| {
-        row["metric"] == "jobs" && row["place"] == "city" && row["year"] == "2019"
-    };
+    let is_it =
+        |row: &&Row| row["metric"] == "jobs" && row["place"] == "city" && row["year"] == "2019";
     let all = rows(place, &format!("{folder}/comparison.csv"));
-    let half = |row: &TableRow| (number(row, "ci_high") - number(row, "ci_low")) / 2.0;
+    let half = |row: &Row| (number(row, "ci_high") - number(row, "ci_low")) / 2.0;
     all.iter().filter(is_it).map(half).collect()
 }
 
@@ -205,7 +191,7 @@ fn the_best_policy_is_the_one_that_outcomes_show() {
     let found = rows(&place, "out/selection.csv");
     let names: Vec<&str> = found.iter().map(|row| row["policy"].as_str()).collect();
     assert_eq!(names, ["baseline", "hub", "hub-and-zone"]);
-    let means = |row: &TableRow| outcomes[&row["policy"]].iter().sum::<f64>();
+    let means = |row: &Row| outcomes[&row["policy"]].iter().sum::<f64>();
     let best = found.iter().max_by(|a, b| means(a).total_cmp(&means(b))).unwrap();
     assert_eq!(best["chosen"], "yes");
     for row in &found {

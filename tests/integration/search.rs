@@ -4,19 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::program::Place;
-
-fn rows(place: &Place, file: &str) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_path(place.path(file)).unwrap();
-    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let of_row = |row: csv::StringRecord| {
-        names.iter().cloned().zip(row.iter().map(str::to_owned)).collect::<BTreeMap<_, _>>()
-    };
-    reader.records().map(|row| of_row(row.unwrap())).collect()
-}
-
-fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
-    row[column].parse().unwrap_or_else(|_| panic!("{column}: {row:?}"))
-}
+use crate::program::number;
+use crate::program::rows;
 
 /// Every file that a search has written but its state and lock, by name.
 fn written(place: &Place, folder: &str) -> BTreeMap<String, Vec<u8>> {
