@@ -253,6 +253,23 @@ fn values_of(
     Ok(sum)
 }
 
+/// Net jobs of the city in the last year once other firms have lost in product markets, one value a replication
+/// `[persons]`; 0 of a policy that has no such account, as the baseline.
+///
+/// # Errors
+///
+/// Fails if the values cannot be read.
+pub fn last_jobs_after_displacement(
+    results: &Results<'_>,
+    policy: usize,
+) -> Result<Vec<f64>, BlockError> {
+    let end = results.years().len();
+    let window = Window { policy, series: 0..0, years: end.saturating_sub(1)..end };
+    let by_year = values_of(results, &window, "jobs", AFTER_DISPLACEMENT)?;
+    let none = || vec![0.0; results.archive.replications().len()];
+    Ok(by_year.and_then(|by_year| by_year.into_iter().next()).unwrap_or_else(none))
+}
+
 /// The measures and terms that are listed for a policy.
 fn terms_of(layout: &Layout) -> Vec<(&'static str, &'static str)> {
     let listed = |measure: &str, term: &TermSpec| {

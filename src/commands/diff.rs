@@ -60,8 +60,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     };
     let changed = replaced.load(&replaced.loader(folder), std::slice::from_ref(from), false);
     let Changed { scenario, made, .. } = changed.map_err(|error| load::by_option(error, folder))?;
-    let names: Vec<&String> =
-        to.iter().copied().chain(made.iter().map(|made| &made.name)).collect();
+    let mut names: Vec<&String> = to.to_vec();
+    for made in &made {
+        if !names.contains(&&made.name) {
+            names.push(&made.name);
+        }
+    }
     match names.len() {
         0 => {
             let message = "name a policy to compare with, or change the first by `--set LEVER.SETTING=VALUE`, \

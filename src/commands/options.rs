@@ -160,3 +160,10 @@ pub(super) fn parameter_and_value(text: &str) -> Result<(String, String), String
         .ok_or_else(|| format!("`{text}` lacks a value; write PARAMETER=VALUE"))?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
+
+/// A year of a list.
+pub(super) fn year(text: &str) -> Result<u16, String> {
+    let wrong =
+        |_| format!("`{text}` is no year; expected years separated by commas, as in 2030,2040");
+    text.trim().parse().map_err(wrong)
+}

@@ -1,5 +1,7 @@
 //! What the command line asks of `outcomes.csv`, `replications.csv` and the choice of the best, against what there is.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::decision::outcome::Outcome;
 use crate::analysis::decision::outcome::OutcomeError;
 use crate::analysis::layout::Layout;
@@ -69,7 +71,15 @@ pub fn outcomes(layouts: &[Layout], options: &Options) -> Result<Vec<Outcome>, A
     let filter = &options.replication_filter;
     let unknown = |what: &'static str, name: &str, known: Vec<&str>| {
         let near = nearest(name, known.iter().copied());
-        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let listed = || {
+            let known: BTreeSet<&str> = known.iter().copied().filter(|it| !it.is_empty()).collect();
+            match (what, known.len()) {
+                ("metric", _) => "; `yangjae explain metrics` lists them".to_owned(),
+                (_, 0) => String::new(),
+                _ => format!("; they are {}", Vec::from_iter(known).join(", ")),
+            }
+        };
+        let hint = near.map_or_else(listed, |near| format!("; did you mean `{near}`?"));
         AskedForError::Replications { what, name: name.to_owned(), hint }
     };
     let series = || {
@@ -89,7 +99,10 @@ pub fn outcomes(layouts: &[Layout], options: &Options) -> Result<Vec<Outcome>, A
     }
     let years = layouts.first().map_or(&[][..], |layout| &layout.years);
     if let Some(year) = filter.years.iter().find(|year| !years.contains(year)) {
-        return Err(unknown("year", &year.to_string(), Vec::new()));
+        let ends =
+            [years.first(), years.last()].map(|it| it.map_or_else(String::new, u16::to_string));
+        let [first, last] = ends.each_ref().map(String::as_str);
+        return Err(unknown("year", &year.to_string(), vec![first, last]));
     }
     Ok(outcomes)
 }

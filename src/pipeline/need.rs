@@ -104,6 +104,20 @@ impl Need {
     pub fn disk(&self) -> u64 {
         self.blocks + self.tables
     }
+
+    /// The same run so often, one after the other, as in futures.
+    #[must_use]
+    pub fn times(self, runs: u32) -> Self {
+        let (times, copies) = (f64::from(runs), u64::from(runs));
+        Self {
+            firm_years: self.firm_years * times,
+            seconds: self.seconds * times,
+            rest: self.rest * times,
+            memory: self.memory,
+            blocks: self.blocks * copies,
+            tables: self.tables * copies,
+        }
+    }
 }
 
 /// Simulates the first replications of a job.

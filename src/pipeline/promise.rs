@@ -42,6 +42,9 @@ pub enum PromiseError {
     /// No policy has an outcome.
     #[error("`--precision`: {0}")]
     Outcome(#[from] OutcomeError),
+    /// An outcome has two half-widths.
+    #[error("`--precision`: `{0}` has two half-widths; leave one out")]
+    Twice(String),
     /// There is nothing to take a difference of.
     #[error("`--precision` is of differences to the baseline, and there is no other policy")]
     NoPolicy,
@@ -67,7 +70,7 @@ impl PromiseError {
     #[must_use]
     pub fn status(&self) -> u8 {
         match self {
-            Self::Outcome(_) | Self::NoPolicy | Self::Ceiling(_) => 2,
+            Self::Outcome(_) | Self::Twice(_) | Self::NoPolicy | Self::Ceiling(_) => 2,
             Self::Work(error) => error.status(),
             Self::Stopped => interrupt::status(),
         }
@@ -158,6 +161,11 @@ pub fn find<E: Engine>(
         |it: &HalfWidth| Ok(HalfWidth { outcome: it.outcome.known(&job.layouts)?, most: it.most });
     let half_widths =
         wanted.half_widths.iter().map(known).collect::<Result<Vec<_>, OutcomeError>>()?;
+    for (place, half_width) in half_widths.iter().enumerate() {
+        if half_widths[..place].iter().any(|other| other.outcome == half_width.outcome) {
+            return Err(PromiseError::Twice(half_width.outcome.to_string()));
+        }
+    }
     if let Some(found) = wanted.known.and_then(|plan| plan.promise.as_ref())
         && found.asked == half_widths.iter().map(ToString::to_string).collect::<Vec<_>>()
         && found.ceiling == wanted.ceiling

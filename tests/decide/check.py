@@ -79,6 +79,8 @@ def ranking(check, given, values, smooth, sign, baseline):
         for column, expected in {
             "mean": values[policy].mean(),
             "mean_se": error_of_mean(values[policy]),
+            "lead": (values[policy] - values[baseline]).mean(),
+            "lead_se": error_of_mean(values[policy] - values[baseline]),
             "p05": p05,
             "p50": p50,
             "p95": p95,
@@ -240,11 +242,15 @@ def binomial_tail(at_least, of, share):
     return min(1.0, sum(exp(term(k)) for k in range(at_least, of + 1)))
 
 
-def boxes(check, given, cases_of, draws, ranked):
+def boxes(check, given, cases_of, fails_of, draws, ranked):
     for (criterion, policy, method), of_method in given.groupby(["criterion", "policy", "method"], sort=False):
         cases = (cases_of[criterion, policy] == "yes").to_numpy()
+        if criterion not in fails_of:
+            continue
+        fails = fails_of[criterion][policy].to_numpy()
         row = ranked[criterion, policy]
-        check.figure("ranking", f"real failures of {criterion}, {policy}", row.real_failures, cases.mean())
+        check.figure("ranking", f"failures of {criterion}, {policy}", row.failures, fails.mean())
+        check.figure("ranking", f"real failures of {criterion}, {policy}", row.real_failures, (cases & fails).mean())
         free = np.ones(len(cases), dtype=bool)
         for number, limits in of_method.groupby("box_number"):
             ends = [(limit.parameter, side, limit[side]) for _, limit in limits.iterrows() for side in ("low", "high") if not pd.isna(limit[side])]
@@ -263,6 +269,8 @@ def boxes(check, given, cases_of, draws, ranked):
             check.figure("boxes", f"density of {of}", first.density, cases[inside].mean())
             check.figure("boxes", f"coverage of {of}", first.coverage, cases[inside].sum() / cases.sum())
             check.figure("boxes", f"mass of {of}", first.mass, inside.mean())
+            check.figure("boxes", f"failures in {of}", first.failures_inside, fails[inside].mean())
+            check.figure("boxes", f"failures covered by {of}", first.failures_covered, fails[inside].sum() / fails.sum())
             for _, limit in limits.iterrows():
                 tails = []
                 for end in ends:
@@ -270,8 +278,7 @@ def boxes(check, given, cases_of, draws, ranked):
                         wider = within(end)
                         tails.append(binomial_tail(int(cases[inside].sum()), int(inside.sum()), cases[wider].mean()))
                 check.figure("boxes", f"quasi-p of {limit.parameter} in {of}", limit.quasi_p, max(tails), 1e-6)
-                if method == "prim":
-                    check.holds("boxes", f"{limit.parameter} in {of} is supported", limit.quasi_p <= 0.05)
+                check.holds("boxes", f"{limit.parameter} in {of} is supported", limit.quasi_p <= 0.05)
             if method == "prim":
                 free &= ~inside
 
@@ -291,6 +298,7 @@ def main(run):
     present = smoothed[smoothed.future == "present"]
     cases_of = {key: rows.sort_values("replication").is_case for key, rows in present.groupby(["criterion", "policy"])}
     ranked = {(row.criterion, row.policy): row for _, row in given["ranking"].iterrows()}
+    fails_of = {}
     for criterion in given["ranking"].criterion.unique():
         sign, name = (-1.0, criterion[4:]) if criterion.startswith("min:") else (1.0, criterion)
         if name not in of_outcome:
@@ -301,6 +309,9 @@ def main(run):
         values, smooth = of_outcome[name], by_policy(means[means.future == "present"], policies)
         states = means.pivot(index=["future", "replication"], columns="policy", values="value")[policies]
         check.holds("given_parameters", f"the mean of {criterion} is that of the outcome", np.allclose(smooth.mean(), values.mean(), rtol=1e-9, atol=1e-6))
+        target = own["regret"].target.iloc[0]
+        limit = values[baseline] if pd.isna(target) else target
+        fails_of[criterion] = (sign * values).lt(sign * limit, axis=0)
         ranking(check, own["ranking"], values, smooth, sign, baseline)
         regret(check, own["regret"], states, sign)
         dominance(check, own["dominance"], values, sign)
@@ -309,7 +320,7 @@ def main(run):
     cost, effect = of_outcome["public_cost_pv"], of_outcome["job_years"]
     acceptability(check, given["acceptability"], cost, effect)
     frontier(check, given["frontier"], cost, effect)
-    boxes(check, given["boxes"], cases_of, draws, ranked)
+    boxes(check, given["boxes"], cases_of, fails_of, draws, ranked)
     print(", ".join(f"{name} {count}" for name, count in check.compared.items()) + ": figures compared")
     for fault in check.faults[:40]:
         print(fault)

@@ -46,5 +46,5 @@ fn main() {
     let settings = prim::Settings { peel, ..prim::Settings::default() };
     write("trajectory", &prim::trajectory(&inputs, &cases, &settings).expect("marks"));
     write("prim", &prim::find(&inputs, &cases, &settings).expect("marks"));
-    write("cart", &cart::leaves(&inputs, &cases, cart::LEAST_MASS).expect("marks"));
+    write("cart", &cart::leaves(&inputs, &cases, cart::LEAST_MASS, 1.0).expect("marks"));
 }

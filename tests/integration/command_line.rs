@@ -357,6 +357,27 @@ fn an_estimate_counts_placebos_where_a_run_would_have_them() {
     }
 }
 
+#[test]
+fn an_estimate_counts_futures() {
+    let estimate = |more: &[&str]| {
+        let check =
+            ["check", "scenarios/yangjae", "--estimate", "--until", "2019", "--policy", "homes"];
+        run(&[&check[..], &["--replications", "5"], more].concat())
+    };
+    let years = |out: &str| -> f64 {
+        let line = out.lines().find(|line| line.starts_with("firm-years")).unwrap();
+        line.split_whitespace().nth(1).unwrap().trim_end_matches(';').parse().unwrap()
+    };
+    let (status, alone, error) = estimate(&[]);
+    assert_eq!(status, 0, "{error}");
+    let (_, in_two, _) = estimate(&["--future", "boom", "--future", "talent-drain"]);
+    assert!(in_two.contains("in the present world and in 2 futures"), "{in_two}");
+    assert!((years(&in_two) / years(&alone) - 3.0).abs() < 0.01, "{alone}{in_two}");
+    let (status, _, error) = estimate(&["--future", "bom"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("did you mean `boom`?"), "{error}");
+}
+
 /// An escape sequence, a letter that turns the direction of writing, and a bell.
 const ACTS: &str = "\u{1b}[31mX\u{202e}\u{7}";
 

@@ -59,6 +59,35 @@ fn a_run_with_itself_is_the_same_and_neither_is_changed() {
     assert_eq!((said.out.as_str(), said.error.as_str()), ("", ""));
 }
 
+#[test]
+fn futures_that_differ_are_told() {
+    let place = Place::new();
+    fs::create_dir(place.path("mine/futures")).unwrap();
+    let run = |times: &str, output: &str| {
+        let text = format!("title = \"Few\"\n[parameters]\nfounder_rate = {{ times = {times} }}\n");
+        fs::write(place.path("mine/futures/few.toml"), text).unwrap();
+        place.done(&format!("{RUN} {output} --future few"));
+    };
+    run("0.5", "one");
+    run("0.6", "two");
+    run("0.5", "again");
+    place.done(&format!("{RUN} none"));
+    let said = place.done("compare one again --output told").out;
+    assert!(said.contains("the same run"), "{said}");
+    for other in ["two", "none"] {
+        let said = place.done(&format!("compare one {other} --output told")).out;
+        assert!(!said.contains("the same run"), "{said}");
+        let inputs = inputs(&place);
+        let [row] = inputs.as_slice() else { panic!("{inputs:?}") };
+        assert_eq!((row["kind"].as_str(), row["name"].as_str()), ("future", "few"), "{row:?}");
+        assert_eq!(
+            said.contains("compare one/futures/few two/futures/few"),
+            other == "two",
+            "{said}"
+        );
+    }
+}
+
 /// By hand from outcomes.csv: the mean of the differences, replication by replication, and in results.csv the same.
 #[test]
 fn a_parameter_that_changes_is_told_with_what_it_moves() {

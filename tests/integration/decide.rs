@@ -46,6 +46,15 @@ fn outcomes_and_draws_are_those_of_the_run() {
             }
         }
     }
+    for row in rows(&place, "out/additionality.csv") {
+        let of_last = row["measure"] == "jobs" && row["year"] == "2024";
+        if of_last && row["term"] == "net_city_after_displacement" {
+            let values = &outcomes[&("net_jobs".to_owned(), row["policy"].clone())];
+            let mean = values.iter().sum::<f64>() / 40.0;
+            assert!((mean - number(&row, "mean")).abs() < 1e-6 * (1.0 + mean.abs()), "{row:?}");
+            assert!(mean != 0.0, "{row:?}");
+        }
+    }
     // What replications.csv is cut to is what the outcome says.
     let listed = rows(&place, "out/replications.csv");
     assert_eq!(listed.len(), 3 * 40);
@@ -169,6 +178,9 @@ fn what_cannot_be_decided_is_told() {
         ("--criterion 0*net_jobs", "expected an outcome, with a factor"),
         ("--target net_jobs", "expected CRITERION=VALUE"),
         ("--target jobs@city=3", "is no criterion of this decision"),
+        ("--target net_jobs=3 --target net_jobs=4", "`net_jobs` has two targets"),
+        ("--criterion economic_npv+net_jobs+economic_npv", "has `economic_npv` twice"),
+        ("--criterion net_jobs+", "expected an outcome"),
     ] {
         let said = place.run(&format!("decide out {flags}"));
         assert!(said.status == Some(2) && said.error.contains(says), "{flags}: {said:?}");
@@ -178,6 +190,9 @@ fn what_cannot_be_decided_is_told() {
     place.done("run mine --policy baseline --replications 2 --until 2019 --quiet --output alone");
     let said = place.run("decide alone");
     assert!(said.error.contains("nothing to choose"), "{said:?}");
+    place.done("run mine --replications 1 --until 2019 --quiet --output single");
+    let said = place.run("decide single");
+    assert!(said.status == Some(2) && said.error.contains("one replication"), "{said:?}");
     // Few replications are judged too.
     place.done("decide out");
 }

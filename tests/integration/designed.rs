@@ -127,6 +127,9 @@ fn groups_move_together_and_shares_of_variance_are_told() {
         ("--method sobol --groups both=wages", "is no parameter that varies and acts"),
         ("--method sobol --groups both", "expected phase, or NAME=PARAMETER"),
         ("--method onebyone --groups phase", "moves each parameter by itself"),
+        ("--method sobol --trajectories 5", "is of the method morris"),
+        ("--method morris --samples 8", "is of the method sobol"),
+        ("--method sobol --groups a=founder_rate,a=founder_growth", "the group `a` stands twice"),
         ("--policy baseline", "is the baseline"),
         ("--policy campus", "there is no policy `campus`"),
     ] {

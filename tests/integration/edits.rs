@@ -239,6 +239,7 @@ fn what_cannot_be_is_said_with_the_option() {
         ("--add hub@hub", &["no policy can be changed so: `hub` has it already"]),
         ("--add hub@nobody", &["there is no policy `nobody`"]),
         ("--drop hub --policy hbu", &["there is no policy `hbu`; did you mean `hub`?"]),
+        ("--drop hub --drop hub", &["`--drop hub`: it is asked for twice"]),
         ("--save x.toml", &["--save x.toml", "no option makes a policy"]),
         (&long, &["and 100 are the most"]),
     ] {

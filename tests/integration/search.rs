@@ -94,9 +94,14 @@ fn what_cannot_be_searched_is_told() {
         ("--budget-total 2bn --aim profit", "names no outcome"),
         ("--budget-total 2bn --confidence 2", "a probability from 0.5 to 0.99"),
         ("--budget-total 2bn --resume", "holds no search to go on with"),
+        ("--budget baseline/year", "sets no budget"),
+        ("--budget -5bn/year", "`--budget`"),
+        ("--budget-total abc", "`--budget-total`"),
+        ("--budget 1/year --effort 60 --replications 20", "raise the budget"),
         ("--budget-total 2bn --output mine", "holds inputs of the scenario"),
     ] {
         let said = place.run(&format!("search mine --quiet {flags}"));
         assert!(said.status == Some(2) && said.error.contains(says), "{flags}: {said:?}");
+        assert!(!place.path("output/mine/search").exists(), "{flags}");
     }
 }

@@ -270,19 +270,6 @@ pub fn discounted_job_years(
     Ok(NetJobs::of(results, policy, discounting)?.discounted)
 }
 
-/// Net jobs of the city in the last year, one value a replication `[persons]`.
-///
-/// # Errors
-///
-/// Fails if the values cannot be read.
-pub fn last_net_jobs(
-    results: &Results<'_>,
-    policy: usize,
-    discounting: Discounting,
-) -> Result<Vec<f64>, BlockError> {
-    Ok(NetJobs::of(results, policy, discounting)?.last)
-}
-
 /// What a public payer, or all of them where none is named, pay under a policy over the baseline, as booked
 /// and not discounted: replication by replication, year by year `[{money}]`.
 ///

@@ -49,6 +49,14 @@ pub enum CriterionError {
         /// The part.
         part: String,
     },
+    /// An outcome stands in it twice.
+    #[error("the criterion `{criterion}` has `{outcome}` twice; put its weights together")]
+    Twice {
+        /// The criterion.
+        criterion: String,
+        /// The outcome.
+        outcome: String,
+    },
     /// An outcome is not known.
     #[error(transparent)]
     Outcome(#[from] OutcomeError),
@@ -80,7 +88,15 @@ impl FromStr for Criterion {
             if !weight.is_finite() || weight == 0.0 {
                 return Err(wrong());
             }
-            terms.push(Term { weight, outcome: outcome.trim().parse()? });
+            if outcome.trim().is_empty() {
+                return Err(wrong());
+            }
+            let outcome: Outcome = outcome.trim().parse()?;
+            if terms.iter().any(|term: &Term| term.outcome == outcome) {
+                let (criterion, outcome) = (name.to_owned(), outcome.to_string());
+                return Err(CriterionError::Twice { criterion, outcome });
+            }
+            terms.push(Term { weight, outcome });
         }
         Ok(Self { name: name.to_owned(), minimised, terms })
     }
@@ -134,15 +150,15 @@ impl Criterion {
         Ok(Self { name, terms, minimised: self.minimised })
     }
 
-    /// The unit; `""` of a sum of several outcomes or with a weight.
+    /// The unit: that of the outcomes without a weight, as a weight brings the others to it; `""` where none is
+    /// without, or they differ.
     #[must_use]
     pub fn unit(&self, layouts: &[Layout]) -> &'static str {
-        match self.terms.as_slice() {
-            [Term { weight, outcome }] if (weight - 1.0).abs() < f64::EPSILON => {
-                outcome.unit(layouts)
-            }
-            _ => "",
-        }
+        let has_no_weight = |term: &&Term| (term.weight.abs() - 1.0).abs() < f64::EPSILON;
+        let mut units =
+            self.terms.iter().filter(has_no_weight).map(|term| term.outcome.unit(layouts));
+        let Some(first) = units.next() else { return "" };
+        if units.all(|unit| unit == first) { first } else { "" }
     }
 
     /// Its values under a policy, one a replication, as they are written: not turned where less is better. A

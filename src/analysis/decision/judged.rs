@@ -101,14 +101,25 @@ pub struct Fails {
     pub policy: usize,
     /// The share of replications that fail.
     pub share: f64,
-    /// The share that fails for what the parameters are, and not by chance.
+    /// The share that fails where most replications of like parameters do, and so not by chance alone.
     pub real: f64,
-    /// By replication: whether it is such a failure.
+    /// By replication: whether most of those with like parameters fail.
     pub cases: Vec<bool>,
     /// Boxes by PRIM.
-    pub prim: Vec<Found>,
+    pub prim: Vec<Region>,
     /// Boxes by a tree, those denser than the whole.
-    pub cart: Vec<Found>,
+    pub cart: Vec<Region>,
+}
+
+/// A box of parameters in which a policy fails.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    /// The box; its counts are of cases.
+    pub found: Found,
+    /// How many of its replications fail.
+    pub failing: usize,
+    /// How many fail in all.
+    pub of: usize,
 }
 
 /// Every judgement by one criterion.
@@ -287,14 +298,44 @@ fn fails(
         let fails: Vec<bool> =
             values[policy].iter().enumerate().map(|(place, value)| *value < limit(place)).collect();
         let cases = neighbours.judge(&fails)?.cases;
-        let share = |cases: &[bool]| {
-            cases.iter().filter(|&&case| case).count() as f64 / cases.len().max(1) as f64
-        };
-        let real = share(&cases);
-        let prim = prim::find(&inputs, &cases, &prim::Settings::default())?;
-        let mut cart = cart::leaves(&inputs, &cases, cart::LEAST_MASS)?;
-        cart.retain(|leaf| leaf.density > real && leaf.density >= 0.5);
-        found.push(Fails { policy, share: share(&fails), real, cases, prim, cart });
+        let settings = prim::Settings::default();
+        let prim = prim::find(&inputs, &cases, &settings)?;
+        let mut cart = cart::leaves(&inputs, &cases, cart::LEAST_MASS, settings.largest_quasi_p)?;
+        let often = share(&cases);
+        cart.retain(|leaf| leaf.density > often && leaf.density >= 0.5 && !leaf.limits.is_empty());
+        cart.dedup_by(|one, other| one.limits == other.limits);
+        let real: Vec<bool> = fails.iter().zip(&cases).map(|(one, other)| *one && *other).collect();
+        found.push(Fails {
+            policy,
+            share: share(&fails),
+            real: share(&real),
+            prim: regions(prim, of.draws, &fails, true),
+            cart: regions(cart, of.draws, &fails, false),
+            cases,
+        });
     }
     Ok(found)
+}
+
+/// The share that is marked.
+fn share(marks: &[bool]) -> f64 {
+    marks.iter().filter(|&&mark| mark).count() as f64 / marks.len().max(1) as f64
+}
+
+/// Boxes with the failures in them; where they are `apart`, a replication counts in the first that holds it.
+fn regions(boxes: Vec<Found>, draws: &[Vec<f64>], fails: &[bool], apart: bool) -> Vec<Region> {
+    let of = fails.iter().filter(|&&fails| fails).count();
+    let mut free = vec![true; fails.len()];
+    let region = |found: Found| {
+        let mut failing = 0;
+        for (place, fails) in fails.iter().enumerate() {
+            let values: Vec<f64> = draws.iter().map(|draws| draws[place]).collect();
+            if free[place] && found.holds(&values) {
+                failing += usize::from(*fails);
+                free[place] = !apart;
+            }
+        }
+        Region { found, failing, of }
+    };
+    boxes.into_iter().map(region).collect()
 }

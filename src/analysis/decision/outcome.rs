@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::analysis::additionality;
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::layout::Layout;
@@ -22,9 +23,10 @@ words! {
         FiscalNpv = "fiscal_npv",
         /// Economic benefit less economic cost, discounted `[{money}]`.
         EconomicNpv = "economic_npv",
-        /// Net jobs of the city summed over the years, each year's discounted as money is `[persons year]`.
+        /// Net jobs of the city summed over the years, each year's discounted as money is, before displacement in
+        /// product markets `[persons year]`.
         JobYears = "job_years",
-        /// Net jobs of the city in the last year, after displacement `[persons]`.
+        /// Net jobs of the city in the last year, after displacement in product markets `[persons]`.
         NetJobs = "net_jobs",
     }
 }
@@ -43,6 +45,36 @@ impl Added {
         }
     }
 
+    /// What it is, in English and Korean.
+    #[must_use]
+    pub const fn meanings(self) -> [&'static str; 2] {
+        match self {
+            Self::PublicCost => [
+                "What public payers pay beyond the baseline over all years, discounted. More is more cost: as a criterion \
+                 it stands with min: before it",
+                "공공 재원자가 기준 정책보다 더 내는 비용의 현재가치(기준으로 쓸 때는 앞에 min:을 붙임)",
+            ],
+            Self::FiscalNpv => [
+                "What public payers receive less what they pay, beyond the baseline, over all years, discounted",
+                "기준 정책 대비 공공 수입에서 비용을 뺀 현재가치",
+            ],
+            Self::EconomicNpv => [
+                "Economic benefit less economic cost beyond the baseline over all years, discounted, by the scenario's \
+                 own accounts",
+                "기준 정책 대비 경제적 편익에서 비용을 뺀 현재가치(시나리오 자체 계정)",
+            ],
+            Self::JobYears => [
+                "Net jobs of the city beyond the baseline summed over the years, each year's discounted as money is; \
+                 before displacement in product markets",
+                "기준 정책 대비 시 순일자리를 연도별로 할인하여 더한 값(제품시장 대체 전)",
+            ],
+            Self::NetJobs => [
+                "Net jobs of the city in the last year beyond the baseline, after displacement in product markets",
+                "기준 정책 대비 마지막 해의 시 순일자리(제품시장 대체 후)",
+            ],
+        }
+    }
+
     /// Its values under a policy, one a replication.
     fn read(
         self,
@@ -56,7 +88,7 @@ impl Added {
             Self::FiscalNpv => money("fiscal_net_present_value"),
             Self::EconomicNpv => money("economic_net_present_value"),
             Self::JobYears => appraisal::discounted_job_years(results, policy, discounting),
-            Self::NetJobs => appraisal::last_net_jobs(results, policy, discounting),
+            Self::NetJobs => additionality::last_jobs_after_displacement(results, policy),
         }
     }
 }

@@ -33,6 +33,10 @@ pub struct Ranked {
     pub mean: f64,
     /// Its standard error; unknown for one replication.
     pub mean_se: Option<f64>,
+    /// The mean of the outcome less the baseline's in the same replication.
+    pub lead: f64,
+    /// Its standard error; unknown for one replication.
+    pub lead_se: Option<f64>,
     /// The 5 % quantile of the outcome over replications.
     pub p05: f64,
     /// The median.
@@ -94,9 +98,13 @@ impl Decision<'_> {
             let below: Vec<f64> = values.iter().zip(baseline).map(below).collect();
             let below = Estimate::of(&below, self.design)?;
             let best = Estimate::of(&best[policy], self.design)?;
+            let lead: Vec<f64> = values.iter().zip(baseline).map(|(one, two)| one - two).collect();
+            let lead = Estimate::of(&lead, self.design)?;
             Some(Ranked {
                 mean: means[policy],
                 mean_se: Estimate::of(values, self.design)?.se,
+                lead: lead.mean,
+                lead_se: lead.se,
                 p05,
                 p50,
                 p95,

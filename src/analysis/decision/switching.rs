@@ -41,9 +41,8 @@ pub struct Crossing {
     /// How often the curve crosses 0 within the draws; the value is the crossing nearest to their
     /// median.
     pub crossings: usize,
-    /// Whether the curve is at least two standard errors from 0 somewhere within the draws on
-    /// either side of the value, with the signs that make it a switch; beyond the draws never. Of
-    /// parameters that do nothing one or two in a hundred look like that by chance.
+    /// Whether the curve is more than three standard errors from 0 somewhere within the draws on
+    /// either side of the value, with the signs that make it a switch; beyond the draws never.
     pub is_told: bool,
 }
 
@@ -52,8 +51,8 @@ pub struct Crossing {
 ///
 /// `differences` are those of a policy from another by replication, in the order of `draws`, each
 /// positive where the policy is better. The curve is that of [`Curve::fit`]. Where it does not
-/// cross 0 within the draws, it goes on straight with the slope at the end, if that is at least
-/// two standard errors from 0, to half the range of the draws beyond it. Nothing where there is no
+/// cross 0 within the draws, it goes on straight with the slope at the end, if that is more than
+/// three standard errors from 0, to half the range of the draws beyond it. Nothing where there is no
 /// crossing there either, or no curve.
 #[must_use]
 pub fn crossings(parameter: usize, draws: &[f64], differences: &[&[f64]]) -> Vec<Option<Crossing>> {

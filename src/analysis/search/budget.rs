@@ -11,7 +11,8 @@ use crate::time::Date;
 /// Which cost a limit is on, over the baseline's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {
-    /// The mean outlay of a year after the vantage date, up to the last one, not discounted `[{money}/year]`.
+    /// All outlay, also that before the vantage date, over the number of years after that date, not discounted
+    /// `[{money}/year]`.
     Year,
     /// The present value of public cost in the base year, as `public_cost_pv` is `[{money}]`.
     Whole,
@@ -95,7 +96,7 @@ impl Limit {
     }
 }
 
-/// From when on outlays of a year count, and how later ones are discounted.
+/// Over which years outlays are spread, and how they are discounted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Terms {
     /// The first year that begins after the vantage date or on it, or the first of all.
@@ -130,8 +131,7 @@ pub fn spent(
     let count = years.iter().filter(|&&year| year >= terms.from).count().max(1) as f64;
     let weight = |&year: &u16| match period {
         Period::Whole => terms.discounting.factor(year),
-        Period::Year if year >= terms.from => 1.0 / count,
-        Period::Year => 0.0,
+        Period::Year => 1.0 / count,
     };
     let weights: Vec<f64> = years.iter().map(weight).collect();
     let outlays = appraisal::outlays(results, policy, payer)?;

@@ -25,7 +25,7 @@ pub struct Measured {
     pub excess: Vec<Vec<f64>>,
     /// Present value of public cost `[{money}]`.
     pub cost: Vec<f64>,
-    /// Mean public outlay of a year after the vantage date, not discounted `[{money}/year]`.
+    /// Public outlay of all years over the number of those after the vantage date, not discounted `[{money}/year]`.
     pub yearly: Vec<f64>,
 }
 
@@ -114,6 +114,12 @@ impl Figure {
     #[must_use]
     pub fn is_above_0(&self) -> bool {
         self.interval.is_some_and(|(low, _)| low > 0.0)
+    }
+
+    /// Whether its interval lies below 0.
+    #[must_use]
+    pub fn is_below_0(&self) -> bool {
+        self.interval.is_some_and(|(_, high)| high < 0.0)
     }
 }
 

@@ -113,6 +113,9 @@ pub struct AsRun {
     /// The placebo of each policy as well
     #[arg(long, requires = "estimate")]
     pub placebo: bool,
+    /// In this future as well, `all` for every one (repeatable)
+    #[arg(long = "future", value_name = "NAME", requires = "estimate")]
+    pub futures: Vec<String>,
     /// In this folder; with --sources, write sources.csv there
     #[arg(long, value_name = "DIR", requires = "more", value_parser = options::output())]
     pub output: Option<PathBuf>,
@@ -156,6 +159,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 /// What a run would need.
 fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error> {
     let as_run = arguments.as_run.clone();
+    let folder = arguments.scenario.folder();
+    let futures = run::future_names(&folder, &scenario.name, &as_run.futures)?;
+    for future in &futures {
+        let chosen = (&*as_run.policies, true);
+        load::changed(&folder, &arguments.replaced, chosen, Some(future))?;
+    }
     let of_run = run::Arguments {
         policies: as_run.policies,
         replications: as_run.replications,
@@ -189,21 +198,27 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error>
     };
     let job = Job::new(&recipe, &engine, &workers);
     let trial = need::trial(&job, u32::MAX)?;
-    let mut text = needed(&job, &trial, &run::output_path(scenario, &of_run));
+    let output = run::output_path(scenario, &of_run);
+    let mut text = needed(&job, &trial, &output, futures.len() as u32);
     if let Some(promise) = &recipe.promise {
         text.push_str(&forecast(promise));
     }
     Ok(text)
 }
 
-/// The need of a run as people read it.
-fn needed<E: Engine>(job: &Job<'_, E>, trial: &Trial, output: &Path) -> String {
-    let need = need::need(job, trial);
+/// The need of a run, and of as many futures, as people read it.
+fn needed<E: Engine>(job: &Job<'_, E>, trial: &Trial, output: &Path, futures: u32) -> String {
+    let need = need::need(job, trial).times(1 + futures);
+    let in_futures = match futures {
+        0 => String::new(),
+        1 => ", in the present world and in 1 future".to_owned(),
+        more => format!(", in the present world and in {more} futures"),
+    };
     let replications = job.recipe.replications();
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "{}: {} replications of {} policies, {} to {}\n",
+        "{}: {} replications of {} policies, {} to {}{in_futures}\n",
         job.recipe.scenario.name,
         replications.end - replications.start,
         job.layouts.len(),

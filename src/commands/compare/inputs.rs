@@ -30,6 +30,7 @@ pub(super) enum Kind {
     Setting,
     Observed,
     Posterior,
+    Future,
     File,
 }
 
@@ -44,6 +45,7 @@ impl Kind {
             Self::Setting => "setting",
             Self::Observed => "observed",
             Self::Posterior => "posterior",
+            Self::Future => "future",
             Self::File => "file",
         }
     }
@@ -78,8 +80,24 @@ pub(super) fn changes(one: &Opened, other: &Opened) -> Vec<Change> {
         found.extend(observed(before, after));
         found.extend(posteriors(before, after));
     }
+    found.extend(futures(one, other));
     found.extend(files(one, other));
     found
+}
+
+/// Futures that only one run has, or whose files differ, by the first digits of their digests.
+fn futures(one: &Opened, other: &Opened) -> Vec<Change> {
+    let of = |run: &Opened| -> BTreeMap<String, String> {
+        let listed = run.futures.iter();
+        listed.map(|it| (it.name.clone(), shortened(&it.file))).collect()
+    };
+    let unlike = unlike(&[of(one), of(other)]);
+    unlike.into_iter().map(|(name, texts)| Change::new(Kind::Future, &name, "", texts)).collect()
+}
+
+/// The first digits of a digest.
+fn shortened(digest: &str) -> String {
+    digest.chars().take(SHOWN_DIGITS).collect()
 }
 
 /// Version, seed, replications, years and options.
@@ -271,9 +289,8 @@ fn four_digits(value: f64) -> String {
 /// Files by the first digits of their digests.
 fn files(one: &Opened, other: &Opened) -> Vec<Change> {
     let of = |run: &Opened| -> BTreeMap<String, String> {
-        let short = |digest: &String| digest.chars().take(SHOWN_DIGITS).collect();
         let listed = run.plan().inputs.iter();
-        listed.map(|file| (file.file.clone(), short(&file.sha256))).collect()
+        listed.map(|file| (file.file.clone(), shortened(&file.sha256))).collect()
     };
     let unlike = unlike(&[of(one), of(other)]);
     unlike.into_iter().map(|(name, texts)| Change::new(Kind::File, &name, "", texts)).collect()

@@ -11,12 +11,15 @@ use crate::pipeline::recipe::Recipe;
 use crate::pipeline::recipe::RecipeError;
 use crate::report::folder::kept;
 use crate::report::folder::manifest;
+use crate::report::folder::manifest::ListedFile;
 use crate::report::folder::manifest::Manifest;
 use crate::report::folder::manifest::RunPlan;
+use crate::report::folder::output_folder;
 use crate::report::text::message::with_causes;
 use crate::report::views::findings::finished;
 use crate::scenario::InputFile;
 use crate::scenario::Scenario;
+use crate::scenario::future;
 
 /// A finished run.
 pub(super) struct Opened {
@@ -24,13 +27,31 @@ pub(super) struct Opened {
     pub(super) manifest: Manifest,
     /// Of manifest.json, which lists the digests of all else.
     pub(super) digest: String,
+    /// The runs in futures within its folder.
+    pub(super) futures: Vec<InFuture>,
     /// Its files as they were read.
     pub(super) inputs: Vec<InputFile>,
     /// What was simulated; why it is not known, where the inputs of another version are none of this one.
     pub(super) recipe: Result<Recipe, String>,
 }
 
+/// A run in a future.
+#[derive(PartialEq, Eq)]
+pub(super) struct InFuture {
+    /// The future.
+    pub(super) name: String,
+    /// The digest of the future's file; empty where the run is not finished.
+    pub(super) file: String,
+    /// That of the run's manifest.json.
+    digest: String,
+}
+
 impl Opened {
+    /// Whether another is the same run, to the byte, with the same futures.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.digest == other.digest && self.futures == other.futures
+    }
+
     /// What the run was to make.
     pub(super) fn plan(&self) -> &RunPlan {
         &self.manifest.plan
@@ -71,7 +92,18 @@ pub(super) fn open(path: &Path) -> Result<Opened, Error> {
         Err(error) if is_ours(&manifest.plan) => return Err(error.into()),
         Err(error) => Err(with_causes(&error)),
     };
-    let digest = manifest::digest(&path.join(manifest::FILE));
-    let digest = digest.as_ref().map(Fingerprint::to_string).unwrap_or_default();
-    Ok(Opened { path: path.to_owned(), manifest, digest, inputs, recipe })
+    let in_future = |(name, folder): (String, PathBuf)| {
+        let listed = manifest::read(&folder).ok().flatten().map(|run| run.plan.inputs);
+        let is_own = |file: &&ListedFile| future::name_of(&file.file) == Some(&*name);
+        let file = listed.iter().flatten().find(is_own).map(|file| file.sha256.clone());
+        InFuture { digest: digest(&folder), file: file.unwrap_or_default(), name }
+    };
+    let futures = output_folder::futures(path).into_iter().map(in_future).collect();
+    Ok(Opened { path: path.to_owned(), manifest, digest: digest(path), futures, inputs, recipe })
+}
+
+/// The digest of a run's manifest.json; empty where it has none.
+fn digest(folder: &Path) -> String {
+    let digest = manifest::digest(&folder.join(manifest::FILE));
+    digest.as_ref().map(Fingerprint::to_string).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ use crate::commands::compare::inputs::Kind;
 use crate::commands::compare::opened::Opened;
 use crate::commands::compare::results::RankChange;
 use crate::commands::compare::results::ResultChange;
+use crate::report::folder::output_folder;
 use crate::report::text::console;
 use crate::report::text::language::number::decimals;
 use crate::report::text::language::number::grouped;
@@ -26,8 +27,7 @@ const DIGITS: usize = 12;
 pub(super) fn summary(one: &Opened, other: &Opened, compared: &Compared) -> String {
     let mut text = heads(one, other);
     text.push('\n');
-    let is_same = one.digest == other.digest;
-    if is_same {
+    if one.is_same(other) {
         text.push_str(&console::paragraph(
             "The two are the same run: inputs, results and rankings are the same to the byte.",
             0,
@@ -35,6 +35,7 @@ pub(super) fn summary(one: &Opened, other: &Opened, compared: &Compared) -> Stri
         return text;
     }
     text.push_str(&inputs(one, other, compared));
+    text.push_str(&in_futures(one, other));
     text.push('\n');
     text.push_str(&results(compared));
     text.push('\n');
@@ -73,6 +74,17 @@ fn inputs(one: &Opened, other: &Opened, compared: &Compared) -> String {
             0,
         ));
     }
+    let scenarios = [one, other].map(|run| &run.plan().scenario);
+    let is_one_scenario = scenarios[0] == scenarios[1];
+    if !is_one_scenario {
+        text.push_str(&console::paragraph(
+            &format!(
+                "A is of the scenario `{}` and B of `{}`: what differs is not the work of one change.",
+                scenarios[0], scenarios[1]
+            ),
+            0,
+        ));
+    }
     for (run, mark) in [(one, "A"), (other, "B")] {
         if let Err(why) = &run.recipe {
             let why = console::paragraph(
@@ -88,7 +100,9 @@ fn inputs(one: &Opened, other: &Opened, compared: &Compared) -> String {
         text.push_str("Inputs: no difference.\n");
         return text;
     }
-    text.push_str(&decided_again(compared));
+    if is_one_scenario {
+        text.push_str(&decided_again(compared));
+    }
     let rows: Vec<&Change> = compared.inputs.iter().filter(|it| is_shown(it, compared)).collect();
     let _ = writeln!(text, "Inputs: {}\n", counted(rows.len(), "difference"));
     let cells: Vec<[String; 5]> = rows
@@ -105,6 +119,21 @@ fn inputs(one: &Opened, other: &Opened, compared: &Compared) -> String {
     text.push_str(&console::table(["  what", "which", "", "in A", "in B"], &cells));
     text.push_str(&more(rows.len(), "inputs.csv"));
     text
+}
+
+/// Futures of both are runs of their own, to be compared like any.
+fn in_futures(one: &Opened, other: &Opened) -> String {
+    let both =
+        one.futures.iter().filter_map(|it| other.futures.iter().find(|to| to.name == it.name));
+    let Some(first) = both.into_iter().next() else { return String::new() };
+    let folder = |run: &Opened| output_folder::of_future(&run.path, &first.name);
+    let (one, other) = (folder(one), folder(other));
+    let told = format!(
+        "What follows is of the present world; `yangjae compare {} {}` compares a future of both.",
+        one.display(),
+        other.display()
+    );
+    format!("\n{}", console::paragraph(&told, 0))
 }
 
 /// What new rows of observed.csv have come to.
@@ -182,8 +211,8 @@ fn results(compared: &Compared) -> String {
     }
     let _ = write!(
         text,
-        "of {} differences {} are clear of 0 by their 95 % intervals, as about one in twenty would be where nothing \
-         differs; {same} are exactly 0.",
+        "of {} differences {} have a 95 % interval that leaves out 0 (about one in twenty would by chance alone); {same} \
+         are exactly 0.",
         all.len(),
         told.len()
     );

@@ -13,6 +13,7 @@ use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
 use crate::pipeline::decision;
 use crate::pipeline::decision::Asked;
+use crate::pipeline::decision::DecideError;
 use crate::pipeline::decision::futures;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::finish;
@@ -38,10 +39,11 @@ pub struct Arguments {
     #[arg(value_name = "DIR", default_value = "output/yangjae")]
     pub folder: PathBuf,
     /// Judge policies by this outcome, or this weighted sum of outcomes, instead of `economic_npv`, `fiscal_npv`
-    /// and `net_jobs`; `min:` before it: less is better (repeatable)
+    /// and `net_jobs`; more is better, but with `min:` before it less (repeatable)
     #[arg(long = "criterion", value_name = "CRITERION")]
     pub criteria: Vec<String>,
-    /// Count how often a criterion reaches this value, and where it fails to (repeatable)
+    /// Count how often a criterion reaches this value, in the unit of outcomes.csv, and where it fails to
+    /// (repeatable)
     #[arg(long = "target", value_name = "CRITERION=VALUE", value_parser = target)]
     pub targets: Vec<(String, f64)>,
     /// Use this many threads; results are the same on any number
@@ -68,6 +70,11 @@ fn target(text: &str) -> Result<(String, f64), String> {
 /// Fails if the folder holds no finished run or has been changed, a criterion is not of it, or a file cannot be
 /// written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    for (place, (criterion, _)) in arguments.targets.iter().enumerate() {
+        if arguments.targets[..place].iter().any(|(other, _)| other == criterion) {
+            return Err(DecideError::TargetTwice(criterion.clone()).into());
+        }
+    }
     let path = &arguments.folder;
     let manifest = finished::read_manifest(path).map_err(ReportError::from)?;
     let folder = OutputFolder::take(path).map_err(ReportError::from)?;

@@ -133,6 +133,7 @@ fn named(name: &str, scenario: Option<&Scenario>, register: &Register) -> Result
         results::term(name),
         results::total(name),
         results::outcome(name),
+        results::judged(name),
         results::item(name),
         results::event(name),
         results::file(name, money),

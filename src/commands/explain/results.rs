@@ -4,11 +4,13 @@
 use crate::analysis::additionality::TERMS;
 use crate::analysis::appraisal::TOTALS;
 use crate::analysis::appraisal::outcome::OUTCOMES;
+use crate::analysis::decision::outcome::Added;
 use crate::analysis::groups::Grouping;
 use crate::commands::explain::entry::entry;
 use crate::model::ledger::cash::CashItem;
 use crate::model::ledger::event::EventKind;
 use crate::policy::levers::LeverKind;
+use crate::policy::words::Word as _;
 use crate::report::folder::files;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::appraisal::results::AppraisalResult;
@@ -16,6 +18,7 @@ use crate::report::tables::column::Column;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::events::Event;
 use crate::report::tables::groups::GroupOfStartups;
+use crate::report::tables::outcomes::PolicyOutcome;
 use crate::report::tables::register;
 use crate::report::tables::register::TABLES;
 use crate::report::tables::row::Row as _;
@@ -29,6 +32,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
         .map(|term| term.name)
         .chain(Grouping::ALL.into_iter().map(Grouping::name))
         .chain(TOTALS.iter().chain(OUTCOMES).map(|total| total.0))
+        .chain(Added::WORDS.iter().copied())
         .chain(CashItem::ALL.iter().map(|item| item.name()))
         .chain(EventKind::ALL.iter().map(|kind| kind.name()))
         .chain(files())
@@ -67,6 +71,15 @@ pub(super) fn outcome(name: &str) -> Option<String> {
     let &(_, unit, en, ko) = OUTCOMES.iter().find(|outcome| outcome.0 == name)?;
     let title = format!("{name}: a result of {}", AppraisalResult::TABLE.file);
     Some(entry(&title, [en, ko], &[("unit", unit)]))
+}
+
+/// An outcome of `outcomes.csv`, by which `decide`, `search` and `run --best` judge.
+pub(super) fn judged(name: &str) -> Option<String> {
+    let added = Added::named(name)?;
+    let title = format!("{name}: an outcome of {}", PolicyOutcome::TABLE.file);
+    let judges =
+        "criterion of `decide`, aim of `search`, outcome of `run --precision` and `--best`";
+    Some(entry(&title, added.meanings(), &[("unit", added.unit()), ("stands as", judges)]))
 }
 
 /// An item of cash, which `cost_benefit.csv` has by payer.
@@ -164,8 +177,8 @@ mod tests {
     #[test]
     fn every_name_of_the_files_is_explained() {
         for name in names() {
-            let found =
-                [group, term, total, outcome, item, event, column].map(|lookup| lookup(name));
+            let found = [group, term, total, outcome, judged, item, event, column]
+                .map(|lookup| lookup(name));
             assert!(
                 found.into_iter().chain([file(name, None)]).flatten().next().is_some(),
                 "{name}"

@@ -63,7 +63,7 @@ pub struct Arguments {
     #[arg(long, value_name = "PLACES", value_delimiter = ',')]
     pub replication_places: Vec<String>,
     /// Write these years alone to replications.csv
-    #[arg(long, value_name = "YEARS", value_delimiter = ',')]
+    #[arg(long, value_name = "YEARS", value_delimiter = ',', value_parser = options::year)]
     pub replication_years: Vec<u16>,
     /// Add this metric to outcomes.csv: METRIC@PLACE, in the last year, or METRIC@PLACE@YEAR (repeatable)
     #[arg(long = "outcome", value_name = "OUTCOME")]

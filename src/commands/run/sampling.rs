@@ -9,8 +9,8 @@ use crate::report::folder::manifest::BestOptions;
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "How many replications")]
 pub struct SamplingArguments {
-    /// Simulate until half the 95 % interval of each policy's mean difference to the baseline is at most HALFWIDTH:
-    /// OUTCOME as in outcomes.csv or METRIC@PLACE or METRIC@PLACE@YEAR (repeatable); `--replications` is the ceiling then, else 10,000
+    /// Simulate until half the 95 % interval of each policy's mean difference to the baseline is at most HALFWIDTH,
+    /// in the unit of outcomes.csv: OUTCOME as in outcomes.csv or METRIC@PLACE or METRIC@PLACE@YEAR (repeatable); `--replications` is the ceiling then, else 10,000
     #[arg(long, value_name = "OUTCOME=HALFWIDTH")]
     pub precision: Vec<HalfWidth>,
     /// Find the best policy by a criterion with a probability, apart from the replications of the run, and write
@@ -20,9 +20,10 @@ pub struct SamplingArguments {
     /// Find the best M policies
     #[arg(long, value_name = "M", requires = "best", value_parser = clap::value_parser!(u32).range(1..))]
     pub best_of: Option<u32>,
-    /// Take a difference of this much, in the unit of the criterion, as one that does not matter; otherwise half the
+    /// Take a difference of this much, in the unit of outcomes.csv, as one that does not matter; otherwise half the
     /// distance between the best and the next mean of the first 50 replications, and no less than 1,000 can tell
-    #[arg(long, value_name = "DIFFERENCE", requires = "best", value_parser = difference)]
+    #[arg(long, value_name = "DIFFERENCE", requires = "best", allow_hyphen_values = true,
+        value_parser = difference)]
     pub indifference: Option<String>,
     /// Spend N replications a policy on average, where they decide most, and say how sure the choice is then
     #[arg(long, value_name = "N", requires = "best",

@@ -22,8 +22,13 @@ pub enum SearchError {
     #[error("`--aim`: {0}")]
     Outcome(#[from] OutcomeError),
     /// A limit is none.
-    #[error("`--budget`: {0}")]
-    Limit(#[from] LimitError),
+    #[error("`{option}`: {error}")]
+    Limit {
+        /// The option.
+        option: &'static str,
+        /// What is wrong.
+        error: LimitError,
+    },
     /// There is no budget.
     #[error(
         "a search needs a budget: `--budget 20bn/year`, or `--budget-total 600bn` for all years together"
@@ -38,7 +43,9 @@ pub enum SearchError {
     )]
     NoLever,
     /// Nothing within the budget was found.
-    #[error("no package within the budget was found; the smallest that were tried cost more")]
+    #[error(
+        "no package within the budget was found; the smallest that were tried cost more, so raise the budget"
+    )]
     NothingWithin,
     /// The threads cannot be started.
     #[error(transparent)]
@@ -67,9 +74,10 @@ impl SearchError {
         match self {
             Self::Criterion(_)
             | Self::Outcome(_)
-            | Self::Limit(_)
+            | Self::Limit { .. }
             | Self::NoBudget
             | Self::CostsNothing(_)
+            | Self::NothingWithin
             | Self::NoLever => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,
             Self::Simulation(error) if error::is_of_scenario(error) => 2,

@@ -66,13 +66,13 @@ pub struct Arguments {
     /// The scenario.
     #[command(flatten)]
     pub scenario: ScenarioArgument,
-    /// Spend no more in a year on average: `20bn/year`, `city=10bn/year` of one payer's money, or `POLICY/year`, as
+    /// Spend no more in a year on average, all outlay spread over the years after the vantage date: `20bn/year`, `city=10bn/year` of one payer's money, or `POLICY/year`, as
     /// much as that policy (repeatable)
-    #[arg(long, value_name = "[PAYER=]AMOUNT/year")]
+    #[arg(long, value_name = "[PAYER=]AMOUNT/year", allow_hyphen_values = true)]
     pub budget: Vec<String>,
     /// Spend no more in all years together, as present value: `600bn`, `state=100bn`, or as much as a POLICY
     /// (repeatable)
-    #[arg(long, value_name = "[PAYER=]AMOUNT")]
+    #[arg(long, value_name = "[PAYER=]AMOUNT", allow_hyphen_values = true)]
     pub budget_total: Vec<String>,
     /// Judge packages by what they add to this outcome, or weighted sum of outcomes, instead of `economic_npv` and
     /// `net_jobs`; `min:` before it: less is better (repeatable; with a single one, cost is the other)
@@ -163,16 +163,9 @@ fn search<'s>(
     let usual = || PathBuf::from("output").join(&scenario.name).join("search");
     let path = arguments.output.clone().unwrap_or_else(usual);
     not_among_inputs(&path, scenario, &arguments.scenario.folder())?;
-    let folder = SearchFolder::lock(&path).map_err(SearchError::from)?;
-    let state = begin(&folder, &plan, arguments)?;
-    if arguments.resume && is_finished(&folder, arguments, (scenario, 1 + futures.len())) {
-        progress::message(&format!(
-            "the search in `{}` is finished; more `--effort` goes on with it",
-            path.display()
-        ));
-        return Ok(());
+    if arguments.resume {
+        SearchFolder::must_be_begun(&path).map_err(SearchError::from)?;
     }
-
     let stop = interrupt::watch();
     let workers = Workers::start(arguments.threads, &stop).map_err(SearchError::from)?;
     let inputs = arguments.scenario.folder();
@@ -186,6 +179,15 @@ fn search<'s>(
     let worlds: Vec<Files<'_>> = std::iter::once(scenario).chain(futures).map(files).collect();
     let judge = Judge { worlds: &worlds, aims: &aims, bounds: &[], workers: &workers };
     let bounds = bounds(&judge, limits, scenario)?;
+    let folder = SearchFolder::lock(&path).map_err(SearchError::from)?;
+    let state = begin(&folder, &plan, arguments)?;
+    if arguments.resume && is_finished(&folder, arguments, (scenario, 1 + futures.len())) {
+        progress::message(&format!(
+            "the search in `{}` is finished; more `--effort` goes on with it",
+            path.display()
+        ));
+        return Ok(());
+    }
     let rules = rules(arguments, (scenario, worlds.len()), &aims);
     let files = worlds[0];
     let judge = Judge { bounds: &bounds, ..judge };
@@ -193,6 +195,7 @@ fn search<'s>(
     let begun = advance(&course, &folder, Begun { plan, state }, arguments)?;
     let found = tell(&course, &begun.state, arguments)?;
     if found.is_empty() {
+        folder.give_up().map_err(SearchError::from)?;
         return Err(SearchError::NothingWithin.into());
     }
     let shown = words::Shown { course: &course, aims: &aims, layouts: &layouts, found: &found };
@@ -221,9 +224,12 @@ fn aims(arguments: &Arguments, layouts: &[Layout]) -> Result<Vec<Criterion>, Sea
 }
 
 fn limits(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Limit>, SearchError> {
-    let yearly = arguments.budget.iter().map(|text| (text, Period::Year));
-    let whole = arguments.budget_total.iter().map(|text| (text, Period::Whole));
-    let read = |(text, period): (&String, Period)| Limit::read(text, period, scenario);
+    let yearly = arguments.budget.iter().map(|text| (text, Period::Year, "--budget"));
+    let whole = arguments.budget_total.iter().map(|text| (text, Period::Whole, "--budget-total"));
+    let read = |(text, period, option): (&String, Period, &'static str)| {
+        let limit = Limit::read(text, period, scenario);
+        limit.map_err(|error| SearchError::Limit { option, error })
+    };
     let limits = yearly.chain(whole).map(read).collect::<Result<Vec<_>, _>>()?;
     if limits.is_empty() { Err(SearchError::NoBudget) } else { Ok(limits) }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::analysis::decision::criterion::Criterion;
 use crate::analysis::layout::Layout;
 use crate::analysis::search::archive::Member;
+use crate::analysis::search::budget::Terms;
 use crate::analysis::search::course::Course;
 use crate::analysis::search::course::State;
 use crate::analysis::search::found::Found;
@@ -95,8 +96,57 @@ pub(super) fn summary(shown: &Shown<'_>) -> String {
     }
     for aim in 0..shown.aims.len() {
         text.push_str(&console::paragraph(&advantage(shown, aim), 0));
+        for more in [below_shipped(shown, aim), below_baseline(shown, aim)].into_iter().flatten() {
+            text.push_str(&console::paragraph(&more, 0));
+        }
     }
     text
+}
+
+/// The packages that are told to be worse in an aim than a shipped policy of equal cost.
+fn below_shipped(shown: &Shown<'_>, aim: usize) -> Option<String> {
+    let worse: Vec<(&Found, Figure)> = shown
+        .on_frontier()
+        .filter_map(|found| Some((found, shown.course.added(found, aim)?)))
+        .filter(|(_, adds)| adds.is_below_0())
+        .collect();
+    let (found, adds) = worse.iter().min_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+    let yardstick = found.yardstick.as_ref()?;
+    let names: Vec<&str> = worse.iter().map(|(found, _)| found.name.as_str()).collect();
+    Some(format!(
+        "{}: worse than a shipped policy scaled to the same present value of cost, which the search did not find, as it \
+         combines levers in steps or a limit forbids it: {}; most of all `{}`, by {} beside `{}` ×{:.2}.",
+        named(shown, aim),
+        names.join(", "),
+        found.name,
+        with_interval(shown.turned(aim, *adds)),
+        yardstick.policy,
+        yardstick.factor,
+    ))
+}
+
+/// That doing nothing is better in an aim than every package.
+fn below_baseline(shown: &Shown<'_>, aim: usize) -> Option<String> {
+    let rules = shown.course.rules;
+    let is_below =
+        |found: &Found| rules.figure(rules.statistics[aim], &found.measured.aims[aim]).is_below_0();
+    let has_one = shown.on_frontier().next().is_some();
+    (has_one && shown.on_frontier().all(is_below)).then(|| {
+        let baseline = &shown.course.space.scenario.policies[shown.course.space.scenario.baseline];
+        format!(
+            "{}: every package is worse than the baseline `{}`: none of them is better.",
+            named(shown, aim),
+            baseline.name
+        )
+    })
+}
+
+/// An aim with the figure by which it is judged where that is not the mean.
+fn named(shown: &Shown<'_>, aim: usize) -> String {
+    match shown.course.rules.statistics[aim] {
+        Statistic::Mean => shown.aims[aim].name.clone(),
+        Statistic::Quantile(_) => format!("{}, {}", shown.aims[aim].name, shown.statistic(aim)),
+    }
 }
 
 fn heading(shown: &Shown<'_>) -> String {
@@ -104,8 +154,11 @@ fn heading(shown: &Shown<'_>) -> String {
     let out = shown.found.len() - count;
     let replications = shown.found.first().map_or(0, |found| shown.course.replications(found));
     let mut text = format!(
-        "{count} packages on the frontier, each told from {replications} replications that the search never saw, less the \
-         baseline in the same replications, with 95 % intervals."
+        "{count} packages that no other is told to beat in all aims, each told from {replications} replications that the \
+         search never saw, less the baseline in the same replications, with 95 % intervals. Cost is public cost as present \
+         value; a year: all outlay, not discounted, over the years from {} to {}.",
+        Terms::of(shown.course.space.scenario).from,
+        shown.course.space.scenario.last_year,
     );
     let worlds: Vec<&str> =
         shown.course.judge.worlds.iter().filter_map(|world| world.future).collect();
@@ -184,7 +237,7 @@ fn evidence(shown: &Shown<'_>) -> String {
 
 /// What the best package adds over a shipped policy of equal cost in an aim.
 fn advantage(shown: &Shown<'_>, aim: usize) -> String {
-    let name = &shown.aims[aim].name;
+    let name = named(shown, aim);
     let unit = shown.unit(shown.aims[aim].unit(shown.layouts));
     let clear = shown.on_frontier().filter_map(|found| {
         let adds = shown.course.added(found, aim)?;

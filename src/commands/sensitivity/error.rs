@@ -22,6 +22,16 @@ pub enum SensitivityError {
     /// One parameter at a time has no groups.
     #[error("`--groups`: the method onebyone moves each parameter by itself; take morris or sobol")]
     OneByOne,
+    /// An option of another method.
+    #[error("`{option}` is of the method {of}, and the method is {method}; leave it out")]
+    OtherMethod {
+        /// The option.
+        option: &'static str,
+        /// Whose it is.
+        of: &'static str,
+        /// The method that was asked for.
+        method: &'static str,
+    },
     /// A scenario without uncertainty, or with none that acts.
     #[error(
         "no parameter of the scenario varies and acts under `{0}` or its baseline, so there is nothing to move"
@@ -69,6 +79,7 @@ impl SensitivityError {
             Self::Outcome(_)
             | Self::Groups(_)
             | Self::OneByOne
+            | Self::OtherMethod { .. }
             | Self::NothingVaries(_)
             | Self::Baseline(_)
             | Self::BaseRows(_) => 2,

@@ -47,6 +47,7 @@ pub(super) fn moved(
     };
     if let Some(text) = groups.filter(|text| *text != PHASE) {
         let mut taken = vec![false; parameters.len()];
+        let mut named: Vec<&str> = Vec::new();
         for group in text.split(',') {
             let wrong = || {
                 let expected =
@@ -54,6 +55,11 @@ pub(super) fn moved(
                 SensitivityError::Groups(format!("`{group}`: {expected}"))
             };
             let (name, members) = group.split_once('=').ok_or_else(wrong)?;
+            if named.contains(&name.trim()) {
+                let again = format!("the group `{}` stands twice", name.trim());
+                return Err(SensitivityError::Groups(again));
+            }
+            named.push(name.trim());
             for member in members.split('+').map(str::trim) {
                 let place = parameters.iter().position(|&parameter| own(parameter) == member);
                 let place = place.ok_or_else(|| {

@@ -45,6 +45,11 @@ use crate::report::text::progress::Visibility;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 
+/// Trajectories of the method morris where none are named.
+const TRAJECTORIES: u32 = 20;
+/// Base rows of the method sobol where none are named.
+const SAMPLES: u32 = 256;
+
 /// A method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Method {
@@ -85,12 +90,12 @@ pub struct Arguments {
     /// Look at this outcome instead of `economic_npv` and `net_jobs` (repeatable)
     #[arg(long = "outcome", value_name = "OUTCOME")]
     pub outcomes: Vec<String>,
-    /// Trajectories of the method morris
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..=10_000))]
-    pub trajectories: u32,
-    /// Base rows of the method sobol, best a power of two
-    #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(2..=65_536))]
-    pub samples: u32,
+    /// Trajectories of the method morris, otherwise 20
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000))]
+    pub trajectories: Option<u32>,
+    /// Base rows of the method sobol, best a power of two; otherwise 256
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=65_536))]
+    pub samples: Option<u32>,
     /// Replications of each row, whose chance is the same for all rows
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub replications: u32,
@@ -117,6 +122,31 @@ pub struct Arguments {
     pub force: bool,
 }
 
+impl Arguments {
+    /// Whether every option is one of the method.
+    fn check(&self) -> Result<(), SensitivityError> {
+        if self.method == Method::Onebyone && self.groups.is_some() {
+            return Err(SensitivityError::OneByOne);
+        }
+        let of_others = [
+            ("--trajectories", self.trajectories, Method::Morris),
+            ("--samples", self.samples, Method::Sobol),
+        ];
+        let found = of_others.iter().find(|(_, given, of)| given.is_some() && *of != self.method);
+        found.map_or(Ok(()), |&(option, _, of)| {
+            Err(SensitivityError::OtherMethod { option, of: of.name(), method: self.method.name() })
+        })
+    }
+
+    fn trajectories(&self) -> usize {
+        self.trajectories.unwrap_or(TRAJECTORIES) as usize
+    }
+
+    fn samples(&self) -> usize {
+        self.samples.unwrap_or(SAMPLES) as usize
+    }
+}
+
 /// Moves parameters, and writes and prints what that does.
 ///
 /// # Errors
@@ -140,9 +170,7 @@ fn experiment(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     if parameters.is_empty() {
         return Err(SensitivityError::NothingVaries(policy.name.clone()).into());
     }
-    if arguments.method == Method::Onebyone && arguments.groups.is_some() {
-        return Err(SensitivityError::OneByOne.into());
-    }
+    arguments.check()?;
     let moved = groups::moved(scenario, parameters, arguments.groups.as_deref())?;
     let plan = plan(arguments, &moved, scenario.seed)?;
     let rows = plan.rows(&moved);
@@ -223,8 +251,8 @@ fn that_act(scenario: &Scenario, policy: &Policy) -> (Vec<usize>, Vec<usize>) {
 
 fn plan(arguments: &Arguments, moved: &Moved, seed: u64) -> Result<Plan, SensitivityError> {
     match arguments.method {
-        Method::Morris => Ok(Plan::morris(moved, arguments.trajectories as usize, seed)),
-        Method::Sobol => Plan::sobol(moved, arguments.samples as usize, seed),
+        Method::Morris => Ok(Plan::morris(moved, arguments.trajectories(), seed)),
+        Method::Sobol => Plan::sobol(moved, arguments.samples(), seed),
         Method::Onebyone => Ok(Plan::OneByOne(moved.parameters.len())),
     }
 }
@@ -257,8 +285,8 @@ fn describe(arguments: &Arguments, shown: &Shown<'_>) -> SensitivityManifest {
         seed: scenario.seed,
         method: arguments.method.name(),
         points: match arguments.method {
-            Method::Morris => Some(arguments.trajectories as usize),
-            Method::Sobol => Some(arguments.samples as usize),
+            Method::Morris => Some(arguments.trajectories()),
+            Method::Sobol => Some(arguments.samples()),
             Method::Onebyone => None,
         },
         rows: shown.rows.len(),

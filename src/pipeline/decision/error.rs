@@ -24,6 +24,12 @@ pub enum DecideError {
         /// The criteria.
         known: String,
     },
+    /// A criterion has two targets.
+    #[error("`--target`: `{0}` has two targets; leave one out")]
+    TargetTwice(String),
+    /// There are too few replications to judge by.
+    #[error("the run has one replication, by which nothing is told; run it with more, such as 200")]
+    OneReplication,
     /// What lies in the folder of a future is of another run.
     #[error(
         "the future `{name}` is not of this run: {differences}; run both again with `yangjae run --future {name} --force`, \

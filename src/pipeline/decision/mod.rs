@@ -66,6 +66,9 @@ pub fn decide<'a>(
     if results.layouts.len() < 2 {
         return Err(DecideError::OnePolicy);
     }
+    if results.archive.replications().len() < 2 {
+        return Err(DecideError::OneReplication);
+    }
     let criteria = criteria(asked, results.layouts)?;
     let targets = targets(asked, &criteria, results.layouts)?;
     let uncertainty = Uncertainty::of(scenario);

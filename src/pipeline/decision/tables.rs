@@ -4,6 +4,7 @@ use crate::analysis::decision::MOST_LISTED;
 use crate::analysis::decision::boxes::Found;
 use crate::analysis::decision::dominance::Order;
 use crate::analysis::decision::judged::Fails;
+use crate::analysis::decision::judged::Region;
 use crate::analysis::decision::judged::Switches;
 use crate::analysis::decision::judged::What;
 use crate::analysis::decision::regret::choices;
@@ -63,6 +64,9 @@ fn ranking(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableE
                 policy: decided.policy(policy),
                 mean: by.own(ranked.mean),
                 mean_se: ranked.mean_se,
+                // Never a negative zero.
+                lead: by.own(ranked.lead) + 0.0,
+                lead_se: ranked.lead_se,
                 p05: low.min(high),
                 p50: by.own(ranked.p50),
                 p95: low.max(high),
@@ -328,8 +332,10 @@ fn limits<'d>(
     decided: &'d Decided<'_>,
     criterion: &'d str,
     fails: &'d Fails,
-    (method, box_number, found): (&'static str, usize, &'d Found),
+    (method, box_number, region): (&'static str, usize, &'d Region),
 ) -> impl Iterator<Item = FailureBox<'d>> {
+    let Region { found, failing, of } = region;
+    let (failing, of) = (*failing as f64, *of as f64);
     found.limits.iter().map(move |limit| FailureBox {
         criterion,
         policy: decided.policy(fails.policy),
@@ -343,6 +349,8 @@ fn limits<'d>(
         density: found.density,
         density_se: share_error(found.density, found.replications),
         mass: found.mass,
+        failures_inside: failing / found.replications.max(1) as f64,
+        failures_covered: failing / of.max(1.0),
         quasi_p: limit.quasi_p,
     })
 }

@@ -99,7 +99,7 @@ pub enum SearchFolderError {
     #[error("`{}` is there and not from a search, so it is not replaced; move it, or name another folder with `--output`", .0.display())]
     Occupied(PathBuf),
     /// There is nothing to go on with.
-    #[error("`{}` holds no search to go on with; leave `--resume` out", .0.display())]
+    #[error("`{}` holds no search to go on with, as none has ended its first generation there; leave `--resume` out", .0.display())]
     Nothing(PathBuf),
     /// What was searched there is something else.
     #[error("the search in `{}` has another {what}; name another folder with `--output`", folder.display())]
@@ -156,6 +156,28 @@ impl SearchFolder {
         Ok(Self { folder: OutputFolder::lock(path)? })
     }
 
+    /// Whether a search was begun in a folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails if none was.
+    pub fn must_be_begun(path: &Path) -> Result<(), SearchFolderError> {
+        let nothing = || SearchFolderError::Nothing(path.to_owned());
+        path.join(STATE).exists().then_some(()).ok_or_else(nothing)
+    }
+
+    /// Takes away what a search that found nothing has begun, and the folder where nothing else is in it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if something cannot be removed.
+    pub fn give_up(self) -> Result<(), SearchFolderError> {
+        self.clear()?;
+        output_folder::remove(&self.path().join(STATE))?;
+        self.folder.give_up();
+        Ok(())
+    }
+
     /// Its path.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -203,6 +225,9 @@ impl SearchFolder {
     pub fn clear(&self) -> Result<(), SearchFolderError> {
         let failed = |source| WriteError { path: self.path().to_owned(), source };
         whole_file::remove_unfinished(self.path()).map_err(failed)?;
+        if self.policies().is_dir() {
+            whole_file::remove_unfinished(&self.policies()).map_err(failed)?;
+        }
         let Some(manifest) = self.finished() else { return Ok(()) };
         output_folder::remove(&self.path().join(MANIFEST))?;
         for file in manifest.files {

@@ -16,7 +16,7 @@ table! {
     pub PolicyOutcome in "outcomes.csv", None => {
         policy: &'a str = POLICY;
         replication: u32 = column("", "", "Number of the replication, from 0; the same number shares all draws between policies", "반복 번호(0부터, 정책 간 동일 난수)");
-        outcome: &'a str = column("", "", "public_cost_pv, fiscal_npv, economic_npv: present values over the baseline; job_years, net_jobs: net jobs of the city, summed over the years and discounted, and in the last year; METRIC@PLACE@YEAR: the value of a metric", "기준 정책 대비 현재가치(public_cost_pv, fiscal_npv, economic_npv), 시 순일자리의 할인 합계와 마지막 해 값(job_years, net_jobs), 또는 지표@장소@연도의 값");
+        outcome: &'a str = column("", "", "public_cost_pv, fiscal_npv, economic_npv: present values over the baseline; job_years, net_jobs: net jobs of the city over the baseline, summed over the years and discounted before displacement in product markets, and in the last year after it; METRIC@PLACE@YEAR: the value of a metric", "기준 정책 대비 현재가치(public_cost_pv, fiscal_npv, economic_npv), 시 순일자리의 할인 합계(제품시장 대체 전)와 마지막 해 값(대체 후)(job_years, net_jobs), 또는 지표@장소@연도의 값");
         unit: &'a str = column("", "단위", "Unit of the outcome", "결과의 단위");
         value: f64 = column("unit", "값", "The outcome in this replication", "해당 반복의 값");
     }

@@ -32,7 +32,11 @@ pub fn summary(
         rows.map(|row| title(row.policy)).collect::<Vec<_>>().join(", ")
     };
     let ShownUnit { name, divisor } = shown_unit(any.unit, language);
-    let money = |value: f64| grouped(value / divisor, decimals(value / divisor).max(1));
+    let money = |value: f64| {
+        let shown = value / divisor;
+        // A small difference is not shown as none.
+        grouped(shown, if shown.abs() < 0.05 { 6 } else { decimals(shown).max(1) })
+    };
     let zone = format!("{} {name}", money(any.indifference)).trim_end().to_owned();
     let wrong: f64 =
         rows.iter().filter(|row| row.chosen).map(|row| 1.0 - row.probability_correct).sum();

@@ -104,6 +104,15 @@ pub fn edited(
     for edit in options.iter().flat_map(|option| &option.0) {
         known::check(edit, &scenario).map_err(|message| EditError::option(edit, message))?;
     }
+    for (place, option) in options.iter().enumerate() {
+        if let Some(edit) = option.0.iter().find(|edit| edit.is_of_levers()) {
+            let again = options[..place].iter().any(|other| other.0.contains(edit));
+            let within = option.0.iter().filter(|other| *other == edit).count() > 1;
+            if again || within {
+                return Err(EditError::option(edit, "it is asked for twice; leave one out"));
+            }
+        }
+    }
     let drafts = drafts(loader, &scenario, options, chosen)?;
     check_names(&drafts, &scenario)?;
     let whole = load(loader.clone(), &drafts)?;

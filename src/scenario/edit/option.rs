@@ -49,6 +49,14 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// Whether it adds levers or takes them away, which is done once or not at all.
+    #[must_use]
+    pub const fn is_of_levers(&self) -> bool {
+        matches!(self, Self::Add { .. } | Self::Drop { .. })
+    }
+}
+
 /// As it is written on the command line.
 impl fmt::Display for Edit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,6 +12,8 @@ use crate::scenario::survey::USUAL_SIZES;
 
 /// The most observations of a survey.
 const LARGEST_SURVEY: u32 = 1_000_000;
+/// The largest standard deviation of one observation.
+const MOST_SD: f64 = 1e15;
 /// The most sizes of one survey.
 const MOST_SIZES: usize = 10;
 
@@ -21,14 +23,23 @@ pub(super) fn survey(value: Value<'_>) -> Result<SurveyPlan, Problems> {
     let model = fields.required("model", "", |value| {
         word_among(value, "model of a survey", &MODELS).map(|it| it.0)
     });
-    let sd = fields.optional("sd", |value| value::positive(value, f64::MAX, ""));
+    let sd = fields.optional("sd", |value| value::positive(value, MOST_SD, ""));
     let sizes = fields.optional("sizes", |value| {
         let sizes = value::list(value, "a list of sizes")?;
         if sizes.is_empty() || sizes.len() > MOST_SIZES {
             let problem = value.problem(format!("a survey has 1 to {MOST_SIZES} sizes"));
             return Err(problem.expected("expected a list such as [100, 400]").into());
         }
-        value::each(sizes, |size| value::count(size, 1, LARGEST_SURVEY, "observations"))
+        let mut known = Vec::new();
+        value::each(sizes, |size| {
+            let count = value::count(size, 1, LARGEST_SURVEY, "observations")?;
+            if known.contains(&count) {
+                let problem = size.problem(format!("the size {count} stands twice"));
+                return Err(problem.expected("leave it out").into());
+            }
+            known.push(count);
+            Ok(count)
+        })
     });
     let needs_sd = model.is_some_and(|model| model > 1);
     match fields.value("sd") {

@@ -31,9 +31,9 @@ pub const LEAST_MASS: f64 = 0.05;
 
 /// The leaves of a tree as boxes, from the lower side of the first cut to the upper one.
 ///
-/// `least_mass` is the smallest share of all replications in a leaf, from 0 to 1. No limit is
-/// dropped, for else boxes would overlap. One box without limits where no cut helps; nothing
-/// without replications.
+/// `least_mass` is the smallest share of all replications in a leaf, from 0 to 1. Limits whose quasi-p
+/// is above `largest_quasi_p` are dropped, the one least supported first, so that boxes may overlap; with 1 none
+/// is, and none does. One box without limits where no cut helps; nothing without replications.
 ///
 /// # Errors
 ///
@@ -42,6 +42,7 @@ pub fn leaves(
     inputs: &Inputs<'_>,
     cases: &[bool],
     least_mass: f64,
+    largest_quasi_p: f64,
 ) -> Result<Vec<Found>, BoxError> {
     inputs.check(cases)?;
     if cases.is_empty() {
@@ -69,7 +70,11 @@ pub fn leaves(
                 let (low, high) = part.apart(&cut, inputs, &mut is_low);
                 parts.extend([high, low]);
             }
-            None => found.push(Tally::new(inputs, &replications, cases, &part.ends).found(all)),
+            None => {
+                let mut tally = Tally::new(inputs, &replications, cases, &part.ends);
+                tally.drop_unsupported(largest_quasi_p);
+                found.push(tally.found(all));
+            }
         }
     }
     Ok(found)

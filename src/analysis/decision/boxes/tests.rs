@@ -63,7 +63,7 @@ fn trajectory(draws: &[Vec<f64>], cases: &[bool]) -> Vec<Found> {
 }
 
 fn leaves(draws: &[Vec<f64>], cases: &[bool]) -> Vec<Found> {
-    cart::leaves(&Inputs::new(draws).unwrap(), cases, cart::LEAST_MASS).unwrap()
+    cart::leaves(&Inputs::new(draws).unwrap(), cases, cart::LEAST_MASS, 1.0).unwrap()
 }
 
 fn is_close(found: f64, expected: f64) -> bool {
@@ -378,7 +378,7 @@ fn unusual_settings_end() {
         let settings = Settings { peel, paste, least_mass, ..Settings::default() };
         let boxes = prim::find(&inputs, &cases, &settings).unwrap();
         assert!(boxes.len() <= settings.boxes);
-        assert!(!cart::leaves(&inputs, &cases, least_mass).unwrap().is_empty());
+        assert!(!cart::leaves(&inputs, &cases, least_mass, 1.0).unwrap().is_empty());
     }
 }
 
@@ -396,7 +396,7 @@ fn wrong_inputs_are_errors() {
     let expected = BoxError::Marks { found: 1, expected: 2 };
     assert_eq!(prim::find(&inputs, &[true], &Settings::default()), Err(expected));
     assert_eq!(prim::trajectory(&inputs, &[true], &Settings::default()), Err(expected));
-    assert_eq!(cart::leaves(&inputs, &[true], 0.05), Err(expected));
+    assert_eq!(cart::leaves(&inputs, &[true], 0.05, 1.0), Err(expected));
 }
 
 #[test]

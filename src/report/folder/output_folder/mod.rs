@@ -78,6 +78,17 @@ impl OutputFolder {
         Ok(Self { path: path.to_owned(), _lock: lock })
     }
 
+    /// Lets go of the folder, which goes where nothing else is in it.
+    pub fn give_up(self) {
+        let path = self.path.clone();
+        drop(self);
+        if fs::read_dir(&path).is_ok_and(|all| all.flatten().all(|it| it.file_name() == LOCK)) {
+            // Should somebody write there by now, what he wrote stays, and the folder with it.
+            let _ = fs::remove_file(path.join(LOCK));
+            let _ = fs::remove_dir(&path);
+        }
+    }
+
     /// What is there of an earlier run.
     ///
     /// # Errors

@@ -17,11 +17,13 @@ table! {
         parameter: &'a str = column("", "매개변수", "A parameter that the box limits", "상자가 제한하는 매개변수");
         low: Option<f64> = column("parameter", "하한", "Its lower limit; empty: none", "하한(없으면 빈칸)");
         high: Option<f64> = column("parameter", "상한", "Its upper limit; empty: none", "상한(없으면 빈칸)");
-        coverage: f64 = column("1", "포함률", "Share of all failures that lie in the box", "전체 실패 중 상자 안의 비율");
-        density: f64 = column("1", "밀도", "Share of the box that fails", "상자 안의 실패 비율");
+        coverage: f64 = column("1", "포함률", "Share of the cases that lie in the box; a replication is a case where most of those with like parameters fail (is_case of given_parameters.csv)", "전체 사례 중 상자 안의 비율(사례: 비슷한 매개변수의 반복 대부분이 실패하는 반복)");
+        density: f64 = column("1", "밀도", "Share of the box that are cases", "상자 안의 사례 비율");
         coverage_se: Option<f64> = column("1", "", "Standard error of the coverage", "포함률의 표준오차");
         density_se: Option<f64> = column("1", "", "Standard error of the density; the box was chosen for it, so it is an optimistic figure", "밀도의 표준오차");
         mass: f64 = column("1", "질량", "Share of all replications that lie in the box", "전체 반복 중 상자의 비율");
-        quasi_p: f64 = column("1", "유사 p값", "How probable it is that the box without this limit is as dense by chance; prim drops limits above 0.05", "이 제한이 없을 때 우연히 같은 밀도가 될 확률(prim은 0.05 초과 제한을 버림)");
+        failures_inside: f64 = column("1", "상자 안 실패율", "Share of the box's replications that fail, by chance or not", "상자 안 반복 중 실패하는 비율");
+        failures_covered: f64 = column("1", "실패 포함률", "Share of all failing replications that lie in the box", "실패하는 반복 중 상자 안의 비율");
+        quasi_p: f64 = column("1", "유사 p값", "How probable it is that the box without this limit is as dense by chance; limits above 0.05 are dropped", "이 제한이 없을 때 우연히 같은 밀도가 될 확률(0.05 초과 제한은 버림)");
     }
 }

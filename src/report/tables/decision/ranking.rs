@@ -11,10 +11,12 @@ table! {
         about_ko: "기준별 정책 순위와 확실성(yangjae decide)",
     }) => {
         criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
-        unit: &'a str = column("", "단위", "Unit of the criterion; empty: a weighted sum", "기준의 단위(가중합이면 빈칸)");
+        unit: &'a str = column("", "단위", "Unit of the criterion: of a weighted sum that of its outcomes without a weight; empty: none is without, or they differ", "기준의 단위(가중합이면 가중치 없는 결과의 단위, 없거나 서로 다르면 빈칸)");
         policy: &'a str = POLICY;
         mean: f64 = column("unit", "평균", "Mean over replications", "평균");
         mean_se: Option<f64> = column("unit", "평균의 표준오차", "Standard error of the mean", "평균의 표준오차");
+        lead: f64 = column("unit", "기준 정책 대비", "Mean of the difference from the baseline in the same replications", "같은 반복의 기준 정책과의 차이의 평균");
+        lead_se: Option<f64> = column("unit", "", "Standard error of that mean", "해당 평균의 표준오차");
         p05: f64 = column("unit", "5백분위수", "5th percentile", "5백분위수");
         p50: f64 = column("unit", "중앙값", "Median", "중앙값");
         p95: f64 = column("unit", "95백분위수", "95th percentile", "95백분위수");
@@ -24,7 +26,7 @@ table! {
         probability_loss: f64 = column("1", "기준 정책보다 나쁠 확률", "Share of replications in which the policy is worse than the baseline in the same replication", "같은 반복에서 기준 정책보다 나쁜 비율");
         probability_loss_se: Option<f64> = column("1", "", "Standard error of that share", "해당 비율의 표준오차");
         failures: Option<f64> = column("1", "실패율", "Share of replications in which the policy is worse than the baseline, or with --target short of it; of leading policies only: the five best by mean, and those that are best on average for 5 % of draws", "기준 정책보다 나쁘거나 --target에 미달한 반복의 비율(선두 정책만: 평균 상위 5개와, 매개변수 표본의 5% 이상에서 평균적으로 최선인 정책)");
-        real_failures: Option<f64> = column("1", "실질 실패율", "Share of replications most of whose like, by parameters, fail: the others fail by chance and are no cases of boxes.csv", "비슷한 매개변수의 반복 대부분이 실패하는 비율(나머지는 우연)");
+        real_failures: Option<f64> = column("1", "실질 실패율", "Share of replications that fail and most of whose like, by parameters, fail too: the other failures are chance", "실패하고 비슷한 매개변수의 반복 대부분도 실패하는 비율(나머지 실패는 우연)");
         expected_loss: f64 = column("unit", "기대 손실", "Mean over parameter draws of the best policy's mean given the parameters less this policy's: what choosing it may cost", "매개변수별 최선 정책 평균과의 차이의 평균(기회손실)");
         expected_loss_se: Option<f64> = column("unit", "", "Standard error of the expected loss over parameter draws", "기대 손실의 표준오차");
         explained: f64 = column("1", "매개변수의 설명 비율", "Share of the variance of the policy's difference from the one with the best mean that parameters explain, in replications that the regression did not see; of that one, of its own outcome. The rest is chance, and what the regression misses", "평균이 가장 좋은 정책과의 차이의 분산 중 매개변수가 설명하는 비율(그 정책은 자체 분산)");

@@ -7,7 +7,6 @@ use crate::report::text::language::text;
 use crate::report::views::deciding::telling::MOST_POLICIES;
 use crate::report::views::deciding::telling::Shown;
 use crate::report::views::deciding::telling::Telling;
-use crate::report::views::deciding::telling::share;
 use crate::scenario::future::PRESENT;
 
 /// Policies by futures, for people.
@@ -40,7 +39,11 @@ impl Telling<'_> {
                 let mut own = rows.iter().filter(|row| row.policy == policy);
                 own.find(|row| row.future == *world).map_or_else(String::new, |row| {
                     let star = if row.rank == 1 { "*" } else { "" };
-                    format!("{}{star} ({})", shown.figure(row.mean), share(row.probability_loss))
+                    format!(
+                        "{}{star} ({})",
+                        shown.figure(row.mean),
+                        self.share(row.probability_loss)
+                    )
                 })
             };
             let name = std::iter::once((self.called)(policy));

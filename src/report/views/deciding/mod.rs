@@ -21,7 +21,6 @@ use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
 use crate::report::views::deciding::telling::MOST_POLICIES;
 use crate::report::views::deciding::telling::Shown;
-use crate::report::views::deciding::telling::share;
 
 /// The columns of a table.
 const COLUMNS: usize = 8;
@@ -102,15 +101,13 @@ impl Telling<'_> {
         let language = self.language;
         let rows = self.tables.ranked(criterion);
         let shown = Shown::of(rows.first().map_or("", |row| row.unit), language);
-        let less = if criterion.starts_with("min:") {
-            text::decided_less.in_language(language)
-        } else {
-            ""
-        };
+        let is_less = criterion.starts_with("min:");
+        let better = if is_less { &text::decided_less } else { &text::decided_more };
+        let better = better.in_language(language);
         let replications = grouped(f64::from(self.replications), 0);
         let words = [
             ("criterion", self.criterion_name(criterion)),
-            ("less", less.to_owned()),
+            ("better", better.to_owned()),
             ("replications", replications),
             ("replications_word", text::word_for_replications(self.replications, language).into()),
         ];
@@ -147,14 +144,15 @@ impl Telling<'_> {
 
     fn row(&self, row: &DecisionRanking<'_>, shown: Shown) -> [String; COLUMNS] {
         let between = |low: &str, high: &str| range(low, high, self.language);
+        let of_parameters = |cell: String| if self.has_few() { "–".to_owned() } else { cell };
         [
             (self.called)(row.policy),
             shown.figure(row.mean),
             between(&shown.figure(row.p05), &shown.figure(row.p95)),
-            share(row.probability_best),
-            share(row.probability_best_on_average),
-            share(row.probability_loss),
-            shown.figure(row.expected_loss),
+            self.share(row.probability_best),
+            of_parameters(self.share(row.probability_best_on_average)),
+            self.share(row.probability_loss),
+            of_parameters(shown.figure(row.expected_loss)),
             format!(
                 "{} ({})",
                 row.rank,

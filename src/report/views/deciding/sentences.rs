@@ -2,23 +2,25 @@
 
 use crate::analysis::decision::regret::Rule;
 use crate::report::tables::decision::boxes::FailureBox;
+use crate::report::tables::decision::frontier::CostFrontier;
 use crate::report::tables::decision::information::InformationWorth;
 use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
 use crate::report::tables::decision::switching::SwitchingValue;
 use crate::report::text::language::names;
+use crate::report::text::language::number::grouped;
 use crate::report::text::language::text;
+use crate::report::views::deciding::telling::FEWEST;
 use crate::report::views::deciding::telling::Shown;
 use crate::report::views::deciding::telling::Telling;
 use crate::report::views::deciding::telling::figure;
-use crate::report::views::deciding::telling::share;
 
 /// Switching values, parameters and boxes that are told.
 const MOST_TOLD: usize = 3;
-/// With fewer replications nothing is said of parameters.
-const FEWEST: u32 = 100;
 /// A switch that is less probable is not told.
 const LEAST_PROBABLE: f64 = 0.02;
+/// A value beyond the draws whose standard error is a larger share of it is not told.
+const MOST_UNCERTAIN: f64 = 0.2;
 
 impl Telling<'_> {
     pub(super) fn sentences(
@@ -28,14 +30,16 @@ impl Telling<'_> {
         shown: Shown,
     ) -> Vec<String> {
         let Some(best) = rows.first() else { return Vec::new() };
+        let best_text = if self.has_few() { &text::decided_best_few } else { &text::decided_best };
+        let (mean, error) = self.mean(best, shown);
         let mut sentences = vec![self.say(
-            &text::decided_best,
+            best_text,
             &[
                 ("policy", &(self.called)(best.policy)),
-                ("mean", &shown.with_unit(best.mean)),
-                ("error", &shown.figure(1.96 * best.mean_se.unwrap_or(0.0))),
-                ("share", &share(best.probability_best)),
-                ("average", &share(best.probability_best_on_average)),
+                ("mean", &mean),
+                ("error", &error),
+                ("share", &self.share(best.probability_best)),
+                ("average", &self.share(best.probability_best_on_average)),
             ],
         )];
         let most_often = rows
@@ -43,51 +47,101 @@ impl Telling<'_> {
             .filter(|row| row.probability_best > best.probability_best)
             .max_by(|one, other| one.probability_best.total_cmp(&other.probability_best));
         sentences.extend(most_often.map(|row| {
-            let words =
-                [("policy", &*(self.called)(row.policy)), ("share", &share(row.probability_best))];
+            let words = [
+                ("policy", &*(self.called)(row.policy)),
+                ("share", &self.share(row.probability_best)),
+            ];
             self.say(&text::decided_more_often, &words)
         }));
-        if self.replications < FEWEST {
-            let count = self.replications.to_string();
-            sentences.push(self.say(&text::decided_few, &[("replications", &count)]));
+        if self.has_few() {
+            let (count, fewest) = (self.replications.to_string(), FEWEST.to_string());
+            let words = [("replications", &*count), ("fewest", &*fewest)];
+            sentences.push(self.say(&text::decided_few, &words));
             return sentences;
         }
-        sentences.push(self.overtaken(criterion, best));
+        sentences.extend(self.overtaken(criterion, best));
         sentences.extend(self.worth_learning(criterion, shown));
         sentences.extend(self.where_it_fails(criterion, best, shown));
         sentences.push(self.by_rules(criterion, best));
         sentences
     }
 
-    /// Where another policy overtakes the best: the most probable switches.
-    fn overtaken(&self, criterion: &str, best: &DecisionRanking<'_>) -> String {
-        let of_best = |row: &SwitchingValue<'_>| {
-            row.criterion == criterion
-                && row.policy == best.policy
-                && row.told
-                && row.inside_range
-                && row.probability_beyond >= LEAST_PROBABLE
-        };
-        let mut told: Vec<SwitchingValue<'_>> =
-            self.tables.switching.rows().filter(of_best).collect();
-        told.sort_by(|one, other| other.probability_beyond.total_cmp(&one.probability_beyond));
-        if told.is_empty() {
-            return self.say(&text::decided_no_switch, &[]);
+    /// The mean of a policy, with what it has beyond the baseline where the baseline's own is not 0, and the Monte
+    /// Carlo error of what is told.
+    fn mean(&self, row: &DecisionRanking<'_>, shown: Shown) -> (String, String) {
+        let mean = shown.with_unit(row.mean);
+        let is_own = (row.lead - row.mean).abs() <= 1e-9 * row.mean.abs() || row.lead == 0.0;
+        let se = if is_own { row.mean_se } else { row.lead_se };
+        let error = shown.figure(1.96 * se.unwrap_or(0.0));
+        if is_own {
+            return (mean, error);
         }
-        let of = |row: &SwitchingValue<'_>| {
-            let is_above = row.direction == "above";
-            let text =
-                if is_above { &text::decided_switch_above } else { &text::decided_switch_below };
-            let words = [
-                ("policy", &*(self.called)(row.other)),
-                ("parameter", row.parameter),
-                ("value", &figure(row.value)),
-                ("share", &share(row.probability_beyond)),
-            ];
-            self.say(text, &words)
+        let lead = shown.signed(row.lead);
+        let words = [("mean", &*mean), ("lead", &*lead)];
+        (self.say(&text::decided_lead, &words), error)
+    }
+
+    /// Where policies change places: another one overtakes the best, or one of the other leading policies another.
+    fn overtaken(&self, criterion: &str, best: &DecisionRanking<'_>) -> Vec<String> {
+        let rows = self.tables.switching.rows().filter(|row| row.criterion == criterion);
+        let (of_best, of_others): (Vec<_>, Vec<_>) =
+            rows.partition(|row| [row.policy, row.other].contains(&best.policy));
+        let mut sentences = Vec::new();
+        match self.switches(&of_best) {
+            Some(told) => sentences.push(self.say(&text::decided_switches, &[("switches", &told)])),
+            None => {
+                sentences.push(self.say(&text::decided_no_switch, &[]));
+                sentences.extend(self.beyond_range(&of_best));
+            }
+        }
+        if let Some(told) = self.switches(&of_others) {
+            sentences.push(self.say(&text::decided_other_switches, &[("switches", &told)]));
+        } else if self.tables.ranked(criterion).len() > 2 {
+            sentences.push(self.say(&text::decided_no_other_switch, &[]));
+        }
+        sentences
+    }
+
+    /// The most probable of the switches that are told.
+    fn switches(&self, rows: &[SwitchingValue<'_>]) -> Option<String> {
+        let is_told = |row: &&SwitchingValue<'_>| {
+            row.told && row.inside_range && row.probability_beyond >= LEAST_PROBABLE
         };
-        let told: Vec<String> = told.iter().take(MOST_TOLD).map(of).collect();
-        self.say(&text::decided_switches, &[("switches", &self.listed(&told))])
+        let mut told: Vec<&SwitchingValue<'_>> = rows.iter().filter(is_told).collect();
+        told.sort_by(|one, other| other.probability_beyond.total_cmp(&one.probability_beyond));
+        let told: Vec<String> =
+            told.into_iter().take(MOST_TOLD).map(|row| self.switch(row)).collect();
+        (!told.is_empty()).then(|| self.listed(&told))
+    }
+
+    /// The surest of the switches beyond the draws, which rest on a straight line.
+    fn beyond_range(&self, rows: &[SwitchingValue<'_>]) -> Option<String> {
+        let uncertainty = |row: &SwitchingValue<'_>| row.se / row.value.abs();
+        let is_sure =
+            |row: &&SwitchingValue<'_>| !row.inside_range && uncertainty(row) < MOST_UNCERTAIN;
+        let mut beyond: Vec<&SwitchingValue<'_>> = rows.iter().filter(is_sure).collect();
+        beyond.sort_by(|one, other| uncertainty(one).total_cmp(&uncertainty(other)));
+        let told: Vec<String> =
+            beyond.into_iter().take(MOST_TOLD).map(|row| self.switch(row)).collect();
+        let say = |told: &str| self.say(&text::decided_beyond_range, &[("switches", told)]);
+        (!told.is_empty()).then(|| say(&self.listed(&told)))
+    }
+
+    fn switch(&self, row: &SwitchingValue<'_>) -> String {
+        let text = if row.direction == "above" {
+            &text::decided_switch_above
+        } else {
+            &text::decided_switch_below
+        };
+        let share = self.share(row.probability_beyond);
+        let words = [
+            ("policy", &*(self.called)(row.policy)),
+            ("other", &*(self.called)(row.other)),
+            ("parameter", row.parameter),
+            ("value", &figure(row.value)),
+            ("share", &share),
+        ];
+        self.say(text, &words)
     }
 
     /// What is worth to be learnt.
@@ -126,7 +180,7 @@ impl Telling<'_> {
         surveys.sort_by(|one, other| other.value.total_cmp(&one.value));
         if !surveys.is_empty() {
             let of = |row: &&InformationWorth<'_>| {
-                let size = row.survey_size.unwrap_or_default().to_string();
+                let size = grouped(f64::from(row.survey_size.unwrap_or_default()), 0);
                 let words = [("parameter", row.what), ("size", &*size), ("worth", &worth(row))];
                 self.say(&text::decided_of_survey, &words)
             };
@@ -149,7 +203,7 @@ impl Telling<'_> {
             None => self.say(&text::decided_worse, &[]),
             Some(target) => self.say(&text::decided_short, &[("target", &shown.with_unit(target))]),
         };
-        let failing = share(failures);
+        let failing = self.share(failures);
         let policy = (self.called)(best.policy);
         let words = [("policy", &*policy), ("what", &*what), ("share", &*failing)];
         if failures <= 0.0 {
@@ -173,8 +227,8 @@ impl Telling<'_> {
             ("what", &*what),
             ("share", &*failing),
             ("region", &*region),
-            ("density", &*share(first.density)),
-            ("coverage", &*share(first.coverage)),
+            ("density", &*self.share(first.failures_inside)),
+            ("coverage", &*self.share(first.failures_covered)),
         ];
         Some(self.say(&text::decided_fails_where, &words))
     }
@@ -239,19 +293,18 @@ impl Telling<'_> {
         }
         on.sort_by(|one, other| one.cost.total_cmp(&other.cost));
         let per_job = Shown::of("{money}/(person year)", self.language);
-        let of = |row: &crate::report::tables::decision::frontier::CostFrontier<'_>| {
+        let of = |row: &CostFrontier<'_>| {
             let name = (self.called)(row.policy);
-            let Some(icer) = row.icer else { return name };
-            let words = [("policy", &*name), ("icer", &*per_job.with_unit(icer))];
+            let words = [("policy", &*name)];
+            let Some(icer) = row.icer else { return self.say(&text::decided_cheapest, &words) };
+            let icer = per_job.with_unit(icer);
+            let words = [words[0], ("icer", &*icer)];
             match (row.icer_p05, row.icer_p95) {
-                (Some(low), Some(high)) => self.say(
-                    &text::decided_at_between,
-                    &[
-                        &words[..],
-                        &[("low", &per_job.figure(low)), ("high", &per_job.figure(high))],
-                    ]
-                    .concat(),
-                ),
+                (Some(low), Some(high)) => {
+                    let (low, high) = (per_job.figure(low), per_job.figure(high));
+                    let words = [words[0], words[1], ("low", &*low), ("high", &*high)];
+                    self.say(&text::decided_at_between, &words)
+                }
                 _ => self.say(&text::decided_at, &words),
             }
         };

@@ -10,6 +10,8 @@ use crate::report::views::deciding::tables::DecisionTables;
 
 /// Policies of a table.
 pub(super) const MOST_POLICIES: usize = 8;
+/// With fewer replications nothing is said of parameters.
+pub(super) const FEWEST: u32 = 100;
 
 /// How a decision is told.
 #[derive(Clone, Copy)]
@@ -42,6 +44,11 @@ impl Shown {
         figure(value / self.divisor)
     }
 
+    /// The same with a sign.
+    pub(super) fn signed(self, value: f64) -> String {
+        format!("{}{}", if value > 0.0 { "+" } else { "" }, self.figure(value))
+    }
+
     /// The same with its unit.
     pub(super) fn with_unit(self, value: f64) -> String {
         let text = self.figure(value);
@@ -52,6 +59,23 @@ impl Shown {
 impl Telling<'_> {
     pub(super) fn say(&self, text: &Text, words: &[(&str, &str)]) -> String {
         fill(text, self.language, words)
+    }
+
+    /// A share in per cent.
+    pub(super) fn share(&self, value: f64) -> String {
+        let percent = self.language.choose(" %", "%");
+        if value > 0.0 && value < 0.005 {
+            format!("< 1{percent}")
+        } else if value < 1.0 && value > 0.995 {
+            format!("> 99{percent}")
+        } else {
+            format!("{:.0}{percent}", 100.0 * value)
+        }
+    }
+
+    /// Whether there are too few replications to tell what parameters do.
+    pub(super) const fn has_few(&self) -> bool {
+        self.replications < FEWEST
     }
 
     /// Parts of an enumeration put together.
@@ -71,15 +95,4 @@ pub(super) fn figure(value: f64) -> String {
         _ => 6,
     };
     grouped(value, digits)
-}
-
-/// A share in per cent.
-pub(super) fn share(value: f64) -> String {
-    if value > 0.0 && value < 0.005 {
-        "< 1 %".to_owned()
-    } else if value < 1.0 && value > 0.995 {
-        "> 99 %".to_owned()
-    } else {
-        format!("{:.0} %", 100.0 * value)
-    }
 }
