@@ -14,6 +14,7 @@ use crate::commands::describe;
 use crate::commands::diff;
 use crate::commands::error::Error;
 use crate::commands::explain;
+use crate::commands::explore;
 use crate::commands::merge;
 use crate::commands::new;
 use crate::commands::noise;
@@ -73,6 +74,8 @@ pub enum Command {
     Search(Box<search::Arguments>),
     /// Say how strongly results depend on parameters, by a designed experiment
     Sensitivity(Box<sensitivity::Arguments>),
+    /// Write a page in which one moves levers and sees at once what they add, without a network
+    Explore(Box<explore::Arguments>),
     /// Say what a lever, parameter, metric or column means
     Explain(explain::Arguments),
     /// Put shards together into the run that they are parts of
@@ -144,6 +147,7 @@ impl Cli {
             Some(Command::Attribute(arguments)) => attribute::run(arguments),
             Some(Command::Search(arguments)) => search::run(arguments),
             Some(Command::Sensitivity(arguments)) => sensitivity::run(arguments),
+            Some(Command::Explore(arguments)) => explore::run(arguments),
             Some(Command::Explain(arguments)) => explain::run(arguments),
             Some(Command::Merge(arguments)) => merge::run(arguments),
             Some(Command::Slurm(arguments)) => slurm::run(arguments),

@@ -69,7 +69,8 @@
 //!
 //! `default` is all. Without any, the library is the engine: scenarios, simulation, statistics and
 //! calibration, on the caller's thread. `threads` shares work among processors; `report` writes tables,
-//! folders and the page; `workbook` and `pictures` add their files; `terminal` adds the commands.
+//! folders and the page; `workbook` and `pictures` add their files; `explore` answers what a page asks whose
+//! reader moves levers, and is what is compiled for browsers; `terminal` adds the commands.
 //!
 //! The modules use each other in a fixed order, that of the list in `tests/integration/layering.rs`;
 //! each may use those before it, never those after.
@@ -81,6 +82,8 @@ pub mod cli;
 pub mod commands;
 pub mod evidence;
 pub mod experiment;
+#[cfg(feature = "explore")]
+pub mod explore;
 pub mod model;
 #[cfg(feature = "report")]
 pub mod pipeline;

@@ -148,6 +148,12 @@ pub const AFTER_DISPLACEMENT: &str = "net_city_after_displacement";
 /// The terms that make it.
 const SUMMANDS: [&str; 2] = ["net_city", "product_market_displacement"];
 
+/// The terms that a term is the sum of: itself, but for the net change after displacement.
+#[must_use]
+pub fn summands<'t>(term: &'t &'static str) -> &'t [&'static str] {
+    if *term == AFTER_DISPLACEMENT { &SUMMANDS } else { std::slice::from_ref(term) }
+}
+
 /// The note of a term that a policy does not have.
 pub const NO_MEANING: &str = "no meaning for this policy";
 /// The note of a term of jobs in the rows of another measure.
@@ -231,11 +237,11 @@ fn values_of(
     results: &Results<'_>,
     window: &Window,
     measure: &str,
-    term: &str,
+    term: &'static str,
 ) -> Result<Option<ByYear>, BlockError> {
     let layout = &results.layouts[window.policy];
-    let parts = if term == AFTER_DISPLACEMENT { &SUMMANDS[..] } else { &[term] };
-    let places = parts.iter().map(|part| layout.position(Table::Additionality, part, measure));
+    let places =
+        summands(&term).iter().map(|part| layout.position(Table::Additionality, part, measure));
     let Some(places) = places.collect::<Option<Vec<usize>>>() else { return Ok(None) };
     let mut sum: Option<ByYear> = None;
     for place in places {

@@ -14,6 +14,7 @@ use crate::scenario::Scenario;
 use crate::scenario::edit;
 use crate::scenario::edit::EditError;
 use crate::scenario::edit::MadePolicy;
+use crate::scenario::edit::option;
 use crate::scenario::edit::option::Alternatives;
 use crate::scenario::read::Loader;
 
@@ -77,7 +78,7 @@ impl ChangeArguments {
         });
         let settings = settings.collect::<Result<Vec<_>, _>>()?;
         let lists = [&self.add, &self.drop, &settings, &self.delay, &self.scale];
-        Ok(lists.into_iter().flatten().cloned().collect())
+        Ok(option::in_order(lists.into_iter().flatten().cloned().collect()))
     }
 
     /// What reads a scenario with the parameters and the last year of the command line.

@@ -17,6 +17,8 @@ use crate::commands::sensitivity::error::SensitivityError;
 use crate::commands::slurm::error::SlurmError;
 use crate::commands::verify::error::Faults;
 use crate::commands::verify::error::Unproved;
+use crate::explore::assemble::AssemblyError;
+use crate::explore::data::DataError;
 use crate::pipeline::decision::DecideError;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::error::is_of_scenario;
@@ -155,9 +157,25 @@ pub enum Error {
     /// A report could not be written.
     #[error(transparent)]
     Report(#[from] ReportError),
+    /// The live page has no data.
+    #[error(transparent)]
+    Explore(DataError),
+    /// The live page was not put together.
+    #[error(transparent)]
+    Page(#[from] AssemblyError),
     /// Standard output could not be written to.
     #[error("standard output cannot be written")]
     Output(#[from] io::Error),
+}
+
+/// What stops the simulation is told as everywhere.
+impl From<DataError> for Error {
+    fn from(error: DataError) -> Self {
+        match error {
+            DataError::Study(halted) => Self::Evidence(halted.into()),
+            error => Self::Explore(error),
+        }
+    }
 }
 
 /// Problems of a scenario are told as such.

@@ -11,6 +11,7 @@ pub mod diff;
 pub mod error;
 pub mod evidence_error;
 pub mod explain;
+pub mod explore;
 pub mod interrupt;
 mod load;
 pub mod merge;

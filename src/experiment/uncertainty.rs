@@ -102,6 +102,13 @@ impl Uncertainty {
         draw.into_iter().flatten()
     }
 
+    /// The place of the posterior's draw that a replication uses; nothing where there is no posterior.
+    #[must_use]
+    pub fn row(&self, replication: u32) -> Option<usize> {
+        let posterior = self.posterior.as_ref()?;
+        Some(posterior.row(posterior_point(self.points, posterior, replication)))
+    }
+
     /// Whether a parameter varies over replications; one that `--set` has given a value does not.
     #[must_use]
     pub fn varies(&self, dimension: usize) -> bool {
@@ -142,8 +149,13 @@ pub fn posterior_draw(
     posterior: &Posterior,
     replication: u32,
 ) -> impl Iterator<Item = (usize, f64)> {
+    posterior.at(posterior_point(points, posterior, replication))
+}
+
+/// The point of the cumulated weights of a posterior at which a replication's draw is.
+fn posterior_point(points: LatinHypercubes, posterior: &Posterior, replication: u32) -> f64 {
     let dimension = name_number(OF_POSTERIOR);
-    posterior.at(points.point_of_blocks(posterior.len(), dimension, replication.into()))
+    points.point_of_blocks(posterior.len(), dimension, replication.into())
 }
 
 /// The value of a parameter at a uniform draw: the inverse of its distribution function, cut to

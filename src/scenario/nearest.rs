@@ -16,13 +16,17 @@ pub fn nearest_few<'a>(
     known: impl IntoIterator<Item = &'a str>,
     count: usize,
 ) -> Vec<&'a str> {
+    near(name, &mut known.into_iter(), count)
+}
+
+/// The same whatever kind of list it is: messages are made in a hundred places, and this once.
+fn near<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>, count: usize) -> Vec<&'a str> {
     // Distances take time in the product of lengths; no name of ours is as long as this.
     if name.len() > 200 {
         return Vec::new();
     }
     let wanted = plain(name);
     let mut found: Vec<(f64, &str)> = known
-        .into_iter()
         .map(|candidate| (likeness(&wanted, &plain(candidate)), candidate))
         .filter(|&(likeness, _)| likeness >= ALIKE)
         .collect();

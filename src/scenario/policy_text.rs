@@ -48,19 +48,36 @@ pub fn text(head: &Head, levers: &[WrittenLever], plan: &Levers) -> String {
     }
     for lever in levers {
         let _ = writeln!(text, "\n[levers.{}]", lever.name);
-        let instrument = plan.instruments.iter().find(|it| it.common.name == lever.name);
-        let effects = instrument.map_or(&[][..], |instrument| &instrument.effects);
         for setting in &lever.settings {
-            let _ = writeln!(text, "{} = {}", setting.name, value(lever.kind, setting, effects));
+            let _ = writeln!(text, "{} = {}", setting.name, value(lever, setting, plan));
         }
     }
     text
 }
 
-/// A setting's value in TOML.
-fn value(kind: &str, written: &WrittenSetting, effects: &[Effect]) -> String {
+/// The file of a policy with this title in the place of those that it has.
+#[must_use]
+pub fn retitled(text: &str, title: &str) -> String {
+    let (head, levers) =
+        text.split_once("\n\n").map_or((text, None), |(it, rest)| (it, Some(rest)));
+    let is_title = |line: &&str| !line.starts_with("title = ") && !line.starts_with("title_ko = ");
+    let mut new = format!("title = {}\n", quoted(title));
+    for line in head.lines().filter(is_title) {
+        let _ = writeln!(new, "{line}");
+    }
+    if let Some(levers) = levers {
+        let _ = write!(new, "\n{levers}");
+    }
+    new
+}
+
+/// A setting's value in TOML; `plan` has the same lever.
+#[must_use]
+pub fn value(lever: &WrittenLever, written: &WrittenSetting, plan: &Levers) -> String {
+    let instrument = plan.instruments.iter().find(|it| it.common.name == lever.name);
+    let effects = instrument.map_or(&[][..], |instrument| &instrument.effects);
     let list = || written.value.split(", ").map(quoted).collect::<Vec<_>>();
-    let known = LeverKind::named(kind)
+    let known = LeverKind::named(lever.kind)
         .and_then(|kind| kind.settings().find(|setting| setting.name == written.name));
     match known.map(|setting| setting.kind) {
         Some(

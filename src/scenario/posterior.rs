@@ -68,9 +68,14 @@ impl Posterior {
     /// The draw at a point of the cumulated weights between 0 and 1: position in the register and
     /// value of each parameter.
     pub fn at(&self, uniform: f64) -> impl Iterator<Item = (usize, f64)> {
+        self.parameters.iter().copied().zip(self.draws[self.row(uniform)].iter().copied())
+    }
+
+    /// Which draw is at a point of the cumulated weights: its place.
+    #[must_use]
+    pub fn row(&self, uniform: f64) -> usize {
         // A draw without weight covers no point; rounding at the very end goes to the last draw.
-        let row = self.cumulative.partition_point(|&sum| sum <= uniform).min(self.len() - 1);
-        self.parameters.iter().copied().zip(self.draws[row].iter().copied())
+        self.cumulative.partition_point(|&sum| sum <= uniform).min(self.len() - 1)
     }
 }
 

@@ -133,6 +133,12 @@ impl Problem {
         matches!(self.nature, Nature::Unparsed | Nature::Torn)
     }
 
+    /// The problem as rustc would show it, without colours.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.render(&Renderer::plain())
+    }
+
     /// Draws the problem as rustc would.
     fn render(&self, renderer: &Renderer) -> String {
         let mut group = Group::with_title(Level::ERROR.primary_title(visible(&self.message)));

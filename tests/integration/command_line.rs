@@ -211,6 +211,7 @@ fn the_scenario_is_named_the_same_way_in_every_command() {
         "diff @ baseline hub",
         &format!("attribute @ hub {quick} --output OUT"),
         "replay @ --policy hub --until 2019",
+        "explore @ --until 2019 --output OUT.html",
         &format!("run @ {quick} --output OUT"),
         "noise @ --parameter-draws 2 --streams 2 --until 2019 --no-progress --output OUT",
         "validate @ --replications 2 --firm-replications 1 --no-progress --output OUT",

@@ -83,7 +83,7 @@ fn ten_kills_at_any_moment_leave_the_bytes_of_an_undisturbed_run() {
 
 /// The same a hundred times: `cargo test --test integration a_hundred_kills -- --ignored`.
 #[test]
-#[ignore = "takes a minute or more; continuous integration runs it"]
+#[ignore = "takes a minute or more; `.ci/long kills` runs it"]
 fn a_hundred_kills_at_any_moment_leave_the_bytes_of_an_undisturbed_run() {
     kill(100, 2);
 }

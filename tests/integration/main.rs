@@ -24,6 +24,7 @@ mod decide;
 mod describe;
 mod edits;
 mod explained;
+mod explore;
 mod fake;
 mod faults;
 mod fixture;

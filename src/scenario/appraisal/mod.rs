@@ -65,11 +65,21 @@ impl RuleSet {
         Self::WORDS[self as usize]
     }
 
+    /// The currency in which it lays down amounts, as its file says; where it lays down none it is for every
+    /// currency. Whoever only reads a scenario needs no more of the file, and the engine for browsers carries none.
+    #[must_use]
+    pub const fn currency(self) -> Option<&'static str> {
+        match self {
+            Self::KrPfs | Self::KrLocal => Some("KRW"),
+            Self::Uk2026 | Self::Us1992 | Self::Us2023 | Self::Eu => None,
+        }
+    }
+
     /// Why a scenario in some money cannot be appraised by it, where it cannot: amounts that it lays down are in
     /// one currency.
     #[must_use]
     pub fn unfit(self, money: &Money) -> Option<String> {
-        let own = self.rules().currency.as_deref()?;
+        let own = self.currency()?;
         let lays_down = format!(
             "the rule set {} lays down amounts in {own}, and the scenario's money is {}",
             self.name(),

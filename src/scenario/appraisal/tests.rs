@@ -30,6 +30,7 @@ fn every_file_is_read_and_says_where_it_is_from() {
     for (set, word) in RuleSet::ALL.into_iter().zip(RuleSet::WORDS) {
         assert_eq!(serde_json::to_value(set).unwrap(), word);
         let rules = set.rules();
+        assert_eq!(rules.currency.as_deref(), set.currency(), "{word}");
         for schedule in [Some(&rules.rate), rules.lower_rate.as_ref(), Some(rules.financial())] {
             let Some(schedule) = schedule else { continue };
             assert_eq!(schedule.steps[0].from, 1, "{word}");

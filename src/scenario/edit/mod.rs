@@ -97,12 +97,26 @@ pub fn edited(
     options: &[Alternatives],
     chosen: &[String],
 ) -> Result<Edited, EditError> {
-    let scenario = loader.clone().load()?;
+    edited_of(&loader.clone().load()?, loader, options, chosen)
+}
+
+/// The same of a scenario that the loader has read already.
+///
+/// # Errors
+///
+/// Fails as [`edited`] does.
+pub fn edited_of(
+    scenario: &Scenario,
+    loader: &Loader<'_>,
+    options: &[Alternatives],
+    chosen: &[String],
+) -> Result<Edited, EditError> {
     if options.is_empty() {
+        let scenario = scenario.clone();
         return Ok(Edited { scenario, made: Vec::new(), without_effect: Vec::new() });
     }
     for edit in options.iter().flat_map(|option| &option.0) {
-        known::check(edit, &scenario).map_err(|message| EditError::option(edit, message))?;
+        known::check(edit, scenario).map_err(|message| EditError::option(edit, message))?;
     }
     for (place, option) in options.iter().enumerate() {
         if let Some(edit) = option.0.iter().find(|edit| edit.is_of_levers()) {
@@ -113,8 +127,8 @@ pub fn edited(
             }
         }
     }
-    let drafts = drafts(loader, &scenario, options, chosen)?;
-    check_names(&drafts, &scenario)?;
+    let drafts = drafts(loader, scenario, options, chosen)?;
+    check_names(&drafts, scenario)?;
     let whole = load(loader.clone(), &drafts)?;
     let does_nothing = |draft: &Draft<'_>| {
         policy(&whole, &draft.name).is_none_or(|made| does_same(made, draft.base))

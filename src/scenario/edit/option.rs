@@ -71,11 +71,56 @@ impl fmt::Display for Edit {
     }
 }
 
+impl Edit {
+    /// Which changes are done and named first: what is added, then what is taken away, settings, dates, sizes.
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::Add { .. } => 0,
+            Self::Drop { .. } => 1,
+            Self::Set { .. } => 2,
+            Self::Delay { .. } => 3,
+            Self::Scale { .. } => 4,
+        }
+    }
+}
+
+/// Options in the order in which they are done and named, in whatever order they are given; of one kind that in
+/// which they are given.
+#[must_use]
+pub fn in_order(mut options: Vec<Alternatives>) -> Vec<Alternatives> {
+    options.sort_by_key(|option| option.0.first().map(Edit::rank));
+    options
+}
+
 /// What one option asks: a change, or several, each of which makes a policy of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alternatives(pub Vec<Edit>);
 
 impl Alternatives {
+    /// What an option as it is written on the command line asks: `--set campus.opening=2030-07-01`.
+    ///
+    /// # Errors
+    ///
+    /// Fails with what is wrong with the text.
+    pub fn written(text: &str) -> Result<Self, String> {
+        let (option, value) = text.split_once(' ').unwrap_or((text, ""));
+        let value = value.trim();
+        match option {
+            "--add" => Self::add(value),
+            "--drop" => Self::drop(value),
+            "--delay" => Self::delay(value),
+            "--scale" => Self::scale(value),
+            "--set" => {
+                let parts = value.split_once('=');
+                let parts = parts.and_then(|(name, value)| Some((name.split_once('.')?, value)));
+                let ((lever, setting), value) = parts
+                    .ok_or("expected LEVER.SETTING=VALUE, as in `campus.opening=2030-07-01`")?;
+                Self::set(lever.trim(), setting.trim(), value.trim())
+            }
+            _ => Err("expected `--add`, `--drop`, `--set`, `--delay` or `--scale`".to_owned()),
+        }
+    }
+
     /// What `--add` asks: `LEVER` or `LEVER@POLICY`, several separated by commas.
     ///
     /// # Errors
@@ -230,6 +275,21 @@ mod tests {
         let Alternatives(delays) = Alternatives::delay("campus=1y,3y").unwrap();
         let delays: Vec<String> = delays.iter().map(ToString::to_string).collect();
         assert_eq!(delays, ["--delay campus=1y", "--delay campus=3y"]);
+    }
+
+    #[test]
+    fn options_are_read_as_they_are_written_and_put_in_their_order() {
+        let asked = ["--scale campus=0.5", "--set hub.places=30", "--drop homes", "--add a@b"];
+        let read = asked.iter().map(|text| Alternatives::written(text).unwrap()).collect();
+        let order: Vec<String> =
+            in_order(read).iter().map(|option| option.0[0].to_string()).collect();
+        assert_eq!(
+            order,
+            ["--add a@b", "--drop homes", "--set hub.places=30", "--scale campus=0.5"]
+        );
+        for text in ["", "--save x", "--set wage=3", "--set a.b", "campus=1"] {
+            assert!(Alternatives::written(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -120,6 +120,12 @@ impl<'a> Loader<'a> {
         Self { with_posterior: false, ..self }
     }
 
+    /// Takes the posterior that the scenario names, also among texts that are carried within the program.
+    #[must_use]
+    pub fn with_posterior(self) -> Self {
+        Self { with_posterior: true, ..self }
+    }
+
     /// Puts the scenario in one of its futures, by the name of its file; other futures are not read.
     #[must_use]
     pub fn future(self, name: impl Into<Option<&'a str>>) -> Self {
@@ -146,7 +152,12 @@ impl<'a> Loader<'a> {
                 path: path.to_owned(),
                 bytes: text.as_bytes().to_vec(),
             };
-            let mut files = Files { read: texts.iter().map(input).collect(), ..Files::default() };
+            let read: Vec<InputFile> = texts.iter().map(input).collect();
+            let problems = file::lacking(self.folder, &read);
+            let mut files = Files { read, unread: Vec::new(), problems };
+            if let Some(name) = self.future {
+                problems_of_future(name, &mut files);
+            }
             let chosen = self.future.map(futures::path);
             let is_read = |path: &str| chosen.as_deref() == Some(path) || name_of(path).is_none();
             files.read.retain(|file| is_read(&file.path));
@@ -289,6 +300,15 @@ fn add_future(folder: &Path, name: &str, files: &mut Files) {
         let path = futures::path(name);
         files.add(&path, file::read_more(folder, &path));
     } else {
+        files.problems.add(future::unknown(name, &known));
+    }
+}
+
+/// Notes that the future is not among the files, where it is not.
+fn problems_of_future(name: &str, files: &mut Files) {
+    let known: Vec<&str> = files.read.iter().filter_map(|file| name_of(&file.path)).collect();
+    if !known.contains(&name) {
+        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
         files.problems.add(future::unknown(name, &known));
     }
 }

@@ -1,0 +1,113 @@
+//! The page as one file: its parts put together, and a policy by which nothing else can run or be fetched.
+
+use std::io;
+use std::io::Write as _;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use flate2::Compression;
+use flate2::GzBuilder;
+use minijinja::AutoEscape;
+use minijinja::Environment;
+use minijinja::UndefinedBehavior;
+use minijinja::value::Serde;
+use serde_json::Value;
+use serde_json::json;
+use sha2::Digest as _;
+use sha2::Sha256;
+
+/// The engine as browsers run it, packed; `build` makes it anew.
+pub const ENGINE: &[u8] = include_bytes!("engine.wasm.gz");
+/// The engine's class.
+const CLASS: &str = include_str!("page/engine.js");
+/// What runs in each worker, after that class.
+const WORKER: &str = include_str!("page/worker.js");
+const TEMPLATE: &str = include_str!("page/page.html");
+const STYLE: &str = include_str!("page/page.css");
+/// The page's scripts: one scope, in which each may use those before it. Browser tests read the same order from `page/order`.
+const SCRIPTS: [&str; 16] = [
+    include_str!("page/words.js"),
+    include_str!("page/statistics.js"),
+    include_str!("page/state.js"),
+    include_str!("page/fragment.js"),
+    include_str!("page/work.js"),
+    include_str!("page/svg.js"),
+    include_str!("page/bands.js"),
+    include_str!("page/accounts.js"),
+    include_str!("page/settings.js"),
+    include_str!("page/controls.js"),
+    include_str!("page/answer.js"),
+    include_str!("page/compare.js"),
+    include_str!("page/stage.js"),
+    include_str!("page/replay.js"),
+    include_str!("page/share.js"),
+    include_str!("page/start.js"),
+];
+
+/// A page that could not be put together: a mistake in the program.
+#[derive(Debug, thiserror::Error)]
+#[error("the page cannot be made; this is a mistake in the program")]
+pub enum AssemblyError {
+    /// The template asks for what there is not.
+    Template(#[from] minijinja::Error),
+    /// Something cannot be packed.
+    Pack(#[from] io::Error),
+}
+
+/// The page around its data.
+///
+/// # Errors
+///
+/// Fails if the template asks for what there is not.
+pub fn page(data: &Value) -> Result<String, AssemblyError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.add_template("page", TEMPLATE)?;
+    let script = format!("'use strict';\n{{\n{}\n}}\n", SCRIPTS.join("\n"));
+    let worker = format!("'use strict';\n{CLASS}\n{WORKER}");
+    let language = data["language"].as_str().unwrap_or("en");
+    let title = data["scenario"]["title"][language].as_str().unwrap_or_default();
+    Ok(environment.get_template("page")?.render(Serde(json!({
+        "language": language,
+        "title": title,
+        "t": data["words"][language],
+        "program": data["program"],
+        "style": STYLE,
+        "style_hash": hash(STYLE),
+        "script": script,
+        "script_hash": hash(&script),
+        "data": packed(data.to_string().as_bytes())?,
+        "engine": BASE64_STANDARD.encode(ENGINE),
+        "worker": packed(worker.as_bytes())?,
+    })))?)
+}
+
+/// What a Content-Security-Policy calls a style or script by, so that no other runs.
+fn hash(content: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
+}
+
+/// Packed as browsers unpack it, and written in letters.
+fn packed(bytes: &[u8]) -> io::Result<String> {
+    let mut packer = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
+    packer.write_all(bytes)?;
+    Ok(BASE64_STANDARD.encode(packer.finish()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn scripts_stand_in_the_order_that_is_written_down() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/explore/page");
+        let order = fs::read_to_string(folder.join("order")).unwrap();
+        let texts: Vec<String> =
+            order.lines().map(|name| fs::read_to_string(folder.join(name)).unwrap()).collect();
+        assert_eq!(texts, SCRIPTS);
+    }
+}

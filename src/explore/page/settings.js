@@ -1,0 +1,142 @@
+// One control of one setting: a slider with its marks, a date, a switch, a choice; each with what it says and its reset.
+
+const rows = [];          // every control there is: { update() }
+let serial = 0;
+const nice = v => { const power = 10 ** Math.floor(Math.log10(v || 1)); return [1, 2, 2.5, 5, 10].map(k => k * power).find(k => k >= v * 0.999); };
+
+// The range of a slider: what the register allows is far too wide to be moved through, so it reaches as far as shipped
+// policies, evidence and twice the value do. The field beside it takes all that the register allows.
+function sliderRange(spec, kind, start, marks) {
+  const others = D.policies.flatMap(p => p.levers).filter(l => l.kind === kind).map(l => readToml(settingOf(l, spec.setting)?.value))
+    .flatMap(v => Array.isArray(v) ? v.map(s => s.value) : typeof v === 'number' ? [v] : []);
+  const most = Math.max(2 * Math.abs(start || 0), ...others.map(v => v * 1.25), ...marks.map(v => v * 1.2));
+  const least = spec.low < 0 ? -Math.max(Math.abs(start || 0) * 2, 5) : 0;
+  const high = Math.min(spec.high ?? Infinity, most > 0 ? nice(most) : spec.high <= 100 ? spec.high : 10);
+  const low = Math.max(spec.low ?? -Infinity, least), whole = spec.type === 'integer' || Number.isInteger(start) && high > 50;
+  return { low, high, pace: Math.max(whole ? 1 : 0, nice((high - low) / 400)) };
+}
+
+// A slider over numbers. `of`: { name, hint, unit, range, start, marks: [{at, text}], shade, get, set(value, live), reset,
+// changed, text }
+function slider(of) {
+  const id = `s${serial += 1}`, { range } = of;
+  const input = element('input', { type: 'range', id, min: range.low, max: range.high, step: 'any' });
+  const exact = element('input', { type: 'number', step: 'any', inputmode: 'decimal', 'aria-label': `${of.name}: ${say('exact')}`, title: of.unit || null });
+  const reset = resetButton(of), out = element('output', { for: id }), note = element('p', { class: 'evidence' });
+  const track = element('span', { class: 'track' }, input), share = v => (Math.max(range.low, Math.min(range.high, v)) - range.low) / (range.high - range.low || 1);
+  const mark = (kind, v, text) => { const made = element('i', { class: kind, title: text, 'aria-hidden': 'true' }); made.style.setProperty('--at', share(v)); track.append(made); return made; };
+  if (of.shade) { const made = mark('shade', of.shade[0], of.shade[2]); made.style.setProperty('--to', share(of.shade[1])); }
+  for (const limit of of.marks) { const made = mark('beyond', limit.at, limit.text); made.style.setProperty('--to', 1); mark('limit', limit.at, limit.text); }
+  if (known(of.start)) mark('start', of.start, say('start_is', { value: plainly(of.start) }));
+  const snapped = v => Number((Math.round(v / range.pace) * range.pace).toPrecision(10));
+  input.addEventListener('input', () => of.set(snapped(Number(input.value)), true));
+  input.addEventListener('change', () => of.set(snapped(Number(input.value)), false));
+  // Keys move by a step that one sees.
+  input.addEventListener('keydown', e => {
+    const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[e.key];
+    if (!by) return;
+    e.preventDefault();
+    const unitStep = Math.max(range.pace, nice((range.high - range.low) / 100));
+    of.set(Math.max(range.low, Math.min(range.high, snapped(of.get() + by * unitStep))), false);
+  });
+  exact.addEventListener('change', () => { if (exact.value.trim() !== '' && Number.isFinite(Number(exact.value))) of.set(Number(exact.value), false); else row.update(); });
+  const holder = element('div', { class: 'setting' }, element('div', { class: 'line' }, element('label', { for: id, text: of.name, title: of.hint }), out, reset),
+    element('div', { class: 'slide' }, track, exact), note);
+  const row = {
+    holder,
+    update() {
+      const value = of.get(), beyond = of.marks.filter(limit => value > limit.at);
+      if (document.activeElement !== input || Number(input.value) !== value) input.value = value;
+      if (document.activeElement !== exact) exact.value = Number.isFinite(value) ? +value.toPrecision(8) : '';
+      out.textContent = of.text ? of.text(value) : withUnit(plainly(value), of.unit);
+      input.setAttribute('aria-valuetext', out.textContent);
+      reset.classList.toggle('idle', !of.changed());
+      holder.classList.toggle('changed', of.changed());
+      note.textContent = of.marks.map(limit => limit.text).join(' ') + (of.note ? of.note() : '');
+      note.hidden = !note.textContent;
+      note.classList.toggle('warned', beyond.length > 0);
+    },
+  };
+  rows.push(row);
+  return holder;
+}
+function resetButton(of) {
+  return element('button', { type: 'button', class: 'reset', 'aria-label': `${say('reset')}: ${of.name}`, title: say('reset'), text: '↺', onclick: () => of.reset() });
+}
+
+// A date: a slider by months over the years of the scenario, and the field for the day.
+const monthOf = day => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+const dayOf = month => `${Math.floor(month / 12)}-${String(month % 12 + 1).padStart(2, '0')}-01`;
+function dateControl(of) {
+  const id = `s${serial += 1}`, [first, last] = D.scenario.years;
+  const input = element('input', { type: 'range', id, min: first * 12, max: last * 12 + 11, step: 1 }), exact = element('input', { type: 'date', 'aria-label': `${of.name}: ${say('exact')}` });
+  const reset = resetButton(of), out = element('output', { for: id }), track = element('span', { class: 'track' }, input);
+  if (of.start) { const made = element('i', { class: 'start', title: say('start_is', { value: of.start }), 'aria-hidden': 'true' }); made.style.setProperty('--at', Math.max(0, Math.min(1, (monthOf(of.start) - first * 12) / (last * 12 + 11 - first * 12)))); track.append(made); }
+  // The start's own day is met again.
+  const day = month => of.start && monthOf(of.start) === month ? of.start : dayOf(month);
+  input.addEventListener('input', () => of.set(day(Number(input.value)), true));
+  input.addEventListener('change', () => of.set(day(Number(input.value)), false));
+  exact.addEventListener('change', () => { if (DAY.test(exact.value)) of.set(exact.value, false); else row.update(); });
+  const holder = element('div', { class: 'setting' }, element('div', { class: 'line' }, element('label', { for: id, text: of.name, title: of.hint }), out, reset), element('div', { class: 'slide dates' }, track, exact));
+  const row = {
+    holder,
+    update() {
+      const value = of.get();
+      if (value) { input.value = monthOf(value); if (document.activeElement !== exact) exact.value = value; }
+      out.textContent = value ? value.slice(0, 7) : say('unset');
+      input.setAttribute('aria-valuetext', value ?? say('unset'));
+      reset.classList.toggle('idle', !of.changed());
+      holder.classList.toggle('changed', of.changed());
+    },
+  };
+  rows.push(row);
+  return holder;
+}
+function switchControl(of) {
+  const id = `s${serial += 1}`, input = element('input', { type: 'checkbox', role: 'switch', id, onchange: () => of.set(input.checked, false) }), reset = resetButton(of);
+  const holder = element('div', { class: 'setting' }, element('div', { class: 'line' }, element('label', { for: id, text: of.name, title: of.hint }), input, reset));
+  rows.push({ holder, update() { input.checked = Boolean(of.get()); reset.classList.toggle('idle', !of.changed()); holder.classList.toggle('changed', of.changed()); } });
+  return holder;
+}
+function choiceControl(of) {
+  const id = `s${serial += 1}`, input = element('select', { id, onchange: () => of.set(input.value, false) }, ...of.choices.map(c => new Option(c, c))), reset = resetButton(of);
+  const holder = element('div', { class: 'setting' }, element('div', { class: 'line' }, element('label', { for: id, text: of.name, title: of.hint }), input, reset));
+  rows.push({ holder, update() { input.value = of.get() ?? ''; reset.classList.toggle('idle', !of.changed()); holder.classList.toggle('changed', of.changed()); } });
+  return holder;
+}
+
+// The controls of one setting of a lever; none for what cannot be moved.
+function settingControls(lever, spec) {
+  const address = `${lever.name}.${spec.setting}`, start = readToml(settingOf(lever, spec.setting)?.value);
+  const get = () => address in current().set ? current().set[address] : start;
+  const set = (value, live) => change(next => { if (same(value, start)) delete next.set[address]; else next.set[address] = value; }, live);
+  const of = { name: brief(spec.title), hint: title(spec.title), unit: unitAsWritten(spec.unit), start, get, set, reset: () => change(next => { delete next.set[address]; }), changed: () => address in current().set };
+  if (start === null) return [];
+  const marks = spec.evidence ? [{ at: spec.evidence.limit, text: say('evidence', { limit: withUnit(plainly(spec.evidence.limit), of.unit), source: title(spec.evidence.source) }) }] : [];
+  if (Array.isArray(start)) {
+    return start.map((stage, n) => slider({
+      ...of, start: stage.value, marks: n === 0 ? marks : [], range: sliderRange({ ...spec, type: 'integer' }, lever.kind, stage.value, marks.map(m => m.at)),
+      name: start.length > 1 ? `${of.name}, ${stage.from}` : of.name,
+      get: () => get()[n]?.value ?? stage.value,
+      set: (value, live) => set(get().map((s, k) => k === n ? { ...s, value } : s), live),
+    }));
+  }
+  if (spec.type === 'date' && typeof start === 'string') return [dateControl(of)];
+  if (typeof start === 'boolean') return [switchControl(of)];
+  if (spec.type === 'choice' && spec.choices) return [choiceControl({ ...of, choices: spec.choices })];
+  if (typeof start === 'number') return [slider({ ...of, marks, range: sliderRange(spec, lever.kind, start, marks.map(m => m.at)) })];
+  return [];
+}
+
+// A parameter: left alone it varies among histories; set, it is the same in all.
+function parameterControl(spec) {
+  const { name } = spec, low = Math.max(spec.low ?? -Infinity, spec.p05 - (spec.p95 - spec.p05) * 0.5), high = Math.min(spec.high ?? Infinity, spec.p95 + (spec.p95 - spec.p05) * 0.5);
+  const get = () => current().param[name] ?? spec.value;
+  return slider({
+    name: brief(spec.title), hint: `${title(spec.title)} (${name}). ${title(spec.source)}`, unit: unitAsWritten(spec.unit), start: spec.value, marks: [],
+    shade: [spec.p05, spec.p95, say('varies', { range: between(roughly(spec.p05), roughly(spec.p95)) })],
+    range: { low, high, pace: nice((high - low) / 400) },
+    get, set: (value, live) => change(next => { next.param[name] = value; }, live), reset: () => change(next => { delete next.param[name]; }), changed: () => name in current().param,
+    text: value => name in current().param ? withUnit(plainly(value), unitAsWritten(spec.unit)) : say('varies', { range: between(roughly(spec.p05), roughly(spec.p95)) }),
+  });
+}

@@ -1,0 +1,195 @@
+// Workers, what they have computed, and in which order they compute. One unit of work is one history: whoever is
+// free is handed the next one of what is wanted now, so that work on what is no longer wanted ends with its unit.
+
+let STAGES = [8, 32, 128];
+const MOST_KEPT = 40e6, MOST_CRASHES = 3, MOST_SUMMARIES = 1200;
+const kept = new Map();     // by key: { key, of, job, values, done, setup, made, refused, memo, crashes }
+const workers = [];
+const asked = [];           // replays, each before any further history
+let compiled = null, bytes = 0, live = false, unable = null;
+let wanted = [];            // [[entry, until], …]
+let dragging = false, begun = null;
+
+// What the page was written with: `--seed`, `--until` and so on, and how many histories it can give.
+let base = {};
+function readBase() {
+  base = JSON.parse(D.files['explore.json'] ?? '{}');
+  if (base.replications) STAGES = [...new Set(STAGES.map(stage => Math.min(stage, base.replications)))];
+}
+let series = null;
+const seriesIds = () => series ??= [...new Set(Object.values(D.precomputed.policies).flatMap(policy => Object.keys(policy.series)))];
+function jobOf(of) {
+  const edits = editsOf(of);
+  const addedBy = Object.fromEntries(of.add.flatMap(added => leversNamed(added).map(lever => [lever.name, `--add ${added}`])));
+  const { title: own } = policyOf(of.policy), titles = { en: own.en, ko: own.ko ?? own.en };
+  return { policy: of.policy, edits, addedBy, titles, alone: of.policy === D.scenario.baseline && !edits.length, set: of.param, future: of.future, series: seriesIds() };
+}
+function entryOf(of) {
+  const key = keyOf(of);
+  let entry = kept.get(key);
+  if (!entry) entry = { key, of: copied(of), job: jobOf(of), values: [], flying: new Set(), done: 0, setup: null, made: null, refused: null, memo: new Map(), crashes: 0 };
+  // The last used stands last.
+  kept.delete(key);
+  kept.set(key, entry);
+  return entry;
+}
+// Forgets histories of what was not used for longest; what was shown of them stays, so that going back is at once.
+function tidy() {
+  const inUse = new Set(wanted.map(([entry]) => entry));
+  for (const entry of kept.values()) {
+    if (bytes <= MOST_KEPT) break;
+    if (inUse.has(entry) || !entry.values.length) continue;
+    bytes -= entry.values.reduce((all, v) => all + (v ? v.byteLength : 0), 0);
+    entry.values = [];
+    entry.done = 0;
+  }
+  for (const [key, entry] of kept) {
+    if (kept.size <= MOST_SUMMARIES) break;
+    if (!inUse.has(entry) && !entry.values.length) kept.delete(key);
+  }
+}
+
+// What is wanted: the choice first, roughly; then it and the pinned ones, ever finer.
+function want() {
+  const here = entryOf(current()), beside = pins().map(entryOf), origin = asShipped(current()) ? null : entryOf({ ...choice(current().policy) });
+  const [rough, good = rough, fine = good] = STAGES;
+  wanted = [[here, rough], [here, good]];
+  for (const pin of beside) wanted.push([pin, rough], [pin, good]);
+  if (origin && changesOf(current()).length) wanted.push([origin, good]);
+  wanted.push([here, fine], ...beside.map(pin => [pin, fine]));
+  // While something is dragged, rough is enough: what is fine would be out of date.
+  // What was begun before is finished first, so that something is seen of a long drag.
+  if (dragging) wanted = [...(begun && begun !== here && begun.done < rough ? [[begun, rough]] : []), [here, rough]];
+  begun = wanted[0][0];
+  tidy();
+  work();
+}
+function nextUnit() {
+  for (const [entry, until] of wanted) {
+    if (entry.refused) continue;
+    for (let r = entry.done; r < until; r += 1) if (!entry.values[r] && !entry.flying.has(r)) return { entry, r };
+  }
+  return null;
+}
+function work() {
+  if (!live) return;
+  for (const worker of workers) {
+    if (!worker.ready || worker.unit) continue;
+    const question = asked.shift();
+    if (question) { worker.unit = question; worker.port.postMessage({ key: question.entry.key, job: question.entry.job, replay: question.replay }); continue; }
+    const unit = nextUnit();
+    if (!unit) return;
+    worker.unit = unit;
+    unit.entry.flying.add(unit.r);
+    worker.port.postMessage({ key: unit.entry.key, job: unit.entry.job, r: unit.r });
+  }
+}
+
+function heard(worker, message) {
+  if (message.ready) { worker.ready = true; return work(); }
+  if (message.dead) return fell(worker, message.dead);
+  const { unit } = worker;
+  worker.unit = null;
+  if (!unit) return;
+  const { entry } = unit;
+  entry.flying.delete(unit.r);
+  if (message.setup) { entry.setup = message.setup; entry.made = message.made; }
+  if (message.refused) {
+    entry.refused = message.refused;
+    unit.give?.(null);
+    work();
+    return arrived(entry);
+  }
+  if (unit.give) { work(); return unit.give(message.replay); }
+  if (!entry.values[unit.r]) { entry.values[unit.r] = message.values; bytes += message.values.byteLength; }
+  const before = entry.done;
+  while (entry.values[entry.done]) entry.done += 1;
+  work();
+  if (STAGES.some(stage => before < stage && entry.done >= stage)) arrived(entry);
+  else progressed(entry);
+}
+// A worker whose engine gave up is another one; what fells it again and again is refused.
+function fell(worker, why) {
+  const { unit } = worker;
+  worker.port.terminate();
+  workers.splice(workers.indexOf(worker), 1);
+  if (unit) {
+    unit.entry.flying?.delete(unit.r);
+    unit.entry.crashes += 1;
+    if (unit.entry.crashes >= MOST_CRASHES) { unit.entry.refused = { problems: [], text: say('crashed', { why }) }; arrived(unit.entry); }
+    unit.give?.(null);
+  } else if (!worker.ready) {
+    falls += 1;
+    if (falls > MOST_CRASHES) return workers.some(w => w.ready) ? undefined : cannot(why);
+  }
+  hire();
+}
+let falls = 0, source = null;
+function hire() {
+  const worker = { port: new Worker(source), ready: false, unit: null };
+  worker.port.onmessage = e => heard(worker, e.data);
+  worker.port.onerror = e => { e.preventDefault(); fell(worker, e.message || 'worker'); };
+  worker.port.postMessage({ start: compiled, files: D.files, name: D.scenario.name });
+  workers.push(worker);
+}
+function cannot(why) {
+  live = false;
+  unable = why;
+  workers.splice(0).forEach(worker => worker.port.terminate());
+  unableToRun();
+}
+
+const unpacked = id => {
+  const packed = Uint8Array.from(atob(byId(id).textContent.trim()), c => c.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')));
+};
+async function begin() {
+  try {
+    if (typeof WebAssembly !== 'object') throw new Error('WebAssembly');
+    if (typeof Worker !== 'function') throw new Error('Worker');
+    compiled = await WebAssembly.compile(await unpacked('engine').arrayBuffer());
+    source = URL.createObjectURL(new Blob([await unpacked('worker').text()], { type: 'text/javascript' }));
+    live = true;
+    const cores = Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2));
+    for (let n = 0; n < cores; n += 1) hire();
+    want();
+  } catch (error) { cannot(error.message || String(error)); }
+}
+// A whole replication of a choice, firm by firm.
+const replayOf = (of, replication) => new Promise(give => {
+  asked.push({ entry: entryOf(of), replay: replication, give });
+  work();
+});
+
+// What is shown of a choice: the finest stage that is computed, or what is precomputed.
+function summaryOf(of, at = null) {
+  const entry = entryOf(of), n = at === null ? STAGES.findLast(stage => entry.done >= stage) ?? 0 : entry.done >= at ? at : 0;
+  const ids = [...new Set(D.places.map(p => `${view.metric}@${p.id}`))].filter(id => seriesIds().includes(id));
+  const best = [...entry.memo.values()].filter(m => m.metric === view.metric && m.n <= (at ?? Infinity)).sort((a, b) => b.n - a.n)[0];
+  const shipped = at === null && asShipped(of) ? precomputedOf(of) : null;
+  if (n && (!best || best.n < n)) {
+    const made = summarise(entry, n, ids);
+    entry.memo.set(`${n} ${view.metric}`, made);
+    return shipped && n < shipped.n ? shipped : made;
+  }
+  if (shipped && (best?.n ?? 0) < shipped.n) return shipped;
+  return best ?? null;
+}
+function summarise(entry, n, ids) {
+  const { setup } = entry, years = setup.years.length, all = setup.series.map(s => s.id);
+  const column = at => Array.from({ length: n }, (_, r) => entry.values[r][at]);
+  const bySeries = {}, outcomes = {}, terms = {};
+  for (const id of ids) bySeries[id] = setup.years.map((_, y) => summary(column(all.indexOf(id) * years + y)));
+  let at = all.length * years;
+  for (const { id } of setup.outcomes) outcomes[id] = summary(column(at++));
+  for (const { id } of setup.terms) terms[id] = mean(column(at++));
+  return { n, metric: view.metric, series: bySeries, outcomes, terms, precomputed: false };
+}
+function precomputedOf(of) {
+  const known = D.precomputed.policies[of.policy], n = D.precomputed.replications;
+  if (!known) return null;
+  const three = ([middle, p05, p95, below]) => ({ mean: middle, p05, p95, below: below ?? null, above: null, error: null });
+  const outcomes = Object.fromEntries(Object.entries(known.outcomes).map(([id, v]) => [id, three(v)]));
+  const bySeries = Object.fromEntries(Object.entries(known.series).filter(([id]) => id.startsWith(`${view.metric}@`)).map(([id, v]) => [id, v.map(three)]));
+  return { n, metric: view.metric, series: bySeries, outcomes, terms: known.terms, precomputed: true };
+}

@@ -1,0 +1,442 @@
+// What a reader of the live page relies on, in three browsers without a network.
+//
+//   node check.mjs FOLDER [PROGRAM]     FOLDER holds en.html and ko.html; PROGRAM is the native yangjae, started in the
+//                                       project's root, which must give the page's numbers to the digit
+//   BROWSERS=chromium,firefox,webkit    those to try (default: all three)
+//   PICTURES=DIR                        leaves screenshots and the printed page there
+//   PARTS=everywhere,exported           those checks alone
+//   MOVES=N                             how many moves memory is measured after (default 1000)
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { BROWSERS, scratch, sleep } from './browsers.mjs';
+
+const [folder, program] = process.argv.slice(2).map(path => resolve(path));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const root = resolve(import.meta.dirname, '../..'), work = scratch(), pictures = process.env.PICTURES;
+let checks = 0;
+const check = async (what, test) => {
+  try { await test(); } catch (error) { console.error(`FAILED: ${what}`); throw error; }
+  checks += 1;
+  console.log(`ok ${what}`);
+};
+const address = (language, fragment = '') => `file://${join(folder, `${language}.html`)}${fragment && `#${fragment}`}`;
+const quote = JSON.stringify;
+
+// Expressions that the page evaluates.
+const waitFor = (condition, ms = 60000) => `(async () => { const end = Date.now() + ${ms}; while (!(${condition})) { if (Date.now() > end) throw new Error('never: ' + ${quote(condition)} + ' / ' + document.getElementById('count').textContent); await new Promise(done => setTimeout(done, 10)); } return true; })()`;
+const text = id => `document.getElementById(${quote(id)}).textContent`;
+const shownOf = n => `/(^|\\D)${n}(\\D|$)/.test(${text('count')}) && !document.getElementById('count').classList.contains('mark')`;
+const live = waitFor(`!document.getElementById('app').hidden && /\\d/.test(document.querySelector('.figure b')?.textContent ?? '') && ${shownOf('(32|128)')}`);
+const figures = `[...document.querySelectorAll('.figure b')].map(e => e.textContent)`;
+const state = `({ figures: ${figures}, changes: [...document.querySelectorAll('#changes li span')].map(e => e.textContent), hash: location.hash })`;
+// The first slider of the first lever: moved as by hand, to a share of its range.
+const slider = `document.querySelector('#levers input[type=range]')`;
+const move = (share, event = 'change') => `(() => { const s = ${slider}; document.querySelector('#levers details').open = true; s.value = Number(s.min) + ${share} * (s.max - s.min); s.dispatchEvent(new Event('input', { bubbles: true })); ${event === 'change' ? `s.dispatchEvent(new Event('change', { bubbles: true }));` : ''} return s.value; })()`;
+const rest = `(async () => { await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); return ${waitFor(`!document.body.classList.contains('stale')`)}; })()`;
+const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+async function everywhere(name, browser) {
+  const tab = await browser.open(address('en')), go = tab.evaluate;
+  await check(`${name}: a first figure stands before any is computed, marked so, and then the computed ones`, async () => {
+    await go(live);
+    const notes = await go('window.noted.counts');
+    if (name !== 'webkit') assert.match(notes[0][1], /beforehand/);
+    assert.match(notes.at(-1)[1], /replications, computed here/);
+    console.log(`   ms after the page opened: ${notes.map(([at, what]) => `${Math.round(at)} ${what}`).join(' | ')}`);
+  });
+  await check(`${name}: the policy against foreign content is strict`, async () => {
+    const policy = await go(`document.querySelector('meta[http-equiv="Content-Security-Policy"]').content`);
+    assert.match(policy, /default-src 'none'/);
+    assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)|https?:/);
+  });
+  const start = await go(state);
+  await check(`${name}: a slider changes the figures, the list of changes and the address`, async () => {
+    const times = [];
+    for (const share of [0.1, 0.3, 0.6]) {
+      times.push(await go(`(async () => { const from = performance.now(); ${move(share)}; await ${rest}; return Math.round(performance.now() - from); })()`));
+      await sleep(300);
+    }
+    console.log(`   ms from slider to band with 8 histories: ${times.join(', ')}`);
+    await go(waitFor(shownOf(32)));
+    const now = await go(state);
+    assert.notDeepEqual(now.figures, start.figures);
+    assert.equal(now.changes.length, 1);
+    assert.notEqual(now.hash, start.hash);
+  });
+  let changed;
+  await check(`${name}: undo brings back figures at once, redo too`, async () => {
+    changed = await go(state);
+    await go(`document.getElementById('undo').click()`);
+    await go(`document.getElementById('undo').click()`);
+    await go(`document.getElementById('undo').click()`);
+    await sleep(120);
+    const back = await go(state);
+    assert.deepEqual(back.changes, []);
+    assert.deepEqual(back.figures, start.figures.length ? (await go(figures)) : []);
+    assert.equal(await go(`document.getElementById('undo').disabled`), true);
+    await go(`[1, 2, 3].forEach(() => document.getElementById('redo').click())`);
+    await sleep(120);
+    assert.deepEqual((await go(state)).changes, changed.changes);
+    assert.deepEqual((await go(state)).figures, changed.figures);
+  });
+  await check(`${name}: nothing was asked of a network and nothing complained about`, async () => {
+    assert.deepEqual(tab.requests, []);
+    assert.deepEqual(await go(`performance.getEntriesByType('resource').map(e => e.name).filter(n => !/^(blob|data):/.test(n))`), []);
+    assert.deepEqual(await go('window.noted.errors'), []);
+    assert.deepEqual(tab.complaints, []);
+  });
+  await tab.close();
+  const again = await browser.open(address('en', changed.hash.slice(1)));
+  await check(`${name}: the address opens the same state with the same figures`, async () => {
+    await again.evaluate(live);
+    await again.evaluate(waitFor(shownOf(32), 60000)).catch(() => {});
+    const opened = await again.evaluate(state);
+    assert.deepEqual(opened.changes, changed.changes);
+    assert.equal(opened.hash, changed.hash);
+    assert.ok(changed.hash.length <= 2048);
+  });
+  await again.close();
+  const korean = await browser.open(address('ko'));
+  await check(`${name}: Korean, and the switch to English and back`, async () => {
+    await korean.evaluate(live);
+    const lang = 'document.documentElement.lang';
+    assert.equal(await korean.evaluate(lang), 'ko');
+    assert.match(await korean.evaluate(text('sure')), /얼마나 확실한가/);
+    await korean.evaluate(`document.querySelector('#language [lang=en]').click()`);
+    await sleep(100);
+    assert.equal(await korean.evaluate(lang), 'en');
+    assert.match(await korean.evaluate(text('sure')), /How sure/);
+  });
+  await korean.close();
+}
+
+async function refusals(browser) {
+  for (const [what, fragment] of [['another version', 'v=9&c=p:full-plan'], ['an unknown policy', 'v=1&c=p:no-such'], ['markup', 'v=1&c=p:<img src=x onerror=alert(1)>'],
+    ['a value that is none', 'v=1&c=p:full-plan;s:campus.opening:"]\nkind="x'], ['a prototype', 'v=1&c=p:__proto__'], ['half of an escape', 'v=1&c=%E0%A4%A'], ['too much', `v=1&c=p:full-plan;${'d:campus;'.repeat(400)}`], ['noise', '%00%ff&&=;;::']]) {
+    const tab = await browser.open(address('en', fragment));
+    await check(`chromium: an address with ${what} is refused with words, and the page starts`, async () => {
+      await tab.evaluate(live);
+      assert.match(await tab.evaluate(text('message')), /holds no state that can be opened/);
+      assert.deepEqual(await tab.evaluate(`[...document.querySelectorAll('#changes li')].length`), 0);
+      assert.deepEqual(tab.complaints, []);
+    });
+    await tab.close();
+  }
+  const tab = await browser.open(address('en')), go = tab.evaluate;
+  await check('chromium: what cannot be is explained as `check` does, and undone', async () => {
+    await go(live);
+    await go(`(() => { document.querySelector('#levers details').open = true; const e = document.querySelector('#levers input[type=number]'); e.value = '-5'; e.dispatchEvent(new Event('change')); })()`);
+    await go(waitFor(`!document.getElementById('problems').hidden`));
+    assert.match(await go(text('problems')), /cannot be simulated[^]*-5[^]*--set/);
+    await go(`document.querySelector('#problems button').click()`);
+    await go(waitFor(`document.getElementById('problems').hidden && !document.body.classList.contains('stale')`));
+  });
+  await tab.close();
+}
+
+// The rows of a CSV file as objects.
+function table(csv) {
+  const rows = [];
+  let row = [], cell = '', quoted = false;
+  for (let at = 0; at < csv.length; at += 1) {
+    const c = csv[at];
+    if (quoted && c === '"' && csv[at + 1] === '"') { cell += c; at += 1; } else if (c === '"') quoted = !quoted;
+    else if (quoted || (c !== ',' && c !== '\n')) cell += c;
+    else { row.push(cell); cell = ''; if (c === '\n') { rows.push(row); row = []; } }
+  }
+  const [head, ...body] = rows;
+  return body.map(r => Object.fromEntries(head.map((h, i) => [h, r[i]])));
+}
+const words = command => [...command.matchAll(/'([^']*)'|(\S+)/g)].map(m => m[1] ?? m[2]);
+
+// Runs the command that the page tells, and compares what it writes with what the page saved.
+function compare(command, csv, file, future) {
+  const [, ...asked] = words(command), output = join(work, `run${checks}`), saves = join(work, file.name), results = join(output, future);
+  if (asked.some(word => ['--add', '--drop'].includes(word) || word.startsWith('campus.'))) {
+    execFileSync(program, [...asked, '--quiet', '--no-progress', '--output', output, '--save', saves], { cwd: root });
+    assert.equal(readFileSync(saves, 'utf8'), file.bytes.toString());
+  } else {
+    // Of many changes the command names the file, which is to be put among the policies first.
+    const copy = join(work, 'scenario');
+    cpSync(join(root, asked[1]), copy, { recursive: true });
+    writeFileSync(join(copy, 'policies', file.name), file.bytes);
+    execFileSync(program, ['run', copy, ...asked.slice(2), '--quiet', '--no-progress', '--output', output], { cwd: root });
+  }
+  const made = file.name.replace(/\.toml$/, ''), rows = table(csv).filter(r => r.variant === 'now');
+  const comparison = new Map(table(readFileSync(join(results, 'comparison.csv'), 'utf8')).filter(r => r.policy === made).map(r => [`${r.metric} ${r.place} ${r.year}`, r]));
+  const outcomes = table(readFileSync(join(results, 'outcomes.csv'), 'utf8')).filter(r => r.policy === made);
+  let compared = 0;
+  for (const row of rows.filter(r => r.place)) {
+    const own = comparison.get(`${row.figure} ${row.place} ${row.year}`);
+    assert.deepEqual([row.mean, row.p05, row.p95, row.replications].map(Number), [own.difference, own.p05, own.p95, own.replications].map(Number), `${row.figure} ${row.place} ${row.year}`);
+    compared += 1;
+  }
+  for (const row of rows.filter(r => !r.place && !r.year)) {
+    const values = outcomes.filter(r => r.outcome === row.figure).map(r => Number(r.value));
+    assert.equal(values.length, Number(row.replications));
+    assert.ok(Math.abs(values.reduce((a, b) => a + b) / values.length - Number(row.mean)) <= 1e-9 * Math.abs(Number(row.mean)), row.figure);
+    compared += 1;
+  }
+  assert.ok(compared >= 51, `${compared}`);
+}
+async function exported(browser) {
+  await exportedFrom(browser, '', '');
+  await exportedFrom(browser, 'v=1&c=p:full-plan;d:homes;s:campus.opening:2029-01-01;q:growth_young:0.5&m=firms', '');
+  await exportedFrom(browser, 'v=1&c=p:full-plan;f:boom;d:homes;a:wage-subsidy@wage-subsidy;s:campus.opening:2029-01-01;s:wage-subsidy.share:0.25;q:growth_young:0.5&m=firms', 'futures/boom');
+}
+async function exportedFrom(browser, fragment, future) {
+  const tab = await browser.open(address('en', fragment)), { page } = tab, go = tab.evaluate, folder = join(work, `saved${checks}`);
+  mkdirSync(folder);
+  const client = await page.createCDPSession();
+  await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, eventsEnabled: true });
+  const saved = async (id, ending) => {
+    const before = new Set(readdirSync(folder));
+    await go(`document.getElementById(${quote(id)}).click()`);
+    for (let n = 0; n < 100; n += 1) {
+      const name = readdirSync(folder).find(file => !before.has(file) && file.endsWith(ending));
+      if (name) { await sleep(150); return { name, bytes: readFileSync(join(folder, name)) }; }
+      await sleep(50);
+    }
+    throw new Error(`${id} saves nothing`);
+  };
+  await go(live);
+  if (!fragment) await go(move(0.15));
+  await sleep(100);
+  await go(waitFor(shownOf(fragment ? 128 : 32)));
+  await go(`document.getElementById('take').click()`);
+  let csv, file, command;
+  await check('chromium: pictures, figures and the policy are saved', async () => {
+    assert.match((await saved('save-svg', '.svg')).bytes.toString(), /^<svg[^]*<path[^]*<\/svg>$/);
+    assert.equal((await saved('save-png', '.png')).bytes.toString('latin1', 1, 4), 'PNG');
+    csv = (await saved('save-csv', '.csv')).bytes.toString();
+    file = await saved('policy-file', '.toml');
+    command = await go(`document.getElementById('command').value`);
+    assert.match(csv, /^variant,policy,/);
+    assert.match(file.bytes.toString(), /extends = /);
+  });
+  if (program) await check('chromium: the command gives the numbers of the page to the digit, and makes the same policy file', async () => compare(command, csv, file, future));
+  assert.deepEqual(tab.complaints, []);
+  await tab.close();
+}
+
+async function reached(browser) {
+  for (const [language, width, scheme] of [['en', 1280, 'light'], ['ko', 1280, 'dark'], ['en', 390, 'dark'], ['ko', 390, 'light']]) {
+    const tab = await browser.open(address(language), { width, height: 844, features: [{ name: 'prefers-color-scheme', value: scheme }] }), go = tab.evaluate;
+    await check(`chromium: ${language}, ${width} px, ${scheme}: no serious violation of accessibility, no sideways scroll`, async () => {
+      await go(live);
+      await go(`document.getElementById('pin').click()`);
+      await go(`document.querySelectorAll('details').forEach(d => { d.open = true; })`);
+      await sleep(300);
+      await go(axe);
+      const run = `axe.run(document, { resultTypes: ['violations'] }).then(f => f.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html.slice(0, 300) + n.failureSummary.slice(0, 300))]))`;
+      assert.deepEqual(await go(run), []);
+      assert.ok(await go(sideways) <= 0);
+      await go(`document.getElementById('take').click()`);
+      assert.deepEqual(await go(run), []);
+      await go(`document.querySelector('#share [data-close]').click()`);
+      await go(`document.getElementById('see').click()`);
+      await go(waitFor(`document.querySelectorAll('#replay-table tbody tr').length > 3`));
+      await go(`document.getElementById('play').click()`);
+      assert.deepEqual(await go(run), []);
+      assert.ok(await go(sideways) <= 0);
+    });
+    await tab.close();
+  }
+}
+
+async function byKeyboard(browser) {
+  const tab = await browser.open(address('en')), { page } = tab, go = tab.evaluate;
+  await go(live);
+  await check('chromium: every control is reached with the tab key, in the order of the page', async () => {
+    const wanted = await go(`[...document.querySelectorAll('#app button, #app select, #app input, #app summary, #app .plot')].filter(e => e.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && e.getClientRects().length && !e.disabled && !e.closest('dialog') && !(e.closest('details:not([open])') && !e.matches('details:not([open]) > summary'))).length`);
+    const seen = new Set();
+    for (let n = 0; n < wanted + 20; n += 1) {
+      await page.keyboard.press('Tab');
+      const id = await go(`(() => { const e = document.activeElement; if (!e || e === document.body) return ''; window.marked ??= new Map(); if (!marked.has(e)) marked.set(e, marked.size); return String(marked.get(e)); })()`);
+      if (id) seen.add(id);
+    }
+    assert.ok(seen.size >= wanted, `${seen.size} of ${wanted}`);
+  });
+  await check('chromium: arrow keys say the figures of years, and move sliders; Ctrl-Z and Ctrl-Shift-Z', async () => {
+    await page.focus('.plot');
+    await page.keyboard.press('ArrowLeft');
+    assert.match(await go(text('tip')), /20\d\d[^]*\d/);
+    await go(`document.querySelector('#levers details').open = true`);
+    await go(`${slider}.focus()`);
+    await page.keyboard.press('ArrowRight');
+    await go(rest);
+    assert.equal(await go(`document.querySelectorAll('#changes li').length`), 1);
+    await page.keyboard.down('Control');
+    await page.keyboard.press('z');
+    await page.keyboard.up('Control');
+    await sleep(100);
+    assert.equal(await go(`document.querySelectorAll('#changes li').length`), 0);
+    await page.keyboard.down('Control');
+    await page.keyboard.down('Shift');
+    await page.keyboard.press('Z');
+    await page.keyboard.up('Shift');
+    await page.keyboard.up('Control');
+    await sleep(100);
+    assert.equal(await go(`document.querySelectorAll('#changes li').length`), 1);
+  });
+  await check('chromium: a replay tells a life in words by the keyboard, and every year in a table', async () => {
+    await go(`document.getElementById('see').click()`);
+    await go(waitFor(`document.querySelectorAll('#replay-table tbody tr').length > 3`));
+    await go(`document.getElementById('play').click()`);
+    await go(`(() => { const y = document.getElementById('replay-year'); y.value = y.max; y.dispatchEvent(new Event('input')); })()`);
+    await page.focus('#replay canvas');
+    await page.keyboard.press('ArrowDown');
+    assert.match(await go(text('life')), /founded \d{4}[^]*Baseline:[^]*Policy:/);
+    await page.keyboard.press('Escape');
+    assert.equal(await go(`document.getElementById('replay').open`), false);
+  });
+  assert.deepEqual(tab.complaints, []);
+  await tab.close();
+}
+
+async function withoutEngine(browser) {
+  const tab = await browser.open(address('en'), { before: 'delete window.WebAssembly;' }), go = tab.evaluate;
+  await check('chromium: without WebAssembly the page says so, and shows what is precomputed', async () => {
+    await go(waitFor(`!document.getElementById('unable').hidden`));
+    assert.match(await go(text('unable')), /cannot run the simulator/);
+    const before = await go(figures);
+    await go(`(() => { const s = document.getElementById('policy'); s.selectedIndex = (s.selectedIndex + 1) % (s.options.length - 1); s.dispatchEvent(new Event('change')); })()`);
+    await sleep(100);
+    assert.notDeepEqual(await go(figures), before);
+    assert.ok(await go(`[...document.querySelectorAll('#levers input, #parameters input')].every(e => e.disabled)`));
+    assert.deepEqual(tab.complaints, []);
+  });
+  await tab.close();
+}
+
+async function givesUp(browser) {
+  // The sixth message of any worker is taken for that of an engine that gave up.
+  const before = `{ const Whole = Worker; let heard = 0; window.started = 0; window.Worker = class extends Whole {
+    constructor(...all) { super(...all); window.started += 1; }
+    set onmessage(listen) { super.onmessage = e => { heard += 1; listen(heard === 6 ? { data: { dead: 'tried' } } : e); }; } }; }`;
+  const tab = await browser.open(address('en'), { before }), go = tab.evaluate;
+  await check('chromium: a worker whose engine gave up is replaced, and the figures are the same', async () => {
+    await go(live);
+    await go(waitFor(shownOf(32)));
+    const cores = await go('Math.min(4, navigator.hardwareConcurrency)');
+    assert.equal(await go('window.started'), cores + 1);
+    await go(waitFor(shownOf(128)));
+    const mended = await go(figures), whole = await browser.open(address('en'));
+    await whole.evaluate(live);
+    await whole.evaluate(waitFor(shownOf(128)));
+    assert.deepEqual(mended, await whole.evaluate(figures));
+    await whole.close();
+    assert.deepEqual(tab.complaints, []);
+  });
+  await tab.close();
+}
+
+// Anything in any order: whoever plays with it gets no error and ends with the figures of what is set.
+async function played(browser) {
+  const tab = await browser.open(address('en')), go = tab.evaluate;
+  await check('chromium: three hundred acts in any order leave no error, and the last state is computed', async () => {
+    await go(live);
+    await go(`(async () => {
+      let seed = 20211221;
+      const random = n => (seed = (seed * 1103515245 + 12345) % 2147483648, Math.floor(seed / 65536) % n), any = list => list[random(list.length)];
+      const set = (e, value) => { e.value = value; e.dispatchEvent(new Event('input', { bubbles: true })); e.dispatchEvent(new Event('change', { bubbles: true })); };
+      const acts = [
+        () => { const s = any([...document.querySelectorAll('aside input[type=range]:enabled')]); set(s, Number(s.min) + random(100) / 100 * (s.max - s.min)); },
+        () => { const s = any([...document.querySelectorAll('aside input[type=range]:enabled')]); for (let n = 0; n < 9; n += 1) { s.value = Number(s.min) + n / 10 * (s.max - s.min); s.dispatchEvent(new Event('input')); } s.dispatchEvent(new Event('change')); },
+        () => any([...document.querySelectorAll('aside input[role=switch]:enabled')]).click(),
+        () => { const s = any([document.getElementById('policy'), document.getElementById('future'), document.getElementById('metric'), document.getElementById('place'), document.getElementById('adding')]); if (s.options.length > 1) { s.selectedIndex = random(s.options.length); s.dispatchEvent(new Event('change')); } },
+        () => document.getElementById('undo').click(), () => document.getElementById('undo').click(), () => document.getElementById('redo').click(),
+        () => document.getElementById('pin').click(), () => document.querySelector('td.acts button:last-child')?.click(), () => document.querySelector('td.acts button')?.click(),
+        () => any([...document.querySelectorAll('#language button')]).click(), () => document.querySelector('#changes button')?.click(),
+        () => document.getElementById('take').click(), () => document.querySelector('dialog[open] [data-close]')?.click(),
+      ];
+      for (let n = 0; n < 300; n += 1) { any(acts)(); await new Promise(done => setTimeout(done, random(60))); }
+      document.querySelector('dialog[open] [data-close]')?.click();
+      document.getElementById('reset-all').click();
+    })()`);
+    await go(rest);
+    assert.deepEqual(await go('window.noted.errors'), []);
+    assert.deepEqual(tab.complaints, []);
+  });
+  await tab.close();
+}
+
+async function longUse(browser) {
+  const moves = Number(process.env.MOVES ?? 1000), tab = await browser.open(address('en')), { page } = tab, go = tab.evaluate;
+  await go(live);
+  const system = await browser.driver.target().createCDPSession(), client = await page.createCDPSession();
+  // What the processes of pages hold of their own, engines and buffers too.
+  const held = async () => {
+    await client.send('HeapProfiler.collectGarbage');
+    await sleep(500);
+    const { processInfo } = await system.send('SystemInfo.getProcessInfo');
+    const own = processInfo.filter(p => p.type === 'renderer').map(p => Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${p.id}/status`, 'utf8'))?.[1] ?? 0));
+    return Math.max(...own) / 1024;
+  };
+  const before = await held();
+  const slowest = await go(`(async () => {
+    let slowest = 0, last = performance.now(), watching = true;
+    const watch = () => { const now = performance.now(); slowest = Math.max(slowest, now - last); last = now; if (watching) requestAnimationFrame(watch); };
+    watch();
+    for (let n = 0; n < ${moves}; n += 1) { ${move(`((n * 37) % 400) / 400`)}; await new Promise(done => setTimeout(done, n % 20 ? 15 : 300)); }
+    watching = false;
+    return Math.round(slowest);
+  })()`);
+  await go(rest);
+  const after = await held();
+  await check(`chromium: after ${moves} moves the page holds at most 100 MB more than before`, async () => {
+    console.log(`   process of the page: ${before.toFixed(0)} MB before, ${after.toFixed(0)} MB after; longest time without a frame: ${slowest} ms`);
+    assert.ok(after - before <= 100, `${after - before}`);
+    assert.deepEqual(tab.complaints, []);
+  });
+  await tab.close();
+}
+
+// How much longer a history takes here than in the native program on one thread.
+async function speed(browser) {
+  const tab = await browser.open(address('en')), go = tab.evaluate;
+  await go(live);
+  await go(waitFor(shownOf(128)));
+  const result = await go(`(async () => { const from = performance.now(); ${move(0.22)}; await ${rest}; const eight = performance.now() - from; await ${waitFor(shownOf(32))}; return [eight, performance.now() - from, navigator.hardwareConcurrency]; })()`);
+  let native = '';
+  if (program) {
+    const time = n => { const from = performance.now(); execFileSync(program, ['run', 'scenarios/yangjae', '--policy', 'full-plan', '--replications', String(n), '--threads', '1', '--quiet', '--no-progress', '--output', join(work, `t${n}`)], { cwd: root }); return performance.now() - from; };
+    const each = (time(100) - time(60)) / 40;
+    native = `; native ${each.toFixed(1)} ms a history on one thread, so 32 take ${(result[1] / (32 * each)).toFixed(2)} times as long here on ${result[2]} cores`;
+  }
+  console.log(`speed: band with 8 histories after ${Math.round(result[0])} ms, with 32 after ${Math.round(result[1])} ms${native}`);
+  await tab.close();
+}
+
+async function looked(browser) {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  for (const language of ['en', 'ko']) {
+    for (const [width, height] of [[390, 844], [1280, 800], [1920, 1080]]) {
+      const { page, evaluate: go, close } = await browser.open(address(language), { width, height });
+      await go(live);
+      await go(move(0.2));
+      await go(`document.getElementById('pin').click()`);
+      await sleep(200);
+      await go(waitFor(shownOf(32)));
+      await page.screenshot({ path: join(pictures, `${language}-${width}.png`), fullPage: width === 390 });
+      if (width === 1280) await page.pdf({ path: join(pictures, `${language}-print.pdf`), preferCSSPageSize: true, printBackground: true });
+      await close();
+    }
+  }
+}
+
+const parts = process.env.PARTS?.split(',');
+const names = (process.env.BROWSERS ?? 'chromium,firefox,webkit').split(',');
+for (const name of names) {
+  const browser = await BROWSERS[name]();
+  try {
+    if (!parts || parts.includes('everywhere')) await everywhere(name, browser);
+    if (name === 'chromium') for (const part of [refusals, exported, reached, byKeyboard, withoutEngine, givesUp, played, longUse, speed, looked]) if (!parts || parts.includes(part.name)) await part(browser);
+  } finally { await browser.close(); }
+}
+if (program) assert.ok(existsSync(program));
+console.log(`${checks} checks passed`);
