@@ -150,6 +150,22 @@ def acceptability(check, given, cost, effect):
         check.holds("acceptability", f"all policies at {threshold}", sorted(rows.policy) == sorted(policies))
 
 
+def budgets(check, given, cost, effect):
+    means = cost.mean(), effect.mean()
+    for budget, rows in given.groupby("budget"):
+        within = cost.le(budget)
+        parts = parts_best(effect.where(within, -np.inf))[within].fillna(0.0)
+        payable = means[1][means[0] <= budget]
+        for _, row in rows.iterrows():
+            of = f"{row.policy} within {budget}"
+            check.figure("budgets", f"probability within, {of}", row.probability_within, within[row.policy].mean())
+            check.figure("budgets", f"its error, {of}", row.probability_within_se, error_of_mean(within[row.policy].astype(float)), 1e-7)
+            check.figure("budgets", f"probability best, {of}", row.probability_best, parts[row.policy].mean())
+            check.figure("budgets", f"its error, {of}", row.probability_best_se, error_of_mean(parts[row.policy]), 1e-7)
+            is_best = row.policy in payable.index and payable[row.policy] >= payable.max()
+            check.holds("budgets", f"best: {of}", is_best == (row.is_best == "yes"))
+
+
 def frontier(check, given, cost, effect):
     """The frontier by brute force: a policy is on it where no other, and no mix of two, has as much for less."""
     at = {policy: (cost[policy].mean(), effect[policy].mean()) for policy in cost.columns}
@@ -290,7 +306,7 @@ def main(run):
     draws = draws.pivot(index="replication", columns="parameter", values="value")
     given = {
         name: table(run / "decision", name)
-        for name in "ranking regret dominance acceptability frontier switching value_of_information boxes given_parameters".split()
+        for name in "ranking regret dominance acceptability budgets frontier switching value_of_information boxes given_parameters".split()
     }
     check = Checked()
     of_outcome = {name: by_policy(rows, policies) for name, rows in outcomes.groupby("outcome")}
@@ -319,6 +335,7 @@ def main(run):
         switching(check, own["switching"], values, draws, sign)
     cost, effect = of_outcome["public_cost_pv"], of_outcome["job_years"]
     acceptability(check, given["acceptability"], cost, effect)
+    budgets(check, given["budgets"], cost, effect)
     frontier(check, given["frontier"], cost, effect)
     boxes(check, given["boxes"], cases_of, fails_of, draws, ranked)
     print(", ".join(f"{name} {count}" for name, count in check.compared.items()) + ": figures compared")

@@ -7,6 +7,7 @@ pub mod acceptability;
 pub mod additive;
 pub mod basis;
 pub mod boxes;
+pub mod budget;
 pub mod criterion;
 pub mod curve;
 pub mod dominance;

@@ -1,6 +1,7 @@
 //! A decision among the policies of a run, judged.
 
 use crate::analysis::decision::acceptability::Acceptability;
+use crate::analysis::decision::budget::WithinBudget;
 use crate::analysis::decision::criterion::Criterion;
 use crate::analysis::decision::frontier::Placed;
 use crate::analysis::decision::frontier_error::PlaceError;
@@ -50,6 +51,8 @@ pub struct Decided<'a> {
     pub by_criterion: Vec<ByCriterion>,
     /// By public cost and job-years, at each value of a job-year.
     pub acceptability: Vec<Acceptability>,
+    /// By public cost and job-years, within each budget.
+    pub budgets: Vec<WithinBudget>,
     /// Each policy's place beside the frontier of public cost and job-years.
     pub frontier: Vec<(Placed, PlaceError)>,
     /// How many replications it rests on.

@@ -14,6 +14,7 @@ use crate::pipeline::decision::decided::ByCriterion;
 use crate::pipeline::decision::decided::Decided;
 use crate::report::tables::decision::acceptability::DecisionAcceptability;
 use crate::report::tables::decision::boxes::FailureBox;
+use crate::report::tables::decision::budgets::DecisionBudget;
 use crate::report::tables::decision::dominance::PolicyDominance;
 use crate::report::tables::decision::frontier::CostFrontier;
 use crate::report::tables::decision::given_parameters::GivenParameters;
@@ -42,6 +43,7 @@ pub fn write(to: Target<'_>, decided: &Decided<'_>) -> Result<Vec<CompleteFile>,
         ranking(to, decided)?,
         dominance(to, decided)?,
         acceptability(to, decided)?,
+        budgets(to, decided)?,
         frontier(to, decided)?,
         regret(to, decided)?,
         switching(to, decided)?,
@@ -119,6 +121,24 @@ fn acceptability(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, 
                 probability_best: at.probability_best[policy],
                 probability_best_se: at.probability_best_se[policy],
                 is_optimal: at.is_optimal[policy],
+            })?;
+        }
+    }
+    table.complete()
+}
+
+fn budgets(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+    let mut table = TableWriter::<DecisionBudget<'_>>::create(to)?;
+    for at in &decided.budgets {
+        for policy in 0..decided.layouts.len() {
+            table.row(&DecisionBudget {
+                budget: at.budget,
+                policy: decided.policy(policy),
+                probability_within: at.probability_within[policy],
+                probability_within_se: at.probability_within_se[policy],
+                probability_best: at.probability_best[policy],
+                probability_best_se: at.probability_best_se[policy],
+                is_best: at.is_best[policy],
             })?;
         }
     }

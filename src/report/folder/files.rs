@@ -369,6 +369,12 @@ pub const FOLDERS: &[FolderSpec] = &[
                 &["threshold", "policy"],
             ),
             table(
+                "decision/budgets.csv",
+                "`decide`",
+                "A row: whether one policy has the most job-years within one budget",
+                &["budget", "policy"],
+            ),
+            table(
                 "decision/frontier.csv",
                 "`decide`",
                 "A row: public cost and net job-years of one policy, and whether it is on the frontier of both",

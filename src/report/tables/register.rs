@@ -29,6 +29,7 @@ use crate::report::tables::comparison::PolicyDifference;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::decision::acceptability::DecisionAcceptability;
 use crate::report::tables::decision::boxes::FailureBox;
+use crate::report::tables::decision::budgets::DecisionBudget;
 use crate::report::tables::decision::dominance::PolicyDominance;
 use crate::report::tables::decision::frontier::CostFrontier;
 use crate::report::tables::decision::futures::PolicyInFuture;
@@ -63,7 +64,7 @@ use crate::report::tables::validation::StylisedFact;
 use crate::report::tables::yearly::Yearly;
 
 /// THE REGISTER OF TABLES: each file with its columns, in the order of `dictionary.csv`.
-pub const TABLES: [TableSpec; 58] = [
+pub const TABLES: [TableSpec; 59] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     PairOfPolicies::TABLE,
@@ -105,6 +106,7 @@ pub const TABLES: [TableSpec; 58] = [
     DecisionRanking::TABLE,
     PolicyDominance::TABLE,
     DecisionAcceptability::TABLE,
+    DecisionBudget::TABLE,
     CostFrontier::TABLE,
     DecisionRegret::TABLE,
     PolicyInFuture::TABLE,
@@ -157,10 +159,11 @@ pub const OF_RUN: [TableSpec; 28] = [
 ];
 
 /// Every table that `decide` writes into the folder of a run.
-pub const OF_DECISION: [TableSpec; 11] = [
+pub const OF_DECISION: [TableSpec; 12] = [
     DecisionRanking::TABLE,
     PolicyDominance::TABLE,
     DecisionAcceptability::TABLE,
+    DecisionBudget::TABLE,
     CostFrontier::TABLE,
     DecisionRegret::TABLE,
     SwitchingValue::TABLE,
@@ -172,7 +175,7 @@ pub const OF_DECISION: [TableSpec; 11] = [
 ];
 
 /// The tables that have a sheet, in the order of their sheets; one that is not there is left out.
-pub const SHEETS: [TableSpec; 38] = [
+pub const SHEETS: [TableSpec; 39] = [
     Yearly::TABLE,
     PolicyDifference::TABLE,
     Additionality::TABLE,
@@ -197,6 +200,7 @@ pub const SHEETS: [TableSpec; 38] = [
     DecisionRanking::TABLE,
     PolicyDominance::TABLE,
     DecisionAcceptability::TABLE,
+    DecisionBudget::TABLE,
     CostFrontier::TABLE,
     DecisionRegret::TABLE,
     SwitchingValue::TABLE,

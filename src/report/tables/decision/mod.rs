@@ -2,6 +2,7 @@
 
 pub mod acceptability;
 pub mod boxes;
+pub mod budgets;
 pub mod dominance;
 pub mod frontier;
 pub mod futures;
