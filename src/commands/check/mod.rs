@@ -199,7 +199,7 @@ fn estimate(scenario: &Scenario, arguments: &Arguments) -> Result<String, Error>
     let job = Job::new(&recipe, &engine, &workers);
     let trial = need::trial(&job, u32::MAX)?;
     let output = run::output_path(scenario, &of_run);
-    let mut text = needed(&job, &trial, &output, futures.len() as u32);
+    let mut text = needed(&job, &trial, &output, u32::try_from(futures.len()).unwrap_or(u32::MAX));
     if let Some(promise) = &recipe.promise {
         text.push_str(&forecast(promise));
     }

@@ -65,16 +65,13 @@ pub fn leaves(
     }];
     let mut is_low = vec![false; cases.len()];
     while let Some(part) = parts.pop() {
-        match part.best(inputs, cases, least) {
-            Some(cut) => {
-                let (low, high) = part.apart(&cut, inputs, &mut is_low);
-                parts.extend([high, low]);
-            }
-            None => {
-                let mut tally = Tally::new(inputs, &replications, cases, &part.ends);
-                tally.drop_unsupported(largest_quasi_p);
-                found.push(tally.found(all));
-            }
+        if let Some(cut) = part.best(inputs, cases, least) {
+            let (low, high) = part.apart(&cut, inputs, &mut is_low);
+            parts.extend([high, low]);
+        } else {
+            let mut tally = Tally::new(inputs, &replications, cases, &part.ends);
+            tally.drop_unsupported(largest_quasi_p);
+            found.push(tally.found(all));
         }
     }
     Ok(found)

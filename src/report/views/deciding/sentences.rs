@@ -87,12 +87,11 @@ impl Telling<'_> {
         let (of_best, of_others): (Vec<_>, Vec<_>) =
             rows.partition(|row| [row.policy, row.other].contains(&best.policy));
         let mut sentences = Vec::new();
-        match self.switches(&of_best) {
-            Some(told) => sentences.push(self.say(&text::decided_switches, &[("switches", &told)])),
-            None => {
-                sentences.push(self.say(&text::decided_no_switch, &[]));
-                sentences.extend(self.beyond_range(&of_best));
-            }
+        if let Some(told) = self.switches(&of_best) {
+            sentences.push(self.say(&text::decided_switches, &[("switches", &told)]));
+        } else {
+            sentences.push(self.say(&text::decided_no_switch, &[]));
+            sentences.extend(self.beyond_range(&of_best));
         }
         if let Some(told) = self.switches(&of_others) {
             sentences.push(self.say(&text::decided_other_switches, &[("switches", &told)]));
