@@ -130,7 +130,7 @@ pub fn decide<'a>(
     let means = cost.means().zip(effect.means()).ok_or_else(not_finite)?;
     let dearest = means.0.iter().copied().fold(0.0, f64::max);
     let budgets: Vec<f64> =
-        (0..=BUDGETS).map(|step| dearest * f64::from(step) / f64::from(BUDGETS)).collect();
+        (0..=BUDGETS).map(|step| dearest * (f64::from(step) / f64::from(BUDGETS))).collect();
     let budgets = within_budgets(cost, effect, &budgets, of.design).ok_or_else(not_finite)?;
     let placed: Vec<CostEffect> =
         means.0.iter().zip(&means.1).map(|(&cost, &effect)| CostEffect { cost, effect }).collect();
