@@ -24,7 +24,7 @@ const CLASS: &str = include_str!("page/engine.js");
 const WORKER: &str = include_str!("page/worker.js");
 const TEMPLATE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/page.css");
-/// The page's scripts: one scope, in which each may use those before it. Browser tests read the same order from `page/order`.
+/// The page's scripts: one scope, in which each may use those before it.
 const SCRIPTS: [&str; 16] = [
     include_str!("page/words.js"),
     include_str!("page/statistics.js"),

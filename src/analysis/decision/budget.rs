@@ -96,7 +96,7 @@ mod tests {
         found.pop().unwrap()
     }
 
-    /// The six strategies of dampack's unit test: within 30,000 D is too dear, and C has the most effect.
+    /// The six strategies of dampack's unit test: within 30,000 D costs too much, and C has the most effect.
     #[test]
     fn the_most_effect_that_can_be_paid_for_is_best() {
         let column = |values: [f64; 6]| values.map(|value| vec![value]).to_vec();

@@ -43,7 +43,7 @@ use crate::time::Phase;
 const MOST_WAGES: f64 = 3.0;
 /// Values of a job-year that are looked at, from 0.
 const THRESHOLDS: u32 = 30;
-/// Budgets that are looked at, from 0 to the mean cost of the dearest policy.
+/// Budgets that are looked at, from 0 to the largest mean cost of a policy.
 const BUDGETS: u32 = 30;
 
 /// What a decision is asked by.
@@ -128,9 +128,9 @@ pub fn decide<'a>(
     let acceptability =
         acceptability(cost, effect, &thresholds, of.design).ok_or_else(not_finite)?;
     let means = cost.means().zip(effect.means()).ok_or_else(not_finite)?;
-    let dearest = means.0.iter().copied().fold(0.0, f64::max);
+    let largest = means.0.iter().copied().fold(0.0, f64::max);
     let budgets: Vec<f64> =
-        (0..=BUDGETS).map(|step| dearest * (f64::from(step) / f64::from(BUDGETS))).collect();
+        (0..=BUDGETS).map(|step| largest * (f64::from(step) / f64::from(BUDGETS))).collect();
     let budgets = within_budgets(cost, effect, &budgets, of.design).ok_or_else(not_finite)?;
     let placed: Vec<CostEffect> =
         means.0.iter().zip(&means.1).map(|(&cost, &effect)| CostEffect { cost, effect }).collect();
