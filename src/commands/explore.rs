@@ -18,6 +18,7 @@ use crate::experiment::batch::Workers;
 use crate::experiment::whole_file;
 use crate::explore::assemble;
 use crate::explore::data;
+use crate::explore::data::Figures;
 use crate::explore::data::Futures;
 use crate::explore::data::Source;
 use crate::explore::session::base::Base;
@@ -98,6 +99,6 @@ fn page(source: &Source<'_>, threads: Option<NonZeroUsize>) -> Result<String, Er
     let stop = interrupt::watch();
     let workers = Workers::start(threads, &stop).map_err(EvidenceError::from)?;
     let bar = Bar::new("explore", data::histories(source.scenario), Visibility::OnTerminal);
-    let data = data::data(source, &workers, &bar)?;
-    Ok(assemble::page(&data)?)
+    let figures = Figures::simulated(source.scenario, &workers, &bar)?;
+    Ok(assemble::page(&data::data(source, &figures)?)?)
 }

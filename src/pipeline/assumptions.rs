@@ -26,7 +26,9 @@ const MOST: usize = 12;
 pub(super) struct Assumptions {
     /// The policies, by their places in the scenario.
     pub policies: Vec<usize>,
-    /// How far each parameter moves them.
+    /// How far every parameter that can act moves them, in a few replications.
+    pub looked_at: Vec<Swing>,
+    /// How far each of those that move jobs most does, in more.
     pub swings: Vec<Swing>,
 }
 
@@ -45,10 +47,10 @@ pub(super) fn assumptions<E: Engine>(
         return Ok(Assumptions::default());
     };
     let all = acting(scenario, &policies);
-    let looked = sources::swings(scenario, &study, &all, LOOKED_AT, job.workers, &Silent)?;
-    let strongest = strongest(&looked, policies.len());
+    let looked_at = sources::swings(scenario, &study, &all, LOOKED_AT, job.workers, &Silent)?;
+    let strongest = strongest(&looked_at, policies.len());
     let swings = sources::swings(scenario, &study, &strongest, REPLICATIONS, job.workers, &Silent)?;
-    Ok(Assumptions { policies, swings })
+    Ok(Assumptions { policies, looked_at, swings })
 }
 
 /// What a sweep takes, before it is known which policies lead.

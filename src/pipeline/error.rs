@@ -13,6 +13,8 @@ use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::block::BlockError;
 use crate::experiment::whole_file::WriteError;
+use crate::explore::assemble::AssemblyError;
+use crate::explore::data::DataError;
 use crate::model::StepError;
 use crate::pipeline::asked_for::AskedForError;
 use crate::pipeline::interrupt;
@@ -48,6 +50,12 @@ pub enum WorkError {
     /// A table cannot be written.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// The live page has no data.
+    #[error(transparent)]
+    LiveData(#[from] DataError),
+    /// The live page cannot be put together.
+    #[error(transparent)]
+    LivePage(#[from] AssemblyError),
     /// The manifest cannot be written.
     #[error(transparent)]
     Manifest(#[from] WriteError),

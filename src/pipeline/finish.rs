@@ -27,6 +27,7 @@ use crate::pipeline::engine::Engine;
 use crate::pipeline::error::WorkError;
 use crate::pipeline::interrupt;
 use crate::pipeline::job::Job;
+use crate::pipeline::live_page;
 use crate::pipeline::recipe::Recipe;
 use crate::pipeline::selection;
 use crate::pipeline::variants;
@@ -37,6 +38,7 @@ use crate::report::folder::manifest::ListedFile;
 use crate::report::folder::manifest::Manifest;
 use crate::report::folder::output_folder;
 use crate::report::folder::output_folder::OutputFolder;
+use crate::report::folder::viewed;
 use crate::report::tables::additionality::Additionality;
 use crate::report::tables::cash::Cash;
 use crate::report::tables::comparison::PolicyDifference;
@@ -311,7 +313,8 @@ fn write_tables<E: Engine>(
     let groups = groups::rows::rows(results, &scenario.district.sectors)?;
     let dependence = Dependence::of(scenario, results)?;
     let leading = assumptions::leading(scenario, &pairs, &appraisal);
-    let assumptions = assumptions::assumptions(job, results, leading)?;
+    let Assumptions { policies: leading, looked_at, swings } =
+        assumptions::assumptions(job, results, leading)?;
     let mut writers: Vec<Writer<'_>> = vec![
         Box::new(|| table::write::<PairOfPolicies<'_>>(to, &pairs)),
         Box::new(|| table::write::<Additionality<'_>>(to, &additionality)),
@@ -328,10 +331,7 @@ fn write_tables<E: Engine>(
         let identified = |parameter| dependence.identified(parameter);
         report::tables::sensitivity::write(to, &scenario.register, &dependence.rows, identified)
     }));
-    writers.push(Box::new(|| {
-        let Assumptions { policies, swings } = &assumptions;
-        report::tables::assumptions::write(to, scenario, policies, swings)
-    }));
+    writers.push(Box::new(|| report::tables::assumptions::write(to, scenario, &leading, &swings)));
     tables.extend(side_by_side(job, &writers)?);
     let terms = Terms::of(scenario, job.recipe.options.appraisal);
     let statements = outcome::statements(results, &terms)?;
@@ -361,6 +361,9 @@ fn write_tables<E: Engine>(
     let dictionary = report::tables::entries::entries(scenario);
     tables.push(table::write::<DictionaryRow<'_>>(to, &dictionary)?);
     tables.push(report::tables::levers::write(to, &scenario.register, &scenario.policies)?);
+    if live_page::is_wanted(job.recipe) {
+        tables.push(live_page::write(job, results, looked_at, folder)?);
+    }
     Ok(tables)
 }
 
@@ -414,7 +417,7 @@ pub fn describe<E: Engine>(
     }
 }
 
-/// The tables of a run of this recipe, in the order in which its manifest lists them.
+/// The tables of a run of this recipe and its live page, in the order in which its manifest lists them.
 #[must_use]
 pub fn tables(recipe: &Recipe) -> Vec<&'static str> {
     let options = &recipe.options;
@@ -428,5 +431,6 @@ pub fn tables(recipe: &Recipe) -> Vec<&'static str> {
     if recipe.shard.is_some() {
         return Vec::new();
     }
-    OF_RUN.iter().map(|table| table.file).filter(|file| !is_left_out(file)).collect()
+    let live = live_page::is_wanted(recipe).then_some(viewed::LIVE);
+    OF_RUN.iter().map(|table| table.file).filter(|file| !is_left_out(file)).chain(live).collect()
 }

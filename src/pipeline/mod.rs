@@ -21,6 +21,7 @@ pub mod error;
 pub mod finish;
 pub mod interrupt;
 pub mod job;
+mod live_page;
 pub mod need;
 pub mod promise;
 pub mod recipe;

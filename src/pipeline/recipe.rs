@@ -115,6 +115,15 @@ fn without_label(error: &ScenarioError) -> String {
     text.strip_prefix("error: ").map_or_else(|| text.clone(), str::to_owned)
 }
 
+/// `NAME=VALUE` apart.
+fn pairs(set: &[String]) -> Vec<(String, String)> {
+    let pair = |text: &String| {
+        let (name, value) = text.split_once('=').unwrap_or((text, ""));
+        (name.to_owned(), value.to_owned())
+    };
+    set.iter().map(pair).collect()
+}
+
 /// What is simulated, and what is written of it.
 #[derive(Clone, Debug)]
 pub struct Recipe {
@@ -159,11 +168,7 @@ impl Recipe {
     /// Fails if the copy is not what the plan lists, or does not read as a scenario.
     pub fn from_folder(folder: &Path, plan: &RunPlan) -> Result<Self, RecipeError> {
         let inputs = output_folder::inputs_of(folder);
-        let pair = |text: &String| {
-            let (name, value) = text.split_once('=').unwrap_or((text, ""));
-            (name.to_owned(), value.to_owned())
-        };
-        let set: Vec<(String, String)> = plan.choices.set.iter().map(pair).collect();
+        let set = pairs(&plan.choices.set);
         let files = kept::inputs(folder, &plan.inputs).map_err(RecipeError::DamagedInputs)?;
         let Choices { until, future, .. } = &plan.choices;
         let scenario = Scenario::from_inputs(&inputs, files, &set, *until, future.as_deref())?;
@@ -191,6 +196,12 @@ impl Recipe {
             return Ok(recipe);
         }
         Err(RecipeError::KeptInputs { folder: inputs, differences: differences.join("; ") })
+    }
+
+    /// Values of parameters as the command line has them, by name.
+    #[must_use]
+    pub fn set(&self) -> Vec<(String, String)> {
+        pairs(&self.choices.set)
     }
 
     /// The same for all replications, where this is a shard's.

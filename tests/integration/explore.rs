@@ -284,7 +284,56 @@ fn the_page_carries_what_its_histories_need_and_forbids_all_else() {
     assert!(carried.history(HISTORIES).is_err());
 }
 
-fn data_of(page: &str) -> serde_json::Value {
+/// Simulated for itself or taken from the run: the same figures, policies made on the command line among them.
+#[test]
+fn a_run_has_the_page_with_what_it_found() {
+    let folder = small();
+    let place = tempfile::tempdir().unwrap();
+    let at = |name: &str| place.path().join(name).to_str().unwrap().to_owned();
+    let chosen =
+        ["--seed", "7", "--set", "founder_rate=33", "--policy", "hub", "--delay", "hub=1y"];
+    let done = |arguments: &[&str], folder: &Path| {
+        let (done, _, error) = program(arguments, folder);
+        assert!(done, "{arguments:?}: {error}");
+    };
+    let run = |name: &str, more: &[&str]| {
+        let run = ["run", "--quiet", "--replications", "32", "--output", &at(name)];
+        done(&[&run, &chosen[..], more].concat(), &folder.path);
+    };
+    run("run", &["--placebo"]);
+    let explore = ["explore", "--output", &at("alone.html")];
+    done(&[&explore, &chosen[..2], &chosen[2..4], &chosen[6..]].concat(), &folder.path);
+    let page = fs::read_to_string(at("run/explore.html")).unwrap();
+    let (data, alone) = (data_of(&page), data_of(&fs::read_to_string(at("alone.html")).unwrap()));
+    assert_eq!(data["precomputed"]["policies"].as_object().unwrap().len(), 3);
+    for (policy, told) in data["precomputed"]["policies"].as_object().unwrap() {
+        assert_eq!(told, &alone["precomputed"]["policies"][policy], "{policy}");
+    }
+    let files: BTreeMap<String, String> = serde_json::from_value(data["files"].clone()).unwrap();
+    let mut carried = Session::default();
+    carried.open(files, "mine").unwrap();
+    carried.configure(&choice(&["hub", "hub--hub-1y-later"])).unwrap();
+
+    let told = |name: &str, file: &str| fs::read_to_string(at(&format!("{name}/{file}"))).unwrap();
+    assert!(told("run", "report.html").contains("href=\"explore.html\""));
+    assert!(told("run", "manifest.json").contains("\"explore.html\""));
+    done(&["verify"], Path::new(&at("run")));
+    for part in ["1/2", "2/2"] {
+        run(&part.replace('/', "-of-"), &["--placebo", "--shard", part]);
+    }
+    done(&["merge", &at("2-of-2"), "--quiet", "--output", &at("merged")], Path::new(&at("1-of-2")));
+    assert_eq!(told("merged", "explore.html"), page);
+
+    run("none", &["--no-live"]);
+    assert!(!Path::new(&at("none/explore.html")).exists());
+    assert!(!told("none", "report.html").contains("explore.html"));
+    done(&["verify"], Path::new(&at("none")));
+    run("run", &["--force", "--no-live"]);
+    assert!(!Path::new(&at("run/explore.html")).exists(), "that of the run that was replaced");
+}
+
+/// What a page is told.
+pub(crate) fn data_of(page: &str) -> serde_json::Value {
     use base64::Engine as _;
     use std::io::Read as _;
     let packed = page.split("id=\"data\">").nth(1).unwrap().split('<').next().unwrap();

@@ -91,6 +91,9 @@ pub struct Arguments {
     /// Write every CSV for programs, or for a spreadsheet of one locale
     #[arg(long, value_name = "DIALECT", default_value = "standard")]
     pub csv_dialect: CsvDialect,
+    /// Leave out explore.html, the page in which one moves levers with the engine in it
+    #[arg(long)]
+    pub no_live: bool,
     /// Print no summary and show no progress
     #[arg(long)]
     pub quiet: bool,

@@ -284,6 +284,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
             outcomes: arguments.outcomes.iter().map(ToString::to_string).collect(),
             // Of few policies they are all compared anyway.
             pairs: arguments.pairs && many,
+            no_live: arguments.no_live,
             best,
             appraisal,
             language: arguments.language.clone(),

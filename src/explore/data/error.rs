@@ -2,6 +2,7 @@
 
 use crate::analysis::study::StudyError;
 use crate::experiment::batch::Halted;
+use crate::experiment::block::BlockError;
 use crate::explore::session::Refused;
 
 /// Why a page has no data.
@@ -13,6 +14,9 @@ pub enum DataError {
     /// The simulation failed or was stopped.
     #[error(transparent)]
     Study(#[from] Halted<StudyError>),
+    /// Values of a run cannot be read.
+    #[error(transparent)]
+    Block(#[from] BlockError),
     /// What the page starts from cannot be written.
     #[error("the page cannot be made; this is a mistake in the program")]
     Json(#[from] serde_json::Error),

@@ -16,10 +16,13 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
+use crate::analysis::results::Results;
+use crate::evidence::sources::Swing;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
 use crate::experiment::fingerprint::Parts;
 use crate::explore::data::names::Speakers;
+use crate::explore::data::precomputed::First;
 use crate::explore::session::base::Base;
 use crate::report::text::language::Language;
 use crate::report::text::language::text::TEXTS;
@@ -42,7 +45,44 @@ pub struct Source<'a> {
     pub language: Language,
 }
 
-/// How many histories are simulated for it: of all policies, and of one for the ranking of parameters.
+/// What is known before the page computes anything.
+#[derive(Debug)]
+pub struct Figures {
+    first: First,
+    swings: Vec<Swing>,
+}
+
+impl Figures {
+    /// Simulates what they need.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the simulation does or is stopped.
+    pub fn simulated(
+        scenario: &Scenario,
+        workers: &Workers<'_>,
+        progress: &dyn Progress,
+    ) -> Result<Self, DataError> {
+        let swings = ranked::swings(scenario, workers, progress)?;
+        Ok(Self { first: First::simulated(scenario, workers, progress)?, swings })
+    }
+
+    /// Takes them from a run of a scenario's policies, which may have further ones, and from its sweep of parameters,
+    /// which is empty where the run has none.
+    ///
+    /// # Errors
+    ///
+    /// Fails if values cannot be read.
+    pub fn of_run(
+        scenario: &Scenario,
+        results: &Results<'_>,
+        swings: Vec<Swing>,
+    ) -> Result<Self, DataError> {
+        Ok(Self { first: First::of_run(scenario, results)?, swings })
+    }
+}
+
+/// How many histories [`Figures::simulated`] simulates: of all policies, and of one for the ranking of parameters.
 #[must_use]
 pub fn histories(scenario: &Scenario) -> u32 {
     precomputed::REPLICATIONS + ranked::histories(scenario)
@@ -52,12 +92,8 @@ pub fn histories(scenario: &Scenario) -> u32 {
 ///
 /// # Errors
 ///
-/// Fails when the simulation does or is stopped.
-pub fn data(
-    source: &Source<'_>,
-    workers: &Workers<'_>,
-    progress: &dyn Progress,
-) -> Result<Value, DataError> {
+/// Fails if what the page starts from cannot be written.
+pub fn data(source: &Source<'_>, figures: &Figures) -> Result<Value, DataError> {
     let &Source { scenario, base, futures, language } = source;
     let speakers = Speakers::of(scenario);
     let base = Base { replications: Some(HISTORIES), ..base.clone() };
@@ -95,13 +131,14 @@ pub fn data(
         "files": files,
         "policies": choices::policies(scenario, &speakers),
         "kinds": choices::kinds(scenario, &speakers),
-        "parameters": ranked::parameters(scenario, &speakers, workers, progress)?,
+        "parameters_are_ranked": !figures.swings.is_empty(),
+        "parameters": ranked::parameters(scenario, &speakers, &figures.swings),
         "futures": futures.told(&speakers),
         "metrics": names::metrics(scenario, &speakers),
         "places": names::places(scenario, &speakers),
         "areas": names::areas(scenario, &speakers),
         "sectors": names::sectors(scenario, &speakers),
-        "precomputed": precomputed::precomputed(scenario, workers, progress)?,
+        "precomputed": precomputed::precomputed(&figures.first),
     }))
 }
 

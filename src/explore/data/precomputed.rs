@@ -1,11 +1,15 @@
 //! What is shown before the page has computed anything: statistics of the first histories of every policy.
 
+use std::iter;
+
 use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
+use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::pairs::SHOWN;
+use crate::analysis::results::Results;
 use crate::analysis::statistics::Moments;
 use crate::analysis::statistics::Spread;
 use crate::analysis::study::Study;
@@ -17,6 +21,9 @@ use crate::explore::data::error::DataError;
 use crate::explore::session::Choice;
 use crate::explore::session::HistoryError;
 use crate::explore::session::Live;
+use crate::explore::session::Reading;
+use crate::explore::session::Setup;
+use crate::scenario::Policy;
 use crate::scenario::Scenario;
 
 /// How many histories of each policy.
@@ -34,27 +41,80 @@ const MORE: [(&str, &str); 8] = [
     ("tenants", "district"),
 ];
 
+/// The first histories of every policy.
+#[derive(Debug)]
+pub(super) struct First {
+    setup: Setup,
+    /// Each as [`Live::history`] gives it.
+    histories: Vec<Vec<f64>>,
+}
+
+impl First {
+    /// Simulates them.
+    pub(super) fn simulated(
+        scenario: &Scenario,
+        workers: &Workers<'_>,
+        progress: &dyn Progress,
+    ) -> Result<Self, DataError> {
+        let choice = choice(scenario, &Study::of(scenario).layouts());
+        let live = Live::new(scenario.clone(), &choice, None);
+        let live = live.map_err(DataError::Refused)?;
+        let task = |workspace: &mut Workspace, number: usize| {
+            let replication = u32::try_from(number).unwrap_or(u32::MAX);
+            let values = live.history(replication, workspace);
+            progress.replication_done();
+            values.map_err(Halted::Failed)
+        };
+        let histories = workers.map_in_order(REPLICATIONS as usize, Workspace::default, task);
+        let histories = histories.map_err(|halted| match halted {
+            Halted::Failed(HistoryError::Study(error)) => Halted::Failed(error).into(),
+            Halted::Failed(HistoryError::Refused(refused)) => DataError::Refused(refused),
+            Halted::Stopped => Halted::Stopped.into(),
+            Halted::Panicked { task, message } => Halted::Panicked { task, message }.into(),
+        })?;
+        Ok(Self { setup: live.setup(), histories })
+    }
+
+    /// Those of a run, which has the policies of the scenario and may have more.
+    pub(super) fn of_run(scenario: &Scenario, results: &Results<'_>) -> Result<Self, DataError> {
+        let baseline = &scenario.policies[scenario.baseline];
+        let others = scenario.policies.iter().filter(|policy| policy.name != baseline.name);
+        let policies: Vec<Policy> = iter::once(baseline).chain(others).cloned().collect();
+        let place =
+            |policy: &Policy| results.policies.iter().position(|other| other.name == policy.name);
+        let places: Vec<usize> = policies.iter().filter_map(place).collect();
+        let layouts: Vec<Layout> =
+            places.iter().map(|&place| results.layouts[place].clone()).collect();
+        let Choice { series, .. } = choice(scenario, &layouts);
+        let reading = Reading::new(scenario, policies, layouts, &series);
+        let reading = reading.map_err(DataError::Refused)?;
+        let most = REPLICATIONS as usize;
+        let mut histories = Vec::new();
+        for block in 0..results.archive.blocks() {
+            let held = results.archive.length(block).min(most - histories.len());
+            let mut values = vec![Vec::new(); held];
+            for &place in &places {
+                let series: Vec<usize> = (0..results.layouts[place].series.len()).collect();
+                let read = results.archive.read_block(block, place, &series)?;
+                let years = results.archive.years();
+                for (replication, values) in values.iter_mut().enumerate() {
+                    let of = |series: &Vec<f64>| series[replication * years..][..years].to_vec();
+                    values.push(read.iter().flat_map(of).collect());
+                }
+            }
+            for values in values {
+                histories.push(reading.history(values)?);
+            }
+            if histories.len() == most {
+                break;
+            }
+        }
+        Ok(Self { setup: reading.setup(), histories })
+    }
+}
+
 /// The statistics.
-pub(super) fn precomputed(
-    scenario: &Scenario,
-    workers: &Workers<'_>,
-    progress: &dyn Progress,
-) -> Result<Value, DataError> {
-    let live = live(scenario)?;
-    let task = |workspace: &mut Workspace, number: usize| {
-        let replication = u32::try_from(number).unwrap_or(u32::MAX);
-        let values = live.history(replication, workspace);
-        progress.replication_done();
-        values.map_err(Halted::Failed)
-    };
-    let histories = workers.map_in_order(REPLICATIONS as usize, Workspace::default, task);
-    let histories = histories.map_err(|halted| match halted {
-        Halted::Failed(HistoryError::Study(error)) => Halted::Failed(error).into(),
-        Halted::Failed(HistoryError::Refused(refused)) => DataError::Refused(refused),
-        Halted::Stopped => Halted::Stopped.into(),
-        Halted::Panicked { task, message } => Halted::Panicked { task, message }.into(),
-    })?;
-    let setup = live.setup();
+pub(super) fn precomputed(First { setup, histories }: &First) -> Value {
     let width = histories.first().map_or(0, |values| values.len() / setup.policies.len());
     let years = setup.years.len();
     let mut policies = Map::new();
@@ -91,26 +151,24 @@ pub(super) fn precomputed(
         let told = json!({ "series": series, "outcomes": outcomes, "terms": terms });
         policies.insert(name.clone(), told);
     }
-    Ok(json!({ "replications": REPLICATIONS, "policies": policies }))
+    json!({ "replications": histories.len(), "policies": policies })
 }
 
-/// All policies of the scenario, and the series that the page shows.
-fn live(scenario: &Scenario) -> Result<Live, DataError> {
+/// All policies of the scenario, and of the series that the page shows those that some policy has.
+fn choice(scenario: &Scenario, layouts: &[Layout]) -> Choice {
     let areas = scenario.district.areas.names().into_iter();
     let areas = areas.map(|(name, _)| ("jobs".to_owned(), name));
     let fixed = SHOWN.iter().chain(&MORE);
     let fixed = fixed.map(|&(metric, place)| (metric.to_owned(), place.to_owned()));
-    let known = Study::of(scenario).layouts();
     let is_there = |(metric, place): &(String, String)| {
-        known.iter().any(|layout| layout.position(Table::Metric, metric, place).is_some())
+        layouts.iter().any(|layout| layout.position(Table::Metric, metric, place).is_some())
     };
     let series = fixed.chain(areas).filter(is_there);
-    let choice = Choice {
+    Choice {
         policies: scenario.policies.iter().map(|policy| policy.name.clone()).collect(),
         series: series.map(|(metric, place)| format!("{metric}@{place}")).collect(),
         ..Choice::default()
-    };
-    Live::new(scenario.clone(), &choice, None).map_err(DataError::Refused)
+    }
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -19,40 +19,56 @@ const MOST: usize = 24;
 /// Histories at either end of each.
 const REPLICATIONS: u32 = 4;
 
-/// The parameters, those that move most first.
-pub(super) fn parameters(
+/// How far each moves the policy with most levers.
+pub(super) fn swings(
     scenario: &Scenario,
-    speakers: &Speakers,
     workers: &Workers<'_>,
     progress: &dyn Progress,
-) -> Result<Vec<Value>, DataError> {
+) -> Result<Vec<Swing>, DataError> {
     let Some(policy) = largest(scenario) else { return Ok(Vec::new()) };
     let acting = acting(scenario, policy);
     let [baseline, policy] =
         [scenario.baseline, policy].map(|place| StudyPolicy::of(&scenario.policies[place]));
     let study = Study::new(scenario, vec![policy], baseline);
-    let swings = sources::swings(scenario, &study, &acting, REPLICATIONS, workers, progress)?;
-    let mut ranked: Vec<(f64, &Swing)> = scores(&swings).into_iter().zip(&swings).collect();
-    ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(a.parameter.cmp(&b.parameter)));
-    let moving = ranked.into_iter().filter(|(score, _)| *score > 0.0).take(MOST);
-    let told = |(_, swing): (f64, &Swing)| {
-        let (spec, stated) =
-            (&scenario.register[swing.parameter], &scenario.parameters[swing.parameter]);
+    Ok(sources::swings(scenario, &study, &acting, REPLICATIONS, workers, progress)?)
+}
+
+/// The parameters, those that move most first; where nothing tells how far they move anything, those that can, in the
+/// order of the register.
+pub(super) fn parameters(scenario: &Scenario, speakers: &Speakers, swings: &[Swing]) -> Vec<Value> {
+    let told = |(parameter, [low, high]): (usize, [f64; 2])| {
+        let (spec, stated) = (&scenario.register[parameter], &scenario.parameters[parameter]);
         let bound = |bound: f64| bound.is_finite().then_some(bound);
         json!({
             "name": spec.name,
             "title": speakers.wording(&spec.meaning_en, &spec.meaning_ko),
             "unit": spec.unit,
             "value": stated.value,
-            "p05": swing.ends[0],
-            "p95": swing.ends[1],
+            "p05": low,
+            "p95": high,
             "low": bound(spec.min),
             "high": bound(spec.max),
             "known_by": stated.evidence.name(),
             "source": stated.source,
         })
     };
-    Ok(moving.map(told).collect())
+    let offered = if swings.is_empty() { able(scenario) } else { ranked(swings) };
+    offered.into_iter().take(MOST).map(told).collect()
+}
+
+/// Parameters with their ends, those that move most first.
+fn ranked(swings: &[Swing]) -> Vec<(usize, [f64; 2])> {
+    let mut ranked: Vec<(f64, &Swing)> = scores(swings).into_iter().zip(swings).collect();
+    ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(a.parameter.cmp(&b.parameter)));
+    let moving = ranked.into_iter().filter(|(score, _)| *score > 0.0);
+    moving.map(|(_, swing)| (swing.parameter, swing.ends)).collect()
+}
+
+/// Those that can move what the policy with most levers adds.
+fn able(scenario: &Scenario) -> Vec<(usize, [f64; 2])> {
+    let acting = largest(scenario).map_or_else(Vec::new, |policy| acting(scenario, policy));
+    let with_ends = |it: usize| Some((it, sources::ends(scenario, it)?));
+    acting.into_iter().filter_map(with_ends).collect()
 }
 
 /// How many histories that takes.
@@ -73,17 +89,21 @@ pub(super) fn largest(scenario: &Scenario) -> Option<usize> {
     others.rev().max_by_key(|&place| scenario.policies[place].written.len())
 }
 
-/// How far each moves the headline results, each result in parts of the most that any moves it, added up.
+/// How far each moves the headline results of the policies that were looked at, each result in parts of the most that
+/// any moves it, added up.
 fn scores(swings: &[Swing]) -> Vec<f64> {
-    let moves = |swing: &Swing, result: usize| {
-        let moved = swing.results.first().and_then(|results| results[result]);
-        moved.map_or(0.0, |moved| moved.moves.mean.abs())
-    };
-    let most: Vec<f64> = (0..SHOWN.len())
-        .map(|result| swings.iter().map(|swing| moves(swing, result)).fold(0.0, f64::max))
+    let policies = swings.first().map_or(0, |swing| swing.results.len());
+    let results: Vec<(usize, usize)> = (0..policies)
+        .flat_map(|policy| (0..SHOWN.len()).map(move |result| (policy, result)))
         .collect();
-    let share = |swing: &Swing, result: usize| {
-        if most[result] > 0.0 { moves(swing, result) / most[result] } else { 0.0 }
+    let moves = |swing: &Swing, (policy, result): (usize, usize)| {
+        swing.results[policy][result].map_or(0.0, |moved| moved.moves.mean.abs())
     };
-    swings.iter().map(|it| (0..SHOWN.len()).map(|result| share(it, result)).sum()).collect()
+    let most = |result| swings.iter().map(|swing| moves(swing, result)).fold(0.0, f64::max);
+    let most: Vec<f64> = results.iter().map(|&result| most(result)).collect();
+    let share = |swing: &Swing, (&result, &most): (&(usize, usize), &f64)| {
+        if most > 0.0 { moves(swing, result) / most } else { 0.0 }
+    };
+    let score = |swing: &Swing| results.iter().zip(&most).map(|of| share(swing, of)).sum();
+    swings.iter().map(score).collect()
 }

@@ -5,6 +5,7 @@ pub mod base;
 pub mod call;
 mod edited;
 mod live;
+mod reading;
 mod refused;
 mod replay;
 
@@ -13,8 +14,9 @@ pub use edited::Edits;
 pub use live::Choice;
 pub use live::HistoryError;
 pub use live::Live;
-pub use live::Setup;
 pub use live::Variant;
+pub use reading::Reading;
+pub use reading::Setup;
 pub use refused::Refused;
 pub use refused::Told;
 pub use replay::Course;

@@ -234,6 +234,12 @@ pub const FOLDERS: &[FolderSpec] = &[
                 &["kind", "name"],
             ),
             file(
+                "explore.html",
+                "`run`, not with `--no-live` or `--equal-budget`, nor of the baseline alone",
+                "The scenario with the engine in one page: move levers and see what they add, beside what the run found; \
+                 `yangjae explore` writes it without a run and with every future",
+            ),
+            file(
                 "manifest.json",
                 "`run`",
                 "What the run was: inputs with their digests, seed, policies, years and options; and a digest of every \

@@ -160,6 +160,9 @@ pub struct Options {
     /// Whether the pairs of many policies are all compared.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pairs: bool,
+    /// Whether the live page is left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_live: bool,
     /// How the best policy is chosen, where that is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub best: Option<BestOptions>,

@@ -10,6 +10,9 @@ use crate::experiment::whole_file::WriteError;
 /// The page.
 pub const PAGE: &str = "report.html";
 
+/// The live page. It is made of values, not of tables, so the manifest lists it.
+pub const LIVE: &str = "explore.html";
+
 /// The workbook.
 pub const WORKBOOK: &str = "workbook.xlsx";
 

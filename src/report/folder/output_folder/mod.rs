@@ -125,7 +125,7 @@ impl OutputFolder {
                 .blocks()
                 .join(manifest::PLAN)
                 .exists()
-                .then(|| OF_RUN.iter().map(|table| table.file.to_owned()).collect()),
+                .then(|| listed_ones().map(str::to_owned).collect()),
         }
     }
 
@@ -136,9 +136,8 @@ impl OutputFolder {
             Some(own) => !is_ours(file) || own.iter().any(|own| own == file),
             None => false,
         };
-        let tables = OF_RUN.iter().map(|table| table.file);
         let others = [manifest::FILE, viewed::PAGE, viewed::WORKBOOK];
-        let strangers = tables.chain(others).filter(|file| !is_own(file));
+        let strangers = listed_ones().chain(others).filter(|file| !is_own(file));
         let mut there = strangers.map(|file| self.path.join(file)).filter(|path| path.exists());
         there.next().map_or(Ok(()), |path| Err(FolderError::Occupied(path)))
     }
@@ -365,7 +364,12 @@ fn without_links(folder: &Path) -> Result<(), FolderError> {
 
 /// Whether a run may have written a file of this name, which a manifest lists.
 fn is_ours(file: &str) -> bool {
-    OF_RUN.iter().any(|table| table.file == file)
+    listed_ones().any(|own| own == file)
+}
+
+/// What the manifest of some run lists.
+fn listed_ones() -> impl Iterator<Item = &'static str> {
+    OF_RUN.iter().map(|table| table.file).chain([viewed::LIVE])
 }
 
 fn lock(folder: &Path) -> Result<File, FolderError> {

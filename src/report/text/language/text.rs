@@ -61,7 +61,7 @@ macro_rules! texts {
 
 texts! {
     report, question, answer, contents, skip, policy_word, policies_word, replication_word,
-    replications_word, made_by, baseline, policy, year, metric, place, place_district,
+    replications_word, live_page, made_by, baseline, policy, year, metric, place, place_district,
     place_city, verdict_year, verdict_pairs, verdict_pairs_left_out, listed, rest_in, more_only,
     verdict_higher, verdict_lower, verdict_not_ranked, verdict_more_replications, verdict_same,
     verdict_unranked, verdict_ties, verdict_more_replications_pair, verdict_same_pair,

@@ -25,6 +25,7 @@ use serde_json::json;
 use sha2::Digest as _;
 use sha2::Sha256;
 
+use crate::report::folder::viewed;
 use crate::report::tables::read::Stored;
 use crate::report::tables::row::Row;
 use crate::report::text::language::Language;
@@ -86,6 +87,7 @@ pub fn page(findings: &Findings, language: Language) -> Result<String, PageError
         "question": about.asks(language),
         "question_in_english": about.asks(language) == about.question,
         "made_by": made_by(findings, language),
+        "live": about.manifest.files.iter().any(|listed| listed.file == viewed::LIVE),
         "style": style,
         "style_hash": hash(&style),
         "script": SCRIPT,
