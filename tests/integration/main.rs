@@ -53,6 +53,7 @@ mod mutations;
 mod named;
 mod output_page;
 mod pangyo;
+mod parquet;
 mod plausible;
 mod program;
 mod random;

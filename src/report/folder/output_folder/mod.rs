@@ -32,6 +32,7 @@ use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder::place::is_within;
 use crate::report::folder::viewed;
 use crate::report::tables::appraisal;
+use crate::report::tables::column::TableSpec;
 use crate::report::tables::decision;
 use crate::report::tables::register::OF_DECISION;
 use crate::report::tables::register::OF_RUN;
@@ -125,19 +126,19 @@ impl OutputFolder {
                 .blocks()
                 .join(manifest::PLAN)
                 .exists()
-                .then(|| OF_RUN.iter().map(|table| table.file.to_owned()).collect()),
+                .then(|| OF_RUN.iter().flat_map(TableSpec::files).collect()),
         }
     }
 
     /// Refuses where a file that a run would replace is none of a run in this folder.
     fn without_strangers(&self) -> Result<(), FolderError> {
         let own = self.own_tables();
-        let is_own = |file: &&str| match &own {
-            Some(own) => !is_ours(file) || own.iter().any(|own| own == file),
+        let is_own = |file: &String| match &own {
+            Some(own) => !is_ours(file) || own.contains(file),
             None => false,
         };
-        let tables = OF_RUN.iter().map(|table| table.file);
-        let others = [manifest::FILE, viewed::PAGE, viewed::WORKBOOK];
+        let tables = OF_RUN.iter().flat_map(TableSpec::files);
+        let others = [manifest::FILE, viewed::PAGE, viewed::WORKBOOK].map(str::to_owned);
         let strangers = tables.chain(others).filter(|file| !is_own(file));
         let mut there = strangers.map(|file| self.path.join(file)).filter(|path| path.exists());
         there.next().map_or(Ok(()), |path| Err(FolderError::Occupied(path)))
@@ -303,7 +304,8 @@ impl OutputFolder {
         remove(&self.path.join(manifest::FILE))?;
         viewed::remove(&self.path)?;
         own.iter().map(|file| self.path.join(file)).try_for_each(|path| remove(&path))?;
-        let decision = OF_DECISION.iter().map(|table| self.path.join(table.file));
+        let decision = OF_DECISION.iter().flat_map(TableSpec::files);
+        let decision = decision.map(|file| self.path.join(file));
         decision.into_iter().try_for_each(|path| remove(&path))?;
         // Only where nothing of the user's is in them.
         for folder in [appraisal::FOLDER, decision::FOLDER] {
@@ -365,7 +367,7 @@ fn without_links(folder: &Path) -> Result<(), FolderError> {
 
 /// Whether a run may have written a file of this name, which a manifest lists.
 fn is_ours(file: &str) -> bool {
-    OF_RUN.iter().any(|table| table.file == file)
+    OF_RUN.iter().any(|table| table.files().iter().any(|own| own == file))
 }
 
 fn lock(folder: &Path) -> Result<File, FolderError> {
