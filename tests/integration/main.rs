@@ -22,6 +22,7 @@ mod compare;
 mod currency;
 mod decide;
 mod describe;
+mod editors;
 mod edits;
 mod explained;
 mod explore;
