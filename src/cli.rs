@@ -1,5 +1,6 @@
 //! The command line: which command, with which arguments.
 
+use clap::CommandFactory as _;
 use clap::Parser;
 use clap::Subcommand;
 use clap::error::ContextKind;
@@ -9,18 +10,21 @@ use crate::commands::attribute;
 use crate::commands::calibrate;
 use crate::commands::check;
 use crate::commands::compare;
+use crate::commands::completions;
 use crate::commands::decide;
 use crate::commands::describe;
 use crate::commands::diff;
 use crate::commands::error::Error;
 use crate::commands::explain;
 use crate::commands::explore;
+use crate::commands::man;
 use crate::commands::merge;
 use crate::commands::new;
 use crate::commands::noise;
 use crate::commands::replay;
 use crate::commands::report;
 use crate::commands::run;
+use crate::commands::schema;
 use crate::commands::search;
 use crate::commands::selftest;
 use crate::commands::sensitivity;
@@ -96,6 +100,12 @@ pub enum Command {
     Validate(Box<validate::Arguments>),
     /// Tell one replication of a policy beside that of the baseline: who came, moved, grew, failed, and why
     Replay(replay::Arguments),
+    /// Write what may stand in a scenario's files, as JSON Schema for editors
+    Schema(schema::Arguments),
+    /// Print what a shell completes after `yangjae`
+    Completions(completions::Arguments),
+    /// Print the manual page
+    Man(man::Arguments),
 }
 
 /// Prints what the reading of the command line has to tell: help and version to standard output,
@@ -158,6 +168,9 @@ impl Cli {
             Some(Command::Describe(arguments)) => describe::run(arguments),
             Some(Command::Validate(arguments)) => validate::run(arguments),
             Some(Command::Replay(arguments)) => replay::run(arguments),
+            Some(Command::Schema(arguments)) => schema::run(arguments),
+            Some(Command::Completions(arguments)) => completions::run(arguments, Self::command()),
+            Some(Command::Man(arguments)) => man::run(arguments, Self::command()),
         }
     }
 }

@@ -5,9 +5,13 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use clap::builder::PathBufValueParser;
+use clap::builder::PossibleValue;
+use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 
 use crate::commands::error::Error;
+use crate::report::tables::column::TableSpec;
+use crate::report::tables::register::OF_RUN;
 use crate::scenario::letters;
 
 /// The scenario that a command takes when none is named and the current folder holds none.
@@ -145,6 +149,13 @@ pub(super) fn threads(text: &str) -> Result<NonZeroUsize, String> {
 /// A folder to write to, by a name that can be shown.
 pub(super) fn output() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().try_map(|path| one_line(&path.to_string_lossy()).map(|()| path))
+}
+
+/// A table of a run, by its name or that of its file.
+pub(super) fn table() -> impl TypedValueParser<Value = String> {
+    let name = |table: &TableSpec| PossibleValue::new(table.name()).alias(table.file);
+    let name_of = |name: String| name.trim_end_matches(".csv").to_owned();
+    PossibleValuesParser::new(OF_RUN.iter().map(name)).map(name_of)
 }
 
 /// Refuses a text that is no plain line: one with a line end, a tab, or a letter that no text may hold.

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::pipeline::finish;
 use crate::pipeline::finish::Told;
 use crate::pipeline::recipe::Recipe;
 use crate::report::folder::output_folder::OutputFolder;
@@ -28,8 +29,13 @@ pub(super) fn show(
     let path = folder.path().display().to_string();
     let Some(told) = told else {
         let held = recipe.replications().len();
-        let shard = recipe.shard.map_or_else(String::new, |shard| format!("shard {shard} with "));
-        progress::message(&format!("{shard}{held} replications: in {path}"));
+        let part = match recipe.shard {
+            Some(shard) => format!("shard {shard} with "),
+            None => format!("{} of ", finish::tables(recipe).join(", ")),
+        };
+        let held =
+            if held == 1 { "1 replication".to_owned() } else { format!("{held} replications") };
+        progress::message(&format!("{part}{held}: in {path}"));
         return Ok(());
     };
     let language = recipe.language();

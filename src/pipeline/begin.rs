@@ -194,7 +194,7 @@ fn resume<E: Engine>(job: &Job<'_, E>, folder: OutputFolder) -> Result<Option<Be
         progress::message(&format!("{file}: it is written again"));
     }
     // Whoever stopped it while views were made wants them now.
-    let views = job.recipe.shard.is_some() || folder.has_views();
+    let views = !job.recipe.has_views() || folder.has_views();
     if views && found.left.is_empty() && found.damaged.is_empty() && is_finished(job, &folder) {
         if !kept.is_empty() {
             folder.keep(&job.recipe.scenario.inputs, &plan)?;

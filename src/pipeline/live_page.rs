@@ -20,11 +20,11 @@ use crate::report::folder::viewed;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 
-/// Whether a run of this recipe has one: not where it is left out, of policies in sizes that no file holds, or where
-/// the baseline is alone.
+/// Whether a run of this recipe has one: not where it is left out or tables alone are asked for, of policies in sizes that
+/// no file holds, or where the baseline is alone.
 pub(super) fn is_wanted(recipe: &Recipe) -> bool {
     let policies = recipe.scenario.policies.iter().filter(|policy| !policy.is_placebo()).count();
-    !recipe.options.no_live && recipe.scaled.is_none() && recipe.shard.is_none() && policies > 1
+    recipe.has_views() && !recipe.options.no_live && recipe.scaled.is_none() && policies > 1
 }
 
 /// Writes it. Its other futures are not among the inputs of a run, so that it has the run's alone; `yangjae explore`

@@ -48,6 +48,9 @@ const OF_WORKBOOK: u64 = 2_200;
 /// Tables as they are written, and read again for report and workbook side by side, for each value of
 /// one replication, as measured `[bytes]`.
 const OF_TABLES: u64 = 700;
+/// What tables take that are written as Parquet too, over what their CSV takes: of large ones a quarter more, of small ones
+/// half.
+const AS_PARQUET_TOO: f64 = 1.5;
 /// Values beyond which a table is cut in the workbook: 20,000 rows of each of two.
 const MOST_IN_WORKBOOK: u64 = 40_000;
 /// Where one series lies in one block, in memory `[bytes]`.
@@ -202,6 +205,9 @@ pub fn need<E: Engine>(job: &Job<'_, E>, trial: &Trial) -> Need {
         tables += trial.csv_bytes * count;
     }
     tables += trial.event_bytes * f64::from(options.events.min(job.recipe.scenario.replications));
+    if options.parquet {
+        tables *= AS_PARQUET_TOO;
+    }
     let block = trial.block_bytes * f64::from(longest);
     // A block is in memory in pieces and, when it is written, as one.
     let of_simulation = threads * 2.0 * block;
@@ -226,7 +232,11 @@ fn memory_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
     let columns = threads * 2.0 * (results::MOST_SERIES * years) as f64;
     let window = (results::WORKING_SET as f64).min(columns * column);
     let statistics = window + threads * 2.0 * column;
-    let views = PICTURES + OF_WORKBOOK * values.min(MOST_IN_WORKBOOK) + OF_TABLES * values;
+    let views = if job.recipe.has_views() {
+        PICTURES + OF_WORKBOOK * values.min(MOST_IN_WORKBOOK) + OF_TABLES * values
+    } else {
+        0
+    };
     let heads = SECTION * sections(&job.layouts) * job.recipe.blocks().len() as u64;
     heads as f64 + statistics.max(views as f64)
 }
@@ -239,7 +249,11 @@ fn time_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
     let sections = sections(&job.layouts) as f64 * job.recipe.blocks().len() as f64;
     let statistics = STATISTICS * values * replications + READING * sections;
     let (views, for_each, of_workbook) = VIEWS;
-    let views = views + for_each * values + of_workbook * in_workbook;
+    let views = if job.recipe.has_views() {
+        views + for_each * values + of_workbook * in_workbook
+    } else {
+        0.0
+    };
     statistics / job.workers.threads() as f64 + views
 }
 
@@ -318,6 +332,7 @@ fn at_most<E: Engine>(job: &Job<'_, E>) -> u64 {
     let events = u64::from(job.recipe.options.events.min(job.recipe.scenario.replications));
     let events = events.saturating_mul(1 << 24).saturating_mul(job.layouts.len() as u64);
     let heads = head_bytes(job) * job.recipe.blocks().len() as u64;
+    let each = if job.recipe.options.parquet { 2 * each } else { each };
     count
         .saturating_mul(values(&job.layouts))
         .saturating_mul(each)

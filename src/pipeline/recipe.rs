@@ -20,6 +20,14 @@ use crate::report::folder::manifest::Choices;
 use crate::report::folder::manifest::Options;
 use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
+use crate::report::tables::column::TableSpec;
+use crate::report::tables::equal_budget::BudgetedPolicy;
+use crate::report::tables::events::Event;
+use crate::report::tables::groups::GroupOfStartups;
+use crate::report::tables::replications::ReplicationValue;
+use crate::report::tables::row::Row as _;
+use crate::report::tables::selection::SelectedPolicy;
+use crate::report::text::dialect::Target;
 use crate::report::text::language::Language;
 use crate::report::text::language::UnknownLanguage;
 use crate::scenario::Policy;
@@ -64,6 +72,27 @@ pub enum RecipeError {
         best: usize,
         /// How many there are to choose from.
         policies: usize,
+    },
+    /// A table is asked for without the option that makes it.
+    #[error(
+        "`--only {table}`: {table}.csv is written with `{option}` alone; add that, or leave {table} out"
+    )]
+    OnlyWithout {
+        /// The table.
+        table: &'static str,
+        /// The option.
+        option: &'static str,
+    },
+    /// An option asks for a table that is left out.
+    #[error(
+        "`{option}` bears on {table}.csv alone, which `--only` leaves out; add {table} there, or leave \
+         `{option}` out"
+    )]
+    OnlyLeavesOut {
+        /// The table.
+        table: &'static str,
+        /// The option.
+        option: &'static str,
     },
     /// A policy has the name of a placebo.
     #[error(transparent)]
@@ -146,6 +175,35 @@ impl Recipe {
     #[must_use]
     pub fn language(&self) -> Language {
         Language::or_english(&self.options.language, &self.scenario)
+    }
+
+    /// Whether a run of this recipe writes a table.
+    #[must_use]
+    pub fn writes(&self, table: &TableSpec) -> bool {
+        let options = &self.options;
+        let is_asked_for = match table.file {
+            file if file == BudgetedPolicy::TABLE.file => self.scaled.is_some(),
+            file if file == ReplicationValue::TABLE.file => options.replication_csv,
+            file if file == SelectedPolicy::TABLE.file => options.best.is_some(),
+            file if file == Event::TABLE.file => options.events > 0,
+            file if file == GroupOfStartups::TABLE.file => self.choices.groups,
+            _ => true,
+        };
+        let is_chosen = options.only.is_empty() || options.only.iter().any(|it| it == table.name());
+        self.shard.is_none() && is_asked_for && is_chosen
+    }
+
+    /// Whether a run of this recipe has report, workbook and pictures: not one of some tables alone, nor a shard.
+    #[must_use]
+    pub fn has_views(&self) -> bool {
+        self.shard.is_none() && self.options.only.is_empty()
+    }
+
+    /// A folder, and how tables of this recipe are written into it.
+    #[must_use]
+    pub fn target<'f>(&self, folder: &'f Path) -> Target<'f> {
+        let Options { csv_dialect: dialect, parquet, .. } = self.options;
+        Target { folder, dialect, parquet, money: self.scenario.money }
     }
 
     /// What the scenario and the command line say and no simulation reads: a sentence each.

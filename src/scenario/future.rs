@@ -12,6 +12,9 @@ pub const ALL: &str = "all";
 /// What tables call the world without a future: a run as it is.
 pub const PRESENT: &str = "present";
 
+/// Settings of a lever that say what it is, and so are no future's.
+pub const OF_THE_POLICY: [&str; 3] = ["kind", "package", "payer"];
+
 /// A future of a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Future {

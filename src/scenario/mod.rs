@@ -11,6 +11,7 @@ pub mod future;
 mod idle;
 mod in_future;
 mod inert;
+pub mod keys;
 pub mod letters;
 pub mod libraries;
 pub mod money;

@@ -114,10 +114,13 @@ pub fn unit_of_family(family: &str) -> &'static str {
 /// policy as well.
 pub const IN_MONEY_TOO: [&str; 3] = ["building_value", "discount_rate", "property_tax_rate"];
 
+/// The word for a parameter that is switched off.
+pub const NEVER: &str = "never";
+
 /// A parameter's value as it is written.
 #[must_use]
 pub fn number(value: f64) -> String {
-    if value == f64::NEG_INFINITY { "never".to_owned() } else { value.to_string() }
+    if value == f64::NEG_INFINITY { NEVER.to_owned() } else { value.to_string() }
 }
 
 /// The parameter that may be switched off by the word `never` (model, section 8).

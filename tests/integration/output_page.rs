@@ -68,6 +68,9 @@ UTF-8 with commas, points and line feeds, unless `--csv-dialect` says otherwise 
 Numbers are the shortest text that reads back to the same value. An empty cell means unknown or without meaning, never 0. In the
 column `unit` below, *metric*, *item*, *measure*, *parameter*, *setting*, *fact* and *event* stand for the unit of the row's
 metric, item and so on; `1` is a share or a count without a unit. A column without a unit holds text.
+
+`run --parquet` writes each table as Parquet beside its CSV, with the same names, texts and numbers: numbers are doubles, counts and years
+64-bit integers, yes and no booleans, and what is unknown is null. `run --only TABLES` makes the named tables alone, and the manifest.
 ";
 
 /// A text in a cell of a table of Markdown.

@@ -13,7 +13,7 @@ const LICENCES: [&str; 6] =
     ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "Zlib", "Unicode-3.0"];
 
 /// Packages that are there in two versions, since others ask for both.
-const TWICE: [&str; 2] = ["miniz_oxide", "syn"];
+const TWICE: [&str; 3] = ["miniz_oxide", "syn", "getrandom"];
 
 /// Every package of the lock file that this platform needs; fails where the lock file is not that
 /// of `Cargo.toml`.

@@ -137,7 +137,7 @@ fn files_of(command: &str) -> &'static [FileSpec] {
 #[test]
 fn the_folders_hold_what_the_page_of_results_says() {
     let (folder, _) =
-        run("--replication-csv --groups --events 1 --equal-budget --best jobs@city=0.9");
+        run("--replication-csv --groups --events 1 --equal-budget --best jobs@city=0.9 --parquet");
     let output = folder.path().join("output/toy");
     said(folder.path(), "attribute hub --scenario toy --replications 4 --no-progress");
     compare(&output, files_of("run"), "attribution");

@@ -34,6 +34,7 @@ use crate::report::folder::calibration_folder::CalibrationFolder;
 use crate::report::folder::posterior_origin::PosteriorOrigin;
 use crate::report::tables::calibration as tables;
 use crate::report::tables::calibration::FitRow;
+use crate::report::tables::table;
 use crate::report::text::console;
 use crate::report::text::dialect::Target;
 use crate::report::text::progress;
@@ -270,12 +271,12 @@ fn publish(
 ) -> Result<(), EvidenceError> {
     let to = Target::standard(folder.path(), scenario.money);
     let register = &scenario.register;
-    let files = vec![
+    let files = table::files([
         tables::write_parameters(to, register, &found.learned)?,
         tables::write_trade_offs(to, register, &found.trade_offs)?,
         tables::write_generations(to, &found.state.generations)?,
         tables::write_fit(to, &found.fit)?,
-    ];
+    ]);
     let positions: Vec<usize> = free.iter().map(|free| free.position).collect();
     let posterior = tables::posterior(register, &positions, &found.draws);
     let mut fitted = scenario.observed.clone();

@@ -1,10 +1,10 @@
 //! The tables of `compare/`.
 
 use crate::commands::compare::compared::Compared;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::compare::inputs::ChangedInput;
 use crate::report::tables::compare::ranks::ChangedRank;
 use crate::report::tables::compare::results::ChangedResult;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -14,11 +14,11 @@ use crate::report::text::dialect::Target;
 /// # Errors
 ///
 /// Fails if the disk does not take one.
-pub(super) fn write(to: Target<'_>, compared: &Compared) -> Result<Vec<CompleteFile>, TableError> {
+pub(super) fn write(to: Target<'_>, compared: &Compared) -> Result<Vec<CompleteTable>, TableError> {
     Ok(vec![inputs(to, compared)?, results(to, compared)?, ranks(to, compared)?])
 }
 
-fn inputs(to: Target<'_>, compared: &Compared) -> Result<CompleteFile, TableError> {
+fn inputs(to: Target<'_>, compared: &Compared) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<ChangedInput<'_>>::create(to)?;
     for change in &compared.inputs {
         table.row(&ChangedInput {
@@ -34,7 +34,7 @@ fn inputs(to: Target<'_>, compared: &Compared) -> Result<CompleteFile, TableErro
     table.complete()
 }
 
-fn results(to: Target<'_>, compared: &Compared) -> Result<CompleteFile, TableError> {
+fn results(to: Target<'_>, compared: &Compared) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<ChangedResult<'_>>::create(to)?;
     for change in &compared.results {
         let between = &change.between;
@@ -56,7 +56,7 @@ fn results(to: Target<'_>, compared: &Compared) -> Result<CompleteFile, TableErr
     table.complete()
 }
 
-fn ranks(to: Target<'_>, compared: &Compared) -> Result<CompleteFile, TableError> {
+fn ranks(to: Target<'_>, compared: &Compared) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<ChangedRank<'_>>::create(to)?;
     for by in &compared.ranks {
         for (place, policy) in compared.policies.iter().enumerate() {

@@ -24,12 +24,14 @@ use crate::pipeline::study::StudyEngine;
 use crate::report::folder::output_folder;
 use crate::report::folder::output_folder::OutputFolder;
 use crate::report::tables::decision::FOLDER;
+use crate::report::tables::read::Tables;
 use crate::report::text::console;
-use crate::report::text::dialect::Target;
 use crate::report::text::language::text;
 use crate::report::text::progress;
+use crate::report::views::deciding::DecisionTables;
 use crate::report::views::deciding::Telling;
 use crate::report::views::findings::about::About;
+use crate::report::views::findings::error::FindingsError;
 use crate::report::views::findings::finished;
 
 /// What `decide` takes on the command line.
@@ -94,8 +96,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         unchanged(&future.folder, &future.manifest)?;
     }
     let decided = decision::decide(&recipe.scenario, &results, &in_futures, &asked)?;
-    let to =
-        Target { folder: path, dialect: recipe.options.csv_dialect, money: recipe.scenario.money };
+    let to = recipe.target(path);
     output_folder::make(&path.join(FOLDER)).map_err(ReportError::from)?;
     let of_futures = futures::write(to, &decided).map_err(WorkError::from)?;
     let tables = decision::write(to, &decided).map_err(WorkError::from)?;
@@ -104,13 +105,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     }
     let language = recipe.language();
     let replications = manifest.plan.replications;
-    let about = About::new(&recipe.scenario, manifest);
-    let views = finish::views(&workers, &folder, about, language)?;
-    let (findings, failed) = views.publish(path);
-    if !failed.is_empty() {
-        return Err(FinishError::Views { folder: path.clone(), failed }.into());
-    }
-    if let (false, Some(tables)) = (arguments.quiet, &findings.decision) {
+    // A run of some tables alone has no report.
+    let tables = if recipe.has_views() {
+        let about = About::new(&recipe.scenario, manifest);
+        let views = finish::views(&workers, &folder, about, language)?;
+        let (findings, failed) = views.publish(path);
+        if !failed.is_empty() {
+            return Err(FinishError::Views { folder: path.clone(), failed }.into());
+        }
+        findings.decision
+    } else {
+        DecisionTables::read(&Tables(path))
+            .map_err(FindingsError::from)
+            .map_err(ReportError::from)?
+    };
+    if let (false, Some(tables)) = (arguments.quiet, &tables) {
         let called = |name: &str| finish::called(&recipe.scenario, name, language).to_owned();
         let telling = Telling { tables, language, replications, called: &called };
         console::print(&telling.on_terminal())?;

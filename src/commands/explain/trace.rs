@@ -49,7 +49,7 @@ use crate::scenario::payers::Payers;
 ///
 /// Fails if the folder holds no finished run, the run has no such policy, or there is no such figure.
 pub(super) fn trace(name: &str, policy: &str, folder: &Path) -> Result<String, Error> {
-    let manifest = finished::read_manifest(folder).map_err(ReportError::from)?;
+    let manifest = finished::read_shown(folder).map_err(ReportError::from)?;
     let plan = &manifest.plan;
     if plan.baseline == policy || !plan.policies.iter().any(|known| known == policy) {
         let compared = plan.policies.iter().filter(|known| **known != plan.baseline);

@@ -7,6 +7,8 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::commands::error::Error;
+use crate::commands::schema;
+use crate::commands::schema::Kind;
 use crate::report::folder::whole_folder;
 use crate::report::text::console;
 use crate::report::text::language::Tag;
@@ -72,14 +74,28 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let library = arguments.copy_parameters.as_deref().and_then(libraries::text);
     let numbers = (arguments.areas, arguments.sectors);
     let texts = template::files(FILES, numbers, &arguments.currency, library);
-    let files: Vec<(&str, &str)> =
-        texts.iter().map(|(path, text)| (*path, text.as_ref())).collect();
-    whole_folder::write(&arguments.folder, &files)?;
+    let mut files: Vec<(String, String)> = Vec::new();
+    for (path, text) in texts {
+        let line = schema::line(path).unwrap_or_default();
+        files.push((path.to_owned(), line + &text));
+    }
+    let count = files.len();
+    let schemas =
+        Kind::ALL.map(|kind| (format!("{}/{}", schema::FOLDER, kind.file()), kind.text()));
+    files.extend(schemas);
+    let texts: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    whole_folder::write(&arguments.folder, &texts)?;
     let shown = arguments.folder.display();
-    let mut text = format!("wrote a scenario of {} files to {shown}\n\n", files.len());
-    for (path, _) in files {
+    let mut text = format!("wrote a scenario of {count} files to {shown}\n\n");
+    for (path, _) in &files[..count] {
         let _ = writeln!(text, "  {path}");
     }
+    let _ = writeln!(
+        text,
+        "\nand {}/, by which editors that know JSON Schema complete and check these files",
+        schema::FOLDER
+    );
     let word = message::shell_word(&shown.to_string());
     let _ = writeln!(text, "\nnext: yangjae check {word}\n      yangjae run {word}");
     Ok(console::print(&text)?)
@@ -92,7 +108,12 @@ fn add_language(folder: &Path, tag: &Tag) -> Result<(), Error> {
     if SHIPPED.contains(&tag.name()) {
         return Err(Error::HasLanguage(tag.clone()));
     }
-    whole_folder::add(&path, &translation::template(tag.name(), &scenario))?;
+    let template = translation::template(tag.name(), &scenario);
+    let file = format!("{LANGUAGES}/{tag}.toml");
+    // Only where the schema is that the line leads to.
+    let has_schema = folder.join(schema::FOLDER).join(Kind::Language.file()).exists();
+    let line = schema::line(&file).filter(|_| has_schema).unwrap_or_default();
+    whole_folder::add(&path, &(line + &template))?;
     let (shown, word) = (path.display(), message::shell_word(&folder.display().to_string()));
     let text =
         format!("wrote {shown}, to be translated\n\nnext: yangjae run {word} --language {tag}\n");

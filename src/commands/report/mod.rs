@@ -56,7 +56,7 @@ pub struct Arguments {
 /// Fails if the folder holds no finished run, its tables are damaged, or it cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let path = &arguments.folder;
-    let manifest = finished::read_manifest(path).map_err(ReportError::from)?;
+    let manifest = finished::read_shown(path).map_err(ReportError::from)?;
     let folder = OutputFolder::take(path).map_err(ReportError::from)?;
     if let Some(link) = unlisted::links(path, &manifest).unwrap_or_default().first() {
         return Err(ReportError::from(FolderError::Link(path.join(link))).into());
@@ -119,7 +119,7 @@ fn as_planned(folder: &Path, manifest: &Manifest, recipe: &Recipe) -> Result<(),
     }
     let listed = manifest.files.iter().map(|listed| listed.file.as_str());
     let wanted = finish::tables(recipe);
-    if listed.eq(wanted.iter().copied()) {
+    if listed.eq(wanted.iter().map(String::as_str)) {
         return Ok(());
     }
     Err(ReportError::OtherRun(format!(

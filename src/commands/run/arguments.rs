@@ -88,6 +88,13 @@ pub struct Arguments {
     /// Write report, pictures and summary for readers of this language
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub language: Tag,
+    /// Make these tables alone, each by the name of its file without .csv, separated by commas: no other table, and no
+    /// report, workbook and pictures
+    #[arg(long, value_name = "TABLES", value_delimiter = ',', value_parser = options::table(), hide_possible_values = true)]
+    pub only: Vec<String>,
+    /// Write each table as Parquet, too: typed columns, and units and meanings in the file
+    #[arg(long)]
+    pub parquet: bool,
     /// Write every CSV for programs, or for a spreadsheet of one locale
     #[arg(long, value_name = "DIALECT", default_value = "standard")]
     pub csv_dialect: CsvDialect,

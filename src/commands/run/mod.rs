@@ -3,6 +3,7 @@
 mod arguments;
 pub mod error;
 mod futures;
+mod only;
 mod sampling;
 
 pub use arguments::Arguments;
@@ -51,7 +52,12 @@ use crate::report::folder::manifest::Options;
 use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
 use crate::report::folder::posterior_origin;
+use crate::report::tables::column::TableSpec;
+use crate::report::tables::events::Event;
+use crate::report::tables::groups::GroupOfStartups;
 use crate::report::tables::replications::ReplicationFilter;
+use crate::report::tables::replications::ReplicationValue;
+use crate::report::tables::row::Row as _;
 use crate::report::text::language::Language;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
@@ -99,7 +105,8 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
             run(scenario, alike, StudyEngine::new, &stop)
                 .map_err(|error| placed(error.into(), scenario, folder))?;
         }
-        if !worlds.futures.is_empty() && !arguments.quiet && arguments.shard.is_none() {
+        let has_views = arguments.shard.is_none() && arguments.only.is_empty();
+        if !worlds.futures.is_empty() && !arguments.quiet && has_views {
             futures::show(worlds, &output_path(&worlds.present, arguments), arguments)?;
         }
     }
@@ -248,7 +255,12 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
         return Err(RecipeError::RuleSet { why, fit: fit.join(", ") });
     }
     let many = scenario.policies.len() > pairs::MANY;
+    let only = only::only(arguments, outputs)?;
+    // What the scenario asks for and the command line leaves out.
+    let leaves_out =
+        |table: TableSpec| !only.is_empty() && !only.iter().any(|it| it == table.name());
     scenario.outputs.groups |= arguments.groups;
+    scenario.outputs.groups &= !leaves_out(GroupOfStartups::TABLE);
     let filter = ReplicationFilter {
         metrics: arguments.replication_metrics.clone(),
         places: arguments.replication_places.clone(),
@@ -276,10 +288,17 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
         scaled: None,
         promise: None,
         options: Options {
-            events: arguments.events.unwrap_or(outputs.events),
-            replication_csv: arguments.replication_csv
+            events: if leaves_out(Event::TABLE) {
+                0
+            } else {
+                arguments.events.unwrap_or(outputs.events)
+            },
+            replication_csv: (arguments.replication_csv
                 || outputs.replication_csv
-                || !filter.is_empty(),
+                || !filter.is_empty())
+                && !leaves_out(ReplicationValue::TABLE),
+            only,
+            parquet: arguments.parquet,
             replication_filter: filter,
             outcomes: arguments.outcomes.iter().map(ToString::to_string).collect(),
             // Of few policies they are all compared anyway.

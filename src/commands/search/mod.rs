@@ -44,6 +44,7 @@ use crate::report::folder::search_folder::Begun;
 use crate::report::folder::search_folder::SearchFolder;
 use crate::report::folder::search_folder::SearchManifest;
 use crate::report::folder::search_folder::SearchPlan;
+use crate::report::tables::table;
 use crate::report::text::console;
 use crate::report::text::dialect::Target;
 use crate::report::text::progress;
@@ -413,7 +414,7 @@ fn write(
     // What an earlier end of the same search has left.
     folder.clear()?;
     let to = Target::standard(folder.path(), scenario.money);
-    let tables = tables::write(to, shown)?;
+    let tables = table::files(tables::write(to, shown)?);
     let on_frontier = shown.found.iter().filter(|found| found.is_on_frontier());
     let policies: Vec<(String, String)> =
         on_frontier.map(|found| (found.name.clone(), found.text.clone())).collect();

@@ -3,9 +3,9 @@
 use crate::analysis::search::found::Found;
 use crate::analysis::search::measured::Statistic;
 use crate::commands::search::words::Shown;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::search::FoundPackage;
 use crate::report::tables::search::PackageLever;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -15,11 +15,11 @@ use crate::report::text::dialect::Target;
 /// # Errors
 ///
 /// Fails if the disk does not take one.
-pub(super) fn write(to: Target<'_>, shown: &Shown<'_>) -> Result<Vec<CompleteFile>, TableError> {
+pub(super) fn write(to: Target<'_>, shown: &Shown<'_>) -> Result<Vec<CompleteTable>, TableError> {
     Ok(vec![archive(to, shown)?, levers(to, shown)?])
 }
 
-fn archive(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteFile, TableError> {
+fn archive(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<FoundPackage<'_>>::create(to)?;
     for found in shown.found {
         for aim in 0..shown.aims.len() {
@@ -72,7 +72,7 @@ fn row(
     })
 }
 
-fn levers(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteFile, TableError> {
+fn levers(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteTable, TableError> {
     let space = shown.course.space;
     let mut table = TableWriter::<PackageLever<'_>>::create(to)?;
     for found in shown.found {

@@ -37,6 +37,7 @@ use crate::report::folder::manifest;
 use crate::report::folder::output_folder;
 use crate::report::folder::sensitivity_folder;
 use crate::report::folder::sensitivity_folder::SensitivityManifest;
+use crate::report::tables::table;
 use crate::report::text::console;
 use crate::report::text::dialect::Target;
 use crate::report::text::progress;
@@ -202,6 +203,7 @@ fn experiment(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     };
     let to = Target::standard(&folder, scenario.money);
     let tables = tables::write(to, &shown).map_err(SensitivityError::from)?;
+    let tables = table::files(tables);
     sensitivity_folder::publish(to, tables, describe(arguments, &shown))
         .map_err(SensitivityError::from)?;
     if !arguments.quiet {

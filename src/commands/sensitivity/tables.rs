@@ -5,12 +5,12 @@ use crate::analysis::designed::onebyone;
 use crate::commands::sensitivity::found::Effects;
 use crate::commands::sensitivity::found::mean;
 use crate::commands::sensitivity::shown::Shown;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::designed::DesignRow;
 use crate::report::tables::designed::ElementaryEffects;
 use crate::report::tables::designed::ParameterSwing;
 use crate::report::tables::designed::SobolIndices;
 use crate::report::tables::row::Row as _;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -28,7 +28,7 @@ pub(super) const FILES: [&str; 4] = [
 /// # Errors
 ///
 /// Fails if the disk does not take one.
-pub(super) fn write(to: Target<'_>, shown: &Shown<'_>) -> Result<Vec<CompleteFile>, TableError> {
+pub(super) fn write(to: Target<'_>, shown: &Shown<'_>) -> Result<Vec<CompleteTable>, TableError> {
     let of_method = match shown.effects.first() {
         Some(Effects::Sobol(_)) => sobol(to, shown)?,
         Some(Effects::OneByOne(_)) => one_by_one(to, shown)?,
@@ -46,7 +46,7 @@ fn baseline<'s>(shown: &Shown<'s>) -> &'s str {
     &shown.scenario.policies[shown.scenario.baseline].name
 }
 
-fn morris(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteFile, TableError> {
+fn morris(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<ElementaryEffects<'_>>::create(to)?;
     for (outcome, effects) in shown.outcomes.iter().zip(shown.effects) {
         let Effects::Morris(all) = effects else { continue };
@@ -75,7 +75,7 @@ fn morris(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteFile, TableError>
     table.complete()
 }
 
-fn sobol(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteFile, TableError> {
+fn sobol(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<SobolIndices<'_>>::create(to)?;
     for (outcome, effects) in shown.outcomes.iter().zip(shown.effects) {
         let Effects::Sobol(all) = effects else { continue };
@@ -102,7 +102,7 @@ fn sobol(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteFile, TableError> 
     table.complete()
 }
 
-fn one_by_one(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteFile, TableError> {
+fn one_by_one(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<ParameterSwing<'_>>::create(to)?;
     for (outcome, effects) in shown.outcomes.iter().zip(shown.effects) {
         let Effects::OneByOne(all) = effects else { continue };
@@ -131,7 +131,7 @@ fn one_by_one(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteFile, TableEr
     table.complete()
 }
 
-fn rows(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteFile, TableError> {
+fn rows(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<DesignRow<'_>>::create(to)?;
     let outcomes: Vec<String> = shown.outcomes.iter().map(ToString::to_string).collect();
     for (place, ((id, point), outputs)) in shown.rows.iter().zip(shown.outputs).enumerate() {

@@ -19,7 +19,7 @@ use crate::report::folder::manifest::Manifest;
 use crate::report::folder::output_folder;
 use crate::report::tables::decision::FOLDER;
 use crate::report::tables::read::Tables;
-use crate::report::text::dialect::Target;
+use crate::report::tables::table;
 use crate::report::text::message;
 use crate::report::views::deciding::DecisionTables;
 
@@ -57,13 +57,12 @@ pub(super) fn compare<E: Engine>(
         }
     };
     let scratch = tempfile::tempdir().map_err(WorkError::Scratch)?;
-    let dialect = job.recipe.options.csv_dialect;
-    let to = Target { folder: scratch.path(), dialect, money: scenario.money };
+    let to = job.recipe.target(scratch.path());
     output_folder::make(&scratch.path().join(FOLDER)).map_err(ReportError::from)?;
-    let mut files = decision::write(to, &decided).map_err(WorkError::from)?;
-    files.extend(futures::write(to, &decided).map_err(WorkError::from)?);
+    let mut tables = decision::write(to, &decided).map_err(WorkError::from)?;
+    tables.extend(futures::write(to, &decided).map_err(WorkError::from)?);
     let mut names = Vec::new();
-    for file in &files {
+    for file in &table::files(tables) {
         let name = manifest::name_within(scratch.path(), file.target());
         faults.extend(unlike(folder, &name, file));
         names.push(name);

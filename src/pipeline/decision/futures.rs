@@ -11,7 +11,6 @@ use crate::analysis::decision::judged::Judged;
 use crate::analysis::decision::judged::Replications;
 use crate::experiment::batch::Workers;
 use crate::experiment::block::archive::Archive;
-use crate::experiment::whole_file::CompleteFile;
 use crate::pipeline::decision::decided::Decided;
 use crate::pipeline::decision::decided::InWorld;
 use crate::pipeline::decision::error::DecideError;
@@ -25,6 +24,7 @@ use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
 use crate::report::tables::decision::futures::PolicyInFuture;
 use crate::report::tables::row::Row as _;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -160,10 +160,12 @@ pub(super) fn in_worlds(
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write(to: Target<'_>, decided: &Decided<'_>) -> Result<Option<CompleteFile>, TableError> {
+pub fn write(to: Target<'_>, decided: &Decided<'_>) -> Result<Option<CompleteTable>, TableError> {
     if decided.by_criterion.iter().all(|by| by.worlds.is_empty()) {
         // Of an earlier decision, when there were some; nothing is lost where it cannot be removed.
-        let _ = output_folder::remove(&to.folder.join(PolicyInFuture::TABLE.file));
+        for file in PolicyInFuture::TABLE.files() {
+            let _ = output_folder::remove(&to.folder.join(file));
+        }
         return Ok(None);
     }
     let mut table = TableWriter::<PolicyInFuture<'_>>::create(to)?;

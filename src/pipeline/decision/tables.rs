@@ -9,7 +9,6 @@ use crate::analysis::decision::judged::Switches;
 use crate::analysis::decision::judged::What;
 use crate::analysis::decision::regret::choices;
 use crate::analysis::decision::switching::Direction;
-use crate::experiment::whole_file::CompleteFile;
 use crate::pipeline::decision::decided::ByCriterion;
 use crate::pipeline::decision::decided::Decided;
 use crate::report::tables::decision::acceptability::DecisionAcceptability;
@@ -23,6 +22,7 @@ use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
 use crate::report::tables::decision::switching::SwitchingPair;
 use crate::report::tables::decision::switching::SwitchingValue;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -38,7 +38,7 @@ const CANNOT_ACT: &str = "no policy of the run has anything through which it act
 /// # Errors
 ///
 /// Fails if the disk does not take one.
-pub fn write(to: Target<'_>, decided: &Decided<'_>) -> Result<Vec<CompleteFile>, TableError> {
+pub fn write(to: Target<'_>, decided: &Decided<'_>) -> Result<Vec<CompleteTable>, TableError> {
     Ok(vec![
         ranking(to, decided)?,
         dominance(to, decided)?,
@@ -54,7 +54,7 @@ pub fn write(to: Target<'_>, decided: &Decided<'_>) -> Result<Vec<CompleteFile>,
     ])
 }
 
-fn ranking(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+fn ranking(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<DecisionRanking<'_>>::create(to)?;
     for by in &decided.by_criterion {
         let of_policies = by.judged.ranked.iter().zip(&by.judged.explained).enumerate();
@@ -91,7 +91,7 @@ fn ranking(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableE
     table.complete()
 }
 
-fn dominance(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+fn dominance(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<PolicyDominance<'_>>::create(to)?;
     for by in &decided.by_criterion {
         for found in &by.judged.dominance {
@@ -108,7 +108,7 @@ fn dominance(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, Tabl
     table.complete()
 }
 
-fn acceptability(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+fn acceptability(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<DecisionAcceptability<'_>>::create(to)?;
     for at in &decided.acceptability {
         for policy in 0..decided.layouts.len() {
@@ -127,7 +127,7 @@ fn acceptability(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, 
     table.complete()
 }
 
-fn budgets(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+fn budgets(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<DecisionBudget<'_>>::create(to)?;
     for at in &decided.budgets {
         for policy in 0..decided.layouts.len() {
@@ -145,7 +145,7 @@ fn budgets(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableE
     table.complete()
 }
 
-fn frontier(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+fn frontier(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<CostFrontier<'_>>::create(to)?;
     for (policy, (placed, error)) in decided.frontier.iter().enumerate() {
         table.row(&CostFrontier {
@@ -164,7 +164,7 @@ fn frontier(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, Table
     table.complete()
 }
 
-fn regret(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+fn regret(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<DecisionRegret<'_>>::create(to)?;
     for by in &decided.by_criterion {
         let choices = choices(&by.judged.robust);
@@ -196,7 +196,7 @@ fn pairs<'d>(decided: &'d Decided<'_>) -> impl Iterator<Item = (&'d ByCriterion,
     decided.by_criterion.iter().flat_map(|by| by.judged.switches.iter().map(move |it| (by, it)))
 }
 
-fn switching(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+fn switching(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<SwitchingValue<'_>>::create(to)?;
     for (by, switches) in pairs(decided) {
         for crossing in &switches.single {
@@ -226,7 +226,7 @@ fn switching(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, Tabl
     table.complete()
 }
 
-fn switching_pairs(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+fn switching_pairs(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<SwitchingPair<'_>>::create(to)?;
     for (by, switches) in pairs(decided) {
         for rule in &switches.pairs {
@@ -250,7 +250,7 @@ fn switching_pairs(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile
     table.complete()
 }
 
-fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<InformationWorth<'_>>::create(to)?;
     for by in &decided.by_criterion {
         let (criterion, unit) = (by.criterion.name.as_str(), by.unit);
@@ -293,7 +293,7 @@ fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, Ta
     table.complete()
 }
 
-fn boxes(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+fn boxes(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<FailureBox<'_>>::create(to)?;
     for by in &decided.by_criterion {
         for fails in &by.judged.fails {
@@ -311,7 +311,7 @@ fn boxes(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableErr
 }
 
 /// The first [`MOST_LISTED`] replications, as of the outcomes, in the present world and each future.
-fn given_parameters(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteFile, TableError> {
+fn given_parameters(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<GivenParameters<'_>>::create(to)?;
     for by in &decided.by_criterion {
         let futures = by.worlds.iter().skip(1).map(|world| world.name.as_str());

@@ -8,6 +8,7 @@ use crate::report::folder::manifest::ListedFile;
 use crate::report::folder::output_folder::FolderError;
 use crate::report::tables::attribution;
 use crate::report::tables::attribution::Attribution;
+use crate::report::tables::table;
 use crate::report::tables::table::TableError;
 use crate::report::text::dialect::Target;
 
@@ -68,8 +69,8 @@ pub fn write(
     run: AttributionManifest,
 ) -> Result<(), AttributionError> {
     let folder = to.folder;
-    let tables = attribution::write(to, shown)?;
+    let tables = table::files(attribution::write(to, shown)?);
     let files = manifest::tables(folder, &tables);
     let run = AttributionManifest { files, ..run };
-    Ok(manifest::publish(&folder.join(MANIFEST), tables.into(), &run)?)
+    Ok(manifest::publish(&folder.join(MANIFEST), tables, &run)?)
 }

@@ -240,6 +240,12 @@ pub const FOLDERS: &[FolderSpec] = &[
                  `yangjae explore` writes it without a run and with every future",
             ),
             file(
+                "*.parquet, appraisal/*.parquet",
+                "`run --parquet`",
+                "Each table as Parquet, too: columns with the names of the CSV, as text, doubles, 64-bit integers or booleans, \
+                 unknown as null; `unit:COLUMN`, `meaning:COLUMN` and `meaning_ko:COLUMN` in the file's metadata",
+            ),
+            file(
                 "manifest.json",
                 "`run`",
                 "What the run was: inputs with their digests, seed, policies, years and options; and a digest of every \
@@ -427,6 +433,11 @@ pub const FOLDERS: &[FolderSpec] = &[
                 "`decide`",
                 "A row: the mean of one policy given the parameters of one replication, of the first 10,000",
                 &["criterion", "policy", "future", "replication"],
+            ),
+            file(
+                "decision/*.parquet",
+                "`decide`, where the run has `--parquet`",
+                "Each of these tables as Parquet, too",
             ),
         ],
     },

@@ -3,8 +3,8 @@
 use crate::analysis::pairs::SHOWN;
 use crate::evidence::sources::Move;
 use crate::evidence::sources::Swing;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -48,7 +48,7 @@ pub fn write(
     scenario: &Scenario,
     policies: &[usize],
     swings: &[Swing],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<AssumptionMove<'_>>::create(to)?;
     let baseline = &scenario.policies[scenario.baseline].name;
     for (number, &policy) in policies.iter().enumerate() {

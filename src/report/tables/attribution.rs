@@ -4,8 +4,8 @@ use crate::analysis::attribution::Measured;
 use crate::analysis::attribution::Method;
 use crate::analysis::attribution::Split;
 use crate::analysis::statistics::Estimate;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -108,11 +108,11 @@ pub const fn decimals(measured: &Measured) -> usize {
 pub fn write(
     to: Target<'_>,
     attribution: &Attribution<'_>,
-) -> Result<[CompleteFile; 2], TableError> {
+) -> Result<[CompleteTable; 2], TableError> {
     Ok([packages(to, attribution)?, interactions(to, attribution)?])
 }
 
-fn packages(to: Target<'_>, attribution: &Attribution<'_>) -> Result<CompleteFile, TableError> {
+fn packages(to: Target<'_>, attribution: &Attribution<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<Contribution<'_>>::create(to)?;
     for split in attribution.splits {
         let (parts, total) = printed(split);
@@ -168,7 +168,10 @@ fn contribution<'c>(
     }
 }
 
-fn interactions(to: Target<'_>, attribution: &Attribution<'_>) -> Result<CompleteFile, TableError> {
+fn interactions(
+    to: Target<'_>,
+    attribution: &Attribution<'_>,
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<InteractionOfPackages<'_>>::create(to)?;
     for split in attribution.splits {
         let measured = &split.measured;

@@ -4,8 +4,8 @@ use crate::evidence::fit::Forecast;
 use crate::evidence::learning::Learned;
 use crate::evidence::learning::TradeOff;
 use crate::evidence::sampler::Generation;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::tables::table::csv_line;
@@ -114,7 +114,7 @@ pub fn write_parameters(
     to: Target<'_>,
     register: &Register,
     rows: &[Learned],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<LearnedParameter<'_>>::create(to)?;
     for row in rows {
         let spec = &register[row.position];
@@ -149,7 +149,7 @@ pub fn write_trade_offs(
     to: Target<'_>,
     register: &Register,
     rows: &[TradeOff],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<TradedOff<'_>>::create(to)?;
     for row in rows {
         let [parameter, other_parameter] =
@@ -164,7 +164,7 @@ pub fn write_trade_offs(
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write_generations(to: Target<'_>, rows: &[Generation]) -> Result<CompleteFile, TableError> {
+pub fn write_generations(to: Target<'_>, rows: &[Generation]) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<SamplerGeneration<'_>>::create(to)?;
     for (place, row) in rows.iter().enumerate() {
         let moved = |share: f64| (place > 0).then_some(share);
@@ -186,7 +186,7 @@ pub fn write_generations(to: Target<'_>, rows: &[Generation]) -> Result<Complete
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write_fit(to: Target<'_>, rows: &[FitRow]) -> Result<CompleteFile, TableError> {
+pub fn write_fit(to: Target<'_>, rows: &[FitRow]) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<FittedFigure<'_>>::create(to)?;
     for one in rows {
         let (row, prior, posterior) = (&one.row, one.prior, one.posterior);

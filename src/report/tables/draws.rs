@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::analysis::decision::MOST_LISTED;
 use crate::experiment::uncertainty::Uncertainty;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -31,7 +31,7 @@ pub fn write(
     to: Target<'_>,
     scenario: &Scenario,
     replications: Range<u32>,
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<ParameterDraw<'_>>::create(to)?;
     let uncertainty = Uncertainty::of(scenario);
     let learned = scenario.posterior.as_ref().map_or(&[][..], |posterior| posterior.parameters());

@@ -2,8 +2,8 @@
 
 use crate::analysis::equal_budget::EqualBudget;
 use crate::analysis::study::PILOT;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -37,7 +37,7 @@ table! {
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write(to: Target<'_>, budget: &EqualBudget) -> Result<CompleteFile, TableError> {
+pub fn write(to: Target<'_>, budget: &EqualBudget) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<BudgetedPolicy<'_>>::create(to)?;
     for policy in &budget.policies {
         table.row(&BudgetedPolicy {

@@ -1,7 +1,7 @@
 //! `events.csv`: what happened, dated, in the first replications, on request.
 
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -100,7 +100,7 @@ impl EventTable {
     /// # Errors
     ///
     /// Fails if the disk does not take it.
-    pub fn complete(self) -> Result<CompleteFile, TableError> {
+    pub fn complete(self) -> Result<CompleteTable, TableError> {
         self.0.complete()
     }
 }

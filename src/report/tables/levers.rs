@@ -3,8 +3,8 @@
 //!
 //! A setting that changes by date has a row for each step, with its first and last day.
 
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -52,7 +52,7 @@ pub fn write<'a>(
     to: Target<'_>,
     register: &Register,
     policies: impl IntoIterator<Item = &'a Policy>,
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<LeverSetting<'_>>::create(to)?;
     for policy in policies {
         for lever in &policy.written {

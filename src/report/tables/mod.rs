@@ -26,6 +26,7 @@ pub mod levers;
 pub mod noise;
 pub mod outcomes;
 pub mod pairs;
+mod parquet;
 pub mod read;
 pub mod register;
 pub mod replications;

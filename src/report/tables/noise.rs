@@ -5,8 +5,8 @@ use crate::evidence::noise;
 use crate::evidence::noise::Account;
 use crate::evidence::sources::Move;
 use crate::evidence::sources::Swing;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -64,7 +64,7 @@ table! {
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write(to: Target<'_>, rows: &[Account]) -> Result<CompleteFile, TableError> {
+pub fn write(to: Target<'_>, rows: &[Account]) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<VarianceParts<'_>>::create(to)?;
     for row in rows {
         let parts = row.components;
@@ -104,7 +104,7 @@ pub fn write_sources(
     scenario: &Scenario,
     policy: &str,
     rows: &[Swing],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<UncertainSource<'_>>::create(to)?;
     for row in rows {
         let (spec, stated) =

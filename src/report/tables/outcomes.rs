@@ -5,8 +5,8 @@ use crate::analysis::decision::MOST_LISTED;
 use crate::analysis::decision::outcome::Outcome;
 use crate::analysis::results::Results;
 use crate::experiment::block::BlockError;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -43,7 +43,7 @@ pub fn write(
     results: &Results<'_>,
     outcomes: &[Outcome],
     discounting: Discounting,
-) -> Result<CompleteFile, OutcomesError> {
+) -> Result<CompleteTable, OutcomesError> {
     let mut table = TableWriter::<PolicyOutcome<'_>>::create(to)?;
     let names: Vec<String> = outcomes.iter().map(ToString::to_string).collect();
     for (policy, layout) in results.layouts.iter().enumerate() {

@@ -378,7 +378,7 @@ mod tests {
         for dialect in [CsvDialect::Standard, CsvDialect::ExcelKo, CsvDialect::ExcelEu] {
             let folder = tempfile::tempdir().unwrap();
             let money = Money::of_currency("KRW").unwrap();
-            let to = Target { folder: folder.path(), dialect, money };
+            let to = Target { folder: folder.path(), dialect, parquet: false, money };
             table::write::<Every<'_>>(to, ROWS).unwrap().publish().unwrap();
             let tables = Tables(folder.path());
             let mut places = 0..;

@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::analysis::layout::Table;
 use crate::analysis::results::Results;
 use crate::experiment::block::BlockError;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -81,7 +81,7 @@ pub fn write(
     to: Target<'_>,
     results: &Results<'_>,
     filter: &ReplicationFilter,
-) -> Result<CompleteFile, ReplicationsError> {
+) -> Result<CompleteTable, ReplicationsError> {
     let mut table = TableWriter::<ReplicationValue<'_>>::create(to)?;
     for (policy, layout) in results.layouts.iter().enumerate() {
         let mut metrics = layout.of_table(Table::Metric);

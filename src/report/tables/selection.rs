@@ -2,8 +2,8 @@
 //! dropped.
 
 use crate::analysis::selection::choice::Selection;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -46,7 +46,7 @@ pub fn write(
     to: Target<'_>,
     policies: &[Policy],
     selection: &Selection,
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let method = match (selection.has_budget, selection.choice.decided) {
         (true, _) => OCBA,
         (false, true) => KN,

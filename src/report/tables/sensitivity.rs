@@ -1,8 +1,8 @@
 //! `sensitivity.csv`: what the headline differences depend on.
 
 use crate::analysis::sensitivity::SensitivityRow;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -52,7 +52,7 @@ pub fn write<'t>(
     register: &Register,
     rows: &[SensitivityRow<'_>],
     identified: impl Fn(usize) -> Option<&'t str>,
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<Sensitivity<'_>>::create(to)?;
     for row in rows {
         table.row(&Sensitivity {

@@ -1,4 +1,4 @@
-//! A table: a CSV file that appears whole or not at all.
+//! A table: a CSV file that appears whole or not at all, and on request the same as Parquet beside it.
 //!
 //! UTF-8 without a byte order mark, comma, header, quotes as RFC 4180 has them. Lines end with LF,
 //! not CRLF: every program that reads CSV takes it, and line tools and version control show no
@@ -16,6 +16,7 @@ use crate::experiment::whole_file::CompleteFile;
 use crate::experiment::whole_file::WholeFile;
 use crate::experiment::whole_file::WriteError;
 use crate::report::tables::column::TableSpec;
+use crate::report::tables::parquet::ParquetFile;
 use crate::report::tables::row::Cell;
 use crate::report::tables::row::Row;
 use crate::report::text::dialect::CsvDialect;
@@ -33,6 +34,7 @@ fn add(cell: Cell<'_>, money: Option<&Money>, text: &mut String) {
         Cell::Text(words) => text.push_str(&harmless(&said(words, money))),
         Cell::Number(value) => text.push_str(&number(value)),
         Cell::Whole(value) => text.push_str(&value.to_string()),
+        Cell::YesNo(value) => text.push_str(if value { "yes" } else { "no" }),
         Cell::Unknown => {}
     }
 }
@@ -57,11 +59,41 @@ pub enum TableError {
     },
 }
 
+/// A table that is complete on the disk, but not yet under its name; dropped, it leaves nothing.
+#[derive(Debug)]
+pub struct CompleteTable {
+    csv: CompleteFile,
+    parquet: Option<CompleteFile>,
+}
+
+impl CompleteTable {
+    /// Its files, the CSV first.
+    pub fn files(self) -> impl Iterator<Item = CompleteFile> {
+        std::iter::once(self.csv).chain(self.parquet)
+    }
+
+    /// Gives its files their names.
+    ///
+    /// # Errors
+    ///
+    /// Fails if one cannot be renamed.
+    pub fn publish(self) -> Result<(), WriteError> {
+        self.files().try_for_each(CompleteFile::publish)
+    }
+}
+
+/// The files of tables, in the order of the tables.
+#[must_use]
+pub fn files(tables: impl IntoIterator<Item = CompleteTable>) -> Vec<CompleteFile> {
+    tables.into_iter().flat_map(CompleteTable::files).collect()
+}
+
 /// A table being written, row by row.
 pub struct TableWriter<R> {
     dialect: CsvDialect,
     money: Money,
     csv: csv::Writer<WholeFile>,
+    parquet: Option<ParquetFile>,
     rows: u64,
     text: String,
     row: PhantomData<R>,
@@ -75,7 +107,7 @@ pub struct TableWriter<R> {
 pub fn write<'a, R: Row>(
     to: Target<'a>,
     rows: impl IntoIterator<Item = impl Into<R::Of<'a>>>,
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<R>::create(to)?;
     for row in rows {
         table.row(&row.into())?;
@@ -90,7 +122,7 @@ impl<R: Row> TableWriter<R> {
     ///
     /// Fails if the folder takes no file.
     pub fn create(to: Target<'_>) -> Result<Self, TableError> {
-        let Target { folder, dialect, money } = to;
+        let Target { folder, dialect, parquet, money } = to;
         let path = folder.join(R::TABLE.file);
         let mut file = WholeFile::create(&path)?;
         file.write_all(dialect.mark()).map_err(|source| WriteError { path, source })?;
@@ -99,8 +131,13 @@ impl<R: Row> TableWriter<R> {
             .delimiter(dialect.separator())
             .terminator(dialect.line_end())
             .from_writer(file);
+        let parquet = parquet.then(|| {
+            let path = folder.join(R::TABLE.parquet());
+            ParquetFile::create(path, &R::TABLE, &money)
+        });
+        let parquet = parquet.transpose()?;
         let mut table =
-            Self { dialect, money, csv, rows: 0, text: String::new(), row: PhantomData };
+            Self { dialect, money, csv, parquet, rows: 0, text: String::new(), row: PhantomData };
         let header = R::TABLE.columns.iter().map(|column| column.name);
         let written = table.csv.write_record(header);
         table.csv_result(written)?;
@@ -126,12 +163,16 @@ impl<R: Row> TableWriter<R> {
                 return Err(TableError::NotANumber { table, column, row: self.rows, value });
             }
             add(cell, Some(&self.money), &mut self.text);
+            if let Some(parquet) = &mut self.parquet {
+                parquet.cell(cell, &self.text)?;
+            }
             self.dialect.write_decimal(&mut self.text);
             let written = self.csv.write_field(&self.text);
             self.csv_result(written)
         })?;
         let written = self.csv.write_record(None::<&[u8]>);
-        self.csv_result(written)
+        self.csv_result(written)?;
+        Ok(self.parquet.as_mut().map_or(Ok(()), ParquetFile::end_row)?)
     }
 
     /// Brings the table to the disk.
@@ -139,13 +180,15 @@ impl<R: Row> TableWriter<R> {
     /// # Errors
     ///
     /// Fails if the disk does not take it.
-    pub fn complete(self) -> Result<CompleteFile, TableError> {
+    pub fn complete(self) -> Result<CompleteTable, TableError> {
         let path = self.csv.get_ref().target().to_owned();
         let file = self
             .csv
             .into_inner()
             .map_err(|error| WriteError { path, source: csv::IntoInnerError::into_error(error) })?;
-        Ok(file.complete()?)
+        let csv = file.complete()?;
+        let parquet = self.parquet.map(ParquetFile::complete).transpose()?;
+        Ok(CompleteTable { csv, parquet })
     }
 
     fn csv_result(&self, written: csv::Result<()>) -> Result<(), TableError> {

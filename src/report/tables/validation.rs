@@ -3,8 +3,8 @@
 use crate::evidence::stylised::Fact;
 use crate::evidence::validation::Judgement;
 use crate::evidence::validation::naive::Naive;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -75,7 +75,7 @@ pub fn write(
     rows: &[Judgement],
     judged: impl Fn(&Judgement) -> bool,
     unit: impl Fn(&str) -> &'static str,
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<ObservedFigure<'_>>::create(to)?;
     for row in rows {
         let observed = &row.observed;
@@ -119,7 +119,7 @@ pub fn write(
 /// # Errors
 ///
 /// Fails if the disk does not take it.
-pub fn write_facts(to: Target<'_>, facts: &[Fact]) -> Result<CompleteFile, TableError> {
+pub fn write_facts(to: Target<'_>, facts: &[Fact]) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<StylisedFact<'_>>::create(to)?;
     for fact in facts {
         table.row(&StylisedFact {

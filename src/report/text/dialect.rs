@@ -112,13 +112,15 @@ fn is_number(text: &str) -> bool {
     text.bytes().all(plain) && text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
-/// A folder and the dialect of tables in it.
+/// A folder, and how tables are written into it.
 #[derive(Clone, Copy, Debug)]
 pub struct Target<'a> {
     /// The folder.
     pub folder: &'a Path,
     /// The dialect.
     pub dialect: CsvDialect,
+    /// Whether each table is written as Parquet, too.
+    pub parquet: bool,
     /// The money that registers' texts speak of.
     pub money: Money,
 }
@@ -127,7 +129,7 @@ impl<'a> Target<'a> {
     /// A folder for tables of a scenario in the standard dialect.
     #[must_use]
     pub const fn standard(folder: &'a Path, money: Money) -> Self {
-        Self { folder, dialect: CsvDialect::Standard, money }
+        Self { folder, dialect: CsvDialect::Standard, parquet: false, money }
     }
 }
 

@@ -8,6 +8,10 @@ use crate::policy::area::Area;
 use crate::policy::area::MOST_AREAS;
 use crate::scenario::district::AreaStart;
 use crate::scenario::district::Areas;
+use crate::scenario::keys;
+use crate::scenario::keys::MOST_FLOOR_SPACE;
+use crate::scenario::keys::MOST_LAND;
+use crate::scenario::keys::UNLIMITED;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::letters;
@@ -19,14 +23,10 @@ use crate::scenario::read::walk::Key;
 use crate::scenario::read::walk::Value;
 use crate::scenario::read::walk::word_among;
 
-/// The largest area `[km2]`: larger than any city region of the world, so that m2 are refused.
-const MOST_LAND: f64 = 20_000.0;
 /// The unit of a rent.
 const RENT: &str = "{money}/(m2 year)";
 /// The most expensive floor space, in million won `[KRW m/(m2 year)]`: three times the most expensive offices of the world.
 const MOST_RENT: f64 = 10.0;
-/// The word for floor space without limit.
-const UNLIMITED: &str = "unlimited";
 /// Words for places that no area may take for its name.
 pub(super) const TAKEN: [&str; 2] = ["district", "city"];
 
@@ -165,7 +165,8 @@ fn area<'a>(
     name: &str,
     names: &[(String, Area)],
 ) -> Result<(AreaStart, bool, Value<'a>), Problems> {
-    let mut fields = Fields::of(value, format!("the area `{}`", shortened(name)))?;
+    let mut fields =
+        Fields::of(value, format!("the area `{}`", shortened(name)), keys::AREA_OF_DISTRICT)?;
     value::remarks(&mut fields);
     let at = fields.value("number");
     let number = fields.required("number", "", |number| {
@@ -224,7 +225,7 @@ fn floor_space(value: Value<'_>) -> Result<Option<u32>, Problems> {
             let problem = if is_word { problem.known(word, [UNLIMITED]) } else { problem };
             Err(value::advise(value, problem).into())
         }
-        _ => value::count(value, 0, 1_000_000_000, "m2").map(Some),
+        _ => value::count(value, 0, MOST_FLOOR_SPACE, "m2").map(Some),
     }
 }
 

@@ -6,13 +6,16 @@ use crate::scenario::Distribution;
 use crate::scenario::ParameterValue;
 use crate::scenario::adjustment::Adjusted;
 use crate::scenario::adjustment::Adjustment;
+use crate::scenario::keys;
+use crate::scenario::keys::MOST_FACTOR;
+use crate::scenario::keys::MOST_SUM;
+use crate::scenario::parameter::NEVER;
 use crate::scenario::parameter::Register;
 use crate::scenario::parameter_spec::ParameterSpec;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::parameters::DISCOUNT_RATE;
-use crate::scenario::read::parameters::NEVER;
 use crate::scenario::read::parameters::bounded;
 use crate::scenario::read::parameters::known;
 use crate::scenario::read::source::SourceFile;
@@ -69,7 +72,7 @@ fn adjustment(
         let adjusted = Adjusted::To(bounded(value, spec)?);
         return Ok(Adjustment { parameter, adjusted, from: None, until: None });
     }
-    let mut fields = Fields::of(value, format!("the change of `{}`", spec.name))?;
+    let mut fields = Fields::of(value, format!("the change of `{}`", spec.name), keys::CHANGE)?;
     let times = fields.optional("times", |times| value::number(times, 0.0, MOST_FACTOR, "1"));
     let plus = fields.optional("plus", |plus| value::number(plus, -MOST_SUM, MOST_SUM, spec.unit));
     let from = fields.optional("from", value::date);
@@ -90,11 +93,6 @@ fn adjustment(
         Some(Adjustment { parameter, adjusted, from, until })
     })
 }
-
-/// The greatest factor on a parameter.
-const MOST_FACTOR: f64 = 1e6;
-/// The greatest number added to a parameter.
-const MOST_SUM: f64 = 1e15;
 
 /// An adjustment that does not fit the parameter as the scenario states it: one value in the place of
 /// values that vary, or a range that leaves the register's bounds. Draws beyond a range are cut to

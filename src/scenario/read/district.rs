@@ -13,6 +13,14 @@ use crate::scenario::district::InitialInstitutes;
 use crate::scenario::district::InitialStartups;
 use crate::scenario::district::Laboratory;
 use crate::scenario::district::MOST_FIRMS;
+use crate::scenario::keys;
+use crate::scenario::keys::Key;
+use crate::scenario::keys::MOST_CLIMATE;
+use crate::scenario::keys::MOST_HEADCOUNT;
+use crate::scenario::keys::MOST_IN_LABORATORY;
+use crate::scenario::keys::MOST_POOL;
+use crate::scenario::keys::MOST_SPREAD;
+use crate::scenario::keys::OLDEST;
 use crate::scenario::letters;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
@@ -28,21 +36,15 @@ use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Value;
 
-/// The most people who look for work at the start: as many as do in the whole country, of every trade.
-const MOST_POOL: u32 = 1_000_000;
-/// The most people in one laboratory: more than the largest employer of the country has in all.
-const MOST_IN_LABORATORY: u32 = 200_000;
 /// The most floor space on each m2 of land `[m2]`: the highest plot ratio of Korean law, 1,500 %.
 const MOST_ON_LAND: f64 = 15.0;
 /// The least floor space of a person at work `[m2]`.
 const LEAST_SPACE: f64 = 0.5;
-/// The best climate: ten times its trend has been seen nowhere, so that per cent are refused.
-const MOST_CLIMATE: f64 = 10.0;
-/// The oldest age at the start `[years]`.
-const OLDEST: u32 = 60;
+
 /// Reads `district.toml`; its climate against the scenario's first year, where that is known.
 pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<DistrictFile, Problems> {
-    let mut fields = Fields::of_table(document.source, &document.root, 0..0, "district.toml");
+    let mut fields =
+        Fields::of_table(document.source, &document.root, 0..0, ("district.toml", keys::DISTRICT));
     value::remarks(&mut fields);
     let pool = fields.required("pool", "persons", |pool| {
         let why = "no more people look for work in the whole country";
@@ -61,14 +63,20 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
     let regimes = fields.optional("regimes", regimes::read);
     let synergies = fields.optional("synergies", |list| {
         let (known, mut given) = (members::regimes(document), Vec::new());
-        entries(list, "[[synergies]]", |fields| synergies::read(fields, &names, &known, &mut given))
+        entries(list, ("[[synergies]]", keys::SYNERGY), |fields| {
+            synergies::read(fields, &names, &known, &mut given)
+        })
     });
     let mut firms = 0;
     let startups = fields.optional("startups", |list| {
-        entries(list, "[[startups]]", |fields| startups(fields, &names, &mut firms))
+        entries(list, ("[[startups]]", keys::STARTUPS), |fields| {
+            startups(fields, &names, &mut firms)
+        })
     });
     let institutes = fields.optional("institutes", |list| {
-        entries(list, "[[institutes]]", |fields| institutes(fields, &names, &mut firms))
+        entries(list, ("[[institutes]]", keys::INSTITUTES), |fields| {
+            institutes(fields, &names, &mut firms)
+        })
     });
     let laboratories = fields.optional("laboratories", |list| laboratories(list, &names));
     let climate = fields.optional("climate", |list| climate(list, first));
@@ -96,11 +104,11 @@ pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<Distri
 /// A list of tables, each read by itself.
 pub(super) fn entries<'a, T>(
     value: Value<'a>,
-    what: &str,
+    (what, keys): (&str, &'static [Key]),
     mut read: impl FnMut(Fields<'a>) -> Result<T, Problems>,
 ) -> Result<Vec<T>, Problems> {
     let tables = value::list(value, "tables")?;
-    value::each(tables, |table| read(Fields::of(table, format!("an entry of {what}"))?))
+    value::each(tables, |table| read(Fields::of(table, format!("an entry of {what}"), keys)?))
 }
 
 /// How many people work in each area at the start, but for those of laboratories.
@@ -228,10 +236,10 @@ fn startups(
 
 fn headcounts(fields: &mut Fields<'_>) -> (Option<f64>, Option<f64>) {
     let mean = fields.required("headcount_mean", "persons", |mean| {
-        value::number(mean, 1.0, 100_000.0, "persons")
+        value::number(mean, 1.0, MOST_HEADCOUNT, "persons")
     });
-    let spread =
-        fields.required("headcount_spread", "ln", |spread| value::number(spread, 0.0, 3.0, "ln"));
+    let spread = fields
+        .required("headcount_spread", "ln", |spread| value::number(spread, 0.0, MOST_SPREAD, "ln"));
     (mean, spread)
 }
 
@@ -256,7 +264,7 @@ fn institutes(
 
 fn laboratories(list: Value<'_>, names: &[(String, Area)]) -> Result<Vec<Laboratory>, Problems> {
     let mut given = Looks::new("name");
-    entries(list, "[[laboratories]]", |mut fields| {
+    entries(list, ("[[laboratories]]", keys::LABORATORY), |mut fields| {
         value::remarks(&mut fields);
         let at = fields.value("name");
         let name = fields.required("name", "", value::title);
@@ -289,7 +297,7 @@ pub(super) fn climate_index(value: Value<'_>) -> Result<f64, Problems> {
 fn climate(list: Value<'_>, first: Option<u16>) -> Result<Vec<ClimateYear>, Problems> {
     let mut previous: Option<u16> = None;
     let mut begun = false;
-    entries(list, "[[climate]]", |mut fields| {
+    entries(list, ("[[climate]]", keys::CLIMATE), |mut fields| {
         value::remarks(&mut fields);
         let at = fields.value("year");
         let year = fields.required("year", "year", value::year);

@@ -9,6 +9,8 @@ use crate::policy::values::Checked;
 use crate::policy::values::DISTRICT;
 use crate::policy::values::Names;
 use crate::policy::words::Word;
+use crate::scenario::keys;
+use crate::scenario::keys::MOST_YEARS_OF_EFFECT;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
@@ -17,8 +19,6 @@ use crate::scenario::read::walk::word_among;
 
 /// The word for all areas.
 const CITY: &str = "city";
-/// The most years of each part of an effect.
-const MOST_YEARS: u64 = 100;
 
 /// `district`, `city`, or names of areas.
 pub(super) fn areas(value: Value<'_>, names: Names<'_>) -> Result<Checked, Problems> {
@@ -57,8 +57,8 @@ pub(super) fn effects(value: Value<'_>) -> Result<Checked, Problems> {
 }
 
 fn effect(value: Value<'_>) -> Result<Effect, Problems> {
-    let years = |from: u64| move |value| value::whole(value, from, MOST_YEARS, "years");
-    let mut fields = Fields::of(value, "an effect")?;
+    let years = |from: u64| move |value| value::whole(value, from, MOST_YEARS_OF_EFFECT, "years");
+    let mut fields = Fields::of(value, "an effect", keys::EFFECT)?;
     let on = fields.required("on", "", |word| {
         word_among(word, "word for what an effect is on", On::WORDS)
             .map(|(place, _)| On::ALL[place])

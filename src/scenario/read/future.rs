@@ -11,7 +11,9 @@ use crate::scenario::future;
 use crate::scenario::future::ALL;
 use crate::scenario::future::FOLDER;
 use crate::scenario::future::Future;
+use crate::scenario::future::OF_THE_POLICY;
 use crate::scenario::future::PRESENT;
+use crate::scenario::keys;
 use crate::scenario::parameter::Register;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
@@ -29,9 +31,6 @@ use crate::scenario::read::walk::Key;
 use crate::scenario::read::walk::Value;
 use crate::scenario::titles::Titles;
 use crate::time::Date;
-
-/// Settings of a lever that say what it is, and so are no future's.
-const OF_THE_POLICY: [&str; 3] = ["kind", "package", "payer"];
 
 /// The scenario around a future, as far as it is known.
 pub(super) struct Around<'s> {
@@ -115,7 +114,7 @@ fn read<'a>(
     around: &Around<'_>,
 ) -> Result<RawFuture<'a>, Problems> {
     let source = document.source;
-    let mut fields = Fields::of_table(source, &document.root, 0..0, "a future");
+    let mut fields = Fields::of_table(source, &document.root, 0..0, ("a future", keys::FUTURE));
     if let Some(reason) = unfit_name(name) {
         let problem = source.problem_of_all(format!("`{name}` cannot name a future: {reason}"));
         fields.note(problem.help("give the file another name, of a hundred letters at most"));
@@ -174,7 +173,7 @@ fn contradictory(
 /// Years with a given climate: simulated ones after what is known.
 fn climate(list: Value<'_>, around: &Around<'_>) -> Result<Vec<ClimateYear>, Problems> {
     let mut previous: Option<u16> = None;
-    district::entries(list, "[[climate]]", |mut fields| {
+    district::entries(list, ("[[climate]]", keys::CLIMATE), |mut fields| {
         value::remarks(&mut fields);
         let at = fields.value("year");
         let year = fields.required("year", "year", value::year);

@@ -6,11 +6,15 @@ use crate::scenario::Distribution;
 use crate::scenario::Evidence;
 use crate::scenario::ParameterValue;
 use crate::scenario::adjustment::Adjustment;
+use crate::scenario::keys;
+use crate::scenario::keys::DISTRIBUTIONS;
+use crate::scenario::keys::EVIDENCE;
 use crate::scenario::money::MONEY;
 use crate::scenario::money::is_money;
 use crate::scenario::money::said;
 use crate::scenario::nearest::nearest;
 use crate::scenario::parameter::MAY_BE_NEVER;
+use crate::scenario::parameter::NEVER;
 use crate::scenario::parameter::Register;
 use crate::scenario::parameter::family_of;
 use crate::scenario::parameter_spec::ParameterSpec;
@@ -59,12 +63,6 @@ impl Stated<'_> {
 
 /// A name that differs from a parameter's by no more letters is taken for a slip of it.
 const MOST_SLIPS: usize = 2;
-
-/// The word for a parameter that is switched off.
-pub(super) const NEVER: &str = "never";
-
-const DISTRIBUTIONS: [&str; 5] = ["fixed", "uniform", "triangular", "normal", "lognormal"];
-const EVIDENCE: [&str; 4] = ["seen", "derived", "recalled", "judgement"];
 
 /// A library of which a scenario takes over what it does not state itself.
 pub(super) struct Library<'a> {
@@ -198,7 +196,7 @@ pub(super) fn known(key: &Key<'_>, register: &Register) -> Result<usize, Problem
 }
 
 fn parameter(value: Value<'_>, spec: &ParameterSpec) -> Result<ParameterValue, Problems> {
-    let mut fields = Fields::of(value, format!("the parameter `{}`", spec.name))?;
+    let mut fields = Fields::of(value, format!("the parameter `{}`", spec.name), keys::PARAMETER)?;
     let number = fields.required("value", spec.unit, |value| bounded(value, spec));
     fields.required("unit", "", |unit| same_unit(unit, spec));
     let never = number == Some(f64::NEG_INFINITY);

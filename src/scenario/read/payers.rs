@@ -6,6 +6,7 @@ use toml::de::DeValue;
 use crate::policy::payer::MOST_PAYERS;
 use crate::policy::payer::Payer;
 use crate::policy::payer::Tax;
+use crate::scenario::keys;
 use crate::scenario::payers::PayerStart;
 use crate::scenario::payers::Payers;
 use crate::scenario::problem::Problems;
@@ -122,7 +123,7 @@ fn of_table(value: Value<'_>) -> Result<Payers, Problems> {
 
 /// One payer, and which taxes it receives.
 fn payer(value: Value<'_>, name: &str, place: u8) -> Result<(PayerStart, Vec<Tax>), Problems> {
-    let mut fields = Fields::of(value, format!("the payer `{}`", shortened(name)))?;
+    let mut fields = Fields::of(value, format!("the payer `{}`", shortened(name)), keys::PAYER)?;
     value::remarks(&mut fields);
     let title_en = fields.required("title", "", value::title);
     let title_ko = fields.optional("title_ko", value::title);

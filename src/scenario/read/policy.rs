@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scenario::adjustment::Adjustment;
+use crate::scenario::keys;
 use crate::scenario::parameter::Register;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
@@ -87,7 +88,7 @@ pub(super) fn read<'a>(
         problems
             .add(problem.help("give the file another name, such as one that begins with a word"));
     }
-    let mut fields = Fields::of_table(source, &document.root, 0..0, "a policy");
+    let mut fields = Fields::of_table(source, &document.root, 0..0, ("a policy", keys::POLICY));
     let title_en = fields.optional("title", value::title);
     let title_ko = fields.optional("title_ko", value::title);
     let titles = fields.further("title", value::title);

@@ -6,6 +6,7 @@ use crate::policy::sector::MOST_SECTORS;
 use crate::policy::sector::Sector;
 use crate::scenario::district::SectorStart;
 use crate::scenario::district::Sectors;
+use crate::scenario::keys;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -57,7 +58,7 @@ pub(super) fn read(value: Value<'_>) -> Result<Sectors, Problems> {
 
 /// One sector, and where its number stands.
 fn sector<'a>(value: Value<'a>, name: &str) -> Result<(SectorStart, Value<'a>), Problems> {
-    let mut fields = Fields::of(value, format!("the sector `{}`", shortened(name)))?;
+    let mut fields = Fields::of(value, format!("the sector `{}`", shortened(name)), keys::SECTOR)?;
     value::remarks(&mut fields);
     let at = fields.value("number");
     let number = fields.required("number", "", |number| {

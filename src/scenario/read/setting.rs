@@ -11,6 +11,7 @@ use crate::policy::values::Checked;
 use crate::policy::values::FROM_THE_START;
 use crate::policy::values::Names;
 use crate::policy::values::Values;
+use crate::scenario::keys;
 use crate::scenario::problem::MANY;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
@@ -145,7 +146,7 @@ fn schedule(value: Value<'_>, max: u32, unit: &str) -> Result<Schedule, Problems
     }
     let mut previous: Option<(Date, bool)> = None;
     let mut steps = value::each(list, |step| {
-        let mut fields = Fields::of(step, "a step of the schedule")?;
+        let mut fields = Fields::of(step, "a step of the schedule", keys::STEP)?;
         let at = fields.value("from");
         let from = fields.required("from", "date", value::date);
         let number = fields.required("value", unit, |value| size(value, max, unit));

@@ -1,5 +1,9 @@
 //! How a parameter could be surveyed: `survey = { model = "binomial", sizes = [100, 400] }`.
 
+use crate::scenario::keys;
+use crate::scenario::keys::LARGEST_SURVEY;
+use crate::scenario::keys::MOST_SD;
+use crate::scenario::keys::MOST_SIZES;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
@@ -10,16 +14,9 @@ use crate::scenario::survey::Survey;
 use crate::scenario::survey::SurveyPlan;
 use crate::scenario::survey::USUAL_SIZES;
 
-/// The most observations of a survey.
-const LARGEST_SURVEY: u32 = 1_000_000;
-/// The largest standard deviation of one observation.
-const MOST_SD: f64 = 1e15;
-/// The most sizes of one survey.
-const MOST_SIZES: usize = 10;
-
 /// `survey = { model = "binomial", sizes = [100, 400] }`.
 pub(super) fn survey(value: Value<'_>) -> Result<SurveyPlan, Problems> {
-    let mut fields = Fields::of(value, "the survey".to_owned())?;
+    let mut fields = Fields::of(value, "the survey", keys::SURVEY)?;
     let model = fields.required("model", "", |value| {
         word_among(value, "model of a survey", &MODELS).map(|it| it.0)
     });

@@ -7,6 +7,9 @@ use crate::scenario::Outputs;
 use crate::scenario::appraisal::AfterHorizon;
 use crate::scenario::appraisal::AppraisalChoice;
 use crate::scenario::appraisal::RuleSet;
+use crate::scenario::keys;
+use crate::scenario::keys::FORMAT;
+use crate::scenario::keys::MOST_REPLICATIONS;
 use crate::scenario::libraries::LIBRARIES;
 use crate::scenario::money::Money;
 use crate::scenario::money::MoneyUnit;
@@ -27,9 +30,6 @@ use crate::time::Date;
 /// The longest horizon `[years]`.
 const MOST_YEARS: u16 = 200;
 
-/// The format of scenarios that this program reads. It grows when keys change their names or meanings, and
-/// [`renamed`] then says what they were called before.
-const FORMAT: u64 = 2;
 /// How far from the simulated years the year of prices may lie `[years]`: a generation.
 const MOST_APART: u16 = 30;
 
@@ -84,7 +84,8 @@ impl<'a> Top<'a> {
 
 /// Reads `scenario.toml`.
 pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> {
-    let mut fields = Fields::of_table(document.source, &document.root, 0..0, "scenario.toml");
+    let mut fields =
+        Fields::of_table(document.source, &document.root, 0..0, ("scenario.toml", keys::SCENARIO));
     let written = fields.value("format");
     fields.note(format(written, document));
     let title_en = fields.required("title", "", value::title);
@@ -104,8 +105,8 @@ pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> 
     let reference_year = fields.optional("reference_year", value::year);
     let capital_early_until = fields.optional("capital_early_until", value::year);
     let seed = fields.required("seed", "", |seed| value::whole(seed, 0, i64::MAX as u64, ""));
-    let replications =
-        fields.required("replications", "", |number| value::count(number, 1, 10_000_000, ""));
+    let replications = fields
+        .required("replications", "", |number| value::count(number, 1, MOST_REPLICATIONS, ""));
     let outputs = fields.optional("outputs", outputs).unwrap_or_default();
     let appraisal = fields.value("appraisal");
     let stated = fields.optional("appraisal", rule_set);
@@ -216,7 +217,7 @@ fn format(written: Option<Value<'_>>, document: &Document<'_>) -> Problems {
 
 /// The money of the scenario.
 fn money(value: Value<'_>) -> Result<Money, Problems> {
-    let mut fields = Fields::of(value, "the money")?;
+    let mut fields = Fields::of(value, "the money", keys::MONEY)?;
     let at = fields.value("account");
     let account = fields.required("account", "", unit);
     let display = fields.required("display", "", unit);
@@ -265,7 +266,7 @@ fn name(value: Value<'_>) -> Result<String, Problems> {
 
 /// What city and district are called.
 fn names(value: Value<'_>) -> Result<Names, Problems> {
-    let mut fields = Fields::of(value, "the names")?;
+    let mut fields = Fields::of(value, "the names", keys::NAMES)?;
     let city_en = fields.required("city", "", name);
     let city_ko = fields.optional("city_ko", name);
     let district_en = fields.required("district", "", name);
@@ -287,9 +288,9 @@ fn names(value: Value<'_>) -> Result<Names, Problems> {
 
 /// Which tables are wanted beside those of every run; the keys are those of the flags of `run`.
 fn outputs(value: Value<'_>) -> Result<Outputs, Problems> {
-    let mut fields = Fields::of(value, "the outputs wanted")?;
-    let events =
-        fields.optional("events", |number| value::count(number, 0, 10_000_000, "replications"));
+    let mut fields = Fields::of(value, "the outputs wanted", keys::OUTPUTS)?;
+    let events = fields
+        .optional("events", |number| value::count(number, 0, MOST_REPLICATIONS, "replications"));
     let replication_csv = fields.optional("replication_csv", value::flag);
     let groups = fields.optional("groups", value::flag);
     fields.finish(|| {
@@ -350,7 +351,8 @@ pub(super) struct Outline<'a> {
 
 /// Reads what other files are checked against; its problems are told by [`read`].
 pub(super) fn outline<'a>(document: &'a Document<'a>) -> Outline<'a> {
-    let mut fields = Fields::of_table(document.source, &document.root, 0..0, "scenario.toml");
+    let mut fields =
+        Fields::of_table(document.source, &document.root, 0..0, ("scenario.toml", keys::SCENARIO));
     let first = fields.optional("first_year", value::year);
     let last = fields.optional("last_year", value::year);
     let listed = fields.value("policies").and_then(Value::list).unwrap_or_default();

@@ -3,6 +3,7 @@
 use toml::de::DeValue;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::scenario::keys::YEARS;
 use crate::scenario::letters::as_seen;
 use crate::scenario::money::Money;
 use crate::scenario::money::is_money;
@@ -119,7 +120,8 @@ pub(super) fn count_because(
 
 /// A calendar year.
 pub(super) fn year(value: Value<'_>) -> Result<u16, Problems> {
-    Ok(u16::try_from(whole(value, 1900, 2200, "year")?).unwrap_or(2200))
+    let [first, last] = YEARS;
+    Ok(u16::try_from(whole(value, first.into(), last.into(), "year")?).unwrap_or(last))
 }
 
 /// A day of the calendar.
@@ -143,11 +145,12 @@ pub(super) fn date(value: Value<'_>) -> Result<Date, Problems> {
         let message = format!("there is no day {moment}");
         return Err(value.problem(message).expected(format!("expected {EXPECTED}")).into());
     };
-    if (1900..=2200).contains(&found.year) {
+    let [first, last] = YEARS;
+    if (first..=last).contains(&found.year) {
         return Ok(found);
     }
     let message = format!("the year {} is out of range", found.year);
-    Err(value.problem(message).expected("expected a year from 1900 to 2200").into())
+    Err(value.problem(message).expected(format!("expected a year from {first} to {last}")).into())
 }
 
 /// Whether a day is 29 February, which counts as the day before.

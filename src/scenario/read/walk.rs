@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 use toml::de::DeValue;
 
+use crate::scenario::keys;
 use crate::scenario::nearest::nearest;
 use crate::scenario::problem::MANY;
 use crate::scenario::problem::Problem;
@@ -99,29 +100,33 @@ pub(super) fn entries<'a>(
     entries
 }
 
-/// A table with known keys, asked for one by one.
+/// A table with the keys of the register, asked for one by one.
 ///
-/// What is asked for and not there is missing; what is there and not asked for is unknown.
+/// What is asked for and not there is missing; what is there and not in the register is unknown.
 /// [`Fields::finish`] tells both, with all that was wrong with the values.
 pub(super) struct Fields<'a> {
     source: &'a SourceFile,
     table: &'a DeTable<'a>,
     header: Range<usize>,
     what: String,
+    keys: &'static [keys::Key],
+    /// Keys that were asked for: all of the register, which is tested wherever a table is read.
     asked: Vec<&'static str>,
-    /// Keys that may be given in further languages.
-    translated: Vec<&'static str>,
     missing: Vec<(&'static str, String)>,
     problems: Problems,
 }
 
 impl<'a> Fields<'a> {
     /// The keys of a value that is to be a table; `what` names it in messages.
-    pub(super) fn of(value: Value<'a>, what: impl Into<String>) -> Result<Self, Problems> {
+    pub(super) fn of(
+        value: Value<'a>,
+        what: impl Into<String>,
+        keys: &'static [keys::Key],
+    ) -> Result<Self, Problems> {
         let DeValue::Table(table) = value.spanned.get_ref() else {
             return Err(value.instead_of("a table").into());
         };
-        Ok(Self::of_table(value.source, table, value.spanned.span(), what))
+        Ok(Self::of_table(value.source, table, value.spanned.span(), (what, keys)))
     }
 
     /// The keys of a table whose header stands at `header`.
@@ -129,24 +134,16 @@ impl<'a> Fields<'a> {
         source: &'a SourceFile,
         table: &'a DeTable<'a>,
         header: Range<usize>,
-        what: impl Into<String>,
+        (what, keys): (impl Into<String>, &'static [keys::Key]),
     ) -> Self {
         let what = what.into();
         let problems = Problems::default();
-        Self {
-            source,
-            table,
-            header,
-            what,
-            asked: Vec::new(),
-            translated: Vec::new(),
-            missing: Vec::new(),
-            problems,
-        }
+        Self { source, table, header, what, keys, asked: Vec::new(), missing: Vec::new(), problems }
     }
 
     /// The value of a key that may be absent.
     pub(super) fn value(&mut self, name: &'static str) -> Option<Value<'a>> {
+        debug_assert!(self.names().contains(&name), "`{name}` of {} is in no register", self.what);
         if !self.asked.contains(&name) {
             self.asked.push(name);
         }
@@ -170,7 +167,7 @@ impl<'a> Fields<'a> {
         name: &'static str,
         mut read: impl FnMut(Value<'a>) -> Result<String, Problems>,
     ) -> Titles {
-        self.translated.push(name);
+        debug_assert!(self.translated().any(|key| key == name), "`{name}` of {}", self.what);
         let (source, table) = (self.source, self.table);
         let mut titles = BTreeMap::new();
         for (key, spanned) in table {
@@ -198,6 +195,16 @@ impl<'a> Fields<'a> {
         self.problems.keep(read(value?))
     }
 
+    /// The keys that the table may have, but for further languages.
+    fn names(&self) -> Vec<&'static str> {
+        self.keys.iter().map(|key| key.name).collect()
+    }
+
+    /// The keys that may be given in further languages.
+    fn translated(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.keys.iter().filter(|key| key.translated).map(|key| key.name)
+    }
+
     /// Notes a problem that concerns several keys.
     pub(super) fn note(&mut self, problem: impl Into<Problems>) {
         self.problems.add(problem);
@@ -205,14 +212,21 @@ impl<'a> Fields<'a> {
 
     /// Makes the whole of its parts if nothing was wrong.
     pub(super) fn finish<T>(mut self, whole: impl FnOnce() -> Option<T>) -> Result<T, Problems> {
+        let names = self.names();
+        debug_assert!(
+            names.iter().all(|name| self.asked.contains(name)),
+            "of {}, only {:?} are read of {names:?}",
+            self.what,
+            self.asked
+        );
         let is_further = |key: &str| {
-            let mut of = self.translated.iter();
+            let mut of = self.translated();
             of.any(|name| tag_after(key, name).is_some_and(|tag| !SHIPPED.contains(&tag)))
         };
-        let unknown = unknown_keys(self.source, self.table, &self.what, &self.asked, is_further);
+        let unknown = unknown_keys(self.source, self.table, &self.what, &names, is_further);
         self.problems.add(unknown);
         let slips = |missing: &str| {
-            self.table.keys().any(|key| is_slip_for(key.get_ref(), missing, &self.asked))
+            self.table.keys().any(|key| is_slip_for(key.get_ref(), missing, &names))
         };
         let missing: Vec<String> = self
             .missing

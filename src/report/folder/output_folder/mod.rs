@@ -32,6 +32,7 @@ use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder::place::is_within;
 use crate::report::folder::viewed;
 use crate::report::tables::appraisal;
+use crate::report::tables::column::TableSpec;
 use crate::report::tables::decision;
 use crate::report::tables::register::OF_DECISION;
 use crate::report::tables::register::OF_RUN;
@@ -121,22 +122,18 @@ impl OutputFolder {
         match self.listed() {
             Some(listed) => Some(listed.into_iter().filter(|file| is_ours(file)).collect()),
             // A run that was killed while its tables got their names has left some.
-            None => self
-                .blocks()
-                .join(manifest::PLAN)
-                .exists()
-                .then(|| listed_ones().map(str::to_owned).collect()),
+            None => self.blocks().join(manifest::PLAN).exists().then(|| listed_ones().collect()),
         }
     }
 
     /// Refuses where a file that a run would replace is none of a run in this folder.
     fn without_strangers(&self) -> Result<(), FolderError> {
         let own = self.own_tables();
-        let is_own = |file: &&str| match &own {
-            Some(own) => !is_ours(file) || own.iter().any(|own| own == file),
+        let is_own = |file: &String| match &own {
+            Some(own) => !is_ours(file) || own.contains(file),
             None => false,
         };
-        let others = [manifest::FILE, viewed::PAGE, viewed::WORKBOOK];
+        let others = [manifest::FILE, viewed::PAGE, viewed::WORKBOOK].map(str::to_owned);
         let strangers = listed_ones().chain(others).filter(|file| !is_own(file));
         let mut there = strangers.map(|file| self.path.join(file)).filter(|path| path.exists());
         there.next().map_or(Ok(()), |path| Err(FolderError::Occupied(path)))
@@ -302,7 +299,8 @@ impl OutputFolder {
         remove(&self.path.join(manifest::FILE))?;
         viewed::remove(&self.path)?;
         own.iter().map(|file| self.path.join(file)).try_for_each(|path| remove(&path))?;
-        let decision = OF_DECISION.iter().map(|table| self.path.join(table.file));
+        let decision = OF_DECISION.iter().flat_map(TableSpec::files);
+        let decision = decision.map(|file| self.path.join(file));
         decision.into_iter().try_for_each(|path| remove(&path))?;
         // Only where nothing of the user's is in them.
         for folder in [appraisal::FOLDER, decision::FOLDER] {
@@ -368,8 +366,8 @@ fn is_ours(file: &str) -> bool {
 }
 
 /// What the manifest of some run lists.
-fn listed_ones() -> impl Iterator<Item = &'static str> {
-    OF_RUN.iter().map(|table| table.file).chain([viewed::LIVE])
+fn listed_ones() -> impl Iterator<Item = String> {
+    OF_RUN.iter().flat_map(TableSpec::files).chain([viewed::LIVE.to_owned()])
 }
 
 fn lock(folder: &Path) -> Result<File, FolderError> {

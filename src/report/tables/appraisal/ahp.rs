@@ -2,9 +2,9 @@
 
 use crate::analysis::appraisal::appraised::Statement;
 use crate::analysis::appraisal::flow::Flow;
-use crate::experiment::whole_file::CompleteFile;
 use crate::model::ledger::cash::CashItem;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -51,7 +51,7 @@ fn korean(criterion: &str) -> &str {
 pub(super) fn write(
     to: Target<'_>,
     statements: &[Statement<'_>],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<Criterion<'_>>::create(to)?;
     for statement in statements {
         let rules = statement.terms.rules();

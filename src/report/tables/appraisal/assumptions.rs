@@ -2,9 +2,9 @@
 
 use crate::analysis::appraisal::appraised::Statement;
 use crate::analysis::appraisal::terms::Terms;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
 use crate::report::tables::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::text::dialect::Target;
 use crate::report::text::dialect::number;
@@ -92,7 +92,7 @@ pub(super) fn write(
     to: Target<'_>,
     terms: &Terms,
     statements: &[Statement<'_>],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut entries = Entries::default();
     rule_set(&mut entries, terms);
     prices(&mut entries, terms);

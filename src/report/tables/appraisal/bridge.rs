@@ -2,9 +2,9 @@
 
 use crate::analysis::appraisal::appraised::Statement;
 use crate::analysis::appraisal::terms::Won;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
 use crate::report::tables::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::text::dialect::Target;
 
@@ -31,7 +31,7 @@ table! {
 pub(super) fn write(
     to: Target<'_>,
     statements: &[Statement<'_>],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let rows = statements.iter().flat_map(|statement| {
         statement.bridge.iter().map(|&(&(step, meaning_en, meaning_ko), [costs, benefits])| {
             let [costs, benefits, npv] = [costs, benefits, benefits - costs].map(Won::millions);

@@ -4,8 +4,8 @@ use crate::analysis::appraisal::appraised::Statement;
 use crate::analysis::appraisal::flow::Account;
 use crate::analysis::appraisal::flow::Flow;
 use crate::analysis::appraisal::terms::Won;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -59,7 +59,7 @@ impl Sums {
 pub(super) fn write(
     to: Target<'_>,
     statements: &[Statement<'_>],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<AppraisalFlow<'_>>::create(to)?;
     for statement in statements {
         for of_year in statement.flows.chunk_by(|a, b| (a.part, a.year) == (b.part, b.year)) {

@@ -6,10 +6,10 @@ use crate::analysis::appraisal::appraised::Statement;
 use crate::analysis::appraisal::flow::Flow;
 use crate::analysis::appraisal::flow::Part;
 use crate::analysis::appraisal::terms::Won;
-use crate::experiment::whole_file::CompleteFile;
 use crate::model::ledger::cash::CashItem;
 use crate::policy::payer::Payer;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -60,7 +60,7 @@ fn add(sums: &mut Sums, of: Sums) {
 pub(super) fn write(
     to: Target<'_>,
     statements: &[Statement<'_>],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<Funding<'_>>::create(to)?;
     for statement in statements {
         let mut whole: BTreeMap<Payer, Sums> = BTreeMap::new();

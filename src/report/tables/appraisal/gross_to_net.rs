@@ -9,8 +9,8 @@ use crate::analysis::appraisal::net_jobs;
 use crate::analysis::appraisal::net_jobs::Step;
 use crate::analysis::appraisal::net_jobs::StepRow;
 use crate::analysis::appraisal::net_jobs::Whole;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -104,7 +104,7 @@ pub(super) fn write(
     to: Target<'_>,
     statements: &[Statement<'_>],
     nets: &[Nets],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<NetJobs<'_>>::create(to)?;
     for (statement, nets) in statements.iter().zip(nets) {
         for (whole, steps) in Whole::ALL.into_iter().zip(&nets.steps) {

@@ -7,10 +7,10 @@ use crate::analysis::appraisal::flow::Scope;
 use crate::analysis::appraisal::input_output;
 use crate::analysis::appraisal::terms::Terms;
 use crate::analysis::appraisal::terms::Won;
-use crate::experiment::whole_file::CompleteFile;
 use crate::model::ledger::cash::CashAccount;
 use crate::model::ledger::cash::CashItem;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -74,7 +74,7 @@ pub(super) fn write(
     to: Target<'_>,
     terms: &Terms,
     statements: &[Statement<'_>],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<InducedEffect<'_>>::create(to)?;
     let Some(induced) = appraisal::induced(&terms.money) else { return table.complete() };
     let output = induced.multipliers.iter().find(|it| it.name == "output");

@@ -7,8 +7,8 @@ use crate::analysis::appraisal::appraised::Statement;
 use crate::analysis::appraisal::flow::Account;
 use crate::analysis::appraisal::flow::Scope;
 use crate::analysis::appraisal::terms::Won;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -42,7 +42,7 @@ table! {
 pub(super) fn write(
     to: Target<'_>,
     statements: &[Statement<'_>],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<OptimismBias<'_>>::create(to)?;
     for statement in statements {
         let mut items: BTreeMap<Item, [Won; 2]> = BTreeMap::new();

@@ -4,9 +4,9 @@ use crate::analysis::appraisal::appraised::Statement;
 use crate::analysis::appraisal::flow::Scope;
 use crate::analysis::appraisal::outcome;
 use crate::analysis::appraisal::outcome::OUTCOMES;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
 use crate::report::tables::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::spread_columns;
 use crate::report::text::dialect::Target;
@@ -42,7 +42,7 @@ table! {
 pub(super) fn write(
     to: Target<'_>,
     statements: &[Statement<'_>],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let rows = statements.iter().flat_map(|statement| {
         statement.outcomes.iter().zip(OUTCOMES).map(move |(outcome, texts)| {
             let &(_, _, meaning_en, meaning_ko) = texts;

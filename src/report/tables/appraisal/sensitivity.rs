@@ -3,9 +3,9 @@
 
 use crate::analysis::appraisal::appraised::Statement;
 use crate::analysis::appraisal::terms::Won;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::row::table;
 use crate::report::tables::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::spread_columns;
 use crate::report::text::dialect::Target;
@@ -40,7 +40,7 @@ table! {
 pub(super) fn write(
     to: Target<'_>,
     statements: &[Statement<'_>],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let rows = statements.iter().flat_map(|statement| {
         statement.tests.iter().map(move |test| {
             let [p05, p50, p95] = spread_columns(test.spread);

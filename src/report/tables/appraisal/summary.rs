@@ -5,10 +5,10 @@ use crate::analysis::appraisal::appraised::Statement;
 use crate::analysis::appraisal::appraised::Test;
 use crate::analysis::appraisal::net_jobs::Whole;
 use crate::analysis::appraisal::outcome::OUTCOMES;
-use crate::experiment::whole_file::CompleteFile;
 use crate::report::tables::appraisal::gross_to_net::Nets;
 use crate::report::tables::appraisal::gross_to_net::cost_per_job;
 use crate::report::tables::row::table;
+use crate::report::tables::table::CompleteTable;
 use crate::report::tables::table::TableError;
 use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
@@ -52,7 +52,7 @@ pub(super) fn write(
     to: Target<'_>,
     statements: &[Statement<'_>],
     nets: &[Nets],
-) -> Result<CompleteFile, TableError> {
+) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<AppraisalSummary<'_>>::create(to)?;
     for (statement, nets) in statements.iter().zip(nets) {
         let mut lines = frame(statement);

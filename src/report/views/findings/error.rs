@@ -32,6 +32,17 @@ pub enum FindingsError {
         /// Which shard.
         shard: String,
     },
+    /// It is a run of some tables alone.
+    #[error(
+        "the run in `{}` was made with `--only {only}` and has no other table, so that there is nothing to show of it; \
+         the same `yangjae run` without `--only` makes all, into another folder or with `--force`", folder.display()
+    )]
+    TablesAlone {
+        /// The folder.
+        folder: PathBuf,
+        /// The tables that it has.
+        only: String,
+    },
     /// The manifest cannot be understood.
     #[error(
         "`{}` is no manifest: {fault}; the same `yangjae run` with `--resume` makes it anew",

@@ -32,6 +32,20 @@ pub fn read_manifest(folder: &Path) -> Result<Manifest, FindingsError> {
     }
 }
 
+/// The manifest of a finished run with all its tables, which people can be shown.
+///
+/// # Errors
+///
+/// Fails if there is none, it cannot be read or understood, or the run is one of some tables alone.
+pub fn read_shown(folder: &Path) -> Result<Manifest, FindingsError> {
+    let manifest = read_manifest(folder)?;
+    let only = &manifest.plan.options.only;
+    if only.is_empty() {
+        return Ok(manifest);
+    }
+    Err(FindingsError::TablesAlone { folder: folder.to_owned(), only: only.join(",") })
+}
+
 /// Why a folder has no manifest: its run is not finished, or there is none.
 fn no_manifest(folder: &Path) -> FindingsError {
     let folder = folder.to_owned();
