@@ -99,6 +99,7 @@ pub fn data(
         "futures": futures.told(&speakers),
         "metrics": names::metrics(scenario, &speakers),
         "places": names::places(scenario, &speakers),
+        "terms": names::terms(&speakers),
         "areas": names::areas(scenario, &speakers),
         "sectors": names::sectors(scenario, &speakers),
         "precomputed": precomputed::precomputed(scenario, workers, progress)?,

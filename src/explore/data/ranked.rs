@@ -1,5 +1,6 @@
 //! The parameters that move results most: each alone from its 5th to its 95th percentile, all else as it is drawn.
 
+use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
@@ -35,6 +36,7 @@ pub(super) fn parameters(
     let mut ranked: Vec<(f64, &Swing)> = scores(&swings).into_iter().zip(&swings).collect();
     ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(a.parameter.cmp(&b.parameter)));
     let moving = ranked.into_iter().filter(|(score, _)| *score > 0.0).take(MOST);
+    let most = most(&swings);
     let told = |(_, swing): (f64, &Swing)| {
         let (spec, stated) =
             (&scenario.register[swing.parameter], &scenario.parameters[swing.parameter]);
@@ -50,6 +52,7 @@ pub(super) fn parameters(
             "high": bound(spec.max),
             "known_by": stated.evidence.name(),
             "source": stated.source,
+            "moves": shares(swing, &most),
         })
     };
     Ok(moving.map(told).collect())
@@ -75,15 +78,31 @@ pub(super) fn largest(scenario: &Scenario) -> Option<usize> {
 
 /// How far each moves the headline results, each result in parts of the most that any moves it, added up.
 fn scores(swings: &[Swing]) -> Vec<f64> {
-    let moves = |swing: &Swing, result: usize| {
-        let moved = swing.results.first().and_then(|results| results[result]);
-        moved.map_or(0.0, |moved| moved.moves.mean.abs())
+    let most = most(swings);
+    let score = |swing: &Swing| (0..SHOWN.len()).map(|result| share(swing, result, &most)).sum();
+    swings.iter().map(score).collect()
+}
+
+/// How far one moves each headline result, in parts of the most that any moves it.
+fn shares(swing: &Swing, most: &[f64]) -> Map<String, Value> {
+    let one = |(result, (metric, place)): (usize, &(&str, &str))| {
+        let share = (share(swing, result, most) * 1000.0).round() / 1000.0;
+        (format!("{metric}@{place}"), share.into())
     };
-    let most: Vec<f64> = (0..SHOWN.len())
-        .map(|result| swings.iter().map(|swing| moves(swing, result)).fold(0.0, f64::max))
-        .collect();
-    let share = |swing: &Swing, result: usize| {
-        if most[result] > 0.0 { moves(swing, result) / most[result] } else { 0.0 }
-    };
-    swings.iter().map(|it| (0..SHOWN.len()).map(|result| share(it, result)).sum()).collect()
+    SHOWN.iter().enumerate().map(one).collect()
+}
+
+fn share(swing: &Swing, result: usize, most: &[f64]) -> f64 {
+    if most[result] > 0.0 { moves(swing, result) / most[result] } else { 0.0 }
+}
+
+/// The furthest that any moves each headline result.
+fn most(swings: &[Swing]) -> Vec<f64> {
+    let furthest = |result: usize| swings.iter().map(|it| moves(it, result)).fold(0.0, f64::max);
+    (0..SHOWN.len()).map(furthest).collect()
+}
+
+fn moves(swing: &Swing, result: usize) -> f64 {
+    let moved = swing.results.first().and_then(|results| results[result]);
+    moved.map_or(0.0, |moved| moved.moves.mean.abs())
 }

@@ -28,6 +28,7 @@ use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::block::memory::InMemory;
+use crate::experiment::uncertainty::Uncertainty;
 use crate::explore::session::refused::Refused;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
@@ -134,6 +135,8 @@ pub struct Setup {
     pub outcomes: Vec<Told>,
     /// Terms of the additionality of jobs in the last year.
     pub terms: Vec<Told>,
+    /// How many replications at a time parameters are spread evenly over, on which the error of a mean depends.
+    pub block: usize,
 }
 
 /// A series, and where it is in the layout of each policy that has it.
@@ -213,6 +216,7 @@ impl Live {
             series: self.series.iter().map(|series| series.told.clone()).collect(),
             outcomes: Added::ALL.into_iter().map(outcome).collect(),
             terms: terms().map(term).collect(),
+            block: Uncertainty::of(&self.scenario).block(),
         }
     }
 
