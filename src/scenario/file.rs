@@ -5,9 +5,8 @@ use std::io;
 use std::io::Read as _;
 use std::path::Path;
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use crate::scenario::InputFile;
+use crate::scenario::forms::composed;
 use crate::scenario::letters;
 use crate::scenario::nearest::nearest;
 use crate::scenario::problem::Problem;
@@ -188,7 +187,9 @@ pub(super) fn shown(folder: &Path, path: &str) -> String {
 /// The name of a scenario: that of its folder.
 pub(super) fn scenario_name(folder: &Path) -> String {
     let absolute = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    absolute.file_name().map_or_else(|| "scenario".to_owned(), |name| nfc(&name.to_string_lossy()))
+    absolute
+        .file_name()
+        .map_or_else(|| "scenario".to_owned(), |name| composed(&name.to_string_lossy()))
 }
 
 /// Says of a folder that its name cannot be a scenario's: it stands in every result.
@@ -201,11 +202,6 @@ pub(super) fn unfit_name(folder: &Path) -> Option<Problem> {
     let fault = letters::fault(&name).or_else(line_end).or_else(device).or_else(mixed)?;
     let message = format!("the folder's name cannot be that of a scenario: {fault}");
     Some(Problem::of_file(shown(folder, ""), message).help("give the folder another name"))
-}
-
-/// A name in the one form in which names are compared: systems store Korean in two.
-pub(super) fn nfc(name: &str) -> String {
-    name.nfc().collect()
 }
 
 /// Whether a file in `policies/` is meant as a policy; editors and systems leave hidden files.

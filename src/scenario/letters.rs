@@ -2,18 +2,11 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_script::Script;
-use unicode_script::UnicodeScript;
-#[cfg(not(target_family = "wasm"))]
-use unicode_security::skeleton;
-
-/// A text as it is. What browsers read has been checked before, and the table of letters that look the same would be
-/// a sixth of what they load; letters of Greek and Cyrillic, and other forms of Latin ones, are told there too.
-#[cfg(target_family = "wasm")]
-fn skeleton(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars()
-}
+use crate::scenario::forms::Script;
+use crate::scenario::forms::composed;
+use crate::scenario::forms::script;
+use crate::scenario::forms::skeleton;
+use crate::scenario::forms::usual;
 
 /// What a letter is that no text may hold, in words.
 ///
@@ -40,41 +33,21 @@ fn unfit(letter: char) -> Option<&'static str> {
     }
 }
 
-/// Whether a script stands beside Latin letters in ordinary Korean text.
-fn is_usual_beside_latin(script: Script) -> bool {
-    matches!(
-        script,
-        Script::Latin
-            | Script::Hangul
-            | Script::Han
-            | Script::Hiragana
-            | Script::Katakana
-            | Script::Common
-            | Script::Inherited
-    )
-}
-
-/// Whether a letter of another script may be taken for a Latin one: any of the two scripts next to it, and what
-/// Unicode's table says of all others.
-fn is_like_latin(letter: char, script: Script) -> bool {
-    matches!(script, Script::Greek | Script::Cyrillic)
-        || skeleton(letter.encode_utf8(&mut [0; 4])).all(|like| like.is_ascii_alphabetic())
-}
-
 /// A letter of a name that may be taken for an ordinary Latin one: the end of a sentence.
 #[must_use]
 pub fn look_alike(name: &str) -> Option<String> {
     name.chars().filter(|letter| !letter.is_ascii()).find_map(|letter| {
-        let script = letter.script();
-        let usual = std::iter::once(letter).nfkc().next()?;
+        let usual = usual(letter.encode_utf8(&mut [0; 4])).chars().next()?;
         let what = if usual.is_ascii_alphabetic() {
             format!("is another form of `{usual}`")
-        } else if is_usual_beside_latin(script) || !is_like_latin(letter, script) {
-            return None;
         } else {
-            let article =
-                if script.full_name().starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
-            format!("is {article} {} letter", script.full_name())
+            let Script::Other { name, next_to_latin } = script(letter) else { return None };
+            let like = || skeleton(letter.encode_utf8(&mut [0; 4]));
+            if !next_to_latin && !like().chars().all(|like| like.is_ascii_alphabetic()) {
+                return None;
+            }
+            let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+            format!("is {article} {name} letter")
         };
         Some(format!("`{letter}`, U+{:04X}, {what}", u32::from(letter)))
     })
@@ -85,7 +58,7 @@ pub fn look_alike(name: &str) -> Option<String> {
 pub fn mixed_scripts(name: &str) -> Option<String> {
     let found = look_alike(name)?;
     let latin = |letter: char| {
-        letter.script() == Script::Latin && look_alike(letter.encode_utf8(&mut [0; 4])).is_none()
+        script(letter) == Script::Latin && look_alike(letter.encode_utf8(&mut [0; 4])).is_none()
     };
     let reads_so = name.chars().any(latin);
     reads_so.then(|| format!("{found} beside Latin letters, and another name may look the same"))
@@ -109,7 +82,7 @@ impl Look {
         let seen = as_seen(text);
         Self {
             small: seen.to_lowercase(),
-            skeleton: skeleton(&seen).collect::<String>().to_lowercase(),
+            skeleton: skeleton(&seen).to_lowercase(),
             foreign: seen.chars().filter(|letter| !letter.is_ascii()).collect(),
             seen,
         }
@@ -199,8 +172,8 @@ fn is_invisible(letter: char) -> bool {
 /// that show nothing, words with one space between. Empty where nothing shows.
 #[must_use]
 pub fn as_seen(text: &str) -> String {
-    let shown: String = text.nfkc().filter(|&letter| !is_invisible(letter)).nfc().collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    let shown: String = usual(text).chars().filter(|&letter| !is_invisible(letter)).collect();
+    composed(&shown).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod district;
 pub mod edit;
 pub mod evidence;
 mod file;
+mod forms;
 pub mod future;
 mod idle;
 mod in_future;

@@ -62,6 +62,8 @@ async function throughWebDriver(command) {
     for (let n = 0; ; n += 1) { try { await ask('GET', '/status'); break; } catch (error) { if (n > 40) throw error; await sleep(250); } }
     const { sessionId } = await ask('POST', '/session', { capabilities: { alwaysMatch: { browserName: 'MiniBrowser', ...(binary && existsSync(binary) ? { 'webkitgtk:browserOptions': { binary, args: ['--automation'] } } : {}) } } });
     const at = `/session/${sessionId}`;
+    // A busy machine takes its time; what waits has a limit of its own.
+    await ask('POST', `${at}/timeouts`, { script: 300000, pageLoad: 120000 });
     return {
       async open(address, { width = 1280, height = 800 } = {}) {
         await ask('POST', `${at}/window/rect`, { width, height });

@@ -212,7 +212,6 @@ fn every_policy_that_has_the_lever_is_changed_and_lists_make_one_each() {
 fn what_cannot_be_is_said_with_the_option() {
     let place = Place::new();
     with_service(&place);
-    let long = format!("--set hub.source={}", "x".repeat(100));
     for (options, words) in [
         ("--set hbu.tenancy=2", &["`--set hbu.tenancy=2`", "did you mean `hub`?"][..]),
         ("--set site.tenancy=2", &["`site` is a package, of the levers hub, lessons"]),
@@ -241,13 +240,16 @@ fn what_cannot_be_is_said_with_the_option() {
         ("--drop hub --policy hbu", &["there is no policy `hbu`; did you mean `hub`?"]),
         ("--drop hub --drop hub", &["`--drop hub`: it is asked for twice"]),
         ("--save x.toml", &["--save x.toml", "no option makes a policy"]),
-        (&long, &["and 100 are the most"]),
     ] {
         place.fails(&format!("run mine --quiet --output out {options}"), 2, words);
         assert!(!place.path("out").exists(), "{options}");
     }
     place.fails("calibrate mine --set hub.tenancy=2", 2, &["settings of levers are for `run`"]);
     place.fails("diff hub --scenario mine --set wage=60", 2, &["name a policy to compare with"]);
+    let long = format!("mine/policies/{}.toml", "x".repeat(95));
+    fs::copy(place.path("mine/policies/hub.toml"), place.path(&long)).unwrap();
+    place.fails("check mine --set hub.tenancy=2", 2, &["and 100 are the most"]);
+    fs::remove_file(place.path(&long)).unwrap();
     let two = "--scenario mine --delay hub=1y,2y";
     place.fails(&format!("diff hub --csv {two}"), 2, &["this makes 2 policies"]);
     place.fails(&format!("replay --policy hub {two}"), 2, &["this makes 2 policies"]);

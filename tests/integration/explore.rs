@@ -76,6 +76,7 @@ fn histories_are_those_of_a_study_to_the_last_bit() {
     let mut session = opened(&folder);
     let setup = session.configure(&choice(&["full-plan", "campus"])).unwrap();
     assert_eq!(setup.policies, ["baseline", "full-plan", "campus"]);
+    assert_eq!(setup.block, 5);
     let scenario = Scenario::loader(&folder).load().unwrap();
     let study = Study::of(&scenario);
     let (layouts, years) = (study.layouts(), setup.years.len());
@@ -207,6 +208,15 @@ fn edited_policies_are_the_files_that_save_writes() {
         assert!(folder.load().is_ok());
         fs::remove_file(folder.path.join("policies/titled.toml")).unwrap();
     }
+    // More changes than a name holds are counted in it.
+    let many =
+        ["room=11", "tenancy=2", "rent_ratio=0.612345", "floor_space=1201", "construction=901.25"];
+    let many = many.iter().map(|set| format!("--set hub.{set}")).collect();
+    let edits = Edits { policy: "hub".to_owned(), edits: many, title: None };
+    let made = session.edited(&edits).unwrap();
+    assert!(made.name.starts_with("hub--5-changes-"), "{}", made.name);
+    let variants = vec![Variant { name: made.name, text: made.text }];
+    assert!(session.configure(&Choice { variants, ..choice(&[]) }).is_ok());
     let edits = Edits {
         policy: "hub".to_owned(),
         edits: vec!["--set hub.plces=31".to_owned()],

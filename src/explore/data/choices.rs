@@ -100,11 +100,12 @@ fn setting(kind: LeverKind, setting: &Setting, scenario: &Scenario, speakers: &S
         "effect": setting.effect.text(),
         "evidence": evidence,
         "matters": matters(kind, setting),
+        "note": matches!(setting.kind, SettingKind::Text),
     })
 }
 
-/// Whether it is worth a control: it has more or less of something, chooses among words, or is the day on which the
-/// lever begins to act.
+/// Whether it stands among the first of its lever: it has more or less of something, chooses among words, or is the day
+/// on which the lever begins to act.
 fn matters(kind: LeverKind, setting: &Setting) -> bool {
     let opens = |kind: LeverKind| kind.settings().any(|setting| setting.name == "opening");
     match setting.kind {
@@ -135,9 +136,16 @@ fn held(kind: SettingKind, scenario: &Scenario) -> ([Option<f64>; 2], &'static s
         SettingKind::Text | SettingKind::Regime | SettingKind::Scope => {
             ([None; 2], "text", Vec::new())
         }
-        SettingKind::Choices(choices) => ([None; 2], "other", words(choices)),
-        SettingKind::Sectors | SettingKind::Areas | SettingKind::Effects | SettingKind::Days => {
-            ([None; 2], "other", Vec::new())
+        // A list, as the file has it.
+        SettingKind::Choices(choices) => ([None; 2], "list", words(choices)),
+        SettingKind::Sectors => {
+            let sectors = scenario.district.sectors.list().iter();
+            ([None; 2], "list", sectors.map(|sector| sector.name.clone()).collect())
         }
+        SettingKind::Areas => {
+            let whole = ["district", "city"].into_iter().map(str::to_owned);
+            ([None; 2], "list", whole.chain(areas()).collect())
+        }
+        SettingKind::Effects | SettingKind::Days => ([None; 2], "list", Vec::new()),
     }
 }

@@ -136,6 +136,7 @@ pub fn data(source: &Source<'_>, figures: &Figures) -> Result<Value, DataError> 
         "futures": futures.told(&speakers),
         "metrics": names::metrics(scenario, &speakers),
         "places": names::places(scenario, &speakers),
+        "terms": names::terms(&speakers),
         "areas": names::areas(scenario, &speakers),
         "sectors": names::sectors(scenario, &speakers),
         "precomputed": precomputed::precomputed(&figures.first),

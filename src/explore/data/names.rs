@@ -13,6 +13,8 @@ use crate::analysis::metrics::METRICS;
 use crate::analysis::metrics::spec::MetricSpec;
 use crate::analysis::study::Study;
 use crate::policy::levers::LeverKind;
+use crate::report::text::glossary;
+use crate::report::text::glossary::Term;
 use crate::report::text::language::Language;
 use crate::report::text::language::Tag;
 use crate::report::text::language::names;
@@ -99,6 +101,31 @@ pub(super) fn metrics(scenario: &Scenario, speakers: &Speakers) -> Vec<Value> {
         })
     };
     METRICS.iter().map(metric).collect()
+}
+
+/// Terms of the field that the page's words rest on, in the order in which a reader meets them.
+const TERMS_SHOWN: [&str; 9] = [
+    "baseline",
+    "replication",
+    "percentile",
+    "confidence interval",
+    "additionality",
+    "deadweight",
+    "displacement",
+    "net present value",
+    "discounting",
+];
+
+/// The terms with their meanings.
+pub(super) fn terms(speakers: &Speakers) -> Vec<Value> {
+    let known = TERMS_SHOWN.iter().filter_map(|name| glossary::find(name));
+    let term = |term: &Term| {
+        json!({
+            "name": speakers.wording(&term.name, &term.name_ko),
+            "meaning": speakers.wording(&term.meaning_en, &term.meaning_ko),
+        })
+    };
+    known.map(term).collect()
 }
 
 /// City, district, areas.

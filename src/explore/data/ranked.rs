@@ -1,5 +1,6 @@
 //! The parameters that move results most: each alone from its 5th to its 95th percentile, all else as it is drawn.
 
+use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
@@ -36,7 +37,7 @@ pub(super) fn swings(
 /// The parameters, those that move most first; where nothing tells how far they move anything, those that can, in the
 /// order of the register.
 pub(super) fn parameters(scenario: &Scenario, speakers: &Speakers, swings: &[Swing]) -> Vec<Value> {
-    let told = |(parameter, [low, high]): (usize, [f64; 2])| {
+    let told = |(parameter, [low, high], shares): Offered| {
         let (spec, stated) = (&scenario.register[parameter], &scenario.parameters[parameter]);
         let bound = |bound: f64| bound.is_finite().then_some(bound);
         json!({
@@ -50,24 +51,31 @@ pub(super) fn parameters(scenario: &Scenario, speakers: &Speakers, swings: &[Swi
             "high": bound(spec.max),
             "known_by": stated.evidence.name(),
             "source": stated.source,
+            "moves": by_result(shares),
         })
     };
     let offered = if swings.is_empty() { able(scenario) } else { ranked(swings) };
     offered.into_iter().take(MOST).map(told).collect()
 }
 
-/// Parameters with their ends, those that move most first.
-fn ranked(swings: &[Swing]) -> Vec<(usize, [f64; 2])> {
-    let mut ranked: Vec<(f64, &Swing)> = scores(swings).into_iter().zip(swings).collect();
-    ranked.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(a.parameter.cmp(&b.parameter)));
-    let moving = ranked.into_iter().filter(|(score, _)| *score > 0.0);
-    moving.map(|(_, swing)| (swing.parameter, swing.ends)).collect()
+/// A parameter with its ends, and how far it moves each headline result in parts of the most that any moves it.
+type Offered = (usize, [f64; 2], [f64; SHOWN.len()]);
+
+/// Parameters that move something, those that move most first.
+fn ranked(swings: &[Swing]) -> Vec<Offered> {
+    let with_ends = |(swing, shares): (&Swing, _)| (swing.parameter, swing.ends, shares);
+    let mut ranked: Vec<Offered> = swings.iter().zip(shares(swings)).map(with_ends).collect();
+    let score = |shares: &[f64]| shares.iter().sum::<f64>();
+    ranked.retain(|(_, _, shares)| score(shares) > 0.0);
+    ranked
+        .sort_by(|one, other| score(&other.2).total_cmp(&score(&one.2)).then(one.0.cmp(&other.0)));
+    ranked
 }
 
 /// Those that can move what the policy with most levers adds.
-fn able(scenario: &Scenario) -> Vec<(usize, [f64; 2])> {
+fn able(scenario: &Scenario) -> Vec<Offered> {
     let acting = largest(scenario).map_or_else(Vec::new, |policy| acting(scenario, policy));
-    let with_ends = |it: usize| Some((it, sources::ends(scenario, it)?));
+    let with_ends = |it: usize| Some((it, sources::ends(scenario, it)?, [0.0; SHOWN.len()]));
     acting.into_iter().filter_map(with_ends).collect()
 }
 
@@ -89,21 +97,30 @@ pub(super) fn largest(scenario: &Scenario) -> Option<usize> {
     others.rev().max_by_key(|&place| scenario.policies[place].written.len())
 }
 
-/// How far each moves the headline results of the policies that were looked at, each result in parts of the most that
-/// any moves it, added up.
-fn scores(swings: &[Swing]) -> Vec<f64> {
+/// How far each moves the headline results, in parts of the most that any moves them: the mean over the policies that
+/// were looked at.
+fn shares(swings: &[Swing]) -> Vec<[f64; SHOWN.len()]> {
     let policies = swings.first().map_or(0, |swing| swing.results.len());
-    let results: Vec<(usize, usize)> = (0..policies)
-        .flat_map(|policy| (0..SHOWN.len()).map(move |result| (policy, result)))
-        .collect();
-    let moves = |swing: &Swing, (policy, result): (usize, usize)| {
+    let moves = |swing: &Swing, policy: usize, result: usize| {
         swing.results[policy][result].map_or(0.0, |moved| moved.moves.mean.abs())
     };
-    let most = |result| swings.iter().map(|swing| moves(swing, result)).fold(0.0, f64::max);
-    let most: Vec<f64> = results.iter().map(|&result| most(result)).collect();
-    let share = |swing: &Swing, (&result, &most): (&(usize, usize), &f64)| {
-        if most > 0.0 { moves(swing, result) / most } else { 0.0 }
+    let most = |policy, result| {
+        swings.iter().map(|swing| moves(swing, policy, result)).fold(0.0, f64::max)
     };
-    let score = |swing: &Swing| results.iter().zip(&most).map(|of| share(swing, of)).sum();
-    swings.iter().map(score).collect()
+    let share = |swing: &Swing, policy, result| {
+        let most = most(policy, result);
+        if most > 0.0 { moves(swing, policy, result) / most } else { 0.0 }
+    };
+    let of_result = |swing: &Swing, result: usize| {
+        (0..policies).map(|policy| share(swing, policy, result)).sum::<f64>() / policies as f64
+    };
+    swings.iter().map(|swing| std::array::from_fn(|result| of_result(swing, result))).collect()
+}
+
+/// By the name of the result, to three digits.
+fn by_result(shares: [f64; SHOWN.len()]) -> Map<String, Value> {
+    let one = |(share, (metric, place)): (f64, &(&str, &str))| {
+        (format!("{metric}@{place}"), ((share * 1000.0).round() / 1000.0).into())
+    };
+    shares.into_iter().zip(&SHOWN).map(one).collect()
 }

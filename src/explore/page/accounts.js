@@ -24,7 +24,7 @@ function stepsOf(terms) {
 function drawJobs(found) {
   const holder = byId('jobs-plot'), rows = stepsOf(found.terms), width = Math.max(260, holder.clientWidth), year = D.scenario.years[1];
   byId('jobs-title').textContent = say('jobs_title', { year });
-  const narrow = width < 430, side = narrow ? 0 : Math.min(230, width * 0.42), pace = narrow ? 36 : 24, tall = rows.length * pace + 8;
+  const narrow = width < 430, side = narrow ? 0 : Math.min(230, width * 0.42), pace = narrow ? 36 : 21, tall = rows.length * pace + 6;
   const low = Math.min(0, ...rows.flatMap(r => [r.from, r.to])), high = Math.max(1, ...rows.flatMap(r => [r.from, r.to]));
   const left = side + 6, right = width - 64, x = v => left + (right - left) * (v - low) / (high - low);
   const svg = shape('svg', { class: 'drawing', viewBox: `0 0 ${width} ${tall}`, width, height: tall, 'aria-hidden': 'true' });
@@ -47,7 +47,7 @@ function drawMoney(found) {
   const holder = byId('money-plot'), { divisor, name } = unitOf('{money}'), rows = MONEY_ROWS.filter(id => found.outcomes[id]);
   byId('money-title').textContent = say('money_title', { unit: name, year: D.scenario.base_year ?? '' }).replace(/\s*,?\s*\)$/, ')');
   const values = rows.flatMap(id => { const o = found.outcomes[id]; return [o.mean, o.p05, o.p95]; }).filter(known).map(v => v / divisor);
-  const low = Math.min(0, ...values), high = Math.max(low + 1, 0, ...values), width = Math.max(260, holder.clientWidth), pace = 54, tall = rows.length * pace + 4;
+  const low = Math.min(0, ...values), high = Math.max(low + 1, 0, ...values), width = Math.max(260, holder.clientWidth), pace = 52, tall = rows.length * pace + 4;
   const x = v => 8 + (width - 16) * (v - low) / (high - low);
   const svg = shape('svg', { class: 'drawing', viewBox: `0 0 ${width} ${tall}`, width, height: tall, 'aria-hidden': 'true' });
   const said = rows.map((id, n) => {

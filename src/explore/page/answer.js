@@ -24,7 +24,7 @@ function drawAnswer() {
       element('span', { class: 'big' }, element('b', { text }), element('span', { class: 'unit', text: name })), element('span', { class: 'middle', text: middle ? say('middle_is', { middle }) : '' }));
   });
   holder.replaceChildren(...cards);
-  byId('answer').textContent = found ? say('answer', { metric: title(metric.title), year: years[last] }) : say('computing');
+  byId('answer').textContent = found ? say('answer', { metric: title(metric.title), year: years[last], baseline: title(policyOf(D.scenario.baseline).title).replace(/^[^:]{1,8}: /, '') }) : say('computing');
   byId('sure').textContent = sureness(found);
   byId('origin-difference').textContent = againstOrigin(metric, last);
   drawProgress(entry, found);
@@ -34,16 +34,17 @@ function sureness(found) {
   if (!found) return '';
   if (found.precomputed) return say('sure_precomputed', { count: found.n });
   const metric = metricOf(), last = yearsOf().length - 1, figure = found.series[`${metric.id}@city`]?.[last] ?? found.series[`${metric.id}@${view.place}`]?.[last];
-  if (!figure || !known(figure.error)) return '';
-  if (figure.error === 0) return say('sure_same', { count: found.n });
-  const off = amount(halfWidth95(found.n) * figure.error, metric.unit, number), higher = Math.round(figure.above * found.n * 2) / 2;
+  if (!figure || !known(figure.mean)) return '';
+  if (figure.same) return say('sure_same', { count: found.n });
+  if (!known(figure.off)) return say('sure_few', { count: found.n });
+  const off = amount(figure.off, metric.unit, number), higher = Math.round(figure.above * found.n * 2) / 2;
   const where = found.series[`${metric.id}@city`] ? placeTitle('city') : placeTitle(view.place);
   const verdict = figure.p05 > 0 ? 'sure_more' : figure.p95 < 0 ? 'sure_less' : 'sure_open';
   return say(verdict, { count: found.n, off, higher: number(higher, Number.isInteger(higher) ? 0 : 1), place: where });
 }
 // What the changes did, against the policy as shipped, in the same replications.
 function againstOrigin(metric, last) {
-  if (asShipped(current()) || isStale()) return '';
+  if (asShipped(current()) || isStale() || current().policy === D.scenario.baseline) return '';
   const own = summaryOf(current()), origin = summaryOf(choice(current().policy));
   if (!own || !origin) return '';
   const id = `${metric.id}@${seriesIds().includes(`${metric.id}@city`) ? 'city' : view.place}`;

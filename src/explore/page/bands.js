@@ -6,9 +6,14 @@ const bandYear = new Map();
 
 const yearsOf = () => { const [first, last] = D.scenario.years; return Array.from({ length: last - first + 1 }, (_, n) => first + n); };
 const metricOf = () => D.metrics.find(m => m.id === view.metric) ?? D.metrics[0];
-const placeTitle = id => title(D.places.find(p => p.id === id)?.title ?? id);
+// An area, or a facility by the name of its lever.
+function placeTitle(id) {
+  const place = D.places.find(p => p.id === id), lever = place ? null : D.policies.flatMap(p => p.levers).find(l => l.name === id);
+  return place ? title(place.title) : lever ? leverTitle(lever) : id;
+}
 // The places beside each other: the whole city, and what is chosen.
-const shownPlaces = () => [...new Set(['city', view.place])].filter(place => seriesIds().includes(`${view.metric}@${place}`));
+const placesOf = () => metricOf().places.filter(place => seriesIds().includes(`${view.metric}@${place}`));
+const shownPlaces = () => [...new Set(['city', view.place])].filter(place => placesOf().includes(place));
 
 // What stands in both charts: the choice, what is pinned, and the policy as shipped where it was changed.
 function linesShown() {
@@ -30,6 +35,7 @@ function drawBands() {
   while (holder.children.length > where.length) holder.lastChild.remove();
   where.forEach((place, n) => drawBand(holder.children[n], place, shown));
   holder.classList.toggle('single', where.length === 1);
+  byId('legend').textContent = say('legend') + (where.length > 1 ? ` ${say('legend_scale')}` : '');
 }
 function bandFigure() {
   const plot = element('div', { class: 'plot', tabindex: '0', role: 'img' });
@@ -53,16 +59,15 @@ function bandFigure() {
 }
 function drawBand(figure, place, shown) {
   const plot = figure.querySelector('.plot'), years = yearsOf(), last = years.length - 1, { divisor, name } = unitOf(metricOf().unit);
-  const heading = `${title(metricOf().title)}, ${placeTitle(place)}`;
+  const heading = `${title(metricOf().title)}, ${placeTitle(place)}${name ? ` (${name})` : ''}`;
   figure.querySelector('h2').textContent = heading;
   const width = Math.max(240, plot.clientWidth), height = Math.max(170, Math.min(480, plot.clientHeight || 230));
   const { pace, found } = ticks(axis.low, axis.high, height > 240 ? 6 : 5), decimals = decimalsOf(pace);
-  const texts = found.map(v => signed(v, decimals)), left = 14 + 7.2 * Math.max(...texts.map(t => t.length)), right = width - 12, top = 20, bottom = height - 22;
+  const texts = found.map(v => signed(v, decimals)), left = 14 + 7.2 * Math.max(...texts.map(t => t.length)), right = width - 12, top = 16, bottom = height - 22;
   const x = n => left + (right - left) * n / Math.max(1, last), y = v => bottom - (bottom - top) * (v - axis.low) / (axis.high - axis.low || 1);
   plot.frame = { left, right, top, bottom, x };
   plot.place = place;
   const svg = shape('svg', { class: 'drawing', viewBox: `0 0 ${width} ${height}`, width, height, 'aria-hidden': 'true' });
-  svg.append(label(2, 11, name, { class: 'tick' }));
   found.forEach((v, n) => svg.append(
     shape('line', { class: Math.abs(v) < pace / 1e6 ? 'zero' : 'grid', x1: left, x2: right, y1: at(y(v)), y2: at(y(v)) }),
     label(left - 6, at(y(v)) + 4, texts[n], { class: 'tick', 'text-anchor': 'end' })));
@@ -86,7 +91,7 @@ function drawBand(figure, place, shown) {
       const [colour, dash] = PINNED[line.n];
       const made = shape('path', { class: 'pin', ...drawn, 'stroke-dasharray': dash });
       made.style.setProperty('--pin', colour);
-      const mark = label(at(x(last)) - 6, at(y(series[last].mean / divisor)) - 5, LETTERS[line.n], { class: 'letter', 'text-anchor': 'end' });
+      const mark = label(at(x(last)) - 6 - 14 * line.n, at(y(series[last].mean / divisor)) - 5, LETTERS[line.n], { class: 'letter', 'text-anchor': 'end' });
       mark.style.setProperty('--pin', colour);
       svg.append(made, mark);
     } else svg.append(shape('path', { class: 'origin', ...drawn }));

@@ -23,7 +23,7 @@ function drawPins() {
     for (const id of ['public_cost_pv', 'economic_npv']) { const o = found?.outcomes[id], { divisor } = unitOf('{money}'); cells.push(o ? cell((id === 'public_cost_pv' ? number : signed)(o.mean / divisor), rangeOf(o, '{money}')) : cell('…')); }
     const loss = found?.outcomes.economic_npv?.below;
     cells.push(cell(known(loss) ? probability(loss) : '…'), cell(found ? `${found.n}${found.precomputed ? ` (${say('marked_short')})` : ''}` : '…'));
-    const refused = kept.get(keyOf(of))?.refused;
+    const refused = entryOf(of).refused;
     const changes = changesOf(of).map(c => c.text).join('; ');
     const head = element('th', { scope: 'row' }, keySample(n), element('span', { class: 'name', text: n === null ? `${say('now')}: ${nameOf(of)}` : nameOf(of) }), changes ? element('span', { class: 'changes', text: changes }) : null,
       refused ? element('span', { class: 'changes', text: say('refused_short') }) : null);

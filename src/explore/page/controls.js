@@ -4,10 +4,13 @@ let builtFor = '';
 const opened = new Set();
 
 function buildControls() {
-  const of = current(), wanted = JSON.stringify([of.policy, of.add, language]);
+  // A schedule with other stages has other sliders.
+  const of = current(), stages = Object.entries(of.set).map(([address, value]) => [address, Array.isArray(value) ? value.map(s => s.from) : typeof value === 'string' && specAt(of, address)?.schedule]);
+  const parameters = ranked(), wanted = JSON.stringify([of.policy, of.add, stages.filter(([, it]) => it), parameters.map(p => p.name), language]);
   if (wanted === builtFor) return;
   builtFor = wanted;
   rows.length = 0;
+  const focused = document.activeElement?.closest('[data-of]')?.dataset.of;
   buildPolicies();
   const levers = leversOf(of), packages = [...new Set(levers.map(it => it.package))];
   const own = packages.filter(name => !levers.some(it => it.package === name && it.alsoInBaseline)), rest = packages.filter(name => !own.includes(name));
@@ -16,16 +19,26 @@ function buildControls() {
   byId('baseline-levers').replaceChildren(...rest.map(name => packageControl(name, levers.filter(it => it.package === name))));
   byId('baseline-box').hidden = !rest.length;
   buildAdding(packages);
-  const shown = 8, parameters = D.parameters.map(parameterControl);
-  byId('parameters').replaceChildren(...parameters.slice(0, shown), ...(parameters.length > shown ? [folded('more-parameters', say('more_parameters', { count: parameters.length - shown }), parameters.slice(shown))] : []));
+  const shown = 8, made = parameters.map(parameterControl);
+  byId('parameters').replaceChildren(...made.slice(0, shown), ...(made.length > shown ? [folded('more-parameters', say('more_parameters', { count: made.length - shown }), made.slice(shown))] : []));
   const future = byId('future');
   future.replaceChildren(new Option(say('future_none'), ''), ...D.futures.map(f => new Option(title(f.title), f.name)));
+  if (focused && document.activeElement === document.body) document.querySelector(`[data-of="${focused}"] :is(input, select)`)?.focus();
+}
+// The parameters that move what is looked at most stand first, where that is known; else those that move the headline
+// results together.
+const movedBy = () => ['city', view.place].map(place => `${view.metric}@${place}`).find(id => D.parameters.some(p => p.moves?.[id]));
+function ranked() {
+  const id = movedBy();
+  return id ? [...D.parameters].sort((a, b) => (b.moves?.[id] ?? 0) - (a.moves?.[id] ?? 0)) : D.parameters;
 }
 function buildPolicies() {
   const select = byId('policy'), { baseline } = D.scenario;
   select.replaceChildren(...D.policies.filter(p => p.name !== baseline).map(p => new Option(title(p.title), p.name)), new Option(say('own'), baseline));
-  const metric = byId('metric');
-  metric.replaceChildren(...D.metrics.filter(m => seriesIds().some(id => id.startsWith(`${m.id}@`))).map(m => new Option(title(m.title), m.id)));
+  const option = m => new Option(title(m.title), m.id), all = D.metrics.filter(m => m.places.length);
+  const group = (text, metrics) => element('optgroup', { label: text }, ...metrics.map(option)), rest = all.filter(m => !isMain(m.id));
+  // Of others nothing is computed beforehand.
+  byId('metric').replaceChildren(group(say('metrics_main'), all.filter(m => isMain(m.id))), ...(unable || !rest.length ? [] : [group(say('metrics_all'), rest)]));
 }
 function folded(name, text, children) {
   const details = element('details', { class: 'more', ontoggle: () => { opened[details.open ? 'add' : 'delete'](name); } }, element('summary', { text }), ...children);
@@ -38,7 +51,7 @@ function packageControl(name, levers) {
   const text = packageTitle(name, levers), added = levers[0].added;
   const toggle = element('input', { type: 'checkbox', role: 'switch', 'aria-label': text, onchange: () => change(next => switchPackage(next, name, toggle.checked, added)) });
   const badge = element('span', { class: 'badge' }), details = element('details', { class: 'package', ontoggle: () => { opened[details.open ? 'add' : 'delete'](name); } },
-    element('summary', {}, element('span', { class: 'name', text }), levers.length === 1 ? element('span', { class: 'kind', text: title(D.kinds[levers[0].lever.kind]?.title) }) : null, added ? element('span', { class: 'tag', text: say('added') }) : null, badge));
+    element('summary', {}, ...named(text, name, levers), added ? element('span', { class: 'tag', text: say('added') }) : null, badge));
   details.open = opened.has(name);
   // The lever that the package is called after is the package to a reader: its settings stand first, without a fold.
   const leads = it => levers.length === 1 || it.lever.name === name, parts = [...levers.filter(leads), ...levers.filter(it => !leads(it))].map(it => leverControls(it, !leads(it)));
@@ -55,6 +68,11 @@ function packageControl(name, levers) {
     },
   });
   return holder;
+}
+// A title, and beside it what else it is known by: in English the kind, which no name tells; else the name in files.
+function named(text, name, levers) {
+  const [first, second] = language === 'en' ? [text, levers.length === 1 ? kindTitle(levers[0].lever) : ''] : [text.replace(new RegExp(` ${name}$`), ''), name];
+  return [element('span', { class: 'name', text: first }), second ? element(language === 'en' ? 'span' : 'code', { class: 'kind', text: second }) : null];
 }
 function switchPackage(next, name, on, added) {
   if (on) { next.drop = next.drop.filter(d => d !== name); return; }
@@ -75,7 +93,7 @@ function leverControls(it, folds) {
   const toggle = alone ? element('input', { type: 'checkbox', role: 'switch', 'aria-label': leverTitle(lever), onchange: () => change(next => {
     next.drop = toggle.checked ? next.drop.filter(d => d !== lever.name) : [...next.drop, lever.name];
   }) }) : null;
-  const details = element('details', { class: 'lever', ontoggle: () => { opened[details.open ? 'add' : 'delete'](`${lever.name}-lever`); } }, element('summary', {}, element('span', { class: 'name', text: leverTitle(lever) }), element('span', { class: 'kind', text: title(kind?.title) })), ...body);
+  const details = element('details', { class: 'lever', ontoggle: () => { opened[details.open ? 'add' : 'delete'](`${lever.name}-lever`); } }, element('summary', {}, ...named(leverTitle(lever), lever.name, [it])), ...body);
   details.open = opened.has(`${lever.name}-lever`);
   const holder = element('div', { class: alone ? 'system inner' : 'inner' }, toggle, details);
   if (toggle) rows.push({ update() { const off = current().drop.includes(lever.name); toggle.checked = !off; holder.classList.toggle('off', off); } });
@@ -106,6 +124,7 @@ function drawControls() {
   byId('policy').value = of.policy;
   byId('metric').value = view.metric;
   byId('future').value = of.future ?? '';
+  byId('ranked-note').textContent = say(movedBy() ? 'ranked_by' : 'ranked_together', { metric: title(metricOf().title), place: placeTitle(movedBy()?.split('@')[1] ?? 'city') });
   byId('future').classList.toggle('changed', Boolean(of.future));
   for (const row of rows) row.update();
   // Where nothing can be computed nothing can be moved.
@@ -116,9 +135,9 @@ function drawControls() {
   drawChanges();
 }
 function drawPlaces() {
-  const select = byId('place'), options = D.places.filter(p => p.id !== 'city' && seriesIds().includes(`${view.metric}@${p.id}`));
-  select.replaceChildren(...options.map(p => new Option(title(p.title), p.id)));
-  if (!options.some(p => p.id === view.place) && options.length) view.place = options.some(p => p.id === 'district') ? 'district' : options[0].id;
+  const select = byId('place'), options = placesOf().filter(id => id !== 'city');
+  select.replaceChildren(...options.map(id => new Option(placeTitle(id), id)));
+  if (!options.includes(view.place) && options.length) view.place = options.includes('district') ? 'district' : options[0];
   select.value = view.place;
   byId('place-box').hidden = options.length < 2;
 }
@@ -140,7 +159,7 @@ function listenToControls() {
     opened.add(value.split('@')[0]);
     change(next => { next.add = [...next.add, value]; });
   });
-  byId('metric').addEventListener('change', e => { view.metric = e.target.value; redraw(); });
+  byId('metric').addEventListener('change', e => { view.metric = e.target.value; redraw(); want(); });
   byId('place').addEventListener('change', e => { view.place = e.target.value; redraw(); });
   byId('reset-all').addEventListener('click', () => change(next => Object.assign(next, choice(next.policy))));
   byId('undo').addEventListener('click', undo);

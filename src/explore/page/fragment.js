@@ -3,13 +3,19 @@
 const FRAGMENT_VERSION = '1', MOST_FRAGMENT = 2048;
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,79}$/, DAY = /^\d{4}-\d\d-\d\d$/;
 
-const valueToWord = value => Array.isArray(value) ? value.map(s => `${s.from}*${s.value}`).join('+') : String(value);
-function wordToValue(word, type) {
+// What stands as in the file is escaped twice over: an address is split at some of its letters.
+const escaped = text => `!${encodeURIComponent(text).replace(/~/g, '%7E').replace(/%/g, '~')}`;
+const valueToWord = (value, spec) => Array.isArray(value) ? value.map(s => `${s.from}*${s.value}`).join('+') : isRaw(value, spec) || spec?.type === 'text' ? escaped(value) : String(value);
+function wordToValue(word, { type, schedule }) {
+  const fail = text => { throw say('link_value', { value: text }); };
   const finite = text => {
     if (!/^-?\d{1,12}(\.\d{1,12})?(e-?\d{1,2})?$/.test(text)) throw say('link_value', { value: text });
     return Number(text);
   };
-  if (word.includes('*')) {
+  if (type === 'list' || type === 'text' || schedule && word.startsWith('!')) {
+    try { return /^![A-Za-z0-9_.!~*'()-]+$/.test(word) ? decodeURIComponent(word.slice(1).replace(/~/g, '%')) : fail(word); } catch { return fail(word); }
+  }
+  if (schedule && word.includes('*')) {
     return word.split('+').map(one => {
       const [from, value] = one.split('*');
       if (!DAY.test(from)) throw say('link_value', { value: one });
@@ -27,7 +33,7 @@ function writeChoice(of) {
   if (of.future) parts.push(`f:${of.future}`);
   for (const name of of.drop) parts.push(`d:${name}`);
   for (const name of of.add) parts.push(`a:${name}`);
-  for (const [name, value] of Object.entries(of.set)) parts.push(`s:${name}:${valueToWord(value)}`);
+  for (const [name, value] of Object.entries(of.set)) parts.push(`s:${name}:${valueToWord(value, specAt(of, name))}`);
   for (const [name, value] of Object.entries(of.param)) parts.push(`q:${name}:${valueToWord(value)}`);
   return parts.join(';');
 }
@@ -45,8 +51,8 @@ function readChoice(text) {
     else if (kind === 's') {
       const [lever, setting] = own.split('.'), it = leversOf(made).find(l => l.lever.name === lever), spec = it && specOf(it.lever, setting);
       if (!spec || value === undefined) throw say('link_unknown', { name: own });
-      made.set[own] = wordToValue(value, spec.type);
-    } else if (kind === 'q' && value !== undefined && D.parameters.some(p => p.name === own)) made.param[own] = wordToValue(value, 'number');
+      made.set[own] = wordToValue(value, spec);
+    } else if (kind === 'q' && value !== undefined && D.parameters.some(p => p.name === own)) made.param[own] = wordToValue(value, { type: 'number' });
     else throw say('link_unknown', { name: own });
   }
   return made;
@@ -71,7 +77,7 @@ function readFragment(fragment) {
   return {
     state,
     metric: D.metrics.some(m => m.id === metric) ? metric : view.metric,
-    place: D.places.some(p => p.id === place) ? place : view.place,
+    place: D.metrics.some(m => m.places.includes(place)) ? place : view.place,
     language: D.languages.includes(lang) ? lang : null,
     warning: digest && digest !== D.scenario.digest.slice(0, 8) ? say('link_other_data') : null,
   };

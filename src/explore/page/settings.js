@@ -52,6 +52,7 @@ function slider(of) {
       input.setAttribute('aria-valuetext', out.textContent);
       reset.classList.toggle('idle', !of.changed());
       holder.classList.toggle('changed', of.changed());
+      holder.classList.toggle('varying', Boolean(of.shade) && !of.changed());
       note.textContent = of.marks.map(limit => limit.text).join(' ') + (of.note ? of.note() : '');
       note.hidden = !note.textContent;
       note.classList.toggle('warned', beyond.length > 0);
@@ -82,6 +83,7 @@ function dateControl(of) {
     holder,
     update() {
       const value = of.get();
+      track.classList.toggle('without', !value);
       if (value) { input.value = monthOf(value); if (document.activeElement !== exact) exact.value = value; }
       out.textContent = value ? value.slice(0, 7) : say('unset');
       input.setAttribute('aria-valuetext', value ?? say('unset'));
@@ -99,34 +101,62 @@ function switchControl(of) {
   return holder;
 }
 function choiceControl(of) {
-  const id = `s${serial += 1}`, input = element('select', { id, onchange: () => of.set(input.value, false) }, ...of.choices.map(c => new Option(c, c))), reset = resetButton(of);
+  const empty = known(of.start) ? [] : [new Option(say('unset'), '')];
+  const id = `s${serial += 1}`, input = element('select', { id, onchange: () => input.value ? of.set(input.value, false) : of.reset() }, ...empty, ...of.choices.map(c => new Option(D.areas.some(a => a.id === c) ? `${areaTitle(c)} · ${c}` : c, c))), reset = resetButton(of);
   const holder = element('div', { class: 'setting' }, element('div', { class: 'line' }, element('label', { for: id, text: of.name, title: of.hint }), input, reset));
   rows.push({ holder, update() { input.value = of.get() ?? ''; reset.classList.toggle('idle', !of.changed()); holder.classList.toggle('changed', of.changed()); } });
   return holder;
 }
+// What has no range to be moved through: lists as the file has them, words, and numbers that are not set. `of` has `read`
+// and `write` between its value and its text, and `help` on what may be written.
+function fieldControl(of) {
+  const id = `s${serial += 1}`, note = of.help ? element('p', { class: 'evidence', id: `${id}n`, text: of.help }) : null;
+  const input = element('input', { type: 'text', id, class: 'wide', spellcheck: 'false', autocomplete: 'off', placeholder: say('unset'), 'aria-describedby': note ? `${id}n` : null, inputmode: of.decimal ? 'decimal' : null });
+  input.addEventListener('change', () => { const text = input.value.trim().normalize('NFC'); if (text === '') of.reset(); else of.set(of.read(text), false); });
+  const reset = resetButton(of), holder = element('div', { class: 'setting' }, element('div', { class: 'line' }, element('label', { for: id, text: of.unit ? `${of.name} (${of.unit})` : of.name, title: of.hint }), reset), input, note);
+  rows.push({ holder, update() {
+    if (document.activeElement !== input) input.value = known(of.get()) ? of.write(of.get()) : '';
+    reset.classList.toggle('idle', !of.changed());
+    holder.classList.toggle('changed', of.changed());
+  } });
+  return holder;
+}
 
-// The controls of one setting of a lever; none for what cannot be moved.
+// The controls of one setting of a lever; none for notes, which bear on nothing.
 function settingControls(lever, spec) {
-  const address = `${lever.name}.${spec.setting}`, start = readToml(settingOf(lever, spec.setting)?.value);
+  if (spec.note) return [];
+  const address = `${lever.name}.${spec.setting}`, made = controlsOf(lever, spec, address);
+  for (const control of made) control.dataset.of = address;
+  return made;
+}
+function controlsOf(lever, spec, address) {
+  const start = startOf(lever, spec);
   const get = () => address in current().set ? current().set[address] : start;
   const set = (value, live) => change(next => { if (same(value, start)) delete next.set[address]; else next.set[address] = value; }, live);
-  const of = { name: brief(spec.title), hint: title(spec.title), unit: unitAsWritten(spec.unit), start, get, set, reset: () => change(next => { delete next.set[address]; }), changed: () => address in current().set };
-  if (start === null) return [];
+  const of = { name: brief(spec.title), hint: `${title(spec.title)} (${spec.setting})`, unit: unitAsWritten(spec.unit), start, get, set, reset: () => change(next => { delete next.set[address]; }), changed: () => address in current().set };
   const marks = spec.evidence ? [{ at: spec.evidence.limit, text: say('evidence', { limit: withUnit(plainly(spec.evidence.limit), of.unit), source: title(spec.evidence.source) }) }] : [];
-  if (Array.isArray(start)) {
-    return start.map((stage, n) => slider({
-      ...of, start: stage.value, marks: n === 0 ? marks : [], range: sliderRange({ ...spec, type: 'integer' }, lever.kind, stage.value, marks.map(m => m.at)),
-      name: start.length > 1 ? `${of.name}, ${stage.from}` : of.name,
+  const choices = spec.choices?.length ? say('list_of', { names: spec.choices.join(', ') }) : '', now = get();
+  if (spec.schedule) {
+    const stages = Array.isArray(now) ? now : [], sliders = stages.map((stage, n) => slider({
+      ...of, start: start?.[n]?.value, marks: n === 0 ? marks : [], range: sliderRange(spec, lever.kind, start?.[n]?.value ?? stage.value, marks.map(m => m.at)),
+      name: stages.length > 1 ? `${of.name}, ${stage.from}` : of.name,
       get: () => get()[n]?.value ?? stage.value,
       set: (value, live) => set(get().map((s, k) => k === n ? { ...s, value } : s), live),
     }));
+    const field = { ...of, unit: '', name: stages.length ? say('by_date', { what: of.name }) : of.name, help: say('list_schedule'), read: text => readToml(text) ?? text, write: value => writeToml(value, spec) };
+    return stages.length ? [...sliders, folded(`${address}-text`, say('stages'), [fieldControl(field)])] : [fieldControl(field)];
   }
-  if (spec.type === 'date' && typeof start === 'string') return [dateControl(of)];
-  if (typeof start === 'boolean') return [switchControl(of)];
-  if (spec.type === 'choice' && spec.choices) return [choiceControl({ ...of, choices: spec.choices })];
+  if (spec.type === 'date') return [dateControl(of)];
+  if (spec.type === 'bool') return [switchControl(of)];
+  if (spec.type === 'choice') return [choiceControl({ ...of, choices: spec.choices })];
+  if (spec.type === 'list') return [fieldControl({ ...of, help: choices || say('list_plain'), read: text => text, write: text => text })];
+  if (spec.type === 'text') return [fieldControl({ ...of, read: text => text, write: text => text })];
   if (typeof start === 'number') return [slider({ ...of, marks, range: sliderRange(spec, lever.kind, start, marks.map(m => m.at)) })];
-  return [];
+  // Not set: a number is typed; what it means to leave it out stands in its title.
+  return [fieldControl({ ...of, decimal: true, help: [absence(spec), ...marks.map(m => m.text)].filter(Boolean).join(' '), read: text => Number.isFinite(Number(text)) ? Number(text) : text, write: value => typeof value === 'number' ? String(value) : value })];
 }
+// What a title says after its first part: most often what it means that a setting is absent.
+const absence = spec => capital(title(spec.title).slice(brief(spec.title).length).replace(/^[;:,]?\s*/, ''));
 
 // A parameter: left alone it varies among histories; set, it is the same in all.
 function parameterControl(spec) {

@@ -20,9 +20,8 @@ const quoted = word => /^[A-Za-z0-9_.,=@/:+-]+$/.test(word) ? word : `'${word.re
 // The command that gives the numbers that are shown.
 function commandOf(of, count) {
   const words = ['yangjae', 'run', D.scenario.path ?? `scenarios/${D.scenario.name}`];
-  const { made } = entryOf(of), edits = made?.composed ? [] : editsOf(of);
-  if (made?.composed) words.push('--policy', made.name);
-  else if (of.policy !== D.scenario.baseline || edits.length) words.push('--policy', of.policy);
+  const edits = editsOf(of);
+  if (of.policy !== D.scenario.baseline || edits.length) words.push('--policy', of.policy);
   for (const edit of edits) { const at = edit.indexOf(' '); words.push(edit.slice(0, at), edit.slice(at + 1)); }
   const parameters = { ...Object.fromEntries(base.set ?? []), ...of.param }, future = of.future ?? base.future;
   for (const name of Object.keys(parameters).sort()) words.push('--set', `${name}=${parameters[name]}`);
@@ -35,12 +34,12 @@ function commandOf(of, count) {
 }
 // Figures of what is shown, as the program's tables write them.
 function figures() {
-  const head = ['variant', 'policy', 'changes', 'figure', 'place', 'unit', 'year', 'replications', 'computed', 'mean', 'p05', 'p95', 'probability_below_zero'], table = [head];
+  const head = ['variant', 'policy', 'changes', 'figure', 'place', 'unit', 'year', 'replications', 'computed', 'mean', 'ci_half', 'p05', 'p95', 'probability_below_zero'], table = [head];
   const all = [['now', current()], ...pins().map((p, n) => [LETTERS[n], p])], metric = metricOf();
   for (const [variant, of] of all) {
     const found = summaryOf(of), edits = [...editsOf(of), ...Object.keys(of.param).sort().map(name => `--set ${name}=${of.param[name]}`), ...(of.future ? [`--future ${of.future}`] : [])].join(' ');
     if (!found) continue;
-    const row = (figure, place, unit, year, f) => table.push([variant, of.policy, edits, figure, place, unit, year, found.n, found.precomputed ? 'beforehand' : 'here', f.mean, f.p05, f.p95, f.below]);
+    const row = (figure, place, unit, year, f) => table.push([variant, of.policy, edits, figure, place, unit, year, found.n, found.precomputed ? 'beforehand' : 'here', f.mean, f.off, f.p05, f.p95, f.below]);
     for (const place of shownPlaces()) (found.series[`${metric.id}@${place}`] ?? []).forEach((f, n) => row(metric.id, place, inFiles(metric.unit), yearsOf()[n], f));
     for (const [id, f] of Object.entries(found.outcomes)) row(id, '', inFiles(outcomeUnit(id)), '', f);
     for (const [id, middle] of Object.entries(found.terms)) row(`jobs_${id}`, '', 'persons', yearsOf().at(-1), { mean: middle });
@@ -59,7 +58,7 @@ function openShare() {
   byId('address').value = fits ? address : '';
   byId('address-note').textContent = fits ? say('address_note') : say('link_long_own');
   byId('command').value = commandOf(of, found?.n ?? STAGES.at(-1));
-  byId('command-note').textContent = say(of.future ?? base.future ? 'command_future' : 'command_note', { count: found?.n ?? STAGES.at(-1), policy: entry.made?.name ?? of.policy, future: of.future ?? base.future ?? '' }) + (entry.made?.composed ? ` ${say('command_composed')}` : '');
+  byId('command-note').textContent = say(of.future ?? base.future ? 'command_future' : 'command_note', { count: found?.n ?? STAGES.at(-1), policy: entry.made?.name ?? of.policy, future: of.future ?? base.future ?? '' });
   const file = byId('policy-file');
   file.disabled = !entry.made;
   byId('file-note').textContent = entry.made ? say('file_note', { name: `${entry.made.name}.toml` }) : editsOf(of).length ? say('file_later') : say('file_shipped', { name: `policies/${of.policy}.toml` });

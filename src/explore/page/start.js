@@ -39,8 +39,11 @@ function arrived(entry) {
   }
   redraw();
 }
-function progressed(entry) { if (entry.key === keyOf(current())) drawProgress(entry, shownSummary()); }
+function progressed(entry) { if (entry === entryOf(current())) drawProgress(entry, shownSummary()); }
 function unableToRun() {
+  // Of main results alone something is computed beforehand.
+  if (!isMain(view.metric)) view.metric = D.metrics.find(m => isMain(m.id)).id;
+  builtFor = '';
   byId('unable').hidden = false;
   byId('unable').replaceChildren(element('b', { text: say('unable', { why: unable }) }), ` ${say('unable_note', { count: D.precomputed.replications })}`);
   document.body.classList.add('unable');
@@ -72,6 +75,7 @@ function speak(tag) {
   builtFor = '';
   sayAll();
   byId('language').replaceChildren(...D.languages.map(l => element('button', { type: 'button', lang: l, 'aria-pressed': String(l === language), text: { en: 'English', ko: '한국어' }[l] ?? l, onclick: () => { speak(l); byId('language').querySelector(`[lang="${l}"]`).focus(); } })));
+  byId('terms').replaceChildren(...D.terms.flatMap(term => [element('dt', { text: title(term.name) }), element('dd', { text: title(term.meaning) })]));
   if (unable) unableToRun();
   redraw();
 }

@@ -67,7 +67,15 @@ function readToml(text) {
   }
   return null;
 }
-function writeToml(value, type) {
+// What a field holds as it stands in the file: lists, and schedules that are none yet.
+const isRaw = (value, spec) => typeof value === 'string' && (spec?.type === 'list' || spec?.schedule);
+const startOf = (lever, spec) => {
+  const text = settingOf(lever, spec.setting)?.value || null;
+  return spec.type === 'list' ? text : text === null ? null : readToml(text) ?? text;
+};
+function writeToml(value, spec) {
+  if (isRaw(value, spec)) return value;
+  const type = spec?.type;
   if (Array.isArray(value)) return `[${value.map(s => `{ from = ${s.from}, value = ${s.value} }`).join(', ')}]`;
   if (typeof value === 'string' && type !== 'date') return JSON.stringify(value);
   // A number is written as the setting's kind wants it.
@@ -103,20 +111,34 @@ function editsOf(of) {
   for (const address of Object.keys(of.set).sort()) {
     const [name, setting] = address.split('.'), it = levers.find(l => l.lever.name === name);
     if (!it || isDropped(of, it)) continue;
-    edits.push(`--set ${address}=${writeToml(of.set[address], specOf(it.lever, setting)?.type)}`);
+    edits.push(`--set ${address}=${writeToml(of.set[address], specOf(it.lever, setting))}`);
   }
   return edits;
 }
+const specAt = (of, address) => {
+  const [name, setting] = address.split('.'), it = leversOf(of).find(l => l.lever.name === name);
+  return it && specOf(it.lever, setting);
+};
 const specOf = (lever, setting) => D.kinds[lever.kind]?.settings.find(s => s.setting === setting);
 
-// A lever's name for people, and that of a package: what its levers are called, or its name.
-// Scenarios give levers names and no titles; their kinds have titles, which stand beside.
-const spelled = name => name.replace(/-/g, ' ').replace(/^./, c => c.toUpperCase());
-const leverTitle = lever => spelled(lever.name);
+// A lever's name for people, and that of a package: scenarios give them names and no titles. A name is made of English
+// words; in any other language the title of the kind stands before it.
+let acronyms = null;
+function spelled(name) {
+  acronyms ??= new Set(D.policies.flatMap(p => `${p.description} ${title(p.title)}`.match(/\b[A-Z]{2,}\b/g) ?? []));
+  const words = name.split('-').map(word => acronyms.has(word.toUpperCase()) ? word.toUpperCase() : word).join(' ');
+  return words.replace(/^./, c => c.toUpperCase());
+}
+const kindTitle = lever => title(D.kinds[lever.kind]?.title) || lever.kind;
+const leverTitle = lever => language === 'en' ? spelled(lever.name) : `${kindTitle(lever)} ${lever.name}`;
+const leadOf = (name, levers) => levers.find(it => it.lever.name === name) ?? (levers.length === 1 ? levers[0] : null);
 function packageTitle(name, levers) {
-  const lead = levers.find(it => it.lever.name === name) ?? (levers.length === 1 ? levers[0] : null);
-  if (lead) return leverTitle(lead.lever);
-  return spelled(name);
+  const lead = leadOf(name, levers);
+  return lead ? leverTitle(lead.lever) : language === 'en' ? spelled(name) : `${kindsOf(levers)} ${name}`;
+}
+function kindsOf(levers) {
+  const kinds = [...new Set(levers.map(it => kindTitle(it.lever)))];
+  return kinds.length > 3 ? `${kinds.slice(0, 2).join('·')} …` : kinds.join('·');
 }
 
 // What is changed against the start: [{ text, undo(choice) }].
@@ -136,7 +158,7 @@ function changesOf(of) {
   for (const [address, value] of Object.entries(of.set)) {
     const [name, setting] = address.split('.'), it = levers.find(l => l.lever.name === name);
     if (!it || isDropped(of, it)) continue;
-    const spec = specOf(it.lever, setting), was = readToml(settingOf(it.lever, setting)?.value);
+    const spec = specOf(it.lever, setting), was = startOf(it.lever, spec);
     list.push({
       text: say('change_set', { what: `${leverTitle(it.lever)}: ${brief(spec.title)}`, from: valueText(was, spec), to: valueText(value, spec) }),
       undo: next => { delete next.set[address]; },
@@ -165,7 +187,7 @@ function valueText(value, spec) {
 
 // What a choice is called where there is room for a line.
 function nameOf(of) {
-  const changes = changesOf(of).length, name = title(policyOf(of.policy).title);
+  const changes = changesOf(of).length, name = changes && of.policy === D.scenario.baseline ? say('own_name') : title(policyOf(of.policy).title);
   return changes ? say(changes === 1 ? 'name_changed_one' : 'name_changed', { policy: name, count: changes }) : name;
 }
 // Whether nothing bears on results but the shipped policy: what is precomputed holds.

@@ -51,6 +51,7 @@ function unitOf(unit) {
 // The same for what is set: in the unit of the files, as the policy file has it.
 function unitAsWritten(unit) {
   if (!unit || unit === '1' || unit === 'date') return '';
+  if (unit === 'years') return say('years');
   const { name, divisor } = unitOf(unit), written = unit.replace('{money}', D.scenario.money.unit);
   if (divisor !== 1) return written;
   // Units that only registers use have no name in a language; those of pure numbers say nothing to a reader.

@@ -2,7 +2,7 @@
 // free is handed the next one of what is wanted now, so that work on what is no longer wanted ends with its unit.
 
 let STAGES = [8, 32, 128];
-const MOST_KEPT = 40e6, MOST_CRASHES = 3, MOST_SUMMARIES = 1200;
+const MOST_KEPT = 8e6, MOST_CRASHES = 3, MOST_SUMMARIES = 300;
 const kept = new Map();     // by key: { key, of, job, values, done, setup, made, refused, memo, crashes }
 const workers = [];
 const asked = [];           // replays, each before any further history
@@ -16,16 +16,20 @@ function readBase() {
   base = JSON.parse(D.files['explore.json'] ?? '{}');
   if (base.replications) STAGES = [...new Set(STAGES.map(stage => Math.min(stage, base.replications)))];
 }
+// The main results, of which every history tells; those of any other metric are told where it is looked at.
 let series = null;
-const seriesIds = () => series ??= [...new Set(Object.values(D.precomputed.policies).flatMap(policy => Object.keys(policy.series)))];
+const mainSeries = () => series ??= [...new Set(Object.values(D.precomputed.policies).flatMap(policy => Object.keys(policy.series)))];
+const isMain = metric => mainSeries().some(id => id.startsWith(`${metric}@`));
+function seriesIds() {
+  const { id, places } = metricOf();
+  return isMain(id) ? mainSeries() : [...mainSeries(), ...places.map(place => `${id}@${place}`)];
+}
 function jobOf(of) {
   const edits = editsOf(of);
-  const addedBy = Object.fromEntries(of.add.flatMap(added => leversNamed(added).map(lever => [lever.name, `--add ${added}`])));
-  const { title: own } = policyOf(of.policy), titles = { en: own.en, ko: own.ko ?? own.en };
-  return { policy: of.policy, edits, addedBy, titles, alone: of.policy === D.scenario.baseline && !edits.length, set: of.param, future: of.future, series: seriesIds() };
+  return { policy: of.policy, edits, alone: of.policy === D.scenario.baseline && !edits.length, set: of.param, future: of.future, series: seriesIds() };
 }
 function entryOf(of) {
-  const key = keyOf(of);
+  const key = isMain(view.metric) ? keyOf(of) : `${view.metric} ${keyOf(of)}`;
   let entry = kept.get(key);
   if (!entry) entry = { key, of: copied(of), job: jobOf(of), values: [], flying: new Set(), done: 0, setup: null, made: null, refused: null, memo: new Map(), crashes: 0 };
   // The last used stands last.
@@ -93,7 +97,7 @@ function heard(worker, message) {
   if (!unit) return;
   const { entry } = unit;
   entry.flying.delete(unit.r);
-  if (message.setup) { entry.setup = message.setup; entry.made = message.made; }
+  if (message.setup) { entry.setup = sharedSetup(message.setup); entry.made = message.made; }
   if (message.refused) {
     entry.refused = message.refused;
     unit.give?.(null);
@@ -107,6 +111,13 @@ function heard(worker, message) {
   work();
   if (STAGES.some(stage => before < stage && entry.done >= stage)) arrived(entry);
   else progressed(entry);
+}
+// Choices have the same years, series and outcomes: one copy for all of them.
+const setups = new Map();
+function sharedSetup(setup) {
+  const { policies, ...rest } = setup, key = JSON.stringify(rest);
+  if (!setups.has(key)) setups.set(key, rest);
+  return setups.get(key);
 }
 // A worker whose engine gave up is another one; what fells it again and again is refused.
 function fell(worker, why) {
@@ -139,8 +150,10 @@ function cannot(why) {
   unableToRun();
 }
 
+// Takes a part out of the page, which is needed once.
 const unpacked = id => {
-  const packed = Uint8Array.from(atob(byId(id).textContent.trim()), c => c.charCodeAt(0));
+  const holder = byId(id), packed = Uint8Array.from(atob(holder.textContent.trim()), c => c.charCodeAt(0));
+  holder.remove();
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')));
 };
 async function begin() {
@@ -164,11 +177,13 @@ const replayOf = (of, replication) => new Promise(give => {
 // What is shown of a choice: the finest stage that is computed, or what is precomputed.
 function summaryOf(of, at = null) {
   const entry = entryOf(of), n = at === null ? STAGES.findLast(stage => entry.done >= stage) ?? 0 : entry.done >= at ? at : 0;
-  const ids = [...new Set(D.places.map(p => `${view.metric}@${p.id}`))].filter(id => seriesIds().includes(id));
+  const ids = seriesIds().filter(id => id.startsWith(`${view.metric}@`));
   const best = [...entry.memo.values()].filter(m => m.metric === view.metric && m.n <= (at ?? Infinity)).sort((a, b) => b.n - a.n)[0];
   const shipped = at === null && asShipped(of) ? precomputedOf(of) : null;
   if (n && (!best || best.n < n)) {
     const made = summarise(entry, n, ids);
+    // Of other stages, what is compared with the policy as shipped is made anew where it is asked for.
+    for (const [key, old] of entry.memo) if (old.metric === view.metric && at === null) entry.memo.delete(key);
     entry.memo.set(`${n} ${view.metric}`, made);
     return shipped && n < shipped.n ? shipped : made;
   }
@@ -179,16 +194,17 @@ function summarise(entry, n, ids) {
   const { setup } = entry, years = setup.years.length, all = setup.series.map(s => s.id);
   const column = at => Array.from({ length: n }, (_, r) => entry.values[r][at]);
   const bySeries = {}, outcomes = {}, terms = {};
-  for (const id of ids) bySeries[id] = setup.years.map((_, y) => summary(column(all.indexOf(id) * years + y)));
+  const { block } = setup;
+  for (const id of ids) bySeries[id] = setup.years.map((_, y) => summary(column(all.indexOf(id) * years + y), block));
   let at = all.length * years;
-  for (const { id } of setup.outcomes) outcomes[id] = summary(column(at++));
+  for (const { id } of setup.outcomes) outcomes[id] = summary(column(at++), block);
   for (const { id } of setup.terms) terms[id] = mean(column(at++));
   return { n, metric: view.metric, series: bySeries, outcomes, terms, precomputed: false };
 }
 function precomputedOf(of) {
   const known = D.precomputed.policies[of.policy], n = D.precomputed.replications;
-  if (!known) return null;
-  const three = ([middle, p05, p95, below]) => ({ mean: middle, p05, p95, below: below ?? null, above: null, error: null });
+  if (!known || !isMain(view.metric)) return null;
+  const three = ([middle, p05, p95, below]) => ({ mean: middle, p05, p95, below: below ?? null, above: null, off: null });
   const outcomes = Object.fromEntries(Object.entries(known.outcomes).map(([id, v]) => [id, three(v)]));
   const bySeries = Object.fromEntries(Object.entries(known.series).filter(([id]) => id.startsWith(`${view.metric}@`)).map(([id, v]) => [id, v.map(three)]));
   return { n, metric: view.metric, series: bySeries, outcomes, terms: known.terms, precomputed: true };

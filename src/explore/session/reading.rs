@@ -20,6 +20,7 @@ use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
 use crate::experiment::block::archive::Archive;
 use crate::experiment::block::memory::InMemory;
+use crate::experiment::uncertainty::Uncertainty;
 use crate::explore::session::refused::Refused;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
@@ -53,6 +54,8 @@ pub struct Setup {
     pub outcomes: Vec<Told>,
     /// Terms of the additionality of jobs in the last year.
     pub terms: Vec<Told>,
+    /// How many replications at a time parameters are spread evenly over, on which the error of a mean depends.
+    pub block: usize,
 }
 
 /// A series, and where it is in the layout of each policy that has it.
@@ -70,6 +73,7 @@ pub struct Reading {
     payers: Payers,
     discounting: Discounting,
     years: Vec<u16>,
+    block: usize,
     series: Vec<Series>,
     /// For each term and policy the series whose sum it is.
     terms: Vec<Vec<Option<Vec<usize>>>>,
@@ -104,6 +108,7 @@ impl Reading {
             payers: scenario.payers.clone(),
             discounting: Discounting::of(scenario),
             years: scenario.years().collect(),
+            block: Uncertainty::of(scenario).block(),
             policies,
             layouts,
             series,
@@ -131,6 +136,7 @@ impl Reading {
             series: self.series.iter().map(|series| series.told.clone()).collect(),
             outcomes: Added::ALL.into_iter().map(outcome).collect(),
             terms: terms().map(term).collect(),
+            block: self.block,
         }
     }
 

@@ -84,15 +84,15 @@ impl<'s> Draft<'s> {
     pub(super) fn text(&self) -> String {
         let english = words::english(&self.edits);
         let mut text = String::new();
-        for (key, base, edits) in [
-            ("title", &self.base.title_en, &english),
-            ("title_ko", &self.base.title_ko, &words::korean(&self.edits)),
+        let edits = &self.edits;
+        for (key, base, whole, count) in [
+            ("title", &self.base.title_en, &english, words::english_count(edits)),
+            ("title_ko", &self.base.title_ko, &words::korean(edits), words::korean_count(edits)),
         ] {
-            let title = format!("{base}; {edits}");
             // Nobody reads on in a longer one, and none may be.
-            let is_long = title.chars().count() > LONGEST_TITLE;
-            let title = if is_long { &self.name } else { &title };
-            let _ = writeln!(text, "{key} = {}", quoted(title));
+            let titles = [format!("{base}; {whole}"), format!("{base}; {count}")];
+            let title = titles.iter().find(|title| title.chars().count() <= LONGEST_TITLE);
+            let _ = writeln!(text, "{key} = {}", quoted(title.unwrap_or(&self.name)));
         }
         let about = format!("`{}` with a change: {english}.", self.base.name);
         let _ = writeln!(text, "description = {}", quoted(&about));

@@ -1,14 +1,38 @@
 //! What changed policies are called: their names in files, and their titles.
 
+use sha2::Digest as _;
+use sha2::Sha256;
+
 use crate::scenario::edit::option::Edit;
+use crate::scenario::read::letters::LONGEST_NAME;
 
 /// What stands between the parts of a name.
 pub(super) const SEPARATOR: &str = "--";
 
-/// The name of a policy with changes: `full-plan--campus-opening-2030-07-01`.
+/// The name of a policy with changes: `full-plan--campus-opening-2030-07-01`. Of changes that do not fit into a name it
+/// has their number and the first digits of a sum over them: `full-plan--9-changes-1f3a90c2`.
 pub(super) fn name(base: &str, edits: &[Edit]) -> String {
     let parts = edits.iter().map(|edit| format!("{SEPARATOR}{}", part(edit)));
-    std::iter::once(base.to_owned()).chain(parts).collect()
+    let whole: String = std::iter::once(base.to_owned()).chain(parts).collect();
+    if whole.len() <= LONGEST_NAME {
+        return whole;
+    }
+    let sum = Sha256::digest(asked(edits));
+    let sum: String = sum.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("{base}{SEPARATOR}{}-{sum}", plain(&english_count(edits)))
+}
+
+/// How many changes there are, in English: for a title in which they have no room.
+pub(super) fn english_count(edits: &[Edit]) -> String {
+    match edits.len() {
+        1 => "1 change".to_owned(),
+        count => format!("{count} changes"),
+    }
+}
+
+/// The same in Korean.
+pub(super) fn korean_count(edits: &[Edit]) -> String {
+    format!("{}가지 변경", edits.len())
 }
 
 /// What a change adds to a name.
@@ -106,6 +130,21 @@ mod tests {
         assert_eq!(one(Alternatives::scale("campus=0.50").unwrap()), "full-plan--campus-scale-0-5");
         assert_eq!(one(Alternatives::drop("homes").unwrap()), "full-plan--drop-homes");
         assert_eq!(one(Alternatives::add("homes@other").unwrap()), "full-plan--add-homes-of-other");
+    }
+
+    #[test]
+    fn changes_that_do_not_fit_into_a_name_are_counted_in_it() {
+        let places = |places: usize| {
+            let set = |number: usize| Alternatives::set(&format!("lever-{number}"), "places", "7");
+            edits(&(0..places).map(|number| set(number).unwrap()).collect::<Vec<_>>())
+        };
+        assert_eq!(name("base", &places(4)).matches(SEPARATOR).count(), 4);
+        let long = name("base", &places(9));
+        let sum = long.strip_prefix("base--9-changes-").unwrap();
+        assert!(sum.len() == 8 && sum.bytes().all(|digit| digit.is_ascii_hexdigit()), "{long}");
+        let mut others = places(9);
+        others.reverse();
+        assert_ne!(long, name("base", &others));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::scenario::file::nfc;
+use crate::scenario::forms::composed;
 use crate::scenario::letters;
 use crate::scenario::letters::Look;
 use crate::scenario::problem::Problem;
@@ -79,7 +79,7 @@ impl Looks {
         let look = Look::of(text);
         let found = self.given.iter().find_map(|(first, other, before)| {
             let how = look.same(before, self.noun)?;
-            let is_same = nfc(text.trim()) == nfc(other.trim());
+            let is_same = composed(text.trim()) == composed(other.trim());
             let how = if is_same { format!("the same {}", self.noun) } else { how };
             Some(format!("`{}` has {how}", shortened(first)))
         });

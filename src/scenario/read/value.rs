@@ -1,8 +1,8 @@
 //! Single values: numbers, dates, words, each with its bounds and its own advice.
 
 use toml::de::DeValue;
-use unicode_normalization::UnicodeNormalization;
 
+use crate::scenario::forms::usual;
 use crate::scenario::keys::YEARS;
 use crate::scenario::letters::as_seen;
 use crate::scenario::money::Money;
@@ -443,7 +443,8 @@ fn of_korean_units(text: &str) -> Option<String> {
 /// The text with digits, signs, hyphens and spaces of other widths as the usual ones: `0.25` for
 /// `０.２５`.
 pub(super) fn usual_digits(text: &str) -> String {
-    text.nfkc()
+    usual(text)
+        .chars()
         .map(
             |letter| {
                 if matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { letter }
