@@ -4,6 +4,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::analysis::additionality;
+use crate::analysis::additionality::AdditionalityRow;
 use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::appraisal::outcome;
@@ -38,19 +39,25 @@ use crate::report::folder::manifest::Manifest;
 use crate::report::folder::output_folder;
 use crate::report::folder::output_folder::OutputFolder;
 use crate::report::tables::additionality::Additionality;
+use crate::report::tables::assumptions::AssumptionMove;
 use crate::report::tables::cash::Cash;
+use crate::report::tables::column::TableSpec;
 use crate::report::tables::comparison::PolicyDifference;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::dictionary::DictionaryRow;
+use crate::report::tables::draws::ParameterDraw;
 use crate::report::tables::equal_budget::BudgetedPolicy;
 use crate::report::tables::events::Event;
 use crate::report::tables::groups::GroupOfStartups;
+use crate::report::tables::levers::LeverSetting;
+use crate::report::tables::outcomes::PolicyOutcome;
 use crate::report::tables::pairs::PairOfPolicies;
 use crate::report::tables::read::Tables;
 use crate::report::tables::register::OF_RUN;
 use crate::report::tables::replications::ReplicationValue;
 use crate::report::tables::row::Row as _;
 use crate::report::tables::selection::SelectedPolicy;
+use crate::report::tables::sensitivity::Sensitivity;
 use crate::report::tables::table;
 use crate::report::tables::table::TableError;
 use crate::report::tables::yearly::Yearly;
@@ -128,7 +135,7 @@ pub struct Told {
 }
 
 /// Writes all files of a run whose blocks are complete, and gives them their names: the tables and
-/// the manifest first, which no view then can cost. A shard has nothing to say yet.
+/// the manifest first, which no view then can cost. A shard has nothing to say yet, nor a run of some tables alone.
 ///
 /// # Errors
 ///
@@ -148,7 +155,7 @@ pub fn finish<E: Engine>(
         return Err(WorkError::Interrupted.into());
     }
     folder.publish(files, complete).map_err(WorkError::from)?;
-    if job.recipe.shard.is_some() {
+    if !job.recipe.has_views() {
         return Ok(None);
     }
     let (scenario, language) = (&job.recipe.scenario, job.recipe.language());
@@ -286,81 +293,167 @@ fn write_tables<E: Engine>(
     results: &Results<'_>,
     folder: &Path,
 ) -> Result<Vec<CompleteFile>, WorkError> {
-    let scenario = &job.recipe.scenario;
-    let dialect = job.recipe.options.csv_dialect;
-    let to = Target { folder, dialect, money: scenario.money };
-    let notes = job.engine.notes();
+    let to = job.recipe.target(folder);
     // All threads reckon the numbers of a table, one table after another; then each writes a
     // table. The two large ones first, so that their rows are gone when the others are reckoned.
-    let mut tables = {
-        let yearly = summary::summarise(results)?;
-        let comparison = comparison::compare(results)?;
-        side_by_side(
-            job,
-            &[
-                Box::new(|| table::write::<Yearly<'_>>(to, &yearly)),
-                Box::new(|| table::write::<PolicyDifference<'_>>(to, &comparison)),
-            ],
-        )?
-    };
-    let discounting = Discounting::of(scenario);
-    let appraisal = appraisal::appraise(results, discounting)?;
-    let pairs = pairs::pairs(results, discounting, job.recipe.options.pairs)?;
-    let additionality = additionality::additionality(results, &notes)?;
-    let cash = summary::cash(results)?;
-    let groups = groups::rows::rows(results, &scenario.district.sectors)?;
-    let dependence = Dependence::of(scenario, results)?;
-    let leading = assumptions::leading(scenario, &pairs, &appraisal);
-    let assumptions = assumptions::assumptions(job, results, leading)?;
-    let mut writers: Vec<Writer<'_>> = vec![
-        Box::new(|| table::write::<PairOfPolicies<'_>>(to, &pairs)),
-        Box::new(|| table::write::<Additionality<'_>>(to, &additionality)),
-        Box::new(|| table::write::<CostBenefit<'_>>(to, &appraisal)),
-        Box::new(|| table::write::<Cash<'_>>(to, &cash)),
-    ];
-    if job.recipe.choices.groups {
-        writers.push(Box::new(|| table::write::<GroupOfStartups<'_>>(to, &groups)));
+    let mut tables = write_large(job, results, to)?;
+    tables.extend(write_compared(job, results, to)?);
+    tables.extend(write_replications(job, results, to)?);
+    let scenario = &job.recipe.scenario;
+    if job.recipe.writes(&DictionaryRow::TABLE) {
+        let dictionary = report::tables::entries::entries(scenario);
+        tables.push(table::write::<DictionaryRow<'_>>(to, &dictionary)?);
     }
-    if let Some(budget) = &job.recipe.scaled {
+    if job.recipe.writes(&LeverSetting::TABLE) {
+        tables.push(report::tables::levers::write(to, &scenario.register, &scenario.policies)?);
+    }
+    Ok(tables)
+}
+
+/// Writes the tables with a row for each series and year.
+fn write_large<E: Engine>(
+    job: &Job<'_, E>,
+    results: &Results<'_>,
+    to: Target<'_>,
+) -> Result<Vec<CompleteFile>, WorkError> {
+    let has = |table: TableSpec| job.recipe.writes(&table);
+    let yearly = has(Yearly::TABLE).then(|| summary::summarise(results)).transpose()?;
+    let comparison =
+        has(PolicyDifference::TABLE).then(|| comparison::compare(results)).transpose()?;
+    let mut writers: Vec<Writer<'_>> = Vec::new();
+    if let Some(rows) = &yearly {
+        writers.push(Box::new(move || table::write::<Yearly<'_>>(to, rows)));
+    }
+    if let Some(rows) = &comparison {
+        writers.push(Box::new(move || table::write::<PolicyDifference<'_>>(to, rows)));
+    }
+    Ok(side_by_side(job, &writers)?)
+}
+
+/// Writes the tables about policies as a whole: pairs, accounts, money, assumptions, the appraisal.
+fn write_compared<E: Engine>(
+    job: &Job<'_, E>,
+    results: &Results<'_>,
+    to: Target<'_>,
+) -> Result<Vec<CompleteFile>, WorkError> {
+    let scenario = &job.recipe.scenario;
+    let has = |table: TableSpec| job.recipe.writes(&table);
+    let of_appraisal = OF_RUN.into_iter().any(|table| is_of_appraisal(&table) && has(table));
+    let moves = has(AssumptionMove::TABLE);
+    let discounting = Discounting::of(scenario);
+    // Of a table that is not written, and on which no other rests, nothing is reckoned.
+    let appraisal = (moves || has(CostBenefit::TABLE))
+        .then(|| appraisal::appraise(results, discounting))
+        .transpose()?;
+    let pairs = (moves || has(PairOfPolicies::TABLE))
+        .then(|| pairs::pairs(results, discounting, job.recipe.options.pairs))
+        .transpose()?;
+    let notes = job.engine.notes();
+    let additionality = (of_appraisal || has(Additionality::TABLE))
+        .then(|| additionality::additionality(results, &notes))
+        .transpose()?;
+    let cash = has(Cash::TABLE).then(|| summary::cash(results)).transpose()?;
+    let groups = has(GroupOfStartups::TABLE)
+        .then(|| groups::rows::rows(results, &scenario.district.sectors))
+        .transpose()?;
+    let dependence =
+        has(Sensitivity::TABLE).then(|| Dependence::of(scenario, results)).transpose()?;
+    let leading = match (&pairs, &appraisal) {
+        (Some(pairs), Some(appraisal)) if moves => {
+            Some(assumptions::leading(scenario, pairs, appraisal))
+        }
+        _ => None,
+    };
+    let assumptions =
+        leading.map(|leading| assumptions::assumptions(job, results, leading)).transpose()?;
+    let mut writers: Vec<Writer<'_>> = Vec::new();
+    if let Some(rows) = pairs.as_ref().filter(|_| has(PairOfPolicies::TABLE)) {
+        writers.push(Box::new(move || table::write::<PairOfPolicies<'_>>(to, rows)));
+    }
+    if let Some(rows) = additionality.as_ref().filter(|_| has(Additionality::TABLE)) {
+        writers.push(Box::new(move || table::write::<Additionality<'_>>(to, rows)));
+    }
+    if let Some(rows) = &groups {
+        writers.push(Box::new(move || table::write::<GroupOfStartups<'_>>(to, rows)));
+    }
+    if let Some(rows) = appraisal.as_ref().filter(|_| has(CostBenefit::TABLE)) {
+        writers.push(Box::new(move || table::write::<CostBenefit<'_>>(to, rows)));
+    }
+    if let Some(rows) = &cash {
+        writers.push(Box::new(move || table::write::<Cash<'_>>(to, rows)));
+    }
+    if let Some(budget) = job.recipe.scaled.as_ref().filter(|_| has(BudgetedPolicy::TABLE)) {
         writers.push(Box::new(move || report::tables::equal_budget::write(to, budget)));
     }
-    writers.push(Box::new(|| {
-        let identified = |parameter| dependence.identified(parameter);
-        report::tables::sensitivity::write(to, &scenario.register, &dependence.rows, identified)
-    }));
-    writers.push(Box::new(|| {
-        let Assumptions { policies, swings } = &assumptions;
-        report::tables::assumptions::write(to, scenario, policies, swings)
-    }));
-    tables.extend(side_by_side(job, &writers)?);
+    if let Some(dependence) = &dependence {
+        writers.push(Box::new(move || {
+            let identified = |parameter| dependence.identified(parameter);
+            let register = &scenario.register;
+            report::tables::sensitivity::write(to, register, &dependence.rows, identified)
+        }));
+    }
+    if let Some(Assumptions { policies, swings }) = &assumptions {
+        writers.push(Box::new(move || {
+            report::tables::assumptions::write(to, scenario, policies, swings)
+        }));
+    }
+    let mut tables = side_by_side(job, &writers)?;
+    if let Some(additionality) = additionality.as_ref().filter(|_| of_appraisal) {
+        tables.extend(write_appraisal(job, results, additionality, to)?);
+    }
+    Ok(tables)
+}
+
+/// Writes the tables for a ministry's form.
+fn write_appraisal<E: Engine>(
+    job: &Job<'_, E>,
+    results: &Results<'_>,
+    additionality: &[AdditionalityRow<'_>],
+    to: Target<'_>,
+) -> Result<Vec<CompleteFile>, WorkError> {
+    let scenario = &job.recipe.scenario;
     let terms = Terms::of(scenario, job.recipe.options.appraisal);
     let statements = outcome::statements(results, &terms)?;
-    output_folder::make(&folder.join(report::tables::appraisal::FOLDER))?;
+    output_folder::make(&to.folder.join(report::tables::appraisal::FOLDER))?;
     let last_year = scenario.last_year;
-    tables.extend(report::tables::appraisal::write(
-        to,
-        &terms,
-        &statements,
-        &additionality,
-        last_year,
-    )?);
-    let outcomes = asked_for::outcomes(&job.layouts, &job.recipe.options)?;
-    tables.push(report::tables::outcomes::write(to, results, &outcomes, discounting)?);
-    let replications = results.archive.replications();
-    tables.push(report::tables::draws::write(to, scenario, replications)?);
-    if let Some(selection) = selection::selection(job)? {
+    Ok(report::tables::appraisal::write(to, &terms, &statements, additionality, last_year)?)
+}
+
+/// Whether a table is one of the appraisal's, which are written all or none.
+fn is_of_appraisal(table: &TableSpec) -> bool {
+    Path::new(table.file).starts_with(report::tables::appraisal::FOLDER)
+}
+
+/// Writes the tables with a row for each replication, and the choice of the best policy.
+fn write_replications<E: Engine>(
+    job: &Job<'_, E>,
+    results: &Results<'_>,
+    to: Target<'_>,
+) -> Result<Vec<CompleteFile>, WorkError> {
+    let (scenario, options) = (&job.recipe.scenario, &job.recipe.options);
+    let has = |table: TableSpec| job.recipe.writes(&table);
+    let mut tables = Vec::new();
+    if has(PolicyOutcome::TABLE) {
+        let outcomes = asked_for::outcomes(&job.layouts, options)?;
+        let discounting = Discounting::of(scenario);
+        tables.push(report::tables::outcomes::write(to, results, &outcomes, discounting)?);
+    }
+    if has(ParameterDraw::TABLE) {
+        let replications = results.archive.replications();
+        tables.push(report::tables::draws::write(to, scenario, replications)?);
+    }
+    if has(SelectedPolicy::TABLE)
+        && let Some(selection) = selection::selection(job)?
+    {
         tables.push(report::tables::selection::write(to, &scenario.policies, &selection)?);
     }
-    if job.recipe.options.replication_csv {
-        let filter = &job.recipe.options.replication_filter;
+    if has(ReplicationValue::TABLE) {
+        let filter = &options.replication_filter;
         tables.push(report::tables::replications::write(to, results, filter)?);
     }
-    if job.recipe.options.events > 0 {
+    if has(Event::TABLE) {
         tables.push(write_events(job, to)?);
     }
-    let dictionary = report::tables::entries::entries(scenario);
-    tables.push(table::write::<DictionaryRow<'_>>(to, &dictionary)?);
-    tables.push(report::tables::levers::write(to, &scenario.register, &scenario.policies)?);
     Ok(tables)
 }
 
@@ -417,16 +510,5 @@ pub fn describe<E: Engine>(
 /// The tables of a run of this recipe, in the order in which its manifest lists them.
 #[must_use]
 pub fn tables(recipe: &Recipe) -> Vec<&'static str> {
-    let options = &recipe.options;
-    let is_left_out = |file: &str| {
-        (file == BudgetedPolicy::TABLE.file && recipe.scaled.is_none())
-            || (file == ReplicationValue::TABLE.file && !options.replication_csv)
-            || (file == SelectedPolicy::TABLE.file && options.best.is_none())
-            || (file == Event::TABLE.file && options.events == 0)
-            || (file == GroupOfStartups::TABLE.file && !recipe.choices.groups)
-    };
-    if recipe.shard.is_some() {
-        return Vec::new();
-    }
-    OF_RUN.iter().map(|table| table.file).filter(|file| !is_left_out(file)).collect()
+    OF_RUN.iter().filter(|table| recipe.writes(table)).map(|table| table.file).collect()
 }

@@ -20,6 +20,14 @@ use crate::report::folder::manifest::Choices;
 use crate::report::folder::manifest::Options;
 use crate::report::folder::manifest::RunPlan;
 use crate::report::folder::output_folder;
+use crate::report::tables::column::TableSpec;
+use crate::report::tables::equal_budget::BudgetedPolicy;
+use crate::report::tables::events::Event;
+use crate::report::tables::groups::GroupOfStartups;
+use crate::report::tables::replications::ReplicationValue;
+use crate::report::tables::row::Row as _;
+use crate::report::tables::selection::SelectedPolicy;
+use crate::report::text::dialect::Target;
 use crate::report::text::language::Language;
 use crate::report::text::language::UnknownLanguage;
 use crate::scenario::Policy;
@@ -137,6 +145,34 @@ impl Recipe {
     #[must_use]
     pub fn language(&self) -> Language {
         Language::or_english(&self.options.language, &self.scenario)
+    }
+
+    /// Whether a run of this recipe writes a table.
+    #[must_use]
+    pub fn writes(&self, table: &TableSpec) -> bool {
+        let options = &self.options;
+        let is_asked_for = match table.file {
+            file if file == BudgetedPolicy::TABLE.file => self.scaled.is_some(),
+            file if file == ReplicationValue::TABLE.file => options.replication_csv,
+            file if file == SelectedPolicy::TABLE.file => options.best.is_some(),
+            file if file == Event::TABLE.file => options.events > 0,
+            file if file == GroupOfStartups::TABLE.file => self.choices.groups,
+            _ => true,
+        };
+        let is_chosen = options.only.is_empty() || options.only.iter().any(|it| it == table.name());
+        self.shard.is_none() && is_asked_for && is_chosen
+    }
+
+    /// Whether a run of this recipe has report, workbook and pictures: not one of some tables alone, nor a shard.
+    #[must_use]
+    pub fn has_views(&self) -> bool {
+        self.shard.is_none() && self.options.only.is_empty()
+    }
+
+    /// A folder, and how tables of this recipe are written into it.
+    #[must_use]
+    pub fn target<'f>(&self, folder: &'f Path) -> Target<'f> {
+        Target { folder, dialect: self.options.csv_dialect, money: self.scenario.money }
     }
 
     /// What the scenario and the command line say and no simulation reads: a sentence each.

@@ -282,6 +282,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
                 || !filter.is_empty(),
             replication_filter: filter,
             outcomes: arguments.outcomes.iter().map(ToString::to_string).collect(),
+            only: Vec::new(),
             // Of few policies they are all compared anyway.
             pairs: arguments.pairs && many,
             best,

@@ -157,6 +157,10 @@ pub struct Options {
     /// What replications.csv is cut to.
     #[serde(default, skip_serializing_if = "ReplicationFilter::is_empty")]
     pub replication_filter: ReplicationFilter,
+    /// The tables that are written where it is not all of them, by their names in the order of the register; then
+    /// there is no view of them either.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<String>,
     /// Whether the pairs of many policies are all compared.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pairs: bool,

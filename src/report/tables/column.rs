@@ -13,6 +13,20 @@ pub struct TableSpec {
     pub sheet: Option<Sheet>,
 }
 
+impl TableSpec {
+    /// The table's name: that of its file without the ending, such as `yearly` or `appraisal/flows`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.file.strip_suffix(".csv").unwrap_or(self.file)
+    }
+
+    /// The name of the same table as Parquet.
+    #[must_use]
+    pub fn parquet(&self) -> String {
+        format!("{}.parquet", self.name())
+    }
+}
+
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
@@ -26,6 +40,23 @@ pub struct Column {
     pub meaning_en: &'static str,
     /// What it means, in Korean.
     pub meaning_ko: &'static str,
+    /// What its cells hold.
+    pub holds: Holds,
+    /// Whether a cell may be unknown.
+    pub optional: bool,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Text.
+    Text,
+    /// A number.
+    Number,
+    /// A whole number, not negative.
+    Whole,
+    /// Yes or no.
+    YesNo,
 }
 
 /// A sheet that shows a table of the run.
@@ -64,14 +95,15 @@ impl Column {
     }
 }
 
-/// A column, which takes its name from the field of the row that holds it.
+/// A column, which takes its name from the field of the row that holds it, and from that field's type what its cells hold.
 pub(super) const fn column(
     unit: &'static str,
     heading_ko: &'static str,
     meaning_en: &'static str,
     meaning_ko: &'static str,
 ) -> Column {
-    Column { name: "", unit, heading_ko, meaning_en, meaning_ko }
+    let (holds, optional) = (Holds::Text, false);
+    Column { name: "", unit, heading_ko, meaning_en, meaning_ko, holds, optional }
 }
 
 // Columns of many tables.

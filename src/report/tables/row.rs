@@ -1,6 +1,7 @@
 //! A row of a table as a type. One `table!` gives the type and all that is known of the table: the
 //! header, the entries of the dictionary, what is written and read, and the workbook's sheet.
 
+use crate::report::tables::column::Holds;
 use crate::report::tables::column::TableSpec;
 
 /// No figure of a run is larger, and so no difference or sum of a few overflows. A spreadsheet takes
@@ -16,6 +17,8 @@ pub enum Cell<'a> {
     Number(f64),
     /// A whole number.
     Whole(u64),
+    /// Yes or no.
+    YesNo(bool),
     /// Nothing, because it is not known or has no meaning.
     Unknown,
 }
@@ -57,6 +60,10 @@ pub trait Cells<'a> {
 
 /// What a column may hold.
 pub trait Field<'a>: Sized {
+    /// What a cell of it holds.
+    const HOLDS: Holds;
+    /// Whether a cell of it may be unknown.
+    const OPTIONAL: bool = false;
     /// As a cell.
     fn cell(&self) -> Cell<'a>;
     /// From the text of a cell; nothing where it is something else.
@@ -64,6 +71,8 @@ pub trait Field<'a>: Sized {
 }
 
 impl<'a> Field<'a> for &'a str {
+    const HOLDS: Holds = Holds::Text;
+
     fn cell(&self) -> Cell<'a> {
         Cell::Text(self)
     }
@@ -74,6 +83,8 @@ impl<'a> Field<'a> for &'a str {
 }
 
 impl<'a> Field<'a> for f64 {
+    const HOLDS: Holds = Holds::Number;
+
     fn cell(&self) -> Cell<'a> {
         Cell::Number(*self)
     }
@@ -85,8 +96,10 @@ impl<'a> Field<'a> for f64 {
 
 /// Yes or no.
 impl<'a> Field<'a> for bool {
+    const HOLDS: Holds = Holds::YesNo;
+
     fn cell(&self) -> Cell<'a> {
-        Cell::Text(if *self { "yes" } else { "no" })
+        Cell::YesNo(*self)
     }
 
     fn read(text: &'a str) -> Option<Self> {
@@ -100,6 +113,9 @@ impl<'a> Field<'a> for bool {
 
 /// Empty where it is not known or has no meaning.
 impl<'a, T: Field<'a>> Field<'a> for Option<T> {
+    const HOLDS: Holds = T::HOLDS;
+    const OPTIONAL: bool = true;
+
     fn cell(&self) -> Cell<'a> {
         self.as_ref().map_or(Cell::Unknown, T::cell)
     }
@@ -112,6 +128,8 @@ impl<'a, T: Field<'a>> Field<'a> for Option<T> {
 macro_rules! whole {
     ($($type:ty: $whole:expr,)*) => {$(
         impl<'a> Field<'a> for $type {
+            const HOLDS: Holds = Holds::Whole;
+
             fn cell(&self) -> Cell<'a> {
                 Cell::Whole($whole(*self))
             }
@@ -153,16 +171,27 @@ macro_rules! table {
             )*
         }
 
-        impl $crate::report::tables::row::Row for $name<'_> {
-            const TABLE: $crate::report::tables::column::TableSpec = {
-                // What a table may be described with.
+        impl<'a> $name<'a> {
+            const COLUMNS: &'static [$crate::report::tables::column::Column] = {
+                // What a column may be described with.
                 #[allow(clippy::wildcard_imports, reason = "the columns of many tables")]
                 use $crate::report::tables::column::*;
-                TableSpec {
-                    file: $file,
-                    columns: &[$(Column { name: stringify!($field), ..$column },)*],
-                    sheet: $sheet,
-                }
+                use $crate::report::tables::row::Field;
+                &[$(Column {
+                    name: stringify!($field),
+                    holds: <$type as Field<'a>>::HOLDS,
+                    optional: <$type as Field<'a>>::OPTIONAL,
+                    ..$column
+                },)*]
+            };
+        }
+
+        impl $crate::report::tables::row::Row for $name<'_> {
+            const TABLE: $crate::report::tables::column::TableSpec = {
+                // What a sheet may be described with.
+                #[allow(clippy::wildcard_imports, unused_imports, reason = "a table may have no sheet")]
+                use $crate::report::tables::column::*;
+                TableSpec { file: $file, columns: $name::COLUMNS, sheet: $sheet }
             };
             type Of<'a> = $name<'a>;
 

@@ -33,6 +33,7 @@ fn add(cell: Cell<'_>, money: Option<&Money>, text: &mut String) {
         Cell::Text(words) => text.push_str(&harmless(&said(words, money))),
         Cell::Number(value) => text.push_str(&number(value)),
         Cell::Whole(value) => text.push_str(&value.to_string()),
+        Cell::YesNo(value) => text.push_str(if value { "yes" } else { "no" }),
         Cell::Unknown => {}
     }
 }
