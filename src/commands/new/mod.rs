@@ -68,6 +68,23 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     if let Some(tag) = &arguments.language {
         return add_language(&arguments.folder, tag);
     }
+    let files = write(arguments)?;
+    let shown = arguments.folder.display();
+    let mut text = format!("wrote a scenario of {} files to {shown}\n\n", files.len());
+    for path in files {
+        let _ = writeln!(text, "  {path}");
+    }
+    let word = message::shell_word(&shown.to_string());
+    let _ = writeln!(text, "\nnext: yangjae check {word}\n      yangjae run {word}");
+    Ok(console::print(&text)?)
+}
+
+/// Writes the scenario; gives the paths of its files within the folder.
+///
+/// # Errors
+///
+/// Fails as [`run`] does.
+pub fn write(arguments: &Arguments) -> Result<Vec<&'static str>, Error> {
     Scenario::check_name(&arguments.folder)?;
     let library = arguments.copy_parameters.as_deref().and_then(libraries::text);
     let numbers = (arguments.areas, arguments.sectors);
@@ -75,14 +92,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let files: Vec<(&str, &str)> =
         texts.iter().map(|(path, text)| (*path, text.as_ref())).collect();
     whole_folder::write(&arguments.folder, &files)?;
-    let shown = arguments.folder.display();
-    let mut text = format!("wrote a scenario of {} files to {shown}\n\n", files.len());
-    for (path, _) in files {
-        let _ = writeln!(text, "  {path}");
-    }
-    let word = message::shell_word(&shown.to_string());
-    let _ = writeln!(text, "\nnext: yangjae check {word}\n      yangjae run {word}");
-    Ok(console::print(&text)?)
+    Ok(FILES.iter().map(|(path, _)| *path).collect())
 }
 
 /// Writes the form of a language's file into a scenario's folder.
