@@ -78,7 +78,7 @@ def process(number, folder):
     options = [f"--set={name}={value}" for name, value in variant(number).items()]
     output = f"{folder}/{number}"
     command = [asked.program, "run", asked.scenario, "--policy", asked.policy, *options]
-    command += ["--replications", str(REPLICATIONS), "--quiet", "--output", output]
+    command += ["--replications", str(REPLICATIONS), "--quiet", "--output", output, *lean]
     subprocess.run(command, check=True)
     return outcomes(yangjae.read_tables(output)["outcomes"])
 
@@ -87,6 +87,9 @@ def processes(folder):
     return [process(number, folder) for number in range(asked.processes)]
 
 
+# A program that can cut a run to the table that is wanted does so.
+shown = subprocess.run([asked.program, "run", "--help"], check=True, capture_output=True, text=True).stdout
+lean = ["--only", "outcomes"] if "--only" in shown else []
 by_many, of_many = timed(many, asked.variants)
 by_runs, of_runs = timed(runs, asked.variants)
 with tempfile.TemporaryDirectory() as folder:

@@ -17,6 +17,7 @@ use crate::python::simulate::Simulator;
 use crate::python::source::Source;
 use crate::python::table::Table;
 use crate::python::table::finite;
+use crate::python::work::scratch;
 use crate::python::work::supervised;
 use crate::report::folder::whole_folder;
 use crate::report::tables::levers;
@@ -342,10 +343,4 @@ impl Scenario {
     fn replay(&self, py: Python<'_>, policy: &str, replication: u32) -> PyResult<Table> {
         Ok(py.detach(|| self.simulator.events(&self.read, policy, replication))?)
     }
-}
-
-/// A temporary folder.
-pub(super) fn scratch() -> Result<tempfile::TempDir, Failure> {
-    let none = |error| Failure::Failed(format!("no temporary folder can be made: {error}"));
-    tempfile::tempdir().map_err(none)
 }

@@ -11,6 +11,10 @@ use arrow_array::Int64Array;
 use arrow_array::RecordBatch;
 use arrow_array::RecordBatchIterator;
 use arrow_array::StringArray;
+use arrow_array::builder::BooleanBuilder;
+use arrow_array::builder::Float64Builder;
+use arrow_array::builder::Int64Builder;
+use arrow_array::builder::StringBuilder;
 use arrow_array::ffi::FFI_ArrowSchema;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_schema::ArrowError;
@@ -86,42 +90,42 @@ impl About {
 /// The values of a column in the part that is being filled.
 #[derive(Debug)]
 enum Values {
-    Text(Vec<Option<String>>),
-    Number(Vec<Option<f64>>),
-    Whole(Vec<Option<i64>>),
-    YesNo(Vec<Option<bool>>),
+    Text(StringBuilder),
+    Number(Float64Builder),
+    Whole(Int64Builder),
+    YesNo(BooleanBuilder),
 }
 
 impl Values {
     fn new(holds: Holds) -> Self {
         match holds {
-            Holds::Text => Self::Text(Vec::new()),
-            Holds::Number => Self::Number(Vec::new()),
-            Holds::Whole => Self::Whole(Vec::new()),
-            Holds::YesNo => Self::YesNo(Vec::new()),
+            Holds::Text => Self::Text(StringBuilder::new()),
+            Holds::Number => Self::Number(Float64Builder::new()),
+            Holds::Whole => Self::Whole(Int64Builder::new()),
+            Holds::YesNo => Self::YesNo(BooleanBuilder::new()),
         }
     }
 
     fn push(&mut self, cell: Cell<'_>) {
         match (self, cell) {
-            (Self::Text(all), Cell::Text(text)) => all.push(Some(text.to_owned())),
-            (Self::Number(all), Cell::Number(value)) => all.push(Some(value)),
-            (Self::Whole(all), Cell::Whole(value)) => all.push(i64::try_from(value).ok()),
-            (Self::YesNo(all), Cell::YesNo(value)) => all.push(Some(value)),
-            (Self::Text(all), _) => all.push(None),
-            (Self::Number(all), _) => all.push(None),
-            (Self::Whole(all), _) => all.push(None),
-            (Self::YesNo(all), _) => all.push(None),
+            (Self::Text(all), Cell::Text(text)) => all.append_value(text),
+            (Self::Number(all), Cell::Number(value)) => all.append_value(value),
+            (Self::Whole(all), Cell::Whole(value)) => all.append_option(i64::try_from(value).ok()),
+            (Self::YesNo(all), Cell::YesNo(value)) => all.append_value(value),
+            (Self::Text(all), _) => all.append_null(),
+            (Self::Number(all), _) => all.append_null(),
+            (Self::Whole(all), _) => all.append_null(),
+            (Self::YesNo(all), _) => all.append_null(),
         }
     }
 
     /// As an array, after which it is empty.
     fn take(&mut self) -> ArrayRef {
         match self {
-            Self::Text(all) => Arc::new(StringArray::from(std::mem::take(all))),
-            Self::Number(all) => Arc::new(Float64Array::from(std::mem::take(all))),
-            Self::Whole(all) => Arc::new(Int64Array::from(std::mem::take(all))),
-            Self::YesNo(all) => Arc::new(BooleanArray::from(std::mem::take(all))),
+            Self::Text(all) => Arc::new(all.finish()),
+            Self::Number(all) => Arc::new(all.finish()),
+            Self::Whole(all) => Arc::new(all.finish()),
+            Self::YesNo(all) => Arc::new(all.finish()),
         }
     }
 }
@@ -218,12 +222,8 @@ impl Table {
         };
         let mut filling = Filling::new(header.iter().map(about).collect());
         let about = filling.about.clone();
-        let mut is_header = true;
         tables
             .rows::<ReadFailure>(spec.file, |record| {
-                if std::mem::take(&mut is_header) {
-                    return Ok(());
-                }
                 let cells = record.iter().zip(&about).map(|(text, about)| cell(text, about));
                 Ok(filling.row(cells)?)
             })

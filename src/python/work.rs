@@ -1,5 +1,5 @@
 //! Work without the interpreter's lock: other threads of Python go on, Ctrl-C stops it, and a callback is told how
-//! far it is.
+//! far it is. And a place for what it writes.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::AtomicU32;
@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use pyo3::prelude::*;
+use tempfile::TempDir;
 
 use crate::experiment::batch::Progress;
 use crate::python::failure::Failure;
@@ -73,4 +74,10 @@ pub(super) fn supervised<T: Send>(
     })?;
     tell(py)?;
     Ok(done)
+}
+
+/// A temporary folder.
+pub(super) fn scratch() -> Result<TempDir, Failure> {
+    let none = |error| Failure::Failed(format!("no temporary folder can be made: {error}"));
+    tempfile::tempdir().map_err(none)
 }

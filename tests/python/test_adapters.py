@@ -35,9 +35,9 @@ def test_experiments_of_the_workbench_equal_runs():
 
 def test_sizes_and_switches_are_changes_of_a_policy():
     toy = yangjae.Scenario.load(TOY)
-    model = yangjae.ema.Model(toy, of="hub", sizes={"hub": (0.5, 1.5)}, uncertainties="wage", outcomes="net_jobs")
-    found = model.run_experiment({"hub": 0.5, "wage": 50.0})
-    half = toy.with_policy(of="hub", scale={"hub": 0.5}, name="half").with_parameters(wage=50.0)
+    model = yangjae.ema.Model(toy, of="hub", sizes={"hub": (0.5, 1.5)}, uncertainties="growth_young", outcomes="net_jobs")
+    found = model.run_experiment({"hub": 0.5, "growth_young": 0.5})
+    half = toy.with_policy(of="hub", scale={"hub": 0.5}, name="half").with_parameters(growth_young=0.5)
     rows = half.run(replications=1).outcomes.where(policy="half", outcome="net_jobs")
     assert found == {"net_jobs": rows[0]["value"]}
     with pytest.raises(yangjae.RequestError):
@@ -46,14 +46,14 @@ def test_sizes_and_switches_are_changes_of_a_policy():
 
 def test_rows_of_a_sample_are_evaluated_in_their_order():
     toy = yangjae.Scenario.load(TOY)
-    problem = yangjae.salib.problem(toy, ["wage", "founder_rate"])
+    problem = yangjae.salib.problem(toy, ["growth_young", "founder_rate"])
     low, high = problem["bounds"][0]
     sample = numpy.array([[low, 20.0], [high, 20.0], [low, 25.0]])
     found = yangjae.salib.evaluate(toy, problem, sample, "hub", ["economic_npv"], replications=3)
     rows = yangjae.salib.rows(problem, sample, found)
-    assert list(rows["row"]) == [0, 1, 2] and list(rows.columns) == ["row", "wage", "founder_rate", "economic_npv"]
+    assert list(rows["row"]) == [0, 1, 2] and list(rows.columns) == ["row", "growth_young", "founder_rate", "economic_npv"]
     for row in rows.itertuples():
-        run = toy.with_parameters(wage=row.wage, founder_rate=row.founder_rate).run(replications=3)
+        run = toy.with_parameters(growth_young=row.growth_young, founder_rate=row.founder_rate).run(replications=3)
         values = [one["value"] for one in run.outcomes.where(policy="hub", outcome="economic_npv")]
         assert row.economic_npv == numpy.mean(values)
     assert len(set(yangjae.salib.problem(toy, by_phase=True)["groups"])) > 1

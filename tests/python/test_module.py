@@ -45,7 +45,7 @@ def test_frames_of_every_kind_hold_the_same(run):
 
 def test_numbers_are_numbers_and_units_are_told(run):
     frame = run.comparison.to_pandas()
-    assert frame["mean"].dtype == numpy.float64 and frame["year"].dtype == numpy.int64
+    assert frame["difference"].dtype == numpy.float64 and frame["year"].dtype == numpy.int64
     assert frame.attrs["units"]["year"] == "year"
     assert run.cost_benefit.about("policy").unit == ""
     assert run.money == "KRW m"
@@ -93,7 +93,7 @@ def test_strings_pickles_and_folders_are_the_same_scenario(toy):
 
 def test_alternatives_make_a_policy_each_and_a_name_is_taken(toy):
     several = toy.with_policy(of="hub", delay={"hub": ["1y", "2y"]})
-    assert several.added == ["hub--hub-1y-later", "hub--hub-2y-later"]
+    assert several.added == ["hub--hub-delay-1y", "hub--hub-delay-2y"]
     assert toy.with_policy(of="hub", scale={"hub": 2}, name="large").policies["policy"] == ["baseline", "hub", "large"]
     assert toy.policies["policy"] == ["baseline", "hub"]
 

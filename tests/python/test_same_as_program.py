@@ -42,7 +42,7 @@ CASES = {
         TOY,
         lambda scenario: scenario.with_policy(of="hub", delay={"hub": "1y"}, scale={"hub": 0.5}),
         ["--delay", "hub=1y", "--scale", "hub=0.5", "--policy", "hub"],
-        {"policies": ["hub", "hub--hub-1y-later--hub-times-0.5"]},
+        {"policies": ["hub", "hub--hub-delay-1y--hub-scale-0-5"]},
     ),
     "shipped": (
         YANGJAE,

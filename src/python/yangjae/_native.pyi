@@ -2,6 +2,8 @@ import os
 from collections.abc import Callable, Sequence
 from typing import final
 
+__all__ = ["Run", "Scenario", "Table", "__version__", "main", "read_tables", "run_search", "write_new"]
+
 __version__: str
 
 _Path = str | os.PathLike[str]

@@ -5,11 +5,11 @@ and switches of the levers of one of them; outcomes are those of its runs. Every
 replications, so that a difference between experiments comes from parameters and policies alone.
 
 >>> import yangjae, yangjae.ema
->>> model = yangjae.ema.Model(yangjae.Scenario.load("scenarios/toy"), uncertainties=["wage", "founder_rate"])
+>>> model = yangjae.ema.Model(yangjae.Scenario.load("scenarios/toy"), uncertainties=["growth_young", "founder_rate"])
 >>> sorted(uncertainty.name for uncertainty in model.uncertainties)
-['founder_rate', 'wage']
+['founder_rate', 'growth_young']
 >>> from ema_workbench import Policy, Scenario as World
->>> model.run_model(World("mine", wage=50.0, founder_rate=20.0), Policy("hub", plan="hub"))
+>>> model.run_model(World("mine", growth_young=0.5, founder_rate=20.0), Policy("hub", plan="hub"))
 >>> sorted(model.outcomes_output)
 ['economic_npv', 'fiscal_npv', 'job_years', 'net_jobs', 'public_cost_pv']
 """
@@ -77,7 +77,7 @@ class Model(SingleReplication):  # type: ignore[misc]  # the workbench has no ty
             raise RequestError("`sizes` and `switches` are of one policy: name it by `of`")
         if of is not None and not self._sizes and not self._switches:
             raise RequestError("`of` without `sizes` or `switches` leaves nothing to vary")
-        self._outcomes = _names(outcomes) or scenario.outcomes["outcome"]
+        self._wanted = _names(outcomes) or scenario.outcomes["outcome"]
         self.uncertainties = [
             RealParameter(name, row["low"], row["high"])
             for name, row in _varied(scenario, _names(uncertainties)).items()
@@ -89,7 +89,7 @@ class Model(SingleReplication):  # type: ignore[misc]  # the workbench has no ty
             self.levers.extend(BooleanParameter(lever) for lever in self._switches)
         self.outcomes = [
             ScalarOutcome(outcome.replace("@", "_").replace("-", "_"), kind=_kind(outcome), variable_name=outcome)
-            for outcome in self._outcomes
+            for outcome in self._wanted
         ]
 
     def model_init(self, policy: Any) -> None:
@@ -101,7 +101,7 @@ class Model(SingleReplication):  # type: ignore[misc]  # the workbench has no ty
         scenario, policy = self._policy(experiment)
         parameters = {one.name: float(experiment[one.name]) for one in self.uncertainties if one.name in experiment}
         rows = [(replication, parameters) for replication in self._replications]
-        found = scenario.evaluate_many(policy, rows, self._outcomes, threads=1)
+        found = scenario.evaluate_many(policy, rows, self._wanted, threads=1)
         return {outcome: sum(values) / len(values) for outcome, values in found.items()}
 
     def _policy(self, experiment: Mapping[str, Any]) -> tuple[Scenario, str]:

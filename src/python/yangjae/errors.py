@@ -39,7 +39,7 @@ class ScenarioError(YangjaeError, ValueError):
     ...     toy.with_policy("titel = 'A hub'", name="later")
     ... except yangjae.ScenarioError as error:
     ...     print(error.file, error.line, error.column, error.problems[0].message)
-    scenarios/toy/policies/later.toml 1 1 unknown key `titel`
+    scenarios/toy/policies/later.toml 1 1 `titel` is no key of a policy
     """
 
     problems: list[Problem]

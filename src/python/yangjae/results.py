@@ -88,8 +88,8 @@ class Run(_WithTables):
     what one row is:
 
     ``comparison``
-        the difference of one policy from the baseline, in one metric at one place in one year: ``mean``, ``se``,
-        ``ci_low`` and ``ci_high`` (Monte Carlo error, 95 %), ``p05``, ``p50``, ``p95`` (middle 90 % of replications),
+        the difference of one policy from the baseline, in one metric at one place in one year: ``difference``, its
+        mean, ``se``, ``ci_low`` and ``ci_high`` (Monte Carlo error, 95 %), ``p05``, ``p50``, ``p95`` (middle 90 % of replications),
         ``probability_higher``
     ``yearly``
         one metric at one place in one year under one policy
@@ -100,7 +100,8 @@ class Run(_WithTables):
     ``draws``
         one parameter in one replication
     ``pairs``
-        the difference between two policies in the last year, and whether they are ranked
+        ``difference`` of ``policy`` less ``other`` in the last year, by metric, and whether they are ranked; also of public
+        cost and present values, at the place ``all``; of a changed policy ``other`` is the one that it changes
     ``additionality``
         one term of the account from gross to net jobs or investment
     ``cost_benefit``, ``cash``
@@ -258,7 +259,7 @@ class Run(_WithTables):
         """What each policy adds in the last year, for a notebook."""
         last = self.years[-1]
         rows = "".join(
-            f"<tr><td>{row['policy']}</td><td>{row['mean']:+,.0f}</td>"
+            f"<tr><td>{row['policy']}</td><td>{row['difference']:+,.0f}</td>"
             f"<td>{row['p05']:+,.0f} to {row['p95']:+,.0f}</td></tr>"
             for row in self.tables["comparison"].where(metric="jobs", place="city", year=last)
             if row["p05"] is not None and row["p95"] is not None

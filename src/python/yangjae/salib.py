@@ -5,9 +5,9 @@ the same replications, and the outcomes go back to SALib (``SALib.analyze.sobol.
 
 >>> import yangjae, yangjae.salib
 >>> scenario = yangjae.Scenario.load("scenarios/toy")
->>> problem = yangjae.salib.problem(scenario, ["wage", "founder_rate"])
+>>> problem = yangjae.salib.problem(scenario, ["growth_young", "founder_rate"])
 >>> problem["num_vars"], problem["names"]
-(2, ['wage', 'founder_rate'])
+(2, ['growth_young', 'founder_rate'])
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ class Scenario:
     >>> scenario.name, scenario.baseline, scenario.years
     ('toy', 'baseline', range(2024, 2029))
     >>> scenario.policies.to_dict()["title"]
-    ['Nothing is built', 'A start-up hub']
+    ['Nothing is done', 'Ten places']
     """
 
     def __init__(self, native: _native.Scenario, added: Sequence[str] = ()) -> None:
@@ -218,11 +218,11 @@ class Scenario:
         >>> import yangjae
         >>> later = yangjae.Scenario.load("scenarios/toy").with_policy(of="hub", delay={"hub": "1y"})
         >>> later.added
-        ['hub--hub-1y-later']
+        ['hub--hub-delay-1y']
         >>> run = later.run(policies=["hub", *later.added], replications=20, seed=1)
-        >>> jobs = run.pairs.where(metric="jobs", place="city", policy="hub", other=later.added[0])[0]
-        >>> jobs["mean"] > 0
-        True
+        >>> rows = run.pairs.where(policy=later.added[0], other="hub", metric="jobs", place="city")
+        >>> [row["difference"] for row in rows]
+        [-6.15]
         """
         if text is not None:
             if name is None:

@@ -43,7 +43,7 @@ class Table:
     >>> import yangjae
     >>> run = yangjae.Scenario.load("scenarios/toy").run(replications=4)
     >>> run.yearly
-    <yangjae.Table yearly: 620 rows, 12 columns>
+    <yangjae.Table yearly: 1930 rows, 16 columns>
     >>> run.yearly.about("mean").unit
     'metric'
     >>> run.yearly.column("year")[:3]
