@@ -1,5 +1,7 @@
 //! The command line: which command, with which arguments.
 
+use std::ffi::OsString;
+
 use clap::CommandFactory as _;
 use clap::Parser;
 use clap::Subcommand;
@@ -17,6 +19,7 @@ use crate::commands::diff;
 use crate::commands::error::Error;
 use crate::commands::explain;
 use crate::commands::explore;
+use crate::commands::interrupt;
 use crate::commands::man;
 use crate::commands::merge;
 use crate::commands::new;
@@ -32,8 +35,10 @@ use crate::commands::slurm;
 use crate::commands::validate;
 use crate::commands::verify;
 use crate::report::text::console;
+use crate::report::text::message;
 use crate::scenario::renamed;
 use crate::scenario::renamed::Of;
+use crate::system;
 
 /// What a newcomer sees who types `yangjae` alone.
 const WELCOME: &str = "\
@@ -108,13 +113,38 @@ pub enum Command {
     Man(man::Arguments),
 }
 
+/// Does what a command line asks, the program's name first, and tells what is wrong. Returns the exit status.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    system::tell_of_large_files();
+    let done = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli.run().map(|()| 0),
+        Err(told) => tell(&told),
+    };
+    match done {
+        Ok(status) => {
+            interrupt::done();
+            status
+        }
+        Err(error) => {
+            match &error {
+                Error::Scenario(problems) => {
+                    console::tell_in_colour(|colour| problems.render(colour));
+                }
+                error => console::tell(&format!("error: {}", message::with_causes(error))),
+            }
+            error.status()
+        }
+    }
+}
+
 /// Prints what the reading of the command line has to tell: help and version to standard output,
 /// mistakes to standard error. Returns the exit status.
 ///
 /// # Errors
 ///
 /// Fails if help cannot be written. Where a mistake cannot be told, the status still tells.
-pub fn tell(told: &clap::Error) -> Result<u8, Error> {
+fn tell(told: &clap::Error) -> Result<u8, Error> {
     let mut text = told.render().to_string();
     if let Some(hint) = renamed_hint(told) {
         text = format!("{}\n\n  tip: {hint}\n", text.trim_end());

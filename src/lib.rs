@@ -70,7 +70,8 @@
 //! `default` is all. Without any, the library is the engine: scenarios, simulation, statistics and
 //! calibration, on the caller's thread. `threads` shares work among processors; `report` writes tables,
 //! folders and the page; `workbook` and `pictures` add their files; `explore` answers what a page asks whose
-//! reader moves levers, and is what is compiled for browsers; `terminal` adds the commands.
+//! reader moves levers, and is what is compiled for browsers; `terminal` adds the commands; `python` is the module
+//! for Python, which no other crate can call.
 //!
 //! The modules use each other in a fixed order, that of the list in `tests/integration/layering.rs`;
 //! each may use those before it, never those after.
@@ -88,6 +89,8 @@ pub mod model;
 #[cfg(feature = "report")]
 pub mod pipeline;
 pub mod policy;
+#[cfg(feature = "python")]
+mod python;
 pub mod random;
 #[cfg(feature = "report")]
 pub mod report;

@@ -252,7 +252,7 @@ impl Error {
 
 /// The same error, told at its place in the scenario's files where what a simulation broke off at, or what
 /// the command line asked for, depends on them.
-pub(super) fn placed(error: Error, scenario: &Scenario, folder: &Path) -> Error {
+pub(crate) fn placed(error: Error, scenario: &Scenario, folder: &Path) -> Error {
     let (file, key, text) = match &error {
         Error::Run(RunError::Scaling(ScalingError::Budget(
             BudgetError::NoPolicy | BudgetError::NoBudget { .. },

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 /// A module may use those before it in this list, never those after.
-const LAYERS: [&str; 15] = [
+const LAYERS: [&str; 16] = [
     "system",
     "time",
     "random",
@@ -22,6 +22,7 @@ const LAYERS: [&str; 15] = [
     "pipeline",
     "commands",
     "cli",
+    "python",
     "main",
 ];
 

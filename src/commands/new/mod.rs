@@ -70,25 +70,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     if let Some(tag) = &arguments.language {
         return add_language(&arguments.folder, tag);
     }
-    Scenario::check_name(&arguments.folder)?;
-    let library = arguments.copy_parameters.as_deref().and_then(libraries::text);
-    let numbers = (arguments.areas, arguments.sectors);
-    let texts = template::files(FILES, numbers, &arguments.currency, library);
-    let mut files: Vec<(String, String)> = Vec::new();
-    for (path, text) in texts {
-        let line = schema::line(path).unwrap_or_default();
-        files.push((path.to_owned(), line + &text));
-    }
-    let count = files.len();
-    let schemas =
-        Kind::ALL.map(|kind| (format!("{}/{}", schema::FOLDER, kind.file()), kind.text()));
-    files.extend(schemas);
-    let texts: Vec<(&str, &str)> =
-        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    whole_folder::write(&arguments.folder, &texts)?;
+    let files = write(arguments)?;
     let shown = arguments.folder.display();
-    let mut text = format!("wrote a scenario of {count} files to {shown}\n\n");
-    for (path, _) in &files[..count] {
+    let mut text = format!("wrote a scenario of {} files to {shown}\n\n", files.len());
+    for path in files {
         let _ = writeln!(text, "  {path}");
     }
     let _ = writeln!(
@@ -99,6 +84,30 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let word = message::shell_word(&shown.to_string());
     let _ = writeln!(text, "\nnext: yangjae check {word}\n      yangjae run {word}");
     Ok(console::print(&text)?)
+}
+
+/// Writes the scenario; gives the paths of its files within the folder.
+///
+/// # Errors
+///
+/// Fails as [`run`] does.
+pub fn write(arguments: &Arguments) -> Result<Vec<&'static str>, Error> {
+    Scenario::check_name(&arguments.folder)?;
+    let library = arguments.copy_parameters.as_deref().and_then(libraries::text);
+    let numbers = (arguments.areas, arguments.sectors);
+    let texts = template::files(FILES, numbers, &arguments.currency, library);
+    let mut files: Vec<(String, String)> = Vec::new();
+    for (path, text) in texts {
+        let line = schema::line(path).unwrap_or_default();
+        files.push((path.to_owned(), line + &text));
+    }
+    let schemas =
+        Kind::ALL.map(|kind| (format!("{}/{}", schema::FOLDER, kind.file()), kind.text()));
+    files.extend(schemas);
+    let texts: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    whole_folder::write(&arguments.folder, &texts)?;
+    Ok(FILES.iter().map(|(path, _)| *path).collect())
 }
 
 /// Writes the form of a language's file into a scenario's folder.

@@ -6,6 +6,7 @@ mod words;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 
 use crate::analysis::decision::criterion::Criterion;
 use crate::analysis::decision::outcome::Added;
@@ -134,6 +135,15 @@ fn probability(text: &str) -> Result<f64, String> {
 /// Fails if the scenario has problems, the command line does not fit it, the simulation fails or is interrupted, or
 /// the folder cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
+    run_until(arguments, &interrupt::watch())
+}
+
+/// The same until `stop` is set, without an eye on signals.
+///
+/// # Errors
+///
+/// Fails as [`run`] does.
+pub fn run_until(arguments: &Arguments, stop: &AtomicBool) -> Result<(), Error> {
     let replaced = &arguments.replaced;
     let inputs = &arguments.scenario.folder();
     let mut scenario = load::load(inputs, &replaced.set, replaced.until)?;
@@ -146,12 +156,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         Ok(Scenario { seed: scenario.seed, ..within })
     };
     let futures = names.iter().map(within).collect::<Result<Vec<_>, Error>>()?;
-    search((&scenario, &futures), arguments).map_err(|error| placed(error, &scenario, inputs))
+    search((&scenario, &futures), arguments, stop).map_err(|error| placed(error, &scenario, inputs))
 }
 
 fn search<'s>(
     (scenario, futures): (&'s Scenario, &'s [Scenario]),
     arguments: &Arguments,
+    stop: &AtomicBool,
 ) -> Result<(), Error> {
     let space = Space::of(scenario, arguments.beyond_evidence);
     if space.candidates.is_empty() {
@@ -167,8 +178,7 @@ fn search<'s>(
     if arguments.resume {
         SearchFolder::must_be_begun(&path).map_err(SearchError::from)?;
     }
-    let stop = interrupt::watch();
-    let workers = Workers::start(arguments.threads, &stop).map_err(SearchError::from)?;
+    let workers = Workers::start(arguments.threads, stop).map_err(SearchError::from)?;
     let inputs = arguments.scenario.folder();
     let files = |scenario: &'s Scenario| Files {
         scenario,

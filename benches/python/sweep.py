@@ -1,0 +1,101 @@
+"""1,000 variants of a scenario with 20 replications each: by Python, and by a process for each variant.
+
+    python benches/python/sweep.py PROGRAM [--variants N] [--processes N] [SCENARIO POLICY]
+
+Two parameters vary over their ranges; what is wanted of each variant is the mean of every outcome of the policy. Three
+ways: `evaluate_many`, which reads the scenario once; a run of a changed scenario each; a process each, of which only some
+are started and the rest reckoned. All give the same values, which is checked. Processor time is that of all threads.
+"""
+
+import argparse
+import resource
+import subprocess
+import tempfile
+import time
+
+import yangjae
+
+REPLICATIONS = 20
+
+arguments = argparse.ArgumentParser()
+arguments.add_argument("program")
+arguments.add_argument("--variants", type=int, default=1_000)
+arguments.add_argument("--processes", type=int, default=20)
+arguments.add_argument("scenario", nargs="?", default="scenarios/yangjae")
+arguments.add_argument("policy", nargs="?", default="campus")
+asked = arguments.parse_args()
+
+scenario = yangjae.Scenario.load(asked.scenario)
+rows = {row["parameter"]: row for row in scenario.parameters}
+
+
+def variant(number):
+    """The values of a variant, spread over the ranges of two parameters."""
+    share, other = (number * 0.618034) % 1.0, (number * 0.754878) % 1.0
+    value = lambda name, at: rows[name]["low"] + at * (rows[name]["high"] - rows[name]["low"])
+    return {"founder_rate": value("founder_rate", share), "wage": value("wage", other)}
+
+
+def clocks():
+    """Wall and processor time, that of ended children included."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return time.perf_counter(), sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def timed(work, of):
+    """What some work gives, and its wall and processor seconds for all variants."""
+    before = clocks()
+    found = work()
+    scale = asked.variants / of
+    return found, [(now - then) * scale for now, then in zip(clocks(), before)]
+
+
+def many():
+    histories = [
+        (replication, variant(number)) for number in range(asked.variants) for replication in range(REPLICATIONS)
+    ]
+    found = scenario.evaluate_many(asked.policy, histories)
+    return [
+        {name: values[number * REPLICATIONS : (number + 1) * REPLICATIONS] for name, values in found.items()}
+        for number in range(asked.variants)
+    ]
+
+
+def outcomes(table):
+    found = {}
+    for policy, outcome, value in zip(table["policy"], table["outcome"], table["value"]):
+        if policy == asked.policy:
+            found.setdefault(outcome, []).append(value)
+    return found
+
+
+def runs():
+    changed = (scenario.with_parameters(variant(number)) for number in range(asked.variants))
+    return [outcomes(one.run(policies=asked.policy, replications=REPLICATIONS).outcomes) for one in changed]
+
+
+def process(number, folder):
+    options = [f"--set={name}={value}" for name, value in variant(number).items()]
+    output = f"{folder}/{number}"
+    command = [asked.program, "run", asked.scenario, "--policy", asked.policy, *options]
+    command += ["--replications", str(REPLICATIONS), "--quiet", "--output", output, *lean]
+    subprocess.run(command, check=True)
+    return outcomes(yangjae.read_tables(output)["outcomes"])
+
+
+def processes(folder):
+    return [process(number, folder) for number in range(asked.processes)]
+
+
+# A program that can cut a run to the table that is wanted does so.
+shown = subprocess.run([asked.program, "run", "--help"], check=True, capture_output=True, text=True).stdout
+lean = ["--only", "outcomes"] if "--only" in shown else []
+by_many, of_many = timed(many, asked.variants)
+by_runs, of_runs = timed(runs, asked.variants)
+with tempfile.TemporaryDirectory() as folder:
+    by_processes, of_processes = timed(lambda: processes(folder), asked.processes)
+assert by_many == by_runs and by_many[: asked.processes] == by_processes
+print(f"{asked.variants} variants of {asked.scenario} x {REPLICATIONS} replications of {asked.policy} and the baseline")
+for name, (wall, processor) in [("evaluate_many", of_many), ("a run each", of_runs), ("a process each", of_processes)]:
+    ratio, less = of_processes[0] / wall, of_processes[1] / processor
+    print(f"{name:15} {wall:8.1f} s, {processor:8.1f} s of processors; {ratio:5.1f} and {less:5.1f} times as fast as processes")

@@ -1,0 +1,83 @@
+//! Work without the interpreter's lock: other threads of Python go on, Ctrl-C stops it, and a callback is told how
+//! far it is. And a place for what it writes.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc;
+use std::sync::mpsc::RecvTimeoutError;
+use std::thread;
+use std::time::Duration;
+
+use pyo3::prelude::*;
+use tempfile::TempDir;
+
+use crate::experiment::batch::Progress;
+use crate::python::failure::Failure;
+
+/// How often Python is asked whether somebody wants it to stop.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// How many replications are done.
+#[derive(Debug, Default)]
+pub(super) struct Counter(AtomicU32);
+
+impl Progress for Counter {
+    fn replication_done(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Does work on a thread of its own until Python is interrupted or the callback raises; then its flag is set, and what
+/// Python raised is the error. `progress` is called with what is done and the total.
+pub(super) fn supervised<T: Send>(
+    py: Python<'_>,
+    progress: Option<&Py<PyAny>>,
+    total: u32,
+    work: impl FnOnce(&AtomicBool, &Counter) -> Result<T, Failure> + Send,
+) -> PyResult<T> {
+    let (stop, counter) = (AtomicBool::new(false), Counter::default());
+    let tell = |py: Python<'_>| match progress {
+        Some(progress) => {
+            progress.call1(py, (counter.0.load(Ordering::Relaxed), total)).map(|_| ())
+        }
+        None => Ok(()),
+    };
+    let done = py.detach(|| {
+        thread::scope(|scope| {
+            let (sender, receiver) = mpsc::channel();
+            let (stop, counter) = (&stop, &counter);
+            scope.spawn(move || {
+                // The receiver waits until this is sent.
+                let _ = sender.send(work(stop, counter));
+            });
+            let mut raised = None;
+            loop {
+                match receiver.recv_timeout(LOOK) {
+                    Ok(done) => return raised.map_or_else(|| done.map_err(PyErr::from), Err),
+                    Err(RecvTimeoutError::Disconnected) => {
+                        let text = "the work broke off; this is a mistake in the program";
+                        return Err(Failure::Failed(text.to_owned()).into());
+                    }
+                    Err(RecvTimeoutError::Timeout) if raised.is_some() => {}
+                    Err(RecvTimeoutError::Timeout) => {
+                        let looked =
+                            Python::attach(|py| py.check_signals().and_then(|()| tell(py)));
+                        if let Err(error) = looked {
+                            stop.store(true, Ordering::Relaxed);
+                            raised = Some(error);
+                        }
+                    }
+                }
+            }
+        })
+    })?;
+    tell(py)?;
+    Ok(done)
+}
+
+/// A temporary folder.
+pub(super) fn scratch() -> Result<TempDir, Failure> {
+    let none = |error| Failure::Failed(format!("no temporary folder can be made: {error}"));
+    tempfile::tempdir().map_err(none)
+}
