@@ -76,13 +76,16 @@ def test_every_table_has_the_values_of_its_csv(both):
         with open(theirs / f"{name}.csv", newline="", encoding="utf-8") as file:
             header, *rows = csv.reader(file)
         assert table.columns == header
-        for column, texts in zip(header, zip(*rows), strict=True):
+        columns = list(zip(*rows)) or [()] * len(header)
+        for column, texts in zip(header, columns, strict=True):
             kind = table.about(column).kind
             read = {"number": float, "whole": int, "yesno": {"yes": True, "no": False}.get, "text": str}[kind]
             values = table[column]
-            assert [None if value is None else value for value in values] == [
-                None if text == "" and value is None else read(text) for text, value in zip(texts, values)
-            ], (name, column)
+            expected = [
+                None if text == "" and value is None else read(text)
+                for text, value in zip(texts, values, strict=True)
+            ]
+            assert values == expected, (name, column)
 
 
 def test_an_opened_folder_has_the_same_tables_and_decision(both, tmp_path):

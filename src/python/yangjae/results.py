@@ -234,7 +234,7 @@ class Run(_WithTables):
         >>> import yangjae
         >>> run = yangjae.Scenario.load("scenarios/toy").run(replications=40, seed=1)
         >>> decision = run.decide("net_jobs")
-        >>> decision.ranking.where(criterion="net_jobs")[0]["policy"]
+        >>> decision.ranking.where(criterion="net_jobs", rank=1)[0]["policy"]
         'hub'
         """
         made, words = self._native.decide(_names(criteria), list((targets or {}).items()))
