@@ -145,6 +145,7 @@ pub struct Choices {
 }
 
 /// Options that decide which tables there are, but not the values of replications.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// Replications whose events are listed.

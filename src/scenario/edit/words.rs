@@ -17,8 +17,8 @@ pub(super) fn name(base: &str, edits: &[Edit]) -> String {
     if whole.len() <= LONGEST_NAME {
         return whole;
     }
-    let sum = Sha256::digest(asked(edits));
-    let sum: String = sum.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(asked(edits)).into();
+    let sum = format!("{:08x}", u32::from_be_bytes([a, b, c, d]));
     format!("{base}{SEPARATOR}{}-{sum}", plain(&english_count(edits)))
 }
 
