@@ -106,7 +106,7 @@ fn every_table_as_parquet_has_the_cells_of_its_csv_and_says_its_units() {
         --best jobs@city=0.9";
     done(&format!("run {TOY} {options}"), &output);
     let rows: Vec<usize> = OF_RUN.iter().map(|table| compare(&output, table)).collect();
-    // Of so few replications no parameter is swept.
+    // Of so few replications nothing is said of parameters.
     let empty = rows.iter().filter(|&&rows| rows == 0).count();
     assert!(rows.iter().sum::<usize>() > 5_000 && empty <= 2, "{rows:?}");
     // A decision about it has them as well, and both are what the program makes again.
