@@ -247,7 +247,10 @@ fn what_cannot_be_is_said_with_the_option() {
     place.fails("calibrate mine --set hub.tenancy=2", 2, &["settings of levers are for `run`"]);
     place.fails("diff hub --scenario mine --set wage=60", 2, &["name a policy to compare with"]);
     let long = format!("mine/policies/{}.toml", "x".repeat(95));
-    fs::copy(place.path("mine/policies/hub.toml"), place.path(&long)).unwrap();
+    let hub = fs::read_to_string(place.path("mine/policies/hub.toml")).unwrap();
+    let other =
+        hub.replace("A hub for startups", "Another hub").replace("스타트업 허브", "다른 허브");
+    fs::write(place.path(&long), other).unwrap();
     place.fails("check mine --set hub.tenancy=2", 2, &["and 100 are the most"]);
     fs::remove_file(place.path(&long)).unwrap();
     let two = "--scenario mine --delay hub=1y,2y";

@@ -322,7 +322,7 @@ fn a_run_has_the_page_with_what_it_found() {
     let files: BTreeMap<String, String> = serde_json::from_value(data["files"].clone()).unwrap();
     let mut carried = Session::default();
     carried.open(files, "mine").unwrap();
-    carried.configure(&choice(&["hub", "hub--hub-1y-later"])).unwrap();
+    carried.configure(&choice(&["hub", "hub--hub-delay-1y"])).unwrap();
 
     let told = |name: &str, file: &str| fs::read_to_string(at(&format!("{name}/{file}"))).unwrap();
     assert!(told("run", "report.html").contains("href=\"explore.html\""));

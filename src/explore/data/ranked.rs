@@ -87,8 +87,9 @@ pub(super) fn histories(scenario: &Scenario) -> u32 {
 
 /// The parameters that can move what a policy adds.
 fn acting(scenario: &Scenario, policy: usize) -> Vec<usize> {
-    let all = (0..scenario.register.len()).filter(|&it| scenario.parameters[it].varies());
-    all.filter(|&parameter| sources::can_act(scenario, policy, parameter)).collect()
+    let all = scenario.parameters.iter().enumerate().filter(|(_, stated)| stated.varies());
+    let able = |&parameter: &usize| sources::can_act(scenario, policy, parameter);
+    all.map(|(parameter, _)| parameter).filter(able).collect()
 }
 
 /// The place of the policy with most levers beside the baseline; of several the first.

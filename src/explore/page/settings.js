@@ -143,7 +143,7 @@ function controlsOf(lever, spec, address) {
       get: () => get()[n]?.value ?? stage.value,
       set: (value, live) => set(get().map((s, k) => k === n ? { ...s, value } : s), live),
     }));
-    const field = { ...of, unit: '', name: stages.length ? say('by_date', { what: of.name }) : of.name, help: say('list_schedule'), read: text => readToml(text) ?? text, write: value => writeToml(value, spec) };
+    const field = { ...of, unit: '', name: stages.length ? say('by_date', { what: of.name }) : of.name, help: say('list_schedule', { example: '[{ from = 2027-01-01, value = 100 }, …]' }), read: text => readToml(text) ?? text, write: value => writeToml(value, spec) };
     return stages.length ? [...sliders, folded(`${address}-text`, say('stages'), [fieldControl(field)])] : [fieldControl(field)];
   }
   if (spec.type === 'date') return [dateControl(of)];
