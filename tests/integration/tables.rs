@@ -88,6 +88,7 @@ fn the_same_bytes_on_any_number_of_threads() {
             "dictionary.csv",
             "draws.csv",
             "events.csv",
+            "explore.html",
             "levers.csv",
             "manifest.json",
             "outcomes.csv",
