@@ -2,29 +2,20 @@
 
 use serde::Deserialize;
 
-/// How a parameter is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Evidence {
-    /// Read in the source.
-    Seen,
-    /// Computed from what was read.
-    Derived,
-    /// Remembered, not looked up again.
-    Recalled,
-    /// The authors' judgement.
-    Judgement,
-}
+use crate::policy::words::words;
 
-impl Evidence {
-    /// The word used in files.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Seen => "seen",
-            Self::Derived => "derived",
-            Self::Recalled => "recalled",
-            Self::Judgement => "judgement",
-        }
+words! {
+    /// How a parameter is known.
+    #[derive(Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    pub enum Evidence {
+        /// Read in the source.
+        Seen = "seen",
+        /// Computed from what was read.
+        Derived = "derived",
+        /// Remembered, not looked up again.
+        Recalled = "recalled",
+        /// The authors' judgement.
+        Judgement = "judgement",
     }
 }

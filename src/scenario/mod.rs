@@ -40,6 +40,7 @@ pub mod variant;
 pub use evidence::Evidence;
 
 use crate::policy::levers::Levers;
+use crate::policy::words::words;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::appraisal::AppraisalChoice;
 use crate::scenario::district::DistrictFile;
@@ -54,34 +55,21 @@ use crate::scenario::titles::LanguageFile;
 use crate::scenario::titles::Titles;
 use crate::time::Date;
 
-/// How a parameter varies over replications.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Distribution {
-    /// It does not vary.
-    Fixed,
-    /// Uniform over the range.
-    Uniform,
-    /// Triangular over the range, with the value as mode.
-    Triangular,
-    /// Normal with the value as mean; the range holds its central 90 %; cut to the register's
-    /// bounds.
-    Normal,
-    /// Log-normal with the value as median; the range holds its central 90 %; cut to the
-    /// register's bounds.
-    LogNormal,
-}
-
-impl Distribution {
-    /// The word used in files.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Fixed => "fixed",
-            Self::Uniform => "uniform",
-            Self::Triangular => "triangular",
-            Self::Normal => "normal",
-            Self::LogNormal => "lognormal",
-        }
+words! {
+    /// How a parameter varies over replications.
+    pub enum Distribution {
+        /// It does not vary.
+        Fixed = "fixed",
+        /// Uniform over the range.
+        Uniform = "uniform",
+        /// Triangular over the range, with the value as mode.
+        Triangular = "triangular",
+        /// Normal with the value as mean; the range holds its central 90 %; cut to the register's
+        /// bounds.
+        Normal = "normal",
+        /// Log-normal with the value as median; the range holds its central 90 %; cut to the
+        /// register's bounds.
+        LogNormal = "lognormal",
     }
 }
 

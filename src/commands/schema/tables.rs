@@ -133,7 +133,7 @@ pub(super) fn some_text() -> Value {
 /// The value of a key.
 pub(super) fn value(key: &Key) -> Value {
     match key.holds {
-        Holds::Format => json!({ "enum": [keys::FORMAT] }),
+        Holds::Format => json!({ "enum": [keys::bounds::FORMAT] }),
         Holds::Text | Holds::Name | Holds::UnitOfParameter => json!({ "type": "string" }),
         Holds::SomeText | Holds::Title => some_text(),
         Holds::Names => names(),
@@ -144,15 +144,15 @@ pub(super) fn value(key: &Key) -> Value {
         }
         Holds::NameOrNames => name_or_names(),
         Holds::Flag => json!({ "type": "boolean" }),
-        Holds::Year => whole(keys::YEARS[0].into(), keys::YEARS[1].into()),
+        Holds::Year => whole(keys::bounds::YEARS[0].into(), keys::bounds::YEARS[1].into()),
         Holds::Date => date(),
         Holds::Number { min, max } => number(min, max),
         Holds::Positive { max } => above_0(number(0.0, max)),
         Holds::Money => above_0(json!({ "type": "number", "minimum": 0 })),
         Holds::Whole { min, max } => whole(min, max),
         Holds::FloorSpace => {
-            let space = whole(0, keys::MOST_FLOOR_SPACE.into());
-            json!({ "anyOf": [space, { "enum": [keys::UNLIMITED] }] })
+            let space = whole(0, keys::bounds::MOST_FLOOR_SPACE.into());
+            json!({ "anyOf": [space, { "enum": [keys::bounds::UNLIMITED] }] })
         }
         Holds::Word(words) => json!({ "enum": words }),
         Holds::Words(some) => words(some),
@@ -161,9 +161,9 @@ pub(super) fn value(key: &Key) -> Value {
         Holds::CsvFile => json!({ "type": "string", "pattern": "^[^/\\\\]+\\.csv$" }),
         Holds::Sizes => json!({
             "type": "array",
-            "items": whole(1, keys::LARGEST_SURVEY.into()),
+            "items": whole(1, keys::bounds::LARGEST_SURVEY.into()),
             "minItems": 1,
-            "maxItems": keys::MOST_SIZES,
+            "maxItems": keys::bounds::MOST_SIZES,
             "uniqueItems": true,
         }),
         Holds::OfParameter => json!({ "anyOf": [{ "type": "number" }, { "enum": [NEVER] }] }),

@@ -124,7 +124,9 @@ function drawControls() {
   byId('policy').value = of.policy;
   byId('metric').value = view.metric;
   byId('future').value = of.future ?? '';
-  byId('ranked-note').textContent = say(movedBy() ? 'ranked_by' : 'ranked_together', { metric: title(metricOf().title), place: placeTitle(movedBy()?.split('@')[1] ?? 'city') });
+  // A run of few replications has no sweep that would tell how far parameters move anything.
+  const known = D.parameters.some(p => Object.values(p.moves ?? {}).some(Boolean));
+  byId('ranked-note').textContent = say(movedBy() ? 'ranked_by' : known ? 'ranked_together' : 'ranked_not', { metric: title(metricOf().title), place: placeTitle(movedBy()?.split('@')[1] ?? 'city') });
   byId('future').classList.toggle('changed', Boolean(of.future));
   for (const row of rows) row.update();
   // Where nothing can be computed nothing can be moved.

@@ -10,7 +10,7 @@ use crate::policy::values::DISTRICT;
 use crate::policy::values::Names;
 use crate::policy::words::Word;
 use crate::scenario::keys;
-use crate::scenario::keys::MOST_YEARS_OF_EFFECT;
+use crate::scenario::keys::bounds::MOST_YEARS_OF_EFFECT;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;

@@ -7,8 +7,6 @@ use crate::scenario::Evidence;
 use crate::scenario::ParameterValue;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::keys;
-use crate::scenario::keys::DISTRIBUTIONS;
-use crate::scenario::keys::EVIDENCE;
 use crate::scenario::money::MONEY;
 use crate::scenario::money::is_money;
 use crate::scenario::money::said;
@@ -304,20 +302,10 @@ fn range(value: Value<'_>, spec: &ParameterSpec, never: bool) -> Result<(f64, f6
 }
 
 fn distribution(value: Value<'_>) -> Result<Distribution, Problems> {
-    word_among(value, "distribution", &DISTRIBUTIONS).map(|(index, _)| match index {
-        0 => Distribution::Fixed,
-        1 => Distribution::Uniform,
-        2 => Distribution::Triangular,
-        3 => Distribution::Normal,
-        _ => Distribution::LogNormal,
-    })
+    word_among(value, "distribution", Distribution::WORDS)
+        .map(|(index, _)| Distribution::ALL[index])
 }
 
 fn evidence(value: Value<'_>) -> Result<Evidence, Problems> {
-    word_among(value, "kind of evidence", &EVIDENCE).map(|(index, _)| match index {
-        0 => Evidence::Seen,
-        1 => Evidence::Derived,
-        2 => Evidence::Recalled,
-        _ => Evidence::Judgement,
-    })
+    word_among(value, "kind of evidence", Evidence::WORDS).map(|(index, _)| Evidence::ALL[index])
 }

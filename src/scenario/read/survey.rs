@@ -1,9 +1,9 @@
 //! How a parameter could be surveyed: `survey = { model = "binomial", sizes = [100, 400] }`.
 
 use crate::scenario::keys;
-use crate::scenario::keys::LARGEST_SURVEY;
-use crate::scenario::keys::MOST_SD;
-use crate::scenario::keys::MOST_SIZES;
+use crate::scenario::keys::bounds::LARGEST_SURVEY;
+use crate::scenario::keys::bounds::MOST_SD;
+use crate::scenario::keys::bounds::MOST_SIZES;
 use crate::scenario::problem::Problems;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;

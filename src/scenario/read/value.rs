@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use crate::scenario::forms::usual;
-use crate::scenario::keys::YEARS;
+use crate::scenario::keys::bounds::YEARS;
 use crate::scenario::letters::as_seen;
 use crate::scenario::money::Money;
 use crate::scenario::money::is_money;

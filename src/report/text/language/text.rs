@@ -126,7 +126,7 @@ texts! {
     explore_sure_same, explore_sure_few, explore_against_origin, explore_refused, explore_refused_note,
     explore_undo_that, explore_crashed, explore_unable, explore_unable_note, explore_charts,
     explore_metric, explore_metrics_main, explore_metrics_all, explore_ranked_by,
-    explore_ranked_together, explore_by_date, explore_stages, explore_terms, explore_own_name, explore_years, explore_legend_scale,
+    explore_ranked_together, explore_ranked_not, explore_by_date, explore_stages, explore_terms, explore_own_name, explore_years, explore_legend_scale,
     explore_list_of, explore_list_plain,
     explore_list_schedule, explore_place_beside, explore_pinned, explore_pin, explore_see,
     explore_pins_full, explore_pinned_already, explore_legend, explore_chart_alt,
