@@ -260,7 +260,8 @@ fn values_of(
 }
 
 /// Net jobs of the city in the last year once other firms have lost in product markets, one value a replication
-/// `[persons]`; 0 of a policy that has no such account, as the baseline.
+/// `[persons]`. What they lose is a share of the effect on served firms: nothing under a policy that serves none. 0 of
+/// the baseline.
 ///
 /// # Errors
 ///
@@ -271,7 +272,11 @@ pub fn last_jobs_after_displacement(
 ) -> Result<Vec<f64>, BlockError> {
     let end = results.years().len();
     let window = Window { policy, series: 0..0, years: end.saturating_sub(1)..end };
-    let by_year = values_of(results, &window, "jobs", AFTER_DISPLACEMENT)?;
+    let of = |term| values_of(results, &window, "jobs", term);
+    let by_year = match of(AFTER_DISPLACEMENT)? {
+        None => of("net_city")?,
+        after => after,
+    };
     let none = || vec![0.0; results.archive.replications().len()];
     Ok(by_year.and_then(|by_year| by_year.into_iter().next()).unwrap_or_else(none))
 }

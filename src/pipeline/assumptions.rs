@@ -64,9 +64,8 @@ pub(super) struct Expected {
 
 /// What the sweep of a run will take; nothing where the run will have none.
 pub(super) fn expected(scenario: &Scenario, replications: usize) -> Option<Expected> {
-    let judged =
-        |&policy: &usize| policy != scenario.baseline && !scenario.policies[policy].is_placebo();
-    let mut policies: Vec<usize> = (0..scenario.policies.len()).filter(judged).collect();
+    let mut policies = scenario.options();
+    policies.retain(|&policy| policy != scenario.baseline);
     policies.sort_by_key(|&policy| scenario.policies[policy].written.len());
     if let Some(last) = policies.pop() {
         policies.truncate(2);
@@ -125,9 +124,8 @@ pub(super) fn leading(
     appraisal: &[AppraisalRow<'_>],
 ) -> Vec<usize> {
     let baseline = &scenario.policies[scenario.baseline].name;
-    let others = (0..scenario.policies.len()).filter(|&policy| policy != scenario.baseline);
-    let others: Vec<usize> =
-        others.filter(|&policy| !scenario.policies[policy].is_placebo()).collect();
+    let mut others = scenario.options();
+    others.retain(|&policy| policy != scenario.baseline);
     let with_baseline: Vec<&PairRow<'_>> =
         pairs.iter().filter(|row| row.policy == baseline || row.other == baseline).collect();
     let jobs = |policy: usize, place: &str| {

@@ -22,13 +22,6 @@ use crate::pipeline::job::Job;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
 
-/// The policies among which the best is chosen, by their places: all but placebos.
-#[must_use]
-pub fn candidates(scenario: &Scenario) -> Vec<usize> {
-    let all = 0..scenario.policies.len();
-    all.filter(|&policy| !scenario.policies[policy].is_placebo()).collect()
-}
-
 /// Chooses the best policy where the recipe asks for it.
 ///
 /// # Errors
@@ -37,7 +30,7 @@ pub fn candidates(scenario: &Scenario) -> Vec<usize> {
 pub fn selection<E: Engine>(job: &Job<'_, E>) -> Result<Option<Selection>, WorkError> {
     let (scenario, options) = (&job.recipe.scenario, &job.recipe.options);
     let Some((by, best)) = asked_for::best(&job.layouts, options)? else { return Ok(None) };
-    let policies = candidates(scenario);
+    let policies = scenario.options();
     let asked = Asked {
         systems: policies.len(),
         best: best.of,

@@ -53,6 +53,7 @@ use crate::report::tables::replications::ReplicationValue;
 use crate::report::tables::row::Row as _;
 use crate::report::text::dialect::Target;
 use crate::report::views::deciding::DecisionTables;
+use crate::report::views::deciding::OfRun;
 use crate::report::views::deciding::Telling;
 use crate::report::views::findings::error::FindingsError;
 use crate::report::views::findings::finished;
@@ -331,9 +332,9 @@ impl Run {
             let called = |name: &str| finish::called(scenario, name, language).to_owned();
             let read = DecisionTables::read(&Tables(path)).map_err(FindingsError::from);
             let read = read.map_err(ReportError::from)?;
-            let replications = scenario.replications;
+            let run = OfRun::new(scenario, scenario.replications);
             let told = read.map(|tables| {
-                Telling { tables: &tables, language, replications, called: &called }.on_terminal()
+                Telling { tables: &tables, run: &run, language, called: &called }.on_terminal()
             });
             Ok(told.unwrap_or_default())
         })?;

@@ -172,6 +172,8 @@ pub struct Policy {
     pub written: Vec<WrittenLever>,
     /// Parameters that it changes, in the order of the register.
     pub adjustments: Vec<Adjustment>,
+    /// Whether it asks what would have been, and cannot be chosen.
+    pub counterfactual: bool,
     /// Levers without effect, a bit each by slot: none but in a placebo.
     pub inert: u64,
 }

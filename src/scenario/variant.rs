@@ -90,6 +90,7 @@ pub fn placebo(policy: &Policy, baseline: &Policy) -> Option<Policy> {
         plan: baseline.plan.with_levers_of(&policy.plan, &slots),
         written,
         adjustments: baseline.adjustments.clone(),
+        counterfactual: policy.counterfactual,
         inert: slots.iter().map(|&slot| 1 << slot).fold(0, std::ops::BitOr::bitor),
     })
 }
@@ -99,6 +100,21 @@ impl Policy {
     #[must_use]
     pub const fn is_placebo(&self) -> bool {
         self.inert != 0
+    }
+
+    /// Whether it can be chosen: it is neither a placebo nor a counterfactual.
+    #[must_use]
+    pub const fn is_option(&self) -> bool {
+        !self.is_placebo() && !self.counterfactual
+    }
+}
+
+impl Scenario {
+    /// The places of the policies among which one can choose.
+    #[must_use]
+    pub fn options(&self) -> Vec<usize> {
+        let all = self.policies.iter().enumerate();
+        all.filter(|(_, policy)| policy.is_option()).map(|(place, _)| place).collect()
     }
 }
 

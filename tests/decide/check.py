@@ -302,7 +302,7 @@ def boxes(check, given, cases_of, fails_of, draws, ranked):
 
 def main(run):
     manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
-    policies, baseline = manifest["policies"], manifest["baseline"]
+    baseline = manifest["baseline"]
     outcomes, draws = table(run, "outcomes"), table(run, "draws")
     draws = draws.pivot(index="replication", columns="parameter", values="value")
     given = {
@@ -310,6 +310,9 @@ def main(run):
         for name in "ranking regret dominance acceptability budgets frontier switching value_of_information boxes given_parameters".split()
     }
     check = Checked()
+    # Counterfactuals are in the run, and cannot be chosen.
+    judged = set(given["ranking"].policy)
+    policies = [policy for policy in manifest["policies"] if policy in judged]
     of_outcome = {name: by_policy(rows, policies) for name, rows in outcomes.groupby("outcome")}
     smoothed = given["given_parameters"]
     present = smoothed[smoothed.future == "present"]

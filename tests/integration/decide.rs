@@ -1,6 +1,7 @@
 //! What a decision rests on leaves the run, and `decide` says of it what a script would.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 
 use crate::program::Place;
@@ -195,4 +196,52 @@ fn what_cannot_be_decided_is_told() {
     assert!(said.status == Some(2) && said.error.contains("one replication"), "{said:?}");
     // Few replications are judged too.
     place.done("decide out");
+}
+
+/// A counterfactual is simulated and compared, and chosen by nothing.
+#[test]
+fn a_counterfactual_is_no_option() {
+    let place = Place::new();
+    let said = "extends = \"hub\"\ncounterfactual = true\n";
+    fs::write(place.path("mine/policies/what-if.toml"), said).unwrap();
+    fs::write(place.path("mine/policies/also.toml"), "extends = \"what-if\"\n").unwrap();
+    let own = "extends = \"what-if\"\ncounterfactual = false\n";
+    fs::write(place.path("mine/policies/option.toml"), own).unwrap();
+    place.done(&format!("{RUN} --best net_jobs=0.9 --best-budget 60"));
+    let of = |file: &str| -> BTreeSet<String> {
+        rows(&place, file).iter().map(|row| row["policy"].clone()).collect()
+    };
+    let options = ["baseline", "hub", "hub-and-zone", "option"].map(str::to_owned);
+    assert!(of("out/outcomes.csv").contains("what-if") && of("out/pairs.csv").contains("also"));
+    assert_eq!(of("out/selection.csv"), options.clone().into());
+    let said = place.done("decide out");
+    assert!(said.out.contains("cannot be chosen: “also”, “what-if”"), "{said:?}");
+    for table in ["ranking", "regret", "frontier", "acceptability", "budgets"] {
+        assert_eq!(of(&format!("out/decision/{table}.csv")), options.clone().into(), "{table}");
+    }
+    // What is measured against a baseline that cannot be chosen means nothing.
+    fs::write(place.path("mine/policies/baseline.toml"), "counterfactual = true\n").unwrap();
+    let said = place.run("check mine");
+    assert!(said.error.contains("is the baseline and a counterfactual"), "{said:?}");
+    assert!(said.error.contains("policies/baseline.toml:1:18"), "{said:?}");
+}
+
+/// Where no firm is served nothing is displaced by a share of what is gained there.
+#[test]
+fn net_jobs_of_a_policy_that_serves_no_firm_are_those_of_the_city() {
+    let place = Place::new();
+    let homes = "extends = \"baseline\"\n[levers.homes]\nkind = \"homes\"\nunits = 2000\n\
+                 from = 2018-01-01\nopening = 2019-01-01\nrent = 6\nconstruction = 1\nland = 1\noperation = 1\n\
+                 payer = \"city\"\nsource = \"made up\"\n";
+    fs::write(place.path("mine/policies/homes.toml"), homes).unwrap();
+    place.done(RUN);
+    let values = &outcomes(&place)[&("net_jobs".to_owned(), "homes".to_owned())];
+    let mean = values.iter().sum::<f64>() / 40.0;
+    let is_net = |row: &&BTreeMap<String, String>| {
+        let of_homes = row["policy"] == "homes" && row["measure"] == "jobs";
+        of_homes && row["term"] == "net_city" && row["year"] == "2024"
+    };
+    let table = rows(&place, "out/additionality.csv");
+    let net = number(table.iter().find(is_net).unwrap(), "mean");
+    assert!(net != 0.0 && (mean - net).abs() < 1e-9, "{mean} {net}");
 }

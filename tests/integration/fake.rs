@@ -203,6 +203,7 @@ pub(crate) fn scenario(policies: &[&str], replications: u32) -> Scenario {
         plan: Levers::default(),
         written: Vec::new(),
         adjustments: Vec::new(),
+        counterfactual: false,
         inert: 0,
     };
     let areas = [(1, "special-zone"), (2, "promotion-district"), (3, "elsewhere")];

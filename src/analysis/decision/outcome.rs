@@ -69,8 +69,9 @@ impl Added {
                 "기준 정책 대비 시 순일자리를 연도별로 할인하여 더한 값(제품시장 대체 전)",
             ],
             Self::NetJobs => [
-                "Net jobs of the city in the last year beyond the baseline, after displacement in product markets",
-                "기준 정책 대비 마지막 해의 시 순일자리(제품시장 대체 후)",
+                "Net jobs of the city in the last year beyond the baseline, after displacement in product markets, which is \
+                 a share of the effect on served firms: none where a policy serves none",
+                "기준 정책 대비 마지막 해의 시 순일자리(제품시장 대체 후, 대체는 수혜 기업 효과의 일정 비율이며 수혜 기업이 없는 정책은 없음)",
             ],
         }
     }

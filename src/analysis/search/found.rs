@@ -154,7 +154,7 @@ impl Course<'_> {
         let baseline = &scenario.policies[scenario.baseline];
         let is_scalable = |policy: &&Policy| {
             policy.name != baseline.name
-                && !policy.is_placebo()
+                && policy.is_option()
                 && scale::is_scalable(&policy.plan, &baseline.plan)
         };
         let shipped: Vec<Policy> = scenario.policies.iter().filter(is_scalable).cloned().collect();

@@ -29,6 +29,7 @@ use crate::report::text::console;
 use crate::report::text::language::text;
 use crate::report::text::progress;
 use crate::report::views::deciding::DecisionTables;
+use crate::report::views::deciding::OfRun;
 use crate::report::views::deciding::Telling;
 use crate::report::views::findings::about::About;
 use crate::report::views::findings::error::FindingsError;
@@ -121,10 +122,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     };
     if let (false, Some(tables)) = (arguments.quiet, &tables) {
         let called = |name: &str| finish::called(&recipe.scenario, name, language).to_owned();
-        let telling = Telling { tables, language, replications, called: &called };
+        let run = OfRun::new(&recipe.scenario, replications);
+        let telling = Telling { tables, run: &run, language, called: &called };
         console::print(&telling.on_terminal())?;
         let folder = path.join(FOLDER).display().to_string();
-        let said = text::fill(&text::tables_are_in, language, &[("folder", &folder)]);
+        let said = text::fill(&text::decided_tables, language, &[("folder", &folder)]);
         progress::message(&format!("\n{said}"));
     }
     Ok(())

@@ -44,7 +44,6 @@ use crate::pipeline::promise::with_precision;
 use crate::pipeline::recipe;
 use crate::pipeline::recipe::Recipe;
 use crate::pipeline::recipe::RecipeError;
-use crate::pipeline::selection;
 use crate::pipeline::study::StudyEngine;
 use crate::pipeline::variants;
 use crate::report::folder::manifest::Choices;
@@ -269,7 +268,7 @@ pub fn recipe(scenario: &Scenario, arguments: &Arguments) -> Result<Recipe, Reci
     let groups = scenario.outputs.groups;
     let future = scenario.future.as_ref().map(|future| future.name.clone());
     let best = arguments.sampling.best();
-    let policies = selection::candidates(&scenario).len();
+    let policies = scenario.options().len();
     if let Some(best) = best.as_ref().map(|best| best.of).filter(|&best| best >= policies) {
         return Err(RecipeError::BestOf { best, policies });
     }

@@ -41,8 +41,8 @@ pub struct InWorld {
 pub struct Decided<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
-    /// The policies by their layouts.
-    pub layouts: &'a [Layout],
+    /// The policies among which to choose, by their layouts: neither placebos nor counterfactuals.
+    pub options: Vec<&'a Layout>,
     /// The parameters that vary and can act under some policy, by position in the register.
     pub parameters: Vec<usize>,
     /// Those that vary and can act under none.
@@ -77,7 +77,7 @@ impl Decided<'_> {
     /// The name of a policy.
     #[must_use]
     pub fn policy(&self, place: usize) -> &str {
-        &self.layouts[place].policy
+        &self.options[place].policy
     }
 
     /// A parameter, by its place among those that vary and act.

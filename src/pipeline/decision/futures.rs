@@ -95,7 +95,7 @@ fn differences(present: &RunPlan, in_future: &RunPlan) -> Vec<String> {
 }
 
 impl FutureRun {
-    /// The values of each criterion, by policy and replication, more being better.
+    /// The values of each criterion, by policy of these places and replication, more being better.
     ///
     /// # Errors
     ///
@@ -103,6 +103,7 @@ impl FutureRun {
     pub(super) fn values(
         &self,
         criteria: &[Criterion],
+        options: &[usize],
         workers: &Workers<'_>,
     ) -> Result<FutureValues, DecideError> {
         let engine = StudyEngine::new(&self.recipe.scenario);
@@ -120,7 +121,7 @@ impl FutureRun {
         for criterion in criteria {
             let criterion = criterion.clone().known(results.layouts).map_err(DecideError::from)?;
             let mut policies = Vec::new();
-            for policy in 0..results.layouts.len() {
+            for &policy in options {
                 let read =
                     criterion.read(&results, policy, discounting).map_err(WorkError::from)?;
                 let sign = if criterion.minimised { -1.0 } else { 1.0 };
@@ -170,7 +171,7 @@ pub fn write(to: Target<'_>, decided: &Decided<'_>) -> Result<Option<CompleteTab
     }
     let mut table = TableWriter::<PolicyInFuture<'_>>::create(to)?;
     for by in &decided.by_criterion {
-        for policy in 0..decided.layouts.len() {
+        for policy in 0..decided.options.len() {
             for world in &by.worlds {
                 let standing = world.standings[policy];
                 let (low, high) = (by.own(standing.p05), by.own(standing.p95));

@@ -66,9 +66,9 @@ pub fn decide<'a>(
     in_futures: &[FutureRun],
     asked: &Asked,
 ) -> Result<Decided<'a>, DecideError> {
-    if results.layouts.len() < 2 {
-        return Err(DecideError::OnePolicy);
-    }
+    let options = scenario.options();
+    let baseline = options.iter().position(|&policy| policy == results.baseline);
+    let baseline = baseline.filter(|_| options.len() > 1).ok_or(DecideError::OnePolicy)?;
     if results.archive.replications().len() < 2 {
         return Err(DecideError::OneReplication);
     }
@@ -78,7 +78,7 @@ pub fn decide<'a>(
     let replications = results.archive.replications();
     let varies = (0..scenario.parameters.len()).filter(|&it| uncertainty.varies(it));
     let acts = |&parameter: &usize| {
-        (0..scenario.policies.len()).any(|policy| sources::is_used(scenario, policy, parameter))
+        options.iter().any(|&policy| sources::is_used(scenario, policy, parameter))
     };
     let (parameters, without_effect): (Vec<usize>, Vec<usize>) = varies.partition(acts);
     let draws: Vec<Vec<f64>> =
@@ -93,11 +93,11 @@ pub fn decide<'a>(
         groups: &groups,
         surveys: &surveys,
         design: Design::of_run(scenario),
-        baseline: results.baseline,
+        baseline,
         seed: scenario.seed,
     };
     let discounting = Discounting::of(scenario);
-    let values = |future: &FutureRun| future.values(&criteria, results.workers);
+    let values = |future: &FutureRun| future.values(&criteria, &options, results.workers);
     let in_futures = in_futures.iter().map(values).collect::<Result<Vec<_>, DecideError>>()?;
     let judged = results
         .workers
@@ -106,17 +106,16 @@ pub fn decide<'a>(
             || (),
             |(), number| {
                 let of_one = (&criteria[number], targets[number]);
-                by_criterion(results, &of, of_one, (discounting, number, &in_futures))
-                    .map_err(Halted::Failed)
+                let read = (discounting, number, &*in_futures);
+                by_criterion((results, &options), &of, of_one, read).map_err(Halted::Failed)
             },
         )
         .map_err(WorkError::from)?;
     let by_criterion = judged.into_iter().collect::<Result<Vec<_>, DecideError>>()?;
-    let policies = 0..results.layouts.len();
     let read = |added: Added| -> Result<Vec<Vec<f64>>, WorkError> {
         let outcome = Outcome::Added(added);
-        let of = |policy| Ok(outcome.read(results, policy, discounting)?.unwrap_or_default());
-        policies.clone().map(of).collect()
+        let of = |&policy| Ok(outcome.read(results, policy, discounting)?.unwrap_or_default());
+        options.iter().map(of).collect()
     };
     let (costs, effects) = (read(Added::PublicCost)?, read(Added::JobYears)?);
     let wage = scenario.parameter("wage").map_or(0.0, |wage| wage.value);
@@ -137,11 +136,11 @@ pub fn decide<'a>(
     let placed = frontier(&placed).ok_or_else(not_finite)?;
     let errors = place_errors(cost, effect, of.design, of.seed).ok_or_else(not_finite)?;
     let frontier = placed.into_iter().zip(errors).collect();
-    let layouts = results.layouts;
+    let options = options.iter().map(|&policy| &results.layouts[policy]).collect();
     let replications = replications.len();
     Ok(Decided {
         scenario,
-        layouts,
+        options,
         parameters,
         without_effect,
         by_criterion,
@@ -202,14 +201,14 @@ fn groups(scenario: &Scenario, parameters: &[usize]) -> Vec<(&'static str, Vec<u
 
 /// Every judgement by one criterion; of one of which less is better, of its values with the other sign.
 fn by_criterion(
-    results: &Results<'_>,
+    (results, options): (&Results<'_>, &[usize]),
     of: &Replications<'_>,
     (criterion, target): (&Criterion, Option<f64>),
     (discounting, number, in_futures): (Discounting, usize, &[FutureValues]),
 ) -> Result<Result<ByCriterion, DecideError>, BlockError> {
     let sign = if criterion.minimised { -1.0 } else { 1.0 };
     let mut values = Vec::new();
-    for policy in 0..results.layouts.len() {
+    for &policy in options {
         let read = criterion.read(results, policy, discounting)?;
         values.push(read.into_iter().map(|value| sign * value).collect::<Vec<f64>>());
     }

@@ -111,7 +111,7 @@ fn dominance(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, Tab
 fn acceptability(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<DecisionAcceptability<'_>>::create(to)?;
     for at in &decided.acceptability {
-        for policy in 0..decided.layouts.len() {
+        for policy in 0..decided.options.len() {
             table.row(&DecisionAcceptability {
                 threshold: at.threshold,
                 unit: "{money}/(person year)",
@@ -130,7 +130,7 @@ fn acceptability(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable,
 fn budgets(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<DecisionBudget<'_>>::create(to)?;
     for at in &decided.budgets {
-        for policy in 0..decided.layouts.len() {
+        for policy in 0..decided.options.len() {
             table.row(&DecisionBudget {
                 budget: at.budget,
                 policy: decided.policy(policy),

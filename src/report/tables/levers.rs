@@ -198,6 +198,7 @@ mod tests {
             plan: Levers::default(),
             written: vec![lever(vec![places, extra])],
             adjustments: Vec::new(),
+            counterfactual: false,
             inert: 0,
         };
         let folder = tempfile::tempdir().unwrap();

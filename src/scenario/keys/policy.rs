@@ -21,6 +21,13 @@ pub const POLICY: &[Key] = &[
         "Policies of which it takes over levers and parameters",
         "수단과 매개변수를 이어받을 정책",
     ),
+    may(
+        "counterfactual",
+        Holds::Flag,
+        "Whether it asks what would have been, such as had the past been another, and cannot be chosen: `decide`, `--best` \
+         and `search` leave it out; absent: as the policies that it extends",
+        "실제로는 없었던 과거를 묻는 정책이어서 선택할 수 없는지(decide, --best, search에서 제외). 없으면 이어받는 정책과 같음",
+    ),
     may("remove", Holds::Names, "Levers that it does not take over", "이어받지 않을 수단"),
     may("levers", Holds::Levers, "Its levers, by their names", "정책 수단"),
     may("parameters", Holds::Changes, "Parameters that it changes", "변경하는 매개변수"),

@@ -29,6 +29,8 @@ pub(super) struct Merged<'a> {
     pub(super) adjustments: BTreeMap<usize, (Adjustment, Value<'a>)>,
     /// Where the last file of the chain gives parameters.
     pub(super) parameters: Option<Value<'a>>,
+    /// Whether it cannot be chosen.
+    pub(super) counterfactual: bool,
     /// Whether a file of the chain could not be parsed, so that settings may be absent.
     pub(super) broken: bool,
     /// The files that it is made of, by their order.
@@ -206,6 +208,7 @@ impl<'a> Joint<'_, 'a> {
             here.adjustments.insert(parameter, (adjustment, value));
         }
         here.parameters = there.parameters.or(here.parameters);
+        here.counterfactual |= there.counterfactual;
         here.broken |= there.broken;
         here.files.extend(there.files);
     }
@@ -265,6 +268,9 @@ pub(super) fn written<'a>(value: &Value<'a>) -> &'a str {
 fn apply<'a>(merged: &mut Merged<'a>, policy: &RawPolicy<'a>, problems: &mut Problems) {
     merged.files.insert(policy.document.source.order);
     merged.broken |= policy.document.broken;
+    if let Some((own, _)) = policy.counterfactual {
+        merged.counterfactual = own;
+    }
     for lever in &policy.remove {
         if problems.are_many() {
             break;

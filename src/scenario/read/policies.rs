@@ -11,6 +11,7 @@ use crate::scenario::Policy;
 use crate::scenario::parameter::Register;
 use crate::scenario::place::PlaceNames;
 use crate::scenario::problem::Problems;
+use crate::scenario::problem::shortened;
 use crate::scenario::read::areas::TAKEN;
 use crate::scenario::read::changed;
 use crate::scenario::read::future::RawFuture;
@@ -235,6 +236,7 @@ pub(super) fn make<'a>(
                 .into_values()
                 .map(|(adjustment, _)| adjustment)
                 .collect(),
+            counterfactual: merged.counterfactual,
             inert: 0,
         })
     };
@@ -273,6 +275,23 @@ pub(super) fn unknown(
             problems.add(policy::unknown_policy(named, known));
         }
     }
+}
+
+/// Refuses a baseline that cannot be chosen: everything is measured against it.
+pub(super) fn unfit_baseline(
+    baseline: &NamedPlace<'_>,
+    files: &[RawPolicy<'_>],
+    policies: &[Option<Policy>],
+) -> Problems {
+    let own = files.iter().find(|file| file.name == baseline.name);
+    let is_unfit = |policy: &Policy| policy.name == baseline.name && policy.counterfactual;
+    if !policies.iter().flatten().any(is_unfit) {
+        return Problems::default();
+    }
+    let place = own.and_then(|file| file.counterfactual).map_or(baseline.value, |(_, at)| at);
+    let message = format!("`{}` is the baseline and a counterfactual", shortened(&baseline.name));
+    let problem = place.problem(message).expected("expected a baseline that can be chosen");
+    problem.help("name another baseline, or take `counterfactual` away").into()
 }
 
 /// The places of the policies in the scenario's order, and the place of the baseline among them;

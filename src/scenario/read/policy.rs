@@ -29,6 +29,8 @@ pub(super) struct RawPolicy<'a> {
     pub(super) extends: Vec<NamedPlace<'a>>,
     /// Whether it extends something that was not understood.
     pub(super) extends_unread: bool,
+    /// Whether it says that it cannot be chosen, and where.
+    pub(super) counterfactual: Option<(bool, Value<'a>)>,
     pub(super) remove: Vec<NamedPlace<'a>>,
     pub(super) levers: Vec<(Key<'a>, RawLever<'a>)>,
     pub(super) adjustments: Vec<(Adjustment, Value<'a>)>,
@@ -96,6 +98,8 @@ pub(super) fn read<'a>(
     let extends = fields.optional("extends", bases);
     let extends_unread = extends.is_none() && fields.value("extends").is_some();
     let extends = extends.unwrap_or_default();
+    let counterfactual =
+        fields.optional("counterfactual", |value| Ok((value::flag(value)?, value)));
     let remove = fields
         .optional("remove", |list| value::each(value::list(list, "names of levers")?, named))
         .unwrap_or_default();
@@ -136,6 +140,7 @@ pub(super) fn read<'a>(
         description,
         extends,
         extends_unread,
+        counterfactual,
         remove,
         levers,
         adjustments,

@@ -118,6 +118,9 @@ fn from_files(
         (vary, future.as_ref()),
         problems,
     );
+    if let Some(top) = &top {
+        problems.add(policies::unfit_baseline(&top.baseline, &files, &policies));
+    }
     if let (Some(district), Some(document)) = (&district, documents.get("district.toml")) {
         problems.0.extend(district::lacks_rent(document, district, policies.iter().flatten()));
     }

@@ -100,7 +100,7 @@ fn the_first_sentence_is_the_decision_and_the_monte_carlo_error_has_its_own() {
     for words in [
         "\"full\", +4,578 against the baseline (middle 90 % of replications +3,205 to +5,951; more in \
          all 40 replications) before displacement in product markets, +3,296 (+2,307 to +4,285) after \
-         it. Its economic net present value before displacement (base year 2024): -643 (-835 to -450) KRW bn.",
+         it; for the whole country, less the jobs that would be elsewhere in it, 0.0 by the mean. Its economic net present value before displacement (base year 2024): -643 (-835 to -450) KRW bn.",
         "Monte Carlo error of +4,578: +-229 with 40 replications; from 160 on it is told how many a \
          smaller one needs.",
         "Pairs of the 12 policies beside the baseline: 66. Ranked: 65. Not ranked, as the middle 90 % \
@@ -204,9 +204,9 @@ fn value_for_money_has_its_table_and_its_basis() {
 #[test]
 fn what_comes_back_is_named_by_what_it_is() {
     let said = said(&found());
-    let words = "16 % come back to public payers together in cash by 2026 (rents 6.4 %, taxes 9.1 %), \
-                 before displacement in product markets. What is held then, buildings, land and \
-                 stakes, is put at another 25.5 % of it, in present value.";
+    let words = "16 % come back to public payers together in cash by 2026 (rents 6.4 %, taxes beyond \
+                 those that would be paid elsewhere in the country 9.1 %), before displacement in product \
+                 markets. What is held then, buildings, land and stakes, is put at another 25.5 % of it, in present value.";
     assert!(said.contains(words), "{said}");
 }
 
@@ -301,7 +301,7 @@ fn of_many_policies_the_leading_ones_are_shown_and_where_the_rest_are() {
                     jobs. All are in comparison.csv";
 
     let text = summary(&found, language(&Tag::english()), Medium::Plain);
-    assert!(text.lines().count() < 240, "{} lines", text.lines().count());
+    assert!(text.lines().count() < 250, "{} lines", text.lines().count());
     assert!(text.lines().all(|line| line.len() <= 100));
     assert!(said(&found).contains(left_out), "{text}");
     assert!(said(&found).contains("Leading policies: jobs in the whole city"));

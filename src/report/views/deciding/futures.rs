@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::report::tables::decision::futures::PolicyInFuture;
 use crate::report::text::language::text;
-use crate::report::views::deciding::telling::MOST_POLICIES;
 use crate::report::views::deciding::telling::Shown;
 use crate::report::views::deciding::telling::Telling;
 use crate::scenario::future::PRESENT;
@@ -49,10 +48,11 @@ impl Telling<'_> {
             let name = std::iter::once((self.called)(policy));
             name.chain(worlds.iter().map(cell)).collect::<Vec<String>>()
         };
+        let listed = self.listed_in_tables(&order);
         Some(ToldFutures {
             sentence: self.best_in_futures(&rows, &worlds),
             header: header.chain(worlds.iter().map(|world| self.world(world))).collect(),
-            rows: order.iter().take(MOST_POLICIES).map(|row| of_policy(row.policy)).collect(),
+            rows: listed.into_iter().map(|row| of_policy(row.policy)).collect(),
         })
     }
 

@@ -8,6 +8,7 @@ mod telling;
 
 pub use futures::ToldFutures;
 pub use tables::DecisionTables;
+pub use telling::OfRun;
 pub use telling::Telling;
 
 use serde::Serialize;
@@ -19,7 +20,6 @@ use crate::report::text::language::number::grouped;
 use crate::report::text::language::number::range;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
-use crate::report::views::deciding::telling::MOST_POLICIES;
 use crate::report::views::deciding::telling::Shown;
 
 /// The columns of a table.
@@ -45,6 +45,8 @@ pub struct ToldCriterion {
 /// A decision for people.
 #[derive(Debug, Serialize)]
 pub struct ToldDecision {
+    /// What the figures do not cover, and which policies are not judged.
+    pub cautions: Vec<String>,
     /// By each criterion.
     pub criteria: Vec<ToldCriterion>,
     /// Which policies are worth their cost.
@@ -57,6 +59,7 @@ impl Telling<'_> {
     pub fn told(&self) -> ToldDecision {
         let criteria = self.tables.criteria();
         ToldDecision {
+            cautions: self.cautions(),
             criteria: criteria.iter().map(|criterion| self.criterion(criterion)).collect(),
             worth_their_cost: self.worth_their_cost(),
         }
@@ -66,7 +69,7 @@ impl Telling<'_> {
     #[must_use]
     pub fn on_terminal(&self) -> String {
         let told = self.told();
-        let mut text = String::new();
+        let mut text = console::paragraph(&told.cautions.join(" "), 0) + "\n";
         for criterion in &told.criteria {
             text.push_str(&criterion.title);
             text.push_str("\n\n");
@@ -104,12 +107,15 @@ impl Telling<'_> {
         let is_less = criterion.starts_with("min:");
         let better = if is_less { &text::decided_less } else { &text::decided_more };
         let better = better.in_language(language);
-        let replications = grouped(f64::from(self.replications), 0);
+        let replications = grouped(f64::from(self.run.replications), 0);
         let words = [
             ("criterion", self.criterion_name(criterion)),
             ("better", better.to_owned()),
             ("replications", replications),
-            ("replications_word", text::word_for_replications(self.replications, language).into()),
+            (
+                "replications_word",
+                text::word_for_replications(self.run.replications, language).into(),
+            ),
         ];
         let unit = if shown.unit.is_empty() { String::new() } else { format!(" [{}]", shown.unit) };
         let words: Vec<(&str, &str)> = words
@@ -117,7 +123,12 @@ impl Telling<'_> {
             .map(|(key, word)| (*key, word.as_str()))
             .chain([("unit", &*unit)])
             .collect();
-        let left = rows.len().saturating_sub(MOST_POLICIES);
+        let mut untold = sentences::unexplained(&rows);
+        if !untold.is_empty() {
+            untold.extend(rows.first().map(|row| row.policy));
+        }
+        let listed = self.listed_in_tables(&rows);
+        let left = rows.len() - listed.len();
         ToldCriterion {
             title: fill(&text::decided_title, language, &words),
             sentences: self.sentences(criterion, &rows, shown),
@@ -132,7 +143,7 @@ impl Telling<'_> {
                 text::decided_rank,
             ]
             .map(|text| text.in_language(language)),
-            rows: rows.iter().take(MOST_POLICIES).map(|row| self.row(row, shown)).collect(),
+            rows: listed.into_iter().map(|row| self.row(row, shown, &untold)).collect(),
             rest: if left == 0 {
                 String::new()
             } else {
@@ -142,9 +153,11 @@ impl Telling<'_> {
         }
     }
 
-    fn row(&self, row: &DecisionRanking<'_>, shown: Shown) -> [String; COLUMNS] {
+    /// The cells of a policy; of one of those in `untold` without what goes by parameters.
+    fn row(&self, row: &DecisionRanking<'_>, shown: Shown, untold: &[&str]) -> [String; COLUMNS] {
         let between = |low: &str, high: &str| range(low, high, self.language);
-        let of_parameters = |cell: String| if self.has_few() { "–".to_owned() } else { cell };
+        let is_untold = self.has_few() || untold.contains(&row.policy);
+        let of_parameters = |cell: String| if is_untold { "–".to_owned() } else { cell };
         [
             (self.called)(row.policy),
             shown.figure(row.mean),

@@ -1,5 +1,7 @@
 //! The most important of a decision by one criterion, sentence by sentence.
 
+use crate::analysis::decision::judged::LEADING;
+use crate::analysis::decision::judged::LEADING_SHARE;
 use crate::analysis::decision::regret::Rule;
 use crate::report::tables::decision::boxes::FailureBox;
 use crate::report::tables::decision::frontier::CostFrontier;
@@ -19,8 +21,20 @@ use crate::report::views::deciding::telling::figure;
 const MOST_TOLD: usize = 3;
 /// A switch that is less probable is not told.
 const LEAST_PROBABLE: f64 = 0.02;
-/// A value beyond the draws whose standard error is a larger share of it is not told.
-const MOST_UNCERTAIN: f64 = 0.2;
+/// A policy that is below the baseline in a larger share of replications is not ranked above it: the middle 90 % of
+/// differences holds 0.
+const MOST_LOSSES: f64 = 0.05;
+
+/// Those of the next best policies that are best in some replications, and on whose difference from the best no effect
+/// of parameters is found. Given the parameters the two differ by the same in every draw, which tells only that nothing
+/// is known of it.
+pub(super) fn unexplained<'r>(rows: &'r [DecisionRanking<'_>]) -> Vec<&'r str> {
+    let others = rows.iter().skip(1).take(LEADING - 1);
+    others
+        .filter(|row| row.explained <= 0.0 && row.probability_best > 0.0)
+        .map(|row| row.policy)
+        .collect()
+}
 
 impl Telling<'_> {
     pub(super) fn sentences(
@@ -30,21 +44,18 @@ impl Telling<'_> {
         shown: Shown,
     ) -> Vec<String> {
         let Some(best) = rows.first() else { return Vec::new() };
-        let best_text = if self.has_few() { &text::decided_best_few } else { &text::decided_best };
         let (mean, error) = self.mean(best, shown);
-        let mut sentences = vec![self.say(
-            best_text,
-            &[
-                ("policy", &(self.called)(best.policy)),
-                ("mean", &mean),
-                ("error", &error),
-                ("share", &self.share(best.probability_best)),
-                ("average", &self.share(best.probability_best_on_average)),
-            ],
-        )];
+        let words = [
+            ("policy", &*(self.called)(best.policy)),
+            ("mean", &mean),
+            ("error", &error),
+            ("share", &self.share(best.probability_best)),
+        ];
+        let mut sentences = vec![self.say(&text::decided_best, &words)];
+        let often = |row: &&DecisionRanking<'_>| row.probability_best > best.probability_best;
         let most_often = rows
             .iter()
-            .filter(|row| row.probability_best > best.probability_best)
+            .filter(often)
             .max_by(|one, other| one.probability_best.total_cmp(&other.probability_best));
         sentences.extend(most_often.map(|row| {
             let words = [
@@ -53,17 +64,71 @@ impl Telling<'_> {
             ];
             self.say(&text::decided_more_often, &words)
         }));
+        sentences.extend(self.not_told_apart(best, rows));
         if self.has_few() {
-            let (count, fewest) = (self.replications.to_string(), FEWEST.to_string());
+            let (count, fewest) = (self.run.replications.to_string(), FEWEST.to_string());
             let words = [("replications", &*count), ("fewest", &*fewest)];
             sentences.push(self.say(&text::decided_few, &words));
             return sentences;
         }
+        let unexplained: Vec<String> =
+            unexplained(rows).into_iter().map(|policy| (self.called)(policy)).collect();
+        if unexplained.is_empty() {
+            let words = [("average", &*self.share(best.probability_best_on_average))];
+            sentences.push(self.say(&text::decided_best_given, &words));
+        } else {
+            let words = [("policies", &*self.quoted(&unexplained))];
+            sentences.push(self.say(&text::decided_unexplained, &words));
+        }
         sentences.extend(self.overtaken(criterion, best));
-        sentences.extend(self.worth_learning(criterion, shown));
+        sentences.extend(self.worth_learning(criterion, shown, !unexplained.is_empty()));
         sentences.extend(self.where_it_fails(criterion, best, shown));
-        sentences.push(self.by_rules(criterion, best));
+        if unexplained.is_empty() || self.tables.futures.is_some() {
+            sentences.push(self.by_rules(criterion));
+        }
         sentences
+    }
+
+    /// What none of the figures covers, and which policies are not judged.
+    pub(super) fn cautions(&self) -> Vec<String> {
+        let mut said = vec![text::decided_caution.in_language(self.language).to_owned()];
+        let names: Vec<String> =
+            self.run.counterfactuals.iter().map(|policy| (self.called)(policy)).collect();
+        if !names.is_empty() {
+            let words = [("policies", &*self.quoted(&names))];
+            said.push(self.say(&text::decided_left_out, &words));
+        }
+        said
+    }
+
+    /// Policies in quotation marks.
+    fn quoted(&self, names: &[String]) -> String {
+        let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+        quoted.join(", ")
+    }
+
+    /// From which policies the best is told apart neither by its mean, nor, from the baseline, by its replications.
+    fn not_told_apart(
+        &self,
+        best: &DecisionRanking<'_>,
+        rows: &[DecisionRanking<'_>],
+    ) -> Vec<String> {
+        let mut said = Vec::new();
+        let is_near = |row: &&DecisionRanking<'_>| row.policy != best.policy && row.rank_p05 == 1;
+        let near: Vec<String> =
+            rows.iter().filter(is_near).map(|row| (self.called)(row.policy)).collect();
+        if !near.is_empty() {
+            let words = [("policies", &*self.quoted(&near))];
+            said.push(self.say(&text::decided_not_apart, &words));
+        }
+        if best.policy != self.run.baseline && best.probability_loss > MOST_LOSSES {
+            let words = [
+                ("baseline", &*(self.called)(self.run.baseline)),
+                ("share", &*self.share(best.probability_loss)),
+            ];
+            said.push(self.say(&text::decided_not_ranked, &words));
+        }
+        said
     }
 
     /// The mean of a policy, with what it has beyond the baseline where the baseline's own is not 0, and the Monte
@@ -72,7 +137,7 @@ impl Telling<'_> {
         let mean = shown.with_unit(row.mean);
         let is_own = (row.lead - row.mean).abs() <= 1e-9 * row.mean.abs() || row.lead == 0.0;
         let se = if is_own { row.mean_se } else { row.lead_se };
-        let error = shown.figure(1.96 * se.unwrap_or(0.0));
+        let error = shown.figure(self.half_width(se));
         if is_own {
             return (mean, error);
         }
@@ -83,47 +148,48 @@ impl Telling<'_> {
 
     /// Where policies change places: another one overtakes the best, or one of the other leading policies another.
     fn overtaken(&self, criterion: &str, best: &DecisionRanking<'_>) -> Vec<String> {
-        let rows = self.tables.switching.rows().filter(|row| row.criterion == criterion);
+        let is_told = |row: &SwitchingValue<'_>| {
+            let own = row.criterion == criterion && row.told && row.inside_range;
+            own && row.probability_beyond >= LEAST_PROBABLE
+        };
+        let rows = self.tables.switching.rows().filter(is_told);
         let (of_best, of_others): (Vec<_>, Vec<_>) =
             rows.partition(|row| [row.policy, row.other].contains(&best.policy));
         let mut sentences = Vec::new();
-        if let Some(told) = self.switches(&of_best) {
-            sentences.push(self.say(&text::decided_switches, &[("switches", &told)]));
+        let (few, share) = (LEADING.to_string(), self.share(LEADING_SHARE));
+        let leading = [("few", &*few), ("share", &*share)];
+        if of_best.is_empty() {
+            sentences.push(self.say(&text::decided_no_switch, &leading));
         } else {
-            sentences.push(self.say(&text::decided_no_switch, &[]));
-            sentences.extend(self.beyond_range(&of_best));
+            let told = self.switches(of_best);
+            sentences.push(self.say(&text::decided_switches, &[("switches", &told)]));
         }
-        if let Some(told) = self.switches(&of_others) {
-            sentences.push(self.say(&text::decided_other_switches, &[("switches", &told)]));
+        if !of_others.is_empty() {
+            let told = self.switches(of_others);
+            let words = [("switches", &*told), leading[0], leading[1]];
+            sentences.push(self.say(&text::decided_other_switches, &words));
         } else if self.tables.ranked(criterion).len() > 2 {
             sentences.push(self.say(&text::decided_no_other_switch, &[]));
         }
         sentences
     }
 
-    /// The most probable of the switches that are told.
-    fn switches(&self, rows: &[SwitchingValue<'_>]) -> Option<String> {
-        let is_told = |row: &&SwitchingValue<'_>| {
-            row.told && row.inside_range && row.probability_beyond >= LEAST_PROBABLE
-        };
-        let mut told: Vec<&SwitchingValue<'_>> = rows.iter().filter(is_told).collect();
-        told.sort_by(|one, other| other.probability_beyond.total_cmp(&one.probability_beyond));
-        let told: Vec<String> =
-            told.into_iter().take(MOST_TOLD).map(|row| self.switch(row)).collect();
-        (!told.is_empty()).then(|| self.listed(&told))
-    }
-
-    /// The surest of the switches beyond the draws, which rest on a straight line.
-    fn beyond_range(&self, rows: &[SwitchingValue<'_>]) -> Option<String> {
-        let uncertainty = |row: &SwitchingValue<'_>| row.se / row.value.abs();
-        let is_sure =
-            |row: &&SwitchingValue<'_>| !row.inside_range && uncertainty(row) < MOST_UNCERTAIN;
-        let mut beyond: Vec<&SwitchingValue<'_>> = rows.iter().filter(is_sure).collect();
-        beyond.sort_by(|one, other| uncertainty(one).total_cmp(&uncertainty(other)));
-        let told: Vec<String> =
-            beyond.into_iter().take(MOST_TOLD).map(|row| self.switch(row)).collect();
-        let say = |told: &str| self.say(&text::decided_beyond_range, &[("switches", told)]);
-        (!told.is_empty()).then(|| say(&self.listed(&told)))
+    /// Some switches, those with the baseline first, then the most probable, and how many more there are.
+    fn switches(&self, mut rows: Vec<SwitchingValue<'_>>) -> String {
+        let is_with_baseline =
+            |row: &SwitchingValue<'_>| [row.policy, row.other].contains(&self.run.baseline);
+        rows.sort_by(|one, other| {
+            let with_baseline = is_with_baseline(other).cmp(&is_with_baseline(one));
+            with_baseline.then(other.probability_beyond.total_cmp(&one.probability_beyond))
+        });
+        let mut told: Vec<String> =
+            rows.iter().take(MOST_TOLD).map(|row| self.switch(row)).collect();
+        let more = rows.len().saturating_sub(MOST_TOLD);
+        if more > 0 {
+            let words = [("count", &*more.to_string())];
+            told.push(self.say(&text::decided_more_switches, &words));
+        }
+        self.listed(&told)
     }
 
     fn switch(&self, row: &SwitchingValue<'_>) -> String {
@@ -144,14 +210,20 @@ impl Telling<'_> {
     }
 
     /// What is worth to be learnt.
-    fn worth_learning(&self, criterion: &str, shown: Shown) -> Vec<String> {
+    fn worth_learning(&self, criterion: &str, shown: Shown, is_untold: bool) -> Vec<String> {
         let rows: Vec<InformationWorth<'_>> =
             self.tables.information.rows().filter(|row| row.criterion == criterion).collect();
         let Some(all) = rows.iter().find(|row| row.kind == "all") else { return Vec::new() };
         let worth = |row: &InformationWorth<'_>| {
-            let words = [("value", &*shown.with_unit(row.value)), ("error", &shown.figure(row.se))];
+            let error = shown.figure(self.half_width(Some(row.se)));
+            let words = [("value", &*shown.with_unit(row.value)), ("error", &error)];
             self.say(&text::decided_worth, &words)
         };
+        if all.value <= 0.0 && all.se <= 0.0 {
+            let text =
+                if is_untold { &text::decided_worth_untold } else { &text::decided_worth_none };
+            return vec![self.say(text, &[])];
+        }
         if all.value <= 2.0 * all.se {
             return vec![self.say(&text::decided_worth_nothing, &[("worth", &worth(all))])];
         }
@@ -214,9 +286,11 @@ impl Telling<'_> {
         };
         let limits: Vec<FailureBox<'_>> = self.tables.boxes.rows().filter(in_box).collect();
         let Some(first) = limits.first() else {
-            let everywhere = real >= 1.0;
-            let text =
-                if everywhere { &text::decided_always_fails } else { &text::decided_fails_nowhere };
+            let text = match real {
+                real if real >= 1.0 => &text::decided_always_fails,
+                real if real <= 0.0 => &text::decided_fails_by_chance,
+                _ => &text::decided_fails_nowhere,
+            };
             return Some(self.say(text, &words));
         };
         let region: Vec<String> = limits.iter().map(|row| self.limit(row)).collect();
@@ -248,12 +322,8 @@ impl Telling<'_> {
         self.say(text, &words)
     }
 
-    /// What rules for when probabilities are not trusted pick. They go by means given the parameters, and say nothing
-    /// where no effect of parameters is found.
-    fn by_rules(&self, criterion: &str, best: &DecisionRanking<'_>) -> String {
-        if best.explained <= 0.0 && self.tables.futures.is_none() {
-            return self.say(&text::decided_no_rules, &[]);
-        }
+    /// What rules for when probabilities are not trusted pick. They go by means given the parameters.
+    fn by_rules(&self, criterion: &str) -> String {
         let rows: Vec<DecisionRegret<'_>> =
             self.tables.regret.rows().filter(|row| row.criterion == criterion).collect();
         let picks = |rule: &Rule| -> Vec<String> {

@@ -1,5 +1,8 @@
 //! How a decision is told: of which tables, to whom, in which units.
 
+use crate::analysis::statistics::Design;
+use crate::analysis::statistics::student::half_width_95;
+use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::text::language::Language;
 use crate::report::text::language::number::grouped;
 use crate::report::text::language::number::shown_unit;
@@ -7,21 +10,52 @@ use crate::report::text::language::text;
 use crate::report::text::language::text::Text;
 use crate::report::text::language::text::fill;
 use crate::report::views::deciding::tables::DecisionTables;
+use crate::scenario::Scenario;
 
-/// Policies of a table.
-pub(super) const MOST_POLICIES: usize = 8;
+/// The best policies of a table.
+const MOST_POLICIES: usize = 7;
 /// With fewer replications nothing is said of parameters.
 pub(super) const FEWEST: u32 = 100;
+
+/// What is known of the run apart from the tables.
+#[derive(Clone, Debug)]
+pub struct OfRun<'a> {
+    /// The number of replications.
+    pub replications: u32,
+    /// How they hang together.
+    pub design: Design,
+    /// The baseline.
+    pub baseline: &'a str,
+    /// The policy that really happened.
+    pub happened: &'a str,
+    /// The policies that cannot be chosen, and are in no table.
+    pub counterfactuals: Vec<&'a str>,
+}
+
+impl<'a> OfRun<'a> {
+    /// Of so many replications of a scenario.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, replications: u32) -> Self {
+        let counterfactuals = scenario.policies.iter().filter(|policy| policy.counterfactual);
+        Self {
+            replications,
+            design: Design::of_run(scenario),
+            baseline: &scenario.policies[scenario.baseline].name,
+            happened: &scenario.actual_policy,
+            counterfactuals: counterfactuals.map(|policy| &*policy.name).collect(),
+        }
+    }
+}
 
 /// How a decision is told.
 #[derive(Clone, Copy)]
 pub struct Telling<'a> {
     /// The tables.
     pub tables: &'a DecisionTables,
+    /// The run.
+    pub run: &'a OfRun<'a>,
     /// For readers of this language.
     pub language: Language,
-    /// The number of replications.
-    pub replications: u32,
     /// What a policy is called.
     pub called: &'a dyn Fn(&str) -> String,
 }
@@ -39,9 +73,10 @@ impl Shown {
         Self { divisor: shown.divisor, unit: shown.name }
     }
 
-    /// A figure with as many digits as it deserves.
+    /// A figure with as many digits as it deserves, two decimals at most where that shows anything of it.
     pub(super) fn figure(self, value: f64) -> String {
-        figure(value / self.divisor)
+        let value = value / self.divisor;
+        if (0.01..1.0).contains(&value.abs()) { grouped(value, 2) } else { figure(value) }
     }
 
     /// The same with a sign.
@@ -69,13 +104,33 @@ impl Telling<'_> {
         } else if value < 1.0 && value > 0.995 {
             format!("> 99{percent}")
         } else {
-            format!("{:.0}{percent}", 100.0 * value)
+            // Half a per cent is rounded up, although .565 is stored a little below.
+            format!("{:.0}{percent}", (100.0 * value + 1e-9).round())
         }
     }
 
     /// Whether there are too few replications to tell what parameters do.
     pub(super) const fn has_few(&self) -> bool {
-        self.replications < FEWEST
+        self.run.replications < FEWEST
+    }
+
+    /// The policies that tables show, best first: the best, the one that really happened and the last.
+    pub(super) fn listed_in_tables<'r, 't>(
+        &self,
+        ranked: &'r [DecisionRanking<'t>],
+    ) -> Vec<&'r DecisionRanking<'t>> {
+        let last = ranked.len().saturating_sub(1);
+        let is_shown = |place: usize, row: &DecisionRanking<'_>| {
+            place < MOST_POLICIES || row.policy == self.run.happened || place == last
+        };
+        let rows = ranked.iter().enumerate();
+        rows.filter(|(place, row)| is_shown(*place, row)).map(|(_, row)| row).collect()
+    }
+
+    /// Half the 95 % interval of a mean with this standard error, by Student's t.
+    pub(super) fn half_width(&self, se: Option<f64>) -> f64 {
+        let freedom = self.run.design.degrees_of_freedom(self.run.replications as usize);
+        se.zip(half_width_95(freedom)).map_or(0.0, |(se, t)| t * se)
     }
 
     /// Parts of an enumeration put together.

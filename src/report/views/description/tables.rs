@@ -98,7 +98,8 @@ pub(super) fn policies(scenario: &Scenario) -> String {
                 policy.written.iter().map(|lever| lever.name.as_str()).collect();
             let told =
                 if policy.description.is_empty() { &policy.title_en } else { &policy.description };
-            [code(&policy.name), told.clone(), levers.join(", ")]
+            let no_option = if policy.counterfactual { "Counterfactual, no option. " } else { "" };
+            [code(&policy.name), format!("{no_option}{told}"), levers.join(", ")]
         })
         .collect();
     table(["policy", "stands for", "levers"], &rows)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::pairs;
+use crate::analysis::statistics::Design;
 use crate::policy::evidence;
 use crate::policy::evidence::Beyond;
 use crate::report::folder::manifest::Manifest;
@@ -99,6 +100,8 @@ pub struct PolicyFacts {
     pub listed: bool,
     /// Whether it is the placebo of another policy, of which no verdict is given.
     pub placebo: bool,
+    /// Whether it asks what would have been, and cannot be chosen.
+    pub counterfactual: bool,
 }
 
 /// An area.
@@ -153,6 +156,8 @@ pub struct About {
     pub years: Vec<u16>,
     /// The baseline's place among the policies.
     pub baseline: usize,
+    /// How the replications hang together.
+    pub design: Design,
     /// The policies, in order.
     pub policies: Vec<PolicyFacts>,
     /// The areas.
@@ -217,6 +222,7 @@ impl About {
             evidence,
             years: (manifest.plan.first_year..=manifest.plan.last_year).collect(),
             baseline,
+            design: Design::of_run(scenario),
             policies,
             areas: areas.collect(),
             sectors: scenario.district.sectors.list().to_vec(),
@@ -254,6 +260,11 @@ impl About {
     /// The policies that verdicts speak of, by place: neither the baseline nor placebos.
     pub fn judged(&self) -> impl Iterator<Item = usize> + '_ {
         self.compared().filter(|&policy| !self.policies[policy].placebo)
+    }
+
+    /// Those among which one can choose: no counterfactuals.
+    pub fn options(&self) -> impl Iterator<Item = usize> + '_ {
+        self.judged().filter(|&policy| !self.policies[policy].counterfactual)
     }
 
     /// The headline set and the baseline, by place: what charts and tables show at first.
@@ -373,6 +384,7 @@ fn policy_facts(
         headline: false,
         listed: true,
         placebo: policy.is_some_and(Policy::is_placebo),
+        counterfactual: policy.is_some_and(|policy| policy.counterfactual),
     }
 }
 

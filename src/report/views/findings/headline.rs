@@ -108,7 +108,7 @@ pub fn leaders(findings: &Findings) -> Vec<Leader> {
 /// The leading policy of a criterion.
 #[must_use]
 pub fn best(findings: &Findings, criterion: Criterion) -> Option<Leader> {
-    let figures = findings.about.judged().filter_map(|policy| {
+    let figures = findings.about.options().filter_map(|policy| {
         let figure = candidate(findings, criterion, policy)?;
         Some((figure.mean?, Leader { criterion, policy, figure }))
     });
@@ -129,7 +129,7 @@ pub fn equals(findings: &Findings, leader: &Leader) -> Vec<usize> {
             .zip(leader.figure.mean)
             .is_some_and(|(one, other)| one.total_cmp(&other).is_eq())
     };
-    let others = findings.about.judged().filter(|&policy| policy != leader.policy);
+    let others = findings.about.options().filter(|&policy| policy != leader.policy);
     others.filter(|&policy| is_equal(policy)).collect()
 }
 
@@ -169,7 +169,7 @@ pub struct Frontier {
 /// The frontier of jobs and economic value; empty where no policy adds jobs.
 #[must_use]
 pub fn frontier(findings: &Findings) -> Frontier {
-    let figures = findings.about.judged().filter(|&policy| adds_jobs(findings, policy));
+    let figures = findings.about.options().filter(|&policy| adds_jobs(findings, policy));
     let figures = figures.filter_map(|policy| {
         let jobs = findings.difference("jobs", "city", policy)?.mean?;
         let value = findings.total(policy, "economic_net_present_value")?.figure.mean?;
@@ -220,7 +220,7 @@ pub fn dominances(findings: &Findings) -> Vec<Dominance> {
         let jobs = findings.difference("jobs", "city", policy)?.mean?;
         Some([total("economic_net_present_value")?, jobs, -total("fiscal_cost")?])
     };
-    let policies = about.judged().chain([about.baseline]);
+    let policies = about.options().chain([about.baseline]);
     let mut all: Vec<(usize, [f64; 3])> =
         policies.filter_map(|policy| Some((policy, standing(policy)?))).collect();
     all.sort_by(|one, other| other.1[0].total_cmp(&one.1[0]));
@@ -251,8 +251,8 @@ pub fn dominances(findings: &Findings) -> Vec<Dominance> {
 #[must_use]
 pub fn moved(findings: &Findings) -> Option<usize> {
     let relocated = |policy: usize| findings.term(policy, "relocated")?.figure.mean;
-    let most = findings.about.judged().filter_map(relocated).fold(0.0, f64::max);
-    let shares = findings.about.judged().filter_map(|policy| {
+    let most = findings.about.options().filter_map(relocated).fold(0.0, f64::max);
+    let shares = findings.about.options().filter_map(|policy| {
         let gained = findings.difference("jobs", "district", policy)?.mean?;
         let moved = relocated(policy)?;
         // What the city gains tells against it, whatever the gross flows say.
@@ -295,7 +295,7 @@ pub fn headline(findings: &Findings) -> Vec<usize> {
 /// The policy that loses most jobs in the city.
 fn worst(findings: &Findings) -> Option<usize> {
     let lower = |&policy: &usize| findings.ranking("jobs", "city", policy) == Some(Ranking::Lower);
-    let losses = findings.about.judged().filter(lower);
+    let losses = findings.about.options().filter(lower);
     let losses = losses
         .filter_map(|policy| Some((findings.difference("jobs", "city", policy)?.mean?, policy)));
     losses.min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, policy)| policy)

@@ -95,6 +95,8 @@ pub struct Appraised {
     pub last_year: u16,
     /// Benefit over cost; nothing where there is no ratio.
     pub ratio: Option<f64>,
+    /// Net jobs of the whole country in the last simulated year, mean.
+    pub national_jobs: Option<f64>,
 }
 
 /// Everything that the report shows.

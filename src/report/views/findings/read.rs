@@ -6,6 +6,7 @@ use crate::analysis::appraisal;
 use crate::analysis::pairs::COMPARED;
 use crate::analysis::pairs::Ranking;
 use crate::report::tables::additionality::Additionality;
+use crate::report::tables::appraisal::gross_to_net::NetJobs;
 use crate::report::tables::appraisal::results::AppraisalResult;
 use crate::report::tables::cost_benefit::CostBenefit;
 use crate::report::tables::groups::GroupOfStartups;
@@ -161,10 +162,26 @@ fn appraised(about: &About, tables: &Tables<'_>) -> Result<Vec<Appraised>, Findi
             ("economic_npv", None) => {
                 let (value, below_0) = (row.mean, row.probability_negative);
                 let last_year = row.last_year;
-                found.push(Appraised { policy, value, below_0, last_year, ratio: None });
+                found.push(Appraised {
+                    policy,
+                    value,
+                    below_0,
+                    last_year,
+                    ratio: None,
+                    national_jobs: None,
+                });
             }
             ("benefit_cost_ratio", Some(known)) => known.ratio = row.mean,
             _ => {}
+        }
+        Ok(())
+    })?;
+    tables.each::<NetJobs<'_>, FindingsError>(|row| {
+        let of = about.policy(row.policy);
+        if let Some(known) = found.iter_mut().find(|it| Some(it.policy) == of)
+            && (row.place, row.step) == ("nation", "net")
+        {
+            known.national_jobs = row.value;
         }
         Ok(())
     })?;

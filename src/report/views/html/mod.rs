@@ -39,6 +39,7 @@ use crate::report::text::language::text::Text;
 use crate::report::text::language::text::fill;
 use crate::report::views::assumptions;
 use crate::report::views::citation;
+use crate::report::views::deciding::OfRun;
 use crate::report::views::deciding::Telling;
 use crate::report::views::deciding::ToldDecision;
 use crate::report::views::decision;
@@ -134,9 +135,16 @@ fn deciding(findings: &Findings, language: Language) -> Option<ToldDecision> {
             .policy(name)
             .map_or_else(|| name.to_owned(), |it| about.title(it, language).to_owned())
     };
-    let replications = about.manifest.plan.replications;
     let tables = findings.decision.as_ref()?;
-    Some(Telling { tables, language, replications, called: &called }.told())
+    let counterfactuals = about.policies.iter().filter(|policy| policy.counterfactual);
+    let run = OfRun {
+        replications: about.manifest.plan.replications,
+        design: about.design,
+        baseline: &about.policies[about.baseline].name,
+        happened: &about.policies[about.happened].name,
+        counterfactuals: counterfactuals.map(|policy| &*policy.name).collect(),
+    };
+    Some(Telling { tables, run: &run, language, called: &called }.told())
 }
 
 /// What a Content-Security-Policy calls a style or script by, so that no other runs.

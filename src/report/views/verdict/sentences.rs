@@ -157,8 +157,19 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         let mean = figure.mean.unwrap_or_default();
         let share = figure.higher.map(|share| in_replications(findings, share, language));
         let after = findings.term(policy, AFTER_DISPLACEMENT).map(|term| term.figure);
+        let appraised = findings.appraised.iter().find(|it| it.policy == policy);
+        let nation = appraised.and_then(|it| it.national_jobs);
         let after = match after.filter(|after| after.mean.is_some()) {
-            Some(after) => self.say(&text::verdict_after, &[("after", &shown(&after, language))]),
+            Some(after) => {
+                let after = shown(&after, language);
+                let nation = nation.map(|nation| signed(nation, decimals(nation).min(1)));
+                let text = match nation {
+                    Some(_) => &text::verdict_after_national,
+                    None => &text::verdict_after,
+                };
+                let nation = nation.unwrap_or_default();
+                self.say(text, &[("after", &*after), ("nation", &*nation)])
+            }
             None => text::verdict_no_after.in_language(language).to_owned(),
         };
         let words = [
@@ -313,7 +324,16 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             shown(&figure, self.language)
         };
         let about = &self.findings.about;
+        let mean = |place| self.findings.difference("jobs", place, leader.policy)?.mean;
+        let rest = mean("district").zip(mean("city")).map_or(0.0, |(there, all)| there - all);
+        let moved = if rest > 0.0 {
+            let rest = grouped(rest, decimals(rest).min(1));
+            self.say(&text::leads_moved, &[("rest", &*rest)])
+        } else {
+            String::new()
+        };
         let words = [
+            ("moved", &*moved),
             ("figure", &*shown),
             ("unit", unit.name),
             ("year", &*about.last_year().to_string()),

@@ -80,7 +80,8 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
                 ends.insert(last_year);
                 let value = value? / unit.divisor;
                 let value = signed(value, decimals(value).min(1));
-                let ratio = ratio.map_or_else(|| "–".to_owned(), |ratio| grouped(ratio, 2));
+                let none = text::value_no_ratio.in_language(self.language);
+                let ratio = ratio.map_or_else(|| none.to_owned(), |ratio| grouped(ratio, 2));
                 let below =
                     below_0.map_or_else(|| "–".to_owned(), |it| probability(it, self.language));
                 let words = [
