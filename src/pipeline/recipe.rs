@@ -65,7 +65,7 @@ pub enum RecipeError {
     PolicyTwice(String),
     /// As many of the best are asked for as there are.
     #[error(
-        "`--best-of {best}`: of {policies} policies at most {} can be chosen; a choice leaves one out", policies.saturating_sub(1)
+        "`--best-of {best}`: of {policies} policies at most {} can be chosen; a choice leaves one out, and counterfactuals", policies.saturating_sub(1)
     )]
     BestOf {
         /// How many are asked for.

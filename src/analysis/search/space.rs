@@ -117,7 +117,7 @@ impl<'a> Space<'a> {
         for (place, policy) in others.filter(|(place, _)| *place != scenario.baseline) {
             for lever in policy.plan.common() {
                 let is_there = baseline.plan.common().any(|other| other.slot == lever.slot);
-                if !is_there && !policy.is_placebo() && found.iter().all(|it| it.0 != lever.slot) {
+                if !is_there && policy.is_option() && found.iter().all(|it| it.0 != lever.slot) {
                     found.push((lever.slot, place));
                 }
             }

@@ -50,7 +50,7 @@ function againstOrigin(metric, last) {
   const id = `${metric.id}@${seriesIds().includes(`${metric.id}@city`) ? 'city' : view.place}`;
   const n = Math.min(own.n, origin.n), [a, b] = [own, origin].map((s, k) => s.n === n ? s : summaryOf(k ? choice(current().policy) : current(), n));
   if (!a || !b || a.n !== b.n) return '';
-  return say('against_origin', { change: amount(a.series[id][last].mean - b.series[id][last].mean, metric.unit), place: placeTitle(id.split('@')[1]) });
+  return say('against_origin', { change: amount(a.series[id][last].mean - b.series[id][last].mean, metric.unit), place: placeTitle(id.split('@')[1]), count: n });
 }
 function drawProgress(entry, found) {
   const most = STAGES.at(-1), bar = byId('progress'), { done } = entry;

@@ -60,7 +60,7 @@ function want() {
   wanted = [[here, rough], [here, good]];
   for (const pin of beside) wanted.push([pin, rough], [pin, good]);
   if (origin && changesOf(current()).length) wanted.push([origin, good]);
-  wanted.push([here, fine], ...beside.map(pin => [pin, fine]));
+  wanted.push([here, fine], ...(origin && changesOf(current()).length ? [[origin, fine]] : []), ...beside.map(pin => [pin, fine]));
   // While something is dragged, rough is enough: what is fine would be out of date.
   // What was begun before is finished first, so that something is seen of a long drag.
   if (dragging) wanted = [...(begun && begun !== here && begun.done < rough ? [[begun, rough]] : []), [here, rough]];
@@ -94,7 +94,8 @@ function heard(worker, message) {
   if (message.dead) return fell(worker, message.dead);
   const { unit } = worker;
   worker.unit = null;
-  if (!unit) return;
+  // What an engine refuses before any work, the scenario itself, all of them refuse.
+  if (!unit) return message.refused ? cannot(message.refused.text) : undefined;
   const { entry } = unit;
   entry.flying.delete(unit.r);
   if (message.setup) { entry.setup = sharedSetup(message.setup); entry.made = message.made; }

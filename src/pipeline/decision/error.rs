@@ -15,7 +15,9 @@ pub enum DecideError {
     #[error("`--criterion`: {0}")]
     Outcome(#[from] OutcomeError),
     /// A target is of no criterion.
-    #[error("`--target {target}`: {name} is no criterion of this decision; they are {known}")]
+    #[error(
+        "`--target {target}`: {name} is no criterion of this decision; they are {known}; add `--criterion`"
+    )]
     Target {
         /// The target.
         target: String,
@@ -42,7 +44,7 @@ pub enum DecideError {
         differences: String,
     },
     /// There is nothing to choose.
-    #[error("the run has one policy: there is nothing to choose")]
+    #[error("the run has one policy that can be chosen: there is nothing to choose")]
     OnePolicy,
     /// A criterion cannot be judged.
     #[error("the criterion `{criterion}`")]

@@ -278,7 +278,7 @@ pub(super) fn unknown(
 }
 
 /// Refuses a baseline that cannot be chosen: everything is measured against it.
-pub(super) fn unfit_baseline(
+fn unfit_baseline(
     baseline: &NamedPlace<'_>,
     files: &[RawPolicy<'_>],
     policies: &[Option<Policy>],
@@ -294,9 +294,15 @@ pub(super) fn unfit_baseline(
     problem.help("name another baseline, or take `counterfactual` away").into()
 }
 
-/// The places of the policies in the scenario's order, and the place of the baseline among them;
-/// `None` where the baseline is not there.
-pub(super) fn ordered(top: &Top<'_>, files: &[RawPolicy<'_>]) -> Option<(Vec<usize>, usize)> {
+/// The places of the policies in the scenario's order, and the place of the baseline among them, which is to be one
+/// that can be chosen; `None` where the baseline is not there.
+pub(super) fn ordered(
+    top: &Top<'_>,
+    files: &[RawPolicy<'_>],
+    policies: &[Option<Policy>],
+    problems: &mut Problems,
+) -> Option<(Vec<usize>, usize)> {
+    problems.add(unfit_baseline(&top.baseline, files, policies));
     let place = |name: &str| files.iter().position(|file| file.name == name);
     let mut order: Vec<usize> =
         top.policies.iter().filter_map(|listed| place(&listed.name)).collect();

@@ -118,9 +118,6 @@ fn from_files(
         (vary, future.as_ref()),
         problems,
     );
-    if let Some(top) = &top {
-        problems.add(policies::unfit_baseline(&top.baseline, &files, &policies));
-    }
     if let (Some(district), Some(document)) = (&district, documents.get("district.toml")) {
         problems.0.extend(district::lacks_rent(document, district, policies.iter().flatten()));
     }
@@ -141,7 +138,7 @@ fn from_files(
     policies::unknown(&outline.policies, &files, &unread, problems);
 
     let top = top?;
-    let order = policies::ordered(&top, &files);
+    let order = policies::ordered(&top, &files, &policies, problems);
     let actual_policy = top.happened().name.clone();
     let last_year = problems.keep(top::cut(&top, until));
     let (order, baseline) = order?;

@@ -68,7 +68,7 @@ texts! {
     verdict_one, verdict_few, verdict_alone, verdict_best, verdict_after, verdict_no_after,
     verdict_value, verdict_error, verdict_error_reached, verdict_error_few, verdict_higher_mean,
     png_lacks, verdict_equal, verdict_beyond, verdict_error_unknown, verdict_not_ranked_with,
-    verdict_more_replications_with, verdict_leads, leads_jobs_city, leads_jobs_district, leads_moved, verdict_after_national, value_no_ratio,
+    verdict_more_replications_with, verdict_leads, leads_jobs_city, leads_jobs_district, leads_moved, verdict_left_out, verdict_after_national, value_no_ratio,
     leads_firms, leads_investment, leads_value, leads_cost, leads_equal, leads_not_ranked,
     named_and_more, ratio_interval, verdict_no_value, verdict_frontier, verdict_frontier_near,
     verdict_returns, returns_residual, returns_rents, returns_fund, returns_taxes,

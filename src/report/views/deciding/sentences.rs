@@ -36,6 +36,12 @@ pub(super) fn unexplained<'r>(rows: &'r [DecisionRanking<'_>]) -> Vec<&'r str> {
         .collect()
 }
 
+/// Policies in quotation marks.
+fn quoted(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    quoted.join(", ")
+}
+
 impl Telling<'_> {
     pub(super) fn sentences(
         &self,
@@ -77,7 +83,7 @@ impl Telling<'_> {
             let words = [("average", &*self.share(best.probability_best_on_average))];
             sentences.push(self.say(&text::decided_best_given, &words));
         } else {
-            let words = [("policies", &*self.quoted(&unexplained))];
+            let words = [("policies", &*quoted(&unexplained))];
             sentences.push(self.say(&text::decided_unexplained, &words));
         }
         sentences.extend(self.overtaken(criterion, best));
@@ -95,16 +101,10 @@ impl Telling<'_> {
         let names: Vec<String> =
             self.run.counterfactuals.iter().map(|policy| (self.called)(policy)).collect();
         if !names.is_empty() {
-            let words = [("policies", &*self.quoted(&names))];
+            let words = [("policies", &*quoted(&names))];
             said.push(self.say(&text::decided_left_out, &words));
         }
         said
-    }
-
-    /// Policies in quotation marks.
-    fn quoted(&self, names: &[String]) -> String {
-        let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-        quoted.join(", ")
     }
 
     /// From which policies the best is told apart neither by its mean, nor, from the baseline, by its replications.
@@ -118,7 +118,7 @@ impl Telling<'_> {
         let near: Vec<String> =
             rows.iter().filter(is_near).map(|row| (self.called)(row.policy)).collect();
         if !near.is_empty() {
-            let words = [("policies", &*self.quoted(&near))];
+            let words = [("policies", &*quoted(&near))];
             said.push(self.say(&text::decided_not_apart, &words));
         }
         if best.policy != self.run.baseline && best.probability_loss > MOST_LOSSES {

@@ -75,6 +75,17 @@ pub struct LeverFacts {
     pub as_in_baseline: bool,
 }
 
+/// What a policy is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It can be chosen.
+    Option,
+    /// It asks what would have been, and cannot be chosen.
+    Counterfactual,
+    /// It is the placebo of another policy, of which no verdict is given.
+    Placebo,
+}
+
 /// A policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PolicyFacts {
@@ -98,10 +109,8 @@ pub struct PolicyFacts {
     /// Whether lists and charts show it. All are where there are few; of many the baseline, the
     /// headline set and those with most jobs.
     pub listed: bool,
-    /// Whether it is the placebo of another policy, of which no verdict is given.
-    pub placebo: bool,
-    /// Whether it asks what would have been, and cannot be chosen.
-    pub counterfactual: bool,
+    /// What it is for.
+    pub role: Role,
 }
 
 /// An area.
@@ -259,12 +268,12 @@ impl About {
 
     /// The policies that verdicts speak of, by place: neither the baseline nor placebos.
     pub fn judged(&self) -> impl Iterator<Item = usize> + '_ {
-        self.compared().filter(|&policy| !self.policies[policy].placebo)
+        self.compared().filter(|&policy| self.policies[policy].role != Role::Placebo)
     }
 
     /// Those among which one can choose: no counterfactuals.
     pub fn options(&self) -> impl Iterator<Item = usize> + '_ {
-        self.judged().filter(|&policy| !self.policies[policy].counterfactual)
+        self.judged().filter(|&policy| self.policies[policy].role == Role::Option)
     }
 
     /// The headline set and the baseline, by place: what charts and tables show at first.
@@ -383,8 +392,11 @@ fn policy_facts(
         }),
         headline: false,
         listed: true,
-        placebo: policy.is_some_and(Policy::is_placebo),
-        counterfactual: policy.is_some_and(|policy| policy.counterfactual),
+        role: match policy {
+            Some(policy) if policy.is_placebo() => Role::Placebo,
+            Some(policy) if policy.counterfactual => Role::Counterfactual,
+            _ => Role::Option,
+        },
     }
 }
 

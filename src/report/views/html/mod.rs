@@ -46,6 +46,7 @@ use crate::report::views::decision;
 use crate::report::views::figures;
 use crate::report::views::figures::svg;
 use crate::report::views::findings::Findings;
+use crate::report::views::findings::about::Role;
 use crate::report::views::verdict;
 
 /// How the page looks.
@@ -136,7 +137,8 @@ fn deciding(findings: &Findings, language: Language) -> Option<ToldDecision> {
             .map_or_else(|| name.to_owned(), |it| about.title(it, language).to_owned())
     };
     let tables = findings.decision.as_ref()?;
-    let counterfactuals = about.policies.iter().filter(|policy| policy.counterfactual);
+    let counterfactuals =
+        about.policies.iter().filter(|policy| policy.role == Role::Counterfactual);
     let run = OfRun {
         replications: about.manifest.plan.replications,
         design: about.design,

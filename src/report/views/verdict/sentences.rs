@@ -17,6 +17,7 @@ use crate::report::text::language::text::Text;
 use crate::report::text::language::text::fill;
 use crate::report::views::findings::Findings;
 use crate::report::views::findings::about::PolicyFacts;
+use crate::report::views::findings::about::Role;
 use crate::report::views::findings::figure::Figure;
 use crate::report::views::findings::headline;
 use crate::report::views::findings::headline::Criterion;
@@ -137,6 +138,14 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             sentences.push(sentence);
         }
         sentences.extend(first.and_then(|leader| self.returns(leader.policy)));
+        let about = &findings.about;
+        let role = |policy: usize| about.policies[policy].role;
+        let no_options: Vec<usize> =
+            about.judged().filter(|&policy| role(policy) == Role::Counterfactual).collect();
+        if !no_options.is_empty() {
+            let policies = self.quoted(&no_options, NAMED);
+            sentences.push(self.say(&text::verdict_left_out, &[("policies", &policies)]));
+        }
         let few = findings.about.policies.len() <= pairs::MANY;
         for policy in findings.about.judged() {
             let PolicyFacts { beyond, headline, .. } = &findings.about.policies[policy];
@@ -190,7 +199,7 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         }
         let mut higher: Vec<usize> = findings
             .about
-            .judged()
+            .options()
             .filter(|&other| {
                 let other = findings.difference("jobs", "city", other);
                 other.and_then(|it| it.mean).is_some_and(|it| it > mean)
