@@ -1,5 +1,7 @@
 //! `yangjae diff`: what one policy changes against another, lever by lever.
 
+use std::fmt::Write as _;
+
 use crate::commands::changes::ChangeArguments;
 use crate::commands::changes::Changed;
 use crate::commands::error::Error;
@@ -91,13 +93,18 @@ fn compared(scenario: &Scenario, from: &str, to: &str, as_csv: bool) -> Result<S
     let from = policy(scenario, from)?;
     let to = policy(scenario, to)?;
     let changes = in_scenario(difference(&scenario.register, from, to), scenario);
-    Ok(if as_csv {
-        csv(&changes, &scenario.money)
-    } else if changes.is_empty() {
+    if as_csv {
+        return Ok(csv(&changes, &scenario.money));
+    }
+    let mut text = if changes.is_empty() {
         format!("`{}` and `{}` do the same\n", from.name, to.name)
     } else {
         table(&changes, &scenario.money)
-    })
+    };
+    for policy in [from, to].into_iter().filter(|policy| policy.counterfactual) {
+        let _ = writeln!(text, "`{}` is a counterfactual, which cannot be chosen", policy.name);
+    }
+    Ok(text)
 }
 
 /// The policy of this name.

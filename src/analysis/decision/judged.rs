@@ -33,6 +33,8 @@ pub const LEADING: usize = 5;
 /// And so are those that are best on average for so large a share of parameter draws: they are what the choice may
 /// change to, however low their mean.
 pub const LEADING_SHARE: f64 = 0.05;
+/// With fewer replications nothing is told of parameters.
+pub const FEWEST: usize = 100;
 /// Parameters by which replications count as alike: those whose lone knowledge is worth most.
 const THAT_MATTER: usize = 10;
 /// The optimism of Hurwicz's rule, and the standard deviations that are taken off a mean.
@@ -145,6 +147,30 @@ pub struct Judged {
     pub switches: Vec<Switches>,
     /// For each of them but the baseline.
     pub fails: Vec<Fails>,
+}
+
+impl Judged {
+    /// The policy with the best mean.
+    #[must_use]
+    pub fn best(&self) -> usize {
+        self.leading.first().copied().unwrap_or_default()
+    }
+
+    /// Whether what goes by parameters is told of a policy: an effect of them is found on its difference from the best,
+    /// or it is best in no replication, so that nothing hangs on it. Of the best: this holds of each of its leading
+    /// rivals. Without an effect two policies differ by the same in every draw, which tells only that nothing is known.
+    #[must_use]
+    pub fn tells(&self, policy: usize, replications: usize) -> bool {
+        let is_explained =
+            |it: usize| self.explained[it] > 0.0 || self.ranked[it].probability_best <= 0.0;
+        let best = self.best();
+        replications >= FEWEST
+            && if policy == best {
+                self.leading.iter().take(LEADING).skip(1).all(|&it| is_explained(it))
+            } else {
+                is_explained(policy)
+            }
+    }
 }
 
 /// Why a decision cannot be judged.

@@ -156,6 +156,12 @@ impl Morris {
         Self { groups, grid, trajectories, seed }
     }
 
+    /// How many trajectories it has.
+    #[must_use]
+    pub const fn trajectories(&self) -> usize {
+        self.trajectories.len()
+    }
+
     /// So many trajectories that lie far apart, chosen from `candidates` random ones.
     ///
     /// First come the two that are farthest from each other, then one by one that with the largest

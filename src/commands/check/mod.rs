@@ -285,7 +285,11 @@ fn summary(checked: &Checked, costs: &Costs) -> String {
         .iter()
         .enumerate()
         .map(|(index, policy)| {
-            let mark = if index == scenario.baseline { " (baseline)" } else { "" };
+            let mark = match policy {
+                _ if index == scenario.baseline => " (baseline)",
+                policy if policy.counterfactual => " (counterfactual)",
+                _ => "",
+            };
             let [a_year, jobs, a_job] = costs.cells(index);
             [
                 format!("  {}{mark}", policy.name),

@@ -204,6 +204,12 @@ fn results(compared: &Compared) -> String {
             && result.between.difference.se.is_none_or(|se| se == 0.0)
     };
     let same = all.iter().filter(|result| is_nothing(result)).count();
+    if let [policy] = &compared.policies[..]
+        && same == all.len()
+    {
+        let text = format!("Results: both runs have only `{policy}`, whose results are the same.");
+        return console::paragraph(&text, 0);
+    }
     let mut text = format!("Results, B less A, {manner}: ");
     if same == all.len() {
         text.push_str("every one is the same.");

@@ -352,7 +352,9 @@ fn policy(name: &str, scenario: Option<&Scenario>) -> Option<String> {
     let levers: Vec<String> =
         policy.written.iter().map(|lever| format!("{} ({})", lever.name, lever.kind)).collect();
     let levers = levers.join(", ");
-    let title = format!("{name}: a policy, {}", policy.title_en);
+    let kind =
+        if policy.counterfactual { "counterfactual, which cannot be chosen" } else { "policy" };
+    let title = format!("{name}: a {kind}, {}", policy.title_en);
     let extends = policy.extends.join(", ");
     let description = policy.description.as_str();
     let changed = |adjustment: &Adjustment| {

@@ -210,9 +210,10 @@ fn search<'s>(
         return Err(SearchError::NothingWithin.into());
     }
     let shown = words::Shown { course: &course, aims: &aims, layouts: &layouts, found: &found };
+    let state = begun.state.clone();
     write(&folder, &shown, begun, arguments)?;
     if !arguments.quiet {
-        console::print(&words::summary(&shown))?;
+        console::print(&words::summary(&shown, &state))?;
         progress::message(&format!("\ntables and policy files are in {}", path.display()));
     }
     Ok(())

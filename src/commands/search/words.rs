@@ -16,6 +16,9 @@ use crate::report::text::language::number::decimals;
 use crate::report::text::language::number::grouped;
 use crate::scenario::money::said;
 
+/// With fewer generations a search has hardly begun.
+const FEW_GENERATIONS: u64 = 10;
+
 /// What a search has found, and what is needed to tell it.
 pub(super) struct Shown<'a> {
     /// The search.
@@ -84,8 +87,9 @@ pub(super) fn so_far(course: &Course<'_>, state: &State, effort: usize) -> Strin
 }
 
 /// The frontier, what is beyond evidence, and what it adds over shipped policies.
-pub(super) fn summary(shown: &Shown<'_>) -> String {
+pub(super) fn summary(shown: &Shown<'_>, state: &State) -> String {
     let mut text = heading(shown);
+    text.push_str(&console::paragraph(&ended(state), 0));
     text.push('\n');
     text.push_str(&frontier(shown));
     text.push('\n');
@@ -103,6 +107,25 @@ pub(super) fn summary(shown: &Shown<'_>) -> String {
     text
 }
 
+/// How far the search went, and whether that is short.
+fn ended(state: &State) -> String {
+    let generations = state.search.generation;
+    let effort = grouped(state.effort as f64, 0);
+    let word = if generations == 1 { "generation" } else { "generations" };
+    let mut text =
+        format!("The search took {generations} {word} and {effort} replications of packages");
+    if state.exhausted {
+        text.push_str(" and stopped as it found no further package to try.");
+    } else if generations < FEW_GENERATIONS {
+        text.push_str(
+            ": so few generations have hardly begun to combine levers; `--resume` with more `--effort` goes on.",
+        );
+    } else {
+        text.push('.');
+    }
+    text
+}
+
 /// The packages that are told to be worse in an aim than a shipped policy of equal cost.
 fn below_shipped(shown: &Shown<'_>, aim: usize) -> Option<String> {
     let worse: Vec<(&Found, Figure)> = shown
@@ -114,8 +137,8 @@ fn below_shipped(shown: &Shown<'_>, aim: usize) -> Option<String> {
     let yardstick = found.yardstick.as_ref()?;
     let names: Vec<&str> = worse.iter().map(|(found, _)| found.name.as_str()).collect();
     Some(format!(
-        "{}: worse than a shipped policy scaled to the same present value of cost, which the search did not find, as it \
-         combines levers in steps or a limit forbids it: {}; most of all `{}`, by {} beside `{}` ×{:.2}.",
+        "{}: worse than a shipped policy scaled to the same present value of cost: {}; most of all `{}`, by {} beside \
+         `{}` ×{:.2}.",
         named(shown, aim),
         names.join(", "),
         found.name,

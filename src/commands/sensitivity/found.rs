@@ -27,8 +27,8 @@ pub(super) enum Plan {
 
 /// What one outcome does, by group in their order.
 pub(super) enum Effects {
-    /// Elementary effects.
-    Morris(Vec<Screened>),
+    /// Elementary effects, and from how many trajectories.
+    Morris(Vec<Screened>, usize),
     /// Shares of variance.
     Sobol(Vec<Shares>),
     /// Swings, and the estimate of each over replications.
@@ -89,7 +89,10 @@ impl Plan {
     pub(super) fn effects(&self, outputs: &Outputs, outcome: usize) -> Option<Effects> {
         let means: Vec<f64> = outputs.iter().map(|row| mean(&row[outcome])).collect();
         match self {
-            Self::Morris(morris) => morris.screen(&means).map(Effects::Morris),
+            Self::Morris(morris) => {
+                let screened = morris.screen(&means)?;
+                Some(Effects::Morris(screened, morris.trajectories()))
+            }
             Self::Sobol(sobol) => sobol.indices(&means).map(Effects::Sobol),
             Self::OneByOne(_) => {
                 let swings = onebyone::swings(&means)?;
@@ -109,11 +112,15 @@ impl Plan {
 /// The share of the largest effect up to which half the width of an interval counts as converged.
 const CONVERGED: f64 = 0.05;
 
+/// Resamples of fewer trajectories tell too little of how an effect varies to say that it has converged. Campolongo,
+/// Cariboni and Saltelli (2007), Environmental Modelling & Software 22, 1509–1518, take 10 and more.
+pub(super) const FEWEST_TRAJECTORIES: usize = 10;
+
 impl Effects {
     /// How much each group does, by which they are ranked.
     pub(super) fn sizes(&self) -> Vec<f64> {
         match self {
-            Self::Morris(all) => all.iter().map(|it| it.mu_star.value).collect(),
+            Self::Morris(all, _) => all.iter().map(|it| it.mu_star.value).collect(),
             Self::Sobol(all) => all.iter().map(|it| it.total.value).collect(),
             Self::OneByOne(all) => all.iter().map(|(swing, _)| swing.swing.abs()).collect(),
         }
@@ -137,7 +144,10 @@ impl Effects {
         let largest = self.sizes().into_iter().fold(0.0, f64::max);
         let narrow = |half: Option<f64>| half.is_some_and(|half| half <= CONVERGED * largest);
         match self {
-            Self::Morris(all) => all.iter().map(|it| narrow(it.mu_star.half_width())).collect(),
+            Self::Morris(all, trajectories) => {
+                let is_enough = *trajectories >= FEWEST_TRAJECTORIES;
+                all.iter().map(|it| is_enough && narrow(it.mu_star.half_width())).collect()
+            }
             Self::Sobol(all) => all.iter().map(|it| it.converged).collect(),
             Self::OneByOne(all) => {
                 let half = |it: &Option<Estimate>| {

@@ -49,7 +49,7 @@ fn baseline<'s>(shown: &Shown<'s>) -> &'s str {
 fn morris(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<ElementaryEffects<'_>>::create(to)?;
     for (outcome, effects) in shown.outcomes.iter().zip(shown.effects) {
-        let Effects::Morris(all) = effects else { continue };
+        let Effects::Morris(all, _) = effects else { continue };
         let (ranks, converged) = (effects.ranks(), effects.converged());
         for (group, screened) in all.iter().enumerate() {
             let (mu_star_low, mu_star_high) = ends(Some(screened.mu_star));

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::analysis::designed::Bootstrapped;
 use crate::analysis::statistics::Estimate;
 use crate::commands::sensitivity::found::Effects;
+use crate::commands::sensitivity::found::FEWEST_TRAJECTORIES;
 use crate::commands::sensitivity::shown::Shown;
 use crate::report::text::console;
 use crate::report::text::language::number::decimals;
@@ -47,14 +48,14 @@ fn of_outcome(shown: &Shown<'_>, place: usize, effects: &Effects) -> String {
     let unit = said(outcome.unit(shown.layouts), Some(&shown.scenario.money)).into_owned();
     let mut text = match effects {
         Effects::Sobol(_) => format!("{outcome}\n"),
-        Effects::Morris(_) | Effects::OneByOne(_) => format!("{outcome} [{unit}]\n"),
+        Effects::Morris(..) | Effects::OneByOne(_) => format!("{outcome} [{unit}]\n"),
     };
     let ranks = effects.ranks();
     let mut order: Vec<usize> = (0..ranks.len()).collect();
     order.sort_by_key(|&group| ranks[group]);
     let cells = |&group: &usize| -> [String; 3] {
         let [one, other] = match effects {
-            Effects::Morris(all) => {
+            Effects::Morris(all, _) => {
                 let sigma = all[group].sigma.map_or_else(|| "-".to_owned(), bootstrapped);
                 [bootstrapped(all[group].mu_star), sigma]
             }
@@ -69,7 +70,7 @@ fn of_outcome(shown: &Shown<'_>, place: usize, effects: &Effects) -> String {
     };
     let rows: Vec<[String; 3]> = order.iter().take(MOST).map(cells).collect();
     let header = match effects {
-        Effects::Morris(_) => ["  group", "mu*", "sigma"],
+        Effects::Morris(..) => ["  group", "mu*", "sigma"],
         Effects::Sobol(_) => ["  group", "S1", "ST"],
         Effects::OneByOne(_) => ["  parameter", "swing", "at its low and high value"],
     };
@@ -83,13 +84,21 @@ fn of_outcome(shown: &Shown<'_>, place: usize, effects: &Effects) -> String {
 
 /// Whether more rows would say more.
 fn convergence(effects: &Effects) -> String {
+    if let Effects::Morris(_, trajectories) = effects
+        && *trajectories < FEWEST_TRAJECTORIES
+    {
+        return format!(
+            "{trajectories} trajectories are too few to tell whether any has converged: from {FEWEST_TRAJECTORIES} \
+             `--trajectories` on it is told."
+        );
+    }
     let converged = effects.converged();
     let (count, all) = (converged.iter().filter(|it| **it).count(), converged.len());
     if count == all {
         return format!("All {all} have converged.");
     }
     let more = match effects {
-        Effects::Morris(_) => "--trajectories",
+        Effects::Morris(..) => "--trajectories",
         Effects::Sobol(_) => "--samples",
         Effects::OneByOne(_) => "--replications",
     };

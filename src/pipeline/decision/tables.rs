@@ -17,6 +17,7 @@ use crate::report::tables::decision::budgets::DecisionBudget;
 use crate::report::tables::decision::dominance::PolicyDominance;
 use crate::report::tables::decision::frontier::CostFrontier;
 use crate::report::tables::decision::given_parameters::GivenParameters;
+use crate::report::tables::decision::information::CAPPED;
 use crate::report::tables::decision::information::InformationWorth;
 use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
@@ -28,8 +29,8 @@ use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
 use crate::scenario::future::PRESENT;
 
-/// What is said of an estimate above that of all parameters together.
-const CAPPED: &str = "capped: the estimate is above that of all parameters together";
+/// What is said of estimates without the rivals of the best policy that parameters do not explain.
+const NOT_TOLD: &str = "not told in full: of rivals of the best policy no effect of parameters is found (told in ranking.csv)";
 /// Why a parameter is worth nothing.
 const CANNOT_ACT: &str = "no policy of the run has anything through which it acts";
 
@@ -82,6 +83,7 @@ fn ranking(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, Table
                 expected_loss: ranked.expected_loss,
                 expected_loss_se: ranked.expected_loss_se,
                 explained,
+                told: by.judged.tells(policy, decided.replications),
                 rank: ranked.rank,
                 rank_p05: ranked.rank_p05,
                 rank_p95: ranked.rank_p95,
@@ -254,6 +256,7 @@ fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, T
     let mut table = TableWriter::<InformationWorth<'_>>::create(to)?;
     for by in &decided.by_criterion {
         let (criterion, unit) = (by.criterion.name.as_str(), by.unit);
+        let is_told = by.judged.tells(by.judged.best(), decided.replications);
         for learnt in &by.judged.learnt {
             let (what, kind, survey_size) = match learnt.what {
                 What::All => ("all", "all", None),
@@ -273,7 +276,11 @@ fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, T
                 se: worth.se,
                 upward_bias: worth.upward_bias,
                 unit,
-                note: if learnt.is_capped { CAPPED } else { "" },
+                note: match (is_told, learnt.is_capped) {
+                    (false, _) => NOT_TOLD,
+                    (true, true) => CAPPED,
+                    (true, false) => "",
+                },
             })?;
         }
         for &parameter in &decided.without_effect {

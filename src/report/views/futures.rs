@@ -122,7 +122,8 @@ fn title(policy: &Policy, language: Language) -> &str {
     }
 }
 
-/// A line a policy, those with most in the first world first; the highest of each column has a star.
+/// A line a policy, those with most in the first world first; the highest of each column that can be chosen and is above
+/// the baseline has a star.
 fn table(
     scenario: &Scenario,
     worlds: &[&BTreeMap<String, f64>],
@@ -136,14 +137,17 @@ fn table(
         (Some(one), Some(other)) => other.total_cmp(one),
         _ => std::cmp::Ordering::Equal,
     });
-    let best: Vec<f64> = worlds
-        .iter()
-        .map(|world| world.values().copied().fold(f64::NEG_INFINITY, f64::max))
-        .collect();
+    // The baseline, of which all are differences, is 0.
+    let options = || policies.iter().filter(|policy| policy.is_option());
+    let best_of = |world: &&BTreeMap<String, f64>| {
+        options().filter_map(|policy| world.get(&policy.name)).copied().fold(0.0, f64::max)
+    };
+    let best: Vec<f64> = worlds.iter().map(best_of).collect();
     let cell = |policy: &Policy, world: usize| match worlds[world].get(&policy.name) {
         None => "-".to_owned(),
         Some(&mean) => {
-            let star = if mean >= best[world] { "*" } else { "" };
+            let is_best = policy.is_option() && mean > 0.0 && mean >= best[world];
+            let star = if is_best { "*" } else { "" };
             let shown = mean / divisor;
             format!("{}{star}", signed(shown, decimals(shown).min(1)))
         }

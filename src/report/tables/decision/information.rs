@@ -2,6 +2,9 @@
 
 use crate::report::tables::row::table;
 
+/// What is said of an estimate above that of all parameters together.
+pub const CAPPED: &str = "capped: the estimate is above that of all parameters together";
+
 table! {
     /// What it is worth to know something before deciding.
     pub InformationWorth in "decision/value_of_information.csv", Some(Sheet {
@@ -18,6 +21,6 @@ table! {
         se: f64 = column("unit", "표준오차", "Standard error of the value", "가치의 표준오차");
         upward_bias: f64 = column("unit", "", "By how much the value is expected to be too high, as the best of several estimates is taken; not taken off; 0 also where it is not estimated", "상향 편의의 추정(차감하지 않음)");
         unit: &'a str = column("", "단위", "Unit of the criterion", "기준의 단위");
-        note: &'a str = column("", "비고", "Why a parameter is worth exactly 0, or that the estimate is capped", "비고");
+        note: &'a str = column("", "비고", "Why a parameter is worth exactly 0, that the estimate is capped, or that it leaves out rivals of the best policy", "비고");
     }
 }

@@ -81,7 +81,7 @@ texts! {
     decision_per_job, decision_below, decision_ratio, value, value_basis, value_accounts,
     value_dominates, value_dominates_by_means, value_dominates_both, value_none_dominates,
     value_over, value_assumes, value_likeliest, value_by_rules, value_of_rules, value_held, value_ended, value_periods_differ, decision_leading, decision_all, decision_headline, decision_levels,
-    decision_level, decision_changed, decision_fiscal, no_ratio, table_share, table_title, table_note, fan, fan_note, difference,
+    decision_level, decision_changed, decision_fiscal, no_ratio, table_share, table_of_mean, table_title, table_note, fan, fan_note, difference,
     difference_note, additionality, additionality_note, additionality_nets_only,
     additionality_swapped, cost, cost_note, cost_axis, jobs_axis, cost_table, cost_table_note,
     attribution, attribution_note, attribution_differs, attribution_basis, attribution_against,

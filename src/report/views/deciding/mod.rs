@@ -123,10 +123,6 @@ impl Telling<'_> {
             .map(|(key, word)| (*key, word.as_str()))
             .chain([("unit", &*unit)])
             .collect();
-        let mut untold = sentences::unexplained(&rows);
-        if !untold.is_empty() {
-            untold.extend(rows.first().map(|row| row.policy));
-        }
         let listed = self.listed_in_tables(&rows);
         let left = rows.len() - listed.len();
         ToldCriterion {
@@ -143,7 +139,7 @@ impl Telling<'_> {
                 text::decided_rank,
             ]
             .map(|text| text.in_language(language)),
-            rows: listed.into_iter().map(|row| self.row(row, shown, &untold)).collect(),
+            rows: listed.into_iter().map(|row| self.row(row, shown)).collect(),
             rest: if left == 0 {
                 String::new()
             } else {
@@ -153,11 +149,10 @@ impl Telling<'_> {
         }
     }
 
-    /// The cells of a policy; of one of those in `untold` without what goes by parameters.
-    fn row(&self, row: &DecisionRanking<'_>, shown: Shown, untold: &[&str]) -> [String; COLUMNS] {
+    /// The cells of a policy; without what goes by parameters where it is not told.
+    fn row(&self, row: &DecisionRanking<'_>, shown: Shown) -> [String; COLUMNS] {
         let between = |low: &str, high: &str| range(low, high, self.language);
-        let is_untold = self.has_few() || untold.contains(&row.policy);
-        let of_parameters = |cell: String| if is_untold { "–".to_owned() } else { cell };
+        let of_parameters = |cell: String| if row.told { cell } else { "–".to_owned() };
         [
             (self.called)(row.policy),
             shown.figure(row.mean),

@@ -1,10 +1,12 @@
 //! The most important of a decision by one criterion, sentence by sentence.
 
+use crate::analysis::decision::judged::FEWEST;
 use crate::analysis::decision::judged::LEADING;
 use crate::analysis::decision::judged::LEADING_SHARE;
 use crate::analysis::decision::regret::Rule;
 use crate::report::tables::decision::boxes::FailureBox;
 use crate::report::tables::decision::frontier::CostFrontier;
+use crate::report::tables::decision::information::CAPPED;
 use crate::report::tables::decision::information::InformationWorth;
 use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
@@ -12,7 +14,6 @@ use crate::report::tables::decision::switching::SwitchingValue;
 use crate::report::text::language::names;
 use crate::report::text::language::number::grouped;
 use crate::report::text::language::text;
-use crate::report::views::deciding::telling::FEWEST;
 use crate::report::views::deciding::telling::Shown;
 use crate::report::views::deciding::telling::Telling;
 use crate::report::views::deciding::telling::figure;
@@ -25,15 +26,10 @@ const LEAST_PROBABLE: f64 = 0.02;
 /// differences holds 0.
 const MOST_LOSSES: f64 = 0.05;
 
-/// Those of the next best policies that are best in some replications, and on whose difference from the best no effect
-/// of parameters is found. Given the parameters the two differ by the same in every draw, which tells only that nothing
-/// is known of it.
-pub(super) fn unexplained<'r>(rows: &'r [DecisionRanking<'_>]) -> Vec<&'r str> {
-    let others = rows.iter().skip(1).take(LEADING - 1);
-    others
-        .filter(|row| row.explained <= 0.0 && row.probability_best > 0.0)
-        .map(|row| row.policy)
-        .collect()
+/// Those of the next best policies on whose difference from the best no effect of parameters is found.
+fn unexplained<'r>(rows: &'r [DecisionRanking<'_>]) -> Vec<&'r str> {
+    let others = rows.iter().take(LEADING).skip(1);
+    others.filter(|row| !row.told).map(|row| row.policy).collect()
 }
 
 /// Policies in quotation marks.
@@ -238,7 +234,7 @@ impl Telling<'_> {
             let of = |row: &&InformationWorth<'_>| {
                 let words = [("parameter", row.what), ("worth", &worth(row))];
                 // An estimate above that of all parameters stands as theirs.
-                let is_capped = !row.note.is_empty();
+                let is_capped = row.note == CAPPED;
                 let text = if is_capped { &text::decided_as_much } else { &text::decided_of_one };
                 self.say(text, &words)
             };

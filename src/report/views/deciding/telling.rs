@@ -1,5 +1,6 @@
 //! How a decision is told: of which tables, to whom, in which units.
 
+use crate::analysis::decision::judged::FEWEST;
 use crate::analysis::statistics::Design;
 use crate::analysis::statistics::student::half_width_95;
 use crate::report::tables::decision::ranking::DecisionRanking;
@@ -14,8 +15,6 @@ use crate::scenario::Scenario;
 
 /// The best policies of a table.
 const MOST_POLICIES: usize = 7;
-/// With fewer replications nothing is said of parameters.
-pub(super) const FEWEST: u32 = 100;
 
 /// What is known of the run apart from the tables.
 #[derive(Clone, Debug)]
@@ -111,7 +110,7 @@ impl Telling<'_> {
 
     /// Whether there are too few replications to tell what parameters do.
     pub(super) const fn has_few(&self) -> bool {
-        self.run.replications < FEWEST
+        (self.run.replications as usize) < FEWEST
     }
 
     /// The policies that tables show, best first: the best, the one that really happened and the last.

@@ -187,7 +187,12 @@ impl HeadlineCell {
         self.difference =
             Some(Shown { text: signed(mean / unit.divisor, places), value: number(mean) });
         if let Some((low, high)) = ends {
-            self.interval = interval(low, high, places, language);
+            let ends = interval(low, high, places, language);
+            self.interval = if no_spread {
+                fill(&text::table_of_mean, language, &[("interval", &ends)])
+            } else {
+                ends
+            };
         }
         let text = |value: Option<f64>| value.map_or_else(String::new, number);
         (self.ci_low, self.ci_high) = (text(figure.low), text(figure.high));
