@@ -194,8 +194,13 @@ fn what_cannot_be_decided_is_told() {
     place.done("run mine --replications 1 --until 2019 --quiet --output single");
     let said = place.run("decide single");
     assert!(said.status == Some(2) && said.error.contains("one replication"), "{said:?}");
-    // Few replications are judged too.
+    // Few replications are judged too, and no table claims to know what parameters do.
     place.done("decide out");
+    assert!(rows(&place, "out/decision/ranking.csv").iter().all(|row| row["told"] == "no"));
+    for row in rows(&place, "out/decision/value_of_information.csv") {
+        let note = &row["note"];
+        assert!(note.starts_with("not told") || note.starts_with("no policy"), "{row:?}");
+    }
 }
 
 /// A counterfactual is simulated and compared, and chosen by nothing.
@@ -216,6 +221,10 @@ fn a_counterfactual_is_no_option() {
     assert_eq!(of("out/selection.csv"), options.clone().into());
     let said = place.done("decide out");
     assert!(said.out.contains("cannot be chosen: “also”, “what-if”"), "{said:?}");
+    assert!(place.done("check mine").out.contains("also (counterfactual)"));
+    let said = place.done("diff mine hub what-if");
+    assert!(said.out.contains("do the same") && said.out.contains("`what-if` is a counterfactual"));
+    assert!(place.done("explain also --scenario mine").out.contains("also: a counterfactual"));
     for table in ["ranking", "regret", "frontier", "acceptability", "budgets"] {
         assert_eq!(of(&format!("out/decision/{table}.csv")), options.clone().into(), "{table}");
     }

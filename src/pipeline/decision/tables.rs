@@ -29,8 +29,8 @@ use crate::report::tables::table::TableWriter;
 use crate::report::text::dialect::Target;
 use crate::scenario::future::PRESENT;
 
-/// What is said of estimates without the rivals of the best policy that parameters do not explain.
-const NOT_TOLD: &str = "not told in full: of rivals of the best policy no effect of parameters is found (told in ranking.csv)";
+/// What is said of estimates that rest on too little.
+const NOT_TOLD: &str = "not told: fewer than 100 replications, or rivals of the best policy on whose difference no effect of parameters is found (told in ranking.csv)";
 /// Why a parameter is worth nothing.
 const CANNOT_ACT: &str = "no policy of the run has anything through which it acts";
 
