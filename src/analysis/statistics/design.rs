@@ -122,6 +122,7 @@ fn deviations(values: &[f64], mean: f64, unit: usize) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::statistics::Moments;
 
     const VALUES: [f64; 10] = [3.0, 1.0, 4.0, 1.5, 9.0, 2.5, 6.0, 5.0, 3.5, 5.5];
 

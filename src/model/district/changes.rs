@@ -131,6 +131,7 @@ impl Loop for SumUp<'_> {
     type Output = Sums;
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
+    #[expect(clippy::needless_range_loop, reason = "calls of iterators are not always inlined")]
     #[inline(always)]
     fn run(self) -> Sums {
         let mut sums = Sums::default();
@@ -144,9 +145,9 @@ impl Loop for SumUp<'_> {
                 // All bits where the firm counts, none where it does not.
                 let mask = -i32::from(tags.sits(Seat::ANYWHERE));
                 let terms = terms(changes.of(row));
-                for (sums, terms) in piece.iter_mut().zip(&terms) {
-                    for (sum, term) in sums.iter_mut().zip(terms) {
-                        *sum += term & mask;
+                for kind in 0..KINDS.len() {
+                    for part in 0..3 {
+                        piece[kind][part] += terms[kind][part] & mask;
                     }
                 }
             }
