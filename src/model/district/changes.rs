@@ -131,7 +131,6 @@ impl Loop for SumUp<'_> {
     type Output = Sums;
 
     #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
-    #[expect(clippy::needless_range_loop, reason = "calls of iterators are not always inlined")]
     #[inline(always)]
     fn run(self) -> Sums {
         let mut sums = Sums::default();
