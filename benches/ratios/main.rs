@@ -12,6 +12,7 @@
     reason = "counts of work are small and positive"
 )]
 
+mod answer;
 mod clock;
 #[path = "../floor/mod.rs"]
 mod floor;
@@ -53,7 +54,7 @@ const QUICK: Effort = Effort { rounds: 1, scale: 0.1, doublings: 4, policies: 3 
 
 /// The parts of the table, by name.
 type Section = fn(Effort);
-const SECTIONS: [(&str, Section); 8] = [
+const SECTIONS: [(&str, Section); 10] = [
     ("reduced", sections::reduced),
     ("floor", sections::floor),
     ("phases", sections::phases),
@@ -62,6 +63,8 @@ const SECTIONS: [(&str, Section); 8] = [
     ("firms", sections::firms),
     ("length", sections::length),
     ("areas", sections::areas),
+    ("answer", answer::answer),
+    ("equal", answer::equal),
 ];
 
 fn main() {
@@ -97,6 +100,11 @@ pub fn row(measured: &str, figure: Spread, digits: usize, target: &str) {
     println!(
         "| {measured} | {median:.digits$} | {least:.digits$} to {greatest:.digits$} | {target} |"
     );
+}
+
+/// A figure that all rounds have.
+pub fn exactly(value: f64) -> Spread {
+    Spread { median: value, least: value, greatest: value }
 }
 
 /// The vector instructions that the compiler was allowed to use.

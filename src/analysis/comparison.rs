@@ -130,17 +130,14 @@ fn compare_window<'a>(
 
 /// The metrics to compare: the policy's in its order, then those that only the baseline has.
 fn pairs<'a>(policy: &'a Layout, baseline: &'a Layout) -> Vec<Pair<'a>> {
-    let place_in = |layout: &Layout, series: &Series| {
-        layout.position(Table::Metric, series.name, &series.place)
-    };
     let of_policy = policy.of_table(Table::Metric).into_iter().map(|place| {
         let series = &policy.series[place];
-        Pair { series, policy: Some(place), baseline: place_in(baseline, series) }
+        Pair { series, policy: Some(place), baseline: baseline.position_near(place, series) }
     });
     let of_baseline_only = baseline.of_table(Table::Metric).into_iter().filter_map(|place| {
         let series = &baseline.series[place];
         let pair = Pair { series, policy: None, baseline: Some(place) };
-        place_in(policy, series).is_none().then_some(pair)
+        policy.position_near(place, series).is_none().then_some(pair)
     });
     let known =
         |pair: &Pair<'_>| pair.series.whole || (pair.policy.is_some() && pair.baseline.is_some());

@@ -79,6 +79,17 @@ impl Layout {
             .position(|other| other.table == table && other.name == name && other.place == place)
     }
 
+    /// The place of another layout's series in this one, most likely about `near`: layouts of one run have most series in
+    /// the same order.
+    #[must_use]
+    pub fn position_near(&self, near: usize, series: &Series) -> Option<usize> {
+        let same = |other: &Series| {
+            other.table == series.table && other.name == series.name && other.place == series.place
+        };
+        let there = (near < self.series.len() && same(&self.series[near])).then_some(near);
+        there.or_else(|| self.series.iter().position(same))
+    }
+
     /// The places of all series of a table, in order.
     #[must_use]
     pub fn of_table(&self, table: Table) -> Vec<usize> {

@@ -18,8 +18,9 @@ use crate::scenario::payers::Payers;
 
 /// Memory for values that all threads together may hold at a time `[bytes]`.
 pub const WORKING_SET: usize = 48 << 20;
-/// The most series read at once: more would only leave threads without work at the end.
-pub const MOST_SERIES: usize = 16;
+/// The most series read at once: more would only leave threads without work at the end. Fewer open each block more often,
+/// and a run of 200 replications has as many blocks.
+pub const MOST_SERIES: usize = 64;
 
 /// Why results could not be computed.
 pub type ReadError = Halted<BlockError>;

@@ -18,6 +18,7 @@ pub mod in_force;
 pub mod ledger;
 mod memory;
 pub mod money;
+pub mod passes;
 pub mod phases;
 pub mod posts;
 pub mod returns;

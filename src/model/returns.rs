@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::model::context::YearContext;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::ZEROS;
+use crate::model::passes;
 use crate::random::slice;
 
 /// What an amount does over what the reference amount does: 0 for nothing, 1 for the reference
@@ -42,14 +43,18 @@ pub struct Capital {
 
 impl Capital {
     /// Of each of some startups, of a block at most, over what the reference amount a head does `[1]`:
-    /// 0 where no round closed within the last `years`, which end with last year.
+    /// 0 where no round closed within the last `years`, which end with last year. What is `times` 0 is not worked out.
     pub fn of(
         &mut self,
         context: &YearContext<'_>,
         startups: &Firms,
         rows: Range<usize>,
         years: u64,
+        times: f64,
     ) -> &[f64] {
+        if passes::may_leave_out(|| passes::is_zero(times)) {
+            return &ZEROS[..rows.len()];
+        }
         let (theta, year) = (context.theta, u64::from(context.year));
         let dates = &startups.dates()[rows.clone()];
         // Who never closed a round has the year 0.

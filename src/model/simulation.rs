@@ -40,9 +40,9 @@ impl Clone for Simulation {
     }
 }
 
-/// The most firms that may be alive at the end of a year: some hundred times those of Seoul. Beyond,
-/// a scenario grows without bound and would take all memory and time.
-pub const MOST_FIRMS: i64 = crate::scenario::district::MOST_FIRMS as i64;
+/// The most firms that may be alive at the end of a year: a million, and some room. Beyond, a scenario grows without
+/// bound and would take all memory and time.
+pub const MOST_FIRMS: i64 = 1_200_000;
 
 /// Why a year was not finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

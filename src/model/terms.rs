@@ -1,6 +1,7 @@
 //! Terms of the equations that depend on a size, an age or a sector only: worked out once for a
 //! replication, for all firms, years and policies.
 
+use crate::model::passes;
 use crate::random::math;
 use crate::random::slice;
 use crate::scenario::parameter::Parameters;
@@ -36,6 +37,8 @@ pub struct AgeTerms {
 #[derive(Clone, Debug)]
 pub struct SizeTable {
     spread: f64,
+    /// Those of all sizes, where they are the same.
+    same: Option<SizeTerms>,
     terms: Vec<SizeTerms>,
 }
 
@@ -56,9 +59,11 @@ impl SizeTable {
         slice::ln(&mut slower);
         slower = slower.iter().map(|above| theta.growth_size * above.max(0.0)).collect();
         let terms = scale.iter().zip(&centre).zip(&slower);
-        let terms =
+        let terms: Vec<SizeTerms> =
             terms.map(|((&scale, &centre), &slower)| SizeTerms { scale, centre, slower }).collect();
-        Self { spread, terms }
+        let depends = [theta.growth_spread_exponent, theta.growth_size].map(passes::is_zero);
+        let same = terms.last().copied().filter(|_| depends == [true, true]);
+        Self { spread, same, terms }
     }
 
     /// The terms of a size of at least one person.
@@ -70,6 +75,12 @@ impl SizeTable {
             Some(terms) => *terms,
             None => self.large(theta, size),
         }
+    }
+
+    /// The terms of every size, where growth does not depend on it.
+    #[must_use]
+    pub fn same_for_all(&self) -> Option<SizeTerms> {
+        self.same.filter(|_| passes::may_leave_out(|| true))
     }
 
     /// The terms of a size beyond the table.

@@ -289,7 +289,10 @@ pub fn write_files<E: Engine>(
     if job.recipe.shard.is_some() {
         return Ok(Vec::new());
     }
-    write_tables(job, &job.results(archive), folder)
+    archive.keep(job.workers)?;
+    let written = write_tables(job, &job.results(archive), folder);
+    archive.release();
+    written
 }
 
 fn write_tables<E: Engine>(

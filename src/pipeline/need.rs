@@ -14,6 +14,7 @@ use crate::analysis::layout::Table;
 use crate::analysis::pairs;
 use crate::analysis::results;
 use crate::analysis::study::Workspace;
+use crate::experiment::block::archive::MOST_KEPT;
 use crate::experiment::block::codec::Encoder;
 use crate::experiment::disk;
 use crate::pipeline::assumptions;
@@ -211,7 +212,8 @@ pub fn need<E: Engine>(job: &Job<'_, E>, trial: &Trial) -> Need {
     let block = trial.block_bytes * f64::from(longest);
     // A block is in memory in pieces and, when it is written, as one.
     let of_simulation = threads * 2.0 * block;
-    let of_tables = if is_shard { 0.0 } else { memory_of_tables(job, count) };
+    let kept = Some(trial.block_bytes * count).filter(|&kept| kept <= MOST_KEPT as f64);
+    let of_tables = if is_shard { 0.0 } else { memory_of_tables(job, count, kept) };
     let memory = PROGRAM as f64 + threads * THREAD as f64 + of_simulation.max(of_tables);
     Need {
         firm_years: trial.firm_years * count,
@@ -224,14 +226,14 @@ pub fn need<E: Engine>(job: &Job<'_, E>, trial: &Trial) -> Need {
 }
 
 /// Memory for statistics, or for report and workbook where that is more `[bytes]`.
-fn memory_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64) -> f64 {
+fn memory_of_tables<E: Engine>(job: &Job<'_, E>, replications: f64, kept: Option<f64>) -> f64 {
     let (threads, values) = (job.workers.threads() as f64, values(&job.layouts));
     let column = 8.0 * replications;
     let years = job.layouts.first().map_or(0, |layout| layout.years.len());
     // Of a policy and of the baseline, each thread for itself.
     let columns = threads * 2.0 * (results::MOST_SERIES * years) as f64;
     let window = (results::WORKING_SET as f64).min(columns * column);
-    let statistics = window + threads * 2.0 * column;
+    let statistics = window + threads * 2.0 * column + kept.unwrap_or_default();
     let views = if job.recipe.has_views() {
         PICTURES + OF_WORKBOOK * values.min(MOST_IN_WORKBOOK) + OF_TABLES * values
     } else {

@@ -174,3 +174,27 @@ impl Engine for StudyEngine {
         of_accounts.chain(self.policies.iter().zip(&self.placebos).filter_map(placebo)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::model::passes;
+
+    #[test]
+    fn what_a_year_leaves_out_changes_no_bit() {
+        for folder in ["benches/reduced", "scenarios/yangjae"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+            let mut scenario = Scenario::loader(&folder).load().unwrap();
+            scenario.policies.truncate(4);
+            let engine = StudyEngine::new(&scenario);
+            let values = || engine.simulate(3, &mut Workspace::default()).unwrap();
+            let bits = |values: Vec<Vec<f64>>| -> Vec<u64> {
+                values.iter().flatten().map(|value| value.to_bits()).collect()
+            };
+            let whole = passes::leaving_nothing_out(values);
+            assert!(bits(values()) == bits(whole), "{}", folder.display());
+        }
+    }
+}

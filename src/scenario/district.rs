@@ -8,7 +8,7 @@ use crate::policy::regime::Regime;
 use crate::policy::sector::Sector;
 use crate::scenario::titles::Titles;
 
-/// The most startups and institutes at the start: as many as are simulated at the end of a year.
+/// The most startups and institutes at the start: some hundred times those of Seoul.
 pub const MOST_FIRMS: u32 = 300_000;
 
 /// An area of the city at the start.

@@ -120,9 +120,20 @@ pub fn is_device(name: &str) -> bool {
 /// The first letter that no text may hold: which it is and what, as the end of a sentence.
 #[must_use]
 pub fn fault(text: &str) -> Option<String> {
+    if is_plain(text.as_bytes()) {
+        return None;
+    }
     let found = |(place, letter)| Some((place, letter, unfit(letter)?));
     let (place, letter, what) = text.chars().enumerate().find_map(found)?;
     Some(format!("letter {} of the text, U+{:04X}, is {what}", place + 1, u32::from(letter)))
+}
+
+/// Whether a text has none but letters of ASCII that any text may hold: most have.
+#[must_use]
+pub fn is_plain(text: &[u8]) -> bool {
+    // Without a branch, so that many bytes are looked at together.
+    let unfit = |byte: u8| !(b' '..=b'~').contains(&byte) & (byte != b'\n') & (byte != b'\t');
+    text.chunks(64).all(|bytes| !bytes.iter().fold(false, |found, &byte| found | unfit(byte)))
 }
 
 /// The text with the letters that no text may hold written out, as `\u{1b}`.

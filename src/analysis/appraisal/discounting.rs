@@ -31,6 +31,12 @@ impl Discounting {
         let years = i32::from(self.base_year) - i32::from(year);
         libm::pow(1.0 + self.rate, f64::from(years))
     }
+
+    /// The same of each of some years.
+    #[must_use]
+    pub fn factors(&self, years: &[u16]) -> Vec<f64> {
+        years.iter().map(|&year| self.factor(year)).collect()
+    }
 }
 
 #[cfg(test)]

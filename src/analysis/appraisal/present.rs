@@ -51,11 +51,12 @@ pub(super) fn added(
     discounting: Discounting,
 ) -> Result<Vec<Added>, BlockError> {
     let mut all = vec![Added::default(); items.len()];
+    let (places, factors) =
+        (Places::of(results, policy, items), discounting.factors(results.years()));
     for block in 0..results.archive.blocks() {
-        let differences = differences(results, policy, items, block)?;
-        for (added, difference) in all.iter_mut().zip(differences) {
+        for (added, difference) in all.iter_mut().zip(places.differences(results, block)?) {
             added.booked |= difference.booked;
-            discount(&difference.flows, results.years(), discounting, &mut added.present);
+            discount(&difference.flows, &factors, &mut added.present);
         }
     }
     Ok(all)
@@ -70,37 +71,47 @@ pub(super) struct Difference {
     pub(super) booked: bool,
 }
 
-/// What a policy books of some cash items over the baseline in one block, which is read once for
-/// all of them. Costs are positive, returns negative, as in the ledger.
-pub(super) fn differences(
-    results: &Results<'_>,
-    policy: usize,
-    items: &[Item],
-    block: usize,
-) -> Result<Vec<Difference>, BlockError> {
-    let values = results.archive.length(block) * results.years().len();
-    let none = Difference { flows: vec![0.0; values], booked: false };
-    let mut all = vec![none; items.len()];
-    for (sign, of) in [(1.0, policy), (-1.0, results.baseline)] {
-        let places: Vec<Option<usize>> =
-            items.iter().map(|&item| place(results, of, item)).collect();
-        let there: Vec<usize> = places.iter().flatten().copied().collect();
-        let mut read = results.archive.read_block(block, of, &there)?.into_iter();
-        for (difference, place) in all.iter_mut().zip(places) {
-            if let Some(values) = place.and_then(|_| read.next()) {
-                difference.booked |= values.iter().any(|value| *value != 0.0);
-                add(&mut difference.flows, &values, sign);
+/// Where a policy and the baseline have some cash items: looked up once for all blocks.
+pub(super) struct Places {
+    /// The policy, and for each item the place of its series.
+    sides: [(usize, Vec<Option<usize>>); 2],
+}
+
+impl Places {
+    /// The places of some items.
+    pub(super) fn of(results: &Results<'_>, policy: usize, items: &[Item]) -> Self {
+        let side = |of| (of, items.iter().map(|&item| place(results, of, item)).collect());
+        Self { sides: [policy, results.baseline].map(side) }
+    }
+
+    /// What the policy books of each item over the baseline in one block, which is read once for
+    /// all of them. Costs are positive, returns negative, as in the ledger.
+    pub(super) fn differences(
+        &self,
+        results: &Results<'_>,
+        block: usize,
+    ) -> Result<Vec<Difference>, BlockError> {
+        let values = results.archive.length(block) * results.years().len();
+        let none = Difference { flows: vec![0.0; values], booked: false };
+        let mut all = vec![none; self.sides[0].1.len()];
+        for (sign, (of, places)) in [1.0, -1.0].into_iter().zip(&self.sides) {
+            let there: Vec<usize> = places.iter().flatten().copied().collect();
+            let mut read = results.archive.read_block(block, *of, &there)?.into_iter();
+            for (difference, place) in all.iter_mut().zip(places) {
+                if let Some(values) = place.and_then(|_| read.next()) {
+                    difference.booked |= values.iter().any(|value| *value != 0.0);
+                    add(&mut difference.flows, &values, sign);
+                }
             }
         }
+        Ok(all)
     }
-    Ok(all)
 }
 
 /// Adds the present value of each replication's yearly flows to a list.
-fn discount(flows: &Part, years: &[u16], discounting: Discounting, present: &mut Values) {
-    let factors: Vec<f64> = years.iter().map(|&year| discounting.factor(year)).collect();
-    present.extend(flows.chunks_exact(years.len().max(1)).map(|flows| {
-        flows.iter().zip(&factors).fold(0.0, |sum, (value, factor)| sum + factor * value)
+fn discount(flows: &Part, factors: &[f64], present: &mut Values) {
+    present.extend(flows.chunks_exact(factors.len().max(1)).map(|flows| {
+        flows.iter().zip(factors).fold(0.0, |sum, (value, factor)| sum + factor * value)
     }));
 }
 
@@ -142,12 +153,15 @@ pub(super) fn totals<const N: usize>(
     let counts = |&(item, payer): &Item| names.iter().any(|name| weight(name, item, payer) != 0);
     let items: Vec<Item> = items(results, policy).into_iter().filter(counts).collect();
     let mut totals = names.map(|_| Values::new());
+    // As many series at a time as the working set has room for.
+    let chunks = items.chunks(results.room());
+    let chunks: Vec<_> = chunks.map(|items| (items, Places::of(results, policy, items))).collect();
+    let factors = discounting.factors(results.years());
     for block in 0..results.archive.blocks() {
         let values = results.archive.length(block) * results.years().len();
         let mut sums = names.map(|_| vec![0.0; values]);
-        // As many series at a time as the working set has room for.
-        for items in items.chunks(results.room()) {
-            let differences = differences(results, policy, items, block)?;
+        for (items, places) in &chunks {
+            let differences = places.differences(results, block)?;
             for (&(item, payer), difference) in items.iter().zip(differences) {
                 for (sum, name) in sums.iter_mut().zip(names) {
                     add(sum, &difference.flows, f64::from(weight(name, item, payer)));
@@ -155,7 +169,7 @@ pub(super) fn totals<const N: usize>(
             }
         }
         for (sum, total) in sums.iter().zip(&mut totals) {
-            discount(sum, results.years(), discounting, total);
+            discount(sum, &factors, total);
         }
     }
     Ok(totals)
@@ -173,10 +187,12 @@ pub(super) fn outlays(
     };
     let items: Vec<Item> = items(results, policy).into_iter().filter(counts).collect();
     let mut all = Vec::new();
+    let chunks = items.chunks(results.room());
+    let chunks: Vec<_> = chunks.map(|items| Places::of(results, policy, items)).collect();
     for block in 0..results.archive.blocks() {
         let mut sum = vec![0.0; results.archive.length(block) * results.years().len()];
-        for items in items.chunks(results.room()) {
-            for difference in differences(results, policy, items, block)? {
+        for places in &chunks {
+            for difference in places.differences(results, block)? {
                 add(&mut sum, &difference.flows, 1.0);
             }
         }
@@ -205,6 +221,7 @@ impl NetJobs {
     ) -> Result<Self, BlockError> {
         let mut jobs = Self::default();
         let place = results.layouts[policy].position(Table::Additionality, "net_city", "jobs");
+        let factors = discounting.factors(results.years());
         for block in 0..results.archive.blocks() {
             let values = results.archive.length(block) * results.years().len();
             let read = match place {
@@ -212,7 +229,7 @@ impl NetJobs {
                 None => vec![vec![0.0; values]],
             };
             for net in read {
-                discount(&net, results.years(), discounting, &mut jobs.discounted);
+                discount(&net, &factors, &mut jobs.discounted);
                 for net in net.chunks_exact(results.years().len().max(1)) {
                     jobs.years.push(net.iter().fold(0.0, |sum, jobs| sum + jobs));
                     jobs.last.push(net.last().copied().unwrap_or_default());

@@ -309,14 +309,16 @@ impl<'r, 'a> Reading<'r, 'a> {
         mut pass: impl FnMut([Stream<'_>; STREAMS.end]),
     ) -> Result<(), BlockError> {
         let years = self.results.years().len().max(1);
+        let room = self.results.room();
+        let chunks = self.items.chunks(room);
+        let of = |items: &[Item]| present::Places::of(self.results, self.policy, items);
+        let chunks: Vec<present::Places> = chunks.map(of).collect();
         for block in 0..self.results.archive.blocks() {
             let replications = self.results.archive.length(block);
             let after = self.span.after().len();
             let mut streams = BlockStreams::none(replications, years, after);
-            let room = self.results.room();
-            for first in (0..self.items.len()).step_by(room) {
-                let items = &self.items[first..self.items.len().min(first + room)];
-                let read = present::differences(self.results, self.policy, items, block)?;
+            for (first, places) in (0..).step_by(room).zip(&chunks) {
+                let read = places.differences(self.results, block)?;
                 for (place, difference) in (first..).zip(&read) {
                     if !difference.booked {
                         continue;

@@ -1,6 +1,6 @@
 //! How the replications of a run hang together, and what that means for the error of a mean.
 
-use crate::analysis::statistics::moments::Moments;
+use crate::analysis::statistics::moments::mean;
 use crate::analysis::statistics::moments::sum;
 use crate::analysis::statistics::student::half_width_95;
 use crate::experiment::uncertainty::Uncertainty;
@@ -90,8 +90,13 @@ impl Design {
         if n != right.len() || units < 2.0 {
             return None;
         }
-        let (lefts, rights) = (deviations(left, unit)?, deviations(right, unit)?);
-        let products = sum(lefts.iter().zip(&rights).map(|(x, y)| x * y));
+        let lefts = deviations(left, mean(left)?, unit);
+        let products = if std::ptr::eq(left, right) {
+            sum(lefts.iter().map(|x| x * x))
+        } else {
+            let rights = deviations(right, mean(right)?, unit);
+            sum(lefts.iter().zip(&rights).map(|(x, y)| x * y))
+        };
         let squared = (n as f64) * (n as f64);
         Some(units / (units - 1.0) * products / squared).filter(|found| found.is_finite())
     }
@@ -108,16 +113,16 @@ impl Design {
     }
 }
 
-/// The sums of the deviations from the mean over each unit; `None` where the mean is not finite.
-fn deviations(values: &[f64], unit: usize) -> Option<Vec<f64>> {
-    let mean = Moments::of(values).mean()?;
+/// The sums of the deviations from the mean over each unit.
+fn deviations(values: &[f64], mean: f64, unit: usize) -> Vec<f64> {
     let of_unit = |values: &[f64]| sum(values.iter().map(|value| value - mean));
-    Some(values.chunks(unit).map(of_unit).collect())
+    values.chunks(unit).map(of_unit).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::statistics::Moments;
 
     const VALUES: [f64; 10] = [3.0, 1.0, 4.0, 1.5, 9.0, 2.5, 6.0, 5.0, 3.5, 5.5];
 

@@ -33,8 +33,7 @@ impl Moments {
             return Self { count, mean: None, variance: None };
         }
 
-        let rounded = sum(values.iter().copied()) / n;
-        let mean = rounded + sum(values.iter().map(|value| value - rounded)) / n;
+        let mean = rounded_mean(values);
 
         let deviations = || values.iter().map(|value| value - mean);
         let remainder = sum(deviations());
@@ -80,6 +79,19 @@ impl Moments {
     pub fn standard_error(&self) -> Option<f64> {
         self.standard_deviation().map(|deviation| deviation / (self.count as f64).sqrt())
     }
+}
+
+/// The mean, as in [`Moments`]; `None` without values, or where it is not finite.
+#[must_use]
+pub fn mean(values: &[f64]) -> Option<f64> {
+    Some(rounded_mean(values)).filter(|mean| mean.is_finite())
+}
+
+/// Not a number without values.
+fn rounded_mean(values: &[f64]) -> f64 {
+    let n = values.len() as f64;
+    let rounded = sum(values.iter().copied()) / n;
+    rounded + sum(values.iter().map(|value| value - rounded)) / n
 }
 
 /// The unbiased covariance (divisor n − 1) of pairs; `None` below two pairs, for slices of

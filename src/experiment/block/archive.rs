@@ -4,6 +4,8 @@ use std::ops::Range;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::experiment::batch::Halted;
+use crate::experiment::batch::Workers;
 use crate::experiment::block::BlockError;
 use crate::experiment::block::RunShape;
 use crate::experiment::block::file;
@@ -11,6 +13,9 @@ use crate::experiment::block::file::Block;
 use crate::experiment::block::memory::InMemory;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
+
+/// The values of a run that are kept in memory while its tables are made, at most `[bytes]`.
+pub const MOST_KEPT: u64 = 64 << 20;
 
 /// The values of one series: for each year one value a replication.
 pub type ByYear = Vec<Vec<f64>>;
@@ -90,6 +95,33 @@ impl Archive {
         self.replications.clone()
     }
 
+    /// Keeps the values of all blocks in memory, where they have no more than [`MOST_KEPT`]: tables look through them
+    /// again and again. [`Self::release`] gives it back.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a block cannot be read or is damaged, and when the work is stopped.
+    pub fn keep(&self, workers: &Workers<'_>) -> Result<(), Halted<BlockError>> {
+        let files: Vec<&Block> = self.files().collect();
+        if files.iter().map(|block| block.length()).sum::<u64>() > MOST_KEPT {
+            return Ok(());
+        }
+        let keep = |(): &mut (), number: usize| files[number].keep().map_err(Halted::Failed);
+        workers.map_in_order(files.len(), || (), keep).map(|_: Vec<()>| ())
+    }
+
+    /// Gives the memory of [`Self::keep`] back.
+    pub fn release(&self) {
+        self.files().for_each(Block::release);
+    }
+
+    fn files(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter_map(|held| match held {
+            Held::File(block, _) => Some(block),
+            Held::Memory(_) => None,
+        })
+    }
+
     /// The number of years.
     #[must_use]
     pub fn years(&self) -> usize {
@@ -137,12 +169,9 @@ impl Archive {
         for block in &self.blocks {
             let wanted = self.wanted(block);
             for (values, read) in values.iter_mut().zip(block.read(policy, series)?) {
-                for replication in
-                    read.chunks_exact(self.years).skip(wanted.start).take(wanted.len())
-                {
-                    for (column, &value) in values.iter_mut().zip(&replication[years.clone()]) {
-                        column.push(value);
-                    }
+                let read = &read[wanted.start * self.years..wanted.end * self.years];
+                for (year, column) in years.clone().zip(values) {
+                    column.extend(read.iter().skip(year).step_by(self.years));
                 }
             }
         }

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::convert::Infallible;
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::marker::PhantomData;
 
@@ -21,7 +22,7 @@ use crate::report::tables::row::Cell;
 use crate::report::tables::row::Row;
 use crate::report::text::dialect::CsvDialect;
 use crate::report::text::dialect::Target;
-use crate::report::text::dialect::number;
+use crate::report::text::dialect::add_number;
 use crate::scenario::money::Money;
 use crate::scenario::money::said;
 
@@ -32,8 +33,10 @@ const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 fn add(cell: Cell<'_>, money: Option<&Money>, text: &mut String) {
     match cell {
         Cell::Text(words) => text.push_str(&harmless(&said(words, money))),
-        Cell::Number(value) => text.push_str(&number(value)),
-        Cell::Whole(value) => text.push_str(&value.to_string()),
+        Cell::Number(value) => add_number(value, text),
+        Cell::Whole(value) => {
+            let _ = write!(text, "{value}");
+        }
         Cell::YesNo(value) => text.push_str(if value { "yes" } else { "no" }),
         Cell::Unknown => {}
     }
@@ -269,6 +272,7 @@ mod tests {
 
     use super::*;
     use crate::report::tables::row::table;
+    use crate::report::text::dialect::number;
 
     fn won() -> Money {
         Money::of_currency("KRW").unwrap()

@@ -233,7 +233,7 @@ fn hazards(
     let hazards = Hazards {
         quality: &startups.quality()[rows.clone()],
         tags: &startups.tags()[rows.clone()],
-        capital: memory.capital.of(context, startups, rows, YEARS_OF_CAPITAL),
+        capital: memory.capital.of(context, startups, rows, YEARS_OF_CAPITAL, theta.exit_funded),
         services,
         age: &memory.age,
         sectors: theta.exit,

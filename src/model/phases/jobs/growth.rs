@@ -6,7 +6,9 @@ use crate::model::context::YearContext;
 use crate::model::district::firms::Firms;
 use crate::model::district::firms::Staff;
 use crate::model::district::packed::Tags;
+use crate::model::passes;
 use crate::model::phases::jobs::subsidy::Promises;
+use crate::model::posts;
 use crate::model::returns::Capital;
 use crate::model::support::Support;
 use crate::model::terms::SizeTable;
@@ -41,10 +43,16 @@ pub(super) struct GrowthMemory {
 impl GrowthMemory {
     /// Draws the shocks of some firms.
     pub(super) fn draw(&mut self, context: &YearContext<'_>, firms: &Firms, rows: Range<usize>) {
-        let keys = &firms.key()[rows];
+        let keys = &firms.key()[rows.clone()];
         slice::uniforms(keys, context.year, Purpose::Growth, &mut self.shocks);
         slice::laplace(&mut self.shocks);
         slice::uniforms(keys, context.year, Purpose::HeadcountRounding, &mut self.rounding);
+        if passes::may_leave_out(|| no_specialists(context, firms, rows)) {
+            // Nobody is rounded by them.
+            self.posts.clone_from(&self.rounding);
+            self.quits.clone_from(&self.rounding);
+            return;
+        }
         // The same draw in every year of the firm's life: see `posts::specialists`.
         slice::uniforms(keys, 0, Purpose::SpecialistRounding, &mut self.posts);
         slice::uniforms(keys, context.year, Purpose::Quits, &mut self.quits);
@@ -89,7 +97,13 @@ impl GrowthMemory {
         let growth = OfStartups {
             quality: &firms.quality()[rows.clone()],
             tags: &firms.tags()[rows.clone()],
-            capital: self.capital.of(context, firms, rows.clone(), YEARS_OF_CAPITAL),
+            capital: self.capital.of(
+                context,
+                firms,
+                rows.clone(),
+                YEARS_OF_CAPITAL,
+                theta.growth_funded,
+            ),
             services: support.services.of(rows.clone()),
             support: support.growth.of(rows.clone()),
             young: &self.young,
@@ -131,6 +145,16 @@ impl GrowthMemory {
     }
 }
 
+/// Whether some firms have no specialists and no post for one. Where firms have, the first tells.
+fn no_specialists(context: &YearContext<'_>, firms: &Firms, rows: Range<usize>) -> bool {
+    let (tags, staff) = (&firms.tags()[rows.clone()], &firms.staff()[rows]);
+    let has_none = |(tags, staff): (&Tags, &Staff)| {
+        let share = posts::specialist_share(context.theta, tags.sector());
+        passes::is_zero(share) && staff.specialists == 0
+    };
+    tags.iter().zip(staff).all(has_none)
+}
+
 /// The mean growth of firms.
 trait Growth: Copy {
     /// The mean of ln e* − ln e of a row, but for what centres the shock; `slower` is what its size
@@ -155,6 +179,12 @@ impl Sizes {
         let [scale, centre, slower] = [&mut self.scale, &mut self.centre, &mut self.slower];
         for term in [&mut *scale, &mut *centre, &mut *slower] {
             term.resize(staff.len(), 0.0);
+        }
+        if let Some(size) = table.same_for_all() {
+            scale.fill(size.scale);
+            centre.fill(size.centre);
+            slower.fill(size.slower);
+            return;
         }
         let terms = scale.iter_mut().zip(centre).zip(slower);
         for (((scale, centre), slower), staff) in terms.zip(staff) {

@@ -75,7 +75,7 @@ pub(super) fn write(
     let place = |name: &str| header.iter().position(|column| column == name);
     let places = [place("place"), place("metric"), place("part")];
     let keeps = |cut: Cut, row: &csv::StringRecord| keeps(findings, cut, places, row);
-    let (cut, all, kept) = choose(tables, table.file, keeps)?;
+    let Chosen { cut, all, kept, rows } = choose(tables, table.file, keeps)?;
     let kinds: Vec<Kind> = header.iter().map(|name| kind(name, known(name))).collect();
 
     let sheet = book.add_worksheet();
@@ -90,10 +90,7 @@ pub(super) fn write(
     }
     let mut row = FIRST;
     let mut shortened = false;
-    tables.rows(table.file, |record| {
-        if row >= FIRST + MOST_ROWS || !keeps(cut, record) {
-            return Ok(());
-        }
+    for record in &rows {
         for ((column, text), &kind) in (0_u16..).zip(record).zip(&kinds) {
             if text.is_empty() {
                 continue;
@@ -111,8 +108,7 @@ pub(super) fn write(
             }
         }
         row += 1;
-        Ok::<(), WorkbookError>(())
-    })?;
+    }
     let about = if shortened {
         let words = [("about", about.as_str()), ("file", table.file)];
         fill(&text::workbook_shortened, language, &words)
@@ -132,25 +128,44 @@ pub(super) fn write(
     Ok(Some(Written { name: sheet_name(spec.en, language), about }))
 }
 
-/// The widest choice of rows that a sheet takes; rows in all, and rows of the choice.
+/// The rows of a sheet.
+struct Chosen {
+    cut: Cut,
+    /// Rows in all.
+    all: u32,
+    /// Rows of the choice.
+    kept: u32,
+    /// Those of them that the sheet holds.
+    rows: Vec<csv::StringRecord>,
+}
+
+/// The widest choice of rows that a sheet takes. The table is read once: the rows of a choice that turns out too wide are
+/// left to the next, which holds no others.
 fn choose(
     tables: &Tables<'_>,
     file: &'static str,
     keeps: impl Fn(Cut, &csv::StringRecord) -> bool,
-) -> Result<(Cut, u32, u32), UnreadableTable> {
+) -> Result<Chosen, UnreadableTable> {
     let mut counts = [0_u32; CUTS.len()];
+    let mut widest = 0;
+    let mut rows: Vec<csv::StringRecord> = Vec::new();
     tables.rows(file, |row| {
         for (count, cut) in counts.iter_mut().zip(CUTS) {
             *count += u32::from(keeps(cut, row));
         }
+        while counts[widest] > MOST_ROWS && widest + 1 < CUTS.len() {
+            widest += 1;
+            rows.retain(|row| keeps(CUTS[widest], row));
+        }
+        if rows.len() < MOST_ROWS as usize && keeps(CUTS[widest], row) {
+            rows.push(row.clone());
+        }
         Ok::<(), UnreadableTable>(())
     })?;
-    let fits = CUTS.into_iter().zip(counts).find(|&(_, count)| count <= MOST_ROWS);
-    let fewest = counts[CUTS.len() - 1];
-    // Even those are too many: the first of them.
-    let first = CUTS.into_iter().zip(counts).find(|&(_, count)| count == fewest);
-    let (cut, kept) = fits.or(first).unwrap_or((Cut::All, fewest));
-    Ok((cut, counts[0], kept))
+    // Where even the narrowest has too many it is the first of its size, of which the first rows are taken.
+    let kept = counts[widest];
+    let cut = if kept > MOST_ROWS { counts.iter().position(|&count| count == kept) } else { None };
+    Ok(Chosen { cut: CUTS[cut.unwrap_or(widest)], all: counts[0], kept, rows })
 }
 
 fn keeps(
