@@ -249,7 +249,7 @@ parameters! {
         exit_tenant: "ln" [-5.0, 5.0] "Fall of the rate at which startups end by a facility's services (of its log)" / "시설 서비스에 의한 퇴출 위험 감소(로그)", levers;
         exit_alumnus: "ln" [-5.0, 5.0] "Fall of the rate at which startups end just after a tenancy (of its log)" / "졸업 직후 퇴출 위험 감소(로그)", levers;
         alumnus_half_life: "years" [0.01, 100.0] "Half-life of the effect of a past tenancy" / "졸업 효과의 반감기", levers;
-        exit_funded: "ln" [-5.0, 5.0] "Fall of the rate at which startups end within two years of a round (of its log; at the reference amount a head)" / "투자 유치 후 2년간 퇴출 위험 감소(로그, 기준 금액)";
+        exit_funded: "ln" [-5.0, 5.0] "Fall of the rate at which startups end within two years of a round (of its log; at the reference amount a head)" / "투자 유치 후 2년간 퇴출 위험 감소(로그·기준 금액)";
         exit_climate: "ln" [-5.0, 5.0] "Fall of the rate at which startups end by the investment climate (log by log)" / "투자 환경에 의한 퇴출 위험 감소(로그)";
         effect_exit each Instrument: "ln" [-5.0, 5.0] "Fall of the rate at which startups end by the instrument {} (of its log)" / "정책 도구 {}에 의한 퇴출 위험 감소(로그)", levers;
         effect_growth each Instrument: "1/year" [-1.0, 1.0] "Rise of the growth of headcount by the instrument {}" / "정책 도구 {}에 의한 고용 성장률 증가", levers;

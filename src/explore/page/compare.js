@@ -23,7 +23,8 @@ function drawPins() {
     for (const place of where) { const f = found?.series[`${metric.id}@${place}`]?.[last]; cells.push(f ? cell(signed(f.mean / unitOf(metric.unit).divisor), rangeOf(f, metric.unit)) : cell('…')); }
     for (const id of ['public_cost_pv', 'economic_npv']) { const o = found?.outcomes[id], { divisor } = unitOf('{money}'); cells.push(o ? cell((id === 'public_cost_pv' ? number : signed)(o.mean / divisor), rangeOf(o, '{money}')) : cell('…')); }
     const loss = found?.outcomes.economic_npv?.below;
-    cells.push(cell(known(loss) ? probability(loss) : '…'), cell(found ? `${found.n}${found.precomputed ? ` (${say('marked_short')})` : ''}` : '…'));
+    cells.push(cell(known(loss) ? probability(loss) : '…'));
+    cells.push(cell(found ? `${found.n}${found.precomputed ? ` (${say('marked_short')})` : ''}` : '…'));
     const refused = entryOf(of).refused;
     const changes = changesOf(of).map(c => c.text).join('; ');
     const head = element('th', { scope: 'row', role: 'rowheader' }, keySample(n), element('span', { class: 'name', text: n === null ? `${say('now')}: ${nameOf(of)}` : nameOf(of) }), changes ? element('span', { class: 'changes', text: changes }) : null,

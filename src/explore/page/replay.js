@@ -27,9 +27,9 @@ async function loadReplay(asked) {
   show.replay = wholeYears(replay);
   byId('replay-year').max = replay.years.length - 1;
   byId('life').textContent = say('replay_hint');
-  planReplay();
   fillReplayTable();
-  setWhen(0);
+  // Twice, as what stands above the areas takes its room once it is written.
+  for (let n = 0; n < 2; n += 1) { planReplay(); setWhen(0); }
   if (!calm.matches) playReplay();
 }
 // Each life over all years: the engine tells it from its first to its last.

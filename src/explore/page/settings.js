@@ -234,12 +234,13 @@ const absence = spec => capital(title(spec.title).slice(brief(spec.title).length
 // A parameter: left alone it varies among histories; set, it is the same in all.
 function parameterControl(spec) {
   const { name } = spec, low = Math.max(spec.low ?? -Infinity, spec.p05 - (spec.p95 - spec.p05) * 0.5), high = Math.min(spec.high ?? Infinity, spec.p95 + (spec.p95 - spec.p05) * 0.5);
+  const unit = unitAsWritten(spec.unit), varies = say('varies', { range: withUnit(between(roughly(spec.p05), roughly(spec.p95)), unit) });
   const get = () => current().param[name] ?? spec.value;
   return slider({
-    address: name, name: brief(spec.title), hint: `${title(spec.title)} (${name}). ${title(spec.source)}`, unit: unitAsWritten(spec.unit), start: spec.value, marks: [],
-    shade: [spec.p05, spec.p95, say('varies', { range: between(roughly(spec.p05), roughly(spec.p95)) })],
+    address: name, name: brief(spec.title), hint: `${title(spec.title)} (${name}). ${title(spec.source)}`, unit, start: spec.value, marks: [],
+    shade: [spec.p05, spec.p95, varies],
     range: { low, high, pace: nice((high - low) / 400) },
     get, set: (value, live) => change(next => { next.param[name] = value; }, live), reset: () => change(next => { delete next.param[name]; }), changed: () => name in current().param,
-    text: value => name in current().param ? withUnit(plainly(value), unitAsWritten(spec.unit)) : say('varies', { range: between(roughly(spec.p05), roughly(spec.p95)) }),
+    text: value => name in current().param ? withUnit(plainly(value), unit) : varies,
   });
 }

@@ -24,8 +24,8 @@ const title = of => typeof of === 'string' ? of : of?.[language] ?? of?.en ?? ''
 // The title of a setting or parameter: its meaning without what stands in brackets behind it, up to the first pause; the
 // whole is the hint.
 function brief(of) {
-  const whole = title(of), plain = whole.replace(/(\s*\([^()]*\))+$/, ''), [first] = plain.split(/[;:,]/);
-  return first.trim() || whole;
+  const whole = title(of), bare = text => text.replace(/(\s*\([^()]*\))+$/, ''), [first] = bare(whole).split(/[;:,]/);
+  return bare(first.trim()) || whole;
 }
 
 // Numbers as `language/number.rs` writes them; below a tenth with two digits, as a small difference is none of nothing.
