@@ -288,7 +288,7 @@ async function typed(browser) {
     await go(`document.getElementById('play').click()`);
     await go(`(() => { const e = document.getElementById('replication'); e.value = '500'; e.dispatchEvent(new Event('change')); })()`);
     assert.match(await go(text('replication-note')), /0 to 127: shown is 127/);
-    await go(waitFor(`document.querySelectorAll('#replay-table tbody tr').length > 3`));
+    await go(waitFor(`/^Click a dot/.test(${text('life')})`));
     const edge = await go(`(() => { const inner = document.querySelector('#replay summary').getBoundingClientRect(), outer = document.getElementById('replay').getBoundingClientRect(); return outer.bottom - inner.bottom; })()`);
     assert.ok(edge >= 0, `${edge}`);
     await page.keyboard.press('Escape');
