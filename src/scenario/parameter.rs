@@ -182,8 +182,8 @@ macro_rules! parameters {
 
 parameters! {
     Policy {
-        climate_persistence: "1" [0.0, 0.99] "Share of last year's log investment climate that carries over" / "전년도 투자 환경(로그)의 지속 비율";
-        climate_spread: "ln" [0.0, 2.0] "Standard deviation of the yearly shock to the log investment climate" / "연간 투자 환경 충격(로그)의 표준편차";
+        climate_persistence: "1" [0.0, 0.99] "Share of last year's investment climate that carries over (of its log)" / "전년도 투자 환경의 지속 비율(로그)";
+        climate_spread: "ln" [0.0, 2.0] "Size of the yearly shocks to the investment climate (standard deviation of its log)" / "투자 환경의 연간 충격 크기(로그의 표준편차)";
     }
     Intake {
         founder_rate: "founders/year" [0.0, 1_000_000.0] "Independent candidates for founding a firm of the sectors in the city in the reference year" / "기준 연도 시 전체의 독립 창업 후보자 수";
@@ -192,11 +192,11 @@ parameters! {
         team_minimum: "persons" [1.0, 100.0] "Smallest founding team" / "창업팀의 최소 인원";
         team_extra: "persons" [0.0, 100.0] "Mean of the founding team above the smallest (Poisson)" / "최소 인원을 넘는 창업팀 인원의 평균(포아송)";
         sector_share each EarlierSector: "1" [0.0, 1.0] "Share of candidates in {}" / "{} 분야 창업 비율";
-        taste each Area: "utility" [-20.0, 20.0] "Value of a place in {} against the area of reference" / "기준 지역 대비 {} 입지의 효용";
-        taste_not_founding: "utility" [-100.0, 20.0] "Value of not founding in the city at all against elsewhere in the city; `never` switches it off" / "시내에서 창업하지 않는 선택의 효용(`never`이면 제외)";
-        rent_sensitivity: "utility/ln" [0.0, 10.0] "Loss of value by the log of the rent that a firm pays" / "지불 임대료(로그)에 대한 효용 감소";
+        taste each Area: "utility" [-20.0, 20.0] "Value to founders of a place in {} (utility against the area of reference)" / "기준 지역 대비 {} 입지의 효용";
+        taste_not_founding: "utility" [-100.0, 20.0] "Value of not founding in the city at all (utility against elsewhere in the city; `never` switches it off)" / "시내에서 창업하지 않는 선택의 효용(`never`이면 제외)";
+        rent_sensitivity: "utility/ln" [0.0, 10.0] "Loss of a place's value by the rent that a firm pays (by its log)" / "임대료에 따른 입지 효용 감소(로그 임대료)";
         space_charges: "1" [0.01, 5.0] "Charges for space that no voucher pays, over the rent" / "바우처가 지원하지 않는 관리비 등의 임대료 대비 비율", levers;
-        jobs_sensitivity: "utility/ln" [0.0, 10.0] "Gain of value by the log of jobs nearby" / "인근 일자리(로그)에 대한 효용 증가";
+        jobs_sensitivity: "utility/ln" [0.0, 10.0] "Gain of a place's value by the jobs nearby (by their log)" / "인근 일자리에 따른 입지 효용 증가(로그)";
         hinterland_weight: "1" [0.0, 1.0] "Weight of a neighbouring area's jobs, times what the area says of that neighbour" / "이웃 지역 일자리의 가중치(지역별로 정한 비율과 곱함)";
         hinterland_weight_synergy: "1" [0.0, 1.0] "Weight of a neighbouring area's jobs while the regimes of a synergy of the two are in force" / "상승효과의 제도가 모두 시행되는 동안 그 두 지역에 적용되는 이웃 지역 일자리의 가중치", levers;
         relocation_rate: "1/year" [0.0, 1.0] "Chance that a startup reconsiders its place in a year" / "스타트업이 한 해에 입지를 재검토할 확률";
@@ -211,7 +211,7 @@ parameters! {
         institute_taste each Area: "utility" [-20.0, 20.0] "Value of {} to an institute against the area of reference" / "연구소에 대한 기준 지역 대비 {}의 효용";
         spin_off_rate: "1/(head year)" [0.0, 1.0] "Spin-offs by an institute's head and year" / "연구소 인원 1인당 연간 분사 창업률";
         spin_off_university: "1" [0.0, 100.0] "Factor on spin-offs of university centres that a policy opens" / "정책으로 신설되는 대학 연구센터의 분사 창업 배수", levers;
-        effect_founding each Instrument: "ln" [0.0, 3.0] "Rise of the log number of those who would found, by the instrument {}" / "정책 도구 {}에 의한 창업 후보자 수(로그) 증가", levers;
+        effect_founding each Instrument: "ln" [0.0, 3.0] "Rise of the number of those who would found by the instrument {} (of its log)" / "정책 도구 {}에 의한 창업 후보자 수 증가(로그)", levers;
         effect_moving_in each Instrument: "utility" [-10.0, 10.0] "Value that the instrument {} adds to a place in its areas" / "정책 도구 {}에 의한 대상 지역 입지의 효용 증가", levers;
         spin_off_government: "1" [0.0, 100.0] "Factor on spin-offs of government-funded institutes that a policy opens" / "정책으로 신설되는 정부출연연구소의 분사 창업 배수", levers;
     }
@@ -222,7 +222,7 @@ parameters! {
         founding_non_degree: "1" [0.0, 1.0] "Chance that a non-degree trainee founds a firm" / "비학위 과정 수료자의 창업 확률", levers;
         founding_master: "1" [0.0, 1.0] "Chance that a master founds a firm" / "석사 졸업자의 창업 확률", levers;
         founding_doctor: "1" [0.0, 1.0] "Chance that a doctor founds a firm" / "박사 졸업자의 창업 확률", levers;
-        incubation_pull: "1" [1.0, 20.0] "Factor on founding while a facility is open to graduates" / "졸업생에게 열린 시설이 있을 때 창업 확률의 배수", levers;
+        incubation_pull: "1" [1.0, 20.0] "Factor on the founding of firms by graduates while a facility is open to them" / "졸업생에게 열린 시설이 있을 때 창업 확률의 배수", levers;
         qualification_non_degree: "1" [0.0, 1.0] "Chance that a non-degree trainee is a qualified specialist, where trainees are few" / "교육 인원이 적을 때 비학위 과정 수료자가 전문인력이 될 확률", levers;
         qualification_retraining: "1" [0.0, 1.0] "Chance that a retrained citizen is a qualified specialist, where trainees are few" / "교육 인원이 적을 때 재교육 시민이 전문인력이 될 확률", levers;
         course_applicants: "persons/year" [1.0, 1e9] "Trainees a year at whom half as many of each hundred qualify as at few" / "수료자 중 전문인력 비율이 절반으로 줄어드는 연간 교육 인원", levers;
@@ -231,64 +231,64 @@ parameters! {
         stay_doctor: "logit" [-10.0, 10.0] "Inclination of doctors to stay in reach of the district" / "박사 졸업자의 지역 잔류 성향", levers;
         stay_home: "logit" [0.0, 10.0] "Rise of the inclination to stay by a certain chance of a home" / "주택 입주 가능성에 따른 잔류 성향 증가", levers;
         stay_linkage: "logit" [0.0, 10.0] "Rise of the inclination to stay by the employment linkage" / "취업 연계에 따른 잔류 성향 증가", levers;
-        stay_jobs: "logit" [0.0, 10.0] "Rise of the inclination to stay by the log of vacancies per seeker" / "구직자당 빈일자리(로그)에 따른 잔류 성향 증가", levers;
+        stay_jobs: "logit" [0.0, 10.0] "Rise of the inclination to stay by vacancies per seeker (by their log)" / "구직자당 빈일자리에 따른 잔류 성향 증가(로그)", levers;
         leaver_city_share: "1" [0.0, 1.0] "Share of those who leave the district's reach that stay in the city" / "지역을 떠난 인력 중 시내에 남는 비율", levers;
         linkage_share: "1" [0.0, 1.0] "Share of staying graduates that the employment linkage places first" / "취업 연계로 우선 배치되는 잔류 졸업자의 비율", levers;
     }
     Jobs {
-        exit_age_1: "1/year" [0.0, 10.0] "Exit hazard in the first calendar year of a startup's life" / "창업 1년차 퇴출 위험률";
-        exit_age_2: "1/year" [0.0, 10.0] "Exit hazard in the second year" / "2년차 퇴출 위험률";
-        exit_age_3: "1/year" [0.0, 10.0] "Exit hazard in the third year" / "3년차 퇴출 위험률";
-        exit_age_4: "1/year" [0.0, 10.0] "Exit hazard in the fourth year" / "4년차 퇴출 위험률";
-        exit_age_5: "1/year" [0.0, 10.0] "Exit hazard in the fifth year" / "5년차 퇴출 위험률";
-        exit_age_6: "1/year" [0.0, 10.0] "Exit hazard in the sixth year" / "6년차 퇴출 위험률";
-        exit_age_7: "1/year" [0.0, 10.0] "Exit hazard in the seventh year" / "7년차 퇴출 위험률";
-        exit_age_8: "1/year" [0.0, 10.0] "Exit hazard from the eighth year on" / "8년차 이후 퇴출 위험률";
+        exit_age_1: "1/year" [0.0, 10.0] "Rate at which startups end in their first calendar year (exit hazard)" / "창업 1년차 퇴출 위험률";
+        exit_age_2: "1/year" [0.0, 10.0] "Rate at which startups end in their second year (exit hazard)" / "2년차 퇴출 위험률";
+        exit_age_3: "1/year" [0.0, 10.0] "Rate at which startups end in their third year (exit hazard)" / "3년차 퇴출 위험률";
+        exit_age_4: "1/year" [0.0, 10.0] "Rate at which startups end in their fourth year (exit hazard)" / "4년차 퇴출 위험률";
+        exit_age_5: "1/year" [0.0, 10.0] "Rate at which startups end in their fifth year (exit hazard)" / "5년차 퇴출 위험률";
+        exit_age_6: "1/year" [0.0, 10.0] "Rate at which startups end in their sixth year (exit hazard)" / "6년차 퇴출 위험률";
+        exit_age_7: "1/year" [0.0, 10.0] "Rate at which startups end in their seventh year (exit hazard)" / "7년차 퇴출 위험률";
+        exit_age_8: "1/year" [0.0, 10.0] "Rate at which startups end from their eighth year on (exit hazard)" / "8년차 이후 퇴출 위험률";
         exit each LaterSector: "1" [0.0, 10.0] "Factor on the exit hazard in {}" / "{} 분야 퇴출 위험 배수";
-        exit_quality: "ln" [-5.0, 5.0] "Fall of the log hazard by a unit of quality" / "역량 1단위당 로그 위험률 감소";
-        exit_tenant: "ln" [-5.0, 5.0] "Fall of the log hazard by a facility's services" / "시설 서비스에 의한 로그 위험률 감소", levers;
-        exit_alumnus: "ln" [-5.0, 5.0] "Fall of the log hazard just after a tenancy" / "졸업 직후 로그 위험률 감소", levers;
+        exit_quality: "ln" [-5.0, 5.0] "Fall of the rate at which startups end by a unit of quality (of its log)" / "역량 1단위당 퇴출 위험 감소(로그)";
+        exit_tenant: "ln" [-5.0, 5.0] "Fall of the rate at which startups end by a facility's services (of its log)" / "시설 서비스에 의한 퇴출 위험 감소(로그)", levers;
+        exit_alumnus: "ln" [-5.0, 5.0] "Fall of the rate at which startups end just after a tenancy (of its log)" / "졸업 직후 퇴출 위험 감소(로그)", levers;
         alumnus_half_life: "years" [0.01, 100.0] "Half-life of the effect of a past tenancy" / "졸업 효과의 반감기", levers;
-        exit_funded: "ln" [-5.0, 5.0] "Fall of the log hazard within two years of a round of the reference amount a head" / "기준 금액 투자 유치 후 2년간 로그 위험률 감소";
-        exit_climate: "ln" [-5.0, 5.0] "Fall of the log hazard by the log investment climate" / "투자 환경(로그)에 의한 로그 위험률 감소";
-        effect_exit each Instrument: "ln" [-5.0, 5.0] "Fall of the log exit hazard by the instrument {}" / "정책 도구 {}에 의한 로그 퇴출 위험률 감소", levers;
+        exit_funded: "ln" [-5.0, 5.0] "Fall of the rate at which startups end within two years of a round (of its log; at the reference amount a head)" / "투자 유치 후 2년간 퇴출 위험 감소(로그·기준 금액)";
+        exit_climate: "ln" [-5.0, 5.0] "Fall of the rate at which startups end by the investment climate (log by log)" / "투자 환경에 의한 퇴출 위험 감소(로그)";
+        effect_exit each Instrument: "ln" [-5.0, 5.0] "Fall of the rate at which startups end by the instrument {} (of its log)" / "정책 도구 {}에 의한 퇴출 위험 감소(로그)", levers;
         effect_growth each Instrument: "1/year" [-1.0, 1.0] "Rise of the growth of headcount by the instrument {}" / "정책 도구 {}에 의한 고용 성장률 증가", levers;
-        effect_quits each Instrument: "ln" [-5.0, 5.0] "Fall of the log rate at which specialists quit by the instrument {}" / "정책 도구 {}에 의한 전문인력 이직률(로그) 감소", levers;
-        effect_hiring each Instrument: "ln" [-5.0, 5.0] "Rise of the log share of vacancies that are filled by the instrument {}" / "정책 도구 {}에 의한 빈일자리 충원율(로그) 증가", levers;
+        effect_quits each Instrument: "ln" [-5.0, 5.0] "Fall of the rate at which specialists quit by the instrument {} (of its log)" / "정책 도구 {}에 의한 전문인력 이직률 감소(로그)", levers;
+        effect_hiring each Instrument: "ln" [-5.0, 5.0] "Rise of the share of vacancies that are filled by the instrument {} (of its log)" / "정책 도구 {}에 의한 빈일자리 충원율 증가(로그)", levers;
         growth_base: "1/year" [-1.0, 1.0] "Growth of headcount that does not depend on age" / "나이와 무관한 고용 성장률";
         growth each SectorIfStated: "1/year" [-1.0, 1.0] "Growth of headcount in {} above that of all sectors" / "{} 분야의 추가 고용 성장률";
         growth_young: "1/year" [-1.0, 3.0] "Extra growth of a newborn startup" / "신생 기업의 추가 성장률";
-        growth_young_years: "years" [0.01, 100.0] "Years over which the extra growth fades by e" / "추가 성장이 1/e로 줄어드는 기간";
+        growth_young_years: "years" [0.01, 100.0] "Years after which a good third of the extra growth is left (1/e)" / "추가 성장이 3분의 1 남짓으로 줄어드는 기간(1/e)";
         growth_quality: "1/year" [-1.0, 1.0] "Growth by a unit of quality, at birth" / "역량 1단위당 성장률(창업 시)";
-        growth_quality_years: "years" [0.01, 100.0] "Years over which the effect of quality fades by e" / "역량 효과가 1/e로 줄어드는 기간";
-        growth_funded: "1/year" [-1.0, 2.0] "Growth in the year after a round of the reference amount a head" / "기준 금액 투자 유치 다음 해의 성장률";
+        growth_quality_years: "years" [0.01, 100.0] "Years after which a good third of the effect of quality is left (1/e)" / "역량 효과가 3분의 1 남짓으로 줄어드는 기간(1/e)";
+        growth_funded: "1/year" [-1.0, 2.0] "Growth of a firm in the year after an investment round (of the reference amount a head)" / "투자 유치 다음 해의 기업 성장률(기준 금액)";
         // KRW 10 bn a head: more than any firm has raised.
         capital_reference: "{money}/head" [0.01, 10_000.0] "Money raised a head in a round of which a round has its stated effects" / "투자 유치 효과의 기준이 되는 1인당 투자 금액";
         capital_saturation: "1" [0.001, 1000.0] "Money raised, over the reference, that has half of the most effect" / "최대 효과의 절반을 내는 투자 금액(기준 대비)";
-        growth_tenant: "1/year" [-1.0, 1.0] "Growth by a facility's services" / "시설 서비스에 의한 성장률", levers;
+        growth_tenant: "1/year" [-1.0, 1.0] "Growth of a firm by a facility's services" / "시설 서비스에 의한 성장률", levers;
         growth_testbed: "1/year" [-1.0, 1.0] "Growth by use of a technology testbed" / "기술 테스트베드 활용에 의한 성장률", levers;
         growth_data: "1/year" [-1.0, 1.0] "Growth by use of a data centre and open data" / "데이터센터·공공데이터 활용에 의한 성장률", levers;
         growth_joint: "1/year" [-1.0, 1.0] "Growth by a joint project or source technology" / "공동연구·원천기술에 의한 성장률", levers;
-        growth_grant: "1/year" [-1.0, 1.0] "Growth in the year after an R&D grant of the reference amount a head" / "기준 금액 연구개발 지원금 다음 해의 성장률", levers;
+        growth_grant: "1/year" [-1.0, 1.0] "Growth of a firm in the year after an R&D grant (of the reference amount a head)" / "연구개발 지원금 다음 해의 기업 성장률(기준 금액)", levers;
         // As of `capital_reference`.
         grant_reference: "{money}/head" [0.01, 10_000.0] "Amount a head of an R&D grant that has the stated effects" / "지원금 효과의 기준이 되는 1인당 연구개발 지원금", levers;
         grant_saturation: "1" [0.001, 1000.0] "Amount of a grant, over the reference, that has half of the most effect" / "최대 효과의 절반을 내는 지원금(기준 대비)", levers;
         growth_subsidy: "1/year" [0.0, 10.0] "Growth by a wage subsidy of the whole wage" / "임금 전액 보조 시의 성장률", levers;
-        growth_size: "1/year" [0.0, 1.0] "Loss of growth by the log of headcount above the reference size" / "기준 규모 초과 인원(로그)에 따른 성장률 감소";
+        growth_size: "1/year" [0.0, 1.0] "Loss of growth by headcount above the reference size (by its log)" / "기준 규모 초과 인원에 따른 성장률 감소(로그)";
         growth_size_reference: "persons" [1.0, 10_000.0] "Reference size above which growth slows" / "성장이 둔화되는 기준 규모";
         growth_agglomeration: "1" [-1.0, 1.0] "Elasticity of headcount to jobs nearby (acts by their change)" / "인근 일자리 변화에 대한 고용 탄력성";
-        growth_spread: "ln" [0.0, 0.899] "Laplace scale of log growth of a one-person firm" / "1인 기업 로그 성장률의 라플라스 척도";
+        growth_spread: "ln" [0.0, 0.899] "How far the growth of a one-person firm is due to chance (Laplace scale of log growth)" / "1인 기업 성장률의 우연한 변동 폭(로그 성장률의 라플라스 척도)";
         growth_spread_exponent: "1" [0.0, 1.0] "Exponent by which the spread falls with size" / "규모에 따른 변동성 감소 지수";
         institute_growth: "1/year" [-1.0, 1.0] "Growth of an institute's headcount" / "연구소 고용 성장률";
-        institute_growth_spread: "ln" [0.0, 0.899] "Laplace scale of an institute's log growth at one head" / "연구소 로그 성장률의 라플라스 척도";
+        institute_growth_spread: "ln" [0.0, 0.899] "How far the growth of an institute of one head is due to chance (Laplace scale of log growth)" / "연구소 성장률의 우연한 변동 폭(로그 성장률의 라플라스 척도)";
         institute_closure: "1/year" [0.0, 10.0] "Closure hazard of an institute" / "연구소 폐쇄 위험률";
         laboratory_site_cap: "1" [1.0, 10.0] "Headcount that a laboratory's site holds, over that of the first year" / "대기업 연구소 부지의 수용 한도(첫해 대비)";
         specialist_share each Sector: "1" [0.0, 1.0] "Share of posts for specialists in {}" / "{} 분야 전문인력 비율";
         specialist_share_institute: "1" [0.0, 1.0] "Share of posts for specialists at institutes" / "연구소 전문인력 비율";
-        matching_exponent: "1" [0.1, 20.0] "Exponent of the matching function (den Haan, Ramey and Watson 2000)" / "매칭함수의 지수";
+        matching_exponent: "1" [0.1, 20.0] "How readily seekers and vacancies find each other (exponent of the matching function of den Haan, Ramey and Watson 2000)" / "구직자와 빈일자리가 만나는 정도(매칭함수의 지수)";
         pool_inflow: "persons/year" [0.0, 1_000_000.0] "Specialists who come to the city's pool from elsewhere in the reference year" / "기준 연도에 외부에서 유입되는 전문인력 수";
-        pool_inflow_growth: "1/year" [-0.5, 0.5] "Yearly growth of that inflow" / "전문인력 유입의 연간 증가율";
-        pool_inflow_elasticity: "1" [0.0, 5.0] "Elasticity of that inflow to last year's vacancies per seeker" / "전년도 구직자당 빈일자리에 대한 유입 탄력성";
+        pool_inflow_growth: "1/year" [-0.5, 0.5] "Yearly growth of the inflow of specialists from elsewhere" / "전문인력 유입의 연간 증가율";
+        pool_inflow_elasticity: "1" [0.0, 5.0] "Elasticity of the inflow of specialists to last year's vacancies per seeker" / "전년도 구직자당 빈일자리에 대한 유입 탄력성";
         give_up_share: "1" [0.0, 1.0] "Share of seekers left over who give up in a year" / "남은 구직자 중 한 해에 이탈하는 비율";
         quit_rate: "1/year" [0.0, 1.0] "Share of specialists who quit in a year" / "전문인력의 연간 이직률";
         quit_rate_home: "1/year" [0.0, 1.0] "Share of specialists in district homes who quit in a year" / "지구 내 주택 거주 전문인력의 연간 이직률", levers;
@@ -305,9 +305,9 @@ parameters! {
         round_median_b: "{money}" [0.0, 1_000_000.0] "Median of a series B round" / "시리즈 B 중앙값";
         round_median_c: "{money}" [0.0, 1_000_000.0] "Median of a series C round" / "시리즈 C 중앙값";
         round_median_later: "{money}" [0.0, 1_000_000.0] "Median of a later round" / "후속 라운드 중앙값";
-        round_spread: "ln" [0.0, 3.0] "Standard deviation of the log of a round's amount" / "투자 금액(로그)의 표준편차";
+        round_spread: "ln" [0.0, 3.0] "How far the amounts of rounds differ (standard deviation of the log)" / "투자 금액의 편차(로그의 표준편차)";
         round_quality: "logit" [-10.0, 10.0] "Rise of the chance of a round by a unit of quality" / "역량 1단위당 투자 확률 증가";
-        round_growth: "logit" [-10.0, 10.0] "Rise of the chance of a round by this year's log growth" / "당해 성장률에 따른 투자 확률 증가";
+        round_growth: "logit" [-10.0, 10.0] "Rise of the chance of a round by this year's growth (by its log)" / "당해 성장률에 따른 투자 확률 증가";
         round_tenant: "logit" [-10.0, 10.0] "Rise of the chance of a round by a facility's services" / "시설 서비스에 의한 투자 확률 증가", levers;
         round_fund: "logit" [-10.0, 10.0] "Rise of the chance of a round by an offer of the reference share of it" / "기준 비율의 공공 공동투자 제안에 의한 투자 확률 증가", levers;
         round_fund_share: "1" [0.001, 1.0] "Share of a round whose offer has the stated effect" / "공동투자 효과의 기준이 되는 라운드 내 공공 비율", levers;
@@ -315,11 +315,11 @@ parameters! {
         round_grant: "logit" [-10.0, 10.0] "Rise of the chance of a round within two years of an R&D grant of the reference amount a head" / "기준 금액 연구개발 지원금 후 2년간 투자 확률 증가", levers;
         round_prototype: "logit" [-10.0, 10.0] "Rise of the chance of a round by prototype and demonstration support" / "시제품·실증 지원에 의한 투자 확률 증가", levers;
         round_patent: "logit" [-10.0, 10.0] "Rise of the chance of a round by priority examination of patents" / "특허 우선심사에 의한 투자 확률 증가", levers;
-        round_climate: "logit" [-10.0, 10.0] "Rise of the chance of a round by the log investment climate" / "투자 환경(로그)에 따른 투자 확률 증가";
+        round_climate: "logit" [-10.0, 10.0] "Rise of the chance of a round by the investment climate (by its log)" / "투자 환경에 따른 투자 확률 증가(로그)";
         round_age: "logit/year" [-5.0, 5.0] "Fall of the chance of a round by a year of age" / "업력 1년당 투자 확률 감소";
         capital_supply: "{money}/year" [0.0, 1e15] "Private capital offered to the city's startups in the reference year" / "기준 연도 시내 스타트업에 공급되는 민간 자본";
-        capital_growth_early: "1/year" [-0.5, 0.5] "Growth of that supply to the year `capital_early_until` of the scenario" / "시나리오의 `capital_early_until` 연도까지 자본 공급 증가율";
-        capital_growth_late: "1/year" [-0.5, 0.5] "Growth of that supply after that year" / "그 이후 자본 공급 증가율";
+        capital_growth_early: "1/year" [-0.5, 0.5] "Yearly growth of private capital in early years (to `capital_early_until` of the scenario)" / "초기 민간 자본 공급의 연간 증가율(시나리오의 `capital_early_until`까지)";
+        capital_growth_late: "1/year" [-0.5, 0.5] "Yearly growth of private capital in later years (after `capital_early_until`)" / "후기 민간 자본 공급의 연간 증가율(`capital_early_until` 이후)";
         capital_rationing: "1" [0.1, 50.0] "Exponent of the smooth rationing of capital" / "자본 할당 함수의 지수";
         listing_rate: "1/year" [0.0, 1.0] "Listing hazard of a firm after series C at the reference size" / "시리즈 C 이후 기업의 상장 위험률";
         acquisition_rate: "1/year" [0.0, 1.0] "Acquisition hazard of a funded firm at the reference size" / "투자 유치 기업의 인수 위험률";
@@ -331,8 +331,8 @@ parameters! {
         space each Sector: "m2/head" [0.0, 1000.0] "Floor space a head in {}" / "{} 1인당 면적";
         space_institute: "m2/head" [0.0, 1000.0] "Floor space a head at institutes" / "연구소 1인당 면적";
         natural_occupancy: "1" [0.01, 1.0] "Occupancy at which rents stand still" / "임대료가 안정되는 점유율";
-        rent_speed: "1/year" [0.0, 5.0] "Rise of the log rent by occupancy above the natural" / "자연 점유율 초과분에 대한 로그 임대료 상승 속도";
-        other_users_elasticity: "1" [0.0, 5.0] "Fall of other users' demand for space by the log rent" / "임대료에 대한 타 수요의 탄력성";
+        rent_speed: "1/year" [0.0, 5.0] "Rise of the rent by occupancy above the natural (of its log)" / "자연 점유율 초과분에 대한 임대료 상승 속도(로그)";
+        other_users_elasticity: "1" [0.0, 5.0] "Fall of other users' demand for space by the rent (elasticity)" / "임대료에 대한 타 수요의 탄력성";
         built_share: "1" [0.01, 1.0] "Share of the allowed floor space that was built in the first year" / "첫해 허용 연면적 대비 기건축 비율";
         building_rate: "1/year" [0.0, 1.0] "Share of the headroom on which building starts in a year" / "여유 용적 중 연간 착공 비율";
         building_rent_elasticity: "1" [0.0, 10.0] "Elasticity of building starts to the rent" / "임대료에 대한 착공 탄력성";
@@ -346,8 +346,8 @@ parameters! {
         // KRW 10 bn a head: what refineries and trading houses sell.
         sales_per_head: "{money}/year" [0.0, 10_000.0] "Sales a head of a median startup after the ramp" / "안정기 스타트업 1인당 매출 중앙값", accounts;
         sales_ramp: "years" [0.01, 50.0] "Years until a startup sells its full output a head" / "1인당 매출이 정상 수준에 이르는 기간", accounts;
-        sales_quality: "ln" [-5.0, 5.0] "Rise of log sales a head by a unit of quality" / "역량 1단위당 1인당 매출(로그) 증가", accounts;
-        sales_spread: "ln" [0.0, 3.0] "Standard deviation of the firm's own level of log sales a head" / "기업 고유 1인당 매출(로그)의 표준편차", accounts;
+        sales_quality: "ln" [-5.0, 5.0] "Rise of sales a head by a unit of quality (of their log)" / "역량 1단위당 1인당 매출 증가(로그)", accounts;
+        sales_spread: "ln" [0.0, 3.0] "How far firms differ in sales a head (standard deviation of the log)" / "기업 간 1인당 매출의 차이(로그의 표준편차)", accounts;
         // KRW 1 bn a year: no mean of a sector is near.
         wage: "{money}/year" [0.0, 1_000.0] "Labour cost of a job" / "일자리 1개의 인건비", accounts;
         // As of `wage`.

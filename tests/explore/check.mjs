@@ -16,7 +16,7 @@ import { BROWSERS, scratch, sleep } from './browsers.mjs';
 const [folder, program] = process.argv.slice(2).map(path => resolve(path));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const root = resolve(import.meta.dirname, '../..'), work = scratch(), pictures = process.env.PICTURES;
-let checks = 0;
+let checks = 0, pairsCompared = 0;
 const check = async (what, test) => {
   try { await test(); } catch (error) { console.error(`FAILED: ${what}`); throw error; }
   checks += 1;
@@ -205,6 +205,15 @@ function compare(command, csv, file, future, asFile) {
     assert.ok(Math.abs(Number(row.ci_half) - half) <= 1e-6 * half, `${row.figure} ${row.place} ${row.year}: ${row.ci_half} and ${half}`);
     compared += 1;
   }
+  const pairs = table(readFileSync(join(results, 'pairs.csv'), 'utf8')).filter(r => r.policy === made);
+  for (const row of table(csv).filter(r => r.variant === 'change')) {
+    const own = pairs.find(r => r.other === row.policy && r.metric === row.figure && r.place === row.place && r.year === row.year);
+    if (!own) continue;
+    assert.deepEqual([row.mean, row.p05, row.p95, row.replications].map(Number), [own.difference, own.p05, own.p95, own.replications].map(Number), `change of ${row.figure} ${row.place}`);
+    const half = (Number(own.ci_high) - Number(own.ci_low)) / 2;
+    assert.ok(Math.abs(Number(row.ci_half) - half) <= 1e-6 * half, `change of ${row.figure} ${row.place}: ${row.ci_half} and ${half}`);
+    pairsCompared += 1;
+  }
   for (const row of rows.filter(r => !r.place && !r.year)) {
     const values = outcomes.filter(r => r.outcome === row.figure).map(r => Number(r.value));
     assert.equal(values.length, Number(row.replications));
@@ -220,6 +229,96 @@ async function exported(browser) {
   await exportedFrom(browser, `v=1&c=p:full-plan;d:homes;s:campus.opening:2029-01-01;s:campus.rent_ratio:0.35;s:campus.sectors:${raw('["software", "ict"]')};s:campus.places:2029-01-01*200+2031-01-01*450;s:support-center.recruitment_days:${raw('[50, 200]')};s:support-center.places:${raw('[{ from = 2023-05-01, value = 60 }]')}&m=applications&g=campus`, '');
   await exportedFrom(browser, 'v=1&c=p:full-plan;d:homes;s:campus.opening:2029-01-01;q:growth_young:0.5&m=firms', '');
   await exportedFrom(browser, 'v=1&c=p:full-plan;f:boom;d:homes;a:wage-subsidy@wage-subsidy;s:campus.opening:2029-01-01;s:wage-subsidy.share:0.25;q:growth_young:0.5&m=firms', 'futures/boom');
+}
+// What a newcomer types, and what the page says of it.
+async function typed(browser) {
+  const tab = await browser.open(address('en')), { page } = tab, go = tab.evaluate;
+  await go(live);
+  await go(`document.querySelectorAll('#levers details').forEach(d => { d.open = true; })`);
+  const of = (address, field) => `document.querySelector('[data-of="${address}"] ${field}')`, remark = (address, field) => go(`[...document.querySelectorAll('[data-of="${address}"]')].map(e => e.querySelector('.remark').textContent).join('')`);
+  const type = async (address, field, text) => {
+    await go(`(() => { const e = ${of(address, field)}; e.focus(); e.select?.(); })()`);
+    await page.keyboard.press('Backspace');
+    if (text) await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+    await sleep(50);
+  };
+  const set = (address, field, value) => go(`(() => { const e = ${of(address, field)}; e.value = ${quote(value)}; e.dispatchEvent(new Event('change')); })()`);
+  await check('chromium: a refused text stays, with the reason beside it and once, and what is shown is marked as old', async () => {
+    await type('campus.places', '.wide', 'nonsense');
+    await go(waitFor(`!document.getElementById('problems').hidden`));
+    assert.equal(await go(`${of('campus.places', '.wide')}.value`), 'nonsense');
+    assert.match(await remark('campus.places'), /nonsense.*whole number/);
+    const said = await go(text('problems'));
+    assert.equal(said.match(/expected a whole number/gi).length, 1, said);
+    assert.doesNotMatch(said, /\[firms\]/);
+    await sleep(400);
+    assert.ok(await go(`Number(getComputedStyle(document.getElementById('sure')).opacity) < 1`));
+    await go(`document.querySelector('#problems button').click()`);
+    await go(rest);
+    assert.equal(await remark('campus.places'), '');
+    assert.equal(await go(`Number(getComputedStyle(document.getElementById('sure')).opacity)`).then(Math.round), 1);
+  });
+  await check('chromium: an emptied number or day is said to hold as before', async () => {
+    for (const [address, field, held] of [['campus.rent_ratio', 'input[type=number]', '0.5'], ['campus.opening', 'input[type=date]', '2027-07-01']]) {
+      if (field.includes('date')) await set(address, field, ''); else await type(address, field, '');
+      assert.equal(await go(`${of(address, field)}.value`), held);
+      assert.match(await remark(address), new RegExp(`${held}.* still holds`));
+    }
+    await type('campus.rent_ratio', 'input[type=number]', '0.4');
+    assert.equal(await remark('campus.rent_ratio'), '');
+    await go(`document.getElementById('undo').click()`);
+  });
+  await check('chromium: an opening after the last year is warned of, as `check` does, and the leap day is told', async () => {
+    await set('campus.opening', 'input[type=date]', '2099-01-01');
+    await go(waitFor(`!document.getElementById('warnings').hidden`));
+    assert.match(await go(text('warnings')), /campus[^]*2099-01-01, after the last year/);
+    await set('campus.opening', 'input[type=date]', '2028-02-29');
+    assert.match(await remark('campus.opening'), /29 February counts as 2028-02-28/);
+    await go(waitFor(`document.getElementById('warnings').hidden`));
+    assert.match(await go(`document.querySelector('#changes li span').textContent`), /2028-02-28/);
+  });
+  await check('chromium: what changes move is told with an interval of its own', async () => {
+    await go(waitFor(`/Your changes move this difference[^]*95% interval: [+-]/.test(${text('origin-difference')})`));
+    assert.match(await go(text('jobs-bridge')), /The district's [+-][\d,]+ is another sum/);
+  });
+  await check('chromium: a replication that is not there is told, and the link to the table lies within the dialog', async () => {
+    await go(`document.getElementById('see').click()`);
+    await go(waitFor(`document.querySelectorAll('#replay-table tbody tr').length > 3`));
+    await go(`document.getElementById('play').click()`);
+    await go(`(() => { const e = document.getElementById('replication'); e.value = '500'; e.dispatchEvent(new Event('change')); })()`);
+    assert.match(await go(text('replication-note')), /0 to 127: shown is 127/);
+    await go(waitFor(`/^Click a dot/.test(${text('life')})`));
+    const edge = await go(`(() => { const inner = document.querySelector('#replay summary').getBoundingClientRect(), outer = document.getElementById('replay').getBoundingClientRect(); return outer.bottom - inner.bottom; })()`);
+    assert.ok(edge >= 0, `${edge}`);
+    await page.keyboard.press('Escape');
+  });
+  await check('chromium: paper says of which scenario, program and state it is', async () => {
+    const said = await go(text('printed'));
+    assert.match(said, /^yangjae · yangjae \d+\.\d+\.\d+ · #v=1&c=p:full-plan;s:campus.opening:2028-02-28/);
+    await page.emulateMediaType('print');
+    assert.ok(await go(`document.getElementById('printed').getClientRects().length`));
+    await page.emulateMediaType('screen');
+    assert.ok(!await go(`document.getElementById('printed').getClientRects().length`));
+  });
+  assert.deepEqual(tab.complaints, []);
+  await tab.close();
+  const korean = await browser.open(address('ko'));
+  await check('chromium: in Korean no two parts of a policy have one name', async () => {
+    await korean.evaluate(live);
+    const names = await korean.evaluate(`[...document.querySelectorAll('#levers .package')].flatMap(p => [[...p.querySelectorAll('.lever > summary .name')].map(e => e.textContent)])`);
+    for (const list of names) assert.equal(new Set(list).size, list.length, list.join());
+  });
+  await korean.close();
+  const phone = await browser.open(address('en'), { width: 390, height: 844 });
+  await check('chromium: on a phone the figures stay in sight while a control is used', async () => {
+    await phone.evaluate(live);
+    await phone.evaluate(`document.querySelector('#parameters input').scrollIntoView({ block: 'center' })`);
+    await sleep(200);
+    const { top, bottom } = await phone.evaluate(`(({ top, bottom }) => ({ top, bottom }))(document.getElementById('figures').getBoundingClientRect())`);
+    assert.ok(top >= 0 && bottom <= 200, `${top} to ${bottom}`);
+  });
+  await phone.close();
 }
 async function exportedFrom(browser, fragment, future, asFile = false) {
   const tab = await browser.open(address('en', fragment)), { page } = tab, go = tab.evaluate, folder = join(work, `saved${checks}`);
@@ -268,6 +367,7 @@ async function reached(browser) {
       const run = `axe.run(document, { resultTypes: ['violations'] }).then(f => f.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html.slice(0, 300) + n.failureSummary.slice(0, 300))]))`;
       assert.deepEqual(await go(run), []);
       assert.ok(await go(sideways) <= 0);
+      assert.ok(await go(`(() => { const e = document.querySelector('#compare .scroll'); return e.scrollWidth - e.clientWidth; })()`) <= 0, 'the comparison is cut off');
       await go(`document.getElementById('take').click()`);
       assert.deepEqual(await go(run), []);
       await go(`document.querySelector('#share [data-close]').click()`);
@@ -341,6 +441,20 @@ async function withoutEngine(browser) {
     await sleep(100);
     assert.notDeepEqual(await go(figures), before);
     assert.ok(await go(`[...document.querySelectorAll('#levers input, #parameters input')].every(e => e.disabled)`));
+    assert.deepEqual(tab.complaints, []);
+  });
+  await tab.close();
+}
+
+async function refusesAll(browser) {
+  // The workers are given a scenario that no engine takes.
+  const before = `{ const Whole = Worker; window.Worker = class extends Whole { postMessage(message, ...rest) { super.postMessage(message.start ? { ...message, files: { ...message.files, 'scenario.toml': 'first_year = "?"' } } : message, ...rest); } }; }`;
+  const tab = await browser.open(address('en'), { before }), go = tab.evaluate;
+  await check('chromium: an engine that refuses the scenario is told of, and what is precomputed stays', async () => {
+    await go(waitFor(`!document.getElementById('unable').hidden`));
+    assert.match(await go(text('unable')), /refuses the scenario[^]*first_year/);
+    assert.match(await go(`${figures}.join()`), /\d/);
+    assert.doesNotMatch(await go(text('sure')), /computing/);
     assert.deepEqual(tab.complaints, []);
   });
   await tab.close();
@@ -472,8 +586,9 @@ for (const name of names) {
   const browser = await BROWSERS[name]();
   try {
     if (!parts || parts.includes('everywhere')) await everywhere(name, browser);
-    if (name === 'chromium') for (const part of [refusals, exported, reached, byKeyboard, withoutEngine, givesUp, played, longUse, speed, looked]) if (!parts || parts.includes(part.name)) await part(browser);
+    if (name === 'chromium') for (const part of [refusals, typed, exported, reached, byKeyboard, withoutEngine, refusesAll, givesUp, played, longUse, speed, looked]) if (!parts || parts.includes(part.name)) await part(browser);
   } finally { await browser.close(); }
 }
 if (program) assert.ok(existsSync(program));
+if (program && names.includes('chromium') && (!parts || parts.includes('exported'))) assert.ok(pairsCompared > 0, 'no paired difference was compared with a run');
 console.log(`${checks} checks passed`);

@@ -149,6 +149,19 @@ fn what_is_refused_is_told_as_check_tells_it() {
 }
 
 #[test]
+fn what_check_warns_of_is_told_of_what_is_chosen_alone() {
+    let folder = small();
+    let mut session = opened(&folder.path);
+    let edits = vec!["--set hub.opening=2099-01-01".to_owned()];
+    let late = session.edited(&Edits { policy: "hub".to_owned(), edits, title: None }).unwrap();
+    let variants = vec![Variant { name: late.name, text: late.text }];
+    let setup = session.configure(&Choice { variants, ..choice(&[]) }).unwrap();
+    let warning = "lever `hub`: it begins to act on 2099-01-01, after the last year, 2023";
+    assert!(setup.warnings.iter().any(|it| it == warning), "{:?}", setup.warnings);
+    assert!(session.configure(&choice(&["hub"])).unwrap().warnings.is_empty());
+}
+
+#[test]
 fn an_unknown_policy_metric_or_history_is_told() {
     let folder = small();
     let mut session = opened(&folder.path);

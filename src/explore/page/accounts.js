@@ -24,6 +24,7 @@ function stepsOf(terms) {
 function drawJobs(found) {
   const holder = byId('jobs-plot'), rows = stepsOf(found.terms), width = Math.max(260, holder.clientWidth), year = D.scenario.years[1];
   byId('jobs-title').textContent = say('jobs_title', { year });
+  byId('jobs-bridge').textContent = bridge(found.terms);
   const narrow = width < 430, side = narrow ? 0 : Math.min(230, width * 0.42), pace = narrow ? 36 : 21, tall = rows.length * pace + 6;
   const low = Math.min(0, ...rows.flatMap(r => [r.from, r.to])), high = Math.max(1, ...rows.flatMap(r => [r.from, r.to]));
   const left = side + 6, right = width - 64, x = v => left + (right - left) * (v - low) / (high - low);
@@ -40,6 +41,13 @@ function drawJobs(found) {
   holder.setAttribute('aria-label', `${byId('jobs-title').textContent}: ${rows.map(row => `${say(`step_${row.key}`)} ${row.total ? number(row.value, 0) : signed(row.value, 0)}`).join('; ')}`);
 }
 
+// How the district's difference follows from the bars: theirs are of supported firms and of the whole city.
+function bridge({ gross, deadweight, net_district }) {
+  if (![gross, deadweight, net_district].every(known)) return '';
+  const others = net_district - gross + deadweight;
+  return say('jobs_bridge', { district: signed(net_district, 0), gross: number(gross, 0), deadweight: number(deadweight, 0), others: signed(others, 0) });
+}
+
 // Cost and present values, each with its middle 90 % on one scale of money.
 const MONEY_ROWS = ['public_cost_pv', 'fiscal_npv', 'economic_npv'];
 const outcomeUnit = id => id === 'job_years' ? 'persons year' : id === 'net_jobs' ? 'persons' : '{money}';
@@ -53,7 +61,7 @@ function drawMoney(found) {
   const said = rows.map((id, n) => {
     const o = found.outcomes[id], top = n * pace, d = places(o.mean / divisor), write = id === 'public_cost_pv' ? number : signed;
     const middle = known(o.p05) ? between(write(o.p05 / divisor, d), write(o.p95 / divisor, d)) : '–';
-    const loss = id === 'public_cost_pv' || !known(o.below) ? '' : say('loss', { share: probability(o.below) });
+    const loss = id === 'public_cost_pv' || !known(o.below) ? '' : o.below === 0 ? say('loss_none') : o.below === 1 ? say('loss_all') : say('loss', { share: probability(o.below) });
     svg.append(label(0, top + 14, say(id), { class: 'part' }), label(width, top + 14, write(o.mean / divisor, d), { class: 'total', 'text-anchor': 'end' }),
       label(0, top + 46, loss, { class: 'tick' }), label(width, top + 46, middle, { class: 'tick', 'text-anchor': 'end' }));
     svg.append(shape('line', { class: 'grid', x1: 0, x2: width, y1: top + 27, y2: top + 27 }), shape('line', { class: 'zero', x1: at(x(0)), x2: at(x(0)), y1: top + 20, y2: top + 34 }));

@@ -32,7 +32,7 @@ function drawAnswer() {
 }
 function sureness(found) {
   if (!found) return '';
-  if (found.precomputed) return say('sure_precomputed', { count: found.n });
+  if (found.precomputed) return `${say('sure_precomputed', { count: found.n })}${unable ? '' : ` ${say('sure_computing')}`}`;
   const metric = metricOf(), last = yearsOf().length - 1, figure = found.series[`${metric.id}@city`]?.[last] ?? found.series[`${metric.id}@${view.place}`]?.[last];
   if (!figure || !known(figure.mean)) return '';
   if (figure.same) return say('sure_same', { count: found.n });
@@ -42,15 +42,25 @@ function sureness(found) {
   const verdict = figure.p05 > 0 ? 'sure_more' : figure.p95 < 0 ? 'sure_less' : 'sure_open';
   return say(verdict, { count: found.n, off, higher: number(higher, Number.isInteger(higher) ? 0 : 1), place: where });
 }
-// What the changes did, against the policy as shipped, in the same replications.
+// What the changes did, against the policy as shipped: the mean of the differences of each pair of histories with its own
+// interval. What both policies share in a history cancels out, so it is far narrower than those of the two means.
+// { n, of(series, year) }; nothing where there is nothing to compare.
+function movedAgainstOrigin() {
+  if (asShipped(current()) || isStale() || current().policy === D.scenario.baseline) return null;
+  const [own, origin] = [entryOf(current()), entryOf(choice(current().policy))], n = STAGES.findLast(stage => Math.min(own.done, origin.done) >= stage);
+  if (!n || own.refused) return null;
+  const value = ({ setup, values }, r, id, year) => values[r][setup.series.findIndex(series => series.id === id) * setup.years.length + year];
+  return { n, of: (id, year) => summary(Array.from({ length: n }, (_, r) => value(own, r, id, year) - value(origin, r, id, year)), own.setup.block) };
+}
 function againstOrigin(metric, last) {
-  if (asShipped(current()) || isStale() || current().policy === D.scenario.baseline) return '';
-  const own = summaryOf(current()), origin = summaryOf(choice(current().policy));
-  if (!own || !origin) return '';
-  const id = `${metric.id}@${seriesIds().includes(`${metric.id}@city`) ? 'city' : view.place}`;
-  const n = Math.min(own.n, origin.n), [a, b] = [own, origin].map((s, k) => s.n === n ? s : summaryOf(k ? choice(current().policy) : current(), n));
-  if (!a || !b || a.n !== b.n) return '';
-  return say('against_origin', { change: amount(a.series[id][last].mean - b.series[id][last].mean, metric.unit), place: placeTitle(id.split('@')[1]), count: n });
+  const paired = movedAgainstOrigin();
+  if (!paired) return '';
+  const place = seriesIds().includes(`${metric.id}@city`) ? 'city' : view.place, moved = paired.of(`${metric.id}@${place}`, last);
+  const { divisor } = unitOf(metric.unit), words = { place: placeTitle(place), count: paired.n, change: amount(moved.mean, metric.unit) };
+  if (moved.same) return say('against_origin_same', words);
+  if (!known(moved.off)) return `${say('against_origin', words)} ${say('against_origin_few')}`;
+  const [low, high] = [-1, 1].map(side => (moved.mean + side * moved.off) / divisor), d = places(Math.max(Math.abs(moved.mean), moved.off) / divisor);
+  return `${say('against_origin', words)} ${say(low > 0 || high < 0 ? 'against_origin_sure' : 'against_origin_open', { interval: interval(low, high, d) })}`;
 }
 function drawProgress(entry, found) {
   const most = STAGES.at(-1), bar = byId('progress'), { done } = entry;
@@ -64,16 +74,28 @@ function drawProgress(entry, found) {
 }
 
 const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+// What is wrong, what was expected where that is not said already, and what to do. Units in brackets are words of registers.
+function sentencesOf({ message, expected, help }) {
+  const plain = text => text.replace(/ \[([^\]]*)\]/g, (_, unit) => unit === '1' ? '' : ` (${unitAsWritten(unit) || unit})`);
+  return [message, expected && !message.toLowerCase().includes(expected.toLowerCase()) ? expected : '', help].filter(Boolean).map(text => capital(plain(text)));
+}
 // What the engine refuses, in its words.
 function drawProblems() {
   const { refused } = entryOf(current()), holder = byId('problems');
   holder.hidden = !refused;
   if (!refused) return holder.replaceChildren();
-  const list = refused.problems.map(problem => element('li', {}, element('b', { text: capital(problem.message) }),
-    problem.expected ? element('span', { text: capital(problem.expected) }) : null,
-    problem.help ? element('span', { class: 'help', text: problem.help }) : null,
+  const list = refused.problems.map(problem => element('li', {}, ...sentencesOf(problem).map((text, n) => element(n ? 'span' : 'b', { text })),
     problem.excerpt ? element('pre', { text: problem.excerpt }) : null,
     problem.file ? element('span', { class: 'from', text: [problem.file, problem.line, problem.column].filter(known).join(':') }) : null));
   holder.replaceChildren(element('h2', { text: say('refused') }), list.length ? element('ul', { lang: 'en' }, ...list) : element('pre', { lang: 'en', text: refused.text }),
     element('p', {}, element('button', { type: 'button', text: say('undo_that'), onclick: undo }), ` ${say('refused_note')}`));
+}
+// What is possible and hardly meant, or changes nothing: as `check` warns.
+function drawWarnings() {
+  const { warnings, refused } = entryOf(current()), holder = byId('warnings'), list = refused ? [] : warnings ?? [];
+  holder.hidden = !list.length;
+  const text = list.join('\n');
+  if (holder.dataset.said === `${language} ${text}`) return;
+  holder.dataset.said = `${language} ${text}`;
+  holder.replaceChildren(element('h2', { text: say('warned') }), element('ul', { lang: 'en' }, ...list.map(warning => element('li', { text: plainWarning(warning) }))));
 }

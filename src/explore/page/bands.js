@@ -108,7 +108,9 @@ function bandInWords(shown, place) {
 }
 function rangeOf(figure, unit) {
   const { divisor } = unitOf(unit);
-  return known(figure.p05) ? interval(figure.p05 / divisor, figure.p95 / divisor, places(figure.mean / divisor)) : '–';
+  if (!known(figure.p05)) return '–';
+  const [low, high] = [figure.p05 / divisor, figure.p95 / divisor];
+  return interval(low, high, places(Math.max(Math.abs(figure.mean / divisor), (high - low) / 20)));
 }
 function tellYear(figure, n, x, y) {
   bandYear.set(figure, n);

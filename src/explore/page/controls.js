@@ -23,8 +23,11 @@ function buildControls() {
   byId('parameters').replaceChildren(...made.slice(0, shown), ...(made.length > shown ? [folded('more-parameters', say('more_parameters', { count: made.length - shown }), made.slice(shown))] : []));
   const future = byId('future');
   future.replaceChildren(new Option(say('future_none'), ''), ...D.futures.map(f => new Option(title(f.title), f.name)));
-  if (focused && document.activeElement === document.body) document.querySelector(`[data-of="${focused}"] :is(input, select)`)?.focus();
+  lostFocus = focused && document.activeElement === document.body ? focused : null;
 }
+// The setting whose control was built anew while somebody was in it. Only once it shows its value is it gone back to: a
+// field that somebody is in is not filled.
+let lostFocus = null;
 // The parameters that move what is looked at most stand first, where that is known; else those that move the headline
 // results together.
 const movedBy = () => ['city', view.place].map(place => `${view.metric}@${place}`).find(id => D.parameters.some(p => p.moves?.[id]));
@@ -128,7 +131,10 @@ function drawControls() {
   const known = D.parameters.some(p => Object.values(p.moves ?? {}).some(Boolean));
   byId('ranked-note').textContent = say(movedBy() ? 'ranked_by' : known ? 'ranked_together' : 'ranked_not', { metric: title(metricOf().title), place: placeTitle(movedBy()?.split('@')[1] ?? 'city') });
   byId('future').classList.toggle('changed', Boolean(of.future));
+  judged = entryOf(of);
   for (const row of rows) row.update();
+  if (lostFocus) document.querySelector(`[data-of="${lostFocus}"] :is(input, select)`)?.focus();
+  lostFocus = null;
   // Where nothing can be computed nothing can be moved.
   if (unable) document.querySelectorAll('aside :is(input, button, .system input, #future, #adding)').forEach(e => { e.disabled = true; });
   byId('undo').disabled = !history.past.length && !history.before;
@@ -136,9 +142,16 @@ function drawControls() {
   drawPlaces();
   drawChanges();
 }
+// Makes the children of an element anew where what they are made of is another.
+function anew(holder, list, make) {
+  const made = JSON.stringify([language, list]);
+  if (holder.dataset.made === made) return;
+  holder.dataset.made = made;
+  holder.replaceChildren(...list.map(make));
+}
 function drawPlaces() {
   const select = byId('place'), options = placesOf().filter(id => id !== 'city');
-  select.replaceChildren(...options.map(id => new Option(placeTitle(id), id)));
+  anew(select, options.map(id => [placeTitle(id), id]), ([text, id]) => new Option(text, id));
   if (!options.includes(view.place) && options.length) view.place = options.includes('district') ? 'district' : options[0];
   select.value = view.place;
   byId('place-box').hidden = options.length < 2;
@@ -148,8 +161,9 @@ function drawChanges() {
   byId('changes-title').textContent = list.length ? say(list.length === 1 ? 'changes_title_one' : 'changes_title', { count: list.length }) : say('changes_none');
   byId('reset-all').classList.toggle('idle', !list.length);
   holder.closest('details').classList.toggle('none', !list.length);
-  holder.replaceChildren(...list.map(it => element('li', {}, element('span', { text: it.text }),
-    element('button', { type: 'button', class: 'reset', 'aria-label': `${say('reset')}: ${it.text}`, title: say('reset'), text: '↺', onclick: () => change(it.undo) }))));
+  // By its place in the list: what undoes a change is of the present choice.
+  anew(holder, list.map(it => it.text), (text, n) => element('li', {}, element('span', { text }),
+    element('button', { type: 'button', class: 'reset', 'aria-label': `${say('reset')}: ${text}`, title: say('reset'), text: '↺', onclick: () => change(changesOf(current())[n].undo) })));
 }
 function listenToControls() {
   byId('policy').addEventListener('change', e => change(next => Object.assign(next, { policy: e.target.value, set: {}, drop: [], add: [] })));

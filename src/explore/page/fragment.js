@@ -86,6 +86,8 @@ function readFragment(fragment) {
 let written = null;
 function keepFragment() {
   const fragment = writeFragment();
+  // On paper it says which page and state this is.
+  byId('printed').textContent = `${D.scenario.name} · ${D.program} · #${fragment}`;
   written = fragment.length <= MOST_FRAGMENT ? fragment : null;
   if (written && location.hash.slice(1) !== written) {
     try { window.history.replaceState(null, '', `#${written}`); } catch { /* Some browsers forbid it to files; the dialog has the address all the same. */ }

@@ -9,9 +9,14 @@ async function openReplay() {
   show.of = copied(current());
   if (!dialog.open) dialog.showModal();
   byId('replay-policy').textContent = nameOf(show.of);
+  byId('replication').max = lastReplication();
   await loadReplay(show.replication);
 }
-async function loadReplay(replication) {
+const lastReplication = () => STAGES.at(-1) - 1;
+// Another one than was asked for is told.
+async function loadReplay(asked) {
+  const replication = Math.max(0, Math.min(lastReplication(), Math.floor(asked) || 0));
+  byId('replication-note').textContent = replication === asked ? '' : say('replication_range', { last: lastReplication(), shown: replication });
   stopReplay();
   Object.assign(show, { replication, replay: null, chosen: null, when: 0 });
   byId('replication').value = replication;
@@ -22,9 +27,9 @@ async function loadReplay(replication) {
   show.replay = wholeYears(replay);
   byId('replay-year').max = replay.years.length - 1;
   byId('life').textContent = say('replay_hint');
-  planReplay();
   fillReplayTable();
-  setWhen(0);
+  // Twice, as what stands above the areas takes its room once it is written.
+  for (let n = 0; n < 2; n += 1) { planReplay(); setWhen(0); }
   if (!calm.matches) playReplay();
 }
 // Each life over all years: the engine tells it from its first to its last.
@@ -37,7 +42,10 @@ function wholeYears(replay) {
 }
 function planReplay() {
   if (!show.replay) return;
-  const [canvas] = document.querySelectorAll('#replay canvas'), width = canvas.clientWidth, height = Math.max(230, Math.min(width * 0.95, innerHeight - 330, 620));
+  const [canvas] = document.querySelectorAll('#replay canvas'), width = canvas.clientWidth, dialog = byId('replay'), table = dialog.querySelector('details');
+  // As high as leaves the link to the table in sight.
+  const others = dialog.scrollHeight - canvas.clientHeight - (table.clientHeight - table.querySelector('summary').clientHeight);
+  const height = Math.max(230, Math.min(width * 0.95, innerHeight * 0.94 - others - 6, 620));
   show.plan = { ...layOut(show.replay, width, height), width, height, size: width < 330 ? 7 : 11, scale: Math.min(1, Math.sqrt(width * height / show.replay.firms.length) / 8) };
 }
 function setWhen(when) {
@@ -144,8 +152,8 @@ function listenToReplay() {
   byId('back').addEventListener('click', () => stepReplay(-1));
   byId('forth').addEventListener('click', () => stepReplay(1));
   byId('replay-year').addEventListener('input', e => { stopReplay(); setWhen(Number(e.target.value)); });
-  byId('replication').addEventListener('change', e => loadReplay(Math.max(0, Math.min(STAGES.at(-1) - 1, Math.floor(Number(e.target.value)) || 0))));
-  byId('another').addEventListener('click', () => loadReplay((show.replication + 1) % STAGES.at(-1)));
+  byId('replication').addEventListener('change', e => loadReplay(e.target.value.trim() === '' ? NaN : Number(e.target.value)));
+  byId('another').addEventListener('click', () => loadReplay((show.replication + 1) % (lastReplication() + 1)));
   byId('replay').addEventListener('close', stopReplay);
   document.querySelectorAll('#replay canvas').forEach((canvas, world) => {
     canvas.addEventListener('click', e => {

@@ -2,6 +2,39 @@
 
 const rows = [];          // every control there is: { update() }
 let serial = 0;
+
+// What is said below a control: that what was typed is no value, or what the engine says of what is set. A text that is no
+// value stays in its field until another is typed or the setting is another.
+function remarks(of, field, holder, reset) {
+  const note = element('p', { class: 'remark', id: `s${serial += 1}`, role: 'alert' }), value = () => JSON.stringify(of.get());
+  let ignored = null, said = '';
+  holder.append(note);
+  reset.addEventListener('click', () => { ignored = null; });
+  return {
+    id: note.id,
+    get stays() { return Boolean(ignored?.stays); },
+    ignore(text, stays = false) { ignored = { text, stays, value: value() }; },
+    clear() { ignored = null; },
+    show() {
+      if (ignored && ignored.value !== value()) ignored = null;
+      reset.classList.toggle('idle', !of.changed() && !ignored?.stays);
+      const refused = ignored ? [] : refusalsOf(of.address), warned = ignored || refused.length ? [] : warningsOf(of.address), text = ignored?.text ?? [...refused, ...warned].join(' ');
+      if (text === said) return;
+      said = note.textContent = text;
+      note.lang = ignored ? language : 'en';
+      note.classList.toggle('warned', warned.length > 0);
+      field.setAttribute('aria-invalid', String(Boolean(text) && !warned.length));
+    },
+  };
+}
+// What the engine finds wrong with a setting of the present choice, and what it warns of.
+let judged = null;
+const refusalsOf = address => (address && judged?.refused?.problems || []).filter(problem => problem.file.startsWith(`--set ${address}=`)).map(problem => `${sentencesOf(problem).join('. ')}.`);
+function warningsOf(address) {
+  const { set } = current(), [lever, setting] = String(address).split('.'), about = [set[address], `\`${setting}\``].map(String);
+  return address in set && judged?.warnings ? judged.warnings.filter(warning => warning.startsWith(`lever \`${lever}\`:`) && about.some(it => warning.includes(it))).map(plainWarning) : [];
+}
+const plainWarning = warning => `${capital(warning).replace(/`/g, '')}.`;
 const nice = v => { const power = 10 ** Math.floor(Math.log10(v || 1)); return [1, 2, 2.5, 5, 10].map(k => k * power).find(k => k >= v * 0.999); };
 
 // The range of a slider: what the register allows is far too wide to be moved through, so it reaches as far as shipped
@@ -28,6 +61,7 @@ function slider(of) {
   if (of.shade) { const made = mark('shade', of.shade[0], of.shade[2]); made.style.setProperty('--to', share(of.shade[1])); }
   for (const limit of of.marks) { const made = mark('beyond', limit.at, limit.text); made.style.setProperty('--to', 1); mark('limit', limit.at, limit.text); }
   if (known(of.start)) mark('start', of.start, say('start_is', { value: plainly(of.start) }));
+  const shown = value => Number.isFinite(value) ? +value.toPrecision(8) : '', said = value => of.text ? of.text(value) : withUnit(plainly(value), of.unit);
   const snapped = v => Number((Math.round(v / range.pace) * range.pace).toPrecision(10));
   input.addEventListener('input', () => of.set(snapped(Number(input.value)), true));
   input.addEventListener('change', () => of.set(snapped(Number(input.value)), false));
@@ -39,18 +73,28 @@ function slider(of) {
     const unitStep = Math.max(range.pace, nice((range.high - range.low) / 100));
     of.set(Math.max(range.low, Math.min(range.high, snapped(of.get() + by * unitStep))), false);
   });
-  exact.addEventListener('change', () => { if (exact.value.trim() !== '' && Number.isFinite(Number(exact.value))) of.set(Number(exact.value), false); else row.update(); });
   const holder = element('div', { class: 'setting' }, element('div', { class: 'line' }, element('label', { for: id, text: of.name, title: of.hint }), out, reset),
     element('div', { class: 'slide' }, track, exact), note);
+  const remark = remarks(of, exact, holder, reset);
+  exact.setAttribute('aria-describedby', remark.id);
+  exact.addEventListener('change', () => {
+    const typed = exact.value.trim(), words = { value: said(of.get()) };
+    remark.clear();
+    if (typed !== '' && Number.isFinite(Number(typed))) return of.set(Number(typed), false);
+    // What is no number has no value, and stays to be mended; an empty field shows what holds.
+    remark.ignore(say(exact.validity.badInput ? 'typed_no_number' : 'typed_nothing', words), exact.validity.badInput);
+    if (!remark.stays) exact.value = shown(of.get());
+    row.update();
+  });
   const row = {
     holder,
     update() {
       const value = of.get(), beyond = of.marks.filter(limit => value > limit.at);
       if (document.activeElement !== input || Number(input.value) !== value) input.value = value;
-      if (document.activeElement !== exact) exact.value = Number.isFinite(value) ? +value.toPrecision(8) : '';
-      out.textContent = of.text ? of.text(value) : withUnit(plainly(value), of.unit);
+      remark.show();
+      if (!remark.stays && document.activeElement !== exact) exact.value = shown(value);
+      out.textContent = said(value);
       input.setAttribute('aria-valuetext', out.textContent);
-      reset.classList.toggle('idle', !of.changed());
       holder.classList.toggle('changed', of.changed());
       holder.classList.toggle('varying', Boolean(of.shade) && !of.changed());
       note.textContent = of.marks.map(limit => limit.text).join(' ') + (of.note ? of.note() : '');
@@ -77,17 +121,33 @@ function dateControl(of) {
   const day = month => of.start && monthOf(of.start) === month ? of.start : dayOf(month);
   input.addEventListener('input', () => of.set(day(Number(input.value)), true));
   input.addEventListener('change', () => of.set(day(Number(input.value)), false));
-  exact.addEventListener('change', () => { if (DAY.test(exact.value)) of.set(exact.value, false); else row.update(); });
   const holder = element('div', { class: 'setting' }, element('div', { class: 'line' }, element('label', { for: id, text: of.name, title: of.hint }), out, reset), element('div', { class: 'slide dates' }, track, exact));
+  const remark = remarks(of, exact, holder, reset);
+  exact.setAttribute('aria-describedby', remark.id);
+  exact.addEventListener('change', () => {
+    remark.clear();
+    if (/-02-29$/.test(exact.value)) {
+      // Years of the simulation have 365 days.
+      const day = exact.value.replace(/29$/, '28');
+      exact.value = day;
+      of.set(day, false);
+      remark.ignore(say('typed_leap_day', { day }));
+      return row.update();
+    }
+    if (DAY.test(exact.value)) return of.set(exact.value, false);
+    remark.ignore(say(exact.validity.badInput ? 'typed_no_day' : 'typed_nothing', { value: of.get() ?? say('unset') }), exact.validity.badInput);
+    if (!remark.stays) exact.value = of.get() ?? '';
+    row.update();
+  });
   const row = {
     holder,
     update() {
       const value = of.get();
       track.classList.toggle('without', !value);
-      if (value) { input.value = monthOf(value); if (document.activeElement !== exact) exact.value = value; }
+      remark.show();
+      if (value) { input.value = monthOf(value); if (!remark.stays && document.activeElement !== exact) exact.value = value; }
       out.textContent = value ? value.slice(0, 7) : say('unset');
       input.setAttribute('aria-valuetext', value ?? say('unset'));
-      reset.classList.toggle('idle', !of.changed());
       holder.classList.toggle('changed', of.changed());
     },
   };
@@ -100,9 +160,11 @@ function switchControl(of) {
   rows.push({ holder, update() { input.checked = Boolean(of.get()); reset.classList.toggle('idle', !of.changed()); holder.classList.toggle('changed', of.changed()); } });
   return holder;
 }
+// What may be chosen: areas by their titles, payers as the scenario names them, ways and kinds in words.
+const choiceText = (spec, word) => D.areas.some(a => a.id === word) ? `${areaTitle(word)} · ${word}` : spec.setting === 'payer' ? word : wordOf(word);
 function choiceControl(of) {
   const empty = known(of.start) ? [] : [new Option(say('unset'), '')];
-  const id = `s${serial += 1}`, input = element('select', { id, onchange: () => input.value ? of.set(input.value, false) : of.reset() }, ...empty, ...of.choices.map(c => new Option(D.areas.some(a => a.id === c) ? `${areaTitle(c)} · ${c}` : c, c))), reset = resetButton(of);
+  const id = `s${serial += 1}`, input = element('select', { id, onchange: () => input.value ? of.set(input.value, false) : of.reset() }, ...empty, ...of.choices.map(c => new Option(choiceText(of.spec, c), c))), reset = resetButton(of);
   const holder = element('div', { class: 'setting' }, element('div', { class: 'line' }, element('label', { for: id, text: of.name, title: of.hint }), input, reset));
   rows.push({ holder, update() { input.value = of.get() ?? ''; reset.classList.toggle('idle', !of.changed()); holder.classList.toggle('changed', of.changed()); } });
   return holder;
@@ -111,12 +173,21 @@ function choiceControl(of) {
 // and `write` between its value and its text, and `help` on what may be written.
 function fieldControl(of) {
   const id = `s${serial += 1}`, note = of.help ? element('p', { class: 'evidence', id: `${id}n`, text: of.help }) : null;
-  const input = element('input', { type: 'text', id, class: 'wide', spellcheck: 'false', autocomplete: 'off', placeholder: say('unset'), 'aria-describedby': note ? `${id}n` : null, inputmode: of.decimal ? 'decimal' : null });
-  input.addEventListener('change', () => { const text = input.value.trim().normalize('NFC'); if (text === '') of.reset(); else of.set(of.read(text), false); });
+  const input = element('input', { type: 'text', id, class: 'wide', spellcheck: 'false', autocomplete: 'off', placeholder: say('unset'), inputmode: of.decimal ? 'decimal' : null });
   const reset = resetButton(of), holder = element('div', { class: 'setting' }, element('div', { class: 'line' }, element('label', { for: id, text: of.unit ? `${of.name} (${of.unit})` : of.name, title: of.hint }), reset), input, note);
+  const remark = remarks(of, input, holder, reset);
+  input.setAttribute('aria-describedby', [note?.id, remark.id].filter(Boolean).join(' '));
+  input.addEventListener('change', () => {
+    const text = input.value.trim().normalize('NFC');
+    remark.clear();
+    if (text !== '') return of.set(of.read(text), false);
+    of.reset();
+    input.value = known(of.get()) ? of.write(of.get()) : '';
+    if (input.value) remark.ignore(say('typed_reset', { value: input.value }));
+  });
   rows.push({ holder, update() {
+    remark.show();
     if (document.activeElement !== input) input.value = known(of.get()) ? of.write(of.get()) : '';
-    reset.classList.toggle('idle', !of.changed());
     holder.classList.toggle('changed', of.changed());
   } });
   return holder;
@@ -133,7 +204,7 @@ function controlsOf(lever, spec, address) {
   const start = startOf(lever, spec);
   const get = () => address in current().set ? current().set[address] : start;
   const set = (value, live) => change(next => { if (same(value, start)) delete next.set[address]; else next.set[address] = value; }, live);
-  const of = { name: brief(spec.title), hint: `${title(spec.title)} (${spec.setting})`, unit: unitAsWritten(spec.unit), start, get, set, reset: () => change(next => { delete next.set[address]; }), changed: () => address in current().set };
+  const of = { address, name: brief(spec.title), hint: `${title(spec.title)} (${spec.setting})`, unit: unitAsWritten(spec.unit), start, get, set, reset: () => change(next => { delete next.set[address]; }), changed: () => address in current().set };
   const marks = spec.evidence ? [{ at: spec.evidence.limit, text: say('evidence', { limit: withUnit(plainly(spec.evidence.limit), of.unit), source: title(spec.evidence.source) }) }] : [];
   const choices = spec.choices?.length ? say('list_of', { names: spec.choices.join(', ') }) : '', now = get();
   if (spec.schedule) {
@@ -141,6 +212,8 @@ function controlsOf(lever, spec, address) {
       ...of, start: start?.[n]?.value, marks: n === 0 ? marks : [], range: sliderRange(spec, lever.kind, start?.[n]?.value ?? stage.value, marks.map(m => m.at)),
       name: stages.length > 1 ? `${of.name}, ${stage.from}` : of.name,
       get: () => get()[n]?.value ?? stage.value,
+      // Of several stages those that were moved are the ones that are refused.
+      get address() { return stages.length === 1 || this.get() !== start?.[n]?.value ? address : null; },
       set: (value, live) => set(get().map((s, k) => k === n ? { ...s, value } : s), live),
     }));
     const field = { ...of, unit: '', name: stages.length ? say('by_date', { what: of.name }) : of.name, help: say('list_schedule', { example: '[{ from = 2027-01-01, value = 100 }, …]' }), read: text => readToml(text) ?? text, write: value => writeToml(value, spec) };
@@ -148,7 +221,7 @@ function controlsOf(lever, spec, address) {
   }
   if (spec.type === 'date') return [dateControl(of)];
   if (spec.type === 'bool') return [switchControl(of)];
-  if (spec.type === 'choice') return [choiceControl({ ...of, choices: spec.choices })];
+  if (spec.type === 'choice') return [choiceControl({ ...of, spec, choices: spec.choices })];
   if (spec.type === 'list') return [fieldControl({ ...of, help: choices || say('list_plain'), read: text => text, write: text => text })];
   if (spec.type === 'text') return [fieldControl({ ...of, read: text => text, write: text => text })];
   if (typeof start === 'number') return [slider({ ...of, marks, range: sliderRange(spec, lever.kind, start, marks.map(m => m.at)) })];
@@ -161,12 +234,13 @@ const absence = spec => capital(title(spec.title).slice(brief(spec.title).length
 // A parameter: left alone it varies among histories; set, it is the same in all.
 function parameterControl(spec) {
   const { name } = spec, low = Math.max(spec.low ?? -Infinity, spec.p05 - (spec.p95 - spec.p05) * 0.5), high = Math.min(spec.high ?? Infinity, spec.p95 + (spec.p95 - spec.p05) * 0.5);
+  const unit = unitAsWritten(spec.unit), varies = say('varies', { range: withUnit(between(roughly(spec.p05), roughly(spec.p95)), unit) });
   const get = () => current().param[name] ?? spec.value;
   return slider({
-    name: brief(spec.title), hint: `${title(spec.title)} (${name}). ${title(spec.source)}`, unit: unitAsWritten(spec.unit), start: spec.value, marks: [],
-    shade: [spec.p05, spec.p95, say('varies', { range: between(roughly(spec.p05), roughly(spec.p95)) })],
+    address: name, name: brief(spec.title), hint: `${title(spec.title)} (${name}). ${title(spec.source)}`, unit, start: spec.value, marks: [],
+    shade: [spec.p05, spec.p95, varies],
     range: { low, high, pace: nice((high - low) / 400) },
     get, set: (value, live) => change(next => { next.param[name] = value; }, live), reset: () => change(next => { delete next.param[name]; }), changed: () => name in current().param,
-    text: value => name in current().param ? withUnit(plainly(value), unitAsWritten(spec.unit)) : say('varies', { range: between(roughly(spec.p05), roughly(spec.p95)) }),
+    text: value => name in current().param ? withUnit(plainly(value), unit) : varies,
   });
 }

@@ -42,15 +42,20 @@ function figures() {
     const row = (figure, place, unit, year, f) => table.push([variant, of.policy, edits, figure, place, unit, year, found.n, found.precomputed ? 'beforehand' : 'here', f.mean, f.off, f.p05, f.p95, f.below]);
     for (const place of shownPlaces()) (found.series[`${metric.id}@${place}`] ?? []).forEach((f, n) => row(metric.id, place, inFiles(metric.unit), yearsOf()[n], f));
     for (const [id, f] of Object.entries(found.outcomes)) row(id, '', inFiles(outcomeUnit(id)), '', f);
+    // What the changes move, pair by pair: a difference of differences, as in pairs.csv.
+    const moved = variant === 'now' ? movedAgainstOrigin() : null, last = yearsOf().length - 1;
+    for (const place of moved ? shownPlaces() : []) table.push(['change', of.policy, edits, metric.id, place, inFiles(metric.unit), yearsOf()[last], moved.n, 'here', ...(f => [f.mean, f.off, f.p05, f.p95, f.below])(moved.of(`${metric.id}@${place}`, last))]);
     for (const [id, middle] of Object.entries(found.terms)) row(`jobs_${id}`, '', 'persons', yearsOf().at(-1), { mean: middle });
   }
   const cell = v => {
     if (!known(v)) return '';
-    const text = typeof v === 'string' && /^[=+@\t\r]/.test(v) ? `'${v}` : String(v);
+    const text = typeof v === 'number' ? digits(v) : /^[=+@\t\r]/.test(v) ? `'${v}` : v;
     return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
   };
   return table.map(row => row.map(cell).join(',')).join('\n') + '\n';
 }
+// A number as the program's tables have it: the shortest text that reads back to the same value.
+const digits = v => v === 0 || Math.abs(v) >= 1e-5 && Math.abs(v) < 1e16 ? String(v) : v.toExponential().replace('e+', 'e');
 const inFiles = unit => unit.replace('{money}', D.scenario.money.unit);
 
 function openShare() {

@@ -51,7 +51,7 @@ const radius = (jobs, plan) => Math.max(1.2, Math.min(plan.size, Math.sqrt(jobs)
 function paint(canvas, replay, plan, world, when, chosen, still) {
   const ratio = devicePixelRatio || 1, context = canvas.getContext('2d'), looks = getComputedStyle(document.documentElement), colour = name => looks.getPropertyValue(name).trim();
   const { width, height } = plan;
-  if (canvas.width !== Math.round(width * ratio)) { canvas.width = Math.round(width * ratio); canvas.height = Math.round(height * ratio); canvas.style.height = `${height}px`; }
+  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) { canvas.width = Math.round(width * ratio); canvas.height = Math.round(height * ratio); canvas.style.height = `${height}px`; }
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   const n = Math.min(replay.years.length - 1, Math.floor(when + 1e-6)), part = still ? 0 : when - n, next = Math.min(replay.years.length - 1, n + 1);

@@ -9,6 +9,7 @@ function redraw() {
 function drawResults() {
   const spoken = drawAnswer(), found = shownSummary();
   drawProblems();
+  drawWarnings();
   drawBands();
   if (found) { drawJobs(found); drawMoney(found); }
   drawPins();
@@ -45,7 +46,7 @@ function unableToRun() {
   if (!isMain(view.metric)) view.metric = D.metrics.find(m => isMain(m.id)).id;
   builtFor = '';
   byId('unable').hidden = false;
-  byId('unable').replaceChildren(element('b', { text: say('unable', { why: unable }) }), ` ${say('unable_note', { count: D.precomputed.replications })}`);
+  byId('unable').replaceChildren(element('b', { text: say(unable.text, { why: unable.why }) }), ` ${say('unable_note', { count: D.precomputed.replications })}`);
   document.body.classList.add('unable');
   for (const id of ['see', 'adding', 'future']) byId(id).disabled = true;
   redraw();

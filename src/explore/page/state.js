@@ -130,7 +130,13 @@ function spelled(name) {
   return words.replace(/^./, c => c.toUpperCase());
 }
 const kindTitle = lever => title(D.kinds[lever.kind]?.title) || lever.kind;
-const leverTitle = lever => language === 'en' ? spelled(lever.name) : `${kindTitle(lever)} ${lever.name}`;
+// Of namesakes of one kind what they differ in stands first: a master's programme, a university's institute.
+const OF_KIND = ['degree', 'form'];
+function kindWithWord(lever) {
+  const words = OF_KIND.map(name => readToml(settingOf(lever, name)?.value)).filter(isWord).map(wordOf);
+  return [...words, kindTitle(lever)].join(' ');
+}
+const leverTitle = lever => language === 'en' ? spelled(lever.name) : `${kindWithWord(lever)} ${lever.name}`;
 const leadOf = (name, levers) => levers.find(it => it.lever.name === name) ?? (levers.length === 1 ? levers[0] : null);
 function packageTitle(name, levers) {
   const lead = leadOf(name, levers);
@@ -182,7 +188,7 @@ function valueText(value, spec) {
   if (Array.isArray(value)) return value.map(s => value.length > 1 ? `${number(s.value, 0)} (${s.from})` : number(s.value, 0)).join(', ');
   if (typeof value === 'boolean') return say(value ? 'on' : 'off');
   if (typeof value === 'number') return withUnit(plainly(value), unitAsWritten(spec?.unit));
-  return value;
+  return spec?.type === 'choice' ? choiceText(spec, value) : value;
 }
 
 // What a choice is called where there is room for a line.

@@ -13,18 +13,24 @@ function say(key, words = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => words[name] ?? '');
 }
 
+// What a word of the files is called, as a way of admission.
+const keyOfWord = word => `word_${String(word).replace(/-/g, '_')}`;
+const isWord = word => Boolean(D.words.en?.[keyOfWord(word)]);
+const wordOf = word => isWord(word) ? say(keyOfWord(word)) : word;
+
 // A title of the data in the language; a text that is none is itself.
 const title = of => typeof of === 'string' ? of : of?.[language] ?? of?.en ?? '';
 
-// The title of a setting or parameter: its meaning up to the first pause, the whole is the hint.
+// The title of a setting or parameter: its meaning without what stands in brackets behind it, up to the first pause; the
+// whole is the hint.
 function brief(of) {
-  const whole = title(of), [first] = whole.split(/[;:,(]/);
-  return first.trim() || whole;
+  const whole = title(of), bare = text => text.replace(/(\s*\([^()]*\))+$/, ''), [first] = bare(whole).split(/[;:,]/);
+  return bare(first.trim()) || whole;
 }
 
-// Numbers as `language/number.rs` writes them.
+// Numbers as `language/number.rs` writes them; below a tenth with two digits, as a small difference is none of nothing.
 const EXPONENT_FROM = 1e16;
-const places = v => { const a = Math.abs(v); return a >= 10 ? 0 : a >= 1 ? 1 : 2; };
+const places = v => { const a = Math.abs(v); return a >= 10 ? 0 : a >= 1 ? 1 : a >= 0.1 ? 2 : a >= 1e-6 ? 1 - Math.floor(Math.log10(a)) : 0; };
 function number(v, d) {
   if (!known(v)) return '–';
   const n = known(d) ? d : places(v);
@@ -48,21 +54,25 @@ function unitOf(unit) {
   }
   return { name: unit.replace('{money}', money.unit), divisor: 1 };
 }
+// What the unit of the files' money is called.
+const accountUnit = () => (D.units?.[language]?.['{money}/person']?.name || D.scenario.money.unit).split('/')[0];
 // The same for what is set: in the unit of the files, as the policy file has it.
 function unitAsWritten(unit) {
   if (!unit || unit === '1' || unit === 'date') return '';
   if (unit === 'years') return say('years');
-  const { name, divisor } = unitOf(unit), written = unit.replace('{money}', D.scenario.money.unit);
+  const own = unit.replace(/\W+/g, '_').replace(/^_|_$/g, '');
+  if (D.words[language]?.[`unit_${own}`]) return say(`unit_${own}`, { money: accountUnit() });
+  const { name, divisor } = unitOf(unit), written = unit.replace('{money}', accountUnit());
   if (divisor !== 1) return written;
-  // Units that only registers use have no name in a language; those of pure numbers say nothing to a reader.
-  return name || (language === 'en' && !/^(1|ln|logit|utility|day)\b/.test(unit) ? written : '');
+  return name || written;
 }
 
 // The ends of what is only roughly known.
 const roughly = v => plainly(Number(v.toPrecision(3)));
 
 // A number's text with the name of its unit: Korean counters stand without a space.
-const withUnit = (text, unit) => !unit ? text : /^[\uac00-\ud7a3]/.test(unit) && !/^[억조백천만]/.test(unit) ? text + unit : `${text} ${unit}`;
+const ONE = { years: 'year', firms: 'firm', people: 'person', homes: 'home', institutes: 'institute' };
+const withUnit = (text, unit) => !unit ? text : text === '1' && ONE[unit] ? `1 ${ONE[unit]}` : /^[\uac00-\ud7a3]/.test(unit) && !/^([억조백천만]|로그|효용)/.test(unit) ? text + unit : `${text} ${unit}`;
 
 // A number of a unit with the unit's name.
 function amount(v, unit, write = signed) {

@@ -2,7 +2,7 @@
 // free is handed the next one of what is wanted now, so that work on what is no longer wanted ends with its unit.
 
 let STAGES = [8, 32, 128];
-const MOST_KEPT = 8e6, MOST_CRASHES = 3, MOST_SUMMARIES = 300;
+const MOST_KEPT = 4e6, MOST_CRASHES = 3, MOST_SUMMARIES = 120;
 const kept = new Map();     // by key: { key, of, job, values, done, setup, made, refused, memo, crashes }
 const workers = [];
 const asked = [];           // replays, each before any further history
@@ -95,10 +95,10 @@ function heard(worker, message) {
   const { unit } = worker;
   worker.unit = null;
   // What an engine refuses before any work, the scenario itself, all of them refuse.
-  if (!unit) return message.refused ? cannot(message.refused.text) : undefined;
+  if (!unit) return message.refused ? cannot(message.refused.text, 'unable_scenario') : undefined;
   const { entry } = unit;
   entry.flying.delete(unit.r);
-  if (message.setup) { entry.setup = sharedSetup(message.setup); entry.made = message.made; }
+  if (message.setup) { entry.setup = sharedSetup(message.setup); entry.warnings = message.setup.warnings ?? []; entry.made = message.made; }
   if (message.refused) {
     entry.refused = message.refused;
     unit.give?.(null);
@@ -116,7 +116,7 @@ function heard(worker, message) {
 // Choices have the same years, series and outcomes: one copy for all of them.
 const setups = new Map();
 function sharedSetup(setup) {
-  const { policies, ...rest } = setup, key = JSON.stringify(rest);
+  const { policies, warnings, ...rest } = setup, key = JSON.stringify(rest);
   if (!setups.has(key)) setups.set(key, rest);
   return setups.get(key);
 }
@@ -144,9 +144,9 @@ function hire() {
   worker.port.postMessage({ start: compiled, files: D.files, name: D.scenario.name });
   workers.push(worker);
 }
-function cannot(why) {
+function cannot(why, text = 'unable') {
   live = false;
-  unable = why;
+  unable = { why, text };
   workers.splice(0).forEach(worker => worker.port.terminate());
   unableToRun();
 }

@@ -56,6 +56,9 @@ pub struct Setup {
     pub terms: Vec<Told>,
     /// How many replications at a time parameters are spread evenly over, on which the error of a mean depends.
     pub block: usize,
+    /// What `check` would warn of, as a lever that opens after the last year, and the scenario as it was opened does
+    /// not have: a sentence each.
+    pub warnings: Vec<String>,
 }
 
 /// A series, and where it is in the layout of each policy that has it.
@@ -137,6 +140,7 @@ impl Reading {
             outcomes: Added::ALL.into_iter().map(outcome).collect(),
             terms: terms().map(term).collect(),
             block: self.block,
+            warnings: Vec::new(),
         }
     }
 

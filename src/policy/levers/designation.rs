@@ -67,7 +67,7 @@ const SETTINGS: &[Setting] = &[
         "delay_mean",
         YEARS,
         "years",
-        "Mean of the exponential delay of the decision; 0 is certain",
+        "Mean delay of the decision (exponential; 0 is certain)",
         "결정 지연의 평균(지수분포, 0이면 확정)",
     )
     .lowers("buildings_started"),

@@ -157,7 +157,7 @@ const SETTINGS: &[Setting] = &[
         "rent_ratio",
         SettingKind::Number { min: 0.01, max: 3.0 },
         "1",
-        "Rent charged, over the area's market rent",
+        "Rent charged as a share of the area's market rent",
         "지역 시장 임대료 대비 임대료",
     )
     .lowers("applications"),
@@ -179,7 +179,7 @@ const SETTINGS: &[Setting] = &[
         "awareness_factor",
         SettingKind::Number { min: 0.0, max: 100.0 },
         "1",
-        "Factor on the share of young firms that look round",
+        "Factor on the share of young firms that look round for a facility",
         "입주 탐색 비율의 배수",
     )
     .raises("applications"),

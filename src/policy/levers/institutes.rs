@@ -60,7 +60,7 @@ const SETTINGS: &[Setting] = &[
         "form",
         SettingKind::Choice(Form::WORDS),
         "",
-        "University joint research centres, government-funded or private institutes",
+        "Kind of institute: university joint research centres, government-funded or private institutes",
         "기관 유형",
     ),
     Setting::must(

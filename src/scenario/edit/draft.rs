@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::policy::levers::LeverKind;
 use crate::scenario::Policy;
 use crate::scenario::edit::option::Edit;
 use crate::scenario::edit::words;
@@ -80,14 +81,23 @@ impl<'s> Draft<'s> {
         words::asked(&self.edits)
     }
 
+    /// What a setting of a lever of the base means, in Korean and without what stands behind a pause.
+    fn meaning(&self, lever: &str, setting: &str) -> Option<&'static str> {
+        let written = self.base.written.iter().find(|written| written.name == lever)?;
+        let setting =
+            LeverKind::named(written.kind)?.settings().find(|known| known.name == setting)?;
+        setting.meaning_ko.split(['(', ',', ';']).next().map(str::trim)
+    }
+
     /// The text of its file.
     pub(super) fn text(&self) -> String {
         let english = words::english(&self.edits);
+        let korean = words::korean(&self.edits, |lever, setting| self.meaning(lever, setting));
         let mut text = String::new();
         let edits = &self.edits;
         for (key, base, whole, count) in [
             ("title", &self.base.title_en, &english, words::english_count(edits)),
-            ("title_ko", &self.base.title_ko, &words::korean(edits), words::korean_count(edits)),
+            ("title_ko", &self.base.title_ko, &korean, words::korean_count(edits)),
         ] {
             // Nobody reads on in a longer one, and none may be.
             let titles = [format!("{base}; {whole}"), format!("{base}; {count}")];

@@ -84,13 +84,18 @@ pub(super) fn english(edits: &[Edit]) -> String {
     said.collect::<Vec<_>>().join("; ")
 }
 
-/// The same in Korean.
-pub(super) fn korean(edits: &[Edit]) -> String {
+/// The same in Korean, in which a setting is called by its meaning where that is known.
+pub(super) fn korean(
+    edits: &[Edit],
+    meaning: impl Fn(&str, &str) -> Option<&'static str>,
+) -> String {
     let said = edits.iter().map(|edit| match edit {
         Edit::Add { name, of: None } => format!("{name} 추가"),
         Edit::Add { name, of: Some(of) } => format!("{of}의 {name} 추가"),
         Edit::Drop { name } => format!("{name} 제외"),
-        Edit::Set { lever, setting, value } => format!("{lever}: {setting} {value}"),
+        Edit::Set { lever, setting, value } => {
+            format!("{lever}: {} {value}", meaning(lever, setting).unwrap_or(setting))
+        }
         Edit::Delay { name, by } => {
             let moved = if by.is_later() { "늦춤" } else { "앞당김" };
             let unit =
@@ -160,8 +165,8 @@ mod tests {
             "with homes; campus: admission \"lottery\"; campus 1 year 2 months later; campus times 2"
         );
         assert_eq!(
-            korean(&edits),
-            "homes 추가; campus: admission \"lottery\"; campus 1년 2개월 늦춤; campus 규모 2배"
+            korean(&edits, |_, setting| (setting == "admission").then_some("입주 기업 선정 방식")),
+            "homes 추가; campus: 입주 기업 선정 방식 \"lottery\"; campus 1년 2개월 늦춤; campus 규모 2배"
         );
         assert_eq!(
             asked(&edits),
