@@ -39,7 +39,9 @@ pub(super) fn supervised<T: Send>(
     let (stop, counter) = (AtomicBool::new(false), Counter::default());
     let tell = |py: Python<'_>| match progress {
         Some(progress) => {
-            progress.call1(py, (counter.0.load(Ordering::Relaxed), total)).map(|_| ())
+            // Work in blocks may do a few more than were asked for.
+            let done = counter.0.load(Ordering::Relaxed).min(total);
+            progress.call1(py, (done, total)).map(|_| ())
         }
         None => Ok(()),
     };

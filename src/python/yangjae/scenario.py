@@ -389,6 +389,7 @@ class Scenario:
         seed: int | None = None,
         threads: int | None = None,
         folder: _Path | None = None,
+        progress: Progress | None = None,
     ) -> Search:
         """Searches for mixes, sizes and dates of levers within a budget, as ``yangjae search`` does: minutes.
 
@@ -398,7 +399,15 @@ class Scenario:
         ``futures``: worlds beside the present in which packages are judged, ``"all"`` for every one.
         ``confidence``: judge by what is reached with this probability, instead of by the mean.
         ``effort``: replications of packages to spend; ``replications``: fresh ones, by which what was found is told.
-        ``folder``: keep what the command writes there.
+        ``folder``: keep what the command writes there; ``yangjae search --resume`` goes on with one that was interrupted.
+        ``progress``: is called with how much is done and the sum of ``effort`` and ``replications``, many times a second;
+        the search spends the effort in generations. Other threads of Python go on meanwhile, and Ctrl-C stops it.
+
+        >>> import yangjae
+        >>> toy = yangjae.Scenario.load("scenarios/toy")
+        >>> found = toy.search(budget="20bn/year", effort=400, replications=20)
+        >>> found.archive.columns[:3]
+        ['package', 'policy_file', 'clearly_worse']
         """
         if self.future is not None:
             raise RequestError("a search begins in the world as it is; name its futures by `futures`")
@@ -421,11 +430,11 @@ class Scenario:
         arguments += ["--quiet", *(["--beyond-evidence"] if beyond_evidence else [])]
         source = self._native.folder()
         if source is not None:
-            return Search._run(["--scenario", os.fspath(source), *arguments], folder)
+            return Search._run(["--scenario", os.fspath(source), *arguments], folder, progress)
         with tempfile.TemporaryDirectory() as scratch:
             copy = Path(scratch) / self.name
             self._native.write(copy)
-            return Search._run(["--scenario", os.fspath(copy), *arguments], folder)
+            return Search._run(["--scenario", os.fspath(copy), *arguments], folder, progress)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self._native.state(), self.added)
