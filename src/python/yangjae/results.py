@@ -284,7 +284,8 @@ class Decision(_WithTables):
     ``dominance``, ``acceptability``, ``budgets``, ``frontier`` (worth their cost), ``regret`` (robust choices),
     ``switching`` and ``switching_pairs`` (values of parameters at which two policies change places),
     ``value_of_information`` (what it is worth to learn a parameter), ``boxes`` (where a policy fails),
-    ``given_parameters``, and ``futures`` where the run has some.
+    ``given_parameters``, and ``futures`` where the run has some. ``decision.ranking.about()`` says what the columns mean.
+    ``switching`` is of the leading policies: two of them without a row there do not change places by one parameter alone.
     ``print(decision)`` says the most important in words.
     """
 
