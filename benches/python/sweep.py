@@ -1,10 +1,12 @@
 """1,000 variants of a scenario with 20 replications each: by Python, and by a process for each variant.
 
-    python benches/python/sweep.py PROGRAM [--variants N] [--processes N] [SCENARIO POLICY]
+    python benches/python/sweep.py PROGRAM [--variants N] [--sample N] [--processes N] [SCENARIO POLICY]
 
-Two parameters vary over their ranges; what is wanted of each variant is the mean of every outcome of the policy. Three
-ways: `evaluate_many`, which reads the scenario once; a run of a changed scenario each; a process each, of which only some
-are started and the rest reckoned. All give the same values, which is checked. Processor time is that of all threads.
+Two parameters vary over their ranges; what is wanted of each variant is every outcome of the policy in every replication.
+Four ways: `evaluate_many`, which reads the scenario once; a run of a changed scenario each; a process each that writes the
+one table that is wanted (`--only outcomes`); a process each that writes a whole folder. Of processes only some are
+started, and of Python's variants as many as `--sample` says; the rest is reckoned. All give the same values, which is
+checked. Processor time is that of all threads.
 """
 
 import argparse
@@ -20,10 +22,12 @@ REPLICATIONS = 20
 arguments = argparse.ArgumentParser()
 arguments.add_argument("program")
 arguments.add_argument("--variants", type=int, default=1_000)
+arguments.add_argument("--sample", type=int)
 arguments.add_argument("--processes", type=int, default=20)
 arguments.add_argument("scenario", nargs="?", default="scenarios/yangjae")
 arguments.add_argument("policy", nargs="?", default="campus")
 asked = arguments.parse_args()
+sample = asked.sample or asked.variants
 
 scenario = yangjae.Scenario.load(asked.scenario)
 rows = {row["parameter"]: row for row in scenario.parameters}
@@ -52,12 +56,12 @@ def timed(work, of):
 
 def many():
     histories = [
-        (replication, variant(number)) for number in range(asked.variants) for replication in range(REPLICATIONS)
+        (replication, variant(number)) for number in range(sample) for replication in range(REPLICATIONS)
     ]
     found = scenario.evaluate_many(asked.policy, histories)
     return [
         {name: values[number * REPLICATIONS : (number + 1) * REPLICATIONS] for name, values in found.items()}
-        for number in range(asked.variants)
+        for number in range(sample)
     ]
 
 
@@ -70,32 +74,39 @@ def outcomes(table):
 
 
 def runs():
-    changed = (scenario.with_parameters(variant(number)) for number in range(asked.variants))
+    changed = (scenario.with_parameters(variant(number)) for number in range(sample))
     return [outcomes(one.run(policies=asked.policy, replications=REPLICATIONS).outcomes) for one in changed]
 
 
-def process(number, folder):
+def process(number, folder, lean):
     options = [f"--set={name}={value}" for name, value in variant(number).items()]
     output = f"{folder}/{number}"
     command = [asked.program, "run", asked.scenario, "--policy", asked.policy, *options]
-    command += ["--replications", str(REPLICATIONS), "--quiet", "--output", output, *lean]
+    command += ["--replications", str(REPLICATIONS), "--quiet", "--force", "--output", output, *lean]
     subprocess.run(command, check=True)
     return outcomes(yangjae.read_tables(output)["outcomes"])
 
 
-def processes(folder):
-    return [process(number, folder) for number in range(asked.processes)]
+def processes(folder, *lean):
+    return [process(number, folder, lean) for number in range(asked.processes)]
 
 
-# A program that can cut a run to the table that is wanted does so.
-shown = subprocess.run([asked.program, "run", "--help"], check=True, capture_output=True, text=True).stdout
-lean = ["--only", "outcomes"] if "--only" in shown else []
-by_many, of_many = timed(many, asked.variants)
-by_runs, of_runs = timed(runs, asked.variants)
+by_many, of_many = timed(many, sample)
+by_runs, of_runs = timed(runs, sample)
 with tempfile.TemporaryDirectory() as folder:
-    by_processes, of_processes = timed(lambda: processes(folder), asked.processes)
-assert by_many == by_runs and by_many[: asked.processes] == by_processes
+    by_lean, of_lean = timed(lambda: processes(folder, "--only", "outcomes"), asked.processes)
+    by_whole, of_whole = timed(lambda: processes(folder), asked.processes)
+both = min(sample, asked.processes)
+assert by_many == by_runs and by_many[:both] == by_lean[:both] == by_whole[:both]
 print(f"{asked.variants} variants of {asked.scenario} x {REPLICATIONS} replications of {asked.policy} and the baseline")
-for name, (wall, processor) in [("evaluate_many", of_many), ("a run each", of_runs), ("a process each", of_processes)]:
-    ratio, less = of_processes[0] / wall, of_processes[1] / processor
-    print(f"{name:15} {wall:8.1f} s, {processor:8.1f} s of processors; {ratio:5.1f} and {less:5.1f} times as fast as processes")
+if sample < asked.variants or asked.processes < asked.variants:
+    print(f"reckoned from {sample} variants in Python and {asked.processes} processes of each kind")
+print(f"{'':28}{'wall':>9}{'processor':>11}   times as fast as a process with --only, and with a whole folder")
+for name, (wall, processor) in {
+    "evaluate_many": of_many,
+    "a run each": of_runs,
+    "a process each, --only": of_lean,
+    "a process each, whole folder": of_whole,
+}.items():
+    times = " and ".join(f"{other[0] / wall:.1f} (processor {other[1] / processor:.1f})" for other in (of_lean, of_whole))
+    print(f"{name:28}{wall:8.0f} s{processor:9.0f} s   {times}")

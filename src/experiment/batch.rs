@@ -78,6 +78,12 @@ impl<'a> Workers<'a> {
         self.pool.threads()
     }
 
+    /// The flag that stops them.
+    #[must_use]
+    pub fn stop(&self) -> &AtomicBool {
+        self.stop
+    }
+
     /// Whether somebody has asked to stop.
     #[must_use]
     pub fn stopped(&self) -> bool {

@@ -43,10 +43,19 @@ fn main(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
 
 /// Searches as `yangjae search` does with these arguments, and writes into a folder.
 #[pyfunction]
-fn run_search(py: Python<'_>, arguments: Vec<OsString>) -> PyResult<()> {
+#[pyo3(signature = (arguments, progress=None))]
+fn run_search(
+    py: Python<'_>,
+    arguments: Vec<OsString>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<()> {
     match command("search", arguments)? {
         Command::Search(arguments) => {
-            supervised(py, None, 0, |stop, _| search::run_until(&arguments, stop).map_err(failed))
+            let total = arguments.effort.saturating_add(arguments.replications);
+            let total = u32::try_from(total).unwrap_or(u32::MAX);
+            supervised(py, progress.as_ref(), total, |stop, counter| {
+                search::run_until(&arguments, stop, counter).map_err(failed)
+            })
         }
         _ => Ok(()),
     }

@@ -1,6 +1,7 @@
 //! A run as Python has it: the values of its replications, and the tables that are made of them when they are asked for.
 
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
@@ -36,11 +37,13 @@ use crate::pipeline::finish;
 use crate::pipeline::job::Job;
 use crate::pipeline::recipe::Recipe;
 use crate::pipeline::study::StudyEngine;
+use crate::python::failure::Failure;
 use crate::python::failure::failed;
 use crate::python::table::Table;
 use crate::python::work::Counter;
 use crate::python::work::scratch;
 use crate::python::work::supervised;
+use crate::python::work::unless_interrupted;
 use crate::report::folder::manifest::Manifest;
 use crate::report::folder::output_folder;
 use crate::report::tables::column::TableSpec;
@@ -146,6 +149,50 @@ impl Run {
         })
     }
 
+    fn decided(&self, asked: &Asked, stop: &AtomicBool) -> Result<Decided, Failure> {
+        let scratch = scratch()?;
+        let path = scratch.path();
+        let scenario = &self.recipe.scenario;
+        let words = self.judged(asked, stop, path).map_err(failed)?;
+        let mut found = Vec::new();
+        for spec in OF_DECISION {
+            if path.join(spec.file).exists() {
+                let table = Table::read_in(path, spec, Some(&scenario.money))?;
+                found.push((spec.name().to_owned(), table));
+            }
+        }
+        Ok((found, words))
+    }
+
+    /// Writes the tables of a decision into a folder; gives its words.
+    fn judged(&self, asked: &Asked, stop: &AtomicBool, path: &Path) -> Result<String, Error> {
+        let workers = Workers::start(self.threads, stop).map_err(WorkError::from)?;
+        let job = Job::new(&self.recipe, &self.engine, &workers);
+        let scenario = &self.recipe.scenario;
+        let in_futures = match &self.folder {
+            Some((folder, manifest)) => futures::find(folder, manifest)?,
+            None => Vec::new(),
+        };
+        let results = job.results(&self.archive);
+        let decided = decision::decide(scenario, &results, &in_futures, asked)?;
+        let to = Target::standard(path, scenario.money);
+        output_folder::make(&path.join(FOLDER)).map_err(ReportError::from)?;
+        let of_futures = futures::write(to, &decided).map_err(WorkError::from)?;
+        let tables = decision::write(to, &decided).map_err(WorkError::from)?;
+        for table in tables.into_iter().chain(of_futures) {
+            table.publish().map_err(ReportError::from)?;
+        }
+        let language = self.recipe.language();
+        let called = |name: &str| finish::called(scenario, name, language).to_owned();
+        let read = DecisionTables::read(&Tables(path)).map_err(FindingsError::from);
+        let read = read.map_err(ReportError::from)?;
+        let run = OfRun::new(scenario, scenario.replications);
+        let told = read.map(|tables| {
+            Telling { tables: &tables, run: &run, language, called: &called }.on_terminal()
+        });
+        Ok(told.unwrap_or_default())
+    }
+
     /// The values of a replication, by policy, as the model has given them.
     fn values_of(
         &self,
@@ -162,6 +209,9 @@ impl Run {
 
 /// What is asked of a decision: criteria as written, and the value that each is to reach.
 type Targets = Vec<(String, f64)>;
+
+/// A decision: its tables by name, and its words.
+type Decided = (Vec<(String, Table)>, String);
 
 #[pymethods]
 impl Run {
@@ -305,47 +355,13 @@ impl Run {
 
     /// Judges the policies as `yangjae decide` does: its tables by name, and its words.
     fn decide(
-        &self,
+        slf: Py<Self>,
         py: Python<'_>,
         criteria: Vec<String>,
         targets: Targets,
-    ) -> PyResult<(Vec<(String, Table)>, String)> {
-        let scratch = scratch()?;
-        let words = self.with_job(py, |job| {
-            let scenario = &self.recipe.scenario;
-            let in_futures = match &self.folder {
-                Some((folder, manifest)) => futures::find(folder, manifest)?,
-                None => Vec::new(),
-            };
-            let asked = Asked { criteria, targets };
-            let results = job.results(&self.archive);
-            let decided = decision::decide(scenario, &results, &in_futures, &asked)?;
-            let path = scratch.path();
-            let to = Target::standard(path, scenario.money);
-            output_folder::make(&path.join(FOLDER)).map_err(ReportError::from)?;
-            let of_futures = futures::write(to, &decided).map_err(WorkError::from)?;
-            let tables = decision::write(to, &decided).map_err(WorkError::from)?;
-            for table in tables.into_iter().chain(of_futures) {
-                table.publish().map_err(ReportError::from)?;
-            }
-            let language = self.recipe.language();
-            let called = |name: &str| finish::called(scenario, name, language).to_owned();
-            let read = DecisionTables::read(&Tables(path)).map_err(FindingsError::from);
-            let read = read.map_err(ReportError::from)?;
-            let run = OfRun::new(scenario, scenario.replications);
-            let told = read.map(|tables| {
-                Telling { tables: &tables, run: &run, language, called: &called }.on_terminal()
-            });
-            Ok(told.unwrap_or_default())
-        })?;
-        let mut found = Vec::new();
-        for spec in OF_DECISION {
-            if scratch.path().join(spec.file).exists() {
-                let table = Table::read_in(scratch.path(), spec, Some(&self.recipe.scenario.money));
-                found.push((spec.name().to_owned(), table?));
-            }
-        }
-        Ok((found, words))
+    ) -> PyResult<Decided> {
+        let asked = Asked { criteria, targets };
+        unless_interrupted(py, move |stop| slf.get().decided(&asked, stop))
     }
 
     /// Writes the folder that `yangjae run` leaves: the same bytes.

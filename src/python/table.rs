@@ -75,6 +75,15 @@ impl About {
         Self { name, unit, meaning, holds, optional: true }
     }
 
+    fn kind(&self) -> &'static str {
+        match self.holds {
+            Holds::Text => "text",
+            Holds::Number => "number",
+            Holds::Whole => "whole",
+            Holds::YesNo => "yesno",
+        }
+    }
+
     fn field(&self) -> Field {
         let kind = match self.holds {
             Holds::Text => DataType::Utf8,
@@ -280,15 +289,24 @@ impl Table {
     /// Name, kind, unit and meaning of each column, in order.
     fn about(&self) -> Vec<(String, &'static str, String, String)> {
         let about = |about: &About| {
-            let kind = match about.holds {
-                Holds::Text => "text",
-                Holds::Number => "number",
-                Holds::Whole => "whole",
-                Holds::YesNo => "yesno",
-            };
-            (about.name.clone(), kind, about.unit.clone(), about.meaning.clone())
+            (about.name.clone(), about.kind(), about.unit.clone(), about.meaning.clone())
         };
         self.about.iter().map(about).collect()
+    }
+
+    /// The same as a table with a row a column.
+    fn about_columns(&self) -> PyResult<Self> {
+        let mut filling = Filling::new(vec![
+            About::new("column", "", Holds::Text, "Name of the column"),
+            About::new("kind", "", Holds::Text, "text, number, whole (a whole number) or yesno"),
+            About::new("unit", "", Holds::Text, "Unit; `metric` or `setting`: the row says it"),
+            About::new("meaning", "", Holds::Text, "What it means"),
+        ]);
+        for about in &self.about {
+            let cells = [&about.name, about.kind(), &about.unit, &about.meaning];
+            filling.row(cells.map(Cell::Text))?;
+        }
+        Ok(filling.done()?)
     }
 
     /// The values of a column, `None` where one is unknown.

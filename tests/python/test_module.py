@@ -1,10 +1,7 @@
 """What a user of the module relies on beside its numbers."""
 
-import os
 import pickle
-import signal
 import threading
-import time
 from pathlib import Path
 
 import numpy
@@ -15,7 +12,6 @@ import pytest
 import yangjae
 
 TOY = "scenarios/toy"
-WHOLE = os.environ.get("WHOLE") == "1"
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +37,9 @@ def test_frames_of_every_kind_hold_the_same(run):
             values = [None if pandas.isna(value) else value for value in frame[column].tolist()]
             assert values == columns[column], (name, column)
         assert arrow.schema.field(0).metadata[b"meaning"].decode() == table.about(table.columns[0]).meaning
+        about = table.about().to_dict()
+        assert list(about) == ["column", "kind", "unit", "meaning"] and about["column"] == table.columns
+        assert about["meaning"] == [table.about(column).meaning for column in table.columns] and all(about["meaning"])
 
 
 def test_numbers_are_numbers_and_units_are_told(run):
@@ -117,6 +116,8 @@ def test_errors_say_where_and_what_to_do(toy, tmp_path):
         (lambda: toy.with_policy(), "no change"),
         (lambda: toy.with_policy("title = 'x'", name="a/b"), "no name of a policy"),
         (lambda: toy.search(), "budget"),
+        (lambda: toy.run(replications=4).decide({"net_jobs": 2}), r'decide\("2\*net_jobs"\), or .* `targets`'),
+        (lambda: toy.run(replications=4).decide("0*net_jobs"), "expected an outcome"),
         (lambda: toy.search(budget="much"), "much"),
     ]:
         with pytest.raises(yangjae.RequestError, match=words):
@@ -147,18 +148,6 @@ def test_progress_is_told_and_its_exception_stops_the_run(toy):
 
     with pytest.raises(LookupError):
         toy.run(replications=1_000_000, progress=enough)
-
-
-def test_an_interrupt_stops_a_run_and_the_next_one_goes_on(toy):
-    def interrupt():
-        time.sleep(0.3)
-        os.kill(os.getpid(), signal.SIGINT)
-
-    threading.Thread(target=interrupt).start()
-    with pytest.raises(KeyboardInterrupt):
-        # An hour's work, or the machine's memory.
-        toy.run(replications=10_000_000)
-    assert toy.run(replications=2).replications == 2
 
 
 def test_other_threads_go_on_meanwhile(toy):
@@ -192,24 +181,3 @@ def test_several_threads_of_python_share_a_scenario(toy):
     for thread in threads:
         thread.join()
     assert found == expected
-
-
-def resident():
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
-
-def test_memory_does_not_grow_with_calls(toy):
-    def calls(number):
-        for replication in range(number):
-            toy.simulate_one("hub", replication).to_dict()
-            toy.evaluate("hub", replication)
-            if replication % 10 == 0:
-                table = toy.with_parameters(wage=50 + replication % 7).run(replications=2, threads=1).yearly
-                pyarrow.table(table)
-
-    calls(200)
-    before = resident()
-    calls(10_000 if WHOLE else 600)
-    grown = resident() - before
-    assert grown < 16 << 20, f"{grown / 2**20:.1f} MiB more"

@@ -90,13 +90,18 @@ pub fn over_worlds(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
     use crate::analysis::statistics::Design;
 
     use super::*;
 
+    static GOING: AtomicBool = AtomicBool::new(false);
+
     fn replications() -> Replications<'static> {
         let design = Design::blocks_of(1);
-        Replications { draws: &[], surveys: &[], groups: &[], design, baseline: 0, seed: 1 }
+        let stop = &GOING;
+        Replications { draws: &[], surveys: &[], groups: &[], design, baseline: 0, seed: 1, stop }
     }
 
     #[track_caller]

@@ -1,5 +1,8 @@
 //! A decision among the policies of a run by one criterion: every judgement of it, from its values.
 
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+
 use crate::analysis::decision::boxes::BoxError;
 use crate::analysis::decision::boxes::Found;
 use crate::analysis::decision::boxes::Inputs;
@@ -57,6 +60,14 @@ pub struct Replications<'a> {
     pub baseline: usize,
     /// The seed of resamples.
     pub seed: u64,
+    /// Set by whoever wants it stopped.
+    pub stop: &'a AtomicBool,
+}
+
+impl Replications<'_> {
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
 }
 
 /// The worth of knowing something before deciding.
@@ -182,13 +193,16 @@ pub enum JudgeError {
     /// The boxes cannot be looked for; this is a mistake in the program.
     #[error(transparent)]
     Boxes(#[from] BoxError),
+    /// It was stopped from outside.
+    #[error("stopped before the end")]
+    Stopped,
 }
 
 /// Judges policies by one criterion: `values[policy][replication]`, of which more is better.
 ///
 /// # Errors
 ///
-/// Fails where a value is not finite.
+/// Fails where a value is not finite, and when it is stopped.
 pub fn judge(
     of: &Replications<'_>,
     values: &[Vec<f64>],
@@ -224,6 +238,10 @@ pub fn judge(
         || learnt(of, &draws, values, &smooth),
         || switches(of, &draws, &leading, values, &smooth),
     );
+    // Either ends early when it is stopped.
+    if of.stopped() {
+        return Err(JudgeError::Stopped);
+    }
     let fails = fails(of, &leading, (values, target), &learnt)?;
     Ok(Judged { smooth, ranked, explained, dominance, robust, learnt, leading, switches, fails })
 }
@@ -246,11 +264,11 @@ fn learnt(
         worth: Worth { value: worth.value.min(all.value), ..worth },
     };
     let mut found = vec![Learnt { what: What::All, worth: all, is_capped: false }];
-    for (name, members) in of.groups {
+    for (name, members) in of.groups.iter().take_while(|_| !of.stopped()) {
         let group: Vec<&[f64]> = members.iter().map(|&member| draws[member]).collect();
         found.push(capped(What::Group(name), outcomes.evppi_of_group(&group, of.design)));
     }
-    for (place, draws) in draws.iter().enumerate() {
+    for (place, draws) in draws.iter().enumerate().take_while(|_| !of.stopped()) {
         found.push(capped(What::Parameter(place), outcomes.evppi(draws, of.design)));
         let plans = of.surveys.iter().filter(|(of_one, _)| *of_one == place);
         for SurveyPlan { survey, sizes } in plans.map(|(_, plan)| plan) {
@@ -282,6 +300,7 @@ fn switches(
     let differences: Vec<&[f64]> = differences.iter().map(Vec::as_slice).collect();
     let mut found: Vec<Switches> = pairs
         .iter()
+        .take_while(|_| !of.stopped())
         .map(|&(policy, other)| Switches {
             policy,
             other,
@@ -289,7 +308,7 @@ fn switches(
             pairs: switching_pairs(&difference(smooth, policy, other), draws, of.design),
         })
         .collect();
-    for (parameter, draws) in draws.iter().enumerate() {
+    for (parameter, draws) in draws.iter().enumerate().take_while(|_| !of.stopped()) {
         for (switches, crossing) in found.iter_mut().zip(crossings(parameter, draws, &differences))
         {
             switches.single.extend(crossing);
@@ -305,7 +324,7 @@ fn fails(
     leading: &[usize],
     (values, target): (&[Vec<f64>], Option<f64>),
     learnt: &[Learnt],
-) -> Result<Vec<Fails>, BoxError> {
+) -> Result<Vec<Fails>, JudgeError> {
     let inputs = Inputs::new(of.draws)?;
     let mut matter: Vec<(usize, f64)> = learnt
         .iter()
@@ -320,6 +339,9 @@ fn fails(
     let neighbours = Neighbours::new(&inputs, &matter, number);
     let mut found = Vec::new();
     for &policy in leading.iter().filter(|&&policy| policy != of.baseline || target.is_some()) {
+        if of.stopped() {
+            return Err(JudgeError::Stopped);
+        }
         let limit = |place: usize| target.unwrap_or(values[of.baseline][place]);
         let fails: Vec<bool> =
             values[policy].iter().enumerate().map(|(place, value)| *value < limit(place)).collect();

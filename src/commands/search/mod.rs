@@ -38,7 +38,8 @@ use crate::commands::options::SetArguments;
 use crate::commands::output::not_among_inputs;
 use crate::commands::run::future_names;
 use crate::commands::search::error::SearchError;
-use crate::experiment::batch::Progress as _;
+use crate::experiment::batch::Progress;
+use crate::experiment::batch::Silent;
 use crate::experiment::batch::Workers;
 use crate::report::folder::manifest;
 use crate::report::folder::search_folder::Begun;
@@ -135,15 +136,20 @@ fn probability(text: &str) -> Result<f64, String> {
 /// Fails if the scenario has problems, the command line does not fit it, the simulation fails or is interrupted, or
 /// the folder cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    run_until(arguments, &interrupt::watch())
+    run_until(arguments, &interrupt::watch(), &Silent)
 }
 
-/// The same until `stop` is set, without an eye on signals.
+/// The same until `stop` is set, without an eye on signals; `progress` is told as many replications as the effort and the
+/// fresh ones are together.
 ///
 /// # Errors
 ///
 /// Fails as [`run`] does.
-pub fn run_until(arguments: &Arguments, stop: &AtomicBool) -> Result<(), Error> {
+pub fn run_until(
+    arguments: &Arguments,
+    stop: &AtomicBool,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
     let replaced = &arguments.replaced;
     let inputs = &arguments.scenario.folder();
     let mut scenario = load::load(inputs, &replaced.set, replaced.until)?;
@@ -156,13 +162,15 @@ pub fn run_until(arguments: &Arguments, stop: &AtomicBool) -> Result<(), Error> 
         Ok(Scenario { seed: scenario.seed, ..within })
     };
     let futures = names.iter().map(within).collect::<Result<Vec<_>, Error>>()?;
-    search((&scenario, &futures), arguments, stop).map_err(|error| placed(error, &scenario, inputs))
+    let found = search((&scenario, &futures), arguments, stop, progress);
+    found.map_err(|error| placed(error, &scenario, inputs))
 }
 
 fn search<'s>(
     (scenario, futures): (&'s Scenario, &'s [Scenario]),
     arguments: &Arguments,
     stop: &AtomicBool,
+    progress: &dyn Progress,
 ) -> Result<(), Error> {
     let space = Space::of(scenario, arguments.beyond_evidence);
     if space.candidates.is_empty() {
@@ -203,8 +211,8 @@ fn search<'s>(
     let files = worlds[0];
     let judge = Judge { bounds: &bounds, ..judge };
     let course = Course { space: &space, judge, rules: &rules, files };
-    let begun = advance(&course, &folder, Begun { plan, state }, arguments)?;
-    let found = tell(&course, &begun.state, arguments)?;
+    let begun = advance(&course, &folder, Begun { plan, state }, (arguments, progress))?;
+    let found = tell(&course, &begun.state, (arguments, progress))?;
     if found.is_empty() {
         folder.give_up().map_err(SearchError::from)?;
         return Err(SearchError::NothingWithin.into());
@@ -345,16 +353,23 @@ fn advance(
     course: &Course<'_>,
     folder: &SearchFolder,
     mut begun: Begun,
-    arguments: &Arguments,
+    (arguments, watching): (&Arguments, &dyn Progress),
 ) -> Result<Begun, SearchError> {
     let shows = !arguments.quiet && !arguments.no_progress;
+    let mut told = 0;
+    let mut tell = |spent: usize| {
+        (told..spent).for_each(|_| watching.replication_done());
+        told = told.max(spent);
+    };
     while begun.state.effort < arguments.effort && !begun.state.exhausted {
         course.step(&mut begun.state)?;
         folder.keep(&begun)?;
+        tell(begun.state.effort.min(arguments.effort));
         if shows {
             progress::message(&words::so_far(course, &begun.state, arguments.effort));
         }
     }
+    tell(arguments.effort);
     Ok(begun)
 }
 
@@ -362,14 +377,18 @@ fn advance(
 fn tell(
     course: &Course<'_>,
     state: &State,
-    arguments: &Arguments,
+    (arguments, watching): (&Arguments, &dyn Progress),
 ) -> Result<Vec<Found>, SearchError> {
     let hidden = arguments.quiet || arguments.no_progress;
     let visibility = if hidden { Visibility::Hidden } else { Visibility::OnTerminal };
     let fresh = course.rules.design.whole_blocks(arguments.replications);
     let bar = Bar::new("what was found", u32::try_from(fresh).unwrap_or(u32::MAX), visibility);
     let head = |name: &str, package: &Package| head(course, arguments, name, package);
-    Ok(course.found(state, arguments.replications, head, &|| bar.replication_done())?)
+    let done = || {
+        bar.replication_done();
+        watching.replication_done();
+    };
+    Ok(course.found(state, arguments.replications, head, &done)?)
 }
 
 /// What stands at the top of the file of a package.

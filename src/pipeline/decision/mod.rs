@@ -95,6 +95,7 @@ pub fn decide<'a>(
         design: Design::of_run(scenario),
         baseline,
         seed: scenario.seed,
+        stop: results.workers.stop(),
     };
     let discounting = Discounting::of(scenario);
     let values = |future: &FutureRun| future.values(&criteria, &options, results.workers);
@@ -107,7 +108,7 @@ pub fn decide<'a>(
             |(), number| {
                 let of_one = (&criteria[number], targets[number]);
                 let read = (discounting, number, &*in_futures);
-                by_criterion((results, &options), &of, of_one, read).map_err(Halted::Failed)
+                by_criterion((results, &options), &of, of_one, read)
             },
         )
         .map_err(WorkError::from)?;
@@ -205,11 +206,12 @@ fn by_criterion(
     of: &Replications<'_>,
     (criterion, target): (&Criterion, Option<f64>),
     (discounting, number, in_futures): (Discounting, usize, &[FutureValues]),
-) -> Result<Result<ByCriterion, DecideError>, BlockError> {
+) -> Result<Result<ByCriterion, DecideError>, Halted<BlockError>> {
     let sign = if criterion.minimised { -1.0 } else { 1.0 };
     let mut values = Vec::new();
     for &policy in options {
-        let read = criterion.read(results, policy, discounting)?;
+        let read = criterion.read(results, policy, discounting);
+        let read = read.map_err(Halted::Failed)?;
         values.push(read.into_iter().map(|value| sign * value).collect::<Vec<f64>>());
     }
     let in_sign = target.map(|target| sign * target);
@@ -218,5 +220,8 @@ fn by_criterion(
         let worlds = in_worlds(of, &mut judged, (&values, number, in_futures), in_sign)?;
         Ok(ByCriterion { criterion: criterion.clone(), unit, target, judged, worlds })
     });
-    Ok(judged.map_err(|source| of_criterion(&criterion.name, source)))
+    match judged {
+        Err(JudgeError::Stopped) => Err(Halted::Stopped),
+        judged => Ok(judged.map_err(|source| of_criterion(&criterion.name, source))),
+    }
 }

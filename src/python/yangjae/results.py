@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from yangjae import _native
+from yangjae.errors import RequestError
 from yangjae.table import Table
 
 _Path = str | os.PathLike[str]
@@ -231,12 +232,20 @@ class Run(_WithTables):
         ``fiscal_npv``, ``net_jobs``.
         ``targets``: the value that a criterion is to reach; where it fails to is what ``boxes`` tell.
 
+        Other threads of Python go on meanwhile, and Ctrl-C stops it.
+
         >>> import yangjae
         >>> run = yangjae.Scenario.load("scenarios/toy").run(replications=40, seed=1)
         >>> decision = run.decide("net_jobs")
         >>> decision.ranking.where(criterion="net_jobs", rank=1)[0]["policy"]
         'hub'
         """
+        if isinstance(criteria, Mapping):
+            weighted = " + ".join(f"{weight}*{name}" for name, weight in criteria.items())
+            raise RequestError(
+                "weights in a dict would not act; write them into one criterion, "
+                f'decide("{weighted}"), or give values to be reached as `targets`'
+            )
         made, words = self._native.decide(_names(criteria), list((targets or {}).items()))
         return Decision(made, words)
 
@@ -275,7 +284,8 @@ class Decision(_WithTables):
     ``dominance``, ``acceptability``, ``budgets``, ``frontier`` (worth their cost), ``regret`` (robust choices),
     ``switching`` and ``switching_pairs`` (values of parameters at which two policies change places),
     ``value_of_information`` (what it is worth to learn a parameter), ``boxes`` (where a policy fails),
-    ``given_parameters``, and ``futures`` where the run has some.
+    ``given_parameters``, and ``futures`` where the run has some. ``decision.ranking.about()`` says what the columns mean.
+    ``switching`` is of the leading policies: two of them without a row there do not change places by one parameter alone.
     ``print(decision)`` says the most important in words.
     """
 
@@ -307,13 +317,15 @@ class Search(_WithTables):
         """Texts of policy files by the packages' names."""
 
     @classmethod
-    def _run(cls, arguments: list[str], folder: _Path | None) -> Search:
+    def _run(
+        cls, arguments: list[str], folder: _Path | None, progress: Callable[[int, int], object] | None
+    ) -> Search:
         if folder is not None:
-            _native.run_search([*arguments, "--output", os.fspath(folder)])
+            _native.run_search([*arguments, "--output", os.fspath(folder)], progress)
             return cls(Path(folder))
         with tempfile.TemporaryDirectory() as scratch:
             output = Path(scratch) / "search"
-            _native.run_search([*arguments, "--output", os.fspath(output)])
+            _native.run_search([*arguments, "--output", os.fspath(output)], progress)
             return cls(output)
 
     def __repr__(self) -> str:

@@ -139,7 +139,13 @@ class Scenario:
     @property
     def levers(self) -> Table:
         """A row a setting of a lever of a policy: policy, lever, setting, unit, value (text), from, to, source. A setting
-        that changes by date has a row for each step."""
+        that changes by date has a row for each step. The setting ``package`` names the package that a lever is in.
+
+        >>> import yangjae
+        >>> levers = yangjae.Scenario.load("scenarios/toy").levers
+        >>> [(row["lever"], row["setting"], row["value"], row["unit"]) for row in levers if row["setting"] == "places"]
+        [('hub', 'places', '10', 'firms')]
+        """
         return Table(self._native.levers(), "levers")
 
     @property
@@ -211,7 +217,8 @@ class Scenario:
             levers or packages, by name; ``"campus@full-plan"`` adds it as that policy has it
 
         The names of the policies that were made say the change and stand in :attr:`added`; ``name`` gives a single one
-        another name. Which levers a policy has, and their settings: :attr:`policies`, :attr:`levers`.
+        another name. Which levers a policy has, and their settings: :attr:`policies`, :attr:`levers`. Packages are
+        the values of the setting ``package`` there: ``scenario.levers.where(setting="package")``.
 
         What does a year's delay of the hub cost?
 
@@ -259,7 +266,20 @@ class Scenario:
         return Scenario(self._native.with_parameters(list({**(values or {}), **named}.items()), until), self.added)
 
     def in_future(self, future: str | None) -> Scenario:
-        """The same scenario in one of its :attr:`futures`, or with ``None`` in the world as it is."""
+        """The same scenario in one of its :attr:`futures`, or with ``None`` in the world as it is. A replication has the
+        same draws in every future, so that differences between two are those of the futures.
+
+        What does a funding winter take from the campus?
+
+        >>> import yangjae
+        >>> present = yangjae.Scenario.load("scenarios/yangjae").with_parameters(until=2030)
+        >>> jobs = []
+        >>> for scenario in (present, present.in_future("funding-winter")):
+        ...     rows = scenario.run(policies="campus", replications=4).outcomes.where(policy="campus", outcome="net_jobs")
+        ...     jobs.append([row["value"] for row in rows])
+        >>> [winter - usual for usual, winter in zip(*jobs)] != [0, 0, 0, 0]
+        True
+        """
         return Scenario(self._native.in_future(future), self.added)
 
     def run(
@@ -389,6 +409,7 @@ class Scenario:
         seed: int | None = None,
         threads: int | None = None,
         folder: _Path | None = None,
+        progress: Progress | None = None,
     ) -> Search:
         """Searches for mixes, sizes and dates of levers within a budget, as ``yangjae search`` does: minutes.
 
@@ -398,7 +419,15 @@ class Scenario:
         ``futures``: worlds beside the present in which packages are judged, ``"all"`` for every one.
         ``confidence``: judge by what is reached with this probability, instead of by the mean.
         ``effort``: replications of packages to spend; ``replications``: fresh ones, by which what was found is told.
-        ``folder``: keep what the command writes there.
+        ``folder``: keep what the command writes there; ``yangjae search --resume`` goes on with one that was interrupted.
+        ``progress``: is called with how much is done and the sum of ``effort`` and ``replications``, many times a second;
+        the search spends the effort in generations. Other threads of Python go on meanwhile, and Ctrl-C stops it.
+
+        >>> import yangjae
+        >>> toy = yangjae.Scenario.load("scenarios/toy")
+        >>> found = toy.search(budget="20bn/year", effort=400, replications=20)
+        >>> found.archive.columns[:3]
+        ['package', 'policy_file', 'clearly_worse']
         """
         if self.future is not None:
             raise RequestError("a search begins in the world as it is; name its futures by `futures`")
@@ -421,11 +450,11 @@ class Scenario:
         arguments += ["--quiet", *(["--beyond-evidence"] if beyond_evidence else [])]
         source = self._native.folder()
         if source is not None:
-            return Search._run(["--scenario", os.fspath(source), *arguments], folder)
+            return Search._run(["--scenario", os.fspath(source), *arguments], folder, progress)
         with tempfile.TemporaryDirectory() as scratch:
             copy = Path(scratch) / self.name
             self._native.write(copy)
-            return Search._run(["--scenario", os.fspath(copy), *arguments], folder)
+            return Search._run(["--scenario", os.fspath(copy), *arguments], folder, progress)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self._native.state(), self.added)

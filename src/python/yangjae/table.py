@@ -66,8 +66,21 @@ class Table:
         """How many rows and columns there are."""
         return len(self), len(self._columns)
 
-    def about(self, column: str) -> Column:
-        """What is said of a column: kind, unit, meaning."""
+    @overload
+    def about(self) -> Table: ...
+    @overload
+    def about(self, column: str) -> Column: ...
+    def about(self, column: str | None = None) -> Table | Column:
+        """What is said of a column: kind, unit, meaning; without a name a table with a row a column of this table:
+        column, kind, unit, meaning.
+
+        >>> import yangjae
+        >>> run = yangjae.Scenario.load("scenarios/toy").run(replications=4)
+        >>> run.outcomes.about().where(column="value")[0]["meaning"]
+        'The outcome in this replication'
+        """
+        if column is None:
+            return Table(self._native.about_columns(), f"about {self.name}")
         if column not in self._columns:
             # The native error names those that there are.
             self._native.column(column)

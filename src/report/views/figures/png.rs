@@ -11,7 +11,11 @@ use skrifa::MetadataProvider as _;
 use skrifa::charmap::Charmap;
 
 /// Noto Sans CJK KR: Latin, all syllables, the signs and Hanja of KS X 1001; see `fonts/README.md`.
+#[cfg(feature = "hanja")]
 const FONT: &[u8] = include_bytes!("fonts/NotoSansCJKkr-Regular-KSX1001.otf");
+/// The same without Hanja.
+#[cfg(not(feature = "hanja"))]
+const FONT: &[u8] = include_bytes!("fonts/NotoSansCJKkr-Regular-Hangul.otf");
 /// Pixels of the PNG for one of the SVG: sharp on a projector.
 const SCALE: f32 = 2.0;
 /// What stands for a letter that the font lacks; without it there would be nothing.
@@ -107,7 +111,8 @@ mod tests {
     #[test]
     fn the_letters_of_a_korean_desk_are_drawn() {
         let blank = drawn("");
-        for letter in "①⑳ㆍ㈜㎢㎡※℃Ⅳ地區革新뷁펲가Aé€".chars() {
+        let hanja = if cfg!(feature = "hanja") { "地區革新" } else { "" };
+        for letter in "①⑳ㆍ㈜㎢㎡※℃Ⅳ뷁펲가Aé€".chars().chain(hanja.chars()) {
             let drawn = drawn(&letter.to_string());
             assert!(drawn.lacking.is_empty(), "{letter}");
             assert_ne!(drawn.png, blank.png, "{letter}");
