@@ -22,7 +22,7 @@ use crate::studies::Bench;
 const ASKED: [(&str, f64); 2] = [("full-plan", 50.0), ("homes", 5.0)];
 /// Of a normal variate 95 % lie so close to its mean, in standard deviations.
 const IN_95: f64 = 1.96;
-/// So many times as long as the engine takes an independent NumPy implementation of the same model for a replication of
+/// So many times as long as the engine takes an independent `NumPy` implementation of the same model for a replication of
 /// two policies: 392 ms against 11.1, measured on 27 November 2026.
 const NUMPY: f64 = 35.3;
 
@@ -60,7 +60,8 @@ pub fn answer(effort: Effort) {
         // The standard error of the mean of all replications, by how their draws hang together.
         let paired = error(&differences, Design::of_run(&scenario));
         let common = error(&differences, Design::INDEPENDENT);
-        let apart = error(&own, Design::INDEPENDENT).hypot(error(&reference, Design::INDEPENDENT));
+        let [one, other] = [&own, &reference].map(|of| error(of, Design::INDEPENDENT));
+        let apart = (one * one + other * other).sqrt();
         let needed = |error: f64| f64::from(count) * (IN_95 * error / half_width).powi(2);
         let say = |who: &str, error: f64, factor: f64| {
             let name = format!("jobs of the city by {policy}, to ±{half_width}, {who}");

@@ -103,6 +103,7 @@ pub fn row(measured: &str, figure: Spread, digits: usize, target: &str) {
 }
 
 /// A figure that all rounds have.
+#[must_use]
 pub fn exactly(value: f64) -> Spread {
     Spread { median: value, least: value, greatest: value }
 }
