@@ -427,7 +427,7 @@ class Scenario:
         >>> toy = yangjae.Scenario.load("scenarios/toy")
         >>> found = toy.search(budget="20bn/year", effort=400, replications=20)
         >>> found.archive.columns[:3]
-        ['package', 'policy_file', 'clearly_worse']
+        ['package', 'on_frontier', 'dominated_by']
         """
         if self.future is not None:
             raise RequestError("a search begins in the world as it is; name its futures by `futures`")
