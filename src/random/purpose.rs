@@ -135,8 +135,6 @@ const AREA_BITS: u32 = 24;
 
 impl Address {
     /// The address as a number that leaves the bits of the year free.
-    #[expect(clippy::inline_always, reason = "the inner loops live on its being vectorised")]
-    #[inline(always)]
     pub(super) const fn number(self) -> u64 {
         self.0
     }

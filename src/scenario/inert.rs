@@ -30,7 +30,13 @@ impl Scenario {
         self.without_effect_under(self.appraisal.rule_set)
     }
 
-    /// The same, if it is appraised by another rule set.
+    /// The same without what a rule set of an appraisal lacks: what a reader may have chosen.
+    #[must_use]
+    pub fn choices_without_effect(&self) -> Vec<String> {
+        without_effect(self)
+    }
+
+    /// The same as [`Scenario::without_effect`], if it is appraised by another rule set.
     #[must_use]
     pub fn without_effect_under(&self, rules: RuleSet) -> Vec<String> {
         // It bears on results, and comes first: `run` shows the first alone.

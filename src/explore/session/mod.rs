@@ -42,7 +42,7 @@ struct Opened {
     metrics: Vec<MetricPlaces>,
     /// As it was read. Reading the draws of its posterior takes longer than all the rest, and no choice changes them.
     scenario: Scenario,
-    /// What is hardly meant in it or has no effect, before anything is chosen.
+    /// What has no effect in it, before anything is chosen.
     warnings: Vec<String>,
 }
 
@@ -72,7 +72,7 @@ impl Session {
         let choice = Choice { future: base.future.clone(), ..Choice::default() };
         let scenario =
             loader((name, &borrowed), &base, &metrics, &choice).with_posterior().load()?;
-        let (name, warnings) = (name.to_owned(), warnings(&scenario));
+        let (name, warnings) = (name.to_owned(), scenario.choices_without_effect());
         self.opened = Some(Opened { name, texts, base, metrics, scenario, warnings });
         Ok(())
     }
@@ -91,7 +91,7 @@ impl Session {
             _ => opened.read(choice)?,
         };
         let scenario = opened.completed(scenario, choice)?;
-        let mut warnings = warnings(&scenario);
+        let mut warnings = scenario.choices_without_effect();
         warnings.retain(|warning| !opened.warnings.contains(warning));
         let live = Live::new(scenario, choice, opened.base.replications)?;
         let setup = Setup { warnings, ..live.setup() };
@@ -174,11 +174,6 @@ fn is_only(choice: &Choice, file: &EditedFile) -> bool {
     choice.set.is_empty()
         && choice.future.is_none()
         && matches!(choice.variants.as_slice(), [one] if is_it(one))
-}
-
-/// What `check` warns of.
-fn warnings(scenario: &Scenario) -> Vec<String> {
-    scenario.implausible().into_iter().chain(scenario.without_effect()).collect()
 }
 
 fn nothing_chosen() -> Refused {

@@ -56,8 +56,8 @@ pub struct Setup {
     pub terms: Vec<Told>,
     /// How many replications at a time parameters are spread evenly over, on which the error of a mean depends.
     pub block: usize,
-    /// What `check` would warn of, as a lever that opens after the last year, and the scenario as it was opened does
-    /// not have: a sentence each.
+    /// What of the choices has no effect, as a lever that opens after the last year, and was not so in the scenario as it
+    /// was opened: a sentence each.
     pub warnings: Vec<String>,
 }
 

@@ -144,9 +144,9 @@ impl Loop for SumUp<'_> {
                 // All bits where the firm counts, none where it does not.
                 let mask = -i32::from(tags.sits(Seat::ANYWHERE));
                 let terms = terms(changes.of(row));
-                for kind in 0..KINDS.len() {
-                    for part in 0..3 {
-                        piece[kind][part] += terms[kind][part] & mask;
+                for (sums, terms) in piece.iter_mut().zip(&terms) {
+                    for (sum, term) in sums.iter_mut().zip(terms) {
+                        *sum += term & mask;
                     }
                 }
             }
