@@ -228,7 +228,7 @@ async function exported(browser) {
   // More changes than a name holds, lists and schedules among them, and a metric that is none of the main ones.
   const raw = text => `!${encodeURIComponent(text).replace(/%/g, '~')}`;
   await exportedFrom(browser, `v=1&c=p:full-plan;d:homes;s:campus.opening:2029-01-01;s:campus.rent_ratio:0.35;s:campus.sectors:${raw('["software", "ict"]')};s:campus.places:2029-01-01*200+2031-01-01*450;s:support-center.recruitment_days:${raw('[50, 200]')};s:support-center.places:${raw('[{ from = 2023-05-01, value = 60 }]')}&m=applications&g=campus`, '');
-  await exportedFrom(browser, 'v=1&c=p:full-plan;d:homes;s:campus.opening:2029-01-01;q:growth_young:0.5&m=firms', '');
+  await exportedFrom(browser, 'v=1&c=p:full-plan;d:homes;s:campus.opening:2029-01-01&m=firms', '');
   await exportedFrom(browser, 'v=1&c=p:full-plan;f:boom;d:homes;a:wage-subsidy@wage-subsidy;s:campus.opening:2029-01-01;s:wage-subsidy.share:0.25;q:growth_young:0.5&m=firms', 'futures/boom');
 }
 // What a newcomer types, and what the page says of it.
