@@ -85,7 +85,7 @@ fn what_a_simulation_breaks_off_at_is_told_with_file_and_line() {
     let (status, _, error) = run(&["check", path]);
     assert_eq!(status, 2, "{error}");
     assert!(error.contains(&format!("parameters.toml:{line}:1")), "{error}");
-    assert!(error.contains("replication 0: at the end of 2018 there are"), "{error}");
+    assert!(error.contains("replication 0: at the end of 2020 there are"), "{error}");
     let out = folder.path.with_file_name("out");
     let out = out.to_str().unwrap();
     let draws = ["--parameter-draws", "2", "--streams", "2", "--threads", "1"];

@@ -74,7 +74,7 @@ fn a_run_with_options_is_that_of_the_file_they_save_byte_for_byte() {
     let name = "hub--hub-tenancy-2--hub-delay-1y6m--hub-scale-0-5";
     let text = fs::read_to_string(place.path("kept/late.toml")).unwrap();
     let expected = r#"title = "A hub for startups; hub: tenancy 2; hub 1 year 6 months later; hub times 0.5"
-title_ko = "스타트업 허브; hub: tenancy 2; hub 1년 6개월 늦춤; hub 규모 0.5배"
+title_ko = "스타트업 허브; hub: 최장 입주 기간 2; hub 1년 6개월 늦춤; hub 규모 0.5배"
 description = "`hub` with a change: hub: tenancy 2; hub 1 year 6 months later; hub times 0.5."
 extends = "hub"
 

@@ -118,10 +118,10 @@ fn a_scenario_that_grows_without_bound_is_refused_with_the_limit() {
     let place = Place::new();
     let run = "run mine --quiet --replications 1 --policy baseline --threads 1";
     place.fails(
-        &format!("{run} --until 2018 --set founder_rate=3000000"),
+        &format!("{run} --until 2021 --set founder_rate=900000"),
         2,
         &[
-            "policy `baseline`, replication 0: at the end of 2018 there are",
+            "policy `baseline`, replication 0: at the end of 2020 there are",
             "1200000 at most",
             "mine/parameters.toml:",
         ],

@@ -101,8 +101,8 @@ fn the_first_sentence_is_the_decision_and_the_monte_carlo_error_has_its_own() {
         "\"full\", +4,578 against the baseline (middle 90 % of replications +3,205 to +5,951; more in \
          all 40 replications) before displacement in product markets, +3,296 (+2,307 to +4,285) after \
          it; for the whole country, less the jobs that would be elsewhere in it, 0.0 by the mean. Its economic net present value before displacement (base year 2024): -643 (-835 to -450) KRW bn.",
-        "Monte Carlo error of +4,578: +-229 with 40 replications; from 160 on it is told how many a \
-         smaller one needs.",
+        "Monte Carlo error of +4,578: +-229 with 40 replications. How many replications a smaller error \
+         needs is told from 160 replications on.",
         "Pairs of the 12 policies beside the baseline: 66. Ranked: 65. Not ranked, as the middle 90 % \
          of their differences holds 0: 1. More replications needed to tell their means apart: 0.",
         "None of this covers errors of the model itself",
