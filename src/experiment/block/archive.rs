@@ -15,7 +15,7 @@ use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
 
 /// The values of a run that are kept in memory while its tables are made, at most `[bytes]`.
-pub const MOST_KEPT: u64 = 64 << 20;
+pub const MOST_KEPT: u64 = 16 << 20;
 
 /// The values of one series: for each year one value a replication.
 pub type ByYear = Vec<Vec<f64>>;
