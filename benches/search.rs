@@ -58,7 +58,7 @@ fn main() -> Result<(), Failure> {
     let limit = Limit::read("support-center", Period::Whole, &scenario)?;
     let centre = scenario.policies.iter().find(|policy| policy.name == "support-center");
     let amount = judge.spent(centre.ok_or("no support-center")?, &limit, 0..HALVING.ceiling)?;
-    let bounds = [Bound { limit, amount }];
+    let bounds = [Bound { limit, amount, like: centre.cloned() }];
     let rules = Rules {
         statistics: vec![Statistic::Mean; 2],
         cost_counts: false,

@@ -23,7 +23,8 @@ use crate::scenario::read::Loader;
 pub struct ChangeArguments {
     /// Give a parameter another value, which then does not vary. With LEVER.SETTING=VALUE: beside each policy
     /// that has the lever, add it with another value of the setting, `full-plan--campus-opening-2030-07-01`;
-    /// values separated by commas add one policy each (repeatable)
+    /// values separated by commas add one policy each (repeatable). Several of these, `--delay`, `--scale`, `--add`
+    /// and `--drop` in one command together make one changed policy beside each, not one for each option
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = parameter_and_value)]
     pub set: Vec<(String, String)>,
     /// Cut the years short
@@ -31,18 +32,19 @@ pub struct ChangeArguments {
     pub until: Option<u16>,
     /// Beside each policy that has the levers, add it with all their dates later, and those of what is only for
     /// them: `campus=1y`, `18m`, `90d`, `-1y` for earlier. NAME is a package of levers, or else a
-    /// lever (repeatable)
+    /// lever (repeatable; together with the other changes it makes one policy)
     #[arg(long, value_name = "NAME=TIME", value_parser = Alternatives::delay)]
     pub delay: Vec<Alternatives>,
     /// Beside each policy that has the levers, add it with their sizes and what these cost multiplied:
-    /// `campus=0.5` (repeatable)
+    /// `campus=0.5` (repeatable; together with the other changes it makes one policy)
     #[arg(long, value_name = "NAME=FACTOR", value_parser = Alternatives::scale)]
     pub scale: Vec<Alternatives>,
     /// Beside each policy that lacks the levers, add it with them, as other policies have them, or the policy
-    /// that is named (repeatable)
+    /// that is named (repeatable; together with the other changes it makes one policy)
     #[arg(long, value_name = "NAME[@POLICY]", value_parser = Alternatives::add)]
     pub add: Vec<Alternatives>,
-    /// Beside each policy that has the levers, add it without them (repeatable)
+    /// Beside each policy that has the levers, add it without them (repeatable; together with the other changes it
+    /// makes one policy)
     #[arg(long, value_name = "NAME", value_parser = Alternatives::drop)]
     pub drop: Vec<Alternatives>,
     /// Write each policy that these options make to this file, or where there are several into this folder

@@ -30,8 +30,10 @@ pub struct Arguments {
 ///
 /// Fails if the scenario has problems, or the description cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    let scenario = load::load(&arguments.scenario.folder(), &[], None)?;
-    let text = description::render(&scenario, "yangjae describe");
+    let folder = arguments.scenario.folder();
+    let scenario = load::load(&folder, &[], None)?;
+    let futures = load::futures(&folder)?;
+    let text = description::render(&scenario, &futures, "yangjae describe");
     let text = said(&text, Some(&scenario.money));
     match &arguments.output {
         Some(path) => {

@@ -8,6 +8,7 @@ use crate::commands::changes::Changed;
 use crate::commands::error::Error;
 use crate::report::text::progress;
 use crate::scenario::Scenario;
+use crate::scenario::future::Future;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::ScenarioError;
 
@@ -36,6 +37,20 @@ pub(super) fn load(
     let (places, loader) = (metrics::places(), Scenario::loader(folder));
     let read = loader.set_all(set).until(until).against(&places).load();
     read.map_err(|error| named(error, folder))
+}
+
+/// The futures of a scenario, in the order of their names.
+///
+/// # Errors
+///
+/// Fails with every problem of the first that has some.
+pub(super) fn futures(folder: &Path) -> Result<Vec<Future>, ScenarioError> {
+    let metrics = metrics::places();
+    let read = |name: &String| {
+        let within = Scenario::loader(folder).future(name.as_str()).against(&metrics).load()?;
+        Ok(within.future)
+    };
+    Scenario::futures(folder).iter().filter_map(|name| read(name).transpose()).collect()
 }
 
 /// Reads and checks a scenario as [`load`] does, with what the command line changes in it and in the

@@ -12,6 +12,7 @@ use crate::experiment::batch::BatchError;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::block::BlockError;
+use crate::experiment::block::Damage;
 use crate::experiment::whole_file::WriteError;
 use crate::explore::assemble::AssemblyError;
 use crate::explore::data::DataError;
@@ -36,7 +37,7 @@ pub enum WorkError {
     #[error("the simulation failed")]
     Simulation(#[source] Box<dyn Error + Send + Sync>),
     /// Values cannot be read or written.
-    #[error(transparent)]
+    #[error("{error}{}", made_anew(.0), error = .0)]
     Block(#[from] BlockError),
     /// A computation broke off.
     #[error("the statistics failed: {message}; this is a mistake in the program")]
@@ -109,6 +110,18 @@ impl DiskFull {
             return Err(error);
         }
         Ok(Self { again, folder: folder.to_owned(), source: Box::new(error) })
+    }
+}
+
+/// How a block that is of no use is made again.
+fn made_anew(error: &BlockError) -> &'static str {
+    match error {
+        // What is no block at all may be somebody's file, which `--resume` leaves alone.
+        BlockError::Damaged { damage: Damage::Magic, .. } => "",
+        BlockError::Damaged { .. } | BlockError::Missing { .. } => {
+            "; the same `yangjae run` with `--resume` makes it again"
+        }
+        _ => "",
     }
 }
 

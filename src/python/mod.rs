@@ -51,7 +51,8 @@ fn run_search(
 ) -> PyResult<()> {
     match command("search", arguments)? {
         Command::Search(arguments) => {
-            let total = arguments.effort.saturating_add(arguments.replications);
+            let total =
+                arguments.effort.saturating_add(arguments.replications.unwrap_or(search::FRESH));
             let total = u32::try_from(total).unwrap_or(u32::MAX);
             supervised(py, progress.as_ref(), total, |stop, counter| {
                 search::run_until(&arguments, stop, counter).map_err(failed)

@@ -94,7 +94,7 @@ def ranking(check, given, values, smooth, sign, baseline):
             "rank": ranks[policy],
         }.items():
             check.figure("ranking", f"{column} of {of}", row[column], expected, 1e-8)
-        check.holds("ranking", f"the interval of the rank of {of}", row.rank_p05 <= row["rank"] <= row.rank_p95)
+        check.holds("ranking", f"the interval of the rank of {of}", pd.isna(row.rank_p05) or row.rank_p05 <= row["rank"] <= row.rank_p95)
 
 
 def regret(check, given, smooth, sign):
@@ -259,7 +259,7 @@ def binomial_tail(at_least, of, share):
     return min(1.0, sum(exp(term(k)) for k in range(at_least, of + 1)))
 
 
-def boxes(check, given, cases_of, fails_of, draws, ranked):
+def boxes(check, given, cases_of, fails_of, wanted_of, draws, ranked):
     for (criterion, policy, method), of_method in given.groupby(["criterion", "policy", "method"], sort=False):
         cases = (cases_of[criterion, policy] == "yes").to_numpy()
         if criterion not in fails_of:
@@ -267,6 +267,7 @@ def boxes(check, given, cases_of, fails_of, draws, ranked):
         fails = fails_of[criterion][policy].to_numpy()
         row = ranked[criterion, policy]
         check.figure("ranking", f"failures of {criterion}, {policy}", row.failures, fails.mean())
+        check.holds("given_parameters", f"cases of {criterion}, {policy}", (cases == wanted_of[criterion][policy].to_numpy()).all())
         check.figure("ranking", f"real failures of {criterion}, {policy}", row.real_failures, (cases & fails).mean())
         free = np.ones(len(cases), dtype=bool)
         for number, limits in of_method.groupby("box_number"):
@@ -318,7 +319,7 @@ def main(run):
     present = smoothed[smoothed.future == "present"]
     cases_of = {key: rows.sort_values("replication").is_case for key, rows in present.groupby(["criterion", "policy"])}
     ranked = {(row.criterion, row.policy): row for _, row in given["ranking"].iterrows()}
-    fails_of = {}
+    fails_of, wanted_of = {}, {}
     for criterion in given["ranking"].criterion.unique():
         sign, name = (-1.0, criterion[4:]) if criterion.startswith("min:") else (1.0, criterion)
         if name not in of_outcome:
@@ -332,6 +333,7 @@ def main(run):
         target = own["regret"].target.iloc[0]
         limit = values[baseline] if pd.isna(target) else target
         fails_of[criterion] = (sign * values).lt(sign * limit, axis=0)
+        wanted_of[criterion] = (sign * smooth).lt(sign * (smooth[baseline] if pd.isna(target) else target), axis=0)
         ranking(check, own["ranking"], values, smooth, sign, baseline)
         regret(check, own["regret"], states, sign)
         dominance(check, own["dominance"], values, sign)
@@ -341,7 +343,7 @@ def main(run):
     acceptability(check, given["acceptability"], cost, effect)
     budgets(check, given["budgets"], cost, effect)
     frontier(check, given["frontier"], cost, effect)
-    boxes(check, given["boxes"], cases_of, fails_of, draws, ranked)
+    boxes(check, given["boxes"], cases_of, fails_of, wanted_of, draws, ranked)
     print(", ".join(f"{name} {count}" for name, count in check.compared.items()) + ": figures compared")
     for fault in check.faults[:40]:
         print(fault)

@@ -165,6 +165,52 @@ fn runs_of_two_seeds_are_independent() {
     );
 }
 
+/// Runs that end in different years are said to be of different years before any result, and no rank of what is of
+/// all years is said to have changed.
+#[test]
+fn runs_that_end_in_different_years_are_not_told_as_alike() {
+    let place = Place::new();
+    place.done(&format!("{RUN} one"));
+    place.done("run mine --replications 40 --until 2020 --quiet --output two");
+    let said = place.done("compare one two --output told").out;
+    let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let at = |what: &str| words.find(what).unwrap_or_else(|| panic!("no `{what}` in {words}"));
+    assert!(at("run A ends in 2022, run B in 2020") < at("Results, B less A"), "{words}");
+    assert!(at("net_jobs cover different years") < at("Inputs:"), "{words}");
+    at("metrics are of 2020");
+    at("Ranks by economic_npv, fiscal_npv, net_jobs: not compared");
+    assert!(!words.contains("is best") && !words.contains("passes"), "{words}");
+    // The tables have all of it still.
+    assert!(results(&place).iter().any(|row| row["outcome"] == "economic_npv"));
+    assert_eq!(rows(&place, "told/compare/ranks.csv").len(), 3 * 3);
+    // A metric in a year of both is compared as ever.
+    let of_year = "compare one two --output told --criterion jobs@city@2020";
+    let said = place.done(of_year).out;
+    assert!(said.contains("Ranks by jobs@city@2020: no policy passes another"), "{said}");
+    let same = results(&place);
+    let same: Vec<&Row> = same.iter().filter(|row| row["outcome"].contains('@')).collect();
+    assert!(!same.is_empty() && same.iter().all(|row| row["difference"] == "0"), "{same:?}");
+    // Runs of the same years say nothing of it.
+    assert!(!place.done("compare one one --output told").out.contains("different years"));
+}
+
+/// A difference whose interval leaves out 0 is never shown as 0.
+#[test]
+fn no_difference_that_is_told_is_rounded_to_nothing() {
+    let place = Place::new();
+    let [before, after] =
+        ["155.0", "155.1"].map(|value| format!("founder_rate = {{ value = {value}"));
+    let said = changed(&place, "parameters.toml", &before, &after);
+    let is_row = |line: &&str| ["baseline ", "hub "].iter().any(|it| line.trim().starts_with(it));
+    for line in said.lines().filter(is_row).filter(|line| line.contains(" to ")) {
+        let told = line.rsplit("  ").find(|cell| !cell.trim().is_empty()).unwrap();
+        for end in told.split(" to ") {
+            let nothing = end.trim().chars().all(|letter| matches!(letter, '0' | '.'));
+            assert!(!nothing, "{line}");
+        }
+    }
+}
+
 /// Of more replications only those that both have are compared, and there nothing differs.
 #[test]
 fn more_replications_of_the_same_inputs_change_no_pair() {

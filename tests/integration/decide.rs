@@ -167,6 +167,26 @@ fn a_decision_is_what_its_outcomes_say() {
          --criterion 0.001*net_jobs+economic_npv/100000 --target economic_npv=0",
     );
     assert!(before == fs::read(place.path("out/decision/value_of_information.csv")).unwrap());
+    // Another decision replaces it and says what is lost.
+    let said = place.done("decide out --criterion economic_npv --criterion jobs@city");
+    assert!(said.error.contains("judged by min:public_cost_pv; "), "{said:?}");
+    let said = place.done("decide out --criterion jobs@city --criterion economic_npv");
+    assert!(!said.error.contains("they replace"), "{said:?}");
+}
+
+#[test]
+fn a_block_that_is_damaged_is_named_with_its_remedy() {
+    let place = Place::new();
+    let run = "run mine --replications 4 --until 2019 --quiet --output out";
+    place.done(run);
+    let block = place.path("out/blocks/block-0000002.yjb");
+    let bytes = fs::read(&block).unwrap();
+    fs::write(&block, &bytes[..bytes.len() / 2]).unwrap();
+    let remedy = "with `--resume` makes it again";
+    place.fails("decide out", 1, &["block-0000002.yjb` is damaged", remedy]);
+    place.fails("compare out out", 1, &["block-0000002.yjb` is damaged", remedy]);
+    place.done(&format!("{run} --resume"));
+    place.done("decide out");
 }
 
 #[test]

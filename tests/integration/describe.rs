@@ -2,22 +2,31 @@
 
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 
 use yangjae::policy::levers::LeverKind;
 use yangjae::report::views::description;
 use yangjae::scenario::Scenario;
+use yangjae::scenario::future::Future;
 use yangjae::scenario::money::said;
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae")
+}
+
 fn shipped() -> (Scenario, String) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/yangjae");
-    let kept = fs::read_to_string(folder.join("DESCRIPTION.md")).unwrap();
-    (Scenario::loader(&folder).load().unwrap(), kept)
+    let kept = fs::read_to_string(folder().join("DESCRIPTION.md")).unwrap();
+    (Scenario::loader(&folder()).load().unwrap(), kept)
 }
 
 #[test]
 fn the_kept_description_is_not_stale() {
     let (scenario, kept) = shipped();
-    let written = description::render(&scenario, "yangjae describe");
+    let in_future = |name: &String| {
+        Scenario::loader(&folder()).future(name.as_str()).load().unwrap().future.unwrap()
+    };
+    let futures: Vec<Future> = Scenario::futures(&folder()).iter().map(in_future).collect();
+    let written = description::render(&scenario, &futures, "yangjae describe");
     let written = said(&written, Some(&scenario.money));
     let differs = kept.lines().zip(written.lines()).position(|(kept, written)| kept != written);
     let differs = differs.or((kept != written).then(|| kept.lines().count()));
@@ -51,7 +60,8 @@ fn the_description_has_every_element_and_every_register() {
     }
     let named = LeverKind::ALL.map(|kind| kind.spec().name);
     let policies = scenario.policies.iter().map(|policy| policy.name.as_str());
-    for name in named.into_iter().chain(policies) {
+    let futures = Scenario::futures(&folder());
+    for name in named.into_iter().chain(policies).chain(futures.iter().map(String::as_str)) {
         assert!(text.contains(&format!("| `{name}` |")), "{name}");
     }
 }

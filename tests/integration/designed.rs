@@ -109,6 +109,10 @@ fn groups_move_together_and_shares_of_variance_are_told() {
     let names: Vec<String> =
         rows(&place, "single/sobol.csv").iter().map(|row| row["group"].clone()).collect();
     assert!(names.len() >= 2);
+    // Of few base rows no interval is told.
+    let few = rows(&place, "single/sobol.csv");
+    assert!(few.iter().all(|row| row["s1_low"].is_empty() && row["st_high"].is_empty()));
+    assert!(few.iter().all(|row| row["converged"] == "no"), "{few:?}");
     place.done(&format!("{single} --groups both={}+{} --output groups", names[0], names[1]));
     let grouped = rows(&place, "groups/sobol.csv");
     assert_eq!(grouped.len(), names.len() - 1);
@@ -130,6 +134,7 @@ fn groups_move_together_and_shares_of_variance_are_told() {
         ("--method sobol --trajectories 5", "is of the method morris"),
         ("--method morris --samples 8", "is of the method sobol"),
         ("--method sobol --groups a=founder_rate,a=founder_growth", "the group `a` stands twice"),
+        ("--method sobol --samples 3", "expected a whole number from 8 to 65536"),
         ("--policy baseline", "is the baseline"),
         ("--policy campus", "there is no policy `campus`"),
     ] {

@@ -88,8 +88,59 @@ fn terms_of_the_field_are_explained_with_formula_table_and_command() {
         assert_eq!(status, 0, "{name}: {error}");
         assert!(out.contains(says), "{name}: {out}");
     }
+    for (names, says) in [
+        ("OCBA|optimal computing budget allocation", "selection.csv"),
+        ("KN|Kim-Nelson", "indifference"),
+        ("NSGA-II|nsga2", "Deb"),
+        ("robustness|robust", "decision/regret.csv"),
+        ("mean-variance|mean variance", "mean_less_k_sd"),
+        ("Pareto|Pareto frontier", "archive.csv"),
+        ("CEAF|cost-effectiveness acceptability frontier", "is_optimal"),
+        ("vantage|vantage date", "scenario.toml"),
+        ("indifference zone|indifference", "selection.csv"),
+        ("elementary effects|Morris", "morris.csv"),
+        ("Sobol|Sobol indices", "sobol.csv"),
+        ("minimax|minimax regret", "decision/regret.csv"),
+        ("discount|discount rate", "(1 + r)^"),
+        ("payback|payback period", "cumulated"),
+        ("appraisal", "rule set"),
+        ("loss", "expected opportunity loss"),
+        ("value for money", "benefit-cost ratio"),
+    ] {
+        for name in names.split('|') {
+            let (status, out, error) = run(&["explain", name]);
+            assert_eq!(status, 0, "{name}: {error}");
+            let words = out.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains(says), "{name}: {out}");
+        }
+    }
     let (_, _, error) = run(&["explain", "regrett"]);
     assert!(error.contains("did you mean `regret`"), "{error}");
+}
+
+/// Words without quotation marks are one name, after a folder too.
+#[test]
+fn several_words_are_one_name() {
+    let folder = Folder::new();
+    let mine = folder.path.to_str().unwrap();
+    for words in [
+        &["net", "present", "value"][..],
+        &["common", "random", "numbers"],
+        &["founder", "rate"],
+        &["yearly.csv:", "mean"],
+    ] {
+        for before in [None, Some(mine)] {
+            let mut arguments = vec!["explain"];
+            arguments.extend(before);
+            arguments.extend(words);
+            let (status, out, error) = run(&arguments);
+            assert_eq!(status, 0, "{arguments:?}: {error}");
+            assert!(!out.is_empty());
+        }
+    }
+    let (status, _, error) = run(&["explain", "net", "presnt", "value"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("did you mean `net present value`"), "{error}");
 }
 
 /// A member that a scenario lacks tells of its family, and a family lists its members in the scenario.

@@ -242,6 +242,7 @@ fn a_decision_over_futures_is_what_their_outcomes_say() {
         [("economic_npv", "economic_npv", 1.0), ("min:public_cost_pv", "public_cost_pv", -1.0)]
     {
         let (mut regrets, mut worst) = ([0.0; 3], [f64::MAX; 3]);
+        let mut leads_now = [0.0; 3];
         for world in ["present", "calm", "dull", "storm"] {
             let folder =
                 if world == "present" { "out".to_owned() } else { format!("out/futures/{world}") };
@@ -273,6 +274,15 @@ fn a_decision_over_futures_is_what_their_outcomes_say() {
                 near("probability_loss", below.count() as f64 / 30.0);
                 let above = means.iter().filter(|mean| **mean > means[place]).count();
                 near("rank", (above + 1) as f64);
+                let lead = sign * (means[place] - means[0]);
+                near("lead", lead);
+                if world == "present" {
+                    leads_now[place] = lead;
+                    assert!(row["lead_change"].is_empty() && row["lead_change_se"].is_empty());
+                } else {
+                    near("lead_change", lead - leads_now[place]);
+                    assert!(number(row, "lead_change_se") >= 0.0 && number(row, "mean_se") >= 0.0);
+                }
                 regrets[place] += (best - means[place]) / 4.0;
                 worst[place] = worst[place].min(means[place]);
             }

@@ -7,6 +7,7 @@ use crate::analysis::decision::sample::Sample;
 use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::quantiles;
+use crate::analysis::statistics::resample::FEWEST_RESAMPLED;
 use crate::analysis::statistics::resample::RESAMPLES;
 use crate::analysis::statistics::resample::Resamples;
 use crate::analysis::statistics::resample::drawn_sum;
@@ -60,7 +61,7 @@ pub fn place_errors(
     }
     let of_policy = |policy: usize| {
         let ratios = &ratios[policy];
-        let often = 2 * ratios.len() >= RESAMPLES;
+        let often = 2 * ratios.len() >= RESAMPLES && cost.replications() >= FEWEST_RESAMPLED;
         let icer = if often { quantiles(ratios, [0.05, 0.95]) } else { None };
         Some(PlaceError {
             cost_se: Estimate::of(&cost.of_policies()[policy], design)?.se,

@@ -11,6 +11,8 @@ use crate::analysis::decision::regret::robustness;
 use crate::analysis::decision::sample::Sample;
 use crate::analysis::decision::sample::highest;
 use crate::analysis::decision::smooth::Smoother;
+use crate::analysis::statistics::Design;
+use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::quantiles;
 
 /// How a policy does in one world, in the unit of the outcome, more being better.
@@ -18,6 +20,13 @@ use crate::analysis::statistics::quantiles;
 pub struct Standing {
     /// The mean outcome.
     pub mean: f64,
+    /// Its standard error; unknown for one replication.
+    pub mean_se: Option<f64>,
+    /// The mean of the outcome less the baseline's in the same replication and world, and its standard error.
+    pub lead: (f64, Option<f64>),
+    /// The mean of that difference less the same in the present world, replication by replication, and its standard
+    /// error: what the world makes of the policy's effect. 0 in the present.
+    pub lead_change: (f64, Option<f64>),
     /// The 5 % quantile of the outcome over replications.
     pub p05: f64,
     /// The 95 % quantile.
@@ -30,21 +39,52 @@ pub struct Standing {
     pub regret: f64,
 }
 
-/// How each policy does in one world, in the order of policies. `None` where the baseline is no policy or a mean is
-/// not finite.
+/// How each policy does in one world beside the present one, in the order of policies. `None` where the baseline is no
+/// policy, the worlds are not alike, or a mean is not finite.
 #[must_use]
-pub fn standings(outcome: Sample<'_>, baseline: usize) -> Option<Vec<Standing>> {
+pub fn standings(
+    outcome: Sample<'_>,
+    present: Sample<'_>,
+    (baseline, design): (usize, Design),
+) -> Option<Vec<Standing>> {
+    if !outcome.is_like(present) {
+        return None;
+    }
     let of_baseline = outcome.of_policies().get(baseline)?;
+    let baseline_now = present.of_policies().get(baseline)?;
     let means = outcome.means()?;
     let best = means.iter().copied().reduce(f64::max)?;
-    let of_policies = outcome.of_policies().iter().zip(&means).zip(ranks(&means));
-    let one = |((values, &mean), rank): ((&Vec<f64>, &f64), usize)| {
+    let ranks = ranks(&means);
+    let mean_of = |values: &[f64]| Estimate::of(values, design).map(|it| (it.mean, it.se));
+    let one = |policy: usize| {
+        let (values, now) = (&outcome.of_policies()[policy], &present.of_policies()[policy]);
+        let (mean, rank) = (means[policy], ranks[policy]);
+        let lead = less(values, of_baseline);
+        let lead_change = less(&lead, &less(now, baseline_now));
         let [p05, p95] = quantiles(values, [0.05, 0.95])?;
         let below = values.iter().zip(of_baseline).filter(|(value, other)| value < other).count();
         let probability_loss = below as f64 / values.len() as f64;
-        Some(Standing { mean, p05, p95, probability_loss, rank, regret: best - mean })
+        let mean_se = mean_of(values)?.1;
+        let (lead, lead_change) = (mean_of(&lead)?, mean_of(&lead_change)?);
+        let regret = best - mean;
+        Some(Standing {
+            mean,
+            mean_se,
+            lead,
+            lead_change,
+            p05,
+            p95,
+            probability_loss,
+            rank,
+            regret,
+        })
     };
-    of_policies.map(one).collect()
+    (0..outcome.policies()).map(one).collect()
+}
+
+/// The one values less the others, replication by replication.
+fn less(values: &[f64], others: &[f64]) -> Vec<f64> {
+    values.iter().zip(others).map(|(value, other)| value - other).collect()
 }
 
 /// How each policy does in each of some worlds, `worlds[world][policy][replication]`, the present first, which is the one
@@ -66,10 +106,12 @@ pub fn over_worlds(
     let smoother = Smoother::of(&draws, of.design);
     let mut states = judged.smooth.clone();
     let mut all = Vec::new();
+    let sample = |values| Sample::new(values).filter(|it| it.policies() == states.len());
+    let present = worlds.first().and_then(|&values| sample(values)).ok_or(JudgeError::NotFinite)?;
     for (world, &values) in worlds.iter().enumerate() {
-        let outcome = Sample::new(values).filter(|it| it.policies() == states.len());
-        let outcome = outcome.ok_or(JudgeError::NotFinite)?;
-        let found = standings(outcome, of.baseline).ok_or(JudgeError::NotFinite)?;
+        let outcome = Sample::new(values).ok_or(JudgeError::NotFinite)?;
+        let found = standings(outcome, present, (of.baseline, of.design));
+        let found = found.ok_or(JudgeError::NotFinite)?;
         if world > 0 {
             let means: Vec<f64> = found.iter().map(|standing| standing.mean).collect();
             let best = highest(&means).first().copied().unwrap_or_default();
@@ -92,8 +134,6 @@ pub fn over_worlds(
 mod tests {
     use std::sync::atomic::AtomicBool;
 
-    use crate::analysis::statistics::Design;
-
     use super::*;
 
     static GOING: AtomicBool = AtomicBool::new(false);
@@ -114,14 +154,24 @@ mod tests {
     #[test]
     fn standings_are_reckoned_within_a_world() {
         let values = [vec![0.0, 0.0], vec![3.0, 5.0], vec![-1.0, -3.0]];
-        let found = standings(Sample::new(&values).unwrap(), 0).unwrap();
+        let (sample, design) = (Sample::new(&values).unwrap(), Design::INDEPENDENT);
+        let before = [vec![1.0, 1.0], vec![2.0, 3.0], vec![1.0, 1.0]];
+        let present = Sample::new(&before).unwrap();
+        let found = standings(sample, present, (0, design)).unwrap();
         near(found.iter().map(|it| it.mean), [0.0, 4.0, -2.0]);
+        near(found.iter().map(|it| it.mean_se.unwrap()), [0.0, 1.0, 1.0]);
+        near(found.iter().map(|it| it.lead.0), [0.0, 4.0, -2.0]);
+        // 3 - 1 and 5 - 2; -1 and -3, as both did as the baseline in the present.
+        near(found.iter().map(|it| it.lead_change.0), [0.0, 2.5, -2.0]);
+        near(found.iter().map(|it| it.lead_change.1.unwrap()), [0.0, 0.5, 1.0]);
         near(found.iter().map(|it| it.regret), [4.0, 0.0, 6.0]);
         near(found.iter().map(|it| it.probability_loss), [0.0, 0.0, 1.0]);
         near(found.iter().map(|it| it.p05), [0.0, 3.1, -2.9]);
         near(found.iter().map(|it| it.p95), [0.0, 4.9, -1.1]);
         assert_eq!(found.iter().map(|it| it.rank).collect::<Vec<_>>(), [2, 1, 3]);
-        assert_eq!(standings(Sample::new(&values).unwrap(), 3), None);
+        assert_eq!(standings(sample, present, (3, design)), None);
+        let shorter = [vec![1.0], vec![2.0], vec![1.0]];
+        assert_eq!(standings(sample, Sample::new(&shorter).unwrap(), (0, design)), None);
     }
 
     /// Without draws the mean stands everywhere, so states are worlds: 0, 2, 3 and 0, 4, −2 by hand.

@@ -7,8 +7,6 @@ use crate::analysis::decision::boxes::BoxError;
 use crate::analysis::decision::boxes::Found;
 use crate::analysis::decision::boxes::Inputs;
 use crate::analysis::decision::boxes::cart;
-use crate::analysis::decision::boxes::failure;
-use crate::analysis::decision::boxes::failure::Neighbours;
 use crate::analysis::decision::boxes::prim;
 use crate::analysis::decision::dominance::Dominance;
 use crate::analysis::decision::dominance::dominance;
@@ -38,8 +36,6 @@ pub const LEADING: usize = 5;
 pub const LEADING_SHARE: f64 = 0.05;
 /// With fewer replications nothing is told of parameters.
 pub const FEWEST: usize = 100;
-/// Parameters by which replications count as alike: those whose lone knowledge is worth most.
-const THAT_MATTER: usize = 10;
 /// The optimism of Hurwicz's rule, and the standard deviations that are taken off a mean.
 pub const OPTIMISM: f64 = 0.5;
 /// Standard deviations that are taken off a mean.
@@ -114,7 +110,7 @@ pub struct Fails {
     pub policy: usize,
     /// The share of replications that fail.
     pub share: f64,
-    /// The share that fails where most replications of like parameters do, and so not by chance alone.
+    /// The share that fails where the mean given the parameters does, and so not by chance alone.
     pub real: f64,
     /// By replication: whether most of those with like parameters fail.
     pub cases: Vec<bool>,
@@ -242,7 +238,7 @@ pub fn judge(
     if of.stopped() {
         return Err(JudgeError::Stopped);
     }
-    let fails = fails(of, &leading, (values, target), &learnt)?;
+    let fails = fails(of, &leading, (values, &smooth), target)?;
     Ok(Judged { smooth, ranked, explained, dominance, robust, learnt, leading, switches, fails })
 }
 
@@ -317,35 +313,25 @@ fn switches(
     found
 }
 
-/// Where each leading policy fails, told apart from where it fails by chance: a replication is a case where most
-/// of those with like parameters fail.
+/// Where each leading policy fails, told apart from where it fails by chance: a replication is a case where the mean
+/// given its parameters fails, whatever chance made of it.
 fn fails(
     of: &Replications<'_>,
     leading: &[usize],
-    (values, target): (&[Vec<f64>], Option<f64>),
-    learnt: &[Learnt],
+    (values, smooth): (&[Vec<f64>], &[Vec<f64>]),
+    target: Option<f64>,
 ) -> Result<Vec<Fails>, JudgeError> {
     let inputs = Inputs::new(of.draws)?;
-    let mut matter: Vec<(usize, f64)> = learnt
-        .iter()
-        .filter_map(|it| match it.what {
-            What::Parameter(place) => Some((place, it.worth.value)),
-            _ => None,
-        })
-        .collect();
-    matter.sort_by(|one, other| other.1.total_cmp(&one.1));
-    let matter: Vec<usize> = matter.into_iter().take(THAT_MATTER).map(|(place, _)| place).collect();
-    let number = failure::usual_number(inputs.replications());
-    let neighbours = Neighbours::new(&inputs, &matter, number);
+    let failing = |of_policies: &[Vec<f64>], policy: usize| -> Vec<bool> {
+        let limits = of_policies[of.baseline].iter().map(|value| target.unwrap_or(*value));
+        of_policies[policy].iter().zip(limits).map(|(value, limit)| *value < limit).collect()
+    };
     let mut found = Vec::new();
     for &policy in leading.iter().filter(|&&policy| policy != of.baseline || target.is_some()) {
         if of.stopped() {
             return Err(JudgeError::Stopped);
         }
-        let limit = |place: usize| target.unwrap_or(values[of.baseline][place]);
-        let fails: Vec<bool> =
-            values[policy].iter().enumerate().map(|(place, value)| *value < limit(place)).collect();
-        let cases = neighbours.judge(&fails)?.cases;
+        let (fails, cases) = (failing(values, policy), failing(smooth, policy));
         let settings = prim::Settings::default();
         let prim = prim::find(&inputs, &cases, &settings)?;
         let mut cart = cart::leaves(&inputs, &cases, cart::LEAST_MASS, settings.largest_quasi_p)?;

@@ -8,6 +8,7 @@ use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
+use crate::analysis::metrics::METRICS;
 use crate::analysis::results::Results;
 use crate::experiment::block::BlockError;
 use crate::policy::words::Word;
@@ -127,12 +128,14 @@ impl fmt::Display for Outcome {
 pub enum OutcomeError {
     /// It is neither a name nor METRIC@PLACE.
     #[error(
-        "`{outcome}` names no outcome: expected METRIC@PLACE or METRIC@PLACE@YEAR, as in `jobs@city`, or one of {}",
+        "`{outcome}` names no outcome{hint}: expected METRIC@PLACE or METRIC@PLACE@YEAR, as in `jobs@city`, or one of {}",
         Added::WORDS.join(", ")
     )]
     Form {
         /// The text.
         outcome: String,
+        /// What may be meant.
+        hint: String,
     },
     /// No policy has such a metric.
     #[error("`{outcome}`: there is no metric `{metric}`{hint}")]
@@ -170,6 +173,25 @@ pub enum OutcomeError {
     },
 }
 
+/// What may be meant by a text that names no outcome: the nearest outcome, and the metric with its place.
+fn meant(text: &str) -> String {
+    let text = text.trim();
+    let name = text.split('@').next().unwrap_or_default();
+    let outcome = nearest(name, Added::WORDS.iter().copied()).map(|it| format!("`{it}`"));
+    let metrics = || METRICS.iter().map(|metric| metric.name);
+    let is_metric = metrics().any(|metric| metric == name);
+    // With a place it is the rest of the text that is wrong.
+    if is_metric && text.contains('@') {
+        return String::new();
+    }
+    let metric = if is_metric || outcome.is_none() { nearest(name, metrics()) } else { None };
+    let metric = metric.map(|it| format!("`{it}@PLACE`"));
+    match [outcome, metric].into_iter().flatten().collect::<Vec<_>>().join(" or ") {
+        near if near.is_empty() => near,
+        near => format!("; did you mean {near}?"),
+    }
+}
+
 impl FromStr for Outcome {
     type Err = OutcomeError;
 
@@ -177,7 +199,7 @@ impl FromStr for Outcome {
         if let Some(added) = Added::named(text) {
             return Ok(Self::Added(added));
         }
-        let wrong = || OutcomeError::Form { outcome: text.to_owned() };
+        let wrong = || OutcomeError::Form { outcome: text.to_owned(), hint: meant(text) };
         let parts: Vec<&str> = text.split('@').collect();
         let (metric, place, year) = match parts.as_slice() {
             [metric, place] => (metric, place, None),
@@ -209,6 +231,10 @@ impl Outcome {
         let of_metrics = || layouts.iter().flat_map(|layout| &layout.series);
         let metrics = || of_metrics().filter(|series| series.table == Table::Metric);
         if !metrics().any(|series| series.name == *metric) {
+            if Added::named(metric).is_some() {
+                let hint = format!("; the outcome `{metric}` has no place, leave out `@{place}`");
+                return Err(OutcomeError::Metric { outcome, metric: metric.clone(), hint });
+            }
             let near = nearest(metric, metrics().map(|series| series.name));
             let hint = near.map_or_else(
                 || "; `yangjae explain metrics` lists them".to_owned(),
@@ -308,12 +334,30 @@ mod tests {
     }
 
     #[test]
+    fn a_name_near_an_outcome_is_offered() {
+        let told = |text: &str| text.parse::<Outcome>().unwrap_err().to_string();
+        for (text, near) in [
+            ("public_cost", "did you mean `public_cost_pv` or `public_cost@PLACE`?"),
+            ("public_cots_pv", "did you mean `public_cost_pv`?"),
+            ("economic-npv", "did you mean `economic_npv`?"),
+            ("jobs", "`jobs@PLACE`?"),
+            ("firm", "`firms@PLACE`?"),
+        ] {
+            assert!(told(text).contains(near), "{text}: {}", told(text));
+        }
+        for text in ["xyzzy", "jobs@city@x"] {
+            assert!(!told(text).contains("did you mean"), "{text}");
+        }
+    }
+
+    #[test]
     fn a_year_left_out_is_the_last_and_what_is_unknown_is_told() {
         let known = |text: &str| text.parse::<Outcome>().unwrap().known(&layouts());
         assert_eq!(known("jobs@hub").unwrap().to_string(), "jobs@hub@2021");
         assert_eq!(known("jobs@city@2020").unwrap().to_string(), "jobs@city@2020");
         let told = |text: &str| known(text).unwrap_err().to_string();
         assert!(told("job@city").contains("did you mean `jobs`?"));
+        assert!(told("net_jobs@city").contains("leave out `@city`"));
         assert!(told("jobs@town").contains("it is known at city, hub"));
         assert!(told("jobs@city@2030").contains("2020 to 2021"));
     }

@@ -6,6 +6,7 @@ use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::quantiles;
 
 use crate::analysis::decision::sample::Sample;
+use crate::analysis::statistics::resample::FEWEST_RESAMPLED;
 use crate::analysis::statistics::resample::RESAMPLES;
 use crate::analysis::statistics::resample::Resamples;
 use crate::analysis::statistics::resample::drawn_sum;
@@ -63,10 +64,9 @@ pub struct Ranked {
     pub expected_loss_se: Option<f64>,
     /// Its rank by mean outcome: one more than the number of policies with a higher mean.
     pub rank: usize,
-    /// The 5 % quantile of its rank under the bootstrap of replications, to the whole number below.
-    pub rank_p05: usize,
-    /// The 95 % quantile, to the whole number above.
-    pub rank_p95: usize,
+    /// The 5 and the 95 % quantile of its rank under the bootstrap of replications, to the whole number below and
+    /// above; unknown below [`FEWEST_RESAMPLED`] replications.
+    pub rank_interval: Option<(usize, usize)>,
 }
 
 impl Decision<'_> {
@@ -116,8 +116,7 @@ impl Decision<'_> {
                 expected_loss: loss.mean,
                 expected_loss_se: loss.se,
                 rank: ranks[policy],
-                rank_p05: intervals[policy].0,
-                rank_p95: intervals[policy].1,
+                rank_interval: (values.len() >= FEWEST_RESAMPLED).then_some(intervals[policy]),
             })
         };
         self.outcome.of_policies().iter().enumerate().map(one).collect()
@@ -247,10 +246,10 @@ mod tests {
         let mut outcome = normals(&[0.0, 5.0, 5.0, 9.0], 100);
         outcome[2] = outcome[1].iter().rev().copied().collect();
         let found = ranked(&outcome, &outcome, 0);
-        assert_eq!((found[0].rank_p05, found[0].rank_p95), (4, 4));
-        assert_eq!((found[3].rank_p05, found[3].rank_p95), (1, 1));
+        assert_eq!(found[0].rank_interval, Some((4, 4)));
+        assert_eq!(found[3].rank_interval, Some((1, 1)));
         for one in &found[1..3] {
-            assert_eq!((one.rank_p05, one.rank_p95), (2, 3));
+            assert_eq!(one.rank_interval, Some((2, 3)));
         }
     }
 
@@ -273,12 +272,15 @@ mod tests {
 
     #[test]
     fn policies_that_do_the_same_share_everything() {
-        let values = vec![vec![2.0; 6]; 3];
+        let values = vec![vec![2.0; 20]; 3];
         for one in ranked(&values, &values, 0) {
-            assert_eq!((one.rank, one.rank_p05, one.rank_p95), (1, 1, 1));
+            assert_eq!((one.rank, one.rank_interval), (1, Some((1, 1))));
             assert!((one.probability_best - 1.0 / 3.0).abs() < 1e-12);
             assert!(one.probability_loss.abs() < 1e-12 && one.expected_loss.abs() < 1e-12);
         }
+        // Of fewer replications no resample tells how sure a rank is.
+        let few = vec![vec![2.0; FEWEST_RESAMPLED - 1]; 3];
+        assert!(ranked(&few, &few, 0).iter().all(|one| one.rank_interval.is_none()));
     }
 
     #[test]

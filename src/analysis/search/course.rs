@@ -1,5 +1,7 @@
 //! The course of a search: generation after generation of packages, until the effort is spent.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde::Serialize;
 
@@ -36,6 +38,12 @@ const RANDOM: u64 = 20;
 const MOST_LEVERS: usize = 6;
 /// Genes of a child that mutate on average: most stand for levers that are not in it.
 const MUTATIONS: f64 = 3.0;
+/// With fewer new children a generation is filled up with other packages.
+const FEWEST_NEW: usize = POPULATION / 4;
+/// Where there are no more packages than this, those that are left are listed.
+const MOST_LISTED: usize = 20_000;
+/// So many random packages are looked at for one generation.
+const RANDOM_TRIES: u64 = 400;
 /// What is added to the violation of a package that was dropped for a better one: it ranks behind all that were
 /// not, and before those that exceed the budget.
 const DROPPED: f64 = 1e-9;
@@ -69,7 +77,11 @@ pub struct State {
     pub measured: Vec<(Vec<f64>, Measured)>,
     /// Replications of packages simulated so far.
     pub effort: usize,
-    /// Whether no further package was found to try.
+    /// The packages simulated so far, none of them twice.
+    pub tried: Vec<Package>,
+    /// Whether one of them, other than the baseline itself, was within the budget.
+    pub within: bool,
+    /// Whether there is no further package to try.
     pub exhausted: bool,
 }
 
@@ -119,16 +131,16 @@ impl Course<'_> {
     /// Fails if the simulation does, or a package has no finite value.
     pub fn step(&self, state: &mut State) -> Result<bool, Halted<CourseError>> {
         let settings = self.settings();
-        let genomes = if state.search.generation == 0 {
+        let packages = if state.search.generation == 0 {
             self.first()
         } else {
             self.children(&settings, state)
         };
-        if genomes.is_empty() {
+        if packages.is_empty() {
             state.exhausted = true;
             return Ok(false);
         }
-        let packages: Vec<Package> = genomes.iter().map(|it| self.space.package(it)).collect();
+        let genomes: Vec<Vec<f64>> = packages.iter().map(|it| self.space.genome(it)).collect();
         let policies: Vec<Option<Policy>> = self
             .policies(&packages, |name, _| self.plain(name))
             .into_iter()
@@ -145,6 +157,13 @@ impl Course<'_> {
         let (standings, effort) = self.standings(&policies, &known)?;
         let evaluation = |standing: &Option<Standing>| self.evaluation(standing.as_ref());
         let evaluations: Vec<Evaluation> = standings.iter().map(evaluation).collect();
+        let is_within = |(package, standing): (&Package, &Option<Standing>)| {
+            let measured = standing.as_ref().map(|standing| &standing.measured);
+            !package.is_empty()
+                && measured.is_some_and(|it| self.rules.evaluation(it).is_feasible())
+        };
+        state.within |= packages.iter().zip(&standings).any(is_within);
+        state.tried.extend(packages);
         let new = genomes
             .iter()
             .cloned()
@@ -175,9 +194,9 @@ impl Course<'_> {
         }
     }
 
-    /// The first generation: packages like each shipped policy, in its size and half of it, each lever alone, and
-    /// random ones.
-    fn first(&self) -> Vec<Vec<f64>> {
+    /// The first generation: packages like each shipped policy, in its size and half of it, each lever alone, in a
+    /// middle size and the smallest from the latest date, and random ones.
+    fn first(&self) -> Vec<Package> {
         let scenario = self.space.scenario;
         let shipped = [1.0, 0.5].into_iter().flat_map(|factor| {
             scenario.policies.iter().map(move |policy| self.space.like(policy, factor))
@@ -186,27 +205,43 @@ impl Course<'_> {
             let sizes = &self.space.candidates[candidate].sizes;
             vec![Part { candidate, size: sizes.len() / 2, delay: 0 }]
         });
-        let random = (0..RANDOM).map(|number| self.random(number));
-        self.apart(shipped.chain(alone).chain(random), &[])
-    }
-
-    /// The children of the present population.
-    fn children(&self, settings: &Settings, state: &State) -> Vec<Vec<f64>> {
-        let bred = nsga::propose(settings, &state.search);
-        let known: Vec<Vec<f64>> = state.measured.iter().map(|it| it.0.clone()).collect();
-        self.apart(bred.iter().map(|genome| self.space.package(genome)), &known)
-    }
-
-    /// The genomes of some packages, each once, without those that are known.
-    fn apart(&self, packages: impl Iterator<Item = Package>, known: &[Vec<f64>]) -> Vec<Vec<f64>> {
-        let mut seen: std::collections::BTreeSet<Vec<u64>> =
-            known.iter().map(|genome| bits(genome)).collect();
-        // Through the genome and back: what a lever alone needs is not with it.
-        let genomes = packages.map(|package| {
-            let genome = self.space.genome(&package);
-            self.space.genome(&self.space.package(&genome))
+        let least = self.space.candidates.iter().enumerate().map(|(candidate, of)| {
+            vec![Part { candidate, size: 0, delay: of.delays.saturating_sub(1) }]
         });
-        genomes.filter(|genome| seen.insert(bits(genome))).collect()
+        let random = (0..RANDOM).map(|number| self.random(number));
+        self.apart(shipped.chain(alone).chain(least).chain(random), &[])
+    }
+
+    /// The children of the present population that were not tried yet. Where few are left, as many others as make a
+    /// whole generation: spread over all that were not tried where packages are few, else random ones.
+    fn children(&self, settings: &Settings, state: &State) -> Vec<Package> {
+        let bred = nsga::propose(settings, &state.search);
+        let mut found =
+            self.apart(bred.iter().map(|genome| self.space.package(genome)), &state.tried);
+        if found.len() >= FEWEST_NEW {
+            return found;
+        }
+        let known = [&state.tried[..], &found[..]].concat();
+        let wanted = POPULATION - found.len();
+        let more = if let Some(all) = self.space.all(MOST_LISTED) {
+            let left = self.apart(all.into_iter(), &known);
+            let step = left.len().div_ceil(wanted).max(1);
+            left.into_iter().step_by(step).collect()
+        } else {
+            let first = RANDOM + state.search.generation * RANDOM_TRIES;
+            let random = (first..first + RANDOM_TRIES).map(|number| self.random(number));
+            self.apart(random, &known)
+        };
+        found.extend(more.into_iter().take(wanted));
+        found
+    }
+
+    /// Some packages, each once, without those that are known.
+    fn apart(&self, packages: impl Iterator<Item = Package>, known: &[Package]) -> Vec<Package> {
+        let mut seen: BTreeSet<Package> = known.iter().cloned().collect();
+        // Through the genome and back: what a lever alone needs is not with it.
+        let whole = packages.map(|package| self.space.package(&self.space.genome(&package)));
+        whole.filter(|package| seen.insert(package.clone())).collect()
     }
 
     /// A random package, by its number: up to six levers, each as likely as another, in any size and from any date.
@@ -300,7 +335,7 @@ fn of_genome<'m>(measured: &'m [(Vec<f64>, Measured)], genome: &[f64]) -> Option
 /// Keeps what is known of those alone that are in the population or the archive.
 fn forget(state: &mut State) {
     let members = state.search.population.iter().chain(state.search.archive.members());
-    let kept: std::collections::BTreeSet<Vec<u64>> = members.map(|it| bits(&it.genome)).collect();
+    let kept: BTreeSet<Vec<u64>> = members.map(|it| bits(&it.genome)).collect();
     state.measured.retain(|(genome, _)| kept.contains(&bits(genome)));
 }
 

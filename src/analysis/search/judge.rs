@@ -30,6 +30,9 @@ pub struct Bound {
     pub limit: Limit,
     /// Its amount, in the unit of its period.
     pub amount: f64,
+    /// The policy that sets it: what a package spends is then compared with what that policy spends in the same
+    /// replications, so that the policy itself is never over it by chance.
+    pub like: Option<Policy>,
 }
 
 /// Simulates packages and reads what they are judged by.
@@ -67,12 +70,15 @@ impl Judge<'_> {
         let mut by_world = Vec::new();
         for world in self.worlds {
             let mut all = vec![Measured::default(); policies.len()];
-            let (terms, own) = (Terms::of(world.scenario), world.within(policies));
+            let terms = Terms::of(world.scenario);
+            let like = self.bounds.iter().filter_map(|bound| bound.like.clone());
+            let own = world.within(&policies.iter().cloned().chain(like).collect::<Vec<_>>());
             let evaluation = Evaluation::new(world.scenario, &own, self.workers);
             evaluation.read(&histories, done, |results, _| {
+                // The baseline is before them, and those that set limits after them.
+                let limits = self.limits(results, policies.len() + 1, terms)?;
                 for (place, measured) in all.iter_mut().enumerate() {
-                    // The baseline is before them.
-                    measured.extend(self.read(results, place + 1, terms)?);
+                    measured.extend(self.read(results, place + 1, (terms, &limits))?);
                 }
                 Ok(())
             })?;
@@ -81,11 +87,27 @@ impl Judge<'_> {
         Ok(Measured::interleaved(by_world))
     }
 
+    /// What may be spent of each bound, replication by replication; the policies that set some stand from this place on.
+    fn limits(
+        &self,
+        results: &Results<'_>,
+        mut place: usize,
+        terms: Terms,
+    ) -> Result<Vec<Option<Vec<f64>>>, BlockError> {
+        let of = |bound: &Bound| {
+            let Some(_) = &bound.like else { return Ok(None) };
+            place += 1;
+            let of = (bound.limit.period, bound.limit.payer);
+            budget::spent(results, place - 1, of, terms).map(Some)
+        };
+        self.bounds.iter().map(of).collect()
+    }
+
     fn read(
         &self,
         results: &Results<'_>,
         policy: usize,
-        terms: Terms,
+        (terms, limits): (Terms, &[Option<Vec<f64>>]),
     ) -> Result<Measured, BlockError> {
         let aim = |criterion: &Criterion| {
             let sign = if criterion.minimised { -1.0 } else { 1.0 };
@@ -94,15 +116,25 @@ impl Judge<'_> {
             let pairs = own.iter().zip(&baseline);
             Ok(pairs.map(|(own, baseline)| sign * (own - baseline)).collect())
         };
-        let excess = |bound: &Bound| {
+        let excess = |(bound, limit): (&Bound, &Option<Vec<f64>>)| {
             let of = (bound.limit.period, bound.limit.payer);
-            let spent = budget::spent(results, policy, of, terms)?;
-            Ok(spent.into_iter().map(|spent| spent / bound.amount - 1.0).collect())
+            let spent = budget::spent(results, policy, of, terms)?.into_iter();
+            Ok(match limit {
+                Some(limit) => {
+                    spent.zip(limit).map(|(spent, limit)| (spent - limit) / bound.amount).collect()
+                }
+                None => spent.map(|spent| spent / bound.amount - 1.0).collect(),
+            })
         };
         let spent = |period| budget::spent(results, policy, (period, None), terms);
         Ok(Measured {
             aims: self.aims.iter().map(aim).collect::<Result<_, BlockError>>()?,
-            excess: self.bounds.iter().map(excess).collect::<Result<_, BlockError>>()?,
+            excess: self
+                .bounds
+                .iter()
+                .zip(limits)
+                .map(excess)
+                .collect::<Result<_, BlockError>>()?,
             cost: spent(Period::Whole)?,
             yearly: spent(Period::Year)?,
         })
@@ -119,7 +151,7 @@ impl Judge<'_> {
         limit: &Limit,
         replications: Range<usize>,
     ) -> Result<f64, Halted<EvaluationError>> {
-        let unit = Bound { limit: limit.clone(), amount: 1.0 };
+        let unit = Bound { limit: limit.clone(), amount: 1.0, like: None };
         let judge = Judge { aims: &[], bounds: &[unit], ..*self };
         let measured = judge.measure(std::slice::from_ref(policy), replications, &|| ())?;
         let excess = measured.iter().flat_map(|it| &it.excess).flatten();

@@ -4,6 +4,9 @@
 //! scenario's order states it, but for its size and its dates. What the baseline has stays as it is. A lever that
 //! names a facility (`scope`, `tenants`, `alumni`) is in a package only with that facility.
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use crate::policy::evidence::beyond_evidence;
 use crate::policy::lever::Horizon;
 use crate::policy::levers::LeverKind;
@@ -82,7 +85,7 @@ pub struct Candidate {
 }
 
 /// A lever of a package.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Part {
     /// Which candidate.
     pub candidate: usize,
@@ -157,6 +160,32 @@ impl<'a> Space<'a> {
             |&place: &usize| self.candidates[place].needs.iter().all(|&other| is_on(other));
         let places = (0..self.candidates.len()).filter(|&place| is_on(place));
         places.filter(has_what_it_needs).map(part).collect()
+    }
+
+    /// Every package, where there are at most so many; one whose lever lacks what it needs is there as it is without.
+    #[must_use]
+    pub fn all(&self, most: usize) -> Option<Vec<Package>> {
+        let mut all: Vec<Package> = vec![Vec::new()];
+        for (place, candidate) in self.candidates.iter().enumerate() {
+            let delays = usize::from(candidate.delays);
+            let ways = candidate.sizes.len() * delays;
+            if all.len().saturating_mul(1 + ways) > most {
+                return None;
+            }
+            let part = |way: usize| Part {
+                candidate: place,
+                size: way / delays,
+                delay: u16::try_from(way % delays).unwrap_or(0),
+            };
+            let with: Vec<Package> = all
+                .iter()
+                .flat_map(|package| {
+                    (0..ways).map(|way| package.iter().copied().chain([part(way)]).collect())
+                })
+                .collect();
+            all.extend(with);
+        }
+        Some(all)
     }
 
     /// The genome of a package: the genes of what is not in it are those of its size as written and no delay, so

@@ -9,6 +9,9 @@ use crate::random::Purpose;
 /// probability of one half is then 0.016.
 pub const RESAMPLES: usize = 1_000;
 
+/// From fewer replications no interval is told by resamples: of two or three they repeat what those have in common.
+pub const FEWEST_RESAMPLED: usize = 20;
+
 /// Resamples of replications by keyed draws.
 ///
 /// Whole units of the design are drawn, so that replications of a Latin hypercube stay together. A

@@ -13,4 +13,6 @@ pub(super) struct Compared {
     pub(super) results: Vec<ResultChange>,
     pub(super) ranks: Vec<RankChange>,
     pub(super) money: Money,
+    /// The first and the last year of each run, where they are not the same in both.
+    pub(super) other_years: Option<[(u16, u16); 2]>,
 }

@@ -118,7 +118,9 @@ fn compare(
     let results = results::results(&both, arguments)?;
     let ranks = results::rankings(&both, arguments)?;
     let inputs = inputs::changes(one, other);
-    Ok(Compared { inputs, policies: both.policies, results, ranks, money })
+    let years = runs.map(|run| (run.plan().first_year, run.plan().last_year));
+    let other_years = (years[0] != years[1]).then_some(years);
+    Ok(Compared { inputs, policies: both.policies, results, ranks, money, other_years })
 }
 
 /// The unit of amounts of both.

@@ -37,6 +37,8 @@ pub(super) struct ResultChange {
 pub(super) struct RankChange {
     pub(super) criterion: String,
     pub(super) unit: &'static str,
+    /// Whether it is of all years of a run, so that runs of other years have it of others.
+    pub(super) is_of_all_years: bool,
     /// Means and ranks of each policy that both have, in each run.
     pub(super) means: [Vec<f64>; 2],
     pub(super) ranks: [Vec<usize>; 2],
@@ -186,8 +188,10 @@ fn ranking(both: &Both<'_>, criterion: &Criterion) -> Result<Option<RankChange>,
         [Term { weight, outcome }] if (weight - 1.0).abs() < f64::EPSILON => unit(outcome),
         _ => "",
     };
+    let is_of_all_years =
+        criterion.terms.iter().any(|term| matches!(term.outcome, Outcome::Added(_)));
     let (criterion, means) = (criterion.name.clone(), [own(one), own(other)]);
-    Ok(Some(RankChange { criterion, unit, means, ranks, swaps }))
+    Ok(Some(RankChange { criterion, unit, is_of_all_years, means, ranks, swaps }))
 }
 
 /// The criteria of the command line, or the usual ones; of metrics in the last year that both have.

@@ -12,6 +12,7 @@ use crate::commands::compare::results::ResultChange;
 use crate::report::folder::output_folder;
 use crate::report::text::console;
 use crate::report::text::language::number::decimals;
+use crate::report::text::language::number::decimals_that_show;
 use crate::report::text::language::number::grouped;
 use crate::report::text::language::number::signed;
 use crate::scenario::money::said;
@@ -23,6 +24,9 @@ const LONGEST: usize = 44;
 /// So many digits of a digest are shown.
 const DIGITS: usize = 12;
 
+/// So many digits of a difference are shown, whatever the size of what differs.
+const OF_DIFFERENCE: usize = 2;
+
 /// What the runs are, then inputs, results and rankings.
 pub(super) fn summary(one: &Opened, other: &Opened, compared: &Compared) -> String {
     let mut text = heads(one, other);
@@ -33,6 +37,10 @@ pub(super) fn summary(one: &Opened, other: &Opened, compared: &Compared) -> Stri
             0,
         ));
         return text;
+    }
+    if let Some(years) = compared.other_years {
+        text.push_str(&of_other_years(years));
+        text.push('\n');
     }
     text.push_str(&inputs(one, other, compared));
     text.push_str(&in_futures(one, other));
@@ -60,6 +68,27 @@ fn heads(one: &Opened, other: &Opened) -> String {
         ["", "run", "made by", "seed", "replications", "digest"],
         &[row("A", one), row("B", other)],
     )
+}
+
+/// That the runs are of other years, and which results cannot be compared for that.
+fn of_other_years([one, other]: [(u16, u16); 2]) -> String {
+    let which = if one.0 == other.0 {
+        format!("run A ends in {}, run B in {}", one.1, other.1)
+    } else {
+        format!("run A is of {} to {}, run B of {} to {}", one.0, one.1, other.0, other.1)
+    };
+    let again = if one.0 == other.0 {
+        let (longer, until) = if one.1 > other.1 { ("A", other.1) } else { ("B", one.1) };
+        format!("; run {longer} again with `--until {until}` to compare the two")
+    } else {
+        String::new()
+    };
+    let told = format!(
+        "The runs are not of the same years: {which}. Present values, job-years and net_jobs cover different years in the \
+         two and cannot be compared; metrics are of {}, the last year that both have{again}.",
+        one.1.min(other.1)
+    );
+    console::paragraph(&told, 0)
 }
 
 fn inputs(one: &Opened, other: &Opened, compared: &Compared) -> String {
@@ -194,10 +223,11 @@ fn results(compared: &Compared) -> String {
         Some(se) if se > 0.0 => (result.between.difference.mean / se).abs(),
         _ => f64::INFINITY,
     };
-    // What policies add comes before what they lead to.
-    let is_metric = |result: &ResultChange| result.outcome.contains('@');
+    // What policies add comes before what they lead to, unless it is of other years.
+    let is_later =
+        |result: &ResultChange| result.outcome.contains('@') != compared.other_years.is_some();
     told.sort_by(|one, other| {
-        is_metric(one).cmp(&is_metric(other)).then(size(other).total_cmp(&size(one)))
+        is_later(one).cmp(&is_later(other)).then(size(other).total_cmp(&size(one)))
     });
     let is_nothing = |result: &ResultChange| {
         result.between.difference.mean == 0.0
@@ -222,6 +252,11 @@ fn results(compared: &Compared) -> String {
         all.len(),
         told.len()
     );
+    if compared.other_years.is_some() {
+        text.push_str(
+            " Those of outcomes without a year are differences between other years, whatever else differs.",
+        );
+    }
     let mut text = console::paragraph(&text, 0);
     if told.is_empty() {
         return text;
@@ -236,8 +271,15 @@ fn results(compared: &Compared) -> String {
 
 fn row(result: &ResultChange, compared: &Compared) -> [String; 6] {
     let Between { means: [one, other], difference, .. } = result.between;
-    let digits = decimals(one.abs().max(other.abs()).min(difference.mean.abs().max(1e-9) * 100.0));
+    let usual = decimals(one.abs().max(other.abs()).min(difference.mean.abs().max(1e-9) * 100.0));
     let ends = difference.ci_low.zip(difference.ci_high);
+    // Neither the difference nor an end of its interval is rounded to 0.
+    let digits = ends
+        .into_iter()
+        .flat_map(|(low, high)| [low, high])
+        .map(|end| decimals_that_show(end, 1))
+        .chain([usual, decimals_that_show(difference.mean, OF_DIFFERENCE)])
+        .fold(0, usize::max);
     let interval = ends.map_or_else(String::new, |(low, high)| {
         format!("{} to {}", signed(low, digits), signed(high, digits))
     });
@@ -257,9 +299,20 @@ fn rankings(compared: &Compared) -> String {
         return "Rankings: none, as the values of replications are not known of both runs.\n"
             .to_owned();
     }
+    let (apart, alike): (Vec<&RankChange>, Vec<&RankChange>) =
+        compared.ranks.iter().partition(|by| by.is_of_all_years && compared.other_years.is_some());
     let mut text = String::new();
-    for by in &compared.ranks {
+    for by in alike {
         text.push_str(&console::paragraph(&ranking(by, compared), 0));
+    }
+    if !apart.is_empty() {
+        let names: Vec<&str> = apart.iter().map(|by| by.criterion.as_str()).collect();
+        let told = format!(
+            "Ranks by {}: not compared, as A and B have {} of different years; compare/ranks.csv lists the ranks in each.",
+            names.join(", "),
+            if names.len() == 1 { "it" } else { "them" }
+        );
+        text.push_str(&console::paragraph(&told, 0));
     }
     text
 }

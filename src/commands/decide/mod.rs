@@ -97,6 +97,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         unchanged(&future.folder, &future.manifest)?;
     }
     let decided = decision::decide(&recipe.scenario, &results, &in_futures, &asked)?;
+    // Of an earlier decision; one that cannot be read has nothing to tell.
+    let before = DecisionTables::read(&Tables(path)).ok().flatten();
     let to = recipe.target(path);
     output_folder::make(&path.join(FOLDER)).map_err(ReportError::from)?;
     let of_futures = futures::write(to, &decided).map_err(WorkError::from)?;
@@ -128,6 +130,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         let folder = path.join(FOLDER).display().to_string();
         let said = text::fill(&text::decided_tables, language, &[("folder", &folder)]);
         progress::message(&format!("\n{said}"));
+        let now = tables.criteria();
+        let before = before.iter().flat_map(DecisionTables::criteria);
+        let gone: Vec<String> = before.filter(|it| !now.contains(it)).collect();
+        if !gone.is_empty() {
+            let gone = gone.join("; ");
+            progress::message(&text::fill(
+                &text::decided_replaced,
+                language,
+                &[("criteria", &gone)],
+            ));
+        }
     }
     Ok(())
 }

@@ -46,21 +46,19 @@ use crate::scenario::renamed::Of;
 
 /// Arguments of `explain`.
 #[derive(Clone, Debug, clap::Args)]
-#[command(override_usage = "yangjae explain [OPTIONS] [SCENARIO] [NAME]")]
+#[command(override_usage = "yangjae explain [OPTIONS] [SCENARIO] [NAME]...")]
 pub struct Arguments {
     /// A term of the field such as NPV or regret, lever, setting, parameter, metric, grouping, term of additionality,
     /// item, event, file of results, column or policy; or `glossary`, `levers`, `parameters`, `metrics`, `terms`, `items`,
-    /// `files`, `columns`, `policies` for a list; of two names, or where it is one, the folder of the scenario
+    /// `files`, `columns`, `policies` for a list; several words are one name, as `net present value`; the folder of the
+    /// scenario may stand before it
     #[arg(value_name = "NAME")]
-    first: Option<String>,
-    /// Of two names, what is explained
-    #[arg(value_name = "SECOND")]
-    second: Option<String>,
+    words: Vec<String>,
     /// The scenario whose values and policies are told.
     #[command(flatten)]
     pub scenario: ScenarioBeforeNames,
     /// Tell from which rows of the run in `--run` the figure NAME of this policy comes
-    #[arg(long, value_name = "POLICY", requires_all = ["first", "run"])]
+    #[arg(long, value_name = "POLICY", requires_all = ["words", "run"])]
     pub policy: Option<String>,
     /// The folder of a finished run, for `--policy`
     #[arg(long, value_name = "DIR", requires = "policy")]
@@ -73,7 +71,8 @@ pub struct Arguments {
 ///
 /// Fails if nothing has that name, the scenario has problems, or the folder holds no finished run.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
-    let words: Vec<&String> = arguments.first.iter().chain(&arguments.second).collect();
+    let words = folder_and_name(&arguments.words);
+    let words: Vec<&String> = words.iter().collect();
     let (folder, names) = arguments.scenario.split(&words, (0, 1))?;
     let name = names.first().map(|name| name.as_str());
     if let (Some(name), Some(policy), Some(folder)) = (name, &arguments.policy, &arguments.run) {
@@ -97,6 +96,32 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         Some(name) => named(name, scenario, &register)?,
     };
     Ok(console::print(&said(&text, money))?)
+}
+
+/// The words of the command line as a folder, where one stands first, and a name.
+fn folder_and_name(words: &[String]) -> Vec<String> {
+    match words {
+        [] | [_] => words.to_vec(),
+        _ if glossary::find(&words.join(" ")).is_some() => vec![words.join(" ")],
+        [folder, name @ ..] if is_path(folder) => vec![folder.clone(), joined(name)],
+        words => vec![joined(words)],
+    }
+}
+
+/// Whether a word is a folder or written like one.
+fn is_path(word: &str) -> bool {
+    word.contains(['/', '\\']) || Path::new(word).is_dir()
+}
+
+/// Several words as the one name that they are: of a term of the field and of a column with its file as they stand, of
+/// all else with underscores.
+fn joined(words: &[String]) -> String {
+    let text = words.join(" ");
+    match words {
+        [_] => text,
+        _ if glossary::find(&text).is_some() || text.contains(": ") => text,
+        words => words.join("_"),
+    }
 }
 
 /// The scenario asked for, or the usual one if it is there.

@@ -59,18 +59,34 @@ pub(super) fn term(name: &str) -> Option<String> {
     Some(entry(&title, [term.meaning_en, term.meaning_ko], &[("unit", term.unit)]))
 }
 
+/// Which of the two figures that are called `economic_npv` this is not; nothing of all others.
+fn not_to_confuse(name: &str, is_by_rule_set: bool) -> &'static str {
+    match (name, is_by_rule_set) {
+        ("economic_npv", true) => {
+            "economic_npv of outcomes.csv and `decide`, by the scenario's own accounts over the simulated years: \
+             economic_net_present_value of cost_benefit.csv"
+        }
+        ("economic_npv" | "economic_net_present_value", false) => {
+            "economic_npv of appraisal/results.csv, by the ministry's rule set over its own period"
+        }
+        _ => "",
+    }
+}
+
 /// A total or ratio of `cost_benefit.csv`.
 pub(super) fn total(name: &str) -> Option<String> {
     let &(_, unit, en, ko) = TOTALS.iter().find(|total| total.0 == name)?;
     let title = format!("{name}: a total of {}", CostBenefit::TABLE.file);
-    Some(entry(&title, [en, ko], &[("unit", unit)]))
+    let facts = [("unit", unit), ("is not", not_to_confuse(name, false))];
+    Some(entry(&title, [en, ko], &facts))
 }
 
 /// A result of `appraisal/results.csv`.
 pub(super) fn outcome(name: &str) -> Option<String> {
     let &(_, unit, en, ko) = OUTCOMES.iter().find(|outcome| outcome.0 == name)?;
     let title = format!("{name}: a result of {}", AppraisalResult::TABLE.file);
-    Some(entry(&title, [en, ko], &[("unit", unit)]))
+    let facts = [("unit", unit), ("is not", not_to_confuse(name, true))];
+    Some(entry(&title, [en, ko], &facts))
 }
 
 /// An outcome of `outcomes.csv`, by which `decide`, `search` and `run --best` judge.
@@ -79,7 +95,9 @@ pub(super) fn judged(name: &str) -> Option<String> {
     let title = format!("{name}: an outcome of {}", PolicyOutcome::TABLE.file);
     let judges =
         "criterion of `decide`, aim of `search`, outcome of `run --precision` and `--best`";
-    Some(entry(&title, added.meanings(), &[("unit", added.unit()), ("stands as", judges)]))
+    let facts =
+        [("unit", added.unit()), ("stands as", judges), ("is not", not_to_confuse(name, false))];
+    Some(entry(&title, added.meanings(), &facts))
 }
 
 /// An item of cash, which `cost_benefit.csv` has by payer.

@@ -47,6 +47,11 @@ pub enum SearchError {
         "no package within the budget was found; the smallest that were tried cost more, so raise the budget"
     )]
     NothingWithin,
+    /// Packages within the budget were found, and the baseline is better than each.
+    #[error(
+        "no package within the budget is better than the baseline by any aim; name other aims, or read that as the answer"
+    )]
+    NothingBetter,
     /// The threads cannot be started.
     #[error(transparent)]
     Threads(#[from] ThreadError),
@@ -78,6 +83,7 @@ impl SearchError {
             | Self::NoBudget
             | Self::CostsNothing(_)
             | Self::NothingWithin
+            | Self::NothingBetter
             | Self::NoLever => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,
             Self::Simulation(error) if error::is_of_scenario(error) => 2,

@@ -60,7 +60,7 @@ use crate::scenario::policy_text::Head;
 /// Replications of packages that a search spends when no number is given: a few minutes on two processors.
 const EFFORT: usize = 15_000;
 /// Fresh replications by which what was found is told.
-const FRESH: usize = 200;
+pub const FRESH: usize = 200;
 
 /// Arguments of `search`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -91,12 +91,13 @@ pub struct Arguments {
     /// Let levers be larger than evidence reaches, up to four times the size stated
     #[arg(long)]
     pub beyond_evidence: bool,
-    /// Spend so many replications of packages on the search
+    /// Spend so many replications of packages on the search, and what the generation takes in which they are spent
     #[arg(long, value_name = "N", default_value_t = EFFORT)]
     pub effort: usize,
-    /// Tell what was found from so many replications that the search never saw
-    #[arg(long, value_name = "N", default_value_t = FRESH, value_parser = options::at_least_20)]
-    pub replications: usize,
+    /// Tell what was found from so many replications that the search never saw [default: 200, with `--resume` as many as
+    /// before]
+    #[arg(long, value_name = "N", value_parser = options::at_least_20)]
+    pub replications: Option<usize>,
     /// Draw all chance from this seed instead of the scenario's
     #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = options::seed)]
     pub seed: Option<u64>,
@@ -199,8 +200,10 @@ fn search<'s>(
     let judge = Judge { worlds: &worlds, aims: &aims, bounds: &[], workers: &workers };
     let bounds = bounds(&judge, limits, scenario)?;
     let folder = SearchFolder::lock(&path).map_err(SearchError::from)?;
-    let state = begin(&folder, &plan, arguments)?;
-    if arguments.resume && is_finished(&folder, arguments, (scenario, 1 + futures.len())) {
+    let begun = begin(&folder, plan, arguments)?;
+    let design = Design::of_run(scenario).of_worlds(worlds.len());
+    let fresh = design.whole_blocks(begun.replications);
+    if arguments.resume && is_finished(&folder, arguments, fresh) {
         progress::message(&format!(
             "the search in `{}` is finished; more `--effort` goes on with it",
             path.display()
@@ -211,18 +214,26 @@ fn search<'s>(
     let files = worlds[0];
     let judge = Judge { bounds: &bounds, ..judge };
     let course = Course { space: &space, judge, rules: &rules, files };
-    let begun = advance(&course, &folder, Begun { plan, state }, (arguments, progress))?;
-    let found = tell(&course, &begun.state, (arguments, progress))?;
+    let begun = advance(&course, &folder, begun, (arguments, progress))?;
+    let found = tell(&course, &begun, (arguments, progress))?;
     if found.is_empty() {
         folder.give_up().map_err(SearchError::from)?;
-        return Err(SearchError::NothingWithin.into());
+        let within = begun.state.within;
+        let error = if within { SearchError::NothingBetter } else { SearchError::NothingWithin };
+        return Err(error.into());
     }
     let shown = words::Shown { course: &course, aims: &aims, layouts: &layouts, found: &found };
     let state = begun.state.clone();
     write(&folder, &shown, begun, arguments)?;
     if !arguments.quiet {
         console::print(&words::summary(&shown, &state))?;
-        progress::message(&format!("\ntables and policy files are in {}", path.display()));
+        let to = inputs.join("policies");
+        progress::message(&format!(
+            "\ntables and policy files are in {}; copied to {}, a package runs by its name: `yangjae run --policy {}`",
+            path.display(),
+            to.display(),
+            shown.first().map_or("", |found| &found.name)
+        ));
     }
     Ok(())
 }
@@ -261,18 +272,18 @@ fn bounds(
     scenario: &Scenario,
 ) -> Result<Vec<Bound>, SearchError> {
     let bound = |limit: Limit| {
-        let amount = match limit.amount {
-            Amount::Money(amount) => amount,
+        let (amount, like) = match limit.amount {
+            Amount::Money(amount) => (amount, None),
             Amount::Of(policy) => {
                 let policy = &scenario.policies[policy];
                 let spent = judge.spent(policy, &limit, 0..HALVING.ceiling)?;
                 if spent <= 0.0 {
                     return Err(SearchError::CostsNothing(policy.name.clone()));
                 }
-                spent
+                (spent, Some(policy.clone()))
             }
         };
-        Ok(Bound { limit, amount })
+        Ok(Bound { limit, amount, like })
     };
     limits.into_iter().map(bound).collect()
 }
@@ -322,27 +333,24 @@ fn plan(
     }
 }
 
-/// The state to go on from: a new one, or that of the search in the folder.
+/// The search to go on from: a new one, or that in the folder.
 fn begin(
     folder: &SearchFolder,
-    plan: &SearchPlan,
+    plan: SearchPlan,
     arguments: &Arguments,
-) -> Result<State, SearchError> {
+) -> Result<Begun, SearchError> {
     if arguments.resume {
-        return Ok(folder.resume(plan)?);
+        let begun = folder.resume(&plan)?;
+        let replications = arguments.replications.unwrap_or(begun.replications);
+        return Ok(Begun { replications, ..begun });
     }
     folder.begin(arguments.force)?;
-    Ok(State::default())
+    let replications = arguments.replications.unwrap_or(FRESH);
+    Ok(Begun { plan, state: State::default(), replications })
 }
 
 /// Whether the folder holds what the command line asks for.
-fn is_finished(
-    folder: &SearchFolder,
-    arguments: &Arguments,
-    (scenario, worlds): (&Scenario, usize),
-) -> bool {
-    let design = Design::of_run(scenario).of_worlds(worlds);
-    let replications = design.whole_blocks(arguments.replications);
+fn is_finished(folder: &SearchFolder, arguments: &Arguments, replications: usize) -> bool {
     folder.finished().is_some_and(|search| {
         search.effort == arguments.effort && search.replications == replications
     })
@@ -356,6 +364,13 @@ fn advance(
     (arguments, watching): (&Arguments, &dyn Progress),
 ) -> Result<Begun, SearchError> {
     let shows = !arguments.quiet && !arguments.no_progress;
+    if arguments.resume && begun.state.effort >= arguments.effort && !arguments.quiet {
+        let spent = begun.state.effort;
+        progress::message(&format!(
+            "nothing more is searched: {spent} replications of packages are spent already, and `--effort` is {}",
+            arguments.effort
+        ));
+    }
     let mut told = 0;
     let mut tell = |spent: usize| {
         (told..spent).for_each(|_| watching.replication_done());
@@ -376,19 +391,19 @@ fn advance(
 /// Evaluates the best anew.
 fn tell(
     course: &Course<'_>,
-    state: &State,
+    begun: &Begun,
     (arguments, watching): (&Arguments, &dyn Progress),
 ) -> Result<Vec<Found>, SearchError> {
     let hidden = arguments.quiet || arguments.no_progress;
     let visibility = if hidden { Visibility::Hidden } else { Visibility::OnTerminal };
-    let fresh = course.rules.design.whole_blocks(arguments.replications);
+    let fresh = course.rules.design.whole_blocks(begun.replications);
     let bar = Bar::new("what was found", u32::try_from(fresh).unwrap_or(u32::MAX), visibility);
     let head = |name: &str, package: &Package| head(course, arguments, name, package);
     let done = || {
         bar.replication_done();
         watching.replication_done();
     };
-    Ok(course.found(state, arguments.replications, head, &done)?)
+    Ok(course.found(&begun.state, begun.replications, head, &done)?)
 }
 
 /// What stands at the top of the file of a package.

@@ -58,6 +58,11 @@ impl Shown<'_> {
         said(unit, Some(&self.course.space.scenario.money)).into_owned()
     }
 
+    /// The cheapest package that has a file.
+    pub(super) fn first(&self) -> Option<&Found> {
+        self.on_frontier().next()
+    }
+
     fn on_frontier(&self) -> impl Iterator<Item = &Found> {
         self.found.iter().filter(|found| found.is_on_frontier())
     }
@@ -115,7 +120,7 @@ fn ended(state: &State) -> String {
     let mut text =
         format!("The search took {generations} {word} and {effort} replications of packages");
     if state.exhausted {
-        text.push_str(" and stopped as it found no further package to try.");
+        text.push_str(" and stopped as every package has been tried.");
     } else if generations < FEW_GENERATIONS {
         text.push_str(
             ": so few generations have hardly begun to combine levers; `--resume` with more `--effort` goes on.",

@@ -19,8 +19,8 @@ use crate::commands::sensitivity::groups::Moved;
 pub(super) enum Plan {
     /// Elementary effects.
     Morris(Morris),
-    /// Shares of variance.
-    Sobol(Sobol),
+    /// Shares of variance, and by how many base rows.
+    Sobol(Sobol, usize),
     /// Each parameter by itself.
     OneByOne(usize),
 }
@@ -29,8 +29,8 @@ pub(super) enum Plan {
 pub(super) enum Effects {
     /// Elementary effects, and from how many trajectories.
     Morris(Vec<Screened>, usize),
-    /// Shares of variance.
-    Sobol(Vec<Shares>),
+    /// Shares of variance, and from how many base rows.
+    Sobol(Vec<Shares>, usize),
     /// Swings, and the estimate of each over replications.
     OneByOne(Vec<(Swing, Option<Estimate>)>),
 }
@@ -48,7 +48,9 @@ impl Plan {
     /// Fails where there are none, or too many.
     pub(super) fn sobol(moved: &Moved, rows: usize, seed: u64) -> Result<Self, SensitivityError> {
         let sobol = Sobol::new(moved.groups.clone(), rows, seed);
-        sobol.map(Self::Sobol).ok_or(SensitivityError::BaseRows(Sobol::MOST_BASE_ROWS))
+        sobol
+            .map(|sobol| Self::Sobol(sobol, rows))
+            .ok_or(SensitivityError::BaseRows(Sobol::MOST_BASE_ROWS))
     }
 
     /// The points, each with what it is called.
@@ -61,7 +63,7 @@ impl Plan {
                     (format!("trajectory {}, step {}", id.trajectory + 1, id.step), row.point)
                 })
                 .collect(),
-            Self::Sobol(sobol) => sobol
+            Self::Sobol(sobol, _) => sobol
                 .rows()
                 .map(|row| {
                     let matrix = match row.id.matrix {
@@ -93,7 +95,13 @@ impl Plan {
                 let screened = morris.screen(&means)?;
                 Some(Effects::Morris(screened, morris.trajectories()))
             }
-            Self::Sobol(sobol) => sobol.indices(&means).map(Effects::Sobol),
+            Self::Sobol(sobol, rows) => {
+                let mut shares = sobol.indices(&means)?;
+                if *rows < FEWEST_BASE_ROWS {
+                    shares.iter_mut().for_each(without_intervals);
+                }
+                Some(Effects::Sobol(shares, *rows))
+            }
             Self::OneByOne(_) => {
                 let swings = onebyone::swings(&means)?;
                 // After the centre the low and the high row of each.
@@ -116,12 +124,22 @@ const CONVERGED: f64 = 0.05;
 /// Cariboni and Saltelli (2007), Environmental Modelling & Software 22, 1509–1518, take 10 and more.
 pub(super) const FEWEST_TRAJECTORIES: usize = 10;
 
+/// Resamples of fewer base rows tell too little of how an index varies: their intervals leave out the index itself.
+pub(super) const FEWEST_BASE_ROWS: usize = 32;
+
+/// Takes away intervals that tell nothing.
+fn without_intervals(shares: &mut Shares) {
+    shares.first.interval = None;
+    shares.total.interval = None;
+    shares.converged = false;
+}
+
 impl Effects {
     /// How much each group does, by which they are ranked.
     pub(super) fn sizes(&self) -> Vec<f64> {
         match self {
             Self::Morris(all, _) => all.iter().map(|it| it.mu_star.value).collect(),
-            Self::Sobol(all) => all.iter().map(|it| it.total.value).collect(),
+            Self::Sobol(all, _) => all.iter().map(|it| it.total.value).collect(),
             Self::OneByOne(all) => all.iter().map(|(swing, _)| swing.swing.abs()).collect(),
         }
     }
@@ -148,7 +166,7 @@ impl Effects {
                 let is_enough = *trajectories >= FEWEST_TRAJECTORIES;
                 all.iter().map(|it| is_enough && narrow(it.mu_star.half_width())).collect()
             }
-            Self::Sobol(all) => all.iter().map(|it| it.converged).collect(),
+            Self::Sobol(all, _) => all.iter().map(|it| it.converged).collect(),
             Self::OneByOne(all) => {
                 let half = |it: &Option<Estimate>| {
                     it.as_ref().and_then(|it| Some((it.ci_high? - it.ci_low?) / 2.0))

@@ -25,6 +25,7 @@ use crate::commands::options::ScenarioArgument;
 use crate::commands::options::SetArguments;
 use crate::commands::output::not_among_inputs;
 use crate::commands::sensitivity::error::SensitivityError;
+use crate::commands::sensitivity::found::FEWEST_BASE_ROWS;
 use crate::commands::sensitivity::found::Plan;
 use crate::commands::sensitivity::groups::Moved;
 use crate::commands::sensitivity::shown::Shown;
@@ -50,6 +51,10 @@ use crate::scenario::Scenario;
 const TRAJECTORIES: u32 = 20;
 /// Base rows of the method sobol where none are named.
 const SAMPLES: u32 = 256;
+/// The fewest base rows of the method sobol.
+const FEWEST_SAMPLES: u32 = 8;
+/// The most base rows of the method sobol.
+const MOST_SAMPLES: u32 = 65_536;
 
 /// A method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -94,8 +99,8 @@ pub struct Arguments {
     /// Trajectories of the method morris, otherwise 20
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000))]
     pub trajectories: Option<u32>,
-    /// Base rows of the method sobol, best a power of two; otherwise 256
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=65_536))]
+    /// Base rows of the method sobol, 8 at least and best a power of two; fewer than 32 give no intervals; otherwise 256
+    #[arg(long, value_name = "N", value_parser = samples)]
     pub samples: Option<u32>,
     /// Replications of each row, whose chance is the same for all rows
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100_000))]
@@ -146,6 +151,18 @@ impl Arguments {
     fn samples(&self) -> usize {
         self.samples.unwrap_or(SAMPLES) as usize
     }
+}
+
+/// A number of base rows from which shares of variance can be told.
+fn samples(text: &str) -> Result<u32, String> {
+    let number = text.parse::<u32>().ok();
+    let number = number.filter(|number| (FEWEST_SAMPLES..=MOST_SAMPLES).contains(number));
+    number.ok_or_else(|| {
+        format!(
+            "expected a whole number from {FEWEST_SAMPLES} to {MOST_SAMPLES}: fewer base rows tell no shares of variance, \
+             and intervals take {FEWEST_BASE_ROWS}"
+        )
+    })
 }
 
 /// Moves parameters, and writes and prints what that does.

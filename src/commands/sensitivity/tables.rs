@@ -30,7 +30,7 @@ pub(super) const FILES: [&str; 4] = [
 /// Fails if the disk does not take one.
 pub(super) fn write(to: Target<'_>, shown: &Shown<'_>) -> Result<Vec<CompleteTable>, TableError> {
     let of_method = match shown.effects.first() {
-        Some(Effects::Sobol(_)) => sobol(to, shown)?,
+        Some(Effects::Sobol(..)) => sobol(to, shown)?,
         Some(Effects::OneByOne(_)) => one_by_one(to, shown)?,
         _ => morris(to, shown)?,
     };
@@ -78,7 +78,7 @@ fn morris(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteTable, TableError
 fn sobol(to: Target<'_>, shown: &Shown<'_>) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<SobolIndices<'_>>::create(to)?;
     for (outcome, effects) in shown.outcomes.iter().zip(shown.effects) {
-        let Effects::Sobol(all) = effects else { continue };
+        let Effects::Sobol(all, _) = effects else { continue };
         let ranks = effects.ranks();
         for (group, shares) in all.iter().enumerate() {
             let (first, total) = (ends(Some(shares.first)), ends(Some(shares.total)));

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::analysis::designed::Bootstrapped;
 use crate::analysis::statistics::Estimate;
 use crate::commands::sensitivity::found::Effects;
+use crate::commands::sensitivity::found::FEWEST_BASE_ROWS;
 use crate::commands::sensitivity::found::FEWEST_TRAJECTORIES;
 use crate::commands::sensitivity::shown::Shown;
 use crate::report::text::console;
@@ -47,7 +48,7 @@ fn of_outcome(shown: &Shown<'_>, place: usize, effects: &Effects) -> String {
     let outcome = &shown.outcomes[place];
     let unit = said(outcome.unit(shown.layouts), Some(&shown.scenario.money)).into_owned();
     let mut text = match effects {
-        Effects::Sobol(_) => format!("{outcome}\n"),
+        Effects::Sobol(..) => format!("{outcome}\n"),
         Effects::Morris(..) | Effects::OneByOne(_) => format!("{outcome} [{unit}]\n"),
     };
     let ranks = effects.ranks();
@@ -59,7 +60,9 @@ fn of_outcome(shown: &Shown<'_>, place: usize, effects: &Effects) -> String {
                 let sigma = all[group].sigma.map_or_else(|| "-".to_owned(), bootstrapped);
                 [bootstrapped(all[group].mu_star), sigma]
             }
-            Effects::Sobol(all) => [bootstrapped(all[group].first), bootstrapped(all[group].total)],
+            Effects::Sobol(all, _) => {
+                [bootstrapped(all[group].first), bootstrapped(all[group].total)]
+            }
             Effects::OneByOne(all) => {
                 let (swing, estimate) = &all[group];
                 let ends = format!("{} to {}", figure(swing.low), figure(swing.high));
@@ -71,7 +74,7 @@ fn of_outcome(shown: &Shown<'_>, place: usize, effects: &Effects) -> String {
     let rows: Vec<[String; 3]> = order.iter().take(MOST).map(cells).collect();
     let header = match effects {
         Effects::Morris(..) => ["  group", "mu*", "sigma"],
-        Effects::Sobol(_) => ["  group", "S1", "ST"],
+        Effects::Sobol(..) => ["  group", "S1", "ST"],
         Effects::OneByOne(_) => ["  parameter", "swing", "at its low and high value"],
     };
     text.push_str(&console::table(header, &rows));
@@ -92,6 +95,14 @@ fn convergence(effects: &Effects) -> String {
              `--trajectories` on it is told."
         );
     }
+    if let Effects::Sobol(_, rows) = effects
+        && *rows < FEWEST_BASE_ROWS
+    {
+        return format!(
+            "{rows} base rows are too few for intervals and to tell whether any has converged: from {FEWEST_BASE_ROWS} \
+             `--samples` on they are told."
+        );
+    }
     let converged = effects.converged();
     let (count, all) = (converged.iter().filter(|it| **it).count(), converged.len());
     if count == all {
@@ -99,7 +110,7 @@ fn convergence(effects: &Effects) -> String {
     }
     let more = match effects {
         Effects::Morris(..) => "--trajectories",
-        Effects::Sobol(_) => "--samples",
+        Effects::Sobol(..) => "--samples",
         Effects::OneByOne(_) => "--replications",
     };
     format!(

@@ -174,6 +174,7 @@ pub fn write(to: Target<'_>, decided: &Decided<'_>) -> Result<Option<CompleteTab
         for policy in 0..decided.options.len() {
             for world in &by.worlds {
                 let standing = world.standings[policy];
+                let changed = world.name != PRESENT;
                 let (low, high) = (by.own(standing.p05), by.own(standing.p95));
                 table.row(&PolicyInFuture {
                     criterion: &by.criterion.name,
@@ -181,6 +182,11 @@ pub fn write(to: Target<'_>, decided: &Decided<'_>) -> Result<Option<CompleteTab
                     policy: decided.policy(policy),
                     future: &world.name,
                     mean: by.own(standing.mean),
+                    mean_se: standing.mean_se,
+                    lead: by.own(standing.lead.0),
+                    lead_se: standing.lead.1,
+                    lead_change: changed.then(|| by.own(standing.lead_change.0)),
+                    lead_change_se: standing.lead_change.1.filter(|_| changed),
                     p05: low.min(high),
                     p95: low.max(high),
                     probability_loss: standing.probability_loss,

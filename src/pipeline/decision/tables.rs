@@ -85,8 +85,8 @@ fn ranking(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, Table
                 explained,
                 told: by.judged.tells(policy, decided.replications),
                 rank: ranked.rank,
-                rank_p05: ranked.rank_p05,
-                rank_p95: ranked.rank_p95,
+                rank_p05: ranked.rank_interval.map(|it| it.0),
+                rank_p95: ranked.rank_interval.map(|it| it.1),
             })?;
         }
     }
@@ -187,6 +187,7 @@ fn regret(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableE
                 satisficing_share_se: robust.satisficing_share_se,
                 mean_less_k_sd: robust.mean_less_deviations.map(|it| by.own(it)),
                 chosen_by: &chosen.join(", "),
+                told: by.judged.tells(policy, decided.replications),
             })?;
         }
     }

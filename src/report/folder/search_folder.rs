@@ -84,6 +84,8 @@ pub struct Begun {
     pub plan: SearchPlan,
     /// How far it is.
     pub state: State,
+    /// The fresh replications from which what is found is told.
+    pub replications: usize,
 }
 
 /// Why the folder of a search cannot be used.
@@ -236,12 +238,12 @@ impl SearchFolder {
         Ok(())
     }
 
-    /// What a search of this plan goes on from.
+    /// The search of this plan that is gone on with.
     ///
     /// # Errors
     ///
     /// Fails if there is nothing, it cannot be read, or it is of another plan.
-    pub fn resume(&self, plan: &SearchPlan) -> Result<State, SearchFolderError> {
+    pub fn resume(&self, plan: &SearchPlan) -> Result<Begun, SearchFolderError> {
         let path = self.path().join(STATE);
         let text = match whole_file::read(&path, LARGEST) {
             Ok(text) => text,
@@ -255,7 +257,7 @@ impl SearchFolder {
         let folder = self.path().to_owned();
         match differs(&begun.plan, plan) {
             Some(what) => Err(SearchFolderError::Other { folder, what: what.to_owned() }),
-            None => Ok(begun.state),
+            None => Ok(begun),
         }
     }
 

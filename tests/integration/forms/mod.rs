@@ -398,6 +398,11 @@ fn explain_tells_the_rows_of_every_figure() {
         won(line.trim_start_matches(": ").split(' ').next().unwrap())
     };
     assert!(told.contains("own_accounts") && told.contains("economic_net_present_value"), "{told}");
+    // Both figures of that name are told apart by file and years.
+    let line = |by: &str| told.lines().find(|line| line.trim().starts_with(by)).unwrap();
+    let (own, by_rules) = (line("the scenario's own accounts"), line("the ministry's rule set"));
+    assert!(own.contains("cost_benefit.csv") && own.contains("to 2028"), "{told}");
+    assert!(by_rules.contains("appraisal/results.csv") && !by_rules.contains("to 2028"), "{told}");
     let (benefits, costs) = (of("sum of benefit"), of("sum of cost"));
     assert_eq!(benefits - costs, of("economic_npv of hub against baseline"));
     let told = said("explain construction --policy hub --run out").out;

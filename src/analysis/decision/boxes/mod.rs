@@ -3,15 +3,14 @@
 //! Every replication has parameter values of its own and is a case or not; a case is, for example,
 //! a replication in which a policy does worse than the baseline. A box limits some parameters to a
 //! range. A good box holds most of the cases (its coverage) and little else (its density), with few
-//! limits. [`prim`] looks for one box after another by peeling, [`cart`] cuts the whole space into
-//! boxes, and [`failure`] first sets aside failures that are chance alone.
+//! limits. [`prim`] looks for one box after another by peeling, and [`cart`] cuts the whole space into
+//! boxes. Failures that are chance alone should be set aside first.
 //!
 //! # Source
 //!
 //! Bryant and Lempert (2010), Technological Forecasting and Social Change 77, 34–49.
 
 pub mod cart;
-pub mod failure;
 mod paste;
 pub mod prim;
 mod support;

@@ -8,7 +8,7 @@
 //! The limits are tested on the replications that they were chosen by, so the test alone does not
 //! keep chance out: with 10 parameters and a fifth of replications, placed at random, as cases, a
 //! box was found in 9, 10 and 8 % of 400 samples of 100, 200 and 1,000 replications. Where a model
-//! has chance, [`failure`](crate::analysis::decision::boxes::failure) is to judge the cases first.
+//! has chance, cases are to be judged by means given the parameters.
 //!
 //! # Variant
 //!

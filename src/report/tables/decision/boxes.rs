@@ -12,12 +12,12 @@ table! {
     }) => {
         criterion: &'a str = column("", "기준", "What policies are judged by: an outcome, or a weighted sum of outcomes; min: stands where less is better", "판단 기준(결과 또는 가중합, min:은 작을수록 좋음)");
         policy: &'a str = POLICY;
-        method: &'a str = column("", "방법", "prim: a box peeled until it holds mostly failures; cart: a leaf of a tree", "prim 또는 cart");
+        method: &'a str = column("", "방법", "prim: a box peeled until it holds mostly failures; cart: a leaf of a tree without the limits that chance would give as well, so that leaves may overlap", "prim 또는 cart");
         box_number: usize = column("1", "상자", "Number of the box, from 1", "상자 번호");
         parameter: &'a str = column("", "매개변수", "A parameter that the box limits", "상자가 제한하는 매개변수");
         low: Option<f64> = column("parameter", "하한", "Its lower limit; empty: none", "하한(없으면 빈칸)");
         high: Option<f64> = column("parameter", "상한", "Its upper limit; empty: none", "상한(없으면 빈칸)");
-        coverage: f64 = column("1", "포함률", "Share of the cases that lie in the box; a replication is a case where most of those with like parameters fail (is_case of given_parameters.csv)", "전체 사례 중 상자 안의 비율(사례: 비슷한 매개변수의 반복 대부분이 실패하는 반복)");
+        coverage: f64 = column("1", "포함률", "Share of the cases that lie in the box; a replication is a case where the mean given its parameters fails (is_case of given_parameters.csv)", "전체 사례 중 상자 안의 비율(사례: 매개변수가 주어졌을 때의 평균이 실패하는 반복)");
         density: f64 = column("1", "밀도", "Share of the box that are cases", "상자 안의 사례 비율");
         coverage_se: Option<f64> = column("1", "", "Standard error of the coverage", "포함률의 표준오차");
         density_se: Option<f64> = column("1", "", "Standard error of the density; the box was chosen for it, so it is an optimistic figure", "밀도의 표준오차");

@@ -26,13 +26,13 @@ table! {
         probability_loss: f64 = column("1", "기준 정책보다 나쁠 확률", "Share of replications in which the policy is worse than the baseline in the same replication", "같은 반복에서 기준 정책보다 나쁜 비율");
         probability_loss_se: Option<f64> = column("1", "", "Standard error of that share", "해당 비율의 표준오차");
         failures: Option<f64> = column("1", "실패율", "Share of replications in which the policy is worse than the baseline, or with --target short of it; of leading policies only: the five best by mean, and those that are best on average for 5 % of draws", "기준 정책보다 나쁘거나 --target에 미달한 반복의 비율(선두 정책만: 평균 상위 5개와, 매개변수 표본의 5% 이상에서 평균적으로 최선인 정책)");
-        real_failures: Option<f64> = column("1", "실질 실패율", "Share of replications that fail and most of whose like, by parameters, fail too: the other failures are chance", "실패하고 비슷한 매개변수의 반복 대부분도 실패하는 비율(나머지 실패는 우연)");
+        real_failures: Option<f64> = column("1", "실질 실패율", "Share of replications that fail and whose mean given the parameters (given_parameters.csv) fails too: the other failures are chance", "실패하고 매개변수가 주어졌을 때의 평균(given_parameters.csv)도 실패하는 비율(나머지 실패는 우연)");
         expected_loss: f64 = column("unit", "기대 손실", "Mean over parameter draws of the best policy's mean given the parameters less this policy's: what choosing it may cost", "매개변수별 최선 정책 평균과의 차이의 평균(기회손실)");
         expected_loss_se: Option<f64> = column("unit", "", "Standard error of the expected loss over parameter draws", "기대 손실의 표준오차");
         explained: f64 = column("1", "매개변수의 설명 비율", "Share of the variance of the policy's difference from the one with the best mean that parameters explain, in replications that the regression did not see; of that one, of its own outcome. The rest is chance, and what the regression misses", "평균이 가장 좋은 정책과의 차이의 분산 중 매개변수가 설명하는 비율(그 정책은 자체 분산)");
         told: bool = column("", "판별", "Whether an effect of parameters is found on the policy's difference from the one with the best mean, of that one: on the difference from each of the next best that is best in some replications; false too below 100 replications. Where it is false, probability_best_on_average and expected_loss go by means alone", "평균이 가장 좋은 정책과의 차이에 대한 매개변수의 영향이 확인되는지 여부(false이면 probability_best_on_average와 expected_loss는 평균에만 따름)");
         rank: usize = column("1", "순위", "Rank by mean, 1 is best", "평균 순위(1이 최선)");
-        rank_p05: usize = column("1", "", "5th percentile of the rank under the bootstrap of replications", "순위의 5백분위수(부트스트랩)");
-        rank_p95: usize = column("1", "", "95th percentile of the rank under the bootstrap of replications", "순위의 95백분위수(부트스트랩)");
+        rank_p05: Option<usize> = column("1", "", "5th percentile of the rank under the bootstrap of replications; empty below 20 replications", "순위의 5백분위수(부트스트랩)");
+        rank_p95: Option<usize> = column("1", "", "95th percentile of the rank under the bootstrap of replications; empty below 20 replications", "순위의 95백분위수(부트스트랩)");
     }
 }

@@ -23,5 +23,6 @@ table! {
         satisficing_share_se: Option<f64> = column("1", "", "Standard error of that share", "해당 비율의 표준오차");
         mean_less_k_sd: Option<f64> = column("unit", "평균−표준편차", "The mean less one standard deviation of means given the parameters", "평균에서 표준편차를 뺀 값");
         chosen_by: &'a str = column("", "선택 규칙", "The rules that pick this policy, by the names of their columns", "이 정책을 고르는 규칙(열 이름)");
+        told: bool = column("", "판별", "As in ranking.csv: whether an effect of parameters is found on the policy; where it is false, its figures here go by the mean alone", "ranking.csv와 같음: 매개변수의 영향이 확인되는지 여부(false이면 평균에만 따름)");
     }
 }

@@ -25,6 +25,22 @@ pub fn decimals(size: f64) -> usize {
     }
 }
 
+/// Decimals that show so many digits of a number, counted from its first that is not 0; none of 0, and no more than
+/// [`MOST_DECIMALS`].
+#[must_use]
+pub fn decimals_that_show(value: f64, digits: usize) -> usize {
+    if value == 0.0 || !value.is_finite() {
+        return 0;
+    }
+    let text = format!("{value:e}");
+    let exponent = text.rsplit_once('e').and_then(|(_, exponent)| exponent.parse::<isize>().ok());
+    let wanted = digits.cast_signed() - 1 - exponent.unwrap_or(0);
+    wanted.clamp(0, MOST_DECIMALS.cast_signed()).cast_unsigned()
+}
+
+/// The most decimals of [`decimals_that_show`].
+pub const MOST_DECIMALS: usize = 9;
+
 /// A number with a sign unless it is shown as zero.
 #[must_use]
 pub fn signed(value: f64, decimals: usize) -> String {
@@ -111,6 +127,25 @@ mod tests {
         assert_eq!(shown, ["0.0", "0.0", "+7.3", "+1,234.5", "-1,234,567.0"]);
         assert_eq!(grouped(999.7, 0), "1,000");
         assert_eq!([1e30, -2.5e300].map(|value| signed(value, 1)), ["+1.00e30", "-2.50e300"]);
+    }
+
+    #[test]
+    fn a_small_number_is_told_apart_from_nothing() {
+        for (value, digits, shown) in [
+            (0.32, 2, "+0.32"),
+            (-0.0341, 2, "-0.034"),
+            (1.26, 2, "+1.3"),
+            (43.2, 2, "+43"),
+            (-1_133.0, 2, "-1,133"),
+            (0.004, 1, "+0.004"),
+            (0.0, 2, "0"),
+            (f64::NAN, 2, "0"),
+        ] {
+            let decimals = decimals_that_show(value, digits);
+            let value = if value.is_nan() { 0.0 } else { value };
+            assert_eq!(signed(value, decimals), shown, "{value}");
+        }
+        assert_eq!(decimals_that_show(1e-30, 2), MOST_DECIMALS);
     }
 
     #[test]

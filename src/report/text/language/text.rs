@@ -115,7 +115,7 @@ texts! {
     promise_untold, promise_idle, selection_best, selection_open, selection_tied, selection_used,
     selection_apart, assumptions, assumptions_note, assumptions_absent, assumptions_parameter,
     assumptions_range, assumptions_at_low, assumptions_at_high, assumptions_moves,
-    assumptions_evidence, tables_are_in, decided_tables,
+    assumptions_evidence, tables_are_in, decided_tables, decided_replaced,
     decided, decided_note, decided_absent, decided_title, decided_less, decided_more, decided_rest, decided_best_share, decided_average_share, decided_loss_share, decided_expected_loss, decided_rank, decided_caution, decided_left_out, decided_best, decided_best_given, decided_unexplained, decided_not_apart, decided_not_ranked, decided_lead, decided_more_often, decided_few, decided_and_further, decided_and, decided_or, decided_no_switch, decided_switches, decided_other_switches, decided_no_other_switch, decided_switch_above, decided_switch_below, decided_more_switches, decided_worth_untold, decided_worth_none, decided_worth, decided_worth_nothing, decided_worth_all_only, decided_worth_all, decided_of_one, decided_as_much, decided_surveys, decided_of_survey, decided_worse, decided_short, decided_never_fails, decided_always_fails, decided_fails_by_chance, decided_fails_nowhere, decided_fails_where, decided_between, decided_at_least, decided_at_most, decided_rules_agree, decided_rules_disagree, decided_rule_picks, decided_futures_one, decided_futures, decided_future_other, decided_frontier, decided_cheapest, decided_at, decided_at_between, decided_off_frontier,
     // The live page.
     explore_kind, explore_no_script, explore_skip, explore_undo, explore_redo, explore_take,

@@ -161,11 +161,12 @@ impl Telling<'_> {
             of_parameters(self.share(row.probability_best_on_average)),
             self.share(row.probability_loss),
             of_parameters(shown.figure(row.expected_loss)),
-            format!(
-                "{} ({})",
-                row.rank,
-                between(&row.rank_p05.to_string(), &row.rank_p95.to_string())
-            ),
+            match row.rank_p05.zip(row.rank_p95) {
+                Some((low, high)) => {
+                    format!("{} ({})", row.rank, between(&low.to_string(), &high.to_string()))
+                }
+                None => row.rank.to_string(),
+            },
         ]
     }
 

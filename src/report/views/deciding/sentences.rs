@@ -93,7 +93,9 @@ impl Telling<'_> {
 
     /// What none of the figures covers, and which policies are not judged.
     pub(super) fn cautions(&self) -> Vec<String> {
-        let mut said = vec![text::decided_caution.in_language(self.language).to_owned()];
+        let (few, share) = (LEADING.to_string(), self.share(LEADING_SHARE));
+        let leading = [("few", &*few), ("share", &*share)];
+        let mut said = vec![self.say(&text::decided_caution, &leading)];
         let names: Vec<String> =
             self.run.counterfactuals.iter().map(|policy| (self.called)(policy)).collect();
         if !names.is_empty() {
@@ -110,7 +112,8 @@ impl Telling<'_> {
         rows: &[DecisionRanking<'_>],
     ) -> Vec<String> {
         let mut said = Vec::new();
-        let is_near = |row: &&DecisionRanking<'_>| row.policy != best.policy && row.rank_p05 == 1;
+        let is_near =
+            |row: &&DecisionRanking<'_>| row.policy != best.policy && row.rank_p05 == Some(1);
         let near: Vec<String> =
             rows.iter().filter(is_near).map(|row| (self.called)(row.policy)).collect();
         if !near.is_empty() {
@@ -152,18 +155,15 @@ impl Telling<'_> {
         let (of_best, of_others): (Vec<_>, Vec<_>) =
             rows.partition(|row| [row.policy, row.other].contains(&best.policy));
         let mut sentences = Vec::new();
-        let (few, share) = (LEADING.to_string(), self.share(LEADING_SHARE));
-        let leading = [("few", &*few), ("share", &*share)];
         if of_best.is_empty() {
-            sentences.push(self.say(&text::decided_no_switch, &leading));
+            sentences.push(self.say(&text::decided_no_switch, &[]));
         } else {
             let told = self.switches(of_best);
             sentences.push(self.say(&text::decided_switches, &[("switches", &told)]));
         }
         if !of_others.is_empty() {
             let told = self.switches(of_others);
-            let words = [("switches", &*told), leading[0], leading[1]];
-            sentences.push(self.say(&text::decided_other_switches, &words));
+            sentences.push(self.say(&text::decided_other_switches, &[("switches", &told)]));
         } else if self.tables.ranked(criterion).len() > 2 {
             sentences.push(self.say(&text::decided_no_other_switch, &[]));
         }
@@ -337,12 +337,21 @@ impl Telling<'_> {
             let or = text::decided_or.in_language(self.language);
             return self.say(&text::decided_rules_agree, &[("policy", &first.join(or))]);
         }
-        let of = |(rule, policies): &(Rule, Vec<String>)| {
+        let mut by_policy: Vec<(String, Vec<&str>)> = Vec::new();
+        for (rule, policies) in &picked {
             let policies = policies.join(text::decided_or.in_language(self.language));
             let rule = names::name("rule", rule.name(), self.language);
-            self.say(&text::decided_rule_picks, &[("rule", rule), ("policy", &policies)])
+            match by_policy.iter_mut().find(|(policy, _)| *policy == policies) {
+                Some((_, rules)) => rules.push(rule),
+                None => by_policy.push((policies, vec![rule])),
+            }
+        }
+        by_policy.sort_by_key(|(_, rules)| std::cmp::Reverse(rules.len()));
+        let of = |(policy, rules): &(String, Vec<&str>)| {
+            let words = [("rules", &*rules.join(", ")), ("policy", &**policy)];
+            self.say(&text::decided_rule_picks, &words)
         };
-        let told: Vec<String> = picked.iter().map(of).collect();
+        let told: Vec<String> = by_policy.iter().map(of).collect();
         self.say(&text::decided_rules_disagree, &[("rules", &self.listed(&told))])
     }
 

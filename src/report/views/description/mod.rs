@@ -14,10 +14,11 @@ mod tables;
 use std::fmt::Write as _;
 
 use crate::scenario::Scenario;
+use crate::scenario::future::Future;
 
-/// The whole description. `command` is what writes it again.
+/// The whole description, with these futures of the scenario. `command` is what writes it again.
 #[must_use]
-pub fn render(scenario: &Scenario, command: &str) -> String {
+pub fn render(scenario: &Scenario, futures: &[Future], command: &str) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "# {}: description of the model\n", scenario.title_en);
     let _ = writeln!(
@@ -31,7 +32,7 @@ pub fn render(scenario: &Scenario, command: &str) -> String {
     text.push_str("# Part 1: ODD\n\n");
     text.push_str(&odd::part(scenario));
     text.push_str("# Part 2: STRESS-DES\n\n");
-    text.push_str(&stress::part(scenario));
+    text.push_str(&stress::part(scenario, futures));
     text.push_str("# Part 3: what is known to be weak\n\n");
     text.push_str(model_page::text("9"));
     text

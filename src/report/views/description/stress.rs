@@ -7,12 +7,13 @@ use crate::report::views::description::markdown::code;
 use crate::report::views::description::tables;
 use crate::scenario::Distribution;
 use crate::scenario::Scenario;
+use crate::scenario::future::Future;
 
 /// Part 2.
-pub(super) fn part(scenario: &Scenario) -> String {
+pub(super) fn part(scenario: &Scenario, futures: &[Future]) -> String {
     let mut text = String::new();
     for (section, items) in [
-        ("1 Objectives", objectives(scenario)),
+        ("1 Objectives", objectives(scenario, futures)),
         ("2 Logic", logic(scenario)),
         ("3 Data", data(scenario)),
         ("4 Experimentation", experimentation(scenario)),
@@ -29,7 +30,7 @@ pub(super) fn part(scenario: &Scenario) -> String {
 
 type Items = Vec<(&'static str, String)>;
 
-fn objectives(scenario: &Scenario) -> Items {
+fn objectives(scenario: &Scenario, futures: &[Future]) -> Items {
     let baseline = &scenario.policies[scenario.baseline].name;
     vec![
         ("1.1 Purpose of the model", format!("{} See ODD 1.", scenario.question)),
@@ -44,11 +45,24 @@ fn objectives(scenario: &Scenario) -> Items {
             "1.3 Aims of experimentation",
             format!(
                 "Each policy is compared with `{baseline}` in the same replications (common random \
-                 numbers). The policies:\n\n{}",
-                tables::policies(scenario)
+                 numbers). The policies:\n\n{}{}",
+                tables::policies(scenario),
+                in_futures(futures)
             ),
         ),
     ]
+}
+
+/// In which futures policies can be compared; nothing where there is none.
+fn in_futures(futures: &[Future]) -> String {
+    if futures.is_empty() {
+        return String::new();
+    }
+    format!(
+        "\nEach can be run in a future too, the same for all policies and with the same draws \
+         (`run --future NAME`):\n\n{}",
+        tables::futures(futures)
+    )
 }
 
 fn logic(scenario: &Scenario) -> Items {

@@ -10,6 +10,7 @@ use crate::report::views::description::markdown::code;
 use crate::report::views::description::markdown::table;
 use crate::scenario::Distribution;
 use crate::scenario::Scenario;
+use crate::scenario::future::Future;
 use crate::scenario::parameter::number;
 use crate::time::Phase;
 
@@ -103,6 +104,17 @@ pub(super) fn policies(scenario: &Scenario) -> String {
         })
         .collect();
     table(["policy", "stands for", "levers"], &rows)
+}
+
+/// The futures in which policies can be compared.
+pub(super) fn futures(futures: &[Future]) -> String {
+    let row = |future: &Future| {
+        let told =
+            if future.description.is_empty() { &future.title_en } else { &future.description };
+        [code(&future.name), told.clone(), future.source.clone()]
+    };
+    let rows: Vec<[String; 3]> = futures.iter().map(row).collect();
+    table(["future", "stands for", "source"], &rows)
 }
 
 /// The levers of the policies as written, each where it is written first: kind, dates, source.
