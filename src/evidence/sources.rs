@@ -10,6 +10,7 @@ use crate::analysis::statistics::Estimate;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;
 use crate::analysis::study::Workspace;
+use crate::analysis::study::policy::StudyPolicy;
 use crate::evidence::learning::DistributionShape;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::Progress;
@@ -100,9 +101,64 @@ pub fn is_used(scenario: &Scenario, policy: usize, parameter: usize) -> bool {
     spec.acts != Acts::WithLevers || written.any(|lever| acts_through(lever.kind))
 }
 
+/// What a policy has beyond the baseline, for each of [`SHOWN`]; `None` where there is none.
+type Gains = [Option<f64>; SHOWN.len()];
+
+/// A study of some of the policies, by their places among all, the baseline first.
+struct Part {
+    policies: Vec<usize>,
+    study: Study,
+    /// For each policy the place of each result in its own values and in the baseline's.
+    places: Vec<[Option<[usize; 2]>; SHOWN.len()]>,
+}
+
+impl Part {
+    fn of(study: &Study, policies: Vec<usize>) -> Self {
+        let study = study.only(&policies).with_metrics(&SHOWN);
+        let layouts = study.layouts();
+        let years = layouts[0].years.len();
+        let place = |policy: usize, (metric, place): (&str, &str)| {
+            let series = layouts[policy].position(Table::Metric, metric, place)?;
+            Some(series * years + years - 1)
+        };
+        let places = (1..layouts.len())
+            .map(|policy| SHOWN.map(|shown| Some([place(0, shown)?, place(policy, shown)?])));
+        let places = places.collect();
+        Self { policies, study, places }
+    }
+
+    /// Simulates a replication; with a parameter, by its position in the register, moved to a value.
+    fn gains(
+        &self,
+        replication: u32,
+        moved: Option<(usize, f64)>,
+        workspace: &mut Workspace,
+    ) -> Result<Vec<Gains>, StudyError> {
+        let mut values = self.study.values(replication);
+        if let Some((position, value)) = moved {
+            values[position] = value;
+        }
+        let values = self.study.replicate_with(&values, replication, workspace)?;
+        let of_policy = |(policy, places): (usize, &[Option<[usize; 2]>; SHOWN.len()])| {
+            places.map(|at| at.map(|[there, here]| values[policy + 1][here] - values[0][there]))
+        };
+        Ok(self.places.iter().enumerate().map(of_policy).collect())
+    }
+}
+
+/// The policies of a study, by their places in it, that a parameter can move against the baseline.
+fn moved_by(scenario: &Scenario, study: &Study, parameter: usize) -> Vec<usize> {
+    let in_scenario = |name: &str| scenario.policies.iter().position(|it| it.name == name);
+    let is_moved = |policy: &StudyPolicy| {
+        in_scenario(&policy.name).is_none_or(|policy| is_used(scenario, policy, parameter))
+    };
+    let policies = study.policies().enumerate().skip(1);
+    policies.filter(|(_, policy)| is_moved(policy)).map(|(place, _)| place).collect()
+}
+
 /// Moves each of `parameters` to its two ends in the first replications, each with its own draws of
 /// all other parameters and its own chance; `study` has the baseline and the policies. A parameter
-/// that is fixed has no row.
+/// that is fixed has no row. What a parameter cannot move is simulated once, with it as drawn.
 ///
 /// # Errors
 ///
@@ -115,41 +171,52 @@ pub fn swings(
     workers: &Workers<'_>,
     progress: &dyn Progress,
 ) -> Result<Vec<Swing>, Halted<StudyError>> {
-    let layouts = study.layouts();
-    let years = layouts[0].years.len();
-    let place = |policy: usize, (metric, place): (&str, &str)| {
-        let series = layouts[policy].position(Table::Metric, metric, place)?;
-        Some(series * years + years - 1)
-    };
-    // For each policy the place of each result in its own values and in the baseline's.
-    let places: Vec<[Option<[usize; 2]>; SHOWN.len()]> = (1..layouts.len())
-        .map(|policy| SHOWN.map(|shown| Some([place(0, shown)?, place(policy, shown)?])))
-        .collect();
+    let all = Part::of(study, (1..study.policies().count()).collect());
     let varied: Vec<(usize, [f64; 2])> = parameters
         .iter()
         .filter_map(|&position| Some((position, ends(scenario, position)?)))
         .collect();
+    let mut parts: Vec<Part> = Vec::new();
+    let of_rows: Vec<usize> = varied
+        .iter()
+        .map(|&(position, _)| {
+            let policies = moved_by(scenario, study, position);
+            let known = parts.iter().position(|part| part.policies == policies);
+            known.unwrap_or_else(|| {
+                parts.push(Part::of(study, policies));
+                parts.len() - 1
+            })
+        })
+        .collect();
     let each = replications as usize;
-    let made = workers.map_in_order(
-        varied.len() * 2 * each,
-        Workspace::default,
-        |workspace, number| {
-            let (row, replication) = (number / each, number % each);
+    let number = |replication: usize| u32::try_from(replication).unwrap_or(u32::MAX);
+    let as_drawn = if parts.iter().any(|part| part.policies != all.policies) { each } else { 0 };
+    let as_drawn =
+        workers.map_in_order(as_drawn, Workspace::default, |workspace, replication| {
+            all.gains(number(replication), None, workspace).map_err(Halted::Failed)
+        })?;
+    let made =
+        workers.map_in_order(varied.len() * 2 * each, Workspace::default, |workspace, task| {
+            let (row, replication) = (task / each, task % each);
             let (position, ends) = varied[row / 2];
-            let replication = u32::try_from(replication).unwrap_or(u32::MAX);
-            let mut values = study.values(replication);
-            values[position] = ends[row % 2];
-            let values =
-                study.replicate_with(&values, replication, workspace).map_err(Halted::Failed)?;
-            progress.replication_done();
-            let gains = |(policy, places): (usize, &[Option<[usize; 2]>; SHOWN.len()])| {
-                places.map(|place| {
-                    place.map(|[there, here]| values[policy + 1][here] - values[0][there])
-                })
+            let part = &parts[of_rows[row / 2]];
+            let moved = Some((position, ends[row % 2]));
+            let gains = if part.policies.is_empty() {
+                Ok(Vec::new())
+            } else {
+                part.gains(number(replication), moved, workspace)
             };
-            Ok(places.iter().enumerate().map(gains).collect::<Vec<_>>())
-        },
-    )?;
+            let gains = gains.map_err(Halted::Failed)?;
+            progress.replication_done();
+            if part.policies == all.policies {
+                return Ok(gains);
+            }
+            let mut whole = as_drawn[replication].clone();
+            for (&policy, gains) in part.policies.iter().zip(gains) {
+                whole[policy - 1] = gains;
+            }
+            Ok(whole)
+        })?;
     let of_one = |(row, &(parameter, ends)): (usize, &(usize, [f64; 2]))| {
         let runs = |end: usize| &made[(2 * row + end) * each..][..each];
         let result = |policy: usize, result: usize| {
@@ -163,7 +230,7 @@ pub fn swings(
             Some(Move { at, moves: Estimate::from_values(&moved)? })
         };
         let of_policy = |policy| std::array::from_fn(|number| result(policy, number));
-        Swing { parameter, ends, results: (0..places.len()).map(of_policy).collect() }
+        Swing { parameter, ends, results: (0..all.places.len()).map(of_policy).collect() }
     };
     Ok(varied.iter().enumerate().map(of_one).collect())
 }
@@ -173,7 +240,6 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::analysis::study::policy::StudyPolicy;
 
     /// What the register declares: moved through their ranges together, the parameters that cannot
     /// act on a policy's jobs, firms and investment leave them as they are, to the last bit.

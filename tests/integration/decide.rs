@@ -239,6 +239,10 @@ fn a_counterfactual_is_no_option() {
     let options = ["baseline", "hub", "hub-and-zone", "option"].map(str::to_owned);
     assert!(of("out/outcomes.csv").contains("what-if") && of("out/pairs.csv").contains("also"));
     assert_eq!(of("out/selection.csv"), options.clone().into());
+    let other = RUN.replace("--output out", "--output other");
+    place.done(&format!("{other} --set founder_growth=0.02"));
+    place.done("compare out other --output compared --quiet");
+    assert_eq!(of("compared/compare/ranks.csv"), options.clone().into());
     let said = place.done("decide out");
     assert!(said.out.contains("cannot be chosen: “also”, “what-if”"), "{said:?}");
     assert!(place.done("check mine").out.contains("also (counterfactual)"));

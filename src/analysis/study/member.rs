@@ -67,6 +67,22 @@ impl Member {
         Self { policy, layout, readers, accounts, differs_from, in_baseline: Vec::new() }
     }
 
+    /// Finds each of its series in the baseline's layout.
+    pub(super) fn find_in_baseline(&mut self, first: &Layout) {
+        let place = |own: &Series| first.position(own.table, own.name, &own.place);
+        self.in_baseline = self.layout.series.iter().map(place).collect();
+    }
+
+    /// Leaves out all series but these metrics at their places.
+    pub(super) fn keep_metrics(&mut self, metrics: &[(&str, &str)]) {
+        let is_kept = |series: &Series| {
+            series.table == Table::Metric && metrics.contains(&(series.name, &*series.place))
+        };
+        let own = self.layout.series.drain(..).zip(self.readers.drain(..));
+        let kept: Vec<(Series, SeriesReader)> = own.filter(|(series, _)| is_kept(series)).collect();
+        (self.layout.series, self.readers) = kept.into_iter().unzip();
+    }
+
     /// Adds the series of groups, which no reader reads, after all others.
     pub(super) fn add_groups(&mut self, cells: &[GroupCell]) {
         self.layout.series.extend(cells.iter().map(GroupCell::series));

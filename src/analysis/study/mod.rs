@@ -13,7 +13,6 @@ use crate::analysis::groups;
 use crate::analysis::groups::GroupCell;
 use crate::analysis::groups::count::GroupSums;
 use crate::analysis::layout::Layout;
-use crate::analysis::layout::Series;
 use crate::analysis::study::member::Member;
 use crate::analysis::study::policy::StudyPolicy;
 use crate::analysis::twin::Comparison;
@@ -47,6 +46,8 @@ pub struct Study {
     shares_past: bool,
     /// What is counted of groups of startups; nothing where nobody asks for them.
     groups: Vec<GroupCell>,
+    /// Whether each firm is set against its twin in the baseline, on which the additionality accounts rest.
+    has_twins: bool,
 }
 
 /// What one replication is made of: random stream and parameters.
@@ -90,11 +91,11 @@ impl Study {
             members.map(|policy| Member::new(scenario, &setup, policy, &reference)).collect();
         let first = policies[0].layout.clone();
         for member in &mut policies {
-            let place = |own: &Series| first.position(own.table, own.name, &own.place);
-            member.in_baseline = member.layout.series.iter().map(place).collect();
+            member.find_in_baseline(&first);
         }
         let uncertainty = Uncertainty::of(scenario);
-        Self { setup, uncertainty, policies, shares_past: true, groups: Vec::new() }
+        let (shares_past, has_twins) = (true, true);
+        Self { setup, uncertainty, policies, shares_past, groups: Vec::new(), has_twins }
     }
 
     /// A study of all policies of a scenario, the baseline first and the others in its order.
@@ -154,6 +155,20 @@ impl Study {
         let kept = std::iter::once(0).chain(policies.iter().copied());
         let policies = kept.map(|place| self.policies[place].without_groups()).collect();
         Self { policies, groups: Vec::new(), ..self.clone() }
+    }
+
+    /// The same study with these series alone, each a metric and its place, and without a comparison of firms: what
+    /// asks for no more need not pay for it. A policy that lacks one goes without.
+    #[must_use]
+    pub fn with_metrics(mut self, metrics: &[(&str, &str)]) -> Self {
+        for member in &mut self.policies {
+            member.keep_metrics(metrics);
+        }
+        let first = self.policies[0].layout.clone();
+        for member in &mut self.policies {
+            member.find_in_baseline(&first);
+        }
+        Self { groups: Vec::new(), has_twins: false, ..self }
     }
 
     /// The layouts of all policies, the baseline first.
@@ -268,7 +283,7 @@ impl Study {
                 branches[index].clone_from(simulation);
             }
             simulation.step(&inputs, year).map_err(|source| self.broken(0, replication, source))?;
-            if self.policies.len() > 1 {
+            if self.policies.len() > 1 && self.has_twins {
                 workspace.baseline[index].take(&Side::of(simulation.world().district(), year));
                 workspace.totals[index] = totals(simulation, &self.setup.district.areas);
             }
@@ -306,7 +321,9 @@ impl Study {
             // The policy is the baseline in all years: nothing is simulated.
             None => {}
         }
-        workspace.comparison.begin(member.accounts, simulation.world().district().gone());
+        if self.has_twins {
+            workspace.comparison.begin(member.accounts, simulation.world().district().gone());
+        }
         for (index, year) in self.setup.years().enumerate() {
             if index < first {
                 // The policy is the baseline still: its numbers are the baseline's.
@@ -318,24 +335,13 @@ impl Study {
             simulation
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
-            let present = Side::of(simulation.world().district(), year);
-            let (baseline, accounts) = (workspace.baseline[index].side(), member.accounts);
-            let twins = workspace.comparison.year(&present, &baseline, accounts, year);
-            let twins = twins.map_err(|source| StudyError::Additionality {
-                policy: member.policy.name.clone(),
-                replication,
-                source,
-            })?;
-            check_nets(
-                &twins,
-                totals(simulation, &self.setup.district.areas),
-                workspace.totals[index],
-                year,
-            )
-            .map_err(|source| {
-                let policy = member.policy.name.clone();
-                StudyError::Net { policy, replication, source }
-            })?;
+            let twins = if self.has_twins {
+                let before = (&workspace.baseline[index], workspace.totals[index]);
+                let comparison = &mut workspace.comparison;
+                self.compare((member, replication), simulation, before, (comparison, year))?
+            } else {
+                YearOfTwins::default()
+            };
             let values = &mut workspace.values[policy];
             member.read(&self.setup, simulation, &twins, theta.of(year), index, values);
             self.count_groups(policy, (index, year), simulation, &mut workspace.groups, values);
@@ -344,6 +350,31 @@ impl Study {
             workspace.own_chance = chance.into_memory();
         }
         Ok(())
+    }
+
+    /// The firms of a policy at the end of a year set against the baseline's, of which its totals are checked too.
+    fn compare(
+        &self,
+        (member, replication): (&Member, u32),
+        simulation: &Simulation,
+        (baseline, totals_before): (&Snapshot, [i64; 3]),
+        (comparison, year): (&mut Comparison, u16),
+    ) -> Result<YearOfTwins, StudyError> {
+        let policy = || member.policy.name.clone();
+        let present = Side::of(simulation.world().district(), year);
+        let twins = comparison.year(&present, &baseline.side(), member.accounts, year);
+        let twins = twins.map_err(|source| StudyError::Additionality {
+            policy: policy(),
+            replication,
+            source,
+        })?;
+        let totals = totals(simulation, &self.setup.district.areas);
+        check_nets(&twins, totals, totals_before, year).map_err(|source| StudyError::Net {
+            policy: policy(),
+            replication,
+            source,
+        })?;
+        Ok(twins)
     }
 
     /// The place of the first year that the policy simulates itself.

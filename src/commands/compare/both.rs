@@ -10,6 +10,8 @@ pub(super) struct Both<'a> {
     pub(super) sources: [&'a Source<'a>; 2],
     /// The policies that both have, in the order of the first.
     pub(super) policies: Vec<String>,
+    /// Those of them that can be chosen in either, by which ranks go: neither placebos nor counterfactuals.
+    pub(super) options: Vec<String>,
     /// The last year that both have.
     pub(super) year: u16,
     /// Whether nothing but policies can make a difference.

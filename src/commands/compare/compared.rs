@@ -10,6 +10,8 @@ pub(super) struct Compared {
     pub(super) inputs: Vec<Change>,
     /// The policies that both have.
     pub(super) policies: Vec<String>,
+    /// Those of them that can be chosen, in the order of ranks.
+    pub(super) options: Vec<String>,
     pub(super) results: Vec<ResultChange>,
     pub(super) ranks: Vec<RankChange>,
     pub(super) money: Money,

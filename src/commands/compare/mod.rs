@@ -32,6 +32,7 @@ use crate::report::tables::compare::FOLDER;
 use crate::report::text::console;
 use crate::report::text::dialect::Target;
 use crate::report::text::progress;
+use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::money::Money;
 
@@ -114,13 +115,20 @@ fn compare(
         return Err(CompareError::NoPolicy { one, of_one, other, of_other }.into());
     }
     let is_one_world = is_one_world(one, other);
-    let both = Both { runs, sources, policies, year, is_one_world, workers };
+    let is_option = |run: &Opened, name: &str| {
+        let policies = run.scenario().map_or(&[][..], |scenario| &scenario.policies);
+        policies.iter().find(|policy| policy.name == name).is_none_or(Policy::is_option)
+    };
+    let options = policies.iter().filter(|name| runs.iter().all(|run| is_option(run, name)));
+    let options = options.cloned().collect();
+    let both = Both { runs, sources, policies, options, year, is_one_world, workers };
     let results = results::results(&both, arguments)?;
     let ranks = results::rankings(&both, arguments)?;
     let inputs = inputs::changes(one, other);
     let years = runs.map(|run| (run.plan().first_year, run.plan().last_year));
     let other_years = (years[0] != years[1]).then_some(years);
-    Ok(Compared { inputs, policies: both.policies, results, ranks, money, other_years })
+    let Both { policies, options, .. } = both;
+    Ok(Compared { inputs, policies, options, results, ranks, money, other_years })
 }
 
 /// The unit of amounts of both.

@@ -148,7 +148,7 @@ fn unit(outcome: &Outcome) -> &'static str {
     }
 }
 
-/// How the policies that both have rank in each run, by each criterion whose values are known.
+/// How the policies that both have and that can be chosen rank in each run, by each criterion whose values are known.
 pub(super) fn rankings(both: &Both<'_>, arguments: &Arguments) -> Result<Vec<RankChange>, Error> {
     let mut found = Vec::new();
     for criterion in criteria(both, arguments)? {
@@ -167,9 +167,9 @@ fn ranking(both: &Both<'_>, criterion: &Criterion) -> Result<Option<RankChange>,
     let mut sides: [Vec<Vec<f64>>; 2] = [Vec::new(), Vec::new()];
     for (side, source) in sides.iter_mut().zip(both.sources) {
         let of_policies = both.workers.map_in_order(
-            both.policies.len(),
+            both.options.len(),
             || (),
-            |(), place| source.criterion(criterion, &both.policies[place]).map_err(Halted::Failed),
+            |(), place| source.criterion(criterion, &both.options[place]).map_err(Halted::Failed),
         );
         for values in of_policies.map_err(WorkError::from)? {
             let Some(values) = values else { return Ok(None) };

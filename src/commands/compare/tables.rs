@@ -59,12 +59,12 @@ fn results(to: Target<'_>, compared: &Compared) -> Result<CompleteTable, TableEr
 fn ranks(to: Target<'_>, compared: &Compared) -> Result<CompleteTable, TableError> {
     let mut table = TableWriter::<ChangedRank<'_>>::create(to)?;
     for by in &compared.ranks {
-        for (place, policy) in compared.policies.iter().enumerate() {
+        for (place, policy) in compared.options.iter().enumerate() {
             let others = |told_only: bool| {
                 let swaps = by.swaps.iter().filter(|swap| swap.is_told || !told_only);
                 let others = swaps.filter(|swap| swap.policies.contains(&place));
                 let other = |[one, other]: [usize; 2]| if one == place { other } else { one };
-                let names = others.map(|swap| compared.policies[other(swap.policies)].as_str());
+                let names = others.map(|swap| compared.options[other(swap.policies)].as_str());
                 names.collect::<Vec<_>>().join(", ")
             };
             table.row(&ChangedRank {

@@ -319,7 +319,7 @@ fn rankings(compared: &Compared) -> String {
 
 /// What became of the ranks by one criterion.
 fn ranking(by: &RankChange, compared: &Compared) -> String {
-    let name = |place: usize| compared.policies[place].as_str();
+    let name = |place: usize| compared.options[place].as_str();
     let best = |ranks: &[usize]| {
         let first = (0..ranks.len()).filter(|&place| ranks[place] == 1).map(name);
         first.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
