@@ -37,16 +37,16 @@ use crate::random::recipe::recipes;
 /// Scenarios that share a seed of their own: which ones are tried depends on no thread.
 const PART: u32 = 250;
 
-/// How many are tried; `.ci/long random` tries more.
-const SCENARIOS: u32 = 3_000;
+/// How many are tried.
+const SCENARIOS: u32 = 10_000;
 
 /// The kinds of event that have been seen.
 type Seen = Mutex<BTreeSet<EventKind>>;
 
 #[test]
-fn accounts_close_in_random_small_scenarios() {
+fn accounts_close_in_ten_thousand_random_small_scenarios() {
     let seen = Seen::default();
-    try_out(SCENARIOS, &seen);
+    try_out(&seen);
     // The scenarios would prove little if some things never happened in them.
     let seen = seen.into_inner().unwrap();
     let missing: Vec<&EventKind> =
@@ -54,20 +54,14 @@ fn accounts_close_in_random_small_scenarios() {
     assert!(missing.is_empty(), "these never happened: {missing:?}");
 }
 
-#[test]
-#[ignore = "takes minutes; `.ci/long random` runs it"]
-fn accounts_close_in_ten_thousand_random_small_scenarios() {
-    try_out(10_000, &Seen::default());
-}
-
-fn try_out(scenarios: u32, seen: &Seen) {
+fn try_out(seen: &Seen) {
     let next = AtomicU32::new(0);
     let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     std::thread::scope(|scope| {
         let work = || {
             loop {
                 let part = next.fetch_add(1, Ordering::Relaxed);
-                if part * PART >= scenarios {
+                if part * PART >= SCENARIOS {
                     break;
                 }
                 try_part(part, seen);
