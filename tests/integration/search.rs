@@ -102,7 +102,7 @@ fn few_packages_are_all_tried_and_a_small_budget_is_met() {
     assert!(!rows(&place, "small/archive.csv").is_empty());
     // As much as a policy spends is what that policy itself spends, by chance or not.
     place.done(&format!("{search} --budget hub/year --effort 15000 --output hub"));
-    let dearest = rows(&place, "hub/archive.csv").iter().map(cost).fold(0.0, f64::max);
+    let highest = rows(&place, "hub/archive.csv").iter().map(cost).fold(0.0, f64::max);
     place.done(&format!("run {toy} --until 2028 --replications 120 --quiet --output run"));
     let outcomes = rows(&place, "run/outcomes.csv");
     let fresh = outcomes.iter().filter(|row| {
@@ -111,7 +111,7 @@ fn few_packages_are_all_tried_and_a_small_budget_is_met() {
             && number(row, "replication") >= 100.0
     });
     let own = fresh.map(|row| number(row, "value")).sum::<f64>() / 20.0;
-    assert!((dearest - own).abs() < 1e-6 * own, "{dearest} {own}");
+    assert!((highest - own).abs() < 1e-6 * own, "{highest} {own}");
 }
 
 #[test]
