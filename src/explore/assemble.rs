@@ -24,6 +24,8 @@ const CLASS: &str = include_str!("page/engine.js");
 const WORKER: &str = include_str!("page/worker.js");
 const TEMPLATE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/page.css");
+/// What unpacks the page's script.
+const OPEN: &str = include_str!("page/open.js");
 /// The page's scripts: one scope, in which each may use those before it.
 const SCRIPTS: [&str; 16] = [
     include_str!("page/words.js"),
@@ -75,7 +77,9 @@ pub fn page(data: &Value) -> Result<String, AssemblyError> {
         "program": data["program"],
         "style": STYLE,
         "style_hash": hash(STYLE),
-        "script": script,
+        "open": OPEN,
+        "open_hash": hash(OPEN),
+        "script": packed(script.as_bytes())?,
         "script_hash": hash(&script),
         "data": packed(data.to_string().as_bytes())?,
         "engine": BASE64_STANDARD.encode(ENGINE),
@@ -111,7 +115,7 @@ mod tests {
             .filter(|path| path.extension().is_some_and(|ending| ending == "js"))
             .map(|path| fs::read_to_string(path).unwrap())
             .collect();
-        let mut used: Vec<&str> = SCRIPTS.into_iter().chain([CLASS, WORKER]).collect();
+        let mut used: Vec<&str> = SCRIPTS.into_iter().chain([CLASS, WORKER, OPEN]).collect();
         there.sort_unstable();
         used.sort_unstable();
         assert_eq!(there, used);

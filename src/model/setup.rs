@@ -14,7 +14,7 @@ use crate::scenario::payers::Payers;
 use crate::time::Date;
 
 /// The scenario as the model sees it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Setup {
     /// Seed of all chance.
     pub seed: u64,
@@ -96,7 +96,7 @@ impl Setup {
 }
 
 /// One policy as the model runs it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// Its levers.
     pub plan: Levers,

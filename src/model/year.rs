@@ -14,6 +14,9 @@ use crate::time::Phase;
 
 /// Runs the phases of one year. Each sees the year as the phases before it left it; `done` is told
 /// of each.
+///
+/// Phases and their larger steps are `inline(never)`, as is what reads a file: a browser makes fast code of one function at
+/// a time, and of the whole year in one, as compilers would have it, only after a second.
 pub(super) fn run(
     world: &mut World,
     memory: &mut Memory,

@@ -141,6 +141,7 @@ pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
 }
 
 /// What a lever costs before the first year, from which on costs are booked.
+#[inline(never)]
 fn before_the_accounts(scenario: &Scenario, plan: &Levers, name: &str) -> Vec<String> {
     let first = scenario.first_year;
     let mut found = Vec::new();
@@ -179,6 +180,7 @@ fn before_the_accounts(scenario: &Scenario, plan: &Levers, name: &str) -> Vec<St
     found
 }
 
+#[inline(never)]
 fn of_district(scenario: &Scenario) -> Vec<String> {
     let (first, last) = (scenario.first_year, scenario.last_year);
     let district = &scenario.district;
@@ -209,6 +211,7 @@ fn of_district(scenario: &Scenario) -> Vec<String> {
     found
 }
 
+#[inline(never)]
 fn of_areas(scenario: &Scenario) -> Vec<String> {
     let district = &scenario.district;
     let mut found = Vec::new();
@@ -314,6 +317,7 @@ pub(super) fn unread(scenario: &Scenario, spec: &ParameterSpec) -> Option<String
 }
 
 /// Values given when the scenario was loaded that nothing in any policy reads.
+#[inline(never)]
 fn of_set(scenario: &Scenario) -> Vec<String> {
     let specs = scenario.set.iter().filter_map(|&position| scenario.register.get(position));
     specs
@@ -333,6 +337,7 @@ fn of_ranges(scenario: &Scenario) -> impl Iterator<Item = String> {
 }
 
 /// Which settings of a lever that acts are never read.
+#[inline(never)]
 fn of_settings(scenario: &Scenario, lever: &WrittenLever) -> Vec<String> {
     let (first, last) = (scenario.first_year, scenario.last_year);
     let value = |name: &str| lever.setting(name).map(|setting| setting.value.as_str());

@@ -96,6 +96,38 @@ fn histories_are_those_of_a_study_to_the_last_bit() {
 }
 
 #[test]
+fn baselines_that_are_kept_change_no_bit() {
+    let folder = small();
+    let mut kept = opened(&folder.path);
+    let mut bits = |edit: &str, change: fn(&mut Choice)| {
+        let edits = vec![edit.to_owned()];
+        let edits = Edits { policy: "hub".to_owned(), edits, title: None };
+        let told = |session: &mut Session| {
+            let made = session.edited(&edits).unwrap();
+            let variants = vec![Variant { name: made.name, text: made.text }];
+            let mut choice = Choice { variants, ..choice(&["hub"]) };
+            change(&mut choice);
+            session.configure(&choice).unwrap();
+            // Of the eighth the baseline is kept, of the ninth not.
+            let histories = [0, 7, 8, 0].map(|number| session.history(number).unwrap());
+            histories.concat().into_iter().map(f64::to_bits).collect::<Vec<u64>>()
+        };
+        let bits = told(&mut kept);
+        assert_eq!(bits, told(&mut opened(&folder.path)), "{edit}");
+        bits
+    };
+    let of_one = bits("--set hub.room=11", |_| ());
+    // The same baseline; one that another year branches off; other series; a lever more; other parameters; the first.
+    assert_ne!(bits("--set hub.room=5", |_| ()), of_one);
+    bits("--set hub.opening=2019-06-01", |_| ());
+    bits("--set hub.room=5", |choice| choice.series.truncate(1));
+    bits("--drop hub", |_| ());
+    let set = |choice: &mut Choice| choice.set = vec![("founder_rate".to_owned(), "33".to_owned())];
+    bits("--set hub.room=11", set);
+    assert_eq!(bits("--set hub.room=11", |_| ()), of_one);
+}
+
+#[test]
 fn outcomes_are_those_of_a_run_to_the_digit() {
     let folder = small();
     let output = folder.path.with_file_name("out");

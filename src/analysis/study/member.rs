@@ -211,6 +211,7 @@ fn differs_from(policy: &StudyPolicy, baseline: &StudyPolicy, setup: &Setup) -> 
 }
 
 /// The facilities of a policy and the baseline, by number, and the programmes, by slot.
+#[inline(never)]
 fn own_spots(setup: &Setup, policy: &Levers, baseline: &Levers) -> (Vec<Spot>, Vec<Spot>) {
     let mut facilities: Vec<u8> = policy
         .facilities
@@ -231,6 +232,7 @@ fn own_spots(setup: &Setup, policy: &Levers, baseline: &Levers) -> (Vec<Spot>, V
 }
 
 /// Readers of all metrics, place by place.
+#[inline(never)]
 fn metric_readers(setup: &Setup, policy: &Levers, baseline: &Levers) -> Vec<SeriesReader> {
     let (facilities, programmes) = own_spots(setup, policy, baseline);
     let areas = setup.district.areas.all().iter().copied().map(Spot::Area);
@@ -258,6 +260,7 @@ const fn kind(spot: Spot) -> PlaceKind {
     }
 }
 
+#[inline(never)]
 fn term_readers(accounts: Accounts, plan: &Levers) -> Vec<SeriesReader> {
     let mut readers = Vec::new();
     for investment in [false, true] {
@@ -274,6 +277,7 @@ fn term_readers(accounts: Accounts, plan: &Levers) -> Vec<SeriesReader> {
 }
 
 /// Readers of the cash items that a policy or the baseline can book.
+#[inline(never)]
 fn cash_readers(of: &Payers, policy: &Levers, baseline: &Levers) -> Vec<SeriesReader> {
     let mut payers: Vec<Payer> =
         policy.common().chain(baseline.common()).map(|lever| lever.payer).collect();

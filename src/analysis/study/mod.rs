@@ -1,10 +1,12 @@
 //! One replication of all policies: simulated, measured and set against the baseline.
 
+mod baseline;
 mod error;
 mod member;
 pub mod policy;
 mod term;
 
+pub use baseline::KeptBaselines;
 pub use error::PILOT;
 pub use error::StudyError;
 pub use error::WrongNet;
@@ -13,6 +15,7 @@ use crate::analysis::groups;
 use crate::analysis::groups::GroupCell;
 use crate::analysis::groups::count::GroupSums;
 use crate::analysis::layout::Layout;
+use crate::analysis::study::baseline::Baseline;
 use crate::analysis::study::member::Member;
 use crate::analysis::study::policy::StudyPolicy;
 use crate::analysis::twin::Comparison;
@@ -66,12 +69,8 @@ struct Drawn<'a> {
 /// Working memory of one thread.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
-    baseline: Vec<Snapshot>,
-    /// Jobs in the city and in the district, and money raised, in the baseline by year.
-    totals: Vec<[i64; 3]>,
+    baseline: Baseline,
     comparison: Comparison,
-    /// The baseline on 1 January of years in which a policy leaves it; others are left over.
-    branches: Vec<Simulation>,
     simulation: Simulation,
     values: Vec<Vec<f64>>,
     chance: ChanceMemory,
@@ -245,17 +244,11 @@ impl Study {
         let theta = self.theta(0, values);
         let memory = std::mem::take(&mut workspace.chance);
         let chance = self.draw(memory, replication, &theta);
-        workspace.baseline.resize_with(self.years(), Snapshot::default);
-        workspace.totals.resize(self.years(), [0; 3]);
-        workspace.branches.resize_with(self.years(), Simulation::default);
-        workspace.values = self.policies.iter().map(Member::blank).collect();
         let drawn = Drawn { replication, values, theta: &theta, chance: &chance };
         self.simulate_baseline(&drawn, workspace)?;
-        for policy in 1..self.policies.len() {
-            self.simulate_policy(policy, &drawn, workspace)?;
-        }
+        let values = self.simulate_policies(&drawn, workspace)?;
         workspace.chance = chance.into_memory();
-        Ok(std::mem::take(&mut workspace.values))
+        Ok(values)
     }
 
     fn years(&self) -> usize {
@@ -266,33 +259,18 @@ impl Study {
         Chance::draw_in(memory, &self.setup, replication, theta)
     }
 
-    fn simulate_baseline(
+    /// Simulates all policies but the baseline, which is there; gives the values of all.
+    fn simulate_policies(
         &self,
         drawn: &Drawn<'_>,
         workspace: &mut Workspace,
-    ) -> Result<(), StudyError> {
-        let &Drawn { replication, theta, chance, .. } = drawn;
-        let member = &self.policies[0];
-        let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
-        let Workspace { simulation, branches, .. } = workspace;
-        simulation.restart(&inputs, self.kept());
-        for (index, year) in self.setup.years().enumerate() {
-            if index > 0
-                && self.policies[1..].iter().any(|other| self.first_own_year(other) == index)
-            {
-                branches[index].clone_from(simulation);
-            }
-            simulation.step(&inputs, year).map_err(|source| self.broken(0, replication, source))?;
-            if self.policies.len() > 1 && self.has_twins {
-                workspace.baseline[index].take(&Side::of(simulation.world().district(), year));
-                workspace.totals[index] = totals(simulation, &self.setup.district.areas);
-            }
-            let twins = YearOfTwins::default();
-            let values = &mut workspace.values[0];
-            member.read(&self.setup, simulation, &twins, theta.of(year), index, values);
-            self.count_groups(0, (index, year), simulation, &mut workspace.groups, values);
+    ) -> Result<Vec<Vec<f64>>, StudyError> {
+        workspace.values = self.policies.iter().map(Member::blank).collect();
+        workspace.values[0].clone_from(&workspace.baseline.values);
+        for policy in 1..self.policies.len() {
+            self.simulate_policy(policy, drawn, workspace)?;
         }
-        Ok(())
+        Ok(std::mem::take(&mut workspace.values))
     }
 
     fn simulate_policy(
@@ -314,8 +292,8 @@ impl Study {
         };
         let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
         let first = self.first_own_year(member);
-        let Workspace { simulation, branches, .. } = workspace;
-        match branches.get(first) {
+        let Workspace { simulation, baseline, .. } = workspace;
+        match baseline.branches.get(first) {
             Some(branch) if first > 0 => simulation.clone_from(branch),
             Some(_) => simulation.restart(&inputs, self.kept()),
             // The policy is the baseline in all years: nothing is simulated.
@@ -336,7 +314,7 @@ impl Study {
                 .step(&inputs, year)
                 .map_err(|source| self.broken(policy, replication, source))?;
             let twins = if self.has_twins {
-                let before = (&workspace.baseline[index], workspace.totals[index]);
+                let before = (&workspace.baseline.firms[index], workspace.baseline.totals[index]);
                 let comparison = &mut workspace.comparison;
                 self.compare((member, replication), simulation, before, (comparison, year))?
             } else {

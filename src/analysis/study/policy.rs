@@ -5,7 +5,7 @@ use crate::scenario::Policy;
 use crate::scenario::adjustment::Adjustment;
 
 /// One policy of a study.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StudyPolicy {
     /// Its name.
     pub name: String,

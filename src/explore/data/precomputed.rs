@@ -12,6 +12,7 @@ use crate::analysis::pairs::SHOWN;
 use crate::analysis::results::Results;
 use crate::analysis::statistics::Moments;
 use crate::analysis::statistics::Spread;
+use crate::analysis::study::KeptBaselines;
 use crate::analysis::study::Study;
 use crate::analysis::study::Workspace;
 use crate::experiment::batch::Halted;
@@ -61,7 +62,7 @@ impl First {
         let live = live.map_err(DataError::Refused)?;
         let task = |workspace: &mut Workspace, number: usize| {
             let replication = u32::try_from(number).unwrap_or(u32::MAX);
-            let values = live.history(replication, workspace);
+            let values = live.history(replication, &mut KeptBaselines::default(), workspace);
             progress.replication_done();
             values.map_err(Halted::Failed)
         };

@@ -21,8 +21,8 @@ function stepsOf(terms) {
   }
   return rows;
 }
-function drawJobs(found) {
-  const holder = byId('jobs-plot'), rows = stepsOf(found.terms), width = Math.max(260, holder.clientWidth), year = D.scenario.years[1];
+function drawJobs(found, size) {
+  const holder = byId('jobs-plot'), rows = stepsOf(found.terms), width = Math.max(260, size.width), year = D.scenario.years[1];
   byId('jobs-title').textContent = say('jobs_title', { year });
   byId('jobs-bridge').textContent = bridge(found.terms);
   const narrow = width < 430, side = narrow ? 0 : Math.min(230, width * 0.42), pace = narrow ? 36 : 21, tall = rows.length * pace + 6;
@@ -51,11 +51,11 @@ function bridge({ gross, deadweight, net_district }) {
 // Cost and present values, each with its middle 90 % on one scale of money.
 const MONEY_ROWS = ['public_cost_pv', 'fiscal_npv', 'economic_npv'];
 const outcomeUnit = id => id === 'job_years' ? 'persons year' : id === 'net_jobs' ? 'persons' : '{money}';
-function drawMoney(found) {
+function drawMoney(found, size) {
   const holder = byId('money-plot'), { divisor, name } = unitOf('{money}'), rows = MONEY_ROWS.filter(id => found.outcomes[id]);
   byId('money-title').textContent = say('money_title', { unit: name, year: D.scenario.base_year ?? '' }).replace(/\s*,?\s*\)$/, ')');
   const values = rows.flatMap(id => { const o = found.outcomes[id]; return [o.mean, o.p05, o.p95]; }).filter(known).map(v => v / divisor);
-  const low = Math.min(0, ...values), high = Math.max(low + 1, 0, ...values), width = Math.max(260, holder.clientWidth), pace = 52, tall = rows.length * pace + 4;
+  const low = Math.min(0, ...values), high = Math.max(low + 1, 0, ...values), width = Math.max(260, size.width), pace = 52, tall = rows.length * pace + 4;
   const x = v => 8 + (width - 16) * (v - low) / (high - low);
   const svg = shape('svg', { class: 'drawing', viewBox: `0 0 ${width} ${tall}`, width, height: tall, 'aria-hidden': 'true' });
   const said = rows.map((id, n) => {

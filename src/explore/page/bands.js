@@ -22,20 +22,30 @@ function linesShown() {
   if (!asShipped(current())) { const origin = choice(current().policy); shown.push({ kind: 'origin', of: origin, summary: summaryOf(origin) }); }
   return shown.filter(line => line.summary);
 }
-function drawBands() {
+const plotOf = figure => figure.querySelector('.plot');
+// A figure for each place, with its heading.
+function bandFigures() {
+  const holder = byId('bands'), where = shownPlaces();
+  // The element stays, so that focus and pointer do too.
+  for (let n = holder.children.length; n < where.length; n += 1) holder.append(bandFigure());
+  while (holder.children.length > where.length) holder.lastChild.remove();
+  holder.classList.toggle('single', where.length === 1);
+  byId('legend').textContent = say('legend') + (where.length > 1 ? ` ${say('legend_scale')}` : '');
+  where.forEach((place, n) => { holder.children[n].querySelector('h2').textContent = headingOf(place); });
+  return [...holder.children];
+}
+const headingOf = place => {
+  const { name } = unitOf(metricOf().unit);
+  return `${title(metricOf().title)}, ${placeTitle(place)}${name ? ` (${name})` : ''}`;
+};
+function drawBands(figures, sizes) {
   const shown = linesShown(), where = shownPlaces(), { divisor } = unitOf(metricOf().unit);
   const values = shown.flatMap(line => where.flatMap(place => (line.summary.series[`${view.metric}@${place}`] ?? [])
     .flatMap(year => line.kind === 'main' ? [year.p05, year.p95, year.mean] : [year.mean]))).filter(known).map(v => v / divisor);
   if (axisOf !== `${view.metric} ${view.place} ${language}`) axis = null;
   axisOf = `${view.metric} ${view.place} ${language}`;
   axis = steady(axis, Math.min(0, ...values), Math.max(0, ...values));
-  const holder = byId('bands');
-  // The element stays, so that focus and pointer do too.
-  for (let n = holder.children.length; n < where.length; n += 1) holder.append(bandFigure());
-  while (holder.children.length > where.length) holder.lastChild.remove();
-  where.forEach((place, n) => drawBand(holder.children[n], place, shown));
-  holder.classList.toggle('single', where.length === 1);
-  byId('legend').textContent = say('legend') + (where.length > 1 ? ` ${say('legend_scale')}` : '');
+  where.forEach((place, n) => drawBand(figures[n], place, shown, sizes[n]));
 }
 function bandFigure() {
   const plot = element('div', { class: 'plot', tabindex: '0', role: 'img' });
@@ -57,11 +67,9 @@ function bandFigure() {
   });
   return figure;
 }
-function drawBand(figure, place, shown) {
-  const plot = figure.querySelector('.plot'), years = yearsOf(), last = years.length - 1, { divisor, name } = unitOf(metricOf().unit);
-  const heading = `${title(metricOf().title)}, ${placeTitle(place)}${name ? ` (${name})` : ''}`;
-  figure.querySelector('h2').textContent = heading;
-  const width = Math.max(240, plot.clientWidth), height = Math.max(170, Math.min(480, plot.clientHeight || 230));
+function drawBand(figure, place, shown, size) {
+  const plot = plotOf(figure), years = yearsOf(), last = years.length - 1, { divisor } = unitOf(metricOf().unit), heading = headingOf(place);
+  const width = Math.max(240, size.width), height = Math.max(170, Math.min(480, size.height || 230));
   const { pace, found } = ticks(axis.low, axis.high, height > 240 ? 6 : 5), decimals = decimalsOf(pace);
   const texts = found.map(v => signed(v, decimals)), left = 14 + 7.2 * Math.max(...texts.map(t => t.length)), right = width - 12, top = 16, bottom = height - 22;
   const x = n => left + (right - left) * n / Math.max(1, last), y = v => bottom - (bottom - top) * (v - axis.low) / (axis.high - axis.low || 1);

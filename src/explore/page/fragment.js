@@ -93,4 +93,10 @@ function keepFragment() {
     try { window.history.replaceState(null, '', `#${written}`); } catch { /* Some browsers forbid it to files; the dialog has the address all the same. */ }
   }
 }
+// Once it rests: browsers take some time to write an address.
+let keeping = 0;
+function keepFragmentSoon() {
+  clearTimeout(keeping);
+  keeping = setTimeout(keepFragment, 100);
+}
 const addressOf = () => `${location.href.split('#')[0]}#${writeFragment()}`;

@@ -1,18 +1,29 @@
 // Puts it together: what happens when something changed, when something was computed, and when the page opens.
 
-let drawing = 0;
+// What the next frame draws: what was asked for since the last.
+let due = null;
 // Draws once a frame, however much happened in it.
-function redraw() {
-  cancelAnimationFrame(drawing);
-  drawing = requestAnimationFrame(() => { drawControls(); drawResults(); if (!dragging) keepFragment(); });
+function redraw({ controls = true, plots = true } = {}) {
+  if (!due) requestAnimationFrame(() => {
+    const now = due;
+    due = null;
+    if (now.controls) drawControls();
+    drawResults(now.plots);
+    if (!dragging) keepFragmentSoon();
+  });
+  due = { controls: controls || due?.controls, plots: plots || due?.plots };
 }
-function drawResults() {
+function drawResults(plots = true) {
   const spoken = drawAnswer(), found = shownSummary();
   drawProblems();
   drawWarnings();
-  drawBands();
-  if (found) { drawJobs(found); drawMoney(found); }
-  drawPins();
+  if (plots) {
+    // All that is measured is measured before anything is drawn, as each drawing moves what stands below it.
+    const bands = bandFigures(), sizes = [...bands.map(plotOf), byId('jobs-plot'), byId('money-plot')].map(plot => ({ width: plot.clientWidth, height: plot.clientHeight }));
+    drawBands(bands, sizes);
+    if (found) { drawJobs(found, sizes.at(-2)); drawMoney(found, sizes.at(-1)); }
+    drawPins();
+  }
   announce(spoken);
 }
 let announcing = 0, announced = '';
@@ -29,7 +40,8 @@ function announce(text) {
 function changed(isLive) {
   dragging = isLive;
   byId('message').hidden = true;
-  redraw();
+  // What is not computed yet has no drawing: the last one stays.
+  redraw({ plots: !isStale() || !lastShown });
   want();
 }
 function arrived(entry) {
@@ -38,7 +50,7 @@ function arrived(entry) {
     const found = summaryOf(entry.of);
     if (found) lastShown = { key: entry.key, summary: found };
   }
-  redraw();
+  redraw({ controls: Boolean(entry.refused || entry.warnings?.length) });
 }
 function progressed(entry) { if (entry === entryOf(current())) drawProgress(entry, shownSummary()); }
 function unableToRun() {
@@ -82,7 +94,6 @@ function speak(tag) {
 }
 // Unpacks what the file carries, and shows the first figures before any engine runs.
 async function start() {
-  if (!('DecompressionStream' in window)) return;
   D = await unpacked('data').json();
   language = D.language;
   readBase();
@@ -102,12 +113,13 @@ async function start() {
   byId('program').textContent = D.program;
   speak(language);
   addEventListener('hashchange', () => { if (readAddress()) { speak(language); changed(false); } });
+  addEventListener('pagehide', keepFragment);
   let width = innerWidth;
   addEventListener('resize', () => { if (innerWidth !== width) { width = innerWidth; redraw(); } });
-  matchMedia('print').addEventListener('change', drawResults);
+  matchMedia('print').addEventListener('change', () => drawResults());
   // On paper nothing can be opened.
   const list = document.querySelector('.diff details');
-  addEventListener('beforeprint', () => { list.open = true; drawResults(); });
+  addEventListener('beforeprint', () => { list.open = true; keepFragment(); drawResults(); });
   addEventListener('afterprint', () => { list.open = false; drawResults(); });
   requestAnimationFrame(() => setTimeout(begin, 0));
 }

@@ -30,12 +30,13 @@ function brief(of) {
 
 // Numbers as `language/number.rs` writes them; below a tenth with two digits, as a small difference is none of nothing.
 const EXPONENT_FROM = 1e16;
+const writers = [];     // by decimals
 const places = v => { const a = Math.abs(v); return a >= 10 ? 0 : a >= 1 ? 1 : a >= 0.1 ? 2 : a >= 1e-6 ? 1 - Math.floor(Math.log10(a)) : 0; };
 function number(v, d) {
   if (!known(v)) return '–';
   const n = known(d) ? d : places(v);
   if (Math.abs(v) >= EXPONENT_FROM) return v.toExponential(2).replace('e+', 'e');
-  const text = Math.abs(v).toLocaleString('en-US', { minimumFractionDigits: n, maximumFractionDigits: n });
+  const text = (writers[n] ??= new Intl.NumberFormat('en-US', { minimumFractionDigits: n, maximumFractionDigits: n })).format(Math.abs(v));
   return (v < 0 && /[1-9]/.test(text) ? '-' : '') + text;
 }
 const signed = (v, d) => { const t = number(v, d); return t[0] === '-' || t === '–' || !/[1-9]/.test(t) ? t : '+' + t; };

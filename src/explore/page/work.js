@@ -68,10 +68,13 @@ function want() {
   tidy();
   work();
 }
-function nextUnit() {
+// An engine keeps the baselines of the first histories that it simulated, which are wanted first of every change: each
+// of these always goes to the same worker.
+const isFor = (worker, r) => r >= STAGES[0] || workers[r % workers.length] === worker;
+function nextUnit(worker) {
   for (const [entry, until] of wanted) {
     if (entry.refused) continue;
-    for (let r = entry.done; r < until; r += 1) if (!entry.values[r] && !entry.flying.has(r)) return { entry, r };
+    for (let r = entry.done; r < until; r += 1) if (!entry.values[r] && !entry.flying.has(r) && isFor(worker, r)) return { entry, r };
   }
   return null;
 }
@@ -81,8 +84,8 @@ function work() {
     if (!worker.ready || worker.unit) continue;
     const question = asked.shift();
     if (question) { worker.unit = question; worker.port.postMessage({ key: question.entry.key, job: question.entry.job, replay: question.replay }); continue; }
-    const unit = nextUnit();
-    if (!unit) return;
+    const unit = nextUnit(worker);
+    if (!unit) continue;
     worker.unit = unit;
     unit.entry.flying.add(unit.r);
     worker.port.postMessage({ key: unit.entry.key, job: unit.entry.job, r: unit.r });
@@ -151,16 +154,12 @@ function cannot(why, text = 'unable') {
   unableToRun();
 }
 
-// Takes a part out of the page, which is needed once.
-const unpacked = id => {
-  const holder = byId(id), packed = Uint8Array.from(atob(holder.textContent.trim()), c => c.charCodeAt(0));
-  holder.remove();
-  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')));
-};
 async function begin() {
   try {
     if (typeof WebAssembly !== 'object') throw new Error('WebAssembly');
     if (typeof Worker !== 'function') throw new Error('Worker');
+    // The engine stands last in the file, and the page is there before it is read.
+    if (document.readyState === 'loading') await new Promise(read => document.addEventListener('DOMContentLoaded', read));
     compiled = await WebAssembly.compile(await unpacked('engine').arrayBuffer());
     source = URL.createObjectURL(new Blob([await unpacked('worker').text()], { type: 'text/javascript' }));
     live = true;

@@ -5,6 +5,7 @@ use serde::Deserializer;
 use serde_json::Map;
 use serde_json::Value;
 
+use crate::analysis::study::KeptBaselines;
 use crate::analysis::study::Study;
 use crate::analysis::study::StudyError;
 use crate::analysis::study::Workspace;
@@ -133,10 +134,11 @@ impl Live {
     pub fn history(
         &self,
         number: u32,
+        baselines: &mut KeptBaselines,
         workspace: &mut Workspace,
     ) -> Result<Vec<f64>, HistoryError> {
         self.check(number)?;
-        Ok(self.reading.history(self.study.replicate(number, workspace)?)?)
+        Ok(self.reading.history(self.study.replicate_after(number, baselines, workspace)?)?)
     }
 
     /// Fails where there is no such history.

@@ -27,6 +27,7 @@ pub use replay::Replayed;
 use std::collections::BTreeMap;
 
 use crate::analysis::metrics;
+use crate::analysis::study::KeptBaselines;
 use crate::analysis::study::Workspace;
 use crate::explore::session::base::Base;
 use crate::scenario::Scenario;
@@ -46,14 +47,26 @@ struct Opened {
     warnings: Vec<String>,
 }
 
+/// How many baselines a session keeps: those of the histories that are shown first of every change. Each takes some
+/// 2 MB.
+const KEPT: usize = 8;
+
 /// What a page works with.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Session {
     opened: Option<Opened>,
     live: Option<Live>,
     /// The latest changed policy, with the scenario that has it: most often what is chosen next.
     latest: Option<(EditedFile, Scenario)>,
+    baselines: KeptBaselines,
     workspace: Workspace,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        let baselines = KeptBaselines::of_first(KEPT);
+        Self { opened: None, live: None, latest: None, baselines, workspace: Workspace::default() }
+    }
 }
 
 impl Session {
@@ -88,6 +101,7 @@ impl Session {
         let opened = self.opened()?;
         let scenario = match latest {
             Some((file, scenario)) if is_only(choice, &file) => scenario,
+            _ if opened.is_as_read(choice) => opened.scenario.clone(),
             _ => opened.read(choice)?,
         };
         let scenario = opened.completed(scenario, choice)?;
@@ -108,7 +122,7 @@ impl Session {
     /// mistake in the program.
     pub fn history(&mut self, replication: u32) -> Result<Vec<f64>, Refused> {
         let live = self.live.as_ref().ok_or_else(nothing_chosen)?;
-        Ok(live.history(replication, &mut self.workspace)?)
+        Ok(live.history(replication, &mut self.baselines, &mut self.workspace)?)
     }
 
     /// A changed policy as the file that `yangjae run --save` writes.
@@ -141,6 +155,12 @@ impl Session {
 }
 
 impl Opened {
+    /// Whether nothing is chosen that the scenario would be read anew for.
+    fn is_as_read(&self, choice: &Choice) -> bool {
+        let future_stays = choice.future.is_none() || choice.future == self.base.future;
+        choice.set.is_empty() && choice.variants.is_empty() && future_stays
+    }
+
     /// The scenario with what is chosen, but for its posterior.
     fn read(&self, choice: &Choice) -> Result<Scenario, Refused> {
         let (borrowed, choice) = (borrowed(&self.texts), self.with_base(choice));

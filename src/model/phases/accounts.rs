@@ -36,6 +36,7 @@ pub struct AccountsMemory {
 }
 
 /// Handles the accounts of the year.
+#[inline(never)]
 pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut AccountsMemory) {
     sales(world, context, memory);
     admission::make_room(world, context);

@@ -93,6 +93,7 @@ fn changes_of_space(lever: &Facility) -> impl Iterator<Item = (Date, i64)> {
 }
 
 /// Applies what falls due this year.
+#[inline(never)]
 pub fn run(world: &mut World, context: &YearContext<'_>) {
     world.complete_buildings(context.start);
     for lever in &context.case.plan.designations {

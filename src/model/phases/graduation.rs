@@ -175,6 +175,7 @@ impl Loop for Count<'_> {
 
 /// Handles the cohorts that enrol and finish this year; returns how many of those who stay the
 /// employment linkage will place first.
+#[inline(never)]
 pub fn run(world: &mut World, context: &YearContext<'_>, memory: &mut GraduationMemory) -> i64 {
     let cohorts: Vec<(u16, &Programme)> =
         context.case.plan.programmes.iter().flat_map(|lever| finishing(context, lever)).collect();

@@ -84,6 +84,7 @@ pub struct Deals {
 }
 
 /// Handles the rounds and exits of the year.
+#[inline(never)]
 pub fn run(world: &mut World, context: &YearContext<'_>, support: &Support, deals: &mut Deals) {
     find_exits(context, world.district().startups(), deals);
     find_deals(world, context, support, deals);

@@ -71,6 +71,7 @@ impl Support {
 }
 
 /// Gives out this year's grants, services and instruments, and gathers what they do.
+#[inline(never)]
 pub fn run(world: &mut World, context: &YearContext<'_>, support: &mut Support) {
     let startups = world.district().startups();
     let Support { growth, round, quits, hiring, services, memory } = &mut *support;

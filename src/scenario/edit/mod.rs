@@ -164,6 +164,7 @@ fn targets<'s>(scenario: &'s Scenario, chosen: &[String]) -> Result<Vec<&'s Poli
 }
 
 /// Changed policies with all that their files state.
+#[inline(never)]
 fn drafts<'s>(
     loader: &Loader<'_>,
     scenario: &'s Scenario,
@@ -265,6 +266,7 @@ fn load(loader: Loader<'_>, drafts: &[Draft<'_>]) -> Result<Scenario, EditError>
 }
 
 /// The problems of changed policies as of the options that asked for them, each once.
+#[inline(never)]
 fn told(mut error: ScenarioError, drafts: &[Draft<'_>]) -> ScenarioError {
     let follows = drafts.first().map(Draft::asked).unwrap_or_default();
     for problem in &mut error.problems {
@@ -305,6 +307,7 @@ fn doubled(draft: &Draft<'_>, scenario: &Scenario) -> Option<String> {
 }
 
 /// Makes sure that each has a name of its own, which may be one.
+#[inline(never)]
 fn check_names(drafts: &[Draft<'_>], scenario: &Scenario) -> Result<(), EditError> {
     for (place, draft) in drafts.iter().enumerate() {
         let wrong = |message: String| Err(EditError::option(&draft.asked(), message));

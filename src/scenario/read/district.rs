@@ -42,6 +42,7 @@ const MOST_ON_LAND: f64 = 15.0;
 const LEAST_SPACE: f64 = 0.5;
 
 /// Reads `district.toml`; its climate against the scenario's first year, where that is known.
+#[inline(never)]
 pub(super) fn read(document: &Document<'_>, first: Option<u16>) -> Result<DistrictFile, Problems> {
     let mut fields =
         Fields::of_table(document.source, &document.root, 0..0, ("district.toml", keys::DISTRICT));

@@ -80,6 +80,7 @@ fn unfit_name(name: &str) -> Option<String> {
 }
 
 /// Reads the future that is chosen, where there is one; that its file is not there is told elsewhere.
+#[inline(never)]
 pub(super) fn chosen<'a>(
     name: Option<&str>,
     documents: &'a BTreeMap<&str, Document<'a>>,

@@ -46,6 +46,7 @@ pub(super) struct ObservedRow {
 const MAY_LACK: [&str; 2] = ["tolerance", "source"];
 
 /// Reads the observed figures of a scenario; notes every cell that is not understood.
+#[inline(never)]
 pub(super) fn read(source: &SourceFile, problems: &mut Problems) -> Vec<ObservedRow> {
     read_with(source, &[], problems)
 }

@@ -114,6 +114,7 @@ impl Library<'_> {
 
 /// Reads `parameters.toml`, and of a library what it does not state; the values are in the order of the
 /// register.
+#[inline(never)]
 pub(super) fn read(
     document: &Document<'_>,
     library: Option<&Library<'_>>,

@@ -57,6 +57,7 @@ pub(super) fn payer_name(value: Value<'_>, names: &[(String, Payer)]) -> Result<
 }
 
 /// Reads the payers of `scenario.toml`.
+#[inline(never)]
 pub(super) fn read(document: &Document<'_>) -> Result<Payers, Problems> {
     let entry = document.root.get("payers");
     let Some(spanned) = entry else {

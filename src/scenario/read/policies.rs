@@ -49,6 +49,7 @@ pub(super) fn documents<'d>(
 
 /// Reads every policy file among the documents, in the order of names; those of `unread` could not
 /// be read as text.
+#[inline(never)]
 pub(super) fn files<'a>(
     documents: &'a BTreeMap<&str, Document<'a>>,
     unread: &[&str],
@@ -142,6 +143,7 @@ pub(super) fn lever_names(files: &[RawPolicy<'_>], problems: &mut Problems) -> V
 }
 
 /// All names of areas, facilities and programmes, in order.
+#[inline(never)]
 pub(super) fn places(files: &[RawPolicy<'_>], areas: &[(String, Area)]) -> PlaceNames {
     let named = |wanted: &str| {
         let names: BTreeSet<String> = files
@@ -197,6 +199,7 @@ fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]) -> Proble
 }
 
 /// Makes each policy of the files that it is made of; `None` where that cannot be done.
+#[inline(never)]
 pub(super) fn make<'a>(
     files: &[RawPolicy<'a>],
     names: Names<'a>,
@@ -296,6 +299,7 @@ fn unfit_baseline(
 
 /// The places of the policies in the scenario's order, and the place of the baseline among them, which is to be one
 /// that can be chosen; `None` where the baseline is not there.
+#[inline(never)]
 pub(super) fn ordered(
     top: &Top<'_>,
     files: &[RawPolicy<'_>],

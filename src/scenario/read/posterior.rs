@@ -24,6 +24,7 @@ enum Column {
 }
 
 /// Reads the draws against the parameters as `parameters.toml` states them.
+#[inline(never)]
 pub(super) fn read(source: &SourceFile, stated: Stated<'_>) -> Result<Posterior, Problems> {
     let records = records(source)?;
     let Some((header, rows)) = records.split_first() else {

@@ -83,6 +83,7 @@ impl<'a> Top<'a> {
 }
 
 /// Reads `scenario.toml`.
+#[inline(never)]
 pub(super) fn read<'a>(document: &'a Document<'a>) -> Result<Top<'a>, Problems> {
     let mut fields =
         Fields::of_table(document.source, &document.root, 0..0, ("scenario.toml", keys::SCENARIO));

@@ -195,6 +195,7 @@ fn by_path(mut inputs: Vec<InputFile>) -> Vec<InputFile> {
 }
 
 /// What settings may name.
+#[inline(never)]
 fn names<'s>(
     slots: &'s [String],
     named: &'s NamedMembers,
@@ -206,6 +207,7 @@ fn names<'s>(
 }
 
 /// Files that could not be read, or not as text: what they say is not missing.
+#[inline(never)]
 fn unread_files<'p>(
     inputs: &'p [InputFile],
     lost: &'p [String],
@@ -216,6 +218,7 @@ fn unread_files<'p>(
 }
 
 /// The languages that the scenario brings along.
+#[inline(never)]
 fn languages(
     documents: &BTreeMap<&str, Document<'_>>,
     problems: &mut Problems,
@@ -239,6 +242,7 @@ fn happened<'a>(
 }
 
 /// Every TOML file parsed, by its path.
+#[inline(never)]
 fn documents<'a>(
     sources: &'a BTreeMap<&'a str, SourceFile>,
     problems: &mut Problems,
@@ -276,6 +280,7 @@ fn read_payers<'a>(
 
 /// Which parameters the scenario has, by the areas and sectors of the district; one that an area or a sector would
 /// have by its name and that there is already is a problem.
+#[inline(never)]
 fn register(
     documents: &BTreeMap<&str, Document<'_>>,
     money: Option<Money>,
@@ -300,6 +305,7 @@ fn register(
 }
 
 /// The parameters as they are stated, and with those of `--set` in their place.
+#[inline(never)]
 fn parameters_of(
     documents: &BTreeMap<&str, Document<'_>>,
     register: &Register,
@@ -359,6 +365,7 @@ pub(super) fn outlined<T>(
 }
 
 /// The draws of the posterior that the scenario names.
+#[inline(never)]
 fn read_posterior(
     named: Option<&top::NamedPlace<'_>>,
     sources: &BTreeMap<&str, SourceFile>,
@@ -379,6 +386,7 @@ fn read_posterior(
 }
 
 /// The observed figures; a scenario without them has observed nothing.
+#[inline(never)]
 fn read_observed(
     source: Option<&SourceFile>,
     against: &Against<'_>,
@@ -391,6 +399,7 @@ fn read_observed(
 }
 
 /// The text of each file, by its path.
+#[inline(never)]
 fn sources<'f>(
     folder: &Path,
     inputs: &'f [InputFile],
@@ -420,6 +429,7 @@ fn replaced(mut values: Vec<ParameterValue>, set: &[(usize, f64)]) -> Vec<Parame
     values
 }
 
+#[inline(never)]
 fn contradictions(
     values: &[ParameterValue],
     register: &Register,

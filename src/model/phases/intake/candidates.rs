@@ -29,6 +29,7 @@ use crate::random::slice;
 use crate::random::slice::LoopBy;
 
 /// Who else would found this year, beside independents: graduates of last year, spin-offs.
+#[inline(never)]
 pub(super) fn own_candidates(
     world: &World,
     context: &YearContext<'_>,

@@ -31,6 +31,7 @@ pub use newborn::headcount;
 pub use state::IntakeMemory;
 
 /// Handles the intake of the year.
+#[inline(never)]
 pub fn run(
     world: &mut World,
     context: &YearContext<'_>,

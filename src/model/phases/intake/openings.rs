@@ -28,6 +28,7 @@ use crate::random::distribution;
 use crate::random::slice;
 
 /// Institutes that open this year: of themselves, and those that a lever brings.
+#[inline(never)]
 pub(super) fn openings(world: &World, context: &YearContext<'_>, exits: &ExitDays) -> Vec<Opening> {
     let (year, theta) = (context.year, context.theta);
     let start = &context.setup.district;

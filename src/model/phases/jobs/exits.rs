@@ -90,6 +90,7 @@ impl Fails {
 
 impl ExitDays {
     /// Finds the days of all firms that are there on 1 January.
+    #[inline(never)]
     pub fn find(&mut self, context: &YearContext<'_>, district: &District) {
         self.startups.clear();
         self.institutes.clear();
@@ -162,6 +163,7 @@ impl ExitDays {
 
 /// Exits of startups and closures of institutes. The place of a tenant that fails is free from the
 /// next 1 January.
+#[inline(never)]
 pub fn run(world: &mut World, context: &YearContext<'_>, days: &mut ExitDays) {
     days.find_new(context, world.district());
     for (population, cause, fails) in [

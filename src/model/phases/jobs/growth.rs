@@ -73,6 +73,7 @@ impl GrowthMemory {
     /// ```
     ///
     /// The last term centres the shock so that E e^(l + ln(1 − s²)) = 1.
+    #[inline(never)]
     pub(super) fn of_startups(
         &mut self,
         context: &YearContext<'_>,
@@ -123,6 +124,7 @@ impl GrowthMemory {
     }
 
     /// What institutes want: their growth is not the firm's own doing but the neighbourhood's.
+    #[inline(never)]
     pub(super) fn of_institutes(
         &mut self,
         context: &YearContext<'_>,

@@ -11,6 +11,7 @@ use crate::random::Purpose;
 use crate::random::distribution;
 
 /// Carries out what firms plan.
+#[inline(never)]
 pub(super) fn run(
     world: &mut World,
     context: &YearContext<'_>,

@@ -54,6 +54,7 @@ pub fn matches(seekers: f64, vacancies: f64, exponent: f64) -> f64 {
 }
 
 /// Fills vacancies. `linked` graduates are placed first.
+#[inline(never)]
 pub(super) fn run(
     world: &mut World,
     context: &YearContext<'_>,

@@ -36,6 +36,7 @@ pub struct Jobs {
 }
 
 /// Plans, matching, hiring and homes. `linked` graduates are placed before the open market.
+#[inline(never)]
 pub fn staff(
     world: &mut World,
     context: &YearContext<'_>,

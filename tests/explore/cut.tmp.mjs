@@ -1,0 +1,10 @@
+import { BROWSERS, sleep } from './browsers.mjs';
+const browser = await BROWSERS.chromium();
+const tab = await browser.open('file://'+process.argv[2], {width:1280,height:844}); const go=tab.evaluate;
+await go(`(async()=>{while(!/128/.test(document.getElementById('count').textContent)) await new Promise(d=>setTimeout(d,20));})()`);
+await go(`document.getElementById('pin').click()`); await sleep(400);
+await go(`document.querySelectorAll('details').forEach(d => { d.open = true; })`); await sleep(400);
+console.log(await go(`(() => { const e = document.querySelector('#compare .scroll'); return [e.scrollWidth, e.clientWidth, ...[...document.querySelectorAll('#compare-table tr:first-child > *')].map(c=>c.textContent.slice(0,20)+' '+c.offsetWidth)]; })()`));
+await tab.page.screenshot({path:'/tmp/w/cut.png'});
+const el=await tab.page.$('#compare'); await el.screenshot({path:'/tmp/w/cut2.png'});
+await browser.close();

@@ -1,0 +1,22 @@
+import { BROWSERS, sleep } from './browsers.mjs';
+const browser = await BROWSERS.chromium();
+const tab = await browser.open('file://'+process.argv[2]);
+const go = tab.evaluate, page = tab.page;
+const client = await page.createCDPSession();
+const waitFor = c => `(async()=>{while(!(${c})) await new Promise(d=>setTimeout(d,10));})()`;
+await go(waitFor(`/128/.test(document.getElementById('count').textContent)`));
+await sleep(500);
+const slider = `document.querySelector('#levers input[type=range]')`;
+const move = share => `(() => { const s = ${slider}; document.querySelector('#levers details').open = true; s.value = Number(s.min) + ${share} * (s.max - s.min); s.dispatchEvent(new Event('input', { bubbles: true })); s.dispatchEvent(new Event('change', { bubbles: true })); })()`;
+const rest = `(async()=>{await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); while(document.body.classList.contains('stale')) await new Promise(d=>setTimeout(d,5));})()`;
+await go(move(0.5)); await sleep(3000);
+await client.send('Profiler.enable'); await client.send('Profiler.setSamplingInterval',{interval:200});
+await client.send('Profiler.start');
+const K=8;
+for(let k=0;k<K;k++){ await go(`(async()=>{${move(0.1+0.09*k)}; await ${rest}; })()`); }
+const {profile}=await client.send('Profiler.stop');
+const self={},tot={}; const byId=new Map(profile.nodes.map(n=>[n.id,n])); const parent=new Map(); for(const n of profile.nodes) for(const c of n.children??[]) parent.set(c,n.id);
+profile.samples.forEach((id,i)=>{const dt=profile.timeDeltas[i]/1000; const n=byId.get(id); const nm=x=>x.callFrame.functionName||'(anon)'+x.callFrame.lineNumber; self[nm(n)]=(self[nm(n)]??0)+dt; const seen=new Set(); for(let x=id;x;x=parent.get(x)){const q=nm(byId.get(x)); if(!seen.has(q)){seen.add(q); tot[q]=(tot[q]??0)+dt;}}});
+const show=o=>Object.entries(o).sort((a,b)=>b[1]-a[1]).slice(0,28).forEach(([k,v])=>console.log('  ',(v/K).toFixed(1),k));
+console.log('self per move'); show(self); console.log('total per move'); show(tot);
+await browser.close();
