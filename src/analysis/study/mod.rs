@@ -16,6 +16,7 @@ use crate::analysis::groups::GroupCell;
 use crate::analysis::groups::count::GroupSums;
 use crate::analysis::layout::Layout;
 use crate::analysis::study::baseline::Baseline;
+use crate::analysis::study::baseline::KeptBaseline;
 use crate::analysis::study::member::Member;
 use crate::analysis::study::policy::StudyPolicy;
 use crate::analysis::twin::Comparison;
@@ -251,12 +252,91 @@ impl Study {
         Ok(values)
     }
 
+    /// The values of [`Self::replicate`]. The baseline is that which is kept, if it is still this study's; else it is
+    /// simulated and kept.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::replicate`] does.
+    pub fn replicate_after(
+        &self,
+        replication: u32,
+        kept: &mut KeptBaselines,
+        workspace: &mut Workspace,
+    ) -> Result<Vec<Vec<f64>>, StudyError> {
+        let parameters = self.values(replication);
+        // What is kept has firms to compare, and no groups.
+        let can_keep = self.policies.len() > 1 && self.has_twins && self.groups.is_empty();
+        if !can_keep || !kept.has_room(replication) {
+            return self.replicate_with(&parameters, replication, workspace);
+        }
+        let branches: Vec<usize> =
+            (0..self.years()).filter(|&year| self.leaves_baseline(year)).collect();
+        let Member { policy, layout, .. } = &self.policies[0];
+        let found = kept.take((&self.setup, policy, layout), replication, &parameters, &branches);
+        let theta = self.theta(0, &parameters);
+        let chance = self.draw(std::mem::take(&mut workspace.chance), replication, &theta);
+        let drawn = Drawn { replication, values: &parameters, theta: &theta, chance: &chance };
+        let branches = if let Some(found) = found {
+            workspace.baseline = found.baseline;
+            found.branches
+        } else {
+            // In memory of its own, so that it holds no branch of another study.
+            workspace.baseline = Baseline::default();
+            self.simulate_baseline(&drawn, workspace)?;
+            branches
+        };
+        let values = self.simulate_policies(&drawn, workspace)?;
+        workspace.chance = chance.into_memory();
+        let baseline = std::mem::take(&mut workspace.baseline);
+        kept.keep(replication, KeptBaseline { parameters, branches, baseline });
+        Ok(values)
+    }
+
     fn years(&self) -> usize {
         usize::from(self.setup.last_year - self.setup.first_year) + 1
     }
 
     fn draw(&self, memory: ChanceMemory, replication: u32, theta: &ParametersByYear) -> Chance {
         Chance::draw_in(memory, &self.setup, replication, theta)
+    }
+
+    /// Simulates the baseline, for as many policies as the study has.
+    fn simulate_baseline(
+        &self,
+        drawn: &Drawn<'_>,
+        workspace: &mut Workspace,
+    ) -> Result<(), StudyError> {
+        let &Drawn { replication, theta, chance, .. } = drawn;
+        let member = &self.policies[0];
+        let inputs = Inputs { setup: &self.setup, case: &member.policy.case, theta, chance };
+        let Workspace { simulation, baseline, groups, .. } = workspace;
+        let Baseline { firms, totals, branches, values } = baseline;
+        let years = self.setup.years().count();
+        firms.resize_with(years, Snapshot::default);
+        totals.resize(years, [0; 3]);
+        branches.resize_with(years, Simulation::default);
+        *values = member.blank();
+        simulation.restart(&inputs, self.kept());
+        for (index, year) in self.setup.years().enumerate() {
+            if index > 0 && self.leaves_baseline(index) {
+                branches[index].clone_from(simulation);
+            }
+            simulation.step(&inputs, year).map_err(|source| self.broken(0, replication, source))?;
+            if self.policies.len() > 1 && self.has_twins {
+                firms[index].take(&Side::of(simulation.world().district(), year));
+                totals[index] = self::totals(simulation, &self.setup.district.areas);
+            }
+            let twins = YearOfTwins::default();
+            member.read(&self.setup, simulation, &twins, theta.of(year), index, values);
+            self.count_groups(0, (index, year), simulation, groups, values);
+        }
+        Ok(())
+    }
+
+    /// Whether a policy differs from the baseline from this year on, the first being 0.
+    fn leaves_baseline(&self, year: usize) -> bool {
+        self.policies[1..].iter().any(|other| self.first_own_year(other) == year)
     }
 
     /// Simulates all policies but the baseline, which is there; gives the values of all.
