@@ -1,10 +1,15 @@
 //! What each policy costs a year and a job, so that a slip of a thousand or a million shows, and which
 //! change nothing: from the first replications of the run, which say orders of magnitude and no more.
 
+use std::collections::VecDeque;
+
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Series;
 use crate::analysis::layout::Table;
 use crate::analysis::study::StudyError;
+use crate::analysis::study::Workspace;
+use crate::experiment::batch::Halted;
+use crate::experiment::batch::Workers;
 use crate::pipeline::engine::Engine as _;
 use crate::pipeline::need;
 use crate::pipeline::study::StudyEngine;
@@ -51,10 +56,12 @@ impl Costs {
     /// # Errors
     ///
     /// Fails as the model does.
-    pub(super) fn of(scenario: &Scenario) -> Result<Self, StudyError> {
+    pub(super) fn of(
+        scenario: &Scenario,
+        workers: &Workers<'_>,
+    ) -> Result<Self, Halted<StudyError>> {
         let engine = StudyEngine::new(scenario);
         let layouts = engine.layouts();
-        let mut workspace = engine.workspace();
         let count = layouts.len();
         let (mut spent, mut jobs, mut simulated) = (vec![0.0; count], vec![0.0; count], 0.0);
         let mut replications = 0;
@@ -77,8 +84,16 @@ impl Costs {
         let mut capital = [0.0; 2];
         let mut acts = vec![false; count];
         let mut empty: Vec<Vec<String>> = layouts.iter().map(facilities).collect();
-        while replications < MOST.min(scenario.replications) && simulated < ENOUGH {
-            let values = engine.simulate(replications, &mut workspace)?;
+        let most = MOST.min(scenario.replications);
+        let mut ahead = VecDeque::new();
+        while replications < most && simulated < ENOUGH {
+            if ahead.is_empty() {
+                // The first tells whether all that are left will be wanted; then they are simulated side by side.
+                let all_are_wanted = replications > 0 && simulated * f64::from(most) < ENOUGH;
+                let count = if all_are_wanted { most - replications } else { 1 };
+                ahead.extend(simulated_from(&engine, replications, count, workers)?);
+            }
+            let Some(values) = ahead.pop_front() else { break };
             simulated += need::firm_years(&layouts, &values);
             for (policy, (layout, values)) in layouts.iter().zip(&values).enumerate() {
                 spent[policy] +=
@@ -172,6 +187,20 @@ impl Costs {
     pub(super) fn is_dearer(&self, policy: usize) -> bool {
         self.spent[policy] > self.spent[self.baseline]
     }
+}
+
+/// The values of all policies in some replications, from the `first` one on.
+fn simulated_from(
+    engine: &StudyEngine,
+    first: u32,
+    count: u32,
+    workers: &Workers<'_>,
+) -> Result<Vec<Vec<Vec<f64>>>, Halted<StudyError>> {
+    let one = |workspace: &mut Workspace, number: usize| {
+        let replication = first + u32::try_from(number).unwrap_or_default();
+        engine.simulate(replication, workspace).map_err(Halted::Failed)
+    };
+    workers.map_in_order(count as usize, || engine.workspace(), one)
 }
 
 /// What counts money that public payers pay and receive, and so differs though nothing else does.

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 
 use crate::analysis::selection::promise::CEILING;
 use crate::analysis::selection::promise::HalfWidth;
@@ -19,6 +20,7 @@ use crate::commands::check::futures::Checked;
 use crate::commands::error;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
+use crate::commands::evidence_error::EvidenceError;
 use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
@@ -28,6 +30,7 @@ use crate::commands::run::SamplingArguments;
 use crate::commands::run::error::RunError;
 use crate::commands::sources;
 use crate::commands::sources::SourcesArguments;
+use crate::experiment::batch::Halted;
 use crate::experiment::batch::Workers;
 use crate::experiment::disk;
 use crate::experiment::shard::Shard;
@@ -148,12 +151,23 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
     } else {
         let policies = &arguments.as_run.policies;
         let scenario = recipe::assembled(scenario, policies, None, false)?;
-        let costs =
-            Costs::of(&scenario).map_err(|error| error::placed(error.into(), &scenario, folder))?;
+        let costs = costs(&scenario).map_err(|error| error::placed(error, &scenario, folder))?;
         let other = other_figures(folder, &scenario);
         summary(&Checked { scenario, ..checked }, &costs) + &other
     };
     Ok(console::print(&said(&text, Some(&money)))?)
+}
+
+/// What policies cost, on as many threads as the system gives.
+fn costs(scenario: &Scenario) -> Result<Costs, Error> {
+    let stop = AtomicBool::new(false);
+    let workers = Workers::start(None, &stop)
+        .or_else(|_| Workers::start(NonZeroUsize::new(1), &stop))
+        .map_err(WorkError::from)?;
+    Costs::of(scenario, &workers).map_err(|halted| match halted {
+        Halted::Failed(error) => error.into(),
+        halted => EvidenceError::from(halted).into(),
+    })
 }
 
 /// What a run would need.
