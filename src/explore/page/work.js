@@ -68,9 +68,10 @@ function want() {
   tidy();
   work();
 }
-// An engine keeps the baselines of the first histories that it simulated, which are wanted first of every change: each
-// of these always goes to the same worker.
-const isFor = (worker, r) => r >= STAGES[0] || workers[r % workers.length] === worker;
+// An engine keeps the baselines of the first histories, which are wanted first of every change: each of these always goes
+// to the same worker.
+const KEPT = 4;
+const isFor = (worker, r) => r >= KEPT || workers[r % workers.length] === worker;
 function nextUnit(worker) {
   for (const [entry, until] of wanted) {
     if (entry.refused) continue;

@@ -47,9 +47,9 @@ struct Opened {
     warnings: Vec<String>,
 }
 
-/// How many baselines a session keeps: those of the histories that are shown first of every change. Each takes some
-/// 2 MB.
-const KEPT: usize = 8;
+/// How many baselines a session keeps: half of the histories that are shown first of every change. Each takes some 3 MB
+/// of the 100 that a page may hold.
+const KEPT: usize = 4;
 
 /// What a page works with.
 #[derive(Debug)]
