@@ -126,7 +126,15 @@ async function refusals(browser) {
     await go(`(() => { document.querySelector('#levers details').open = true; const e = document.querySelector('#levers input[type=number]'); e.value = '-5'; e.dispatchEvent(new Event('change')); })()`);
     await go(waitFor(`!document.getElementById('problems').hidden`));
     assert.match(await go(text('problems')), /cannot be simulated[^]*-5[^]*--set/);
+    // Pins come and go beside what is refused, of which nothing is drawn, also once nothing is computed any more.
+    await sleep(3000);
+    await go(`document.getElementById('pin').click()`);
+    await go(waitFor(`document.querySelectorAll('#compare-table tbody tr').length === 2`, 5000));
+    await go(`[...document.querySelectorAll('#compare-table .acts button')].at(-1).click()`);
+    await go(waitFor(`document.getElementById('compare').hidden`, 5000));
     await go(`document.querySelector('#problems button').click()`);
+    await go(`document.getElementById('undo').click()`);
+    await go(`document.getElementById('undo').click()`);
     await go(waitFor(`document.getElementById('problems').hidden && !document.body.classList.contains('stale')`));
   });
   await tab.close();

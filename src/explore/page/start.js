@@ -40,8 +40,8 @@ function announce(text) {
 function changed(isLive) {
   dragging = isLive;
   byId('message').hidden = true;
-  // What is not computed yet has no drawing: the last one stays.
-  redraw({ plots: !isStale() || !lastShown });
+  // What is not computed yet has no drawing: the last one stays. What is refused never has one, and pins still come and go.
+  redraw({ plots: !isStale() || !lastShown || Boolean(entryOf(current()).refused) });
   want();
 }
 function arrived(entry) {

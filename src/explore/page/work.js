@@ -69,7 +69,7 @@ function want() {
   work();
 }
 // An engine keeps the baselines of the first histories, which are wanted first of every change: each of these always goes
-// to the same worker.
+// to the same worker. The number is that of `session/mod.rs`.
 const KEPT = 4;
 const isFor = (worker, r) => r >= KEPT || workers[r % workers.length] === worker;
 function nextUnit(worker) {

@@ -48,7 +48,7 @@ struct Opened {
 }
 
 /// How many baselines a session keeps: half of the histories that are shown first of every change. Each takes some 3 MB
-/// of the 100 that a page may hold.
+/// of the 100 that a page may hold. `page/work.js` has the same number.
 const KEPT: usize = 4;
 
 /// What a page works with.
