@@ -237,8 +237,10 @@ pub fn make_room(world: &mut World, context: &YearContext<'_>) {
         if used <= space {
             continue;
         }
-        let mut by_need: Vec<Tenant> =
-            tenants(context, world.district()).filter(|tenant| tenant.facility == number).collect();
+        let mut by_need = Vec::new();
+        each_tenant(context, world.district(), |tenant| {
+            by_need.extend((tenant.facility == number).then_some(tenant));
+        });
         by_need.sort_unstable_by_key(|tenant| (tenant.need, tenant.row));
         while used > space
             && let Some(leaves) = by_need.pop()
@@ -261,25 +263,28 @@ struct Tenant {
     row: usize,
 }
 
-/// The tenants of all facilities.
-fn tenants(context: &YearContext<'_>, district: &District) -> impl Iterator<Item = Tenant> {
+/// Tells of the tenants of all facilities, in the order of their names.
+fn each_tenant(context: &YearContext<'_>, district: &District, mut act: impl FnMut(Tenant)) {
     let startups = district.startups();
-    let (tags, theta) = (startups.tags(), context.theta);
-    let mut rows = Vec::new();
-    slice::choose(tags.len(), &mut rows, |row| tags[row].is_tenant());
-    rows.into_iter().map(move |row| {
-        let row = row as usize;
-        let need = space::space(theta, tags[row].sector(), startups.headcount(row));
-        Tenant { facility: tags[row].facility(), need, row }
-    })
+    let (tags, staff) = (startups.tags(), startups.staff());
+    slice::each_chosen(
+        tags.len(),
+        |row| tags[row].is_tenant(),
+        |row| {
+            let need = space::space(context.theta, tags[row].sector(), staff[row].headcount());
+            act(Tenant { facility: tags[row].facility(), need, row });
+        },
+    );
 }
 
 /// The floor space that the tenants of each facility need, by its number `[m2]`.
 #[must_use]
 pub fn space_taken(context: &YearContext<'_>, district: &District) -> [i64; MOST_FACILITIES] {
     let mut taken = [0; MOST_FACILITIES];
-    for tenant in tenants(context, district) {
-        taken[usize::from(tenant.facility)] += tenant.need;
+    if !context.case.plan.facilities.is_empty() {
+        each_tenant(context, district, |tenant| {
+            taken[usize::from(tenant.facility)] += tenant.need;
+        });
     }
     taken
 }

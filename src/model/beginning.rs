@@ -12,7 +12,7 @@ use crate::model::district::World;
 use crate::model::district::extra::Extra;
 use crate::model::district::firms::Firm;
 use crate::model::district::note::Tenancy;
-use crate::model::founders::Candidate;
+use crate::model::founders::Traits;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::NONE;
@@ -99,14 +99,14 @@ fn startup(context: &YearContext<'_>, group: &InitialStartups, index: u32) -> Fi
     let age = rng.random_range(group.age_minimum..=group.age_maximum);
     let year = context.year.saturating_sub(u16::try_from(age).unwrap_or(0) + 1);
     let id = FirmId::new(year, Origin::Initial, parent(Population::Startups, group.area), index);
-    let candidate = Candidate::draw(id, key, year, context.theta, &context.setup.district).founder;
-    let born = (i32::from(year) * i32::from(DAYS)) + i32::from(candidate.day) - 1;
+    let traits = Traits::draw(key, year, context.theta, context.setup.district.sectors.all());
+    let born = (i32::from(year) * i32::from(DAYS)) + i32::from(traits.day) - 1;
     let headcount = intake::headcount(
         StandardNormal.sample(&mut rng),
         group.headcount_mean,
         group.headcount_spread,
     );
-    let share = posts::specialist_share(context.theta, candidate.sector);
+    let share = posts::specialist_share(context.theta, traits.sector);
     let specialists = posts::specialists(headcount, share, key);
     // No distribution of a mean of 0: who is new has closed none.
     let rounds = Poisson::new(ROUNDS_A_YEAR * f64::from(age));
@@ -114,10 +114,10 @@ fn startup(context: &YearContext<'_>, group: &InitialStartups, index: u32) -> Fi
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 4")]
     let stage = rounds.min(4.0) as u8;
     Firm {
-        quality: candidate.quality,
-        output: candidate.output,
+        quality: traits.quality,
+        output: traits.output,
         stage,
-        ..intake::blank(id, key, (group.area, born), candidate.sector, specialists, headcount)
+        ..intake::blank(id, key, (group.area, born), traits.sector, specialists, headcount)
     }
 }
 

@@ -75,13 +75,8 @@ impl Chance {
         let mut chance = Self { world, first_year, log_climate, memory, terms };
         let ChanceMemory { mut founders, mut draws } = std::mem::take(&mut chance.memory);
         founders.resize_with(years.len(), Founders::default);
-        let mut drawn_with = None;
         for (founders, year) in founders.iter_mut().zip(years) {
-            let (period, theta) = (theta.period(year), theta.of(year));
-            if drawn_with.replace(period) != Some(period) {
-                draws.begin(theta);
-            }
-            chance.draw_founders(year, theta, setup, &mut draws, founders);
+            chance.draw_founders(year, theta.of(year), setup, &mut draws, founders);
         }
         chance.memory = ChanceMemory { founders, draws };
         chance

@@ -2,13 +2,12 @@
 
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
-use crate::model::ledger::event::NONE;
 use crate::model::posts;
 use crate::policy::area::Area;
 use crate::policy::area::ByArea;
 use crate::policy::area::MOST_AREAS;
+use crate::policy::sector::MOST_SECTORS;
 use crate::policy::sector::Sector;
-use crate::policy::slot::LeverSlot;
 use crate::random::Address;
 use crate::random::Key;
 use crate::random::Purpose;
@@ -40,8 +39,6 @@ pub struct Founder {
     pub specialists: i32,
     /// Output a head after the ramp `[KRW m/year]`.
     pub output: f64,
-    /// The lever whose programme the founder comes from, or `NONE`.
-    pub lever: LeverSlot,
 }
 
 /// A founder with what decides on the place.
@@ -109,60 +106,64 @@ impl Founders {
     }
 }
 
-impl Candidate {
-    /// Draws what a founder is like; the draws belong to the firm's key.
+/// Someone who would found, before anything else is drawn of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Newcomer {
+    /// The name of the firm that would be founded.
+    pub id: FirmId,
+    /// The key of its draws.
+    pub key: Key,
+    /// The day of the year; see [`Newcomer::day_of`].
+    pub day: u16,
+}
+
+impl Newcomer {
+    /// The day on which a founder with this key decides.
     #[must_use]
-    pub fn draw(
-        id: FirmId,
-        key: Key,
-        year: u16,
-        theta: &Parameters,
-        district: &DistrictFile,
-    ) -> Self {
+    pub fn day_of(key: Key, year: u16) -> u16 {
+        distribution::days(key.uniform(year, Purpose::Day))
+    }
+}
+
+/// What a firm is like that was there on the first day; other founders' is drawn in loops ([`FounderDraws`]).
+#[derive(Clone, Copy, Debug)]
+pub struct Traits {
+    /// Its founding day in the year.
+    pub day: u16,
+    /// Quality z, standard normal.
+    pub quality: f64,
+    /// Sector.
+    pub sector: Sector,
+    /// Output a head after the ramp `[KRW m/year]`.
+    pub output: f64,
+}
+
+impl Traits {
+    /// Draws them; the draws belong to the firm's key.
+    #[must_use]
+    pub fn draw(key: Key, year: u16, theta: &Parameters, sectors: &[Sector]) -> Self {
         let quality = distribution::normal(key.uniform(year, Purpose::Quality));
-        let extra = distribution::poisson(key.uniform(year, Purpose::Team), theta.team_extra);
         let level = distribution::normal(key.uniform(year, Purpose::SalesLevel));
-        let output = theta.sales_per_head
-            * math::exp(theta.sales_quality * quality + theta.sales_spread * level);
-        let sector = sector_of(key.uniform(year, Purpose::Sector), theta, district.sectors.all());
-        let team = team_of(extra as f64, theta);
-        let share = posts::specialist_share(theta, sector);
-        let founder = Founder {
-            id,
-            key,
-            day: distribution::days(key.uniform(year, Purpose::Day)),
-            quality,
-            sector,
-            team,
-            specialists: posts::specialists(team, share, key),
-            output,
-            lever: NONE,
-        };
-        let gumbel = |taste: Address| distribution::gumbel(key.uniform(year, taste));
-        let mut tastes = [0.0; MOST_AREAS];
-        for area in district.areas.all() {
-            tastes[area.index()] = gumbel(taste_for(*area));
-        }
+        let shares = SectorShares::of(theta, sectors);
         Self {
-            founder,
-            tastes,
-            out: gumbel(Purpose::TasteNotFounding.into()),
-            looks: key.uniform(year, Purpose::LooksRound),
+            day: Newcomer::day_of(key, year),
+            quality,
+            sector: shares.sector(key.uniform(year, Purpose::Sector)),
+            output: theta.sales_per_head
+                * math::exp(theta.sales_quality * quality + theta.sales_spread * level),
         }
     }
 }
 
-/// Working memory for the draws of a year's founders: what [`Candidate::draw`] draws, in loops by
-/// purpose.
+/// Working memory for the draws of a year's founders, in loops by purpose.
 #[derive(Clone, Debug, Default)]
-pub(super) struct FounderDraws {
+pub struct FounderDraws {
     keys: Vec<Key>,
     day: Vec<f64>,
     days: Vec<u16>,
     /// Indices of founders in the order of their days.
     order: Vec<u32>,
-    /// Their keys in that order.
-    by_day: Vec<Key>,
+    newcomers: Vec<Newcomer>,
     sector: Vec<f64>,
     quality: Vec<f64>,
     team: Vec<f64>,
@@ -173,12 +174,7 @@ pub(super) struct FounderDraws {
 }
 
 impl FounderDraws {
-    /// Begins a replication.
-    pub(super) fn begin(&mut self, theta: &Parameters) {
-        self.extra = PoissonOdds::new(theta.team_extra);
-    }
-
-    /// Draws the founders of a year, `count` of them, from the key of the year.
+    /// Draws the independent founders of a year, `count` of them, from the key of the year.
     pub(super) fn draw(
         &mut self,
         yearly: Key,
@@ -193,9 +189,29 @@ impl FounderDraws {
         self.days.clear();
         self.days.extend(self.day.iter().map(|&day| distribution::days(day)));
         order_by_day(&self.days, &mut self.order);
-        self.by_day.clear();
-        self.by_day.extend(self.order.iter().map(|&index| self.keys[index as usize]));
-        let keys = &self.by_day;
+        let mut newcomers = std::mem::take(&mut self.newcomers);
+        newcomers.clear();
+        newcomers.extend(self.order.iter().map(|&index| Newcomer {
+            id: FirmId::new(year, Origin::Independent, 0, index),
+            key: self.keys[index as usize],
+            day: self.days[index as usize],
+        }));
+        self.draw_of(&newcomers, year, theta, district, founders);
+        self.newcomers = newcomers;
+    }
+
+    /// Draws what these are like, and what places are worth to them.
+    pub fn draw_of(
+        &mut self,
+        newcomers: &[Newcomer],
+        year: u16,
+        theta: &Parameters,
+        district: &DistrictFile,
+        founders: &mut Founders,
+    ) {
+        self.keys.clear();
+        self.keys.extend(newcomers.iter().map(|newcomer| newcomer.key));
+        let keys = &self.keys;
         slice::uniforms(keys, year, Purpose::LooksRound, &mut founders.looks);
         let areas = district.areas.all();
         founders.tastes.resize_with(areas.len(), Vec::new);
@@ -207,6 +223,7 @@ impl FounderDraws {
         slice::gumbel(&mut founders.out);
         slice::uniforms(keys, year, Purpose::Sector, &mut self.sector);
         slice::uniforms(keys, year, Purpose::Team, &mut self.team);
+        self.extra.set_mean(theta.team_extra);
         self.extra.draw_all(&mut self.team);
         // The same draw in every year of a firm's life: see `posts::specialists`.
         slice::uniforms(keys, 0, Purpose::SpecialistRounding, &mut self.posts);
@@ -219,35 +236,22 @@ impl FounderDraws {
         }
         slice::exp(&mut self.output);
         founders.list.clear();
-        let places = self.order.iter().enumerate();
-        let sectors = district.sectors.all();
-        founders.list.extend(places.map(|(place, &index)| {
-            let sector = sector_of(self.sector[place], theta, sectors);
-            self.one(place, index, year, theta, sector)
+        let shares = SectorShares::of(theta, district.sectors.all());
+        founders.list.extend(newcomers.iter().enumerate().map(|(place, newcomer)| {
+            let sector = shares.sector(self.sector[place]);
+            let team = team_of(self.team[place], theta);
+            let share = posts::specialist_share(theta, sector);
+            Founder {
+                id: newcomer.id,
+                key: newcomer.key,
+                day: newcomer.day,
+                quality: self.quality[place],
+                sector,
+                team,
+                specialists: posts::posts(team, share, self.posts[place]),
+                output: theta.sales_per_head * self.output[place],
+            }
         }));
-    }
-
-    fn one(
-        &self,
-        place: usize,
-        index: u32,
-        year: u16,
-        theta: &Parameters,
-        sector: Sector,
-    ) -> Founder {
-        let team = team_of(self.team[place], theta);
-        let share = posts::specialist_share(theta, sector);
-        Founder {
-            id: FirmId::new(year, Origin::Independent, 0, index),
-            key: self.by_day[place],
-            day: self.days[index as usize],
-            quality: self.quality[place],
-            sector,
-            team,
-            specialists: posts::posts(team, share, self.posts[place]),
-            output: theta.sales_per_head * self.output[place],
-            lever: NONE,
-        }
     }
 }
 
@@ -275,16 +279,33 @@ fn taste_for(area: Area) -> Address {
     Purpose::Taste.for_area(area.number())
 }
 
-/// The sector of a draw: shares in the order of numbers, the last has what is left.
-fn sector_of(draw: f64, theta: &Parameters, sectors: &[Sector]) -> Sector {
-    let mut upto = 0.0;
-    for &sector in sectors {
-        upto += theta.sector_share[sector.index()];
-        if draw < upto {
-            return sector;
+/// Shares of sectors among founders, added up in the order of numbers.
+pub struct SectorShares<'a> {
+    sectors: &'a [Sector],
+    upto: [f64; MOST_SECTORS],
+}
+
+impl<'a> SectorShares<'a> {
+    /// Those of these sectors.
+    #[must_use]
+    pub fn of(theta: &Parameters, sectors: &'a [Sector]) -> Self {
+        let (mut upto, mut sum) = ([0.0; MOST_SECTORS], 0.0);
+        for (upto, sector) in upto.iter_mut().zip(sectors) {
+            sum += theta.sector_share[sector.index()];
+            *upto = sum;
         }
+        Self { sectors, upto }
     }
-    sectors.last().copied().unwrap_or(Sector::new(1))
+
+    /// The sector of a draw; the last has what is left. Sums never fall, so that the place is how many of them are not
+    /// above the draw, which needs no branch.
+    #[must_use]
+    #[inline]
+    pub fn sector(&self, draw: f64) -> Sector {
+        let sums = &self.upto[..self.sectors.len().saturating_sub(1)];
+        let place = sums.iter().filter(|&&upto| draw >= upto).count();
+        self.sectors.get(place).copied().unwrap_or(Sector::new(1))
+    }
 }
 
 fn team_of(extra: f64, theta: &Parameters) -> i32 {
@@ -297,7 +318,6 @@ fn team_of(extra: f64, theta: &Parameters) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::sector::MOST_SECTORS;
     use crate::scenario::district::AreaStart;
     use crate::scenario::district::Areas;
     use crate::scenario::district::SectorStart;
@@ -339,6 +359,21 @@ mod tests {
         }
     }
 
+    fn founder(
+        id: FirmId,
+        key: Key,
+        year: u16,
+        theta: &Parameters,
+        district: &DistrictFile,
+    ) -> Founder {
+        let Traits { day, quality, sector, output } =
+            Traits::draw(key, year, theta, district.sectors.all());
+        let extra = distribution::poisson(key.uniform(year, Purpose::Team), theta.team_extra);
+        let team = team_of(extra as f64, theta);
+        let specialists = posts::specialists(team, posts::specialist_share(theta, sector), key);
+        Founder { id, key, day, quality, sector, team, specialists, output }
+    }
+
     #[test]
     fn founders_in_loops_are_those_drawn_one_by_one_in_the_order_of_days() {
         let register = Register::of_any();
@@ -346,7 +381,6 @@ mod tests {
         theta.sector_share = [0.2; MOST_SECTORS];
         let yearly = Key::world(7, 3).entity(2024);
         let (mut draws, mut founders) = (FounderDraws::default(), Founders::default());
-        draws.begin(&theta);
         // In kept memory, which earlier draws must not show through.
         let areas = [1, 2, 3, 7].map(|number| Area::new(number, false));
         let sectors = [1, 4, 12].map(Sector::new);
@@ -356,7 +390,14 @@ mod tests {
         let mut alone: Vec<Candidate> = (0..500)
             .map(|index| {
                 let id = FirmId::new(2024, Origin::Independent, 0, index);
-                Candidate::draw(id, yearly.entity(u64::from(index)), 2024, &theta, &district)
+                let key = yearly.entity(u64::from(index));
+                let taste = |taste: Address| distribution::gumbel(key.uniform(2024, taste));
+                Candidate {
+                    founder: founder(id, key, 2024, &theta, &district),
+                    tastes: district.areas.map(|area| taste(taste_for(area))),
+                    out: taste(Purpose::TasteNotFounding.into()),
+                    looks: key.uniform(2024, Purpose::LooksRound),
+                }
             })
             .collect();
         alone.sort_by_key(|candidate| (candidate.founder.day, candidate.founder.id));

@@ -90,11 +90,8 @@ impl Stocks {
             stock[group][most] = all;
         }
         // Those outside the reference area, where most are, one by one, and their facilities.
-        let mut apart = Vec::new();
-        slice::choose(tags.len(), &mut apart, |row| {
-            tags[row].is_outside(reference) | tags[row].has_facility()
-        });
-        for row in apart.into_iter().map(|row| row as usize) {
+        let apart = |row: usize| tags[row].is_outside(reference) | tags[row].has_facility();
+        slice::each_chosen(tags.len(), apart, |row| {
             let (tags, staff) = (tags[row], staff[row]);
             let people = i64::from(staff.headcount());
             let area = tags.area().index();
@@ -110,7 +107,7 @@ impl Stocks {
             } else if tags.is_alumnus() {
                 self.alumni_heads[usize::from(tags.alumnus_of())] += people;
             }
-        }
+        });
         self.raised += firms.account().iter().map(|account| account.raised).sum::<i64>();
     }
 

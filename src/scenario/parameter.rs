@@ -399,14 +399,8 @@ impl ParametersByYear {
     #[must_use]
     #[inline]
     pub fn of(&self, year: u16) -> &Parameters {
-        &self.periods[self.period(year)].1
-    }
-
-    /// The place among [`Self::periods`] of that of a year.
-    #[must_use]
-    #[inline]
-    pub fn period(&self, year: u16) -> usize {
-        self.periods[1..].iter().take_while(|&&(first, _)| first <= year).count()
+        let period = self.periods[1..].iter().take_while(|&&(first, _)| first <= year).count();
+        &self.periods[period].1
     }
 
     /// The parameters of each period with its first year, in the order of time.

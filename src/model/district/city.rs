@@ -12,6 +12,7 @@ use crate::model::district::YEAR_END;
 use crate::model::district::firms::Firms;
 use crate::model::ledger::MOST_FACILITIES;
 use crate::model::ledger::Record;
+use crate::model::ledger::Tally;
 use crate::model::ledger::event::CITY;
 use crate::model::ledger::event::Entity;
 use crate::model::ledger::event::EventKind;
@@ -198,6 +199,14 @@ impl World {
             i64::from(team),
             "outside option",
         );
+    }
+
+    /// So many chose so, with teams of so many in all `[persons]`, where no event is kept: [`Self::stay_out`] of each.
+    pub fn stay_out_all(&mut self, (candidates, people): (i64, i32)) {
+        debug_assert!(self.ledger.keeps_sums_only());
+        let mut sums = Tally::default();
+        sums.add_some(candidates, people, 0);
+        self.ledger.record_sums(Population::Startups, EventKind::NotFounded, CITY, sums);
     }
 
     /// A candidate that is not a firm yet applied to a facility or was refused by it.

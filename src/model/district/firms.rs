@@ -14,8 +14,6 @@ use crate::policy::area::Area;
 use crate::policy::sector::Sector;
 use crate::policy::slot::LeverSlot;
 use crate::random::Key;
-use crate::random::slice;
-use crate::random::slice::Loop;
 use crate::time::DAYS;
 
 macro_rules! columns {
@@ -109,6 +107,17 @@ macro_rules! columns {
                 count_in(&mut self.cohorts, firm.born);
             }
 
+            /// Adds firms after all others, in their order, a field at a time.
+            pub(super) fn extend(&mut self, firms: impl Iterator<Item = Firm> + Clone) {
+                $(self.$name.extend(firms.clone().map(|firm| firm.$name));)*
+                $(self.$word.extend(firms.clone().map(|firm| $Word::pack($(firm.$part),*)));)*
+                $(self.$group.extend(firms.clone().map(|firm| $Group { $($field: firm.$field,)* }));)*
+                for firm in firms {
+                    self.extras.push(&firm.extra);
+                    count_in(&mut self.cohorts, firm.born);
+                }
+            }
+
             /// Takes all firms out, keeping the memory.
             pub(super) fn clear(&mut self) {
                 $(self.$name.clear();)*
@@ -123,23 +132,32 @@ macro_rules! columns {
             /// memory.
             pub(super) fn remove(&mut self, rows: &[u32], stays: &mut Vec<u32>) {
                 let Some(&first) = rows.first() else { return };
-                rows_that_stay(rows, self.len(), stays);
-                let first = first as usize;
+                let length = self.len();
+                rows_that_stay(rows, length, stays);
                 count_out(&mut self.cohorts, rows);
                 self.extras.give_up(rows);
-                // A piece of all columns at a time, for which the list of those who stay is near.
-                for (index, stays) in stays.chunks(BLOCK).enumerate() {
-                    let to = first + index * BLOCK;
-                    $(close_up(&mut self.$name, to, stays);)*
-                    $(close_up(&mut self.$word, to, stays);)*
-                    $(close_up(&mut self.$group, to, stays);)*
-                    close_up(&mut self.extras.places, to, stays);
+                let mut to = first as usize;
+                {
+                    // Cut to one length, for which two checks a row do.
+                    $(let $name = &mut self.$name[..length];)*
+                    $(let $word = &mut self.$word[..length];)*
+                    $(let $group = &mut self.$group[..length];)*
+                    let places = &mut self.extras.places[..length];
+                    for from in stays.iter().map(|&row| row as usize) {
+                        if to >= length || from >= length {
+                            break;
+                        }
+                        $($name[to] = $name[from];)*
+                        $($word[to] = $word[from];)*
+                        $($group[to] = $group[from];)*
+                        places[to] = places[from];
+                        to += 1;
+                    }
                 }
-                let left = first + stays.len();
-                $(self.$name.truncate(left);)*
-                $(self.$word.truncate(left);)*
-                $(self.$group.truncate(left);)*
-                self.extras.places.truncate(left);
+                $(self.$name.truncate(to);)*
+                $(self.$word.truncate(to);)*
+                $(self.$group.truncate(to);)*
+                self.extras.places.truncate(to);
             }
 
             /// Puts the rows from `first` on into another order: row by row, what comes there.
@@ -401,45 +419,6 @@ fn rows_that_stay(gone: &[u32], length: usize, stays: &mut Vec<u32>) {
         #[expect(clippy::cast_possible_truncation, reason = "rows of firms are far below 2^32")]
         let until = gone.get(index + 1).map_or(length as u32, |&next| next);
         stays.extend(row + 1..until);
-    }
-}
-
-/// Closes a list up: what stays, by place, comes to `first` and the places after it.
-fn close_up<T: Copy>(list: &mut [T], first: usize, stays: &[u32]) {
-    slice::run(CloseUp { list, first, stays });
-}
-
-struct CloseUp<'a, T> {
-    list: &'a mut [T],
-    first: usize,
-    stays: &'a [u32],
-}
-
-impl<T: Copy> Loop for CloseUp<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        /// What is fetched together before it is put down: the list is one, so that only then it is
-        /// plain that nothing is read after it is overwritten.
-        const PIECE: usize = 64;
-        let Self { list, first, stays } = self;
-        let Some(last) = list.len().checked_sub(1) else { return };
-        let mut to = first;
-        let (pieces, rest) = stays.as_chunks::<PIECE>();
-        for piece in pieces {
-            let mut fetched = [list[last]; PIECE];
-            for (place, &from) in fetched.iter_mut().zip(piece) {
-                // No place is beyond the last: without a check the loop is vector code.
-                *place = list[(from as usize).min(last)];
-            }
-            list[to..to + PIECE].copy_from_slice(&fetched);
-            to += PIECE;
-        }
-        for &from in rest {
-            list[to] = list[from as usize];
-            to += 1;
-        }
     }
 }
 

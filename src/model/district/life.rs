@@ -12,10 +12,12 @@ use crate::model::district::note::Loss;
 use crate::model::district::note::Round;
 use crate::model::district::note::Tenancy;
 use crate::model::district::packed::Status;
+use crate::model::ledger::Tally;
 use crate::model::ledger::event::EventKind;
 use crate::model::ledger::event::NONE;
 use crate::model::ledger::event::Population;
 use crate::policy::area::Area;
+use crate::policy::area::MOST_AREAS;
 use crate::policy::sector::Sector;
 use crate::policy::slot::LeverSlot;
 
@@ -45,6 +47,29 @@ impl World {
             },
         );
         row
+    }
+
+    /// Startups are founded, where no event is kept: [`Self::found`] of each, in their order.
+    pub fn found_all(
+        &mut self,
+        founded: impl ExactSizeIterator<Item = Firm> + Clone,
+        areas: &[Area],
+    ) {
+        debug_assert!(self.ledger.keeps_sums_only());
+        let firms = &mut self.district.startups;
+        let first = firms.len();
+        firms.extend(founded);
+        let mut sums = [Tally::default(); MOST_AREAS];
+        for (tags, staff) in firms.tags[first..].iter_mut().zip(&firms.staff[first..]) {
+            tags.set_start(Start::new(staff.headcount(), tags.area().in_district()));
+            sums[tags.area().index()].add_some(1, staff.headcount(), staff.specialists);
+        }
+        let population = Population::Startups;
+        for &area in areas {
+            let sums = sums[area.index()];
+            self.district.city.people.add(population, area, sums.amount, sums.specialists);
+            self.ledger.record_sums(population, EventKind::Founded, area.place(), sums);
+        }
     }
 
     /// Sets the size class at the start of all firms to that of their headcount now.

@@ -95,8 +95,6 @@ pub struct GraduateFounder {
     pub id: FirmId,
     /// The key of its draws.
     pub key: Key,
-    /// The programme's lever.
-    pub lever: LeverSlot,
 }
 
 /// People at firms by population and area: kept up with every change, and checked every year

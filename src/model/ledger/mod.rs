@@ -66,9 +66,11 @@ impl Tally {
 /// The sums of one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Book {
-    by_place: [[[Tally; PLACES]; KINDS]; 2],
+    by_place: [[[Tally; KINDS]; 2]; PLACES],
     by_facility: [[Tally; MOST_FACILITIES]; KINDS],
-    /// Whether any of `by_facility` is not zero: so that clearing it costs nothing where none is.
+    /// The places of which a sum may not be zero, a bit each: so that clearing the others costs nothing.
+    places: u16,
+    /// The same of facilities.
     any_facility: bool,
     cash: [[i64; MOST_PAYERS]; ITEMS],
     by_lever: [Tally; MOST_LEVERS],
@@ -78,8 +80,9 @@ pub struct Book {
 impl Default for Book {
     fn default() -> Self {
         Self {
-            by_place: [[[Tally::default(); PLACES]; KINDS]; 2],
+            by_place: [[[Tally::default(); KINDS]; 2]; PLACES],
             by_facility: [[Tally::default(); MOST_FACILITIES]; KINDS],
+            places: 0,
             any_facility: false,
             cash: [[0; MOST_PAYERS]; ITEMS],
             by_lever: [Tally::default(); MOST_LEVERS],
@@ -93,7 +96,15 @@ impl Book {
     #[must_use]
     #[inline]
     pub fn at(&self, population: Population, kind: EventKind, place: PlaceIndex) -> Tally {
-        self.by_place[population as usize][kind as usize][usize::from(place)]
+        self.by_place[usize::from(place)][population as usize][kind as usize]
+    }
+
+    /// The same, to be changed.
+    #[expect(clippy::inline_always, reason = "a few million calls for each replication")]
+    #[inline(always)]
+    fn at_mut(&mut self, population: Population, kind: EventKind, place: PlaceIndex) -> &mut Tally {
+        self.places |= 1 << place;
+        &mut self.by_place[usize::from(place)][population as usize][kind as usize]
     }
 
     /// The sums over one kind of event in one facility, startups only.
@@ -127,7 +138,7 @@ impl Book {
     #[inline(always)]
     fn add(&mut self, record: &Record) {
         let kind = record.kind as usize;
-        self.by_place[record.population as usize][kind][usize::from(record.place)]
+        self.at_mut(record.population, record.kind, record.place)
             .add(record.amount, record.specialists);
         if record.facility != NONE {
             self.any_facility = true;
@@ -149,7 +160,12 @@ impl Book {
     /// Clears the sums for a new year, keeping the memory.
     fn clear(&mut self) {
         // Field by field, so that nothing is built elsewhere first and copied.
-        self.by_place.as_flattened_mut().as_flattened_mut().fill(Tally::default());
+        for (place, sums) in self.by_place.iter_mut().enumerate() {
+            if self.places >> place & 1 == 1 {
+                sums.as_flattened_mut().fill(Tally::default());
+            }
+        }
+        self.places = 0;
         if self.any_facility {
             self.by_facility.as_flattened_mut().fill(Tally::default());
             self.any_facility = false;
@@ -283,6 +299,12 @@ impl Ledger {
         }
     }
 
+    /// Whether no event is kept beside the sums.
+    #[must_use]
+    pub fn keeps_sums_only(&self) -> bool {
+        self.kept == Kept::Sums
+    }
+
     /// Whether every event is kept beside the sums.
     #[must_use]
     pub fn keeps_log(&self) -> bool {
@@ -297,7 +319,7 @@ impl Ledger {
         place: PlaceIndex,
         sums: Tally,
     ) {
-        let tally = &mut self.book.by_place[population as usize][kind as usize][usize::from(place)];
+        let tally = self.book.at_mut(population, kind, place);
         tally.count += sums.count;
         tally.amount += sums.amount;
         tally.specialists += sums.specialists;

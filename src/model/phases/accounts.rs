@@ -56,18 +56,15 @@ pub fn space_used(context: &YearContext<'_>, district: &District) -> SpaceUsed {
     let everywhere = slice::run_by(context.width(), SpaceUp { tags, staff, each: theta.space });
     // Those in facilities or outside the reference area, where most are, one by one.
     let reference = context.setup.district.areas.reference();
-    let mut apart = Vec::new();
-    slice::choose(tags.len(), &mut apart, |row| {
-        tags[row].is_outside(reference) | tags[row].is_tenant()
-    });
-    for row in apart.into_iter().map(|row| row as usize) {
+    let apart = |row: usize| tags[row].is_outside(reference) | tags[row].is_tenant();
+    slice::each_chosen(tags.len(), apart, |row| {
         let need = space::space(theta, tags[row].sector(), staff[row].headcount());
         if tags[row].is_tenant() {
             used.facilities[usize::from(tags[row].facility())] += need;
         } else {
             used.areas[tags[row].area().index()] += need;
         }
-    }
+    });
     // Whoever is in the reference area without a facility is in the sum only.
     let apart: i64 = used.areas.iter().sum();
     used.areas[reference.index()] += everywhere - apart;

@@ -347,7 +347,6 @@ fn cohort(
     let founder = |index, key| GraduateFounder {
         id: FirmId::new(context.year + 1, Origin::Graduate, u32::from(slot), index),
         key,
-        lever: slot,
     };
     let founders =
         if effect > 0.0 { founders(memory, fit, &asked, &prospects, founder) } else { Vec::new() };

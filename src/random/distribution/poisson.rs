@@ -112,6 +112,14 @@ impl PoissonOdds {
         Self { mean, odds: Vec::new() }
     }
 
+    /// Changes the mean; what is known of the same mean is kept.
+    pub fn set_mean(&mut self, mean: f64) {
+        if mean.to_bits() != self.mean.to_bits() {
+            self.mean = mean;
+            self.odds.clear();
+        }
+    }
+
     /// The count that [`poisson`] gives for `u` and this mean.
     #[must_use]
     pub fn draw(&mut self, u: f64) -> u64 {

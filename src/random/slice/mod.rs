@@ -108,28 +108,33 @@ impl<I: IntoIterator, F: FnMut(I::Item)> Loop for Each<I, F> {
 /// that `length`, not vectors that are borrowed.
 pub fn choose(length: usize, places: &mut Vec<u32>, chosen: impl Fn(usize) -> bool) {
     places.clear();
-    dispatch::run(Choose { length, places, chosen });
+    #[expect(clippy::cast_possible_truncation, reason = "places are fewer than 2^32")]
+    each_chosen(length, chosen, |place| places.push(place as u32));
 }
 
-struct Choose<'a, F> {
+/// Does something with each of the places that [`choose`] would write down, in rising order.
+pub fn each_chosen(length: usize, chosen: impl Fn(usize) -> bool, act: impl FnMut(usize)) {
+    dispatch::run(Choose { length, chosen, act });
+}
+
+struct Choose<F, A> {
     length: usize,
-    places: &'a mut Vec<u32>,
     chosen: F,
+    act: A,
 }
 
-impl<F: Fn(usize) -> bool> Loop for Choose<'_, F> {
+impl<F: Fn(usize) -> bool, A: FnMut(usize)> Loop for Choose<F, A> {
     type Output = ();
 
     #[inline(always)]
     fn run(self) {
         const PIECE: usize = 64;
-        let whole = self.length - self.length % PIECE;
+        let Self { length, chosen, mut act } = self;
+        let whole = length - length % PIECE;
         for from in (0..whole).step_by(PIECE) {
-            let answers = ask(from, PIECE, &self.chosen);
-            write_down(from, answers, self.places);
+            tell(from, ask(from, PIECE, &chosen), &mut act);
         }
-        let answers = ask(whole, self.length - whole, &self.chosen);
-        write_down(whole, answers, self.places);
+        tell(whole, ask(whole, length - whole, &chosen), &mut act);
     }
 }
 
@@ -144,12 +149,11 @@ fn ask(from: usize, count: usize, chosen: &impl Fn(usize) -> bool) -> u64 {
     answers
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "places are fewer than 2^32")]
 #[expect(clippy::inline_always, reason = "compiled for each instruction set")]
 #[inline(always)]
-fn write_down(from: usize, mut answers: u64, places: &mut Vec<u32>) {
+fn tell(from: usize, mut answers: u64, act: &mut impl FnMut(usize)) {
     while answers != 0 {
-        places.push((from + answers.trailing_zeros() as usize) as u32);
+        act(from + answers.trailing_zeros() as usize);
         answers &= answers - 1;
     }
 }

@@ -31,9 +31,8 @@ impl Intake<'_, '_> {
         let mut agenda = std::mem::take(&mut self.memory.agenda);
         agenda.clear();
         let first_own = self.founders.list().len() as u32;
-        for (place, candidate) in (first_own..).zip(&self.memory.own) {
-            agenda.push(Item::founder(&candidate.founder, place));
-        }
+        let own = self.memory.in_turn.iter().filter(|&&place| place >= first_own);
+        agenda.extend(own.map(|&place| Item::founder(self.founder_at(place), place)));
         for (place, opening) in (0u32..).zip(&self.memory.openings) {
             let day = u16::try_from(opening.firm.born - context.start).unwrap_or(0) + 1;
             let order = opening.firm.id.number();

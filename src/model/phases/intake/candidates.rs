@@ -11,11 +11,17 @@ use crate::model::district::World;
 use crate::model::district::firms::Firm;
 use crate::model::founders::Candidate;
 use crate::model::founders::Founder;
+use crate::model::founders::FounderDraws;
+use crate::model::founders::Founders;
+use crate::model::founders::Newcomer;
+use crate::model::founders::SectorShares;
 use crate::model::id::FirmId;
 use crate::model::id::Origin;
 use crate::model::ledger::event::Population;
+use crate::model::passes;
 use crate::model::phases::intake::newborn::blank;
 use crate::model::phases::intake::state::Intake;
+use crate::model::phases::intake::state::IntakeMemory;
 use crate::model::phases::intake::state::NOWHERE;
 use crate::model::phases::intake::state::Outcome;
 use crate::model::phases::intake::state::Waiting;
@@ -28,23 +34,32 @@ use crate::random::distribution;
 use crate::random::slice;
 use crate::random::slice::LoopBy;
 
+/// Working memory for those who would found beside independents.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OwnFounders {
+    /// Graduates, further founders, spin-offs.
+    pub(super) founders: Founders,
+    newcomers: Vec<Newcomer>,
+    draws: FounderDraws,
+}
+
 /// Who else would found this year, beside independents: graduates of last year, spin-offs.
 #[inline(never)]
 pub(super) fn own_candidates(
     world: &World,
     context: &YearContext<'_>,
     exits: &ExitDays,
-    candidates: &mut Vec<Candidate>,
+    memory: &mut OwnFounders,
 ) {
     let (year, theta) = (context.year, context.theta);
-    candidates.clear();
-    candidates.extend(world.district().graduate_founders().iter().map(|graduate| {
-        let mut candidate =
-            Candidate::draw(graduate.id, graduate.key, year, theta, &context.setup.district);
-        candidate.founder.lever = graduate.lever;
-        candidate
+    let OwnFounders { founders, newcomers, draws } = memory;
+    newcomers.clear();
+    newcomers.extend(world.district().graduate_founders().iter().map(|graduate| Newcomer {
+        id: graduate.id,
+        key: graduate.key,
+        day: Newcomer::day_of(graduate.key, year),
     }));
-    further_founders(context, candidates);
+    further_founders(context, newcomers);
     let institutes = world.district().institutes();
     for row in 0..institutes.len() {
         let key = institutes.key()[row];
@@ -65,35 +80,50 @@ pub(super) fn own_candidates(
         for index in 0..u32::try_from(count).unwrap_or(0) {
             let id = FirmId::new(year, Origin::SpinOff, extra.number, index);
             let spin_off = Chance::spin_off(key, year, index);
-            let candidate = Candidate::draw(id, spin_off, year, theta, &context.setup.district);
+            let day = Newcomer::day_of(spin_off, year);
             // Nobody leaves an institute that has closed.
-            if !exits.institute_is_gone(row, candidate.founder.day) {
-                candidates.push(candidate);
+            if !exits.institute_is_gone(row, day) {
+                newcomers.push(Newcomer { id, key: spin_off, day });
             }
         }
     }
+    draws.draw_of(newcomers, year, theta, &context.setup.district, founders);
 }
 
 /// Those who would found beside the independents of a year, because instruments for founders are in
 /// force: the numbers that follow upon theirs, so that no founder's draws change.
-fn further_founders(context: &YearContext<'_>, candidates: &mut Vec<Candidate>) {
+fn further_founders(context: &YearContext<'_>, newcomers: &mut Vec<Newcomer>) {
     let (chance, theta, year) = (context.chance, context.theta, context.year);
     let yearly = chance.founders_of(year);
-    let (mut factor, mut first) = (1.0, chance.founder_count(context.setup, theta, year, 1.0));
+    let shares = SectorShares::of(theta, context.setup.district.sectors.all());
+    let mut factor = 1.0;
+    let mut first = u32::try_from(chance.founders(year).list().len()).unwrap_or(u32::MAX);
     for (lever, more) in everyone::on_founding(context) {
         factor *= more;
         let end = chance.founder_count(context.setup, theta, year, factor);
-        candidates.extend((first..end).filter_map(|index| {
+        newcomers.extend((first..end).filter_map(|index| {
             let id = FirmId::new(year, Origin::Independent, 0, index);
             let key = yearly.entity(u64::from(index));
-            let mut candidate = Candidate::draw(id, key, year, theta, &context.setup.district);
-            candidate.founder.lever = lever.common.slot;
-            let is_of = lever.targets.sectors[candidate.founder.sector.index()];
-            let day = context.date(candidate.founder.day);
-            let in_force = lever.opens() <= day && lever.common.runs_on(day);
-            (is_of && in_force).then_some(candidate)
+            let day = Newcomer::day_of(key, year);
+            let sector = shares.sector(key.uniform(year, Purpose::Sector));
+            let is_of = lever.targets.sectors[sector.index()];
+            let date = context.date(day);
+            let in_force = lever.opens() <= date && lever.common.runs_on(date);
+            (is_of && in_force).then_some(Newcomer { id, key, day })
         }));
         first = end.max(first);
+    }
+}
+
+/// The firm that a founder founds.
+#[inline]
+fn firm(context: &YearContext<'_>, founder: &Founder, area: Area, day: u16) -> Firm {
+    let place = (area, context.ordinal(day));
+    let Founder { id, key, sector, specialists, team, .. } = *founder;
+    Firm {
+        quality: founder.quality,
+        output: founder.output,
+        ..blank(id, key, place, sector, specialists, team)
     }
 }
 
@@ -153,50 +183,114 @@ impl LoopBy for Settle<'_> {
 }
 
 impl Intake<'_, '_> {
-    /// Settles what independent founders do who do not look round for a facility, where no voucher
-    /// changes what areas are worth. Only the want of room can still change it.
+    /// Settles what founders do who do not look round for a facility, where no voucher changes what areas
+    /// are worth. Only the want of room can still change it.
     pub(super) fn settle_founders(&mut self) {
-        let (founders, settled) = (self.founders, &mut self.memory.settled);
+        let IntakeMemory { settled, own, .. } = &mut *self.memory;
+        let own = &own.founders;
         settled.clear();
-        settled.resize(founders.list().len(), settled::NOTHING);
+        settled.resize(self.founders.list().len() + own.list().len(), settled::NOTHING);
         if !self.context.case.plan.vouchers.is_empty() {
             return;
         }
         let areas = self.context.areas();
         let values: Vec<f64> = areas.iter().map(|area| self.values.area[area.index()]).collect();
-        slice::run_by(
-            areas.len(),
-            Settle {
-                values: &values,
-                tastes: founders.tastes(),
-                value_of_out: self.context.theta.taste_not_founding,
-                out: founders.out(),
-                looks: founders.looks(),
-                looks_below: self
-                    .offices
-                    .iter()
-                    .map(|office| office.looks_below)
-                    .fold(0.0, f64::max),
-                settled,
-            },
-        );
+        let looks_below = self.offices.iter().map(|office| office.looks_below).fold(0.0, f64::max);
+        let (of_independents, of_own) = settled.split_at_mut(self.founders.list().len());
+        let groups = [
+            (self.founders, of_independents, self.context.theta.taste_not_founding),
+            (own, of_own, f64::NEG_INFINITY),
+        ];
+        for (founders, settled, value_of_out) in groups {
+            slice::run_by(
+                areas.len(),
+                Settle {
+                    values: &values,
+                    tastes: founders.tastes(),
+                    value_of_out,
+                    out: founders.out(),
+                    looks: founders.looks(),
+                    looks_below,
+                    settled,
+                },
+            );
+        }
+        // Only independents weigh not founding; the others' rates are rates of founding.
+        let (_, of_own) = settled.split_at_mut(self.founders.list().len());
+        for (settled, founder) in of_own.iter_mut().zip(own.list()) {
+            if founder.id.origin() == Origin::Independent {
+                *settled = settled::NOTHING;
+            }
+        }
+    }
+
+    /// Parts founders into those who are handled in their turn and those who are handled together, where no event is
+    /// kept: of whom it is settled that they stay out, or go where there is room for all and nothing serves who comes.
+    pub(super) fn part_founders(&mut self) {
+        let ledger = self.world.ledger();
+        let mut places = 0;
+        if passes::may_leave_out(|| ledger.keeps_sums_only()) {
+            places |= 1 << settled::STAYS_OUT;
+            for (place, area) in self.context.areas().iter().enumerate() {
+                let has_room = self.free.0[area.index()].is_none();
+                let serves = self.context.in_force[area.index()].levers != 0;
+                places |= u64::from(has_room && !serves) << place;
+            }
+        }
+        let IntakeMemory { settled, in_turn, together, .. } = &mut *self.memory;
+        let settled = settled.as_slice();
+        slice::choose(settled.len(), together, |place| places >> settled[place] & 1 == 1);
+        slice::choose(settled.len(), in_turn, |place| places >> settled[place] & 1 == 0);
+    }
+
+    /// Those found, or stay out, who are handled together: after all others, as nobody has to do with them this year.
+    pub(super) fn found_together(&mut self) {
+        let (context, areas) = (self.context, self.context.areas());
+        let mut together = std::mem::take(&mut self.memory.together);
+        let settled = &self.memory.settled;
+        let mut teams_out = (0, 0);
+        together.retain(|&place| {
+            let stays_out = settled[place as usize] == settled::STAYS_OUT;
+            if stays_out {
+                teams_out.0 += 1;
+                teams_out.1 += self.founder_at(place).team;
+            }
+            !stays_out
+        });
+        self.world.stay_out_all(teams_out);
+        let independents = self.founders.list().len();
+        let (of_independents, of_own) =
+            together.split_at(together.partition_point(|&place| (place as usize) < independents));
+        let own = &self.memory.own.founders;
+        for (founders, places, first) in
+            [(self.founders, of_independents, 0), (own, of_own, independents)]
+        {
+            let firms = places.iter().map(|&place| {
+                let founder = &founders.list()[place as usize - first];
+                firm(context, founder, areas[settled[place as usize] as usize], founder.day)
+            });
+            self.world.found_all(firms, areas);
+        }
+        self.memory.together = together;
     }
 
     /// A founder by its place: independents first.
     pub(super) fn founder_at(&self, place: u32) -> &Founder {
-        let place = place as usize;
-        let independents = self.founders.list();
-        match place.checked_sub(independents.len()) {
-            None => &independents[place],
-            Some(own) => &self.memory.own[own].founder,
-        }
+        let (founders, place) = self.group_of(place);
+        &founders.list()[place]
     }
 
     fn candidate_at(&self, place: u32) -> Candidate {
+        let (founders, place) = self.group_of(place);
+        founders.candidate(place, self.context.areas())
+    }
+
+    /// The founders among whom a place is, and the place there.
+    fn group_of(&self, place: u32) -> (&Founders, usize) {
         let place = place as usize;
         match place.checked_sub(self.founders.list().len()) {
-            None => self.founders.candidate(place, self.context.areas()),
-            Some(own) => self.memory.own[own],
+            None => (self.founders, place),
+            Some(own) => (&self.memory.own.founders, own),
         }
     }
 
@@ -273,20 +367,7 @@ impl Intake<'_, '_> {
     }
 
     pub(super) fn found_at(&mut self, founder: &Founder, area: Area, day: u16) -> usize {
-        let context = self.context;
-        let born = context.ordinal(day);
-        let firm = Firm {
-            quality: founder.quality,
-            output: founder.output,
-            ..blank(
-                founder.id,
-                founder.key,
-                (area, born),
-                founder.sector,
-                founder.specialists,
-                founder.team,
-            )
-        };
+        let firm = firm(self.context, founder, area, day);
         self.world.found(Population::Startups, &firm, day)
     }
 

@@ -57,8 +57,9 @@ pub fn run(
         memory,
         exits,
     };
-    intake.write_agenda();
     intake.settle_founders();
+    intake.part_founders();
+    intake.write_agenda();
     let agenda = std::mem::take(&mut intake.memory.agenda);
     // Independent founders are in order already: whoever is next of both lists is next.
     let mut next = 0;
@@ -69,26 +70,28 @@ pub fn run(
     }
     intake.founders_before(&mut next, Item::NEVER);
     intake.late_before(Item::NEVER);
+    intake.found_together();
     memory.agenda = agenda;
     world.clear_founders();
     world.close_intake(first);
 }
 
 impl Intake<'_, '_> {
-    /// Independent founders who come before an item, from the `next` one on.
-    fn founders_before(&mut self, next: &mut u32, item: Item) {
+    /// Independent founders who are handled in their turn and come before an item, from the `next` one on.
+    fn founders_before(&mut self, next: &mut usize, item: Item) {
         let founders = self.founders.list();
-        while let Some(founder) = founders.get(*next as usize) {
+        while let Some(&place) = self.memory.in_turn.get(*next) {
+            let Some(founder) = founders.get(place as usize) else { break };
             // Days come first in the order of items.
             let comes = founder.day < item.day()
-                || founder.day == item.day() && Item::founder(founder, *next) < item;
+                || founder.day == item.day() && Item::founder(founder, place) < item;
             if !comes {
                 break;
             }
             if !self.memory.late.is_empty() {
-                self.late_before(Item::founder(founder, *next));
+                self.late_before(Item::founder(founder, place));
             }
-            self.founder(*next, founder.day);
+            self.founder(place, founder.day);
             *next += 1;
         }
     }

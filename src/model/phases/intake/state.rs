@@ -11,9 +11,9 @@ use crate::model::choice::FreeSpace;
 use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::district::firms::Firm;
-use crate::model::founders::Candidate;
 use crate::model::founders::Founders;
 use crate::model::ledger::MOST_FACILITIES;
+use crate::model::phases::intake::candidates::OwnFounders;
 use crate::model::phases::intake::item::Item;
 use crate::model::phases::jobs::ExitDays;
 use crate::model::space;
@@ -32,10 +32,12 @@ pub struct IntakeMemory {
     /// Tenancies that begin and end within the year.
     pub(super) late: BinaryHeap<Reverse<Item>>,
     /// Graduates and spin-offs; independent candidates belong to the replication.
-    pub(super) own: Vec<Candidate>,
+    pub(super) own: OwnFounders,
     pub(super) openings: Vec<Opening>,
     pub(super) waiting: Vec<Application>,
     pub(super) visits: Vec<Visit>,
+    /// Fresh tastes of visits for the areas in the order of numbers, an array each.
+    pub(super) move_tastes: Vec<Vec<f64>>,
     pub(super) institute_visits: Vec<InstituteVisit>,
     pub(super) keys: Vec<Key>,
     pub(super) draws: [Vec<f64>; 2],
@@ -48,6 +50,9 @@ pub struct IntakeMemory {
     pub(super) aware: Vec<u32>,
     /// What is settled on 1 January of each founder.
     pub(super) settled: Vec<u64>,
+    /// Places of founders who are handled in their turn, and of those who are handled together.
+    pub(super) in_turn: Vec<u32>,
+    pub(super) together: Vec<u32>,
 }
 
 /// The place of a founder who does not look round for a facility.
@@ -123,7 +128,7 @@ pub(super) struct InstituteVisit {
     pub(super) tastes: ByArea<f64>,
 }
 
-/// A startup that looks round or reconsiders, with its fresh tastes for the areas.
+/// A startup that looks round or reconsiders.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Visit {
     pub(super) row: u32,
@@ -135,5 +140,4 @@ pub(super) struct Visit {
     pub(super) looks: f64,
     /// Its place among those whose tastes for facilities are drawn, where it looks round.
     pub(super) place: u32,
-    pub(super) tastes: ByArea<f64>,
 }

@@ -56,7 +56,7 @@ impl Intake<'_, '_> {
                 let (applies, moves) = (applies(row as usize), moves(row as usize));
                 let looks = looks[row as usize];
                 let row = first as u32 + row;
-                Visit { row, looks, place: NOWHERE, tastes: [0.0; MOST_AREAS], applies, moves }
+                Visit { row, looks, place: NOWHERE, applies, moves }
             }));
         }
     }
@@ -65,15 +65,14 @@ impl Intake<'_, '_> {
     pub(super) fn draw_visits(&mut self) {
         let (year, theta) = (self.context.year, self.context.theta);
         let startups = self.world.district().startups();
-        let IntakeMemory { visits, keys, draws: [taste, ..], days, .. } = &mut *self.memory;
+        let areas = self.context.areas();
+        let IntakeMemory { visits, move_tastes: tastes, keys, days, .. } = &mut *self.memory;
         keys.clear();
         keys.extend(visits.iter().map(|visit| startups.key()[visit.row as usize]));
-        for &area in self.context.areas() {
-            slice::uniforms(keys, year, move_taste(area), taste);
-            slice::gumbel(taste);
-            for (visit, &draw) in visits.iter_mut().zip(&*taste) {
-                visit.tastes[area.index()] = draw;
-            }
+        tastes.resize_with(areas.len(), Vec::new);
+        for (tastes, &area) in tastes.iter_mut().zip(areas) {
+            slice::uniforms(keys, year, move_taste(area), tastes);
+            slice::gumbel(tastes);
         }
         let [applies_on, moves_on] = days;
         slice::uniforms(keys, year, Purpose::ApplicationDay, applies_on);
@@ -82,13 +81,23 @@ impl Intake<'_, '_> {
         if !self.context.case.plan.vouchers.is_empty() {
             return;
         }
-        for visit in visits.iter_mut().filter(|visit| !visit.applies) {
+        for (place, visit) in visits.iter_mut().enumerate().filter(|(_, visit)| !visit.applies) {
             let area = startups.tags()[visit.row as usize].area();
             let values = self.values.of_moving(theta, area);
-            let total = |k: Area| values[k.index()] + visit.tastes[k.index()];
-            let stays = total(area);
-            visit.moves = self.context.areas().iter().any(|&k| k != area && total(k) > stays);
+            let totals = areas.iter().zip(&*tastes);
+            let mut totals = totals.map(|(&k, tastes)| (k, values[k.index()] + tastes[place]));
+            let stays = totals.clone().find(|&(k, _)| k == area).map_or(f64::INFINITY, |it| it.1);
+            visit.moves = totals.any(|(k, total)| k != area && total > stays);
         }
+    }
+
+    /// The fresh tastes of a visit.
+    fn tastes_of(&self, visit: usize) -> ByArea<f64> {
+        let mut tastes = [0.0; MOST_AREAS];
+        for (area, of_area) in self.context.areas().iter().zip(&self.memory.move_tastes) {
+            tastes[area.index()] = of_area[visit];
+        }
+        tastes
     }
 
     /// Draws the tastes for facilities of startups and founders who look round.
@@ -119,7 +128,8 @@ impl Intake<'_, '_> {
     }
 
     pub(super) fn looks_round(&mut self, visit: usize, day: u16) {
-        let Visit { row, tastes, looks, place, .. } = self.memory.visits[visit];
+        let Visit { row, looks, place, .. } = self.memory.visits[visit];
+        let tastes = self.tastes_of(visit);
         let row = row as usize;
         let firms = self.world.district().startups();
         let area = firms.tags()[row].area();
@@ -147,8 +157,7 @@ impl Intake<'_, '_> {
     }
 
     pub(super) fn reconsiders(&mut self, visit: usize, day: u16) {
-        let Visit { row, tastes, .. } = self.memory.visits[visit];
-        let row = row as usize;
+        let row = self.memory.visits[visit].row as usize;
         let firms = self.world.district().startups();
         // Who has become a tenant on an earlier day stays.
         if firms.tags()[row].facility() != NONE {
@@ -156,6 +165,7 @@ impl Intake<'_, '_> {
         }
         let area = firms.tags()[row].area();
         let need = self.need(firms.tags()[row].sector(), firms.headcount(row));
+        let tastes = self.tastes_of(visit);
         let values = self.values.of_moving(self.context.theta, area);
         let gain = self.gain_of_moving(row, day);
         let values = std::array::from_fn(|k| values[k] + gain[k]);
