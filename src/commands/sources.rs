@@ -9,6 +9,7 @@ use crate::commands::interrupt;
 use crate::commands::noise;
 use crate::evidence::sources;
 use crate::evidence::sources::Move;
+use crate::evidence::sources::Sweep;
 use crate::evidence::sources::Swing;
 use crate::experiment::batch::Workers;
 use crate::report;
@@ -61,7 +62,7 @@ pub(super) fn sources(
     let varied = weak.iter().filter(|&&one| sources::ends(scenario, one).is_some());
     let runs = u32::try_from(varied.count()).unwrap_or(u32::MAX).saturating_mul(2);
     let bar = Bar::new("sources", runs.saturating_mul(how.replications), Visibility::OnTerminal);
-    let mut swings = sources::swings(scenario, &study, &weak, how.replications, &workers, &bar)?;
+    let mut swings = Sweep::of(scenario, &study).swings(&weak, how.replications, &workers, &bar)?;
     drop(bar);
     swings.sort_by(|one, other| moves(other).total_cmp(&moves(one)));
     if let Some(path) = &how.output {

@@ -4,6 +4,8 @@
 //! `check --sources` sweeps the parameters that rest on memory or judgement; a run sweeps those on
 //! which its leading policies seem to hang most.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::layout::Table;
 use crate::analysis::pairs::SHOWN;
 use crate::analysis::statistics::Estimate;
@@ -104,16 +106,47 @@ pub fn is_used(scenario: &Scenario, policy: usize, parameter: usize) -> bool {
 /// What a policy has beyond the baseline, for each of [`SHOWN`]; `None` where there is none.
 type Gains = [Option<f64>; SHOWN.len()];
 
-/// A study of some of the policies, by their places among all, the baseline first.
-struct Part {
-    policies: Vec<usize>,
+/// The two ends of a parameter's distribution.
+type Ends = [f64; 2];
+
+/// The parameters of a study moved to the ends of their distributions, one at a time; what has been simulated is kept.
+pub struct Sweep<'a> {
+    scenario: &'a Scenario,
+    /// The baseline and the policies, with the results alone.
     study: Study,
-    /// For each policy the place of each result in its own values and in the baseline's.
+    /// For each policy but the baseline the place of each result in its own values and in the baseline's.
     places: Vec<[Option<[usize; 2]>; SHOWN.len()]>,
+    /// By replication: what policies have where no parameter is moved.
+    as_drawn: Vec<Vec<Gains>>,
+    /// By parameter, end and replication.
+    made: BTreeMap<(usize, usize, usize), Vec<Gains>>,
 }
 
-impl Part {
-    fn of(study: &Study, policies: Vec<usize>) -> Self {
+/// What is simulated together: a replication at some ends of parameters.
+struct Task {
+    replication: usize,
+    moved: Vec<Moved>,
+    /// Whether none of them acts on the baseline, which is simulated once then.
+    beside_baseline: bool,
+}
+
+/// A parameter at one of its ends.
+#[derive(Clone, Copy)]
+struct Moved {
+    parameter: usize,
+    /// 0 for the lower, 1 for the upper.
+    end: usize,
+    value: f64,
+}
+
+/// How many ends of parameters share a baseline at most, so that there is work for many threads.
+const BESIDE: usize = 12;
+
+impl<'a> Sweep<'a> {
+    /// A sweep of the policies of a study, which has the baseline first.
+    #[must_use]
+    pub fn of(scenario: &'a Scenario, study: &Study) -> Self {
+        let policies: Vec<usize> = (1..study.policies().count()).collect();
         let study = study.only(&policies).with_metrics(&SHOWN);
         let layouts = study.layouts();
         let years = layouts[0].years.len();
@@ -124,104 +157,143 @@ impl Part {
         let places = (1..layouts.len())
             .map(|policy| SHOWN.map(|shown| Some([place(0, shown)?, place(policy, shown)?])));
         let places = places.collect();
-        Self { policies, study, places }
+        Self { scenario, study, places, as_drawn: Vec::new(), made: BTreeMap::new() }
     }
 
-    /// Simulates a replication; with a parameter, by its position in the register, moved to a value.
+    /// Moves each of `parameters` to its two ends in the first replications, each with its own draws of
+    /// all other parameters and its own chance. A parameter that is fixed has no row. What a parameter cannot move is
+    /// simulated once, with it as drawn, and nothing that an earlier call has simulated is simulated again.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the simulation does, or when the work is stopped.
+    pub fn swings(
+        &mut self,
+        parameters: &[usize],
+        replications: u32,
+        workers: &Workers<'_>,
+        progress: &dyn Progress,
+    ) -> Result<Vec<Swing>, Halted<StudyError>> {
+        let ends_of = |&position: &usize| Some((position, ends(self.scenario, position)?));
+        let varied: Vec<(usize, Ends)> = parameters.iter().filter_map(ends_of).collect();
+        let each = replications as usize;
+        let tasks = self.tasks(&varied, each);
+        if tasks.iter().any(|task| task.beside_baseline) {
+            let known = self.as_drawn.len();
+            let open = each.saturating_sub(known);
+            let as_drawn = workers.map_in_order(open, Workspace::default, |workspace, place| {
+                self.gains(None, known + place, workspace).map_err(Halted::Failed)
+            })?;
+            self.as_drawn.extend(as_drawn);
+        }
+        let made = workers.map_in_order(tasks.len(), Workspace::default, |workspace, task| {
+            self.simulate(&tasks[task], workspace, progress).map_err(Halted::Failed)
+        })?;
+        self.made.extend(made.into_iter().flatten());
+        Ok(varied.iter().map(|&(parameter, ends)| self.swing(parameter, ends, each)).collect())
+    }
+
+    /// What is not simulated yet of parameters at both ends.
+    fn tasks(&self, varied: &[(usize, Ends)], replications: usize) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        for replication in 0..replications {
+            let all = varied.iter().flat_map(|&(parameter, ends)| {
+                [0, 1].map(|end| Moved { parameter, end, value: ends[end] })
+            });
+            let open =
+                all.filter(|it| !self.made.contains_key(&(it.parameter, it.end, replication)));
+            let acts_on_baseline =
+                |moved: &Moved| self.is_used(self.scenario.baseline, moved.parameter);
+            let (alone, beside): (Vec<_>, Vec<_>) = open.partition(acts_on_baseline);
+            tasks.extend(beside.chunks(BESIDE).map(|moved| Task {
+                replication,
+                moved: moved.to_vec(),
+                beside_baseline: true,
+            }));
+            tasks.extend(alone.into_iter().map(|moved| Task {
+                replication,
+                moved: vec![moved],
+                beside_baseline: false,
+            }));
+        }
+        tasks
+    }
+
+    /// Simulates what a task asks for.
+    fn simulate(
+        &self,
+        task: &Task,
+        workspace: &mut Workspace,
+        progress: &dyn Progress,
+    ) -> Result<Vec<((usize, usize, usize), Vec<Gains>)>, StudyError> {
+        let Task { replication, ref moved, beside_baseline } = *task;
+        if beside_baseline {
+            self.study.keep_baseline(number(replication), workspace)?;
+        }
+        let mut made = Vec::with_capacity(moved.len());
+        for moved in moved {
+            let gains = if beside_baseline {
+                self.gains_beside(moved, replication, workspace)?
+            } else {
+                self.gains(Some(moved), replication, workspace)?
+            };
+            made.push(((moved.parameter, moved.end, replication), gains));
+            progress.replication_done();
+        }
+        Ok(made)
+    }
+
+    /// What all policies have in a replication, with a parameter moved to one of its ends or none.
     fn gains(
         &self,
-        replication: u32,
-        moved: Option<(usize, f64)>,
+        moved: Option<&Moved>,
+        replication: usize,
         workspace: &mut Workspace,
     ) -> Result<Vec<Gains>, StudyError> {
-        let mut values = self.study.values(replication);
-        if let Some((position, value)) = moved {
-            values[position] = value;
-        }
-        let values = self.study.replicate_with(&values, replication, workspace)?;
-        let of_policy = |(policy, places): (usize, &[Option<[usize; 2]>; SHOWN.len()])| {
-            places.map(|at| at.map(|[there, here]| values[policy + 1][here] - values[0][there]))
-        };
-        Ok(self.places.iter().enumerate().map(of_policy).collect())
+        let values = self.values(moved, replication);
+        let values = self.study.replicate_with(&values, number(replication), workspace)?;
+        Ok((1..values.len()).map(|policy| self.gains_of(policy, &values)).collect())
     }
-}
 
-/// The policies of a study, by their places in it, that a parameter can move against the baseline.
-fn moved_by(scenario: &Scenario, study: &Study, parameter: usize) -> Vec<usize> {
-    let in_scenario = |name: &str| scenario.policies.iter().position(|it| it.name == name);
-    let is_moved = |policy: &StudyPolicy| {
-        in_scenario(&policy.name).is_none_or(|policy| is_used(scenario, policy, parameter))
-    };
-    let policies = study.policies().enumerate().skip(1);
-    policies.filter(|(_, policy)| is_moved(policy)).map(|(place, _)| place).collect()
-}
+    /// The same of a parameter that acts on levers that the baseline does not have: beside the baseline that the
+    /// workspace holds, and for policies that it cannot move as drawn.
+    fn gains_beside(
+        &self,
+        moved: &Moved,
+        replication: usize,
+        workspace: &mut Workspace,
+    ) -> Result<Vec<Gains>, StudyError> {
+        let mut gains = self.as_drawn[replication].clone();
+        let policies = self.moved_by(moved.parameter);
+        let values = self.values(Some(moved), replication);
+        let number = number(replication);
+        let values = self.study.replicate_beside(&values, number, &policies, workspace)?;
+        for policy in policies {
+            gains[policy - 1] = self.gains_of(policy, &values);
+        }
+        Ok(gains)
+    }
 
-/// Moves each of `parameters` to its two ends in the first replications, each with its own draws of
-/// all other parameters and its own chance; `study` has the baseline and the policies. A parameter
-/// that is fixed has no row. What a parameter cannot move is simulated once, with it as drawn.
-///
-/// # Errors
-///
-/// Fails as the simulation does, or when the work is stopped.
-pub fn swings(
-    scenario: &Scenario,
-    study: &Study,
-    parameters: &[usize],
-    replications: u32,
-    workers: &Workers<'_>,
-    progress: &dyn Progress,
-) -> Result<Vec<Swing>, Halted<StudyError>> {
-    let all = Part::of(study, (1..study.policies().count()).collect());
-    let varied: Vec<(usize, [f64; 2])> = parameters
-        .iter()
-        .filter_map(|&position| Some((position, ends(scenario, position)?)))
-        .collect();
-    let mut parts: Vec<Part> = Vec::new();
-    let of_rows: Vec<usize> = varied
-        .iter()
-        .map(|&(position, _)| {
-            let policies = moved_by(scenario, study, position);
-            let known = parts.iter().position(|part| part.policies == policies);
-            known.unwrap_or_else(|| {
-                parts.push(Part::of(study, policies));
-                parts.len() - 1
-            })
-        })
-        .collect();
-    let each = replications as usize;
-    let number = |replication: usize| u32::try_from(replication).unwrap_or(u32::MAX);
-    let as_drawn = if parts.iter().any(|part| part.policies != all.policies) { each } else { 0 };
-    let as_drawn =
-        workers.map_in_order(as_drawn, Workspace::default, |workspace, replication| {
-            all.gains(number(replication), None, workspace).map_err(Halted::Failed)
-        })?;
-    let made =
-        workers.map_in_order(varied.len() * 2 * each, Workspace::default, |workspace, task| {
-            let (row, replication) = (task / each, task % each);
-            let (position, ends) = varied[row / 2];
-            let part = &parts[of_rows[row / 2]];
-            let moved = Some((position, ends[row % 2]));
-            let gains = if part.policies.is_empty() {
-                Ok(Vec::new())
-            } else {
-                part.gains(number(replication), moved, workspace)
-            };
-            let gains = gains.map_err(Halted::Failed)?;
-            progress.replication_done();
-            if part.policies == all.policies {
-                return Ok(gains);
-            }
-            let mut whole = as_drawn[replication].clone();
-            for (&policy, gains) in part.policies.iter().zip(gains) {
-                whole[policy - 1] = gains;
-            }
-            Ok(whole)
-        })?;
-    let of_one = |(row, &(parameter, ends)): (usize, &(usize, [f64; 2]))| {
-        let runs = |end: usize| &made[(2 * row + end) * each..][..each];
+    /// The parameter values of a replication, with one moved to one of its ends.
+    fn values(&self, moved: Option<&Moved>, replication: usize) -> Vec<f64> {
+        let mut values = self.study.values(number(replication));
+        if let Some(moved) = moved {
+            values[moved.parameter] = moved.value;
+        }
+        values
+    }
+
+    fn gains_of(&self, policy: usize, values: &[Vec<f64>]) -> Gains {
+        self.places[policy - 1]
+            .map(|at| at.map(|[there, here]| values[policy][here] - values[0][there]))
+    }
+
+    /// How far a parameter moves the results of the first replications, all of which are simulated.
+    fn swing(&self, parameter: usize, ends: Ends, replications: usize) -> Swing {
         let result = |policy: usize, result: usize| {
             let of_end = |end: usize| -> Option<Vec<f64>> {
-                runs(end).iter().map(|gains| gains[policy][result]).collect()
+                let of_one = |one| self.made.get(&(parameter, end, one))?.get(policy)?[result];
+                (0..replications).map(of_one).collect()
             };
             let (low, high) = (of_end(0)?, of_end(1)?);
             let moved: Vec<f64> = low.iter().zip(&high).map(|(low, high)| high - low).collect();
@@ -230,9 +302,26 @@ pub fn swings(
             Some(Move { at, moves: Estimate::from_values(&moved)? })
         };
         let of_policy = |policy| std::array::from_fn(|number| result(policy, number));
-        Swing { parameter, ends, results: (0..all.places.len()).map(of_policy).collect() }
-    };
-    Ok(varied.iter().enumerate().map(of_one).collect())
+        Swing { parameter, ends, results: (0..self.places.len()).map(of_policy).collect() }
+    }
+
+    fn is_used(&self, policy: usize, parameter: usize) -> bool {
+        is_used(self.scenario, policy, parameter)
+    }
+
+    /// The policies of the study, by their places in it, that a parameter can move against the baseline.
+    fn moved_by(&self, parameter: usize) -> Vec<usize> {
+        let policies = &self.scenario.policies;
+        let in_scenario = |name: &str| policies.iter().position(|it| it.name == name);
+        let is_moved = |policy: &StudyPolicy| {
+            in_scenario(&policy.name).is_none_or(|policy| self.is_used(policy, parameter))
+        };
+        let policies = self.study.policies().enumerate().skip(1);
+        policies.filter(|(_, policy)| is_moved(policy)).map(|(place, _)| place).collect()
+    }
+}
+fn number(replication: usize) -> u32 {
+    u32::try_from(replication).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::analysis::pairs::SHOWN;
 use crate::analysis::results::Results;
 use crate::analysis::sensitivity;
 use crate::evidence::sources;
+use crate::evidence::sources::Sweep;
 use crate::evidence::sources::Swing;
 use crate::experiment::batch::Silent;
 use crate::pipeline::engine::Engine;
@@ -47,9 +48,10 @@ pub(super) fn assumptions<E: Engine>(
         return Ok(Assumptions::default());
     };
     let all = acting(scenario, &policies);
-    let looked_at = sources::swings(scenario, &study, &all, LOOKED_AT, job.workers, &Silent)?;
+    let mut sweep = Sweep::of(scenario, &study);
+    let looked_at = sweep.swings(&all, LOOKED_AT, job.workers, &Silent)?;
     let strongest = strongest(&looked_at, policies.len());
-    let swings = sources::swings(scenario, &study, &strongest, REPLICATIONS, job.workers, &Silent)?;
+    let swings = sweep.swings(&strongest, REPLICATIONS, job.workers, &Silent)?;
     Ok(Assumptions { policies, looked_at, swings })
 }
 
@@ -78,7 +80,8 @@ pub(super) fn expected(scenario: &Scenario, replications: usize) -> Option<Expec
     let varied = varied.filter(|&parameter| sources::ends(scenario, parameter).is_some()).count();
     let varied = u32::try_from(varied).unwrap_or(u32::MAX);
     let most = u32::try_from(MOST).unwrap_or(u32::MAX);
-    let simulations = 2 * (varied * LOOKED_AT + varied.min(most) * REPLICATIONS);
+    // What was looked at is not simulated again.
+    let simulations = 2 * (varied * LOOKED_AT + varied.min(most) * (REPLICATIONS - LOOKED_AT));
     Some(Expected { policies, simulations })
 }
 

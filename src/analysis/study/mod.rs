@@ -242,12 +242,57 @@ impl Study {
         replication: u32,
         workspace: &mut Workspace,
     ) -> Result<Vec<Vec<f64>>, StudyError> {
+        let policies: Vec<usize> = (1..self.policies.len()).collect();
+        self.replicate_some(values, replication, true, &policies, workspace)
+    }
+
+    /// Simulates the baseline of a replication and leaves it in `workspace`, for [`Self::replicate_beside`].
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::replicate`] does.
+    pub fn keep_baseline(
+        &self,
+        replication: u32,
+        workspace: &mut Workspace,
+    ) -> Result<(), StudyError> {
+        let values = self.values(replication);
+        self.replicate_some(&values, replication, true, &[], workspace).map(|_| ())
+    }
+
+    /// What [`Self::replicate_with`] gives of some policies, by their places, and nothing of the others; beside the
+    /// baseline that `workspace` holds, under which these parameter values change nothing.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::replicate_with`] does.
+    pub fn replicate_beside(
+        &self,
+        values: &[f64],
+        replication: u32,
+        policies: &[usize],
+        workspace: &mut Workspace,
+    ) -> Result<Vec<Vec<f64>>, StudyError> {
+        self.replicate_some(values, replication, false, policies, workspace)
+    }
+
+    /// Simulates some policies, by their places, after the baseline or beside the one that `workspace` holds.
+    fn replicate_some(
+        &self,
+        values: &[f64],
+        replication: u32,
+        simulates_baseline: bool,
+        policies: &[usize],
+        workspace: &mut Workspace,
+    ) -> Result<Vec<Vec<f64>>, StudyError> {
         let theta = self.theta(0, values);
         let memory = std::mem::take(&mut workspace.chance);
         let chance = self.draw(memory, replication, &theta);
         let drawn = Drawn { replication, values, theta: &theta, chance: &chance };
-        self.simulate_baseline(&drawn, workspace)?;
-        let values = self.simulate_policies(&drawn, workspace)?;
+        if simulates_baseline {
+            self.simulate_baseline(&drawn, workspace)?;
+        }
+        let values = self.simulate_policies(&drawn, policies.iter().copied(), workspace)?;
         workspace.chance = chance.into_memory();
         Ok(values)
     }
@@ -286,7 +331,7 @@ impl Study {
             self.simulate_baseline(&drawn, workspace)?;
             branches
         };
-        let values = self.simulate_policies(&drawn, workspace)?;
+        let values = self.simulate_policies(&drawn, 1..self.policies.len(), workspace)?;
         workspace.chance = chance.into_memory();
         let baseline = std::mem::take(&mut workspace.baseline);
         kept.keep(replication, KeptBaseline { parameters, branches, baseline });
@@ -339,15 +384,18 @@ impl Study {
         self.policies[1..].iter().any(|other| self.first_own_year(other) == year)
     }
 
-    /// Simulates all policies but the baseline, which is there; gives the values of all.
+    /// Simulates some policies, none of which is the baseline, which is there; gives their values and the baseline's,
+    /// and none for others.
     fn simulate_policies(
         &self,
         drawn: &Drawn<'_>,
+        policies: impl Iterator<Item = usize>,
         workspace: &mut Workspace,
     ) -> Result<Vec<Vec<f64>>, StudyError> {
-        workspace.values = self.policies.iter().map(Member::blank).collect();
+        workspace.values = vec![Vec::new(); self.policies.len()];
         workspace.values[0].clone_from(&workspace.baseline.values);
-        for policy in 1..self.policies.len() {
+        for policy in policies {
+            workspace.values[policy] = self.policies[policy].blank();
             self.simulate_policy(policy, drawn, workspace)?;
         }
         Ok(std::mem::take(&mut workspace.values))

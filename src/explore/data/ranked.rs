@@ -8,6 +8,7 @@ use crate::analysis::pairs::SHOWN;
 use crate::analysis::study::Study;
 use crate::analysis::study::policy::StudyPolicy;
 use crate::evidence::sources;
+use crate::evidence::sources::Sweep;
 use crate::evidence::sources::Swing;
 use crate::experiment::batch::Progress;
 use crate::experiment::batch::Workers;
@@ -31,7 +32,7 @@ pub(super) fn swings(
     let [baseline, policy] =
         [scenario.baseline, policy].map(|place| StudyPolicy::of(&scenario.policies[place]));
     let study = Study::new(scenario, vec![policy], baseline);
-    Ok(sources::swings(scenario, &study, &acting, REPLICATIONS, workers, progress)?)
+    Ok(Sweep::of(scenario, &study).swings(&acting, REPLICATIONS, workers, progress)?)
 }
 
 /// The parameters, those that move most first; where nothing tells how far they move anything, those that can, in the
