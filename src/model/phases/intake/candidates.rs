@@ -11,7 +11,6 @@ use crate::model::district::World;
 use crate::model::district::firms::Firm;
 use crate::model::founders::Candidate;
 use crate::model::founders::Founder;
-use crate::model::founders::FounderDraws;
 use crate::model::founders::Founders;
 use crate::model::founders::Newcomer;
 use crate::model::founders::SectorShares;
@@ -24,6 +23,7 @@ use crate::model::phases::intake::state::Intake;
 use crate::model::phases::intake::state::IntakeMemory;
 use crate::model::phases::intake::state::NOWHERE;
 use crate::model::phases::intake::state::Outcome;
+use crate::model::phases::intake::state::OwnFounders;
 use crate::model::phases::intake::state::Waiting;
 use crate::model::phases::jobs::ExitDays;
 use crate::model::support::everyone;
@@ -33,15 +33,6 @@ use crate::random::Purpose;
 use crate::random::distribution;
 use crate::random::slice;
 use crate::random::slice::LoopBy;
-
-/// Working memory for those who would found beside independents.
-#[derive(Clone, Debug, Default)]
-pub(super) struct OwnFounders {
-    /// Graduates, further founders, spin-offs.
-    pub(super) founders: Founders,
-    newcomers: Vec<Newcomer>,
-    draws: FounderDraws,
-}
 
 /// Who else would found this year, beside independents: graduates of last year, spin-offs.
 #[inline(never)]
@@ -245,6 +236,9 @@ impl Intake<'_, '_> {
 
     /// Those found, or stay out, who are handled together: after all others, as nobody has to do with them this year.
     pub(super) fn found_together(&mut self) {
+        if self.memory.together.is_empty() {
+            return;
+        }
         let (context, areas) = (self.context, self.context.areas());
         let mut together = std::mem::take(&mut self.memory.together);
         let settled = &self.memory.settled;

@@ -11,9 +11,10 @@ use crate::model::choice::FreeSpace;
 use crate::model::context::YearContext;
 use crate::model::district::World;
 use crate::model::district::firms::Firm;
+use crate::model::founders::FounderDraws;
 use crate::model::founders::Founders;
+use crate::model::founders::Newcomer;
 use crate::model::ledger::MOST_FACILITIES;
-use crate::model::phases::intake::candidates::OwnFounders;
 use crate::model::phases::intake::item::Item;
 use crate::model::phases::jobs::ExitDays;
 use crate::model::space;
@@ -53,6 +54,15 @@ pub struct IntakeMemory {
     /// Places of founders who are handled in their turn, and of those who are handled together.
     pub(super) in_turn: Vec<u32>,
     pub(super) together: Vec<u32>,
+}
+
+/// Working memory for those who would found beside independents.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OwnFounders {
+    /// Graduates, further founders, spin-offs.
+    pub(super) founders: Founders,
+    pub(super) newcomers: Vec<Newcomer>,
+    pub(super) draws: FounderDraws,
 }
 
 /// The place of a founder who does not look round for a facility.
