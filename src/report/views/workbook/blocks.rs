@@ -130,19 +130,19 @@ impl Blocks {
         let bands = self.bands.iter().flatten().map(|band| &band.block);
         let blocks = self.differences.iter().chain(&self.additionality).chain(&self.medians);
         for block in blocks.chain(bands) {
-            styles.text(sheet, (block.first, 0), &block.title, false)?;
+            styles.text(sheet, (block.first, 0), &block.title, None)?;
             for (column, name) in (0..).zip([&block.unit].into_iter().chain(&block.columns)) {
                 let header = block.first + 1;
                 sheet.write_string_with_format(header, column, name, &styles.header)?;
             }
             for (row, (label, values)) in (block.first + 2..).zip(&block.rows) {
                 match label {
-                    Label::Policy(title) => styles.text(sheet, (row, 0), title, false)?,
+                    Label::Policy(title) => styles.text(sheet, (row, 0), title, None)?,
                     Label::Year(year) => styles.year(sheet, (row, 0), f64::from(*year))?,
                 }
                 for (column, value) in (1..).zip(values) {
                     if let Some(value) = value {
-                        styles.number(sheet, (row, column), *value)?;
+                        styles.number(sheet, (row, column), *value, None)?;
                     }
                 }
             }

@@ -189,7 +189,7 @@ pub(super) fn headline(
                 &column.unit,
             ];
             for (at, text) in (0..).zip(texts) {
-                styles.text(sheet, (row, at), text, false)?;
+                styles.text(sheet, (row, at), text, None)?;
             }
             styles.year(sheet, (row, 5), year.into())?;
             let value = |shown: Option<&str>| shown.and_then(number);
@@ -204,7 +204,7 @@ pub(super) fn headline(
             ];
             for (at, value) in (6..).zip(values) {
                 if let Some(value) = value {
-                    styles.number(sheet, (row, at), value / divisor)?;
+                    styles.number(sheet, (row, at), value / divisor, None)?;
                 }
             }
             row += 1;
@@ -232,12 +232,12 @@ pub(super) fn manifest(
     let cited = citation::citation(&findings.about.manifest, language);
     lines.push((text::cite.in_language(language).to_owned(), cited.into()));
     for (row, (key, value)) in (FIRST..).zip(&lines) {
-        styles.text(sheet, (row, 0), key, false)?;
+        styles.text(sheet, (row, 0), key, None)?;
         if let Some(number) = value.as_f64().filter(|number| number.abs() < MOST_EXACT) {
             styles.year(sheet, (row, 1), number)?;
         } else {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            styles.text(sheet, (row, 1), &text, false)?;
+            styles.text(sheet, (row, 1), &text, None)?;
         }
     }
     let last = u32::try_from(lines.len()).unwrap_or(u32::MAX).saturating_add(FIRST);

@@ -17,7 +17,9 @@ use crate::report::views::findings::Findings;
 use crate::report::views::translation::sheet_name;
 use crate::report::views::workbook::error::WorkbookError;
 use crate::report::views::workbook::style;
+use crate::report::views::workbook::style::Size;
 use crate::report::views::workbook::style::Styles;
+use crate::report::views::workbook::style::Usual;
 
 /// Rows that a sheet holds at most: beyond it a workbook takes long to write and to open. Excel
 /// itself stops at 1,048,576.
@@ -51,15 +53,8 @@ enum Cut {
 
 const CUTS: [Cut; 5] = [Cut::All, Cut::Simulated, Cut::NoAreas, Cut::Whole, Cut::Charted];
 
-/// How a column is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Text,
-    /// Long text, which is wrapped.
-    Prose,
-    Year,
-    Number,
-}
+/// Rows that tell what the cells of a column usually are.
+const TELLING: usize = 1_000;
 
 /// Writes the sheet of a table; nothing where there is no such table.
 pub(super) fn write(
@@ -76,7 +71,13 @@ pub(super) fn write(
     let places = [place("place"), place("metric"), place("part")];
     let keeps = |cut: Cut, row: &csv::StringRecord| keeps(findings, cut, places, row);
     let Chosen { cut, all, kept, rows } = choose(tables, table.file, keeps)?;
-    let kinds: Vec<Kind> = header.iter().map(|name| kind(name, known(name))).collect();
+    let usual: Vec<Usual> = header
+        .iter()
+        .enumerate()
+        .map(|(column, name)| {
+            usual(name, known(name), rows.iter().map(|row| row.get(column).unwrap_or_default()))
+        })
+        .collect();
 
     let sheet = book.add_worksheet();
     sheet.set_name(sheet_name(spec.en, language))?;
@@ -87,24 +88,24 @@ pub(super) fn write(
         let name = known(name).map_or_else(|| name.to_owned(), |column| column.heading(language));
         widths.push(name.lines().map(width).fold(0.0, f64::max) + 3.0);
         sheet.write_string_with_format(1, column, name, &styles.header)?;
+        sheet.set_column_format(column, styles.of_column(usual[usize::from(column)]))?;
     }
     let mut row = FIRST;
     let mut shortened = false;
     for record in &rows {
-        for ((column, text), &kind) in (0_u16..).zip(record).zip(&kinds) {
+        for ((column, text), &usual) in (0_u16..).zip(record).zip(&usual) {
             if text.is_empty() {
                 continue;
             }
             let at = (row, column);
-            match number(text) {
-                Some(number) if kind == Kind::Year => styles.year(sheet, at, number)?,
-                Some(number) if kind == Kind::Number => styles.number(sheet, at, number)?,
-                _ => {
-                    shortened |= style::is_too_long(text);
-                    styles.text(sheet, at, text, kind == Kind::Prose)?;
-                    let widest = &mut widths[usize::from(column)];
-                    *widest = widest.max(width(text) + 1.0).min(WIDEST);
-                }
+            let is_number = matches!(usual, Usual::Year | Usual::Number(_));
+            if let Some(number) = number(text).filter(|_| is_number) {
+                styles.number(sheet, at, number, Some(usual))?;
+            } else {
+                shortened |= style::is_too_long(text);
+                styles.text(sheet, at, text, Some(usual))?;
+                let widest = &mut widths[usize::from(column)];
+                *widest = widest.max(width(text) + 1.0).min(WIDEST);
             }
         }
         row += 1;
@@ -116,8 +117,8 @@ pub(super) fn write(
         about
     };
     sheet.write_string_with_format(0, 0, &about, &styles.note)?;
-    for ((column, width), &kind) in (0_u16..).zip(widths).zip(&kinds) {
-        let least = if matches!(kind, Kind::Number) { 13.0 } else { 7.0 };
+    for ((column, width), &usual) in (0_u16..).zip(widths).zip(&usual) {
+        let least = if matches!(usual, Usual::Number(_)) { 13.0 } else { 7.0 };
         sheet.set_column_width(column, width.max(least))?;
     }
     sheet.set_row_height(1, if language.is_english() { 20 } else { 32 })?;
@@ -226,16 +227,24 @@ fn about(
     format!("{what}. {}", fill(&text::workbook_cut, language, &words))
 }
 
-/// How a column is written: what has a unit is a number, whatever a name may look like.
-fn kind(name: &str, known: Option<&Column>) -> Kind {
+/// What the cells of a column usually are: what has a unit is a number, whatever a name may look like, of the commonest
+/// size among the first rows.
+fn usual<'t>(name: &str, known: Option<&Column>, cells: impl Iterator<Item = &'t str>) -> Usual {
     match (name, known.map_or("1", |column| column.unit)) {
         (
             "definition_en" | "definition_ko" | "meaning_en" | "meaning_ko" | "source" | "note",
             _,
-        ) => Kind::Prose,
-        ("year" | "since", _) => Kind::Year,
-        (_, "" | "date") => Kind::Text,
-        _ => Kind::Number,
+        ) => Usual::Prose,
+        ("year" | "since", _) => Usual::Year,
+        (_, "" | "date") => Usual::Text,
+        _ => {
+            let mut counts = [0_u32; Size::ALL.len()];
+            for number in cells.take(TELLING).filter_map(number) {
+                counts[Size::of(number) as usize] += 1;
+            }
+            let commonest = Size::ALL.into_iter().rev().max_by_key(|&size| counts[size as usize]);
+            Usual::Number(commonest.unwrap_or(Size::Large))
+        }
     }
 }
 

@@ -26,10 +26,48 @@ pub(super) struct Styles {
     wrapped: Format,
     quoted: Format,
     year: Format,
-    large: Format,
-    middle: Format,
-    small: Format,
-    tiny: Format,
+    /// By [`Size`].
+    numbers: [Format; 4],
+}
+
+/// How large a number is, which says how many decimals are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Size {
+    /// A thousand or more, or whole.
+    Large,
+    /// One or more.
+    Middle,
+    /// A thousandth or more.
+    Small,
+    Tiny,
+}
+
+impl Size {
+    pub(super) const ALL: [Self; 4] = [Self::Large, Self::Middle, Self::Small, Self::Tiny];
+
+    pub(super) fn of(number: f64) -> Self {
+        let size = number.abs();
+        if number.fract() == 0.0 || size >= 1000.0 {
+            Self::Large
+        } else if size >= 1.0 {
+            Self::Middle
+        } else if size >= 0.001 {
+            Self::Small
+        } else {
+            Self::Tiny
+        }
+    }
+}
+
+/// What most cells of a column are, whose format is the column's: such cells need none of their own, which the library
+/// would have to look up for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Usual {
+    Text,
+    /// Long text, which is wrapped.
+    Prose,
+    Year,
+    Number(Size),
 }
 
 impl Styles {
@@ -51,11 +89,22 @@ impl Styles {
             wrapped: plain().set_text_wrap(),
             quoted: plain().set_quote_prefix(),
             year: number("0"),
-            large: number("#,##0"),
-            middle: number("#,##0.00"),
-            small: number("0.0000"),
-            tiny: number("0.00E+00"),
+            numbers: ["#,##0", "#,##0.00", "0.0000", "0.00E+00"].map(number),
         }
+    }
+
+    /// The format of a column of which most cells are such.
+    pub(super) fn of_column(&self, usual: Usual) -> &Format {
+        match usual {
+            Usual::Text => &self.text,
+            Usual::Prose => &self.wrapped,
+            Usual::Year => &self.year,
+            Usual::Number(size) => self.of_number(size),
+        }
+    }
+
+    fn of_number(&self, size: Size) -> &Format {
+        &self.numbers[size as usize]
     }
 
     /// Writes text: what looks like a formula is text all the same, and stays so when edited.
@@ -64,15 +113,18 @@ impl Styles {
         sheet: &mut Worksheet,
         (row, column): (u32, u16),
         text: &str,
-        wrap: bool,
+        usual: Option<Usual>,
     ) -> Result<(), XlsxError> {
         // Tables have an apostrophe before such text; in a workbook the format says it.
         let bare = text.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA_STARTS));
         let shown = bare.unwrap_or(text);
-        let format = match (shown.starts_with(FORMULA_STARTS), wrap) {
+        let format = match (shown.starts_with(FORMULA_STARTS), usual) {
             (true, _) => &self.quoted,
-            (false, true) => &self.wrapped,
-            (false, false) => &self.text,
+            (false, Some(Usual::Text | Usual::Prose)) => {
+                sheet.write_string(row, column, fitting(shown))?;
+                return Ok(());
+            }
+            _ => &self.text,
         };
         sheet.write_string_with_format(row, column, fitting(shown), format)?;
         Ok(())
@@ -84,18 +136,14 @@ impl Styles {
         sheet: &mut Worksheet,
         (row, column): (u32, u16),
         number: f64,
+        usual: Option<Usual>,
     ) -> Result<(), XlsxError> {
-        let size = number.abs();
-        let format = if number.fract() == 0.0 || size >= 1000.0 {
-            &self.large
-        } else if size >= 1.0 {
-            &self.middle
-        } else if size >= 0.001 {
-            &self.small
+        let size = Size::of(number);
+        if usual == Some(Usual::Year) || usual == Some(Usual::Number(size)) {
+            sheet.write_number(row, column, number)?;
         } else {
-            &self.tiny
-        };
-        sheet.write_number_with_format(row, column, number, format)?;
+            sheet.write_number_with_format(row, column, number, self.of_number(size))?;
+        }
         Ok(())
     }
 
