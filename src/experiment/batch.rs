@@ -29,7 +29,7 @@ use crate::experiment::block::file;
 use crate::experiment::pool::Pool;
 
 /// The most blocks into which a run is cut, unless they were too long then.
-const MOST_BLOCKS: u32 = 256;
+const MOST_BLOCKS: u32 = 128;
 
 /// Threads that share work, and the flag that stops them.
 #[derive(Debug)]
@@ -256,7 +256,7 @@ pub enum BatchError<E> {
 
 /// How a run of `replications` is cut into blocks.
 ///
-/// A fixed rule, so that a run finds its blocks again: at most 256 of them, or as many as it takes
+/// A fixed rule, so that a run finds its blocks again: at most 128 of them, or as many as it takes
 /// with 1024 replications each, of a length that is a power of two, so that the blocks of a longer
 /// run never straddle those of a shorter one.
 #[must_use]
@@ -418,16 +418,16 @@ mod tests {
 
     #[test]
     fn blocks_are_few_cover_everything_once_and_never_straddle_those_of_a_shorter_run() {
-        for replications in [1, 2, 255, 256, 257, 1_000, 10_000, 262_144, 10_000_000] {
+        for replications in [1, 2, 127, 128, 129, 1_000, 10_000, 131_072, 10_000_000] {
             let blocks = blocks(replications);
-            assert!(blocks.len() <= 256 || block_length(replications) == 1_024, "{replications}");
+            assert!(blocks.len() <= 128 || block_length(replications) == 1_024, "{replications}");
             assert!(blocks.iter().all(|block| block.end - block.start <= 1_024));
             assert_eq!(blocks.first().map(|block| block.start), Some(0));
             assert_eq!(blocks.last().map(|block| block.end), Some(replications));
             assert!(blocks.windows(2).all(|pair| pair[0].end == pair[1].start));
         }
         assert_eq!(blocks(0), []);
-        assert_eq!(block_length(200), 1);
+        assert_eq!([128, 200].map(block_length), [1, 2]);
         assert_eq!(block_length(2_000) % block_length(1_000), 0);
     }
 }

@@ -11,6 +11,8 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::PoisonError;
 use std::sync::RwLock;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
 
 use crate::experiment::block::BlockError;
 use crate::experiment::block::Damage;
@@ -27,6 +29,8 @@ const NAME_START: &str = "block-";
 const NAME_END: &str = ".yjb";
 /// Sections no farther from one another are read at once `[bytes]`.
 const NEAR: u64 = 1 << 12;
+/// Bits of a word.
+const BITS: usize = u64::BITS as usize;
 /// So much is read at once at most, or a section `[bytes]`.
 const MOST_AT_ONCE: u64 = 1 << 16;
 
@@ -165,6 +169,8 @@ pub struct Block {
     seal: Fingerprint,
     /// Its sections where they are kept in memory, each of which has been found sound; else empty.
     kept: RwLock<Vec<u8>>,
+    /// Which sections have been found sound, a bit each: tables read most of them several times.
+    sound: Vec<AtomicU64>,
 }
 
 impl Block {
@@ -191,7 +197,9 @@ impl Block {
         file.read_exact(&mut sealed[codec::LEAD_LENGTH..]).map_err(failed)?;
         let head = codec::read_head(&sealed, length).map_err(damaged)?;
         let seal = sealed.last_chunk().copied().map(Fingerprint).ok_or(damaged(Damage::Seal))?;
-        Ok(Self { path: path.to_owned(), head, seal, kept: RwLock::default() })
+        let sections: usize = head.policies.iter().map(|policy| policy.sections.len()).sum();
+        let sound = (0..sections.div_ceil(BITS)).map(|_| AtomicU64::new(0)).collect();
+        Ok(Self { path: path.to_owned(), head, seal, kept: RwLock::default(), sound })
     }
 
     /// Its file.
@@ -367,9 +375,16 @@ impl Block {
         *self.kept.write().unwrap_or_else(PoisonError::into_inner) = Vec::new();
     }
 
-    /// Whether the bytes of a section are those that were written.
+    /// Whether the bytes of a section are those that were written, when they are first read.
     fn sound(&self, bytes: &[u8], policy: usize, series: usize) -> Result<(), BlockError> {
+        let before = self.head.policies[..policy].iter().map(|policy| policy.sections.len());
+        let place = before.sum::<usize>() + series;
+        let (word, bit) = (&self.sound[place / BITS], 1 << (place % BITS));
+        if word.load(Ordering::Relaxed) & bit != 0 {
+            return Ok(());
+        }
         if codec::checksum(bytes) == self.head.policies[policy].sections[series].checksum {
+            word.fetch_or(bit, Ordering::Relaxed);
             return Ok(());
         }
         Err(self.damaged(policy, |policy| Damage::Checksum { policy, series }))
