@@ -109,6 +109,9 @@ type Gains = [Option<f64>; SHOWN.len()];
 /// The two ends of a parameter's distribution.
 type Ends = [f64; 2];
 
+/// A parameter, one of its ends (0 for the lower), and a replication.
+type Point = (usize, usize, usize);
+
 /// The parameters of a study moved to the ends of their distributions, one at a time; what has been simulated is kept.
 pub struct Sweep<'a> {
     scenario: &'a Scenario,
@@ -118,8 +121,7 @@ pub struct Sweep<'a> {
     places: Vec<[Option<[usize; 2]>; SHOWN.len()]>,
     /// By replication: what policies have where no parameter is moved.
     as_drawn: Vec<Vec<Gains>>,
-    /// By parameter, end and replication.
-    made: BTreeMap<(usize, usize, usize), Vec<Gains>>,
+    made: BTreeMap<Point, Vec<Gains>>,
 }
 
 /// What is simulated together: a replication at some ends of parameters.
@@ -225,7 +227,7 @@ impl<'a> Sweep<'a> {
         task: &Task,
         workspace: &mut Workspace,
         progress: &dyn Progress,
-    ) -> Result<Vec<((usize, usize, usize), Vec<Gains>)>, StudyError> {
+    ) -> Result<Vec<(Point, Vec<Gains>)>, StudyError> {
         let Task { replication, ref moved, beside_baseline } = *task;
         if beside_baseline {
             self.study.keep_baseline(number(replication), workspace)?;
