@@ -188,7 +188,10 @@ pub enum Mismatch {
     #[error("it has the policies {0}")]
     Policies(String),
     /// Its replications are not those of a block of this run.
-    #[error("it has replications {first} to {last}, which is no block of this run")]
+    #[error(
+        "it has replications {first} to {last}, which is no block of this run as this build of the \
+         program cuts it; go on with the build that began it, or begin anew with `--force`"
+    )]
     Replications {
         /// Its first replication.
         first: u32,
