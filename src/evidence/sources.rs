@@ -141,7 +141,7 @@ struct Moved {
     value: f64,
 }
 
-/// How many ends of parameters share a baseline at most, so that there is work for many threads.
+/// How many ends of parameters share a baseline at most.
 const BESIDE: usize = 12;
 
 impl<'a> Sweep<'a> {
@@ -179,7 +179,7 @@ impl<'a> Sweep<'a> {
         let ends_of = |&position: &usize| Some((position, ends(self.scenario, position)?));
         let varied: Vec<(usize, Ends)> = parameters.iter().filter_map(ends_of).collect();
         let each = replications as usize;
-        let tasks = self.tasks(&varied, each);
+        let tasks = self.tasks(&varied, each, workers.threads());
         if tasks.iter().any(|task| task.beside_baseline) {
             let known = self.as_drawn.len();
             let open = each.saturating_sub(known);
@@ -189,15 +189,15 @@ impl<'a> Sweep<'a> {
             self.as_drawn.extend(as_drawn);
         }
         let made = workers.map_in_order(tasks.len(), Workspace::default, |workspace, task| {
-            self.simulate(&tasks[task], workspace, progress).map_err(Halted::Failed)
+            self.simulate(&tasks[task], workspace, (workers, progress))
         })?;
         self.made.extend(made.into_iter().flatten());
         Ok(varied.iter().map(|&(parameter, ends)| self.swing(parameter, ends, each)).collect())
     }
 
-    /// What is not simulated yet of parameters at both ends.
-    fn tasks(&self, varied: &[(usize, Ends)], replications: usize) -> Vec<Task> {
-        let mut tasks = Vec::new();
+    /// What is not simulated yet of parameters at both ends: enough tasks for so many threads, the long ones first.
+    fn tasks(&self, varied: &[(usize, Ends)], replications: usize, threads: usize) -> Vec<Task> {
+        let (mut tasks, mut short) = (Vec::new(), Vec::new());
         for replication in 0..replications {
             let all = varied.iter().flat_map(|&(parameter, ends)| {
                 [0, 1].map(|end| Moved { parameter, end, value: ends[end] })
@@ -207,17 +207,19 @@ impl<'a> Sweep<'a> {
             let acts_on_baseline =
                 |moved: &Moved| self.is_used(self.scenario.baseline, moved.parameter);
             let (alone, beside): (Vec<_>, Vec<_>) = open.partition(acts_on_baseline);
-            tasks.extend(beside.chunks(BESIDE).map(|moved| Task {
+            let most = (beside.len() * replications / (2 * threads)).clamp(1, BESIDE);
+            tasks.extend(beside.chunks(most).map(|moved| Task {
                 replication,
                 moved: moved.to_vec(),
                 beside_baseline: true,
             }));
-            tasks.extend(alone.into_iter().map(|moved| Task {
+            short.extend(alone.into_iter().map(|moved| Task {
                 replication,
                 moved: vec![moved],
                 beside_baseline: false,
             }));
         }
+        tasks.extend(short);
         tasks
     }
 
@@ -226,19 +228,24 @@ impl<'a> Sweep<'a> {
         &self,
         task: &Task,
         workspace: &mut Workspace,
-        progress: &dyn Progress,
-    ) -> Result<Vec<(Point, Vec<Gains>)>, StudyError> {
+        (workers, progress): (&Workers<'_>, &dyn Progress),
+    ) -> Result<Vec<(Point, Vec<Gains>)>, Halted<StudyError>> {
         let Task { replication, ref moved, beside_baseline } = *task;
         if beside_baseline {
-            self.study.keep_baseline(number(replication), workspace)?;
+            let kept = self.study.keep_baseline(number(replication), workspace);
+            kept.map_err(Halted::Failed)?;
         }
         let mut made = Vec::with_capacity(moved.len());
         for moved in moved {
+            if workers.stopped() {
+                return Err(Halted::Stopped);
+            }
             let gains = if beside_baseline {
-                self.gains_beside(moved, replication, workspace)?
+                self.gains_beside(moved, replication, workspace)
             } else {
-                self.gains(Some(moved), replication, workspace)?
+                self.gains(Some(moved), replication, workspace)
             };
+            let gains = gains.map_err(Halted::Failed)?;
             made.push(((moved.parameter, moved.end, replication), gains));
             progress.replication_done();
         }

@@ -320,7 +320,8 @@ impl Block {
         Ok(())
     }
 
-    /// Reads everything once.
+    /// Reads everything once. A section that this very block has read before is not checked again, nor when it is read later:
+    /// what changes on the disk meanwhile is for who opens the block anew.
     ///
     /// # Errors
     ///
