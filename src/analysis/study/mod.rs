@@ -5,6 +5,7 @@ mod error;
 mod member;
 pub mod policy;
 mod term;
+mod watched;
 
 pub use baseline::KeptBaselines;
 pub use error::PILOT;
@@ -30,15 +31,12 @@ use crate::model::StepError;
 use crate::model::chance::Chance;
 use crate::model::chance::ChanceMemory;
 use crate::model::ledger::Kept;
-use crate::model::ledger::event::Entry;
-use crate::model::ledger::sums_of;
 use crate::model::setup::Setup;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment;
 use crate::scenario::adjustment::Adjustment;
 use crate::scenario::district::Areas;
 use crate::scenario::parameter::ParametersByYear;
-use crate::time::Phase;
 
 /// What a study compares, the baseline first.
 #[derive(Clone, Debug)]
@@ -496,95 +494,6 @@ impl Study {
     fn broken(&self, policy: usize, replication: u32, source: StepError) -> StudyError {
         let policy = self.policies[policy].policy.name.clone();
         StudyError::Identity { policy, replication, source }
-    }
-
-    /// Whether in every year of one replication the ledger's sums are the sums over its events.
-    ///
-    /// # Errors
-    ///
-    /// Fails when an account does not close, which is a mistake in the program.
-    pub fn sums_agree_with_events(
-        &self,
-        policy: usize,
-        replication: u32,
-    ) -> Result<bool, StudyError> {
-        let mut agree = true;
-        self.watch(policy, replication, true, |year, simulation| {
-            let ledger = simulation.world().ledger();
-            agree &= ledger.book().agrees(&sums_of(ledger.log(), year));
-        })?;
-        Ok(agree)
-    }
-
-    /// Every event of one replication under one policy.
-    ///
-    /// # Errors
-    ///
-    /// Fails when an account does not close, which is a mistake in the program.
-    pub fn events(&self, policy: usize, replication: u32) -> Result<Vec<Entry>, StudyError> {
-        let mut log = Vec::new();
-        self.watch(policy, replication, true, |_, simulation| {
-            let logged = simulation.world().ledger().log();
-            log.extend_from_slice(&logged[log.len()..]);
-        })?;
-        Ok(log)
-    }
-
-    /// Simulates one replication under one policy and shows its state at the end of each year;
-    /// with `log`, its ledger keeps every event.
-    ///
-    /// # Errors
-    ///
-    /// Fails when an account does not close, which is a mistake in the program.
-    pub fn watch(
-        &self,
-        policy: usize,
-        replication: u32,
-        log: bool,
-        mut see: impl FnMut(u16, &Simulation),
-    ) -> Result<(), StudyError> {
-        let theta = self.theta(policy, &self.values(replication));
-        let chance = self.draw(ChanceMemory::default(), replication, &theta);
-        let case = &self.policies[policy].policy.case;
-        let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
-        let kept = if log { Kept::Events } else { Kept::Sums };
-        let mut simulation = Simulation::begin(&inputs, kept);
-        for year in self.setup.years() {
-            simulation
-                .step(&inputs, year)
-                .map_err(|source| self.broken(policy, replication, source))?;
-            see(year, &simulation);
-        }
-        Ok(())
-    }
-}
-
-impl Study {
-    /// Simulates one replication under one policy and tells of each phase of each year that is
-    /// done, and of the end of each year, when its accounts are checked: for benches.
-    ///
-    /// # Errors
-    ///
-    /// Fails when an account does not close, which is a mistake in the program.
-    pub fn watch_phases(
-        &self,
-        policy: usize,
-        replication: u32,
-        mut done: impl FnMut(Option<Phase>),
-    ) -> Result<(), StudyError> {
-        let theta = self.theta(policy, &self.values(replication));
-        let chance = self.draw(ChanceMemory::default(), replication, &theta);
-        let case = &self.policies[policy].policy.case;
-        let inputs = Inputs { setup: &self.setup, case, theta: &theta, chance: &chance };
-        let mut simulation = Simulation::begin(&inputs, Kept::Sums);
-        done(None);
-        for year in self.setup.years() {
-            simulation
-                .step_by_phase(&inputs, year, |phase| done(Some(phase)))
-                .map_err(|source| self.broken(policy, replication, source))?;
-            done(None);
-        }
-        Ok(())
     }
 }
 
