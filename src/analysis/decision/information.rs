@@ -8,6 +8,7 @@
 
 use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Moments;
+use crate::analysis::statistics::moments;
 use crate::random::Key;
 use crate::random::Purpose;
 use crate::random::distribution;
@@ -491,13 +492,14 @@ fn chance(policies: usize) -> Vec<f64> {
     chance
 }
 
-fn mean(values: &[f64]) -> f64 {
-    Moments::of(values).mean().unwrap_or_default()
+/// The mean; 0 without values.
+pub(super) fn mean(values: &[f64]) -> f64 {
+    moments::mean(values).unwrap_or_default()
 }
 
 /// The standard error of a mean over replications; 0 below two units.
-fn error(values: &[f64], design: Design) -> f64 {
-    design.covariance_of_means(values, values).unwrap_or_default().max(0.0).sqrt()
+pub(super) fn error(values: &[f64], design: Design) -> f64 {
+    design.squared_error_of_mean(values, mean(values)).unwrap_or_default().sqrt()
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use crate::analysis::statistics::Moments;
 use crate::random::math;
 
 use crate::analysis::decision::additive::folds;
+use crate::analysis::decision::information::error;
+use crate::analysis::decision::information::mean;
 use crate::analysis::decision::linear::Cholesky;
 use crate::analysis::decision::linear::add_to_diagonal;
 
@@ -211,15 +213,6 @@ fn logistic(features: &[&Standard], cases: &[bool], fold: &Range<usize>) -> Opti
         }
     }
     coefficients.iter().all(|it| it.is_finite()).then_some(coefficients)
-}
-
-fn mean(values: &[f64]) -> f64 {
-    Moments::of(values).mean().unwrap_or_default()
-}
-
-/// The standard error of a mean over replications; 0 below two units.
-fn error(values: &[f64], design: Design) -> f64 {
-    design.covariance_of_means(values, values).unwrap_or_default().max(0.0).sqrt()
 }
 
 #[cfg(test)]

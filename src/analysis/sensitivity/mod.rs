@@ -21,7 +21,7 @@ use crate::analysis::results::Results;
 use crate::analysis::sensitivity::ranks::order;
 use crate::analysis::sensitivity::ranks::ranks;
 use crate::analysis::sensitivity::ranks::varies;
-use crate::analysis::statistics::Moments;
+use crate::analysis::statistics::moments;
 use crate::experiment::batch::Halted;
 use crate::experiment::block::BlockError;
 use crate::random::distribution;
@@ -287,7 +287,7 @@ impl Moved {
 }
 
 fn mean(values: &[f64]) -> f64 {
-    Moments::of(values).mean().unwrap_or_default()
+    moments::mean(values).unwrap_or_default()
 }
 
 /// Pearson's correlation; 0 where one does not vary.

@@ -84,21 +84,28 @@ impl Design {
     /// 541–551.
     #[must_use]
     pub fn covariance_of_means(self, left: &[f64], right: &[f64]) -> Option<f64> {
-        let n = left.len();
-        let unit = self.unit(n);
-        let units = n.div_ceil(unit) as f64;
-        if n != right.len() || units < 2.0 {
+        if left.len() != right.len() {
             return None;
         }
-        let lefts = deviations(left, mean(left)?, unit);
-        let products = if std::ptr::eq(left, right) {
-            sum(lefts.iter().map(|x| x * x))
-        } else {
-            let rights = deviations(right, mean(right)?, unit);
-            sum(lefts.iter().zip(&rights).map(|(x, y)| x * y))
-        };
-        let squared = (n as f64) * (n as f64);
-        Some(units / (units - 1.0) * products / squared).filter(|found| found.is_finite())
+        let unit = self.unit(left.len());
+        let rights = deviations(right, mean(right)?, unit);
+        let products = deviations(left, mean(left)?, unit).zip(rights).map(|(x, y)| x * y);
+        self.of_products(products, left.len())
+    }
+
+    /// The square of the standard error of the `mean` of a quantity over replications, in their order: its
+    /// [covariance](Self::covariance_of_means) with itself.
+    #[must_use]
+    pub fn squared_error_of_mean(self, values: &[f64], mean: f64) -> Option<f64> {
+        let products = deviations(values, mean, self.unit(values.len())).map(|x| x * x);
+        self.of_products(products, values.len())
+    }
+
+    /// From the product of each unit's sums of deviations.
+    fn of_products(self, products: impl Iterator<Item = f64>, count: usize) -> Option<f64> {
+        let (n, units) = (count as f64, count.div_ceil(self.unit(count)) as f64);
+        let found = (units >= 2.0).then(|| units / (units - 1.0) * sum(products) / (n * n))?;
+        Some(found).filter(|found| found.is_finite())
     }
 
     /// Half the 95 % interval of a mean over `count` replications, from the sums of the deviations from it over
@@ -114,9 +121,8 @@ impl Design {
 }
 
 /// The sums of the deviations from the mean over each unit.
-fn deviations(values: &[f64], mean: f64, unit: usize) -> Vec<f64> {
-    let of_unit = |values: &[f64]| sum(values.iter().map(|value| value - mean));
-    values.chunks(unit).map(of_unit).collect()
+fn deviations(values: &[f64], mean: f64, unit: usize) -> impl Iterator<Item = f64> {
+    values.chunks(unit).map(move |values| sum(values.iter().map(|value| value - mean)))
 }
 
 #[cfg(test)]

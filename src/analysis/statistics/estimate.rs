@@ -56,7 +56,7 @@ impl Estimate {
     pub fn of(values: &[f64], design: Design) -> Option<Self> {
         let moments = Moments::of(values);
         let mean = moments.mean()?;
-        let se = design.covariance_of_means(values, values).map(f64::sqrt);
+        let se = design.squared_error_of_mean(values, mean).map(f64::sqrt);
         let t = half_width_95(design.degrees_of_freedom(values.len()));
         let half_width = se.zip(t).map(|(se, t)| t * se).filter(|_| tell(values));
         Some(Self {

@@ -35,9 +35,13 @@ impl Moments {
 
         let mean = rounded_mean(values);
 
-        let deviations = || values.iter().map(|value| value - mean);
-        let remainder = sum(deviations());
-        let squares = sum(deviations().map(|deviation| deviation * deviation));
+        let (mut remainder, mut squares) = (Sum::default(), Sum::default());
+        for value in values {
+            let deviation = value - mean;
+            remainder.add(deviation);
+            squares.add(deviation * deviation);
+        }
+        let (remainder, squares) = (remainder.total(), squares.total());
         let variance = (squares - remainder * remainder / n).max(0.0) / (n - 1.0);
 
         let finite = |number: &f64| number.is_finite();
@@ -112,15 +116,33 @@ pub fn covariance(left: &[f64], right: &[f64]) -> Option<f64> {
 /// The sum of some values, with an error that does not grow with their number (Neumaier).
 #[must_use]
 pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
-    let (mut sum, mut lost) = (0.0f64, 0.0f64);
+    let mut sum = Sum::default();
     for value in values {
-        let total = sum + value;
-        // What the addition lost is exact when the larger of the two comes first.
-        lost +=
-            if sum.abs() >= value.abs() { (sum - total) + value } else { (value - total) + sum };
-        sum = total;
+        sum.add(value);
     }
-    sum + lost
+    sum.total()
+}
+
+/// A sum that grows value by value, and what its additions lost.
+#[derive(Default)]
+struct Sum {
+    sum: f64,
+    lost: f64,
+}
+
+impl Sum {
+    fn add(&mut self, value: f64) {
+        let Self { sum, lost } = self;
+        let total = *sum + value;
+        // What the addition lost is exact when the larger of the two comes first.
+        *lost +=
+            if sum.abs() >= value.abs() { (*sum - total) + value } else { (value - total) + *sum };
+        *sum = total;
+    }
+
+    fn total(self) -> f64 {
+        self.sum + self.lost
+    }
 }
 
 #[cfg(test)]

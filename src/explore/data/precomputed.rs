@@ -10,8 +10,8 @@ use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
 use crate::analysis::pairs::SHOWN;
 use crate::analysis::results::Results;
-use crate::analysis::statistics::Moments;
 use crate::analysis::statistics::Spread;
+use crate::analysis::statistics::moments;
 use crate::analysis::study::KeptBaselines;
 use crate::analysis::study::Study;
 use crate::analysis::study::Workspace;
@@ -173,7 +173,7 @@ fn choice(scenario: &Scenario, layouts: &[Layout]) -> Choice {
 }
 
 fn mean(values: &[f64]) -> f64 {
-    Moments::of(values).mean().unwrap_or(f64::NAN)
+    moments::mean(values).unwrap_or(f64::NAN)
 }
 
 /// Mean, 5th and 95th percentile.
