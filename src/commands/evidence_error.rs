@@ -12,15 +12,14 @@ use crate::pipeline::error;
 use crate::pipeline::interrupt;
 use crate::report::folder::output_folder::FolderError;
 use crate::report::tables::table::TableError;
+use crate::scenario::Scenario;
 
 /// Why it was not finished.
 #[derive(Debug, thiserror::Error)]
 pub enum EvidenceError {
     /// Nothing is free.
-    #[error(
-        "no parameter of the scenario is free and varies; mark some `free = true` in parameters.toml"
-    )]
-    NothingFree,
+    #[error("no parameter of the scenario is free and varies; {0}")]
+    NothingFree(String),
     /// Nothing is observed.
     #[error("{0}")]
     NothingObserved(String),
@@ -80,11 +79,26 @@ pub enum EvidenceError {
 }
 
 impl EvidenceError {
+    /// That nothing of a scenario is free and varies, with what is to be done.
+    pub(super) fn nothing_free(scenario: &Scenario) -> Self {
+        let fixed: Vec<String> =
+            scenario.free_and_fixed().map(|name| format!("`{name}`")).collect();
+        Self::NothingFree(if fixed.is_empty() {
+            "mark some `free = true` in parameters.toml".to_owned()
+        } else {
+            format!(
+                "what is marked `free = true` in parameters.toml is fixed: {}; give it a range and a distribution \
+                 that varies, such as \"uniform\"",
+                fixed.join(", ")
+            )
+        })
+    }
+
     /// The program's exit status.
     #[must_use]
     pub fn status(&self) -> u8 {
         match self {
-            Self::NothingFree
+            Self::NothingFree(_)
             | Self::NothingObserved(_)
             | Self::Finished(_)
             | Self::Interrupted(_)

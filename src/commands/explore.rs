@@ -13,6 +13,7 @@ use crate::commands::interrupt;
 use crate::commands::load;
 use crate::commands::options;
 use crate::commands::options::ScenarioArgument;
+use crate::commands::own_page;
 use crate::commands::report::error::ReportError;
 use crate::experiment::batch::Workers;
 use crate::experiment::whole_file;
@@ -34,7 +35,7 @@ pub struct Arguments {
     /// The scenario.
     #[command(flatten)]
     pub scenario: ScenarioArgument,
-    /// The file to write [default: output/NAME-explore.html]
+    /// The file to write, over a live page that may stand there [default: output/NAME-explore.html]
     #[arg(long, value_name = "FILE", value_parser = options::output())]
     pub output: Option<PathBuf>,
     /// Language in which the page begins: en, ko, or the tag of a file in the scenario's `languages/`; a reader
@@ -59,7 +60,8 @@ pub struct Arguments {
 ///
 /// # Errors
 ///
-/// Fails if the scenario has problems, the simulation fails, or the page cannot be written.
+/// Fails if the scenario has problems, something else than a live page stands in its place, the simulation fails, or the
+/// page cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Error> {
     let folder = &arguments.scenario.folder();
     let future = arguments.future.as_deref();
@@ -71,6 +73,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         .output
         .clone()
         .unwrap_or_else(|| PathBuf::from("output").join(format!("{}-explore.html", scenario.name)));
+    own_page::may_write(&path, assemble::MARK)?;
     let language = Language::of(&arguments.language, &scenario).map_err(ReportError::from)?;
     let metrics = metrics::places();
     let loader = arguments.replaced.loader(folder).against(&metrics);

@@ -12,7 +12,7 @@ pub const SOURCE_OF_AGES: &str = "Judgement: births and their first full year; t
 /// A class of firms: from this number to that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Class {
-    /// Its name in files.
+    /// Its name in files: with "to", as a spreadsheet takes `2-4` for a date.
     pub name: &'static str,
     /// The least.
     pub from: i32,
@@ -23,11 +23,12 @@ const fn class(name: &'static str, from: i32) -> Class {
 }
 
 /// Classes of age `[years]`: calendar years since that of the founding.
-pub const AGES: [Class; 4] = [class("0-1", 0), class("2-4", 2), class("5-7", 5), class("8+", 8)];
+pub const AGES: [Class; 4] =
+    [class("0 to 1", 0), class("2 to 4", 2), class("5 to 7", 5), class("8+", 8)];
 
 /// Classes of headcount `[persons]`; a firm that nobody works at is in the first.
 pub const SIZES: [Class; 4] =
-    [class("1-4", 0), class("5-9", 5), class("10-49", 10), class("50+", 50)];
+    [class("1 to 4", 0), class("5 to 9", 5), class("10 to 49", 10), class("50+", 50)];
 
 /// The place of the class that a number is in.
 #[must_use]
@@ -85,11 +86,15 @@ mod tests {
     #[test]
     fn a_number_is_in_the_class_whose_bounds_hold_it() {
         let of = |classes: &[Class], number| classes[place(classes, number)].name;
-        for (number, name) in [(0, "1-4"), (4, "1-4"), (5, "5-9"), (9, "5-9"), (10, "10-49")] {
+        for (number, name) in
+            [(0, "1 to 4"), (4, "1 to 4"), (5, "5 to 9"), (9, "5 to 9"), (10, "10 to 49")]
+        {
             assert_eq!(of(&SIZES, number), name);
         }
-        assert_eq!((of(&SIZES, 49), of(&SIZES, 50), of(&SIZES, 9_999)), ("10-49", "50+", "50+"));
-        for (number, name) in [(-1, "0-1"), (1, "0-1"), (2, "2-4"), (7, "5-7"), (8, "8+")] {
+        assert_eq!((of(&SIZES, 49), of(&SIZES, 50), of(&SIZES, 9_999)), ("10 to 49", "50+", "50+"));
+        for (number, name) in
+            [(-1, "0 to 1"), (1, "0 to 1"), (2, "2 to 4"), (7, "5 to 7"), (8, "8+")]
+        {
             assert_eq!(of(&AGES, number), name);
         }
     }

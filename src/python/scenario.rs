@@ -213,6 +213,7 @@ impl Scenario {
         py.detach(|| {
             let mut all = self.read.implausible();
             all.extend(self.read.without_effect());
+            all.extend(self.read.marks_without_effect());
             all.extend(self.read.not_read.iter().cloned());
             all
         })

@@ -37,6 +37,8 @@ pub struct Future {
     pub climate: Vec<ClimateYear>,
     /// Levers of which it changes settings in each policy that has them.
     pub levers: Vec<String>,
+    /// Settings of levers that it gives and that every policy with the lever has so already, as `hub.opening`.
+    pub unchanged: Vec<String>,
 }
 
 impl Future {

@@ -39,13 +39,16 @@ impl Scenario {
                 given.year, self.last_year
             )
         });
+        let unchanged = future.unchanged.iter().map(|setting| {
+            format!("future `{name}`: the change of `{setting}`: it leaves the value as it is")
+        });
         let is_there = |lever: &&String| {
             self.policies.iter().any(|policy| policy.written.iter().any(|it| it.name == **lever))
         };
         let absent = future.levers.iter().filter(|lever| !is_there(lever));
         let absent =
             absent.map(|lever| format!("future `{name}`: no policy here has the lever `{lever}`"));
-        changes.chain(late).chain(absent).collect()
+        changes.chain(unchanged).chain(late).chain(absent).collect()
     }
 
     /// The years whose investment climate is not by chance: those known at the vantage date, and those that a

@@ -1,8 +1,15 @@
 //! What a scenario says and no simulation of it ever reads.
 
+use std::collections::BTreeSet;
+
 use crate::policy::area::Area;
+use crate::policy::effect::size_parameter;
 use crate::policy::levers::Levers;
+use crate::policy::levers::instrument::Instrument;
 use crate::policy::regime::Regime;
+use crate::policy::take_up::For;
+use crate::policy::take_up::Gives;
+use crate::policy::take_up::TakeUp;
 use crate::scenario::Distribution;
 use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
@@ -17,10 +24,12 @@ use crate::scenario::appraisal::RuleSet;
 use crate::scenario::district::AreaStart;
 use crate::scenario::district::Synergy;
 use crate::scenario::idle;
+use crate::scenario::keys::bounds::MOST_APART;
 use crate::scenario::parameter::number;
 use crate::scenario::parameter_spec::ParameterSpec;
 use crate::scenario::readers;
 use crate::scenario::readers::Reading;
+use crate::scenario::titles::LANGUAGES;
 use crate::time::Date;
 
 impl Scenario {
@@ -55,9 +64,16 @@ impl Scenario {
     /// What is said where the price index lacks a year by which money would be converted.
     fn unconverted(&self, rules: RuleSet) -> Option<String> {
         let (own, wanted) = (self.base_year, self.price_year(rules));
+        let near = (self.first_year.saturating_sub(MOST_APART)..=self.last_year + MOST_APART)
+            .contains(&wanted);
+        let remedy = match rules.rules().prices.year {
+            PriceYear::BeforeAppraisal if !near => {
+                format!("a `vantage` in {} needs no conversion", own + 1)
+            }
+            _ => format!("a `base_year` of {wanted} needs no conversion"),
+        };
         let stays = format!(
-            "so money stays in prices of `base_year`, {own}, and is not converted to those of {wanted}; a \
-             `base_year` of {wanted} needs no conversion"
+            "so money stays in prices of `base_year`, {own}, and is not converted to those of {wanted}; {remedy}"
         );
         let of = format!("prices of the appraisal by {}", rules.name());
         let Some(index) = appraisal::prices(&self.money) else {
@@ -100,7 +116,7 @@ pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
         let levers = policy.written.iter().flat_map(|lever| {
             let why = idle.get(lever.name.as_str()).cloned();
             let mut what = before_the_accounts(scenario, &policy.plan, &lever.name);
-            what.extend(why.map_or_else(|| of_settings(scenario, lever), |why| vec![why]));
+            what.extend(why.map_or_else(|| of_settings(scenario, policy, lever), |why| vec![why]));
             what.into_iter().map(|what| format!("lever `{}`: {what}", lever.name))
         });
         let adjustments = policy.adjustments.iter().filter_map(|adjustment| {
@@ -114,6 +130,7 @@ pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
             }
         }
     }
+    found.extend(of_languages(scenario));
     found.extend(of_district(scenario));
     found.extend(of_ranges(scenario));
     if scenario.actual_policy_stated && scenario.observed.is_empty() {
@@ -138,6 +155,25 @@ pub(super) fn without_effect(scenario: &Scenario) -> Vec<String> {
         ));
     }
     found
+}
+
+/// Languages of titles that no report is in.
+fn of_languages(scenario: &Scenario) -> Vec<String> {
+    let Scenario { titles, questions, names, policies, district, .. } = scenario;
+    let all = [titles, questions, &names.cities, &names.districts].into_iter();
+    let all = all.chain(policies.iter().map(|policy| &policy.titles));
+    let all = all.chain(district.areas.list().iter().map(|area| &area.titles));
+    let all = all.chain(district.sectors.list().iter().map(|sector| &sector.titles));
+    let has = |tag: &&String| scenario.languages.iter().any(|language| language.tag == **tag);
+    let tags: BTreeSet<&String> = all.flat_map(|titles| titles.0.keys()).collect();
+    let lacks = tags.into_iter().filter(|tag| !has(tag));
+    let told = |tag| {
+        format!(
+            "titles in `{tag}`: no report is in it, as there is no {LANGUAGES}/{tag}.toml (which may be empty); \
+             Korean is `ko`"
+        )
+    };
+    lacks.map(told).collect()
 }
 
 /// What a lever costs before the first year, from which on costs are booked.
@@ -336,15 +372,53 @@ fn of_ranges(scenario: &Scenario) -> impl Iterator<Item = String> {
     })
 }
 
+/// Which settings and effects of an instrument never act.
+fn of_instrument(scenario: &Scenario, it: &Instrument, lever: &WrittenLever) -> Vec<String> {
+    let mut found = Vec::new();
+    let is = |name: &str, value: &str| lever.setting(name).is_some_and(|at| at.value == value);
+    if it.population == For::Founders && !is("areas", "city") {
+        let why = "founders are those of the whole city, who choose a place afterwards";
+        found.push(format!("`areas`: {why}; write areas = \"city\""));
+    }
+    if it.transfer_share > 0.0 && it.gives == Gives::Nothing {
+        found.push("`transfer_share`: it is of what users get, and they get no money".to_owned());
+    }
+    if lever.setting("selection").is_some()
+        && matches!(it.take_up, TakeUp::Reach(reach) if reach >= 1.0)
+    {
+        found.push("`selection`: nobody is left out, as `reach` is 1".to_owned());
+    }
+    let (first, last) = (it.opens().year.max(scenario.first_year), scenario.last_year);
+    for effect in &it.effects {
+        let on = effect.on.name();
+        if first.saturating_add(effect.after) > last {
+            let after = effect.after;
+            found.push(format!(
+                "the effect on {on}: it begins {after} years after a use, of which the first is in {first}: after the \
+                 last year, {last}"
+            ));
+        }
+        let name = size_parameter(effect.on, &lever.name);
+        let changed = |change: &Adjustment| scenario.register[change.parameter].name == name;
+        if scenario.parameter(&name).is_some_and(|size| size.value == 0.0 && !size.varies())
+            && !scenario.policies.iter().flat_map(|policy| &policy.adjustments).any(changed)
+        {
+            found.push(format!("the effect on {on}: its size, `{name}`, is 0"));
+        }
+    }
+    found
+}
+
 /// Which settings of a lever that acts are never read.
 #[inline(never)]
-fn of_settings(scenario: &Scenario, lever: &WrittenLever) -> Vec<String> {
+fn of_settings(scenario: &Scenario, policy: &Policy, lever: &WrittenLever) -> Vec<String> {
     let (first, last) = (scenario.first_year, scenario.last_year);
     let value = |name: &str| lever.setting(name).map(|setting| setting.value.as_str());
     // A date as text sorts as the date does.
     let dates = ["opening", "decision"].iter().filter_map(|name| value(name)).map(str::to_owned);
     let begins = dates.chain([lever.from.to_string()]).max().unwrap_or_default();
-    let mut found = Vec::new();
+    let instrument = policy.plan.instruments.iter().find(|it| it.common.name == lever.name);
+    let mut found = instrument.map_or_else(Vec::new, |it| of_instrument(scenario, it, lever));
     if let Some(until) = lever.until.filter(|until| until.year > last) {
         let held = scenario.appraisal.after_horizon == AfterHorizon::Hold;
         let only = if held { "; it only ends what the appraisal holds after it" } else { "" };

@@ -15,6 +15,7 @@ mod inert;
 pub mod keys;
 pub mod letters;
 pub mod libraries;
+mod marks;
 pub mod money;
 pub mod names;
 pub mod nearest;

@@ -75,9 +75,11 @@ impl MoneyUnit {
     /// Fails with a sentence where the currency or the word of the power is unknown.
     pub fn named(text: &str) -> Result<Self, String> {
         let (code, word) = text.split_once(' ').unwrap_or((text, ""));
-        let known = CODES.split_whitespace().find(|known| *known == code);
-        let Some(currency) = known else {
-            return Err(format!("`{code}` is no currency's code of ISO 4217"));
+        let known = |code: &str| CODES.split_whitespace().find(|known| *known == code);
+        let Some(currency) = known(code) else {
+            let meant = known(&code.to_uppercase());
+            let meant = meant.map_or_else(String::new, |meant| format!("; write {meant}"));
+            return Err(format!("`{code}` is no currency's code of ISO 4217{meant}"));
         };
         let power = POWERS.iter().find(|(_, known)| *known == word && text.trim() == text);
         let Some(&(power, _)) = power else {

@@ -6,6 +6,8 @@ use crate::scenario::InputFile;
 use crate::scenario::file;
 use crate::scenario::future;
 use crate::scenario::letters;
+use crate::scenario::nearest::nearest;
+use crate::scenario::titles::LANGUAGES;
 
 /// The published figures that sources cite by their ids: for readers.
 const FACTS: &str = "facts.csv";
@@ -23,7 +25,7 @@ const OF_COPIES: [&str; 6] = ["bak", "old", "orig", "swo", "swp", "tmp"];
 pub(super) fn unread(folder: &Path, read: &[InputFile]) -> Vec<String> {
     let mut found = Vec::new();
     let mut copies = Vec::new();
-    for within in ["", POLICIES, FUTURES] {
+    for within in ["", POLICIES, FUTURES, LANGUAGES] {
         let names = file::names_in(&folder.join(within)).unwrap_or_default();
         for name in &names {
             let path = if within.is_empty() { name.clone() } else { format!("{within}/{name}") };
@@ -39,12 +41,12 @@ pub(super) fn unread(folder: &Path, read: &[InputFile]) -> Vec<String> {
             }
             let at = folder.join(&path);
             if at.is_dir() {
-                let other = name != POLICIES && name.eq_ignore_ascii_case(POLICIES);
-                if other && within.is_empty() && names.iter().any(|name| name == POLICIES) {
-                    found.push(format!(
-                        "folder {}: policies are read from {POLICIES}/",
-                        shown(name)
-                    ));
+                let what =
+                    if within.is_empty() { meant(folder, name, &names) } else { Some(within) };
+                // That of policies in a folder of their own is told as a mistake.
+                let is_meant = |what: &&str| name.eq_ignore_ascii_case(what) || holds_toml(&at);
+                if let Some(what) = what.filter(is_meant).filter(|_| within != POLICIES) {
+                    found.push(format!("folder {}: {what} are read from {what}/", shown(&path)));
                 }
             } else if !is_like_input(name) || path == FACTS {
             } else if is_copy(name) {
@@ -60,12 +62,34 @@ pub(super) fn unread(folder: &Path, read: &[InputFile]) -> Vec<String> {
     found
 }
 
+/// The folder of inputs that a folder beside it by another name may be meant for: `futures` for `future`.
+fn meant(folder: &Path, name: &str, names: &[String]) -> Option<&'static str> {
+    let folders = [POLICIES, FUTURES, LANGUAGES];
+    let one = [("policy", POLICIES), ("future", FUTURES), ("language", LANGUAGES)];
+    let small = name.to_lowercase();
+    let meant = one.iter().find(|(one, _)| small == *one).map(|(_, many)| *many);
+    let meant = meant.or_else(|| nearest(&small, folders)).filter(|meant| *meant != name)?;
+    // Some systems give a folder under its name in other letters.
+    let is_it = name.eq_ignore_ascii_case(meant)
+        && names.iter().all(|other| other != meant)
+        && folder.join(meant).is_dir();
+    (!is_it).then_some(meant)
+}
+
+/// Whether a folder holds a file that looks like an input in TOML.
+fn holds_toml(folder: &Path) -> bool {
+    let names = file::names_in(folder).unwrap_or_default();
+    names.iter().any(|name| name.to_lowercase().ends_with(".toml"))
+}
+
 /// What a scenario reads instead.
 fn why(within: &str, name: &str) -> &'static str {
     if within == POLICIES {
         "a policy is a file NAME.toml"
     } else if within == FUTURES {
         "a future is a file NAME.toml"
+    } else if within == LANGUAGES {
+        "a language is a file TAG.toml"
     } else if parts(name).iter().any(|part| ["toml", "tml", "tom"].contains(&part.as_str())) {
         "a scenario reads scenario.toml, district.toml, parameters.toml and policies/NAME.toml"
     } else {

@@ -133,6 +133,7 @@ fn every_kind_of_currency_makes_a_scenario_that_runs() {
         2,
         &["expected a code of ISO 4217, such as EUR"],
     );
+    Place::new().fails("new city --currency usd", 2, &["such as EUR; write USD"]);
 }
 
 #[test]

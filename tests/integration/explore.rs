@@ -20,6 +20,7 @@ use yangjae::explore::session::Variant;
 use yangjae::explore::session::base;
 
 use crate::fixture::Folder;
+use crate::program::Place;
 
 const SERIES: [&str; 3] = ["jobs@city", "jobs@district", "investment@city"];
 
@@ -299,6 +300,38 @@ fn firms_of_a_replay_add_up_to_the_jobs_of_its_history() {
         firm.worlds[1].as_ref().is_some_and(|course| course.tenant.contains(&true))
     };
     assert!(told.firms.iter().any(tenants));
+}
+
+/// A page is made again where it is, and nothing else is lost for one.
+#[test]
+fn a_page_replaces_none_but_a_page_of_its_own() {
+    let place = Place::new();
+    for (command, made) in [
+        ("explore mine --until 2018", "output/mine-explore.html"),
+        ("describe mine --output d.md", "d.md"),
+    ] {
+        fs::create_dir_all(place.path("output")).unwrap();
+        place.done(command);
+        let page = fs::read(place.path(made)).unwrap();
+        place.done(command);
+        assert!(fs::read(place.path(made)).unwrap() == page, "{command}");
+    }
+    place.done("run mine --replications 2 --until 2018 --quiet --output out");
+    fs::write(place.path("notes.txt"), "my notes").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(place.path("d.md"), place.path("link")).unwrap();
+    let before = place.files("");
+    for command in ["explore mine --until 2018", "describe mine"] {
+        for there in ["notes.txt", "out/report.html", "mine/scenario.toml", "link", "/dev/full"] {
+            if cfg!(unix) || place.path(there).exists() {
+                let told = format!("`{there}` exists already; it is left as it is");
+                place.fails(&format!("{command} --output {there}"), 2, &[&told]);
+            }
+        }
+    }
+    place.fails("explore mine --output d.md", 2, &["left as it is"]);
+    place.fails("describe mine --output output/mine-explore.html", 2, &["left as it is"]);
+    assert!(place.files("") == before);
 }
 
 /// What the page carries of a posterior is enough for its histories, and small.

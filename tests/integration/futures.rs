@@ -133,6 +133,10 @@ fn mistakes_are_told_where_they_are() {
             "[parameters]\ndiscount_rate = 0.03",
             &["a future cannot have a discount rate of its own"],
         ),
+        (
+            "[parameters]\nmarginal_cost_of_public_funds = { times = 1.1, from = 2023-01-01 }",
+            &["bad.toml:2", "cannot change from year to year", "leave `from` and `until` out"],
+        ),
         ("[[climate]]\nyear = 2021\nindex = 1", &["is known by the vantage date", "2022 or later"]),
         ("[[climate]]\nyear = 2100\nindex = 1", &["is not among the scenario's years"]),
         ("[levers.zon]\nrefusal = 1", &["no policy has a lever `zon`", "did you mean `zone`?"]),
@@ -176,6 +180,29 @@ fn check_lists_futures_and_what_in_them_acts_on_nothing() {
     assert!(said.error.contains("future `idle`: in out/futures/idle"), "{said:?}");
     assert!(said.error.contains("without effect: future `idle`"), "{said:?}");
     assert!(said.out.contains("0=present, 1=idle"), "{said:?}");
+}
+
+#[test]
+fn two_futures_of_one_title_are_refused() {
+    let place = place();
+    write(&place, "tempest", "title = \"STORM\"\n");
+    let told = ["tempest.toml:1:9", "`storm` has the same title", "1 problem in"];
+    place.fails("check mine", 2, &told);
+    place.fails("run mine --future all --output none", 2, &told);
+    write(&place, "tempest", "title = \"Tempest\"\ntitle_ko = \"Calm\"\n");
+    place.fails("check mine", 2, &["tempest.toml:2:12", "`calm` has the same title"]);
+    write(&place, "tempest", "");
+    place.done("check mine");
+}
+
+#[test]
+fn a_setting_that_policies_have_so_already_is_told() {
+    let place = place();
+    write(&place, "same", "[levers.hub]\nservices = 1.0\ntenancy = 3\n");
+    let said = place.done("check mine");
+    let told = "future `same`: the change of `hub.services`: it leaves the value as it is";
+    assert!(said.out.contains(told), "{said:?}");
+    assert!(!said.out.contains("`hub.tenancy`"), "{said:?}");
 }
 
 #[test]

@@ -113,6 +113,39 @@ fn files_that_nothing_reads_are_named() {
     assert!(said.error.contains("holds this run already"), "{said:?}");
 }
 
+/// Folders and files of futures and languages as well.
+#[test]
+fn futures_and_languages_that_nothing_reads_are_named() {
+    let place = Place::new();
+    for file in [
+        "futures/a/f.toml",
+        "futures/f.TOML",
+        "future/f.toml",
+        "language/es.toml",
+        "languages/es.TOML",
+        "languages/a/es.toml",
+        "policy/p.toml",
+        "features/notes.txt",
+    ] {
+        let path = place.path("mine").join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "").unwrap();
+    }
+    let check = place.done("check mine").out;
+    for told in [
+        "folder future: futures are read from futures/",
+        "folder language: languages are read from languages/",
+        "folder policy: policies are read from policies/",
+        "folder futures/a: futures are read from futures/",
+        "folder languages/a: languages are read from languages/",
+        "file futures/f.TOML: a future is a file NAME.toml",
+        "file languages/es.TOML: a language is a file TAG.toml",
+    ] {
+        assert!(check.contains(&format!("\n  {told}\n")), "no `{told}` in {check}");
+    }
+    assert!(!check.contains("features"), "{check}");
+}
+
 /// Each change is accepted, and named with its place.
 #[test]
 fn whatever_is_read_and_never_acts_is_named() {

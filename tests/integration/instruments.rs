@@ -292,3 +292,44 @@ fn what_changes_hands_is_booked_apart() {
     let [none, all] = booked("transfer_share = 1\n");
     assert!(none.abs() < 0.5 && (all - bought).abs() < 0.5, "{none} {all}");
 }
+
+/// What an instrument has that can never act is named; without it nothing is said.
+#[test]
+fn what_of_an_instrument_never_acts_is_named() {
+    let growth = "effects = [{ on = \"growth\" }]";
+    let startups = format!("population = \"startups\"\nareas = \"city\"\n{growth}\n");
+    for (text, size, says) in [
+        (format!("{startups}reach = 0.5"), 0.3, None),
+        (format!("{startups}reach = 0.5"), 0.0, Some("its size, `effect_growth_tried`, is 0")),
+        (
+            format!("{startups}reach = 1\nselection = \"merit\""),
+            0.3,
+            Some("`selection`: nobody is left out, as `reach` is 1"),
+        ),
+        (
+            format!("{startups}reach = 0.5\ntransfer_share = 0.5"),
+            0.3,
+            Some("`transfer_share`: it is of what users get, and they get no money"),
+        ),
+        (
+            startups.replace("\"growth\"", "\"growth\", after = 8") + "number = 3",
+            0.3,
+            Some("it begins 8 years after a use, of which the first is in 2018"),
+        ),
+        (startups.replace("\"growth\"", "\"growth\", after = 7") + "number = 3", 0.3, None),
+        (
+            "population = \"founders\"\nareas = [\"special-zone\"]\n\
+             effects = [{ on = \"founding\" }]"
+                .to_owned(),
+            0.3,
+            Some("`areas`: founders are those of the whole city"),
+        ),
+    ] {
+        let said = sized(&instrument(&text), size).load().unwrap().without_effect();
+        let said: Vec<_> = said.iter().filter(|line| line.contains("lever `tried`")).collect();
+        match says {
+            Some(says) => assert!(said.iter().any(|line| line.contains(says)), "{text}: {said:?}"),
+            None => assert!(said.is_empty(), "{text}: {said:?}"),
+        }
+    }
+}

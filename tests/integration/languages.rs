@@ -143,6 +143,27 @@ fn what_does_not_fit_is_not_used_and_told() {
     place.fails("check city", 2, &["`en` cannot be a language of the scenario's own"]);
 }
 
+/// Titles in a language that the scenario lacks are told: they may be meant for another.
+#[test]
+fn titles_in_a_language_that_the_scenario_lacks_are_named() {
+    for (file, find, replace) in [
+        ("scenario.toml", "title_ko = ", "title_kr = "),
+        ("scenario.toml", "question_ko = ", "question_kr = "),
+        ("scenario.toml", "city_ko = ", "city_kr = "),
+        ("policies/hub.toml", "title_ko = ", "title_kr = "),
+        ("district.toml", "title_ko = \"특구\"", "title_kr = \"특구\""),
+    ] {
+        let folder = Folder::new();
+        folder.change(file, find, replace);
+        let said = folder.load().unwrap().without_effect();
+        let named = |text: &String| text.contains("titles in `kr`: no report is in it");
+        assert_eq!(said.iter().filter(|text| named(text)).count(), 1, "{file}: {said:?}");
+        fs::create_dir(folder.path.join("languages")).unwrap();
+        folder.write("languages/kr.toml", "");
+        assert!(!folder.load().unwrap().without_effect().iter().any(named));
+    }
+}
+
 #[test]
 fn titles_may_be_in_any_language_and_in_each_but_once() {
     let folder = Folder::new();

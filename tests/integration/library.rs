@@ -143,7 +143,14 @@ fn new_takes_no_amounts_from_a_library_in_other_money() {
     let temporary = tempfile::tempdir().unwrap();
     let path = temporary.path().join("mine");
     let more = ["--copy-parameters", "korea-ict", "--currency", "EUR"];
-    yangjae().arg("new").arg(&path).args(more).assert().success();
+    let said = yangjae().arg("new").arg(&path).args(more).assert().success();
+    let said = String::from_utf8_lossy(&said.get_output().stdout).replace('\n', " ");
+    let told = "not of the library `korea-ict`, whose amounts are in KRW m and are not converted by a rate";
+    let left = said.split("to be replaced: ").nth(1).unwrap();
+    assert!(
+        said.contains(told) && left.contains("wage, ") && !left.contains("exit_age_1"),
+        "{said}"
+    );
     let scenario = Scenario::loader(&path).load().unwrap();
     let of = |name: &str| scenario.parameter(name).unwrap().evidence;
     assert_eq!((of("wage"), of("exit_age_1")), (Evidence::Judgement, Evidence::Derived));

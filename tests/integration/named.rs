@@ -117,6 +117,30 @@ fn dates_policies_and_ranges_without_use_are_named() {
     );
 }
 
+/// Nothing can be fitted or learned of what does not vary.
+#[test]
+fn marks_on_fixed_parameters_are_named() {
+    let place = Place::new();
+    let path = place.path("mine/parameters.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let line = text.lines().find(|line| line.contains("distribution = \"fixed\"")).unwrap();
+    let (name, _) = line.split_once(" = { ").unwrap();
+    let marks = "free = true, survey = { model = \"normal\", sd = 1 }";
+    let marked = line.replacen("{ ", &format!("{{ {marks}, "), 1);
+    fs::write(&path, text.replace(line, &marked)).unwrap();
+    let check = place.run("check mine");
+    for mark in ["free", "survey"] {
+        let told = format!(
+            "`{mark}` of `{name}`: the parameter is fixed; give it a range and a distribution"
+        );
+        assert!(check.out.contains(&told), "{check:?}");
+    }
+    let figures = "metric,place,period,value,tolerance,source\nfirms,district,2019,60,10,test\n";
+    fs::write(place.path("mine/observed.csv"), figures).unwrap();
+    let told = format!("is marked `free = true` in parameters.toml is fixed: `{name}`; give it");
+    place.fails("calibrate mine", 2, &[&told]);
+}
+
 /// The years of the rows after the horizon of the policy `hub` whose facility ends on a day.
 fn years_after(until: &str) -> Vec<u16> {
     let place = Place::new();

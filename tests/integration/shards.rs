@@ -211,6 +211,7 @@ fn a_run_does_not_go_on_as_another() {
     refuses("--policy hub", &["`policies` is"]);
     refuses("--shard 1/2", &["`shard` is null there and \"1/2\" here"]);
     refuses("--force", &["cannot be used with"]);
+    refuses("--groups", &["`groups` is null there and true here", "--force"]);
     let longer = RUN.replace("--replications 10", "--replications 11");
     let differs = ["`replications` is 10 there and 11 here"];
     place.fails(&format!("{longer} --output part --resume"), 2, &differs);

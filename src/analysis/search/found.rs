@@ -12,6 +12,7 @@ use crate::analysis::search::measured::Measured;
 use crate::analysis::search::measured::Statistic;
 use crate::analysis::search::space::Package;
 use crate::experiment::batch::Halted;
+use crate::policy::lever::Lever;
 use crate::policy::scale;
 use crate::policy::scale::MOST_FACTOR;
 use crate::scenario::Policy;
@@ -22,6 +23,8 @@ use crate::scenario::variant;
 pub const MOST: usize = 24;
 /// Rounds in which a shipped policy is brought to the cost of a package.
 const ROUNDS: usize = 3;
+/// Shipped policies of which that is tried for a package, at most.
+const TRIED: usize = 3;
 /// A shipped policy costs as much as a package when it is off by no more than this share.
 const EQUAL: f64 = 0.05;
 /// A shipped policy is scaled by no more than this, or its inverse, so that it stays what it is.
@@ -71,13 +74,27 @@ fn costs_as_much(yardstick: &Yardstick, own: &Measured) -> bool {
     (cost - wanted).abs() <= EQUAL * wanted.abs()
 }
 
+/// Whether a package is a shipped policy in another size: the same levers at the same dates.
+fn is_resized(package: &Policy, shipped: &Policy) -> bool {
+    let levers = |policy: &Policy| {
+        let of = |lever: &dyn Lever| {
+            let common = lever.common();
+            (common.name.clone(), common.from, common.until)
+        };
+        let mut levers: Vec<_> = policy.plan.levers().map(of).collect();
+        levers.sort();
+        levers
+    };
+    levers(package) == levers(shipped)
+}
+
 impl Course<'_> {
     /// The best packages of a search, evaluated anew on `fresh` replications, by rising cost.
     ///
     /// Each is compared with the shipped policy that promises most of the first aim at equal cost: by the ratio of
     /// aim to cost in replications of the search, among those that need be scaled by no more than four. The policy is
     /// then scaled until it costs as much; where its steps are so coarse that it stays off by more than a twentieth, the
-    /// package has none to be compared with.
+    /// next takes its place. A policy that is the package in another size is none of them.
     ///
     /// # Errors
     ///
@@ -106,7 +123,7 @@ impl Course<'_> {
             .iter()
             .map(|it| Statistic::Mean.value(&it.cost))
             .collect();
-        let yardsticks = self.yardsticks(&costs)?;
+        let yardsticks = self.yardsticks(&policies, &costs)?;
         let end = FRESH + self.rules.design.whole_blocks(fresh);
         let scaled = yardsticks.iter().flatten().map(|(policy, _)| policy.clone());
         let all: Vec<Policy> = policies.iter().cloned().chain(scaled).collect();
@@ -147,9 +164,13 @@ impl Course<'_> {
         self.judge.measure(policies, replications, done).map_err(widened)
     }
 
-    /// For each of some costs the shipped policy that promises most of the first aim for it, scaled to it, and the
-    /// factor.
-    fn yardsticks(&self, costs: &[f64]) -> Result<Vec<Option<(Policy, f64)>>, Halted<CourseError>> {
+    /// For each of some packages the shipped policy that promises most of the first aim for its cost, scaled to it, and
+    /// the factor.
+    fn yardsticks(
+        &self,
+        packages: &[Policy],
+        costs: &[f64],
+    ) -> Result<Vec<Option<(Policy, f64)>>, Halted<CourseError>> {
         let scenario = self.space.scenario;
         let baseline = &scenario.policies[scenario.baseline];
         let is_scalable = |policy: &&Policy| {
@@ -158,25 +179,58 @@ impl Course<'_> {
                 && scale::is_scalable(&policy.plan, &baseline.plan)
         };
         let shipped: Vec<Policy> = scenario.policies.iter().filter(is_scalable).cloned().collect();
-        let replications = 0..HALVING.first * 2;
-        let measured = self.measure(&shipped, replications.clone(), &|| ())?;
+        let measured = self.measure(&shipped, 0..HALVING.first * 2, &|| ())?;
         let value = |it: &Measured| match (self.rules.statistics.first(), it.aims.first()) {
             (Some(of), Some(values)) => of.value(values),
             _ => 0.0,
         };
         let (values, own): (Vec<f64>, Vec<f64>) =
             measured.iter().map(|it| (value(it), Statistic::Mean.value(&it.cost))).unzip();
-        let chosen = |&cost: &f64| {
+        let ranked = |(package, &cost): (&Policy, &f64)| {
             let fits = |&place: &usize| {
                 let factor = cost / own[place];
-                own[place] > 0.0 && (MOST_SCALED.recip()..=MOST_SCALED).contains(&factor)
+                own[place] > 0.0
+                    && (MOST_SCALED.recip()..=MOST_SCALED).contains(&factor)
+                    && !is_resized(package, &shipped[place])
             };
             let promise = |place: usize| values[place] * cost / own[place];
-            (0..shipped.len())
-                .filter(fits)
-                .max_by(|&a, &b| promise(a).total_cmp(&promise(b)).then(b.cmp(&a)))
+            let mut places: Vec<usize> = (0..shipped.len()).filter(fits).collect();
+            places.sort_by(|&a, &b| promise(b).total_cmp(&promise(a)).then(a.cmp(&b)));
+            places
         };
-        let chosen: Vec<Option<usize>> = costs.iter().map(chosen).collect();
+        let ranked: Vec<Vec<usize>> = packages.iter().zip(costs).map(ranked).collect();
+        let mut found: Vec<Option<(Policy, f64)>> = vec![None; costs.len()];
+        for attempt in 0..TRIED {
+            let chosen: Vec<Option<usize>> = ranked
+                .iter()
+                .zip(&found)
+                .map(|(ranked, found)| ranked.get(attempt).copied().filter(|_| found.is_none()))
+                .collect();
+            if chosen.iter().all(Option::is_none) {
+                break;
+            }
+            for (found, factor) in
+                found.iter_mut().zip(self.factors(&shipped, &own, &chosen, costs)?)
+            {
+                if let Some((place, factor)) = factor {
+                    *found = Some((variant::scaled(&shipped[place], baseline, factor), factor));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The factor at which each chosen policy costs as much as is wanted, with its place; none where its steps are too
+    /// coarse. `own` is what each costs as it is shipped.
+    fn factors(
+        &self,
+        shipped: &[Policy],
+        own: &[f64],
+        chosen: &[Option<usize>],
+        costs: &[f64],
+    ) -> Result<Vec<Option<(usize, f64)>>, Halted<CourseError>> {
+        let scenario = self.space.scenario;
+        let baseline = &scenario.policies[scenario.baseline];
         // The factor at which each was tried that came nearest to its cost, and how near that was.
         let mut nearest: Vec<Option<(f64, f64)>> =
             chosen.iter().zip(costs).map(|(it, cost)| it.map(|it| (1.0, own[it] / cost))).collect();
@@ -190,7 +244,7 @@ impl Course<'_> {
                 chosen.iter().enumerate().filter_map(next).collect();
             let policies: Vec<Policy> = tried.iter().map(|it| it.2.clone()).collect();
             for ((place, factor, _), found) in
-                tried.iter().zip(self.measure(&policies, replications.clone(), &|| ())?)
+                tried.iter().zip(self.measure(&policies, 0..HALVING.first * 2, &|| ())?)
             {
                 let ratio = Statistic::Mean.value(&found.cost) / costs[*place];
                 let is_nearer =
@@ -200,11 +254,11 @@ impl Course<'_> {
                 }
             }
         }
-        let scaled = |(chosen, nearest): (&Option<usize>, &Option<(f64, f64)>)| {
-            let (policy, (factor, _)) = (&shipped[(*chosen)?], (*nearest)?);
-            Some((variant::scaled(policy, baseline, factor), factor))
+        let factor = |(chosen, nearest): (&Option<usize>, &Option<(f64, f64)>)| {
+            let (place, (factor, ratio)) = ((*chosen)?, (*nearest)?);
+            ((ratio - 1.0).abs() <= EQUAL).then_some((place, factor))
         };
-        Ok(chosen.iter().zip(&nearest).map(scaled).collect())
+        Ok(chosen.iter().zip(&nearest).map(factor).collect())
     }
 
     /// What a package adds over its yardstick in an aim.

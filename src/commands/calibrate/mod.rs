@@ -69,7 +69,7 @@ fn fit(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
     not_among_inputs(&output(scenario, arguments), scenario, &arguments.scenario.folder())?;
     let free = calibration::free_parameters(scenario);
     if free.is_empty() {
-        return Err(EvidenceError::NothingFree.into());
+        return Err(EvidenceError::nothing_free(scenario).into());
     }
     let mut fitted = scenario.observed.clone();
     fitted.retain(|row| is_fitted(row, arguments.fit_until));

@@ -149,7 +149,11 @@ impl Costs {
         for (policy, empty) in self.empty.iter().enumerate() {
             let of_facility =
                 |facility: &String| format!("{}: {facility}: it has no tenant", name(policy));
-            found.extend(empty.iter().map(of_facility));
+            // A policy that has done away with a facility of the baseline has zeros in its place.
+            let has = |facility: &&String| {
+                scenario.policies[policy].written.iter().any(|lever| lever.name == **facility)
+            };
+            found.extend(empty.iter().filter(has).map(of_facility));
             let before = self.before[policy];
             let has_levers = !scenario.policies[policy].written.is_empty();
             if policy != before && !self.acts[policy] && has_levers {

@@ -373,6 +373,7 @@ fn summary(checked: &Checked, costs: &Costs) -> String {
     implausible.extend(costs.implausible());
     implausible.extend(checked.implausible());
     let mut without_effect = scenario.without_effect();
+    without_effect.extend(scenario.marks_without_effect());
     without_effect.extend(checked.without_effect());
     for (what, found) in [
         ("hardly meant", &implausible),

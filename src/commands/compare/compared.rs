@@ -12,6 +12,8 @@ pub(super) struct Compared {
     pub(super) policies: Vec<String>,
     /// Those of them that can be chosen, in the order of ranks.
     pub(super) options: Vec<String>,
+    /// Whether a run has policies that can be chosen and the other lacks.
+    pub(super) has_other_options: bool,
     pub(super) results: Vec<ResultChange>,
     pub(super) ranks: Vec<RankChange>,
     pub(super) money: Money,

@@ -121,6 +121,11 @@ fn compare(
     };
     let options = policies.iter().filter(|name| runs.iter().all(|run| is_option(run, name)));
     let options = options.cloned().collect();
+    let lacks = |run: &Opened, name: &String| !run.plan().policies.contains(name);
+    let has_others = |[run, other]: [&Opened; 2]| {
+        run.plan().policies.iter().any(|name| lacks(other, name) && is_option(run, name))
+    };
+    let has_other_options = has_others([one, other]) || has_others([other, one]);
     let both = Both { runs, sources, policies, options, year, is_one_world, workers };
     let results = results::results(&both, arguments)?;
     let ranks = results::rankings(&both, arguments)?;
@@ -128,7 +133,16 @@ fn compare(
     let years = runs.map(|run| (run.plan().first_year, run.plan().last_year));
     let other_years = (years[0] != years[1]).then_some(years);
     let Both { policies, options, .. } = both;
-    Ok(Compared { inputs, policies, options, results, ranks, money, other_years })
+    Ok(Compared {
+        inputs,
+        policies,
+        options,
+        has_other_options,
+        results,
+        ranks,
+        money,
+        other_years,
+    })
 }
 
 /// The unit of amounts of both.

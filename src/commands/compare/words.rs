@@ -325,7 +325,8 @@ fn ranking(by: &RankChange, compared: &Compared) -> String {
         first.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
     };
     let [before, after] = by.ranks.each_ref().map(|ranks| best(ranks));
-    let mut text = format!("Ranks by {}: ", by.criterion);
+    let of_both = if compared.has_other_options { ", of the policies that both have" } else { "" };
+    let mut text = format!("Ranks by {}{of_both}: ", by.criterion);
     if by.swaps.is_empty() {
         let _ = write!(text, "no policy passes another; {after} is best.");
         return text;

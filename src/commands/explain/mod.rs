@@ -4,6 +4,7 @@ mod entry;
 mod families;
 mod formulas;
 mod lists;
+mod members;
 mod results;
 mod terms;
 mod trace;
@@ -49,7 +50,7 @@ use crate::scenario::renamed::Of;
 #[command(override_usage = "yangjae explain [OPTIONS] [SCENARIO] [NAME]...")]
 pub struct Arguments {
     /// A term of the field such as NPV or regret, lever, setting, parameter, metric, grouping, term of additionality,
-    /// item, event, file of results, column or policy; or `glossary`, `levers`, `parameters`, `metrics`, `terms`, `items`,
+    /// item, event, file of results, column, policy, area or sector; or `glossary`, `levers`, `parameters`, `metrics`, `terms`, `items`,
     /// `files`, `columns`, `policies` for a list; several words are one name, as `net present value`; the folder of the
     /// scenario may stand before it
     #[arg(value_name = "NAME")]
@@ -164,6 +165,8 @@ fn named(name: &str, scenario: Option<&Scenario>, register: &Register) -> Result
         results::file(name, money),
         results::column(name),
         policy(name, scenario),
+        members::area(name, scenario),
+        members::sector(name, scenario),
     ];
     let mut found: Vec<String> = found.into_iter().flatten().collect();
     // A member that the scenario lacks tells of its family; a family is one whatever else has its name.
@@ -179,6 +182,7 @@ fn named(name: &str, scenario: Option<&Scenario>, register: &Register) -> Result
         let mut known = known_names(register);
         let policies = scenario.into_iter().flat_map(|scenario| &scenario.policies);
         known.extend(policies.map(|policy| policy.name.as_str()));
+        known.extend(scenario.into_iter().flat_map(members::names));
         return Err(Error::unknown("name", name, known));
     }
     Ok(found.join("\n"))

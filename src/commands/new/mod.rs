@@ -57,8 +57,11 @@ pub struct Arguments {
 
 /// The usual money of a currency.
 fn currency(code: &str) -> Result<Money, String> {
-    let unknown = || "expected a code of ISO 4217, such as EUR".to_owned();
-    Money::of_currency(code).ok_or_else(unknown)
+    Money::of_currency(code).ok_or_else(|| {
+        let capitals = code.to_uppercase();
+        let meant = Money::of_currency(&capitals).map(|_| format!("; write {capitals}"));
+        format!("expected a code of ISO 4217, such as EUR{}", meant.unwrap_or_default())
+    })
 }
 
 /// Writes the scenario and says what to do next.
@@ -81,9 +84,32 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
         "\nand {}/, by which editors that know JSON Schema complete and check these files",
         schema::FOLDER
     );
+    text.push_str(&left_out(arguments));
     let word = message::shell_word(&shown.to_string());
     let _ = writeln!(text, "\nnext: yangjae check {word}\n      yangjae run {word}");
     Ok(console::print(&text)?)
+}
+
+/// Which parameters of the library were not written, and why; nothing where all were.
+fn left_out(arguments: &Arguments) -> String {
+    let Some(library) = &arguments.copy_parameters else { return String::new() };
+    let texts = libraries::text(library).zip(text_of("parameters.toml"));
+    let Some((text, template)) = texts else { return String::new() };
+    let (names, unit) = template::left_out(template, text, &arguments.currency);
+    if names.is_empty() {
+        return String::new();
+    }
+    let told = format!(
+        "not of the library `{library}`, whose amounts are in {unit} and are not converted by a rate, but as in any new \
+         scenario, to be replaced: {}",
+        names.join(", ")
+    );
+    format!("\n{}", console::paragraph(&told, 0))
+}
+
+/// A file of a new scenario.
+fn text_of(path: &str) -> Option<&'static str> {
+    FILES.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
 }
 
 /// Writes the scenario; gives the paths of its files within the folder.

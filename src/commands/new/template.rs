@@ -254,22 +254,50 @@ fn parameters(text: &str, areas: &[String], sectors: &[String]) -> String {
 
 /// The parameters with the values of a library where it has them; amounts only in its own money.
 fn with_library(text: &str, library: &str, money: &Money) -> String {
-    let stated = library.lines().find_map(|line| line.strip_prefix("money = "));
-    let unit = stated.unwrap_or_default().trim_matches('"');
-    let amount = format!("unit = \"{unit}");
-    let fits = |line: &&str| !line.contains(&amount) || money.account.to_string() == unit;
-    let is_it = |line: &str, key: &str| line.split_once(" = {").is_some_and(|it| it.0 == key);
-    let of = |key: &str| library.lines().find(|&line| is_it(line, key)).filter(fits);
+    let foreign = foreign(library, money);
+    let is_it = |line: &str, key: &str| stated(line) == Some(key);
+    let of = |key: &str| library.lines().find(|&line| is_it(line, key));
     let line = |line: &str| {
-        let stated = line.split_once(" = {").and_then(|(key, _)| of(key));
-        stated.unwrap_or(line).to_owned() + "\n"
+        let key = stated(line).filter(|key| !foreign.contains(key));
+        key.and_then(of).unwrap_or(line).to_owned() + "\n"
     };
     text.lines().map(line).collect()
 }
 
+/// The parameters of a library that are amounts in other money than this.
+fn foreign<'l>(library: &'l str, money: &Money) -> Vec<&'l str> {
+    let unit = unit(library);
+    let amount = format!("unit = \"{unit}");
+    let is_foreign = |line: &&str| line.contains(&amount) && money.account.to_string() != unit;
+    library.lines().filter(is_foreign).filter_map(stated).collect()
+}
+
+/// The unit of a library's amounts.
+fn unit(library: &str) -> &str {
+    let stated = library.lines().find_map(|line| line.strip_prefix("money = "));
+    stated.unwrap_or_default().trim_matches('"')
+}
+
+/// What the template states itself though the library has it, as that is in other money, and the unit of the library's
+/// amounts.
+pub(super) fn left_out<'l>(
+    template: &str,
+    library: &'l str,
+    money: &Money,
+) -> (Vec<&'l str>, &'l str) {
+    let mut names = foreign(library, money);
+    names.retain(|name| template.lines().any(|line| stated(line) == Some(name)));
+    (names, unit(library))
+}
+
+/// The parameter that a line states.
+fn stated(line: &str) -> Option<&str> {
+    Some(line.split_once(" = {")?.0)
+}
+
 /// The parameter that a block of the template states.
 fn key(block: &str) -> Option<&str> {
-    block.lines().find_map(|line| Some(line.split_once(" = {")?.0))
+    block.lines().find_map(stated)
 }
 
 /// A parameter like that of a block, named anew; shares of founders are equal.

@@ -109,6 +109,9 @@ pub(super) fn summary(shown: &Shown<'_>, state: &State) -> String {
             text.push_str(&console::paragraph(&more, 0));
         }
     }
+    if shown.on_frontier().next().is_some() {
+        text.push_str(&console::paragraph(&compared_with(shown), 0));
+    }
     text
 }
 
@@ -272,19 +275,46 @@ fn advantage(shown: &Shown<'_>, aim: usize) -> String {
         adds.is_above_0().then_some((found, adds))
     });
     let best = clear.max_by(|a, b| a.1.value.total_cmp(&b.1.value));
-    let Some((found, adds)) = best else {
-        return format!(
-            "{name}: no package was found whose advantage over the shipped policies at equal cost is clear of 0."
-        );
-    };
-    let Some(yardstick) = &found.yardstick else { return String::new() };
-    format!(
-        "{name}: `{}` adds {} {unit} over `{}` ×{:.2}, which costs as much.",
-        found.name,
-        with_interval(shown.turned(aim, adds)),
-        yardstick.policy,
-        yardstick.factor,
-    )
+    let told = best.and_then(|(found, adds)| {
+        let yardstick = found.yardstick.as_ref()?;
+        let adds = with_interval(shown.turned(aim, adds));
+        let (package, policy, factor) = (&found.name, &yardstick.policy, yardstick.factor);
+        Some(format!(
+            "`{package}` adds {adds} {unit} over `{policy}` ×{factor:.2}, which costs as much"
+        ))
+    });
+    let all = shown.on_frontier().count();
+    let compared = shown.on_frontier().filter(|found| found.yardstick.is_some()).count();
+    match told {
+        Some(told) => format!("{name}: {told}."),
+        None if compared == 0 => {
+            format!(
+                "{name}: no shipped policy could be scaled to the cost of a package, so none is compared."
+            )
+        }
+        None => format!(
+            "{name}: of the {compared} of {all} packages to whose cost a shipped policy could be scaled, none has an advantage \
+             over it that is clear of 0."
+        ),
+    }
+}
+
+/// With what packages are compared, and which are not.
+fn compared_with(shown: &Shown<'_>) -> String {
+    let none: Vec<&str> = shown
+        .on_frontier()
+        .filter(|found| found.yardstick.is_none())
+        .map(|found| found.name.as_str())
+        .collect();
+    let first = named(shown, 0);
+    let mut text = format!(
+        "Packages are compared with the shipped policy that promises most by {first} when it is scaled to their cost, within a \
+         twentieth; a shipped policy in another size is not compared with itself."
+    );
+    if !none.is_empty() {
+        let _ = write!(text, " Not compared, as none could be scaled so: {}.", none.join(", "));
+    }
+    text
 }
 
 fn with_interval(of: Figure) -> String {

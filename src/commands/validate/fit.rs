@@ -25,7 +25,7 @@ pub(super) fn fitted(
 ) -> Result<Scenario, EvidenceError> {
     let free = calibration::free_parameters(scenario);
     if free.is_empty() {
-        return Err(EvidenceError::NothingFree);
+        return Err(EvidenceError::nothing_free(scenario));
     }
     let early: Vec<Observation> =
         scenario.observed.iter().filter(|row| row.year <= until).cloned().collect();

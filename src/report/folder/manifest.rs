@@ -282,9 +282,12 @@ impl RunPlan {
             return Vec::new();
         };
         let mut found = input_differences(&self.inputs, &other.inputs, ours, theirs);
-        for (key, value) in one.iter().filter(|&(key, _)| key != "inputs") {
+        // What is as usual is not written: each may have keys that the other lacks.
+        let keys = one.keys().chain(two.keys().filter(|&key| !one.contains_key(key)));
+        for key in keys.filter(|&key| key != "inputs") {
             let mut unlike = Vec::new();
-            unlike_parts(key, value, two.get(key).unwrap_or(&Value::Null), &mut unlike);
+            let [value, there] = [&one, &two].map(|plan| plan.get(key).unwrap_or(&Value::Null));
+            unlike_parts(key, value, there, &mut unlike);
             let more = unlike.len().saturating_sub(MOST_TOLD);
             found.extend(unlike.into_iter().take(MOST_TOLD).map(|(path, value, there)| {
                 format!("`{path}` is {} {ours} and {} {theirs}", shown(value), shown(there))

@@ -55,6 +55,8 @@ pub fn remove_but(folder: &Path, kept: &[PathBuf]) -> Result<(), WriteError> {
             // Where a file stands in the place of the folder of pictures, there is none.
             Ok(()) => {}
             Err(error) if is_absent(&error) => {}
+            // A folder in its place is no view: who writes the view says so, once the tables are whole.
+            Err(_) if path.is_dir() => {}
             Err(source) => return Err(WriteError { path, source }),
         }
     }

@@ -127,6 +127,7 @@ pub fn edited_of(
             }
         }
     }
+    set_once(options)?;
     let drafts = drafts(loader, scenario, options, chosen)?;
     check_names(&drafts, scenario)?;
     let whole = load(loader.clone(), &drafts)?;
@@ -134,7 +135,16 @@ pub fn edited_of(
         policy(&whole, &draft.name).is_none_or(|made| does_same(made, draft.base))
     };
     let (idle, drafts): (Vec<_>, Vec<_>) = drafts.into_iter().partition(does_nothing);
-    let so_already = |draft: &Draft<'_>| format!("`{}` has it so already", draft.base.name);
+    // What is said beside, such as a source, differs and does nothing.
+    let so_already = |draft: &Draft<'_>| {
+        let base = draft.base;
+        match policy(&whole, &draft.name) {
+            Some(made) if made.written != base.written => {
+                format!("`{}` does the same with it", base.name)
+            }
+            _ => format!("`{}` has it so already", base.name),
+        }
+    };
     if let (Some(first), true) = (idle.first(), drafts.is_empty()) {
         return Err(EditError::option(&first.asked(), so_already(first)));
     }
@@ -149,6 +159,23 @@ pub fn edited_of(
         asked: draft.asked(),
     };
     Ok(Edited { made: drafts.iter().map(made).collect(), scenario: whole, without_effect })
+}
+
+/// Refuses a second option for a setting: the policy would have one of the two values, and be called by both.
+fn set_once(options: &[Alternatives]) -> Result<(), EditError> {
+    let mut seen = Vec::new();
+    for Alternatives(edits) in options {
+        let Some(edit @ Edit::Set { lever, setting, .. }) = edits.first() else { continue };
+        if seen.contains(&(lever, setting)) {
+            let message = format!(
+                "`{lever}.{setting}` is set twice; leave one out, or for a policy with each value separate them by \
+                 commas in one `--set`"
+            );
+            return Err(EditError::option(edit, message));
+        }
+        seen.push((lever, setting));
+    }
+    Ok(())
 }
 
 /// The policies that are changed.

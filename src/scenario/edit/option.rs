@@ -8,6 +8,7 @@ use crate::policy::scale::MOST_FACTOR;
 use crate::scenario::edit::span::Span;
 use crate::scenario::letters;
 use crate::scenario::quoted::quoted;
+use crate::scenario::read::decimal_comma;
 
 /// One change of a policy. `name` stands for a package of levers, or else for the lever of that name.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,10 +174,16 @@ impl Alternatives {
     ///
     /// Fails with what is wrong with the text.
     pub fn scale(text: &str) -> Result<Self, String> {
+        let comma = text.split_once('=').and_then(|(_, factors)| decimal_comma(factors));
+        let point = comma.map_or_else(String::new, |number| {
+            format!("; if {number} is meant, write it with a point, as commas separate factors")
+        });
         named(text, "NAME=FACTOR, as in `campus=0.5`", |name, factor| {
             let found = factor.parse().ok().filter(|found| *found > 0.0 && *found <= MOST_FACTOR);
             let factor = found.ok_or_else(|| {
-                format!("`{factor}` is no factor: expected a number above 0, {MOST_FACTOR} at most")
+                format!(
+                    "`{factor}` is no factor: expected a number above 0, {MOST_FACTOR} at most{point}"
+                )
             })?;
             Ok(Edit::Scale { name: name.to_owned(), factor })
         })
@@ -298,6 +305,9 @@ mod tests {
         for text in ["campus", "campus=", "campus=soon"] {
             assert!(Alternatives::delay(text).is_err(), "{text}");
         }
+        let error = Alternatives::scale("campus=0,5").unwrap_err();
+        assert!(error.contains("if 0.5 is meant, write it with a point"), "{error}");
+        assert!(!Alternatives::scale("campus=0").unwrap_err().contains("point"));
         for text in ["campus=0", "campus=-1", "campus=51", "campus=nan", "campus=x"] {
             assert!(Alternatives::scale(text).is_err(), "{text}");
         }

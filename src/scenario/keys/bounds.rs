@@ -1,5 +1,8 @@
 //! What numbers of a scenario's files may be at most, and the words that stand for one.
 
+/// How far from the simulated years the year of prices may lie `[years]`: a generation.
+pub const MOST_APART: u16 = 30;
+
 /// The format of scenarios that this program reads. It grows when keys change their names or meanings, and
 /// [`renamed`](crate::scenario::renamed) then says what they were called before.
 pub const FORMAT: u64 = 2;

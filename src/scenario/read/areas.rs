@@ -12,11 +12,13 @@ use crate::scenario::keys;
 use crate::scenario::keys::bounds::MOST_FLOOR_SPACE;
 use crate::scenario::keys::bounds::MOST_LAND;
 use crate::scenario::keys::bounds::UNLIMITED;
+use crate::scenario::names::Names;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::letters;
 use crate::scenario::read::letters::Looks;
 use crate::scenario::read::policy::is_name;
+use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Key;
@@ -30,11 +32,10 @@ const MOST_RENT: f64 = 10.0;
 /// Words for places that no area may take for its name.
 pub(super) const TAKEN: [&str; 2] = ["district", "city"];
 
-/// The name of an area, of these.
+/// The name of an area, of these; where there are none, that is told elsewhere.
 pub(super) fn area_name(value: Value<'_>, names: &[(String, Area)]) -> Result<Area, Problems> {
     if names.is_empty() {
-        let problem = value.problem("there is no such area");
-        return Err(problem.expected("district.toml names no area").into());
+        return Err(Problems::default());
     }
     let words: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
     word_among(value, "area", &words).map(|(index, _)| names[index].1)
@@ -132,13 +133,44 @@ pub(super) fn same_title(
 ) -> Problems {
     let mut problems = Problems::default();
     for ((key, given), title) in titles.iter_mut().zip(own) {
-        let Some(message) = given.take(name, title) else { continue };
-        let entries = value.entries().unwrap_or_default();
-        let at = entries.into_iter().find(|(found, _)| found.text == *key);
-        // Korean without a title of its own has the English one, which has been told.
-        if let Some((_, at)) = at {
-            let expected = format!("expected a title that no other {what} has");
-            problems.add(at.problem(message).expected(expected));
+        let message = given.take(name, title);
+        let expected = format!("expected a title that no other {what} has");
+        problems.add(at_title(value, key, message, &expected));
+    }
+    problems
+}
+
+/// What is wrong with the title under a key of a table, if anything. Korean without a title of its own has the English one,
+/// which has been told.
+fn at_title(value: Value<'_>, key: &str, message: Option<String>, expected: &str) -> Problems {
+    let entries = value.entries().unwrap_or_default();
+    let at = entries.into_iter().find(|(found, _)| found.text == key);
+    let problem = at.zip(message).map(|((_, at), message)| at.problem(message).expected(expected));
+    Problems(problem.into_iter().collect())
+}
+
+/// Areas with the title of the city or the district, beside which they stand in tables and pictures.
+pub(super) fn called_as_all(document: &Document<'_>, areas: &Areas, names: &Names) -> Problems {
+    let mut wholes = titles();
+    for (owner, own) in [
+        ("city", [&names.city_en, &names.city_ko]),
+        ("district", [&names.district_en, &names.district_ko]),
+    ] {
+        for ((_, given), name) in wholes.iter_mut().zip(own) {
+            given.take(owner, name);
+        }
+    }
+    let mut problems = Problems::default();
+    let spanned = document.root.get("areas");
+    let value = spanned.map(|spanned| Value { source: document.source, spanned });
+    let entries = value.and_then(|value| value.entries().ok()).unwrap_or_default();
+    for (name, value) in entries {
+        let Some(start) = areas.list().iter().find(|start| start.name == name.text) else {
+            continue;
+        };
+        for ((key, given), title) in wholes.iter().zip([&start.title_en, &start.title_ko]) {
+            let message = given.like(title);
+            problems.add(at_title(value, key, message, "expected a title that is not theirs"));
         }
     }
     problems

@@ -16,6 +16,7 @@ use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::parameters::DISCOUNT_RATE;
+use crate::scenario::read::parameters::VALUATIONS;
 use crate::scenario::read::parameters::bounded;
 use crate::scenario::read::parameters::known;
 use crate::scenario::read::source::SourceFile;
@@ -26,22 +27,55 @@ use crate::scenario::read::walk::Key;
 use crate::scenario::read::walk::Value;
 use crate::scenario::read::walk::entries;
 
-/// A policy or future, `whose`, that sets the discount rate: its present values could be compared with no other.
-pub(super) fn own_discount_rate(
-    whose: &str,
+/// A policy that changes by what results are valued: the difference from another would be one of the yardstick.
+pub(super) fn own_valuation(
     changed: impl IntoIterator<Item = usize>,
     table: Value<'_>,
     register: &Register,
 ) -> Problems {
-    let place = register.position(DISCOUNT_RATE);
-    if place.is_none_or(|place| changed.into_iter().all(|other| other != place)) {
-        return Problems::default();
+    let mut problems = Problems::default();
+    for place in changed {
+        let name = &register[place].name;
+        if name == DISCOUNT_RATE {
+            problems.add(own_discount_rate("a policy", table));
+        } else if VALUATIONS.contains(&name.as_ref()) {
+            let problem = table.problem(format!("a policy cannot have its own `{name}`"));
+            let problem = problem.expected("results of all policies are valued alike");
+            let help = format!("set it in parameters.toml or a future, or with --set {name}=VALUE");
+            problems.add(problem.help(help));
+        }
     }
+    problems
+}
+
+/// A future that changes the discount rate, or from a date on by what results are valued: what is left at the horizon
+/// would be valued otherwise than it was paid for.
+pub(super) fn dated_valuation(
+    adjustments: &[(Adjustment, Value<'_>)],
+    table: Value<'_>,
+    register: &Register,
+) -> Problems {
+    let mut problems = Problems::default();
+    for (adjustment, at) in adjustments {
+        let name = &register[adjustment.parameter].name;
+        if name == DISCOUNT_RATE {
+            problems.add(own_discount_rate("a future", table));
+        } else if VALUATIONS.contains(&name.as_ref())
+            && (adjustment.from.is_some() || adjustment.until.is_some())
+        {
+            let problem = at.problem(format!("`{name}` cannot change from year to year"));
+            let problem = problem.expected("results of all years are valued alike");
+            problems.add(problem.help("leave `from` and `until` out"));
+        }
+    }
+    problems
+}
+
+fn own_discount_rate(whose: &str, table: Value<'_>) -> Problem {
     table
         .problem(format!("{whose} cannot have a discount rate of its own"))
         .expected("present values of all policies share one rate")
         .help("set it in parameters.toml, or with --set discount_rate=VALUE")
-        .into()
 }
 
 /// What a policy does to parameters, with the value that says so.

@@ -65,7 +65,15 @@ pub(super) fn of_cell(source: &SourceFile, span: Range<usize>, text: &str) -> Op
 /// Names or titles of one kind that stand beside each other, each with whose it is.
 pub(super) struct Looks {
     noun: &'static str,
-    given: Vec<(String, String, Look)>,
+    given: Vec<Given>,
+}
+
+/// The text of one, and what it and its owner's name look like.
+struct Given {
+    owner: String,
+    text: String,
+    look: Look,
+    name: Look,
 }
 
 impl Looks {
@@ -74,19 +82,41 @@ impl Looks {
         Self { noun, given: Vec::new() }
     }
 
-    /// Takes the text of one, and says of an earlier one that nobody can tell from it, as a message.
+    /// Takes the text of one, and says of an earlier one that nobody can tell from it, as a message: by its text, or where
+    /// the text of one is the name of the other.
     pub(super) fn take(&mut self, owner: &str, text: &str) -> Option<String> {
-        let look = Look::of(text);
-        let found = self.given.iter().find_map(|(first, other, before)| {
-            let how = look.same(before, self.noun)?;
-            let is_same = composed(text.trim()) == composed(other.trim());
-            let how = if is_same { format!("the same {}", self.noun) } else { how };
-            Some(format!("`{}` has {how}", shortened(first)))
-        });
+        let (look, name) = (Look::of(text), Look::of(owner));
+        let found = self.like(text).or_else(|| self.called(owner, (&look, &name)));
         if found.is_none() {
-            self.given.push((owner.to_owned(), text.to_owned(), look));
+            self.given.push(Given { owner: owner.to_owned(), text: text.to_owned(), look, name });
         }
         found
+    }
+
+    /// One whose text nobody can tell from this, as a message.
+    pub(super) fn like(&self, text: &str) -> Option<String> {
+        let look = Look::of(text);
+        self.given.iter().find_map(|before| {
+            let how = look.same(&before.look, self.noun)?;
+            let is_same = composed(text.trim()) == composed(before.text.trim());
+            let how = if is_same { format!("the same {}", self.noun) } else { how };
+            Some(format!("`{}` has {how}", shortened(&before.owner)))
+        })
+    }
+
+    /// One whose name is the text of this one, or whose text is its name, as a message.
+    fn called(&self, owner: &str, (look, name): (&Look, &Look)) -> Option<String> {
+        let (noun, own) = (self.noun, shortened(owner));
+        self.given.iter().find_map(|before| {
+            let first = shortened(&before.owner);
+            if look.same(&before.name, noun).is_some() {
+                Some(format!("this {noun} is the name of another, `{first}`"))
+            } else if name.same(&before.look, noun).is_some() {
+                Some(format!("`{first}` has the name of this one, `{own}`, for its {noun}"))
+            } else {
+                None
+            }
+        })
     }
 }
 
@@ -153,6 +183,19 @@ mod tests {
         ] {
             assert_eq!(changed_elsewhere(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_title_that_is_the_name_of_another_is_found_from_either_side() {
+        for [(one, first), (other, second)] in
+            [[("hub", "Ten places"), ("fund", "Hub")], [("fund", "Hub"), ("hub", "Ten places")]]
+        {
+            let mut given = Looks::new("title");
+            assert_eq!(given.take(one, first), None);
+            assert!(given.take(other, second).is_some(), "{one}");
+        }
+        let mut given = Looks::new("title");
+        assert_eq!(given.take("hub", "Hub").or(given.take("fund", "A fund")), None);
     }
 
     #[test]

@@ -114,9 +114,14 @@ pub(super) fn of_instrument((index, name): (usize, &String)) -> Member {
     Member { index, name: name.clone(), title_en: name.clone(), title_ko: name.clone() }
 }
 
-/// Whose the parameters of families are, without instruments.
+/// Whose the parameters of families are, without instruments. None is an area's where no area or every one is in the
+/// district, so that nobody can say which are to have them: that is told where areas are read.
 pub(super) fn of_families(document: &Document<'_>) -> Members {
-    let areas = entries(document, "areas");
+    let mut areas = entries(document, "areas");
+    let inside = areas.iter().filter(|entry| entry.is("district")).count();
+    if inside == 0 || inside == areas.len() {
+        areas.clear();
+    }
     // Where none is named, the one outside the district.
     let weight = |entry: &Entry<'_>| (entry.is("reference"), !entry.is("district"));
     let reference = areas.iter().min_by_key(|entry| Reverse(weight(entry))).map(|it| it.name);

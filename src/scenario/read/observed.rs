@@ -114,7 +114,9 @@ fn read_with(source: &SourceFile, may_lack: &[&str], problems: &mut Problems) ->
         if problems.are_many() {
             break;
         }
-        if cells.len() == header.len() {
+        if is_empty(cells) {
+            problems.add(empty_row(source, cells));
+        } else if cells.len() == header.len() {
             let nothing = CsvCell { text: String::new(), span: whole(cells) };
             let cells = columns.map(|column| column.map_or(&nothing, |column| &cells[column]));
             read.push(row(source, cells, may_lack.is_empty(), problems));
@@ -129,6 +131,17 @@ fn read_with(source: &SourceFile, may_lack: &[&str], problems: &mut Problems) ->
         }
     }
     read
+}
+
+/// Whether no cell of a row says anything.
+pub(super) fn is_empty(cells: &[CsvCell]) -> bool {
+    cells.iter().all(|cell| cell.text.trim().is_empty())
+}
+
+/// A row of commas alone, as spreadsheets leave them.
+pub(super) fn empty_row(source: &SourceFile, cells: &[CsvCell]) -> Problem {
+    let problem = source.problem(whole(cells), "the row is empty");
+    problem.expected("expected no row without a figure").help("remove it")
 }
 
 /// What Korean tables call each column of [`COLUMNS`].

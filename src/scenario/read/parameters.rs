@@ -171,6 +171,10 @@ pub(super) fn read(
 /// The one parameter that is the same in every replication and under every policy.
 pub(super) const DISCOUNT_RATE: &str = "discount_rate";
 
+/// Parameters by which results are valued, beside the discount rate: they may vary over replications, but are the same
+/// under every policy and in every year.
+pub(super) const VALUATIONS: [&str; 2] = ["marginal_cost_of_public_funds", "opportunity_share"];
+
 /// The place in the register of the parameter that a key names.
 pub(super) fn known(key: &Key<'_>, register: &Register) -> Result<usize, Problems> {
     register.position(key.text).ok_or_else(|| {

@@ -25,6 +25,9 @@ use crate::scenario::read::walk::word_among;
 /// The word for all payers together in tables, which none may have for its name.
 const TAKEN: [&str; 1] = ["all"];
 
+/// That word as it stands beside the titles of payers, English and Korean.
+const ALL: [&str; 2] = ["All", "합계"];
+
 /// A table of payers as it is to be written.
 const EXAMPLE: &str = "for example: payers.city = { title = \"City budget\", public = true, receives = \
     [\"income_tax\", \"local_income_tax\", \"corporate_tax\", \"acquisition_tax\", \"property_tax\"] } and \
@@ -77,6 +80,9 @@ fn of_table(value: Value<'_>) -> Result<Payers, Problems> {
     let mut list: Vec<PayerStart> = Vec::new();
     let mut receivers: [Option<Payer>; Tax::ALL.len()] = [None; Tax::ALL.len()];
     let mut titles = titles();
+    for ((_, given), word) in titles.iter_mut().zip(ALL) {
+        given.take(TAKEN[0], word);
+    }
     for (place, (key, value)) in entries.into_iter().enumerate() {
         problems.add(unfit_name(&key, "a payer", &TAKEN));
         let place = u8::try_from(place).unwrap_or(u8::MAX);

@@ -200,19 +200,18 @@ fn too_many_facilities(files: &[RawPolicy<'_>], facilities: &[String]) -> Proble
 
 /// Makes each policy of the files that it is made of; `None` where that cannot be done.
 #[inline(never)]
-pub(super) fn make<'a>(
+pub(super) fn make<'n, 'a: 'n>(
     files: &[RawPolicy<'a>],
-    names: Names<'a>,
+    names: Names<'n>,
     (register, values): (&Register, Option<&[ParameterValue]>),
-    (vary, future): (bool, Option<&RawFuture<'a>>),
+    (vary, mut future): (bool, Option<&mut RawFuture<'a>>),
     problems: &mut Problems,
 ) -> Vec<Option<Policy>> {
     let mut merged = inherit::merged(files, register, problems);
-    for policy in merged.iter_mut().flatten() {
-        if let Some(future) = future {
-            future.act_on(policy);
-        }
+    if let Some(future) = future.as_deref_mut() {
+        future.act_on(&mut merged);
     }
+    let future = future.as_deref();
     let make_one = |(file, merged): (&RawPolicy<'_>, Option<Merged<'_>>)| {
         let merged = merged?;
         if let Some(parameters) = values.map(|values| Stated { register, values }) {
@@ -258,7 +257,7 @@ fn contradictory_adjustments(
     let register = stated.register;
     let mut problems = changed::contradictions(&numbers, register, |_| table.problem(""));
     let changed = merged.adjustments.keys().copied();
-    problems.add(changed::own_discount_rate("a policy", changed, table, register));
+    problems.add(changed::own_valuation(changed, table, register));
     problems
 }
 

@@ -6,6 +6,8 @@ use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::observed::CsvCell;
+use crate::scenario::read::observed::empty_row;
+use crate::scenario::read::observed::is_empty;
 use crate::scenario::read::observed::records;
 use crate::scenario::read::observed::whole;
 use crate::scenario::read::parameters::Stated;
@@ -37,7 +39,9 @@ pub(super) fn read(source: &SourceFile, stated: Stated<'_>) -> Result<Posterior,
         if problems.are_many() {
             break;
         }
-        if cells.len() == columns.len() {
+        if is_empty(cells) {
+            problems.add(empty_row(source, cells));
+        } else if cells.len() == columns.len() {
             draws.extend(problems.keep(draw(source, cells, &columns, stated)));
         } else {
             let message = format!("the row has {} cells, the header {}", cells.len(), header.len());

@@ -10,6 +10,7 @@ use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::source::SourceFile;
+use crate::scenario::read::value;
 use crate::scenario::read::value::decimal_comma;
 use crate::scenario::read::value::is_grouped;
 use crate::scenario::read::value::loose_date;
@@ -104,12 +105,13 @@ fn slip(source: &SourceFile, span: &Range<usize>, message: &str) -> Option<Slip>
     let at = span.start.saturating_sub(start).min(bare.len());
     let repeated = || repeated_key(source, start, span, message);
     let key = || korean_key(&bare).map(|found| (found, true));
-    let value = || {
+    let of_value = || {
         curly_quote(&bare)
             .or_else(|| unclosed(line))
             .or_else(|| impossible_date(&bare, at))
             .or_else(|| month_alone(&bare, at))
             .or_else(|| other_date(&bare, at))
+            .or_else(|| year_last(&bare, at))
             .or_else(|| other_number(&bare, at))
             .or_else(|| no_break_space(&bare))
             .or_else(|| decimal_point(&bare, at))
@@ -118,8 +120,9 @@ fn slip(source: &SourceFile, span: &Range<usize>, message: &str) -> Option<Slip>
             .or_else(|| capital_flag(&bare))
     };
     let found = repeated()
-        .or_else(value)
         .map(|found| (found, false))
+        .or_else(|| wide_sign(&bare).map(|found| (found, true)))
+        .or_else(|| of_value().map(|found| (found, false)))
         .or_else(key)
         .or_else(|| unquoted(&bare, at).map(|found| (found, false)));
     let ((range, message, help), tears) = found?;
@@ -169,6 +172,21 @@ fn other_date(line: &str, at: usize) -> Found {
     let date = loose_date(word).filter(|date| date.to_string() != word)?;
     let message = format!("`{word}` is no date in TOML");
     Some((range, message, format!("write the date with hyphens: {date}")))
+}
+
+fn year_last(line: &str, at: usize) -> Found {
+    let (range, word) = stumbled_over(values(line), at)?;
+    let date = value::year_last(word)?;
+    let message = format!("`{word}` is no date in TOML");
+    Some((range, message, format!("write year, month and day with hyphens: {date}")))
+}
+
+/// A sign as wide as a Korean letter in the place of one of TOML's.
+fn wide_sign(line: &str) -> Found {
+    let (at, wide) = line.char_indices().find(|(_, letter)| "＝［］｛｝".contains(*letter))?;
+    let message = format!("{wide} is a full-width sign, which TOML does not know");
+    let help = format!("write the usual one: {}", value::usual_digits(&wide.to_string()));
+    Some((at..at + wide.len_utf8(), message, help))
 }
 
 /// A percentage, a fraction, digits in groups with spaces between, or of another width.

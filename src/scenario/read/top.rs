@@ -9,6 +9,7 @@ use crate::scenario::appraisal::AppraisalChoice;
 use crate::scenario::appraisal::RuleSet;
 use crate::scenario::keys;
 use crate::scenario::keys::bounds::FORMAT;
+use crate::scenario::keys::bounds::MOST_APART;
 use crate::scenario::keys::bounds::MOST_REPLICATIONS;
 use crate::scenario::libraries::LIBRARIES;
 use crate::scenario::money::Money;
@@ -17,6 +18,7 @@ use crate::scenario::names::Names;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::letters::Looks;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
@@ -29,9 +31,6 @@ use crate::time::Date;
 
 /// The longest horizon `[years]`.
 const MOST_YEARS: u16 = 200;
-
-/// How far from the simulated years the year of prices may lie `[years]`: a generation.
-const MOST_APART: u16 = 30;
 
 /// A name that may be unknown, with the place to say so.
 #[derive(Clone)]
@@ -274,6 +273,21 @@ fn names(value: Value<'_>) -> Result<Names, Problems> {
     let district_ko = fields.optional("district_ko", name);
     let cities = fields.further("city", name);
     let districts = fields.further("district", name);
+    let korean = |own: &Option<String>, english: &Option<String>| own.clone().or(english.clone());
+    for (key, city, district) in [
+        ("district", city_en.clone(), district_en.clone()),
+        ("district_ko", korean(&city_ko, &city_en), korean(&district_ko, &district_en)),
+    ] {
+        let mut given = Looks::new("name");
+        let (Some(city), Some(district), Some(at)) = (city, district, fields.value(key)) else {
+            continue;
+        };
+        given.take("city", &city);
+        if let Some(message) = given.take("district", &district) {
+            let problem = at.problem(message);
+            fields.note(problem.expected("expected another name than that of the city"));
+        }
+    }
     fields.finish(|| {
         let (city_en, district_en) = (city_en?, district_en?);
         Some(Names {

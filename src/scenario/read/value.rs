@@ -284,6 +284,8 @@ pub(super) fn advise(value: Value<'_>, problem: Problem) -> Problem {
                 problem.help(format!("write the date without quotes: {found}"))
             } else if let Some(date) = loose_date(found) {
                 problem.help(format!("write the date with hyphens and without quotes: {date}"))
+            } else if let Some(date) = year_last(found) {
+                problem.help(format!("write year, month and day, without quotes: {date}"))
             } else if let Some((how, number)) = number_meant(found) {
                 problem.help(format!("write {how} and without quotes: {number}"))
             } else if found.replace([',', '_'], "").parse::<f64>().is_ok_and(f64::is_finite) {
@@ -307,7 +309,7 @@ pub(super) fn advise(value: Value<'_>, problem: Problem) -> Problem {
 }
 
 /// The number that is written with a decimal comma, as in `0,25`.
-pub(super) fn decimal_comma(text: &str) -> Option<String> {
+pub(in crate::scenario) fn decimal_comma(text: &str) -> Option<String> {
     let (whole, part) = text.trim().split_once(',')?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
     let sign = whole.trim_start_matches('-');
@@ -490,6 +492,19 @@ pub(super) fn loose_date(text: &str) -> Option<Date> {
     let year = century + year.parse::<u16>().ok()?;
     let date = Date::from_calendar(year, month, day.parse().ok()?)?;
     (1900..=2200).contains(&date.year).then_some(date)
+}
+
+/// How a date is written whose year stands last, in digits: `01/07/2024`. Which of the others is the day can only be seen
+/// where one is above 12.
+pub(super) fn year_last(text: &str) -> Option<String> {
+    let text = usual_digits(text);
+    let parts: Vec<&str> = text.split(['.', '/', '-']).map(str::trim).collect();
+    let &[one, two, year] = parts.as_slice() else { return None };
+    let date = |(month, day): (&str, &str)| loose_date(&format!("{year}-{month}-{day}"));
+    let found = [(two, one), (one, two)].into_iter().filter(|_| year.len() == 4).filter_map(date);
+    let mut found: Vec<String> = found.map(|date| date.to_string()).collect();
+    found.dedup();
+    (!found.is_empty()).then(|| found.join(" or "))
 }
 
 /// The share that a percentage stands for: 0.15 for `15%` and `15퍼센트`.

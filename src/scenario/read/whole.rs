@@ -8,6 +8,7 @@ use crate::scenario::Observation;
 use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
+use crate::scenario::district::DistrictFile;
 use crate::scenario::file;
 use crate::scenario::file::Files;
 use crate::scenario::libraries;
@@ -20,6 +21,7 @@ use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::ScenarioError;
 use crate::scenario::problem::shortened;
+use crate::scenario::read::areas;
 use crate::scenario::read::changed;
 use crate::scenario::read::district;
 use crate::scenario::read::figures;
@@ -54,6 +56,8 @@ pub(super) struct Chosen<'c> {
     pub(super) until: Option<u16>,
     /// The future, by its name.
     pub(super) future: Option<&'c str>,
+    /// The files of the futures before it, from which it must be told.
+    pub(super) beside: &'c [InputFile],
 }
 
 /// The scenario of these files, or all of its problems.
@@ -79,7 +83,7 @@ fn from_files(
     folder: &Path,
     (mut inputs, lost): (Vec<InputFile>, &[String]),
     (with_posterior, metrics): (bool, Option<&[MetricPlaces]>),
-    Chosen { set, until, future }: Chosen<'_>,
+    Chosen { set, until, future, beside }: Chosen<'_>,
     (money, problems): (&mut Option<Money>, &mut Problems),
 ) -> Option<Scenario> {
     *money = read_money(folder, &inputs);
@@ -109,30 +113,28 @@ fn from_files(
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
     let time = outline.years.clone().zip(top.as_ref().map(|top| top.vantage));
     let values = parameters.as_deref();
-    let around = Around { register: &register, values, vary, time, levers: &slots };
-    let future = future::chosen(future, &documents, &around, problems);
-    let mut policies = policies::make(
-        &files,
-        names(&slots, &of_district, &instruments, &named_payers),
-        (&register, values),
-        (vary, future.as_ref()),
-        problems,
-    );
-    if let (Some(district), Some(document)) = (&district, documents.get("district.toml")) {
-        problems.0.extend(district::lacks_rent(document, district, policies.iter().flatten()));
-    }
+    let around = Around { register: &register, values, vary, time, levers: &slots, beside };
+    let mut future = future::chosen(future, &documents, &around, problems);
+    let named = names(&slots, &of_district, &instruments, &named_payers);
+    let of_future = (vary, future.as_mut());
+    let mut policies = policies::make(&files, named, (&register, values), of_future, problems);
+    problems.add(against_others(district_file.zip(district.as_ref()), top.as_ref(), &policies));
     let really = top.as_ref().and_then(|top| happened(top, &policies, &places.areas, &slots));
     let against = Against { places: &places, metrics, years: outline.years, happened: really };
     // Whether there is such a facility cannot be said where a policy is unknown.
     let all_read = unread.iter().all(|path| policies::policy_of(path).is_none());
     let observed = sources.get(observed::OBSERVED).filter(|_| all_read);
     let observed = read_observed(observed, &against, problems);
-    let named = outline.posterior.as_ref().filter(|_| with_posterior);
-    let named = named.filter(|named| !unread.contains(&named.name.as_str()));
+    let is_read = |named: &&top::NamedPlace<'_>| !unread.contains(&named.name.as_str());
+    let named = outline.posterior.as_ref().filter(|_| with_posterior).filter(is_read);
     let posterior = read_posterior(
         named,
         &sources,
-        stated.as_deref().map(|values| Stated { register: &register, values }),
+        // Whose the parameters are is not known without the district.
+        stated
+            .as_deref()
+            .filter(|_| district.is_some())
+            .map(|values| Stated { register: &register, values }),
         problems,
     );
     policies::unknown(&outline.policies, &files, &unread, problems);
@@ -192,6 +194,22 @@ fn from_files(
 fn by_path(mut inputs: Vec<InputFile>) -> Vec<InputFile> {
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     inputs
+}
+
+/// What is wrong with the district beside what other files say.
+#[inline(never)]
+fn against_others(
+    district: Option<(&Document<'_>, &DistrictFile)>,
+    top: Option<&top::Top<'_>>,
+    policies: &[Option<Policy>],
+) -> Problems {
+    let Some((document, district)) = district else { return Problems::default() };
+    let lacks_rent = district::lacks_rent(document, district, policies.iter().flatten());
+    let mut problems = Problems(lacks_rent.into_iter().collect());
+    if let Some(top) = top {
+        problems.add(areas::called_as_all(document, &district.areas, &top.names));
+    }
+    problems
 }
 
 /// What settings may name.

@@ -131,6 +131,13 @@ pub(super) const CASES: &[Case] = &[
         &["a policy cannot have a discount rate of its own"],
     ),
     case(
+        HUB,
+        "[levers.hub]",
+        "[parameters]\nopportunity_share = { times = 0.5 }\n[levers.hub]",
+        "[parameters]",
+        &["cannot have its own `opportunity_share`", "valued alike", "--set opportunity_share"],
+    ),
+    case(
         PARAMETERS,
         "range = [120.0, 200.0]",
         "range = [160.0, 200.0]",

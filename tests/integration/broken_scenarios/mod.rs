@@ -180,6 +180,92 @@ fn two_titles_that_look_the_same_are_refused() {
     assert!(folder.problems().contains("no letter that can be seen"), "{}", folder.problems());
 }
 
+/// Whatever stands under a label stands beside the others.
+#[test]
+fn labels_that_others_have_are_refused() {
+    let payer = "payers.city = { title = \"City budget\", title_ko = \"시비\"";
+    for (file, find, replace, says) in [
+        (TOP, "district = \"My district\"", "district = \"My city\"", "`city` has the same name"),
+        (
+            TOP,
+            "district_ko = \"나의 혁신지구\"",
+            "district_ko = \"우리 시\"",
+            "`city` has the same name",
+        ),
+        (
+            DISTRICT,
+            "title = \"Rest of the city\"",
+            "title = \"My city\"",
+            "`city` has the same title",
+        ),
+        (
+            DISTRICT,
+            "title_ko = \"특구\"",
+            "title_ko = \"나의 혁신지구\"",
+            "`district` has the same title",
+        ),
+        (ZONE, "\"A larger hub and a special zone\"", "\"Hub\"", "the name of "),
+        (DISTRICT, "title = \"Other ICT\"", "title = \"software\"", "the name of "),
+        (TOP, payer, "payers.city = { title = \"All\"", "`all` has the same title"),
+        (
+            TOP,
+            payer,
+            "payers.city = { title = \"City\", title_ko = \"합계\"",
+            "`all` has the same title",
+        ),
+    ] {
+        let folder = Folder::new();
+        folder.change(file, find, replace);
+        let text = folder.problems();
+        says_all(&text, &[says, &format!("mine/{file}:"), "1 problem in mine"]);
+    }
+}
+
+/// Which parameters there are, and which areas, is not known where the district is not.
+#[test]
+fn nothing_only_follows_from_a_district_that_is_not_understood() {
+    for (find, replace, says) in [
+        ("district = true\n", "", "no area belongs to the district"),
+        ("number = 3\n", "number = 3\ndistrict = true\nrent = 0.3\n", "every area belongs to"),
+    ] {
+        let folder = Folder::new();
+        let text = fs::read_to_string(folder.path.join(DISTRICT)).unwrap();
+        let (areas, rest) = text.split_once("[sectors.").unwrap();
+        folder.write(DISTRICT, format!("{}[sectors.{rest}", areas.replace(find, replace)));
+        says_all(&folder.problems(), &[says, "1 problem in mine"]);
+    }
+    let folder = Folder::new();
+    fs::remove_file(folder.path.join(DISTRICT)).unwrap();
+    says_all(&folder.problems(), &["lacks the file district.toml", "1 problem in mine"]);
+}
+
+#[test]
+fn slips_of_dates_and_signs_are_told_with_what_to_write() {
+    for (file, find, replace, says) in [
+        (TOP, "2021-12-31", "31/12/2021", "write year, month and day with hyphens: 2021-12-31"),
+        (TOP, "2021-12-31", "01/07/2024", "with hyphens: 2024-07-01 or 2024-01-07"),
+        (TOP, "2021-12-31", "31.12.2021", "with hyphens: 2021-12-31"),
+        (TOP, "2021-12-31", "\"01/07/2024\"", "without quotes: 2024-07-01 or 2024-01-07"),
+        (HUB, "room = 20", "room ＝ 20", "write the usual one: ="),
+        (HUB, "[levers.hub]", "［levers.hub］", "write the usual one: ["),
+        (TOP, "\"KRW m\"", "\"krw m\"", "write KRW"),
+    ] {
+        let folder = Folder::new();
+        folder.change(file, find, replace);
+        says_all(&folder.problems(), &[says, &format!("mine/{file}:"), "1 problem in mine"]);
+    }
+}
+
+/// Spreadsheets leave rows of commas.
+#[test]
+fn an_empty_row_is_one_problem() {
+    for row in [",,,,,", " , ,,,, ", ",,"] {
+        let folder = Folder::new();
+        folder.append(OBSERVED, &format!("{row}\n"));
+        says_all(&folder.problems(), &["the row is empty", "remove it", "1 problem in mine"]);
+    }
+}
+
 /// That scenario.toml names a policy that is not there only follows.
 #[test]
 fn the_remedy_comes_before_what_follows_from_the_mistake() {
