@@ -48,9 +48,6 @@ pub struct PairRule {
     pub accuracy_se: f64,
     /// The same share for the rule in the better of the two parameters alone.
     pub accuracy_of_one: f64,
-    /// The standard error of the gain, `accuracy` less the most of `accuracy_of_one` and
-    /// `accuracy_of_none`.
-    pub gain_se: f64,
     /// The same share where the policy that is better more often is always named.
     pub accuracy_of_none: f64,
 }
@@ -103,8 +100,8 @@ pub fn switching_pairs(difference: &[f64], draws: &[&[f64]], design: Design) -> 
             let both = judged(&[first, second]);
             let rival = if mean(&none) > mean(better) { &none } else { better };
             let gains: Vec<f64> = both.iter().zip(rival).map(|(one, other)| one - other).collect();
-            let (gain, gain_se) = (mean(&gains), error(&gains, design));
-            if gain < LEAST_GAIN || gain <= CLEAR * gain_se {
+            let gain = mean(&gains);
+            if gain < LEAST_GAIN || gain <= CLEAR * error(&gains, design) {
                 continue;
             }
             let (first, second) =
@@ -118,7 +115,6 @@ pub fn switching_pairs(difference: &[f64], draws: &[&[f64]], design: Design) -> 
                 accuracy: mean(&both),
                 accuracy_se: error(&both, design),
                 accuracy_of_one: mean(better),
-                gain_se,
                 accuracy_of_none: mean(&none),
             });
         }

@@ -108,9 +108,8 @@ impl Problem {
 
     /// The value of a system in a replication.
     fn value(&self, system: usize, replication: u64, shared: f64) -> f64 {
-        let draw = |of: u64| {
-            normal(self.key.entity(of).entity(replication).uniform(0, Purpose::Calibration))
-        };
+        let draw =
+            |of: u64| normal(self.key.entity(of).entity(replication).uniform(0, Purpose::Calibration));
         let common = if shared > 0.0 { shared.sqrt() * draw(0) } else { 0.0 };
         let own = (1.0 - shared).sqrt() * draw(SYSTEMS + system as u64);
         self.means[system] + self.deviations[system] * (common + own)
