@@ -434,7 +434,7 @@ fn chance(policies: usize) -> Vec<f64> {
         for policy in 0..policies {
             let key = Key::world(SEED, set as u64).entity(policy as u64);
             chance.extend((0..FUNCTIONS).map(|function| {
-                distribution::normal(key.entity(function as u64).uniform(0, Purpose::Calibration))
+                distribution::normal(key.entity(function as u64).uniform(0, Purpose::Analysis))
             }));
         }
     }

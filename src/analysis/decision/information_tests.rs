@@ -40,7 +40,7 @@ fn normal_net_benefit_has_its_closed_form() {
 }
 
 fn uniform(run: u64, row: usize, column: usize) -> f64 {
-    Key::world(run, row as u64).entity(column as u64).uniform(0, Purpose::Calibration)
+    Key::world(run, row as u64).entity(column as u64).uniform(0, Purpose::Analysis)
 }
 
 /// Draws and values of policies: the parameter of the same place moves each, under noise.

@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     fn uniform(run: u64, row: usize) -> f64 {
-        Key::world(run, row as u64).entity(0).uniform(0, Purpose::Calibration)
+        Key::world(run, row as u64).entity(0).uniform(0, Purpose::Analysis)
     }
 
     fn case(run: u64, count: usize, noise: f64, of: impl Fn(f64) -> f64) -> [Vec<f64>; 2] {

@@ -222,7 +222,7 @@ mod tests {
     fn draws(count: usize, parameters: usize) -> Vec<Vec<f64>> {
         let draw = |row: usize, parameter: usize| {
             let key = Key::world(9, row as u64).entity(parameter as u64);
-            2.0 + 3.0 * key.uniform(0, Purpose::Calibration)
+            2.0 + 3.0 * key.uniform(0, Purpose::Analysis)
         };
         let of = |parameter| (0..count).map(|row| draw(row, parameter)).collect();
         (0..parameters).map(of).collect()
@@ -238,7 +238,7 @@ mod tests {
     fn a_line_in_two_parameters_is_found() {
         let draws = draws(200, 20);
         let noise = |row: usize| {
-            0.1 * normal(Key::world(1, row as u64).entity(3).uniform(0, Purpose::Calibration))
+            0.1 * normal(Key::world(1, row as u64).entity(3).uniform(0, Purpose::Analysis))
         };
         let difference: Vec<f64> =
             (0..200).map(|row| 7.0 - draws[4][row] - draws[11][row] + noise(row)).collect();
@@ -267,7 +267,7 @@ mod tests {
     fn of_noise_and_of_few_cases_there_is_no_pair() {
         let draws = draws(200, 20);
         let noise: Vec<f64> = (0..200_u64)
-            .map(|row| Key::world(2, row).entity(3).uniform(0, Purpose::Calibration) - 0.4)
+            .map(|row| Key::world(2, row).entity(3).uniform(0, Purpose::Analysis) - 0.4)
             .collect();
         let slices = slices(&draws);
         assert!(switching_pairs(&noise, &slices, Design::INDEPENDENT).is_empty());

@@ -312,7 +312,7 @@ mod tests {
 
     fn draw(run: u64, observation: usize, of: u64) -> f64 {
         let key = Key::world(run, observation as u64).entity(of);
-        normal(key.uniform(0, Purpose::Calibration))
+        normal(key.uniform(0, Purpose::Analysis))
     }
 
     /// Feeds values until the choice is made; how many observations it took.

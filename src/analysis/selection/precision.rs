@@ -347,7 +347,7 @@ mod tests {
     /// Uniform numbers, spread evenly within blocks of 5.
     fn even(run: u64, replication: usize) -> f64 {
         let (block, place) = (replication / 5, replication % 5);
-        let draw = |id: u64| Key::world(run, block as u64).entity(id).uniform(0, Purpose::Calibration);
+        let draw = |id: u64| Key::world(run, block as u64).entity(id).uniform(0, Purpose::Analysis);
         (place as f64 + draw(place as u64)) / 5.0 + 0.05 * normal(draw(100 + place as u64))
     }
 
