@@ -179,8 +179,10 @@ fn no_files_use_each_other_in_a_ring() {
     let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut codes: BTreeMap<String, String> = BTreeMap::new();
     for (name, text) in sources().into_iter().filter(|(name, _)| !name.ends_with("tests.rs")) {
-        let code: String =
-            code_of(&text).lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+        let code: String = code_of(&text)
+            .lines()
+            .map(|line| line.split("//").next().unwrap_or_default())
+            .collect();
         let end = |rest: &str| {
             rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ':')
         };
