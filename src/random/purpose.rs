@@ -118,8 +118,8 @@ pub enum Purpose {
     ServiceUse = 54,
     /// The day on which a firm uses a service.
     ServiceDay = 55,
-    /// What no world but those who judge worlds draw: proposals of calibration and errors of reported figures, bootstrap
-    /// samples, choices of a search, designed experiments.
+    /// What lies outside worlds: what the sampler of calibration proposes, what a reported figure is off by, samples
+    /// of a bootstrap, choices of a search, rows of a designed experiment.
     Analysis = 56,
 }
 
