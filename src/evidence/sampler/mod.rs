@@ -15,11 +15,9 @@
 
 mod adjust;
 mod moves;
-mod state;
+pub mod state;
 #[cfg(test)]
 mod tests;
-
-pub use state::DamagedState;
 
 use crate::evidence::linear;
 use crate::experiment::batch::Halted;
