@@ -1,8 +1,9 @@
 //! yangjae simulates an innovation district year by year under different policies and says what
 //! each policy adds, and how sure one can be.
 //!
-//! The program is `yangjae`; this library is what it is made of. Four examples stand in
-//! `tests/examples`: one replication, two policies compared, a metric of one's own, a lever of one's own.
+//! The program is `yangjae`; this library is what it is made of. Examples stand in
+//! `tests/examples`: in Rust one replication, two policies compared, a metric of one's own, a lever of one's own; others in
+//! Python and R, and two that tests run.
 //!
 //! # A policy against the baseline
 //!

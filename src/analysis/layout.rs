@@ -5,6 +5,10 @@ use crate::experiment::block::ValueShape;
 use crate::experiment::fingerprint::Fingerprint;
 use crate::experiment::fingerprint::Parts;
 
+/// No figure of a run is larger, and so no difference or sum of a few overflows. A spreadsheet takes
+/// numbers up to 1e308.
+pub const LARGEST_FIGURE: f64 = 1e300;
+
 /// Which table a series belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Table {

@@ -10,7 +10,6 @@ use crate::commands::options;
 use crate::commands::options::ScenarioBeforeNames;
 use crate::report::tables::table::csv_line;
 use crate::report::text::console;
-use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::difference::Change;
 use crate::scenario::difference::difference;
@@ -90,8 +89,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 
 /// What one policy changes against another, as text.
 fn compared(scenario: &Scenario, from: &str, to: &str, as_csv: bool) -> Result<String, Error> {
-    let from = policy(scenario, from)?;
-    let to = policy(scenario, to)?;
+    let from = load::policy(scenario, from)?;
+    let to = load::policy(scenario, to)?;
     let changes = in_scenario(difference(&scenario.register, from, to), scenario);
     if as_csv {
         return Ok(csv(&changes, &scenario.money));
@@ -105,13 +104,6 @@ fn compared(scenario: &Scenario, from: &str, to: &str, as_csv: bool) -> Result<S
         let _ = writeln!(text, "`{}` is a counterfactual, which cannot be chosen", policy.name);
     }
     Ok(text)
-}
-
-/// The policy of this name.
-fn policy<'s>(scenario: &'s Scenario, name: &str) -> Result<&'s Policy, Error> {
-    let names = || scenario.policies.iter().map(|policy| policy.name.as_str());
-    let found = scenario.policies.iter().find(|policy| policy.name == name);
-    found.ok_or_else(|| Error::unknown("policy", name, names()))
 }
 
 const HEADER: [&str; 6] = ["lever", "setting", "from", "to", "unit", "year"];

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::analysis::study::StudyError;
-use crate::evidence::sampler::DamagedState;
+use crate::evidence::sampler::state::DamagedState;
 use crate::experiment::batch::Halted;
 use crate::experiment::batch::ThreadError;
 use crate::experiment::whole_file::WriteError;

@@ -7,6 +7,7 @@ use crate::commands::changes::ChangeArguments;
 use crate::commands::changes::Changed;
 use crate::commands::error::Error;
 use crate::report::text::progress;
+use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::future::Future;
 use crate::scenario::problem::Problem;
@@ -73,6 +74,17 @@ pub(super) fn changed(
         None => loader,
     };
     changes.load(&loader, chosen, quiet).map_err(|error| by_option(error, folder))
+}
+
+/// The policy of this name.
+///
+/// # Errors
+///
+/// Fails where there is none, with a name that is near.
+pub(super) fn policy<'s>(scenario: &'s Scenario, name: &str) -> Result<&'s Policy, Error> {
+    let names = || scenario.policies.iter().map(|policy| policy.name.as_str());
+    let found = scenario.policies.iter().find(|policy| policy.name == name);
+    found.ok_or_else(|| Error::unknown("policy", name, names()))
 }
 
 /// Reads and checks a scenario but for its posterior, as [`load`] does.

@@ -108,7 +108,7 @@ pub fn error_of_observation(seed: u64, stream: u32, row: &Observation) -> f64 {
         .entity(name_number(&row.metric))
         .entity(name_number(&row.place));
     let key = row.month.map_or(key, |month| key.entity(month.into()));
-    row.tolerance * distribution::normal(key.uniform(row.year, Purpose::Calibration))
+    row.tolerance * distribution::normal(key.uniform(row.year, Purpose::Analysis))
 }
 
 /// Weighted draws of the free parameters on their own scale: for each particle with a weight, the

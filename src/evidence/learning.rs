@@ -195,7 +195,7 @@ mod tests {
                 let row = |draw: usize| {
                     let value = |(place, free): (usize, &Free)| {
                         let key = key(run, draw as u64).entity(place as u64);
-                        let share = key.uniform(0, crate::random::Purpose::Calibration);
+                        let share = key.uniform(0, crate::random::Purpose::Analysis);
                         uncertainty::quantile(&free.spec, &free.stated, share)
                     };
                     (1.0 / draws as f64, free.iter().enumerate().map(value).collect())

@@ -283,7 +283,7 @@ mod tests {
     fn table(draws: u64, streams: u64, run: u64) -> Vec<Vec<f64>> {
         let normal = |kind: u64, one: u64, other: u64| {
             let key = Key::world(9, run).entity(kind).entity(one).entity(other);
-            distribution::normal(key.uniform(0, Purpose::Calibration))
+            distribution::normal(key.uniform(0, Purpose::Analysis))
         };
         let value =
             |i: u64, j: u64| 2.0 * normal(1, i, 0) + normal(2, j, 0) + 0.5 * normal(3, i, j);
@@ -330,7 +330,7 @@ mod tests {
     fn components_are_unbiased() {
         let normal = |kind: u64, one: u64, other: u64, table: u64| {
             let key = Key::world(9, table).entity(kind).entity(one).entity(other);
-            distribution::normal(key.uniform(0, Purpose::Calibration))
+            distribution::normal(key.uniform(0, Purpose::Analysis))
         };
         let (tables, mut sums) = (400, [0.0; 3]);
         for table in 0..tables {

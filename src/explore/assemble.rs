@@ -13,8 +13,8 @@ use minijinja::UndefinedBehavior;
 use minijinja::value::Serde;
 use serde_json::Value;
 use serde_json::json;
-use sha2::Digest as _;
-use sha2::Sha256;
+
+use crate::report::views::html::hash;
 
 /// The engine as browsers run it, packed; `build` makes it anew.
 pub const ENGINE: &[u8] = include_bytes!("engine.wasm.gz");
@@ -87,11 +87,6 @@ pub fn page(data: &Value) -> Result<String, AssemblyError> {
         "engine": BASE64_STANDARD.encode(ENGINE),
         "worker": packed(worker.as_bytes())?,
     })))?)
-}
-
-/// What a Content-Security-Policy calls a style or script by, so that no other runs.
-fn hash(content: &str) -> String {
-    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
 
 /// Packed as browsers unpack it, and written in letters.

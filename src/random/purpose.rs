@@ -118,8 +118,9 @@ pub enum Purpose {
     ServiceUse = 54,
     /// The day on which a firm uses a service.
     ServiceDay = 55,
-    /// What the sampler of calibration proposes, and what a reported figure is off by.
-    Calibration = 56,
+    /// What lies outside worlds: what the sampler of calibration proposes, what a reported figure is off by, samples
+    /// of a bootstrap, choices of a search, rows of a designed experiment.
+    Analysis = 56,
 }
 
 /// What a draw decides, and for which area where one entity has a draw for each.
@@ -215,7 +216,7 @@ impl Purpose {
         Self::SubsidyDay,
         Self::ServiceUse,
         Self::ServiceDay,
-        Self::Calibration,
+        Self::Analysis,
     ];
 }
 

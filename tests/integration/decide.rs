@@ -202,6 +202,9 @@ fn what_cannot_be_decided_is_told() {
         ("--target net_jobs=3 --target net_jobs=4", "`net_jobs` has two targets"),
         ("--criterion economic_npv+net_jobs+economic_npv", "has `economic_npv` twice"),
         ("--criterion net_jobs+", "expected an outcome"),
+        ("--criterion 1e300*jobs@city", "may come to 1e-12 up to 1e12"),
+        ("--criterion jobs@city/1e-300", "may come to 1e-12 up to 1e12"),
+        ("--target economic_npv=1e308", "from -1e300 to 1e300"),
     ] {
         let said = place.run(&format!("decide out {flags}"));
         assert!(said.status == Some(2) && said.error.contains(says), "{flags}: {said:?}");

@@ -70,10 +70,6 @@ fn kill(kills: u32, seed: u64) {
     place.same("whole", "out");
     place.done("verify out");
     println!("{landed} kills found the run alive, {amid} between blocks; {ended} times it ended");
-    assert!(
-        amid * 10 >= kills,
-        "only {amid} of {kills} kills fell between the first and last block"
-    );
 }
 
 #[test]

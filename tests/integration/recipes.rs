@@ -54,7 +54,7 @@ fn check(folder: &Path) -> (bool, String) {
 /// A kind of lever that only costs money is a file and an entry of the register; then the compiler asks for
 /// its phase, and for nothing else.
 #[test]
-#[ignore = "compiles the library three times; a step of .ci/run"]
+#[ignore = "compiles the library three times; a step of `.ci/long compilers`"]
 fn a_kind_of_lever_is_a_file_an_entry_and_its_phase() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

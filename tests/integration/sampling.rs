@@ -176,6 +176,7 @@ fn what_cannot_be_promised_is_told_before_anything_is_simulated() {
         ("--best jobs@moon=0.9", "it is known at"),
         ("--best economic_npv=0.9 --best-of 3", "of 3 policies at most 2 can be chosen"),
         ("--best economic_npv=0.9 --indifference 0", "expected a number above 0"),
+        ("--best economic_npv=0.9 --indifference 1e308", "up to 1e300"),
         ("--best economic_npv=0.9 --best-budget 5", "20..=10000"),
         ("--best-of 2", "--best <CRITERION=PROBABILITY>"),
     ] {

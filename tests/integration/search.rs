@@ -123,6 +123,8 @@ fn what_cannot_be_searched_is_told() {
         ("--budget-total moon=2bn", "there is no public payer `moon`"),
         ("--budget-total baseline", "sets no budget"),
         ("--budget-total 2bn --aim profit", "names no outcome"),
+        ("--budget-total 2bn --effort 0", "a whole number from 1 to"),
+        ("--budget-total 2bn --effort 18446744073709551615", "a whole number from 1 to"),
         ("--budget-total 2bn --confidence 2", "a probability from 0.5 to 0.99"),
         ("--budget-total 2bn --resume", "holds no search to go on with"),
         ("--budget baseline/year", "sets no budget"),

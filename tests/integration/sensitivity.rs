@@ -67,7 +67,7 @@ fn dummies_on_the_real_engine_are_not_named() {
                 return uncertainty.column(parameter, 0..REPLICATIONS);
             }
             let key = |row: u32| Key::world(run, row.into()).entity(parameter as u64);
-            (0..REPLICATIONS).map(|row| key(row).uniform(0, Purpose::Calibration)).collect()
+            (0..REPLICATIONS).map(|row| key(row).uniform(0, Purpose::Analysis)).collect()
         };
         let rows = sensitivity::sensitivity(
             &results,

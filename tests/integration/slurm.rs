@@ -102,6 +102,13 @@ fn a_time_and_arguments_that_sbatch_does_not_take_are_refused_with_what_it_does(
     let place = Place::new();
     let run = "slurm mine --shards 2 --output out";
     place.fails(&format!("{run} --time abc"), 2, &["abc", "HH:MM:SS", "such as 02:00:00"]);
+    for (flags, says) in [
+        ("--cpus-per-task 0", "a whole number from 1 to 1024"),
+        ("--cpus-per-task 5000", "a whole number from 1 to 1024"),
+        ("--array-limit 0", "a whole number from 1 to"),
+    ] {
+        place.fails(&format!("{run} {flags}"), 2, &[says]);
+    }
     for (argument, words) in
         [("--help", "submits no job of yours"), ("--uid=0", "submits no job of yours")]
     {

@@ -213,6 +213,15 @@ fn nothing_is_proved_through_a_link() {
     place.done("verify done --sample 1");
 }
 
+#[test]
+fn what_is_no_folder_of_a_run_is_told() {
+    let place = Place::new();
+    fs::write(place.path("yearly.csv"), "mine").unwrap();
+    for path in ["yearly.csv", "mine", "nowhere"] {
+        place.fails(&format!("verify {path}"), 2, &[path]);
+    }
+}
+
 /// A hole takes no disk, and would take minutes to read.
 #[test]
 fn a_view_of_another_length_is_not_read() {

@@ -6,7 +6,6 @@ pub mod appraised;
 pub mod bridge;
 mod discounting;
 pub mod flow;
-pub mod hierarchy;
 pub mod input_output;
 pub mod irr;
 mod judge;

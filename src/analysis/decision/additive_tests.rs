@@ -17,9 +17,8 @@ fn folds_are_whole_blocks_where_there_are_enough() {
 
 /// Uniform draws by parameter.
 fn draws(count: u64, parameters: u64) -> Vec<Vec<f64>> {
-    let draw = |row, parameter| {
-        Key::world(5, row).entity(parameter).uniform(0, Purpose::Calibration) - 0.5
-    };
+    let draw =
+        |row, parameter| Key::world(5, row).entity(parameter).uniform(0, Purpose::Analysis) - 0.5;
     (0..parameters).map(|parameter| (0..count).map(|row| draw(row, parameter)).collect()).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Criteria: what a decision is judged by, one outcome or a weighted sum of several.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use crate::analysis::appraisal::Discounting;
@@ -9,6 +10,9 @@ use crate::analysis::decision::outcome::OutcomeError;
 use crate::analysis::layout::Layout;
 use crate::analysis::results::Results;
 use crate::experiment::block::BlockError;
+
+/// What a factor and its divisor may come to: with it no figure of a criterion leaves what a table holds.
+const WEIGHTS: RangeInclusive<f64> = 1e-12..=1e12;
 
 /// What is written before a criterion of which less is better.
 const LESS: &str = "min:";
@@ -49,6 +53,17 @@ pub enum CriterionError {
         /// The part.
         part: String,
     },
+    /// The weight of a part is too large or too small.
+    #[error(
+        "`{part}` in the criterion `{criterion}`: a factor by its divisor may come to {:e} up to {:e}, with either sign",
+        WEIGHTS.start(), WEIGHTS.end()
+    )]
+    Weight {
+        /// The criterion.
+        criterion: String,
+        /// The part.
+        part: String,
+    },
     /// An outcome stands in it twice.
     #[error("the criterion `{criterion}` has `{outcome}` twice; put its weights together")]
     Twice {
@@ -84,12 +99,16 @@ impl FromStr for Criterion {
             let (above, divisor) = part.split_once('/').unwrap_or((part, "1"));
             let (factor, outcome) = above.split_once('*').unwrap_or(("1", above));
             let number = |text: &str| text.trim().parse::<f64>().map_err(|_| wrong());
-            let weight = sign * number(factor)? / number(divisor)?;
-            if !weight.is_finite() || weight == 0.0 {
+            let (factor, divisor) = (number(factor)?, number(divisor)?);
+            if factor == 0.0 || divisor == 0.0 || outcome.trim().is_empty() {
                 return Err(wrong());
             }
-            if outcome.trim().is_empty() {
-                return Err(wrong());
+            let weight = sign * factor / divisor;
+            if !WEIGHTS.contains(&weight.abs()) {
+                return Err(CriterionError::Weight {
+                    criterion: name.to_owned(),
+                    part: part.trim().to_owned(),
+                });
             }
             let outcome: Outcome = outcome.trim().parse()?;
             if terms.iter().any(|term: &Term| term.outcome == outcome) {
@@ -214,6 +233,12 @@ mod tests {
     fn what_is_no_criterion_is_told() {
         for text in ["", "0*net_jobs", "x*net_jobs", "net_jobs/0", "net_jobs + ", "net_job"] {
             assert!(text.parse::<Criterion>().is_err(), "{text}");
+        }
+        for text in
+            ["1e300*net_jobs", "net_jobs/1e-300", "-1e-13*net_jobs", "1e308*net_jobs/1e-308"]
+        {
+            let error = text.parse::<Criterion>().unwrap_err().to_string();
+            assert!(error.contains("may come to 1e-12 up to 1e12"), "{error}");
         }
     }
 }

@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     fn uniform(run: u64, row: u64) -> f64 {
-        Key::world(run, row).entity(0).uniform(0, Purpose::Calibration)
+        Key::world(run, row).entity(0).uniform(0, Purpose::Analysis)
     }
 
     fn noisy(run: u64, count: u64, of: impl Fn(f64) -> f64) -> (Vec<f64>, Vec<f64>) {

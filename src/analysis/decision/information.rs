@@ -202,55 +202,6 @@ impl Policies {
         Some(Regression { policies: self, basis, curves, order })
     }
 
-    /// The same as [`Self::evppi`] by blocks, as a check that rests on no regression: replications in the
-    /// order of the parameter are cut into so many blocks of equal size (the first ones have one
-    /// more where they do not divide), and within a block the parameter counts as known.
-    ///
-    /// 0 where the parameter does not vary, for fewer than two blocks, and for more blocks than
-    /// half the replications. The standard error takes the best policy of a block as it is and
-    /// replications for independent.
-    ///
-    /// # Formula
-    ///
-    /// ```text
-    /// Σ_b n_b max_p (mean of p in block b) / n − max_p mean of p
-    /// ```
-    ///
-    /// # Source
-    ///
-    /// Strong and Oakley (2013), Medical Decision Making 33, 755–766.
-    #[must_use]
-    pub fn evppi_by_blocks(&self, parameter: &[f64], blocks: usize) -> Worth {
-        let varies = parameter
-            .first()
-            .is_some_and(|first| parameter.iter().any(|draw| (draw - first).abs() > 0.0));
-        if parameter.len() != self.count || !varies || blocks < 2 || 2 * blocks > self.count {
-            return Worth::NOTHING;
-        }
-        let mut order: Vec<usize> = (0..self.count).collect();
-        order.sort_by(|&one, &other| parameter[one].total_cmp(&parameter[other]));
-        let (size, longer) = (self.count / blocks, self.count % blocks);
-        let (mut value, mut variance, mut from) = (0.0, 0.0, 0);
-        for block in 0..blocks {
-            let rows = &order[from..from + size + usize::from(block < longer)];
-            from += rows.len();
-            let (mut gain, mut spread) = (0.0_f64, 0.0);
-            for other in &self.others {
-                let of_block: Vec<f64> = rows.iter().map(|&row| other.centred[row]).collect();
-                let moments = Moments::of(&of_block);
-                let found = other.mean + moments.mean().unwrap_or_default();
-                if found > gain {
-                    gain = found;
-                    spread = moments.variance().unwrap_or_default();
-                }
-            }
-            value += rows.len() as f64 * gain;
-            variance += rows.len() as f64 * spread;
-        }
-        let count = self.count as f64;
-        Worth { value: value / count, se: variance.sqrt() / count, upward_bias: 0.0 }
-    }
-
     /// The expected value of perfect information about several parameters together.
     ///
     /// The curves of [`Self::evppi`] give way to an additive model with products of the strongest
@@ -351,12 +302,10 @@ impl Regression<'_> {
         (0..points).map(|point| self.order[(2 * point + 1) * count / (2 * points)]).collect()
     }
 
-    /// Of each policy that differs from the reference: its mean, and its curve less the mean at
-    /// some replications.
-    pub(super) fn curves_at(&self, rows: &[usize]) -> Vec<(f64, Vec<f64>)> {
+    /// Of each policy that differs from the reference: its curve less its mean at some replications.
+    pub(super) fn curves_at(&self, rows: &[usize]) -> Vec<Vec<f64>> {
         let columns = self.columns_at(rows);
-        let others = self.policies.others.iter().zip(&self.curves);
-        others.map(|(other, curve)| (other.mean, curve.over(&columns))).collect()
+        self.curves.iter().map(|curve| curve.over(&columns)).collect()
     }
 
     fn columns_at(&self, rows: &[usize]) -> Vec<Vec<f64>> {
@@ -485,7 +434,7 @@ fn chance(policies: usize) -> Vec<f64> {
         for policy in 0..policies {
             let key = Key::world(SEED, set as u64).entity(policy as u64);
             chance.extend((0..FUNCTIONS).map(|function| {
-                distribution::normal(key.entity(function as u64).uniform(0, Purpose::Calibration))
+                distribution::normal(key.entity(function as u64).uniform(0, Purpose::Analysis))
             }));
         }
     }

@@ -34,16 +34,13 @@ fn normal_net_benefit_has_its_closed_form() {
     near(policies.evpi(design), 0.892_062_058, 1e-3);
     near(policies.evppi(&first, design), 0.398_942_280, 2e-4);
     near(policies.evppi(&second, design), 0.797_884_561, 1e-4);
-    near(policies.evppi_by_blocks(&first, 100), 0.398_942_280, 1e-8);
-    near(policies.evppi_by_blocks(&second, 50), 0.797_884_561, 1e-8);
     near(policies.evppi_of_group(&[&first, &second], design), 0.892_062_058, 1e-3);
     let same = vec![3.0; 10_000];
     assert_eq!(policies.evppi(&same, design), Worth::NOTHING);
-    assert_eq!(policies.evppi_by_blocks(&same, 20), Worth::NOTHING);
 }
 
 fn uniform(run: u64, row: usize, column: usize) -> f64 {
-    Key::world(run, row as u64).entity(column as u64).uniform(0, Purpose::Calibration)
+    Key::world(run, row as u64).entity(column as u64).uniform(0, Purpose::Analysis)
 }
 
 /// Draws and values of policies: the parameter of the same place moves each, under noise.
@@ -91,7 +88,6 @@ fn what_cannot_change_a_decision_is_worth_nothing() {
     assert_eq!(policies.reference(), 1);
     for draws in &draws {
         assert_eq!(policies.evppi(draws, Design::INDEPENDENT), Worth::NOTHING);
-        assert_eq!(policies.evppi_by_blocks(draws, 10), Worth::NOTHING);
     }
     let all: Vec<&[f64]> = draws.iter().map(Vec::as_slice).collect();
     assert_eq!(policies.evppi_of_group(&all, Design::INDEPENDENT), Worth::NOTHING);
@@ -116,7 +112,6 @@ fn few_and_unusable_values() {
         for found in [
             policies.evpi(Design::INDEPENDENT),
             policies.evppi(&draws[0], Design::INDEPENDENT),
-            policies.evppi_by_blocks(&draws[0], 2),
             policies.evppi_of_group(&all, Design::INDEPENDENT),
         ] {
             assert!(found.value >= 0.0 && found.se >= 0.0 && found.upward_bias >= 0.0);

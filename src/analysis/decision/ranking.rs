@@ -171,7 +171,7 @@ mod tests {
     /// Draws from a normal distribution, by number.
     fn draw(entity: u64, number: usize) -> f64 {
         let key = Key::world(5, number as u64).entity(entity);
-        distribution::normal(key.uniform(0, Purpose::Calibration))
+        distribution::normal(key.uniform(0, Purpose::Analysis))
     }
 
     fn normals(means: &[f64], count: usize) -> Vec<Vec<f64>> {

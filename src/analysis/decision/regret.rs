@@ -207,14 +207,6 @@ pub fn choices(policies: &[Robustness]) -> Vec<Choice> {
     Rule::ALL.into_iter().filter_map(pick).collect()
 }
 
-/// Whether the rules disagree: no policy is among the choices of all of them.
-#[must_use]
-pub fn disagree(choices: &[Choice]) -> bool {
-    let Some((first, others)) = choices.split_first() else { return false };
-    let by_all = |policy: &usize| others.iter().all(|choice| choice.policies.contains(policy));
-    !first.policies.iter().any(by_all)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -257,7 +249,6 @@ mod tests {
         assert_eq!(picked(&choices, Rule::Hurwicz), [0]);
         assert_eq!(picked(&choices, Rule::Maximin), [2]);
         assert_eq!(picked(&choices, Rule::Satisficing), [2]);
-        assert!(disagree(&choices));
     }
 
     /// Textbook matrix −4 4 12; −2 3 8; 3 2 1: three rules, three choices.
@@ -275,7 +266,6 @@ mod tests {
         assert_eq!(picked(&choices, Rule::MinimaxRegret), [1]);
         assert_eq!(picked(&choices, Rule::Maximin), [2]);
         assert_eq!(picked(&choices, Rule::MeanRegret), [0]);
-        assert!(disagree(&choices));
     }
 
     #[test]
@@ -286,7 +276,6 @@ mod tests {
         assert_eq!(picked(&choices, Rule::MinimaxRegret), [1, 2]);
         // No policy ever reaches the target, which speaks against none.
         assert_eq!(picked(&choices, Rule::Satisficing), [0, 1, 2]);
-        assert!(!disagree(&choices));
         check(&found, |one| one.largest_regret, [1.0, 0.0, 0.0]);
     }
 
@@ -306,8 +295,7 @@ mod tests {
         assert_eq!(one[0].mean_less_deviations, None);
         assert!((one[0].p95_regret - 1.0).abs() < 1e-12);
         let choices = choices(&one);
-        assert!(choices.iter().all(|choice| choice.policies == [1]) && !disagree(&choices));
-        assert!(!disagree(&[]));
+        assert!(choices.iter().all(|choice| choice.policies == [1]));
         let values = [vec![1.0]];
         let attitude = Attitude { optimism: 1.5, ..Attitude::default() };
         let sample = Sample::new(&values).unwrap();

@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     fn uniform(run: u64, row: usize, column: usize) -> f64 {
-        Key::world(run, row as u64).entity(column as u64).uniform(0, Purpose::Calibration)
+        Key::world(run, row as u64).entity(column as u64).uniform(0, Purpose::Analysis)
     }
 
     /// Latin hypercubes of `block` replications: draws by parameter.

@@ -26,9 +26,6 @@ pub struct SurveyWorth {
     pub size: u32,
     /// By moment matching.
     pub worth: Worth,
-    /// The same without moment matching, as a check: the mean over surveys of the gain of the
-    /// policy that is best given the survey.
-    pub by_reweighting: f64,
 }
 
 /// The expected value of sample information of surveys of several sizes.
@@ -66,7 +63,7 @@ pub fn evsi(
     if !parameter.iter().all(|&draw| allows(survey, draw)) {
         return None;
     }
-    let nothing = |&size: &u32| SurveyWorth { size, worth: Worth::NOTHING, by_reweighting: 0.0 };
+    let nothing = |&size: &u32| SurveyWorth { size, worth: Worth::NOTHING };
     let Some(regression) = policies.regress(parameter) else {
         return Some(sizes.iter().map(nothing).collect());
     };
@@ -78,10 +75,9 @@ pub fn evsi(
         if *size == 0 {
             return nothing(size);
         }
-        let found = prior.survey(f64::from(*size), &curves);
-        let mut worth = regression.worth(&found.scales, design);
+        let mut worth = regression.worth(&prior.scales(f64::from(*size), &curves), design);
         worth.value = worth.value.min(perfect.value);
-        SurveyWorth { size: *size, worth, by_reweighting: found.gain }
+        SurveyWorth { size: *size, worth }
     };
     Some(sizes.iter().map(of_size).collect())
 }
@@ -104,14 +100,6 @@ struct Prior {
     logarithms: Vec<(f64, f64)>,
 }
 
-/// What surveys of one size come to.
-struct Surveyed {
-    /// s of each policy.
-    scales: Vec<f64>,
-    /// The mean gain of the policy that is best given the survey.
-    gain: f64,
-}
-
 impl Prior {
     fn of(survey: Survey, values: Vec<f64>) -> Self {
         let logarithm = |value: f64| if value > 0.0 { math::ln(value) } else { f64::NEG_INFINITY };
@@ -124,42 +112,33 @@ impl Prior {
         Self { survey, values, logarithms }
     }
 
-    fn survey(&self, size: f64, curves: &[(f64, Vec<f64>)]) -> Surveyed {
+    /// s of each policy after surveys of one size.
+    fn scales(&self, size: f64, curves: &[Vec<f64>]) -> Vec<f64> {
         let points = self.values.len() as f64;
         let squares: Vec<Vec<f64>> = curves
             .iter()
-            .map(|(_, heights)| heights.iter().map(|height| height * height).collect())
+            .map(|heights| heights.iter().map(|height| height * height).collect())
             .collect();
         let mut within = vec![0.0; curves.len()];
-        let mut middles = vec![0.0; curves.len()];
-        let mut gain = 0.0;
         for number in 0..SURVEYS {
             let place = (2 * number + 1) * self.values.len() / (2 * SURVEYS);
             let u = ((number * STEP % SURVEYS) as f64 + 0.5) / SURVEYS as f64;
             let data = self.data(place, size, u);
             let weights = self.weights(data, size);
-            let mut best = 0.0_f64;
-            for (policy, (mean, heights)) in curves.iter().enumerate() {
+            for (policy, heights) in curves.iter().enumerate() {
                 let height = dot(&weights, heights);
                 within[policy] += (dot(&weights, &squares[policy]) - height * height).max(0.0);
-                middles[policy] += mean + height;
-                best = best.max(mean + height);
             }
-            gain += best;
         }
         let surveys = SURVEYS as f64;
         let scale = |policy: usize| {
-            let heights = &curves[policy].1;
+            let heights = &curves[policy];
             let middle = heights.iter().sum::<f64>() / points;
             let before = squares[policy].iter().sum::<f64>() / points - middle * middle;
             let left = within[policy] / surveys;
             if before > 0.0 { (1.0 - left / before).clamp(0.0, 1.0).sqrt() } else { 0.0 }
         };
-        let decided = middles.iter().fold(0.0_f64, |best, sum| best.max(sum / surveys));
-        Surveyed {
-            scales: (0..curves.len()).map(scale).collect(),
-            gain: (gain / surveys - decided).max(0.0),
-        }
+        (0..curves.len()).map(scale).collect()
     }
 
     /// The quantile u of what a survey finds where the parameter has one of its values: a number
@@ -264,7 +243,6 @@ mod tests {
         let expected = [160.697_678, 460.636_400, 574.679_752, 715.628_373, 738.387_902];
         for (one, expected) in found.iter().zip(expected) {
             assert!((one.worth.value / expected - 1.0).abs() < 5e-3, "{one:?}");
-            assert!((one.by_reweighting / expected - 1.0).abs() < 1e-2, "{one:?}");
         }
         let all = policies.evpi(Design::INDEPENDENT).value;
         assert!((all - 762.708_343).abs() < 0.5, "{all}");
@@ -291,26 +269,24 @@ mod tests {
         assert!((found / expected - 1.0).abs() < tolerance, "{found} {expected}");
     }
 
-    /// A share that is uniform is Beta((x + 1), (n − x + 1)) given x of n, each x equally likely:
-    /// against one half, 1/12 for one answer and 15 / 132 for ten. Moment matching takes the two
-    /// possible means of one answer for a uniform distribution: √(1/3) / 8.
+    /// A share that is uniform is Beta((x + 1), (n − x + 1)) given x of n, each x equally likely: its mean has
+    /// n / (n + 2) of its variance. Moment matching takes the means for a uniform distribution: √(1/3) / 8 for one
+    /// answer, against one half.
     #[test]
     fn a_share_has_the_beta_binomial_value() {
         let found = survey(&middles(1_000), |x| x - 0.5, Survey::Binomial, &[1, 10, 0]).unwrap();
-        near(found[0].by_reweighting, 1.0 / 12.0, 0.01);
         near(found[0].worth.value, (1.0_f64 / 3.0).sqrt() / 8.0, 0.01);
-        near(found[1].by_reweighting, 15.0 / 132.0, 0.01);
         near(found[1].worth.value, (10.0_f64 / 12.0).sqrt() / 8.0, 0.01);
         assert_eq!((found[2].worth, found[2].size), (Worth::NOTHING, 0));
     }
 
     /// A rate that is exponential with mean 1 has mean (1 + x) / 2 given one count x, which has
-    /// probability 2^−(x + 1): against 1, the gain is 1/4.
+    /// probability 2^−(x + 1): half its variance. Against 1, moment matching makes of 1/e, the gain of knowing it, √½ / e.
     #[test]
     fn a_rate_has_the_gamma_poisson_value() {
         let rates: Vec<f64> = middles(4_000).iter().map(|u| -math::ln(1.0 - u)).collect();
         let found = survey(&rates, |x| x - 1.0, Survey::Poisson, &[1]).unwrap();
-        near(found[0].by_reweighting, 0.25, 0.02);
+        near(found[0].worth.value, 0.5_f64.sqrt() * math::exp(-1.0), 0.02);
     }
 
     /// The logarithm of the parameter is standard normal and so is an observation's about it: the
@@ -321,7 +297,6 @@ mod tests {
         let survey = survey(&medians, math::ln, Survey::Lognormal { sd: 1.0 }, &[1]).unwrap();
         let expected = 0.5_f64.sqrt() / std::f64::consts::TAU.sqrt();
         near(survey[0].worth.value, expected, 0.02);
-        near(survey[0].by_reweighting, expected, 0.02);
     }
 
     /// More observations are worth more, and never more than to know the parameter.
@@ -336,7 +311,6 @@ mod tests {
         let perfect = policies.evppi(&shares, Design::INDEPENDENT).value;
         for pair in found.windows(2) {
             assert!(pair[0].worth.value < pair[1].worth.value + 1e-12);
-            assert!(pair[0].by_reweighting < pair[1].by_reweighting + 1e-4);
         }
         assert!(found.iter().all(|one| one.worth.value <= perfect && one.worth.se.is_finite()));
         near(found[5].worth.value, perfect, 0.01);
@@ -353,7 +327,7 @@ mod tests {
         assert_eq!((found[0].worth, found[0].size), (Worth::NOTHING, 9));
         let ends: Vec<f64> = (0..60).map(|row| f64::from(row % 3) / 2.0).collect();
         let found = survey(&ends, |x| x - 0.4, Survey::Binomial, &[3, 4_000]).unwrap();
-        assert!(found.iter().all(|one| one.worth.value > 0.0 && one.by_reweighting > 0.0));
+        assert!(found.iter().all(|one| one.worth.value > 0.0));
         let rare: Vec<f64> = (0..60).map(|row| f64::from(row % 2) * 1e-9).collect();
         let found = survey(&rare, |x| x - 4e-10, Survey::Poisson, &[1]).unwrap();
         assert!(found.iter().all(|one| one.worth.value.is_finite()));

@@ -38,9 +38,6 @@ pub struct Crossing {
     /// The standard error of the value, in its unit: that of the curve over its slope, by the delta
     /// method. A value whose standard error is as large as the range of the draws says little.
     pub se: f64,
-    /// How often the curve crosses 0 within the draws; the value is the crossing nearest to their
-    /// median.
-    pub crossings: usize,
     /// Whether the curve is more than three standard errors from 0 somewhere within the draws on
     /// either side of the value, with the signs that make it a switch; beyond the draws never.
     pub is_told: bool,
@@ -89,7 +86,6 @@ pub fn crossings(parameter: usize, draws: &[f64], differences: &[&[f64]]) -> Vec
             probability_beyond: draws.iter().filter(is_beyond).count() as f64 / draws.len() as f64,
             inside_range: nearest.is_some(),
             se,
-            crossings: within.len(),
             is_told: nearest.is_some() && is_told(&curve, &sorted, value, direction),
         })
     };
@@ -170,7 +166,7 @@ mod tests {
     use super::*;
 
     fn uniform(run: u64, row: usize) -> f64 {
-        Key::world(run, row as u64).entity(0).uniform(0, Purpose::Calibration)
+        Key::world(run, row as u64).entity(0).uniform(0, Purpose::Analysis)
     }
 
     fn case(run: u64, count: usize, noise: f64, of: impl Fn(f64) -> f64) -> [Vec<f64>; 2] {
@@ -195,7 +191,7 @@ mod tests {
         assert!((found.value - 0.3).abs() < 1e-9 && found.se < 1e-6);
         assert!((found.probability_beyond - above).abs() < 1e-12);
         assert!(found.inside_range && found.is_told);
-        assert_eq!((found.parameter, found.crossings), (7, 1));
+        assert_eq!(found.parameter, 7);
         assert_eq!(found.direction, Direction::Above);
         let turned: Vec<f64> = difference.iter().map(|value| -value).collect();
         assert_eq!(only(&draws, &turned).unwrap().direction, Direction::Below);
@@ -222,7 +218,7 @@ mod tests {
         let [draws, difference] = case(3, 2_000, 0.5, |x| 20.0 * (x - 0.2) * (x - 0.6));
         let found = only(&draws, &difference).unwrap();
         assert!((found.value - 0.6).abs() < 4.0 * found.se && found.se < 0.02, "{found:?}");
-        assert_eq!((found.crossings, found.direction), (2, Direction::Below));
+        assert_eq!(found.direction, Direction::Below);
         assert!(found.is_told);
     }
 
@@ -232,7 +228,7 @@ mod tests {
         let found = only(&draws, &difference).unwrap();
         assert!((found.value - 1.2).abs() < 4.0 * found.se, "{found:?}");
         assert!(!found.inside_range && !found.is_told && found.probability_beyond == 0.0);
-        assert_eq!((found.crossings, found.direction), (0, Direction::Above));
+        assert_eq!(found.direction, Direction::Above);
         // Too far, and not at all.
         for of in [|x: f64| 20.0 - 5.0 * x, |_| 3.0] {
             let [draws, difference] = case(4, 200, 0.1, of);

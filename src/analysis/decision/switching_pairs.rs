@@ -48,9 +48,6 @@ pub struct PairRule {
     pub accuracy_se: f64,
     /// The same share for the rule in the better of the two parameters alone.
     pub accuracy_of_one: f64,
-    /// The standard error of the gain, `accuracy` less the most of `accuracy_of_one` and
-    /// `accuracy_of_none`.
-    pub gain_se: f64,
     /// The same share where the policy that is better more often is always named.
     pub accuracy_of_none: f64,
 }
@@ -103,8 +100,8 @@ pub fn switching_pairs(difference: &[f64], draws: &[&[f64]], design: Design) -> 
             let both = judged(&[first, second]);
             let rival = if mean(&none) > mean(better) { &none } else { better };
             let gains: Vec<f64> = both.iter().zip(rival).map(|(one, other)| one - other).collect();
-            let (gain, gain_se) = (mean(&gains), error(&gains, design));
-            if gain < LEAST_GAIN || gain <= CLEAR * gain_se {
+            let gain = mean(&gains);
+            if gain < LEAST_GAIN || gain <= CLEAR * error(&gains, design) {
                 continue;
             }
             let (first, second) =
@@ -118,7 +115,6 @@ pub fn switching_pairs(difference: &[f64], draws: &[&[f64]], design: Design) -> 
                 accuracy: mean(&both),
                 accuracy_se: error(&both, design),
                 accuracy_of_one: mean(better),
-                gain_se,
                 accuracy_of_none: mean(&none),
             });
         }
@@ -226,7 +222,7 @@ mod tests {
     fn draws(count: usize, parameters: usize) -> Vec<Vec<f64>> {
         let draw = |row: usize, parameter: usize| {
             let key = Key::world(9, row as u64).entity(parameter as u64);
-            2.0 + 3.0 * key.uniform(0, Purpose::Calibration)
+            2.0 + 3.0 * key.uniform(0, Purpose::Analysis)
         };
         let of = |parameter| (0..count).map(|row| draw(row, parameter)).collect();
         (0..parameters).map(of).collect()
@@ -242,7 +238,7 @@ mod tests {
     fn a_line_in_two_parameters_is_found() {
         let draws = draws(200, 20);
         let noise = |row: usize| {
-            0.1 * normal(Key::world(1, row as u64).entity(3).uniform(0, Purpose::Calibration))
+            0.1 * normal(Key::world(1, row as u64).entity(3).uniform(0, Purpose::Analysis))
         };
         let difference: Vec<f64> =
             (0..200).map(|row| 7.0 - draws[4][row] - draws[11][row] + noise(row)).collect();
@@ -271,7 +267,7 @@ mod tests {
     fn of_noise_and_of_few_cases_there_is_no_pair() {
         let draws = draws(200, 20);
         let noise: Vec<f64> = (0..200_u64)
-            .map(|row| Key::world(2, row).entity(3).uniform(0, Purpose::Calibration) - 0.4)
+            .map(|row| Key::world(2, row).entity(3).uniform(0, Purpose::Analysis) - 0.4)
             .collect();
         let slices = slices(&draws);
         assert!(switching_pairs(&noise, &slices, Design::INDEPENDENT).is_empty());

@@ -96,7 +96,7 @@ struct Trajectory {
 impl Trajectory {
     fn new(groups: &Groups, grid: Grid, key: Key) -> Self {
         let of = |kind: u64, number: usize| {
-            key.entity(kind).entity(number as u64).uniform(0, Purpose::Calibration)
+            key.entity(kind).entity(number as u64).uniform(0, Purpose::Analysis)
         };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below levels")]
         let level = |parameter| (of(0, parameter) * f64::from(grid.levels)) as u32;

@@ -224,7 +224,7 @@ fn coordinate(seed: u64, index: usize, dimension: usize) -> f64 {
     const HALF_STEP: f64 = 1.0 / (1_u32 << 25) as f64;
     let (dimension, most) = (dimension as u64, u64::from(sobol_burley::NUM_DIMENSIONS));
     let set = Key::world(seed, u64::MAX - 3).entity(dimension / most);
-    let scrambling = (set.word(0, Purpose::Calibration) >> 32) as u32;
+    let scrambling = (set.word(0, Purpose::Analysis) >> 32) as u32;
     #[expect(clippy::cast_possible_truncation, reason = "below 2^16 and below 256")]
     let (index, dimension) = (index as u32, (dimension % most) as u32);
     // The sequence has 24 bits and may be 0.

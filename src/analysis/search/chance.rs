@@ -31,12 +31,12 @@ impl Chance {
 
     /// A uniform number of (0, 1) about the child as a whole; `step` tells several apart.
     pub(super) fn whole(self, what: Decision, step: u16) -> f64 {
-        self.0.entity(what as u64).uniform(step, Purpose::Calibration)
+        self.0.entity(what as u64).uniform(step, Purpose::Analysis)
     }
 
     /// A uniform number of (0, 1) about one of its genes; `step` tells several apart.
     pub(super) fn gene(self, gene: usize, step: u16) -> f64 {
-        self.0.entity(GENES + gene as u64).uniform(step, Purpose::Calibration)
+        self.0.entity(GENES + gene as u64).uniform(step, Purpose::Analysis)
     }
 }
 

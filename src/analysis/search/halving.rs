@@ -137,7 +137,7 @@ mod tests {
     /// Candidate c has mean −c/4, with chance that candidates share and chance of their own.
     fn value(run: u64, candidate: usize, replication: usize) -> f64 {
         let draw = |of: u64| {
-            normal(Key::world(run, replication as u64).entity(of).uniform(0, Purpose::Calibration))
+            normal(Key::world(run, replication as u64).entity(of).uniform(0, Purpose::Analysis))
         };
         draw(1_000) + 0.5 * draw(candidate as u64) - candidate as f64 / 4.0
     }

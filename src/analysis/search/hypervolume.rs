@@ -107,7 +107,7 @@ mod tests {
     /// Random points, some of them on a grid, so that they share numbers.
     fn random(run: u64, count: u64, criteria: u64) -> Vec<Vec<f64>> {
         let number = |point: u64, at: u64| {
-            let u = Key::world(run, point).entity(at).uniform(0, Purpose::Calibration);
+            let u = Key::world(run, point).entity(at).uniform(0, Purpose::Analysis);
             if run.is_multiple_of(2) { u } else { (u * 4.0).ceil() / 4.0 }
         };
         (0..count).map(|point| (0..criteria).map(|at| number(point, at)).collect()).collect()

@@ -16,7 +16,7 @@ const ASKED: Asked = Asked {
 
 fn draw(run: u64, replication: usize, of: u64) -> f64 {
     let key = Key::world(run, replication as u64).entity(of);
-    normal(key.uniform(0, Purpose::Calibration))
+    normal(key.uniform(0, Purpose::Analysis))
 }
 
 /// Policies with these means, a standard deviation of 1 of their own and of 3 that they share.

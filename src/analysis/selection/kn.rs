@@ -10,7 +10,7 @@
 //! are made use of.
 //!
 //! Replications of one block of a Latin hypercube do hang together. Their mean over a block is then
-//! one observation: see [`Screening::feed_block`].
+//! one observation.
 //!
 //! # Source
 //!
@@ -188,18 +188,6 @@ impl Screening {
         (self.observations > 0).then(|| (0..self.sums.len()).map(mean).collect())
     }
 
-    /// The number of observations at which the choice is made at the latest, known after the
-    /// first stage: 1 + the largest h² S² / difference² of two systems that are left.
-    #[must_use]
-    pub fn latest(&self) -> Option<f64> {
-        let square = self.wanted.difference * self.wanted.difference;
-        let of = |(&one, other): (&usize, &usize)| self.variances[one][*other];
-        let pairs = self.left.iter().flat_map(|one| self.left.iter().map(move |it| (one, it)));
-        let widest = || pairs.map(of).fold(0.0, f64::max);
-        let is_known = !self.variances.is_empty();
-        is_known.then(|| 1.0 + (self.h_squared * widest() / square).floor())
-    }
-
     /// Takes in one observation, a value for each system that is left, the larger the better, from
     /// the same replication, and drops what can be dropped. After the choice is made it changes
     /// nothing.
@@ -236,29 +224,6 @@ impl Screening {
             self.screen();
         }
         Ok(())
-    }
-
-    /// Takes in the replications of one block as one observation, their mean. Each row is as in
-    /// [`Self::feed`]; without rows nothing happens.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::feed`], of any row.
-    pub fn feed_block(&mut self, rows: &[Vec<f64>]) -> Result<(), ScreeningError> {
-        let expected = self.left.len();
-        if let Some(row) = rows.iter().find(|row| row.len() != expected) {
-            return Err(ScreeningError::Count { expected, found: row.len() });
-        }
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let mean = |place: usize| {
-            let values: Vec<f64> = rows.iter().map(|row| row[place]).collect();
-            // A mean that is unknown is refused as a value that is not finite.
-            Moments::of(&values).mean().unwrap_or(f64::NAN)
-        };
-        let means: Vec<f64> = (0..expected).map(mean).collect();
-        self.feed(&means)
     }
 
     /// The variances of differences, from the first stage alone, as the guarantee has it.
@@ -347,7 +312,7 @@ mod tests {
 
     fn draw(run: u64, observation: usize, of: u64) -> f64 {
         let key = Key::world(run, observation as u64).entity(of);
-        normal(key.uniform(0, Purpose::Calibration))
+        normal(key.uniform(0, Purpose::Analysis))
     }
 
     /// Feeds values until the choice is made; how many observations it took.
@@ -404,6 +369,14 @@ mod tests {
         assert!(right >= 54, "{right}");
     }
 
+    /// The number of observations at which the choice is made at the latest, known after the first stage:
+    /// 1 + the largest h² S² / difference² of two systems.
+    fn latest(screening: &Screening) -> f64 {
+        let square = screening.wanted.difference * screening.wanted.difference;
+        let widest = screening.variances.iter().flatten().copied().fold(0.0, f64::max);
+        1.0 + (screening.h_squared * widest / square).floor()
+    }
+
     #[test]
     fn one_of_equals_is_chosen_and_it_ends() {
         // Exactly the same: after the first stage, the first.
@@ -422,7 +395,7 @@ mod tests {
                 let row: Vec<f64> = (0..6).map(|system| draw(2, at, system)).collect();
                 screening.feed(&row).unwrap();
             }
-            let latest = screening.latest().unwrap();
+            let latest = latest(&screening);
             let count = decide(&mut screening, |system, at| draw(2, at, system as u64));
             assert!(count as f64 <= latest, "{count} {latest}");
             assert_eq!(screening.left().len(), best);
@@ -437,27 +410,6 @@ mod tests {
             (Screening::new(5, WANTED).unwrap(), Screening::new(5, WANTED).unwrap());
         assert_eq!(decide(&mut one, own), decide(&mut other, shared));
         assert_eq!(one.dropped(), other.dropped());
-    }
-
-    #[test]
-    fn a_block_is_one_observation() {
-        let (mut blocks, mut means) =
-            (Screening::new(3, WANTED).unwrap(), Screening::new(3, WANTED).unwrap());
-        while !means.is_decided() {
-            let first = means.observations() * 2;
-            let row = |at: usize| -> Vec<f64> {
-                let value = |&system: &usize| draw(6, at, system as u64) + system as f64 * 0.3;
-                means.left().iter().map(value).collect()
-            };
-            let rows = [row(first), row(first + 1)];
-            let mean: Vec<f64> =
-                rows[0].iter().zip(&rows[1]).map(|(a, b)| f64::midpoint(*a, *b)).collect();
-            blocks.feed_block(&rows).unwrap();
-            means.feed(&mean).unwrap();
-            assert_eq!(blocks.left(), means.left());
-        }
-        blocks.feed_block(&[]).unwrap();
-        assert_eq!(blocks.observations(), means.observations());
     }
 
     #[test]
@@ -477,14 +429,12 @@ mod tests {
         for systems in [0, 1] {
             let mut screening = Screening::new(systems, WANTED).unwrap();
             assert!(screening.is_decided());
-            assert_eq!((screening.means(), screening.latest()), (None, None));
+            assert_eq!(screening.means(), None);
             screening.feed(&vec![1.0; systems]).unwrap();
             assert_eq!(screening.observations(), 0);
         }
         let mut screening = Screening::new(2, WANTED).unwrap();
         let found = screening.feed(&[1.0]).unwrap_err();
-        assert_eq!(found, ScreeningError::Count { expected: 2, found: 1 });
-        let found = screening.feed_block(&[vec![1.0, 2.0], vec![1.0]]).unwrap_err();
         assert_eq!(found, ScreeningError::Count { expected: 2, found: 1 });
         let found = screening.feed(&[1.0, f64::INFINITY]).unwrap_err();
         assert_eq!(found, ScreeningError::NotFinite { system: 1 });

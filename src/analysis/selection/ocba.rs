@@ -162,7 +162,7 @@ fn filled(systems: &[System], shares: &[f64], have: &[f64], budget: f64) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::selection::probability::probability_highest;
+    use crate::analysis::selection::highest::probability_highest;
 
     const TINY: f64 = 1e-9;
 

@@ -1,8 +1,8 @@
 //! How many replications make means precise enough: a sequential rule while they come in, and a
 //! forecast from a pilot.
 //!
-//! Intervals are those of [`Estimate`], at 95 % and by the design of the run. Where these say that
-//! there are too few replications to tell, no target is met.
+//! Intervals are those of [`Estimate`], at 95 % and by the design of the run. A target is the largest half width of an
+//! interval, in the unit of the values. Where there are too few replications to tell, no target is met.
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -12,26 +12,6 @@ use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::estimate::tell;
 use crate::analysis::statistics::student::half_width_95;
 use crate::random::distribution::normal;
-
-/// How narrow the 95 % interval of a mean is to be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Target {
-    /// Its half width at most this, in the unit of the values.
-    Absolute(f64),
-    /// Its half width at most this share of the mean's distance from 0; 0.05 for 5 %.
-    Relative(f64),
-}
-
-impl Target {
-    /// The largest half width allowed for a mean.
-    #[must_use]
-    pub const fn allowed(self, mean: f64) -> f64 {
-        match self {
-            Self::Absolute(half_width) => half_width,
-            Self::Relative(share) => share * mean.abs(),
-        }
-    }
-}
 
 /// When to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +72,7 @@ impl Running {
 /// One quantity and its target.
 #[derive(Clone, Debug)]
 struct Quantity {
-    target: Target,
+    target: f64,
     values: Vec<f64>,
     each: Running,
     blocks: Running,
@@ -119,8 +99,8 @@ pub struct Watch {
 impl Watch {
     /// Starts to watch quantities with these targets. Without any, the fewest replications do.
     #[must_use]
-    pub fn new(targets: &[Target], rule: Rule) -> Self {
-        let quantity = |&target: &Target| Quantity {
+    pub fn new(targets: &[f64], rule: Rule) -> Self {
+        let quantity = |&target: &f64| Quantity {
             target,
             values: Vec::new(),
             each: Running::default(),
@@ -179,8 +159,7 @@ impl Watch {
         let is_met = |quantity: &Quantity| {
             let running = if by_blocks { quantity.blocks } else { quantity.each };
             let half_width = t.map(|t| t * running.error());
-            half_width.is_some_and(|half| half <= quantity.target.allowed(running.mean))
-                && tell(&quantity.values)
+            half_width.is_some_and(|half| half <= quantity.target) && tell(&quantity.values)
         };
         if count < self.rule.fewest || !self.quantities.iter().all(is_met) {
             self.met_since = None;
@@ -211,11 +190,11 @@ const LEAST_T: f64 = 1.959_963_984;
 /// # Formula
 ///
 /// n ≥ (t s / h)², with t the 97.5 % quantile of Student's t for n replications, h the half width
-/// that is allowed for the mean of the pilot, and s² the square of its standard error by the design
+/// that is allowed, and s² the square of its standard error by the design
 /// of the run, times its number of replications. So evenness within blocks is counted on from the
 /// pilot's size of four blocks on.
 #[must_use]
-pub fn forecast(pilot: &[f64], target: Target, design: Design) -> Option<usize> {
+pub fn forecast(pilot: &[f64], target: f64, design: Design) -> Option<usize> {
     smallest(ratio(pilot, target, design)?, design)
 }
 
@@ -250,7 +229,7 @@ impl Forecast {
 /// Stein (1945), Annals of Mathematical Statistics 16, 243–258, plans from a pilot; the quantiles by Wilson and
 /// Hilferty (1931), Proceedings of the National Academy of Sciences 17, 684–688.
 #[must_use]
-pub fn forecast_between(pilot: &[f64], target: Target, design: Design) -> Option<Forecast> {
+pub fn forecast_between(pilot: &[f64], target: f64, design: Design) -> Option<Forecast> {
     let ratio = ratio(pilot, target, design)?;
     let freedom = design.degrees_of_freedom(pilot.len()) as f64;
     let with = |share: f64| {
@@ -274,14 +253,13 @@ pub fn half_width_over(half: f64, seen: usize, replications: usize, design: Desi
 
 /// The standard deviation that a pilot has found by the design, over the half width that is allowed; `None` as in
 /// [`forecast`].
-fn ratio(pilot: &[f64], target: Target, design: Design) -> Option<f64> {
+fn ratio(pilot: &[f64], target: f64, design: Design) -> Option<f64> {
     let estimate = Estimate::of(pilot, design).filter(|it| it.ci_low.is_some())?;
     let deviation = estimate.se? * (pilot.len() as f64).sqrt();
-    let allowed = target.allowed(estimate.mean);
-    if allowed.is_nan() || allowed < 0.0 || (allowed <= 0.0 && deviation > 0.0) {
+    if target.is_nan() || target < 0.0 || (target <= 0.0 && deviation > 0.0) {
         return None;
     }
-    Some(if deviation > 0.0 { deviation / allowed } else { 0.0 })
+    Some(if deviation > 0.0 { deviation / target } else { 0.0 })
 }
 
 /// The smallest number of whole blocks whose half width is expected to be no more than allowed.
@@ -319,7 +297,7 @@ mod tests {
     }
 
     /// Where the rule ends, and how many replications it took.
-    fn ended(targets: &[Target], rule: Rule, row: impl Fn(usize) -> Vec<f64>) -> (Progress, usize) {
+    fn ended(targets: &[f64], rule: Rule, row: impl Fn(usize) -> Vec<f64>) -> (Progress, usize) {
         let mut watch = Watch::new(targets, rule);
         let mut replication = 0;
         while watch.feed(&row(replication)) == Progress::More {
@@ -329,18 +307,18 @@ mod tests {
     }
 
     /// sim-tools 1.3: its `confidence_interval_method`, and its `ReplicationsAlgorithm` with a
-    /// look-ahead of 5 and 20 and with targets of 4 % and 3 %.
+    /// look-ahead of 5 and 20, for 5, 4 and 3 % of the mean; here the half widths that it ends with.
     #[test]
     fn the_rule_ends_where_that_of_another_program_does() {
-        for (share, look_ahead, reached, simulated) in [
-            (0.05, 0, 72, 72),
-            (0.05, 5, 72, 77),
-            (0.05, 20, 72, 92),
-            (0.04, 5, 113, 118),
-            (0.03, 5, 196, 206),
+        for (half, look_ahead, reached, simulated) in [
+            (0.5025, 0, 72, 72),
+            (0.5025, 5, 72, 77),
+            (0.5025, 20, 72, 92),
+            (0.3974, 5, 113, 118),
+            (0.3002, 5, 196, 206),
         ] {
             let rule = Rule { look_ahead, ..RULE };
-            let found = ended(&[Target::Relative(share)], rule, |at| vec![sine(at)]);
+            let found = ended(&[half], rule, |at| vec![sine(at)]);
             assert_eq!(found, (Progress::Reached { replications: reached }, simulated));
         }
     }
@@ -360,7 +338,7 @@ mod tests {
             // A target of just that half width is met, and one a little smaller is not.
             let half = (high - low) / 2.0;
             let rule = Rule { fewest: count, ceiling: count, ..RULE };
-            let end = |half: f64| ended(&[Target::Absolute(half)], rule, |at| vec![sine(at)]).0;
+            let end = |half: f64| ended(&[half], rule, |at| vec![sine(at)]).0;
             assert_eq!(end(half + 1e-6), Progress::Reached { replications: count });
             assert_eq!(end(half - 1e-6), Progress::Ceiling { met_since: None });
         }
@@ -369,8 +347,7 @@ mod tests {
     /// Uniform numbers, spread evenly within blocks of 5.
     fn even(run: u64, replication: usize) -> f64 {
         let (block, place) = (replication / 5, replication % 5);
-        let draw =
-            |id: u64| Key::world(run, block as u64).entity(id).uniform(0, Purpose::Calibration);
+        let draw = |id: u64| Key::world(run, block as u64).entity(id).uniform(0, Purpose::Analysis);
         (place as f64 + draw(place as u64)) / 5.0 + 0.05 * normal(draw(100 + place as u64))
     }
 
@@ -378,7 +355,7 @@ mod tests {
     fn the_design_is_counted_on_and_only_whole_blocks_end() {
         let design = Design::blocks_of(5);
         let rule = Rule { look_ahead: 5, ..RULE };
-        let target = [Target::Absolute(0.02)];
+        let target = [0.02];
         let (apart, _) = ended(&target, rule, |at| vec![even(1, at)]);
         let blocks = Rule { design, ..rule };
         let (Progress::Reached { replications }, simulated) =
@@ -397,7 +374,7 @@ mod tests {
 
     #[test]
     fn several_targets_must_be_met_at_once() {
-        let targets = [Target::Relative(0.05), Target::Absolute(0.2), Target::Relative(0.5)];
+        let targets = [0.5, 0.2, 5.0];
         let row = |at: usize| vec![sine(at), even(2, at) * 4.0, -sine(at)];
         let alone = |place: usize| {
             let Progress::Reached { replications } =
@@ -417,17 +394,17 @@ mod tests {
     fn the_ceiling_ends_what_is_never_met() {
         let ceiling = Rule { ceiling: 23, design: Design::blocks_of(5), ..RULE };
         let never = Progress::Ceiling { met_since: None };
-        let end = |target: Target, row: fn(usize) -> Vec<f64>| ended(&[target], ceiling, row);
-        assert_eq!(end(Target::Absolute(0.0), |at| vec![sine(at)]), (never, 25));
-        assert_eq!(end(Target::Absolute(9.0), |_| vec![f64::NAN]), (never, 25));
-        assert_eq!(end(Target::Absolute(9.0), |_| Vec::new()), (never, 25));
+        let end = |target: f64, row: fn(usize) -> Vec<f64>| ended(&[target], ceiling, row);
+        assert_eq!(end(0.0, |at| vec![sine(at)]), (never, 25));
+        assert_eq!(end(9.0, |_| vec![f64::NAN]), (never, 25));
+        assert_eq!(end(9.0, |_| Vec::new()), (never, 25));
         // All 0 may be rare; all 5 is set by the plan.
-        assert_eq!(end(Target::Absolute(9.0), |_| vec![0.0]), (never, 25));
-        let set = end(Target::Relative(0.0), |_| vec![5.0]);
+        assert_eq!(end(9.0, |_| vec![0.0]), (never, 25));
+        let set = end(0.0, |_| vec![5.0]);
         assert_eq!(set, (Progress::Reached { replications: 10 }, 10));
         // Met, but not for long enough.
         let rule = Rule { look_ahead: 5, ceiling: 74, ..RULE };
-        let found = ended(&[Target::Relative(0.05)], rule, |at| vec![sine(at)]);
+        let found = ended(&[0.5025], rule, |at| vec![sine(at)]);
         assert_eq!(found, (Progress::Ceiling { met_since: Some(72) }, 74));
         assert_eq!(ended(&[], RULE, |_| Vec::new()), (Progress::Reached { replications: 5 }, 5));
     }
@@ -441,13 +418,11 @@ mod tests {
             t * estimate.sd.unwrap() / (count as f64).sqrt()
         };
         for half in [3.0, 1.0, 0.4, 0.1] {
-            let count = forecast(&pilot, Target::Absolute(half), Design::INDEPENDENT).unwrap();
+            let count = forecast(&pilot, half, Design::INDEPENDENT).unwrap();
             assert!(expected(count) <= half && (count < 3 || expected(count - 1) > half));
         }
-        let relative = forecast(&pilot, Target::Relative(0.05), Design::INDEPENDENT).unwrap();
-        let same = Target::Absolute(0.05 * estimate.mean);
-        assert_eq!(forecast(&pilot, same, Design::INDEPENDENT), Some(relative));
-        assert!(relative.abs_diff(72) < 10, "{relative}");
+        let found = forecast(&pilot, 0.5025, Design::INDEPENDENT).unwrap();
+        assert!(found.abs_diff(72) < 10, "{found}");
     }
 
     #[test]
@@ -455,7 +430,7 @@ mod tests {
         let design = Design::blocks_of(5);
         for run in 0..5 {
             let pilot: Vec<f64> = (0..100).map(|at| even(run, at)).collect();
-            let target = Target::Absolute(0.003);
+            let target = 0.003;
             let count = forecast(&pilot, target, design).unwrap();
             assert_eq!(count % 5, 0);
             let apart = forecast(&pilot, target, Design::INDEPENDENT).unwrap();
@@ -472,7 +447,7 @@ mod tests {
     #[test]
     fn how_far_a_pilot_can_tell_is_that_of_its_variance() {
         let pilot: Vec<f64> = (0..30).map(sine).collect();
-        let target = Target::Absolute(0.05);
+        let target = 0.05;
         let found = forecast_between(&pilot, target, Design::INDEPENDENT).unwrap();
         assert_eq!(
             usize::try_from(found.expected).ok(),
@@ -491,19 +466,18 @@ mod tests {
         let independent = Design::INDEPENDENT;
         let pilot: Vec<f64> = (0..30).map(sine).collect();
         for (target, pilot) in [
-            (Target::Absolute(0.0), &pilot[..]),
-            (Target::Absolute(-1.0), &pilot),
-            (Target::Absolute(f64::NAN), &pilot),
-            (Target::Absolute(1e-12), &pilot),
-            (Target::Absolute(1.0), &[]),
-            (Target::Absolute(1.0), &[1.0]),
-            (Target::Absolute(1.0), &[0.0; 30]),
-            (Target::Absolute(1.0), &[1.0, f64::NAN, 2.0]),
-            (Target::Relative(0.1), &[1.0, -1.0]),
+            (0.0, &pilot[..]),
+            (-1.0, &pilot),
+            (f64::NAN, &pilot),
+            (1e-12, &pilot),
+            (1.0, &[]),
+            (1.0, &[1.0]),
+            (1.0, &[0.0; 30]),
+            (1.0, &[1.0, f64::NAN, 2.0]),
         ] {
             assert_eq!(forecast(pilot, target, independent), None, "{target:?}");
         }
-        assert_eq!(forecast(&[7.0; 30], Target::Absolute(0.0), independent), Some(2));
-        assert_eq!(forecast(&[7.0; 30], Target::Absolute(0.0), Design::blocks_of(5)), Some(5));
+        assert_eq!(forecast(&[7.0; 30], 0.0, independent), Some(2));
+        assert_eq!(forecast(&[7.0; 30], 0.0, Design::blocks_of(5)), Some(5));
     }
 }

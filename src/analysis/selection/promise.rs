@@ -18,7 +18,6 @@ use crate::analysis::selection::precision;
 use crate::analysis::selection::precision::Forecast;
 use crate::analysis::selection::precision::Progress;
 use crate::analysis::selection::precision::Rule;
-use crate::analysis::selection::precision::Target;
 use crate::analysis::selection::precision::Watch;
 use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Estimate;
@@ -172,8 +171,7 @@ pub fn search<E>(
     let mut count = FEWEST.min(ceiling);
     extend(&mut columns, &evaluate(0..count)?);
     columns.retain(Column::acts);
-    let targets: Vec<Target> =
-        columns.iter().map(|it| Target::Absolute(asked.half_widths[it.asked].most)).collect();
+    let targets: Vec<f64> = columns.iter().map(|it| asked.half_widths[it.asked].most).collect();
     let mut watch = Watch::new(
         &targets,
         Rule {
@@ -250,7 +248,7 @@ fn feed(watch: &mut Watch, columns: &[Column], count: u32) {
 /// How many replications are expected to do for all; `None` where the pilot is too small to tell of one.
 fn needed(columns: &[Column], asked: Asked<'_>) -> Option<Forecast> {
     let of = |column: &Column| {
-        let target = Target::Absolute(asked.half_widths[column.asked].most);
+        let target = asked.half_widths[column.asked].most;
         precision::forecast_between(&column.values, target, asked.design)
     };
     let none = Forecast { expected: 0, low: 0, high: 0 };
@@ -265,9 +263,9 @@ fn found(columns: &[Column], asked: Asked<'_>, replications: u32) -> Vec<Found> 
         // An interval that cannot be told is wider than any.
         let order = |column: &&Column| width(column).unwrap_or(f64::INFINITY);
         let widest = own.iter().copied().max_by(|a, b| order(a).total_cmp(&order(b)));
-        let target = Target::Absolute(half_width.most);
-        let needed =
-            |column: &Column| precision::forecast_between(&column.values, target, asked.design);
+        let needed = |column: &Column| {
+            precision::forecast_between(&column.values, half_width.most, asked.design)
+        };
         Found {
             outcome: half_width.outcome.to_string(),
             unit: asked.units[place].clone(),

@@ -7,7 +7,7 @@ use crate::random::distribution::normal;
 
 fn draw(run: u64, replication: u32, of: u64) -> f64 {
     let key = Key::world(run, u64::from(replication)).entity(of);
-    normal(key.uniform(0, Purpose::Calibration))
+    normal(key.uniform(0, Purpose::Analysis))
 }
 
 /// Two outcomes of a baseline and three policies: standard deviations of the differences 10 and 1, of the last

@@ -78,7 +78,7 @@ struct Problem {
 impl Problem {
     fn of(seed: u64, number: u64) -> Self {
         let key = Key::world(seed, number);
-        let draw = |year: u16| key.uniform(year, Purpose::Calibration);
+        let draw = |year: u16| key.uniform(year, Purpose::Analysis);
         let below = |u: f64, count: usize| {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small")]
             let place = (u * count as f64) as usize;
@@ -87,7 +87,7 @@ impl Problem {
         let systems = 3 + below(draw(0), 8);
         let best = below(draw(1), systems);
         let of = |system: usize, year: u16| {
-            key.entity(SYSTEMS + system as u64).uniform(year, Purpose::Calibration)
+            key.entity(SYSTEMS + system as u64).uniform(year, Purpose::Analysis)
         };
         let behind = |system: usize| {
             if system == best {
@@ -108,9 +108,8 @@ impl Problem {
 
     /// The value of a system in a replication.
     fn value(&self, system: usize, replication: u64, shared: f64) -> f64 {
-        let draw = |of: u64| {
-            normal(self.key.entity(of).entity(replication).uniform(0, Purpose::Calibration))
-        };
+        let draw =
+            |of: u64| normal(self.key.entity(of).entity(replication).uniform(0, Purpose::Analysis));
         let common = if shared > 0.0 { shared.sqrt() * draw(0) } else { 0.0 };
         let own = (1.0 - shared).sqrt() * draw(SYSTEMS + system as u64);
         self.means[system] + self.deviations[system] * (common + own)

@@ -364,7 +364,7 @@ mod tests {
 
     /// A keyed uniform number.
     fn uniform(run: u64, row: usize, column: usize) -> f64 {
-        Key::world(run, row as u64).entity(column as u64).uniform(0, Purpose::Calibration)
+        Key::world(run, row as u64).entity(column as u64).uniform(0, Purpose::Analysis)
     }
 
     /// Parameters by column: Latin hypercubes of `block` replications each, independent where 1.

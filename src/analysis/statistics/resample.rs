@@ -56,7 +56,7 @@ impl Resamples {
         let (units, key) = (self.units(), self.key.entity(number as u64));
         let mut times = vec![0; units];
         for place in 0..units {
-            let share = key.entity(place as u64).uniform(0, Purpose::Calibration);
+            let share = key.entity(place as u64).uniform(0, Purpose::Analysis);
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below n")]
             let drawn = (share * units as f64) as usize;
             // The product of a share just below 1 may round up.

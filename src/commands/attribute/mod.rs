@@ -40,7 +40,6 @@ use crate::report::text::progress;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
 use crate::report::views;
-use crate::scenario::Policy;
 use crate::scenario::Scenario;
 use crate::scenario::money::said;
 use crate::scenario::package::Package;
@@ -138,7 +137,7 @@ fn split(
     (inputs, named): (&Path, &str),
     arguments: &Arguments,
 ) -> Result<(), Error> {
-    let policy = policy(scenario, named)?;
+    let policy = load::policy(scenario, named)?;
     let baseline = &scenario.policies[scenario.baseline];
     let packages = packages(policy, baseline);
     if packages.is_empty() {
@@ -165,12 +164,6 @@ fn split(
         progress::message(&format!("\ntables are in {}", folder.display()));
     }
     Ok(())
-}
-
-fn policy<'s>(scenario: &'s Scenario, name: &str) -> Result<&'s Policy, Error> {
-    let names = || scenario.policies.iter().map(|policy| policy.name.as_str());
-    let found = scenario.policies.iter().find(|policy| policy.name == name);
-    found.ok_or_else(|| Error::unknown("policy", name, names()))
 }
 
 /// Every set where there are few packages, sampled orders where there are many or it is asked for.

@@ -4,6 +4,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::analysis::layout::LARGEST_FIGURE;
 use crate::commands::error::Error;
 use crate::commands::interrupt;
 use crate::commands::options;
@@ -62,7 +63,12 @@ fn target(text: &str) -> Result<(String, f64), String> {
     let wrong = || "expected CRITERION=VALUE, such as economic_npv=0".to_owned();
     let (name, value) = text.rsplit_once('=').ok_or_else(wrong)?;
     let value: f64 = value.trim().parse().map_err(|_| wrong())?;
-    if value.is_finite() { Ok((name.trim().to_owned(), value)) } else { Err(wrong()) }
+    if value.abs() <= LARGEST_FIGURE {
+        return Ok((name.trim().to_owned(), value));
+    }
+    Err(format!(
+        "no outcome comes near it; expected a value from -{LARGEST_FIGURE:e} to {LARGEST_FIGURE:e}"
+    ))
 }
 
 /// Judges the policies, writes the tables, makes report, workbook and pictures again with them, and says the most

@@ -1,5 +1,6 @@
 //! What decides how many replications there are: options of `run` that promise a precision, or ask for the best policy.
 
+use crate::analysis::layout::LARGEST_FIGURE;
 use crate::analysis::selection::best_by::BestBy;
 use crate::analysis::selection::choice;
 use crate::analysis::selection::promise::HalfWidth;
@@ -34,9 +35,9 @@ pub struct SamplingArguments {
 /// A difference above 0, as it is written.
 fn difference(text: &str) -> Result<String, String> {
     let stated = text.parse::<f64>().ok();
-    let usable = stated.is_some_and(|difference| difference > 0.0 && difference.is_finite());
-    let wrong = || "expected a number above 0".to_owned();
-    if usable { Ok(text.to_owned()) } else { Err(wrong()) }
+    let usable = stated.filter(|difference| *difference > 0.0 && *difference <= LARGEST_FIGURE);
+    let wrong = || format!("expected a number above 0, up to {LARGEST_FIGURE:e}");
+    usable.map(|_| text.to_owned()).ok_or_else(wrong)
 }
 
 impl SamplingArguments {

@@ -2,7 +2,6 @@
 
 use crate::analysis::decision::criterion::CriterionError;
 use crate::analysis::decision::outcome::OutcomeError;
-use crate::analysis::evaluation::EvaluationError;
 use crate::analysis::search::budget::LimitError;
 use crate::analysis::search::course::CourseError;
 use crate::experiment::batch::Halted;
@@ -93,18 +92,8 @@ impl SearchError {
     }
 }
 
-impl From<Halted<CourseError>> for SearchError {
-    fn from(error: Halted<CourseError>) -> Self {
-        match error {
-            Halted::Stopped => Self::Interrupted,
-            Halted::Failed(error) => Self::Simulation(error),
-            Halted::Panicked { message, .. } => Self::BrokeOff(message),
-        }
-    }
-}
-
-impl From<Halted<EvaluationError>> for SearchError {
-    fn from(error: Halted<EvaluationError>) -> Self {
+impl<E: Into<CourseError>> From<Halted<E>> for SearchError {
+    fn from(error: Halted<E>) -> Self {
         match error {
             Halted::Stopped => Self::Interrupted,
             Halted::Failed(error) => Self::Simulation(error.into()),

@@ -59,6 +59,8 @@ use crate::scenario::policy_text::Head;
 
 /// Replications of packages that a search spends when no number is given: a few minutes on two processors.
 const EFFORT: usize = 15_000;
+/// And so many at most: a search of months.
+const MOST_EFFORT: usize = 1_000_000_000;
 /// Fresh replications by which what was found is told.
 pub const FRESH: usize = 200;
 
@@ -92,7 +94,7 @@ pub struct Arguments {
     #[arg(long)]
     pub beyond_evidence: bool,
     /// Spend so many replications of packages on the search, and what the generation takes in which they are spent
-    #[arg(long, value_name = "N", default_value_t = EFFORT)]
+    #[arg(long, value_name = "N", default_value_t = EFFORT, value_parser = effort)]
     pub effort: usize,
     /// Tell what was found from so many replications that the search never saw [default: 200, with `--resume` as many as
     /// before]
@@ -130,6 +132,12 @@ fn probability(text: &str) -> Result<f64, String> {
     value.ok_or_else(|| "expected a probability from 0.5 to 0.99, such as 0.9".to_owned())
 }
 
+/// A number of replications that a search can spend.
+fn effort(text: &str) -> Result<usize, String> {
+    let number = text.parse::<usize>().ok().filter(|number| (1..=MOST_EFFORT).contains(number));
+    number.ok_or_else(|| format!("expected a whole number from 1 to {MOST_EFFORT}"))
+}
+
 /// Searches, and writes and prints what was found.
 ///
 /// # Errors
@@ -141,7 +149,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Error> {
 }
 
 /// The same until `stop` is set, without an eye on signals; `progress` is told as many replications as the effort and the
-/// fresh ones are together.
+/// fresh ones are together, fewer where nothing is left to search.
 ///
 /// # Errors
 ///
@@ -384,7 +392,7 @@ fn advance(
             progress::message(&words::so_far(course, &begun.state, arguments.effort));
         }
     }
-    tell(arguments.effort);
+    tell(begun.state.effort.min(arguments.effort));
     Ok(begun)
 }
 

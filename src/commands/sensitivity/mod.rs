@@ -232,9 +232,7 @@ fn experiment(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
 
 fn policy<'s>(scenario: &'s Scenario, arguments: &Arguments) -> Result<&'s Policy, Error> {
     let name = arguments.policy.clone().or_else(|| largest::largest(scenario)).unwrap_or_default();
-    let names = || scenario.policies.iter().map(|policy| policy.name.as_str());
-    let found = scenario.policies.iter().find(|policy| policy.name == name);
-    let policy = found.ok_or_else(|| Error::unknown("policy", &name, names()))?;
+    let policy = load::policy(scenario, &name)?;
     if policy.name == scenario.policies[scenario.baseline].name {
         return Err(SensitivityError::Baseline(name).into());
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::num::NonZeroU32;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -47,6 +48,11 @@ pub struct Arguments {
     pub sbatch: Vec<SbatchArgument>,
 }
 
+/// A number of tasks at once.
+fn limit(text: &str) -> Result<NonZeroU32, String> {
+    text.parse().map_err(|_| format!("expected a whole number from 1 to {}", u32::MAX))
+}
+
 /// What each task may use, as sbatch takes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::Args)]
 #[serde(deny_unknown_fields)]
@@ -58,8 +64,8 @@ pub struct Resources {
     #[arg(long, value_name = "SIZE")]
     pub mem: Option<Memory>,
     /// Processors of a task, which are its threads [default: 1]
-    #[arg(long, value_name = "C")]
-    pub cpus_per_task: Option<NonZeroU32>,
+    #[arg(long, value_name = "C", value_parser = options::threads)]
+    pub cpus_per_task: Option<NonZeroUsize>,
     /// The partition of the cluster
     #[arg(long, value_name = "NAME")]
     pub partition: Option<ShellWord>,
@@ -67,7 +73,7 @@ pub struct Resources {
     #[arg(long, value_name = "NAME")]
     pub account: Option<ShellWord>,
     /// At most this many tasks at once
-    #[arg(long, value_name = "L")]
+    #[arg(long, value_name = "L", value_parser = limit)]
     pub array_limit: Option<NonZeroU32>,
 }
 
@@ -89,14 +95,13 @@ impl Resources {
     #[must_use]
     pub fn words(&self) -> Vec<String> {
         let word = |word: &Option<ShellWord>| word.as_ref().map(ShellWord::to_string);
-        let number = |number: Option<NonZeroU32>| number.map(|number| number.to_string());
         let all = [
             ("time", self.time.as_ref().map(Time::to_string)),
             ("mem", self.mem.as_ref().map(Memory::to_string)),
-            ("cpus-per-task", number(self.cpus_per_task)),
+            ("cpus-per-task", self.cpus_per_task.map(|number| number.to_string())),
             ("partition", word(&self.partition)),
             ("account", word(&self.account)),
-            ("array-limit", number(self.array_limit)),
+            ("array-limit", self.array_limit.map(|number| number.to_string())),
         ];
         let given = all.into_iter().filter_map(|(name, value)| Some((name, value?)));
         given.map(|(name, value)| format!("--{name}={value}")).collect()

@@ -130,7 +130,7 @@ fn resubmit(batch: &Batch) -> Result<String, SlurmError> {
 /// What both jobs tell Slurm.
 fn head(batch: &Batch, job: &str, log: &str) -> Result<String, SlurmError> {
     let resources = &batch.kept.resources;
-    let cpus = resources.cpus_per_task.map_or(1, std::num::NonZeroU32::get);
+    let cpus = resources.cpus_per_task.map_or(1, std::num::NonZeroUsize::get);
     let log = log_path(&batch.folder().join("logs"), log)?;
     let mut text = format!(
         "#!/bin/bash\n# Written by `yangjae slurm`.\n#SBATCH --job-name=yangjae-{job}\n\

@@ -15,11 +15,9 @@
 
 mod adjust;
 mod moves;
-mod state;
+pub mod state;
 #[cfg(test)]
 mod tests;
-
-pub use state::DamagedState;
 
 use crate::evidence::linear;
 use crate::experiment::batch::Halted;
@@ -340,12 +338,12 @@ impl<M: Model> Sampler<'_, M> {
 
 /// A uniform number of a key.
 fn uniform(key: Key, number: u64) -> f64 {
-    key.entity(number).uniform(0, Purpose::Calibration)
+    key.entity(number).uniform(0, Purpose::Analysis)
 }
 
 /// A random stream of a key.
 fn stream(key: Key, record: usize) -> u32 {
-    let word = key.entity(record as u64).word(1, Purpose::Calibration);
+    let word = key.entity(record as u64).word(1, Purpose::Analysis);
     let half = (word >> 32) as u32;
     half | FIRST_STREAM
 }

@@ -8,6 +8,7 @@ use statrs::distribution::ContinuousCDF as _;
 use statrs::distribution::Gamma;
 
 use super::*;
+use crate::evidence::sampler::state::DamagedState;
 use crate::experiment::batch::Silent;
 use crate::random::distribution::normal_share;
 

@@ -421,7 +421,7 @@ class Scenario:
         ``effort``: replications of packages to spend; ``replications``: fresh ones, by which what was found is told.
         ``folder``: keep what the command writes there; ``yangjae search --resume`` goes on with one that was interrupted.
         ``progress``: is called with how much is done and the sum of ``effort`` and ``replications``, many times a second;
-        the search spends the effort in generations. Other threads of Python go on meanwhile, and Ctrl-C stops it.
+        the search spends the effort in generations, and not all of it where nothing is left to search. Other threads of Python go on meanwhile, and Ctrl-C stops it.
 
         >>> import yangjae
         >>> toy = yangjae.Scenario.load("scenarios/toy")

@@ -1,8 +1,8 @@
 //! Poisson counts by inversion, monotone to the last bit.
 
 use crate::random::distribution::normal;
-use crate::random::slice;
-use crate::random::slice::Loop;
+use crate::random::slice::dispatch;
+use crate::random::slice::dispatch::Loop;
 
 /// Means above this one count as this one.
 pub const LARGEST_MEAN: f64 = 1e9;
@@ -154,7 +154,7 @@ impl PoissonOdds {
         while self.odds.last().is_none_or(|&odds| odds > 1.0 - BELOW_ONE) {
             self.odds.push(odds_of_more(self.odds.len() as u64, self.mean));
         }
-        slice::run(CountOdds { odds: &self.odds, uniforms });
+        dispatch::run(CountOdds { odds: &self.odds, uniforms });
     }
 
     /// Means up to this one have so few odds that all are counted for each draw.

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::io::ErrorKind::NotADirectory;
+use std::io::ErrorKind::NotFound;
 use std::io::Read;
 use std::io::Write;
 use std::path::Component;
@@ -420,7 +422,7 @@ fn read_json<T: Serialize + DeserializeOwned>(path: &Path) -> Result<Option<T>, 
     let path = path.to_owned();
     let bytes = match read_file(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if matches!(error.kind(), NotFound | NotADirectory) => return Ok(None),
         Err(source) => return Err(PlanError::Read { path, source }),
     };
     if bytes.is_empty() {

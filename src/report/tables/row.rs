@@ -1,12 +1,9 @@
 //! A row of a table as a type. One `table!` gives the type and all that is known of the table: the
 //! header, the entries of the dictionary, what is written and read, and the workbook's sheet.
 
+use crate::analysis::layout::LARGEST_FIGURE;
 use crate::report::tables::column::Holds;
 use crate::report::tables::column::TableSpec;
-
-/// No figure of a run is larger, and so no difference or sum of a few overflows. A spreadsheet takes
-/// numbers up to 1e308.
-const LARGEST: f64 = 1e300;
 
 /// What stands in a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -151,7 +148,7 @@ whole! {
 /// The number in a cell; nothing where there is none, or one that no run gives.
 #[must_use]
 pub fn number(text: &str) -> Option<f64> {
-    text.parse::<f64>().ok().filter(|number| number.abs() <= LARGEST)
+    text.parse::<f64>().ok().filter(|number| number.abs() <= LARGEST_FIGURE)
 }
 
 /// The type of a row: `pub Name in "file.csv", sheet => { column: type = what it is; }`.

@@ -104,6 +104,12 @@ fn aligned(cells: &[impl AsRef<str>], widths: &[usize]) -> String {
     format!("{}\n", line.trim_end())
 }
 
+/// A text at the right end of so many cells.
+#[must_use]
+pub fn right(text: &str, wide: usize) -> String {
+    format!("{}{text}", " ".repeat(wide.saturating_sub(text.width())))
+}
+
 /// A paragraph in lines of at most 100 cells, each indented.
 #[must_use]
 pub fn paragraph(text: &str, indent: usize) -> String {

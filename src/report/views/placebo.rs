@@ -6,6 +6,7 @@ use crate::analysis::noise::FLOWS;
 use crate::analysis::noise::GrossFlows;
 use crate::analysis::pairs::MANY;
 use crate::report::text::console::paragraph;
+use crate::report::text::console::right;
 use crate::report::text::language::Language;
 use crate::report::text::language::names::name;
 use crate::report::text::language::number::grouped;
@@ -63,8 +64,4 @@ fn push_line(text: &mut String, wide: usize, name: &str, cells: impl Iterator<It
     text.push_str(&" ".repeat(wide.saturating_sub(name.width())));
     cells.for_each(|cell| text.push_str(&cell));
     text.push('\n');
-}
-
-fn right(text: &str, wide: usize) -> String {
-    format!("{}{text}", " ".repeat(wide.saturating_sub(text.width())))
 }

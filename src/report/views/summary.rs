@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::analysis::pairs::Ranking;
 use crate::report::text::console::paragraph;
+use crate::report::text::console::right;
 use crate::report::text::language::Language;
 use crate::report::text::language::names;
 use crate::report::text::language::number::grouped;
@@ -353,10 +354,6 @@ fn blocks(share: f64, loss: bool) -> String {
 fn shortened<'n>(names: impl Iterator<Item = &'n str>, room: usize) -> Vec<String> {
     let names: Vec<&str> = names.collect();
     shorten::labels(&names, room as f64, "...", |name| name.width() as f64)
-}
-
-fn right(text: &str, wide: usize) -> String {
-    format!("{}{text}", " ".repeat(wide.saturating_sub(text.width())))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Stdio;
 
 use crate::faults::RUN;
+use crate::faults::skipped;
 use crate::faults::with_disk;
 use crate::program::Place;
 use crate::program::Said;
@@ -176,7 +177,7 @@ fn every_command_says_when_its_output_cannot_be_written() {
     let place = Place::new();
     place.done(&format!("{RUN} --output out"));
     if !Path::new("/dev/full").exists() {
-        eprintln!("SKIPPED: there is no full device here");
+        skipped("there is no full device");
         return;
     }
     for command in [

@@ -19,9 +19,15 @@ const RUN: &str = "run mine --quiet --replications 8 --until 2018";
 /// Long enough that a test can interfere.
 const LONG: &str = "run mine --quiet --replications 4000 --until 2018 --threads 1";
 
+/// Says that a test is skipped; a failure where `YANGJAE_NO_SKIP` is set, as it is in continuous integration.
+#[track_caller]
+fn skipped(why: &str) {
+    assert!(std::env::var_os("YANGJAE_NO_SKIP").is_none(), "{why}");
+    eprintln!("SKIPPED: {why} here; this test has shown NOTHING");
+}
+
 /// Runs a shell script with a small disk at `disk`, in a mount namespace of its own, so that
-/// nothing is left behind. None where this machine gives no namespaces: then the test is skipped,
-/// and says so, unless `YANGJAE_NO_SKIP` is set, as it is in continuous integration.
+/// nothing is left behind. None where this machine gives no namespaces: then the test is skipped.
 pub(crate) fn with_disk(place: &Place, options: &str, script: &str) -> Option<Said> {
     let disk = place.path("disk");
     fs::create_dir_all(&disk).unwrap();
@@ -34,8 +40,7 @@ pub(crate) fn with_disk(place: &Place, options: &str, script: &str) -> Option<Sa
     };
     let mount = format!("mount -t tmpfs -o {options} tmpfs disk");
     if !unshare(&mount).is_ok_and(|output| output.status.success()) {
-        assert!(std::env::var_os("YANGJAE_NO_SKIP").is_none(), "no small disk can be mounted");
-        eprintln!("SKIPPED: no small disk can be mounted here; this test has shown NOTHING");
+        skipped("no small disk can be mounted");
         return None;
     }
     Some(unshare(&format!("{mount} && {script}")).unwrap().into())
@@ -294,8 +299,7 @@ fn without_threads_for_its_sheets_only_the_workbook_is_missing() {
             .output()
     };
     if !limited("true").is_ok_and(|output| output.status.success()) {
-        assert!(std::env::var_os("YANGJAE_NO_SKIP").is_none(), "no limit can be set");
-        eprintln!("SKIPPED: no user can be limited here; this test has shown NOTHING");
+        skipped("no user can be limited");
         return;
     }
     let said = Said::from(limited(run).unwrap());

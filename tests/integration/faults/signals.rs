@@ -12,6 +12,7 @@ use crate::faults::RUN;
 use crate::faults::injected;
 use crate::faults::is_only_blocks;
 use crate::faults::signal;
+use crate::faults::skipped;
 use crate::faults::under_way;
 use crate::faults::wait_for;
 use crate::program::Place;
@@ -23,7 +24,7 @@ fn an_interruption_while_budgets_are_made_equal_is_told_with_status_130() {
     let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/yangjae");
     let run = format!("run {scenario} --equal-budget --threads 1 --output out");
     if !Path::new("/proc/self/status").exists() {
-        eprintln!("SKIPPED: this system does not tell which signals are watched for");
+        skipped("no process tells which signals it watches for");
         return;
     }
     let child = place.hearing(&run).stderr(Stdio::piped()).spawn().unwrap();

@@ -8,7 +8,7 @@ use super::*;
 use crate::analysis::decision::boxes::prim::Settings;
 
 fn uniform(seed: u64, replication: usize, number: u64) -> f64 {
-    Key::world(seed, replication as u64).entity(number).uniform(0, Purpose::Calibration)
+    Key::world(seed, replication as u64).entity(number).uniform(0, Purpose::Analysis)
 }
 
 fn draws(seed: u64, parameters: u64, replications: usize) -> Vec<Vec<f64>> {

@@ -14,7 +14,7 @@ pub(super) fn part(scenario: &Scenario, futures: &[Future]) -> String {
     let mut text = String::new();
     for (section, items) in [
         ("1 Objectives", objectives(scenario, futures)),
-        ("2 Logic", logic(scenario)),
+        ("2 Logic", logic()),
         ("3 Data", data(scenario)),
         ("4 Experimentation", experimentation(scenario)),
         ("5 Implementation", implementation(scenario)),
@@ -65,8 +65,7 @@ fn in_futures(futures: &[Future]) -> String {
     )
 }
 
-fn logic(scenario: &Scenario) -> Items {
-    let _ = scenario;
+fn logic() -> Items {
     vec![
         (
             "2.1 Base model overview diagram",

@@ -2,10 +2,10 @@
 //! few ticks and every pixel is a number that a picture can hold: a damaged table must not hang the
 //! program.
 
+use crate::analysis::layout::LARGEST_FIGURE;
+
 /// An axis has at most so many ticks.
 const MOST_TICKS: usize = 64;
-/// Values are taken for no larger than this, so that no difference of two overflows.
-const LARGEST: f64 = 1e300;
 /// Values that differ by less than this share of their size count as one: the steps between them
 /// would be lost in rounding.
 const LEAST_RANGE: f64 = 1e-12;
@@ -28,7 +28,7 @@ impl Scale {
     pub fn over(values: impl IntoIterator<Item = f64>, pixels: (f64, f64)) -> Self {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for value in values.into_iter().filter(|value| !value.is_nan()) {
-            let value = value.clamp(-LARGEST, LARGEST);
+            let value = value.clamp(-LARGEST_FIGURE, LARGEST_FIGURE);
             low = low.min(value);
             high = high.max(value);
         }

@@ -150,7 +150,8 @@ fn deciding(findings: &Findings, language: Language) -> Option<ToldDecision> {
 }
 
 /// What a Content-Security-Policy calls a style or script by, so that no other runs.
-fn hash(content: &str) -> String {
+#[must_use]
+pub fn hash(content: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
 
