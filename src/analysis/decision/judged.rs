@@ -172,8 +172,10 @@ impl Judged {
         let is_explained =
             |it: usize| self.explained[it] > 0.0 || self.ranked[it].probability_best <= 0.0;
         let best = self.best();
+        // One that is the same in every draw is as the best.
+        let is_best = policy == best || self.smooth[policy] == self.smooth[best];
         replications >= FEWEST
-            && if policy == best {
+            && if is_best {
                 self.leading.iter().take(LEADING).skip(1).all(|&it| is_explained(it))
             } else {
                 is_explained(policy)
@@ -377,6 +379,38 @@ mod tests {
     use super::*;
     use crate::random::Key;
     use crate::random::Purpose;
+
+    /// What is told of the best policy is told of one that does the same, and nothing else.
+    #[test]
+    fn a_policy_that_does_the_same_is_told_as_the_best() {
+        let draw = |policy: u64, row: u64| {
+            Key::world(3, row).entity(policy).uniform(0, Purpose::Calibration) - 0.5
+        };
+        let column = |number: u64, mean: f64| -> Vec<f64> {
+            (0..120).map(|row| mean + draw(number, row)).collect()
+        };
+        let (parameter, stop) = (column(9, 0.0), AtomicBool::new(false));
+        let draws = [parameter.as_slice()];
+        let of = Replications {
+            draws: &draws,
+            surveys: &[],
+            groups: &[],
+            design: Design::INDEPENDENT,
+            baseline: 0,
+            seed: 1,
+            stop: &stop,
+        };
+        // By chance alone, and by the parameter.
+        for effect in [0.0, 3.0] {
+            let other: Vec<f64> =
+                column(2, 0.25).iter().zip(&parameter).map(|(it, x)| it + effect * x).collect();
+            let values = [vec![-9.0; 120], column(1, 0.3), column(1, 0.3), other];
+            let judged = judge(&of, &values, None).unwrap();
+            assert_eq!(judged.best(), 1);
+            assert_eq!(judged.tells(1, 120), effect > 0.0);
+            assert_eq!(judged.tells(2, 120), effect > 0.0);
+        }
+    }
 
     /// Without a parameter that varies everything is judged but what hangs on parameters.
     #[test]
