@@ -24,6 +24,9 @@ use crate::report::tables::noise::VarianceParts;
 use crate::report::tables::row::Row as _;
 use crate::report::text::console;
 use crate::report::text::dialect::Target;
+use crate::report::text::language::Language;
+use crate::report::text::language::Tag;
+use crate::report::text::language::text;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
@@ -143,15 +146,15 @@ fn summary(scenario: &Scenario, arguments: &Arguments, accounts: &[Account]) -> 
         0,
     );
     text.push('\n');
-    let rows: Vec<[String; 7]> = accounts
-        .iter()
-        .filter(|row| row.difference && row.metric == "jobs")
+    let told = || accounts.iter().filter(|row| row.difference && row.metric == "jobs");
+    let rows: Vec<[String; 7]> = told()
         .map(|row| {
             let (shares, errors) = (row.components.shares(), row.shares);
             let share = |place: usize| {
                 let error = errors.map(|errors| format!(" ± {:.0}", 100.0 * errors[place].se));
+                let mark = if is_below_zero(row, place) { "*" } else { "" };
                 shares.map_or_else(String::new, |shares| {
-                    format!("{:.0}{} %", 100.0 * shares[place], error.unwrap_or_default())
+                    format!("{:.0}{} %{mark}", 100.0 * shares[place], error.unwrap_or_default())
                 })
             };
             [
@@ -167,5 +170,16 @@ fn summary(scenario: &Scenario, arguments: &Arguments, accounts: &[Account]) -> 
         .collect();
     let header = ["  policy", "jobs in the", "mean", "parameters", "chance", "both", "shrinks by"];
     text.push_str(&console::table(header, &rows));
+    if told().any(|row| (0..3).any(|place| is_below_zero(row, place))) {
+        let note =
+            text::noise_below_zero.in_language(Language::or_english(&Tag::english(), scenario));
+        text.push('\n');
+        text.push_str(&console::paragraph(note, 2));
+    }
     text
+}
+
+/// Whether the estimate of a share is below 0, and nothing is shown for it.
+fn is_below_zero(row: &Account, place: usize) -> bool {
+    row.shares.is_some_and(|shares| shares[place].below_zero)
 }

@@ -81,8 +81,13 @@ impl Components {
     /// where nothing varies.
     #[must_use]
     pub fn shares(&self) -> Option<[f64; 3]> {
-        let parts = [self.parameters, self.chance, self.interaction].map(|part| part.max(0.0));
-        let whole: f64 = parts.iter().sum();
+        self.estimates().map(|shares| shares.map(|share| share.max(0.0)))
+    }
+
+    /// The same shares of what is above 0, with parts below 0 as they are estimated.
+    fn estimates(&self) -> Option<[f64; 3]> {
+        let parts = [self.parameters, self.chance, self.interaction];
+        let whole: f64 = parts.iter().map(|part| part.max(0.0)).sum();
         (whole > 0.0).then(|| parts.map(|part| part / whole))
     }
 }
@@ -90,11 +95,13 @@ impl Components {
 /// A share of the variance, and how well it is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share {
-    /// The share.
+    /// The share, at least 0.
     pub share: f64,
-    /// Its standard error.
+    /// Whether the estimate is below 0, and 0 stands for it.
+    pub below_zero: bool,
+    /// The standard error of the estimate itself.
     pub se: f64,
-    /// The 95 % interval, within 0 and 1.
+    /// The 95 % interval about the estimate itself, within 0 and 1.
     pub interval: (f64, f64),
 }
 
@@ -104,7 +111,8 @@ pub struct Share {
 /// # Formula
 ///
 /// The jackknife over groups of parameter draws and the one over groups of streams, 20 of each at
-/// most, add up to the variance of a share; the interval is Student's t for one less than the
+/// most, add up to the variance of a share, in which estimates below 0 are left as they are: counted as
+/// nothing, a part would seem to be known exactly. The interval is Student's t for one less than the
 /// fewer groups.
 ///
 /// # Source
@@ -117,7 +125,7 @@ pub fn shares(values: &[Vec<f64>]) -> Option<[Share; 3]> {
     if draws.min(streams) < 3 {
         return None;
     }
-    let all = Components::of(values)?.shares()?;
+    let all = Components::of(values)?.estimates()?;
     let groups = |count: usize| count.min(MOST_GROUPS);
     let without = |of: usize, group: usize, place: usize| place * groups(of) / of != group;
     let by_draws = (0..groups(draws)).map(|group| {
@@ -131,7 +139,7 @@ pub fn shares(values: &[Vec<f64>]) -> Option<[Share; 3]> {
         };
         values.iter().map(of_row).collect::<Vec<Vec<f64>>>()
     });
-    let shares_of = |table: Vec<Vec<f64>>| Components::of(&table).and_then(|it| it.shares());
+    let shares_of = |table: Vec<Vec<f64>>| Components::of(&table).and_then(|it| it.estimates());
     let by_draws: Vec<[f64; 3]> = by_draws.filter_map(shares_of).collect();
     let by_streams: Vec<[f64; 3]> = by_streams.filter_map(shares_of).collect();
     let freedom = groups(draws).min(groups(streams)) as u64 - 1;
@@ -143,10 +151,11 @@ pub fn shares(values: &[Vec<f64>]) -> Option<[Share; 3]> {
             let squares: f64 = without.iter().map(|shares| (shares[part] - mean).powi(2)).sum();
             squares * (count - 1.0) / count
         };
-        let share = all[part];
+        let estimate = all[part];
         let se = (variance(&by_draws) + variance(&by_streams)).sqrt();
-        let end = |sign: f64| (share + sign * half_width * se).clamp(0.0, 1.0);
-        Share { share, se, interval: (end(-1.0), end(1.0)) }
+        let end = |sign: f64| (estimate + sign * half_width * se).clamp(0.0, 1.0);
+        let (share, below_zero) = (estimate.max(0.0), estimate < 0.0);
+        Share { share, below_zero, se, interval: (end(-1.0), end(1.0)) }
     }))
 }
 
@@ -305,6 +314,23 @@ mod tests {
             for held in held {
                 assert!(held >= 176, "{draws} {streams}: {held} of {runs}");
             }
+        }
+    }
+
+    /// A part whose estimate is below 0 is shown as nothing, and is not known to be nothing.
+    #[test]
+    fn a_share_below_zero_has_the_error_of_its_estimate() {
+        let noise = |i: u64, j: u64| {
+            distribution::normal(Key::world(9, i).entity(j).uniform(0, Purpose::Calibration))
+        };
+        let table: Vec<Vec<f64>> =
+            (0..12).map(|i| (0..12).map(|j| noise(i, j)).collect()).collect();
+        let found = shares(&table).unwrap();
+        let below: Vec<&Share> = found.iter().filter(|share| share.below_zero).collect();
+        assert!(!below.is_empty(), "{found:?}");
+        for share in below {
+            assert!(share.share <= 0.0 && share.se > 0.005, "{found:?}");
+            assert!(share.interval.0 <= 0.0 && share.interval.1 > 0.0, "{found:?}");
         }
     }
 

@@ -281,3 +281,80 @@ fn net_jobs_of_a_policy_that_serves_no_firm_are_those_of_the_city() {
     let net = number(table.iter().find(is_net).unwrap(), "mean");
     assert!(net != 0.0 && (mean - net).abs() < 1e-9, "{mean} {net}");
 }
+
+/// Where no parameter varies policies are ranked, and one sentence says that nothing is said of parameters.
+#[test]
+fn a_run_in_which_no_parameter_varies_is_decided() {
+    let place = Place::new();
+    let file = place.path("mine/scenario.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("parameters_vary = true"));
+    fs::write(&file, text.replace("parameters_vary = true", "parameters_vary = false")).unwrap();
+    place.done(RUN);
+    let said = place.done("decide out --criterion net_jobs --target net_jobs=100").out;
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(
+        said.matches("No parameter that can move this criterion varied").count(),
+        1,
+        "{said}"
+    );
+    assert!(said.contains("has the best mean") && said.contains("on the frontier"), "{said}");
+    for silent in ["regression", "To know every parameter", "Every rule", "No single parameter"] {
+        assert!(!said.contains(silent), "{silent}: {said}");
+    }
+    let worth = rows(&place, "out/decision/value_of_information.csv");
+    assert_eq!(worth.len(), 1);
+    assert!(number(&worth[0], "value") == 0.0 && worth[0]["note"].contains("varies"));
+    assert_eq!(rows(&place, "out/decision/boxes.csv").len(), 0);
+    assert_eq!(rows(&place, "out/decision/ranking.csv").len(), 3);
+    assert_eq!(rows(&place, "out/decision/regret.csv").len(), 3);
+}
+
+/// Policies that do the same are told together, and what they share is no doubt between them.
+#[test]
+fn policies_that_do_the_same_are_told_together() {
+    let place = Place::new();
+    for (twin, of) in [("hub2", "hub"), ("hub-and-zone2", "hub-and-zone"), ("same", "baseline")] {
+        let file = place.path(&format!("mine/policies/{twin}.toml"));
+        fs::write(file, format!("extends = \"{of}\"\n")).unwrap();
+    }
+    place.done(&RUN.replace("--replications 40", "--replications 12"));
+    let said = place.done("decide out --criterion net_jobs").out;
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("2”; of equals the first"), "{said}");
+    assert!(said.contains("One of them is best in"), "{said}");
+    assert!(!said.contains("is not told apart from that of"), "{said}");
+    assert!(said.contains("With fewer than 20 replications no policy is ranked"), "{said}");
+    assert!(said.contains("“baseline” or “same”"), "{said}");
+    // Ties are counted in equal parts; the two together are best as often as one alone would be.
+    let ranking = rows(&place, "out/decision/ranking.csv");
+    let of = |policy: &str| ranking.iter().find(|row| row["policy"] == policy).unwrap();
+    assert_eq!(of("hub")["probability_best"], of("hub2")["probability_best"]);
+    assert_eq!(of("hub")["rank"], of("hub2")["rank"]);
+}
+
+/// What acts only in accounts is worth exactly nothing by a criterion of jobs, and changes no order by it.
+#[test]
+fn parameters_of_accounts_do_not_move_jobs() {
+    let place = Place::new();
+    place.done(&RUN.replace("--replications 40", "--replications 120"));
+    place.done("decide out --quiet --criterion net_jobs --criterion economic_npv");
+    let accounts = ["income_tax_rate", "value_added_per_job", "wage", "profit_margin"];
+    let is_account = |row: &BTreeMap<String, String>, column: &str| {
+        row["criterion"] == "net_jobs" && accounts.contains(&row[column].as_str())
+    };
+    let worth = rows(&place, "out/decision/value_of_information.csv");
+    let own: Vec<_> = worth.iter().filter(|row| is_account(row, "what")).collect();
+    assert!(!own.is_empty());
+    for row in own {
+        assert!(number(row, "value") == 0.0 && number(row, "se") == 0.0, "{row:?}");
+        assert!(row["note"].starts_with("it acts only in accounts"), "{row:?}");
+    }
+    let by_value = worth.iter().filter(|row| row["criterion"] == "economic_npv");
+    assert!(by_value.clone().all(|row| !row["note"].starts_with("it acts only in accounts")));
+    for file in ["switching", "switching_pairs", "boxes"] {
+        for row in rows(&place, &format!("out/decision/{file}.csv")) {
+            assert!(!is_account(&row, "parameter"), "{file}: {row:?}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 //! the direction that it names; and every parameter moves something.
 
 use yangjae::analysis::layout::Table;
+use yangjae::analysis::metrics::ACCOUNTS;
 use yangjae::analysis::study::Workspace;
 use yangjae::policy::levers::LeverKind;
 use yangjae::policy::setting::Setting;
@@ -127,9 +128,6 @@ fn every_numeric_setting_moves_what_the_register_says() {
 }
 
 /// Metrics of sales and money, which parameters of the accounts may move.
-const ACCOUNTS: [&str; 5] =
-    ["sales", "sales_cumulative", "alumni_sales", "public_cost", "public_receipts"];
-
 /// It weighs years against each other after the simulation, so no series shows it.
 const AFTERWARDS: &str = "discount_rate";
 

@@ -138,13 +138,13 @@ impl Judge {
 }
 
 /// Why there is no ratio of a policy that saves money.
-const NO_COST: &str = "the policy costs less than the baseline, so no ratio: the net present value sets what is saved against what is \
+pub const NO_COST: &str = "the policy costs less than the baseline, so no ratio: the net present value sets what is saved against what is \
      gained or lost";
 /// Why there is no ratio of a policy that costs next to nothing.
-const NEXT_TO_NO_COST: &str =
+pub const NEXT_TO_NO_COST: &str =
     "next to no cost beside the baseline's, so no ratio: read the net present value";
 /// Why there is no ratio of a policy that takes away more than it brings.
-const NO_BENEFIT: &str =
+pub const NO_BENEFIT: &str =
     "the policy brings less than the baseline, so no ratio: read the net present value";
 /// Why there is no cost per job of a policy that loses jobs.
 const FEWER_JOBS: &str =

@@ -18,6 +18,9 @@ pub mod terms;
 
 pub use discounting::Discounting;
 pub use judge::AppraisalFigure;
+pub use judge::NEXT_TO_NO_COST;
+pub use judge::NO_BENEFIT;
+pub use judge::NO_COST;
 pub use present::Item;
 pub use present::weight;
 

@@ -13,7 +13,7 @@ use crate::analysis::appraisal::flow::Scope;
 use crate::analysis::appraisal::irr;
 use crate::analysis::appraisal::judge::Judge;
 use crate::analysis::appraisal::sensitivity::DELAYS;
-use crate::analysis::appraisal::sensitivity::NO_RATE;
+use crate::analysis::appraisal::sensitivity::no_rate;
 use crate::analysis::appraisal::statement::Factors;
 use crate::analysis::appraisal::statement::Reading;
 use crate::analysis::appraisal::statement::STREAMS;
@@ -364,7 +364,7 @@ impl Statement<'_> {
         let (interval, few) = interval(one.zip(moves), account, judge, values);
         let mut notes = Vec::new();
         match rates.as_slice() {
-            [] => notes.push(NO_RATE.to_owned()),
+            [] => notes.push(no_rate(&net).to_owned()),
             [_] => notes.extend(few),
             rates => {
                 let percent = |rate: &f64| format!("{:.2} %", rate * 100.0);

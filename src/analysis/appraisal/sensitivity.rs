@@ -21,7 +21,9 @@ use crate::scenario::appraisal::Schedule;
 /// Years by which benefits are delayed.
 pub(super) const DELAYS: [u16; 3] = [1, 2, 3];
 /// Why there is no internal rate.
-pub(super) const NO_RATE: &str = "no rate: the net value is 0 at no discount rate";
+const NO_RATE: &str = "no rate: the net value is 0 at no discount rate";
+/// Why there is none where nothing differs from the baseline.
+const EVERY_RATE: &str = "no rate: nothing differs from the baseline in any year, so the net value is 0 at every discount rate";
 /// Changes of costs and benefits that are tried `[%]`.
 const CHANGES: [i8; 4] = [-20, -10, 10, 20];
 /// Why no one internal rate is given.
@@ -46,6 +48,11 @@ struct Assumed {
     moved: Moved,
     sides: [Won; 2],
     npv: Vec<f64>,
+}
+
+/// Why net flows have no internal rate.
+pub(super) fn no_rate(net: &[f64]) -> &'static str {
+    if net.iter().all(|flow| *flow == 0.0) { EVERY_RATE } else { NO_RATE }
 }
 
 /// A range's ends; one of them where they are the same.
@@ -222,10 +229,11 @@ impl Statement<'_> {
     fn switching(&self, cost: Won, benefit: Won) -> [Test; 4] {
         let npv = (benefit - cost).millions();
         let share = |of: Won| (of.0 > 0).then(|| npv / of.millions() * 100.0);
-        let rates = irr::internal_rates(&self.net(Account::Costs, Account::Benefits));
+        let net = self.net(Account::Costs, Account::Benefits);
+        let rates = irr::internal_rates(&net);
         let rate = rates.first().filter(|_| rates.len() == 1);
         let of_rate = match rates.len() {
-            0 => NO_RATE,
+            0 => no_rate(&net),
             1 => "",
             _ => MANY_RATES,
         };
@@ -256,5 +264,16 @@ impl Statement<'_> {
             before = npv;
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flows_of_nothing_are_worth_nothing_at_every_rate() {
+        assert_eq!(no_rate(&[0.0, 0.0]), EVERY_RATE);
+        assert_eq!(no_rate(&[0.0, -1.0]), NO_RATE);
     }
 }

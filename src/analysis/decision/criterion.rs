@@ -10,6 +10,7 @@ use crate::analysis::decision::outcome::OutcomeError;
 use crate::analysis::layout::Layout;
 use crate::analysis::results::Results;
 use crate::experiment::block::BlockError;
+use crate::scenario::parameter_spec::ParameterSpec;
 
 /// What a factor and its divisor may come to: with it no figure of a criterion leaves what a table holds.
 const WEIGHTS: RangeInclusive<f64> = 1e-12..=1e12;
@@ -178,6 +179,12 @@ impl Criterion {
             self.terms.iter().filter(has_no_weight).map(|term| term.outcome.unit(layouts));
         let Some(first) = units.next() else { return "" };
         if units.all(|unit| unit == first) { first } else { "" }
+    }
+
+    /// Whether a parameter can move it: it can if it can move one of its outcomes.
+    #[must_use]
+    pub fn is_moved_by(&self, spec: &ParameterSpec) -> bool {
+        self.terms.iter().any(|term| term.outcome.is_moved_by(spec))
     }
 
     /// Its values under a policy, one a replication, as they are written: not turned where less is better. A

@@ -102,8 +102,7 @@ pub fn over_worlds(
     worlds: &[&[Vec<f64>]],
     target: Option<f64>,
 ) -> Result<Vec<Vec<Standing>>, JudgeError> {
-    let draws: Vec<&[f64]> = of.draws.iter().map(Vec::as_slice).collect();
-    let smoother = Smoother::of(&draws, of.design);
+    let smoother = Smoother::of(of.draws, of.design);
     let mut states = judged.smooth.clone();
     let mut all = Vec::new();
     let sample = |values| Sample::new(values).filter(|it| it.policies() == states.len());

@@ -44,8 +44,8 @@ pub const DEVIATIONS: f64 = 1.0;
 /// What all criteria of a decision share.
 #[derive(Clone, Debug)]
 pub struct Replications<'a> {
-    /// The draws of each parameter that varies, a replication each.
-    pub draws: &'a [Vec<f64>],
+    /// The draws of each parameter that varies and can move the criterion, a replication each; there may be none.
+    pub draws: &'a [&'a [f64]],
     /// Surveys that parameters state, by their places among those that vary.
     pub surveys: &'a [(usize, SurveyPlan)],
     /// Groups of parameters by a name, as places among those that vary.
@@ -110,7 +110,8 @@ pub struct Fails {
     pub policy: usize,
     /// The share of replications that fail.
     pub share: f64,
-    /// The share that fails where the mean given the parameters does, and so not by chance alone.
+    /// The share that fails where the mean given the parameters does, as the regression has it. What else fails does so
+    /// by chance, or by what the regression misses.
     pub real: f64,
     /// By replication: whether most of those with like parameters fail.
     pub cases: Vec<bool>,
@@ -171,8 +172,10 @@ impl Judged {
         let is_explained =
             |it: usize| self.explained[it] > 0.0 || self.ranked[it].probability_best <= 0.0;
         let best = self.best();
+        // One that is the same in every draw is as the best.
+        let is_best = policy == best || self.smooth[policy] == self.smooth[best];
         replications >= FEWEST
-            && if policy == best {
+            && if is_best {
                 self.leading.iter().take(LEADING).skip(1).all(|&it| is_explained(it))
             } else {
                 is_explained(policy)
@@ -204,13 +207,12 @@ pub fn judge(
     values: &[Vec<f64>],
     target: Option<f64>,
 ) -> Result<Judged, JudgeError> {
-    let draws: Vec<&[f64]> = of.draws.iter().map(Vec::as_slice).collect();
     let outcome = Sample::new(values).ok_or(JudgeError::NotFinite)?;
     let means = outcome.means().ok_or(JudgeError::NotFinite)?;
     let mut order: Vec<usize> = (0..means.len()).collect();
     order.sort_by(|&one, &other| means[other].total_cmp(&means[one]));
     let best = order.first().copied().ok_or(JudgeError::NotFinite)?;
-    let of_policies = Smoother::of(&draws, of.design).smooth_policies(values, best);
+    let of_policies = Smoother::of(of.draws, of.design).smooth_policies(values, best);
     let of_policies = of_policies.ok_or(JudgeError::NotFinite)?;
     let explained = of_policies.iter().map(|it| it.explained).collect();
     let smooth: Vec<Vec<f64>> = of_policies.into_iter().map(|it| it.fitted).collect();
@@ -230,10 +232,8 @@ pub fn judge(
         (found.policy, found.other) = (leading[found.policy], leading[found.other]);
     }
     // Side by side, as few criteria leave threads without work.
-    let (learnt, switches) = join(
-        || learnt(of, &draws, values, &smooth),
-        || switches(of, &draws, &leading, values, &smooth),
-    );
+    let (learnt, switches) =
+        join(|| learnt(of, values, &smooth), || switches(of, &leading, values, &smooth));
     // Either ends early when it is stopped.
     if of.stopped() {
         return Err(JudgeError::Stopped);
@@ -244,12 +244,8 @@ pub fn judge(
 
 /// What every parameter, each group and each parameter are worth. A parameter's worth is told from the
 /// outcomes, since the regression averages chance out, and is never more than that of all of them.
-fn learnt(
-    of: &Replications<'_>,
-    draws: &[&[f64]],
-    values: &[Vec<f64>],
-    smooth: &[Vec<f64>],
-) -> Vec<Learnt> {
+fn learnt(of: &Replications<'_>, values: &[Vec<f64>], smooth: &[Vec<f64>]) -> Vec<Learnt> {
+    let draws = of.draws;
     let (Some(outcomes), Some(means)) = (Policies::of(values), Policies::of(smooth)) else {
         return Vec::new();
     };
@@ -279,11 +275,11 @@ fn learnt(
 /// Where each pair of leading policies changes places.
 fn switches(
     of: &Replications<'_>,
-    draws: &[&[f64]],
     leading: &[usize],
     values: &[Vec<f64>],
     smooth: &[Vec<f64>],
 ) -> Vec<Switches> {
+    let draws = of.draws;
     let difference = |of: &[Vec<f64>], policy: usize, other: usize| -> Vec<f64> {
         of[policy].iter().zip(&of[other]).map(|(one, two)| one - two).collect()
     };
@@ -313,8 +309,8 @@ fn switches(
     found
 }
 
-/// Where each leading policy fails, told apart from where it fails by chance: a replication is a case where the mean
-/// given its parameters fails, whatever chance made of it.
+/// Where each leading policy fails: a replication is a case where the mean given its parameters fails, as the
+/// regression has it, whatever chance and what the regression misses made of it. Without parameters there is no box.
 fn fails(
     of: &Replications<'_>,
     leading: &[usize],
@@ -333,8 +329,12 @@ fn fails(
         }
         let (fails, cases) = (failing(values, policy), failing(smooth, policy));
         let settings = prim::Settings::default();
-        let prim = prim::find(&inputs, &cases, &settings)?;
-        let mut cart = cart::leaves(&inputs, &cases, cart::LEAST_MASS, settings.largest_quasi_p)?;
+        let (prim, mut cart) = if of.draws.is_empty() {
+            (Vec::new(), Vec::new())
+        } else {
+            let leaves = cart::leaves(&inputs, &cases, cart::LEAST_MASS, settings.largest_quasi_p);
+            (prim::find(&inputs, &cases, &settings)?, leaves?)
+        };
         let often = share(&cases);
         cart.retain(|leaf| leaf.density > often && leaf.density >= 0.5 && !leaf.limits.is_empty());
         cart.dedup_by(|one, other| one.limits == other.limits);
@@ -357,7 +357,7 @@ fn share(marks: &[bool]) -> f64 {
 }
 
 /// Boxes with the failures in them; where they are `apart`, a replication counts in the first that holds it.
-fn regions(boxes: Vec<Found>, draws: &[Vec<f64>], fails: &[bool], apart: bool) -> Vec<Region> {
+fn regions(boxes: Vec<Found>, draws: &[&[f64]], fails: &[bool], apart: bool) -> Vec<Region> {
     let of = fails.iter().filter(|&&fails| fails).count();
     let mut free = vec![true; fails.len()];
     let region = |found: Found| {
@@ -372,4 +372,79 @@ fn regions(boxes: Vec<Found>, draws: &[Vec<f64>], fails: &[bool], apart: bool) -
         Region { found, failing, of }
     };
     boxes.into_iter().map(region).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Key;
+    use crate::random::Purpose;
+
+    /// What is told of the best policy is told of one that does the same, and nothing else.
+    #[test]
+    fn a_policy_that_does_the_same_is_told_as_the_best() {
+        let draw = |policy: u64, row: u64| {
+            Key::world(3, row).entity(policy).uniform(0, Purpose::Calibration) - 0.5
+        };
+        let column = |number: u64, mean: f64| -> Vec<f64> {
+            (0..120).map(|row| mean + draw(number, row)).collect()
+        };
+        let (parameter, stop) = (column(9, 0.0), AtomicBool::new(false));
+        let draws = [parameter.as_slice()];
+        let of = Replications {
+            draws: &draws,
+            surveys: &[],
+            groups: &[],
+            design: Design::INDEPENDENT,
+            baseline: 0,
+            seed: 1,
+            stop: &stop,
+        };
+        // By chance alone, and by the parameter.
+        for effect in [0.0, 3.0] {
+            let other: Vec<f64> =
+                column(2, -0.3).iter().zip(&parameter).map(|(it, x)| it + effect * x).collect();
+            let values = [vec![-9.0; 120], column(1, 0.3), column(1, 0.3), other];
+            let judged = judge(&of, &values, None).unwrap();
+            assert_eq!(judged.best(), 1);
+            assert_eq!(judged.tells(1, 120), judged.tells(2, 120));
+            assert!(effect <= 0.0 || judged.tells(1, 120));
+        }
+    }
+
+    /// Without a parameter that varies everything is judged but what hangs on parameters.
+    #[test]
+    fn policies_are_judged_without_parameters() {
+        let draw = |policy: u64, row: u64| {
+            Key::world(3, row).entity(policy).uniform(0, Purpose::Calibration) - 0.5
+        };
+        let policy = |number: u64, mean: f64| -> Vec<f64> {
+            (0..120).map(|row| mean + draw(number, row)).collect()
+        };
+        let values = [vec![0.0; 120], policy(1, 0.2), policy(2, 0.3)];
+        let stop = AtomicBool::new(false);
+        let design = Design::INDEPENDENT;
+        let of = Replications {
+            draws: &[],
+            surveys: &[],
+            groups: &[],
+            design,
+            baseline: 0,
+            seed: 1,
+            stop: &stop,
+        };
+        for target in [None, Some(0.1)] {
+            let judged = judge(&of, &values, target).unwrap();
+            assert_eq!(judged.leading, [2, 1, 0]);
+            assert_eq!(judged.learnt.len(), 1);
+            assert_eq!(judged.learnt[0].worth.value.to_bits(), 0);
+            assert!(judged.switches.iter().all(|it| it.single.is_empty() && it.pairs.is_empty()));
+            for fails in &judged.fails {
+                assert!(fails.prim.is_empty() && fails.cart.is_empty());
+                assert_eq!(fails.cases.len(), 120);
+            }
+            assert!(judged.fails[0].share > 0.0 && judged.fails[0].real <= 0.0);
+            assert!(!judged.tells(2, 120));
+        }
+    }
 }

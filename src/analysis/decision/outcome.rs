@@ -8,12 +8,18 @@ use crate::analysis::appraisal;
 use crate::analysis::appraisal::Discounting;
 use crate::analysis::layout::Layout;
 use crate::analysis::layout::Table;
+use crate::analysis::metrics::ACCOUNTS;
 use crate::analysis::metrics::METRICS;
 use crate::analysis::results::Results;
 use crate::experiment::block::BlockError;
 use crate::policy::words::Word;
 use crate::policy::words::words;
 use crate::scenario::nearest::nearest;
+use crate::scenario::parameter_spec::Acts;
+use crate::scenario::parameter_spec::ParameterSpec;
+
+/// The one parameter of the terms of additionality that is taken off net jobs.
+const DISPLACEMENT: &str = "product_displacement";
 
 words! {
     /// What a policy adds to the baseline over all years: of the baseline itself exactly 0.
@@ -263,6 +269,20 @@ impl Outcome {
         Ok(Self::Metric { metric: metric.clone(), place: place.clone(), year: Some(year) })
     }
 
+    /// Whether a parameter can move it by what the registers say: one that acts only in accounts moves no jobs, firms
+    /// or investment.
+    #[must_use]
+    pub fn is_moved_by(&self, spec: &ParameterSpec) -> bool {
+        spec.acts != Acts::InAccounts
+            || match self {
+                Self::Added(Added::PublicCost | Added::FiscalNpv | Added::EconomicNpv) => true,
+                // Before displacement, and discounted at a rate that is held fixed.
+                Self::Added(Added::JobYears) => false,
+                Self::Added(Added::NetJobs) => spec.name == DISPLACEMENT,
+                Self::Metric { metric, .. } => ACCOUNTS.contains(&metric.as_str()),
+            }
+    }
+
     /// The unit, as the register of metrics has it; `""` of a metric that no policy has.
     #[must_use]
     pub fn unit(&self, layouts: &[Layout]) -> &'static str {
@@ -331,6 +351,23 @@ mod tests {
         for text in ["", "jobs", "jobs@", "@city", "jobs@city@x", "jobs@city@2020@1"] {
             assert!(text.parse::<Outcome>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_acts_only_in_accounts_moves_no_jobs() {
+        let register = crate::scenario::parameter::Register::of_any();
+        let moved = |outcome: &str, parameter: &str| {
+            let spec = register.iter().find(|spec| spec.name == parameter).unwrap();
+            outcome.parse::<Outcome>().unwrap().is_moved_by(spec)
+        };
+        for outcome in ["net_jobs", "job_years", "jobs@city", "firms@city", "investment@city"] {
+            assert!(!moved(outcome, "income_tax_rate") && !moved(outcome, "value_added_per_job"));
+            assert!(moved(outcome, "founder_rate"), "{outcome}");
+        }
+        for outcome in ["economic_npv", "fiscal_npv", "public_cost_pv", "sales@city"] {
+            assert!(moved(outcome, "income_tax_rate") && moved(outcome, "founder_rate"));
+        }
+        assert!(moved("net_jobs", DISPLACEMENT) && !moved("job_years", DISPLACEMENT));
     }
 
     #[test]

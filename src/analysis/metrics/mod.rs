@@ -23,6 +23,11 @@ const SHARE: (f64, f64) = (0.0, 1.0);
 /// Bounds of public money, which can come back.
 const ANY: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
+/// The metrics of accounts: all that a parameter that acts only in accounts moves
+/// ([`Acts::InAccounts`](crate::scenario::parameter_spec::Acts::InAccounts)); the others are jobs, firms and investment.
+pub const ACCOUNTS: [&str; 5] =
+    ["sales", "sales_cumulative", "alumni_sales", "public_cost", "public_receipts"];
+
 /// Every metric, in the order of results.
 pub const METRICS: &[MetricSpec] = &[
     MetricSpec {

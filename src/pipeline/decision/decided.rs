@@ -19,6 +19,10 @@ pub struct ByCriterion {
     pub criterion: Criterion,
     /// Its unit; empty of a weighted sum.
     pub unit: &'static str,
+    /// The parameters that vary, act under some policy and can move the criterion, by position in the register.
+    pub parameters: Vec<usize>,
+    /// Those that vary and act, but only in accounts, of which the criterion has none.
+    pub in_accounts: Vec<usize>,
     /// The value that it is to reach, in its own sign.
     pub target: Option<f64>,
     /// The judgements, in which more is better.
@@ -43,9 +47,7 @@ pub struct Decided<'a> {
     pub scenario: &'a Scenario,
     /// The policies among which to choose, by their layouts: neither placebos nor counterfactuals.
     pub options: Vec<&'a Layout>,
-    /// The parameters that vary and can act under some policy, by position in the register.
-    pub parameters: Vec<usize>,
-    /// Those that vary and can act under none.
+    /// The parameters that vary and can act under no policy, by position in the register.
     pub without_effect: Vec<usize>,
     /// By each criterion.
     pub by_criterion: Vec<ByCriterion>,
@@ -80,9 +82,9 @@ impl Decided<'_> {
         &self.options[place].policy
     }
 
-    /// A parameter, by its place among those that vary and act.
+    /// A parameter, by its place among those that can move the criterion.
     #[must_use]
-    pub fn parameter(&self, place: usize) -> &ParameterSpec {
-        &self.scenario.register[self.parameters[place]]
+    pub fn parameter(&self, by: &ByCriterion, place: usize) -> &ParameterSpec {
+        &self.scenario.register[by.parameters[place]]
     }
 }

@@ -83,20 +83,7 @@ pub fn decide<'a>(
     let (parameters, without_effect): (Vec<usize>, Vec<usize>) = varies.partition(acts);
     let draws: Vec<Vec<f64>> =
         parameters.iter().map(|&it| uncertainty.column(it, replications.clone())).collect();
-    let groups = groups(scenario, &parameters);
-    let plan =
-        |(place, &it): (usize, &usize)| Some((place, scenario.parameters[it].survey.clone()?));
-    let surveys: Vec<(usize, SurveyPlan)> =
-        parameters.iter().enumerate().filter_map(plan).collect();
-    let of = Replications {
-        draws: &draws,
-        groups: &groups,
-        surveys: &surveys,
-        design: Design::of_run(scenario),
-        baseline,
-        seed: scenario.seed,
-        stop: results.workers.stop(),
-    };
+    let design = Design::of_run(scenario);
     let discounting = Discounting::of(scenario);
     let values = |future: &FutureRun| future.values(&criteria, &options, results.workers);
     let in_futures = in_futures.iter().map(values).collect::<Result<Vec<_>, DecideError>>()?;
@@ -106,7 +93,24 @@ pub fn decide<'a>(
             criteria.len(),
             || (),
             |(), number| {
-                let of_one = (&criteria[number], targets[number]);
+                let criterion = &criteria[number];
+                let can_move =
+                    |it: &(&usize, &Vec<f64>)| criterion.is_moved_by(&scenario.register[*it.0]);
+                let (own, others): (Vec<_>, Vec<_>) =
+                    parameters.iter().zip(&draws).partition(can_move);
+                let draws: Vec<&[f64]> = own.iter().map(|(_, draws)| draws.as_slice()).collect();
+                let [own, in_accounts] =
+                    [own, others].map(|of| of.into_iter().map(|(&it, _)| it).collect::<Vec<_>>());
+                let of = Replications {
+                    draws: &draws,
+                    groups: &groups(scenario, &own),
+                    surveys: &surveys(scenario, &own),
+                    design,
+                    baseline,
+                    seed: scenario.seed,
+                    stop: results.workers.stop(),
+                };
+                let of_one = (criterion, targets[number], [own, in_accounts]);
                 let read = (discounting, number, &*in_futures);
                 by_criterion((results, &options), &of, of_one, read)
             },
@@ -125,24 +129,22 @@ pub fn decide<'a>(
         .collect();
     let not_finite = || of_criterion("job_years", JudgeError::NotFinite);
     let (cost, effect) = Sample::new(&costs).zip(Sample::new(&effects)).ok_or_else(not_finite)?;
-    let acceptability =
-        acceptability(cost, effect, &thresholds, of.design).ok_or_else(not_finite)?;
+    let acceptability = acceptability(cost, effect, &thresholds, design).ok_or_else(not_finite)?;
     let means = cost.means().zip(effect.means()).ok_or_else(not_finite)?;
     let largest = means.0.iter().copied().fold(0.0, f64::max);
     let budgets: Vec<f64> =
         (0..=BUDGETS).map(|step| largest * (f64::from(step) / f64::from(BUDGETS))).collect();
-    let budgets = within_budgets(cost, effect, &budgets, of.design).ok_or_else(not_finite)?;
+    let budgets = within_budgets(cost, effect, &budgets, design).ok_or_else(not_finite)?;
     let placed: Vec<CostEffect> =
         means.0.iter().zip(&means.1).map(|(&cost, &effect)| CostEffect { cost, effect }).collect();
     let placed = frontier(&placed).ok_or_else(not_finite)?;
-    let errors = place_errors(cost, effect, of.design, of.seed).ok_or_else(not_finite)?;
+    let errors = place_errors(cost, effect, design, scenario.seed).ok_or_else(not_finite)?;
     let frontier = placed.into_iter().zip(errors).collect();
     let options = options.iter().map(|&policy| &results.layouts[policy]).collect();
     let replications = replications.len();
     Ok(Decided {
         scenario,
         options,
-        parameters,
         without_effect,
         by_criterion,
         acceptability,
@@ -200,11 +202,18 @@ fn groups(scenario: &Scenario, parameters: &[usize]) -> Vec<(&'static str, Vec<u
     Phase::ALL.into_iter().map(of_phase).filter(|(_, members)| members.len() > 1).collect()
 }
 
+/// The surveys that parameters state, each by its place among them.
+fn surveys(scenario: &Scenario, parameters: &[usize]) -> Vec<(usize, SurveyPlan)> {
+    let plan =
+        |(place, &it): (usize, &usize)| Some((place, scenario.parameters[it].survey.clone()?));
+    parameters.iter().enumerate().filter_map(plan).collect()
+}
+
 /// Every judgement by one criterion; of one of which less is better, of its values with the other sign.
 fn by_criterion(
     (results, options): (&Results<'_>, &[usize]),
     of: &Replications<'_>,
-    (criterion, target): (&Criterion, Option<f64>),
+    (criterion, target, [parameters, in_accounts]): (&Criterion, Option<f64>, [Vec<usize>; 2]),
     (discounting, number, in_futures): (Discounting, usize, &[FutureValues]),
 ) -> Result<Result<ByCriterion, DecideError>, Halted<BlockError>> {
     let sign = if criterion.minimised { -1.0 } else { 1.0 };
@@ -218,7 +227,8 @@ fn by_criterion(
     let unit = criterion.unit(results.layouts);
     let judged = judge(of, &values, in_sign).and_then(|mut judged| {
         let worlds = in_worlds(of, &mut judged, (&values, number, in_futures), in_sign)?;
-        Ok(ByCriterion { criterion: criterion.clone(), unit, target, judged, worlds })
+        let criterion = criterion.clone();
+        Ok(ByCriterion { criterion, unit, parameters, in_accounts, target, judged, worlds })
     });
     match judged {
         Err(JudgeError::Stopped) => Err(Halted::Stopped),

@@ -17,8 +17,11 @@ use crate::report::tables::decision::budgets::DecisionBudget;
 use crate::report::tables::decision::dominance::PolicyDominance;
 use crate::report::tables::decision::frontier::CostFrontier;
 use crate::report::tables::decision::given_parameters::GivenParameters;
+use crate::report::tables::decision::information::CANNOT_ACT;
 use crate::report::tables::decision::information::CAPPED;
 use crate::report::tables::decision::information::InformationWorth;
+use crate::report::tables::decision::information::NONE_VARIES;
+use crate::report::tables::decision::information::ONLY_IN_ACCOUNTS;
 use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
 use crate::report::tables::decision::switching::SwitchingPair;
@@ -31,8 +34,6 @@ use crate::scenario::future::PRESENT;
 
 /// What is said of estimates that rest on too little.
 const NOT_TOLD: &str = "not told: fewer than 100 replications, or rivals of the best policy on whose difference no effect of parameters is found (told in ranking.csv)";
-/// Why a parameter is worth nothing.
-const CANNOT_ACT: &str = "no policy of the run has anything through which it acts";
 
 /// Writes every table, without giving it its name yet.
 ///
@@ -203,7 +204,7 @@ fn switching(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, Tab
     let mut table = TableWriter::<SwitchingValue<'_>>::create(to)?;
     for (by, switches) in pairs(decided) {
         for crossing in &switches.single {
-            let spec = decided.parameter(crossing.parameter);
+            let spec = decided.parameter(by, crossing.parameter);
             table.row(&SwitchingValue {
                 criterion: &by.criterion.name,
                 policy: decided.policy(switches.policy),
@@ -238,8 +239,8 @@ fn switching_pairs(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTabl
                 criterion: &by.criterion.name,
                 policy: decided.policy(switches.policy),
                 other: decided.policy(switches.other),
-                parameter: &decided.parameter(first).name,
-                second_parameter: &decided.parameter(second).name,
+                parameter: &decided.parameter(by, first).name,
+                second_parameter: &decided.parameter(by, second).name,
                 constant: rule.constant,
                 coefficient: rule.coefficients[0],
                 second_coefficient: rule.coefficients[1],
@@ -262,9 +263,9 @@ fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, T
             let (what, kind, survey_size) = match learnt.what {
                 What::All => ("all", "all", None),
                 What::Group(name) => (name, "group", None),
-                What::Parameter(place) => (&*decided.parameter(place).name, "parameter", None),
+                What::Parameter(place) => (&*decided.parameter(by, place).name, "parameter", None),
                 What::Survey(place, size) => {
-                    (&*decided.parameter(place).name, "survey", Some(size))
+                    (&*decided.parameter(by, place).name, "survey", Some(size))
                 }
             };
             let worth = learnt.worth;
@@ -278,13 +279,16 @@ fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, T
                 upward_bias: worth.upward_bias,
                 unit,
                 note: match (is_told, learnt.is_capped) {
+                    _ if by.parameters.is_empty() => NONE_VARIES,
                     (false, _) => NOT_TOLD,
                     (true, true) => CAPPED,
                     (true, false) => "",
                 },
             })?;
         }
-        for &parameter in &decided.without_effect {
+        let without_effect = decided.without_effect.iter().map(|it| (it, CANNOT_ACT));
+        let in_accounts = by.in_accounts.iter().map(|it| (it, ONLY_IN_ACCOUNTS));
+        for (&parameter, note) in without_effect.chain(in_accounts) {
             table.row(&InformationWorth {
                 criterion,
                 what: &decided.scenario.register[parameter].name,
@@ -294,7 +298,7 @@ fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, T
                 se: 0.0,
                 upward_bias: 0.0,
                 unit,
-                note: CANNOT_ACT,
+                note,
             })?;
         }
     }
@@ -308,7 +312,7 @@ fn boxes(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, TableEr
             for (method, found) in [("prim", &fails.prim), ("cart", &fails.cart)] {
                 for (place, found) in found.iter().enumerate() {
                     let of = (method, place + 1, found);
-                    for row in limits(decided, &by.criterion.name, fails, of) {
+                    for row in limits((decided, by), fails, of) {
                         table.row(&row)?;
                     }
                 }
@@ -357,19 +361,18 @@ fn cases(found: &Found) -> usize {
 
 /// The rows of one box.
 fn limits<'d>(
-    decided: &'d Decided<'_>,
-    criterion: &'d str,
+    (decided, by): (&'d Decided<'_>, &'d ByCriterion),
     fails: &'d Fails,
     (method, box_number, region): (&'static str, usize, &'d Region),
 ) -> impl Iterator<Item = FailureBox<'d>> {
     let Region { found, failing, of } = region;
     let (failing, of) = (*failing as f64, *of as f64);
     found.limits.iter().map(move |limit| FailureBox {
-        criterion,
+        criterion: &by.criterion.name,
         policy: decided.policy(fails.policy),
         method,
         box_number,
-        parameter: &decided.parameter(limit.parameter).name,
+        parameter: &decided.parameter(by, limit.parameter).name,
         low: limit.low,
         high: limit.high,
         coverage: found.coverage,

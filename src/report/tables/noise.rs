@@ -33,7 +33,7 @@ table! {
         share_parameters: Option<f64> = column("1", "매개변수 비율", "Share of parameters in the variance", "매개변수의 분산 비율");
         share_chance: Option<f64> = column("1", "우연 비율", "Share of chance", "우연의 분산 비율");
         share_interaction: Option<f64> = column("1", "상호작용 비율", "Share of the interaction", "상호작용의 분산 비율");
-        share_parameters_se: Option<f64> = column("1", "", "Standard error of the share of parameters, by the jackknife over parameter draws and over random streams", "매개변수 비율의 표준오차(잭나이프)");
+        share_parameters_se: Option<f64> = column("1", "", "Standard error of the share of parameters, by the jackknife over parameter draws and over random streams; of the estimate itself, also where that is below 0 and the share 0", "매개변수 비율의 표준오차(잭나이프)");
         share_chance_se: Option<f64> = column("1", "", "Standard error of the share of chance", "우연 비율의 표준오차");
         share_interaction_se: Option<f64> = column("1", "", "Standard error of the share of the interaction", "상호작용 비율의 표준오차");
         more_helpful: &'a str = column("", "", "What shrinks the larger part: more replications, or evidence on parameters; too few draws to tell where the 95 % interval of the share of parameters holds a half", "더 효과적인 수단(모수 비율의 95% 구간이 절반을 포함하면 판단하지 않음)");

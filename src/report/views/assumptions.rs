@@ -6,6 +6,7 @@ use crate::report::text::console::paragraph;
 use crate::report::text::language::Language;
 use crate::report::text::language::number::decimals;
 use crate::report::text::language::number::grouped;
+use crate::report::text::language::number::shown_unit;
 use crate::report::text::language::number::signed;
 use crate::report::text::language::text;
 use crate::report::text::language::text::fill;
@@ -56,14 +57,21 @@ pub fn told(findings: &Findings, language: Language) -> Vec<Assumption> {
         if told.iter().filter(|other| other.policy == policy).count() >= NAMED {
             continue;
         }
-        let end = |value| grouped(value, decimals_of(value));
         let spec = &register[position];
+        // Korean counts money in its own unit; in English a value stands as the scenario states it.
+        let shown = Some(shown_unit(spec.unit, language));
+        let shown = shown.filter(|unit| !unit.name.is_empty() && language.tag() == "ko");
+        let divisor = shown.map_or(1.0, |unit| unit.divisor);
+        let end = |value: f64| grouped(value / divisor, decimals_of(value / divisor));
         let error = row.moves_se.map_or_else(String::new, |se| format!(" ({})", grouped(se, 0)));
         told.push(Assumption {
             policy,
             parameter: spec.name.to_string(),
             meaning: language.choose(&spec.meaning_en, &spec.meaning_ko).to_string(),
-            unit: said(spec.unit, Some(language.money())).into_owned(),
+            unit: shown.map_or_else(
+                || said(spec.unit, Some(language.money())).into_owned(),
+                |unit| unit.name.to_owned(),
+            ),
             range: format!("{}{}{}", end(row.low), language.choose(" to ", "~"), end(row.high)),
             at_low: signed(row.difference_at_low, 0),
             at_high: signed(row.difference_at_high, 0),

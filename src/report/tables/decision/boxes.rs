@@ -22,7 +22,7 @@ table! {
         coverage_se: Option<f64> = column("1", "", "Standard error of the coverage", "포함률의 표준오차");
         density_se: Option<f64> = column("1", "", "Standard error of the density; the box was chosen for it, so it is an optimistic figure", "밀도의 표준오차");
         mass: f64 = column("1", "질량", "Share of all replications that lie in the box", "전체 반복 중 상자의 비율");
-        failures_inside: f64 = column("1", "상자 안 실패율", "Share of the box's replications that fail, by chance or not", "상자 안 반복 중 실패하는 비율");
+        failures_inside: f64 = column("1", "상자 안 실패율", "Share of the box's replications that fail, whether their means given the parameters fail or not", "상자 안 반복 중 실패하는 비율");
         failures_covered: f64 = column("1", "실패 포함률", "Share of all failing replications that lie in the box", "실패하는 반복 중 상자 안의 비율");
         quasi_p: f64 = column("1", "유사 p값", "How probable it is that the box without this limit is as dense by chance; limits above 0.05 are dropped", "이 제한이 없을 때 우연히 같은 밀도가 될 확률(0.05 초과 제한은 버림)");
     }

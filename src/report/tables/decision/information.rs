@@ -5,6 +5,14 @@ use crate::report::tables::row::table;
 /// What is said of an estimate above that of all parameters together.
 pub const CAPPED: &str = "capped: the estimate is above that of all parameters together";
 
+/// Why a parameter is worth nothing.
+pub const CANNOT_ACT: &str = "no policy of the run has anything through which it acts";
+/// Why a parameter of accounts is worth nothing by a criterion that has none of them.
+pub const ONLY_IN_ACCOUNTS: &str =
+    "it acts only in accounts, and the criterion is of jobs, firms or investment alone";
+/// Why all of them together are worth nothing.
+pub const NONE_VARIES: &str = "no parameter that can move the criterion varies";
+
 table! {
     /// What it is worth to know something before deciding.
     pub InformationWorth in "decision/value_of_information.csv", Some(Sheet {

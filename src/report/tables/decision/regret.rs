@@ -16,7 +16,7 @@ table! {
         mean_regret: f64 = column("unit", "평균 후회", "The mean shortfall", "평균 부족분");
         mean_regret_se: Option<f64> = column("unit", "", "Standard error of the mean shortfall", "평균 부족분의 표준오차");
         p95_regret: f64 = column("unit", "", "95th percentile of the shortfall", "부족분의 95백분위수");
-        maximin: f64 = column("unit", "최악", "The worst mean given the parameters", "최악의 평균");
+        maximin: f64 = column("unit", "최악", "The worst mean given the parameters that the regression tells; what it misses (explained in ranking.csv) would make the worst worse", "회귀로 본 최악의 평균(회귀가 놓친 것이 있으면 실제 최악은 더 나쁨)");
         hurwicz: f64 = column("unit", "후르비츠", "Half the best and half the worst mean given the parameters", "최선과 최악의 절반씩");
         target: Option<f64> = column("unit", "목표", "The value of --target; empty: none", "--target의 값(없으면 빈칸)");
         satisficing_share: Option<f64> = column("1", "목표 달성 비율", "Share of parameter draws whose mean reaches the target; empty: no --target", "목표에 도달한 비율(--target 없으면 빈칸)");

@@ -66,28 +66,41 @@ impl Telling<'_> {
 
     /// Which policy is best in how many worlds, and in which another is.
     fn best_in_futures(&self, rows: &[PolicyInFuture<'_>], futures: &[&str]) -> String {
-        let mut best: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut by_policy: Vec<(&str, Vec<String>)> = Vec::new();
         for row in rows.iter().filter(|row| row.rank == 1) {
             let own = self.world(row.future);
-            match best.iter_mut().find(|(policy, _)| *policy == row.policy) {
+            match by_policy.iter_mut().find(|(policy, _)| *policy == row.policy) {
                 Some((_, known)) => known.push(own),
-                None => best.push((row.policy, vec![own])),
+                None => by_policy.push((row.policy, vec![own])),
+            }
+        }
+        // Policies that are best in the same worlds, with equal means there, are told together.
+        let mut best: Vec<(String, Vec<String>)> = Vec::new();
+        for (policy, worlds) in by_policy {
+            let name = (self.called)(policy);
+            match best.iter_mut().find(|(_, known)| *known == worlds) {
+                Some((names, _)) => {
+                    *names += text::decided_or.in_language(self.language);
+                    *names += &name;
+                }
+                None => best.push((name, worlds)),
             }
         }
         best.sort_by_key(|(_, known)| std::cmp::Reverse(known.len()));
         let Some(((first, most), others)) = best.split_first() else { return String::new() };
-        let first = (self.called)(first);
         let (count, all) = (most.len().to_string(), futures.len().to_string());
-        let words = [("policy", &*first), ("count", &*count), ("all", &*all)];
-        if most.len() == futures.len() {
-            return self.say(&text::decided_futures_one, &words);
-        }
-        let of = |(policy, known): &(&str, Vec<String>)| {
-            let words = [("policy", &*(self.called)(policy)), ("futures", &known.join(", "))];
-            self.say(&text::decided_future_other, &words)
+        let words = [("policy", &**first), ("count", &*count), ("all", &*all)];
+        let said = if most.len() == futures.len() {
+            self.say(&text::decided_futures_one, &words)
+        } else {
+            let of = |(policy, known): &(String, Vec<String>)| {
+                let words = [("policy", &**policy), ("futures", &known.join(", "))];
+                self.say(&text::decided_future_other, &words)
+            };
+            let others: Vec<String> = others.iter().map(of).collect();
+            let others = self.listed(&others);
+            self.say(&text::decided_futures, &[&words[..], &[("others", &*others)]].concat())
         };
-        let others: Vec<String> = others.iter().map(of).collect();
-        let others = self.listed(&others);
-        self.say(&text::decided_futures, &[&words[..], &[("others", &*others)]].concat())
+        format!("{said} {}", text::decided_futures_read.in_language(self.language))
     }
 }

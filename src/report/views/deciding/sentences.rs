@@ -4,6 +4,7 @@ use crate::analysis::decision::judged::FEWEST;
 use crate::analysis::decision::judged::LEADING;
 use crate::analysis::decision::judged::LEADING_SHARE;
 use crate::analysis::decision::regret::Rule;
+use crate::analysis::statistics::resample::FEWEST_RESAMPLED;
 use crate::report::tables::decision::boxes::FailureBox;
 use crate::report::tables::decision::frontier::CostFrontier;
 use crate::report::tables::decision::information::CAPPED;
@@ -32,6 +33,35 @@ fn unexplained<'r>(rows: &'r [DecisionRanking<'_>]) -> Vec<&'r str> {
     others.filter(|row| !row.told).map(|row| row.policy).collect()
 }
 
+/// Whether a policy has all figures of another, as one that is the same in every replication has.
+fn is_twin(one: &DecisionRanking<'_>, other: &DecisionRanking<'_>) -> bool {
+    let figures = |row: &DecisionRanking<'_>| {
+        let shares = [row.probability_best, row.probability_loss, row.probability_best_on_average];
+        let values = [row.mean, row.lead, row.p05, row.p50, row.p95];
+        let errors = [row.mean_se, row.lead_se].map(Option::unwrap_or_default);
+        let all = shares.into_iter().chain(values).chain(errors);
+        all.map(f64::to_bits).collect::<Vec<u64>>()
+    };
+    figures(one) == figures(other)
+}
+
+/// In which share of replications a policy or one with exactly its mean is best, as ties are counted in equal parts.
+fn best_among_equals(rows: &[DecisionRanking<'_>], of: &DecisionRanking<'_>) -> f64 {
+    rows.iter().filter(|row| row.rank == of.rank).map(|row| row.probability_best).sum()
+}
+
+/// The box that is told of those that a search found and that pass its tests: the first of PRIM, or where it has none,
+/// of the tree's boxes in which most replications fail the one that holds most failures.
+fn told_box<'r, 't>(boxes: &'r [FailureBox<'t>]) -> Option<&'r FailureBox<'t>> {
+    let prim = boxes.iter().find(|row| row.method == "prim" && row.box_number == 1);
+    let of_tree = || {
+        let dense = boxes.iter().filter(|row| row.method == "cart" && row.failures_inside >= 0.5);
+        // Of equals the first.
+        dense.rev().max_by(|one, other| one.failures_covered.total_cmp(&other.failures_covered))
+    };
+    prim.or_else(of_tree)
+}
+
 /// Policies in quotation marks.
 fn quoted(names: &[String]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
@@ -47,26 +77,42 @@ impl Telling<'_> {
     ) -> Vec<String> {
         let Some(best) = rows.first() else { return Vec::new() };
         let (mean, error) = self.mean(best, shown);
+        // Ties between policies are counted in equal parts, so what is said of one of several equals is said of all.
+        let often = best_among_equals(rows, best);
+        let equals: Vec<String> = rows
+            .iter()
+            .filter(|row| row.rank == best.rank && row.policy != best.policy)
+            .map(|row| (self.called)(row.policy))
+            .collect();
         let words = [
             ("policy", &*(self.called)(best.policy)),
+            ("policies", &*quoted(&equals)),
             ("mean", &mean),
             ("error", &error),
-            ("share", &self.share(best.probability_best)),
+            ("share", &self.share(often)),
         ];
-        let mut sentences = vec![self.say(&text::decided_best, &words)];
-        let often = |row: &&DecisionRanking<'_>| row.probability_best > best.probability_best;
+        let said = if equals.is_empty() { &text::decided_best } else { &text::decided_best_equal };
+        let mut sentences = vec![self.say(said, &words)];
         let most_often = rows
             .iter()
-            .filter(often)
-            .max_by(|one, other| one.probability_best.total_cmp(&other.probability_best));
-        sentences.extend(most_often.map(|row| {
-            let words = [
-                ("policy", &*(self.called)(row.policy)),
-                ("share", &self.share(row.probability_best)),
-            ];
+            .map(|row| (row, best_among_equals(rows, row)))
+            .filter(|(row, share)| row.rank != best.rank && share - often > 1e-9)
+            .max_by(|(_, one), (_, other)| one.total_cmp(other));
+        sentences.extend(most_often.map(|(row, share)| {
+            let equals = rows.iter().filter(|other| other.rank == row.rank);
+            let names: Vec<String> = equals.map(|row| (self.called)(row.policy)).collect();
+            let or = text::decided_or.in_language(self.language);
+            let words = [("policy", &*names.join(or)), ("share", &self.share(share))];
             self.say(&text::decided_more_often, &words)
         }));
         sentences.extend(self.not_told_apart(best, rows));
+        if !self.tables.has_parameters(criterion) {
+            sentences.push(self.say(&text::decided_no_parameter, &[]));
+            if self.tables.futures.is_some() {
+                sentences.push(self.by_rules(criterion));
+            }
+            return sentences;
+        }
         if self.has_few() {
             let (count, fewest) = (self.run.replications.to_string(), FEWEST.to_string());
             let words = [("replications", &*count), ("fewest", &*fewest)];
@@ -76,7 +122,9 @@ impl Telling<'_> {
         let unexplained: Vec<String> =
             unexplained(rows).into_iter().map(|policy| (self.called)(policy)).collect();
         if unexplained.is_empty() {
-            let words = [("average", &*self.share(best.probability_best_on_average))];
+            let twins = rows.iter().filter(|row| is_twin(row, best));
+            let average: f64 = twins.map(|row| row.probability_best_on_average).sum();
+            let words = [("average", &*self.share(average))];
             sentences.push(self.say(&text::decided_best_given, &words));
         } else {
             let words = [("policies", &*quoted(&unexplained))];
@@ -84,7 +132,7 @@ impl Telling<'_> {
         }
         sentences.extend(self.overtaken(criterion, best));
         sentences.extend(self.worth_learning(criterion, shown, !unexplained.is_empty()));
-        sentences.extend(self.where_it_fails(criterion, best, shown));
+        sentences.extend(self.where_it_fails(criterion, (best, rows), shown));
         if unexplained.is_empty() || self.tables.futures.is_some() {
             sentences.push(self.by_rules(criterion));
         }
@@ -112,8 +160,7 @@ impl Telling<'_> {
         rows: &[DecisionRanking<'_>],
     ) -> Vec<String> {
         let mut said = Vec::new();
-        let is_near =
-            |row: &&DecisionRanking<'_>| row.policy != best.policy && row.rank_p05 == Some(1);
+        let is_near = |row: &&DecisionRanking<'_>| row.rank != best.rank && row.rank_p05 == Some(1);
         let near: Vec<String> =
             rows.iter().filter(is_near).map(|row| (self.called)(row.policy)).collect();
         if !near.is_empty() {
@@ -126,6 +173,10 @@ impl Telling<'_> {
                 ("share", &*self.share(best.probability_loss)),
             ];
             said.push(self.say(&text::decided_not_ranked, &words));
+        }
+        if best.rank_p05.is_none() {
+            let fewest = FEWEST_RESAMPLED.to_string();
+            said.push(self.say(&text::decided_nothing_ranked, &[("fewest", &fewest)]));
         }
         said
     }
@@ -261,7 +312,7 @@ impl Telling<'_> {
     fn where_it_fails(
         &self,
         criterion: &str,
-        best: &DecisionRanking<'_>,
+        (best, rows): (&DecisionRanking<'_>, &[DecisionRanking<'_>]),
         shown: Shown,
     ) -> Option<String> {
         let (failures, real) = (best.failures?, best.real_failures?);
@@ -272,24 +323,34 @@ impl Telling<'_> {
         };
         let failing = self.share(failures);
         let policy = (self.called)(best.policy);
-        let words = [("policy", &*policy), ("what", &*what), ("share", &*failing)];
+        // What is smoothed of the others is their difference from the best.
+        let of_baseline = || rows.iter().find(|row| row.policy == self.run.baseline);
+        let compared = if target.is_some() { Some(best) } else { of_baseline() };
+        let explained = self.share(compared.map_or(0.0, |row| row.explained));
+        let words = [
+            ("policy", &*policy),
+            ("what", &*what),
+            ("share", &*failing),
+            ("explained", &*explained),
+        ];
         if failures <= 0.0 {
             return Some(self.say(&text::decided_never_fails, &words));
         }
-        let in_box = |row: &FailureBox<'_>| {
-            let own = row.criterion == criterion && row.policy == best.policy;
-            own && row.method == "prim" && row.box_number == 1
-        };
-        let limits: Vec<FailureBox<'_>> = self.tables.boxes.rows().filter(in_box).collect();
-        let Some(first) = limits.first() else {
+        let is_own = |row: &FailureBox<'_>| row.criterion == criterion && row.policy == best.policy;
+        let boxes: Vec<FailureBox<'_>> = self.tables.boxes.rows().filter(is_own).collect();
+        let Some(first) = told_box(&boxes) else {
             let text = match real {
                 real if real >= 1.0 => &text::decided_always_fails,
-                real if real <= 0.0 => &text::decided_fails_by_chance,
+                real if real <= 0.0 => &text::decided_fails_unexplained,
                 _ => &text::decided_fails_nowhere,
             };
             return Some(self.say(text, &words));
         };
-        let region: Vec<String> = limits.iter().map(|row| self.limit(row)).collect();
+        let in_box = |row: &&FailureBox<'_>| {
+            row.method == first.method && row.box_number == first.box_number
+        };
+        let limits = boxes.iter().filter(in_box);
+        let region: Vec<String> = limits.map(|row| self.limit(row)).collect();
         let region = region.join(text::decided_and.in_language(self.language));
         let words = [
             ("policy", &*policy),
@@ -367,8 +428,11 @@ impl Telling<'_> {
         }
         on.sort_by(|one, other| one.cost.total_cmp(&other.cost));
         let per_job = Shown::of("{money}/(person year)", self.language);
-        let of = |row: &CostFrontier<'_>| {
-            let name = (self.called)(row.policy);
+        let or = text::decided_or.in_language(self.language);
+        let of = |same: &[CostFrontier<'_>]| {
+            let row = &same[0];
+            let names: Vec<String> = same.iter().map(|row| (self.called)(row.policy)).collect();
+            let name = names.join(or);
             let words = [("policy", &*name)];
             let Some(icer) = row.icer else { return self.say(&text::decided_cheapest, &words) };
             let icer = per_job.with_unit(icer);
@@ -382,12 +446,62 @@ impl Telling<'_> {
                 _ => self.say(&text::decided_at, &words),
             }
         };
-        let told: Vec<String> = on.iter().map(of).collect();
+        // Those with the same cost and job-years are one place on the frontier.
+        let same = |one: &CostFrontier<'_>, other: &CostFrontier<'_>| {
+            [(one.cost, other.cost), (one.effect, other.effect)]
+                .iter()
+                .all(|(one, other)| (one - other).abs() <= 0.0)
+        };
+        let told: Vec<String> = on.chunk_by(same).map(of).collect();
         let mut sentence = self.say(&text::decided_frontier, &[("policies", &self.listed(&told))]);
         if on.len() < all {
             sentence.push(' ');
             sentence.push_str(text::decided_off_frontier.in_language(self.language));
         }
         sentence
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limit(
+        method: &'static str,
+        box_number: usize,
+        inside: f64,
+        covered: f64,
+    ) -> FailureBox<'static> {
+        FailureBox {
+            criterion: "net_jobs",
+            policy: "hub",
+            method,
+            box_number,
+            parameter: "founder_rate",
+            low: Some(1.0),
+            high: None,
+            coverage: covered,
+            density: inside,
+            coverage_se: None,
+            density_se: None,
+            mass: 0.1,
+            failures_inside: inside,
+            failures_covered: covered,
+            quasi_p: 0.01,
+        }
+    }
+
+    #[test]
+    fn a_box_of_the_tree_is_told_where_prim_has_none() {
+        let told = |boxes: &[FailureBox<'static>]| {
+            told_box(boxes).map(|found| (found.method, found.box_number))
+        };
+        let of_tree =
+            [limit("cart", 1, 0.9, 0.2), limit("cart", 2, 0.8, 0.7), limit("cart", 3, 0.4, 0.9)];
+        assert_eq!(told(&of_tree), Some(("cart", 2)));
+        assert_eq!(told(&of_tree[2..]), None);
+        assert_eq!(told(&[]), None);
+        let prim = [limit("prim", 1, 0.7, 0.5), limit("cart", 1, 0.9, 0.9)];
+        assert_eq!(told(&prim), Some(("prim", 1)));
     }
 }

@@ -3,7 +3,9 @@
 use crate::report::tables::decision::boxes::FailureBox;
 use crate::report::tables::decision::frontier::CostFrontier;
 use crate::report::tables::decision::futures::PolicyInFuture;
+use crate::report::tables::decision::information::CANNOT_ACT;
 use crate::report::tables::decision::information::InformationWorth;
+use crate::report::tables::decision::information::ONLY_IN_ACCOUNTS;
 use crate::report::tables::decision::ranking::DecisionRanking;
 use crate::report::tables::decision::regret::DecisionRegret;
 use crate::report::tables::decision::switching::SwitchingValue;
@@ -71,6 +73,14 @@ impl DecisionTables {
     /// The value that a criterion is to reach.
     pub(super) fn target(&self, criterion: &str) -> Option<f64> {
         self.regret.rows().find(|row| row.criterion == criterion)?.target
+    }
+
+    /// Whether a parameter that can move a criterion varied.
+    pub(super) fn has_parameters(&self, criterion: &str) -> bool {
+        let mut rows = self.information.rows().filter(|row| row.criterion == criterion);
+        rows.any(|row| {
+            row.kind == "parameter" && ![CANNOT_ACT, ONLY_IN_ACCOUNTS].contains(&row.note)
+        })
     }
 
     /// The policies by a criterion, best first.

@@ -83,7 +83,7 @@ pub struct GroupFact {
 }
 
 /// A policy by the rule set of the run: of `appraisal/results.csv`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Appraised {
     /// The policy.
     pub policy: usize,
@@ -95,6 +95,8 @@ pub struct Appraised {
     pub last_year: u16,
     /// Benefit over cost; nothing where there is no ratio.
     pub ratio: Option<f64>,
+    /// What is said of that ratio: where there is none, why.
+    pub ratio_note: String,
     /// Net jobs of the whole country in the last simulated year, mean.
     pub national_jobs: Option<f64>,
 }

@@ -168,10 +168,14 @@ fn appraised(about: &About, tables: &Tables<'_>) -> Result<Vec<Appraised>, Findi
                     below_0,
                     last_year,
                     ratio: None,
+                    ratio_note: String::new(),
                     national_jobs: None,
                 });
             }
-            ("benefit_cost_ratio", Some(known)) => known.ratio = row.mean,
+            ("benefit_cost_ratio", Some(known)) => {
+                known.ratio = row.mean;
+                row.note.clone_into(&mut known.ratio_note);
+            }
             _ => {}
         }
         Ok(())

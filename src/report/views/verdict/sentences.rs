@@ -415,7 +415,10 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         let residual = if held.abs() < 0.0005 {
             String::new()
         } else {
-            self.say(&text::returns_residual, &[("share", &percent(held, 1))])
+            let of = HELD.iter().filter(|(_, of)| share(*of).abs() >= 0.0005);
+            let of: Vec<&str> = of.map(|(text, _)| text.in_language(language)).collect();
+            let words = [("share", &*percent(held, 1)), ("parts", &*of.join(", "))];
+            self.say(&text::returns_residual, &words)
         };
         let unit = shown_unit("{money}", language);
         let words = [
@@ -446,6 +449,13 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
 
 /// Whether an item of cash is of a kind.
 type Kind = fn(CashItem) -> bool;
+
+/// What public payers hold at the horizon: what it is called, and which items it is.
+const HELD: [(&Text, Kind); 3] = [
+    (&text::returns_held_land, |item| matches!(item, CashItem::ResidualValue)),
+    (&text::returns_held_stakes, |item| matches!(item, CashItem::FundStake)),
+    (&text::returns_held_teaching, |item| matches!(item, CashItem::UnfinishedTeaching)),
+];
 
 /// What comes back to public payers in cash: what it is called, and which items it is. Whatever is
 /// neither rents nor proceeds of a fund is a tax.

@@ -3,11 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::appraisal::NEXT_TO_NO_COST;
+use crate::analysis::appraisal::NO_BENEFIT;
+use crate::analysis::appraisal::NO_COST;
 use crate::report::text::language::number::decimals;
 use crate::report::text::language::number::grouped;
 use crate::report::text::language::number::shown_unit;
 use crate::report::text::language::number::signed;
 use crate::report::text::language::text;
+use crate::report::text::language::text::Text;
 use crate::report::views::findings::Appraised;
 use crate::report::views::findings::about::Assumed;
 use crate::report::views::findings::headline;
@@ -16,6 +20,16 @@ use crate::report::views::verdict::probability;
 use crate::report::views::verdict::sentences::NAMED;
 use crate::report::views::verdict::sentences::Words;
 use crate::scenario::appraisal::AfterHorizon;
+
+/// Why there is no ratio, by the note that `appraisal/results.csv` has of it.
+fn no_ratio(note: &str) -> &'static Text {
+    match note.split("; ").next().unwrap_or_default() {
+        NO_COST => &text::value_no_ratio_saves,
+        NEXT_TO_NO_COST => &text::value_no_ratio_free,
+        NO_BENEFIT => &text::value_no_ratio_takes,
+        _ => &text::value_no_ratio,
+    }
+}
 
 impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
     /// The basis first, then who dominates whom, then the assumptions; nothing without an appraisal.
@@ -76,12 +90,13 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
         let policies: Vec<String> = headline
             .iter()
             .filter_map(|policy| {
-                let Appraised { value, below_0, last_year, ratio, .. } = *of(policy)?;
+                let appraised = of(policy)?;
+                let Appraised { value, below_0, last_year, ratio, .. } = *appraised;
                 ends.insert(last_year);
                 let value = value? / unit.divisor;
                 let value = signed(value, decimals(value).min(1));
-                let none = text::value_no_ratio.in_language(self.language);
-                let ratio = ratio.map_or_else(|| none.to_owned(), |ratio| grouped(ratio, 2));
+                let none = || no_ratio(&appraised.ratio_note).in_language(self.language);
+                let ratio = ratio.map_or_else(|| none().to_owned(), |ratio| grouped(ratio, 2));
                 let below =
                     below_0.map_or_else(|| "–".to_owned(), |it| probability(it, self.language));
                 let words = [
@@ -130,5 +145,19 @@ impl<'a, T: Fn(usize) -> &'a str> Words<'_, 'a, T> {
             self.say(&text::value_over, &words)
         });
         said.collect::<Vec<_>>().join("; ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ratio_is_missing_for_the_reason_of_the_table() {
+        assert_eq!(no_ratio(NO_COST).key, text::value_no_ratio_saves.key);
+        assert_eq!(no_ratio(NEXT_TO_NO_COST).key, text::value_no_ratio_free.key);
+        assert_eq!(no_ratio(NO_BENEFIT).key, text::value_no_ratio_takes.key);
+        let zero = "the mean of the denominator is 0";
+        assert_eq!(no_ratio(zero).key, text::value_no_ratio.key);
     }
 }
