@@ -321,7 +321,7 @@ mod tests {
     #[test]
     fn a_share_below_zero_has_the_error_of_its_estimate() {
         let noise = |i: u64, j: u64| {
-            distribution::normal(Key::world(9, i).entity(j).uniform(0, Purpose::Calibration))
+            distribution::normal(Key::world(9, i).entity(j).uniform(0, Purpose::Analysis))
         };
         let table: Vec<Vec<f64>> =
             (0..12).map(|i| (0..12).map(|j| noise(i, j)).collect()).collect();

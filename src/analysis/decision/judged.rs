@@ -384,7 +384,7 @@ mod tests {
     #[test]
     fn a_policy_that_does_the_same_is_told_as_the_best() {
         let draw = |policy: u64, row: u64| {
-            Key::world(3, row).entity(policy).uniform(0, Purpose::Calibration) - 0.5
+            Key::world(3, row).entity(policy).uniform(0, Purpose::Analysis) - 0.5
         };
         let column = |number: u64, mean: f64| -> Vec<f64> {
             (0..120).map(|row| mean + draw(number, row)).collect()
@@ -416,7 +416,7 @@ mod tests {
     #[test]
     fn policies_are_judged_without_parameters() {
         let draw = |policy: u64, row: u64| {
-            Key::world(3, row).entity(policy).uniform(0, Purpose::Calibration) - 0.5
+            Key::world(3, row).entity(policy).uniform(0, Purpose::Analysis) - 0.5
         };
         let policy = |number: u64, mean: f64| -> Vec<f64> {
             (0..120).map(|row| mean + draw(number, row)).collect()
