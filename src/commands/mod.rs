@@ -21,7 +21,6 @@ pub mod new;
 pub mod noise;
 pub mod options;
 pub mod output;
-mod own_page;
 pub mod replay;
 pub mod report;
 pub mod run;

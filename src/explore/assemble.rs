@@ -24,7 +24,7 @@ const CLASS: &str = include_str!("page/engine.js");
 const WORKER: &str = include_str!("page/worker.js");
 const TEMPLATE: &str = include_str!("page/page.html");
 /// What a live page has near its start, in the policy of what may run, and no other page of the program.
-pub const MARK: &str = "'wasm-unsafe-eval'; worker-src blob:";
+pub const MARK: &str = "worker-src blob:";
 const STYLE: &str = include_str!("page/page.css");
 /// What unpacks the page's script.
 const OPEN: &str = include_str!("page/open.js");

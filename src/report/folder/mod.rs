@@ -8,6 +8,7 @@ pub mod files;
 pub mod kept;
 pub mod manifest;
 pub mod output_folder;
+pub mod own_page;
 pub mod posterior_origin;
 pub mod search_folder;
 pub mod sensitivity_folder;

@@ -125,6 +125,8 @@ fn check(value: Value<'_>, setting: &Setting, names: Names<'_>) -> Result<Checke
         SettingKind::Areas => effects::areas(value, names)?,
         SettingKind::Effects => effects::effects(value)?,
         SettingKind::Payer => Checked::Payer(payer_name(value, names.payers)?),
+        // Which regimes there are is not known where no area is.
+        SettingKind::Regime if names.areas.is_empty() => return Err(Problems::default()),
         SettingKind::Regime => Checked::Regime(regime_name(value, names.regimes)?),
         SettingKind::Scope => Checked::Scope(value::text_not_empty(value)?),
         SettingKind::Schedule { max } => Checked::Schedule(schedule(value, max, unit)?),

@@ -57,7 +57,7 @@ impl<'a> Value<'a> {
 
     /// What the value is, for a message.
     pub(super) fn described(&self) -> String {
-        let written = || shortened(self.source.text.get(self.spanned.span()).unwrap_or(""));
+        let written = || shortened(self.written());
         match self.spanned.get_ref() {
             DeValue::String(text) => format!("the text \"{}\"", shortened(text)),
             DeValue::Integer(_) => format!("the whole number {}", written()),
@@ -67,6 +67,18 @@ impl<'a> Value<'a> {
             DeValue::Array(_) => "a list".to_owned(),
             DeValue::Table(_) => "a table".to_owned(),
         }
+    }
+
+    /// Whether another value is written in the same letters, or is the same number.
+    pub(super) fn says_same(&self, other: &Value<'_>) -> bool {
+        let [own, other] = [self.written(), other.written()];
+        let number = |text: &str| text.replace('_', "").parse::<f64>().ok();
+        own == other || number(own).is_some_and(|own| Some(own) == number(other))
+    }
+
+    /// The value as it is written.
+    fn written(&self) -> &'a str {
+        self.source.text.get(self.spanned.span()).unwrap_or("")
     }
 
     /// The values of a list.

@@ -204,7 +204,6 @@ fn labels_that_others_have_are_refused() {
             "title_ko = \"나의 혁신지구\"",
             "`district` has the same title",
         ),
-        (ZONE, "\"A larger hub and a special zone\"", "\"Hub\"", "the name of "),
         (DISTRICT, "title = \"Other ICT\"", "title = \"software\"", "the name of "),
         (TOP, payer, "payers.city = { title = \"All\"", "`all` has the same title"),
         (
@@ -219,6 +218,11 @@ fn labels_that_others_have_are_refused() {
         let text = folder.problems();
         says_all(&text, &[says, &format!("mine/{file}:"), "1 problem in mine"]);
     }
+    // Of two policies the later one is told.
+    let folder = Folder::new();
+    folder.change(ZONE, "\"A larger hub and a special zone\"", "\"Hub\"");
+    let says = "`hub-and-zone` has the name of this one, `hub`, for its title";
+    says_all(&folder.problems(), &[says, &format!("mine/{HUB}:"), "1 problem in mine"]);
 }
 
 /// Which parameters there are, and which areas, is not known where the district is not.

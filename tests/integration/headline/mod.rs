@@ -206,7 +206,7 @@ fn what_comes_back_is_named_by_what_it_is() {
     let said = said(&found());
     let words = "16 % come back to public payers together in cash by 2026 (rents 6.4 %, taxes beyond \
                  those that would be paid elsewhere in the country 9.1 %), before displacement in product \
-                 markets. What is held then, buildings, land and stakes, is put at another 25.5 % of it, in present value.";
+                 markets. What is held then (buildings and land) is put at another 25.5 % of it, in present value.";
     assert!(said.contains(words), "{said}");
 }
 

@@ -17,7 +17,7 @@ const START: u64 = 4096;
 /// # Errors
 ///
 /// Fails if such a thing is there, or it cannot be read.
-pub(super) fn may_write(path: &Path, mark: &str) -> Result<(), WholeFolderError> {
+pub fn may_write(path: &Path, mark: &str) -> Result<(), WholeFolderError> {
     let is_own = || -> io::Result<bool> {
         // Of a link, itself: not what it leads to.
         if !fs::symlink_metadata(path)?.is_file() {
