@@ -34,6 +34,7 @@ impl Scenario {
         found.extend(self.too_late());
         found.extend(self.too_strong());
         found.extend(self.district.areas.list().iter().filter_map(|area| self.too_full(area)));
+        found.extend(self.called_as_the_city());
         let mut of_levers: Vec<String> = Vec::new();
         for lever in self.policies.iter().flat_map(|policy| &policy.written) {
             let new = self.too_dear(lever).filter(|new| !of_levers.contains(new));
@@ -41,6 +42,16 @@ impl Scenario {
         }
         found.extend(of_levers);
         found
+    }
+
+    /// Areas that tables and pictures show under the title of the city.
+    fn called_as_the_city(&self) -> Vec<String> {
+        let areas = self.district.areas.list();
+        let is_so = |area: &&AreaStart| area.title_en == self.names.city_en;
+        let told = |area: &AreaStart| {
+            format!("the area {}: it has the title of the city, `{}`", area.name, area.title_en)
+        };
+        if areas.len() > 1 { areas.iter().filter(is_so).map(told).collect() } else { Vec::new() }
     }
 
     /// Years that lie after all that is simulated.

@@ -53,3 +53,15 @@ fn slips_of_a_thousand_are_named() {
     assert!(texts.iter().all(|text| !text.is_empty()), "{texts:#?}");
     insta::assert_snapshot!(texts.join("\n\n"));
 }
+
+#[test]
+fn an_area_with_the_title_of_the_city_is_named() {
+    let folder = Folder::new();
+    let named = |folder: &Folder| {
+        let said = folder.load().unwrap().implausible();
+        said.iter().any(|text| text.contains("it has the title of the city, `My city`"))
+    };
+    assert!(!named(&folder));
+    folder.change("district.toml", "title = \"Rest of the city\"", "title = \"My city\"");
+    assert!(named(&folder));
+}

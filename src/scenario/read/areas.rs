@@ -12,13 +12,11 @@ use crate::scenario::keys;
 use crate::scenario::keys::bounds::MOST_FLOOR_SPACE;
 use crate::scenario::keys::bounds::MOST_LAND;
 use crate::scenario::keys::bounds::UNLIMITED;
-use crate::scenario::names::Names;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
 use crate::scenario::read::letters;
 use crate::scenario::read::letters::Looks;
 use crate::scenario::read::policy::is_name;
-use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
 use crate::scenario::read::walk::Key;
@@ -147,33 +145,6 @@ fn at_title(value: Value<'_>, key: &str, message: Option<String>, expected: &str
     let at = entries.into_iter().find(|(found, _)| found.text == key);
     let problem = at.zip(message).map(|((_, at), message)| at.problem(message).expected(expected));
     Problems(problem.into_iter().collect())
-}
-
-/// Areas with the title of the city or the district, beside which they stand in tables and pictures.
-pub(super) fn called_as_all(document: &Document<'_>, areas: &Areas, names: &Names) -> Problems {
-    let mut wholes = titles();
-    for (owner, own) in [
-        ("city", [&names.city_en, &names.city_ko]),
-        ("district", [&names.district_en, &names.district_ko]),
-    ] {
-        for ((_, given), name) in wholes.iter_mut().zip(own) {
-            given.take(owner, name);
-        }
-    }
-    let mut problems = Problems::default();
-    let spanned = document.root.get("areas");
-    let value = spanned.map(|spanned| Value { source: document.source, spanned });
-    let entries = value.and_then(|value| value.entries().ok()).unwrap_or_default();
-    for (name, value) in entries {
-        let Some(start) = areas.list().iter().find(|start| start.name == name.text) else {
-            continue;
-        };
-        for ((key, given), title) in wholes.iter().zip([&start.title_en, &start.title_ko]) {
-            let message = given.like(title);
-            problems.add(at_title(value, key, message, "expected a title that is not theirs"));
-        }
-    }
-    problems
 }
 
 /// The one area outside the district: the reference where none is named.

@@ -8,7 +8,6 @@ use crate::scenario::Observation;
 use crate::scenario::ParameterValue;
 use crate::scenario::Policy;
 use crate::scenario::Scenario;
-use crate::scenario::district::DistrictFile;
 use crate::scenario::file;
 use crate::scenario::file::Files;
 use crate::scenario::libraries;
@@ -21,7 +20,6 @@ use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::ScenarioError;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::areas;
 use crate::scenario::read::changed;
 use crate::scenario::read::district;
 use crate::scenario::read::figures;
@@ -118,7 +116,9 @@ fn from_files(
     let named = names(&slots, &of_district, &instruments, &named_payers);
     let of_future = (vary, future.as_mut());
     let mut policies = policies::make(&files, named, (&register, values), of_future, problems);
-    problems.add(against_others(district_file.zip(district.as_ref()), top.as_ref(), &policies));
+    if let (Some(district), Some(document)) = (&district, district_file) {
+        problems.0.extend(district::lacks_rent(document, district, policies.iter().flatten()));
+    }
     let really = top.as_ref().and_then(|top| happened(top, &policies, &places.areas, &slots));
     let against = Against { places: &places, metrics, years: outline.years, happened: really };
     // Whether there is such a facility cannot be said where a policy is unknown.
@@ -194,22 +194,6 @@ fn from_files(
 fn by_path(mut inputs: Vec<InputFile>) -> Vec<InputFile> {
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     inputs
-}
-
-/// What is wrong with the district beside what other files say.
-#[inline(never)]
-fn against_others(
-    district: Option<(&Document<'_>, &DistrictFile)>,
-    top: Option<&top::Top<'_>>,
-    policies: &[Option<Policy>],
-) -> Problems {
-    let Some((document, district)) = district else { return Problems::default() };
-    let lacks_rent = district::lacks_rent(document, district, policies.iter().flatten());
-    let mut problems = Problems(lacks_rent.into_iter().collect());
-    if let Some(top) = top {
-        problems.add(areas::called_as_all(document, &district.areas, &top.names));
-    }
-    problems
 }
 
 /// What settings may name.

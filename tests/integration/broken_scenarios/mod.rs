@@ -192,18 +192,6 @@ fn labels_that_others_have_are_refused() {
             "district_ko = \"우리 시\"",
             "`city` has the same name",
         ),
-        (
-            DISTRICT,
-            "title = \"Rest of the city\"",
-            "title = \"My city\"",
-            "`city` has the same title",
-        ),
-        (
-            DISTRICT,
-            "title_ko = \"특구\"",
-            "title_ko = \"나의 혁신지구\"",
-            "`district` has the same title",
-        ),
         (DISTRICT, "title = \"Other ICT\"", "title = \"software\"", "the name of "),
         (TOP, payer, "payers.city = { title = \"All\"", "`all` has the same title"),
         (
