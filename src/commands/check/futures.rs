@@ -10,6 +10,7 @@ use crate::commands::load;
 use crate::report::text::console;
 use crate::scenario::Scenario;
 use crate::scenario::future::Future;
+use crate::scenario::letters::Look;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::ScenarioError;
 
@@ -73,7 +74,24 @@ impl Checked {
             let new = within.implausible().into_iter().filter(|it| !own.contains(it));
             new.map(|it| format!("future `{}`: {it}", future.name)).collect()
         };
-        self.named().flat_map(of_one).collect()
+        self.named().flat_map(of_one).chain(self.of_one_title()).collect()
+    }
+
+    /// Futures whose title nobody can tell from that of an earlier one.
+    fn of_one_title(&self) -> Vec<String> {
+        let futures: Vec<&Future> = self.named().map(|(future, _)| future).collect();
+        let looks = |future: &Future| [&future.title_en, &future.title_ko].map(|it| Look::of(it));
+        let is_same = |one: &Future, other: &Future| {
+            looks(one)
+                .iter()
+                .zip(&looks(other))
+                .any(|(one, other)| one.same(other, "title").is_some())
+        };
+        let told = |(place, future): (usize, &&Future)| {
+            let other = futures[..place].iter().find(|other| is_same(future, other))?;
+            Some(format!("future `{}`: its title is that of `{}`", future.name, other.name))
+        };
+        futures.iter().enumerate().filter_map(told).collect()
     }
 
     /// What futures say and no run in them reads.

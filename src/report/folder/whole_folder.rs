@@ -61,14 +61,15 @@ pub fn add(file: &Path, text: &str) -> Result<(), WholeFolderError> {
 ///
 /// # Errors
 ///
-/// Fails if a file is there with another text, before anything is written, or if the disk refuses.
+/// Fails if something else is there, such as a file with another text, before anything is written, or if the disk refuses.
 pub fn keep(files: &[(PathBuf, &str)]) -> Result<(), WholeFolderError> {
     let mut new = Vec::new();
     for (file, text) in files {
-        match fs::read(file) {
+        match whole_file::read(file, text.len() as u64) {
             Ok(there) if there == text.as_bytes() => {}
-            Ok(_) => return Err(WholeFolderError::FileExists(file.display().to_string())),
-            Err(_) => new.push((file, text)),
+            // Nothing is there, nor a link that leads nowhere.
+            Err(_) if fs::symlink_metadata(file).is_err() => new.push((file, text)),
+            _ => return Err(WholeFolderError::FileExists(file.display().to_string())),
         }
     }
     for (file, text) in new {
@@ -108,4 +109,36 @@ fn write_beside(folder: &Path, files: &[(&str, &str)]) -> io::Result<()> {
     // Not every platform puts a folder in the place of an empty one.
     let _ = fs::remove_dir(folder);
     fs::rename(&whole, folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_is_kept_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        keep(&[(at("a/new.toml"), "text")]).unwrap();
+        keep(&[(at("a/new.toml"), "text")]).unwrap();
+        assert_eq!(fs::read_to_string(at("a/new.toml")).unwrap(), "text");
+        fs::create_dir(at("folder")).unwrap();
+        fs::write(at("long"), "text and more").unwrap();
+        for name in ["folder", "long"] {
+            let error = keep(&[(at(name), "text"), (at("other"), "")]).unwrap_err().to_string();
+            assert!(error.ends_with("exists already; it is left as it is"), "{error}");
+            assert!(!at("other").exists());
+        }
+        assert_eq!(fs::read_to_string(at("long")).unwrap(), "text and more");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_read() {
+        assert!(keep(&[("/dev/full".into(), "text")]).is_err());
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(folder.path().join("nothing"), &link).unwrap();
+        assert!(keep(&[(link, "text")]).is_err());
+    }
 }

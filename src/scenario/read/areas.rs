@@ -131,20 +131,16 @@ pub(super) fn same_title(
 ) -> Problems {
     let mut problems = Problems::default();
     for ((key, given), title) in titles.iter_mut().zip(own) {
-        let message = given.take(name, title);
-        let expected = format!("expected a title that no other {what} has");
-        problems.add(at_title(value, key, message, &expected));
+        let Some(message) = given.take(name, title) else { continue };
+        let entries = value.entries().unwrap_or_default();
+        let at = entries.into_iter().find(|(found, _)| found.text == *key);
+        // Korean without a title of its own has the English one, which has been told.
+        if let Some((_, at)) = at {
+            let expected = format!("expected a title that no other {what} has");
+            problems.add(at.problem(message).expected(expected));
+        }
     }
     problems
-}
-
-/// What is wrong with the title under a key of a table, if anything. Korean without a title of its own has the English one,
-/// which has been told.
-fn at_title(value: Value<'_>, key: &str, message: Option<String>, expected: &str) -> Problems {
-    let entries = value.entries().unwrap_or_default();
-    let at = entries.into_iter().find(|(found, _)| found.text == key);
-    let problem = at.zip(message).map(|((_, at), message)| at.problem(message).expected(expected));
-    Problems(problem.into_iter().collect())
 }
 
 /// The one area outside the district: the reference where none is named.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use crate::scenario::InputFile;
 use crate::scenario::ParameterValue;
 use crate::scenario::Scenario;
 use crate::scenario::adjustment::Adjustment;
@@ -19,7 +18,6 @@ use crate::scenario::parameter::Register;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::Problems;
 use crate::scenario::problem::shortened;
-use crate::scenario::read::areas::titles;
 use crate::scenario::read::changed;
 use crate::scenario::read::district;
 use crate::scenario::read::inherit::Merged;
@@ -27,7 +25,6 @@ use crate::scenario::read::letters;
 use crate::scenario::read::parameters::Stated;
 use crate::scenario::read::policy;
 use crate::scenario::read::policy::RawLever;
-use crate::scenario::read::source::SourceFile;
 use crate::scenario::read::syntax::Document;
 use crate::scenario::read::value;
 use crate::scenario::read::walk::Fields;
@@ -48,8 +45,6 @@ pub(super) struct Around<'s> {
     pub(super) time: Option<(RangeInclusive<u16>, Date)>,
     /// The names of all levers.
     pub(super) levers: &'s [String],
-    /// The files of other futures, from whose titles its own must differ.
-    pub(super) beside: &'s [InputFile],
 }
 
 /// A lever and its settings, each where it is written.
@@ -151,8 +146,6 @@ fn read<'a>(
     let levers = fields.optional("levers", |table| levers(table, around.levers));
     let levers = levers.unwrap_or_default();
     let title_en = title_en.unwrap_or_else(|| name.to_owned());
-    let own = [&title_en, title_ko.as_ref().unwrap_or(&title_en)];
-    fields.note(same_titles(name, own, document, around.beside));
     let future = Future {
         name: name.to_owned(),
         title_ko: title_ko.unwrap_or_else(|| title_en.clone()),
@@ -166,44 +159,6 @@ fn read<'a>(
         unchanged: Vec::new(),
     };
     fields.finish(|| Some(RawFuture { future, levers }))
-}
-
-/// Titles that nobody can tell from those of another future.
-fn same_titles(
-    name: &str,
-    own: [&String; 2],
-    document: &Document<'_>,
-    beside: &[InputFile],
-) -> Problems {
-    let mut given = titles();
-    for (other, titles) in beside.iter().filter_map(titles_of) {
-        for ((_, given), title) in given.iter_mut().zip(titles) {
-            given.take(&other, &title);
-        }
-    }
-    let mut problems = Problems::default();
-    for ((key, given), title) in given.iter_mut().zip(own) {
-        let Some(message) = given.take(name, title) else { continue };
-        let problem = match document.root.get(*key) {
-            Some(value) => document.source.problem(value.span(), message),
-            // Korean without a title of its own has the English one, which has been told.
-            None if *key != "title" => continue,
-            None => document.source.problem_of_all(message),
-        };
-        problems.add(problem.expected("expected a title that no other future has"));
-    }
-    problems
-}
-
-/// The name of the future whose file this is, and its titles, English and Korean.
-fn titles_of(file: &InputFile) -> Option<(String, [String; 2])> {
-    let name = future::name_of(&file.path)?.to_owned();
-    let source = SourceFile::new(file.path.clone(), 0, &file.bytes).ok()?;
-    let (document, _) = Document::parse(&source);
-    let text = |key: &str| document.root.get(key)?.get_ref().as_str().map(str::to_owned);
-    let title = text("title").unwrap_or_else(|| name.clone());
-    let korean = text("title_ko").unwrap_or_else(|| title.clone());
-    Some((name, [title, korean]))
 }
 
 /// Changes that do not fit the parameters, each by itself and together.

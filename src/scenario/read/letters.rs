@@ -86,22 +86,18 @@ impl Looks {
     /// the text of one is the name of the other.
     pub(super) fn take(&mut self, owner: &str, text: &str) -> Option<String> {
         let (look, name) = (Look::of(text), Look::of(owner));
-        let found = self.like(text).or_else(|| self.called(owner, (&look, &name)));
-        if found.is_none() {
-            self.given.push(Given { owner: owner.to_owned(), text: text.to_owned(), look, name });
-        }
-        found
-    }
-
-    /// One whose text nobody can tell from this, as a message.
-    pub(super) fn like(&self, text: &str) -> Option<String> {
-        let look = Look::of(text);
-        self.given.iter().find_map(|before| {
+        let like = |before: &Given| {
             let how = look.same(&before.look, self.noun)?;
             let is_same = composed(text.trim()) == composed(before.text.trim());
             let how = if is_same { format!("the same {}", self.noun) } else { how };
             Some(format!("`{}` has {how}", shortened(&before.owner)))
-        })
+        };
+        let found = self.given.iter().find_map(like);
+        let found = found.or_else(|| self.called(owner, (&look, &name)));
+        if found.is_none() {
+            self.given.push(Given { owner: owner.to_owned(), text: text.to_owned(), look, name });
+        }
+        found
     }
 
     /// One whose name is the text of this one, or whose text is its name, as a message.

@@ -139,19 +139,6 @@ impl<'a> Loader<'a> {
         Self { metrics: Some(metrics), ..self }
     }
 
-    /// The files of the futures whose names come before this one.
-    fn before(&self, future: &str) -> Vec<InputFile> {
-        if let Some(texts) = self.texts {
-            let texts =
-                texts.iter().filter(|(path, _)| name_of(path).is_some_and(|it| it < future));
-            return texts.map(input).collect();
-        }
-        let names = Scenario::futures(self.folder);
-        let before = names.iter().filter(|name| name.as_str() < future);
-        let read = before.map(|name| file::read_more(self.folder, &futures::path(name)));
-        read.filter_map(Result::ok).flatten().collect()
-    }
-
     /// Reads and checks the scenario.
     ///
     /// # Errors
@@ -159,11 +146,13 @@ impl<'a> Loader<'a> {
     /// Fails with every problem of every file if any file or option has one, such as an observed figure of a
     /// metric that is unknown or never read at its place.
     pub fn load(self) -> Result<Scenario, ScenarioError> {
-        let beside = self.future.map(|name| self.before(name)).unwrap_or_default();
-        let choices =
-            Chosen { set: &self.set, until: self.until, future: self.future, beside: &beside };
+        let choices = Chosen { set: &self.set, until: self.until, future: self.future };
         let with = (self.with_posterior, self.metrics);
         if let Some(texts) = self.texts {
+            let input = |&(path, text): &(&str, &str)| InputFile {
+                path: path.to_owned(),
+                bytes: text.as_bytes().to_vec(),
+            };
             let read: Vec<InputFile> = texts.iter().map(input).collect();
             let problems = file::lacking(self.folder, &read);
             let mut files = Files { read, unread: Vec::new(), problems };
@@ -242,8 +231,7 @@ impl Scenario {
         let problems = file::lacking(folder, &inputs);
         let mut files = Files { read: inputs, unread: Vec::new(), problems };
         file::drop_too_large(folder, &mut files);
-        let chosen = Chosen { set, until, future, beside: &[] };
-        whole::checked(folder, files, chosen, (true, None))
+        whole::checked(folder, files, Chosen { set, until, future }, (true, None))
     }
 
     /// Reads a file of further observed figures, which are compared with the policy that really
@@ -304,11 +292,6 @@ impl Scenario {
         let problem = at.unwrap_or_else(|| Problem::of_file(shown, message));
         ScenarioError { folder: file::shown(folder, ""), problems: vec![problem] }
     }
-}
-
-/// A text as a file of the scenario.
-fn input(&(path, text): &(&str, &str)) -> InputFile {
-    InputFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
 }
 
 /// Reads the file of a future, or notes that there is none.

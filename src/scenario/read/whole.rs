@@ -54,8 +54,6 @@ pub(super) struct Chosen<'c> {
     pub(super) until: Option<u16>,
     /// The future, by its name.
     pub(super) future: Option<&'c str>,
-    /// The files of the futures before it, from which it must be told.
-    pub(super) beside: &'c [InputFile],
 }
 
 /// The scenario of these files, or all of its problems.
@@ -81,7 +79,7 @@ fn from_files(
     folder: &Path,
     (mut inputs, lost): (Vec<InputFile>, &[String]),
     (with_posterior, metrics): (bool, Option<&[MetricPlaces]>),
-    Chosen { set, until, future, beside }: Chosen<'_>,
+    Chosen { set, until, future }: Chosen<'_>,
     (money, problems): (&mut Option<Money>, &mut Problems),
 ) -> Option<Scenario> {
     *money = read_money(folder, &inputs);
@@ -111,7 +109,7 @@ fn from_files(
     let vary = top.as_ref().is_none_or(|top| top.parameters_vary);
     let time = outline.years.clone().zip(top.as_ref().map(|top| top.vantage));
     let values = parameters.as_deref();
-    let around = Around { register: &register, values, vary, time, levers: &slots, beside };
+    let around = Around { register: &register, values, vary, time, levers: &slots };
     let mut future = future::chosen(future, &documents, &around, problems);
     let named = names(&slots, &of_district, &instruments, &named_payers);
     let of_future = (vary, future.as_mut());
