@@ -85,7 +85,7 @@ pub(super) fn so_far(course: &Course<'_>, state: &State, effort: usize) -> Strin
     let words = course.space.words(&course.space.package(&best.genome));
     let words = if words.is_empty() { "nothing".to_owned() } else { words };
     format!(
-        "generation {generation}, {share:.0} % of the effort: {} packages on the frontier; most of the first aim so far \
+        "generation {generation}, {share:.0} % of the effort: packages on the frontier: {}; most of the first aim so far \
          with {words}",
         feasible.len()
     )
@@ -201,9 +201,10 @@ fn heading(shown: &Shown<'_>) -> String {
         );
     }
     if out > 0 {
+        let (are, have) = if out == 1 { ("is", "has") } else { ("are", "have") };
         let _ = write!(
             text,
-            " {out} more that the search took for good are dominated or over the budget there, and have no file."
+            " {out} more that the search took for good {are} dominated or over the budget there, and {have} no file."
         );
     }
     let left_out = &shown.course.space.left_out;
@@ -288,12 +289,10 @@ fn advantage(shown: &Shown<'_>, aim: usize) -> String {
     match told {
         Some(told) => format!("{name}: {told}."),
         None if compared == 0 => {
-            format!(
-                "{name}: no shipped policy could be scaled to the cost of a package, so none is compared."
-            )
+            format!("{name}: no package has a shipped policy to be compared with.")
         }
         None => format!(
-            "{name}: of the {compared} of {all} packages to whose cost a shipped policy could be scaled, none has an advantage \
+            "{name}: of the {compared} of {all} packages that have a shipped policy to be compared with, none has an advantage \
              over it that is clear of 0."
         ),
     }
@@ -312,7 +311,11 @@ fn compared_with(shown: &Shown<'_>) -> String {
          twentieth; a shipped policy in another size is not compared with itself."
     );
     if !none.is_empty() {
-        let _ = write!(text, " Not compared, as none could be scaled so: {}.", none.join(", "));
+        let _ = write!(
+            text,
+            " Not compared, as no other shipped policy could be scaled so: {}.",
+            none.join(", ")
+        );
     }
     text
 }

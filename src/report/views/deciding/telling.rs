@@ -100,7 +100,7 @@ impl Telling<'_> {
         let percent = self.language.choose(" %", "%");
         if value > 0.0 && value < 0.005 {
             format!("< 1{percent}")
-        } else if value < 1.0 && value > 0.995 {
+        } else if (0.995..1.0).contains(&value) {
             format!("> 99{percent}")
         } else {
             // Half a per cent is rounded up, although .565 is stored a little below.
