@@ -204,6 +204,9 @@ def information(check, given, values, smooth, draws, sign):
     single = {}
     for _, row in given.iterrows():
         of = f"{row.criterion}, {row.what}"
+        if pd.isna(row.value):
+            check.holds("value_of_information", f"{of} without a value has its reason", str(row.note).startswith("not told"))
+            continue
         if row.kind == "all":
             check.figure("value_of_information", of, row.value, perfect, 1e-8)
             continue

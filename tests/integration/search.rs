@@ -130,7 +130,7 @@ fn what_cannot_be_searched_is_told() {
         ("--budget baseline/year", "sets no budget"),
         ("--budget -5bn/year", "`--budget`"),
         ("--budget-total abc", "`--budget-total`"),
-        ("--budget 1/year --effort 60 --replications 20", "raise the budget"),
+        ("--budget 1/year --effort 60 --replications 20", "comes to 146,866,667 times the budget"),
         ("--budget-total 2bn --output mine", "holds inputs of the scenario"),
     ] {
         let said = place.run(&format!("search mine --quiet {flags}"));

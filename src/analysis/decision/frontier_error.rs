@@ -6,11 +6,11 @@ use crate::analysis::decision::frontier::frontier;
 use crate::analysis::decision::sample::Sample;
 use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Estimate;
-use crate::analysis::statistics::quantiles;
 use crate::analysis::statistics::resample::FEWEST_RESAMPLED;
 use crate::analysis::statistics::resample::RESAMPLES;
 use crate::analysis::statistics::resample::Resamples;
 use crate::analysis::statistics::resample::drawn_sum;
+use crate::analysis::statistics::resample::interval;
 
 /// The error of a policy's place beside the frontier.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,8 +21,8 @@ pub struct PlaceError {
     pub effect_se: Option<f64>,
     /// The share of resamples in which it is on the frontier.
     pub probability_on_frontier: f64,
-    /// The 5 % and the 95 % quantile of its incremental ratio over the resamples in which it has one. Against which
-    /// policy it is may differ between them. `None` where it has one in fewer than half of them.
+    /// The 90 % interval of its incremental ratio by the resamples in which it has one. Against which policy it is may
+    /// differ between them. `None` where it has one in fewer than half of them.
     pub icer: Option<(f64, f64)>,
 }
 
@@ -62,12 +62,12 @@ pub fn place_errors(
     let of_policy = |policy: usize| {
         let ratios = &ratios[policy];
         let often = 2 * ratios.len() >= RESAMPLES && cost.replications() >= FEWEST_RESAMPLED;
-        let icer = if often { quantiles(ratios, [0.05, 0.95]) } else { None };
+        let icer = if often { interval(ratios, 0.9, resamples.units()) } else { None };
         Some(PlaceError {
             cost_se: Estimate::of(&cost.of_policies()[policy], design)?.se,
             effect_se: Estimate::of(&effect.of_policies()[policy], design)?.se,
             probability_on_frontier: on[policy] as f64 / RESAMPLES as f64,
-            icer: icer.map(|[low, high]| (low, high)),
+            icer,
         })
     };
     (0..costs.len()).map(of_policy).collect()

@@ -10,6 +10,7 @@ use crate::analysis::statistics::resample::FEWEST_RESAMPLED;
 use crate::analysis::statistics::resample::RESAMPLES;
 use crate::analysis::statistics::resample::Resamples;
 use crate::analysis::statistics::resample::drawn_sum;
+use crate::analysis::statistics::resample::tail;
 
 /// A choice among policies by one outcome.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +65,7 @@ pub struct Ranked {
     pub expected_loss_se: Option<f64>,
     /// Its rank by mean outcome: one more than the number of policies with a higher mean.
     pub rank: usize,
-    /// The 5 and the 95 % quantile of its rank under the bootstrap of replications, to the whole number below and
+    /// The 90 % interval of its rank by the bootstrap of replications, to the whole number below and
     /// above; unknown below [`FEWEST_RESAMPLED`] replications.
     pub rank_interval: Option<(usize, usize)>,
 }
@@ -122,7 +123,7 @@ impl Decision<'_> {
         self.outcome.of_policies().iter().enumerate().map(one).collect()
     }
 
-    /// The 5 % and 95 % quantiles of each policy's rank.
+    /// The 90 % interval of each policy's rank.
     fn rank_intervals(&self) -> Vec<(usize, usize)> {
         let resamples = Resamples::new(self.seed, self.outcome.replications(), self.design);
         let sums: Vec<Vec<f64>> =
@@ -136,7 +137,8 @@ impl Decision<'_> {
                 drawn.push(rank);
             }
         }
-        drawn.into_iter().map(interval).collect()
+        let tail = tail(0.9, resamples.units()).unwrap_or_default();
+        drawn.into_iter().map(|ranks| interval(ranks, tail)).collect()
     }
 }
 
@@ -153,11 +155,13 @@ pub fn ranks(values: &[f64]) -> Vec<usize> {
     ranks
 }
 
-/// The 5 % and 95 % quantiles of ranks, at least one of them, outward to the next rank that occurs.
-fn interval(mut ranks: Vec<usize>) -> (usize, usize) {
+/// The ranks, at least one, that leave so large a share beyond either end, outward to the next that occurs.
+fn interval(mut ranks: Vec<usize>, tail: f64) -> (usize, usize) {
     ranks.sort_unstable();
     let last = ranks.len() - 1;
-    (ranks[last * 5 / 100], ranks[(last * 95).div_ceil(100)])
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most `last`")]
+    let beyond = (last as f64 * tail) as usize;
+    (ranks[beyond], ranks[last - beyond])
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub struct Row<Id> {
 pub struct Bootstrapped {
     /// The figure, from all outputs.
     pub value: f64,
-    /// The 95 % percentile interval; unknown where there is but one trajectory or base row.
+    /// The 95 % interval by the bootstrap; unknown where there is but one trajectory or base row.
     pub interval: Option<(f64, f64)>,
 }
 

@@ -15,7 +15,7 @@ use crate::analysis::designed::Row;
 use crate::analysis::statistics::resample::RESAMPLES;
 use crate::analysis::statistics::resample::Resamples;
 use crate::analysis::statistics::resample::drawn_sum;
-use crate::analysis::statistics::resample::percentile_interval;
+use crate::analysis::statistics::resample::interval;
 
 /// The levels on which a parameter can lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -321,7 +321,7 @@ fn mean_size(effects: &[f64], drawn: &[Vec<u32>]) -> Option<Bootstrapped> {
     let of_resamples: Vec<f64> =
         drawn.iter().map(|times| drawn_sum(times, &sizes) / count).collect();
     let value = Moments::of(&sizes).mean()?;
-    Some(Bootstrapped { value, interval: percentile_interval(&of_resamples) })
+    Some(Bootstrapped { value, interval: interval(&of_resamples, 0.95, effects.len()) })
 }
 
 /// The standard deviation of effects.
@@ -337,7 +337,7 @@ fn deviation(effects: &[f64], drawn: &[Vec<u32>]) -> Option<Bootstrapped> {
         (square.max(0.0) / (count - 1.0)).sqrt()
     };
     let of_resamples: Vec<f64> = drawn.iter().map(of_resample).collect();
-    Some(Bootstrapped { value, interval: percentile_interval(&of_resamples) })
+    Some(Bootstrapped { value, interval: interval(&of_resamples, 0.95, effects.len()) })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::analysis::designed::Row;
 use crate::analysis::statistics::resample::RESAMPLES;
 use crate::analysis::statistics::resample::Resamples;
 use crate::analysis::statistics::resample::drawn_sum;
-use crate::analysis::statistics::resample::percentile_interval;
+use crate::analysis::statistics::resample::interval;
 
 /// The half-width of an interval up to which an index counts as converged.
 ///
@@ -165,7 +165,7 @@ impl Sobol {
             .zip(drawn)
             .map(|(terms, drawn)| Bootstrapped {
                 value: index(&all, terms, variance),
-                interval: percentile_interval(&drawn),
+                interval: interval(&drawn, 0.95, self.base_rows),
             })
             .collect();
         let (pairs, _) = indices.as_chunks::<2>();

@@ -20,6 +20,7 @@ use crate::analysis::search::judge::Files;
 use crate::analysis::search::judge::Judge;
 use crate::analysis::search::measured::Measured;
 use crate::analysis::search::measured::Rules;
+use crate::analysis::search::measured::Statistic;
 use crate::analysis::search::nsga;
 use crate::analysis::search::nsga::SearchError;
 use crate::analysis::search::nsga::Settings;
@@ -323,6 +324,19 @@ impl Course<'_> {
             left.remove(tightest.unwrap_or(0));
         }
         left.into_iter().map(|member| self.space.package(&member.genome)).collect()
+    }
+
+    /// By how much the package that is nearest to the budget exceeds the limit that it exceeds most, on average over its
+    /// replications, as a share of the limit; `None` without a package that was simulated.
+    #[must_use]
+    pub fn nearest(&self, state: &State) -> Option<f64> {
+        let excess = |measured: &Measured| {
+            let means = measured.excess.iter().map(|values| Statistic::Mean.value(values));
+            means.reduce(f64::max)
+        };
+        let packages =
+            state.measured.iter().filter(|(genome, _)| !self.space.package(genome).is_empty());
+        packages.filter_map(|(_, measured)| excess(measured)).reduce(f64::min)
     }
 }
 

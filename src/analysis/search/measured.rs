@@ -10,7 +10,7 @@ use crate::analysis::statistics::Design;
 use crate::analysis::statistics::Estimate;
 use crate::analysis::statistics::quantiles;
 use crate::analysis::statistics::resample::Resamples;
-use crate::analysis::statistics::resample::percentile_interval;
+use crate::analysis::statistics::resample::interval;
 
 /// Resamples by which a quantile's interval is told: each end lies between the fifth values from outside.
 const RESAMPLES: usize = 200;
@@ -184,8 +184,8 @@ impl Rules {
 
     /// The figure of one list less that of another over the same replications.
     ///
-    /// The interval of a mean is by Student's t of the paired differences; of a quantile it is the percentile
-    /// interval of its difference over resamples of replications.
+    /// The interval of a mean is by Student's t of the paired differences; of a quantile it is by the
+    /// bootstrap of its difference over resamples of replications.
     #[must_use]
     pub fn difference(&self, of: Statistic, one: &[f64], other: &[f64]) -> Figure {
         let value = of.value(one) - of.value(other);
@@ -206,7 +206,7 @@ impl Rules {
                     let drawn = |values: &[f64]| of.value(&drawn(values, &times, &resamples));
                     drawn(one) - drawn(other)
                 });
-                percentile_interval(&figures.collect::<Vec<_>>())
+                interval(&figures.collect::<Vec<_>>(), 0.95, resamples.units())
             }
         };
         Figure { value, interval }

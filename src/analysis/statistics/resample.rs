@@ -2,6 +2,7 @@
 
 use crate::analysis::statistics::Design;
 use crate::analysis::statistics::quantiles;
+use crate::analysis::statistics::student::half_width;
 use crate::random::Key;
 use crate::random::Purpose;
 
@@ -78,11 +79,34 @@ pub fn drawn_sum(times: &[u32], of_units: &[f64]) -> f64 {
     times.iter().zip(of_units).map(|(&times, of_unit)| f64::from(times) * of_unit).sum()
 }
 
-/// The 95 % percentile interval from the values of a figure in the resamples; `None` without
-/// values, or where one is not finite.
+/// The share of resamples beyond either end of an interval of this probability, by so many units.
+///
+/// With few units the plain percentile interval is too narrow, as resamples spread by the divisor n and the normal quantile
+/// where a mean has n − 1 and Student's t: of four units by 30 % for 90 %. The ends are moved outward by as much. `None`
+/// below two units.
+///
+/// # Formula
+///
+/// ```text
+/// Φ(−√(n / (n − 1)) t), t the half width of the interval at n − 1 degrees of freedom
+/// ```
+///
+/// # Source
+///
+/// Hesterberg (2015), The American Statistician 69, 371–386, section 5.3: the expanded percentile interval.
 #[must_use]
-pub fn percentile_interval(values: &[f64]) -> Option<(f64, f64)> {
-    quantiles(values, [0.025, 0.975]).map(|[low, high]| (low, high))
+pub fn tail(inside: f64, units: usize) -> Option<f64> {
+    let freedom = units.checked_sub(1)?;
+    let t = half_width(inside, freedom as u64)? * (units as f64 / freedom as f64).sqrt();
+    Some(libm::erfc(t * std::f64::consts::FRAC_1_SQRT_2) / 2.0)
+}
+
+/// The interval of this probability from the values of a figure in resamples of so many units, by
+/// [`tail`]; `None` without values, where one is not finite, and below two units.
+#[must_use]
+pub fn interval(values: &[f64], inside: f64, units: usize) -> Option<(f64, f64)> {
+    let tail = tail(inside, units)?;
+    quantiles(values, [tail, 1.0 - tail]).map(|[low, high]| (low, high))
 }
 
 #[cfg(test)]
@@ -123,6 +147,32 @@ mod tests {
         assert!((mean - 15.5).abs() < 4.0 * expected / 20_000_f64.sqrt());
         // The standard error of a standard deviation from n values is it over √(2 n).
         assert!((variance.sqrt() / expected - 1.0).abs() < 4.0 / 40_000_f64.sqrt());
+    }
+
+    /// Means of few normal values: the interval holds the true mean as often as it says, where plain percentiles of
+    /// four units hold it in some 73 % of samples.
+    #[test]
+    fn an_interval_of_few_units_holds_what_it_says() {
+        const SAMPLES: u64 = 1_500;
+        for (units, most) in [(4_usize, 0.05), (8, 0.03)] {
+            let holds = |sample: &u64| {
+                let key = Key::world(11, *sample);
+                let values: Vec<f64> = (0..units)
+                    .map(|place| key.entity(place as u64).uniform(0, Purpose::Analysis))
+                    .map(crate::random::distribution::normal)
+                    .collect();
+                let resamples = Resamples::new(*sample, units, Design::INDEPENDENT);
+                let means: Vec<f64> =
+                    (0..400).map(|it| drawn_sum(&resamples.times(it), &values)).collect();
+                interval(&means, 0.9, units).is_some_and(|(low, high)| low <= 0.0 && 0.0 <= high)
+            };
+            let share = (0..SAMPLES).filter(holds).count() as f64 / SAMPLES as f64;
+            assert!((share - 0.9).abs() < most, "{units} units: {share}");
+        }
+        // With many units it is the plain one.
+        assert!((tail(0.9, 100_000).unwrap() - 0.05).abs() < 1e-4);
+        assert!((tail(0.95, 100_000).unwrap() - 0.025).abs() < 1e-4);
+        assert_eq!((tail(0.9, 1), tail(0.9, 0)), (None, None));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The quantile of Student's t that 95 % intervals need.
+//! The quantiles of Student's t that intervals need.
 
 /// The 97.5 % quantile of the standard normal distribution.
 const NORMAL: f64 = 1.959_963_984_540_054;
@@ -62,6 +62,32 @@ pub fn two_sided(t: f64, degrees_of_freedom: u64) -> Option<f64> {
         return Some(libm::erfc(z * std::f64::consts::FRAC_1_SQRT_2));
     }
     Some((1.0 - central_probability(t, degrees_of_freedom).0).clamp(0.0, 1.0))
+}
+
+/// The half width of a two-sided interval of any probability, in standard errors: where [`two_sided`] says what it leaves
+/// out. `None` for 0 degrees of freedom, and for a probability that is not between 0 and 1.
+#[must_use]
+pub fn half_width(inside: f64, degrees_of_freedom: u64) -> Option<f64> {
+    if degrees_of_freedom == 0 || !(inside > 0.0 && inside < 1.0) {
+        return None;
+    }
+    let is_within =
+        |t: f64| two_sided(t, degrees_of_freedom).is_some_and(|left| left > 1.0 - inside);
+    let mut high = 1.0;
+    while is_within(high) {
+        high *= 2.0;
+    }
+    let mut low = 0.0;
+    // Each step gives a further bit.
+    for _ in 0..f64::MANTISSA_DIGITS {
+        let middle = f64::midpoint(low, high);
+        if is_within(middle) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Some(f64::midpoint(low, high))
 }
 
 /// The degrees of freedom, at least 1, whose 95 % interval has this half width in standard errors:
@@ -184,6 +210,29 @@ mod tests {
         }
         assert_eq!(two_sided(f64::INFINITY, 5), Some(0.0));
         assert_eq!((two_sided(1.0, 0), two_sided(f64::NAN, 5)), (None, None));
+    }
+
+    /// Published to three digits: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2.
+    #[test]
+    fn half_widths_of_any_probability_are_those_of_tables() {
+        for (inside, degrees, expected) in [
+            (0.9, 1, 6.314),
+            (0.9, 3, 2.353),
+            (0.9, 7, 1.895),
+            (0.9, 100, 1.660),
+            (0.99, 5, 4.032),
+            (0.9, 100_000, 1.645),
+        ] {
+            let found = half_width(inside, degrees).unwrap();
+            assert!((found - expected).abs() < 5.1e-4, "{inside} {degrees}: {found}");
+        }
+        for degrees in [1, 4, 39, 900] {
+            let (found, exact) = (half_width(0.95, degrees), half_width_95(degrees));
+            assert!((found.unwrap() / exact.unwrap() - 1.0).abs() < 1e-9, "{degrees}");
+        }
+        for (inside, degrees) in [(0.9, 0), (0.0, 5), (1.0, 5), (f64::NAN, 5)] {
+            assert_eq!(half_width(inside, degrees), None);
+        }
     }
 
     #[test]

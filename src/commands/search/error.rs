@@ -43,9 +43,12 @@ pub enum SearchError {
     NoLever,
     /// Nothing within the budget was found.
     #[error(
-        "no package within the budget was found; the smallest that were tried cost more, so raise the budget"
+        "no package within the budget was found: of those that were tried the nearest comes to {0} times the budget, so raise it"
     )]
-    NothingWithin,
+    NothingWithin(String),
+    /// Nothing could be simulated.
+    #[error("no package could be tried: the scenario refuses each of them as a policy")]
+    AllRefused,
     /// Packages within the budget were found, and the baseline is better than each.
     #[error(
         "no package within the budget is better than the baseline by any aim; name other aims, or read that as the answer"
@@ -81,7 +84,8 @@ impl SearchError {
             | Self::Limit { .. }
             | Self::NoBudget
             | Self::CostsNothing(_)
-            | Self::NothingWithin
+            | Self::NothingWithin(_)
+            | Self::AllRefused
             | Self::NothingBetter
             | Self::NoLever => 2,
             Self::Folder(error) if error.is_of_command_line() => 2,

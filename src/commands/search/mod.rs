@@ -49,6 +49,7 @@ use crate::report::folder::search_folder::SearchPlan;
 use crate::report::tables::table;
 use crate::report::text::console;
 use crate::report::text::dialect::Target;
+use crate::report::text::language::number::grouped;
 use crate::report::text::progress;
 use crate::report::text::progress::Bar;
 use crate::report::text::progress::Visibility;
@@ -226,9 +227,7 @@ fn search<'s>(
     let found = tell(&course, &begun, (arguments, progress))?;
     if found.is_empty() {
         folder.give_up().map_err(SearchError::from)?;
-        let within = begun.state.within;
-        let error = if within { SearchError::NothingBetter } else { SearchError::NothingWithin };
-        return Err(error.into());
+        return Err(nothing(&course, &begun.state).into());
     }
     let shown = words::Shown { course: &course, aims: &aims, layouts: &layouts, found: &found };
     let state = begun.state.clone();
@@ -244,6 +243,22 @@ fn search<'s>(
         ));
     }
     Ok(())
+}
+
+/// Why nothing was found.
+fn nothing(course: &Course<'_>, state: &State) -> SearchError {
+    if state.within {
+        return SearchError::NothingBetter;
+    }
+    let Some(excess) = course.nearest(state) else { return SearchError::AllRefused };
+    let times = 1.0 + excess;
+    // Rounded up, so that a budget of so many times this one is enough.
+    let shown = if times < 10.0 {
+        grouped((100.0 * times).ceil() / 100.0, 2)
+    } else {
+        grouped(times.ceil(), 0)
+    };
+    SearchError::NothingWithin(shown)
 }
 
 /// The aims of the command line, or the usual ones.

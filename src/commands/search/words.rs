@@ -72,8 +72,11 @@ impl Shown<'_> {
 pub(super) fn so_far(course: &Course<'_>, state: &State, effort: usize) -> String {
     let share = 100.0 * (state.effort as f64 / effort.max(1) as f64).min(1.0);
     let members = state.search.archive.members();
-    let feasible: Vec<&Member> =
-        members.iter().filter(|member| member.evaluation.is_feasible()).collect();
+    // The baseline, a package of nothing, is within any budget.
+    let is_found = |member: &&Member| {
+        member.evaluation.is_feasible() && !course.space.package(&member.genome).is_empty()
+    };
+    let feasible: Vec<&Member> = members.iter().filter(is_found).collect();
     let value = |member: &Member| member.evaluation.objectives.first().copied().unwrap_or(0.0);
     let best = feasible.iter().max_by(|a, b| value(a).total_cmp(&value(b)));
     let generation = state.search.generation;
@@ -83,7 +86,6 @@ pub(super) fn so_far(course: &Course<'_>, state: &State, effort: usize) -> Strin
         );
     };
     let words = course.space.words(&course.space.package(&best.genome));
-    let words = if words.is_empty() { "nothing".to_owned() } else { words };
     format!(
         "generation {generation}, {share:.0} % of the effort: packages on the frontier: {}; most of the first aim so far \
          with {words}",

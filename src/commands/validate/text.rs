@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::commands::validate::arguments::Arguments;
 use crate::commands::validate::found::FoundFit;
+use crate::evidence::stylised::FEWEST;
 use crate::evidence::stylised::Fact;
 use crate::evidence::stylised::Role;
 use crate::evidence::validation::Judgement;
@@ -243,6 +244,7 @@ fn facts(facts: &[Fact]) -> String {
         .map(|fact| {
             let high = if fact.high.is_finite() { short(fact.high) } else { "…".to_owned() };
             let met = match (fact.is_met(), fact.role) {
+                (None, _) if fact.simulated.is_some() => "too few",
                 (None, _) => "unknown",
                 (Some(true), _) => "met",
                 (Some(false), Role::Target) => "NOT MET",
@@ -258,7 +260,7 @@ fn facts(facts: &[Fact]) -> String {
             ]
         })
         .collect();
-    console::table(["fact", "simulated", "published", "", "firms", "source"], &cells)
+    console::table(["fact", "simulated", "published", "", "firms or firm-years", "source"], &cells)
 }
 
 fn verdict(facts: &[Fact], arguments: &Arguments) -> String {
@@ -266,13 +268,24 @@ fn verdict(facts: &[Fact], arguments: &Arguments) -> String {
     let met = targets.iter().filter(|fact| fact.is_met() == Some(true)).count();
     let missed: Vec<&str> =
         targets.iter().filter(|fact| fact.is_met() == Some(false)).map(|fact| fact.name).collect();
+    let judged = targets.iter().filter(|fact| fact.is_met().is_some()).count();
+    let unjudged = match targets.len() - judged {
+        0 => String::new(),
+        left => format!(
+            " {left} of {} targets are not judged, as they rest on fewer than {FEWEST} firms: more \
+             `--firm-replications` judge them.",
+            targets.len()
+        ),
+    };
     let missed =
         if missed.is_empty() { String::new() } else { format!(" Not met: {}.", missed.join(", ")) };
     let said = format!(
-        "{met} of {} targets are met in {} replications.{missed} Rows of other firms, countries or \
+        "{met} of {judged} targets are met in {}.{missed}{unjudged} Rows of other firms, countries or \
          definitions stand beside and are no targets.",
-        targets.len(),
-        arguments.firm_replications,
+        match arguments.firm_replications {
+            1 => "one replication".to_owned(),
+            count => format!("{count} replications"),
+        },
     );
     console::paragraph(&said, 0)
 }

@@ -20,9 +20,9 @@ pub struct Fact {
     pub meaning: &'static str,
     /// The unit.
     pub unit: &'static str,
-    /// The value in the simulation, all replications together; `None` where too few firms were there.
+    /// The value in the simulation, all replications together; `None` where no firms were there.
     pub simulated: Option<f64>,
-    /// Firms or firm-years that it rests on.
+    /// Firms, or firm-years, of all replications that it rests on.
     pub observations: usize,
     /// The lower end of the published range.
     pub low: f64,
@@ -55,13 +55,18 @@ impl Role {
 }
 
 impl Fact {
-    /// Whether the simulated value lies in the published range; unknown without a value.
+    /// Whether the simulated value lies in the published range; unknown without a value, and where it rests on fewer
+    /// than [`FEWEST`] firms.
     #[must_use]
     pub fn is_met(&self) -> Option<bool> {
-        self.simulated.map(|value| (self.low..=self.high).contains(&value))
+        self.simulated
+            .filter(|_| self.observations >= FEWEST)
+            .map(|value| (self.low..=self.high).contains(&value))
     }
 }
 
+/// A figure of fewer firms is not judged: the standard error of a share of 30 is up to 9 points, wider than most ranges.
+pub const FEWEST: usize = 30;
 /// Survival within five points counts as met.
 const POINTS: f64 = 0.05;
 /// Sizes from which whole people do not hide the shape of growth `[persons]`.
@@ -321,6 +326,7 @@ fn money(panels: &[Panel]) -> Vec<Fact> {
         seeds.iter().filter(has).count()
     };
     let (a, b, c) = (reached(2), reached(3), reached(4));
+    let raisers = lives(panels, |life, _| !life.rounds.is_empty()).len();
     let raised: [f64; 2] =
         panels.iter().fold([0.0; 2], |[x, y], panel| [x + panel.raised[0], y + panel.raised[1]]);
     let fact = |name, meaning, simulated, observations, (low, high), source, role| Fact {
@@ -384,7 +390,7 @@ fn money(panels: &[Panel]) -> Vec<Fact> {
             "investment_in_young_firms",
             "Share of the money raised that goes to firms of three years or less",
             (raised[1] > 0.0).then(|| raised[0] / raised[1]),
-            panels.len(),
+            raisers,
             (0.14, 0.33),
             "VC-34a: 0.161 in 2025, 0.327 in 2017 (KVCA)",
             Role::Target,
@@ -414,11 +420,15 @@ mod tests {
             life(3_500, None, &[]),
         ];
         let panel = Panel { lives, end: 3_650, ..Panel::default() };
+        let many = facts(&vec![panel.clone(); 10]);
         let facts = facts(&[panel]);
         let one = fact(&facts, "survival_1");
         assert_eq!((one.simulated, one.observations), (Some(2.0 / 3.0), 3));
-        assert_eq!(one.is_met(), Some(false));
         assert_eq!(fact(&facts, "survival_3").simulated, Some(1.0 / 3.0));
+        // Three firms are not judged, thirty are.
+        assert_eq!(one.is_met(), None);
+        let one = fact(&many, "survival_1");
+        assert_eq!((one.observations, one.is_met()), (FEWEST, Some(false)));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::analysis::decision::MOST_LISTED;
 use crate::analysis::decision::boxes::Found;
 use crate::analysis::decision::dominance::Order;
+use crate::analysis::decision::judged::FEWEST;
 use crate::analysis::decision::judged::Fails;
 use crate::analysis::decision::judged::Region;
 use crate::analysis::decision::judged::Switches;
@@ -33,7 +34,9 @@ use crate::report::text::dialect::Target;
 use crate::scenario::future::PRESENT;
 
 /// What is said of estimates that rest on too little.
-const NOT_TOLD: &str = "not told: fewer than 100 replications, or rivals of the best policy on whose difference no effect of parameters is found (told in ranking.csv)";
+const FEW: &str = "not told: fewer than 100 replications";
+const NO_EFFECT: &str = "not told: no effect of parameters is found on the difference between the best policy and some of its rivals (told in ranking.csv)";
+const WITHOUT_RIVALS: &str = "without rivals of the best policy on whose difference no effect of parameters is found (told in ranking.csv)";
 
 /// Writes every table, without giving it its name yet.
 ///
@@ -268,22 +271,28 @@ fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, T
                     (&*decided.parameter(by, place).name, "survey", Some(size))
                 }
             };
-            let worth = learnt.worth;
+            let is_nothing = learnt.worth.value <= 0.0;
+            let (worth, note) = if by.parameters.is_empty() {
+                (Some(learnt.worth), NONE_VARIES)
+            } else if decided.replications < FEWEST {
+                (None, FEW)
+            } else if is_told {
+                (Some(learnt.worth), if learnt.is_capped { CAPPED } else { "" })
+            } else if is_nothing {
+                (None, NO_EFFECT)
+            } else {
+                (Some(learnt.worth), WITHOUT_RIVALS)
+            };
             table.row(&InformationWorth {
                 criterion,
                 what,
                 kind,
                 survey_size,
-                value: worth.value,
-                se: worth.se,
-                upward_bias: worth.upward_bias,
+                value: worth.map(|worth| worth.value),
+                se: worth.map(|worth| worth.se),
+                upward_bias: worth.map(|worth| worth.upward_bias),
                 unit,
-                note: match (is_told, learnt.is_capped) {
-                    _ if by.parameters.is_empty() => NONE_VARIES,
-                    (false, _) => NOT_TOLD,
-                    (true, true) => CAPPED,
-                    (true, false) => "",
-                },
+                note,
             })?;
         }
         let without_effect = decided.without_effect.iter().map(|it| (it, CANNOT_ACT));
@@ -294,9 +303,9 @@ fn information(to: Target<'_>, decided: &Decided<'_>) -> Result<CompleteTable, T
                 what: &decided.scenario.register[parameter].name,
                 kind: "parameter",
                 survey_size: None,
-                value: 0.0,
-                se: 0.0,
-                upward_bias: 0.0,
+                value: Some(0.0),
+                se: Some(0.0),
+                upward_bias: Some(0.0),
                 unit,
                 note,
             })?;

@@ -55,11 +55,11 @@ table! {
         fact: &'a str = column("", "", "Name of the fact", "사실의 이름");
         meaning: &'a str = column("", "", "What is measured, and of whom", "측정 대상");
         unit: &'a str = column("", "단위", "Unit", "단위");
-        simulated: Option<f64> = column("fact", "", "Value over all firms of all replications that were followed; empty where too few", "모의 값(표본 부족 시 빈칸)");
-        observations: usize = column("1", "", "Firms, firm-years or replications that it rests on", "표본 수");
+        simulated: Option<f64> = column("fact", "", "Value over all firms of all replications that were followed; empty without any", "모의 값(표본이 없으면 빈칸)");
+        observations: usize = column("1", "", "Firms or firm-years of all replications that it rests on", "표본 수");
         low: f64 = column("fact", "", "Lower end of the published range", "공표 범위 하한");
         high: Option<f64> = column("fact", "", "Upper end of the published range; empty where it has none", "공표 범위 상한(없으면 빈칸)");
-        met: Option<bool> = column("", "", "Whether the simulated value lies in the range", "범위 내 여부");
+        met: Option<bool> = column("", "", "Whether the simulated value lies in the range; empty where it rests on fewer than 30 firms", "범위 내 여부(표본 30개 미만이면 빈칸)");
         role: &'a str = column("", "", "target: the model stands for such firms; beside: other firms, countries or definitions", "target: 목표, beside: 참고");
         source: &'a str = column("", "출처", "Where the range is from", "출처");
     }

@@ -32,7 +32,7 @@ table! {
         explained: f64 = column("1", "매개변수의 설명 비율", "Share of the variance of the policy's difference from the one with the best mean that parameters explain, in replications that the regression did not see; of that one, of its own outcome. The rest is chance, and what the regression misses", "평균이 가장 좋은 정책과의 차이의 분산 중 매개변수가 설명하는 비율(그 정책은 자체 분산)");
         told: bool = column("", "판별", "Whether an effect of parameters is found on the policy's difference from the one with the best mean, of that one: on the difference from each of the next best that is best in some replications; false too below 100 replications. Where it is false, probability_best_on_average and expected_loss go by means alone", "평균이 가장 좋은 정책과의 차이에 대한 매개변수의 영향이 확인되는지 여부(false이면 probability_best_on_average와 expected_loss는 평균에만 따름)");
         rank: usize = column("1", "순위", "Rank by mean, 1 is best", "평균 순위(1이 최선)");
-        rank_p05: Option<usize> = column("1", "", "5th percentile of the rank under the bootstrap of replications; empty below 20 replications", "순위의 5백분위수(부트스트랩)");
-        rank_p95: Option<usize> = column("1", "", "95th percentile of the rank under the bootstrap of replications; empty below 20 replications", "순위의 95백분위수(부트스트랩)");
+        rank_p05: Option<usize> = column("1", "", "Lower end of the 90 % interval of the rank by the bootstrap of replications; empty below 20 replications", "순위의 90 % 구간 하한(부트스트랩)");
+        rank_p95: Option<usize> = column("1", "", "Upper end of the same", "순위의 90 % 구간 상한(부트스트랩)");
     }
 }

@@ -1,5 +1,7 @@
 //! The most important of a decision by one criterion, sentence by sentence.
 
+use std::cmp::Ordering;
+
 use crate::analysis::decision::judged::FEWEST;
 use crate::analysis::decision::judged::LEADING;
 use crate::analysis::decision::judged::LEADING_SHARE;
@@ -131,7 +133,7 @@ impl Telling<'_> {
             sentences.push(self.say(&text::decided_unexplained, &words));
         }
         sentences.extend(self.overtaken(criterion, best));
-        sentences.extend(self.worth_learning(criterion, shown, !unexplained.is_empty()));
+        sentences.extend(self.worth_learning(criterion, shown));
         sentences.extend(self.where_it_fails(criterion, (best, rows), shown));
         if unexplained.is_empty() || self.tables.futures.is_some() {
             sentences.push(self.by_rules(criterion));
@@ -257,27 +259,34 @@ impl Telling<'_> {
     }
 
     /// What is worth to be learnt.
-    fn worth_learning(&self, criterion: &str, shown: Shown, is_untold: bool) -> Vec<String> {
+    fn worth_learning(&self, criterion: &str, shown: Shown) -> Vec<String> {
         let rows: Vec<InformationWorth<'_>> =
             self.tables.information.rows().filter(|row| row.criterion == criterion).collect();
         let Some(all) = rows.iter().find(|row| row.kind == "all") else { return Vec::new() };
         let worth = |row: &InformationWorth<'_>| {
-            let error = shown.figure(self.half_width(Some(row.se)));
-            let words = [("value", &*shown.with_unit(row.value)), ("error", &error)];
-            self.say(&text::decided_worth, &words)
+            let error = shown.figure(self.half_width(row.se));
+            let value = shown.with_unit(row.value.unwrap_or_default());
+            self.say(&text::decided_worth, &[("value", &*value), ("error", &error)])
         };
-        if all.value <= 0.0 && all.se <= 0.0 {
-            let text =
-                if is_untold { &text::decided_worth_untold } else { &text::decided_worth_none };
-            return vec![self.say(text, &[])];
+        let (Some(value), Some(se)) = (all.value, all.se) else {
+            return vec![self.say(&text::decided_worth_untold, &[])];
+        };
+        if value <= 0.0 && se <= 0.0 {
+            return vec![self.say(&text::decided_worth_none, &[])];
         }
-        if all.value <= 2.0 * all.se {
+        if value <= 2.0 * se {
             return vec![self.say(&text::decided_worth_nothing, &[("worth", &worth(all))])];
         }
-        let is_told = |row: &&InformationWorth<'_>| row.value - 2.0 * row.se > row.upward_bias;
+        let is_told = |row: &&InformationWorth<'_>| match (row.value, row.se, row.upward_bias) {
+            (Some(value), Some(se), Some(bias)) => value - 2.0 * se > bias,
+            _ => false,
+        };
+        let worth_most = |one: &&InformationWorth<'_>, other: &&InformationWorth<'_>| {
+            other.value.partial_cmp(&one.value).unwrap_or(Ordering::Equal)
+        };
         let mut single: Vec<&InformationWorth<'_>> =
             rows.iter().filter(|row| row.kind == "parameter").filter(is_told).collect();
-        single.sort_by(|one, other| other.value.total_cmp(&one.value));
+        single.sort_by(worth_most);
         let mut sentences = Vec::new();
         if single.is_empty() {
             sentences.push(self.say(&text::decided_worth_all_only, &[("worth", &worth(all))]));
@@ -295,7 +304,7 @@ impl Telling<'_> {
         }
         let mut surveys: Vec<&InformationWorth<'_>> =
             rows.iter().filter(|row| row.kind == "survey").filter(is_told).collect();
-        surveys.sort_by(|one, other| other.value.total_cmp(&one.value));
+        surveys.sort_by(worth_most);
         if !surveys.is_empty() {
             let of = |row: &&InformationWorth<'_>| {
                 let size = grouped(f64::from(row.survey_size.unwrap_or_default()), 0);

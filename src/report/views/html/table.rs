@@ -3,7 +3,9 @@
 
 use serde::Serialize;
 
+use crate::analysis::appraisal;
 use crate::analysis::pairs::Ranking;
+use crate::analysis::statistics::TOO_FEW;
 use crate::report::text::dialect::number;
 use crate::report::text::language::Language;
 use crate::report::text::language::names;
@@ -87,8 +89,10 @@ pub struct HeadlineCell {
     /// Whether the model ranks it against the baseline: `up`, `down`, `ranked` where neither is
     /// better, or nothing.
     pub sign: &'static str,
-    /// Why there is no figure.
+    /// Why there is no figure, as the file has it.
     pub note: String,
+    /// The same in a word or two.
+    pub why: &'static str,
 }
 
 /// A row.
@@ -155,11 +159,19 @@ pub fn headline(findings: &Findings, language: Language) -> Headline {
             let mut cell = HeadlineCell::default();
             if let Some(total) = findings.total(row.policy, item) {
                 cell.compare(&total.figure, total.figure.ranking(), unit, language);
+                // A ratio is a level, of which a sign says nothing.
+                if let (true, Some(shown)) = (appraisal::is_ratio(item), &mut cell.difference)
+                    && let Some(level) = shown.text.strip_prefix('+')
+                {
+                    shown.text = level.to_owned();
+                }
                 if item != GAIN && !cell.sign.is_empty() {
                     cell.sign = "ranked";
                 }
                 if total.figure.mean.is_none() {
                     cell.note.clone_from(&total.note);
+                    let why = if total.note == TOO_FEW { &text::too_few } else { &text::no_ratio };
+                    cell.why = why.in_language(language);
                 }
             }
             row.cells.push(cell);
@@ -186,7 +198,9 @@ impl HeadlineCell {
         let places = decimals((mean / unit.divisor).abs().max(half)).min(1);
         self.difference =
             Some(Shown { text: signed(mean / unit.divisor, places), value: number(mean) });
-        if let Some((low, high)) = ends {
+        // One replication has no middle 90 %.
+        let is_single = figure.low.is_none() && half <= 0.0;
+        if let Some((low, high)) = ends.filter(|_| !is_single) {
             let ends = interval(low, high, places, language);
             self.interval = if no_spread {
                 fill(&text::table_of_mean, language, &[("interval", &ends)])
