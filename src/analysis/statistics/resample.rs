@@ -82,7 +82,7 @@ pub fn drawn_sum(times: &[u32], of_units: &[f64]) -> f64 {
 /// The share of resamples beyond either end of an interval of this probability, by so many units.
 ///
 /// With few units the plain percentile interval is too narrow, as resamples spread by the divisor n and the normal quantile
-/// where a mean has n − 1 and Student's t: of four units by 30 % for 90 %. The ends are moved outward by as much. `None`
+/// where a mean has n − 1 and Student's t: of four units by two fifths. The ends are moved outward by as much. `None`
 /// below two units.
 ///
 /// # Formula
