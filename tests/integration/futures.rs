@@ -352,7 +352,7 @@ fn what_an_option_asks_is_what_it_is_in_the_present() {
         assert_eq!(said.contains(&says), value != "0.5", "{said}");
     }
     place.fails("check mine --policy hub --set hub.services=1", 2, &["`hub` has it so already"]);
-    place.fails("check mine --policy hub --set hub.services=9", 2, &["hub.services", "0 to 1"]);
+    place.fails("check mine --policy hub --set hub.services=99", 2, &["services", "0 to 10"]);
     let said = place
         .done(&format!("{RUN} --policy hub --set hub.services=0.7 --output out --future storm"));
     assert!(said.error.is_empty(), "{said:?}");
