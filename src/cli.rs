@@ -7,6 +7,7 @@ use clap::Parser;
 use clap::Subcommand;
 use clap::error::ContextKind;
 use clap::error::ContextValue;
+use clap::error::ErrorKind;
 
 use crate::commands::attribute;
 use crate::commands::calibrate;
@@ -119,7 +120,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     system::tell_of_large_files();
     let done = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli.run().map(|()| 0),
-        Err(told) => tell(&told),
+        Err(told) => tell(&without_trailing_argument(told)),
     };
     match done {
         Ok(status) => {
@@ -155,6 +156,14 @@ fn tell(told: &clap::Error) -> Result<u8, Error> {
         console::print(&text)?;
     }
     Ok(u8::try_from(told.exit_code()).unwrap_or(2))
+}
+
+/// A mistake without the advice to write an option behind `--`, where no command takes anything.
+fn without_trailing_argument(mut told: clap::Error) -> clap::Error {
+    if told.kind() == ErrorKind::UnknownArgument {
+        told.remove(ContextKind::Suggested);
+    }
+    told
 }
 
 /// What a flag or a word that is no more is called now.

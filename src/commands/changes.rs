@@ -61,6 +61,8 @@ pub struct Changed {
     pub policies: Vec<String>,
     /// The policies that were made.
     pub made: Vec<MadePolicy>,
+    /// What of the options has no effect: a sentence each.
+    pub without_effect: Vec<String>,
 }
 
 impl ChangeArguments {
@@ -113,7 +115,8 @@ impl ChangeArguments {
         if !chosen.is_empty() {
             policies.extend(edited.made.iter().map(|made| made.name.clone()));
         }
-        Ok(Changed { scenario: edited.scenario, policies, made: edited.made })
+        let without_effect = edited.without_effect;
+        Ok(Changed { scenario: edited.scenario, policies, made: edited.made, without_effect })
     }
 
     /// The same where the command is about a single policy: the one that was made of it, if one was.

@@ -13,10 +13,6 @@ use crate::scenario::future::Future;
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::ScenarioError;
 
-/// What is said of a posterior that does not know the scenario's observed figures.
-pub(super) const OTHER_FIGURES: &str = "the posterior was made from other observed figures than the scenario has now; `yangjae calibrate \
-     --install` makes one from these";
-
 /// Says in a line which values of `--set` nothing in a scenario reads, for commands that list no more.
 pub(super) fn tell_unread_set(scenario: &Scenario, quiet: bool) {
     let unread = scenario.unread_set();

@@ -167,11 +167,11 @@ pub fn quantile(spec: &ParameterSpec, parameter: &ParameterValue, uniform: f64) 
         Distribution::Uniform => distribution::uniform(uniform, low, high),
         Distribution::Triangular => distribution::triangular(uniform, low, value, high),
         Distribution::Normal => value + distribution::normal(uniform) * (high - low) / (2.0 * Z_95),
+        // A range that touches 0 is refused where it is read, but of a value that is never.
         Distribution::LogNormal if low > 0.0 => {
             let spread = libm::log(high / low) / (2.0 * Z_95);
             distribution::lognormal(uniform, value, spread)
         }
-        // A log-normal whose range touches 0 has no spread; the reader refuses it.
         Distribution::Fixed | Distribution::LogNormal => value,
     };
     drawn.clamp(spec.min, spec.max)

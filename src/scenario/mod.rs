@@ -201,6 +201,12 @@ pub struct Observation {
 }
 
 impl Observation {
+    /// Whether it ends in a year or before; true without one.
+    #[must_use]
+    pub fn is_up_to(&self, year: Option<u16>) -> bool {
+        year.is_none_or(|year| self.year <= year)
+    }
+
     /// The part of the period's last year that belongs to it, above 0 to 1.
     #[must_use]
     pub fn share_of_year(&self) -> f64 {

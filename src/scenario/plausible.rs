@@ -1,6 +1,7 @@
 //! What a scenario says that is possible and hardly meant: a slip of a thousand, an area fuller than its
 //! space. Warnings, never errors.
 
+use crate::scenario::Distribution;
 use crate::scenario::ParameterValue;
 use crate::scenario::Scenario;
 use crate::scenario::WrittenLever;
@@ -26,6 +27,10 @@ const OF_JOB: f64 = 100.0;
 /// 20 and is hardly meant.
 const OF_EFFECT: f64 = 3.0;
 
+/// So far from the middle of its range, as a share of half its width, the value of a normal or log-normal parameter
+/// may lie: less comes of rounding.
+const OFF_CENTRE: f64 = 0.1;
+
 impl Scenario {
     /// What is possible and hardly meant, with the reason: a sentence each.
     #[must_use]
@@ -33,6 +38,7 @@ impl Scenario {
         let mut found = self.orders();
         found.extend(self.too_late());
         found.extend(self.too_strong());
+        found.extend(self.off_centre());
         found.extend(self.district.areas.list().iter().filter_map(|area| self.too_full(area)));
         found.extend(self.called_as_the_city());
         let mut of_levers: Vec<String> = Vec::new();
@@ -79,6 +85,37 @@ impl Scenario {
             )
         };
         strong.map(told).collect()
+    }
+
+    /// Normal and log-normal parameters whose range lies to one side of their value: draws go by the value and the
+    /// width of the range.
+    fn off_centre(&self) -> Vec<String> {
+        let off = |(spec, stated): (&ParameterSpec, &ParameterValue)| {
+            let (value, low, high) = (stated.value, stated.low, stated.high);
+            let (middle, (lower, upper), away) = match stated.distribution {
+                Distribution::Normal => {
+                    let half = (high - low) / 2.0;
+                    (low + half, (value - half, value + half), (value - low - half) / half)
+                }
+                Distribution::LogNormal => {
+                    let (middle, half) = ((low * high).sqrt(), (high / low).sqrt());
+                    let away = libm::log(value / middle) / libm::log(half);
+                    (middle, (value / half, value * half), away)
+                }
+                _ => return None,
+            };
+            let [lower, upper] = [lower, upper].map(|end| rounded(end.clamp(spec.min, spec.max)));
+            (away.abs() > OFF_CENTRE).then(|| {
+                format!(
+                    "`{}`: {value} is not the middle of its range, {}; as a {} parameter it is drawn around its value, \
+                     90 % of draws from {lower} to {upper}",
+                    spec.name,
+                    rounded(middle),
+                    stated.distribution.name(),
+                )
+            })
+        };
+        self.register.iter().zip(&self.parameters).filter_map(off).collect()
     }
 
     /// The value of a parameter as it is stated.
@@ -192,4 +229,10 @@ impl Scenario {
             lever.name, setting.name, setting.value
         ))
     }
+}
+/// A number with four digits that count.
+fn rounded(number: f64) -> f64 {
+    let digits = 3.0 - libm::floor(libm::log10(number.abs()));
+    let one = libm::pow(10.0, digits);
+    if one.is_finite() && one > 0.0 { (number * one).round() / one } else { number }
 }

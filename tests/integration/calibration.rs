@@ -5,6 +5,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use yangjae::experiment::uncertainty::Uncertainty;
+use yangjae::report::folder::posterior_origin;
 use yangjae::scenario::Scenario;
 
 use crate::fixture::Folder;
@@ -202,4 +203,15 @@ fn the_figures_of_another_file_are_fitted_to_where_asked() {
     let said = calibrate(&scenario, &output.path().join("bad"), &observed).assert().code(2);
     let error = String::from_utf8(said.get_output().stderr.clone()).unwrap();
     assert!(error.contains("figures.csv:3:1") && error.contains("founders"), "{error}");
+}
+
+/// Shipped draws are those of the figures beside them.
+#[test]
+fn shipped_posteriors_are_of_the_shipped_figures() {
+    for name in ["yangjae", "pangyo", "barcelona"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+        let scenario = Scenario::loader(&folder).load().unwrap_or_else(|error| panic!("{error}"));
+        assert!(folder.join(posterior_origin::FILE).is_file(), "{name}");
+        assert_eq!(posterior_origin::doubt(&folder, &scenario), None, "{name}");
+    }
 }

@@ -529,3 +529,13 @@ fn few_draws_of_a_posterior_are_named() {
     assert_eq!(status, 0, "{error}");
     assert!(out.contains("few draws\n  posterior of 2:"), "{out}");
 }
+
+/// An option that a command lacks is no value that could stand behind `--`.
+#[test]
+fn no_advice_is_given_that_cannot_work() {
+    for command in ["validate", "noise", "merge"] {
+        let (status, _, error) = run(&[command, "mine", "--quality"]);
+        assert_eq!(status, 2, "{error}");
+        assert!(error.contains("--quality") && !error.contains("as a value"), "{error}");
+    }
+}

@@ -301,6 +301,16 @@ fn deciding_again_with_new_figures() {
     let said = place.done("compare one two --output told").out;
     assert!(said.contains("and the posterior is the same"), "{said}");
     assert!(results(&place).iter().all(|row| row["difference"] == "0" && row["ci_high"] == "0"));
+    // What does not belong to the draws tells nothing of them, and that is said.
+    let origin = fs::read(place.path("mine/posterior.json")).unwrap();
+    let draws = fs::read_to_string(place.path("mine/posterior.csv")).unwrap();
+    let (without_last, _) = draws.trim_end().rsplit_once('\n').unwrap();
+    fs::write(place.path("mine/posterior.csv"), format!("{without_last}\n")).unwrap();
+    assert!(place.done("check mine").out.contains("posterior.json is of other draws"));
+    fs::write(place.path("mine/posterior.json"), "{").unwrap();
+    assert!(place.done("check mine").out.contains("posterior.json cannot be read"));
+    fs::write(place.path("mine/posterior.json"), origin).unwrap();
+    fs::write(place.path("mine/posterior.csv"), draws).unwrap();
     place.done(calibrate);
     assert!(!place.done("check mine").out.contains("posterior of other figures"));
     place.done(&format!("{RUN} two --force"));

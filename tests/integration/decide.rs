@@ -215,6 +215,9 @@ fn what_cannot_be_decided_is_told() {
     place.done("run mine --replications 1 --until 2019 --quiet --output single");
     let said = place.run("decide single");
     assert!(said.status == Some(2) && said.error.contains("one replication"), "{said:?}");
+    // A criterion may begin with a minus, and is told as it was written.
+    let said = place.done("decide out --criterion -public_cost_pv+15*job_years").out;
+    assert!(said.contains("-public_cost_pv+15*job_years") && !said.contains("'-"), "{said}");
     // Few replications are judged too, and no table claims to know what parameters do.
     place.done("decide out");
     assert!(rows(&place, "out/decision/ranking.csv").iter().all(|row| row["told"] == "no"));

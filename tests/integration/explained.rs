@@ -14,6 +14,8 @@ fn explain_knows_every_kind_of_name_and_the_values_of_a_scenario() {
         ("jobs", "a metric"),
         ("ci_low", "yearly.csv"),
         ("hub", "a policy"),
+        ("hub", "hub: a lever of the scenario"),
+        ("gross_to_net.csv", "appraisal/gross_to_net.csv: a file of results"),
         ("special-zone", "within the district"),
         ("ict", "a sector of the scenario"),
         ("effect_on_served", "a term of additionality.csv"),

@@ -340,3 +340,31 @@ fn a_decision_over_futures_is_what_their_outcomes_say() {
     let said = place.done("decide out");
     assert!(!said.out.contains("0=present") && !place.path("out/decision/futures.csv").exists());
 }
+
+/// A future gives a lever's setting to every policy, those of options too: what they ask is judged without it.
+#[test]
+fn what_an_option_asks_is_what_it_is_in_the_present() {
+    let place = place();
+    for value in ["0.7", "0.5"] {
+        let said = place.done(&format!("check mine --policy hub --set hub.services={value}")).out;
+        let says =
+            format!("future `storm`: `--set hub.services={value}`: `hub.services` is 0.5 there");
+        assert_eq!(said.contains(&says), value != "0.5", "{said}");
+    }
+    place.fails("check mine --policy hub --set hub.services=1", 2, &["`hub` has it so already"]);
+    place.fails("check mine --policy hub --set hub.services=99", 2, &["services", "0 to 10"]);
+    let said = place
+        .done(&format!("{RUN} --policy hub --set hub.services=0.7 --output out --future storm"));
+    assert!(said.error.is_empty(), "{said:?}");
+    let levers = |folder: &str| {
+        let services = rows(&place, &format!("{folder}/levers.csv"));
+        let of = |row: &&BTreeMap<String, String>| {
+            row["policy"] != "hub" && row["setting"] == "services" && row["lever"] == "hub"
+        };
+        services.iter().filter(of).map(|row| row["value"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (levers("out"), levers("out/futures/storm")),
+        (vec!["0.7".into()], vec!["0.5".into()])
+    );
+}

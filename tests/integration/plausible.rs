@@ -65,3 +65,35 @@ fn an_area_with_the_title_of_the_city_is_named() {
     folder.change("district.toml", "title = \"Rest of the city\"", "title = \"My city\"");
     assert!(named(&folder));
 }
+
+#[test]
+fn a_value_beside_the_middle_of_its_range_is_named_with_what_is_drawn() {
+    for (distribution, value, says) in [
+        (
+            "normal",
+            "155.0",
+            "155 is not the middle of its range, 160; as a normal parameter it is drawn around its value, 90 % of draws from 115 to 195",
+        ),
+        (
+            "lognormal",
+            "130.0",
+            "130 is not the middle of its range, 154.9; as a lognormal parameter it is drawn around its value, 90 % of draws from 100.7 to 167.8",
+        ),
+        ("lognormal", "155.0", ""),
+        ("triangular", "125.0", ""),
+    ] {
+        let folder = Folder::new();
+        let stated = |value, distribution| {
+            format!(
+                "value = {value}, unit = \"founders/year\", range = [120.0, 200.0], distribution = \"{distribution}\""
+            )
+        };
+        folder.change(
+            "parameters.toml",
+            &stated("155.0", "triangular"),
+            &stated(value, distribution),
+        );
+        let said = folder.load().unwrap().implausible().join("\n");
+        assert!(said.contains(says) && said.is_empty() == says.is_empty(), "{said}");
+    }
+}

@@ -130,6 +130,10 @@ fn what_cannot_be_searched_is_told() {
         ("--budget baseline/year", "sets no budget"),
         ("--budget -5bn/year", "`--budget`"),
         ("--budget-total abc", "`--budget-total`"),
+        (
+            "--budget 2bn/year --until 2021",
+            "spread over the years after the vantage date, 2021-12-31",
+        ),
         ("--budget 1/year --effort 60 --replications 20", "comes to 146,866,667 times the budget"),
         ("--budget-total 2bn --output mine", "holds inputs of the scenario"),
     ] {

@@ -109,11 +109,16 @@ impl Terms {
     /// Those of a scenario.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        let vantage = scenario.vantage;
-        let after = vantage.year.saturating_add(u16::from(vantage > Date::new_year(vantage.year)));
-        let from = after.clamp(scenario.first_year, scenario.last_year);
+        let from = first_year_after(scenario.vantage);
+        let from = from.clamp(scenario.first_year, scenario.last_year);
         Self { from, discounting: Discounting::of(scenario) }
     }
+}
+
+/// The first year that begins after a date or on it.
+#[must_use]
+pub fn first_year_after(date: Date) -> u16 {
+    date.year.saturating_add(u16::from(date > Date::new_year(date.year)))
 }
 
 /// What a policy costs over the baseline, one value a replication.

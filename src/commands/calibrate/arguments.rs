@@ -30,7 +30,7 @@ pub struct Arguments {
     /// End at this distance from the record (1: a typical figure off by its own chance and error)
     #[arg(long, value_name = "DISTANCE", default_value_t = 1.0, value_parser = positive)]
     pub tolerance: f64,
-    /// End after this many generations at the latest
+    /// End after this many generations at the latest, the first draws from the prior not counted
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     pub generations: u32,
     /// Share of the effective sample size that a generation keeps

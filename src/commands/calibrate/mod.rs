@@ -72,7 +72,7 @@ fn fit(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
         return Err(EvidenceError::nothing_free(scenario).into());
     }
     let mut fitted = scenario.observed.clone();
-    fitted.retain(|row| is_fitted(row, arguments.fit_until));
+    fitted.retain(|row| row.is_up_to(arguments.fit_until));
     let record = record(scenario, &fitted, arguments)?;
     let folder = open_folder(scenario, arguments)?;
     let stop = interrupt::watch();
@@ -91,10 +91,6 @@ fn fit(scenario: &Scenario, arguments: &Arguments) -> Result<(), Error> {
         progress::message(&format!("\ntables are in {}", folder.path().display()));
     }
     Ok(())
-}
-
-fn is_fitted(row: &Observation, until: Option<u16>) -> bool {
-    until.is_none_or(|until| row.year <= until)
 }
 
 /// The record of the figures that are fitted to.
@@ -240,7 +236,7 @@ fn describe(
         fit = rows
             .map(|(row, (prior, posterior))| FitRow {
                 row: row.clone(),
-                fitted: is_fitted(row, arguments.fit_until),
+                fitted: row.is_up_to(arguments.fit_until),
                 prior,
                 posterior,
             })
@@ -279,9 +275,7 @@ fn publish(
     ]);
     let positions: Vec<usize> = free.iter().map(|free| free.position).collect();
     let posterior = tables::posterior(register, &positions, &found.draws);
-    let mut fitted = scenario.observed.clone();
-    fitted.retain(|row| is_fitted(row, arguments.fit_until));
-    let origin = PosteriorOrigin::of(&posterior, &fitted, scenario.seed);
+    let origin = PosteriorOrigin::of(&posterior, scenario, arguments.fit_until);
     folder.publish(files, &posterior, &origin)?;
     if arguments.install {
         calibration_folder::install(&arguments.scenario.folder(), &posterior, &origin)?;

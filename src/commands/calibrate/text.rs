@@ -69,14 +69,16 @@ fn sampling(state: &SamplerState, ended: Option<End>) -> String {
         None => "it was not finished",
     };
     let last = state.generations.last();
+    let after = state.generations.len().saturating_sub(1);
     let moved = last.map_or((0.0, 0.0), |last| (last.parameters_moved, last.streams_moved));
     console::paragraph(
         &format!(
             "Approximate Bayesian computation by sequential Monte Carlo (Del Moral, Doucet and \
-             Jasra 2012): {} generations, {records} synthetic records, {} particles with {} \
+             Jasra 2012): {} {} after the first draws, {records} synthetic records, {} particles with {} \
              different values, effective sample size {:.0}; in the last generation {:.0} % of \
              moves of parameters and {:.0} % of moves of random streams were taken. It ended at {}: {ended}.",
-            state.generations.len(),
+            after,
+            if after == 1 { "generation" } else { "generations" },
             state.particles.len(),
             state.different(),
             state.effective(),

@@ -22,6 +22,8 @@ pub(super) struct Checked {
     pub(super) policies: Vec<String>,
     /// In each future, in the order of their names.
     pub(super) futures: Vec<Scenario>,
+    /// What of the options has no effect in a future alone.
+    pub(super) idle: Vec<String>,
 }
 
 impl Checked {
@@ -50,14 +52,19 @@ impl Checked {
             Err(error) => Err(error),
         };
         let present = keep(load::changed(folder, changes, (chosen, false), None))?;
-        let mut futures = Vec::new();
+        let (mut futures, mut idle) = (Vec::new(), Vec::new());
         for name in Scenario::futures(folder) {
             let within = keep(load::changed(folder, changes, (chosen, true), Some(&name)))?;
-            futures.extend(within.map(|changed| changed.scenario));
+            if let Some(changed) = within {
+                idle.extend(
+                    changed.without_effect.into_iter().filter(|it| it.starts_with("future ")),
+                );
+                futures.push(changed.scenario);
+            }
         }
         match present {
             Some(Changed { scenario, policies, .. }) if problems.is_empty() => {
-                Ok(Self { scenario, policies, futures })
+                Ok(Self { scenario, policies, futures, idle })
             }
             _ => Err(ScenarioError { folder: shown, problems }.into()),
         }
@@ -96,7 +103,8 @@ impl Checked {
 
     /// What futures say and no run in them reads.
     pub(super) fn without_effect(&self) -> Vec<String> {
-        self.futures.iter().flat_map(Scenario::future_without_effect).collect()
+        let of_futures = self.futures.iter().flat_map(Scenario::future_without_effect);
+        of_futures.chain(self.idle.iter().cloned()).collect()
     }
 
     /// A line a future.

@@ -46,6 +46,7 @@ use crate::pipeline::study::StudyEngine;
 use crate::policy::evidence::Beyond;
 use crate::policy::evidence::beyond_evidence;
 use crate::report::folder::posterior_origin;
+use crate::report::folder::posterior_origin::Doubt;
 use crate::report::text::console;
 use crate::report::text::progress::Visibility;
 use crate::scenario::Evidence;
@@ -395,11 +396,13 @@ fn summary(checked: &Checked, costs: &Costs) -> String {
 
 /// That the posterior is not that of the observed figures, where it is known.
 fn other_figures(folder: &Path, scenario: &Scenario) -> String {
-    if posterior_origin::is_of_other_figures(folder, scenario) {
-        format!("\nposterior of other figures\n  {}\n", load::OTHER_FIGURES)
-    } else {
-        String::new()
-    }
+    posterior_origin::doubt(folder, scenario).map_or_else(String::new, |doubt| {
+        let what = match doubt {
+            Doubt::OtherFigures => "posterior of other figures",
+            Doubt::OtherDraws | Doubt::Unreadable => "posterior of figures that are not known",
+        };
+        format!("\n{what}\n  {}\n", doubt.told())
+    })
 }
 
 /// What the figures beside the policies are.

@@ -44,11 +44,11 @@ pub struct Arguments {
     pub folder: PathBuf,
     /// Judge policies by this outcome, or this weighted sum of outcomes, instead of `economic_npv`, `fiscal_npv`
     /// and `net_jobs`; more is better, but with `min:` before it less (repeatable)
-    #[arg(long = "criterion", value_name = "CRITERION")]
+    #[arg(long = "criterion", value_name = "CRITERION", allow_hyphen_values = true)]
     pub criteria: Vec<String>,
     /// Count how often a criterion reaches this value, in the unit of outcomes.csv, and where it fails to
     /// (repeatable)
-    #[arg(long = "target", value_name = "CRITERION=VALUE", value_parser = target)]
+    #[arg(long = "target", value_name = "CRITERION=VALUE", allow_hyphen_values = true, value_parser = target)]
     pub targets: Vec<(String, f64)>,
     /// Use this many threads; results are the same on any number
     #[arg(long, value_name = "T", value_parser = options::threads)]

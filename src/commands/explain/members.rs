@@ -1,14 +1,16 @@
-//! Areas and sectors of a scenario.
+//! Areas, sectors and levers of a scenario.
 
 use crate::commands::explain::entry::entry;
+use crate::report::text::console;
 use crate::scenario::Scenario;
 use crate::scenario::keys::bounds::UNLIMITED;
 use crate::scenario::parameter::number;
 
-/// The names of the areas and sectors.
+/// The names of the areas, sectors and levers.
 pub(super) fn names(scenario: &Scenario) -> impl Iterator<Item = &str> {
     let areas = scenario.district.areas.list().iter().map(|start| start.name.as_str());
-    areas.chain(scenario.district.sectors.list().iter().map(|start| start.name.as_str()))
+    let sectors = scenario.district.sectors.list().iter().map(|start| start.name.as_str());
+    areas.chain(sectors).chain(scenario.lever_names.iter().map(String::as_str))
 }
 
 /// An area of the scenario.
@@ -51,4 +53,22 @@ pub(super) fn sector(name: &str, scenario: Option<&Scenario>) -> Option<String> 
         [&start.title_en, &start.title_ko],
         &[("number", &start.sector.number().to_string())],
     ))
+}
+
+/// A lever of the scenario's policies: its kind, and what each policy that has it writes of it.
+pub(super) fn lever(name: &str, scenario: Option<&Scenario>) -> Option<String> {
+    let scenario = scenario?;
+    let mut kind = None;
+    let mut rows: Vec<[String; 2]> = Vec::new();
+    for policy in &scenario.policies {
+        let Some(lever) = policy.written.iter().find(|lever| lever.name == name) else { continue };
+        kind = Some(lever.kind);
+        let settings = lever.settings.iter().map(|it| format!("{} {}", it.name, it.value));
+        let settings = settings.collect::<Vec<_>>().join(", ");
+        rows.push([format!("  {}", policy.name), settings]);
+    }
+    let kind = kind?;
+    let title = format!("{name}: a lever of the scenario `{}`, of the kind {kind}", scenario.name);
+    let text = entry(&title, ["", ""], &[("meaning", &format!("`yangjae explain {kind}`"))]);
+    Some(text + &console::table(["  policy", "settings"], &rows))
 }

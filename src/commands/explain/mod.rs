@@ -167,6 +167,7 @@ fn named(name: &str, scenario: Option<&Scenario>, register: &Register) -> Result
         policy(name, scenario),
         members::area(name, scenario),
         members::sector(name, scenario),
+        members::lever(name, scenario),
     ];
     let mut found: Vec<String> = found.into_iter().flatten().collect();
     // A member that the scenario lacks tells of its family; a family is one whatever else has its name.

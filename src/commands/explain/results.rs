@@ -124,7 +124,13 @@ pub(super) fn event(name: &str) -> Option<String> {
 
 /// A file: its columns, and the names that its rows may have where a register lists them.
 pub(super) fn file(name: &str, money: Option<&Money>) -> Option<String> {
-    let table = TABLES.iter().find(|table| table.file == name)?;
+    let table = TABLES.iter().find(|table| table.file == name).or_else(|| {
+        // In which folder of the run it lies need not be known.
+        TABLES
+            .iter()
+            .find(|table| table.file.rsplit_once('/').is_some_and(|(_, file)| file == name))
+    })?;
+    let name = table.file;
     let row = |column: &Column| [column.name, column.unit, column.meaning_en].map(str::to_owned);
     let rows: Vec<[String; 3]> = table.columns.iter().map(row).collect();
     let mut text = format!("{name}: a file of results\n");

@@ -21,7 +21,6 @@ use crate::analysis::selection::promise::Promise;
 use crate::commands::error::Error;
 use crate::commands::error::placed;
 use crate::commands::interrupt;
-use crate::commands::load;
 use crate::commands::output;
 use crate::commands::output::OutputError;
 use crate::commands::run::error::RunError;
@@ -92,8 +91,10 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Error> {
     }
     let stop = interrupt::watch();
     for (worlds, folder) in scenarios.iter().zip(&folders) {
-        if !arguments.quiet && posterior_origin::is_of_other_figures(folder, &worlds.present) {
-            progress::message(load::OTHER_FIGURES);
+        if let Some(doubt) = posterior_origin::doubt(folder, &worlds.present)
+            && !arguments.quiet
+        {
+            progress::message(doubt.told());
         }
         let policies = worlds.policies.clone();
         let arguments = &Arguments { policies, ..arguments.clone() };

@@ -10,6 +10,7 @@ use crate::pipeline::error;
 use crate::pipeline::interrupt;
 use crate::report::folder::search_folder::SearchFolderError;
 use crate::report::tables::table::TableError;
+use crate::time::Date;
 
 /// Why a search was not finished.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +34,17 @@ pub enum SearchError {
         "a search needs a budget: `--budget 20bn/year`, or `--budget-total 600bn` for all years together"
     )]
     NoBudget,
+    /// There is no year over which outlays could be spread.
+    #[error(
+        "`--budget`: outlays are spread over the years after the vantage date, {vantage}, and the last year is {last}; \
+         use `--budget-total`, or a later `--until`"
+    )]
+    NoYears {
+        /// The last year.
+        last: u16,
+        /// The vantage date.
+        vantage: Date,
+    },
     /// A policy that sets a limit costs nothing.
     #[error("`--budget`: the policy `{0}` costs no more than the baseline, so it sets no budget")]
     CostsNothing(String),
@@ -84,6 +96,7 @@ impl SearchError {
             | Self::Limit { .. }
             | Self::NoBudget
             | Self::CostsNothing(_)
+            | Self::NoYears { .. }
             | Self::NothingWithin(_)
             | Self::AllRefused
             | Self::NothingBetter

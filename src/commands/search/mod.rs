@@ -15,6 +15,7 @@ use crate::analysis::layout::Layout;
 use crate::analysis::search::budget::Amount;
 use crate::analysis::search::budget::Limit;
 use crate::analysis::search::budget::Period;
+use crate::analysis::search::budget::first_year_after;
 use crate::analysis::search::course::Course;
 use crate::analysis::search::course::HALVING;
 use crate::analysis::search::course::State;
@@ -82,7 +83,7 @@ pub struct Arguments {
     pub budget_total: Vec<String>,
     /// Judge packages by what they add to this outcome, or weighted sum of outcomes, instead of `economic_npv` and
     /// `net_jobs`; `min:` before it: less is better (repeatable; with a single one, cost is the other)
-    #[arg(long = "aim", value_name = "CRITERION")]
+    #[arg(long = "aim", value_name = "CRITERION", allow_hyphen_values = true)]
     pub aims: Vec<String>,
     /// Judge packages in this future of the scenario as well, all worlds counting the same; `all`: in every one
     /// (repeatable)
@@ -188,6 +189,9 @@ fn search<'s>(
     }
     let layouts = Study::of(scenario).layouts();
     let aims = aims(arguments, &layouts)?;
+    if !arguments.quiet {
+        tell_given(&space, futures);
+    }
     let limits = limits(arguments, scenario)?;
     let plan = plan(arguments, (scenario, futures), &aims);
     let usual = || PathBuf::from("output").join(&scenario.name).join("search");
@@ -245,6 +249,24 @@ fn search<'s>(
     Ok(())
 }
 
+/// Says which levers a future gives settings of, whatever their size.
+fn tell_given(space: &Space<'_>, futures: &[Scenario]) {
+    for future in futures.iter().filter_map(|within| within.future.as_ref()) {
+        let is_given = |lever: &String| {
+            space.candidates.iter().any(|it| it.name == *lever && it.sizes.len() > 1)
+        };
+        let given: Vec<&str> =
+            future.levers.iter().filter(|lever| is_given(lever)).map(String::as_str).collect();
+        if !given.is_empty() {
+            progress::message(&format!(
+                "in the future `{}` {} has settings of that future in every size",
+                future.name,
+                given.join(", ")
+            ));
+        }
+    }
+}
+
 /// Why nothing was found.
 fn nothing(course: &Course<'_>, state: &State) -> SearchError {
     if state.within {
@@ -285,7 +307,14 @@ fn limits(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<Limit>, Sear
         limit.map_err(|error| SearchError::Limit { option, error })
     };
     let limits = yearly.chain(whole).map(read).collect::<Result<Vec<_>, _>>()?;
-    if limits.is_empty() { Err(SearchError::NoBudget) } else { Ok(limits) }
+    let is_yearly = limits.iter().any(|limit| limit.period == Period::Year);
+    if limits.is_empty() {
+        Err(SearchError::NoBudget)
+    } else if is_yearly && first_year_after(scenario.vantage) > scenario.last_year {
+        Err(SearchError::NoYears { last: scenario.last_year, vantage: scenario.vantage })
+    } else {
+        Ok(limits)
+    }
 }
 
 /// The limits with their amounts: what policies cost that set them is simulated.

@@ -81,9 +81,12 @@ pub(super) fn so_far(course: &Course<'_>, state: &State, effort: usize) -> Strin
     let best = feasible.iter().max_by(|a, b| value(a).total_cmp(&value(b)));
     let generation = state.search.generation;
     let Some(best) = best else {
-        return format!(
-            "generation {generation}, {share:.0} % of the effort: nothing within the budget yet"
-        );
+        let nothing = if state.within {
+            "nothing within the budget that is better than the baseline yet"
+        } else {
+            "nothing within the budget yet"
+        };
+        return format!("generation {generation}, {share:.0} % of the effort: {nothing}");
     };
     let words = course.space.words(&course.space.package(&best.genome));
     format!(

@@ -134,7 +134,7 @@ fn judge(
         .observed
         .iter()
         .chain(figures)
-        .filter(|row| until.is_none_or(|until| row.year <= until))
+        .filter(|row| row.is_up_to(until))
         .cloned()
         .collect();
     let row = |(index, observed): (usize, &Observation)| {

@@ -117,7 +117,7 @@ fn about(scenario: &Scenario, arguments: &Arguments) -> String {
     let said = format!(
         "Simulated under `{}` with {replications} replications; free parameters from {parameters}{climate}. The \
          intervals are for the figure as reported: they hold parameters, chance and the error of the \
-         report (its tolerance; none where it is empty), and end at what the figure can be.{rough}",
+         report (its tolerance; none where that is 0), and end at what the figure can be.{rough}",
         scenario.actual_policy,
     );
     console::paragraph(&said, 0)

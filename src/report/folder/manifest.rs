@@ -375,7 +375,8 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn input_differences(
+/// How two lists of inputs differ, a few words a file.
+pub(super) fn input_differences(
     one: &[ListedFile],
     two: &[ListedFile],
     ours: &str,

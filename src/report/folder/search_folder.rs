@@ -104,7 +104,10 @@ pub enum SearchFolderError {
     #[error("`{}` holds no search to go on with, as none has ended its first generation there; leave `--resume` out", .0.display())]
     Nothing(PathBuf),
     /// What was searched there is something else.
-    #[error("the search in `{}` has another {what}; name another folder with `--output`", folder.display())]
+    #[error(
+        "the search in `{}` is another one: {what}; add `--force` to replace it, or name another folder with `--output`",
+        folder.display()
+    )]
     Other {
         /// The folder.
         folder: PathBuf,
@@ -256,7 +259,7 @@ impl SearchFolder {
             .map_err(|error| SearchFolderError::State { path, why: error.to_string() })?;
         let folder = self.path().to_owned();
         match differs(&begun.plan, plan) {
-            Some(what) => Err(SearchFolderError::Other { folder, what: what.to_owned() }),
+            Some(what) => Err(SearchFolderError::Other { folder, what }),
             None => Ok(begun),
         }
     }
@@ -299,11 +302,12 @@ impl SearchFolder {
 }
 
 /// In what two plans differ first, in words.
-fn differs(one: &SearchPlan, other: &SearchPlan) -> Option<&'static str> {
+fn differs(one: &SearchPlan, other: &SearchPlan) -> Option<String> {
+    let version = |plan: &SearchPlan| format!("{} {}", plan.program, plan.version);
     let same = [
-        (one.version == other.version && one.program == other.program, "version of the program"),
+        (version(one) == version(other), "version of the program"),
         (one.futures == other.futures, "`--future`"),
-        (one.scenario == other.scenario && one.inputs == other.inputs, "scenario"),
+        (one.scenario == other.scenario, "scenario"),
         (one.seed == other.seed, "`--seed`"),
         (one.set == other.set, "`--set`"),
         (one.until == other.until, "`--until`"),
@@ -313,5 +317,8 @@ fn differs(one: &SearchPlan, other: &SearchPlan) -> Option<&'static str> {
         (one.confidence == other.confidence, "`--confidence`"),
         (one.beyond_evidence == other.beyond_evidence, "`--beyond-evidence`"),
     ];
-    same.into_iter().find(|(same, _)| !same).map(|(_, what)| what)
+    let option =
+        same.into_iter().find(|(same, _)| !same).map(|(_, what)| format!("another {what}"));
+    let files = || manifest::input_differences(&one.inputs, &other.inputs, "there", "here");
+    option.or_else(|| Some(files().join("; ")).filter(|files| !files.is_empty()))
 }

@@ -4,6 +4,7 @@
 use crate::analysis::layout::LARGEST_FIGURE;
 use crate::report::tables::column::Holds;
 use crate::report::tables::column::TableSpec;
+use crate::report::text::dialect::bare;
 
 /// What stands in a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,7 +76,7 @@ impl<'a> Field<'a> for &'a str {
     }
 
     fn read(text: &'a str) -> Option<Self> {
-        Some(text)
+        Some(bare(text))
     }
 }
 

@@ -5,7 +5,6 @@
 //! stray characters. Another [`CsvDialect`] suits a spreadsheet. Numbers are the shortest text that reads back to the same value; unknown is
 //! an empty cell. Text that a spreadsheet would run as a formula is preceded by an apostrophe.
 
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -23,11 +22,9 @@ use crate::report::tables::row::Row;
 use crate::report::text::dialect::CsvDialect;
 use crate::report::text::dialect::Target;
 use crate::report::text::dialect::add_number;
+use crate::report::text::dialect::harmless;
 use crate::scenario::money::Money;
 use crate::scenario::money::said;
-
-/// What makes a spreadsheet take a cell for a formula.
-const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Adds what stands in a cell, as the standard dialect writes it, with the money in registers' texts.
 fn add(cell: Cell<'_>, money: Option<&Money>, text: &mut String) {
@@ -253,17 +250,6 @@ pub fn row_line<R: Row>(row: &R::Of<'_>) -> String {
         Ok::<(), Infallible>(())
     });
     csv_line(&cells.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// Text that no spreadsheet runs as a formula; numbers stay as they are.
-#[must_use]
-pub fn harmless(text: &str) -> Cow<'_, str> {
-    let is_number = || text.parse::<f64>().is_ok_and(f64::is_finite);
-    if text.starts_with(FORMULA_STARTS) && !is_number() {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
 }
 
 #[cfg(test)]

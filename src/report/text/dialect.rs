@@ -2,6 +2,7 @@
 //! a double click. Values are the same in every dialect, and every dialect is read back.
 
 use crate::scenario::money::Money;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io;
@@ -20,6 +21,9 @@ pub const EXPONENT_FROM: f64 = 1e16;
 const EXPONENT_BELOW: f64 = 1e-5;
 /// Whole numbers below this have the digits of an integer, which are found faster.
 const MOST_WHOLE: f64 = 9e15;
+
+/// What makes a spreadsheet take a cell for a formula.
+pub const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// The byte order mark of UTF-8, without which Excel takes Korean for another encoding.
 const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -157,6 +161,23 @@ pub fn add_number(value: f64, text: &mut String) {
     } else {
         write!(text, "{value:e}")
     };
+}
+
+/// Text that no spreadsheet runs as a formula; numbers stay as they are.
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let is_number = || text.parse::<f64>().is_ok_and(f64::is_finite);
+    if text.starts_with(FORMULA_STARTS) && !is_number() {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// What [`harmless`] was made from.
+#[must_use]
+pub fn bare(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA_STARTS)).unwrap_or(text)
 }
 
 #[cfg(test)]

@@ -115,6 +115,14 @@ pub fn edited_of(
         let scenario = scenario.clone();
         return Ok(Edited { scenario, made: Vec::new(), without_effect: Vec::new() });
     }
+    // What a policy is made of is what it is in the present; a future changes it as it does every other.
+    let in_present = loader.clone().future(None);
+    let present = match &scenario.future {
+        Some(_) => Some(in_present.clone().load()?),
+        None => None,
+    };
+    let (within, world) = (loader, scenario);
+    let (loader, scenario) = (&in_present, present.as_ref().unwrap_or(scenario));
     for edit in options.iter().flat_map(|option| &option.0) {
         known::check(edit, scenario).map_err(|message| EditError::option(edit, message))?;
     }
@@ -152,6 +160,16 @@ pub fn edited_of(
         idle.iter().map(|draft| format!("`{}`: {}", draft.asked(), so_already(draft))).collect();
     let whole = if idle.is_empty() { whole } else { load(loader.clone(), &drafts)? };
     without_effect.extend(drafts.iter().filter_map(|draft| doubled(draft, &whole)));
+    let whole = match &world.future {
+        Some(future) => {
+            let changed = load(within.clone(), &drafts)?;
+            let given = drafts.iter().filter_map(|draft| overridden(draft, &whole, &changed));
+            let told = |it: String| format!("future `{}`: {it}", future.name);
+            without_effect.extend(given.map(told));
+            changed
+        }
+        None => whole,
+    };
     let made = |draft: &Draft<'_>| MadePolicy {
         name: draft.name.clone(),
         base: draft.base.name.clone(),
@@ -323,6 +341,26 @@ fn policy<'s>(scenario: &'s Scenario, name: &str) -> Option<&'s Policy> {
 
 fn does_same(one: &Policy, other: &Policy) -> bool {
     one.plan == other.plan && one.adjustments == other.adjustments
+}
+
+/// The settings that a policy was made with and that a future gives another value, for every policy alike.
+fn overridden(draft: &Draft<'_>, present: &Scenario, future: &Scenario) -> Option<String> {
+    let (here, there) = (policy(present, &draft.name)?, policy(future, &draft.name)?);
+    let mut found = Vec::new();
+    for lever in &here.written {
+        let Some(other) = there.written.iter().find(|other| other.name == lever.name) else {
+            continue;
+        };
+        for setting in &lever.settings {
+            let is_given = draft.given(&lever.name, setting.name).is_some();
+            let value = other.setting(setting.name).map(|other| other.value.as_str());
+            if let Some(value) = value.filter(|value| is_given && *value != setting.value) {
+                found.push(format!("`{}.{}` is {value}", lever.name, setting.name));
+            }
+        }
+    }
+    let found = found.join(", ");
+    (!found.is_empty()).then(|| format!("`{}`: {found} there, whatever is asked", draft.asked()))
 }
 
 /// Says so where another policy does the same as one that was made.

@@ -225,6 +225,18 @@ fn parameter(value: Value<'_>, spec: &ParameterSpec) -> Result<ParameterValue, P
         let help = "if it is to vary, write distribution = \"uniform\" or \"triangular\"";
         fields.note(if spec.name == DISCOUNT_RATE { problem } else { problem.help(help) });
     }
+    if let (Some((low, _)), Some(at)) = (range, fields.value("range"))
+        && distribution == Some(Distribution::LogNormal)
+        && low <= 0.0
+        && !never
+    {
+        let problem = at.problem("a log-normal parameter is above 0");
+        fields.note(
+            problem
+                .expected(format!("expected a range whose lower end is above 0, found {low}"))
+                .help("or write distribution = \"normal\", \"uniform\" or \"triangular\""),
+        );
+    }
     let evidence = fields.required("evidence", "", evidence);
     let source = fields.required("source", "", value::text_not_empty);
     let note = fields.optional("note", value::text);

@@ -151,6 +151,13 @@ pub(super) const CASES: &[Case] = &[
         "[0.03, 0.055]",
         &["fixed does not vary over a range", "expected [0.045, 0.045]"],
     ),
+    case(
+        PARAMETERS,
+        "range = [120.0, 200.0], distribution = \"triangular\"",
+        "range = [0.0, 200.0], distribution = \"lognormal\"",
+        "[0.0, 200.0]",
+        &["a log-normal parameter is above 0", "lower end is above 0, found 0"],
+    ),
     case(PARAMETERS, "range = [120.0, 200.0]", "range = [200.0, 120.0]", "[200", &["[low, high]"]),
     case(PARAMETERS, "range = [120.0, 200.0]", "range = [120.0]", "[120", &["two ends, found 1"]),
     case(

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::report::text::dialect::FORMULA_STARTS;
+use crate::report::text::dialect::bare;
 use rust_xlsxwriter::Color;
 use rust_xlsxwriter::Format;
 use rust_xlsxwriter::FormatAlign;
@@ -9,8 +11,6 @@ use rust_xlsxwriter::FormatBorder;
 use rust_xlsxwriter::Worksheet;
 use rust_xlsxwriter::XlsxError;
 
-/// What makes Excel run a cell as a formula once somebody edits it.
-const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// What Excel takes in one cell `[UTF-16 units]`.
 const MOST_LETTERS: usize = 32_767;
 
@@ -116,8 +116,7 @@ impl Styles {
         usual: Option<Usual>,
     ) -> Result<(), XlsxError> {
         // Tables have an apostrophe before such text; in a workbook the format says it.
-        let bare = text.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA_STARTS));
-        let shown = bare.unwrap_or(text);
+        let shown = bare(text);
         let format = match (shown.starts_with(FORMULA_STARTS), usual) {
             (true, _) => &self.quoted,
             (false, Some(Usual::Text | Usual::Prose)) => {
