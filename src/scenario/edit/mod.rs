@@ -115,14 +115,26 @@ pub fn edited_of(
         let scenario = scenario.clone();
         return Ok(Edited { scenario, made: Vec::new(), without_effect: Vec::new() });
     }
-    // What a policy is made of is what it is in the present; a future changes it as it does every other.
-    let in_present = loader.clone().future(None);
-    let present = match &scenario.future {
-        Some(_) => Some(in_present.clone().load()?),
-        None => None,
+    let Some(future) = &scenario.future else {
+        return edited_in_present(scenario, loader, options, chosen);
     };
-    let (within, world) = (loader, scenario);
-    let (loader, scenario) = (&in_present, present.as_ref().unwrap_or(scenario));
+    // Policies are made of what they are in the present; a future changes them as it does every other.
+    let in_present = loader.clone().future(None);
+    let present = edited_in_present(&in_present.clone().load()?, &in_present, options, chosen)?;
+    let whole = load(loader.clone(), &present.made)?;
+    let mut without_effect = present.without_effect;
+    let given = present.made.iter().filter_map(|made| overridden(made, &present.scenario, &whole));
+    without_effect.extend(given.map(|it| format!("future `{}`: {it}", future.name)));
+    Ok(Edited { scenario: whole, made: present.made, without_effect })
+}
+
+/// Makes changed policies of those of a scenario that is in no future.
+fn edited_in_present(
+    scenario: &Scenario,
+    loader: &Loader<'_>,
+    options: &[Alternatives],
+    chosen: &[String],
+) -> Result<Edited, EditError> {
     for edit in options.iter().flat_map(|option| &option.0) {
         known::check(edit, scenario).map_err(|message| EditError::option(edit, message))?;
     }
@@ -138,7 +150,7 @@ pub fn edited_of(
     set_once(options)?;
     let drafts = drafts(loader, scenario, options, chosen)?;
     check_names(&drafts, scenario)?;
-    let whole = load(loader.clone(), &drafts)?;
+    let whole = load(loader.clone(), &made(&drafts))?;
     let does_nothing = |draft: &Draft<'_>| {
         policy(&whole, &draft.name).is_none_or(|made| does_same(made, draft.base))
     };
@@ -158,25 +170,20 @@ pub fn edited_of(
     }
     let mut without_effect: Vec<String> =
         idle.iter().map(|draft| format!("`{}`: {}", draft.asked(), so_already(draft))).collect();
-    let whole = if idle.is_empty() { whole } else { load(loader.clone(), &drafts)? };
+    let whole = if idle.is_empty() { whole } else { load(loader.clone(), &made(&drafts))? };
     without_effect.extend(drafts.iter().filter_map(|draft| doubled(draft, &whole)));
-    let whole = match &world.future {
-        Some(future) => {
-            let changed = load(within.clone(), &drafts)?;
-            let given = drafts.iter().filter_map(|draft| overridden(draft, &whole, &changed));
-            let told = |it: String| format!("future `{}`: {it}", future.name);
-            without_effect.extend(given.map(told));
-            changed
-        }
-        None => whole,
-    };
+    Ok(Edited { made: made(&drafts), scenario: whole, without_effect })
+}
+
+/// Drafts with the texts of their files.
+fn made(drafts: &[Draft<'_>]) -> Vec<MadePolicy> {
     let made = |draft: &Draft<'_>| MadePolicy {
         name: draft.name.clone(),
         base: draft.base.name.clone(),
         text: draft.text(),
         asked: draft.asked(),
     };
-    Ok(Edited { made: drafts.iter().map(made).collect(), scenario: whole, without_effect })
+    drafts.iter().map(made).collect()
 }
 
 /// Refuses a second option for a setting: the policy would have one of the two values, and be called by both.
@@ -237,7 +244,7 @@ fn drafts<'s>(
             drafts.iter().filter(|draft| !draft.is_empty()).cloned().collect();
         let so_far = match changed.as_slice() {
             [] => None,
-            changed => Some(load(loader.clone().without_posterior(), changed)?),
+            changed => Some(load(loader.clone().without_posterior(), &made(changed))?),
         };
         drafts.retain_mut(|draft| {
             let current = so_far.as_ref().and_then(|so_far| policy(so_far, &draft.name));
@@ -305,21 +312,21 @@ impl Refused {
 }
 
 /// Reads the scenario with the files of changed policies.
-fn load(loader: Loader<'_>, drafts: &[Draft<'_>]) -> Result<Scenario, EditError> {
-    let with = drafts.iter().fold(loader, |with, draft| with.policy(&draft.name, draft.text()));
-    with.load().map_err(|error| told(error, drafts).into())
+fn load(loader: Loader<'_>, made: &[MadePolicy]) -> Result<Scenario, EditError> {
+    let with = made.iter().fold(loader, |with, one| with.policy(&one.name, one.text.clone()));
+    with.load().map_err(|error| told(error, made).into())
 }
 
 /// The problems of changed policies as of the options that asked for them, each once.
 #[inline(never)]
-fn told(mut error: ScenarioError, drafts: &[Draft<'_>]) -> ScenarioError {
-    let follows = drafts.first().map(Draft::asked).unwrap_or_default();
+fn told(mut error: ScenarioError, made: &[MadePolicy]) -> ScenarioError {
+    let follows = made.first().map_or("", |one| one.asked.as_str());
     for problem in &mut error.problems {
         let of_file =
-            |draft: &&Draft<'_>| problem.file.ends_with(&format!("policies/{}.toml", draft.name));
-        match drafts.iter().find(of_file) {
-            Some(draft) => {
-                problem.file = draft.asked();
+            |one: &&MadePolicy| problem.file.ends_with(&format!("policies/{}.toml", one.name));
+        match made.iter().find(of_file) {
+            Some(one) => {
+                problem.file.clone_from(&one.asked);
                 problem.position = None;
             }
             None => problem.help.push(format!("without `{follows}` there is no such problem")),
@@ -343,24 +350,26 @@ fn does_same(one: &Policy, other: &Policy) -> bool {
     one.plan == other.plan && one.adjustments == other.adjustments
 }
 
-/// The settings that a policy was made with and that a future gives another value, for every policy alike.
-fn overridden(draft: &Draft<'_>, present: &Scenario, future: &Scenario) -> Option<String> {
-    let (here, there) = (policy(present, &draft.name)?, policy(future, &draft.name)?);
+/// The settings in which a policy was made to differ and that a future gives another value, for every policy alike.
+fn overridden(made: &MadePolicy, present: &Scenario, future: &Scenario) -> Option<String> {
+    let [here, base] = [&made.name, &made.base].map(|name| policy(present, name));
+    let (here, base, there) = (here?, base?, policy(future, &made.name)?);
+    let value = |policy: &Policy, lever: &str, setting: &str| {
+        let lever = policy.written.iter().find(|written| written.name == lever)?;
+        lever.setting(setting).map(|setting| setting.value.clone())
+    };
     let mut found = Vec::new();
     for lever in &here.written {
-        let Some(other) = there.written.iter().find(|other| other.name == lever.name) else {
-            continue;
-        };
         for setting in &lever.settings {
-            let is_given = draft.given(&lever.name, setting.name).is_some();
-            let value = other.setting(setting.name).map(|other| other.value.as_str());
-            if let Some(value) = value.filter(|value| is_given && *value != setting.value) {
+            let of = |policy| value(policy, &lever.name, setting.name);
+            let is_asked = of(base).as_ref() != Some(&setting.value);
+            if let Some(value) = of(there).filter(|value| is_asked && *value != setting.value) {
                 found.push(format!("`{}.{}` is {value}", lever.name, setting.name));
             }
         }
     }
     let found = found.join(", ");
-    (!found.is_empty()).then(|| format!("`{}`: {found} there, whatever is asked", draft.asked()))
+    (!found.is_empty()).then(|| format!("`{}`: {found} there, whatever is asked", made.asked))
 }
 
 /// Says so where another policy does the same as one that was made.
