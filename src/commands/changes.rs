@@ -61,8 +61,8 @@ pub struct Changed {
     pub policies: Vec<String>,
     /// The policies that were made.
     pub made: Vec<MadePolicy>,
-    /// What of the options has no effect: a sentence each.
-    pub without_effect: Vec<String>,
+    /// What of the options has another value in the future that is read: a sentence each.
+    pub overridden: Vec<String>,
 }
 
 impl ChangeArguments {
@@ -115,8 +115,8 @@ impl ChangeArguments {
         if !chosen.is_empty() {
             policies.extend(edited.made.iter().map(|made| made.name.clone()));
         }
-        let without_effect = edited.without_effect;
-        Ok(Changed { scenario: edited.scenario, policies, made: edited.made, without_effect })
+        let (scenario, made, overridden) = (edited.scenario, edited.made, edited.overridden);
+        Ok(Changed { scenario, policies, made, overridden })
     }
 
     /// The same where the command is about a single policy: the one that was made of it, if one was.

@@ -149,7 +149,7 @@ impl Scenario {
         let edited = py.detach(|| self.source.edited(&self.read, &asked, &chosen));
         let edited = edited.map_err(failed)?;
         let made = edited.made.into_iter().map(|made| (made.name, made.base, made.text)).collect();
-        Ok((made, edited.without_effect))
+        Ok((made, [edited.without_effect, edited.overridden].concat()))
     }
 
     /// The text of a policy's file under another title.

@@ -356,6 +356,13 @@ fn what_an_option_asks_is_what_it_is_in_the_present() {
     let said = place
         .done(&format!("{RUN} --policy hub --set hub.services=0.7 --output out --future storm"));
     assert!(said.error.is_empty(), "{said:?}");
+    let run =
+        "run mine --no-progress --replications 2 --until 2019 --policy hub --set hub.services=0.7";
+    let said = place.done(&format!("{run} --output told --future storm")).error;
+    assert!(
+        said.contains("future `storm`: `--set hub.services=0.7`: `hub.services` is 0.5 there"),
+        "{said}"
+    );
     let levers = |folder: &str| {
         let services = rows(&place, &format!("{folder}/levers.csv"));
         let of = |row: &&BTreeMap<String, String>| {

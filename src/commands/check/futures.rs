@@ -22,8 +22,8 @@ pub(super) struct Checked {
     pub(super) policies: Vec<String>,
     /// In each future, in the order of their names.
     pub(super) futures: Vec<Scenario>,
-    /// What of the options has no effect in a future alone.
-    pub(super) idle: Vec<String>,
+    /// What of the options has another value in a future.
+    pub(super) overridden: Vec<String>,
 }
 
 impl Checked {
@@ -52,19 +52,17 @@ impl Checked {
             Err(error) => Err(error),
         };
         let present = keep(load::changed(folder, changes, (chosen, false), None))?;
-        let (mut futures, mut idle) = (Vec::new(), Vec::new());
+        let (mut futures, mut overridden) = (Vec::new(), Vec::new());
         for name in Scenario::futures(folder) {
             let within = keep(load::changed(folder, changes, (chosen, true), Some(&name)))?;
             if let Some(changed) = within {
-                idle.extend(
-                    changed.without_effect.into_iter().filter(|it| it.starts_with("future ")),
-                );
+                overridden.extend(changed.overridden);
                 futures.push(changed.scenario);
             }
         }
         match present {
             Some(Changed { scenario, policies, .. }) if problems.is_empty() => {
-                Ok(Self { scenario, policies, futures, idle })
+                Ok(Self { scenario, policies, futures, overridden })
             }
             _ => Err(ScenarioError { folder: shown, problems }.into()),
         }
@@ -104,7 +102,7 @@ impl Checked {
     /// What futures say and no run in them reads.
     pub(super) fn without_effect(&self) -> Vec<String> {
         let of_futures = self.futures.iter().flat_map(Scenario::future_without_effect);
-        of_futures.chain(self.idle.iter().cloned()).collect()
+        of_futures.chain(self.overridden.iter().cloned()).collect()
     }
 
     /// A line a future.

@@ -55,20 +55,28 @@ pub(super) fn sector(name: &str, scenario: Option<&Scenario>) -> Option<String> 
     ))
 }
 
-/// A lever of the scenario's policies: its kind, and what each policy that has it writes of it.
+/// A lever of the scenario's policies: its kind, and what policies write of it, those that write the same together.
 pub(super) fn lever(name: &str, scenario: Option<&Scenario>) -> Option<String> {
     let scenario = scenario?;
     let mut kind = None;
-    let mut rows: Vec<[String; 2]> = Vec::new();
+    let mut written: Vec<(String, Vec<&str>)> = Vec::new();
     for policy in &scenario.policies {
         let Some(lever) = policy.written.iter().find(|lever| lever.name == name) else { continue };
         kind = Some(lever.kind);
-        let settings = lever.settings.iter().map(|it| format!("{} {}", it.name, it.value));
-        let settings = settings.collect::<Vec<_>>().join(", ");
-        rows.push([format!("  {}", policy.name), settings]);
+        let settings = lever.settings.iter().filter(|setting| setting.name != "kind");
+        let settings = settings.map(|it| format!("{} = {}", it.name, it.value));
+        let settings = settings.collect::<Vec<_>>().join("; ");
+        match written.iter_mut().find(|(known, _)| *known == settings) {
+            Some((_, policies)) => policies.push(&policy.name),
+            None => written.push((settings, vec![&policy.name])),
+        }
     }
     let kind = kind?;
-    let title = format!("{name}: a lever of the scenario `{}`, of the kind {kind}", scenario.name);
-    let text = entry(&title, ["", ""], &[("meaning", &format!("`yangjae explain {kind}`"))]);
-    Some(text + &console::table(["  policy", "settings"], &rows))
+    let mut text =
+        format!("{name}: a lever of the scenario `{}`, of the kind {kind}\n", scenario.name);
+    for (settings, policies) in written {
+        text.push_str(&console::paragraph(&format!("in {}", policies.join(", ")), 2));
+        text.push_str(&console::paragraph(&settings, 4));
+    }
+    Some(text)
 }

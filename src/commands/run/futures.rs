@@ -12,6 +12,7 @@ use crate::commands::run::error::RunError;
 use crate::report::folder::output_folder;
 use crate::report::text::console;
 use crate::report::text::language::Language;
+use crate::report::text::progress;
 use crate::report::views::findings::error::FindingsError;
 use crate::report::views::futures;
 use crate::report::views::futures::World;
@@ -44,8 +45,14 @@ impl Worlds {
         };
         let Changed { scenario: present, policies, .. } = within(None)?;
         let names = future_names(folder, &present.name, &arguments.futures)?;
-        let futures = names.iter().map(|name| Ok(within(Some(name))?.scenario));
-        let futures = futures.collect::<Result<_, Error>>()?;
+        let in_future = |name: &String| {
+            let changed = within(Some(name))?;
+            if !arguments.quiet && !changed.overridden.is_empty() {
+                progress::message(&changed.overridden.join("; "));
+            }
+            Ok(changed.scenario)
+        };
+        let futures = names.iter().map(in_future).collect::<Result<_, Error>>()?;
         Ok(Self { present, policies, futures })
     }
 

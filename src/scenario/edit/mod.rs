@@ -83,6 +83,8 @@ pub struct Edited {
     pub made: Vec<MadePolicy>,
     /// What was asked for and changes nothing, or gives what there is: a sentence each.
     pub without_effect: Vec<String>,
+    /// What was asked for and has another value in the future that the scenario is read in: a sentence each.
+    pub overridden: Vec<String>,
 }
 
 /// Reads a scenario with policies made from its own: each of `chosen`, or each but the baseline where none
@@ -112,8 +114,9 @@ pub fn edited_of(
     chosen: &[String],
 ) -> Result<Edited, EditError> {
     if options.is_empty() {
-        let scenario = scenario.clone();
-        return Ok(Edited { scenario, made: Vec::new(), without_effect: Vec::new() });
+        let (scenario, nothing) = (scenario.clone(), Vec::new);
+        let (made, without_effect, overridden) = (Vec::new(), nothing(), nothing());
+        return Ok(Edited { scenario, made, without_effect, overridden });
     }
     let Some(future) = &scenario.future else {
         return edited_in_present(scenario, loader, options, chosen);
@@ -122,10 +125,9 @@ pub fn edited_of(
     let in_present = loader.clone().future(None);
     let present = edited_in_present(&in_present.clone().load()?, &in_present, options, chosen)?;
     let whole = load(loader.clone(), &present.made)?;
-    let mut without_effect = present.without_effect;
     let given = present.made.iter().filter_map(|made| overridden(made, &present.scenario, &whole));
-    without_effect.extend(given.map(|it| format!("future `{}`: {it}", future.name)));
-    Ok(Edited { scenario: whole, made: present.made, without_effect })
+    let overridden = given.map(|it| format!("future `{}`: {it}", future.name)).collect();
+    Ok(Edited { scenario: whole, overridden, ..present })
 }
 
 /// Makes changed policies of those of a scenario that is in no future.
@@ -172,7 +174,7 @@ fn edited_in_present(
         idle.iter().map(|draft| format!("`{}`: {}", draft.asked(), so_already(draft))).collect();
     let whole = if idle.is_empty() { whole } else { load(loader.clone(), &made(&drafts))? };
     without_effect.extend(drafts.iter().filter_map(|draft| doubled(draft, &whole)));
-    Ok(Edited { made: made(&drafts), scenario: whole, without_effect })
+    Ok(Edited { scenario: whole, made: made(&drafts), without_effect, overridden: Vec::new() })
 }
 
 /// Drafts with the texts of their files.
