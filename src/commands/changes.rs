@@ -115,7 +115,9 @@ impl ChangeArguments {
         if !chosen.is_empty() {
             policies.extend(edited.made.iter().map(|made| made.name.clone()));
         }
-        let (scenario, made, overridden) = (edited.scenario, edited.made, edited.overridden);
+        let (scenario, made, mut overridden) = (edited.scenario, edited.made, edited.overridden);
+        // The same is asked of several policies.
+        overridden.dedup();
         Ok(Changed { scenario, policies, made, overridden })
     }
 
