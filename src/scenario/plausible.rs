@@ -43,7 +43,7 @@ impl Scenario {
         found.extend(self.called_as_the_city());
         let mut of_levers: Vec<String> = Vec::new();
         for lever in self.policies.iter().flat_map(|policy| &policy.written) {
-            let new = self.too_dear(lever).filter(|new| !of_levers.contains(new));
+            let new = self.too_costly(lever).filter(|new| !of_levers.contains(new));
             of_levers.extend(new);
         }
         found.extend(of_levers);
@@ -205,7 +205,7 @@ impl Scenario {
     }
 
     /// A lever one of whose amounts is beyond what the city, or a job, adds.
-    fn too_dear(&self, lever: &WrittenLever) -> Option<String> {
+    fn too_costly(&self, lever: &WrittenLever) -> Option<String> {
         let (city, job) = (self.value_added_at_start(), self.stated("value_added_per_job"));
         if city <= 0.0 || job <= 0.0 {
             return None;

@@ -4,6 +4,13 @@ use crate::analysis::metrics::view::View;
 use crate::scenario::place::PlaceKind;
 use crate::time::Phase;
 
+/// Bounds of counts, amounts and prices.
+pub(super) const AMOUNT: (f64, f64) = (0.0, f64::INFINITY);
+/// Bounds of shares.
+pub(super) const SHARE: (f64, f64) = (0.0, 1.0);
+/// Bounds of public money, which can come back.
+pub(super) const ANY: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+
 /// How a metric behaves over time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MetricKind {

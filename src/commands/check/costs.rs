@@ -188,7 +188,7 @@ impl Costs {
     }
 
     /// Whether a policy costs more than the baseline.
-    pub(super) fn is_dearer(&self, policy: usize) -> bool {
+    pub(super) fn exceed_baseline(&self, policy: usize) -> bool {
         self.spent[policy] > self.spent[self.baseline]
     }
 }

@@ -416,7 +416,7 @@ fn told(scenario: &Scenario, costs: &Costs) -> String {
     let first = (0..scenario.policies.len()).find(|&policy| policy != scenario.baseline);
     match first {
         None => text.push_str(" There is no policy beside the baseline to compare."),
-        Some(first) if !costs.is_dearer(first) => {
+        Some(first) if !costs.exceed_baseline(first) => {
             let _ = write!(
                 text,
                 " `run --equal-budget` would have no budget: `{}`, the first policy after the baseline, \

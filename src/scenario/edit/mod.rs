@@ -114,9 +114,12 @@ pub fn edited_of(
     chosen: &[String],
 ) -> Result<Edited, EditError> {
     if options.is_empty() {
-        let (scenario, nothing) = (scenario.clone(), Vec::new);
-        let (made, without_effect, overridden) = (Vec::new(), nothing(), nothing());
-        return Ok(Edited { scenario, made, without_effect, overridden });
+        return Ok(Edited {
+            scenario: scenario.clone(),
+            made: Vec::new(),
+            without_effect: Vec::new(),
+            overridden: Vec::new(),
+        });
     }
     let Some(future) = &scenario.future else {
         return edited_in_present(scenario, loader, options, chosen);
